@@ -55,6 +55,21 @@ export class RecordAuthors {
 		})
 	}
 
+	/** Whether `restore` has anything to change in the document. */
+	needsRestore(sender: Sender): boolean {
+		for (const id of this.#unchecked) {
+			const record = this.#records.get(id)
+			if (!(record instanceof Y.Map)) this.#store(id)
+			else {
+				const authors = this.#authorsFor(id, record, sender)
+				if (!hasAuthors(record, authors)) continue
+				this.#keep(id, authors)
+			}
+			this.#unchecked.delete(id)
+		}
+		return this.#unchecked.size > 0
+	}
+
 	/**
 	 * Sets the authors of the records that a member has added, and restores those that it has changed.
 	 * Returns whether it restored any. Call it in a transaction.
@@ -73,10 +88,14 @@ export class RecordAuthors {
 			return false
 		}
 		const known = this.#known.get(id)
-		const authors = known ?? this.#deleted.get(id) ?? this.#authorsOfNew(record, sender)
+		const authors = this.#authorsFor(id, record, sender)
 		const isChanged = setAuthors(record, authors)
 		this.#keep(id, authors)
 		return known !== undefined && isChanged
+	}
+
+	#authorsFor(id: string, record: RecordMap, sender: Sender): AuthorFields {
+		return this.#known.get(id) ?? this.#deleted.get(id) ?? this.#authorsOfNew(record, sender)
 	}
 
 	/**
@@ -129,6 +148,12 @@ function firstUnderItsId(item: Y.Item | null): Y.Item | null {
 	let first = item
 	while (first?.left) first = first.left
 	return first
+}
+
+function hasAuthors(record: RecordMap, authors: AuthorFields): boolean {
+	return AUTHOR_KEYS.every(
+		(key, index) => record.get(key) === authors[index] && record.has(key) === (authors[index] !== undefined),
+	)
 }
 
 function setAuthors(record: RecordMap, authors: AuthorFields): boolean {

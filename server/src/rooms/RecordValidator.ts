@@ -66,8 +66,10 @@ export class RecordValidator {
 	 * sent without having written them, and the clock after the last one.
 	 */
 	restoreProtected(member: Member, foreign: ReadonlyMap<number, number>): void {
-		let isRestored = false
 		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
+		// A transaction costs more than most edits need.
+		if (![this.#authors.needsRestore(sender), this.#locked.needsRestore()].includes(true)) return
+		let isRestored = false
 		this.#doc.transact(() => {
 			isRestored = [this.#authors.restore(sender), this.#locked.restore()].includes(true)
 		}, 'server')
@@ -147,6 +149,13 @@ class LockedLayer {
 
 	has(id: string): boolean {
 		return this.#locked.has(id)
+	}
+
+	/** Whether `restore` has anything to do. */
+	needsRestore(): boolean {
+		for (const id of this.#unchecked)
+			if (!this.#locked.has(id) && !isLocked(this.#records.get(id))) this.#unchecked.delete(id)
+		return this.#unchecked.size > 0
 	}
 
 	/**

@@ -53,26 +53,39 @@ function isShapeType(type: unknown): type is ShapeType {
 }
 
 const isBindingId = (id: string) => id.startsWith('binding:')
-
 /** The default of each field. */
-function defaultFields(id: string, type: unknown): Fields {
-	const props = isBindingId(id) ? DEFAULT_BINDING_PROPS : isShapeType(type) ? DEFAULT_PROPS[type] : {}
-	const fields: Fields = isBindingId(id) ? {} : { ...DEFAULT_SHAPE_FIELDS }
-	const isSized = SIZED.has(type as string)
-	if (isSized) fields['wh'] = [props['w'] as number, props['h'] as number]
-	for (const key of Object.keys(props)) {
-		const isElsewhere = (isSized && (key === 'w' || key === 'h')) || (type === 'card' && key === 'text')
-		if (!isElsewhere) fields[`props.${key}`] = props[key] as JsonValue
-	}
-	return fields
+function defaultFields(id: string, type: unknown): Readonly<Fields> {
+	if (isBindingId(id)) return DEFAULT_FIELDS.binding
+	return isShapeType(type) ? DEFAULT_FIELDS[type] : DEFAULT_SHAPE_FIELDS
 }
+
+const DEFAULT_FIELDS = Object.fromEntries(
+	['binding' as const, ...SHAPE_TYPES].map((type) => {
+		const props = type === 'binding' ? DEFAULT_BINDING_PROPS : DEFAULT_PROPS[type]
+		const fields: Fields = type === 'binding' ? {} : { ...DEFAULT_SHAPE_FIELDS }
+		if (SIZED.has(type)) fields['wh'] = [props['w'] as number, props['h'] as number]
+		for (const [key, value] of Object.entries(props)) {
+			const isElsewhere = (SIZED.has(type) && (key === 'w' || key === 'h')) || (type === 'card' && key === 'text')
+			if (!isElsewhere) fields[`props.${key}`] = value as JsonValue
+		}
+		return [type, fields]
+	}),
+) as Record<'binding' | ShapeType, Readonly<Fields>>
+
+/** The keys of the properties that are fields of their own, and their names, by type. */
+const PROP_KEYS = new Map(
+	Object.entries(DEFAULT_FIELDS).map(([type, fields]) => [
+		type,
+		Object.keys(fields).flatMap((key) => (key.startsWith('props.') ? [[key, key.slice(6)] as const] : [])),
+	]),
+)
 
 /** All fields of a record, defaults included, without a card's text. */
 export function fieldsOf(record: BoardRecord): Fields {
 	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
-	for (const key of Object.keys(defaultFields(record.id, record.type)))
-		if (key.startsWith('props.')) fields[key] = props[key.slice(6)] as JsonValue
+	const keys = PROP_KEYS.get(record.typeName === 'binding' ? 'binding' : record.type) ?? []
+	for (const [key, name] of keys) fields[key] = props[name] as JsonValue
 	if (record.typeName === 'binding') {
 		fields['fromId'] = record.fromId
 		fields['toId'] = record.toId

@@ -33,11 +33,15 @@ export function repairRecords(records: Records, ids: Iterable<string>): Repaired
 
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
 	if (!RECORD_ID_PATTERN.test(id) || !(record instanceof Y.Map)) return 'removed'
-	const isChanged = [ensureText, dropInvalidFields, dropUnknownFields]
-		.map((repair) => repair(id, record))
-		.includes(true)
-	if (isChanged && !isValid(id, record)) return 'removed'
-	if (sizeOf(record) > MAX_RECORD_BYTES) return 'removed'
+	let isChanged = ensureText(record)
+	const isChecked = dropInvalidFields(id, record)
+	if (isChecked === 'changed') isChanged = true
+	if (sizeOf(record) > MAX_RECORD_BYTES) {
+		dropUnknownFields(id, record)
+		isChanged = true
+		if (sizeOf(record) > MAX_RECORD_BYTES) return 'removed'
+	}
+	if (isChecked === 'invalid' || (isChanged && !isValid(id, record))) return 'removed'
 	return isChanged ? 'repaired' : 'valid'
 }
 
@@ -49,16 +53,21 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 
-/** The known fields of a record whose stored value is not the one that a board reads, or is invalid. */
-function invalidFields(id: string, record: RecordMap): string[] {
+/**
+ * The known fields of a record whose stored value is not the one that a board reads, or is invalid; and whether a board can
+ * read the record.
+ */
+function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; isReadable: boolean } {
 	const read = validateRecord(readRecord(id, record))
-	if (typeof read === 'string') return fieldsInvalidByThemselves(id, record)
+	if (typeof read === 'string') return { invalid: fieldsInvalidByThemselves(id, record), isReadable: false }
 	const fields = fieldsOf(read)
-	return [...record.keys()].filter((key) => {
-		if (!isKnownField(id, read.type, key) || key === TEXT_KEY) return false
-		const isValidMeta = META_VALIDATORS[key]?.(record.get(key)) ?? true
-		return !isValidMeta || !isEqual(fields[key], record.get(key))
-	})
+	const invalid: string[] = []
+	for (const [key, value] of record.entries()) {
+		if (key === TEXT_KEY || !isKnownField(id, read.type, key)) continue
+		const isValidMeta = META_VALIDATORS[key]?.(value) ?? true
+		if (!isValidMeta || !isEqual(fields[key], value)) invalid.push(key)
+	}
+	return { invalid, isReadable: true }
 }
 
 /** The fields that are invalid when each is the only one set over the defaults. */
@@ -75,7 +84,7 @@ function isValid(id: string, record: RecordMap): boolean {
 }
 
 /** Gives a card without a `Y.Text` one; a plain string becomes its content. */
-function ensureText(_id: string, record: RecordMap): boolean {
+function ensureText(record: RecordMap): boolean {
 	const text = record.get(TEXT_KEY)
 	if (record.get('type') !== 'card' || text instanceof Y.Text) return false
 	record.set(TEXT_KEY, new Y.Text(typeof text === 'string' ? text : ''))
@@ -84,23 +93,20 @@ function ensureText(_id: string, record: RecordMap): boolean {
 
 /**
  * Deletes the invalid fields. After those that make the record invalid, the others can be compared
- * with what is read.
+ * with what is read. An `invalid` record has none by which it could be repaired.
  */
-function dropInvalidFields(id: string, record: RecordMap): boolean {
-	const invalid = invalidFields(id, record)
+function dropInvalidFields(id: string, record: RecordMap): 'valid' | 'changed' | 'invalid' {
+	const { invalid, isReadable } = findInvalidFields(id, record)
+	if (invalid.length === 0) return isReadable ? 'valid' : 'invalid'
 	for (const key of invalid) record.delete(key)
-	if (invalid.length === 0) return !isValid(id, record)
-	for (const key of invalidFields(id, record)) record.delete(key)
-	return true
+	for (const key of findInvalidFields(id, record).invalid) record.delete(key)
+	return 'changed'
 }
 
-/** Deletes the fields that no board reads, if the record is too large. */
-function dropUnknownFields(id: string, record: RecordMap): boolean {
-	if (sizeOf(record) <= MAX_RECORD_BYTES) return false
+/** Deletes the fields that no board reads. */
+function dropUnknownFields(id: string, record: RecordMap): void {
 	const type = record.get('type')
-	const unknown = [...record.keys()].filter((key) => !isKnownField(id, type, key))
-	for (const key of unknown) record.delete(key)
-	return unknown.length > 0
+	for (const key of [...record.keys()]) if (!isKnownField(id, type, key)) record.delete(key)
 }
 
 function sizeOf(record: RecordMap): number {

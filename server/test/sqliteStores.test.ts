@@ -10,6 +10,15 @@ import {
 } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
+import { createSqliteBallotStore, createSqliteResultStore } from '../dist/adapters/sqlite/SqliteBallotStore.js'
+import { openSqliteDatabase } from '../dist/adapters/sqlite/SqliteDatabase.js'
+import { createSqliteDeletionStore } from '../dist/adapters/sqlite/SqliteDeletionStore.js'
+import { createSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
+import { createSqlitePracticeStore } from '../dist/adapters/sqlite/SqlitePracticeStore.js'
+import { createSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
+import { createSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
+import { createSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
+import { createSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
@@ -21,11 +30,7 @@ import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreC
 import { makeDataDir } from './support/startServer.ts'
 import {
 	openSqliteBallotStore,
-	openSqliteDeletionStore,
 	openSqliteDocStore,
-	openSqlitePracticeStore,
-	openSqliteResultStore,
-	openSqliteShareStore,
 	openSqliteSnapshotStore,
 	openSqliteTokenStore,
 	openSqliteWorkshopStore,
@@ -37,25 +42,28 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
 snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
-tokenStoreContract('SQLite', async (rules) => ({
-	workshops: await openSqliteWorkshopStore(file),
-	tokens: await openSqliteTokenStore(file, rules),
-}))
-practiceStoreContract('SQLite', async () => ({
-	workshops: await openSqliteWorkshopStore(file),
-	practices: await openSqlitePracticeStore(file),
-}))
-shareStoreContract('SQLite', async () => ({
-	workshops: await openSqliteWorkshopStore(file),
-	shares: await openSqliteShareStore(file),
-}))
-
-deletionStoreContract('SQLite', async () => ({
-	workshops: await openSqliteWorkshopStore(file),
-	docStore: await openSqliteDocStore(file),
-	snapshots: await openSqliteSnapshotStore(file),
-	deletions: await openSqliteDeletionStore(file),
-}))
+// Where a contract needs several stores, they share the threads of one database, as in a server.
+tokenStoreContract('SQLite', async (rules) => {
+	const database = await openSqliteDatabase(file)
+	return { workshops: createSqliteWorkshopStore(database), tokens: createSqliteTokenStore(database, rules) }
+})
+practiceStoreContract('SQLite', async () => {
+	const database = await openSqliteDatabase(file)
+	return { workshops: createSqliteWorkshopStore(database), practices: createSqlitePracticeStore(database) }
+})
+shareStoreContract('SQLite', async () => {
+	const database = await openSqliteDatabase(file)
+	return { workshops: createSqliteWorkshopStore(database), shares: createSqliteShareStore(database) }
+})
+deletionStoreContract('SQLite', async () => {
+	const database = await openSqliteDatabase(file)
+	return {
+		workshops: createSqliteWorkshopStore(database),
+		docStore: createSqliteDocStore(database),
+		snapshots: createSqliteSnapshotStore(database),
+		deletions: createSqliteDeletionStore(database),
+	}
+})
 
 it('[RUN1] reads and updates a workshop of an earlier release', async () => {
 	const { session: _, projection: __, ...workshop } = emptyWorkshop()
@@ -150,11 +158,14 @@ const ballotFolder = makeDataDir()
 const ballotFile = join(ballotFolder, 'charrette.db')
 afterAll(() => rmSync(ballotFolder, { recursive: true, force: true }))
 
-ballotStoreContract('SQLite', async () => ({
-	workshops: await openSqliteWorkshopStore(ballotFile),
-	ballots: await openSqliteBallotStore(ballotFile),
-	results: await openSqliteResultStore(ballotFile),
-}))
+ballotStoreContract('SQLite', async () => {
+	const database = await openSqliteDatabase(ballotFile)
+	return {
+		workshops: createSqliteWorkshopStore(database),
+		ballots: createSqliteBallotStore(database),
+		results: createSqliteResultStore(database),
+	}
+})
 
 it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limit, repeated, or after the end', async () => {
 	const workshops = await openSqliteWorkshopStore(ballotFile)

@@ -1,9 +1,7 @@
 /* Opens single stores by the file of their database, each with threads of its own. */
 import { createSqliteBallotStore, createSqliteResultStore } from '../../dist/adapters/sqlite/SqliteBallotStore.js'
 import { openSqliteDatabase, type SqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
-import { createSqliteDeletionStore } from '../../dist/adapters/sqlite/SqliteDeletionStore.js'
 import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
-import { createSqlitePracticeStore } from '../../dist/adapters/sqlite/SqlitePracticeStore.js'
 import { createSqliteShareStore } from '../../dist/adapters/sqlite/SqliteShareStore.js'
 import { createSqliteSnapshotStore } from '../../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { createSqliteTokenStore, type TokenRules } from '../../dist/adapters/sqlite/SqliteTokenStore.js'
@@ -16,9 +14,7 @@ const opener =
 
 export const openSqliteBallotStore = opener(createSqliteBallotStore)
 export const openSqliteResultStore = opener(createSqliteResultStore)
-export const openSqliteDeletionStore = opener(createSqliteDeletionStore)
 export const openSqliteDocStore = opener(createSqliteDocStore)
-export const openSqlitePracticeStore = opener(createSqlitePracticeStore)
 export const openSqliteShareStore = opener(createSqliteShareStore)
 export const openSqliteSnapshotStore = opener(createSqliteSnapshotStore)
 export const openSqliteWorkshopStore = opener(createSqliteWorkshopStore)

@@ -20,7 +20,7 @@ export const PHASES = [
 	},
 	{ kind: 'cluster', title: { en: 'Order', 'zh-CN': '整理' }, minutes: 15 },
 	{ kind: 'link', title: { en: 'Answers', 'zh-CN': '回应' }, minutes: 30 },
-	{ kind: 'vote', title: { en: 'Choice', 'zh-CN': '选择' }, minutes: 5 },
+	{ kind: 'vote', title: { en: 'Choice', 'zh-CN': '选择' }, minutes: 5, dots: 2 },
 	{ kind: 'present', title: { en: 'Report', 'zh-CN': '汇报' }, minutes: 40 },
 ] as const
 

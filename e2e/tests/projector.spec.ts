@@ -25,6 +25,7 @@ const PHASE = {
 	minutes: 10,
 }
 
+const PERMITS = 'Permits take nine months'
 const LOCALES = { locales: ['en', 'zh-CN'], cities: ['Dakar', 'Wuhan'] }
 
 test('the dashboard shows a live thumbnail of each board, and the signals of its group', async ({ browser }) => {
@@ -78,7 +79,7 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 	const [ana, li] = await Promise.all([join('Ana', 'Dakar'), join('Li', 'Wuhan')])
 	const board = await openBoard(stack.url, ana)
 	const fields = { type: 'card', 'props.kind': 'obstacle', 'props.city': 'Dakar', xy: [0, 0] }
-	board.write('shape:permits', { ...fields, text: new Y.Text('Permits take nine months') })
+	board.write('shape:permits', { ...fields, text: new Y.Text(PERMITS) })
 
 	await test.step('the lobby shows the join code, in both languages', async () => {
 		await expect(page.getByText(`${workshop.code.slice(0, 4)}-${workshop.code.slice(4)}`)).toBeVisible()
@@ -107,11 +108,15 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 
 	await test.step('chosen scenes: all boards, and the coverage', async () => {
 		await workshop.command({ type: 'projection.set', shows: 'wall' })
-		await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+		await expect(page.getByRole('listitem').filter({ hasText: PERMITS })).not.toHaveCount(0)
 		await expectReadable(page)
 		await workshop.command({ type: 'projection.set', shows: 'coverage' })
-		await expect(page.getByRole('listitem').filter({ hasText: '0/1' })).toHaveCount(1)
+		await expect(page.getByRole('listitem').filter({ hasText: `${PERMITS}Dakar · Group 1` })).toHaveCount(1)
 		await expectReadable(page)
+		await workshop.command({ type: 'message.send', text: 'Lunch at noon' })
+		await expect(page.getByRole('status').filter({ hasText: 'Lunch at noon' })).toBeVisible()
+		await expectReadable(page)
+		await workshop.command({ type: 'message.clear' })
 	})
 
 	await test.step('a vote: its subject while it is open, then its result', async () => {
@@ -129,7 +134,7 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 		for (const { token } of [ana, li])
 			await workshop.vote(token, { round, board: ana.board.id, card: 'shape:permits', count: 1 })
 		await workshop.command({ type: 'vote.close', round })
-		await expect(page.getByRole('listitem').filter({ hasText: 'Permits take nine months' })).toContainText('2')
+		await expect(page.getByRole('listitem').filter({ hasText: PERMITS })).toContainText('2')
 		await expect(page.getByText('2 of 2 voted')).toBeVisible()
 		await expect(limits).toHaveCount(0)
 		await expectReadable(page)
@@ -165,8 +170,59 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 		await stack.start()
 		await expect(page.getByText('Reconnecting…')).toBeHidden()
 		await workshop.command({ type: 'projection.set', shows: 'wall' })
-		await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+		await expect(page.getByRole('listitem').filter({ hasText: PERMITS })).not.toHaveCount(0)
 	})
+	await stack.stop()
+})
+
+test('[RUN3d] a board too large to be read is shown part by part, stepped by keys, by the dashboard and by itself', async ({
+	browser,
+}) => {
+	const stack = await startStack()
+	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const { page } = await Actor.open(browser, 'Projector')
+	await page.clock.install()
+	await page.setViewportSize({ width: 1920, height: 1080 })
+	await page.goto(workshop.projector)
+	const board = await openBoard(stack.url, await joinAsStock(stack.url, workshop.code, { name: 'Ana', city: 'Dakar' }))
+	for (const at of [0, 1, 2]) {
+		const cluster = { type: 'frame', 'props.name': `Cluster ${at}`, 'props.w': 280, 'props.h': 400, xy: [0, at * 2000] }
+		board.write(`shape:cluster${at}`, cluster)
+		const card = { type: 'card', 'props.kind': 'obstacle', parentId: `shape:cluster${at}`, xy: [40, 40] }
+		board.write(`shape:card${at}`, { ...card, text: new Y.Text(`Permits ${at}`) })
+	}
+	// The plenary board is empty.
+	await workshop.command({ type: 'phase.goto', phase: await workshop.addPhase({ ...PHASE, kind: 'present' }) })
+	const expectStop = async (at: number) => {
+		await expect(page.getByRole('heading', { name: `Group 1 · Cluster ${at}` })).toBeVisible()
+		await expect(page.getByText(`${at + 1} of 3`)).toBeVisible()
+		await expect(page.locator('[data-shape-type="card"]').filter({ hasText: `Permits ${at}` })).toBeInViewport()
+	}
+	await page.clock.runFor(3000)
+	await expectStop(0)
+	await expect(page.getByText('What stopped your case?')).toBeVisible()
+	const size = await page
+		.locator('[data-shape-type="card"]')
+		.filter({ hasText: 'Permits 0' })
+		.evaluate((card) => {
+			const text = [...card.querySelectorAll('div')].find((element) => element.textContent === 'Permits 0')
+			const scale = card.getBoundingClientRect().width / (card as HTMLElement).offsetWidth
+			return text ? Number.parseFloat(getComputedStyle(text).fontSize) * scale : 0
+		})
+	expect(size).toBeGreaterThanOrEqual(24)
+
+	await page.clock.runFor(15_000)
+	await expectStop(1)
+	await page.keyboard.press('PageDown')
+	await page.clock.runFor(1000)
+	await expectStop(2)
+	const facilitator = await Actor.open(browser, 'Facilitator')
+	await facilitator.page.goto(workshop.dashboard)
+	await facilitator.page.getByRole('button', { name: 'Projector: previous part' }).click()
+	await expect(page.getByText('2 of 3')).toBeVisible()
+	// Somebody has stepped, so it does not turn by itself any more.
+	await page.clock.runFor(40_000)
+	await expectStop(1)
 	await stack.stop()
 })
 
@@ -176,18 +232,17 @@ test('a crashed projector page reloads itself as soon as the server is reachable
 	const { page } = await Actor.open(browser, 'Projector')
 	await page.clock.install()
 	await page.goto(workshop.projector)
-	const board = await openBoard(stack.url, await joinAsStock(stack.url, workshop.code, { name: 'Ana', city: 'Dakar' }))
-	board.write('shape:permits', { type: 'card', 'props.kind': 'note', xy: [0, 0], text: new Y.Text('Permits') })
 	await expect(page.getByText('Welcome')).toBeVisible()
 	await page.evaluate(() => {
-		CanvasRenderingContext2D.prototype.fillRect = () => {
-			throw new Error('drawing fails')
-		}
+		Object.defineProperty(window, 'innerWidth', {
+			get() {
+				throw new Error('measuring fails')
+			},
+		})
 	})
 	await workshop.command({ type: 'projection.set', shows: 'wall' })
 	const errorPage = page.getByRole('heading', { name: 'Something went wrong on this page' })
 	await expect(errorPage).toBeVisible()
-	board.leave()
 	await stack.kill()
 	const healthCheck = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/healthz'))
 	await page.clock.fastForward(6000)
@@ -195,7 +250,7 @@ test('a crashed projector page reloads itself as soon as the server is reachable
 	await expect(errorPage).toBeVisible()
 	await stack.start()
 	await page.clock.fastForward(6000)
-	await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+	await expect(page.getByRole('listitem').filter({ hasText: 'Group 1' })).toHaveCount(1)
 	await stack.stop()
 })
 

@@ -89,7 +89,9 @@ test('a vote on the canvas, in the list and by proxy; its result is secret until
 	await expect(li.card('Shared map')).toContainText('1 dot, rank 2')
 	for (const person of [ana, li]) {
 		await person.page.getByRole('button', { name: 'Vote result' }).click()
-		await expect(person.page.getByRole('dialog', { name: 'Which first?' })).toContainText('3 of 3 people gave 5 dots.')
+		await expect(person.page.getByRole('dialog', { name: 'Which first?' })).toContainText(
+			'3 of 3 people voted. First: Permit office',
+		)
 		await person.page.getByRole('button', { name: 'Close', exact: true }).click()
 	}
 
@@ -100,7 +102,8 @@ test('a vote on the canvas, in the list and by proxy; its result is secret until
 	await expect(ana.page.getByText('3 of 3 dots left')).toBeVisible()
 	await votes.getByRole('button', { name: 'Close vote and show result' }).click()
 	await votes.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
-	await expect(votes.getByRole('button', { name: 'Show result' })).toHaveCount(2)
+	await expect(votes.getByText('0 of 3 people voted.')).toBeVisible()
+	await votes.getByRole('button', { name: '1 earlier vote' }).click()
 	await votes
 		.getByRole('listitem')
 		.filter({ hasText: 'Which first?' })

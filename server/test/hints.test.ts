@@ -6,10 +6,11 @@ import {
 	type InactiveParticipants,
 	putRecord,
 	recordsOf,
+	type TokenGrant,
 	workshopRoom,
 } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { call, phaseOf } from './support/call.ts'
+import { call, phaseOf, secretOf } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -101,4 +102,16 @@ it('[HINT2] [ROOM3] does not list participants who are writing privately', async
 	expect(await quiet()).toEqual([])
 	await scene.run({ type: 'private.reveal', names: true })
 	expect(await quiet()).toHaveLength(2)
+})
+
+it('[HINT1] steps through the scene of every projector, and says if there is none', async () => {
+	const command = { type: 'projector.step', by: 1 }
+	expect((await scene.send(command)).body.error?.reason).toBe('no_projector')
+	const secret = secretOf(scene.opened.links.projector)
+	const { token } = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
+	const [projector, facilitator] = await Promise.all([enter(token), enter(scene.opened.token)])
+	await scene.run(command)
+	await scene.run({ ...command, by: -1 })
+	await until('both hints have arrived', () => hintsTo(projector).length === 2)
+	expect([hintsTo(projector), hintsTo(facilitator)]).toEqual([[{ type: 'next' }, { type: 'previous' }], []])
 })

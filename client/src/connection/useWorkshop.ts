@@ -35,8 +35,8 @@ export interface WorkshopState {
 	/** Why the server refused the connection; null if it did not. */
 	code: CloseCode | null
 	/**
-	 * How often each hint arrived: somebody has voted (`ballots`), or the facilitator reminds this
-	 * person to write (`nudge`).
+	 * How often each hint arrived: somebody has voted (`ballots`), the facilitator reminds this
+	 * person to write (`nudge`), or steps through the projector's scene (`next`, `previous`).
 	 */
 	hints: Record<Hint['type'], number>
 	/** The server's time, for the timer. */
@@ -57,7 +57,7 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 	privateCards: {},
 	status: 'connecting',
 	code: null,
-	hints: { ballots: 0, nudge: 0 },
+	hints: { ballots: 0, nudge: 0, next: 0, previous: 0 },
 }
 
 /**

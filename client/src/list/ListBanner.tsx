@@ -32,7 +32,8 @@ interface ListBannerProps {
 export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, notice }: ListBannerProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
-	const canVote = Boolean(useVoteState()?.ballot)
+	// The ballot follows the round.
+	const canVote = Boolean(useVoteState()?.round)
 	const found = findBoard(workshop, board)
 	useEffect(() => {
 		if (onMove && !isWriting) onMove()

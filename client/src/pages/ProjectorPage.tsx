@@ -1,24 +1,26 @@
 import {
+	type BoardId,
 	currentSession,
-	findBoard,
 	openRound,
 	projectorContent,
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BoardDocumentLoader } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunk, reloadWhenReachable } from '../connection/fetchChunk.ts'
-import { useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
+import { useDigests, useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardGridScene } from '../projector/BoardGridScene.tsx'
+import { boardsToProject } from '../projector/boardsToProject.ts'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
 import { useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
-import { BoardScene } from '../projector/SceneFrame.tsx'
+import { BoardScene, MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
+import { useTour } from '../projector/tour.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { Loading } from '../workshop/Loading.tsx'
@@ -53,7 +55,9 @@ export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { shows, board } = projectorContent(workshop)
 	return (
 		<PageErrorBoundary reloadAfterMs={CRASH_RELOAD_MS} resetKeys={[shows, board]}>
-			<ProjectedScene credentials={credentials} workshop={workshop} state={state} />
+			<MessageFrame message={workshop.message}>
+				<ProjectedScene credentials={credentials} workshop={workshop} state={state} />
+			</MessageFrame>
 		</PageErrorBoundary>
 	)
 }
@@ -66,35 +70,51 @@ interface ProjectedSceneProps {
 
 /** The current scene. After an error in one scene, the next one is shown as usual. */
 function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
-	const { people, clock, digests, status } = state
+	const { people, digests } = state
 	const { shows, board } = projectorContent(workshop)
-	const scene = { workshop, clock, isOffline: status !== 'live' }
-	if (shows === 'board') return <ProjectedBoard id={board} credentials={credentials} people={people} {...scene} />
+	const scene = sceneProps(workshop, state)
+	if (shows === 'board')
+		return <ProjectedBoards key={board} credentials={credentials} workshop={workshop} state={state} chosen={board} />
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
-	if (shows === 'wall') return <BoardGridScene {...scene} digests={digests} />
-	if (shows === 'coverage') return <CoverageScene {...scene} digests={digests} />
+	if (shows === 'wall') return <BoardGridScene {...scene} credentials={credentials} digests={digests} />
+	if (shows === 'coverage') return <CoverageScene {...scene} credentials={credentials} digests={digests} />
 	if (shows === 'result') return <ProjectedVote credentials={credentials} workshop={workshop} state={state} />
 	return <LobbyScene workshop={workshop} people={people} isOffline={scene.isOffline} />
 }
 
-interface ProjectedBoardProps {
-	id: string | null
-	credentials: Credentials
-	workshop: Workshop
-	people: WorkshopState['people']
-	clock: WorkshopState['clock']
-	isOffline: boolean
+function sceneProps(workshop: Workshop, { clock, status, hints }: WorkshopState): SceneProps {
+	return { workshop, clock, isOffline: status !== 'live', steps: hints.next - hints.previous }
 }
 
-function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }: ProjectedBoardProps) {
+/**
+ * The chosen board, part by part if its texts are too small. While the plenary board is empty, the
+ * boards of the groups are shown in turn, or, while these are empty too, the phase's prompt.
+ */
+function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedSceneProps & { chosen: BoardId | null }) {
 	const { t } = useTranslation()
-	const board = id === null ? null : (findBoard(workshop, id)?.board ?? null)
-	if (!board) return <LobbyScene workshop={workshop} people={people} isOffline={isOffline} />
+	const digests = useDigests(state.digests)
+	const scene = sceneProps(workshop, state)
+	const boards = boardsToProject(workshop, chosen, digests)
+	const [known, setKnown] = useState<{ board: BoardId; titles: readonly string[] } | null>(null)
+	const board = useRef<BoardId | null>(null)
+	const titles = known && known.board === board.current ? known.titles : null
+	const { part, stop } = useTour({ parts: boards.length, stops: titles?.length ?? null, steps: scene.steps })
+	const shown = boards[part] ?? null
+	board.current = shown?.id ?? null
+	const onStops = useCallback((found: readonly string[]) => {
+		if (board.current) setKnown({ board: board.current, titles: found })
+	}, [])
+	if (!shown) return <PromptScene {...scene} people={state.people} />
 	return (
-		<BoardScene workshop={workshop} title={board.title} clock={clock} isOffline={isOffline}>
+		<BoardScene
+			{...scene}
+			title={shown.title}
+			part={titles?.[stop] ?? ''}
+			position={{ at: stop, count: titles?.length ?? 1 }}
+		>
 			<BoardDocumentLoader
-				key={board.id}
-				board={board.id}
+				key={shown.id}
+				board={shown.id}
 				credentials={credentials}
 				workshop={workshop}
 				whenUnavailable={
@@ -106,11 +126,13 @@ function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }:
 				{(document) => (
 					<Suspense fallback={null}>
 						<ProjectorBoard
-							board={board.id}
+							board={shown.id}
 							document={document}
 							credentials={credentials}
 							workshop={workshop}
-							isLive={!isOffline}
+							isLive={!scene.isOffline}
+							at={stop}
+							onStops={onStops}
 						/>
 					</Suspense>
 				)}
@@ -124,15 +146,14 @@ function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }:
  * vote.
  */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
-	const { people, clock, status } = state
 	const session = currentSession(workshop)
 	const open = session && openRound(workshop, session.id)
 	const closed = session ? latestClosedRound(workshop, session.id) : null
 	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
-	const scene = { workshop, clock, isOffline: status !== 'live' }
-	if (result) return <ResultScene {...scene} result={result} />
-	return <PromptScene {...scene} people={people} {...(lines ? { lines } : {})} />
+	const scene = sceneProps(workshop, state)
+	if (result) return <ResultScene {...scene} result={result} round={closed} />
+	return <PromptScene {...scene} people={state.people} {...(lines ? { lines } : {})} />
 }
 
 function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRound | null {

@@ -1,56 +1,134 @@
-import { type Board, countCards, currentSession } from '@charrette/shared'
-import { useSyncExternalStore } from 'react'
+import {
+	type Board,
+	type BoardContent,
+	type BoardDigest,
+	CARD_KINDS,
+	currentSession,
+	plainText,
+	plenaryOf,
+} from '@charrette/shared'
+import { useRef, useSyncExternalStore } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import { type Digests, useDigest } from '../connection/useWorkshop.ts'
-import { BoardThumbnail } from '../workshop/BoardThumbnail.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './BoardGridScene.module.css'
-import { SceneFrame, type SceneProps } from './SceneFrame.tsx'
+import { boardRows } from './boardRows.ts'
+import { useProjectorTexts } from './projectorTexts.ts'
+import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { useTour } from './tour.ts'
+import { useBoardContents } from './useBoardContents.ts'
 
-/** With more boards than these, a title leaves no room for the number of cards. */
-const MANY_BOARDS = 24
+/** With more boards than these, card texts would be too small: they are shown page by page. */
+const MAX_ON_PAGE = 6
 
-/** Thumbnails of all boards, as large as they fit. */
-export function BoardGridScene({ digests, ...props }: SceneProps & { digests: Observable<Digests> }) {
-	const boards = currentSession(props.workshop)?.boards ?? []
+type BoardGridSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
+
+/** All boards, each with its counts and, as far as they can be read, its cards and links. */
+export function BoardGridScene({ credentials, digests, ...props }: BoardGridSceneProps) {
+	const session = currentSession(props.workshop)
+	const boards = session?.boards ?? []
 	const grouped = boards.filter((board) => board.group !== null)
-	const shown = grouped.length > 0 ? grouped : boards
-	const { columns, rows } = fitGrid(shown.length, useWindowAspect())
+	const plenary = session && plenaryOf(session)
+	const all = grouped.length > 0 ? grouped : plenary ? [plenary] : boards
+	const pages = Math.max(1, Math.ceil(all.length / MAX_ON_PAGE))
+	const onPage = Math.ceil(all.length / pages)
+	const { stop } = useTour({ parts: 1, stops: pages, steps: props.steps })
+	const shown = all.slice(stop * onPage, (stop + 1) * onPage)
+	const contents = useBoardContents(credentials, shown, digests)
+	const { columns, rows } = fitGrid(onPage, useWindowAspect())
 	return (
-		<SceneFrame {...props}>
+		<SceneFrame {...props} position={{ at: stop, count: pages }}>
 			<ul
 				className={styles['grid']}
-				data-many={shown.length > MANY_BOARDS}
 				style={{
 					gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
 					gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
 				}}
 			>
 				{shown.map((board) => (
-					<GridBoard key={board.id} board={board} digests={digests} />
+					<GridBoard
+						key={board.id}
+						board={board}
+						digests={digests}
+						content={contents.get(board.id) ?? null}
+						workshop={props.workshop}
+					/>
 				))}
 			</ul>
 		</SceneFrame>
 	)
 }
 
-function GridBoard({ board, digests }: { board: Board; digests: Observable<Digests> }) {
+interface GridBoardProps extends Pick<SceneProps, 'workshop'> {
+	board: Board
+	digests: Observable<Digests>
+	/** Null until it arrives. */
+	content: BoardContent | null
+}
+
+/** More cards than these fit on no screen. */
+const MAX_ROWS = 24
+
+function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
+	const texts = useProjectorTexts(workshop)
 	const digest = useDigest(digests, board.id)
+	const seen = useSeenCards(content)
+	const rows = content ? boardRows(content, seen).slice(0, MAX_ROWS) : []
 	return (
 		<li className={styles['board']}>
-			<BoardThumbnail digest={digest} className={styles['thumbnail']} />
-			<span className={styles['name']}>
+			<h2 className={styles['name']}>
 				<span>{board.title}</span>
-				{digest && <b>{countCards(digest)}</b>}
-			</span>
+				{digest && <KindCounts digest={digest} />}
+			</h2>
+			{content?.cards.length === 0 && (
+				<p className={styles['empty']}>
+					<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('boards.noCards') }))} />
+				</p>
+			)}
+			<ul className={styles['rows']}>
+				{rows.map(({ id, kind, text, isAnswer }) => (
+					<li key={id} data-kind={kind} data-answer={isAnswer} dir="auto">
+						<KindIcon kind={kind} />
+						<span>{plainText(text)}</span>
+					</li>
+				))}
+			</ul>
 		</li>
 	)
 }
 
-/** The best aspect ratio of a thumbnail. */
+/** How many cards of each kind a board has. */
+function KindCounts({ digest }: { digest: BoardDigest }) {
+	const kinds = CARD_KINDS.filter((kind) => digest.cards[kind] > 0)
+	return (
+		<span className={styles['counts']}>
+			{kinds.map((kind) => (
+				<b key={kind} data-kind={kind}>
+					<KindIcon kind={kind} />
+					{digest.cards[kind]}
+				</b>
+			))}
+		</span>
+	)
+}
+
+/** The cards in the order in which they were first shown: 0 for those that were there at the beginning. */
+function useSeenCards(content: BoardContent | null): ReadonlyMap<string, number> {
+	const seen = useRef(new Map<string, number>())
+	const turn = useRef({ content, count: 0 })
+	if (content && content !== turn.current.content) turn.current = { content, count: turn.current.count + 1 }
+	const isFirst = seen.current.size === 0
+	for (const { id } of content?.cards ?? [])
+		if (!seen.current.has(id)) seen.current.set(id, isFirst ? 0 : turn.current.count)
+	return seen.current
+}
+
+/** The best aspect ratio of a board. */
 const BEST_ASPECT = 1.5
 
 /**
- * The grid in which `count` thumbnails are largest on a screen of this aspect ratio (width to
+ * The grid in which `count` boards are largest on a screen of this aspect ratio (width to
  * height).
  */
 export function fitGrid(count: number, aspect: number): { columns: number; rows: number } {

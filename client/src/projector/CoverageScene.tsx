@@ -1,76 +1,98 @@
-import { type Coverage, currentSession, sessionBoards } from '@charrette/shared'
+import {
+	coverageOfObstacles,
+	currentSession,
+	findBoard,
+	plainText,
+	plenaryOf,
+	type SessionObstacle,
+	sessionBoards,
+	sessionObstacles,
+} from '@charrette/shared'
+import { useMemo } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
-import { type Digests, useDigests } from '../connection/useWorkshop.ts'
+import type { Digests } from '../connection/useWorkshop.ts'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { useTour } from './tour.ts'
+import { useBoardContents } from './useBoardContents.ts'
 
-/** How many obstacles are answered, open and shared: in all, and board by board. */
-export function CoverageScene({ digests, ...props }: SceneProps & { digests: Observable<Digests> }) {
+/** The number of obstacles that fit on a page at a size that the back row can read. */
+const ON_PAGE = 6
+
+type CoverageSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
+
+/**
+ * The obstacles of the session without a solution, page by page, and how many are answered, open
+ * and shared. Copies of a card on the plenary board are counted once.
+ */
+export function CoverageScene({ credentials, digests, ...props }: CoverageSceneProps) {
 	const { workshop } = props
 	const texts = useProjectorTexts(workshop)
-	const known = useDigests(digests)
 	const session = currentSession(workshop)
-	const boards = (session ? sessionBoards(session) : []).flatMap((board) => {
-		const coverage = known.get(board.id)?.coverage
-		return coverage && coverage.obstacles > 0 ? [{ board, coverage }] : []
+	const plenary = session && plenaryOf(session)
+	const boards = useMemo(() => (session ? sessionBoards(session) : []), [session])
+	const contents = useBoardContents(credentials, boards, digests)
+	const sources = boards.flatMap((board) => {
+		const content = contents.get(board.id)
+		return content ? [{ board: board.id, isPlenary: board === plenary, content }] : []
 	})
-	const all = sumCoverage(boards.map(({ coverage }) => coverage))
-	const linesOf = (key: 'coverage' | 'answered' | 'open' | 'shared' | 'noObstacles') =>
+	const obstacles = sessionObstacles(sources)
+	const sums = coverageOfObstacles(obstacles)
+	const open = openObstacles(obstacles)
+	const pages = Math.max(1, Math.ceil(open.length / ON_PAGE))
+	const { stop } = useTour({ parts: 1, stops: pages, steps: props.steps })
+	const titles = texts.map(({ locale, t }) => ({ locale, text: t('projections.coverage') }))
+	const linesOf = (key: 'answered' | 'open' | 'shared' | 'noObstacles' | 'allAnswered') =>
 		texts.map(({ locale, t }) => ({ locale, text: t(`scenes.${key}`) }))
+	if (obstacles.length === 0)
+		return (
+			<SceneFrame {...props} title={<TextLines lines={titles} />}>
+				{sources.length === boards.length && (
+					<p className={styles['none']}>
+						<TextLines lines={linesOf('noObstacles')} />
+					</p>
+				)}
+			</SceneFrame>
+		)
 	return (
-		<SceneFrame {...props} title={<TextLines lines={linesOf('coverage')} />}>
-			{all.obstacles === 0 ? (
-				<p className={styles['none']}>
-					<TextLines lines={linesOf('noObstacles')} />
-				</p>
-			) : (
-				<div className={styles['coverage']}>
-					<dl className={styles['sums']}>
-						{(['answered', 'open', 'shared'] as const).map((name) => (
-							<div key={name} data-count={name}>
-								<dd>{all[name]}</dd>
-								<dt>
-									<TextLines lines={linesOf(name)} />
-								</dt>
-							</div>
-						))}
-					</dl>
-					<ul className={styles['boards']} data-columns={columnsFor(boards.length)}>
-						{boards.map(({ board, coverage }) => (
-							<li key={board.id}>
-								<span className={styles['name']}>{board.title}</span>
-								<CoverageBar coverage={coverage} most={Math.max(...boards.map((one) => one.coverage.obstacles))} />
-								<b>
-									{coverage.answered}/{coverage.obstacles}
-								</b>
+		<SceneFrame {...props} title={<TextLines lines={titles} />} position={{ at: stop, count: pages }}>
+			<div className={styles['coverage']}>
+				<dl className={styles['sums']}>
+					{(['answered', 'open', 'shared'] as const).map((name) => (
+						<div key={name} data-count={name}>
+							<dd>{sums[name]}</dd>
+							<dt>
+								<TextLines lines={linesOf(name)} />
+							</dt>
+						</div>
+					))}
+				</dl>
+				{open.length === 0 ? (
+					<p className={styles['none']}>
+						<TextLines lines={linesOf('allAnswered')} />
+					</p>
+				) : (
+					<ul className={styles['open']}>
+						{open.slice(stop * ON_PAGE, (stop + 1) * ON_PAGE).map(({ board, card, text, cities }) => (
+							<li key={`${board} ${card}`}>
+								<p dir="auto">{plainText(text)}</p>
+								<small>
+									{[cities.join(', '), findBoard(workshop, board)?.board.title].filter(Boolean).join(' · ')}
+								</small>
 							</li>
 						))}
 					</ul>
-				</div>
-			)}
+				)}
+			</div>
 		</SceneFrame>
 	)
 }
 
-/** The number of columns in which all boards fit. */
-function columnsFor(boards: number): number {
-	return boards > 36 ? 3 : boards > 8 ? 2 : 1
-}
-
-/** A bar whose length is the number of obstacles, filled as far as they are answered. */
-function CoverageBar({ coverage, most }: { coverage: Coverage; most: number }) {
-	return (
-		<span className={styles['bar']} aria-hidden="true">
-			<span style={{ width: `${(100 * coverage.obstacles) / most}%` }}>
-				<i style={{ width: `${(100 * coverage.answered) / coverage.obstacles}%` }} />
-			</span>
-		</span>
-	)
-}
-
-/** The sum of several boards' coverage. */
-function sumCoverage(coverages: readonly Coverage[]): Coverage {
-	const sum = (name: keyof Coverage) => coverages.reduce((total, coverage) => total + coverage[name], 0)
-	return { obstacles: sum('obstacles'), answered: sum('answered'), open: sum('open'), shared: sum('shared') }
+/** Those without a solution, the ones of most cities first. */
+function openObstacles(obstacles: readonly SessionObstacle[]): SessionObstacle[] {
+	return obstacles
+		.filter(({ isAnswered, text }) => !isAnswered && text.trim() !== '')
+		.sort((a, b) => b.cities.length - a.cities.length)
 }

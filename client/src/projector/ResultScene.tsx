@@ -1,6 +1,7 @@
-import { plainText, type VoteResult } from '@charrette/shared'
+import { plainText, type VoteResult, type VoteRound } from '@charrette/shared'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { useProjectorTexts } from './projectorTexts.ts'
+import { firstPlace } from '../vote/VoteResultList.tsx'
+import { roundLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
@@ -9,12 +10,14 @@ const MAX_CARDS = 8
 const MAX_CITIES = 10
 
 /** The result of a vote: the cards with the most dots, and the dots from each city. */
-export function ResultScene({ result, ...props }: SceneProps & { result: VoteResult }) {
+export function ResultScene({ result, round, ...props }: SceneProps & { result: VoteResult; round: VoteRound | null }) {
 	const texts = useProjectorTexts(props.workshop)
 	const [first] = texts
 	const cards = result.cards.slice(0, MAX_CARDS)
+	const place = firstPlace(result)
 	const most = Math.max(1, ...cards.map(({ dots }) => dots))
 	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
+	const title = <TextLines lines={roundLines(round ?? result, props.workshop)} />
 	const linesOf = (textOf: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: textOf(t) }))
 	const voters = (
@@ -22,7 +25,7 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 	)
 	if (cards.length === 0)
 		return (
-			<SceneFrame {...props} title={result.title}>
+			<SceneFrame {...props} title={title}>
 				<div className={styles['none']}>
 					<p>
 						<TextLines lines={linesOf((t) => t('scenes.noDots'))} />
@@ -32,8 +35,16 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 			</SceneFrame>
 		)
 	return (
-		<SceneFrame {...props} title={result.title}>
+		<SceneFrame {...props} title={title}>
 			<div className={styles['result']}>
+				<p className={styles['inWords']}>
+					{texts.map(({ locale, t }) => (
+						<span key={locale} lang={locale}>
+							{t('scenes.voters', { voters: result.voters, people: result.people })}
+							{place && ` · ${'count' in place ? t('scenes.firstTied', place) : t('scenes.first', place)}`}
+						</span>
+					))}
+				</p>
 				<ol
 					className={styles['cards']}
 					style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
@@ -51,7 +62,6 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 					))}
 				</ol>
 				<aside className={styles['cities']}>
-					<h2>{voters}</h2>
 					<ul>
 						{cities.map(({ city, dots }) => (
 							<li key={city ?? ''}>

@@ -1,11 +1,20 @@
-import { type CardKind, currentSession, formatJoinCode, openRound, type Timer, type Workshop } from '@charrette/shared'
+import {
+	type CardKind,
+	currentPhase,
+	currentSession,
+	formatJoinCode,
+	type Message,
+	openRound,
+	type Timer,
+	type Workshop,
+} from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
 import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
-import { type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
+import { projectorLines, type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 
 /** The props of every scene. */
@@ -13,20 +22,29 @@ export interface SceneProps {
 	workshop: Workshop
 	clock: ServerClock
 	isOffline: boolean
+	/** The number of steps that facilitators have sent: those on less those back. */
+	steps: number
+}
+
+/** Which of several pages or parts is shown; `at` counts from 0. */
+export interface ScenePosition {
+	at: number
+	count: number
+}
+
+interface SceneFrameProps extends SceneProps {
+	title?: ReactNode
+	position?: ScenePosition
+	children: ReactNode
 }
 
 /** The frame of a scene: a strip with its title and the timer, and a footer with the join code. */
-export function SceneFrame({
-	workshop,
-	clock,
-	isOffline,
-	title,
-	children,
-}: SceneProps & { title?: ReactNode; children: ReactNode }) {
+export function SceneFrame({ workshop, clock, isOffline, title, position, children }: SceneFrameProps) {
 	return (
 		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
 				<h1>{title ?? <TextLines lines={titleLines(workshop)} />}</h1>
+				{position && <PositionMark position={position} workshop={workshop} />}
 				<SceneTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 			</header>
 			<VotedKinds workshop={workshop} />
@@ -39,27 +57,49 @@ export function SceneFrame({
 	)
 }
 
-interface BoardSceneProps {
-	workshop: Workshop
+/** "3 of 7", where there are several. */
+function PositionMark({ position: { at, count }, workshop }: { position: ScenePosition; workshop: Workshop }) {
+	const [first] = useProjectorTexts(workshop)
+	if (count < 2) return null
+	return (
+		<span className={styles['position']} lang={first?.locale}>
+			{first?.t('scenes.position', { at: at + 1, count })}
+		</span>
+	)
+}
+
+interface BoardSceneProps extends SceneProps {
 	/** The board's title. */
 	title: string
-	clock: ServerClock
-	isOffline: boolean
+	/** The title of the cluster that is shown, or ''. */
+	part: string
+	position: ScenePosition
 	children: ReactNode
 }
 
-/** A projected board, under a strip with its title, the timer and the join code. */
-export function BoardScene({ workshop, title, clock, isOffline, children }: BoardSceneProps) {
+/** A projected board, under a strip with its title, the phase, the timer and the join code. */
+export function BoardScene({ workshop, title, part, position, clock, isOffline, children }: BoardSceneProps) {
 	return (
 		<main className={styles['boardScene']}>
 			<header className={styles['boardStrip']}>
-				<h1>{title}</h1>
-				<span className={styles['workshop']}>{workshop.title}</span>
+				<h1>
+					{title}
+					{part && <span> · {part}</span>}
+				</h1>
+				<PositionMark position={position} workshop={workshop} />
+				<span className={styles['workshop']}>
+					{titleLines(workshop).map(({ locale, text }) => (
+						<span key={locale} lang={locale}>
+							{text}
+						</span>
+					))}
+				</span>
 				<SceneTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 				<span className={styles['boardDoor']}>
 					<JoinLine workshop={workshop} />
 				</span>
 			</header>
+			<PresentationPrompt workshop={workshop} />
 			<VotedKinds workshop={workshop} />
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineBadge workshop={workshop} />}
@@ -76,6 +116,39 @@ function JoinLine({ workshop }: { workshop: Workshop }) {
 		<>
 			{address} <b>{formatJoinCode(workshop.joinCode)}</b>
 		</>
+	)
+}
+
+/** What those who present are asked for, in a phase of that kind. */
+function PresentationPrompt({ workshop }: { workshop: Workshop }) {
+	const phase = currentPhase(workshop)
+	const lines = phase?.kind === 'present' ? projectorLines(phase.prompt, workshop) : []
+	if (lines.length === 0) return null
+	return (
+		<p className={styles['ask']}>
+			{lines.map(({ locale, text }) => (
+				<span key={locale} lang={locale}>
+					{text}
+				</span>
+			))}
+		</p>
+	)
+}
+
+/** A scene below the facilitators' message to everyone, while there is one. */
+export function MessageFrame({ message, children }: { message: Message | null; children: ReactNode }) {
+	return (
+		<div className={styles['projector']}>
+			<div role="status" className={styles['region']}>
+				{message && (
+					<p className={styles['message']} data-theme="dark">
+						<Icon name="message" size={40} />
+						<span dir="auto">{message.text}</span>
+					</p>
+				)}
+			</div>
+			<div className={styles['scenes']}>{children}</div>
+		</div>
 	)
 }
 
@@ -97,10 +170,12 @@ export function SceneTimer({ timer, clock, workshop, isLarge = false }: SceneTim
 	if (!reading) return null
 	const { remainingMs, isRunning } = reading
 	const state = remainingMs === 0 ? 'over' : remainingMs <= SOON_MS ? 'soon' : 'early'
+	// A timer that is ready to start is not paused.
+	const isPaused = !isRunning && timer !== null && timer.ranMs > 0
 	return (
 		<div className={styles['timer']} data-state={state} data-large={isLarge} role="timer">
 			<span className={styles['clock']}>{formatClock(remainingMs)}</span>
-			{(state === 'over' || !isRunning) && (
+			{(state === 'over' || isPaused) && (
 				<span className={styles['words']}>
 					<TextLines
 						lines={texts.map(({ locale, t }) => ({

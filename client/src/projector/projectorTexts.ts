@@ -55,12 +55,21 @@ export function textWidth(text: string): number {
 	return [...text].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 2 : 1), 0)
 }
 
+/** The title of a vote: in the projector's languages if a phase opened it, else as it was written. */
+export function roundLines(
+	{ title, titles = {} }: Pick<VoteRound, 'title' | 'titles'>,
+	workshop: Workshop,
+): TextLine[] {
+	const lines = projectorLines(titles, workshop)
+	return lines.length > 0 ? lines : [{ locale: workshop.locale, text: title }]
+}
+
 /** The prompt of an open vote: its title and the number of dots. Null without an open vote. */
 export function useVoteLines(workshop: Workshop, round: VoteRound | null): TextLine[] | null {
 	const texts = useProjectorTexts(workshop)
 	if (!round) return null
 	return [
-		{ locale: workshop.locale, text: round.title },
+		...roundLines(round, workshop),
 		...texts.map(({ locale, t }) => ({
 			locale,
 			text: `${t('scenes.voting')} · ${t('scenes.dots', { count: round.budget })}`,

@@ -1,4 +1,4 @@
-import type { Phase, Session, Workshop } from '@charrette/shared'
+import type { Phase, Session, VoteRound, Workshop } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { describePhase } from './describePhase.ts'
 
@@ -27,6 +27,15 @@ describe('the description of the current phase', () => {
 		const one = { ...phase, prompt: { en: 'One idea a card' } }
 		const only = { ...workshop, sessions: [{ ...session, phases: [one], phase: one.id }] }
 		expect(describePhase(only, 'es')).toMatchObject({ prompt: 'One idea a card', second: null })
+	})
+
+	it('[VOTE5] allows to vote while a vote is open', () => {
+		const voting = { ...phase, may: ['vote'] } as unknown as Phase
+		const rounds = [{ session: 's', state: 'closed' }] as unknown as VoteRound[]
+		const closed = { ...workshop, rounds, sessions: [{ ...session, phases: [voting], phase: voting.id }] }
+		expect(describePhase(closed, 'en')?.activities).toEqual([])
+		const open = { ...closed, rounds: [...rounds, { session: 's', state: 'open' } as unknown as VoteRound] }
+		expect(describePhase(open, 'en')?.activities).toEqual(['vote'])
 	})
 
 	it('is null before the first phase', () => {

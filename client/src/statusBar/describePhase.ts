@@ -5,6 +5,7 @@ import {
 	LOCALES,
 	type Locale,
 	type LocalText,
+	openRound,
 	textIn,
 	type Workshop,
 } from '@charrette/shared'
@@ -34,7 +35,8 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 		title: textIn(phase.title, locale),
 		prompt: textIn(phase.prompt, locale),
 		second: secondLanguageOf(phase.prompt, { first: locale, locales: workshop.locales }),
-		activities: phase.may,
+		// Voting is possible while a vote is open.
+		activities: phase.may.filter((activity) => activity !== 'vote' || openRound(workshop, session.id) !== null),
 	}
 }
 

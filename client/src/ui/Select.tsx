@@ -33,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 			<select
 				aria-label={label}
 				aria-description={disabledReason}
-				title={disabledReason}
+				title={disabledReason ?? label}
 				disabled={disabledReason !== undefined}
 				{...choice}
 			>

@@ -1,4 +1,4 @@
-import { findBoard, titleIn, type VoteRound, type Workshop } from '@charrette/shared'
+import { findBoard, roundTitle, titleIn, type VoteRound, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -38,7 +38,9 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState }) {
 	const { t } = useTranslation('board')
 	const kinds = useVotedKindsText(round)
+	const locale = useLocale()
 	if (!round) return null
+	const title = roundTitle(round, locale)
 	const left = ballot?.left
 	const label = isOffline
 		? t('vote.offline')
@@ -50,9 +52,9 @@ function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState })
 			className={styles['chip']}
 			role="status"
 			data-offline={isOffline || undefined}
-			title={[round.title, kinds].filter(Boolean).join(' · ')}
+			title={[title, kinds].filter(Boolean).join(' · ')}
 		>
-			<b>{round.title}</b>
+			<b>{title}</b>
 			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
 			<span>{label}</span>

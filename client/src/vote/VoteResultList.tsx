@@ -14,10 +14,12 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const most = result.cards[0]?.dots ?? 1
 	const citiesText = useCitiesText()
+	const firstInWords = useFirstInWords()
 	return (
 		<div className={styles['results']}>
 			<p className={styles['turnout']}>
-				{t('board:vote.turnout', { voters: result.voters, people: result.people, dots: result.dots })}
+				{t('board:vote.turnout', { count: result.voters, people: result.people })}
+				{` ${firstInWords(result)}`}
 				{result.gone > 0 && ` ${t('board:vote.gone', { count: result.gone })}`}
 			</p>
 			{result.cards.length === 0 && <p>{t('board:vote.none')}</p>}
@@ -45,6 +47,27 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 			)}
 		</div>
 	)
+}
+
+/** With more cards in first place than these, only their number is said. */
+const MAX_FIRST = 3
+
+/** Which cards came first, as the texts to say it with: the cards, or their number if there are too many. */
+export function firstPlace({ cards }: Pick<VoteResult, 'cards'>): { cards: string } | { count: number } | null {
+	const first = cards.filter(({ rank }) => rank === 1)
+	if (first.length === 0) return null
+	if (first.length > MAX_FIRST) return { count: first.length }
+	return { cards: first.map(({ text }) => plainText(text).replace(/\s+/g, ' ').trim()).join(' / ') }
+}
+
+/** Which cards came first, as a sentence; empty if none got a dot. */
+export function useFirstInWords(): (result: Pick<VoteResult, 'cards'>) => string {
+	const { t } = useTranslation('board')
+	return (result) => {
+		const first = firstPlace(result)
+		if (!first) return ''
+		return 'count' in first ? t('vote.firstTied', first) : t('vote.first', first)
+	}
 }
 
 /**

@@ -17,9 +17,9 @@ const here = [
 const boardOf = (group: string | null) => ({ group }) as Board
 
 it('a group’s signals count all its participants, present or not', () => {
-	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, done: 1, help: 0 })
+	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, online: 1, done: 1, help: 0 })
 })
 
 it('a board without a group counts all participants', () => {
-	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, done: 2, help: 1 })
+	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, online: 2, done: 2, help: 1 })
 })

@@ -1,10 +1,11 @@
 import type { Board, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 
-/** The participants of a board's group, and how many of them signal "done" or "help". */
+/** The participants of a board's group, how many of them are online, and how many signal "done" or "help". */
 export interface GroupSignals {
 	members: ReadonlySet<ParticipantId>
 	people: number
+	online: number
 	done: number
 	help: number
 }
@@ -16,5 +17,6 @@ export function groupSignals(workshop: Workshop, board: Board, here: readonly Pe
 	const ids = new Set(members.map(({ id }) => id))
 	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
 	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length
-	return { members: ids, people: members.length, done: count('done'), help: count('help') }
+	const online = new Set(present.map(({ participant }) => participant)).size
+	return { members: ids, people: members.length, online, done: count('done'), help: count('help') }
 }

@@ -133,29 +133,37 @@ export interface Obstacles {
 	shared: string[]
 }
 
-const SHARED_FROM_CITIES = 3
+/** An obstacle of this number of cities is shared. */
+export const SHARED_FROM_CITIES = 3
 
 /** Finds the obstacles among cards, in the order of the cards. `coverageOf` counts them. */
 export function findObstacles(cards: readonly Card[], links: readonly Link[]): Obstacles {
-	const byId = new Map(cards.map((card) => [card.id, card]))
-	const answered = new Set<string>()
-	const cities = new Map<string, Set<string>>()
-	for (const card of cards) if (card.kind === 'obstacle') cities.set(card.id, new Set([card.city]))
-	for (const link of links) {
-		const from = byId.get(link.from)
-		const to = byId.get(link.to)
-		if (!from || !to) continue
-		if (link.meaning === 'addresses' && to.kind === 'obstacle') answered.add(to.id)
-		cities.get(to.id)?.add(from.city)
-		cities.get(from.id)?.add(to.city)
-	}
-	for (const found of cities.values()) found.delete('')
+	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
+	const addressed = links.filter(({ meaning, from }) => meaning === 'addresses' && kinds.has(from))
+	const answered = new Set(addressed.map(({ to }) => to))
+	const cities = citiesOfObstacles(cards, links)
 	const all = [...cities.keys()]
 	return {
 		all,
 		open: all.filter((id) => !answered.has(id)),
 		shared: all.filter((id) => (cities.get(id)?.size ?? 0) >= SHARED_FROM_CITIES),
 	}
+}
+
+/** The cities of each obstacle, by its id: its own, and those of the cards that are linked to it. */
+export function citiesOfObstacles(cards: readonly Card[], links: readonly Link[]): Map<string, Set<string>> {
+	const byId = new Map(cards.map((card) => [card.id, card]))
+	const cities = new Map<string, Set<string>>()
+	for (const card of cards) if (card.kind === 'obstacle') cities.set(card.id, new Set([card.city]))
+	for (const link of links) {
+		const from = byId.get(link.from)
+		const to = byId.get(link.to)
+		if (!from || !to) continue
+		cities.get(to.id)?.add(from.city)
+		cities.get(from.id)?.add(to.city)
+	}
+	for (const found of cities.values()) found.delete('')
+	return cities
 }
 
 /** Counts the coverage of a board's cards and links. */

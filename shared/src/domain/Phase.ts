@@ -28,6 +28,8 @@ export interface Phase {
 	shows: Projection
 	/** For `write` phases: private writing until the facilitator reveals the cards. */
 	isPrivate: boolean
+	/** For `vote` phases: the dots per person in the vote that the phase opens; missing means `DEFAULT_DOTS`. */
+	dots?: number
 }
 
 /** A phase before it is added to a run sheet. */

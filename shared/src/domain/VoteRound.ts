@@ -1,5 +1,6 @@
 import type { CardKind } from './BoardContent.ts'
-import type { BoardId, ParticipantId, RoundId, SessionId } from './ids.ts'
+import type { BoardId, ParticipantId, PhaseId, RoundId, SessionId } from './ids.ts'
+import { type Locale, type LocalText, textIn } from './locales.ts'
 
 /** A proxy voter: a person in the room without a device, whose ballot a facilitator casts. */
 export interface HallVoter {
@@ -16,6 +17,10 @@ export interface VoteRound {
 	id: RoundId
 	session: SessionId
 	title: string
+	/** The title in each language, of a vote that a phase has opened; read it with `roundTitle`. */
+	titles?: LocalText
+	/** The phase that opened it. */
+	phase?: PhaseId
 	/** Dots per person. */
 	budget: number
 	/** Most dots of one person on one card. */
@@ -28,6 +33,14 @@ export interface VoteRound {
 	openedAt: number
 	closedAt: number | null
 	hall: HallVoter[]
+}
+
+/** Dots per person, where nothing else is said. */
+export const DEFAULT_DOTS = 3
+
+/** The title of a vote in the reader's language. */
+export function roundTitle({ title, titles = {} }: Pick<VoteRound, 'title' | 'titles'>, locale: Locale): string {
+	return textIn(titles, locale) || title
 }
 
 /** A person's dots on one card of a board. */

@@ -5,6 +5,7 @@ import type { BoardId, GroupId, LinkId, ParticipantId, PhaseId, RoundId, Session
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
+import { DEFAULT_DOTS } from '../domain/VoteRound.ts'
 import { id, line, listPosition, viewport } from './fields.ts'
 import { LINK_ROLES } from './links.ts'
 import { cityBody, personName } from './routes.ts'
@@ -64,6 +65,7 @@ const facilitationCommands = [
 	z.object({ type: z.literal('timer.resume') }),
 	z.object({ type: z.literal('timer.add'), minutes: minutes.min(-LIMITS.maxPhaseMinutes) }),
 	z.object({ type: z.literal('timer.stop') }),
+	z.object({ type: z.literal('projector.step'), by: z.union([z.literal(1), z.literal(-1)]) }),
 	z.object({ type: z.literal('projection.set'), shows: z.enum(PROJECTIONS).nullable() }),
 	z.object({ type: z.literal('message.send'), text: line(LIMITS.maxMessageLength) }),
 	z.object({ type: z.literal('message.clear') }),
@@ -168,7 +170,7 @@ const voteCommands = [
 		type: z.literal('vote.open'),
 		session: id<SessionId>().exactOptional(),
 		title: line(LIMITS.maxTitleLength),
-		budget: z.int().min(1).max(LIMITS.maxDots).default(3),
+		budget: z.int().min(1).max(LIMITS.maxDots).default(DEFAULT_DOTS),
 		perCard: z.int().min(1).max(LIMITS.maxDots).default(1),
 		boards: z
 			.array(id<BoardId>())

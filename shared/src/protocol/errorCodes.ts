@@ -55,6 +55,7 @@ export const NOT_NOW_REASONS = [
 	'not_in_group',
 	'other_session',
 	'own_link',
+	'no_projector',
 	'person_away',
 	'phase_runs',
 	'practice_not_draft',

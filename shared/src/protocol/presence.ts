@@ -64,8 +64,9 @@ export type Presence<State> = { user: PresenceIdentity } & State
  *
  *     nudge     to one participant: a reminder to write a first card
  *     ballots   to facilitators: the turnout changed
+ *     next      to projectors: show the next part of the scene, or with `previous` the one before
  */
-export type Hint = { type: 'nudge' } | { type: 'ballots'; round: RoundId }
+export type Hint = { type: 'nudge' | 'next' | 'previous' } | { type: 'ballots'; round: RoundId }
 
 /**
  * Whether the edits of a room reach the disk (ACK4):

@@ -14,6 +14,7 @@ const fields = {
 	may: z.array(z.enum(ACTIVITIES)).transform((activities) => [...new Set(activities)]),
 	shows: z.enum(PROJECTIONS),
 	isPrivate: z.boolean(),
+	dots: z.int().min(1).max(LIMITS.maxDots).exactOptional(),
 }
 
 /** A new phase: kind and title are required, the rest defaults by kind. */
@@ -37,6 +38,7 @@ export const phaseChange = z.object({
 	may: fields.may.exactOptional(),
 	shows: fields.shows.exactOptional(),
 	isPrivate: fields.isPrivate.exactOptional(),
+	dots: fields.dots,
 })
 
 /** A run sheet as a file: the response of `GET /api/workshops/:id/runsheet.json`, accepted by `session.add {sheet}` on any server. */

@@ -55,13 +55,12 @@ export const boardComponents: TLComponents = {
 	ZoomMenu: null,
 }
 
-/** On the projector: without the cursors and selections of others. */
+/** On the projector: without the cursors and selections of others, but with their laser pointers. */
 export const projectorComponents: TLComponents = {
 	...boardComponents,
 	CollaboratorBrush: null,
 	CollaboratorCursor: null,
 	CollaboratorHint: null,
-	CollaboratorScribble: null,
 	CollaboratorShapeIndicator: null,
 	A11y: null,
 }

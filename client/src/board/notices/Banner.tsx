@@ -34,7 +34,8 @@ export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const { board, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(canvasBinding.storage.subscribe, canvasBinding.storage.get)
-	const canVote = Boolean(useVoteState()?.ballot)
+	// The ballot follows the round.
+	const canVote = Boolean(useVoteState()?.round)
 	const found = findBoard(workshop, board)
 	if (!found) return null
 	const isEditing = isEditingOpen(workshop, found.session)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitCamera, nextZoomStep, tourStops } from './camera.ts'
+import { fitCamera, nextZoomStep } from './camera.ts'
 
 const insets = { top: 100, right: 50, bottom: 100, left: 50 }
 const screen = { w: 1100, h: 700 }
@@ -21,25 +21,6 @@ describe('fitCamera', () => {
 		expect(camera.z).toBe(0.5)
 		expect((-500 + camera.x) * camera.z).toBeCloseTo(insets.left)
 		expect((30 + camera.y) * camera.z).toBeCloseTo(insets.top)
-	})
-})
-
-describe('tourStops', () => {
-	it('has a single stop when the whole board is readable', () => {
-		const content = { x: 0, y: 0, w: 2000, h: 1000 }
-		expect(tourStops(content, screen, options)).toEqual([content])
-	})
-
-	it('visits the parts of a larger board in reading order, after the whole board', () => {
-		const content = { x: 0, y: 0, w: 4000, h: 2000 }
-		const tour = tourStops(content, screen, options)
-		expect(tour[0]).toEqual(content)
-		expect(tour.slice(1).map(({ x, y }) => [x, y])).toEqual([
-			[0, 0],
-			[2000, 0],
-			[0, 1000],
-			[2000, 1000],
-		])
 	})
 })
 

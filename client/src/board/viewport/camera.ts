@@ -3,7 +3,7 @@ import { boardUi } from '../boardUi.ts'
 import type { Rect } from './freeSpace.ts'
 
 /** Screen px on each side of the canvas that toolbars cover. */
-interface Insets {
+export interface Insets {
 	top: number
 	right: number
 	bottom: number
@@ -44,27 +44,6 @@ export function fitCamera(
 	const left = insets.left + Math.max(0, (space.w - content.w * z) / 2)
 	const top = insets.top + Math.max(0, (space.h - content.h * z) / 2)
 	return { x: left / z - content.x, y: top / z - content.y, z }
-}
-
-/**
- * The rectangles that the projector shows in turn so that `content` is readable at `minZoom`: the
- * whole board first, then its parts in reading order unless the whole board is readable.
- */
-export function tourStops(content: Rect, screen: { w: number; h: number }, { insets, minZoom }: FitOptions): Rect[] {
-	const part = {
-		w: (screen.w - insets.left - insets.right) / minZoom,
-		h: (screen.h - insets.top - insets.bottom) / minZoom,
-	}
-	const columns = Math.max(1, Math.ceil(content.w / part.w))
-	const rows = Math.max(1, Math.ceil(content.h / part.h))
-	if (columns === 1 && rows === 1) return [content]
-	const size = { w: content.w / columns, h: content.h / rows }
-	const parts = Array.from({ length: rows * columns }, (_, index) => ({
-		x: content.x + (index % columns) * size.w,
-		y: content.y + Math.floor(index / columns) * size.h,
-		...size,
-	}))
-	return [content, ...parts]
 }
 
 const WIDE_INSETS = { top: 92, right: 40, bottom: 108, left: 40 }

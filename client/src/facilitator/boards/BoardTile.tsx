@@ -57,7 +57,8 @@ export function BoardTile(props: BoardTileProps) {
 				clock={clock}
 			/>
 			<div className={styles['people']}>
-				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.noOne')}</span>}
+				{people.length > 0 && <Avatars faces={people} max={4} />}
+				{!board.isApart && <span>{t('boards.online', { online: signals.online, people: signals.people })}</span>}
 			</div>
 			<BoardActions {...props} />
 		</li>

@@ -1,4 +1,12 @@
-import { currentSession, LIMITS, PROJECTIONS, plenaryOf, sessionBoards } from '@charrette/shared'
+import {
+	currentSession,
+	LIMITS,
+	PROJECTIONS,
+	type Projection,
+	plenaryOf,
+	projectorContent,
+	sessionBoards,
+} from '@charrette/shared'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,6 +21,8 @@ import styles from './controls.module.css'
 
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
+/** Scenes with parts that are shown one after the other. */
+const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'coverage']
 
 /**
  * The controls that apply to everybody: the projector's scene, the gathering, frozen boards and
@@ -30,6 +40,7 @@ export function SessionControls({ workshop, run }: ControlProps) {
 				options={CHOICES.map((value) => ({ value, label: t(`projections.${value}`) }))}
 				onChange={(shows) => run({ type: 'projection.set', shows: shows === FROM_PHASE ? null : shows })}
 			/>
+			{STEPPED_SCENES.includes(projectorContent(workshop).shows) && <ProjectorSteps run={run} />}
 			<GatherAllButton workshop={workshop} run={run} />
 			<FreezeAllButton workshop={workshop} run={run} />
 			<Button
@@ -41,6 +52,29 @@ export function SessionControls({ workshop, run }: ControlProps) {
 				onClick={() => run({ type: 'anonymity.set', isAnonymous: !workshop.isAnonymous })}
 			/>
 		</>
+	)
+}
+
+/** Steps through the parts of the projector's scene: clusters, boards or pages. */
+function ProjectorSteps({ run }: Pick<ControlProps, 'run'>) {
+	const { t } = useTranslation('dashboard')
+	const steps = [
+		{ by: -1, icon: 'arrowLeft', label: t('controls.projectorPrevious') },
+		{ by: 1, icon: 'arrowRight', label: t('controls.projectorNext') },
+	] as const
+	return (
+		<span className={styles['projectorSteps']}>
+			{steps.map(({ by, icon, label }) => (
+				<Button
+					key={by}
+					icon={icon}
+					iconOnly
+					aria-label={label}
+					title={label}
+					onClick={() => run({ type: 'projector.step', by })}
+				/>
+			))}
+		</span>
 	)
 }
 

@@ -1,6 +1,7 @@
 import {
 	ACTIVITIES,
 	type Activity,
+	DEFAULT_DOTS,
 	LIMITS,
 	LOCALES,
 	type Locale,
@@ -69,6 +70,17 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 						lessLabel={t('runSheet.fewerMinutes')}
 						moreLabel={t('runSheet.moreMinutes')}
 					/>
+					{draft.kind === 'vote' && (
+						<Stepper
+							label={t('vote.budget')}
+							value={draft.dots ?? DEFAULT_DOTS}
+							min={1}
+							max={LIMITS.maxDots}
+							onChange={(dots) => setDraft({ ...draft, dots })}
+							lessLabel={t('vote.fewer')}
+							moreLabel={t('vote.more')}
+						/>
+					)}
 					<div>
 						<span aria-hidden="true">{t('runSheet.second')}</span>
 						<Select
@@ -88,6 +100,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 					error={isSubmitted && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
+				{draft.kind === 'vote' && <p className={styles['voteHint']}>{t('runSheet.voteHint')}</p>}
 				<PhasePermissions draft={draft} onChange={setDraft} />
 				<div className={styles['shows']}>
 					<span aria-hidden="true">{t('controls.shows')}</span>

@@ -44,7 +44,7 @@ export function HallVoters(props: HallVotersProps) {
 	}
 	return (
 		<>
-			<Button icon="people" onClick={() => setOpen(true)}>
+			<Button icon="people" size="small" onClick={() => setOpen(true)}>
 				{t('vote.hall')}
 			</Button>
 			{isOpen && (

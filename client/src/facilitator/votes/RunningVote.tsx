@@ -1,9 +1,9 @@
-import { findGroup, type RoundId, type VoteProgress, type VoteRound } from '@charrette/shared'
+import { findGroup, type RoundId, roundTitle, type VoteProgress, type VoteRound } from '@charrette/shared'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { fetchVoteProgress } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import type { ControlProps } from '../useCommand.ts'
@@ -30,10 +30,10 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 		<div className={styles['running']}>
 			<p className={styles['name']}>
 				<small>{t('vote.running')}</small>
-				<strong>{round.title}</strong>
+				<strong>{roundTitle(round, useLocale())}</strong>
 			</p>
 			{progress && (
-				<>
+				<div className={styles['turnout']}>
 					<p role="status">
 						{t('vote.voted', { count: progress.people, voted: progress.voted })}
 						{' · '}
@@ -44,24 +44,26 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 						max={Math.max(progress.people, 1)}
 						value={progress.voted}
 					/>
-					<ul className={styles['groups']}>
-						{progress.groups.map(({ group, voted, people }) => (
-							<li key={group} data-done={people > 0 && voted === people}>
-								{t('vote.ofGroup', { group: findGroup(workshop, group)?.name ?? '', voted, people })}
-							</li>
-						))}
-					</ul>
-				</>
+				</div>
 			)}
 			<div className={styles['actions']}>
-				<Button variant="primary" onClick={() => setConfirming('close')}>
+				<Button size="small" variant="primary" onClick={() => setConfirming('close')}>
 					{t('vote.close')}
 				</Button>
 				<HallVoters credentials={credentials} workshop={workshop} run={run} round={round} />
-				<Button variant="quiet" onClick={() => setConfirming('cancel')}>
+				<Button size="small" variant="quiet" onClick={() => setConfirming('cancel')}>
 					{t('vote.cancel')}
 				</Button>
 			</div>
+			{progress && (
+				<ul className={styles['groups']}>
+					{progress.groups.map(({ group, voted, people }) => (
+						<li key={group} data-done={people > 0 && voted === people}>
+							{t('vote.ofGroup', { group: findGroup(workshop, group)?.name ?? '', voted, people })}
+						</li>
+					))}
+				</ul>
+			)}
 			{confirming && (
 				<ConfirmDialog
 					title={t(`vote.${confirming}`)}

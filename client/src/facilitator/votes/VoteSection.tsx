@@ -1,36 +1,59 @@
-import { currentSession, findBoard, openRound, type VoteRound } from '@charrette/shared'
+import { currentSession, findBoard, openRound, roundTitle, type VoteRound } from '@charrette/shared'
 import { useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
-import { VoteResultList } from '../../vote/VoteResultList.tsx'
+import { useFirstInWords, VoteResultList } from '../../vote/VoteResultList.tsx'
 import { RunningVote, type VoteProps } from './RunningVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
 
-/** The session's votes: the open one, a form that opens one, and the results of those before. */
+/**
+ * The session's votes in a row: the open one, or the result of the last in words; a form that opens
+ * one, and those before.
+ */
 export function VoteSection(props: VoteProps) {
 	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
 	const [isOpening, setOpening] = useState(false)
+	const [isListing, setListing] = useState(false)
+	const [shown, setShown] = useState<VoteRound | null>(null)
+	const locale = useLocale()
 	const session = currentSession(workshop)
 	if (!session) return null
 	const round = openRound(workshop, session.id)
 	const past = (workshop.rounds ?? []).filter(({ session: id, state }) => id === session.id && state !== 'open')
+	const last = round ? null : (past.at(-1) ?? null)
+	const earlier = last ? past.slice(0, -1) : past
 	return (
 		<section aria-labelledby="votes" className={styles['section']}>
-			<header>
-				<h2 id="votes">{t('vote.title')}</h2>
-				{!round && (
-					<Button size="small" icon="check" onClick={() => setOpening(true)}>
-						{t(past.length > 0 ? 'vote.again' : 'vote.new')}
-					</Button>
-				)}
-			</header>
+			<h2 id="votes" className={round ? 'visuallyHidden' : undefined}>
+				{t('vote.title')}
+			</h2>
 			{round && <RunningVote key={round.id} {...props} round={round} />}
-			{!round && past.length === 0 && <p className={styles['empty']}>{t('vote.empty')}</p>}
-			{past.length > 0 && <PastVotes {...props} rounds={past} />}
+			{last && <LastVote {...props} round={last} onShow={() => setShown(last)} />}
+			{!round && !last && <p className={styles['empty']}>{t('vote.empty')}</p>}
+			{earlier.length > 0 && (
+				<Button size="small" variant="quiet" onClick={() => setListing(true)}>
+					{t('vote.earlier', { count: earlier.length })}
+				</Button>
+			)}
+			{!round && (
+				<Button size="small" icon="check" onClick={() => setOpening(true)}>
+					{t(past.length > 0 ? 'vote.again' : 'vote.new')}
+				</Button>
+			)}
+			{isListing && !shown && (
+				<Dialog title={t('vote.earlierTitle')} onClose={() => setListing(false)}>
+					<PastVotes rounds={earlier} onShow={setShown} />
+				</Dialog>
+			)}
+			{shown && (
+				<Dialog title={roundTitle(shown, locale)} onClose={() => setShown(null)}>
+					<PastResult {...props} round={shown} />
+				</Dialog>
+			)}
 			{isOpening && !round && (
 				<Dialog title={t('vote.new')} onClose={() => setOpening(false)}>
 					<VoteForm session={session} last={past.at(-1) ?? null} run={run} onDone={() => setOpening(false)} />
@@ -40,43 +63,65 @@ export function VoteSection(props: VoteProps) {
 	)
 }
 
-type PastVotesProps = VoteProps & {
-	rounds: readonly VoteRound[]
-}
+type RoundProps = VoteProps & { round: VoteRound }
 
-/** The closed and cancelled votes, the newest first, with their results. */
-function PastVotes({ rounds, ...props }: PastVotesProps) {
-	const { t } = useTranslation('dashboard')
-	const [shown, setShown] = useState<VoteRound | null>(null)
-	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
+/** The last vote: how many voted, and what came first. */
+function LastVote({ credentials, round, onShow }: RoundProps & { onShow: () => void }) {
+	const { t } = useTranslation(['dashboard', 'board'])
+	const firstInWords = useFirstInWords()
+	const locale = useLocale()
+	const result = useVoteResult(credentials, round.state === 'closed' ? round.id : null)
 	return (
 		<>
-			<ul className={styles['past']} aria-label={t('vote.results')}>
-				{rounds.toReversed().map((round) => (
-					<li key={round.id}>
-						<span>
-							{round.title} <small>{round.closedAt !== null && time.format(round.closedAt)}</small>
-						</span>
-						{round.state === 'cancelled' ? (
-							<small>{t('vote.cancelled')}</small>
-						) : (
-							<Button size="small" onClick={() => setShown(round)}>
-								{t('vote.show')}
-							</Button>
-						)}
-					</li>
-				))}
-			</ul>
-			{shown && (
-				<Dialog title={shown.title} onClose={() => setShown(null)}>
-					<PastResult {...props} round={shown} />
-				</Dialog>
+			<p className={styles['last']}>
+				<strong>{roundTitle(round, locale)}</strong>{' '}
+				{round.state === 'cancelled' && <small>{t('dashboard:vote.cancelled')}</small>}
+				{result && (
+					<span>
+						{t('board:vote.turnout', { count: result.voters, people: result.people })} {firstInWords(result)}
+					</span>
+				)}
+			</p>
+			{round.state === 'closed' && (
+				<Button size="small" onClick={onShow}>
+					{t('dashboard:vote.show')}
+				</Button>
 			)}
 		</>
 	)
 }
 
-function PastResult({ credentials, workshop, round }: VoteProps & { round: VoteRound }) {
+interface PastVotesProps {
+	rounds: readonly VoteRound[]
+	onShow: (round: VoteRound) => void
+}
+
+/** Closed and cancelled votes, the newest first. */
+function PastVotes({ rounds, onShow }: PastVotesProps) {
+	const { t } = useTranslation('dashboard')
+	const locale = useLocale()
+	const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+	return (
+		<ul className={styles['past']} aria-label={t('vote.results')}>
+			{rounds.toReversed().map((round) => (
+				<li key={round.id}>
+					<span>
+						{roundTitle(round, locale)} <small>{round.closedAt !== null && time.format(round.closedAt)}</small>
+					</span>
+					{round.state === 'cancelled' ? (
+						<small>{t('vote.cancelled')}</small>
+					) : (
+						<Button size="small" onClick={() => onShow(round)}>
+							{t('vote.show')}
+						</Button>
+					)}
+				</li>
+			))}
+		</ul>
+	)
+}
+
+function PastResult({ credentials, workshop, round }: RoundProps) {
 	const result = useVoteResult(credentials, round.id)
 	return result && <VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 }

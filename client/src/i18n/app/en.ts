@@ -191,6 +191,7 @@ export const texts = {
 		not_in_group: 'This person is not in that group.',
 		other_session: 'That group belongs to another session.',
 		own_link: 'You use this link yourself. Renew the links instead.',
+		no_projector: 'No projector is open right now.',
 		person_away: 'This person is not online right now.',
 		phase_runs: 'This phase is running. Go to another one first.',
 		session_has_cards: 'This session’s boards have cards, which would be removed with it.',

@@ -193,6 +193,7 @@ export const texts = {
 		not_in_group: 'Esta persona no está en ese grupo.',
 		other_session: 'Ese grupo es de otra sesión.',
 		own_link: 'Usted mismo usa este enlace. Renueve los enlaces en su lugar.',
+		no_projector: 'No hay ningún proyector abierto en este momento.',
 		person_away: 'Esta persona no está en línea en este momento.',
 		phase_runs: 'Esta fase está en curso. Pase primero a otra.',
 		session_has_cards: 'Los tableros de esta sesión tienen tarjetas, que se quitarían con ella.',

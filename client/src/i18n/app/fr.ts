@@ -195,6 +195,7 @@ export const texts = {
 		not_in_group: 'Cette personne n’est pas dans ce groupe.',
 		other_session: 'Ce groupe appartient à une autre session.',
 		own_link: 'Vous utilisez vous-même ce lien. Renouvelez plutôt les liens.',
+		no_projector: 'Aucune projection n’est ouverte pour l’instant.',
 		person_away: 'Cette personne n’est pas en ligne pour l’instant.',
 		phase_runs: 'Cette phase est en cours. Passez d’abord à une autre.',
 		session_has_cards: 'Les tableaux de cette session ont des cartes, qui seraient retirées avec elle.',

@@ -185,6 +185,7 @@ export const texts = {
 		not_in_group: '此人不在该小组。',
 		other_session: '该小组属于其他场次。',
 		own_link: '您正在使用此链接。请改为更换链接。',
+		no_projector: '目前没有打开的投影。',
 		person_away: '此人目前不在线。',
 		phase_runs: '此环节正在进行，请先切换到其他环节。',
 		session_has_cards: '此场次的白板上有卡片，会一并移除。',

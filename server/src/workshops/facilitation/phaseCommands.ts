@@ -15,6 +15,7 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { goToSession } from '../groups/seating.ts'
+import { changePhase } from '../votes/phaseVotes.ts'
 import { insertAt, moveItem, requirePhase, requireSession, withSession } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
 
@@ -66,11 +67,20 @@ export const PHASE_COMMANDS: CommandEntries<
 			return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, index + 1))
 		},
 	},
-	'phase.next': (workshop, command, context) => stepPhase(workshop, { ...command, steps: 1 }, context),
-	'phase.previous': (workshop, command, context) => stepPhase(workshop, { ...command, steps: -1 }, context),
-	'phase.goto': (workshop, { phase, startsTimer = false }, context) => {
-		const { session } = phase === null ? { session: requireSession(workshop) } : requirePhase(workshop, phase)
-		return enterPhase(workshop, { session: session.id, phase, startsTimer }, context)
+	'phase.next': {
+		effects: (run, command) =>
+			changePhase(run, (workshop) => stepPhase(workshop, { ...command, steps: 1 }, run.context)),
+	},
+	'phase.previous': {
+		effects: (run, command) =>
+			changePhase(run, (workshop) => stepPhase(workshop, { ...command, steps: -1 }, run.context)),
+	},
+	'phase.goto': {
+		effects: (run, { phase, startsTimer = false }) =>
+			changePhase(run, (workshop) => {
+				const { session } = phase === null ? { session: requireSession(workshop) } : requirePhase(workshop, phase)
+				return enterPhase(workshop, { session: session.id, phase, startsTimer }, run.context)
+			}),
 	},
 	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
 		const timer = plannedTimer(minutes)

@@ -1,17 +1,38 @@
-import type { CommandOf, Workshop } from '@charrette/shared'
+import type { CommandOf, CommandResult, Workshop } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
-import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
+import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for what everyone sees: projector, spotlight, gathering, message, and names. */
 export const PRESENTATION_COMMANDS: CommandEntries<
-	'projection.set' | 'spotlight.set' | 'people.gather' | 'message.send' | 'message.clear' | 'anonymity.set'
+	| 'projection.set'
+	| 'projector.step'
+	| 'spotlight.set'
+	| 'people.gather'
+	| 'message.send'
+	| 'message.clear'
+	| 'anonymity.set'
 > = {
 	'projection.set': (workshop, { shows }) => ({ ...workshop, projection: shows, spotlight: null }),
+	'projector.step': { effects: stepProjector },
 	'spotlight.set': setSpotlight,
 	'people.gather': gatherParticipants,
 	'message.send': (workshop, { text }, { now }) => ({ ...workshop, message: { text, at: now } }),
 	'message.clear': (workshop) => ({ ...workshop, message: null }),
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
+}
+
+/**
+ * Shows the next or the previous part of the scene on all projectors that are connected (HINT1).
+ * Throws `not_now` if there is none.
+ */
+async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projector.step'>): Promise<CommandResult> {
+	const { version } = await requireWorkshop(deps, id)
+	const type = by > 0 ? 'next' : 'previous'
+	if (!deps.rooms.sendHint(id, { type }, ({ role }) => role === 'projector'))
+		throw new AppError('not_now', 'No projector is open.', 'no_projector')
+	return { version }
 }
 
 /**

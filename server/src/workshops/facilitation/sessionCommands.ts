@@ -17,6 +17,7 @@ import { buildSession, DEFAULT_NAMES, groupNames } from '../buildSession.ts'
 import { goToSession, saveSeats } from '../groups/seating.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { drawTemplate, sessionPlanFrom, TEMPLATES } from '../templates/templates.ts'
+import { changePhase } from '../votes/phaseVotes.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withSession } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -34,7 +35,7 @@ export const SESSION_COMMANDS: CommandEntries<
 	},
 	'session.rename': (workshop, { session, title }) =>
 		withSession(workshop, { ...requireSession(workshop, session), title }),
-	'session.goto': (workshop, { session }) => goToSession(workshop, session),
+	'session.goto': { effects: (run, { session }) => changePhase(run, (workshop) => goToSession(workshop, session)) },
 }
 
 /**

@@ -47,8 +47,8 @@ async function openVote(
 	const workshop = await requireWorkshop(deps, id)
 	const session = requireSession(workshop, command.session).id
 	requireVoteAllowed(workshop, session)
-	const settings = { id: context.newId as RoundId, session, title, budget, perCard, boards, kinds }
-	const round: VoteRound = { ...settings, state: 'open', openedAt: context.now, closedAt: null, hall: [] }
+	const plan = { id: context.newId as RoundId, session, title, budget, perCard, boards, kinds }
+	const round = newRound(plan, context.now)
 	// The ballot store first: no client may see a vote that rejects dots.
 	await deps.ballots.open({ ...round, workshop: id })
 	const { version } = await apply((now) => {
@@ -56,11 +56,24 @@ async function openVote(
 		const { boards: present } = requireSession(now, session)
 		if (boards?.some((board) => present.every((other) => other.id !== board)))
 			throw new AppError('not_found', 'There is no such board in this session.')
-		const rounds = now.rounds ?? []
-		const hall = rounds.findLast((before) => before.session === session)?.hall ?? []
-		return { ...now, rounds: [...rounds, { ...round, hall }] }
+		return withNewRound(now, round)
 	})
 	return { version, made: round.id }
+}
+
+/** A vote that opens now. */
+export function newRound(
+	plan: Omit<VoteRound, 'state' | 'openedAt' | 'closedAt' | 'hall'>,
+	openedAt: number,
+): VoteRound {
+	return { ...plan, state: 'open', openedAt, closedAt: null, hall: [] }
+}
+
+/** The workshop with another vote, to which the proxy voters of the session's last one are carried over. */
+export function withNewRound(workshop: Workshop, round: VoteRound): Workshop {
+	const rounds = workshop.rounds ?? []
+	const hall = rounds.findLast((before) => before.session === round.session)?.hall ?? []
+	return { ...workshop, rounds: [...rounds, { ...round, hall }] }
 }
 
 function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
@@ -73,7 +86,10 @@ function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
  * Closes a vote (VOTE3): stops taking dots, counts them, stores the result, and announces it last.
  * If it is interrupted, running it again starts over. Closing a closed vote changes nothing.
  */
-async function closeVote({ deps, id, apply }: CommandRun, command: CommandOf<'vote.close'>): Promise<CommandResult> {
+export async function closeVote(
+	{ deps, id, apply }: CommandRun,
+	command: CommandOf<'vote.close'>,
+): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	const round = requireRound(workshop, command.round)
 	if (round.state === 'closed') return { version: workshop.version }

@@ -1,0 +1,89 @@
+import { type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
+import { useEffect, useState } from 'react'
+import { boardUi } from '../boardUi.ts'
+import { measureCard } from '../card/measureCard.ts'
+import { type Camera, fitCamera, type Insets } from './camera.ts'
+import {
+	type PresentationStop,
+	type PresentedCluster,
+	type PresentedShape,
+	presentationStops,
+} from './presentationStops.ts'
+
+/** How a presentation uses the screen. */
+export interface PresentationSpace {
+	insets: Insets
+	/** The size in px that card text has at least on a screen of this height (px). */
+	minTextPx: (screenHeight: number) => number
+}
+
+/** The board is read again no more often than this while people work on it. */
+const READ_MS = 1200
+/** The size of card text on a board without cards, in board units. */
+const USUAL_TEXT = 15
+/** Text is shown no larger than this multiple of the smallest readable size. */
+const MAX_ENLARGEMENT = 1.5
+
+/** The stops of the board's presentation, kept up to date; null until they are read. */
+export function usePresentation(editor: Editor, space: PresentationSpace): readonly PresentationStop[] | null {
+	const [stops, setStops] = useState<readonly PresentationStop[] | null>(null)
+	useEffect(() => {
+		let timer: ReturnType<typeof setTimeout> | null = null
+		let key = ''
+		const read = () => {
+			timer = null
+			const found = presentationStops(readPresented(editor), partOf(editor, space))
+			const foundKey = JSON.stringify(found)
+			if (foundKey !== key) setStops(found)
+			key = foundKey
+		}
+		const stop = react('presentation', () => {
+			boardUi(editor).content.get()
+			editor.getCurrentPageBounds()
+			editor.getViewportScreenBounds()
+			timer ??= setTimeout(read, key === '' ? 0 : READ_MS)
+		})
+		return () => {
+			stop()
+			if (timer) clearTimeout(timer)
+		}
+	}, [editor, space])
+	return stops
+}
+
+/** The camera that shows a stop as large as it fits. */
+export function cameraFor(
+	editor: Editor,
+	{ rect }: PresentationStop,
+	{ insets, minTextPx }: PresentationSpace,
+): Camera {
+	const { w, h } = editor.getViewportScreenBounds()
+	const maxZoom = (minTextPx(h) / USUAL_TEXT) * MAX_ENLARGEMENT
+	return fitCamera(rect, { w, h }, { insets, minZoom: 0, maxZoom })
+}
+
+/** The largest part of the board, in board units, on which the smallest text is readable. */
+function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: number; h: number } {
+	const { w, h } = editor.getViewportScreenBounds()
+	const sizes = editor.getCurrentPageShapes().flatMap((shape) => (shape.type === 'card' ? fontSizeOf(shape) : []))
+	const zoom = minTextPx(h) / Math.min(USUAL_TEXT, ...sizes)
+	return { w: (w - insets.left - insets.right) / zoom, h: (h - insets.top - insets.bottom) / zoom }
+}
+
+const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof measureCard>[0]).fontSize
+
+function readPresented(editor: Editor) {
+	const shapes: PresentedShape[] = []
+	const clusters: PresentedCluster[] = []
+	for (const shape of editor.getCurrentPageShapes()) {
+		const bounds = editor.getShapePageBounds(shape)
+		if (!bounds || shape.type === 'arrow') continue
+		const { id } = shape
+		const { x, y, w, h } = bounds
+		if (shape.type === 'frame') clusters.push({ id, title: (shape as TLFrameShape).props.name.trim(), x, y, w, h })
+		// The lines of a template reach over the whole board.
+		else if (shape.type !== 'draw' || !shape.meta['isSetUp'])
+			shapes.push({ id, cluster: shape.parentId === editor.getCurrentPageId() ? null : shape.parentId, x, y, w, h })
+	}
+	return { shapes, clusters, links: boardUi(editor).content.get().links }
+}

@@ -1,0 +1,95 @@
+import {
+	type CommandResult,
+	currentPhase,
+	currentSession,
+	DEFAULT_DOTS,
+	LIMITS,
+	LOCALES,
+	type LocalText,
+	openRound,
+	type Phase,
+	type RoundId,
+	type SessionId,
+	type VoteRound,
+	type Workshop,
+} from '@charrette/shared'
+import type { CommandRun } from '../facilitation/CommandEntry.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
+import { closeVote, newRound, withNewRound } from './voteCommands.ts'
+
+/** Where a workshop is in its run sheets. */
+interface Position {
+	session: SessionId | null
+	phase: Phase | null
+}
+
+/**
+ * Runs a change that may lead to another phase, and lets votes follow (VOTE5): a vote phase that
+ * begins for the first time opens its vote, in the same state, and the open vote of a vote phase
+ * that was left is closed.
+ */
+export async function changePhase(run: CommandRun, change: (workshop: Workshop) => Workshop): Promise<CommandResult> {
+	const { deps, id } = run
+	const before = await requireWorkshop(deps, id)
+	const round = roundOf(change(before), positionOf(before), run)
+	// The ballot store first: no client may see a vote that rejects dots.
+	if (round) await deps.ballots.open({ ...round, workshop: id })
+	let left = positionOf(before)
+	const workshop = await run.apply((now) => {
+		left = positionOf(now)
+		const next = change(now)
+		return round && roundOf(next, left, run)?.phase === round.phase ? withNewRound(next, round) : next
+	})
+	if (round && !workshop.rounds?.some((other) => other.id === round.id)) await deps.ballots.end(round.id)
+	const hasLeft = !isSame(left, positionOf(workshop))
+	const ended = hasLeft && left.phase?.kind === 'vote' && left.session ? openRound(workshop, left.session) : null
+	return ended ? closeVote(run, { type: 'vote.close', round: ended.id }) : { version: workshop.version }
+}
+
+function positionOf(workshop: Workshop): Position {
+	return { session: currentSession(workshop)?.id ?? null, phase: currentPhase(workshop) }
+}
+
+const isSame = (one: Position, other: Position) => one.session === other.session && one.phase?.id === other.phase?.id
+
+/**
+ * The vote that a workshop opens on coming from another position; null if its phase opens none, or
+ * had its vote already, or another vote or the limit is in its way.
+ */
+function roundOf(workshop: Workshop, left: Position, { context }: CommandRun): VoteRound | null {
+	const { session, phase } = positionOf(workshop)
+	const rounds = workshop.rounds ?? []
+	if (phase?.kind !== 'vote' || session === null || isSame(left, { session, phase })) return null
+	if (openRound(workshop, session) || rounds.some((round) => round.phase === phase.id)) return null
+	if (rounds.length >= LIMITS.maxRounds) return null
+	return newRound(
+		{ id: context.newId as RoundId, session, phase: phase.id, ...votePlanOf(phase, workshop) },
+		context.now,
+	)
+}
+
+/** The vote of a phase: its title is the prompt, in the workshop's first two languages. */
+function votePlanOf({ title, prompt, dots }: Phase, { locale, locales }: Workshop) {
+	const titles = shorten(LOCALES.some((one) => prompt[one]) ? prompt : title)
+	const inOrder = [...new Set([locale, ...locales, ...LOCALES])].flatMap((one) => titles[one] ?? [])
+	const [first = '', second] = inOrder
+	const both = second === undefined ? first : `${first} · ${second}`
+	return {
+		titles,
+		title: both.length <= LIMITS.maxTitleLength ? both : first,
+		budget: dots ?? DEFAULT_DOTS,
+		perCard: 1,
+		boards: null,
+		kinds: null,
+	}
+}
+
+/** The texts as titles: on one line, and no longer than a title may be. */
+function shorten(texts: LocalText): LocalText {
+	const lines = Object.entries(texts).map(([locale, text]) => {
+		const line = text.replace(/\s+/g, ' ').trim()
+		const isLong = line.length > LIMITS.maxTitleLength
+		return [locale, isLong ? `${line.slice(0, LIMITS.maxTitleLength - 1).trimEnd()}…` : line] as const
+	})
+	return Object.fromEntries(lines.filter(([, line]) => line !== ''))
+}

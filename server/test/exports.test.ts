@@ -90,7 +90,8 @@ describe('[FILE2] a selection of shapes', () => {
 })
 
 describe('[FILE3] the tldraw file', () => {
-	const linesOf = ({ props }: TldrRecord) => props.richText.content.map(({ content }) => content?.[0]?.text ?? '')
+	const linesOf = ({ props }: TldrRecord) =>
+		props.richText.content.map(({ content = [] }) => content.map(({ text }) => text).join(''))
 	let records: Map<string, TldrRecord>
 	const recordOf = (id: string) => records.get(id) as TldrRecord
 	beforeAll(async () => {

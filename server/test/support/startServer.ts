@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { serve } from '../../dist/serve.js'
@@ -45,10 +45,13 @@ export const NO_BUDGETS: Partial<Bounds> = {
 const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 
 /** Starts a server with these settings and bounds over the defaults of tests. */
-export async function startServer(env: NodeJS.ProcessEnv = {}, narrowed: Partial<Bounds> = {}): Promise<TestServer> {
+export async function startServer(
+	env: NodeJS.ProcessEnv = {},
+	narrowed: Partial<Bounds> = {},
+	log: Logger = pino({ level: 'silent' }),
+): Promise<TestServer> {
 	const dataDir = env['DATA_DIR'] ?? makeDataDir()
 	const settings = { ...MANY_WORKSHOPS, HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
-	const log = pino({ level: 'silent' })
 	const bounds = { ...BOUNDS, ...narrowed }
 	let running = await serve(readConfig({ PORT: '0', ...settings }), log, bounds)
 	let isRunning = true

@@ -97,6 +97,34 @@ test('pasting with Shift adds one card; a table adds a card for each row', async
 	expect(await workshop.textsOn(workshop.board)).toContain('许可\n九个月')
 })
 
+test('[PASTE1] a pasted table goes by its headings, covers nothing, and C puts the selection in a cluster', async ({
+	browser,
+}) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
+	const { page } = ana
+	await ana.writeCard('Question', 'Who pays?', { x: 640, y: 430 })
+	await page.mouse.move(640, 430)
+	await paste(page, { text: 'City\tType\tText\nWuhan\tObstacle\tPermits\nSeoul\tSolutions\tOne office\n' })
+	await expect(ana.cards).toHaveCount(3)
+	await expect(ana.card('Permits')).toHaveText(/Obstacle.*Wuhan/is)
+	await expect(ana.card('One office')).toHaveText(/Solution.*Seoul/is)
+	const boxes = await Promise.all(['Who pays?', 'Permits', 'One office'].map((text) => ana.boxOf(text)))
+	for (const [at, one] of boxes.entries())
+		for (const other of boxes.slice(at + 1))
+			expect(
+				one.x + one.width <= other.x ||
+					other.x + other.width <= one.x ||
+					one.y + one.height <= other.y ||
+					other.y + other.height <= one.y,
+			).toBe(true)
+	await page.keyboard.press('c')
+	await page.getByLabel('Cluster title').fill('Permits')
+	await page.keyboard.press('Enter')
+	await ana.waitForSaveStatus('Saved')
+	const { clusters } = await workshop.contentOf(workshop.board)
+	expect(clusters.map(({ title, cards }) => [title, cards.length])).toEqual([['Permits', 2]])
+})
+
 test('input method composition is not disturbed by another person who types in the same card', async ({ browser }) => {
 	const [ana, li] = await Promise.all([
 		joinWithClipboard(browser, workshop, 'Ana'),

@@ -7,6 +7,7 @@ import {
 	findObstacles,
 	type Obstacles,
 	type ParticipantId,
+	type PastedCard,
 	RectIndex,
 	type SentReaction,
 } from '@charrette/shared'
@@ -109,11 +110,11 @@ export type Notice =
 	| { type: 'lost'; reason: 'replaced' | 'rejected'; text: string | null }
 
 /**
- * Pasted text as cards: `texts` has one per card, `whole` is the text for a single card; around
+ * Pasted text as cards: `cards` has one per line or row, `whole` is the text for a single card; around
  * `point`, in page units.
  */
 export interface PastedText {
-	texts: readonly string[]
+	cards: readonly PastedCard[]
 	whole: string
 	point: VecLike
 }

@@ -1,5 +1,5 @@
 import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@charrette/shared'
-import { CARD_KINDS, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
+import { CARD_KINDS, COLUMN_NAMES, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { exportLabelsIn } from '../export/labels.ts'
 
 /** The meaning of a column for a card. */
@@ -20,45 +20,8 @@ type Derived = 'answered' | 'votes' | 'links' | 'coverage'
 /** Names of these columns in tables that are not ours. */
 const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	id: ['#', 'no', 'no.', 'nr', 'nr.', 'n°', 'nº', '序号', 'key', 'card id'],
-	kind: ['type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
-	text: [
-		'card',
-		'card name',
-		'idea',
-		'note',
-		'content',
-		'description',
-		'title',
-		'文本',
-		'卡片',
-		'想法',
-		'标题',
-		'tarjeta',
-		'idea',
-		'contenido',
-		'descripción',
-		'título',
-		'carte',
-		'idée',
-		'contenu',
-		'titre',
-	],
-	city: ['town', 'place', 'location', '地点', 'localidad', 'lugar', 'commune', 'lieu'],
+	...COLUMN_NAMES,
 	author: ['participant', 'written by', 'participante'],
-	category: ['topic', 'theme', '主题', 'tema', 'thème'],
-	cluster: [
-		'group',
-		'section',
-		'list name',
-		'分组',
-		'分组框',
-		'归类',
-		'grupo',
-		'agrupación',
-		'groupe',
-		'groupe de cartes',
-		'section',
-	],
 	clusterId: ['归类编号'],
 	linkIds: ['link ids', 'links to', 'linked to'],
 }

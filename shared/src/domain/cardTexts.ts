@@ -38,7 +38,7 @@ const BULLET = /^(?:[-*–—]\s+|[•·▪◦‣]\s*|\d{1,3}[.)]\s+|\d{1,3}[、
 
 /** Splits a pasted text into card texts: one per line, without bullets, numbers and blank lines; for a table, one per row. */
 export function splitList(text: string): string[] {
-	if (isTabTable(text)) return rowTexts(tabRows(text))
+	if (isTabTable(text)) return rowTexts(delimitedRows(text, '\t'))
 	return text
 		.split(/\r\n|\r|\n|\u2028|\u2029/)
 		.map((line) => line.trim().replace(BULLET, '').trim().slice(0, LIMITS.maxCardTextLength))
@@ -50,6 +50,22 @@ function isTabTable(text: string): boolean {
 	return text.includes('\t') && text.split(/[\r\n]/).some((line) => line.trim().includes('\t'))
 }
 
+/**
+ * The rows of a pasted table: as spreadsheets copy it, or of a CSV file, whose first line then has two cells or more and
+ * whose every line has as many. Null if the text is none.
+ */
+export function tableRows(text: string): string[][] | null {
+	if (isTabTable(text)) return delimitedRows(text, '\t')
+	const [first = ''] = text.split(/[\r\n]/, 1)
+	for (const delimiter of [',', ';'] as const) {
+		const width = first.split(delimiter).length
+		if (width < 2) continue
+		const rows = delimitedRows(text.trimEnd(), delimiter)
+		if (rows.length > 1 && rows.every((cells) => cells.length === width)) return rows
+	}
+	return null
+}
+
 /** Turns table rows into card texts, with the cells of a row joined. Empty rows are dropped. */
 export function rowTexts(rows: readonly (readonly string[])[]): string[] {
 	return rows
@@ -58,24 +74,24 @@ export function rowTexts(rows: readonly (readonly string[])[]): string[] {
 		.filter((text) => text !== '')
 }
 
-/** Parses a table as spreadsheets copy it: cells separated by tabs, quoted if they contain a tab or a line break. */
-function tabRows(text: string): string[][] {
+/** Parses the cells of a table, which are quoted if they contain the delimiter or a line break. */
+function delimitedRows(text: string, delimiter: '\t' | ',' | ';'): string[][] {
 	const rows: string[][] = [[]]
-	const endsOfCell = /[\t\r\n]/g
+	const endsOfCell = new RegExp(`[${delimiter}\\r\\n]`, 'g')
 	for (let at = 0; ; ) {
 		endsOfCell.lastIndex = at
-		const quoteEnd = text[at] === '"' ? endOfQuoted(text, at) : null
+		const quoteEnd = text[at] === '"' ? endOfQuoted(text, at, delimiter) : null
 		const end = quoteEnd ?? endsOfCell.exec(text)?.index ?? text.length
 		const cell = quoteEnd === null ? text.slice(at, end) : text.slice(at + 1, end - 1).replaceAll('""', '"')
 		rows.at(-1)?.push(cell)
 		if (end >= text.length) return rows
-		if (text[end] !== '\t') rows.push([])
+		if (text[end] !== delimiter) rows.push([])
 		at = end + (text.startsWith('\r\n', end) ? 2 : 1)
 	}
 }
 
 /** The end of a quoted cell with its closing quotation mark; null if it is not closed before the next cell. */
-function endOfQuoted(text: string, start: number): number | null {
+function endOfQuoted(text: string, start: number, delimiter: string): number | null {
 	let at = start + 1
 	for (; at < text.length; at++) {
 		if (text[at] !== '"') continue
@@ -83,7 +99,7 @@ function endOfQuoted(text: string, start: number): number | null {
 		at++
 	}
 	const next = text[at + 1]
-	const isClosed = text[at] === '"' && (next === undefined || next === '\t' || next === '\r' || next === '\n')
+	const isClosed = text[at] === '"' && (next === undefined || next === delimiter || next === '\r' || next === '\n')
 	return isClosed ? at + 1 : null
 }
 

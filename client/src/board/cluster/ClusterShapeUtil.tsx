@@ -9,6 +9,7 @@ import {
 	Rectangle2d,
 	type TLFrameShape,
 	type TLShape,
+	type TLShapeId,
 } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP } from '../card/addCards.ts'
@@ -83,28 +84,39 @@ const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
  */
 export function createClusterAroundSelection(editor: Editor): void {
 	const content = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
-	const bounds = content.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
-	if (bounds.length === 0 || !canStart(editor, 'arrange')) return
-	const id = createShapeId()
-	const box = Box.Common(bounds).expandBy(CARD_GAP)
+	if (content.length === 0 || !canStart(editor, 'arrange')) return
 	editor.markHistoryStoppingPoint('cluster')
 	editor.run(() => {
-		editor.createShape<TLFrameShape>({
-			id,
-			type: 'frame',
-			parentId: editor.getCurrentPageId(),
-			x: Math.round(box.x),
-			y: Math.round(box.y - TITLE_SPACE),
-			props: { w: Math.round(box.w), h: Math.round(box.h + TITLE_SPACE), name: '' },
-		})
-		editor.sendToBack([id])
-		editor.reparentShapes(
-			content.map((shape) => shape.id),
-			id,
-		)
+		const id = createClusterOf(editor, { title: '', content: content.map((shape) => shape.id) })
 		editor.select(id)
+		editor.setEditingShape(id)
 	})
-	editor.setEditingShape(id)
+}
+
+/** Whether shapes are selected that can be put into a cluster. */
+export function canWrapSelection(editor: Editor): boolean {
+	return editor.isIn('select') && editor.getSelectedShapes().some(({ type }) => CLUSTERED_TYPES.has(type))
+}
+
+/** Creates a cluster around these shapes, which go into it. The caller marks the undo step. */
+export function createClusterOf(
+	editor: Editor,
+	{ title, content }: { title: string; content: readonly TLShapeId[] },
+): TLShapeId {
+	const id = createShapeId()
+	const bounds = content.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
+	const box = Box.Common(bounds).expandBy(CARD_GAP)
+	editor.createShape<TLFrameShape>({
+		id,
+		type: 'frame',
+		parentId: editor.getCurrentPageId(),
+		x: Math.round(box.x),
+		y: Math.round(box.y - TITLE_SPACE),
+		props: { w: Math.round(box.w), h: Math.round(box.h + TITLE_SPACE), name: title },
+	})
+	editor.sendToBack([id])
+	editor.reparentShapes([...content], id)
+	return id
 }
 
 /** The tool that draws a cluster; its title is edited next. */

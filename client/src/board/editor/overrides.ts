@@ -4,6 +4,7 @@ import type { Translate } from '../../i18n/texts.ts'
 import { boardUi } from '../boardUi.ts'
 import { addCardAtPointer } from '../card/addCards.ts'
 import { toggleLock } from '../card/changeCards.ts'
+import { canWrapSelection, createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../panels/AlignMenu.tsx'
 import { canStart } from '../permissions.ts'
 import { type BoardTool, TOOLS } from '../toolbars/tools.ts'
@@ -111,7 +112,10 @@ function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsConte
 		const tool = tools[id]
 		if (!tool) return []
 		const onSelect: typeof tool.onSelect = (source) => {
-			if (!activity || canStart(editor, activity)) tool.onSelect(source)
+			if (activity && !canStart(editor, activity)) return
+			// With cards selected, they are put into a cluster; without, the tool draws one.
+			if (id === 'frame' && canWrapSelection(editor)) createClusterAroundSelection(editor)
+			else tool.onSelect(source)
 		}
 		return [[id, { ...tool, kbd: alias ? `${key},${alias}` : key, onSelect }] as const]
 	})

@@ -25,14 +25,14 @@ function PasteQuestion({ paste }: { paste: PastedText }) {
 		put()
 		editor.focus()
 	}
-	const count = Math.min(paste.texts.length, MAX_PASTED_CARDS)
+	const count = Math.min(paste.cards.length, MAX_PASTED_CARDS)
 	return (
 		<Chrome>
-			<Dialog title={t('board:paste.title', { count: paste.texts.length })} onClose={close}>
+			<Dialog title={t('board:paste.title', { count: paste.cards.length })} onClose={close}>
 				<div className={styles['choices']}>
 					<Button
 						variant="primary"
-						onClick={() => choose(() => putCards(editor, { texts: paste.texts, point: paste.point }))}
+						onClick={() => choose(() => putCards(editor, { cards: paste.cards, point: paste.point }))}
 					>
 						{t('board:paste.all', { count })}
 					</Button>

@@ -1,11 +1,11 @@
-import { rowTexts, SHAPE_TYPES } from '@charrette/shared'
+import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
 import { boardUi, type CopiedShapes } from '../boardUi.ts'
 import { isKeyboardTaken } from '../Chrome.tsx'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
 import { isImportFile } from './CanvasImport.tsx'
-import { pasteCards, pasteOneCard } from './pasteCards.ts'
+import { moveSelectionClear, pasteCards, pasteOneCard } from './pasteCards.ts'
 
 /**
  * The clipboard type of copied shapes. Their text is on the clipboard as well, for other
@@ -77,7 +77,7 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	if (content) pasteContent(editor, content)
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
-	else pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
+	else pasteCards(editor, { text, point, table })
 }
 
 /**
@@ -145,6 +145,7 @@ function pasteContent(editor: Editor, content: TLContent): void {
 	editor.markHistoryStoppingPoint('paste')
 	try {
 		editor.putContentOntoCurrentPage(can(editor, 'link') ? content : withoutLinks(content), { select: true })
+		moveSelectionClear(editor)
 	} catch {
 		// The content is from another version or not from a board. Nothing was inserted; its text is
 		// still on the clipboard.

@@ -9,10 +9,9 @@ import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, ToolButton } from '../Chrome.tsx'
 import styles from '../chrome.module.css'
-import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { ImageButton } from '../image/ImageUploads.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
-import { TOOLS, type ToolId } from './tools.ts'
+import { TOOLS } from './tools.ts'
 
 /** The number of kinds that are always shown. "More" shows the others. */
 const FIRST_KINDS = 5
@@ -33,11 +32,6 @@ export function BoardToolbar() {
 	}
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
-	const choose = (id: ToolId) => {
-		const canWrap = editor.getSelectedShapes().some(({ type }) => type === 'card' || type === 'image')
-		if (id === 'frame' && canWrap && editor.isIn('select')) createClusterAroundSelection(editor)
-		else tools[id]?.onSelect('toolbar')
-	}
 	return (
 		<Chrome className={joinClasses(styles['float'], styles['toolbar'])} role="toolbar" aria-label={t('tools.bar')}>
 			{canEdit && <KindButtons />}
@@ -49,7 +43,7 @@ export function BoardToolbar() {
 					shortcut={tool.key.toUpperCase()}
 					isOn={active === tool.id}
 					deniedReason={tool.activity ? deniedReasons[tool.activity] : undefined}
-					onChoose={() => choose(tool.id)}
+					onChoose={() => tools[tool.id]?.onSelect('toolbar')}
 				>
 					<Icon name={tool.icon} size={22} />
 				</ToolButton>

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { findFreeSpace } from './freeSpace.ts'
+import { findFreeSpace, findNearestSpace, overlaps } from './freeSpace.ts'
 
 const box = (x: number, y: number) => ({ x, y, w: 200, h: 112 })
+
+describe('findNearestSpace', () => {
+	it('returns the wanted rectangle when it is free, and else the nearest free one beside what is there', () => {
+		expect(findNearestSpace(box(0, 0), [box(300, 0)])).toEqual(box(0, 0))
+		expect(findNearestSpace(box(0, 0), [box(10, 10)])).toEqual(box(0, -126))
+		expect(findNearestSpace(box(0, 0), [box(0, 0), box(0, -126), box(0, 136)])).toEqual(box(224, 0))
+	})
+
+	it('never covers anything, however full the board is', () => {
+		const others = Array.from({ length: 900 }, (_, at) => box((at % 30) * 210, Math.floor(at / 30) * 120))
+		const found = findNearestSpace({ x: 3000, y: 1800, w: 500, h: 300 }, others)
+		expect(others.filter((other) => overlaps(found, other))).toEqual([])
+	})
+})
 
 describe('findFreeSpace', () => {
 	it('returns the wanted rectangle when it is free', () => {

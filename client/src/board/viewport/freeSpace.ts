@@ -18,6 +18,35 @@ export function findFreeSpace(wanted: Rect, others: readonly Rect[], step: { x: 
 	return rect
 }
 
+/** Between what is there and what is added beside it, in board units. */
+const SPACE_GAP = 24
+
+const DIRECTIONS = ['down', 'right', 'up', 'left'] as const
+
+/**
+ * The place nearest to `wanted`, straight below it, right, above or left, where it overlaps no other rectangle. Each direction
+ * jumps past one rectangle after the other, so it always ends beyond the last of them.
+ */
+export function findNearestSpace(wanted: Rect, others: readonly Rect[]): Rect {
+	const places = DIRECTIONS.map((direction) => jumpClear(wanted, others, direction))
+	const distance = ({ x, y }: Rect) => Math.abs(x - wanted.x) + Math.abs(y - wanted.y)
+	return places.reduce((best, place) => (distance(place) < distance(best) ? place : best))
+}
+
+function jumpClear(wanted: Rect, others: readonly Rect[], direction: (typeof DIRECTIONS)[number]): Rect {
+	let rect = wanted
+	for (let jumps = 0; jumps <= others.length; jumps++) {
+		const covered = others.filter((other) => overlaps(rect, other))
+		const bounds = boundsOf(covered)
+		if (!bounds) return rect
+		if (direction === 'down') rect = { ...rect, y: bounds.y + bounds.h + SPACE_GAP }
+		else if (direction === 'up') rect = { ...rect, y: bounds.y - rect.h - SPACE_GAP }
+		else if (direction === 'right') rect = { ...rect, x: bounds.x + bounds.w + SPACE_GAP }
+		else rect = { ...rect, x: bounds.x - rect.w - SPACE_GAP }
+	}
+	return rect
+}
+
 /** Whether two rectangles have a common area. */
 export function overlaps(a: Rect, b: Rect): boolean {
 	return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { tableRows } from '../domain/cardTexts.ts'
+import { tableCards } from './tableCards.ts'
+
+const cardsIn = (text: string) => tableCards(tableRows(text) ?? [])
+
+describe('pasted tables', () => {
+	it('[PASTE1] with headings give cards by their columns, whatever the order and the language', () => {
+		expect(
+			cardsIn('City\tKind\tText\tCategory\nDakar\tObstacles\tPermits\tlaw & regulation\nWuhan\t对策\t一站式窗口\t'),
+		).toEqual([
+			{ text: 'Permits', kind: 'obstacle', category: 'law', city: 'Dakar' },
+			{ text: '一站式窗口', kind: 'solution', city: 'Wuhan' },
+		])
+		expect(cardsIn('类型\t内容\t城市\n障碍\t审批慢\t武汉')).toEqual([
+			{ text: '审批慢', kind: 'obstacle', city: '武汉' },
+		])
+		expect(cardsIn('Ville\tCatégorie\tRemarques de tous\nParis\targent\tPas de budget')).toEqual([
+			{ text: 'Pas de budget', category: 'money', city: 'Paris' },
+		])
+	})
+
+	it('[PASTE1] from another whiteboard’s CSV give clusters by frame, and kinds by tag or colour', () => {
+		const csv =
+			'Text,Frame,Color,Tags,Position\n"Slow, unclear permits",Rules,red,"law & regulation, urgent","10,20"\nPilot street,Rules,light_green,,"30,40"\nWho pays?,,gray,Question,"0,0"'
+		expect(cardsIn(csv)).toEqual([
+			{ text: 'Slow, unclear permits', kind: 'obstacle', category: 'law', cluster: 'Rules' },
+			{ text: 'Pilot street', kind: 'solution', cluster: 'Rules' },
+			{ text: 'Who pays?', kind: 'question' },
+		])
+	})
+
+	it('[PASTE1] without headings, and texts with commas, are no such tables', () => {
+		for (const text of [
+			'Permits\tBogotá\nBudget\tDakar',
+			'Text, by the city\nOf trees, and streets',
+			'Text\nPermits',
+			'',
+		])
+			expect(cardsIn(text)).toBeNull()
+	})
+
+	it('[PASTE1] leave out rows without a text', () => {
+		expect(cardsIn('Text\tCity\n\tDakar\nPermits\t')).toEqual([{ text: 'Permits' }])
+	})
+})

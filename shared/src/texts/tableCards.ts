@@ -1,0 +1,108 @@
+import { type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '../domain/BoardContent.ts'
+import { type CardColumn, COLUMN_NAMES } from '../domain/columnNames.ts'
+import { kindNamedBy } from '../domain/kindNames.ts'
+import { LIMITS } from '../domain/limits.ts'
+import { LOCALES, nameKey } from '../domain/locales.ts'
+import { domainTextsIn } from './domainTexts.ts'
+
+/** A pasted card, with what the columns of its table say. */
+export interface PastedCard {
+	text: string
+	kind?: CardKind
+	city?: string
+	category?: ObstacleCategory
+	/** The title of its cluster. */
+	cluster?: string
+}
+
+type Column = CardColumn | 'colour' | 'ignored'
+
+/** Headings of other whiteboards' tables. Positions and ids are theirs. */
+const OTHER_NAMES: Partial<Record<Column, readonly string[]>> = {
+	colour: ['color', 'colour', 'fill color', '颜色', 'couleur'],
+	ignored: [
+		'id',
+		'#',
+		'no',
+		'no.',
+		'序号',
+		'position',
+		'x',
+		'y',
+		'width',
+		'height',
+		'created by',
+		'author',
+		'link',
+		'url',
+	],
+}
+
+/** The kind that a sticky note's colour usually stands for beside our own colours. */
+const KINDS_BY_COLOUR: readonly [RegExp, CardKind][] = [
+	[/red|pink|orange|红|粉|橙|roj|ros|naranja|roug/i, 'obstacle'],
+	[/green|绿|verde|vert/i, 'solution'],
+	[/blue|cyan|蓝|青|azul|cian|bleu/i, 'case'],
+	[/violet|purple|紫|violeta|morado/i, 'question'],
+]
+
+const MAX_NAME_LETTERS = 60
+
+/**
+ * The cards of a pasted table by its headings, in any of our languages; null without two known ones in its first row. Without a heading for the texts they are in the column with most letters.
+ */
+export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] | null {
+	const [head = [], ...body] = rows
+	if (head.length < 2 || body.length === 0) return null
+	const columns = head.map(columnNamed)
+	const known = columns.filter(Boolean).length
+	if (known < 2) return null
+	if (!columns.includes('text')) columns[wordiest(body, columns)] = 'text'
+	const at = (column: Column) => columns.indexOf(column)
+	return body.flatMap((cells) => {
+		const cell = (column: Column) => cells[at(column)]?.trim() ?? ''
+		const text = cell('text').slice(0, LIMITS.maxCardTextLength)
+		if (text === '') return []
+		const tags = cell('category').split(/[,;，；、|]/)
+		const kind = kindNamedBy(cell('kind')) ?? tags.map(kindNamedBy).find(Boolean) ?? kindByColour(cell('colour'))
+		const category = tags.map(categoryNamed).find(Boolean)
+		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
+		const city = cell('city').slice(0, LIMITS.maxCityLength)
+		return [
+			{
+				text,
+				...(kind ? { kind } : {}),
+				...(category && (kind ?? 'obstacle') === 'obstacle' ? { category } : {}),
+				...(city ? { city } : {}),
+				...(cluster ? { cluster } : {}),
+			},
+		]
+	})
+}
+
+function columnNamed(heading: string): Column | null {
+	const key = heading.length > MAX_NAME_LETTERS ? '' : nameKey(heading)
+	if (key === '') return null
+	const names: [Column, readonly string[]][] = Object.entries({ ...COLUMN_NAMES, ...OTHER_NAMES }) as never
+	return names.find(([, known]) => known.includes(key))?.[0] ?? null
+}
+
+/** The column with most letters among those without a meaning, or else the first. */
+function wordiest(rows: readonly (readonly string[])[], columns: readonly (Column | null)[]): number {
+	const letters = columns.map((column, index) =>
+		column ? -1 : rows.reduce((sum, cells) => sum + (cells[index]?.length ?? 0), 0),
+	)
+	return Math.max(0, letters.indexOf(Math.max(...letters)))
+}
+
+function categoryNamed(word: string): ObstacleCategory | undefined {
+	const key = word.length > MAX_NAME_LETTERS ? '' : nameKey(word)
+	return OBSTACLE_CATEGORIES.find(
+		(category) =>
+			key === category || LOCALES.some((locale) => nameKey(domainTextsIn(locale).categories[category]) === key),
+	)
+}
+
+function kindByColour(colour: string): CardKind | undefined {
+	return KINDS_BY_COLOUR.find(([pattern]) => pattern.test(colour.slice(0, MAX_NAME_LETTERS)))?.[1]
+}

@@ -177,7 +177,7 @@ test('deleting a card that one is writing recovers no text, and undo brings back
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
 	await ana.startEditing('Permits')
-	await ana.card('Permits').getByRole('button', { name: 'Delete' }).tap()
+	await ana.page.getByRole('toolbar', { name: 'Card options' }).getByRole('button', { name: 'Delete' }).tap()
 	await expect(ana.cards).toHaveCount(1)
 	await expect(ana.composer).toHaveValue('')
 	await ana.page.getByRole('button', { name: 'Undo' }).first().tap()

@@ -21,6 +21,7 @@ export default defineConfig({
 				writerThread: 'dist/adapters/sqlite/writerThread.js',
 				readerThread: 'dist/adapters/sqlite/readerThread.js',
 				logReaderThread: 'dist/adapters/sqlite/logReaderThread.js',
+				searchThread: 'dist/adapters/sqlite/searchThread.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
 				exportWorker: 'dist/workshops/exports/exportWorker.js',

@@ -29,6 +29,7 @@ import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
 import { newestReadable } from './workshops/history/snapshots.ts'
 import { sweepImages } from './workshops/images.ts'
+import { createReactionHints } from './workshops/reactions/cardReactions.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -51,7 +52,19 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const database = join(config.dataDir, 'charrette.db')
 	const stores = await openStores(database, { config, log })
-	const { workshops, tokens, snapshots, shares, ballots, results, deletions, practices, cardIndex, docStore } = stores
+	const {
+		workshops,
+		tokens,
+		snapshots,
+		shares,
+		ballots,
+		results,
+		reactions,
+		deletions,
+		practices,
+		cardIndex,
+		docStore,
+	} = stores
 	const storageHealth = await watchStorage({
 		...bounds,
 		folder: config.dataDir,
@@ -99,6 +112,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const uploadFolder = join(config.dataDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const heavyReads = await createHeavyReads({ rooms, results, images, folder })
+	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const practiceIndexer = createPracticeIndexer()
@@ -112,7 +126,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		cardIndexer,
 		signingKey: openSigningKey(config.dataDir),
 	}
-	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
+	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(
 		{
 			headersTimeout: bounds.headMs,
@@ -127,6 +141,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			uploadFolder,
 			importReader,
 			rooms,
+			reactionHints,
 			snapshotScheduler,
 			snapshotReader,
 			heavyReads,
@@ -141,6 +156,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const closeAll = async () => {
 		storageHealth.close()
 		cardIndexer.close()
+		reactionHints.close()
 		await snapshotScheduler.close()
 		await Promise.all([
 			snapshotReader.close(),

@@ -15,6 +15,7 @@ import { openSqliteDatabase } from '../dist/adapters/sqlite/SqliteDatabase.js'
 import { createSqliteDeletionStore } from '../dist/adapters/sqlite/SqliteDeletionStore.js'
 import { createSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
 import { createSqlitePracticeStore } from '../dist/adapters/sqlite/SqlitePracticeStore.js'
+import { createSqliteReactionStore } from '../dist/adapters/sqlite/SqliteReactionStore.js'
 import { createSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
 import { createSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { createSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
@@ -23,6 +24,7 @@ import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
 import { practiceStoreContract } from './contracts/practiceStoreContract.ts'
+import { reactionStoreContract } from './contracts/reactionStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
 import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
@@ -165,6 +167,11 @@ ballotStoreContract('SQLite', async () => {
 		ballots: createSqliteBallotStore(database),
 		results: createSqliteResultStore(database),
 	}
+})
+
+reactionStoreContract('SQLite', async () => {
+	const database = await openSqliteDatabase(ballotFile)
+	return { workshops: createSqliteWorkshopStore(database), reactions: createSqliteReactionStore(database) }
 })
 
 it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limit, repeated, or after the end', async () => {

@@ -14,6 +14,8 @@ import type {
 	Locale,
 	OpenWorkshopBody,
 	OpenWorkshopResult,
+	ReactionBody,
+	ReactionList,
 	RemovedBoards,
 	RestoreBody,
 	RestoreResult,
@@ -146,6 +148,16 @@ export function castBallot({ workshop, token }: Credentials, body: BallotBody): 
 export function fetchBallot({ workshop, token }: Credentials, round: RoundId, voter?: string): Promise<BallotView> {
 	const query = new URLSearchParams({ round, ...(voter ? { voter } : {}) })
 	return callJson(`/api/workshops/${workshop}/ballots?${query}`, { token })
+}
+
+/** The lasting reactions to the cards of a board. */
+export function fetchReactions({ token }: Credentials, board: BoardId): Promise<ReactionList> {
+	return callJson(`/api/boards/${board}/reactions`, { token })
+}
+
+/** Adds this person's reaction to a card, or takes it back; returns what the card has then. */
+export function sendReaction({ token }: Credentials, board: BoardId, body: ReactionBody): Promise<ReactionList> {
+	return callJson(`/api/boards/${board}/reactions`, { token, body })
 }
 
 /** The result of a closed round. */

@@ -36,7 +36,8 @@ export interface WorkshopState {
 	code: CloseCode | null
 	/**
 	 * How often each hint arrived: somebody has voted (`ballots`), the facilitator reminds this
-	 * person to write (`nudge`), or steps through the projector's scene (`next`, `previous`).
+	 * person to write (`nudge`), or steps through the projector's scene (`next`, `previous`), or
+	 * reactions at the open board changed (`reactions`).
 	 */
 	hints: Record<Hint['type'], number>
 	/** The server's time, for the timer. */
@@ -57,7 +58,7 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 	privateCards: {},
 	status: 'connecting',
 	code: null,
-	hints: { ballots: 0, nudge: 0, next: 0, previous: 0 },
+	hints: { ballots: 0, nudge: 0, next: 0, previous: 0, reactions: 0 },
 }
 
 /**
@@ -89,7 +90,9 @@ export function useWorkshop(
 			onDigests: (changed) =>
 				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),
 			onHint: (json) => {
-				const { type } = JSON.parse(json) as Hint
+				const hint = JSON.parse(json) as Hint
+				if (hint.type === 'reactions' && hint.board !== presence.current.board) return
+				const { type } = hint
 				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
 			},
 			onPrivateCards: (json) =>

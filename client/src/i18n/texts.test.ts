@@ -23,6 +23,7 @@ const SAME_WORD = new Set([
 	'message',
 	'note',
 	'notes',
+	'source',
 	'obstacle',
 	'obstacles',
 	'options',

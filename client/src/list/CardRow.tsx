@@ -1,11 +1,13 @@
 import { linksIn } from '@charrette/shared'
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { RowDots } from '../vote/Dots.tsx'
 import { useLinkText } from '../workshop/CardPicker.tsx'
+import { useOpenDetails } from '../workshop/detailsContext.ts'
 import { CardRowEditor } from './CardRowEditor.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineLink, OutlineRow } from './outline.ts'
@@ -42,6 +44,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 			{!isWriting && card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
 			{!isWriting && <TextLinks text={card.text} isReachable={isCurrent} />}
 			{!isWriting && <RowDots card={card} />}
+			<RowExtras card={card.id} isReachable={isCurrent} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</li>
 	)
@@ -93,6 +96,28 @@ function TextLinks({ text, isReachable }: { text: string; isReachable: boolean }
 				</li>
 			))}
 		</ul>
+	)
+}
+
+/** The reactions to a card, and the button that opens its details (DETAIL1). */
+function RowExtras({ card, isReachable }: { card: string; isReachable: boolean }) {
+	const { t } = useTranslation('board')
+	const openDetails = useOpenDetails()
+	if (!openDetails) return null
+	return (
+		<div className={styles['extras']}>
+			<ReactionButtons card={card} onlyGiven />
+			<button
+				type="button"
+				className={styles['details']}
+				tabIndex={isReachable ? 0 : -1}
+				onMouseDown={(event) => event.preventDefault()}
+				onClick={() => openDetails(card)}
+			>
+				<Icon name="message" size={14} />
+				{t('details.open')}
+			</button>
+		</div>
 	)
 }
 

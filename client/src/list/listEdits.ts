@@ -86,7 +86,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 					if (!rect || !index) return
 					const position = { x: Math.round(rect.x), y: Math.round(rect.y), index, parent }
 					const card = buildCard(createId(), position, { kind, text, city: author.city }, author.id ?? undefined)
-					putRecord(records, card)
+					putRecord(records, { ...card, meta: { ...card.meta, createdAt: Date.now() } })
 					ids.push(card.id)
 				})
 				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })

@@ -61,6 +61,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				clock={clock}
 				isLive={status === 'live'}
 				nudges={hints.nudge}
+				reactionHints={hints.reactions}
 				privateCards={privateCards[opened]}
 				signals={signals}
 				onSignals={setSignals}

@@ -31,6 +31,7 @@ import {
 import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
 import { BOARD_VIEW } from './boardViews.ts'
+import { CardExtras } from './CardExtras.tsx'
 
 interface OpenBoardProps {
 	credentials: Credentials
@@ -40,6 +41,8 @@ interface OpenBoardProps {
 	isLive: boolean
 	/** How many reminders to write a first card this person has had. */
 	nudges: number
+	/** Rises when reactions at this board changed. */
+	reactionHints: number
 	/** How many private cards this board has. */
 	privateCards: PrivateCardCounts | undefined
 	signals: Signals
@@ -100,29 +103,35 @@ export function OpenBoard(props: OpenBoardProps) {
 									onMove={movesTo ? move : null}
 								/>
 							) : (
-								<View
-									document={document}
+								<CardExtras
+									{...{ document, credentials, workshop, board, isLive }}
 									isPrivate={owner !== null}
-									credentials={credentials}
-									workshop={workshop}
-									people={people}
-									statusBar={statusBar}
-									signals={signals}
-									onSignals={onSignals}
-									board={board}
-									group={group}
-									onMove={movesTo ? move : null}
-									notice={
-										hasPrivateNotice(props, privateWriting) ? (
-											<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />
-										) : null
-									}
-									reveal={owner ? null : reveal}
-									onRevealSeen={onRevealSeen}
-									position={position}
-									onView={onView}
-									onHistory={() => showSnapshot('')}
-								/>
+									reactionHints={props.reactionHints}
+								>
+									<View
+										document={document}
+										isPrivate={owner !== null}
+										credentials={credentials}
+										workshop={workshop}
+										people={people}
+										statusBar={statusBar}
+										signals={signals}
+										onSignals={onSignals}
+										board={board}
+										group={group}
+										onMove={movesTo ? move : null}
+										notice={
+											hasPrivateNotice(props, privateWriting) ? (
+												<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />
+											) : null
+										}
+										reveal={owner ? null : reveal}
+										onRevealSeen={onRevealSeen}
+										position={position}
+										onView={onView}
+										onHistory={() => showSnapshot('')}
+									/>
+								</CardExtras>
 							)}
 						</Suspense>
 					</PanelBoundary>

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useCallback, useRef, useState } from 'react'
 import { failureOf } from '../connection/http.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
@@ -29,8 +29,10 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
 	}
+	const latest = useRef(open)
+	latest.current = open
 	return {
-		open: () => void open(),
+		open: useCallback(() => void latest.current(), []),
 		dialog: Dialog && <Dialog {...(props as Props)} onClose={() => setDialog(null)} />,
 	}
 }

@@ -16,6 +16,8 @@ type Heading =
 	| 'linkIds'
 	| 'imageUrl'
 	| 'coverage'
+	| 'description'
+	| 'source'
 
 /** The labels that only exports have, in one language. */
 interface OwnLabels {
@@ -44,6 +46,8 @@ const en: OwnLabels = {
 		linkIds: 'Link IDs',
 		imageUrl: 'Image URL',
 		coverage: 'Coverage',
+		description: 'Details',
+		source: 'Source',
 	},
 	withoutCluster: 'Not in a cluster',
 	image: 'Image',
@@ -68,6 +72,8 @@ const zhCN: OwnLabels = {
 		linkIds: '连线编号',
 		imageUrl: '图片地址',
 		coverage: '覆盖情况',
+		description: '详情',
+		source: '来源',
 	},
 	withoutCluster: '未分组',
 	image: '图片',
@@ -97,6 +103,8 @@ const es: OwnLabels = {
 		linkIds: 'ID de los enlaces',
 		imageUrl: 'URL de la imagen',
 		coverage: 'Cobertura',
+		description: 'Detalles',
+		source: 'Fuente',
 	},
 	withoutCluster: 'Sin agrupar',
 	image: 'Imagen',
@@ -126,6 +134,8 @@ const fr: OwnLabels = {
 		linkIds: 'ID des liens',
 		imageUrl: 'URL de l’image',
 		coverage: 'Couverture',
+		description: 'Détails',
+		source: 'Source',
 	},
 	withoutCluster: 'Hors regroupement',
 	image: 'Image',

@@ -23,6 +23,9 @@ const CARD_COLUMNS = [
 	'linkIds',
 ] as const
 
+/** Only in the table of a board that has any. */
+export const DETAIL_COLUMNS = ['description', 'source'] as const
+
 /**
  * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
  * their description and URL. A byte order mark makes spreadsheets read it as UTF-8; an apostrophe
@@ -32,7 +35,8 @@ export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
 	const index = indexContent(content)
-	const columns = [...CARD_COLUMNS, 'imageUrl', 'clusterId'] as const
+	const details = DETAIL_COLUMNS.filter((column) => cards.some((card) => card[column]))
+	const columns = [...CARD_COLUMNS, 'imageUrl', 'clusterId', ...details] as const
 	type Row = Partial<Record<(typeof columns)[number], string | number | null>>
 	const header: Row = labels.headings
 	const cardRows = cards.map((card): Row => cardRow(card, index, labels))
@@ -74,6 +78,8 @@ export interface CardRow {
 	linkIds: string
 	/** For programs: titles of clusters are not unique. */
 	clusterId: string
+	description: string
+	source: string
 }
 
 /** A card of a board as a row. */
@@ -99,6 +105,8 @@ export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): 
 		].join('\n'),
 		linkIds: outgoing.map((link) => `${link.id} ${link.meaning} ${link.to}`).join('\n'),
 		clusterId: cluster?.id ?? '',
+		description: card.description ?? '',
+		source: card.source ?? '',
 	}
 }
 

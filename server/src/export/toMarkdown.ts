@@ -81,10 +81,14 @@ function outline(
 		...outgoing.map(({ meaning, to }) => `  - ${labels.meanings[meaning]} → ${mentionOf(to)}`),
 		...incoming.map(({ meaning, from }) => `  - ← ${labels.meanings[meaning]}: ${mentionOf(from)}`),
 	]
+	const details = [card.description, card.source && `${labels.headings.source}: ${card.source}`]
+	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
-	return [`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${origin(card)}${votes}`, ...lines].join(
-		'\n',
-	)
+	return [
+		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${origin(card)}${votes}`,
+		...detailLines,
+		...lines,
+	].join('\n')
 }
 
 /** The city and the author of a card. */

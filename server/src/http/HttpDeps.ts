@@ -6,6 +6,7 @@ import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
+import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
 import type { HostList } from './hosts.ts'
 
 /** The dependencies of the routes. */
@@ -19,6 +20,7 @@ export interface HttpDeps extends ExchangeDeps {
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads
+	reactionHints: ReactionHints
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
 	storageHealth: StorageHealth

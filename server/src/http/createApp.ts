@@ -18,6 +18,7 @@ import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
 import { exchangeRoutes, practiceRoutes } from './routes/practices.ts'
+import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: HttpDeps): Express {
 		snapshotRoutes(deps),
 		shareRoutes(deps),
 		voteRoutes(deps),
+		reactionRoutes(deps),
 		imageRoutes(deps),
 		importRoutes(deps),
 		fontRoutes(deps),

@@ -44,6 +44,8 @@ export interface DraftCard {
 	category: ObstacleCategory | null
 	/** Name of the author. */
 	author?: string
+	description?: string
+	source?: string
 	/** Id of its cluster. */
 	cluster?: string
 }

@@ -14,6 +14,8 @@ export type Column =
 	| 'clusterId'
 	| 'linkIds'
 	| 'imageUrl'
+	| 'description'
+	| 'source'
 /** Columns of our tables that are derived from the others. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage'
 
@@ -37,6 +39,8 @@ const COLUMNS: readonly Column[] = [
 	'clusterId',
 	'linkIds',
 	'imageUrl',
+	'description',
+	'source',
 ]
 const DERIVED: readonly Derived[] = ['answered', 'votes', 'links', 'coverage']
 

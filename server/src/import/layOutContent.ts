@@ -70,11 +70,15 @@ function layOutContent(content: ContentDraft): BoardRecord[] {
 const bare = (id: string) => id.replace(/^shape:/, '')
 
 function cardItem(card: DraftCard): Item {
-	const { id, kind, text, city, category, author } = card
+	const { id, kind, text, city, category, author, description, source } = card
+	const meta = {
+		...(author !== undefined && { authorName: author }),
+		...(description !== undefined && { description }),
+		...(source !== undefined && { source }),
+	}
 	const h = estimateCardHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
 	const build = (at: Placement) => {
-		const record = buildCard(bare(id), at, { kind, text, city, category })
-		return author === undefined ? record : { ...record, meta: { authorName: author } }
+		return { ...buildCard(bare(id), at, { kind, text, city, category }), meta }
 	}
 	return { w: CARD_WIDTH, h, build }
 }

@@ -1,5 +1,5 @@
 import type { ImportedTable, SkippedEntry, SkipReason, TableOptions } from '@charrette/shared'
-import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
+import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { Column } from './columns.ts'
 import { categoryNamed, isUntitled, kindNamed, meaningNamed, readHeadings } from './columns.ts'
 import type { ContentDraft, DraftCard, DraftIds } from './FileDraft.ts'
@@ -171,9 +171,17 @@ function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow):
 		city: cells('city').trim().slice(0, LIMITS.maxCityLength),
 		category: category ?? null,
 		...(author === '' ? {} : { author }),
+		...detailOf('description', cells),
+		...detailOf('source', cells),
 		...clusterOf(cells, reading),
 	})
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
+}
+
+/** A detail of a card (DETAIL1), cut to its length; nothing where the cell is empty. */
+function detailOf<Field extends DetailField>(field: Field, cells: Cells): Partial<Record<DetailField, string>> {
+	const text = cells(field).trim().slice(0, DETAIL_LENGTHS[field])
+	return text === '' ? {} : { [field]: text }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
 import type { DeletionStore } from '../ports/DeletionStore.ts'
 import type { ImageEncoder, ImageStore } from '../ports/ImageStore.ts'
+import type { ReactionStore } from '../ports/ReactionStore.ts'
 import type { ShareStore } from '../ports/ShareStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
@@ -22,6 +23,7 @@ export interface WorkshopDeps {
 	shares: ShareStore
 	ballots: BallotStore
 	results: ResultStore
+	reactions: ReactionStore
 	deletions: DeletionStore
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	cardIndex: Pick<CardIndex, 'setOpen'>

@@ -15,6 +15,7 @@ import { groupBy } from '../domain/collections.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
+import { readDetails } from './cardDetails.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 
 /**
@@ -75,6 +76,7 @@ export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardR
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {
 	const { kind, text, city, category } = shape.props
 	const author = cardAuthor(shape, authorName)
+	const { description, source } = readDetails(shape.meta)
 	return {
 		id: shape.id,
 		kind,
@@ -83,6 +85,8 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(author === undefined ? {} : { author }),
 		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
+		...(description === '' ? {} : { description }),
+		...(source === '' ? {} : { source }),
 		...(isLockedIn(shape, records) ? { isLocked: true as const } : {}),
 	}
 }

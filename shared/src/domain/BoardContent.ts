@@ -29,6 +29,9 @@ export interface Card {
 	category?: ObstacleCategory
 	/** The id of its cluster. */
 	cluster?: string
+	/** A longer text, and where the card comes from (DETAIL1). */
+	description?: string
+	source?: string
 	/** Locked against moving and editing (LOCK1), itself or its cluster. */
 	isLocked?: true
 	/** Its dots in the latest closed vote, if any. */

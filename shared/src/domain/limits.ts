@@ -68,6 +68,14 @@ export const LIMITS = {
 	maxLinks: 50,
 	/** Tokens of one facilitator or projector link: those unused for longest end first (ACCESS4). */
 	maxTokensPerLink: 200,
+	/** Lasting reactions of one person in a workshop (REACT1). */
+	maxReactions: 1000,
+	/** A question that a visitor leaves on a board (GALLERY2), and how many of one person in a workshop. */
+	maxQuestionLength: 500,
+	maxQuestions: 100,
+	/** A card's description and source: longer ones are cut. */
+	maxDescriptionLength: 4000,
+	maxSourceLength: 500,
 	/** Longer texts are cut when shown, never in the document. */
 	maxCardTextLength: 10_000,
 	maxClusterTitleLength: 200,

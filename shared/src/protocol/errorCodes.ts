@@ -69,6 +69,8 @@ export const NOT_NOW_REASONS = [
 	'too_many_adoptions',
 	'too_many_phases',
 	'too_many_practices',
+	'too_many_questions',
+	'too_many_reactions',
 	'too_many_sessions',
 	'too_many_shares',
 	'too_many_votes',

@@ -66,7 +66,10 @@ export type Presence<State> = { user: PresenceIdentity } & State
  *     ballots   to facilitators: the turnout changed
  *     next      to projectors: show the next part of the scene, or with `previous` the one before
  */
-export type Hint = { type: 'nudge' | 'next' | 'previous' } | { type: 'ballots'; round: RoundId }
+export type Hint =
+	| { type: 'nudge' | 'next' | 'previous' }
+	| { type: 'ballots'; round: RoundId }
+	| { type: 'reactions'; board: BoardId }
 
 /**
  * Whether the edits of a room reach the disk (ACK4):

@@ -1,4 +1,11 @@
-import { authorNameLookup, CARD_METRICS, type CardKind, type CardShape, cardAuthor } from '@charrette/shared'
+import {
+	authorNameLookup,
+	CARD_METRICS,
+	type CardKind,
+	type CardShape,
+	cardAuthor,
+	readDetails,
+} from '@charrette/shared'
 import {
 	type Editor,
 	HTMLContainer,
@@ -10,6 +17,7 @@ import {
 } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { ReactionMarks } from '../../reactions/CardReactions.tsx'
 import { FormattedText } from '../../ui/FormattedText.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
@@ -51,16 +59,24 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 					{labels.kinds[kind]}
 					{category && <i> · {labels.categories[category]}</i>}
 				</span>
+				{hasDetails(shape) && <Icon name="message" size={CARD_METRICS.header * scale - 3} />}
 				<LockMark card={shape.id} size={CARD_METRICS.header * scale - 3} />
 			</div>
 			{!isEditing && <CardDots card={shape.id} kind={kind} />}
 			{isEditing ? <CardEditor shape={shape} /> : <CardText text={text} />}
+			<ReactionMarks card={shape.id} />
 			<div className={styles['from']}>
 				<span dir="auto">{city}</span>
 				<span dir="auto">{author}</span>
 			</div>
 		</HTMLContainer>
 	)
+}
+
+/** Whether there is more to read in the details of a card (DETAIL1). */
+function hasDetails({ meta }: CardShape): boolean {
+	const { description, source } = readDetails(meta)
+	return description !== '' || source !== ''
 }
 
 /** Marks a locked card (LOCK1). tldraw renders a shape again only when its props or meta change. */

@@ -24,6 +24,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 			{ keys: ['Ctrl', 'V'], action: 'paste' },
 			{ keys: ['Ctrl', 'Shift', 'V'], action: 'pasteOne' },
 			{ keys: ['Ctrl', 'D'], action: 'duplicate' },
+			{ keys: ['I'], action: 'details' },
 			{ keys: ['Ctrl', 'Z'], action: 'undo' },
 		],
 	},

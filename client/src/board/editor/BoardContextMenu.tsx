@@ -13,6 +13,7 @@ import {
 import { sendCommand } from '../../connection/api.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useAttempt } from '../../ui/useAttempt.ts'
+import { useOpenDetails } from '../../workshop/detailsContext.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { addLinkedCard, linkCards } from '../card/addLinkedCard.ts'
@@ -148,6 +149,7 @@ function CardGroup() {
 				/>
 			)}
 			<OpenLinkItems />
+			<DetailsItem />
 		</TldrawUiMenuGroup>
 	)
 }
@@ -197,6 +199,16 @@ function OpenLinkItems() {
 				onSelect={() => openLink(href)}
 			/>
 		))
+}
+
+/** Opens the details of the only selected card (DETAIL1). */
+function DetailsItem() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const openDetails = useOpenDetails()
+	const shape = useValue('only card', () => editor.getOnlySelectedShape(), [editor])
+	if (!openDetails || !shape || !isCard(shape)) return null
+	return <TldrawUiMenuItem id="details" kbd="i" label={t('details.open')} onSelect={() => openDetails(shape.id)} />
 }
 
 function textOfOnlyCard(editor: Editor): string {

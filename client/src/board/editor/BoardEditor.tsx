@@ -1,5 +1,5 @@
 import '@tldraw/tldraw/tldraw.css'
-import type { Locale } from '@charrette/shared'
+import { isCard, type Locale } from '@charrette/shared'
 import { getAssetUrlsByImport } from '@tldraw/assets/imports.vite'
 import {
 	ArrowShapeTool,
@@ -17,10 +17,13 @@ import {
 	useTldrawUser,
 	ZoomTool,
 } from '@tldraw/tldraw'
-import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import { SkipLink } from '../../ui/SkipLink.tsx'
+import { useOpenDetails } from '../../workshop/detailsContext.ts'
 import { useBoardContext } from '../BoardContext.ts'
+import { isKeyboardTaken } from '../Chrome.tsx'
 import { CardTool } from '../card/addCards.ts'
 import { LengthHint } from '../card/LengthHint.tsx'
 import { ClusterTool } from '../cluster/ClusterShapeUtil.tsx'
@@ -33,6 +36,7 @@ import { LinkMenu } from '../link/LinkMenu.tsx'
 import { BoardNotices, EmptyHint } from '../notices/BoardNotices.tsx'
 import { CardPanel } from '../panels/CardPanel.tsx'
 import { ImagePanel } from '../panels/ImagePanel.tsx'
+import { VisitorPanel } from '../panels/VisitorPanel.tsx'
 import { VotePanel } from '../panels/VotePanel.tsx'
 import { setSnapping, snapSetting } from '../snapSetting.ts'
 import { BoardToolbar } from '../toolbars/BoardToolbar.tsx'
@@ -157,6 +161,26 @@ function SkipToBoard() {
 	return <SkipLink onSkip={() => selectFirstShape(editor)} />
 }
 
+/** I opens the details of the selected card, where nobody writes. */
+function DetailsKey() {
+	const editor = useEditor()
+	const openDetails = useOpenDetails()
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.key.toLowerCase() !== 'i' || event.ctrlKey || event.metaKey || event.altKey) return
+			if (isComposing(event) || isKeyboardTaken() || editor.getEditingShapeId() || editor.menus.hasAnyOpenMenus())
+				return
+			const shape = editor.getOnlySelectedShape()
+			if (!shape || !isCard(shape) || !openDetails) return
+			event.preventDefault()
+			openDetails(shape.id)
+		}
+		window.addEventListener('keydown', onKeyDown)
+		return () => window.removeEventListener('keydown', onKeyDown)
+	}, [editor, openDetails])
+	return null
+}
+
 /** The interface over a board that this person works on. */
 function WorkTools() {
 	const { canEdit } = useBoardContext()
@@ -165,7 +189,8 @@ function WorkTools() {
 			<EmptyHint />
 			<ImageUploads />
 			{canEdit && <ConnectionPoints />}
-			{canEdit && <CardPanel />}
+			{canEdit ? <CardPanel /> : <VisitorPanel />}
+			<DetailsKey />
 			{canEdit && <LengthHint />}
 			{canEdit && <LinkMenu />}
 			{canEdit && <LinkCardDialog />}

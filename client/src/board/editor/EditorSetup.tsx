@@ -88,6 +88,7 @@ export function EditorSetup() {
 function setUpEditor(editor: Editor): () => void {
 	const undos = [
 		registerDefaultSideEffects(editor),
+		dateNewCards(editor),
 		deleteOrphanLinks(editor),
 		takeAuthorshipOfCopies(editor),
 		deferKeysInGesture(editor),
@@ -114,6 +115,13 @@ function setUpEditor(editor: Editor): () => void {
 	return () => {
 		for (const undo of undos) undo()
 	}
+}
+
+/** Dates new cards, copies of older ones included (DETAIL1). */
+function dateNewCards(editor: Editor): () => void {
+	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
+		source === 'user' && shape.type === 'card' ? { ...shape, meta: { ...shape.meta, createdAt: Date.now() } } : shape,
+	)
 }
 
 /**

@@ -1,9 +1,10 @@
-import { CARD_KINDS, type CardShape, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import { CARD_KINDS, type CardShape, isCard, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { useCommittedChoice } from '../../ui/useCommittedChoice.ts'
+import { useOpenDetails } from '../../workshop/detailsContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { changeCards, duplicateSelection, selectedCards, setKind } from '../card/changeCards.ts'
 import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
@@ -92,6 +93,24 @@ function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectPro
 	)
 }
 
+/** Opens the details of the only selected card (DETAIL1). */
+export function DetailsButton() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const openDetails = useOpenDetails()
+	const card = useValue('only card', () => editor.getOnlySelectedShape(), [editor])
+	if (!openDetails || !card || !isCard(card)) return null
+	return (
+		<PanelButton
+			icon="message"
+			label={t('details.open')}
+			shortcut="I"
+			deniedReason={undefined}
+			onChoose={() => openDetails(card.id)}
+		/>
+	)
+}
+
 function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -118,6 +137,7 @@ function CardButtons() {
 				deniedReason={deniedReasons.write}
 				onChoose={() => duplicateSelection(editor)}
 			/>
+			<DetailsButton />
 			<DeleteButton />
 		</>
 	)

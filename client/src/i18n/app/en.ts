@@ -202,6 +202,8 @@ export const texts = {
 		too_many_groups: 'A session can have at most {{maxGroups}} groups.',
 		too_many_links: 'A workshop can have at most {{maxLinks}} links. Revoke one first.',
 		too_many_phases: 'A session can have at most {{maxPhases}} phases.',
+		too_many_questions: 'Leave at most {{maxQuestions}} questions in a workshop.',
+		too_many_reactions: 'You have left {{maxReactions}} reactions, which is the most. Take one back first.',
 		too_many_sessions: 'A workshop can have at most {{maxSessions}} sessions.',
 		too_many_shares: 'At most {{maxShares}} pages can be shared at once. Stop sharing one first.',
 		too_many_votes: 'A workshop can have at most {{maxRounds}} votes.',

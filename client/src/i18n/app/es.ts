@@ -204,6 +204,8 @@ export const texts = {
 		too_many_groups: 'Una sesión puede tener como máximo {{maxGroups}} grupos.',
 		too_many_links: 'Un taller puede tener como máximo {{maxLinks}} enlaces. Revoque uno primero.',
 		too_many_phases: 'Una sesión puede tener como máximo {{maxPhases}} fases.',
+		too_many_questions: 'Puede dejar como máximo {{maxQuestions}} preguntas en un taller.',
+		too_many_reactions: 'Ya ha dejado {{maxReactions}} reacciones, el máximo. Quite una primero.',
 		too_many_sessions: 'Un taller puede tener como máximo {{maxSessions}} sesiones.',
 		too_many_shares: 'Se pueden compartir como máximo {{maxShares}} páginas a la vez. Deje de compartir una primero.',
 		too_many_votes: 'Un taller puede tener como máximo {{maxRounds}} votaciones.',

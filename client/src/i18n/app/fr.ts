@@ -206,6 +206,8 @@ export const texts = {
 		too_many_groups: 'Une session peut avoir au plus {{maxGroups}} groupes.',
 		too_many_links: 'Un atelier peut avoir au plus {{maxLinks}} liens. Révoquez-en un d’abord.',
 		too_many_phases: 'Une session peut avoir au plus {{maxPhases}} phases.',
+		too_many_questions: 'Vous pouvez poser au plus {{maxQuestions}} questions dans un atelier.',
+		too_many_reactions: 'Vous avez laissé {{maxReactions}} réactions, le maximum. Retirez-en une d’abord.',
 		too_many_sessions: 'Un atelier peut avoir au plus {{maxSessions}} sessions.',
 		too_many_shares: 'Au plus {{maxShares}} pages peuvent être partagées à la fois. Arrêtez d’abord un partage.',
 		too_many_votes: 'Un atelier peut avoir au plus {{maxRounds}} votes.',

@@ -195,6 +195,8 @@ export const texts = {
 		too_many_groups: '一个场次最多有 {{maxGroups}} 个小组。',
 		too_many_links: '一个研讨会最多可有 {{maxLinks}} 个链接，请先撤销一个。',
 		too_many_phases: '一个场次最多有 {{maxPhases}} 个环节。',
+		too_many_questions: '每人在一个研讨会中最多可提 {{maxQuestions}} 个问题。',
+		too_many_reactions: '您已留下 {{maxReactions}} 个回应，已达上限，请先撤回一个。',
 		too_many_sessions: '一个研讨会最多有 {{maxSessions}} 个场次。',
 		too_many_shares: '最多可同时分享 {{maxShares}} 个页面，请先停止分享一个。',
 		too_many_votes: '一个研讨会最多有 {{maxRounds}} 次投票。',

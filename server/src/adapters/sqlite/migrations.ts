@@ -252,6 +252,18 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 			DELETE FROM board_card_search WHERE rowid = old.id;
 		END`,
 	],
+	/* Each person once for a card and emoji (REACT1). */
+	'0013_reactions': [
+		`CREATE TABLE reaction (
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			person TEXT NOT NULL,
+			board TEXT NOT NULL,
+			card TEXT NOT NULL,
+			emoji TEXT NOT NULL,
+			PRIMARY KEY (workshop, person, board, card, emoji)
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX reaction_by_board ON reaction (board, card)',
+	],
 }
 
 /** The database was written by a later release. */

@@ -5,6 +5,7 @@ import { openSqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDeletionStore } from './SqliteDeletionStore.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
 import { createSqlitePracticeStore } from './SqlitePracticeStore.ts'
+import { createSqliteReactionStore } from './SqliteReactionStore.ts'
 import { createSqliteShareStore } from './SqliteShareStore.ts'
 import { createSqliteSnapshotStore } from './SqliteSnapshotStore.ts'
 import { createSqliteTokenStore, type TokenRules } from './SqliteTokenStore.ts'
@@ -22,6 +23,7 @@ export async function openSqliteStores(file: string, { log, ...rules }: TokenRul
 		practices: createSqlitePracticeStore(database),
 		ballots: createSqliteBallotStore(database),
 		results: createSqliteResultStore(database),
+		reactions: createSqliteReactionStore(database),
 		deletions: createSqliteDeletionStore(database),
 		docStore: createSqliteDocStore(database),
 		/** Commits something small; rejects if that fails. */

@@ -10,7 +10,7 @@ import {
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { indexContent, solutionsOf } from '../indexContent.ts'
 import { exportLabelsIn } from '../labels.ts'
-import { cardRow, clusterLabel } from '../toCsv.ts'
+import { cardRow, clusterLabel, DETAIL_COLUMNS } from '../toCsv.ts'
 import { sheetLabelsIn } from './sheetLabels.ts'
 import { boardColumns, type Cell, type Sheet, sheetOf, type Workbook } from './Workbook.ts'
 import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets.ts'
@@ -70,6 +70,9 @@ function cardSheet(workbook: Workbook): Sheet {
 			textColumn('answered', 14),
 			textColumn('votes', 9),
 			textColumn('links', 44),
+			...DETAIL_COLUMNS.filter((column) => entries.some(({ card }) => card[column])).map((column) =>
+				textColumn(column, column === 'description' ? TEXT : 40),
+			),
 			{ ...textColumn('linkIds', 0), ...CODE },
 			{ ...textColumn('clusterId', 0), ...CODE },
 			{ ...textColumn('id', 0), ...CODE },

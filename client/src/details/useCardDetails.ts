@@ -1,0 +1,62 @@
+import {
+	type BoardRecord,
+	type CardDetails,
+	type CardShape,
+	DETAIL_FIELDS,
+	type DetailField,
+	isCard,
+	type Records,
+	readDetails,
+	readRecord,
+	validateRecord,
+	writeFields,
+} from '@charrette/shared'
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
+
+export interface OpenCard {
+	shape: CardShape
+	details: CardDetails
+}
+
+/** A card of the document and its details, live; null if it is gone. */
+export function useOpenCard({ records }: BoardDocument, card: string): OpenCard | null {
+	const version = useRef(0)
+	const subscribe = useCallback(
+		(onChange: () => void) => {
+			const observer = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+				const isAbout = ({ path, changes }: Y.YEvent<Y.AbstractType<unknown>>) =>
+					path[0] === card || (path.length === 0 && changes.keys.has(card))
+				if (!events.some(isAbout)) return
+				version.current++
+				onChange()
+			}
+			records.observeDeep(observer)
+			return () => records.unobserveDeep(observer)
+		},
+		[records, card],
+	)
+	const now = useSyncExternalStore(subscribe, () => version.current)
+	return useMemo(() => readOpenCard(records, card), [records, card, now])
+}
+
+function readOpenCard(records: Records, card: string): OpenCard | null {
+	const map = records.get(card)
+	const record: BoardRecord | string = map ? validateRecord(readRecord(card, map)) : ''
+	return typeof record !== 'string' && isCard(record) ? { shape: record, details: readDetails(record.meta) } : null
+}
+
+/** Writes a detail of a card, as one step of undo; nothing if this person may not write now. */
+export function writeDetail(
+	{ records, undo, canWrite }: BoardDocument,
+	card: string,
+	{ field, text }: { field: DetailField; text: string },
+): void {
+	if (!canWrite.get() || !records.has(card)) return
+	undo.startStep()
+	const change = () => writeFields(records, card, { [DETAIL_FIELDS[field]]: text === '' ? undefined : text })
+	;(records.doc as Y.Doc).transact(change, LOCAL_ORIGIN)
+	undo.startStep()
+}

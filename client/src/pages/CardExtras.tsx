@@ -1,0 +1,52 @@
+import type { BoardId, Workshop } from '@charrette/shared'
+import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import type { CardDetailsPanelProps } from '../details/CardDetailsPanel.tsx'
+import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { DetailsContext } from '../workshop/detailsContext.ts'
+import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
+
+interface CardExtrasProps {
+	document: BoardDocument
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	isLive: boolean
+	/** The document is this person's private one: nobody else sees its cards, or reacts to them. */
+	isPrivate: boolean
+	/** Rises when reactions at this board changed. */
+	reactionHints: number
+	children: ReactNode
+}
+
+/** What a card has besides its text, in every view of a board: reactions, and the panel of details. */
+export function CardExtras(props: CardExtrasProps) {
+	const { document, credentials, workshop, board, isLive, isPrivate, reactionHints, children } = props
+	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
+	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
+	const [card, setCard] = useState('')
+	const { open, dialog } = useLazyDialog<CardDetailsPanelProps>(
+		{
+			load: async () => (await fetchChunkOnce(() => import('../details/CardDetailsPanel.tsx'))).CardDetailsPanel,
+			texts: 'board',
+		},
+		{ document, workshop, credentials, card, canEdit },
+	)
+	const show = useCallback(
+		(id: string) => {
+			setCard(id)
+			open()
+		},
+		[open],
+	)
+	return (
+		<ReactionContext value={isPrivate ? null : reactions}>
+			<DetailsContext value={show}>
+				{children}
+				{dialog}
+			</DetailsContext>
+		</ReactionContext>
+	)
+}

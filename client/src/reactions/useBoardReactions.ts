@@ -1,0 +1,111 @@
+import { type BoardId, REACTIONS, type Reaction, type ReactionView } from '@charrette/shared'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { fetchReactions, sendReaction } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
+import { createObservable, type Observable } from '../connection/observable.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { useToast } from '../ui/Toasts.tsx'
+
+/** The lasting reactions at the open board (REACT1); the same object for as long as it is open. */
+interface Reactions {
+	/** By card, in the order of `REACTIONS`. */
+	byCard: Observable<ReadonlyMap<string, readonly ReactionView[]>>
+	/** Adds this person's reaction to a card, or takes it back. */
+	toggle(card: string, emoji: Reaction): void
+}
+
+export const ReactionContext = createContext<Reactions | null>(null)
+
+const NONE: readonly ReactionView[] = []
+const NOTHING = { get: () => NONE, subscribe: () => () => {} }
+
+/** The reactions to one card. The component renders again only when these change. */
+export function useCardReactions(card: string): readonly ReactionView[] {
+	const byCard = useContext(ReactionContext)?.byCard
+	return useSyncExternalStore(
+		byCard ? byCard.subscribe : NOTHING.subscribe,
+		byCard ? () => byCard.get().get(card) ?? NONE : NOTHING.get,
+	)
+}
+
+/** Returns the function that reacts to a card; null where nobody can. */
+export function useToggleReaction(): Reactions['toggle'] | null {
+	return useContext(ReactionContext)?.toggle ?? null
+}
+
+interface BoardReactionsOptions {
+	credentials: Credentials
+	board: BoardId
+	isLive: boolean
+	/** Rises when reactions at this board changed. */
+	hints: number
+}
+
+/** The reactions at a board, for its `ReactionContext`: fetched on opening, after each reconnection and hint. */
+export function useBoardReactions({ credentials, board, isLive, hints }: BoardReactionsOptions): Reactions {
+	const { t } = useTranslation('app')
+	const showToast = useToast()
+	const client = useQueryClient()
+	const key = useMemo(() => ['reactions', credentials.token, board], [credentials.token, board])
+	const { data } = useQuery({
+		queryKey: key,
+		queryFn: async () => (await fetchReactions(credentials, board)).reactions,
+		enabled: isLive,
+	})
+	useEffect(() => {
+		if (hints > 0) void client.invalidateQueries({ queryKey: key })
+	}, [client, key, hints])
+	const [byCard] = useState(() => createObservable<ReadonlyMap<string, readonly ReactionView[]>>(new Map()))
+	useEffect(() => byCard.set(groupReactions(data ?? [], byCard.get())), [byCard, data])
+
+	const toggle = useRef<Reactions['toggle']>(() => {})
+	toggle.current = async (card, emoji) => {
+		const isOn = !data?.some((one) => one.card === card && one.emoji === emoji && one.isMine)
+		const set = (change: (was: readonly ReactionView[]) => readonly ReactionView[]) =>
+			client.setQueryData<readonly ReactionView[]>(key, (was) => change(was ?? []))
+		set((was) => withReaction(was, { card, emoji, isOn }))
+		try {
+			const { reactions } = await sendReaction(credentials, board, { card, emoji, isOn })
+			set((was) => [...was.filter((one) => one.card !== card), ...reactions])
+		} catch (thrown) {
+			showToast(t(`errors.${failureOf(thrown)}`), 'error')
+			void client.invalidateQueries({ queryKey: key })
+		}
+	}
+	const canReact = credentials.role !== 'projector'
+	return useMemo(
+		() => ({ byCard, toggle: (card, emoji) => void (canReact && toggle.current(card, emoji)) }),
+		[byCard, canReact],
+	)
+}
+
+/** The reactions with one of this person's more or less, until the server answers. */
+export function withReaction(
+	reactions: readonly ReactionView[],
+	{ card, emoji, isOn }: { card: string; emoji: Reaction; isOn: boolean },
+): ReactionView[] {
+	const isSame = (one: ReactionView) => one.card === card && one.emoji === emoji
+	const known = reactions.find(isSame) ?? { card, emoji, count: 0, isMine: false }
+	if (known.isMine === isOn) return [...reactions]
+	const changed = { ...known, count: known.count + (isOn ? 1 : -1), isMine: isOn }
+	return [...reactions.filter((one) => !isSame(one)), ...(changed.count > 0 ? [changed] : [])]
+}
+
+/** By card, in the order of `REACTIONS`. A card whose reactions are equal keeps its array, and is not rendered again. */
+export function groupReactions(
+	reactions: readonly ReactionView[],
+	before: ReadonlyMap<string, readonly ReactionView[]>,
+): Map<string, readonly ReactionView[]> {
+	const groups = new Map<string, ReactionView[]>()
+	for (const one of reactions) groups.set(one.card, [...(groups.get(one.card) ?? []), one])
+	const order = (one: ReactionView) => REACTIONS.indexOf(one.emoji)
+	return new Map(
+		[...groups].map(([card, group]) => {
+			const sorted = group.sort((a, b) => order(a) - order(b))
+			const known = before.get(card)
+			return [card, known && JSON.stringify(known) === JSON.stringify(sorted) ? known : sorted]
+		}),
+	)
+}

@@ -1,0 +1,81 @@
+import type { BoardId, Identity, ReactionBody, ReactionList } from '@charrette/shared'
+import { LIMITS, recordsOf } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import type { Visitor } from '../access.ts'
+import { requireVisibleBoard } from '../access.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+
+/** Facilitators count as one person (REACT1). */
+const FACILITATOR = 'facilitator'
+
+/** The lasting reactions to the cards of a board. Throws `not_found`. */
+export async function readReactions(deps: WorkshopDeps, visitor: Visitor, id: string): Promise<ReactionList> {
+	const board = requireVisibleBoard(visitor, id)
+	return { reactions: await deps.reactions.count(board.id, personOf(visitor.identity) ?? '') }
+}
+
+/**
+ * Adds this person's reaction to a card of a board that they can see, or takes it back; a card that
+ * is gone takes none (REACT1). Returns what its card has then. Throws `not_allowed` for a projector,
+ * `not_found`, and `not_now` for too many reactions.
+ */
+export async function setReaction(
+	deps: WorkshopDeps & { reactionHints: ReactionHints },
+	visitor: Visitor,
+	request: ReactionBody & { board: string },
+): Promise<ReactionList> {
+	const { identity, workshop } = visitor
+	const person = personOf(identity)
+	const onBoard = requireVisibleBoard(visitor, request.board)
+	const board = onBoard.id
+	if (!person) throw new AppError('not_allowed', 'A projector cannot react.')
+	const { card, emoji } = request
+	const reaction = { workshop: workshop.id, board, card, emoji, person }
+	if (request.isOn) {
+		if (!(await deps.rooms.read(onBoard, (doc) => recordsOf(doc).get(card)?.get('type') === 'card')))
+			throw new AppError('not_found', 'There is no such card.')
+		if (!(await deps.reactions.add(reaction, LIMITS.maxReactions)))
+			throw new AppError('not_now', `One person can leave ${LIMITS.maxReactions} reactions.`, 'too_many_reactions')
+	} else await deps.reactions.remove(reaction)
+	deps.reactionHints.send(workshop.id, board)
+	return { reactions: await deps.reactions.count(board, person, card) }
+}
+
+function personOf({ role, participant }: Identity): string | null {
+	return role === 'facilitator' ? FACILITATOR : participant
+}
+
+/** Tells the members of a workshop that reactions at a board changed (HINT1). */
+export interface ReactionHints {
+	send(workshop: Visitor['workshop']['id'], board: BoardId): void
+	close(): void
+}
+
+/** Between two hints about one board. */
+const HINT_MS = 1000
+
+/** At most one hint a second about each board: a hall that applauds costs no more than one person. */
+export function createReactionHints(rooms: Pick<WorkshopDeps['rooms'], 'sendHint'>): ReactionHints {
+	const waiting = new Map<BoardId, { timer: NodeJS.Timeout; again: boolean }>()
+	function send(workshop: Visitor['workshop']['id'], board: BoardId): void {
+		const entry = waiting.get(board)
+		if (entry) {
+			entry.again = true
+			return
+		}
+		rooms.sendHint(workshop, { type: 'reactions', board }, () => true)
+		const timer = setTimeout(() => {
+			const again = waiting.get(board)?.again
+			waiting.delete(board)
+			if (again) send(workshop, board)
+		}, HINT_MS)
+		waiting.set(board, { timer, again: false })
+	}
+	return {
+		send,
+		close() {
+			for (const { timer } of waiting.values()) clearTimeout(timer)
+			waiting.clear()
+		},
+	}
+}

@@ -1,0 +1,63 @@
+import { type BoardId, createId, type Reaction } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ReactionStore, StoredReaction } from '../../dist/ports/ReactionStore.js'
+import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+import { emptyWorkshop } from './workshopStoreContract.ts'
+
+interface Stores {
+	workshops: WorkshopStore
+	reactions: ReactionStore
+}
+
+const MAX = 10
+
+/** The contract of every `ReactionStore`, with the `WorkshopStore` of their workshops. */
+export function reactionStoreContract(name: string, open: () => Promise<Stores>): void {
+	describe(`ReactionStore: ${name}`, () => {
+		let stores: Stores
+		let board: BoardId
+		let of: (person: string, card: string, emoji?: Reaction) => StoredReaction
+		const add = (reaction: StoredReaction) => stores.reactions.add(reaction, MAX)
+
+		beforeEach(async () => {
+			stores = await open()
+			const workshop = emptyWorkshop()
+			await stores.workshops.create(workshop)
+			board = createId<BoardId>()
+			of = (person, card, emoji = '👍') => ({ workshop: workshop.id, board, person, card, emoji })
+		})
+		afterEach(() => Promise.all([stores.workshops.close(), stores.reactions.close()]))
+
+		it('[REACT1] stores each reaction of a person once, and counts them by card and emoji', async () => {
+			for (const person of ['ana', 'ben', 'ana']) expect(await add(of(person, 'x'))).toBe(true)
+			await add(of('ana', 'x', '💡'))
+			await add(of('ana', 'y'))
+			const counts = await stores.reactions.count(board, 'ben')
+			expect(counts.map(({ card, emoji, count, isMine }) => `${card} ${emoji} ${count} ${isMine}`).sort()).toEqual([
+				'x 👍 2 true',
+				'x 💡 1 false',
+				'y 👍 1 false',
+			])
+			expect(await stores.reactions.count(board, 'ben', 'y')).toHaveLength(1)
+			await stores.reactions.remove(of('ana', 'x'))
+			await stores.reactions.remove(of('ana', 'x'))
+			expect(await stores.reactions.count(board, 'ana', 'x')).toContainEqual({
+				card: 'x',
+				emoji: '👍',
+				count: 1,
+				isMine: false,
+			})
+		})
+
+		it('[REACT1] takes a limited number of one person, whatever arrives at the same time', async () => {
+			const added = await Promise.all(Array.from({ length: 25 }, (_, n) => add(of('ana', `c${n}`))))
+			expect(added.filter(Boolean)).toHaveLength(MAX)
+			expect(await stores.reactions.count(board, 'ana')).toHaveLength(MAX)
+			expect(await add(of('ben', 'c1'))).toBe(true)
+			const [kept = ''] = (await stores.reactions.count(board, 'ana'))
+				.filter((one) => one.isMine)
+				.map(({ card }) => card)
+			expect(await add(of('ana', kept))).toBe(true)
+		})
+	})
+}

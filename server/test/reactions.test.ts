@@ -1,0 +1,83 @@
+import type { BoardId, ErrorBody, JoinResult, ReactionList } from '@charrette/shared'
+import { FRAME, findGroup, workshopRoom } from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { call, secretOf } from './support/call.ts'
+import { jsonFramesIn, openRaw } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
+import type { VotingScene } from './support/votingScene.ts'
+import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
+
+let server: TestServer
+let scene: VotingScene
+let ana: JoinResult
+let ben: JoinResult
+/** The board of Ana's group, where Ben is a visitor. */
+let board: BoardId
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
+	board = findGroup(ana.workshop, ana.participant.group)?.board as BoardId
+	await scene.edit(board, cards(['a', 'b']))
+})
+
+const read = (who: { token: string }) =>
+	call<ReactionList & Partial<ErrorBody>>(server.url, `/api/boards/${board}/reactions`, { token: who.token })
+const react = (who: { token: string }, body: object) =>
+	call<ReactionList & Partial<ErrorBody>>(server.url, `/api/boards/${board}/reactions`, { token: who.token, body })
+const thumb = (card = 'shape:a', isOn = true) => ({ card, emoji: '👍', isOn })
+
+describe('[REACT1] lasting reactions', () => {
+	it('count each person once for a card and emoji, and can be taken back', async () => {
+		expect((await react(ana, thumb())).body.reactions).toEqual([
+			{ card: 'shape:a', emoji: '👍', count: 1, isMine: true },
+		])
+		await react(ana, thumb())
+		await react(scene.opened, thumb())
+		await react(scene.opened, thumb())
+		await react(ana, { ...thumb(), emoji: '💡' })
+		const seen = (await read(ana)).body.reactions
+		expect(seen).toHaveLength(2)
+		expect(seen).toContainEqual({ card: 'shape:a', emoji: '👍', count: 2, isMine: true })
+		expect((await react(ana, thumb('shape:a', false))).body.reactions).toContainEqual({
+			card: 'shape:a',
+			emoji: '👍',
+			count: 1,
+			isMine: false,
+		})
+		await react(ana, thumb('shape:a', false))
+		expect((await read(ana)).body.reactions).toHaveLength(2)
+	})
+
+	it('are left by visitors who can only view the board', async () => {
+		expect(ben.participant.group).not.toBe(ana.participant.group)
+		expect((await react(ben, thumb('shape:b'))).body.reactions).toEqual([
+			{ card: 'shape:b', emoji: '👍', count: 1, isMine: true },
+		])
+	})
+
+	it('go to cards that exist, with a known emoji, and not from a projector', async () => {
+		expect(await react(ana, thumb('shape:gone'))).toMatchObject({ status: 404 })
+		expect(await react(ana, { ...thumb(), emoji: '🐢' })).toMatchObject({ status: 400 })
+		const secret = secretOf(scene.opened.links.projector)
+		const { body: projector } = await call<{ token: string }>(server.url, '/api/token', { body: { secret } })
+		expect((await react(projector, thumb())).status).toBe(403)
+		expect((await read(ana)).body.reactions).toEqual([])
+	})
+
+	it('are announced to the members of the workshop, at most once a second for a board', async () => {
+		const client = await openRaw(`${server.syncUrl}/${workshopRoom(scene.opened.workshop.id)}`, ben.token)
+		await until('the state arrives', () => client.frames.some((frame) => frame[0] === FRAME.state))
+		for (const emoji of ['👍', '❤️', '👏', '💡', '😄', '🤔']) await react(ana, { ...thumb(), emoji })
+		const hints = () => jsonFramesIn<{ type: string; board?: string }>(client, FRAME.hint)
+		await until('the second hint arrives', () => hints().length > 1)
+		expect(hints()).toEqual([
+			{ type: 'reactions', board },
+			{ type: 'reactions', board },
+		])
+	})
+})

@@ -1,0 +1,41 @@
+import { LIMITS } from '../domain/limits.ts'
+
+/*
+ * The details of a card (DETAIL1) are fields of its `meta`: every client keeps and copies those,
+ * also one that does not know them. Whatever is in them is read as what it should be, or not at all.
+ */
+
+/** What a card has besides its text. Empty where nothing was written. */
+export interface CardDetails {
+	/** A longer text, for readers who want to know more. */
+	description: string
+	/** Where it comes from: a page, a document, a person. */
+	source: string
+	/** When it was written, in ms, by the clock of its author's device; null if that is unknown. */
+	createdAt: number | null
+}
+
+/** The fields of the document that hold the details that people write. */
+export const DETAIL_FIELDS = { description: 'meta.description', source: 'meta.source' } as const
+export type DetailField = keyof typeof DETAIL_FIELDS
+
+/** The most letters of each. */
+export const DETAIL_LENGTHS: Record<DetailField, number> = {
+	description: LIMITS.maxDescriptionLength,
+	source: LIMITS.maxSourceLength,
+}
+
+/** No card is older than the software, and a clock that is further ahead is wrong. */
+const FIRST_DAY = Date.UTC(2020, 0)
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
+
+/** Reads the details of a record's `meta`. */
+export function readDetails(meta: Record<string, unknown>, now = Date.now()): CardDetails {
+	const text = (field: DetailField) => {
+		const value = meta[field]
+		return typeof value === 'string' ? value.slice(0, DETAIL_LENGTHS[field]) : ''
+	}
+	const at = meta['createdAt']
+	const isTime = typeof at === 'number' && at >= FIRST_DAY && at <= now + MAX_AHEAD_MS
+	return { description: text('description'), source: text('source'), createdAt: isTime ? at : null }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { LIMITS } from '../domain/limits.ts'
+import { REACTIONS, type Reaction } from './presence.ts'
+
+const card = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
+
+/** A lasting reaction to a card (REACT1). */
+export interface CardReaction {
+	card: string
+	emoji: Reaction
+}
+
+/** `POST /api/boards/:id/reactions`: adds this person's reaction to a card, or takes it back. */
+export const reactionBody = z.object({ card, emoji: z.enum(REACTIONS), isOn: z.boolean() })
+export type ReactionBody = z.input<typeof reactionBody>
+
+/** How many people reacted to a card with an emoji, and whether the asking person did. */
+export interface ReactionView extends CardReaction {
+	count: number
+	isMine: boolean
+}
+
+/** `GET /api/boards/:id/reactions`, and the answer to a `POST` for its card. */
+export interface ReactionList {
+	reactions: ReactionView[]
+}
+
+/** `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the one it is about (GALLERY2). */
+export const questionBody = z.object({
+	card,
+	text: z.string().trim().min(1).max(LIMITS.maxQuestionLength),
+})
+export type QuestionBody = z.input<typeof questionBody>

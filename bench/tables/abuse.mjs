@@ -6,7 +6,7 @@ import { programOf } from '../peers/paths.mjs'
 
 const REPORT = programOf('../results/abuse.jsonl')
 /** What one attacker may do to the others, at most. */
-const [WORST_MS, WORST_BYTES] = [500, 150 * 2 ** 20]
+const [WORST_MS, WORST_BYTES] = [500, 150e6]
 
 /**
  * The attacks of server/test/abuse, one after the other. Each runs against a server of its own, while one bystander works

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Accessibility of the pages, and joining. */
@@ -103,4 +104,31 @@ test('the text of cards is laid out the same with and without reduced motion', a
 		}),
 	)
 	expect(layouts[0]).toEqual(layouts[1])
+})
+
+test('a word in Polish, Vietnamese or Russian is drawn in one typeface, and Arabic from right to left', async ({
+	browser,
+}) => {
+	const ana = await joinOnCanvas(browser, await openWorkshop(stack.url, { groups: 1 }), 'Ana')
+	await ana.writeCard('Note', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
+	await ana.writeCard('Note', 'مرحبا', { x: 400, y: 550 })
+	await ana.page.evaluate(() => document.fonts.ready)
+	const devtools = await ana.page.context().newCDPSession(ana.page)
+	await devtools.send('DOM.enable')
+	await devtools.send('CSS.enable')
+	const { root } = await devtools.send('DOM.getDocument')
+	const facesOf = async () => {
+		const selector = '[data-shape-type="card"] [dir="auto"]'
+		const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector })
+		const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId })
+		return [...new Set(fonts.map(({ familyName }) => familyName.replace(/ Variable$/, '')))]
+	}
+	await expect.poll(facesOf).toEqual(['Inter'])
+	const direction = (text: string) =>
+		ana
+			.card(text)
+			.locator('[dir="auto"]')
+			.first()
+			.evaluate((element) => getComputedStyle(element).direction)
+	expect([await direction('Łódź'), await direction('مرحبا')]).toEqual(['ltr', 'rtl'])
 })

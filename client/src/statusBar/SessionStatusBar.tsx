@@ -36,7 +36,7 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	const isEmpty = !phase && !timer && !isAnonymous && !hasVote
 	const status = votes?.round ? 'vote' : isEmpty ? 'quiet' : 'on'
 	const hint = (
-		<p className={styles['prompt']}>
+		<p className={styles['prompt']} title={`${t('topBar.hint')}. ${t('topBar.hintMore')}`}>
 			<b>{t('topBar.hint')}</b>
 			{variant === 'bar' && <span>{t('topBar.hintMore')}</span>}
 		</p>

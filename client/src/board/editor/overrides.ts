@@ -124,6 +124,7 @@ function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsConte
 
 /** The handles of the selection, which tldraw names in English only. */
 const RESIZE_HANDLES = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right']
+const ROTATE_HANDLES = ['top_left', 'top_right', 'bottom_left', 'bottom_right', 'mobile']
 
 /** The texts of a board for tldraw's announcements and menus. */
 function translationsFor(t: Translate<['board', 'app']>): Record<string, string> {
@@ -134,6 +135,7 @@ function translationsFor(t: Translate<['board', 'app']>): Record<string, string>
 	return {
 		...Object.fromEntries(kinds),
 		...Object.fromEntries(RESIZE_HANDLES.map((side) => [`handle.resize-${side}`, t('board:spoken.resize')])),
+		...Object.fromEntries(ROTATE_HANDLES.map((corner) => [`handle.rotate.${corner}_rotate`, t('board:spoken.rotate')])),
 		'tool.select': t('board:tools.select'),
 		'tool.hand': t('board:tools.hand'),
 		'tool.arrow': t('board:tools.link'),

@@ -58,6 +58,7 @@ export const texts = {
 		moved: 'Moved: {{title}}',
 		added: 'Card added: {{text}}',
 		resize: 'Change the size',
+		rotate: 'Rotate',
 		linkEnd: 'End of the link',
 	},
 	cluster: {

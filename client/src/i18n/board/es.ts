@@ -58,6 +58,7 @@ export const texts = {
 		moved: 'Movida: {{title}}',
 		added: 'Tarjeta añadida: {{text}}',
 		resize: 'Cambiar el tamaño',
+		rotate: 'Girar',
 		linkEnd: 'Extremo del enlace',
 	},
 	cluster: {

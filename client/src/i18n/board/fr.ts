@@ -58,6 +58,7 @@ export const texts = {
 		moved: 'Carte déplacée : {{title}}',
 		added: 'Carte ajoutée : {{text}}',
 		resize: 'Changer la taille',
+		rotate: 'Faire pivoter',
 		linkEnd: 'Extrémité du lien',
 	},
 	cluster: {

@@ -58,6 +58,7 @@ export const texts = {
 		moved: '已移至：{{title}}',
 		added: '已添加卡片：{{text}}',
 		resize: '调整大小',
+		rotate: '旋转',
 		linkEnd: '连线的端点',
 	},
 	cluster: {

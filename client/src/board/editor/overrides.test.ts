@@ -1,0 +1,21 @@
+import type { Editor, TLUiActionsContextType } from '@tldraw/tldraw'
+import { expect, it } from 'vitest'
+import type { Translate } from '../../i18n/texts.ts'
+import { createOverrides } from './overrides.ts'
+
+const t: Translate<['board', 'app']> = (key) => `text of ${key}`
+
+it('the handles of the selection, which tldraw names in English only, have our texts', () => {
+	const texts = createOverrides(t, 'zh-CN').translations?.['zh-cn'] ?? {}
+	const handles = Object.entries(texts).filter(([key]) => key.startsWith('handle.'))
+	expect(handles).toHaveLength(13)
+	expect(new Set(handles.map(([, text]) => text))).toEqual(
+		new Set(['text of board:spoken.resize', 'text of board:spoken.rotate']),
+	)
+})
+
+it('Ctrl and Y redo, beside the shortcuts of tldraw', () => {
+	const actions = { redo: { id: 'redo', kbd: 'cmd+shift+z,ctrl+shift+z', onSelect() {} } } as TLUiActionsContextType
+	const { redo } = createOverrides(t, 'en').actions?.({} as Editor, actions, {} as never) ?? {}
+	expect(redo?.kbd).toBe('cmd+shift+z,ctrl+shift+z,ctrl+y')
+})

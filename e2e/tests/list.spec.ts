@@ -212,7 +212,7 @@ test('input method composition and edits by others in the same card are both kep
 	await Promise.all([li, ben].map((person) => person.page.context().close()))
 })
 
-test('cards added offline in the list are saved after reconnecting, beside cards of others', async ({
+test('[ACK3a] cards added offline in the list are counted, and saved after reconnecting, beside cards of others', async ({
 	browser,
 	workshop,
 }) => {
@@ -221,7 +221,7 @@ test('cards added offline in the list are saved after reconnecting, beside cards
 	await ana.page.context().setOffline(true)
 	await ana.waitForSaveStatus('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
-	await ana.waitForSaveStatus(/Offline: \d+ unsaved changes on this device/)
+	await ana.waitForSaveStatus('Offline: 2 unsaved changes on this device')
 	await ben.writeCard('Question', 'Who pays?', RIGHT)
 	await ana.page.context().setOffline(false)
 	await ana.waitForSaveStatus('Saved')

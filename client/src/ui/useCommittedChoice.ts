@@ -5,6 +5,7 @@ interface CommittedChoice {
 	value: string
 	onChange(event: ChangeEvent<HTMLSelectElement>): void
 	onKeyDown(event: KeyboardEvent<HTMLSelectElement>): void
+	onPointerDown(): void
 	onBlur(): void
 }
 
@@ -25,8 +26,9 @@ export function useCommittedChoice(value: string, commit: (chosen: string) => vo
 	return {
 		value: draft ?? value,
 		onChange({ target }) {
-			if (isKeyboard) setDraft(target.value)
-			else commit(target.value)
+			if (isKeyboard) return setDraft(target.value)
+			setDraft(null)
+			commit(target.value)
 		},
 		onKeyDown(event) {
 			if (event.key === 'Enter' && draft !== null) {
@@ -38,6 +40,7 @@ export function useCommittedChoice(value: string, commit: (chosen: string) => vo
 				setDraft(null)
 			} else if (event.key !== 'Tab') setKeyboard(true)
 		},
+		onPointerDown: () => setKeyboard(false),
 		onBlur: finish,
 	}
 }

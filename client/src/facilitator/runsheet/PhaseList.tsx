@@ -158,7 +158,7 @@ function PhaseNote({ phase }: { phase: Phase }) {
 		<small>
 			{t(`runSheet.kinds.${phase.kind}`)}
 			{phase.isPrivate && ` · ${t('runSheet.privateShort')}`}
-			{prompt && <span>{prompt}</span>}
+			{prompt && <span title={prompt}>{prompt}</span>}
 		</small>
 	)
 }

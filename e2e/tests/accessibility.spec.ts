@@ -110,8 +110,8 @@ test('a word in Polish, Vietnamese or Russian is drawn in one typeface, and Arab
 	browser,
 }) => {
 	const ana = await joinOnCanvas(browser, await openWorkshop(stack.url, { groups: 1 }), 'Ana')
-	await ana.writeCard('Note', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
-	await ana.writeCard('Note', 'مرحبا', { x: 400, y: 550 })
+	await ana.writeCard('Question', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
+	await ana.writeCard('Question', 'مرحبا', { x: 400, y: 550 })
 	await ana.page.evaluate(() => document.fonts.ready)
 	const devtools = await ana.page.context().newCDPSession(ana.page)
 	await devtools.send('DOM.enable')

@@ -226,6 +226,51 @@ test('[RUN3d] a board too large to be read is shown part by part, stepped by key
 	await stack.stop()
 })
 
+test('[STAGE5] a person presents a board part by part, and a projector that follows shows the steps', async ({
+	browser,
+}) => {
+	const stack = await startStack()
+	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const joined = await joinAsStock(stack.url, workshop.code, { name: 'Ana', city: 'Dakar' })
+	const board = await openBoard(stack.url, joined)
+	for (const at of [0, 1, 2]) {
+		const card = { type: 'card', 'props.kind': 'obstacle', xy: [0, at * 2000] }
+		board.write(`shape:card${at}`, { ...card, text: new Y.Text(`Permits ${at}`) })
+	}
+	await workshop.command({ type: 'spotlight.set', board: joined.board.id, follows: true })
+	const [facilitator, projector] = await Promise.all([
+		Actor.open(browser, 'Facilitator'),
+		Actor.open(browser, 'Projector'),
+	])
+	await projector.page.goto(workshop.projector)
+	const { page } = facilitator
+	await page.goto(workshop.dashboard)
+	await tileOf(page, 'Group 1').getByRole('link', { name: 'Open Group 1' }).click()
+	await facilitator.waitForBoard()
+	await page.getByRole('button', { name: 'Present', exact: true }).click()
+	const bar = page.getByRole('group', { name: 'Presentation' })
+	await expect(bar.getByText('1 of 3')).toBeVisible()
+	await expect(page.getByRole('toolbar', { name: 'Tools' })).toHaveCount(0)
+	await page.keyboard.press('ArrowRight')
+	await expect(bar.getByText('2 of 3')).toBeVisible()
+	await expect(facilitator.card('Permits 1')).toBeInViewport()
+	await expect(projector.card('Permits 1')).toBeInViewport()
+	await expect(projector.card('Permits 0')).not.toBeInViewport()
+	await bar.getByRole('button', { name: 'Next part' }).click()
+	await expect(bar.getByText('3 of 3')).toBeVisible()
+	await bar.getByRole('button', { name: 'Laser pointer' }).click()
+	await page.mouse.move(500, 300)
+	await page.mouse.down()
+	await page.mouse.move(640, 360, { steps: 8 })
+	await expect(projector.page.locator('.tl-scribble')).not.toHaveCount(0)
+	await page.mouse.up()
+	await page.keyboard.press('Escape')
+	await expect(bar).toHaveCount(0)
+	await expect(facilitator.card('Permits 0')).toBeInViewport()
+	board.leave()
+	await stack.stop()
+})
+
 test('a crashed projector page reloads itself as soon as the server is reachable', async ({ browser }) => {
 	const stack = await startStack()
 	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })

@@ -9,7 +9,7 @@ import styles from './chrome.module.css'
  * apply Enter to the selected card. A toolbar is one stop of Tab, and Esc goes back from it to the
  * canvas.
  */
-export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
+export function Chrome(props: HTMLAttributes<HTMLDivElement> & { 'data-presents'?: '' }) {
 	const editor = useEditor()
 	const root = useRef<HTMLDivElement>(null)
 	const isToolbar = props.role === 'toolbar'
@@ -44,7 +44,7 @@ export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
 			element?.removeEventListener('keyup', claim)
 		}
 	}, [])
-	return <div ref={root} {...props} />
+	return <div ref={root} data-chrome="" {...props} />
 }
 
 /**

@@ -78,6 +78,8 @@ export interface BoardUi {
 	/** The card that is being linked to another one in a dialog. */
 	readonly linkFrom: Atom<TLShapeId | null>
 	readonly isHelpOpen: Atom<boolean>
+	/** Whether this person presents the board, part by part. */
+	readonly isPresenting: Atom<boolean>
 	readonly minimap: MinimapSetting
 	readonly peerCursors: PeerCursors
 	/** Pasted text of many cards, until this person confirms it. */
@@ -167,6 +169,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		announcement: () => atom('announcement', ''),
 		linkFrom: () => atom<TLShapeId | null>('link from', null),
 		isHelpOpen: () => atom('is help open', false),
+		isPresenting: () => atom('is presenting', false),
 		minimap: createMinimapSetting,
 		peerCursors: () => createPeerCursors(editor),
 		pendingPaste: () => atom<PastedText | null>('pending paste', null),

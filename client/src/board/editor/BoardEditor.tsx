@@ -41,6 +41,7 @@ import { VotePanel } from '../panels/VotePanel.tsx'
 import { setSnapping, snapSetting } from '../snapSetting.ts'
 import { BoardToolbar } from '../toolbars/BoardToolbar.tsx'
 import { MinimapPanel, NavigationPanel, ZoomControls } from '../toolbars/NavigationPanel.tsx'
+import { PresentMode } from '../toolbars/PresentMode.tsx'
 import { SearchToolbar } from '../toolbars/SearchToolbar.tsx'
 import { BoardContextMenu } from './BoardContextMenu.tsx'
 import { bindingUtils, shapeUtils } from './boardShapes.ts'
@@ -203,6 +204,7 @@ function WorkTools() {
 			<ZoomControls />
 			<BoardToolbar />
 			<BoardNotices />
+			<PresentMode />
 		</>
 	)
 }

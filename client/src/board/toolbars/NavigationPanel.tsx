@@ -3,12 +3,14 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import floating from '../chrome.module.css'
 import { zoomByStep, zoomToBoard } from '../viewport/camera.ts'
 import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
+import { PresentButton } from './PresentMode.tsx'
 
 /** The minimap and the zoom controls. */
 export function NavigationPanel() {
@@ -26,6 +28,7 @@ const STEP = { animation: { duration: 160 } }
 export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
+	const { mode } = useBoardContext()
 	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor])
 	const hasMinimap = useValue(boardUi(editor).minimap.isShown)
 	const center = () => editor.getViewportScreenCenter()
@@ -68,6 +71,7 @@ export function ZoomControls() {
 			>
 				<Icon name="map" size={18} />
 			</button>
+			{mode === 'work' && <PresentButton />}
 		</Chrome>
 	)
 }

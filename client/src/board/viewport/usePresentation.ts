@@ -1,5 +1,7 @@
+import { titleIn } from '@charrette/shared'
 import { type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
+import { currentLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { type Camera, fitCamera, type Insets } from './camera.ts'
@@ -72,6 +74,9 @@ function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: 
 
 const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof measureCard>[0]).fontSize
 
+/** The title as the reader sees it. */
+const titleOf = ({ props }: TLFrameShape) => titleIn(props.name.trim(), currentLocale.get())
+
 function readPresented(editor: Editor) {
 	const shapes: PresentedShape[] = []
 	const clusters: PresentedCluster[] = []
@@ -80,7 +85,7 @@ function readPresented(editor: Editor) {
 		if (!bounds || shape.type === 'arrow') continue
 		const { id } = shape
 		const { x, y, w, h } = bounds
-		if (shape.type === 'frame') clusters.push({ id, title: (shape as TLFrameShape).props.name.trim(), x, y, w, h })
+		if (shape.type === 'frame') clusters.push({ id, title: titleOf(shape as TLFrameShape), x, y, w, h })
 		// The lines of a template reach over the whole board.
 		else if (shape.type !== 'draw' || !shape.meta['isSetUp'])
 			shapes.push({ id, cluster: shape.parentId === editor.getCurrentPageId() ? null : shape.parentId, x, y, w, h })

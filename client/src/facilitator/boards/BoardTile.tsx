@@ -58,7 +58,9 @@ export function BoardTile(props: BoardTileProps) {
 			/>
 			<div className={styles['people']}>
 				{people.length > 0 && <Avatars faces={people} max={4} />}
-				{!board.isApart && <span>{t('boards.online', { online: signals.online, people: signals.people })}</span>}
+				{!board.isApart && signals.people > 0 && (
+					<span>{t('boards.online', { online: signals.online, people: signals.people })}</span>
+				)}
 			</div>
 			<BoardActions {...props} />
 		</li>

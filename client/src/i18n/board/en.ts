@@ -26,6 +26,14 @@ export const texts = {
 		level: '{{percent}} %, reset to 100 %',
 		minimap: 'Minimap',
 	},
+	present: {
+		start: 'Present',
+		bar: 'Presentation',
+		previous: 'Previous part',
+		next: 'Next part',
+		end: 'End presentation',
+		position: '{{at}} of {{count}}',
+	},
 	card: {
 		text: 'Card text',
 		placeholder: 'One idea…',

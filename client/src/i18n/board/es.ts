@@ -26,6 +26,14 @@ export const texts = {
 		level: '{{percent}} %, restablecer al 100 %',
 		minimap: 'Minimapa',
 	},
+	present: {
+		start: 'Presentar',
+		bar: 'Presentación',
+		previous: 'Parte anterior',
+		next: 'Parte siguiente',
+		end: 'Terminar la presentación',
+		position: '{{at}} de {{count}}',
+	},
 	card: {
 		text: 'Texto de la tarjeta',
 		placeholder: 'Una idea…',

@@ -26,6 +26,14 @@ export const texts = {
 		level: '{{percent}} %, revenir à 100 %',
 		minimap: 'Minicarte',
 	},
+	present: {
+		start: 'Présenter',
+		bar: 'Présentation',
+		previous: 'Partie précédente',
+		next: 'Partie suivante',
+		end: 'Terminer la présentation',
+		position: '{{at}} sur {{count}}',
+	},
 	card: {
 		text: 'Texte de la carte',
 		placeholder: 'Une idée…',

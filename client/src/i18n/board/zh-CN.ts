@@ -26,6 +26,14 @@ export const texts = {
 		level: '{{percent}} %，重置为 100 %',
 		minimap: '缩略图',
 	},
+	present: {
+		start: '演示',
+		bar: '演示',
+		previous: '上一部分',
+		next: '下一部分',
+		end: '结束演示',
+		position: '{{at}} / {{count}}',
+	},
 	card: {
 		text: '卡片文字',
 		placeholder: '一个想法……',

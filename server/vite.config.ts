@@ -22,6 +22,8 @@ export default defineConfig({
 				readerThread: 'dist/adapters/sqlite/readerThread.js',
 				logReaderThread: 'dist/adapters/sqlite/logReaderThread.js',
 				searchThread: 'dist/adapters/sqlite/searchThread.js',
+				indexWorker: 'dist/search/indexWorker.js',
+				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
 				exportWorker: 'dist/workshops/exports/exportWorker.js',

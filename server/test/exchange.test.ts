@@ -16,11 +16,11 @@ import type {
 import {
 	buildCard,
 	FIRST_INDEX,
-	openSection,
 	practiceRoom,
 	putRecord,
 	readPracticeTexts,
 	recordsOf,
+	writePracticeTexts,
 } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSigningKey } from '../dist/exchange/files/signatures.js'
@@ -118,7 +118,7 @@ describe('writing a practice', () => {
 		const [one, two] = await Promise.all(
 			[chen.token, guangzhou.token].map((token) => joinedAsStock(server.syncUrl, practiceRoom(id), token)),
 		)
-		one?.doc.transact(() => openSection(one.doc, 'lessons', 'en').insert(0, 'Ask early.'))
+		one?.doc.transact(() => writePracticeTexts(one.doc, 'en', { lessons: 'Ask early.' }))
 		await until('the other has it', () => readPracticeTexts(two?.doc as never).en?.lessons === 'Ask early.')
 		const { draft } = (await get<PracticeView>(`/api/practices/${id}`, chen.token)).body
 		expect(draft?.texts.en?.lessons).toBe('Ask early.')
@@ -126,7 +126,7 @@ describe('writing a practice', () => {
 		await post(`/api/practices/${id}/withdraw`, guangzhou.token)
 		expect((await patch(`/api/practices/${id}`, chen.token, { facts: { sdgs: [11] } })).status).toBe(409)
 		const late = await joinedAsStock(server.syncUrl, practiceRoom(id), chen.token)
-		late.doc.transact(() => openSection(late.doc, 'results', 'en').insert(0, 'Too late.'))
+		late.doc.transact(() => writePracticeTexts(late.doc, 'en', { results: 'Too late.' }))
 		await until('it is refused', () => late.nacked() > 0)
 		for (const client of [one, two, late]) client?.leave()
 	})

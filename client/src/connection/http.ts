@@ -40,7 +40,7 @@ export interface CallOptions {
 	/** The type of `file`, if the server is not to get the type that the browser knows. */
 	contentType?: string
 	signal?: AbortSignal | undefined
-	method?: 'DELETE'
+	method?: 'DELETE' | 'PATCH'
 	/** How long the server may take until its answer begins. */
 	answerMs?: number
 }

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person, WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
+import { exchangePath } from '../workshop/paths.ts'
 import { AccessDialog } from './access/AccessDialog.tsx'
 import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './DashboardHeader.module.css'
@@ -63,6 +64,9 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 				{t('header.invite')}
 			</Button>
 			<ProjectorButton credentials={credentials} />
+			<LinkButton icon="map" href={exchangePath(credentials)}>
+				{t('header.exchange')}
+			</LinkButton>
 			<Button icon="lock" onClick={() => setDialog('access')}>
 				{t('access.title')}
 			</Button>

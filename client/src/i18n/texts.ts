@@ -3,6 +3,7 @@ import type { texts as app } from './app/en.ts'
 import type { texts as archive } from './archive/en.ts'
 import type { texts as board } from './board/en.ts'
 import type { texts as dashboard } from './dashboard/en.ts'
+import type { texts as exchange } from './exchange/en.ts'
 import type { texts as history } from './history/en.ts'
 import type { texts as imports } from './import/en.ts'
 
@@ -16,6 +17,8 @@ export interface TextsByNamespace {
 	board: typeof board
 	/** The facilitator's pages and the projector. */
 	dashboard: typeof dashboard
+	/** The exchange of practices. */
+	exchange: typeof exchange
 	/** The version history. */
 	history: typeof history
 	/** The import dialog, on a board and on the dashboard. */

@@ -1,4 +1,4 @@
-import { linksIn } from '@charrette/shared'
+import { describeSource, linksIn } from '@charrette/shared'
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
@@ -53,7 +53,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
-	const { id, text, city, author, isLocked } = row.card
+	const { id, text, city, author, isLocked, from } = row.card
 	const canWrite = canEdit && !isLocked
 	return (
 		<button
@@ -72,7 +72,7 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 				{text ? <FormattedText text={text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
-				<span>{[city, author].filter(Boolean).join(' · ')}</span>
+				<span>{[city, author, from && `↩ ${describeSource(from)}`].filter(Boolean).join(' · ')}</span>
 				{row.isOpen && !typingNames && <span>{t('list.open')}</span>}
 				<TypingNames names={typingNames} />
 			</span>

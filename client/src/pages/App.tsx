@@ -1,4 +1,4 @@
-import type { BoardId, Role } from '@charrette/shared'
+import type { BoardId, PracticeId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { localStore } from '../connection/browserStorage.ts'
@@ -9,7 +9,15 @@ import { Loading } from '../workshop/Loading.tsx'
 import { ErrorPage, type PageError, PageErrorBoundary } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
-import { BoardPage, DashboardPage, HomePage, ProjectorPage, ReadyPage } from './lazyPages.ts'
+import {
+	BoardPage,
+	DashboardPage,
+	ExchangePage,
+	HomePage,
+	PracticePage,
+	ProjectorPage,
+	ReadyPage,
+} from './lazyPages.ts'
 
 const PROJECTOR_RELOAD_MS = 5000
 
@@ -64,6 +72,12 @@ export function App() {
 						</Route>
 						<Route path="/w/:workshop/b/:board">
 							{({ workshop, board }) => <BoardRoute of="participant" workshop={workshop} board={board} />}
+						</Route>
+						<Route path="/exchange">
+							<ExchangePage.Page />
+						</Route>
+						<Route path="/exchange/:practice">
+							{({ practice }) => <PracticePage.Page practice={practice as PracticeId} />}
 						</Route>
 						<Route path="/w/:workshop">
 							{({ workshop }) => <BoardRoute of="participant" workshop={workshop} board={null} />}

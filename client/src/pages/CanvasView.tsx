@@ -18,7 +18,7 @@ import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
+import { BoardSharing, type BoardViewProps, useSimilarDialog, useToastOffset } from './BoardViewParts.tsx'
 
 /** In px. */
 const TOOLS_HEIGHT = 112
@@ -73,6 +73,7 @@ export function CanvasView(props: BoardViewProps) {
 			{!onMove && !notice && <AccessBanner workshop={workshop} />}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
+			<SimilarIdeas credentials={credentials} board={board} />
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)
@@ -89,6 +90,24 @@ function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
 	)
 	usePaletteKey(open)
 	return dialog
+}
+
+/** The dialog with what others wrote about a card, when its menu asks for it. */
+function SimilarIdeas({ credentials, board }: Pick<BoardViewProps, 'credentials' | 'board'>) {
+	const editor = useEditor()
+	const card = useValue('similar request', () => boardUi(editor).similarRequest.get(), [editor])
+	const { open, dialog } = useSimilarDialog({
+		credentials,
+		board,
+		card: card?.id ?? '',
+		isSolution: card?.props.kind === 'solution',
+	})
+	const latest = useRef(open)
+	latest.current = open
+	useEffect(() => {
+		if (card) latest.current()
+	}, [card])
+	return card && dialog
 }
 
 /** The export menu of the canvas, which can export the selection alone. */

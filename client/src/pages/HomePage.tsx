@@ -1,6 +1,6 @@
 import { type CardKind, type JoinCode, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -31,7 +31,10 @@ export function HomePage() {
 				</section>
 				<OpenWorkshop />
 			</main>
-			<footer className={styles['foot']}>{t('home.foot')}</footer>
+			<footer className={styles['foot']}>
+				<Link href="/exchange">{t('home.exchange')}</Link>
+				<p>{t('home.foot')}</p>
+			</footer>
 		</div>
 	)
 }

@@ -33,6 +33,15 @@ export const ProjectorPage = lazyPage(
 	'board',
 )
 
+export const ExchangePage = lazyPage(
+	withQueries(() => import('./ExchangePage.tsx').then((module) => module.ExchangePage)),
+	'exchange',
+)
+export const PracticePage = lazyPage(
+	withQueries(() => import('./PracticePage.tsx').then((module) => module.PracticePage)),
+	'exchange',
+)
+
 /** A page whose components may use react-query, which is fetched with it. */
 function withQueries<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,

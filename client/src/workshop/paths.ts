@@ -1,4 +1,5 @@
 import type { BoardId, Role, WorkshopId } from '@charrette/shared'
+import type { Credentials } from '../connection/credentials.ts'
 
 /** The path of the facilitator's page. */
 export function dashboardPath(workshop: WorkshopId): string {
@@ -11,4 +12,13 @@ export function dashboardPath(workshop: WorkshopId): string {
  */
 export function boardPath(workshop: WorkshopId, board: BoardId, role: Role): string {
 	return role === 'facilitator' ? `${dashboardPath(workshop)}/b/${board}` : `/w/${workshop}/b/${board}`
+}
+
+/** The path of the exchange, or of one practice, for somebody who comes from this workshop, and perhaps from a board. */
+export function exchangePath(
+	{ workshop, role }: Pick<Credentials, 'workshop' | 'role'>,
+	{ practice, board }: { practice?: string; board?: BoardId } = {},
+): string {
+	const query = new URLSearchParams({ w: workshop, r: role, ...(board && { b: board }) })
+	return `/exchange${practice ? `/${practice}` : ''}?${query}`
 }

@@ -54,7 +54,14 @@ async function publish(deps: ExchangeDeps, practice: Practice, visibility: Pract
 	const [indexed = []] = await deps.practiceIndexer.index([published])
 	const { workshop } = practice
 	await deps.practices.publish({ practice: published, visibility, workshop, origin: null }, indexed)
-	return changeState(deps, practice, (now) => ({ ...now, state: 'published', visibility, version: published.version }))
+	const title = texts[practice.original]?.title ?? practice.title
+	return changeState(deps, practice, (now) => ({
+		...now,
+		title,
+		state: 'published',
+		visibility,
+		version: published.version,
+	}))
 }
 
 /** Takes a practice off every list; its texts and versions stay (PRACTICE5). For facilitators. Throws `not_found`. */

@@ -4,6 +4,7 @@ import {
 	type BoardId,
 	type Card,
 	createId,
+	createSections,
 	displayNames,
 	EMPTY_FACTS,
 	findBoard,
@@ -49,12 +50,14 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 	const at = Date.now()
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = filled?.card.city || person?.city || ''
+	const texts = { ...filled?.texts, ...begun.fields }
 	const practice: Practice = {
 		id: createId<PracticeId>(),
 		workshop: workshop.id,
 		revision: 1,
 		state: 'draft',
 		visibility: 'server',
+		title: texts.title ?? '',
 		original: begun.locale,
 		facts: { ...EMPTY_FACTS, ...filled?.facts, city: { name: city, ...countryOf(workshop, city) } },
 		provenance: { city, workshop: workshop.title, ...filled?.place, at },
@@ -64,9 +67,10 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 		updatedAt: at,
 	}
 	await deps.practices.create(practice)
-	await deps.rooms.writePractice(practice.id, (doc) =>
-		writePracticeTexts(doc, begun.locale, { ...filled?.texts, ...begun.fields }),
-	)
+	await deps.rooms.writePractice(practice.id, (doc) => {
+		createSections(doc)
+		writePracticeTexts(doc, begun.locale, texts)
+	})
 	const { id, state, source } = practice
 	await changeWorkshop(deps, workshop.id, (now) => {
 		const practices = now.practices ?? []
@@ -107,7 +111,9 @@ export async function changePractice(
 		if (baseVersion !== undefined && practice.revision > baseVersion) throw new AppError('changed_meanwhile')
 		if (practice.state === 'withdrawn')
 			throw new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
-		return { ...practice, facts: { ...practice.facts, ...facts }, updatedAt: Date.now() }
+		const isOriginal = (locale ?? practice.original) === practice.original
+		const title = isOriginal ? (fields?.title ?? practice.title) : practice.title
+		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: Date.now() }
 	})
 	if (!changed) throw new AppError('not_found')
 	if (fields)

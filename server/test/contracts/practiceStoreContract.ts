@@ -36,6 +36,7 @@ export function practiceStoreContract(
 			revision: 1,
 			state: 'draft',
 			visibility: 'server',
+			title: 'A',
 			original: 'en',
 			facts: EMPTY_FACTS,
 			provenance: { city: 'Wuhan', workshop: 'Day', at: 1 },

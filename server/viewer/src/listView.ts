@@ -1,4 +1,4 @@
-import { plainText } from '@charrette/shared'
+import { describeSource, plainText } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make, textOf } from './dom.ts'
 import { dots } from './renderBoard.ts'
@@ -70,7 +70,7 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 		addLine(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
 	return (card) => {
-		const { id, kind, text, city, author, category, votes } = card
+		const { id, kind, text, city, author, category, votes, from } = card
 		const label = make('span', {}, texts.kinds[kind], category && make('i', {}, ` · ${texts.categories[category]}`))
 		const links = linesOf.get(id)
 		return make(
@@ -81,7 +81,7 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 			make(
 				'div',
 				{ class: 'from' },
-				make('span', { dir: 'auto' }, [city, author].filter(Boolean).join(' · ')),
+				make('span', { dir: 'auto' }, [city, author, from && `↩ ${describeSource(from)}`].filter(Boolean).join(' · ')),
 				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${plainText(text)}` }, () => onShow(id)),
 			),
 			links ? make('ul', { class: 'links' }, ...links) : null,

@@ -2,6 +2,7 @@ import {
 	arrowheadPath,
 	CARD_METRICS,
 	type CardFit,
+	describeSource,
 	findLabelPosition,
 	fitCard,
 	linePath,
@@ -79,7 +80,7 @@ function position<Placed extends HTMLElement>(element: Placed, { x, y, w, h }: R
 }
 
 function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts): HTMLElement {
-	const { id, kind, text, city, author, category, votes } = card
+	const { id, kind, text, city, author, category, votes, from } = card
 	const label = category && make('i', {}, ` · ${texts.categories[category]}`)
 	const rendered = make(
 		'div',
@@ -92,7 +93,12 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts
 		),
 		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
 		textOf('div', text),
-		make('div', { class: 'from' }, make('span', { dir: 'auto' }, city), make('span', { dir: 'auto' }, author ?? '')),
+		make(
+			'div',
+			{ class: 'from' },
+			make('span', { dir: 'auto' }, from ? `↩ ${describeSource(from)}` : city),
+			make('span', { dir: 'auto' }, author ?? ''),
+		),
 	)
 	rendered.style.cssText = `--s:${scale};--text-size:${fontSize}px`
 	return rendered

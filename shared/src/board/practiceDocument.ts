@@ -1,7 +1,8 @@
 /**
  * The document in which people write a practice (room `practice:<id>`). It has the form of a board's document (DOC1, DOC2), so
  * that the gate, the store on the device, undo and the log serve it as they are: each section in each language is a card whose
- * id is `shape:<section>-<locale>`. Nothing else in the document counts.
+ * id is `shape:<section>-<locale>`. The server creates all of them before anybody opens the document: two people who each
+ * created the same one would lose the text of one of them. Nothing else in the document counts.
  */
 import type { IndexKey } from '@tldraw/utils'
 import type * as Y from 'yjs'
@@ -16,8 +17,13 @@ export function sectionRecord(section: PracticeSection, locale: Locale): string 
 	return `shape:${section}-${locale}`
 }
 
-/** Creates the record of a section, if it is missing, and returns its text. Call it in a transaction. */
-export function openSection(doc: Y.Doc, section: PracticeSection, locale: Locale): Y.Text {
+/** Creates the records of all sections in all languages, for a new document. Call it in a transaction. */
+export function createSections(doc: Y.Doc): void {
+	for (const locale of LOCALES) for (const section of PRACTICE_SECTIONS) openSection(doc, section, locale)
+}
+
+/** The text of a section; its record is created if it is missing. */
+function openSection(doc: Y.Doc, section: PracticeSection, locale: Locale): Y.Text {
 	const records = recordsOf(doc)
 	const id = sectionRecord(section, locale)
 	const known = textOf(records, id)

@@ -4,6 +4,7 @@ import {
 	type BoardContent,
 	type BoardImage,
 	type Card,
+	type CardSource,
 	type Cluster,
 	coverageOf,
 	LINK_MEANINGS,
@@ -77,12 +78,14 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 	const { kind, text, city, category } = shape.props
 	const author = cardAuthor(shape, authorName)
 	const { description, source } = readDetails(shape.meta)
+	const from = cardSource(shape)
 	return {
 		id: shape.id,
 		kind,
 		text,
 		city,
 		...(author === undefined ? {} : { author }),
+		...(from === null ? {} : { from }),
 		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 		...(description === '' ? {} : { description }),
@@ -104,6 +107,21 @@ function isLockedIn(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): 
 /** A lookup in the names of `displayNames`. */
 export function authorNameLookup(names: ReadonlyMap<string, string>): AuthorNameLookup {
 	return (participant, importedName) => names.get(participant) || (names.has('') ? importedName : undefined)
+}
+
+/** The source of an adopted card (ADOPT3); null for any other card, and for a field that another client filled with something else. */
+export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null {
+	const from = meta['from'] as Partial<Record<keyof CardSource, unknown>> | null | undefined
+	if (typeof from !== 'object' || from === null) return null
+	const { practice, version, city, workshop, session, group, server } = from
+	const isSource = [practice, city, workshop].every((field) => typeof field === 'string') && typeof version === 'number'
+	const isOptional = [session, group, server].every((field) => field === undefined || typeof field === 'string')
+	return isSource && isOptional ? (from as CardSource) : null
+}
+
+/** A source in few words: `Guangzhou · Group 3 · Day 1`. */
+export function describeSource({ city, group, session }: CardSource): string {
+	return [city, group, session].filter(Boolean).join(' · ').slice(0, LIMITS.maxTitleLength)
 }
 
 /** The author name of a card. */

@@ -1,3 +1,5 @@
+import type { PracticeId } from './ids.ts'
+
 /** The kinds of card, in the order of the toolbar. */
 export const CARD_KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note'] as const
 export type CardKind = (typeof CARD_KINDS)[number]
@@ -18,6 +20,18 @@ export const OBSTACLE_CATEGORIES = [
 ] as const
 export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
 
+/** The source of a card that was adopted, in its field `meta.from`; it stays through copies, exports and imports (ADOPT3). */
+export interface CardSource {
+	practice: PracticeId
+	version: number
+	city: string
+	workshop: string
+	session?: string
+	group?: string
+	/** The server that published it, if it is another one. */
+	server?: string
+}
+
 /** A card, independent of the canvas. */
 export interface Card {
 	id: string
@@ -36,6 +50,8 @@ export interface Card {
 	isLocked?: true
 	/** Its dots in the latest closed vote, if any. */
 	votes?: number
+	/** Where an adopted card comes from. */
+	from?: CardSource
 }
 
 /** A titled frame with cards; `cards` are ids in reading order. */

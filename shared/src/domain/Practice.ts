@@ -113,18 +113,6 @@ export interface Provenance {
 	at: number
 }
 
-/** The source of a card that was adopted, in its field `meta.from`; it stays through copies, exports and imports (ADOPT3). */
-export interface CardSource {
-	practice: PracticeId
-	version: number
-	city: string
-	workshop: string
-	session?: string
-	group?: string
-	/** The server that published it, if it is another one. */
-	server?: string
-}
-
 export const PRACTICE_STATES = ['draft', 'inReview', 'published', 'withdrawn'] as const
 export type PracticeState = (typeof PRACTICE_STATES)[number]
 
@@ -140,6 +128,8 @@ export interface Practice {
 	revision: number
 	state: PracticeState
 	visibility: PracticeVisibility
+	/** The title when it was begun, last changed by a call, or published; for lists. */
+	title: string
 	/** The language in which it was begun; the others are translations. */
 	original: Locale
 	facts: PracticeFacts

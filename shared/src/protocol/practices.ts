@@ -206,6 +206,11 @@ export interface ShownAdoption {
 	report: string
 }
 
+/** `GET /api/workshops/:id/practices`: newest first. */
+export interface WorkshopPractices {
+	practices: Practice[]
+}
+
 /** `GET /api/practices/:id` */
 export interface PracticeView {
 	/** The published version; null for a draft. */

@@ -1,4 +1,12 @@
-import { authorNameLookup, CARD_METRICS, type CardShape, cardAuthor, KIND_COLOURS } from '@charrette/shared'
+import {
+	authorNameLookup,
+	CARD_METRICS,
+	type CardShape,
+	cardAuthor,
+	cardSource,
+	describeSource,
+	KIND_COLOURS,
+} from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
@@ -26,6 +34,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const kindLabel = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
 	const categoryLabel = category ? ` · ${t(`board:categories.${category}`)}` : ''
 	const author = cardAuthor(shape, authorNameLookup(names.current))
+	const source = cardSource(shape)
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale
 	const dots = voteResults.get().dots.get(shape.id) ?? 0
@@ -69,7 +78,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 			/>
 			<SvgText
 				{...small}
-				text={city}
+				text={source ? `↩ ${describeSource(source)}` : city}
 				x={left}
 				y={footY}
 				width={textWidth * (author ? 0.6 : 1)}

@@ -3,7 +3,10 @@ import {
 	CARD_METRICS,
 	type CardKind,
 	type CardShape,
+	type CardSource,
 	cardAuthor,
+	cardSource,
+	describeSource,
 	readDetails,
 } from '@charrette/shared'
 import {
@@ -46,6 +49,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const { kind, text, city, category } = shape.props
 	const { scale, fontSize } = measureCard(shape)
 	const author = cardAuthor(shape, authorNameLookup(names))
+	const source = cardSource(shape)
 	return (
 		<HTMLContainer
 			className={styles['card']}
@@ -66,7 +70,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			{isEditing ? <CardEditor shape={shape} /> : <CardText text={text} />}
 			<ReactionMarks card={shape.id} />
 			<div className={styles['from']}>
-				<span dir="auto">{city}</span>
+				{source ? <SourceChip source={source} /> : <span dir="auto">{city}</span>}
 				<span dir="auto">{author}</span>
 			</div>
 		</HTMLContainer>
@@ -77,6 +81,17 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 function hasDetails({ meta }: CardShape): boolean {
 	const { description, source } = readDetails(meta)
 	return description !== '' || source !== ''
+}
+
+/** Says where an adopted card comes from (ADOPT3). */
+function SourceChip({ source }: { source: CardSource }) {
+	const { t } = useTranslation('board')
+	const place = describeSource(source)
+	return (
+		<span className={styles['source']} title={t('card.source', { place })}>
+			↩ {place}
+		</span>
+	)
 }
 
 /** Marks a locked card (LOCK1). tldraw renders a shape again only when its props or meta change. */

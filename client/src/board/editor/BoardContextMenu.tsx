@@ -150,6 +150,7 @@ function CardGroup() {
 			)}
 			<OpenLinkItems />
 			<DetailsItem />
+			<SimilarItem />
 		</TldrawUiMenuGroup>
 	)
 }
@@ -176,6 +177,24 @@ function LinkItem() {
 			disabled={(denied.link ?? denied.write) !== undefined}
 			label={t('menu.linkedCard')}
 			onSelect={() => addLinkedCard(editor, { card: first.id, side: 'right' })}
+		/>
+	)
+}
+
+/** For an obstacle or a solution: what others wrote about the same (SIMILAR1). */
+function SimilarItem() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { mode } = useBoardContext()
+	const [card, ...more] = useValue('selected cards', () => selectedCards(editor), [editor])
+	if (!card || more.length > 0 || mode !== 'work') return null
+	if (card.props.kind !== 'obstacle' && card.props.kind !== 'solution') return null
+	return (
+		<TldrawUiMenuItem
+			id="similar"
+			readonlyOk
+			label={t('menu.similar')}
+			onSelect={() => void boardUi(editor).similarRequest.set(card)}
 		/>
 	)
 }

@@ -69,6 +69,7 @@ export const texts = {
 			addresses: domainTextsEn.meanings.addresses,
 			enables: domainTextsEn.meanings.enables,
 		},
+		exchange: 'Find ideas that worked in other cities',
 		foot: 'Runs on your own server. Your data stays there.',
 	},
 	join: {

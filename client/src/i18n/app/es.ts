@@ -70,6 +70,7 @@ export const texts = {
 			addresses: domainTextsEs.meanings.addresses,
 			enables: domainTextsEs.meanings.enables,
 		},
+		exchange: 'Buscar ideas que funcionaron en otras ciudades',
 		foot: 'Funciona en su propio servidor. Sus datos se quedan allí.',
 	},
 	join: {

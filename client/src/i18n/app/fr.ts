@@ -72,6 +72,7 @@ export const texts = {
 			addresses: domainTextsFr.meanings.addresses,
 			enables: domainTextsFr.meanings.enables,
 		},
+		exchange: 'Trouver des idées qui ont marché ailleurs',
 		foot: 'Fonctionne sur votre propre serveur. Vos données y restent.',
 	},
 	join: {

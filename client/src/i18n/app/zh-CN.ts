@@ -67,6 +67,7 @@ export const texts = {
 			addresses: domainTextsZhCN.meanings.addresses,
 			enables: domainTextsZhCN.meanings.enables,
 		},
+		exchange: '查找在其他城市行之有效的想法',
 		foot: '在您自己的服务器上运行，数据留在本地。',
 	},
 	join: {

@@ -35,6 +35,7 @@ export const texts = {
 		position: '{{at}} of {{count}}',
 	},
 	card: {
+		source: 'from {{place}}',
 		text: 'Card text',
 		placeholder: 'One idea…',
 		panel: 'Card options',
@@ -218,6 +219,7 @@ export const texts = {
 		failed: 'The board couldn’t be rendered. Try another format, or a part of the board.',
 	},
 	menu: {
+		similar: 'Similar ideas…',
 		bringToFront: 'Bring to front',
 		sendToBack: 'Send to back',
 		selectAll: 'Select all',

@@ -35,6 +35,7 @@ export const texts = {
 		position: '{{at}} de {{count}}',
 	},
 	card: {
+		source: 'de {{place}}',
 		text: 'Texto de la tarjeta',
 		placeholder: 'Una idea…',
 		panel: 'Opciones de la tarjeta',
@@ -219,6 +220,7 @@ export const texts = {
 		failed: 'No se pudo generar el tablero. Pruebe con otro formato o con una parte del tablero.',
 	},
 	menu: {
+		similar: 'Ideas similares…',
 		bringToFront: 'Traer al frente',
 		sendToBack: 'Enviar al fondo',
 		selectAll: 'Seleccionar todo',

@@ -35,6 +35,7 @@ export const texts = {
 		position: '{{at}} sur {{count}}',
 	},
 	card: {
+		source: 'de {{place}}',
 		text: 'Texte de la carte',
 		placeholder: 'Une idée…',
 		panel: 'Options de la carte',
@@ -219,6 +220,7 @@ export const texts = {
 		failed: 'Le rendu du tableau a échoué. Essayez un autre format, ou une partie du tableau.',
 	},
 	menu: {
+		similar: 'Idées similaires…',
 		bringToFront: 'Mettre au premier plan',
 		sendToBack: 'Mettre à l’arrière-plan',
 		selectAll: 'Tout sélectionner',

@@ -35,6 +35,7 @@ export const texts = {
 		position: '{{at}} / {{count}}',
 	},
 	card: {
+		source: '来自 {{place}}',
 		text: '卡片文字',
 		placeholder: '一个想法……',
 		panel: '卡片选项',
@@ -217,6 +218,7 @@ export const texts = {
 		failed: '无法渲染白板。请尝试其他格式，或只导出一部分。',
 	},
 	menu: {
+		similar: '相似的想法……',
 		bringToFront: '置于顶层',
 		sendToBack: '置于底层',
 		selectAll: '全选',

@@ -17,6 +17,7 @@ export const texts = {
 		create: 'New link',
 	},
 	header: {
+		exchange: 'Exchange',
 		people_one: '{{count}} person',
 		people_other: '{{count}} people',
 		cities_one: '{{count}} city',

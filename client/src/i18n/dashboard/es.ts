@@ -18,6 +18,7 @@ export const texts = {
 		create: 'Enlace nuevo',
 	},
 	header: {
+		exchange: 'Intercambio',
 		people_one: '{{count}} persona',
 		people_other: '{{count}} personas',
 		cities_one: '{{count}} ciudad',

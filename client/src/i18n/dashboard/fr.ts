@@ -18,6 +18,7 @@ export const texts = {
 		create: 'Nouveau lien',
 	},
 	header: {
+		exchange: 'Échange',
 		people_one: '{{count}} personne',
 		people_other: '{{count}} personnes',
 		cities_one: '{{count}} ville',

@@ -17,6 +17,7 @@ export const texts = {
 		create: '新建链接',
 	},
 	header: {
+		exchange: '交流',
 		people_one: '{{count}} 人',
 		people_other: '{{count}} 人',
 		cities_one: '{{count}} 座城市',

@@ -3,6 +3,7 @@ import {
 	type BoardId,
 	type Card,
 	capitalize,
+	describeSource,
 	type Locale,
 	plainText,
 	type ReportTexts,
@@ -56,7 +57,7 @@ const LINKED_LENGTH = 90
 /** A card in a report, without its links. */
 function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
-	const from = [card.city, card.author].filter(Boolean)
+	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from)}`].filter(Boolean)
 	return {
 		kind: card.kind,
 		label: labels.kinds[card.kind] + category,

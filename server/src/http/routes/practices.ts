@@ -11,6 +11,7 @@ import {
 	ROLES,
 	readBoard,
 	similarQuery,
+	type WorkshopPractices,
 } from '@charrette/shared'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
@@ -42,7 +43,7 @@ const MAX_FEED_ITEMS = 200
 const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
 
 /**
- * The exchange: `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
+ * The exchange: `GET` and `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
  * `/versions/:version`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`; `GET
  * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`; `GET` and `POST /api/exchange`.
  */
@@ -53,6 +54,11 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		const practice = await beginPractice(deps, visitor, validate(beginPracticeBody, request.body))
 		deps.log.info({ workshop: visitor.workshop.id, practice: practice.id }, 'practice begun')
 		response.status(201).json({ practice })
+	})
+	router.get('/api/workshops/:id/practices', async (request, response) => {
+		const { workshop, identity } = await memberOf(deps, request)
+		const practices = identity.role === 'projector' ? [] : await deps.practices.ofWorkshop(workshop.id)
+		response.json({ practices } satisfies WorkshopPractices)
 	})
 	router.get('/api/practices', async (request, response) => {
 		const visitor = await visitorOrNull(deps, request)

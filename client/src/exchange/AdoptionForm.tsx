@@ -1,0 +1,149 @@
+import {
+	ADOPTION_STATUSES,
+	type Adoption,
+	practiceNamesIn,
+	TRANSFER_FACTORS,
+	type TransferFactor,
+	type TransferWeight,
+} from '@charrette/shared'
+import { useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { useSaving } from '../ui/useSaving.ts'
+import styles from './editor.module.css'
+import { changeAdoption } from './exchangeApi.ts'
+
+interface AdoptionFormProps {
+	credentials: Credentials
+	adoption: Adoption
+	onSaved: () => void
+}
+
+type Factors = Adoption['factors']
+
+/** The transfer check of an adopted practice: what helps, what blocks, what must be adapted, and what was learned. */
+export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormProps) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const [isSaving, save] = useSaving()
+	const [status, setStatus] = useState(adoption.status)
+	const [factors, setFactors] = useState<Factors>(adoption.factors)
+	const [adaptation, setAdaptation] = useState(adoption.adaptation)
+	const [report, setReport] = useState(adoption.report)
+	const [isShown, setShown] = useState(adoption.isShown)
+	const { statuses } = practiceNamesIn(locale)
+	const submit = async () => {
+		const body = { status, factors, adaptation, report, isShown }
+		const saved = await save(() => attempt(() => changeAdoption(credentials, adoption.id, body)))
+		if (!saved) return
+		showToast(t('transfer.saved'))
+		onSaved()
+	}
+	return (
+		<form
+			className={styles['form']}
+			aria-label={t('transfer.title')}
+			onSubmit={(event) => {
+				event.preventDefault()
+				void submit()
+			}}
+		>
+			<Select
+				label={t('transfer.status')}
+				value={status}
+				options={ADOPTION_STATUSES.map((value) => ({ value, label: statuses[value] }))}
+				onChange={setStatus}
+			/>
+			<ul className={styles['factors']}>
+				{TRANSFER_FACTORS.map((factor) => (
+					<FactorRow
+						key={factor}
+						factor={factor}
+						weight={factors[factor]?.weight ?? 0}
+						note={factors[factor]?.note ?? ''}
+						onChange={(check) => setFactors({ ...factors, [factor]: check })}
+					/>
+				))}
+			</ul>
+			<LongField label={t('transfer.adaptation')} value={adaptation} onChange={setAdaptation} />
+			<LongField label={t('transfer.report')} hint={t('transfer.reportHint')} value={report} onChange={setReport} />
+			<label>
+				<input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />{' '}
+				{t('transfer.isShown')}
+			</label>
+			<Button type="submit" variant="primary" busy={isSaving}>
+				{t('transfer.save')}
+			</Button>
+		</form>
+	)
+}
+
+interface FactorRowProps {
+	factor: TransferFactor
+	weight: TransferWeight
+	note: string
+	onChange: (check: { weight: TransferWeight; note: string }) => void
+}
+
+function FactorRow({ factor, weight, note, onChange }: FactorRowProps) {
+	const { t } = useTranslation('exchange')
+	const { factors, weights } = practiceNamesIn(useLocale())
+	const name = factors[factor]
+	return (
+		<li className={styles['factor']} data-weight={weight}>
+			<strong>{name}</strong>
+			<div>
+				<input
+					type="range"
+					min={-2}
+					max={2}
+					step={1}
+					value={weight}
+					aria-label={name}
+					aria-valuetext={weights[weight]}
+					onChange={({ target }) => onChange({ weight: target.valueAsNumber as TransferWeight, note })}
+				/>
+				<output>{weights[weight]}</output>
+			</div>
+			<input
+				type="text"
+				aria-label={t('transfer.note', { factor: name })}
+				placeholder={t('transfer.notePlaceholder')}
+				maxLength={1000}
+				value={note}
+				onChange={({ target }) => onChange({ weight, note: target.value })}
+			/>
+		</li>
+	)
+}
+
+interface LongFieldProps {
+	label: string
+	hint?: string
+	value: string
+	onChange: (value: string) => void
+}
+
+function LongField({ label, hint, value, onChange }: LongFieldProps) {
+	return (
+		<Field label={label} hint={hint}>
+			{(control) => (
+				<textarea
+					{...control}
+					rows={3}
+					dir="auto"
+					maxLength={10_000}
+					value={value}
+					onChange={({ target }) => onChange(target.value)}
+				/>
+			)}
+		</Field>
+	)
+}

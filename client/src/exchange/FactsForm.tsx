@@ -1,0 +1,192 @@
+import {
+	domainTextsIn,
+	OBSTACLE_CATEGORIES,
+	PRACTICE_LICENCES,
+	PRACTICE_THEMES,
+	type Practice,
+	type PracticeFacts,
+	practiceNamesIn,
+	SDGS,
+} from '@charrette/shared'
+import { useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/Field.tsx'
+import pills from '../ui/pills.module.css'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { useSaving } from '../ui/useSaving.ts'
+import styles from './editor.module.css'
+import { changePractice } from './exchangeApi.ts'
+
+interface FactsFormProps {
+	credentials: Credentials
+	practice: Practice
+	onSaved: () => void
+}
+
+/** Everything about a practice except its texts: place, themes, goals, people and licence. */
+export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const [isSaving, save] = useSaving()
+	const [facts, setFacts] = useState(practice.facts)
+	const change = (some: Partial<PracticeFacts>) => setFacts({ ...facts, ...some })
+	const names = practiceNamesIn(locale)
+	const submit = async () => {
+		const body = { facts: withoutEmpty(facts), baseVersion: practice.revision }
+		const saved = await save(() => attempt(() => changePractice(credentials, practice.id, body)))
+		if (!saved) return
+		showToast(t('editor.factsSaved'))
+		onSaved()
+	}
+	return (
+		<form
+			className={styles['form']}
+			aria-label={t('editor.facts')}
+			onSubmit={(event) => {
+				event.preventDefault()
+				void submit()
+			}}
+		>
+			<PlaceFields facts={facts} change={change} />
+			<Pills
+				legend={t('filters.theme')}
+				options={PRACTICE_THEMES.map((value) => [value, names.themes[value]])}
+				chosen={facts.themes}
+				onChange={(themes) => change({ themes })}
+			/>
+			<Pills
+				legend={t('filters.category')}
+				options={OBSTACLE_CATEGORIES.map((value) => [value, domainTextsIn(locale).categories[value]])}
+				chosen={facts.categories}
+				onChange={(categories) => change({ categories })}
+			/>
+			<Pills
+				legend={t('filters.sdg')}
+				options={SDGS.map((goal) => [goal, `${goal}. ${names.sdgs[goal - 1]}`])}
+				chosen={facts.sdgs}
+				onChange={(sdgs) => change({ sdgs: [...sdgs].sort((a, b) => a - b) })}
+			/>
+			<Contributors facts={facts} change={change} />
+			<TextField
+				label={t('contact')}
+				hint={t('editor.contactHint')}
+				maxLength={200}
+				value={facts.contact ?? ''}
+				onChange={(contact) => change({ contact })}
+			/>
+			<Select
+				label={t('licence')}
+				value={facts.licence}
+				options={PRACTICE_LICENCES.map((value) => ({ value, label: value }))}
+				onChange={(licence) => change({ licence })}
+			/>
+			<Button type="submit" variant="primary" busy={isSaving}>
+				{t('editor.saveFacts')}
+			</Button>
+		</form>
+	)
+}
+
+interface PartProps {
+	facts: PracticeFacts
+	change: (some: Partial<PracticeFacts>) => void
+}
+
+function PlaceFields({ facts, change }: PartProps) {
+	const { t } = useTranslation('exchange')
+	const { city, startedOn = '', endedOn = '' } = facts
+	const setCity = (some: Partial<Record<keyof PracticeFacts['city'], string | number>>) =>
+		change({ city: { ...city, ...some } as PracticeFacts['city'] })
+	return (
+		<div className={styles['row']}>
+			<TextField label={t('editor.city')} maxLength={60} value={city.name} onChange={(name) => setCity({ name })} />
+			<TextField
+				label={t('editor.country')}
+				hint="CN, CO, SN …"
+				maxLength={2}
+				value={city.country ?? ''}
+				onChange={(country) => setCity({ country: country.toUpperCase() })}
+			/>
+			<TextField
+				label={t('editor.population')}
+				inputMode="numeric"
+				value={city.population === undefined ? '' : String(city.population)}
+				onChange={(typed) => setCity({ population: Number(typed.replace(/\D/g, '')) })}
+			/>
+			<TextField
+				label={t('editor.startedOn')}
+				hint={t('editor.month')}
+				maxLength={7}
+				value={startedOn}
+				onChange={(month) => change({ startedOn: month })}
+			/>
+			<TextField
+				label={t('editor.endedOn')}
+				hint={t('editor.month')}
+				maxLength={7}
+				value={endedOn}
+				onChange={(month) => change({ endedOn: month })}
+			/>
+		</div>
+	)
+}
+
+interface PillsProps<Value> {
+	legend: string
+	options: readonly (readonly [Value, string])[]
+	chosen: readonly Value[]
+	onChange: (chosen: Value[]) => void
+}
+
+function Pills<Value extends string | number>({ legend, options, chosen, onChange }: PillsProps<Value>) {
+	return (
+		<fieldset className={pills['pills']}>
+			<legend>{legend}</legend>
+			{options.map(([value, label]) => (
+				<label key={value}>
+					<input
+						type="checkbox"
+						checked={chosen.includes(value)}
+						onChange={({ target }) =>
+							onChange(target.checked ? [...chosen, value] : chosen.filter((other) => other !== value))
+						}
+					/>
+					{label}
+				</label>
+			))}
+		</fieldset>
+	)
+}
+
+function Contributors({ facts: { contributors }, change }: PartProps) {
+	const { t } = useTranslation('exchange')
+	const named = contributors.filter(({ name }) => name !== '')
+	if (named.length === 0) return null
+	const setNamed = (name: string, isNamed: boolean) =>
+		change({ contributors: contributors.map((person) => (person.name === name ? { ...person, isNamed } : person)) })
+	return (
+		<fieldset className={pills['pills']}>
+			<legend>{t('editor.consent')}</legend>
+			{named.map(({ name, city, isNamed }) => (
+				<label key={`${name} ${city}`}>
+					<input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(name, target.checked)} />
+					{[name, city].filter(Boolean).join(', ')}
+				</label>
+			))}
+		</fieldset>
+	)
+}
+
+/** The facts without fields that were left empty. */
+function withoutEmpty(facts: PracticeFacts): Partial<PracticeFacts> {
+	const { country, region, population, name } = facts.city
+	const city = { name, ...(country && { country }), ...(region && { region }), ...(population && { population }) }
+	const filled = Object.entries({ ...facts, city }).filter(([, value]) => value !== '')
+	return Object.fromEntries(filled)
+}

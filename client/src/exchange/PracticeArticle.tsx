@@ -1,0 +1,177 @@
+import {
+	domainTextsIn,
+	type Locale,
+	localesOf,
+	PRACTICE_SECTIONS,
+	type PracticeView,
+	type PublishedPractice,
+	practiceNamesIn,
+	type ShownAdoption,
+} from '@charrette/shared'
+import { useState } from 'react'
+import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { CopyField } from '../ui/CopyField.tsx'
+import { countryName, filterValueName } from './names.ts'
+import styles from './practice.module.css'
+
+interface PracticeArticleProps {
+	view: PracticeView
+	published: PublishedPractice
+}
+
+/** A published practice to read, in one of its languages. */
+export function PracticeArticle({ view, published }: PracticeArticleProps) {
+	const { t } = useTranslation('exchange')
+	const own = useLocale()
+	const locales = localesOf(published)
+	const [chosen, choose] = useState<Locale | null>(null)
+	const shown = chosen ?? (locales.includes(own) ? own : published.original)
+	const texts = published.texts[shown]?.texts ?? {}
+	const sections = PRACTICE_SECTIONS.filter((section) => section !== 'title' && section !== 'abstract')
+	const names = practiceNamesIn(own).sections
+	return (
+		<article className={styles['article']}>
+			<header>
+				<p className={styles['place']}>{placeOf(published, own)}</p>
+				<h1 lang={shown} dir="auto">
+					{texts.title}
+				</h1>
+				{locales.length > 1 && (
+					<fieldset className={styles['languages']} aria-label={t('languages')}>
+						{locales.map((locale) => (
+							<Button
+								key={locale}
+								size="small"
+								variant="quiet"
+								lang={locale}
+								aria-pressed={locale === shown}
+								onClick={() => choose(locale)}
+							>
+								{LOCALE_NAMES[locale]}
+							</Button>
+						))}
+					</fieldset>
+				)}
+				{view.outdated.includes(shown) && <p className={styles['note']}>{t('outdated')}</p>}
+				<p className={styles['lead']} lang={shown} dir="auto">
+					{texts.abstract}
+				</p>
+			</header>
+			<Obstacles published={published} locale={own} />
+			{sections.map((section) =>
+				texts[section] ? (
+					<section key={section}>
+						<h2>{names[section]}</h2>
+						<p lang={shown} dir="auto">
+							{texts[section]}
+						</p>
+					</section>
+				) : null,
+			)}
+			<Adoptions adoptions={view.adoptions} />
+			<Facts published={published} shown={shown} />
+		</article>
+	)
+}
+
+function placeOf({ facts, provenance }: PublishedPractice, locale: Locale): string {
+	const { name, country, region } = facts.city
+	const years = [facts.startedOn, facts.endedOn].filter(Boolean).join(' – ')
+	const { workshop, session, group } = provenance
+	return [name || provenance.city, region, country && countryName(country, locale), years, workshop, session, group]
+		.filter(Boolean)
+		.join(' · ')
+}
+
+function Obstacles({ published, locale }: { published: PublishedPractice; locale: Locale }) {
+	const { t } = useTranslation('exchange')
+	const { obstacles } = published.facts
+	const { categories } = domainTextsIn(locale)
+	if (obstacles.length === 0) return null
+	return (
+		<section>
+			<h2>{t('obstacles')}</h2>
+			<ul className={styles['obstacles']}>
+				{obstacles.map(({ text, category }) => (
+					<li key={text} dir="auto">
+						{text}
+						{category && <small>{categories[category]}</small>}
+					</li>
+				))}
+			</ul>
+		</section>
+	)
+}
+
+function Adoptions({ adoptions }: { adoptions: readonly ShownAdoption[] }) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+	if (adoptions.length === 0) return null
+	return (
+		<section>
+			<h2>{t('adoptions')}</h2>
+			<ul className={styles['adoptions']}>
+				{adoptions.map(({ city, country, status, at, report }) => (
+					<li key={`${city} ${at}`}>
+						<strong>{[city, country && countryName(country, locale)].filter(Boolean).join(', ')}</strong>
+						<span>{filterValueName('status', status, locale)}</span>
+						<time>{day.format(at)}</time>
+						{report && (
+							<p className={styles['report']} dir="auto">
+								{report}
+							</p>
+						)}
+					</li>
+				))}
+			</ul>
+		</section>
+	)
+}
+
+function Facts({ published, shown }: { published: PublishedPractice; shown: Locale }) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const { id, facts, version, at } = published
+	const named = facts.contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : []))
+	const address = `${location.origin}/practices/${id}`
+	const authors = [...new Set(named)].join(', ') || facts.city.name
+	const title = published.texts[shown]?.texts.title ?? ''
+	const tags = [
+		...facts.themes.map((theme) => filterValueName('theme', theme, locale)),
+		...facts.sdgs.map((goal) => filterValueName('sdg', String(goal), locale)),
+	]
+	return (
+		<footer className={styles['facts']}>
+			{tags.length > 0 && (
+				<ul className={styles['tags']}>
+					{tags.map((tag) => (
+						<li key={tag}>{tag}</li>
+					))}
+				</ul>
+			)}
+			<dl>
+				{named.length > 0 && (
+					<>
+						<dt>{t('contributors')}</dt>
+						<dd>{named.join(', ')}</dd>
+					</>
+				)}
+				{facts.contact && (
+					<>
+						<dt>{t('contact')}</dt>
+						<dd>{facts.contact}</dd>
+					</>
+				)}
+				<dt>{t('licence')}</dt>
+				<dd>{facts.licence}</dd>
+				<dt>{t('version')}</dt>
+				<dd>
+					{version} · {new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)}
+				</dd>
+			</dl>
+			<CopyField label={t('cite')} text={`${authors} (${new Date(at).getUTCFullYear()}). ${title}. ${address}`} />
+		</footer>
+	)
+}

@@ -1,0 +1,141 @@
+import {
+	type BoardId,
+	countWords,
+	LOCALES,
+	type Locale,
+	PRACTICE_SECTIONS,
+	type Practice,
+	type PracticeSection,
+	practiceNamesIn,
+	practiceRoom,
+	SECTION_WORDS,
+	sectionRecord,
+	textOf,
+} from '@charrette/shared'
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { useBoardDocument } from '../sync/useBoardDocument.ts'
+import { Field } from '../ui/Field.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Loading } from '../workshop/Loading.tsx'
+import styles from './editor.module.css'
+
+interface PracticeEditorProps {
+	credentials: Credentials
+	practice: Practice
+}
+
+/** The texts of a practice, which several people write at the same time; every letter is saved as it is typed. */
+export function PracticeEditor({ credentials, practice }: PracticeEditorProps) {
+	const { t } = useTranslation('exchange')
+	const own = useLocale()
+	const [locale, setLocale] = useState<Locale>(practice.original)
+	const opened = useBoardDocument({
+		board: practice.id as string as BoardId,
+		room: practiceRoom(practice.id),
+		epoch: 1,
+		credentials,
+		access: practice.state === 'withdrawn' ? 'view' : 'edit',
+		onLostImages: () => {},
+	})
+	if (opened.state === 'refused') return <p role="alert">{t('editor.refused')}</p>
+	if (opened.state === 'connecting') return <Loading what={t('editor.opening')} />
+	return (
+		<section className={styles['editor']} aria-label={t('editor.texts')}>
+			<div className={styles['bar']}>
+				<Select
+					label={t('editor.language')}
+					value={locale}
+					options={LOCALES.map((value) => ({
+						value,
+						label:
+							value === practice.original ? `${LOCALE_NAMES[value]} · ${t('editor.original')}` : LOCALE_NAMES[value],
+					}))}
+					onChange={setLocale}
+				/>
+				<SaveBadge document={opened.document} />
+			</div>
+			{PRACTICE_SECTIONS.map((section) => (
+				<SectionField
+					key={`${section} ${locale}`}
+					document={opened.document}
+					section={section}
+					locale={locale}
+					label={practiceNamesIn(own).sections[section]}
+				/>
+			))}
+		</section>
+	)
+}
+
+function SaveBadge({ document }: { document: BoardDocument }) {
+	const { t } = useTranslation('exchange')
+	const { state } = useSyncExternalStore(document.saveStatus.subscribe, document.saveStatus.get)
+	const isSaved = state === 'saved'
+	return (
+		<p role="status" data-state={state} className={styles['saved']}>
+			{t(isSaved ? 'editor.saved' : 'editor.saving')}
+		</p>
+	)
+}
+
+interface SectionFieldProps {
+	document: BoardDocument
+	section: PracticeSection
+	locale: Locale
+	label: string
+}
+
+/** The text area of one section, bound to the document letter by letter. */
+function SectionField({ document, section, locale, label }: SectionFieldProps) {
+	const { t } = useTranslation('exchange')
+	const field = useRef<HTMLTextAreaElement>(null)
+	const text = useSectionText(document, section, locale)
+	const isThere = text !== null
+	const left = SECTION_WORDS[section] - countWords(text ?? '')
+	useLayoutEffect(() => {
+		const textarea = field.current
+		const { undo } = document
+		if (!textarea || !isThere) return undefined
+		const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
+		return document.bindText(sectionRecord(section, locale), textarea, steps) ?? undefined
+	}, [document, section, locale, isThere])
+	useLayoutEffect(() => {
+		const textarea = field.current
+		if (!textarea) return
+		// Grows with the text of everybody, which `text` stands for.
+		textarea.style.height = text ? 'auto' : ''
+		textarea.style.height = `${textarea.scrollHeight + 2}px`
+	}, [text])
+	return (
+		<Field
+			label={label}
+			hint={left >= 0 ? t('editor.left', { count: left }) : undefined}
+			error={left < 0 ? t('editor.tooLong', { count: -left }) : null}
+		>
+			{(control) => (
+				<textarea
+					ref={field}
+					{...control}
+					rows={section === 'title' ? 1 : 3}
+					lang={locale}
+					dir="auto"
+					maxLength={10_000}
+					disabled={!isThere}
+				/>
+			)}
+		</Field>
+	)
+}
+
+/** The text of a section as everybody writes it; null until the document has arrived. */
+function useSectionText({ records }: BoardDocument, section: PracticeSection, locale: Locale): string | null {
+	const id = sectionRecord(section, locale)
+	const subscribe = (listener: () => void) => {
+		records.observeDeep(listener)
+		return () => records.unobserveDeep(listener)
+	}
+	return useSyncExternalStore(subscribe, () => textOf(records, id)?.toString() ?? null)
+}

@@ -1,0 +1,107 @@
+import type { BoardId, SimilarItem } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
+import { exchangePath } from '../workshop/paths.ts'
+import { beginPractice, fetchSimilar } from './exchangeApi.ts'
+import styles from './similar.module.css'
+
+export interface SimilarDialogProps {
+	credentials: Credentials
+	board: BoardId
+	/** The record id of an obstacle or a solution. */
+	card: string
+	isSolution: boolean
+	onClose: () => void
+}
+
+/** What others wrote about the same: obstacles with their solutions on other boards, and practices; from a solution, a new practice. */
+export function SimilarDialog({ credentials, board, card, isSolution, onClose }: SimilarDialogProps) {
+	const { t } = useTranslation('exchange')
+	const query = useQuery({
+		queryKey: ['similar', board, card],
+		queryFn: () => fetchSimilar(credentials, board, card),
+		gcTime: 0,
+	})
+	useFailureToast(queryFailure(query))
+	const found = query.data?.similar
+	return (
+		<Dialog title={t(isSolution ? 'similar.solutions' : 'similar.obstacles')} onClose={onClose}>
+			<div className={styles['similar']}>
+				{!found && <p role="status">{t('search.searching')}</p>}
+				{found?.length === 0 && <p>{t('similar.none')}</p>}
+				<ul>
+					{found?.map((item) => (
+						<li key={`${item.kind} ${item.id}`}>
+							<Similar
+								item={item}
+								isSolution={isSolution}
+								href={exchangePath(credentials, { board, practice: item.id })}
+							/>
+						</li>
+					))}
+				</ul>
+				<div className={styles['actions']}>
+					{isSolution && <BeginButton {...{ credentials, board, card }} />}
+					<LinkButton variant="quiet" icon="search" href={exchangePath(credentials, { board })}>
+						{t('similar.open')}
+					</LinkButton>
+				</div>
+			</div>
+		</Dialog>
+	)
+}
+
+function Similar({ item, isSolution, href }: { item: SimilarItem; isSolution: boolean; href: string }) {
+	const { t } = useTranslation('exchange')
+	const { kind, title, from, solutions = [], why } = item
+	const place = [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
+	return (
+		<article data-kind={kind === 'practice' || isSolution ? 'solution' : 'obstacle'} className={styles['item']}>
+			<p dir="auto">
+				<strong>{title}</strong>
+			</p>
+			<small>
+				{place}
+				{why === 'category' && ` · ${t('similar.sameCategory')}`}
+			</small>
+			{solutions.map((solution) => (
+				<p key={solution} dir="auto" className={styles['solution']}>
+					<KindIcon kind="solution" size={14} />
+					{solution}
+				</p>
+			))}
+			{kind === 'practice' && (
+				<LinkButton size="small" href={href}>
+					{t('similar.read')}
+				</LinkButton>
+			)}
+		</article>
+	)
+}
+
+function BeginButton({ credentials, board, card }: Pick<SimilarDialogProps, 'credentials' | 'board' | 'card'>) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const attempt = useAttempt()
+	const [, navigate] = useLocation()
+	const [isBusy, setBusy] = useState(false)
+	const begin = async () => {
+		setBusy(true)
+		const begun = await attempt(() => beginPractice(credentials, { board, card, locale }))
+		setBusy(false)
+		if (begun) navigate(exchangePath(credentials, { board, practice: begun.practice.id }))
+	}
+	return (
+		<Button variant="primary" icon="plus" busy={isBusy} onClick={begin}>
+			{t('similar.begin')}
+		</Button>
+	)
+}

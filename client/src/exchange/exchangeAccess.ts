@@ -1,0 +1,37 @@
+import type { BoardId, WorkshopId } from '@charrette/shared'
+import { useMemo } from 'react'
+import { useSearch } from 'wouter'
+import { knownParticipations, loadCredentials } from '../connection/credentials.ts'
+import type { ExchangeAccess } from './exchangeApi.ts'
+
+/** From where somebody came to the exchange: their workshop, and the board on which they adopt. */
+export interface ExchangeOrigin {
+	access: ExchangeAccess
+	board: BoardId | null
+	/** The query that names both, for links within the exchange. */
+	query: string
+}
+
+/**
+ * The access that the address names; else that of the workshop which this browser joined last. Without any, only what is
+ * public is found.
+ */
+export function useExchangeOrigin(): ExchangeOrigin {
+	const search = useSearch()
+	return useMemo(() => {
+		const query = new URLSearchParams(search)
+		const workshop = query.get('w') ?? knownParticipations()[0]?.workshop ?? ''
+		const access = findAccess(workshop as WorkshopId, query.get('r'))
+		return { access, board: query.get('b') as BoardId | null, query: search ? `?${search}` : '' }
+	}, [search])
+}
+
+function findAccess(workshop: WorkshopId, role: string | null): ExchangeAccess {
+	const roles =
+		role === 'facilitator' ? (['facilitator', 'participant'] as const) : (['participant', 'facilitator'] as const)
+	for (const one of roles) {
+		const credentials = loadCredentials(workshop, one)
+		if (credentials) return credentials
+	}
+	return null
+}

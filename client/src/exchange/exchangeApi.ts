@@ -1,0 +1,111 @@
+import type {
+	Adoption,
+	AdoptionBody,
+	AdoptResult,
+	BeginPracticeBody,
+	BoardId,
+	ChangePracticeBody,
+	ExchangeResult,
+	FoundPractices,
+	Locale,
+	Practice,
+	PracticeId,
+	PracticeView,
+	PracticeVisibility,
+	SimilarItems,
+	WorkshopAdoptions,
+	WorkshopPractices,
+} from '@charrette/shared'
+import type { Credentials } from '../connection/credentials.ts'
+import { fetchFile, type NamedFile } from '../connection/fileTransfer.ts'
+import { callJson } from '../connection/http.ts'
+
+/** The access by which a person reads the exchange; null for somebody without a workshop. */
+export type ExchangeAccess = Credentials | null
+
+/** The filters of a search; a filter without a value is left out. */
+export const FILTER_NAMES = ['theme', 'category', 'sdg', 'country', 'language', 'size', 'status', 'year'] as const
+export type FilterName = (typeof FILTER_NAMES)[number]
+export interface PracticeSearch {
+	text: string
+	filters: Partial<Record<FilterName, string>>
+	sort: 'relevance' | 'newest' | 'adoptions'
+}
+
+const tokenOf = (access: ExchangeAccess) => (access ? { token: access.token } : {})
+
+/** Searches practices; `cursor` is that of an earlier page. */
+export function searchPractices(
+	access: ExchangeAccess,
+	{ text, filters, sort }: PracticeSearch,
+	{ locale, cursor, signal }: { locale: Locale; cursor: string | null; signal: AbortSignal },
+): Promise<FoundPractices> {
+	const query = new URLSearchParams({ q: text, locale, sort, ...filters, ...(cursor && { cursor }) })
+	return callJson(`/api/practices?${query}`, { ...tokenOf(access), signal })
+}
+
+/** The practices that members of a workshop write. */
+export function fetchOwnPractices({ workshop, token }: Credentials): Promise<WorkshopPractices> {
+	return callJson(`/api/workshops/${workshop}/practices`, { token })
+}
+
+export function fetchPractice(access: ExchangeAccess, id: PracticeId): Promise<PracticeView> {
+	return callJson(`/api/practices/${id}`, tokenOf(access))
+}
+
+export function beginPractice(
+	{ workshop, token }: Credentials,
+	body: BeginPracticeBody,
+): Promise<{ practice: Practice }> {
+	return callJson(`/api/workshops/${workshop}/practices`, { token, body })
+}
+
+export function changePractice(
+	{ token }: Credentials,
+	id: PracticeId,
+	body: ChangePracticeBody,
+): Promise<{ practice: Practice }> {
+	return callJson(`/api/practices/${id}`, { token, body, method: 'PATCH' })
+}
+
+/** Asks for review, publishes or withdraws. */
+export function movePractice(
+	{ token }: Credentials,
+	id: PracticeId,
+	step: 'submit' | 'withdraw' | { visibility: PracticeVisibility },
+): Promise<{ practice: Practice }> {
+	const path = `/api/practices/${id}`
+	if (typeof step === 'string') return callJson(`${path}/${step}`, { token, body: {} })
+	return callJson(`${path}/publish`, { token, body: step })
+}
+
+export function adoptPractice(
+	{ token }: Credentials,
+	id: PracticeId,
+	body: { board: BoardId; locale: Locale },
+): Promise<AdoptResult> {
+	return callJson(`/api/practices/${id}/adopt`, { token, body })
+}
+
+export function fetchAdoptions({ workshop, token }: Credentials): Promise<WorkshopAdoptions> {
+	return callJson(`/api/workshops/${workshop}/adoptions`, { token })
+}
+
+export function changeAdoption({ token }: Credentials, id: string, body: AdoptionBody): Promise<Adoption> {
+	return callJson(`/api/adoptions/${id}`, { token, body, method: 'PATCH' })
+}
+
+/** Obstacles and solutions of other boards, and practices, that are like a card. */
+export function fetchSimilar({ token }: Credentials, board: BoardId, card: string): Promise<SimilarItems> {
+	return callJson(`/api/boards/${board}/similar?${new URLSearchParams({ card })}`, { token })
+}
+
+/** An exchange file of one practice, or of all that this server published and the sender sees. */
+export function fetchExchangeFile(credentials: Credentials, practice?: PracticeId): Promise<NamedFile> {
+	const path = `/api/exchange${practice ? `?practice=${practice}` : ''}`
+	return fetchFile(path, credentials, { fallbackName: 'exchange.json' })
+}
+
+export function importExchangeFile({ token }: Credentials, file: File): Promise<ExchangeResult> {
+	return callJson('/api/exchange', { token, file, contentType: 'application/json' })
+}

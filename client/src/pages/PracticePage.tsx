@@ -1,0 +1,113 @@
+import type { PracticeId, PracticeView } from '@charrette/shared'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { AdoptionForm } from '../exchange/AdoptionForm.tsx'
+import { type ExchangeOrigin, useExchangeOrigin } from '../exchange/exchangeAccess.ts'
+import { fetchAdoptions, fetchPractice } from '../exchange/exchangeApi.ts'
+import { FactsForm } from '../exchange/FactsForm.tsx'
+import { AdoptBar, PublishBar } from '../exchange/PracticeActions.tsx'
+import { PracticeArticle } from '../exchange/PracticeArticle.tsx'
+import { PracticeEditor } from '../exchange/PracticeEditor.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './ExchangePage.module.css'
+import { useExchangeWorkshop } from './ExchangePage.tsx'
+
+const TABS = ['read', 'write', 'facts', 'transfer'] as const
+type Tab = (typeof TABS)[number]
+
+/** One practice: to read and adopt, and for its own workshop to write and publish. */
+export function PracticePage({ practice: id }: { practice: PracticeId }) {
+	const { t } = useTranslation(['exchange', 'app'])
+	const origin = useExchangeOrigin()
+	const { access, query } = origin
+	const key = ['practice', id, access?.token]
+	const view = useQuery({ queryKey: key, queryFn: () => fetchPractice(access, id) })
+	const client = useQueryClient()
+	const published = view.data?.published
+	useDocumentTitle(published?.texts[published.original]?.texts.title ?? t('title'))
+	const failure = view.data ? null : queryFailure(view)
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			<main>
+				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
+					{t('title')}
+				</LinkButton>
+				{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
+				{!view.data && !failure && <Loading what={t('opening')} />}
+				{view.data && (
+					<OpenPractice
+						key={`${id} ${view.data.draft?.practice.revision ?? 0}`}
+						view={view.data}
+						origin={origin}
+						refresh={() => void client.invalidateQueries({ queryKey: key })}
+					/>
+				)}
+			</main>
+		</div>
+	)
+}
+
+interface OpenPracticeProps {
+	view: PracticeView
+	origin: ExchangeOrigin
+	refresh: () => void
+}
+
+function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
+	const { t } = useTranslation('exchange')
+	const { access } = origin
+	const { published, draft } = view
+	const workshop = useExchangeWorkshop(access)?.workshop
+	const adoption = useOwnAdoption(access, published?.id ?? draft?.practice.id)
+	const offered = TABS.filter((tab) => {
+		if (tab === 'read') return published !== null
+		return tab === 'transfer' ? adoption !== undefined : draft !== undefined
+	})
+	const [chosen, choose] = useState<Tab | null>(null)
+	const tab = chosen && offered.includes(chosen) ? chosen : (offered[0] ?? 'read')
+	return (
+		<div className={styles['columns']}>
+			<div className={styles['aside']}>
+				{draft && access && <PublishBar credentials={access} practice={draft.practice} onMoved={refresh} />}
+				{published && access && workshop && (
+					<AdoptBar credentials={access} published={published} workshop={workshop} origin={origin} />
+				)}
+			</div>
+			<div className={styles['body']}>
+				{offered.length > 1 && (
+					<fieldset aria-label={t('views')} className={styles['tabs']}>
+						{offered.map((name) => (
+							<Button key={name} size="small" variant="quiet" aria-pressed={name === tab} onClick={() => choose(name)}>
+								{t(`tabs.${name}`)}
+							</Button>
+						))}
+					</fieldset>
+				)}
+				{tab === 'read' && published && <PracticeArticle view={view} published={published} />}
+				{tab === 'write' && draft && access && <PracticeEditor credentials={access} practice={draft.practice} />}
+				{tab === 'facts' && draft && access && (
+					<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />
+				)}
+				{tab === 'transfer' && adoption && access && (
+					<AdoptionForm credentials={access} adoption={adoption} onSaved={refresh} />
+				)}
+			</div>
+		</div>
+	)
+}
+
+function useOwnAdoption(access: Credentials | null, practice: PracticeId | undefined) {
+	const { data } = useQuery({
+		queryKey: ['adopted', access?.token],
+		queryFn: () => fetchAdoptions(access as Credentials),
+		enabled: access !== null,
+	})
+	return data?.adoptions.findLast((adoption) => adoption.practice === practice)
+}

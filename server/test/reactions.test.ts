@@ -1,4 +1,4 @@
-import type { BoardId, ErrorBody, JoinResult, ReactionList } from '@charrette/shared'
+import type { BoardContent, BoardId, ErrorBody, JoinResult, ReactionList } from '@charrette/shared'
 import { FRAME, findGroup, workshopRoom } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { call, secretOf } from './support/call.ts'
@@ -80,4 +80,30 @@ describe('[REACT1] lasting reactions', () => {
 			{ type: 'reactions', board },
 		])
 	})
+})
+
+it('[GALLERY1] a visitor asks a question in a gallery walk, and only then', async () => {
+	const ask = (who: { token: string }, body: object) =>
+		call<{ card: string } & Partial<ErrorBody>>(server.url, `/api/boards/${board}/questions`, {
+			token: who.token,
+			body,
+		})
+	const body = { card: 'shape:a', text: ' Who pays for it? ' }
+	expect((await ask(ben, body)).status).toBe(409)
+	const phase = { kind: 'gallery', title: { en: 'Walk' } }
+	await scene.run({ type: 'phase.add', phase })
+	await scene.run({ type: 'phase.next' })
+	const { status, body: created } = await ask(ben, body)
+	expect(status).toBe(201)
+	const { body: content } = await call<BoardContent>(server.url, `/api/boards/${board}/content`, { token: ana.token })
+	expect(content.cards.find(({ id }) => id === created.card)).toMatchObject({
+		kind: 'question',
+		text: 'Who pays for it?',
+		author: 'Ben',
+		city: 'Lima',
+	})
+	expect(content.links).toMatchObject([{ from: created.card, to: 'shape:a' }])
+	expect((await ask(ben, { ...body, card: 'shape:gone' })).status).toBe(404)
+	await scene.run({ type: 'boards.freeze', boards: [board], frozen: true })
+	expect((await ask(ben, body)).status).toBe(409)
 })

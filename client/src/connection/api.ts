@@ -5,6 +5,7 @@ import type {
 	BoardId,
 	Command,
 	CommandResult,
+	CreatedQuestion,
 	CreatedShare,
 	ExportBody,
 	ExportFormat,
@@ -14,6 +15,7 @@ import type {
 	Locale,
 	OpenWorkshopBody,
 	OpenWorkshopResult,
+	QuestionBody,
 	ReactionBody,
 	ReactionList,
 	RemovedBoards,
@@ -158,6 +160,11 @@ export function fetchReactions({ token }: Credentials, board: BoardId): Promise<
 /** Adds this person's reaction to a card, or takes it back; returns what the card has then. */
 export function sendReaction({ token }: Credentials, board: BoardId, body: ReactionBody): Promise<ReactionList> {
 	return callJson(`/api/boards/${board}/reactions`, { token, body })
+}
+
+/** Adds a visitor's question to a board, linked to the card that it is about. */
+export function sendQuestion({ token }: Credentials, board: BoardId, body: QuestionBody): Promise<CreatedQuestion> {
+	return callJson(`/api/boards/${board}/questions`, { token, body })
 }
 
 /** The result of a closed round. */

@@ -1,4 +1,4 @@
-import { DETAIL_LENGTHS, type DetailField, linksIn, type Workshop } from '@charrette/shared'
+import { type BoardId, DETAIL_LENGTHS, type DetailField, isGallery, linksIn, type Workshop } from '@charrette/shared'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -12,12 +12,14 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import styles from './details.module.css'
+import { QuestionForm } from './QuestionForm.tsx'
 import { type OpenCard, useOpenCard, writeDetail } from './useCardDetails.ts'
 
 export interface CardDetailsPanelProps {
 	document: BoardDocument
 	workshop: Workshop
 	credentials: Credentials
+	board: BoardId
 	card: string
 	/** Whether this person can edit the board. */
 	canEdit: boolean
@@ -26,7 +28,7 @@ export interface CardDetailsPanelProps {
 
 /** The details of a card beside the board, or over its lower half on a phone: reactions, description, source. */
 export function CardDetailsPanel(props: CardDetailsPanelProps) {
-	const { document, workshop, credentials, card, canEdit, onClose } = props
+	const { document, workshop, credentials, board, card, canEdit, onClose } = props
 	const { t } = useTranslation(['board', 'app'])
 	const open = useOpenCard(document, card)
 	const panel = useRef<HTMLElement>(null)
@@ -79,6 +81,9 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 					text={open.details[field]}
 				/>
 			))}
+			{isGallery(workshop) && credentials.participant && !canEdit && (
+				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
+			)}
 			<Origin open={open} workshop={workshop} />
 		</aside>
 	)

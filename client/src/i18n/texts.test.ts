@@ -24,6 +24,7 @@ const SAME_WORD = new Set([
 	'note',
 	'notes',
 	'source',
+	'source',
 	'obstacle',
 	'obstacles',
 	'options',

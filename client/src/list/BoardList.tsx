@@ -45,6 +45,8 @@ export interface BoardListProps {
 	onMove: (() => void) | null
 	/** A notice about private writing; null where there is none. */
 	notice: ReactNode
+	/** The way to other boards and back. */
+	walk: ReactNode
 	/** The card this person is at, shared with the board's other view. */
 	position: BoardPosition
 	/** The session's status bar. */

@@ -1,4 +1,4 @@
-import { type BoardId, findBoard, isEditingOpen, type Workshop } from '@charrette/shared'
+import { type BoardId, findBoard, isEditingOpen, isGallery, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { READ_ONLY_ICONS, readOnlyReason } from '../board/notices/readOnlyReason.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -21,6 +21,8 @@ interface ListBannerProps {
 	group: string
 	/** Goes to that group's board; null while it is the open one. */
 	onMove: (() => void) | null
+	/** The way to other boards and back. */
+	walk: ReactNode
 	/** A notice that replaces the reason why the board is read-only; null where there is none. */
 	notice: ReactNode
 }
@@ -29,7 +31,8 @@ interface ListBannerProps {
  * Why the board is read-only, or that this person was moved to another group. A moved person goes
  * to the new board as soon as they are not editing a card.
  */
-export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, notice }: ListBannerProps) {
+export function ListBanner(props: ListBannerProps) {
+	const { document, workshop, board, canEdit, isWriting, group, onMove, walk, notice } = props
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
 	// The ballot follows the round.
@@ -56,8 +59,17 @@ export function ListBanner({ document, workshop, board, canEdit, isWriting, grou
 	const state = found && { isFrozen: found.board.frozen, isEditing: isEditingOpen(workshop, found.session) }
 	const reason = state ? readOnlyReason({ canEdit, storage, ...state }) : null
 	if (!found || !reason) return null
-	if (reason === 'phase' && canVote) return <BannerLine icon="check">{t('vote.canVote')}</BannerLine>
-	return <BannerLine icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</BannerLine>
+	if (reason === 'phase' && (canVote || isGallery(workshop)))
+		return (
+			<BannerLine icon="check">
+				{t(canVote ? 'vote.canVote' : 'walk.gallery')} {walk}
+			</BannerLine>
+		)
+	return (
+		<BannerLine icon={READ_ONLY_ICONS[reason]}>
+			{t(`notice.${reason}`, { board: found.board.title })} {walk}
+		</BannerLine>
+	)
 }
 
 function BannerLine({ icon, isQuiet, children }: { icon: IconName; isQuiet?: boolean; children: ReactNode }) {

@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { SkipLink } from '../ui/SkipLink.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
 import { DashboardLink } from '../workshop/BoardNavigation.tsx'
+import { BoardSwitcher } from '../workshop/BoardSwitcher.tsx'
 import type { ListSearch } from './ListSearch.tsx'
 import styles from './list.module.css'
 
@@ -70,6 +71,7 @@ export function ListHeader(props: ListHeaderProps) {
 				{credentials.role === 'facilitator' && <DashboardLink workshop={workshop.id} />}
 				<div className={styles['where']}>
 					<h1 title={found?.board.title}>{found?.board.title}</h1>
+					<BoardSwitcher {...{ workshop, credentials, board }} />
 					<SaveBadge saveStatus={document.saveStatus} />
 				</div>
 				<span className={styles['people']}>

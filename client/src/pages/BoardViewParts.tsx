@@ -31,6 +31,8 @@ export interface BoardViewProps {
 	group: string
 	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
 	onMove: (() => void) | null
+	/** For participants: the way to other boards and back. */
+	walk: ReactNode
 	/** The notice about private writing, if there is one. */
 	notice: ReactNode
 	/** A reveal of cards on this board that this person has not seen yet. */

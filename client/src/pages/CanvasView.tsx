@@ -38,6 +38,7 @@ export function CanvasView(props: BoardViewProps) {
 		group,
 		onMove,
 		notice,
+		walk,
 		reveal,
 		onRevealSeen,
 		position,
@@ -70,7 +71,7 @@ export function CanvasView(props: BoardViewProps) {
 					{notice}
 				</Banner>
 			)}
-			{!onMove && !notice && <AccessBanner workshop={workshop} />}
+			{!onMove && !notice && <AccessBanner workshop={workshop}>{walk}</AccessBanner>}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
 			<SimilarIdeas credentials={credentials} board={board} />

@@ -32,7 +32,7 @@ export function CardExtras(props: CardExtrasProps) {
 			load: async () => (await fetchChunkOnce(() => import('../details/CardDetailsPanel.tsx'))).CardDetailsPanel,
 			texts: 'board',
 		},
-		{ document, workshop, credentials, card, canEdit },
+		{ document, workshop, credentials, board, card, canEdit },
 	)
 	const show = useCallback(
 		(id: string) => {

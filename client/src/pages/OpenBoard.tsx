@@ -20,6 +20,7 @@ import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
+import { BoardWalkButtons } from '../workshop/BoardWalkButtons.tsx'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
 import {
 	LeaveWhenSaved,
@@ -120,6 +121,7 @@ export function OpenBoard(props: OpenBoardProps) {
 										board={board}
 										group={group}
 										onMove={movesTo ? move : null}
+										walk={<BoardWalkButtons {...{ workshop, credentials, board, clock }} />}
 										notice={
 											hasPrivateNotice(props, privateWriting) ? (
 												<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />

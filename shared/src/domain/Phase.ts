@@ -1,7 +1,7 @@
 import type { PhaseId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 
-export const PHASE_KINDS = ['write', 'cluster', 'link', 'vote', 'present'] as const
+export const PHASE_KINDS = ['write', 'cluster', 'link', 'gallery', 'vote', 'present'] as const
 export type PhaseKind = (typeof PHASE_KINDS)[number]
 
 /** What participants can do in a phase; none of it means view only. */
@@ -40,6 +40,8 @@ export const PHASE_DEFAULTS: Record<PhaseKind, Pick<Phase, 'may' | 'shows'>> = {
 	write: { may: ['write', 'arrange'], shows: 'prompt' },
 	cluster: { may: ['write', 'arrange', 'link'], shows: 'wall' },
 	link: { may: ['write', 'arrange', 'link'], shows: 'coverage' },
+	/** Groups visit the boards of the others in turn (WALK1). */
+	gallery: { may: [], shows: 'wall' },
 	vote: { may: ['vote'], shows: 'result' },
 	present: { may: [], shows: 'board' },
 }

@@ -70,7 +70,7 @@ export const LIMITS = {
 	maxTokensPerLink: 200,
 	/** Lasting reactions of one person in a workshop (REACT1). */
 	maxReactions: 1000,
-	/** A question that a visitor leaves on a board (GALLERY2), and how many of one person in a workshop. */
+	/** A question that a visitor leaves on a board (GALLERY1), and how many of one person there. */
 	maxQuestionLength: 500,
 	maxQuestions: 100,
 	/** A card's description and source: longer ones are cut. */

@@ -50,6 +50,7 @@ export const NOT_NOW_REASONS = [
 	'group_has_people',
 	'held_in_private',
 	'last_group',
+	'no_gallery',
 	'no_minutes',
 	'no_timer',
 	'not_in_group',

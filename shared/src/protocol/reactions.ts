@@ -25,9 +25,14 @@ export interface ReactionList {
 	reactions: ReactionView[]
 }
 
-/** `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the one it is about (GALLERY2). */
+/** `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the one it is about (GALLERY1). */
 export const questionBody = z.object({
 	card,
 	text: z.string().trim().min(1).max(LIMITS.maxQuestionLength),
 })
 export type QuestionBody = z.input<typeof questionBody>
+
+/** The answer to a question: the id of its card. */
+export interface CreatedQuestion {
+	card: string
+}

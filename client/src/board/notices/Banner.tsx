@@ -1,4 +1,4 @@
-import { findBoard, isEditingOpen, type Workshop } from '@charrette/shared'
+import { findBoard, isEditingOpen, isGallery, type Workshop } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -29,8 +29,11 @@ export function Banner({ icon, isQuiet, children }: BannerProps) {
 	)
 }
 
-/** Explains why the board is read-only; nothing for a person who can edit it. */
-export function AccessBanner({ workshop }: { workshop: Workshop }) {
+/**
+ * Explains why the board is read-only, and has the way to other boards; nothing for a person who can
+ * edit it.
+ */
+export function AccessBanner({ workshop, children }: { workshop: Workshop; children: ReactNode }) {
 	const { board, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(canvasBinding.storage.subscribe, canvasBinding.storage.get)
@@ -41,8 +44,19 @@ export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const isEditing = isEditingOpen(workshop, found.session)
 	const reason = readOnlyReason({ canEdit, storage, isFrozen: found.board.frozen, isEditing })
 	if (!reason) return null
-	if (reason === 'phase' && canVote) return <Banner icon="check">{t('vote.canVote')}</Banner>
-	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Banner>
+	if (reason === 'phase' && (canVote || isGallery(workshop)))
+		return (
+			<Banner icon="check">
+				{t(canVote ? 'vote.canVote' : 'walk.gallery')}
+				{children}
+			</Banner>
+		)
+	return (
+		<Banner icon={READ_ONLY_ICONS[reason]}>
+			{t(`notice.${reason}`, { board: found.board.title })}
+			{children}
+		</Banner>
+	)
 }
 
 /**

@@ -4,6 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Wordmark } from '../../ui/Wordmark.tsx'
 import { DashboardLink } from '../../workshop/BoardNavigation.tsx'
+import { BoardSwitcher } from '../../workshop/BoardSwitcher.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import { InviteDialog, SettingsDialog } from '../dialogs/BoardDialogs.tsx'
@@ -48,6 +49,7 @@ export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, vie
 				<b>{found?.board.title}</b>
 				{found && <span>{found.session.title}</span>}
 			</h1>
+			<BoardSwitcher {...{ workshop, credentials, board }} />
 			{statusBar}
 			{viewSwitch}
 			<SaveBadge saveStatus={canvasBinding.saveStatus} />

@@ -464,6 +464,22 @@ export const texts = {
 		give_one: '{{emoji}}: {{count}} person',
 		give_other: '{{emoji}}: {{count}} people',
 	},
+	walk: {
+		back: 'Back to my board',
+		next: 'Next: {{board}}',
+		gallery: 'Gallery walk: look at the other boards, react and ask questions.',
+		stop: 'Board {{at}} of {{count}}',
+		due: 'Time to move on',
+		switch: 'Boards',
+		mine: '{{board}} (yours)',
+		others: 'View only',
+	},
+	question: {
+		ask: 'Ask a question',
+		askHint: 'Your question goes on this board, linked to the card.',
+		send: 'Add question',
+		asked: 'Your question is on the board.',
+	},
 	palette: {
 		title: 'Go to…',
 		label: 'Type a command, card, board or name',

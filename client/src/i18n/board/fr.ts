@@ -466,6 +466,22 @@ export const texts = {
 		give_one: '{{emoji}} : {{count}} personne',
 		give_other: '{{emoji}} : {{count}} personnes',
 	},
+	walk: {
+		back: 'Revenir à mon tableau',
+		next: 'Suivant : {{board}}',
+		gallery: 'Visite des tableaux : regardez les autres tableaux, réagissez, posez des questions.',
+		stop: 'Tableau {{at}} sur {{count}}',
+		due: 'Il est temps de continuer',
+		switch: 'Tableaux',
+		mine: '{{board}} (le vôtre)',
+		others: 'Lecture seule',
+	},
+	question: {
+		ask: 'Poser une question',
+		askHint: 'Votre question est ajoutée à ce tableau, liée à la carte.',
+		send: 'Ajouter la question',
+		asked: 'Votre question est sur le tableau.',
+	},
 	palette: {
 		title: 'Aller à…',
 		label: 'Tapez une action, une carte, un tableau ou un nom',

@@ -462,6 +462,22 @@ export const texts = {
 		give_one: '{{emoji}}：{{count}} 人',
 		give_other: '{{emoji}}：{{count}} 人',
 	},
+	walk: {
+		back: '回到我的白板',
+		next: '下一个：{{board}}',
+		gallery: '轮流参观：看看其他白板，留下回应和问题。',
+		stop: '第 {{at}} 个白板，共 {{count}} 个',
+		due: '该去下一个了',
+		switch: '白板',
+		mine: '{{board}}（您的）',
+		others: '仅查看',
+	},
+	question: {
+		ask: '提问',
+		askHint: '您的问题会添加到此白板，并与该卡片相连。',
+		send: '添加问题',
+		asked: '您的问题已添加到白板。',
+	},
 	palette: {
 		title: '快速操作',
 		label: '输入操作、卡片、白板或姓名',

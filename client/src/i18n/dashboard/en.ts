@@ -297,6 +297,7 @@ export const texts = {
 			write: 'Write',
 			cluster: 'Cluster',
 			link: 'Link',
+			gallery: 'Gallery walk',
 			vote: 'Vote',
 			present: 'Present',
 		},

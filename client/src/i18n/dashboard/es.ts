@@ -299,6 +299,7 @@ export const texts = {
 			write: 'Escribir',
 			cluster: 'Agrupar',
 			link: 'Enlazar',
+			gallery: 'Recorrido por los tableros',
 			vote: 'Votar',
 			present: 'Presentar',
 		},

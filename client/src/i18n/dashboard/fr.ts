@@ -298,6 +298,7 @@ export const texts = {
 			write: 'Écrire',
 			cluster: 'Regrouper',
 			link: 'Relier',
+			gallery: 'Visite des tableaux',
 			vote: 'Voter',
 			present: 'Présenter',
 		},

@@ -291,6 +291,7 @@ export const texts = {
 			write: '书写',
 			cluster: '归类',
 			link: '连线',
+			gallery: '轮流参观',
 			vote: '投票',
 			present: '展示',
 		},

@@ -1,0 +1,59 @@
+import {
+	type BoardId,
+	boardWalk,
+	dueOnWalk,
+	findParticipant,
+	homeBoard,
+	nextOnWalk,
+	type Workshop,
+} from '@charrette/shared'
+import type { Credentials } from '../connection/credentials.ts'
+import type { ServerClock } from '../connection/serverClock.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import styles from './BoardNavigation.module.css'
+import { useTimerReading } from './timer.ts'
+import { useGoToBoard } from './useGoToBoard.ts'
+
+interface BoardWalkProps {
+	workshop: Workshop
+	credentials: Credentials
+	/** The open board. */
+	board: BoardId
+	clock: ServerClock
+}
+
+/**
+ * For participants: the way back to their own board, and, in a gallery walk or a vote on several
+ * boards, to the next one (WALK1). Nobody is moved: when the timer has come to the next board, the
+ * button says so.
+ */
+export function BoardWalkButtons({ workshop, credentials, board, clock }: BoardWalkProps) {
+	const { t } = useTranslation('board')
+	const goTo = useGoToBoard(workshop, credentials)
+	const reading = useTimerReading(workshop.timer, clock)
+	const me = credentials.participant ? findParticipant(workshop, credentials.participant) : null
+	if (!me) return null
+	const home = homeBoard(workshop, me)
+	const walk = boardWalk(workshop, me.id)
+	const next = walk && nextOnWalk(walk, board)
+	const at = walk ? walk.boards.findIndex(({ id }) => id === board) : -1
+	const due = walk?.kind === 'gallery' ? dueOnWalk(walk, reading, workshop.timer?.runsMs ?? 0) : null
+	const isLate = due !== null && walk !== null && walk.boards.indexOf(due) > at
+	return (
+		<span className={styles['walk']}>
+			{walk && at >= 0 && <small>{t('walk.stop', { at: at + 1, count: walk.boards.length })}</small>}
+			{next && (
+				<Button size="small" variant={isLate ? 'primary' : 'plain'} icon="arrowRight" onClick={() => goTo(next.id)}>
+					{t('walk.next', { board: next.title })}
+					{isLate && at >= 0 && <> · {t('walk.due')}</>}
+				</Button>
+			)}
+			{home && home.id !== board && (
+				<Button size="small" onClick={() => goTo(home.id)}>
+					{t('walk.back')}
+				</Button>
+			)}
+		</span>
+	)
+}

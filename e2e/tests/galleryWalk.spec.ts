@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test'
+import { test } from '../support/fixtures.ts'
+import { openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visitors react and ask', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	await ana.writeCard('Solution', 'One office', { x: 500, y: 400 })
+	await ana.waitForSaveStatus('Saved')
+	const ben = await joinOnPhone(browser, workshop, 'Ben')
+	const { page } = ben
+
+	await test.step('the menu of boards leads to another board, and a button back', async () => {
+		await page.getByRole('button', { name: 'Boards' }).tap()
+		await page.getByRole('menuitem', { name: 'Group 1' }).tap()
+		await expect(ben.card('One office')).toBeVisible()
+		await page.getByRole('button', { name: 'Back to my board' }).tap()
+		await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()
+	})
+
+	await test.step('in a gallery phase the next board is one press away, and takes reactions and questions', async () => {
+		await workshop.addPhase({ kind: 'gallery', title: { en: 'Walk' } })
+		await workshop.command({ type: 'phase.next' })
+		await expect(page.getByText('Gallery walk: look at the other boards')).toBeVisible()
+		await page.getByRole('button', { name: 'Next: Group 1' }).tap()
+		await ben.card('One office').getByRole('button', { name: 'Details' }).tap()
+		const panel = page.getByRole('complementary', { name: 'Solution: details' })
+		await panel.getByRole('button', { name: 'React with 👏' }).tap()
+		await panel.getByLabel('Ask a question').fill('Who pays for it?')
+		await panel.getByRole('button', { name: 'Add question' }).tap()
+		await expect(page.getByText('Your question is on the board.')).toBeVisible()
+		await expect(ana.card('Who pays for it?')).toHaveText(/Question.*Dakar.*Ben/i)
+		await expect(ana.card('One office').getByRole('img', { name: 'Reactions: 👏 1' })).toBeVisible()
+		await panel.getByRole('button', { name: 'Close' }).tap()
+		await page.getByRole('button', { name: 'Back to my board' }).tap()
+		await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()
+	})
+})

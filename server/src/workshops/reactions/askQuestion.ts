@@ -1,0 +1,36 @@
+import type { CreatedQuestion, QuestionBody } from '@charrette/shared'
+import { addQuestion, countQuestions, findParticipant, isGallery, LIMITS } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import type { Visitor } from '../access.ts'
+import { requireVisibleBoard } from '../access.ts'
+import { requireDiskSpace } from '../requireDiskSpace.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+
+/**
+ * Adds a question of a visitor to a board in a gallery walk, as a card linked to the one that it is
+ * about (GALLERY1): they can only view the board. Throws `not_allowed` for a projector, `not_found`,
+ * and `not_now` outside of a gallery walk, for a frozen or full board, and for too many questions.
+ */
+export async function askQuestion(
+	deps: WorkshopDeps,
+	visitor: Visitor,
+	{ board: id, card, text }: QuestionBody & { board: string },
+): Promise<CreatedQuestion> {
+	const { identity, workshop } = visitor
+	const board = requireVisibleBoard(visitor, id)
+	if (identity.role === 'projector') throw new AppError('not_allowed', 'A projector cannot ask.')
+	if (!isGallery(workshop) || board.frozen)
+		throw new AppError('not_now', 'Questions can be asked during a gallery walk.', 'no_gallery')
+	requireDiskSpace(deps)
+	const author = identity.participant
+	const { count, hasCard } = await deps.rooms.read(board, (doc) => countQuestions(doc, { card, author }))
+	if (!hasCard) throw new AppError('not_found', 'There is no such card.')
+	if (author && count >= LIMITS.maxQuestions)
+		throw new AppError('not_now', `One person can ask ${LIMITS.maxQuestions} questions here.`, 'too_many_questions')
+	if (!(await deps.rooms.hasRoom(board))) throw new AppError('not_now', 'This board is full.', 'board_full')
+	const city = (author && findParticipant(workshop, author)?.city) ?? ''
+	const question = { card, text, city: city ?? '', author, now: Date.now() }
+	const added = await deps.rooms.write(board, (doc) => addQuestion(doc, question))
+	if (!added) throw new AppError('not_found', 'There is no such card.')
+	return { card: added }
+}

@@ -1,0 +1,58 @@
+import type { BoardId, ParticipantId } from './ids.ts'
+import { currentPhase, currentSession } from './runSheet.ts'
+import type { TimerReading } from './Timer.ts'
+import { type Board, boardsOfRound, findParticipant, openRound, type Workshop } from './Workshop.ts'
+
+/** A walk over several boards, in the order in which this person visits them (WALK1). */
+export interface BoardWalk {
+	kind: 'gallery' | 'vote'
+	boards: Board[]
+}
+
+/** Whether the groups visit each other's boards now (WALK1). */
+export function isGallery(workshop: Workshop): boolean {
+	return currentPhase(workshop)?.kind === 'gallery'
+}
+
+/**
+ * The walk that there is now: in a gallery phase the boards of the other groups, in a vote on several
+ * boards all of them; null if there is none. It begins after the person's own board, so that groups
+ * that walk together never all stand before the same board; in a vote it begins with it.
+ */
+export function boardWalk(workshop: Workshop, participant: ParticipantId | null): BoardWalk | null {
+	const session = currentSession(workshop)
+	if (!session) return null
+	const group = (participant && findParticipant(workshop, participant)?.group) ?? null
+	const isOwn = (board: Board) => group !== null && board.group === group
+	if (isGallery(workshop)) {
+		const groups = session.boards.filter((board) => board.group !== null && !board.isApart)
+		const boards = startingAfter(groups, groups.findIndex(isOwn)).filter((board) => !isOwn(board))
+		return boards.length > 0 ? { kind: 'gallery', boards } : null
+	}
+	const round = openRound(workshop, session.id)
+	if (!round) return null
+	const voted = boardsOfRound(workshop, round)
+	const own = voted.findIndex(isOwn)
+	return voted.length > 1 ? { kind: 'vote', boards: startingAfter(voted, own - 1) } : null
+}
+
+function startingAfter<Item>(items: readonly Item[], index: number): Item[] {
+	const start = Math.max(index + 1, 0)
+	return [...items.slice(start), ...items.slice(0, start)]
+}
+
+/** The next board of a walk after this one; the first if this one is not part of it; null at its end. */
+export function nextOnWalk({ boards }: BoardWalk, board: BoardId): Board | null {
+	const at = boards.findIndex(({ id }) => id === board)
+	return boards[at + 1] ?? null
+}
+
+/**
+ * The board where a person should be by now, if the time is divided equally among the boards; null
+ * without a running timer. After the end it is the last one.
+ */
+export function dueOnWalk({ boards }: BoardWalk, timer: TimerReading | null, runsMs: number): Board | null {
+	if (!timer?.isRunning || runsMs <= 0) return null
+	const ran = runsMs - timer.remainingMs
+	return boards[Math.min(boards.length - 1, Math.floor((ran / runsMs) * boards.length))] ?? null
+}

@@ -41,6 +41,7 @@ test('[LOCK1] cards are aligned, locked, linked, copied and exported by the menu
 		await choose('A counter', 'Paste')
 		await expect(ana.cards).toHaveCount(4)
 		await page.keyboard.press('Control+z')
+		await expect(ana.cards).toHaveCount(3)
 		await choose('A counter', 'Export selection…')
 		await expect(page.getByRole('radio', { name: 'Selection' })).toBeChecked()
 		await page.keyboard.press('Escape')

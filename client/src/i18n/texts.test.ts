@@ -16,6 +16,7 @@ const SAME_WORD = new Set([
 	'actions',
 	'archive',
 	'code',
+	'description',
 	'double',
 	'format',
 	'image',

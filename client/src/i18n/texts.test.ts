@@ -25,7 +25,6 @@ const SAME_WORD = new Set([
 	'note',
 	'notes',
 	'source',
-	'source',
 	'obstacle',
 	'obstacles',
 	'options',

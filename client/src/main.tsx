@@ -8,11 +8,13 @@ import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import { followTheme } from './ui/theme.ts'
+import { followVisibleArea } from './ui/visibleArea.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
 followTheme()
+followVisibleArea()
 // Fetched at the same time as the texts, not after them.
 if (location.pathname === '/') HomePage.prefetch()
 // If the texts cannot be fetched, public/startFailure.js says so.

@@ -1,15 +1,14 @@
-import type { Browser, CDPSession } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor, type Point } from './Actor.ts'
+import { Fingers, type Path, setKeyboardHeight } from './touch.ts'
 
 const PORTRAIT = { width: 390, height: 844 }
 const LANDSCAPE = { width: 844, height: 390 }
-/** Touch events of a swipe, enough for a realistic speed. */
-const SWIPE_STEPS = 8
 
 /** A participant on the canvas of a phone. */
 export class PhoneActor extends Actor {
-	private input: CDPSession | null = null
+	private readonly fingers = new Fingers(this.page)
 
 	static async onPhone(browser: Browser, name: string): Promise<PhoneActor> {
 		const phone = { viewport: PORTRAIT, isMobile: true, hasTouch: true, locale: 'en' }
@@ -37,54 +36,20 @@ export class PhoneActor extends Actor {
 	}
 
 	/** Swipes with one or more fingers at once, each from its first point to its second. */
-	async swipe(...paths: readonly (readonly [from: Point, to: Point])[]): Promise<void> {
-		await this.touch(
-			'touchStart',
-			paths.map(([from]) => from),
-		)
-		for (let step = 1; step <= SWIPE_STEPS; step++)
-			await this.touch(
-				'touchMove',
-				paths.map(([from, to]) => interpolate(from, to, step / SWIPE_STEPS)),
-			)
-		await this.touch('touchEnd', [])
+	swipe(...paths: readonly Path[]): Promise<void> {
+		return this.fingers.swipe(...paths)
 	}
 
 	/** Presses a point until a condition is met. */
-	async longPress(at: Point, until: () => Promise<void>): Promise<void> {
-		await this.touch('touchStart', [at])
-		await until()
-		await this.touch('touchEnd', [])
+	longPress(at: Point, until: () => Promise<void>): Promise<void> {
+		return this.fingers.longPress(at, until)
 	}
 
 	async doubleTap(at: Point): Promise<void> {
-		for (const _tap of [1, 2]) {
-			await this.touch('touchStart', [at])
-			await this.touch('touchEnd', [])
-		}
+		for (const _tap of [1, 2]) await this.fingers.longPress(at, async () => {})
 	}
 
-	/**
-	 * Simulates an on-screen keyboard of this height (0 hides it): it shrinks the visual viewport and leaves the layout
-	 * viewport as it is. A headless browser has no keyboard of its own.
-	 */
-	async setKeyboardHeight(height: number): Promise<void> {
-		await this.page.evaluate((covered) => {
-			const viewport = window.visualViewport
-			if (!viewport) throw new Error('this browser has no visual viewport')
-			Object.defineProperty(viewport, 'height', { configurable: true, get: () => window.innerHeight - covered })
-			viewport.dispatchEvent(new Event('resize'))
-		}, height)
-	}
-
-	private async touch(type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: readonly Point[]): Promise<void> {
-		this.input ??= await this.page.context().newCDPSession(this.page)
-		const points = touchPoints.map(({ x, y }, id) => ({ x, y, id }))
-		await this.input.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+	setKeyboardHeight(height: number): Promise<void> {
+		return setKeyboardHeight(this.page, height)
 	}
 }
-
-const interpolate = (from: Point, to: Point, share: number): Point => ({
-	x: from.x + (to.x - from.x) * share,
-	y: from.y + (to.y - from.y) * share,
-})

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 interface Box {
 	name: string
@@ -52,4 +52,56 @@ export async function layoutProblemsOf(page: Page): Promise<string[]> {
 		...outside.map(({ name }) => `${name} is outside`),
 		...[[...bars, ...watermarks], ...controls].flatMap(overlapsIn),
 	]
+}
+
+/** Whether the page is wider than the window. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+	page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+
+/** The buttons of a bar that scrolls which are cut at its edge, or whose label is wider than they are. */
+export async function cutButtonsOf(bar: Locator): Promise<string[]> {
+	return bar.evaluate((element) => {
+		const edge = element.getBoundingClientRect()
+		return [...element.querySelectorAll('button')].flatMap((button) => {
+			const { left, right, width } = button.getBoundingClientRect()
+			const name = button.textContent ?? ''
+			const isCut = width > 0 && left < edge.right - 1 && right > edge.right + 1
+			const label = document.createRange()
+			label.selectNodeContents(button)
+			const isWide = width > 0 && label.getBoundingClientRect().width > width + 1
+			return [...(isCut ? [`${name} is cut`] : []), ...(isWide ? [`${name} is too wide`] : [])]
+		})
+	})
+}
+
+/** What a finger presses that is smaller than 44 px; a link in a line of text is not counted. */
+export async function smallTargetsOf(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const selector =
+			'button, select, textarea, input:not([type=file]), a[href], summary, [role=menuitem], [role=option]'
+		return [...document.querySelectorAll(selector)].flatMap((element) => {
+			if (
+				element.closest('[class*=watermark], [inert], [hidden], .visuallyHidden, .tl-skip-to-main-content') ||
+				!element.checkVisibility()
+			)
+				return []
+			if (getComputedStyle(element).display === 'inline') return []
+			// The label of a checkbox or radio button is pressed.
+			const target = element.matches('[type=radio], [type=checkbox]') ? (element.closest('label') ?? element) : element
+			const { width, height } = target.getBoundingClientRect()
+			const name = element.getAttribute('aria-label') ?? element.textContent ?? element.className
+			// Half a pixel for rounding.
+			const isSmall = width > 1 && (width < 43.5 || height < 43.5)
+			return isSmall ? [`${name} is ${Math.round(width)} × ${Math.round(height)}`] : []
+		})
+	})
+}
+
+/** Whether the middle of an element is in the window and nothing covers it. */
+export async function isReachable(element: Locator): Promise<boolean> {
+	return element.evaluate((shown) => {
+		const { x, y, width, height } = shown.getBoundingClientRect()
+		const top = document.elementFromPoint(x + width / 2, y + height / 2)
+		return top !== null && (shown.contains(top) || top.contains(shown))
+	})
 }

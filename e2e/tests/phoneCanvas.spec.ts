@@ -183,8 +183,8 @@ test('rotating a phone keeps the centre of the board, and no controls overlap', 
 
 test('the help on a phone describes touch gestures', async ({ browser }) => {
 	const { ana, board } = await openScene(browser)
-	await ana.page.getByRole('button', { name: 'Language and appearance' }).tap()
-	await ana.page.getByRole('button', { name: 'Shortcuts and gestures' }).tap()
+	await ana.page.getByRole('banner').getByRole('button', { name: 'More' }).tap()
+	await ana.page.getByRole('menuitem', { name: 'Shortcuts and gestures' }).tap()
 	const help = ana.page.getByRole('dialog', { name: 'Shortcuts and gestures' })
 	await expect(help).toContainText('Double-tap')
 	await expect(help).not.toContainText('Ctrl')

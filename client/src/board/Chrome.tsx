@@ -82,6 +82,8 @@ interface ToolButtonProps {
 	deniedReason?: string | undefined
 	/** Without a label. */
 	isSmall?: boolean
+	/** Hidden on the narrowest screens. */
+	isFolded?: boolean
 	onChoose: () => void
 	children: ReactNode
 }
@@ -91,7 +93,19 @@ interface ToolButtonProps {
  * work.
  */
 export function ToolButton(props: ToolButtonProps) {
-	const { label, hint = label, shortcut, kind, isOn, isDisabled, deniedReason, isSmall, onChoose, children } = props
+	const {
+		label,
+		hint = label,
+		shortcut,
+		kind,
+		isOn,
+		isDisabled,
+		deniedReason,
+		isSmall,
+		isFolded,
+		onChoose,
+		children,
+	} = props
 	const editor = useEditor()
 	const choose = (event: MouseEvent) => {
 		onChoose()
@@ -104,6 +118,7 @@ export function ToolButton(props: ToolButtonProps) {
 			className={styles['tool']}
 			data-kind={kind}
 			data-small={isSmall || undefined}
+			data-folded={isFolded || undefined}
 			aria-pressed={isOn}
 			aria-label={hint}
 			aria-disabled={isDisabled || deniedReason !== undefined || undefined}

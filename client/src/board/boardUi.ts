@@ -25,6 +25,7 @@ import {
 	WeakCache,
 } from '@tldraw/tldraw'
 import type { ImageUploads } from '../sync/imageUploads.ts'
+import type { VisibleArea } from '../ui/visibleArea.ts'
 import { createBoardContent } from './boardContent.ts'
 import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'
 import { createPeerCursors, type PeerCursors } from './editor/peerCursors.ts'
@@ -33,7 +34,7 @@ import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages }
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
 import type { Rect } from './viewport/freeSpace.ts'
-import { createVisibleArea, type VisibleArea } from './viewport/visibleArea.ts'
+import { createVisibleArea } from './viewport/visibleArea.ts'
 
 /**
  * The state of a board's interface: all that belongs to one editor and is not in the document. Each

@@ -1,37 +1,29 @@
-import { type BoardContent, type BoardId, findParticipant, type Workshop } from '@charrette/shared'
-import {
-	type ReactNode,
-	type RefObject,
-	useCallback,
-	useEffect,
-	useLayoutEffect,
-	useMemo,
-	useRef,
-	useState,
-	useSyncExternalStore,
-} from 'react'
+import type { BoardId, Workshop } from '@charrette/shared'
+import { type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useImport } from '../import/useImport.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import type { UndoHistory } from '../sync/undoHistory.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { BoardPosition } from '../workshop/boardView.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
+import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
 import { type FollowedBoard, useContent, useFollowedBoard } from './followBoard.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { ListBanner } from './ListBanner.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
+import { ListPeople, ListReactions, useOwnReaction } from './ListPeople.tsx'
 import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.tsx'
 import styles from './list.module.css'
-import { createListEdits, type ListEdits } from './listEdits.ts'
 import { Outline } from './Outline.tsx'
-import { filterOutline, type OutlineGroup, type Pins, useOutline } from './outline.ts'
+import { useOutline } from './outline.ts'
 import { useBoardPosition, useListFocus, useListPresence, useTypingNames } from './useListFocus.ts'
+import { useListLayout } from './useListLayout.ts'
+import { type ClusterRequest, useClusters, useEdits, useListedCards, usePins, useUndoKeys } from './useListModel.ts'
 
 export interface BoardListProps {
 	document: BoardDocument
@@ -73,10 +65,15 @@ export function BoardList(props: BoardListProps) {
 function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const { document, credentials, workshop, board, position, followed, children } = props
 	const page = useRef<HTMLDivElement>(null)
+	const scroller = useRef<HTMLDivElement>(null)
+	const layout = useListLayout(scroller)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop)
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
+	const [clusterRequest, setClusterRequest] = useState<ClusterRequest | null>(null)
+	const [newClusters, setNewClusters] = useState<ReadonlySet<string>>(new Set())
+	const { reaction, react } = useOwnReaction(followed)
 	const edits = useEdits(props)
 	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
 	const content = useContent(followed, useDisplayNames(workshop))
@@ -86,12 +83,15 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
 	const composer = useComposer({ board, document, edits, onAdded: navigation.showAll })
 	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
-	const clusters = useClusters(content)
+	const clusters = useClusters(content, followed)
 	const typingNames = useTypingNames(document.awareness)
 	const { recoverText } = composer
 	const list = useMemo<ListContextValue>(
 		() => ({
 			document,
+			boardId: board,
+			followed,
+			isFacilitator: credentials.role === 'facilitator',
 			edits,
 			canEdit,
 			activities,
@@ -99,22 +99,49 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 			...navigation,
 			...actions,
 			openLinkDialog: setLinking,
+			openClusterDialog: setClusterRequest,
 			recoverText,
 		}),
-		[document, edits, canEdit, activities, clusters, navigation, actions, recoverText],
+		[
+			document,
+			board,
+			followed,
+			credentials.role,
+			edits,
+			canEdit,
+			activities,
+			clusters,
+			navigation,
+			actions,
+			recoverText,
+		],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
 	const writing = canEdit ? idOf(at.writing) : null
 
-	useVisibleHeight(page)
 	useBoardPosition(position, cards, { ...at, navigation })
-	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
+	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null, reaction })
+	const people = (
+		<ListPeople
+			people={props.people}
+			board={board}
+			participant={credentials.participant}
+			workshop={workshop}
+			onReact={canEdit ? (emoji) => react(emoji, current) : null}
+		/>
+	)
 	useUndoKeys(canEdit ? document.undo : null)
 	return (
 		<ListContext value={list}>
-			<div ref={page} className={styles['page']}>
-				<ListHeader {...props} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />
+			<div
+				ref={page}
+				className={styles['page']}
+				data-compact={layout.isCompact || undefined}
+				// With a keyboard below it, an edited card has no room for the composer too.
+				data-writing={(layout.hasKeyboard && writing !== null) || undefined}
+			>
+				<ListHeader {...props} people={people} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />
 				<ListBanner {...props} canEdit={canEdit} isWriting={writing !== null} />
 				{search.isOpen && (
 					<ListSearchRow
@@ -125,8 +152,10 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 					/>
 				)}
 				<Outline
+					ref={scroller}
 					groups={outline}
 					isFiltered={search.visibleIds !== null}
+					newClusters={newClusters}
 					current={current}
 					writing={writing}
 					typingNames={typingNames}
@@ -134,96 +163,17 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 				{canEdit && <Composer {...composer} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
+				{clusterRequest && canEdit && (
+					<ClusterDialog
+						request={clusterRequest}
+						onAdd={(cluster) => setNewClusters((was) => new Set(was).add(cluster))}
+						onClose={() => setClusterRequest(null)}
+					/>
+				)}
+				<ListReactions awareness={document.awareness} own={reaction} />
 				{importDialog.dialog}
 				{children}
 			</div>
 		</ListContext>
 	)
-}
-
-/** The listed part of the outline, and its cards in the order of the list. */
-function useListedCards(outline: readonly OutlineGroup[], visibleIds: ReadonlySet<string> | null) {
-	return useMemo(() => {
-		const listed = filterOutline(outline, visibleIds)
-		return { outline: listed, cards: listed.flatMap(({ rows }) => rows.map(({ card }) => card)) }
-	}, [outline, visibleIds])
-}
-
-function usePins(): [pins: Pins, pin: (card: string, below: string) => void] {
-	const [pins, setPins] = useState<Pins>(new Map())
-	return [pins, useCallback((card: string, below: string) => setPins((was) => new Map(was).set(card, below)), [])]
-}
-
-function useEdits({
-	document,
-	credentials,
-	workshop,
-	followed,
-}: BoardListProps & { followed: FollowedBoard }): ListEdits {
-	const { participant } = credentials
-	const city = (participant && findParticipant(workshop, participant)?.city) ?? ''
-	return useMemo(
-		() =>
-			createListEdits({
-				records: document.records,
-				board: followed,
-				undo: document.undo,
-				author: { id: participant, city: city ?? '' },
-				canWrite: document.canWrite.get,
-			}),
-		[document, followed, participant, city],
-	)
-}
-
-/** The board's clusters; the same array until a title changes. */
-function useClusters({ clusters }: BoardContent): { id: string; title: string }[] {
-	const titles = JSON.stringify(clusters.map(({ id, title }) => ({ id, title })))
-	return useMemo(() => JSON.parse(titles) as { id: string; title: string }[], [titles])
-}
-
-/**
- * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is
- * read-only.
- */
-function useUndoKeys(undo: UndoHistory | null): void {
-	useEffect(() => {
-		if (!undo) return undefined
-		const onKeyDown = (event: KeyboardEvent) => {
-			const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-			if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return
-			const key = event.key.toLowerCase()
-			if (key !== 'z' && !(key === 'y' && event.ctrlKey)) return
-			event.preventDefault()
-			if (key === 'y' || event.shiftKey) undo.redo()
-			else undo.undo()
-		}
-		window.addEventListener('keydown', onKeyDown)
-		return () => window.removeEventListener('keydown', onKeyDown)
-	}, [undo])
-}
-
-/**
- * Fits an element into the visual viewport: a phone's keyboard covers part of the page, and would
- * hide the composer.
- */
-function useVisibleHeight(element: RefObject<HTMLElement | null>): void {
-	useLayoutEffect(() => {
-		const view = window.visualViewport
-		if (!view) return undefined
-		const fit = () => {
-			const { style } = element.current ?? {}
-			// While the page is zoomed by pinching, the visual viewport is smaller although nothing
-			// covers the page.
-			if (!style || view.scale > 1.01) return
-			style.top = `${view.offsetTop}px`
-			style.height = `${view.height}px`
-		}
-		fit()
-		view.addEventListener('resize', fit)
-		view.addEventListener('scroll', fit)
-		return () => {
-			view.removeEventListener('resize', fit)
-			view.removeEventListener('scroll', fit)
-		}
-	}, [element])
 }

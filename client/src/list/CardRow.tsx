@@ -29,7 +29,13 @@ interface CardRowProps {
 export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
-		<li className={styles['row']} data-kind={card.kind} data-card={card.id}>
+		<li
+			className={styles['row']}
+			data-kind={card.kind}
+			data-card={card.id}
+			data-cluster={card.cluster}
+			data-locked={card.isLocked}
+		>
 			{isWriting ? (
 				<>
 					<div className={styles['head']}>

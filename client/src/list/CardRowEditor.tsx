@@ -1,10 +1,12 @@
-import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory, titleIn } from '@charrette/shared'
+import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { showField } from '../ui/visibleArea.ts'
+import { carryField } from './carriedField.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineRow } from './outline.ts'
 import styles from './row.module.css'
@@ -30,7 +32,7 @@ export function CardRowEditor({ row }: { row: OutlineRow }) {
 }
 
 function CardTextField({ row }: { row: OutlineRow }) {
-	const { document: board, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = useListContext()
+	const { document: board, boardId, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = useListContext()
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const { id, text } = row.card
@@ -50,8 +52,10 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		if (!textarea || !unbind) return undefined
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
-		textarea.scrollIntoView({ block: 'nearest' })
+		showField(textarea)
 		return () => {
+			// Somebody who is moved to another group goes on writing there.
+			if (textarea === document.activeElement && !board.canWrite.get()) carryField(textarea, boardId, '')
 			unbind()
 			endEditing(textarea.value, board.records.has(id))
 		}
@@ -65,7 +69,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			const isRemovedHere = latest.current.edits.removalsOf(id) > removalsBefore
 			if (!exists && !isEmpty && !isRemovedHere) latest.current.recoverText(written)
 		}
-	}, [board, id, isWriting])
+	}, [board, boardId, id, isWriting])
 
 	// The height follows the document's text, which other people can edit too.
 	useLayoutEffect(() => {
@@ -73,6 +77,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		if (!textarea) return
 		textarea.style.height = 'auto'
 		textarea.style.height = `${textarea.scrollHeight}px`
+		if (document.activeElement === textarea) showField(textarea)
 	}, [text])
 
 	const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -103,10 +108,12 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	)
 }
 
+/** No record has this id. */
+const NEW_CLUSTER = 'new'
+
 function CardTools({ row }: { row: OutlineRow }) {
-	const { edits, clusters, remove, openLinkDialog, endWriting } = useListContext()
+	const { edits, clusters, remove, openLinkDialog, openClusterDialog, endWriting } = useListContext()
 	const { t } = useTranslation(['board', 'app'])
-	const locale = useLocale()
 	const showToast = useToast()
 	const { id, kind, category, cluster } = row.card
 	const denied = {
@@ -145,21 +152,19 @@ function CardTools({ row }: { row: OutlineRow }) {
 					onChange={(chosen) => edits.setCategory(id, chosen || null)}
 				/>
 			)}
-			{clusters.length > 0 && (
-				<Select<string>
-					label={t('board:list.cluster')}
-					disabledReason={denied.arrange}
-					value={cluster ?? ''}
-					options={[
-						{ value: '', label: t('board:list.unclustered') },
-						...clusters.map((found) => ({
-							value: found.id,
-							label: titleIn(found.title, locale) || t('board:cluster.untitled'),
-						})),
-					]}
-					onChange={(chosen) => edits.move(id, chosen || null)}
-				/>
-			)}
+			<Select<string>
+				label={t('board:list.cluster')}
+				disabledReason={denied.arrange}
+				value={cluster ?? ''}
+				options={[
+					{ value: '', label: t('board:list.unclustered') },
+					...clusters.map((found) => ({ value: found.id, label: found.title || t('board:cluster.untitled') })),
+					{ value: NEW_CLUSTER, label: t('board:list.newCluster') },
+				]}
+				onChange={(chosen) =>
+					chosen === NEW_CLUSTER ? openClusterDialog({ card: id }) : edits.move(id, chosen || null)
+				}
+			/>
 			<Button
 				icon="link"
 				aria-disabled={denied.link !== undefined || undefined}
@@ -172,7 +177,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 			<Button
 				className={styles['remove']}
 				variant="danger"
-				icon="close"
+				icon="bin"
 				aria-label={t('board:card.delete')}
 				aria-disabled={denied.write !== undefined || undefined}
 				aria-description={denied.write}

@@ -17,10 +17,16 @@ import { isComposing } from '../ui/isComposing.ts'
 import { joinClasses } from '../ui/joinClasses.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { useHeightVariable } from '../ui/useHeightVariable.ts'
+import { useCarriedFocus } from './carriedField.ts'
 import styles from './composer.module.css'
-import { undoIfLast, useListDeniedReason } from './ListContext.ts'
+import { undoIfLast, useListContext, useListDeniedReason } from './ListContext.ts'
 import type { ListEdits } from './listEdits.ts'
+import { PhotoButton } from './Photos.tsx'
 import { useDraft } from './useDraft.ts'
+
+/** In px. */
+const TOAST_GAP = 12
 
 /**
  * The form for new cards; in a phase without writing, the reason why it is closed. A draft that was
@@ -29,9 +35,17 @@ import { useDraft } from './useDraft.ts'
 export function Composer(state: ComposerProps) {
 	const { t } = useTranslation('board')
 	const deniedReason = useListDeniedReason('write')
-	if (!deniedReason || state.draft !== '') return <OpenComposer {...state} />
+	const isOpen = !deniedReason || state.draft !== ''
+	const root = useRef<HTMLElement>(null)
+	useHeightVariable(root, '--toast-bottom', { gap: TOAST_GAP })
+	if (isOpen)
+		return (
+			<section ref={root} className={styles['composer']} aria-label={t('list.newCard')}>
+				<OpenComposer {...state} />
+			</section>
+		)
 	return (
-		<section className={joinClasses(styles['composer'], styles['closed'])} aria-label={t('list.newCard')}>
+		<section ref={root} className={joinClasses(styles['composer'], styles['closed'])} aria-label={t('list.newCard')}>
 			<Icon name="lock" size={18} />
 			<p>{deniedReason}</p>
 		</section>
@@ -43,6 +57,7 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: Com
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
+	useCarriedFocus(field, { draft, onDraft, ...useListContext() })
 
 	useLayoutEffect(() => {
 		if (!field.current) return
@@ -68,7 +83,7 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: Com
 		add(draft.slice(0, selectionStart) + pasted + draft.slice(selectionEnd))
 	}
 	return (
-		<section className={styles['composer']} aria-label={t('board:list.newCard')}>
+		<>
 			<fieldset className={styles['kinds']} aria-label={t('board:list.newKind')}>
 				{CARD_KINDS.map((choice) => (
 					<label key={choice} data-kind={choice}>
@@ -100,12 +115,14 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: Com
 					onChange={(event) => onDraft(event.target.value)}
 					onKeyDown={onKeyDown}
 					onPaste={onPaste}
+					data-composer
 				/>
+				<PhotoButton />
 				<Button variant="primary" onMouseDown={(event) => event.preventDefault()} onClick={() => add(draft)}>
 					{t('board:list.add')}
 				</Button>
 			</div>
-		</section>
+		</>
 	)
 }
 

@@ -1,13 +1,15 @@
-import type { Activity, Card, Cluster, EditingActivity } from '@charrette/shared'
+import type { Activity, BoardId, Card, EditingActivity } from '@charrette/shared'
 import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from 'react'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
 import { useToast } from '../ui/Toasts.tsx'
+import type { FollowedBoard } from './followBoard.ts'
 import type { ListEdits } from './listEdits.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ListNavigation } from './useListFocus.ts'
+import type { ClusterRequest, ListCluster } from './useListModel.ts'
 
 /**
  * The state and actions that the components of a list share; the same object until a value in it
@@ -15,14 +17,19 @@ import type { ListNavigation } from './useListFocus.ts'
  */
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
+	boardId: BoardId
+	followed: Pick<FollowedBoard, 'shown'>
+	isFacilitator: boolean
 	edits: ListEdits
 	/** Whether this person can edit the board now. */
 	canEdit: boolean
 	/** The activities that the phase allows this person (RUN5). */
 	activities: ReadonlySet<Activity>
-	clusters: readonly Pick<Cluster, 'id' | 'title'>[]
+	clusters: readonly ListCluster[]
 	/** Opens the dialog that links this card with another one. */
 	openLinkDialog(card: string): void
+	/** Opens the dialog for a new cluster, or to rename one. */
+	openClusterDialog(request: ClusterRequest): void
 	/** Puts the text of a card that somebody else deleted into the composer. */
 	recoverText(text: string): void
 }

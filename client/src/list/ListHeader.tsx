@@ -3,13 +3,11 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { InviteDialog, SettingsDialog } from '../board/dialogs/BoardDialogs.tsx'
 import { SaveBadge } from '../board/toolbars/SaveBadge.tsx'
 import type { Credentials } from '../connection/credentials.ts'
-import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { SkipLink } from '../ui/SkipLink.tsx'
-import { Avatars } from '../workshop/Avatars.tsx'
 import { DashboardLink } from '../workshop/BoardNavigation.tsx'
 import { BoardSwitcher } from '../workshop/BoardSwitcher.tsx'
 import type { ListSearch } from './ListSearch.tsx'
@@ -19,7 +17,8 @@ interface ListHeaderProps {
 	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
-	people: readonly Person[]
+	/** Who is here. */
+	people: ReactNode
 	board: BoardId
 	canEdit: boolean
 	/** The session's status bar. */
@@ -74,9 +73,6 @@ export function ListHeader(props: ListHeaderProps) {
 					<BoardSwitcher {...{ workshop, credentials, board }} />
 					<SaveBadge saveStatus={document.saveStatus} />
 				</div>
-				<span className={styles['people']}>
-					<Avatars faces={people.filter((person) => person.board === board)} max={4} />
-				</span>
 				{canEdit && <ListUndoButtons document={document} />}
 				<Button
 					ref={search.button}
@@ -90,6 +86,7 @@ export function ListHeader(props: ListHeaderProps) {
 					onClick={search.toggle}
 				/>
 				{viewSwitch}
+				{people}
 				<Menu
 					icon="more"
 					label={t('list.more')}
@@ -102,7 +99,7 @@ export function ListHeader(props: ListHeaderProps) {
 					section={{ title: t('topBar.export'), items: exportItems }}
 				/>
 			</div>
-			<div className={styles['status']}>
+			<div className={styles['status']} data-with-signals>
 				{statusBar}
 				{signals}
 			</div>

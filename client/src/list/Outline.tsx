@@ -1,21 +1,26 @@
-import { type BoardImage, LIMITS, titleIn } from '@charrette/shared'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
-import { imageUrl } from '../board/image/imageSize.ts'
+import { titleIn } from '@charrette/shared'
+import { type Ref, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { mergeTexts } from '../sync/mergeTexts.ts'
 import { Button } from '../ui/Button.tsx'
-import { isComposing } from '../ui/isComposing.ts'
-import { useToast } from '../ui/Toasts.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { CardMenu, useCardPress } from './CardMenu.tsx'
 import { CardRow } from './CardRow.tsx'
-import { undoIfLast, useListContext, useListDeniedReason } from './ListContext.ts'
+import { ClusterMenu } from './ClusterMenu.tsx'
+import clusterStyles from './clusters.module.css'
+import { ImageRows } from './ImageRows.tsx'
+import { useListContext } from './ListContext.ts'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'
-import rowStyles from './row.module.css'
+import { UploadRows } from './Photos.tsx'
 
 interface OutlineProps {
+	/** The element that scrolls. */
+	ref: Ref<HTMLDivElement>
 	groups: readonly OutlineGroup[]
 	/** Whether a search or filter is active. */
 	isFiltered: boolean
+	/** Clusters that are listed although they are empty: this person has just made them. */
+	newClusters: ReadonlySet<string>
 	/** The card that Tab leads to. */
 	current: string | null
 	writing: string | null
@@ -24,32 +29,44 @@ interface OutlineProps {
 }
 
 /** All clusters with their cards and images, or a hint where there are none. */
-export function Outline({ groups, isFiltered, ...at }: OutlineProps) {
-	const { canEdit, activities, clusters, onKeyDown } = useListContext()
+export function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
+	const { canEdit, activities, clusters, openClusterDialog, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
+	const { press, close, handlers } = useCardPress()
 	const emptyText = isFiltered ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
-	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
+	const isEmpty = ({ rows, images }: OutlineGroup) => rows.length + images.length === 0
+	const shown = groups.filter((group) => !isEmpty(group) || (group.id !== null && newClusters.has(group.id)))
+	const empty = groups.filter((group) => isEmpty(group) && group.id !== null && !newClusters.has(group.id))
 	return (
-		<main className={styles['outline']} onKeyDown={onKeyDown}>
+		<main ref={ref} className={styles['outline']} onKeyDown={onKeyDown} {...(canEdit ? handlers : {})}>
 			{shown.length === 0 && <p className={styles['empty']}>{t(emptyText)}</p>}
 			{shown.map((group) => (
 				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} {...at} />
 			))}
+			<UploadRows />
+			{empty.length > 0 && <EmptyClusters groups={empty} />}
+			{canEdit && activities.has('arrange') && !isFiltered && groups.some((group) => !isEmpty(group)) && (
+				<Button
+					variant="quiet"
+					icon="plus"
+					className={clusterStyles['newCluster']}
+					onClick={() => openClusterDialog({ card: null })}
+				>
+					{t('list.newCluster')}
+				</Button>
+			)}
+			{press && canEdit && <CardMenu key={press.card} press={press} onClose={close} />}
 		</main>
 	)
 }
 
-interface OutlineSectionProps {
+interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' | 'typingNames'> {
 	group: OutlineGroup
 	/**
 	 * Whether the board has no clusters: the heading is then "all cards", not "cards outside of
 	 * clusters".
 	 */
 	isOnly: boolean
-	current: string | null
-	writing: string | null
-	/** The names of other people who are editing, by card id. */
-	typingNames: ReadonlyMap<string, string>
 }
 
 /** A cluster with its cards and images, or those outside of clusters. */
@@ -60,135 +77,51 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : ownTitle
 	return (
 		<section aria-label={title}>
-			<h2 className={styles['heading']}>
-				{title} · {group.rows.length}
-			</h2>
-			<ul className={styles['rows']}>
-				{group.rows.map((row) => (
-					<CardRow
-						key={row.card.id}
-						row={row}
-						isCurrent={row.card.id === current}
-						isWriting={row.card.id === writing}
-						typingNames={typingNames.get(row.card.id)}
-					/>
-				))}
-			</ul>
+			<GroupHeading group={group} title={title} />
+			{group.rows.length > 0 && (
+				<ul className={styles['rows']}>
+					{group.rows.map((row) => (
+						<CardRow
+							key={row.card.id}
+							row={row}
+							isCurrent={row.card.id === current}
+							isWriting={row.card.id === writing}
+							typingNames={typingNames.get(row.card.id)}
+						/>
+					))}
+				</ul>
+			)}
 			{group.images.length > 0 && <ImageRows images={group.images} />}
 		</section>
 	)
 }
 
-const THUMBNAIL_WIDTH = 256
-
-/** The images of a group: thumbnails with their descriptions. */
-function ImageRows({ images }: { images: readonly BoardImage[] }) {
-	const { t } = useTranslation('board')
+function GroupHeading({ group: { id, rows }, title }: { group: OutlineGroup; title: string }) {
+	const cluster = useListContext().clusters.find((each) => each.id === id)
 	return (
-		<ul className={rowStyles['images']} aria-label={t('list.images')}>
-			{images.map((image) => (
-				<ImageRow key={image.id} image={image} />
-			))}
-		</ul>
+		<div className={clusterStyles['heading']}>
+			<h2>
+				{title} · {rows.length}
+			</h2>
+			{cluster && <ClusterMenu cluster={cluster} />}
+		</div>
 	)
 }
 
-function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
-	const { document, edits, canEdit } = useListContext()
-	const deniedReason = useListDeniedReason('write')
-	const { t } = useTranslation(['board', 'app'])
-	const showToast = useToast()
-	const remove = (event: MouseEvent<HTMLElement>) => {
-		if (deniedReason) {
-			showToast(deniedReason)
-			return
-		}
-		const row = event.currentTarget.closest('li')
-		const next = row?.nextElementSibling ?? row?.previousElementSibling
-		edits.remove(id)
-		next?.querySelector('button')?.focus()
-		showToast(t('list.imageRemoved'), 'note', { label: t('tools.undo'), onChoose: undoIfLast(document.undo) })
-	}
-	return (
-		<li className={rowStyles['image']}>
-			<a href={path} target="_blank" rel="noreferrer">
-				<img src={imageUrl(path, THUMBNAIL_WIDTH)} alt={alt || t('image.unnamed')} loading="lazy" />
-			</a>
-			{canEdit ? (
-				<>
-					<ImageAltInput id={id} alt={alt} />
-					<Button
-						variant="danger"
-						icon="close"
-						iconOnly
-						aria-disabled={deniedReason !== undefined || undefined}
-						title={deniedReason}
-						aria-label={t('app:named', { what: t('card.delete'), which: alt || t('image.unnamed') })}
-						onClick={remove}
-					/>
-				</>
-			) : (
-				alt && <p dir="auto">{alt}</p>
-			)}
-		</li>
-	)
-}
-
-/**
- * The field for an image's description. It is saved on blur or Enter, so that it never disturbs an
- * input method.
- */
-function ImageAltInput({ id, alt }: { id: string; alt: string }) {
-	const { edits } = useListContext()
-	const deniedReason = useListDeniedReason('write')
-	const [isWriting, setWriting] = useState(false)
+/** The clusters without cards, folded into one line. */
+function EmptyClusters({ groups }: { groups: readonly OutlineGroup[] }) {
 	const { t } = useTranslation('board')
-	const showToast = useToast()
-	/** The text that this person's typing started from. */
-	const before = useRef(alt)
-	const field = useRef<HTMLInputElement>(null)
-	useEffect(() => {
-		// Takes over other people's edits, except while this person is typing.
-		if (isWriting || !field.current || field.current === document.activeElement) return
-		field.current.value = alt
-		before.current = alt
-	}, [alt, isWriting])
-	const finish = () => {
-		const typed = field.current?.value.trim() ?? ''
-		if (!field.current || typed === before.current) return
-		const merged = mergeTexts(before.current, typed, alt)
-		if (merged === null) showToast(t('image.altReplaced', { text: alt }))
-		const text = (merged ?? typed).slice(0, LIMITS.maxImageAltLength)
-		before.current = text
-		field.current.value = text
-		if (text !== alt) edits.setImageAlt(id, text)
-	}
-	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-		if (isComposing(event)) return
-		if (event.key === 'Escape') {
-			event.currentTarget.value = alt
-			before.current = alt
-		}
-		if (event.key === 'Enter') finish()
-	}
+	const [isOpen, setOpen] = useState(false)
+	const locale = useLocale()
+	const titleOf = ({ title }: OutlineGroup) => titleIn(title, locale) || t('cluster.untitled')
 	return (
-		<input
-			ref={field}
-			defaultValue={alt}
-			// A description that was begun before the phase changed may be finished.
-			readOnly={deniedReason !== undefined && !isWriting}
-			title={deniedReason}
-			maxLength={LIMITS.maxImageAltLength}
-			aria-label={t('image.alt')}
-			placeholder={t('image.altHint')}
-			enterKeyHint="done"
-			dir="auto"
-			onKeyDown={onKeyDown}
-			onFocus={() => setWriting(deniedReason === undefined)}
-			onBlur={() => {
-				finish()
-				setWriting(false)
-			}}
-		/>
+		<section className={clusterStyles['emptyClusters']} aria-label={t('list.emptyClusters', { count: groups.length })}>
+			<button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+				<Icon name="chevronDown" size={16} />
+				<b>{t('list.emptyClusters', { count: groups.length })}</b>
+				{!isOpen && <span>{groups.map(titleOf).join(', ')}</span>}
+			</button>
+			{isOpen && groups.map((group) => <GroupHeading key={group.id} group={group} title={titleOf(group)} />)}
+		</section>
 	)
 }

@@ -18,6 +18,7 @@ import {
 import type * as Y from 'yjs'
 import { placeCards } from '../board/viewport/placeCards.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
+import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
 import type { FollowedBoard } from './followBoard.ts'
 
 interface ListEditsDeps {
@@ -56,6 +57,13 @@ export interface ListEdits {
 	removalsOf(item: string): number
 	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
+	/** Adds a cluster, with a card in it; returns its id. */
+	addCluster(title: string, card: string | null): string | null
+	renameCluster(renaming: Renaming): void
+	/** Deletes a cluster; what is in it stays where it is. */
+	removeCluster(cluster: string): void
+	/** Lets two clusters change places; the second comes first then. */
+	swapClusters(first: string, second: string): void
 	setImageAlt(image: string, alt: string): void
 	/** Links two cards, in the direction that has a meaning (see `linkDirection`). */
 	link(first: string, second: string): void
@@ -73,6 +81,15 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		undo.startStep()
 	}
 	const change = (id: string, fields: FieldChanges) => edit(() => writeFields(records, id, fields))
+	function moveCard(shown: ReadonlyMap<string, BoardRecord>, card: string, cluster: string | null): void {
+		const { rects, size } = placeCards(shown, { cluster }, 1)
+		const parentId = cluster ?? PAGE_ID
+		const [rect] = rects
+		const [index] = indicesOnTop(shown.values(), parentId, 1)
+		if (!rect || !index) return
+		writeFields(records, card, { parentId, index, xy: [Math.round(rect.x), Math.round(rect.y)] })
+		if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
+	}
 
 	return {
 		addCards(texts, { kind, cluster, below }) {
@@ -101,16 +118,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 					if (at.isLocked) writeFields(records, at.id, { isLocked: false })
 			}),
 		setCategory: (card, category) => change(card, { 'props.category': category }),
-		move: (card, cluster) =>
-			edit((shown) => {
-				const { rects, size } = placeCards(shown, { cluster }, 1)
-				const parentId = cluster ?? PAGE_ID
-				const [rect] = rects
-				const [index] = indicesOnTop(shown.values(), parentId, 1)
-				if (!rect || !index) return
-				writeFields(records, card, { parentId, index, xy: [Math.round(rect.x), Math.round(rect.y)] })
-				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
-			}),
+		move: (card, cluster) => edit((shown) => moveCard(shown, card, cluster)),
 		removalsOf: (item) => removals.get(item) ?? 0,
 		remove: (item) =>
 			edit((shown) => {
@@ -122,6 +130,17 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			edit(() => {
 				for (const id of ids) records.delete(id)
 			}),
+		addCluster(title, card) {
+			let added: string | null = null
+			edit((shown) => {
+				added = addCluster(records, shown, title)
+				if (added && card) moveCard(board.shown(), card, added)
+			})
+			return added
+		},
+		renameCluster: (renaming) => edit((shown) => renameCluster(records, shown, renaming)),
+		removeCluster: (cluster) => edit((shown) => removeCluster(records, shown, cluster)),
+		swapClusters: (first, second) => edit((shown) => swapClusters(records, shown, first, second)),
 		setImageAlt: (image, alt) => change(image, { 'props.alt': alt }),
 		link: (first, second) =>
 			edit((shown) => {

@@ -1,4 +1,4 @@
-import type { BoardPresence, Card, Presence } from '@charrette/shared'
+import type { BoardPresence, Card, Presence, SentReaction } from '@charrette/shared'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -110,15 +110,19 @@ export function useBoardPosition(
 	}, [position, current])
 }
 
-/** Publishes this person's current card, and the card they edit, as presence. */
+/**
+ * Publishes this person's current card, the card they edit and their reaction as presence. A
+ * reaction comes with a cursor, since the canvas shows it there.
+ */
 export function useListPresence(
 	{ awareness }: BoardDocument,
-	at: { current: string | null; writing: string | null },
+	at: { current: string | null; writing: string | null; reaction: SentReaction | null },
 ): void {
-	const { current, writing } = at
+	const { current, writing, reaction } = at
 	useEffect(() => {
-		awareness.setLocalState({ selection: current ? [current] : [], typing: writing })
-	}, [awareness, current, writing])
+		const cursor = reaction && { cursor: { x: reaction.x, y: reaction.y }, reaction }
+		awareness.setLocalState({ selection: current ? [current] : [], typing: writing, ...cursor })
+	}, [awareness, current, writing, reaction])
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 

@@ -13,6 +13,7 @@ import {
 	SessionAnnouncer,
 } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import type { BoardView } from '../workshop/boardView.ts'
 import { boardPath } from '../workshop/paths.ts'
 
 interface BoardPageNoticesProps {
@@ -24,8 +25,7 @@ interface BoardPageNoticesProps {
 	clock: ServerClock
 	/** How many reminders to write a first card this person has had. */
 	nudges: number
-	/** Whether this view can show a region of the board. */
-	canShowRegion: boolean
+	view: BoardView
 	isViewingHistory: boolean
 	damage: RoomDamage | null
 	/** Opens the version history; null where this person cannot restore a version. */
@@ -37,7 +37,7 @@ interface BoardPageNoticesProps {
  * closed in the next view.
  */
 export function BoardPageNotices(props: BoardPageNoticesProps) {
-	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props
+	const { credentials, workshop, board, home, clock, nudges, view, isViewingHistory } = props
 	const [, navigate] = useLocation()
 	const goTo = (target: BoardId) => {
 		// The path of a participant's own board does not name it: it follows them from group to group.
@@ -45,7 +45,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
 	}
 	return (
-		<NoticeStack isLow={isViewingHistory}>
+		<NoticeStack isOverCanvas={view === 'canvas' && !isViewingHistory}>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
 			<MessageNotice message={workshop.message} />
 			<NudgeNotice nudges={nudges} />
@@ -53,7 +53,8 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 				workshop={workshop}
 				openBoard={board}
 				homeBoard={home}
-				canShowRegion={canShowRegion}
+				// The list has no regions.
+				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
 				isViewingHistory={isViewingHistory}
 				onGo={goTo}
 			/>

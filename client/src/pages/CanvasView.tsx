@@ -1,5 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useEffect, useRef } from 'react'
+import { type ComponentProps, useEffect, useRef } from 'react'
 import { boardUi } from '../board/boardUi.ts'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { CanvasImport } from '../board/import/CanvasImport.tsx'
@@ -9,14 +9,12 @@ import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
 import { TopBar } from '../board/toolbars/TopBar.tsx'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useExportMenu } from '../export/ExportDialog.tsx'
-import { useTranslation } from '../i18n/useTranslation.ts'
 import type { CanvasPaletteProps } from '../palette/CanvasPalette.tsx'
 import { usePaletteKey } from '../palette/usePaletteKey.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
-import { Menu } from '../ui/Menu.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps, useSimilarDialog, useToastOffset } from './BoardViewParts.tsx'
 
@@ -48,7 +46,8 @@ export function CanvasView(props: BoardViewProps) {
 	useToastOffset(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
-			<TopBar
+			<BoardBar
+				exporting={{ credentials, workshop, board, records: isPrivate ? null : document.records }}
 				workshop={workshop}
 				statusBar={statusBar('bar')}
 				presence={
@@ -57,7 +56,6 @@ export function CanvasView(props: BoardViewProps) {
 						<GatherHereButton workshop={workshop} />
 					</>
 				}
-				exportMenu={<ExportMenu {...{ credentials, workshop, board }} records={isPrivate ? null : document.records} />}
 				onHistory={onHistory}
 				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch position={position} onList={() => onView('list')} />}
@@ -111,11 +109,14 @@ function SimilarIdeas({ credentials, board }: Pick<BoardViewProps, 'credentials'
 	return card && dialog
 }
 
-/** The export menu of the canvas, which can export the selection alone. */
-function ExportMenu(props: Parameters<typeof useExportMenu>[0]) {
+interface BoardBarProps extends Omit<ComponentProps<typeof TopBar>, 'exportItems'> {
+	exporting: Parameters<typeof useExportMenu>[0]
+}
+
+/** The top bar, whose export can be of the selection alone. */
+function BoardBar({ exporting, ...props }: BoardBarProps) {
 	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const { items, dialog, exportSelection } = useExportMenu(props, () => [
+	const { items, dialog, exportSelection } = useExportMenu(exporting, () => [
 		...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds()),
 	])
 	const isRequested = useValue('is export requested', () => boardUi(editor).isExportRequested.get(), [editor])
@@ -128,7 +129,7 @@ function ExportMenu(props: Parameters<typeof useExportMenu>[0]) {
 	}, [editor, isRequested])
 	return (
 		<>
-			<Menu icon="download" label={t('topBar.export')} items={items} />
+			<TopBar {...props} exportItems={items} />
 			{dialog}
 		</>
 	)

@@ -9,16 +9,12 @@ import { SignalButtons } from '../presence/SignalButtons.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
-
-/** In px. */
-const COMPOSER_HEIGHT = 148
+import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 /** A board as a list. */
 export function ListView(all: BoardViewProps) {
 	const { onView, signals, onSignals, statusBar, reveal, onRevealSeen, ...props } = all
 	const { document, isPrivate, credentials, workshop, board } = props
-	useToastOffset(COMPOSER_HEIGHT)
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	useEffect(() => {

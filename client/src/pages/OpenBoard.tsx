@@ -15,7 +15,7 @@ import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { moveDraft } from '../list/useDraft.ts'
+import { moveDraft } from '../list/carriedField.ts'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -143,7 +143,7 @@ export function OpenBoard(props: OpenBoardProps) {
 				{...{ credentials, workshop, board, clock }}
 				home={props.home}
 				nudges={props.nudges}
-				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
+				view={view}
 				isViewingHistory={snapshot !== null}
 				damage={damage}
 				onHistory={credentials.role === 'facilitator' ? showSnapshot : null}

@@ -7,6 +7,7 @@ import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
 import { Avatar } from '../workshop/Avatars.tsx'
+import listStyles from '../workshop/peopleList.module.css'
 import { followOrExplain } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { ReactionButton, Reactions } from './Reactions.tsx'
@@ -73,9 +74,9 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 				{(close) => (
 					<>
 						<div className={styles['inPanel']}>{children}</div>
-						<p className={styles['heading']}>{t('app:people.here', { count })}</p>
-						<ul className={styles['list']}>
-							<li className={styles['self']}>
+						<p className={listStyles['heading']}>{t('app:people.here', { count })}</p>
+						<ul className={listStyles['list']}>
+							<li className={listStyles['self']}>
 								<strong>{t('board:presence.you')}</strong>
 								<small>{author.city}</small>
 							</li>

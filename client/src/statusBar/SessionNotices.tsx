@@ -6,23 +6,27 @@ import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { useTimerReading } from '../workshop/timer.ts'
 import { describePhase, useActivitiesText } from './describePhase.ts'
 import styles from './notices.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
 
+const NOTICE_GAP = 8
+
 interface NoticeStackProps {
-	/** Whether there is no toolbar below, so that the stack may go lower. */
-	isLow: boolean
+	/** Whether they are over the canvas, which has buttons in its corners. */
+	isOverCanvas: boolean
 	children: ReactNode
 }
 
 /**
- * Notices for everyone, one below the other over the board. Their key presses are kept from the
- * canvas.
+ * Notices for everyone, one below the other over the board. Toasts appear above them, and the list
+ * scrolls its last card clear of them. Their key presses are kept from the canvas.
  */
-export function NoticeStack({ isLow, children }: NoticeStackProps) {
+export function NoticeStack({ isOverCanvas, children }: NoticeStackProps) {
 	const root = useRef<HTMLDivElement>(null)
+	useHeightVariable(root, '--notices', { gap: NOTICE_GAP })
 	useEffect(() => {
 		const element = root.current
 		// tldraw ignores key events with this property.
@@ -31,7 +35,7 @@ export function NoticeStack({ isLow, children }: NoticeStackProps) {
 		return () => element?.removeEventListener('keydown', claim)
 	}, [])
 	return (
-		<div ref={root} className={styles['stack']} data-low={isLow || undefined}>
+		<div ref={root} className={styles['stack']} data-canvas={isOverCanvas || undefined}>
 			{children}
 		</div>
 	)

@@ -1,9 +1,10 @@
 import { currentPhase, type Timer, type Workshop } from '@charrette/shared'
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
 import { isMuted, useEndSound } from '../workshop/endSound.ts'
@@ -56,6 +57,8 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	)
 }
 
+const PROMPT_GAP = 8
+
 interface PromptProps {
 	phase: PhaseDescription
 	variant: SessionStatusBarProps['variant']
@@ -67,7 +70,8 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
 	const details = useRef<HTMLDivElement>(null)
-	usePromptHeight(details, isOpen && variant === 'bar')
+	// Notices below the bar leave room for the open prompt.
+	useHeightVariable(details, '--prompt', { gap: PROMPT_GAP, isShown: isOpen && variant === 'bar' })
 	return (
 		<>
 			<button
@@ -162,24 +166,4 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 			/>
 		</span>
 	)
-}
-
-const PROMPT_GAP = 8
-
-/**
- * Sets the custom property `--prompt` to the height of the open prompt, so that notices below the
- * bar leave room for it.
- */
-function usePromptHeight(panel: RefObject<HTMLElement | null>, isShown: boolean): void {
-	useLayoutEffect(() => {
-		const shown = panel.current
-		if (!isShown || !shown) return undefined
-		const { style } = document.documentElement
-		const observer = new ResizeObserver(() => style.setProperty('--prompt', `${shown.offsetHeight + PROMPT_GAP}px`))
-		observer.observe(shown)
-		return () => {
-			observer.disconnect()
-			style.removeProperty('--prompt')
-		}
-	}, [panel, isShown])
 }

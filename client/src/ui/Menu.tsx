@@ -82,7 +82,13 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 	)
 }
 
-function MenuItems({ items, onChoose }: { items: readonly MenuItem[]; onChoose: (item: MenuItem) => void }) {
+interface MenuItemsProps {
+	items: readonly MenuItem[]
+	onChoose: (item: MenuItem) => void
+}
+
+/** Items for a menu or a group in it. */
+export function MenuItems({ items, onChoose }: MenuItemsProps) {
 	return items.map((item) => (
 		<DropdownMenu.Item key={item.id ?? item.label} className={styles['item']} onSelect={() => onChoose(item)}>
 			{item.label}

@@ -41,6 +41,7 @@ export const ICON_PATHS = {
 	map: 'M3.5 5.5 9 3.5l6 2 5.5-2v15L15 20.5l-6-2-5.5 2zM9 3.5v15M15 5.5v15',
 	align: 'M4 3.5v17M7.5 6.5h12v4h-12zM7.5 14h7v4h-7z',
 	copy: 'M8.5 8.5h12v12h-12zM15.5 8.5v-5h-12v12h5',
+	bin: 'M4 6.5h16M9.5 6.5v-3h5v3M6 6.5l1 14h10l1-14M10 10.5v6M14 10.5v6',
 	check: 'M4.5 12.5 10 18 19.5 6.5',
 	arrowRight: 'M4 12h16M14 6l6 6-6 6',
 	arrowLeft: 'M20 12H4M10 6l-6 6 6 6',

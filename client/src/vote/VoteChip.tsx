@@ -57,7 +57,12 @@ function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState })
 			<b>{title}</b>
 			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
-			<span>{label}</span>
+			<span className={styles['label']}>{label}</span>
+			{left !== undefined && !isOffline && (
+				<span className={styles['short']} aria-hidden="true">
+					{t('vote.leftShort', { count: left })}
+				</span>
+			)}
 		</span>
 	)
 }

@@ -26,15 +26,23 @@ export const isMuted = {
 	},
 }
 
-/** Plays the chime when a timer runs out on this page; not for a timer that was over before. */
+/**
+ * Plays the chime when a timer runs out on this page, and makes a phone vibrate, muted or not; not
+ * for a timer that was over before.
+ */
 export function useEndSound(reading: TimerReading | null): void {
 	const wasRunning = useRef(false)
 	useEffect(() => {
 		const isEnd = wasRunning.current && reading?.remainingMs === 0 && reading.overtimeMs < MAX_LATE_MS
 		wasRunning.current = reading?.isRunning === true && reading.remainingMs > 0
-		if (isEnd && !isMuted.get()) playChime()
+		if (!isEnd) return
+		navigator.vibrate?.(VIBRATION_MS)
+		if (!isMuted.get()) playChime()
 	}, [reading])
 }
+
+/** Two short pulses with a pause. */
+const VIBRATION_MS = [200, 120, 200]
 
 const NOTES = [
 	{ hertz: 659.3, afterSeconds: 0 },

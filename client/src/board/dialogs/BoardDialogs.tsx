@@ -10,7 +10,7 @@ import styles from './dialogs.module.css'
 
 interface SettingsDialogProps {
 	onClose: () => void
-	/** Further entries of the view. */
+	/** Further settings of the view. */
 	children?: ReactNode
 }
 

@@ -4,7 +4,6 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
-import dialogsStyles from './dialogs.module.css'
 import styles from './help.module.css'
 import { HELP_TOPICS, type KeyName, TOUCH_HELP_TOPICS } from './helpTopics.ts'
 
@@ -56,7 +55,7 @@ function Key({ name }: { name: KeyName }) {
 }
 
 /** Opens the help, as the key ? does. */
-export function HelpButton({ className }: { className: string | undefined }) {
+export function HelpButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	return (
@@ -65,25 +64,9 @@ export function HelpButton({ className }: { className: string | undefined }) {
 			size="small"
 			icon="help"
 			iconOnly
-			className={className}
 			aria-label={t('shortcuts.title')}
 			title={`${t('shortcuts.title')} (?)`}
 			onClick={() => boardUi(editor).isHelpOpen.set(true)}
 		/>
-	)
-}
-
-/** Opens the help from the settings: the top bar of a phone has no space for `HelpButton`. */
-export function HelpSettingsEntry({ onOpen }: { onOpen: () => void }) {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const open = () => {
-		onOpen()
-		boardUi(editor).isHelpOpen.set(true)
-	}
-	return (
-		<Button icon="help" className={dialogsStyles['more']} onClick={open}>
-			{t('shortcuts.title')}
-		</Button>
 	)
 }

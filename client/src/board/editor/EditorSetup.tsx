@@ -103,6 +103,8 @@ function setUpEditor(editor: Editor): () => void {
 		keepEditingInView(editor),
 		visitAllShapes(editor),
 	]
+	// tldraw only notices a touch screen at the first touch.
+	editor.updateInstanceState({ isCoarsePointer: matchMedia('(pointer: coarse)').matches })
 	patchFocusManager(editor)
 	editor.getContainer().querySelector('.tl-canvas')?.setAttribute('role', 'main')
 	patchClipping(editor)

@@ -7,9 +7,9 @@ import {
 	type TLShapeId,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
+import type { VisibleArea } from '../../ui/visibleArea.ts'
 import { boardUi } from '../boardUi.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
-import type { VisibleArea } from '../viewport/visibleArea.ts'
 
 /* Distances in px of the screen. */
 const BESIDE_PX = 28

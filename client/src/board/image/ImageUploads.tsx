@@ -1,11 +1,8 @@
-import { LIMITS } from '@charrette/shared'
 import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import type { FailureCode } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { onNextFrame } from '../../sync/followRecords.ts'
-import type { ReadyUpload, Upload, UploadStep, ImageUploads as Uploads } from '../../sync/imageUploads.ts'
-import { Button } from '../../ui/Button.tsx'
+import type { ReadyUpload, Upload, ImageUploads as Uploads } from '../../sync/imageUploads.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
@@ -14,6 +11,7 @@ import { canStart, useDeniedReason } from '../permissions.ts'
 import { addImages } from './addImages.ts'
 import styles from './image.module.css'
 import { imageUrl, imageWidthFor } from './imageSize.ts'
+import { UploadState } from './UploadState.tsx'
 
 /** The uploads of the document. Images can be added while this component is mounted. */
 export function ImageUploads() {
@@ -83,15 +81,11 @@ function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
 	}
 }
 
-const BYTES_PER_MEGABYTE = 1024 * 1024
-/** Failures of the file itself: a retry would fail again. */
-const FINAL_FAILURES: readonly FailureCode[] = ['not_a_picture', 'too_many_pixels', 'damaged_picture', 'too_large']
-
 /** An upload: its preview, its progress or failure, and buttons to retry and cancel. */
 function ImageUpload({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { id, file, rect, preview, step } = upload
+	const { file, rect, preview, step } = upload
 	const box = useValue('upload position', () => {
 		const zoom = editor.getZoomLevel()
 		const { x, y } = editor.pageToViewport({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 })
@@ -102,45 +96,9 @@ function ImageUpload({ upload, uploads }: { upload: Upload; uploads: Uploads }) 
 		<Chrome className={styles['upload']} style={box} role="group" aria-label={name} data-step={step.type}>
 			{preview && <img src={preview} alt="" draggable={false} />}
 			<div className={styles['state']}>
-				<UploadStatus step={step} />
-				<span className={styles['choices']}>
-					{step.type === 'failed' && !FINAL_FAILURES.includes(step.code) && (
-						<Button size="small" onClick={() => void uploads.retry(id)}>
-							{t('image.retry')}
-						</Button>
-					)}
-					<Button
-						size="small"
-						variant="quiet"
-						icon="close"
-						aria-label={t(step.type === 'failed' ? 'image.close' : 'image.cancel', { name })}
-						onClick={() => uploads.remove(id)}
-					>
-						{t(step.type === 'failed' ? 'image.closeShort' : 'image.cancelShort')}
-					</Button>
-				</span>
+				<UploadState upload={upload} uploads={uploads} />
 			</div>
 		</Chrome>
-	)
-}
-
-function UploadStatus({ step }: { step: UploadStep }) {
-	const { t } = useTranslation(['board', 'app'])
-	if (step.type === 'failed') {
-		const size = LIMITS.maxImageBytes / BYTES_PER_MEGABYTE
-		const message = step.code === 'too_large' ? t('board:image.tooLarge', { size }) : t(`app:errors.${step.code}`)
-		return <p role="alert">{message}</p>
-	}
-	if (step.type === 'waiting') return <p role="status">{t('board:image.waiting')}</p>
-	const share = step.type === 'sending' ? step.share : step.type === 'ready' ? 1 : 0
-	const status =
-		step.type === 'sending' && share < 1 ? 'sending' : step.type === 'preparing' ? 'preparing' : 'finishing'
-	const percent = Math.round(share * 100)
-	return (
-		<>
-			<p>{t(`board:image.${status}`, { percent })}</p>
-			<progress value={share} aria-label={t('board:image.progress')} />
-		</>
 	)
 }
 

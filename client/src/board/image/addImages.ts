@@ -1,10 +1,11 @@
-import { isImage, LIMITS } from '@charrette/shared'
+import { isImage } from '@charrette/shared'
 import type { Editor, TLShape, VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { boundsOf, findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
+import { previewImage } from './previewImage.ts'
 
 interface AddImagesOptions {
 	files: readonly File[]
@@ -60,36 +61,4 @@ function takenRects(editor: Editor): Rect[] {
 	})
 	const uploads = boardUi(editor).uploads.current?.list.get() ?? []
 	return [...cardRects(editor), ...images, ...uploads.map(({ rect }) => rect)]
-}
-
-/** A file that has not been sent, as far as the browser can decode it. */
-interface Preview {
-	/** An object URL, to be revoked by the caller. Null if the browser cannot show the file. */
-	url: string | null
-	width: number
-	height: number
-}
-
-const UNKNOWN: Preview = { url: null, width: 320, height: 240 }
-
-/**
- * The size of an image file in px and an object URL for it. An image with too many pixels gets no
- * URL.
- */
-function previewImage(file: File): Promise<Preview> {
-	const url = URL.createObjectURL(file)
-	return new Promise((resolve) => {
-		const image = new Image()
-		const finish = (preview: Preview) => {
-			if (!preview.url) URL.revokeObjectURL(url)
-			resolve(preview)
-		}
-		image.onerror = () => finish(UNKNOWN)
-		image.onload = () => {
-			const { naturalWidth: width, naturalHeight: height } = image
-			if (width === 0 || height === 0) finish(UNKNOWN)
-			else finish({ url: width * height > LIMITS.maxImagePixels ? null : url, width, height })
-		}
-		image.src = url
-	})
 }

@@ -7,7 +7,6 @@ import { Button } from '../../ui/Button.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
-import styles from '../dialogs/dialogs.module.css'
 
 const INSET = 120
 /** Imported records arrive through the board's room. If they have not by then, nothing is shown. */
@@ -61,7 +60,7 @@ function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 }
 
 /** Opens the import dialog, as a file that is dropped on the board does. */
-export function ImportButton({ className }: { className: string | undefined }) {
+export function ImportButton() {
 	const editor = useEditor()
 	const { t } = useTranslation()
 	return (
@@ -70,29 +69,10 @@ export function ImportButton({ className }: { className: string | undefined }) {
 			size="small"
 			icon="import"
 			iconOnly
-			className={className}
 			aria-label={t('import')}
 			title={t('import')}
 			onClick={() => boardUi(editor).importRequest.set({ file: null })}
 		/>
-	)
-}
-
-/**
- * Opens the import dialog from the settings: the top bar of a phone has no space for
- * `ImportButton`.
- */
-export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
-	const editor = useEditor()
-	const { t } = useTranslation()
-	const open = () => {
-		onOpen()
-		boardUi(editor).importRequest.set({ file: null })
-	}
-	return (
-		<Button icon="import" className={styles['more']} onClick={open}>
-			{t('import')}
-		</Button>
 	)
 }
 

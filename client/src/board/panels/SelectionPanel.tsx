@@ -67,7 +67,10 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
 	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
 	const x = Math.round(upper.x)
-	if (upper.y >= panelClearance(editor)) return { x, y: Math.round(upper.y - GAP), isBelow: false }
+	if (upper.y >= panelClearance(editor)) {
+		// A keyboard that opens for a field of the panel must not cover the panel.
+		return { x, y: Math.round(Math.min(upper.y, visible.bottom) - GAP), isBelow: false }
+	}
 	const below = lower.y + GAP
 	const fitsBelow = below + HEIGHT.wide < visible.bottom
 	return { x, y: Math.round(fitsBelow ? below : visible.top + TOP_BAR[visible.size]), isBelow: true }
@@ -108,7 +111,7 @@ export function DeleteButton() {
 	const deniedReason = useDeniedReason('write')
 	return (
 		<PanelButton
-			icon="close"
+			icon="bin"
 			label={t('card.delete')}
 			shortcut="Del"
 			deniedReason={deniedReason}

@@ -76,6 +76,7 @@ function KindButtons() {
 					hint={t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) })}
 					shortcut={String(index + 1)}
 					kind={kind}
+					isFolded={!showsAll && index === FIRST_KINDS - 1}
 					isOn={active === kind}
 					deniedReason={deniedReason}
 					onChoose={() => choose(kind)}

@@ -1,16 +1,20 @@
 import { findBoard, type Workshop } from '@charrette/shared'
+import { useActions, useEditor } from '@tldraw/tldraw'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
+import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Wordmark } from '../../ui/Wordmark.tsx'
 import { DashboardLink } from '../../workshop/BoardNavigation.tsx'
 import { BoardSwitcher } from '../../workshop/BoardSwitcher.tsx'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import { InviteDialog, SettingsDialog } from '../dialogs/BoardDialogs.tsx'
 import dialogs from '../dialogs/dialogs.module.css'
-import { HelpButton, HelpSettingsEntry } from '../dialogs/HelpDialog.tsx'
-import { ImportButton, ImportSettingsEntry } from '../import/CanvasImport.tsx'
+import { HelpButton } from '../dialogs/HelpDialog.tsx'
+import { ImportButton } from '../import/CanvasImport.tsx'
 import { setSnapping, snapSetting } from '../snapSetting.ts'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './topBar.module.css'
@@ -21,15 +25,20 @@ interface TopBarProps {
 	statusBar: ReactNode
 	/** The other people at the board, and reactions. */
 	presence: ReactNode
-	exportMenu: ReactNode
+	/** The menu items that export the board. */
+	exportItems: readonly MenuItem[]
 	/** Ways to share the board besides the join code. */
 	sharing: ReactNode
 	viewSwitch: ReactNode
 	onHistory: () => void
 }
 
-/** The bar above the canvas: board, phase, save status, people, and the actions of the board. */
-export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, viewSwitch, onHistory }: TopBarProps) {
+/**
+ * The bar above the canvas: board, phase, save status, people, and the actions of the board. On a
+ * narrow screen undo is here, and what is needed less is in a menu.
+ */
+export function TopBar(props: TopBarProps) {
+	const { workshop, statusBar, presence, exportItems, sharing, viewSwitch, onHistory } = props
 	const { board, credentials, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'invite' | 'settings' | null>(null)
@@ -45,46 +54,35 @@ export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, vie
 					<Wordmark />
 				</span>
 			)}
-			<h1 className={styles['title']} title={found ? `${found.board.title} · ${found.session.title}` : undefined}>
-				<b>{found?.board.title}</b>
-				{found && <span>{found.session.title}</span>}
-			</h1>
-			<BoardSwitcher {...{ workshop, credentials, board }} />
+			<div className={styles['where']}>
+				<h1 className={styles['title']} title={found ? `${found.board.title} · ${found.session.title}` : undefined}>
+					<b>{found?.board.title}</b>
+					{found && <span>{found.session.title}</span>}
+				</h1>
+				<BoardSwitcher {...{ workshop, credentials, board }} />
+				<SaveBadge saveStatus={canvasBinding.saveStatus} />
+			</div>
 			{statusBar}
 			{viewSwitch}
-			<SaveBadge saveStatus={canvasBinding.saveStatus} />
+			{canEdit && <UndoButton />}
 			{presence}
-			{canEdit && <ImportButton className={styles['wide']} />}
-			{exportMenu}
-			<HistoryButton onHistory={onHistory} />
-			<HelpButton className={styles['wide']} />
-			<Button
-				variant="quiet"
-				size="small"
-				icon="globe"
-				iconOnly
-				aria-label={t('topBar.settings')}
-				title={t('topBar.settings')}
-				onClick={() => setDialog('settings')}
-			/>
-			<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('invite')}>
-				<span className={styles['label']}>{t('topBar.invite')}</span>
-			</Button>
+			<span className={styles['wide']}>
+				{canEdit && <ImportButton />}
+				<Menu icon="download" label={t('topBar.export')} items={exportItems} />
+				<BarButton icon="history" label={t('topBar.history')} onChoose={onHistory} />
+				<HelpButton />
+				<BarButton icon="globe" label={t('topBar.settings')} onChoose={() => setDialog('settings')} />
+				<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('invite')}>
+					<span className={styles['label']}>{t('topBar.invite')}</span>
+				</Button>
+			</span>
+			<MoreMenu {...{ exportItems, onHistory }} onDialog={setDialog} />
 			{dialog === 'invite' && (
 				<InviteDialog code={workshop.joinCode} onClose={close}>
 					{sharing}
 				</InviteDialog>
 			)}
-			{dialog === 'settings' && (
-				<SettingsDialog onClose={close}>
-					{canEdit && <SnapSwitch />}
-					<HelpSettingsEntry onOpen={close} />
-					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
-						{t('topBar.history')}
-					</Button>
-					{canEdit && <ImportSettingsEntry onOpen={close} />}
-				</SettingsDialog>
-			)}
+			{dialog === 'settings' && <SettingsDialog onClose={close}>{canEdit && <SnapSwitch />}</SettingsDialog>}
 		</Chrome>
 	)
 }
@@ -101,18 +99,63 @@ function SnapSwitch() {
 	)
 }
 
-function HistoryButton({ onHistory }: Pick<TopBarProps, 'onHistory'>) {
-	const { t } = useTranslation('board')
+interface BarButtonProps {
+	icon: 'history' | 'globe'
+	label: string
+	onChoose: () => void
+}
+
+function BarButton({ icon, label, onChoose }: BarButtonProps) {
 	return (
-		<Button
-			variant="quiet"
-			size="small"
-			icon="history"
-			iconOnly
-			className={styles['wide']}
-			aria-label={t('topBar.history')}
-			title={t('topBar.history')}
-			onClick={onHistory}
-		/>
+		<Button variant="quiet" size="small" icon={icon} iconOnly aria-label={label} title={label} onClick={onChoose} />
+	)
+}
+
+/** On a narrow screen, where the toolbar with undo and redo has to be scrolled. */
+function UndoButton() {
+	const { t } = useTranslation('board')
+	const actions = useActions()
+	const { undoCount } = useBoardContext().canvasBinding
+	const { undo } = useSyncExternalStore(undoCount.subscribe, undoCount.get)
+	return (
+		<span className={joinClasses(styles['narrow'], styles['undo'])}>
+			<Button
+				variant="quiet"
+				size="small"
+				icon="undo"
+				iconOnly
+				aria-label={t('tools.undo')}
+				disabled={undo === 0}
+				onClick={() => actions['undo']?.onSelect('toolbar')}
+			/>
+		</span>
+	)
+}
+
+interface MoreMenuProps extends Pick<TopBarProps, 'exportItems' | 'onHistory'> {
+	onDialog: (dialog: 'invite' | 'settings') => void
+}
+
+/** On a narrow screen: the actions that have buttons on a wide one. */
+function MoreMenu({ exportItems, onHistory, onDialog }: MoreMenuProps) {
+	const editor = useEditor()
+	const { canEdit } = useBoardContext()
+	const { t } = useTranslation(['board', 'app'])
+	const { importRequest, isHelpOpen } = boardUi(editor)
+	return (
+		<span className={styles['narrow']}>
+			<Menu
+				icon="more"
+				label={t('board:list.more')}
+				items={[
+					{ label: t('board:topBar.inviteTitle'), onChoose: () => onDialog('invite') },
+					{ label: t('board:topBar.history'), onChoose: onHistory },
+					{ label: t('board:topBar.settings'), onChoose: () => onDialog('settings') },
+					{ label: t('board:shortcuts.title'), onChoose: () => isHelpOpen.set(true) },
+					...(canEdit ? [{ label: t('app:import'), onChoose: () => importRequest.set({ file: null }) }] : []),
+				]}
+				section={{ title: t('board:topBar.export'), items: exportItems }}
+			/>
+		</span>
 	)
 }

@@ -1,4 +1,13 @@
-import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, fitCard, isCard, PAGE_ID } from '@charrette/shared'
+import {
+	type BoardRecord,
+	CARD_HEIGHT,
+	CARD_WIDTH,
+	type CardShape,
+	fitCard,
+	isCard,
+	isImage,
+	PAGE_ID,
+} from '@charrette/shared'
 import { overlaps, type Rect } from './freeSpace.ts'
 
 /** Between cards, in board units, as on the canvas. */
@@ -64,6 +73,18 @@ export function placeCards(
 	return { rects, size: frame && sizeToHold(frame, rects) }
 }
 
+/** The upper left corner of a free area below everything on the board, for a cluster or images. */
+export function placeBelow(shown: ShownRecords): { x: number; y: number } {
+	const images = [...shown.values()].flatMap((record) =>
+		isImage(record) && record.parentId === PAGE_ID
+			? [{ x: record.x, y: record.y, w: record.props.w, h: record.props.h }]
+			: [],
+	)
+	const taken = [...cardRectsIn(shown, PAGE_ID), ...clusterRects(shown), ...images]
+	const { left, top } = pageArea([], taken)
+	return { x: Math.round(left), y: Math.round(top) }
+}
+
 const rectBelow = ({ x, y, h }: Rect): Rect => ({ x, y: y + h + GAP, w: CARD_WIDTH, h: CARD_HEIGHT })
 
 function rectAfter(line: readonly Rect[], area: { left: number; top: number; width: number }): Rect {
@@ -124,11 +145,17 @@ function cardRectsIn(shown: ShownRecords, parent: string): Rect[] {
 }
 
 function clusterRects(shown: ShownRecords): Rect[] {
-	return [...shown.values()].flatMap((record) => {
-		const frame = clusterFrameOf(record)
-		if (!frame || record.typeName !== 'shape' || record.parentId !== PAGE_ID) return []
-		return [{ x: record.x, y: record.y, w: frame.w, h: frame.h }]
-	})
+	return [...shown.values()].flatMap((record) => clusterRectOf(record) ?? [])
+}
+
+/**
+ * The rectangle of a cluster on the page; null for anything else, and for a cluster in another one.
+ * `isLocked`: somebody has locked it (LOCK1, SETUP1).
+ */
+export function clusterRectOf(record: BoardRecord | undefined): (Rect & { isLocked: boolean }) | null {
+	const frame = clusterFrameOf(record)
+	if (!frame || record?.typeName !== 'shape' || record.parentId !== PAGE_ID) return null
+	return { x: record.x, y: record.y, w: frame.w, h: frame.h, isLocked: frame.isLocked || record.isLocked }
 }
 
 function cardRect({ x, y, props: { w, h, text } }: CardShape): Rect {

@@ -1,0 +1,156 @@
+import {
+	type BoardId,
+	findParticipant,
+	type ParticipantId,
+	pagePosition,
+	type SentReaction,
+	type Workshop,
+} from '@charrette/shared'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type { Person } from '../connection/useWorkshop.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Popover } from '../ui/Popover.tsx'
+import { Avatar } from '../workshop/Avatars.tsx'
+import listStyles from '../workshop/peopleList.module.css'
+import {
+	FLOAT_MS,
+	MIN_REACTION_MS,
+	ReactionButtons,
+	type ShowReaction,
+	useActiveReactions,
+} from '../workshop/reactions.tsx'
+import type { FollowedBoard } from './followBoard.ts'
+import styles from './list.module.css'
+
+interface ListPeopleProps {
+	people: readonly Person[]
+	board: BoardId
+	/** Null for a facilitator. */
+	participant: ParticipantId | null
+	workshop: Workshop
+	/** Sends a reaction; null while this person may not edit. */
+	onReact: ((emoji: SentReaction['emoji']) => void) | null
+}
+
+/** Who is at this board, with their signals, and reactions. */
+export function ListPeople({ people, board, participant, workshop, onReact }: ListPeopleProps) {
+	const { t } = useTranslation(['board', 'app'])
+	const others = people.filter(
+		(person) => person.board === board && (!participant || person.participant !== participant),
+	)
+	const count = others.length + 1
+	const city = participant && findParticipant(workshop, participant)?.city
+	return (
+		<span className={styles['people']}>
+			<Popover icon="people" label={t('board:presence.people')} text={String(count)}>
+				{() => (
+					<>
+						{onReact && <ReactionButtons onReact={onReact} />}
+						<p className={listStyles['heading']}>{t('app:people.here', { count })}</p>
+						<ul className={listStyles['list']}>
+							<li className={listStyles['self']}>
+								<strong>{t('board:presence.you')}</strong>
+								<small>{city}</small>
+							</li>
+							{others.map((person, index) => (
+								<li key={person.participant ?? index} className={listStyles['person']}>
+									<PersonLine person={person} />
+								</li>
+							))}
+						</ul>
+					</>
+				)}
+			</Popover>
+		</span>
+	)
+}
+
+function PersonLine({ person }: { person: Person }) {
+	const { t } = useTranslation('app')
+	const { name, city, help, done } = person
+	return (
+		<>
+			<Avatar face={person} />
+			<span>
+				<strong>{name || t('people.facilitator')}</strong>
+				<small>{[city, help && t('signals.help'), done && t('signals.done')].filter(Boolean).join(' · ')}</small>
+			</span>
+		</>
+	)
+}
+
+/** This person's reaction, which presence sends, and the function that sends one from a card. */
+export function useOwnReaction(followed: FollowedBoard): {
+	reaction: SentReaction | null
+	react: (emoji: SentReaction['emoji'], card: string | null) => void
+} {
+	const [reaction, setReaction] = useState<SentReaction | null>(null)
+	const last = useRef({ n: 0, sentAt: Number.NEGATIVE_INFINITY })
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+	useEffect(() => () => clearTimeout(timer.current), [])
+	const react = useCallback(
+		(emoji: SentReaction['emoji'], card: string | null) => {
+			const now = performance.now()
+			if (now - last.current.sentAt < MIN_REACTION_MS) return
+			last.current = { n: last.current.n + 1, sentAt: now }
+			setReaction({ emoji, ...positionOf(followed, card), n: last.current.n })
+			clearTimeout(timer.current)
+			timer.current = setTimeout(() => setReaction(null), FLOAT_MS)
+		},
+		[followed],
+	)
+	return { reaction, react }
+}
+
+/** The middle of a card on the board, in board units. */
+function positionOf(followed: FollowedBoard, card: string | null): { x: number; y: number } {
+	const shown = followed.shown()
+	const record = card ? shown.get(card) : undefined
+	if (record?.typeName !== 'shape') return { x: 0, y: 0 }
+	const { x, y } = pagePosition(record, shown)
+	const { w = 0, h = 0 } = record.props as { w?: number; h?: number }
+	return { x: Math.round(x + w / 2), y: Math.round(y + h / 2) }
+}
+
+/** Everyone's reactions, which float up beside the list. */
+export function ListReactions({ awareness, own }: { awareness: Awareness; own: SentReaction | null }) {
+	const latest = useRef(own)
+	const showOwn = useRef<ShowReaction | null>(null)
+	latest.current = own
+	const follow = useCallback(
+		(show: ShowReaction) => {
+			showOwn.current = show
+			const onChange = () => {
+				for (const [client, state] of awareness.getStates())
+					if (client !== awareness.clientID) show(String(client), reactionIn(state))
+			}
+			onChange()
+			awareness.on('change', onChange)
+			return () => awareness.off('change', onChange)
+		},
+		[awareness],
+	)
+	const active = useActiveReactions(follow)
+	useEffect(() => showOwn.current?.('own', own), [own])
+	return active.map(({ key, emoji, n }) => (
+		<span
+			key={key}
+			className={styles['reaction']}
+			style={{ right: 20 + (n % LANES) * LANE_PX }}
+			data-testid="reaction"
+			aria-hidden="true"
+		>
+			<span>{emoji}</span>
+		</span>
+	))
+}
+
+/** Reactions that follow each other float side by side. */
+const LANES = 4
+const LANE_PX = 34
+
+function reactionIn(state: Record<string, unknown>): SentReaction | null {
+	const { reaction } = state as { reaction?: Partial<SentReaction> | null }
+	return typeof reaction?.emoji === 'string' && typeof reaction.n === 'number' ? (reaction as SentReaction) : null
+}

@@ -1,0 +1,88 @@
+import { type ChangeEvent, useRef, useSyncExternalStore } from 'react'
+import { layoutImages, sizeOnBoard } from '../board/image/imageSize.ts'
+import { previewImage } from '../board/image/previewImage.ts'
+import { UploadState } from '../board/image/UploadState.tsx'
+import { placeBelow } from '../board/viewport/placeCards.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import type { ImageUploads } from '../sync/imageUploads.ts'
+import { Menu } from '../ui/Menu.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import type { FollowedBoard } from './followBoard.ts'
+import { useListContext, useListDeniedReason } from './ListContext.ts'
+import rowStyles from './row.module.css'
+
+/** Adds photos: a phone takes one, or they are chosen among the files. */
+export function PhotoButton() {
+	const { document, followed } = useListContext()
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	const camera = useRef<HTMLInputElement>(null)
+	const files = useRef<HTMLInputElement>(null)
+	const deniedReason = useListDeniedReason('write')
+	const onChange = ({ currentTarget: input }: ChangeEvent<HTMLInputElement>) => {
+		const chosen = [...(input.files ?? [])]
+		// Otherwise choosing the same file again would not fire a change event.
+		input.value = ''
+		if (deniedReason) showToast(deniedReason)
+		else if (chosen.length > 0) void addImages({ uploads: document.uploads, followed }, chosen)
+	}
+	const field = { type: 'file', accept: 'image/*', hidden: true, onChange }
+	return (
+		<>
+			<Menu
+				icon="image"
+				label={t('image.addHint')}
+				items={[
+					{ label: t('list.takePhoto'), onChoose: () => camera.current?.click() },
+					{ label: t('image.choose'), onChoose: () => files.current?.click() },
+				]}
+			/>
+			<input ref={camera} {...field} capture="environment" aria-label={t('list.takePhoto')} />
+			<input ref={files} {...field} multiple aria-label={t('image.choose')} />
+		</>
+	)
+}
+
+/** The images that are being uploaded; only this person sees them yet. */
+export function UploadRows() {
+	const { uploads } = useListContext().document
+	const { t } = useTranslation('board')
+	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get)
+	if (list.length === 0) return null
+	return (
+		<ul aria-label={t('image.uploads')}>
+			{list.map((upload) => (
+				<li key={upload.id} className={rowStyles['upload']}>
+					{upload.preview && <img src={upload.preview} alt="" />}
+					<div>
+						<UploadState upload={upload} uploads={uploads} />
+					</div>
+				</li>
+			))}
+		</ul>
+	)
+}
+
+interface AddImagesDeps {
+	uploads: ImageUploads
+	followed: Pick<FollowedBoard, 'shown'>
+}
+
+/** Between the images of two uploads, in board units. */
+const GAP = 48
+
+/** Uploads images, which lie below everything else on the board. */
+async function addImages({ uploads, followed }: AddImagesDeps, files: readonly File[]): Promise<void> {
+	const previews = await Promise.all(files.map(previewImage))
+	const free = placeBelow(followed.shown())
+	const bottom = Math.max(free.y, ...uploads.list.get().map(({ rect }) => rect.y + rect.h + GAP))
+	const rects = layoutImages(previews.map(sizeOnBoard), { x: 0, y: 0 })
+	const [left, top] = [Math.min(...rects.map(({ x }) => x)), Math.min(...rects.map(({ y }) => y))]
+	const images = files.flatMap((file, at) => {
+		const [rect, preview] = [rects[at], previews[at]]
+		if (!rect || !preview) return []
+		const placed = { ...rect, x: rect.x - left + free.x, y: rect.y - top + bottom }
+		return [{ file, rect: placed, cluster: null, preview: preview.url }]
+	})
+	await uploads.add(images)
+}

@@ -1,0 +1,93 @@
+/* What a list is made of: the edits of its board, its clusters, the listed cards and their order. */
+import { type BoardContent, findParticipant, titleIn, type Workshop } from '@charrette/shared'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { useLocale } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import type { UndoHistory } from '../sync/undoHistory.ts'
+import type { FollowedBoard } from './followBoard.ts'
+import { createListEdits, type ListEdits } from './listEdits.ts'
+import { filterOutline, type OutlineGroup, type Pins } from './outline.ts'
+
+/** The listed part of the outline, and its cards in the order of the list. */
+export function useListedCards(outline: readonly OutlineGroup[], visibleIds: ReadonlySet<string> | null) {
+	return useMemo(() => {
+		const listed = filterOutline(outline, visibleIds)
+		return { outline: listed, cards: listed.flatMap(({ rows }) => rows.map(({ card }) => card)) }
+	}, [outline, visibleIds])
+}
+
+export function usePins(): [pins: Pins, pin: (card: string, below: string) => void] {
+	const [pins, setPins] = useState<Pins>(new Map())
+	return [pins, useCallback((card: string, below: string) => setPins((was) => new Map(was).set(card, below)), [])]
+}
+
+interface EditsDeps {
+	document: BoardDocument
+	credentials: Credentials
+	workshop: Workshop
+	followed: FollowedBoard
+}
+
+export function useEdits({ document, credentials, workshop, followed }: EditsDeps): ListEdits {
+	const { participant } = credentials
+	const city = (participant && findParticipant(workshop, participant)?.city) ?? ''
+	return useMemo(
+		() =>
+			createListEdits({
+				records: document.records,
+				board: followed,
+				undo: document.undo,
+				author: { id: participant, city: city ?? '' },
+				canWrite: document.canWrite.get,
+			}),
+		[document, followed, participant, city],
+	)
+}
+
+/** A cluster of the board. */
+export interface ListCluster {
+	id: string
+	/** In the reader's language, where Charrette itself named it. */
+	title: string
+	/** Whether somebody has locked it (LOCK1, SETUP1). */
+	isLocked: boolean
+}
+
+/** What the cluster dialog is for: a cluster to rename, or a new one, with a card in it or empty. */
+export type ClusterRequest = ListCluster | { card: string | null }
+
+/** The board's clusters; the same array until one of them changes. */
+export function useClusters({ clusters }: BoardContent, followed: FollowedBoard): ListCluster[] {
+	const shown = followed.shown()
+	const isLocked = (id: string) => {
+		const record = shown.get(id)
+		return record?.typeName === 'shape' && (record.isLocked || record.meta['isSetUp'] === true)
+	}
+	const locale = useLocale()
+	const facts = JSON.stringify(
+		clusters.map(({ id, title }) => ({ id, title: titleIn(title, locale), isLocked: isLocked(id) })),
+	)
+	return useMemo(() => JSON.parse(facts) as ListCluster[], [facts])
+}
+
+/**
+ * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is
+ * read-only.
+ */
+export function useUndoKeys(undo: UndoHistory | null): void {
+	useEffect(() => {
+		if (!undo) return undefined
+		const onKeyDown = (event: KeyboardEvent) => {
+			const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+			if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return
+			const key = event.key.toLowerCase()
+			if (key !== 'z' && !(key === 'y' && event.ctrlKey)) return
+			event.preventDefault()
+			if (key === 'y' || event.shiftKey) undo.redo()
+			else undo.undo()
+		}
+		window.addEventListener('keydown', onKeyDown)
+		return () => window.removeEventListener('keydown', onKeyDown)
+	}, [undo])
+}

@@ -22,6 +22,7 @@ export default defineConfig({
 				readerThread: 'dist/adapters/sqlite/readerThread.js',
 				logReaderThread: 'dist/adapters/sqlite/logReaderThread.js',
 				searchThread: 'dist/adapters/sqlite/searchThread.js',
+				runTasks: 'dist/workers/runTasks.js',
 				indexWorker: 'dist/search/indexWorker.js',
 				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',

@@ -25,6 +25,7 @@ const SAME_WORD = new Set([
 	'note',
 	'notes',
 	'source',
+	'version',
 	'obstacle',
 	'obstacles',
 	'options',

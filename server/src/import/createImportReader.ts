@@ -1,5 +1,6 @@
 import type { TableOptions } from '@charrette/shared'
-import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.ts'
+import { createProcessPool } from '../workers/createProcessPool.ts'
+import { WorkerEndedError } from '../workers/createWorkerPool.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { FileToRead, ImportAnswer, ParsedFile } from './importWorker.ts'
 
@@ -8,8 +9,8 @@ const MAX_READ_MS = 30_000
 const MAX_QUEUE = 8
 /** A file that needs more memory than this contains more than may be imported at once. */
 const MAX_MEMORY_MB = 256
-/** The thread ends after its file, with the memory of that. */
-const IDLE_MS = 0
+/** The process ends soon after the last file, with the memory of that. */
+const IDLE_MS = 2000
 
 /** Reads uploaded files. */
 export interface ImportReader {
@@ -23,11 +24,11 @@ export interface ImportReader {
 }
 
 /**
- * Reads files one at a time in a worker thread: no room waits for a file, and memory that a file
- * takes is that thread's.
+ * Reads files one at a time in a process: no room waits for a file, and memory that a file takes is that
+ * process's.
  */
 export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
-	const pool = createWorkerPool<FileToRead, ImportAnswer>({
+	const pool = createProcessPool<FileToRead, ImportAnswer>({
 		file: new URL('./importWorker.js', import.meta.url),
 		task: 'runImportTask',
 		maxRunMs,

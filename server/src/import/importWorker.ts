@@ -1,12 +1,10 @@
-/** Runs in a worker thread: reads an uploaded file and checks its records. */
+/** Runs in a process: reads an uploaded file and checks its records. */
 import { readFileSync } from 'node:fs'
 import type { BoardContent, SkippedEntry, TableOptions } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
-import { move, transferableSymbol, valueSymbol } from 'piscina'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
-import { freeBytes, movableBuffers } from './movableBuffers.ts'
 import { readFile } from './readFile.ts'
 
 /** Where an uploaded file is, its name, and the user's choice of columns if it is a table. */
@@ -17,7 +15,7 @@ export interface FileToRead {
 }
 
 /**
- * A board of a file whose records all pass the gate, in a form that can be posted between threads.
+ * A board of a file whose records all pass the gate, in a form that can be sent between processes.
  */
 export interface ParsedBoard extends Omit<BoardDraft, 'doc'> {
 	/** The document as an update (V1). */
@@ -33,19 +31,22 @@ export interface ParsedFile extends Omit<FileDraft, 'boards'> {
 
 /**
  * The content of a file, or the reason why it is refused: an error's class does not survive the way
- * between threads.
+ * between processes.
  */
 export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal }
 
 const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
 
-/** Reads a file, and moves the bytes of the answer to the caller's thread. */
-export function runImportTask({ path, ...file }: FileToRead): unknown {
-	const answer = importFile({ ...file, bytes: readFileSync(path) }, freeBytes)
-	const boards = 'file' in answer ? answer.file.boards : []
-	const bytes = boards.flatMap(({ state, images }) => [state, ...images.values()])
-	return move({ [transferableSymbol]: movableBuffers(bytes), [valueSymbol]: answer })
+/** Reads the file at a path. */
+export function runImportTask({ path, ...file }: FileToRead): ImportAnswer {
+	return importFile({ ...file, bytes: readFileSync(path) }, freeBytes)
+}
+
+/** Frees bytes that nobody uses any more, without waiting for those who still refer to them; they are empty afterwards. */
+function freeBytes({ buffer, byteLength }: Uint8Array): void {
+	// Small ones of Node share a buffer.
+	if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) structuredClone(buffer, { transfer: [buffer] })
 }
 
 /** Reads a file; `free` is called once its bytes are not needed any more. Throws only for a bug. */

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 
 /** What a pool runs, and what one task may cost. */
-interface WorkerPoolOptions {
+export interface WorkerPoolOptions {
 	/** The worker's module as it is built: `new URL('./someWorker.js', import.meta.url)`. */
 	file: URL
 	/**

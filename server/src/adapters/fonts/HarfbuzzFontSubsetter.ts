@@ -1,19 +1,19 @@
 import type { FontRequest, FontSubsets } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type { FontSubsetter } from '../../ports/FontSubsetter.ts'
-import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { createProcessPool } from '../../workers/createProcessPool.ts'
 
 const MAX_CACHED_BYTES = 8 * 1024 * 1024
-/** The thread keeps whole fonts in memory, so it takes many requests and ends late. */
+/** The process keeps whole fonts in memory, so it takes many requests and ends late. */
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512, idleMs: 60_000 }
 
 /**
- * Subsets fonts with harfbuzz, one request at a time, in a worker thread. The latest results are
+ * Subsets fonts with harfbuzz, one request at a time, in a process. The latest results are
  * cached.
  */
 export function createHarfbuzzFontSubsetter(): FontSubsetter {
 	const cache = createSubsetCache(MAX_CACHED_BYTES)
-	const pool = createWorkerPool<FontRequest, FontSubsets>({
+	const pool = createProcessPool<FontRequest, FontSubsets>({
 		file: new URL('./subsetWorker.js', import.meta.url),
 		task: 'subsetFonts',
 		...BOUNDS,

@@ -1,21 +1,22 @@
 import { AppError } from '../../errors.ts'
-import { createWorkerPool, WorkerEndedError } from '../../workers/createWorkerPool.ts'
+import { createProcessPool } from '../../workers/createProcessPool.ts'
+import { WorkerEndedError } from '../../workers/createWorkerPool.ts'
 import type { ExchangeAnswer } from './readExchangeFile.ts'
 
 const MAX_RUN_MS = 60_000
 const MAX_QUEUE = 10
-const MAX_MEMORY_MB = 512
+const MAX_MEMORY_MB = 256
 
-/** Reads exchange files in a thread. */
+/** Reads exchange files in a process. */
 export interface ExchangeReader {
 	/** Throws `too_much_inside` if the file takes too long or too much memory. */
 	read(path: string): Promise<ExchangeAnswer>
 	close(): Promise<void>
 }
 
-/** A reader with one thread, which starts with the first file and ends when idle. Close what it returns. */
+/** A reader with one process, which starts with the first file and ends when idle. Close what it returns. */
 export function createExchangeReader(): ExchangeReader {
-	const pool = createWorkerPool<{ path: string }, ExchangeAnswer>({
+	const pool = createProcessPool<{ path: string }, ExchangeAnswer>({
 		file: new URL('./readExchangeFile.js', import.meta.url),
 		task: 'readExchangeFile',
 		maxRunMs: MAX_RUN_MS,

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: an exchange file, checked (EXCH2). */
+/** Runs in a process: an exchange file, checked (EXCH2). */
 import { readFileSync } from 'node:fs'
 import {
 	EXCHANGE_SCHEMA,

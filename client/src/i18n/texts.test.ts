@@ -40,6 +40,8 @@ const SAME_WORD = new Set([
 	'triple',
 	'votes',
 	'zoom',
+	'version',
+	'population',
 ])
 
 function textsOf(namespace: string, locale: string): Map<string, string> {

@@ -78,18 +78,23 @@ export function CanvasView(props: BoardViewProps) {
 	)
 }
 
-/** The command palette, in a chunk of its own that its key fetches. */
+const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette
+/** After this time the palette is fetched, so that it is there for what a person types after its key. */
+const PREFETCH_MS = 2000
+
+/** The command palette, in a chunk of its own. */
 function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
-	const { open, dialog } = useLazyDialog<CanvasPaletteProps>(
-		{
-			load: async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette,
-			texts: 'board',
-		},
-		props,
-	)
+	const { open, dialog } = useLazyDialog<CanvasPaletteProps>({ load: loadPalette, texts: 'board' }, props)
 	usePaletteKey(open)
+	useEffect(() => {
+		// Without a connection it is fetched when the key is pressed.
+		const timer = setTimeout(() => loadPalette().then(ignore, ignore), PREFETCH_MS)
+		return () => clearTimeout(timer)
+	}, [])
 	return dialog
 }
+
+function ignore(): void {}
 
 /** The dialog with what others wrote about a card, when its menu asks for it. */
 function SimilarIdeas({ credentials, board }: Pick<BoardViewProps, 'credentials' | 'board'>) {

@@ -3,8 +3,11 @@ import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import type { Actor } from '../support/Actor.ts'
 import { test } from '../support/fixtures.ts'
+import { openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas } from '../support/participants.ts'
 import { closeFullBoard, openFullBoard, positionsIn } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Tidying up a board of eighty overlapping cards. */
 let stack: Stack
@@ -111,4 +114,49 @@ test('a cluster moves as a whole, and is tidied inside if it is selected', async
 		expect(await clusterOf()).toEqual(before)
 	})
 	await closeFullBoard(scene)
+})
+
+test('[TEMPLATE3] by kind, cards go into the columns of the template, and nothing lies across a border', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url, {
+		template: 'obstacle-solution',
+		cities: ['Dakar', 'Wuhan'],
+		groups: 1,
+	})
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	const board = await openBoardAsStock(stack.url, workshop.code)
+	const kinds = ['obstacle', 'solution', 'note', 'obstacle', 'solution', 'obstacle', 'question', 'case']
+	board.transact(() => {
+		for (const [at, kind] of kinds.entries())
+			board.write(`shape:c${at}`, {
+				type: 'card',
+				'props.kind': kind,
+				xy: [650 + at * 40, 300 + at * 30],
+				index: `c${at + 1}`,
+				text: new Y.Text(`${kind} ${at}`),
+			})
+	})
+	await expect(ana.cards).toHaveCount(kinds.length)
+	await tidy(ana, 'By kind')
+	const columnsOf = async () =>
+		(await workshop.contentOf(workshop.board)).clusters.map(({ cards }) => [...cards].sort())
+	await expect.poll(columnsOf).toEqual([['shape:c7'], ['shape:c0', 'shape:c3', 'shape:c5'], ['shape:c1', 'shape:c4']])
+	expect(await overlapsOn(ana.page)).toEqual([])
+	const crossing = await ana.page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
+		const frames = [...document.querySelectorAll('[data-shape-type="frame"]')].map((frame) =>
+			frame.getBoundingClientRect(),
+		)
+		return cards.filter((card) => {
+			const box = card.getBoundingClientRect()
+			const touches = frames.filter(
+				(f) => box.left < f.right && f.left < box.right && box.top < f.bottom && f.top < box.bottom,
+			)
+			return touches.some((f) => box.left < f.left || box.right > f.right || box.top < f.top || box.bottom > f.bottom)
+		}).length
+	})
+	expect(crossing).toBe(0)
+	await ana.page.keyboard.press('Control+z')
+	await expect.poll(columnsOf).toEqual([[], [], []])
+	board.leave()
 })

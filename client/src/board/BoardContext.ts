@@ -25,6 +25,8 @@ export interface BoardContextValue {
 	canEdit: boolean
 	/** What the phase allows this person to do (RUN5). */
 	activities: ReadonlySet<Activity>
+	/** The kind of card that the phase is about; null for none. */
+	phaseKind: CardKind | null
 	locale: Locale
 	/** The author of new cards: empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }

@@ -6,7 +6,7 @@ import { useImport } from '../import/useImport.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { BoardPosition } from '../workshop/boardView.ts'
-import { useActivities } from '../workshop/useActivities.ts'
+import { useActivities, usePhaseKind } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { ClusterDialog } from './ClusterMenu.tsx'
@@ -31,8 +31,10 @@ export interface BoardListProps {
 	workshop: Workshop
 	people: readonly Person[]
 	board: BoardId
-	/** The name of this person's group. */
-	group: string
+	/** The title of this person's own board. */
+	homeTitle: string
+	/** Whether a participant looks at another board than their own. */
+	isElsewhere: boolean
 	/** Goes to that group's board; null while it is the open one. */
 	onMove: (() => void) | null
 	/** A notice about private writing; null where there is none. */
@@ -81,7 +83,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
 	const { navigation: focusNavigation, ...at } = useListFocus(page)
 	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
-	const composer = useComposer({ board, document, edits, onAdded: navigation.showAll })
+	const composer = useComposer({ board, document, edits, phaseKind: usePhaseKind(workshop), onAdded: navigation.showAll })
 	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
 	const clusters = useClusters(content, followed)
 	const typingNames = useTypingNames(document.awareness)

@@ -130,6 +130,8 @@ interface ComposerDeps {
 	board: BoardId
 	document: BoardDocument
 	edits: ListEdits
+	/** The kind of card that the phase is about; null for none. */
+	phaseKind: CardKind | null
 	/** Called with the ids of new cards, at least one. */
 	onAdded(cards: readonly string[]): void
 }
@@ -151,11 +153,16 @@ interface ComposerState extends ComposerProps {
 }
 
 /** The composer's state: kind and draft of new cards, and texts recovered from deleted cards. */
-export function useComposer({ board, document, edits, onAdded }: ComposerDeps): ComposerState {
+export function useComposer({ board, document, edits, phaseKind, onAdded }: ComposerDeps): ComposerState {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
-	const [kind, setKind] = useState<CardKind>('obstacle')
+	const [kind, setKind] = useState<CardKind>(phaseKind ?? 'obstacle')
 	const [draft, setDraft] = useDraft(board)
+	const hasDraft = useRef(false)
+	hasDraft.current = draft !== ''
+	useEffect(() => {
+		if (phaseKind && !hasDraft.current) setKind(phaseKind)
+	}, [phaseKind])
 	const [announcement, setAnnouncement] = useState('')
 
 	const addToDraft = useCallback(

@@ -1,6 +1,6 @@
-import { type BoardId, findBoard, isEditingOpen, isGallery, type Workshop } from '@charrette/shared'
+import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { READ_ONLY_ICONS, readOnlyReason } from '../board/notices/readOnlyReason.ts'
+import { describeAccess } from '../board/notices/boardAccess.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,11 +15,13 @@ interface ListBannerProps {
 	workshop: Workshop
 	board: BoardId
 	canEdit: boolean
-	/** Whether this person is editing a card. */
+	/** Whether this person is writing a card. */
 	isWriting: boolean
-	/** The name of this person's group. */
-	group: string
-	/** Goes to that group's board; null while it is the open one. */
+	/** The title of this person's own board. */
+	homeTitle: string
+	/** Whether a participant looks at another board than their own. */
+	isElsewhere: boolean
+	/** Goes to it after it has become another one; null if it has not. */
 	onMove: (() => void) | null
 	/** The way to other boards and back. */
 	walk: ReactNode
@@ -28,47 +30,42 @@ interface ListBannerProps {
 }
 
 /**
- * Why the board is read-only, or that this person was moved to another group. A moved person goes
- * to the new board as soon as they are not editing a card.
+ * Why the board is read-only, the way back to this person's own board, or that they get another one:
+ * they go there once they have paused.
  */
 export function ListBanner(props: ListBannerProps) {
-	const { document, workshop, board, canEdit, isWriting, group, onMove, walk, notice } = props
+	const { document, workshop, board, canEdit, isWriting, homeTitle, isElsewhere, onMove, walk, notice } = props
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
 	// The ballot follows the round.
 	const canVote = Boolean(useVoteState()?.round)
-	const found = findBoard(workshop, board)
 	useEffect(() => {
 		if (onMove && !isWriting) onMove()
 	}, [onMove, isWriting])
 	if (onMove)
 		return (
 			<BannerLine icon="move">
-				{t('notice.movingSoon', { group })}
+				{t('notice.movingSoon', { board: homeTitle })}
 				<Button size="small" onClick={onMove}>
 					{t('notice.goNow')}
 				</Button>
 			</BannerLine>
 		)
-	if (notice)
-		return (
-			<BannerLine icon="lock" isQuiet>
-				{notice}
-			</BannerLine>
-		)
-	const state = found && { isFrozen: found.board.frozen, isEditing: isEditingOpen(workshop, found.session) }
-	const reason = state ? readOnlyReason({ canEdit, storage, ...state }) : null
-	if (!found || !reason) return null
-	if (reason === 'phase' && (canVote || isGallery(workshop)))
-		return (
-			<BannerLine icon="check">
-				{t(canVote ? 'vote.canVote' : 'walk.gallery')} {walk}
-			</BannerLine>
-		)
+	const access = notice ? null : describeAccess(workshop, board, { canEdit, storage, canVote })
+	const at = findBoard(workshop, board)?.board.title ?? ''
 	return (
-		<BannerLine icon={READ_ONLY_ICONS[reason]}>
-			{t(`notice.${reason}`, { board: found.board.title })} {walk}
-		</BannerLine>
+		<>
+			{notice && (
+				<BannerLine icon="lock" isQuiet>
+					{notice}
+				</BannerLine>
+			)}
+			{(access || isElsewhere) && (
+				<BannerLine icon={access?.icon ?? 'list'} isQuiet={!access}>
+					{t(access?.text ?? 'notice.elsewhere', { board: at })} {walk}
+				</BannerLine>
+			)}
+		</>
 	)
 }
 

@@ -2,12 +2,15 @@ import {
 	type BoardId,
 	CLOSE,
 	type CloseCode,
+	currentPhase,
 	findBoard,
 	findParticipant,
 	homeBoard,
+	type PhaseId,
 	type Workshop,
 } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 import { type Credentials, noteJoinCode, noteParticipant } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
 import { fetchWorkshop } from '../connection/joinApi.ts'
@@ -31,16 +34,29 @@ interface BoardPageProps {
 export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
-	const [signals, setSignals] = useSignals(credentials.workshop)
+	const [phase, setPhase] = useState<PhaseId | null>()
+	const [signals, setSignals] = useSignals(credentials.workshop, phase)
 	const { workshop, people, privateCards, status, code, clock, hints } = useWorkshop(credentials, open, signals)
+	const current = workshop ? (currentPhase(workshop)?.id ?? null) : undefined
+	useEffect(() => setPhase(current), [current])
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
+	const path = useRef(board)
 	useEffect(() => {
-		// Another path opens another board at once. A participant who is moved to another group stays
-		// until they choose to go: see MoveBanner.
-		setOpen((current) => (board === null && current !== null ? current : wanted))
+		// Another path opens another board at once. A participant who gets another own board stays until
+		// they have finished what they are doing: see MoveBanner.
+		const isSamePath = path.current === board
+		path.current = board
+		setOpen((current) => (isSamePath && board === null && current !== null ? current : wanted))
 	}, [board, wanted])
+	const movesTo = useNewHome(home, open)
+	const [, navigate] = useLocation()
+	const onMove = (target: BoardId) => {
+		setOpen(target)
+		// The path of a participant's own board does not name it: it follows them from group to group.
+		if (board !== null) navigate(`/w/${credentials.workshop}`)
+	}
 
 	const joinCode = workshop?.joinCode
 	useEffect(() => {
@@ -67,11 +83,24 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				onSignals={setSignals}
 				board={opened}
 				home={home}
-				movesTo={open && open !== wanted ? wanted : null}
-				onMove={setOpen}
+				movesTo={movesTo}
+				onMove={onMove}
 			/>
 		</div>
 	)
+}
+
+/**
+ * The participant's own board once it has become another one, by a new session or a move to another
+ * group, until it is open; null else.
+ */
+function useNewHome(home: BoardId | null, open: BoardId | null): BoardId | null {
+	const [known, setKnown] = useState(home)
+	const isNew = known !== null && home !== null && home !== known && home !== open
+	useEffect(() => {
+		if (!isNew) setKnown(home)
+	}, [home, isNew])
+	return isNew ? home : null
 }
 
 /**

@@ -1,9 +1,8 @@
 /*
- * What the views of a board share: their props, the form for sharing the board, and the offset of
- * toasts.
+ * What the views of a board share: their props, and the form for sharing the board.
  */
 import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
-import { type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { Person } from '../connection/useWorkshop.ts'
@@ -27,9 +26,11 @@ export interface BoardViewProps {
 	/** The session's status, as a strip over the canvas or over the list. */
 	statusBar: (variant: 'bar' | 'list') => ReactNode
 	board: BoardId
-	/** The name of this person's group. */
-	group: string
-	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
+	/** The title of this person's own board; empty for a facilitator. */
+	homeTitle: string
+	/** Whether a participant looks at another board than their own. */
+	isElsewhere: boolean
+	/** Goes to that board after it has become another one; null if it has not. */
 	onMove: (() => void) | null
 	/** For participants: the way to other boards and back. */
 	walk: ReactNode
@@ -72,18 +73,4 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 export function useSimilarDialog(props: Omit<SimilarDialogProps, 'onClose'>): LazyDialog {
 	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
 	return useLazyDialog<SimilarDialogProps>({ load, texts: 'exchange' }, props)
-}
-
-/**
- * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the
- * component is mounted.
- */
-export function useToastOffset(height: number): void {
-	useEffect(() => {
-		const { style } = document.documentElement
-		style.setProperty('--toast-bottom', `${height}px`)
-		return () => {
-			style.removeProperty('--toast-bottom')
-		}
-	}, [height])
 }

@@ -16,10 +16,7 @@ import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useSimilarDialog, useToastOffset } from './BoardViewParts.tsx'
-
-/** In px. */
-const TOOLS_HEIGHT = 112
+import { BoardSharing, type BoardViewProps, useSimilarDialog } from './BoardViewParts.tsx'
 
 /** A board on the canvas. */
 export function CanvasView(props: BoardViewProps) {
@@ -33,7 +30,8 @@ export function CanvasView(props: BoardViewProps) {
 		onSignals,
 		board,
 		statusBar,
-		group,
+		homeTitle,
+		isElsewhere,
 		onMove,
 		notice,
 		walk,
@@ -43,7 +41,6 @@ export function CanvasView(props: BoardViewProps) {
 		onView,
 		onHistory,
 	} = props
-	useToastOffset(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<BoardBar
@@ -63,13 +60,14 @@ export function CanvasView(props: BoardViewProps) {
 			<PresenceLayer />
 			<CanvasImport workshop={workshop} />
 			<CoveragePanel />
-			{onMove && <MoveBanner group={group} onGo={onMove} />}
+			{onMove && <MoveBanner homeTitle={homeTitle} onGo={onMove} />}
 			{!onMove && notice && (
 				<Banner icon="lock" isQuiet>
 					{notice}
+					{isElsewhere && walk}
 				</Banner>
 			)}
-			{!onMove && !notice && <AccessBanner workshop={workshop}>{walk}</AccessBanner>}
+			{!onMove && !notice && <AccessBanner {...{ workshop, isElsewhere }}>{walk}</AccessBanner>}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
 			<SimilarIdeas credentials={credentials} board={board} />

@@ -2,8 +2,6 @@ import {
 	type BoardId,
 	countCardRecords,
 	findBoard,
-	findGroup,
-	findParticipant,
 	type PrivateCardCounts,
 	type Signals,
 	type Workshop,
@@ -61,13 +59,13 @@ interface OpenBoardProps {
  * view changes.
  */
 export function OpenBoard(props: OpenBoardProps) {
-	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, movesTo } = props
+	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, home, movesTo } = props
 	const [view, setView] = useState<BoardView>(readView)
 	const [damage, setDamage] = useState<RoomDamage | null>(null)
 	const position = useRef<string | null>(null)
-	const group = groupOf(workshop, credentials)
+	const homeTitle = (home && findBoard(workshop, home)?.board.title) || ''
 	const [snapshot, showSnapshot] = useHistoryParam()
-	const move = useMove(props, { group, isViewingHistory: snapshot !== null, showSnapshot })
+	const move = useMove(props, { isViewingHistory: snapshot !== null, showSnapshot })
 	const onView = useCallback((chosen: BoardView) => {
 		writeView(chosen)
 		setView(chosen)
@@ -119,7 +117,8 @@ export function OpenBoard(props: OpenBoardProps) {
 										signals={signals}
 										onSignals={onSignals}
 										board={board}
-										group={group}
+										homeTitle={homeTitle}
+										isElsewhere={home !== null && home !== board}
 										onMove={movesTo ? move : null}
 										walk={<BoardWalkButtons {...{ workshop, credentials, board, clock }} />}
 										notice={
@@ -157,10 +156,11 @@ export function OpenBoard(props: OpenBoardProps) {
  * writing.
  */
 function useMove(
-	{ board, movesTo, onMove }: OpenBoardProps,
-	options: { group: string; isViewingHistory: boolean; showSnapshot: (snapshot: string | null) => void },
+	{ workshop, board, movesTo, onMove }: OpenBoardProps,
+	options: { isViewingHistory: boolean; showSnapshot: (snapshot: string | null) => void },
 ): () => void {
-	const { group, isViewingHistory, showSnapshot } = options
+	const { isViewingHistory, showSnapshot } = options
+	const title = (movesTo && findBoard(workshop, movesTo)?.board.title) || ''
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	return useCallback(() => {
@@ -168,8 +168,8 @@ function useMove(
 		if (isViewingHistory) showSnapshot(null)
 		moveDraft(board, movesTo)
 		onMove(movesTo)
-		showToast(t('notice.moved', { group }))
-	}, [board, movesTo, isViewingHistory, showSnapshot, onMove, showToast, t, group])
+		showToast(t('notice.moved', { board: title }))
+	}, [board, movesTo, isViewingHistory, showSnapshot, onMove, showToast, t, title])
 }
 
 /**
@@ -183,9 +183,4 @@ function hasPrivateNotice(
 	if (credentials.role === 'facilitator') return privateCards !== undefined
 	if (waiting > 0) return true
 	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
-}
-
-function groupOf(workshop: Workshop, credentials: Credentials): string {
-	const me = credentials.participant && findParticipant(workshop, credentials.participant)
-	return me ? (findGroup(workshop, me.group)?.name ?? '') : ''
 }

@@ -1,4 +1,4 @@
-import type { Signals, WorkshopId } from '@charrette/shared'
+import type { PhaseId, Signals, WorkshopId } from '@charrette/shared'
 import { useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import { NO_SIGNALS } from '../connection/useWorkshop.ts'
@@ -42,23 +42,26 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 	)
 }
 
-/** This person's signals, stored in `sessionStorage` so that they survive a reload. */
-export function useSignals(workshop: WorkshopId): [Signals, (signals: Signals) => void] {
+/**
+ * This person's signals. They end with the phase in which they were given. `phase` is undefined until
+ * it is known. They are stored in `sessionStorage` so that they survive a reload.
+ */
+export function useSignals(
+	workshop: WorkshopId,
+	phase: PhaseId | null | undefined,
+): [Signals, (signals: Signals) => void] {
 	const key = `charrette.signals.${workshop}`
-	const [signals, setSignals] = useState(() => readSignals(tabStore.read(key)))
-	const change = (changed: Signals) => {
-		setSignals(changed)
-		tabStore.write(
-			key,
-			Object.keys(changed)
-				.filter((name) => changed[name as keyof Signals])
-				.join(' '),
-		)
+	const [given, setGiven] = useState(() => readSignals(tabStore.read(key)))
+	const change = (signals: Signals) => {
+		const { done, help } = signals
+		setGiven({ signals, phase: phase ?? '' })
+		tabStore.write(key, `${phase ?? ''} ${done ? 'done' : ''} ${help ? 'help' : ''}`)
 	}
-	return [signals, change]
+	return [phase !== undefined && given.phase === (phase ?? '') ? given.signals : NO_SIGNALS, change]
 }
 
-function readSignals(stored: string | null): Signals {
-	const active = stored?.split(' ')
-	return active ? { done: active.includes('done'), help: active.includes('help') } : NO_SIGNALS
+/** The stored signals with the id of their phase; the empty id stands for the time before the first. */
+function readSignals(stored: string | null): { signals: Signals; phase: string } {
+	const [phase = '', ...active] = stored?.split(' ') ?? []
+	return { signals: { done: active.includes('done'), help: active.includes('help') }, phase }
 }

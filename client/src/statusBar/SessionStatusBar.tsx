@@ -1,5 +1,6 @@
 import { currentPhase, type Timer, type Workshop } from '@charrette/shared'
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { tabStore } from '../connection/browserStorage.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -103,25 +104,20 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 }
 
 /**
- * Whether the prompt is open. It opens by itself when a phase begins, once this person has stopped
- * typing.
+ * Whether the prompt is open. It opens by itself for a person who joins during a phase, and when a phase
+ * begins, once this person has stopped typing; not again on each board that is opened, nor on a reload.
  */
 function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
 	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
 	const [isOpen, setOpen] = useState(false)
+	const key = `charrette.prompt.${workshop.id}`
 	useEffect(() => {
-		const before = lastPhases.get(workshop.id)
-		lastPhases.set(workshop.id, phase)
-		if (before !== undefined && before !== phase) setOpen(phase !== null)
-	}, [phase, workshop.id])
+		if ((tabStore.read(key) ?? '') === (phase ?? '')) return
+		tabStore.write(key, phase ?? '')
+		setOpen(phase !== null)
+	}, [phase, key])
 	return [isOpen, setOpen]
 }
-
-/**
- * The phase last shown in each workshop, so that the prompt does not open again on each board that
- * is opened.
- */
-const lastPhases = new Map<string, string | null>()
 
 /** The prompt in full, in a second language too, with the activities that the phase allows. */
 function PhaseDetails({ phase }: { phase: PhaseDescription }) {

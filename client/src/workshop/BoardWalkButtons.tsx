@@ -50,8 +50,8 @@ export function BoardWalkButtons({ workshop, credentials, board, clock }: BoardW
 				</Button>
 			)}
 			{home && home.id !== board && (
-				<Button size="small" onClick={() => goTo(home.id)}>
-					{t('walk.back')}
+				<Button size="small" icon="arrowLeft" onClick={() => goTo(home.id)}>
+					{t('notice.home', { board: home.title })}
 				</Button>
 			)}
 		</span>

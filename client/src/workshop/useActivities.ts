@@ -1,4 +1,12 @@
-import { type Activity, activitiesOf, type Role, type Workshop } from '@charrette/shared'
+import {
+	type Activity,
+	activitiesOf,
+	type CardKind,
+	currentPhase,
+	kindOfPhase,
+	type Role,
+	type Workshop,
+} from '@charrette/shared'
 import { useMemo } from 'react'
 
 /**
@@ -7,4 +15,10 @@ import { useMemo } from 'react'
 export function useActivities(role: Role, workshop: Workshop): ReadonlySet<Activity> {
 	const activities = activitiesOf(role, workshop).join(' ')
 	return useMemo(() => new Set(activities.split(' ') as Activity[]), [activities])
+}
+
+/** The kind of card that the current phase is about, by its title or prompt; null for none. */
+export function usePhaseKind(workshop: Workshop): CardKind | null {
+	const phase = currentPhase(workshop)
+	return useMemo(() => phase && kindOfPhase(phase), [phase])
 }

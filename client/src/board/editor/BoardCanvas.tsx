@@ -6,7 +6,7 @@ import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import type { BoardDocument } from '../../sync/BoardDocument.ts'
 import { bindCanvas, type CanvasBinding } from '../../sync/bindCanvas.ts'
-import { useActivities } from '../../workshop/useActivities.ts'
+import { useActivities, usePhaseKind } from '../../workshop/useActivities.ts'
 import { useDisplayNames } from '../../workshop/useDisplayNames.ts'
 import { BoardContext, type BoardContextValue, type BoardMode, type CardLabels } from '../BoardContext.ts'
 import { BoardLoading } from './BoardDocumentLoader.tsx'
@@ -54,6 +54,7 @@ function BoardInContext(props: BoardInContextProps) {
 	const city = me?.city ?? ''
 	const names = useDisplayNames(workshop)
 	const activities = useActivities(credentials.role, workshop)
+	const phaseKind = usePhaseKind(workshop)
 	const context = useMemo<BoardContextValue>(
 		() => ({
 			board,
@@ -62,12 +63,13 @@ function BoardInContext(props: BoardInContextProps) {
 			mode,
 			canEdit,
 			activities,
+			phaseKind,
 			locale,
 			author: { id: credentials.participant, city },
 			names,
 			labels,
 		}),
-		[board, canvasBinding, credentials, mode, canEdit, activities, locale, city, names, labels],
+		[board, canvasBinding, credentials, mode, canEdit, activities, phaseKind, locale, city, names, labels],
 	)
 	if (licenseKey === undefined) return <BoardLoading isOffline={false} />
 	return (

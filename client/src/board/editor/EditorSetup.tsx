@@ -1,4 +1,5 @@
-import { type Editor, react, registerDefaultSideEffects, useEditor } from '@tldraw/tldraw'
+import { type CardKind, findColumns, type Rect } from '@charrette/shared'
+import { type Editor, react, registerDefaultSideEffects, useEditor, type VecLike } from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
 import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
@@ -27,7 +28,7 @@ const MIN_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 /** Connects the mounted editor to its board and moves the camera to its content. */
 export function EditorSetup() {
 	const editor = useEditor()
-	const { board, canvasBinding, credentials, mode, canEdit, activities, author, names } = useBoardContext()
+	const { board, canvasBinding, credentials, mode, canEdit, activities, phaseKind, author, names } = useBoardContext()
 
 	useLayoutEffect(() => {
 		boardUi(editor).author.current = author
@@ -44,6 +45,11 @@ export function EditorSetup() {
 	useLayoutEffect(() => {
 		boardUi(editor).permissions.set(activities)
 	}, [editor, activities])
+
+	useLayoutEffect(() => {
+		// A kind that was just chosen in the toolbar is for the next click.
+		if (phaseKind && !editor.isIn('card')) boardUi(editor).nextKind.set(phaseKind)
+	}, [editor, phaseKind])
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)
@@ -112,7 +118,8 @@ function setUpEditor(editor: Editor): () => void {
 	applyBoardStyle(editor)
 	patchDoubleClick(editor, () => {
 		if (editor.getIsReadonly()) return
-		addCard(editor, { centre: editor.inputs.currentPagePoint, kind: boardUi(editor).nextKind.get() })
+		const centre = editor.inputs.currentPagePoint
+		addCard(editor, { centre, kind: columnKindAt(editor, centre) ?? boardUi(editor).nextKind.get() })
 	})
 	return () => {
 		for (const undo of undos) undo()
@@ -124,6 +131,13 @@ function dateNewCards(editor: Editor): () => void {
 	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
 		source === 'user' && shape.type === 'card' ? { ...shape, meta: { ...shape.meta, createdAt: Date.now() } } : shape,
 	)
+}
+
+/** The kind that the column at this point is named after (TEMPLATE3); null outside of columns. */
+function columnKindAt(editor: Editor, { x, y }: VecLike): CardKind | null {
+	const columns = findColumns(editor.getCurrentPageShapes())
+	const isAt = (column: Rect) => x >= column.x && x <= column.x + column.w && y >= column.y && y <= column.y + column.h
+	return [...columns].find(([, column]) => isAt(column))?.[0] ?? null
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CardShape } from '@charrette/shared'
 import {
 	Box,
 	type BoxModel,
@@ -9,23 +10,30 @@ import {
 } from '@tldraw/tldraw'
 import type { VisibleArea } from '../../ui/visibleArea.ts'
 import { boardUi } from '../boardUi.ts'
+import { measureCard } from '../card/measureCard.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
+import type { Camera } from '../viewport/camera.ts'
 
 /* Distances in px of the screen. */
 const BESIDE_PX = 28
 /** The space kept below the edited shape, for toolbars and hints. */
 const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 112, keyboard: 58, tight: 8 }
-/** The minimum zoom on a phone while a text is edited. */
+/** The minimum zoom on a phone while the title of a cluster is edited. */
 const MIN_ZOOM = 0.8
+/** The apparent size of a card's text while it is edited, at least. */
+const MIN_TEXT_PX = 14
+/** The smallest size of a card's text, in board units at a scale of 1. */
+const SMALLEST_TEXT = 13
 const PHONE_PX = 700
 /** The title of a cluster, on its upper edge. */
 const TITLE_PX = { w: 200, h: 44 }
 const MOVE_MS = 200
 
 /**
- * Keeps the shape that is being edited in the visible area: when editing starts, when the shape
- * grows, and when a phone's keyboard opens or closes. The camera moves only as far as needed, and
- * the person may move it away. Returns a function that stops this.
+ * Keeps the shape that is being edited in the visible area, and a card's text readable: when editing
+ * starts, when the shape grows, and when a phone's keyboard appears. The camera moves only
+ * as far as needed. When editing ends, a camera that was zoomed goes back, unless the person has moved
+ * it. Returns a function that stops this.
  */
 export function keepEditingInView(editor: Editor): () => void {
 	const height = computed('height of the edited shape', () => {
@@ -33,20 +41,82 @@ export function keepEditingInView(editor: Editor): () => void {
 		const shape = id && editor.getShape(id)
 		return shape ? editor.getShapeGeometry(shape).bounds.h : 0
 	})
+	const zoomBack = createZoomBack(editor)
+	let edited: TLShapeId | null = null
 	return react('edited shape in view', () => {
 		const id = editor.getEditingShapeId()
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
-		if (id) unsafe__withoutCapture(() => panIntoView(editor, id, visible))
+		unsafe__withoutCapture(() => {
+			if (id) {
+				const z = id === edited ? editor.getZoomLevel() : readableZoom(editor, id)
+				zoomBack.moved(panIntoView(editor, id, { visible, z }))
+			} else if (edited) zoomBack.end()
+		})
+		edited = id
 	})
 }
 
-/** Moves the camera as far as needed to show the shape clear of the toolbars. */
-function panIntoView(editor: Editor, id: TLShapeId, visible: VisibleArea): void {
-	const bounds = editor.getShapePageBounds(id)
-	if (!bounds) return
+/** The zoom at which a shape is edited: a card's text is readable, and its whole width visible. */
+function readableZoom(editor: Editor, id: TLShapeId): number {
 	const before = editor.getZoomLevel()
-	const z = isTouchPhone(editor) ? Math.max(before, MIN_ZOOM) : before
+	const shape = editor.getShape(id)
+	if (shape?.type !== 'card') return isTouchPhone(editor) ? Math.max(before, MIN_ZOOM) : before
+	const { fontSize, scale } = measureCard(shape as CardShape)
+	if (fontSize * before >= MIN_TEXT_PX) return before
+	const widest = (editor.getViewportScreenBounds().w - 2 * BESIDE_PX) / (shape as CardShape).props.w
+	return Math.max(before, Math.min(MIN_TEXT_PX / (SMALLEST_TEXT * scale), widest))
+}
+
+/** After a click, a second one may follow: the camera waits. */
+const CLICK_MS = 500
+
+/** Takes the camera back to where it was before editing zoomed it. */
+function createZoomBack(editor: Editor) {
+	let from: Camera | null = null
+	let to: Camera | null = null
+	let movedAt = 0
+	const isMovedAway = () => {
+		const { x, y, z } = editor.getCamera()
+		const isThere = to !== null && Math.hypot(x - to.x, y - to.y) < 1 && Math.abs(z - to.z) < 0.001
+		return !isThere && performance.now() - movedAt > MOVE_MS * 2
+	}
+	const goBack = () => {
+		if (!from || editor.isDisposed || editor.getEditingShapeId()) return
+		if (editor.inputs.isPointing) {
+			editor.timers.setTimeout(goBack, CLICK_MS)
+			return
+		}
+		if (!isMovedAway()) editor.setCamera(from, { animation: { duration: MOVE_MS } })
+		from = null
+	}
+	return {
+		/** The camera goes from one position to another; null if it stays. */
+		moved(move: { from: Camera; to: Camera } | null): void {
+			if (!move) return
+			if (from && isMovedAway()) from = null
+			if (move.to.z > move.from.z) from ??= move.from
+			to = move.to
+			movedAt = performance.now()
+		},
+		/** Editing has ended, or goes on in another shape within this step. */
+		end(): void {
+			if (!from) return
+			if (editor.inputs.isPointing) editor.timers.setTimeout(goBack, CLICK_MS)
+			else queueMicrotask(goBack)
+		},
+	}
+}
+
+/** Moves the camera as far as needed to show the shape, at a zoom, clear of the bars. */
+function panIntoView(
+	editor: Editor,
+	id: TLShapeId,
+	{ visible, z }: { visible: VisibleArea; z: number },
+): { from: Camera; to: Camera } | null {
+	const bounds = editor.getShapePageBounds(id)
+	if (!bounds) return null
+	const from = editor.getCamera()
 	const middle = editor.pageToViewport(bounds.center)
 	const rect =
 		editor.getShape(id)?.type === 'frame'
@@ -60,9 +130,10 @@ function panIntoView(editor: Editor, id: TLShapeId, visible: VisibleArea): void 
 		[panelClearance(editor), visible.bottom - BELOW_PX[visible.size]],
 		'end',
 	)
-	if (Math.abs(byX) < 1 && Math.abs(byY) < 1 && z === before) return
-	const camera = { x: (middle.x + byX) / z - bounds.center.x, y: (middle.y + byY) / z - bounds.center.y, z }
-	editor.setCamera(camera, { animation: { duration: MOVE_MS } })
+	if (Math.abs(byX) < 1 && Math.abs(byY) < 1 && z === from.z) return null
+	const to = { x: (middle.x + byX) / z - bounds.center.x, y: (middle.y + byY) / z - bounds.center.y, z }
+	editor.setCamera(to, { animation: { duration: MOVE_MS } })
+	return { from, to }
 }
 
 /**

@@ -1,16 +1,18 @@
-import { findBoard, isEditingOpen, isGallery, type Workshop } from '@charrette/shared'
+import { findBoard, type Workshop } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { isInGesture } from '../../sync/bindCanvas.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { useVoteState } from '../../vote/useBoardVotes.ts'
+import { useDelayedMove } from '../../workshop/useDelayedMove.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
+import { describeAccess } from './boardAccess.ts'
 import styles from './notices.module.css'
-import { READ_ONLY_ICONS, readOnlyReason } from './readOnlyReason.ts'
 
 interface BannerProps {
 	icon: IconName
@@ -29,52 +31,49 @@ export function Banner({ icon, isQuiet, children }: BannerProps) {
 	)
 }
 
+interface AccessBannerProps {
+	workshop: Workshop
+	/** Whether a participant looks at another board than their own. */
+	isElsewhere: boolean
+	/** The way back and to other boards. */
+	children: ReactNode
+}
+
 /**
- * Explains why the board is read-only, and has the way to other boards; nothing for a person who can
- * edit it.
+ * Explains why the board is read-only, and has the way to other boards; nothing for a person at their own
+ * board who can edit it.
  */
-export function AccessBanner({ workshop, children }: { workshop: Workshop; children: ReactNode }) {
+export function AccessBanner({ workshop, isElsewhere, children }: AccessBannerProps) {
 	const { board, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(canvasBinding.storage.subscribe, canvasBinding.storage.get)
 	// The ballot follows the round.
 	const canVote = Boolean(useVoteState()?.round)
-	const found = findBoard(workshop, board)
-	if (!found) return null
-	const isEditing = isEditingOpen(workshop, found.session)
-	const reason = readOnlyReason({ canEdit, storage, isFrozen: found.board.frozen, isEditing })
-	if (!reason) return null
-	if (reason === 'phase' && (canVote || isGallery(workshop)))
-		return (
-			<Banner icon="check">
-				{t(canVote ? 'vote.canVote' : 'walk.gallery')}
-				{children}
-			</Banner>
-		)
+	const access = describeAccess(workshop, board, { canEdit, storage, canVote })
+	if (!access && !isElsewhere) return null
+	const at = findBoard(workshop, board)?.board.title ?? ''
 	return (
-		<Banner icon={READ_ONLY_ICONS[reason]}>
-			{t(`notice.${reason}`, { board: found.board.title })}
+		<Banner icon={access?.icon ?? 'canvas'} isQuiet={!access}>
+			<span>{t(access?.text ?? 'notice.elsewhere', { board: at })}</span>
 			{children}
 		</Banner>
 	)
 }
 
 /**
- * Moves a person who was assigned to another group to its board: at once, or when they finish the
- * card they are writing.
+ * Takes a person to their new own board, after a new session or a move to another group: at once, or a
+ * little later if they are in the middle of something.
  */
-export function MoveBanner({ group, onGo }: { group: string; onGo: () => void }) {
+export function MoveBanner({ homeTitle, onGo }: { homeTitle: string; onGo: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const isWriting = useValue('is writing', () => editor.getEditingShapeId() !== null, [editor])
-	useEffect(() => {
-		if (!isWriting) onGo()
-	}, [isWriting, onGo])
-	if (!isWriting) return null
+	const isBusy = useValue('is busy', () => editor.getEditingShapeId() !== null || isInGesture(editor), [editor])
+	const isDelayed = useDelayedMove(isBusy, onGo)
+	if (!isDelayed) return null
 	return (
 		<Banner icon="move">
-			{t('notice.movingSoon', { group })}
-			<Button size="small" onClick={() => editor.setEditingShape(null)}>
+			<span>{t('notice.movingSoon', { board: homeTitle })}</span>
+			<Button size="small" onClick={onGo}>
 				{t('notice.goNow')}
 			</Button>
 		</Banner>

@@ -1,13 +1,16 @@
+import { findColumns } from '@charrette/shared'
 import { Box, type Editor, type TLFrameShape, type TLShapePartial, useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { readContent } from '../boardContent.ts'
+import { boardUi } from '../boardUi.ts'
 import { canStart, explainDenied, useDeniedReason } from '../permissions.ts'
 import { zoomToRect } from '../viewport/camera.ts'
-import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
+import { findFreeSpace, overlaps, type Rect } from '../viewport/freeSpace.ts'
 import { canTidy, collectBlocks, type TidyScope } from './collectBlocks.ts'
+import { fillColumns, moveBlocks } from './fillColumns.ts'
 import { layoutMap } from './layoutMap.ts'
 import {
 	GROUP_GAP,
@@ -16,6 +19,7 @@ import {
 	groupByKind,
 	layoutGrid,
 	layoutGroups,
+	type TidyBlock,
 	type TidyPlan,
 } from './layouts.ts'
 import styles from './tidy.module.css'
@@ -61,23 +65,41 @@ type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 
 /**
- * Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale`
- * sorts the cities.
+ * Tidies the selection, a cluster or the board in one undo step, and shows the result. By kind, cards
+ * go into the columns of their kinds where the board has them; nothing is put across the border of a
+ * cluster of the template. `locale` sorts the cities.
  */
 export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
-	const scope = collectBlocks(editor, readContent(editor))
+	const columns = layout === 'kind' ? findColumns(editor.getCurrentPageShapes()) : new Map()
+	const content = readContent(editor)
+	const scope = collectBlocks(
+		editor,
+		content,
+		[...columns.values()].map(({ id }) => id as TLFrameShape['id']),
+	)
 	if (scope.blocks.length === 0) return
-	const plan = planFor(layout, scope, new Intl.Collator(locale).compare)
-	const origin = planOrigin(editor, scope, plan)
-	const moves = movesFor(editor, scope, (id) => {
-		const position = plan.positions.get(id)
-		return position && { x: origin.x + position.x, y: origin.y + position.y }
-	})
+	const compare = new Intl.Collator(locale).compare
+	// Only participants are authors, and only facilitators change the clusters of a template.
+	const canChangeLocked = boardUi(editor).author.current.id === null
+	const filled = fillColumns(editor, scope, { columns, canChangeLocked, order: planFor(layout, scope, compare) })
+	const rest = { ...scope, blocks: filled.rest }
+	const isApart = filled.rest.length < scope.blocks.length
+	if (isApart) rest.parent = editor.getCurrentPageId()
+	const plan = planFor(layout, rest, compare)
+	const origin = planOrigin(editor, { ...rest, moving: scope.blocks }, plan)
+	const moves = new Map(filled.moves)
+	for (const [id, { x, y }] of plan.positions)
+		moves.set(id, { parent: rest.parent, at: { x: origin.x + x, y: origin.y + y } })
 	editor.markHistoryStoppingPoint('tidy')
-	animateMoves(editor, () => editor.updateShapes([...moves, ...resizeCluster(editor, scope, plan)]))
-	const shown = scope.isWhole ? editor.getCurrentPageBounds() : new Box(origin.x, origin.y, plan.w, plan.h)
+	animateMoves(editor, () =>
+		editor.run(() => {
+			moveBlocks(editor, scope.blocks, moves)
+			editor.updateShapes([...filled.sizes, ...(isApart ? [] : resizeCluster(editor, rest, plan))])
+		}),
+	)
+	const shown = scope.isWhole || isApart ? editor.getCurrentPageBounds() : new Box(origin.x, origin.y, plan.w, plan.h)
 	if (shown) zoomToRect(editor, shown, { isAnimated: true })
 }
 
@@ -104,36 +126,26 @@ function planFor(
  * The upper left corner for the plan on the board: that of the blocks, moved to free space among
  * the other shapes.
  */
-function planOrigin(editor: Editor, { parent, blocks }: TidyScope, plan: TidyPlan): { x: number; y: number } {
+function planOrigin(
+	editor: Editor,
+	{ parent, blocks, moving }: TidyScope & { moving: readonly TidyBlock[] },
+	plan: TidyPlan,
+): { x: number; y: number } {
 	const cluster = parent === editor.getCurrentPageId() ? null : editor.getShapePageBounds(parent as TLFrameShape['id'])
 	if (cluster) return { x: cluster.x + CLUSTER_PADDING.x, y: cluster.y + CLUSTER_PADDING.top }
+	if (blocks.length === 0) return { x: 0, y: 0 }
 	const { x, y } = Box.Common(blocks.map((block) => new Box(block.x, block.y, block.w, block.h)))
 	const wanted = { x: Math.round(x), y: Math.round(y), w: plan.w, h: plan.h }
-	return findFreeSpace(wanted, fixedRects(editor, new Set(blocks.map((block) => block.id))), { x: 0, y: GROUP_GAP })
+	const fixed = fixedRects(editor, new Set(moving.map((block) => block.id)))
+	const free = findFreeSpace(wanted, fixed, { x: 0, y: GROUP_GAP })
+	const bottom = Math.max(...fixed.map((rect) => rect.y + rect.h))
+	return fixed.some((rect) => overlaps(free, rect)) ? { x: free.x, y: bottom + GROUP_GAP } : free
 }
 
 function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {
 	const shapes = editor.getCurrentPageShapes().filter((shape) => canTidy(shape) && !moving.has(shape.id))
 	const onBoard = shapes.filter((shape) => shape.parentId === editor.getCurrentPageId())
 	return onBoard.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
-}
-
-/**
- * The new positions of shapes. A cluster may be smaller than its block: a card can extend over its
- * edge.
- */
-function movesFor(
-	editor: Editor,
-	{ blocks }: TidyScope,
-	positionOf: (id: string) => { x: number; y: number } | undefined,
-): TLShapePartial[] {
-	return blocks.flatMap((block) => {
-		const shape = editor.getShape(block.id as TLFrameShape['id'])
-		const position = positionOf(block.id)
-		if (!shape || !position) return []
-		const [x, y] = [Math.round(shape.x + position.x - block.x), Math.round(shape.y + position.y - block.y)]
-		return x === shape.x && y === shape.y ? [] : [{ id: shape.id, type: shape.type, x, y }]
-	})
 }
 
 /** Fits a cluster to its tidied content. */

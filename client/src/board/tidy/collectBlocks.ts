@@ -16,9 +16,10 @@ export interface TidyScope {
 /**
  * The scope for the current selection: the selected cards and clusters; the content of a cluster if
  * it is the only selected shape, or if all selected shapes are in it; the whole board if fewer than
- * two blocks are selected. Locked shapes and drawings stay where they are.
+ * two blocks are selected. The whole board includes the cards in these `columns`. Locked shapes, also
+ * those of a template, and drawings stay where they are.
  */
-export function collectBlocks(editor: Editor, content: BoardContent): TidyScope {
+export function collectBlocks(editor: Editor, content: BoardContent, columns: readonly TLParentId[] = []): TidyScope {
 	const page = editor.getCurrentPageId()
 	const selected = editor.getSelectedShapes().filter(canTidy)
 	const onlyCluster = selected.length === 1 && selected[0]?.type === 'frame' ? selected[0].id : null
@@ -29,10 +30,11 @@ export function collectBlocks(editor: Editor, content: BoardContent): TidyScope 
 	const isWhole = parent === page && topLevelIds.size < 2
 	const isInScope = (shape: TLShape) => parent !== page || isWhole || topLevelIds.has(shape.id)
 
-	const shapes = editor
-		.getSortedChildIdsForParent(parent)
+	const scopes = isWhole ? [parent, ...columns] : [parent]
+	const shapes = scopes
+		.flatMap((each) => editor.getSortedChildIdsForParent(each))
 		.flatMap((id) => editor.getShape(id) ?? [])
-		.filter((shape) => canTidy(shape) && isInScope(shape) && !editor.isShapeOrAncestorLocked(shape))
+		.filter((shape) => canTidy(shape) && isInScope(shape) && !isFixed(editor, shape))
 	const cards = new Map(content.cards.map((card) => [card.id, card]))
 	const blocks = sortInReadingOrder(shapes.flatMap((shape) => blockOf(editor, shape, cards) ?? []))
 	return { parent, isWhole, blocks, links: linksOf(editor, content, blocks) }
@@ -40,6 +42,9 @@ export function collectBlocks(editor: Editor, content: BoardContent): TidyScope 
 
 /** Links follow their cards, and drawings stay where they are. */
 export const canTidy = (shape: TLShape) => shape.type !== 'arrow' && shape.type !== 'draw'
+
+const isFixed = (editor: Editor, shape: TLShape) =>
+	shape.meta['isSetUp'] === true || editor.isShapeOrAncestorLocked(shape)
 
 /** The shape itself, or the cluster that contains it. */
 function topLevelAncestor(editor: Editor, shape: TLShape): TLShape {

@@ -124,8 +124,10 @@ export const texts = {
 		rejectedDraft: 'The server rejected your last change. The text you were writing is still here:',
 		draftAgain: 'Put it on a new card',
 		draftDrop: 'Discard',
-		moved: 'You are in {{group}} now. This is your new board.',
-		movingSoon: 'You are in {{group}} now. Finish your card to go there.',
+		moved: 'You are on your board now: {{board}}.',
+		movingSoon: 'Your board is {{board}} now. It opens in a moment.',
+		elsewhere: 'You are looking at {{board}}.',
+		home: 'Back to my board: {{board}}',
 		goNow: 'Go there now',
 	},
 	coverage: {
@@ -483,7 +485,6 @@ export const texts = {
 		give_other: '{{emoji}}: {{count}} people',
 	},
 	walk: {
-		back: 'Back to my board',
 		next: 'Next: {{board}}',
 		gallery: 'Gallery walk: look at the other boards, react and ask questions.',
 		stop: 'Board {{at}} of {{count}}',

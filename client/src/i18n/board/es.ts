@@ -124,8 +124,10 @@ export const texts = {
 		rejectedDraft: 'El servidor rechazó su último cambio. El texto que escribía sigue aquí:',
 		draftAgain: 'Ponerlo en una tarjeta nueva',
 		draftDrop: 'Descartar',
-		moved: 'Ahora está en {{group}}. Este es su nuevo tablero.',
-		movingSoon: 'Ahora está en {{group}}. Termine su tarjeta para ir allí.',
+		moved: 'Está en su tablero: {{board}}.',
+		movingSoon: 'Su tablero es ahora {{board}}. Se abrirá en un momento.',
+		elsewhere: 'Está viendo {{board}}.',
+		home: 'Volver a mi tablero: {{board}}',
 		goNow: 'Ir ahora',
 	},
 	coverage: {
@@ -484,7 +486,6 @@ export const texts = {
 		give_other: '{{emoji}}: {{count}} personas',
 	},
 	walk: {
-		back: 'Volver a mi tablero',
 		next: 'Siguiente: {{board}}',
 		gallery: 'Recorrido por los tableros: mire los otros tableros, reaccione y pregunte.',
 		stop: 'Tablero {{at}} de {{count}}',

@@ -124,8 +124,10 @@ export const texts = {
 		rejectedDraft: 'Le serveur a refusé votre dernière modification. Le texte que vous écriviez est encore là :',
 		draftAgain: 'Le mettre sur une nouvelle carte',
 		draftDrop: 'Abandonner',
-		moved: 'Vous êtes maintenant dans {{group}}. Voici votre nouveau tableau.',
-		movingSoon: 'Vous êtes maintenant dans {{group}}. Terminez votre carte pour y aller.',
+		moved: 'Vous êtes sur votre tableau : {{board}}.',
+		movingSoon: 'Votre tableau est maintenant {{board}}. Il s’ouvre dans un instant.',
+		elsewhere: 'Vous regardez {{board}}.',
+		home: 'Revenir à mon tableau : {{board}}',
 		goNow: 'Y aller maintenant',
 	},
 	coverage: {
@@ -485,7 +487,6 @@ export const texts = {
 		give_other: '{{emoji}} : {{count}} personnes',
 	},
 	walk: {
-		back: 'Revenir à mon tableau',
 		next: 'Suivant : {{board}}',
 		gallery: 'Visite des tableaux : regardez les autres tableaux, réagissez, posez des questions.',
 		stop: 'Tableau {{at}} sur {{count}}',

@@ -124,8 +124,10 @@ export const texts = {
 		rejectedDraft: '服务器拒绝了您最后的修改。您正在写的文字还在这里：',
 		draftAgain: '放到新卡片上',
 		draftDrop: '放弃',
-		moved: '您现在属于{{group}}。这是您的新白板。',
-		movingSoon: '您现在属于{{group}}。写完这张卡片后将前往。',
+		moved: '您现在位于自己的白板：{{board}}。',
+		movingSoon: '您的白板现在是{{board}}，即将打开。',
+		elsewhere: '您正在查看{{board}}。',
+		home: '返回我的白板：{{board}}',
 		goNow: '现在前往',
 	},
 	coverage: {
@@ -481,7 +483,6 @@ export const texts = {
 		give_other: '{{emoji}}：{{count}} 人',
 	},
 	walk: {
-		back: '回到我的白板',
 		next: '下一个：{{board}}',
 		gallery: '轮流参观：看看其他白板，留下回应和问题。',
 		stop: '第 {{at}} 个白板，共 {{count}} 个',

@@ -1,0 +1,36 @@
+import { type BoardId, findBoard, isEditingOpen, isGallery, type StorageState, type Workshop } from '@charrette/shared'
+import type { IconName } from '../../ui/iconPaths.ts'
+
+/** What decides about the access to a board, besides the workshop. */
+interface AccessFacts {
+	canEdit: boolean
+	storage: StorageState
+	/** Whether this person can vote on this board now. */
+	canVote: boolean
+}
+
+/** Why a person cannot edit a board. `visiting`: it is not theirs. */
+const READ_ONLY_ICONS = { full: 'warning', frozen: 'freeze', phase: 'lock', visiting: 'lock' } as const
+
+interface AccessDescription {
+	icon: IconName
+	/** The key of a text about `board`. */
+	text: `notice.${keyof typeof READ_ONLY_ICONS}` | 'vote.canVote' | 'walk.gallery'
+}
+
+/** Why the board is read-only for this person; null if they can edit it. */
+export function describeAccess(workshop: Workshop, board: BoardId, facts: AccessFacts): AccessDescription | null {
+	const found = findBoard(workshop, board)
+	if (!found || facts.canEdit) return null
+	const reason = readOnlyReason(facts.storage, found.board.frozen, isEditingOpen(workshop, found.session))
+	if (reason === 'phase' && facts.canVote) return { icon: 'check', text: 'vote.canVote' }
+	if (reason === 'phase' && isGallery(workshop)) return { icon: 'check', text: 'walk.gallery' }
+	return { icon: READ_ONLY_ICONS[reason], text: `notice.${reason}` }
+}
+
+/** `isEditing`: the phase allows edits. */
+function readOnlyReason(storage: StorageState, isFrozen: boolean, isEditing: boolean): keyof typeof READ_ONLY_ICONS {
+	if (storage === 'full') return 'full'
+	if (isFrozen) return 'frozen'
+	return isEditing ? 'visiting' : 'phase'
+}

@@ -84,6 +84,9 @@ export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): v
 	// Only participants are authors, and only facilitators change the clusters of a template.
 	const canChangeLocked = boardUi(editor).author.current.id === null
 	const filled = fillColumns(editor, scope, { columns, canChangeLocked, order: planFor(layout, scope, compare) })
+	editor.markHistoryStoppingPoint('tidy')
+	// What is laid out beside the columns keeps clear of those that grow.
+	editor.updateShapes(filled.sizes)
 	const rest = { ...scope, blocks: filled.rest }
 	const isApart = filled.rest.length < scope.blocks.length
 	if (isApart) rest.parent = editor.getCurrentPageId()
@@ -92,11 +95,10 @@ export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): v
 	const moves = new Map(filled.moves)
 	for (const [id, { x, y }] of plan.positions)
 		moves.set(id, { parent: rest.parent, at: { x: origin.x + x, y: origin.y + y } })
-	editor.markHistoryStoppingPoint('tidy')
 	animateMoves(editor, () =>
 		editor.run(() => {
 			moveBlocks(editor, scope.blocks, moves)
-			editor.updateShapes([...filled.sizes, ...(isApart ? [] : resizeCluster(editor, rest, plan))])
+			if (!isApart) editor.updateShapes(resizeCluster(editor, rest, plan))
 		}),
 	)
 	const shown = scope.isWhole || isApart ? editor.getCurrentPageBounds() : new Box(origin.x, origin.y, plan.w, plan.h)

@@ -16,8 +16,8 @@ export interface TidyScope {
 /**
  * The scope for the current selection: the selected cards and clusters; the content of a cluster if
  * it is the only selected shape, or if all selected shapes are in it; the whole board if fewer than
- * two blocks are selected. The whole board includes the cards in these `columns`. Locked shapes, also
- * those of a template, and drawings stay where they are.
+ * two blocks are selected. The whole board includes the cards in these `columns`, which stay where they
+ * are, as do locked shapes, those of a template and drawings.
  */
 export function collectBlocks(editor: Editor, content: BoardContent, columns: readonly TLParentId[] = []): TidyScope {
 	const page = editor.getCurrentPageId()
@@ -31,10 +31,11 @@ export function collectBlocks(editor: Editor, content: BoardContent, columns: re
 	const isInScope = (shape: TLShape) => parent !== page || isWhole || topLevelIds.has(shape.id)
 
 	const scopes = isWhole ? [parent, ...columns] : [parent]
+	const isColumn = (shape: TLShape) => isWhole && columns.some((id) => id === shape.id)
 	const shapes = scopes
 		.flatMap((each) => editor.getSortedChildIdsForParent(each))
 		.flatMap((id) => editor.getShape(id) ?? [])
-		.filter((shape) => canTidy(shape) && isInScope(shape) && !isFixed(editor, shape))
+		.filter((shape) => canTidy(shape) && isInScope(shape) && !isColumn(shape) && !isFixed(editor, shape))
 	const cards = new Map(content.cards.map((card) => [card.id, card]))
 	const blocks = sortInReadingOrder(shapes.flatMap((shape) => blockOf(editor, shape, cards) ?? []))
 	return { parent, isWhole, blocks, links: linksOf(editor, content, blocks) }

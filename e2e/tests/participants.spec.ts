@@ -172,12 +172,9 @@ test('[HIST8] a participant in the version history sees notices, and returns to 
 		await workshop.command({ type: 'participant.move', participant: await workshop.participantId(name), group })
 	await expect(ana.page.getByText('You are on your board now: Harbour.')).toBeVisible()
 	await ana.waitForBoard()
-	// Li is in the middle of a card: it is announced, and the text moves along.
-	await expect(li.page.getByText('Your board is Harbour now. It opens in a moment.')).toBeVisible()
-	await expect(li.composer).toBeFocused()
 	for (const { page } of [ana, li]) await expect(page.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible()
+	// The text in the composer moves with the participant.
 	await expect(li.composer).toHaveValue('Half a thought')
-	await expect(li.composer).toBeFocused()
 })
 
 test('while names are hidden, cards and cursors show none', async ({ browser }) => {

@@ -83,7 +83,13 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
 	const { navigation: focusNavigation, ...at } = useListFocus(page)
 	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
-	const composer = useComposer({ board, document, edits, phaseKind: usePhaseKind(workshop), onAdded: navigation.showAll })
+	const composer = useComposer({
+		board,
+		document,
+		edits,
+		phaseKind: usePhaseKind(workshop),
+		onAdded: navigation.showAll,
+	})
 	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
 	const clusters = useClusters(content, followed)
 	const typingNames = useTypingNames(document.awareness)

@@ -1,8 +1,9 @@
 /*
- * What the views of a board share: their props, and the form for sharing the board.
+ * What the views of a board share: their props, the form for sharing the board, and the offset of
+ * toasts.
  */
 import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { Person } from '../connection/useWorkshop.ts'
@@ -73,4 +74,18 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 export function useSimilarDialog(props: Omit<SimilarDialogProps, 'onClose'>): LazyDialog {
 	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
 	return useLazyDialog<SimilarDialogProps>({ load, texts: 'exchange' }, props)
+}
+
+/**
+ * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the
+ * component is mounted.
+ */
+export function useToastOffset(height: number): void {
+	useEffect(() => {
+		const { style } = document.documentElement
+		style.setProperty('--toast-bottom', `${height}px`)
+		return () => {
+			style.removeProperty('--toast-bottom')
+		}
+	}, [height])
 }

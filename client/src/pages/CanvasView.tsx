@@ -16,7 +16,10 @@ import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useSimilarDialog } from './BoardViewParts.tsx'
+import { BoardSharing, type BoardViewProps, useSimilarDialog, useToastOffset } from './BoardViewParts.tsx'
+
+/** In px. */
+const TOOLS_HEIGHT = 112
 
 /** A board on the canvas. */
 export function CanvasView(props: BoardViewProps) {
@@ -41,6 +44,7 @@ export function CanvasView(props: BoardViewProps) {
 		onView,
 		onHistory,
 	} = props
+	useToastOffset(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<BoardBar

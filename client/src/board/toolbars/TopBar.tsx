@@ -136,14 +136,14 @@ interface MoreMenuProps extends Pick<TopBarProps, 'exportItems' | 'onHistory'> {
 	onDialog: (dialog: 'invite' | 'settings') => void
 }
 
-/** On a narrow screen: the actions that have buttons on a wide one. */
+/** The actions that have buttons of their own on a wide screen. */
 function MoreMenu({ exportItems, onHistory, onDialog }: MoreMenuProps) {
 	const editor = useEditor()
 	const { canEdit } = useBoardContext()
 	const { t } = useTranslation(['board', 'app'])
 	const { importRequest, isHelpOpen } = boardUi(editor)
 	return (
-		<span className={styles['narrow']}>
+		<span className={styles['menu']}>
 			<Menu
 				icon="more"
 				label={t('board:list.more')}

@@ -94,8 +94,8 @@ test('[PHONE2] phase, time, dots left, Help and Done stay reachable on short and
 }) => {
 	const workshop = await openWorkshop(stack.url)
 	await workshop.addPhase({ kind: 'vote', title: { en: 'Choose' }, prompt: { en: 'What first?' }, minutes: 5 })
+	// A phase of this kind opens its vote.
 	await workshop.command({ type: 'phase.next', startsTimer: true })
-	await workshop.command({ type: 'vote.open', title: 'What first?' })
 	for (const screen of SHORT) {
 		const page = await (await browser.newContext({ ...screen, locale: 'en', reducedMotion: 'reduce' })).newPage()
 		await openBoard(page, workshop, 'list')

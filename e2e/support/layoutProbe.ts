@@ -17,9 +17,9 @@ export const smallestTarget = (isTouch: boolean) => (isTouch ? TOUCH_TARGET : PO
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: Playwright sends one function to the page.
 export function probeLayout(smallest: number): LayoutProblem[] {
 	const CONTROLS = 'button, a[href], input, select, textarea, summary, [role=button], [role^=menuitem], [role=option]'
-	/** Over other things on purpose. */
+	/** Over other things on purpose; the last is what a button has just opened below it. */
 	const LAYERS =
-		'dialog, [role=menu], [role=dialog], [role=listbox], [data-radix-popper-content-wrapper], [class*=toasts]'
+		'dialog, [role=menu], [role=dialog], [role=listbox], [data-radix-popper-content-wrapper], [class*=toasts], [aria-expanded=true] + div'
 	/** tldraw's, whose place and size are its own; nothing may cover it. */
 	const WATERMARK = '[class*=watermark], [class*=WATERMARK]'
 	const TOLERANCE = 2

@@ -8,6 +8,8 @@ export default defineConfig({
 	workers: 2,
 	// Generous, since one test may open eight browsers on a slow machine. No test measures time.
 	timeout: 180_000,
+	// In CI, a machine that is busy with others gives a story a second chance; the end of the log names it.
+	retries: process.env['CI'] ? 1 : 0,
 	expect: { timeout: 60_000 },
 	use: {
 		...chromium,

@@ -41,9 +41,9 @@ export function runPlaywright(names = []) {
  * @param {TestResult} result
  * @returns {TestResult}
  */
-function resultOf(name, hasPassed, { passed, failures }) {
+function resultOf(name, hasPassed, { passed, failures, unstable = [] }) {
 	const isBroken = !hasPassed && failures.length === 0
-	return { passed, failures: isBroken ? [`${name}: see above`] : failures }
+	return { passed, failures: isBroken ? [`${name}: see above`] : failures, unstable }
 }
 
 /**

@@ -15,6 +15,8 @@ import { runPlaywright, runVitest } from './suites.mjs'
 const failures = []
 /** @type {string[]} */
 const runs = []
+/** @type {string[]} */
+const unstable = []
 let passed = 0
 
 await runOrExit(prepare)
@@ -26,6 +28,7 @@ add(process.versions.node, runVitest())
 add(process.versions.node, runPlaywright())
 if (process.argv.includes('--all-nodes')) for (const version of OTHER_NODES) add(version, runOnNode(version))
 process.stdout.write(`\n${runs.join('\n')}\n`)
+for (const test of unstable) process.stdout.write(`\nPassed at the second try: ${test}`)
 for (const failure of failures) process.stdout.write(`\nFailed: ${failure}`)
 process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`)
 process.exitCode = failures.length > 0 ? 1 : 0
@@ -43,6 +46,7 @@ function checkTypes() {
 function add(version, result) {
 	passed += result.passed
 	failures.push(...result.failures)
+	unstable.push(...(result.unstable ?? []))
 	runs.push(`On Node ${version}: ${result.passed} tests passed, ${result.failures.length} failed.`)
 }
 

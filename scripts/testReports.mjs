@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from 'node:util'
 
 /**
  * The result of a test runner.
- * @typedef {{ passed: number, failures: string[] }} TestResult `failures`: the names of failed tests, with the first line of each message
+ * @typedef {{ passed: number, failures: string[], unstable?: string[] }} TestResult `failures`: the names of failed tests, with the
+ *   first line of each message; `unstable`: those that passed at the second try
  */
 
 /**
@@ -30,11 +31,16 @@ export function readVitestReport(file) {
  */
 export function readPlaywrightReport(file) {
 	const report = readReport(file)
-	const failures = (report?.suites ?? []).flatMap(specsOf).flatMap((spec) => {
-		const failed = spec.tests.filter((test) => test.status === 'unexpected')
-		return failed.map((test) => describe(`${spec.file} › ${spec.title}`, test.results.at(-1)?.error?.message))
-	})
-	return { passed: (report?.stats?.expected ?? 0) + (report?.stats?.flaky ?? 0), failures }
+	const specs = (report?.suites ?? []).flatMap(specsOf)
+	/** @param {string} status @param {(results: any[]) => any} choose */
+	const withStatus = (status, choose) =>
+		specs.flatMap((spec) => {
+			const tests = spec.tests.filter((test) => test.status === status)
+			return tests.map((test) => describe(`${spec.file} › ${spec.title}`, choose(test.results)?.error?.message))
+		})
+	const failures = withStatus('unexpected', (results) => results.at(-1))
+	const unstable = withStatus('flaky', (results) => results[0])
+	return { passed: (report?.stats?.expected ?? 0) + unstable.length, failures, unstable }
 }
 
 function specsOf(suite) {

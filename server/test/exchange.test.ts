@@ -187,6 +187,37 @@ describe('writing a practice', () => {
 	})
 })
 
+describe('on a server with a host', () => {
+	const KEY = 'key-of-the-host'
+	let hosted: TestServer
+	beforeAll(async () => {
+		hosted = await startServer({ CHARRETTE_ADMIN_KEY: KEY })
+	})
+	afterAll(() => hosted.stop())
+
+	it('[PRACTICE4a] a practice for everybody waits for the host, who releases and withdraws it', async () => {
+		const at = <Body>(path: string, token: string, body?: object) => call<Body>(hosted.url, path, { token, body })
+		const opened = (await at<OpenWorkshopResult>('/api/workshops', KEY, { title: 'Hosted' })).body
+		const fields = { title: 'Rain gardens', abstract: 'Yards soak up the rain.' }
+		const path = `/api/workshops/${opened.workshop.id}/practices`
+		const { id } = (await at<{ practice: Practice }>(path, opened.token, { locale: 'en', fields })).body.practice
+		const asked = await at<{ practice: Practice }>(`/api/practices/${id}/publish`, opened.token, {
+			visibility: 'public',
+		})
+		expect(asked.body.practice).toMatchObject({ state: 'inReview', version: 0 })
+		const found = async () => idsOf(await call<FoundPractices>(hosted.url, '/api/practices?q=rain'))
+		expect(await found()).toEqual([])
+		for (const token of [opened.token, 'another-key']) expect((await at('/api/host/practices', token)).status).toBe(401)
+		const waiting = await at<{ waiting: Practice[] }>('/api/host/practices', KEY)
+		expect(waiting.body.waiting.map((practice) => practice.id)).toEqual([id])
+		expect((await at(`/api/host/practices/${id}/publish`, KEY, {})).status).toBe(200)
+		expect(await found()).toEqual([id])
+		expect((await at(`/api/host/practices/${id}/withdraw`, KEY, {})).status).toBe(204)
+		expect(await found()).toEqual([])
+		expect((await get('/api/host/practices', KEY)).status).toBe(404)
+	})
+})
+
 describe('finding and adopting', () => {
 	/** A practice of each visibility, and a draft, all with this word. */
 	async function practicesWith(word: string): Promise<Map<string, string>> {

@@ -3,6 +3,7 @@ import {
 	LOCALES,
 	type Locale,
 	type Practice,
+	type PracticeId,
 	type PracticeSection,
 	type PracticeTexts,
 	type PracticeVisibility,
@@ -69,6 +70,24 @@ export async function withdrawPractice(deps: ExchangeDeps, visitor: Visitor, id:
 	const practice = await requireOwnPractice(deps, visitor, id)
 	await deps.practices.withdraw([practice.id])
 	return changeState(deps, practice, (now) => ({ ...now, state: 'withdrawn' }))
+}
+
+/** For the host: publishes a practice that waits in review for everybody to see (PRACTICE4a). Throws `not_found` and `not_now`. */
+export async function releasePractice(deps: ExchangeDeps, id: string): Promise<Practice> {
+	const practice = await deps.practices.find(id as PracticeId)
+	if (!practice) throw new AppError('not_found', 'There is no such practice.')
+	if (practice.state !== 'inReview')
+		throw new AppError('not_now', 'This practice is not in review.', 'practice_not_draft')
+	return publish(deps, practice, 'public')
+}
+
+/** For the host: takes any practice off every list, also one of another server (PRACTICE5). Throws `not_found`. */
+export async function removePractice(deps: ExchangeDeps, id: string): Promise<void> {
+	const listed = await deps.practices.listed(id as PracticeId)
+	if (!listed) throw new AppError('not_found', 'There is no such practice.')
+	await deps.practices.withdraw([listed.practice.id])
+	const own = await deps.practices.find(listed.practice.id)
+	if (own) await changeState(deps, own, (now) => ({ ...now, state: 'withdrawn' }))
 }
 
 async function changeState(

@@ -17,7 +17,7 @@ import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
-import { exchangeRoutes, practiceRoutes } from './routes/practices.ts'
+import { exchangeRoutes, hostRoutes, practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
@@ -66,6 +66,7 @@ export function createApp(deps: HttpDeps): Express {
 		fontRoutes(deps),
 		practiceRoutes(deps),
 		exchangeRoutes(deps),
+		hostRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

@@ -114,6 +114,8 @@ export interface PracticeStore {
 	find(id: PracticeId): Promise<Practice | null>
 	/** Newest first. */
 	ofWorkshop(workshop: WorkshopId): Promise<Practice[]>
+	/** Practices of all workshops that wait for the host, oldest change first. */
+	waitingForHost(limit: number): Promise<Practice[]>
 	/** Changes a practice atomically and increments its revision. `change` is pure and may run again; if it throws, nothing is stored. */
 	update(id: PracticeId, change: (practice: Practice) => Practice): Promise<Practice | null>
 	/**

@@ -197,6 +197,15 @@ export interface FoundPractices {
 	corrected: string | null
 }
 
+/** `GET /api/host/practices` */
+export interface HostPractices {
+	/** In review, for everybody to see. */
+	waiting: Practice[]
+	/** Newest first. */
+	public: FoundPractice[]
+	total: number
+}
+
 /** An adoption as everybody may see it who sees the practice. */
 export interface ShownAdoption {
 	city: string

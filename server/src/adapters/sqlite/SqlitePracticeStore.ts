@@ -44,6 +44,13 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 				const rows = db.selectFrom('practice').select('state').where('workshop', '=', workshop)
 				return (await rows.orderBy('created_at', 'desc').execute()).map(({ state }) => parseStored<Practice>(state))
 			}),
+		waitingForHost: (limit) =>
+			withStorageErrors(async () => {
+				const waiting = sql<{ state: string }>`SELECT state FROM practice
+					WHERE state ->> 'state' = 'inReview' AND state ->> 'visibility' = 'public'
+					ORDER BY state ->> 'updatedAt' LIMIT ${limit}`
+				return (await waiting.execute(db)).rows.map(({ state }) => parseStored<Practice>(state))
+			}),
 		update: (id, change) =>
 			replaceUntilStored({
 				find: () => findPractice(id),

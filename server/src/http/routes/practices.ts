@@ -4,6 +4,7 @@ import {
 	type BoardId,
 	beginPracticeBody,
 	changePracticeBody,
+	type HostPractices,
 	LIMITS,
 	pickLocale,
 	practiceQuery,
@@ -28,10 +29,23 @@ import {
 	requireListed,
 } from '../../exchange/findPractices.ts'
 import { practicePage } from '../../exchange/publicPage.ts'
-import { publishPractice, submitPractice, withdrawPractice } from '../../exchange/publishPractice.ts'
+import {
+	publishPractice,
+	releasePractice,
+	removePractice,
+	submitPractice,
+	withdrawPractice,
+} from '../../exchange/publishPractice.ts'
 import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
-import { authenticate, authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
+import {
+	authenticate,
+	authenticateFacilitator,
+	originOf,
+	requireHostKey,
+	requireRole,
+	type SignedInVisitor,
+} from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
@@ -158,6 +172,36 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 			{ locale: pickLocale(asked), url: originOf(deps.config, request) },
 		)
 		response.set('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page)
+	})
+	return router
+}
+
+/**
+ * For the host, with the host's key: `GET /api/host/practices`, what waits and what is public; `POST
+ * /api/host/practices/:id/publish` and `/withdraw`. Without a key there is no host.
+ */
+export function hostRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	router.use('/api/host', (request, _response, next) => {
+		if (deps.config.adminKey === null) throw new AppError('not_found')
+		requireHostKey(deps.config.adminKey, request)
+		next()
+	})
+	router.get('/api/host/practices', async (_request, response) => {
+		const waiting = await deps.practices.waitingForHost(MAX_FEED_ITEMS)
+		const query = { reader: { workshop: null }, text: '', locale: 'en', filters: {}, sort: 'newest' } as const
+		const listed = await findPractices(deps, { ...query, offset: 0, limit: MAX_FEED_ITEMS })
+		response.json({ waiting, public: listed.practices, total: listed.total } satisfies HostPractices)
+	})
+	router.post('/api/host/practices/:id/publish', async (request, response) => {
+		const practice = await releasePractice(deps, request.params.id)
+		deps.log.info({ practice: practice.id, version: practice.version }, 'practice released by the host')
+		response.json({ practice })
+	})
+	router.post('/api/host/practices/:id/withdraw', async (request, response) => {
+		await removePractice(deps, request.params.id)
+		deps.log.info({ practice: request.params.id }, 'practice withdrawn by the host')
+		response.status(204).end()
 	})
 	return router
 }

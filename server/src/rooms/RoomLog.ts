@@ -2,7 +2,7 @@ import type { RoomId, StorageState } from '@charrette/shared'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
-import { createWorkerPool } from '../workers/createWorkerPool.ts'
+import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
 
 /**
@@ -186,16 +186,17 @@ export interface Compactor {
 }
 
 /**
- * Merges updates in a worker thread, so that the event loop does not wait for a large board (LOG2).
+ * Merges updates in a process of low priority, so that neither the event loop nor its core waits for a large board, and the
+ * copies that are compared are never in the server's memory (LOG2).
  */
 export function createCompactor(docStore: DocStore): Compactor {
 	const limit = pLimit(1)
-	const pool = createWorkerPool<Uint8Array[], Uint8Array | null>({
+	const pool = createProcessPool<Uint8Array[], Uint8Array | null>({
 		file: new URL('./compactWorker.js', import.meta.url),
 		task: 'compactUpdates',
 		maxRunMs: 60_000,
 		maxQueue: 1,
-		maxMemoryMb: 1024,
+		maxMemoryMb: 512,
 	})
 	return {
 		compact: (room, isHealed) => limit(() => docStore.compact(room, (updates) => pool.run(updates), { isHealed })),

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: the compaction of one log (LOG2). */
+/** Runs in a process: the compaction of one log (LOG2). */
 import { isDeepStrictEqual } from 'node:util'
 import { documentOf, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'

@@ -63,16 +63,12 @@ function bombs(): [string, string, Uint8Array | string][] {
 
 it('[IMP3] each of fifteen import bombs is refused or read within its limits', async () => {
 	const scene = await openAbuseScene()
-	await scene.attack(
-		'import bombs',
-		async () => {
-			for (const [name, file, bytes] of bombs()) {
-				const { status, code } = await upload(importPath(scene, file), scene.mallory.token, bytes)
-				expect(status < 500 || code === 'busy', `${name}: ${status} ${code}`).toBe(true)
-			}
-		},
-		{ grownBytes: 300 * MB },
-	)
+	await scene.attack('import bombs', async () => {
+		for (const [name, file, bytes] of bombs()) {
+			const { status, code } = await upload(importPath(scene, file), scene.mallory.token, bytes)
+			expect(status < 500 || code === 'busy', `${name}: ${status} ${code}`).toBe(true)
+		}
+	})
 })
 
 it('[IMP3] a file that is sent as JSON is read as a file', async () => {
@@ -99,19 +95,15 @@ it('[IMP3] twelve files of 45 MB at once are read one after the other, or later'
 	const scene = await openAbuseScene()
 	const line = `${'x'.repeat(200)},Wuhan\n`
 	const file = line.repeat((45 * MB) / line.length)
-	await scene.attack(
-		'12 parallel imports of 45 MB',
-		async () => {
-			const answers = await inParallel(12, 12, () => upload(importPath(scene, 'a.csv'), scene.mallory.token, file))
-			const codes = answers.map(({ code }) => code)
-			for (const code of codes)
-				expect(['', 'busy', 'closed', 'too_much_inside', 'invalid_input', 'too_many_records', 'over_limit']).toContain(
-					code,
-				)
-			expect(codes.filter((code) => code === 'busy' || code === 'closed').length).toBeGreaterThan(0)
-		},
-		{ grownBytes: 300 * MB },
-	)
+	await scene.attack('12 parallel imports of 45 MB', async () => {
+		const answers = await inParallel(12, 12, () => upload(importPath(scene, 'a.csv'), scene.mallory.token, file))
+		const codes = answers.map(({ code }) => code)
+		for (const code of codes)
+			expect(['', 'busy', 'closed', 'too_much_inside', 'invalid_input', 'too_many_records', 'over_limit']).toContain(
+				code,
+			)
+		expect(codes.filter((code) => code === 'busy' || code === 'closed').length).toBeGreaterThan(0)
+	})
 })
 
 it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
@@ -178,20 +170,16 @@ it('[IMP3] uploads that stop half way hold no memory', async () => {
 
 it('[EXP2] typefaces for all of Unicode, over and over', async () => {
 	const scene = await openAbuseScene()
-	await scene.attack(
-		'typefaces in a loop',
-		async () => {
-			const answers = await inParallel(20, 20, async (n) => {
-				const start = 0x4e00 + n * 400
-				const characters = String.fromCodePoint(...Array.from({ length: 1000 }, (_, i) => start + i))
-				const body = { characters, weight: 400, format: 'woff2' }
-				const { status, text } = await call(scene.url, '/api/fonts', { token: scene.mallory.token, body })
-				return status < 400 ? 'done' : (JSON.parse(text) as { error: { code: string } }).error.code
-			})
-			for (const code of Object.keys(tally(answers))) expect(['done', 'busy', 'too_many_tries']).toContain(code)
-		},
-		{ grownBytes: 300 * MB },
-	)
+	await scene.attack('typefaces in a loop', async () => {
+		const answers = await inParallel(20, 20, async (n) => {
+			const start = 0x4e00 + n * 400
+			const characters = String.fromCodePoint(...Array.from({ length: 1000 }, (_, i) => start + i))
+			const body = { characters, weight: 400, format: 'woff2' }
+			const { status, text } = await call(scene.url, '/api/fonts', { token: scene.mallory.token, body })
+			return status < 400 ? 'done' : (JSON.parse(text) as { error: { code: string } }).error.code
+		})
+		for (const code of Object.keys(tally(answers))) expect(['done', 'busy', 'too_many_tries']).toContain(code)
+	})
 })
 
 it('[SHARE2] links of shared pages cannot be tried fast enough, and lock out nobody', async () => {

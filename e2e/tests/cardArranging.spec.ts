@@ -45,6 +45,7 @@ test('[LOCK1] cards are aligned, locked, linked, copied and exported by the menu
 		await choose('A counter', 'Export selection…')
 		await expect(page.getByRole('radio', { name: 'Selection' })).toBeChecked()
 		await page.keyboard.press('Escape')
+		await expect(page.getByRole('dialog')).toHaveCount(0)
 	})
 
 	await test.step('a locked card stays where it is; the list unlocks it', async () => {

@@ -11,6 +11,8 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	const card = ana.card('Bus lanes')
+	/** In board units: the camera zooms while a card is edited (STAGE6e). */
+	const heightOnBoard = () => ana.cards.evaluate((shape: HTMLElement) => shape.offsetHeight)
 	await page.keyboard.press('2')
 	await ana.editor.waitFor()
 	await page.keyboard.type(TEXT)
@@ -20,10 +22,10 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 		await expect(card.locator('b')).toHaveText('Bus lanes')
 		await expect(card).not.toContainText('**')
 		await expect(card).toContainText('•plan: https://plan.example/map')
-		const { height } = await ana.boxOf('Bus lanes')
+		const height = await heightOnBoard()
 		await page.keyboard.press('Enter')
 		await expect(ana.editor).toHaveValue(TEXT)
-		expect((await ana.cards.boundingBox())?.height).toBe(height)
+		expect(await heightOnBoard()).toBe(height)
 		await page.keyboard.press('Escape')
 	})
 

@@ -34,8 +34,14 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 		shown.showModal()
 		focusFirstField(shown)
 		const unregister = registerDialog(shown)
+		// On a board, tldraw would take Esc for its selection. It ignores events with this mark.
+		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
+		shown.addEventListener('keydown', claim)
+		shown.addEventListener('keyup', claim)
 		return () => {
 			unregister()
+			shown.removeEventListener('keydown', claim)
+			shown.removeEventListener('keyup', claim)
 			shown.close()
 			// The browser returns the focus only while the dialog is still in the document.
 			const isLost = document.activeElement === null || document.activeElement === document.body

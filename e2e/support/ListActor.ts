@@ -28,6 +28,12 @@ export class ListActor extends Actor {
 		await expect(this.composer).toBeVisible()
 	}
 
+	/** The header of a list that is scrolled on collapses, and says only what is not saved. */
+	override async waitForSaveStatus(text: string | RegExp): Promise<void> {
+		if (text !== 'Saved') return super.waitForSaveStatus(text)
+		await expect(this.page.locator('[role=status][data-state="saved"]')).toBeAttached()
+	}
+
 	/** The field for a new card. */
 	get composer(): Locator {
 		return this.page.getByRole('textbox', { name: 'New card' })

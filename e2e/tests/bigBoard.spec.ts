@@ -83,8 +83,7 @@ test('in a list with 2,000 cards, a participant scrolls to the end and edits the
 	await expect(ana.editor).toHaveValue('')
 	await ana.page.keyboard.type('One more')
 	await ana.page.keyboard.press('Escape')
-	// The header of a list that was scrolled says only what is not saved.
-	await expect(ana.page.locator('[role=status][data-state="saved"]')).toBeAttached()
+	await ana.waitForSaveStatus('Saved')
 	const texts = await workshop.textsOn(workshop.board)
 	expect(texts).toContain(`${LAST}, and there`)
 	expect(texts).toContain('One more')

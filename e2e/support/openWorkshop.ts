@@ -40,8 +40,8 @@ export interface OpenedWorkshop {
 	boards: string[]
 	board: string
 	plenary: string
-	/** Any request to the API with the facilitator's token; a body makes it a POST. Throws on an error. */
-	request<Answer>(path: string, body?: object): Promise<Answer>
+	/** Any request to the API with the facilitator's token; by default a POST if it has a body. Throws on an error. */
+	request<Answer>(path: string, body?: object, method?: string): Promise<Answer>
 	/** Runs a facilitator's command; returns the id of what it created, or ''. */
 	command(command: object): Promise<string>
 	/** Adds a phase at the end of the run sheet; returns its id. */
@@ -85,7 +85,8 @@ export async function openWorkshop(url: string, options: object = {}): Promise<O
 	const all = workshop.sessions.flatMap(({ boards }) => boards)
 	const boards = all.filter(({ group }) => group !== null).map(({ id }) => id)
 	const board = boards[0] ?? ''
-	const request = <Answer>(path: string, body?: object) => callApi<Answer>(url, path, { token, body })
+	const request = <Answer>(path: string, body?: object, method?: string) =>
+		callApi<Answer>(url, path, { token, body, method })
 	const runCommand = <Answer>(body: object) => request<Answer>(`workshops/${workshop.id}/commands`, body)
 	const command = async (body: object) => (await runCommand<{ made?: string }>(body)).made ?? ''
 	const view = (member = token) => callApi<WorkshopView>(url, `workshops/${workshop.id}`, { token: member })
@@ -123,10 +124,14 @@ export async function openWorkshop(url: string, options: object = {}): Promise<O
 async function callApi<Answer>(
 	url: string,
 	path: string,
-	{ token, body }: { token?: string; body?: object | undefined },
+	{
+		token,
+		body,
+		method = body ? 'POST' : 'GET',
+	}: { token?: string; body?: object | undefined; method?: string | undefined },
 ): Promise<Answer> {
 	const answer = await fetch(`${url}/api/${path}`, {
-		method: body ? 'POST' : 'GET',
+		method,
 		headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
 		...(body ? { body: JSON.stringify(body) } : {}),
 	})

@@ -182,6 +182,25 @@ const SCENES: readonly Scene[] = [
 		],
 	},
 	{
+		page: 'exchange',
+		ready: 'main article',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/exchange?w=${workshop.id}&r=facilitator`,
+		states: [{ name: 'before' }],
+	},
+	{
+		page: 'practice',
+		ready: 'main article',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop, practice }) => `${url}/exchange/${practice}?w=${workshop.id}&r=facilitator`,
+		states: [
+			{ name: 'before' },
+			{ name: 'texts', clicks: [button('Write')] },
+			{ name: 'facts', clicks: [button('Details')] },
+			{ name: 'transfer check', clicks: [button('Transfer check')] },
+		],
+	},
+	{
 		page: 'not found',
 		ready: 'h1',
 		address: ({ url }) => `${url}/nowhere`,

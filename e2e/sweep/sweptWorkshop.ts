@@ -6,6 +6,8 @@ import { type Joined, joinAsStock } from '../support/stockClient.ts'
 export interface SweptWorkshop {
 	url: string
 	workshop: OpenedWorkshop
+	/** The id of a practice that the workshop has published, and adopted itself. */
+	practice: string
 	/** Signs this browser in as a person who has joined, with the board of the first group. */
 	signInAsParticipant(page: Page): Promise<void>
 }
@@ -31,6 +33,7 @@ export async function openSweptWorkshop(url: string): Promise<SweptWorkshop> {
 	return {
 		url,
 		workshop: { ...workshop, board: me.board.id },
+		practice: await publishPractice(workshop),
 		async signInAsParticipant(page) {
 			await page.goto(url)
 			await page.evaluate(([key, value]) => localStorage.setItem(key, value), [
@@ -39,4 +42,34 @@ export async function openSweptWorkshop(url: string): Promise<SweptWorkshop> {
 			] as const)
 		},
 	}
+}
+
+const TITLE = 'One-stop counter for permits of roof gardens, solar panels and rainwater tanks'
+const SUMMARY = 'A single counter answers every application within thirty days. '
+const LESSONS = 'Ask the fire brigade early, and ask again before the first harvest. '
+
+/** Publishes a practice with texts, facts and an adoption, so that its pages show every part. */
+async function publishPractice({ id, plenary, request }: OpenedWorkshop): Promise<string> {
+	const fields = { title: TITLE, abstract: SUMMARY.repeat(5), lessons: LESSONS.repeat(8) }
+	const { practice } = await request<{ practice: { id: string } }>(`workshops/${id}/practices`, {
+		locale: 'en',
+		fields,
+	})
+	const path = `practices/${practice.id}`
+	await request(
+		path,
+		{ locale: 'es', fields: { title: 'Ventanilla única de permisos', abstract: SUMMARY.repeat(2) } },
+		'PATCH',
+	)
+	const facts = {
+		city: { name: 'Barcelona', country: 'ES', population: 1_700_000 },
+		themes: ['housing', 'climate', 'participation'],
+		sdgs: [6, 11, 13],
+		contact: 'roofs@city.example',
+		obstacles: [{ text: 'Nobody knows which office decides.', category: 'coordination' }],
+	}
+	await request(path, { facts }, 'PATCH')
+	await request(`${path}/publish`, { visibility: 'server' })
+	await request(`${path}/adopt`, { board: plenary, locale: 'en' })
+	return practice.id
 }

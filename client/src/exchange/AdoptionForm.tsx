@@ -74,8 +74,8 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 			</ul>
 			<LongField label={t('transfer.adaptation')} value={adaptation} onChange={setAdaptation} />
 			<LongField label={t('transfer.report')} hint={t('transfer.reportHint')} value={report} onChange={setReport} />
-			<label>
-				<input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />{' '}
+			<label className={styles['check']}>
+				<input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />
 				{t('transfer.isShown')}
 			</label>
 			<Button type="submit" variant="primary" busy={isSaving}>

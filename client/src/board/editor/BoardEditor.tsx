@@ -198,11 +198,11 @@ function WorkTools() {
 			{canEdit && <PasteDialog />}
 			<VotePanel />
 			<SearchToolbar />
-			<MinimapPanel />
 			<HelpDialog />
 			{canEdit && <ImagePanel />}
 			<ZoomControls />
 			<BoardToolbar />
+			<MinimapPanel />
 			<BoardNotices />
 			<PresentMode />
 		</>

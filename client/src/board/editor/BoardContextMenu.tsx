@@ -1,4 +1,3 @@
-import { CARD_KINDS, CARD_WIDTH, isCard, linksIn } from '@charrette/shared'
 import {
 	DefaultContextMenu,
 	type Editor,
@@ -6,23 +5,18 @@ import {
 	TldrawUiMenuActionItem,
 	TldrawUiMenuGroup,
 	TldrawUiMenuItem,
-	TldrawUiMenuSubmenu,
 	useEditor,
 	useValue,
 } from '@tldraw/tldraw'
 import { sendCommand } from '../../connection/api.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useAttempt } from '../../ui/useAttempt.ts'
-import { useOpenDetails } from '../../workshop/detailsContext.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { addLinkedCard, linkCards } from '../card/addLinkedCard.ts'
-import { openLink } from '../card/CardLink.tsx'
-import { isSelectionLocked, selectedCards, setKind, toggleLock, toggleWide } from '../card/changeCards.ts'
-import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
+import { isSelectionLocked, toggleLock } from '../card/changeCards.ts'
 import { copyFromMenu, pasteFromMenu } from '../import/externalContent.ts'
-import { ALIGNMENTS, DISTRIBUTIONS, useAlignableCount } from '../panels/AlignMenu.tsx'
 import { useDeniedReason } from '../permissions.ts'
+import { CardMenuGroup } from './CardMenuGroup.tsx'
 
 /** The canvas with its context menu, for a right click or a long press. */
 export function BoardContextMenu() {
@@ -35,7 +29,7 @@ export function BoardContextMenu() {
 	return (
 		<DefaultContextMenu>
 			<ClipboardGroup hasSelection={hasSelection} />
-			{canChange && <CardGroup />}
+			{canChange && <CardMenuGroup />}
 			{canChange && (
 				<TldrawUiMenuGroup id="lock">
 					<LockMenuItem />
@@ -93,149 +87,6 @@ function ClipboardGroup({ hasSelection }: { hasSelection: boolean }) {
 		</TldrawUiMenuGroup>
 	)
 }
-
-/** Kind, links, cluster, alignment and width of the selected cards. */
-function CardGroup() {
-	const editor = useEditor()
-	const { t } = useTranslation(['board', 'app'])
-	const cards = useValue('selected cards', () => selectedCards(editor), [editor])
-	const hasFrame = useValue('has frame', () => editor.getSelectedShapes().some(({ type }) => type === 'frame'), [
-		editor,
-	])
-	const canWrite = !useDeniedReason('write')
-	const canArrange = !useDeniedReason('arrange')
-	const alignable = useAlignableCount()
-	return (
-		<TldrawUiMenuGroup id="cards">
-			{cards.length > 0 && (
-				<TldrawUiMenuSubmenu id="kind" label={t('board:list.kind')} disabled={!canWrite}>
-					<TldrawUiMenuGroup id="kinds">
-						{CARD_KINDS.map((kind) => (
-							<TldrawUiMenuItem
-								key={kind}
-								id={`kind-${kind}`}
-								label={t(`app:kinds.${kind}`)}
-								onSelect={() => setKind(editor, kind)}
-							/>
-						))}
-					</TldrawUiMenuGroup>
-				</TldrawUiMenuSubmenu>
-			)}
-			<LinkItem />
-			{cards.length > 0 && (
-				<TldrawUiMenuItem
-					id="wrap"
-					disabled={!canArrange}
-					label={t('board:card.wrap')}
-					onSelect={() => createClusterAroundSelection(editor)}
-				/>
-			)}
-			{hasFrame && <TldrawUiMenuActionItem actionId="remove-frame" disabled={!canArrange} />}
-			{alignable > 1 && (
-				<TldrawUiMenuSubmenu id="align" label={t('board:align.open')} disabled={!canArrange}>
-					<TldrawUiMenuGroup id="alignments">
-						{[...ALIGNMENTS, ...(alignable > 2 ? DISTRIBUTIONS : [])].map(({ action }) => (
-							<TldrawUiMenuActionItem key={action} actionId={action} />
-						))}
-					</TldrawUiMenuGroup>
-				</TldrawUiMenuSubmenu>
-			)}
-			{cards.length > 0 && (
-				<TldrawUiMenuItem
-					id="wide"
-					disabled={!canArrange || !canWrite}
-					label={t(cards.every(({ props }) => props.w > CARD_WIDTH) ? 'board:menu.usualWidth' : 'board:menu.wider')}
-					onSelect={() => toggleWide(editor)}
-				/>
-			)}
-			<OpenLinkItems />
-			<DetailsItem />
-			<SimilarItem />
-		</TldrawUiMenuGroup>
-	)
-}
-
-/** Links two selected cards, or adds a linked card to a single one. */
-function LinkItem() {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const [first, second, ...more] = useValue('selected cards', () => selectedCards(editor), [editor])
-	const denied = { link: useDeniedReason('link'), write: useDeniedReason('write') }
-	if (!first || more.length > 0) return null
-	if (second)
-		return (
-			<TldrawUiMenuItem
-				id="link"
-				disabled={denied.link !== undefined}
-				label={t('menu.linkCards')}
-				onSelect={() => linkCards(editor, first, second)}
-			/>
-		)
-	return (
-		<TldrawUiMenuItem
-			id="link"
-			disabled={(denied.link ?? denied.write) !== undefined}
-			label={t('menu.linkedCard')}
-			onSelect={() => addLinkedCard(editor, { card: first.id, side: 'right' })}
-		/>
-	)
-}
-
-/** For an obstacle or a solution: what others wrote about the same (SIMILAR1). */
-function SimilarItem() {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const { mode } = useBoardContext()
-	const [card, ...more] = useValue('selected cards', () => selectedCards(editor), [editor])
-	if (!card || more.length > 0 || mode !== 'work') return null
-	if (card.props.kind !== 'obstacle' && card.props.kind !== 'solution') return null
-	return (
-		<TldrawUiMenuItem
-			id="similar"
-			readonlyOk
-			label={t('menu.similar')}
-			onSelect={() => void boardUi(editor).similarRequest.set(card)}
-		/>
-	)
-}
-
-/** The number of a card's links that the menu offers; a text rarely has more. */
-const MAX_LINKS = 5
-
-/** The links in the text of the only selected card (TEXT2), for the keyboard. */
-function OpenLinkItems() {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const text = useValue('text of the selected card', () => textOfOnlyCard(editor), [editor])
-	return linksIn(text)
-		.slice(0, MAX_LINKS)
-		.map(({ text: shown, href }) => (
-			<TldrawUiMenuItem
-				key={href}
-				id={`open ${href}`}
-				readonlyOk
-				label={t('menu.open', { address: shorten(shown) })}
-				onSelect={() => openLink(href)}
-			/>
-		))
-}
-
-/** Opens the details of the only selected card (DETAIL1). */
-function DetailsItem() {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const openDetails = useOpenDetails()
-	const shape = useValue('only card', () => editor.getOnlySelectedShape(), [editor])
-	if (!openDetails || !shape || !isCard(shape)) return null
-	return <TldrawUiMenuItem id="details" kbd="i" label={t('details.open')} onSelect={() => openDetails(shape.id)} />
-}
-
-function textOfOnlyCard(editor: Editor): string {
-	const shape = editor.getOnlySelectedShape()
-	return shape && isCard(shape) ? shape.props.text : ''
-}
-
-const shorten = (address: string) => (address.length > 40 ? `${address.slice(0, 39)}…` : address)
 
 /** Locks the selection against moving and editing, or unlocks it (LOCK1). */
 function LockMenuItem() {

@@ -75,8 +75,22 @@ export class Actor {
 		return box
 	}
 
-	/** The centre of a card in the window. Pointer events go to the canvas, so tests click points, not elements. */
+	/**
+	 * The centre of a card in the window, once it stands still: the camera goes back after editing. Pointer events go to the
+	 * canvas, so tests click points, not elements.
+	 */
 	async centreOf(text: string): Promise<Point> {
+		await this.card(text).evaluate(async (element) => {
+			const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+			for (let before = ''; ; ) {
+				const { x, y, width } = element.getBoundingClientRect()
+				const now = `${x} ${y} ${width}`
+				if (now === before) return
+				before = now
+				await nextFrame()
+				await nextFrame()
+			}
+		})
 		const { x, y, width, height } = await this.boxOf(text)
 		return { x: x + width / 2, y: y + height / 2 }
 	}

@@ -113,9 +113,12 @@ export class Actor {
 	}
 
 	async startEditing(text: string): Promise<void> {
-		const { x, y } = await this.centreOf(text)
-		await this.page.mouse.dblclick(x, y)
-		await this.editor.waitFor()
+		// Right after another gesture a double click may only select the card, and is repeated as people do.
+		await expect(async () => {
+			const { x, y } = await this.centreOf(text)
+			await this.page.mouse.dblclick(x, y)
+			await expect(this.editor).toBeVisible({ timeout: 10_000 })
+		}).toPass()
 	}
 
 	/** Drags a card by an offset; with `release: false` the button stays pressed. */
@@ -154,6 +157,7 @@ export class Actor {
 		await this.page.getByRole('button', { name: 'Cluster', exact: true }).click()
 		await this.page.getByLabel('Cluster title').fill(title)
 		await keyboard.press('Enter')
+		await expect(this.page.getByLabel('Cluster title')).toHaveCount(0)
 	}
 
 	/** Waits until the save badge matches a pattern, or starts with a text. */

@@ -20,7 +20,7 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 	const details = page.getByRole('complementary', { name: 'Solution: details' })
 
 	await test.step('the description is written when the field is left, and undone in one step', async () => {
-		await ana.select('One office')
+		// The card that was just written is still selected.
 		await page.keyboard.press('i')
 		await details.getByLabel('Description').fill('Open on Saturdays, see https://office.example')
 		await details.getByLabel('Source').fill('The mayor of Dakar')

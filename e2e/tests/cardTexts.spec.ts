@@ -32,6 +32,7 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 	await test.step('a press on the link opens a page that does not know this one; a drag moves the card', async () => {
 		await page.context().route('https://plan.example/**', (route) => route.fulfill({ body: 'the plan' }))
 		const link = card.getByText('https://plan.example/map')
+		await ana.centreOf('Bus lanes')
 		const opening = page.context().waitForEvent('page')
 		const box = await link.boundingBox()
 		if (!box) throw new Error('the link is not in the window')

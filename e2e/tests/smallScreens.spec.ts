@@ -148,6 +148,10 @@ test('[PHONE1] with an on-screen keyboard the field that is written stays visibl
 		])
 		await expect(search).toBeHidden()
 		await expect(page.getByRole('button', { name: 'I need help' })).toBeInViewport()
+		await page.context().setOffline(true)
+		await ana.waitForSaveStatus('Offline')
+		await page.context().setOffline(false)
+		await expect(search).toBeHidden()
 		await fingers.swipe([
 			{ x: 200, y: 260 },
 			{ x: 200, y: 460 },

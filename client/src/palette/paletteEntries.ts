@@ -2,8 +2,8 @@ import { type Card, type CardKind, foldText, plainText } from '@charrette/shared
 import type { IconName } from '../ui/iconPaths.ts'
 
 /** The groups of the palette, in their order. */
-export const PALETTE_SECTIONS = ['cards', 'actions', 'boards', 'people'] as const
-export type PaletteSection = (typeof PALETTE_SECTIONS)[number]
+const PALETTE_SECTIONS = ['cards', 'actions', 'boards', 'people'] as const
+type PaletteSection = (typeof PALETTE_SECTIONS)[number]
 
 /** Something that the palette finds and does. */
 export interface PaletteEntry {

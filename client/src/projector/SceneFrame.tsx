@@ -27,7 +27,7 @@ export interface SceneProps {
 }
 
 /** Which of several pages or parts is shown; `at` counts from 0. */
-export interface ScenePosition {
+interface ScenePosition {
 	at: number
 	count: number
 }

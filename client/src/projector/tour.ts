@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** How long each stop is shown while nobody steps. */
-export const STOP_MS = 15_000
+const STOP_MS = 15_000
 
 /** A position in a scene: a part, for example a board, and a stop in it. */
 export interface TourPosition {

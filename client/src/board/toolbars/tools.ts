@@ -39,8 +39,6 @@ export const TOOLS = [
 	{ id: 'laser', key: 'k', icon: 'laser', label: 'presence.laser', activity: null, isForViewers: false },
 ] as const satisfies readonly BoardTool[]
 
-export type ToolId = (typeof TOOLS)[number]['id']
-
 /**
  * The activity that the phase must allow for a tool of tldraw; null for a tool that changes
  * nothing.

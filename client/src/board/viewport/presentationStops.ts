@@ -63,7 +63,7 @@ export function presentationStops(content: PresentedContent, part: { w: number; 
 }
 
 /** The smallest rectangle around these; all 0 for none. */
-export function boundsOf(rects: readonly Rect[]): Rect {
+function boundsOf(rects: readonly Rect[]): Rect {
 	if (rects.length === 0) return { x: 0, y: 0, w: 0, h: 0 }
 	const left = Math.min(...rects.map(({ x }) => x))
 	const top = Math.min(...rects.map(({ y }) => y))

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
+import { readScripts } from './fetchedScripts.ts'
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
@@ -10,18 +11,11 @@ const CANVAS_MARKER = 'tl-canvas'
 
 /** A participant in the list view, in which a board opens on a phone. */
 export class ListActor extends Actor {
-	/** The scripts that the page has fetched. */
-	readonly scripts: Promise<string>[] = []
+	private readonly fetchedScripts = readScripts(this.page)
 
 	static async onPhone(browser: Browser, name: string, options: { locale?: string } = {}): Promise<ListActor> {
 		const context = await browser.newContext({ ...PHONE, locale: options.locale ?? 'en', reducedMotion: 'reduce' })
-		const person = new ListActor(await context.newPage(), name)
-		person.page.on('response', (response) => {
-			// A script that the browser has already (304) was read before, and has no body now.
-			if (response.status() === 200 && response.request().resourceType() === 'script')
-				person.scripts.push(response.text())
-		})
-		return person
+		return new ListActor(await context.newPage(), name)
 	}
 
 	override async waitForBoard(): Promise<void> {
@@ -99,7 +93,7 @@ export class ListActor extends Actor {
 
 	/** Expects that the page has not fetched the code of the canvas. */
 	async expectNoCanvasCode(): Promise<void> {
-		const sources = await Promise.all(this.scripts)
+		const sources = await this.fetchedScripts()
 		expect(sources.length).toBeGreaterThan(0)
 		expect(sources.filter((source) => source.includes(CANVAS_MARKER))).toHaveLength(0)
 	}

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { readScripts } from '../support/fetchedScripts.ts'
 import { test } from '../support/fixtures.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
@@ -60,15 +61,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a wrong join code is reported at its field, on a page that has not fetched zod', async ({ page }) => {
-	const scripts: Promise<string>[] = []
-	page.on('response', (response) => {
-		if (response.url().endsWith('.js')) scripts.push(response.text())
-	})
+	const fetchedScripts = readScripts(page)
 	await page.goto(`${stack.url}/join`)
 	await page.getByLabel('Join code').fill('0000-0000')
 	await expect(page.getByText('No workshop has this join code. Check it on the projector.')).toBeVisible()
+	const scripts = await fetchedScripts()
 	expect(scripts.length).toBeGreaterThan(0)
-	expect((await Promise.all(scripts)).filter((script) => script.includes('ZodError'))).toHaveLength(0)
+	expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })
 
 test('a returning participant is recognised and continues on the same board', async ({ browser }) => {

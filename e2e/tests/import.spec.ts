@@ -117,3 +117,32 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 			.toEqual(['Existing card', 'Genehmigungen dauern', 'Kein Geld'])
 	})
 })
+
+test('[IMP2c] a table of an older program names its encoding, and is read in the one that is chosen', async ({
+	browser,
+}) => {
+	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Orléans')
+	const { page } = ana
+	const dialog = page.getByRole('dialog', { name: 'Import' })
+	const first = dialog.getByRole('list', { name: 'First cards' }).getByRole('listitem')
+	const encoding = dialog.getByRole('combobox', { name: 'Text encoding' })
+	const choose = (name: string, buffer: Buffer) =>
+		dialog.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'text/csv', buffer })
+	await page.getByRole('button', { name: 'Import…' }).click()
+
+	await test.step('French Excel', async () => {
+		await choose('idées.csv', Buffer.from('Texte;Type\r\nPénurie à l\x92école \x97 5 \x80;Obstacle\r\n', 'latin1'))
+		await expect(first).toHaveText(['Pénurie à l’école — 5 €'])
+		await expect(encoding).toHaveValue('windows-1252')
+		await dialog.getByRole('button', { name: 'Choose another file' }).click()
+	})
+
+	await test.step('a Cyrillic list', async () => {
+		await choose('list.txt', Buffer.from('cde5f220e4e5ede5e3', 'hex'))
+		await expect(first).toHaveText(['Íåò äåíåã'])
+		await encoding.selectOption('windows-1251')
+		await expect(first).toHaveText(['Нет денег'])
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Нет денег'])
+	})
+})

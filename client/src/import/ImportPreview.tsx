@@ -4,6 +4,8 @@ import {
 	TABLE_COLUMNS,
 	type TableColumn,
 	type TableOptions,
+	TEXT_ENCODINGS,
+	type TextEncoding,
 } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
@@ -21,13 +23,13 @@ interface ImportPreviewProps {
 	content: ImportResult
 	/** The file's name; empty for a pasted list. */
 	name: string
-	/** The columns chosen so far, of a table. */
+	/** The columns of a table and the encoding chosen so far. */
 	columns: TableOptions
 	canCreateBoards: boolean
 	hasBoard: boolean
 	failure: FailureCode | null
 	isImporting: boolean
-	/** Whether the file is read again, with other columns. */
+	/** Whether the file is read again, in another way. */
 	isReading: boolean
 	onColumns: (columns: TableOptions) => void
 	/** Imports onto the open board (`isBeside`) or onto new boards. */
@@ -73,6 +75,9 @@ export function ImportPreview(props: ImportPreviewProps) {
 					))}
 				</ul>
 			)}
+			{content.encoding && (columns.encoding || content.encoding !== 'utf-8') && (
+				<ChooseEncoding encoding={content.encoding} onChoose={(encoding) => onColumns({ ...columns, encoding })} />
+			)}
 			{content.table && <ChooseColumns table={content.table} columns={columns} onColumns={onColumns} />}
 			<SkippedList skipped={content.skipped} more={content.more} />
 			{hasBoard && canCreateBoards && !isEmpty && (
@@ -98,6 +103,31 @@ export function ImportPreview(props: ImportPreviewProps) {
 				<Button variant="quiet" onClick={onStartAgain} disabled={isImporting}>
 					{t('anotherFile')}
 				</Button>
+			</div>
+		</div>
+	)
+}
+
+interface ChooseEncodingProps {
+	/** In which the file was read. */
+	encoding: TextEncoding
+	onChoose: (encoding: TextEncoding) => void
+}
+
+/** Says in which encoding a text that is not Unicode was read, and lets the person choose another. */
+function ChooseEncoding({ encoding, onChoose }: ChooseEncodingProps) {
+	const { t } = useTranslation('import')
+	return (
+		<div className={styles['columns']}>
+			<div className={styles['column']}>
+				<span aria-hidden>{t('encoding')}</span>
+				<Select
+					label={t('encoding')}
+					value={encoding}
+					options={TEXT_ENCODINGS.map((value) => ({ value, label: t(`encodings.${value}`) }))}
+					onChange={onChoose}
+				/>
+				<small>{t('encodingHint')}</small>
 			</div>
 		</div>
 	)

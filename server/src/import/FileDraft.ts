@@ -5,6 +5,7 @@ import {
 	type LinkMeaning,
 	type ObstacleCategory,
 	type SkippedEntry,
+	type TextEncoding,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 
@@ -33,6 +34,8 @@ export interface FileDraft {
 	skipped: SkippedEntry[]
 	/** How the columns were read, if the file is a single table. */
 	table?: ImportedTable
+	/** The encoding of a list or a table, unless it is plain ASCII. */
+	encoding?: TextEncoding
 }
 
 /** A card without a position. `id` is a record id, with its `shape:`. */

@@ -77,7 +77,7 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 		if (view.getUint32(at, true) !== ENTRY) throw new ImportRefusedError('damaged_file')
 		const nameBytes = view.getUint16(at + 28, true)
 		const named = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)
-		const name = named.includes(0) ? '' : (decodeText(named) ?? '')
+		const name = named.includes(0) ? '' : (decodeText(named)?.text ?? '')
 		const kind = (view.getUint32(at + 38, true) >>> 16) & UNIX_KIND
 		if (!isSafeName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
 		const header = at

@@ -1,4 +1,5 @@
 import { LIMITS, readBoard, recordsOf } from '@charrette/shared'
+import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { ImportRefusedError } from './FileDraft.ts'
 import { readFile } from './readFile.ts'
@@ -159,6 +160,21 @@ describe('a table', () => {
 			expect(boardsOf(bytes, 'a.csv')[0]?.cards).toMatchObject([{ text: '五个部门各自审批，很慢', city: '武汉' }])
 		const latin = Buffer.from('Texte;Ville\r\nPénurie à l\x92école, 5 \x80;Orléans\r\n', 'latin1')
 		expect(boardsOf(latin, 'a.csv')[0]?.cards).toMatchObject([{ text: 'Pénurie à l’école, 5 €', city: 'Orléans' }])
+	})
+
+	it('[IMP2c] says in which encoding it was read, and is read in the one that is chosen', () => {
+		const big5 = iconv.encode('內容,城市\n許可證太慢,臺北\n', 'big5')
+		expect(read(big5, 'a.csv').encoding).toBe('big5')
+		expect(read('內容\n許可證', 'a.csv').encoding).toBe('utf-8')
+		expect(read('Text\nPermits', 'a.csv').encoding).toBeUndefined()
+		const cyrillic = iconv.encode('Нет денег\nДолго ждать', 'windows-1251')
+		const { encoding, boards } = readFile(cyrillic, 'a.txt', { encoding: 'windows-1251' })
+		expect(encoding).toBe('windows-1251')
+		expect(
+			readBoard(boards[0]?.doc ?? expect.fail())
+				.cards.map(({ text }) => text)
+				.sort(),
+		).toEqual(['Долго ждать', 'Нет денег'])
 	})
 
 	it('[IMP2] imports a formula as text, and removes the apostrophe that our CSV puts before it', () => {

@@ -1,10 +1,19 @@
-import { LIMITS, LOCALES, type SkippedEntry, splitList, type TableOptions, titleFrom } from '@charrette/shared'
+import {
+	LIMITS,
+	LOCALES,
+	type SkippedEntry,
+	splitList,
+	type TableOptions,
+	type TextEncoding,
+	titleFrom,
+} from '@charrette/shared'
 import { exportLabelsIn } from '../export/labels.ts'
-import { decodeText, parseJson } from './decodeText.ts'
+import { type DecodedText, decodeText } from './decodeText.ts'
 import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
 import { createDraft } from './layOutContent.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget } from './openZip.ts'
 import { delimiterOf, parseCsv, type Row } from './parseCsv.ts'
+import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
 import { readTables, type Table } from './readTable.ts'
 import { isTldraw, readTldraw } from './readTldraw.ts'
@@ -13,6 +22,7 @@ import { readZip } from './readZip.ts'
 
 /* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
 const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
+const NOT_ASCII = /[^\0-\x7f]/
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
@@ -56,13 +66,17 @@ function readOne(
 	name: string,
 	{ free, ...options }: TableOptions & { free?: (bytes: Uint8Array) => void } = {},
 ): FileDraft {
-	const decoded = decodeFile(bytes, name, free)
+	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
 	if ('json' in decoded) return readJson(decoded.json, name)
-	const { text } = decoded
+	const { text, encoding } = decoded
 	const extension = extensionOf(name)
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
-	if (extension === 'csv' || extension === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), options)
-	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), options) : draftOfList(text, titleOf(name))
+	const isNamedTable = extension === 'csv' || extension === 'tsv'
+	const draft =
+		isNamedTable || isTable(text)
+			? draftOfTables([tableOf(text)], titleOf(name), options)
+			: draftOfList(text, titleOf(name))
+	return { ...draft, ...(NOT_ASCII.test(text) && { encoding }) }
 }
 
 /**
@@ -71,13 +85,13 @@ function readOne(
 function decodeFile(
 	bytes: Uint8Array,
 	name: string,
-	free?: (bytes: Uint8Array) => void,
-): { text: string } | { json: unknown } {
+	{ free, encoding }: { free?: ((bytes: Uint8Array) => void) | undefined; encoding?: TextEncoding | undefined },
+): DecodedText | { json: unknown } {
 	const isNamedJson = ['json', 'tldr'].includes(extensionOf(name))
-	const text = decodeText(bytes)
+	const decoded = decodeText(bytes, encoding)
 	free?.(bytes)
-	if (text === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
-	return isNamedJson || isJson(text) ? { json: parseJson(text) } : { text }
+	if (decoded === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
+	return isNamedJson || isJson(decoded.text) ? { json: parseJson(decoded.text) } : decoded
 }
 
 function readJson(json: unknown, name: string): FileDraft {

@@ -25,7 +25,7 @@ export function readXlsx(entries: readonly ZipEntry[]): Table[] {
 	const byName = new Map(entries.map((entry) => [entry.name, entry]))
 	const textOf = (name: string): string | null => {
 		const bytes = byName.get(name)?.read()
-		return bytes ? decodeText(bytes) : null
+		return (bytes && decodeText(bytes)?.text) ?? null
 	}
 	const shared = readShared(textOf('xl/sharedStrings.xml') ?? '')
 	const paths = readPaths(textOf('xl/_rels/workbook.xml.rels') ?? '')

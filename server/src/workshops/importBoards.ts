@@ -43,7 +43,8 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 	const boards = file.boards.map((draft) =>
 		toImportedBoard(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }),
 	)
-	return { ...toImportResult(boards, file.skipped), ...(file.table && { table: file.table }) }
+	const { table, encoding } = file
+	return { ...toImportResult(boards, file.skipped), ...(table && { table }), ...(encoding && { encoding }) }
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Files that strangers might import: twice as large a file takes twice the steps, whatever is in it. */
 import { searchCards, splitList } from '@charrette/shared'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from '../../dist/import/decodeText.js'
 import { ImportRefusedError } from '../../dist/import/FileDraft.js'
+import { parseJson } from '../../dist/import/parseJson.js'
 import { readFile } from '../../dist/import/readFile.js'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
 import { makeZip } from '../support/makeZip.ts'

@@ -8,6 +8,22 @@ export const MAX_COLUMNS = 100
 
 const columnNumber = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
 
+/** The encodings in which the text of a file can be read. */
+export const TEXT_ENCODINGS = [
+	'utf-8',
+	'utf-16le',
+	'utf-16be',
+	'windows-1252',
+	'windows-1250',
+	'windows-1251',
+	'windows-1256',
+	'gb18030',
+	'big5',
+	'shift_jis',
+	'euc-kr',
+] as const
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
+
 /**
  * `POST /api/boards/:id/import` (onto the board) and `POST /api/sessions/:id/import` (new boards): the body is the file.
  * With `dryRun=1` nothing changes and the response is a preview. A body without a name is a pasted list or table.
@@ -22,13 +38,15 @@ export const importQuery = z.object({
 	cluster: columnNumber(),
 	/** Whether the first row of a table contains headings. */
 	head: z.enum(['0', '1']).optional(),
+	/** The chosen encoding of a list or a table; a missing one is detected. */
+	encoding: z.enum(TEXT_ENCODINGS).optional(),
 })
 
 /** The columns a person can choose. */
 export const TABLE_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
 export type TableColumn = (typeof TABLE_COLUMNS)[number]
-/** The choices for a table. */
-export type TableOptions = Partial<Pick<z.infer<typeof importQuery>, TableColumn | 'head'>>
+/** The choices for a list or table. */
+export type TableOptions = Partial<Pick<z.infer<typeof importQuery>, TableColumn | 'head' | 'encoding'>>
 
 /** Why part of a file was skipped, or imported with changes. */
 export const SKIP_REASONS = [
@@ -92,6 +110,8 @@ export interface ImportResult {
 	more: number
 	/** In a dry run of a table whose columns can be chosen. */
 	table?: ImportedTable
+	/** In a dry run of a list or table that is not plain ASCII: the encoding in which it was read. */
+	encoding?: TextEncoding
 }
 
 /** Turns a name from a file into a board title: one line, within the limit. */

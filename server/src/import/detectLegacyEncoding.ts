@@ -1,0 +1,117 @@
+import type { TextEncoding } from '@charrette/shared'
+
+/** Bytes after the first one that is not ASCII. */
+const PROBED_BYTES = 64 * 1024
+/** Share of a text's characters that are in everyday use if it is read in its own encoding. */
+const MIN_COMMON = 0.7
+/** Share of characters next to a byte that is not ASCII either: accented letters are mostly alone. */
+const MIN_DENSE = 0.25
+/** Korean words have characters of the first half of the Chinese range only; so do short Chinese texts. */
+const MIN_KOREAN = 6
+
+/** An encoding with characters of one or two bytes. */
+interface DoubleByteEncoding {
+	name: TextEncoding
+	isFirst(byte: number): boolean
+	isSecond(byte: number): boolean
+	/** Whether a character is in everyday use: the standards list these apart. */
+	isCommon(first: number, second: number): boolean
+	/** Bytes above ASCII that are a character of their own. */
+	isSingle?(byte: number): boolean
+}
+
+const within = (from: number, to: number) => (byte: number) => byte >= from && byte <= to
+const isUpper = within(0xa1, 0xfe)
+
+const ENCODINGS: readonly DoubleByteEncoding[] = [
+	{
+		name: 'euc-kr',
+		isFirst: isUpper,
+		isSecond: isUpper,
+		isCommon: (first) => within(0xb0, 0xc8)(first) || first === 0xa1 || first === 0xa3,
+	},
+	{
+		name: 'gb18030',
+		isFirst: within(0x81, 0xfe),
+		isSecond: (byte) => within(0x40, 0xfe)(byte) && byte !== 0x7f,
+		isCommon: (first, second) => isUpper(second) && (within(0xb0, 0xd7)(first) || within(0xa1, 0xa3)(first)),
+	},
+	{
+		name: 'big5',
+		isFirst: within(0xa1, 0xf9),
+		isSecond: (byte) => within(0x40, 0x7e)(byte) || isUpper(byte),
+		isCommon: within(0xa1, 0xc6),
+	},
+	{
+		name: 'shift_jis',
+		isFirst: (byte) => within(0x81, 0x9f)(byte) || within(0xe0, 0xfc)(byte),
+		isSecond: (byte) => within(0x40, 0xfc)(byte) && byte !== 0x7f,
+		isCommon: within(0x81, 0x98),
+		isSingle: within(0xa1, 0xdf),
+	},
+]
+
+/**
+ * The encoding of a text that is neither Unicode nor ASCII: that of China, Taiwan, Japan or Korea in
+ * which nearly all its characters are valid and in everyday use, or else that of western Europe.
+ * Detectors that count letters need more text than a list of cards often has.
+ */
+export function detectLegacyEncoding(bytes: Uint8Array): TextEncoding {
+	const first = bytes.findIndex((byte) => byte >= 0x80)
+	// One byte before it says whether it stands within a Latin word.
+	const from = Math.max(0, first - 1)
+	const probed = bytes.subarray(from, from + PROBED_BYTES)
+	let best: { name: TextEncoding; common: number } = { name: 'windows-1252', common: MIN_COMMON }
+	for (const encoding of ENCODINGS) {
+		const common = shareOfCommon(probed, encoding)
+		if (common > best.common) best = { name: encoding.name, common }
+	}
+	return best.name
+}
+
+/** The share of common characters; 0 if the text is not valid in this encoding, or unlikely. */
+function shareOfCommon(bytes: Uint8Array, encoding: DoubleByteEncoding): number {
+	const characters = charactersOf(bytes, encoding)
+	if (!characters) return 0
+	const pairs = characters.filter(({ isPair }) => isPair)
+	const dense = pairs.filter(({ isDense }) => isDense).length
+	const isUnlikely = dense < pairs.length * MIN_DENSE || (encoding.name === 'euc-kr' && pairs.length < MIN_KOREAN)
+	return isUnlikely ? 0 : characters.filter(({ isCommon }) => isCommon).length / characters.length
+}
+
+/** A character that is not ASCII. */
+interface Character {
+	isPair: boolean
+	/** Whether a byte that is not ASCII is next to its first one. */
+	isDense: boolean
+	isCommon: boolean
+}
+
+const SINGLE: Character = { isPair: false, isDense: false, isCommon: false }
+
+/** The characters of a text that are not ASCII; null if there are none, or one is not valid. */
+function charactersOf(bytes: Uint8Array, encoding: DoubleByteEncoding): Character[] | null {
+	const found: Character[] = []
+	let before: 'pair' | 'letter' | null = null
+	// The probe may end within a character.
+	for (let at = 0; at < bytes.length - 1; at++) {
+		const [byte = 0, second = 0, next] = bytes.subarray(at, at + 3)
+		if (byte < 0x80) before = isLetter(byte) ? 'letter' : null
+		else if (encoding.isSingle?.(byte)) found.push(SINGLE)
+		else if (!encoding.isFirst(byte) || !encoding.isSecond(second)) return null
+		else {
+			// Two accented letters within a word are no character.
+			const isWithinWord = before === 'letter' && isLetter(next)
+			const isCommon = !isWithinWord && encoding.isCommon(byte, second)
+			found.push({ isPair: true, isDense: second >= 0x80 || before === 'pair', isCommon })
+			before = 'pair'
+			at++
+		}
+	}
+	return found.length > 0 ? found : null
+}
+
+/** Whether a byte is an ASCII letter. */
+function isLetter(byte = 0): boolean {
+	return byte < 0x80 && /[A-Za-z]/.test(String.fromCharCode(byte))
+}

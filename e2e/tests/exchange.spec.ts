@@ -4,7 +4,9 @@ import { Actor } from '../support/Actor.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
+import { Fingers } from '../support/touch.ts'
 
 /** The exchange: an idea of one city on its way to another. */
 let stack: Stack
@@ -79,5 +81,41 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		await expect(ana.page.getByText('Prueba de transferencia guardada.')).toBeVisible()
 		await facilitator.page.reload()
 		await expect(facilitator.page.getByText('Empezamos en dos distritos.')).toBeVisible()
+	})
+})
+
+test('[SIMILAR3] in the list, a card’s menu and its details show who else met the obstacle', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url, { groups: 2 })
+	const wuhan = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Lin', 'Wuhan')
+	await wuhan.writeCard('Obstacle', 'Permits for bus lanes take nine months', { x: 400, y: 420 })
+	await wuhan.waitForSaveStatus('Saved')
+	const ana = await joinOnPhone(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Bogotá')
+	await ana.addCards('Obstacle', ['Permits take months'])
+	await ana.addCards('Case', ['Bus lanes'])
+	await ana.waitForSaveStatus('Saved')
+	const dialog = ana.page.getByRole('dialog', { name: 'Others met this obstacle' })
+	const met = dialog.getByText('Permits for bus lanes take nine months')
+
+	await test.step('by a long press', async () => {
+		const menu = ana.page.getByRole('menu', { name: 'Card options' })
+		const open = async (text: string) =>
+			new Fingers(ana.page).longPress(await ana.centreOf(text), () => expect(menu).toBeVisible())
+		await open('Bus lanes')
+		await expect(menu.getByRole('menuitem', { name: 'Edit' })).toBeVisible()
+		await expect(menu.getByRole('menuitem', { name: 'Similar ideas…' })).toHaveCount(0)
+		await ana.page.keyboard.press('Escape')
+		await open('Permits take months')
+		await menu.getByRole('menuitem', { name: 'Similar ideas…' }).tap()
+		await expect(met).toBeVisible()
+		await expect(dialog.getByText('Wuhan · Group 1')).toBeVisible()
+		await ana.expectNoViolations()
+		await ana.page.keyboard.press('Escape')
+		await expect(dialog).toHaveCount(0)
+	})
+	await test.step('from the details, also once the board is frozen', async () => {
+		await workshop.freeze(true)
+		await ana.card('Permits take months').getByRole('button', { name: 'Details' }).tap()
+		await ana.page.getByRole('button', { name: 'Similar ideas…' }).tap()
+		await expect(met).toBeVisible()
 	})
 })

@@ -337,6 +337,18 @@ describe('finding and adopting', () => {
 	})
 })
 
+describe('a card and its copies', () => {
+	it('[SIMILAR1] are one: a group’s card that is also on the plenary board is no answer to itself', async () => {
+		const { board, obstacle } = await answeredObstacle()
+		const path = `/api/boards/${board}/similar?card=${obstacle.id}`
+		const { similar } = (await get<SimilarItems>(path, chen.token)).body
+		const cards = similar.filter(({ kind }) => kind === 'card')
+		expect(cards.map(({ title }) => title)).not.toContain(obstacle.text)
+		expect(cards.length).toBeGreaterThan(0)
+		expect(new Set(cards.map(({ title, from }) => `${title} ${from.city}`)).size).toBe(cards.length)
+	})
+})
+
 describe('between servers', () => {
 	const send = async (file: unknown) => {
 		const elsewhere = await openWorkshop(other.url)

@@ -3,7 +3,6 @@ import {
 	type Activity,
 	type BoardContent,
 	type CardKind,
-	type CardShape,
 	type EditingActivity,
 	findObstacles,
 	type Obstacles,
@@ -90,8 +89,6 @@ export interface BoardUi {
 	readonly copied: { current: CopiedShapes | null }
 	/** Whether the export dialog was asked for, with the selection. */
 	readonly isExportRequested: Atom<boolean>
-	/** The card for which similar ideas were asked for; null if there is none. */
-	readonly similarRequest: Atom<CardShape | null>
 	/** A request to open the import dialog; null if there is none. */
 	readonly importRequest: Atom<ImportRequest | null>
 	/** The reaction that floats up from this person's cursor now; presence sends it. */
@@ -179,7 +176,6 @@ function createBoardUi(editor: Editor): BoardUi {
 		pendingPaste: () => atom<PastedText | null>('pending paste', null),
 		copied: () => ({ current: null }),
 		isExportRequested: () => atom('is export requested', false),
-		similarRequest: () => atom<CardShape | null>('similar request', null),
 		importRequest: () => atom<ImportRequest | null>('import request', null),
 		reaction: () => atom<SentReaction | null>('reaction', null),
 		lastReaction: () => ({ n: 0, sentAt: Number.NEGATIVE_INFINITY }),

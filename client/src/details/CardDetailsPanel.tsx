@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { useOpenSimilar } from '../workshop/detailsContext.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import styles from './details.module.css'
@@ -31,6 +32,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const { document, workshop, credentials, board, card, canEdit, onClose } = props
 	const { t } = useTranslation(['board', 'app'])
 	const open = useOpenCard(document, card)
+	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
 	const canWrite = useActivities(credentials.role, workshop).has('write') && canEdit
@@ -83,6 +85,11 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			))}
 			{isGallery(workshop) && credentials.participant && !canEdit && (
 				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
+			)}
+			{openSimilar && (
+				<Button icon="search" className={styles['similar']} onClick={openSimilar}>
+					{t('board:menu.similar')}
+				</Button>
 			)}
 			<Origin open={open} workshop={workshop} />
 		</aside>

@@ -1,14 +1,17 @@
+import type { CardKind } from '@charrette/shared'
 import { DropdownMenu } from 'radix-ui'
 import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import menuStyles from '../ui/Menu.module.css'
 import { type MenuItem, MenuItems } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { useOpenSimilar } from '../workshop/detailsContext.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 
 /** A card that was pressed for long or with the right button, and where in the window. */
 interface CardPress {
 	card: string
+	kind: CardKind
 	/** The card's cluster; null outside of clusters. */
 	cluster: string | null
 	isLocked: boolean
@@ -22,11 +25,12 @@ interface CardMenuProps {
 }
 
 /** The actions of a card, where it was pressed. */
-export function CardMenu({ press: { card, cluster, isLocked, x, y }, onClose }: CardMenuProps) {
+export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClose }: CardMenuProps) {
 	const { edits, clusters, startWriting, openLinkDialog, openClusterDialog, remove, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const hasChosen = useRef(false)
+	const openSimilar = useOpenSimilar({ id: card, kind })
 	const denied = { arrange: useListDeniedReason('arrange'), link: useListDeniedReason('link') }
 	const choose = (item: MenuItem) => {
 		hasChosen.current = true
@@ -35,6 +39,7 @@ export function CardMenu({ press: { card, cluster, isLocked, x, y }, onClose }: 
 	const unless = (reason: string | undefined, act: () => void) => () => (reason ? showToast(reason) : act())
 	const move = (label: string, act: () => void): MenuItem => ({ label, onChoose: unless(denied.arrange, act) })
 	const link = { label: t('list.link'), onChoose: unless(denied.link, () => openLinkDialog(card)) }
+	const similar = openSimilar ? [{ label: t('menu.similar'), onChoose: openSimilar }] : []
 	const places = clusters.filter(({ id }) => id !== cluster)
 	const moves = [
 		...places.map(({ id, title }) => move(title || t('cluster.untitled'), () => edits.move(card, id))),
@@ -58,7 +63,7 @@ export function CardMenu({ press: { card, cluster, isLocked, x, y }, onClose }: 
 				}}
 			>
 				{isLocked ? (
-					<MenuItems onChoose={choose} items={[link, move(t('menu.unlock'), () => edits.unlock(card))]} />
+					<MenuItems onChoose={choose} items={[link, ...similar, move(t('menu.unlock'), () => edits.unlock(card))]} />
 				) : (
 					<>
 						<MenuItems
@@ -66,6 +71,7 @@ export function CardMenu({ press: { card, cluster, isLocked, x, y }, onClose }: 
 							items={[
 								{ label: t('list.edit'), onChoose: () => startWriting(card) },
 								link,
+								...similar,
 								{ label: t('card.delete'), onChoose: () => remove(card) },
 							]}
 						/>
@@ -98,8 +104,8 @@ export function useCardPress() {
 		}
 		const open = (target: EventTarget, x: number, y: number) => {
 			const row = target instanceof Element ? target.closest('[data-main]')?.closest<HTMLElement>('[data-card]') : null
-			const { card, cluster, locked } = row?.dataset ?? {}
-			if (card) setPress({ card, cluster: cluster || null, isLocked: locked === 'true', x, y })
+			const { card, kind, cluster, locked } = row?.dataset ?? {}
+			if (card) setPress({ card, kind: kind as CardKind, cluster: cluster || null, isLocked: locked === 'true', x, y })
 			return card !== undefined
 		}
 		return {

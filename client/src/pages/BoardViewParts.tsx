@@ -5,12 +5,9 @@
 import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { Person } from '../connection/useWorkshop.ts'
-import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition, BoardView } from '../workshop/boardView.ts'
-import { type LazyDialog, useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { lazyPage } from './lazyPage.ts'
 
 /** The props of every view of a board. */
@@ -68,12 +65,6 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 			<SharedPages credentials={credentials} workshop={workshop} board={board} />
 		</Suspense>
 	)
-}
-
-/** The dialog with what others wrote about a card, in a chunk of its own. */
-export function useSimilarDialog(props: Omit<SimilarDialogProps, 'onClose'>): LazyDialog {
-	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
-	return useLazyDialog<SimilarDialogProps>({ load, texts: 'exchange' }, props)
 }
 
 /**

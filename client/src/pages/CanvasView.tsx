@@ -16,7 +16,7 @@ import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useSimilarDialog, useToastOffset } from './BoardViewParts.tsx'
+import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
 /** In px. */
 const TOOLS_HEIGHT = 112
@@ -74,7 +74,6 @@ export function CanvasView(props: BoardViewProps) {
 			{!onMove && !notice && <AccessBanner {...{ workshop, isElsewhere }}>{walk}</AccessBanner>}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
-			<SimilarIdeas credentials={credentials} board={board} />
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)
@@ -97,24 +96,6 @@ function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
 }
 
 function ignore(): void {}
-
-/** The dialog with what others wrote about a card, when its menu asks for it. */
-function SimilarIdeas({ credentials, board }: Pick<BoardViewProps, 'credentials' | 'board'>) {
-	const editor = useEditor()
-	const card = useValue('similar request', () => boardUi(editor).similarRequest.get(), [editor])
-	const { open, dialog } = useSimilarDialog({
-		credentials,
-		board,
-		card: card?.id ?? '',
-		isSolution: card?.props.kind === 'solution',
-	})
-	const latest = useRef(open)
-	latest.current = open
-	useEffect(() => {
-		if (card) latest.current()
-	}, [card])
-	return card && dialog
-}
 
 interface BoardBarProps extends Omit<ComponentProps<typeof TopBar>, 'exportItems'> {
 	exporting: Parameters<typeof useExportMenu>[0]

@@ -1,11 +1,12 @@
-import type { BoardId, Workshop } from '@charrette/shared'
+import type { BoardId, CardKind, Workshop } from '@charrette/shared'
 import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import type { CardDetailsPanelProps } from '../details/CardDetailsPanel.tsx'
+import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { DetailsContext } from '../workshop/detailsContext.ts'
+import { DetailsContext, SimilarContext } from '../workshop/detailsContext.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 
 interface CardExtrasProps {
@@ -21,7 +22,7 @@ interface CardExtrasProps {
 	children: ReactNode
 }
 
-/** What a card has besides its text, in every view of a board: reactions, and the panel of details. */
+/** What a card has besides its text, in every view of a board: reactions, the panel of details, and similar ideas of others. */
 export function CardExtras(props: CardExtrasProps) {
 	const { document, credentials, workshop, board, isLive, isPrivate, reactionHints, children } = props
 	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
@@ -41,12 +42,32 @@ export function CardExtras(props: CardExtrasProps) {
 		},
 		[open],
 	)
+	const similar = useSimilarDialog(credentials, board)
 	return (
 		<ReactionContext value={isPrivate ? null : reactions}>
-			<DetailsContext value={show}>
-				{children}
-				{dialog}
-			</DetailsContext>
+			<SimilarContext value={isPrivate ? null : similar.show}>
+				<DetailsContext value={show}>
+					{children}
+					{dialog}
+					{similar.dialog}
+				</DetailsContext>
+			</SimilarContext>
 		</ReactionContext>
 	)
+}
+
+/** The dialog with what others wrote about a card, in a chunk of its own. */
+function useSimilarDialog(credentials: Credentials, board: BoardId) {
+	const [card, setCard] = useState<{ id: string; kind: CardKind } | null>(null)
+	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
+	const props = { credentials, board, card: card?.id ?? '', isSolution: card?.kind === 'solution' }
+	const { open, dialog } = useLazyDialog<SimilarDialogProps>({ load, texts: 'exchange' }, props)
+	const show = useCallback(
+		(shown: { id: string; kind: CardKind }) => {
+			setCard(shown)
+			open()
+		},
+		[open],
+	)
+	return { show, dialog }
 }

@@ -9,7 +9,7 @@ import {
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
-import type { CardIndex, IndexedBoard, IndexedCard } from '../ports/CardIndex.ts'
+import type { CardIndex, IndexedBoard, IndexedCard, SimilarCard } from '../ports/CardIndex.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import { indexTerms, stemsOf } from '../search/analyzeText.ts'
 import type { Visitor } from '../workshops/access.ts'
@@ -18,6 +18,8 @@ import type { Visitor } from '../workshops/access.ts'
 const MAX_CARDS = 1000
 /** The letters of one card that are indexed. */
 const MAX_TEXT_LENGTH = 1000
+/** How many times as many cards are looked at as are shown, since some are copies of each other. */
+const COPIES = 3
 /** Boards that one request may have to index. */
 const MAX_BOARDS = 60
 /** Boards whose changes are remembered. */
@@ -79,8 +81,10 @@ export async function findSimilarCards(
 	const boards = workshop.sessions.flatMap((session) => sessionBoards(session)).map(({ id }) => id)
 	const { text, category = null } = card
 	const kind = card.kind === 'solution' ? 'solution' : 'obstacle'
-	const found = await deps.cardIndex.similar({ boards, except: board, kind, text, category, limit })
-	return found.map(({ card: id, text: title, city, place, score, isSameCategory, solutions }) => ({
+	const found = await deps.cardIndex.similar({ boards, except: board, kind, text, category, limit: COPIES * limit })
+	const isOwnCopy = (one: SimilarCard) => boards.includes(one.board) && one.text === text && one.city === card.city
+	const others = withoutCopies(found.filter((one) => !isOwnCopy(one)))
+	return others.slice(0, limit).map(({ card: id, text: title, city, place, score, isSameCategory, solutions }) => ({
 		kind: 'card',
 		id,
 		title,
@@ -89,6 +93,17 @@ export async function findSimilarCards(
 		why: isSameCategory ? 'category' : 'text',
 		solutions,
 	}))
+}
+
+/** Each card once: a card of a group is often copied onto the plenary board. */
+function withoutCopies(found: readonly SimilarCard[]): SimilarCard[] {
+	const byText = new Map<string, SimilarCard>()
+	for (const one of found) {
+		const key = JSON.stringify([one.place.workshop, one.city, one.text])
+		const known = byText.get(key)
+		if (!known || (known.solutions.length === 0 && one.solutions.length > 0)) byText.set(key, one)
+	}
+	return [...byText.values()]
 }
 
 function indexedCards({ cards, links }: ReturnType<typeof readBoard>): IndexedCard[] {

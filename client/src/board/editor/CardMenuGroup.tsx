@@ -9,9 +9,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { useOpenDetails } from '../../workshop/detailsContext.ts'
-import { useBoardContext } from '../BoardContext.ts'
-import { boardUi } from '../boardUi.ts'
+import { useOpenDetails, useOpenSimilar } from '../../workshop/detailsContext.ts'
 import { addLinkedCard, linkCards } from '../card/addLinkedCard.ts'
 import { openLink } from '../card/CardLink.tsx'
 import { selectedCards, setKind, toggleWide } from '../card/changeCards.ts'
@@ -110,18 +108,9 @@ function LinkItem() {
 function SimilarItem() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { mode } = useBoardContext()
 	const [card, ...more] = useValue('selected cards', () => selectedCards(editor), [editor])
-	if (!card || more.length > 0 || mode !== 'work') return null
-	if (card.props.kind !== 'obstacle' && card.props.kind !== 'solution') return null
-	return (
-		<TldrawUiMenuItem
-			id="similar"
-			readonlyOk
-			label={t('menu.similar')}
-			onSelect={() => void boardUi(editor).similarRequest.set(card)}
-		/>
-	)
+	const open = useOpenSimilar(card && more.length === 0 ? { id: card.id, kind: card.props.kind } : null)
+	return open && <TldrawUiMenuItem id="similar" readonlyOk label={t('menu.similar')} onSelect={open} />
 }
 
 /** The number of a card's links that the menu offers; a text rarely has more. */

@@ -12,6 +12,7 @@ import type {
 	PracticeId,
 	PracticeView,
 	PracticeVisibility,
+	PublishedPractice,
 	SimilarItems,
 	WorkshopAdoptions,
 	WorkshopPractices,
@@ -51,6 +52,11 @@ export function fetchOwnPractices({ workshop, token }: Credentials): Promise<Wor
 
 export function fetchPractice(access: ExchangeAccess, id: PracticeId): Promise<PracticeView> {
 	return callJson(`/api/practices/${id}`, tokenOf(access))
+}
+
+/** One published version, listed or not. */
+export function fetchVersion(access: ExchangeAccess, id: PracticeId, version: number): Promise<PublishedPractice> {
+	return callJson(`/api/practices/${id}/versions/${version}`, tokenOf(access))
 }
 
 export function beginPractice(

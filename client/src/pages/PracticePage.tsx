@@ -10,6 +10,7 @@ import { FactsForm } from '../exchange/FactsForm.tsx'
 import { AdoptBar, PublishBar } from '../exchange/PracticeActions.tsx'
 import { PracticeArticle } from '../exchange/PracticeArticle.tsx'
 import { PracticeEditor } from '../exchange/PracticeEditor.tsx'
+import { hasVersions, VersionHistory } from '../exchange/VersionHistory.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
@@ -18,7 +19,7 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ExchangePage.module.css'
 import { useExchangeWorkshop } from './ExchangePage.tsx'
 
-const TABS = ['read', 'write', 'facts', 'transfer'] as const
+const TABS = ['read', 'versions', 'write', 'facts', 'transfer'] as const
 type Tab = (typeof TABS)[number]
 
 /** One practice: to read and adopt, and for its own workshop to write and publish. */
@@ -68,6 +69,7 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 	const adoption = useOwnAdoption(access, published?.id ?? draft?.practice.id)
 	const offered = TABS.filter((tab) => {
 		if (tab === 'read') return published !== null
+		if (tab === 'versions') return hasVersions(view)
 		return tab === 'transfer' ? adoption !== undefined : draft !== undefined
 	})
 	const [chosen, choose] = useState<Tab | null>(null)
@@ -91,6 +93,7 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 					</fieldset>
 				)}
 				{tab === 'read' && published && <PracticeArticle view={view} published={published} />}
+				{tab === 'versions' && <VersionHistory access={access} view={view} />}
 				{tab === 'write' && draft && access && <PracticeEditor credentials={access} practice={draft.practice} />}
 				{tab === 'facts' && draft && access && (
 					<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />

@@ -13,6 +13,7 @@ export const texts = {
 	views: 'Views',
 	tabs: {
 		read: 'Read',
+		versions: 'Versions',
 		write: 'Write',
 		facts: 'Details',
 		transfer: 'Transfer check',
@@ -108,6 +109,19 @@ export const texts = {
 		isShown: 'Show our city, status and report on the page of the practice',
 		save: 'Save transfer check',
 		saved: 'Transfer check saved.',
+	},
+	versions: {
+		title: 'Version history',
+		earlier: 'Earlier version',
+		later: 'Later version',
+		draft: 'Draft',
+		time: 'Started – ended',
+		changed_one: '{{count}} change in this language and the details',
+		changed_other: '{{count}} changes in this language and the details',
+		same: 'Nothing differs in this language or the details.',
+		unchanged: 'Unchanged: {{sections}}.',
+		added: 'Added:',
+		removed: 'Removed:',
 	},
 	similar: {
 		obstacles: 'Others met this obstacle',

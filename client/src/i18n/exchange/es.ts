@@ -13,6 +13,7 @@ export const texts = {
 	views: 'Vistas',
 	tabs: {
 		read: 'Leer',
+		versions: 'Versiones',
 		write: 'Escribir',
 		facts: 'Detalles',
 		transfer: 'Prueba de transferencia',
@@ -108,6 +109,19 @@ export const texts = {
 		isShown: 'Mostrar nuestra ciudad, estado e informe en la página de la práctica',
 		save: 'Guardar la prueba',
 		saved: 'Prueba de transferencia guardada.',
+	},
+	versions: {
+		title: 'Historial de versiones',
+		earlier: 'Versión anterior',
+		later: 'Versión posterior',
+		draft: 'Borrador',
+		time: 'Inicio – fin',
+		changed_one: '{{count}} cambio en este idioma y en los detalles',
+		changed_other: '{{count}} cambios en este idioma y en los detalles',
+		same: 'No hay diferencias en este idioma ni en los detalles.',
+		unchanged: 'Sin cambios: {{sections}}.',
+		added: 'Añadido:',
+		removed: 'Quitado:',
 	},
 	similar: {
 		obstacles: 'Otros encontraron este obstáculo',

@@ -13,6 +13,7 @@ export const texts = {
 	views: 'Vues',
 	tabs: {
 		read: 'Lire',
+		versions: 'Versions',
 		write: 'Rédiger',
 		facts: 'Détails',
 		transfer: 'Test de transfert',
@@ -108,6 +109,19 @@ export const texts = {
 		isShown: 'Afficher notre ville, notre statut et notre bilan sur la page de la pratique',
 		save: 'Enregistrer le test',
 		saved: 'Test de transfert enregistré.',
+	},
+	versions: {
+		title: 'Historique des versions',
+		earlier: 'Version antérieure',
+		later: 'Version ultérieure',
+		draft: 'Brouillon',
+		time: 'Début – fin',
+		changed_one: '{{count}} changement dans cette langue et les détails',
+		changed_other: '{{count}} changements dans cette langue et les détails',
+		same: 'Rien ne diffère dans cette langue ni dans les détails.',
+		unchanged: 'Inchangé : {{sections}}.',
+		added: 'Ajouté :',
+		removed: 'Supprimé :',
 	},
 	similar: {
 		obstacles: 'D’autres ont rencontré cet obstacle',

@@ -13,6 +13,7 @@ export const texts = {
 	views: '视图',
 	tabs: {
 		read: '阅读',
+		versions: '版本',
 		write: '撰写',
 		facts: '详情',
 		transfer: '移植检查',
@@ -107,6 +108,18 @@ export const texts = {
 		isShown: '在实践页面上显示我们的城市、状态和报告',
 		save: '保存移植检查',
 		saved: '移植检查已保存。',
+	},
+	versions: {
+		title: '版本历史',
+		earlier: '较早的版本',
+		later: '较新的版本',
+		draft: '草稿',
+		time: '开始–结束',
+		changed_other: '此语言文本与详情共有 {{count}} 处不同',
+		same: '此语言文本与详情没有不同。',
+		unchanged: '未变：{{sections}}。',
+		added: '新增：',
+		removed: '删除：',
 	},
 	similar: {
 		obstacles: '其他人也遇到过这个障碍',

@@ -39,7 +39,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 						{adoptions.map(({ id, practice, title, from, status }) => (
 							<li key={id}>
 								<Link href={`/exchange/${practice}${query}`}>{title || t('untitled')}</Link>
-								{from && <small>{t('from', { place: from.city })}</small>}
+								{from && <small>{t('from', { place: from.city || from.workshop })}</small>}
 								<span data-state={status}>{names.statuses[status]}</span>
 							</li>
 						))}

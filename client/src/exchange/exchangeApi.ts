@@ -14,6 +14,7 @@ import type {
 	PracticeVisibility,
 	PublishedPractice,
 	SimilarItems,
+	Travels,
 	WorkshopAdoptions,
 	WorkshopPractices,
 } from '@charrette/shared'
@@ -99,6 +100,21 @@ export function fetchAdoptions({ workshop, token }: Credentials): Promise<Worksh
 
 export function changeAdoption({ token }: Credentials, id: string, body: AdoptionBody): Promise<Adoption> {
 	return callJson(`/api/adoptions/${id}`, { token, body, method: 'PATCH' })
+}
+
+/** How ideas travelled from and to the workshop. */
+export function fetchTravels({ workshop, token }: Credentials, locale: Locale): Promise<Travels> {
+	return callJson(`/api/workshops/${workshop}/travels?${new URLSearchParams({ locale })}`, { token })
+}
+
+/** The same as a file: as a picture, or as a table. */
+export function fetchTravelFile(
+	credentials: Credentials,
+	format: 'svg' | 'csv',
+	query: { locale: Locale; zone: string },
+): Promise<NamedFile> {
+	const path = `/api/workshops/${credentials.workshop}/travels.${format}?${new URLSearchParams(query)}`
+	return fetchFile(path, credentials, { fallbackName: `travels.${format}` })
 }
 
 /** Obstacles and solutions of other boards, and practices, that are like a card. */

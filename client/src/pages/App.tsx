@@ -17,6 +17,7 @@ import {
 	PracticePage,
 	ProjectorPage,
 	ReadyPage,
+	TravelsPage,
 } from './lazyPages.ts'
 
 const PROJECTOR_RELOAD_MS = 5000
@@ -75,6 +76,9 @@ export function App() {
 						</Route>
 						<Route path="/exchange">
 							<ExchangePage.Page />
+						</Route>
+						<Route path="/exchange/travels">
+							<TravelsPage.Page />
 						</Route>
 						<Route path="/exchange/:practice">
 							{({ practice }) => <PracticePage.Page practice={practice as PracticeId} />}

@@ -1,4 +1,4 @@
-import type { WorkshopView } from '@charrette/shared'
+import { travelTextsIn, type WorkshopView } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
@@ -100,6 +100,9 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 			<Button icon="plus" onClick={begin}>
 				{t('begin')}
 			</Button>
+			<LinkButton variant="quiet" icon="map" href={`/exchange/travels${query}`}>
+				{travelTextsIn(locale).title}
+			</LinkButton>
 			{credentials.role === 'facilitator' && (
 				<>
 					<Button variant="quiet" icon="import" onClick={() => picker.current?.click()}>

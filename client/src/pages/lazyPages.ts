@@ -37,6 +37,10 @@ export const ExchangePage = lazyPage(
 	withQueries(() => import('./ExchangePage.tsx').then((module) => module.ExchangePage)),
 	'exchange',
 )
+export const TravelsPage = lazyPage(
+	withQueries(() => import('./TravelsPage.tsx').then((module) => module.TravelsPage)),
+	'exchange',
+)
 export const PracticePage = lazyPage(
 	withQueries(() => import('./PracticePage.tsx').then((module) => module.PracticePage)),
 	'exchange',

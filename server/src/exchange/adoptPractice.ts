@@ -16,6 +16,7 @@ import {
 	type PublishedPractice,
 	putRecord,
 	recordsOf,
+	type Workshop,
 	type WorkshopAdoptions,
 } from '@charrette/shared'
 import type { IndexKey } from '@tldraw/utils'
@@ -45,7 +46,7 @@ export async function adoptPractice(
 	if (!(await deps.rooms.hasRoom(board)))
 		throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
-	const city = person?.city ?? ''
+	const city = person?.city ?? onlyCityOf(workshop)
 	const card = await deps.rooms.write(board, (doc) => {
 		const draft = adoptedCard(practice, { locale, city, origin, author: identity.participant })
 		const [record = ''] = importRecords(draft, doc)
@@ -74,6 +75,12 @@ export async function adoptPractice(
 	}
 	await deps.practices.adopt(adoption)
 	return { card, adoption }
+}
+
+/** A facilitator has no city: the workshop's, if there is one only. */
+function onlyCityOf({ cities }: Workshop): string {
+	const [only, ...others] = cities
+	return only && others.length === 0 ? only.name : ''
 }
 
 /** A document with the card of an adopted practice. */

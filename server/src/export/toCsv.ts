@@ -1,14 +1,9 @@
 import { type Card, type Cluster, plainText } from '@charrette/shared'
+import { writeCsv } from './csv.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
 
-const BYTE_ORDER_MARK = '\uFEFF'
-/*
- * The first characters of formulas in spreadsheets, including full-width ones of Chinese and
- * Japanese keyboards.
- */
-const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
 const CARD_COLUMNS = [
 	'id',
 	'kind',
@@ -28,8 +23,7 @@ export const DETAIL_COLUMNS = ['description', 'source'] as const
 
 /**
  * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
- * their description and URL. A byte order mark makes spreadsheets read it as UTF-8; an apostrophe
- * keeps them from running a cell as a formula.
+ * their description and URL.
  */
 export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)
@@ -50,13 +44,7 @@ export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta
 		return { id, kind: labels.image, text: alt, ...position, imageUrl: origin + path }
 	})
 	const rows = [header, ...cardRows, ...clusterRows, ...imageRows]
-	const lines = rows.map((row) => columns.map((column) => cell(String(row[column] ?? ''))).join(','))
-	return BYTE_ORDER_MARK + lines.map((line) => `${line}\r\n`).join('')
-}
-
-function cell(value: string): string {
-	const safe = FORMULA_START.test(value) ? `'${value}` : value
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+	return writeCsv(rows.map((row) => columns.map((column) => String(row[column] ?? ''))))
 }
 
 /** A card as a row of a table, with everything but `votes` as text. */

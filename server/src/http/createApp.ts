@@ -23,6 +23,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { travelRoutes } from './routes/travels.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
@@ -65,6 +66,7 @@ export function createApp(deps: HttpDeps): Express {
 		importRoutes(deps),
 		fontRoutes(deps),
 		practiceRoutes(deps),
+		travelRoutes(deps),
 		exchangeRoutes(deps),
 		hostRoutes(deps),
 	)

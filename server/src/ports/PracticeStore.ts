@@ -105,6 +105,13 @@ export interface SimilarPractice {
 	isSameCategory: boolean
 }
 
+/** An adoption, with what it took. */
+export interface TravelledAdoption {
+	adoption: Adoption
+	/** The practice in the version that was adopted; null once that is erased. */
+	source: { city: string; original: Locale; titles: Partial<Record<Locale, string>> } | null
+}
+
 /**
  * Stores practices, their published versions with a search index, and adoptions. Unknown ids are null; a store that fails
  * throws a `StorageError`.
@@ -154,6 +161,8 @@ export interface PracticeStore {
 	adoptionsOf(practice: PracticeId): Promise<Adoption[]>
 	/** The adoptions of a workshop, oldest first. */
 	adoptionsBy(workshop: WorkshopId): Promise<Adoption[]>
+	/** The adoptions of a workshop, and those of its practices by others; newest first. */
+	adoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]>
 	/** Those on a board. */
 	adoptionsOn(board: BoardId): Promise<Adoption[]>
 	close(): Promise<void>

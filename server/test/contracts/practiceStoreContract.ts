@@ -190,6 +190,34 @@ export function practiceStoreContract(
 			expect(await stores.practices.adoptionsOn(hidden.board)).toMatchObject([{ id: hidden.id, revision: 2 }])
 		})
 
+		it('[TRAVEL1] reads the adoptions of a workshop and of its practices, newest first, with what was adopted', async () => {
+			const own = draft()
+			await stores.practices.create(own)
+			const other = emptyWorkshop()
+			await stores.workshops.create(other)
+			const made = listed()
+			const city = { name: 'Évora' }
+			const practice = { ...made.practice, id: own.id, facts: { ...EMPTY_FACTS, city }, provenance: own.provenance }
+			await publish({ ...made, practice })
+			const elsewhere = await publish(listed(two))
+			const gone = createId<PracticeId>()
+			const { version } = practice
+			for (const [at, more] of [
+				adoption(own.id, { workshop: other.id, version }),
+				adoption(elsewhere, { version: two?.practice.version ?? 1 }),
+				adoption(gone),
+				adoption(elsewhere, { workshop: other.id }),
+			].entries())
+				await stores.practices.adopt({ ...more, createdAt: at + 1 })
+			const found = await stores.practices.adoptionsAround(workshop, 10)
+			expect(found.map(({ adoption: { practice: id } }) => id)).toEqual([gone, elsewhere, own.id])
+			const titles = Object.entries(practice.texts).map(([locale, { texts }]) => [locale, texts.title])
+			const { original } = practice
+			expect(found[2]?.source).toEqual({ city: 'Évora', original, titles: Object.fromEntries(titles) })
+			expect(found[0]?.source).toBeNull()
+			expect((await stores.practices.adoptionsAround(workshop, 1)).length).toBe(1)
+		})
+
 		it('[FIND1] finds the expected practice among the first three for at least 55 of 60 questions', async () => {
 			const { listed: all, questions } = practiceCorpus(SEED, { practices: 210, questions: 60 })
 			await Promise.all(all.map((made) => stores.practices.publish(made, indexPractice(made.practice))))

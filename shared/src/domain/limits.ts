@@ -92,6 +92,8 @@ export const LIMITS = {
 	maxPractices: 200,
 	/** Adoptions of one workshop. */
 	maxAdoptions: 500,
+	/** Adoptions of and from a workshop in how its ideas travelled; the newest (TRAVEL1). */
+	maxTravels: 1000,
 	maxContributors: 50,
 	/** Obstacles that a practice lists. */
 	maxMetObstacles: 30,

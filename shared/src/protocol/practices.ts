@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IMAGE_PATH_PATTERN, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { isTimeZone } from '../domain/fileName.ts'
 import type { AdoptionId, BoardId, PracticeId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale } from '../domain/locales.ts'
@@ -135,6 +136,12 @@ export const similarQuery = z.object({
 
 /** `POST /api/practices/:id/adopt` */
 export const adoptBody = z.object({ board: id<BoardId>(), locale: z.enum(LOCALES).exactOptional() })
+
+/** `GET /api/workshops/:id/travels`, `…/travels.svg` and `…/travels.csv`: how ideas travelled (`Travels`). */
+export const travelsQuery = z.object({
+	locale: z.enum(LOCALES).exactOptional(),
+	zone: z.string().max(64).refine(isTimeZone, 'is no time zone').exactOptional(),
+})
 
 /** `PATCH /api/adoptions/:id` */
 export const adoptionBody = z.object({

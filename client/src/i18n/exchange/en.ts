@@ -123,6 +123,14 @@ export const texts = {
 		added: 'Added:',
 		removed: 'Removed:',
 	},
+	travels: {
+		lead: 'Who gave an idea, who took it, and what became of it: the practices of your workshop and those that it adopted.',
+		opening: 'Opening how ideas travelled…',
+		none: 'No idea has travelled yet. Adopt a practice, or publish one for others to adopt.',
+		notShown: 'not shown to others',
+		savePicture: 'Save picture',
+		saveTable: 'Save table',
+	},
 	similar: {
 		obstacles: 'Others met this obstacle',
 		solutions: 'Similar solutions',

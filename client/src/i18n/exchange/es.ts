@@ -123,6 +123,14 @@ export const texts = {
 		added: 'Añadido:',
 		removed: 'Quitado:',
 	},
+	travels: {
+		lead: 'Quién dio una idea, quién la tomó y qué fue de ella: las prácticas de su taller y las que adoptó.',
+		opening: 'Abriendo el viaje de las ideas…',
+		none: 'Todavía no ha viajado ninguna idea. Adopte una práctica o publique una para que otras ciudades la adopten.',
+		notShown: 'no se muestra a otros',
+		savePicture: 'Guardar la imagen',
+		saveTable: 'Guardar la tabla',
+	},
 	similar: {
 		obstacles: 'Otros encontraron este obstáculo',
 		solutions: 'Soluciones similares',

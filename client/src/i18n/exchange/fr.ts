@@ -123,6 +123,14 @@ export const texts = {
 		added: 'Ajouté :',
 		removed: 'Supprimé :',
 	},
+	travels: {
+		lead: 'Qui a donné une idée, qui l’a reprise et ce qu’elle est devenue : les pratiques de votre atelier et celles qu’il a adoptées.',
+		opening: 'Ouverture du voyage des idées…',
+		none: 'Aucune idée n’a encore voyagé. Adoptez une pratique ou publiez-en une que d’autres adopteront.',
+		notShown: 'non montrée aux autres',
+		savePicture: 'Enregistrer l’image',
+		saveTable: 'Enregistrer le tableau',
+	},
 	similar: {
 		obstacles: 'D’autres ont rencontré cet obstacle',
 		solutions: 'Solutions similaires',

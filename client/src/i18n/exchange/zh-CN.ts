@@ -121,6 +121,14 @@ export const texts = {
 		added: '新增：',
 		removed: '删除：',
 	},
+	travels: {
+		lead: '谁给出了想法，谁采用了它，结果如何：包括本研讨会的实践和本研讨会采用的实践。',
+		opening: '正在打开想法的传播……',
+		none: '还没有想法传播。请采用一个实践，或发布一个供他人采用。',
+		notShown: '未对他人公开',
+		savePicture: '保存图片',
+		saveTable: '保存表格',
+	},
 	similar: {
 		obstacles: '其他人也遇到过这个障碍',
 		solutions: '相似的解决办法',

@@ -2,15 +2,16 @@ import type {
 	Adoption,
 	AdoptionId,
 	ExchangeServer,
+	Locale,
 	Practice,
 	PracticeId,
 	PublishedPractice,
 	SignedPractice,
 	WorkshopId,
 } from '@charrette/shared'
-import { localesOf } from '@charrette/shared'
+import { LOCALES, localesOf } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
-import type { IndexedText, ListedPractice, PracticeStore } from '../../ports/PracticeStore.ts'
+import type { IndexedText, ListedPractice, PracticeStore, TravelledAdoption } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { facetsOf } from '../../search/facetsOf.ts'
 import type { Tables } from './openDatabase.ts'
@@ -148,6 +149,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 			}),
 		adoptionsOf: (practice) => readAdoptions('practice', practice),
 		adoptionsBy: (workshop) => readAdoptions('workshop', workshop),
+		adoptionsAround: (workshop, limit) => withStorageErrors(() => readAdoptionsAround(workshop, limit)),
 		adoptionsOn: (board) => readAdoptions('board', board),
 		close: database.close,
 	}
@@ -166,6 +168,42 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 		return withStorageErrors(async () => {
 			const rows = db.selectFrom('adoption').select('state').where(column, '=', value)
 			return (await rows.orderBy('created_at').orderBy('id').execute()).map(({ state }) => parseStored<Adoption>(state))
+		})
+	}
+
+	/** Reads of each adopted version what is shown of it, in the thread that reads. */
+	async function readAdoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]> {
+		const titles = LOCALES.map((locale) => `'$.texts."${locale}".texts.title'`).join(', ')
+		const rows = await db
+			.selectFrom('adoption as a')
+			.leftJoin('practice_version as v', (join) =>
+				join.onRef('v.practice', '=', 'a.practice').on(sql`v.version = a.state ->> 'version'`),
+			)
+			.select([
+				'a.state',
+				sql<string | null>`v.content ->> '$.original'`.as('original'),
+				sql<string | null>`coalesce(nullif(v.content ->> '$.facts.city.name', ''),
+					nullif(v.content ->> '$.provenance.city', ''), v.content ->> '$.provenance.workshop')`.as('city'),
+				sql<string | null>`json_extract(v.content, ${sql.raw(titles)})`.as('titles'),
+			])
+			.where(({ or, eb, selectFrom }) =>
+				or([
+					eb('a.workshop', '=', workshop),
+					eb('a.practice', 'in', selectFrom('practice').select('id').where('workshop', '=', workshop)),
+				]),
+			)
+			.orderBy('a.created_at', 'desc')
+			.orderBy('a.id')
+			.limit(limit)
+			.execute()
+		return rows.map(({ state, original, city, titles: read }) => {
+			const found = read === null ? [] : parseStored<(string | null)[]>(read)
+			const named = LOCALES.flatMap((locale, index): [Locale, string][] => {
+				const title = found[index]
+				return title ? [[locale, title]] : []
+			})
+			const source = original && { original: original as Locale, city: city ?? '', titles: Object.fromEntries(named) }
+			return { adoption: parseStored<Adoption>(state), source: source || null }
 		})
 	}
 

@@ -1,0 +1,81 @@
+import { describeTravels, layOutTravels, type PictureText, type Travel, travelTextsIn } from '@charrette/shared'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useLocale } from '../i18n/useTranslation.ts'
+import styles from './travels.module.css'
+
+/** A wider picture only has longer arrows. */
+const MAX_WIDTH = 860
+/** Before it is measured, and where nothing is. */
+const USUAL_WIDTH = 680
+
+/** How ideas travelled: cities that gave, cities that took, and arrows between them, as wide as there is space. */
+export function TravelPicture({ travels }: { travels: readonly Travel[] }) {
+	const locale = useLocale()
+	const words = travelTextsIn(locale)
+	const [figure, width] = useOwnWidth()
+	const picture = layOutTravels(travels, { width: Math.min(MAX_WIDTH, width), words })
+	return (
+		<figure ref={figure} className={styles['figure']}>
+			<svg
+				role="img"
+				aria-label={`${words.title}. ${describeTravels(travels, words)}`}
+				viewBox={`0 0 ${picture.width} ${picture.height}`}
+				width={picture.width}
+				height={picture.height}
+			>
+				{picture.heads.map((head) => (
+					<Text key={head.text} text={head} />
+				))}
+				{picture.arrows.map(({ line, head, width: stroke, at, count, from, to, ideas }) => (
+					<g key={`${from} ${to}`} className={styles['arrow']}>
+						<title>{words.travel(from, to, ideas)}</title>
+						<path d={line} strokeWidth={stroke} />
+						<path d={head} className={styles['head']} />
+						<circle cx={at.x} cy={at.y} r={at.radius} />
+						<Text text={count} isInk />
+					</g>
+				))}
+				{picture.cities.map(({ bar, name, count, whole }) => (
+					<g key={`${name.anchor} ${whole}`} className={styles['city']}>
+						<title>{whole}</title>
+						<rect {...bar} rx={2} />
+						<Text text={name} isInk />
+						<Text text={count} />
+					</g>
+				))}
+			</svg>
+			{picture.left > 0 && <figcaption>{words.more(picture.left)}</figcaption>}
+		</figure>
+	)
+}
+
+function Text({ text: { x, y, size, anchor, isBold, text }, isInk = false }: { text: PictureText; isInk?: boolean }) {
+	return (
+		<text
+			x={x}
+			y={y}
+			fontSize={size}
+			fontWeight={isBold ? 600 : 400}
+			textAnchor={anchor}
+			className={isInk ? styles['ink'] : styles['quiet']}
+		>
+			{text}
+		</text>
+	)
+}
+
+/** The width that an element has. */
+function useOwnWidth() {
+	const element = useRef<HTMLElement>(null)
+	const [width, setWidth] = useState(USUAL_WIDTH)
+	useLayoutEffect(() => {
+		const measured = element.current
+		if (!measured) return undefined
+		const measure = () => setWidth(Math.floor(measured.clientWidth) || USUAL_WIDTH)
+		measure()
+		const observer = new ResizeObserver(measure)
+		observer.observe(measured)
+		return () => observer.disconnect()
+	}, [])
+	return [element, width] as const
+}

@@ -1,0 +1,95 @@
+import { citiesOfTravels, countIdeas, travelTextsIn } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { TIME_ZONE } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
+import { fetchTravelFile, fetchTravels } from '../exchange/exchangeApi.ts'
+import { TravelPicture } from '../exchange/TravelPicture.tsx'
+import { TravelTable } from '../exchange/TravelTable.tsx'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button, LinkButton } from '../ui/Button.tsx'
+import { saveFile } from '../ui/saveFile.ts'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './ExchangePage.module.css'
+
+/** How ideas travelled from and to a workshop: a picture, and the same as a table. */
+export function TravelsPage() {
+	const { t } = useTranslation(['exchange', 'app'])
+	const words = travelTextsIn(useLocale())
+	const { access, query } = useExchangeOrigin()
+	useDocumentTitle(words.title)
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			<main>
+				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
+					{t('title')}
+				</LinkButton>
+				{access ? (
+					<OwnTravels credentials={access} query={query} />
+				) : (
+					<p role="alert">{t('app:errors.not_signed_in')}</p>
+				)}
+			</main>
+		</div>
+	)
+}
+
+function OwnTravels({ credentials, query }: { credentials: Credentials; query: string }) {
+	const { t } = useTranslation(['exchange', 'app'])
+	const locale = useLocale()
+	const words = travelTextsIn(locale)
+	const found = useQuery({
+		queryKey: ['travels', credentials.token, locale],
+		queryFn: () => fetchTravels(credentials, locale),
+	})
+	const failure = found.data ? null : queryFailure(found)
+	const { travels, isPartial } = found.data ?? { travels: [], isPartial: false }
+	const summary = words.summary(countIdeas(travels), citiesOfTravels(travels).size)
+	return (
+		<>
+			<div className={styles['head']}>
+				<div>
+					<h1>{words.title}</h1>
+					<p>{t('travels.lead')}</p>
+				</div>
+				{travels.length > 0 && <SaveButtons credentials={credentials} />}
+			</div>
+			{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
+			{!found.data && !failure && <Loading what={t('travels.opening')} />}
+			{found.data && travels.length === 0 && <p>{t('travels.none')}</p>}
+			{travels.length > 0 && (
+				<>
+					<p>{[summary, isPartial && words.partial].filter(Boolean).join(' · ')}</p>
+					<TravelPicture travels={travels} />
+					<TravelTable travels={travels} query={query} />
+				</>
+			)}
+		</>
+	)
+}
+
+/** The picture and the table as files, without what other cities do not show. */
+function SaveButtons({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const attempt = useAttempt()
+	const save = async (format: 'svg' | 'csv') => {
+		const file = await attempt(() => fetchTravelFile(credentials, format, { locale, zone: TIME_ZONE }))
+		if (file) saveFile(file.blob, file.name)
+	}
+	return (
+		<div className={styles['tools']}>
+			<Button variant="quiet" icon="download" onClick={() => save('svg')}>
+				{t('travels.savePicture')}
+			</Button>
+			<Button variant="quiet" icon="download" onClick={() => save('csv')}>
+				{t('travels.saveTable')}
+			</Button>
+		</div>
+	)
+}

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+/** Ideas that travel from the workshop of one city to that of another, and what both see of it. */
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+const TITLE = 'One-stop permit counter'
+
+/** Publishes a practice of a workshop for everybody on the server. */
+async function publishPractice({ id, request }: OpenedWorkshop, title: string, city: string): Promise<string> {
+	const fields = { title, abstract: 'A single counter answers every application in thirty days.' }
+	const begun = await request<{ practice: { id: string } }>(`workshops/${id}/practices`, { locale: 'en', fields })
+	const practice = begun.practice.id
+	await request(`practices/${practice}`, { facts: { city: { name: city } } }, 'PATCH')
+	await request(`practices/${practice}/publish`, { visibility: 'server' })
+	return practice
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze()
+	expect(violations.map(({ id }) => id)).toEqual([])
+}
+
+test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the way in a picture and a table', async ({
+	browser,
+}) => {
+	const guangzhou = await openWorkshop(stack.url)
+	const bogota = await openWorkshop(stack.url)
+	await publishPractice(guangzhou, TITLE, 'Guangzhou')
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, bogota.code, 'Bogotá')
+
+	await test.step('[ADOPT2] Bogotá adopts the practice and reports back', async () => {
+		await ana.page.goto(`${stack.url}/exchange`)
+		await ana.page.getByRole('link', { name: TITLE }).click()
+		await ana.page.getByRole('button', { name: 'Adopt', exact: true }).click()
+		await expect(ana.card(TITLE).getByText('↩ Guangzhou')).toBeVisible()
+		await ana.page.goto(`${stack.url}/exchange`)
+		await ana.page.getByRole('link', { name: TITLE }).last().click()
+		await ana.page.getByRole('button', { name: 'Transfer check' }).click()
+		await ana.page.getByLabel('Status', { exact: true }).selectOption('adapting')
+		await ana.page.getByLabel('What we learned').fill('We began in two districts.')
+		await ana.page.getByRole('button', { name: 'Save transfer check' }).click()
+		await expect(ana.page.getByText('Transfer check saved.')).toBeVisible()
+	})
+	await test.step('the adopters see it in the picture and the table', async () => {
+		await ana.page.goto(`${stack.url}/exchange`)
+		await ana.page.getByRole('link', { name: 'How ideas travelled' }).click()
+		await expect(ana.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
+		const row = ana.page.getByRole('row').filter({ hasText: 'Guangzhou' })
+		await expect(row).toContainText('Bogotá')
+		await expect(row).toContainText('Adapting')
+		await expect(row).toContainText('We began in two districts.')
+		await expectAccessible(ana.page)
+	})
+	await test.step('so does the origin, who also learns that others do not see it', async () => {
+		const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
+		await facilitator.page.getByRole('link', { name: 'Exchange', exact: true }).click()
+		await facilitator.page.getByRole('link', { name: 'How ideas travelled' }).click()
+		const row = facilitator.page.getByRole('row').filter({ hasText: 'Bogotá' })
+		await expect(row).toContainText('We began in two districts.')
+		await expect(row).toContainText('not shown to others')
+		await facilitator.page.setViewportSize({ width: 320, height: 700 })
+		await expect(facilitator.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
+		const overflow = await facilitator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+		expect(overflow).toBeLessThanOrEqual(0)
+	})
+})

@@ -1,0 +1,54 @@
+import { groupTravels, LIMITS, type Locale, type TravelledIdea, type Travels, type Workshop } from '@charrette/shared'
+import type { TravelledAdoption } from '../ports/PracticeStore.ts'
+import type { ExchangeDeps } from './ExchangeDeps.ts'
+
+/** The beginning of a report that is listed; whole ones are with the adoption. */
+const MAX_REPORT_LENGTH = 300
+
+interface TravelReader {
+	locale: Locale
+	/**
+	 * Whether the reader is a member of the workshop, who sees every adoption of its practices (ADOPT2). A projector and a
+	 * file show others' adoptions only with their consent.
+	 */
+	isMember: boolean
+}
+
+/**
+ * How ideas travelled from and to a workshop (TRAVEL1): the practices that it adopted, and the adoptions of its own. Nobody
+ * is named.
+ */
+export async function readTravels(
+	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	workshop: Workshop,
+	{ locale, isMember }: TravelReader,
+): Promise<Travels> {
+	const found = await practices.adoptionsAround(workshop.id, LIMITS.maxTravels + 1)
+	const visible = found
+		.slice(0, LIMITS.maxTravels)
+		.filter(({ adoption }) => isMember || adoption.workshop === workshop.id || adoption.isShown)
+	return {
+		travels: groupTravels(visible.flatMap((one) => toIdea(one, locale) ?? [])),
+		isPartial: found.length > LIMITS.maxTravels,
+	}
+}
+
+/** Null if nothing is stored of the source any more. */
+function toIdea(
+	{ adoption, source }: TravelledAdoption,
+	locale: Locale,
+): (TravelledIdea & { from: string; to: string }) | null {
+	if (!source) return null
+	const { practice, status, statusAt, createdAt, report, isShown, city } = adoption
+	return {
+		from: source.city,
+		to: city.name,
+		kind: 'practice',
+		title: source.titles[locale] ?? source.titles[source.original] ?? '',
+		practice,
+		status,
+		at: statusAt[status] ?? createdAt,
+		report: [...report].length > MAX_REPORT_LENGTH ? `${[...report].slice(0, MAX_REPORT_LENGTH).join('')}…` : report,
+		isShown,
+	}
+}

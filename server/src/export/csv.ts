@@ -1,0 +1,19 @@
+const BYTE_ORDER_MARK = '\uFEFF'
+/*
+ * The first characters of formulas in spreadsheets, including full-width ones of Chinese and
+ * Japanese keyboards.
+ */
+const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
+
+/**
+ * Rows as CSV (RFC 4180). A byte order mark makes spreadsheets read it as UTF-8; an apostrophe keeps them from running a cell
+ * as a formula.
+ */
+export function writeCsv(rows: readonly (readonly string[])[]): string {
+	return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+}
+
+function cell(value: string): string {
+	const safe = FORMULA_START.test(value) ? `'${value}` : value
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,40 @@
+import {
+	describeTravels,
+	isoDay,
+	type Locale,
+	layOutTravels,
+	practiceNamesIn,
+	type Travels,
+	travelSvg,
+	travelTextsIn,
+} from '@charrette/shared'
+import { writeCsv } from './csv.ts'
+
+/** As wide as the text of an A4 page, in CSS pixels. */
+const PICTURE_WIDTH = 680
+
+/** How ideas travelled, as a picture (TRAVEL2). */
+export function travelsToSvg({ travels }: Travels, locale: Locale): string {
+	const words = travelTextsIn(locale)
+	const picture = layOutTravels(travels, { width: PICTURE_WIDTH, words })
+	return travelSvg(picture, { title: words.title, description: describeTravels(travels, words) })
+}
+
+/** How ideas travelled, as CSV: one idea a line. */
+export function travelsToCsv({ travels }: Travels, { locale, zone }: { locale: Locale; zone?: string | undefined }) {
+	const texts = travelTextsIn(locale)
+	const { statuses } = practiceNamesIn(locale)
+	const { from, to, kind, idea, status, since, learned } = texts
+	const rows = travels.flatMap((travel) =>
+		travel.ideas.map((one) => [
+			travel.from || texts.unnamed,
+			travel.to || texts.unnamed,
+			texts.kinds[one.kind],
+			one.title,
+			statuses[one.status],
+			isoDay(new Date(one.at), zone),
+			one.report,
+		]),
+	)
+	return writeCsv([[from, to, kind, idea, status, since, learned], ...rows])
+}

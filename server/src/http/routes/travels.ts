@@ -1,0 +1,61 @@
+import { type Locale, ROLES, type Travels, travelsQuery, travelTextsIn } from '@charrette/shared'
+import { type Request, type Response, Router } from 'express'
+import { readTravels } from '../../exchange/readTravels.ts'
+import { EXPORT_TYPES, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
+import { travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
+import { authenticate, requireRole } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { validate } from '../validate.ts'
+
+/**
+ * How ideas travelled from and to a workshop (TRAVEL1): `GET /api/workshops/:id/travels`, as a picture `…/travels.svg`, as a
+ * table `…/travels.csv`; 204 for a file without any travel.
+ */
+export function travelRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	router.get('/api/workshops/:id/travels', async (request, response) => {
+		const { workshop, identity, locale } = await readRequest(request)
+		const isMember = identity.role !== 'projector'
+		response.json((await readTravels(deps, workshop, { locale, isMember })) satisfies Travels)
+	})
+	router.get('/api/workshops/:id/travels.svg', (request, response) =>
+		sendFile(request, response, { extension: 'svg', type: 'image/svg+xml', write: travelsToSvg }),
+	)
+	router.get('/api/workshops/:id/travels.csv', (request, response) =>
+		sendFile(request, response, {
+			extension: 'csv',
+			type: EXPORT_TYPES.csv,
+			write: (travels, locale, zone) => travelsToCsv(travels, { locale, zone }),
+		}),
+	)
+
+	async function readRequest(request: Request<{ id: string }>) {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ROLES)
+		const { locale = visitor.workshop.locale, zone } = validate(travelsQuery, request.query)
+		return { ...visitor, locale, zone }
+	}
+
+	async function sendFile(
+		request: Request<{ id: string }>,
+		response: Response,
+		{ extension, type, write }: TravelFile,
+	): Promise<void> {
+		const { workshop, locale, zone } = await readRequest(request)
+		const travels = await readTravels(deps, workshop, { locale, isMember: false })
+		if (travels.travels.length === 0) {
+			response.status(204).end()
+			return
+		}
+		const board = { title: travelTextsIn(locale).title }
+		const name = exportFileName({ workshop, board, at: new Date(), zone }, extension)
+		response.set(fileHeaders(type, name)).send(write(travels, locale, zone))
+	}
+	return router
+}
+
+interface TravelFile {
+	extension: string
+	type: string
+	write(travels: Travels, locale: Locale, zone: string | undefined): string
+}

@@ -1,0 +1,65 @@
+import { stripUnprintable } from '../cardTexts.ts'
+import type { PictureText, TravelPicture } from './layOutTravels.ts'
+
+/** The colours of the picture on paper. */
+const COLOURS = { paper: '#ffffff', ink: '#1c2330', quiet: '#586174', arrow: '#1d4f8c', bar: '#00734f' }
+const FONT = 'Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif'
+const EDGE = 16
+
+interface SvgOptions {
+	/** Read by screen readers in place of the picture, and shown as its title. */
+	title: string
+	description: string
+	/** Draws a text; a text element by default. */
+	drawText?: (text: PictureText, colour: string) => string
+}
+
+/** The picture as an SVG file of its own, dark on white, without addresses or scripts. */
+export function travelSvg(picture: TravelPicture, { title, description, drawText = textElement }: SvgOptions): string {
+	const { ink, quiet, arrow, bar, paper } = COLOURS
+	const { width, height } = pictureSize(picture)
+	const arrows = picture.arrows.map((one) => {
+		const { x, y, radius } = one.at
+		return [
+			`<path d="${one.line}" fill="none" stroke="${arrow}" stroke-opacity="0.55" stroke-width="${one.width}"/>`,
+			`<path d="${one.head}" fill="${arrow}"/>`,
+			`<circle cx="${x}" cy="${y}" r="${radius}" fill="${paper}" stroke="${arrow}"/>`,
+			drawText(one.count, ink),
+		].join('')
+	})
+	const cities = picture.cities.map(({ bar: box, name, count }) => {
+		const rect = `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="2" fill="${bar}"/>`
+		return rect + drawText(name, ink) + drawText(count, quiet)
+	})
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-EDGE} ${-EDGE} ${width} ${height}" role="img" aria-labelledby="title description" font-family="${escapeXml(FONT)}">`,
+		`<title id="title">${escapeXml(title)}</title><desc id="description">${escapeXml(description)}</desc>`,
+		`<rect x="${-EDGE}" y="${-EDGE}" width="${width}" height="${height}" fill="${paper}"/>`,
+		...picture.heads.map((head) => drawText(head, quiet)),
+		...arrows,
+		...cities,
+		'</svg>\n',
+	].join('\n')
+}
+
+/** The size of the picture as a file, with its edges, in pixels. */
+export function pictureSize({ width, height }: TravelPicture): { width: number; height: number } {
+	return { width: Math.ceil(width + 2 * EDGE), height: Math.ceil(height + 2 * EDGE) }
+}
+
+function textElement({ x, y, size, anchor, isBold, text }: PictureText, colour: string): string {
+	const weight = isBold ? ' font-weight="600"' : ''
+	return `<text x="${x}" y="${y}" font-size="${size}"${weight} text-anchor="${anchor}" fill="${colour}">${escapeXml(text)}</text>`
+}
+
+const ENTITIES: Partial<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+}
+
+function escapeXml(text: string): string {
+	return stripUnprintable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { describeTravels, travelTextsIn } from '../../texts/travelTexts.ts'
+import { seededRandom } from '../collections.ts'
+import { layOutTravels } from './layOutTravels.ts'
+import { groupTravels, type Travel, type TravelledIdea } from './Travels.ts'
+import { travelSvg } from './travelSvg.ts'
+
+const words = travelTextsIn('en')
+const idea = (more: Partial<TravelledIdea> = {}): TravelledIdea => ({
+	kind: 'practice',
+	title: 'One-stop permit counter',
+	practice: null,
+	status: 'interested',
+	at: 1,
+	report: '',
+	isShown: true,
+	...more,
+})
+const travel = (from: string, to: string, ideas = 1): Travel => ({
+	from,
+	to,
+	ideas: Array.from({ length: ideas }, () => idea()),
+})
+
+/** Travels between this many cities, each of which gives or takes. Seeded. */
+function manyTravels(cities: number, arrows: number): Travel[] {
+	const random = seededRandom(7)
+	const names = Array.from({ length: cities }, (_, n) => `City ${String.fromCharCode(65 + (n % 26))}${n}`)
+	const ideas = Array.from({ length: arrows * 2 }, (_, n) => ({
+		...idea(),
+		from: names[n % cities] ?? '',
+		to: names[random(cities)] ?? '',
+	}))
+	return groupTravels(ideas)
+}
+
+describe('[TRAVEL1] groups of travelled ideas', () => {
+	it('groups by cities, whatever their case and spacing, the most travelled first, the newest idea first', () => {
+		const travels = groupTravels([
+			{ ...idea({ title: 'Old', at: 1 }), from: 'Guangzhou', to: 'Bogotá' },
+			{ ...idea(), from: 'Dakar', to: 'Wuhan' },
+			{ ...idea({ title: 'New', at: 2 }), from: 'guangzhou ', to: 'BOGOTÁ' },
+		])
+		expect(travels.map(({ from, to, ideas }) => [from, to, ideas.length])).toEqual([
+			['Guangzhou', 'Bogotá', 2],
+			['Dakar', 'Wuhan', 1],
+		])
+		expect(travels[0]?.ideas.map(({ title }) => title)).toEqual(['New', 'Old'])
+	})
+
+	it('describes the picture in words, with a word for a city that is not named', () => {
+		const text = describeTravels([travel('Guangzhou', 'Bogotá', 2), travel('Wuhan', '')], words)
+		expect(text).toBe('3 ideas travelled between 4 cities; Guangzhou → Bogotá: 2; Wuhan → City not named: 1')
+	})
+})
+
+describe('[TRAVEL2] the picture', () => {
+	it('is the same for the same travels in any order, with an arrow and a count for each', () => {
+		const travels = [travel('Guangzhou', 'Bogotá', 3), travel('Wuhan', 'Bogotá'), travel('Bogotá', 'Bogotá')]
+		const picture = layOutTravels(travels, { width: 700, words })
+		expect(layOutTravels(travels.toReversed(), { width: 700, words })).toEqual(picture)
+		expect(picture.arrows.map(({ from, to, ideas }) => `${from} ${to} ${ideas}`).sort()).toEqual([
+			'Bogotá Bogotá 1',
+			'Guangzhou Bogotá 3',
+			'Wuhan Bogotá 1',
+		])
+		expect(picture.cities.map(({ whole, count }) => `${whole} ${count.text}`).sort()).toEqual([
+			'Bogotá 1',
+			'Bogotá 5',
+			'Guangzhou 3',
+			'Wuhan 1',
+		])
+	})
+
+	it.for([320, 700])('shows forty cities without texts or counts that overlap, %i wide', (width) => {
+		const picture = layOutTravels(manyTravels(40, 60), { width, words })
+		expect(new Set(picture.cities.map(({ whole }) => whole)).size).toBe(40)
+		expect(picture.left).toBeGreaterThan(0)
+		for (const anchor of ['start', 'end']) {
+			const side = picture.cities.filter(({ name }) => name.anchor === anchor).map(({ name }) => name.y)
+			expect(closest(side)).toBeGreaterThanOrEqual(18)
+		}
+		const counts = picture.arrows.map(({ at }) => at.y)
+		expect(closest(counts)).toBeGreaterThanOrEqual(18)
+		for (const { name } of picture.cities) {
+			// An estimate of the usual width of a letter: a name stays on its side.
+			const length = [...name.text].length * name.size * 0.5
+			expect(name.anchor === 'end' ? name.x - length : width - name.x - length).toBeGreaterThanOrEqual(0)
+		}
+	})
+
+	it('fits on a page when printed', () => {
+		const { height } = layOutTravels(manyTravels(40, 200), { width: 680, words })
+		expect(height).toBeLessThan(1300)
+	})
+
+	it('is an SVG with a title and a description, in which no name is markup', () => {
+		const picture = layOutTravels([travel('<script>&"', 'Bogotá')], { width: 700, words })
+		const svg = travelSvg(picture, { title: 'A & B', description: '<b>' })
+		expect(svg).toContain('<title id="title">A &amp; B</title><desc id="description">&lt;b&gt;</desc>')
+		expect(svg).toContain('&lt;script&gt;&amp;&quot;')
+		expect(svg).not.toContain('<script')
+	})
+})
+
+/** The smallest distance of two numbers. */
+function closest(numbers: readonly number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b)
+	return Math.min(...sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0)))
+}

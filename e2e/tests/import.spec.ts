@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
@@ -116,6 +117,32 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 			.poll(() => workshop.textsOn(workshop.board))
 			.toEqual(['Existing card', 'Genehmigungen dauern', 'Kein Geld'])
 	})
+})
+
+test('[IMP2e] the workbook of all boards becomes a board each, which the preview lists', async ({ browser }) => {
+	const group = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')
+	await group.writeCard('Obstacle', 'Permits', { x: 600, y: 400 })
+	await group.waitForSaveStatus('Saved')
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const { page } = facilitator
+	await page.goto(`${page.url()}/b/${workshop.plenary}`)
+	await facilitator.waitForBoard()
+	await facilitator.writeCard('Solution', 'One office', { x: 600, y: 400 })
+	await facilitator.waitForSaveStatus('Saved')
+	const response = await fetch(`${stack.url}/api/sessions/${workshop.sessions[0]?.id}/workbook.xlsx`, {
+		headers: { Authorization: `Bearer ${workshop.token}` },
+	})
+	const buffer = Buffer.from(await response.arrayBuffer())
+	await page.getByRole('button', { name: 'Import…' }).click()
+	const dialog = page.getByRole('dialog', { name: 'Import' })
+	await dialog.getByLabel('Choose a file').setInputFiles({ name: 'all.xlsx', mimeType: '', buffer })
+	const boards = dialog.getByRole('list', { name: 'Boards in this file' }).getByRole('listitem')
+	await expect(boards).toHaveText(['Group 1 1 card', 'Plenary 1 card'])
+	await expect(dialog.getByRole('radio', { name: '2 new boards' })).toBeChecked()
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+	await expect(dialog.getByText('Imported to this session: 2 boards · 2 cards.')).toBeVisible()
+	await expect(dialog.getByRole('link', { name: 'Plenary' })).toBeVisible()
+	await expect(dialog.getByRole('link', { name: 'Group 1' })).toBeVisible()
 })
 
 test('[IMP2c] a table of an older program names its encoding, and is read in the one that is chosen', async ({

@@ -150,6 +150,25 @@ describe('[IMP2] exported tables', () => {
 	})
 })
 
+it.each(LOCALES)('[IMP2e] the exported workbook of a session gives each of its boards again: %s', async (locale) => {
+	await scene.bring('one', { to: boardPath(scene.groupBoard(0)) })
+	const path = `/api/sessions/${scene.opened.workshop.session}/workbook.xlsx?locale=${locale}`
+	const headers = { Authorization: `Bearer ${scene.opened.token}` }
+	const response = await fetch(server.url + path, { headers })
+	const { boards: before } = (await scene.view()).workshop.sessions[0] ?? expect.fail()
+	const cardsOf = async (board: string) => (await scene.contentOf(board)).cards.map(({ text }) => text).sort()
+	const full = (await Promise.all(before.map(async ({ id, title }) => ({ title, cards: await cardsOf(id) })))).filter(
+		({ cards }) => cards.length > 0,
+	)
+	const bytes = new Uint8Array(await response.arrayBuffer())
+	const { boards, skipped } = await scene.bring(bytes, { name: 'workbook.xlsx' })
+	expect(skipped).toEqual([])
+	const after = await Promise.all(boards.map(async ({ id, title }) => ({ title, cards: await cardsOf(id) })))
+	expect(after.length).toBeGreaterThan(1)
+	expect(after).toEqual(full)
+	for (const { id } of boards) await scene.run({ type: 'board.remove', board: id, withCards: true })
+})
+
 it('[IMP2] a dry run lists the columns of an unknown table, and they can be chosen', async () => {
 	const csv = 'Nummer;Karten;Ort\n1;Genehmigungen;Wien\n2;Geld;Graz\n'
 	const found = await scene.bring(csv, { name: 'a.csv', dryRun: true })

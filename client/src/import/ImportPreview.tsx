@@ -18,6 +18,7 @@ import { SkippedList, useImportCounts } from './ImportSummary.tsx'
 import styles from './import.module.css'
 
 const MAX_SAMPLE_CARDS = 4
+const MAX_LISTED_BOARDS = 50
 
 interface ImportPreviewProps {
 	content: ImportResult
@@ -54,7 +55,7 @@ export function ImportPreview(props: ImportPreviewProps) {
 	} = props
 	const { t } = useTranslation('import')
 	const counts = useImportCounts(content.boards)
-	const [isBeside, setBeside] = useState(hasBoard)
+	const [isBeside, setBeside] = useState(hasBoard && (content.boards.length < 2 || !canCreateBoards))
 	const group = useId()
 	const summary = useRef<HTMLParagraphElement>(null)
 	useEffect(() => summary.current?.focus(), [])
@@ -71,6 +72,15 @@ export function ImportPreview(props: ImportPreviewProps) {
 						<li key={index} data-kind={kind}>
 							<KindIcon kind={kind} size={16} />
 							<span>{text}</span>
+						</li>
+					))}
+				</ul>
+			)}
+			{content.boards.length > 1 && (
+				<ul className={styles['boards']} aria-label={t('boardsInFile')}>
+					{content.boards.slice(0, MAX_LISTED_BOARDS).map(({ title, cards }, index) => (
+						<li key={index}>
+							<b>{title}</b> {t('cards', { count: cards })}
 						</li>
 					))}
 				</ul>

@@ -105,6 +105,8 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'unknown_category',
 	'unknown_column',
 	'too_much',
+	'above_head',
+	'formula_without_result',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

@@ -17,7 +17,7 @@ import {
 	validateRecord,
 } from '@charrette/shared'
 import { z } from 'zod'
-import { meaningNamed } from './columns.ts'
+import { meaningNamed } from './table/columns.ts'
 import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawShape, textOf } from './tldrawFile.ts'
 
 /**

@@ -1,8 +1,8 @@
-import type { TableOptions } from '@charrette/shared'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../workers/createWorkerPool.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { FileToRead, ImportAnswer, ParsedFile } from './importWorker.ts'
+import type { ReadOptions } from './readFile.ts'
 
 const MAX_READ_MS = 30_000
 /** A file that takes long holds up the others: beyond these the server is busy. */
@@ -18,7 +18,7 @@ export interface ImportReader {
 	 * Reads the file at a path, of any supported format; `options` choose the columns of a table. Throws an
 	 * `ImportRefusedError` for a file that cannot be imported, and a `QueueFullError`.
 	 */
-	read(path: string, name: string, options?: TableOptions): Promise<ParsedFile>
+	read(path: string, name: string, options?: ReadOptions): Promise<ParsedFile>
 	/** Ends the reader and the file that it reads. */
 	close(): Promise<void>
 }

@@ -1,17 +1,17 @@
 /** Runs in a process: reads an uploaded file and checks its records. */
 import { readFileSync } from 'node:fs'
-import type { BoardContent, SkippedEntry, TableOptions } from '@charrette/shared'
+import type { BoardContent, SkippedEntry } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
-import { readFile } from './readFile.ts'
+import { type ReadOptions, readFile } from './readFile.ts'
 
-/** Where an uploaded file is, its name, and the user's choice of columns if it is a table. */
+/** Where an uploaded file is, its name, and how it is read. */
 export interface FileToRead {
 	path: string
 	name: string
-	options: TableOptions
+	options: ReadOptions
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
 	LIMITS,
 	LOCALES,
+	type Locale,
 	type SkippedEntry,
 	splitList,
 	type TableOptions,
@@ -11,19 +12,24 @@ import { exportLabelsIn } from '../export/labels.ts'
 import { type DecodedText, decodeText } from './decodeText.ts'
 import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
 import { createDraft } from './layOutContent.ts'
-import { createZipBudget, isZip, openZip, type ZipBudget } from './openZip.ts'
-import { delimiterOf, parseCsv, type Row } from './parseCsv.ts'
+import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
 import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
-import { readTables, type Table } from './readTable.ts'
 import { isTldraw, readTldraw } from './readTldraw.ts'
-import { isXlsx, readXlsx } from './readXlsx.ts'
 import { readZip } from './readZip.ts'
+import { delimiterOf, parseCsv, type Row } from './table/parseCsv.ts'
+import { readTables, type Table } from './table/readTable.ts'
+import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 /* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
 const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
 const NOT_ASCII = /[^\0-\x7f]/
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
+
+/** How a file is read: what the user chose, and the language of cells such as truths. */
+export interface ReadOptions extends TableOptions {
+	locale?: Locale | undefined
+}
 
 /**
  * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table,
@@ -34,7 +40,7 @@ const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 export function readFile(
 	bytes: Uint8Array,
 	name: string,
-	options: TableOptions = {},
+	options: ReadOptions = {},
 	free: (bytes: Uint8Array) => void = () => {},
 ): FileDraft {
 	const draft = isZip(bytes) ? readArchive(bytes, name, options) : readOne(bytes, name, { ...options, free })
@@ -42,29 +48,34 @@ export function readFile(
 	return draft
 }
 
-function readArchive(bytes: Uint8Array, name: string, options: TableOptions): FileDraft {
+function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): FileDraft {
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
-	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name), options)
-	return readZip(entries, (inner, innerName) => readInner(inner, innerName, budget))
+	if (isXlsx(entries)) return draftOfWorkbook(entries, titleOf(name), options)
+	const { locale } = options
+	return readZip(entries, (inner, innerName) => readInner(inner, innerName, { budget, locale }))
 }
 
 /**
  * Reads a file of an archive. A workbook is an archive itself, the only kind that is opened inside
  * of another.
  */
-function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraft {
+function readInner(
+	bytes: Uint8Array,
+	name: string,
+	{ budget, locale }: { budget: ZipBudget; locale: Locale | undefined },
+): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name)
 	const entries = openZip(bytes, budget)
 	if (!isXlsx(entries)) throw new ImportRefusedError('unknown_format')
-	return draftOfTables(readXlsx(entries), titleOf(name))
+	return draftOfWorkbook(entries, titleOf(name), { locale })
 }
 
 /** Reads a file that is no archive. */
 function readOne(
 	bytes: Uint8Array,
 	name: string,
-	{ free, ...options }: TableOptions & { free?: (bytes: Uint8Array) => void } = {},
+	{ free, ...options }: ReadOptions & { free?: (bytes: Uint8Array) => void } = {},
 ): FileDraft {
 	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
 	if ('json' in decoded) return readJson(decoded.json, name)
@@ -120,10 +131,15 @@ function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
 }
 
 function draftOfTables(tables: readonly Table[], title: string, options: TableOptions = {}): FileDraft {
-	const { content, skipped, table } = readTables(tables, options)
-	const isEmpty = content.cards.length + content.images.length === 0
-	const boards = isEmpty ? [] : [createDraft(title, content, true)]
-	return { source: 'table', boards, skipped, ...(table && { table }) }
+	const { boards, skipped, table } = readTables(tables, options)
+	const drafts = boards.map((board) => createDraft(titleFrom(board.title) || title, board.content, true))
+	return { source: 'table', boards: drafts, skipped, ...(table && { table }) }
+}
+
+function draftOfWorkbook(entries: readonly ZipEntry[], title: string, options: ReadOptions): FileDraft {
+	const { tables, skipped } = readXlsx(entries, options.locale)
+	const draft = draftOfTables(tables, title, options)
+	return { ...draft, skipped: [...skipped, ...draft.skipped] }
 }
 
 function draftOfList(text: string, title: string): FileDraft {

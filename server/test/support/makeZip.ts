@@ -62,14 +62,32 @@ function header(signature: number, length: number, { name, content, packed, prom
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
+/** Further parts of a workbook: the XML of its styles and properties, and which sheets are hidden. */
+export interface WorkbookExtras {
+	styles?: string
+	properties?: string
+	hidden?: readonly string[]
+}
+
 /** A workbook with these sheets, each the XML of its rows, and these shared texts. */
-export function makeWorkbookOf(sheets: Record<string, string>, shared = ''): Uint8Array {
+export function makeWorkbookOf(
+	sheets: Record<string, string>,
+	shared = '',
+	{ styles = '', properties = '', hidden = [] }: WorkbookExtras = {},
+): Uint8Array {
 	const names = Object.keys(sheets)
-	const listed = names.map((name, n) => `<sheet name="${name}" sheetId="${n + 1}" r:id="r${n}"/>`).join('')
+	const stateOf = (name: string) => (hidden.includes(name) ? 'state="hidden"' : '')
+	const listed = names
+		.map((name, n) => `<sheet name="${name}" sheetId="${n + 1}" ${stateOf(name)} r:id="r${n}"/>`)
+		.join('')
 	const related = names.map((_, n) => `<Relationship Id="r${n}" Target="worksheets/s${n}.xml"/>`).join('')
 	return makeZip([
-		{ name: 'xl/workbook.xml', bytes: `<workbook ${MAIN} ${RELATIONS}><sheets>${listed}</sheets></workbook>` },
+		{
+			name: 'xl/workbook.xml',
+			bytes: `<workbook ${MAIN} ${RELATIONS}>${properties}<sheets>${listed}</sheets></workbook>`,
+		},
 		{ name: 'xl/_rels/workbook.xml.rels', bytes: `<Relationships>${related}</Relationships>` },
+		{ name: 'xl/styles.xml', bytes: `<styleSheet ${MAIN}>${styles}</styleSheet>` },
 		{ name: 'xl/sharedStrings.xml', bytes: `<sst ${MAIN}>${shared}</sst>` },
 		...names.map((name, n) => ({
 			name: `xl/worksheets/s${n}.xml`,

@@ -65,6 +65,9 @@ export const SKIP_REASONS = [
 	'same_name',
 	'outline_only',
 	'too_much',
+	'above_head',
+	'hidden_sheet',
+	'formula_without_result',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 

@@ -21,6 +21,7 @@ export const texts = {
 		head: 'The first row contains headings',
 		further: 'Kind, city and cluster',
 	},
+	boardsInFile: 'Boards in this file',
 	encoding: 'Text encoding',
 	encodingHint: 'The text is not Unicode; it was read as shown here. If letters look wrong, choose another encoding.',
 	encodings: {
@@ -80,5 +81,9 @@ export const texts = {
 		same_name: 'another file with the same name was imported; skipped.',
 		outline_only: 'an outline for reading; import the board from its JSON, Excel or CSV file.',
 		too_much: 'More than can be imported at once; skipped: {{entry}}.',
+		above_head: '“{{entry}}” is above the headings; skipped.',
+		hidden_sheet: 'this sheet is hidden; skipped. Unhide it to import it.',
+		formula_without_result:
+			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
 	},
 }

@@ -21,6 +21,7 @@ export const texts = {
 		head: 'La primera fila contiene encabezados',
 		further: 'Tipo, ciudad y grupo de tarjetas',
 	},
+	boardsInFile: 'Tableros de este archivo',
 	encoding: 'Codificación del texto',
 	encodingHint:
 		'El texto no es Unicode; se leyó como se indica aquí. Si las letras se ven mal, elija otra codificación.',
@@ -81,5 +82,9 @@ export const texts = {
 		same_name: 'se importó otro archivo con el mismo nombre; omitido.',
 		outline_only: 'es un esquema para leer; importe el tablero desde su archivo JSON, Excel o CSV.',
 		too_much: 'Más de lo que se puede importar de una vez; omitido: {{entry}}.',
+		above_head: '«{{entry}}» está encima de los encabezados; omitido.',
+		hidden_sheet: 'esta hoja está oculta; omitida. Muéstrela para importarla.',
+		formula_without_result:
+			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 	},
 }

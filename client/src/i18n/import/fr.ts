@@ -21,6 +21,7 @@ export const texts = {
 		head: 'La première ligne contient des en-têtes',
 		further: 'Type, ville et regroupement',
 	},
+	boardsInFile: 'Tableaux de ce fichier',
 	encoding: 'Encodage du texte',
 	encodingHint:
 		'Le texte n’est pas en Unicode ; il a été lu comme indiqué ici. Si des lettres sont fausses, choisissez un autre encodage.',
@@ -81,5 +82,9 @@ export const texts = {
 		same_name: 'un autre fichier du même nom est importé ; ignoré.',
 		outline_only: 'plan à lire ; importez le tableau depuis son fichier JSON, Excel ou CSV.',
 		too_much: 'Plus que ce qui peut être importé en une fois ; ignoré : {{entry}}.',
+		above_head: '« {{entry}} » se trouve au-dessus des en-têtes ; ignoré.',
+		hidden_sheet: 'cette feuille est masquée ; ignorée. Affichez-la pour l’importer.',
+		formula_without_result:
+			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 	},
 }

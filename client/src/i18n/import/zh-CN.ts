@@ -21,6 +21,7 @@ export const texts = {
 		head: '第一行是标题',
 		further: '类型、城市和分组框',
 	},
+	boardsInFile: '此文件中的白板',
 	encoding: '文字编码',
 	encodingHint: '此文件的文字不是 Unicode，已按所示编码读取。如有乱码，请选择其他编码。',
 	encodings: {
@@ -80,5 +81,8 @@ export const texts = {
 		same_name: '已导入同名文件，已跳过。',
 		outline_only: '这是供阅读的提纲；请从 JSON、Excel 或 CSV 文件导入白板。',
 		too_much: '超过一次可导入的上限，已跳过：{{entry}}。',
+		above_head: '“{{entry}}”在标题行之上，已跳过。',
+		hidden_sheet: '此工作表已隐藏，已跳过。如需导入，请先取消隐藏。',
+		formula_without_result: '{{entry}} 列的公式没有保存结果。请用电子表格程序打开并保存文件，再重新导入。',
 	},
 }

@@ -36,6 +36,15 @@ export function boardColumns<Entry extends { on: ExportedBoard }>({
 	]
 }
 
+/** For programs: the titles of boards are not unique. */
+export function boardIdColumns<Entry extends { on: ExportedBoard }>({
+	boards,
+	sheetLabels,
+}: Workbook): ColumnOf<Entry>[] {
+	if (boards.length < 2) return []
+	return [{ title: sheetLabels.boardId, width: 24, isCode: true, of: ({ on }) => on.board.id }]
+}
+
 /** The name of a board's group; empty for other boards. */
 function groupOf({ session, board }: ExportedBoard): string {
 	return session.groups.find((group) => group.id === board.group)?.name ?? ''

@@ -13,6 +13,7 @@ export interface SheetLabels {
 	boards: string
 	session: string
 	board: string
+	boardId: string
 	group: string
 	from: string
 	to: string
@@ -41,6 +42,7 @@ const en: SheetLabels = {
 	boards: 'Boards',
 	session: 'Session',
 	board: 'Board',
+	boardId: 'Board ID',
 	group: 'Group',
 	from: 'From',
 	to: 'To',
@@ -69,6 +71,7 @@ const zhCN: SheetLabels = {
 	boards: '白板',
 	session: '场次',
 	board: '白板',
+	boardId: '白板编号',
 	group: '小组',
 	from: '起点',
 	to: '终点',
@@ -97,6 +100,7 @@ const es: SheetLabels = {
 	boards: 'Tableros',
 	session: 'Sesión',
 	board: 'Tablero',
+	boardId: 'ID del tablero',
 	group: 'Grupo',
 	from: 'Desde',
 	to: 'Hasta',
@@ -125,6 +129,7 @@ const fr: SheetLabels = {
 	boards: 'Tableaux',
 	session: 'Session',
 	board: 'Tableau',
+	boardId: 'ID du tableau',
 	group: 'Groupe',
 	from: 'De',
 	to: 'Vers',

@@ -12,7 +12,7 @@ import { indexContent, solutionsOf } from '../indexContent.ts'
 import { exportLabelsIn } from '../labels.ts'
 import { cardRow, clusterLabel, DETAIL_COLUMNS } from '../toCsv.ts'
 import { sheetLabelsIn } from './sheetLabels.ts'
-import { boardColumns, type Cell, type Sheet, sheetOf, type Workbook } from './Workbook.ts'
+import { boardColumns, boardIdColumns, type Cell, type Sheet, sheetOf, type Workbook } from './Workbook.ts'
 import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets.ts'
 import { writeXlsx } from './writeXlsx.ts'
 
@@ -76,6 +76,7 @@ function cardSheet(workbook: Workbook): Sheet {
 			{ ...textColumn('linkIds', 0), ...CODE },
 			{ ...textColumn('clusterId', 0), ...CODE },
 			{ ...textColumn('id', 0), ...CODE },
+			...boardIdColumns<Entry>(workbook),
 		],
 		entries,
 	)
@@ -127,6 +128,7 @@ function clusterSheet(workbook: Workbook): Sheet {
 				of: ({ members }) => members.reduce((sum, { votes = 0 }) => sum + votes, 0),
 			},
 			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster.id },
+			...boardIdColumns<Entry>(workbook),
 		],
 		entries,
 	)
@@ -186,6 +188,7 @@ function imageSheet(workbook: Workbook): Sheet {
 			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
 			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster?.id ?? '' },
 			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
+			...boardIdColumns<Entry>(workbook),
 		],
 		entries,
 	)

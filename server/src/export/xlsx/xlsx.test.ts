@@ -74,7 +74,7 @@ describe('a workbook', () => {
 		const part = await partsOf([board('A', [card('a', 'x')]), board('B', [card('a', 'y')])])
 		for (const text of ['Session', 'Board', 'Group', 'A’s', 'B’s'])
 			expect(part('xl/sharedStrings.xml')).toContain(`>${text}<`)
-		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:O3"/>')
+		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:P3"/>')
 	})
 
 	it('of no cards has the header of the card sheet', async () => {

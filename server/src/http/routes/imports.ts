@@ -1,4 +1,4 @@
-import { importQuery, LIMITS, type SessionId, titleFrom } from '@charrette/shared'
+import { importQuery, LIMITS, type Locale, type SessionId, titleFrom } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Source } from '../../import/FileDraft.ts'
@@ -25,13 +25,13 @@ export function importRoutes(deps: HttpDeps): Router {
 
 	/** Receives and parses a file, and passes it to `use`. */
 	function receiveFile<Done>(
-		exchange: { request: Request; response: Response },
+		{ locale, ...exchange }: { request: Request; response: Response; locale: Locale },
 		use: (file: ParsedFile) => Done | Promise<Done>,
 	): Promise<Done> {
-		const { name, dryRun, ...columns } = validate(importQuery, exchange.request.query)
+		const { name, dryRun, ...options } = validate(importQuery, exchange.request.query)
 		requireDiskSpace(deps)
 		return upload(exchange, LIMITS.maxImportBytes, async (path) =>
-			use(await deps.importReader.read(path, name, columns)),
+			use(await deps.importReader.read(path, name, { ...options, locale })),
 		)
 	}
 
@@ -42,9 +42,9 @@ export function importRoutes(deps: HttpDeps): Router {
 
 	router.post('/api/boards/:id/import', async (request, response) => {
 		discardUnreadBody(request, response)
-		await requireEditable(request)
+		const { locale } = (await requireEditable(request)).workshop
 		const { dryRun } = validate(importQuery, request.query)
-		const result = await receiveFile({ request, response }, async (file) => {
+		const result = await receiveFile({ request, response, locale }, async (file) => {
 			// The permissions may have changed during the upload.
 			const { workshop, identity, board } = await requireEditable(request)
 			const canImport = identity.role === 'facilitator' || PARTICIPANT_SOURCES.includes(file.source)
@@ -61,7 +61,7 @@ export function importRoutes(deps: HttpDeps): Router {
 		const session = request.params.id as SessionId
 		const { dryRun, name } = validate(importQuery, request.query)
 		const title = titleFrom(name.replace(/\.[^.]+$/, '')) || DEFAULT_NAMES[workshop.locale].imported
-		const result = await receiveFile({ request, response }, (file) => {
+		const result = await receiveFile({ request, response, locale: workshop.locale }, (file) => {
 			if (dryRun === '1') return previewImport(file, null)
 			return importAsBoards(deps, { workshop, file, by: identity }, { session, title })
 		})

@@ -1,6 +1,7 @@
 import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@charrette/shared'
 import { CARD_KINDS, COLUMN_NAMES, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
-import { exportLabelsIn } from '../export/labels.ts'
+import { exportLabelsIn } from '../../export/labels.ts'
+import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
 /** The meaning of a column for a card. */
 export type Column =
@@ -16,8 +17,13 @@ export type Column =
 	| 'imageUrl'
 	| 'description'
 	| 'source'
+	| 'session'
+	| 'board'
+	| 'boardId'
 /** Columns of our tables that are derived from the others. */
-type Derived = 'answered' | 'votes' | 'links' | 'coverage'
+type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'group'
+/** Columns that only our workbook of several boards has; elsewhere these are words of other programs. */
+const BOARD_COLUMNS = ['session', 'board', 'boardId', 'group'] as const
 
 /** Names of these columns in tables that are not ours. */
 const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
@@ -28,7 +34,7 @@ const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	linkIds: ['link ids', 'links to', 'linked to'],
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS = [
 	'id',
 	'kind',
 	'text',
@@ -41,14 +47,17 @@ const COLUMNS: readonly Column[] = [
 	'imageUrl',
 	'description',
 	'source',
-]
-const DERIVED: readonly Derived[] = ['answered', 'votes', 'links', 'coverage']
+] as const
+const DERIVED = ['answered', 'votes', 'links', 'coverage'] as const
 
 const ownHeadings = new Map<string, Column | Derived>()
 for (const locale of LOCALES) {
 	const { headings } = exportLabelsIn(locale)
 	for (const column of [...DERIVED, ...COLUMNS]) ownHeadings.set(nameKey(headings[column]), column)
 }
+const boardHeadings = new Map<string, (typeof BOARD_COLUMNS)[number]>()
+for (const locale of LOCALES)
+	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
 const synonymHeadings = new Map<string, Column>()
 for (const column of COLUMNS) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 
@@ -77,7 +86,9 @@ export function readHeadings(cells: readonly string[]): Headings {
 		else if (column && !at.has(column)) at.set(column, index)
 	}
 	const isOurs = at.has('id') && (at.has('linkIds') || at.has('imageUrl'))
-	for (const [index, column] of rest) {
+	if (isOurs || at.has('clusterId')) addBoardColumns(cells, at, derived)
+	const taken = new Set([...at.values(), ...derived])
+	for (const [index, column] of rest.filter(([index]) => !taken.has(index))) {
 		if (!column || at.has(column)) continue
 		known++
 		at.set(column, index)
@@ -87,8 +98,17 @@ export function readHeadings(cells: readonly string[]): Headings {
 	return { at, known, derived: isOurs ? derived : new Set() }
 }
 
+/** Finds the columns that name the board of a row. */
+function addBoardColumns(cells: readonly string[], at: Map<Column, number>, derived: Set<number>): void {
+	for (const [index, cell] of cells.entries()) {
+		const column = boardHeadings.get(keyOf(cell))
+		if (column === 'group') derived.add(index)
+		else if (column && !at.has(column)) at.set(column, index)
+	}
+}
+
 function isDerived(column: Column | Derived | undefined): column is Derived {
-	return DERIVED.includes(column as Derived)
+	return DERIVED.some((derived) => derived === column)
 }
 
 /** Longer cells are no names: to compare them would take as long as they are. */

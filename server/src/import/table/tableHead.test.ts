@@ -1,8 +1,8 @@
 import type { TableOptions } from '@charrette/shared'
 import { readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import { makeWorkbook } from '../../test/support/makeZip.ts'
-import { readFile } from './readFile.ts'
+import { makeWorkbook } from '../../../test/support/makeZip.ts'
+import { readFile } from '../readFile.ts'
 
 const GERMAN = 'Nummer;Karten;Ort\n1;Genehmigungen dauern lange;Wien\n2;Kein Geld;Graz\n'
 
@@ -60,6 +60,30 @@ describe('a table that is not ours', () => {
 		expect(read('Permits,slow\nMoney,none\n', { head: '1', text: 2 }).texts).toEqual(['none'])
 		expect(read(GERMAN, { head: '0', text: 2 }).texts).toContain('Karten')
 		expect(read('Title,City\nPermits,Dakar\n', { city: 0 }).skipped).toEqual(['City'])
+	})
+
+	it('[IMP2f] has its head below titles, which are listed', () => {
+		const titled = 'Workshop Dakar;;\nMorning;14 March;\n;;\nKind;Text;City\nObstacle;Permits;Dakar\n'
+		const { cards, skipped, table } = read(titled)
+		expect(cards).toMatchObject([{ kind: 'obstacle', text: 'Permits', city: 'Dakar' }])
+		expect(skipped).toEqual(['Workshop Dakar', 'Morning 14 March'])
+		expect(table).toMatchObject({ hasHead: true, at: { text: 2, kind: 1, city: 3 } })
+		expect(read(`Ideen aus Wien\n${GERMAN}`).texts).toEqual(['Genehmigungen dauern lange', 'Kein Geld'])
+		expect(read(titled, { head: '0', text: 1 }).texts).toContain('Workshop Dakar')
+		const sheet = [['Workshop Dakar'], ['Kind', 'Text'], ['Solution', 'Office']]
+		expect(read(makeWorkbook({ A: sheet, B: [['x']] }), {}, 'a.xlsx').cards).toMatchObject([
+			{ kind: 'solution', text: 'Office' },
+		])
+	})
+
+	it('[IMP2f] without a head keeps its first row, also one that begins like a head', () => {
+		expect(read('A1,Permits\nA2,Money\n').texts).toEqual(['Permits', 'Money'])
+		expect(read('Note,Permits\nObstacle,Money\nSolution,Fund\n', { kind: 1, text: 2 }).texts).toEqual([
+			'Permits',
+			'Money',
+			'Fund',
+		])
+		expect(read('Note,City\nPermits,Dakar\n').texts).toEqual(['Permits'])
 	})
 
 	it('[IMP2] offers its columns if it is the only table, and not ours', () => {

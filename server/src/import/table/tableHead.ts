@@ -1,5 +1,5 @@
 import { type ImportedTable, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn, type TableOptions } from '@charrette/shared'
-import { type Column, readHeadings } from './columns.ts'
+import { type Column, kindNamed, readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
 
 /** Whether the first row of a table is a head, and the meaning of its columns. */
@@ -15,10 +15,44 @@ const MAX_NAME_LETTERS = 60
 const MAX_SAMPLE_LETTERS = 80
 const PROBED_ROWS = 200
 
-/** Whether a row has known headings. */
-export function isKnownHead(cells: readonly string[]): boolean {
-	const { at, known } = readHeadings(cells)
-	return at.has('text') || known > 1
+/** Whether the first of these rows has known headings. */
+export function isKnownHead(rows: readonly Row[]): boolean {
+	const { at, known } = readHeadings(rows[0]?.cells ?? [])
+	if (known > 1) return true
+	const text = at.get('text')
+	return text !== undefined && !hasKindsBelow(rows, text)
+}
+
+/** Whether a column has the names of kinds: `Note` above them is one too, not the heading of texts. */
+function hasKindsBelow([, ...rows]: readonly Row[], column: number): boolean {
+	const below = rows.slice(0, PROBED_ROWS).flatMap(({ cells }) => cells?.[column]?.trim() || [])
+	return below.length > 0 && below.filter(kindNamed).length > below.length / 2
+}
+
+/** Rows above a head beyond these are none. */
+const MAX_ABOVE = 10
+
+/**
+ * Separates rows above the head, such as a title, from a table: they have fewer cells than the head.
+ * Without any if the user says that the first row is not a head.
+ */
+export function splitAboveHead(rows: readonly Row[], { head }: TableOptions = {}): { above: Row[]; rows: Row[] } {
+	const found = head === '0' || isKnownHead(rows) ? 0 : findHead(rows)
+	return { above: rows.slice(0, found), rows: rows.slice(found) }
+}
+
+/** Index of the row with headings; 0 if there is none. */
+function findHead(rows: readonly Row[]): number {
+	const width = ({ cells }: Row) => cells?.filter((cell) => cell.trim() !== '').length ?? 0
+	let widest = 0
+	for (const [index, row] of rows.slice(0, MAX_ABOVE + 1).entries()) {
+		const isBelowTitles = index > 0 && widest < width(row)
+		if (isBelowTitles && readHeadings(row.cells ?? []).known > 1) return index
+		// Below titles of one cell each, headings in words that nobody knows are above numbers.
+		if (isBelowTitles && widest === 1 && hasNumbersBelow(rows.slice(index))) return index
+		widest = Math.max(widest, width(row))
+	}
+	return 0
 }
 
 /**
@@ -27,7 +61,7 @@ export function isKnownHead(cells: readonly string[]): boolean {
  */
 export function headOf(rows: readonly Row[], options: TableOptions = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
-	const isHead = options.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : options.head === '1'
+	const isHead = options.head === undefined ? isKnownHead(rows) || hasNumbersBelow(rows) : options.head === '1'
 	const headings = isHead ? cells : []
 	const body = isHead ? rows.slice(1) : rows
 	const { at, derived } = readHeadings(headings)
@@ -52,7 +86,9 @@ function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 	const probed = rows.slice(0, PROBED_ROWS)
 	const isFull = cells.length > 1 && cells.every((cell) => /\p{L}/u.test(cell) && cell.length <= MAX_NAME_LETTERS)
 	if (!isFull) return false
-	return cells.some((_, index) => {
+	return cells.some((cell, index) => {
+		// A1 above A2 and A3 is a number itself.
+		if (isNumbering(cell)) return false
 		const below = probed.flatMap((row) => row.cells?.[index]?.trim() || [])
 		return below.length > 0 && below.length >= probed.length / 2 && below.every(isNumbering)
 	})
@@ -87,7 +123,7 @@ function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] 
 }
 
 /** The name of a column: its heading, or its letters as in spreadsheets. */
-function columnName(heading: string | undefined, index: number): string {
+export function columnName(heading: string | undefined, index: number): string {
 	return heading?.trim().slice(0, MAX_NAME_LETTERS) || lettersOf(index)
 }
 

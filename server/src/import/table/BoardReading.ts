@@ -1,0 +1,152 @@
+import type { SkippedEntry, SkipReason } from '@charrette/shared'
+import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
+import type { ContentDraft, DraftCard, DraftIds } from '../FileDraft.ts'
+import { createDraftIds, ImportRefusedError } from '../FileDraft.ts'
+import type { Column } from './columns.ts'
+import { categoryNamed, isUntitled, kindNamed, meaningNamed } from './columns.ts'
+
+/** What has been read of one board so far. */
+export interface BoardReading {
+	content: ContentDraft
+	ids: DraftIds
+	/** Cluster ids by title, and by id and title in a table of ours. */
+	clusters: Map<string, string>
+	/** Cluster titles by the id in a table of ours. */
+	titles: Map<string, string>
+	/** Link cells, which are read after all cards. */
+	links: { from: string; cell: string; where: Where }[]
+	/** Shared by the boards of a file. */
+	skipped: SkippedEntry[]
+}
+
+/** Where a row is. */
+export type Where = Pick<SkippedEntry, 'line' | 'sheet'>
+/** The cell of a row in a column; empty if there is no such column. */
+export type Cells = (column: Column) => string
+
+interface CardRow {
+	kind: DraftCard['kind'] | undefined
+	where: Where
+}
+
+/** Begins to read a board. */
+export function createBoardReading(skipped: SkippedEntry[]): BoardReading {
+	return {
+		content: { cards: [], links: [], clusters: [], images: [] },
+		ids: createDraftIds(),
+		clusters: new Map(),
+		titles: new Map(),
+		links: [],
+		skipped,
+	}
+}
+
+/** Reads a row: a card, an image, or a cluster in a table of ours. */
+export function readRow(cells: Cells, where: Where, reading: BoardReading): void {
+	const kind = kindNamed(cells('kind'))
+	if (kind === undefined && cells('id') + cells('text') === '' && cells('clusterId') !== '') clusterOf(cells, reading)
+	else if (kind === 'image' || cells('imageUrl') !== '') readImage(cells, where, reading)
+	else readCard(cells, { ...reading, kind, where })
+}
+
+function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest }: BoardReading): void {
+	const path = /\/api\/images\/[0-9a-f]+$/.exec(cells('imageUrl').trim())?.[0] ?? ''
+	if (!IMAGE_PATH_PATTERN.test(path)) {
+		skipped.push({ ...where, reason: 'no_picture' })
+		return
+	}
+	const alt = cells('text').slice(0, LIMITS.maxImageAltLength)
+	content.images.push({ id: ids.take(cells('id')), path, alt, ...clusterOf(cells, { content, ids, ...rest }) })
+}
+
+function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & CardRow): void {
+	const { content, skipped, ids } = reading
+	const skip = (reason: SkipReason, entry?: string) =>
+		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
+	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row
+	// is a mistake.
+	const isOurs = cells('id').startsWith('shape:')
+	const whole = isOurs ? cells('text') : cells('text').trim()
+	if (whole === '' && !isOurs) {
+		skip('no_text')
+		return
+	}
+	const text = whole.slice(0, LIMITS.maxCardTextLength)
+	if (text !== whole) skip('text_cut')
+	if (kind === undefined && cells('kind').trim() !== '') skip('unknown_kind', cells('kind'))
+	const category = categoryNamed(cells('category'))
+	if (category === undefined && cells('category').trim() !== '') skip('unknown_category', cells('category'))
+	const author = cells('author').trim().slice(0, LIMITS.maxNameLength)
+	const id = ids.take(cells('id'))
+	content.cards.push({
+		id,
+		kind: kind ?? 'note',
+		text,
+		city: cells('city').trim().slice(0, LIMITS.maxCityLength),
+		category: category ?? null,
+		...(author === '' ? {} : { author }),
+		...detailOf('description', cells),
+		...detailOf('source', cells),
+		...clusterOf(cells, reading),
+	})
+	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
+}
+
+/** A detail of a card (DETAIL1), cut to its length; nothing where the cell is empty. */
+function detailOf<Field extends DetailField>(field: Field, cells: Cells): Partial<Record<DetailField, string>> {
+	const text = cells(field).trim().slice(0, DETAIL_LENGTHS[field])
+	return text === '' ? {} : { [field]: text }
+}
+
+/**
+ * The cluster of a row, created when it is first named. The same id with another title, in a table
+ * of ours, is another cluster.
+ */
+export function clusterOf(
+	cells: Cells,
+	{ clusters, titles, content, ids }: Omit<BoardReading, 'skipped' | 'links'>,
+): { cluster?: string } {
+	const ownId = cells('clusterId').trim()
+	const name = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
+	if (name === '') return {}
+	const title = ownId !== '' && isUntitled(name) ? '' : name
+	const isOwn = ownId !== '' && (titles.get(ownId) ?? title) === title
+	const key = isOwn ? `${ownId}\n${nameKey(title)}` : nameKey(title)
+	const known = clusters.get(key)
+	if (known !== undefined) return { cluster: known }
+	const id = ids.take(isOwn ? ownId : '')
+	if (isOwn) titles.set(ownId, title)
+	for (const alias of [key, nameKey(title)]) if (!clusters.has(alias)) clusters.set(alias, id)
+	content.clusters.push({ id, title })
+	return { cluster: id }
+}
+
+/** Reads the links of a board, once all of its cards are known. */
+export function readAllLinks(reading: BoardReading): void {
+	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
+}
+
+/**
+ * Reads the links of a card, one a line: `<link id> <meaning> <card id>`; only the card's id is
+ * required.
+ */
+function readLinks(
+	from: string,
+	{ cell, where }: { cell: string; where: Where },
+	{ content, skipped, ids }: BoardReading,
+) {
+	for (const line of cell.split(/[\r\n;,]+/)) {
+		const words = line.trim().split(/\s+/)
+		const named = words.at(-1) ?? ''
+		if (named === '') continue
+		const to = ids.find(named)
+		if (to === undefined || to === from) {
+			skipped.push({ ...where, entry: named.slice(0, 80), reason: 'link_without_end' })
+			continue
+		}
+		const meaning = meaningNamed(words.at(-2) ?? '')
+		const id = ids.take(words.length > 2 ? (words[0] ?? '') : '')
+		if (content.links.length >= LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+		content.links.push({ id, from, to, ...(meaning === undefined ? {} : { meaning }) })
+	}
+}

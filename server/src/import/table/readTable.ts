@@ -1,0 +1,183 @@
+import type { ImportedTable, SkippedEntry, TableOptions } from '@charrette/shared'
+import { LIMITS } from '@charrette/shared'
+import { type ContentDraft, ImportRefusedError } from '../FileDraft.ts'
+import { type BoardReading, type Cells, clusterOf, createBoardReading, readAllLinks, readRow } from './BoardReading.ts'
+import type { Column } from './columns.ts'
+import { readHeadings } from './columns.ts'
+import type { Row } from './parseCsv.ts'
+import type { TableHead } from './tableHead.ts'
+import { headOf, isKnownHead, splitAboveHead, tableOf } from './tableHead.ts'
+
+/** A table: its rows, the name of its sheet if it has one, and what could not be read of it. */
+export interface Table {
+	rows: Iterable<Row>
+	sheet?: string
+	skipped?: readonly SkippedEntry[]
+}
+
+/** A board of a table; `title` is empty if the table does not name its boards. */
+export interface TableBoard {
+	title: string
+	content: ContentDraft
+}
+
+/** A board that rows name. */
+interface NamedBoard {
+	session: string
+	title: string
+	/** Whether rows have only named it by its title so far. */
+	isNamed: boolean
+	board: BoardReading
+}
+
+/** What has been read so far. */
+interface Reading {
+	boards: NamedBoard[]
+	/** The boards by session and title, and by id and these. */
+	boardKeys: Map<string, NamedBoard>
+	/** Session and title by the id of a board. */
+	titles: Map<string, string>
+	skipped: SkippedEntry[]
+}
+
+const MAX_ROWS = 20_000
+/** In all cells of a table: more than a file may have, since texts of a workbook can be repeated. */
+const MAX_LETTERS = 64 * 1024 * 1024
+
+/**
+ * Reads the cards of tables, one a row. `selectTables` decides which of several tables count; the
+ * options apply to each of them. A workbook of ours may name the board of each row. Empty rows are
+ * ignored, other rows that cannot be imported are listed with their line.
+ */
+export function readTables(
+	tables: readonly Table[],
+	options: TableOptions = {},
+): { boards: TableBoard[]; skipped: SkippedEntry[]; table?: ImportedTable } {
+	const reading: Reading = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [] }
+	const read = tables.map(({ rows, sheet, skipped = [] }) => ({
+		...splitAboveHead(takeRows(rows), options),
+		where: sheet === undefined || tables.length === 1 ? {} : { sheet },
+		skipped,
+	}))
+	const selected = selectTables(read).map((table) => ({ ...table, head: headOf(table.rows, options) }))
+	for (const table of selected) {
+		for (const { line, cells } of table.above) {
+			const entry = (cells ?? []).filter(Boolean).join(' ').slice(0, MAX_ENTRY_LETTERS)
+			reading.skipped.push({ ...table.where, line, entry, reason: 'above_head' })
+		}
+		for (const entry of table.skipped) reading.skipped.push({ ...table.where, ...entry })
+		readRows(table, table.where, reading)
+	}
+	for (const { rows } of clusterSheetsOf(read)) {
+		const { at } = headOf(rows)
+		for (const row of rows.slice(1)) {
+			const cells = cellsOf(row, at)
+			const board = boardOf(cells, reading)
+			if (board) clusterOf(cells, board)
+		}
+	}
+	for (const { board } of reading.boards) readAllLinks(board)
+	const [only, ...others] = selected
+	const table = only && others.length === 0 ? tableOf(only.rows, only.head) : null
+	return { boards: titledBoards(reading), skipped: reading.skipped, ...(table && { table }) }
+}
+
+const MAX_ENTRY_LETTERS = 80
+
+/** The boards with content; each with its session where there are several. */
+function titledBoards({ boards }: Reading): TableBoard[] {
+	const filled = boards.filter(({ board: { content } }) => content.cards.length + content.images.length > 0)
+	const hasSessions = new Set(filled.map(({ session }) => session)).size > 1
+	return filled.map(({ session, title, board: { content } }) => {
+		return { title: hasSessions ? [session, title].filter(Boolean).join(' – ') : title, content }
+	})
+}
+
+/**
+ * In a workbook of ours, the sheets of cards and images, because the others repeat them; in another
+ * one, the sheets with a column of texts, or else the first sheet that is not empty.
+ */
+function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+	const ours = withColumns(tables, 'id', 'linkIds')
+	if (ours.length > 0) return [...new Set([...ours, ...withColumns(tables, 'id', 'imageUrl')])]
+	const texts = withColumns(tables, 'text')
+	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
+}
+
+/** In a workbook of ours, the sheets of clusters: only these list empty clusters. */
+function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+	if (withColumns(tables, 'id', 'linkIds').length === 0) return []
+	const cards = withColumns(tables, 'id')
+	return withColumns(tables, 'cluster', 'clusterId').filter((table) => !cards.includes(table))
+}
+
+function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[], ...columns: Column[]): Sheet[] {
+	return tables.filter(({ rows }) => {
+		const { at } = readHeadings(rows[0]?.cells ?? [])
+		return isKnownHead(rows) && columns.every((column) => at.has(column))
+	})
+}
+
+/**
+ * The first rows that are not empty, up to the limit. Throws an `ImportRefusedError` for a workbook that repeats long texts:
+ * cells can refer to the same one.
+ */
+function takeRows(rows: Iterable<Row>): Row[] {
+	const first: Row[] = []
+	let letters = 0
+	for (const row of rows) {
+		for (const cell of row.cells ?? []) letters += cell.length
+		if (letters > MAX_LETTERS) throw new ImportRefusedError('too_much_inside')
+		if (!isBlank(row)) first.push(row)
+		if (first.length > MAX_ROWS) break
+	}
+	return first
+}
+
+const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
+
+function readRows(
+	{ rows, head }: { rows: readonly Row[]; head: TableHead },
+	where: Pick<SkippedEntry, 'sheet'>,
+	reading: Reading,
+): void {
+	const { isHead, at, unused } = head
+	for (const entry of new Set(unused)) reading.skipped.push({ ...where, entry, reason: 'unknown_column' })
+	const tooMany: number[] = []
+	for (const row of isHead ? rows.slice(1) : rows) {
+		const { line } = row
+		const cells = cellsOf(row, at)
+		const board = row.cells && boardOf(cells, reading)
+		if (!row.cells) reading.skipped.push({ ...where, line, reason: 'broken_row' })
+		else if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(cells, { ...where, line }, board)
+		else tooMany.push(line)
+	}
+	const [line] = tooMany
+	if (line !== undefined) reading.skipped.push({ ...where, line, entry: String(tooMany.length), reason: 'too_much' })
+}
+
+function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
+	return (column) => cells?.[at.get(column) ?? -1] ?? ''
+}
+
+/**
+ * The board that a row names, created when it is first named; null if there are too many. Titles are
+ * not unique, so rows have its id too; one whose title was edited goes to the board of that title.
+ */
+function boardOf(cells: Cells, { boards, boardKeys, titles, skipped }: Reading): BoardReading | null {
+	const [session, title, id] = [cells('session').trim(), cells('board').trim(), cells('boardId').trim()]
+	const named = `${session}\n${title}`
+	const isOwn = id !== '' && (titles.get(id) ?? named) === named
+	const key = isOwn ? `${id}\n${named}` : named
+	const sameTitle = boardKeys.get(named)
+	const known = boardKeys.get(key) ?? (sameTitle?.isNamed ? sameTitle : undefined)
+	if (!known && boards.length >= LIMITS.maxBoardsApart) return null
+	const found = known ?? { session, title, isNamed: true, board: createBoardReading(skipped) }
+	if (!known) boards.push(found)
+	if (isOwn) {
+		titles.set(id, named)
+		found.isNamed = false
+	}
+	for (const alias of [key, named]) if (!boardKeys.has(alias)) boardKeys.set(alias, found)
+	return found.board
+}

@@ -1,0 +1,193 @@
+/**
+ * Reads a workbook (ECMA-376) as rows of text: the visible sheets in their order, the strings that
+ * they share, and the formats of numbers. A formula has the result that was saved with it.
+ */
+import type { Locale, SkippedEntry } from '@charrette/shared'
+import { exportLabelsIn } from '../../export/labels.ts'
+import { decodeText } from '../decodeText.ts'
+import { ImportRefusedError } from '../FileDraft.ts'
+import type { ZipEntry } from '../openZip.ts'
+import type { Row } from '../table/parseCsv.ts'
+import type { Table } from '../table/readTable.ts'
+import { columnName } from '../table/tableHead.ts'
+import { type NumberFormat, readFormats, showNumber } from './numberFormats.ts'
+import { readXml } from './readXml.ts'
+
+const WORKBOOK = 'xl/workbook.xml'
+const MAX_COLUMNS = 100
+const MAX_ROWS = 20_000
+const MAX_SHEETS = 50
+
+/** Whether an archive is a workbook. */
+export function isXlsx(entries: readonly ZipEntry[]): boolean {
+	return entries.some(({ name }) => name === WORKBOOK)
+}
+
+/** What the cells of a workbook refer to. */
+interface WorkbookParts {
+	shared: readonly string[]
+	formats: readonly NumberFormat[]
+	is1904: boolean
+	/** Shares and truths are written in it. */
+	locale: Locale
+}
+
+/**
+ * Reads the visible sheets of a workbook, and lists the hidden ones. Throws an `ImportRefusedError`
+ * if it is damaged.
+ */
+export function readXlsx(
+	entries: readonly ZipEntry[],
+	locale: Locale = 'en',
+): { tables: Table[]; skipped: SkippedEntry[] } {
+	const byName = new Map(entries.map((entry) => [entry.name, entry]))
+	const textOf = (name: string): string | null => {
+		const bytes = byName.get(name)?.read()
+		return (bytes && decodeText(bytes)?.text) ?? null
+	}
+	const paths = readPaths(textOf('xl/_rels/workbook.xml.rels') ?? '')
+	const { sheets, is1904 } = readWorkbook(textOf(WORKBOOK) ?? '')
+	const shared = readShared(textOf('xl/sharedStrings.xml') ?? '')
+	const parts = { shared, formats: readFormats(textOf('xl/styles.xml') ?? ''), is1904, locale }
+	const tables = sheets
+		.filter(({ isHidden }) => !isHidden)
+		.map(({ title, relation }): Table => {
+			const xml = textOf(paths.get(relation) ?? '')
+			if (xml === null) throw new ImportRefusedError('damaged_file')
+			return { sheet: title, ...readRows(xml, parts) }
+		})
+	const hidden = sheets.filter(({ isHidden }) => isHidden)
+	return { tables, skipped: hidden.map(({ title }) => ({ sheet: title, reason: 'hidden_sheet' })) }
+}
+
+interface ListedSheet {
+	title: string
+	relation: string
+	isHidden: boolean
+}
+
+function readWorkbook(xml: string): { sheets: ListedSheet[]; is1904: boolean } {
+	const sheets: ListedSheet[] = []
+	let is1904 = false
+	readXml(xml, {
+		open(name, attribute) {
+			if (name === 'workbookPr') is1904 = /^(1|true)$/.test(attribute('date1904') ?? '')
+			if (name !== 'sheet' || sheets.length >= MAX_SHEETS) return
+			const isHidden = /^(h|veryH)idden$/.test(attribute('state') ?? '')
+			sheets.push({ title: attribute('name') ?? '', relation: attribute('r:id') ?? attribute('id') ?? '', isHidden })
+		},
+	})
+	return { sheets, is1904 }
+}
+
+function readPaths(xml: string): Map<string, string> {
+	const paths = new Map<string, string>()
+	readXml(xml, {
+		open(name, attribute) {
+			const target = attribute('Target') ?? ''
+			if (name === 'Relationship')
+				paths.set(attribute('Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+		},
+	})
+	return paths
+}
+
+/** The shared strings, without their phonetic readings (`rPh`). */
+function readShared(xml: string): string[] {
+	const shared: string[] = []
+	let text = ''
+	let [isText, isPhonetic] = [false, false]
+	readXml(xml, {
+		open(name) {
+			if (name === 'si') text = ''
+			if (name === 't') isText = true
+			if (name === 'rPh') isPhonetic = true
+		},
+		text(part) {
+			if (isText && !isPhonetic) text += part
+		},
+		close(name) {
+			if (name === 't') isText = false
+			if (name === 'rPh') isPhonetic = false
+			if (name === 'si') shared.push(decodeEscapes(text))
+		},
+	})
+	return shared
+}
+
+interface Cell {
+	column: number
+	type: string
+	/** Number of its style. */
+	style: number
+	value: string
+	isFormula: boolean
+}
+
+/**
+ * The rows of a sheet, and the columns with formulas whose results were not saved, as programs write
+ * them that calculate nothing.
+ */
+function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: SkippedEntry[] } {
+	const rows: Row[] = []
+	const unsaved = new Map<number, number>()
+	let cells: string[] = []
+	let cell: Cell = { column: 0, type: 'n', style: 0, value: '', isFormula: false }
+	let [line, isValue] = [0, false]
+	readXml(xml, {
+		open(name, attribute) {
+			if (name === 'row') {
+				line = Number(attribute('r') ?? line + 1)
+				cells = []
+			}
+			if (name === 'c') {
+				const column = columnOf(attribute('r')) ?? cells.length
+				const [type, style] = [attribute('t') ?? 'n', Number(attribute('s') ?? 0)]
+				cell = { column, type, style, value: '', isFormula: false }
+			}
+			if (name === 'f') cell.isFormula = true
+			isValue = name === 'v' || name === 't'
+		},
+		text(part) {
+			if (isValue) cell.value += part
+		},
+		close(name) {
+			isValue = false
+			if (name === 'c' && cell.column < MAX_COLUMNS) {
+				while (cells.length < cell.column) cells.push('')
+				cells[cell.column] = cellValue(cell, parts)
+				// The result of a formula may be an empty text.
+				if (cell.isFormula && cell.value === '' && cell.type !== 'str' && !unsaved.has(cell.column))
+					unsaved.set(cell.column, line)
+			}
+			if (name === 'row' && rows.length < MAX_ROWS) rows.push({ line, cells })
+		},
+	})
+	const skipped = [...unsaved].map(([column, line]): SkippedEntry => {
+		return { line, entry: columnName(undefined, column), reason: 'formula_without_result' }
+	})
+	return { rows, skipped }
+}
+
+/** Index of the column in a cell reference: 2 for `C7`. */
+function columnOf(reference: string | undefined): number | null {
+	const letters = /^([A-Z]{1,3})\d/.exec(reference ?? '')?.[1]
+	if (!letters) return null
+	return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}
+
+function cellValue({ type, style, value }: Cell, { shared, formats, ...context }: WorkbookParts): string {
+	if (type === 's') return shared[Number(value)] ?? ''
+	if (type === 'e' || value === '') return ''
+	if (type === 'b') return exportLabelsIn(context.locale)[value === '1' || value === 'true' ? 'yes' : 'no']
+	if (type === 'd') return value.replace(/T00:00(:00(\.0+)?)?Z?$/, '').replace('T', ' ')
+	return type === 'n' ? showNumber(value, formats[style], context) : decodeEscapes(value)
+}
+
+/**
+ * Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore of a text
+ * that looks like one.
+ */
+function decodeEscapes(text: string): string {
+	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}

@@ -25,6 +25,7 @@ export default defineConfig({
 				runTasks: 'dist/workers/runTasks.js',
 				indexWorker: 'dist/search/indexWorker.js',
 				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',
+				fetchWorker: 'dist/exchange/following/fetchWorker.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
 				exportWorker: 'dist/workshops/exports/exportWorker.js',

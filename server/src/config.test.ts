@@ -19,6 +19,7 @@ describe('readConfig', () => {
 				tokenDays: 30,
 				maxBoardShapes: null,
 				workshopsPerDay: 20,
+				follow: [],
 			})
 		}
 	})
@@ -29,6 +30,25 @@ describe('readConfig', () => {
 			'workshop.example.org',
 		])
 		expect(() => readConfig({ ALLOWED_HOSTS: 'https://board.lan' })).toThrow(/ALLOWED_HOSTS\S* must be names/)
+	})
+
+	it('[FOLLOW2] reads the servers of EXCHANGE_FOLLOW; http and addresses of the local network need EXCHANGE_FOLLOW_LAN', () => {
+		const follow = (EXCHANGE_FOLLOW: string, EXCHANGE_FOLLOW_LAN = '') =>
+			readConfig({ EXCHANGE_FOLLOW, EXCHANGE_FOLLOW_LAN }).follow
+		expect(follow('https://Bogota.example.org/, http://board.lan:4400 http://[::1]:4401', 'board.lan,::1')).toEqual([
+			{ url: 'https://bogota.example.org', isLan: false },
+			{ url: 'http://board.lan:4400', isLan: true },
+			{ url: 'http://[::1]:4401', isLan: true },
+		])
+		for (const wrong of [
+			'bogota.example.org',
+			'https://x/exchange',
+			'http://board.lan',
+			'file:///etc/passwd',
+			'https://u:p@x',
+		])
+			expect(() => follow(wrong), wrong).toThrow(/EXCHANGE_FOLLOW\S* must be addresses/)
+		expect(() => follow('https://a.example', 'b.example')).toThrow(/EXCHANGE_FOLLOW_LAN must be names/)
 	})
 
 	it('drops the trailing slash of a public address', () => {

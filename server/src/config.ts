@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
+import { LIMITS } from '@charrette/shared'
 import { z } from 'zod'
 import { StartError } from './errors.ts'
+import type { FollowedHost } from './exchange/following/followedHost.ts'
 
 /** The settings of a server, from its environment. */
 export interface Config {
@@ -25,6 +27,8 @@ export interface Config {
 	tokenDays: number
 	/** Shapes of a board (GATE7); null for the default. */
 	maxBoardShapes: number | null
+	/** The servers whose public feeds are followed (FOLLOW1). */
+	follow: FollowedHost[]
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -34,10 +38,14 @@ const ALLOWED_HOSTS = 'must be names without a port, separated by commas, e.g. w
 const MIN_ADMIN_KEY_LENGTH = 8
 const PER_DAY = 'must be a number from 1 to 100000'
 const SHAPES = 'must be a number from 100 to 100000'
+const FOLLOW =
+	'must be addresses of servers, separated by commas, e.g. https://exchange.example.org; http:// only for hosts in EXCHANGE_FOLLOW_LAN'
+const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, without a port, separated by commas'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
 const text = z.string().trim()
+const list = text.transform((names) => names.toLowerCase().split(/[\s,]+/))
 
 const environment = z.object({
 	PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(4400),
@@ -46,10 +54,7 @@ const environment = z.object({
 	DATABASE_URL: unsupported('this version keeps everything in SQLite, in DATA_DIR'),
 	VALKEY_URL: unsupported('this version runs as one single process'),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
-	ALLOWED_HOSTS: text
-		.transform((list) => list.toLowerCase().split(/[\s,]+/))
-		.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS)))
-		.default([]),
+	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	CHARRETTE_ADMIN_KEY: text
 		.min(MIN_ADMIN_KEY_LENGTH, `must have at least ${MIN_ADMIN_KEY_LENGTH} characters`)
 		.optional(),
@@ -59,6 +64,11 @@ const environment = z.object({
 	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
 	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
 	MAX_BOARD_SHAPES: z.coerce.number(SHAPES).int(SHAPES).min(100, SHAPES).max(100_000, SHAPES).optional(),
+	EXCHANGE_FOLLOW: list
+		.transform((all) => all.map(parseOrigin))
+		.pipe(z.array(z.string(FOLLOW), FOLLOW).max(LIMITS.maxFollowedServers))
+		.default([]),
+	EXCHANGE_FOLLOW_LAN: list.default([]),
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -67,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+	if (data) problems.push(...followProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -81,16 +92,44 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		tokenDays: data.TOKEN_DAYS,
 		maxBoardShapes: data.MAX_BOARD_SHAPES ?? null,
 		workshopsPerDay: data.WORKSHOPS_PER_DAY,
+		follow: [...new Set(data.EXCHANGE_FOLLOW)].map((url) => ({
+			url,
+			isLan: data.EXCHANGE_FOLLOW_LAN.includes(hostOf(url)),
+		})),
 	}
 }
 
+/** Plain http, and addresses that are not public, are only for hosts that are named as such (FOLLOW2). */
+function followProblems({
+	EXCHANGE_FOLLOW,
+	EXCHANGE_FOLLOW_LAN,
+}: Pick<z.output<typeof environment>, 'EXCHANGE_FOLLOW' | 'EXCHANGE_FOLLOW_LAN'>): string[] {
+	const hosts = EXCHANGE_FOLLOW.map(hostOf)
+	const isOpen = (url: string) => url.startsWith('http:') && !EXCHANGE_FOLLOW_LAN.includes(hostOf(url))
+	return [
+		...(EXCHANGE_FOLLOW.some(isOpen) ? [`EXCHANGE_FOLLOW ${FOLLOW}`] : []),
+		...(EXCHANGE_FOLLOW_LAN.some((host) => !hosts.includes(host)) ? [`EXCHANGE_FOLLOW_LAN ${FOLLOW_LAN}`] : []),
+	]
+}
+
+/** The name or address of an origin's host, IPv6 without brackets. */
+function hostOf(url: string): string {
+	return new URL(url).hostname.replace(/^\[|\]$/g, '')
+}
+
 function parsePublicUrl(value: string, context: z.RefinementCtx): string {
-	const url = URL.canParse(value) ? new URL(value) : null
-	const isOrigin =
-		url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
-	if (!isOrigin) {
+	const origin = parseOrigin(value)
+	if (origin === null) {
 		context.addIssue('must be an http or https address without a path, e.g. https://workshop.example.org')
 		return z.NEVER
 	}
-	return url.origin
+	return origin
+}
+
+/** The origin that an http or https address is; null for anything else, and for one with a path. */
+function parseOrigin(value: string): string | null {
+	const url = URL.canParse(value) ? new URL(value) : null
+	const isOrigin =
+		url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+	return isOrigin ? url.origin : null
 }

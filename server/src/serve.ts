@@ -11,6 +11,8 @@ import type { Config } from './config.ts'
 import { explainDatabase, prepareDataDir } from './dataFolder.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { openSigningKey } from './exchange/files/signatures.ts'
+import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
+import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
 import { addressKey } from './http/addressKey.ts'
 import { createApp } from './http/createApp.ts'
@@ -63,6 +65,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		deletions,
 		practices,
 		cardIndex,
+		followedFeeds,
 		docStore,
 	} = stores
 	const storageHealth = await watchStorage({
@@ -126,6 +129,11 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		cardIndexer,
 		signingKey: openSigningKey(config.dataDir),
 	}
+	const feedFetcher = createFeedFetcher()
+	const follower = createFollower(
+		{ ...exchange, storageHealth, feedFetcher, uploadFolder, log },
+		{ ...bounds, hosts: config.follow, feeds: followedFeeds, now: Date.now, random: Math.random },
+	)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(
 		{
@@ -145,6 +153,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			snapshotScheduler,
 			snapshotReader,
 			heavyReads,
+			follower,
 			bounds,
 			hosts,
 			config,
@@ -158,6 +167,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		cardIndexer.close()
 		reactionHints.close()
 		await snapshotScheduler.close()
+		await follower.close()
 		await Promise.all([
 			snapshotReader.close(),
 			heavyReads.close(),
@@ -167,6 +177,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			importReader.close(),
 			practiceIndexer.close(),
 			exchangeReader.close(),
+			feedFetcher.close(),
 			references.close(),
 			stopSweeping(),
 		])

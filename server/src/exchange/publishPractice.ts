@@ -81,10 +81,15 @@ export async function releasePractice(deps: ExchangeDeps, id: string): Promise<P
 	return publish(deps, practice, 'public')
 }
 
-/** For the host: takes any practice off every list, also one of another server (PRACTICE5). Throws `not_found`. */
+/**
+ * For the host: takes any practice off every list (PRACTICE5); one of another server stays off it, whatever arrives (EXCH5).
+ * Throws `not_found`.
+ */
 export async function removePractice(deps: ExchangeDeps, id: string): Promise<void> {
 	const listed = await deps.practices.listed(id as PracticeId)
 	if (!listed) throw new AppError('not_found', 'There is no such practice.')
+	// One of another server would come back with the next file or feed.
+	if (listed.origin) return deps.practices.block(listed.practice.id)
 	await deps.practices.withdraw([listed.practice.id])
 	const own = await deps.practices.find(listed.practice.id)
 	if (own) await changeState(deps, own, (now) => ({ ...now, state: 'withdrawn' }))

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
+import type { Follower } from '../exchange/following/createFollower.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
@@ -20,6 +21,7 @@ export interface HttpDeps extends ExchangeDeps {
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads
+	follower: Follower
 	reactionHints: ReactionHints
 	/** The addresses of this server on the local network. */
 	addresses(): string[]

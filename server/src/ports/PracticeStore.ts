@@ -35,6 +35,12 @@ export interface ListedPractice {
 	origin: ExchangeServer | null
 }
 
+/** A place in the list of practices, newest first: after the practice with this time and id. */
+export interface PracticePosition {
+	at: number
+	id: PracticeId
+}
+
 /** Who searches: sees what is public, and with a workshop also what is for this server and that workshop. */
 export interface PracticeReader {
 	workshop: WorkshopId | null
@@ -132,6 +138,11 @@ export interface PracticeStore {
 	publish(listed: ListedPractice, texts: readonly IndexedText[], signed?: SignedPractice): Promise<void>
 	/** Takes practices off the list; their versions stay. */
 	withdraw(ids: readonly PracticeId[]): Promise<void>
+	/** Takes a practice of another server off the list for good: `isBlocked` is true from then on, until `unblock`. */
+	block(id: PracticeId): Promise<void>
+	/** False if it was not blocked. */
+	unblock(id: PracticeId): Promise<boolean>
+	isBlocked(id: PracticeId): Promise<boolean>
 	/** The listed version of a practice, whoever asks. */
 	listed(id: PracticeId): Promise<ListedPractice | null>
 	/** What another server signed; null for a practice of this one. */
@@ -142,8 +153,10 @@ export interface PracticeStore {
 	version(id: PracticeId, version: number): Promise<PublishedPractice | null>
 	/** All versions of a practice, newest first. */
 	versions(id: PracticeId): Promise<{ version: number; at: number }[]>
-	/** What this server published and a reader sees, newest first. */
-	published(reader: PracticeReader, limit: number): Promise<ListedPractice[]>
+	/** What this server published and a reader sees, newest first; with `before`, what follows this position. */
+	published(reader: PracticeReader, limit: number, before: PracticePosition | null): Promise<ListedPractice[]>
+	/** A number that grows with every change of what is listed. */
+	changes(): Promise<number>
 	search(query: PracticeQuery): Promise<PracticeHits>
 	/** Practices that are like a text, best first. */
 	similar(query: {

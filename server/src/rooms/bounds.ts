@@ -37,6 +37,9 @@ export interface Bounds {
 	diskMs: number
 	/** A write is tried for `/readyz` at most this often (STORE3). */
 	probeMs: number
+	/** Interval of asking a followed feed for what is new, and the time until the first such request after the start (FOLLOW1). */
+	followMs: number
+	firstFollowMs: number
 	/** Payload frames from the sockets of one token (BUDGET1). */
 	payloadFrames: Rate
 	/** All other frames from them. */
@@ -81,6 +84,8 @@ export const BOUNDS: Bounds = {
 	exactSizeMs: 10_000,
 	diskMs: 10_000,
 	probeMs: 5000,
+	followMs: 60 * 60_000,
+	firstFollowMs: 5000,
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },

@@ -169,8 +169,43 @@ export function practiceStoreContract(
 			expect((await searchIds({ workshop: null }, '')).sort()).toEqual(of('public'))
 			expect((await searchIds({ workshop: createId<WorkshopId>() }, '')).sort()).toEqual(of('server', 'public'))
 			expect((await searchIds({ workshop }, '')).sort()).toEqual(of('workshop', 'server', 'public'))
-			const published = await stores.practices.published({ workshop: null }, 10)
+			const published = await stores.practices.published({ workshop: null }, 10, null)
 			expect(published.map(({ practice }) => practice.id)).toEqual(of('public'))
+		})
+
+		it('[EXCH4] lists what was published page by page, each practice once, and says when the list changes', async () => {
+			const at = [5, 9, 5, 7, 5]
+			for (const time of at) {
+				const made = listed(one, { visibility: 'public', origin: null })
+				await publish({ ...made, practice: { ...made.practice, at: time } })
+			}
+			const pages: { at: number; id: PracticeId }[][] = []
+			for (let last: { at: number; id: PracticeId } | null = null; ; ) {
+				const page = await stores.practices.published({ workshop: null }, 2, last)
+				if (page.length === 0) break
+				pages.push(page.map(({ practice }) => practice))
+				last = page.at(-1)?.practice ?? null
+			}
+			expect(pages.map(({ length }) => length)).toEqual([2, 2, 1])
+			const all = pages.flat()
+			expect(all.map((practice) => practice.at)).toEqual([9, 7, 5, 5, 5])
+			expect(new Set(all.map(({ id }) => id)).size).toBe(5)
+			const changes = await stores.practices.changes()
+			expect(await stores.practices.changes()).toBe(changes)
+			await stores.practices.withdraw([all[0]?.id as PracticeId])
+			expect(await stores.practices.changes()).toBeGreaterThan(changes)
+		})
+
+		it('[EXCH5] a practice that was blocked is off the list, and stays known as blocked until it is allowed', async () => {
+			const id = await publish()
+			expect(await stores.practices.isBlocked(id)).toBe(false)
+			await stores.practices.block(id)
+			await stores.practices.block(id)
+			expect(await stores.practices.isBlocked(id)).toBe(true)
+			expect(await stores.practices.listed(id)).toBeNull()
+			expect(await searchIds({ workshop }, '')).toEqual([])
+			expect([await stores.practices.unblock(id), await stores.practices.unblock(id)]).toEqual([true, false])
+			expect(await stores.practices.isBlocked(id)).toBe(false)
 		})
 
 		it('[ADOPT2] counts and filters by the adoptions that are shown', async () => {

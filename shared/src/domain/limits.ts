@@ -107,6 +107,10 @@ export const LIMITS = {
 	maxExchangedPractices: 1000,
 	/** Practices that a server lists. */
 	maxListedPractices: 50_000,
+	/** Practices that one followed feed may add. */
+	maxFollowedPractices: 10_000,
+	/** Servers that are followed. */
+	maxFollowedServers: 50,
 	/** A search for practices. */
 	maxQueryLength: 200,
 	/** Practices that one search can page through. */

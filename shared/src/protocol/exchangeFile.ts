@@ -98,8 +98,8 @@ export interface ExchangeFile {
 	practices: SignedPractice[]
 }
 
-/** What became of a practice of a file. */
-export const RECEIPTS = ['added', 'updated', 'unchanged', 'older', 'invalid', 'forged', 'foreign'] as const
+/** What became of a practice of a file; `blocked`: the host of this server withdrew it. */
+export const RECEIPTS = ['added', 'updated', 'unchanged', 'older', 'invalid', 'forged', 'foreign', 'blocked'] as const
 export type Receipt = (typeof RECEIPTS)[number]
 
 /** `POST /api/exchange`: how many practices of the file had which receipt, and up to 50 that were not taken, with the reason. */

@@ -81,6 +81,28 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					await transact([db.deleteFrom('listed_practice').where('id', 'in', some).compile(), indexChanged()])
 				}
 			}),
+		block: (id) =>
+			withStorageErrors(async () => {
+				const blocked = db.insertInto('blocked_practice').values({ id, at: Date.now() })
+				await transact([
+					blocked.onConflict((conflict) => conflict.doNothing()).compile(),
+					db.deleteFrom('listed_practice').where('id', '=', id).compile(),
+					indexChanged(),
+				])
+			}),
+		unblock: (id) =>
+			withStorageErrors(async () => {
+				const { numDeletedRows } = await db
+					.deleteFrom('blocked_practice')
+					.where('id', '=', id)
+					.executeTakeFirstOrThrow()
+				return numDeletedRows > 0n
+			}),
+		isBlocked: (id) =>
+			withStorageErrors(async () => {
+				const row = db.selectFrom('blocked_practice').select('id').where('id', '=', id)
+				return (await row.executeTakeFirst()) !== undefined
+			}),
 		listed: (id) =>
 			withStorageErrors(async () => {
 				const row = await listedQuery().where('p.id', '=', id).executeTakeFirst()
@@ -114,15 +136,28 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					.executeTakeFirst()
 				return row?.count ?? 0
 			}),
-		published: ({ workshop }, limit) =>
+		published: ({ workshop }, limit, before) =>
 			withStorageErrors(async () => {
 				const own = listedQuery().where('p.origin', 'is', null)
-				const rows = own.where((where) =>
+				const seen = own.where((where) =>
 					workshop === null
 						? where('p.visibility', '=', 'public')
 						: where.or([where('p.visibility', '<>', 'workshop'), where('p.workshop', '=', workshop)]),
 				)
-				return (await rows.orderBy('p.at', 'desc').limit(limit).execute()).map(toListed)
+				const rows = before
+					? seen.where((where) =>
+							where.and([
+								where('p.at', '<=', before.at),
+								where.or([where('p.at', '<', before.at), where('p.id', '<', before.id)]),
+							]),
+						)
+					: seen
+				return (await rows.orderBy('p.at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()).map(toListed)
+			}),
+		changes: () =>
+			withStorageErrors(async () => {
+				const row = db.selectFrom('search_change').select('changes').where('name', '=', 'practice')
+				return (await row.executeTakeFirst())?.changes ?? 0
 			}),
 		search: (query) => withStorageErrors(() => database.search('search', query)),
 		similar: (query) => withStorageErrors(() => database.search('similar', query)),

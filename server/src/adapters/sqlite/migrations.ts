@@ -264,6 +264,11 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		) STRICT, WITHOUT ROWID`,
 		'CREATE INDEX reaction_by_board ON reaction (board, card)',
 	],
+	/* Feeds of other servers (FOLLOW1), and practices of others that the host withdrew, which stay off the list (EXCH5). */
+	'0014_following': [
+		'CREATE TABLE followed_feed (url TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID',
+		'CREATE TABLE blocked_practice (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+	],
 }
 
 /** The database was written by a later release. */

@@ -69,6 +69,10 @@ export interface Tables {
 	}
 	/** What the server of a practice signed, as JSON. */
 	received_practice: { practice: string; signed: string }
+	/** `state` is JSON. */
+	followed_feed: { url: string; state: string }
+	/** Practices of other servers that the host withdrew. */
+	blocked_practice: { id: string; at: number }
 	practice_facet: { practice: string; name: string; value: string }
 	practice_text: { id: Generated<number>; practice: string; locale: string }
 	search_change: { name: string; changes: number }

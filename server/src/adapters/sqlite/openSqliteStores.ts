@@ -4,6 +4,7 @@ import { createSqliteCardIndex } from './SqliteCardIndex.ts'
 import { openSqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDeletionStore } from './SqliteDeletionStore.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
+import { createSqliteFollowedFeedStore } from './SqliteFollowedFeedStore.ts'
 import { createSqlitePracticeStore } from './SqlitePracticeStore.ts'
 import { createSqliteReactionStore } from './SqliteReactionStore.ts'
 import { createSqliteShareStore } from './SqliteShareStore.ts'
@@ -21,6 +22,7 @@ export async function openSqliteStores(file: string, { log, ...rules }: TokenRul
 		shares: createSqliteShareStore(database),
 		cardIndex: createSqliteCardIndex(database),
 		practices: createSqlitePracticeStore(database),
+		followedFeeds: createSqliteFollowedFeedStore(database),
 		ballots: createSqliteBallotStore(database),
 		results: createSqliteResultStore(database),
 		reactions: createSqliteReactionStore(database),

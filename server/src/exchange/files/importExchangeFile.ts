@@ -1,22 +1,26 @@
-import { type ExchangeResult, LIMITS, RECEIPTS, type Receipt } from '@charrette/shared'
+import { type ExchangeResult, LIMITS, type PracticeId, RECEIPTS, type Receipt } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import type { ReceivedPractice, RefusedPractice } from './readExchangeFile.ts'
 
-const MAX_LISTED_REFUSALS = 50
+/** Practices of which a result says why they were not taken. */
+export const MAX_LISTED_REFUSALS = 50
+
+/** What an import needs. */
+export type ImportDeps = Pick<ExchangeDeps, 'practices' | 'signingKey' | 'exchangeReader'>
 
 /**
  * Takes the practices of an exchange file into the list of this server, where its workshops see them (EXCH2). A practice is
  * taken whole or not at all: in its first version, or in a later one than is known from the same server. Throws
  * `malformed_json`, `unknown_format`, `newer_format` and `too_much_inside`.
  */
-export async function importExchangeFile(deps: ExchangeDeps, path: string): Promise<ExchangeResult> {
+export async function importExchangeFile(deps: ImportDeps, path: string): Promise<ExchangeResult> {
 	const answer = await deps.exchangeReader.read(path)
 	if ('refusal' in answer) throw new AppError(answer.refusal)
 	const { received, refused } = answer
 	if ((await deps.practices.countListed()) + received.length > LIMITS.maxListedPractices)
 		throw new AppError('too_much_inside', 'This server lists as many practices as it can.')
-	const counts = Object.fromEntries(RECEIPTS.map((receipt) => [receipt, 0])) as Record<Receipt, number>
+	const counts = noReceipts()
 	const all: (RefusedPractice | { title: string; receipt: Receipt })[] = [...refused]
 	for (const one of received) {
 		const receipt = await receive(deps, one)
@@ -28,16 +32,33 @@ export async function importExchangeFile(deps: ExchangeDeps, path: string): Prom
 	return { counts, refused: notTaken.slice(0, MAX_LISTED_REFUSALS) }
 }
 
+/** Counts without any practice. */
+export function noReceipts(): Record<Receipt, number> {
+	return Object.fromEntries(RECEIPTS.map((receipt) => [receipt, 0])) as Record<Receipt, number>
+}
+
 /** Stores a practice, unless it is known in this version or from another server. */
-async function receive(deps: ExchangeDeps, { practice, signed, texts }: ReceivedPractice): Promise<Receipt> {
-	const isOwn = signed.server.key === deps.signingKey.publicKey
-	if (isOwn) return 'unchanged'
-	if (await deps.practices.find(practice.id)) return 'foreign'
-	const known = await deps.practices.listed(practice.id)
-	if (known && known.origin?.key !== signed.server.key) return 'foreign'
-	if (known && known.practice.version > practice.version) return 'older'
-	if (known && known.practice.version === practice.version) return 'unchanged'
+async function receive(deps: ImportDeps, { practice, signed, texts }: ReceivedPractice): Promise<Receipt> {
+	const { id, version } = practice
+	const known = await deps.practices.listed(id)
+	const refusal = await refusalOf(deps, { id, version, key: signed.server.key })
+	if (refusal) return refusal
 	const listed = { practice, visibility: 'server', workshop: null, origin: signed.server } as const
 	await deps.practices.publish(listed, texts, signed)
 	return known ? 'updated' : 'added'
+}
+
+/** Why a practice that arrives is not taken; null if it is new, or later than the one that is known from the same key. */
+export async function refusalOf(
+	{ practices, signingKey }: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
+	{ id, version, key }: { id: PracticeId; version: number; key: string },
+): Promise<Receipt | null> {
+	if (key === signingKey.publicKey) return 'unchanged'
+	if (await practices.find(id)) return 'foreign'
+	if (await practices.isBlocked(id)) return 'blocked'
+	const known = await practices.listed(id)
+	if (!known) return null
+	if (known.origin?.key !== key) return 'foreign'
+	if (known.practice.version > version) return 'older'
+	return known.practice.version === version ? 'unchanged' : null
 }

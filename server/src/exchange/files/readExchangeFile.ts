@@ -12,6 +12,7 @@ import {
 } from '@charrette/shared'
 import type { IndexedText } from '../../ports/PracticeStore.ts'
 import { indexPractice } from '../../search/indexPractice.ts'
+import { parseJson } from './parseJson.ts'
 import { isSigned } from './signatures.ts'
 
 /** A practice that may be taken: as it is shown, as it was signed, and its search terms. */
@@ -31,12 +32,9 @@ export type ExchangeAnswer =
 	| { refusal: 'malformed_json' | 'unknown_format' | 'newer_format' | 'too_much_inside' }
 	| { received: ReceivedPractice[]; refused: RefusedPractice[] }
 
-/** Nested deeper, JSON is no exchange file, and costs stack. */
-const MAX_NESTING = 20
-
 /** Reads a file; each of its practices is received whole, or refused with the reason. */
 export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
-	const json = parse(readFileSync(path))
+	const json = parseJson(readFileSync(path))
 	if (json === undefined) return { refusal: 'malformed_json' }
 	const file = exchangeFile.safeParse(json).data
 	if (!file) return { refusal: 'unknown_format' }
@@ -52,20 +50,6 @@ export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
 	return { received, refused }
 }
 
-function parse(bytes: Uint8Array): unknown {
-	try {
-		const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-		return isNestedDeeper(json, MAX_NESTING) ? null : json
-	} catch {
-		return undefined
-	}
-}
-
-function isNestedDeeper(json: unknown, depth: number): boolean {
-	if (typeof json !== 'object' || json === null) return false
-	return depth === 0 || Object.values(json).some((value) => isNestedDeeper(value, depth - 1))
-}
-
 function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 	const signed = signedPractice.safeParse(entry)
 	if (!signed.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(signed.error.issues) }
@@ -76,7 +60,7 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 }
 
 /** The field that does not fit. */
-function placeOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+export function placeOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {
 	return issues
 		.slice(0, 3)
 		.map(({ path, message }) => `${path.join('.')}: ${message}`)
@@ -85,7 +69,7 @@ function placeOf(issues: readonly { path: PropertyKey[]; message: string }[]): s
 }
 
 /** A title for people, from a practice that may be anything. */
-function titleOf(entry: unknown): string {
+export function titleOf(entry: unknown): string {
 	const shape = entry as { practice?: { texts?: Record<string, { texts?: { title?: unknown } }> } } | null
 	try {
 		const titles = Object.values(shape?.practice?.texts ?? {}).map((one) => one?.texts?.title)

@@ -1,11 +1,4 @@
-import {
-	EXCHANGE_FORMAT,
-	EXCHANGE_SCHEMA,
-	type ExchangeFile,
-	LIMITS,
-	type PublishedPractice,
-	type SignedPractice,
-} from '@charrette/shared'
+import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, type ExchangeFile, LIMITS, type SignedPractice } from '@charrette/shared'
 import type { ListedPractice, PracticeReader } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 
@@ -16,7 +9,7 @@ interface Sender {
 }
 
 /** A practice, signed by this server, or as its own server signed it, with this server added to its way (EXCH1). */
-async function signedBy(
+export async function signedBy(
 	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
 	{ practice, origin }: ListedPractice,
 	{ url, now }: Sender,
@@ -37,37 +30,11 @@ export async function writeExchangeFile(
 	{ reader, only }: { reader: PracticeReader; only?: ListedPractice },
 	sender: Sender,
 ): Promise<ExchangeFile> {
-	const listed = only ? [only] : await deps.practices.published(reader, LIMITS.maxExchangedPractices)
+	const listed = only ? [only] : await deps.practices.published(reader, LIMITS.maxExchangedPractices, null)
 	return {
 		format: EXCHANGE_FORMAT,
 		schema: EXCHANGE_SCHEMA,
 		exportedAt: sender.now,
 		practices: await Promise.all(listed.map((one) => signedBy(deps, one, sender))),
-	}
-}
-
-/** The public feed: JSON Feed 1.1, whose extension `_charrette` has the signed practices. */
-export async function writeFeed(deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>, sender: Sender, limit: number) {
-	const listed = await deps.practices.published({ workshop: null }, limit)
-	const signed = await Promise.all(listed.map((one) => signedBy(deps, one, sender)))
-	return {
-		version: 'https://jsonfeed.org/version/1.1',
-		title: 'Charrette exchange',
-		home_page_url: sender.url,
-		feed_url: `${sender.url}/exchange/feed.json`,
-		items: listed.map(({ practice }, index) => ({ ...toItem(practice, sender.url), _charrette: signed[index] })),
-	}
-}
-
-function toItem({ id, version, at, original, facts, texts }: PublishedPractice, url: string) {
-	const { title = '', abstract = '' } = texts[original]?.texts ?? {}
-	return {
-		id: `${url}/practices/${id}#${version}`,
-		url: `${url}/practices/${id}`,
-		title,
-		content_text: abstract,
-		language: original,
-		date_published: new Date(at).toISOString(),
-		tags: [...facts.themes, ...facts.categories],
 	}
 }

@@ -4,8 +4,11 @@ import {
 	type BoardId,
 	beginPracticeBody,
 	changePracticeBody,
+	type FollowedFeeds,
+	fetchFeedsBody,
 	type HostPractices,
 	LIMITS,
+	type PracticeId,
 	pickLocale,
 	practiceQuery,
 	publishBody,
@@ -18,8 +21,9 @@ import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { adoptPractice, changeAdoption, readAdoptions } from '../../exchange/adoptPractice.ts'
+import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
 import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
-import { writeExchangeFile, writeFeed } from '../../exchange/files/writeExchangeFile.ts'
+import { writeExchangeFile } from '../../exchange/files/writeExchangeFile.ts'
 import {
 	findPractices,
 	findSimilar,
@@ -52,8 +56,16 @@ import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 const version = z.coerce.number().pipe(z.int().min(1))
-/** Practices of the public feed. */
-const MAX_FEED_ITEMS = 200
+/** Where a page of the feed begins. */
+const feedQuery = z.object({
+	before: z
+		.string()
+		.transform((cursor) => parseCursor(cursor))
+		.pipe(z.object({ at: z.number(), id: z.custom<PracticeId>() }))
+		.exactOptional(),
+})
+/** Practices of the host's lists. */
+const MAX_HOST_ITEMS = 200
 const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
 
 /**
@@ -142,6 +154,7 @@ export function practiceRoutes(deps: HttpDeps): Router {
 export function exchangeRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
+	const feed = createFeedPages(deps)
 	router.get('/api/exchange', async (request, response) => {
 		const visitor = await authenticate(deps, request)
 		const reader = readerOf(visitor)
@@ -159,9 +172,10 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		deps.log.info({ workshop: visitor.workshop.id, ...result.counts }, 'exchange file imported')
 		response.json(result)
 	})
-	router.get('/exchange/feed.json', async (request, response) => {
-		const sender = { url: originOf(deps.config, request), now: Date.now() }
-		response.type('application/feed+json').send(JSON.stringify(await writeFeed(deps, sender, MAX_FEED_ITEMS)))
+	router.get(FEED_PATH, async (request, response) => {
+		const { before } = validate(feedQuery, request.query)
+		const { body, etag } = await feed.read(originOf(deps.config, request), before ?? null)
+		response.set({ ETag: etag, 'Cache-Control': 'no-cache' }).type('application/feed+json').send(body)
 	})
 	router.get('/practices/:id', async (request, response) => {
 		const { published, ...view } = await readPractice(deps, null, request.params.id)
@@ -178,7 +192,8 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 
 /**
  * For the host, with the host's key: `GET /api/host/practices`, what waits and what is public; `POST
- * /api/host/practices/:id/publish` and `/withdraw`. Without a key there is no host.
+ * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/following` and `POST /api/host/following/fetch`.
+ * Without a key there is no host.
  */
 export function hostRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -188,9 +203,9 @@ export function hostRoutes(deps: HttpDeps): Router {
 		next()
 	})
 	router.get('/api/host/practices', async (_request, response) => {
-		const waiting = await deps.practices.waitingForHost(MAX_FEED_ITEMS)
+		const waiting = await deps.practices.waitingForHost(MAX_HOST_ITEMS)
 		const query = { reader: { workshop: null }, text: '', locale: 'en', filters: {}, sort: 'newest' } as const
-		const listed = await findPractices(deps, { ...query, offset: 0, limit: MAX_FEED_ITEMS })
+		const listed = await findPractices(deps, { ...query, offset: 0, limit: MAX_HOST_ITEMS })
 		response.json({ waiting, public: listed.practices, total: listed.total } satisfies HostPractices)
 	})
 	router.post('/api/host/practices/:id/publish', async (request, response) => {
@@ -202,6 +217,18 @@ export function hostRoutes(deps: HttpDeps): Router {
 		await removePractice(deps, request.params.id)
 		deps.log.info({ practice: request.params.id }, 'practice withdrawn by the host')
 		response.status(204).end()
+	})
+	router.post('/api/host/practices/:id/allow', async (request, response) => {
+		if (!(await deps.practices.unblock(request.params.id as PracticeId))) throw new AppError('not_found')
+		response.status(204).end()
+	})
+	router.get('/api/host/following', async (_request, response) => {
+		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
+	})
+	router.post('/api/host/following/fetch', async (request, response) => {
+		const { url } = validate(fetchFeedsBody, request.body)
+		await deps.follower.fetchNow(url)
+		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
 	})
 	return router
 }

@@ -1,0 +1,25 @@
+import type { FollowedFeedStore, StoredFeed } from '../../ports/FollowedFeedStore.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import { parseStored } from './parseStored.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
+
+/** The followed feeds in a SQLite database, which `close` closes. */
+export function createSqliteFollowedFeedStore({ db, close }: SqliteDatabase): FollowedFeedStore {
+	return {
+		find: (url) =>
+			withStorageErrors(async () => {
+				const row = await db.selectFrom('followed_feed').select('state').where('url', '=', url).executeTakeFirst()
+				return row ? parseStored<StoredFeed>(row.state) : null
+			}),
+		save: (feed) =>
+			withStorageErrors(async () => {
+				const state = JSON.stringify(feed)
+				await db
+					.insertInto('followed_feed')
+					.values({ url: feed.url, state })
+					.onConflict((conflict) => conflict.column('url').doUpdateSet({ state }))
+					.execute()
+			}),
+		close,
+	}
+}

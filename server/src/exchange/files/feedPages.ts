@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { PracticeId, PublishedPractice, SignedPractice } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
+import pLimit from 'p-limit'
+import { AppError } from '../../errors.ts'
+import type { ListedPractice, PracticePosition } from '../../ports/PracticeStore.ts'
+import type { ExchangeDeps } from '../ExchangeDeps.ts'
+import { signedBy } from './writeExchangeFile.ts'
+
+/** Where a server has its public feed. */
+export const FEED_PATH = '/exchange/feed.json'
+/** Practices of a page, and the characters after which it ends. */
+const MAX_ITEMS = 50
+const MAX_PAGE_CHARS = 2 * 1024 * 1024
+/** Pages in memory, in characters, and requests that wait for a page that is being written. */
+const MAX_CACHED_CHARS = 16 * 1024 * 1024
+const MAX_WAITING = 40
+
+/** A page of the feed, with the tag by which a reader asks whether it changed. */
+interface FeedPage {
+	body: string
+	etag: string
+}
+
+/** The public feed, page by page (EXCH4). */
+export interface FeedPages {
+	/** The page that starts after `before`, the newest practices without it. `url` is the address of this server. Throws `busy`. */
+	read(url: string, before: PracticePosition | null): Promise<FeedPage>
+}
+
+/**
+ * JSON Feed 1.1, whose extension `_charrette` has the signed practices. Signing costs time, and anybody may ask: pages are
+ * written one at a time, and kept until something that is listed changes.
+ */
+export function createFeedPages(deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>): FeedPages {
+	const limit = pLimit(1)
+	const written = new LRUCache<string, FeedPage & { changes: number }>({
+		maxSize: MAX_CACHED_CHARS,
+		sizeCalculation: ({ body }) => body.length,
+	})
+	const read = async (url: string, before: PracticePosition | null): Promise<FeedPage> => {
+		const key = `${url} ${before ? toCursor(before) : ''}`
+		const changes = await deps.practices.changes()
+		const known = written.get(key)
+		if (known?.changes === changes) return known
+		const body = JSON.stringify(await writePage(deps, url, before))
+		const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+		written.set(key, { body, etag, changes })
+		return { body, etag }
+	}
+	return {
+		read(url, before) {
+			if (limit.activeCount + limit.pendingCount >= MAX_WAITING) throw new AppError('busy')
+			return limit(read, url, before)
+		},
+	}
+}
+
+async function writePage(
+	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
+	url: string,
+	before: PracticePosition | null,
+) {
+	const listed = await deps.practices.published({ workshop: null }, MAX_ITEMS + 1, before)
+	const items: object[] = []
+	let chars = 0
+	for (const one of listed.slice(0, MAX_ITEMS)) {
+		const item = toItem(one, await signedBy(deps, one, { url, now: 0 }), url)
+		chars += JSON.stringify(item).length
+		items.push(item)
+		if (chars > MAX_PAGE_CHARS) break
+		await setImmediate()
+	}
+	const last = listed[items.length - 1]?.practice
+	return {
+		version: 'https://jsonfeed.org/version/1.1',
+		title: 'Charrette exchange',
+		home_page_url: `${url}/exchange`,
+		feed_url: url + FEED_PATH,
+		...(last && items.length < listed.length && { next_url: `${url}${FEED_PATH}?before=${toCursor(last)}` }),
+		items,
+	}
+}
+
+function toItem({ practice }: ListedPractice, signed: SignedPractice, url: string) {
+	const { id, version, at, original, facts, texts }: PublishedPractice = practice
+	const { title = '', abstract = '' } = texts[original]?.texts ?? {}
+	return {
+		id: `${url}/practices/${id}#${version}`,
+		url: `${url}/practices/${id}`,
+		title,
+		content_text: abstract,
+		language: original,
+		date_published: new Date(at).toISOString(),
+		tags: [...facts.themes, ...facts.categories],
+		_charrette: signed,
+	}
+}
+
+function toCursor({ at, id }: PracticePosition): string {
+	return `${at}-${id}`
+}
+
+/** The position that a page's `before` names. */
+export function parseCursor(cursor: string): PracticePosition | null {
+	const [, at = '', id = ''] = /^(\d{1,15})-([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
+	return id ? { at: Number(at), id: id as PracticeId } : null
+}

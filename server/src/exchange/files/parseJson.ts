@@ -1,0 +1,17 @@
+/** Nested deeper, JSON is no exchange file or feed, and costs stack. */
+const MAX_NESTING = 20
+
+/** The JSON in these bytes; undefined if they are none, null if it is nested too deeply. */
+export function parseJson(bytes: Uint8Array): unknown {
+	try {
+		const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+		return isNestedDeeper(json, MAX_NESTING) ? null : json
+	} catch {
+		return undefined
+	}
+}
+
+function isNestedDeeper(json: unknown, depth: number): boolean {
+	if (typeof json !== 'object' || json === null) return false
+	return depth === 0 || Object.values(json).some((value) => isNestedDeeper(value, depth - 1))
+}

@@ -1,0 +1,63 @@
+import { lookup } from 'node:dns/promises'
+import { networkInterfaces } from 'node:os'
+import ipaddr from 'ipaddr.js'
+import { FeedError, type FollowedHost } from './followedHost.ts'
+
+/** An address as Node's resolver returns it. */
+export interface ResolvedAddress {
+	address: string
+	family: number
+}
+/** Resolves a name to all of its addresses, as `lookup` of `node:dns/promises` does. */
+export type Resolve = (name: string) => Promise<ResolvedAddress[]>
+
+const resolveByDns: Resolve = (name) => lookup(name, { all: true })
+
+/** Addresses at which clouds answer a machine with its secrets, in ranges that are otherwise public or private. */
+const METADATA = ['100.100.100.200', '168.63.129.16', 'fd00:ec2::254']
+/** What may be called besides public addresses, if the host of the server is named as one of its own network (FOLLOW2). */
+const LAN_RANGES = new Set(['private', 'loopback', 'uniqueLocal', 'carrierGradeNat'])
+/** The public unicast addresses of IPv6. What lies outside was never given to anybody. */
+const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/** Whether a followed server may be called at this address (FOLLOW2). */
+export function isAllowedAddress(address: string, { isLan }: Pick<FollowedHost, 'isLan'>): boolean {
+	if (!ipaddr.isValid(address)) return false
+	// An IPv4 address that is mapped into IPv6 is judged as what it is.
+	const parsed = ipaddr.process(address)
+	const named = parsed.toString()
+	if (METADATA.some((one) => ipaddr.process(one).toString() === named)) return false
+	if (isLan && LAN_RANGES.has(parsed.range())) return true
+	if (parsed.range() !== 'unicast' || (!isLan && isOfThisMachine(named))) return false
+	return parsed.kind() === 'ipv4' || parsed.match(PUBLIC_IPV6)
+}
+
+/** Behind a public address of this machine, services may answer that the network outside cannot reach. */
+function isOfThisMachine(address: string): boolean {
+	const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+	return own.some((one) => ipaddr.isValid(one.address) && ipaddr.process(one.address).toString() === address)
+}
+
+/**
+ * The addresses of a URL's host, of which each may be called: one that may not refuses the host. A connection has to go to
+ * one of these, never to the name, which may resolve to another address by then. Throws a `FeedError`.
+ */
+export async function resolveAllowed(
+	{ hostname }: URL,
+	host: Pick<FollowedHost, 'isLan'>,
+	resolve: Resolve = resolveByDns,
+): Promise<ResolvedAddress[]> {
+	const name = hostname.replace(/^\[|\]$/g, '')
+	const addresses = ipaddr.isValid(name)
+		? [{ address: name, family: ipaddr.parse(name).kind() === 'ipv4' ? 4 : 6 }]
+		: await resolve(name).catch((cause: unknown) => {
+				throw new FeedError('unreachable', `The name ${name} cannot be resolved.`, { cause })
+			})
+	const refused = addresses.find(({ address }) => !isAllowedAddress(address, host))
+	if (refused || addresses.length === 0)
+		throw new FeedError(
+			'addressRefused',
+			`${name} leads to ${refused?.address ?? 'no address'}, which is not a public address. EXCHANGE_FOLLOW_LAN can allow it.`,
+		)
+	return addresses
+}

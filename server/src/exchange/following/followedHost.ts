@@ -1,0 +1,27 @@
+import type { FeedProblem, FeedProblemReason } from '@charrette/shared'
+
+/** A server that this one follows, as the host named it. */
+export interface FollowedHost {
+	/** Its origin. */
+	url: string
+	/** Whether it may be in the network of this server, and be called over http (FOLLOW2). */
+	isLan: boolean
+}
+
+/** A feed, or a part of it, cannot be fetched. */
+export class FeedError extends Error {
+	override name = 'FeedError'
+	readonly reason: FeedProblemReason
+
+	/** `detail` is an English sentence for the host. */
+	constructor(reason: FeedProblemReason, detail: string, options?: ErrorOptions) {
+		super(detail, options)
+		this.reason = reason
+	}
+}
+
+/** What a process reports of an error: classes do not survive the way between processes. */
+export function problemOf(cause: unknown): FeedProblem {
+	if (cause instanceof FeedError) return { reason: cause.reason, detail: cause.message }
+	return { reason: 'failed', detail: 'Something went wrong on this server.' }
+}

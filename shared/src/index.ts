@@ -11,6 +11,7 @@ export { type ColumnCard, type ColumnPlan, fillColumn, findColumns, type KindCol
 export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
+export { rectsOnPage } from './board/pageRects.ts'
 export * from './board/practiceDocument.ts'
 export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'

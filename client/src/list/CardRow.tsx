@@ -73,13 +73,12 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => (canWrite ? startWriting(id) : goTo(id))}
 		>
-			<CardKindLine row={row} />
+			<CardKindLine row={row} isOpen={row.isOpen} />
 			<span className={styles['text']} dir="auto">
 				{text ? <FormattedText text={text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author, from && `↩ ${describeSource(from)}`].filter(Boolean).join(' · ')}</span>
-				{row.isOpen && !typingNames && <span>{t('list.open')}</span>}
 				<TypingNames names={typingNames} />
 			</span>
 		</button>
@@ -150,7 +149,8 @@ function TypingNames({ names }: { names: string | undefined }) {
 	return names ? <span className={styles['typers']}>{t('list.typing', { name: names })}</span> : null
 }
 
-function CardKindLine({ row: { card } }: { row: OutlineRow }) {
+/** A card's kind and category; `isOpen` says whether to mark an obstacle that nothing addresses. */
+function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOpen?: boolean }) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
 		<span className={styles['kind']}>
@@ -159,6 +159,7 @@ function CardKindLine({ row: { card } }: { row: OutlineRow }) {
 				{t(`app:kinds.${card.kind}`)}
 				{card.category && <i> · {t(`board:categories.${card.category}`)}</i>}
 			</span>
+			{isOpen && <span className={styles['open']}>{t('board:list.open')}</span>}
 		</span>
 	)
 }

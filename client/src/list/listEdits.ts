@@ -20,6 +20,7 @@ import { placeCards } from '../board/viewport/placeCards.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
 import type { FollowedBoard } from './followBoard.ts'
+import { placeNewCards } from './placeNewCards.ts'
 
 interface ListEditsDeps {
 	records: Records
@@ -32,7 +33,7 @@ interface ListEditsDeps {
 
 interface NewCardOptions {
 	kind: CardKind
-	/** The cluster to add them to; null for the page. */
+	/** The cluster to add them to; null for the column of their kind, or the page if there is none. */
 	cluster: string | null
 	/** The card to place the first of them under. */
 	below?: string
@@ -95,18 +96,18 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		addCards(texts, { kind, cluster, below }) {
 			const ids: string[] = []
 			edit((shown) => {
-				const { rects, size } = placeCards(shown, { cluster, ...(below ? { below } : {}) }, texts.length)
-				const parent = cluster ?? PAGE_ID
-				const indices = indicesOnTop(shown.values(), parent, texts.length)
-				texts.forEach((text, at) => {
-					const [rect, index] = [rects[at], indices[at]]
-					if (!rect || !index) return
-					const position = { x: Math.round(rect.x), y: Math.round(rect.y), index, parent }
-					const card = buildCard(createId(), position, { kind, text, city: author.city }, author.id ?? undefined)
+				const { places, sizes } = placeNewCards(shown, { kind, cluster, ...(below ? { below } : {}) }, texts)
+				for (const { text, parent, x, y, index } of places) {
+					const card = buildCard(
+						createId(),
+						{ x, y, index, parent },
+						{ kind, text, city: author.city },
+						author.id ?? undefined,
+					)
 					putRecord(records, { ...card, meta: { ...card.meta, createdAt: Date.now() } })
 					ids.push(card.id)
-				})
-				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
+				}
+				for (const [frame, { w, h }] of sizes) writeFields(records, frame, { wh: [w, h] })
 			})
 			return ids
 		},

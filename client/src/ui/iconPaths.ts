@@ -43,6 +43,7 @@ export const ICON_PATHS = {
 	copy: 'M8.5 8.5h12v12h-12zM15.5 8.5v-5h-12v12h5',
 	bin: 'M4 6.5h16M9.5 6.5v-3h5v3M6 6.5l1 14h10l1-14M10 10.5v6M14 10.5v6',
 	check: 'M4.5 12.5 10 18 19.5 6.5',
+	ranking: 'M5 20v-7M12 20V4M19 20v-11',
 	arrowRight: 'M4 12h16M14 6l6 6-6 6',
 	arrowLeft: 'M20 12H4M10 6l-6 6 6 6',
 	sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',

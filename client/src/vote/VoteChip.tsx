@@ -23,7 +23,7 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 	if (!result) return null
 	return (
 		<>
-			<Button size="small" icon="check" className={styles['result']} onClick={() => setOpen(true)}>
+			<Button size="small" icon="ranking" className={styles['result']} onClick={() => setOpen(true)}>
 				<span>{t('vote.result')}</span>
 			</Button>
 			{isOpen && (

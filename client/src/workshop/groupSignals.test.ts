@@ -10,16 +10,16 @@ const participants = [
 ]
 const workshop = { participants } as unknown as Workshop
 const here = [
-	{ participant: 'ana', done: true, help: false },
-	{ participant: 'moussa', done: true, help: true },
+	{ participant: 'ana', board: 'plenary', done: true, help: false },
+	{ participant: 'moussa', board: 'b2', done: true, help: true },
 	{ participant: null, done: true, help: true },
 ] as unknown as Person[]
-const boardOf = (group: string | null) => ({ group }) as Board
+const boardOf = (group: string | null) => ({ id: group ? `b-${group}` : 'plenary', group }) as Board
 
 it('a group’s signals count all its participants, present or not', () => {
 	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, online: 1, done: 1, help: 0 })
 })
 
-it('a board without a group counts all participants', () => {
-	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, online: 2, done: 2, help: 1 })
+it('a board without a group counts all participants, and the signals of those who are at it', () => {
+	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, online: 2, done: 1, help: 0 })
 })

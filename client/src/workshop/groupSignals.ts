@@ -10,13 +10,14 @@ export interface GroupSignals {
 	help: number
 }
 
-/** The signals of a board's group; for a board without a group, those of all participants. */
+/** The signals of a board's group; for a board without a group, those of the participants who are at it, of all. */
 export function groupSignals(workshop: Workshop, board: Board, here: readonly Person[]): GroupSignals {
 	const isInGroup = ({ group }: Participant) => (board.group === null ? !board.isApart : group === board.group)
 	const members = workshop.participants.filter(isInGroup)
 	const ids = new Set(members.map(({ id }) => id))
 	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
-	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length
+	const signalling = board.group === null ? present.filter((person) => person.board === board.id) : present
+	const count = (signal: 'done' | 'help') => signalling.filter((person) => person[signal]).length
 	const online = new Set(present.map(({ participant }) => participant)).size
 	return { members: ids, people: members.length, online, done: count('done'), help: count('help') }
 }

@@ -1,12 +1,10 @@
-import type { TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
-import { LIMITS } from '../domain/limits.ts'
 import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
-import { estimateCardHeight } from './cardLayout.ts'
 import { fillColumn, findColumns } from './kindColumns.ts'
+import { rectOf, rectsOnPage } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
@@ -144,29 +142,6 @@ function itemsOf(shown: Iterable<BoardRecord>): RevealItem[] {
 }
 
 const sortItems = (items: readonly RevealItem[]) => [...items].sort((a, b) => a.kind - b.kind || (a.id < b.id ? -1 : 1))
-
-/** What lies on the page, and in its clusters, by id, on the page. What is too far away to be reached is left out. */
-function rectsOnPage(shown: ReadonlyMap<string, BoardRecord>): Map<string, Rect> {
-	const rects = new Map<string, Rect>()
-	for (const record of shown.values()) {
-		if (record.typeName !== 'shape' || !('w' in record.props)) continue
-		const parent = shown.get(record.parentId)
-		if (parent && (parent.typeName !== 'shape' || parent.parentId !== PAGE_ID)) continue
-		const from = parent?.typeName === 'shape' ? parent : { x: 0, y: 0 }
-		const { x, y, ...size } = rectOf(record)
-		const rect = { x: x + from.x, y: y + from.y, ...size }
-		if (isReachable(rect)) rects.set(record.id, rect)
-	}
-	return rects
-}
-
-const isReachable = ({ x, y, w, h }: Rect) =>
-	[x, y, x + w, y + h].every((edge) => Math.abs(edge) <= LIMITS.maxCoordinate)
-
-function rectOf({ x, y, props }: TLShape): Rect {
-	const { w, h, text } = props as { w: number; h: number; text?: string }
-	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }
-}
 
 function boundsOf(rects: readonly Rect[]): Rect | null {
 	if (rects.length === 0) return null

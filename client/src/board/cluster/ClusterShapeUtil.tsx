@@ -1,19 +1,7 @@
 import { DEFAULT_PROPS } from '@charrette/shared'
-import {
-	Box,
-	createShapeId,
-	type Editor,
-	FrameShapeTool,
-	FrameShapeUtil,
-	Group2d,
-	Rectangle2d,
-	type TLFrameShape,
-	type TLShape,
-	type TLShapeId,
-} from '@tldraw/tldraw'
+import { FrameShapeTool, FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
-import { CARD_GAP } from '../card/addCards.ts'
-import { can, canStart } from '../permissions.ts'
+import { can } from '../permissions.ts'
 import { ClusterSvg, ClusterView, clusterTagRect } from './ClusterView.tsx'
 
 /** A cluster: tldraw's frame, with its title as a tag on the upper edge. */
@@ -71,52 +59,6 @@ function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; t
 	const start = Math.min(Math.max(tag.to, r), w - r)
 	const end = Math.min(Math.max(tag.from, r), start)
 	return `M${start} 0H${w - r}${corner(w, r)}V${h - r}${corner(w - r, h)}H${r}${corner(0, h - r)}V${r}${corner(r, 0)}H${end}`
-}
-
-const TITLE_SPACE = 16
-
-/** The selected shapes that go into a new cluster. Links follow their cards. */
-const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
-
-/**
- * Creates a cluster around the selected shapes and starts editing its title. Does nothing without
- * such a shape.
- */
-export function createClusterAroundSelection(editor: Editor): void {
-	const content = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
-	if (content.length === 0 || !canStart(editor, 'arrange')) return
-	editor.markHistoryStoppingPoint('cluster')
-	editor.run(() => {
-		const id = createClusterOf(editor, { title: '', content: content.map((shape) => shape.id) })
-		editor.select(id)
-		editor.setEditingShape(id)
-	})
-}
-
-/** Whether shapes are selected that can be put into a cluster. */
-export function canWrapSelection(editor: Editor): boolean {
-	return editor.isIn('select') && editor.getSelectedShapes().some(({ type }) => CLUSTERED_TYPES.has(type))
-}
-
-/** Creates a cluster around these shapes, which go into it. The caller marks the undo step. */
-export function createClusterOf(
-	editor: Editor,
-	{ title, content }: { title: string; content: readonly TLShapeId[] },
-): TLShapeId {
-	const id = createShapeId()
-	const bounds = content.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
-	const box = Box.Common(bounds).expandBy(CARD_GAP)
-	editor.createShape<TLFrameShape>({
-		id,
-		type: 'frame',
-		parentId: editor.getCurrentPageId(),
-		x: Math.round(box.x),
-		y: Math.round(box.y - TITLE_SPACE),
-		props: { w: Math.round(box.w), h: Math.round(box.h + TITLE_SPACE), name: title },
-	})
-	editor.sendToBack([id])
-	editor.reparentShapes([...content], id)
-	return id
 }
 
 /** The tool that draws a cluster; its title is edited next. */

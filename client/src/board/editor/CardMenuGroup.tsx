@@ -13,7 +13,7 @@ import { useOpenDetails, useOpenSimilar } from '../../workshop/detailsContext.ts
 import { addLinkedCard, linkCards } from '../card/addLinkedCard.ts'
 import { openLink } from '../card/CardLink.tsx'
 import { selectedCards, setKind, toggleWide } from '../card/changeCards.ts'
-import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
+import { createClusterAroundSelection } from '../cluster/createCluster.ts'
 import { ALIGNMENTS, DISTRIBUTIONS, useAlignableCount } from '../panels/AlignMenu.tsx'
 import { useDeniedReason } from '../permissions.ts'
 

@@ -13,7 +13,7 @@ import {
 import { createShapeId, type Editor, type TLShapeId, type VecLike } from '@tldraw/tldraw'
 import { boardUi, type PastedText } from '../boardUi.ts'
 import { CARD_GAP, createCards } from '../card/addCards.ts'
-import { createClusterOf } from '../cluster/ClusterShapeUtil.tsx'
+import { createClusterOf } from '../cluster/createCluster.ts'
 import { can, canStart } from '../permissions.ts'
 import { findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
 

@@ -46,7 +46,8 @@ export function fitCamera(
 	return { x: left / z - content.x, y: top / z - content.y, z }
 }
 
-const WIDE_INSETS = { top: 92, right: 40, bottom: 108, left: 40 }
+/** The top bar with the search below it; a status bar between them takes more. */
+const WIDE_INSETS = { top: 132, right: 40, bottom: 108, left: 40 }
 const PHONE_WIDTH = 700
 const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
 /** A phone in landscape. */
@@ -101,9 +102,15 @@ export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 /** Shows a rectangle of the board (board units) between the toolbars, at 100 % at most. */
 export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom = 0.1 }: ZoomOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
-	const insets = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
+	const base = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
+	const insets = { ...base, top: base.top + statusBarHeight(editor) }
 	const camera = fitCamera(content, { w, h }, { insets, minZoom, maxZoom: 1 })
 	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
+}
+
+/** The height that a status bar of its own line takes below the top bar, which the stylesheet sets. */
+function statusBarHeight(editor: Editor): number {
+	return Number.parseFloat(getComputedStyle(editor.getContainer()).getPropertyValue('--strip')) || 0
 }
 
 /** Shows these shapes together, animated. */

@@ -143,7 +143,9 @@ function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
 		<span className={styles['summary']}>
 			<BoardThumbnail digest={digest} className={styles['thumbnail']} />
 			{showsEmpty && digest && countCards(digest) === 0 && (
-				<span className={styles['empty']}>{t('boards.noCards')}</span>
+				<span className={styles['empty']}>
+					<span>{t('boards.noCards')}</span>
+				</span>
 			)}
 			<span className={styles['legend']}>
 				{kinds.map(({ kind, count }) => (

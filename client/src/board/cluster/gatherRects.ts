@@ -1,0 +1,35 @@
+import type { Rect } from '../viewport/freeSpace.ts'
+
+/** A compact arrangement of rectangles: their corners in the order they were given, and the size of it all. */
+export interface GatheredRects {
+	positions: { x: number; y: number }[]
+	w: number
+	h: number
+}
+
+/**
+ * Arranges rectangles in rows from the origin, about as wide as high, in the order in which they are read: by rows from the
+ * top, each from the left. At most `maxWidth` wide, unless a single one is wider.
+ */
+export function gatherRects(
+	rects: readonly Rect[],
+	{ gap, maxWidth }: { gap: number; maxWidth: number },
+): GatheredRects {
+	const widest = Math.max(0, ...rects.map(({ w }) => w))
+	const width = Math.min(maxWidth, Math.ceil(Math.sqrt(rects.length)) * (widest + gap) - gap)
+	const order = rects.map((_, at) => at).sort((a, b) => compareRects(rects[a], rects[b]))
+	const gathered: GatheredRects = { positions: rects.map(() => ({ x: 0, y: 0 })), w: 0, h: 0 }
+	let [x, y, rowHeight] = [0, 0, 0]
+	for (const at of order) {
+		const { w = 0, h = 0 } = rects[at] ?? {}
+		if (x > 0 && x + w > width) [x, y, rowHeight] = [0, y + rowHeight + gap, 0]
+		gathered.positions[at] = { x, y }
+		gathered.w = Math.max(gathered.w, x + w)
+		gathered.h = Math.max(gathered.h, y + h)
+		x += w + gap
+		rowHeight = Math.max(rowHeight, h)
+	}
+	return gathered
+}
+
+const compareRects = (a: Rect | undefined, b: Rect | undefined) => (a && b ? a.y - b.y || a.x - b.x : 0)

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** A file as Playwright passes it to a page. */
 export interface ImageFile {
@@ -47,17 +47,21 @@ export function fakeImage(name: string, mimeType: string, text: string): ImageFi
 	return { name, mimeType, buffer: Buffer.from(text, 'latin1') }
 }
 
-/** Dispatches the event with which a browser drops files on the canvas or pastes them. */
-export async function sendToCanvas(page: Page, how: 'drop' | 'paste', images: readonly ImageFile[]): Promise<void> {
+/** Sends files to the canvas; see `sendTo`. */
+export function sendToCanvas(page: Page, how: 'drop' | 'paste', images: readonly ImageFile[]): Promise<void> {
+	return sendTo(page.locator('.tl-canvas'), how, images)
+}
+
+/** Dispatches the event with which a browser drops files on an element or pastes them there. */
+export async function sendTo(target: Locator, how: 'drop' | 'paste', images: readonly ImageFile[]): Promise<void> {
 	const files = images.map(({ name, mimeType, buffer }) => ({ name, mimeType, data: buffer.toString('base64') }))
-	await page.evaluate(
-		({ files, how }) => {
+	await target.evaluate(
+		(element, { files, how }) => {
 			const transfer = new DataTransfer()
 			for (const { name, mimeType, data } of files) {
 				const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
 				transfer.items.add(new File([bytes], name, { type: mimeType }))
 			}
-			const canvas = document.querySelector('.tl-canvas')
 			const event =
 				how === 'drop'
 					? new DragEvent('drop', {
@@ -68,7 +72,7 @@ export async function sendToCanvas(page: Page, how: 'drop' | 'paste', images: re
 							clientY: 400,
 						})
 					: new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
-			canvas?.dispatchEvent(event)
+			element.dispatchEvent(event)
 		},
 		{ files, how },
 	)

@@ -8,6 +8,7 @@ export interface BoardContent {
 		author?: string
 		category?: string
 		cluster?: string
+		image?: { path: string; alt: string }
 	}[]
 	links: { from: string; to: string; meaning: string }[]
 	clusters: { title: string; cards: string[] }[]

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
+import { png, sendTo } from '../support/imageFiles.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
@@ -52,4 +53,80 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 
 	const { cards } = await workshop.contentOf(workshop.board)
 	expect(cards).toMatchObject([{ description: 'Open on Saturdays, see https://office.example' }])
+})
+
+test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, and on a phone', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	const { page } = ana
+	await ana.writeCard('Solution', 'One office', { x: 500, y: 400 })
+	await page.keyboard.press('i')
+	const details = page.getByRole('complementary', { name: 'Solution: details' })
+	const shown = details.getByRole('link').getByRole('img')
+	const onCard = ana.card('One office').locator('img')
+	const addressOf = async () => (await workshop.contentOf(workshop.board)).cards[0]?.image?.path
+
+	await test.step('chosen with the button, it is on the card for everybody, and described', async () => {
+		const chooser = page.waitForEvent('filechooser')
+		await details.getByRole('button', { name: 'Add an image' }).click()
+		await (await chooser).setFiles([png('queue.png', 600, 400)])
+		await expect(shown).toBeVisible()
+		await details.getByLabel('Alt text').fill('A queue before the office')
+		await page.keyboard.press('Tab')
+		await expect(onCard).toHaveAttribute('alt', 'A queue before the office')
+		await expect.poll(() => onCard.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(256)
+		await expect(details.getByRole('button', { name: 'Replace' })).toBeVisible()
+	})
+
+	await test.step('a pasted or dropped one takes its place, and nothing lands on the board', async () => {
+		const first = await addressOf()
+		await details.focus()
+		await sendTo(details, 'paste', [png('stairs.png', 300, 300, 0x20)])
+		await expect.poll(addressOf).not.toBe(first)
+		const second = await addressOf()
+		await expect(details.getByLabel('Alt text')).toHaveValue('')
+		await sendTo(details, 'drop', [png('door.png', 200, 300, 0xc0), png('more.png', 20, 30)])
+		await expect(page.getByText('A card has one image. The first one was added.')).toBeVisible()
+		await expect.poll(addressOf).not.toBe(second)
+		await expect(page.locator('[data-shape-type="image"]')).toHaveCount(0)
+	})
+
+	await test.step('deleting it is undone in one step; a copy of the card has it, too', async () => {
+		await details.getByRole('button', { name: 'Delete: Image' }).click()
+		await expect(shown).toHaveCount(0)
+		await expect(onCard).toHaveCount(0)
+		await page.getByRole('button', { name: 'Undo' }).last().click()
+		await expect(shown).toBeVisible()
+		await page.keyboard.press('Escape')
+		await page.keyboard.press('Control+d')
+		await expect
+			.poll(async () => new Set((await workshop.contentOf(workshop.board)).cards.map(({ image }) => image?.path)).size)
+			.toBe(1)
+		await page.keyboard.press('Control+z')
+		await ana.waitForSaveStatus('Saved')
+	})
+
+	await test.step('on a phone it is small in the list, and its details show and replace it', async () => {
+		const eva = await joinOnPhone(browser, workshop, 'Eva')
+		const row = eva.card('One office')
+		await row.getByRole('button', { name: 'Image' }).tap()
+		const panel = eva.page.getByRole('complementary', { name: 'Solution: details' })
+		const chooser = eva.page.waitForEvent('filechooser')
+		await panel.getByRole('button', { name: 'Replace' }).tap()
+		const before = await addressOf()
+		await (await chooser).setFiles([png('photo.png', 400, 300, 0x70)])
+		await expect.poll(addressOf).not.toBe(before)
+		await expect(panel.getByRole('link').getByRole('img')).toBeVisible()
+		await eva.expectNoViolations()
+		await expect(onCard).toHaveAttribute('src', `${await addressOf()}?w=256`)
+	})
+
+	await test.step('an image of the board has it, and so has the page for reading it offline', async () => {
+		const svg = (await ana.exportBoard(/^SVG/)).bytes.toString()
+		expect(svg.match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(1)
+		const html = (await ana.exportBoard(/^HTML/)).bytes.toString()
+		expect(html).toContain((await addressOf())?.split('/').at(-1))
+	})
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call } from './support/call.ts'
 import type { ExportScene } from './support/exportScene.ts'
-import { setExportScene, TEXTS } from './support/exportScene.ts'
+import { DETAILS, setExportScene, TEXTS } from './support/exportScene.ts'
 import type { TldrRecord } from './support/readExports.ts'
 import { openTldr, readCsv } from './support/readExports.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -46,13 +46,18 @@ describe('[FILE1] JSON', () => {
 		expect(file).toMatchObject(rest)
 	})
 
-	it('has each image with its bytes', async () => {
-		const { pictures, images } = await fileOf()
-		const original = await fetch(server.url + images[0]?.path)
-		const [picture] = Object.values(pictures)
-		expect(picture?.type).toBe('image/png')
-		expect(Buffer.from(picture?.base64 ?? '', 'base64')).toEqual(Buffer.from(await original.arrayBuffer()))
-		expect(images[0]?.path).toBe(`/api/images/${Object.keys(pictures)[0]}`)
+	it('[DETAIL2] has each image with its bytes, those of cards too', async () => {
+		const { pictures, images, cards } = await fileOf()
+		const attached = cards.find(({ id }) => id === 'shape:c2')?.image
+		expect(attached?.alt).toBe(DETAILS.imageAlt)
+		const paths = [images[0]?.path ?? '', attached?.path ?? '']
+		expect(Object.keys(pictures)).toEqual(paths.map((path) => path.split('/').at(-1)).sort())
+		for (const path of paths) {
+			const original = await fetch(server.url + path)
+			const picture = pictures[path.split('/').at(-1) ?? '']
+			expect(picture?.type).toBe('image/png')
+			expect(Buffer.from(picture?.base64 ?? '', 'base64').equals(Buffer.from(await original.arrayBuffer()))).toBe(true)
+		}
 	})
 
 	it('is the same text every time except for the date', async () => {
@@ -133,6 +138,9 @@ describe('[FILE5] the plain text formats', () => {
 			expect(rows.find(({ ID }) => ID === id)).toMatchObject(row)
 		}
 		expect(rows.at(-1)?.['Image URL']).toBe(server.url + scene.content.images[0]?.path)
+		const { path, alt } = scene.content.cards.find(({ id }) => id === 'shape:c2')?.image ?? {}
+		const row = { 'Image URL': server.url + path, 'Image alt text': alt, Details: `'${DETAILS.description}` }
+		expect(rows.find(({ ID }) => ID === 'shape:c2')).toMatchObject(row)
 	})
 
 	it('Markdown has every card with its full text', async () => {
@@ -140,6 +148,10 @@ describe('[FILE5] the plain text formats', () => {
 		const shown = text.replaceAll('<br>', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1')
 		for (const card of scene.content.cards) expect(shown).toContain(card.text.trim())
 		expect(text).toContain('\n## Dots: 哪个先？\n')
+		const attached = scene.content.cards.find(({ id }) => id === 'shape:c2')?.image
+		expect(text).toContain(
+			`  - Source: <${DETAILS.source}>\n  - ![${DETAILS.imageAlt}](${server.url}${attached?.path})\n`,
+		)
 	})
 })
 

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
 	boardRoom,
+	buildCard,
 	buildImage,
 	createId,
 	FIRST_INDEX,
@@ -134,6 +135,21 @@ it('[IMG7] keeps images of snapshots and replaced documents', async () => {
 	await docStore.compact(`${room}@2` as typeof room, async () => stateOf(doc))
 	await passDays(65)
 	expect(stored().sort()).toEqual([inSnapshot, inState].sort())
+})
+
+it('[IMG7] [DETAIL2] keeps images of cards, in documents and snapshots', async () => {
+	const [onCard, inSnapshot] = [await images.put(someImage()), await images.put(someImage())]
+	const docWith = (id: ImageId) => {
+		const doc = new Y.Doc()
+		const card = buildCard('c', { x: 0, y: 0, index: FIRST_INDEX }, { text: 'A card' })
+		putRecord(recordsOf(doc), { ...card, meta: { image: imagePath(id) } })
+		return doc
+	}
+	await docStore.append([{ room: boardRoom(createId()), update: stateOf(docWith(onCard)) }])
+	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
+	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(docWith(inSnapshot)), fingerprint: '' })
+	await passDays(65)
+	expect(stored().sort()).toEqual([onCard, inSnapshot].sort())
 })
 
 it('[IMG7] removes nothing while a possible reference is damaged', async () => {

@@ -81,6 +81,17 @@ describe('[IMP1] a board imported from its JSON', () => {
 	})
 })
 
+it('[DETAIL2] a card whose image is neither in the file nor here is imported without it, and listed', async () => {
+	const { pictures, ...file } = await scene.fileOf(scene.board)
+	const missing = `/api/images/${'e'.repeat(40)}`
+	const records = { 'shape:a': { type: 'card', text: 'A', 'meta.image': missing, 'meta.imageAlt': 'x' } }
+	const lost = await scene.bring(JSON.stringify({ ...file, pictures: {}, document: { schema: 1, records } }))
+	expect(lost.skipped).toEqual([{ entry: 'shape:a', reason: 'no_picture' }])
+	const { cards } = await scene.contentOf(lost.boards[0]?.id ?? '')
+	expect(cards).toMatchObject([{ text: 'A' }])
+	expect(cards[0]).not.toHaveProperty('image')
+})
+
 describe('[IMP1] an import beside existing content', () => {
 	it('replaces nothing, is placed below, and returns its new ids', async () => {
 		const board = scene.groupBoard(0)

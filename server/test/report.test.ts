@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { isRightToLeft, stripUnprintable } from '@charrette/shared'
-import { zipSync } from 'fflate'
+import { strFromU8, unzipSync, zipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
 import type { ExportScene } from './support/exportScene.ts'
-import { setExportScene, TEXTS } from './support/exportScene.ts'
+import { DETAILS, setExportScene, TEXTS } from './support/exportScene.ts'
 import { makeZip } from './support/makeZip.ts'
 import { convertWithOffice, describeWith, runProgram } from './support/programs.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -62,6 +62,17 @@ describe('[REP1] a report as HTML', () => {
 		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
 	})
 
+	it('[DETAIL2] has the details and the image of each card, the same in Word', async () => {
+		const page = await htmlOf()
+		for (const text of ['详情: no <b>', `Source: ${DETAILS.source}`]) expect(shown(page)).toContain(text)
+		expect(page).toMatch(
+			/<div class="card [^>]*>(?:(?!<div).)*<img src="data:image\/png;base64,[^"]+" alt="Fila, &quot;9&quot; h"/s,
+		)
+		const files = unzipSync(new Uint8Array((await report(ofSession(), 'format=docx')).bytes))
+		expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('descr="Fila, &quot;9&quot; h"')
+		expect(Object.keys(files).filter((name) => name.startsWith('word/media/'))).toHaveLength(2)
+	})
+
 	it('is in the requested language', async () => {
 		expect(shown(await htmlOf('&locale=zh-CN', ofWorkshop()))).toContain('障碍与对策')
 		expect(shown(await htmlOf('&locale=fr', ofWorkshop()))).toContain('Obstacles et solutions')
@@ -81,7 +92,7 @@ describe('[REP1] a report as HTML', () => {
 		const tags = new Set([...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name?.toLowerCase()))
 		for (const foreign of ['script', 'iframe', 'object', 'link', 'form']) expect(tags).not.toContain(foreign)
 		const images = [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => tag)
-		expect(images).toHaveLength(1)
+		expect(images).toHaveLength(2)
 		for (const tag of images)
 			expect(tag).toMatch(/^<img src="data:image\/png;base64,[\w+/=]+" alt="[^"<]*" width="60" height="40">$/)
 		expect(html.replace(/src="data:[^"]*"/g, '')).not.toMatch(/(?:src|href)="(?!#)/)

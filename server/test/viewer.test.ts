@@ -22,7 +22,8 @@ beforeAll(async () => {
 	const client = await joinedAsStock(server.syncUrl, boardRoom(board() as never), token)
 	const records = recordsOf(client.doc)
 	client.doc.transact(() => {
-		putRecord(records, buildCard('c', { x: 1, y: 2, index: 'a1' as never }, { text: '</script>' }, participant.id))
+		const card = buildCard('c', { x: 1, y: 2, index: 'a1' as never }, { text: '</script>' }, participant.id)
+		putRecord(records, { ...card, meta: { ...card.meta, image: image.path, imageAlt: '队列' } })
 		for (const id of ['i', 'j'])
 			putRecord(
 				records,
@@ -45,7 +46,8 @@ describe('[VIEW1] a viewer', () => {
 		expect(decodeURIComponent(headers.get('Content-Disposition') ?? '')).toMatch(/城市 2026 - Group 1 - [\d-]+\.html$/)
 		const { locale, workshop, boards, pictures } = fileIn(text)
 		expect([locale, workshop, boards.length]).toEqual(['es', '城市/2026', 1])
-		expect(boards[0].cards).toMatchObject([{ x: 1, y: 2, text: '</script>', author: 'Li' }])
+		const attached = { path: image.path, alt: '队列' }
+		expect(boards[0].cards).toMatchObject([{ x: 1, y: 2, text: '</script>', author: 'Li', image: attached }])
 		const ids = boards[0].images.map(({ picture }: { picture: string }) => picture)
 		expect(Object.keys(pictures)).toEqual([ids[0]])
 		expect(ids).toEqual([ids[1], image.path.split('/').at(-1)])

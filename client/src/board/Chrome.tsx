@@ -61,11 +61,11 @@ export function useOpenMenu(id: string | null): void {
 	}, [editor, id])
 }
 
-/** Whether a text field or a dialog has the keyboard, so that it is not for the board. */
+/** Whether a text field, a dialog or the panel of details has the keyboard, so that it is not for the board. */
 export function isKeyboardTaken(): boolean {
 	return (
 		document.querySelector('dialog[open]') !== null ||
-		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true
+		Boolean(document.activeElement?.closest('input, textarea, select, [contenteditable], [data-takes-keyboard]'))
 	)
 }
 

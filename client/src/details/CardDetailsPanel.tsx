@@ -1,10 +1,9 @@
-import { type BoardId, DETAIL_LENGTHS, type DetailField, isGallery, linksIn, type Workshop } from '@charrette/shared'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type BoardId, DETAIL_FIELDS, DETAIL_LENGTHS, isGallery, type Workshop } from '@charrette/shared'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { mergeTexts } from '../sync/mergeTexts.ts'
 import { Button } from '../ui/Button.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { isComposing } from '../ui/isComposing.ts'
@@ -12,9 +11,12 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { useOpenSimilar } from '../workshop/detailsContext.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
+import { DetailImage } from './DetailImage.tsx'
+import { DetailText, TextLink } from './DetailText.tsx'
 import styles from './details.module.css'
 import { QuestionForm } from './QuestionForm.tsx'
-import { type OpenCard, useOpenCard, writeDetail } from './useCardDetails.ts'
+import { useAttachImage } from './useAttachImage.ts'
+import { type OpenCard, useOpenCard, writeDetails } from './useCardDetails.ts'
 
 export interface CardDetailsPanelProps {
 	document: BoardDocument
@@ -27,7 +29,7 @@ export interface CardDetailsPanelProps {
 	onClose: () => void
 }
 
-/** The details of a card beside the board, or over its lower half on a phone: reactions, description, source. */
+/** The details of a card beside the board, or over its lower half on a phone: reactions, description, source, image. */
 export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const { document, workshop, credentials, board, card, canEdit, onClose } = props
 	const { t } = useTranslation(['board', 'app'])
@@ -35,8 +37,9 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
-	const canWrite = useActivities(credentials.role, workshop).has('write') && canEdit
 	const isLocked = open?.shape.isLocked || (open?.shape.meta['isSetUp'] === true && credentials.role !== 'facilitator')
+	const canWrite = useActivities(credentials.role, workshop).has('write') && canEdit && !isLocked
+	const { attach, isOver, handlers } = useAttachImage(document, card, canWrite)
 	const isGone = open === null
 	useEffect(() => {
 		if (isGone) onClose()
@@ -55,14 +58,21 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 		event.stopPropagation()
 		if (event.key === 'Escape' && !isComposing(event)) onClose()
 	}
+	// What is copied and pasted here is not for the board either.
+	const stop = (event: ClipboardEvent) => event.stopPropagation()
 	return (
 		<aside
 			ref={panel}
 			tabIndex={-1}
 			className={styles['panel']}
 			data-kind={kind}
+			data-takes-keyboard=""
+			data-over={isOver || undefined}
 			aria-labelledby={titleId}
 			onKeyDown={onKeyDown}
+			onCopy={stop}
+			onCut={stop}
+			{...handlers}
 		>
 			<header>
 				<h2 id={titleId}>
@@ -78,11 +88,16 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			{(['description', 'source'] as const).map((field) => (
 				<DetailText
 					key={`${card} ${field}`}
-					{...{ document, card, field }}
-					canWrite={canWrite && !isLocked}
+					label={t(`board:details.${field}`)}
+					hint={t(`board:details.${field}Hint`)}
 					text={open.details[field]}
+					maxLength={DETAIL_LENGTHS[field]}
+					rows={field === 'description' ? 6 : 2}
+					canWrite={canWrite}
+					onWrite={(text) => writeDetails(document, card, { [DETAIL_FIELDS[field]]: text || undefined })}
 				/>
 			))}
+			<DetailImage key={card} {...{ document, card, canWrite }} image={open.details.image} onFiles={attach} />
 			{isGallery(workshop) && credentials.participant && !canEdit && (
 				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
 			)}
@@ -93,72 +108,6 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			)}
 			<Origin open={open} workshop={workshop} />
 		</aside>
-	)
-}
-
-interface DetailTextProps {
-	document: BoardDocument
-	card: string
-	field: DetailField
-	text: string
-	canWrite: boolean
-}
-
-/** A detail: a field that is written when it is left, so that input methods can compose; or its text. */
-function DetailText({ document, card, field, text, canWrite }: DetailTextProps) {
-	const { t } = useTranslation('board')
-	const input = useRef<HTMLTextAreaElement>(null)
-	const id = useId()
-	/** The text that this person's typing started from, and the one that is stored. */
-	const base = useRef(text)
-	const stored = useRef(text)
-	stored.current = text
-	const write = useRef(() => {})
-	write.current = () => {
-		const typed = input.current?.value.trim() ?? base.current
-		if (typed === base.current) return
-		const merged = mergeTexts(base.current, typed, stored.current) ?? `${stored.current}\n${typed}`
-		const next = merged.slice(0, DETAIL_LENGTHS[field])
-		base.current = next
-		writeDetail(document, card, { field, text: next })
-	}
-	useEffect(() => {
-		// Another person changed it. What is being typed here stays.
-		if (!input.current || window.document.activeElement === input.current) return
-		input.current.value = text
-		base.current = text
-	}, [text])
-	useEffect(() => () => write.current(), [])
-	if (!canWrite && text === '') return null
-	return (
-		<section className={styles['detail']}>
-			<label htmlFor={id}>{t(`details.${field}`)}</label>
-			{canWrite ? (
-				<textarea
-					ref={input}
-					id={id}
-					rows={field === 'description' ? 6 : 2}
-					defaultValue={text}
-					maxLength={DETAIL_LENGTHS[field]}
-					placeholder={t(`details.${field}Hint`)}
-					dir="auto"
-					onBlur={() => write.current()}
-				/>
-			) : (
-				<p id={id} className={styles['text']} dir="auto">
-					<FormattedText text={text} renderLink={TextLink} />
-				</p>
-			)}
-			{canWrite && linksIn(text).map((link) => <TextLink key={link.href} {...link} />)}
-		</section>
-	)
-}
-
-function TextLink({ text, href }: { text: string; href: string }) {
-	return (
-		<a href={href} target="_blank" rel="noopener noreferrer">
-			{text}
-		</a>
 	)
 }
 

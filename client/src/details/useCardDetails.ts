@@ -2,8 +2,6 @@ import {
 	type BoardRecord,
 	type CardDetails,
 	type CardShape,
-	DETAIL_FIELDS,
-	type DetailField,
 	isCard,
 	type Records,
 	readDetails,
@@ -48,15 +46,14 @@ function readOpenCard(records: Records, card: string): OpenCard | null {
 	return typeof record !== 'string' && isCard(record) ? { shape: record, details: readDetails(record.meta) } : null
 }
 
-/** Writes a detail of a card, as one step of undo; nothing if this person may not write now. */
-export function writeDetail(
+/** Writes details of a card, as one step of undo; nothing if this person may not write now. */
+export function writeDetails(
 	{ records, undo, canWrite }: BoardDocument,
 	card: string,
-	{ field, text }: { field: DetailField; text: string },
+	changes: Record<string, string | undefined>,
 ): void {
 	if (!canWrite.get() || !records.has(card)) return
 	undo.startStep()
-	const change = () => writeFields(records, card, { [DETAIL_FIELDS[field]]: text === '' ? undefined : text })
-	;(records.doc as Y.Doc).transact(change, LOCAL_ORIGIN)
+	;(records.doc as Y.Doc).transact(() => writeFields(records, card, changes), LOCAL_ORIGIN)
 	undo.startStep()
 }

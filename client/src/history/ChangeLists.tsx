@@ -3,6 +3,7 @@ import {
 	type BoardChanges,
 	type Card,
 	type ClusterRef,
+	changedDetails,
 	type Participant,
 	plainText,
 } from '@charrette/shared'
@@ -133,7 +134,13 @@ function PreviousValues({ card, after }: { card: Card; after: Card }) {
 		card.city !== after.city && card.city,
 		card.category !== after.category && card.category && t(`board:categories.${card.category}`),
 	].filter(Boolean)
-	return parts.length > 0 ? <small>{t('was', { text: parts.join(' · ') })}</small> : null
+	const details = changedDetails(card, after).map((detail) => t(`board:details.${detail}`))
+	return (
+		<>
+			{parts.length > 0 && <small>{t('was', { text: parts.join(' · ') })}</small>}
+			{details.length > 0 && <small>{t('detailsChanged', { names: details.join(', ') })}</small>}
+		</>
+	)
 }
 
 function ClusterMove({ from, to }: { from: ClusterRef; to: ClusterRef }) {

@@ -1,5 +1,6 @@
-import { describeSource, linksIn } from '@charrette/shared'
+import { type CardImage, describeSource, linksIn } from '@charrette/shared'
 import { memo } from 'react'
+import { thumbnailUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
@@ -49,6 +50,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 			)}
 			{!isWriting && card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
 			{!isWriting && <TextLinks text={card.text} isReachable={isCurrent} />}
+			{card.image && <CardPicture card={card.id} image={card.image} isReachable={isCurrent} />}
 			{!isWriting && <RowDots card={card} />}
 			<RowExtras card={card.id} isReachable={isCurrent} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
@@ -101,6 +103,30 @@ function TextLinks({ text, isReachable }: { text: string; isReachable: boolean }
 				</li>
 			))}
 		</ul>
+	)
+}
+
+interface CardPictureProps {
+	card: string
+	image: CardImage
+	isReachable: boolean
+}
+
+/** The image of a card, small (DETAIL2). A press opens the details, which show more of it. */
+function CardPicture({ card, image: { path, alt }, isReachable }: CardPictureProps) {
+	const { t } = useTranslation('board')
+	const openDetails = useOpenDetails()
+	return (
+		<button
+			type="button"
+			className={styles['picture']}
+			tabIndex={isReachable ? 0 : -1}
+			title={t('details.open')}
+			onMouseDown={(event) => event.preventDefault()}
+			onClick={() => openDetails?.(card)}
+		>
+			<img src={thumbnailUrl({ path })} alt={alt || t('image.unnamed')} loading="lazy" />
+		</button>
 	)
 }
 

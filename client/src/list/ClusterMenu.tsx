@@ -1,6 +1,7 @@
 import { LIMITS } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -8,7 +9,7 @@ import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { neighbourOf } from './clusterEdits.ts'
 import styles from './clusters.module.css'
-import { undoIfLast, useListContext } from './ListContext.ts'
+import { useListContext } from './ListContext.ts'
 import type { ClusterRequest, ListCluster } from './useListModel.ts'
 
 /**

@@ -1,15 +1,14 @@
 import { type BoardImage, LIMITS } from '@charrette/shared'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
-import { imageUrl } from '../board/image/imageSize.ts'
+import { thumbnailUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { mergeTexts } from '../sync/mergeTexts.ts'
+import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { useToast } from '../ui/Toasts.tsx'
-import { undoIfLast, useListContext, useListDeniedReason } from './ListContext.ts'
+import { useListContext, useListDeniedReason } from './ListContext.ts'
 import rowStyles from './row.module.css'
-
-const THUMBNAIL_WIDTH = 256
 
 /** The images of a group: thumbnails with their descriptions. */
 export function ImageRows({ images }: { images: readonly BoardImage[] }) {
@@ -42,7 +41,7 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	return (
 		<li className={rowStyles['image']}>
 			<a href={path} target="_blank" rel="noreferrer">
-				<img src={imageUrl(path, THUMBNAIL_WIDTH)} alt={alt || t('image.unnamed')} loading="lazy" />
+				<img src={thumbnailUrl({ path })} alt={alt || t('image.unnamed')} loading="lazy" />
 			</a>
 			{canEdit ? (
 				<>

@@ -3,7 +3,7 @@ import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from '
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import type { UndoHistory } from '../sync/undoHistory.ts'
+import { undoIfLast } from '../sync/undoHistory.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import type { FollowedBoard } from './followBoard.ts'
 import type { ListEdits } from './listEdits.ts'
@@ -143,15 +143,4 @@ function adjacentCard(cards: readonly Card[], card: string, key: string): Card |
 	if (key === 'ArrowUp') return cards[at - 1]
 	if (key === 'Home') return cards[0]
 	return key === 'End' ? cards.at(-1) : undefined
-}
-
-/**
- * Returns a function that undoes the step just made. It does nothing once another step has
- * followed.
- */
-export function undoIfLast(undo: UndoHistory): () => void {
-	const step = undo.last()
-	return () => {
-		if (undo.last() === step) undo.undo()
-	}
 }

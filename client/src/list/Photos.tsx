@@ -4,7 +4,7 @@ import { previewImage } from '../board/image/previewImage.ts'
 import { UploadState } from '../board/image/UploadState.tsx'
 import { placeBelow } from '../board/viewport/placeCards.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { ImageUploads } from '../sync/imageUploads.ts'
+import { type ImageUploads, isOnBoard } from '../sync/imageUploads.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import type { FollowedBoard } from './followBoard.ts'
@@ -47,7 +47,7 @@ export function PhotoButton() {
 export function UploadRows() {
 	const { uploads } = useListContext().document
 	const { t } = useTranslation('board')
-	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get)
+	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get).filter(isOnBoard)
 	if (list.length === 0) return null
 	return (
 		<ul aria-label={t('image.uploads')}>
@@ -75,14 +75,16 @@ const GAP = 48
 async function addImages({ uploads, followed }: AddImagesDeps, files: readonly File[]): Promise<void> {
 	const previews = await Promise.all(files.map(previewImage))
 	const free = placeBelow(followed.shown())
-	const bottom = Math.max(free.y, ...uploads.list.get().map(({ rect }) => rect.y + rect.h + GAP))
+	const taken = uploads.list.get().filter(isOnBoard)
+	const bottom = Math.max(free.y, ...taken.map(({ target: { rect } }) => rect.y + rect.h + GAP))
 	const rects = layoutImages(previews.map(sizeOnBoard), { x: 0, y: 0 })
 	const [left, top] = [Math.min(...rects.map(({ x }) => x)), Math.min(...rects.map(({ y }) => y))]
 	const images = files.flatMap((file, at) => {
 		const [rect, preview] = [rects[at], previews[at]]
 		if (!rect || !preview) return []
 		const placed = { ...rect, x: rect.x - left + free.x, y: rect.y - top + bottom }
-		return [{ file, rect: placed, cluster: null, preview: preview.url }]
+		const target = { type: 'board' as const, rect: placed, cluster: null }
+		return [{ file, target, preview: preview.url }]
 	})
 	await uploads.add(images)
 }

@@ -1,4 +1,12 @@
-import { buildCluster, FIRST_INDEX, type ParticipantId, putRecord, readBoard, recordsOf } from '@charrette/shared'
+import {
+	buildCard,
+	buildCluster,
+	FIRST_INDEX,
+	type ParticipantId,
+	putRecord,
+	readBoard,
+	recordsOf,
+} from '@charrette/shared'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { ApiError } from '../connection/http.ts'
@@ -8,7 +16,8 @@ import { createUndoHistory } from './undoHistory.ts'
 const PATH = `/api/images/${'a'.repeat(40)}`
 const rect = { x: 10, y: 20, w: 300, h: 200 }
 const file = new File(['x'], 'market.png', { type: 'image/png' })
-const image = { file, rect, cluster: null, preview: null }
+const target = { type: 'board' as const, rect, cluster: null }
+const image = { file, target, preview: null }
 
 function openUploads() {
 	const doc = new Y.Doc()
@@ -35,7 +44,7 @@ describe('image uploads', () => {
 
 	it('[IMG6a] images that were added together are inserted in one undo step, without a canvas', async () => {
 		const { uploads, undo, images, records } = board
-		const added = uploads.add([image, { ...image, rect: { ...rect, x: 400 } }])
+		const added = uploads.add([image, { ...image, target: { ...target, rect: { ...rect, x: 400 } } }])
 		expect(uploads.isRunning()).toBe(true)
 		await added
 		expect(images()).toMatchObject([{ path: PATH }, { path: PATH }])
@@ -49,8 +58,8 @@ describe('image uploads', () => {
 	it('[IMG6] an image stays in the cluster that it was dropped on, unless the cluster is gone', async () => {
 		const { uploads, records, images } = board
 		putRecord(records, buildCluster('law', { x: 0, y: 0, index: FIRST_INDEX }, { title: 'Law', w: 600, h: 600 }))
-		await uploads.add([{ ...image, cluster: { id: 'shape:law', x: 10, y: 20 } }])
-		await uploads.add([{ ...image, cluster: { id: 'shape:gone', x: 10, y: 20 } }])
+		await uploads.add([{ ...image, target: { ...target, cluster: { id: 'shape:law', x: 10, y: 20 } } }])
+		await uploads.add([{ ...image, target: { ...target, cluster: { id: 'shape:gone', x: 10, y: 20 } } }])
 		expect(images().map(({ cluster }) => cluster)).toEqual(expect.arrayContaining(['shape:law', undefined]))
 		expect(images()).toHaveLength(2)
 	})
@@ -68,6 +77,34 @@ describe('image uploads', () => {
 		access.canWrite = true
 		await uploads.retry(upload?.id ?? '')
 		expect(images()).toHaveLength(1)
+	})
+
+	it('[DETAIL2] an image for a card becomes its image in one undo step, in place of the former one', async () => {
+		const { uploads, undo, records, doc } = board
+		const card = buildCard('a', { x: 0, y: 0, index: FIRST_INDEX }, { text: 'A' })
+		const former = { path: `/api/images/${'b'.repeat(40)}`, alt: 'A queue' }
+		putRecord(records, { ...card, meta: { image: former.path, imageAlt: former.alt } })
+		const ofCard = () => readBoard(doc).cards[0]?.image
+		await uploads.add([{ file, preview: null, target: { type: 'card', card: card.id } }])
+		expect(ofCard()).toEqual({ path: PATH, alt: '' })
+		expect([uploads.list.get(), readBoard(doc).images]).toEqual([[], []])
+		undo.undo()
+		expect(ofCard()).toEqual(former)
+	})
+
+	it('[DETAIL2] of two images for one card the later one is sent; for a card that is gone the upload fails', async () => {
+		const { uploads, records, doc, send } = board
+		const card = buildCard('a', { x: 0, y: 0, index: FIRST_INDEX }, { text: 'A' })
+		putRecord(records, card)
+		const toCard = { preview: null, target: { type: 'card' as const, card: card.id } }
+		const [first] = [uploads.add([{ ...toCard, file }]), uploads.add([{ ...toCard, file }])]
+		await first
+		await expect.poll(() => readBoard(doc).cards[0]?.image).toEqual({ path: PATH, alt: '' })
+		expect(send).toHaveBeenCalledTimes(1)
+		records.delete(card.id)
+		await uploads.add([{ ...toCard, file }])
+		expect(uploads.list.get()).toMatchObject([{ step: { type: 'failed', code: 'card_gone' } }])
+		expect(readBoard(doc).cards).toEqual([])
 	})
 
 	it('[IMG6] an upload that is cancelled inserts nothing', async () => {

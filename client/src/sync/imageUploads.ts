@@ -2,23 +2,13 @@
  * The image uploads of an open document (IMG6). They belong to the document, not to a view of it: an upload goes on while
  * the view changes, and its image is written straight into the document once the server has it.
  */
-import {
-	BoardProjection,
-	buildImage,
-	createId,
-	indicesOnTop,
-	LIMITS,
-	PAGE_ID,
-	type ParticipantId,
-	putRecord,
-	type Records,
-	type StoredImage,
-} from '@charrette/shared'
+import { createId, LIMITS, type ParticipantId, type Records, type StoredImage } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { ImageUploadRequest } from '../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { prepareImage } from './prepareImage.ts'
+import { type ImageTarget, putImages } from './putImages.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
 /** The progress of an upload. `waiting` continues by itself; `failed` waits for this person. */
@@ -32,15 +22,12 @@ export type UploadStep =
 /** An image to upload. */
 interface NewUpload {
 	file: File
-	/** Its position on the page, in board units. */
-	rect: { x: number; y: number; w: number; h: number }
-	/** The cluster that it was dropped on, and its position there; null for the page. */
-	cluster: { id: string; x: number; y: number } | null
+	target: ImageTarget
 	/** An object URL, which is revoked with the upload; null if the browser cannot show the file. */
 	preview: string | null
 }
 
-/** An image that is being uploaded. Only this person sees it, at its future position. */
+/** An image that is being uploaded. Only this person sees it, at its future place. */
 export interface Upload extends NewUpload {
 	id: string
 	/** Cancels the upload. */
@@ -48,12 +35,17 @@ export interface Upload extends NewUpload {
 	step: UploadStep
 }
 
-export type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
+/** An upload to the board, whose image has a position there. */
+export type BoardUpload = Upload & { target: { type: 'board' } }
+
+export const isOnBoard = (upload: Upload): upload is BoardUpload => upload.target.type === 'board'
+
+type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
 
 /** The canvas that shows the uploads. */
 interface UploadCanvas {
 	/** Resolves when the image can be shown at once, so that nothing flickers. Never rejects. */
-	preload(upload: ReadyUpload): Promise<void>
+	preload(upload: BoardUpload, path: string): Promise<void>
 	/** The images are in the document, as shapes with these ids. */
 	onInsert(ids: readonly string[]): void
 }
@@ -65,8 +57,11 @@ export interface ImageUploads {
 	canvas: { current: UploadCanvas | null }
 	/** Whether an upload is neither in the document yet nor failed. */
 	isRunning(): boolean
-	/** Uploads images, which are inserted together. Resolves when none of them runs any more. */
-	add(images: readonly NewUpload[]): Promise<void>
+	/**
+	 * Uploads images, which are inserted together; one for a card takes the place of an earlier one. Resolves with their ids
+	 * when none of them runs any more.
+	 */
+	add(images: readonly NewUpload[]): Promise<string[]>
 	retry(id: string): Promise<void>
 	/** Cancels an upload, or forgets one that failed or whose image is in the document. */
 	remove(id: string): void
@@ -157,48 +152,43 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 
 	/** Inserts the images that the server has stored, in one undo step. */
 	async function insert(ids: readonly string[]): Promise<void> {
-		await Promise.all(readyOnes(ids).map((upload) => canvas.current?.preload(upload)))
-		const ready = readyOnes(ids)
+		await Promise.all(
+			readyOnes(ids).map((upload) => isOnBoard(upload) && canvas.current?.preload(upload, upload.step.path)),
+		)
+		const ready = readyOnes(ids).filter(failUnlessPossible)
 		if (ready.length === 0) return
-		if (!canWrite()) {
-			for (const { id } of ready) setStep(id, { type: 'failed', code: 'view_only' })
-			return
-		}
 		flush()
 		undo.startStep()
-		const inserted = (records.doc as Y.Doc).transact(() => putImages(ready), LOCAL_ORIGIN)
+		const images = ready.map(({ target, step }) => ({ target, path: step.path }))
+		const inserted = (records.doc as Y.Doc).transact(() => putImages(records, images, author), LOCAL_ORIGIN)
 		undo.startStep()
 		for (const { id } of ready) remove(id)
-		canvas.current?.onInsert(inserted)
+		if (inserted.length > 0) canvas.current?.onInsert(inserted)
 	}
 
-	/** Writes the images above what is there; returns the ids of their shapes. */
-	function putImages(ready: readonly ReadyUpload[]): string[] {
-		const board = new BoardProjection(records)
-		board.readAll()
-		return ready.flatMap(({ rect, cluster, step }) => {
-			// A cluster that was deleted meanwhile leaves the image on the page.
-			const place = cluster && board.shown.has(cluster.id) ? cluster : { id: PAGE_ID, x: rect.x, y: rect.y }
-			const [index] = indicesOnTop(board.shown.values(), place.id, 1)
-			if (!index) return []
-			const position = { x: place.x, y: place.y, index, parent: place.id }
-			const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path: step.path, alt: '' })
-			putRecord(records, author ? { ...image, meta: { author } } : image)
-			board.readChanged(new Set([image.id]))
-			return [image.id]
-		})
+	/** Whether an image can be inserted now; if not, its upload fails. */
+	function failUnlessPossible({ id, target }: ReadyUpload): boolean {
+		const isGone = target.type === 'card' && !records.has(target.card)
+		if (canWrite() && !isGone) return true
+		setStep(id, { type: 'failed', code: isGone ? 'card_gone' : 'view_only' })
+		return false
 	}
 
 	return {
 		list,
 		canvas,
 		isRunning: () => list.get().some(({ step }) => step.type !== 'failed'),
-		add(images) {
+		async add(images) {
 			const added = images.map(
 				(image): Upload => ({ ...image, id: createId(), abort: new AbortController(), step: { type: 'preparing' } }),
 			)
+			const isReplaced = ({ target: was }: Upload) =>
+				was.type === 'card' && added.some(({ target }) => target.type === 'card' && target.card === was.card)
+			for (const { id } of list.get().filter(isReplaced)) remove(id)
 			list.set([...list.get(), ...added])
-			return sendAll(added.map(({ id }) => id))
+			const ids = added.map(({ id }) => id)
+			await sendAll(ids)
+			return ids
 		},
 		retry: (id) => sendAll([id]),
 		remove,

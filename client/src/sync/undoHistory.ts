@@ -50,3 +50,14 @@ export function createUndoHistory(records: Records): UndoHistory {
 		close: () => manager.destroy(),
 	}
 }
+
+/**
+ * Returns a function that undoes the step just made. It does nothing once another step has
+ * followed.
+ */
+export function undoIfLast(undo: UndoHistory): () => void {
+	const step = undo.last()
+	return () => {
+		if (undo.last() === step) undo.undo()
+	}
+}

@@ -9,6 +9,7 @@ import {
 	type ImageId,
 	type ImageWidth,
 	imageIdOf,
+	imagePathsOf,
 	isCutOff,
 	LIMITS,
 	type Locale,
@@ -143,7 +144,7 @@ export function projectRecords({ document }: Pick<ExportedBoard, 'document'>): B
 	return [...projection.shown.values()]
 }
 
-/** The ids of the images on a board, each once, sorted. */
-export function imageIdsOf({ images }: Pick<BoardContent, 'images'>): ImageId[] {
-	return [...new Set(images.map(({ path }) => imageIdOf(path)))].sort()
+/** The ids of the images on a board and its cards, each once, sorted. */
+export function imageIdsOf(content: Pick<BoardContent, 'cards' | 'images'>): ImageId[] {
+	return imagePathsOf(content).map(imageIdOf).sort()
 }

@@ -15,6 +15,7 @@ type Heading =
 	| 'links'
 	| 'linkIds'
 	| 'imageUrl'
+	| 'imageAlt'
 	| 'coverage'
 	| 'description'
 	| 'source'
@@ -45,6 +46,7 @@ const en: OwnLabels = {
 		links: 'Links',
 		linkIds: 'Link IDs',
 		imageUrl: 'Image URL',
+		imageAlt: 'Image alt text',
 		coverage: 'Coverage',
 		description: 'Details',
 		source: 'Source',
@@ -71,6 +73,7 @@ const zhCN: OwnLabels = {
 		links: '连线',
 		linkIds: '连线编号',
 		imageUrl: '图片地址',
+		imageAlt: '图片替代文字',
 		coverage: '覆盖情况',
 		description: '详情',
 		source: '来源',
@@ -102,6 +105,7 @@ const es: OwnLabels = {
 		links: 'Enlaces',
 		linkIds: 'ID de los enlaces',
 		imageUrl: 'URL de la imagen',
+		imageAlt: 'Texto alternativo de la imagen',
 		coverage: 'Cobertura',
 		description: 'Detalles',
 		source: 'Fuente',
@@ -133,6 +137,7 @@ const fr: OwnLabels = {
 		links: 'Liens',
 		linkIds: 'ID des liens',
 		imageUrl: 'URL de l’image',
+		imageAlt: 'Texte alternatif de l’image',
 		coverage: 'Couverture',
 		description: 'Détails',
 		source: 'Source',

@@ -19,21 +19,21 @@ const CARD_COLUMNS = [
 ] as const
 
 /** Only in the table of a board that has any. */
-export const DETAIL_COLUMNS = ['description', 'source'] as const
+export const DETAIL_COLUMNS = ['description', 'source', 'imageAlt'] as const
 
 /**
  * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
- * their description and URL.
+ * their alt text and URL.
  */
 export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
 	const index = indexContent(content)
-	const details = DETAIL_COLUMNS.filter((column) => cards.some((card) => card[column]))
+	const cardRows = cards.map((card) => cardRow(card, index, { labels, origin }))
+	const details = DETAIL_COLUMNS.filter((column) => cardRows.some((row) => row[column]))
 	const columns = [...CARD_COLUMNS, 'imageUrl', 'clusterId', ...details] as const
 	type Row = Partial<Record<(typeof columns)[number], string | number | null>>
 	const header: Row = labels.headings
-	const cardRows = cards.map((card): Row => cardRow(card, index, labels))
 	const nonEmpty = new Set([...cards, ...images].map(({ cluster }) => cluster))
 	const clusterRows = clusters
 		.filter(({ id }) => !nonEmpty.has(id))
@@ -68,10 +68,19 @@ export interface CardRow {
 	clusterId: string
 	description: string
 	source: string
+	/** The URL and the alt text of its image. */
+	imageUrl: string
+	imageAlt: string
+}
+
+/** The language of a table, and the address of the server with the images. */
+interface CardRowOptions {
+	labels: ExportLabels
+	origin: string
 }
 
 /** A card of a board as a row. */
-export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): CardRow {
+export function cardRow(card: Card, index: ContentIndex, { labels, origin }: CardRowOptions): CardRow {
 	const textOf = (id: string) => plainText(index.cards.get(id)?.text ?? '')
 	const outgoing = index.outgoing.get(card.id) ?? []
 	const incoming = index.incoming.get(card.id) ?? []
@@ -95,6 +104,8 @@ export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): 
 		clusterId: cluster?.id ?? '',
 		description: card.description ?? '',
 		source: card.source ?? '',
+		imageUrl: card.image ? origin + card.image.path : '',
+		imageAlt: card.image?.alt ?? '',
 	}
 }
 

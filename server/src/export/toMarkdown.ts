@@ -1,4 +1,4 @@
-import type { BoardContent, Card } from '@charrette/shared'
+import type { BoardContent, Card, CardImage } from '@charrette/shared'
 import { capitalize, findObstacles, isoDay, parseCardText, plainText } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
@@ -27,8 +27,8 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const body = sections.map((section) =>
 		[
 			`## ${inline(section.title)}`,
-			...section.cards.map((card) => outline(card, { index, mentionOf }, labels)),
-			...section.images.map(({ alt, path }) => `![${inline(alt) || labels.image}](${about.origin}${path})`),
+			...section.cards.map((card) => outline(card, { index, mentionOf, labels, origin: about.origin })),
+			...section.images.map((image) => imageLink(image, { labels, origin: about.origin })),
 		].join('\n\n'),
 	)
 	return `${[...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)].join('\n\n')}\n`
@@ -40,7 +40,7 @@ function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportL
 		(count) => `${labels.coverage[count]}: ${coverage[count]}`,
 	)
 	const open = new Set(findObstacles(cards, links).open)
-	const list = cards.filter(({ id }) => open.has(id)).map((card) => `- ${mention(card.text)}${origin(card)}`)
+	const list = cards.filter(({ id }) => open.has(id)).map((card) => `- ${mention(card.text)}${originOf(card)}`)
 	const summary = `**${labels.headings.coverage}** — ${counts.join(' · ')}`
 	return list.length === 0 ? [summary] : [summary, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
 }
@@ -68,12 +68,20 @@ function createMentions({ cards }: ContentIndex): (id: string) => string {
 	}
 }
 
-/** A card, and below it its links in both directions. */
-function outline(
-	card: Card,
-	{ index, mentionOf }: { index: ContentIndex; mentionOf: (id: string) => string },
-	labels: ExportLabels,
-): string {
+interface Outline {
+	index: ContentIndex
+	mentionOf: (id: string) => string
+	labels: ExportLabels
+	/** The address of the server with the images. */
+	origin: string
+}
+
+function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Outline, 'labels' | 'origin'>): string {
+	return `![${inline(alt) || labels.image}](${origin}${path})`
+}
+
+/** A card, and below it its details and its links in both directions. */
+function outline(card: Card, { index, mentionOf, labels, origin }: Outline): string {
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
 	const outgoing = index.outgoing.get(card.id) ?? []
 	const incoming = index.incoming.get(card.id) ?? []
@@ -83,16 +91,17 @@ function outline(
 	]
 	const details = [card.description, card.source && `${labels.headings.source}: ${card.source}`]
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
+	if (card.image) detailLines.push(`  - ${imageLink(card.image, { labels, origin })}`)
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
 	return [
-		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${origin(card)}${votes}`,
+		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${originOf(card)}${votes}`,
 		...detailLines,
 		...lines,
 	].join('\n')
 }
 
 /** The city and the author of a card. */
-function origin({ city, author = '' }: Card): string {
+function originOf({ city, author = '' }: Card): string {
 	const parts = [city, author].filter(Boolean).map(inline)
 	return parts.length > 0 ? ` — ${parts.join(', ')}` : ''
 }

@@ -12,6 +12,8 @@ import {
 	type LinkMeaning,
 	PAGE_ID,
 	parseCardText,
+	readCardImage,
+	readDetails,
 } from '@charrette/shared'
 import {
 	createTLSchema,
@@ -27,6 +29,7 @@ import type { JsonObject } from '@tldraw/utils'
 import type { ImageFile } from '../ports/ImageStore.ts'
 import { type ExportedBoard, type ExportMeta, imageIdsOf, projectRecords } from './ExportedBoard.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
+import { parseImage } from './report/reportImages.ts'
 
 const FILE_FORMAT = 1
 
@@ -35,7 +38,9 @@ const FILE_FORMAT = 1
  * meaning as text, clusters are frames, and images are embedded. An import restores the shapes from
  * `meta.charrette`:
  *
- *     card     {kind, city, category?, author?, head, foot}    `head` and `foot` are the added first and last paragraphs
+ *     card     {kind, city, category?, author?, description?, source?, head, foot}
+ *                                                              `head` and `foot` are the added first and last paragraphs
+ *     image    {card}                                          the image that is attached to that card, shown on it
  *     link     {meaning}
  *     any      {isSetUp: true}                                 a locked shape (SETUP1)
  */
@@ -47,19 +52,21 @@ export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMe
 	const records = projectRecords(exported)
 	const schema = JSON.stringify(createTLSchema().serialize())
 	yield `{"tldrawFileFormatVersion":${FILE_FORMAT},"schema":${schema},"records":[\n`
-	const stored = new Set<ImageId>()
-	const shownImages = new Map(records.filter(isImage).map((image) => [imageIdOf(image.props.path), image]))
+	const stored = new Map<ImageId, Size>()
 	for (const id of imageIdsOf(content)) {
 		const file = await exported.readImage(id)
-		const shown = shownImages.get(id)
-		if (!file || !shown) continue
-		stored.add(id)
-		yield line(toImageAsset(id, file, shown.props))
+		const size = file && parseImage(file.bytes)
+		if (!size) continue
+		stored.set(id, { w: size.width, h: size.height })
+		yield line(toImageAsset(id, file, { w: size.width, h: size.height }))
 	}
 	for (const record of records) {
 		if (record.typeName === 'binding') yield line({ ...record, meta: {} })
-		else if (isCard(record)) yield line(toGeoShape(record, labels, authors.get(record.id)))
-		else if (isImage(record)) yield line(toImageShape(record, stored))
+		else if (isCard(record)) {
+			yield line(toGeoShape(record, labels, authors.get(record.id)))
+			const attached = toAttachedImage(record, stored)
+			if (attached) yield line(attached)
+		} else if (isImage(record)) yield line(toImageShape(record, stored))
 		else yield line(toTldrawShape(record, labels, meanings.get(record.id)))
 	}
 	yield line({ id: PAGE_ID, typeName: 'page', name: board.title, index: 'a1', meta: {} })
@@ -98,7 +105,17 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
 	const rows = [text, ...[head, foot].filter((line) => line.length > SHORT_LINE)].join('\n')
 	const height = scale * estimateCardHeight({ w: w / scale, h: h / scale, text: rows })
-	const extra = { kind, city, ...(category ? { category } : {}), ...(author ? { author } : {}), head, foot }
+	const { description, source } = readDetails(card.meta)
+	const extra = {
+		kind,
+		city,
+		...(category && { category }),
+		...(author && { author }),
+		...(description && { description }),
+		...(source && { source }),
+		head,
+		foot,
+	}
 	return {
 		...card,
 		type: 'geo',
@@ -161,17 +178,51 @@ function toTldrawShape(shape: TLShape, labels: ExportLabels, meaning: LinkMeanin
 	return { ...arrow, props, meta: charretteMeta(arrow, { meaning }) }
 }
 
-/** An image; without an asset if its file is no longer stored. */
-function toImageShape(image: ImageShape, stored: ReadonlySet<ImageId>): TLImageShape {
-	const { w, h, path, alt } = image.props
-	const id = imageIdOf(path)
-	const assetId = stored.has(id) ? assetIdOf(id) : null
-	const props = { w, h, assetId, altText: alt, playing: true, url: '', crop: null, flipX: false, flipY: false }
-	return { ...image, props, meta: charretteMeta(image, {}) }
+interface Size {
+	w: number
+	h: number
 }
 
-/** The asset with the bytes of an image, and the size of a shape that shows it. */
-function toImageAsset(id: ImageId, { type, bytes }: ImageFile, { w, h }: { w: number; h: number }): TLImageAsset {
+/** An image; without an asset if its file is no longer stored. */
+function toImageShape(image: ImageShape, stored: ReadonlyMap<ImageId, Size>): TLImageShape {
+	const { path } = image.props
+	const id = imageIdOf(path)
+	return {
+		...image,
+		props: imageProps(image.props, stored.has(id) ? assetIdOf(id) : null),
+		meta: charretteMeta(image, {}),
+	}
+}
+
+function imageProps({ w, h, alt }: Size & { alt: string }, assetId: TLAssetId | null): TLImageShape['props'] {
+	return { w, h, assetId, altText: alt, playing: true, url: '', crop: null, flipX: false, flipY: false }
+}
+
+/** The longer side of a card's image, in its upper right corner, and its distance from that. */
+const ATTACHED = { side: 40, margin: 6 }
+
+/** The image of a card (DETAIL2), as a shape above it; null for none, and for one that is no longer stored. */
+function toAttachedImage(card: CardShape, stored: ReadonlyMap<ImageId, Size>): TLImageShape | null {
+	const image = readCardImage(card.meta)
+	const id = image && imageIdOf(image.path)
+	const size = id && stored.get(id)
+	if (!size) return null
+	const scale = ATTACHED.side / Math.max(size.w, size.h)
+	const [w, h] = [Math.max(1, size.w * scale), Math.max(1, size.h * scale)]
+	return {
+		...card,
+		id: `${card.id.slice(0, 60)}-image` as TLShape['id'],
+		type: 'image',
+		x: card.x + card.props.w - w - ATTACHED.margin,
+		y: card.y + ATTACHED.margin,
+		index: `${card.index}V` as TLShape['index'],
+		props: imageProps({ w, h, alt: image.alt }, assetIdOf(id)),
+		meta: { charrette: { card: card.id } },
+	}
+}
+
+/** The asset with the bytes of an image, and its size in pixels. */
+function toImageAsset(id: ImageId, { type, bytes }: ImageFile, { w, h }: Size): TLImageAsset {
 	const src = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 	const props = { name: id, src, mimeType: type, isAnimated: false, w, h }
 	return { id: assetIdOf(id), typeName: 'asset', type: 'image', props, meta: {} }

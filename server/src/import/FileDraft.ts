@@ -1,4 +1,5 @@
 import {
+	type CardImage,
 	type CardKind,
 	createId,
 	type ImportedTable,
@@ -49,6 +50,7 @@ export interface DraftCard {
 	author?: string
 	description?: string
 	source?: string
+	image?: CardImage
 	/** Id of its cluster. */
 	cluster?: string
 }

@@ -3,6 +3,9 @@ import {
 	CARD_KINDS,
 	CARD_WIDTH,
 	type CardKind,
+	DETAIL_FIELDS,
+	DETAIL_LENGTHS,
+	type DetailField,
 	type Fields,
 	LIMITS,
 	LINK_MEANINGS,
@@ -26,6 +29,8 @@ import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawSha
 export interface Converted {
 	record?: BoardRecord
 	image?: { path: string; bytes: Uint8Array }
+	/** The card that this image was attached to in our export (DETAIL2). */
+	attachedTo?: string
 	reason?: SkipReason
 }
 
@@ -38,9 +43,12 @@ const ownMeta = z.object({
 	category: z.enum(OBSTACLE_CATEGORIES).optional().catch(undefined),
 	city: z.string().catch(''),
 	author: z.string().catch(''),
+	description: z.string().catch(''),
+	source: z.string().catch(''),
 	head: z.string().catch(''),
 	foot: z.string().catch(''),
 	isSetUp: z.boolean().catch(false),
+	card: z.string().optional().catch(undefined),
 })
 
 /**
@@ -109,9 +117,16 @@ function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 		'props.city': city,
 		...(ours?.category ? { 'props.category': ours.category } : {}),
 		...(author === '' ? {} : { 'meta.authorName': author }),
+		...detailOf('description', ours?.description),
+		...detailOf('source', ours?.source),
 		[TEXT_KEY]: text,
 	})
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
+}
+
+/** A detail of a card (DETAIL1), cut to its length; nothing where there is none. */
+function detailOf(field: DetailField, text = ''): Fields {
+	return text === '' ? {} : { [DETAIL_FIELDS[field]]: text.slice(0, DETAIL_LENGTHS[field]) }
 }
 
 /**
@@ -144,7 +159,8 @@ function imageOf(shape: TldrawShape, position: ShapePosition, { assets }: Tldraw
 	if (!image) return { reason: 'no_picture' }
 	const alt = typeof altText === 'string' ? altText.slice(0, LIMITS.maxImageAltLength) : ''
 	const own: Fields = { wh: [w as number, h as number], 'props.path': image.path, 'props.alt': alt }
-	return { ...validated(shape, position, own), image }
+	const { card } = ownMetaOf(shape) ?? {}
+	return { ...validated(shape, position, own), image, ...(card === undefined ? {} : { attachedTo: card }) }
 }
 
 const STYLE_PROPS = ['kind', 'color', 'dash', 'size', 'scale', 'bend', 'elbowMidPoint']

@@ -70,11 +70,12 @@ function layOutContent(content: ContentDraft): BoardRecord[] {
 const bare = (id: string) => id.replace(/^shape:/, '')
 
 function cardItem(card: DraftCard): Item {
-	const { id, kind, text, city, category, author, description, source } = card
+	const { id, kind, text, city, category, author, description, source, image } = card
 	const meta = {
 		...(author !== undefined && { authorName: author }),
 		...(description !== undefined && { description }),
 		...(source !== undefined && { source }),
+		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
 	}
 	const h = estimateCardHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
 	const build = (at: Placement) => {

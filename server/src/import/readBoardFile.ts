@@ -1,8 +1,9 @@
-import type { Fields, ImportedBoardFile, SkippedEntry } from '@charrette/shared'
+import type { DetailField, Fields, ImportedBoardFile, SkippedEntry } from '@charrette/shared'
 import {
 	BOARD_FILE_FORMAT,
 	BOARD_FILE_VERSION,
 	BOARD_SCHEMA_VERSION,
+	DETAIL_LENGTHS,
 	fileCard,
 	fileCluster,
 	fileImage,
@@ -110,11 +111,16 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		return cluster !== undefined && clusterIds.has(cluster) ? { cluster } : {}
 	}
 	const cards = validEntries(fileCard, file.cards, skipped).map((card) => {
-		const { id, kind, city, category = null, author } = card
+		const { id, kind, city, category = null, author, image } = card
 		const text = card.text.slice(0, LIMITS.maxCardTextLength)
 		if (text !== card.text) skipped.push({ entry: id, reason: 'text_cut' })
 		const named = author === undefined ? {} : { author: author.slice(0, LIMITS.maxNameLength) }
-		return { id: ids.take(id), kind, text, city, category, ...named, ...clusterOf(card.cluster) }
+		const details = {
+			...detailOf('description', card),
+			...detailOf('source', card),
+			...(image && { image: { ...image, alt: image.alt.slice(0, LIMITS.maxImageAltLength) } }),
+		}
+		return { id: ids.take(id), kind, text, city, category, ...named, ...details, ...clusterOf(card.cluster) }
 	})
 	const images = validEntries(fileImage, file.images, skipped).map(({ id, path, alt, cluster }) => ({
 		id: ids.take(id),
@@ -131,6 +137,12 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		return []
 	})
 	return { cards, links, clusters, images }
+}
+
+/** A detail of a card (DETAIL1), cut to its length; nothing where there is none. */
+function detailOf(field: DetailField, card: Partial<Record<DetailField, string>>): typeof card {
+	const text = (card[field] ?? '').slice(0, DETAIL_LENGTHS[field])
+	return text === '' ? {} : { [field]: text }
 }
 
 function readImages({ pictures }: ImportedBoardFile): Map<string, Uint8Array> {

@@ -1,5 +1,5 @@
 import type { BoardRecord, CardKind, SkippedEntry } from '@charrette/shared'
-import { isCard, putRecord, recordsOf, titleFrom } from '@charrette/shared'
+import { isCard, isImage, putRecord, recordsOf, titleFrom } from '@charrette/shared'
 import * as Y from 'yjs'
 import { convertArrow, convertShape } from './convertTldrawShape.ts'
 import type { BoardDraft, FileDraft } from './FileDraft.ts'
@@ -41,13 +41,16 @@ function readPage(
 	{ file, skipped }: { file: TldrawFile; skipped: SkippedEntry[] },
 ): Omit<BoardDraft, 'title'> | null {
 	const converted: BoardRecord[] = []
+	const attached: { image: BoardRecord; to: string }[] = []
 	const images = new Map<string, Uint8Array>()
 	for (const [shape, position] of shapes) {
-		const { record, image, reason } = convertShape(shape, position, file)
-		if (record) converted.push(record)
+		const { record, image, attachedTo, reason } = convertShape(shape, position, file)
+		if (record && attachedTo !== undefined) attached.push({ image: record, to: attachedTo })
+		else if (record) converted.push(record)
 		if (image) images.set(image.path, image.bytes)
 		if (reason) skipped.push({ entry: `${shape.type} ${shape.id}`.slice(0, 80), reason })
 	}
+	attachImages(converted, attached)
 	const cards = new Map(converted.filter(isCard).map(({ id, props }): [string, CardKind] => [id, props.kind]))
 	for (const [shape, position] of shapes) {
 		if (shape.type !== 'arrow') continue
@@ -62,4 +65,16 @@ function readPage(
 		for (const record of converted) putRecord(records, record)
 	})
 	return { doc, people: new Map(), images, isAuthoredByImporter: false }
+}
+
+/** Attaches images to their cards (DETAIL2). The image of a card that is gone becomes one of the board. */
+function attachImages(converted: BoardRecord[], attached: readonly { image: BoardRecord; to: string }[]): void {
+	const cards = new Map(converted.filter(isCard).map((card) => [card.id as string, card]))
+	for (const { image, to } of attached) {
+		const card = cards.get(to)
+		if (card && isImage(image)) {
+			const { path, alt } = image.props
+			card.meta = { ...card.meta, image: path, ...(alt === '' ? {} : { imageAlt: alt }) }
+		} else converted.push(image)
+	}
 }

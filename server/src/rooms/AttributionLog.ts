@@ -1,4 +1,4 @@
-import { documentOf, recordsOf, restoreBoard } from '@charrette/shared'
+import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, documentOf, recordsOf, restoreBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 
@@ -26,6 +26,7 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 	['props.category', 'words'],
 	['props.name', 'words'],
 	['meta.meaning', 'words'],
+	...[...Object.values(DETAIL_FIELDS), ...Object.values(CARD_IMAGE_FIELDS)].map((field) => [field, 'words'] as const),
 	['parentId', 'place'],
 ])
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
 	type Board,
 	type BoardId,
+	CARD_IMAGE_FIELDS,
 	createId,
 	findParticipant,
 	type Identity,
@@ -161,17 +162,32 @@ async function openDraft(
 		for (const [id, record] of [...records]) {
 			if (by.participant) record.delete(LOCKED_KEY)
 			setAuthor(record, { draft, workshop, by })
-			if (record.get('type') !== 'image') continue
-			const path = paths.get(String(record.get('props.path')))
-			if (path !== undefined) record.set('props.path', path)
+			if (setImage(record, paths)) continue
+			skipped.push({ entry: id, reason: 'no_picture' })
+			// A card remains a card without its image.
+			if (record.get('type') === 'card') for (const key of Object.values(CARD_IMAGE_FIELDS)) record.delete(key)
 			else {
 				records.delete(id)
 				withoutFile++
-				skipped.push({ entry: id, reason: 'no_picture' })
 			}
 		}
 	})
 	return { doc, counts: { ...draft.counts, images: draft.counts.images - withoutFile } }
+}
+
+/** The field with the path of a record's image; null for a record without one. */
+function imageFieldOf(record: RecordMap): string | null {
+	if (record.get('type') === 'image') return 'props.path'
+	return record.get('type') === 'card' && record.has(CARD_IMAGE_FIELDS.path) ? CARD_IMAGE_FIELDS.path : null
+}
+
+/** Sets the path of a record's image, if it has one, to that on this server; false if the image is missing. */
+function setImage(record: RecordMap, paths: ReadonlyMap<string, string>): boolean {
+	const field = imageFieldOf(record)
+	if (!field) return true
+	const path = paths.get(String(record.get(field)))
+	if (path !== undefined) record.set(field, path)
+	return path !== undefined
 }
 
 /**
@@ -206,7 +222,10 @@ async function saveImages(
 	files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Map<string, string>> {
 	const used = new Set(
-		records.filter((record) => record.get('type') === 'image').map((record) => record.get('props.path')),
+		records.flatMap((record) => {
+			const field = imageFieldOf(record)
+			return field ? [record.get(field)] : []
+		}),
 	)
 	const paths = new Map<string, string>()
 	for (const path of used) {

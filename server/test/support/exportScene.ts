@@ -35,8 +35,15 @@ export const TEXTS = [
 	'words '.repeat(1666).trim(),
 ] as const
 
+/** The details of the card `c2`, besides its image. */
+export const DETAILS = {
+	description: '=1+1\n详情: **no** <b>',
+	source: 'https://a.example/?a=1&b=2',
+	imageAlt: 'Fila, "9" h',
+}
+
 /**
- * A board with a card for each of `TEXTS`, two clusters, links, a stroke, an image and a vote, and
+ * A board with a card for each of `TEXTS`, one of them with details and an image, two clusters, links, a stroke, an image and a vote, and
  * functions to export it.
  */
 export interface ExportScene extends VotingScene {
@@ -54,12 +61,12 @@ export async function setExportScene(server: TestServer): Promise<ExportScene> {
 	const board = hall.plenary
 	const ana = await join(server.url, joinCode, 'Ana “la jefa”', 'Bogotá')
 	const li = await join(server.url, joinCode, '=李', 'Wuhan')
-	const bytes = new Uint8Array(
-		await sharp({ create: { width: 60, height: 40, channels: 4, background: '#00808040' } })
-			.png()
-			.toBuffer(),
-	)
-	const picture = (await call<StoredImage>(server.url, `/api/boards/${board}/images`, { token, bytes })).body
+	const upload = async (background: string) => {
+		const png = sharp({ create: { width: 60, height: 40, channels: 4, background } }).png()
+		const bytes = new Uint8Array(await png.toBuffer())
+		return (await call<StoredImage>(server.url, `/api/boards/${board}/images`, { token, bytes })).body.path
+	}
+	const [path, attached] = [await upload('#00808040'), await upload('#80000040')]
 	await hall.edit(board, (records) => {
 		const place = (number: number, parent?: string) => ({
 			x: 20 + (number % 5) * 240,
@@ -74,6 +81,7 @@ export async function setExportScene(server: TestServer): Promise<ExportScene> {
 			const author = (number % 2 ? li : ana).participant.id
 			return buildCard(`c${number}`, place(number, number < 5 ? 'shape:k' : undefined), props, author)
 		})
+		const details = { ...DETAILS, image: attached }
 		const line = buildLine('pen', { x: 0, y: 700, index: 'b00' as never }, [
 			[0, 0],
 			[300, 20],
@@ -81,9 +89,9 @@ export async function setExportScene(server: TestServer): Promise<ExportScene> {
 		for (const record of [
 			buildCluster('k', { x: 0, y: 0, index: 'Zz' as never }, { title: '# 许可 & “permits”', w: 1240, h: 190 }),
 			buildCluster('void', { x: 0, y: 800, index: 'Zy' as never }, { title: '', w: 300, h: 200 }),
-			...cards,
+			...cards.map((card) => (card.id === 'shape:c2' ? { ...card, meta: { ...card.meta, ...details } } : card)),
 			line,
-			buildImage('photo', { x: 400, y: 800, index: 'b01' as never }, { w: 60, h: 40, path: picture.path, alt: '队列' }),
+			buildImage('photo', { x: 400, y: 800, index: 'b01' as never }, { w: 60, h: 40, path, alt: '队列' }),
 			...buildLink('answer', { from: 'shape:c1', to: 'shape:c0' }, 'b02' as never),
 			...buildLink('cause', { from: 'shape:c7', to: 'shape:c14' }, 'b03' as never),
 		])

@@ -1,7 +1,7 @@
 import { describeSource, plainText } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make, textOf } from './dom.ts'
-import { dots } from './renderBoard.ts'
+import { cardImage, dots } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
 /** What the list shows, and its callback. */
@@ -42,7 +42,10 @@ export function buildList(scene: ListScene): HTMLElement {
 	return page
 }
 
-function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>): (card: ViewerCard) => HTMLElement {
+function rowsOf(
+	{ board, pictures, texts, onShow }: ListScene,
+	listed: ReadonlySet<string>,
+): (card: ViewerCard) => HTMLElement {
 	const byId = new Map(board.cards.map((card) => [card.id, card]))
 	const linesOf = new Map<string, HTMLElement[]>()
 	const addLine = (card: string, other: ViewerCard | undefined, before: string) => {
@@ -70,7 +73,8 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 		addLine(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
 	return (card) => {
-		const { id, kind, text, city, author, category, votes, from } = card
+		const { id, kind, text, city, author, category, votes, from, description, source, image } = card
+		const shown = cardImage(card, { texts, pictures })
 		const label = make('span', {}, texts.kinds[kind], category && make('i', {}, ` · ${texts.categories[category]}`))
 		const links = linesOf.get(id)
 		return make(
@@ -78,6 +82,9 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 			{ class: 'row', 'data-kind': kind, id: rowId(id), tabindex: -1 },
 			make('div', { class: 'kind' }, kindIcon(kind, 15), label, votes ? dots(votes, texts) : null),
 			textOf('p', text),
+			description ? textOf('p', description) : null,
+			source ? textOf('p', texts.t('source', { source })) : null,
+			shown && make('figure', {}, shown, image?.alt ? make('figcaption', { dir: 'auto' }, image.alt) : null),
 			make(
 				'div',
 				{ class: 'from' },

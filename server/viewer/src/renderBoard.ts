@@ -5,6 +5,7 @@ import {
 	describeSource,
 	findLabelPosition,
 	fitCard,
+	imageIdOf,
 	linePath,
 	linkCurve,
 	linkLabelSize,
@@ -59,7 +60,7 @@ export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures']
 	board.cards.forEach((card, at) => {
 		const [box, fit] = [cardRects.get(card.id), fits[at]]
 		if (!box || !fit) return
-		const rendered = renderCard(card, fit, texts)
+		const rendered = renderCard(card, fit, { texts, pictures })
 		position(rendered, box).style.zIndex = String(card.z)
 		elements.set(card.id, [rendered])
 		layer.append(rendered)
@@ -79,7 +80,12 @@ function position<Placed extends HTMLElement>(element: Placed, { x, y, w, h }: R
 	return element
 }
 
-function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts): HTMLElement {
+interface CardScene {
+	texts: Texts
+	pictures: ViewerFile['pictures']
+}
+
+function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pictures }: CardScene): HTMLElement {
 	const { id, kind, text, city, author, category, votes, from } = card
 	const label = category && make('i', {}, ` · ${texts.categories[category]}`)
 	const rendered = make(
@@ -89,6 +95,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts
 			'div',
 			{ class: 'kind' },
 			kindIcon(kind, CARD_METRICS.header * scale - 2),
+			cardImage(card, { texts, pictures }, 'thumbnail'),
 			make('span', {}, texts.kinds[kind], label),
 		),
 		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
@@ -102,6 +109,17 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts
 	)
 	rendered.style.cssText = `--s:${scale};--text-size:${fontSize}px`
 	return rendered
+}
+
+/** The image of a card; null for none, and for one that the file does not have. */
+export function cardImage(
+	{ image }: ViewerCard,
+	{ texts, pictures }: CardScene,
+	className?: string,
+): HTMLImageElement | null {
+	const src = image && pictures[imageIdOf(image.path)]
+	const alt = image?.alt || texts.t('image')
+	return src ? make('img', { src, alt, class: className, draggable: 'false' }) : null
 }
 
 /** The dots of a card: a dot and a number, with a text for screen readers. */

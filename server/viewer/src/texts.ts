@@ -39,6 +39,7 @@ interface ViewerTexts {
 	dots: string
 	showOnBoard: string
 	image: string
+	source: string
 	empty: string
 }
 
@@ -78,6 +79,7 @@ const en: ViewerTexts = {
 	dots: 'Dots: {count}',
 	showOnBoard: 'Show on board',
 	image: 'Image',
+	source: 'Source: {source}',
 	empty: 'This board is empty.',
 }
 
@@ -117,6 +119,7 @@ const es: ViewerTexts = {
 	dots: 'Puntos: {count}',
 	showOnBoard: 'Mostrar en el tablero',
 	image: 'Imagen',
+	source: 'Fuente: {source}',
 	empty: 'Este tablero está vacío.',
 }
 
@@ -156,6 +159,7 @@ const fr: ViewerTexts = {
 	dots: 'Points : {count}',
 	showOnBoard: 'Afficher sur le tableau',
 	image: 'Image',
+	source: 'Source : {source}',
 	empty: 'Ce tableau est vide.',
 }
 
@@ -195,6 +199,7 @@ const zhCN: ViewerTexts = {
 	dots: '点数：{count}',
 	showOnBoard: '在白板上显示',
 	image: '图片',
+	source: '来源：{source}',
 	empty: '此白板还没有内容。',
 }
 

@@ -1,3 +1,4 @@
+import { type CardImage, IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 
 /*
@@ -11,6 +12,8 @@ export interface CardDetails {
 	description: string
 	/** Where it comes from: a page, a document, a person. */
 	source: string
+	/** The image that is attached to it; null for none. */
+	image: CardImage | null
 	/** When it was written, in ms, by the clock of its author's device; null if that is unknown. */
 	createdAt: number | null
 }
@@ -18,6 +21,9 @@ export interface CardDetails {
 /** The fields of the document that hold the details that people write. */
 export const DETAIL_FIELDS = { description: 'meta.description', source: 'meta.source' } as const
 export type DetailField = keyof typeof DETAIL_FIELDS
+
+/** The fields of a card's image (DETAIL2): its path, and its alt text. */
+export const CARD_IMAGE_FIELDS = { path: 'meta.image', alt: 'meta.imageAlt' } as const
 
 /** The most letters of each. */
 export const DETAIL_LENGTHS: Record<DetailField, number> = {
@@ -37,5 +43,16 @@ export function readDetails(meta: Record<string, unknown>, now = Date.now()): Ca
 	}
 	const at = meta['createdAt']
 	const isTime = typeof at === 'number' && at >= FIRST_DAY && at <= now + MAX_AHEAD_MS
-	return { description: text('description'), source: text('source'), createdAt: isTime ? at : null }
+	return {
+		description: text('description'),
+		source: text('source'),
+		image: readCardImage(meta),
+		createdAt: isTime ? at : null,
+	}
+}
+
+/** The image that a record's `meta` attaches to its card; null for none, and for an address that is not of this server. */
+export function readCardImage({ image, imageAlt }: Record<string, unknown>): CardImage | null {
+	if (typeof image !== 'string' || !IMAGE_PATH_PATTERN.test(image)) return null
+	return { path: image, alt: typeof imageAlt === 'string' ? imageAlt.slice(0, LIMITS.maxImageAltLength) : '' }
 }

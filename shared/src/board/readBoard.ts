@@ -77,7 +77,7 @@ export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardR
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {
 	const { kind, text, city, category } = shape.props
 	const author = cardAuthor(shape, authorName)
-	const { description, source } = readDetails(shape.meta)
+	const { description, source, image } = readDetails(shape.meta)
 	const from = cardSource(shape)
 	return {
 		id: shape.id,
@@ -90,6 +90,7 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 		...(description === '' ? {} : { description }),
 		...(source === '' ? {} : { source }),
+		...(image === null ? {} : { image }),
 		...(isLockedIn(shape, records) ? { isLocked: true as const } : {}),
 	}
 }

@@ -1,8 +1,9 @@
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
-import { LINK_MEANINGS } from '../domain/BoardContent.ts'
+import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
+import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
 import { fieldsOf, isKnownField, readRecord, validateRecord } from './recordCodec.ts'
 
@@ -50,6 +51,8 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[AUTHOR_KEYS[0]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
 	[AUTHOR_KEYS[1]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
 	[LOCKED_KEY]: (value) => typeof value === 'boolean',
+	[CARD_IMAGE_FIELDS.path]: (value) => typeof value === 'string' && IMAGE_PATH_PATTERN.test(value),
+	[CARD_IMAGE_FIELDS.alt]: (value) => typeof value === 'string' && value.length <= LIMITS.maxImageAltLength,
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 

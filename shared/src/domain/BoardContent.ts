@@ -46,12 +46,21 @@ export interface Card {
 	/** A longer text, and where the card comes from (DETAIL1). */
 	description?: string
 	source?: string
+	/** The attached image (DETAIL2). */
+	image?: CardImage
 	/** Locked against moving and editing (LOCK1), itself or its cluster. */
 	isLocked?: true
 	/** Its dots in the latest closed vote, if any. */
 	votes?: number
 	/** Where an adopted card comes from. */
 	from?: CardSource
+}
+
+/** The image that is attached to a card. */
+export interface CardImage {
+	path: string
+	/** The alt text; may be empty. */
+	alt: string
 }
 
 /** A titled frame with cards; `cards` are ids in reading order. */
@@ -203,6 +212,11 @@ export interface BoardContent {
 	clusters: Cluster[]
 	images: BoardImage[]
 	coverage: Coverage
+}
+
+/** The paths of all images of a board, on it and on its cards, each once. */
+export function imagePathsOf({ cards, images }: Pick<BoardContent, 'cards' | 'images'>): string[] {
+	return [...new Set([...images, ...cards.flatMap(({ image }) => image ?? [])].map(({ path }) => path))]
 }
 
 /** The colours of each kind in exports: the light palette of tokens.css as plain values, without CSS variables. */

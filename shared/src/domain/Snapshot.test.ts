@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { BoardContent } from './BoardContent.ts'
+import type { BoardContent, Card } from './BoardContent.ts'
 import { CARD_KINDS, LINK_MEANINGS } from './BoardContent.ts'
 import { seededRandom } from './collections.ts'
-import { compareBoards, countChanges } from './Snapshot.ts'
+import { changedDetails, compareBoards, countChanges } from './Snapshot.ts'
 
 type Compared = Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images'>
 
@@ -36,6 +36,19 @@ describe('compareBoards', () => {
 		expect(changes.clusters.renamed.map((one) => one.after.title)).toEqual(['Laws'])
 		expect(changes.images.gone).toHaveLength(1)
 		expect(countChanges(changes)).toBe(8)
+	})
+
+	it('[HIST3] [DETAIL2] lists a card whose details or image changed', () => {
+		const plain: Card = { id: 'a', kind: 'note', text: 'A', city: '' }
+		const image = { path: `/api/images/${'a'.repeat(40)}`, alt: '' }
+		const contentOf = (card: Card) => ({ cards: [card], links: [], clusters: [], images: [] })
+		const changes = (before: Card, after: Card) => compareBoards(contentOf(before), contentOf(after)).changed
+		for (const other of [{ description: 'More' }, { source: 'Ana' }, { image }]) {
+			expect(changes(plain, { ...plain, ...other })).toHaveLength(1)
+			expect(changes({ ...plain, ...other }, { ...plain, ...structuredClone(other) })).toEqual([])
+			expect(changedDetails(plain, { ...plain, ...other })).toEqual(Object.keys(other))
+		}
+		expect(changes({ ...plain, image }, { ...plain, image: { ...image, alt: 'A queue' } })).toHaveLength(1)
 	})
 
 	it('[HIST3] treats a link redrawn between the same cards as the same link', () => {

@@ -51,7 +51,7 @@ interface Attributed {
 /** The differences between two versions of a board (HIST3). A different position alone is no change. */
 export interface BoardChanges {
 	added: Card[]
-	/** Cards with another text, kind, city or category. */
+	/** Cards with another text, kind, city or category, or with other details. */
 	changed: ({ before: Card; after: Card } & Attributed)[]
 	gone: (Card & Attributed)[]
 	/** Cards that moved into, out of or between clusters. */
@@ -125,7 +125,15 @@ function compareItems<One extends { id: string }>(was: readonly One[], is: reado
 }
 
 function isCardChanged(before: Card, after: Card): boolean {
-	return (['text', 'kind', 'city', 'category'] as const).some((field) => before[field] !== after[field])
+	const isSame = (['text', 'kind', 'city', 'category'] as const).every((field) => before[field] === after[field])
+	return !isSame || changedDetails(before, after).length > 0
+}
+
+/** The details of a card that differ between two versions of it (DETAIL1, DETAIL2). */
+export function changedDetails(before: Card, after: Card): ('description' | 'source' | 'image')[] {
+	const texts = (['description', 'source'] as const).filter((field) => before[field] !== after[field])
+	const isSameImage = before.image?.path === after.image?.path && before.image?.alt === after.image?.alt
+	return isSameImage ? texts : [...texts, 'image']
 }
 
 /** Looks up the cluster of a card. */

@@ -37,6 +37,9 @@ export const fileCard = z.object({
 	author: z.string().exactOptional(),
 	category: z.enum(OBSTACLE_CATEGORIES).exactOptional(),
 	cluster: z.string().exactOptional(),
+	description: z.string().exactOptional(),
+	source: z.string().exactOptional(),
+	image: z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: z.string() }).exactOptional(),
 	votes: count.exactOptional(),
 })
 export const fileLink = z.object({ id: z.string(), from: z.string(), to: z.string(), meaning: z.enum(LINK_MEANINGS) })

@@ -12,7 +12,7 @@ import {
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { can, canStart } from '../permissions.ts'
-import { CardSvg } from './CardSvg.tsx'
+import { CardSvg, readThumbnail } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { measureCard } from './measureCard.ts'
 
@@ -77,7 +77,8 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 		return <rect width={bounds.w} height={bounds.h} rx={CARD_METRICS.radius} />
 	}
 
-	override toSvg(shape: CardShape) {
-		return <CardSvg shape={shape} editor={this.editor} />
+	override async toSvg(shape: CardShape) {
+		const thumbnail = await readThumbnail(shape, this.editor)
+		return <CardSvg shape={shape} editor={this.editor} thumbnail={thumbnail} />
 	}
 }

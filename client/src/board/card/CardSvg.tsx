@@ -6,22 +6,30 @@ import {
 	cardSource,
 	describeSource,
 	KIND_COLOURS,
+	readCardImage,
 } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { boardUi } from '../boardUi.ts'
+import { thumbnailUrl } from '../image/imageSize.ts'
 import { SvgText } from '../render/SvgText.tsx'
 import type { Rect } from '../viewport/freeSpace.ts'
 import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
 import { measureCard } from './measureCard.ts'
 
+interface CardSvgProps {
+	shape: CardShape
+	editor: Editor
+	thumbnail: Thumbnail | null
+}
+
 /**
  * A card in an export: as on the canvas, in light colours, made of shapes and text that every
  * program renders.
  */
-export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor }) {
+export function CardSvg({ shape, editor, thumbnail }: CardSvgProps) {
 	const { w, kind, text, city, category } = shape.props
 	const { scale, fontSize, textWidth, height } = measureCard(shape)
 	const { bar, padX, padTop, padBottom, header, footer, gap, label, radius } = CARD_METRICS
@@ -35,7 +43,9 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const categoryLabel = category ? ` · ${t(`board:categories.${category}`)}` : ''
 	const author = cardAuthor(shape, authorNameLookup(names.current))
 	const source = cardSource(shape)
-	const headX = left + icon + 5 * scale
+	const pictureX = left + icon + 5 * scale
+	const picture = thumbnail && thumbnailRect(thumbnail, { x: pictureX, scale })
+	const headX = picture ? pictureX + picture.w + 5 * scale : pictureX
 	const footY = height - (padBottom + footer) * scale
 	const dots = voteResults.get().dots.get(shape.id) ?? 0
 	const badge = dots > 0 ? badgeRect({ dots, right: w, scale }) : null
@@ -53,6 +63,16 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				strokeLinecap="round"
 				strokeLinejoin="round"
 			/>
+			{thumbnail && picture && (
+				<image
+					href={thumbnail.data}
+					x={picture.x}
+					y={picture.y}
+					width={picture.w}
+					height={picture.h}
+					preserveAspectRatio="none"
+				/>
+			)}
 			<SvgText
 				{...small}
 				text={kindLabel}
@@ -102,6 +122,40 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 			{badge && <DotsBadge {...badge} dots={dots} scale={scale} />}
 		</g>
 	)
+}
+
+/** An image of a card as a `data:` URL, with its size in pixels. */
+interface Thumbnail {
+	data: string
+	width: number
+	height: number
+}
+
+/** Fetches the image of a card for an export; null for none, and for one that cannot be shown. */
+export async function readThumbnail({ meta }: CardShape, editor: Editor): Promise<Thumbnail | null> {
+	const image = readCardImage(meta)
+	if (!image) return null
+	const data = await boardUi(editor)
+		.renderImages.read(thumbnailUrl(image))
+		.catch(() => null)
+	if (!data) return null
+	const decoded = new Image()
+	decoded.src = data
+	const isShown = await decoded.decode().then(
+		() => true,
+		() => false,
+	)
+	return isShown ? { data, width: decoded.naturalWidth, height: decoded.naturalHeight } : null
+}
+
+/** The largest size of a card's image beside its kind, whole, unlike on the canvas: not every program can cut it. */
+const THUMBNAIL = { w: 30, h: 22 }
+
+function thumbnailRect({ width, height }: Thumbnail, { x, scale }: { x: number; scale: number }): Rect {
+	const { padTop, header } = CARD_METRICS
+	const fit = Math.min((THUMBNAIL.w * scale) / width, (THUMBNAIL.h * scale) / height)
+	const [w, h] = [width * fit, height * fit]
+	return { x, y: (padTop + header / 2) * scale - h / 2, w, h }
 }
 
 /** The badge with the dots of a card, in its upper right corner. */

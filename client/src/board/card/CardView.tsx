@@ -7,6 +7,7 @@ import {
 	cardAuthor,
 	cardSource,
 	describeSource,
+	readCardImage,
 	readDetails,
 } from '@charrette/shared'
 import {
@@ -18,7 +19,7 @@ import {
 	useIsEditing,
 	useValue,
 } from '@tldraw/tldraw'
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { ReactionMarks } from '../../reactions/CardReactions.tsx'
 import { FormattedText } from '../../ui/FormattedText.tsx'
@@ -28,6 +29,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/Dots.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
+import { thumbnailUrl } from '../image/imageSize.ts'
 import { addCardBeside } from './addCards.ts'
 import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
 import { CardLink } from './CardLink.tsx'
@@ -59,6 +61,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 		>
 			<div className={styles['kind']}>
 				<KindIcon kind={kind} size={CARD_METRICS.header * scale - 2} />
+				<CardThumbnail shape={shape} size={CARD_METRICS.header * scale} />
 				<span>
 					{labels.kinds[kind]}
 					{category && <i> · {labels.categories[category]}</i>}
@@ -81,6 +84,19 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 function hasDetails({ meta }: CardShape): boolean {
 	const { description, source } = readDetails(meta)
 	return description !== '' || source !== ''
+}
+
+/** The image of a card (DETAIL2) beside its kind, small; a sign for one that cannot be loaded. */
+function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
+	const { t } = useTranslation('board')
+	const [failedPath, setFailedPath] = useState('')
+	const image = readCardImage(shape.meta)
+	if (!image) return null
+	const { path, alt } = image
+	if (failedPath === path) return <Icon name="image" size={size} />
+	const onError = () => setFailedPath(path)
+	const label = alt || t('image.unnamed')
+	return <img src={thumbnailUrl({ path })} alt={label} draggable={false} loading="lazy" onError={onError} />
 }
 
 /** Says where an adopted card comes from (ADOPT3). */

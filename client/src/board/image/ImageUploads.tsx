@@ -2,7 +2,7 @@ import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { onNextFrame } from '../../sync/followRecords.ts'
-import type { ReadyUpload, Upload, ImageUploads as Uploads } from '../../sync/imageUploads.ts'
+import { type BoardUpload, isOnBoard, type ImageUploads as Uploads } from '../../sync/imageUploads.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
@@ -28,7 +28,7 @@ function UploadLayer({ uploads }: { uploads: Uploads }) {
 	useEffect(() => {
 		boardUi(editor).uploads.current = uploads
 		uploads.canvas.current = {
-			preload: (upload) => preloadImage(editor, upload),
+			preload: (upload, path) => preloadImage(editor, upload, path),
 			onInsert: (ids) => onNextFrame(() => selectImages(editor, ids as TLShapeId[])),
 		}
 		return () => {
@@ -38,10 +38,11 @@ function UploadLayer({ uploads }: { uploads: Uploads }) {
 	}, [editor, uploads])
 	useEffect(() => catchStrayDrops((files) => void addImages(editor, { files })), [editor])
 
-	if (list.length === 0) return null
+	const onBoard = list.filter(isOnBoard)
+	if (onBoard.length === 0) return null
 	return (
 		<section className={styles['uploads']} aria-label={t('image.uploads')}>
-			{list.map((upload) => (
+			{onBoard.map((upload) => (
 				<ImageUpload key={upload.id} upload={upload} uploads={uploads} />
 			))}
 		</section>
@@ -49,10 +50,10 @@ function UploadLayer({ uploads }: { uploads: Uploads }) {
 }
 
 /** Fetches the image before it replaces its preview, so that nothing flickers. */
-async function preloadImage(editor: Editor, { rect, step }: ReadyUpload): Promise<void> {
+async function preloadImage(editor: Editor, { target: { rect } }: BoardUpload, path: string): Promise<void> {
 	const image = new Image()
 	const pixels = rect.w * editor.getZoomLevel() * editor.getInstanceState().devicePixelRatio
-	image.src = imageUrl(step.path, imageWidthFor(pixels))
+	image.src = imageUrl(path, imageWidthFor(pixels))
 	// If this fails, the image is fetched again when it is shown.
 	await image.decode().catch(() => {})
 }
@@ -82,10 +83,11 @@ function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
 }
 
 /** An upload: its preview, its progress or failure, and buttons to retry and cancel. */
-function ImageUpload({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
+function ImageUpload({ upload, uploads }: { upload: BoardUpload; uploads: Uploads }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { file, rect, preview, step } = upload
+	const { file, preview, step } = upload
+	const { rect } = upload.target
 	const box = useValue('upload position', () => {
 		const zoom = editor.getZoomLevel()
 		const { x, y } = editor.pageToViewport({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 })

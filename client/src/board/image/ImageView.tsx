@@ -1,4 +1,4 @@
-import { type ImageShape, isImage } from '@charrette/shared'
+import { type ImageShape, isCard, isImage, readCardImage } from '@charrette/shared'
 import { type Editor, HTMLContainer, type SvgExportContext, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -6,7 +6,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { boardUi } from '../boardUi.ts'
 import { LIGHT_COLOURS } from '../card/cardStyle.ts'
 import styles from './image.module.css'
-import { imageUrl, imageWidthFor } from './imageSize.ts'
+import { imageUrl, imageWidthFor, thumbnailUrl } from './imageSize.ts'
 
 /**
  * An image on the canvas. It is fetched when it enters the viewport, and in a larger size when the
@@ -63,13 +63,15 @@ function renderUrl({ props }: ImageShape, ratio: number | null): string {
 }
 
 /**
- * Fetches the images among these shapes for an export; see `renderUrl` for `ratio`. Throws an
+ * Fetches the images among these shapes and on cards for an export; see `renderUrl` for `ratio`. Throws an
  * `ApiError` if the server cannot be reached: an export without its images would look complete.
  */
 export async function fetchImages(editor: Editor, shapes: readonly TLShapeId[], ratio: number | null): Promise<void> {
 	const { renderImages } = boardUi(editor)
 	const records = shapes.map((id) => editor.getShape(id)).filter((shape) => shape !== undefined)
-	await Promise.all(records.filter(isImage).map((shape) => renderImages.read(renderUrl(shape, ratio))))
+	const attached = records.filter(isCard).flatMap(({ meta }) => readCardImage(meta) ?? [])
+	const urls = [...records.filter(isImage).map((shape) => renderUrl(shape, ratio)), ...attached.map(thumbnailUrl)]
+	await Promise.all(urls.map((url) => renderImages.read(url)))
 }
 
 /**

@@ -7,7 +7,13 @@ import styles from './image.module.css'
 
 const BYTES_PER_MEGABYTE = 1024 * 1024
 /** Failures of the file itself: a retry would fail again. */
-const FINAL_FAILURES: readonly FailureCode[] = ['not_a_picture', 'too_many_pixels', 'damaged_picture', 'too_large']
+const FINAL_FAILURES: readonly FailureCode[] = [
+	'not_a_picture',
+	'too_many_pixels',
+	'damaged_picture',
+	'too_large',
+	'card_gone',
+]
 
 /** The progress of an upload or why it failed, with buttons to retry and cancel. */
 export function UploadState({ upload, uploads }: { upload: Upload; uploads: ImageUploads }) {

@@ -1,5 +1,6 @@
 import { isImage } from '@charrette/shared'
 import type { Editor, TLShape, VecLike } from '@tldraw/tldraw'
+import { isOnBoard } from '../../sync/imageUploads.ts'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
@@ -27,7 +28,8 @@ export async function addImages(editor: Editor, { files, point }: AddImagesOptio
 	const images = files.flatMap((file, index) => {
 		const rect = rects[index]
 		if (!rect) return []
-		return [{ file, rect, cluster: clusterAt(editor, rect), preview: previews[index]?.url ?? null }]
+		const target = { type: 'board' as const, rect, cluster: clusterAt(editor, rect) }
+		return [{ file, target, preview: previews[index]?.url ?? null }]
 	})
 	await uploads.add(images)
 }
@@ -60,5 +62,5 @@ function takenRects(editor: Editor): Rect[] {
 		return bounds ? [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
 	})
 	const uploads = boardUi(editor).uploads.current?.list.get() ?? []
-	return [...cardRects(editor), ...images, ...uploads.map(({ rect }) => rect)]
+	return [...cardRects(editor), ...images, ...uploads.filter(isOnBoard).map(({ target }) => target.rect)]
 }

@@ -1,4 +1,4 @@
-import { IMAGE_WIDTHS } from '@charrette/shared'
+import { type CardImage, IMAGE_WIDTHS } from '@charrette/shared'
 import type { Rect } from '../viewport/freeSpace.ts'
 
 interface Size {
@@ -52,6 +52,11 @@ const TOLERANCE = 1.15
  */
 export function imageWidthFor(pixels: number): number {
 	return IMAGE_WIDTHS.find((width) => pixels <= width * TOLERANCE) ?? Number.POSITIVE_INFINITY
+}
+
+/** The URL of the smallest copy of an image, for where it is shown small. */
+export function thumbnailUrl({ path }: Pick<CardImage, 'path'>): string {
+	return imageUrl(path, IMAGE_WIDTHS[0])
 }
 
 /** The URL of an image in a width of `imageWidthFor`. */

@@ -1,5 +1,6 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
+import { imagesOn } from '../../ui/imagesOn.ts'
 import { boardUi, type CopiedShapes } from '../boardUi.ts'
 import { isKeyboardTaken } from '../Chrome.tsx'
 import { addImages } from '../image/addImages.ts'
@@ -70,7 +71,7 @@ export function bindClipboard(editor: Editor): () => void {
 function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
 	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
 	const text = clipboard?.getData('text/plain') ?? ''
-	const files = imagesOn(clipboard, text)
+	const files = imagesOn(clipboard)
 	const table = readTable(clipboard?.getData('text/html') ?? '')
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
@@ -78,16 +79,6 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
 	else pasteCards(editor, { text, point, table })
-}
-
-/**
- * The images on the clipboard. None if there is also a text, as from a spreadsheet, unless it is
- * the name of an image file.
- */
-function imagesOn(clipboard: DataTransfer | null, text: string): File[] {
-	const images = [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith('image/'))
-	const isNamed = images.some((file) => file.name === text.trim())
-	return text.trim() === '' || isNamed ? images : []
 }
 
 /** Stops the event: tldraw's own handlers would insert content that a board does not allow. */

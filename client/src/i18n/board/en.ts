@@ -476,6 +476,11 @@ export const texts = {
 		descriptionHint: 'More about it, for whoever wants to know…',
 		source: 'Source',
 		sourceHint: 'A link, a document, a person…',
+		image: 'Image',
+		addImage: 'Add an image',
+		replaceImage: 'Replace',
+		imageHint: 'or paste or drop one here',
+		oneImage: 'A card has one image. The first one was added.',
 		by: 'Written by {{who}}',
 	},
 	reactions: {

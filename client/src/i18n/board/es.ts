@@ -477,6 +477,11 @@ export const texts = {
 		descriptionHint: 'Más información, para quien quiera saber más…',
 		source: 'Fuente',
 		sourceHint: 'Un enlace, un documento, una persona…',
+		image: 'Imagen',
+		addImage: 'Añadir una imagen',
+		replaceImage: 'Cambiar',
+		imageHint: 'o péguela o suéltela aquí',
+		oneImage: 'Una tarjeta tiene una sola imagen. Se añadió la primera.',
 		by: 'Escrita por {{who}}',
 	},
 	reactions: {

@@ -478,6 +478,11 @@ export const texts = {
 		descriptionHint: 'Des précisions, pour qui veut en savoir plus…',
 		source: 'Source',
 		sourceHint: 'Un lien, un document, une personne…',
+		image: 'Image',
+		addImage: 'Ajouter une image',
+		replaceImage: 'Remplacer',
+		imageHint: 'ou collez-la, ou déposez-la ici',
+		oneImage: 'Une carte a une seule image. La première a été ajoutée.',
 		by: 'Écrite par {{who}}',
 	},
 	reactions: {

@@ -474,6 +474,11 @@ export const texts = {
 		descriptionHint: '补充说明，供想了解更多的人阅读……',
 		source: '来源',
 		sourceHint: '链接、文件或人……',
+		image: '图片',
+		addImage: '添加图片',
+		replaceImage: '更换',
+		imageHint: '也可以粘贴或拖到这里',
+		oneImage: '一张卡片只能有一张图片，已添加第一张。',
 		by: '作者：{{who}}',
 	},
 	reactions: {

@@ -53,6 +53,7 @@ export const texts = {
 		images: 'Images',
 	},
 	was: 'Before: {{text}}',
+	detailsChanged: 'Details changed: {{names}}',
 	by: 'by {{name}}',
 	attribution: {
 		changed: 'Changed by {{names}}',

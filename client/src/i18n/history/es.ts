@@ -54,6 +54,7 @@ export const texts = {
 		images: 'Imágenes',
 	},
 	was: 'Antes: {{text}}',
+	detailsChanged: 'Detalles cambiados: {{names}}',
 	by: 'de {{name}}',
 	attribution: {
 		changed: 'Cambiada por {{names}}',

@@ -54,6 +54,7 @@ export const texts = {
 		images: 'Images',
 	},
 	was: 'Avant : {{text}}',
+	detailsChanged: 'Détails modifiés : {{names}}',
 	by: 'par {{name}}',
 	attribution: {
 		changed: 'Modifiée par {{names}}',

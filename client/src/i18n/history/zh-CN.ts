@@ -53,6 +53,7 @@ export const texts = {
 		images: '图片',
 	},
 	was: '之前：{{text}}',
+	detailsChanged: '更改了详情：{{names}}',
 	by: '作者：{{name}}',
 	attribution: {
 		changed: '由{{names}}修改',

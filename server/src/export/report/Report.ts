@@ -18,6 +18,10 @@ export interface ReportCard {
 	from: string
 	/** "3 dots"; empty without dots. */
 	dots: string
+	/** Its description, and where it comes from: "Source: …"; the alt text of an image that did not fit. */
+	details: string[]
+	/** The attached image. */
+	image: { image: ReportImage; alt: string } | null
 	/** Its outgoing links: "addresses → …". */
 	links: string[]
 }
@@ -87,10 +91,15 @@ export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>)
 /** Cards and table rows with more characters may break across pages. */
 export const LONG_TEXT = 1200
 
+/** The letters of a card's texts. */
+export function lengthOf({ text, details }: ReportCard): number {
+	return details.reduce((sum, detail) => sum + detail.length, text.length)
+}
+
 /** Whether a table row may break across pages. */
 export function isLongRow(row: readonly ReportCell[]): boolean {
 	const lengths = row.map((cell) =>
-		typeof cell === 'object' ? cell.reduce((sum, { text }) => sum + text.length, 0) : String(cell).length,
+		typeof cell === 'object' ? cell.reduce((sum, card) => sum + lengthOf(card), 0) : String(cell).length,
 	)
 	return Math.max(0, ...lengths) > LONG_TEXT
 }

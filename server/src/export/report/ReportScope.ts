@@ -54,7 +54,7 @@ export function createScope(source: ReportSource, options: ReportOptions): Repor
 const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
 
-/** A card in a report, without its links. */
+/** A card in a report, without its details, its image and its links. */
 function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
 	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from)}`].filter(Boolean)
@@ -64,6 +64,8 @@ function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 		text: plainText(card.text).trim(),
 		from: from.join(texts.comma),
 		dots: card.votes ? texts.dotsOf(card.votes) : '',
+		details: [],
+		image: null,
 		links: [],
 	}
 }
@@ -73,13 +75,26 @@ export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
 	return { ...reportCard(card, scope), text: shorten(plainText(card.text)) }
 }
 
-/** A card with its full text and its outgoing links, so that each link is listed once. */
+/** A card with its full text, its details, its image and its outgoing links, so that each link is listed once. */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
 		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
 	})
-	return { ...reportCard(card, scope), links }
+	return { ...reportCard(card, scope), ...detailsOf(card, scope), links }
+}
+
+function detailsOf({ description, source, image }: Card, { labels, images }: ReportScope) {
+	const shown = image && images.get(image.path)
+	const details = [
+		description && plainText(description),
+		source && `${labels.headings.source}: ${source}`,
+		image && !shown ? [labels.image, image.alt].filter(Boolean).join(': ') : '',
+	]
+	return {
+		details: details.flatMap((detail) => detail?.trim() || []),
+		image: image && shown ? { image: shown, alt: image.alt } : null,
+	}
 }
 
 /** A text truncated for a table. */

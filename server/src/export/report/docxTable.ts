@@ -3,6 +3,7 @@ import {
 	AlignmentType,
 	Bookmark,
 	BorderStyle,
+	ImageRun,
 	InternalHyperlink,
 	type IParagraphOptions,
 	type IRunOptions,
@@ -24,6 +25,7 @@ import {
 	type ReportCard,
 	type ReportCell,
 	type ReportColumn,
+	type ReportImage,
 } from './Report.ts'
 
 /** The text width of an A4 page, in twentieths of a point. */
@@ -34,6 +36,10 @@ const RULE = { style: BorderStyle.SINGLE, size: 4, color: docxColour(REPORT_COLO
 const RULED = { top: RULE, bottom: RULE, insideHorizontal: RULE, left: NONE, right: NONE, insideVertical: NONE }
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE }
 const QUIET = { color: docxColour(REPORT_COLOURS.quiet), size: 17 }
+const DETAIL = { size: 18, spacing: { before: 60 } }
+/** The area for the image of a card, in pixels at 96 dpi. */
+const CARD_IMAGE_AREA = { width: 300, height: 240 }
+const MAX_ALT_LENGTH = 200
 
 /** A colour in the notation of Word: `rrggbb`. */
 export function docxColour(colour: string): string {
@@ -149,12 +155,34 @@ function cellParagraphs(cell: ReportCell): Paragraph[] {
 	return [paragraph(String(cell), aligned(typeof cell === 'number'))]
 }
 
-function cardParagraphs({ kind, label, text, from, dots, links }: ReportCard): Paragraph[] {
+function cardParagraphs({ kind, label, text, from, dots, details, image, links }: ReportCard): Paragraph[] {
 	const line = [label, dots].filter(Boolean).join(' · ')
 	const head = line
 		? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
 		: []
-	return [...head, paragraph(text), ...[from, ...links].filter(Boolean).map((line) => paragraph(line, QUIET))]
+	return [
+		...head,
+		paragraph(text),
+		...details.map((detail) => paragraph(detail, DETAIL)),
+		...(image ? [new Paragraph({ children: [imageRun(image.image, image.alt, CARD_IMAGE_AREA)] })] : []),
+		...[from, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
+	]
+}
+
+/** An image, scaled to fit into an area in pixels at 96 dpi; never enlarged, unless `canGrow`. */
+export function imageRun(
+	{ type, bytes, width, height }: ReportImage,
+	alt: string,
+	{ canGrow = false, ...area }: { width: number; height: number; canGrow?: boolean },
+): ImageRun {
+	const scale = Math.min(area.width / width, area.height / height, canGrow ? Number.POSITIVE_INFINITY : 1)
+	const name = stripUnprintable(alt).slice(0, MAX_ALT_LENGTH)
+	return new ImageRun({
+		type: type === 'image/png' ? 'png' : 'jpg',
+		data: bytes,
+		transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
+		altText: { name, title: name, description: name },
+	})
 }
 
 /** A cell whose cards have the same kind has its colour. */

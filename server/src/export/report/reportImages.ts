@@ -1,4 +1,4 @@
-import { type BoardContent, type ImageId, type ImageWidth, imageIdOf } from '@charrette/shared'
+import { type BoardContent, type ImageId, type ImageWidth, imageIdOf, imagePathsOf } from '@charrette/shared'
 import type { ImageFile } from '../../ports/ImageStore.ts'
 import type { ReportImage } from './Report.ts'
 
@@ -11,7 +11,7 @@ const MAX_BYTES = 40 * 1024 * 1024
 const WIDTH: ImageWidth = 1024
 
 /**
- * The images on boards, by path, up to the size limit. `readFile` returns null for an image that is
+ * The images on boards and their cards, by path, up to the size limit. `readFile` returns null for an image that is
  * not stored.
  */
 export async function readReportImages(
@@ -20,8 +20,8 @@ export async function readReportImages(
 ): Promise<Map<string, ReportImage>> {
 	const photos = new Map<string, ReportImage>()
 	let size = 0
-	for (const { images } of contents)
-		for (const { path } of images) {
+	for (const content of contents)
+		for (const path of imagePathsOf(content)) {
 			if (photos.has(path) || size > MAX_BYTES) continue
 			const file = await readFile(imageIdOf(path), WIDTH)
 			const photo = file && parseImage(file.bytes)

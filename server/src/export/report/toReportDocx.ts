@@ -5,7 +5,6 @@ import {
 	Header,
 	HeadingLevel,
 	type IBaseParagraphStyleOptions,
-	ImageRun,
 	Packer,
 	PageNumber,
 	PageOrientation,
@@ -13,7 +12,7 @@ import {
 	type Table,
 	TextRun,
 } from 'docx'
-import { cardTable, docxColour, figureTable, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
+import { cardTable, docxColour, figureTable, imageRun, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
 import {
 	isChapter,
 	isLandscape,
@@ -170,16 +169,8 @@ function space(): Paragraph {
 }
 
 function image({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Paragraph[] {
-	const { type, bytes, width, height } = image
 	const area = isWhole ? (isWide(image) ? LANDSCAPE_AREA : PORTRAIT_AREA) : IMAGE_AREA
-	const scale = Math.min(area.width / width, area.height / height, isWhole ? Number.POSITIVE_INFINITY : 1)
-	const name = caption.slice(0, 200)
-	const run = new ImageRun({
-		type: type === 'image/png' ? 'png' : 'jpg',
-		data: bytes,
-		transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
-		altText: { name, title: name, description: name },
-	})
+	const run = imageRun(image, caption, { ...area, canGrow: isWhole })
 	const captions = isWhole || !caption ? [] : [paragraph(caption, { ...QUIET_TEXT, spacing: GAP })]
 	return [
 		new Paragraph({ children: [run], spacing: { before: 80, after: 80 }, keepNext: captions.length > 0 }),

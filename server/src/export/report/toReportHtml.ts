@@ -4,11 +4,13 @@ import {
 	isLandscape,
 	isLongRow,
 	LONG_TEXT,
+	lengthOf,
 	REPORT_COLOURS,
 	type Report,
 	type ReportBlock,
 	type ReportCard,
 	type ReportCell,
+	type ReportImage,
 	type ReportSection,
 } from './Report.ts'
 
@@ -79,8 +81,9 @@ function renderBlock(block: ReportBlock): Html {
 	}
 }
 
-function card({ kind, label, text, from, dots, links }: ReportCard): Html {
-	return html`<div class="card ${kind}${text.length > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
+function card(shown: ReportCard): Html {
+	const { kind, label, text, from, dots, details, image, links } = shown
+	return html`<div class="card ${kind}${lengthOf(shown) > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
 }
 
 function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html {
@@ -99,9 +102,12 @@ function cell(content: ReportCell): Html {
 }
 
 function figure({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Html {
-	const { type, bytes, width, height } = image
+	return html`<figure class="${isWhole ? 'whole' : 'image'}">${imageElement(image, caption)}${isWhole || !caption ? '' : html`<figcaption dir="auto">${caption}</figcaption>`}</figure>`
+}
+
+function imageElement({ type, bytes, width, height }: ReportImage, alt: string): Html {
 	const source = `data:${type};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`
-	return html`<figure class="${isWhole ? 'whole' : 'image'}"><img src="${rawHtml(source)}" alt="${caption}" width="${width}" height="${height}">${isWhole || !caption ? '' : html`<figcaption dir="auto">${caption}</figcaption>`}</figure>`
+	return html`<img src="${rawHtml(source)}" alt="${alt}" width="${width}" height="${height}">`
 }
 
 /** HTML that needs no escaping. */
@@ -203,6 +209,8 @@ ${kinds.join('\n')}
 .card .dots { float: right; margin-left: .6rem; color: var(--ink); font-size: 8.5pt; font-weight: 700 }
 [dir=rtl] > .dots { float: left }
 .card .quiet { font-size: 9pt; margin-top: .15rem }
+.card .detail { font-size: 9.5pt; margin-top: .3rem; padding-top: .3rem; border-top: 1px solid color-mix(in srgb, var(--ink) 25%, transparent) }
+.card img { display: block; max-width: 100%; max-height: 15rem; width: auto; height: auto; margin: .4rem 0 .2rem; border-radius: 3px }
 .table { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 10pt }
 th { text-align: start; hyphens: auto; overflow-wrap: break-word; color: ${quiet}; font-size: 9pt; border-bottom: 1.5px solid ${line}; padding: .3rem .5rem; vertical-align: bottom }

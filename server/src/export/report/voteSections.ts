@@ -99,7 +99,8 @@ function rankedCards(
 }
 
 function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportCard {
-	return { kind, label: labels.kinds[kind], text: shorten(plainText(text)), from: '', dots: '', links: [] }
+	const label = labels.kinds[kind]
+	return { kind, label, text: shorten(plainText(text)), from: '', dots: '', details: [], image: null, links: [] }
 }
 
 /** The dots of each city; empty if cities are too small to be named. */

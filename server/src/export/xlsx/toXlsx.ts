@@ -45,11 +45,11 @@ const CODE = { width: 24, isCode: true }
 
 /** All cards, with the columns of the CSV in another order: ids last. */
 function cardSheet(workbook: Workbook): Sheet {
-	const { boards, labels, sheetLabels } = workbook
+	const { boards, labels, sheetLabels, origin } = workbook
 	const { headings } = labels
 	const entries = boards.flatMap((on) => {
 		const index = indexContent(on.content)
-		return on.content.cards.map((card) => ({ on, card, row: cardRow(card, index, labels) }))
+		return on.content.cards.map((card) => ({ on, card, row: cardRow(card, index, { labels, origin }) }))
 	})
 	type Entry = (typeof entries)[number]
 	const textColumn = (column: Exclude<keyof Entry['row'], 'kind'>, width: number) => ({
@@ -70,9 +70,9 @@ function cardSheet(workbook: Workbook): Sheet {
 			textColumn('answered', 14),
 			textColumn('votes', 9),
 			textColumn('links', 44),
-			...DETAIL_COLUMNS.filter((column) => entries.some(({ card }) => card[column])).map((column) =>
-				textColumn(column, column === 'description' ? TEXT : 40),
-			),
+			...([...DETAIL_COLUMNS, 'imageUrl'] as const)
+				.filter((column) => entries.some(({ row }) => row[column]))
+				.map((column) => textColumn(column, column === 'description' ? TEXT : 40)),
 			{ ...textColumn('linkIds', 0), ...CODE },
 			{ ...textColumn('clusterId', 0), ...CODE },
 			{ ...textColumn('id', 0), ...CODE },

@@ -45,18 +45,24 @@ export function createBoardReading(skipped: SkippedEntry[]): BoardReading {
 export function readRow(cells: Cells, where: Where, reading: BoardReading): void {
 	const kind = kindNamed(cells('kind'))
 	if (kind === undefined && cells('id') + cells('text') === '' && cells('clusterId') !== '') clusterOf(cells, reading)
-	else if (kind === 'image' || cells('imageUrl') !== '') readImage(cells, where, reading)
+	else if (kind === 'image' || (kind === undefined && cells('imageUrl') !== '')) readImage(cells, where, reading)
 	else readCard(cells, { ...reading, kind, where })
 }
 
 function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest }: BoardReading): void {
-	const path = /\/api\/images\/[0-9a-f]+$/.exec(cells('imageUrl').trim())?.[0] ?? ''
-	if (!IMAGE_PATH_PATTERN.test(path)) {
+	const path = imagePathIn(cells)
+	if (path === null) {
 		skipped.push({ ...where, reason: 'no_picture' })
 		return
 	}
 	const alt = cells('text').slice(0, LIMITS.maxImageAltLength)
 	content.images.push({ id: ids.take(cells('id')), path, alt, ...clusterOf(cells, { content, ids, ...rest }) })
+}
+
+/** The path in the URL of an image; null if it is of no image of a server like this. */
+function imagePathIn(cells: Cells): string | null {
+	const path = /\/api\/images\/[0-9a-f]+$/.exec(cells('imageUrl').trim())?.[0] ?? ''
+	return IMAGE_PATH_PATTERN.test(path) ? path : null
 }
 
 function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & CardRow): void {
@@ -76,6 +82,9 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	if (kind === undefined && cells('kind').trim() !== '') skip('unknown_kind', cells('kind'))
 	const category = categoryNamed(cells('category'))
 	if (category === undefined && cells('category').trim() !== '') skip('unknown_category', cells('category'))
+	const path = imagePathIn(cells)
+	if (path === null && cells('imageUrl').trim() !== '') skip('no_picture')
+	const alt = cells('imageAlt').trim().slice(0, LIMITS.maxImageAltLength)
 	const author = cells('author').trim().slice(0, LIMITS.maxNameLength)
 	const id = ids.take(cells('id'))
 	content.cards.push({
@@ -87,6 +96,7 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 		...(author === '' ? {} : { author }),
 		...detailOf('description', cells),
 		...detailOf('source', cells),
+		...(path === null ? {} : { image: { path, alt } }),
 		...clusterOf(cells, reading),
 	})
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })

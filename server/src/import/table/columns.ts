@@ -15,6 +15,7 @@ export type Column =
 	| 'clusterId'
 	| 'linkIds'
 	| 'imageUrl'
+	| 'imageAlt'
 	| 'description'
 	| 'source'
 	| 'session'
@@ -45,6 +46,7 @@ const COLUMNS = [
 	'clusterId',
 	'linkIds',
 	'imageUrl',
+	'imageAlt',
 	'description',
 	'source',
 ] as const

@@ -1,0 +1,96 @@
+import { CARD_IMAGE_FIELDS, type CardImage, LIMITS } from '@charrette/shared'
+import { type MouseEvent, useRef, useSyncExternalStore } from 'react'
+import { imageUrl, imageWidthFor } from '../board/image/imageSize.ts'
+import { UploadState } from '../board/image/UploadState.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { undoIfLast } from '../sync/undoHistory.ts'
+import { Button } from '../ui/Button.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { DetailText } from './DetailText.tsx'
+import styles from './details.module.css'
+import { writeDetails } from './useCardDetails.ts'
+
+/** The width of the panel in px. */
+const PANEL_WIDTH = 340
+
+interface DetailImageProps {
+	document: BoardDocument
+	card: string
+	image: CardImage | null
+	canWrite: boolean
+	/** Attaches the first of these files. */
+	onFiles: (files: readonly File[]) => void
+}
+
+/** The image of a card (DETAIL2), or the upload of one, with what this person may do to it. */
+export function DetailImage({ document, card, image, canWrite, onFiles }: DetailImageProps) {
+	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
+	const input = useRef<HTMLInputElement>(null)
+	const { uploads, undo } = document
+	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get)
+	const upload = list.find(({ target }) => target.type === 'card' && target.card === card)
+	const alt = image?.alt || t('image.unnamed')
+	if (!canWrite && !image) return null
+	const choose = () => input.current?.click()
+	const onChange = () => {
+		const files = [...(input.current?.files ?? [])]
+		// Otherwise choosing the same file again would not fire a change event.
+		if (input.current) input.current.value = ''
+		onFiles(files)
+	}
+	const remove = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+		currentTarget.closest('aside')?.focus()
+		writeDetails(document, card, { [CARD_IMAGE_FIELDS.path]: undefined, [CARD_IMAGE_FIELDS.alt]: undefined })
+		showToast(t('list.imageRemoved'), 'note', { label: t('tools.undo'), onChoose: undoIfLast(undo) })
+	}
+	return (
+		<section className={styles['detail']} aria-label={t('details.image')}>
+			<h3>{t('details.image')}</h3>
+			{upload && (
+				<div className={styles['upload']} data-step={upload.step.type}>
+					{upload.preview && <img src={upload.preview} alt="" />}
+					<UploadState upload={upload} uploads={uploads} />
+				</div>
+			)}
+			{image && !upload && (
+				<a href={image.path} target="_blank" rel="noopener noreferrer">
+					<img src={imageUrl(image.path, imageWidthFor(PANEL_WIDTH * window.devicePixelRatio))} alt={alt} />
+				</a>
+			)}
+			{image && !upload && (
+				<DetailText
+					key={image.path}
+					label={t('image.alt')}
+					hint={t('image.altHint')}
+					text={image.alt}
+					maxLength={LIMITS.maxImageAltLength}
+					rows={1}
+					canWrite={canWrite}
+					onWrite={(text) => writeDetails(document, card, { [CARD_IMAGE_FIELDS.alt]: text || undefined })}
+				/>
+			)}
+			{canWrite && !upload && (
+				<div className={styles['choices']}>
+					<Button size="small" icon="image" onClick={choose}>
+						{t(image ? 'details.replaceImage' : 'details.addImage')}
+					</Button>
+					{image ? (
+						<Button
+							size="small"
+							variant="danger"
+							icon="bin"
+							iconOnly
+							aria-label={t('app:named', { what: t('card.delete'), which: alt })}
+							onClick={remove}
+						/>
+					) : (
+						<small>{t('details.imageHint')}</small>
+					)}
+				</div>
+			)}
+			<input ref={input} type="file" accept="image/*" hidden aria-label={t('details.addImage')} onChange={onChange} />
+		</section>
+	)
+}

@@ -1,0 +1,54 @@
+import {
+	BoardProjection,
+	buildImage,
+	CARD_IMAGE_FIELDS,
+	createId,
+	indicesOnTop,
+	PAGE_ID,
+	type ParticipantId,
+	putRecord,
+	type Records,
+	writeFields,
+} from '@charrette/shared'
+
+/** Where an image goes: on the board, or to a card (DETAIL2). */
+export type ImageTarget =
+	| {
+			type: 'board'
+			/** Its position on the page, in board units. */
+			rect: { x: number; y: number; w: number; h: number }
+			/** The cluster that it was dropped on, and its position there; null for the page. */
+			cluster: { id: string; x: number; y: number } | null
+	  }
+	| { type: 'card'; card: string }
+
+/** An image that the server has stored. */
+interface StoredAt {
+	target: ImageTarget
+	path: string
+}
+
+/**
+ * Writes images into the document: above what is there, or as the image of their card in place of its former one. Returns
+ * the ids of new shapes. Call it in a transaction, and with cards that exist.
+ */
+export function putImages(records: Records, images: readonly StoredAt[], author: ParticipantId | null): string[] {
+	const board = new BoardProjection(records)
+	if (images.some(({ target }) => target.type === 'board')) board.readAll()
+	return images.flatMap(({ target, path }) => {
+		if (target.type === 'card') {
+			writeFields(records, target.card, { [CARD_IMAGE_FIELDS.path]: path, [CARD_IMAGE_FIELDS.alt]: undefined })
+			return []
+		}
+		const { rect, cluster } = target
+		// A cluster that was deleted meanwhile leaves the image on the page.
+		const place = cluster && board.shown.has(cluster.id) ? cluster : { id: PAGE_ID, x: rect.x, y: rect.y }
+		const [index] = indicesOnTop(board.shown.values(), place.id, 1)
+		if (!index) return []
+		const position = { x: place.x, y: place.y, index, parent: place.id }
+		const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path, alt: '' })
+		putRecord(records, author ? { ...image, meta: { author } } : image)
+		board.readChanged(new Set([image.id]))
+		return [image.id]
+	})
+}

@@ -14,6 +14,7 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 const TITLE = 'One-stop permit counter'
+const GARDENS = 'Rain gardens in school yards'
 
 /** Publishes a practice of a workshop for everybody on the server. */
 async function publishPractice({ id, request }: OpenedWorkshop, title: string, city: string): Promise<string> {
@@ -74,4 +75,33 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		const overflow = await facilitator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 		expect(overflow).toBeLessThanOrEqual(0)
 	})
+})
+
+test('[ADOPT4] a solution of another group is adopted from the similar ideas, with a transfer check of its own', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url, { groups: 2 })
+	const chen = await Actor.open(browser, 'Chen')
+	await chen.join(stack.url, workshop.code, 'Guangzhou')
+	await chen.writeCard('Solution', GARDENS, { x: 600, y: 420 })
+	await chen.waitForSaveStatus('Saved')
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Bogotá')
+	await ana.writeCard('Solution', 'Gardens that take up rain', { x: 600, y: 420 })
+	await ana.waitForSaveStatus('Saved')
+
+	await ana.card('Gardens that take up rain').click({ button: 'right' })
+	await ana.page.getByRole('menuitem', { name: 'Similar ideas…' }).click()
+	await ana.page.getByRole('button', { name: `Adopt: ${GARDENS}` }).click()
+	await expect(ana.card(GARDENS).getByText('↩ Guangzhou')).toBeVisible()
+
+	await ana.page.goto(`${stack.url}/exchange`)
+	await ana.page.getByRole('link', { name: GARDENS }).click()
+	await expect(ana.page.getByRole('heading', { level: 1, name: GARDENS })).toBeVisible()
+	await expectAccessible(ana.page)
+	await ana.page.getByLabel('Status', { exact: true }).selectOption('inUse')
+	await ana.page.getByRole('button', { name: 'Save transfer check' }).click()
+	await expect(ana.page.getByText('Transfer check saved.')).toBeVisible()
+	await chen.page.goto(`${stack.url}/exchange/travels`)
+	await expect(chen.page.getByRole('row').filter({ hasText: GARDENS })).toContainText('In use')
 })

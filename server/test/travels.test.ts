@@ -1,7 +1,19 @@
-import type { AdoptResult, JoinResult, OpenWorkshopResult, Practice, Travels } from '@charrette/shared'
+import type {
+	AdoptResult,
+	BoardContent,
+	JoinResult,
+	OpenWorkshopResult,
+	Practice,
+	SimilarItems,
+	Travels,
+	WorkshopAdoptions,
+} from '@charrette/shared'
+import { buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
 
 let server: TestServer
 let guangzhou: OpenWorkshopResult
@@ -91,5 +103,62 @@ describe('how ideas travelled', () => {
 		)
 		const empty = await openWorkshop(server.url)
 		expect((await get(`/api/workshops/${empty.workshop.id}/travels.svg`, empty.token)).status).toBe(204)
+	})
+})
+
+describe('adopting a solution of another board', () => {
+	/** An obstacle with a solution in the sample workshop, and the same obstacle on the board of Bogotá. */
+	async function sharedObstacle() {
+		const sample = await openWorkshop(server.url, { template: 'sample', title: 'Sample' })
+		const [session] = sample.workshop.sessions
+		const board = session?.boards[0]?.id
+		const { cards, links } = (await get<BoardContent>(`/api/boards/${board}/content`, sample.token)).body
+		const byId = new Map(cards.map((card) => [card.id, card]))
+		const answers = links.filter(({ meaning }) => meaning === 'addresses')
+		const [solution, obstacle] = [byId.get(answers[0]?.from ?? ''), byId.get(answers[0]?.to ?? '')]
+		if (!solution || !obstacle) throw new Error('the sample has no answered obstacle')
+		const client = await joinedAsStock(server.syncUrl, `board:${ana.board.id}`, ana.token)
+		const { text } = obstacle
+		const same = buildCard('same', { x: 0, y: 0, index: FIRST_INDEX }, { kind: 'obstacle', text })
+		client.doc.transact(() => putRecord(recordsOf(client.doc), same))
+		await until('it is saved', () => client.acked() >= 2)
+		const open = (isOpen: boolean) =>
+			post(`/api/workshops/${sample.workshop.id}/commands`, sample.token, { type: 'exchange.open', isOpen })
+		await open(true)
+		await get(`/api/boards/${board}/similar?card=${obstacle.id}`, sample.token)
+		const similar = await get<SimilarItems>(`/api/boards/${ana.board.id}/similar?card=shape:same`, ana.token)
+		const item = similar.body.similar.find(({ solutions = [] }) => solutions.includes(solution.text))
+		return { sample, client, open, solution, item }
+	}
+
+	it('[ADOPT4] it comes with its source, is checked like a practice, and its workshop sees where it went', async () => {
+		const { sample, client, open, solution, item } = await sharedObstacle()
+		const path = `/api/boards/${ana.board.id}/similar/adopt`
+		const body = { card: 'shape:same', similar: item?.id, solution: solution.text }
+		for (const wrong of [
+			{ ...body, solution: 'Something else' },
+			{ ...body, similar: 'shape:none' },
+		])
+			expect((await post(path, ana.token, wrong)).status).toBe(404)
+		expect((await post(path, chen.token, body)).status).toBe(404)
+		const { card, adoption } = (await post<AdoptResult>(path, ana.token, body)).body
+		await until('the card is there', () => recordsOf(client.doc).has(card))
+		const record = recordsOf(client.doc).get(card)
+		expect(String(record?.get('text'))).toBe(solution.text)
+		expect(record?.get('meta.from')).toEqual(expect.objectContaining({ city: solution.city, workshop: 'Sample' }))
+		const content = await get<BoardContent>(`/api/boards/${ana.board.id}/content`, ana.token)
+		expect(content.body.cards.find(({ id }) => id === card)?.from?.city).toBe(solution.city)
+		await patch(`/api/adoptions/${adoption.id}`, ana.token, { status: 'adapting', report: 'We began.' })
+		const own = await get<WorkshopAdoptions>(`/api/workshops/${bogota.workshop.id}/adoptions`, ana.token)
+		expect(own.body.adoptions).toContainEqual(
+			expect.objectContaining({ id: adoption.id, practice: null, title: solution.text, status: 'adapting' }),
+		)
+		const seen = await travelsOf(sample, sample.token)
+		expect(seen).toMatchObject([
+			{ from: solution.city, to: 'Bogotá', ideas: [{ kind: 'solution', report: 'We began.' }] },
+		])
+		await open(false)
+		expect((await post(path, ana.token, body)).status, 'what is not found is not adopted').toBe(404)
+		client.leave()
 	})
 })

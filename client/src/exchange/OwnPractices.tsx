@@ -38,7 +38,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 					<ul>
 						{adoptions.map(({ id, practice, title, from, status }) => (
 							<li key={id}>
-								<Link href={`/exchange/${practice}${query}`}>{title || t('untitled')}</Link>
+								<Link href={`/exchange/${practice ?? `adoptions/${id}`}${query}`}>{title || t('untitled')}</Link>
 								{from && <small>{t('from', { place: from.city || from.workshop })}</small>}
 								<span data-state={status}>{names.statuses[status]}</span>
 							</li>

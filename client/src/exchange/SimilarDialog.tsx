@@ -8,9 +8,10 @@ import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 import { exchangePath } from '../workshop/paths.ts'
-import { beginPractice, fetchSimilar } from './exchangeApi.ts'
+import { adoptSimilar, beginPractice, fetchSimilar } from './exchangeApi.ts'
 import styles from './similar.module.css'
 
 export interface SimilarDialogProps {
@@ -19,11 +20,14 @@ export interface SimilarDialogProps {
 	/** The record id of an obstacle or a solution. */
 	card: string
 	isSolution: boolean
+	/** Whether a solution of others can be adopted onto the board now. */
+	canEdit: boolean
 	onClose: () => void
 }
 
 /** What others wrote about the same: obstacles with their solutions on other boards, and practices; from a solution, a new practice. */
-export function SimilarDialog({ credentials, board, card, isSolution, onClose }: SimilarDialogProps) {
+export function SimilarDialog(props: SimilarDialogProps) {
+	const { credentials, board, card, isSolution, onClose } = props
 	const { t } = useTranslation('exchange')
 	const query = useQuery({
 		queryKey: ['similar', board, card],
@@ -40,11 +44,7 @@ export function SimilarDialog({ credentials, board, card, isSolution, onClose }:
 				<ul>
 					{found?.map((item) => (
 						<li key={`${item.kind} ${item.id}`}>
-							<Similar
-								item={item}
-								isSolution={isSolution}
-								href={exchangePath(credentials, { board, practice: item.id })}
-							/>
+							<Similar {...props} item={item} />
 						</li>
 					))}
 				</ul>
@@ -59,7 +59,8 @@ export function SimilarDialog({ credentials, board, card, isSolution, onClose }:
 	)
 }
 
-function Similar({ item, isSolution, href }: { item: SimilarItem; isSolution: boolean; href: string }) {
+function Similar(props: SimilarDialogProps & { item: SimilarItem }) {
+	const { credentials, board, isSolution, item } = props
 	const { t } = useTranslation('exchange')
 	const { kind, title, from, solutions = [], why } = item
 	const place = [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
@@ -73,17 +74,47 @@ function Similar({ item, isSolution, href }: { item: SimilarItem; isSolution: bo
 				{why === 'category' && ` · ${t('similar.sameCategory')}`}
 			</small>
 			{solutions.map((solution) => (
-				<p key={solution} dir="auto" className={styles['solution']}>
-					<KindIcon kind="solution" size={14} />
-					{solution}
-				</p>
+				<div key={solution} className={styles['solution']}>
+					<p dir="auto">
+						<KindIcon kind="solution" size={14} />
+						{solution}
+					</p>
+					<AdoptButton {...props} solution={solution} />
+				</div>
 			))}
+			{kind === 'card' && isSolution && <AdoptButton {...props} />}
 			{kind === 'practice' && (
-				<LinkButton size="small" href={href}>
+				<LinkButton size="small" href={exchangePath(credentials, { board, practice: item.id })}>
 					{t('similar.read')}
 				</LinkButton>
 			)}
 		</article>
+	)
+}
+
+type AdoptButtonProps = SimilarDialogProps & { item: SimilarItem; solution?: string }
+
+/** Puts a solution of others on the board; `solution` is one of an obstacle's. */
+function AdoptButton({ credentials, board, card, canEdit, item, solution, onClose }: AdoptButtonProps) {
+	const { t } = useTranslation('exchange')
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const [isBusy, setBusy] = useState(false)
+	if (!canEdit) return null
+	const adopt = async () => {
+		setBusy(true)
+		const body = { card, similar: item.id, ...(solution && { solution }) }
+		const adopted = await attempt(() => adoptSimilar(credentials, board, body))
+		setBusy(false)
+		if (!adopted) return
+		showToast(t('adopt.done'))
+		onClose()
+	}
+	const label = `${t('adopt.adopt')}: ${solution ?? item.title}`
+	return (
+		<Button size="small" icon="plus" busy={isBusy} aria-label={label} onClick={adopt}>
+			{t('adopt.adopt')}
+		</Button>
 	)
 }
 

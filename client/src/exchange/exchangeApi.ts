@@ -2,6 +2,7 @@ import type {
 	Adoption,
 	AdoptionBody,
 	AdoptResult,
+	AdoptSimilarBody,
 	BeginPracticeBody,
 	BoardId,
 	ChangePracticeBody,
@@ -120,6 +121,11 @@ export function fetchTravelFile(
 /** Obstacles and solutions of other boards, and practices, that are like a card. */
 export function fetchSimilar({ token }: Credentials, board: BoardId, card: string): Promise<SimilarItems> {
 	return callJson(`/api/boards/${board}/similar?${new URLSearchParams({ card })}`, { token })
+}
+
+/** Adopts a solution of another board, which is similar to a card, or addresses an obstacle that is. */
+export function adoptSimilar({ token }: Credentials, board: BoardId, body: AdoptSimilarBody): Promise<AdoptResult> {
+	return callJson(`/api/boards/${board}/similar/adopt`, { token, body })
 }
 
 /** An exchange file of one practice, or of all that this server published and the sender sees. */

@@ -1,4 +1,4 @@
-import type { BoardId, PracticeId, Role } from '@charrette/shared'
+import type { AdoptionId, BoardId, PracticeId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { localStore } from '../connection/browserStorage.ts'
@@ -10,6 +10,7 @@ import { ErrorPage, type PageError, PageErrorBoundary } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
 import {
+	AdoptionPage,
 	BoardPage,
 	DashboardPage,
 	ExchangePage,
@@ -79,6 +80,9 @@ export function App() {
 						</Route>
 						<Route path="/exchange/travels">
 							<TravelsPage.Page />
+						</Route>
+						<Route path="/exchange/adoptions/:adoption">
+							{({ adoption }) => <AdoptionPage.Page adoption={adoption as AdoptionId} />}
 						</Route>
 						<Route path="/exchange/:practice">
 							{({ practice }) => <PracticePage.Page practice={practice as PracticeId} />}

@@ -42,7 +42,7 @@ export function CardExtras(props: CardExtrasProps) {
 		},
 		[open],
 	)
-	const similar = useSimilarDialog(credentials, board)
+	const similar = useSimilarDialog({ credentials, board, canEdit })
 	return (
 		<ReactionContext value={isPrivate ? null : reactions}>
 			<SimilarContext value={isPrivate ? null : similar.show}>
@@ -57,10 +57,10 @@ export function CardExtras(props: CardExtrasProps) {
 }
 
 /** The dialog with what others wrote about a card, in a chunk of its own. */
-function useSimilarDialog(credentials: Credentials, board: BoardId) {
+function useSimilarDialog(shared: Pick<SimilarDialogProps, 'credentials' | 'board' | 'canEdit'>) {
 	const [card, setCard] = useState<{ id: string; kind: CardKind } | null>(null)
 	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog
-	const props = { credentials, board, card: card?.id ?? '', isSolution: card?.kind === 'solution' }
+	const props = { ...shared, card: card?.id ?? '', isSolution: card?.kind === 'solution' }
 	const { open, dialog } = useLazyDialog<SimilarDialogProps>({ load, texts: 'exchange' }, props)
 	const show = useCallback(
 		(shown: { id: string; kind: CardKind }) => {

@@ -37,6 +37,10 @@ export const ExchangePage = lazyPage(
 	withQueries(() => import('./ExchangePage.tsx').then((module) => module.ExchangePage)),
 	'exchange',
 )
+export const AdoptionPage = lazyPage(
+	withQueries(() => import('./AdoptionPage.tsx').then((module) => module.AdoptionPage)),
+	'exchange',
+)
 export const TravelsPage = lazyPage(
 	withQueries(() => import('./TravelsPage.tsx').then((module) => module.TravelsPage)),
 	'exchange',

@@ -3,25 +3,17 @@ import {
 	type AdoptionChange,
 	type AdoptionId,
 	type AdoptResult,
-	buildCard,
 	type CardSource,
-	createId,
-	documentOf,
 	type ExchangeServer,
-	findParticipant,
-	importRecords,
-	LIMITS,
 	type Locale,
 	localesOf,
+	type Provenance,
 	type PublishedPractice,
-	putRecord,
-	recordsOf,
-	type Workshop,
 	type WorkshopAdoptions,
 } from '@charrette/shared'
-import type { IndexKey } from '@tldraw/utils'
 import { AppError } from '../errors.ts'
 import { requireEditableBoard, type Visitor } from '../workshops/access.ts'
+import { adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { readerOf, requireListed } from './findPractices.ts'
 
@@ -36,70 +28,10 @@ export async function adoptPractice(
 ): Promise<AdoptResult> {
 	const { practice, origin } = await requireListed(deps, readerOf(visitor), id)
 	const board = requireEditableBoard(visitor, boardId)
-	const { workshop, identity } = visitor
-	if ((await deps.practices.adoptionsBy(workshop.id)).length >= LIMITS.maxAdoptions)
-		throw new AppError(
-			'not_now',
-			`A workshop can adopt at most ${LIMITS.maxAdoptions} practices.`,
-			'too_many_adoptions',
-		)
-	if (!(await deps.rooms.hasRoom(board)))
-		throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
-	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
-	const city = person?.city ?? onlyCityOf(workshop)
-	const card = await deps.rooms.write(board, (doc) => {
-		const draft = adoptedCard(practice, { locale, city, origin, author: identity.participant })
-		const [record = ''] = importRecords(draft, doc)
-		draft.destroy()
-		return record
-	})
-	const country = workshop.cities.find(({ name }) => name === city)?.country
-	const at = Date.now()
-	const adoption: Adoption = {
-		id: createId<AdoptionId>(),
-		practice: practice.id,
-		version: practice.version,
-		workshop: workshop.id,
-		board: board.id,
-		card,
-		city: { name: city, ...(country && { country }) },
-		status: 'interested',
-		statusAt: { interested: at },
-		factors: {},
-		adaptation: '',
-		report: '',
-		isShown: false,
-		revision: 1,
-		createdAt: at,
-		updatedAt: at,
-	}
-	await deps.practices.adopt(adoption)
-	return { card, adoption }
-}
-
-/** A facilitator has no city: the workshop's, if there is one only. */
-function onlyCityOf({ cities }: Workshop): string {
-	const [only, ...others] = cities
-	return only && others.length === 0 ? only.name : ''
-}
-
-/** A document with the card of an adopted practice. */
-function adoptedCard(
-	practice: PublishedPractice,
-	{
-		locale,
-		city,
-		origin,
-		author,
-	}: { locale: Locale; city: string; origin: ExchangeServer | null; author: string | null },
-) {
 	const [original = practice.original] = localesOf(practice)
 	const { title = '' } = practice.texts[locale]?.texts ?? practice.texts[original]?.texts ?? {}
-	const doc = documentOf([])
-	const at = { x: 0, y: 0, index: 'a1' as IndexKey }
-	const card = buildCard(createId(), at, { kind: 'solution', text: title, city }, author ?? undefined)
-	putRecord(recordsOf(doc), { ...card, meta: { ...card.meta, from: { ...sourceOf(practice, origin) } } })
-	return doc
+	const taken = { practice: practice.id, version: practice.version }
+	return adoptIdea(deps, visitor, { board, idea: { text: title, source: sourceOf(practice, origin), taken } })
 }
 
 /** The source that a card shows. */
@@ -137,7 +69,7 @@ export async function changeAdoption(
 	return changed
 }
 
-/** The adoptions of a workshop, each with the title and provenance of its practice. */
+/** The adoptions of a workshop, each with the title and provenance of what it took. */
 export async function readAdoptions(
 	deps: Pick<ExchangeDeps, 'practices'>,
 	{ workshop }: Visitor,
@@ -146,11 +78,19 @@ export async function readAdoptions(
 	const adoptions = await deps.practices.adoptionsBy(workshop.id)
 	return {
 		adoptions: await Promise.all(
-			adoptions.map(async (adoption) => {
-				const practice = await deps.practices.version(adoption.practice, adoption.version)
-				const texts = practice?.texts[locale] ?? practice?.texts[practice.original]
-				return { ...adoption, title: texts?.texts.title ?? '', from: practice?.provenance ?? null }
-			}),
+			adoptions.map(async (adoption) => ({ ...adoption, ...(await readSource(deps, adoption, locale)) })),
 		),
 	}
+}
+
+async function readSource(
+	deps: Pick<ExchangeDeps, 'practices'>,
+	{ practice: id, version, solution, createdAt }: Adoption,
+	locale: Locale,
+): Promise<{ title: string; from: Provenance | null }> {
+	if (solution) return { title: solution.text, from: { ...solution.from, at: createdAt } }
+	const practice = id && (await deps.practices.version(id, version))
+	if (!practice) return { title: '', from: null }
+	const texts = practice.texts[locale] ?? practice.texts[practice.original]
+	return { title: texts?.texts.title ?? '', from: practice.provenance }
 }

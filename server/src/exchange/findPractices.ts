@@ -15,6 +15,7 @@ import {
 	type SimilarItems,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { SimilarCard } from '../ports/CardIndex.ts'
 import type { ListedPractice, PracticeHit, PracticeQuery, PracticeReader } from '../ports/PracticeStore.ts'
 import type { Visitor } from '../workshops/access.ts'
 import { type ExchangeDeps, refOf } from './ExchangeDeps.ts'
@@ -158,7 +159,19 @@ export async function findSimilar(
 			why: isSameCategory ? 'category' : 'text',
 		}
 	})
-	return { similar: interleave(found, cards).slice(0, limit) }
+	return { similar: interleave(found, cards.map(toItem)).slice(0, limit) }
+}
+
+function toItem({ card: id, text: title, city, place, score, isSameCategory, solutions }: SimilarCard): SimilarItem {
+	return {
+		kind: 'card',
+		id,
+		title,
+		from: { city, ...place },
+		score,
+		why: isSameCategory ? 'category' : 'text',
+		solutions: solutions.map(({ text }) => text),
+	}
 }
 
 /** Scores of practices and of cards are of different indexes: the best of each take turns. */

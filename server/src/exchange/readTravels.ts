@@ -34,21 +34,27 @@ export async function readTravels(
 }
 
 /** Null if nothing is stored of the source any more. */
-function toIdea(
-	{ adoption, source }: TravelledAdoption,
-	locale: Locale,
-): (TravelledIdea & { from: string; to: string }) | null {
-	if (!source) return null
-	const { practice, status, statusAt, createdAt, report, isShown, city } = adoption
+function toIdea(travelled: TravelledAdoption, locale: Locale): (TravelledIdea & { from: string; to: string }) | null {
+	const given = sourceOf(travelled, locale)
+	if (!given) return null
+	const { practice, status, statusAt, createdAt, report, isShown, city } = travelled.adoption
 	return {
-		from: source.city,
+		...given,
 		to: city.name,
-		kind: 'practice',
-		title: source.titles[locale] ?? source.titles[source.original] ?? '',
 		practice,
 		status,
 		at: statusAt[status] ?? createdAt,
 		report: [...report].length > MAX_REPORT_LENGTH ? `${[...report].slice(0, MAX_REPORT_LENGTH).join('')}…` : report,
 		isShown,
 	}
+}
+
+function sourceOf(
+	{ adoption: { solution }, source }: TravelledAdoption,
+	locale: Locale,
+): (Pick<TravelledIdea, 'kind' | 'title'> & { from: string }) | null {
+	if (solution) return { kind: 'solution', title: solution.text, from: solution.from.city || solution.from.workshop }
+	if (!source) return null
+	const title = source.titles[locale] ?? source.titles[source.original] ?? ''
+	return { kind: 'practice', title, from: source.city }
 }

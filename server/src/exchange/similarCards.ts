@@ -4,7 +4,6 @@ import {
 	type Card,
 	findBoard,
 	readBoard,
-	type SimilarItem,
 	sessionBoards,
 	type Workshop,
 	type WorkshopId,
@@ -76,7 +75,7 @@ export async function findSimilarCards(
 	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer },
 	{ workshop }: Visitor,
 	{ board, card, limit }: { board: BoardId; card: Card; limit: number },
-): Promise<SimilarItem[]> {
+): Promise<SimilarCard[]> {
 	await deps.cardIndexer.refresh(workshop)
 	const boards = workshop.sessions.flatMap((session) => sessionBoards(session)).map(({ id }) => id)
 	const { text, category = null } = card
@@ -84,15 +83,7 @@ export async function findSimilarCards(
 	const found = await deps.cardIndex.similar({ boards, except: board, kind, text, category, limit: COPIES * limit })
 	const isOwnCopy = (one: SimilarCard) => boards.includes(one.board) && one.text === text && one.city === card.city
 	const others = withoutCopies(found.filter((one) => !isOwnCopy(one)))
-	return others.slice(0, limit).map(({ card: id, text: title, city, place, score, isSameCategory, solutions }) => ({
-		kind: 'card',
-		id,
-		title,
-		from: { city, ...place },
-		score,
-		why: isSameCategory ? 'category' : 'text',
-		solutions,
-	}))
+	return others.slice(0, limit)
 }
 
 /** Each card once: a card of a group is often copied onto the plenary board. */
@@ -108,11 +99,12 @@ function withoutCopies(found: readonly SimilarCard[]): SimilarCard[] {
 
 function indexedCards({ cards, links }: ReturnType<typeof readBoard>): IndexedCard[] {
 	const byId = new Map(cards.map((card) => [card.id, card]))
-	const solutions = new Map<string, string[]>()
+	const solutions = new Map<string, IndexedCard['solutions']>()
 	for (const { from, to, meaning } of links) {
 		const solution = byId.get(from)
 		if (meaning !== 'addresses' || solution?.kind !== 'solution') continue
-		solutions.set(to, [...(solutions.get(to) ?? []), solution.text].slice(0, 10))
+		const { text, city } = solution
+		solutions.set(to, [...(solutions.get(to) ?? []), { text: text.slice(0, MAX_TEXT_LENGTH), city }].slice(0, 10))
 	}
 	return cards
 		.filter(({ kind, text }) => (kind === 'obstacle' || kind === 'solution') && text.trim() !== '')

@@ -8,8 +8,13 @@ export interface IndexedCard {
 	city: string
 	text: string
 	terms: string
-	/** For an obstacle: the texts of the solutions that address it. */
-	solutions: string[]
+	/** For an obstacle: the solutions that address it. */
+	solutions: IndexedSolution[]
+}
+
+interface IndexedSolution {
+	text: string
+	city: string
 }
 
 /** A board whose cards are indexed, and where people find it. */
@@ -22,6 +27,7 @@ export interface IndexedBoard {
 /** A card that is like another text. `score` is higher for better matches. */
 export interface SimilarCard extends Pick<IndexedCard, 'card' | 'city' | 'text' | 'solutions'> {
 	board: BoardId
+	workshop: WorkshopId
 	place: IndexedBoard['place']
 	score: number
 	isSameCategory: boolean

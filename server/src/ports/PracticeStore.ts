@@ -114,7 +114,7 @@ export interface SimilarPractice {
 /** An adoption, with what it took. */
 export interface TravelledAdoption {
 	adoption: Adoption
-	/** The practice in the version that was adopted; null once that is erased. */
+	/** The practice in the version that was adopted; null once that is erased, and for a solution. */
 	source: { city: string; original: Locale; titles: Partial<Record<Locale, string>> } | null
 }
 
@@ -174,7 +174,7 @@ export interface PracticeStore {
 	adoptionsOf(practice: PracticeId): Promise<Adoption[]>
 	/** The adoptions of a workshop, oldest first. */
 	adoptionsBy(workshop: WorkshopId): Promise<Adoption[]>
-	/** The adoptions of a workshop, and those of its practices by others; newest first. */
+	/** The adoptions of a workshop, and those of its practices and solutions by others; newest first. */
 	adoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]>
 	/** Those on a board. */
 	adoptionsOn(board: BoardId): Promise<Adoption[]>

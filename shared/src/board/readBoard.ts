@@ -115,9 +115,12 @@ export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null
 	const from = meta['from'] as Partial<Record<keyof CardSource, unknown>> | null | undefined
 	if (typeof from !== 'object' || from === null) return null
 	const { practice, version, city, workshop, session, group, server } = from
-	const isSource = [practice, city, workshop].every((field) => typeof field === 'string') && typeof version === 'number'
-	const isOptional = [session, group, server].every((field) => field === undefined || typeof field === 'string')
-	return isSource && isOptional ? (from as CardSource) : null
+	const isSource = [city, workshop].every((field) => typeof field === 'string')
+	const isOptional = [practice, session, group, server].every(
+		(field) => field === undefined || typeof field === 'string',
+	)
+	const isVersion = practice === undefined || typeof version === 'number'
+	return isSource && isOptional && isVersion ? (from as CardSource) : null
 }
 
 /** A source in few words: `Guangzhou · Group 3 · Day 1`. */

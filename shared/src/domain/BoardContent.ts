@@ -22,8 +22,9 @@ export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
 
 /** The source of a card that was adopted, in its field `meta.from`; it stays through copies, exports and imports (ADOPT3). */
 export interface CardSource {
-	practice: PracticeId
-	version: number
+	/** The practice in this version; absent for a solution of another board. */
+	practice?: PracticeId
+	version?: number
 	city: string
 	workshop: string
 	session?: string

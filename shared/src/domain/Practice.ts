@@ -204,12 +204,22 @@ export interface FactorCheck {
 	note: string
 }
 
-/** A city's adoption of a practice, with its transfer check. Times are in ms. */
+/** A solution of another board, as it was when it was adopted. */
+export interface AdoptedSolution {
+	/** The workshop of that board, which may be the adopters' own. */
+	workshop: WorkshopId
+	text: string
+	from: Omit<Provenance, 'at'>
+}
+
+/** A city's adoption of a practice, or of a solution, with its transfer check. Times are in ms. */
 export interface Adoption {
 	id: AdoptionId
-	practice: PracticeId
-	/** The version that was adopted. */
+	/** Null for a solution. */
+	practice: PracticeId | null
+	/** The version that was adopted; 0 for a solution. */
 	version: number
+	solution?: AdoptedSolution
 	/** The workshop of the adopters, whose members edit the adoption. */
 	workshop: WorkshopId
 	board: BoardId

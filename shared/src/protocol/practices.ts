@@ -134,6 +134,13 @@ export const similarQuery = z.object({
 	limit: z.coerce.number().pipe(z.int().min(1).max(20)).default(8),
 })
 
+/**
+ * `POST /api/boards/:id/similar/adopt`: of what is similar to a card of this board, a solution; or one of an obstacle's
+ * solutions, by its text.
+ */
+export const adoptSimilarBody = z.object({ card: record, similar: record, solution: text.exactOptional() })
+export type AdoptSimilarBody = z.input<typeof adoptSimilarBody>
+
 /** `POST /api/practices/:id/adopt` */
 export const adoptBody = z.object({ board: id<BoardId>(), locale: z.enum(LOCALES).exactOptional() })
 
@@ -257,7 +264,7 @@ export interface SimilarItems {
 	similar: SimilarItem[]
 }
 
-/** `POST /api/practices/:id/adopt` */
+/** `POST /api/practices/:id/adopt`, `POST /api/boards/:id/similar/adopt` */
 export interface AdoptResult {
 	card: string
 	adoption: Adoption

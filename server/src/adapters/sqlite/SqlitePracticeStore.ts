@@ -20,6 +20,8 @@ import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 /** How often a change runs again because another one was stored first. */
 const MAX_TRIES = 50
+/** Stands in the column of the practice for an adopted solution. */
+const NO_PRACTICE = ''
 /** Listed practices that one statement takes off the list. */
 const MAX_WITHDRAWN = 500
 
@@ -163,10 +165,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 		similar: (query) => withStorageErrors(() => database.search('similar', query)),
 		adopt: (adoption) =>
 			withStorageErrors(async () => {
-				await transact([
-					db.insertInto('adoption').values(toAdoptionRow(adoption)).compile(),
-					...countShown(adoption.practice),
-				])
+				await transact([db.insertInto('adoption').values(toAdoptionRow(adoption)).compile(), ...countShown(adoption)])
 			}),
 		findAdoption: (id) => withStorageErrors(() => findAdoption(id)),
 		updateAdoption: (id, change) =>
@@ -177,7 +176,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					const update = db.updateTable('adoption').set(toAdoptionRow(adoption))
 					const [answer] = await transact([
 						update.where('id', '=', id).where('revision', '=', revision).compile(),
-						...countShown(adoption.practice),
+						...countShown(adoption),
 					])
 					return BigInt(answer?.changes ?? 0)
 				},
@@ -224,6 +223,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 			.where(({ or, eb, selectFrom }) =>
 				or([
 					eb('a.workshop', '=', workshop),
+					eb('a.giver', '=', workshop),
 					eb('a.practice', 'in', selectFrom('practice').select('id').where('workshop', '=', workshop)),
 				]),
 			)
@@ -277,7 +277,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					${title}, ${abstract}, ${body}, ${labels}
 				)`.compile(db),
 			),
-			...countShown(id),
+			...countShown({ practice: id }),
 		]
 	}
 
@@ -286,7 +286,8 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 	}
 
 	/** Counts the shown adoptions of a practice, and lists their statuses among its facets. */
-	function countShown(practice: PracticeId): CompiledQuery[] {
+	function countShown({ practice }: Pick<Adoption, 'practice'>): CompiledQuery[] {
+		if (!practice) return []
 		const shown = sql`SELECT state ->> 'status' FROM adoption WHERE practice = ${practice} AND state ->> 'isShown'`
 		return [
 			sql`UPDATE listed_practice SET adoptions = (SELECT count(*) FROM (${shown})) WHERE id = ${practice}`.compile(db),
@@ -327,8 +328,9 @@ function toPracticeRow(practice: Practice): Tables['practice'] {
 }
 
 function toAdoptionRow(adoption: Adoption): Tables['adoption'] {
-	const { id, practice, workshop, board, revision, createdAt } = adoption
-	return { id, practice, workshop, board, revision, created_at: createdAt, state: JSON.stringify(adoption) }
+	const { id, practice, solution, workshop, board, revision, createdAt } = adoption
+	const row = { id, workshop, board, revision, created_at: createdAt, state: JSON.stringify(adoption) }
+	return { ...row, practice: practice ?? NO_PRACTICE, giver: solution?.workshop ?? null }
 }
 
 type ListedRow = Pick<Tables['listed_practice'], 'id' | 'visibility' | 'workshop' | 'origin'> & { content: string }

@@ -1,5 +1,5 @@
 /** The search for cards that are alike (SIMILAR1); runs in a thread that reads. */
-import type { BoardId, ObstacleCategory } from '@charrette/shared'
+import type { BoardId, ObstacleCategory, WorkshopId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { CardIndex, IndexedBoard, SimilarCard } from '../../ports/CardIndex.ts'
 import { planQuery } from '../../search/planQuery.ts'
@@ -20,6 +20,7 @@ interface CardRow {
 	text: string
 	category: string | null
 	solutions: string
+	workshop: string
 	place: string
 	rank: number
 }
@@ -28,7 +29,7 @@ interface CardRow {
 export function prepareCardSearch(database: Database): (query: Parameters<CardIndex['similar']>[0]) => SimilarCard[] {
 	const vocabulary = cacheVocabulary(database, { words: 'board_card_words', index: 'card' })
 	const find = database.prepare<unknown[], CardRow>(
-		`SELECT c.board, c.card, c.city, c.text, c.category, c.solutions, b.place, bm25(board_card_search) AS rank
+		`SELECT c.board, c.card, c.city, c.text, c.category, c.solutions, b.workshop, b.place, bm25(board_card_search) AS rank
 		FROM board_card_search JOIN board_card c ON c.id = board_card_search.rowid JOIN indexed_board b ON b.id = c.board
 		WHERE board_card_search MATCH ? AND c.kind = ? AND c.board <> ?
 			AND (b.is_open = 1 OR b.id IN (SELECT value FROM json_each(?)))
@@ -46,15 +47,22 @@ export function prepareCardSearch(database: Database): (query: Parameters<CardIn
 	}
 }
 
-function toSimilar({ board, rank, place, solutions, ...row }: CardRow, category: ObstacleCategory | null): SimilarCard {
+function toSimilar(
+	{ board, workshop, rank, place, solutions, ...row }: CardRow,
+	category: ObstacleCategory | null,
+): SimilarCard {
 	const isSameCategory = category !== null && row.category === category
 	return {
 		card: row.card,
 		city: row.city,
 		text: row.text,
 		board: board as BoardId,
+		workshop: workshop as WorkshopId,
 		place: parseStored<IndexedBoard['place']>(place),
-		solutions: parseStored<string[]>(solutions),
+		// An earlier release indexed the texts of solutions without their cities.
+		solutions: parseStored<(string | SimilarCard['solutions'][number])[]>(solutions).map((solution) =>
+			typeof solution === 'string' ? { text: solution, city: '' } : solution,
+		),
 		score: -rank * (isSameCategory ? SAME_CATEGORY : 1),
 		isSameCategory,
 	}

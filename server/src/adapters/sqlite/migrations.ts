@@ -269,6 +269,11 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'CREATE TABLE followed_feed (url TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID',
 		'CREATE TABLE blocked_practice (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
 	],
+	/* The workshop that gave a solution, which another one adopted (ADOPT4). */
+	'0015_adopted_solutions': [
+		'ALTER TABLE adoption ADD COLUMN giver TEXT',
+		'CREATE INDEX adoption_by_giver ON adoption (giver, created_at)',
+	],
 }
 
 /** The database was written by a later release. */

@@ -90,8 +90,11 @@ export interface Tables {
 	}
 	adoption: {
 		id: string
+		/** Empty for a solution. */
 		practice: string
 		workshop: string
+		/** The workshop of an adopted solution; null for a practice. */
+		giver: string | null
 		board: string
 		revision: number
 		created_at: number

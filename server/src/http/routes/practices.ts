@@ -1,8 +1,11 @@
 import {
 	adoptBody,
 	adoptionBody,
+	adoptSimilarBody,
+	type Board,
 	type BoardId,
 	beginPracticeBody,
+	type Card,
 	changePracticeBody,
 	type FollowedFeeds,
 	fetchFeedsBody,
@@ -21,6 +24,7 @@ import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { adoptPractice, changeAdoption, readAdoptions } from '../../exchange/adoptPractice.ts'
+import { adoptSolution } from '../../exchange/adoptSolution.ts'
 import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
 import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
 import { writeExchangeFile } from '../../exchange/files/writeExchangeFile.ts'
@@ -70,7 +74,7 @@ const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUpl
 
 /**
  * The exchange: `GET` and `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
- * `/versions/:version`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`; `GET
+ * `/versions/:version`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`, `POST …/similar/adopt`; `GET
  * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`; `GET` and `POST /api/exchange`.
  */
 export function practiceRoutes(deps: HttpDeps): Router {
@@ -142,11 +146,23 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		const visitor = await authenticate(deps, request)
 		const board = requireVisibleBoard(visitor, request.params.id)
 		const { card: id, limit, locale = visitor.workshop.locale } = validate(similarQuery, request.query)
+		const card = await requireCard(board, id)
+		response.json(await findSimilar(deps, visitor, { board: board.id as BoardId, card, locale, limit }))
+	})
+	router.post('/api/boards/:id/similar/adopt', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const board = requireVisibleBoard(visitor, request.params.id)
+		const { card: id, ...chosen } = validate(adoptSimilarBody, request.body)
+		const card = await requireCard(board, id)
+		response.status(201).json(await adoptSolution(deps, visitor, { board: board.id, card, ...chosen }))
+	})
+
+	async function requireCard(board: Board, id: string): Promise<Card> {
 		const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc))
 		const card = cards.find((candidate) => candidate.id === id)
 		if (!card) throw new AppError('card_gone')
-		response.json(await findSimilar(deps, visitor, { board: board.id as BoardId, card, locale, limit }))
-	})
+		return card
+	}
 	return router
 }
 

@@ -1,0 +1,65 @@
+import type { AdoptionId } from '@charrette/shared'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { AdoptionForm } from '../exchange/AdoptionForm.tsx'
+import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
+import { fetchAdoptions } from '../exchange/exchangeApi.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { LinkButton } from '../ui/Button.tsx'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './ExchangePage.module.css'
+
+/** The transfer check of a solution that the workshop adopted from another board; that of a practice is on its page. */
+export function AdoptionPage({ adoption }: { adoption: AdoptionId }) {
+	const { t } = useTranslation(['exchange', 'app'])
+	const { access, query } = useExchangeOrigin()
+	useDocumentTitle(t('transfer.title'))
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			<main>
+				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
+					{t('title')}
+				</LinkButton>
+				{access ? (
+					<OwnAdoption credentials={access} id={adoption} />
+				) : (
+					<p role="alert">{t('app:errors.not_signed_in')}</p>
+				)}
+			</main>
+		</div>
+	)
+}
+
+function OwnAdoption({ credentials, id }: { credentials: Credentials; id: AdoptionId }) {
+	const { t } = useTranslation(['exchange', 'app'])
+	const client = useQueryClient()
+	const queryKey = ['adopted', credentials.token]
+	const query = useQuery({ queryKey, queryFn: () => fetchAdoptions(credentials) })
+	const failure = query.data ? null : queryFailure(query)
+	const adoption = query.data?.adoptions.find((one) => one.id === id)
+	if (failure) return <p role="alert">{t(`app:errors.${failure}`)}</p>
+	if (!query.data) return <Loading what={t('opening')} />
+	if (!adoption) return <p role="alert">{t('app:errors.not_found')}</p>
+	const { title, from, revision } = adoption
+	const place = from && [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
+	return (
+		<>
+			<div className={styles['head']}>
+				<div>
+					<h1 dir="auto">{title}</h1>
+					{place && <p>{t('from', { place })}</p>}
+				</div>
+			</div>
+			<AdoptionForm
+				key={revision}
+				credentials={credentials}
+				adoption={adoption}
+				onSaved={() => void client.invalidateQueries({ queryKey })}
+			/>
+		</>
+	)
+}

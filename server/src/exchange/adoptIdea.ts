@@ -1,0 +1,90 @@
+import {
+	type Adoption,
+	type AdoptionId,
+	type AdoptResult,
+	type Board,
+	buildCard,
+	type CardSource,
+	createId,
+	documentOf,
+	findParticipant,
+	importRecords,
+	LIMITS,
+	putRecord,
+	recordsOf,
+	type Workshop,
+} from '@charrette/shared'
+import type { IndexKey } from '@tldraw/utils'
+import { AppError } from '../errors.ts'
+import type { Visitor } from '../workshops/access.ts'
+import type { ExchangeDeps } from './ExchangeDeps.ts'
+
+/** An idea to adopt: its text in the adopters' language, the source that its card names, and what is noted of it. */
+interface AdoptedIdea {
+	text: string
+	source: CardSource
+	taken: Pick<Adoption, 'practice' | 'version' | 'solution'>
+}
+
+/**
+ * Puts an idea on a board as a solution that names its source, and begins a transfer check. The visitor may edit the board.
+ * Throws `not_now` for a full board or too many adoptions.
+ */
+export async function adoptIdea(
+	deps: Pick<ExchangeDeps, 'practices' | 'rooms'>,
+	{ workshop, identity }: Visitor,
+	{ board, idea }: { board: Board; idea: AdoptedIdea },
+): Promise<AdoptResult> {
+	if ((await deps.practices.adoptionsBy(workshop.id)).length >= LIMITS.maxAdoptions)
+		throw new AppError(
+			'not_now',
+			`A workshop can adopt at most ${LIMITS.maxAdoptions} practices.`,
+			'too_many_adoptions',
+		)
+	if (!(await deps.rooms.hasRoom(board)))
+		throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
+	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
+	const city = person?.city ?? onlyCityOf(workshop)
+	const card = await deps.rooms.write(board, (doc) => {
+		const draft = adoptedCard(idea, { city, author: identity.participant })
+		const [record = ''] = importRecords(draft, doc)
+		draft.destroy()
+		return record
+	})
+	const country = workshop.cities.find(({ name }) => name === city)?.country
+	const at = Date.now()
+	const adoption: Adoption = {
+		id: createId<AdoptionId>(),
+		...idea.taken,
+		workshop: workshop.id,
+		board: board.id,
+		card,
+		city: { name: city, ...(country && { country }) },
+		status: 'interested',
+		statusAt: { interested: at },
+		factors: {},
+		adaptation: '',
+		report: '',
+		isShown: false,
+		revision: 1,
+		createdAt: at,
+		updatedAt: at,
+	}
+	await deps.practices.adopt(adoption)
+	return { card, adoption }
+}
+
+/** A facilitator has no city: the workshop's, if there is one only. */
+function onlyCityOf({ cities }: Workshop): string {
+	const [only, ...others] = cities
+	return only && others.length === 0 ? only.name : ''
+}
+
+/** A document with the card of an adopted idea. */
+function adoptedCard({ text, source }: AdoptedIdea, { city, author }: { city: string; author: string | null }) {
+	const doc = documentOf([])
+	const at = { x: 0, y: 0, index: 'a1' as IndexKey }
+	const card = buildCard(createId(), at, { kind: 'solution', text, city }, author ?? undefined)
+	putRecord(recordsOf(doc), { ...card, meta: { ...card.meta, from: { ...source } } })
+	return doc
+}

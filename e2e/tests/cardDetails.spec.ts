@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
 import { png, sendTo } from '../support/imageFiles.ts'
@@ -57,7 +59,7 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 
 test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, and on a phone', async ({
 	browser,
-}) => {
+}, info) => {
 	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
@@ -123,10 +125,25 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 		await expect(onCard).toHaveAttribute('src', `${await addressOf()}?w=256`)
 	})
 
-	await test.step('an image of the board has it, and so has the page for reading it offline', async () => {
+	await test.step('an image of the board has it; so has the page for reading it offline, with details and reactions', async () => {
+		await ana.card('One office').click()
+		await page.keyboard.press('i')
+		await details.getByLabel('Description').fill('Open on Saturdays')
+		await details.getByRole('button', { name: 'React with 💡' }).click()
+		await page.keyboard.press('Escape')
+		await ana.waitForSaveStatus('Saved')
 		const svg = (await ana.exportBoard(/^SVG/)).bytes.toString()
 		expect(svg.match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(1)
-		const html = (await ana.exportBoard(/^HTML/)).bytes.toString()
-		expect(html).toContain((await addressOf())?.split('/').at(-1))
+		const file = info.outputPath('board.html')
+		await writeFile(file, (await ana.exportBoard(/^HTML/)).bytes)
+		const reader = await browser.newPage({ offline: true })
+		await reader.goto(pathToFileURL(file).href)
+		await expect(reader.locator('.card').getByRole('img', { name: 'Image', exact: true })).toBeVisible()
+		await reader.getByRole('button', { name: 'List' }).click()
+		const row = reader.getByRole('listitem').filter({ hasText: 'One office' })
+		await expect(row.locator('figure').getByRole('img')).toBeVisible()
+		await expect(row.getByText('Open on Saturdays')).toBeVisible()
+		await expect(row.getByRole('img', { name: 'Reactions: 💡 1' })).toBeVisible()
+		await reader.close()
 	})
 })

@@ -114,7 +114,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const folder = join(config.dataDir, 'exports.tmp')
 	const uploadFolder = join(config.dataDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
-	const heavyReads = await createHeavyReads({ rooms, results, images, folder })
+	const heavyReads = await createHeavyReads({ rooms, results, reactions, images, folder })
 	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)

@@ -36,13 +36,23 @@ describe('[FILE1] JSON', () => {
 		client.leave()
 	})
 
+	it('[REACT1] has the reactions to each card as counts, and nobody who reacted', async () => {
+		const { cards } = await fileOf()
+		const reactions = [
+			{ emoji: '👍', count: 2 },
+			{ emoji: '💡', count: 1 },
+		]
+		for (const content of [cards, scene.content.cards, (await fileOf('&authors=0')).cards])
+			expect(content.flatMap((card) => card.reactions ?? [])).toEqual(reactions)
+	})
+
 	it('restores the same board when its records are written to a new document', async () => {
 		const file = await fileOf()
 		const doc = new Y.Doc()
 		writeRecords(doc, file.document.records)
 		const names = new Map(file.people?.map(({ id, name }) => [id, name]))
 		const { cards, ...rest } = readBoard(doc, (author) => names.get(author))
-		expect(cards).toEqual(file.cards.map(({ votes, ...card }) => card))
+		expect(cards).toEqual(file.cards.map(({ votes, reactions, ...card }) => card))
 		expect(file).toMatchObject(rest)
 	})
 
@@ -139,7 +149,12 @@ describe('[FILE5] the plain text formats', () => {
 		}
 		expect(rows.at(-1)?.['Image URL']).toBe(server.url + scene.content.images[0]?.path)
 		const { path, alt } = scene.content.cards.find(({ id }) => id === 'shape:c2')?.image ?? {}
-		const row = { 'Image URL': server.url + path, 'Image alt text': alt, Details: `'${DETAILS.description}` }
+		const row = {
+			Reactions: '👍 2 · 💡 1',
+			'Image URL': server.url + path,
+			'Image alt text': alt,
+			Details: `'${DETAILS.description}`,
+		}
 		expect(rows.find(({ ID }) => ID === 'shape:c2')).toMatchObject(row)
 	})
 

@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /**
- * The parts of a board file that depend neither on the server nor on the time. Votes are not
- * imported.
+ * The parts of a board file that depend neither on the server nor on the time. Votes and reactions
+ * are not imported.
  */
 function portableParts({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
-	return { ...rest, cards: cards.map(({ votes, ...card }) => card) }
+	return { ...rest, cards: cards.map(({ votes, reactions, ...card }) => card) }
 }
 
 describe('[IMP1] a board imported from its JSON', () => {
@@ -69,7 +69,7 @@ describe('[IMP1] a board imported from its JSON', () => {
 		expect(skipped).toEqual([])
 		const after = await scene.fileOf(boards[0]?.id ?? '')
 		const inOrder = ({ cards, links, clusters, images, coverage }: BoardFile) => ({
-			cards: cards.map(({ votes, ...card }) => card).sort((a, b) => (a.id < b.id ? -1 : 1)),
+			cards: cards.map(({ votes, reactions, ...card }) => card).sort((a, b) => (a.id < b.id ? -1 : 1)),
 			links: [...links].sort((a, b) => (a.id < b.id ? -1 : 1)),
 			clusters: clusters
 				.map((one) => ({ ...one, cards: [...one.cards].sort() }))
@@ -150,7 +150,7 @@ describe('[IMP2] exported tables', () => {
 		const after = await scene.fileOf(boards[0]?.id ?? '')
 		expect(after.board.title).toBe('Plenary')
 		const plain = ({ cards, clusters }: BoardFile) => [
-			cards.map(({ votes, ...card }) => card).sort((a, b) => (a.id < b.id ? -1 : 1)),
+			cards.map(({ votes, reactions, ...card }) => card).sort((a, b) => (a.id < b.id ? -1 : 1)),
 			clusters.map(({ id, title }) => `${id} ${title}`).sort(),
 		]
 		expect(plain(after)).toEqual(plain(before))
@@ -217,7 +217,7 @@ describe('[IMP2] an exported tldraw file', () => {
 		expect(skipped).toEqual([])
 		const after = await scene.fileOf(boards[0]?.id ?? '')
 		const content = ({ cards, links, clusters, images }: BoardFile) => {
-			return { cards: cards.map(({ votes, ...card }) => card), links, clusters, images }
+			return { cards: cards.map(({ votes, reactions, ...card }) => card), links, clusters, images }
 		}
 		expect(content(after)).toEqual(content(before))
 		const places = ({ document }: BoardFile) =>

@@ -62,14 +62,15 @@ describe('[REP1] a report as HTML', () => {
 		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
 	})
 
-	it('[DETAIL2] has the details and the image of each card, the same in Word', async () => {
+	it('[DETAIL2] [REACT1] has the details, the reactions and the image of each card, the same in Word', async () => {
 		const page = await htmlOf()
-		for (const text of ['详情: no <b>', `Source: ${DETAILS.source}`]) expect(shown(page)).toContain(text)
+		for (const text of ['👍 2 · 💡 1', '详情: no <b>', `Source: ${DETAILS.source}`]) expect(shown(page)).toContain(text)
 		expect(page).toMatch(
 			/<div class="card [^>]*>(?:(?!<div).)*<img src="data:image\/png;base64,[^"]+" alt="Fila, &quot;9&quot; h"/s,
 		)
 		const files = unzipSync(new Uint8Array((await report(ofSession(), 'format=docx')).bytes))
 		expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('descr="Fila, &quot;9&quot; h"')
+		expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('👍 2 · 💡 1')
 		expect(Object.keys(files).filter((name) => name.startsWith('word/media/'))).toHaveLength(2)
 	})
 

@@ -16,6 +16,7 @@ type Heading =
 	| 'linkIds'
 	| 'imageUrl'
 	| 'imageAlt'
+	| 'reactions'
 	| 'coverage'
 	| 'description'
 	| 'source'
@@ -47,6 +48,7 @@ const en: OwnLabels = {
 		linkIds: 'Link IDs',
 		imageUrl: 'Image URL',
 		imageAlt: 'Image alt text',
+		reactions: 'Reactions',
 		coverage: 'Coverage',
 		description: 'Details',
 		source: 'Source',
@@ -74,6 +76,7 @@ const zhCN: OwnLabels = {
 		linkIds: '连线编号',
 		imageUrl: '图片地址',
 		imageAlt: '图片替代文字',
+		reactions: '回应',
 		coverage: '覆盖情况',
 		description: '详情',
 		source: '来源',
@@ -106,6 +109,7 @@ const es: OwnLabels = {
 		linkIds: 'ID de los enlaces',
 		imageUrl: 'URL de la imagen',
 		imageAlt: 'Texto alternativo de la imagen',
+		reactions: 'Reacciones',
 		coverage: 'Cobertura',
 		description: 'Detalles',
 		source: 'Fuente',
@@ -138,6 +142,7 @@ const fr: OwnLabels = {
 		linkIds: 'ID des liens',
 		imageUrl: 'URL de l’image',
 		imageAlt: 'Texte alternatif de l’image',
+		reactions: 'Réactions',
 		coverage: 'Couverture',
 		description: 'Détails',
 		source: 'Source',

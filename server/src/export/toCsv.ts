@@ -1,4 +1,4 @@
-import { type Card, type Cluster, plainText } from '@charrette/shared'
+import { type Card, type Cluster, describeReactions, plainText } from '@charrette/shared'
 import { writeCsv } from './csv.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
@@ -19,7 +19,7 @@ const CARD_COLUMNS = [
 ] as const
 
 /** Only in the table of a board that has any. */
-export const DETAIL_COLUMNS = ['description', 'source', 'imageAlt'] as const
+export const DETAIL_COLUMNS = ['reactions', 'description', 'source', 'imageAlt'] as const
 
 /**
  * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
@@ -66,6 +66,8 @@ export interface CardRow {
 	linkIds: string
 	/** For programs: titles of clusters are not unique. */
 	clusterId: string
+	/** "👍 3 · 💡 1". */
+	reactions: string
 	description: string
 	source: string
 	/** The URL and the alt text of its image. */
@@ -102,6 +104,7 @@ export function cardRow(card: Card, index: ContentIndex, { labels, origin }: Car
 		].join('\n'),
 		linkIds: outgoing.map((link) => `${link.id} ${link.meaning} ${link.to}`).join('\n'),
 		clusterId: cluster?.id ?? '',
+		reactions: describeReactions(card.reactions),
 		description: card.description ?? '',
 		source: card.source ?? '',
 		imageUrl: card.image ? origin + card.image.path : '',

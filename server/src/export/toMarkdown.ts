@@ -1,5 +1,5 @@
 import type { BoardContent, Card, CardImage } from '@charrette/shared'
-import { capitalize, findObstacles, isoDay, parseCardText, plainText } from '@charrette/shared'
+import { capitalize, describeReactions, findObstacles, isoDay, parseCardText, plainText } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import type { ExportLabels } from './labels.ts'
@@ -93,8 +93,9 @@ function outline(card: Card, { index, mentionOf, labels, origin }: Outline): str
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
 	if (card.image) detailLines.push(`  - ${imageLink(card.image, { labels, origin })}`)
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
+	const reactions = card.reactions ? ` · ${describeReactions(card.reactions)}` : ''
 	return [
-		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${originOf(card)}${votes}`,
+		`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${originOf(card)}${votes}${reactions}`,
 		...detailLines,
 		...lines,
 	].join('\n')

@@ -1,4 +1,4 @@
-import type { BoardContent, BoardId, CardKind, ErrorBody, ExportFormat, StoredImage } from '@charrette/shared'
+import type { BoardContent, BoardId, CardKind, ErrorBody, ExportFormat, Reaction, StoredImage } from '@charrette/shared'
 import {
 	buildCard,
 	buildCluster,
@@ -43,7 +43,7 @@ export const DETAILS = {
 }
 
 /**
- * A board with a card for each of `TEXTS`, one of them with details and an image, two clusters, links, a stroke, an image and a vote, and
+ * A board with a card for each of `TEXTS`, one of them with details, an image and reactions, two clusters, links, a stroke, an image and a vote, and
  * functions to export it.
  */
 export interface ExportScene extends VotingScene {
@@ -101,6 +101,10 @@ export async function setExportScene(server: TestServer): Promise<ExportScene> {
 	await hall.vote(ana, { round, board, card: 'shape:c1', count: 2 })
 	await hall.vote(li, { round, board, card: 'shape:c7', count: 1 })
 	await hall.run({ type: 'vote.close', round })
+	const react = (who: string, emoji: Reaction, card: string) =>
+		call(server.url, `/api/boards/${board}/reactions`, { token: who, body: { card, emoji, isOn: true } })
+	await react(li.token, '💡', 'shape:c2')
+	for (const who of [ana.token, li.token]) await react(who, '👍', 'shape:c2')
 	const read = async (of = board) => (await call<BoardContent>(server.url, `/api/boards/${of}/content`, { token })).body
 	return {
 		...hall,

@@ -1,7 +1,7 @@
 import { describeSource, plainText } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make, textOf } from './dom.ts'
-import { cardImage, dots } from './renderBoard.ts'
+import { cardImage, dots, reactionMarks } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
 /** What the list shows, and its callback. */
@@ -73,14 +73,25 @@ function rowsOf(
 		addLine(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
 	return (card) => {
-		const { id, kind, text, city, author, category, votes, from, description, source, image } = card
+		const { id, kind, text, city, author, category, votes, reactions, from, description, source, image } = card
 		const shown = cardImage(card, { texts, pictures })
 		const label = make('span', {}, texts.kinds[kind], category && make('i', {}, ` · ${texts.categories[category]}`))
 		const links = linesOf.get(id)
 		return make(
 			'li',
 			{ class: 'row', 'data-kind': kind, id: rowId(id), tabindex: -1 },
-			make('div', { class: 'kind' }, kindIcon(kind, 15), label, votes ? dots(votes, texts) : null),
+			make(
+				'div',
+				{ class: 'kind' },
+				kindIcon(kind, 15),
+				label,
+				make(
+					'span',
+					{ class: 'figures' },
+					reactions ? reactionMarks(reactions, texts) : null,
+					votes ? dots(votes, texts) : null,
+				),
+			),
 			textOf('p', text),
 			description ? textOf('p', description) : null,
 			source ? textOf('p', texts.t('source', { source })) : null,

@@ -2,6 +2,8 @@ import {
 	arrowheadPath,
 	CARD_METRICS,
 	type CardFit,
+	type CountedReaction,
+	describeReactions,
 	describeSource,
 	findLabelPosition,
 	fitCard,
@@ -86,7 +88,7 @@ interface CardScene {
 }
 
 function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pictures }: CardScene): HTMLElement {
-	const { id, kind, text, city, author, category, votes, from } = card
+	const { id, kind, text, city, author, category, votes, reactions, from } = card
 	const label = category && make('i', {}, ` · ${texts.categories[category]}`)
 	const rendered = make(
 		'div',
@@ -97,6 +99,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 			kindIcon(kind, CARD_METRICS.header * scale - 2),
 			cardImage(card, { texts, pictures }, 'thumbnail'),
 			make('span', {}, texts.kinds[kind], label),
+			reactions ? reactionMarks(reactions, texts) : null,
 		),
 		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
 		textOf('div', text),
@@ -120,6 +123,12 @@ export function cardImage(
 	const src = image && pictures[imageIdOf(image.path)]
 	const alt = image?.alt || texts.t('image')
 	return src ? make('img', { src, alt, class: className, draggable: 'false' }) : null
+}
+
+/** The reactions to a card. */
+export function reactionMarks(reactions: readonly CountedReaction[], texts: Texts): HTMLElement {
+	const shown = describeReactions(reactions)
+	return make('span', { class: 'reactions', role: 'img', 'aria-label': texts.t('reactions', { list: shown }) }, shown)
 }
 
 /** The dots of a card: a dot and a number, with a text for screen readers. */

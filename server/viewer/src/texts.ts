@@ -40,6 +40,7 @@ interface ViewerTexts {
 	showOnBoard: string
 	image: string
 	source: string
+	reactions: string
 	empty: string
 }
 
@@ -80,6 +81,7 @@ const en: ViewerTexts = {
 	showOnBoard: 'Show on board',
 	image: 'Image',
 	source: 'Source: {source}',
+	reactions: 'Reactions: {list}',
 	empty: 'This board is empty.',
 }
 
@@ -120,6 +122,7 @@ const es: ViewerTexts = {
 	showOnBoard: 'Mostrar en el tablero',
 	image: 'Imagen',
 	source: 'Fuente: {source}',
+	reactions: 'Reacciones: {list}',
 	empty: 'Este tablero está vacío.',
 }
 
@@ -160,6 +163,7 @@ const fr: ViewerTexts = {
 	showOnBoard: 'Afficher sur le tableau',
 	image: 'Image',
 	source: 'Source : {source}',
+	reactions: 'Réactions : {list}',
 	empty: 'Ce tableau est vide.',
 }
 
@@ -200,6 +204,7 @@ const zhCN: ViewerTexts = {
 	showOnBoard: '在白板上显示',
 	image: '图片',
 	source: '来源：{source}',
+	reactions: '回应：{list}',
 	empty: '此白板还没有内容。',
 }
 

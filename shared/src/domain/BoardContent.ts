@@ -1,4 +1,5 @@
 import type { PracticeId } from './ids.ts'
+import type { CountedReaction } from './reactions.ts'
 
 /** The kinds of card, in the order of the toolbar. */
 export const CARD_KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note'] as const
@@ -53,6 +54,8 @@ export interface Card {
 	isLocked?: true
 	/** Its dots in the latest closed vote, if any. */
 	votes?: number
+	/** The lasting reactions to it, if any (REACT1). */
+	reactions?: CountedReaction[]
 	/** Where an adopted card comes from. */
 	from?: CardSource
 }

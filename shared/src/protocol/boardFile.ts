@@ -17,6 +17,7 @@ import {
 	LINK_MEANINGS,
 	OBSTACLE_CATEGORIES,
 } from '../domain/BoardContent.ts'
+import { REACTIONS } from '../domain/reactions.ts'
 
 export const BOARD_FILE_FORMAT = 'charrette.board'
 /** Increased when readers of the file would have to change. */
@@ -41,6 +42,10 @@ export const fileCard = z.object({
 	source: z.string().exactOptional(),
 	image: z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: z.string() }).exactOptional(),
 	votes: count.exactOptional(),
+	reactions: z
+		.array(z.object({ emoji: z.enum(REACTIONS), count }))
+		.catch([])
+		.exactOptional(),
 })
 export const fileLink = z.object({ id: z.string(), from: z.string(), to: z.string(), meaning: z.enum(LINK_MEANINGS) })
 export const fileCluster = z.object({ id: z.string(), title: z.string(), cards: z.array(z.string()) })

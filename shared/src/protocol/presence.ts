@@ -1,5 +1,6 @@
 import type { JsonValue } from '@tldraw/utils'
 import type { BoardId, ParticipantId, RoundId, SnapshotId } from '../domain/ids.ts'
+import type { Reaction } from '../domain/reactions.ts'
 import type { Role } from '../domain/Workshop.ts'
 
 /** A member's identity, set by the server whatever the member claims (PRES1). */
@@ -10,10 +11,6 @@ export interface PresenceIdentity {
 	role: Role
 	colour: string
 }
-
-/** The emojis of reactions, which float up from the sender's cursor. */
-export const REACTIONS = ['👍', '❤️', '👏', '💡', '😄', '🤔'] as const
-export type Reaction = (typeof REACTIONS)[number]
 
 /** A reaction: its position, and a number per sender so that none is shown twice. */
 export interface SentReaction {

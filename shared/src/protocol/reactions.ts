@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/limits.ts'
-import { REACTIONS, type Reaction } from './presence.ts'
+import { REACTIONS, type Reaction } from '../domain/reactions.ts'
 
 const card = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
 

@@ -18,6 +18,8 @@ export interface ReportCard {
 	from: string
 	/** "3 dots"; empty without dots. */
 	dots: string
+	/** "👍 3 · 💡 1"; empty without reactions. */
+	reactions: string
 	/** Its description, and where it comes from: "Source: …"; the alt text of an image that did not fit. */
 	details: string[]
 	/** The attached image. */

@@ -155,7 +155,8 @@ function cellParagraphs(cell: ReportCell): Paragraph[] {
 	return [paragraph(String(cell), aligned(typeof cell === 'number'))]
 }
 
-function cardParagraphs({ kind, label, text, from, dots, details, image, links }: ReportCard): Paragraph[] {
+function cardParagraphs(card: ReportCard): Paragraph[] {
+	const { kind, label, text, from, dots, reactions, details, image, links } = card
 	const line = [label, dots].filter(Boolean).join(' · ')
 	const head = line
 		? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
@@ -165,7 +166,7 @@ function cardParagraphs({ kind, label, text, from, dots, details, image, links }
 		paragraph(text),
 		...details.map((detail) => paragraph(detail, DETAIL)),
 		...(image ? [new Paragraph({ children: [imageRun(image.image, image.alt, CARD_IMAGE_AREA)] })] : []),
-		...[from, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
+		...[from, reactions, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
 	]
 }
 

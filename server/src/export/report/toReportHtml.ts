@@ -82,8 +82,8 @@ function renderBlock(block: ReportBlock): Html {
 }
 
 function card(shown: ReportCard): Html {
-	const { kind, label, text, from, dots, details, image, links } = shown
-	return html`<div class="card ${kind}${lengthOf(shown) > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
+	const { kind, label, text, from, dots, reactions, details, image, links } = shown
+	return html`<div class="card ${kind}${lengthOf(shown) > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${reactions ? html`<p class="quiet">${reactions}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
 }
 
 function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html {

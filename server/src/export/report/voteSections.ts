@@ -100,7 +100,17 @@ function rankedCards(
 
 function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportCard {
 	const label = labels.kinds[kind]
-	return { kind, label, text: shorten(plainText(text)), from: '', dots: '', details: [], image: null, links: [] }
+	return {
+		kind,
+		label,
+		text: shorten(plainText(text)),
+		from: '',
+		dots: '',
+		reactions: '',
+		details: [],
+		image: null,
+		links: [],
+	}
 }
 
 /** The dots of each city; empty if cities are too small to be named. */

@@ -42,6 +42,7 @@ export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }:
 const TEXT = 60
 const WORD = 16
 const CODE = { width: 24, isCode: true }
+const DETAIL_WIDTHS: Partial<Record<string, number>> = { reactions: 16, description: TEXT }
 
 /** All cards, with the columns of the CSV in another order: ids last. */
 function cardSheet(workbook: Workbook): Sheet {
@@ -72,7 +73,7 @@ function cardSheet(workbook: Workbook): Sheet {
 			textColumn('links', 44),
 			...([...DETAIL_COLUMNS, 'imageUrl'] as const)
 				.filter((column) => entries.some(({ row }) => row[column]))
-				.map((column) => textColumn(column, column === 'description' ? TEXT : 40)),
+				.map((column) => textColumn(column, DETAIL_WIDTHS[column] ?? 40)),
 			{ ...textColumn('linkIds', 0), ...CODE },
 			{ ...textColumn('clusterId', 0), ...CODE },
 			{ ...textColumn('id', 0), ...CODE },

@@ -2,11 +2,12 @@ import { allBoardsQuery, type ExportBody, exportBody, exportQuery, recordsOf, ty
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
+import { readFigures } from '../../workshops/exports/boardFigures.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { contentOf } from '../../workshops/exports/openExportedBoard.ts'
 import { type SessionSelection, selectedBoards, selectionTitle } from '../../workshops/exports/SessionSelection.ts'
 import { sessionScope, type ViewScope, visibleBoards, workshopScope } from '../../workshops/exports/ViewScope.ts'
-import { newestResult, resultsIn } from '../../workshops/votes/voteResults.ts'
+import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import { authenticate, authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
@@ -23,9 +24,9 @@ export function boardRoutes(deps: HttpDeps): Router {
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
 		const { id: board, ...opened } = requireVisibleBoard(visitor, request.params.id)
-		const result = await newestResult(deps, workshop, board)
+		const figures = await readFigures(deps, workshop, board)
 		const content = await deps.rooms.read({ id: board, ...opened }, (doc) =>
-			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, result }) : null,
+			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, ...figures }) : null,
 		)
 		if (content) response.json(content)
 		else

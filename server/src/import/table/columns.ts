@@ -22,7 +22,7 @@ export type Column =
 	| 'board'
 	| 'boardId'
 /** Columns of our tables that are derived from the others. */
-type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'group'
+type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'reactions' | 'group'
 /** Columns that only our workbook of several boards has; elsewhere these are words of other programs. */
 const BOARD_COLUMNS = ['session', 'board', 'boardId', 'group'] as const
 
@@ -50,7 +50,7 @@ const COLUMNS = [
 	'description',
 	'source',
 ] as const
-const DERIVED = ['answered', 'votes', 'links', 'coverage'] as const
+const DERIVED = ['answered', 'votes', 'links', 'coverage', 'reactions'] as const
 
 const ownHeadings = new Map<string, Column | Derived>()
 for (const locale of LOCALES) {

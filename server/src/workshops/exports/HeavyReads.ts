@@ -11,8 +11,8 @@ import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
 import { createWorkerPool } from '../../workers/createWorkerPool.ts'
-import { newestResult } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import { readFigures } from './boardFigures.ts'
 import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
@@ -51,7 +51,7 @@ export interface HeavyReads {
 	close(): Promise<void>
 }
 
-interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results'> {
+interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 	rooms: Pick<Rooms, 'read'>
 	images: Pick<ImageStore, 'get'>
 	/** For results that are too large to be kept in memory; emptied at the start. */
@@ -72,7 +72,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		const board = findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
 		const state = await deps.rooms.read(board, capture)
-		return { state, result: await newestResult(deps, workshop, board.id) }
+		return { state, ...(await readFigures(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a thread, and answers its questions. A question that cannot be answered ends the job. */

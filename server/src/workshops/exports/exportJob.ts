@@ -16,6 +16,7 @@ import type { ExportMeta } from '../../export/ExportedBoard.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import type { RecordAttribution } from '../../ports/DocStore.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
+import type { BoardFigures } from './boardFigures.ts'
 
 /** Boards of one workshop, and whether their authors are named. */
 interface BoardsJob {
@@ -68,10 +69,9 @@ export type ExportQuestion =
 	| { type: 'board'; board: BoardId }
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
 
-/** A board as it is now: its state, and the result of its newest closed vote. */
-export interface BoardSource {
+/** A board as it is now. */
+export interface BoardSource extends BoardFigures {
 	state: Uint8Array
-	result: VoteResult | null
 }
 
 export interface ExportAnswers {

@@ -13,7 +13,7 @@ import { AppError } from '../../errors.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import { withDots } from '../votes/voteResults.ts'
+import { type BoardFigures, withFigures } from './boardFigures.ts'
 import type { BoardSource } from './exportJob.ts'
 
 /** Where boards and images come from; one after another. */
@@ -55,7 +55,7 @@ export async function openExportedBoard(
 	return authors && !workshop.isAnonymous ? selected : withoutAuthors(selected)
 }
 
-/** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote. */
+/** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote and reactions. */
 export function openContent(workshop: Workshop, board: BoardId, source: BoardSource): BoardContent {
 	const doc = openState(source.state)
 	const content = contentOf(doc, workshop, { board, ...source })
@@ -67,9 +67,9 @@ export function openContent(workshop: Workshop, board: BoardId, source: BoardSou
 export function contentOf(
 	doc: Y.Doc,
 	workshop: Workshop,
-	{ board, result }: Pick<BoardSource, 'result'> & { board: BoardId },
+	{ board, ...figures }: BoardFigures & { board: BoardId },
 ): BoardContent {
-	return withDots(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, result)
+	return withFigures(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, figures)
 }
 
 function openState(state: Uint8Array): Y.Doc {

@@ -1,0 +1,42 @@
+import { type BoardContent, type BoardId, groupBy, REACTIONS, type VoteResult, type Workshop } from '@charrette/shared'
+import type { ReactionCount } from '../../ports/ReactionStore.ts'
+import { newestResult, withDots } from '../votes/voteResults.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+
+/** What is stored of a board beside its document: counts, and nobody's name. */
+export interface BoardFigures {
+	/** The result of its newest closed vote; null if there was none. */
+	result: VoteResult | null
+	/** The lasting reactions to its cards (REACT1). */
+	reactions: readonly Pick<ReactionCount, 'card' | 'emoji' | 'count'>[]
+}
+
+export async function readFigures(
+	deps: Pick<WorkshopDeps, 'results' | 'reactions'>,
+	workshop: Workshop,
+	board: BoardId,
+): Promise<BoardFigures> {
+	const [result, counted] = await Promise.all([
+		newestResult(deps, workshop, board),
+		// Whose reactions these are is nobody's concern.
+		deps.reactions.count(board, ''),
+	])
+	return { result, reactions: counted.map(({ card, emoji, count }) => ({ card, emoji, count })) }
+}
+
+/** The content of a board with its figures. */
+export function withFigures(content: BoardContent, board: BoardId, { result, reactions }: BoardFigures): BoardContent {
+	return withReactions(withDots(content, board, result), reactions)
+}
+
+/** The content of a board with the reactions to its cards, in the order of `REACTIONS`. */
+function withReactions(content: BoardContent, counted: BoardFigures['reactions']): BoardContent {
+	if (counted.length === 0) return content
+	const inOrder = [...counted].sort((a, b) => REACTIONS.indexOf(a.emoji) - REACTIONS.indexOf(b.emoji))
+	const byCard = groupBy(inOrder, ({ card }) => card)
+	const cards = content.cards.map((card) => {
+		const reactions = byCard.get(card.id)?.map(({ emoji, count }) => ({ emoji, count }))
+		return reactions ? { ...card, reactions } : card
+	})
+	return { ...content, cards }
+}

@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 
-const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
 const WORTH_COMPRESSING_BYTES = 1024
 /** The best one, 11, saves three percent more and takes fifteen times as long. */
 const BROTLI_QUALITY = 9

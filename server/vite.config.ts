@@ -7,7 +7,16 @@ import { defineConfig } from 'vite'
 export default defineConfig({
 	ssr: {
 		noExternal: true,
-		external: ['better-sqlite3', 'better-sqlite3-13', 'express', 'pino', 'piscina', 'sharp', 'subset-font'],
+		external: [
+			'better-sqlite3',
+			'better-sqlite3-13',
+			'express',
+			'harfbuzzjs',
+			'pino',
+			'piscina',
+			'sharp',
+			'subset-font',
+		],
 	},
 	build: {
 		ssr: true,

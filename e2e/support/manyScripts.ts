@@ -11,6 +11,14 @@ export const TEXTS = [
 	'تصريح البناء يستغرق تسعة أشهر',
 	'אישור בנייה לוקח תשעה חודשים',
 	'Один портал для всех разрешений',
+	'می‌خواهم خانه‌های ارزان‌تر بسازیم',
+	'تصريح البناء (رقم 2025) تسعة أشهر!',
+	'허가가 너무 느립니다 — 다섯 부서',
+	'ใบอนุญาตช้าเกินไป น้ำท่วมซ้ำซาก',
+	'परमिट में नौ महीने लगते हैं क्षेत्र',
+	'অনুমতি পেতে নয় মাস লাগে',
+	'𠮷野家前 rare',
+	'ទីក្រុង ကျွန်တော် ከተማ நகரம்',
 ] as const
 
 const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note', 'obstacle']
@@ -31,10 +39,10 @@ export function writeManyScripts(board: StockBoard): void {
 		for (const [at, text] of TEXTS.entries())
 			board.write(`shape:script${at}`, {
 				type: 'card',
-				xy: [(at % COLUMNS) * 240, Math.floor(at / COLUMNS) * 190],
-				index: `b0${at}`,
-				'props.kind': KINDS[at],
-				'props.city': CITIES[at],
+				xy: [(at % COLUMNS) * 240, Math.floor(at / COLUMNS) * 190 + (at < CITIES.length ? 0 : 300)],
+				index: `b0${at.toString(36)}`,
+				'props.kind': KINDS[at % KINDS.length],
+				'props.city': CITIES[at] ?? '',
 				...(at === 0 ? { 'props.category': 'law' } : {}),
 				text: new Y.Text(text),
 			})

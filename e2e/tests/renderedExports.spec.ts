@@ -29,8 +29,8 @@ test.afterEach(async () => {
 	await stack.stop()
 })
 
-/** A text without white space and without marks of writing direction. */
-const squeeze = (text: string) => text.replace(/[\s\u200e\u200f\u202a-\u202e]/g, '')
+/** A text without white space, non-joiners and marks of writing direction. */
+const squeeze = (text: string) => text.replace(/[\s\u200c\u200e\u200f\u202a-\u202e]/g, '')
 
 /** In an SVG emoji are outlines, each with its character as its title. */
 const EMOJI = /\p{RI}|\p{Extended_Pictographic}|\u200d/gu
@@ -54,6 +54,8 @@ if (missing.length > 0) {
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.addCards('Note', ['One office for all'])
 		await ana.waitForSaveStatus('Saved')
+		// The header of the list, with its menu, comes back.
+		await ana.card(TEXTS[0]).scrollIntoViewIfNeeded()
 		const texts = [
 			...TEXTS,
 			'One office for all',
@@ -83,6 +85,13 @@ if (missing.length > 0) {
 			expect(bytes.toString()).not.toMatch(/foreignObject|url\(http/)
 			const written = squeeze((await runProgram('xmllint', ['--xpath', 'string(/)', svg])).toString())
 			for (const text of texts) expect(written.replace(EMOJI, '')).toContain(squeeze(text).replace(EMOJI, ''))
+			const { lines, right } = linesOfText(bytes.toString(), '2025')
+			expect(lines.map((line) => line.map(({ text }) => text))).toEqual([
+				[')', '2025', 'رقم', '(', 'البناء', 'تصريح'],
+				['!', 'أشهر', 'تسعة'],
+			])
+			// The card is 200 units wide, and its text begins at the right.
+			expect(right).toBeGreaterThan(140)
 			for (const emoji of ['🚲', '🌳', '👩‍💻🇫🇷']) expect(written).toContain(emoji)
 			expect(await clusterLabelIn(ana.page, bytes.toString(), 'Untitled cluster')).toEqual({
 				isInside: true,
@@ -196,6 +205,20 @@ function clusterLabelIn(page: Page, svg: string, title: string) {
 		},
 		[svg, title] as const,
 	)
+}
+
+/** The runs of the text with this word, line by line from left to right, and where its last run begins. */
+function linesOfText(svg: string, word: string): { lines: { text: string; x: number }[][]; right: number } {
+	const element = svg.match(/<text .*?<\/text>/gs)?.find((text) => text.includes(`>${word}<`)) ?? ''
+	const runs = [...element.matchAll(/<tspan x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</g)].map(([, x, y, text = '']) => ({
+		text: text.replaceAll('\u200f', ''),
+		x: Number(x),
+		y: Number(y),
+	}))
+	const lines = [...new Set(runs.map(({ y }) => y))].map((line) =>
+		runs.filter(({ y }) => y === line).sort((one, other) => one.x - other.x),
+	)
+	return { lines, right: Math.max(...runs.map(({ x }) => x)) }
 }
 
 /** The longest run of a grey value in a row of pixels. */

@@ -1,4 +1,5 @@
 import type { FontSubsets, OpenWorkshopResult } from '@charrette/shared'
+import { Blob, Face } from 'harfbuzzjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, openWorkshop } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -28,6 +29,26 @@ describe('the fonts of an exported image', () => {
 			'Noto Emoji': '🚲',
 		})
 		expect(lacking).toBe('𐎀')
+	})
+
+	it('[EXP2] cover Korean and scripts of southern Asia and Ethiopia, with the signs that they are shaped from', async () => {
+		const { fonts, lacking } = await fontsFor('허가 น้ำ অনুমতি কো மாதங்கள் ស្រុក ကျွန်တော် ከተማ')
+		expect(fonts.map(({ family }) => family)).toEqual([
+			'Nanum Gothic',
+			'Noto Sans Thai',
+			'Noto Sans Bengali',
+			'Noto Sans Tamil',
+			'Noto Sans Khmer',
+			'Noto Sans Myanmar',
+			'Noto Sans Ethiopic',
+		])
+		expect(lacking).toBe('')
+		const thai = fonts.find(({ family }) => family.endsWith('Thai')) ?? expect.fail()
+		const covered = new Face(new Blob(Buffer.from(thai.base64, 'base64'))).collectUnicodes()
+		expect([...covered]).toEqual(expect.arrayContaining([0x0e33, 0x0e4d, 0x0e32]))
+		const bold = (await ask({ characters: 'น', weight: 700 }, opened.token)).body.fonts[0]
+		const regular = (await ask({ characters: 'น' }, opened.token)).body.fonts[0]
+		expect(bold?.base64).not.toBe(regular?.base64)
 	})
 
 	it('[EXP2] are TrueType subsets of a few thousand bytes', async () => {

@@ -65,7 +65,7 @@ describe('every response', () => {
 		for (const path of ['/', '/api/client', '/api/nowhere']) {
 			const { headers } = await call(server.url, path)
 			const policy = headers.get('Content-Security-Policy')
-			expect(policy).toContain("default-src 'none';script-src 'self';")
+			expect(policy).toContain("default-src 'none';script-src 'self' 'wasm-unsafe-eval';")
 			expect(policy).toContain(`connect-src 'self' data: blob: ${server.syncUrl.replace('/sync', '')} `)
 			expect(policy).not.toContain('upgrade-insecure-requests')
 			expect(headers.get('Referrer-Policy')).toBe('no-referrer')

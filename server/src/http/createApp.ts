@@ -132,7 +132,8 @@ function securityHeaders(): RequestHandler {
 			useDefaults: false,
 			directives: {
 				defaultSrc: ["'none'"],
-				scriptSrc: ["'self'"],
+				// HarfBuzz shapes the text of PDFs; code for it is only loaded from here, too.
+				scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
 				styleSrc: ["'self'", "'unsafe-inline'"],
 				imgSrc: ["'self'", 'data:', 'blob:'],
 				fontSrc: ["'self'", 'data:'],

@@ -2,6 +2,7 @@ import { CARD_METRICS } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
+import { markDirection } from './bidiLevels.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
@@ -22,6 +23,13 @@ const FALLBACK_FONTS: Record<string, string> = {
 	'Noto Sans SC': '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"',
 	'Noto Sans Arabic': '"Segoe UI", "Geeza Pro", Arial',
 	'Noto Sans Hebrew': '"Segoe UI", "Arial Hebrew", Arial',
+	'Nanum Gothic': '"Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"',
+	'Noto Sans Thai': '"Leelawadee UI", Thonburi',
+	'Noto Sans Bengali': '"Nirmala UI", "Bangla Sangam MN"',
+	'Noto Sans Tamil': '"Nirmala UI", "Tamil Sangam MN"',
+	'Noto Sans Khmer': '"Khmer UI", "Khmer Sangam MN"',
+	'Noto Sans Myanmar': '"Myanmar Text", "Myanmar Sangam MN"',
+	'Noto Sans Ethiopic': 'Ebrima, Kefa',
 	'Noto Emoji': '"Segoe UI Emoji", "Apple Color Emoji", "Noto Color Emoji"',
 	'Noto Sans Symbols 2': '"Segoe UI Symbol", "Apple Symbols"',
 }
@@ -79,8 +87,9 @@ function spansOf({ top, runs }: TextLine, at: { x: number; y: number; inherited:
 			fontFamily={familiesOf(run.font)}
 			fontWeight={run.weight === at.inherited ? undefined : run.weight}
 			data-width={round(run.width)}
+			data-rtl={run.isRightToLeft || undefined}
 		>
-			{run.text}
+			{run.isRightToLeft ? markDirection(run.text) : run.text}
 		</tspan>
 	))
 }

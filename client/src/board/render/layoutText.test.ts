@@ -10,7 +10,7 @@ const arabic = { family: 'Noto Sans Arabic' }
 function glyphs(text: string, font: Font | null, x: number, way: 1 | -1 = 1, weight: 400 | 700 = 400): Glyphs<Font>[] {
 	return [...text].map((letter, at) => {
 		const left = x + at * 10 * way
-		return { text: letter, left, right: left + 10, font, weight }
+		return { text: letter, left, right: left + 10, font, weight, isRightToLeft: way === -1 }
 	})
 }
 const runsOf = (line: Glyphs<Font>[]) =>
@@ -50,6 +50,11 @@ describe('[EXP3] splitRuns', () => {
 			['20 ', 10, 20, 'Inter'],
 			['₪', 70, 10, 'Inter'],
 		])
+	})
+
+	it('keeps a sign with the right-to-left word that it belongs to', () => {
+		const line = [...glyphs('(', arabic, 90, -1), ...glyphs('لا', arabic, 80, -1), ...glyphs('!', arabic, 60, -1)]
+		expect(runsOf(line)).toEqual([['(لا!', 60, 40, 'Noto Sans Arabic']])
 	})
 
 	it('separates a bold part, also in a font of the device', () => {

@@ -1,5 +1,6 @@
 import { CARD_METRICS } from '@charrette/shared'
 import { fillWithText } from '../../ui/formattedLines.ts'
+import { directionsOf } from './bidiLevels.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** How a text is laid out. Lengths are in board units. */
@@ -67,8 +68,10 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 	const { fontSize, weight, width, isLine, isFormatted } = style
 	measureElement ??= createMeasureElement()
 	const element = measureElement
-	element.style.cssText = `position:absolute;left:0;top:0;direction:ltr;text-align:left;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
+	element.style.cssText = `position:absolute;left:0;top:0;text-align:start;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
 	element.style.fontFamily = fonts.fontFamily
+	// As on the canvas, the first letter decides about the direction of the whole text.
+	element.dir = 'auto'
 	if (isFormatted) fillWithText(element, text)
 	else element.textContent = text
 	const lineHeight = fontSize * CARD_METRICS.lineHeight
@@ -94,21 +97,50 @@ function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[
 	const origin = element.getBoundingClientRect()
 	const range = document.createRange()
 	const glyphs: PositionedGlyphs[] = []
-	const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-	for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+	const { nodes, text } = readParagraphs(element)
+	const isRightToLeft = directionsOf(text, getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr')
+	for (const { node, start } of nodes) {
 		const isBold = node.parentElement !== element && node.parentElement?.closest('b') !== null
 		for (const { segment, index } of segmenter.segment(node.nodeValue ?? '')) {
 			if (segment === '\n' || segment === '\r\n') continue
 			range.setStart(node, index)
 			range.setEnd(node, index + segment.length)
-			const box = range.getClientRects()[0]
+			const box = boxAround(range.getClientRects())
 			if (!box) continue
 			const [left, right] = [box.left - origin.left, box.right - origin.left]
 			const [top, bottom] = [box.top - origin.top, box.bottom - origin.top]
-			glyphs.push({ text: segment, left, right, top, bottom, weight: isBold ? 700 : weight })
+			const style = { weight: isBold ? (700 as const) : weight, isRightToLeft: isRightToLeft(start + index) }
+			glyphs.push({ text: segment, left, right, top, bottom, ...style })
 		}
 	}
 	return glyphs
+}
+
+/** The text nodes of an element, and its text, in which a line feed ends each block. */
+function readParagraphs(element: HTMLElement): { nodes: { node: Node; start: number }[]; text: string } {
+	const nodes: { node: Node; start: number }[] = []
+	let [text, block] = ['', element as Element | null]
+	const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+		const owner = node.parentElement?.closest('span, div') ?? element
+		if (owner !== block) text += '\n'
+		block = owner
+		nodes.push({ node, start: text.length })
+		text += node.nodeValue ?? ''
+	}
+	return { nodes, text }
+}
+
+/** The box around the parts of a grapheme on its first line: a joiner has a part of its own. */
+function boxAround([first, ...others]: Iterable<DOMRect>): Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'> | null {
+	if (!first) return null
+	const line = [first, ...others.filter(({ top, width }) => width > 0 && top < first.bottom)]
+	return {
+		left: Math.min(...line.map(({ left }) => left)),
+		right: Math.max(...line.map(({ right }) => right)),
+		top: first.top,
+		bottom: first.bottom,
+	}
 }
 
 function firstCharacter(text: string): string {
@@ -136,6 +168,7 @@ export interface Glyphs<Font> {
 	right: number
 	font: Font | null
 	weight: FontWeight
+	isRightToLeft: boolean
 }
 
 /** A part of a line in one font, one weight and one direction. `x` is its left edge. */
@@ -145,16 +178,15 @@ interface TextRun<Font> {
 	x: number
 	width: number
 	font: Font | null
+	isRightToLeft: boolean
 }
 
 interface OpenRun<Font> extends TextRun<Font> {
-	isRightToLeft: boolean
 	end: number
 }
 
 /** More than a rounding error, less than the width of a space. */
 const TOUCH_TOLERANCE = 0.75
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /**
  * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A
@@ -173,20 +205,20 @@ export function splitRuns<Font extends { family: string }>(
 			if (run && run.font?.family === latin && touches(glyphs.left, run)) run.end = glyphs.right
 			continue
 		}
-		const isRightToLeft = RIGHT_TO_LEFT.test(glyphs.text)
+		const { isRightToLeft } = glyphs
 		const joins = run && run.font === glyphs.font && run.weight === glyphs.weight && run.isRightToLeft === isRightToLeft
 		if (joins && touches(isRightToLeft ? glyphs.right : glyphs.left, run)) extendRun(run, glyphs)
-		else runs.push(openRun(glyphs, isRightToLeft))
+		else runs.push(openRun(glyphs))
 	}
-	return runs.map(({ text, x, width, font, weight }) => ({ text, x, width, font, weight }))
+	return runs.map(({ end, ...run }) => run)
 }
 
 function touches<Font>(edge: number, run: OpenRun<Font>): boolean {
 	return Math.abs(edge - run.end) < TOUCH_TOLERANCE
 }
 
-function openRun<Font>({ text, left, right, font, weight }: Glyphs<Font>, isRightToLeft: boolean): OpenRun<Font> {
-	return { text, x: left, width: right - left, font, weight, isRightToLeft, end: isRightToLeft ? left : right }
+function openRun<Font>({ left, right, ...glyphs }: Glyphs<Font>): OpenRun<Font> {
+	return { ...glyphs, x: left, width: right - left, end: glyphs.isRightToLeft ? left : right }
 }
 
 function extendRun<Font>(run: OpenRun<Font>, { text, left, right }: Glyphs<Font>): void {

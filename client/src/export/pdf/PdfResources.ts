@@ -1,7 +1,7 @@
 import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderAssets.ts'
-import { type Font, type Glyph, openFont } from './fontkit.ts'
 import { number } from './operators.ts'
+import { openFont, type ShapedGlyph, type ShapingFont } from './shapeText.ts'
 
 /** The resources that the operators of a PDF refer to by name: fonts, images and opacities. */
 export class PdfResources {
@@ -71,6 +71,8 @@ interface Character {
 	codePoints: readonly number[]
 }
 
+/** Between letters that are not joined, as in Persian plurals. PDF readers would split or reverse the word there. */
+const NON_JOINER = 0x200c
 /** A flag of a font descriptor: the font has characters beyond the Latin ones. */
 const SYMBOLIC = 4
 /** The number of entries that a block of a character map may have. */
@@ -87,7 +89,7 @@ class PdfFont {
 	readonly ref: PDFRef
 	readonly #context: PDFContext
 	readonly #bytes: Uint8Array
-	readonly #font: Font
+	readonly #font: ShapingFont
 	readonly #characters = new Map<string, Character>()
 	readonly #codes = new Map<string, number>()
 
@@ -96,37 +98,32 @@ class PdfFont {
 		this.ref = context.nextRef()
 		this.#context = context
 		this.#bytes = decodeBase64(font.base64)
-		this.#font = separateGlyphs(openFont(this.#bytes))
+		this.#font = openFont(this.#bytes)
 	}
 
-	/** Whether the font has all glyphs of a text and can shape it. */
+	/** Whether the font has all glyphs of a text. */
 	canShow(text: string): boolean {
-		try {
-			return this.#font.layout(text).glyphs.every(({ id }) => id !== 0)
-		} catch {
-			// fontkit cannot read the font's tables for this script.
-			return false
-		}
+		return this.#font.shape(text, false).every(({ id }) => id !== 0)
 	}
 
-	/** Operators that show a text: shaped and kerned, in visual order. */
-	show(text: string, size: number): string {
-		const { glyphs, positions } = this.#font.layout(text)
+	/** Operators that show a run of text: shaped and kerned, in visual order. */
+	show(text: string, { size, isRightToLeft = false }: { size: number; isRightToLeft?: boolean }): string {
 		const shown: string[] = []
 		const marks: { x: number; y: number; code: number }[] = []
 		let pen = 0
-		glyphs.forEach((glyph, at) => {
-			const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[at] ?? {}
-			const { advanceWidth } = glyph
-			const code = this.#codeOf(glyph)
+		const glyphs = this.#font.shape(text, isRightToLeft)
+		for (const glyph of glyphs) {
+			const { width, advance, xOffset, yOffset } = glyph
+			const codePoints = glyph.codePoints.filter((codePoint) => codePoint !== NON_JOINER)
+			const code = this.#codeOf({ ...glyph, codePoints })
 			// A number in a TJ array moves the pen back, in thousandths of the font size.
 			const move = (units: number) => this.#thousandths(units) || ''
 			if (yOffset !== 0) {
 				marks.push({ x: pen + xOffset, y: yOffset, code })
-				shown.push(`${move(-xAdvance)}`)
-			} else shown.push(`${move(-xOffset)}<${hex(code)}>${move(advanceWidth - xAdvance + xOffset)}`)
-			pen += xAdvance
-		})
+				shown.push(`${move(-advance)}`)
+			} else shown.push(`${move(-xOffset)}<${hex(code)}>${move(width - advance + xOffset)}`)
+			pen += advance
+		}
 		// Marks above and below are shown after the word, so that PDF readers do not split it at them.
 		let from = { x: 0, y: 0 }
 		const placed = marks.map((mark) => {
@@ -134,13 +131,29 @@ class PdfFont {
 			from = mark
 			return ` ${way.join(' ')} Td [<${hex(mark.code)}>] TJ`
 		})
-		return `[${shown.join(' ')}] TJ${placed.join('')}`
+		const operators = `[${shown.join(' ')}] TJ${placed.join('')}`
+		// Where several wide glyphs show a letter and its vowel, readers would see a space in one of them.
+		const isSplit = glyphs.some(({ codePoints, advance }) => codePoints.length === 0 && advance > 0)
+		if (isRightToLeft || !isSplit) return operators
+		return `/Span <</ActualText ${actualText(text)}>> BDC ${operators} EMC`
+	}
+
+	/**
+	 * Operators that write a text of this width invisibly, to be found and copied where an image shows
+	 * it, whatever glyphs the font has.
+	 */
+	hide(text: string, { size, width }: { size: number; width: number }): string {
+		const codes = [...text].map((character) => {
+			const codePoints = [character.codePointAt(0) ?? 0]
+			return hex(this.#codeOf({ id: 0, width: this.#font.unitsPerEm, codePoints }))
+		})
+		return `3 Tr ${number((width / (codes.length * size)) * 100)} Tz <${codes.join('')}> Tj 100 Tz 0 Tr`
 	}
 
 	/** Writes the font into the document, once all texts are shown. */
 	embed(): void {
 		const context = this.#context
-		const name = `${context.addRandomSuffix(this.#font.postscriptName ?? 'Font')}`
+		const name = `${context.addRandomSuffix(this.#font.postscriptName || 'Font')}`
 		const descendant = context.register(
 			context.obj({
 				Type: 'Font',
@@ -165,7 +178,7 @@ class PdfFont {
 	}
 
 	#describe(name: string): PDFRef {
-		const { ascent, descent, capHeight, xHeight, italicAngle, bbox } = this.#font
+		const { ascent, descent, bounds } = this.#font
 		const scaled = (units: number) => this.#thousandths(units)
 		const file = this.#context.flateStream(this.#bytes, { Length1: this.#bytes.length })
 		return this.#context.register(
@@ -173,20 +186,19 @@ class PdfFont {
 				Type: 'FontDescriptor',
 				FontName: name,
 				Flags: SYMBOLIC,
-				FontBBox: [bbox.minX, bbox.minY, bbox.maxX, bbox.maxY].map(scaled),
-				ItalicAngle: italicAngle,
+				FontBBox: bounds.map(scaled),
+				ItalicAngle: 0,
 				Ascent: scaled(ascent),
 				Descent: scaled(descent),
-				CapHeight: scaled(capHeight || ascent),
-				XHeight: scaled(xHeight || 0),
+				CapHeight: scaled(ascent),
 				StemV: 80,
 				FontFile2: this.#context.register(file),
 			}),
 		)
 	}
 
-	#codeOf({ id, advanceWidth, codePoints }: Glyph): number {
-		const character = { glyph: id, width: this.#thousandths(advanceWidth), codePoints }
+	#codeOf({ id, width, codePoints }: Pick<ShapedGlyph, 'id' | 'width' | 'codePoints'>): number {
+		const character = { glyph: id, width: this.#thousandths(width), codePoints }
 		const key = `${character.glyph} ${character.codePoints.join(' ')}`
 		const known = this.#codes.get(key)
 		if (known !== undefined) return known
@@ -226,19 +238,13 @@ endcmap CMapName currentdict /CMap defineresource pop end end`
 	}
 }
 
-/**
- * Makes the font return glyphs with the characters of this call; fontkit caches a glyph with those
- * of its first use.
- */
-function separateGlyphs(font: Font): Font {
-	const getGlyph = font.getGlyph.bind(font)
-	font.getGlyph = (id, codePoints = []) =>
-		Object.create(getGlyph(id, codePoints), { codePoints: { value: codePoints } }) as Glyph
-	return font
-}
-
 function hex(code: number): string {
 	return code.toString(16).padStart(4, '0')
+}
+
+/** A text as a string of a PDF, with a byte order mark. */
+function actualText(text: string): string {
+	return `<feff${utf16([...text].map((character) => character.codePointAt(0) ?? 0)).slice(1)}`
 }
 
 function utf16(codePoints: readonly number[]): string {

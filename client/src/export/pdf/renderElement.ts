@@ -1,4 +1,5 @@
 import { CARD_FONT } from '../../board/card/cardStyle.ts'
+import { withoutDirectionMarks } from '../../board/render/bidiLevels.ts'
 import type { FontWeight } from '../../board/render/renderAssets.ts'
 import { colour, number, pathOperators, rectPath } from './operators.ts'
 import type { PdfResources } from './PdfResources.ts'
@@ -112,22 +113,41 @@ function opacity(resources: PdfResources, { fillOpacity, strokeOpacity }: Style)
 
 /** A run of text at its measured position, or the image in its place (`rasterizeMissingText`). */
 function writeSpan(span: Element, resources: PdfResources, style: Style): string {
-	const text = span.textContent ?? ''
+	const text = withoutDirectionMarks(span.textContent ?? '')
 	const [x, y] = [Number(span.getAttribute('x')), Number(span.getAttribute('y'))]
 	const image = span.getAttribute('data-image')
 	if (image) {
 		const name = resources.imageName(image)
 		const [w, h] = [Number(span.getAttribute('data-width')), style.fontSize * FALLBACK_TEXT.height]
-		return name
-			? `q ${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h * (1 - FALLBACK_TEXT.baseline))} cm /${name} Do Q`
-			: ''
+		const matrix = `${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h * (1 - FALLBACK_TEXT.baseline))} cm`
+		const shown = name ? `q ${matrix} /${name} Do Q` : ''
+		return `${shown}\n${writeHidden(text.trim(), { x, y, width: w }, { resources, style })}`
 	}
-	const font = resources.renderFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), style.weight)
+	const font = resources.renderFonts.fontFor(firstCharacterOf(text), style.weight)
 	const fill = colour(style.fill, 'rg')
 	if (!font || !fill || text.trim() === '') return ''
 	const used = resources.useFont(font)
 	const matrix = `1 0 0 -1 ${number(x)} ${number(y)} Tm`
-	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${used.show(text, style.fontSize)} ET Q`
+	const shown = used.show(text, { size: style.fontSize, isRightToLeft: span.hasAttribute('data-rtl') })
+	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${shown} ET Q`
+}
+
+/** The text of an image, behind it, in any font: only its letters matter. */
+function writeHidden(
+	text: string,
+	{ x, y, width }: { x: number; y: number; width: number },
+	{ resources, style }: { resources: PdfResources; style: Style },
+): string {
+	const font = resources.renderFonts.all.find(({ weight }) => weight === style.weight)
+	if (!font || width <= 0) return ''
+	const used = resources.useFont(font)
+	const hidden = used.hide(text, { size: style.fontSize, width })
+	return `BT /${used.name} ${number(style.fontSize)} Tf 1 0 0 -1 ${number(x)} ${number(y)} Tm ${hidden} ET`
+}
+
+/** The first character of a run, which decides about its font. */
+function firstCharacterOf(text: string): string {
+	return String.fromCodePoint(text.codePointAt(0) ?? 0)
 }
 
 /**
@@ -166,18 +186,15 @@ const FALLBACK_PIXEL_RATIO = 6
 
 /**
  * Replaces text that none of the fonts can show by an image in a font of the device (attribute
- * `data-image`). It can be seen, but not searched.
+ * `data-image`), with the text behind it to be found and copied.
  */
 export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources): void {
 	for (const span of svg.querySelectorAll('tspan')) {
 		const owner = span.closest('text')
-		const text = span.textContent ?? ''
+		const text = withoutDirectionMarks(span.textContent ?? '')
 		if (!owner || text.trim() === '') continue
 		const weight = Number(span.getAttribute('font-weight') ?? owner.getAttribute('font-weight') ?? 400)
-		const font = resources.renderFonts.fontFor(
-			String.fromCodePoint(text.codePointAt(0) ?? 0),
-			weight >= 600 ? 700 : 400,
-		)
+		const font = resources.renderFonts.fontFor(firstCharacterOf(text), weight >= 600 ? 700 : 400)
 		if (font && resources.useFont(font).canShow(text)) continue
 		const image = drawText({
 			text,

@@ -152,7 +152,7 @@ function writeMarginText(
 		if (!run.font) return ''
 		const font = ink.useFont(run.font)
 		const at = `1 0 0 1 ${number(start + run.x)} ${number(pageHeight - top - size)} Tm`
-		return `BT /${font.name} ${number(size)} Tf ${at} ${font.show(run.text, size)} ET`
+		return `BT /${font.name} ${number(size)} Tf ${at} ${font.show(run.text, { size, isRightToLeft: run.isRightToLeft })} ET`
 	})
 	return `q ${colour(weight === 700 ? LIGHT_COLOURS.ink : LIGHT_COLOURS.ink2, 'rg')} ${runs.join(' ')} Q`
 }

@@ -5,6 +5,7 @@ import { fetchImages } from '../../board/image/ImageView.tsx'
 import { decodeBase64, type RenderFonts } from '../../board/render/renderAssets.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { OnProgress } from '../exportFormats.ts'
+import type { ShapingFont } from '../pdf/shapeText.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
 
 /**
@@ -84,7 +85,10 @@ export function createSvgElement<Name extends keyof SVGElementTagNameMap>(
 
 /** Writes a rendered SVG to a file, with its fonts embedded. Changes the element. */
 export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFonts; title: string }): Blob {
-	for (const span of svg.querySelectorAll('[data-width]')) span.removeAttribute('data-width')
+	for (const span of svg.querySelectorAll('[data-width]')) {
+		span.removeAttribute('data-width')
+		span.removeAttribute('data-rtl')
+	}
 	const titleElement = createSvgElement('title')
 	titleElement.textContent = title
 	svg.prepend(titleElement)
@@ -135,7 +139,7 @@ const EMOJI_FAMILY = 'Noto Emoji'
 export async function outlineEmoji(svg: SVGSVGElement, fonts: RenderFonts): Promise<void> {
 	const spans = [...svg.querySelectorAll('tspan')].filter((span) => familyOf(span) === EMOJI_FAMILY)
 	if (spans.length === 0) return
-	const { openFont } = await fetchChunkOnce(() => import('../pdf/fontkit.ts'))
+	const { openFont } = await fetchChunkOnce(() => import('../pdf/shapeText.ts'))
 	const fontByWeight = new Map(
 		fonts.all
 			.filter(({ family }) => family === EMOJI_FAMILY)
@@ -157,23 +161,18 @@ export async function outlineEmoji(svg: SVGSVGElement, fonts: RenderFonts): Prom
 		})
 		const title = createSvgElement('title')
 		title.textContent = text.trim()
-		group.append(title, ...outlinesOf(font.layout(text)))
+		group.append(title, ...outlinesOf(font, text))
 		owner.after(group)
 		span.remove()
 	}
 }
 
-interface Layout {
-	glyphs: { path: { toSVG(): string } }[]
-	positions: { xAdvance: number }[]
-}
-
-function outlinesOf({ glyphs, positions }: Layout): SVGElement[] {
+function outlinesOf(font: ShapingFont, text: string): SVGElement[] {
 	let pen = 0
-	return glyphs.flatMap(({ path }, at) => {
-		const d = path.toSVG()
+	return font.shape(text, false).flatMap(({ id, advance }) => {
+		const d = font.outlineOf(id)
 		const outline = createSvgElement('path', { d, ...(pen === 0 ? {} : { transform: `translate(${pen} 0)` }) })
-		pen += positions[at]?.xAdvance ?? 0
+		pen += advance
 		return d === '' ? [] : [outline]
 	})
 }

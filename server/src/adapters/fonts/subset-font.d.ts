@@ -1,11 +1,15 @@
 declare module 'subset-font' {
+	interface SubsetOptions {
+		targetFormat: 'truetype' | 'woff2'
+		noHinting?: boolean
+		/** The value of each axis of a variable font. */
+		variationAxes?: Record<string, number>
+		/** Keeps all glyphs; without characters. */
+		keepAllGlyphs?: boolean
+	}
 	/**
 	 * The font with only the glyphs of these characters, their ligatures and joining forms included.
 	 */
-	function subsetFont(
-		font: Buffer,
-		characters: string,
-		options: { targetFormat: 'truetype' | 'woff2'; noHinting?: boolean },
-	): Promise<Buffer>
+	function subsetFont(font: Buffer, characters: string | null, options: SubsetOptions): Promise<Buffer>
 	export = subsetFont
 }

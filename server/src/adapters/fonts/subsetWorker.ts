@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { FontRequest, FontSubsets } from '@charrette/shared'
+import { Blob, Face } from 'harfbuzzjs'
 import subsetFont from 'subset-font'
-import { readCoverage } from './readCoverage.ts'
 
 /**
  * Spaces, joiners and variation selectors: invisible, but they change their neighbours, so every
@@ -11,9 +11,6 @@ import { readCoverage } from './readCoverage.ts'
  */
 const COMPANIONS = ' \u00a0\u200c\u200d\ufe0e\ufe0f'
 const NEEDS_NO_GLYPH = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}]|\ufe0e|\ufe0f/u
-
-/** The code points of each font file that was opened; there are about a dozen files. */
-const coverages = new Map<string, Set<number>>()
 
 /**
  * Finds a font for each character and subsets the fonts to them. `lacking` are the characters that
@@ -24,11 +21,12 @@ export async function subsetFonts({ characters, weight, format }: FontRequest): 
 	const fonts: FontSubsets['fonts'] = []
 	for (const family of FONT_FAMILIES) {
 		if (remaining.length === 0) break
-		const found = await findIn(family, weight, remaining)
+		const file = family.files[weight]
+		const found = await findIn(file, remaining)
 		if (found.length === 0) continue
 		remaining = remaining.filter((character) => !found.includes(character))
 		const used = found.join('')
-		const font = await subsetFont(await readFile(family.files[weight]), used + COMPANIONS, {
+		const font = await subsetFont(await readFont(file), used + componentsOf(used) + COMPANIONS, {
 			targetFormat: format === 'ttf' ? 'truetype' : 'woff2',
 			noHinting: true,
 		})
@@ -37,19 +35,51 @@ export async function subsetFonts({ characters, weight, format }: FontRequest): 
 	return { fonts, lacking: remaining.join('') }
 }
 
-async function findIn(family: FontFamily, weight: Weight, characters: string[]): Promise<string[]> {
-	const file = family.files[weight]
-	const covered = coverages.get(file) ?? readCoverage(await readFile(file))
-	coverages.set(file, covered)
-	return characters.filter((character) => covered.has(character.codePointAt(0) ?? 0))
+/** Vowels that are shaped as two signs, without being the sum of these in Unicode (HarfBuzz does so). */
+const SPLIT_VOWELS: readonly [RegExp, string][] = [
+	[/\u0e33/u, '\u0e4d\u0e32'],
+	[/\u0eb3/u, '\u0ecd\u0eb2'],
+	[/[\u17be\u17bf\u17c0\u17c4\u17c5]/u, '\u17c1'],
+]
+
+/** The characters that these are shaped from. */
+function componentsOf(characters: string): string {
+	const split = SPLIT_VOWELS.map(([vowels, signs]) => (vowels.test(characters) ? signs : ''))
+	return characters.normalize('NFD') + split.join('')
 }
 
 type Weight = FontRequest['weight']
 
-/** A font family and the paths of its files; a family without a bold file uses the regular one. */
+/** A font file; of a variable font, one weight. */
+interface FontFile {
+	path: string
+	axes?: Record<string, number>
+}
+
+/** The code points of each font file that was opened; there are about two dozen files. */
+const coverages = new Map<FontFile, Set<number>>()
+/** Variable fonts at one weight; they are small. */
+const instances = new Map<FontFile, Promise<Buffer>>()
+
+async function findIn(file: FontFile, characters: string[]): Promise<string[]> {
+	const covered = coverages.get(file) ?? new Set(new Face(new Blob(await readFont(file))).collectUnicodes())
+	coverages.set(file, covered)
+	return characters.filter((character) => covered.has(character.codePointAt(0) ?? 0))
+}
+
+/** A font as TrueType. */
+async function readFont(file: FontFile): Promise<Buffer> {
+	if (!file.axes) return readFile(file.path)
+	const options = { targetFormat: 'truetype', keepAllGlyphs: true, variationAxes: file.axes } as const
+	const instance = instances.get(file) ?? readFile(file.path).then((bytes) => subsetFont(bytes, null, options))
+	instances.set(file, instance)
+	return instance
+}
+
+/** A font family and its files; a family without a bold file uses the regular one. */
 interface FontFamily {
 	name: string
-	files: Record<Weight, string>
+	files: Record<Weight, FontFile>
 }
 
 const WEIGHT_NAMES: Record<Weight, string> = { 400: '400Regular', 700: '700Bold' }
@@ -64,21 +94,39 @@ const FONT_FAMILIES: readonly FontFamily[] = [
 	{ name: 'Noto Sans SC', files: bothWeights('noto-sans-sc', 'NotoSansSC') },
 	{ name: 'Noto Sans Arabic', files: bothWeights('noto-sans-arabic', 'NotoSansArabic') },
 	{ name: 'Noto Sans Hebrew', files: bothWeights('noto-sans-hebrew', 'NotoSansHebrew') },
+	{ name: 'Nanum Gothic', files: bothWeights('nanum-gothic', 'NanumGothic') },
+	{ name: 'Noto Sans Thai', files: variable('thai') },
+	{ name: 'Noto Sans Bengali', files: variable('bengali') },
+	{ name: 'Noto Sans Tamil', files: variable('tamil') },
+	{ name: 'Noto Sans Khmer', files: variable('khmer') },
+	{ name: 'Noto Sans Myanmar', files: variable('myanmar') },
+	{ name: 'Noto Sans Ethiopic', files: variable('ethiopic') },
 	{ name: 'Noto Emoji', files: bothWeights('noto-emoji', 'NotoEmoji') },
 	{ name: 'Noto Sans Symbols 2', files: regularOnly('noto-sans-symbols-2', 'NotoSansSymbols2') },
 ]
 
 function bothWeights(npmName: string, file: string): FontFamily['files'] {
-	return { 400: pathOf(npmName, file, 400), 700: pathOf(npmName, file, 700) }
+	return { 400: staticFile(npmName, file, 400), 700: staticFile(npmName, file, 700) }
 }
 
 function regularOnly(npmName: string, file: string): FontFamily['files'] {
-	const regular = pathOf(npmName, file, 400)
+	const regular = staticFile(npmName, file, 400)
 	return { 400: regular, 700: regular }
 }
 
-/** Resolved as a package, so the path is right from the source, the build and the bundle. */
-function pathOf(npmName: string, file: string, weight: Weight): string {
+function staticFile(npmName: string, file: string, weight: Weight): FontFile {
 	const folder = WEIGHT_NAMES[weight]
-	return createRequire(import.meta.url).resolve(`@expo-google-fonts/${npmName}/${folder}/${file}_${folder}.ttf`)
+	return { path: pathOf(`@expo-google-fonts/${npmName}/${folder}/${file}_${folder}.ttf`) }
+}
+
+/** The Noto font of a script, as one small file for all weights. */
+function variable(script: string): FontFamily['files'] {
+	const npmName = `noto-sans-${script}`
+	const path = pathOf(`@fontsource-variable/${npmName}/files/${npmName}-${script}-wght-normal.woff2`)
+	return { 400: { path, axes: { wght: 400 } }, 700: { path, axes: { wght: 700 } } }
+}
+
+/** Resolved as a package, so the path is right from the source, the build and the bundle. */
+function pathOf(file: string): string {
+	return createRequire(import.meta.url).resolve(file)
 }

@@ -298,6 +298,21 @@ describe('finding and adopting', () => {
 		expect(idsOf(await find('q=&status=adapting', ana.token))).toEqual([id])
 	})
 
+	it('[ADOPT1] [RUN1c] on the template’s board an adopted card is in the column of solutions, for which its phases have a button', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'server')
+		const { workshop, token } = await openWorkshop(server.url, { template: 'learn-from-cities', locale: 'es' })
+		const [{ phases = [], boards = [] } = {}] = workshop.sessions
+		expect(phases.map(({ leadsTo }) => leadsTo)).toEqual(['practices', 'practices', 'adoptions', undefined, undefined])
+		const board = boards[0]?.id
+		await post(`/api/practices/${id}/adopt`, token, { board, locale: 'es' })
+		await post(`/api/practices/${id}/adopt`, token, { board, locale: 'zh-CN' })
+		const { cards, clusters } = (await get<BoardContent>(`/api/boards/${board}/content`, token)).body
+		const column = clusters.find(({ title }) => title === 'Soluciones adoptadas')
+		expect(column?.cards.length).toBe(2)
+		expect(cards.map(({ cluster }) => cluster)).toEqual([column?.id, column?.id])
+	})
+
 	it('[ADOPT3] the source of an adopted card stays in a JSON export, and in its import on another server', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'server')

@@ -50,6 +50,17 @@ describe('a run sheet', () => {
 		})
 	})
 
+	it('[RUN1c] a phase leads to the exchange, or to it no longer', async () => {
+		const workshop = await facilitator.run({ type: 'phase.add', phase: phaseOf('write', { leadsTo: 'practices' }) })
+		const phase = idOf(workshop, 'write')
+		const leadsTo = async (change: object) =>
+			sessionOf(await facilitator.run({ type: 'phase.change', phase, change })).phases[0]?.leadsTo
+		expect(await leadsTo({ minutes: 3 })).toBe('practices')
+		expect(await leadsTo({ leadsTo: 'board' })).toBe('board')
+		const refused = { type: 'phase.change', phase, change: { leadsTo: 'https://example.org' } }
+		expect((await facilitator.send(refused)).status).toBe(400)
+	})
+
 	it('[RUN1] phases can be changed, moved, copied and removed', async () => {
 		const sheet = await sheetOf('write', 'link', 'vote')
 		const [write, vote] = [idOf(sheet, 'write'), idOf(sheet, 'vote')]

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { adoptionQuery } from './exchangeAccess.ts'
 import { fetchAdoptions, fetchOwnPractices } from './exchangeApi.ts'
 import styles from './own.module.css'
 
-/** The practices that the workshop writes, and those that it has adopted, with where each stands. */
+/** The practices that the workshop has adopted, and those that it writes, with where each stands. */
 export function OwnPractices({ credentials, query }: { credentials: Credentials; query: string }) {
 	const { t } = useTranslation('exchange')
 	const names = practiceNamesIn(useLocale())
@@ -17,6 +18,24 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 	const adoptions = adopted.data?.adoptions ?? []
 	return (
 		<>
+			{adoptions.length > 0 && (
+				<section className={styles['own']}>
+					<h2>{t('adopted')}</h2>
+					<ul>
+						{adoptions.map(({ id, practice, title, from, status, city }) => (
+							<li key={id}>
+								<Link href={`/exchange/${practice ?? `adoptions/${id}`}${adoptionQuery(query, id)}`}>
+									{title || t('untitled')}
+								</Link>
+								<small>
+									{[from && t('from', { place: from.city || from.workshop }), city.name && `→ ${city.name}`].filter(Boolean).join(' ')}
+								</small>
+								<span data-state={status}>{names.statuses[status]}</span>
+							</li>
+						))}
+					</ul>
+				</section>
+			)}
 			{practices.length > 0 && (
 				<section className={styles['own']}>
 					<h2>{t('own')}</h2>
@@ -27,20 +46,6 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 									{title || t('untitled')}
 								</Link>
 								<span data-state={state}>{names.states[state]}</span>
-							</li>
-						))}
-					</ul>
-				</section>
-			)}
-			{adoptions.length > 0 && (
-				<section className={styles['own']}>
-					<h2>{t('adopted')}</h2>
-					<ul>
-						{adoptions.map(({ id, practice, title, from, status }) => (
-							<li key={id}>
-								<Link href={`/exchange/${practice ?? `adoptions/${id}`}${query}`}>{title || t('untitled')}</Link>
-								{from && <small>{t('from', { place: from.city || from.workshop })}</small>}
-								<span data-state={status}>{names.statuses[status]}</span>
 							</li>
 						))}
 					</ul>

@@ -1,4 +1,4 @@
-import type { BoardId, WorkshopId } from '@charrette/shared'
+import type { AdoptionId, BoardId, WorkshopId } from '@charrette/shared'
 import { useMemo } from 'react'
 import { useSearch } from 'wouter'
 import { knownParticipations, loadCredentials } from '../connection/credentials.ts'
@@ -10,6 +10,18 @@ export interface ExchangeOrigin {
 	board: BoardId | null
 	/** The query that names both, for links within the exchange. */
 	query: string
+	/** Whether they came for what their workshop adopted. */
+	showsAdopted: boolean
+	/** The adoption whose transfer check they came for. */
+	adoption: AdoptionId | null
+}
+
+/** The query that leads to the transfer check of an adoption. */
+export function adoptionQuery(query: string, adoption: AdoptionId): string {
+	const all = new URLSearchParams(query)
+	all.set('show', 'adopted')
+	all.set('a', adoption)
+	return `?${all}`
 }
 
 /**
@@ -22,7 +34,13 @@ export function useExchangeOrigin(): ExchangeOrigin {
 		const query = new URLSearchParams(search)
 		const workshop = query.get('w') ?? knownParticipations()[0]?.workshop ?? ''
 		const access = findAccess(workshop as WorkshopId, query.get('r'))
-		return { access, board: query.get('b') as BoardId | null, query: search ? `?${search}` : '' }
+		return {
+			access,
+			board: query.get('b') as BoardId | null,
+			query: search ? `?${search}` : '',
+			showsAdopted: query.get('show') === 'adopted',
+			adoption: query.get('a') as AdoptionId | null,
+		}
 	}, [search])
 }
 

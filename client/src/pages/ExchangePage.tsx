@@ -21,7 +21,8 @@ import styles from './ExchangePage.module.css'
 export function ExchangePage() {
 	const { t } = useTranslation('exchange')
 	useDocumentTitle(t('title'))
-	const { access, query } = useExchangeOrigin()
+	const { access, query, showsAdopted } = useExchangeOrigin()
+	const own = access && <OwnPractices credentials={access} query={query} />
 	return (
 		<div className={styles['page']}>
 			<PageHeader />
@@ -34,8 +35,9 @@ export function ExchangePage() {
 					</div>
 					{access && <Tools credentials={access} query={query} />}
 				</div>
+				{showsAdopted && own}
 				<PracticeSearch />
-				{access && <OwnPractices credentials={access} query={query} />}
+				{!showsAdopted && own}
 			</main>
 		</div>
 	)

@@ -76,7 +76,7 @@ export function OpenBoard(props: OpenBoardProps) {
 	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
 	const statusBar = (variant: 'bar' | 'list') => (
-		<SessionStatusBar workshop={workshop} clock={clock} variant={variant} />
+		<SessionStatusBar {...{ workshop, clock, credentials, board, variant }} />
 	)
 	return (
 		<VoteContext value={votes}>

@@ -1,4 +1,4 @@
-import type { PracticeId, PracticeView } from '@charrette/shared'
+import type { Adoption, PracticeId, PracticeView } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
@@ -13,6 +13,7 @@ import { PracticeEditor } from '../exchange/PracticeEditor.tsx'
 import { hasVersions, VersionHistory } from '../exchange/VersionHistory.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
@@ -66,13 +67,15 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 	const { access } = origin
 	const { published, draft } = view
 	const workshop = useExchangeWorkshop(access)?.workshop
-	const adoption = useOwnAdoption(access, published?.id ?? draft?.practice.id)
+	const adoptions = useOwnAdoptions(access, published?.id ?? draft?.practice.id)
+	const [adoptionId, chooseAdoption] = useState(origin.adoption)
+	const adoption = adoptions.find(({ id }) => id === adoptionId) ?? adoptions.at(-1)
 	const offered = TABS.filter((tab) => {
 		if (tab === 'read') return published !== null
 		if (tab === 'versions') return hasVersions(view)
 		return tab === 'transfer' ? adoption !== undefined : draft !== undefined
 	})
-	const [chosen, choose] = useState<Tab | null>(null)
+	const [chosen, choose] = useState<Tab | null>(origin.showsAdopted ? 'transfer' : null)
 	const tab = chosen && offered.includes(chosen) ? chosen : (offered[0] ?? 'read')
 	return (
 		<div className={styles['columns']}>
@@ -98,19 +101,28 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 				{tab === 'facts' && draft && access && (
 					<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />
 				)}
+				{tab === 'transfer' && adoptions.length > 1 && adoption && (
+					<Select
+						label={t('transfer.city')}
+						value={adoption.id}
+						options={adoptions.map(({ id, city }, index) => ({ value: id, label: city.name || `${index + 1}` }))}
+						onChange={chooseAdoption}
+					/>
+				)}
 				{tab === 'transfer' && adoption && access && (
-					<AdoptionForm credentials={access} adoption={adoption} onSaved={refresh} />
+					<AdoptionForm key={adoption.id} credentials={access} adoption={adoption} onSaved={refresh} />
 				)}
 			</div>
 		</div>
 	)
 }
 
-function useOwnAdoption(access: Credentials | null, practice: PracticeId | undefined) {
+/** The adoptions of a practice by the reader's workshop, oldest first. */
+function useOwnAdoptions(access: Credentials | null, practice: PracticeId | undefined): Adoption[] {
 	const { data } = useQuery({
 		queryKey: ['adopted', access?.token],
 		queryFn: () => fetchAdoptions(access as Credentials),
 		enabled: access !== null,
 	})
-	return data?.adoptions.findLast((adoption) => adoption.practice === practice)
+	return data?.adoptions.filter((adoption) => adoption.practice === practice) ?? []
 }

@@ -1,14 +1,16 @@
-import { currentPhase, type Timer, type Workshop } from '@charrette/shared'
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { type BoardId, currentPhase, type PhaseDestination, type Timer, type Workshop } from '@charrette/shared'
+import { type ReactNode, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
+import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
 import { isMuted, useEndSound } from '../workshop/endSound.ts'
+import { exchangePath } from '../workshop/paths.ts'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
 import styles from './statusBar.module.css'
@@ -17,6 +19,8 @@ import { useWhenIdle } from './useWhenIdle.ts'
 interface SessionStatusBarProps {
 	workshop: Workshop
 	clock: ServerClock
+	credentials: Credentials
+	board: BoardId
 	/**
 	 * `bar`: in the canvas's top bar, or below it where that is narrow. `list`: above the list, where
 	 * it may wrap.
@@ -28,7 +32,7 @@ interface SessionStatusBarProps {
  * The session's state for everyone at a board: the phase's prompt, which opens in full below, the
  * vote and the timer.
  */
-export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarProps) {
+export function SessionStatusBar({ workshop, clock, credentials, board, variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
 	const [isOpen, setOpen] = usePromptOpening(workshop)
@@ -37,6 +41,7 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
 	const isEmpty = !phase && !timer && !isAnonymous && !hasVote
 	const status = votes?.round ? 'vote' : isEmpty ? 'quiet' : 'on'
+	const destination = phase && <DestinationButton leadsTo={phase.leadsTo} credentials={credentials} board={board} />
 	const hint = (
 		<p className={styles['prompt']} title={`${t('topBar.hint')}. ${t('topBar.hintMore')}`}>
 			<b>{t('topBar.hint')}</b>
@@ -45,7 +50,7 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	)
 	return (
 		<div className={styles['bar']} data-variant={variant} data-status={status}>
-			{phase ? <Prompt phase={phase} variant={variant} isOpen={isOpen} setOpen={setOpen} /> : hint}
+			{phase ? <Prompt {...{ phase, variant, isOpen, setOpen, destination }} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
 					<Icon name="hidden" size={16} />
@@ -65,9 +70,11 @@ interface PromptProps {
 	variant: SessionStatusBarProps['variant']
 	isOpen: boolean
 	setOpen: (isOpen: boolean) => void
+	/** The button for where the phase leads. */
+	destination: ReactNode
 }
 
-function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
+function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
 	const details = useRef<HTMLDivElement>(null)
@@ -89,7 +96,7 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 				{phase.prompt && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
 			</button>
 			<div ref={details} id={panel} className={styles['panel']} hidden={!isOpen}>
-				<PhaseDetails phase={phase} />
+				<PhaseDetails phase={phase}>{destination}</PhaseDetails>
 				<button
 					type="button"
 					className={styles['close']}
@@ -120,7 +127,7 @@ function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpe
 }
 
 /** The prompt in full, in a second language too, with the activities that the phase allows. */
-function PhaseDetails({ phase }: { phase: PhaseDescription }) {
+function PhaseDetails({ phase, children }: { phase: PhaseDescription; children: ReactNode }) {
 	const activities = useActivitiesText(phase.activities)
 	return (
 		<div className={styles['details']}>
@@ -128,7 +135,30 @@ function PhaseDetails({ phase }: { phase: PhaseDescription }) {
 			{phase.prompt && <p>{phase.prompt}</p>}
 			{phase.second && <p lang={phase.second.locale}>{phase.second.text}</p>}
 			<small>{activities}</small>
+			{children}
 		</div>
+	)
+}
+
+interface DestinationButtonProps {
+	leadsTo: PhaseDestination
+	credentials: Credentials
+	board: BoardId
+}
+
+/** Leads to the exchange in a phase for it (RUN1c): to the search for practices, or to those that were adopted. */
+function DestinationButton({ leadsTo, credentials, board }: DestinationButtonProps) {
+	const { t } = useTranslation('board')
+	if (leadsTo === 'board') return null
+	const isSearch = leadsTo === 'practices'
+	return (
+		<LinkButton
+			variant="primary"
+			icon={isSearch ? 'search' : 'check'}
+			href={exchangePath(credentials, isSearch ? { board } : { board, show: 'adopted' })}
+		>
+			{t(isSearch ? 'statusBar.findPractices' : 'statusBar.transferChecks')}
+		</LinkButton>
 	)
 }
 

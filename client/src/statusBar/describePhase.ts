@@ -6,6 +6,7 @@ import {
 	type Locale,
 	type LocalText,
 	openRound,
+	type PhaseDestination,
 	textIn,
 	type Workshop,
 } from '@charrette/shared'
@@ -23,6 +24,7 @@ export interface PhaseDescription {
 	/** The prompt in a second language; null if it has none. */
 	second: { text: string; locale: Locale } | null
 	activities: readonly Activity[]
+	leadsTo: PhaseDestination
 }
 
 /** Describes the current phase of the workshop; null before the first phase. */
@@ -37,6 +39,7 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 		second: secondLanguageOf(phase.prompt, { first: locale, locales: workshop.locales }),
 		// Voting is possible while a vote is open.
 		activities: phase.may.filter((activity) => activity !== 'vote' || openRound(workshop, session.id) !== null),
+		leadsTo: phase.leadsTo ?? 'board',
 	}
 }
 

@@ -14,11 +14,14 @@ export function boardPath(workshop: WorkshopId, board: BoardId, role: Role): str
 	return role === 'facilitator' ? `${dashboardPath(workshop)}/b/${board}` : `/w/${workshop}/b/${board}`
 }
 
-/** The path of the exchange, or of one practice, for somebody who comes from this workshop, and perhaps from a board. */
+/**
+ * The path of the exchange, or of one practice, for somebody who comes from this workshop, and perhaps from a board. `show`:
+ * what is adopted comes first.
+ */
 export function exchangePath(
 	{ workshop, role }: Pick<Credentials, 'workshop' | 'role'>,
-	{ practice, board }: { practice?: string; board?: BoardId } = {},
+	{ practice, board, show }: { practice?: string; board?: BoardId; show?: 'adopted' } = {},
 ): string {
-	const query = new URLSearchParams({ w: workshop, r: role, ...(board && { b: board }) })
+	const query = new URLSearchParams({ w: workshop, r: role, ...(board && { b: board }), ...(show && { show }) })
 	return `/exchange${practice ? `/${practice}` : ''}?${query}`
 }

@@ -4,14 +4,16 @@ import {
 	type AdoptResult,
 	type Board,
 	buildCard,
+	type CardShape,
 	type CardSource,
 	createId,
 	documentOf,
 	findParticipant,
-	importRecords,
 	LIMITS,
+	type Placement,
 	putRecord,
 	recordsOf,
+	revealRecords,
 	type Workshop,
 } from '@charrette/shared'
 import type { IndexKey } from '@tldraw/utils'
@@ -20,7 +22,7 @@ import type { Visitor } from '../workshops/access.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 
 /** An idea to adopt: its text in the adopters' language, the source that its card names, and what is noted of it. */
-interface AdoptedIdea {
+export interface AdoptedIdea {
 	text: string
 	source: CardSource
 	taken: Pick<Adoption, 'practice' | 'version' | 'solution'>
@@ -46,10 +48,14 @@ export async function adoptIdea(
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = person?.city ?? onlyCityOf(workshop)
 	const card = await deps.rooms.write(board, (doc) => {
-		const draft = adoptedCard(idea, { city, author: identity.participant })
-		const [record = ''] = importRecords(draft, doc)
+		const at = { x: 0, y: 0, index: 'a1' as IndexKey }
+		const adopted = buildAdoptedCard(idea, { id: createId(), at, city, author: identity.participant })
+		const draft = documentOf([])
+		putRecord(recordsOf(draft), adopted)
+		// Into the column of solutions, where the board has one.
+		revealRecords([draft], doc, { withNames: true })
 		draft.destroy()
-		return record
+		return adopted.id
 	})
 	const country = workshop.cities.find(({ name }) => name === city)?.country
 	const at = Date.now()
@@ -80,11 +86,11 @@ function onlyCityOf({ cities }: Workshop): string {
 	return only && others.length === 0 ? only.name : ''
 }
 
-/** A document with the card of an adopted idea. */
-function adoptedCard({ text, source }: AdoptedIdea, { city, author }: { city: string; author: string | null }) {
-	const doc = documentOf([])
-	const at = { x: 0, y: 0, index: 'a1' as IndexKey }
-	const card = buildCard(createId(), at, { kind: 'solution', text, city }, author ?? undefined)
-	putRecord(recordsOf(doc), { ...card, meta: { ...card.meta, from: { ...source } } })
-	return doc
+/** The card of an adopted idea: a solution that names its source. `id` is without `shape:`, `city` the adopters'. */
+export function buildAdoptedCard(
+	{ text, source }: Pick<AdoptedIdea, 'text' | 'source'>,
+	{ id, at, city, author }: { id: string; at: Placement; city: string; author: string | null },
+): CardShape {
+	const card = buildCard(id, at, { kind: 'solution', text, city }, author ?? undefined)
+	return { ...card, meta: { ...card.meta, from: { ...source } } }
 }

@@ -13,7 +13,7 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import { requireEditableBoard, type Visitor } from '../workshops/access.ts'
-import { adoptIdea } from './adoptIdea.ts'
+import { type AdoptedIdea, adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { readerOf, requireListed } from './findPractices.ts'
 
@@ -28,10 +28,18 @@ export async function adoptPractice(
 ): Promise<AdoptResult> {
 	const { practice, origin } = await requireListed(deps, readerOf(visitor), id)
 	const board = requireEditableBoard(visitor, boardId)
+	return adoptIdea(deps, visitor, { board, idea: ideaOf(practice, { locale, origin }) })
+}
+
+/** The idea that a practice is for adopters who read this language; `origin` is its server, if it is another one. */
+export function ideaOf(
+	practice: PublishedPractice,
+	{ locale, origin }: { locale: Locale; origin: ExchangeServer | null },
+): AdoptedIdea {
 	const [original = practice.original] = localesOf(practice)
 	const { title = '' } = practice.texts[locale]?.texts ?? practice.texts[original]?.texts ?? {}
 	const taken = { practice: practice.id, version: practice.version }
-	return adoptIdea(deps, visitor, { board, idea: { text: title, source: sourceOf(practice, origin), taken } })
+	return { text: title, source: sourceOf(practice, origin), taken }
 }
 
 /** The source that a card shows. */

@@ -15,6 +15,10 @@ export type EditingActivity = Exclude<Activity, 'vote'>
 export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
 export type Projection = (typeof PROJECTIONS)[number]
 
+/** Where a phase leads people: to their board alone, or also to the search for practices or to the practices they adopted. */
+export const PHASE_DESTINATIONS = ['board', 'practices', 'adoptions'] as const
+export type PhaseDestination = (typeof PHASE_DESTINATIONS)[number]
+
 /** One step of a run sheet. */
 export interface Phase {
 	/** Unique in the workshop. */
@@ -30,6 +34,8 @@ export interface Phase {
 	isPrivate: boolean
 	/** For `vote` phases: the dots per person in the vote that the phase opens; missing means `DEFAULT_DOTS`. */
 	dots?: number
+	/** What the prompt has a button for; missing means `board`, without a button. */
+	leadsTo?: PhaseDestination
 }
 
 /** A phase before it is added to a run sheet. */
@@ -61,5 +67,6 @@ export const TEMPLATE_IDS = [
 	'fishbone',
 	'impact-effort',
 	'dot-vote',
+	'learn-from-cities',
 ] as const
 export type TemplateId = (typeof TEMPLATE_IDS)[number]

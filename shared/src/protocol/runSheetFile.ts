@@ -3,7 +3,7 @@ import type { SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import type { PhasePlan, TemplateId } from '../domain/Phase.ts'
-import { ACTIVITIES, PHASE_DEFAULTS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
+import { ACTIVITIES, PHASE_DEFAULTS, PHASE_DESTINATIONS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
 import { id, localText } from './fields.ts'
 
 const fields = {
@@ -15,6 +15,7 @@ const fields = {
 	shows: z.enum(PROJECTIONS),
 	isPrivate: z.boolean(),
 	dots: z.int().min(1).max(LIMITS.maxDots).exactOptional(),
+	leadsTo: z.enum(PHASE_DESTINATIONS).exactOptional(),
 }
 
 /** A new phase: kind and title are required, the rest defaults by kind. */
@@ -39,6 +40,7 @@ export const phaseChange = z.object({
 	shows: fields.shows.exactOptional(),
 	isPrivate: fields.isPrivate.exactOptional(),
 	dots: fields.dots,
+	leadsTo: fields.leadsTo,
 })
 
 /** A run sheet as a file: the response of `GET /api/workshops/:id/runsheet.json`, accepted by `session.add {sheet}` on any server. */

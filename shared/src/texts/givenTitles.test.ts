@@ -18,7 +18,7 @@ describe('given titles', () => {
 	})
 
 	it('[TITLE1] leave titles as they were typed', () => {
-		for (const typed of ['Group A', 'Group 1 and 2', 'Our obstacles', '障碍清单', '', '12'])
+		for (const typed of ['Group A', 'Group 1 and 2', 'Obstacles of ours', '障碍清单', '', '12'])
 			expect(titleIn(typed, 'fr')).toBe(typed)
 	})
 

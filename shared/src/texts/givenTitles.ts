@@ -12,6 +12,7 @@ const GIVEN: readonly (readonly [en: string, zh: string, es: string, fr: string]
 	['Plenary', '全体', 'Plenario', 'Plénière'],
 	['Session #', '场次 #', 'Sesión #', 'Session #'],
 	['Day # morning', '第一天上午', 'Día #, mañana', 'Jour #, matin'],
+	['Day 2 morning', '第二天上午', 'Día 2, mañana', 'Jour 2, matin'],
 	['New board', '新白板', 'Tablero nuevo', 'Nouveau tableau'],
 	['What matters most?', '什么最重要？', '¿Qué es lo más importante?', 'Qu’est-ce qui compte le plus ?'],
 	['Cases', '案例', 'Casos', 'Cas'],
@@ -81,6 +82,14 @@ const GIVEN: readonly (readonly [en: string, zh: string, es: string, fr: string]
 	['Fishbone', '鱼骨图', 'Espina de pescado', 'Arête de poisson'],
 	['Problem tree', '问题树', 'Árbol de problemas', 'Arbre à problèmes'],
 	['Impact and effort', '影响与投入', 'Impacto y esfuerzo', 'Impact et effort'],
+	['Our obstacles', '我们的障碍', 'Nuestros obstáculos', 'Nos obstacles'],
+	['Adopted solutions', '采用的对策', 'Soluciones adoptadas', 'Solutions adoptées'],
+	['What helps here', '本地有利条件', 'Lo que ayuda aquí', 'Ce qui aide ici'],
+	['What blocks here', '本地不利条件', 'Lo que frena aquí', 'Ce qui freine ici'],
+	['Our actions', '我们的行动', 'Nuestras acciones', 'Nos actions'],
+	['What we commit to', '我们的承诺', 'A qué nos comprometemos', 'Nos engagements'],
+	['Who can help whom', '谁能帮助谁', 'Quién puede ayudar a quién', 'Qui peut aider qui'],
+	['Learn from other cities', '向其他城市学习', 'Aprender de otras ciudades', 'Apprendre d’autres villes'],
 	['Dot vote', '圆点投票', 'Votación por puntos', 'Vote par points'],
 ]
 

@@ -5,6 +5,7 @@ import {
 	LIMITS,
 	LOCALES,
 	type Locale,
+	PHASE_DESTINATIONS,
 	PHASE_KINDS,
 	type PhasePlan,
 	PROJECTIONS,
@@ -110,6 +111,15 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 						value={draft.shows}
 						options={PROJECTIONS.map((value) => ({ value, label: t(`projections.${value}`) }))}
 						onChange={(shows) => setDraft({ ...draft, shows })}
+					/>
+				</div>
+				<div className={styles['shows']}>
+					<span aria-hidden="true">{t('runSheet.leadsTo')}</span>
+					<Select
+						label={t('runSheet.leadsTo')}
+						value={draft.leadsTo ?? 'board'}
+						options={PHASE_DESTINATIONS.map((value) => ({ value, label: t(`runSheet.destinations.${value}`) }))}
+						onChange={(leadsTo) => setDraft({ ...draft, leadsTo })}
 					/>
 				</div>
 				<Button type="submit" variant="primary" className={styles['save']} busy={isSaving}>

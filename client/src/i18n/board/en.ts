@@ -389,6 +389,8 @@ export const texts = {
 			link: 'link cards',
 			vote: 'vote',
 		},
+		findPractices: 'Find practices',
+		transferChecks: 'Transfer checks',
 		denied: {
 			write: 'You can’t edit cards in this phase.',
 			arrange: 'You can’t move cards in this phase.',

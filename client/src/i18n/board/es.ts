@@ -390,6 +390,8 @@ export const texts = {
 			link: 'enlazar tarjetas',
 			vote: 'votar',
 		},
+		findPractices: 'Buscar prácticas',
+		transferChecks: 'Pruebas de transferencia',
 		denied: {
 			write: 'En esta fase no se pueden editar tarjetas.',
 			arrange: 'En esta fase no se pueden mover tarjetas.',

@@ -390,6 +390,8 @@ export const texts = {
 			link: 'relier les cartes',
 			vote: 'voter',
 		},
+		findPractices: 'Trouver des pratiques',
+		transferChecks: 'Tests de transfert',
 		denied: {
 			write: 'Vous ne pouvez pas modifier les cartes dans cette phase.',
 			arrange: 'Vous ne pouvez pas déplacer les cartes dans cette phase.',

@@ -387,6 +387,8 @@ export const texts = {
 			link: '连接卡片',
 			vote: '投票',
 		},
+		findPractices: '搜索实践',
+		transferChecks: '适用性评估',
 		denied: {
 			write: '此环节不能编辑卡片。',
 			arrange: '此环节不能移动卡片。',

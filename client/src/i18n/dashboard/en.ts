@@ -293,6 +293,12 @@ export const texts = {
 		viewOnly: 'View only.',
 		private: 'Private writing until you reveal the cards',
 		privateShort: 'private',
+		leadsTo: 'Button in the instructions',
+		destinations: {
+			board: 'No button',
+			practices: 'Find practices',
+			adoptions: 'Transfer checks',
+		},
 		kinds: {
 			write: 'Write',
 			cluster: 'Cluster',

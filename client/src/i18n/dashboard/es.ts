@@ -295,6 +295,12 @@ export const texts = {
 		viewOnly: 'Solo lectura.',
 		private: 'Escritura privada hasta que revele las tarjetas',
 		privateShort: 'privada',
+		leadsTo: 'Botón en las instrucciones',
+		destinations: {
+			board: 'Sin botón',
+			practices: 'Buscar prácticas',
+			adoptions: 'Pruebas de transferencia',
+		},
 		kinds: {
 			write: 'Escribir',
 			cluster: 'Agrupar',

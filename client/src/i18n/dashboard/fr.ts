@@ -294,6 +294,12 @@ export const texts = {
 		viewOnly: 'Lecture seule.',
 		private: 'Écriture privée jusqu’à ce que vous révéliez les cartes',
 		privateShort: 'privée',
+		leadsTo: 'Bouton dans les consignes',
+		destinations: {
+			board: 'Sans bouton',
+			practices: 'Trouver des pratiques',
+			adoptions: 'Tests de transfert',
+		},
 		kinds: {
 			write: 'Écrire',
 			cluster: 'Regrouper',

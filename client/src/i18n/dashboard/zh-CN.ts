@@ -287,6 +287,12 @@ export const texts = {
 		viewOnly: '仅查看。',
 		private: '私密书写，直到您公布卡片',
 		privateShort: '私密',
+		leadsTo: '说明中的按钮',
+		destinations: {
+			board: '无按钮',
+			practices: '搜索实践',
+			adoptions: '适用性评估',
+		},
 		kinds: {
 			write: '书写',
 			cluster: '归类',

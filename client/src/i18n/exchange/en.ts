@@ -100,6 +100,7 @@ export const texts = {
 	},
 	transfer: {
 		title: 'Transfer check',
+		city: 'Adopting city',
 		status: 'Status',
 		note: 'Note on {{factor}}',
 		notePlaceholder: 'Why?',

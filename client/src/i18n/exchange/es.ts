@@ -100,6 +100,7 @@ export const texts = {
 	},
 	transfer: {
 		title: 'Prueba de transferencia',
+		city: 'Ciudad que adopta',
 		status: 'Estado',
 		note: 'Nota sobre {{factor}}',
 		notePlaceholder: '¿Por qué?',

@@ -100,6 +100,7 @@ export const texts = {
 	},
 	transfer: {
 		title: 'Test de transfert',
+		city: 'Ville qui adopte',
 		status: 'Statut',
 		note: 'Note sur {{factor}}',
 		notePlaceholder: 'Pourquoi ?',

@@ -16,7 +16,7 @@ export const texts = {
 		versions: '版本',
 		write: '撰写',
 		facts: '详情',
-		transfer: '移植检查',
+		transfer: '适用性评估',
 	},
 	search: {
 		label: '搜索实践',
@@ -98,7 +98,8 @@ export const texts = {
 		submit: '送审',
 	},
 	transfer: {
-		title: '移植检查',
+		title: '适用性评估',
+		city: '采用的城市',
 		status: '状态',
 		note: '{{factor}}备注',
 		notePlaceholder: '为什么？',
@@ -106,8 +107,8 @@ export const texts = {
 		report: '我们学到的经验',
 		reportHint: '撰写该实践的城市可以看到。',
 		isShown: '在实践页面上显示我们的城市、状态和报告',
-		save: '保存移植检查',
-		saved: '移植检查已保存。',
+		save: '保存适用性评估',
+		saved: '适用性评估已保存。',
 	},
 	versions: {
 		title: '版本历史',

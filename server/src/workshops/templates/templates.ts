@@ -20,6 +20,7 @@ import { CARD_QUESTION } from './cardQuestion.ts'
 import { DOT_VOTING } from './dotVoting.ts'
 import { FISHBONE } from './fishbone.ts'
 import { IMPACT_EFFORT } from './impactEffort.ts'
+import { LEARN_FROM_CITIES } from './learnFromCities.ts'
 import { OBSTACLE_SOLUTION } from './obstacleSolution.ts'
 import { ONE_TWO_FOUR_ALL } from './oneTwoFourAll.ts'
 import { PROBLEM_TREE } from './problemTree.ts'
@@ -36,6 +37,7 @@ export const TEMPLATES: Record<TemplateId, Template> = {
 	fishbone: FISHBONE,
 	'impact-effort': IMPACT_EFFORT,
 	'dot-vote': DOT_VOTING,
+	'learn-from-cities': LEARN_FROM_CITIES,
 }
 
 /** Title and phases of a session from a template, in the languages of the workshop. */

@@ -5,5 +5,7 @@ const ROOT = new URL('../../', import.meta.url)
 export const CLIENT_DIR = new URL('client/dist/', ROOT)
 /** The content of the sample workshop. */
 export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', ROOT)
+/** The practices of the sample workshop, a file each. */
+export const SAMPLE_PRACTICES_DIR = new URL('server/src/exchange/sample/practices/', ROOT)
 /** The built script and style of the offline viewer. */
 export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

@@ -352,6 +352,71 @@ describe('finding and adopting', () => {
 	})
 })
 
+describe('the sample workshop', () => {
+	let sample: OpenWorkshopResult
+	let lin: JoinResult
+	beforeAll(async () => {
+		sample = await openWorkshop(server.url, { template: 'sample', title: 'Sample', locale: 'fr' })
+		lin = await join(server.url, sample.joinCode, 'Lin', 'Wuhan')
+	})
+	const ids = () => (sample.workshop.practices ?? []).map(({ id }) => id as string)
+	const searchOwn = async (text: string, locale: string, token = lin.token) => {
+		const { practices } = (await find(`q=${encodeURIComponent(text)}&locale=${locale}&limit=50`, token)).body
+		return practices.filter(({ id }) => ids().includes(id))
+	}
+
+	it('[SAMPLE1] has twelve practices that only its members find, in any language', async () => {
+		expect(ids()).toHaveLength(12)
+		expect(await searchOwn('', 'en')).toHaveLength(12)
+		const [first] = await searchOwn('许可', 'zh-CN')
+		expect(first).toMatchObject({ locale: 'zh-CN', city: 'Barcelona', languages: ['es', 'en', 'zh-CN', 'fr'] })
+		expect((await searchOwn('vendeuse', 'fr'))[0]).toMatchObject({ city: 'Dakar' })
+		expect(await searchOwn('', 'en', ana.token)).toEqual([])
+		expect(idsOf(await find('q=')).filter((id) => ids().includes(id))).toEqual([])
+	})
+
+	it('[SAMPLE1] says where each began, keeps earlier versions, and marks translations that are older', async () => {
+		const [permits] = await searchOwn('ventanilla', 'es')
+		const [budget] = await searchOwn('ruelles', 'fr')
+		const { published, versions, draft, outdated } = (
+			await get<PracticeView>(`/api/practices/${permits?.id}`, lin.token)
+		).body
+		expect(published?.provenance).toMatchObject({ session: 'Jour 1, matin', group: 'Groupe 1', city: 'Barcelona' })
+		expect(published?.facts.obstacles.map(({ text }) => text)).toContain('Permits for bus lanes take nine months')
+		expect(versions.map(({ version }) => version)).toEqual([2, 1])
+		expect(outdated).toEqual([])
+		expect(draft?.practice.state).toBe('published')
+		for (const locale of ['en', 'zh-CN', 'es', 'fr'] as const)
+			expect(draft?.texts[locale]).toEqual(published?.texts[locale]?.texts)
+		const source = draft?.practice.source
+		const { cards } = (await get<BoardContent>(`/api/boards/${source?.board}/content`, lin.token)).body
+		expect(cards.find(({ id }) => id === source?.card)?.text).toBe('One-stop permit desk with a thirty-day clock')
+		const view = (await get<PracticeView>(`/api/practices/${budget?.id}`, lin.token)).body
+		expect(view.outdated.sort()).toEqual(['es', 'zh-CN'])
+	})
+
+	it('[SAMPLE1] runs its second day on the template, with what groups adopted on their boards', async () => {
+		const [, second] = sample.workshop.sessions
+		expect(second).toMatchObject({ title: 'Jour 2, matin', phases: { length: 5 }, groups: { length: 6 } })
+		const { adoptions } = (await get<WorkshopAdoptions>(`/api/workshops/${sample.workshop.id}/adoptions`, lin.token))
+			.body
+		expect(adoptions.length).toBeGreaterThanOrEqual(8)
+		for (const { board, card, title, practice } of adoptions) {
+			expect(second?.boards.map(({ id }) => id)).toContain(board)
+			const { cards, clusters, links } = (await get<BoardContent>(`/api/boards/${board}/content`, lin.token)).body
+			const adopted = cards.find(({ id }) => id === card)
+			expect(adopted?.from).toMatchObject({ practice, workshop: 'Sample', session: 'Jour 1, matin' })
+			expect(title).not.toBe('')
+			expect(clusters.find(({ id }) => id === adopted?.cluster)?.title).toBe('Solutions adoptées')
+			const answered = links.find(({ from, meaning }) => from === card && meaning === 'addresses')
+			expect(cards.find(({ id }) => id === answered?.to)?.kind).toBe('obstacle')
+		}
+		const [office] = await searchOwn('ventanilla', 'es')
+		const { adoptions: shown } = (await get<PracticeView>(`/api/practices/${office?.id}`, lin.token)).body
+		expect(shown).toMatchObject([{ city: 'Bogotá', country: 'CO', status: 'adapting' }])
+	})
+})
+
 describe('a card and its copies', () => {
 	it('[SIMILAR1] are one: a group’s card that is also on the plenary board is no answer to itself', async () => {
 		const { board, obstacle } = await answeredObstacle()

@@ -20,11 +20,13 @@ const exported = (format: string, locale = 'en') =>
 	call(server.url, `/api/boards/${plenary()}/export?format=${format}&locale=${locale}`, { token: sample.token })
 
 describe('the sample workshop', () => {
-	it('has its cities, run sheet, languages and six groups', () => {
+	it('[SAMPLE1] has its cities, run sheet, languages and six groups, on two days', () => {
 		const { cities, locales, sessions } = sample.workshop
 		expect(cities).toHaveLength(25)
 		expect(locales).toEqual(['en', 'zh-CN', 'es', 'fr'])
 		expect(sessions[0]).toMatchObject({ title: 'Day 1 morning', phases: { length: 6 }, groups: { length: 6 } })
+		expect(sessions[1]).toMatchObject({ title: 'Day 2 morning', phases: { length: 5 }, groups: { length: 6 } })
+		expect(sessions).toHaveLength(2)
 	})
 
 	it('has all cards and links on the plenary board', () => {

@@ -45,7 +45,8 @@ const boardsIn = (page: string): { title: string; cards: { author?: string }[] }
 
 describe('[SHARE1] a shared page', () => {
 	it('is a board, a session or the whole workshop at that time', async () => {
-		const titles = session()?.boards.map(({ title }) => title) ?? []
+		const { id, sessions } = opened.workshop
+		const titlesOf = (shown: typeof sessions) => shown.flatMap(({ boards }) => boards.map(({ title }) => title))
 		const made = await share(`boards/${board()?.id}`, { days: 7, locale: 'fr' })
 		expect(made.status).toBe(201)
 		expect(made.body.share).toMatchObject({ title: board()?.title, workshop: opened.workshop.id, revokedAt: null })
@@ -54,9 +55,12 @@ describe('[SHARE1] a shared page', () => {
 		expect(page.status).toBe(200)
 		expect(page.text).toContain('<html lang="fr">')
 		expect(boardsIn(page.text).map(({ title }) => title)).toEqual([board()?.title])
-		for (const path of [`sessions/${session()?.id}`, `workshops/${opened.workshop.id}`]) {
+		for (const [path, shown] of [
+			[`sessions/${session()?.id}`, sessions.slice(0, 1)],
+			[`workshops/${id}`, sessions],
+		] as const) {
 			const { link } = (await share(path)).body
-			expect(boardsIn((await visit(link)).text).map(({ title }) => title)).toEqual(titles)
+			expect(boardsIn((await visit(link)).text).map(({ title }) => title)).toEqual(titlesOf([...shown]))
 		}
 	})
 

@@ -1,7 +1,7 @@
 import { type CardImage, describeSource, linksIn } from '@charrette/shared'
 import { memo } from 'react'
 import { thumbnailUrl } from '../board/image/imageSize.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -61,6 +61,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
+	const locale = useLocale()
 	const { id, text, city, author, isLocked, from } = row.card
 	const canWrite = canEdit && !isLocked
 	return (
@@ -80,7 +81,7 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 				{text ? <FormattedText text={text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
-				<span>{[city, author, from && `↩ ${describeSource(from)}`].filter(Boolean).join(' · ')}</span>
+				<span>{[city, author, from && `↩ ${describeSource(from, locale)}`].filter(Boolean).join(' · ')}</span>
 				<TypingNames names={typingNames} />
 			</span>
 		</button>

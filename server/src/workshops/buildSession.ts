@@ -96,6 +96,7 @@ export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonl
 interface DefaultNames {
 	session(number: number): string
 	firstMorning: string
+	secondMorning: string
 	plenary: string
 	/** A board imported from a file without a name. */
 	imported: string
@@ -107,6 +108,7 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 	en: {
 		session: (n) => `Session ${n}`,
 		firstMorning: 'Day 1 morning',
+		secondMorning: 'Day 2 morning',
 		plenary: 'Plenary',
 		imported: 'New board',
 		group: (n) => `Group ${n}`,
@@ -114,6 +116,7 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 	'zh-CN': {
 		session: (n) => `场次 ${n}`,
 		firstMorning: '第一天上午',
+		secondMorning: '第二天上午',
 		plenary: '全体',
 		imported: '新白板',
 		group: (n) => `第 ${n} 组`,
@@ -121,6 +124,7 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 	es: {
 		session: (n) => `Sesión ${n}`,
 		firstMorning: 'Día 1, mañana',
+		secondMorning: 'Día 2, mañana',
 		plenary: 'Plenario',
 		imported: 'Tablero nuevo',
 		group: (n) => `Grupo ${n}`,
@@ -128,6 +132,7 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 	fr: {
 		session: (n) => `Session ${n}`,
 		firstMorning: 'Jour 1, matin',
+		secondMorning: 'Jour 2, matin',
 		plenary: 'Plénière',
 		imported: 'Nouveau tableau',
 		group: (n) => `Groupe ${n}`,

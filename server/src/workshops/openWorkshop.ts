@@ -12,17 +12,17 @@ import { drawTemplate, sessionPlanFrom, TEMPLATES } from './templates/templates.
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /** A new workshop, the token of its facilitator, and the secrets of its role links. */
-interface OpenResult {
+export interface OpenResult {
 	workshop: Workshop
 	token: string
 	secrets: { facilitator: string; projector: string }
 }
 
-type OpenRequest = z.output<typeof openWorkshopBody>
+export type OpenRequest = z.output<typeof openWorkshopBody>
 
 /**
  * Opens a workshop with one session, its groups, and their boards. A template adds phases and a
- * locked layer; the sample adds phases, cities and cards. Throws `storage_full`.
+ * locked layer; the sample adds phases, cities and cards, and a second day. Throws `storage_full`.
  */
 export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Promise<OpenResult> {
 	requireDiskSpace(deps)
@@ -30,7 +30,7 @@ export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Pr
 	const template = request.template && request.template !== 'sample' ? TEMPLATES[request.template] : null
 	const workshop = buildWorkshop(request, sample, template)
 	// The boards first: nobody sees a workshop before its boards are written.
-	if (sample) await drawSampleBoards(deps, workshop, sample)
+	if (sample) await drawSampleDays(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
 	await deps.workshops.create(workshop)
 	const [facilitator, projector] = await Promise.all([
@@ -51,6 +51,9 @@ function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Te
 		groups: groupNames(sample?.groups ?? request.groups, request.locale),
 	}
 	const session = buildSession(plan, request.locale)
+	const secondDay = sample
+		? [buildSession({ ...plan, ...secondDayPlan(locales), title: names.secondMorning }, request.locale)]
+		: []
 	return {
 		id: createId<WorkshopId>(),
 		version: 1,
@@ -60,7 +63,7 @@ function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Te
 		cities: citiesOf(request, sample),
 		joinCode: createJoinCode(),
 		createdAt: Date.now(),
-		sessions: [session],
+		sessions: [session, ...secondDay],
 		session: session.id,
 		participants: [],
 		spotlight: null,
@@ -71,6 +74,13 @@ function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Te
 		isAnonymous: false,
 		removed: [],
 	}
+}
+
+/** The second day of the sample: what the first one found, and others too, goes from city to city. */
+const SECOND_DAY = TEMPLATES['learn-from-cities']
+
+function secondDayPlan(locales: Workshop['locales']) {
+	return { phases: sessionPlanFrom(SECOND_DAY, { locale: locales[0] ?? 'en', locales }).phases }
 }
 
 async function drawTemplateBoards(
@@ -96,13 +106,12 @@ function citiesOf(request: OpenRequest, sample: Sample | null): Workshop['cities
 	return [...byName.values()]
 }
 
-/** Each group board gets the cards of its group, the plenary board all cards. */
-async function drawSampleBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample): Promise<void> {
-	const boards = workshop.sessions.flatMap((session) => session.boards)
-	await Promise.all(
-		boards.map((board, index) => {
-			const cards = board.group ? sample.cards.filter((card) => card.group === index + 1) : sample.cards
-			return deps.rooms.write(board, (doc) => drawSample(doc, { cards, links: sample.links }, workshop.locale))
-		}),
-	)
+/** On the first day each group board gets the cards of its group, the plenary board all cards. */
+async function drawSampleDays(deps: WorkshopDeps, { sessions, locale }: Workshop, sample: Sample): Promise<void> {
+	const [first, second] = sessions
+	const drawn = first?.boards.map((board, index) => {
+		const cards = board.group ? sample.cards.filter((card) => card.group === index + 1) : sample.cards
+		return deps.rooms.write(board, (doc) => drawSample(doc, { cards, links: sample.links }, locale))
+	})
+	await Promise.all([...(drawn ?? []), second && drawTemplate(deps, second, { template: SECOND_DAY, locale })])
 }

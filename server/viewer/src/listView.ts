@@ -99,7 +99,11 @@ function rowsOf(
 			make(
 				'div',
 				{ class: 'from' },
-				make('span', { dir: 'auto' }, [city, author, from && `↩ ${describeSource(from)}`].filter(Boolean).join(' · ')),
+				make(
+					'span',
+					{ dir: 'auto' },
+					[city, author, from && `↩ ${describeSource(from, texts.locale)}`].filter(Boolean).join(' · '),
+				),
 				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${plainText(text)}` }, () => onShow(id)),
 			),
 			links ? make('ul', { class: 'links' }, ...links) : null,

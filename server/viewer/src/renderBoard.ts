@@ -106,7 +106,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 		make(
 			'div',
 			{ class: 'from' },
-			make('span', { dir: 'auto' }, from ? `↩ ${describeSource(from)}` : city),
+			make('span', { dir: 'auto' }, from ? `↩ ${describeSource(from, texts.locale)}` : city),
 			make('span', { dir: 'auto' }, author ?? ''),
 		),
 	)

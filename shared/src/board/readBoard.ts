@@ -123,11 +123,6 @@ export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null
 	return isSource && isOptional && isVersion ? (from as CardSource) : null
 }
 
-/** A source in few words: `Guangzhou · Group 3 · Day 1`. */
-export function describeSource({ city, group, session }: CardSource): string {
-	return [city, group, session].filter(Boolean).join(' · ').slice(0, LIMITS.maxTitleLength)
-}
-
 /** The author name of a card. */
 export function cardAuthor({ meta }: CardShape, authorName: AuthorNameLookup): string | undefined {
 	const { author, authorName: imported } = meta

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { PracticeId } from '../domain/ids.ts'
 import { LOCALES } from '../domain/locales.ts'
 import type { Workshop } from '../domain/Workshop.ts'
-import { titleIn, withTitlesIn } from './givenTitles.ts'
+import { describeSource, titleIn, withTitlesIn } from './givenTitles.ts'
 
 describe('given titles', () => {
 	it('[TITLE1] are in the reader’s language, whichever they are stored in, with their number', () => {
@@ -15,6 +16,13 @@ describe('given titles', () => {
 		expect(titleIn('Obstáculos', 'zh-CN')).toBe('障碍')
 		expect(titleIn('Qu’est-ce qui compte le plus ?', 'en')).toBe('What matters most?')
 		expect(titleIn('Law & regulation', 'es')).toBe('Leyes y normas')
+	})
+
+	it('[TITLE1] [ADOPT3] say in the reader’s language where a card comes from', () => {
+		const source = { practice: 'p' as PracticeId, version: 1, city: 'Guangzhou', workshop: 'Streets' }
+		const placed = { ...source, group: 'Group 3', session: 'Day 1 morning' }
+		expect(describeSource(placed, 'zh-CN')).toBe('Guangzhou · 第 3 组 · 第一天上午')
+		expect(describeSource({ ...source, group: 'Roofs' }, 'es')).toBe('Guangzhou · Roofs')
 	})
 
 	it('[TITLE1] leave titles as they were typed', () => {

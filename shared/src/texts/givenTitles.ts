@@ -1,4 +1,5 @@
-import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { type CardSource, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale } from '../domain/locales.ts'
 import type { Workshop } from '../domain/Workshop.ts'
 import { capitalize, domainTextsIn } from './domainTexts.ts'
@@ -120,6 +121,12 @@ export function titleIn(title: string, locale: Locale): string {
 	const [number] = /\d+/.exec(title) ?? []
 	const numbered = number === undefined ? undefined : given.get(title.replace(number, '#'))
 	return numbered && number !== undefined ? numbered[locale].replace('#', number) : title
+}
+
+/** A source in few words, in the reader's language: `Guangzhou · Group 3 · Day 1 morning`. */
+export function describeSource({ city, group, session }: CardSource, locale: Locale): string {
+	const titles = [group, session].map((title) => title && titleIn(title, locale))
+	return [city, ...titles].filter(Boolean).join(' · ').slice(0, LIMITS.maxTitleLength)
 }
 
 /** The workshop with the given titles of its sessions, groups, boards and votes in the reader's language. */

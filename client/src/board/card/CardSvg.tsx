@@ -98,7 +98,7 @@ export function CardSvg({ shape, editor, thumbnail }: CardSvgProps) {
 			/>
 			<SvgText
 				{...small}
-				text={source ? `↩ ${describeSource(source)}` : city}
+				text={source ? `↩ ${describeSource(source, locale)}` : city}
 				x={left}
 				y={footY}
 				width={textWidth * (author ? 0.6 : 1)}

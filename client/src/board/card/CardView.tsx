@@ -20,7 +20,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { ReactionMarks } from '../../reactions/CardReactions.tsx'
 import { FormattedText } from '../../ui/FormattedText.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -102,7 +102,7 @@ function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
 /** Says where an adopted card comes from (ADOPT3). */
 function SourceChip({ source }: { source: CardSource }) {
 	const { t } = useTranslation('board')
-	const place = describeSource(source)
+	const place = describeSource(source, useLocale())
 	return (
 		<span className={styles['source']} title={t('card.source', { place })}>
 			↩ {place}

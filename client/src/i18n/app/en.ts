@@ -48,7 +48,8 @@ export const texts = {
 		create: 'Create workshop',
 		creating: 'Creating workshop…',
 		sampleTitle: 'Just looking?',
-		sampleLead: '24 cities, six groups and 82 cards in four languages, arranged and linked. Change anything you like.',
+		sampleLead:
+			'24 cities, six groups and 82 cards in four languages, arranged and linked; and twelve practices that went on to other cities. Change anything you like.',
 		sample: 'Try the sample workshop',
 		sampleOpening: 'Creating the sample…',
 		sampleName: 'Sample workshop: urban innovation',

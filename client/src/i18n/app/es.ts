@@ -49,7 +49,7 @@ export const texts = {
 		creating: 'Creando el taller…',
 		sampleTitle: '¿Solo quiere mirar?',
 		sampleLead:
-			'24 ciudades, seis grupos y 82 tarjetas en cuatro idiomas, ordenadas y enlazadas. Cambie lo que quiera.',
+			'24 ciudades, seis grupos y 82 tarjetas en cuatro idiomas, ordenadas y enlazadas; y doce prácticas que llegaron a otras ciudades. Cambie lo que quiera.',
 		sample: 'Probar el taller de ejemplo',
 		sampleOpening: 'Creando el ejemplo…',
 		sampleName: 'Taller de ejemplo: innovación urbana',

@@ -50,7 +50,7 @@ export const texts = {
 		creating: 'Création de l’atelier…',
 		sampleTitle: 'Juste pour voir ?',
 		sampleLead:
-			'24 villes, six groupes et 82 cartes en quatre langues, disposées et reliées. Modifiez ce que vous voulez.',
+			'24 villes, six groupes et 82 cartes en quatre langues, disposées et reliées ; et douze pratiques parties vers d’autres villes. Modifiez ce que vous voulez.',
 		sample: 'Essayer l’atelier d’exemple',
 		sampleOpening: 'Création de l’exemple…',
 		sampleName: 'Atelier d’exemple : innovation urbaine',

@@ -47,7 +47,7 @@ export const texts = {
 		create: '创建研讨会',
 		creating: '正在创建研讨会……',
 		sampleTitle: '先看一看？',
-		sampleLead: '24 座城市、六个小组、四种语言的 82 张卡片，均已排好并连线，可随意改动。',
+		sampleLead: '24 座城市、六个小组、四种语言的 82 张卡片，均已排好并连线；还有十二个传到其他城市的实践。可随意改动。',
 		sample: '试用示例研讨会',
 		sampleOpening: '正在创建示例……',
 		sampleName: '示例研讨会：城市创新',

@@ -56,9 +56,9 @@ const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
 
 /** A card in a report, without its details, its image and its links. */
-function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
+function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportCard {
 	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
-	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from)}`].filter(Boolean)
+	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from, locale)}`].filter(Boolean)
 	return {
 		kind: card.kind,
 		label: labels.kinds[card.kind] + category,

@@ -24,6 +24,7 @@ import {
 } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
+import { openSampleWorkshop } from '../../exchange/sample/openSampleWorkshop.ts'
 import { attachment, exportFileName } from '../../export/exportHeaders.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
 import { runCommand } from '../../workshops/facilitation/runCommand.ts'
@@ -52,7 +53,8 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 		requireHostKey(deps.config.adminKey, request)
 		const body = validate(openWorkshopBody, request.body)
 		await admission.open(request)
-		const { workshop, token, secrets } = await openWorkshop(deps, body)
+		const open = body.template === 'sample' ? openSampleWorkshop : openWorkshop
+		const { workshop, token, secrets } = await open(deps, body)
 		const links = workshopLinks(originOf(deps.config, request), workshop.joinCode, secrets)
 		deps.log.info({ workshop: workshop.id, template: body.template }, 'workshop opened')
 		const opened: OpenWorkshopResult = { workshop, token, joinCode: workshop.joinCode, links }

@@ -38,7 +38,7 @@ export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
  * A link between the middle of the left and the right edge of two cards, so that it stays in the
  * gutter.
  */
-function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
+export function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
 	const ends = { from: `shape:${from}`, to: `shape:${to}` }
 	return buildLink(`link-${from}-${to}`, ends, index).map((record) => {
 		if (record.typeName !== 'binding') return record

@@ -1,0 +1,79 @@
+import { type Board, createSections, LOCALES, writePracticeTexts } from '@charrette/shared'
+import type { IndexedText } from '../../ports/PracticeStore.ts'
+import { type OpenRequest, type OpenResult, openWorkshop } from '../../workshops/openWorkshop.ts'
+import { readSample, type Sample } from '../../workshops/sample/readSample.ts'
+import { changeWorkshop } from '../../workshops/WorkshopDeps.ts'
+import type { ExchangeDeps } from '../ExchangeDeps.ts'
+import { type BuiltPractice, buildVersions, placePractice } from './buildSamplePractices.ts'
+import { drawAdoptions } from './drawAdoptions.ts'
+import { readSamplePractices } from './readSamplePractices.ts'
+
+/**
+ * Opens the sample workshop (SAMPLE1): its first day found solutions, twelve of which were written down as practices for the
+ * workshop to see, and on its second day cities adopted some. Throws as `openWorkshop`.
+ */
+export async function openSampleWorkshop(deps: ExchangeDeps, request: OpenRequest): Promise<OpenResult> {
+	const [sample, practices, now] = [readSample(), readSamplePractices(), Date.now()]
+	const versions = practices.map((one) => buildVersions(one, sample, { workshop: request.title, now }))
+	// Meanwhile in another thread: the terms do not depend on where in the workshop a practice began.
+	const [opened, indexed] = await Promise.all([
+		openWorkshop(deps, request),
+		deps.practiceIndexer.index(versions.flatMap((all) => all.slice(-1))),
+	])
+	const { workshop } = opened
+	const [first, second] = workshop.sessions
+	if (!first || !second) throw new Error('the sample has two days')
+	const days = { workshop, first, second, now, sample }
+	const built = practices.map((one, index) => placePractice(one, versions[index] ?? [], days))
+	await Promise.all([
+		storePractices(deps, built, indexed),
+		writeTexts(deps, built),
+		drawSecondDay(deps, { built, sample, second }),
+	])
+	const references = built.map(({ practice: { id, state, source } }) => ({ id, state, ...source }))
+	const changed = await changeWorkshop(deps, workshop.id, (known) => ({ ...known, practices: references }))
+	return { ...opened, workshop: changed }
+}
+
+/** All in one batch: the store commits once for what it is given together. */
+async function storePractices(
+	{ practices: store }: ExchangeDeps,
+	built: readonly BuiltPractice[],
+	indexed: readonly IndexedText[][],
+): Promise<void> {
+	await Promise.all(
+		built.flatMap(({ practice, versions, published, adoptions }, index) => [
+			store.create(practice),
+			...versions.map((version) => {
+				const listed = { practice: version, visibility: practice.visibility, workshop: practice.workshop, origin: null }
+				return store.publish(listed, version === published ? (indexed[index] ?? []) : [])
+			}),
+			...adoptions.map(({ adoption }) => store.adopt(adoption)),
+		]),
+	)
+}
+
+/** The documents in which the workshop goes on writing the practices. */
+async function writeTexts({ rooms }: ExchangeDeps, built: readonly BuiltPractice[]): Promise<void> {
+	await Promise.all(
+		built.map(({ practice, published }) =>
+			rooms.writePractice(practice.id, (doc) => {
+				createSections(doc)
+				for (const locale of LOCALES) writePracticeTexts(doc, locale, published.texts[locale]?.texts ?? {})
+			}),
+		),
+	)
+}
+
+async function drawSecondDay(
+	{ rooms }: ExchangeDeps,
+	{ built, sample, second }: { built: readonly BuiltPractice[]; sample: Sample; second: { boards: readonly Board[] } },
+): Promise<void> {
+	const all = built.flatMap(({ published, adoptions }) => adoptions.map((adopted) => ({ published, ...adopted })))
+	await Promise.all(
+		second.boards.map(async (board) => {
+			const own = all.filter(({ adoption }) => adoption.board === board.id)
+			if (own.length > 0) await rooms.write(board, (doc) => drawAdoptions(doc, own, sample))
+		}),
+	)
+}

@@ -28,7 +28,9 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 									{title || t('untitled')}
 								</Link>
 								<small>
-									{[from && t('from', { place: from.city || from.workshop }), city.name && `→ ${city.name}`].filter(Boolean).join(' ')}
+									{[from && t('from', { place: from.city || from.workshop }), city.name && `→ ${city.name}`]
+										.filter(Boolean)
+										.join(' ')}
 								</small>
 								<span data-state={status}>{names.statuses[status]}</span>
 							</li>

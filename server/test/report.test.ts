@@ -64,13 +64,20 @@ describe('[REP1] a report as HTML', () => {
 
 	it('[DETAIL2] [REACT1] has the details, the reactions and the image of each card, the same in Word', async () => {
 		const page = await htmlOf()
-		for (const text of ['👍 2 · 💡 1', '详情: no <b>', `Source: ${DETAILS.source}`]) expect(shown(page)).toContain(text)
+		for (const text of [
+			'Empty clusters: Untitled cluster.',
+			'👍 2 · 💡 1',
+			'详情: no <b>',
+			`Source: ${DETAILS.source}`,
+		])
+			expect(shown(page)).toContain(text)
 		expect(page).toMatch(
 			/<div class="card [^>]*>(?:(?!<div).)*<img src="data:image\/png;base64,[^"]+" alt="Fila, &quot;9&quot; h"/s,
 		)
 		const files = unzipSync(new Uint8Array((await report(ofSession(), 'format=docx')).bytes))
-		expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('descr="Fila, &quot;9&quot; h"')
-		expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain('👍 2 · 💡 1')
+		const word = strFromU8(files['word/document.xml'] ?? new Uint8Array())
+		for (const text of ['descr="Fila, &quot;9&quot; h"', '👍 2 · 💡 1', 'Empty clusters: Untitled cluster.'])
+			expect(word).toContain(text)
 		expect(Object.keys(files).filter((name) => name.startsWith('word/media/'))).toHaveLength(2)
 	})
 

@@ -3,7 +3,6 @@ import {
 	currentSession,
 	findBoard,
 	plainText,
-	plenaryOf,
 	type SessionObstacle,
 	sessionBoards,
 	sessionObstacles,
@@ -31,12 +30,11 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 	const { workshop } = props
 	const texts = useProjectorTexts(workshop)
 	const session = currentSession(workshop)
-	const plenary = session && plenaryOf(session)
 	const boards = useMemo(() => (session ? sessionBoards(session) : []), [session])
 	const contents = useBoardContents(credentials, boards, digests)
 	const sources = boards.flatMap((board) => {
 		const content = contents.get(board.id)
-		return content ? [{ board: board.id, isPlenary: board === plenary, content }] : []
+		return content ? [{ board, content }] : []
 	})
 	const obstacles = sessionObstacles(sources)
 	const sums = coverageOfObstacles(obstacles)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Card, Link } from './BoardContent.ts'
-import type { BoardId } from './ids.ts'
-import { coverageOfObstacles, type ObstacleSource, sessionObstacles } from './sessionObstacles.ts'
+import type { BoardId, GroupId } from './ids.ts'
+import type { SessionSource } from './sessionCards.ts'
+import { coverageOfObstacles, sessionObstacles } from './sessionObstacles.ts'
 
 const card = (id: string, text: string, city: string, kind: Card['kind'] = 'obstacle'): Card => ({
 	id,
@@ -10,9 +11,8 @@ const card = (id: string, text: string, city: string, kind: Card['kind'] = 'obst
 	city,
 })
 const addresses = (from: string, to: string): Link => ({ id: `${from} ${to}`, from, to, meaning: 'addresses' })
-const source = (board: string, cards: Card[], links: Link[] = []): ObstacleSource => ({
-	board: board as BoardId,
-	isPlenary: board === 'plenary',
+const source = (board: string, cards: Card[], links: Link[] = []): SessionSource => ({
+	board: { id: board as BoardId, group: board === 'plenary' ? null : (board as GroupId) },
 	content: { cards, links },
 })
 

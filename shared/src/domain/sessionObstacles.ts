@@ -1,20 +1,6 @@
-import {
-	type BoardContent,
-	type Coverage,
-	citiesOfObstacles,
-	findObstacles,
-	SHARED_FROM_CITIES,
-} from './BoardContent.ts'
+import { type Coverage, citiesOfObstacles, findObstacles, SHARED_FROM_CITIES } from './BoardContent.ts'
 import type { BoardId } from './ids.ts'
-import { foldText } from './locales.ts'
-
-/** The cards and links of one board of a session. */
-export interface ObstacleSource {
-	board: BoardId
-	/** Whether it is the plenary board, on which cards of the groups are copied. */
-	isPlenary: boolean
-	content: Pick<BoardContent, 'cards' | 'links'>
-}
+import { createOriginals, type SessionSource, splitSources } from './sessionCards.ts'
 
 /** An obstacle of a session, with its copies on the plenary board. */
 export interface SessionObstacle {
@@ -28,45 +14,42 @@ export interface SessionObstacle {
 	isAnswered: boolean
 }
 
-/**
- * The obstacles of several boards, each once. A card of the plenary board is a copy of a group's
- * card if it has the same id or, without regard to case and accents, the same text.
- */
-export function sessionObstacles(sources: readonly ObstacleSource[]): SessionObstacle[] {
-	const ofGroups = sources.filter(({ isPlenary }) => !isPlenary).flatMap(obstaclesOf)
-	const originals = new Map<string, SessionObstacle[]>()
-	for (const obstacle of ofGroups)
-		for (const key of keysOf(obstacle)) {
-			const known = originals.get(key)
-			if (known) known.push(obstacle)
-			else originals.set(key, [obstacle])
+/** The obstacles of the boards of a session, each once, with its copies (FAN5d). */
+export function sessionObstacles(sources: readonly SessionSource[]): SessionObstacle[] {
+	const [ofGroups, others] = splitSources(sources)
+	const originals = createOriginals<SessionObstacle>()
+	const found: SessionObstacle[] = []
+	const take = (added: readonly SessionObstacle[]) => {
+		for (const obstacle of added) {
+			originals.add(identityOf(obstacle), obstacle)
+			found.push(obstacle)
 		}
-	const ofPlenary = sources.filter(({ isPlenary }) => isPlenary).flatMap(obstaclesOf)
-	const added = ofPlenary.filter((copy) => {
-		const [id, text] = keysOf(copy)
-		const copied = originals.get(id) ?? originals.get(text) ?? []
-		for (const original of copied) {
-			original.isAnswered ||= copy.isAnswered
-			original.cities = [...new Set([...original.cities, ...copy.cities])]
-		}
-		return copied.length === 0
-	})
-	return [...ofGroups, ...added]
+	}
+	for (const source of ofGroups) take(obstaclesOf(source))
+	for (const source of others)
+		take(
+			obstaclesOf(source).filter((copy) => {
+				const copied = originals.of(identityOf(copy))
+				for (const original of copied) {
+					original.isAnswered ||= copy.isAnswered
+					original.cities = [...new Set([...original.cities, ...copy.cities])]
+				}
+				return copied.length === 0
+			}),
+		)
+	return found
 }
 
-/** By its id, and by its text; a card without text is only known by its id. */
-function keysOf({ card, text }: SessionObstacle): [id: string, text: string] {
-	return [`id ${card}`, text.trim() === '' ? `id ${card}` : `text ${foldText(text)}`]
-}
+const identityOf = ({ card, text }: SessionObstacle) => ({ id: card, kind: 'obstacle' as const, text })
 
-function obstaclesOf({ board, content: { cards, links } }: ObstacleSource): SessionObstacle[] {
+function obstaclesOf({ board, content: { cards, links } }: SessionSource): SessionObstacle[] {
 	const open = new Set(findObstacles(cards, links).open)
 	const cities = citiesOfObstacles(cards, links)
 	return cards
 		.filter(({ kind }) => kind === 'obstacle')
 		.map(({ id, text }) => ({
 			card: id,
-			board,
+			board: board.id,
 			text,
 			cities: [...(cities.get(id) ?? [])],
 			isAnswered: !open.has(id),

@@ -42,6 +42,10 @@ export interface ReportTexts {
 	comma: string
 	/** Empty boards, named. */
 	nothingOn(boards: string): string
+	/** Empty clusters of a board, named. */
+	emptyClusters(clusters: string): string
+	/** Copies of cards, which are not counted. */
+	copies(cards: number): string
 	imageOf(board: string): string
 	peopleFrom(people: number, cities: number): string
 	dotsOf(dots: number): string
@@ -90,6 +94,11 @@ const reportTextsEn: ReportTexts = {
 	continued: 'continued',
 	comma: ', ',
 	nothingOn: (boards) => `Empty boards: ${boards}.`,
+	emptyClusters: (clusters) => `Empty clusters: ${clusters}.`,
+	copies: (cards) =>
+		cards === 1
+			? 'One more card is a copy of a card on another board and is not counted again.'
+			: `${cards} more cards are copies of cards on other boards and are not counted again.`,
 	imageOf: (board) => `Image of the board ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participant' : 'participants'} from ${cities} ${cities === 1 ? 'city' : 'cities'}`,
@@ -140,6 +149,8 @@ const reportTextsZhCN: ReportTexts = {
 	continued: '续',
 	comma: '、',
 	nothingOn: (boards) => `空白板：${boards}。`,
+	emptyClusters: (clusters) => `空分组框：${clusters}。`,
+	copies: (cards) => `另有 ${cards} 张卡片是其他白板上卡片的副本，不重复计数。`,
 	imageOf: (board) => `白板“${board}”的图片`,
 	peopleFrom: (people, cities) => `${people} 位参与者，来自 ${cities} 座城市`,
 	dotsOf: (dots) => `${dots} 点`,
@@ -187,6 +198,11 @@ const reportTextsEs: ReportTexts = {
 	continued: 'continuación',
 	comma: ', ',
 	nothingOn: (boards) => `Tableros vacíos: ${boards}.`,
+	emptyClusters: (clusters) => `Grupos de tarjetas vacíos: ${clusters}.`,
+	copies: (cards) =>
+		cards === 1
+			? 'Otra tarjeta es copia de una de otro tablero y no se cuenta de nuevo.'
+			: `Otras ${cards} tarjetas son copias de tarjetas de otros tableros y no se cuentan de nuevo.`,
 	imageOf: (board) => `Imagen del tablero ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participante' : 'participantes'} de ${cities} ${cities === 1 ? 'ciudad' : 'ciudades'}`,
@@ -240,6 +256,11 @@ const reportTextsFr: ReportTexts = {
 	continued: 'suite',
 	comma: ', ',
 	nothingOn: (boards) => `Tableaux vides : ${boards}.`,
+	emptyClusters: (clusters) => `Regroupements vides : ${clusters}.`,
+	copies: (cards) =>
+		cards < 2
+			? 'Une autre carte est la copie d’une carte d’un autre tableau et n’est pas recomptée.'
+			: `${cards} autres cartes sont des copies de cartes d’autres tableaux et ne sont pas recomptées.`,
 	imageOf: (board) => `Image du tableau ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people < 2 ? 'participant' : 'participants'} de ${cities} ${cities < 2 ? 'ville' : 'villes'}`,

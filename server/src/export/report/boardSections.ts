@@ -23,7 +23,7 @@ export function boardSections(
 	const { texts, renders } = scope
 	const indexed = indexContent(content)
 	const image = renders.get(board.id)
-	const head = headBlocks(content, scope)
+	const head = [...headBlocks(content, scope), ...emptyClusters(indexed, scope)]
 	if (image) head.push({ type: 'image', image, caption: texts.imageOf(board.title), isWhole: true })
 	const below = { level: level + 1, startsPage: false }
 	return [
@@ -40,6 +40,13 @@ function headBlocks({ coverage }: BoardContent, { texts }: ReportScope): ReportB
 	const { obstacles, answered } = coverage
 	if (obstacles === 0) return []
 	return [{ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) }]
+}
+
+/** Names the clusters without cards and images, which have no section. */
+function emptyClusters({ content, members, images }: ContentIndex, { texts, labels }: ReportScope): ReportBlock[] {
+	const empty = content.clusters.filter(({ id }) => !members.has(id) && !images.has(id))
+	const names = empty.map(({ title }) => title || labels.untitledCluster)
+	return names.length > 0 ? [{ type: 'text', text: texts.emptyClusters(names.join(texts.comma)) }] : []
 }
 
 function clusterSections(board: ContentIndex, scope: ReportScope): Part[] {

@@ -135,6 +135,64 @@ describe('[REP1] a report', () => {
 		expect(blocksOf('Not in a cluster')[1]).toEqual({ type: 'text', text: 'Image: A queue' })
 	})
 
+	it('[FAN5d] counts the plenary’s copies once, with their originals, and says how many they are', () => {
+		const source = sourceOf('1')
+		const [session] = source.sessions
+		const [group, plenary] = session?.boards ?? []
+		const copied = content.cards.map((card) => ({ ...card, id: `${card.id}-copy` }))
+		const added = { id: 'n', kind: 'note' as const, text: 'Said in the hall', city: 'Dakar' }
+		const report = buildReport(
+			{
+				...source,
+				sessions: [
+					{
+						...session,
+						boards: [
+							{ ...plenary, title: 'Plenary' },
+							{ ...group, group: 'g' },
+						],
+					},
+				] as never,
+				contents: new Map([
+					[group?.id, content],
+					[
+						plenary?.id,
+						{ ...nothing, cards: [...copied, added], coverage: { obstacles: 2, answered: 0, open: 2, shared: 0 } },
+					],
+				]) as never,
+			},
+			options,
+		)
+		const [figures, text] = report.sections.find(({ title }) => title === 'Summary')?.blocks ?? []
+		expect(figures).toMatchObject({ figures: [{ value: 4 }, { value: 2 }, { value: 1 }, { value: 1 }, { value: 1 }] })
+		expect(text).toMatchObject({ text: '3 more cards are copies of cards on other boards and are not counted again.' })
+		const boards = report.sections.find(({ title }) => title === 'Board by board')?.blocks
+		expect(boards).toMatchObject([
+			{
+				rows: [
+					['Plenary', 4, 2, 0, 2],
+					['1-full', 3, 2, 1, 1],
+				],
+			},
+		])
+		expect(report.sections.at(-1)?.blocks).toMatchObject([
+			{
+				rows: [
+					['Dakar', 0, '', 2],
+					['Wuhan', 1, 'Li', 2],
+				],
+			},
+		])
+	})
+
+	it('names the empty clusters of a board', () => {
+		const source = sourceOf('1')
+		const clusters = [...content.clusters, { id: 'e', title: 'Money', cards: [] }, { id: 'f', title: '', cards: [] }]
+		const contents = new Map([['1-full' as BoardId, { ...content, clusters }]])
+		const board = buildReport({ ...source, contents }, options).sections.find(({ title }) => title === '1-full')
+		expect(board?.blocks.at(-1)).toEqual({ type: 'text', text: 'Empty clusters: Money, Untitled cluster.' })
+	})
+
 	it('[REP3] has numbers instead of names without the option', () => {
 		const people = buildReport(sourceOf('1'), { ...options, namesPeople: false }).sections.at(-1)
 		expect(people?.blocks).toMatchObject([
@@ -149,8 +207,20 @@ describe('[REP1] a report', () => {
 
 	it('has texts in every language', () => {
 		for (const locale of LOCALES) {
-			const { nothingOn, imageOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = reportTextsIn(locale)
-			const sentences = [nothingOn('b'), imageOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
+			const texts = reportTextsIn(locale)
+			const { nothingOn, emptyClusters, copies, imageOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } =
+				texts
+			const sentences = [
+				nothingOn('b'),
+				emptyClusters('c'),
+				copies(1),
+				copies(2),
+				imageOf('b'),
+				peopleFrom(1, 1),
+				dotsOf(1),
+				answeredOf(1, 1),
+				gone(1),
+			]
 			for (const word of [...Object.values(words), ...sentences, turnout(1, 2, 3)]) expect(word).toMatch(/\S/)
 			expect(buildReport(sourceOf('1'), { ...options, locale }).sections[0]?.title).toBe(words.agenda)
 		}

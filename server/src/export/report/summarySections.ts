@@ -1,4 +1,14 @@
-import { type BoardContent, type Card, nameKey, type Participant, type Session, textIn } from '@charrette/shared'
+import {
+	type Card,
+	coverageOfObstacles,
+	nameKey,
+	type Participant,
+	type Session,
+	type SessionSource,
+	sessionCards,
+	sessionObstacles,
+	textIn,
+} from '@charrette/shared'
 import { hasContent } from './boardSections.ts'
 import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
@@ -33,21 +43,41 @@ export function summarySections(scope: ReportScope): ReportSection[] {
 	]
 }
 
-function overall({ contents, texts }: ReportScope): ReportBlock[] {
-	const all = [...contents.values()]
-	const sum = (of: (content: BoardContent) => number) => all.reduce((total, content) => total + of(content), 0)
-	const [obstacles, answered] = [sum(({ coverage }) => coverage.obstacles), sum(({ coverage }) => coverage.answered)]
+/** Totals in which a copy of a card on the plenary board counts once, with its original (FAN5d). */
+function overall(scope: ReportScope): ReportBlock[] {
+	const { texts } = scope
+	const { cards, copies } = countedCards(scope)
+	const { obstacles, answered, open, shared } = coverageOfObstacles(sourcesOf(scope).flatMap(sessionObstacles))
 	const totals = [
-		{ value: sum(({ cards }) => cards.length), label: texts.cards },
+		{ value: cards.length, label: texts.cards },
 		{ value: obstacles, label: texts.obstacles },
 		{ value: answered, label: texts.answered },
-		{ value: sum(({ coverage }) => coverage.open), label: texts.open },
-		{ value: sum(({ coverage }) => coverage.shared), label: texts.shared },
+		{ value: open, label: texts.open },
+		{ value: shared, label: texts.shared },
 	]
 	const blocks: ReportBlock[] = [{ type: 'figures', figures: totals }]
+	if (copies > 0) blocks.push({ type: 'text', text: texts.copies(copies) })
 	if (obstacles > 0)
 		blocks.push({ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) })
 	return blocks
+}
+
+/** The boards of each session with their contents. */
+function sourcesOf({ sessions, contents }: ReportScope): SessionSource[][] {
+	return sessions.map(({ boards }) =>
+		boards.flatMap((board) => {
+			const content = contents.get(board.id)
+			return content ? [{ board, content }] : []
+		}),
+	)
+}
+
+function countedCards(scope: ReportScope): ReturnType<typeof sessionCards> {
+	const counted = sourcesOf(scope).map(sessionCards)
+	return {
+		cards: counted.flatMap(({ cards }) => cards),
+		copies: counted.reduce((sum, { copies }) => sum + copies, 0),
+	}
 }
 
 function byBoard({ sessions, contents, texts }: ReportScope): ReportBlock[] {
@@ -85,7 +115,8 @@ export interface ReportCity {
  * The cities of the workshop, its participants and cards, sorted in the language of the report.
  * Ignores case and spacing.
  */
-export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCity[] {
+export function citiesOf(scope: ReportScope): ReportCity[] {
+	const { workshop, locale } = scope
 	const byKey = new Map<string, ReportCity>()
 	const cityOf = (name: string): ReportCity => {
 		const found = byKey.get(nameKey(name)) ?? { name, people: [], cards: [] }
@@ -94,7 +125,7 @@ export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCit
 	}
 	for (const { name } of workshop.cities) cityOf(name)
 	for (const person of workshop.participants) cityOf(person.city).people.push(person)
-	for (const { cards } of contents.values()) for (const card of cards) cityOf(card.city).cards.push(card)
+	for (const card of countedCards(scope).cards) cityOf(card.city).cards.push(card)
 	byKey.delete('')
 	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
 }

@@ -1,5 +1,5 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { CARD_KINDS, capitalize, nameKey, plainText } from '@charrette/shared'
+import { CARD_KINDS, capitalize, groupBy, nameKey, plainText, sessionCards } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
@@ -37,7 +37,7 @@ export function voteSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All cities of the workshop and of cards, with the numbers of participants and cards. */
+/** All cities of the workshop and of cards, with the numbers of participants and cards; copies of cards count once (FAN5d). */
 export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const cities = new Map<string, { name: string; people: number; cards: Card[] }>()
 	const cityOf = (name: string) => {
@@ -48,7 +48,8 @@ export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const workshop = boards[0]?.workshop
 	for (const { name } of workshop?.cities ?? []) cityOf(name)
 	for (const { city } of workshop?.participants ?? []) cityOf(city).people++
-	for (const { content } of boards) for (const card of content.cards) if (card.city) cityOf(card.city).cards.push(card)
+	for (const ofSession of groupBy(boards, ({ session }) => session.id).values())
+		for (const card of sessionCards(ofSession).cards) if (card.city) cityOf(card.city).cards.push(card)
 	return sheetOf(
 		sheetLabels.cities,
 		[

@@ -1,0 +1,74 @@
+import type { BoardContent, Card } from './BoardContent.ts'
+import { foldText } from './locales.ts'
+import type { Board } from './Workshop.ts'
+
+/** A board of a session with its cards and links. */
+export interface SessionSource {
+	board: Pick<Board, 'id' | 'group'>
+	content: Pick<BoardContent, 'cards' | 'links'>
+}
+
+type Identified = Pick<Card, 'id' | 'kind' | 'text'>
+
+/** Cards that may have copies on other boards. */
+export interface Originals<Original> {
+	add(card: Identified, original: Original): void
+	/** The originals of a copy; empty for a card that is none. */
+	of(card: Identified): readonly Original[]
+}
+
+/**
+ * Finds the originals of copies: a card has the id of its original or, without regard to case and accents, its text, if both
+ * are of one kind (FAN5d). A card without text is known by its id alone.
+ */
+export function createOriginals<Original>(): Originals<Original> {
+	const byKey = new Map<string, Original[]>()
+	const keysOf = ({ id, kind, text }: Identified) => [
+		`id ${id}`,
+		...(text.trim() === '' ? [] : [`${kind} ${foldText(text)}`]),
+	]
+	return {
+		add(card, original) {
+			for (const key of keysOf(card)) {
+				const known = byKey.get(key)
+				if (known) known.push(original)
+				else byKey.set(key, [original])
+			}
+		},
+		of(card) {
+			for (const key of keysOf(card)) {
+				const known = byKey.get(key)
+				if (known) return known
+			}
+			return []
+		},
+	}
+}
+
+/**
+ * The boards on which nobody's card is a copy, those of the groups; and then the others, whose cards are copies of cards on
+ * boards before them: the plenary board, restored boards and imported ones.
+ */
+export function splitSources<Source extends SessionSource>(sources: readonly Source[]): [Source[], Source[]] {
+	const ofGroup = ({ board }: Source) => board.group !== null
+	return [sources.filter(ofGroup), sources.filter((source) => !ofGroup(source))]
+}
+
+/** The cards of a session, each once, and how many copies were left out (FAN5d). */
+export function sessionCards(sources: readonly SessionSource[]): { cards: Card[]; copies: number } {
+	const [ofGroups, others] = splitSources(sources)
+	const originals = createOriginals<Card>()
+	const cards: Card[] = []
+	let copies = 0
+	const take = (added: readonly Card[]) => {
+		for (const card of added) originals.add(card, card)
+		for (const card of added) cards.push(card)
+	}
+	for (const { content } of ofGroups) take(content.cards)
+	for (const { content } of others) {
+		const added = content.cards.filter((card) => originals.of(card).length === 0)
+		copies += content.cards.length - added.length
+		take(added)
+	}
+	return { cards, copies }
+}

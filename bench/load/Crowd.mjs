@@ -27,7 +27,7 @@ export class Crowd {
 
 	/**
 	 * @param {import('./dialects.mjs').Seat[][]} rooms
-	 * @param {{ edits: number, moves: number }} rates a second and person
+	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates a second and person
 	 */
 	constructor(rooms, rates) {
 		this.#rates = rates
@@ -41,18 +41,18 @@ export class Crowd {
 		}
 		for (const seats of rooms)
 			for (const seat of seats) {
-				this.people.push(new Person(seat, this.people.length, watch))
+				this.people.push(new Person(seat, this.people.length, watch, rates))
 				this.sizes.push(seats.length)
 			}
 	}
 
-	/** Everybody comes, each with a card; throws if not all are in within a minute. */
+	/** Everybody comes, each with their cards; throws if not all are in within a minute. */
 	async connect() {
 		const end = performance.now() + 60_000
 		for (let i = 0; i < this.people.length; i += CONNECTING_AT_ONCE) {
 			const some = this.people.slice(i, i + CONNECTING_AT_ONCE)
 			for (const person of some) {
-				person.makeCard()
+				person.makeCards()
 				person.connect()
 			}
 			const areIn = await until(() => some.every((person) => person.syncedAt !== null), end - performance.now())

@@ -4,13 +4,15 @@ import { markerOf } from './markers.mjs'
 import { RawSocket } from './RawSocket.mjs'
 import { decoding, Y } from './yjs.mjs'
 
+/** The cards that a person edits in turn: their own, as people in a workshop have them. */
+const CARDS = 5
 const EMPTY_STATE_VECTOR = Uint8Array.of(0)
 /** y-websocket's wait before it comes back: doubled each time, up to this. */
 const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 2500
 
 /**
- * A simulated person who moves a card of their own. It keeps its own edits only and parses no more of what arrives than a
+ * A simulated person who edits cards of their own in turn. It keeps its own edits only and parses no more of what arrives than a
  * watcher asks for.
  *
  * @typedef {object} Watch what the load wants to know
@@ -39,7 +41,8 @@ export class Person {
 	index
 	#prefix
 	#watch
-	#card
+	#isLight
+	/** @type {any[]} */ #cards = []
 	#presenceClock = 0
 	/** @type {number[]} */ #sentAt = []
 	#backoff = 0
@@ -48,8 +51,10 @@ export class Person {
 	 * @param {import('./dialects.mjs').Seat} seat
 	 * @param {number} index
 	 * @param {Watch} [watch]
+	 * @param {{ isLight?: boolean }} [load] a light load moves one card; the usual one sets two fields of five cards in turn
 	 */
-	constructor(seat, index, watch = {}) {
+	constructor(seat, index, watch = {}, { isLight = false } = {}) {
+		this.#isLight = isLight
 		this.seat = seat
 		this.index = index
 		this.#watch = watch
@@ -57,16 +62,19 @@ export class Person {
 		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
 	}
 
-	/** Creates this person's own card; before connecting, it travels with the first step 2. */
-	makeCard() {
-		this.#card = new Y.Map(Object.entries({ type: 'card', xy: [0, this.index], 'props.kind': 'note' }))
-		this.#card.set('text', new Y.Text(`Card of person ${this.index}`))
-		this.doc.getMap('records').set(`shape:load-${this.index}`, this.#card)
+	/** Creates this person's own cards; before connecting, they travel with the first step 2. */
+	makeCards() {
+		this.#cards = Array.from({ length: this.#isLight ? 1 : CARDS }, (_, number) => {
+			const card = new Y.Map(Object.entries({ type: 'card', xy: [number, this.index], 'props.kind': 'note' }))
+			card.set('text', new Y.Text(`Card of person ${this.index}`))
+			this.doc.getMap('records').set(`shape:load-${this.index}${number > 0 ? `-${number}` : ''}`, card)
+			return card
+		})
 	}
 
-	/** Where this person's own card was last put. */
+	/** Where this person's first card was last put. */
 	get place() {
-		return this.#card.get('xy')
+		return this.#cards[0].get('xy')
 	}
 
 	connect() {
@@ -88,11 +96,15 @@ export class Person {
 		this.socket?.close()
 	}
 
-	/** Moves the card, as one drag's end would. */
+	/** Moves the next card, as one drag's end would, and sets a string of it. */
 	edit() {
 		const number = ++this.edits
 		this.#watch.onEdit?.(this, number)
-		this.#card.set('xy', [markerOf(this.index, number), number % 2000])
+		const card = this.#cards[number % this.#cards.length]
+		this.doc.transact(() => {
+			card.set('xy', [markerOf(this.index, number), number % 2000])
+			if (!this.#isLight) card.set('props.city', `City ${number % 24}`)
+		})
 	}
 
 	/** Moves the pointer. */

@@ -9,7 +9,7 @@ const BUSY_LOAD = 0.9
 /**
  * Rounds of people at work, contenders interleaved. One that collapses is not run with more people in that round.
  * @param {object} plan
- * @param {{ name: string, start: Function }[]} plan.contenders
+ * @param {{ name: string, start: Function, isLight?: boolean }[]} plan.contenders
  * @param {{ key: string, rooms: number, people: number, cards: number }[]} plan.sizes from small to large
  * @param {number} plan.rounds
  * @param {{ warmMs: number, measureMs: number, drainMs: number }} plan.times
@@ -36,7 +36,7 @@ async function measureOne(contender, { rooms, people, cards }, plan) {
 	try {
 		return await withServer(contender, async (server) => {
 			const seats = await server.seats(rooms, people)
-			const rates = { edits: 5, moves: 15 }
+			const rates = { edits: 5, moves: 15, isLight: contender.isLight }
 			const found = await runLoad('working', { rooms: seats, cards, rates, plan: { pid: server.pid, ...plan } })
 			const isCollapsed = found.delivered < found.expected || found.closed > 0 || found.edits.p99 > COLLAPSE_MS
 			return { isCollapsed, ...found }

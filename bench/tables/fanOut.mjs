@@ -5,7 +5,9 @@ import { relay } from '../peers/relay.mjs'
 import { yWebsocket } from '../peers/yWebsocket.mjs'
 import { goalOf, measureCrowds, render, summarise } from './crowdTable.mjs'
 
-const contenders = [charrette, yWebsocket, hocuspocus, hocuspocusBatched, relay]
+/** The load of earlier figures: each person moves one card. */
+const lightly = { ...charrette, name: 'Charrette, one field an edit', isLight: true }
+const contenders = [charrette, lightly, yWebsocket, hocuspocus, hocuspocusBatched, relay]
 const sizeOf = (people) => ({ key: `${people} people`, rooms: 1, people, cards: 500 })
 
 /** Everybody in one room. */
@@ -19,7 +21,7 @@ export async function fanOut({ isQuick, rounds, log }) {
 	const quiet = [ours, relay.name].map((name) => summarise(cells, name, '10 people'))
 	const over = (quiet[0]?.p50 ?? Number.NaN) - (quiet[1]?.p50 ?? Number.NaN)
 	const text = [
-		'One room of 500 cards; each person 5 edits and 15 pointer moves a second.',
+		'One room of 500 cards; each person 5 edits a second, each of two fields of one of five own cards in turn, and 15 pointer moves.',
 		render(cells, { contenders, sizes, ours }),
 		goals([
 			{
@@ -30,14 +32,14 @@ export async function fanOut({ isQuick, rounds, log }) {
 			goalOf(cells, {
 				ours,
 				size: '200 people',
-				goal: '200 people: p99 < 40 ms at ≤ 0.50 of a core, none lost',
-				isMet: ({ p99, cores }) => p99 < 40 && cores <= 0.5,
+				goal: '200 people: p99 < 45 ms at ≤ 0.35 of a core, none lost',
+				isMet: ({ p99, cores }) => p99 < 45 && cores <= 0.35,
 			}),
 			goalOf(cells, {
 				ours,
 				size: '400 people',
-				goal: '400 people: p99 < 70 ms, none lost',
-				isMet: ({ p99 }) => p99 < 70,
+				goal: '400 people: p99 < 70 ms at ≤ 0.60 of a core, none lost',
+				isMet: ({ p99, cores }) => p99 < 70 && cores <= 0.6,
 			}),
 			goalOf(cells, {
 				ours,

@@ -17,7 +17,7 @@ export async function rooms({ isQuick, rounds, log }) {
 	const cells = await measureCrowds({ contenders, sizes, rounds, times, log })
 	const ours = charrette.name
 	const text = [
-		'Rooms of 30 cards with eight people each; 5 edits and 15 pointer moves a second and person.',
+		'Rooms of 30 cards with eight people each; 5 edits and 15 pointer moves a second and person, as in one room.',
 		render(cells, { contenders, sizes, ours }),
 		goals([
 			goalOf(cells, {

@@ -1,6 +1,9 @@
 import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, documentOf, recordsOf, restoreBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
+import type { RecordChange, RecordChanges } from './gate/recordChanges.ts'
+import { changesOf } from './gate/recordChanges.ts'
+import { Tick } from './Tick.ts'
 
 /** The author of a change. */
 export interface Author {
@@ -13,6 +16,15 @@ export interface Author {
 }
 
 const ANONYMOUS: Author = { owner: '' }
+
+type Action = 'add' | 'update' | 'delete'
+
+/** What became of a record, as the events of Yjs say it; undefined if it stayed. */
+function actionOf(before: unknown, after: unknown): Action | undefined {
+	if (before === after) return undefined
+	if (before === undefined) return 'add'
+	return after === undefined ? 'delete' : 'update'
+}
 
 /**
  * The fields that history compares (`compareBoards`), by aspect; position, size and layer are not
@@ -45,6 +57,7 @@ export class AttributionLog {
 	/** What was recorded since the last capture, with the last author. */
 	readonly #recent = new Map<string, string>()
 	#pending: RecordAttribution[] = []
+	#isWatching = false
 
 	/** `now` returns the time in ms. */
 	constructor(doc: Y.Doc, now: () => number) {
@@ -52,10 +65,11 @@ export class AttributionLog {
 		this.#now = now
 	}
 
-	/** Starts to observe the records. */
+	/** Starts to observe what the server changes. What members change comes with `addUpdate`. */
 	watch(): void {
-		recordsOf(this.#doc).observeDeep((events) => {
-			for (const event of events) this.#observe(event)
+		this.#isWatching = true
+		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			if (!(transaction.origin instanceof Tick)) this.#observe(transaction)
 		})
 	}
 
@@ -65,16 +79,31 @@ export class AttributionLog {
 	}
 
 	/**
-	 * Runs a change of the document and attributes it to this author. Changes outside of this call
-	 * are anonymous.
+	 * Runs a change that the server makes, and attributes it to this author. Its changes outside of
+	 * this call are anonymous.
 	 */
 	attributeTo(author: Author, change: () => void): void {
-		this.#author = this.#areNamesHidden ? { ...author, owner: '' } : author
+		this.#author = this.#visible(author)
 		try {
 			change()
 		} finally {
 			this.#author = ANONYMOUS
 		}
+	}
+
+	/** Attributes the changes of an update that was applied in a tick. */
+	addUpdate(author: Author, changes: RecordChanges): void {
+		if (!this.#isWatching) return
+		const records = recordsOf(this.#doc)
+		this.#author = this.#visible(author)
+		for (const [id, change] of changes)
+			this.#note(id, change, change.isWhole ? actionOf(change.before, records.get(id)) : undefined)
+		this.#author = ANONYMOUS
+	}
+
+	/** Notes that the server has removed a record in a tick. */
+	addRemoved(record: string): void {
+		if (this.#isWatching) this.#record(record, 'gone')
 	}
 
 	/**
@@ -105,19 +134,23 @@ export class AttributionLog {
 		return log.take()
 	}
 
-	#observe(event: Y.YEvent<Y.AbstractType<unknown>>): void {
-		const [id, field] = event.path
-		if (typeof id !== 'string') {
-			for (const [record, { action }] of event.changes.keys) this.#observeRecord(record, action)
-		} else if (field !== undefined) this.#record(id, ASPECTS.get(String(field)))
-		else if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) this.#record(id, ASPECTS.get(key))
+	#visible(author: Author): Author {
+		return this.#areNamesHidden ? { ...author, owner: '' } : author
+	}
+
+	#observe(transaction: Y.Transaction): void {
+		const root = this.#doc.share.get('records')
+		const event = root && transaction.changedParentTypes.get(root)?.find(({ target }) => target === root)
+		for (const [id, change] of changesOf(this.#doc, transaction))
+			this.#note(id, change, change.isWhole ? event?.changes.keys.get(id)?.action : undefined)
 	}
 
 	/** A new record names its author itself, unless it is restored. */
-	#observeRecord(record: string, action: 'add' | 'update' | 'delete'): void {
+	#note(record: string, { fields }: RecordChange, action: Action | undefined): void {
 		if (action === 'delete') this.#record(record, 'gone')
-		else if (action === 'update' || this.#author.isRestoring)
+		else if (action === 'update' || (action === 'add' && this.#author.isRestoring))
 			for (const aspect of ['words', 'place'] as const) this.#record(record, aspect)
+		else if (action === undefined) for (const key of fields) this.#record(record, ASPECTS.get(key))
 	}
 
 	#record(record: string, aspect: Aspect | undefined): void {

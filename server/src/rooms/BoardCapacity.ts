@@ -1,7 +1,9 @@
 import { LIMITS, type RoomId, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Bounds } from './bounds.ts'
+import type { RecordChanges } from './gate/recordChanges.ts'
 import type { Capacity } from './gate/updateSize.ts'
+import { Tick } from './Tick.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A board at its limit takes this share of it more for small edits, which cleaning up needs. */
@@ -26,6 +28,8 @@ export class BoardCapacity {
 	readonly #maxBytes: number
 	readonly #counts = { shape: 0, binding: 0 }
 	#bytes = 0
+	/** Bytes of the updates that were applied in this tick. */
+	#tickBytes = 0
 	#isEstimate = true
 	#exactAt = Number.NEGATIVE_INFINITY
 	/** Client ids claimed on this day, by owner. */
@@ -41,11 +45,12 @@ export class BoardCapacity {
 		this.#maxBytes = isSmall ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
 	}
 
-	/** Counts what the document has, of which `loadedBytes` were read, and observes it. */
+	/** Counts what the document has, of which `loadedBytes` were read, and observes what the server changes. */
 	watch(loadedBytes: number): void {
 		const records = recordsOf(this.#doc)
-		for (const id of records.keys()) this.#counts[typeOf(id)]++
-		records.observe((event) => {
+		this.countRecords()
+		records.observe((event, transaction) => {
+			if (transaction.origin instanceof Tick) return
 			for (const [id, { action }] of event.changes.keys) {
 				if (action === 'add') this.#counts[typeOf(id)]++
 				if (action === 'delete') this.#counts[typeOf(id)]--
@@ -53,10 +58,33 @@ export class BoardCapacity {
 		})
 		this.#bytes = loadedBytes
 		if (loadedBytes > this.#maxBytes / 2) this.#measureNow()
-		this.#doc.on('update', (update: Uint8Array) => {
-			this.#bytes += update.length
+		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
+			// What the server has restored and repaired in a tick comes on top of the updates of members.
+			this.#bytes += origin instanceof Tick ? Math.max(0, update.length - this.#tickBytes) : update.length
+			this.#tickBytes = 0
 			this.#isEstimate = true
 		})
+	}
+
+	/** Counts an update of this size that was applied in a tick. */
+	addUpdate(bytes: number, changes: RecordChanges): void {
+		this.#bytes += bytes
+		this.#tickBytes += bytes
+		this.#isEstimate = true
+		const records = recordsOf(this.#doc)
+		for (const [id, { isWhole, before }] of changes)
+			if (isWhole) this.#counts[typeOf(id)] += Number(records.has(id)) - Number(before !== undefined)
+	}
+
+	/** Counts the records of the document, as they are. */
+	countRecords(): void {
+		Object.assign(this.#counts, { shape: 0, binding: 0 })
+		for (const id of recordsOf(this.#doc).keys()) this.#counts[typeOf(id)]++
+	}
+
+	/** Counts a record that was removed in a tick, since it could not be repaired. */
+	addRemoved(id: string): void {
+		this.#counts[typeOf(id)]--
 	}
 
 	/** How many more shapes and bytes the document takes; negative where it has too many. */

@@ -2,7 +2,7 @@ import type { BoardId, DigestContent, ProjectedChanges } from '@charrette/shared
 import { BoardProjection, digestBoard, FRESH_MS, isCard, recordsOf } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { encodeDigest } from './frameCodec.ts'
-import { recordIdsOf } from './RecordAuthors.ts'
+import { changesOf } from './gate/recordChanges.ts'
 
 /**
  * Keeps the digest of one board up to date. The cost of an update is proportional to what has
@@ -45,9 +45,10 @@ export class BoardDigester {
 		this.#changed = new Set()
 		this.#cards = new Set()
 		this.#apply(this.#projection.readAll())
-		records.observeDeep((events) => {
-			for (const event of events) for (const id of recordIdsOf(event)) this.#changed.add(id)
-			this.#changedAt = Date.now()
+		doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			const changes = changesOf(doc, transaction)
+			for (const id of changes.keys()) this.#changed.add(id)
+			if (changes.size > 0) this.#changedAt = Date.now()
 		})
 		doc.on('destroy', () => {
 			if (this.#doc !== doc) return

@@ -71,6 +71,8 @@ export class Member {
 	/** Whether presence was left out while the member was behind. */
 	hasMissedPresence = false
 	isClosed = false
+	/** Whether it was closed for a frame: those that it sent after it have no effect. */
+	isRejected = false
 	readonly identity: Identity
 	readonly token: string
 	readonly person: PresenceIdentity
@@ -187,8 +189,13 @@ export class Member {
 		// A gap in the first step 2 is never filled: the client has to start over.
 		const isUnrecoverable = reason === 'gap' && !this.hasSynced
 		const code = isUnrecoverable ? CLOSE.rejectedEdit : CLOSE_BY_REASON[reason]
-		if (code) this.close(code)
-		else if (this.deniedWrites >= MAX_DENIED_WRITES) this.close(CLOSE.noAccess)
+		if (code) this.#closeRejected(code)
+		else if (this.deniedWrites >= MAX_DENIED_WRITES) this.#closeRejected(CLOSE.noAccess)
+	}
+
+	#closeRejected(code: CloseCode): void {
+		this.isRejected = true
+		this.close(code)
 	}
 
 	/** Closes the socket; the member leaves its room at once. A client that keeps it open is cut off. */

@@ -1,13 +1,14 @@
 import { CLOSE, type RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import { decodeFrame, encodePresence } from './frameCodec.ts'
+import { decodeFrame, encodePresence, type MemberFrame } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import type { Member } from './Member.ts'
 import type { MemberUpdates } from './MemberUpdates.ts'
 import type { Outbox } from './Outbox.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RecordValidator } from './RecordValidator.ts'
+import { Tick } from './Tick.ts'
 
 export interface MemberFramesDeps {
 	room: RoomId
@@ -18,34 +19,120 @@ export interface MemberFramesDeps {
 	validator: RecordValidator
 	updates: MemberUpdates
 	outbox: Outbox
+	/** Called when an error of the server has interrupted a tick (ACK6). */
+	onError(cause: unknown): void
 }
 
-/** Handles the frames that members send to their room (WIRE2). */
+/** What waits for a tick is handled at once when it is more than this: a transaction of some 10 ms. */
+const MAX_WAITING_FRAMES = 512
+const MAX_WAITING_BYTES = 1024 * 1024
+
+interface WaitingFrame {
+	member: Member
+	frame: Exclude<MemberFrame, { type: 'step1' | 'unknown' }>
+}
+
+/**
+ * The frames that members send to their room (WIRE2). They wait for the next tick, and are handled in the order in which
+ * they arrived, all updates in one transaction of Yjs: a transaction costs more than most edits, and the more the more people
+ * have edited.
+ */
 export class MemberFrames {
 	readonly #deps: MemberFramesDeps
 	readonly #isWorkshop: boolean
+	#waiting: WaitingFrame[] = []
+	#waitingBytes = 0
+	/** Number of updates and questions among them, for which a tick is due. */
+	#urgent = 0
+	#isStopped = false
 
 	constructor(deps: MemberFramesDeps) {
 		this.#deps = deps
 		this.#isWorkshop = deps.room.startsWith('workshop:')
 	}
 
+	/** Whether frames wait that are not presence alone. */
+	get isTickDue(): boolean {
+		return this.#urgent > 0
+	}
+
 	/**
-	 * Handles a frame of a member. Bytes that are no frame close the member, and have no other effect
+	 * Takes a frame of a member. Bytes that are no frame close the member, and have no other effect
 	 * (GATE5).
 	 */
 	receive(member: Member, bytes: Uint8Array): void {
 		member.markAlive()
+		const frame = this.#read(member, bytes)
+		if (!frame || this.#isStopped) return
+		if (frame.type !== 'presence') this.#urgent++
+		this.#waiting.push({ member, frame })
+		this.#waitingBytes += bytes.length
+		if (this.#waiting.length >= MAX_WAITING_FRAMES || this.#waitingBytes > MAX_WAITING_BYTES) this.handleWaiting()
+		if (frame.type === 'presence') this.#deps.outbox.presenceChanged()
+		else this.#deps.outbox.tickSoon()
+	}
+
+	/** Handles the frames that wait, and repairs what was changed since the last call. An error of the server fails the room. */
+	handleWaiting(): void {
+		const waiting = this.#waiting
+		const hasUpdates = this.#urgent > 0 || this.#deps.validator.hasChanged
+		this.#waiting = []
+		this.#waitingBytes = 0
+		this.#urgent = 0
+		try {
+			if (hasUpdates) this.#handleTick(waiting)
+			else for (const { member, frame } of waiting) this.#handle(member, frame, null)
+		} catch (cause) {
+			this.#deps.onError(cause)
+		}
+	}
+
+	/** Drops the frames that wait, and all later ones. */
+	stop(): void {
+		this.#isStopped = true
+		this.#waiting = []
+		this.#urgent = 0
+	}
+
+	/** Reads a frame; null if there is nothing to wait for a tick. */
+	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | null {
 		try {
 			const frame = decodeFrame(bytes)
 			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
-			if (frame.type === 'payload') this.#deps.updates.receive(member, frame.isStep2, frame.update)
-			if (frame.type === 'presence' && this.#canBePresent(member)) this.#receivePresence(member, frame.update)
+			if (frame.type === 'step1' || frame.type === 'unknown') return null
+			return frame.type === 'presence' && !this.#canBePresent(member) ? null : frame
+		} catch (cause) {
+			this.#refuse(member, cause)
+			return null
+		}
+	}
+
+	#handleTick(waiting: readonly WaitingFrame[]): void {
+		const { doc, updates } = this.#deps
+		const tick = new Tick()
+		doc.transact(() => {
+			for (const { member, frame } of waiting) this.#handle(member, frame, tick)
+			updates.repair(tick)
+		}, tick)
+		updates.settle()
+	}
+
+	/** A member that was closed for what it sent before has no further effect; one that has left is no longer present. */
+	#handle(member: Member, frame: WaitingFrame['frame'], tick: Tick | null): void {
+		if (member.isRejected || this.#isStopped) return
+		try {
+			if (frame.type === 'payload' && tick) this.#deps.updates.receive(member, frame, tick)
+			if (frame.type === 'presence' && !member.isClosed) this.#receivePresence(member, frame.update)
 			if (frame.type === 'queryPresence') this.#answerQuery(member)
 		} catch (cause) {
-			this.#deps.logger.warn({ room: this.#deps.room, err: cause }, 'frame refused')
-			member.close(CLOSE.badFrame)
+			member.isRejected = true
+			this.#refuse(member, cause)
 		}
+	}
+
+	#refuse(member: Member, cause: unknown): void {
+		this.#deps.logger.warn({ room: this.#deps.room, err: cause }, 'frame refused')
+		member.close(CLOSE.badFrame)
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {
@@ -66,11 +153,10 @@ export class MemberFrames {
 	}
 
 	#receivePresence(member: Member, update: Uint8Array): void {
-		const { doc, owners, presence, validator, outbox } = this.#deps
+		const { doc, owners, presence, validator } = this.#deps
 		presence.apply(member, update, {
 			canUseClient: (client) => client !== doc.clientID && owners.canUse(client, member.owner),
 			canEditRecord: (record) => validator.canEdit(member, record),
 		})
-		outbox.presenceChanged()
 	}
 }

@@ -6,11 +6,13 @@ import type { Bounds } from './bounds.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { examineUpdate, type Speaker, type Verdict } from './gate/examineUpdate.ts'
+import { RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RecordValidator } from './RecordValidator.ts'
 import type { RoomLog } from './RoomLog.ts'
 import type { RoomRecovery } from './RoomRecovery.ts'
+import type { Tick } from './Tick.ts'
 
 /** A member that was refused for want of bytes is asked again when this many more are free. */
 const MIN_FREED_BYTES = 1024
@@ -33,8 +35,18 @@ export interface MemberUpdatesDeps {
 	onError(cause: unknown): void
 }
 
+/** An update of a member, and what it changes as far as it was examined. */
+interface Received {
+	isStep2: boolean
+	update: Uint8Array
+	changes: RecordChanges
+}
+
+type Accepted = Extract<Verdict, { refusal: null }> & { changes: RecordChanges }
+
 /**
- * Takes the updates of members into a room's document: gate → apply → outbox (GATE1). A member for
+ * Takes the updates of members into a room's document: gate → apply → restore (GATE1), one after the
+ * other in the transaction of a tick. A member for
  * whose update the document has no room is asked for all its edits again once there is some (GATE7).
  */
 export class MemberUpdates {
@@ -61,14 +73,17 @@ export class MemberUpdates {
 		return shapes > 0 && bytes > 0
 	}
 
-	/** Handles a step 2 or an update of a member: applies it and queues its ack, or rejects it. */
-	receive(member: Member, isStep2: boolean, bytes: Uint8Array): void {
+	/**
+	 * Handles a step 2 or an update of a member in the transaction of a tick: applies it and queues its ack, or rejects it.
+	 */
+	receive(member: Member, { isStep2, update }: { isStep2: boolean; update: Uint8Array }, tick: Tick): void {
 		member.received++
 		if (!isStep2 && !member.hasSynced && member.access === 'edit') {
 			this.#askAgain(member)
 			return
 		}
-		const verdict = this.#examine(member, isStep2, bytes)
+		const changes = new RecordChanges(this.#deps.doc)
+		const verdict = this.#examine(member, { isStep2, update, changes })
 		if (verdict.refusal) {
 			member.reject(verdict.refusal)
 			if (verdict.refusal === 'boardFull') this.#awaitRoom(member)
@@ -79,8 +94,22 @@ export class MemberUpdates {
 			this.#awaitingRoom.delete(member)
 		}
 		this.#claim(member, verdict.claims)
-		if (!this.#apply(member, verdict)) return
-		this.#deps.outbox.queueAck(member, member.received)
+		if (this.#apply(member, { ...verdict, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
+	}
+
+	/** Repairs what the updates of a tick have changed (GATE3). Call it in a transaction. */
+	repair(tick: Tick): void {
+		const { validator, attribution } = this.#deps
+		for (const { id, outcome } of validator.repair()) {
+			tick.addAuthor(null)
+			if (outcome !== 'removed') continue
+			this.#capacity.addRemoved(id)
+			attribution.addRemoved(id)
+		}
+	}
+
+	/** Looks once a tick whether its updates have healed the document, or made room for others. */
+	settle(): void {
 		this.#deps.recovery.checkHealed()
 		this.askAllAgain()
 	}
@@ -99,17 +128,17 @@ export class MemberUpdates {
 		this.#awaitingRoom.delete(member)
 	}
 
-	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
+	#examine({ access, owner }: Member, { isStep2, update, changes }: Received): Verdict {
 		const { doc, owners, log, recovery, speakerOf } = this.#deps
 		if (access !== 'edit') return { refusal: 'view' }
-		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
+		if (update.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
-		if (owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
+		if (owners.isFromReplacedDocument(update)) return { refusal: 'replaced' }
 		const { acceptsForeign } = recovery
 		const examine = () => {
 			const capacity = this.#capacity.of(owner)
-			const author = { owner, owners: owners.byClient, speakerOf, isStep2, acceptsForeign, capacity }
-			return examineUpdate(doc, bytes, author)
+			const author = { owner, owners: owners.byClient, speakerOf, isStep2, acceptsForeign, capacity, changes }
+			return examineUpdate(doc, update, author)
 		}
 		const verdict = examine()
 		return verdict.refusal === 'boardFull' && this.#capacity.measure() ? examine() : verdict
@@ -124,15 +153,20 @@ export class MemberUpdates {
 	}
 
 	/** Applies what the gate has let pass. Returns false, with the member closed, if that failed. */
-	#apply(member: Member, { update, foreign }: Extract<Verdict, { refusal: null }>): boolean {
-		const { doc, attribution, validator, onError } = this.#deps
+	#apply(member: Member, { update, foreign, changes }: Accepted, tick: Tick): boolean {
+		if (!update) return true
+		const { doc, recovery, attribution, validator, onError } = this.#deps
 		const isRejected = (record: string) => !validator.canEdit(member, record)
 		try {
-			if (update) {
-				const author = { owner: foreign.size === 0 ? member.owner : '', isRejected }
-				attribution.attributeTo(author, () => Y.applyUpdate(doc, update, member))
-			}
-			validator.restoreProtected(member, foreign)
+			const isIncomplete = recovery.isIncomplete
+			Y.applyUpdate(doc, update)
+			// Edits that waited for these ones are applied with them.
+			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
+			tick.addAuthor(member)
+			attribution.addUpdate({ owner: foreign.size === 0 ? member.owner : '', isRejected }, changes)
+			if (validator.restoreProtected(member, changes, foreign) !== 'nothing') tick.addAuthor(null)
+			this.#capacity.addUpdate(update.length, changes)
+			if (isIncomplete) this.#capacity.countRecords()
 			return true
 		} catch (cause) {
 			member.close(CLOSE.rejectedEdit)

@@ -7,6 +7,7 @@ import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
 import { toUpdateFrame } from './StateCache.ts'
 import { SyncAnswers } from './SyncAnswers.ts'
+import { sendTick } from './sendTick.ts'
 
 /** A larger room merges the updates of a tick; a smaller one sends each at once (FAN1). */
 const UNBATCHED_MEMBERS = 10
@@ -15,13 +16,17 @@ const PRESENCE_TICK_MS = 50
 /** Bandwidth of presence to a member; above it the ticks of presence become longer (FAN2). */
 const PRESENCE_BYTES_PER_MS = (48 * 1024) / 1000
 
+const NO_ACKS: ReadonlyMap<Member, number> = new Map()
+
 export interface OutboxDeps {
 	doc: Y.Doc
 	members: ReadonlySet<Member>
 	log: RoomLog
 	presence: PresenceTable
-	/** Repairs the records that members have changed, before they are written (GATE3). */
-	repair(): void
+	/** Whether frames of members wait for a tick. */
+	isTickDue(): boolean
+	/** Applies what members have sent and repairs what was changed, before it is written (GATE3). */
+	handleWaiting(): void
 	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
 	/** Called when a flush was interrupted; it has to call `fail`. */
@@ -81,6 +86,10 @@ export class Outbox {
 	/** Queues the ack for this many payload frames of a member; it is sent once they are durable. */
 	queueAck(member: Member, count: number): void {
 		this.#acks.set(member, count)
+	}
+
+	/** Applies, writes and sends with the next tick. */
+	tickSoon(): void {
 		this.#run()
 	}
 
@@ -154,7 +163,13 @@ export class Outbox {
 	}
 
 	#hasWork(): boolean {
-		return this.#updates.length > 0 || this.#acks.size > 0 || this.#isPresenceDue || this.#answers.isAnyDue()
+		return (
+			this.#deps.isTickDue() ||
+			this.#updates.length > 0 ||
+			this.#acks.size > 0 ||
+			this.#isPresenceDue ||
+			this.#answers.isAnyDue()
+		)
 	}
 
 	async #flushAll(): Promise<void> {
@@ -175,14 +190,16 @@ export class Outbox {
 	}
 
 	#waitForTick(): Promise<void> {
-		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && this.#updates.length > 0
+		const hasUpdates = this.#updates.length > 0 || this.#deps.isTickDue()
+		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
 		return new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)))
 	}
 
 	async #flushOnce(): Promise<void> {
-		const { log, repair, takeAttributions } = this.#deps
-		repair()
+		const { log, handleWaiting, takeAttributions } = this.#deps
+		handleWaiting()
+		this.#throwFailure()
 		const attributions = takeAttributions()
 		const updates = this.#updates
 		// A pending ack does not make its member the author: joining also queues one.
@@ -201,12 +218,14 @@ export class Outbox {
 		const answers = this.#answers.take()
 		const presence = this.#takePresence()
 		const isDurable = await log.append(merged, { claims, attributions })
-		this.#sendToAll({ update, presence, author })
+		if (!isDurable) for (const [member, count] of acks) this.#delayedAcks.set(member, count)
+		const allPresence = () => toSocketFrame(encodePresence(this.#deps.presence.all()))
+		const dueAcks = isDurable ? acks : NO_ACKS
+		// An ack follows the answer to a step 1 that came before it.
+		const areAcksLater = answers.length > 0
+		sendTick(this.#deps.members, { update, presence, author, allPresence, acks: areAcksLater ? NO_ACKS : dueAcks })
 		for (const { member, frames, stateVector } of answers) member.writeAnswer(frames, stateVector)
-		for (const [member, count] of acks) {
-			if (isDurable) member.write([member.ackFrame(count)])
-			else this.#delayedAcks.set(member, count)
-		}
+		if (areAcksLater) for (const [member, count] of dueAcks) member.write([member.ackFrame(count)])
 	}
 
 	#takePresence(): SocketFrame | null {
@@ -217,26 +236,5 @@ export class Outbox {
 		const frame = toSocketFrame(encodePresence(changed))
 		this.#nextPresenceAt = performance.now() + Math.max(PRESENCE_TICK_MS, frame.length / PRESENCE_BYTES_PER_MS)
 		return frame
-	}
-
-	#sendToAll(frames: { update: SocketFrame | null; presence: SocketFrame | null; author: Member | null }): void {
-		const { update, presence, author } = frames
-		if (!update && !presence) return
-		let allPresence: SocketFrame | null = null
-		for (const member of this.#deps.members) {
-			const mine = member === author ? null : update
-			if (member.isBehind) {
-				if (presence) member.hasMissedPresence = true
-				if (mine) member.writeUpdate(mine)
-				continue
-			}
-			const parts: SocketFrame[] = mine ? [mine] : []
-			if (presence && member.hasMissedPresence) {
-				allPresence ??= toSocketFrame(encodePresence(this.#deps.presence.all()))
-				member.hasMissedPresence = false
-				parts.push(allPresence)
-			} else if (presence) parts.push(presence)
-			member.write(parts)
-		}
 	}
 }

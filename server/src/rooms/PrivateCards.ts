@@ -142,6 +142,7 @@ export async function revealPrivateCards(
 	board: Room,
 	{ moveCards, isClosing }: Reveal,
 ): Promise<void> {
+	for (const room of privateRooms) room.applyReceived()
 	const docs = privateRooms.map((room) => room.doc)
 	const written = board.write((doc) => moveCards(docs, doc), { isWaiting: true })
 	const isDurable = waitUntilDurable(board, { written, isClosing }).then(() => {

@@ -4,6 +4,7 @@ import {
 	LOCKED_KEY,
 	type RecordMap,
 	type Records,
+	type RepairedRecord,
 	type RoomId,
 	recordsOf,
 	repairRecords,
@@ -13,8 +14,10 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
-import { Member } from './Member.ts'
-import { RecordAuthors, recordIdsOf } from './RecordAuthors.ts'
+import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
+import type { Member } from './Member.ts'
+import { RecordAuthors, type Restored, strongest } from './RecordAuthors.ts'
+import { Tick } from './Tick.ts'
 
 export interface RecordValidatorContext {
 	room: RoomId
@@ -24,34 +27,41 @@ export interface RecordValidatorContext {
 
 /**
  * Corrects the records of a room after edits that the gate has let pass, before anything is written
- * or sent: authors and locked records are restored (AUTHOR1, SETUP1) and invalid records repaired
- * (GATE3). The author of such an edit gets a nack `invalid`.
+ * or sent: authors and locked records are restored (AUTHOR1, SETUP1), update by update, and invalid
+ * records repaired, once a tick (GATE3). The author of such an edit gets a nack `invalid`.
  */
 export class RecordValidator {
 	readonly #doc: Y.Doc
 	readonly #context: RecordValidatorContext
 	readonly #locked: LockedLayer
 	readonly #authors: RecordAuthors
-	/** Records that have changed since the last repair, with the origin of their last transaction. */
-	#changed = new Map<string, unknown>()
+	/** Records that have changed since the last repair, with the last member who changed them; null is the server. */
+	#changed = new Map<string, Member | null>()
 
 	constructor(doc: Y.Doc, context: RecordValidatorContext) {
 		this.#doc = doc
 		this.#context = context
-		this.#locked = new LockedLayer(recordsOf(doc), (origin) => origin instanceof Member && isRestricted(origin))
-		this.#authors = new RecordAuthors(recordsOf(doc), {
-			isOfMember: (origin) => origin instanceof Member,
-			creatorOf: (client) => context.owners.creatorOf(client),
+		this.#locked = new LockedLayer(recordsOf(doc))
+		this.#authors = new RecordAuthors(recordsOf(doc), (client) => context.owners.creatorOf(client))
+	}
+
+	/** Reads the records, and starts to observe what the server changes. */
+	watch(): void {
+		this.#locked.read()
+		this.#authors.read()
+		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			if (transaction.origin instanceof Tick) return
+			for (const id of changesOf(this.#doc, transaction).keys()) {
+				this.#store(id)
+				// What a member changed stays theirs when the server then changes a part of it.
+				if (!this.#changed.has(id)) this.#changed.set(id, null)
+			}
 		})
 	}
 
-	/** Starts to observe the records. */
-	watch(): void {
-		recordsOf(this.#doc).observeDeep((events, transaction) => {
-			for (const event of events) for (const id of recordIdsOf(event)) this.#noteChanged(id, transaction.origin)
-		})
-		this.#locked.watch()
-		this.#authors.watch()
+	/** Whether records have changed since the last `repair`. */
+	get hasChanged(): boolean {
+		return this.#changed.size > 0
 	}
 
 	/** Whether this member may change a record, or show it in a gesture. */
@@ -60,47 +70,51 @@ export class RecordValidator {
 	}
 
 	/**
-	 * Sets the authors of the records that this member has just added, and restores authors and locked
-	 * records that it has changed, in one transaction: neither takes the other's changes for the
-	 * server's before it has restored its own. `foreign` has the client ids whose structs the member
-	 * sent without having written them, and the clock after the last one.
+	 * Sets the authors of the records that an update of this member, which was just applied, has added, and
+	 * restores authors and locked records that it has changed. `foreign` has the client ids whose structs
+	 * the member sent without having written them, and the clock after the last one. Returns what it wrote.
+	 * Call it in a transaction.
 	 */
-	restoreProtected(member: Member, foreign: ReadonlyMap<number, number>): void {
+	restoreProtected(member: Member, changes: RecordChanges, foreign: ReadonlyMap<number, number>): Restored {
+		for (const id of changes.keys()) this.#changed.set(id, member)
 		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
-		// A transaction costs more than most edits need.
-		if (![this.#authors.needsRestore(sender), this.#locked.needsRestore()].includes(true)) return
-		let isRestored = false
-		this.#doc.transact(() => {
-			isRestored = [this.#authors.restore(sender), this.#locked.restore()].includes(true)
-		}, 'server')
-		if (isRestored) member.send(encodeNack(member.received, 'invalid'))
+		const restored = strongest(this.#authors.restore(changes.keys(), sender), this.#restoreLocked(member, changes))
+		if (restored === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		return restored
 	}
 
-	/** Repairs the records that have changed since the last call. */
-	repair(): void {
-		const changed = this.#takeChanged()
-		if (changed.size === 0) return
-		const { room, log } = this.#context
-		this.#doc.transact(() => {
-			for (const { id, outcome } of repairRecords(recordsOf(this.#doc), changed.keys())) {
-				log.warn({ room, record: id, outcome }, 'record repaired')
-				const author = changed.get(id)
-				if (author instanceof Member) author.send(encodeNack(author.received, 'invalid'))
-			}
-		}, 'server')
-		// The repairs themselves need none.
-		this.#takeChanged()
-	}
-
-	/** What a member changed stays theirs when the server then restores a part of it. */
-	#noteChanged(id: string, origin: unknown): void {
-		if (origin instanceof Member || !this.#changed.has(id)) this.#changed.set(id, origin)
-	}
-
-	#takeChanged(): Map<string, unknown> {
+	/** Repairs the records that have changed since the last call, and returns what it did. Call it in a transaction. */
+	repair(): RepairedRecord[] {
 		const changed = this.#changed
-		if (changed.size > 0) this.#changed = new Map()
-		return changed
+		if (changed.size === 0) return []
+		this.#changed = new Map()
+		const { room, log } = this.#context
+		const repaired = repairRecords(recordsOf(this.#doc), changed.keys())
+		for (const { id, outcome } of repaired) {
+			log.warn({ room, record: id, outcome }, 'record repaired')
+			const author = changed.get(id)
+			author?.send(encodeNack(author.received, 'invalid'))
+			this.#store(id)
+		}
+		return repaired
+	}
+
+	#restoreLocked(member: Member, changes: RecordChanges): Restored {
+		let restored: Restored = 'nothing'
+		for (const id of changes.keys()) {
+			if (!isRestricted(member)) this.#locked.store(id)
+			else if (this.#locked.restore(id)) {
+				this.#authors.store(id)
+				restored = 'changed'
+			}
+		}
+		return restored
+	}
+
+	/** Remembers a record as the server has left it. */
+	#store(id: string): void {
+		this.#locked.store(id)
+		this.#authors.store(id)
 	}
 }
 
@@ -116,66 +130,39 @@ interface LockedRecord {
 }
 
 /**
- * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone in
- * the tick in which it arrives. It is not rejected: it may have been made before the record was
+ * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone as
+ * soon as it is applied. It is not rejected: it may have been made before the record was
  * locked, and the rest of the same update must not be lost.
  */
 class LockedLayer {
 	readonly #records: Records
-	readonly #isRestricted: (origin: unknown) => boolean
 	readonly #locked = new Map<string, LockedRecord>()
-	/** Records that restricted members have changed since the last `restore`. */
-	#unchecked = new Set<string>()
 
-	/** `isRestricted` returns whether the origin of a transaction may not change locked records. */
-	constructor(records: Records, isRestricted: (origin: unknown) => boolean) {
+	constructor(records: Records) {
 		this.#records = records
-		this.#isRestricted = isRestricted
 	}
 
-	/** Reads the locked records, and starts to observe all of them. */
-	watch(): void {
-		for (const id of this.#records.keys()) this.#store(id)
-		this.#records.observeDeep((events, transaction) => {
-			const isRestricted = this.#isRestricted(transaction.origin)
-			for (const event of events) {
-				for (const id of recordIdsOf(event)) {
-					if (isRestricted) this.#unchecked.add(id)
-					else this.#store(id)
-				}
-			}
-		})
+	/** Reads the locked records. */
+	read(): void {
+		for (const id of this.#records.keys()) this.store(id)
 	}
 
 	has(id: string): boolean {
 		return this.#locked.has(id)
 	}
 
-	/** Whether `restore` has anything to do. */
-	needsRestore(): boolean {
-		for (const id of this.#unchecked)
-			if (!this.#locked.has(id) && !isLocked(this.#records.get(id))) this.#unchecked.delete(id)
-		return this.#unchecked.size > 0
-	}
-
-	/**
-	 * Restores the locked records that restricted members have changed, and removes locks that they
-	 * have set. Returns whether it changed anything. Call it in a transaction.
-	 */
-	restore(): boolean {
-		if (this.#unchecked.size === 0) return false
-		const unchecked = this.#unchecked
-		this.#unchecked = new Set()
-		return [...unchecked].map((id) => this.#restoreRecord(id)).includes(true)
-	}
-
-	#store(id: string): void {
+	/** Remembers a record as a facilitator or the server has left it. */
+	store(id: string): void {
 		const record = this.#records.get(id)
 		if (isLocked(record)) this.#locked.set(id, lockedRecordOf(record))
 		else this.#locked.delete(id)
 	}
 
-	#restoreRecord(id: string): boolean {
+	/**
+	 * Restores a record that a participant has changed if it is locked, or removes the lock that they have
+	 * set. Returns whether it changed anything. Call it in a transaction.
+	 */
+	restore(id: string): boolean {
 		const locked = this.#locked.get(id)
 		const record = this.#records.get(id)
 		if (locked && record instanceof Y.Map) return restoreFields(record, locked)

@@ -9,7 +9,7 @@ import type { Bounds } from './bounds.ts'
 import { encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
-import { Member } from './Member.ts'
+import type { Member } from './Member.ts'
 import { MemberFrames } from './MemberFrames.ts'
 import { MemberUpdates } from './MemberUpdates.ts'
 import { Outbox } from './Outbox.ts'
@@ -19,6 +19,7 @@ import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
 import { RoomRecovery } from './RoomRecovery.ts'
 import { ServerWrites, type WriteOptions } from './ServerWrites.ts'
+import { Tick } from './Tick.ts'
 
 export interface RoomDeps {
 	docStore: DocStore
@@ -73,7 +74,8 @@ export class Room {
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
-			repair: () => this.#validator.repair(),
+			isTickDue: () => this.#frames.isTickDue,
+			handleWaiting: () => this.#frames.handleWaiting(),
 			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.fail(cause),
 		})
@@ -113,6 +115,7 @@ export class Room {
 
 	/** Whether the document has room for more (GATE7). */
 	hasRoom(): boolean {
+		this.applyReceived()
 		return this.#updates.hasRoom()
 	}
 
@@ -148,13 +151,19 @@ export class Room {
 		this.#outbox.answer(member, stateVector, false)
 	}
 
-	/** Handles a frame of a member. */
+	/** Takes a frame of a member, which is handled with the next tick. */
 	receive(member: Member, bytes: Uint8Array): void {
 		this.#frames.receive(member, bytes)
 	}
 
+	/** Applies at once what members have sent, so that the document has it. */
+	applyReceived(): void {
+		this.#frames.handleWaiting()
+	}
+
 	/** Edits the document on behalf of the server; see `ServerWrites`. */
 	write<Result>(change: (doc: Y.Doc) => Result, options?: WriteOptions): Promise<Result> {
+		this.applyReceived()
 		return this.#writes.write(change, options)
 	}
 
@@ -208,8 +217,12 @@ export class Room {
 		this.#owners.add(claims)
 		this.#recovery.begin()
 		this.doc.on('update', (update: Uint8Array, origin: unknown) =>
-			this.#outbox.add(update, origin instanceof Member ? origin : null),
+			this.#outbox.add(update, origin instanceof Tick ? origin.author : null),
 		)
+		// Yjs would take what the server writes in a tick, beside the updates of others, for those of somebody with its client id.
+		this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			if (transaction.origin instanceof Tick) transaction.local = true
+		})
 		this.#validator.watch()
 		this.#updates.watch(updates.reduce((sum, update) => sum + update.length, 0))
 		if (this.id.startsWith('board:')) this.attribution.watch()
@@ -236,6 +249,7 @@ export class Room {
 		if (this.#hasFailed) return
 		this.#hasFailed = true
 		this.#deps.log.error({ room: this.id, err: cause }, 'room failed')
+		this.#frames.stop()
 		this.#outbox.fail(cause)
 		for (const member of [...this.members]) member.close(CLOSE.storage)
 		this.#deps.onFailed(this)

@@ -50,7 +50,7 @@ export class RoomRecovery {
 	/** Informs the members that part of the document could not be read, if that is so. */
 	async announceDamage(): Promise<void> {
 		if (this.#deps.log.damaged === 0) return
-		this.#wasIncomplete = this.#isIncomplete
+		this.#wasIncomplete = this.isIncomplete
 		const parsed = parseRoomId(this.#deps.room)
 		this.#snapshot = parsed?.type === 'board' ? await this.#findSnapshot(parsed.board) : null
 		this.pushState()
@@ -71,12 +71,12 @@ export class RoomRecovery {
 	 */
 	checkHealed(): void {
 		const { log, logger, room, outbox, isDurable } = this.#deps
-		if (log.damaged === 0 || this.#isIncomplete) return
+		if (log.damaged === 0 || this.isIncomplete) return
 		if (!this.#wasIncomplete && performance.now() < this.#until) return
 		// Their edits are on disk before a state replaces the damaged rows.
 		outbox.flush().then(
 			() => {
-				if (log.damaged === 0 || this.#isIncomplete || !isDurable()) return
+				if (log.damaged === 0 || this.isIncomplete || !isDurable()) return
 				logger.warn({ room, rows: log.damaged }, 'damaged log healed')
 				log.heal()
 				this.pushState()
@@ -86,7 +86,7 @@ export class RoomRecovery {
 	}
 
 	/** Whether the document waits for edits that a damaged row had. */
-	get #isIncomplete(): boolean {
+	get isIncomplete(): boolean {
 		const { store } = this.#deps.doc
 		return store.pendingStructs !== null || store.pendingDs !== null
 	}

@@ -129,13 +129,15 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	}
 
 	async function writeNext(board: Board, state: Uint8Array, by: string): Promise<number> {
-		const { attribution } = await openBoard(board)
+		const current = await openBoard(board)
 		let epoch = epochOf(board) + 1
 		// A log that was written before the process ended, and that no workshop ever named, stays
 		// unused.
 		while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
 		const room = logAtEpoch(boardRoom(board.id), epoch)
-		await deps.docStore.append([{ room, update: state, attributions: attribution.ofReplacement(state, by) }])
+		current.applyReceived()
+		const attributions = current.attribution.ofReplacement(state, by)
+		await deps.docStore.append([{ room, update: state, attributions }])
 		return epoch
 	}
 
@@ -160,8 +162,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	}, bounds.beatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
-		const { doc, attribution } = await openBoard(board)
-		return read(doc, () => attribution.capture())
+		const room = await openBoard(board)
+		room.applyReceived()
+		return read(room.doc, () => room.attribution.capture())
 	}
 	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read })
 
@@ -190,7 +193,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			}
 		},
 		readReplaced: (board, read) => replaced.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
-		readPractice: async (practice, read) => read((await rooms.open(practiceRoom(practice), 1)).doc),
+		async readPractice(practice, read) {
+			const room = await rooms.open(practiceRoom(practice), 1)
+			room.applyReceived()
+			return read(room.doc)
+		},
 		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {

@@ -1,5 +1,5 @@
-import type * as Y from 'yjs'
-import type { Range } from './updateCodec.ts'
+import * as Y from 'yjs'
+import type { Range, Struct } from './updateCodec.ts'
 
 /** The deletes of an update that may be applied. */
 export interface AcceptedDeletes {
@@ -79,4 +79,15 @@ function firstEndingAfter(ranges: readonly Range[], start: number): number {
 		else high = middle
 	}
 	return low
+}
+
+/** The structs of a document that begin in a range, and the one that it begins in. */
+export function* structsIn(doc: Y.Doc, client: number, { clock, len }: Range): Iterable<Struct> {
+	const structs = doc.store.clients.get(client) ?? []
+	if (clock >= Y.getState(doc.store, client)) return
+	for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+		const struct = structs[i] as Struct
+		if (struct.id.clock >= clock + len) return
+		yield struct
+	}
 }

@@ -15,6 +15,7 @@ import { createDocumentGrowth } from './documentGrowth.ts'
 import { createInsertionCost } from './insertionCost.ts'
 import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
 import { createParentPaths } from './parentPaths.ts'
+import type { RecordChanges } from './recordChanges.ts'
 import { createTextItemOrder } from './textItemOrder.ts'
 import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
 import { type Capacity, createUpdateSize } from './updateSize.ts'
@@ -46,6 +47,8 @@ export interface Author {
 	speakerOf?: ((client: number) => Speaker | undefined) | undefined
 	/** What the update may add (GATE7). */
 	capacity: Capacity
+	/** Is filled with what the update changes, if it passes. */
+	changes?: RecordChanges
 }
 
 /** A present member, who speaks for a client id. */
@@ -86,6 +89,7 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const context = { author, claims: claims.length, bytes: update.length }
 	const refusal = checkContents(doc, ordered, { fresh, accepted }, context)
 	if (refusal) return { refusal }
+	author.changes?.addDeletes(doc, accepted.deletes)
 	const isForeign = (client: number) => !isClaiming && whose(client) !== 'own'
 	const foreign = isClaiming ? NOTHING_FOREIGN : new Map(endsOf(fresh.blocks).filter(([client]) => isForeign(client)))
 	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, foreign }
@@ -156,6 +160,7 @@ function checkContents(
 		cost.add(struct, parent)
 		order.add(struct, parent)
 		size.add(struct, parent)
+		author.changes?.addItem(parent)
 	}
 	const refusal = checkValues(ordered)
 	if (refusal) return refusal

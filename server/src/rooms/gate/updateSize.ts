@@ -1,5 +1,6 @@
 import { LIMITS, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
+import { structsIn } from './deleteRanges.ts'
 import type { ParentPath } from './parentPaths.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 
@@ -87,15 +88,4 @@ function countRemoved(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>
 				if (isRecord) removed[typeOf(struct.parentSub ?? '')]++
 			}
 	return removed
-}
-
-/** The structs of a document that begin in a range, and the one that it begins in. */
-function* structsIn(doc: Y.Doc, client: number, { clock, len }: Range): Iterable<Struct> {
-	const structs = doc.store.clients.get(client) ?? []
-	if (clock >= Y.getState(doc.store, client)) return
-	for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
-		const struct = structs[i] as Struct
-		if (struct.id.clock >= clock + len) return
-		yield struct
-	}
 }

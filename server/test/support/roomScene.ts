@@ -1,0 +1,120 @@
+/* Rooms without sockets: a test hands them frames, and reads what each member was sent. */
+import { EventEmitter } from 'node:events'
+import { Writable } from 'node:stream'
+import type { Access, Identity, RoomId } from '@charrette/shared'
+import { FRAME } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import { pino } from 'pino'
+import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
+import { FrameBudget } from '../../dist/rooms/FrameBudget.js'
+import { JointBudget } from '../../dist/rooms/JointBudget.js'
+import { Member } from '../../dist/rooms/Member.js'
+import { Room } from '../../dist/rooms/Room.js'
+import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
+
+/** A log in memory. */
+export function createMemoryLog() {
+	const entries: LogEntry[] = []
+	const none = async () => []
+	const docStore: DocStore = {
+		append: async (batch) => void entries.push(...structuredClone(batch)),
+		load: async () => ({ updates: [], claims: [], quarantined: 0 }),
+		claims: none,
+		attributions: none,
+		list: none,
+		compact: async () => {},
+		close: async () => {},
+	}
+	return { docStore, entries }
+}
+
+/** An empty room; its server writes with the Yjs client id 1. */
+export async function openRoom(bounds: Partial<Bounds> = {}) {
+	const log = createMemoryLog()
+	let failure: unknown = null
+	const room = new Room('board:b' as RoomId, 1, {
+		docStore: log.docStore,
+		bounds: { ...BOUNDS, ...bounds },
+		log: pino({ level: 'silent' }),
+		now: () => 1000,
+		compact: async () => {},
+		onFailed: (failed) => {
+			failure = failed
+		},
+	})
+	room.doc.clientID = 1
+	await room.loaded
+	return { room, entries: log.entries, failure: () => failure }
+}
+export type RoomScene = Awaited<ReturnType<typeof openRoom>>
+
+/** A member, with what it was sent. */
+export interface SeatedMember {
+	member: Member
+	frames: Uint8Array[]
+	closed(): number | null
+	receive(frame: Uint8Array): void
+}
+
+export function enterRoom({ room }: RoomScene, identity: Identity, access: Access): SeatedMember {
+	const frames: Uint8Array[] = []
+	let code: number | null = null
+	const socket = Object.assign(new EventEmitter(), {
+		ping: () => {},
+		pause: () => {},
+		resume: () => {},
+		terminate: () => {},
+		close(given: number) {
+			code = given
+		},
+	})
+	const stream = new Writable({
+		write(chunk: Buffer, _encoding, done) {
+			frames.push(...framesIn(chunk))
+			done()
+		},
+	})
+	const { participant, role } = identity
+	const member = new Member(socket as never, stream as never, {
+		bounds: BOUNDS,
+		budget: new FrameBudget(BOUNDS),
+		joint: new JointBudget(BOUNDS),
+		identity,
+		token: '',
+		person: { participant, name: '', city: '', role, colour: '#000000' },
+		access,
+		canReadDeflated: false,
+	})
+	member.enter({
+		receive: (frame) => room.receive(member, frame),
+		drained: () => {},
+		missedUpdates: () => {},
+		leave: () => room.leave(member),
+	})
+	room.join(member)
+	return { member, frames, closed: () => code, receive: (frame) => room.receive(member, frame) }
+}
+
+/** The WebSocket frames in these bytes, which a server does not mask. */
+function framesIn(bytes: Buffer): Uint8Array[] {
+	const frames: Uint8Array[] = []
+	for (let at = 0; at < bytes.length; ) {
+		const short = (bytes[at + 1] as number) & 127
+		const start = at + (short < 126 ? 2 : short === 126 ? 4 : 10)
+		const length =
+			short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+		frames.push(new Uint8Array(bytes.subarray(start, start + length)))
+		at = start + length
+	}
+	return frames
+}
+
+/** The nacks among these frames: the number of the frame, and the reason. */
+export function nacksIn(frames: readonly Uint8Array[]): string[] {
+	return frames
+		.filter((frame) => frame[0] === FRAME.nack)
+		.map((frame) => {
+			const decoder = decoding.createDecoder(frame.subarray(1))
+			return `${decoding.readVarUint(decoder)} ${decoding.readVarString(decoder)}`
+		})
+}

@@ -1,0 +1,220 @@
+import {
+	AUTHOR_KEYS,
+	buildCard,
+	buildCluster,
+	type Identity,
+	LOCKED_KEY,
+	putRecord,
+	type Records,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { encodeStep2, encodeUpdateFrame } from '../dist/rooms/frameCodec.js'
+import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
+import { createRandom, editAtRandom, type Random } from './support/randomEdits.ts'
+import { payloadOf } from './support/rawClient.ts'
+import { enterRoom, nacksIn, openRoom, type RoomScene, type SeatedMember } from './support/roomScene.ts'
+
+const RUNS = 4
+const ROUNDS = 30
+const AT = { x: 0, y: 0, index: 'a1' as never }
+const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
+const LOCKED = ['shape:axis', 'shape:label']
+
+type Rooms = readonly [ticked: RoomScene, single: RoomScene]
+
+/** A person with a seat in each of the two rooms, and their own copy of the document. */
+class Person {
+	readonly identity: Identity
+	readonly access: 'edit' | 'view'
+	readonly #random: Random
+	doc = new Y.Doc()
+	seats: SeatedMember[] = []
+	#read = 0
+	#unsent: Uint8Array[] = []
+
+	constructor(name: string, random: Random) {
+		const isFacilitator = name === 'facilitator'
+		this.identity = {
+			workshop: 'w' as never,
+			role: isFacilitator ? 'facilitator' : 'participant',
+			participant: isFacilitator ? null : (name as never),
+		}
+		this.access = name === 'viewer' ? 'view' : 'edit'
+		this.#random = random
+	}
+
+	/** Joins both rooms with a new copy of the document. */
+	enter(rooms: readonly RoomScene[]): void {
+		this.doc = new Y.Doc()
+		this.doc.clientID = 2 + this.#random.below(2 ** 31)
+		recordsOf(this.doc)
+		Y.applyUpdate(this.doc, Y.encodeStateAsUpdate((rooms[0] as RoomScene).room.doc))
+		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin !== 'room') this.#unsent.push(update)
+		})
+		this.seats = rooms.map((room) => enterRoom(room, this.identity, this.access))
+		this.#read = 0
+		this.#unsent = []
+	}
+
+	/** Reads what came from the first room. */
+	listen(): void {
+		const { frames } = this.seats[0] as SeatedMember
+		for (const frame of frames.slice(this.#read)) {
+			const payload = payloadOf(frame)
+			if (payload) Y.applyUpdate(this.doc, payload.update, 'room')
+		}
+		this.#read = frames.length
+	}
+
+	/** The frames of some edits. */
+	edit(): Uint8Array[] {
+		for (let edits = this.#random.below(4); edits > 0; edits--) {
+			if (this.#random.next() < 0.3) this.doc.transact(() => editProtected(this.doc, this.#random))
+			else editAtRandom(this.doc, this.#random)
+		}
+		const frames = this.#unsent.map(encodeUpdateFrame)
+		this.#unsent = []
+		return frames
+	}
+
+	/** A frame that asks the room to correct something, or to refuse it. */
+	misbehave(room: Y.Doc): Uint8Array {
+		const copy = new Y.Doc()
+		recordsOf(copy)
+		copy.clientID = this.#random.next() < 0.5 ? this.doc.clientID : this.#random.below(2 ** 31)
+		Y.applyUpdate(copy, Y.encodeStateAsUpdate(room))
+		const before = Y.encodeStateVector(copy)
+		const card = this.#random.pick([...recordsOf(copy).keys()].filter((id) => id.startsWith('shape:c')))
+		if (card && this.#random.next() < 0.4) recordsOf(copy).get(card)?.set('props.kind', 'nonsense')
+		else editAtRandom(copy, this.#random)
+		const update = Y.encodeStateAsUpdate(copy, before)
+		const kind = this.#random.below(3)
+		const sent = [update, mutateBytes(update, EMPTY, this.#random), mutateStructure(update, room, this.#random)][kind]
+		return this.#random.next() < 0.3 ? encodeStep2(sent ?? EMPTY) : encodeUpdateFrame(sent ?? EMPTY)
+	}
+}
+
+type Edit = (records: Records, id: string, random: Random) => void
+const PROTECTED_EDITS: readonly Edit[] = [
+	(records, id, random) => records.get(id)?.set('xy', [random.below(99), 1]),
+	(records, id, random) => records.get(id)?.set(AUTHOR_KEYS[0], random.pick(['ana', 'ben', 'nobody'])),
+	(records, id, random) => records.get(id)?.set(LOCKED_KEY, random.next() < 0.5),
+	(records, id) => records.delete(id),
+	(records, id, random) => textOf(records, id)?.insert(0, random.pick(['a', '律']) ?? ''),
+	(records) => putRecord(records, buildCluster('axis', AT, { title: 'again', w: 10, h: 10 })),
+]
+
+/** Changes the locked layer or an author, or puts a locked record back. */
+function editProtected(doc: Y.Doc, random: Random): void {
+	const records = recordsOf(doc)
+	random.pick(PROTECTED_EDITS)?.(records, random.pick([...LOCKED, ...records.keys()]) ?? '', random)
+}
+
+/** Frames of several members in a random order, each member's in their own. */
+function shuffle(sent: readonly (readonly [Person, Uint8Array[]])[], random: Random): [Person, Uint8Array][] {
+	const queues = sent.map(([person, frames]): [Person, Uint8Array[]] => [person, [...frames]])
+	const shuffled: [Person, Uint8Array][] = []
+	for (let waiting = queues; waiting.length > 0; waiting = waiting.filter(([, frames]) => frames.length > 0)) {
+		const [person, frames] = random.pick(waiting) as (typeof waiting)[number]
+		const frame = frames.shift()
+		if (frame) shuffled.push([person, frame])
+	}
+	return shuffled
+}
+
+const contentOf = ({ room: { doc } }: RoomScene) => ({
+	records: recordsOf(doc).toJSON(),
+	states: Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc))),
+	waiting: [doc.store.pendingStructs, doc.store.pendingDs],
+	server: doc.clientID,
+})
+
+const loggedIn = ({ entries }: RoomScene) => ({
+	claims: entries.flatMap(({ claims = [] }) => claims),
+	attributions: entries.flatMap(({ attributions = [] }) => attributions),
+})
+
+/** Lets those in who are not, or whose edits were refused. Returns their greetings. */
+function enterAll(people: readonly Person[], rooms: readonly RoomScene[]): [Person, Uint8Array][] {
+	const late = people.filter(({ seats }) => seats.length === 0 || seats.some(({ member }) => !member.hasSynced))
+	return late.map((person) => {
+		for (const { member } of person.seats) member.close(4503)
+		person.enter(rooms)
+		return [person, encodeStep2(EMPTY)]
+	})
+}
+
+/** Hands both rooms the same frames: the first one gets them in a tick, the second one applies each at once. */
+async function handOver(frames: readonly [Person, Uint8Array][], [ticked, single]: Rooms): Promise<void> {
+	for (const [{ seats }, frame] of frames) {
+		for (const seat of seats) seat.receive(frame)
+		single.room.applyReceived()
+	}
+	for (const { room } of [ticked, single]) expect(await room.settle()).toBe(true)
+}
+
+function expectSame([ticked, single]: Rooms, maxShapes: number): void {
+	expect(contentOf(ticked)).toEqual(contentOf(single))
+	expect(contentOf(ticked)).toMatchObject({ waiting: [null, null], server: 1 })
+	expect(loggedIn(ticked)).toEqual(loggedIn(single))
+	const shapes = [...recordsOf(ticked.room.doc).keys()].filter((id) => !id.startsWith('binding:')).length
+	for (const { room, failure } of [ticked, single]) {
+		expect(room.hasRoom()).toBe(shapes < maxShapes)
+		expect(failure()).toBeNull()
+	}
+}
+
+/** Some rounds of edits. Returns the nacks that were sent. */
+async function run(random: Random): Promise<string[]> {
+	const bounds = { recoveryMs: random.next() < 0.5 ? 0 : 60_000, maxBoardShapes: 20 + random.below(30) }
+	const rooms: Rooms = [await openRoom(bounds), await openRoom(bounds)]
+	const people = ['ana', 'ben', 'chen', 'facilitator', 'viewer', 'mallory'].map((name) => new Person(name, random))
+	const mallory = people.at(-1) as Person
+	for (const { room } of rooms)
+		await room.write((doc) => {
+			putRecord(recordsOf(doc), buildCluster('axis', AT, { title: 'Impact', w: 900, h: 600 }))
+			putRecord(recordsOf(doc), buildCard('label', AT, { text: '影响' }))
+			for (const id of LOCKED) recordsOf(doc).get(id)?.set(LOCKED_KEY, true)
+		})
+	const nacks: string[] = []
+	for (let round = 0; round < ROUNDS; round++) {
+		const greetings = enterAll(people, rooms)
+		const honest = people.slice(0, -1).map((person): [Person, Uint8Array[]] => [person, person.edit()])
+		// What is invalid is repaired once a tick, so it comes last.
+		await handOver([...greetings, ...shuffle(honest, random), [mallory, mallory.misbehave(rooms[0].room.doc)]], rooms)
+		expectSame(rooms, bounds.maxBoardShapes)
+		for (const person of people) nacks.push(...expectSameAnswers(person, rooms[0]))
+	}
+	for (const { room } of rooms) room.close()
+	return nacks
+}
+
+/** Expects that both rooms told a person the same, and that an honest one has the document. Returns the nacks. */
+function expectSameAnswers(person: Person, ticked: RoomScene): string[] {
+	const [one, other] = person.seats as [SeatedMember, SeatedMember]
+	const nacks = nacksIn(one.frames)
+	expect(nacks).toEqual(nacksIn(other.frames))
+	expect(one.closed()).toEqual(other.closed())
+	expect([one.member.received, one.member.acked]).toEqual([other.member.received, other.member.acked])
+	person.listen()
+	const isRefused = one.closed() !== null || nacks.some((nack) => !nack.endsWith('invalid'))
+	if (person.access === 'edit' && !isRefused && person.identity.participant !== 'mallory')
+		expect(recordsOf(person.doc).toJSON()).toEqual(recordsOf(ticked.room.doc).toJSON())
+	return nacks
+}
+
+describe('the frames of many members in one tick', () => {
+	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+
+	it(`[GATE5] [FAN1] do what they do one at a time (SEED=${seed})`, async () => {
+		const random = createRandom(seed)
+		const nacks: string[] = []
+		for (let i = 0; i < RUNS; i++) nacks.push(...(await run(random)))
+		for (const reason of ['invalid', 'view', 'boardFull', 'malformed'])
+			expect(nacks.filter((nack) => nack.endsWith(reason)).length, reason).toBeGreaterThan(RUNS)
+	})
+})

@@ -65,6 +65,8 @@ it('[HIST6] an edit acked during the removal of its board is not lost', async ()
 	})
 	const { board } = (await restoreCopy((await scene.save('Noon')).id)).body
 	const there = await scene.enter(scene.facilitator.opened.token, board)
+	// Its first step 2 counts, too, and would be taken for the first edit.
+	await until('it is in step', () => there.acked() > 0)
 	const before = there.acked()
 	let removing: ReturnType<typeof scene.facilitator.send> | undefined
 	for (let written = 0; there.closed() === null; written++) {

@@ -41,6 +41,7 @@ export default defineConfig({
 				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',
 				importWorker: 'dist/import/importWorker.js',
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',
+				drawWorker: 'dist/adapters/fonts/drawWorker.js',
 				encodeWorker: 'dist/adapters/images/encodeWorker.js',
 			},
 			// As deep as the entries: `paths.ts` and the workers' files are found from wherever their module ends up.

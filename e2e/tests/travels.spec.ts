@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Ideas that travel from the workshop of one city to that of another, and what both see of it. */
@@ -75,6 +77,53 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		const overflow = await facilitator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 		expect(overflow).toBeLessThanOrEqual(0)
 	})
+	await test.step('[REP5] [PACK2c] the report and the archive of the adopters have both', async () => {
+		const facilitator = await FacilitatorActor.openDashboard(browser, bogota.dashboard)
+		const pending = facilitator.page.waitForEvent('download')
+		await facilitator.button('Export all boards…').click()
+		await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
+		const files = await readZip(await readFile(await (await pending).path()))
+		expect(files.get('travels.csv')?.toString()).toContain(`Guangzhou,Bogotá,Practice,${TITLE},Adapting`)
+		expect(files.get('travels.svg')?.toString()).toContain('Guangzhou → Bogotá: 1')
+		expect([...files.keys()]).not.toContain('practices.json')
+		await facilitator.page.setContent(files.get('report.html')?.toString() ?? '')
+		await expect(facilitator.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
+		const adopted = facilitator.page
+			.locator('section')
+			.filter({ has: facilitator.page.getByRole('heading', { level: 3 }) })
+		await expect(adopted.filter({ hasText: TITLE })).toContainText('We began in two districts.')
+		await expectAccessible(facilitator.page)
+	})
+})
+
+test('[REP5a] a solution in the report becomes a practice, for those who may', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url)
+	const chen = await Actor.open(browser, 'Chen')
+	await chen.join(stack.url, workshop.code, 'Guangzhou')
+	await chen.writeCard('Solution', GARDENS, { x: 600, y: 420 })
+	await chen.waitForSaveStatus('Saved')
+	const { page } = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const readReport = async () => {
+		const headers = { Authorization: `Bearer ${workshop.token}` }
+		const answer = await fetch(`${stack.url}/api/workshops/${workshop.id}/report?format=html`, { headers })
+		await page.setContent(await answer.text())
+	}
+
+	await readReport()
+	const href = (await page.getByRole('link', { name: 'Publish as a practice' }).getAttribute('href')) ?? ''
+	await page.goto(href)
+	await expect(page.getByText(GARDENS)).toBeVisible()
+	await expectAccessible(page)
+	await page.getByRole('button', { name: 'Write this as a practice' }).click()
+	await expect(page.getByLabel('Title', { exact: true })).toHaveValue(GARDENS)
+	await readReport()
+	await expect(page.getByRole('link', { name: 'Open the practice' })).toBeVisible()
+	await expect(page.getByRole('link', { name: 'Publish as a practice' })).toHaveCount(0)
+
+	const stranger = await Actor.open(browser, 'Stranger')
+	await stranger.page.goto(href)
+	await expect(stranger.page.getByRole('alert')).toContainText('signed in to the workshop')
+	await expect(stranger.page.getByRole('button', { name: 'Write this as a practice' })).toHaveCount(0)
 })
 
 test('[ADOPT4] a solution of another group is adopted from the similar ideas, with a transfer check of its own', async ({

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
+import { createHarfbuzzTravelDrawer } from './adapters/fonts/HarfbuzzTravelDrawer.ts'
 import { openFileImageStore } from './adapters/images/FileImageStore.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
 import { lockFolder } from './adapters/sqlite/lockFolder.ts'
@@ -120,12 +121,14 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const addresses = () => addressesOf(config, port)
 	const practiceIndexer = createPracticeIndexer()
 	const exchangeReader = createExchangeReader()
+	const travelDrawer = createHarfbuzzTravelDrawer()
 	const cardIndexer = createCardIndexer({ cardIndex, rooms })
 	const exchange = {
 		practices,
 		cardIndex,
 		practiceIndexer,
 		exchangeReader,
+		travelDrawer,
 		cardIndexer,
 		signingKey: openSigningKey(config.dataDir),
 	}
@@ -177,6 +180,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			importReader.close(),
 			practiceIndexer.close(),
 			exchangeReader.close(),
+			travelDrawer.close(),
 			feedFetcher.close(),
 			references.close(),
 			stopSweeping(),

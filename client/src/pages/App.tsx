@@ -11,6 +11,7 @@ import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
 import {
 	AdoptionPage,
+	BeginPracticePage,
 	BoardPage,
 	DashboardPage,
 	ExchangePage,
@@ -83,6 +84,9 @@ export function App() {
 						</Route>
 						<Route path="/exchange/adoptions/:adoption">
 							{({ adoption }) => <AdoptionPage.Page adoption={adoption as AdoptionId} />}
+						</Route>
+						<Route path="/exchange/new">
+							<BeginPracticePage.Page />
 						</Route>
 						<Route path="/exchange/:practice">
 							{({ practice }) => <PracticePage.Page practice={practice as PracticeId} />}

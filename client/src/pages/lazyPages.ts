@@ -41,6 +41,10 @@ export const AdoptionPage = lazyPage(
 	withQueries(() => import('./AdoptionPage.tsx').then((module) => module.AdoptionPage)),
 	'exchange',
 )
+export const BeginPracticePage = lazyPage(
+	withQueries(() => import('./BeginPracticePage.tsx').then((module) => module.BeginPracticePage)),
+	'exchange',
+)
 export const TravelsPage = lazyPage(
 	withQueries(() => import('./TravelsPage.tsx').then((module) => module.TravelsPage)),
 	'exchange',

@@ -2,6 +2,7 @@ import type { Practice, PracticeId, PracticeRef, Workshop } from '@charrette/sha
 import { AppError } from '../errors.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
+import type { TravelDrawer } from '../ports/TravelDrawer.ts'
 import type { PracticeIndexer } from '../search/createPracticeIndexer.ts'
 import type { Visitor } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
@@ -17,6 +18,7 @@ export interface ExchangeDeps extends WorkshopDeps {
 	cardIndexer: CardIndexer
 	signingKey: SigningKey
 	exchangeReader: ExchangeReader
+	travelDrawer: TravelDrawer
 }
 
 /** The practice of the visitor's workshop with this id. Throws `not_found`, also for projectors. */

@@ -9,6 +9,7 @@ import {
 	localesOf,
 	type Provenance,
 	type PublishedPractice,
+	type Workshop,
 	type WorkshopAdoptions,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
@@ -80,7 +81,7 @@ export async function changeAdoption(
 /** The adoptions of a workshop, each with the title and provenance of what it took. */
 export async function readAdoptions(
 	deps: Pick<ExchangeDeps, 'practices'>,
-	{ workshop }: Visitor,
+	workshop: Pick<Workshop, 'id'>,
 	locale: Locale,
 ): Promise<WorkshopAdoptions> {
 	const adoptions = await deps.practices.adoptionsBy(workshop.id)

@@ -1,4 +1,5 @@
 import {
+	type Adoption,
 	type BoardId,
 	type Card,
 	type FoundPractice,
@@ -11,6 +12,7 @@ import {
 	type PracticeView,
 	type PublishedPractice,
 	readPracticeTexts,
+	type ShownAdoption,
 	type SimilarItem,
 	type SimilarItems,
 } from '@charrette/shared'
@@ -97,17 +99,22 @@ export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, 
 		origin: published?.origin?.url ?? null,
 		outdated: published ? outdatedLocales(published.practice) : [],
 		versions: await deps.practices.versions(id as PracticeId),
-		adoptions: adoptions
-			.filter(({ isShown }) => isShown)
-			.map(({ city, status, statusAt, createdAt, report }) => ({
-				city: city.name,
-				...(city.country && { country: city.country }),
-				status,
-				at: statusAt[status] ?? createdAt,
-				report,
-			})),
+		adoptions: showAdoptions(adoptions),
 		...(draft && { draft: { ...draft, adoptions } }),
 	}
+}
+
+/** What others see of adoptions: those that are shown (ADOPT2). */
+export function showAdoptions(adoptions: readonly Adoption[]): ShownAdoption[] {
+	return adoptions
+		.filter(({ isShown }) => isShown)
+		.map(({ city, status, statusAt, createdAt, report }) => ({
+			city: city.name,
+			...(city.country && { country: city.country }),
+			status,
+			at: statusAt[status] ?? createdAt,
+			report,
+		}))
 }
 
 async function readDraft(deps: ExchangeDeps, visitor: Visitor | null, id: string) {

@@ -11,7 +11,7 @@ import {
 import { writeCsv } from './csv.ts'
 
 /** As wide as the text of an A4 page, in CSS pixels. */
-const PICTURE_WIDTH = 680
+export const PICTURE_WIDTH = 680
 
 /** How ideas travelled, as a picture (TRAVEL2). */
 export function travelsToSvg({ travels }: Travels, locale: Locale): string {

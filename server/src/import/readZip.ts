@@ -1,5 +1,5 @@
 import type { SkippedEntry, SkipReason } from '@charrette/shared'
-import { groupBy, LIMITS } from '@charrette/shared'
+import { EXCHANGE_FILE_NAMES, groupBy, LIMITS } from '@charrette/shared'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
@@ -67,7 +67,8 @@ function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 	return entries.flatMap((entry): ClassifiedEntry[] => {
 		const { name } = entry
 		const isWhole = root !== undefined && SESSION_FILES.some((whole) => name === root + whole)
-		if (name === readMe || (hasBoards && isWhole)) return []
+		const isExchange = root !== undefined && EXCHANGE_FILE_NAMES.some((file) => name === root + file)
+		if (name === readMe || isExchange || (hasBoards && isWhole)) return []
 		const [best, ...others] = forms.get(stemOf(name)) ?? []
 		const isSame = best !== undefined && (readMe !== undefined || extensionOf(best.name) === 'json')
 		if (best === entry) return [{ entry, copies: isSame ? others : [] }]

@@ -1,12 +1,16 @@
 import type { Locale } from '../domain/locales.ts'
 
+/** The files of the exchange in an archive; each is missing where there is nothing to be in it. */
+export const EXCHANGE_FILE_NAMES = ['practices.json', 'travels.svg', 'travels.csv'] as const
+export type ExchangeFileName = (typeof EXCHANGE_FILE_NAMES)[number]
+
 /** The texts of an archive's README in one language. */
 interface ArchiveTexts {
 	/** The date of the archive. */
 	createdOn(day: string): string
 	folders: string
 	/** A description of each file for all boards together. */
-	wholes: Record<'report.html' | 'report.docx' | 'workbook.xlsx' | 'viewer.html', string>
+	wholes: Record<'report.html' | 'report.docx' | 'workbook.xlsx' | 'viewer.html' | ExchangeFileName, string>
 	/** How to import the boards again. */
 	json: string
 	/** Empty boards, named. */
@@ -24,6 +28,9 @@ const archiveTextsEn: ArchiveTexts = {
 		'report.docx': 'the report for Word and LibreOffice.',
 		'workbook.xlsx': 'all cards, links and votes as tables.',
 		'viewer.html': 'all boards to view, search and filter. Opens in any browser, without the internet.',
+		'practices.json': 'the published practices, signed. “Import a file” in the exchange of another server takes them.',
+		'travels.svg': 'how ideas travelled between cities, as a picture.',
+		'travels.csv': 'how ideas travelled between cities, as a table.',
 	},
 	json: 'The .json files contain the complete boards. Use “Import” on the dashboard to import them again, or this whole ZIP.',
 	empty: (boards) => `Empty boards, without a folder: ${boards}.`,
@@ -39,6 +46,9 @@ const archiveTextsZhCN: ArchiveTexts = {
 		'report.docx': '报告，用于 Word 和 LibreOffice。',
 		'workbook.xlsx': '全部卡片、连线和投票的表格。',
 		'viewer.html': '全部白板，可查看、搜索和筛选。可用任何浏览器打开，无需联网。',
+		'practices.json': '已发布的实践，带有签名。可在另一台服务器的“交流”中点击“导入文件”导入。',
+		'travels.svg': '想法在城市之间的传播（图片）。',
+		'travels.csv': '想法在城市之间的传播（表格）。',
 	},
 	json: '.json 文件包含完整的白板。在控制台点击“导入”可再次导入，也可直接导入整个 ZIP。',
 	empty: (boards) => `空白板，没有文件夹：${boards}。`,
@@ -54,6 +64,10 @@ const archiveTextsEs: ArchiveTexts = {
 		'report.docx': 'el informe para Word y LibreOffice.',
 		'workbook.xlsx': 'todas las tarjetas, enlaces y votaciones en tablas.',
 		'viewer.html': 'todos los tableros para ver, buscar y filtrar. Se abre en cualquier navegador, sin internet.',
+		'practices.json':
+			'las prácticas publicadas, firmadas. «Importar un archivo» en el intercambio de otro servidor las incorpora.',
+		'travels.svg': 'cómo viajaron las ideas entre ciudades, en una imagen.',
+		'travels.csv': 'cómo viajaron las ideas entre ciudades, en una tabla.',
 	},
 	json: 'Los archivos .json contienen los tableros completos. Con «Importar» en el panel se vuelven a importar, o este ZIP entero.',
 	empty: (boards) => `Tableros vacíos, sin carpeta: ${boards}.`,
@@ -69,6 +83,10 @@ const archiveTextsFr: ArchiveTexts = {
 		'report.docx': 'le rapport pour Word et LibreOffice.',
 		'workbook.xlsx': 'toutes les cartes, tous les liens et les votes en tableaux.',
 		'viewer.html': 'tous les tableaux à voir, rechercher et filtrer. S’ouvre dans tout navigateur, sans internet.',
+		'practices.json':
+			'les pratiques publiées, signées. « Importer un fichier » dans l’échange d’un autre serveur les reprend.',
+		'travels.svg': 'le voyage des idées entre les villes, en image.',
+		'travels.csv': 'le voyage des idées entre les villes, en tableau.',
 	},
 	json: 'Les fichiers .json contiennent les tableaux complets. « Importer » dans le tableau de bord les réimporte, ou ce ZIP entier.',
 	empty: (boards) => `Tableaux vides, sans dossier : ${boards}.`,

@@ -1,4 +1,11 @@
-import type { Board, ExportFormat, Locale, Session, Workshop } from '@charrette/shared'
+import {
+	type Board,
+	EXCHANGE_FILE_NAMES,
+	type ExportFormat,
+	type Locale,
+	type Session,
+	type Workshop,
+} from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
 import type { FailureCode } from '../../connection/http.ts'
 import type { Translate } from '../../i18n/texts.ts'
@@ -69,7 +76,13 @@ export const BOARD_FORMATS = [
 export type BoardFormat = (typeof BOARD_FORMATS)[number]
 
 /** The files that contain all boards of an archive; the server writes them. */
-export const COMBINED_FILES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html'] as const
+export const COMBINED_FILES = [
+	'report.html',
+	'report.docx',
+	'workbook.xlsx',
+	'viewer.html',
+	...EXCHANGE_FILE_NAMES,
+] as const
 export type CombinedFile = (typeof COMBINED_FILES)[number]
 
 function isCombined(format: BoardFormat | CombinedFile): format is CombinedFile {

@@ -2,6 +2,7 @@ import {
 	archiveFolders,
 	archiveReadMe,
 	type BoardId,
+	type ExchangeFileName,
 	fileName,
 	LIMITS,
 	type Session,
@@ -52,14 +53,17 @@ export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 	if (failures.length > 0 && failures.length === boards.length) throw failures[0]
 
 	const reportImages = await zipReportImages(images)
+	const included: CombinedFile[] = []
 	for (const [index, file] of [...options.combined].entries()) {
 		onProgress({ board: null, done: boards.length + index, all })
-		try {
-			await zip.add(file, await fetchCombinedFile(job, file, reportImages))
-		} catch (thrown) {
+		const blob = await fetchCombinedFile(job, file, reportImages).catch((thrown: unknown) => {
 			signal.throwIfAborted()
 			result.missing.push({ board: null, format: file, code: failureOf(thrown) })
-		}
+		})
+		// Empty: nothing was published, or no idea has travelled.
+		if (!blob || blob.size === 0) continue
+		await zip.add(file, blob)
+		included.push(file)
 	}
 	const [session, ...others] = sessions
 	const title = session && others.length === 0 ? session.title : workshop.title
@@ -68,7 +72,7 @@ export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 		title,
 		at,
 		locale,
-		wholes: [...options.combined].filter((file) => !result.missing.some(({ format }) => format === file)),
+		wholes: included,
 		hasJson: options.formats.has('json'),
 		empty: result.empty.map((board) => board.title),
 		missing: result.missing.map((file) => nameOfMissing(file, textsIn(locale, 'archive'))),
@@ -107,6 +111,7 @@ async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImag
 	const scope = scopeOf(workshop, sessions)
 	const query = new URLSearchParams({ locale, authors: options.names ? '1' : '0', zone: TIME_ZONE })
 	if (file === 'viewer.html' || file === 'workbook.xlsx') return fetchBlob(`/api/${scope}/${file}?${query}`)
+	if (isExchangeFile(file)) return fetchBlob(`/api/workshops/${workshop.id}/${EXCHANGE_PATHS[file]}?${query}`)
 	query.set('format', file === 'report.html' ? 'html' : 'docx')
 	return fetchBlob(`/api/${scope}/report?${query}`, reportImages)
 }
@@ -115,4 +120,15 @@ async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImag
 function scopeOf(workshop: Workshop, sessions: readonly Session[]): string {
 	const [session, ...others] = sessions
 	return session && others.length === 0 ? `sessions/${session.id}` : `workshops/${workshop.id}`
+}
+
+/** The exchange is of the whole workshop. */
+const EXCHANGE_PATHS: Record<ExchangeFileName, string> = {
+	'practices.json': 'exchange.json',
+	'travels.svg': 'travels.svg',
+	'travels.csv': 'travels.csv',
+}
+
+function isExchangeFile(file: CombinedFile): file is ExchangeFileName {
+	return file in EXCHANGE_PATHS
 }

@@ -124,6 +124,12 @@ export const texts = {
 		added: 'Added:',
 		removed: 'Removed:',
 	},
+	beginFrom: {
+		title: 'Publish as a practice',
+		lead: 'A draft is begun from this solution and the obstacles around it. You complete it, and facilitators publish it.',
+		noAccess: 'Open this link in a browser that is signed in to the workshop.',
+		open: 'Open the practice',
+	},
 	travels: {
 		lead: 'Who gave an idea, who took it, and what became of it: the practices of your workshop and those that it adopted.',
 		opening: 'Opening how ideas travelled…',

@@ -124,6 +124,12 @@ export const texts = {
 		added: 'Añadido:',
 		removed: 'Quitado:',
 	},
+	beginFrom: {
+		title: 'Publicar como práctica',
+		lead: 'A partir de esta solución y de los obstáculos que la rodean se crea un borrador. Usted lo completa y la facilitación lo publica.',
+		noAccess: 'Abra este enlace en un navegador con acceso al taller.',
+		open: 'Abrir la práctica',
+	},
 	travels: {
 		lead: 'Quién dio una idea, quién la tomó y qué fue de ella: las prácticas de su taller y las que adoptó.',
 		opening: 'Abriendo el viaje de las ideas…',

@@ -124,6 +124,12 @@ export const texts = {
 		added: 'Ajouté :',
 		removed: 'Supprimé :',
 	},
+	beginFrom: {
+		title: 'Publier comme pratique',
+		lead: 'Un brouillon est créé à partir de cette solution et des obstacles qui l’entourent. Vous le complétez, et l’animation le publie.',
+		noAccess: 'Ouvrez ce lien dans un navigateur qui a accès à l’atelier.',
+		open: 'Ouvrir la pratique',
+	},
 	travels: {
 		lead: 'Qui a donné une idée, qui l’a reprise et ce qu’elle est devenue : les pratiques de votre atelier et celles qu’il a adoptées.',
 		opening: 'Ouverture du voyage des idées…',

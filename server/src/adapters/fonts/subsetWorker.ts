@@ -1,9 +1,7 @@
 /** Runs in a worker thread: subsets fonts for exports, which takes tens of milliseconds a font. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { FontRequest, FontSubsets } from '@charrette/shared'
-import { Blob, Face } from 'harfbuzzjs'
 import subsetFont from 'subset-font'
+import { charactersIn, FONT_FAMILIES, readFont } from './fontFamilies.ts'
 
 /**
  * Spaces, joiners and variation selectors: invisible, but they change their neighbours, so every
@@ -22,7 +20,7 @@ export async function subsetFonts({ characters, weight, format }: FontRequest): 
 	for (const family of FONT_FAMILIES) {
 		if (remaining.length === 0) break
 		const file = family.files[weight]
-		const found = await findIn(file, remaining)
+		const found = await charactersIn(file, remaining)
 		if (found.length === 0) continue
 		remaining = remaining.filter((character) => !found.includes(character))
 		const used = found.join('')
@@ -46,87 +44,4 @@ const SPLIT_VOWELS: readonly [RegExp, string][] = [
 function componentsOf(characters: string): string {
 	const split = SPLIT_VOWELS.map(([vowels, signs]) => (vowels.test(characters) ? signs : ''))
 	return characters.normalize('NFD') + split.join('')
-}
-
-type Weight = FontRequest['weight']
-
-/** A font file; of a variable font, one weight. */
-interface FontFile {
-	path: string
-	axes?: Record<string, number>
-}
-
-/** The code points of each font file that was opened; there are about two dozen files. */
-const coverages = new Map<FontFile, Set<number>>()
-/** Variable fonts at one weight; they are small. */
-const instances = new Map<FontFile, Promise<Buffer>>()
-
-async function findIn(file: FontFile, characters: string[]): Promise<string[]> {
-	const covered = coverages.get(file) ?? new Set(new Face(new Blob(await readFont(file))).collectUnicodes())
-	coverages.set(file, covered)
-	return characters.filter((character) => covered.has(character.codePointAt(0) ?? 0))
-}
-
-/** A font as TrueType. */
-async function readFont(file: FontFile): Promise<Buffer> {
-	if (!file.axes) return readFile(file.path)
-	const options = { targetFormat: 'truetype', keepAllGlyphs: true, variationAxes: file.axes } as const
-	const instance = instances.get(file) ?? readFile(file.path).then((bytes) => subsetFont(bytes, null, options))
-	instances.set(file, instance)
-	return instance
-}
-
-/** A font family and its files; a family without a bold file uses the regular one. */
-interface FontFamily {
-	name: string
-	files: Record<Weight, FontFile>
-}
-
-const WEIGHT_NAMES: Record<Weight, string> = { 400: '400Regular', 700: '700Bold' }
-
-/**
- * The families in the order in which they are searched for a character. Inter comes first, as on
- * the canvas: it has the quotes and dashes that the Chinese font also has, but twice as wide.
- */
-const FONT_FAMILIES: readonly FontFamily[] = [
-	{ name: 'Inter', files: bothWeights('inter', 'Inter') },
-	{ name: 'Noto Sans', files: bothWeights('noto-sans', 'NotoSans') },
-	{ name: 'Noto Sans SC', files: bothWeights('noto-sans-sc', 'NotoSansSC') },
-	{ name: 'Noto Sans Arabic', files: bothWeights('noto-sans-arabic', 'NotoSansArabic') },
-	{ name: 'Noto Sans Hebrew', files: bothWeights('noto-sans-hebrew', 'NotoSansHebrew') },
-	{ name: 'Nanum Gothic', files: bothWeights('nanum-gothic', 'NanumGothic') },
-	{ name: 'Noto Sans Thai', files: variable('thai') },
-	{ name: 'Noto Sans Bengali', files: variable('bengali') },
-	{ name: 'Noto Sans Tamil', files: variable('tamil') },
-	{ name: 'Noto Sans Khmer', files: variable('khmer') },
-	{ name: 'Noto Sans Myanmar', files: variable('myanmar') },
-	{ name: 'Noto Sans Ethiopic', files: variable('ethiopic') },
-	{ name: 'Noto Emoji', files: bothWeights('noto-emoji', 'NotoEmoji') },
-	{ name: 'Noto Sans Symbols 2', files: regularOnly('noto-sans-symbols-2', 'NotoSansSymbols2') },
-]
-
-function bothWeights(npmName: string, file: string): FontFamily['files'] {
-	return { 400: staticFile(npmName, file, 400), 700: staticFile(npmName, file, 700) }
-}
-
-function regularOnly(npmName: string, file: string): FontFamily['files'] {
-	const regular = staticFile(npmName, file, 400)
-	return { 400: regular, 700: regular }
-}
-
-function staticFile(npmName: string, file: string, weight: Weight): FontFile {
-	const folder = WEIGHT_NAMES[weight]
-	return { path: pathOf(`@expo-google-fonts/${npmName}/${folder}/${file}_${folder}.ttf`) }
-}
-
-/** The Noto font of a script, as one small file for all weights. */
-function variable(script: string): FontFamily['files'] {
-	const npmName = `noto-sans-${script}`
-	const path = pathOf(`@fontsource-variable/${npmName}/files/${npmName}-${script}-wght-normal.woff2`)
-	return { 400: { path, axes: { wght: 400 } }, 700: { path, axes: { wght: 700 } } }
-}
-
-/** Resolved as a package, so the path is right from the source, the build and the bundle. */
-function pathOf(file: string): string {
-	return createRequire(import.meta.url).resolve(file)
 }

@@ -1,4 +1,11 @@
-import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, type ExchangeFile, LIMITS, type SignedPractice } from '@charrette/shared'
+import {
+	EXCHANGE_FORMAT,
+	EXCHANGE_SCHEMA,
+	type ExchangeFile,
+	LIMITS,
+	type SignedPractice,
+	type Workshop,
+} from '@charrette/shared'
 import type { ListedPractice, PracticeReader } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 
@@ -24,13 +31,42 @@ export async function signedBy(
 	}
 }
 
-/** An exchange file of what this server published and the reader sees, or of these practices. */
+/** An exchange file of what this server published and the reader sees, or of one practice. */
 export async function writeExchangeFile(
 	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
 	{ reader, only }: { reader: PracticeReader; only?: ListedPractice },
 	sender: Sender,
 ): Promise<ExchangeFile> {
 	const listed = only ? [only] : await deps.practices.published(reader, LIMITS.maxExchangedPractices, null)
+	return fileOf(deps, listed, sender)
+}
+
+/**
+ * An exchange file of what a workshop published; null if it published nothing. `namesPeople: false` leaves out whole
+ * practices that name somebody: what is signed cannot be shortened.
+ */
+export async function writeWorkshopFile(
+	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
+	{ workshop, namesPeople }: { workshop: Workshop; namesPeople: boolean },
+	sender: Sender,
+): Promise<ExchangeFile | null> {
+	const listed: ListedPractice[] = []
+	for (const { id, version } of await deps.practices.ofWorkshop(workshop.id)) {
+		const found = version > 0 ? await deps.practices.listed(id) : null
+		if (found && (namesPeople || !namesSomebody(found))) listed.push(found)
+	}
+	return listed.length > 0 ? fileOf(deps, listed, sender) : null
+}
+
+function namesSomebody({ practice: { facts } }: ListedPractice): boolean {
+	return facts.contact !== undefined || facts.contributors.some(({ name }) => name !== '')
+}
+
+async function fileOf(
+	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
+	listed: readonly ListedPractice[],
+	sender: Sender,
+): Promise<ExchangeFile> {
 	return {
 		format: EXCHANGE_FORMAT,
 		schema: EXCHANGE_SCHEMA,

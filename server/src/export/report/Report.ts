@@ -26,6 +26,14 @@ export interface ReportCard {
 	image: { image: ReportImage; alt: string } | null
 	/** Its outgoing links: "addresses → …". */
 	links: string[]
+	/** What whoever may open the workshop can do with it there. */
+	action: ReportAction | null
+}
+
+/** A link out of the report; printed reports have none. */
+export interface ReportAction {
+	label: string
+	href: string
 }
 
 /** The content of a table cell: a text, a number, or cards. */
@@ -52,6 +60,8 @@ export type ReportBlock =
 	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
 	| { type: 'image'; image: ReportImage; caption: string; isWhole: boolean }
+	/** A picture as SVG, and the same as an image for documents that take none. */
+	| { type: 'picture'; svg: string; image: ReportImage | null; alt: string }
 
 /** A heading, with 1 as the highest level, and the content up to the next one. */
 export interface ReportSection {

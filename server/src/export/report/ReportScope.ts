@@ -15,7 +15,8 @@ import {
 } from '@charrette/shared'
 import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
-import type { ReportCard, ReportImage } from './Report.ts'
+import type { ReportAction, ReportCard, ReportImage } from './Report.ts'
+import type { ReportExchange } from './ReportExchange.ts'
 
 /** The content of a report. */
 export interface ReportSource {
@@ -29,6 +30,8 @@ export interface ReportSource {
 	renders: ReadonlyMap<BoardId, ReportImage>
 	/** The images on the boards, by path; those that did not fit are missing. */
 	images: ReadonlyMap<string, ReportImage>
+	/** The exchange of the workshop; null if there is none, or it is no part of the report. */
+	exchange: ReportExchange | null
 }
 
 /** Language, time, and names of a report. */
@@ -39,16 +42,24 @@ export interface ReportOptions {
 	zone?: string | undefined
 	/** Whether the list of participants has names. Cards name an author if their content does. */
 	namesPeople: boolean
+	/** The address of this server, to which the report links; without it there are no links. */
+	origin?: string | undefined
 }
 
 /** Content, options and texts, for the builders of sections. */
 export interface ReportScope extends ReportSource, ReportOptions {
 	labels: ExportLabels
 	texts: ReportTexts
+	/** Whether anybody is named: nobody is while the workshop is anonymous. */
+	namesAnybody: boolean
+	/** What can be done with a card of the board that is being written. */
+	actionOf?: (card: Card) => ReportAction | null
 }
 
 export function createScope(source: ReportSource, options: ReportOptions): ReportScope {
-	return { ...source, ...options, labels: exportLabelsIn(options.locale), texts: reportTextsIn(options.locale) }
+	const namesAnybody = options.namesPeople && !source.workshop.isAnonymous
+	const words = { labels: exportLabelsIn(options.locale), texts: reportTextsIn(options.locale) }
+	return { ...source, ...options, ...words, namesAnybody }
 }
 
 /** The full text of a card is only in its section: tables and links have the beginning of it. */
@@ -69,6 +80,7 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 		details: [],
 		image: null,
 		links: [],
+		action: null,
 	}
 }
 
@@ -77,13 +89,13 @@ export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
 	return { ...reportCard(card, scope), text: shorten(plainText(card.text)) }
 }
 
-/** A card with its full text, its details, its image and its outgoing links, so that each link is listed once. */
+/** A card with its full text, its details, its image, its outgoing links, so that each link is listed once, and what can be done with it. */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
 		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
 	})
-	return { ...reportCard(card, scope), ...detailsOf(card, scope), links }
+	return { ...reportCard(card, scope), ...detailsOf(card, scope), links, action: scope.actionOf?.(card) ?? null }
 }
 
 function detailsOf({ description, source, image }: Card, { labels, images }: ReportScope) {

@@ -1,7 +1,7 @@
-import type { Board, BoardContent } from '@charrette/shared'
-import { findObstacles } from '@charrette/shared'
+import type { Board, BoardContent, Card } from '@charrette/shared'
+import { exchangeReportTextsIn, findObstacles } from '@charrette/shared'
 import { type ContentIndex, indexContent, solutionsOf } from '../indexContent.ts'
-import type { ReportBlock, ReportCard, ReportCell, ReportSection } from './Report.ts'
+import type { ReportAction, ReportBlock, ReportCard, ReportCell, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
 import { linkedReportCard, shortReportCard } from './ReportScope.ts'
 import { boardVotes } from './voteSections.ts'
@@ -18,8 +18,9 @@ export function hasContent({ cards, clusters, images }: BoardContent): boolean {
 export function boardSections(
 	board: Board,
 	content: BoardContent,
-	{ scope, level }: { scope: ReportScope; level: number },
+	{ scope: whole, level }: { scope: ReportScope; level: number },
 ): ReportSection[] {
+	const scope: ReportScope = { ...whole, actionOf: (card) => practiceAction(card, board, whole) }
 	const { texts, renders } = scope
 	const indexed = indexContent(content)
 	const image = renders.get(board.id)
@@ -32,6 +33,18 @@ export function boardSections(
 		...coverageSections(indexed, scope).map((section) => ({ ...below, ...section })),
 		...boardVotes(board, scope).map((section) => ({ ...below, ...section })),
 	]
+}
+
+/** A solution becomes a practice, or is one (PRACTICE1). Only facilitators have a report, who may do that. */
+function practiceAction(card: Card, board: Board, { origin, workshop, locale }: ReportScope): ReportAction | null {
+	if (card.kind !== 'solution' || origin === undefined) return null
+	const words = exchangeReportTextsIn(locale)
+	const from = { w: workshop.id, r: 'facilitator', b: board.id }
+	const known = workshop.practices?.find((one) => one.board === board.id && one.card === card.id)
+	if (known && known.state !== 'withdrawn')
+		return { label: words.open, href: `${origin}/exchange/${known.id}?${new URLSearchParams(from)}` }
+	const query = new URLSearchParams({ ...from, card: card.id })
+	return { label: words.publish, href: `${origin}/exchange/new?${query}` }
 }
 
 type Part = Pick<ReportSection, 'title' | 'blocks'>

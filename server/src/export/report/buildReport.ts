@@ -1,5 +1,6 @@
 import type { Board, BoardContent, Session } from '@charrette/shared'
 import { boardSections, hasContent } from './boardSections.ts'
+import { exchangeSections } from './exchangeSections.ts'
 import type { Report, ReportSection } from './Report.ts'
 import type { ReportOptions, ReportScope, ReportSource } from './ReportScope.ts'
 import { createScope } from './ReportScope.ts'
@@ -25,17 +26,17 @@ export function buildReport(source: ReportSource, options: ReportOptions): Repor
 		subtitle: isOne ? only.title : '',
 		facts: [dateOf(scope), ...(people > 0 ? [texts.peopleFrom(people, peopled)] : [])],
 		cities: { title: texts.cities, names: cities.map(({ name }) => name) },
-		sections: [...sections, ...peopleSection(scope)],
+		sections: [...sections, ...exchangeSections(scope), ...peopleSection(scope)],
 	}
 }
 
 /** A report of a single board with this content. */
 export function buildBoardReport(
 	{ board, content }: { board: Board; content: BoardContent },
-	source: Omit<ReportSource, 'contents'>,
+	source: Omit<ReportSource, 'contents' | 'exchange'>,
 	options: ReportOptions,
 ): Report {
-	const scope = createScope({ ...source, contents: new Map([[board.id, content]]) }, options)
+	const scope = createScope({ ...source, exchange: null, contents: new Map([[board.id, content]]) }, options)
 	const sections = boardSections(board, content, { scope, level: 1 })
 	return { ...coverOf(scope), subtitle: board.title, facts: [dateOf(scope)], sections }
 }

@@ -3,6 +3,7 @@ import {
 	AlignmentType,
 	Bookmark,
 	BorderStyle,
+	ExternalHyperlink,
 	ImageRun,
 	InternalHyperlink,
 	type IParagraphOptions,
@@ -21,6 +22,7 @@ import {
 import {
 	isLongRow,
 	REPORT_COLOURS,
+	type ReportAction,
 	type ReportBlock,
 	type ReportCard,
 	type ReportCell,
@@ -156,7 +158,7 @@ function cellParagraphs(cell: ReportCell): Paragraph[] {
 }
 
 function cardParagraphs(card: ReportCard): Paragraph[] {
-	const { kind, label, text, from, dots, reactions, details, image, links } = card
+	const { kind, label, text, from, dots, reactions, details, image, links, action } = card
 	const line = [label, dots].filter(Boolean).join(' · ')
 	const head = line
 		? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
@@ -167,7 +169,13 @@ function cardParagraphs(card: ReportCard): Paragraph[] {
 		...details.map((detail) => paragraph(detail, DETAIL)),
 		...(image ? [new Paragraph({ children: [imageRun(image.image, image.alt, CARD_IMAGE_AREA)] })] : []),
 		...[from, reactions, ...links].filter(Boolean).map((line) => paragraph(line, QUIET)),
+		...(action ? [linkTo(action)] : []),
 	]
+}
+
+function linkTo({ label, href }: ReportAction): Paragraph {
+	const run = new TextRun({ text: label, size: QUIET.size, color: docxColour(REPORT_COLOURS.accent), underline: {} })
+	return new Paragraph({ children: [new ExternalHyperlink({ children: [run], link: href })] })
 }
 
 /** An image, scaled to fit into an area in pixels at 96 dpi; never enlarged, unless `canGrow`. */

@@ -76,7 +76,7 @@ function sourceOf(...ids: string[]): ReportSource {
 	const contents = new Map(
 		sessions.flatMap(({ boards }) => boards.map(({ id }, index) => [id, index === 0 ? content : nothing] as const)),
 	)
-	return { workshop, sessions, contents, results: [], renders: new Map(), images: new Map() }
+	return { workshop, sessions, contents, results: [], renders: new Map(), images: new Map(), exchange: null }
 }
 const options = { locale: 'en' as const, at: new Date(2025, 10, 24, 12), namesPeople: true }
 const outline = (...ids: string[]) =>

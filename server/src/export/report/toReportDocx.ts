@@ -160,6 +160,8 @@ function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 			return [table(block.columns, block.rows), space()]
 		case 'image':
 			return image(block)
+		case 'picture':
+			return block.image ? [new Paragraph({ children: [imageRun(block.image, block.alt, PORTRAIT_AREA)] })] : []
 	}
 }
 

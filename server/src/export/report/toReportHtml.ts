@@ -33,7 +33,8 @@ export function toReportHtml(report: Report): string {
 </head>
 <body>
 ${cover(report)}
-${report.sections.map(section)}
+<main>
+${report.sections.map(section)}</main>
 </body>
 </html>
 `
@@ -78,12 +79,16 @@ function renderBlock(block: ReportBlock): Html {
 			return table(block)
 		case 'image':
 			return figure(block)
+		case 'picture': {
+			const source = `data:image/svg+xml;base64,${Buffer.from(block.svg).toString('base64')}`
+			return html`<figure class="picture"><img src="${rawHtml(source)}" alt="${block.alt}"></figure>`
+		}
 	}
 }
 
 function card(shown: ReportCard): Html {
-	const { kind, label, text, from, dots, reactions, details, image, links } = shown
-	return html`<div class="card ${kind}${lengthOf(shown) > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${reactions ? html`<p class="quiet">${reactions}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
+	const { kind, label, text, from, dots, reactions, details, image, links, action } = shown
+	return html`<div class="card ${kind}${lengthOf(shown) > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${details.map((detail) => html`<p class="text detail" dir="auto">${detail}</p>`)}${image ? imageElement(image.image, image.alt) : ''}${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${reactions ? html`<p class="quiet">${reactions}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}${action ? html`<p class="quiet action"><a href="${action.href}" target="_blank" rel="noopener noreferrer">${action.label}</a></p>` : ''}</div>`
 }
 
 function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html {
@@ -225,6 +230,8 @@ thead { display: table-header-group }
 figure { break-inside: avoid }
 figure img { display: block; max-width: 100%; height: auto; border: 1px solid ${line}; border-radius: 4px }
 figure.image img { max-width: 60%; max-height: 26rem }
+figure.picture img { border: 0 }
+.action a { color: ${accent} }
 figcaption { color: ${quiet}; font-size: 9pt; margin-top: .3rem }
 @media (max-width: 40rem) { body { padding: 1rem 1rem 3rem } .cards, .contents { grid-template-columns: 1fr; columns: 1 } .cover { padding-top: 2rem } .cover h1 { font-size: 25pt } table { min-width: 38rem } }
 @media print {
@@ -238,6 +245,8 @@ figcaption { color: ${quiet}; font-size: 9pt; margin-top: .3rem }
 	.across figure.whole img { max-height: 136mm }
 	figure.whole img { max-height: 215mm; width: auto; margin: 0 auto }
 	figure.image img { max-height: 90mm }
+	figure.picture img { max-height: 225mm; width: auto }
+	.action { display: none }
 }
 `
 }

@@ -110,6 +110,7 @@ function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportC
 		details: [],
 		image: null,
 		links: [],
+		action: null,
 	}
 }
 

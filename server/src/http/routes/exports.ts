@@ -1,5 +1,7 @@
 import { allBoardsQuery, type ExportBody, exportBody, exportQuery, recordsOf, type SessionId } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
+import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
 import { readFigures } from '../../workshops/exports/boardFigures.ts'
@@ -76,7 +78,13 @@ export function archiveRoutes(deps: HttpDeps): Router {
 			const job = async (): Promise<ExportJob> => {
 				if (kind === 'workbook')
 					return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, meta }
-				return { type: kind, workshop, sessions, results: await resultsIn(deps, workshop, sessions), authors, meta }
+				const results = await resultsIn(deps, workshop, sessions)
+				const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
+				const namesPeople = authors && !workshop.isAnonymous
+				const sender = { url: meta.origin, now: meta.at.getTime() }
+				const file = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
+				const practices = file && JSON.stringify(file, null, '\t')
+				return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
 			}
 			await sendRead(deps, { visitor, response, headers, job })
 		}

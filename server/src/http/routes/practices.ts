@@ -2,6 +2,7 @@ import {
 	adoptBody,
 	adoptionBody,
 	adoptSimilarBody,
+	allBoardsQuery,
 	type Board,
 	type BoardId,
 	beginPracticeBody,
@@ -27,7 +28,7 @@ import { adoptPractice, changeAdoption, readAdoptions } from '../../exchange/ado
 import { adoptSolution } from '../../exchange/adoptSolution.ts'
 import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
 import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
-import { writeExchangeFile } from '../../exchange/files/writeExchangeFile.ts'
+import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import {
 	findPractices,
 	findSimilar,
@@ -45,6 +46,7 @@ import {
 	withdrawPractice,
 } from '../../exchange/publishPractice.ts'
 import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
+import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
 import {
 	authenticate,
@@ -135,7 +137,7 @@ export function practiceRoutes(deps: HttpDeps): Router {
 	})
 	router.get('/api/workshops/:id/adoptions', async (request, response) => {
 		const visitor = await memberOf(deps, request)
-		response.json(await readAdoptions(deps, visitor, pickLocale(request.acceptsLanguages())))
+		response.json(await readAdoptions(deps, visitor.workshop, pickLocale(request.acceptsLanguages())))
 	})
 	router.patch('/api/adoptions/:id', async (request, response) => {
 		const visitor = await authenticate(deps, request)
@@ -178,6 +180,21 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
 		const sender = { url: originOf(deps.config, request), now: Date.now() }
 		response.attachment('exchange.json').json(await writeExchangeFile(deps, { reader, ...(only && { only }) }, sender))
+	})
+	router.get('/api/workshops/:id/exchange.json', async (request, response) => {
+		const { workshop, identity } = await memberOf(deps, request)
+		if (identity.role === 'projector') throw new AppError('not_allowed')
+		const { locale: _, authors, zone } = validate(allBoardsQuery, request.query)
+		const at = new Date()
+		const sender = { url: originOf(deps.config, request), now: at.getTime() }
+		const namesPeople = authors && !workshop.isAnonymous
+		const file = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
+		if (!file) {
+			response.status(204).end()
+			return
+		}
+		const name = exportFileName({ workshop, board: { title: 'exchange' }, at, zone }, 'json')
+		response.set(fileHeaders('application/json; charset=utf-8', name)).send(JSON.stringify(file, null, '\t'))
 	})
 	router.post('/api/exchange', async (request, response) => {
 		discardUnreadBody(request, response)

@@ -1,8 +1,10 @@
 import { LIMITS, type ReportFormat, reportQuery, reportTextsIn } from '@charrette/shared'
 import { type RequestHandler, Router } from 'express'
+import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
+import { originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { discardUnreadBody } from '../limits.ts'
 import { sendRead } from '../sendRead.ts'
@@ -30,7 +32,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 			const { visitor, workshop, sessions } = await select(deps, request)
 			const { format, locale = workshop.locale, authors, zone } = validate(reportQuery, request.query)
 			const at = new Date()
-			const options = { locale, at, zone, namesPeople: authors }
+			const options = { locale, at, zone, namesPeople: authors, origin: originOf(deps.config, request) }
 			const [only, ...others] = sessions
 			const subtitle = only && others.length === 0 ? only.title : ''
 			const title = [subtitle, reportTextsIn(locale).report].filter(Boolean).join(' - ')
@@ -41,7 +43,8 @@ export function reportRoutes(deps: HttpDeps): Router {
 			const send = (renders: string | null) => {
 				const job = async (): Promise<ExportJob> => {
 					const results = await resultsIn(deps, workshop, sessions)
-					return { type: 'report', workshop, sessions, results, format, options, renders }
+					const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: format === 'docx' })
+					return { type: 'report', workshop, sessions, results, format, options, exchange, renders }
 				}
 				return sendRead(deps, { visitor, response, headers, job })
 			}

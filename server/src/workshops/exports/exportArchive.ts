@@ -1,8 +1,9 @@
-import type { ExportFormat } from '@charrette/shared'
+import type { ExchangeFileName, ExportFormat } from '@charrette/shared'
 import { archiveFolders, archiveReadMe, fileName } from '@charrette/shared'
 import type { ArchiveEntry } from '../../export/archive.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
+import { travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
@@ -40,22 +41,42 @@ export async function* exportArchive(
 			yield { path: `${folders.get(board.id)}/${name}`, chunks: writeExport(format, exported, meta) }
 		}
 	}
-	const reportOptions = { locale, at, zone, namesPeople: authors }
+	const reportOptions = { locale, at, zone, namesPeople: authors, origin: meta.origin }
 	const report = await readReport({ ...selection, renders: null, options: reportOptions }, reader)
 	yield { path: 'report.html', chunks: [await writeReport(report, 'html')] }
 	yield { path: 'report.docx', chunks: [await writeReport(report, 'docx')] }
 	yield { path: 'workbook.xlsx', chunks: [await toXlsx(boards, meta)] }
 	yield { path: 'viewer.html', chunks: toViewer(boards, meta) }
+	const exchanged = exchangeFiles(selection)
+	yield* exchanged
 	const readMe = archiveReadMe({
 		workshop: workshop.title,
 		title: selectionTitle(selection),
 		at: at.getTime(),
 		zone,
 		locale,
-		wholes: WORKSHOP_FILES,
+		wholes: [...WORKSHOP_FILES, ...exchanged.map(({ path }) => path)],
 		hasJson: true,
 		empty,
 		missing: [],
 	})
 	yield { path: 'READ ME.txt', chunks: [readMe] }
+}
+
+/** The practices that were published, and how ideas travelled, as far as there are any. */
+function exchangeFiles({
+	exchange,
+	practices,
+	meta: { locale, zone },
+}: Extract<ExportJob, { type: 'archive' }>): (ArchiveEntry & { path: ExchangeFileName })[] {
+	const travels = exchange && exchange.travels.travels.length > 0 ? exchange.travels : null
+	return [
+		...(practices ? [{ path: 'practices.json' as const, chunks: [practices] }] : []),
+		...(travels
+			? [
+					{ path: 'travels.svg' as const, chunks: [travelsToSvg(travels, locale)] },
+					{ path: 'travels.csv' as const, chunks: [travelsToCsv(travels, { locale, zone })] },
+				]
+			: []),
+	]
 }

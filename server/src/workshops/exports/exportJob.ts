@@ -13,6 +13,7 @@ import type {
 	Workshop,
 } from '@charrette/shared'
 import type { ExportMeta } from '../../export/ExportedBoard.ts'
+import type { ReportExchange } from '../../export/report/ReportExchange.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import type { RecordAttribution } from '../../ports/DocStore.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
@@ -42,6 +43,9 @@ export type ExportJob =
 			results: VoteResult[]
 			meta: ExportMeta
 			authors: boolean
+			exchange: ReportExchange | null
+			/** An exchange file of the practices that were published, as JSON; null without any. */
+			practices: string | null
 	  }
 	| {
 			type: 'report'
@@ -50,6 +54,7 @@ export type ExportJob =
 			results: VoteResult[]
 			format: ReportFormat
 			options: ReportOptions
+			exchange: ReportExchange | null
 			/** The file with images of boards that the client rendered, a ZIP. */
 			renders: string | null
 	  }

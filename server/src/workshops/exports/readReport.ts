@@ -20,6 +20,7 @@ export async function readReport(
 		workshop,
 		sessions,
 		results,
+		exchange,
 		renders: zip,
 		options,
 	}: Omit<Extract<ExportJob, { type: 'report' }>, 'type' | 'format'>,
@@ -33,7 +34,7 @@ export async function readReport(
 		contents.set(board, content)
 	}
 	const images = await readReportImages(contents.values(), (id, width) => reader.image(id, width))
-	return buildReport({ workshop, sessions, contents, results, renders, images }, options)
+	return buildReport({ workshop, sessions, contents, results, renders, images, exchange }, options)
 }
 
 const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i

@@ -1,0 +1,57 @@
+import { type Locale, layOutTravels, type Practice, travelTextsIn, type Workshop } from '@charrette/shared'
+import type { ReportExchange, ReportPractice } from '../export/report/ReportExchange.ts'
+import { PICTURE_WIDTH } from '../export/travelFiles.ts'
+import { readAdoptions } from './adoptPractice.ts'
+import type { ExchangeDeps } from './ExchangeDeps.ts'
+import { showAdoptions } from './findPractices.ts'
+import { readTravels } from './readTravels.ts'
+
+/** Practices that a report writes out: some hundred pages. */
+const MAX_PRACTICES = 60
+
+interface ReportReader {
+	locale: Locale
+	/** Whether the document needs the travels as an image. */
+	drawsPicture: boolean
+}
+
+/**
+ * What the report of a workshop shows of its exchange (REP5): its practices, with the adoptions that others show; what it
+ * adopted; and how ideas travelled. Null if there is nothing. A report is for facilitators, and may be handed on.
+ */
+export async function readReportExchange(
+	deps: Pick<ExchangeDeps, 'practices' | 'travelDrawer'>,
+	workshop: Workshop,
+	{ locale, drawsPicture }: ReportReader,
+): Promise<ReportExchange | null> {
+	const written = (await deps.practices.ofWorkshop(workshop.id)).filter(({ state }) => state !== 'withdrawn')
+	const published = written.filter(({ version }) => version > 0)
+	const practices: ReportPractice[] = []
+	for (const practice of published.slice(0, MAX_PRACTICES)) {
+		const read = await readPublished(deps, practice)
+		if (read) practices.push(read)
+	}
+	const { adoptions } = await readAdoptions(deps, workshop, locale)
+	const travels = await readTravels(deps, workshop, { locale, isMember: false })
+	if (written.length + adoptions.length + travels.travels.length === 0) return null
+	const isDrawn = drawsPicture && travels.travels.length > 0
+	const layout = () => layOutTravels(travels.travels, { width: PICTURE_WIDTH, words: travelTextsIn(locale) })
+	return {
+		practices,
+		others: Math.max(0, published.length - MAX_PRACTICES),
+		unpublished: written.filter(({ version }) => version === 0).map(({ title, state }) => ({ title, state })),
+		adoptions,
+		travels,
+		picture: isDrawn ? await deps.travelDrawer.draw(layout()) : null,
+	}
+}
+
+async function readPublished(
+	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	{ id }: Practice,
+): Promise<ReportPractice | null> {
+	const listed = await practices.listed(id)
+	if (!listed) return null
+	const adoptions = showAdoptions(await practices.adoptionsOf(id))
+	return { practice: listed.practice, visibility: listed.visibility, adoptions }
+}

@@ -74,7 +74,7 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 		await dialog
 			.getByLabel('Choose a file')
 			.setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
-		await expect(dialog.getByRole('alert')).toContainText('This file can’t be imported.')
+		await expect(dialog.getByRole('alert')).toContainText('This is a PDF, which has no separate cards.')
 	})
 
 	await test.step('[IMP3] a file above the limit is rejected without being sent', async () => {

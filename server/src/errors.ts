@@ -1,4 +1,4 @@
-import type { ErrorCode, NotNowReason } from '@charrette/shared'
+import type { ErrorCode, NotNowReason, UnreadableFile } from '@charrette/shared'
 
 interface ErrorEntry {
 	status: number
@@ -71,13 +71,14 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 
 /**
  * An error that the domain expects. `detail` replaces the sentence of the table, in English, and says
- * what to correct; `reason` is the code of a `not_now`.
+ * what to correct; `reason` is the code of a `not_now`, or what a
+ * file of `unknown_format` is.
  */
 export class AppError extends Error {
 	readonly code: ErrorCode
-	readonly reason: NotNowReason | undefined
+	readonly reason: NotNowReason | UnreadableFile | undefined
 
-	constructor(code: ErrorCode, detail?: string, reason?: NotNowReason) {
+	constructor(code: ErrorCode, detail?: string, reason?: NotNowReason | UnreadableFile) {
 		super(detail ?? ERRORS[code].message)
 		this.name = 'AppError'
 		this.code = code

@@ -3,7 +3,14 @@
  * sentence in the language of the page. Aborting a call's signal throws the signal's reason. No call
  * waits for ever: without an answer in time, or bytes of a file, it fails as `offline`.
  */
-import { type ErrorBody, type ErrorCode, NOT_NOW_REASONS, type NotNowReason } from '@charrette/shared'
+import {
+	type ErrorBody,
+	type ErrorCode,
+	NOT_NOW_REASONS,
+	type NotNowReason,
+	UNREADABLE_FILES,
+	type UnreadableFile,
+} from '@charrette/shared'
 import { createDeadline, type Deadline } from './deadline.ts'
 
 /**
@@ -23,6 +30,16 @@ export class ApiError extends Error {
 		this.name = 'ApiError'
 		this.code = code
 		this.retryAfterMs = retryAfterMs
+	}
+}
+
+/** A file that cannot be imported, of a kind that the server knows. */
+export class UnreadableFileError extends ApiError {
+	readonly file: UnreadableFile
+
+	constructor(file: UnreadableFile, message: string) {
+		super('unknown_format', message)
+		this.file = file
 	}
 }
 
@@ -116,6 +133,8 @@ export async function readFailure(response: Response): Promise<ApiError> {
 	const body: unknown = await response.json().catch(() => null)
 	if (typeof body === 'object' && body !== null && 'error' in body) {
 		const { code, reason, message } = (body as ErrorBody).error
+		const file = UNREADABLE_FILES.find((known) => known === reason)
+		if (file) return new UnreadableFileError(file, message)
 		return new ApiError(NOT_NOW_REASONS.find((known) => known === reason) ?? code, message, retryAfterMs)
 	}
 	// Not a body of ours: a proxy answers in place of a server that is not there.

@@ -25,6 +25,9 @@ const SAME_WORD = new Set([
 	'note',
 	'notes',
 	'source',
+	'unicode (utf-16 be)',
+	'unicode (utf-16 le)',
+	'unicode (utf-8)',
 	'version',
 	'obstacle',
 	'obstacles',
@@ -58,7 +61,10 @@ const others = LOCALES.filter((locale) => locale !== 'en')
 function literalsOf(code: string): { plain: Set<string>; patterns: RegExp[] } {
 	const plain = new Set([...code.matchAll(/'([\w.:]+)'/g)].map(([, text]) => text ?? ''))
 	const templates = code.matchAll(/`([\w:]+\.(?:[\w.]+\.)?\w*)\$\{[^{}`]+\}([\w.]*)`/g)
-	const patterns = Array.from(templates, ([, head, tail]) => new RegExp(`^${head}\\w+${tail}$`.replaceAll('.', '\\.')))
+	const patterns = Array.from(
+		templates,
+		([, head, tail]) => new RegExp(`^${head}[\\w-]+${tail}$`.replaceAll('.', '\\.')),
+	)
 	return { plain, patterns }
 }
 

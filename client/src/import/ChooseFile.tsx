@@ -1,4 +1,4 @@
-import { LIMITS, type TableOptions } from '@charrette/shared'
+import { LIMITS, type TableOptions, UNREADABLE_FILES, type UnreadableFile } from '@charrette/shared'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -14,12 +14,15 @@ export interface ImportSource {
 	choice?: TableOptions
 }
 
+/** Why a file cannot be imported: an error of the server, or what the file is. */
+export type ImportFailureCode = FailureCode | UnreadableFile
+
 const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.json'
 const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.zip`
 
 interface ChooseFileProps {
 	isFacilitator: boolean
-	failure: FailureCode | null
+	failure: ImportFailureCode | null
 	isReading: boolean
 	onChoose: (source: ImportSource) => void
 }
@@ -92,13 +95,21 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
 
 /** Why a file cannot be imported. */
-export function ImportFailure({ failure }: { failure: FailureCode | null }) {
+export function ImportFailure({ failure }: { failure: ImportFailureCode | null }) {
 	const { t } = useTranslation(['import', 'app'])
 	if (!failure) return null
+	const textOf = (code: ImportFailureCode) => {
+		if (isUnreadableFile(code)) return t(`import:unreadable.${code}`)
+		return code === 'too_large' ? t('import:tooLarge', { most: MAX_MB }) : t(`app:errors.${code}`)
+	}
 	return (
 		<p className={styles['failure']} role="alert">
 			<Icon name="warning" size={18} />
-			{failure === 'too_large' ? t('import:tooLarge', { most: MAX_MB }) : t(`app:errors.${failure}`)}
+			{textOf(failure)}
 		</p>
 	)
+}
+
+function isUnreadableFile(code: ImportFailureCode): code is UnreadableFile {
+	return UNREADABLE_FILES.some((known) => known === code)
 }

@@ -10,11 +10,11 @@ import { useEffect, useState } from 'react'
 import { sendCommand } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
-import { type FailureCode, failureOf } from '../connection/http.ts'
+import { failureOf, UnreadableFileError } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { ChooseFile, type ImportSource } from './ChooseFile.tsx'
+import { ChooseFile, type ImportFailureCode, type ImportSource } from './ChooseFile.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
 
@@ -83,7 +83,7 @@ export function ImportDialog(props: ImportDialogProps) {
 
 interface ChoosingStep {
 	type: 'choosing'
-	failure: FailureCode | null
+	failure: ImportFailureCode | null
 	isReading: boolean
 }
 interface PreviewStep {
@@ -91,7 +91,7 @@ interface PreviewStep {
 	source: ImportSource
 	/** What the server's dry run found in the file. */
 	content: ImportResult
-	failure: FailureCode | null
+	failure: ImportFailureCode | null
 	isImporting: boolean
 	/** Whether the file is read again, with other columns. */
 	isReading: boolean
@@ -124,7 +124,7 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 			const content = await send(source, board !== null, true)
 			setStep({ type: 'preview', source, content, failure: null, isImporting: false, isReading: false })
 		} catch (thrown) {
-			setStep({ ...FIRST_STEP, failure: failureOf(thrown) })
+			setStep({ ...FIRST_STEP, failure: importFailureOf(thrown) })
 		}
 	}
 	const chooseColumns = async (choice: TableOptions) => {
@@ -139,7 +139,7 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 		try {
 			settle({ content: await send(source, board !== null, true) })
 		} catch (thrown) {
-			settle({ failure: failureOf(thrown) })
+			settle({ failure: importFailureOf(thrown) })
 		}
 	}
 	const runImport = async (isBeside: boolean) => {
@@ -148,7 +148,7 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 		try {
 			setStep({ type: 'imported', result: await send(step.source, isBeside, false), isBeside })
 		} catch (thrown) {
-			setStep({ ...step, isImporting: false, failure: failureOf(thrown) })
+			setStep({ ...step, isImporting: false, failure: importFailureOf(thrown) })
 		}
 	}
 	useEffect(() => {
@@ -163,4 +163,9 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 		})
 	}
 	return { step, preview, chooseColumns, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
+}
+
+/** Why an import failed: what the file is, if it cannot be imported at all. */
+function importFailureOf(thrown: unknown): ImportFailureCode {
+	return thrown instanceof UnreadableFileError ? thrown.file : failureOf(thrown)
 }

@@ -8,12 +8,11 @@ import {
 	type TextEncoding,
 } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { Select } from '../ui/Select.tsx'
-import { ImportFailure } from './ChooseFile.tsx'
+import { ImportFailure, type ImportFailureCode } from './ChooseFile.tsx'
 import { SkippedList, useImportCounts } from './ImportSummary.tsx'
 import styles from './import.module.css'
 
@@ -28,7 +27,7 @@ interface ImportPreviewProps {
 	columns: TableOptions
 	canCreateBoards: boolean
 	hasBoard: boolean
-	failure: FailureCode | null
+	failure: ImportFailureCode | null
 	isImporting: boolean
 	/** Whether the file is read again, in another way. */
 	isReading: boolean

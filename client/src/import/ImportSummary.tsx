@@ -107,6 +107,7 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'too_much',
 	'above_head',
 	'formula_without_result',
+	'label_lost',
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {

@@ -103,7 +103,7 @@ function toAppError(error: unknown): AppError {
 	if (error instanceof StorageError) return new AppError('storage_failed')
 	if (error instanceof UnreadableRecordError) return new AppError('unreadable_record')
 	if (error instanceof QueueFullError) return new AppError('busy')
-	if (error instanceof ImportRefusedError) return new AppError(error.reason)
+	if (error instanceof ImportRefusedError) return new AppError(error.reason, undefined, error.file)
 	if (error instanceof ImageRefusedError) return new AppError(error.reason)
 	return new AppError(codeOf(error))
 }

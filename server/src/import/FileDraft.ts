@@ -7,6 +7,7 @@ import {
 	type ObstacleCategory,
 	type SkippedEntry,
 	type TextEncoding,
+	type UnreadableFile,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 
@@ -125,9 +126,12 @@ export type ImportRefusal =
 /** A file is refused; nothing of it is imported. */
 export class ImportRefusedError extends Error {
 	readonly reason: ImportRefusal
+	/** What an `unknown_format` is, if it is known. */
+	readonly file: UnreadableFile | undefined
 
-	constructor(reason: ImportRefusal, options?: ErrorOptions) {
+	constructor(reason: ImportRefusal, { file, ...options }: ErrorOptions & { file?: UnreadableFile | undefined } = {}) {
 		super(`a file was refused: ${reason}`, options)
+		this.file = file
 		this.name = 'ImportRefusedError'
 		this.reason = reason
 	}

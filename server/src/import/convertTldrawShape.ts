@@ -230,6 +230,11 @@ function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards:
 
 const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
 
+/** The label of an arrow that names no meaning: links have none of their own. Empty for none. */
+export function lostLabelOf(arrow: TldrawShape): string {
+	return meaningOfArrow(arrow) === undefined ? textOf(arrow).trim() : ''
+}
+
 /**
  * The meaning of an arrow that we exported, or of another one whose label is the name of a meaning.
  */

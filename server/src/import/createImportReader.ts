@@ -41,7 +41,7 @@ export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
 			const answer = await pool.run({ path, name, options }).catch((cause: unknown) => {
 				throw cause instanceof WorkerEndedError ? new ImportRefusedError('too_much_inside', { cause }) : cause
 			})
-			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal)
+			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal, { file: answer.unreadable })
 			return answer.file
 		},
 		close: () => pool.close(),

@@ -1,6 +1,6 @@
 /** Runs in a process: reads an uploaded file and checks its records. */
 import { readFileSync } from 'node:fs'
-import type { BoardContent, SkippedEntry } from '@charrette/shared'
+import type { BoardContent, SkippedEntry, UnreadableFile } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
@@ -33,7 +33,7 @@ export interface ParsedFile extends Omit<FileDraft, 'boards'> {
  * The content of a file, or the reason why it is refused: an error's class does not survive the way
  * between processes.
  */
-export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal }
+export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal; unreadable?: UnreadableFile | undefined }
 
 const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
@@ -60,7 +60,7 @@ export function importFile(
 		const allSkipped = [...skipped, ...validated.flatMap((result) => result.skipped)]
 		return { file: { ...file, boards: validated.map(({ board }) => board), skipped: allSkipped } }
 	} catch (cause) {
-		if (cause instanceof ImportRefusedError) return { refusal: cause.reason }
+		if (cause instanceof ImportRefusedError) return { refusal: cause.reason, unreadable: cause.file }
 		throw cause
 	}
 }

@@ -15,10 +15,11 @@ import { createDraft } from './layOutContent.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
 import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
-import { isTldraw, readTldraw } from './readTldraw.ts'
+import { isTldraw, isTldrawV1, readTldraw } from './readTldraw.ts'
 import { readZip } from './readZip.ts'
 import { delimiterOf, parseCsv, type Row } from './table/parseCsv.ts'
 import { readTables, type Table } from './table/readTable.ts'
+import { unreadableArchiveOf, unreadableFileOf } from './unreadableFile.ts'
 import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
 /* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
@@ -52,6 +53,8 @@ function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): Fil
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
 	if (isXlsx(entries)) return draftOfWorkbook(entries, titleOf(name), options)
+	const unreadable = unreadableArchiveOf(entries, name)
+	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const { locale } = options
 	return readZip(entries, (inner, innerName) => readInner(inner, innerName, { budget, locale }))
 }
@@ -77,6 +80,8 @@ function readOne(
 	name: string,
 	{ free, ...options }: ReadOptions & { free?: (bytes: Uint8Array) => void } = {},
 ): FileDraft {
+	const unreadable = unreadableFileOf(bytes, name)
+	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
 	if ('json' in decoded) return readJson(decoded.json, name)
 	const { text, encoding } = decoded
@@ -108,6 +113,7 @@ function decodeFile(
 function readJson(json: unknown, name: string): FileDraft {
 	if (isBoardFile(json)) return readBoardFile(json)
 	if (isTldraw(json)) return readTldraw(json, titleOf(name))
+	if (isTldrawV1(json)) throw new ImportRefusedError('unknown_format', { file: 'tldraw_v1' })
 	throw new ImportRefusedError('unknown_format')
 }
 

@@ -91,6 +91,19 @@ describe('a tldraw file', () => {
 		expect(boards[0]?.title).toBe('Ideas')
 	})
 
+	it('[IMP4] lists the label of an arrow that is no meaning', () => {
+		const { contents, skipped } = read([
+			page,
+			shape('a', 'geo', { props: { w: 300, h: 90, text: 'a' } }),
+			shape('b', 'geo', { x: 400, props: { w: 300, h: 90, text: 'b' } }),
+			shape('l', 'arrow', { props: { text: 'by 2027' } }),
+			bind('l', 'a', 'start'),
+			bind('l', 'b', 'end'),
+		])
+		expect(contents[0]?.links).toMatchObject([{ from: 'shape:a', to: 'shape:b' }])
+		expect(skipped).toEqual([{ entry: 'by 2027', reason: 'label_lost' }])
+	})
+
 	it('[IMP2] that we exported is the board it was, without the paragraphs that the export added', () => {
 		const charrette = {
 			kind: 'obstacle',

@@ -1,12 +1,12 @@
 import type { BoardRecord, CardKind, SkippedEntry } from '@charrette/shared'
 import { isCard, isImage, putRecord, recordsOf, titleFrom } from '@charrette/shared'
 import * as Y from 'yjs'
-import { convertArrow, convertShape } from './convertTldrawShape.ts'
+import { convertArrow, convertShape, lostLabelOf } from './convertTldrawShape.ts'
 import type { BoardDraft, FileDraft } from './FileDraft.ts'
 import type { ShapePosition, TldrawFile, TldrawShape } from './tldrawFile.ts'
 import { positionOf, sortRecords } from './tldrawFile.ts'
 
-export { isTldraw } from './tldrawFile.ts'
+export { isTldraw, isTldrawV1 } from './tldrawFile.ts'
 
 /**
  * Reads a tldraw file as boards, one a page: notes, texts and shapes with a text become cards,
@@ -55,8 +55,9 @@ function readPage(
 	for (const [shape, position] of shapes) {
 		if (shape.type !== 'arrow') continue
 		const records = convertArrow(shape, position, { cards, bindings: file.bindings })
-		if (records.length > 0) converted.push(...records)
-		else skipped.push({ entry: `arrow ${shape.id}`.slice(0, 80), reason: 'link_without_end' })
+		const lost = lostOfArrow(shape, records.length > 0)
+		if (lost) skipped.push(lost)
+		converted.push(...records)
 	}
 	if (converted.length === 0) return null
 	const doc = new Y.Doc()
@@ -77,4 +78,11 @@ function attachImages(converted: BoardRecord[], attached: readonly { image: Boar
 			card.meta = { ...card.meta, image: path, ...(alt === '' ? {} : { imageAlt: alt }) }
 		} else converted.push(image)
 	}
+}
+
+/** What is lost of an arrow: all of it, if it links no cards, or a label that is no meaning. */
+function lostOfArrow(arrow: TldrawShape, isLink: boolean): SkippedEntry | null {
+	if (!isLink) return { entry: `arrow ${arrow.id}`.slice(0, 80), reason: 'link_without_end' }
+	const label = lostLabelOf(arrow)
+	return label === '' ? null : { entry: label.slice(0, 80), reason: 'label_lost' }
 }

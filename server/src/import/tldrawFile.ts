@@ -87,6 +87,12 @@ export function isTldraw(json: unknown): json is { records: unknown } {
 	return typeof json === 'object' && json !== null && 'tldrawFileFormatVersion' in json
 }
 
+/** Whether this is a file of the first tldraw, before 2023, which has a document with pages. */
+export function isTldrawV1(json: unknown): boolean {
+	const document = typeof json === 'object' && json !== null && 'document' in json ? json.document : null
+	return typeof document === 'object' && document !== null && 'pages' in document && 'pageStates' in document
+}
+
 /**
  * Sorts the records of a tldraw file. Only fields that boards can show are validated, so that later
  * versions can be read too.

@@ -5,9 +5,9 @@ export type CardColumn = 'kind' | 'text' | 'city' | 'category' | 'cluster'
 export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 	kind: ['kind', '类型', 'tipo', 'type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
 	text: [
-		...['text', 'card', 'card name', 'idea', 'note', 'content', 'description', 'title', 'sticky note'],
+		...['text', 'card', 'card name', 'idea', 'note', 'content', 'title', 'sticky note'],
 		...['内容', '文本', '卡片', '想法', '标题'],
-		...['texto', 'tarjeta', 'contenido', 'descripción', 'título'],
+		...['texto', 'tarjeta', 'contenido', 'título'],
 		...['texte', 'carte', 'idée', 'contenu', 'titre'],
 	],
 	city: [
@@ -31,3 +31,11 @@ export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 		...['grupo', 'grupo de tarjetas', 'agrupación', 'groupe', 'groupe de cartes', 'regroupement'],
 	],
 }
+
+/** Headings of texts where no better one is: beside one, a name is a person's, and a description further text. */
+export const WEAK_TEXT_NAMES: readonly string[] = [
+	...['description', 'summary', 'name', 'subject', 'details', 'issue name', 'task name'],
+	...['描述', '说明', '摘要', '概要', '名称', '详情'],
+	...['descripción', 'resumen', 'nombre', 'asunto', 'detalles'],
+	...['résumé', 'nom', 'sujet', 'objet', 'détails'],
+]

@@ -80,3 +80,22 @@ export const NOT_NOW_REASONS = [
 	'vote_runs',
 ] as const
 export type NotNowReason = (typeof NOT_NOW_REASONS)[number]
+
+/** What a file is that cannot be imported (`unknown_format`), so that the person learns what to do with it. */
+export const UNREADABLE_FILES = [
+	'figma_file',
+	'heic_image',
+	'image',
+	'locked_office',
+	'miro_backup',
+	'old_excel',
+	'old_word',
+	'opendocument',
+	'other_archive',
+	'pdf',
+	'presentation',
+	'svg_image',
+	'tldraw_v1',
+	'web_page',
+] as const
+export type UnreadableFile = (typeof UNREADABLE_FILES)[number]

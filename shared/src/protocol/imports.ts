@@ -68,6 +68,7 @@ export const SKIP_REASONS = [
 	'above_head',
 	'hidden_sheet',
 	'formula_without_result',
+	'label_lost',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 

@@ -5,7 +5,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, nameKey } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
-import type { ErrorCode, NotNowReason } from './errorCodes.ts'
+import type { ErrorCode, NotNowReason, UnreadableFile } from './errorCodes.ts'
 import { line } from './fields.ts'
 
 /* The HTTP contract: request bodies as schemas, responses as types. Described in docs/API.md. */
@@ -117,5 +117,5 @@ export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_W
 
 /** The body of every 4xx and 5xx response. */
 export interface ErrorBody {
-	error: { code: ErrorCode; reason?: NotNowReason; message: string }
+	error: { code: ErrorCode; reason?: NotNowReason | UnreadableFile; message: string }
 }

@@ -1,9 +1,8 @@
-import { type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '../domain/BoardContent.ts'
-import { type CardColumn, COLUMN_NAMES } from '../domain/columnNames.ts'
-import { kindNamedBy } from '../domain/kindNames.ts'
+import type { CardKind, ObstacleCategory } from '../domain/BoardContent.ts'
+import { type CardColumn, COLUMN_NAMES, WEAK_TEXT_NAMES } from '../domain/columnNames.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { LOCALES, nameKey } from '../domain/locales.ts'
-import { domainTextsIn } from './domainTexts.ts'
+import { nameKey } from '../domain/locales.ts'
+import { categoryOfWord, kindOfWord } from './cardWords.ts'
 
 /** A pasted card, with what the columns of its table say. */
 export interface PastedCard {
@@ -55,6 +54,10 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 	const [head = [], ...body] = rows
 	if (head.length < 2 || body.length === 0) return null
 	const columns = head.map(columnNamed)
+	if (!columns.includes('text')) {
+		const weak = head.findIndex((heading, index) => !columns[index] && WEAK_TEXT_NAMES.includes(keyOf(heading)))
+		if (weak >= 0) columns[weak] = 'text'
+	}
 	const known = columns.filter(Boolean).length
 	if (known < 2) return null
 	if (!columns.includes('text')) columns[wordiest(body, columns)] = 'text'
@@ -64,8 +67,8 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 		const text = cell('text').slice(0, LIMITS.maxCardTextLength)
 		if (text === '') return []
 		const tags = cell('category').split(/[,;，；、|]/)
-		const kind = kindNamedBy(cell('kind')) ?? tags.map(kindNamedBy).find(Boolean) ?? kindByColour(cell('colour'))
-		const category = tags.map(categoryNamed).find(Boolean)
+		const kind = kindOfWord(cell('kind')) ?? tags.map(kindOfWord).find(Boolean) ?? kindByColour(cell('colour'))
+		const category = tags.map(categoryOfWord).find(Boolean)
 		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
 		const city = cell('city').slice(0, LIMITS.maxCityLength)
 		return [
@@ -80,8 +83,12 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 	})
 }
 
+function keyOf(heading: string): string {
+	return heading.length > MAX_NAME_LETTERS ? '' : nameKey(heading)
+}
+
 function columnNamed(heading: string): Column | null {
-	const key = heading.length > MAX_NAME_LETTERS ? '' : nameKey(heading)
+	const key = keyOf(heading)
 	if (key === '') return null
 	const names: [Column, readonly string[]][] = Object.entries({ ...COLUMN_NAMES, ...OTHER_NAMES }) as never
 	return names.find(([, known]) => known.includes(key))?.[0] ?? null
@@ -93,14 +100,6 @@ function wordiest(rows: readonly (readonly string[])[], columns: readonly (Colum
 		column ? -1 : rows.reduce((sum, cells) => sum + (cells[index]?.length ?? 0), 0),
 	)
 	return Math.max(0, letters.indexOf(Math.max(...letters)))
-}
-
-function categoryNamed(word: string): ObstacleCategory | undefined {
-	const key = word.length > MAX_NAME_LETTERS ? '' : nameKey(word)
-	return OBSTACLE_CATEGORIES.find(
-		(category) =>
-			key === category || LOCALES.some((locale) => nameKey(domainTextsIn(locale).categories[category]) === key),
-	)
 }
 
 function kindByColour(colour: string): CardKind | undefined {

@@ -65,6 +65,23 @@ export const texts = {
 	show: 'Show',
 	undo: 'Undo import',
 	done: 'Done',
+	unreadable: {
+		figma_file:
+			'This is a FigJam or Figma file. In FigJam, select the notes, copy them, and paste them here, or export them as CSV.',
+		heic_image: 'This is a photo in HEIC format. Save it as JPEG first, then drop it on the canvas.',
+		image: 'This is an image. Drop it on the canvas to put it on the board; text in it can’t be read.',
+		locked_office: 'This Office file is protected by a password. Open it, remove the password, and save it again.',
+		miro_backup: 'This is a Miro backup, which only Miro can open. In Miro, export the board as CSV instead.',
+		old_excel: 'This is an older Excel file. Open it and save it as XLSX or CSV.',
+		old_word: 'This is an older Word or RTF file. Save it as DOCX, or copy its lines and paste them below.',
+		opendocument: 'This is an OpenDocument or iWork file. Save tables as XLSX or CSV, and texts as DOCX.',
+		other_archive: 'This archive can’t be opened here. Unpack it and import the files, or pack them as ZIP.',
+		pdf: 'This is a PDF, which has no separate cards. Export the board as CSV or JSON where it comes from, or paste its text below.',
+		presentation: 'This is a presentation. Copy the text of its slides and paste it below, one card per line.',
+		svg_image: 'This is an SVG image. Save it as PNG first, then drop it on the canvas.',
+		tldraw_v1: 'This file is from the first tldraw. Open it on tldraw.com, save it again, and import the new file.',
+		web_page: 'This is a web page. Copy its text or table and paste it below.',
+	},
 	reasons: {
 		no_text: 'no text; skipped.',
 		text_cut: 'the text is too long; it was shortened.',
@@ -85,5 +102,6 @@ export const texts = {
 		hidden_sheet: 'this sheet is hidden; skipped. Unhide it to import it.',
 		formula_without_result:
 			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
+		label_lost: 'Links have no labels of their own; “{{entry}}” was left out.',
 	},
 }

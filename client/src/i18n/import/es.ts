@@ -66,6 +66,25 @@ export const texts = {
 	show: 'Mostrar',
 	undo: 'Deshacer la importación',
 	done: 'Listo',
+	unreadable: {
+		figma_file:
+			'Es un archivo de FigJam o Figma. En FigJam, seleccione las notas, cópielas y péguelas aquí, o expórtelas como CSV.',
+		heic_image: 'Es una foto en formato HEIC. Guárdela primero como JPEG y suéltela en el lienzo.',
+		image: 'Es una imagen. Suéltela en el lienzo para ponerla en el tablero; su texto no se puede leer.',
+		locked_office:
+			'Este archivo de Office está protegido con contraseña. Ábralo, quite la contraseña y guárdelo de nuevo.',
+		miro_backup: 'Es una copia de seguridad de Miro, que solo Miro puede abrir. En Miro, exporte el tablero como CSV.',
+		old_excel: 'Es un archivo de Excel antiguo. Ábralo y guárdelo como XLSX o CSV.',
+		old_word: 'Es un archivo de Word antiguo o RTF. Guárdelo como DOCX, o copie sus líneas y péguelas abajo.',
+		opendocument: 'Es un archivo de OpenDocument o iWork. Guarde las tablas como XLSX o CSV y los textos como DOCX.',
+		other_archive:
+			'Este archivo comprimido no se puede abrir aquí. Descomprímalo e importe los archivos, o comprímalos como ZIP.',
+		pdf: 'Es un PDF, que no tiene tarjetas separadas. Exporte el tablero como CSV o JSON desde su programa, o pegue el texto abajo.',
+		presentation: 'Es una presentación. Copie el texto de las diapositivas y péguelo abajo, una tarjeta por línea.',
+		svg_image: 'Es una imagen SVG. Guárdela primero como PNG y suéltela en el lienzo.',
+		tldraw_v1: 'Este archivo es del primer tldraw. Ábralo en tldraw.com, guárdelo de nuevo e importe el archivo nuevo.',
+		web_page: 'Es una página web. Copie su texto o su tabla y péguelos abajo.',
+	},
 	reasons: {
 		no_text: 'sin texto; omitido.',
 		text_cut: 'el texto es demasiado largo; se acortó.',
@@ -86,5 +105,6 @@ export const texts = {
 		hidden_sheet: 'esta hoja está oculta; omitida. Muéstrela para importarla.',
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
+		label_lost: 'Los enlaces no llevan etiqueta propia; se omitió «{{entry}}».',
 	},
 }

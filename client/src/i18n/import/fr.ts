@@ -66,6 +66,29 @@ export const texts = {
 	show: 'Afficher',
 	undo: 'Annuler l’import',
 	done: 'Terminé',
+	unreadable: {
+		figma_file:
+			'C’est un fichier FigJam ou Figma. Dans FigJam, sélectionnez les notes, copiez-les et collez-les ici, ou exportez-les en CSV.',
+		heic_image: 'C’est une photo au format HEIC. Enregistrez-la d’abord en JPEG, puis déposez-la sur le canevas.',
+		image: 'C’est une image. Déposez-la sur le canevas pour la mettre sur le tableau ; son texte ne peut pas être lu.',
+		locked_office:
+			'Ce fichier Office est protégé par un mot de passe. Ouvrez-le, retirez le mot de passe et enregistrez-le.',
+		miro_backup: 'C’est une sauvegarde Miro, que seul Miro peut ouvrir. Dans Miro, exportez le tableau en CSV.',
+		old_excel: 'C’est un ancien fichier Excel. Ouvrez-le et enregistrez-le en XLSX ou CSV.',
+		old_word:
+			'C’est un ancien fichier Word ou RTF. Enregistrez-le en DOCX, ou copiez ses lignes et collez-les ci-dessous.',
+		opendocument:
+			'C’est un fichier OpenDocument ou iWork. Enregistrez les tableaux en XLSX ou CSV et les textes en DOCX.',
+		other_archive:
+			'Cette archive ne peut pas être ouverte ici. Décompressez-la et importez les fichiers, ou créez un ZIP.',
+		pdf: 'C’est un PDF, qui n’a pas de cartes séparées. Exportez le tableau en CSV ou JSON depuis son programme, ou collez son texte ci-dessous.',
+		presentation:
+			'C’est une présentation. Copiez le texte des diapositives et collez-le ci-dessous, une carte par ligne.',
+		svg_image: 'C’est une image SVG. Enregistrez-la d’abord en PNG, puis déposez-la sur le canevas.',
+		tldraw_v1:
+			'Ce fichier vient du premier tldraw. Ouvrez-le sur tldraw.com, enregistrez-le, puis importez le nouveau fichier.',
+		web_page: 'C’est une page web. Copiez son texte ou son tableau et collez-le ci-dessous.',
+	},
 	reasons: {
 		no_text: 'pas de texte ; ignoré.',
 		text_cut: 'le texte est trop long ; il a été raccourci.',
@@ -86,5 +109,6 @@ export const texts = {
 		hidden_sheet: 'cette feuille est masquée ; ignorée. Affichez-la pour l’importer.',
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
+		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',
 	},
 }

@@ -1,5 +1,13 @@
 import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@charrette/shared'
-import { CARD_KINDS, COLUMN_NAMES, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
+import {
+	COLUMN_NAMES,
+	categoryOfWord,
+	kindOfWord,
+	LINK_MEANINGS,
+	LOCALES,
+	nameKey,
+	WEAK_TEXT_NAMES,
+} from '@charrette/shared'
 import { exportLabelsIn } from '../../export/labels.ts'
 import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
@@ -62,6 +70,9 @@ for (const locale of LOCALES)
 	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
 const synonymHeadings = new Map<string, Column>()
 for (const column of COLUMNS) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
+const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
+/** What these are beside a column of texts. */
+const PERSON_NAMES = new Set(['name', '姓名', 'nombre', 'nom'])
 
 /** The headings of a table. */
 interface Headings {
@@ -90,14 +101,24 @@ export function readHeadings(cells: readonly string[]): Headings {
 	const isOurs = at.has('id') && (at.has('linkIds') || at.has('imageUrl'))
 	if (isOurs || at.has('clusterId')) addBoardColumns(cells, at, derived)
 	const taken = new Set([...at.values(), ...derived])
-	for (const [index, column] of rest.filter(([index]) => !taken.has(index))) {
-		if (!column || at.has(column)) continue
+	const free = rest.filter(([index]) => !taken.has(index))
+	const add = (column: Column | undefined, index: number) => {
+		if (!column || at.has(column)) return
 		known++
 		at.set(column, index)
 	}
+	for (const [index, column] of free) add(column, index)
+	for (const [index, column] of free) if (!column) add(weakColumn(keyOf(cells[index] ?? ''), at), index)
 	// An id alone does not describe a cluster.
 	if (!at.has('cluster')) at.delete('clusterId')
 	return { at, known, derived: isOurs ? derived : new Set() }
+}
+
+/** The column of a heading that may be that of the texts: the first such one is, if there is no better one. */
+function weakColumn(key: string, at: ReadonlyMap<Column, number>): Column | undefined {
+	if (!weakTextHeadings.has(key)) return undefined
+	if (!at.has('text')) return 'text'
+	return PERSON_NAMES.has(key) ? 'author' : 'description'
 }
 
 /** Finds the columns that name the board of a row. */
@@ -121,8 +142,6 @@ function keyOf(cell: string): string {
 	return cell.length > MAX_NAME_LENGTH ? '' : nameKey(cell)
 }
 
-const kinds = textsToKeys('kinds', CARD_KINDS)
-const categories = textsToKeys('categories', OBSTACLE_CATEGORIES)
 const meanings = textsToKeys('meanings', LINK_MEANINGS)
 const images = new Set(LOCALES.map((locale) => nameKey(exportLabelsIn(locale).image)))
 /** In earlier releases. */
@@ -141,14 +160,13 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 	return found
 }
 
-/** The kind with this name in any of our languages; `image` for the image rows of our tables. */
+/** The kind with this name in any of our languages (`kindOfWord`); `image` for the image rows of our tables. */
 export function kindNamed(word: string): CardKind | 'image' | undefined {
-	const key = keyOf(word)
-	return images.has(key) ? 'image' : kinds.get(key)
+	return images.has(keyOf(word)) ? 'image' : kindOfWord(word)
 }
 
 export function categoryNamed(word: string): ObstacleCategory | undefined {
-	return categories.get(keyOf(word))
+	return categoryOfWord(word)
 }
 
 export function meaningNamed(word: string): LinkMeaning | undefined {

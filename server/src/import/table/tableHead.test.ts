@@ -86,6 +86,14 @@ describe('a table that is not ours', () => {
 		expect(read('Note,City\nPermits,Dakar\n').texts).toEqual(['Permits'])
 	})
 
+	it('[IMP2g] has its texts under Name or Summary, where no heading is better', () => {
+		expect(read('Name,Kind\nPermits,方案\n').cards).toMatchObject([{ text: 'Permits', kind: 'solution' }])
+		expect(read('Key,Summary,Priority\nA-1,Permits take long,High\n').texts).toEqual(['Permits take long'])
+		expect(read('Name,Idea,City\nAna,Permits,Dakar\n')).toMatchObject({ texts: ['Permits'], skipped: [] })
+		expect(read('Title,Description\nPermits,Nine months\n')).toMatchObject({ texts: ['Permits'], skipped: [] })
+		expect(read('Description,Title\nNine months,Permits\n')).toMatchObject({ texts: ['Permits'], skipped: [] })
+	})
+
 	it('[IMP2] offers its columns if it is the only table, and not ours', () => {
 		const sheet = [
 			['Text', 'Dream'],

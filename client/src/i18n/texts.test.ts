@@ -29,6 +29,7 @@ const SAME_WORD = new Set([
 	'unicode (utf-16 le)',
 	'unicode (utf-8)',
 	'version',
+	'versions',
 	'obstacle',
 	'obstacles',
 	'options',
@@ -44,6 +45,7 @@ const SAME_WORD = new Set([
 	'votes',
 	'zoom',
 	'version',
+	'versions',
 	'population',
 ])
 

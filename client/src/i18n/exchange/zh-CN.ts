@@ -116,6 +116,7 @@ export const texts = {
 		later: '较新的版本',
 		draft: '草稿',
 		time: '开始–结束',
+		changed_one: '此语言文本与详情共有 {{count}} 处不同',
 		changed_other: '此语言文本与详情共有 {{count}} 处不同',
 		same: '此语言文本与详情没有不同。',
 		unchanged: '未变：{{sections}}。',

@@ -1,14 +1,23 @@
-import { type BoardId, DETAIL_FIELDS, DETAIL_LENGTHS, isGallery, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	cardSource,
+	DETAIL_FIELDS,
+	DETAIL_LENGTHS,
+	describeSource,
+	isGallery,
+	type Workshop,
+} from '@charrette/shared'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, LinkButton } from '../ui/Button.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useOpenSimilar } from '../workshop/detailsContext.ts'
+import { exchangePath } from '../workshop/paths.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { DetailImage } from './DetailImage.tsx'
@@ -17,6 +26,9 @@ import styles from './details.module.css'
 import { QuestionForm } from './QuestionForm.tsx'
 import { useAttachImage } from './useAttachImage.ts'
 import { type OpenCard, useOpenCard, writeDetails } from './useCardDetails.ts'
+
+/** From where somebody goes to the exchange. */
+type ExchangePlace = Pick<CardDetailsPanelProps, 'credentials' | 'board'>
 
 export interface CardDetailsPanelProps {
 	document: BoardDocument
@@ -101,6 +113,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			{isGallery(workshop) && credentials.participant && !canEdit && (
 				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
 			)}
+			<AdoptedFrom open={open} credentials={credentials} board={board} />
 			{openSimilar && (
 				<Button icon="search" className={styles['similar']} onClick={openSimilar}>
 					{t('board:menu.similar')}
@@ -108,6 +121,25 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			)}
 			<Origin open={open} workshop={workshop} />
 		</aside>
+	)
+}
+
+/** Where an adopted card comes from (ADOPT3), with the way to its practice. */
+function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard } & ExchangePlace) {
+	const { t } = useTranslation('board')
+	const locale = useLocale()
+	const source = cardSource(shape)
+	if (!source) return null
+	const { practice } = source
+	return (
+		<section className={styles['detail']}>
+			<p>↩ {t('card.source', { place: describeSource(source, locale) })}</p>
+			{practice && (
+				<LinkButton className={styles['similar']} href={exchangePath(credentials, { board, practice })}>
+					{t('details.practice')}
+				</LinkButton>
+			)}
+		</section>
 	)
 }
 

@@ -7,6 +7,7 @@ import {
 	type PublishedPractice,
 	practiceNamesIn,
 	type ShownAdoption,
+	titleIn,
 } from '@charrette/shared'
 import { useState } from 'react'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -78,8 +79,9 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 function placeOf({ facts, provenance }: PublishedPractice, locale: Locale): string {
 	const { name, country, region } = facts.city
 	const years = [facts.startedOn, facts.endedOn].filter(Boolean).join(' – ')
-	const { workshop, session, group } = provenance
-	return [name || provenance.city, region, country && countryName(country, locale), years, workshop, session, group]
+	const { workshop, session = '', group = '' } = provenance
+	const origin = [workshop, titleIn(session, locale), titleIn(group, locale)]
+	return [name || provenance.city, region, country && countryName(country, locale), years, ...origin]
 		.filter(Boolean)
 		.join(' · ')
 }

@@ -1,4 +1,4 @@
-import type { BoardId, SimilarItem } from '@charrette/shared'
+import { type BoardId, describeSource, type SimilarItem } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -63,7 +63,8 @@ function Similar(props: SimilarDialogProps & { item: SimilarItem }) {
 	const { credentials, board, isSolution, item } = props
 	const { t } = useTranslation('exchange')
 	const { kind, title, from, solutions = [], why } = item
-	const place = [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
+	const locale = useLocale()
+	const place = [describeSource(from, locale), from.workshop].filter(Boolean).join(' · ')
 	return (
 		<article data-kind={kind === 'practice' || isSolution ? 'solution' : 'obstacle'} className={styles['item']}>
 			<p dir="auto">

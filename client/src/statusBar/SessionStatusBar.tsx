@@ -57,6 +57,7 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 					<span>{t('statusBar.anonymous')}</span>
 				</span>
 			)}
+			{variant === 'bar' && !isOpen && <span className={styles['destination']}>{destination}</span>}
 			{hasVote && <VoteChip workshop={workshop} />}
 			{timer && <Countdown timer={timer} clock={clock} />}
 		</div>
@@ -154,6 +155,8 @@ function DestinationButton({ leadsTo, credentials, board }: DestinationButtonPro
 	return (
 		<LinkButton
 			variant="primary"
+			size="small"
+			className={styles['lead']}
 			icon={isSearch ? 'search' : 'check'}
 			href={exchangePath(credentials, isSearch ? { board } : { board, show: 'adopted' })}
 		>

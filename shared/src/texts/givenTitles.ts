@@ -124,7 +124,10 @@ export function titleIn(title: string, locale: Locale): string {
 }
 
 /** A source in few words, in the reader's language: `Guangzhou · Group 3 · Day 1 morning`. */
-export function describeSource({ city, group, session }: CardSource, locale: Locale): string {
+export function describeSource(
+	{ city, group, session }: Pick<CardSource, 'city' | 'group' | 'session'>,
+	locale: Locale,
+): string {
 	const titles = [group, session].map((title) => title && titleIn(title, locale))
 	return [city, ...titles].filter(Boolean).join(' · ').slice(0, LIMITS.maxTitleLength)
 }

@@ -472,6 +472,7 @@ export const texts = {
 		typing_other: '{{names}} are typing…',
 	},
 	details: {
+		practice: 'Read the practice',
 		open: 'Details',
 		of: '{{kind}}: details',
 		description: 'Description',

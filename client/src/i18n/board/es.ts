@@ -473,6 +473,7 @@ export const texts = {
 		typing_other: '{{names}} están escribiendo…',
 	},
 	details: {
+		practice: 'Leer la práctica',
 		open: 'Detalles',
 		of: '{{kind}}: detalles',
 		description: 'Descripción',

@@ -474,6 +474,7 @@ export const texts = {
 		typing_other: '{{names}} écrivent…',
 	},
 	details: {
+		practice: 'Lire la pratique',
 		open: 'Détails',
 		of: '{{kind}} : détails',
 		description: 'Description',

@@ -470,6 +470,7 @@ export const texts = {
 		typing_other: '{{names}}正在输入……',
 	},
 	details: {
+		practice: '阅读该实践',
 		open: '详情',
 		of: '{{kind}}详情',
 		description: '说明',

@@ -21,7 +21,7 @@ export const LEARN_FROM_CITIES: Template = {
 			localText('What blocks here', '本地不利条件', 'Lo que frena aquí', 'Ce qui freine ici'),
 			localText('Our actions', '我们的行动', 'Nuestras acciones', 'Nos actions'),
 		],
-		{ w: 620, h: 1000 },
+		{ w: 480, h: 1000 },
 	),
 	plenary: columnLayout(
 		[

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect } from '@playwright/test'
+import { type Browser, expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -16,6 +16,18 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 const SOLUTION = 'One-stop permit counter'
+
+async function joinInSpanish(browser: Browser, code: string, name: string, city: string): Promise<Actor> {
+	const person = await Actor.open(browser, name, { locale: 'es' })
+	const { page } = person
+	await page.goto(`${stack.url}/join`)
+	await page.getByLabel('Código de acceso').fill(code)
+	await page.getByLabel('Su nombre').fill(name)
+	await page.getByRole('combobox', { name: 'Su ciudad' }).fill(city)
+	await page.getByRole('button', { name: 'Unirse', exact: true }).click()
+	await person.waitForBoard()
+	return person
+}
 
 test('[ADOPT1] a solution becomes a practice, which another workshop finds, adopts and reports on', async ({
 	browser,
@@ -83,13 +95,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		const { violations } = await new AxeBuilder({ page }).analyze()
 		expect(violations.map(({ id }) => id)).toEqual([])
 	})
-	const ana = await Actor.open(browser, 'Ana', { locale: 'es' })
-	await ana.page.goto(`${stack.url}/join`)
-	await ana.page.getByLabel('Código de acceso').fill(bogota.code)
-	await ana.page.getByLabel('Su nombre').fill('Ana')
-	await ana.page.getByRole('combobox', { name: 'Su ciudad' }).fill('Bogotá')
-	await ana.page.getByRole('button', { name: 'Unirse', exact: true }).click()
-	await ana.waitForBoard()
+	const ana = await joinInSpanish(browser, bogota.code, 'Ana', 'Bogotá')
 
 	await test.step('[FIND2] it is found with a wrong letter, and adopted onto the board', async () => {
 		await ana.page.goto(`${stack.url}/exchange`)
@@ -146,5 +152,102 @@ test('[SIMILAR3] in the list, a card’s menu and its details show who else met 
 		await ana.card('Permits take months').getByRole('button', { name: 'Details' }).tap()
 		await ana.page.getByRole('button', { name: 'Similar ideas…' }).tap()
 		await expect(met).toBeVisible()
+	})
+})
+
+test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of the sample, whose source survives on another server', async ({
+	browser,
+}) => {
+	const OFFICE = 'Una oficina conjunta de varios departamentos, dirigida por un vicealcalde'
+	const guangzhou = await openWorkshop(stack.url, { template: 'sample' })
+	const bogota = await openWorkshop(stack.url, { template: 'learn-from-cities', locale: 'es', groups: 1 })
+	const next = () => bogota.command({ type: 'phase.next' })
+	const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
+
+	await test.step('[PRACTICE4] Guangzhou publishes its practice for every workshop of the server', async () => {
+		const { page } = facilitator
+		await page.getByRole('link', { name: 'Exchange', exact: true }).click()
+		await page.getByRole('searchbox').fill('联合办公室')
+		await page.getByRole('link', { name: '由一位副市长牵头的跨部门联合办公室' }).first().click()
+		await page.getByRole('combobox', { name: 'Who sees it' }).selectOption('This server')
+		await page.getByRole('button', { name: 'Publish new version' }).click()
+		await expect(page.getByText('Published · Version 2')).toBeVisible()
+	})
+
+	await next()
+	const ana = await joinInSpanish(browser, bogota.code, 'Ana', 'Bogotá')
+	const { page } = ana
+	const office = page.getByRole('link', { name: OFFICE })
+	await test.step('[SIMILAR1] Bogotá meets the obstacle, and sees who met it before', async () => {
+		await page.getByRole('button', { name: 'Cerrar', exact: true }).first().click()
+		await page.getByRole('button', { name: 'Nueva tarjeta: Obstáculo' }).click()
+		await page.mouse.click(640, 640)
+		await ana.editor.waitFor()
+		await page.keyboard.type('Cinco departamentos aprueban por separado')
+		await page.keyboard.press('Escape')
+		await ana.waitForSaveStatus('Guardado')
+		await ana.card('Cinco departamentos').click({ button: 'right' })
+		await page.getByRole('menuitem', { name: 'Ideas similares…' }).click()
+		await expect(page.getByRole('dialog', { name: 'Otros encontraron este obstáculo' }).getByText(OFFICE)).toBeVisible()
+		await page.keyboard.press('Escape')
+	})
+	await test.step('[FIND2] the phase leads to the search, in Spanish and with two characters of Chinese', async () => {
+		await page.getByRole('link', { name: 'Buscar prácticas' }).first().click()
+		const search = page.getByRole('searchbox')
+		await search.fill('oficina conjunt')
+		await expect(office).toBeVisible()
+		await search.fill('會議')
+		await expect(office).toHaveCount(0)
+		await page.getByRole('link', { name: '由一位副市长牵头的跨部门联合办公室' }).click()
+		await expect(page.getByRole('heading', { level: 1, name: OFFICE })).toBeVisible()
+	})
+	await test.step('[ADOPT1] it is adopted into the column of solutions', async () => {
+		await page.getByRole('button', { name: 'Adoptar' }).click()
+		await expect(ana.card(OFFICE).getByText('↩ Guangzhou · Grupo 2 · Día 1, mañana')).toBeVisible()
+		const { cards, clusters } = await bogota.contentOf(bogota.board)
+		const adopted = cards.find(({ text }) => text === OFFICE)
+		expect(clusters.find(({ cards: inside }) => inside.includes(adopted?.id ?? ''))?.title).toBe('Soluciones adoptadas')
+	})
+	await test.step('[ADOPT2] the phase of the transfer check leads to it, and the origin sees what was learned', async () => {
+		await next()
+		await next()
+		await page.getByRole('link', { name: 'Pruebas de transferencia' }).first().click()
+		await office.first().click()
+		await page.getByLabel('Estado', { exact: true }).selectOption('adapting')
+		await page.getByRole('slider', { name: 'Instituciones' }).press('ArrowLeft')
+		await page.getByLabel('Lo que aprendimos').fill('Tres secretarías ya se sientan juntas.')
+		await page.getByLabel('Mostrar nuestra ciudad', { exact: false }).check()
+		await page.getByRole('button', { name: 'Guardar la prueba' }).click()
+		await expect(page.getByText('Prueba de transferencia guardada.')).toBeVisible()
+		await facilitator.page.reload()
+		await expect(facilitator.page.getByText('Tres secretarías ya se sientan juntas.')).toBeVisible()
+		await expect(facilitator.page.getByText('Bogotá', { exact: false }).first()).toBeVisible()
+	})
+
+	const ben = await joinOnCanvas(browser, { url: stack.url, code: bogota.code }, 'Ben', 'Bogotá')
+	const chip = (person: Actor) => person.card(OFFICE).getByText('↩ Guangzhou · Group 2 · Day 1 morning')
+	await test.step('the chip stays through a copy on the board', async () => {
+		await ben.page.getByRole('button', { name: 'Close', exact: true }).first().click()
+		await ben.select(OFFICE)
+		await ben.page.keyboard.press('Control+d')
+		await expect(chip(ben)).toHaveCount(2)
+		await ben.waitForSaveStatus('Saved')
+	})
+	await test.step('and through a file, on a board of another server', async () => {
+		const file = await ben.exportBoard(/JSON/)
+		const other = await startStack()
+		try {
+			const elsewhere = await openWorkshop(other.url)
+			const cleo = await joinOnCanvas(browser, { url: other.url, code: elsewhere.code }, 'Cleo', 'Dakar')
+			await cleo.page.getByRole('button', { name: 'Import…' }).click()
+			const dialog = cleo.page.getByRole('dialog', { name: 'Import' })
+			const buffer = file.bytes
+			await dialog.getByLabel('Choose a file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer })
+			await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+			await dialog.getByRole('button', { name: 'Show' }).click()
+			await expect(chip(cleo)).toHaveCount(2)
+		} finally {
+			await other.stop()
+		}
 	})
 })

@@ -92,6 +92,31 @@ it('[DETAIL2] a card whose image is neither in the file nor here is imported wit
 	expect(cards[0]).not.toHaveProperty('image')
 })
 
+it.each([
+	['a.csv', 'Text,City\n"One\u000boffice\uffff",Lima\u0001', 'One\noffice'],
+	['a.txt', 'One\u000boffice\uffff\n', 'One\noffice'],
+	[
+		'a.json',
+		JSON.stringify({
+			format: 'charrette.board',
+			formatVersion: 2,
+			document: {
+				schema: 1,
+				records: { 'shape:a': { type: 'card', text: 'One\u0000office', 'props.city': 'Li\uffffma' } },
+			},
+		}),
+		'Oneoffice',
+	],
+])(
+	'[CHARS1] characters that XML forbids do not come in with %s, and a vertical tab is a line break',
+	async (name, file, text) => {
+		const { boards, skipped, status } = await scene.bring(file, { name })
+		expect([status, skipped]).toEqual([200, []])
+		const { cards } = await scene.contentOf(boards[0]?.id ?? '')
+		expect(cards).toMatchObject([{ text, city: name === 'a.txt' ? '' : 'Lima' }])
+	},
+)
+
 describe('[IMP1] an import beside existing content', () => {
 	it('replaces nothing, is placed below, and returns its new ids', async () => {
 		const board = scene.groupBoard(0)

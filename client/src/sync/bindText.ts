@@ -1,3 +1,4 @@
+import { cleanText, hasForbidden } from '@charrette/shared'
 import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
@@ -77,8 +78,16 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 		isComposing = true
 		release ??= markPending()
 	}
-	// The browser's own undo does not know what others typed (DOC6).
 	const onBeforeInput = (event: InputEvent) => {
+		const { data } = event
+		if (data && hasForbidden(data)) {
+			// Pasted from a spreadsheet or slides (CHARS1).
+			event.preventDefault()
+			textarea.setRangeText(cleanText(data), textarea.selectionStart, textarea.selectionEnd, 'end')
+			onInput()
+			return
+		}
+		// The browser's own undo does not know what others typed (DOC6).
 		if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
 		event.preventDefault()
 		if (event.inputType === 'historyUndo') undo()

@@ -1,3 +1,5 @@
+import { stripForbidden } from '@charrette/shared'
+
 const BYTE_ORDER_MARK = '\uFEFF'
 /*
  * The first characters of formulas in spreadsheets, including full-width ones of Chinese and
@@ -14,6 +16,7 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(value: string): string {
-	const safe = FORMULA_START.test(value) ? `'${value}` : value
+	const clean = stripForbidden(value)
+	const safe = FORMULA_START.test(clean) ? `'${clean}` : clean
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,5 +1,13 @@
 import type { BoardContent, Card, CardImage } from '@charrette/shared'
-import { capitalize, describeReactions, findObstacles, isoDay, parseCardText, plainText } from '@charrette/shared'
+import {
+	capitalize,
+	describeReactions,
+	findObstacles,
+	isoDay,
+	parseCardText,
+	plainText,
+	stripForbidden,
+} from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import type { ExportLabels } from './labels.ts'
@@ -31,7 +39,8 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 			...section.images.map((image) => imageLink(image, { labels, origin: about.origin })),
 		].join('\n\n'),
 	)
-	return `${[...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)].join('\n\n')}\n`
+	const parts = [...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)]
+	return stripForbidden(`${parts.join('\n\n')}\n`)
 }
 
 /** The counts of the coverage, and a list of open obstacles. */

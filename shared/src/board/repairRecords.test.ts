@@ -48,6 +48,33 @@ describe('repairRecords', () => {
 		expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
 	})
 
+	it('[CHARS1] texts and fields lose the characters that XML forbids, and nothing else', () => {
+		const text = textOf(records, 'shape:a') as Y.Text
+		text.insert(1, '\u0000\u000b')
+		text.insert(text.length, '\uffff👩🏽')
+		a().set('props.city', 'Wu\u000bhan')
+		a().set('acme.unknown', 'kept\u0000')
+		putRecord(records, buildCluster('k', AT, { title: 'Per\u0000mits', w: 9, h: 9 }))
+		expect(repair('shape:a', 'shape:k')).toEqual([])
+		expect(text.toString()).toBe('审批👩🏽')
+		expect(textOf(records, 'shape:a')).toBe(text)
+		expect(shown().get('shape:a')?.props).toMatchObject({ city: 'Wuhan' })
+		expect(shown().get('shape:k')?.props).toMatchObject({ name: 'Permits' })
+		expect(a().get('acme.unknown')).toBe('kept\u0000')
+	})
+
+	it('[CHARS1] a text full of them costs no more than one that is replaced', () => {
+		const text = textOf(records, 'shape:b') as Y.Text
+		text.insert(0, 'x\u0000'.repeat(15_000))
+		let deltas = 0
+		text.observe(({ delta }) => {
+			deltas += delta.length
+		})
+		repair('shape:b')
+		expect(text.toString()).toBe(`${'x'.repeat(15_000)}b`)
+		expect(deltas).toBeLessThan(3)
+	})
+
 	it('[GATE3] resets invalid fields to their default, and no others', () => {
 		a().set('props.kind', 'no such kind')
 		a().set('xy', ['left', 3])

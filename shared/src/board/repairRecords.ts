@@ -1,6 +1,7 @@
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
+import { hasForbidden, stripForbidden } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
@@ -19,7 +20,7 @@ const REQUIRED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
 /**
  * Validates the records with these ids, repairs the invalid ones and removes those that cannot be repaired (GATE3). Returns
- * what it changed. Call it in a transaction. A valid record costs one read and one validation.
+ * those that were invalid. Texts lose the characters that XML forbids (CHARS1). Call it in a transaction. A valid record costs one read and one validation.
  */
 export function repairRecords(records: Records, ids: Iterable<string>): RepairedRecord[] {
 	const repaired: RepairedRecord[] = []
@@ -35,6 +36,7 @@ export function repairRecords(records: Records, ids: Iterable<string>): Repaired
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
 	if (!RECORD_ID_PATTERN.test(id) || !(record instanceof Y.Map)) return 'removed'
 	let isChanged = ensureText(record)
+	cleanTexts(id, record)
 	const isChecked = dropInvalidFields(id, record)
 	if (isChecked === 'changed') isChanged = true
 	if (sizeOf(record) > MAX_RECORD_BYTES) {
@@ -92,6 +94,35 @@ function ensureText(record: RecordMap): boolean {
 	if (record.get('type') !== 'card' || text instanceof Y.Text) return false
 	record.set(TEXT_KEY, new Y.Text(typeof text === 'string' ? text : ''))
 	return true
+}
+
+/** More ranges than this are not deleted one by one: each costs a search in the text. */
+const MAX_DELETED_RANGES = 50
+
+/** Removes the characters that XML forbids from the text and the fields of a record. */
+function cleanTexts(id: string, record: RecordMap): void {
+	const type = record.get('type')
+	for (const [key, value] of [...record.entries()]) {
+		if (value instanceof Y.Text) cleanSharedText(value)
+		else if (typeof value === 'string' && hasForbidden(value) && isKnownField(id, type, key))
+			record.set(key, stripForbidden(value))
+	}
+}
+
+function cleanSharedText(text: Y.Text): void {
+	const now = text.toString()
+	if (!hasForbidden(now)) return
+	const ranges: [at: number, length: number][] = []
+	for (let at = 0; at < now.length && ranges.length <= MAX_DELETED_RANGES; at++) {
+		if (!hasForbidden(now.charAt(at))) continue
+		const [last] = ranges.slice(-1)
+		if (last && last[0] + last[1] === at) last[1]++
+		else ranges.push([at, 1])
+	}
+	if (ranges.length > MAX_DELETED_RANGES) {
+		text.delete(0, text.length)
+		text.insert(0, stripForbidden(now))
+	} else for (const [at, length] of ranges.reverse()) text.delete(at, length)
 }
 
 /**

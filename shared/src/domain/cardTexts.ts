@@ -1,5 +1,6 @@
 import type { Card } from './BoardContent.ts'
 import { plainText } from './cardMarkup.ts'
+import { cleanText } from './characters.ts'
 import { LIMITS } from './limits.ts'
 import { foldText } from './locales.ts'
 
@@ -41,7 +42,7 @@ export function splitList(text: string): string[] {
 	if (isTabTable(text)) return rowTexts(delimitedRows(text, '\t'))
 	return text
 		.split(/\r\n|\r|\n|\u2028|\u2029/)
-		.map((line) => line.trim().replace(BULLET, '').trim().slice(0, LIMITS.maxCardTextLength))
+		.map((line) => cleanText(line).trim().replace(BULLET, '').trim().slice(0, LIMITS.maxCardTextLength))
 		.filter((line) => line !== '')
 }
 
@@ -83,7 +84,7 @@ function delimitedRows(text: string, delimiter: '\t' | ',' | ';'): string[][] {
 		const quoteEnd = text[at] === '"' ? endOfQuoted(text, at, delimiter) : null
 		const end = quoteEnd ?? endsOfCell.exec(text)?.index ?? text.length
 		const cell = quoteEnd === null ? text.slice(at, end) : text.slice(at + 1, end - 1).replaceAll('""', '"')
-		rows.at(-1)?.push(cell)
+		rows.at(-1)?.push(cleanText(cell))
 		if (end >= text.length) return rows
 		if (text[end] !== delimiter) rows.push([])
 		at = end + (text.startsWith('\r\n', end) ? 2 : 1)
@@ -103,14 +104,7 @@ function endOfQuoted(text: string, start: number, delimiter: string): number | n
 	return isClosed ? at + 1 : null
 }
 
-/* Not allowed in XML 1.0 and never visible: control characters except tab and line break, lone surrogates. */
-const UNPRINTABLE = /(?![\t\n])[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
-
-/** Removes control characters, which some document formats cannot contain; line breaks become `\n`. */
-export function stripUnprintable(text: string): string {
-	return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '')
-}
 
 /** Whether the first letter of a text belongs to a right-to-left script. */
 export function isRightToLeft(text: string): boolean {

@@ -20,17 +20,17 @@ import {
 	type TransferWeight,
 	VISIBILITIES,
 } from '../domain/Practice.ts'
-import { id, line } from './fields.ts'
+import { id, line, text } from './fields.ts'
 
 /* The HTTP contract of the exchange: bodies and queries as schemas, responses as types. Described in docs/API.md. */
 
-const text = z.string().trim().max(LIMITS.maxCardTextLength)
+const longText = text().trim().max(LIMITS.maxCardTextLength)
 const record = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
 const month = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
 const country = z.string().regex(/^[A-Z]{2}$/)
 
 /** Texts of one language by section; an empty text removes the section. */
-export const practiceTexts = z.partialRecord(z.enum(PRACTICE_SECTIONS), text)
+export const practiceTexts = z.partialRecord(z.enum(PRACTICE_SECTIONS), longText)
 
 /** The facts of a practice, or those of them that change. */
 export const practiceFacts = z.object({
@@ -39,7 +39,7 @@ export const practiceFacts = z.object({
 	sdgs: z.array(z.int().min(1).max(17)).max(17).exactOptional(),
 	city: z
 		.object({
-			name: z.string().trim().max(LIMITS.maxCityLength),
+			name: text().trim().max(LIMITS.maxCityLength),
 			country: country.exactOptional(),
 			region: line(LIMITS.maxCityLength).exactOptional(),
 			population: z.int().min(0).max(100_000_000).exactOptional(),
@@ -51,8 +51,8 @@ export const practiceFacts = z.object({
 	contributors: z
 		.array(
 			z.object({
-				name: z.string().trim().max(LIMITS.maxNameLength),
-				city: z.string().trim().max(LIMITS.maxCityLength),
+				name: text().trim().max(LIMITS.maxNameLength),
+				city: text().trim().max(LIMITS.maxCityLength),
 				isNamed: z.boolean(),
 			}),
 		)
@@ -64,9 +64,7 @@ export const practiceFacts = z.object({
 		.exactOptional(),
 	licence: z.enum(PRACTICE_LICENCES).exactOptional(),
 	images: z
-		.array(
-			z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: z.string().trim().max(LIMITS.maxImageAltLength) }),
-		)
+		.array(z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: text().trim().max(LIMITS.maxImageAltLength) }))
 		.max(LIMITS.maxPracticeImages)
 		.exactOptional(),
 })
@@ -138,7 +136,7 @@ export const similarQuery = z.object({
  * `POST /api/boards/:id/similar/adopt`: of what is similar to a card of this board, a solution; or one of an obstacle's
  * solutions, by its text.
  */
-export const adoptSimilarBody = z.object({ card: record, similar: record, solution: text.exactOptional() })
+export const adoptSimilarBody = z.object({ card: record, similar: record, solution: longText.exactOptional() })
 export type AdoptSimilarBody = z.input<typeof adoptSimilarBody>
 
 /** `POST /api/practices/:id/adopt` */
@@ -158,12 +156,12 @@ export const adoptionBody = z.object({
 			z.enum(TRANSFER_FACTORS),
 			z.object({
 				weight: z.literal([-2, -1, 0, 1, 2]) as z.ZodType<TransferWeight>,
-				note: z.string().trim().max(LIMITS.maxFactorNoteLength),
+				note: text().trim().max(LIMITS.maxFactorNoteLength),
 			}),
 		)
 		.exactOptional(),
-	adaptation: text.exactOptional(),
-	report: text.exactOptional(),
+	adaptation: longText.exactOptional(),
+	report: longText.exactOptional(),
 	isShown: z.boolean().exactOptional(),
 })
 export type AdoptionBody = z.input<typeof adoptionBody>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../domain/limits.ts'
 import { REACTIONS, type Reaction } from '../domain/reactions.ts'
+import { line } from './fields.ts'
 
 const card = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
 
@@ -28,7 +29,7 @@ export interface ReactionList {
 /** `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the one it is about (GALLERY1). */
 export const questionBody = z.object({
 	card,
-	text: z.string().trim().min(1).max(LIMITS.maxQuestionLength),
+	text: line(LIMITS.maxQuestionLength),
 })
 export type QuestionBody = z.input<typeof questionBody>
 

@@ -4,7 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import type { PhasePlan, TemplateId } from '../domain/Phase.ts'
 import { ACTIVITIES, PHASE_DEFAULTS, PHASE_DESTINATIONS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
-import { id, localText } from './fields.ts'
+import { id, line, localText } from './fields.ts'
 
 const fields = {
 	kind: z.enum(PHASE_KINDS),
@@ -47,7 +47,7 @@ export const phaseChange = z.object({
 export const runSheetFile = z.object({
 	charrette: z.literal('run sheet', { error: 'this is not a run sheet' }),
 	version: z.literal(1, { error: 'this run sheet is from a newer Charrette' }),
-	title: z.string().trim().min(1).max(LIMITS.maxTitleLength),
+	title: line(LIMITS.maxTitleLength),
 	phases: z.array(phaseBody).max(LIMITS.maxPhases),
 })
 export type RunSheetFile = z.output<typeof runSheetFile>

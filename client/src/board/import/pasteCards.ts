@@ -1,6 +1,7 @@
 import {
 	CARD_HEIGHT,
 	CARD_WIDTH,
+	cleanText,
 	groupBy,
 	LIMITS,
 	MAX_PASTED_CARDS,
@@ -38,7 +39,7 @@ export function pasteCards(editor: Editor, paste: { text: string; point: VecLike
 
 /** Pastes a whole text as one card. */
 export function pasteOneCard(editor: Editor, { text, point }: { text: string; point: VecLike }): void {
-	const whole = text.trim().slice(0, LIMITS.maxCardTextLength)
+	const whole = cleanText(text).trim().slice(0, LIMITS.maxCardTextLength)
 	if (whole !== '') putCards(editor, { cards: [{ text: whole }], point })
 }
 

@@ -1,4 +1,4 @@
-import { CARD_METRICS } from '@charrette/shared'
+import { CARD_METRICS, stripUnprintable } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
@@ -51,10 +51,10 @@ interface SvgTextProps extends TextStyle {
  * A text as portable SVG: one `<text>` with a `<tspan>` per line and font, at its measured
  * position.
  */
-export function SvgText(props: SvgTextProps) {
-	const { editor, x, y, fill, weight, width, anchor = 'start', after } = props
+export function SvgText({ text, ...style }: SvgTextProps) {
+	const { editor, x, y, fill, weight, width, anchor = 'start', after } = style
 	const fonts = boardUi(editor).renderFonts.current
-	const { lines, fontSize } = fitText(props, fonts)
+	const { lines, fontSize } = fitText({ text: stripUnprintable(text), ...style }, fonts)
 	const usedWidth = lines[0]?.width ?? 0
 	const rest = after ? layoutText(after, { fontSize, weight: 400, width: width - usedWidth, isLine: true }, fonts) : []
 	return (

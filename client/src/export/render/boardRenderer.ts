@@ -11,6 +11,7 @@ import {
 	OBSTACLE_CATEGORIES,
 	parseCardText,
 	type Records,
+	stripUnprintable,
 } from '@charrette/shared'
 import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
 import { boardUi } from '../../board/boardUi.ts'
@@ -155,5 +156,5 @@ function boldTextOf(text: string): string {
 }
 
 function distinct(texts: string[]): string {
-	return [...new Set(texts.flatMap((text) => [...text]))].join('')
+	return [...new Set(texts.flatMap((text) => [...stripUnprintable(text)]))].join('')
 }

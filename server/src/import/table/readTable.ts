@@ -1,5 +1,5 @@
 import type { ImportedTable, SkippedEntry, TableOptions } from '@charrette/shared'
-import { LIMITS } from '@charrette/shared'
+import { cleanText, LIMITS } from '@charrette/shared'
 import { type ContentDraft, ImportRefusedError } from '../FileDraft.ts'
 import { type BoardReading, type Cells, clusterOf, createBoardReading, readAllLinks, readRow } from './BoardReading.ts'
 import type { Column } from './columns.ts'
@@ -157,7 +157,7 @@ function readRows(
 }
 
 function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
-	return (column) => cells?.[at.get(column) ?? -1] ?? ''
+	return (column) => cleanText(cells?.[at.get(column) ?? -1] ?? '')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { stripUnprintable } from '../cardTexts.ts'
+import { stripUnprintable } from '../characters.ts'
 import type { PictureText, TravelPicture } from './layOutTravels.ts'
 
 /** The colours of the picture on paper. */

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { splitList, tableRows } from './cardTexts.ts'
+import { cleanText, hasForbidden, stripForbidden, stripUnprintable } from './characters.ts'
+
+const BAD = '\u0000\u0008\u000b\u000c\u001f\ufffe\uffff'
+
+it('[CHARS1] only what XML forbids is removed', () => {
+	const kept = 'a\t\n\r\u007f\u0085\u00a0\u200b\u202e\ufeff\ufffd🏛️𠮷'
+	expect(hasForbidden(kept)).toBe(false)
+	expect(stripForbidden(`${BAD}${kept}${BAD}`)).toBe(kept)
+	for (const bad of BAD) expect(hasForbidden(`x${bad}y`)).toBe(true)
+	expect(stripUnprintable(`a\r\nb${BAD}\u0085\ud800`)).toBe('a\nb')
+})
+
+it('[CHARS1] a vertical tab from outside is a line break', () => {
+	expect(cleanText('one\u000boffice\u0000')).toBe('one\noffice')
+	expect(splitList('- one\u000boffice\u0000\n- two')).toEqual(['one\noffice', 'two'])
+	expect(tableRows('Kind\tText\nNote\tone\u000boffice\uffff')).toEqual([
+		['Kind', 'Text'],
+		['Note', 'one\noffice'],
+	])
+})

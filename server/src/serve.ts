@@ -134,7 +134,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	}
 	const feedFetcher = createFeedFetcher()
 	const follower = createFollower(
-		{ ...exchange, storageHealth, feedFetcher, uploadFolder, log },
+		{ ...exchange, storageHealth, images, imageEncoder, feedFetcher, uploadFolder, log },
 		{ ...bounds, hosts: config.follow, feeds: followedFeeds, now: Date.now, random: Math.random },
 	)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }

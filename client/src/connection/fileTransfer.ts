@@ -1,4 +1,4 @@
-import type { BoardId, ImportResult, SessionId, StoredImage, TableOptions } from '@charrette/shared'
+import type { BoardId, ImportResult, PracticeId, SessionId, StoredImage, TableOptions } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { createDeadline } from './deadline.ts'
 import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, readBlob, readFailure, STALL_MS } from './http.ts'
@@ -34,9 +34,9 @@ function readFileName(disposition: string): string | null {
 	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
 }
 
-/** An image for a board. */
+/** An image for a board or a practice. */
 export interface ImageUploadRequest {
-	board: BoardId
+	to: { board: BoardId } | { practice: PracticeId }
 	blob: Blob
 	signal: AbortSignal
 	/** Called with the share of the bytes that have been sent, from 0 to 1. */
@@ -47,7 +47,7 @@ export interface ImageUploadRequest {
  * Uploads an image, for as long as bytes of it leave. Throws an `ApiError`. It uses XMLHttpRequest,
  * since `fetch` reports no progress of an upload.
  */
-export function uploadImage(credentials: Credentials, { board, blob, signal, onProgress }: ImageUploadRequest) {
+export function uploadImage(credentials: Credentials, { to, blob, signal, onProgress }: ImageUploadRequest) {
 	return new Promise<StoredImage>((resolve, reject) => {
 		const request = new XMLHttpRequest()
 		const deadline = createDeadline(signal)
@@ -66,7 +66,7 @@ export function uploadImage(credentials: Credentials, { board, blob, signal, onP
 			else reject(await readFailure(response))
 		}
 		deadline.signal.addEventListener('abort', () => request.abort(), { once: true })
-		request.open('POST', `/api/boards/${board}/images`)
+		request.open('POST', 'board' in to ? `/api/boards/${to.board}/images` : `/api/practices/${to.practice}/images`)
 		request.setRequestHeader('authorization', `Bearer ${credentials.token}`)
 		request.setRequestHeader('content-type', blob.type || 'application/octet-stream')
 		deadline.extend(STALL_MS)

@@ -10,9 +10,11 @@ import {
 	titleIn,
 } from '@charrette/shared'
 import { useState } from 'react'
+import { imageUrl } from '../board/image/imageSize.ts'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
+import imageStyles from './images.module.css'
 import { countryName, filterValueName } from './names.ts'
 import styles from './practice.module.css'
 
@@ -35,6 +37,7 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 		<article className={styles['article']}>
 			<header>
 				<p className={styles['place']}>{placeOf(published, own)}</p>
+				<Origin view={view} />
 				<h1 lang={shown} dir="auto">
 					{texts.title}
 				</h1>
@@ -59,6 +62,7 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 					{texts.abstract}
 				</p>
 			</header>
+			<Gallery published={published} />
 			<Obstacles published={published} locale={own} />
 			{sections.map((section) =>
 				texts[section] ? (
@@ -73,6 +77,41 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 			<Adoptions adoptions={view.adoptions} />
 			<Facts published={published} shown={shown} />
 		</article>
+	)
+}
+
+/** The server from which it came, if that is another one. */
+function Origin({ view: { origin, via } }: { view: PracticeView }) {
+	const { t } = useTranslation('exchange')
+	if (!origin) return null
+	const host = new URL(origin).host
+	return (
+		<p className={styles['origin']}>
+			{via && URL.canParse(via) ? t('fromServerVia', { host, via: new URL(via).host }) : t('fromServer', { host })}
+		</p>
+	)
+}
+
+function Gallery({ published }: { published: PublishedPractice }) {
+	const { t } = useTranslation('exchange')
+	const { images } = published.facts
+	if (images.length === 0) return null
+	return (
+		<ul className={imageStyles['gallery']} aria-label={t('images.title')}>
+			{images.map(({ path, alt, width, height }, index) => (
+				<li key={path}>
+					<a href={path} target="_blank" rel="noopener noreferrer">
+						<img
+							src={imageUrl(path, 1024)}
+							alt={alt || t('images.number', { number: index + 1 })}
+							width={width}
+							height={height}
+							loading="lazy"
+						/>
+					</a>
+				</li>
+			))}
+		</ul>
 	)
 }
 

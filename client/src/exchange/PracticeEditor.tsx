@@ -21,14 +21,17 @@ import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './editor.module.css'
+import { PracticeImages } from './PracticeImages.tsx'
 
 interface PracticeEditorProps {
 	credentials: Credentials
 	practice: Practice
+	/** The board whose images are offered; null for none. */
+	board: BoardId | null
 }
 
-/** The texts of a practice, which several people write at the same time; every letter is saved as it is typed. */
-export function PracticeEditor({ credentials, practice }: PracticeEditorProps) {
+/** The texts and images of a practice, which several people write at the same time; every letter is saved as it is typed. */
+export function PracticeEditor({ credentials, practice, board }: PracticeEditorProps) {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
 	const [locale, setLocale] = useState<Locale>(practice.original)
@@ -66,6 +69,7 @@ export function PracticeEditor({ credentials, practice }: PracticeEditorProps) {
 					label={practiceNamesIn(own).sections[section]}
 				/>
 			))}
+			<PracticeImages document={opened.document} source={board && { credentials, board }} />
 		</section>
 	)
 }

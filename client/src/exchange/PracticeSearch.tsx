@@ -2,6 +2,7 @@ import type { FoundPractice } from '@charrette/shared'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'wouter'
+import { imageUrl } from '../board/image/imageSize.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -164,10 +165,12 @@ function FilterSelect({ name, value, counts, onChange }: FilterSelectProps) {
 function FoundCard({ practice, query }: { practice: FoundPractice; query: string }) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
-	const { id, title, abstract, excerpt, city, country, languages, adoptions, themes, origin, visibility } = practice
+	const { id, title, abstract, excerpt, city, country, languages, adoptions, themes, origin, visibility, image } =
+		practice
 	const place = [city, country && countryName(country, locale)].filter(Boolean).join(', ')
 	return (
 		<article className={styles['card']}>
+			{image && <img src={imageUrl(image.path, 1024)} alt={image.alt} loading="lazy" />}
 			<h2 lang={practice.locale}>
 				<Link href={`/exchange/${id}${query}`}>
 					<MarkedText {...title} />

@@ -89,8 +89,8 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 		target.value = ''
 		const result = file && (await attempt(() => importExchangeFile(credentials, file)))
 		if (!result) return
-		const { added, updated, unchanged, older, invalid, forged, foreign, blocked } = result.counts
-		const refused = invalid + forged + foreign + blocked
+		const { added, updated, unchanged, older, invalid, forged, incomplete, foreign, blocked } = result.counts
+		const refused = invalid + forged + incomplete + foreign + blocked
 		showToast(
 			t('imported', { taken: added + updated, known: unchanged + older, refused }),
 			refused > 0 ? 'error' : undefined,

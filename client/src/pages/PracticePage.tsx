@@ -95,9 +95,16 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 						))}
 					</fieldset>
 				)}
+				{tab !== 'read' && tab !== 'versions' && <PageTitle view={view} />}
 				{tab === 'read' && published && <PracticeArticle view={view} published={published} />}
 				{tab === 'versions' && <VersionHistory access={access} view={view} />}
-				{tab === 'write' && draft && access && <PracticeEditor credentials={access} practice={draft.practice} />}
+				{tab === 'write' && draft && access && (
+					<PracticeEditor
+						credentials={access}
+						practice={draft.practice}
+						board={draft.practice.source?.board ?? origin.board}
+					/>
+				)}
 				{tab === 'facts' && draft && access && (
 					<FactsForm credentials={access} practice={draft.practice} onSaved={refresh} />
 				)}
@@ -114,6 +121,18 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 				)}
 			</div>
 		</div>
+	)
+}
+
+/** The title of a practice above what is not its text. */
+function PageTitle({ view: { published, draft } }: { view: PracticeView }) {
+	const { t } = useTranslation('exchange')
+	const original = draft?.practice.original ?? published?.original
+	const title = draft?.practice.title ?? (original && published?.texts[original]?.texts.title)
+	return (
+		<h1 className={styles['practiceTitle']} lang={original} dir="auto">
+			{title || t('untitled')}
+		</h1>
 	)
 }
 

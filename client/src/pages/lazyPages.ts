@@ -52,6 +52,7 @@ export const TravelsPage = lazyPage(
 export const PracticePage = lazyPage(
 	withQueries(() => import('./PracticePage.tsx').then((module) => module.PracticePage)),
 	'exchange',
+	'board',
 )
 
 /** A page whose components may use react-query, which is fetched with it. */

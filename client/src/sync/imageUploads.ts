@@ -77,8 +77,8 @@ interface ImageUploadsDeps {
 	canWrite(): boolean
 	/** Writes the pending changes of the views. */
 	flush(): void
-	/** Uploads an image to the server of the board. */
-	send(image: Omit<ImageUploadRequest, 'board'>): Promise<StoredImage>
+	/** Uploads an image to the server. */
+	send(image: Omit<ImageUploadRequest, 'to'>): Promise<StoredImage>
 }
 
 const RETRY_MS = 3000

@@ -3,6 +3,7 @@ import {
 	BOARD_SCHEMA_VERSION,
 	type BoardId,
 	type NackReason,
+	parseRoomId,
 	type RoomId,
 	recordsOf,
 	type StorageState,
@@ -40,6 +41,8 @@ interface BoardDocumentOptions {
  */
 export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentHandle {
 	const { board, room, epoch, credentials } = options
+	const place = parseRoomId(room)
+	const practice = place?.type === 'practice' ? place.practice : null
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
@@ -63,7 +66,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		// What is written after the connection has ended would be lost.
 		canWrite: () => canWrite.get() && connection.status.get().state !== 'closed',
 		flush: flushViews,
-		send: (image) => uploadImage(credentials, { ...image, board }),
+		send: (image) => uploadImage(credentials, { ...image, to: practice ? { practice } : { board } }),
 	})
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {

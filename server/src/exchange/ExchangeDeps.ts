@@ -33,6 +33,22 @@ export async function requireOwnPractice(
 	return practice
 }
 
+/** As `requireOwnPractice`, for whoever changes it. Throws `not_now` for a withdrawn one. */
+export async function requireWritablePractice(
+	deps: Pick<ExchangeDeps, 'practices'>,
+	visitor: Visitor,
+	id: string,
+): Promise<Practice> {
+	const practice = await requireOwnPractice(deps, visitor, id)
+	if (practice.state === 'withdrawn') throw withdrawn()
+	return practice
+}
+
+/** Thrown when somebody changes a withdrawn practice. */
+export function withdrawn(): AppError {
+	return new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
+}
+
 /** The workshop's reference to a practice. */
 export function refOf(workshop: Workshop, id: string): PracticeRef | null {
 	return workshop.practices?.find((practice) => practice.id === id) ?? null

@@ -48,7 +48,8 @@ export async function findPractices(
 
 function toFound({ listed, locale, title, abstract, excerpt, adoptions }: PracticeHit): FoundPractice {
 	const { practice, visibility, origin } = listed
-	const { themes, categories, sdgs, city } = practice.facts
+	const { themes, categories, sdgs, city, images } = practice.facts
+	const [image] = images
 	return {
 		id: practice.id,
 		version: practice.version,
@@ -66,6 +67,7 @@ function toFound({ listed, locale, title, abstract, excerpt, adoptions }: Practi
 		adoptions,
 		visibility,
 		...(origin && { origin: origin.url }),
+		...(image && { image: { path: image.path, alt: image.alt } }),
 	}
 }
 
@@ -97,6 +99,7 @@ export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, 
 		published: published?.practice ?? null,
 		visibility: published?.visibility ?? draft?.practice.visibility ?? 'workshop',
 		origin: published?.origin?.url ?? null,
+		via: published?.origin?.via ?? null,
 		outdated: published ? outdatedLocales(published.practice) : [],
 		versions: await deps.practices.versions(id as PracticeId),
 		adoptions: showAdoptions(adoptions),

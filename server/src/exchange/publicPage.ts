@@ -4,6 +4,7 @@ import {
 	type Locale,
 	localesOf,
 	PRACTICE_SECTIONS,
+	type PracticeImage,
 	type PracticeSection,
 	type PracticeView,
 	type PublishedPractice,
@@ -75,8 +76,10 @@ const STYLE = `:root{color-scheme:light dark}body{margin:0;background:light-dark
 font:16px/1.6 "Inter Variable",Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:720px;margin:0 auto;padding:40px 24px 80px}h1{font-size:32px;line-height:1.2;margin:8px 0 16px}h2{font-size:18px;margin:32px 0 8px}
 p{margin:0 0 12px;white-space:pre-line;overflow-wrap:anywhere}a{color:light-dark(#1d4f8c,#9cc4f2)}nav a{margin-inline-end:12px}
+.images{display:flex;flex-wrap:wrap;align-items:flex-start;gap:12px;margin:20px 0}.images a:first-child{flex-basis:100%}
+.images img{display:block;max-width:100%;max-height:200px;border-radius:8px}.images a:first-child img{max-height:420px}
 .lead{font-size:18px}.meta{color:light-dark(#5b5f66,#aab0bb)}ul{padding-inline-start:20px}
-@media print{body{background:#fff;color:#000}nav,.open{display:none}h2{break-after:avoid}}`
+@media print{body{background:#fff;color:#000}nav,.open{display:none}h2{break-after:avoid}img{break-inside:avoid}}`
 
 /** What the page of a practice needs besides it. */
 interface PageContext {
@@ -101,16 +104,41 @@ export function practicePage(
 		`<link rel="canonical" href="${escapeHtml(address)}"><meta name="description" content="${attribute(texts.abstract)}">`,
 		`<meta property="og:type" content="article"><meta property="og:title" content="${attribute(title)}">`,
 		`<meta property="og:description" content="${attribute(texts.abstract)}"><meta property="og:url" content="${escapeHtml(address)}">`,
-		`<script type="application/ld+json">${linkedData(published, shown, address)}</script>`,
+		...openGraphImage(published, url),
+		`<script type="application/ld+json">${linkedData(published, shown, { address, url })}</script>`,
 		`<style>${STYLE}</style></head><body><main>`,
 		languageLinks(published, shown),
 		`<p class="meta">${placeOf(published, shown)}</p><h1>${escapeHtml(title)}</h1>`,
 		view.outdated.includes(shown) ? `<p class="meta">${TEXTS[shown].outdated}</p>` : '',
 		`<p class="lead">${escapeHtml(texts.abstract ?? '')}</p>`,
+		figures(published),
 		sections(published, shown),
 		details(view, shown, address),
 		'</main></body></html>\n',
 	].join('\n')
+}
+
+/** The first image stands for the practice where others link to it. */
+function openGraphImage({ facts: { images } }: PublishedPractice, url: string): string[] {
+	const [first] = images
+	if (!first) return []
+	return [
+		`<meta property="og:image" content="${escapeHtml(imageAddress(first, url))}"><meta property="og:image:alt" content="${attribute(first.alt)}">`,
+		'<meta name="twitter:card" content="summary_large_image">',
+	]
+}
+
+/** Wide enough for a page of text and for previews. */
+function imageAddress({ path }: PracticeImage, url = ''): string {
+	return `${url}${path}?w=1024`
+}
+
+function figures({ facts: { images } }: PublishedPractice): string {
+	const all = images.map((image) => {
+		const src = escapeHtml(imageAddress(image))
+		return `<a href="${escapeHtml(image.path)}"><img src="${src}" alt="${escapeHtml(image.alt)}" loading="lazy"></a>`
+	})
+	return all.length > 0 ? `<div class="images">${all.join('')}</div>` : ''
 }
 
 function languageLinks(practice: PublishedPractice, shown: Locale): string {
@@ -184,7 +212,11 @@ function attribute(text = ''): string {
 }
 
 /** schema.org's description, as JSON that no text can end early. */
-function linkedData({ facts, at, provenance, texts }: PublishedPractice, shown: Locale, address: string): string {
+function linkedData(
+	{ facts, at, provenance, texts }: PublishedPractice,
+	shown: Locale,
+	{ address, url }: { address: string; url: string },
+): string {
 	const { title, abstract } = texts[shown]?.texts ?? {}
 	const data = {
 		'@context': 'https://schema.org',
@@ -196,6 +228,7 @@ function linkedData({ facts, at, provenance, texts }: PublishedPractice, shown: 
 		inLanguage: shown,
 		datePublished: new Date(at).toISOString(),
 		license: LICENCE_URLS[facts.licence],
+		...(facts.images.length > 0 && { image: facts.images.map((image) => imageAddress(image, url)) }),
 		keywords: [...facts.themes, ...facts.categories].join(', '),
 		spatialCoverage: { '@type': 'Place', name: facts.city.name || provenance.city, address: facts.city.country },
 		author: facts.contributors

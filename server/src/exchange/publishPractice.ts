@@ -10,6 +10,7 @@ import {
 	type PublishedPractice,
 	type PublishedTexts,
 	publicFacts,
+	readPracticeImages,
 	readPracticeTexts,
 	SECTION_WORDS,
 } from '@charrette/shared'
@@ -17,6 +18,7 @@ import { AppError } from '../errors.ts'
 import type { Visitor } from '../workshops/access.ts'
 import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
 import { type ExchangeDeps, requireOwnPractice, withPracticeState } from './ExchangeDeps.ts'
+import { withCopies } from './practiceImages.ts'
 
 /** Sections that a practice cannot be published without. */
 const NEEDED: readonly PracticeSection[] = ['title', 'abstract']
@@ -48,10 +50,14 @@ export async function publishPractice(
 
 /** Publishes a practice, whoever asks; see `publishPractice`. */
 async function publish(deps: ExchangeDeps, practice: Practice, visibility: PracticeVisibility): Promise<Practice> {
-	const texts = await deps.rooms.readPractice(practice.id, readPracticeTexts)
+	const { texts, images } = await deps.rooms.readPractice(practice.id, (doc) => ({
+		texts: readPracticeTexts(doc),
+		images: readPracticeImages(doc),
+	}))
 	requireComplete(texts, practice.original)
+	const facts = { ...practice.facts, images: await withCopies(deps.images, images) }
 	const earlier = practice.version > 0 ? await deps.practices.version(practice.id, practice.version) : null
-	const published = toPublished(practice, { texts, earlier, at: Date.now() })
+	const published = toPublished({ ...practice, facts }, { texts, earlier, at: Date.now() })
 	const [indexed = []] = await deps.practiceIndexer.index([published])
 	const { workshop } = practice
 	await deps.practices.publish({ practice: published, visibility, workshop, origin: null }, indexed)

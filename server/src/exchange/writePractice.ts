@@ -1,4 +1,5 @@
 import {
+	addPracticeImages,
 	authorNameLookup,
 	type BoardContent,
 	type BoardId,
@@ -14,6 +15,7 @@ import {
 	type Practice,
 	type PracticeFacts,
 	type PracticeId,
+	type PracticeImage,
 	type PracticeTexts,
 	type Provenance,
 	readBoard,
@@ -26,7 +28,7 @@ import { AppError } from '../errors.ts'
 import { requireVisibleBoard, type Visitor } from '../workshops/access.ts'
 import { requireDiskSpace } from '../workshops/requireDiskSpace.ts'
 import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
-import { type ExchangeDeps, requireOwnPractice } from './ExchangeDeps.ts'
+import { type ExchangeDeps, requireOwnPractice, withdrawn } from './ExchangeDeps.ts'
 
 interface Beginning {
 	locale: Locale
@@ -70,6 +72,7 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 	await deps.rooms.writePractice(practice.id, (doc) => {
 		createSections(doc)
 		writePracticeTexts(doc, begun.locale, texts)
+		addPracticeImages(doc, filled?.images ?? [])
 	})
 	const { id, state, source } = practice
 	await changeWorkshop(deps, workshop.id, (now) => {
@@ -109,8 +112,7 @@ export async function changePractice(
 	const found = await requireOwnPractice(deps, visitor, id)
 	const changed = await deps.practices.update(found.id, (practice) => {
 		if (baseVersion !== undefined && practice.revision > baseVersion) throw new AppError('changed_meanwhile')
-		if (practice.state === 'withdrawn')
-			throw new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
+		if (practice.state === 'withdrawn') throw withdrawn()
 		const isOriginal = (locale ?? practice.original) === practice.original
 		const title = isOriginal ? (fields?.title ?? practice.title) : practice.title
 		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: Date.now() }
@@ -127,6 +129,7 @@ interface FilledFromCard {
 	card: Card
 	texts: PracticeTexts
 	facts: Partial<PracticeFacts>
+	images: PracticeImage[]
 	place: Pick<Provenance, 'session' | 'group'>
 }
 
@@ -151,8 +154,11 @@ async function fillFromCard(
 	}
 }
 
-/** The texts and facts of a practice from a card and the cards that are linked with it. */
-function readAround({ cards, links }: BoardContent, card: Card): Pick<FilledFromCard, 'texts' | 'facts'> {
+/** The texts, facts and images of a practice from a card, the cards that are linked with it, and the images in its cluster. */
+function readAround(
+	{ cards, links, images }: BoardContent,
+	card: Card,
+): Pick<FilledFromCard, 'texts' | 'facts' | 'images'> {
 	const byId = new Map(cards.map((one) => [one.id, one]))
 	const linked = (from: (link: { from: string; to: string }) => string | null) =>
 		links.flatMap((link) => byId.get(from(link) ?? '') ?? [])
@@ -161,8 +167,12 @@ function readAround({ cards, links }: BoardContent, card: Card): Pick<FilledFrom
 	const cases = linked(({ from, to }) => (ids.has(to) ? from : null)).filter(({ kind }) => kind === 'case')
 	const resources = linked(({ from, to }) => (to === card.id ? from : null)).filter(({ kind }) => kind === 'resource')
 	const join = (all: readonly Card[]) => [...new Set(all.map(({ text }) => text))].join('\n')
+	const attached = [card, ...obstacles, ...cases].flatMap(({ image }) => image ?? [])
+	const beside = images.filter(({ cluster }) => cluster !== undefined && cluster === card.cluster)
+	const pictures = new Map([...attached, ...beside].map(({ path, alt }) => [path, { path, alt }]))
 	const people = new Map([card, ...obstacles].map((one) => [`${one.author} ${one.city}`, one]))
 	return {
+		images: [...pictures.values()],
 		texts: {
 			title: firstWords(card.text, SECTION_WORDS.title),
 			abstract: card.text,

@@ -9,7 +9,7 @@ import type { HttpDeps } from './HttpDeps.ts'
 /** The headers of a JSON result. */
 export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' }
 /** A client that reads no byte for this long is cut off. */
-const MAX_STALL_MS = 30_000
+export const MAX_STALL_MS = 30_000
 
 /** A heavy read for a visitor: the job, and the headers of its result. */
 interface ReadRequest {

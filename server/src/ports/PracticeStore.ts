@@ -31,8 +31,8 @@ export interface ListedPractice {
 	visibility: PracticeVisibility
 	/** The workshop that published it; null for one of another server, and once its workshop was deleted. */
 	workshop: WorkshopId | null
-	/** The server that published it; null for this one. */
-	origin: ExchangeServer | null
+	/** The server that published it, and the one that passed it on, if that is another; null for this one. */
+	origin: (ExchangeServer & { via?: string }) | null
 }
 
 /** A place in the list of practices, newest first: after the practice with this time and id. */
@@ -147,6 +147,8 @@ export interface PracticeStore {
 	listed(id: PracticeId): Promise<ListedPractice | null>
 	/** What another server signed; null for a practice of this one. */
 	signed(id: PracticeId): Promise<SignedPractice | null>
+	/** How much of listed practices of other servers is stored as it arrived, in bytes. */
+	receivedBytes(): Promise<number>
 	/** How many practices are listed. */
 	countListed(): Promise<number>
 	/** One version, listed or not. */

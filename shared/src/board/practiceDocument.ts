@@ -2,15 +2,21 @@
  * The document in which people write a practice (room `practice:<id>`). It has the form of a board's document (DOC1, DOC2), so
  * that the gate, the store on the device, undo and the log serve it as they are: each section in each language is a card whose
  * id is `shape:<section>-<locale>`. The server creates all of them before anybody opens the document: two people who each
- * created the same one would lose the text of one of them. Nothing else in the document counts.
+ * created the same one would lose the text of one of them. The images of the practice are image records, in their order on
+ * the board; the first one stands for the practice. Nothing else in the document counts.
  */
-import type { IndexKey } from '@tldraw/utils'
+import { getIndexBelow, type IndexKey } from '@tldraw/utils'
 import type * as Y from 'yjs'
+import { createId } from '../domain/ids.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale } from '../domain/locales.ts'
-import { PRACTICE_SECTIONS, type PracticeSection, type PracticeTexts } from '../domain/Practice.ts'
-import { recordsOf, textOf } from './boardDocument.ts'
-import { buildCard } from './buildRecords.ts'
-import { putRecord } from './recordCodec.ts'
+import { PRACTICE_SECTIONS, type PracticeImage, type PracticeSection, type PracticeTexts } from '../domain/Practice.ts'
+import { BoardProjection } from './BoardProjection.ts'
+import { type Records, recordsOf, textOf } from './boardDocument.ts'
+import { buildCard, buildImage, indicesOnTop } from './buildRecords.ts'
+import { isImage } from './readBoard.ts'
+import { type FieldChanges, putRecord } from './recordCodec.ts'
+import { FIRST_INDEX, type ImageShape, PAGE_ID } from './schema.ts'
 
 /** The record of a section in a language. */
 export function sectionRecord(section: PracticeSection, locale: Locale): string {
@@ -45,6 +51,44 @@ export function readPracticeTexts(doc: Y.Doc): Partial<Record<Locale, PracticeTe
 		if (Object.keys(texts).length > 0) found[locale] = texts
 	}
 	return found
+}
+
+/** The images of a practice, the first ones if there are too many. */
+export function readPracticeImages(doc: Y.Doc): PracticeImage[] {
+	return practiceImageRecords(recordsOf(doc)).map(({ props: { path, alt, w, h } }) => ({
+		path,
+		alt,
+		width: Math.round(w),
+		height: Math.round(h),
+	}))
+}
+
+/** The image records of a practice in their order; `records` are those of its document. */
+export function practiceImageRecords(records: Records): ImageShape[] {
+	const board = new BoardProjection(records)
+	board.readAll()
+	const place = ({ index, id }: ImageShape) => `${index} ${id}`
+	const images = [...board.shown.values()].filter(isImage).sort((a, b) => (place(a) < place(b) ? -1 : 1))
+	return images.slice(0, LIMITS.maxPracticeImages)
+}
+
+/** The change of an image's fields that puts it before the others. */
+export function placeFirst(images: readonly ImageShape[]): FieldChanges {
+	return { index: getIndexBelow(images[0]?.index) }
+}
+
+/** Adds images after those that are there, as many as a practice may have. Call it in a transaction. */
+export function addPracticeImages(doc: Y.Doc, images: readonly PracticeImage[]): void {
+	const records = recordsOf(doc)
+	const present = practiceImageRecords(records)
+	const added = images.slice(0, LIMITS.maxPracticeImages - present.length)
+	const board = new BoardProjection(records)
+	board.readAll()
+	const indices = indicesOnTop(board.shown.values(), PAGE_ID, added.length)
+	for (const [at, { path, alt, width: w = 320, height: h = 240 }] of added.entries()) {
+		const position = { x: 0, y: 0, index: indices[at] ?? FIRST_INDEX }
+		putRecord(records, buildImage(createId(), position, { w, h, path, alt }))
+	}
 }
 
 /** Replaces these sections of a language; sections that are equal stay untouched. Call it in a transaction. */

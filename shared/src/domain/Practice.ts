@@ -1,4 +1,4 @@
-import type { ObstacleCategory } from './BoardContent.ts'
+import type { ImageType, ImageWidth, ObstacleCategory } from './BoardContent.ts'
 import type { AdoptionId, BoardId, PracticeId, WorkshopId } from './ids.ts'
 import { LOCALES, type Locale } from './locales.ts'
 
@@ -67,10 +67,23 @@ export interface MetObstacle {
 	category?: ObstacleCategory
 }
 
-/** An image of a practice: the path of a stored image, and its alt text. */
+/** An image of a practice: the path of a stored image, its alt text, and its size, of which only the ratio counts. */
 export interface PracticeImage {
 	path: string
 	alt: string
+	width?: number
+	height?: number
+	/** The copy of it that other servers get, once it was published here. */
+	copy?: ImageCopy
+}
+
+/** A copy of an image at `<path>?w=<w>`. Its SHA-256 (hexadecimal) is signed with the practice, and so are its bytes. */
+export interface ImageCopy {
+	w: ImageWidth
+	type: ImageType
+	/** Their number. */
+	bytes: number
+	sha256: string
 }
 
 /** Everything about a practice except its texts. */

@@ -98,6 +98,11 @@ export const LIMITS = {
 	/** Obstacles that a practice lists. */
 	maxMetObstacles: 30,
 	maxPracticeImages: 12,
+	/** The copy of one image that travels with a practice, and those of one practice together. */
+	maxImageCopyBytes: 2 * 1024 * 1024,
+	maxPracticeCopyBytes: 8 * 1024 * 1024,
+	/** All practices of other servers as they arrived, with their images. */
+	maxReceivedBytes: 2 * 1024 * 1024 * 1024,
 	maxContactLength: 200,
 	/** The note to one factor of a transfer check. */
 	maxFactorNoteLength: 1000,

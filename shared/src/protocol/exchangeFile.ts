@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { IMAGE_PATH_PATTERN, IMAGE_TYPES, IMAGE_WIDTHS, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import { PRACTICE_SECTIONS, PRACTICE_THEMES, type PublishedPractice } from '../domain/Practice.ts'
@@ -25,6 +25,20 @@ const known = <Value extends string>(values: readonly Value[]) =>
 		.max(100)
 		.transform((all) => all.filter((value): value is Value => values.includes(value as Value)))
 
+const side = z.number().min(1).max(1e6)
+/** An image of a practice; one without a copy, or of a newer release, is left out. `path` is that on its own server. */
+const receivedImage = z.object({
+	path: z.string().regex(IMAGE_PATH_PATTERN),
+	alt: z.string().max(LIMITS.maxImageAltLength),
+	width: side.exactOptional(),
+	height: side.exactOptional(),
+	copy: z.object({
+		w: z.literal(IMAGE_WIDTHS),
+		type: z.enum(IMAGE_TYPES),
+		bytes: z.int().min(1).max(LIMITS.maxImageCopyBytes),
+		sha256: z.string().regex(/^[0-9a-f]{64}$/),
+	}),
+})
 /** A published practice as another server sent it. */
 export const receivedPractice = z.object({
 	id: id<PublishedPractice['id']>(),
@@ -52,7 +66,10 @@ export const receivedPractice = z.object({
 			.array(z.object({ text, category: z.enum(OBSTACLE_CATEGORIES).exactOptional() }))
 			.max(LIMITS.maxMetObstacles),
 		licence: z.enum(['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0']),
-		images: z.array(z.unknown()).transform((): PublishedPractice['facts']['images'] => []),
+		images: z
+			.array(z.unknown())
+			.max(LIMITS.maxPracticeImages)
+			.transform((all) => all.flatMap((one) => receivedImage.safeParse(one).data ?? [])),
 	}),
 	provenance: z.object({
 		city: short,
@@ -83,6 +100,8 @@ export const signedPractice = z.object({
 	/** Of the practice, by the key of its server; base64url. */
 	signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
 	via: z.array(z.object({ url: z.string().max(300), at: time })).max(50),
+	/** The copies of its images as base64, by their SHA-256; in a feed they are fetched from the server of the feed. */
+	pictures: z.record(z.string(), z.string()).exactOptional(),
 })
 export type SignedPractice = z.output<typeof signedPractice>
 
@@ -96,10 +115,22 @@ export interface ExchangeFile {
 	schema: number
 	exportedAt: number
 	practices: SignedPractice[]
+	/** Where the next file begins, if this one has no room for all: `GET /api/exchange?before=…`. */
+	next?: string
 }
 
-/** What became of a practice of a file; `blocked`: the host of this server withdrew it. */
-export const RECEIPTS = ['added', 'updated', 'unchanged', 'older', 'invalid', 'forged', 'foreign', 'blocked'] as const
+/** What became of a practice of a file; `incomplete`: an image is missing; `blocked`: the host of this server withdrew it. */
+export const RECEIPTS = [
+	'added',
+	'updated',
+	'unchanged',
+	'older',
+	'invalid',
+	'forged',
+	'incomplete',
+	'foreign',
+	'blocked',
+] as const
 export type Receipt = (typeof RECEIPTS)[number]
 
 /** `POST /api/exchange`: how many practices of the file had which receipt, and up to 50 that were not taken, with the reason. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IMAGE_PATH_PATTERN, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
 import { isTimeZone } from '../domain/fileName.ts'
 import type { AdoptionId, BoardId, PracticeId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
@@ -63,10 +63,6 @@ export const practiceFacts = z.object({
 		.max(LIMITS.maxMetObstacles)
 		.exactOptional(),
 	licence: z.enum(PRACTICE_LICENCES).exactOptional(),
-	images: z
-		.array(z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: text().trim().max(LIMITS.maxImageAltLength) }))
-		.max(LIMITS.maxPracticeImages)
-		.exactOptional(),
 })
 
 /** `POST /api/workshops/:id/practices` */
@@ -197,6 +193,8 @@ export interface FoundPractice {
 	visibility: PracticeVisibility
 	/** The server it came from; absent for this one. */
 	origin?: string
+	/** The first of its images. */
+	image?: { path: string; alt: string }
 }
 export interface FoundPractices {
 	practices: FoundPractice[]
@@ -237,7 +235,10 @@ export interface PracticeView {
 	/** The published version; null for a draft. */
 	published: PublishedPractice | null
 	visibility: PracticeVisibility
+	/** The server that published it; null for this one. */
 	origin: string | null
+	/** The server that passed it on, if that was another one. */
+	via: string | null
 	/** Languages whose texts are older than the original. */
 	outdated: Locale[]
 	versions: { version: number; at: number }[]

@@ -66,7 +66,8 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 		publish: (listed, texts, signed) =>
 			withStorageErrors(async () => {
 				const { id } = listed.practice
-				const received = signed && { practice: id, signed: JSON.stringify(signed) }
+				const json = JSON.stringify(signed)
+				const received = signed && { practice: id, signed: json, bytes: json.length }
 				const insert =
 					received &&
 					db
@@ -129,6 +130,11 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					.where('practice', '=', id)
 					.executeTakeFirst()
 				return row ? parseStored<SignedPractice>(row.signed) : null
+			}),
+		receivedBytes: () =>
+			withStorageErrors(async () => {
+				const sum = db.selectFrom('received_practice').select(({ fn }) => fn.sum<number>('bytes').as('sum'))
+				return Number((await sum.executeTakeFirst())?.sum ?? 0)
 			}),
 		countListed: () =>
 			withStorageErrors(async () => {

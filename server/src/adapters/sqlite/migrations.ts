@@ -274,6 +274,12 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'ALTER TABLE adoption ADD COLUMN giver TEXT',
 		'CREATE INDEX adoption_by_giver ON adoption (giver, created_at)',
 	],
+	/* The size of what was signed, which has images: summed without reading them (EXCH3). */
+	'0016_received_bytes': [
+		'ALTER TABLE received_practice ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0',
+		'UPDATE received_practice SET bytes = length(signed)',
+		'CREATE INDEX received_practice_by_bytes ON received_practice (bytes)',
+	],
 }
 
 /** The database was written by a later release. */

@@ -68,7 +68,7 @@ export interface Tables {
 		adoptions: number
 	}
 	/** What the server of a practice signed, as JSON. */
-	received_practice: { practice: string; signed: string }
+	received_practice: { practice: string; signed: string; bytes: number }
 	/** `state` is JSON. */
 	followed_feed: { url: string; state: string }
 	/** Practices of other servers that the host withdrew. */

@@ -6,7 +6,7 @@ import pLimit from 'p-limit'
 import { AppError } from '../../errors.ts'
 import type { ListedPractice, PracticePosition } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
-import { signedBy } from './writeExchangeFile.ts'
+import { signedBy } from './signPractice.ts'
 
 /** Where a server has its public feed. */
 export const FEED_PATH = '/exchange/feed.json'
@@ -86,6 +86,9 @@ async function writePage(
 function toItem({ practice }: ListedPractice, signed: SignedPractice, url: string) {
 	const { id, version, at, original, facts, texts }: PublishedPractice = practice
 	const { title = '', abstract = '' } = texts[original]?.texts ?? {}
+	const pictures = facts.images.flatMap(({ path, copy }) =>
+		copy ? [{ url: `${url}${path}?w=${copy.w}`, mime_type: copy.type, size_in_bytes: copy.bytes }] : [],
+	)
 	return {
 		id: `${url}/practices/${id}#${version}`,
 		url: `${url}/practices/${id}`,
@@ -94,15 +97,17 @@ function toItem({ practice }: ListedPractice, signed: SignedPractice, url: strin
 		language: original,
 		date_published: new Date(at).toISOString(),
 		tags: [...facts.themes, ...facts.categories],
+		...(pictures[0] && { image: pictures[0].url, attachments: pictures }),
 		_charrette: signed,
 	}
 }
 
-function toCursor({ at, id }: PracticePosition): string {
+/** A position as an address names it. */
+export function toCursor({ at, id }: PracticePosition): string {
 	return `${at}-${id}`
 }
 
-/** The position that a page's `before` names. */
+/** The position that `before` names; null if it names none. */
 export function parseCursor(cursor: string): PracticePosition | null {
 	const [, at = '', id = ''] = /^(\d{1,15})-([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
 	return id ? { at: Number(at), id: id as PracticeId } : null

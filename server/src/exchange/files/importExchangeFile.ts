@@ -1,13 +1,18 @@
 import { type ExchangeResult, LIMITS, type PracticeId, RECEIPTS, type Receipt } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
-import type { ReceivedPractice, RefusedPractice } from './readExchangeFile.ts'
+import { storePictures } from '../practiceImages.ts'
+import type { ReceivedPractice } from './readExchangeFile.ts'
 
 /** Practices of which a result says why they were not taken. */
 export const MAX_LISTED_REFUSALS = 50
 
 /** What an import needs. */
-export type ImportDeps = Pick<ExchangeDeps, 'practices' | 'signingKey' | 'exchangeReader'>
+export type ImportDeps = Pick<
+	ExchangeDeps,
+	'practices' | 'signingKey' | 'exchangeReader' | 'images' | 'imageEncoder' | 'storageHealth'
+>
 
 /**
  * Takes the practices of an exchange file into the list of this server, where its workshops see them (EXCH2). A practice is
@@ -20,12 +25,13 @@ export async function importExchangeFile(deps: ImportDeps, path: string): Promis
 	const { received, refused } = answer
 	if ((await deps.practices.countListed()) + received.length > LIMITS.maxListedPractices)
 		throw new AppError('too_much_inside', 'This server lists as many practices as it can.')
+	if ((await deps.practices.receivedBytes()) > LIMITS.maxReceivedBytes)
+		throw new AppError('too_much_inside', 'This server stores as much of other servers as it can.')
 	const counts = noReceipts()
-	const all: (RefusedPractice | { title: string; receipt: Receipt })[] = [...refused]
+	const all: ExchangeResult['refused'] = [...refused]
 	for (const one of received) {
-		const receipt = await receive(deps, one)
 		const { texts, original } = one.practice
-		all.push({ title: texts[original]?.texts.title ?? '', receipt })
+		all.push({ title: texts[original]?.texts.title ?? '', ...(await receive(deps, one)) })
 	}
 	for (const { receipt } of all) counts[receipt]++
 	const notTaken = all.filter(({ receipt }) => !['added', 'updated', 'unchanged'].includes(receipt))
@@ -37,15 +43,26 @@ export function noReceipts(): Record<Receipt, number> {
 	return Object.fromEntries(RECEIPTS.map((receipt) => [receipt, 0])) as Record<Receipt, number>
 }
 
-/** Stores a practice, unless it is known in this version or from another server. */
-async function receive(deps: ImportDeps, { practice, signed, texts }: ReceivedPractice): Promise<Receipt> {
-	const { id, version } = practice
+/** Stores a practice with its images, unless it is known in this version or from another server. */
+async function receive(
+	deps: ImportDeps,
+	{ practice: sent, signed, texts }: ReceivedPractice,
+): Promise<{ receipt: Receipt; reason?: string }> {
+	const { id, version } = sent
 	const known = await deps.practices.listed(id)
 	const refusal = await refusalOf(deps, { id, version, key: signed.server.key })
-	if (refusal) return refusal
-	const listed = { practice, visibility: 'server', workshop: null, origin: signed.server } as const
-	await deps.practices.publish(listed, texts, signed)
-	return known ? 'updated' : 'added'
+	if (refusal) return { receipt: refusal }
+	try {
+		const images = await storePictures(deps, sent, signed.pictures)
+		const via = signed.via.at(-1)?.url
+		const origin = { ...signed.server, ...(via && { via }) }
+		const practice = { ...sent, facts: { ...sent.facts, images } }
+		await deps.practices.publish({ practice, visibility: 'server', workshop: null, origin }, texts, signed)
+	} catch (cause) {
+		if (cause instanceof ImageRefusedError) return { receipt: 'invalid', reason: `One of its images: ${cause.reason}.` }
+		throw cause
+	}
+	return { receipt: known ? 'updated' : 'added' }
 }
 
 /** Why a practice that arrives is not taken; null if it is new, or later than the one that is known from the same key. */

@@ -12,6 +12,7 @@ import {
 } from '@charrette/shared'
 import type { IndexedText } from '../../ports/PracticeStore.ts'
 import { indexPractice } from '../../search/indexPractice.ts'
+import { sha256Of } from '../practiceImages.ts'
 import { parseJson } from './parseJson.ts'
 import { isSigned } from './signatures.ts'
 
@@ -24,7 +25,7 @@ export interface ReceivedPractice {
 
 export interface RefusedPractice {
 	title: string
-	receipt: Extract<Receipt, 'invalid' | 'forged'>
+	receipt: Extract<Receipt, 'invalid' | 'forged' | 'incomplete'>
 	reason?: string
 }
 
@@ -55,8 +56,29 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 	if (!signed.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(signed.error.issues) }
 	const practice = receivedPractice.safeParse(signed.data.practice)
 	if (!practice.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(practice.error.issues) }
-	if (!isSigned(signed.data)) return { title: titleOf(entry), receipt: 'forged' }
-	return { practice: practice.data, signed: signed.data, texts: indexPractice(practice.data) }
+	const { pictures, missing } = checkPictures(practice.data, signed.data)
+	if (!isSigned(signed.data) || missing === 'forged') return { title: titleOf(entry), receipt: 'forged' }
+	if (missing) return { title: titleOf(entry), receipt: 'incomplete', reason: missing }
+	return { practice: practice.data, signed: { ...signed.data, pictures }, texts: indexPractice(practice.data) }
+}
+
+/** The pictures that the practice names, and nothing else that came with it; `missing` says what is wrong with one. */
+function checkPictures(
+	{ facts: { images } }: PublishedPractice,
+	{ pictures: sent = {} }: SignedPractice,
+): { pictures: Record<string, string>; missing?: string } {
+	const pictures: Record<string, string> = {}
+	let bytes = 0
+	for (const [index, { copy }] of images.entries()) {
+		const base64 = copy && sent[copy.sha256]
+		if (!copy || !base64) return { pictures, missing: `Its image ${index + 1} is missing.` }
+		const file = Buffer.from(base64, 'base64')
+		bytes += file.length
+		if (file.length !== copy.bytes || sha256Of(file) !== copy.sha256) return { pictures, missing: 'forged' }
+		if (bytes > LIMITS.maxPracticeCopyBytes) return { pictures, missing: 'Its images are too large.' }
+		pictures[copy.sha256] = base64
+	}
+	return { pictures }
 }
 
 /** The field that does not fit. */

@@ -1,76 +1,90 @@
-import {
-	EXCHANGE_FORMAT,
-	EXCHANGE_SCHEMA,
-	type ExchangeFile,
-	LIMITS,
-	type SignedPractice,
-	type Workshop,
-} from '@charrette/shared'
-import type { ListedPractice, PracticeReader } from '../../ports/PracticeStore.ts'
+import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, LIMITS, type Workshop } from '@charrette/shared'
+import type { ListedPractice, PracticePosition, PracticeReader } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
+import { readPictures } from '../practiceImages.ts'
+import { toCursor } from './feedPages.ts'
+import { type Sender, signedBy } from './signPractice.ts'
 
-/** Who writes the file: the address under which this server is reached. */
-interface Sender {
-	url: string
-	now: number
+/** Practices that are read at once. */
+const BATCH = 50
+
+type WriteDeps = Pick<ExchangeDeps, 'practices' | 'signingKey' | 'images'>
+
+interface Selection {
+	reader: PracticeReader
+	/** Only this practice. */
+	only?: ListedPractice
+	/** Where an earlier file ended. */
+	before: PracticePosition | null
 }
 
-/** A practice, signed by this server, or as its own server signed it, with this server added to its way (EXCH1). */
-export async function signedBy(
-	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
-	{ practice, origin }: ListedPractice,
-	{ url, now }: Sender,
-): Promise<SignedPractice> {
-	const received = origin && (await deps.practices.signed(practice.id))
-	if (received) return { ...received, via: [...received.via, { url, at: now }].slice(-50) }
-	return {
-		practice: { ...practice },
-		server: { url, key: deps.signingKey.publicKey },
-		signature: deps.signingKey.sign(practice),
-		via: [],
-	}
-}
-
-/** An exchange file of what this server published and the reader sees, or of one practice. */
-export async function writeExchangeFile(
-	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
-	{ reader, only }: { reader: PracticeReader; only?: ListedPractice },
-	sender: Sender,
-): Promise<ExchangeFile> {
-	const listed = only ? [only] : await deps.practices.published(reader, LIMITS.maxExchangedPractices, null)
-	return fileOf(deps, listed, sender)
+/** An exchange file of what this server published and the reader sees, newest first, or of one practice, in pieces. */
+export function writeExchangeFile(deps: WriteDeps, selection: Selection, sender: Sender): AsyncGenerator<string> {
+	return writeFile(deps, selected(deps.practices, selection), sender)
 }
 
 /**
- * An exchange file of what a workshop published; null if it published nothing. `namesPeople: false` leaves out whole
- * practices that name somebody: what is signed cannot be shortened.
+ * An exchange file of what a workshop published, newest first; null if it published nothing. `namesPeople: false` leaves out
+ * whole practices that name somebody: what is signed cannot be shortened.
  */
 export async function writeWorkshopFile(
-	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
+	deps: WriteDeps,
 	{ workshop, namesPeople }: { workshop: Workshop; namesPeople: boolean },
 	sender: Sender,
-): Promise<ExchangeFile | null> {
+): Promise<string | null> {
 	const listed: ListedPractice[] = []
 	for (const { id, version } of await deps.practices.ofWorkshop(workshop.id)) {
 		const found = version > 0 ? await deps.practices.listed(id) : null
 		if (found && (namesPeople || !namesSomebody(found))) listed.push(found)
 	}
-	return listed.length > 0 ? fileOf(deps, listed, sender) : null
+	if (listed.length === 0) return null
+	const pieces: string[] = []
+	for await (const piece of writeFile(deps, listed, sender)) pieces.push(piece)
+	return pieces.join('')
 }
 
 function namesSomebody({ practice: { facts } }: ListedPractice): boolean {
 	return facts.contact !== undefined || facts.contributors.some(({ name }) => name !== '')
 }
 
-async function fileOf(
-	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
-	listed: readonly ListedPractice[],
+/** Ends where another server would refuse the file for its size; `next` then says where the next file begins (EXCH1). */
+async function* writeFile(
+	deps: WriteDeps,
+	all: AsyncIterable<ListedPractice> | Iterable<ListedPractice>,
 	sender: Sender,
-): Promise<ExchangeFile> {
-	return {
-		format: EXCHANGE_FORMAT,
-		schema: EXCHANGE_SCHEMA,
-		exportedAt: sender.now,
-		practices: await Promise.all(listed.map((one) => signedBy(deps, one, sender))),
+): AsyncGenerator<string> {
+	const head = { format: EXCHANGE_FORMAT, schema: EXCHANGE_SCHEMA, exportedAt: sender.now }
+	yield `${JSON.stringify(head).slice(0, -1)},"practices":[`
+	let last: PracticePosition | null = null
+	let [count, bytes] = [0, 0]
+	for await (const listed of all) {
+		const signed = await signedBy(deps, listed, sender)
+		const pictures = signed.pictures ?? (await readPictures(deps.images, listed.practice))
+		const json = JSON.stringify({ ...signed, ...(Object.keys(pictures).length > 0 && { pictures }) })
+		bytes += Buffer.byteLength(json) + 1
+		if (count === LIMITS.maxExchangedPractices || (last && bytes > LIMITS.maxExchangeBytes - 1024)) {
+			yield `],"next":"${last ? toCursor(last) : ''}"}`
+			return
+		}
+		yield count === 0 ? json : `,${json}`
+		last = listed.practice
+		count++
+	}
+	yield ']}'
+}
+
+async function* selected(
+	practices: ExchangeDeps['practices'],
+	{ reader, only, before }: Selection,
+): AsyncGenerator<ListedPractice> {
+	if (only) {
+		yield only
+		return
+	}
+	for (let last = before; ; ) {
+		const batch = await practices.published(reader, BATCH, last)
+		yield* batch
+		last = batch.at(-1)?.practice ?? null
+		if (batch.length < BATCH) return
 	}
 }

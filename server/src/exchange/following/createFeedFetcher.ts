@@ -1,16 +1,20 @@
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/createWorkerPool.ts'
-import type { FetchAnswer, FetchedPage, FetchTask } from './fetchWorker.ts'
+import type { Collected, FetchAnswer, FetchedPage, FetchTask } from './fetchWorker.ts'
 import { FeedError } from './followedHost.ts'
 
 /** Longer than the time limits of what a task fetches. */
 const MAX_RUN_MS = 90_000
 const MAX_MEMORY_MB = 192
 
-/** Fetches from followed servers, in a process. */
+type TaskOf<Kind> = Omit<FetchTask & { kind: Kind }, 'kind'>
+
+/** Fetches from followed servers, in a process. Throws a `FeedError`; rejects with the signal's reason once it aborts. */
 export interface FeedFetcher {
-	/** Throws a `FeedError`; rejects with the signal's reason once it aborts. */
-	run(task: FetchTask, signal: AbortSignal): Promise<FetchedPage>
+	/** Fetches a page into a file; null if it did not change. */
+	fetchPage(task: TaskOf<'page'>, signal: AbortSignal): Promise<FetchedPage | null>
+	/** Writes an exchange file with practices of a page, and their images. */
+	collect(task: TaskOf<'collect'>, signal: AbortSignal): Promise<Collected>
 	close(): Promise<void>
 }
 
@@ -23,15 +27,23 @@ export function createFeedFetcher(): FeedFetcher {
 		maxQueue: 1,
 		maxMemoryMb: MAX_MEMORY_MB,
 	})
+	const run = async (task: FetchTask, signal: AbortSignal) => {
+		const answer = await pool.run(task, { signal }).catch((cause: unknown) => {
+			if (!(cause instanceof WorkerEndedError) || cause.reason === 'closed') throw cause
+			if (cause.reason === 'time') throw new FeedError('timedOut', 'It takes too long.', { cause })
+			throw new FeedError('tooLarge', 'It takes too much memory.', { cause })
+		})
+		if ('problem' in answer) throw new FeedError(answer.problem.reason, answer.problem.detail)
+		return answer
+	}
 	return {
-		async run(task, signal) {
-			const answer = await pool.run(task, { signal }).catch((cause: unknown) => {
-				if (!(cause instanceof WorkerEndedError) || cause.reason === 'closed') throw cause
-				if (cause.reason === 'time') throw new FeedError('timedOut', 'It takes too long.', { cause })
-				throw new FeedError('tooLarge', 'It takes too much memory.', { cause })
-			})
-			if ('problem' in answer) throw new FeedError(answer.problem.reason, answer.problem.detail)
-			return answer
+		async fetchPage(task, signal) {
+			const answer = await run({ kind: 'page', ...task }, signal)
+			return 'page' in answer ? answer.page : null
+		},
+		async collect(task, signal) {
+			const answer = await run({ kind: 'collect', ...task }, signal)
+			return 'collected' in answer ? answer.collected : { done: 0, incomplete: [], bytes: 0 }
 		},
 		close: () => pool.close(),
 	}

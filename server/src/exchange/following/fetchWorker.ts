@@ -1,9 +1,18 @@
 /**
  * Runs in a process of low priority: everything that another server sends is fetched and parsed here. A page of a feed goes
- * into a file; of that, what is to be taken goes into an exchange file, which is read like that of any stranger (EXCH2).
+ * into a file; of that, what is to be taken goes into an exchange file with its images, which is read like that of any
+ * stranger (EXCH2).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, type FeedProblem, signedPractice } from '@charrette/shared'
+import {
+	EXCHANGE_FORMAT,
+	EXCHANGE_SCHEMA,
+	type FeedProblem,
+	LIMITS,
+	receivedPractice,
+	type SignedPractice,
+	signedPractice,
+} from '@charrette/shared'
 import { z } from 'zod'
 import { parseJson } from '../files/parseJson.ts'
 import { placeOf, type RefusedPractice, titleOf } from '../files/readExchangeFile.ts'
@@ -14,6 +23,10 @@ const MAX_PAGE_BYTES = 8 * 1024 * 1024
 const MAX_PAGE_MS = 30_000
 /** More items are no page of an exchange. */
 const MAX_ITEMS = 500
+const MAX_PICTURE_MS = 20_000
+/** A collection goes on until it took this time, or has these bytes: one practice more fits into an exchange file. */
+const MAX_COLLECT_MS = 60_000
+const ENOUGH_BYTES = LIMITS.maxExchangeBytes / 4
 
 /** What an earlier answer named for the next request. */
 export interface Validators {
@@ -31,21 +44,25 @@ export interface OfferedPractice {
 }
 
 export interface FetchedPage {
-	/** Absent if the page did not change. */
-	page?: {
-		validators: Validators
-		/** Path and query of the next page; null on the last. */
-		next: string | null
-		offered: OfferedPractice[]
-		refused: RefusedPractice[]
-		bytes: number
-	}
+	/** Path and query of the next page; null on the last. */
+	next: string | null
+	validators: Validators
+	offered: OfferedPractice[]
+	refused: RefusedPractice[]
+	bytes: number
+}
+
+/** What is in an exchange file now: of the wanted ones the first `done`, except those whose images could not be fetched. */
+export interface Collected {
+	done: number
+	incomplete: RefusedPractice[]
+	bytes: number
 }
 
 export type FetchTask =
 	| { kind: 'page'; host: FollowedHost; path: string; validators: Validators | null; file: string }
-	| { kind: 'choose'; from: string; chosen: readonly number[]; file: string }
-export type FetchAnswer = { problem: FeedProblem } | FetchedPage
+	| { kind: 'collect'; host: FollowedHost; from: string; wanted: readonly number[]; file: string }
+export type FetchAnswer = { problem: FeedProblem } | { page: FetchedPage | null } | { collected: Collected }
 
 /** JSON Feed 1.1: what is read of it. */
 const feed = z.object({
@@ -54,18 +71,18 @@ const feed = z.object({
 	items: z.array(z.object({ _charrette: z.unknown() })),
 })
 
-/** Fetches a page into a file, or writes what was chosen of one as an exchange file. */
+/** Fetches a page into a file, or collects what is wanted of one as an exchange file. */
 export async function fetchFromFeed(task: FetchTask): Promise<FetchAnswer> {
 	try {
-		if (task.kind === 'page') return await fetchPage(task)
-		writeChosen(task)
-		return {}
+		if (task.kind === 'page') return { page: await fetchPage(task) }
+		return { collected: await collect(task) }
 	} catch (cause) {
 		return { problem: problemOf(cause) }
 	}
 }
 
-async function fetchPage({ host, path, validators, file }: FetchTask & { kind: 'page' }): Promise<FetchedPage> {
+/** Null if the page did not change. */
+async function fetchPage({ host, path, validators, file }: FetchTask & { kind: 'page' }): Promise<FetchedPage | null> {
 	const { status, headers, bytes } = await fetchFollowed({
 		host,
 		path,
@@ -77,31 +94,30 @@ async function fetchPage({ host, path, validators, file }: FetchTask & { kind: '
 		maxBytes: MAX_PAGE_BYTES,
 		maxMs: MAX_PAGE_MS,
 	})
-	if (status === 304) return {}
+	if (status === 304) return null
 	const { data } = feed.safeParse(parseJson(bytes))
 	if (!data) throw new FeedError('noFeed', 'It answers with something that is no feed of an exchange.')
 	if (data.items.length > MAX_ITEMS) throw new FeedError('tooMany', `A page has more than ${MAX_ITEMS} practices.`)
+	const entries = data.items.map(({ _charrette: entry }) => entry)
+	writeFileSync(file, JSON.stringify(entries), { mode: 0o600 })
+	return {
+		next: nextPath(data.next_url, host),
+		validators: { etag: shortHeader(headers.etag), modified: shortHeader(headers['last-modified']) },
+		...sortEntries(entries),
+		bytes: bytes.length,
+	}
+}
+
+function sortEntries(entries: readonly unknown[]): Pick<FetchedPage, 'offered' | 'refused'> {
 	const offered: OfferedPractice[] = []
 	const refused: RefusedPractice[] = []
-	for (const [index, { _charrette: entry }] of data.items.entries()) {
-		const signed = signedPractice.safeParse(entry)
+	for (const [index, entry] of entries.entries()) {
+		const { data, error } = signedPractice.safeParse(entry)
 		const title = titleOf(entry)
-		if (!signed.data) refused.push({ title, receipt: 'invalid', reason: placeOf(signed.error.issues) })
-		else {
-			const { practice, server } = signed.data
-			offered.push({ index, id: practice.id, version: practice.version, key: server.key, title })
-		}
+		if (!data) refused.push({ title, receipt: 'invalid', reason: placeOf(error.issues) })
+		else offered.push({ index, id: data.practice.id, version: data.practice.version, key: data.server.key, title })
 	}
-	writeFileSync(file, JSON.stringify(data.items.map(({ _charrette: entry }) => entry)), { mode: 0o600 })
-	return {
-		page: {
-			validators: { etag: shortHeader(headers.etag), modified: shortHeader(headers['last-modified']) },
-			next: nextPath(data.next_url, host),
-			offered,
-			refused,
-			bytes: bytes.length,
-		},
-	}
+	return { offered, refused }
 }
 
 /** Only path and query of an address count: the host stays the one that was named. */
@@ -115,8 +131,55 @@ function shortHeader(value: string | undefined): string | null {
 	return value && value.length <= 300 ? value : null
 }
 
-function writeChosen({ from, chosen, file }: FetchTask & { kind: 'choose' }): void {
+/** Ends early when it took long or has much: the rest is for another collection. */
+async function collect({ host, from, wanted, file }: FetchTask & { kind: 'collect' }): Promise<Collected> {
+	const deadline = Date.now() + MAX_COLLECT_MS
 	const entries = JSON.parse(readFileSync(from, 'utf8')) as unknown[]
-	const practices = chosen.map((index) => entries[index])
+	const practices: SignedPractice[] = []
+	const collected: Collected = { done: 0, incomplete: [], bytes: 0 }
+	for (const index of wanted) {
+		const entry = signedPractice.parse(entries[index])
+		const pictures = await fetchPictures(entry, host, deadline)
+		collected.done++
+		if (pictures instanceof FeedError)
+			collected.incomplete.push({ title: titleOf(entry), receipt: 'incomplete', reason: pictures.message })
+		else {
+			const { json, bytes } = pictures
+			practices.push({ ...withWay(entry, host), pictures: json })
+			collected.bytes += bytes
+		}
+		if (Date.now() > deadline || collected.bytes > ENOUGH_BYTES) break
+	}
 	writeFileSync(file, JSON.stringify({ format: EXCHANGE_FORMAT, schema: EXCHANGE_SCHEMA, practices }), { mode: 0o600 })
+	return collected
+}
+
+/** The images that a practice names, from the server of the feed; their hashes are checked with the signature. */
+async function fetchPictures(
+	{ practice }: SignedPractice,
+	host: FollowedHost,
+	deadline: number,
+): Promise<{ json: Record<string, string>; bytes: number } | FeedError> {
+	const json: Record<string, string> = {}
+	let bytes = 0
+	try {
+		for (const { path, copy } of receivedPractice.safeParse(practice).data?.facts.images ?? []) {
+			const { w, sha256 } = copy
+			const maxMs = Math.max(1, Math.min(MAX_PICTURE_MS, deadline - Date.now()))
+			const picture = await fetchFollowed({ host, path: `${path}?w=${w}`, maxBytes: copy.bytes, maxMs })
+			bytes += picture.bytes.length
+			if (bytes > LIMITS.maxPracticeCopyBytes) throw new FeedError('tooLarge', 'Its images are too large.')
+			json[sha256] = picture.bytes.toString('base64')
+		}
+		return { json, bytes }
+	} catch (cause) {
+		if (cause instanceof FeedError) return cause
+		throw cause
+	}
+}
+
+/** A practice of a third server came through the one of the feed. */
+function withWay(entry: SignedPractice, { url }: FollowedHost): SignedPractice {
+	const isOwn = URL.canParse(entry.server.url) && new URL(entry.server.url).origin === url
+	return isOwn ? entry : { ...entry, via: [...entry.via, { url, at: Date.now() }].slice(-50) }
 }

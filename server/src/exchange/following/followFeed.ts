@@ -5,7 +5,6 @@ import { type ExchangeResult, type FeedProblem, LIMITS, type PracticeId, RECEIPT
 import type { Logger } from 'pino'
 import { AppError } from '../../errors.ts'
 import type { StoredFeed } from '../../ports/FollowedFeedStore.ts'
-import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { FEED_PATH } from '../files/feedPages.ts'
 import {
 	type ImportDeps,
@@ -15,7 +14,7 @@ import {
 	refusalOf,
 } from '../files/importExchangeFile.ts'
 import type { FeedFetcher } from './createFeedFetcher.ts'
-import type { FetchedPage, OfferedPractice } from './fetchWorker.ts'
+import type { OfferedPractice } from './fetchWorker.ts'
 import { FeedError, type FollowedHost, problemOf } from './followedHost.ts'
 
 /** Pages of one attempt, bytes of them together, and pages of all attempts until one reaches the end. */
@@ -23,7 +22,7 @@ const MAX_PAGES = 100
 const MAX_BYTES = 100 * 1024 * 1024
 const MAX_WALKED = 2000
 
-export interface FollowDeps extends ImportDeps, Pick<ExchangeDeps, 'storageHealth'> {
+export interface FollowDeps extends ImportDeps {
 	feedFetcher: FeedFetcher
 	/** Where pages are while they are read. */
 	uploadFolder: string
@@ -36,6 +35,10 @@ interface Attempt {
 	feed: StoredFeed
 	result: ExchangeResult
 	signal: AbortSignal
+	/** What was fetched so far. */
+	bytes: number
+	/** The first page with a practice whose images could not be fetched. */
+	incomplete: string | null
 }
 
 /** A feed that was never fetched. */
@@ -66,7 +69,8 @@ export async function followFeed(
 	{ host, feed: before, signal, now }: { host: FollowedHost; feed: StoredFeed; signal: AbortSignal; now: number },
 ): Promise<StoredFeed> {
 	const feed: StoredFeed = { ...before, attemptedAt: now, problem: null }
-	const attempt: Attempt = { host, feed, signal, result: { counts: noReceipts(), refused: [] } }
+	const result: ExchangeResult = { counts: noReceipts(), refused: [] }
+	const attempt: Attempt = { host, feed, signal, result, bytes: 0, incomplete: null }
 	try {
 		feed.outcome = await readPages(deps, attempt)
 		feed.fetchedAt = now
@@ -78,7 +82,7 @@ export async function followFeed(
 		feed.problem = describe(cause)
 		if (feed.problem.reason === 'failed') deps.log.error({ err: cause }, 'followed feed not read')
 	}
-	const { counts, refused } = attempt.result
+	const { counts, refused } = result
 	if (RECEIPTS.some((receipt) => counts[receipt] > 0)) Object.assign(feed, { counts, refused })
 	feed.added += counts.added
 	return feed
@@ -93,21 +97,21 @@ async function readPages(deps: FollowDeps, attempt: Attempt): Promise<StoredFeed
 	const left = feed.resume
 	let path: string | null = FEED_PATH
 	let isGoingOn = false
-	let bytes = 0
 	for (let pages = 0; path !== null; pages++) {
 		if (pages > 0) feed.resume = path
-		if (pages >= MAX_PAGES || bytes > MAX_BYTES) return 'partly'
-		const { page }: FetchedPage = await readPage(deps, attempt, path)
+		if (pages >= MAX_PAGES || attempt.bytes > MAX_BYTES) return 'partly'
+		const page: ReadPage | null = await readPage(deps, attempt, path)
 		if (!page && !left) return 'unchanged'
-		bytes += page?.bytes ?? 0
-		if (!isGoingOn && (!page || page.offered.length === 0)) {
+		if (!isGoingOn && (!page || page.isKnown)) {
 			isGoingOn = true
 			path = left
 		} else path = page?.next ?? null
 		countPage(feed)
 	}
-	feed.resume = null
+	// The newest page is read anyway.
+	feed.resume = attempt.incomplete === FEED_PATH ? null : attempt.incomplete
 	feed.walked = 0
+	if (attempt.incomplete !== null) throw new FeedError('unreachable', 'Images of some practices could not be fetched.')
 	return 'fetched'
 }
 
@@ -120,21 +124,29 @@ function countPage(feed: StoredFeed): void {
 	throw new FeedError('tooMany', `It has more than ${MAX_WALKED} pages.`)
 }
 
-/** Reads a page and takes from it what is new. In the answer, `offered` are the practices that were new. */
-async function readPage(deps: FollowDeps, attempt: Attempt, path: string): Promise<FetchedPage> {
+interface ReadPage {
+	next: string | null
+	/** Whether nothing of it was new. */
+	isKnown: boolean
+}
+
+/** Reads a page and takes from it what is new; null if it did not change. */
+async function readPage(deps: FollowDeps, attempt: Attempt, path: string): Promise<ReadPage | null> {
 	const { host, feed, signal, result } = attempt
 	if (deps.storageHealth.isBelowFloor) throw new FeedError('full', 'The disk of this server is almost full.')
 	const file = join(deps.uploadFolder, randomUUID())
 	const isNewest = path === FEED_PATH
 	try {
 		const validators = isNewest ? feed.validators : null
-		const { page } = await deps.feedFetcher.run({ kind: 'page', host, path, validators, file }, signal)
-		if (!page) return {}
+		const page = await deps.feedFetcher.fetchPage({ host, path, validators, file }, signal)
+		if (!page) return null
+		attempt.bytes += page.bytes
 		merge(result, { refused: page.refused })
 		const wanted = await chooseWanted(deps, attempt, page.offered)
-		await take(deps, attempt, { file, wanted })
-		if (isNewest) feed.validators = page.validators
-		return { page: { ...page, offered: wanted } }
+		const isComplete = await take(deps, attempt, { file, wanted: wanted.map(({ index }) => index) })
+		if (!isComplete) attempt.incomplete ??= path
+		if (isNewest) feed.validators = isComplete ? page.validators : { etag: null, modified: null }
+		return { next: page.next, isKnown: wanted.length === 0 }
 	} finally {
 		await rm(file, { force: true })
 	}
@@ -157,20 +169,28 @@ async function chooseWanted(
 	return wanted
 }
 
-/** Imports practices of a page, as an exchange file of their own. */
+/** Imports practices of a page, as exchange files of their own. False if images of some could not be fetched. */
 async function take(
 	deps: FollowDeps,
-	{ result, signal }: Attempt,
-	{ file: from, wanted }: { file: string; wanted: readonly OfferedPractice[] },
-): Promise<void> {
-	if (wanted.length === 0) return
+	attempt: Attempt,
+	{ file: from, wanted }: { file: string; wanted: readonly number[] },
+): Promise<boolean> {
+	const { host, result, signal } = attempt
 	const file = `${from}.json`
+	let isComplete = true
 	try {
-		await deps.feedFetcher.run({ kind: 'choose', from, chosen: wanted.map(({ index }) => index), file }, signal)
-		merge(result, await importExchangeFile(deps, file))
+		for (let rest = wanted; rest.length > 0; ) {
+			const { done, incomplete, bytes } = await deps.feedFetcher.collect({ host, from, wanted: rest, file }, signal)
+			attempt.bytes += bytes
+			merge(result, { refused: incomplete })
+			merge(result, await importExchangeFile(deps, file))
+			isComplete &&= incomplete.length === 0
+			rest = rest.slice(Math.max(1, done))
+		}
 	} finally {
 		await rm(file, { force: true })
 	}
+	return isComplete
 }
 
 /** Adds what became of some practices; without counts, each refused one counts. */

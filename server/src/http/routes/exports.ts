@@ -82,8 +82,7 @@ export function archiveRoutes(deps: HttpDeps): Router {
 				const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
 				const namesPeople = authors && !workshop.isAnonymous
 				const sender = { url: meta.origin, now: meta.at.getTime() }
-				const file = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
-				const practices = file && JSON.stringify(file, null, '\t')
+				const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
 				return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
 			}
 			await sendRead(deps, { visitor, response, headers, job })

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import {
 	adoptBody,
 	adoptionBody,
@@ -26,6 +27,7 @@ import { z } from 'zod'
 import { AppError } from '../../errors.ts'
 import { adoptPractice, changeAdoption, readAdoptions } from '../../exchange/adoptPractice.ts'
 import { adoptSolution } from '../../exchange/adoptSolution.ts'
+import { requireWritablePractice } from '../../exchange/ExchangeDeps.ts'
 import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
 import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
 import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
@@ -48,6 +50,8 @@ import {
 import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
 import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
+import { saveImage } from '../../workshops/images.ts'
+import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import {
 	authenticate,
 	authenticateFacilitator,
@@ -57,30 +61,38 @@ import {
 	type SignedInVisitor,
 } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { discardUnreadBody } from '../limits.ts'
+import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { MAX_STALL_MS, untilDisconnected } from '../sendRead.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 const version = z.coerce.number().pipe(z.int().min(1))
-/** Where a page of the feed begins. */
-const feedQuery = z.object({
-	before: z
-		.string()
-		.transform((cursor) => parseCursor(cursor))
-		.pipe(z.object({ at: z.number(), id: z.custom<PracticeId>() }))
-		.exactOptional(),
-})
+/** Exchange files that are written, and wait. */
+const FILE_LIMIT = { maxRunning: 2, maxQueued: 10, retryAfterS: 5 }
+/** Images of practices that are encoded, and wait. */
+const IMAGE_LIMIT = { maxRunning: 4, maxQueued: 16, retryAfterS: 2 }
+const IMAGE_BOUNDS = { maxTotalBytes: 3 * LIMITS.maxImageBytes, maxPerSender: 4, maxUploads: 32, retryAfterS: 2 }
+/** Where a page of the feed or a file begins. */
+const before = z
+	.string()
+	.transform((cursor) => parseCursor(cursor))
+	.pipe(z.object({ at: z.number(), id: z.custom<PracticeId>() }))
+	.exactOptional()
+const feedQuery = z.object({ before })
+const exchangeQuery = z.object({ before, practice: z.string().max(64).exactOptional() })
 /** Practices of the host's lists. */
 const MAX_HOST_ITEMS = 200
 const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
 
 /**
  * The exchange: `GET` and `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
- * `/versions/:version`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`, `POST …/similar/adopt`; `GET
+ * `/versions/:version`, `/images`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`, `POST …/similar/adopt`; `GET
  * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`; `GET` and `POST /api/exchange`.
  */
 export function practiceRoutes(deps: HttpDeps): Router {
 	const router = Router()
+	const limit = createConcurrencyLimit(IMAGE_LIMIT)
+	const upload = createUploadBudget({ ...IMAGE_BOUNDS, folder: deps.uploadFolder })
 	router.post('/api/workshops/:id/practices', async (request, response) => {
 		const visitor = await memberOf(deps, request)
 		const practice = await beginPractice(deps, visitor, validate(beginPracticeBody, request.body))
@@ -110,6 +122,17 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		const visitor = await authenticate(deps, request)
 		const change = validate(changePracticeBody, request.body)
 		response.json(await changePractice(deps, visitor, { id: request.params.id, ...change }))
+	})
+	router.post('/api/practices/:id/images', async (request, response) => {
+		discardUnreadBody(request, response)
+		const visitor = await authenticate(deps, request)
+		await requireWritablePractice(deps, visitor, request.params.id)
+		requireDiskSpace(deps)
+		await upload({ request, response }, LIMITS.maxImageBytes, (path) =>
+			limit(response, async () => {
+				response.status(201).json(await saveImage(deps, path))
+			}),
+		)
 	})
 	router.post('/api/practices/:id/submit', async (request, response) => {
 		const visitor = await authenticate(deps, request)
@@ -173,13 +196,21 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const feed = createFeedPages(deps)
+	const limit = createConcurrencyLimit(FILE_LIMIT)
 	router.get('/api/exchange', async (request, response) => {
 		const visitor = await authenticate(deps, request)
 		const reader = readerOf(visitor)
-		const { practice } = validate(z.object({ practice: z.string().max(64).exactOptional() }), request.query)
+		const { practice, before = null } = validate(exchangeQuery, request.query)
 		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
 		const sender = { url: originOf(deps.config, request), now: Date.now() }
-		response.attachment('exchange.json').json(await writeExchangeFile(deps, { reader, ...(only && { only }) }, sender))
+		const file = writeExchangeFile(deps, { reader, before, ...(only && { only }) }, sender)
+		await limit(response, async () => {
+			response
+				.attachment('exchange.json')
+				.type('application/json')
+				.setTimeout(MAX_STALL_MS, () => response.destroy())
+			await untilDisconnected(response, (signal) => pipeline(file, response, { signal }))
+		})
 	})
 	router.get('/api/workshops/:id/exchange.json', async (request, response) => {
 		const { workshop, identity } = await memberOf(deps, request)
@@ -194,7 +225,7 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 			return
 		}
 		const name = exportFileName({ workshop, board: { title: 'exchange' }, at, zone }, 'json')
-		response.set(fileHeaders('application/json; charset=utf-8', name)).send(JSON.stringify(file, null, '\t'))
+		response.set(fileHeaders('application/json; charset=utf-8', name)).send(file)
 	})
 	router.post('/api/exchange', async (request, response) => {
 		discardUnreadBody(request, response)

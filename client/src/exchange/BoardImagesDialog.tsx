@@ -1,0 +1,99 @@
+import type { BoardId, CardImage } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { imageUrl, sizeOnBoard } from '../board/image/imageSize.ts'
+import { fetchBoardContent } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useFailureToast } from '../ui/useAttempt.ts'
+import { addImages } from './imageEdits.ts'
+import styles from './images.module.css'
+
+/** The board whose images are offered. */
+export interface ImageSource {
+	credentials: Credentials
+	board: BoardId
+}
+
+interface BoardImagesDialogProps {
+	source: ImageSource
+	document: BoardDocument
+	/** The paths of images that the practice has already. */
+	present: readonly string[]
+	/** How many more it may have. */
+	left: number
+	onClose: () => void
+}
+
+/** Chooses among the images of a board and of its cards. */
+export function BoardImagesDialog({ source, document, present, left, onClose }: BoardImagesDialogProps) {
+	const { t } = useTranslation('exchange')
+	const { credentials, board } = source
+	const query = useQuery({
+		queryKey: ['boardImages', board],
+		queryFn: () => fetchBoardContent(credentials, board),
+		gcTime: 0,
+	})
+	useFailureToast(queryFailure(query))
+	/** The chosen images by path, with the size that the browser found. */
+	const [chosen, setChosen] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map())
+	const offered = query.data && imagesOf(query.data).filter(({ path }) => !present.includes(path))
+	const toggle = (path: string, { naturalWidth, naturalHeight }: HTMLImageElement) => {
+		const next = new Map(chosen)
+		if (!next.delete(path)) {
+			const { w: width, h: height } = sizeOnBoard({ width: naturalWidth || 320, height: naturalHeight || 240 })
+			next.set(path, { width, height })
+		}
+		if (next.size <= left) setChosen(next)
+	}
+	const add = () => {
+		const images = (offered ?? []).flatMap((image) => {
+			const size = chosen.get(image.path)
+			return size ? [{ ...image, ...size }] : []
+		})
+		addImages(document, images)
+		onClose()
+	}
+	return (
+		<Dialog title={t('images.fromBoard')} onClose={onClose}>
+			<div className={styles['dialog']}>
+				{!offered && <p role="status">{t('search.searching')}</p>}
+				{offered?.length === 0 && <p>{t('images.none')}</p>}
+				<ul className={styles['offered']}>
+					{offered?.map(({ path, alt }, index) => (
+						<li key={path}>
+							<button
+								type="button"
+								aria-pressed={chosen.has(path)}
+								aria-disabled={!chosen.has(path) && chosen.size >= left}
+								onClick={({ currentTarget }) => {
+									const image = currentTarget.querySelector('img')
+									if (image) toggle(path, image)
+								}}
+							>
+								<img src={imageUrl(path, 256)} alt={alt || t('images.number', { number: index + 1 })} />
+							</button>
+						</li>
+					))}
+				</ul>
+				<Button
+					variant="primary"
+					aria-disabled={chosen.size === 0 || undefined}
+					onClick={chosen.size > 0 ? add : onClose}
+				>
+					{t('images.addChosen', { count: chosen.size })}
+				</Button>
+			</div>
+		</Dialog>
+	)
+}
+
+/** Every image once, whether it lies on the board or belongs to a card. */
+function imagesOf({ images, cards }: { images: readonly CardImage[]; cards: readonly { image?: CardImage }[] }) {
+	const all = [...images, ...cards.flatMap(({ image }) => image ?? [])]
+	return [...new Map(all.map(({ path, alt }) => [path, { path, alt }])).values()]
+}

@@ -19,6 +19,7 @@ describe('the description of the current phase', () => {
 			prompt: 'One idea a card',
 			second: { text: 'Une idée par carte', locale: 'fr' },
 			activities: ['write', 'arrange'],
+			leadsTo: 'board',
 		})
 		expect(describePhase(workshop, 'zh-CN')?.second).toEqual({ text: 'One idea a card', locale: 'en' })
 	})
@@ -36,6 +37,12 @@ describe('the description of the current phase', () => {
 		expect(describePhase(closed, 'en')?.activities).toEqual([])
 		const open = { ...closed, rounds: [...rounds, { session: 's', state: 'open' } as unknown as VoteRound] }
 		expect(describePhase(open, 'en')?.activities).toEqual(['vote'])
+	})
+
+	it('[RUN1c] says where the phase leads', () => {
+		const searching = { ...phase, leadsTo: 'practices' } as Phase
+		const changed = { ...workshop, sessions: [{ ...session, phases: [searching], phase: searching.id }] }
+		expect(describePhase(changed, 'en')?.leadsTo).toBe('practices')
 	})
 
 	it('is null before the first phase', () => {

@@ -154,9 +154,8 @@ describe('adopting a solution of another board', () => {
 			expect.objectContaining({ id: adoption.id, practice: null, title: solution.text, status: 'adapting' }),
 		)
 		const seen = await travelsOf(sample, sample.token)
-		expect(seen).toMatchObject([
-			{ from: solution.city, to: 'Bogotá', ideas: [{ kind: 'solution', report: 'We began.' }] },
-		])
+		const between = seen.find(({ from, to }) => from === solution.city && to === 'Bogotá')
+		expect(between?.ideas).toContainEqual(expect.objectContaining({ kind: 'solution', report: 'We began.' }))
 		await open(false)
 		expect((await post(path, ana.token, body)).status, 'what is not found is not adopted').toBe(404)
 		client.leave()

@@ -164,7 +164,7 @@ export class PresenceTable {
 		const state: unknown = JSON.parse(json)
 		if (state === null) this.remove(member)
 		if (state === null || typeof state !== 'object') return
-		if (JSON.stringify({ ...state, live: undefined }).length > LIMITS.maxPresenceBytes) return
+		if (json.length > LIMITS.maxPresenceBytes && isTooLarge(state)) return
 		member.clientId = clientId
 		this.#set(clientId, member, withAllowedLive(this.#fields.parse(state), permissions))
 	}
@@ -187,6 +187,11 @@ export class PresenceTable {
 		this.#clock = Math.max(this.#clock + CLOCK_STEP, Date.now() * CLOCK_STEP)
 		return this.#clock
 	}
+}
+
+/** Whether a state is too large without its live fields. */
+function isTooLarge(state: object): boolean {
+	return JSON.stringify({ ...state, live: undefined }).length > LIMITS.maxPresenceBytes
 }
 
 /** Drops the live fields of records that the member may not edit (SETUP1). */

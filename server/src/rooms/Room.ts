@@ -19,15 +19,17 @@ import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
 import { RoomRecovery } from './RoomRecovery.ts'
 import { ServerWrites, type WriteOptions } from './ServerWrites.ts'
+import type { SharedTurns } from './SharedTurns.ts'
 import { Tick } from './Tick.ts'
 
 export interface RoomDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
+	turns: SharedTurns
 	/** The time in ms. */
 	now(): number
-	compact(room: RoomId, isHealed: boolean): Promise<void>
+	compact(room: RoomId, isHealed: boolean): Promise<number>
 	/** The newest snapshot of a board that can be read; null if there is none. */
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
 	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
@@ -74,6 +76,7 @@ export class Room {
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
+			turns: deps.turns,
 			isTickDue: () => this.#frames.isTickDue,
 			handleWaiting: () => this.#frames.handleWaiting(),
 			takeAttributions: () => this.attribution.take(),

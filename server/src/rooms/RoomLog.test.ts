@@ -18,7 +18,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 		docStore: { append } as Partial<DocStore> as DocStore,
 		bounds: { ...BOUNDS, retryMs: 1e6 },
 		log: pino({ level: 'silent' }),
-		compact: async () => {},
+		compact: async () => 0,
 		onStorage: () => {},
 	})
 	const updates = Array.from({ length: 2500 }, (_, index) => Uint8Array.of(index % 256, index >> 8))
@@ -29,4 +29,24 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 	expect(batches.map((entries) => entries.length)).toEqual([1000, 1000, 500])
 	expect(batches.flat().map(({ update }) => update)).toEqual(updates)
 	expect(log.storage).toBe('ok')
+})
+
+it('[LOG2] a log is compacted the later the larger its last state was', async () => {
+	const states = [2 ** 20, 100, 100]
+	const at: number[] = []
+	let bytes = 0
+	const log = new RoomLog(ROOM, {
+		docStore: { append: async () => {} } as Partial<DocStore> as DocStore,
+		bounds: BOUNDS,
+		log: pino({ level: 'silent' }),
+		compact: async () => {
+			at.push(bytes)
+			return states.shift() ?? 0
+		},
+		onStorage: () => {},
+	})
+	for (; at.length < 3; bytes += 2 ** 16) await log.append(new Uint8Array(2 ** 16))
+	const mib = at.map((reached, index) => Math.round((reached - (at[index - 1] ?? 0)) / 2 ** 20))
+	expect(mib).toEqual([1, 4, 1])
+	log.close()
 })

@@ -6,12 +6,14 @@ import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
 
 /**
- * A log is compacted when it has grown by more rows or bytes than this since the last compaction
- * (LOG2).
+ * A log is compacted when it has grown by this since the last compaction, and by this many times the state that was written
+ * then: a byte that is appended costs the same however large the document is (LOG2).
  */
-const COMPACT_ROWS = 500
 const COMPACT_BYTES = 1024 * 1024
-/** The same in rows, for the log of a room that is about to close. */
+const COMPACT_STATES = 4
+/** What a row costs beside its bytes, when it is stored and when it is loaded. */
+const ROW_BYTES = 2048
+/** The log of a room that is about to close is compacted when it has grown by more rows than this. */
 const COMPACT_ROWS_AT_REST = 50
 
 /** At most so many waiting entries and bytes, and one entry more, are written in one transaction (ACK4). */
@@ -23,7 +25,7 @@ export interface RoomLogDeps {
 	bounds: Bounds
 	log: Logger
 	/** Compacts a room's log; see `createCompactor`. */
-	compact(room: RoomId, isHealed: boolean): Promise<void>
+	compact: Compactor['compact']
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
 }
@@ -45,6 +47,8 @@ export class RoomLog {
 	/** Rows and bytes since the last compaction. */
 	#rows = 0
 	#bytes = 0
+	/** Bytes of the state that the last compaction has written. */
+	#stateBytes = 0
 	#compacting: Promise<void> | null = null
 
 	constructor(room: RoomId, deps: RoomLogDeps) {
@@ -57,6 +61,9 @@ export class RoomLog {
 		if (loaded.quarantined > 0)
 			this.#deps.log.error({ room: this.#room, quarantined: loaded.quarantined }, 'log rows damaged, left out')
 		this.#rows = loaded.updates.length
+		// The first row is usually a state.
+		this.#stateBytes = loaded.updates[0]?.length ?? 0
+		this.#bytes = loaded.updates.reduce((sum, { length }) => sum + length, 0) - this.#stateBytes
 		this.damaged = loaded.quarantined
 		return loaded
 	}
@@ -155,21 +162,23 @@ export class RoomLog {
 	#count(bytes: number): void {
 		this.#rows++
 		this.#bytes += bytes
-		if (this.#rows > COMPACT_ROWS || this.#bytes > COMPACT_BYTES) this.#compact()
+		const grown = this.#bytes + this.#rows * ROW_BYTES
+		if (grown > Math.max(COMPACT_BYTES, COMPACT_STATES * this.#stateBytes)) this.#compact()
 	}
 
 	#compact(isHealed = false): void {
 		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
-		const finish = () => {
+		const finish = (stateBytes: number) => {
 			this.#rows -= rows - 1
 			this.#bytes -= bytes
+			this.#stateBytes = stateBytes
 			this.#compacting = null
 		}
 		this.#compacting = this.#deps.compact(this.#room, isHealed).then(finish, (cause: unknown) => {
 			this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
-			finish()
+			finish(this.#stateBytes)
 		})
 	}
 }
@@ -177,10 +186,10 @@ export class RoomLog {
 /** Compacts logs, one at a time. */
 export interface Compactor {
 	/**
-	 * Resolves once the log is compacted, or left as it is because the merged update would differ.
-	 * Rejects if that failed.
+	 * Resolves once the log is compacted, or left as it is because the merged update would differ, with
+	 * the bytes of the state (V1; 0 for none). Rejects if that failed.
 	 */
-	compact(room: RoomId, isHealed: boolean): Promise<void>
+	compact(room: RoomId, isHealed: boolean): Promise<number>
 	/** Resolves once no compaction runs. */
 	close(): Promise<void>
 }
@@ -199,7 +208,17 @@ export function createCompactor(docStore: DocStore): Compactor {
 		maxMemoryMb: 512,
 	})
 	return {
-		compact: (room, isHealed) => limit(() => docStore.compact(room, (updates) => pool.run(updates), { isHealed })),
+		compact: (room, isHealed) =>
+			limit(async () => {
+				let stateBytes = 0
+				const merge = async (updates: Uint8Array[]) => {
+					const state = await pool.run(updates)
+					stateBytes = state?.length ?? 0
+					return state
+				}
+				await docStore.compact(room, merge, { isHealed })
+				return stateBytes
+			}),
 		async close() {
 			await limit(() => {})
 			await pool.close()

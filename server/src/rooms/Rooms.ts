@@ -22,10 +22,11 @@ import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocument
 import type { Room, RoomDeps } from './Room.ts'
 import { createCompactor } from './RoomLog.ts'
 import type { WriteOptions } from './ServerWrites.ts'
+import { SharedTurns } from './SharedTurns.ts'
 import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'onFailed'> {
+export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'onFailed'> {
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -113,7 +114,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(deps.docStore)
 	const replaced = new ReplacedDocuments(deps.docStore)
-	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, privateCards, replaced })
+	const turns = new SharedTurns()
+	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, turns, privateCards, replaced })
 	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
 	const replacements = new Map<BoardId, Promise<number>>()
 	let isClosing = false

@@ -10,6 +10,7 @@ import { FrameBudget } from '../../dist/rooms/FrameBudget.js'
 import { JointBudget } from '../../dist/rooms/JointBudget.js'
 import { Member } from '../../dist/rooms/Member.js'
 import { Room } from '../../dist/rooms/Room.js'
+import { SharedTurns } from '../../dist/rooms/SharedTurns.js'
 import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
 
 /** A log in memory. */
@@ -36,8 +37,9 @@ export async function openRoom(bounds: Partial<Bounds> = {}) {
 		docStore: log.docStore,
 		bounds: { ...BOUNDS, ...bounds },
 		log: pino({ level: 'silent' }),
+		turns: new SharedTurns(),
 		now: () => 1000,
-		compact: async () => {},
+		compact: async () => 0,
 		onFailed: (failed) => {
 			failure = failed
 		},

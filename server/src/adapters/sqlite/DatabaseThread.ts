@@ -41,8 +41,8 @@ type State =
 	| { name: 'down'; cause: Error }
 
 /**
- * The main thread's side of a database thread. It sends one batch at a time: with nothing running a task is sent at once;
- * what arrives meanwhile is the next batch. A thread that ends is started again, each time after a longer delay.
+ * The main thread's side of a database thread. It sends one batch at a time: with nothing running, the tasks of one turn of
+ * the event loop; what arrives meanwhile is the next batch. A thread that ends is started again, each time after a longer delay.
  */
 export class DatabaseThread<Of extends Tasks> {
 	readonly #options: ThreadOptions
@@ -50,6 +50,7 @@ export class DatabaseThread<Of extends Tasks> {
 	#state: State = { name: 'starting' }
 	#queue: PendingTask[] = []
 	#running: PendingTask[] | null = null
+	#turn: NodeJS.Immediate | null = null
 	/** Starts since the last batch that was answered. */
 	#restarts = 0
 	#restartTimer: NodeJS.Timeout | null = null
@@ -82,7 +83,7 @@ export class DatabaseThread<Of extends Tasks> {
 			}
 			this.#queue.push({ name, input, resolve, reject })
 			if (this.#state.name === 'starting' && !this.#worker) this.#start()
-			this.#next()
+			this.#nextSoon()
 		}) as Promise<ReturnType<Of[Name]>>
 	}
 
@@ -123,6 +124,15 @@ export class DatabaseThread<Of extends Tasks> {
 		this.#opening?.resolve()
 		this.#opening = null
 		this.#next()
+	}
+
+	/** Begins a batch with all tasks that this turn of the event loop brings. */
+	#nextSoon(): void {
+		if (this.#running) return
+		this.#turn ??= setImmediate(() => {
+			this.#turn = null
+			this.#next()
+		})
 	}
 
 	#next(): void {

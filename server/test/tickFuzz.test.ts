@@ -148,8 +148,8 @@ function enterAll(people: readonly Person[], rooms: readonly RoomScene[]): [Pers
 	})
 }
 
-/** Hands both rooms the same frames: the first one gets them in a tick, the second one applies each at once. */
-async function handOver(frames: readonly [Person, Uint8Array][], [ticked, single]: Rooms): Promise<void> {
+/** Passes both rooms the same frames: the first one gets them in a tick, the second one applies each at once. */
+async function deliver(frames: readonly [Person, Uint8Array][], [ticked, single]: Rooms): Promise<void> {
 	for (const [{ seats }, frame] of frames) {
 		for (const seat of seats) seat.receive(frame)
 		single.room.applyReceived()
@@ -185,7 +185,7 @@ async function run(random: Random): Promise<string[]> {
 		const greetings = enterAll(people, rooms)
 		const honest = people.slice(0, -1).map((person): [Person, Uint8Array[]] => [person, person.edit()])
 		// What is invalid is repaired once a tick, so it comes last.
-		await handOver([...greetings, ...shuffle(honest, random), [mallory, mallory.misbehave(rooms[0].room.doc)]], rooms)
+		await deliver([...greetings, ...shuffle(honest, random), [mallory, mallory.misbehave(rooms[0].room.doc)]], rooms)
 		expectSame(rooms, bounds.maxBoardShapes)
 		for (const person of people) nacks.push(...expectSameAnswers(person, rooms[0]))
 	}
@@ -193,7 +193,7 @@ async function run(random: Random): Promise<string[]> {
 	return nacks
 }
 
-/** Expects that both rooms told a person the same, and that an honest one has the document. Returns the nacks. */
+/** Expects that both rooms sent a person the same, and that an honest one has the document. Returns the nacks. */
 function expectSameAnswers(person: Person, ticked: RoomScene): string[] {
 	const [one, other] = person.seats as [SeatedMember, SeatedMember]
 	const nacks = nacksIn(one.frames)

@@ -2,7 +2,7 @@ import type { Member } from './Member.ts'
 
 /**
  * The origin of the transaction in which a room applies the frames of a tick. Who changed what is noted frame by frame,
- * since the events of the transaction do not tell its authors apart.
+ * since the events of the transaction do not say which author changed what.
  */
 export class Tick {
 	#author: Member | null | undefined

@@ -1,4 +1,4 @@
-/* Rooms without sockets: a test hands them frames, and reads what each member was sent. */
+/* Rooms without sockets: a test passes them frames, and reads what each member was sent. */
 import { EventEmitter } from 'node:events'
 import { Writable } from 'node:stream'
 import type { Access, Identity, RoomId } from '@charrette/shared'

@@ -117,7 +117,7 @@ const RULES = [
 	{
 		word: /\b[Pp]ack(Dialog|Progress|Order|Words|Formats?|Options|Of|edBoard|About|ReadMe|Folders?|Button|Routes)\b|\bmakePack\b|\bpackBoard\b|\bpacks?\b/,
 		use: 'archive',
-		allow: [/\/pack\b|'pack'|`pack`|npm pack|\bpacks? (of|it|them|into|together)\b/],
+		allow: [/\/pack\b|'pack'|`pack`|`pack\?|npm pack|\bpacks? (of|it|them|into|together)\b/],
 	},
 ]
 

@@ -51,7 +51,7 @@ test('a half-day with a template, on two phones too, from the code to the archiv
 	await look(day, 'vote')
 	await test.step('report back: the projector shows the boards of the groups', () => reportBack(day))
 	await look(day, 'report back')
-	await test.step('everyone is brought to the plenary, and back', () => gather(day))
+	await test.step('everyone is gathered in the plenary, and back', () => gather(day))
 	await look(day, 'gathered')
 	await test.step('the archive has all boards, the report and the viewer', () => exportArchive(day))
 	for (const person of day.others) person.leave()
@@ -202,9 +202,9 @@ async function cluster(day: Day): Promise<void> {
 async function linkSolutions(day: Day): Promise<void> {
 	await goOn(day, 4, 'Map solutions')
 	const { ana, jordi, li, seoyeon, facilitator } = day
-	await writeInColumn(ana, 'Solutions', 'One desk for all permits', 0.2)
+	await writeInColumn(ana, 'Solutions', 'One counter for all permits', 0.2)
 	await writeInColumn(jordi, 'Solutions', 'A mayor for the street', 0.2)
-	await ana.link('One desk for all permits', 'Permits take nine months')
+	await ana.link('One counter for all permits', 'Permits take nine months')
 	await expect(li.linksOf('Permits take nine months')).toHaveCount(1)
 	await seoyeon.addCards('Solution', ['3년 예산'])
 	await seoyeon.startEditing('3년 예산')
@@ -232,7 +232,7 @@ async function reportBack(day: Day): Promise<void> {
 	for (const person of [ana, li]) await expect(person.card('Permits take nine months')).toContainText(/2 dots|2/)
 	await expect(projector.page.getByRole('heading', { name: 'Group 1' })).toBeVisible()
 	await projector.waitForBoard()
-	await expect(projector.card('One desk for all permits')).toHaveCount(1)
+	await expect(projector.card('One counter for all permits')).toHaveCount(1)
 }
 
 async function gather({ facilitator, ana, li, jordi }: Day): Promise<void> {

@@ -4,7 +4,7 @@ import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
-import { readFigures } from '../../workshops/exports/boardFigures.ts'
+import { readCounts } from '../../workshops/exports/boardCounts.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { contentOf } from '../../workshops/exports/openExportedBoard.ts'
 import { type SessionSelection, selectedBoards, selectionTitle } from '../../workshops/exports/SessionSelection.ts'
@@ -26,9 +26,9 @@ export function boardRoutes(deps: HttpDeps): Router {
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
 		const { id: board, ...opened } = requireVisibleBoard(visitor, request.params.id)
-		const figures = await readFigures(deps, workshop, board)
+		const counts = await readCounts(deps, workshop, board)
 		const content = await deps.rooms.read({ id: board, ...opened }, (doc) =>
-			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, ...figures }) : null,
+			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, ...counts }) : null,
 		)
 		if (content) response.json(content)
 		else

@@ -12,7 +12,7 @@ import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
 import { createWorkerPool } from '../../workers/createWorkerPool.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { readFigures } from './boardFigures.ts'
+import { readCounts } from './boardCounts.ts'
 import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
@@ -72,7 +72,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		const board = findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
 		const state = await deps.rooms.read(board, capture)
-		return { state, ...(await readFigures(deps, workshop, board.id)) }
+		return { state, ...(await readCounts(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a thread, and answers its questions. A question that cannot be answered ends the job. */

@@ -17,7 +17,7 @@ import type { ReportExchange } from '../../export/report/ReportExchange.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import type { RecordAttribution } from '../../ports/DocStore.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import type { BoardFigures } from './boardFigures.ts'
+import type { BoardCounts } from './boardCounts.ts'
 
 /** Boards of one workshop, and whether their authors are named. */
 interface BoardsJob {
@@ -75,7 +75,7 @@ export type ExportQuestion =
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
 
 /** A board as it is now. */
-export interface BoardSource extends BoardFigures {
+export interface BoardSource extends BoardCounts {
 	state: Uint8Array
 }
 

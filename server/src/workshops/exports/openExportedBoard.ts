@@ -13,7 +13,7 @@ import { AppError } from '../../errors.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import { type BoardFigures, withFigures } from './boardFigures.ts'
+import { type BoardCounts, withCounts } from './boardCounts.ts'
 import type { BoardSource } from './exportJob.ts'
 
 /** Where boards and images come from; one after another. */
@@ -67,9 +67,9 @@ export function openContent(workshop: Workshop, board: BoardId, source: BoardSou
 export function contentOf(
 	doc: Y.Doc,
 	workshop: Workshop,
-	{ board, ...figures }: BoardFigures & { board: BoardId },
+	{ board, ...counts }: BoardCounts & { board: BoardId },
 ): BoardContent {
-	return withFigures(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, figures)
+	return withCounts(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, counts)
 }
 
 function openState(state: Uint8Array): Y.Doc {

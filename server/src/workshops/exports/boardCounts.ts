@@ -4,18 +4,18 @@ import { newestResult, withDots } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
 /** What is stored of a board beside its document: counts, and nobody's name. */
-export interface BoardFigures {
+export interface BoardCounts {
 	/** The result of its newest closed vote; null if there was none. */
 	result: VoteResult | null
 	/** The lasting reactions to its cards (REACT1). */
 	reactions: readonly Pick<ReactionCount, 'card' | 'emoji' | 'count'>[]
 }
 
-export async function readFigures(
+export async function readCounts(
 	deps: Pick<WorkshopDeps, 'results' | 'reactions'>,
 	workshop: Workshop,
 	board: BoardId,
-): Promise<BoardFigures> {
+): Promise<BoardCounts> {
 	const [result, counted] = await Promise.all([
 		newestResult(deps, workshop, board),
 		// Whose reactions these are is nobody's concern.
@@ -24,13 +24,13 @@ export async function readFigures(
 	return { result, reactions: counted.map(({ card, emoji, count }) => ({ card, emoji, count })) }
 }
 
-/** The content of a board with its figures. */
-export function withFigures(content: BoardContent, board: BoardId, { result, reactions }: BoardFigures): BoardContent {
+/** The content of a board with its counts. */
+export function withCounts(content: BoardContent, board: BoardId, { result, reactions }: BoardCounts): BoardContent {
 	return withReactions(withDots(content, board, result), reactions)
 }
 
 /** The content of a board with the reactions to its cards, in the order of `REACTIONS`. */
-function withReactions(content: BoardContent, counted: BoardFigures['reactions']): BoardContent {
+function withReactions(content: BoardContent, counted: BoardCounts['reactions']): BoardContent {
 	if (counted.length === 0) return content
 	const inOrder = [...counted].sort((a, b) => REACTIONS.indexOf(a.emoji) - REACTIONS.indexOf(b.emoji))
 	const byCard = groupBy(inOrder, ({ card }) => card)

@@ -14,7 +14,7 @@ import { SharedTurns } from '../../dist/rooms/SharedTurns.js'
 import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
 
 /** A log in memory. */
-export function createMemoryLog() {
+function createMemoryLog() {
 	const entries: LogEntry[] = []
 	const none = async () => []
 	const docStore: DocStore = {

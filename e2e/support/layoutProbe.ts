@@ -19,7 +19,7 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 	const CONTROLS = 'button, a[href], input, select, textarea, summary, [role=button], [role^=menuitem], [role=option]'
 	/** Over other things on purpose; the last is what a button has just opened below it. */
 	const LAYERS =
-		'dialog, [role=menu], [role=dialog], [role=listbox], [data-radix-popper-content-wrapper], [class*=toasts], [aria-expanded=true] + div'
+		'dialog, [role=menu], [role=dialog], [role=listbox], [data-radix-popper-content-wrapper], [data-notices], [aria-expanded=true] + div'
 	/** tldraw's, whose place and size are its own; nothing may cover it. */
 	const WATERMARK = '[class*=watermark], [class*=WATERMARK]'
 	const TOLERANCE = 2

@@ -32,6 +32,7 @@ import { repeatedMeaning } from './link/repeatedMeaning.ts'
 import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages } from './render/renderAssets.ts'
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
+import type { CoveredEdge } from './viewport/coveredEdge.ts'
 import type { Rect } from './viewport/freeSpace.ts'
 import { createVisibleArea } from './viewport/visibleArea.ts'
 
@@ -52,6 +53,8 @@ export interface BoardUi {
 	readonly repeatedMeaning: Signal<ReturnType<typeof repeatedMeaning>>
 	readonly search: BoardSearch
 	readonly visibleArea: Signal<VisibleArea>
+	/** What lies over the upper edge of the canvas. */
+	readonly coveredEdge: Atom<CoveredEdge>
 	/** The kind of the next new card: the one used last. */
 	readonly nextKind: Atom<CardKind>
 	readonly voteResults: Atom<VoteResults>
@@ -72,8 +75,8 @@ export interface BoardUi {
 	readonly renderImages: RenderImages
 	/** What this person may do in the present phase (RUN5). */
 	readonly permissions: Atom<ReadonlySet<Activity>>
-	/** The message above the tools. */
-	readonly notice: Atom<Notice | null>
+	/** The canvas's own message. */
+	readonly notice: Atom<BoardNotice | null>
 	/** What screen readers announce of an action whose result is only seen. */
 	readonly announcement: Atom<string>
 	/** The card that is being linked to another one in a dialog. */
@@ -101,7 +104,7 @@ export interface BoardUi {
  * A message of the canvas: a hint, or the text of a card that was lost while this person was
  * writing it.
  */
-export type Notice =
+export type BoardNotice =
 	| { type: 'linkNeedsCards' }
 	/** The phase does not allow the activity. */
 	| { type: 'denied'; activity: EditingActivity }
@@ -156,6 +159,7 @@ function createBoardUi(editor: Editor): BoardUi {
 			}),
 		search: () => createBoardSearch(ui),
 		visibleArea: () => createVisibleArea(editor),
+		coveredEdge: () => atom<CoveredEdge>('covered edge', { bars: 0, notices: null }),
 		nextKind: () => atom<CardKind>('next kind', 'obstacle'),
 		voteResults: () => atom('vote results', { dots: new Map(), isVoting: false }),
 		appearances: () => createAppearances(editor, { dimmed: ui.search.dimmed, voteResults: ui.voteResults }),
@@ -166,7 +170,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		renderFonts: () => ({ current: DEVICE_FONTS }),
 		renderImages: createRenderImages,
 		permissions: () => atom<ReadonlySet<Activity>>('permissions', new Set(ACTIVITIES)),
-		notice: () => atom<Notice | null>('notice', null),
+		notice: () => atom<BoardNotice | null>('notice', null),
 		announcement: () => atom('announcement', ''),
 		linkFrom: () => atom<TLShapeId | null>('link from', null),
 		isHelpOpen: () => atom('is help open', false),

@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { watchMedia } from '../ui/mediaQuery.ts'
+import { NoticeOutlet } from '../ui/Notices.tsx'
 import styles from './history.module.css'
 import { SaveSnapshotForm, SnapshotButtons, useSnapshotActions } from './SnapshotActions.tsx'
 import { SnapshotDetails } from './SnapshotDetails.tsx'
@@ -100,6 +102,7 @@ export function HistoryView(props: HistoryViewProps) {
 					/>
 				)}
 			</main>
+			<NoticeOutlet />
 		</div>
 	)
 }
@@ -119,14 +122,6 @@ function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide:
 }
 
 /** From this width on, the preview fits beside the timeline; the style sheet has the same width. */
-const WIDE = '(min-width: 900px)'
+const WIDE = watchMedia('(min-width: 900px)')
 
-function useIsWide(): boolean {
-	return useSyncExternalStore(watchWidth, () => matchMedia(WIDE).matches)
-}
-
-function watchWidth(listener: () => void): () => void {
-	const query = matchMedia(WIDE)
-	query.addEventListener('change', listener)
-	return () => query.removeEventListener('change', listener)
-}
+const useIsWide = () => useSyncExternalStore(WIDE.subscribe, WIDE.get)

@@ -1,10 +1,11 @@
 import type { BoardId, Workshop } from '@charrette/shared'
-import { type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useImport } from '../import/useImport.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
+import { MoveNotice } from '../workshop/BoardStateNotice.tsx'
 import type { BoardPosition } from '../workshop/boardView.ts'
 import { useActivities, usePhaseKind } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
@@ -13,9 +14,9 @@ import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
 import { type FollowedBoard, useContent, useFollowedBoard } from './followBoard.ts'
 import { LinkDialog } from './LinkDialog.tsx'
-import { ListBanner } from './ListBanner.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
+import { ListNotices } from './ListNotices.tsx'
 import { ListPeople, ListReactions, useOwnReaction } from './ListPeople.tsx'
 import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.tsx'
 import styles from './list.module.css'
@@ -33,14 +34,8 @@ export interface BoardListProps {
 	board: BoardId
 	/** The title of this person's own board. */
 	homeTitle: string
-	/** Whether a participant looks at another board than their own. */
-	isElsewhere: boolean
 	/** Goes to that group's board; null while it is the open one. */
 	onMove: (() => void) | null
-	/** A notice about private writing; null where there is none. */
-	notice: ReactNode
-	/** The way to other boards and back. */
-	walk: ReactNode
 	/** The card this person is at, shared with the board's other view. */
 	position: BoardPosition
 	/** The session's status bar. */
@@ -65,7 +60,7 @@ export function BoardList(props: BoardListProps) {
 }
 
 function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
-	const { document, credentials, workshop, board, position, followed, children } = props
+	const { document, credentials, workshop, board, position, followed, onMove, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
 	const layout = useListLayout(scroller)
@@ -140,6 +135,9 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 		/>
 	)
 	useUndoKeys(canEdit ? document.undo : null)
+	useEffect(() => {
+		if (onMove && writing === null) onMove()
+	}, [onMove, writing])
 	return (
 		<ListContext value={list}>
 			<div
@@ -150,7 +148,6 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 				data-writing={(layout.hasKeyboard && writing !== null) || undefined}
 			>
 				<ListHeader {...props} people={people} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />
-				<ListBanner {...props} canEdit={canEdit} isWriting={writing !== null} />
 				{search.isOpen && (
 					<ListSearchRow
 						search={search}
@@ -168,7 +165,9 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 					writing={writing}
 					typingNames={typingNames}
 				/>
+				<ListNotices />
 				{canEdit && <Composer {...composer} />}
+				{onMove && <MoveNotice homeTitle={props.homeTitle} onGo={onMove} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
 				{clusterRequest && canEdit && (

@@ -26,9 +26,6 @@ import type { ListEdits } from './listEdits.ts'
 import { PhotoButton } from './Photos.tsx'
 import { useDraft } from './useDraft.ts'
 
-/** In px. */
-const TOAST_GAP = 12
-
 /**
  * The form for new cards; in a phase without writing, the reason why it is closed. A draft that was
  * begun may be finished.
@@ -38,7 +35,8 @@ export function Composer(state: ComposerProps) {
 	const deniedReason = useListDeniedReason('write')
 	const isOpen = !deniedReason || state.draft !== ''
 	const root = useRef<HTMLElement>(null)
-	useHeightVariable(root, '--toast-bottom', { gap: TOAST_GAP })
+	// For reactions, which float up from above it.
+	useHeightVariable(root, '--composer')
 	if (isOpen)
 		return (
 			<section ref={root} className={styles['composer']} aria-label={t('list.newCard')}>

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
+import { watchMedia } from '../ui/mediaQuery.ts'
 import { visibleArea } from '../ui/visibleArea.ts'
 
 /** How the list uses its screen. */
@@ -14,27 +15,15 @@ interface ListLayout {
 
 /** A page of this height is short: a phone in landscape, or a laptop zoomed to 200 %. */
 const SHORT_PX = 560
-const NARROW = matchMediaOf('(max-width: 700px)')
+const NARROW = watchMedia('(max-width: 700px)')
 
 /** The layout of a list whose cards scroll in `scroller`. */
 export function useListLayout(scroller: RefObject<HTMLElement | null>): ListLayout {
 	const { top, bottom, size } = useSyncExternalStore(visibleArea.subscribe, visibleArea.get)
-	const isNarrow = useSyncExternalStore(NARROW.subscribe, NARROW.matches)
+	const isNarrow = useSyncExternalStore(NARROW.subscribe, NARROW.get)
 	const isScrolled = useIsScrolled(scroller)
 	const hasKeyboard = size !== 'usual'
 	return { isCompact: isNarrow ? hasKeyboard || isScrolled : bottom - top <= SHORT_PX, hasKeyboard }
-}
-
-function matchMediaOf(query: string) {
-	const list = () => matchMedia(query)
-	return {
-		matches: () => list().matches,
-		subscribe(callback: () => void) {
-			const watched = list()
-			watched.addEventListener('change', callback)
-			return () => watched.removeEventListener('change', callback)
-		},
-	}
 }
 
 /** Whether the header is collapsed, and the scroll position at which the direction last turned. */

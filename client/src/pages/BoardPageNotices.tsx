@@ -5,13 +5,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
-import {
-	DamageNotice,
-	MessageNotice,
-	NoticeStack,
-	NudgeNotice,
-	SessionAnnouncer,
-} from '../statusBar/SessionNotices.tsx'
+import { DamageNotice, MessageNotice, NudgeNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardView } from '../workshop/boardView.ts'
 import { boardPath } from '../workshop/paths.ts'
@@ -45,7 +39,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
 	}
 	return (
-		<NoticeStack isOverCanvas={view === 'canvas' && !isViewingHistory}>
+		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
 			<MessageNotice message={workshop.message} />
 			<NudgeNotice nudges={nudges} />
@@ -59,7 +53,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 				onGo={goTo}
 			/>
 			<SessionAnnouncer workshop={workshop} clock={clock} />
-		</NoticeStack>
+		</>
 	)
 }
 

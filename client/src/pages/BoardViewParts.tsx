@@ -1,9 +1,6 @@
-/*
- * What the views of a board share: their props, the form for sharing the board, and the offset of
- * toasts.
- */
+/* What the views of a board share: their props, and the form for sharing the board. */
 import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
-import { type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
@@ -26,14 +23,8 @@ export interface BoardViewProps {
 	board: BoardId
 	/** The title of this person's own board; empty for a facilitator. */
 	homeTitle: string
-	/** Whether a participant looks at another board than their own. */
-	isElsewhere: boolean
 	/** Goes to that board after it has become another one; null if it has not. */
 	onMove: (() => void) | null
-	/** For participants: the way to other boards and back. */
-	walk: ReactNode
-	/** The notice about private writing, if there is one. */
-	notice: ReactNode
 	/** A reveal of cards on this board that this person has not seen yet. */
 	reveal: Reveal | null
 	onRevealSeen: () => void
@@ -65,18 +56,4 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 			<SharedPages credentials={credentials} workshop={workshop} board={board} />
 		</Suspense>
 	)
-}
-
-/**
- * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the
- * component is mounted.
- */
-export function useToastOffset(height: number): void {
-	useEffect(() => {
-		const { style } = document.documentElement
-		style.setProperty('--toast-bottom', `${height}px`)
-		return () => {
-			style.removeProperty('--toast-bottom')
-		}
-	}, [height])
 }

@@ -3,7 +3,6 @@ import { type ComponentProps, useEffect, useRef } from 'react'
 import { boardUi } from '../board/boardUi.ts'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { CanvasImport } from '../board/import/CanvasImport.tsx'
-import { AccessBanner, Banner, MoveBanner } from '../board/notices/Banner.tsx'
 import { CanvasViewSwitch } from '../board/toolbars/CanvasViewSwitch.tsx'
 import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
 import { TopBar } from '../board/toolbars/TopBar.tsx'
@@ -15,11 +14,11 @@ import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
+import { isInGesture } from '../sync/bindCanvas.ts'
+import { MoveNotice } from '../workshop/BoardStateNotice.tsx'
+import { useDelayedMove } from '../workshop/useDelayedMove.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
-import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
-
-/** In px. */
-const TOOLS_HEIGHT = 112
+import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 /** A board on the canvas. */
 export function CanvasView(props: BoardViewProps) {
@@ -34,17 +33,13 @@ export function CanvasView(props: BoardViewProps) {
 		board,
 		statusBar,
 		homeTitle,
-		isElsewhere,
 		onMove,
-		notice,
-		walk,
 		reveal,
 		onRevealSeen,
 		position,
 		onView,
 		onHistory,
 	} = props
-	useToastOffset(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<BoardBar
@@ -64,19 +59,23 @@ export function CanvasView(props: BoardViewProps) {
 			<PresenceLayer />
 			<CanvasImport workshop={workshop} />
 			<CoveragePanel />
-			{onMove && <MoveBanner homeTitle={homeTitle} onGo={onMove} />}
-			{!onMove && notice && (
-				<Banner icon="lock" isQuiet>
-					{notice}
-					{isElsewhere && walk}
-				</Banner>
-			)}
-			{!onMove && !notice && <AccessBanner {...{ workshop, isElsewhere }}>{walk}</AccessBanner>}
+			{onMove && <MoveWhenIdle homeTitle={homeTitle} onMove={onMove} />}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)
+}
+
+/**
+ * Takes a person to their new own board, after a new session or a move to another group: at once, or a
+ * little later if they are in the middle of something.
+ */
+function MoveWhenIdle({ homeTitle, onMove }: { homeTitle: string; onMove: () => void }) {
+	const editor = useEditor()
+	const isBusy = useValue('is busy', () => editor.getEditingShapeId() !== null || isInGesture(editor), [editor])
+	const isDelayed = useDelayedMove(isBusy, onMove)
+	return isDelayed && <MoveNotice homeTitle={homeTitle} onGo={onMove} />
 }
 
 const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette

@@ -18,6 +18,7 @@ import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
+import { BoardStateNotice } from '../workshop/BoardStateNotice.tsx'
 import { BoardWalkButtons } from '../workshop/BoardWalkButtons.tsx'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
 import {
@@ -75,6 +76,8 @@ export function OpenBoard(props: OpenBoardProps) {
 	const { owner } = privateWriting
 	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
+	const isElsewhere = home !== null && home !== board
+	const walk = <BoardWalkButtons {...{ workshop, credentials, board, clock }} />
 	const statusBar = (variant: 'bar' | 'list') => (
 		<SessionStatusBar {...{ workshop, clock, credentials, board, variant }} />
 	)
@@ -85,6 +88,17 @@ export function OpenBoard(props: OpenBoardProps) {
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<Suspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
+							{snapshot === null &&
+								!movesTo &&
+								(hasPrivateNotice(props, privateWriting) ? (
+									<PrivateWritingNotice
+										privateWriting={privateWriting}
+										cardCounts={props.privateCards}
+										walk={isElsewhere && walk}
+									/>
+								) : (
+									<BoardStateNotice {...{ document, workshop, board, isElsewhere, walk }} />
+								))}
 							{privateWriting.isLeaving && (
 								<LeaveWhenSaved
 									saveStatus={document.saveStatus}
@@ -118,14 +132,7 @@ export function OpenBoard(props: OpenBoardProps) {
 										onSignals={onSignals}
 										board={board}
 										homeTitle={homeTitle}
-										isElsewhere={home !== null && home !== board}
 										onMove={movesTo ? move : null}
-										walk={<BoardWalkButtons {...{ workshop, credentials, board, clock }} />}
-										notice={
-											hasPrivateNotice(props, privateWriting) ? (
-												<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />
-											) : null
-										}
 										reveal={owner ? null : reveal}
 										onRevealSeen={onRevealSeen}
 										position={position}

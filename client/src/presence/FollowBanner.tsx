@@ -1,13 +1,12 @@
 import { type Editor, type TLInstancePresence, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
-import { useBoardContext } from '../board/BoardContext.ts'
 import { boardUi } from '../board/boardUi.ts'
-import { Chrome } from '../board/Chrome.tsx'
 import type { Person } from '../connection/useWorkshop.ts'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
+import { Notice } from '../ui/Notices.tsx'
 import styles from './presence.module.css'
 
 /**
@@ -16,7 +15,6 @@ import styles from './presence.module.css'
  */
 export function FollowBanner() {
 	const editor = useEditor()
-	const { canEdit } = useBoardContext()
 	const { t } = useTranslation(['board', 'app'])
 	const leader = useValue('leader', () => {
 		const { followingUserId } = editor.getInstanceState()
@@ -38,13 +36,17 @@ export function FollowBanner() {
 	if (!leader) return null
 	const name = presenceName(leader.meta, t)
 	return (
-		<Chrome className={styles['following']} role="status" data-low={!canEdit || undefined}>
+		<Notice
+			rank="state"
+			actions={
+				<Button size="small" onClick={() => editor.stopFollowingUser()}>
+					{t('board:presence.stop')}
+				</Button>
+			}
+		>
 			<span className={styles['spot']} style={{ background: leader.color }} />
-			<span>{t('board:presence.following', { name })}</span>
-			<Button size="small" onClick={() => editor.stopFollowingUser()}>
-				{t('board:presence.stop')}
-			</Button>
-		</Chrome>
+			{t('board:presence.following', { name })}
+		</Notice>
 	)
 }
 

@@ -3,8 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createObservable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import styles from './gatheringNotice.module.css'
+import { Notice } from '../ui/Notices.tsx'
 import { useWhenIdle } from './useWhenIdle.ts'
 
 /**
@@ -52,18 +51,24 @@ export function GatheringNotice(props: GatheringNoticeProps) {
 		if (prompt.goal !== openBoard || isViewingHistory) onGo(prompt.goal)
 	}
 	return (
-		<div className={styles['notice']} role="alert">
-			<Icon name="gather" />
-			<p>{t(`gathering.${prompt.type}`, { board: title })}</p>
-			<div className={styles['actions']}>
-				<Button variant="primary" onClick={go}>
-					{t(`gathering.${ACTION_KEYS[prompt.type]}`, { board: title })}
-				</Button>
-				<Button onClick={() => setDismissedAt(prompt.stamp)}>
-					{t(prompt.type === 'released' ? 'gathering.stay' : 'gathering.notNow')}
-				</Button>
-			</div>
-		</div>
+		<Notice
+			rank="call"
+			role="alert"
+			icon="gather"
+			tone="accent"
+			actions={
+				<>
+					<Button variant="primary" onClick={go}>
+						{t(`gathering.${ACTION_KEYS[prompt.type]}`, { board: title })}
+					</Button>
+					<Button onClick={() => setDismissedAt(prompt.stamp)}>
+						{t(prompt.type === 'released' ? 'gathering.stay' : 'gathering.notNow')}
+					</Button>
+				</>
+			}
+		>
+			{t(`gathering.${prompt.type}`, { board: title })}
+		</Notice>
 	)
 }
 

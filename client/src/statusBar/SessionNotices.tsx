@@ -1,45 +1,14 @@
 import type { Message, Workshop } from '@charrette/shared'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { useHeightVariable } from '../ui/useHeightVariable.ts'
+import { Notice } from '../ui/Notices.tsx'
 import { useTimerReading } from '../workshop/timer.ts'
 import { describePhase, useActivitiesText } from './describePhase.ts'
-import styles from './notices.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
-
-const NOTICE_GAP = 8
-
-interface NoticeStackProps {
-	/** Whether they are over the canvas, which has buttons in its corners. */
-	isOverCanvas: boolean
-	children: ReactNode
-}
-
-/**
- * Notices for everyone, one below the other over the board. Toasts appear above them, and the list
- * scrolls its last card clear of them. Their key presses are kept from the canvas.
- */
-export function NoticeStack({ isOverCanvas, children }: NoticeStackProps) {
-	const root = useRef<HTMLDivElement>(null)
-	useHeightVariable(root, '--notices', { gap: NOTICE_GAP })
-	useEffect(() => {
-		const element = root.current
-		// tldraw ignores key events with this property.
-		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
-		element?.addEventListener('keydown', claim)
-		return () => element?.removeEventListener('keydown', claim)
-	}, [])
-	return (
-		<div ref={root} className={styles['stack']} data-canvas={isOverCanvas || undefined}>
-			{children}
-		</div>
-	)
-}
 
 const READ_KEY = 'charrette.messageRead'
 
@@ -56,21 +25,12 @@ export function MessageNotice({ message }: { message: Message | null }) {
 		tabStore.write(READ_KEY, String(message.at))
 		setRead(message.at)
 	}
-	// The live region is rendered before its text: screen readers only announce changes of existing
-	// regions.
+	if (!isShown) return null
 	return (
-		<div role="status" className={styles['region']}>
-			{isShown && (
-				<div className={styles['notice']}>
-					<Icon name="message" />
-					<p>
-						<small>{t('statusBar.message')}</small>
-						<span dir="auto">{message.text}</span>
-					</p>
-					<Button variant="quiet" icon="close" iconOnly aria-label={t('statusBar.dismiss')} onClick={close} />
-				</div>
-			)}
-		</div>
+		<Notice rank="message" tone="accent" icon="message" closeLabel={t('statusBar.dismiss')} onClose={close}>
+			<small>{t('statusBar.message')}</small>
+			<span dir="auto">{message.text}</span>
+		</Notice>
 	)
 }
 
@@ -83,18 +43,22 @@ interface DamageNoticeProps {
 /** Says that a part of the board could not be read, and offers the newest version that can be. */
 export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
 	const { t } = useTranslation('board')
+	if (!damage) return null
 	return (
-		<div role="status" className={styles['region']}>
-			{damage && (
-				<div className={styles['notice']}>
-					<Icon name="warning" />
-					<p>{t(onHistory ? 'statusBar.damagedForFacilitator' : 'statusBar.damaged')}</p>
-					{onHistory && (
-						<Button onClick={() => onHistory(damage.snapshot ?? '')}>{t('statusBar.damagedHistory')}</Button>
-					)}
-				</div>
-			)}
-		</div>
+		<Notice
+			rank="message"
+			tone="warn"
+			icon="warning"
+			actions={
+				onHistory && (
+					<Button size="small" onClick={() => onHistory(damage.snapshot ?? '')}>
+						{t('statusBar.damagedHistory')}
+					</Button>
+				)
+			}
+		>
+			{t(onHistory ? 'statusBar.damagedForFacilitator' : 'statusBar.damaged')}
+		</Notice>
 	)
 }
 
@@ -106,16 +70,20 @@ export function NudgeNotice({ nudges }: { nudges: number }) {
 	const { t } = useTranslation('board')
 	const [answered, setAnswered] = useState(nudges)
 	const received = useWhenIdle(nudges) ?? 0
+	if (received <= answered) return null
 	return (
-		<div role="status" className={styles['region']}>
-			{received > answered && (
-				<div className={styles['notice']}>
-					<Icon name="raised" />
-					<p>{t('statusBar.nudge')}</p>
-					<Button onClick={() => setAnswered(received)}>{t('statusBar.nudgeOk')}</Button>
-				</div>
-			)}
-		</div>
+		<Notice
+			rank="message"
+			tone="accent"
+			icon="raised"
+			actions={
+				<Button size="small" onClick={() => setAnswered(received)}>
+					{t('statusBar.nudgeOk')}
+				</Button>
+			}
+		>
+			{t('statusBar.nudge')}
+		</Notice>
 	)
 }
 

@@ -1,18 +1,9 @@
-import {
-	createContext,
-	type FocusEvent,
-	type ReactNode,
-	useCallback,
-	useContext,
-	useEffect,
-	useRef,
-	useState,
-} from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useTranslation } from '../i18n/useTranslation.ts'
-import { Icon } from './Icon.tsx'
+import { Button } from './Button.tsx'
+import styles from './Notices.module.css'
+import { Notice, NoticeCard, NoticeProvider } from './Notices.tsx'
 import { topDialog, useTopDialog } from './openDialogs.ts'
-import styles from './Toasts.module.css'
 
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
@@ -21,6 +12,8 @@ const DURATION_MS = { note: 5000, error: 9000 }
  * A toast with an action stays longer, so that there is time to read it and to reach the button.
  */
 const ACTION_DURATION_MS = 10_000
+/** More of them push the oldest out. */
+const MAX_TOASTS = 3
 const ToastContext = createContext<ShowToast>(() => {})
 
 /**
@@ -32,46 +25,46 @@ export function useToast(): ShowToast {
 }
 
 /**
- * Provides `useToast` and shows the toasts. A toast that is shown while a modal dialog is open
- * appears inside that dialog, because the rest of the page is inert; older toasts stay where they
- * were.
+ * Provides `Notice` and `useToast`, and shows the toasts among the notices of the page. A toast that is shown
+ * while a modal dialog is open appears inside that dialog, because the rest of the page is inert;
+ * older toasts stay where they were.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
+	return (
+		<NoticeProvider>
+			<Toasts>{children}</Toasts>
+		</NoticeProvider>
+	)
+}
+
+function Toasts({ children }: { children: ReactNode }) {
 	const [toasts, setToasts] = useState<Toast[]>([])
 	const nextId = useRef(0)
-	const timers = useRef(new Set<ReturnType<typeof setTimeout>>())
-
 	const hide = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), [])
-	const showToast = useCallback<ShowToast>(
-		(text, tone = 'note', action) => {
-			const id = nextId.current++
-			setToasts((shown) => [
-				...shown.filter((toast) => toast.text !== text).slice(-2),
-				{ id, text, tone, action: action ?? null, dialog: topDialog() },
-			])
-			const timer = setTimeout(
-				() => {
-					timers.current.delete(timer)
-					hide(id)
-				},
-				action ? ACTION_DURATION_MS : DURATION_MS[tone],
-			)
-			timers.current.add(timer)
-		},
-		[hide],
-	)
-	useEffect(() => {
-		const owned = timers.current
-		return () => owned.forEach(clearTimeout)
+	const showToast = useCallback<ShowToast>((text, tone = 'note', action) => {
+		const id = nextId.current++
+		setToasts((shown) => [
+			...shown.filter((toast) => toast.text !== text).slice(1 - MAX_TOASTS),
+			{ id, text, tone, action: action ?? null, dialog: topDialog() },
+		])
 	}, [])
-
 	const dialog = useTopDialog()
 	const isInDialog = (toast: Toast) => dialog !== null && toast.dialog === dialog
+	const show = (toast: Toast) => (
+		<ToastNotice key={toast.id} toast={toast} isInDialog={isInDialog(toast)} onHide={hide} />
+	)
 	return (
 		<ToastContext value={showToast}>
 			{children}
-			<ToastList role="status" toasts={toasts.filter((toast) => !isInDialog(toast))} onHide={hide} />
-			{dialog && createPortal(<ToastList toasts={toasts.filter(isInDialog)} onHide={hide} />, dialog)}
+			{toasts.filter((toast) => !isInDialog(toast)).map(show)}
+			{dialog &&
+				createPortal(
+					// Not a status: a dialog may have one of its own.
+					<div className={styles['page']} data-notices="" aria-live="polite">
+						{toasts.filter(isInDialog).map(show)}
+					</div>,
+					dialog,
+				)}
 		</ToastContext>
 	)
 }
@@ -91,61 +84,47 @@ interface ToastAction {
 	onChoose: () => void
 }
 
-interface ToastListProps {
-	toasts: readonly Toast[]
-	/** Not inside a dialog, which may have a status of its own. */
-	role?: 'status'
+interface ToastNoticeProps {
+	toast: Toast
+	isInDialog: boolean
 	onHide: (id: number) => void
 }
 
-/** A stack of toasts, announced politely. */
-function ToastList({ toasts, role, onHide }: ToastListProps) {
-	const { t } = useTranslation()
-	/** Where the focus was before it came into the toasts. */
-	const before = useRef<Element | null>(null)
-	const onFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
-		if (relatedTarget instanceof Element && !currentTarget.contains(relatedTarget)) before.current = relatedTarget
-	}
-	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: it only observes where the focus comes from
-		<div className={styles['toasts']} role={role} aria-live="polite" onFocus={onFocus}>
-			{toasts.map(({ id, text, tone, action }) => (
-				<div key={id} className={styles['toast']} data-tone={tone}>
-					<Icon name={tone === 'error' ? 'warning' : 'check'} size={18} />
-					<span>{text}</span>
-					{action && (
-						<button
-							type="button"
-							className={styles['action']}
-							onClick={() => {
-								onHide(id)
-								returnFocus(before.current)
-								action.onChoose()
-							}}
-						>
-							{action.label}
-						</button>
-					)}
-					<button
-						type="button"
-						aria-label={t('dismiss')}
-						onClick={() => {
-							onHide(id)
-							returnFocus(before.current)
-						}}
-					>
-						<Icon name="close" size={16} />
-					</button>
-				</div>
-			))}
-		</div>
+/** A toast, for a while: it stays as long as it has the focus. */
+function ToastNotice({ toast, isInDialog, onHide }: ToastNoticeProps) {
+	const { id, text, tone, action } = toast
+	const card = useRef<HTMLDivElement>(null)
+	const duration = action ? ACTION_DURATION_MS : DURATION_MS[tone]
+	useEffect(() => {
+		const end = () => {
+			if (card.current?.contains(document.activeElement)) timer = setTimeout(end, duration)
+			else onHide(id)
+		}
+		let timer = setTimeout(end, duration)
+		return () => clearTimeout(timer)
+	}, [id, duration, onHide])
+	const content = {
+		ref: card,
+		icon: tone === 'error' ? 'warning' : 'check',
+		tone: tone === 'error' ? 'error' : 'dark',
+		actions: action && (
+			<Button
+				variant="quiet"
+				onClick={() => {
+					onHide(id)
+					action.onChoose()
+				}}
+			>
+				{action.label}
+			</Button>
+		),
+		onClose: () => onHide(id),
+	} as const
+	return isInDialog ? (
+		<NoticeCard {...content}>{text}</NoticeCard>
+	) : (
+		<Notice rank="toast" {...content}>
+			{text}
+		</Notice>
 	)
-}
-
-/** Focuses what had the focus before a toast; if it is gone, the canvas or the content of the page. */
-function returnFocus(before: Element | null): void {
-	const target = before?.isConnected ? before : document.querySelector('.tl-container, main')
-	if (!(target instanceof HTMLElement)) return
-	if (target.matches('main')) target.tabIndex = -1
-	target.focus({ preventScroll: true })
 }

@@ -7,13 +7,14 @@ import {
 	type Reveal,
 	type Workshop,
 } from '@charrette/shared'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { localStore } from '../connection/browserStorage.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notices.tsx'
 
 /**
  * Private writing at a board (ROOM3), for one person: their own document is open, or the board,
@@ -126,28 +127,37 @@ export function useNewReveal(newest: Reveal | undefined): [reveal: Reveal | null
 interface PrivateWritingNoticeProps {
 	privateWriting: PrivateWriting
 	cardCounts: PrivateCardCounts | undefined
+	/** The way to other boards and back. */
+	walk: ReactNode
 }
 
 /**
  * Explains who can see these cards and how many there are, with a button to the board or the
  * private document.
  */
-export function PrivateWritingNotice({ privateWriting, cardCounts }: PrivateWritingNoticeProps) {
+export function PrivateWritingNotice({ privateWriting, cardCounts, walk }: PrivateWritingNoticeProps) {
 	const { isActive, owner, isLeaving, waiting, viewBoard, returnToOwn } = privateWriting
 	const { t } = useTranslation('board')
 	const count = cardCounts?.cards ?? 0
-	if (isLeaving) return <span>{t('privateWriting.leaving')}</span>
-	if (!isActive && !owner && waiting === 0) return <span>{t('privateWriting.toReveal', { count })}</span>
+	const notice = { rank: 'state', icon: 'lock' } as const
+	if (isLeaving) return <Notice {...notice}>{t('privateWriting.leaving')}</Notice>
+	if (!isActive && !owner && waiting === 0)
+		return <Notice {...notice}>{t('privateWriting.toReveal', { count })}</Notice>
 	const viewing = isActive ? t('privateWriting.viewing') : t('privateWriting.waiting', { count: waiting })
 	return (
-		<>
-			<span>
-				{owner ? t('privateWriting.own') : viewing} {isActive && count > 0 && t('privateWriting.soFar', { count })}
-			</span>
-			<Button size="small" onClick={owner ? viewBoard : returnToOwn}>
-				{t(owner ? 'privateWriting.viewBoard' : 'privateWriting.back')}
-			</Button>
-		</>
+		<Notice
+			{...notice}
+			actions={
+				<>
+					<Button size="small" onClick={owner ? viewBoard : returnToOwn}>
+						{t(owner ? 'privateWriting.viewBoard' : 'privateWriting.back')}
+					</Button>
+					{walk}
+				</>
+			}
+		>
+			{owner ? t('privateWriting.own') : viewing} {isActive && count > 0 && t('privateWriting.soFar', { count })}
+		</Notice>
 	)
 }
 

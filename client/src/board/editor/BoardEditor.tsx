@@ -34,6 +34,7 @@ import { ConnectionPoints } from '../link/ConnectionPoints.tsx'
 import { LinkCardDialog } from '../link/LinkCardDialog.tsx'
 import { LinkMenu } from '../link/LinkMenu.tsx'
 import { BoardNotices, EmptyHint } from '../notices/BoardNotices.tsx'
+import { CanvasNotices } from '../notices/CanvasNotices.tsx'
 import { CardPanel } from '../panels/CardPanel.tsx'
 import { ImagePanel } from '../panels/ImagePanel.tsx'
 import { VisitorPanel } from '../panels/VisitorPanel.tsx'
@@ -204,6 +205,7 @@ function WorkTools() {
 			<BoardToolbar />
 			<MinimapPanel />
 			<BoardNotices />
+			<CanvasNotices />
 			<PresentMode />
 		</>
 	)

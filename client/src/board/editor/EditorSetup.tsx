@@ -15,7 +15,7 @@ import { markVisibleArea } from '../viewport/visibleArea.ts'
 import { bindBoardKeys, deferKeysInGesture } from './boardKeys.ts'
 import { applyBoardStyle } from './boardShapes.ts'
 import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
-import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
+import { keepCenterOnRotation, keepEditingInView, keepSelectionClear } from './keepInView.ts'
 import { visitAllShapes } from './shapeNavigation.ts'
 import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
@@ -107,6 +107,7 @@ function setUpEditor(editor: Editor): () => void {
 		markVisibleArea(editor, boardUi(editor).visibleArea),
 		keepCenterOnRotation(editor),
 		keepEditingInView(editor),
+		keepSelectionClear(editor),
 		visitAllShapes(editor),
 	]
 	// tldraw only notices a touch screen at the first touch.

@@ -5,6 +5,7 @@ import {
 	computed,
 	type Editor,
 	react,
+	type TLCameraMoveOptions,
 	type TLShapeId,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
@@ -13,6 +14,7 @@ import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
 import type { Camera } from '../viewport/camera.ts'
+import { type CoveredEdge, lowerEdgeOf } from '../viewport/coveredEdge.ts'
 
 /* Distances in px of the screen. */
 const BESIDE_PX = 28
@@ -31,7 +33,7 @@ const MOVE_MS = 200
 
 /**
  * Keeps the shape that is being edited in the visible area, and a card's text readable: when editing
- * starts, when the shape grows, and when a phone's keyboard appears. The camera moves only
+ * starts, when the shape grows, and when a phone's keyboard or a notice appears. The camera moves only
  * as far as needed. When editing ends, a camera that was zoomed goes back, unless the person has moved
  * it. Returns a function that stops this.
  */
@@ -47,6 +49,8 @@ export function keepEditingInView(editor: Editor): () => void {
 		const id = editor.getEditingShapeId()
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
+		// A notice that appears above it.
+		boardUi(editor).coveredEdge.get()
 		unsafe__withoutCapture(() => {
 			if (id) {
 				const z = id === edited ? editor.getZoomLevel() : readableZoom(editor, id)
@@ -127,7 +131,7 @@ function panIntoView(
 	// The end of a long text is shown, where typing continues.
 	const byY = shiftInto(
 		[rect.minY, rect.maxY],
-		[panelClearance(editor), visible.bottom - BELOW_PX[visible.size]],
+		[panelClearance(editor, rect.minX, rect.maxX), visible.bottom - BELOW_PX[visible.size]],
 		'end',
 	)
 	if (Math.abs(byX) < 1 && Math.abs(byY) < 1 && z === from.z) return null
@@ -153,6 +157,30 @@ function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number)
 	return new Box(middle.x - w / 2, middle.y - h / 2 - TITLE_PX.h / 2, Math.min(TITLE_PX.w, w), TITLE_PX.h)
 }
 
+/**
+ * Moves the board when a notice appears over what is selected, as far as needed; not during a gesture,
+ * nor where there is no room below. Returns a function that stops this.
+ */
+export function keepSelectionClear(editor: Editor): () => void {
+	let before: CoveredEdge | null = null
+	return react('selection clear of notices', () => {
+		const now = boardUi(editor).coveredEdge.get()
+		unsafe__withoutCapture(() => {
+			const bounds = editor.getSelectionPageBounds()
+			if (!before || !bounds || editor.inputs.isPointing) return
+			const visible = boardUi(editor).visibleArea.get()
+			const start = editor.pageToViewport(bounds.point)
+			const end = editor.pageToViewport({ x: bounds.maxX, y: bounds.maxY })
+			const edge = lowerEdgeOf(now, visible, [start.x, end.x])
+			const wasClear = start.y >= lowerEdgeOf(before, visible, [start.x, end.x])
+			const hasRoom = end.y + edge - start.y <= visible.bottom - BELOW_PX[visible.size]
+			if (wasClear && start.y < edge && hasRoom)
+				moveBy(editor, { x: 0, y: edge - start.y }, { animation: { duration: MOVE_MS } })
+		})
+		before = now
+	})
+}
+
 /** Keeps the centre of the viewport when a phone is rotated. Returns a function that stops this. */
 export function keepCenterOnRotation(editor: Editor): () => void {
 	let before: BoxModel | null = null
@@ -160,7 +188,7 @@ export function keepCenterOnRotation(editor: Editor): () => void {
 		const { x, y, w, h } = editor.getViewportScreenBounds()
 		if (before && isRotated(before, { w, h })) {
 			const by = { x: (w - before.w) / 2, y: (h - before.h) / 2 }
-			unsafe__withoutCapture(() => moveBy(editor, by))
+			unsafe__withoutCapture(() => moveBy(editor, by, { immediate: true }))
 		}
 		before = { x, y, w, h }
 	})
@@ -171,11 +199,11 @@ function isRotated(before: { w: number; h: number }, { w, h }: { w: number; h: n
 	return w !== before.w && h !== before.h && w > h !== before.w > before.h
 }
 
-function moveBy(editor: Editor, by: { x: number; y: number }): void {
+function moveBy(editor: Editor, by: { x: number; y: number }, options: TLCameraMoveOptions): void {
 	// While following or editing, something else moves the camera.
 	if (editor.getInstanceState().followingUserId || editor.getEditingShapeId()) return
 	const { x, y, z } = editor.getCamera()
-	editor.setCamera({ x: x + by.x / z, y: y + by.y / z, z }, { immediate: true })
+	editor.setCamera({ x: x + by.x / z, y: y + by.y / z, z }, options)
 }
 
 /** A range along one axis. */

@@ -1,18 +1,19 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
+import type { Translate } from '../../i18n/texts.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notices.tsx'
 import { useBoardContext } from '../BoardContext.ts'
-import { boardUi, type Notice } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { type BoardNotice, boardUi } from '../boardUi.ts'
 import { pasteOneCard } from '../import/pasteCards.ts'
 import styles from './notices.module.css'
 
 const SHOWN_MS = 5000
 
 /**
- * The notice above the tools. A hint disappears by itself; one that offers a lost text stays until
- * it is closed.
+ * The canvas's own notice. A hint disappears by itself; one that offers a lost text stays until it is
+ * closed.
  */
 export function BoardNotices() {
 	const editor = useEditor()
@@ -31,59 +32,68 @@ export function BoardNotices() {
 			editor.off('max-shapes', onFull)
 		}
 	}, [editor, t])
-	const text = notice && draftIn(notice)
-
+	if (!notice) return null
+	const text = draftIn(notice)
+	if (notice.type === 'lost' && text === null)
+		return (
+			<Notice rank="message" icon="warning" onClose={close}>
+				{t('board:notice.replaced')}
+			</Notice>
+		)
+	if (text === null)
+		return (
+			<Notice rank="toast" tone="dark" icon="help" onClose={close}>
+				{hintOf(notice, t)}
+			</Notice>
+		)
+	const addAgain = () => {
+		const line = text.replace(/\s*\n\s*/g, ' ')
+		pasteOneCard(editor, { text: line, point: editor.getViewportPageBounds().center })
+		close()
+	}
 	return (
-		<Chrome className={styles['notices']} role="status">
-			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('board:notice.linkNeedsCards')}</p>}
-			{notice?.type === 'denied' && (
-				<p className={styles['notice']}>{t(`board:statusBar.denied.${notice.activity}`)}</p>
-			)}
-			{notice?.type === 'tooMuchPasted' && (
-				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
-			)}
-			{notice?.type === 'message' && <p className={styles['notice']}>{notice.text}</p>}
-			{notice?.type === 'lost' && text === null && (
-				<div className={styles['notice']}>
-					<p>{t('board:notice.replaced')}</p>
-					<span className={styles['choices']}>
-						<Button variant="quiet" onClick={close}>
-							{t('app:close')}
-						</Button>
-					</span>
-				</div>
-			)}
-			{notice && text !== null && (
-				<div className={styles['notice']}>
-					<p>{t(`board:notice.${leadKey(notice)}`)}</p>
-					<blockquote>{text}</blockquote>
-					<span className={styles['choices']}>
-						<Button
-							variant="primary"
-							onClick={() => {
-								const line = text.replace(/\s*\n\s*/g, ' ')
-								pasteOneCard(editor, { text: line, point: editor.getViewportPageBounds().center })
-								close()
-							}}
-						>
-							{t('board:notice.draftAgain')}
-						</Button>
-						<Button variant="quiet" onClick={close}>
-							{t('board:notice.draftDrop')}
-						</Button>
-					</span>
-				</div>
-			)}
-		</Chrome>
+		<Notice
+			rank="message"
+			icon="warning"
+			actions={
+				<>
+					<Button variant="primary" onClick={addAgain}>
+						{t('board:notice.draftAgain')}
+					</Button>
+					<Button variant="quiet" onClick={close}>
+						{t('board:notice.draftDrop')}
+					</Button>
+				</>
+			}
+		>
+			<p>{t(`board:notice.${leadKey(notice)}`)}</p>
+			<blockquote>{text}</blockquote>
+		</Notice>
 	)
 }
 
+/** The sentence of a hint. */
+function hintOf(notice: BoardNotice, t: Translate<['board', 'app']>): string {
+	switch (notice.type) {
+		case 'denied':
+			return t(`board:statusBar.denied.${notice.activity}`)
+		case 'tooMuchPasted':
+			return t('board:notice.tooMuchPasted', { count: notice.count })
+		case 'linkNeedsCards':
+			return t('board:notice.linkNeedsCards')
+		case 'message':
+			return notice.text
+		default:
+			return ''
+	}
+}
+
 /** The text that a notice offers back; null if it offers none. */
-function draftIn(notice: Notice): string | null {
+function draftIn(notice: BoardNotice): string | null {
 	return notice.type === 'draft' || notice.type === 'lost' ? notice.text : null
 }
 
-function leadKey(notice: Notice): 'draft' | 'replacedDraft' | 'rejectedDraft' {
+function leadKey(notice: BoardNotice): 'draft' | 'replacedDraft' | 'rejectedDraft' {
 	if (notice.type !== 'lost') return 'draft'
 	return notice.reason === 'replaced' ? 'replacedDraft' : 'rejectedDraft'
 }

@@ -9,15 +9,15 @@ import { Chrome } from '../Chrome.tsx'
 import { deleteSelection } from '../card/changeCards.ts'
 import floating from '../chrome.module.css'
 import { useDeniedReason } from '../permissions.ts'
-import { isPhone } from '../viewport/camera.ts'
+import { isPhone, upperEdge } from '../viewport/camera.ts'
 import styles from './panel.module.css'
 
 /* Sizes in px of the screen. */
 const GAP = 12
 /** The maximum height of a panel. On a phone it has two rows. */
 const HEIGHT = { wide: 54, phone: 100 }
-/** The space of the top bar, which is hidden if a keyboard leaves too little space. */
-const TOP_BAR = { usual: 80, keyboard: 80, tight: 4 }
+/** Half the width of a panel, about. */
+const HALF_WIDTH = 280
 
 interface SelectionPanelProps extends HTMLAttributes<HTMLDivElement> {
 	label: string
@@ -39,10 +39,14 @@ export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }:
 	)
 }
 
-/** The space that a panel needs above the selection: px from the upper edge of the canvas. */
-export function panelClearance(editor: Editor): number {
-	const { top, size } = boardUi(editor).visibleArea.get()
-	return top + TOP_BAR[size] + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
+/**
+ * The space that a panel needs above a selection, from the upper edge of the canvas; `left` and `right` are the
+ * selection's edges, all in px of the canvas.
+ */
+export function panelClearance(editor: Editor, left: number, right: number): number {
+	const middle = (left + right) / 2
+	const span = [Math.min(left, middle - HALF_WIDTH), Math.max(right, middle + HALF_WIDTH)] as const
+	return upperEdge(editor, span) + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
 }
 
 /**
@@ -64,16 +68,16 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null
 	const visible = boardUi(editor).visibleArea.get()
-	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
-	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
-	const x = Math.round(upper.x)
-	if (upper.y >= panelClearance(editor)) {
+	const upper = editor.pageToViewport({ x: bounds.minX, y: bounds.minY })
+	const lower = editor.pageToViewport({ x: bounds.maxX, y: bounds.maxY })
+	const x = Math.round((upper.x + lower.x) / 2)
+	if (upper.y >= panelClearance(editor, upper.x, lower.x)) {
 		// A keyboard that opens for a field of the panel must not cover the panel.
 		return { x, y: Math.round(Math.min(upper.y, visible.bottom) - GAP), isBelow: false }
 	}
-	const below = lower.y + GAP
+	const below = Math.max(lower.y + GAP, upperEdge(editor))
 	const fitsBelow = below + HEIGHT.wide < visible.bottom
-	return { x, y: Math.round(fitsBelow ? below : visible.top + TOP_BAR[visible.size]), isBelow: true }
+	return { x, y: Math.round(fitsBelow ? below : upperEdge(editor)), isBelow: true }
 }
 
 interface PanelButtonProps {

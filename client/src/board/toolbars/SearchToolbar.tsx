@@ -57,7 +57,7 @@ export function SearchToolbar() {
 				</button>
 				{canEdit && <TidyMenu />}
 			</Chrome>
-			<div className={styles['column']}>
+			<div className={styles['column']} data-search-column="">
 				{isSearching && <SearchBox field={field} />}
 				{isFilterOpen && (
 					<FilterPanel

@@ -1,5 +1,6 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
+import { lowerEdgeOf, type Span } from './coveredEdge.ts'
 import type { Rect } from './freeSpace.ts'
 
 /** Screen px on each side of the canvas that toolbars cover. */
@@ -53,6 +54,9 @@ const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
 /** A phone in landscape. */
 const LANDSCAPE_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
 const LANDSCAPE_HEIGHT = 480
+/** The space below the bars and notices, and the share of the canvas that is left free for them at most. */
+const BELOW_BARS = 12
+const MAX_COVERED = 0.4
 const ZOOM_MS = 320
 
 /**
@@ -93,6 +97,11 @@ interface ZoomOptions {
 	minZoom?: number
 }
 
+/** The lower edge of the bars and notices over the canvas; see `lowerEdgeOf`. */
+export function upperEdge(editor: Editor, span?: Span): number {
+	return lowerEdgeOf(boardUi(editor).coveredEdge.get(), boardUi(editor).visibleArea.get(), span)
+}
+
 /** Shows the whole board between the toolbars. */
 export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 	const content = editor.getCurrentPageBounds()
@@ -103,7 +112,8 @@ export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom = 0.1 }: ZoomOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
 	const base = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
-	const insets = { ...base, top: base.top + statusBarHeight(editor) }
+	const belowNotices = Math.min(upperEdge(editor) + BELOW_BARS, h * MAX_COVERED)
+	const insets = { ...base, top: Math.max(base.top + statusBarHeight(editor), belowNotices) }
 	const camera = fitCamera(content, { w, h }, { insets, minZoom, maxZoom: 1 })
 	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
 }
@@ -136,7 +146,7 @@ export function zoomToCard(editor: Editor, card: TLShapeId): void {
 	const { x, y } = isPhone(editor) ? TOOLBAR_SPACE.phone : TOOLBAR_SPACE.wide
 	const area = boardUi(editor).visibleArea.get()
 	// The lower toolbar is hidden while a keyboard is open.
-	const [top, bottom] = [area.top + y, area.bottom - (area.size === 'usual' ? y : x)]
+	const [top, bottom] = [Math.max(area.top + y, upperEdge(editor)), area.bottom - (area.size === 'usual' ? y : x)]
 	const view = editor.getViewportPageBounds()
 	const clear = new Box(view.x + x / zoom, view.y + top / zoom, view.w - (2 * x) / zoom, (bottom - top) / zoom)
 	if (zoom >= READABLE_ZOOM && clear.contains(bounds)) return

@@ -19,6 +19,11 @@ export const texts = {
 	toHome: 'Go to start page',
 	nothingStored: 'This browser stores nothing. Keep this tab open: after closing it you have to join again.',
 	dismiss: 'Dismiss notification',
+	notices: {
+		label: 'Notices',
+		all: 'All {{count}} notices',
+		fewer: 'Show fewer',
+	},
 	kinds: domainTextsEn.kinds,
 	template: {
 		label: 'Start from',

@@ -19,6 +19,11 @@ export const texts = {
 	toHome: 'Ir a la página de inicio',
 	nothingStored: 'Este navegador no guarda nada. No cierre esta pestaña: si la cierra, tendrá que volver a entrar.',
 	dismiss: 'Cerrar la notificación',
+	notices: {
+		label: 'Avisos',
+		all: 'Los {{count}} avisos',
+		fewer: 'Mostrar menos',
+	},
 	kinds: domainTextsEs.kinds,
 	template: {
 		label: 'Empezar con',

@@ -20,6 +20,11 @@ export const texts = {
 	nothingStored:
 		'Ce navigateur n’enregistre rien. Gardez cet onglet ouvert : une fois fermé, il faudra rejoindre à nouveau.',
 	dismiss: 'Fermer la notification',
+	notices: {
+		label: 'Avis',
+		all: 'Les {{count}} avis',
+		fewer: 'Afficher moins',
+	},
 	kinds: domainTextsFr.kinds,
 	template: {
 		label: 'Partir de',

@@ -19,6 +19,11 @@ export const texts = {
 	toHome: '返回首页',
 	nothingStored: '此浏览器不保存任何内容。请勿关闭此标签页，否则需要重新加入。',
 	dismiss: '关闭通知',
+	notices: {
+		label: '通知',
+		all: '全部 {{count}} 条通知',
+		fewer: '收起',
+	},
 	kinds: domainTextsZhCN.kinds,
 	template: {
 		label: '从模板开始',

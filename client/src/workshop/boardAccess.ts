@@ -1,5 +1,5 @@
 import { type BoardId, findBoard, isEditingOpen, isGallery, type StorageState, type Workshop } from '@charrette/shared'
-import type { IconName } from '../../ui/iconPaths.ts'
+import type { IconName } from '../ui/iconPaths.ts'
 
 /** What decides about the access to a board, besides the workshop. */
 interface AccessFacts {

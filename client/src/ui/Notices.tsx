@@ -1,0 +1,262 @@
+import {
+	createContext,
+	type FocusEvent,
+	type KeyboardEvent,
+	type ReactNode,
+	type RefObject,
+	use,
+	useCallback,
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+	useSyncExternalStore,
+} from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from './Button.tsx'
+import { foldNotices, mostNotices, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
+import { Icon } from './Icon.tsx'
+import type { IconName } from './iconPaths.ts'
+import { joinClasses } from './joinClasses.ts'
+import { watchMedia } from './mediaQuery.ts'
+import styles from './Notices.module.css'
+import { visibleArea } from './visibleArea.ts'
+
+type Slots = Readonly<Partial<Record<NoticeRank, HTMLElement>>>
+
+/** The stack of a page: all its notices stand in one place. */
+interface NoticesValue {
+	/** The live region of each rank, which notices are rendered into. */
+	slots: Slots
+	/** The ids of the notices that are shown; the others are folded. */
+	shown: ReadonlySet<number>
+	add(notice: StackedNotice): () => void
+	addOutlet(outlet: HTMLElement): () => void
+	/** What had the focus before it came into the notices. */
+	before: RefObject<Element | null>
+}
+
+const NoticesContext = createContext<NoticesValue | null>(null)
+
+function useNotices(): NoticesValue {
+	const notices = use(NoticesContext)
+	if (!notices) throw new Error('a notice needs NoticeProvider')
+	return notices
+}
+
+/**
+ * Provides `Notice` and shows all notices in one stack: in the `NoticeOutlet` of the page, which
+ * leaves room for it, else at the lower edge of the window.
+ */
+export function NoticeProvider({ children }: { children: ReactNode }) {
+	const [notices, setNotices] = useState<readonly StackedNotice[]>([])
+	const [outlets, setOutlets] = useState<readonly HTMLElement[]>([])
+	const [slots, setSlots] = useState<Slots>({})
+	const [isUnfolded, setUnfolded] = useState(false)
+	const before = useRef<Element | null>(null)
+	const most = useMostNotices()
+	const hasTooMany = notices.length > most
+	useEffect(() => {
+		if (!hasTooMany) setUnfolded(false)
+	}, [hasTooMany])
+
+	const add = useCallback((notice: StackedNotice) => {
+		setNotices((all) => [...all, notice])
+		return () => setNotices((all) => all.filter((each) => each !== notice))
+	}, [])
+	const addOutlet = useCallback((outlet: HTMLElement) => {
+		setOutlets((all) => [...all, outlet])
+		return () => setOutlets((all) => all.filter((each) => each !== outlet))
+	}, [])
+	const shown = useMemo(
+		() => foldNotices(notices, isUnfolded ? Number.POSITIVE_INFINITY : most),
+		[notices, isUnfolded, most],
+	)
+	const value = useMemo(() => ({ slots, shown, add, addOutlet, before }), [slots, shown, add, addOutlet])
+	const stack = (
+		<NoticeStack
+			count={notices.length}
+			folded={notices.length - shown.size}
+			onUnfold={hasTooMany ? setUnfolded : null}
+			onSlots={setSlots}
+		/>
+	)
+	const outlet = outlets.at(-1)
+	return (
+		<NoticesContext value={value}>
+			{children}
+			{outlet ? createPortal(stack, outlet) : <div className={styles['page']}>{stack}</div>}
+		</NoticesContext>
+	)
+}
+
+interface NoticeOutletProps {
+	ref?: RefObject<HTMLDivElement | null>
+	/** By default, an outlet is a part of a column, and what scrolls in that makes room. */
+	className?: string | undefined
+}
+
+/** The place of the notices on a page, while it is mounted. It is as high as they are. */
+export function NoticeOutlet({ ref, className = styles['flow'] }: NoticeOutletProps) {
+	const { addOutlet } = useNotices()
+	const own = useRef<HTMLDivElement>(null)
+	const outlet = ref ?? own
+	useLayoutEffect(() => (outlet.current ? addOutlet(outlet.current) : undefined), [outlet, addOutlet])
+	return <div ref={outlet} className={className} />
+}
+
+const NARROW = watchMedia('(max-width: 700px)')
+
+function useMostNotices(): number {
+	const { top, bottom, size } = useSyncExternalStore(visibleArea.subscribe, visibleArea.get)
+	const isNarrow = useSyncExternalStore(NARROW.subscribe, NARROW.get)
+	const height = Math.min(bottom, window.innerHeight) - top
+	return mostNotices({ height, isNarrow, hasKeyboard: size !== 'usual' })
+}
+
+interface NoticeStackProps {
+	count: number
+	/** How many of them are folded. */
+	folded: number
+	/** Shows all of them, or folds them again; null if they fit anyway. */
+	onUnfold: ((isUnfolded: boolean) => void) | null
+	onSlots: (slots: Slots) => void
+}
+
+/** The stack: a live region for each rank, so that screen readers announce what is added to one that exists. */
+function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
+	const { t } = useTranslation()
+	const root = useRef<HTMLDivElement>(null)
+	const slots = useRef<Partial<Record<NoticeRank, HTMLElement>>>({})
+	useLayoutEffect(() => {
+		onSlots({ ...slots.current })
+		return () => onSlots({})
+	}, [onSlots])
+	useEffect(() => {
+		const element = root.current
+		// tldraw ignores key events with this property.
+		const claim = (event: Event) => Object.assign(event, { isKilled: true })
+		element?.addEventListener('keydown', claim)
+		return () => element?.removeEventListener('keydown', claim)
+	}, [])
+	return (
+		<div
+			ref={root}
+			className={styles['stack']}
+			data-notices=""
+			{...(count > 0 ? { role: 'region', 'aria-label': t('notices.label') } : {})}
+		>
+			{NOTICE_RANKS.map((rank) => (
+				<div
+					key={rank}
+					ref={(element) => {
+						if (element) slots.current[rank] = element
+					}}
+					className={styles['slot']}
+					data-rank={rank}
+					// A call is an alert by itself. Only what is added to the others is read.
+					{...(rank === 'call' ? {} : { role: 'status', 'aria-atomic': false })}
+				/>
+			))}
+			{onUnfold && (
+				<button
+					type="button"
+					className={styles['more']}
+					aria-expanded={folded === 0}
+					onClick={() => onUnfold(folded > 0)}
+				>
+					{folded > 0 ? t('notices.all', { count }) : t('notices.fewer')}
+					<Icon name={folded > 0 ? 'chevronDown' : 'chevronUp'} size={16} />
+				</button>
+			)}
+		</div>
+	)
+}
+
+let nextId = 0
+
+interface NoticeProps extends Omit<NoticeCardProps, 'isFolded'> {
+	rank: NoticeRank
+}
+
+/** A notice in the stack of the page, while it is mounted. */
+export function Notice({ rank, ...card }: NoticeProps) {
+	const { slots, shown, add } = useNotices()
+	const [id] = useState(() => nextId++)
+	useLayoutEffect(() => add({ id, rank }), [add, id, rank])
+	const slot = slots[rank]
+	return slot && createPortal(<NoticeCard {...card} isFolded={!shown.has(id)} />, slot)
+}
+
+interface NoticeCardProps {
+	icon?: IconName
+	/**
+	 * `plain`: information. `warn`: what restricts this person. `accent`: from the facilitator.
+	 * `dark`: what has just happened. `error`: what went wrong.
+	 */
+	tone?: 'plain' | 'warn' | 'accent' | 'dark' | 'error'
+	role?: 'alert'
+	/** Only the text is there, for screen readers. */
+	isFolded?: boolean
+	children: ReactNode
+	actions?: ReactNode
+	closeLabel?: string
+	onClose?: () => void
+	ref?: RefObject<HTMLDivElement | null>
+}
+
+/** A notice as it looks. When it goes while it has the focus, the focus returns to where it was before. */
+export function NoticeCard(props: NoticeCardProps) {
+	const { icon, tone = 'plain', role, isFolded, children, actions, closeLabel, onClose, ref } = props
+	const { t } = useTranslation()
+	const { before } = useNotices()
+	const own = useRef<HTMLDivElement>(null)
+	const card = ref ?? own
+	useLayoutEffect(() => {
+		const element = card.current
+		return () => {
+			if (element?.contains(document.activeElement)) returnFocus(before.current)
+		}
+	}, [card, before])
+	const onFocus = ({ relatedTarget }: FocusEvent) => {
+		if (!relatedTarget?.closest('[data-notices]')) before.current = relatedTarget
+	}
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.key === 'Escape') returnFocus(before.current)
+	}
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only observes the focus, and Esc leaves
+		<div
+			ref={card}
+			role={role}
+			className={joinClasses(styles['notice'], isFolded && 'visuallyHidden')}
+			data-tone={tone}
+			onFocus={onFocus}
+			onKeyDown={onKeyDown}
+		>
+			{icon && <Icon name={icon} size={18} />}
+			<div className={styles['text']}>{children}</div>
+			{!isFolded && actions && <div className={styles['actions']}>{actions}</div>}
+			{!isFolded && onClose && (
+				<Button
+					variant="quiet"
+					icon="close"
+					iconOnly
+					className={styles['close']}
+					aria-label={closeLabel ?? t('dismiss')}
+					onClick={onClose}
+				/>
+			)}
+		</div>
+	)
+}
+
+/** Focuses what had the focus before a notice; if it is gone, the canvas or the content of the page. */
+function returnFocus(before: Element | null): void {
+	const target = before?.isConnected ? before : document.querySelector('.tl-container, main')
+	if (!(target instanceof HTMLElement)) return
+	if (target.matches('main')) target.tabIndex = -1
+	target.focus({ preventScroll: true })
+}

@@ -1,23 +1,18 @@
-import type { BoardId, CardImage } from '@charrette/shared'
+import type { CardImage } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { imageUrl, sizeOnBoard } from '../board/image/imageSize.ts'
 import { fetchBoardContent } from '../connection/api.ts'
-import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { useFailureToast } from '../ui/useAttempt.ts'
-import { addImages } from './imageEdits.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
+import { addImages, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
-
-/** The board whose images are offered. */
-export interface ImageSource {
-	credentials: Credentials
-	board: BoardId
-}
+import { type ImageSource, pictureBoard } from './pictureBoard.ts'
 
 interface BoardImagesDialogProps {
 	source: ImageSource
@@ -80,15 +75,53 @@ export function BoardImagesDialog({ source, document, present, left, onClose }: 
 						</li>
 					))}
 				</ul>
-				<Button
-					variant="primary"
-					aria-disabled={chosen.size === 0 || undefined}
-					onClick={chosen.size > 0 ? add : onClose}
-				>
-					{t('images.addChosen', { count: chosen.size })}
-				</Button>
+				<WholeBoardButton source={source} document={document} onAdded={onClose} />
+				{offered && offered.length > 0 && (
+					<Button
+						variant="primary"
+						aria-disabled={chosen.size === 0 || undefined}
+						onClick={chosen.size > 0 ? add : onClose}
+					>
+						{t('images.addChosen', { count: chosen.size })}
+					</Button>
+				)}
 			</div>
 		</Dialog>
+	)
+}
+
+/** Adds an image of the board itself. */
+function WholeBoardButton({
+	source,
+	document,
+	onAdded,
+}: Pick<BoardImagesDialogProps, 'source' | 'document'> & { onAdded: () => void }) {
+	const { t } = useTranslation('exchange')
+	const locale = useLocale()
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const [isBusy, setBusy] = useState(false)
+	const ending = useRef(new AbortController())
+	useEffect(() => {
+		const controller = new AbortController()
+		ending.current = controller
+		return () => controller.abort()
+	}, [])
+	const add = async () => {
+		const { signal } = ending.current
+		setBusy(true)
+		const rendered = await attempt(async () => ({ file: await pictureBoard(source, { locale, signal }) }))
+		if (signal.aborted) return
+		setBusy(false)
+		if (!rendered) return
+		if (!rendered.file) return showToast(t('images.noPicture'), 'error')
+		void uploadImages(document, [rendered.file])
+		onAdded()
+	}
+	return (
+		<Button variant="quiet" icon="canvas" busy={isBusy} onClick={add}>
+			{t('images.wholeBoard')}
+		</Button>
 	)
 }
 

@@ -1,8 +1,7 @@
 import { type ImageShape, LIMITS, placeFirst, practiceImageRecords } from '@charrette/shared'
 import { type ChangeEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import { imageUrl, sizeOnBoard } from '../board/image/imageSize.ts'
-import { previewImage } from '../board/image/previewImage.ts'
+import { imageUrl } from '../board/image/imageSize.ts'
 import { UploadState } from '../board/image/UploadState.tsx'
 import { DetailText } from '../details/DetailText.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -10,9 +9,10 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { BoardImagesDialog, type ImageSource } from './BoardImagesDialog.tsx'
-import { changeImage, deleteImage } from './imageEdits.ts'
+import { BoardImagesDialog } from './BoardImagesDialog.tsx'
+import { changeImage, deleteImage, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
+import type { ImageSource } from './pictureBoard.ts'
 
 /** The images of a practice that is being written: added from files or from a board, described, ordered, removed (PICTURE1). */
 export function PracticeImages({ document, source }: { document: BoardDocument; source: ImageSource | null }) {
@@ -149,18 +149,11 @@ function ImageField({ document, image, images, index, canWrite }: ImageFieldProp
 function UploadButton({ document, left }: { document: BoardDocument; left: number }) {
 	const { t } = useTranslation('exchange')
 	const input = useRef<HTMLInputElement>(null)
-	const add = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+	const add = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
 		const files = [...(currentTarget.files ?? [])].slice(0, left)
 		// Otherwise choosing the same file again would not fire a change event.
 		currentTarget.value = ''
-		const previews = await Promise.all(files.map(previewImage))
-		const images = files.flatMap((file, at) => {
-			const preview = previews[at]
-			if (!preview) return []
-			const rect = { x: 0, y: 0, ...sizeOnBoard(preview) }
-			return [{ file, target: { type: 'board' as const, rect, cluster: null }, preview: preview.url }]
-		})
-		await document.uploads.add(images)
+		void uploadImages(document, files)
 	}
 	return (
 		<>

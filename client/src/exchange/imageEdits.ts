@@ -1,5 +1,7 @@
 import { addPracticeImages, type FieldChanges, type PracticeImage, writeFields } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { sizeOnBoard } from '../board/image/imageSize.ts'
+import { previewImage } from '../board/image/previewImage.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 
@@ -16,6 +18,18 @@ function edit({ records, undo, canWrite }: BoardDocument, change: (doc: Y.Doc) =
 /** Adds images that the server has, after those that are there. */
 export function addImages(document: BoardDocument, images: readonly PracticeImage[]): void {
 	edit(document, (doc) => addPracticeImages(doc, images))
+}
+
+/** Uploads image files, which are added once the server has them. */
+export async function uploadImages(document: BoardDocument, files: readonly File[]): Promise<void> {
+	const previews = await Promise.all(files.map(previewImage))
+	const images = files.flatMap((file, at) => {
+		const preview = previews[at]
+		if (!preview) return []
+		const rect = { x: 0, y: 0, ...sizeOnBoard(preview) }
+		return [{ file, target: { type: 'board' as const, rect, cluster: null }, preview: preview.url }]
+	})
+	await document.uploads.add(images)
 }
 
 /** Changes fields of an image's record. */

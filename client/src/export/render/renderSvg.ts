@@ -90,7 +90,8 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFo
 		span.removeAttribute('data-rtl')
 	}
 	const titleElement = createSvgElement('title')
-	titleElement.textContent = title
+	// An empty element has no end tag, after which the fonts are inserted.
+	titleElement.textContent = title || ' '
 	svg.prepend(titleElement)
 	// Fonts are large: they are inserted after the title as strings, and are not serialized with the
 	// rest.

@@ -92,6 +92,8 @@ export const texts = {
 		add: 'Add images',
 		fromBoard: 'From the board',
 		none: 'There are no other images on this board.',
+		wholeBoard: 'Add a picture of the whole board',
+		noPicture: 'The board is empty, or too large for one picture.',
 		addChosen_one: 'Add {{count}} image',
 		addChosen_other: 'Add {{count}} images',
 		altHint: 'What can be seen, for people who can’t see it…',

@@ -92,6 +92,8 @@ export const texts = {
 		add: 'Añadir imágenes',
 		fromBoard: 'Del tablero',
 		none: 'No hay otras imágenes en este tablero.',
+		wholeBoard: 'Añadir una imagen de todo el tablero',
+		noPicture: 'El tablero está vacío, o es demasiado grande para una imagen.',
 		addChosen_one: 'Añadir {{count}} imagen',
 		addChosen_other: 'Añadir {{count}} imágenes',
 		altHint: 'Qué se ve, para quienes no pueden verla…',

@@ -92,6 +92,8 @@ export const texts = {
 		add: 'Ajouter des images',
 		fromBoard: 'Depuis le tableau',
 		none: 'Il n’y a pas d’autre image sur ce tableau.',
+		wholeBoard: 'Ajouter une image de tout le tableau',
+		noPicture: 'Le tableau est vide, ou trop grand pour une image.',
 		addChosen_one: 'Ajouter {{count}} image',
 		addChosen_other: 'Ajouter {{count}} images',
 		altHint: 'Ce que l’on voit, pour les personnes qui ne la voient pas…',

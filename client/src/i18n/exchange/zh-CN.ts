@@ -91,6 +91,8 @@ export const texts = {
 		add: '添加图片',
 		fromBoard: '从白板选择',
 		none: '此白板上没有其他图片。',
+		wholeBoard: '添加整个白板的图片',
+		noPicture: '白板是空的，或太大而无法放进一张图片。',
 		addChosen_one: '添加 {{count}} 张图片',
 		addChosen_other: '添加 {{count}} 张图片',
 		altHint: '为看不到图片的人描述画面内容……',

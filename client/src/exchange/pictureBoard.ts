@@ -1,0 +1,38 @@
+import type { BoardId, Locale } from '@charrette/shared'
+import { fetchFonts } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { DEFAULT_RENDER_OPTIONS } from '../export/exportFormats.ts'
+
+/** The board whose images are offered. */
+export interface ImageSource {
+	credentials: Credentials
+	board: BoardId
+}
+
+/** Enough for the pages of a practice; a board as large as this in board units is still legible. */
+const PIXELS_PER_UNIT = 1
+
+/**
+ * Renders a whole board as an image for a practice, without the names of authors, who have not agreed to be named; null if
+ * the board is empty, or too large for one image. Throws an `ApiError`, and the signal's reason.
+ */
+export async function pictureBoard(
+	{ credentials, board }: ImageSource,
+	{ locale, signal }: { locale: Locale; signal: AbortSignal },
+): Promise<File | null> {
+	// The renderer is a chunk of its own, which only exports and this fetch.
+	const [{ renderBoard }, { fetchBoardSource }] = await Promise.all([
+		fetchChunkOnce(() => import('../export/render/renderBoard.ts')),
+		fetchChunkOnce(() => import('../export/exportBoard.ts')),
+	])
+	const source = await fetchBoardSource(credentials, board, locale)
+	signal.throwIfAborted()
+	const [file] = await renderBoard({
+		board: { ...source, names: new Map(), locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
+		metadata: { workshop: '', title: '', at: Date.now(), locale },
+		requests: [{ format: 'png', options: { ...DEFAULT_RENDER_OPTIONS, names: false, scale: PIXELS_PER_UNIT } }],
+		onProgress: () => signal.throwIfAborted(),
+	})
+	return file?.extension === 'png' ? new File([file.blob], 'board.png', { type: 'image/png' }) : null
+}

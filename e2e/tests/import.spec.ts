@@ -143,6 +143,22 @@ test('[IMP2e] the workbook of all boards becomes a board each, which the preview
 	await expect(dialog.getByText('Imported to this session: 2 boards · 2 cards.')).toBeVisible()
 	await expect(dialog.getByRole('link', { name: 'Plenary' })).toBeVisible()
 	await expect(dialog.getByRole('link', { name: 'Group 1' })).toBeVisible()
+	await dialog.getByRole('button', { name: 'Done' }).click()
+
+	await test.step('[IMP2h] an outline and a canvas of Obsidian are previewed; the canvas is imported where it lies', async () => {
+		await page.getByRole('button', { name: 'Import…' }).click()
+		const choose = (name: string, text: string) =>
+			dialog.getByLabel('Choose a file').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) })
+		await choose('notes.md', '# Streets\n## Obstacles\n- Permits\n- Money\n')
+		await expect(dialog.getByText('2 cards · 1 cluster')).toBeVisible()
+		await dialog.getByRole('button', { name: 'Choose another file' }).click()
+		const node = { id: 'a', type: 'text', x: 0, y: 0, width: 260, height: 60, text: 'From Obsidian', color: '4' }
+		await choose('map.canvas', JSON.stringify({ nodes: [node], edges: [] }))
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect(dialog.getByText('Imported to this board: 1 card.')).toBeVisible()
+		const { cards } = await workshop.contentOf(workshop.plenary)
+		expect(cards).toContainEqual(expect.objectContaining({ text: 'From Obsidian', kind: 'solution' }))
+	})
 })
 
 test('[IMP2c] a table of an older program names its encoding, and is read in the one that is chosen', async ({

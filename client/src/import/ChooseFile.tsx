@@ -17,8 +17,8 @@ export interface ImportSource {
 /** Why a file cannot be imported: an error of the server, or what the file is. */
 export type ImportFailureCode = FailureCode | UnreadableFile
 
-const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.json'
-const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.zip`
+const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.docx,.json'
+const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.excalidraw,.canvas,.zip`
 
 interface ChooseFileProps {
 	isFacilitator: boolean

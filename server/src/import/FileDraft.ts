@@ -12,7 +12,7 @@ import {
 import type * as Y from 'yjs'
 
 /** The kind of a file; permissions depend on it. */
-export type Source = 'json' | 'tldraw' | 'table' | 'list' | 'zip'
+export type Source = 'json' | 'drawing' | 'table' | 'list' | 'zip'
 
 /**
  * A board as it is in a file, before it belongs to a workshop: a document of its own, with its

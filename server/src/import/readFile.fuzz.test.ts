@@ -64,7 +64,52 @@ const zip = makeZip([
 	{ name: 'a.json', bytes: JSON.stringify(board) },
 	{ name: 'b.csv', bytes: table },
 ])
+const excalidraw = {
+	type: 'excalidraw',
+	elements: [
+		{ id: 'f', type: 'frame', x: 0, y: 0, width: 9, height: 9, name: 'Cluster' },
+		{ id: 'a', type: 'text', x: 1, y: 1, width: 2, height: 2, text: 'x' },
+		{ id: 'b', type: 'rectangle', x: 1, y: 1, width: 2, height: 2, backgroundColor: '#ffc9c9' },
+		{ id: 't', type: 'text', x: 1, y: 1, width: 2, height: 2, text: 'y', containerId: 'b' },
+		{ id: 'l', type: 'arrow', x: 0, y: 0, startBinding: { elementId: 'a' }, endBinding: { elementId: 'b' } },
+		{
+			id: 'd',
+			type: 'freedraw',
+			x: 0,
+			y: 0,
+			points: [
+				[0, 0],
+				[1, 1],
+			],
+		},
+		{ id: 'i', type: 'image', x: 0, y: 0, width: 1, height: 1, fileId: 'p' },
+	],
+	files: { p: { dataURL: 'data:image/png;base64,AAAA' } },
+}
+const canvas = {
+	nodes: [
+		{ id: 'g', type: 'group', x: 0, y: 0, width: 9, height: 9, label: 'Cluster' },
+		{ id: 'a', type: 'text', x: 1, y: 1, width: 2, height: 2, text: 'x', color: '1' },
+		{ id: 'b', type: 'link', x: 1, y: 1, width: 2, height: 2, url: 'https://example.org' },
+	],
+	edges: [{ id: 'e', fromNode: 'a', toNode: 'b', label: 'causes' }],
+}
+const trello = {
+	name: 'Board',
+	idOrganization: null,
+	lists: [{ id: 'l', name: 'List', pos: 1 }],
+	cards: [{ name: 'x', desc: 'y', idList: 'l', pos: 1, labels: [{ name: 'Law', color: 'red' }] }],
+}
+const markdown = '# Board\n\n## Cluster\n- one\n  - two\n\n```\ncode\n```\n[a](https://b)\n'
+const word = makeZip([
+	{ name: 'word/document.xml', bytes: '<w:d xmlns:w="w"><w:p><w:r><w:t>one</w:t></w:r></w:p></w:d>' },
+])
 const files: [Uint8Array | object, string][] = [
+	[excalidraw, 'a.excalidraw'],
+	[canvas, 'a.canvas'],
+	[trello, 'a.json'],
+	[Buffer.from(markdown), 'a.md'],
+	[word, 'a.docx'],
 	[board, 'a.json'],
 	[drawing, 'a.tldr'],
 	[Buffer.from(table), 'a.csv'],

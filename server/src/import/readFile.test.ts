@@ -77,7 +77,7 @@ describe('a table', () => {
 
 	it('[IMP4] lists each bad line with its number, and imports the others', () => {
 		const csv = [
-			'Kind,Text,Category,Colour',
+			'Kind,Text,Category,Shade',
 			'Obstacle,"Permits\ntake long",money,red',
 			'Dream,Sunshine,weather,',
 			'Obstacle,,money,',
@@ -87,7 +87,7 @@ describe('a table', () => {
 		].join('\n')
 		const { boards, skipped } = read(csv, 'a.csv')
 		expect(skipped).toEqual([
-			{ entry: 'Colour', reason: 'unknown_column' },
+			{ entry: 'Shade', reason: 'unknown_column' },
 			{ line: 4, entry: 'Dream', reason: 'unknown_kind' },
 			{ line: 4, entry: 'weather', reason: 'unknown_category' },
 			{ line: 5, reason: 'no_text' },
@@ -115,8 +115,8 @@ describe('a table', () => {
 		expect(read(csv, 'a.csv').skipped).toEqual(
 			['links', 'E', 'Text', 'Votes'].map((entry) => ({ entry, reason: 'unknown_column' })),
 		)
-		const ours = 'ID,Kind,Text,Answered,Dots,Links,Link IDs,Colour\n1,Note,A,,3,,,'
-		expect(read(ours, 'a.csv').skipped).toEqual([{ entry: 'Colour', reason: 'unknown_column' }])
+		const ours = 'ID,Kind,Text,Answered,Dots,Links,Link IDs,Shade\n1,Note,A,,3,,,'
+		expect(read(ours, 'a.csv').skipped).toEqual([{ entry: 'Shade', reason: 'unknown_column' }])
 	})
 
 	it('[IMP2] links cards by their ids, in any form, and lists links without a target', () => {

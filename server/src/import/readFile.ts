@@ -10,9 +10,15 @@ import {
 } from '@charrette/shared'
 import { exportLabelsIn } from '../export/labels.ts'
 import { type DecodedText, decodeText } from './decodeText.ts'
+import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'
+import { isJsonCanvas, readJsonCanvas } from './drawing/readJsonCanvas.ts'
 import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
 import { createDraft } from './layOutContent.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
+import { outlineDraft } from './outline/outlineDraft.ts'
+import { isDocx, readDocx } from './outline/readDocx.ts'
+import { isMarkdownOutline, readMarkdown } from './outline/readMarkdown.ts'
+import { isTrello, readTrello } from './outline/readTrello.ts'
 import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
 import { isTldraw, isTldrawV1, readTldraw } from './readTldraw.ts'
@@ -25,6 +31,7 @@ import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 /* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
 const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
 const NOT_ASCII = /[^\0-\x7f]/
+const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /** How a file is read: what the user chose, and the language of cells such as truths. */
@@ -53,6 +60,7 @@ function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): Fil
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
 	if (isXlsx(entries)) return draftOfWorkbook(entries, titleOf(name), options)
+	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
 	const unreadable = unreadableArchiveOf(entries, name)
 	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const { locale } = options
@@ -60,8 +68,8 @@ function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): Fil
 }
 
 /**
- * Reads a file of an archive. A workbook is an archive itself, the only kind that is opened inside
- * of another.
+ * Reads a file of an archive. A workbook or a Word document is an archive itself; no other kind is
+ * opened inside of another.
  */
 function readInner(
 	bytes: Uint8Array,
@@ -70,6 +78,7 @@ function readInner(
 ): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name)
 	const entries = openZip(bytes, budget)
+	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
 	if (!isXlsx(entries)) throw new ImportRefusedError('unknown_format')
 	return draftOfWorkbook(entries, titleOf(name), { locale })
 }
@@ -103,7 +112,7 @@ function decodeFile(
 	name: string,
 	{ free, encoding }: { free?: ((bytes: Uint8Array) => void) | undefined; encoding?: TextEncoding | undefined },
 ): DecodedText | { json: unknown } {
-	const isNamedJson = ['json', 'tldr'].includes(extensionOf(name))
+	const isNamedJson = JSON_EXTENSIONS.includes(extensionOf(name))
 	const decoded = decodeText(bytes, encoding)
 	free?.(bytes)
 	if (decoded === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
@@ -113,6 +122,12 @@ function decodeFile(
 function readJson(json: unknown, name: string): FileDraft {
 	if (isBoardFile(json)) return readBoardFile(json)
 	if (isTldraw(json)) return readTldraw(json, titleOf(name))
+	if (isExcalidraw(json)) return readExcalidraw(json, titleOf(name))
+	if (isJsonCanvas(json, name)) return readJsonCanvas(json, titleOf(name))
+	if (isTrello(json)) {
+		const { parts, skipped } = readTrello(json)
+		return outlineDraft(parts, { title: titleOf(name), source: 'list', skipped })
+	}
 	if (isTldrawV1(json)) throw new ImportRefusedError('unknown_format', { file: 'tldraw_v1' })
 	throw new ImportRefusedError('unknown_format')
 }
@@ -150,6 +165,7 @@ function draftOfWorkbook(entries: readonly ZipEntry[], title: string, options: R
 
 function draftOfList(text: string, title: string): FileDraft {
 	if (isOutline(text)) throw new ImportRefusedError('outline_only')
+	if (isMarkdownOutline(text)) return outlineDraft(readMarkdown(text), { title, source: 'list' })
 	const ids = createDraftIds()
 	const texts = splitList(text)
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {
@@ -161,6 +177,11 @@ function draftOfList(text: string, title: string): FileDraft {
 		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
 	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] }, true)]
 	return { source: 'list', boards, skipped }
+}
+
+function draftOfDocument(entries: readonly ZipEntry[], title: string): FileDraft {
+	const { parts, skipped } = readDocx(entries)
+	return outlineDraft(parts, { title, source: 'list', skipped })
 }
 
 function extensionOf(name: string): string {

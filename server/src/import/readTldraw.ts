@@ -33,7 +33,7 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 		const board = readPage(pages.get(id) ?? [], { file, skipped })
 		return board ? [{ ...board, title: titleFrom(order.length > 1 || title === '' ? name : title) }] : []
 	})
-	return { source: 'tldraw', boards, skipped }
+	return { source: 'drawing', boards, skipped }
 }
 
 function readPage(

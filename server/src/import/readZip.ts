@@ -7,7 +7,7 @@ import type { ZipEntry } from './openZip.ts'
 /**
  * Files that contain boards. Of several with the same name, the first format has the most content.
  */
-const EXTENSIONS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
+const EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas', 'xlsx', 'csv', 'tsv', 'docx', 'txt', 'md']
 /** Files that operating systems add to an archive. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
 const READ_ME = 'READ ME.txt'

@@ -31,6 +31,28 @@ const FILES: Record<string, (size: number) => NamedFile> = {
 	'a CSV of links to one card': (size) =>
 		file('a.csv', `id,text,link ids\n${many(size, (n) => `shape:c${n},Text,shape:c0`).join('\n')}`),
 	'a CSV of clusters': (size) => file('a.csv', `text,cluster\n${many(size, (n) => `Text,Cluster ${n}`).join('\n')}`),
+	'Markdown of brackets': (size) => file('a.md', `# A\n- ${'[['.repeat(size)}\n- ${'![a]('.repeat(size)}`),
+	'Markdown of stars, underscores and backticks': (size) =>
+		file('a.md', `# A\n${['*a ', '__', '`', '\\\\', '**'].map((mark) => `- ${mark.repeat(size)}`).join('\n')}`),
+	'Markdown of items below one': (size) => file('a.md', `# A\n- a\n${'  - b\n'.repeat(size)}`),
+	'Markdown of properties': (size) => file('a.md', `---\n${'---x\n'.repeat(size)}# A\n- b`),
+	'an XML that begins with comments': (size) => file('a.txt', '<!-- '.repeat(size)),
+	'a canvas of groups with a card each': (size) =>
+		file(
+			'a.canvas',
+			JSON.stringify({
+				nodes: many(size, (n) => ({
+					type: n % 2 ? 'group' : 'text',
+					text: 'a',
+					id: `${n}`,
+					x: n,
+					y: 0,
+					width: 9,
+					height: 9,
+				})),
+				edges: [],
+			}),
+		),
 	'a list of bullets': (size) => file('a.txt', '- a\n'.repeat(size)),
 	'JSON of clusters with a card each': (size) =>
 		file(

@@ -24,9 +24,23 @@ export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 		'commune',
 		'lieu',
 	],
-	category: ['category', 'topic', 'theme', 'tag', 'tags', '类别', '主题', 'categoría', 'tema', 'catégorie', 'thème'],
+	category: [
+		'category',
+		'topic',
+		'theme',
+		'tag',
+		'tags',
+		'label',
+		'labels',
+		'类别',
+		'主题',
+		'categoría',
+		'tema',
+		'catégorie',
+		'thème',
+	],
 	cluster: [
-		...['cluster', 'group', 'section', 'list name', 'frame', 'column'],
+		...['cluster', 'group', 'section', 'list name', 'list', 'frame', 'area', 'column'],
 		...['分组', '分组框', '归类'],
 		...['grupo', 'grupo de tarjetas', 'agrupación', 'groupe', 'groupe de cartes', 'regroupement'],
 	],
@@ -34,7 +48,7 @@ export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 
 /** Headings of texts where no better one is: beside one, a name is a person's, and a description further text. */
 export const WEAK_TEXT_NAMES: readonly string[] = [
-	...['description', 'summary', 'name', 'subject', 'details', 'issue name', 'task name'],
+	...['description', 'card description', 'summary', 'name', 'subject', 'details', 'issue name', 'task name'],
 	...['描述', '说明', '摘要', '概要', '名称', '详情'],
 	...['descripción', 'resumen', 'nombre', 'asunto', 'detalles'],
 	...['résumé', 'nom', 'sujet', 'objet', 'détails'],

@@ -69,6 +69,7 @@ export const SKIP_REASONS = [
 	'hidden_sheet',
 	'formula_without_result',
 	'label_lost',
+	'archived',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 

@@ -3,6 +3,7 @@ import { type CardColumn, COLUMN_NAMES, WEAK_TEXT_NAMES } from '../domain/column
 import { LIMITS } from '../domain/limits.ts'
 import { nameKey } from '../domain/locales.ts'
 import { categoryOfWord, kindOfWord } from './cardWords.ts'
+import { kindOfColour } from './kindOfColour.ts'
 
 /** A pasted card, with what the columns of its table say. */
 export interface PastedCard {
@@ -37,14 +38,6 @@ const OTHER_NAMES: Partial<Record<Column, readonly string[]>> = {
 	],
 }
 
-/** The kind that a sticky note's colour usually stands for beside our own colours. */
-const KINDS_BY_COLOUR: readonly [RegExp, CardKind][] = [
-	[/red|pink|orange|红|粉|橙|roj|ros|naranja|roug/i, 'obstacle'],
-	[/green|绿|verde|vert/i, 'solution'],
-	[/blue|cyan|蓝|青|azul|cian|bleu/i, 'case'],
-	[/violet|purple|紫|violeta|morado/i, 'question'],
-]
-
 const MAX_NAME_LETTERS = 60
 
 /**
@@ -67,7 +60,7 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 		const text = cell('text').slice(0, LIMITS.maxCardTextLength)
 		if (text === '') return []
 		const tags = cell('category').split(/[,;，；、|]/)
-		const kind = kindOfWord(cell('kind')) ?? tags.map(kindOfWord).find(Boolean) ?? kindByColour(cell('colour'))
+		const kind = kindOfWord(cell('kind')) ?? tags.map(kindOfWord).find(Boolean) ?? kindOfColour(cell('colour'))
 		const category = tags.map(categoryOfWord).find(Boolean)
 		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
 		const city = cell('city').slice(0, LIMITS.maxCityLength)
@@ -100,8 +93,4 @@ function wordiest(rows: readonly (readonly string[])[], columns: readonly (Colum
 		column ? -1 : rows.reduce((sum, cells) => sum + (cells[index]?.length ?? 0), 0),
 	)
 	return Math.max(0, letters.indexOf(Math.max(...letters)))
-}
-
-function kindByColour(colour: string): CardKind | undefined {
-	return KINDS_BY_COLOUR.find(([pattern]) => pattern.test(colour.slice(0, MAX_NAME_LETTERS)))?.[1]
 }

@@ -76,7 +76,7 @@ export function ImportButton() {
 	)
 }
 
-const IMPORT_EXTENSION = /\.(csv|tsv|txt|xlsx|json|tldr|zip)$/i
+const IMPORT_EXTENSION = /\.(csv|tsv|txt|md|xlsx|docx|json|tldr|excalidraw|canvas|zip)$/i
 
 /** Whether a dropped file opens the import dialog. Any other file is added as an image. */
 export function isImportFile({ name }: File): boolean {

@@ -4,8 +4,9 @@ export const texts = {
 	choose: 'Choose a file',
 	reading: 'Reading…',
 	drop: 'or drop it here',
-	formats: 'A list or table (CSV, Excel), an exported board (JSON, ZIP), or a tldraw file',
-	formatsForBoard: 'A list or table (CSV, Excel), or an exported board (JSON)',
+	formats:
+		'A list or table (CSV, Excel), an outline (Word, Markdown), a board (JSON, ZIP, Trello), or a drawing (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard: 'A list or table (CSV, Excel), an outline (Word, Markdown), or a board (JSON, Trello)',
 	paste: 'Or paste a list',
 	pasteHint: 'One card per line, or rows of a spreadsheet',
 	continue: 'Continue',
@@ -103,5 +104,6 @@ export const texts = {
 		formula_without_result:
 			'formulas in column {{entry}} have no saved result. Open the file in a spreadsheet program, save it, and import it again.',
 		label_lost: 'Links have no labels of their own; “{{entry}}” was left out.',
+		archived: 'archived; skipped.',
 	},
 }

@@ -4,8 +4,9 @@ export const texts = {
 	choose: 'Elegir un archivo',
 	reading: 'Leyendo…',
 	drop: 'o suéltelo aquí',
-	formats: 'Una lista o tabla (CSV, Excel), un tablero exportado (JSON, ZIP) o un archivo de tldraw',
-	formatsForBoard: 'Una lista o tabla (CSV, Excel), o un tablero exportado (JSON)',
+	formats:
+		'Una lista o tabla (CSV, Excel), un esquema (Word, Markdown), un tablero (JSON, ZIP, Trello) o un dibujo (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard: 'Una lista o tabla (CSV, Excel), un esquema (Word, Markdown) o un tablero (JSON, Trello)',
 	paste: 'O pegue una lista',
 	pasteHint: 'Una tarjeta por línea, o filas de una hoja de cálculo',
 	continue: 'Continuar',
@@ -106,5 +107,6 @@ export const texts = {
 		formula_without_result:
 			'las fórmulas de la columna {{entry}} no tienen un resultado guardado. Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.',
 		label_lost: 'Los enlaces no llevan etiqueta propia; se omitió «{{entry}}».',
+		archived: 'archivada; omitida.',
 	},
 }

@@ -4,8 +4,10 @@ export const texts = {
 	choose: 'Choisir un fichier',
 	reading: 'Lecture…',
 	drop: 'ou déposez-le ici',
-	formats: 'Une liste ou un tableau de données (CSV, Excel), un tableau exporté (JSON, ZIP) ou un fichier tldraw',
-	formatsForBoard: 'Une liste ou un tableau de données (CSV, Excel), ou un tableau exporté (JSON)',
+	formats:
+		'Une liste ou un tableau de données (CSV, Excel), un plan (Word, Markdown), un tableau (JSON, ZIP, Trello) ou un dessin (tldraw, Excalidraw, Obsidian Canvas)',
+	formatsForBoard:
+		'Une liste ou un tableau de données (CSV, Excel), un plan (Word, Markdown) ou un tableau (JSON, Trello)',
 	paste: 'Ou collez une liste',
 	pasteHint: 'Une carte par ligne, ou des lignes de tableur',
 	continue: 'Continuer',
@@ -110,5 +112,6 @@ export const texts = {
 		formula_without_result:
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',
+		archived: 'archivée ; ignorée.',
 	},
 }

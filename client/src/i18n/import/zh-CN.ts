@@ -4,8 +4,9 @@ export const texts = {
 	choose: '选择文件',
 	reading: '正在读取……',
 	drop: '或拖放到此处',
-	formats: '清单或表格（CSV、Excel）、导出的白板（JSON、ZIP）或 tldraw 文件',
-	formatsForBoard: '清单或表格（CSV、Excel），或导出的白板（JSON）',
+	formats:
+		'清单或表格（CSV、Excel）、提纲（Word、Markdown）、白板（JSON、ZIP、Trello）或绘图（tldraw、Excalidraw、Obsidian Canvas）',
+	formatsForBoard: '清单或表格（CSV、Excel）、提纲（Word、Markdown）或白板（JSON、Trello）',
 	paste: '或粘贴清单',
 	pasteHint: '每行一张卡片，或电子表格中的若干行',
 	continue: '继续',
@@ -101,5 +102,6 @@ export const texts = {
 		hidden_sheet: '此工作表已隐藏，已跳过。如需导入，请先取消隐藏。',
 		formula_without_result: '{{entry}} 列的公式没有保存结果。请用电子表格程序打开并保存文件，再重新导入。',
 		label_lost: '连线没有单独的文字标签，“{{entry}}”未导入。',
+		archived: '已归档，已跳过。',
 	},
 }

@@ -1,5 +1,5 @@
-import type { SkippedEntry, SkipReason } from '@charrette/shared'
-import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
+import type { CardKind, SkippedEntry, SkipReason } from '@charrette/shared'
+import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, kindOfColour, LIMITS, nameKey } from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from '../FileDraft.ts'
 import { createDraftIds, ImportRefusedError } from '../FileDraft.ts'
 import type { Column } from './columns.ts'
@@ -80,8 +80,10 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skip('text_cut')
 	if (kind === undefined && cells('kind').trim() !== '') skip('unknown_kind', cells('kind'))
-	const category = categoryNamed(cells('category'))
-	if (category === undefined && cells('category').trim() !== '') skip('unknown_category', cells('category'))
+	const tags = tagsOf(cells('category'))
+	const category = tags.map(categoryNamed).find(Boolean)
+	const kindOfTag = tags.map(kindNamed).find((kind) => kind !== undefined && kind !== 'image') as CardKind | undefined
+	if (!category && !kindOfTag && tags.length > 0) skip('unknown_category', cells('category'))
 	const path = imagePathIn(cells)
 	if (path === null && cells('imageUrl').trim() !== '') skip('no_picture')
 	const alt = cells('imageAlt').trim().slice(0, LIMITS.maxImageAltLength)
@@ -89,7 +91,7 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	const id = ids.take(cells('id'))
 	content.cards.push({
 		id,
-		kind: kind ?? 'note',
+		kind: kind ?? kindOfTag ?? kindOfColour(cells('colour')) ?? 'note',
 		text,
 		city: cells('city').trim().slice(0, LIMITS.maxCityLength),
 		category: category ?? null,
@@ -101,6 +103,14 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	})
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
 }
+
+/** The tags in a cell of another program, or one category. */
+function tagsOf(cell: string): string[] {
+	const tags = cell.slice(0, MAX_TAGS_LETTERS).split(/[,;，；、|]/)
+	return tags.map((tag) => tag.trim()).filter((tag) => tag !== '')
+}
+
+const MAX_TAGS_LETTERS = 500
 
 /** A detail of a card (DETAIL1), cut to its length; nothing where the cell is empty. */
 function detailOf<Field extends DetailField>(field: Field, cells: Cells): Partial<Record<DetailField, string>> {

@@ -29,6 +29,7 @@ export type Column =
 	| 'session'
 	| 'board'
 	| 'boardId'
+	| 'colour'
 /** Columns of our tables that are derived from the others. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'reactions' | 'group'
 /** Columns that only our workbook of several boards has; elsewhere these are words of other programs. */
@@ -41,6 +42,7 @@ const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	author: ['participant', 'written by', 'participante'],
 	clusterId: ['归类编号'],
 	linkIds: ['link ids', 'links to', 'linked to'],
+	colour: ['color', 'colour', 'bg color', 'background color', 'fill color', 'note color', '颜色', 'couleur'],
 }
 
 const COLUMNS = [
@@ -69,7 +71,8 @@ const boardHeadings = new Map<string, (typeof BOARD_COLUMNS)[number]>()
 for (const locale of LOCALES)
 	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
 const synonymHeadings = new Map<string, Column>()
-for (const column of COLUMNS) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
+for (const column of [...COLUMNS, 'colour'] as const)
+	for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
 /** What these are beside a column of texts. */
 const PERSON_NAMES = new Set(['name', '姓名', 'nombre', 'nom'])

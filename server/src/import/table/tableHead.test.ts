@@ -86,6 +86,26 @@ describe('a table that is not ours', () => {
 		expect(read('Note,City\nPermits,Dakar\n').texts).toEqual(['Permits'])
 	})
 
+	it('[IMP2h] of other whiteboards and Trello has frames as clusters, tags and colours as kinds and categories', () => {
+		const mural = [
+			'ID,BG Color,Text,Position X,Position Y,Area',
+			'1,#FFC2E8,Permits,10,20,Rules',
+			'2,#C2FFD6,Office,10,90,Rules',
+			'3,#FFF9B1,Hm,10,90,',
+		]
+		expect(read(mural.join('\n')).cards).toMatchObject([
+			{ kind: 'obstacle', text: 'Permits', cluster: 'Rules' },
+			{ kind: 'solution', text: 'Office', cluster: 'Rules' },
+			{ kind: 'note', text: 'Hm' },
+		])
+		const trello =
+			'Card Name,Card Description,Labels,List Name,Board Name\nPermits,Nine months,"Obstacle, law",Rules,Streets\n'
+		const { boards } = readFile(Buffer.from(trello), 'trello.csv')
+		expect(readBoard(boards[0]?.doc ?? expect.fail()).cards).toMatchObject([
+			{ kind: 'obstacle', category: 'law', text: 'Permits', description: 'Nine months' },
+		])
+	})
+
 	it('[IMP2g] has its texts under Name or Summary, where no heading is better', () => {
 		expect(read('Name,Kind\nPermits,方案\n').cards).toMatchObject([{ text: 'Permits', kind: 'solution' }])
 		expect(read('Key,Summary,Priority\nA-1,Permits take long,High\n').texts).toEqual(['Permits take long'])

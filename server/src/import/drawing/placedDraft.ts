@@ -1,0 +1,124 @@
+import {
+	type BoardRecord,
+	buildCard,
+	buildCluster,
+	buildImage,
+	buildLine,
+	buildLink,
+	CARD_WIDTH,
+	type CardKind,
+	estimateCardHeight,
+	indicesOnTop,
+	LIMITS,
+	type LinkMeaning,
+	meaningOf,
+	PAGE_ID,
+	type Placement,
+	putRecord,
+	recordsOf,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import type { BoardDraft } from '../FileDraft.ts'
+import { ImportRefusedError } from '../FileDraft.ts'
+
+/** Where something is on the page of a drawing. */
+export interface Box {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+/** A card with its position. Ids are record ids, with their `shape:`. */
+export interface PlacedCard extends Box {
+	id: string
+	kind: CardKind
+	text: string
+}
+
+/** The content of a drawing of another program, with its positions. */
+export interface PlacedContent {
+	cards: PlacedCard[]
+	clusters: (Box & { id: string; title: string })[]
+	links: { id: string; from: string; to: string; meaning?: LinkMeaning | undefined }[]
+	images: (Box & { id: string; path: string; alt: string })[]
+	/** Points are relative to `x` and `y`. */
+	strokes: { id: string; x: number; y: number; points: readonly (readonly [number, number])[] }[]
+	/** The images by their path. */
+	files: Map<string, Uint8Array>
+}
+
+/** An empty drawing. */
+export function createPlacedContent(): PlacedContent {
+	return { cards: [], clusters: [], links: [], images: [], strokes: [], files: new Map() }
+}
+
+const MIN_WIDTH = CARD_WIDTH / 2
+const MIN_HEIGHT = CARD_WIDTH / 4
+/** Each card is compared with these; further clusters stay empty. */
+const MAX_PARENTS = 200
+/** Farther away is a mistake. */
+const MAX_DISTANCE = 1e6
+
+/** A box as cards can have it, at a position that can be reached. */
+export function tidyBox({ x, y, w, h }: Box): Box {
+	const within = (value: number) => Math.round(Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, value)))
+	return { x: within(x), y: within(y), w: within(Math.max(1, w)), h: within(Math.max(1, h)) }
+}
+
+/**
+ * Builds a board of a drawing. A card or image whose middle is within a cluster belongs to it, to
+ * the smallest of several. Throws an `ImportRefusedError` for too many records.
+ */
+export function createPlacedDraft(title: string, content: PlacedContent): BoardDraft {
+	const { clusters, cards, images, strokes, links } = content
+	// A link has three records.
+	const count = clusters.length + cards.length + images.length + strokes.length + links.length * 3
+	if (count > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const stack = indicesOnTop([], PAGE_ID, count)
+	let drawn = 0
+	const nextIndex = () => stack[drawn++] as Placement['index']
+	const parents = clusters.slice(0, MAX_PARENTS)
+	const bare = (id: string) => id.replace(/^shape:/, '')
+	const placeIn = ({ x, y, w, h }: Box): Placement => {
+		const middle = { x: x + w / 2, y: y + h / 2 }
+		const parent = smallestAround(middle, parents)
+		if (!parent) return { x, y, index: nextIndex() }
+		return { x: x - parent.x, y: y - parent.y, index: nextIndex(), parent: parent.id }
+	}
+	const records: BoardRecord[] = clusters.map(({ id, x, y, w, h, title }) =>
+		buildCluster(bare(id), { x, y, index: nextIndex() }, { title: title.slice(0, LIMITS.maxClusterTitleLength), w, h }),
+	)
+	for (const { id, kind, text, ...box } of cards) {
+		const w = Math.max(MIN_WIDTH, box.w)
+		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, box.h), text })
+		records.push(buildCard(bare(id), placeIn(box), { kind, text, w, h }))
+	}
+	for (const { id, path, alt, ...box } of images)
+		records.push(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }))
+	for (const { id, x, y, points } of strokes) records.push(buildLine(bare(id), { x, y, index: nextIndex() }, points))
+	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
+	for (const { id, from, to, meaning } of links) {
+		const usual = meaningOf(kinds.get(from) ?? 'note', kinds.get(to) ?? 'note')
+		for (const record of buildLink(bare(id), { from, to }, nextIndex())) {
+			const isChosen = record.typeName === 'shape' && meaning !== undefined && meaning !== usual
+			records.push(isChosen ? { ...record, meta: { meaning } } : record)
+		}
+	}
+	const doc = new Y.Doc()
+	const map = recordsOf(doc)
+	doc.transact(() => {
+		for (const record of records) putRecord(map, record)
+	})
+	return { title, doc, people: new Map(), images: content.files, isAuthoredByImporter: true }
+}
+
+function smallestAround<Cluster extends Box>(at: { x: number; y: number }, clusters: readonly Cluster[]) {
+	let smallest: Cluster | null = null
+	for (const cluster of clusters) {
+		const { x, y, w, h } = cluster
+		const isInside = at.x >= x && at.x <= x + w && at.y >= y && at.y <= y + h
+		if (isInside && (!smallest || w * h < smallest.w * smallest.h)) smallest = cluster
+	}
+	return smallest
+}

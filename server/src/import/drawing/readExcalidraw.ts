@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { z } from 'zod'
+import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
+import { meaningNamed } from '../table/columns.ts'
+import { createPlacedContent, createPlacedDraft, type PlacedContent, tidyBox } from './placedDraft.ts'
+
+const binding = z.object({ elementId: z.string() }).nullable().catch(null)
+const element = z.object({
+	id: z.string(),
+	type: z.string(),
+	x: z.number(),
+	y: z.number(),
+	width: z.number().catch(0),
+	height: z.number().catch(0),
+	isDeleted: z.boolean().catch(false),
+	backgroundColor: z.string().catch(''),
+	text: z.string().catch(''),
+	originalText: z.string().catch(''),
+	containerId: z.string().nullable().catch(null),
+	name: z.string().nullable().catch(null),
+	startBinding: binding,
+	endBinding: binding,
+	points: z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).catch([]),
+	fileId: z.string().nullable().catch(null),
+})
+const drawing = z.object({ elements: z.array(z.unknown()), files: z.record(z.string(), z.unknown()).catch({}) })
+
+type Element = z.output<typeof element>
+
+const CONTAINERS = ['rectangle', 'ellipse', 'diamond', 'embeddable', 'iframe']
+const MAX_POINTS = 2000
+const IMAGE_DATA_URL = /^data:image\/(png|jpeg|webp|gif);base64,/
+const IMAGE_ID_LENGTH = 40
+
+/** Whether this is a file of Excalidraw. */
+export function isExcalidraw(json: unknown): boolean {
+	return typeof json === 'object' && json !== null && 'type' in json && json.type === 'excalidraw' && 'elements' in json
+}
+
+interface Drawing {
+	elements: readonly Element[]
+	/** The text of a shape or arrow, by its id. */
+	labels: ReadonlyMap<string, string>
+	files: Readonly<Record<string, unknown>>
+	content: PlacedContent
+	skipped: SkippedEntry[]
+	ids: DraftIds
+}
+
+/**
+ * Reads a file of Excalidraw: shapes with a text and texts become cards, arrows between two of them
+ * links, frames clusters, images images, lines strokes. Throws an `ImportRefusedError` for a damaged
+ * file or too many elements.
+ */
+export function readExcalidraw(json: unknown, title: string): FileDraft {
+	const { data } = drawing.safeParse(json)
+	if (!data) throw new ImportRefusedError('damaged_file')
+	if (data.elements.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const skipped: SkippedEntry[] = []
+	const elements = data.elements.flatMap((raw) => {
+		const { data } = element.safeParse(raw)
+		if (!data) skipped.push({ reason: 'not_readable' })
+		return data && !data.isDeleted ? [data] : []
+	})
+	const labels = new Map(elements.flatMap((one) => (one.containerId ? [[one.containerId, textOf(one)] as const] : [])))
+	const reading: Drawing = {
+		elements,
+		labels,
+		files: data.files,
+		content: createPlacedContent(),
+		skipped,
+		ids: createDraftIds(),
+	}
+	for (const one of elements) if (one.type !== 'arrow') addElement(one, reading)
+	const cards = new Set(reading.content.cards.map(({ id }) => id))
+	for (const one of elements) if (one.type === 'arrow') addArrow(one, { ...reading, cards })
+	const { clusters, images, strokes } = reading.content
+	const isEmpty = cards.size + clusters.length + images.length + strokes.length === 0
+	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, reading.content)], skipped }
+}
+
+const textOf = ({ text, originalText }: Element) => (originalText || text).trim()
+const boxOf = ({ x, y, width, height }: Element) => tidyBox({ x, y, w: width, h: height })
+const named = (one: Element) => `${one.type} ${one.id}`.slice(0, 80)
+
+function addElement(one: Element, reading: Drawing): void {
+	const { content, skipped, ids, labels } = reading
+	if (one.type === 'frame' || one.type === 'magicframe')
+		content.clusters.push({ id: ids.take(one.id), title: one.name ?? '', ...boxOf(one) })
+	else if (one.type === 'image') addImage(one, reading)
+	else if (one.type === 'freedraw' || one.type === 'line') addStroke(one, reading)
+	else if (one.type === 'text') {
+		if (!one.containerId) addCard(one, textOf(one), reading)
+	} else if (CONTAINERS.includes(one.type) && labels.get(one.id)) addCard(one, labels.get(one.id) ?? '', reading)
+	// A shape without a text is decoration.
+	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
+}
+
+function addCard(one: Element, whole: string, { content, skipped, ids }: Drawing): void {
+	if (whole === '') return
+	const text = whole.slice(0, LIMITS.maxCardTextLength)
+	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
+	content.cards.push({ id: ids.take(one.id), kind: kindOfColour(one.backgroundColor) ?? 'note', text, ...boxOf(one) })
+}
+
+function addStroke(one: Element, { content, skipped, ids }: Drawing): void {
+	const points = one.points.slice(0, MAX_POINTS).map(([x, y]) => [x, y] as const)
+	if (points.length < 2) return
+	if (points.length < one.points.length) skipped.push({ entry: named(one), reason: 'mended' })
+	const { x, y } = boxOf(one)
+	content.strokes.push({ id: ids.take(one.id), x, y, points })
+}
+
+function addImage(one: Element, { content, skipped, ids, files }: Drawing): void {
+	const file = files[one.fileId ?? '']
+	const url = typeof file === 'object' && file !== null && 'dataURL' in file ? String(file.dataURL) : ''
+	if (!IMAGE_DATA_URL.test(url)) {
+		skipped.push({ entry: named(one), reason: 'no_picture' })
+		return
+	}
+	const bytes = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
+	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
+	content.files.set(path, bytes)
+	content.images.push({ id: ids.take(one.id), path, alt: '', ...boxOf(one) })
+}
+
+function addArrow(
+	one: Element,
+	{ content, skipped, ids, labels, cards }: Drawing & { cards: ReadonlySet<string> },
+): void {
+	const [from, to] = [one.startBinding, one.endBinding].map((end) => ids.find(end?.elementId ?? ''))
+	if (!from || !to || from === to || !cards.has(from) || !cards.has(to)) {
+		skipped.push({ entry: named(one), reason: 'link_without_end' })
+		return
+	}
+	const label = labels.get(one.id) ?? ''
+	const meaning = meaningNamed(label)
+	if (label !== '' && !meaning) skipped.push({ entry: label.slice(0, 80), reason: 'label_lost' })
+	content.links.push({ id: ids.take(one.id), from, to, meaning })
+}

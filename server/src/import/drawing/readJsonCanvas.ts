@@ -1,0 +1,99 @@
+import { kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { z } from 'zod'
+import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
+import { meaningNamed } from '../table/columns.ts'
+import { createPlacedContent, createPlacedDraft, tidyBox } from './placedDraft.ts'
+
+const node = z.object({
+	id: z.string(),
+	type: z.string(),
+	x: z.number(),
+	y: z.number(),
+	width: z.number(),
+	height: z.number(),
+	color: z.string().catch(''),
+	text: z.string().catch(''),
+	url: z.string().catch(''),
+	file: z.string().catch(''),
+	label: z.string().catch(''),
+})
+const edge = z.object({
+	id: z.string().catch(''),
+	fromNode: z.string(),
+	toNode: z.string(),
+	label: z.string().catch(''),
+})
+const canvas = z.object({ nodes: z.array(z.unknown()).catch([]), edges: z.array(z.unknown()).catch([]) })
+
+type CanvasNode = z.output<typeof node>
+
+/** The colours that a canvas names by a number, as their names. */
+const PRESETS: Readonly<Record<string, string>> = { 1: 'red', 2: 'orange', 3: '', 4: 'green', 5: 'cyan', 6: 'purple' }
+
+/** Whether this is a JSON Canvas (jsoncanvas.org, version 1.0), as Obsidian writes it. */
+export function isJsonCanvas(json: unknown, name: string): boolean {
+	if (typeof json !== 'object' || json === null || Array.isArray(json)) return false
+	const isEmpty = Object.keys(json).length === 0
+	return /\.canvas$/i.test(name) && (isEmpty || 'nodes' in json || 'edges' in json)
+}
+
+/**
+ * Reads a JSON Canvas: texts and web links become cards, groups clusters, edges links; files of its
+ * vault are listed. Throws an `ImportRefusedError` for too many nodes.
+ */
+export function readJsonCanvas(json: unknown, title: string): FileDraft {
+	const { nodes, edges } = canvas.parse(json)
+	if (nodes.length + edges.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const skipped: SkippedEntry[] = []
+	const ids = createDraftIds()
+	const content = createPlacedContent()
+	for (const raw of nodes) {
+		const { data } = node.safeParse(raw)
+		if (!data) skipped.push({ reason: 'not_readable' })
+		else if (data.type === 'group') content.clusters.push({ id: ids.take(data.id), title: data.label, ...boxOf(data) })
+		else addCard(data, { content, skipped, ids })
+	}
+	const cards = new Set(content.cards.map(({ id }) => id))
+	for (const raw of edges) {
+		const { data } = edge.safeParse(raw)
+		const [from, to] = [ids.find(data?.fromNode ?? ''), ids.find(data?.toNode ?? '')]
+		if (!data || !from || !to || from === to || !cards.has(from) || !cards.has(to)) {
+			skipped.push({ entry: (data?.label || data?.id || '').slice(0, 80), reason: 'link_without_end' })
+			continue
+		}
+		const meaning = meaningNamed(data.label)
+		if (data.label.trim() !== '' && !meaning) skipped.push({ entry: data.label.slice(0, 80), reason: 'label_lost' })
+		content.links.push({ id: ids.take(data.id), from, to, meaning })
+	}
+	const isEmpty = content.cards.length + content.clusters.length === 0
+	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, content)], skipped }
+}
+
+const boxOf = ({ x, y, width, height }: CanvasNode) => tidyBox({ x, y, w: width, h: height })
+
+function addCard(
+	data: CanvasNode,
+	{
+		content,
+		skipped,
+		ids,
+	}: {
+		content: ReturnType<typeof createPlacedContent>
+		skipped: SkippedEntry[]
+		ids: ReturnType<typeof createDraftIds>
+	},
+): void {
+	const whole = (data.type === 'link' ? data.url : data.text).trim()
+	if (data.type === 'file') {
+		skipped.push({ entry: data.file.slice(0, 80), reason: 'not_for_boards' })
+		return
+	}
+	if (whole === '') {
+		skipped.push({ entry: data.id.slice(0, 80), reason: 'no_text' })
+		return
+	}
+	const text = whole.slice(0, LIMITS.maxCardTextLength)
+	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
+	const kind = kindOfColour(PRESETS[data.color] ?? data.color) ?? 'note'
+	content.cards.push({ id: ids.take(data.id), kind, text, ...boxOf(data) })
+}

@@ -1,0 +1,64 @@
+import { categoryOfWord, DETAIL_LENGTHS, kindOfColour, kindOfWord, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { z } from 'zod'
+import { ImportRefusedError } from '../FileDraft.ts'
+import type { OutlinePart } from './outlineDraft.ts'
+
+const label = z.object({ name: z.string().catch(''), color: z.string().nullable().catch(null) })
+const list = z.object({
+	id: z.string(),
+	name: z.string().catch(''),
+	closed: z.boolean().catch(false),
+	pos: z.number().catch(0),
+})
+const card = z.object({
+	name: z.string(),
+	desc: z.string().catch(''),
+	idList: z.string(),
+	closed: z.boolean().catch(false),
+	pos: z.number().catch(0),
+	labels: z.array(label).catch([]),
+})
+const board = z.object({ name: z.string().catch(''), lists: z.array(z.unknown()), cards: z.array(z.unknown()) })
+
+/** Whether this is a board that Trello exported as JSON. */
+export function isTrello(json: unknown): boolean {
+	return typeof json === 'object' && json !== null && 'lists' in json && 'cards' in json && 'idOrganization' in json
+}
+
+/**
+ * The parts of a Trello board: its lists as headings, their cards with descriptions. A label names a
+ * category or a kind, or its colour does. Archived lists and cards are listed and left out. Throws an
+ * `ImportRefusedError` for a damaged file or too many cards.
+ */
+export function readTrello(json: unknown): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
+	const { data } = board.safeParse(json)
+	if (!data) throw new ImportRefusedError('damaged_file')
+	if (data.cards.length + data.lists.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const skipped: SkippedEntry[] = []
+	const valid = <Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[]) =>
+		entries.flatMap((entry) => {
+			const { data } = schema.safeParse(entry)
+			if (data === undefined) skipped.push({ reason: 'not_readable' })
+			return data === undefined ? [] : [data]
+		})
+	const cards = valid(card, data.cards).sort((one, other) => one.pos - other.pos)
+	const lists = valid(list, data.lists).sort((one, other) => one.pos - other.pos)
+	const parts: OutlinePart[] = [{ type: 'title', text: data.name }]
+	for (const { id, name, closed } of lists) {
+		const own = cards.filter((one) => one.idList === id)
+		if (!closed) parts.push({ type: 'heading', text: name })
+		for (const one of own) {
+			if (closed || one.closed) skipped.push({ entry: one.name.slice(0, 80), reason: 'archived' })
+			else parts.push(partOf(one))
+		}
+	}
+	return { parts, skipped }
+}
+
+function partOf({ name, desc, labels }: z.output<typeof card>): OutlinePart {
+	const names = labels.map((one) => one.name)
+	const kind = names.map(kindOfWord).find(Boolean) ?? labels.map((one) => kindOfColour(one.color ?? '')).find(Boolean)
+	const category = kind === undefined || kind === 'obstacle' ? names.map(categoryOfWord).find(Boolean) : undefined
+	const description = desc.trim().slice(0, DETAIL_LENGTHS.description)
+	return { type: 'card', text: name, kind, category, ...(description !== '' && { description }) }
+}

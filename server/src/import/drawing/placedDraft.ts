@@ -30,7 +30,7 @@ export interface Box {
 }
 
 /** A card with its position. Ids are record ids, with their `shape:`. */
-export interface PlacedCard extends Box {
+interface PlacedCard extends Box {
 	id: string
 	kind: CardKind
 	text: string
@@ -56,7 +56,7 @@ export function createPlacedContent(): PlacedContent {
 const MIN_WIDTH = CARD_WIDTH / 2
 const MIN_HEIGHT = CARD_WIDTH / 4
 /** Each card is compared with these; further clusters stay empty. */
-const MAX_PARENTS = 200
+const MAX_PARENTS = 100
 /** Farther away is a mistake. */
 const MAX_DISTANCE = 1e6
 

@@ -49,7 +49,6 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		await expect(ana.card(TITLE).getByText('↩ Guangzhou')).toBeVisible()
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: TITLE }).last().click()
-		await ana.page.getByRole('button', { name: 'Transfer check' }).click()
 		await ana.page.getByLabel('Status', { exact: true }).selectOption('adapting')
 		await ana.page.getByLabel('What we learned').fill('We began in two districts.')
 		await ana.page.getByRole('button', { name: 'Save transfer check' }).click()

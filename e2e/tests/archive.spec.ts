@@ -56,7 +56,8 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 			const folder = `${String(at + 1).padStart(2, '0')} ${title}`
 			return extensions.map((extension) => `${folder}/Streets - ${title} - DAY.${extension}`)
 		})
-		const combined = ['READ ME.txt', 'report.docx', 'report.html', 'viewer.html', 'workbook.xlsx']
+		const exchange = ['practices.json', 'travels.csv', 'travels.svg']
+		const combined = ['READ ME.txt', 'report.docx', 'report.html', 'viewer.html', 'workbook.xlsx', ...exchange]
 		expect(names).toEqual([...expected, ...combined].sort())
 		expect(files.get('READ ME.txt')?.toString()).toContain('without the internet')
 	})
@@ -125,7 +126,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 		const files = await readZip(await readFile(await (await pending).path()))
 		await expect(facilitator.dialog.getByText('Could not be created: Group 1 · PNG')).toBeVisible()
-		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
+		expect([...files.keys()].filter((path) => /\/.+\.json$/.test(path))).toHaveLength(boards.length)
 		expect(files.has('report.html')).toBe(true)
 		const failures = facilitator.dialog.getByText('Could not be created')
 		await expect(failures).toContainText('Offline viewer. The server is busy.')
@@ -152,7 +153,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		await facilitator.page.unroute(jsonOf(delayed))
 		const files = await readZip(await readFile(await (await pending).path()))
 		await expect(facilitator.dialog.getByText(`Could not be created: ${deleted?.title}.`)).toBeVisible()
-		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length - 1)
+		expect([...files.keys()].filter((path) => /\/.+\.json$/.test(path))).toHaveLength(boards.length - 1)
 		expect(files.has('viewer.html')).toBe(true)
 		await facilitator.page.unroute(jsonOf(deleted))
 		await facilitator.page.keyboard.press('Escape')

@@ -7,6 +7,7 @@ import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
+const ARCHIVE = 'pack'
 let server: TestServer
 let guangzhou: OpenWorkshopResult
 let bogota: OpenWorkshopResult
@@ -60,7 +61,7 @@ async function reportsOf(workshop: OpenWorkshopResult, query = ''): Promise<{ ht
 	return { html, docx: textOf('a.docx', await download(workshop, `report?format=docx&locale=en${query}`)) }
 }
 const archiveOf = async (workshop: OpenWorkshopResult, query = '') =>
-	unzipSync(await download(workshop, `pack?locale=en${query}`))
+	unzipSync(await download(workshop, `${ARCHIVE}?locale=en${query}`))
 function textOf(path: string, bytes: Uint8Array): string {
 	if (!/\.(docx|xlsx)$/.test(path)) return strFromU8(bytes)
 	return Object.entries(unzipSync(bytes))
@@ -168,7 +169,7 @@ describe('[PACK2c] the exchange in an archive', () => {
 		const response = await fetch(`${server.url}/api/sessions/${session?.id}/import?name=archive.zip&dryRun=1`, {
 			method: 'POST',
 			headers: { Authorization: `Bearer ${bogota.token}`, 'Content-Type': 'application/zip' },
-			body: Buffer.from(await download(bogota, 'pack')),
+			body: Buffer.from(await download(bogota, ARCHIVE)),
 		})
 		const { boards, skipped } = (await response.json()) as { boards: object[]; skipped: object[] }
 		expect([boards.length, skipped]).toEqual([1, []])

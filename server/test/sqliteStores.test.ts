@@ -14,6 +14,7 @@ import { createSqliteBallotStore, createSqliteResultStore } from '../dist/adapte
 import { openSqliteDatabase } from '../dist/adapters/sqlite/SqliteDatabase.js'
 import { createSqliteDeletionStore } from '../dist/adapters/sqlite/SqliteDeletionStore.js'
 import { createSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
+import { createSqliteFollowedFeedStore } from '../dist/adapters/sqlite/SqliteFollowedFeedStore.js'
 import { createSqlitePracticeStore } from '../dist/adapters/sqlite/SqlitePracticeStore.js'
 import { createSqliteReactionStore } from '../dist/adapters/sqlite/SqliteReactionStore.js'
 import { createSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
@@ -23,6 +24,7 @@ import { createSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorksho
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
+import { followedFeedStoreContract } from './contracts/followedFeedStoreContract.ts'
 import { practiceStoreContract } from './contracts/practiceStoreContract.ts'
 import { reactionStoreContract } from './contracts/reactionStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
@@ -53,6 +55,7 @@ practiceStoreContract('SQLite', async () => {
 	const database = await openSqliteDatabase(file)
 	return { workshops: createSqliteWorkshopStore(database), practices: createSqlitePracticeStore(database) }
 })
+followedFeedStoreContract('SQLite', async () => createSqliteFollowedFeedStore(await openSqliteDatabase(file)))
 shareStoreContract('SQLite', async () => {
 	const database = await openSqliteDatabase(file)
 	return { workshops: createSqliteWorkshopStore(database), shares: createSqliteShareStore(database) }

@@ -1,4 +1,4 @@
-import type { Adoption, AdoptionId, BoardId, Practice, PracticeId, WorkshopId } from '@charrette/shared'
+import type { Adoption, AdoptionId, BoardId, Practice, PracticeId, SignedPractice, WorkshopId } from '@charrette/shared'
 import { createId, EMPTY_FACTS } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PracticeQuery, PracticeStore } from '../../dist/ports/PracticeStore.js'
@@ -194,6 +194,20 @@ export function practiceStoreContract(
 			expect(await stores.practices.changes()).toBe(changes)
 			await stores.practices.withdraw([all[0]?.id as PracticeId])
 			expect(await stores.practices.changes()).toBeGreaterThan(changes)
+		})
+
+		it('[PICTURE3] counts the bytes of what other servers sent, while it is listed', async () => {
+			const before = await stores.practices.receivedBytes()
+			const made = listed()
+			const server = { url: 'https://a.example', key: 'k'.repeat(43) }
+			const pictures = { a: 'A'.repeat(10_000) }
+			const signed = { practice: made.practice, server, signature: 's'.repeat(86), via: [], pictures } as SignedPractice
+			await stores.practices.publish({ ...made, origin: server }, indexPractice(made.practice), signed)
+			const after = await stores.practices.receivedBytes()
+			expect(after - before).toBeGreaterThan(10_000)
+			expect(await stores.practices.signed(made.practice.id)).toEqual(signed)
+			await stores.practices.withdraw([made.practice.id])
+			expect(await stores.practices.receivedBytes()).toBe(before)
 		})
 
 		it('[EXCH5] a practice that was blocked is off the list, and stays known as blocked until it is allowed', async () => {

@@ -55,11 +55,12 @@ export function isOneLetterAway(a: string, b: string): boolean {
 	if (a === b || Math.abs(a.length - b.length) > 1) return false
 	let start = 0
 	while (start < a.length && start < b.length && a[start] === b[start]) start++
-	const rests = [
-		[start + 1, start + 1],
-		[start + 1, start],
-		[start, start + 1],
-	] as const
-	if (rests.some(([x, y]) => a.slice(x) === b.slice(y))) return true
-	return a[start] === b[start + 1] && a[start + 1] === b[start] && a.slice(start + 2) === b.slice(start + 2)
+	let [endOfA, endOfB] = [a.length, b.length]
+	while (endOfA > start && endOfB > start && a[endOfA - 1] === b[endOfB - 1]) {
+		endOfA--
+		endOfB--
+	}
+	const [left, right] = [endOfA - start, endOfB - start]
+	if (left <= 1 && right <= 1) return true
+	return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]
 }

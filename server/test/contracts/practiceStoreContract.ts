@@ -161,6 +161,35 @@ export function practiceStoreContract(
 			expect(await searchIds({ workshop }, '', { filters: { country: ['SN'] } })).toEqual([])
 		})
 
+		it('[FIND4] every match is on one page, in the chosen order, and the counts follow each change', async () => {
+			const texts = { en: { at: 1, texts: { title: 'Zeppelin mooring' } } }
+			const ids: PracticeId[] = []
+			for (const time of [30, 50, 10, 40, 20]) {
+				const made = listed()
+				ids.push(await publish({ ...made, practice: { ...made.practice, at: time, original: 'en', texts } }))
+			}
+			const [, newest, , second, loved] = ids as [PracticeId, PracticeId, PracticeId, PracticeId, PracticeId]
+			for (const board of ['a', 'b'])
+				await stores.practices.adopt(adoption(loved, { board: board as BoardId, status: 'inUse' }))
+			await stores.practices.adopt(adoption(second, { status: 'adapting' }))
+			for (const text of ['', 'zeppelin']) {
+				const paged = async (sort: PracticeQuery['sort']) => {
+					const pages = await Promise.all(
+						[0, 2, 4].map((offset) => searchIds({ workshop }, text, { sort, offset, limit: 2 })),
+					)
+					expect(pages.map(({ length }) => length)).toEqual([2, 2, 1])
+					return pages.flat()
+				}
+				expect(new Set(await paged('relevance'))).toEqual(new Set(ids))
+				expect((await paged('newest')).slice(0, 2)).toEqual([newest, second])
+				expect((await paged('adoptions')).slice(0, 2)).toEqual([loved, second])
+				expect((await stores.practices.search(query(text))).counts['status']).toEqual({ inUse: 1, adapting: 1 })
+			}
+			await stores.practices.withdraw([loved])
+			const { total, counts } = await stores.practices.search(query('zeppelin'))
+			expect([total, counts['status']]).toEqual([4, { adapting: 1 }])
+		})
+
 		it('[FIND5] a reader sees what is public, for the server, or of their workshop', async () => {
 			const ids: Record<string, PracticeId> = {}
 			for (const visibility of ['workshop', 'server', 'public'] as const)

@@ -1,35 +1,33 @@
 /** Full-text search over listed practices (FIND1 to FIND4); runs in a thread that reads. */
 import type { Locale, PublishedPractice } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
-import { LRUCache } from 'lru-cache'
 import type {
-	FilterName,
 	ListedPractice,
-	PracticeFilters,
 	PracticeHit,
 	PracticeHits,
 	PracticeQuery,
-	PracticeReader,
+	PracticeStore,
 	SimilarPractice,
 } from '../../ports/PracticeStore.ts'
 import { excerptOf, markMatches } from '../../search/excerptOf.ts'
 import { planQuery, type QueryGroup } from '../../search/planQuery.ts'
+import { type CatalogueEntry, cacheCatalogue } from './catalogue.ts'
 import { cacheVocabulary, toMatch } from './vocabulary.ts'
 
 /** How much a match counts in title, abstract, the other sections and the labels. */
 const WEIGHTS = '12, 4, 1, 3'
 /** Factor for a text in the reader's language. */
 const OWN_LANGUAGE = 1.15
-/** Matches that are ranked; people look at far fewer. */
-const MAX_RANKED = 600
 /** Terms of a text that are compared with practices: the rarest. */
 const MAX_SIMILAR_TERMS = 24
 /** A text in the category of an obstacle is this much more alike. */
 const SAME_CATEGORY = 1.5
-const MAX_CACHED_COUNTS = 50
 
+type SimilarQuery = Parameters<PracticeStore['similar']>[0]
+
+/** A practice that matches, with the language of its best text; a lower rank is better. */
 interface Ranked {
-	practice: string
+	entry: CatalogueEntry
 	locale: Locale
 	rank: number
 }
@@ -43,16 +41,19 @@ interface ListedRow {
 	adoptions: number
 }
 
-/** A condition of SQL with its parameters. */
-interface Condition {
-	sql: string
-	parameters: unknown[]
-}
-
 /** Returns the searches of a connection. */
 export function preparePracticeSearch(database: Database) {
 	const vocabulary = cacheVocabulary(database, { words: 'practice_words', index: 'practice' })
-	const counts = new LRUCache<string, PracticeHits['counts']>({ max: MAX_CACHED_COUNTS })
+	const catalogueNow = cacheCatalogue(database, vocabulary.version)
+	const matches = database
+		.prepare<[string], [row: number, rank: number]>(
+			`SELECT rowid, bm25(practice_search, ${WEIGHTS}) FROM practice_search WHERE practice_search MATCH ?`,
+		)
+		.raw()
+	const listed = database.prepare<[string], ListedRow>(
+		`SELECT p.id, p.visibility, p.workshop, p.origin, p.adoptions, v.content FROM listed_practice p
+		JOIN practice_version v ON v.practice = p.id AND v.version = p.version WHERE p.id = ?`,
+	)
 
 	/** Completes the groups by words that differ in one letter from a word that no practice has. */
 	function correct(groups: readonly QueryGroup[]): { groups: QueryGroup[]; isCorrected: boolean } {
@@ -67,59 +68,28 @@ export function preparePracticeSearch(database: Database) {
 		return { groups: corrected, isCorrected }
 	}
 
-	function rank(match: string, scope: Condition): Ranked[] {
-		return database
-			.prepare<unknown[], Ranked>(
-				`SELECT t.practice, t.locale, bm25(practice_search, ${WEIGHTS}) AS rank
-				FROM practice_search JOIN practice_text t ON t.id = practice_search.rowid
-				JOIN listed_practice p ON p.id = t.practice
-				WHERE practice_search MATCH ? AND ${scope.sql} ORDER BY rank LIMIT ${MAX_RANKED}`,
-			)
-			.all(match, ...scope.parameters)
-	}
-
-	function countAll(match: string | null, scope: Condition): { total: number; counts: PracticeHits['counts'] } {
-		const key = JSON.stringify([vocabulary.version(), match, scope.sql, scope.parameters])
-		const from = match
-			? `FROM practice_search JOIN practice_text t ON t.id = practice_search.rowid JOIN listed_practice p ON p.id = t.practice
-				WHERE practice_search MATCH ? AND ${scope.sql}`
-			: `FROM listed_practice p WHERE ${scope.sql}`
-		const parameters = match ? [match, ...scope.parameters] : scope.parameters
-		const total = database
-			.prepare<unknown[], number>(`SELECT count(DISTINCT p.id) ${from}`)
-			.pluck()
-			.get(...parameters)
-		const known = counts.get(key)
-		if (known) return { total: total ?? 0, counts: known }
-		const rows = database
-			.prepare<unknown[], { name: FilterName; value: string; count: number }>(
-				`WITH hit AS MATERIALIZED (SELECT DISTINCT p.id ${from})
-				SELECT f.name, f.value, count(*) AS count FROM hit JOIN practice_facet f ON f.practice = hit.id GROUP BY 1, 2`,
-			)
-			.all(...parameters)
-		const found: PracticeHits['counts'] = {}
-		for (const { name, value, count } of rows) found[name] = { ...found[name], [value]: count }
-		counts.set(key, found)
-		return { total: total ?? 0, counts: found }
-	}
-
-	function browse({ sort, offset, limit }: PracticeQuery, scope: Condition): string[] {
-		const order = sort === 'adoptions' ? 'p.adoptions DESC, p.at DESC' : 'p.at DESC'
-		return database
-			.prepare<unknown[], string>(
-				`SELECT p.id FROM listed_practice p WHERE ${scope.sql} ORDER BY ${order}, p.id LIMIT ? OFFSET ?`,
-			)
-			.pluck()
-			.all(...scope.parameters, limit, offset)
+	/** The practices that match and pass, each with its best text; in the order of the catalogue. */
+	function rank(match: string, locale: Locale, passes: (entry: CatalogueEntry) => boolean): Ranked[] {
+		const { entries, texts } = catalogueNow()
+		const ranks = new Float64Array(entries.length)
+		const locales = new Array<Locale>(entries.length)
+		for (const [row, found] of matches.all(match)) {
+			const text = texts.get(row)
+			if (!text) continue
+			const rank = text.locale === locale ? found * OWN_LANGUAGE : found
+			// A rank is below 0, which stands for no match.
+			if (rank >= (ranks[text.entry] ?? 0)) continue
+			ranks[text.entry] = rank
+			locales[text.entry] = text.locale
+		}
+		return entries.flatMap((entry, index) => {
+			const found = ranks[index] ?? 0
+			return found < 0 && passes(entry) ? [{ entry, locale: locales[index] ?? locale, rank: found }] : []
+		})
 	}
 
 	function read(id: string): { listed: ListedPractice; adoptions: number } | null {
-		const row = database
-			.prepare<[string], ListedRow>(
-				`SELECT p.id, p.visibility, p.workshop, p.origin, p.adoptions, v.content FROM listed_practice p
-				JOIN practice_version v ON v.practice = p.id AND v.version = p.version WHERE p.id = ?`,
-			)
-			.get(id)
+		const row = listed.get(id)
 		if (!row) return null
 		const { visibility, workshop, origin, content, adoptions } = row
 		const practice = JSON.parse(content) as PublishedPractice
@@ -140,94 +110,72 @@ export function preparePracticeSearch(database: Database) {
 		return excerpt ? { ...hit, excerpt } : hit
 	}
 
-	function search(query: PracticeQuery): PracticeHits {
-		const { text, locale, offset, limit, sort } = query
-		const scope = scopeOf(query.reader, query.filters)
+	function search({ text, locale, offset, limit, sort, reader, filters }: PracticeQuery): PracticeHits {
+		const catalogue = catalogueNow()
+		const passes = catalogue.filterFor(reader, filters)
 		const planned = planQuery(text, locale)
-		if (planned.length === 0) {
-			const hits = browse(query, scope).map((id) => toHit(id, locale, []))
-			return { hits: hits.filter((hit) => hit !== null), ...countAll(null, scope), isPartial: false, corrected: null }
-		}
 		const { groups, isCorrected } = correct(planned)
-		let match = groups.map(toMatch).join(' AND ')
-		let ranked = bestOf(rank(match, scope), locale)
-		const isPartial = ranked.length === 0 && groups.length > 1
-		if (isPartial) {
-			match = groups.map(toMatch).join(' OR ')
-			ranked = bestOf(rank(match, scope), locale)
+		const matchAll = (operator: string) => rank(groups.map(toMatch).join(operator), locale, passes)
+		const listAll = () => catalogue.entries.filter(passes).map((entry) => ({ entry, locale, rank: 0 }))
+		let found = groups.length === 0 ? listAll() : matchAll(' AND ')
+		const isPartial = found.length === 0 && groups.length > 1
+		if (isPartial) found = matchAll(' OR ')
+		const page = firstOf(found, COMPARISONS[sort], offset + limit).slice(offset)
+		return {
+			hits: page.map((one) => toHit(one.entry.id, one.locale, groups)).filter((hit) => hit !== null),
+			total: found.length,
+			counts: catalogue.count(found.map(({ entry }) => entry)),
+			isPartial,
+			corrected: isCorrected ? groups.map(({ word }) => word).join(' ') : null,
 		}
-		const counted = countAll(match, scope)
-		const all = ranked.map((one) => ({ ...one, found: sort === 'relevance' ? null : read(one.practice) }))
-		if (sort === 'newest') all.sort((a, b) => (b.found?.listed.practice.at ?? 0) - (a.found?.listed.practice.at ?? 0))
-		if (sort === 'adoptions') all.sort((a, b) => (b.found?.adoptions ?? 0) - (a.found?.adoptions ?? 0))
-		const page = all.slice(offset, offset + limit)
-		const hits = page.map((one) => toHit(one.practice, one.locale, groups)).filter((hit) => hit !== null)
-		const corrected = isCorrected ? groups.map(({ word }) => word).join(' ') : null
-		return { hits, ...counted, isPartial, corrected }
 	}
 
+	/** Practices like a text: by its rarest terms, and by the category in every language. */
+	function similar({ reader, text, locale, category, limit }: SimilarQuery): SimilarPractice[] {
+		const catalogue = catalogueNow()
+		const rarest = vocabulary.rarest(planQuery(`${text} `, locale)).slice(0, MAX_SIMILAR_TERMS)
+		if (rarest.length === 0) return []
+		const ranked = rank(rarest.map(toMatch).join(' OR '), locale, catalogue.filterFor(reader, {})).map((one) => {
+			const isSameCategory = category !== null && catalogue.has(one.entry, 'category', category)
+			return { ...one, isSameCategory, rank: isSameCategory ? one.rank * SAME_CATEGORY : one.rank }
+		})
+		return firstOf(ranked, COMPARISONS.relevance, limit).flatMap(
+			({ entry, locale: shown, rank: score, isSameCategory }) => {
+				const found = read(entry.id)
+				return found ? [{ listed: found.listed, locale: shown, score: -score, isSameCategory }] : []
+			},
+		)
+	}
+
+	// In a transaction the catalogue, the index and the practices agree.
+	const [searchNow, similarNow] = [database.transaction(search), database.transaction(similar)]
 	return {
-		search,
-		/** Practices like a text: by its rarest terms, and by the category in every language. */
-		similar(query: {
-			reader: PracticeReader
-			text: string
-			locale: Locale
-			category: string | null
-			limit: number
-		}): SimilarPractice[] {
-			const groups = planQuery(`${query.text} `, query.locale)
-			const rarest = vocabulary.rarest(groups).slice(0, MAX_SIMILAR_TERMS)
-			const scope = scopeOf(query.reader, {})
-			const ranked = rarest.length === 0 ? [] : rank(rarest.map(toMatch).join(' OR '), scope)
-			const inCategory = new Set(
-				query.category
-					? database
-							.prepare<[string], string>(`SELECT practice FROM practice_facet WHERE name = 'category' AND value = ?`)
-							.pluck()
-							.all(query.category)
-					: [],
-			)
-			const boosted = ranked.map((one) => ({
-				...one,
-				rank: inCategory.has(one.practice) ? one.rank * SAME_CATEGORY : one.rank,
-			}))
-			const best = bestOf(boosted, query.locale).slice(0, query.limit)
-			return best.flatMap(({ practice, locale, rank }) => {
-				const found = read(practice)
-				if (!found) return []
-				return [{ listed: found.listed, locale, score: -rank, isSameCategory: inCategory.has(practice) }]
-			})
-		},
+		search: (query: PracticeQuery): PracticeHits => searchNow(query),
+		similar: (query: SimilarQuery): SimilarPractice[] => similarNow(query),
 	}
 }
 
-/** Which practices a reader sees with these filters. */
-function scopeOf({ workshop }: PracticeReader, filters: PracticeFilters): Condition {
-	const conditions: Condition[] = [
-		workshop === null
-			? { sql: `p.visibility = 'public'`, parameters: [] }
-			: { sql: `(p.visibility <> 'workshop' OR p.workshop = ?)`, parameters: [workshop] },
-	]
-	for (const [name, values] of Object.entries(filters) as [FilterName, readonly unknown[]][])
-		if (values.length > 0)
-			conditions.push({
-				sql: `EXISTS (SELECT 1 FROM practice_facet f WHERE f.practice = p.id AND f.name = ? AND f.value IN (${values.map(() => '?').join(', ')}))`,
-				parameters: [name, ...values.map(String)],
-			})
-	return {
-		sql: conditions.map(({ sql }) => sql).join(' AND '),
-		parameters: conditions.flatMap(({ parameters }) => parameters),
-	}
+/** A better match has a lower rank. */
+const COMPARISONS: Record<PracticeQuery['sort'], (a: Ranked, b: Ranked) => number> = {
+	relevance: (a, b) => a.rank - b.rank,
+	newest: (a, b) => b.entry.at - a.entry.at,
+	adoptions: (a, b) => b.entry.adoptions - a.entry.adoptions,
 }
 
-/** Each practice once, by its best text, best first. */
-function bestOf(ranked: readonly Ranked[], locale: Locale): Ranked[] {
-	const best = new Map<string, Ranked>()
-	for (const one of ranked) {
-		const own = one.locale === locale ? { ...one, rank: one.rank * OWN_LANGUAGE } : one
-		const known = best.get(one.practice)
-		if (!known || own.rank < known.rank) best.set(one.practice, own)
+/** The first `count` items in order, equal ones as they come, without sorting the others. */
+function firstOf<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number, count: number): Item[] {
+	const first: Item[] = []
+	for (const item of items) {
+		const last = first[count - 1]
+		if (last !== undefined && compare(item, last) >= 0) continue
+		let [low, high] = [0, first.length]
+		while (low < high) {
+			const middle = (low + high) >> 1
+			if (compare(first[middle] as Item, item) <= 0) low = middle + 1
+			else high = middle
+		}
+		first.splice(low, 0, item)
+		first.length = Math.min(first.length, count)
 	}
-	return [...best.values()].sort((a, b) => a.rank - b.rank)
+	return first
 }

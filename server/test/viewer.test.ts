@@ -59,8 +59,12 @@ describe('[VIEW1] a viewer', () => {
 	it('shows a session or the whole workshop, to members only', async () => {
 		const [session] = opened.workshop.sessions
 		for (const path of [`sessions/${session?.id}/viewer.html`, `workshops/${opened.workshop.id}/viewer.html`]) {
-			const titles = fileIn((await view(path)).text).boards.map(({ title }: { title: string }) => title)
+			const { text, headers } = await view(path)
+			const titles = fileIn(text).boards.map(({ title }: { title: string }) => title)
 			expect(titles).toEqual(session?.boards.map(({ title }) => title))
+			const named = decodeURIComponent(headers.get('Content-Disposition') ?? '')
+			const part = path.startsWith('sessions') ? 'Session 1 - Viewer' : 'Viewer'
+			expect(named).toMatch(new RegExp(`''城市 2026 - ${part} - [\\d-]+\\.html$`))
 		}
 		const stranger = await openWorkshop(server.url)
 		for (const [path, status] of [

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import type { BoardContent } from '@charrette/shared'
 import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import { unescapeCell, writeCsv } from './csv.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { withoutAuthors } from './ExportedBoard.ts'
 import { attachment, exportFileName } from './exportHeaders.ts'
@@ -68,6 +69,14 @@ describe('CSV', () => {
 		)
 	})
 
+	it('gives every text back, also one with apostrophes of its own before a formula', () => {
+		for (const text of ['=1', "'=1", "''@x", "'-", "'", "'quoted'", "=a'", "it's", "'＝1", '1']) {
+			const [, cell = ''] = writeCsv([['Text'], [text]]).split('\r\n')
+			expect(unescapeCell(cell)).toBe(text)
+			expect(cell).not.toMatch(/^[=+\-@＝]/)
+		}
+	})
+
 	it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＠x'])('keeps %j from running as a formula', (text) => {
 		const card = { id: 'c', kind: 'note' as const, text, city: '' }
 		const row = toCsv(withContent({ cards: [card], links: [] }), about).split('\r\n')[1]
@@ -112,6 +121,26 @@ describe('Markdown', () => {
 		expect(withOpen).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
 		expect(withOpen).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n$/)
 		expect(markdown).not.toContain('Open:')
+	})
+
+	it('writes addresses as they are, wherever they stand, and a part of one is no link', () => {
+		const address = 'https://a.org/x_y~z(1)?b=1&copy;=2'
+		const text = `See ${address}, www.b_c.org/d and ana_li@a-b.org now`
+		const open = { id: 'p', kind: 'obstacle' as const, text, city: '', description: text, source: address }
+		const long = { id: 'q', kind: 'obstacle' as const, text: `https://a.org/${'x_'.repeat(90)}`, city: '' }
+		const cards = [open, long]
+		const workshop = { ...exported.workshop, title: address }
+		const written = toMarkdown({ ...withContent({ cards, links: [] }), workshop }, about)
+		const shown = '<https://a.org/x_y~z(1)?b=1&amp;copy;=2>'
+		const words = `See ${shown}, [www.b\\_c.org/d](<https://www.b_c.org/d>) and [ana\\_li@a-b.org](<mailto:ana_li@a-b.org>) now`
+		expect(written.split('\n').filter((line) => line.includes('See'))).toEqual([
+			`- ${words}`,
+			`- **Obstacle** ${words}`,
+			`  - ${words}`,
+		])
+		expect(written).toContain(`  - Source: ${shown}\n`)
+		expect(written).toContain(`# Group 1\n\n${shown} · 2025-11-24`)
+		expect(written).toContain(`- https://a.org/${'x\\_'.repeat(53)}…\n`)
 	})
 
 	it('escapes texts', () => {

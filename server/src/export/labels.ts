@@ -27,6 +27,8 @@ interface OwnLabels {
 	headings: Record<Heading, string>
 	withoutCluster: string
 	image: string
+	/** The off-line viewer, in file names. */
+	viewer: string
 	yes: string
 	no: string
 }
@@ -55,6 +57,7 @@ const en: OwnLabels = {
 	},
 	withoutCluster: 'Not in a cluster',
 	image: 'Image',
+	viewer: 'Viewer',
 	yes: 'yes',
 	no: 'no',
 }
@@ -83,6 +86,7 @@ const zhCN: OwnLabels = {
 	},
 	withoutCluster: '未分组',
 	image: '图片',
+	viewer: '查看器',
 	yes: '是',
 	no: '否',
 }
@@ -116,6 +120,7 @@ const es: OwnLabels = {
 	},
 	withoutCluster: 'Sin agrupar',
 	image: 'Imagen',
+	viewer: 'Visor',
 	yes: 'sí',
 	no: 'no',
 }
@@ -149,6 +154,7 @@ const fr: OwnLabels = {
 	},
 	withoutCluster: 'Hors regroupement',
 	image: 'Image',
+	viewer: 'Visionneuse',
 	yes: 'oui',
 	no: 'non',
 }

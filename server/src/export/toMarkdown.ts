@@ -4,9 +4,11 @@ import {
 	describeReactions,
 	findObstacles,
 	isoDay,
+	linkSpans,
 	parseCardText,
 	plainText,
 	stripForbidden,
+	type TextSpan,
 } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
@@ -86,7 +88,7 @@ interface Outline {
 }
 
 function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Outline, 'labels' | 'origin'>): string {
-	return `![${inline(alt) || labels.image}](${origin}${path})`
+	return `![${escapeMarks(alt.replace(/\s+/g, ' ').trim()) || labels.image}](${origin}${path})`
 }
 
 /** A card, and below it its details and its links in both directions. */
@@ -119,28 +121,37 @@ function originOf({ city, author = '' }: Card): string {
 /** A text on one line, truncated. */
 function mention(text: string): string {
 	const letters = [...plainText(text).replace(/\s+/g, ' ').trim()]
-	return inline(
-		letters.length > MAX_MENTION_LETTERS ? `${letters.slice(0, MAX_MENTION_LETTERS).join('')}…` : letters.join(''),
-	)
+	if (letters.length <= MAX_MENTION_LETTERS) return inline(letters.join(''))
+	const spans = linkSpans(letters.slice(0, MAX_MENTION_LETTERS).join(''))
+	// The beginning of an address leads nowhere.
+	for (const span of spans.slice(spans.findLastIndex(({ text }) => /\s/.test(text)) + 1)) span.href = null
+	return `${lineOf(spans)}…`
 }
 
-/** Escapes a text for Markdown, on one line: line breaks become `<br>`. */
+/** Escapes a text for Markdown, on one line: line breaks become `<br>`, and addresses stay links. */
 function inline(text: string): string {
 	return text
 		.trim()
 		.split(/\r\n|\r|\n/)
-		.map((line) => escapeLineStart(escapeMarks(line)))
+		.map((line) => lineOf(linkSpans(line)))
 		.join('<br>')
+}
+
+function lineOf(spans: readonly TextSpan[]): string {
+	return escapeLineStart(spans.map(spanText).join(''))
+}
+
+/** A part of a text. In an address nothing is escaped with a backslash, which would belong to it. */
+function spanText({ text, href }: TextSpan): string {
+	if (href === null) return escapeMarks(text)
+	const address = href.replace(/&(?=#?\w+;)/g, '&amp;')
+	return href === text ? `<${address}>` : `[${escapeMarks(text)}](<${address.replaceAll('\\', '\\\\')}>)`
 }
 
 /** A card's text in Markdown, on one line, with its bold parts, lists and links. */
 function formatted(text: string): string {
 	const lines = parseCardText(text.trim()).map(({ isItem, spans }) => {
-		const parts = spans.map(({ text: part, isBold, href }) => {
-			const shown =
-				href === null ? escapeMarks(part) : href === part ? `<${href}>` : `[${escapeMarks(part)}](<${href}>)`
-			return isBold ? `**${shown}**` : shown
-		})
+		const parts = spans.map((span) => (span.isBold ? `**${spanText(span)}**` : spanText(span)))
 		return isItem ? `• ${parts.join('')}` : spans[0]?.isBold ? parts.join('') : escapeLineStart(parts.join(''))
 	})
 	return lines.join('<br>')

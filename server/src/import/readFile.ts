@@ -8,6 +8,7 @@ import {
 	type TextEncoding,
 	titleFrom,
 } from '@charrette/shared'
+import { unescapeCell } from '../export/csv.ts'
 import { exportLabelsIn } from '../export/labels.ts'
 import { type DecodedText, decodeText } from './decodeText.ts'
 import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'
@@ -28,8 +29,6 @@ import { readTables, type Table } from './table/readTable.ts'
 import { unreadableArchiveOf, unreadableFileOf } from './unreadableFile.ts'
 import { isXlsx, readXlsx } from './xlsx/readXlsx.ts'
 
-/* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
-const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
 const NOT_ASCII = /[^\0-\x7f]/
 const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
@@ -147,8 +146,7 @@ function tableOf(text: string): Table {
 }
 
 function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
-	for (const { line, cells } of rows)
-		yield { line, cells: cells?.map((cell) => cell.replace(ESCAPED_FORMULA, '')) ?? null }
+	for (const { line, cells } of rows) yield { line, cells: cells?.map(unescapeCell) ?? null }
 }
 
 function draftOfTables(tables: readonly Table[], title: string, options: TableOptions = {}): FileDraft {

@@ -85,6 +85,11 @@ function boldSpans(line: string): TextSpan[] {
 	return spans
 }
 
+/** The parts of a text without markup that are links, and those between them. */
+export function linkSpans(text: string): TextSpan[] {
+	return withLinks({ text, isBold: false, href: null })
+}
+
 function withLinks(span: TextSpan): TextSpan[] {
 	if (!HAS_LINK.test(span.text)) return [span]
 	const spans: TextSpan[] = []

@@ -15,6 +15,10 @@ describe('fileName', () => {
 		expect(nameOf(workshop, title)).toBe(expected)
 	})
 
+	it('names a file of the whole workshop once', () => {
+		expect(nameOf('Streets', 'Streets')).toBe('Streets - 2025-11-24.png')
+	})
+
 	it('uses the day in the given time zone', () => {
 		const midnight = Date.UTC(2025, 10, 24, 23)
 		const dayIn = (zone: string) => fileName({ workshop: 'a', title: 'b', at: midnight, zone }, 'png').slice(8, -4)

@@ -14,9 +14,10 @@ interface FileNameParts {
 	zone?: string | undefined
 }
 
-/** A file name such as `Workshop - Board - 2026-11-25.png`, in any script. */
+/** A file name such as `Workshop - Board - 2026-11-25.png`, in any script. A title that is that of the workshop is there once. */
 export function fileName({ workshop, title, at, zone }: FileNameParts, extension: string): string {
-	return `${[workshop, title].map(safeFileName).join(' - ')} - ${isoDay(new Date(at), zone)}.${extension}`
+	const titles = new Set([workshop, title].filter(Boolean).map(safeFileName))
+	return `${[...titles].join(' - ')} - ${isoDay(new Date(at), zone)}.${extension}`
 }
 
 /** A title as a name that every file system accepts: without forbidden characters, at most 100 bytes, never empty. */

@@ -3,6 +3,7 @@ import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared
 import type PptxGenJS from 'pptxgenjs'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import type { Rect } from '../../board/viewport/freeSpace.ts'
+import { completePackage } from './completePackage.ts'
 import {
 	CARD_AREA,
 	CARD_GAP,
@@ -29,6 +30,7 @@ const PT = 72
 const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const ACCENT = '1D4F8C'
 const MASTER = 'board'
+const COVER_MASTER = 'cover'
 
 /** A card with the kind that gives its colours. */
 export interface ColouredCard extends DeckCard {
@@ -81,7 +83,7 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 		return slide
 	}
 	return {
-		cover: (lines) => addCover(pptx.addSlide(), lines),
+		cover: (lines) => addCover(pptx, lines),
 		image(title, { data, width, height, alt }) {
 			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
@@ -103,8 +105,28 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
-			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: true })
-			return new Blob([bytes as ArrayBuffer], { type: PPTX_TYPE })
+			// It is compressed when it is complete.
+			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: false })
+			return new Blob([completePackage(new Uint8Array(bytes as ArrayBuffer))], { type: PPTX_TYPE })
+		},
+	}
+}
+
+/** The place of a slide's title on its master. */
+function titlePlaceholder(options: { x: number; y: number; w: number; h: number; fontSize: number }) {
+	return {
+		placeholder: {
+			options: {
+				name: 'title',
+				type: 'title' as const,
+				...options,
+				bold: true,
+				color: hexOf(LIGHT_COLOURS.ink),
+				align: 'left' as const,
+				valign: 'middle' as const,
+				margin: 0,
+			},
+			text: '',
 		},
 	}
 }
@@ -115,22 +137,7 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 		title: MASTER,
 		background: { color: 'FFFFFF' },
 		objects: [
-			{
-				placeholder: {
-					options: {
-						name: 'title',
-						type: 'title',
-						...inches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }),
-						fontSize: 24,
-						bold: true,
-						color: hexOf(LIGHT_COLOURS.ink),
-						align: 'left',
-						valign: 'middle',
-						margin: 0,
-					},
-					text: '',
-				},
-			},
+			titlePlaceholder({ ...inches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }), fontSize: 24 }),
 			{
 				text: {
 					text: stripUnprintable(footer),
@@ -147,22 +154,40 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 	}
 }
 
-function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: CoverLines): void {
-	slide.background = { color: hexOf(LIGHT_COLOURS.paper) }
-	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
+/** The texts of the first slide, in a column from `x`. */
+const COVER = { x: 72, w: 816, kind: 30, space: 14 }
+
+/** Adds the first slide, whose title is a placeholder as on the others. */
+function addCover(pptx: PptxGenJS, { kind, title, subtitle, facts }: CoverLines): void {
+	const size = [44, 36, 28, 22].find((fontSize) => textHeight(title, fontSize, COVER.w) <= 175) ?? 18
+	const titleHeight = textHeight(title, size, COVER.w) + 8
 	const secondary = hexOf(LIGHT_COLOURS.ink2)
-	const size = [44, 36, 28, 22].find((fontSize) => textHeight(title, fontSize, 800) <= 175) ?? 18
-	const lines = [
-		{ text: kind, options: { fontSize: 16, bold: true, color: ACCENT, paraSpaceAfter: 4 } },
-		{ text: title, options: { fontSize: size, bold: true, color: hexOf(LIGHT_COLOURS.ink), paraSpaceAfter: 10 } },
+	const below = [
 		{ text: subtitle, options: { fontSize: subtitle.length > 60 ? 16 : 22, color: secondary, paraSpaceAfter: 24 } },
 		...facts.map((fact) => ({ text: fact, options: { fontSize: 16, color: secondary } })),
 	]
-	const runs = lines.map(({ text, options }) => ({
+	const belowHeight = below.reduce((sum, { text, options }) => sum + textHeight(text, options.fontSize, COVER.w), 24)
+	const top = Math.max(40, (SLIDE.h - COVER.kind - titleHeight - COVER.space - belowHeight) / 2)
+	const at = (y: number, h: number) => inches({ x: COVER.x, y, w: COVER.w, h })
+	pptx.defineSlideMaster({
+		title: COVER_MASTER,
+		background: { color: hexOf(LIGHT_COLOURS.paper) },
+		objects: [titlePlaceholder({ ...at(top + COVER.kind, titleHeight), fontSize: size })],
+	})
+	const slide = pptx.addSlide({ masterName: COVER_MASTER })
+	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
+	slide.addText(stripUnprintable(title), { placeholder: 'title', ...textDirectionOf(title), fontSize: size })
+	const box = { margin: 0, fit: 'none' as const }
+	slide.addText(kind, { ...at(top, COVER.kind), ...box, fontSize: 16, bold: true, color: ACCENT })
+	const runs = below.map(({ text, options }) => ({
 		text: stripUnprintable(text),
 		options: { ...options, ...textDirectionOf(text), breakLine: true },
 	}))
-	slide.addText(runs, { ...inches({ x: 72, y: 50, w: 816, h: 440 }), valign: 'middle', fit: 'none' })
+	slide.addText(runs, {
+		...at(top + COVER.kind + titleHeight + COVER.space, belowHeight),
+		...box,
+		valign: 'top',
+	})
 }
 
 /** Adds a column: a cluster's title, and its cards below each other. */

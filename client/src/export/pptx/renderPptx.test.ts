@@ -66,7 +66,7 @@ describe('[DECK1] a presentation', () => {
 		const long = slides.filter((slide) => /\bw\d+ w\d+/.test(slide)).join(' ')
 		expect(long.match(/w\d+/g)).toEqual(TEXTS.at(-1)?.split(' '))
 		expect([...new Set(slides.map((slide) => slide.split('|')[0]))]).toEqual([
-			'Board',
+			'Streets "&" <b>',
 			'Group 1',
 			'Permits <&>',
 			'Not in a cluster',
@@ -89,6 +89,38 @@ describe('[DECK1] a presentation', () => {
 		expect(shared?.split('|').filter((text) => titles.includes(text))).toEqual(titles)
 		for (const { text } of few) expect(shared).toContain(text)
 		expect(next).toMatch(/^Obstacles and solutions/)
+	})
+
+	it('[DECK1] has a title placeholder on every slide, the first included', async () => {
+		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, image)).arrayBuffer()))
+		const slides = Object.entries(files).filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+		expect(slides.length).toBeGreaterThan(5)
+		for (const [name, file] of slides)
+			expect([name, strFromU8(file).match(/<p:ph\s[^>]*type="title"/g)?.length]).toEqual([name, 1])
+	})
+
+	it('has its lists in the order of the schema, and a theme for each master', async () => {
+		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, image)).arrayBuffer()))
+		const textOf = (path: string) => strFromU8(files[path] ?? new Uint8Array())
+		const lists = [
+			...textOf('ppt/presentation.xml').matchAll(/<p:(sldMasterIdLst|notesMasterIdLst|sldIdLst|sldSz|notesSz)[ >]/g),
+		]
+		expect(lists.map(([, name]) => name)).toEqual([
+			'sldMasterIdLst',
+			'notesMasterIdLst',
+			'sldIdLst',
+			'sldSz',
+			'notesSz',
+		])
+		const themeOf = (path: string) => /theme\d\.xml/.exec(textOf(path))?.[0]
+		const themes = ['slideMasters/_rels/slideMaster1', 'notesMasters/_rels/notesMaster1'].map((of) =>
+			themeOf(`ppt/${of}.xml.rels`),
+		)
+		expect(themes).toEqual(['theme1.xml', 'theme2.xml'])
+		for (const theme of themes) {
+			expect(textOf(`ppt/theme/${theme}`)).toContain('<a:theme ')
+			expect(textOf('[Content_Types].xml')).toContain(`PartName="/ppt/theme/${theme}"`)
+		}
 	})
 
 	it('exists in every language, also without an image or cards', async () => {

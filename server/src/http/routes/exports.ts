@@ -3,6 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readReportExchange } from '../../exchange/readReportExchange.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
+import { exportLabelsIn } from '../../export/labels.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
 import { readCounts } from '../../workshops/exports/boardCounts.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
@@ -130,7 +131,10 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		const { workshop } = visitor
 		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
-		const headers = fileHeaders('text/html; charset=utf-8', exportFileName({ workshop, board: scope, ...meta }, 'html'))
+		// Else it would have the name of the report, which is a page too.
+		const title = [scope.title === workshop.title ? '' : scope.title, exportLabelsIn(locale).viewer]
+		const named = { workshop, board: { title: title.filter(Boolean).join(' - ') }, ...meta }
+		const headers = fileHeaders('text/html; charset=utf-8', exportFileName(named, 'html'))
 		const boards = visibleBoards(visitor, scope)
 		await sendRead(deps, {
 			visitor,

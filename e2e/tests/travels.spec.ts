@@ -153,3 +153,22 @@ test('[ADOPT4] a solution of another group is adopted from the similar ideas, wi
 	await chen.page.goto(`${stack.url}/exchange/travels`)
 	await expect(chen.page.getByRole('row').filter({ hasText: GARDENS })).toContainText('In use')
 })
+
+test('[PRACTICE6] deleting a workshop asks what becomes of its practices, and keeps them if the contributors agreed', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url)
+	await publishPractice(workshop, 'Shaded waiting places', 'Dakar')
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await facilitator.button('Access').click()
+	await facilitator.button('Delete workshop…').click()
+	await facilitator.button('Continue').click()
+	await expect(facilitator.page.getByRole('radio', { name: /^Erase/ })).toBeChecked()
+	await facilitator.page.getByRole('radio', { name: /the contributors agreed/ }).check()
+	await facilitator.expectNoViolations()
+	await facilitator.button('Delete for good').click()
+	await expect(facilitator.page.getByRole('heading', { name: 'This workshop was deleted' })).toBeVisible()
+	const other = await openWorkshop(stack.url)
+	const found = await other.request<{ total: number }>('practices?q=shaded')
+	expect(found.total).toBe(1)
+})

@@ -133,9 +133,16 @@ export function fetchLinks({ workshop, token }: Credentials): Promise<RoleLinks>
 	return callJson(`/api/workshops/${workshop}/links`, { token })
 }
 
-/** Deletes a workshop for ever. */
-export function deleteWorkshop({ workshop, token }: Credentials): Promise<'deleted'> {
-	return call(`/api/workshops/${workshop}`, { token, method: 'DELETE' }, async () => 'deleted' as const)
+/** Deletes a workshop for ever; what it published for others stays only if that is said. */
+export function deleteWorkshop(
+	{ workshop, token }: Credentials,
+	{ keepsPractices }: { keepsPractices: boolean },
+): Promise<'deleted'> {
+	return call(
+		`/api/workshops/${workshop}${keepsPractices ? '?practices=keep' : ''}`,
+		{ token, method: 'DELETE' },
+		async () => 'deleted' as const,
+	)
 }
 
 /**

@@ -25,10 +25,12 @@ export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const [asked, setAsked] = useState<'first' | 'again' | null>(null)
 	const [isBusy, setBusy] = useState(false)
+	const [keepsPractices, setKeeps] = useState(false)
+	const published = workshop.practices?.filter(({ state }) => state === 'published').length ?? 0
 	const close = () => setAsked(null)
 	const remove = async () => {
 		setBusy(true)
-		const isDeleted = await attempt(() => deleteWorkshop(credentials))
+		const isDeleted = await attempt(() => deleteWorkshop(credentials, { keepsPractices }))
 		setBusy(false)
 		if (isDeleted) forgetCredentials(workshop.id, credentials.role)
 	}
@@ -65,6 +67,22 @@ export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 					onClose={close}
 				>
 					<p>{t('access.deleteAgain')}</p>
+					{published > 0 && (
+						<fieldset className={styles['practices']}>
+							<legend>{t('access.practices', { count: published })}</legend>
+							{([false, true] as const).map((keeps) => (
+								<label key={String(keeps)} className={styles['choice']}>
+									<input
+										type="radio"
+										name="practices"
+										checked={keepsPractices === keeps}
+										onChange={() => setKeeps(keeps)}
+									/>
+									{t(keeps ? 'access.practicesKeep' : 'access.practicesErase')}
+								</label>
+							))}
+						</fieldset>
+					)}
 				</ConfirmDialog>
 			)}
 			{archive.dialog}

@@ -75,6 +75,10 @@ export const texts = {
 		deleteFirst:
 			'All boards, their versions, votes and shared pages are deleted for everyone. This can’t be undone. Export the boards first if anyone may need them.',
 		deleteNamed: 'Delete “{{title}}” for good?',
+		practices_one: 'What becomes of the {{count}} published practice?',
+		practices_other: 'What becomes of the {{count}} published practices?',
+		practicesErase: 'Erase, also from the search of this server',
+		practicesKeep: 'Keep what is for others: the contributors agreed',
 		deleteAgain: 'Everyone loses access at once, and nothing can be restored.',
 		deleteNow: 'Delete for good',
 	},

@@ -77,6 +77,10 @@ export const texts = {
 		deleteFirst:
 			'Se eliminan para todas las personas los tableros, sus versiones, las votaciones y las páginas compartidas. No se puede deshacer. Exporte antes los tableros si alguien puede necesitarlos.',
 		deleteNamed: '¿Eliminar «{{title}}» para siempre?',
+		practices_one: '¿Qué pasa con la {{count}} práctica publicada?',
+		practices_other: '¿Qué pasa con las {{count}} prácticas publicadas?',
+		practicesErase: 'Borrarlas, también de la búsqueda de este servidor',
+		practicesKeep: 'Conservar las que son para otros: quienes contribuyeron están de acuerdo',
 		deleteAgain: 'Todas las personas pierden el acceso de inmediato y nada se puede restaurar.',
 		deleteNow: 'Eliminar para siempre',
 	},

@@ -76,6 +76,10 @@ export const texts = {
 		deleteFirst:
 			'Tous les tableaux, leurs versions, les votes et les pages partagées sont supprimés pour tout le monde. C’est irréversible. Exportez d’abord les tableaux si quelqu’un peut en avoir besoin.',
 		deleteNamed: 'Supprimer « {{title}} » définitivement ?',
+		practices_one: 'Que devient la {{count}} pratique publiée ?',
+		practices_other: 'Que deviennent les {{count}} pratiques publiées ?',
+		practicesErase: 'Les effacer, y compris de la recherche de ce serveur',
+		practicesKeep: 'Conserver celles destinées aux autres : les contributeurs sont d’accord',
 		deleteAgain: 'Tout le monde perd aussitôt l’accès, et rien ne peut être restauré.',
 		deleteNow: 'Supprimer définitivement',
 	},

@@ -54,6 +54,9 @@ export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabas
 						AND practice NOT IN (SELECT id FROM listed_practice)`.compile(db),
 					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
 					db.deleteFrom('workshop').where('id', '=', id).compile(),
+					// A deleted text stays in the segments of an index until they are merged.
+					sql`INSERT INTO practice_search (practice_search) VALUES ('optimize')`.compile(db),
+					sql`INSERT INTO board_card_search (board_card_search) VALUES ('optimize')`.compile(db),
 				])
 			}),
 		removeBoards: (boards) =>

@@ -247,3 +247,32 @@ test('? opens the help, but not while a card is edited', async ({ browser }) => 
 	await expect(ana.editor).toHaveValue('Why?')
 	await expect(help).toHaveCount(0)
 })
+
+test('[STAGE6e] the camera that zoomed for editing waits: a card that is clicked right after is hit, a double click edits it', async ({
+	browser,
+}) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
+	const { mouse, keyboard } = ana.page
+	await ana.writeCard('Obstacle', 'Permits', { x: 500, y: 350 })
+	await ana.writeCard('Obstacle', 'Taxes', { x: 620, y: 520 })
+	await keyboard.press('Escape')
+	const widthOf = async (text: string) => (await ana.boxOf(text)).width
+	const [large, small] = [await widthOf('Permits'), (await widthOf('Permits')) / 2]
+	for (const width of [large * 0.75, small]) {
+		await ana.page.getByRole('button', { name: 'Zoom out' }).click()
+		await expect.poll(() => widthOf('Permits')).toBeCloseTo(width, 0)
+	}
+
+	await test.step('it is hit while the camera is still there', async () => {
+		await ana.startEditing('Permits')
+		await expect.poll(() => widthOf('Taxes')).toBeGreaterThan(small)
+		const { x, y } = await ana.centreOf('Taxes')
+		await keyboard.press('Escape')
+		await mouse.dblclick(x, y)
+		await expect(ana.editor).toHaveValue('Taxes')
+	})
+	await test.step('and it goes back once there is a pause', async () => {
+		await keyboard.press('Escape')
+		await expect.poll(() => widthOf('Permits')).toBeCloseTo(small, 0)
+	})
+})

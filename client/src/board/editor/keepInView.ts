@@ -6,6 +6,7 @@ import {
 	type Editor,
 	react,
 	type TLCameraMoveOptions,
+	type TLEventInfo,
 	type TLShapeId,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
@@ -34,8 +35,8 @@ const MOVE_MS = 200
 /**
  * Keeps the shape that is being edited in the visible area, and a card's text readable: when editing
  * starts, when the shape grows, and when a phone's keyboard or a notice appears. The camera moves only
- * as far as needed. When editing ends, a camera that was zoomed goes back, unless the person has moved
- * it. Returns a function that stops this.
+ * as far as needed. When editing ends, a camera that was zoomed goes back once the person pauses, unless
+ * they have moved it or go on working. Returns a function that stops this.
  */
 export function keepEditingInView(editor: Editor): () => void {
 	const height = computed('height of the edited shape', () => {
@@ -45,7 +46,7 @@ export function keepEditingInView(editor: Editor): () => void {
 	})
 	const zoomBack = createZoomBack(editor)
 	let edited: TLShapeId | null = null
-	return react('edited shape in view', () => {
+	const stop = react('edited shape in view', () => {
 		const id = editor.getEditingShapeId()
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
@@ -59,6 +60,10 @@ export function keepEditingInView(editor: Editor): () => void {
 		})
 		edited = id
 	})
+	return () => {
+		stop()
+		zoomBack.dispose()
+	}
 }
 
 /** The zoom at which a shape is edited: a card's text is readable, and its whole width visible. */
@@ -72,28 +77,50 @@ function readableZoom(editor: Editor, id: TLShapeId): number {
 	return Math.max(before, Math.min(MIN_TEXT_PX / (SMALLEST_TEXT * scale), widest))
 }
 
-/** After a click, a second one may follow: the camera waits. */
-const CLICK_MS = 500
+/** The camera goes back once the pointer has rested for so long. */
+const REST_MS = 600
 
-/** Takes the camera back to where it was before editing zoomed it. */
+/**
+ * Takes the camera back to where it was before editing zoomed it, once the person pauses: what they are
+ * about to press stays where it is, and a press cancels the way back until they edit again.
+ */
 function createZoomBack(editor: Editor) {
 	let from: Camera | null = null
 	let to: Camera | null = null
 	let movedAt = 0
+	let backAt = Number.NEGATIVE_INFINITY
+	let stopWaiting: (() => void) | null = null
 	const isMovedAway = () => {
 		const { x, y, z } = editor.getCamera()
 		const isThere = to !== null && Math.hypot(x - to.x, y - to.y) < 1 && Math.abs(z - to.z) < 0.001
 		return !isThere && performance.now() - movedAt > MOVE_MS * 2
 	}
 	const goBack = () => {
-		if (!from || editor.isDisposed || editor.getEditingShapeId()) return
-		if (editor.inputs.isPointing) {
-			editor.timers.setTimeout(goBack, CLICK_MS)
-			return
+		if (from && !isMovedAway()) {
+			editor.setCamera(from, { animation: { duration: MOVE_MS } })
+			backAt = performance.now()
 		}
-		if (!isMovedAway()) editor.setCamera(from, { animation: { duration: MOVE_MS } })
 		from = null
 	}
+	const wait = () => {
+		stopWaiting?.()
+		const { x, y } = editor.inputs.currentScreenPoint
+		const timer = editor.timers.setTimeout(() => {
+			const point = editor.inputs.currentScreenPoint
+			if (editor.getEditingShapeId()) return
+			if (point.x === x && point.y === y && !editor.inputs.isPointing) goBack()
+			else wait()
+		}, REST_MS)
+		stopWaiting = () => clearTimeout(timer)
+	}
+	const onEvent = (event: TLEventInfo) => {
+		if (event.name !== 'pointer_down') return
+		stopWaiting?.()
+		// The board stands still below a finger.
+		if (performance.now() - backAt < MOVE_MS) editor.stopCameraAnimation()
+	}
+	// Before the press is handled, which may end the editing.
+	editor.on('before-event', onEvent)
 	return {
 		/** The camera goes from one position to another; null if it stays. */
 		moved(move: { from: Camera; to: Camera } | null): void {
@@ -105,9 +132,11 @@ function createZoomBack(editor: Editor) {
 		},
 		/** Editing has ended, or goes on in another shape within this step. */
 		end(): void {
-			if (!from) return
-			if (editor.inputs.isPointing) editor.timers.setTimeout(goBack, CLICK_MS)
-			else queueMicrotask(goBack)
+			if (from) wait()
+		},
+		dispose(): void {
+			stopWaiting?.()
+			editor.off('before-event', onEvent)
 		},
 	}
 }

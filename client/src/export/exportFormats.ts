@@ -30,6 +30,8 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 		{ id: 'xlsx', name: 'Excel', by: 'server', options: [] },
 		{ id: 'csv', name: 'CSV', by: 'server', options: [] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: [] },
+		{ id: 'canvas', name: 'Canvas', by: 'server', options: [] },
+		{ id: 'mmd', name: 'Mermaid', by: 'server', options: [] },
 	],
 	archive: [
 		{ id: 'json', name: 'JSON', by: 'server', options: [] },

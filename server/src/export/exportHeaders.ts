@@ -13,6 +13,8 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 	xlsx: XLSX_TYPE,
 	html: 'text/html; charset=utf-8',
 	tldr: 'application/vnd.tldraw+json',
+	canvas: 'application/json; charset=utf-8',
+	mmd: 'text/vnd.mermaid; charset=utf-8',
 }
 
 /** The parts of a file name. */

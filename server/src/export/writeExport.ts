@@ -5,7 +5,9 @@ import { readReportImages } from './report/reportImages.ts'
 import { writeReport } from './report/writeReport.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
+import { toJsonCanvas } from './toJsonCanvas.ts'
 import { toMarkdown } from './toMarkdown.ts'
+import { toMermaid } from './toMermaid.ts'
 import { toTldr } from './toTldr.ts'
 import { toViewer } from './viewer/toViewer.ts'
 import { toXlsx } from './xlsx/toXlsx.ts'
@@ -22,6 +24,8 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	xlsx: inOneChunk((exported, options) => toXlsx([exported], options)),
 	html: (exported, options) => toViewer([exported], options),
 	tldr: toTldr,
+	canvas: inOneChunk(toJsonCanvas),
+	mmd: inOneChunk(toMermaid),
 }
 
 /** A board as a file, in chunks. */

@@ -181,6 +181,8 @@ export const texts = {
 			docx: 'A document to edit and print',
 			xlsx: 'A workbook of cards, links and figures',
 			tldr: 'The board as a tldraw file',
+			canvas: 'The board as a canvas of Obsidian (JSON Canvas)',
+			mmd: 'A diagram of cards and links for documents',
 			json: 'Everything, for programs; can be imported again',
 			md: 'An outline for notes and wikis',
 			csv: 'The cards as a table',

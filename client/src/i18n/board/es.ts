@@ -182,6 +182,8 @@ export const texts = {
 			docx: 'Un documento para editar e imprimir',
 			xlsx: 'Un libro con tarjetas, enlaces y cifras',
 			tldr: 'El tablero como archivo de tldraw',
+			canvas: 'El tablero como lienzo de Obsidian (JSON Canvas)',
+			mmd: 'Un diagrama de tarjetas y enlaces para documentos',
 			json: 'Todo, para programas; se puede volver a importar',
 			md: 'Un esquema para notas y wikis',
 			csv: 'Las tarjetas como tabla',

@@ -182,6 +182,8 @@ export const texts = {
 			docx: 'Un document à modifier et à imprimer',
 			xlsx: 'Un classeur de cartes, liens et chiffres',
 			tldr: 'Le tableau en fichier tldraw',
+			canvas: 'Le tableau en canevas Obsidian (JSON Canvas)',
+			mmd: 'Un diagramme des cartes et des liens pour vos documents',
 			json: 'Tout, pour des programmes ; peut être réimporté',
 			md: 'Un plan pour des notes et des wikis',
 			csv: 'Les cartes en tableau',

@@ -180,6 +180,8 @@ export const texts = {
 			docx: '可编辑、可打印的文档',
 			xlsx: '含卡片、连线和统计的工作簿',
 			tldr: 'tldraw 格式的白板文件',
+			canvas: 'Obsidian 白板文件（JSON Canvas）',
+			mmd: '用于文档的卡片与连线图',
 			json: '完整数据，供程序使用，可再次导入',
 			md: '用于笔记和维基的提纲',
 			csv: '卡片表格',

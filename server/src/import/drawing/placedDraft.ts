@@ -34,6 +34,7 @@ interface PlacedCard extends Box {
 	id: string
 	kind: CardKind
 	text: string
+	city?: string
 }
 
 /** The content of a drawing of another program, with its positions. */
@@ -89,10 +90,10 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 	const records: BoardRecord[] = clusters.map(({ id, x, y, w, h, title }) =>
 		buildCluster(bare(id), { x, y, index: nextIndex() }, { title: title.slice(0, LIMITS.maxClusterTitleLength), w, h }),
 	)
-	for (const { id, kind, text, ...box } of cards) {
+	for (const { id, kind, text, city = '', ...box } of cards) {
 		const w = Math.max(MIN_WIDTH, box.w)
 		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, box.h), text })
-		records.push(buildCard(bare(id), placeIn(box), { kind, text, w, h }))
+		records.push(buildCard(bare(id), placeIn(box), { kind, text, city, w, h }))
 	}
 	for (const { id, path, alt, ...box } of images)
 		records.push(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }))

@@ -1,4 +1,4 @@
-import { kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { CARD_KINDS, kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import { meaningNamed } from '../table/columns.ts'
@@ -16,6 +16,11 @@ const node = z.object({
 	url: z.string().catch(''),
 	file: z.string().catch(''),
 	label: z.string().catch(''),
+	/** What our own export adds. */
+	charrette: z
+		.object({ kind: z.enum(CARD_KINDS), city: z.string().catch('') })
+		.optional()
+		.catch(undefined),
 })
 const edge = z.object({
 	id: z.string().catch(''),
@@ -94,6 +99,7 @@ function addCard(
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
-	const kind = kindOfColour(PRESETS[data.color] ?? data.color) ?? 'note'
-	content.cards.push({ id: ids.take(data.id), kind, text, ...boxOf(data) })
+	const kind = data.charrette?.kind ?? kindOfColour(PRESETS[data.color] ?? data.color) ?? 'note'
+	const city = (data.charrette?.city ?? '').slice(0, LIMITS.maxCityLength)
+	content.cards.push({ id: ids.take(data.id), kind, text, city, ...boxOf(data) })
 }

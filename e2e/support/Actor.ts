@@ -173,19 +173,34 @@ export class Actor {
 		await expect.poll(() => this.page.evaluate(isAllowed)).toBe(true)
 	}
 
-	/** The number of tldraw editors in the page's memory after garbage collection, in the document or detached. */
-	async countEditors(): Promise<number> {
+	/** Follows the tldraw editors of the pages that this person opens from now on, for `countEditors`. */
+	async followEditors(): Promise<void> {
+		await this.page.addInitScript(() => {
+			const editors: WeakRef<Element>[] = []
+			const seen = new WeakSet<Element>()
+			Object.assign(window, { editors })
+			new MutationObserver(() => {
+				for (const editor of document.querySelectorAll('.tl-container')) {
+					if (seen.has(editor)) continue
+					seen.add(editor)
+					editors.push(new WeakRef(editor))
+				}
+			}).observe(document, { childList: true, subtree: true })
+		})
+	}
+
+	/**
+	 * How many tldraw editors there were on the page, and how many of them are in memory after garbage collection, in the
+	 * document or detached. The browser's own query for objects crashes a page that uses WebAssembly.
+	 */
+	async countEditors(): Promise<{ opened: number; kept: number }> {
 		const devtools = await this.page.context().newCDPSession(this.page)
 		try {
-			const { result: prototype } = await devtools.send('Runtime.evaluate', { expression: 'HTMLDivElement.prototype' })
-			const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId ?? '' })
-			const { result } = await devtools.send('Runtime.callFunctionOn', {
-				objectId: objects.objectId ?? '',
-				functionDeclaration:
-					'function () { return this.filter((div) => div.classList.contains("tl-container")).length }',
-				returnByValue: true,
+			await devtools.send('HeapProfiler.collectGarbage')
+			return await this.page.evaluate(() => {
+				const { editors } = window as unknown as { editors: WeakRef<Element>[] }
+				return { opened: editors.length, kept: editors.filter((editor) => editor.deref()).length }
 			})
-			return Number(result.value)
 		} finally {
 			await devtools.detach()
 		}

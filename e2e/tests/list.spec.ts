@@ -130,6 +130,7 @@ test('switching between canvas and list keeps the selection, the undo history an
 	workshop,
 }) => {
 	const ana = await Actor.open(browser, 'Ana')
+	await ana.followEditors()
 	const sockets: string[] = []
 	ana.page.on('websocket', (socket) => sockets.push(socket.url()))
 	await ana.join(workshop.url, workshop.code, 'Dakar')
@@ -163,7 +164,8 @@ test('switching between canvas and list keeps the selection, the undo history an
 	await ana.waitForSaveStatus('Saved')
 	expect(sockets.filter((url) => url.includes('/sync/board'))).toHaveLength(1)
 	// tldraw keeps a reference to the last editor that received pointer events.
-	await expect.poll(() => ana.countEditors(), 'closed editors are in memory').toBeLessThan(2)
+	await expect.poll(async () => (await ana.countEditors()).kept, 'closed editors are in memory').toBeLessThan(2)
+	expect((await ana.countEditors()).opened).toBeGreaterThan(1)
 
 	await page.reload()
 	await expect(inList('Permits')).toHaveCount(1)

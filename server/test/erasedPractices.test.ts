@@ -24,6 +24,8 @@ async function openWithPractices() {
 			fields,
 		})
 		await post(`/api/practices/${begun.body.practice.id}/publish`, { visibility })
+		const report = { reason: 'wrong', text: `No ${WORD} plays ${visibility}.` }
+		expect((await post(`/api/practices/${begun.body.practice.id}/reports`, report)).status).toBe(204)
 	}
 	const remove = async (query = '') =>
 		expect((await call(server.url, `/api/workshops/${workshop.id}${query}`, { token, method: 'DELETE' })).status).toBe(
@@ -36,7 +38,15 @@ async function openWithPractices() {
 function placesOf(word: string): string[] {
 	const database = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
 	try {
-		const tables = ['practice', 'practice_version', 'listed_practice', 'received_practice', 'practice_facet', 'log']
+		const tables = [
+			'practice',
+			'practice_version',
+			'listed_practice',
+			'practice_report',
+			'received_practice',
+			'practice_facet',
+			'log',
+		]
 		const texts = tables.filter((table) =>
 			database
 				.prepare(`SELECT * FROM ${table}`)
@@ -52,7 +62,9 @@ function placesOf(word: string): string[] {
 
 it('[PRACTICE6] a deleted workshop leaves no word of its practices in any table or in the search index', async () => {
 	const { remove } = await openWithPractices()
-	expect(placesOf(WORD)).toEqual(expect.arrayContaining(['practice', 'practice_version', 'practice_search']))
+	expect(placesOf(WORD)).toEqual(
+		expect.arrayContaining(['practice', 'practice_version', 'practice_report', 'practice_search']),
+	)
 	await remove()
 	expect(placesOf(WORD)).toEqual([])
 	expect((await call<{ total: number }>(server.url, `/api/practices?q=${WORD}`)).body.total).toBe(0)

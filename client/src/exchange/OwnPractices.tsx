@@ -15,6 +15,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 	const own = useQuery({ queryKey: ['own', token], queryFn: () => fetchOwnPractices(credentials) })
 	const adopted = useQuery({ queryKey: ['adopted', token], queryFn: () => fetchAdoptions(credentials) })
 	const practices = own.data?.practices ?? []
+	const reports = own.data?.reports ?? {}
 	const adoptions = adopted.data?.adoptions ?? []
 	return (
 		<>
@@ -47,6 +48,7 @@ export function OwnPractices({ credentials, query }: { credentials: Credentials;
 								<Link href={`/exchange/${id}${query}`} lang={original}>
 									{title || t('untitled')}
 								</Link>
+								{reports[id] && <span data-state="reported">{t('report.count', { count: reports[id] })}</span>}
 								<span data-state={state}>{names.states[state]}</span>
 							</li>
 						))}

@@ -11,9 +11,12 @@ import type {
 	Locale,
 	Practice,
 	PracticeId,
+	PracticeReportBody,
+	PracticeReports,
 	PracticeView,
 	PracticeVisibility,
 	PublishedPractice,
+	ReportId,
 	SimilarItems,
 	Travels,
 	WorkshopAdoptions,
@@ -21,7 +24,7 @@ import type {
 } from '@charrette/shared'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchFile, type NamedFile } from '../connection/fileTransfer.ts'
-import { callJson } from '../connection/http.ts'
+import { call, callJson } from '../connection/http.ts'
 
 /** The access by which a person reads the exchange; null for somebody without a workshop. */
 export type ExchangeAccess = Credentials | null
@@ -85,6 +88,20 @@ export function movePractice(
 	const path = `/api/practices/${id}`
 	if (typeof step === 'string') return callJson(`${path}/${step}`, { token, body: {} })
 	return callJson(`${path}/publish`, { token, body: step })
+}
+
+export function reportPractice(access: ExchangeAccess, id: PracticeId, body: PracticeReportBody): Promise<'sent'> {
+	return call(`/api/practices/${id}/reports`, { ...tokenOf(access), body }, async () => 'sent' as const)
+}
+
+/** The open reports of a practice of one's own workshop, for facilitators. */
+export function fetchReports({ token }: Credentials, id: PracticeId): Promise<PracticeReports> {
+	return callJson(`/api/practices/${id}/reports`, { token })
+}
+
+export function dismissReport({ token }: Credentials, id: PracticeId, report: ReportId): Promise<'dismissed'> {
+	const path = `/api/practices/${id}/reports/${report}`
+	return call(path, { token, method: 'DELETE' }, async () => 'dismissed' as const)
 }
 
 export function adoptPractice(

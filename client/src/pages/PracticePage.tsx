@@ -10,6 +10,8 @@ import { FactsForm } from '../exchange/FactsForm.tsx'
 import { AdoptBar, PublishBar } from '../exchange/PracticeActions.tsx'
 import { PracticeArticle } from '../exchange/PracticeArticle.tsx'
 import { PracticeEditor } from '../exchange/PracticeEditor.tsx'
+import { ReportButton } from '../exchange/ReportDialog.tsx'
+import { ReportList } from '../exchange/ReportList.tsx'
 import { hasVersions, VersionHistory } from '../exchange/VersionHistory.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -84,6 +86,12 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 				{published && access && workshop && (
 					<AdoptBar credentials={access} published={published} workshop={workshop} origin={origin} />
 				)}
+				{published &&
+					(draft && access?.role === 'facilitator' ? (
+						<ReportList credentials={access} practice={published.id} />
+					) : (
+						<ReportButton access={access} practice={published.id} />
+					))}
 			</div>
 			<div className={styles['body']}>
 				{offered.length > 1 && (

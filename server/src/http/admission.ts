@@ -19,6 +19,8 @@ export interface Admission {
 	exchange(exchange: Exchange): void
 	/** Counts a workshop that this sender opens, where no host's key is needed. Throws `too_many_tries`. */
 	open(request: Request): Promise<void>
+	/** Counts a report by a person, null for one without a workshop. Throws `too_many_tries`. */
+	report(request: Request, person: string | null): Promise<void>
 }
 
 const MINUTE_MS = 60_000
@@ -36,6 +38,8 @@ export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings
 	const byAddress = createPace(LIMITS.maxJoinsPerAddress)
 	const byWorkshop = createPace(LIMITS.maxJoinsPerWorkshop)
 	const exchanges = createPace(LIMITS.maxExchangesPerAddress)
+	const reportsByReader = new RateLimiterMemory({ points: LIMITS.maxReportsPerReader, duration: DAY_S })
+	const reportsByAddress = new RateLimiterMemory({ points: LIMITS.maxReportsPerAddress, duration: DAY_S })
 	const opened = new RateLimiterMemory({ points: workshopsPerDay, duration: DAY_S })
 	return {
 		join({ request, response }, workshop) {
@@ -54,12 +58,21 @@ export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings
 		},
 		async open(request) {
 			if (adminKey !== null) return
-			try {
-				await opened.consume(addressKey(request.ip ?? ''))
-			} catch (rejection) {
-				throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
-			}
+			await consume(opened, addressKey(request.ip ?? ''))
 		},
+		async report(request, person) {
+			const address = addressKey(request.ip ?? '')
+			await consume(reportsByReader, person ?? address)
+			await consume(reportsByAddress, address)
+		},
+	}
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+	try {
+		await limiter.consume(key)
+	} catch (rejection) {
+		throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
 	}
 }
 

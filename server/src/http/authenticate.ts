@@ -26,6 +26,11 @@ export async function authenticate(deps: WorkshopDeps, request: Request): Promis
 	return { identity, workshop, token }
 }
 
+/** The sender, or null for a request without a token. Throws `not_signed_in` for a token that has ended. */
+export async function visitorOrNull(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor | null> {
+	return request.get('Authorization') === undefined ? null : authenticate(deps, request)
+}
+
 /**
  * Authenticates a facilitator, of the workshop with this id if it is given. Throws `not_allowed`
  * for anybody else.

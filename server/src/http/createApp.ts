@@ -17,6 +17,7 @@ import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
+import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { exchangeRoutes, hostRoutes, practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: HttpDeps): Express {
 		importRoutes(deps),
 		fontRoutes(deps),
 		practiceRoutes(deps),
+		practiceReportRoutes(deps, admission),
 		travelRoutes(deps),
 		exchangeRoutes(deps),
 		hostRoutes(deps),

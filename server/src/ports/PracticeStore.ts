@@ -4,13 +4,17 @@ import type {
 	AdoptionStatus,
 	BoardId,
 	ExchangeServer,
+	HostReports,
 	Locale,
 	ObstacleCategory,
 	Practice,
 	PracticeId,
+	PracticeReport,
+	PracticeReports,
 	PracticeTheme,
 	PracticeVisibility,
 	PublishedPractice,
+	ReportId,
 	SignedPractice,
 	WorkshopId,
 } from '@charrette/shared'
@@ -180,5 +184,18 @@ export interface PracticeStore {
 	adoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]>
 	/** Those on a board. */
 	adoptionsOn(board: BoardId): Promise<Adoption[]>
+	/**
+	 * Keeps a report of a listed practice, or counts it beyond `LIMITS.maxReports`; false if the practice is not listed. Reports end
+	 * with its place in the list.
+	 */
+	report(practice: PracticeId, report: PracticeReport): Promise<boolean>
+	/** The open reports of a practice, oldest first. */
+	reportsOf(practice: PracticeId): Promise<PracticeReports>
+	/** How many open reports each practice of a workshop has; none for one without. */
+	reportCounts(workshop: WorkshopId): Promise<Partial<Record<PracticeId, number>>>
+	/** The newest open reports of all practices. */
+	reported(limit: number): Promise<HostReports>
+	/** False if this practice has no such report. The last one ends those that were only counted, too. */
+	dismissReport(practice: PracticeId, report: ReportId): Promise<boolean>
 	close(): Promise<void>
 }

@@ -1,5 +1,15 @@
-import type { Adoption, AdoptionId, BoardId, Practice, PracticeId, SignedPractice, WorkshopId } from '@charrette/shared'
-import { createId, EMPTY_FACTS } from '@charrette/shared'
+import type {
+	Adoption,
+	AdoptionId,
+	BoardId,
+	Practice,
+	PracticeId,
+	PracticeReport,
+	ReportId,
+	SignedPractice,
+	WorkshopId,
+} from '@charrette/shared'
+import { createId, EMPTY_FACTS, LIMITS } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PracticeQuery, PracticeStore } from '../../dist/ports/PracticeStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
@@ -249,6 +259,66 @@ export function practiceStoreContract(
 			expect(await searchIds({ workshop }, '')).toEqual([])
 			expect([await stores.practices.unblock(id), await stores.practices.unblock(id)]).toEqual([true, false])
 			expect(await stores.practices.isBlocked(id)).toBe(false)
+		})
+
+		const report = (at: number): PracticeReport => ({
+			id: createId<ReportId>(),
+			at,
+			reason: 'wrong',
+			text: `No. ${at}`,
+		})
+
+		it('[PRACTICE7] keeps the first reports of a listed practice, counts the others, and ends them with its place', async () => {
+			const made = listed()
+			const id = await publish(made)
+			const other = await publish(listed(two))
+			const sent = Array.from({ length: LIMITS.maxReports + 2 }, (_, at) => report(at))
+			for (const one of sent) expect(await stores.practices.report(id, one)).toBe(true)
+			expect(await stores.practices.reportsOf(id)).toEqual({ reports: sent.slice(0, LIMITS.maxReports), more: 2 })
+			expect(await stores.practices.reportsOf(other)).toEqual({ reports: [], more: 0 })
+			await publish({ ...made, practice: { ...made.practice, id, version: made.practice.version + 1 } })
+			expect((await stores.practices.reportsOf(id)).more).toBe(2)
+			await stores.practices.withdraw([id])
+			expect(await stores.practices.reportsOf(id)).toEqual({ reports: [], more: 0 })
+			expect(await stores.practices.report(id, report(1))).toBe(false)
+			await stores.practices.report(other, report(1))
+			await stores.practices.block(other)
+			expect(await stores.practices.reported(10)).toEqual({ reports: [], total: 0 })
+		})
+
+		it('[PRACTICE7b] counts reports for a workshop, lists the newest of all, and dismisses them one by one', async () => {
+			const own = draft()
+			await stores.practices.create(own)
+			const made = listed()
+			const title = made.practice.texts[made.practice.original]?.texts.title
+			await publish({ ...made, practice: { ...made.practice, id: own.id }, workshop, origin: null })
+			const foreign = await publish(listed(two, { workshop: null, origin: { url: 'https://a.example', key: 'k' } }))
+			const [first, last, theirs] = [report(1), report(3), report(2)]
+			for (const one of [last, first]) await stores.practices.report(own.id, one)
+			await stores.practices.report(foreign, theirs)
+			expect((await stores.practices.reportsOf(own.id)).reports).toEqual([first, last])
+			expect(await stores.practices.reportCounts(workshop)).toEqual({ [own.id]: 2 })
+			expect(await stores.practices.reportCounts(createId<WorkshopId>())).toEqual({})
+			const { reports, total } = await stores.practices.reported(2)
+			expect(total).toBe(3)
+			expect(reports).toEqual([
+				{ ...last, practice: own.id, title, origin: null },
+				{ ...theirs, practice: foreign, title: expect.any(String), origin: 'https://a.example' },
+			])
+			expect(await stores.practices.dismissReport(foreign, first.id)).toBe(false)
+			const dismissed = [first, first, last].map(({ id }) => stores.practices.dismissReport(own.id, id))
+			expect(await Promise.all(dismissed)).toEqual([true, false, true])
+			expect(await stores.practices.reportCounts(workshop)).toEqual({})
+		})
+
+		it('[PRACTICE7b] the last report that is dismissed ends those that were only counted', async () => {
+			const id = await publish()
+			const sent = Array.from({ length: LIMITS.maxReports + 1 }, (_, at) => report(at))
+			for (const one of sent) await stores.practices.report(id, one)
+			for (const one of sent.slice(0, LIMITS.maxReports - 1)) await stores.practices.dismissReport(id, one.id)
+			expect((await stores.practices.reportsOf(id)).more).toBe(1)
+			await stores.practices.dismissReport(id, sent[LIMITS.maxReports - 1]?.id as ReportId)
+			expect(await stores.practices.reportsOf(id)).toEqual({ reports: [], more: 0 })
 		})
 
 		it('[ADOPT2] counts and filters by the adoptions that are shown', async () => {

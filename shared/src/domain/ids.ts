@@ -15,6 +15,8 @@ export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 export type PracticeId = Brand<'PracticeId'>
 export type AdoptionId = Brand<'AdoptionId'>
+/** A report of a practice. */
+export type ReportId = Brand<'ReportId'>
 
 /** Ids are 1 to 64 characters of this alphabet: safe in URLs, file names, CSS and record ids. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/

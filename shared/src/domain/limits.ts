@@ -92,6 +92,12 @@ export const LIMITS = {
 	maxPractices: 200,
 	/** Adoptions of one workshop. */
 	maxAdoptions: 500,
+	/** Open reports of a practice whose texts are kept; more are counted (PRACTICE7). */
+	maxReports: 50,
+	maxReportLength: 500,
+	/** Reports that one reader sends in a day, and all behind one address (PRACTICE7a). */
+	maxReportsPerReader: 20,
+	maxReportsPerAddress: 200,
 	/** Adoptions of and from a workshop in how its ideas travelled; the newest (TRAVEL1). */
 	maxTravels: 1000,
 	maxContributors: 50,

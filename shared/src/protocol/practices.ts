@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
 import { isTimeZone } from '../domain/fileName.ts'
-import type { AdoptionId, BoardId, PracticeId } from '../domain/ids.ts'
+import type { AdoptionId, BoardId, PracticeId, ReportId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type Locale } from '../domain/locales.ts'
 import {
@@ -163,8 +163,37 @@ export const adoptionBody = z.object({
 export type AdoptionBody = z.input<typeof adoptionBody>
 export type AdoptionChange = z.output<typeof adoptionBody>
 
+/** Why a practice is reported: the contributors did not consent to what it says, it is not its authors' work, … */
+export const REPORT_REASONS = ['wrong', 'consent', 'copyright', 'offensive', 'other'] as const
+export type ReportReason = (typeof REPORT_REASONS)[number]
+
 /** `POST /api/practices/:id/reports` */
-export const practiceReportBody = z.object({ reason: line(LIMITS.maxMessageLength) })
+export const practiceReportBody = z.object({
+	reason: z.enum(REPORT_REASONS),
+	text: text().trim().max(LIMITS.maxReportLength).default(''),
+})
+export type PracticeReportBody = z.input<typeof practiceReportBody>
+
+/** An open report of a practice; who sent it is not known. */
+export interface PracticeReport {
+	id: ReportId
+	at: number
+	reason: ReportReason
+	text: string
+}
+
+/** `GET /api/practices/:id/reports`: oldest first; `more` came after these and were only counted. */
+export interface PracticeReports {
+	reports: PracticeReport[]
+	more: number
+}
+
+/** `GET /api/host/reports`: newest first, with the practice and the server that it came from, if that is another. */
+export interface HostReports {
+	reports: (PracticeReport & { practice: PracticeId; title: string; origin: string | null })[]
+	/** Also those that were only counted. */
+	total: number
+}
 
 /** A part of a text; `marks` are the start and end of each match, in UTF-16 units. */
 export interface MarkedText {
@@ -228,6 +257,8 @@ export interface ShownAdoption {
 /** `GET /api/workshops/:id/practices`: newest first. */
 export interface WorkshopPractices {
 	practices: Practice[]
+	/** For facilitators: how many open reports practices have, if any. */
+	reports?: Partial<Record<PracticeId, number>>
 }
 
 /** `GET /api/practices/:id` */

@@ -16,6 +16,7 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import { facetsOf } from '../../search/facetsOf.ts'
 import type { Tables } from './openDatabase.ts'
 import { parseStored } from './parseStored.ts'
+import { createPracticeReports } from './practiceReports.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 /** How often a change runs again because another one was stored first. */
@@ -191,6 +192,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 		adoptionsBy: (workshop) => readAdoptions('workshop', workshop),
 		adoptionsAround: (workshop, limit) => withStorageErrors(() => readAdoptionsAround(workshop, limit)),
 		adoptionsOn: (board) => readAdoptions('board', board),
+		...createPracticeReports(database),
 		close: database.close,
 	}
 

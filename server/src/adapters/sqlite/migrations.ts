@@ -280,6 +280,19 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'UPDATE received_practice SET bytes = length(signed)',
 		'CREATE INDEX received_practice_by_bytes ON received_practice (bytes)',
 	],
+	/* Open reports, deleted with the place of their practice in the list (PRACTICE7). */
+	'0017_practice_reports': [
+		`CREATE TABLE practice_report (
+			id TEXT PRIMARY KEY,
+			practice TEXT NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
+			at INTEGER NOT NULL,
+			reason TEXT NOT NULL,
+			text TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX practice_report_by_practice ON practice_report (practice, at)',
+		'CREATE INDEX practice_report_by_time ON practice_report (at)',
+		'ALTER TABLE listed_practice ADD COLUMN more_reports INTEGER NOT NULL DEFAULT 0',
+	],
 }
 
 /** The database was written by a later release. */

@@ -66,7 +66,11 @@ export interface Tables {
 		at: number
 		/** Those that are shown. */
 		adoptions: number
+		/** Reports that were only counted. */
+		more_reports: Generated<number>
 	}
+	/** Open reports of listed practices. */
+	practice_report: { id: string; practice: string; at: number; reason: string; text: string }
 	/** What the server of a practice signed, as JSON. */
 	received_practice: { practice: string; signed: string; bytes: number }
 	/** `state` is JSON. */

@@ -12,6 +12,7 @@ import {
 	type FollowedFeeds,
 	fetchFeedsBody,
 	type HostPractices,
+	type HostReports,
 	LIMITS,
 	type PracticeId,
 	pickLocale,
@@ -47,6 +48,7 @@ import {
 	submitPractice,
 	withdrawPractice,
 } from '../../exchange/publishPractice.ts'
+import { dismissReport } from '../../exchange/reportPractice.ts'
 import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
 import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
@@ -59,6 +61,7 @@ import {
 	requireHostKey,
 	requireRole,
 	type SignedInVisitor,
+	visitorOrNull,
 } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
@@ -102,7 +105,8 @@ export function practiceRoutes(deps: HttpDeps): Router {
 	router.get('/api/workshops/:id/practices', async (request, response) => {
 		const { workshop, identity } = await memberOf(deps, request)
 		const practices = identity.role === 'projector' ? [] : await deps.practices.ofWorkshop(workshop.id)
-		response.json({ practices } satisfies WorkshopPractices)
+		const reports = identity.role === 'facilitator' ? await deps.practices.reportCounts(workshop.id) : null
+		response.json({ practices, ...(reports && { reports }) } satisfies WorkshopPractices)
 	})
 	router.get('/api/practices', async (request, response) => {
 		const visitor = await visitorOrNull(deps, request)
@@ -256,7 +260,8 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 
 /**
  * For the host, with the host's key: `GET /api/host/practices`, what waits and what is public; `POST
- * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/following` and `POST /api/host/following/fetch`.
+ * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/reports`, `DELETE
+ * /api/host/practices/:id/reports/:report`; `GET /api/host/following` and `POST /api/host/following/fetch`.
  * Without a key there is no host.
  */
 export function hostRoutes(deps: HttpDeps): Router {
@@ -286,6 +291,13 @@ export function hostRoutes(deps: HttpDeps): Router {
 		if (!(await deps.practices.unblock(request.params.id as PracticeId))) throw new AppError('not_found')
 		response.status(204).end()
 	})
+	router.get('/api/host/reports', async (_request, response) => {
+		response.json((await deps.practices.reported(MAX_HOST_ITEMS)) satisfies HostReports)
+	})
+	router.delete('/api/host/practices/:id/reports/:report', async (request, response) => {
+		await dismissReport(deps, request.params)
+		response.status(204).end()
+	})
 	router.get('/api/host/following', async (_request, response) => {
 		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
 	})
@@ -301,9 +313,4 @@ async function memberOf(deps: HttpDeps, request: Request<{ id: string }>): Promi
 	const visitor = await authenticate(deps, request)
 	requireRole(visitor, request.params.id, ROLES)
 	return visitor
-}
-
-/** The sender, or null for a request without a token. Throws `not_signed_in` for a token that has ended. */
-async function visitorOrNull(deps: HttpDeps, request: Request): Promise<SignedInVisitor | null> {
-	return request.get('Authorization') === undefined ? null : authenticate(deps, request)
 }

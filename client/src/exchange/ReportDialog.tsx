@@ -1,0 +1,87 @@
+import { LIMITS, type PracticeId, REPORT_REASONS, type ReportReason } from '@charrette/shared'
+import { useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field } from '../ui/Field.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { type ExchangeAccess, reportPractice } from './exchangeApi.ts'
+import styles from './reports.module.css'
+
+/** Reports a practice that somebody reads: a button, and the dialog that it opens. */
+export function ReportButton({ access, practice }: { access: ExchangeAccess; practice: PracticeId }) {
+	const { t } = useTranslation('exchange')
+	const [isOpen, setOpen] = useState(false)
+	return (
+		<div className={styles['button']}>
+			<Button variant="quiet" size="small" icon="warning" onClick={() => setOpen(true)}>
+				{t('report.report')}
+			</Button>
+			{isOpen && <ReportDialog access={access} practice={practice} onClose={() => setOpen(false)} />}
+		</div>
+	)
+}
+
+interface ReportDialogProps {
+	access: ExchangeAccess
+	practice: PracticeId
+	onClose: () => void
+}
+
+function ReportDialog({ access, practice, onClose }: ReportDialogProps) {
+	const { t } = useTranslation(['exchange', 'app'])
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const [reason, choose] = useState<ReportReason>('wrong')
+	const [text, setText] = useState('')
+	const [isBusy, setBusy] = useState(false)
+	const send = async () => {
+		setBusy(true)
+		const isSent = await attempt(() => reportPractice(access, practice, { reason, text }))
+		setBusy(false)
+		if (!isSent) return
+		showToast(t('report.sent'))
+		onClose()
+	}
+	return (
+		<Dialog title={t('report.report')} onClose={onClose}>
+			<form
+				className={styles['form']}
+				onSubmit={(event) => {
+					event.preventDefault()
+					void send()
+				}}
+			>
+				<p>{t('report.hint')}</p>
+				<fieldset className={styles['reasons']}>
+					<legend>{t('report.reason')}</legend>
+					{REPORT_REASONS.map((value) => (
+						<label key={value}>
+							<input type="radio" name="reason" checked={value === reason} onChange={() => choose(value)} />
+							{t(`report.reasons.${value}`)}
+						</label>
+					))}
+				</fieldset>
+				<Field label={t('report.text')}>
+					{(control) => (
+						<textarea
+							{...control}
+							rows={4}
+							dir="auto"
+							maxLength={LIMITS.maxReportLength}
+							value={text}
+							onChange={({ target }) => setText(target.value)}
+						/>
+					)}
+				</Field>
+				<div className={styles['buttons']}>
+					<Button type="submit" variant="primary" busy={isBusy}>
+						{t('report.send')}
+					</Button>
+					<Button onClick={onClose}>{t('app:cancel')}</Button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}

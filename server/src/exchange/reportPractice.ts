@@ -1,0 +1,31 @@
+import { createId, type PracticeId, type PracticeReports, type ReportId, type ReportReason } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { Visitor } from '../workshops/access.ts'
+import { type ExchangeDeps, requireOwnPractice } from './ExchangeDeps.ts'
+
+type Stores = Pick<ExchangeDeps, 'practices'>
+
+/** Keeps what a reader objects to, and nothing of the reader (PRACTICE7). Throws `not_found` if the practice is listed no more. */
+export async function reportPractice(
+	{ practices }: Stores,
+	practice: PracticeId,
+	report: { reason: ReportReason; text: string },
+): Promise<void> {
+	const isKept = await practices.report(practice, { id: createId<ReportId>(), at: Date.now(), ...report })
+	if (!isKept) throw new AppError('not_found', 'There is no such practice.')
+}
+
+/** The open reports of a practice, for facilitators of its workshop (PRACTICE7b). Throws `not_found`. */
+export async function readReports(deps: Stores, visitor: Visitor, id: string): Promise<PracticeReports> {
+	const { id: practice } = await requireOwnPractice(deps, visitor, id)
+	return deps.practices.reportsOf(practice)
+}
+
+/** Dismisses a report, whoever asks. Throws `not_found`. */
+export async function dismissReport(
+	{ practices }: Stores,
+	{ id, report }: { id: string; report: string },
+): Promise<void> {
+	const isDismissed = await practices.dismissReport(id as PracticeId, report as ReportId)
+	if (!isDismissed) throw new AppError('not_found', 'There is no such report.')
+}

@@ -112,12 +112,14 @@ test('a word in Polish, Vietnamese or Russian is drawn in one typeface, and Arab
 	await ana.writeCard('Question', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
 	await ana.writeCard('Question', 'مرحبا', { x: 400, y: 550 })
 	await ana.page.evaluate(() => document.fonts.ready)
+	// The order of the cards in the page is that of their random ids.
+	await ana.card('Łódź').evaluate((card) => card.setAttribute('data-measured', ''))
 	const devtools = await ana.page.context().newCDPSession(ana.page)
 	await devtools.send('DOM.enable')
 	await devtools.send('CSS.enable')
 	const { root } = await devtools.send('DOM.getDocument')
 	const facesOf = async () => {
-		const selector = '[data-shape-type="card"] [dir="auto"]'
+		const selector = '[data-measured] [dir="auto"]'
 		const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector })
 		const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId })
 		return [...new Set(fonts.map(({ familyName }) => familyName.replace(/ Variable$/, '')))]

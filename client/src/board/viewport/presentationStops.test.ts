@@ -64,6 +64,30 @@ describe('presentationStops', () => {
 		expect(titles({ shapes, clusters })).toEqual(['MONEY · LAW', 'DATA'])
 	})
 
+	it('joins what lies outside of clusters with a cluster beside it, also one that was shown long before', () => {
+		const clusters = [cluster('money', 0, 0), cluster('law', 2000, 0), cluster('data', 4000, 0)]
+		const shapes = [
+			...[card('a', 40, 40, 'money'), card('b', 2040, 40, 'law'), card('c', 4040, 40, 'data')],
+			card('beside', 600, 40),
+		]
+		const stops = presentationStops(content({ shapes, clusters }), PART)
+		expect(stops.map(({ title, rect }) => [title, rect.w])).toEqual([
+			['MONEY', 800],
+			['LAW', 280],
+			['DATA', 280],
+		])
+	})
+
+	it('shows the title of a cluster above cards that lie further down, as far as it fits', () => {
+		const clusters = [cluster('money', 0, 0), cluster('law', 2000, 0, 2000)]
+		const shapes = [card('a', 40, 240, 'money'), card('b', 2040, 900, 'law')]
+		const stops = presentationStops(content({ shapes, clusters }), PART)
+		expect(stops.map(({ rect }) => [rect.y, rect.h])).toEqual([
+			[-24, 376],
+			[900, 112],
+		])
+	})
+
 	it('shows empty clusters when there is nothing else, and nothing on an empty board', () => {
 		expect(titles({ clusters: [cluster('money', 0, 0)] })).toEqual([''])
 		expect(titles({})).toEqual([])

@@ -50,7 +50,7 @@ export function presentationStops(content: PresentedContent, part: { w: number; 
 	const stops: PresentationStop[] = []
 	const add = (group: readonly PresentedShape[], title: string) => {
 		for (const { id } of group) shown.add(id)
-		stops.push({ rect: boundsWithTitles(group, frames), title })
+		stops.push({ rect: upToTitle(boundsWithTitles(group, frames), group, { frames, part }), title })
 	}
 	const members = groupBy(shapes, (shape) => (isClustered(shape) ? shape.cluster : null))
 	const linkedTo = neighbours(content)
@@ -81,6 +81,20 @@ function boundsWithTitles(shapes: readonly PresentedShape[], frames: ReadonlyMap
 		return frame ? [nearEdges(shape, frame)] : []
 	})
 	return boundsOf([...shapes, ...edges])
+}
+
+/** The rectangle, grown to the title of the one cluster of its shapes where that fits, so that none is cut in half. */
+function upToTitle(
+	rect: Rect,
+	shapes: readonly PresentedShape[],
+	{ frames, part }: { frames: ReadonlyMap<string, PresentedCluster>; part: { w: number; h: number } },
+): Rect {
+	const clusters = new Set(shapes.flatMap(({ cluster }) => (cluster === null ? [] : (frames.get(cluster) ?? []))))
+	const [frame] = clusters
+	if (!frame || clusters.size > 1 || frame.y - TITLE_SPACE >= rect.y) return rect
+	const title = { x: Math.min(frame.x, rect.x), y: frame.y - TITLE_SPACE, w: 0, h: 0 }
+	const grown = boundsOf([rect, title])
+	return fits(grown, part) ? grown : rect
 }
 
 /** The shape, grown to the left, upper and right edge of its cluster where these are near. */
@@ -166,16 +180,16 @@ function withLinked(
 	return [...found]
 }
 
-/** Joins consecutive stops that fit into one. */
+/** Joins stops that fit into one: each with the first one before it that has room. The order is that of the first ones. */
 function mergeSmall(stops: readonly PresentationStop[], part: { w: number; h: number }): PresentationStop[] {
 	const merged: PresentationStop[] = []
 	for (const stop of stops) {
-		const last = merged.at(-1)
-		const both = last && boundsOf([last.rect, stop.rect])
-		if (!last || !both || !fits(both, part)) merged.push(stop)
+		const at = merged.findIndex(({ rect }) => fits(boundsOf([rect, stop.rect]), part))
+		const other = merged[at]
+		if (!other) merged.push(stop)
 		else {
-			const titles = [...new Set([last.title, stop.title].filter(Boolean))]
-			merged[merged.length - 1] = { rect: both, title: titles.join(' · ') }
+			const titles = [...new Set([other.title, stop.title].filter(Boolean))]
+			merged[at] = { rect: boundsOf([other.rect, stop.rect]), title: titles.join(' · ') }
 		}
 	}
 	return merged

@@ -261,7 +261,7 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 		await ben.waitForSaveStatus('Saved')
 	})
 	await test.step('and through a file, on a board of another server', async () => {
-		const file = await ben.exportBoard(/JSON/)
+		const file = await ben.exportBoard(/^JSON/)
 		const other = await startStack()
 		try {
 			const elsewhere = await openWorkshop(other.url)

@@ -17,7 +17,7 @@ test('the list exports files without loading the canvas, and renders images on d
 		expect(markdown.name).toMatch(/^Streets - .+\.md$/)
 		expect(markdown.bytes.toString()).toContain('Permits take nine months')
 		expect((await ana.exportBoard(/CSV/)).bytes.toString()).toContain('五个部门各自审批')
-		expect(JSON.parse((await ana.exportBoard(/JSON/)).bytes.toString()).cards).toHaveLength(2)
+		expect(JSON.parse((await ana.exportBoard(/^JSON/)).bytes.toString()).cards).toHaveLength(2)
 	})
 	await ana.expectNoCanvasCode()
 

@@ -194,7 +194,7 @@ interface Exported {
 
 async function exportAllFormats(person: Actor, group: number): Promise<void> {
 	const { cards, links } = sampleOf(group)
-	const json = await person.exportBoard(/JSON/)
+	const json = await person.exportBoard(/^JSON/)
 	const board = JSON.parse(json.bytes.toString()) as Exported
 	expect(json.name).toMatch(/^Urban innovation.*Group \d.*\d{4}-\d{2}-\d{2}.*\.json$/)
 	const textOf = new Map(board.cards.map((card) => [card.id, card.text]))

@@ -122,8 +122,15 @@ const columnOf = ({ page }: Actor, title: string) =>
 async function writeInColumn(person: Actor, title: string, text: string, share: number): Promise<void> {
 	const { page } = person
 	await page.keyboard.press('Escape')
-	const box = await columnOf(person, title).boundingBox()
-	if (!box) throw new Error(`the column ${title} is not in the window`)
+	const column = columnOf(person, title)
+	// The camera that zoomed for editing goes back in a pause.
+	await expect(column).toBeInViewport({ ratio: 0.9 })
+	let box = { x: 0, y: 0, width: 0, height: 0 }
+	await expect(async () => {
+		const before = box
+		box = (await column.boundingBox()) ?? before
+		expect(box).toEqual(before)
+	}).toPass({ intervals: [150] })
 	await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * share)
 	await person.editor.waitFor()
 	await page.keyboard.type(text)

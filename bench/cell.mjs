@@ -8,9 +8,16 @@ import { spawnNode, stop } from './peers/spawnNode.mjs'
 
 const LOAD = programOf('../load/main.mjs')
 
-/** Runs `use` with a fresh server of this contender on an empty folder; ends it and takes the folder away. */
-export async function withServer(contender, use) {
+/**
+ * Runs `use` with a fresh server of this contender on an empty folder, or on what `fill` puts into it; ends it and takes the
+ * folder away.
+ * @param {object} contender
+ * @param {(server: any) => Promise<any>} use
+ * @param {(dataDir: string) => Promise<unknown>} [fill]
+ */
+export async function withServer(contender, use, fill = async () => undefined) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-bench-'))
+	await fill(dataDir)
 	const place = { port: await freePort(), dataDir }
 	let server = await contender.start(place)
 	const restart = async () => {

@@ -16,6 +16,7 @@ import { join } from './tables/join.mjs'
 import { memory } from './tables/memory.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
+import { search } from './tables/search.mjs'
 import { slow } from './tables/slow.mjs'
 
 /*
@@ -39,6 +40,7 @@ const TABLES = {
 	firstLoad,
 	archive,
 	abuse,
+	search,
 }
 const RESULTS = programOf('../results')
 

@@ -1,4 +1,4 @@
-import type { Locale, PracticeId, PublishedPractice } from '@charrette/shared'
+import type { Locale, PracticeId, PracticeTexts, PublishedPractice } from '@charrette/shared'
 import { EMPTY_FACTS, LOCALES } from '@charrette/shared'
 import type { ListedPractice } from '../../dist/ports/PracticeStore.js'
 import { IDEAS, type Idea } from './practiceIdeas.ts'
@@ -45,10 +45,16 @@ export interface Question {
 	expected: PracticeId
 }
 
-/** Practices in four languages, every idea in several cities, and questions whose answer is one of them. Seeded. */
-export function practiceCorpus(seed: number, { practices, questions }: { practices: number; questions: number }) {
+/**
+ * Practices in four languages, every idea in several cities, and questions whose answer is one of them. Seeded. Each text has
+ * `names` invented words besides, by default none: a large collection has as many words as people and places.
+ */
+export function practiceCorpus(
+	seed: number,
+	{ practices, questions, names = 0 }: { practices: number; questions: number; names?: number },
+) {
 	const random = createRandom(seed)
-	const listed = Array.from({ length: practices }, (_, n) => listedPractice(random, n))
+	const listed = Array.from({ length: practices }, (_, n) => addNames(random, listedPractice(random, n), names))
 	return { listed, questions: Array.from({ length: questions }, (_, n) => askFor(random, n, listed)) }
 }
 
@@ -77,6 +83,31 @@ function listedPractice(random: Random, n: number): ListedPractice {
 		workshop: null,
 		origin: { url: 'https://exchange.example', key: 'A'.repeat(43) },
 	}
+}
+
+/** Different invented words of a corpus, at most. */
+const INVENTED = 60_000
+const ONSETS = ['b', 'ch', 'd', 'f', 'g', 'k', 'l', 'm', 'n', 'p', 'qu', 'r', 's', 't', 'v', 'z']
+const VOWELS = ['a', 'e', 'i', 'o', 'u', 'ai', 'en', 'or', 'un']
+const FIRST_HAN = 0x4e00
+
+/** The n-th invented word: syllables, or for Chinese two characters. */
+function inventWord(n: number, locale: Locale): string {
+	if (locale === 'zh-CN') return String.fromCodePoint(FIRST_HAN + (n % 4000), FIRST_HAN + (Math.floor(n / 16) % 4000))
+	let word = ''
+	for (let rest = n + 200; rest > 0; rest = Math.floor(rest / 144))
+		word += `${ONSETS[rest % ONSETS.length]}${VOWELS[Math.floor(rest / ONSETS.length) % VOWELS.length]}`
+	return word
+}
+
+function addNames(random: Random, listed: ListedPractice, count: number): ListedPractice {
+	if (count === 0) return listed
+	for (const [locale, written] of Object.entries(listed.practice.texts) as [Locale, { texts: PracticeTexts }][]) {
+		// Some words are far more frequent than others.
+		const words = Array.from({ length: count }, () => inventWord(random.below(1 + random.below(INVENTED)), locale))
+		written.texts.resources = words.join(locale === 'zh-CN' ? '，' : ' ')
+	}
+	return listed
 }
 
 /** Each idea is in each city once before a city has it again. */

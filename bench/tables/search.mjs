@@ -1,0 +1,142 @@
+import { withServer } from '../cell.mjs'
+import { goals, kilobytes, number, table } from '../markdown.mjs'
+import { percentile } from '../medians.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { buildCorpus } from '../search/buildCorpus.mjs'
+import { fillPractices } from '../search/fillPractices.mjs'
+import { openExchange } from '../search/typing.mjs'
+
+const PRACTICES = 10_000
+const [SEED, NAMES, QUESTIONS] = [7, 12, 120]
+const AT_ONCE = 8
+const CHANGES = 10
+const GOAL_MS = 50
+const GOAL_BYTES = 300_000
+const GOAL_BLOCKED_MS = 10
+
+/** How long a search of the exchange takes, in a collection of ten thousand practices in four languages. */
+export async function search({ isQuick, rounds, log }) {
+	const practices = isQuick ? 2000 : PRACTICES
+	const { practiceCorpus } = await buildCorpus()
+	const { listed, questions } = practiceCorpus(SEED, { practices, questions: QUESTIONS, names: NAMES })
+	const fill = (dataDir) => fillPractices(dataDir, listed)
+	const results = await withServer(charrette, (server) => measure(server, { questions, rounds, log }), fill)
+	return { text: describe(results, practices), results }
+}
+
+async function measure({ url, probe }, { questions, rounds, log }) {
+	await ask(url, { text: 'permits', locale: 'en' })
+	const kinds = queriesOf(questions)
+	const found = []
+	await probe('lag')
+	for (const [name, queries] of kinds) {
+		const times = []
+		for (let round = 0; round < rounds; round++) for (const query of queries) times.push((await ask(url, query)).ms)
+		const bytes = await Promise.all(queries.slice(0, 10).map(async (query) => (await ask(url, query)).bytes))
+		found.push({ name, count: queries.length, ...summary(times), bytes: Math.max(...bytes) })
+		log(`  ${JSON.stringify(found.at(-1))}`)
+	}
+	const lag = await probe('lag')
+	const all = kinds.flatMap(([, queries]) => queries)
+	const together = await askTogether(url, all)
+	log(`  ${JSON.stringify({ together, lag })}`)
+	const changed = await askAfterChanges(url)
+	log(`  ${JSON.stringify({ changed })}`)
+	const page = await openExchange(url, 'one-stop permi')
+	log(`  ${JSON.stringify(page)}`)
+	return { found, together, lag, changed, page }
+}
+
+/** The first search after each of some practices was published, when the search reads again what it keeps in memory. */
+async function askAfterChanges(url) {
+	const post = async (path, body, token) => {
+		const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
+		const answer = await fetch(`${url}/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+		if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+		return answer.json()
+	}
+	const { workshop, token } = await post('workshops', { title: 'Bench', groups: 1 })
+	const times = []
+	for (let index = 0; index < CHANGES; index++) {
+		const fields = { title: `One-stop counter ${index}`, abstract: 'Answers within thirty days.' }
+		const { practice } = await post(`workshops/${workshop.id}/practices`, { locale: 'en', fields }, token)
+		await post(`practices/${practice.id}/publish`, { visibility: 'public' }, token)
+		times.push((await ask(url, { text: 'permits', locale: 'en' })).ms)
+	}
+	return summary(times)
+}
+
+/** Queries of people who look for something, by kind. */
+function queriesOf(questions) {
+	const isHan = ({ text }) => /\p{Script=Han}/u.test(text)
+	const wordsOf = ({ text }) => text.split(' ').slice(0, -1).join(' ')
+	const bare = questions.map((question) => ({ ...question, text: wordsOf(question) }))
+	const latin = bare.filter((question) => !isHan(question))
+	const swap = (text) => text.replace(/(\p{L}{3})(\p{L})(\p{L})/u, '$1$3$2')
+	return [
+		['words and a city', questions],
+		['with a wrong letter', latin.map((query) => ({ ...query, text: swap(query.text) }))],
+		[
+			'as one types: 2 to 5 letters',
+			latin.flatMap((query) => [2, 3, 4, 5].map((end) => ({ ...query, text: query.text.slice(0, end) }))),
+		],
+		[
+			'two Chinese characters',
+			bare.filter(isHan).map((query) => ({ ...query, text: [...query.text].slice(0, 2).join('') })),
+		],
+		['words and two filters', bare.slice(0, 40).map((query) => ({ ...query, filters: { country: 'CN', size: 'XL' } }))],
+		['no words: the newest', bare.slice(0, 20).map((query) => ({ ...query, text: '' }))],
+	]
+}
+
+async function ask(url, { text, locale, filters = {} }) {
+	const query = new URLSearchParams({ q: text, locale, ...filters })
+	const start = performance.now()
+	const answer = await fetch(`${url}/api/practices?${query}`)
+	const body = await answer.text()
+	if (!answer.ok) throw new Error(`${answer.status} ${body}`)
+	return { ms: performance.now() - start, bytes: Buffer.byteLength(body) }
+}
+
+/** Several people who each ask one query after the other. */
+async function askTogether(url, queries) {
+	const left = [...queries]
+	const times = []
+	const person = async () => {
+		for (let query = left.pop(); query; query = left.pop()) times.push((await ask(url, query)).ms)
+	}
+	await Promise.all(Array.from({ length: AT_ONCE }, person))
+	return summary(times)
+}
+
+const summary = (times) => ({ p50: percentile(times, 0.5), p95: percentile(times, 0.95), max: Math.max(...times) })
+
+function describe({ found, together, lag, changed, page }, practices) {
+	const p95 = Math.max(...found.map((one) => one.p95))
+	const bytes = page.scripts + page.styles + page.answers
+	const timesOf = (one) => `${number(one.p50, 1)} / ${number(one.p95, 1)} / ${number(one.max, 1)}`
+	const rows = found.map((one) => [one.name, String(one.count), timesOf(one), kilobytes(one.bytes)])
+	const others = [
+		['all of them, eight people at once', '', timesOf(together), ''],
+		['the first after a practice was published', String(CHANGES), timesOf(changed), ''],
+	]
+	return [
+		`${practices.toLocaleString('en')} practices in two of four languages each, by the generator of the tests with ${NAMES} invented names a text. A search over HTTP with its first page of 20, its counts and its highlights; nobody else is there.`,
+		table(['queries', 'number', 'p50 / p95 / max, ms', 'largest answer'], [...rows, ...others]),
+		`The exchange’s page in a browser that was never here: ${kilobytes(page.scripts)} of scripts, ${kilobytes(page.styles)} of styles and ${kilobytes(page.answers)} of answers, as sent, and ${kilobytes(page.fonts)} of typefaces, which it does not wait for.`,
+		goals([
+			{ goal: `p95 of every kind < ${GOAL_MS} ms`, found: `${number(p95, 1)} ms`, isMet: p95 < GOAL_MS },
+			{ goal: `first page < ${kilobytes(GOAL_BYTES)}`, found: kilobytes(bytes), isMet: bytes < GOAL_BYTES },
+			{
+				goal: `server: event loop’s delay p99 < ${GOAL_BLOCKED_MS} ms meanwhile`,
+				found: `${number(lag.p99, 1)} ms; at most ${number(lag.max, 0)} ms`,
+				isMet: lag.p99 < GOAL_BLOCKED_MS,
+			},
+			{
+				goal: `browser: handling a key < ${GOAL_BLOCKED_MS} ms`,
+				found: `${number(page.keyMs, 1)} ms; longest task, with the results, ${number(page.taskMs, 0)} ms`,
+				isMet: page.keyMs < GOAL_BLOCKED_MS,
+			},
+		]),
+	].join('\n\n')
+}

@@ -6,31 +6,22 @@ import { AdoptionForm } from '../exchange/AdoptionForm.tsx'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
 import { fetchAdoptions } from '../exchange/exchangeApi.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { LinkButton } from '../ui/Button.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ExchangePage.module.css'
+import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 /** The transfer check of a solution that the workshop adopted from another board; that of a practice is on its page. */
 export function AdoptionPage({ adoption }: { adoption: AdoptionId }) {
 	const { t } = useTranslation(['exchange', 'app'])
-	const { access, query } = useExchangeOrigin()
-	useDocumentTitle(t('transfer.title'))
+	const { access } = useExchangeOrigin()
 	return (
-		<div className={styles['page']}>
-			<PageHeader />
-			<main>
-				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
-					{t('title')}
-				</LinkButton>
-				{access ? (
-					<OwnAdoption credentials={access} id={adoption} />
-				) : (
-					<p role="alert">{t('app:errors.not_signed_in')}</p>
-				)}
-			</main>
-		</div>
+		<ExchangeSubpage title={t('transfer.title')}>
+			{access ? (
+				<OwnAdoption credentials={access} id={adoption} />
+			) : (
+				<p role="alert">{t('app:errors.not_signed_in')}</p>
+			)}
+		</ExchangeSubpage>
 	)
 }
 

@@ -10,35 +10,27 @@ import { beginPractice } from '../exchange/exchangeApi.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ExchangePage.module.css'
 import { useExchangeWorkshop } from './ExchangePage.tsx'
+import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 /** Where a link of a report leads: begins a practice from a solution, after asking (REP5a). */
 export function BeginPracticePage() {
 	const { t } = useTranslation(['exchange', 'app'])
 	const { access, board, query } = useExchangeOrigin()
 	const card = new URLSearchParams(useSearch()).get('card')
-	useDocumentTitle(t('beginFrom.title'))
 	return (
-		<div className={styles['page']}>
-			<PageHeader />
-			<main>
-				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
-					{t('title')}
-				</LinkButton>
-				<div className={styles['head']}>
-					<div>
-						<h1>{t('beginFrom.title')}</h1>
-						<p>{t('beginFrom.lead')}</p>
-					</div>
+		<ExchangeSubpage title={t('beginFrom.title')}>
+			<div className={styles['head']}>
+				<div>
+					<h1>{t('beginFrom.title')}</h1>
+					<p>{t('beginFrom.lead')}</p>
 				</div>
-				{!access && <p role="alert">{t('beginFrom.noAccess')}</p>}
-				{access && board && card && <Solution credentials={access} board={board} card={card} query={query} />}
-			</main>
-		</div>
+			</div>
+			{!access && <p role="alert">{t('beginFrom.noAccess')}</p>}
+			{access && board && card && <Solution credentials={access} board={board} card={card} query={query} />}
+		</ExchangeSubpage>
 	)
 }
 

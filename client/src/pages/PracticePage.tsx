@@ -14,13 +14,12 @@ import { ReportButton } from '../exchange/ReportDialog.tsx'
 import { ReportList } from '../exchange/ReportList.tsx'
 import { hasVersions, VersionHistory } from '../exchange/VersionHistory.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { Button, LinkButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ExchangePage.module.css'
 import { useExchangeWorkshop } from './ExchangePage.tsx'
+import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 const TABS = ['read', 'versions', 'write', 'facts', 'transfer'] as const
 type Tab = (typeof TABS)[number]
@@ -29,32 +28,25 @@ type Tab = (typeof TABS)[number]
 export function PracticePage({ practice: id }: { practice: PracticeId }) {
 	const { t } = useTranslation(['exchange', 'app'])
 	const origin = useExchangeOrigin()
-	const { access, query } = origin
+	const { access } = origin
 	const key = ['practice', id, access?.token]
 	const view = useQuery({ queryKey: key, queryFn: () => fetchPractice(access, id) })
 	const client = useQueryClient()
 	const published = view.data?.published
-	useDocumentTitle(published?.texts[published.original]?.texts.title ?? t('title'))
 	const failure = view.data ? null : queryFailure(view)
 	return (
-		<div className={styles['page']}>
-			<PageHeader />
-			<main>
-				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
-					{t('title')}
-				</LinkButton>
-				{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
-				{!view.data && !failure && <Loading what={t('opening')} />}
-				{view.data && (
-					<OpenPractice
-						key={`${id} ${view.data.draft?.practice.revision ?? 0}`}
-						view={view.data}
-						origin={origin}
-						refresh={() => void client.invalidateQueries({ queryKey: key })}
-					/>
-				)}
-			</main>
-		</div>
+		<ExchangeSubpage title={published?.texts[published.original]?.texts.title ?? t('title')}>
+			{failure && <p role="alert">{t(`app:errors.${failure}`)}</p>}
+			{!view.data && !failure && <Loading what={t('opening')} />}
+			{view.data && (
+				<OpenPractice
+					key={`${id} ${view.data.draft?.practice.revision ?? 0}`}
+					view={view.data}
+					origin={origin}
+					refresh={() => void client.invalidateQueries({ queryKey: key })}
+				/>
+			)}
+		</ExchangeSubpage>
 	)
 }
 

@@ -8,34 +8,22 @@ import { fetchTravelFile, fetchTravels } from '../exchange/exchangeApi.ts'
 import { TravelPicture } from '../exchange/TravelPicture.tsx'
 import { TravelTable } from '../exchange/TravelTable.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { Button, LinkButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ExchangePage.module.css'
+import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
 /** How ideas travelled from and to a workshop: a picture, and the same as a table. */
 export function TravelsPage() {
 	const { t } = useTranslation(['exchange', 'app'])
 	const words = travelTextsIn(useLocale())
 	const { access, query } = useExchangeOrigin()
-	useDocumentTitle(words.title)
 	return (
-		<div className={styles['page']}>
-			<PageHeader />
-			<main>
-				<LinkButton variant="quiet" size="small" icon="arrowLeft" className={styles['back']} href={`/exchange${query}`}>
-					{t('title')}
-				</LinkButton>
-				{access ? (
-					<OwnTravels credentials={access} query={query} />
-				) : (
-					<p role="alert">{t('app:errors.not_signed_in')}</p>
-				)}
-			</main>
-		</div>
+		<ExchangeSubpage title={words.title}>
+			{access ? <OwnTravels credentials={access} query={query} /> : <p role="alert">{t('app:errors.not_signed_in')}</p>}
+		</ExchangeSubpage>
 	)
 }
 

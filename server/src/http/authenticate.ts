@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { findParticipant, type Role } from '@charrette/shared'
+import { findParticipant, ROLES, type Role } from '@charrette/shared'
 import type { Request } from 'express'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -42,6 +42,16 @@ export async function authenticateFacilitator(
 ): Promise<SignedInVisitor> {
 	const visitor = await authenticate(deps, request)
 	requireRole(visitor, id ?? visitor.workshop.id, ['facilitator'])
+	return visitor
+}
+
+/** Authenticates somebody of the workshop in the path. Throws `not_allowed` for anybody else. */
+export async function authenticateMember(
+	deps: WorkshopDeps,
+	request: Request<{ id: string }>,
+): Promise<SignedInVisitor> {
+	const visitor = await authenticate(deps, request)
+	requireRole(visitor, request.params.id, ROLES)
 	return visitor
 }
 

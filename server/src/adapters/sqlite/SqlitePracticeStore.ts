@@ -1,28 +1,24 @@
 import type {
-	Adoption,
-	AdoptionId,
 	ExchangeServer,
-	Locale,
 	Practice,
 	PracticeId,
 	PublishedPractice,
 	SignedPractice,
 	WorkshopId,
 } from '@charrette/shared'
-import { LOCALES, localesOf } from '@charrette/shared'
+import { localesOf } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
-import type { IndexedText, ListedPractice, PracticeStore, TravelledAdoption } from '../../ports/PracticeStore.ts'
+import type { IndexedText, ListedPractice, PracticeStore } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { facetsOf } from '../../search/facetsOf.ts'
+import { createAdoptions } from './adoptions.ts'
+import { countShown, indexChanged } from './listedPractices.ts'
 import type { Tables } from './openDatabase.ts'
 import { parseStored } from './parseStored.ts'
 import { createPracticeReports } from './practiceReports.ts'
+import { replaceUntilStored } from './replaceUntilStored.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
-/** How often a change runs again because another one was stored first. */
-const MAX_TRIES = 50
-/** Stands in the column of the practice for an adopted solution. */
-const NO_PRACTICE = ''
 /** Listed practices that one statement takes off the list. */
 const MAX_WITHDRAWN = 500
 
@@ -82,7 +78,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 			withStorageErrors(async () => {
 				for (let start = 0; start < ids.length; start += MAX_WITHDRAWN) {
 					const some = ids.slice(start, start + MAX_WITHDRAWN)
-					await transact([db.deleteFrom('listed_practice').where('id', 'in', some).compile(), indexChanged()])
+					await transact([db.deleteFrom('listed_practice').where('id', 'in', some).compile(), indexChanged(db)])
 				}
 			}),
 		block: (id) =>
@@ -91,7 +87,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 				await transact([
 					blocked.onConflict((conflict) => conflict.doNothing()).compile(),
 					db.deleteFrom('listed_practice').where('id', '=', id).compile(),
-					indexChanged(),
+					indexChanged(db),
 				])
 			}),
 		unblock: (id) =>
@@ -170,28 +166,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 			}),
 		search: (query) => withStorageErrors(() => database.search('search', query)),
 		similar: (query) => withStorageErrors(() => database.search('similar', query)),
-		adopt: (adoption) =>
-			withStorageErrors(async () => {
-				await transact([db.insertInto('adoption').values(toAdoptionRow(adoption)).compile(), ...countShown(adoption)])
-			}),
-		findAdoption: (id) => withStorageErrors(() => findAdoption(id)),
-		updateAdoption: (id, change) =>
-			replaceUntilStored({
-				find: () => findAdoption(id),
-				change,
-				replace: async (adoption, revision) => {
-					const update = db.updateTable('adoption').set(toAdoptionRow(adoption))
-					const [answer] = await transact([
-						update.where('id', '=', id).where('revision', '=', revision).compile(),
-						...countShown(adoption),
-					])
-					return BigInt(answer?.changes ?? 0)
-				},
-			}),
-		adoptionsOf: (practice) => readAdoptions('practice', practice),
-		adoptionsBy: (workshop) => readAdoptions('workshop', workshop),
-		adoptionsAround: (workshop, limit) => withStorageErrors(() => readAdoptionsAround(workshop, limit)),
-		adoptionsOn: (board) => readAdoptions('board', board),
+		...createAdoptions(database),
 		...createPracticeReports(database),
 		close: database.close,
 	}
@@ -199,55 +174,6 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 	async function findPractice(id: PracticeId): Promise<Practice | null> {
 		const row = await db.selectFrom('practice').select('state').where('id', '=', id).executeTakeFirst()
 		return row ? parseStored<Practice>(row.state) : null
-	}
-
-	async function findAdoption(id: AdoptionId): Promise<Adoption | null> {
-		const row = await db.selectFrom('adoption').select('state').where('id', '=', id).executeTakeFirst()
-		return row ? parseStored<Adoption>(row.state) : null
-	}
-
-	function readAdoptions(column: 'practice' | 'workshop' | 'board', value: string): Promise<Adoption[]> {
-		return withStorageErrors(async () => {
-			const rows = db.selectFrom('adoption').select('state').where(column, '=', value)
-			return (await rows.orderBy('created_at').orderBy('id').execute()).map(({ state }) => parseStored<Adoption>(state))
-		})
-	}
-
-	/** Reads of each adopted version what is shown of it, in the thread that reads. */
-	async function readAdoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]> {
-		const titles = LOCALES.map((locale) => `'$.texts."${locale}".texts.title'`).join(', ')
-		const rows = await db
-			.selectFrom('adoption as a')
-			.leftJoin('practice_version as v', (join) =>
-				join.onRef('v.practice', '=', 'a.practice').on(sql`v.version = a.state ->> 'version'`),
-			)
-			.select([
-				'a.state',
-				sql<string | null>`v.content ->> '$.original'`.as('original'),
-				sql<string | null>`coalesce(nullif(v.content ->> '$.facts.city.name', ''),
-					nullif(v.content ->> '$.provenance.city', ''), v.content ->> '$.provenance.workshop')`.as('city'),
-				sql<string | null>`json_extract(v.content, ${sql.raw(titles)})`.as('titles'),
-			])
-			.where(({ or, eb, selectFrom }) =>
-				or([
-					eb('a.workshop', '=', workshop),
-					eb('a.giver', '=', workshop),
-					eb('a.practice', 'in', selectFrom('practice').select('id').where('workshop', '=', workshop)),
-				]),
-			)
-			.orderBy('a.created_at', 'desc')
-			.orderBy('a.id')
-			.limit(limit)
-			.execute()
-		return rows.map(({ state, original, city, titles: read }) => {
-			const found = read === null ? [] : parseStored<(string | null)[]>(read)
-			const named = LOCALES.flatMap((locale, index): [Locale, string][] => {
-				const title = found[index]
-				return title ? [[locale, title]] : []
-			})
-			const source = original && { original: original as Locale, city: city ?? '', titles: Object.fromEntries(named) }
-			return { adoption: parseStored<Adoption>(state), source: source || null }
-		})
 	}
 
 	/** A version, its place in the list and its search terms, in one transaction. */
@@ -285,60 +211,14 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					${title}, ${abstract}, ${body}, ${labels}
 				)`.compile(db),
 			),
-			...countShown({ practice: id }),
+			...countShown(db, id),
 		]
 	}
-
-	function indexChanged(): CompiledQuery {
-		return sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'practice'`.compile(db)
-	}
-
-	/** Counts the shown adoptions of a practice, and lists their statuses among its facets. */
-	function countShown({ practice }: Pick<Adoption, 'practice'>): CompiledQuery[] {
-		if (!practice) return []
-		const shown = sql`SELECT state ->> 'status' FROM adoption WHERE practice = ${practice} AND state ->> 'isShown'`
-		return [
-			sql`UPDATE listed_practice SET adoptions = (SELECT count(*) FROM (${shown})) WHERE id = ${practice}`.compile(db),
-			db.deleteFrom('practice_facet').where('practice', '=', practice).where('name', '=', 'status').compile(),
-			sql`INSERT OR IGNORE INTO practice_facet (practice, name, value)
-				SELECT p.id, 'status', s.status FROM listed_practice p, (SELECT state ->> 'status' AS status FROM adoption
-					WHERE practice = ${practice} AND state ->> 'isShown') s WHERE p.id = ${practice}`.compile(db),
-			indexChanged(),
-		]
-	}
-}
-
-/** Changes a record between a read and a compare-and-swap of its revision. */
-async function replaceUntilStored<Stored extends { revision: number }>({
-	find,
-	change,
-	replace,
-}: {
-	find(): Promise<Stored | null>
-	change(stored: Stored): Stored
-	/** Returns how many rows of this revision were replaced. */
-	replace(changed: Stored, revision: number): Promise<bigint>
-}): Promise<Stored | null> {
-	for (let tries = 0; tries < MAX_TRIES; tries++) {
-		const before = await withStorageErrors(find)
-		if (!before) return null
-		const changed = { ...change(before), revision: before.revision + 1 }
-		if ((await withStorageErrors(() => replace(changed, before.revision))) === 1n) return changed
-	}
-	return withStorageErrors(async () => {
-		throw new Error(`the record was changed ${MAX_TRIES} times in a row by others`)
-	})
 }
 
 function toPracticeRow(practice: Practice): Tables['practice'] {
 	const { id, workshop, revision, createdAt } = practice
 	return { id, workshop, revision, created_at: createdAt, state: JSON.stringify(practice) }
-}
-
-function toAdoptionRow(adoption: Adoption): Tables['adoption'] {
-	const { id, practice, solution, workshop, board, revision, createdAt } = adoption
-	const row = { id, workshop, board, revision, created_at: createdAt, state: JSON.stringify(adoption) }
-	return { ...row, practice: practice ?? NO_PRACTICE, giver: solution?.workshop ?? null }
 }
 
 type ListedRow = Pick<Tables['listed_practice'], 'id' | 'visibility' | 'workshop' | 'origin'> & { content: string }

@@ -1,9 +1,9 @@
-import { type Locale, ROLES, type Travels, travelsQuery, travelTextsIn } from '@charrette/shared'
+import { type Locale, type Travels, travelsQuery, travelTextsIn } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { readTravels } from '../../exchange/readTravels.ts'
 import { EXPORT_TYPES, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { travelsToCsv, travelsToSvg } from '../../export/travelFiles.ts'
-import { authenticate, requireRole } from '../authenticate.ts'
+import { authenticateMember } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
@@ -30,8 +30,7 @@ export function travelRoutes(deps: HttpDeps): Router {
 	)
 
 	async function readRequest(request: Request<{ id: string }>) {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ROLES)
+		const visitor = await authenticateMember(deps, request)
 		const { locale = visitor.workshop.locale, zone } = validate(travelsQuery, request.query)
 		return { ...visitor, locale, zone }
 	}

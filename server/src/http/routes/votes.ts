@@ -1,10 +1,9 @@
-import { ballotBody, ballotQuery, ROLES } from '@charrette/shared'
-import type { Request } from 'express'
+import { ballotBody, ballotQuery } from '@charrette/shared'
 import { Router } from 'express'
 import { castBallot, readBallot } from '../../workshops/votes/castBallot.ts'
 import { voteProgress, voteResult } from '../../workshops/votes/voteResults.ts'
 import { requireRound } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator, requireRole } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, authenticateMember } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
@@ -14,17 +13,12 @@ import { validate } from '../validate.ts'
  */
 export function voteRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const memberOf = async (request: Request<{ id: string }>) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ROLES)
-		return visitor
-	}
 	router.post('/api/workshops/:id/ballots', async (request, response) => {
-		const visitor = await memberOf(request)
+		const visitor = await authenticateMember(deps, request)
 		response.json(await castBallot(deps, visitor, validate(ballotBody, request.body)))
 	})
 	router.get('/api/workshops/:id/ballots', async (request, response) => {
-		const visitor = await memberOf(request)
+		const visitor = await authenticateMember(deps, request)
 		response.json(await readBallot(deps, visitor, validate(ballotQuery, request.query)))
 	})
 	router.get('/api/rounds/:id/progress', async (request, response) => {

@@ -12,7 +12,6 @@ import {
 	type Phase,
 	type PhasePlan,
 	previewBody,
-	ROLES,
 	type RunSheetFile,
 	runSheetQuery,
 	type Session,
@@ -39,7 +38,14 @@ import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import type { Admission } from '../admission.ts'
-import { authenticate, authenticateFacilitator, originOf, requireHostKey, requireRole } from '../authenticate.ts'
+import {
+	authenticate,
+	authenticateFacilitator,
+	authenticateMember,
+	originOf,
+	requireHostKey,
+	requireRole,
+} from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 import type { WrongCodes } from '../wrongCodes.ts'
@@ -61,8 +67,7 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.status(201).json(opened)
 	})
 	router.get('/api/workshops/:id', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ROLES)
+		const visitor = await authenticateMember(deps, request)
 		const { identity, workshop } = visitor
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
 		const board = participant ? homeBoard(workshop, participant) : null

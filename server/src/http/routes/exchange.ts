@@ -1,0 +1,92 @@
+import { pipeline } from 'node:stream/promises'
+import { allBoardsQuery, LIMITS, type PracticeId, pickLocale } from '@charrette/shared'
+import { Router } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import { createFeedPages, FEED_PATH, parseCursor } from '../../exchange/files/feedPages.ts'
+import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
+import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
+import { readerOf, readPractice, requireListed } from '../../exchange/findPractices.ts'
+import { practicePage } from '../../exchange/publicPage.ts'
+import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
+import { authenticate, authenticateFacilitator, authenticateMember, originOf } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { MAX_STALL_MS, untilDisconnected } from '../sendRead.ts'
+import { createUploadBudget } from '../uploads.ts'
+import { validate } from '../validate.ts'
+
+/** Exchange files that are written, and wait. */
+const FILE_LIMIT = { maxRunning: 2, maxQueued: 10, retryAfterS: 5 }
+const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
+/** Where a page of the feed or a file begins. */
+const before = z
+	.string()
+	.transform((cursor) => parseCursor(cursor))
+	.pipe(z.object({ at: z.number(), id: z.custom<PracticeId>() }))
+	.exactOptional()
+const feedQuery = z.object({ before })
+const exchangeQuery = z.object({ before, practice: z.string().max(64).exactOptional() })
+
+/** Exchange files, the public feed and the pages of public practices: `/exchange/feed.json`, `/practices/:id`. */
+export function exchangeRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
+	const feed = createFeedPages(deps)
+	const limit = createConcurrencyLimit(FILE_LIMIT)
+	router.get('/api/exchange', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const reader = readerOf(visitor)
+		const { practice, before = null } = validate(exchangeQuery, request.query)
+		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
+		const sender = { url: originOf(deps.config, request), now: Date.now() }
+		const file = writeExchangeFile(deps, { reader, before, ...(only && { only }) }, sender)
+		await limit(response, async () => {
+			response
+				.attachment('exchange.json')
+				.type('application/json')
+				.setTimeout(MAX_STALL_MS, () => response.destroy())
+			await untilDisconnected(response, (signal) => pipeline(file, response, { signal }))
+		})
+	})
+	router.get('/api/workshops/:id/exchange.json', async (request, response) => {
+		const { workshop, identity } = await authenticateMember(deps, request)
+		if (identity.role === 'projector') throw new AppError('not_allowed')
+		const { locale: _, authors, zone } = validate(allBoardsQuery, request.query)
+		const at = new Date()
+		const sender = { url: originOf(deps.config, request), now: at.getTime() }
+		const namesPeople = authors && !workshop.isAnonymous
+		const file = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
+		if (!file) {
+			response.status(204).end()
+			return
+		}
+		const name = exportFileName({ workshop, board: { title: 'exchange' }, at, zone }, 'json')
+		response.set(fileHeaders('application/json; charset=utf-8', name)).send(file)
+	})
+	router.post('/api/exchange', async (request, response) => {
+		discardUnreadBody(request, response)
+		const visitor = await authenticateFacilitator(deps, request)
+		const result = await uploads({ request, response }, LIMITS.maxExchangeBytes, (path) =>
+			importExchangeFile(deps, path),
+		)
+		deps.log.info({ workshop: visitor.workshop.id, ...result.counts }, 'exchange file imported')
+		response.json(result)
+	})
+	router.get(FEED_PATH, async (request, response) => {
+		const { before } = validate(feedQuery, request.query)
+		const { body, etag } = await feed.read(originOf(deps.config, request), before ?? null)
+		response.set({ ETag: etag, 'Cache-Control': 'no-cache' }).type('application/feed+json').send(body)
+	})
+	router.get('/practices/:id', async (request, response) => {
+		const { published, ...view } = await readPractice(deps, null, request.params.id)
+		if (!published) throw new AppError('not_found')
+		const asked = typeof request.query['lang'] === 'string' ? [request.query['lang']] : request.acceptsLanguages()
+		const page = practicePage(
+			{ ...view, published },
+			{ locale: pickLocale(asked), url: originOf(deps.config, request) },
+		)
+		response.set('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page)
+	})
+	return router
+}

@@ -1,0 +1,69 @@
+import {
+	type FollowedFeeds,
+	fetchFeedsBody,
+	type HostPractices,
+	type HostReports,
+	type PracticeId,
+} from '@charrette/shared'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import { findPractices } from '../../exchange/findPractices.ts'
+import { releasePractice, removePractice } from '../../exchange/publishPractice.ts'
+import { dismissReport } from '../../exchange/reportPractice.ts'
+import { requireHostKey } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { validate } from '../validate.ts'
+
+/** Practices of the host's lists. */
+const MAX_HOST_ITEMS = 200
+
+/**
+ * For the host, with the host's key: `GET /api/host/practices`, what waits and what is public; `POST
+ * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/reports`, `DELETE
+ * /api/host/practices/:id/reports/:report`; `GET /api/host/following` and `POST /api/host/following/fetch`.
+ * Without a key there is no host.
+ */
+export function hostRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	router.use('/api/host', (request, _response, next) => {
+		if (deps.config.adminKey === null) throw new AppError('not_found')
+		requireHostKey(deps.config.adminKey, request)
+		next()
+	})
+	router.get('/api/host/practices', async (_request, response) => {
+		const waiting = await deps.practices.waitingForHost(MAX_HOST_ITEMS)
+		const query = { reader: { workshop: null }, text: '', locale: 'en', filters: {}, sort: 'newest' } as const
+		const listed = await findPractices(deps, { ...query, offset: 0, limit: MAX_HOST_ITEMS })
+		response.json({ waiting, public: listed.practices, total: listed.total } satisfies HostPractices)
+	})
+	router.post('/api/host/practices/:id/publish', async (request, response) => {
+		const practice = await releasePractice(deps, request.params.id)
+		deps.log.info({ practice: practice.id, version: practice.version }, 'practice released by the host')
+		response.json({ practice })
+	})
+	router.post('/api/host/practices/:id/withdraw', async (request, response) => {
+		await removePractice(deps, request.params.id)
+		deps.log.info({ practice: request.params.id }, 'practice withdrawn by the host')
+		response.status(204).end()
+	})
+	router.post('/api/host/practices/:id/allow', async (request, response) => {
+		if (!(await deps.practices.unblock(request.params.id as PracticeId))) throw new AppError('not_found')
+		response.status(204).end()
+	})
+	router.get('/api/host/reports', async (_request, response) => {
+		response.json((await deps.practices.reported(MAX_HOST_ITEMS)) satisfies HostReports)
+	})
+	router.delete('/api/host/practices/:id/reports/:report', async (request, response) => {
+		await dismissReport(deps, request.params)
+		response.status(204).end()
+	})
+	router.get('/api/host/following', async (_request, response) => {
+		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
+	})
+	router.post('/api/host/following/fetch', async (request, response) => {
+		const { url } = validate(fetchFeedsBody, request.body)
+		await deps.follower.fetchNow(url)
+		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
+	})
+	return router
+}

@@ -50,6 +50,14 @@ describe('[IMP2h] a JSON Canvas', () => {
 		])
 		expect(board && validateDraft(board).skipped).toEqual([])
 	})
+
+	it('[IMP4] has a colour that is the name of a property of every object (seed 770435712)', () => {
+		const nodes = ['constructor', '__proto__', 'toString'].map((color, at) => ({
+			...{ id: `n${at}`, type: 'text', x: at * 300, y: 0, width: 200, height: 100 },
+			...{ text: color, color },
+		}))
+		expect(read({ nodes }, 'map.canvas').cards.map(({ kind }) => kind)).toEqual(['note', 'note', 'note'])
+	})
 })
 
 describe('[IMP2h] a drawing of Excalidraw', () => {

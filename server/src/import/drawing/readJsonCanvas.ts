@@ -33,7 +33,14 @@ const canvas = z.object({ nodes: z.array(z.unknown()).catch([]), edges: z.array(
 type CanvasNode = z.output<typeof node>
 
 /** The colours that a canvas names by a number, as their names. */
-const PRESETS: Readonly<Record<string, string>> = { 1: 'red', 2: 'orange', 3: '', 4: 'green', 5: 'cyan', 6: 'purple' }
+const PRESETS = new Map([
+	['1', 'red'],
+	['2', 'orange'],
+	['3', ''],
+	['4', 'green'],
+	['5', 'cyan'],
+	['6', 'purple'],
+])
 
 /** Whether this is a JSON Canvas (jsoncanvas.org, version 1.0), as Obsidian writes it. */
 export function isJsonCanvas(json: unknown, name: string): boolean {
@@ -99,7 +106,7 @@ function addCard(
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
-	const kind = data.charrette?.kind ?? kindOfColour(PRESETS[data.color] ?? data.color) ?? 'note'
+	const kind = data.charrette?.kind ?? kindOfColour(PRESETS.get(data.color) ?? data.color) ?? 'note'
 	const city = (data.charrette?.city ?? '').slice(0, LIMITS.maxCityLength)
 	content.cards.push({ id: ids.take(data.id), kind, text, city, ...boxOf(data) })
 }

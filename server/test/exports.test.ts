@@ -111,7 +111,7 @@ describe('[FILE3] the tldraw file', () => {
 	const recordOf = (id: string) => records.get(id) as TldrRecord
 	beforeAll(async () => {
 		const { text } = await scene.take('tldr', '&locale=fr')
-		records = new Map(openTldr(text).map((record) => [record.id, record]))
+		records = new Map((await openTldr(text)).map((record) => [record.id, record]))
 	})
 
 	it('is opened by tldraw’s parser, with the text and position of every card', async () => {

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 /** The rows of a CSV text (RFC 4180), by the headings in its first row. */
@@ -40,15 +42,17 @@ export interface TldrRecord {
 }
 
 const PARSER = fileURLToPath(new URL('./parseTldr.mjs', import.meta.url))
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
-/** Opens a file as tldraw does, with its published schema; throws tldraw's error. */
-export function openTldr(json: string): TldrRecord[] {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [PARSER], {
-		input: json,
-		encoding: 'utf8',
-		maxBuffer: MAX_OUTPUT_BYTES,
-	})
+/**
+ * Opens a file as tldraw does, with its published schema; throws tldraw's error. It does not block this thread, in which the
+ * server runs, too: a server that is blocked closes idle connections just when the next request uses one.
+ */
+export async function openTldr(json: string): Promise<TldrRecord[]> {
+	const parser = spawn(process.execPath, [PARSER])
+	const ended = once(parser, 'close')
+	parser.stdin.end(json)
+	const [stdout, stderr] = await Promise.all([text(parser.stdout), text(parser.stderr)])
+	const [status] = await ended
 	if (status !== 0) throw new Error(`tldraw does not open it: ${stderr}`)
 	return JSON.parse(stdout)
 }

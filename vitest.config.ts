@@ -37,6 +37,7 @@ export default defineConfig({
 				test: {
 					name: 'server/test',
 					include: ['server/test/**/*.test.ts'],
+					globalSetup: ['server/test/support/sharedPostgres.ts'],
 					env: { TMPDIR: testFolder() },
 					server: { deps: { external: [/\/dist\//] } },
 					testTimeout: 60_000,

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describeWhere } from './machine.ts'
 
-/** Programs with which tests open the files that we write. */
+/** Programs with which tests open the files that we write, and a server that nodes talk through. */
 export type Program =
 	| 'unzip'
 	| 'xmllint'
@@ -15,6 +15,7 @@ export type Program =
 	| 'pdfinfo'
 	| 'pdftoppm'
 	| 'rsvg-convert'
+	| 'valkey-server'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024

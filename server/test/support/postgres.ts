@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { inject } from 'vitest'
+import { describeWhere } from './machine.ts'
+import { findPostgres, query } from './postgresProcess.ts'
+
+/** A group of tests that need PostgreSQL; without one it is skipped, or fails in CI (`describeWhere`). */
+export function describeWithPostgres(name: string, tests: () => void): void {
+	describeWhere(findPostgres() ? null : 'PostgreSQL is not installed', name, tests)
+}
+
+/**
+ * Creates an empty database in the PostgreSQL that the whole run shares, and returns its address. Tests that stop it start
+ * one of their own (`startPostgres`).
+ */
+export async function createDatabase(): Promise<string> {
+	const answer = await text(connect(inject('sharedPostgres')))
+	const { url, error } = JSON.parse(answer) as { url?: string; error?: string }
+	if (!url) throw new Error(error)
+	const name = `test_${randomBytes(6).toString('hex')}`
+	await query(url, `CREATE DATABASE ${name}`)
+	return url.replace('/postgres?', `/${name}?`)
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describeWith } from './programs.ts'
+
+const START_LIMIT_MS = 20_000
+const POLL_MS = 20
+/** Another program may take the free port before Valkey does. */
+const MAX_STARTS = 5
+
+/** A Valkey that stores nothing on the disk. Its address stays the same when it is stopped and started. */
+export interface TestValkey {
+	url: string
+	port: number
+	start(): Promise<void>
+	/** Ends it at once, with all connections. */
+	stop(): Promise<void>
+	/** Ends it and removes its folder. */
+	remove(): Promise<void>
+}
+
+/** A group of tests that need Valkey; without it, it is skipped, or fails in CI. */
+export function describeWithValkey(name: string, tests: () => void): void {
+	describeWith(['valkey-server'], name, tests)
+}
+
+/** Starts an empty Valkey on a free port of this machine. */
+export async function startValkey(): Promise<TestValkey> {
+	const folder = mkdtempSync(join(tmpdir(), 'charrette-valkey-'))
+	let port = await freePort()
+	let running = launch(folder, port)
+	for (let starts = 1; !(await answers(running, port)); starts++) {
+		if (starts === MAX_STARTS) throw new Error('Valkey does not start')
+		port = await freePort()
+		running = launch(folder, port)
+	}
+	const stop = async () => {
+		running.child.kill('SIGKILL')
+		await running.ended
+	}
+	return {
+		url: `redis://127.0.0.1:${port}`,
+		port,
+		async start() {
+			running = launch(folder, port)
+			if (!(await answers(running, port))) throw new Error('Valkey does not start again')
+		},
+		stop,
+		async remove() {
+			await stop()
+			rmSync(folder, { recursive: true, force: true })
+		},
+	}
+}
+
+type Launched = ReturnType<typeof launch>
+
+function launch(folder: string, port: number) {
+	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
+	const child = spawn('valkey-server', settings, { stdio: 'ignore' })
+	return { child, ended: once(child, 'close') }
+}
+
+/** Waits until it answers; false if it ends instead. */
+async function answers({ child }: Launched, port: number): Promise<boolean> {
+	const limit = Date.now() + START_LIMIT_MS
+	while (child.exitCode === null && Date.now() < limit) {
+		if (await canPing(port)) return true
+		await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+	}
+	child.kill('SIGKILL')
+	return false
+}
+
+function canPing(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
+		socket.once('data', (bytes) => {
+			socket.destroy()
+			resolve(bytes.toString().startsWith('+PONG'))
+		})
+		socket.once('error', () => resolve(false))
+		socket.once('close', () => resolve(false))
+	})
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer()
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+	const address = server.address()
+	await new Promise((resolve) => server.close(resolve))
+	if (address === null || typeof address === 'string') throw new Error('no port')
+	return address.port
+}

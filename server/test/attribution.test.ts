@@ -174,7 +174,10 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 	let refusals = 2
 	const failing: DocStore = {
 		append: (batch) => (refusals-- > 0 ? Promise.reject(new Error('the disk is full')) : docStore.append(batch)),
-		load: (room) => docStore.load(room),
+		startLog: (entry) => docStore.startLog(entry),
+		endLog: (room) => docStore.endLog(room),
+		load: (room, after) => docStore.load(room, after),
+		rowsAfter: (after, rooms) => docStore.rowsAfter(after, rooms),
 		claims: (room) => docStore.claims(room),
 		attributions: (room, span) => docStore.attributions(room, span),
 		list: (prefix) => docStore.list(prefix),

@@ -33,26 +33,65 @@ export interface LogEntry {
 	attributions?: readonly RecordAttribution[]
 }
 
-/**
- * The log of a room, in the order of its appends. `quarantined` counts damaged rows, which are left
- * out.
- */
+/** The id of a row of the log. Ids name rows; on many nodes a lower one may be committed later (NODE4). */
+export type LogRowId = number & { readonly __brand: 'LogRowId' }
+
+/** How far a reader has read the log of all rooms; only its store reads it. Good as long as this process lives. */
+export type LogPosition = string & { readonly __brand: 'LogPosition' }
+
+/** The log of a room, or the part of it after a position. `quarantined` counts damaged rows, which are left out. */
 export interface LoadedLog {
 	updates: Uint8Array[]
 	claims: Claim[]
 	quarantined: number
+	/** Everything committed later is after it. */
+	position: LogPosition
 }
+
+/** A row of the log, without its content. */
+export interface LogRowRef {
+	room: RoomId
+	id: LogRowId
+}
+
+/**
+ * An append was refused for good: a client id in it belongs to somebody else (GATE1), or its log has ended (REST1). What was to
+ * be appended may be in a document that other nodes do not have; it has to be loaded again.
+ */
+export class AppendRefusedError extends Error {
+	override name = 'AppendRefusedError'
+	readonly reason: AppendRefusal
+
+	constructor(reason: AppendRefusal, options?: ErrorOptions) {
+		super(`an append was refused: ${reason}`, options)
+		this.reason = reason
+	}
+}
+
+export type AppendRefusal = 'claimTaken' | 'logEnded'
 
 /**
  * Append-only log of Yjs updates (V1), one per room (LOG1). The log is the truth; everything else
  * is a cache.
  */
 export interface DocStore {
-	/** Resolves once the whole batch is durable; rejects, with nothing of it written, if it fails. */
-	append(batch: readonly LogEntry[]): Promise<void>
-	/** The whole log of a room; empty if nobody has written to it. */
-	load(room: RoomId): Promise<LoadedLog>
-	/** The claims of a room alone, without reading its updates. */
+	/**
+	 * Resolves once the whole batch is durable, with the ids of its rows, in order; rejects, with nothing of it written, if it
+	 * fails. Rejects with an `AppendRefusedError` where trying again cannot help.
+	 */
+	append(batch: readonly LogEntry[]): Promise<LogRowId[]>
+	/** Appends the first entry of a log. Returns false, with nothing written, if it has one already (REST1). */
+	startLog(entry: LogEntry): Promise<boolean>
+	/** Resolves once the log takes no more appends, from any node (REST1). It stays readable. */
+	endLog(room: RoomId): Promise<void>
+	/**
+	 * The whole log of a room; empty if nobody has written to it. With `after`, at least what was committed after that position:
+	 * some of it may have been read before.
+	 */
+	load(room: RoomId, after?: LogPosition): Promise<LoadedLog>
+	/** The rows of these rooms that were committed after a position, none without one, and the position after them. */
+	rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]): Promise<{ rows: LogRowRef[]; position: LogPosition }>
+	/** The claims of a room alone, without reading its updates. The first claim of a client id is the one that counts. */
 	claims(room: RoomId): Promise<Claim[]>
 	/**
 	 * The attributions of a room with `after` < time <= `until`, one for each record, aspect and

@@ -31,9 +31,13 @@ export class ReplacedDocuments {
 		this.#unwritten.set(log, done)
 	}
 
-	/** Reads a document with all edits that were acked before its members were closed. */
+	/**
+	 * Reads a document with all edits that were acked before its members were closed. Its log takes no more: edits that a slower
+	 * node still accepts are not acked (REST1).
+	 */
 	async read<T>(log: RoomId, read: (doc: Y.Doc) => T): Promise<T> {
 		await this.#unwritten.get(log)
+		await this.#docStore.endLog(log)
 		const { updates } = await this.#docStore.load(log)
 		const doc = documentOf(updates)
 		try {

@@ -64,7 +64,7 @@ export class Room {
 		this.#deps = deps
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
-		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage })
+		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage, onRefused: (cause) => this.fail(cause) })
 		this.#validator = new RecordValidator(this.doc, {
 			room: id,
 			log: deps.log,
@@ -244,7 +244,7 @@ export class Room {
 	}
 
 	/**
-	 * Only a bug gets here, since failing storage is no error. The document may hold what its log does
+	 * Only a bug gets here, or a refused append, since failing storage is no error. The document may hold what its log does
 	 * not, so nothing of it is written or acked any more; the members reconnect to a room that is
 	 * loaded again, and send what was not acked (ACK6).
 	 */

@@ -1,7 +1,7 @@
 import type { RoomId } from '@charrette/shared'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import type { DocStore, LogEntry } from '../ports/DocStore.ts'
+import { AppendRefusedError, type DocStore, type LogEntry } from '../ports/DocStore.ts'
 import { BOUNDS } from './bounds.ts'
 import { RoomLog } from './RoomLog.ts'
 
@@ -13,6 +13,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 	const append = async (entries: readonly LogEntry[]) => {
 		if (isFull) throw new Error('disk full')
 		batches.push([...entries])
+		return []
 	}
 	const log = new RoomLog(ROOM, {
 		docStore: { append } as Partial<DocStore> as DocStore,
@@ -20,6 +21,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 		log: pino({ level: 'silent' }),
 		compact: async () => 0,
 		onStorage: () => {},
+		onRefused: () => {},
 	})
 	const updates = Array.from({ length: 2500 }, (_, index) => Uint8Array.of(index % 256, index >> 8))
 	for (const update of updates) expect(await log.append(update)).toBe(false)
@@ -36,7 +38,7 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 	const at: number[] = []
 	let bytes = 0
 	const log = new RoomLog(ROOM, {
-		docStore: { append: async () => {} } as Partial<DocStore> as DocStore,
+		docStore: { append: async () => [] } as Partial<DocStore> as DocStore,
 		bounds: BOUNDS,
 		log: pino({ level: 'silent' }),
 		compact: async () => {
@@ -44,9 +46,28 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 			return states.shift() ?? 0
 		},
 		onStorage: () => {},
+		onRefused: () => {},
 	})
 	for (; at.length < 3; bytes += 2 ** 16) await log.append(new Uint8Array(2 ** 16))
 	const mib = at.map((reached, index) => Math.round((reached - (at[index - 1] ?? 0)) / 2 ** 20))
 	expect(mib).toEqual([1, 4, 1])
 	log.close()
+})
+
+it('[REST1e] an entry that waited and is refused for good is not tried again', async () => {
+	let answer: Error = new Error('disk full')
+	const refused = new Promise<AppendRefusedError>((resolve) => {
+		const log = new RoomLog(ROOM, {
+			docStore: { append: () => Promise.reject(answer) } as Partial<DocStore> as DocStore,
+			bounds: { ...BOUNDS, retryMs: 1 },
+			log: pino({ level: 'silent' }),
+			compact: async () => 0,
+			onStorage: () => {
+				answer = new AppendRefusedError('logEnded')
+			},
+			onRefused: resolve,
+		})
+		void log.append(Uint8Array.of(1))
+	})
+	expect((await refused).reason).toBe('logEnded')
 })

@@ -1,7 +1,7 @@
 import type { RoomId, StorageState } from '@charrette/shared'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
-import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
+import { AppendRefusedError, type DocStore, type LoadedLog, type LogEntry } from '../ports/DocStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
 
@@ -28,6 +28,8 @@ export interface RoomLogDeps {
 	compact: Compactor['compact']
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
+	/** Called when a waiting entry was refused for good. */
+	onRefused(cause: AppendRefusedError): void
 }
 
 /**
@@ -70,7 +72,7 @@ export class RoomLog {
 
 	/**
 	 * Resolves with true once everything appended is durable, with false if it waits in memory. Null
-	 * appends nothing.
+	 * appends nothing. Rejects with an `AppendRefusedError` if it can never be written.
 	 */
 	async append(update: Uint8Array | null, metadata: Omit<LogEntry, 'room' | 'update'> = {}): Promise<boolean> {
 		if (!update) return this.storage === 'ok'
@@ -81,6 +83,7 @@ export class RoomLog {
 				this.#count(update.length)
 				return true
 			} catch (cause) {
+				if (cause instanceof AppendRefusedError) throw cause
 				this.#deps.log.error({ room: this.#room, err: cause }, 'log not written')
 			}
 		}
@@ -148,7 +151,10 @@ export class RoomLog {
 	#retryLater(): void {
 		this.#retryTimer ??= setTimeout(() => {
 			this.#retryTimer = null
-			this.retry().catch(() => this.#retryLater())
+			this.retry().catch((cause: unknown) => {
+				if (cause instanceof AppendRefusedError) this.#deps.onRefused(cause)
+				else this.#retryLater()
+			})
 		}, this.#deps.bounds.retryMs)
 	}
 

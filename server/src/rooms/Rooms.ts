@@ -75,7 +75,7 @@ export interface Rooms {
 	 * (REST1).
 	 */
 	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
-	/** Reads a replaced document, with all edits that were acked before its members were closed. */
+	/** Ends and reads a replaced document, with all edits that were acked before its members were closed. */
 	readReplaced<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
 	/** Reads the document in which a practice is written. */
 	readPractice<T>(practice: PracticeId, read: (doc: Y.Doc) => T): Promise<T>
@@ -132,15 +132,14 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
 	async function writeNext(board: Board, state: Uint8Array, by: string): Promise<number> {
 		const current = await openBoard(board)
-		let epoch = epochOf(board) + 1
-		// A log that was written before the process ended, and that no workshop ever named, stays
-		// unused.
-		while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
-		const room = logAtEpoch(boardRoom(board.id), epoch)
 		current.applyReceived()
 		const attributions = current.attribution.ofReplacement(state, by)
-		await deps.docStore.append([{ room, update: state, attributions }])
-		return epoch
+		// A log that was written before the process ended, and that no workshop ever named, stays
+		// unused; so does one that another node writes now.
+		for (let epoch = epochOf(board) + 1; ; epoch++) {
+			const room = logAtEpoch(boardRoom(board.id), epoch)
+			if (await deps.docStore.startLog({ room, update: state, attributions })) return epoch
+		}
 	}
 
 	function sendState(room: Room, workshop: Workshop): void {

@@ -11,15 +11,23 @@ import { JointBudget } from '../../dist/rooms/JointBudget.js'
 import { Member } from '../../dist/rooms/Member.js'
 import { Room } from '../../dist/rooms/Room.js'
 import { SharedTurns } from '../../dist/rooms/SharedTurns.js'
-import type { DocStore, LogEntry } from '../../src/ports/DocStore.ts'
+import type { DocStore, LogEntry, LogPosition, LogRowId } from '../../src/ports/DocStore.ts'
+
+const POSITION = '' as LogPosition
 
 /** A log in memory. */
 function createMemoryLog() {
 	const entries: LogEntry[] = []
 	const none = async () => []
 	const docStore: DocStore = {
-		append: async (batch) => void entries.push(...structuredClone(batch)),
-		load: async () => ({ updates: [], claims: [], quarantined: 0 }),
+		async append(batch) {
+			entries.push(...structuredClone(batch))
+			return batch.map((_, index) => (entries.length - batch.length + index) as LogRowId)
+		},
+		startLog: async () => true,
+		endLog: async () => {},
+		load: async () => ({ updates: [], claims: [], quarantined: 0, position: POSITION }),
+		rowsAfter: async () => ({ rows: [], position: POSITION }),
 		claims: none,
 		attributions: none,
 		list: none,

@@ -34,6 +34,7 @@ export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabas
 			sql`DELETE FROM claim WHERE (room, client) IN (
 				SELECT room, client FROM claim WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,
 		)
+		await sql`DELETE FROM ended_log WHERE room >= ${from} AND room < ${to}`.execute(db)
 	}
 
 	return {

@@ -1,13 +1,28 @@
 import type { RoomId } from '@charrette/shared'
-import type { Claim, DocStore, RecordAttribution } from '../../ports/DocStore.ts'
+import {
+	AppendRefusedError,
+	type Claim,
+	type DocStore,
+	type LogPosition,
+	type LogRowRef,
+	type RecordAttribution,
+} from '../../ports/DocStore.ts'
+import { DatabaseError } from './DatabaseThread.ts'
+import { refusalOfCode } from './logRows.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const CLAIMS = 'SELECT client, owner FROM claim WHERE room = ?'
 const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
 	GROUP BY record, aspect, owner ORDER BY max(seq)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= ? AND room < ?'
+const NEWEST = 'SELECT coalesce(max(seq), 0) AS newest FROM log'
+const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
+	WHERE seq > ? AND seq <= ? AND room IN (SELECT value FROM json_each(?)) ORDER BY seq`
 
-/** The log in a SQLite database, which `close` closes: WAL with `synchronous=FULL`. Nothing runs on the calling thread. */
+/**
+ * The log in a SQLite database, which `close` closes: WAL with `synchronous=FULL`. Nothing runs on the calling thread. One
+ * thread writes, so rows are committed in the order of their sequence numbers, and a position is the last one.
+ */
 export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	const { read, readLog, write } = database
 
@@ -16,10 +31,18 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	}
 
 	return {
-		append: (batch) => write('append', batch),
-		async load(room) {
-			const { updates, claims, damaged } = await readLog('read', room)
-			return { updates, claims, quarantined: damaged.length }
+		append: (batch) => withRefusals(write('append', batch)),
+		startLog: (entry) => withRefusals(write('startLog', entry)),
+		endLog: (room) => write('endLog', room),
+		async load(room, after) {
+			const { updates, claims, damaged, newest } = await readLog('read', { room, after: after && Number(after) })
+			return { updates, claims, quarantined: damaged.length, position: positionOf(newest) }
+		},
+		async rowsAfter(after, rooms) {
+			const [{ newest } = { newest: 0 }] = await select<{ newest: number }>(NEWEST, [])
+			const position = positionOf(newest)
+			if (after === null) return { rows: [], position }
+			return { rows: await select<LogRowRef>(ROWS_BETWEEN, [Number(after), newest, JSON.stringify(rooms)]), position }
 		},
 		claims: (room) => select<Claim>(CLAIMS, [room]),
 		attributions: (room, { after, until }) => select<RecordAttribution>(ATTRIBUTIONS, [room, after, until]),
@@ -28,7 +51,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			return rows.map(({ room }) => room)
 		},
 		async compact(room, merge, { isHealed = false } = {}) {
-			const { updates, seqs, damaged } = await readLog('read', room)
+			const { updates, seqs, damaged } = await readLog('read', { room })
 			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < 2) return
 			const merged = await merge(updates)
 			if (!merged) return
@@ -36,5 +59,16 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			await write('replace', { room, seqs: [...seqs, ...damaged], state })
 		},
 		close: database.close,
+	}
+}
+
+const positionOf = (seq: number) => String(seq) as LogPosition
+
+async function withRefusals<T>(writing: Promise<T>): Promise<T> {
+	try {
+		return await writing
+	} catch (cause) {
+		const refusal = cause instanceof DatabaseError ? refusalOfCode(cause.code) : null
+		throw refusal ? new AppendRefusedError(refusal, { cause }) : cause
 	}
 }

@@ -14,11 +14,14 @@ export interface ReadLog {
 	claims: Claim[]
 	/** The sequence numbers of its damaged rows. */
 	damaged: number[]
+	/** The newest sequence number of all rooms, no newer than what was read. */
+	newest: number
 }
 
 /** The tasks of this thread. */
 export type LogReaderTasks = {
-	read(room: RoomId): ReadLog
+	/** With `after`, the rows with later sequence numbers. */
+	read(wanted: { room: RoomId; after?: number | undefined }): ReadLog
 	/** Encodes an update (V1) as the bytes of a state row, which takes a while for a large board. */
 	encodeState(update: Uint8Array): Uint8Array
 }
@@ -33,13 +36,15 @@ await serveRequests(parentPort, async () => {
 })
 
 /** Reads the rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
-function prepareRead(database: Database): (room: RoomId) => ReadLog {
-	const selectRows = database.prepare<[string], LogRow>(
-		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq',
+function prepareRead(database: Database): LogReaderTasks['read'] {
+	const selectRows = database.prepare<[string, number], LogRow>(
+		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? AND seq > ? ORDER BY seq',
 	)
+	const selectNewest = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log').pluck()
 	const selectClaims = database.prepare<[string], Claim>('SELECT client, owner FROM claim WHERE room = ?')
-	return (room) => {
-		const decoded = selectRows.all(room).map((row) => ({ ...row, update: decodeRow(row) }))
+	return ({ room, after = 0 }) => {
+		const newest = selectNewest.get() ?? 0
+		const decoded = selectRows.all(room, after).map((row) => ({ ...row, update: decodeRow(row) }))
 		const damaged = new Set(decoded.filter(({ update }) => update === null).map(({ seq }) => seq))
 		const counting = decoded.filter(({ retired }) => retired === null || damaged.has(retired))
 		const intact = counting.flatMap(({ seq, update }) => (update === null ? [] : [{ seq, update }]))
@@ -48,6 +53,7 @@ function prepareRead(database: Database): (room: RoomId) => ReadLog {
 			seqs: intact.map(({ seq }) => seq),
 			claims: selectClaims.all(room),
 			damaged: counting.flatMap(({ seq, update }) => (update === null ? [seq] : [])),
+			newest,
 		}
 	}
 }

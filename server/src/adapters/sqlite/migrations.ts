@@ -293,6 +293,8 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'CREATE INDEX practice_report_by_time ON practice_report (at)',
 		'ALTER TABLE listed_practice ADD COLUMN more_reports INTEGER NOT NULL DEFAULT 0',
 	],
+	// Logs that take no more appends: the document was replaced by one of a later epoch (REST1).
+	'0018_ended_logs': ['CREATE TABLE ended_log (room TEXT PRIMARY KEY) STRICT, WITHOUT ROWID'],
 }
 
 /** The database was written by a later release. */

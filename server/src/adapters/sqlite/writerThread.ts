@@ -7,10 +7,10 @@ import { crc32 } from 'node:zlib'
 import type { CastDots, RoundId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { Ballot, BallotRefusal } from '../../ports/BallotStore.ts'
-import type { LogEntry } from '../../ports/DocStore.ts'
+import type { Claim, LogEntry, LogRowId } from '../../ports/DocStore.ts'
 import { prepareBallots } from './ballotStatements.ts'
 import { openCommitMark } from './commitMark.ts'
-import { FORM } from './logRows.ts'
+import { appendRefused, FORM } from './logRows.ts'
 import { openFile } from './openDatabase.ts'
 import { prepareQueries, type Query, type QueryAnswer } from './queries.ts'
 import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
@@ -27,7 +27,9 @@ export type WriterTasks = {
 	query(query: Query): QueryAnswer
 	/** All of them, or none. */
 	transact(queries: readonly Query[]): QueryAnswer[]
-	append(entries: readonly LogEntry[]): void
+	append(entries: readonly LogEntry[]): LogRowId[]
+	startLog(entry: LogEntry): boolean
+	endLog(room: string): void
 	replace(replacement: Replacement): void
 	cast(ballot: { round: RoundId; dots: CastDots }): Ballot | BallotRefusal
 	/** Writes nothing else than the mark of its commit: shows whether the disk takes writes. */
@@ -96,28 +98,49 @@ class FailedTask extends Error {
 }
 
 function prepareTasks(database: Database): WriterTasks {
-	const insert = database.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?)')
+	const insert = database.prepare('INSERT INTO log (seq, room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?, ?)')
 	const insertClaim = database.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
+	const ownerOf = database
+		.prepare<[string, number], string>('SELECT owner FROM claim WHERE room = ? AND client = ?')
+		.pluck()
 	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 	const retire = database.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
+	const isStarted = database.prepare('SELECT 1 FROM log WHERE room = ? LIMIT 1')
+	const isEnded = database.prepare('SELECT 1 FROM ended_log WHERE room = ?')
+	const end = database.prepare('INSERT OR IGNORE INTO ended_log (room) VALUES (?)')
+	// SQLite gives out the number of a deleted last row again; a reader that is beyond it would miss the new row.
+	let lastSeq = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log').pluck().get() ?? 0
 	const { cast } = prepareBallots(database)
 	const query = prepareQueries(database)
+
+	function claim(room: string, { client, owner }: Claim): void {
+		const { changes } = insertClaim.run(room, client, owner)
+		if (changes === 0 && ownerOf.get(room, client) !== owner) throw appendRefused('claimTaken')
+	}
+
+	function append({ room, update, claims = [], attributions = [] }: LogEntry): LogRowId {
+		if (isEnded.get(room)) throw appendRefused('logEnded')
+		insert.run(++lastSeq, room, Date.now(), FORM.update, crc32(update), update)
+		for (const one of claims) claim(room, one)
+		for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
+		return lastSeq as LogRowId
+	}
+
 	return {
 		query,
 		transact: (queries) => queries.map(query),
-		append(entries) {
-			const now = Date.now()
-			for (const { room, update, claims = [], attributions = [] } of entries) {
-				insert.run(room, now, FORM.update, crc32(update), update)
-				for (const { client, owner } of claims) insertClaim.run(room, client, owner)
-				for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
-			}
+		append: (entries) => entries.map(append),
+		startLog(entry) {
+			if (isStarted.get(entry.room)) return false
+			append(entry)
+			return true
 		},
+		endLog: (room) => void end.run(room),
 		replace({ room, seqs, state }) {
 			forgetRetired.run(room)
-			const { lastInsertRowid } = insert.run(room, Date.now(), FORM.state, crc32(state), state)
-			for (const seq of seqs) retire.run(lastInsertRowid, seq, room)
+			insert.run(++lastSeq, room, Date.now(), FORM.state, crc32(state), state)
+			for (const seq of seqs) retire.run(lastSeq, seq, room)
 		},
 		cast: ({ round, dots }) => cast(round, dots),
 		probe() {},

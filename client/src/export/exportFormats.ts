@@ -12,8 +12,8 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
  */
 type FormatOption = 'scale' | 'background' | 'paper'
 
-/** The purposes of formats: to view, to edit further, to archive. */
-export const PURPOSES = ['view', 'edit', 'archive'] as const
+/** The purposes of formats: to view, to edit or evaluate, to continue in other programs, to archive. */
+export const PURPOSES = ['view', 'edit', 'apps', 'archive'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** All formats by their purpose. The text of a format is `export.formats.<id>`. */
@@ -30,13 +30,14 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 		{ id: 'xlsx', name: 'Excel', by: 'server', options: [] },
 		{ id: 'csv', name: 'CSV', by: 'server', options: [] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: [] },
+	],
+	apps: [
+		{ id: 'excalidraw', name: 'Excalidraw', by: 'server', options: [] },
+		{ id: 'tldr', name: 'tldraw', by: 'server', options: [] },
 		{ id: 'canvas', name: 'Canvas', by: 'server', options: [] },
 		{ id: 'mmd', name: 'Mermaid', by: 'server', options: [] },
 	],
-	archive: [
-		{ id: 'json', name: 'JSON', by: 'server', options: [] },
-		{ id: 'tldr', name: 'tldraw', by: 'server', options: [] },
-	],
+	archive: [{ id: 'json', name: 'JSON', by: 'server', options: [] }],
 }
 
 /** The formats that are rendered in the browser. */

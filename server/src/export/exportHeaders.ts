@@ -14,6 +14,7 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 	html: 'text/html; charset=utf-8',
 	tldr: 'application/vnd.tldraw+json',
 	canvas: 'application/json; charset=utf-8',
+	excalidraw: 'application/vnd.excalidraw+json',
 	mmd: 'text/vnd.mermaid; charset=utf-8',
 }
 

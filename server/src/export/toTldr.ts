@@ -1,8 +1,7 @@
 import {
-	CARD_HEIGHT,
-	CARD_WIDTH,
 	type CardKind,
 	type CardShape,
+	cardScale,
 	estimateCardHeight,
 	type ImageId,
 	type ImageShape,
@@ -90,7 +89,6 @@ const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
 }
 /** Scales tldraw's smallest text size to 13 units, the smallest text size of cards. */
 const TEXT_SCALE = 0.72
-const MAX_SCALE = 3
 /** A first or last line up to this length fits into the header or footer of a card. */
 const SHORT_LINE = 20
 
@@ -102,7 +100,7 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 	const { w, h, kind, text, city, category } = card.props
 	const head = joined(labels.kinds[kind], category ? labels.categories[category] : '')
 	const foot = joined(city, author)
-	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
+	const scale = cardScale(card.props)
 	const rows = [text, ...[head, foot].filter((line) => line.length > SHORT_LINE)].join('\n')
 	const height = scale * estimateCardHeight({ w: w / scale, h: h / scale, text: rows })
 	const { description, source } = readDetails(card.meta)

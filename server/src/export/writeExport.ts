@@ -1,5 +1,6 @@
 import type { ExportFormat } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import { toExcalidraw } from './excalidraw/toExcalidraw.ts'
 import { buildBoardReport } from './report/buildReport.ts'
 import { readReportImages } from './report/reportImages.ts'
 import { writeReport } from './report/writeReport.ts'
@@ -26,6 +27,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	tldr: toTldr,
 	canvas: inOneChunk(toJsonCanvas),
 	mmd: inOneChunk(toMermaid),
+	excalidraw: toExcalidraw,
 }
 
 /** A board as a file, in chunks. */

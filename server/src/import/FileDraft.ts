@@ -56,6 +56,26 @@ export interface DraftCard {
 	cluster?: string
 }
 
+/** What a card has in its `meta`: its author by name, and its details (DETAIL1, DETAIL2). */
+export function cardMeta({
+	author,
+	description,
+	source,
+	image,
+}: {
+	author?: string | undefined
+	description?: string | undefined
+	source?: string | undefined
+	image?: CardImage | undefined
+}): Record<string, string> {
+	return {
+		...(author !== undefined && { authorName: author }),
+		...(description !== undefined && { description }),
+		...(source !== undefined && { source }),
+		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
+	}
+}
+
 export interface DraftLink {
 	id: string
 	from: string

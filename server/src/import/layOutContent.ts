@@ -16,7 +16,14 @@ import {
 	recordsOf,
 } from '@charrette/shared'
 import * as Y from 'yjs'
-import type { BoardDraft, ContentDraft, DraftCard, DraftImage, DraftLink } from './FileDraft.ts'
+import {
+	type BoardDraft,
+	type ContentDraft,
+	cardMeta,
+	type DraftCard,
+	type DraftImage,
+	type DraftLink,
+} from './FileDraft.ts'
 
 const GAP = 40
 const PADDING = 40
@@ -70,13 +77,8 @@ function layOutContent(content: ContentDraft): BoardRecord[] {
 const bare = (id: string) => id.replace(/^shape:/, '')
 
 function cardItem(card: DraftCard): Item {
-	const { id, kind, text, city, category, author, description, source, image } = card
-	const meta = {
-		...(author !== undefined && { authorName: author }),
-		...(description !== undefined && { description }),
-		...(source !== undefined && { source }),
-		...(image && { image: image.path, ...(image.alt !== '' && { imageAlt: image.alt }) }),
-	}
+	const { id, kind, text, city, category } = card
+	const meta = cardMeta(card)
 	const h = estimateCardHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
 	const build = (at: Placement) => {
 		return { ...buildCard(bare(id), at, { kind, text, city, category }), meta }

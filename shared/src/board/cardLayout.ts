@@ -32,9 +32,14 @@ export interface CardFit {
 	height: number
 }
 
+/** How much larger than usual a card's text is. */
+export function cardScale({ w, h }: { w: number; h: number }): number {
+	return Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
+}
+
 /** Fits a text into a card: the largest text size that fits, else the minimum and a higher card. */
 export function fitCard(card: { w: number; h: number; text: string }, measure: MeasureHeight): CardFit {
-	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(card.w / CARD_WIDTH, card.h / CARD_HEIGHT)))
+	const scale = cardScale(card)
 	const { bar, padX, padTop, padBottom, header, footer, gap } = CARD_METRICS
 	const textWidth = Math.max(1, card.w - (bar + padX * 2) * scale)
 	const chrome = (padTop + padBottom + header + footer + gap * 2) * scale

@@ -7,7 +7,18 @@ import { LOCALES } from '../domain/locales.ts'
  * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
  * long for a URL go into the body of a `POST`.
  */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html', 'canvas', 'mmd'] as const
+export const EXPORT_FORMATS = [
+	'json',
+	'md',
+	'csv',
+	'xlsx',
+	'tldr',
+	'docx',
+	'html',
+	'canvas',
+	'mmd',
+	'excalidraw',
+] as const
 const authors = z
 	.enum(['0', '1'])
 	.default('1')

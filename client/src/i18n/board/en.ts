@@ -169,7 +169,8 @@ export const texts = {
 		format: 'Format',
 		purposes: {
 			view: 'View and print',
-			edit: 'Keep working',
+			edit: 'Documents and data',
+			apps: 'Other whiteboards and notes',
 			archive: 'Archive',
 		},
 		formats: {
@@ -182,6 +183,7 @@ export const texts = {
 			xlsx: 'A workbook of cards, links and figures',
 			tldr: 'The board as a tldraw file',
 			canvas: 'The board as a canvas of Obsidian (JSON Canvas)',
+			excalidraw: 'The board as an Excalidraw drawing',
 			mmd: 'A diagram of cards and links for documents',
 			json: 'Everything, for programs; can be imported again',
 			md: 'An outline for notes and wikis',

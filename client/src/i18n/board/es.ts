@@ -170,7 +170,8 @@ export const texts = {
 		format: 'Formato',
 		purposes: {
 			view: 'Ver e imprimir',
-			edit: 'Seguir trabajando',
+			edit: 'Documentos y datos',
+			apps: 'Otras pizarras y notas',
 			archive: 'Archivar',
 		},
 		formats: {
@@ -183,6 +184,7 @@ export const texts = {
 			xlsx: 'Un libro con tarjetas, enlaces y cifras',
 			tldr: 'El tablero como archivo de tldraw',
 			canvas: 'El tablero como lienzo de Obsidian (JSON Canvas)',
+			excalidraw: 'El tablero como dibujo de Excalidraw',
 			mmd: 'Un diagrama de tarjetas y enlaces para documentos',
 			json: 'Todo, para programas; se puede volver a importar',
 			md: 'Un esquema para notas y wikis',

@@ -170,7 +170,8 @@ export const texts = {
 		format: 'Format',
 		purposes: {
 			view: 'Voir et imprimer',
-			edit: 'Continuer à travailler',
+			edit: 'Documents et données',
+			apps: 'Autres tableaux et notes',
 			archive: 'Archiver',
 		},
 		formats: {
@@ -183,6 +184,7 @@ export const texts = {
 			xlsx: 'Un classeur de cartes, liens et chiffres',
 			tldr: 'Le tableau en fichier tldraw',
 			canvas: 'Le tableau en canevas Obsidian (JSON Canvas)',
+			excalidraw: 'Le tableau en dessin Excalidraw',
 			mmd: 'Un diagramme des cartes et des liens pour vos documents',
 			json: 'Tout, pour des programmes ; peut être réimporté',
 			md: 'Un plan pour des notes et des wikis',

@@ -168,7 +168,8 @@ export const texts = {
 		format: '格式',
 		purposes: {
 			view: '查看和打印',
-			edit: '继续编辑',
+			edit: '文档与数据',
+			apps: '其他白板与笔记',
 			archive: '存档',
 		},
 		formats: {
@@ -181,6 +182,7 @@ export const texts = {
 			xlsx: '含卡片、连线和统计的工作簿',
 			tldr: 'tldraw 格式的白板文件',
 			canvas: 'Obsidian 白板文件（JSON Canvas）',
+			excalidraw: 'Excalidraw 格式的白板图',
 			mmd: '用于文档的卡片与连线图',
 			json: '完整数据，供程序使用，可再次导入',
 			md: '用于笔记和维基的提纲',

@@ -6,12 +6,14 @@ import {
 	buildLine,
 	buildLink,
 	CARD_WIDTH,
+	type CardImage,
 	type CardKind,
 	estimateCardHeight,
 	indicesOnTop,
 	LIMITS,
 	type LinkMeaning,
 	meaningOf,
+	type ObstacleCategory,
 	PAGE_ID,
 	type Placement,
 	putRecord,
@@ -19,7 +21,7 @@ import {
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { BoardDraft } from '../FileDraft.ts'
-import { ImportRefusedError } from '../FileDraft.ts'
+import { cardMeta, ImportRefusedError } from '../FileDraft.ts'
 
 /** Where something is on the page of a drawing. */
 export interface Box {
@@ -30,11 +32,21 @@ export interface Box {
 }
 
 /** A card with its position. Ids are record ids, with their `shape:`. */
-interface PlacedCard extends Box {
+interface PlacedCard extends Box, InCluster {
 	id: string
 	kind: CardKind
 	text: string
 	city?: string
+	category?: ObstacleCategory | undefined
+	author?: string | undefined
+	description?: string | undefined
+	source?: string | undefined
+	image?: CardImage
+}
+
+/** Where the drawing says to which cluster something belongs; otherwise its place does. */
+interface InCluster {
+	cluster?: string | null | undefined
 }
 
 /** The content of a drawing of another program, with its positions. */
@@ -42,7 +54,7 @@ export interface PlacedContent {
 	cards: PlacedCard[]
 	clusters: (Box & { id: string; title: string })[]
 	links: { id: string; from: string; to: string; meaning?: LinkMeaning | undefined }[]
-	images: (Box & { id: string; path: string; alt: string })[]
+	images: (Box & InCluster & { id: string; path: string; alt: string })[]
 	/** Points are relative to `x` and `y`. */
 	strokes: { id: string; x: number; y: number; points: readonly (readonly [number, number])[] }[]
 	/** The images by their path. */
@@ -81,19 +93,22 @@ export function createPlacedDraft(title: string, content: PlacedContent): BoardD
 	const nextIndex = () => stack[drawn++] as Placement['index']
 	const parents = clusters.slice(0, MAX_PARENTS)
 	const bare = (id: string) => id.replace(/^shape:/, '')
-	const placeIn = ({ x, y, w, h }: Box): Placement => {
+	const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]))
+	const placeIn = ({ x, y, w, h, cluster }: Box & InCluster): Placement => {
 		const middle = { x: x + w / 2, y: y + h / 2 }
-		const parent = smallestAround(middle, parents)
+		const parent = cluster === undefined ? smallestAround(middle, parents) : byId.get(cluster ?? '')
 		if (!parent) return { x, y, index: nextIndex() }
 		return { x: x - parent.x, y: y - parent.y, index: nextIndex(), parent: parent.id }
 	}
 	const records: BoardRecord[] = clusters.map(({ id, x, y, w, h, title }) =>
 		buildCluster(bare(id), { x, y, index: nextIndex() }, { title: title.slice(0, LIMITS.maxClusterTitleLength), w, h }),
 	)
-	for (const { id, kind, text, city = '', ...box } of cards) {
-		const w = Math.max(MIN_WIDTH, box.w)
-		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, box.h), text })
-		records.push(buildCard(bare(id), placeIn(box), { kind, text, city, w, h }))
+	for (const card of cards) {
+		const { kind, text, city = '', category = null } = card
+		const w = Math.max(MIN_WIDTH, card.w)
+		const h = estimateCardHeight({ w, h: Math.max(MIN_HEIGHT, card.h), text })
+		const record = buildCard(bare(card.id), placeIn(card), { kind, text, city, category, w, h })
+		records.push({ ...record, meta: cardMeta(card) })
 	}
 	for (const { id, path, alt, ...box } of images)
 		records.push(buildImage(bare(id), placeIn(box), { w: box.w, h: box.h, path, alt }))

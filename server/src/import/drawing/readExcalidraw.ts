@@ -1,9 +1,37 @@
 import { createHash } from 'node:crypto'
-import { kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
+import {
+	CARD_KINDS,
+	DETAIL_LENGTHS,
+	kindOfColour,
+	LIMITS,
+	LINK_MEANINGS,
+	OBSTACLE_CATEGORIES,
+	type SkippedEntry,
+} from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import { meaningNamed } from '../table/columns.ts'
 import { createPlacedContent, createPlacedDraft, type PlacedContent, tidyBox } from './placedDraft.ts'
+
+/** What our own export adds (`toExcalidraw`). */
+const ownData = z.object({
+	kind: z.enum(CARD_KINDS).optional().catch(undefined),
+	city: text(LIMITS.maxCityLength),
+	category: z.enum(OBSTACLE_CATEGORIES).optional().catch(undefined),
+	author: text(LIMITS.maxNameLength),
+	description: text(DETAIL_LENGTHS.description),
+	source: text(DETAIL_LENGTHS.source),
+	meaning: z.enum(LINK_MEANINGS).optional().catch(undefined),
+	alt: text(LIMITS.maxImageAltLength),
+	card: z.string().optional().catch(undefined),
+	labelOf: z.string().optional().catch(undefined),
+})
+
+/** A text, cut to its limit; undefined where there is none. */
+function text(limit: number) {
+	const cut = z.string().transform((whole) => whole.slice(0, limit) || undefined)
+	return cut.optional().catch(undefined)
+}
 
 const binding = z.object({ elementId: z.string() }).nullable().catch(null)
 const element = z.object({
@@ -23,6 +51,12 @@ const element = z.object({
 	endBinding: binding,
 	points: z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).catch([]),
 	fileId: z.string().nullable().catch(null),
+	frameId: z.string().nullable().catch(null),
+	customData: z
+		.object({ charrette: ownData.optional() })
+		.nullish()
+		.transform((data) => data?.charrette)
+		.catch(undefined),
 })
 const drawing = z.object({ elements: z.array(z.unknown()), files: z.record(z.string(), z.unknown()).catch({}) })
 
@@ -46,6 +80,8 @@ interface Drawing {
 	content: PlacedContent
 	skipped: SkippedEntry[]
 	ids: DraftIds
+	/** The frame that an element names. Ours names none outside of frames; otherwise its place counts. */
+	clusterOf(one: Element): string | null | undefined
 }
 
 /**
@@ -64,44 +100,61 @@ export function readExcalidraw(json: unknown, title: string): FileDraft {
 		return data && !data.isDeleted ? [data] : []
 	})
 	const labels = new Map(elements.flatMap((one) => (one.containerId ? [[one.containerId, textOf(one)] as const] : [])))
+	const ids = createDraftIds()
 	const reading: Drawing = {
 		elements,
 		labels,
 		files: data.files,
 		content: createPlacedContent(),
 		skipped,
-		ids: createDraftIds(),
+		ids,
+		clusterOf: ({ frameId, customData }) => (frameId && ids.find(frameId)) ?? (customData ? null : undefined),
 	}
-	for (const one of elements) if (one.type !== 'arrow') addElement(one, reading)
-	const cards = new Set(reading.content.cards.map(({ id }) => id))
+	// Frames first, which the others name.
+	for (const one of elements) if (isFrame(one)) addFrame(one, reading)
+	for (const one of elements) if (!isFrame(one) && one.type !== 'arrow') addElement(one, reading)
+	const cards = new Map(reading.content.cards.map((card) => [card.id, card]))
+	for (const one of elements) if (one.type === 'image') addImage(one, { ...reading, cards })
 	for (const one of elements) if (one.type === 'arrow') addArrow(one, { ...reading, cards })
 	const { clusters, images, strokes } = reading.content
 	const isEmpty = cards.size + clusters.length + images.length + strokes.length === 0
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, reading.content)], skipped }
 }
 
-const textOf = ({ text, originalText }: Element) => (originalText || text).trim()
+/** Only our own cards have spaces around their text. */
+const textOf = ({ text, originalText }: Element) => originalText || text
+const isFrame = ({ type }: Element) => type === 'frame' || type === 'magicframe'
 const boxOf = ({ x, y, width, height }: Element) => tidyBox({ x, y, w: width, h: height })
 const named = (one: Element) => `${one.type} ${one.id}`.slice(0, 80)
 
+function addFrame(one: Element, { content, ids }: Drawing): void {
+	content.clusters.push({ id: ids.take(one.id), title: one.name ?? '', ...boxOf(one) })
+}
+
 function addElement(one: Element, reading: Drawing): void {
-	const { content, skipped, ids, labels } = reading
-	if (one.type === 'frame' || one.type === 'magicframe')
-		content.clusters.push({ id: ids.take(one.id), title: one.name ?? '', ...boxOf(one) })
-	else if (one.type === 'image') addImage(one, reading)
-	else if (one.type === 'freedraw' || one.type === 'line') addStroke(one, reading)
+	const { skipped, labels } = reading
+	const { kind, labelOf } = one.customData ?? {}
+	if (labelOf || one.type === 'image') return
+	if (one.type === 'freedraw' || one.type === 'line') addStroke(one, reading)
 	else if (one.type === 'text') {
 		if (!one.containerId) addCard(one, textOf(one), reading)
-	} else if (CONTAINERS.includes(one.type) && labels.get(one.id)) addCard(one, labels.get(one.id) ?? '', reading)
+	} else if (CONTAINERS.includes(one.type) && (kind || labels.get(one.id)?.trim()))
+		addCard(one, labels.get(one.id) ?? '', reading)
 	// A shape without a text is decoration.
 	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 
-function addCard(one: Element, whole: string, { content, skipped, ids }: Drawing): void {
-	if (whole === '') return
+function addCard(one: Element, written: string, { content, skipped, ids, clusterOf }: Drawing): void {
+	const { kind, city, category, author, description, source } = one.customData ?? {}
+	const whole = kind ? written : written.trim()
+	if (whole === '' && !kind) return
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
-	content.cards.push({ id: ids.take(one.id), kind: kindOfColour(one.backgroundColor) ?? 'note', text, ...boxOf(one) })
+	content.cards.push({
+		...{ id: ids.take(one.id), kind: kind ?? kindOfColour(one.backgroundColor) ?? 'note', text, ...boxOf(one) },
+		...{ category, author, description, source, cluster: clusterOf(one) },
+		...(city && { city }),
+	})
 }
 
 function addStroke(one: Element, { content, skipped, ids }: Drawing): void {
@@ -112,7 +165,9 @@ function addStroke(one: Element, { content, skipped, ids }: Drawing): void {
 	content.strokes.push({ id: ids.take(one.id), x, y, points })
 }
 
-function addImage(one: Element, { content, skipped, ids, files }: Drawing): void {
+type WithCards = Drawing & { cards: ReadonlyMap<string, PlacedContent['cards'][number]> }
+
+function addImage(one: Element, { content, skipped, ids, files, clusterOf, cards }: WithCards): void {
 	const file = files[one.fileId ?? '']
 	const url = typeof file === 'object' && file !== null && 'dataURL' in file ? String(file.dataURL) : ''
 	if (!IMAGE_DATA_URL.test(url)) {
@@ -122,20 +177,20 @@ function addImage(one: Element, { content, skipped, ids, files }: Drawing): void
 	const bytes = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
 	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
 	content.files.set(path, bytes)
-	content.images.push({ id: ids.take(one.id), path, alt: '', ...boxOf(one) })
+	const { alt = '', card } = one.customData ?? {}
+	const attached = cards.get(ids.find(card ?? '') ?? '')
+	if (attached) attached.image = { path, alt }
+	else content.images.push({ id: ids.take(one.id), path, alt, ...boxOf(one), cluster: clusterOf(one) })
 }
 
-function addArrow(
-	one: Element,
-	{ content, skipped, ids, labels, cards }: Drawing & { cards: ReadonlySet<string> },
-): void {
+function addArrow(one: Element, { content, skipped, ids, labels, cards }: WithCards): void {
 	const [from, to] = [one.startBinding, one.endBinding].map((end) => ids.find(end?.elementId ?? ''))
 	if (!from || !to || from === to || !cards.has(from) || !cards.has(to)) {
 		skipped.push({ entry: named(one), reason: 'link_without_end' })
 		return
 	}
-	const label = labels.get(one.id) ?? ''
+	const label = labels.get(one.id)?.trim() ?? ''
 	const meaning = meaningNamed(label)
 	if (label !== '' && !meaning) skipped.push({ entry: label.slice(0, 80), reason: 'label_lost' })
-	content.links.push({ id: ids.take(one.id), from, to, meaning })
+	content.links.push({ id: ids.take(one.id), from, to, meaning: meaning ?? one.customData?.meaning })
 }

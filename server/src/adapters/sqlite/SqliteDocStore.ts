@@ -7,8 +7,8 @@ import {
 	type LogRowRef,
 	type RecordAttribution,
 } from '../../ports/DocStore.ts'
+import { refusalOfCode } from './appendRefusals.ts'
 import { DatabaseError } from './DatabaseThread.ts'
-import { refusalOfCode } from './logRows.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const CLAIMS = 'SELECT client, owner FROM claim WHERE room = ?'

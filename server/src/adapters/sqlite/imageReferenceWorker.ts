@@ -4,8 +4,8 @@
  * still contains.
  */
 import { crc32 } from 'node:zlib'
-import type { LogRow } from './logRows.ts'
-import { decodeRow, decodeStateRow } from './logRows.ts'
+import type { LogRow } from '../logRows.ts'
+import { decodeRow, decodeStateRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'
 
 export interface FoundReferences {

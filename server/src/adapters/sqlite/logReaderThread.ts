@@ -3,17 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { Claim } from '../../ports/DocStore.ts'
-import { decodeRow, encodeStateRow, type LogRow } from './logRows.ts'
+import { encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import { openForReading } from './openDatabase.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
-/** The log of a room: the updates of its intact rows, and their sequence numbers. */
-export interface ReadLog {
-	updates: Uint8Array[]
-	seqs: number[]
+/** The log of a room. */
+export interface ReadLog extends ReadRows {
 	claims: Claim[]
-	/** The sequence numbers of its damaged rows. */
-	damaged: number[]
 	/** The newest sequence number of all rooms, no newer than what was read. */
 	newest: number
 }
@@ -35,7 +31,6 @@ await serveRequests(parentPort, async () => {
 	}
 })
 
-/** Reads the rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
 function prepareRead(database: Database): LogReaderTasks['read'] {
 	const selectRows = database.prepare<[string, number], LogRow>(
 		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? AND seq > ? ORDER BY seq',
@@ -44,16 +39,6 @@ function prepareRead(database: Database): LogReaderTasks['read'] {
 	const selectClaims = database.prepare<[string], Claim>('SELECT client, owner FROM claim WHERE room = ?')
 	return ({ room, after = 0 }) => {
 		const newest = selectNewest.get() ?? 0
-		const decoded = selectRows.all(room, after).map((row) => ({ ...row, update: decodeRow(row) }))
-		const damaged = new Set(decoded.filter(({ update }) => update === null).map(({ seq }) => seq))
-		const counting = decoded.filter(({ retired }) => retired === null || damaged.has(retired))
-		const intact = counting.flatMap(({ seq, update }) => (update === null ? [] : [{ seq, update }]))
-		return {
-			updates: intact.map(({ update }) => update),
-			seqs: intact.map(({ seq }) => seq),
-			claims: selectClaims.all(room),
-			damaged: counting.flatMap(({ seq, update }) => (update === null ? [seq] : [])),
-			newest,
-		}
+		return { ...readRows(selectRows.all(room, after)), claims: selectClaims.all(room), newest }
 	}
 }

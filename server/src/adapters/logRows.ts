@@ -1,5 +1,5 @@
 /**
- * The rows of the log in SQLite: one row an append, and after a compaction one row with a whole state.
+ * The rows of the log in a database: one row an append, and after a compaction one row with a whole state.
  *
  *     form     0: a Yjs update, V1, as it arrived      1: a state, V2, deflated
  *     crc      CRC-32 of `bytes`; SQLite's own checks do not detect damage inside a blob
@@ -10,26 +10,8 @@
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
-import type { AppendRefusal } from '../../ports/DocStore.ts'
 
 export const FORM = { update: 0, state: 1 } as const
-
-/** The codes of the errors with which the writer refuses an append. */
-const REFUSAL_CODES: Readonly<Record<AppendRefusal, string>> = {
-	claimTaken: 'LOG_CLAIM_TAKEN',
-	logEnded: 'LOG_ENDED',
-}
-
-/** The refusal that a code stands for; null for other codes. */
-export function refusalOfCode(code: string | null): AppendRefusal | null {
-	const found = (['claimTaken', 'logEnded'] as const).find((refusal) => REFUSAL_CODES[refusal] === code)
-	return found ?? null
-}
-
-/** An error by which a task of the writer refuses an append. */
-export function appendRefused(refusal: AppendRefusal): Error {
-	return Object.assign(new Error(`an append was refused: ${refusal}`), { code: REFUSAL_CODES[refusal] })
-}
 
 export interface LogRow {
 	seq: number
@@ -53,4 +35,27 @@ export function decodeStateRow(bytes: Uint8Array): Uint8Array {
 export function decodeRow(row: LogRow): Uint8Array | null {
 	if (crc32(row.bytes) !== row.crc) return null
 	return row.form === FORM.state ? decodeStateRow(row.bytes) : row.bytes
+}
+
+/** What the rows of a room hold. */
+export interface ReadRows {
+	/** The updates (V1) of the intact rows that count. */
+	updates: Uint8Array[]
+	/** Their sequence numbers. */
+	seqs: number[]
+	/** The sequence numbers of the damaged rows that count. */
+	damaged: number[]
+}
+
+/** Reads the rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
+export function readRows(rows: readonly LogRow[]): ReadRows {
+	const decoded = rows.map((row) => ({ ...row, update: decodeRow(row) }))
+	const unreadable = new Set(decoded.filter(({ update }) => update === null).map(({ seq }) => seq))
+	const counting = decoded.filter(({ retired }) => retired === null || unreadable.has(retired))
+	const intact = counting.flatMap(({ seq, update }) => (update === null ? [] : [{ seq, update }]))
+	return {
+		updates: intact.map(({ update }) => update),
+		seqs: intact.map(({ seq }) => seq),
+		damaged: counting.flatMap(({ seq, update }) => (update === null ? [seq] : [])),
+	}
 }

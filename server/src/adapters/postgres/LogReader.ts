@@ -1,0 +1,110 @@
+import type { RoomId } from '@charrette/shared'
+import type { Pool } from 'pg'
+import type { LogPosition, LogRowId, LogRowRef } from '../../ports/DocStore.ts'
+import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { FORM, type LogRow, type ReadRows, readRows } from '../logRows.ts'
+import type { LogTask } from './logWorker.ts'
+
+/**
+ * Where a reader is: the snapshot of its last query, and the newest transaction that had written a row then.
+ *
+ * A transaction that the snapshot does not see is read later, however low its number. One that it sees was read, unless its
+ * number is given out twice: after a crash, PostgreSQL may use the numbers again that came after the last one on disk. Rows are
+ * on disk before they are seen, so all numbers up to `newest` are used; later ones are read whatever the snapshot says.
+ */
+interface Place {
+	snapshot: string
+	newest: string
+}
+
+const HERE = `SELECT pg_current_snapshot()::text AS snapshot,
+	coalesce((SELECT xid FROM log ORDER BY xid DESC LIMIT 1), '0'::xid8)::text AS newest`
+/** Rows of `log` that were not there at the place with the parameters $2 and $3. */
+const IS_AFTER = `log.xid >= least(pg_snapshot_xmin($2::pg_snapshot), $3::xid8)
+	AND (log.xid > $3::xid8 OR NOT pg_visible_in_snapshot(log.xid, $2::pg_snapshot))`
+const LOAD = `WITH here AS (${HERE})
+	SELECT here.*, log.seq, log.form, log.crc, log.bytes, log.retired FROM here LEFT JOIN log ON log.room = $1`
+const LOAD_AFTER = `${LOAD} AND ${IS_AFTER}`
+const ROWS_AFTER = `WITH here AS (${HERE})
+	SELECT here.*, log.room, log.seq FROM here LEFT JOIN log ON log.room = ANY($1::text[]) AND ${IS_AFTER} ORDER BY log.seq`
+
+interface PlacedRow extends Place {
+	seq: string | null
+}
+
+interface StoredRow extends PlacedRow {
+	form: number
+	crc: string
+	bytes: Uint8Array
+	retired: string | null
+}
+
+/** The log of a room as it was read. */
+export interface LogAsRead extends ReadRows {
+	position: LogPosition
+	/** The sequence number of its last state row; null without one. */
+	lastState: number | null
+}
+
+/** Reads the rows of the log. */
+export function createLogReader(pool: Pool) {
+	const threads = createWorkerPool<LogTask, ReadRows | Uint8Array>({
+		file: new URL('./logWorker.js', import.meta.url),
+		task: 'runLogTask',
+		maxRunMs: 30_000,
+		maxQueue: 1000,
+		maxMemoryMb: 1024,
+	})
+
+	/** The rows of a room that count, or those of them after a position. */
+	async function read(room: RoomId, after?: LogPosition): Promise<LogAsRead> {
+		const parameters = after === undefined ? [room] : [room, ...placeOf(after)]
+		const { rows } = await pool.query<StoredRow>(
+			`${after === undefined ? LOAD : LOAD_AFTER} ORDER BY log.seq`,
+			parameters,
+		)
+		const stored = rows.filter(({ seq }) => seq !== null).map(toLogRow)
+		const lastState = stored.findLast(({ form }) => form === FORM.state)?.seq ?? null
+		return { ...(await decode(stored)), position: positionOf(rows), lastState }
+	}
+
+	/** States take milliseconds to decode, updates none. */
+	async function decode(rows: LogRow[]): Promise<ReadRows> {
+		if (!rows.some(({ form }) => form === FORM.state)) return readRows(rows)
+		return (await threads.run({ rows })) as ReadRows
+	}
+
+	return {
+		read,
+		async rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]) {
+			if (after === null) return { rows: [], position: positionOf((await pool.query<PlacedRow>(HERE)).rows) }
+			const { rows } = await pool.query<PlacedRow & { room: RoomId }>(ROWS_AFTER, [rooms, ...placeOf(after)])
+			const listed = rows.flatMap(({ room, seq }): LogRowRef[] => (seq === null ? [] : [{ room, id: toRowId(seq) }]))
+			return { rows: listed, position: positionOf(rows) }
+		},
+		encodeState: async (state: Uint8Array) => (await threads.run({ state })) as Uint8Array,
+		close: () => threads.close(),
+	}
+}
+
+export const toRowId = (seq: string) => Number(seq) as LogRowId
+
+function toLogRow({ seq, form, crc, bytes, retired }: StoredRow): LogRow {
+	return {
+		seq: Number(seq),
+		form,
+		crc: Number(crc),
+		bytes: new Uint8Array(bytes),
+		retired: retired === null ? null : Number(retired),
+	}
+}
+
+/** Every answer has a row, also where there is no row of the log. */
+function positionOf([first]: readonly Place[]): LogPosition {
+	if (!first) throw new Error('the database gave no position')
+	return `${first.snapshot} ${first.newest}` as LogPosition
+}
+
+function placeOf(position: LogPosition): string[] {
+	return position.split(' ')
+}

@@ -1,0 +1,231 @@
+import { crc32 } from 'node:zlib'
+import type { RoomId } from '@charrette/shared'
+import type { Pool, PoolClient } from 'pg'
+import { type AppendRefusal, AppendRefusedError, type LogEntry, type LogRowId } from '../../ports/DocStore.ts'
+import { FORM } from '../logRows.ts'
+import { toRowId } from './LogReader.ts'
+
+/** Transactions at the same time: while one waits for the disk, others get ready. */
+const MAX_RUNNING = 3
+/** Entries of one transaction, and one call more. */
+const MAX_BATCH = 500
+/** Calls that may wait; more are rejected. */
+const MAX_QUEUED = 10_000
+
+const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = on'
+/** Appends to a log share its lock; ending it takes the lock alone. */
+const SHARE_LOGS = 'SELECT pg_advisory_xact_lock_shared(hashtextextended(room, 0)) FROM unnest($1::text[]) AS room'
+const LOCK_LOG = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
+const ENDED = 'SELECT room FROM ended_log WHERE room = ANY($1::text[])'
+const END = 'INSERT INTO ended_log (room) VALUES ($1) ON CONFLICT DO NOTHING'
+/** In one order everywhere, so that no two transactions wait for each other. Waits for those that claim the same. */
+const CLAIM = `INSERT INTO claim (room, client, owner)
+	SELECT DISTINCT ON (room, client) room, client, owner
+	FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS claimed (room, client, owner, number)
+	ORDER BY room, client, number
+	ON CONFLICT DO NOTHING`
+const TAKEN = `SELECT claimed.number::int - 1 AS index
+	FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS claimed (room, client, owner, number)
+	JOIN claim ON claim.room = claimed.room AND claim.client = claimed.client AND claim.owner <> claimed.owner`
+const INSERT = `INSERT INTO log (room, at, form, crc, bytes)
+	SELECT room, $2, ${FORM.update}, crc, bytes
+	FROM unnest($1::text[], $3::bigint[], $4::bytea[]) WITH ORDINALITY AS row (room, crc, bytes, number)
+	ORDER BY number RETURNING seq`
+const TOUCH = `INSERT INTO touch (room, at, record, aspect, owner)
+	SELECT room, at, record, aspect, owner
+	FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[])
+		WITH ORDINALITY AS row (room, at, record, aspect, owner, number)
+	ORDER BY number`
+const IS_STARTED = 'SELECT 1 FROM log WHERE room = $1 LIMIT 1'
+
+interface PendingAppend {
+	entries: readonly EncodedEntry[]
+	resolve(rows: LogRowId[]): void
+	reject(cause: unknown): void
+}
+
+/** An entry whose bytes `pg` can send. */
+type EncodedEntry = LogEntry & { update: Buffer }
+
+/** Writes the log: what arrives while transactions run is the next one (LOG1). */
+export class LogWriter {
+	readonly #pool: Pool
+	#queue: PendingAppend[] = []
+	readonly #running = new Set<Promise<void>>()
+	#turn: NodeJS.Immediate | null = null
+	#isClosed = false
+
+	constructor(pool: Pool) {
+		this.#pool = pool
+	}
+
+	append(entries: readonly LogEntry[]): Promise<LogRowId[]> {
+		return new Promise((resolve, reject) => {
+			if (this.#isClosed) return reject(new Error('the log is closed'))
+			if (this.#queue.length >= MAX_QUEUED) return reject(new Error('too much waits for the database'))
+			this.#queue.push({ entries: entries.map(encode), resolve, reject })
+			// One batch has all that this turn of the event loop brings.
+			this.#turn ??= setImmediate(() => {
+				this.#turn = null
+				this.#next()
+			})
+		})
+	}
+
+	/** Appends the first entry of a log; false if it has one. */
+	async startLog(entry: LogEntry): Promise<boolean> {
+		return inTransaction(this.#pool, async (client) => {
+			await client.query(LOCK_LOG, [entry.room])
+			if ((await client.query(IS_STARTED, [entry.room])).rows.length > 0) return false
+			await insert(client, [encode(entry)])
+			return true
+		})
+	}
+
+	/** Resolves once all appends to a log are visible, and no more are taken. */
+	async endLog(room: RoomId): Promise<void> {
+		await inTransaction(this.#pool, async (client) => {
+			await client.query(LOCK_LOG, [room])
+			await client.query(END, [room])
+		})
+	}
+
+	/** Resolves once all that was appended is written or rejected; later calls reject. */
+	async close(): Promise<void> {
+		this.#isClosed = true
+		while (this.#turn || this.#running.size > 0)
+			await (this.#turn ? new Promise(setImmediate) : Promise.all(this.#running))
+	}
+
+	#next(): void {
+		if (this.#queue.length === 0 || this.#running.size >= MAX_RUNNING) return
+		let entries = 0
+		const end = this.#queue.findIndex((call) => {
+			const isFull = entries >= MAX_BATCH
+			entries += call.entries.length
+			return isFull
+		})
+		const calls = this.#queue.splice(0, end < 0 ? this.#queue.length : end)
+		const running = this.#write(calls).finally(() => {
+			this.#running.delete(running)
+			this.#next()
+		})
+		this.#running.add(running)
+		this.#next()
+	}
+
+	/** A call that is refused undoes no other: these are written again without it. */
+	async #write(calls: readonly PendingAppend[]): Promise<void> {
+		try {
+			const ids = await inTransaction(this.#pool, (client) => appendAll(client, calls))
+			for (const { entries, resolve } of calls) resolve(ids.splice(0, entries.length))
+		} catch (cause) {
+			const refused = cause instanceof RefusedCalls ? cause.refused : new Map<PendingAppend, AppendRefusal>()
+			// An entry that cannot be written at all would fail the others of its batch, too.
+			if (refused.size === 0 && calls.length > 1 && isOfOneEntry(cause)) {
+				for (const call of calls) await this.#write([call])
+				return
+			}
+			for (const [{ reject }, refusal] of refused) reject(new AppendRefusedError(refusal))
+			const others = calls.filter((call) => !refused.has(call))
+			if (refused.size === 0) for (const { reject } of others) reject(cause)
+			else if (others.length > 0) await this.#write(others)
+		}
+	}
+}
+
+/** Calls that are refused; the transaction with them is rolled back. */
+class RefusedCalls extends Error {
+	readonly refused: ReadonlyMap<PendingAppend, AppendRefusal>
+
+	constructor(refused: ReadonlyMap<PendingAppend, AppendRefusal>) {
+		super('appends were refused')
+		this.refused = refused
+	}
+}
+
+/** Whether an error is about the data of a statement, rather than about the database. */
+function isOfOneEntry(cause: unknown): boolean {
+	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+	return /^(22|23)/.test(code)
+}
+
+async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): Promise<LogRowId[]> {
+	const entries = calls.flatMap((call) => call.entries.map((entry) => ({ call, entry })))
+	const rooms = [...new Set(entries.map(({ entry }) => entry.room))]
+	await client.query(SHARE_LOGS, [rooms])
+	// A statement of its own, after the locks: it sees every end that was committed before them.
+	const ended = new Set((await client.query<{ room: RoomId }>(ENDED, [rooms])).rows.map(({ room }) => room))
+	const refused = new Map<PendingAppend, AppendRefusal>()
+	for (const { call, entry } of entries) if (ended.has(entry.room)) refused.set(call, 'logEnded')
+	const claims = entries.flatMap(({ call, entry: { room, claims = [] } }) =>
+		claims.map(({ client, owner }) => ({ call, room, client, owner })),
+	)
+	if (claims.length > 0) {
+		const columns = [
+			claims.map(({ room }) => room),
+			claims.map(({ client }) => client),
+			claims.map(({ owner }) => owner),
+		]
+		await client.query(CLAIM, columns)
+		for (const { index } of (await client.query<{ index: number }>(TAKEN, columns)).rows) {
+			const call = claims[index]?.call
+			if (call) refused.set(call, 'claimTaken')
+		}
+	}
+	if (refused.size > 0) throw new RefusedCalls(refused)
+	return insert(
+		client,
+		entries.map(({ entry }) => entry),
+	)
+}
+
+function encode(entry: LogEntry): EncodedEntry {
+	const { buffer, byteOffset, byteLength } = entry.update
+	return { ...entry, update: Buffer.from(buffer, byteOffset, byteLength) }
+}
+
+async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Promise<LogRowId[]> {
+	const updates = entries.map(({ update }) => update)
+	const rooms = entries.map(({ room }) => room)
+	const { rows } = await client.query<{ seq: string }>(INSERT, [
+		rooms,
+		Date.now(),
+		updates.map((bytes) => crc32(bytes)),
+		updates,
+	])
+	const touches = entries.flatMap(({ room, attributions = [] }) => attributions.map((one) => ({ room, ...one })))
+	if (touches.length > 0)
+		await client.query(TOUCH, [
+			touches.map(({ room }) => room),
+			touches.map(({ at }) => at),
+			touches.map(({ record }) => record),
+			touches.map(({ aspect }) => aspect),
+			touches.map(({ owner }) => owner),
+		])
+	return rows.map(({ seq }) => toRowId(seq))
+}
+
+/** Runs statements in a transaction, which is durable when this resolves. */
+export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
+	const client = await pool.connect()
+	let failure: unknown
+	try {
+		await client.query(BEGIN)
+		const result = await run(client)
+		await client.query('COMMIT')
+		return result
+	} catch (cause) {
+		failure = cause
+		throw cause
+	} finally {
+		// A connection whose transaction cannot be rolled back is closed, which rolls it back.
+		const isClean =
+			failure === undefined ||
+			(await client.query('ROLLBACK').then(
+				() => true,
+				() => false,
+			))
+		client.release(!isClean)
+	}
+}

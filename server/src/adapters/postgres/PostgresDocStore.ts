@@ -1,0 +1,74 @@
+import { crc32 } from 'node:zlib'
+import type { RoomId } from '@charrette/shared'
+import type { Pool } from 'pg'
+import type { Claim, DocStore, RecordAttribution } from '../../ports/DocStore.ts'
+import { FORM } from '../logRows.ts'
+import { createLogReader, type LogAsRead } from './LogReader.ts'
+import { inTransaction, LogWriter } from './LogWriter.ts'
+
+const CLAIMS = 'SELECT client::float8 AS client, owner FROM claim WHERE room = $1'
+const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at)::float8 AS at FROM touch WHERE room = $1 AND at > $2 AND at <= $3
+	GROUP BY record, aspect, owner ORDER BY max(seq)`
+const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= $1 AND room < $2'
+/** A restored backup has rows of transactions that this database has not begun. They are as old as can be. */
+const ADOPT_RESTORED = `UPDATE log SET xid = '0'::xid8 WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`
+const LOCK_COMPACTION = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))'
+const LAST_STATE = `SELECT max(seq)::float8 AS seq FROM log WHERE room = $1 AND form = ${FORM.state}`
+const FORGET_RETIRED = 'DELETE FROM log WHERE room = $1 AND retired IS NOT NULL'
+const INSERT_STATE = `INSERT INTO log (room, at, form, crc, bytes) VALUES ($1, $2, ${FORM.state}, $3, $4) RETURNING seq`
+const RETIRE = 'UPDATE log SET retired = $1 WHERE room = $2 AND seq = ANY($3::bigint[])'
+
+/** The log in PostgreSQL, whose tables are `LOG_TABLES`. Closing it leaves the pool open. */
+export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
+	await pool.query(ADOPT_RESTORED)
+	const reader = createLogReader(pool)
+	const writer = new LogWriter(pool)
+
+	async function claims(room: RoomId): Promise<Claim[]> {
+		return (await pool.query<Claim>(CLAIMS, [room])).rows
+	}
+
+	/**
+	 * Replaces exactly the rows that were read (NODE4). Where another node has compacted the log meanwhile, it stays as that node
+	 * left it.
+	 */
+	async function replace(room: RoomId, { seqs, damaged, lastState }: LogAsRead, state: Uint8Array): Promise<void> {
+		await inTransaction(pool, async (client) => {
+			await client.query(LOCK_COMPACTION, [room])
+			const { rows } = await client.query<{ seq: number | null }>(LAST_STATE, [room])
+			if (rows[0]?.seq !== lastState) return
+			await client.query(FORGET_RETIRED, [room])
+			const inserted = await client.query<{ seq: string }>(INSERT_STATE, [room, Date.now(), crc32(state), state])
+			await client.query(RETIRE, [inserted.rows[0]?.seq, room, [...seqs, ...damaged]])
+		})
+	}
+
+	return {
+		append: (batch) => writer.append(batch),
+		startLog: (entry) => writer.startLog(entry),
+		endLog: (room) => writer.endLog(room),
+		async load(room, after) {
+			const { updates, damaged, position } = await reader.read(room, after)
+			return { updates, claims: await claims(room), quarantined: damaged.length, position }
+		},
+		rowsAfter: reader.rowsAfter,
+		claims,
+		attributions: async (room, { after, until }) =>
+			(await pool.query<RecordAttribution>(ATTRIBUTIONS, [room, after, until])).rows,
+		async list(prefix) {
+			const { rows } = await pool.query<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
+			return rows.map(({ room }) => room)
+		},
+		async compact(room, merge, { isHealed = false } = {}) {
+			const read = await reader.read(room)
+			const { updates, seqs, damaged } = read
+			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < 2) return
+			const merged = await merge(updates)
+			if (merged) await replace(room, read, await reader.encodeState(merged))
+		},
+		async close() {
+			await writer.close()
+			await reader.close()
+		},
+	}
+}

@@ -1,0 +1,38 @@
+/**
+ * The tables of the log in PostgreSQL; the columns are those of SQLite (`logRows.ts`), and two more:
+ *
+ *     xid   the transaction that wrote the row. Numbers are given out before transactions are committed, so a row with a lower
+ *           `seq` may become visible after one with a higher; which transactions a reader has seen is what `xid` says.
+ */
+export const LOG_TABLES: readonly string[] = [
+	`CREATE TABLE log (
+		seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+		room text COLLATE "C" NOT NULL,
+		xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+		at bigint NOT NULL,
+		form smallint NOT NULL,
+		crc bigint NOT NULL,
+		bytes bytea NOT NULL,
+		retired bigint
+	)`,
+	// Updates are small, and states are deflated already.
+	'ALTER TABLE log ALTER COLUMN bytes SET STORAGE EXTERNAL',
+	'CREATE INDEX log_by_room ON log (room, seq)',
+	'CREATE INDEX log_by_transaction ON log (xid)',
+	`CREATE TABLE claim (
+		room text COLLATE "C" NOT NULL,
+		client bigint NOT NULL,
+		owner text NOT NULL,
+		PRIMARY KEY (room, client)
+	)`,
+	`CREATE TABLE touch (
+		seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+		room text COLLATE "C" NOT NULL,
+		at bigint NOT NULL,
+		record text NOT NULL,
+		aspect text NOT NULL,
+		owner text NOT NULL
+	)`,
+	'CREATE INDEX touch_by_room ON touch (room, at)',
+	'CREATE TABLE ended_log (room text COLLATE "C" PRIMARY KEY)',
+]

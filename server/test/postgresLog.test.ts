@@ -1,0 +1,152 @@
+import { crc32 } from 'node:zlib'
+import type { RoomId } from '@charrette/shared'
+import { boardRoom, createId } from '@charrette/shared'
+import { Pool } from 'pg'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { LOG_TABLES } from '../dist/adapters/postgres/logTables.js'
+import { openPostgresDocStore } from '../dist/adapters/postgres/PostgresDocStore.js'
+import type { DocStore } from '../dist/ports/DocStore.js'
+import { docStoreContract } from './contracts/docStoreContract.ts'
+import { logPositionContract } from './contracts/logPositionContract.ts'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { until } from './support/until.ts'
+
+/** The locks that somebody waits for in this database. */
+const WAITING = `SELECT 1 FROM pg_locks WHERE NOT granted
+	AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+
+describeWithPostgres('the log in PostgreSQL', () => {
+	let url: string
+	beforeAll(async () => {
+		url = await createDatabase()
+		const pool = new Pool({ connectionString: url })
+		for (const statement of LOG_TABLES) await pool.query(statement)
+		await pool.end()
+	})
+
+	async function openStore(): Promise<DocStore> {
+		const pool = new Pool({ connectionString: url })
+		const store = await openPostgresDocStore(pool)
+		return {
+			...store,
+			async close() {
+				await store.close()
+				if (!pool.ended) await pool.end()
+			},
+		}
+	}
+
+	docStoreContract('PostgreSQL', openStore)
+	logPositionContract('PostgreSQL', openStore)
+
+	let pool: Pool
+	let store: DocStore
+	let room: RoomId
+	beforeEach(async () => {
+		pool = new Pool({ connectionString: url })
+		store = await openPostgresDocStore(pool)
+		room = boardRoom(createId())
+	})
+	afterEach(async () => {
+		await store.close()
+		await pool.end()
+	})
+
+	/** Begins an append that takes its number and is committed later. */
+	async function appendSlowly(byte: number) {
+		const client = await pool.connect()
+		await client.query('BEGIN')
+		const bytes = Buffer.of(byte)
+		await client.query('INSERT INTO log (room, at, form, crc, bytes) VALUES ($1, 0, 0, $2, $3)', [
+			room,
+			crc32(bytes),
+			bytes,
+		])
+		return async () => {
+			await client.query('COMMIT')
+			client.release()
+		}
+	}
+	const load = async (after?: Parameters<DocStore['load']>[1]) =>
+		(await store.load(room, after)).updates.map(([byte]) => byte)
+
+	it('[LOG4][NODE4] a reader gets a row with a lower number that is committed later', async () => {
+		const commit = await appendSlowly(1)
+		await store.append([{ room, update: Uint8Array.of(2) }])
+		const { position } = await store.load(room)
+		const at = (await store.rowsAfter(null, [])).position
+		expect(await load()).toEqual([2])
+		await store.append([{ room: boardRoom(createId()), update: Uint8Array.of(3) }])
+		expect((await store.rowsAfter(at, [room])).rows).toEqual([])
+		await commit()
+		expect(await load(position)).toEqual([1])
+		expect((await store.rowsAfter(at, [room])).rows).toHaveLength(1)
+	})
+
+	it('[LOG2][NODE4] a compaction replaces what it read, not a row with a lower number that is committed later', async () => {
+		const commit = await appendSlowly(1)
+		for (const byte of [2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
+		await store.compact(room, async () => Uint8Array.of(0, 0))
+		await commit()
+		expect(await load()).toEqual([1, 0])
+	})
+
+	it('[LOG2] of two compactions at once one replaces, and nothing is lost', async () => {
+		for (const byte of [1, 2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
+		let isFirst = true
+		await store.compact(room, async () => {
+			if (isFirst) {
+				isFirst = false
+				await store.compact(room, async () => Uint8Array.of(0, 0))
+				await store.append([{ room, update: Uint8Array.of(4) }])
+			}
+			return Uint8Array.of(0, 0)
+		})
+		expect(await load()).toEqual([0, 4])
+	})
+
+	it('[LOG2] leaves out a damaged row, and falls back to the previous generation if a state is damaged', async () => {
+		for (const byte of [1, 2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
+		await pool.query('UPDATE log SET bytes = $2 WHERE room = $1 AND seq = (SELECT min(seq) FROM log WHERE room = $1)', [
+			room,
+			Buffer.of(9),
+		])
+		expect(await store.load(room)).toMatchObject({ quarantined: 1, updates: [Uint8Array.of(2), Uint8Array.of(3)] })
+		await store.compact(room, async () => Uint8Array.of(0, 0), { isHealed: true })
+		expect((await store.load(room)).quarantined).toBe(0)
+		await pool.query('UPDATE log SET crc = 1 WHERE room = $1 AND form = 1', [room])
+		expect(await store.load(room)).toMatchObject({ quarantined: 2, updates: [Uint8Array.of(2), Uint8Array.of(3)] })
+		await store.compact(room, async () => Uint8Array.of(0, 0), { isHealed: true })
+		expect((await store.load(room)).quarantined).toBe(0)
+	})
+
+	it('[REST1e] the end of a log waits for an append that has begun', async () => {
+		const client = await pool.connect()
+		await client.query('BEGIN')
+		await client.query('LOCK TABLE log IN SHARE MODE')
+		const waiting = async () => (await client.query(WAITING)).rows.length
+		const appended = store.append([{ room, update: Uint8Array.of(1) }])
+		await until('the append waits for the table', async () => (await waiting()) === 1)
+		let isEnded = false
+		const atEnd = store.endLog(room).then(() => {
+			isEnded = true
+			return load()
+		})
+		await until('the end waits, or does not', async () => isEnded || (await waiting()) === 2)
+		await client.query('COMMIT')
+		client.release()
+		await appended
+		expect(await atEnd).toEqual([1])
+	})
+
+	it('[LOG4] a reader reads on after a backup was restored into a database whose transactions have lower numbers', async () => {
+		await store.append([{ room, update: Uint8Array.of(1) }])
+		await pool.query(`UPDATE log SET xid = '999999999' WHERE room = $1`, [room])
+		await store.close()
+		store = await openPostgresDocStore(pool)
+		const { position } = await store.load(room)
+		expect(await load(position)).toEqual([])
+		await store.append([{ room, update: Uint8Array.of(2) }])
+		expect(await load(position)).toEqual([2])
+	})
+})

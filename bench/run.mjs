@@ -9,6 +9,7 @@ import { archive } from './tables/archive.mjs'
 import { canvas } from './tables/canvas.mjs'
 import { dashboard } from './tables/dashboard.mjs'
 import { durability } from './tables/durability.mjs'
+import { exports } from './tables/exports.mjs'
 import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
@@ -40,6 +41,7 @@ const TABLES = {
 	firstLoad,
 	archive,
 	abuse,
+	exports,
 	search,
 }
 const RESULTS = programOf('../results')

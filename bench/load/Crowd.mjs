@@ -115,6 +115,21 @@ export class Crowd {
 		}
 	}
 
+	/**
+	 * Measures how long edits wait for their acks that are made while `job` runs; everybody works before and after it.
+	 * @param {() => Promise<unknown>} job
+	 */
+	async during(job) {
+		this.acks = new Latencies()
+		this.#from = performance.now()
+		this.#to = Number.POSITIVE_INFINITY
+		await job()
+		this.#to = performance.now()
+		const sent = this.people.map((person) => person.sent)
+		await until(() => this.people.every((person, index) => person.acked >= sent[index]))
+		return { ...this.acks.summary(), worst: this.acks.percentile(1), ms: this.#to - this.#from }
+	}
+
 	leave() {
 		this.rest()
 		for (const person of this.people) person.leave()

@@ -1,3 +1,4 @@
+import { besides } from './besides.mjs'
 import { durable } from './durable.mjs'
 import { holding } from './holding.mjs'
 import { joining } from './joining.mjs'
@@ -10,7 +11,7 @@ import { acking, working } from './working.mjs'
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
  * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
  */
-const TASKS = { working, acking, joining, holding, restarting, durable, stalling, watching }
+const TASKS = { working, acking, joining, holding, restarting, durable, stalling, watching, besides }
 
 process.on('message', async ({ task, args }) => {
 	if (!task) return

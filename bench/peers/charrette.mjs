@@ -73,7 +73,7 @@ export async function post(url, path, body) {
 	return JSON.parse(answer)
 }
 
-/** Opens one workshop. Returns the seats at its boards, its room's address and the tokens for that room. */
+/** Opens one workshop. Returns the seats at its boards, its room's address, the tokens for that room, and its session. */
 export async function openAll(url, groups, peopleAGroup) {
 	const { workshop, token, joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
 	const byBoard = new Map()
@@ -85,5 +85,5 @@ export async function openAll(url, groups, peopleAGroup) {
 		byBoard.set(id, [...(byBoard.get(id) ?? []), seatAt(url, id, joined.token)])
 	}
 	const room = `${url.replace('http', 'ws')}/sync/workshop:${workshop.id}`
-	return { rooms: [...byBoard.values()], workshop: room, tokens, dashboard: token }
+	return { rooms: [...byBoard.values()], workshop: room, tokens, dashboard: token, session: workshop.sessions[0] }
 }

@@ -69,8 +69,15 @@ export async function stop(child, signal = 'SIGKILL') {
 }
 
 async function ask(child, question) {
-	const answer = once(child, 'message')
+	// Whichever comes first, the listener for the other is removed.
+	const settled = new AbortController()
+	const { signal } = settled
+	const answer = once(child, 'message', { signal })
 	child.send(question)
-	const [found] = await Promise.race([answer, once(child, 'exit').then(() => [null])])
-	return found
+	try {
+		const [found] = await Promise.race([answer, once(child, 'exit', { signal }).then(() => [null])])
+		return found
+	} finally {
+		settled.abort()
+	}
 }

@@ -140,18 +140,28 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 
 /** A text between two added paragraphs: a bold first one and, if not empty, an italic last one. */
 function richText(head: string, text: string, foot: string): TLRichText {
-	const lines = parseCardText(text).map(({ isItem, spans }) => ({
-		type: 'paragraph',
-		...(spans.length > 0 && {
-			content: spans.map(({ text: part, isBold }, at) =>
-				textNode(isItem && at === 0 ? `• ${part}` : part, isBold && 'bold'),
-			),
-		}),
-	}))
+	const blocks: TextBlock[] = []
+	for (const { isItem, spans } of parseCardText(text)) {
+		const line = {
+			type: 'paragraph',
+			...(spans.length > 0 && { content: spans.map((span) => textNode(span.text, span.isBold && 'bold')) }),
+		}
+		const last = blocks.at(-1)
+		const item = { type: 'listItem', content: [line] }
+		if (!isItem) blocks.push(line)
+		else if (last?.type === 'bulletList') last.content?.push(item)
+		else blocks.push({ type: 'bulletList', content: [item] })
+	}
 	return {
 		type: 'doc',
-		content: [paragraph(head, 'bold'), ...lines, ...(foot ? [paragraph(foot, 'italic')] : [])],
+		content: [paragraph(head, 'bold'), ...blocks, ...(foot ? [paragraph(foot, 'italic')] : [])],
 	}
+}
+
+/** A paragraph, or a list of items. */
+interface TextBlock {
+	type: string
+	content?: object[]
 }
 
 function paragraph(text: string, mark?: 'bold' | 'italic') {

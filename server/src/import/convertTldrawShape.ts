@@ -21,7 +21,14 @@ import {
 } from '@charrette/shared'
 import { z } from 'zod'
 import { meaningNamed } from './table/columns.ts'
-import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawShape, textOf } from './tldrawFile.ts'
+import {
+	formattedTextOf,
+	type ShapePosition,
+	type TldrawBinding,
+	type TldrawFile,
+	type TldrawShape,
+	textOf,
+} from './tldrawFile.ts'
 
 /**
  * The result of converting a shape: its record and image, or why it was skipped; empty for a group.
@@ -105,7 +112,7 @@ function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
 function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 	const ours = ownMetaOf(shape)
 	const isOurs = ours?.kind !== undefined
-	const whole = ours && isOurs ? withoutHeadAndFoot(textOf(shape), ours) : textOf(shape).trim()
+	const whole = ours && isOurs ? withoutHeadAndFoot(shape, ours) : formattedTextOf(shape).trim()
 	// A shape without a text is decoration.
 	if (whole === '' && !isOurs) return { reason: shape.type === 'geo' ? 'not_for_boards' : 'no_text' }
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
@@ -133,11 +140,13 @@ function detailOf(field: DetailField, text = ''): Fields {
  * The text without the two paragraphs that our export adds: kind and city before it, the author
  * after it.
  */
-function withoutHeadAndFoot(text: string, { head, foot }: { head: string; foot: string }): string {
-	const lines = text.split('\n')
-	if (head !== '' && lines[0] === head) lines.shift()
-	if (foot !== '' && lines.at(-1) === foot) lines.pop()
-	return lines.join('\n')
+function withoutHeadAndFoot(shape: TldrawShape, { head, foot }: { head: string; foot: string }): string {
+	// The same lines: what is bold or an item has no line of its own.
+	const plain = textOf(shape).split('\n')
+	const lines = formattedTextOf(shape).split('\n')
+	const start = head !== '' && plain[0] === head ? 1 : 0
+	const end = foot !== '' && plain.length > start && plain.at(-1) === foot ? -1 : undefined
+	return lines.slice(start, end).join('\n')
 }
 
 function sizeOf({ type, props }: TldrawShape, isOurs: boolean): [number, number] {

@@ -78,7 +78,7 @@ describe('a tldraw file', () => {
 		expect(contents[0]?.cards.map(({ id, text, cluster }) => [id, text, cluster])).toEqual([
 			['shape:g', 'of a former version', undefined],
 			['shape:n', 'Permits\n\n五个部门', 'shape:f'],
-			['shape:t', 'a\nb', undefined],
+			['shape:t', '- a\n- b', undefined],
 		])
 		expect(contents[0]?.links).toEqual([
 			{ id: 'shape:l', from: 'shape:g', to: 'shape:n', meaning: 'addresses' },

@@ -178,17 +178,28 @@ const MAX_DEPTH = 40
  */
 export function textOf({ props }: Pick<TldrawShape, 'props'>): string {
 	const { richText, text } = props
-	if (typeof richText === 'object' && richText !== null) return linesOf(richText, 0).join('\n')
+	if (typeof richText === 'object' && richText !== null) return linesOf(richText, 0, inlineOf).join('\n')
 	return typeof text === 'string' ? text : ''
 }
 
-/** The lines of a node that contains paragraphs, lists and the like. */
-function linesOf(node: object, depth: number): string[] {
+/** The same text with the marks of bold parts and of items of lists, as cards have them (TEXT1). */
+export function formattedTextOf(shape: Pick<TldrawShape, 'props'>): string {
+	const { richText } = shape.props
+	if (typeof richText !== 'object' || richText === null) return textOf(shape)
+	return linesOf(richText, 0, formattedInlineOf, ITEM_MARK).join('\n')
+}
+
+const ITEM_MARK = '- '
+
+/** The lines of a node that contains paragraphs, lists and the like; the first of an item of a list gets the mark. */
+function linesOf(node: object, depth: number, inline: (node: object) => string, mark = ''): string[] {
 	const content = contentOf(node)
 	if (depth > MAX_DEPTH) return []
 	const isParagraph = content.every((inner) => isInline(inner))
-	if (isParagraph) return [content.map(inlineOf).join('')]
-	return content.flatMap((inner) => linesOf(inner, depth + 1))
+	if (isParagraph) return [content.map(inline).join('')]
+	const isItem = 'type' in node && node.type === 'listItem'
+	const lines = content.flatMap((inner) => linesOf(inner, depth + 1, inline, mark))
+	return isItem && lines[0] ? [mark + lines[0], ...lines.slice(1)] : lines
 }
 
 function contentOf(node: object): object[] {
@@ -203,4 +214,13 @@ function isInline(node: object): boolean {
 function inlineOf(node: object): string {
 	if ('type' in node && node.type === 'hardBreak') return '\n'
 	return 'text' in node && typeof node.text === 'string' ? node.text : ''
+}
+
+const CAN_BE_BOLD = /^[^\s*](?:[^*\n]*[^\s*])?$/
+
+function formattedInlineOf(node: object): string {
+	const text = inlineOf(node)
+	const marks = 'marks' in node && Array.isArray(node.marks) ? node.marks : []
+	const isBold = marks.some((mark) => typeof mark === 'object' && mark !== null && mark.type === 'bold')
+	return isBold && CAN_BE_BOLD.test(text) ? `**${text}**` : text
 }

@@ -1,12 +1,16 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describeWhere } from './machine.ts'
 
 /** Programs with which tests open the files that we write, and a server that nodes talk through. */
 export type Program =
+	| 'cmark-gfm'
 	| 'unzip'
 	| 'xmllint'
 	| 'soffice'
@@ -32,6 +36,31 @@ export function describeWith(programs: readonly Program[], name: string, tests: 
 export async function runProgram(program: Program, args: readonly string[]): Promise<string> {
 	const { stdout } = await run(program, args, { maxBuffer: MAX_OUTPUT_BYTES, timeout: MAX_RUN_MS })
 	return stdout
+}
+
+/** The system's Python, which has the libraries that Debian packages. */
+const PYTHON = '/usr/bin/python3'
+const TEXTS_IN_FILE = fileURLToPath(new URL('./textsInFile.py', import.meta.url))
+
+/** What of Python is missing here to read and write files; null if nothing is. */
+export function lackingPython(): string | null {
+	const isComplete = spawnSync(PYTHON, ['-c', 'import openpyxl, docx']).status === 0
+	return isComplete ? null : 'python3 with openpyxl and python-docx cannot be found'
+}
+
+/** Runs `textsInFile.py`; returns the texts that it read. Throws with its errors if it fails. */
+export async function textsByPython(
+	how: 'read' | 'write',
+	kind: string,
+	{ path, texts = [] }: { path: string; texts?: readonly string[] },
+): Promise<string[]> {
+	const child = spawn(PYTHON, [TEXTS_IN_FILE, how, kind, path])
+	const ended = once(child, 'close')
+	child.stdin.end(JSON.stringify(texts))
+	const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+	const [status] = await ended
+	if (status !== 0) throw new Error(`Python could not ${how} ${path}: ${errors}`)
+	return how === 'read' ? JSON.parse(output) : []
 }
 
 /**

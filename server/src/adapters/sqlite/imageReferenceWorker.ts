@@ -4,9 +4,12 @@
  * still contains.
  */
 import { crc32 } from 'node:zlib'
+import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import type { LogRow } from '../logRows.ts'
 import { decodeRow, decodeStateRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'
+
+lowerThreadPriority()
 
 export interface FoundReferences {
 	ids: string[]

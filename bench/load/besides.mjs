@@ -1,0 +1,26 @@
+import { Crowd } from './Crowd.mjs'
+import { pause } from './until.mjs'
+
+/**
+ * People at work while the bench does one job after another: how long do their edits wait for acks meanwhile?
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], rates: { edits: number, moves: number }, jobs: string[],
+ *   repeats: number, warmMs: number, pauseMs: number }} args
+ * @param {(job: string) => Promise<unknown>} ask the bench does the job, and then lets the load go on
+ */
+export async function besides({ rooms, rates, jobs, repeats, warmMs, pauseMs }, ask) {
+	const crowd = new Crowd(rooms, rates)
+	const found = Object.fromEntries(jobs.map((job) => [job, []]))
+	try {
+		await crowd.connect()
+		crowd.work()
+		await pause(warmMs)
+		for (let round = 0; round < repeats; round++)
+			for (const job of jobs) {
+				found[job].push(await crowd.during(() => ask(job)))
+				await pause(pauseMs)
+			}
+		return { found, closed: crowd.closures() }
+	} finally {
+		crowd.leave()
+	}
+}

@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { runLoad, withServer } from '../cell.mjs'
+import { goals, number, table, times } from '../markdown.mjs'
+import { median } from '../medians.mjs'
+import { charrette, openAll, post } from '../peers/charrette.mjs'
+
+const [GROUPS, PEOPLE_A_GROUP, CARDS] = [4, 10, 2000]
+const RATES = { edits: 5, moves: 0 }
+const IDLE_MS = 3000
+/** How much longer than without a job edits may wait. */
+const MAX_TIMES = 2
+/** What the goal is about; the others are beside it. */
+const GOAL_JOBS = ['a PDF', 'PowerPoint', 'Word', 'the history']
+
+/** How long others' edits wait while a board of 2,000 cards is exported, imported and restored. */
+export async function exports({ isQuick, log }) {
+	const found = await withServer(charrette, async (server) => {
+		const opened = await openAll(server.url, GROUPS, PEOPLE_A_GROUP)
+		const jobs = await prepareJobs(server, opened)
+		const names = Object.keys(jobs)
+		const repeats = isQuick ? 2 : 5
+		const plan = { rooms: opened.rooms, rates: RATES, jobs: names, repeats, warmMs: 1500, pauseMs: 700 }
+		const lags = Object.fromEntries(names.map((name) => [name, []]))
+		const result = await runLoad('besides', plan, async (name) => {
+			await server.probe('lag')
+			await jobs[name]()
+			lags[name].push((await server.probe('lag')).max)
+		})
+		return { ...result, lags }
+	})
+	const of = (name, key) => median(found.found[name].map((one) => one[key]))
+	const worst = (name) => Math.max(...found.found[name].map((one) => one.worst))
+	const [idle, ...others] = Object.keys(found.found)
+	for (const name of [idle, ...others]) log(`  ${name}: ${JSON.stringify(found.found[name])} ${found.lags[name]}`)
+	const ratio = (name) => of(name, 'p99') / of(idle, 'p99')
+	const rows = [idle, ...others].map((name) => [
+		name,
+		number(of(name, 'ms'), 0),
+		`${number(of(name, 'p50'))} / ${number(of(name, 'p99'))}`,
+		name === idle ? '' : times(of(name, 'p99'), of(idle, 'p99')),
+		number(worst(name), 0),
+		number(median(found.lags[name]), 0),
+	])
+	const most = Math.max(...GOAL_JOBS.map(ratio))
+	const text = [
+		`A board of ${number(CARDS)} cards and three more boards, ${GROUPS * PEOPLE_A_GROUP} people who edit them ${RATES.edits} times a second each, and one job after another on the large board, as a client asks for them. Of a PDF and of slides the server gives content and fonts; the browser writes them.`,
+		table(
+			['beside', 'job, ms', 'ack p50 / p99 ms', '× idle, p99', 'worst ack, ms', 'event loop’s longest delay, ms'],
+			rows,
+		),
+		goals([
+			{
+				goal: `while a board is exported as PDF, PPTX and DOCX and history is opened, p99 of others ≤ ${MAX_TIMES}× idle`,
+				found: `${number(most, 1)}×`,
+				isMet: most <= MAX_TIMES,
+			},
+		]),
+	]
+	return { text: text.join('\n\n'), results: found }
+}
+
+/** Fills a board and saves a version of it; gives what the bench does beside the people at work, by its name. */
+async function prepareJobs({ url }, { dashboard: token, session }) {
+	const board = session.boards.find(({ group }) => group).id
+	const call = (path, options) => callApi(url + path, token, options)
+	const ofBoard = `/api/boards/${board}`
+	await call(`${ofBoard}/import?name=a.csv`, { body: tableOf(CARDS) })
+	const { id: snapshot } = JSON.parse(await call(`${ofBoard}/snapshots`, { body: JSON.stringify({ name: 'Before' }) }))
+	const file = await call(`${ofBoard}/export?format=json`)
+	const archive = await call(`/api/sessions/${session.id}/pack`)
+	// Another workshop, so that what is exported does not grow.
+	const other = await post(url, '/api/workshops', { title: 'Bench', groups: 1 })
+	const target = `/api/sessions/${other.workshop.sessions[0].id}/import`
+	const bring = (name, body) => callApi(`${url}${target}?name=${name}`, other.token, { body })
+	const fonts = () => call('/api/fonts', { body: JSON.stringify(FONTS) })
+	const export_ = (format) => call(`${ofBoard}/export?format=${format}`)
+	const restore = (mode) =>
+		call(`/api/snapshots/${snapshot}/restore`, { body: JSON.stringify({ mode, keepAs: 'Before the restore' }) })
+	return {
+		nothing: () => new Promise((resolve) => setTimeout(resolve, IDLE_MS)),
+		'a PDF': () => Promise.all([export_('json'), fonts()]),
+		PowerPoint: () => Promise.all([export_('json'), call(`${ofBoard}/content`), fonts()]),
+		Word: () => export_('docx'),
+		'the history': async () => {
+			await call(`${ofBoard}/snapshots`)
+			await call(`/api/snapshots/${snapshot}/state`)
+			await call(`/api/snapshots/${snapshot}/changes?until=now`)
+		},
+		'a workbook': () => export_('xlsx'),
+		'a viewer': () => export_('html'),
+		'a report': () => call(`/api/sessions/${session.id}/report?format=html`),
+		'an archive': () => call(`/api/sessions/${session.id}/pack`),
+		'an imported table': () => bring('a.csv', tableOf(CARDS)),
+		'an imported board': () => bring('a.json', file),
+		'an imported archive': () => bring('a.zip', archive),
+		'a restored version': () => restore('edit'),
+	}
+}
+
+const FONTS = { characters: 'Permits take nine months 许可要等九个月 Los permisos tardan', weight: 400, format: 'ttf' }
+
+/** One call on a connection of its own; returns the body of the answer. */
+async function callApi(address, token, { body } = {}) {
+	const type = typeof body === 'string' && body.startsWith('{') ? 'application/json' : 'application/octet-stream'
+	const headers = { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': type }) }
+	const sending = request(address, { method: body ? 'POST' : 'GET', headers, agent: false })
+	sending.end(body)
+	const [response] = await once(sending, 'response').catch((cause) => {
+		throw new Error(`${address}: ${cause}`)
+	})
+	const answer = await buffer(response)
+	if (response.statusCode >= 300) throw new Error(`${address}: ${response.statusCode} ${answer}`)
+	return answer
+}
+
+function tableOf(cards) {
+	const words = ['Permits take nine months', '许可要等九个月', 'Los permisos tardan', 'Les permis prennent du temps']
+	const rows = Array.from({ length: cards }, (_, at) => {
+		const kind = ['obstacle', 'solution', 'case'][at % 3]
+		return `${kind},${words[at % words.length]} ${at},City ${at % 24},Cluster ${at % 40}`
+	})
+	return ['Kind,Text,City,Cluster', ...rows].join('\n')
+}

@@ -1,0 +1,219 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+	type BoardId,
+	buildCard,
+	CARD_KINDS,
+	type ExportFormat,
+	plainText,
+	putRecord,
+	readBoard,
+	stripUnprintable,
+} from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unescapeCell } from '../dist/export/csv.js'
+import { readFile } from '../dist/import/readFile.js'
+import { call } from './support/call.ts'
+import { DIFFICULT_TEXTS, lostTexts, STORED_TEXTS, textsMissingIn, withoutSpace } from './support/difficultTexts.ts'
+import { describeWhere } from './support/machine.ts'
+import { makeZip } from './support/makeZip.ts'
+import {
+	ALL_SHEETS,
+	convertWithOffice,
+	describeWith,
+	lackingPython,
+	runProgram,
+	textsByPython,
+} from './support/programs.ts'
+import { openTldr, readCsv } from './support/readExports.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { openVotingScene, type VotingScene } from './support/votingScene.ts'
+
+/**
+ * One corpus of difficult texts through every format that the server writes and reads, with our readers and independent ones.
+ * What browsers render is in e2e (`difficultTexts.spec.ts`), with the same corpus.
+ */
+let server: TestServer
+let scene: VotingScene
+let board: BoardId
+let folder: string
+beforeAll(async () => {
+	server = await startServer()
+	scene = await openVotingScene(server)
+	board = scene.plenary
+	folder = mkdtempSync(join(tmpdir(), 'charrette-texts-'))
+	await scene.edit(board, (records) => {
+		for (const [number, { text }] of DIFFICULT_TEXTS.entries()) {
+			const at = { x: (number % 6) * 240, y: Math.floor(number / 6) * 200, index: 'a1' as never }
+			const kind = CARD_KINDS[number % CARD_KINDS.length] ?? 'note'
+			putRecord(records, buildCard(`t${number}`, at, { kind, text, city: '' }))
+		}
+	})
+})
+afterAll(async () => {
+	rmSync(folder, { recursive: true, force: true })
+	await server.stop()
+})
+
+/** Exports the board into a file, and returns its path. */
+async function exported(format: ExportFormat | 'report.html' | 'report.docx' | 'pack'): Promise<string> {
+	const [kind, of] = format.split('.')
+	const session = `/api/sessions/${scene.opened.workshop.sessions[0]?.id}`
+	const path =
+		format === 'pack'
+			? `${session}/pack?locale=en`
+			: of
+				? `${session}/report?format=${of}&locale=en`
+				: `/api/boards/${board}/export?format=${kind}&locale=en`
+	const response = await fetch(server.url + path, { headers: { Authorization: `Bearer ${scene.opened.token}` } })
+	expect(response.status).toBe(200)
+	const file = join(folder, format === 'pack' ? 'pack.zip' : format.includes('.') ? format : `board.${format}`)
+	writeFileSync(file, new Uint8Array(await response.arrayBuffer()))
+	return file
+}
+
+/** The lines of a rich text of tldraw. */
+function linesOf({ type, content = [] }: RichText): string[] {
+	if (type !== 'paragraph') return content.flatMap(linesOf)
+	return [content.map((inner) => inner.text ?? '').join('')]
+}
+
+interface RichText {
+	type?: string
+	text?: string
+	content?: RichText[]
+}
+
+/** The texts of the cards that our importer reads from a file, of its first board. */
+function imported(path: string): string[] {
+	const [draft] = readFile(readFileSync(path), path.slice(folder.length + 1)).boards
+	return readBoard(draft?.doc ?? expect.fail()).cards.map(({ text }) => text)
+}
+
+it('[CHARS1] a board has the texts without what XML forbids', async () => {
+	const { cards } = (
+		await call<{ cards: { text: string }[] }>(server.url, `/api/boards/${board}/content`, scene.opened)
+	).body
+	expect(lostTexts(cards.map(({ text }) => text))).toEqual([])
+	expect(cards).toHaveLength(DIFFICULT_TEXTS.length)
+})
+
+describe('difficult texts are equal', () => {
+	it.each(['json', 'tldr', 'excalidraw', 'canvas', 'pack'] as const)(
+		'in %s, as it is imported again',
+		async (format) => {
+			expect(lostTexts(imported(await exported(format)))).toEqual([])
+		},
+	)
+
+	it.each(['csv', 'xlsx'] as const)('but for marks of formatting in %s, as it is imported again', async (format) => {
+		expect(lostTexts(imported(await exported(format)), plainText)).toEqual([])
+	})
+
+	it('in a tldraw file, as tldraw opens it, with bold parts and lists as such', async () => {
+		const records = await openTldr(readFileSync(await exported('tldr'), 'utf8'))
+		const texts = records.flatMap(({ props }) => (props?.richText ? [linesOf(props.richText).slice(1).join('\n')] : []))
+		const withoutItems = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '')
+		expect(lostTexts(texts, withoutItems)).toEqual([])
+	})
+
+	it('in a Mermaid diagram, by its grammar, up to 300 letters', async () => {
+		const labels = [...readFileSync(await exported('mmd'), 'utf8').matchAll(/c\d+\["(.*)"\]:::/g)].map(
+			([, label = '']) =>
+				label.replaceAll('<br/>', '\n').replace(/#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+		)
+		const shown = (text: string) => {
+			const letters = [...plainText(text).replace(/(?!\n)\p{Cc}/gu, ' ')]
+			return withoutSpace(letters.length > 290 ? letters.slice(0, 290).join('') : letters.join(''))
+		}
+		expect(lostTexts(labels, shown)).toEqual([])
+	})
+})
+
+describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
+	it.each<[format: 'csv' | 'xlsx' | 'viewer', file: ExportFormat, stored: (text: string) => string]>([
+		['csv', 'csv', unescapeCell],
+		['xlsx', 'xlsx', (text) => text],
+		['viewer', 'html', (text) => text],
+	])('in %s', async (kind, format, stored) => {
+		const texts = await textsByPython('read', kind, { path: await exported(format) })
+		expect(lostTexts(texts.map(stored), plainText)).toEqual([])
+	})
+
+	it.each<[kind: string, file: ExportFormat | 'report.html' | 'report.docx']>([
+		['docx', 'docx'],
+		['docx', 'report.docx'],
+		['html', 'report.html'],
+	])('but for white space in %s: %s', async (kind, format) => {
+		const texts = await textsByPython('read', kind, { path: await exported(format) })
+		const printed = (text: string) => withoutSpace(stripUnprintable(plainText(text)))
+		expect(textsMissingIn(texts.join(''), printed)).toEqual([])
+	})
+
+	it.each(['csv', 'xlsx', 'docx'])('when it writes %s, and we import it', async (kind) => {
+		const path = join(folder, `written.${kind}`)
+		await textsByPython('write', kind, { path, texts: STORED_TEXTS.map(({ text }) => text) })
+		// A file of another program has no apostrophes that we put before formulas.
+		const stored = (text: string) => (kind === 'csv' ? unescapeCell(text) : text)
+		const normalize = (text: string) => (kind === 'docx' ? withoutSpace(text) : stored(text))
+		expect(lostTexts(imported(path), normalize)).toEqual([])
+	})
+})
+
+describeWith(['cmark-gfm'], 'difficult texts are equal for CommonMark', () => {
+	it('in Markdown, and none is markup', async () => {
+		const args = ['--to', 'html', '--unsafe', '-e', 'table', '-e', 'strikethrough', '-e', 'autolink']
+		const page = join(folder, 'markdown.html')
+		writeFileSync(page, await runProgram('cmark-gfm', [...args, await exported('md')]))
+		const html = readFileSync(page, 'utf8')
+		expect(html).not.toMatch(/<(script|img|!--)/)
+		const shown = html.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
+		const withDots = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '•')
+		expect(textsMissingIn(shown, (text) => withoutSpace(withDots(text)))).toEqual([])
+	})
+})
+
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
+
+describeWith(['soffice'], 'difficult texts are equal for LibreOffice', () => {
+	it('in a workbook', async () => {
+		const sheets = await convertWithOffice([await exported('xlsx')], ALL_SHEETS, folder)
+		const cards = sheets.find((path) => path.endsWith('-Cards.csv')) ?? expect.fail()
+		const texts = readCsv(readFileSync(cards, 'utf8')).map((row) => row['Text'] ?? '')
+		expect(lostTexts(texts, plainText)).toEqual([])
+	})
+})
+
+describe('difficult texts in files of other programs are equal', () => {
+	const texts = STORED_TEXTS.map(({ text }) => text)
+	const box = (at: number) => ({ x: (at % 6) * 300, y: at * 300, width: 200, height: 100 })
+	const drawn = texts.map((text, at) => ({ id: `t${at}`, ...box(at), text }))
+	const FILES: Record<string, { file: string; normalize?: (text: string) => string }> = {
+		'a.excalidraw': {
+			file: JSON.stringify({ type: 'excalidraw', elements: drawn.map((one) => ({ ...one, type: 'text' })) }),
+		},
+		'a.canvas': { file: JSON.stringify({ nodes: drawn.map((one) => ({ ...one, type: 'text' })), edges: [] }) },
+		'a.json': {
+			file: JSON.stringify({
+				name: 'Trello',
+				idOrganization: null,
+				lists: [{ id: 'l', name: 'List', pos: 1 }],
+				cards: texts.map((name, pos) => ({ name, desc: '', idList: 'l', pos, labels: [] })),
+			}),
+		},
+	}
+	it.each(Object.entries(FILES))('%s', (name, { file, normalize }) => {
+		const path = join(folder, name)
+		writeFileSync(path, file)
+		expect(lostTexts(imported(path), normalize)).toEqual([])
+	})
+
+	it('an archive with a table in a folder', () => {
+		const path = join(folder, 'a.zip')
+		const rows = texts.map((text) => `"${text.replaceAll('"', '""')}"`)
+		writeFileSync(path, makeZip([{ name: '城市 🏛️/a.csv', bytes: `Text\n${rows.join('\n')}` }]))
+		expect(lostTexts(imported(path), unescapeCell)).toEqual([])
+	})
+})

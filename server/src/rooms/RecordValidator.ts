@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+	type ChangedFields,
 	isLocked,
 	LOCKED_KEY,
 	type RecordMap,
@@ -7,7 +8,7 @@ import {
 	type RepairedRecord,
 	type RoomId,
 	recordsOf,
-	repairRecords,
+	repairChanges,
 	TEXT_KEY,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
@@ -35,8 +36,12 @@ export class RecordValidator {
 	readonly #context: RecordValidatorContext
 	readonly #locked: LockedLayer
 	readonly #authors: RecordAuthors
-	/** Records that have changed since the last repair, with the last member who changed them; null is the server. */
-	#changed = new Map<string, Member | null>()
+	/** What has changed since the last repair, by the id of the record. */
+	#changed = new Map<string, ChangedFields>()
+	/** The last member who changed it, unless it was the server. */
+	#changedBy = new Map<string, Member>()
+	/** The records that were valid at the last repair. */
+	readonly #valid = new WeakSet<RecordMap>()
 
 	constructor(doc: Y.Doc, context: RecordValidatorContext) {
 		this.#doc = doc
@@ -51,11 +56,10 @@ export class RecordValidator {
 		this.#authors.read()
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) return
-			for (const id of changesOf(this.#doc, transaction).keys()) {
-				this.#store(id)
-				// What a member changed stays theirs when the server then changes a part of it.
-				if (!this.#changed.has(id)) this.#changed.set(id, null)
-			}
+			const changes = changesOf(this.#doc, transaction)
+			for (const id of changes.keys()) this.#store(id)
+			// What a member changed stays theirs when the server then changes a part of it.
+			this.#addChanges(changes)
 		})
 	}
 
@@ -76,23 +80,25 @@ export class RecordValidator {
 	 * Call it in a transaction.
 	 */
 	restoreProtected(member: Member, changes: RecordChanges, foreign: ReadonlyMap<number, number>): Restored {
-		for (const id of changes.keys()) this.#changed.set(id, member)
+		for (const id of changes.keys()) this.#changedBy.set(id, member)
 		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
 		const restored = strongest(this.#authors.restore(changes.keys(), sender), this.#restoreLocked(member, changes))
 		if (restored === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		this.#addChanges(changes, restored !== 'nothing')
 		return restored
 	}
 
 	/** Repairs the records that have changed since the last call, and returns what it did. Call it in a transaction. */
 	repair(): RepairedRecord[] {
-		const changed = this.#changed
-		if (changed.size === 0) return []
-		this.#changed = new Map()
+		if (this.#changed.size === 0) return []
 		const { room, log } = this.#context
-		const repaired = repairRecords(recordsOf(this.#doc), changed.keys())
+		const [changed, changedBy] = [this.#changed, this.#changedBy]
+		this.#changed = new Map()
+		this.#changedBy = new Map()
+		const repaired = repairChanges(recordsOf(this.#doc), changed, this.#valid)
 		for (const { id, outcome } of repaired) {
 			log.warn({ room, record: id, outcome }, 'record repaired')
-			const author = changed.get(id)
+			const author = changedBy.get(id)
 			author?.send(encodeNack(author.received, 'invalid'))
 			this.#store(id)
 		}
@@ -115,6 +121,14 @@ export class RecordValidator {
 	#store(id: string): void {
 		this.#locked.store(id)
 		this.#authors.store(id)
+	}
+
+	#addChanges(changes: RecordChanges, areWhole = false): void {
+		for (const [id, { isWhole, fields }] of changes) {
+			const known = this.#changed.get(id)
+			if (isWhole || areWhole || known === null) this.#changed.set(id, null)
+			else this.#changed.set(id, known ? new Set([...known, ...fields]) : fields)
+		}
 	}
 }
 

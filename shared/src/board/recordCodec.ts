@@ -27,7 +27,9 @@
  *                import reason `mended`                 repaired
  */
 import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
+import type { T } from '@tldraw/validate'
 import * as Y from 'yjs'
+import { hasForbidden } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import {
@@ -36,6 +38,7 @@ import {
 	DEFAULT_BINDING_PROPS,
 	DEFAULT_PROPS,
 	DEFAULT_SHAPE_FIELDS,
+	PROP_VALIDATORS,
 	SHAPE_TYPES,
 	type ShapeType,
 } from './schema.ts'
@@ -236,6 +239,32 @@ export function isKnownField(id: string, type: unknown, key: string): boolean {
 
 function isPropOf(defaults: JsonObject, key: string): boolean {
 	return key.startsWith('props.') && Object.hasOwn(defaults, key.slice(6))
+}
+
+/**
+ * Whether a value of a field is valid by itself, whatever the other fields of its record are, and read as it is stored. False
+ * also where only the whole record shows it.
+ */
+export function isValidField(id: string, type: unknown, key: string, value: unknown): boolean {
+	if (typeof type !== 'string' || value === undefined || value === null) return false
+	const validators = PROP_VALIDATORS[isBindingId(id) ? 'binding' : type]
+	if (!validators || (typeof value === 'string' && hasForbidden(value))) return false
+	if (key === 'xy') return !isBindingId(id) && isPairOf(value, Number.isFinite)
+	if (key === 'wh') return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
+	if (!isKnownField(id, type, key)) return true
+	return key.startsWith('props.') ? passes(validators[key.slice(6)], value) : key.startsWith('meta.')
+}
+
+function isPairOf(value: unknown, isValid: (one: unknown, at: number) => boolean): boolean {
+	return Array.isArray(value) && value.length === 2 && isValid(value[0], 0) && isValid(value[1], 1)
+}
+
+function passes(validator: T.Validatable<unknown> | undefined, value: unknown): boolean {
+	try {
+		return validator !== undefined && validator.validate(value) === value
+	} catch {
+		return false
+	}
 }
 
 /** Validates the output of `readRecord`. Returns the record, or the reason why it is invalid. */

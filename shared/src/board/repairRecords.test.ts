@@ -13,6 +13,7 @@ import {
 	LIMITS,
 	putRecord,
 	recordsOf,
+	repairChanges,
 	repairRecords,
 	textOf,
 } from '../index.ts'
@@ -223,6 +224,44 @@ describe('repairRecords', () => {
 				board.transact(() => repairRecords(all, new Set(changes.map(([id]) => id))))
 				expectReadAsStored(all)
 				expect(repairRecords(all, all.keys())).toEqual([])
+			}),
+			{ numRuns: 200 },
+		)
+	})
+
+	it('[GATE3] looks at the changed fields of a valid record alone, and leaves the same as a look at all of it', () => {
+		putRecord(records, buildCluster('f', AT, { title: 'F', w: 100, h: 100 }))
+		putRecord(records, buildImage('i', AT, { w: 90, h: 60, path: `/api/images/${'0f'.repeat(20)}`, alt: '' }))
+		const known = [...shown()].map(([id, record]) => ({ id, keys: Object.keys(fieldsOf(record)) }))
+		const others = ['wh', 'text', 'meta.author', 'meta.isSetUp', 'meta.meaning', 'meta.other', 'acme.unknown']
+		const value = fc.oneof(fc.constant(undefined), fc.constant('\u0000x'), fc.constant([1, 2]), jsonValue)
+		const change = fc
+			.constantFrom(...known)
+			.chain(({ id, keys }) => fc.tuple(fc.constant(id), fc.constantFrom(...keys, ...others), value))
+		const state = Y.encodeStateAsUpdate(doc)
+		const boardWith = () => {
+			const board = new Y.Doc()
+			Y.applyUpdate(board, state)
+			return recordsOf(board)
+		}
+		fc.assert(
+			fc.property(fc.array(fc.array(change, { maxLength: 3 }), { maxLength: 8 }), (ticks) => {
+				const [quick, whole] = [boardWith(), boardWith()]
+				const valid = new WeakSet<RecordMap>()
+				repairChanges(quick, new Map([...quick.keys()].map((id) => [id, null])), valid)
+				for (const tick of ticks) {
+					const changed = new Map<string, Set<string>>()
+					for (const [id, key, to] of tick) {
+						if (!quick.has(id)) continue
+						for (const all of [quick, whole]) {
+							if (to === undefined) all.get(id)?.delete(key)
+							else all.get(id)?.set(key, to)
+						}
+						changed.set(id, (changed.get(id) ?? new Set()).add(key))
+					}
+					expect(repairChanges(quick, changed, valid)).toEqual(repairRecords(whole, changed.keys()))
+					expect(quick.toJSON()).toEqual(whole.toJSON())
+				}
 			}),
 			{ numRuns: 200 },
 		)

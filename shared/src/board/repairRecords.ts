@@ -6,7 +6,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
-import { fieldsOf, isKnownField, readRecord, validateRecord } from './recordCodec.ts'
+import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
 
 /** What was done to an invalid record. */
 export interface RepairedRecord {
@@ -31,6 +31,50 @@ export function repairRecords(records: Records, ids: Iterable<string>): Repaired
 		if (outcome !== 'valid') repaired.push({ id, outcome })
 	}
 	return repaired
+}
+
+/** What was changed of a record: its fields, or null for all of it. */
+export type ChangedFields = ReadonlySet<string> | null
+
+/**
+ * The same as `repairRecords` for records of which only some fields have changed. `valid` has the records that were valid at
+ * the last call: their other fields are not looked at.
+ */
+export function repairChanges(
+	records: Records,
+	changes: ReadonlyMap<string, ChangedFields>,
+	valid: WeakSet<RecordMap>,
+): RepairedRecord[] {
+	const toCheck: string[] = []
+	for (const [id, fields] of changes) {
+		const record = records.get(id)
+		if (!record) continue
+		if (fields && valid.has(record) && areValidFields(id, record, fields)) continue
+		if (record instanceof Y.Map) valid.delete(record)
+		toCheck.push(id)
+	}
+	const repaired = repairRecords(records, toCheck)
+	const wereInvalid = new Set(repaired.map(({ id }) => id))
+	for (const id of toCheck) {
+		const record = records.get(id)
+		if (record && !wereInvalid.has(id)) valid.add(record)
+	}
+	return repaired
+}
+
+/** Whether a record that was valid still is, with these fields changed. False if it has to be checked as a whole. */
+function areValidFields(id: string, record: RecordMap, fields: ReadonlySet<string>): boolean {
+	const type = record.get('type')
+	for (const key of fields) {
+		const value = record.get(key)
+		if (value instanceof Y.Text ? !isCleanText(type, key, value) : !isValidField(id, type, key, value)) return false
+		if (META_VALIDATORS[key]?.(value) === false) return false
+	}
+	return sizeOf(record) <= MAX_RECORD_BYTES
+}
+
+function isCleanText(type: unknown, key: string, text: Y.Text): boolean {
+	return type === 'card' && key === TEXT_KEY && !hasForbidden(text.toString())
 }
 
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {

@@ -98,6 +98,16 @@ export const boardSchema = createTLSchema({
 	bindings: defaultBindingSchemas,
 })
 
+/** The validator of each prop, by the type of a shape, and those of bindings. */
+export const PROP_VALIDATORS: Record<string, Readonly<Record<string, T.Validatable<unknown>>>> = {
+	card: cardProps,
+	arrow: defaultShapeSchemas.arrow.props ?? {},
+	frame: defaultShapeSchemas.frame.props ?? {},
+	draw: defaultShapeSchemas.draw.props ?? {},
+	image: imageProps,
+	binding: defaultBindingSchemas.arrow.props ?? {},
+}
+
 /** A record of the document. The page and document records are the same on every board and not stored. */
 export type BoardRecord = TLShape | TLBinding
 

@@ -125,9 +125,13 @@ export class MemberFrames {
 			if (frame.type === 'presence' && !member.isClosed) this.#receivePresence(member, frame.update)
 			if (frame.type === 'queryPresence') this.#answerQuery(member)
 		} catch (cause) {
-			member.isRejected = true
-			this.#refuse(member, cause)
+			this.#reject(member, cause)
 		}
+	}
+
+	#reject(member: Member, cause: unknown): void {
+		member.isRejected = true
+		this.#refuse(member, cause)
 	}
 
 	#refuse(member: Member, cause: unknown): void {
@@ -157,6 +161,7 @@ export class MemberFrames {
 		presence.apply(member, update, {
 			canUseClient: (client) => client !== doc.clientID && owners.canUse(client, member.owner),
 			canEditRecord: (record) => validator.canEdit(member, record),
+			onUnreadable: (cause) => this.#reject(member, cause),
 		})
 	}
 }

@@ -41,6 +41,30 @@ describe('PresenceTable', () => {
 		expect(withLive(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
 	})
 
+	it('[PRES1] of the states that a present member sends between two ticks, the last one counts, and one that is no JSON is told', () => {
+		const table = new PresenceTable('board:b' as RoomId)
+		const ana: PresentMember = {
+			clientId: null,
+			owner: 'ana',
+			hasSynced: true,
+			person: { name: 'Ana' } as PresenceIdentity,
+		}
+		const unreadable: unknown[] = []
+		const permissions = { ...ALL_ALLOWED, onUnreadable: (cause: unknown) => unreadable.push(cause) }
+		for (const [at, json] of ['{}', '{"selection":["shape:a"]}', '{"cursor":{"x":5,"y":6}}'].entries())
+			table.apply(ana, updateOf(json, at + 1), permissions)
+		expect(table.takeChanged().map(({ json }) => JSON.parse(json))).toEqual([
+			{ user: ana.person, cursor: { x: 5, y: 6 } },
+		])
+		table.apply(ana, updateOf('{"cursor":', 4), permissions)
+		expect(table.takeChanged()).toEqual([])
+		expect(unreadable).toHaveLength(1)
+		expect(() => table.apply({ ...ana, clientId: null }, updateOf('{', 1), permissions)).not.toThrow()
+		table.apply(ana, updateOf('{"cursor":{"x":7,"y":8}}', 5), permissions)
+		table.apply(ana, updateOf('null', 6), permissions)
+		expect(table.takeChanged().map(({ json }) => json)).toEqual(['null'])
+	})
+
 	it('[PRES1] ignores an echo of what it sent, but accepts it from a client that comes back with it', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const person = { name: 'Ana' } as PresenceIdentity

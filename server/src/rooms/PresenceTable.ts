@@ -81,6 +81,15 @@ export interface PresentMember {
 interface PresencePermissions {
 	canUseClient(client: number): boolean
 	canEditRecord(record: string): boolean
+	/** Called when a state that was not read at once turns out to be no JSON. */
+	onUnreadable?(cause: unknown): void
+}
+
+/** A state that a present member has sent, not yet read. */
+interface UnreadState {
+	member: PresentMember
+	entry: PresenceEntry
+	permissions: PresencePermissions
 }
 
 interface StoredPresence {
@@ -95,10 +104,11 @@ interface StoredPresence {
 
 /**
  * The presence of a room, owned by the server (PRES1): one entry a member, with the server's own
- * clock.
+ * clock. A state of a present member is read when it is asked for: of those that a member sends meanwhile, only the last.
  */
 export class PresenceTable {
 	readonly #entries = new Map<number, StoredPresence>()
+	readonly #unread = new Map<number, UnreadState>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
@@ -114,9 +124,12 @@ export class PresenceTable {
 	 * update.
 	 */
 	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
-		for (const entry of decodePresence(update))
-			if (this.#canSpeakFor(member, entry) && permissions.canUseClient(entry.clientId))
-				this.#applyEntry(member, entry, permissions)
+		for (const entry of decodePresence(update)) {
+			if (!this.#canSpeakFor(member, entry) || !permissions.canUseClient(entry.clientId)) continue
+			if (this.#entries.has(entry.clientId) && entry.json !== 'null')
+				this.#unread.set(entry.clientId, { member, entry, permissions })
+			else this.#applyEntry(member, entry, permissions)
+		}
 	}
 
 	/** Removes the entry of a member that left. */
@@ -124,12 +137,14 @@ export class PresenceTable {
 		const { clientId } = member
 		if (clientId === null || this.#entries.get(clientId)?.member !== member) return
 		this.#entries.delete(clientId)
+		this.#unread.delete(clientId)
 		this.#changed.set(clientId, { clientId, clock: this.#nextClock(), json: 'null' })
 	}
 
 	/** Hides or shows the names of participants. Returns whether entries have to be sent again. */
 	hideNames(areHidden: boolean): boolean {
 		if (areHidden === this.#areNamesHidden) return false
+		this.#read()
 		this.#areNamesHidden = areHidden
 		for (const [clientId, { member, state }] of this.#entries) this.#set(clientId, member, state)
 		return this.#changed.size > 0
@@ -142,14 +157,28 @@ export class PresenceTable {
 
 	/** The entries of all present members. */
 	all(): PresenceEntry[] {
+		this.#read()
 		return [...this.#entries].map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
 	}
 
 	/** The entries that have changed since the last call. */
 	takeChanged(): PresenceEntry[] {
+		this.#read()
 		const changed = [...this.#changed.values()]
 		this.#changed.clear()
 		return changed
+	}
+
+	#read(): void {
+		const unread = [...this.#unread.values()]
+		this.#unread.clear()
+		for (const { member, entry, permissions } of unread) {
+			try {
+				this.#applyEntry(member, entry, permissions)
+			} catch (cause) {
+				permissions.onUnreadable?.(cause)
+			}
+		}
 	}
 
 	/** Whether an entry is of the member's own client id, and not an echo of what the server sent. */

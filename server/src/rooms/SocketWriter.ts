@@ -5,6 +5,8 @@ import type { SocketFrame } from './frameCodec.ts'
 const BEHIND_BYTES = 1024 * 1024
 /** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
 const TOO_SLOW_BYTES = 4 * 1024 * 1024
+/** Frames of at most this size together are written as one. */
+const COPIED_BYTES = 4096
 /** Updates for a member that is still receiving a state wait up to this size, then it gets a diff instead. */
 const MAX_WAITING_BYTES = 1024 * 1024
 
@@ -91,9 +93,21 @@ export class SocketWriter {
 	}
 
 	#writeNow(frames: readonly SocketFrame[]): void {
-		if (frames.length > 1) this.#stream.cork()
+		const [only] = frames
+		if (only && frames.length === 1) this.#stream.write(only)
+		else if (frames.length > 1) this.#writeAll(frames)
+	}
+
+	/** Small frames are copied into one buffer, which costs less than a write of several. */
+	#writeAll(frames: readonly SocketFrame[]): void {
+		const bytes = frames.reduce((sum, { length }) => sum + length, 0)
+		if (bytes <= COPIED_BYTES) {
+			this.#stream.write(Buffer.concat(frames, bytes))
+			return
+		}
+		this.#stream.cork()
 		for (const frame of frames) this.#stream.write(frame)
-		if (frames.length > 1) this.#stream.uncork()
+		this.#stream.uncork()
 	}
 
 	#wait(frames: readonly SocketFrame[]): void {

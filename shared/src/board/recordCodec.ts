@@ -250,7 +250,8 @@ export function isValidField(id: string, type: unknown, key: string, value: unkn
 	const validators = PROP_VALIDATORS[isBindingId(id) ? 'binding' : type]
 	if (!validators || (typeof value === 'string' && hasForbidden(value))) return false
 	if (key === 'xy') return !isBindingId(id) && isPairOf(value, Number.isFinite)
-	if (key === 'wh') return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
+	if (key === 'wh')
+		return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
 	if (!isKnownField(id, type, key)) return true
 	return key.startsWith('props.') ? passes(validators[key.slice(6)], value) : key.startsWith('meta.')
 }

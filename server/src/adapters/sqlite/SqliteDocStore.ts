@@ -9,6 +9,7 @@ import {
 } from '../../ports/DocStore.ts'
 import { refusalOfCode } from './appendRefusals.ts'
 import { DatabaseError } from './DatabaseThread.ts'
+import { packEntries } from './packEntries.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const CLAIMS = 'SELECT client, owner FROM claim WHERE room = ?'
@@ -31,7 +32,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	}
 
 	return {
-		append: (batch) => withRefusals(write('append', batch)),
+		append: (batch) => withRefusals(write('append', packEntries(batch))),
 		startLog: (entry) => withRefusals(write('startLog', entry)),
 		endLog: (room) => write('endLog', room),
 		async load(room, after) {

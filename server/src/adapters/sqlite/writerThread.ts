@@ -13,6 +13,7 @@ import { appendRefused } from './appendRefusals.ts'
 import { prepareBallots } from './ballotStatements.ts'
 import { openCommitMark } from './commitMark.ts'
 import { openFile } from './openDatabase.ts'
+import { unpackEntries } from './packEntries.ts'
 import { prepareQueries, type Query, type QueryAnswer } from './queries.ts'
 import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
 
@@ -28,7 +29,8 @@ export type WriterTasks = {
 	query(query: Query): QueryAnswer
 	/** All of them, or none. */
 	transact(queries: readonly Query[]): QueryAnswer[]
-	append(entries: readonly LogEntry[]): LogRowId[]
+	/** Entries as `packEntries` packs them. */
+	append(packed: Uint8Array): LogRowId[]
 	startLog(entry: LogEntry): boolean
 	endLog(room: string): void
 	replace(replacement: Replacement): void
@@ -131,7 +133,7 @@ function prepareTasks(database: Database): WriterTasks {
 	return {
 		query,
 		transact: (queries) => queries.map(query),
-		append: (entries) => entries.map(append),
+		append: (packed) => unpackEntries(packed).map(append),
 		startLog(entry) {
 			if (isStarted.get(entry.room)) return false
 			append(entry)

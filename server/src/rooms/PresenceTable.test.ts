@@ -41,7 +41,7 @@ describe('PresenceTable', () => {
 		expect(withLive(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
 	})
 
-	it('[PRES1] of the states that a present member sends between two ticks, the last one counts, and one that is no JSON is told', () => {
+	it('[PRES1] of the states that a present member sends between two ticks, the last one counts, and one that is no JSON is reported', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const ana: PresentMember = {
 			clientId: null,

@@ -250,15 +250,7 @@ describe('repairRecords', () => {
 				const valid = new WeakSet<RecordMap>()
 				repairChanges(quick, new Map([...quick.keys()].map((id) => [id, null])), valid)
 				for (const tick of ticks) {
-					const changed = new Map<string, Set<string>>()
-					for (const [id, key, to] of tick) {
-						if (!quick.has(id)) continue
-						for (const all of [quick, whole]) {
-							if (to === undefined) all.get(id)?.delete(key)
-							else all.get(id)?.set(key, to)
-						}
-						changed.set(id, (changed.get(id) ?? new Set()).add(key))
-					}
+					const changed = setFields([quick, whole], tick)
 					expect(repairChanges(quick, changed, valid)).toEqual(repairRecords(whole, changed.keys()))
 					expect(quick.toJSON()).toEqual(whole.toJSON())
 				}
@@ -267,6 +259,17 @@ describe('repairRecords', () => {
 		)
 	})
 })
+
+/** Sets fields in all of these boards, or deletes them (undefined). Returns their keys, by the id of the record. */
+function setFields(boards: readonly Records[], changes: [id: string, key: string, value: unknown][]) {
+	const changed = new Map<string, Set<string>>()
+	for (const [id, key, value] of changes) {
+		const maps = boards.flatMap((records) => records.get(id) ?? [])
+		for (const map of maps) value === undefined ? map.delete(key) : map.set(key, value)
+		if (maps.length > 0) changed.set(id, (changed.get(id) ?? new Set()).add(key))
+	}
+	return changed
+}
 
 function expectReadAsStored(records: Records): void {
 	const projection = new BoardProjection(records)

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
+import { readZip } from '../support/readZip.ts'
 
 /** Export from the list, without the canvas. */
 
@@ -18,6 +19,32 @@ test('the list exports files without loading the canvas, and renders images on d
 		expect(markdown.bytes.toString()).toContain('Permits take nine months')
 		expect((await ana.exportBoard(/CSV/)).bytes.toString()).toContain('五个部门各自审批')
 		expect(JSON.parse((await ana.exportBoard(/^JSON/)).bytes.toString()).cards).toHaveLength(2)
+	})
+	await test.step('[FILE5] [FILE7] [FILE8] [FILE9] formats of other programs', async () => {
+		const table = await ana.exportBoard(/^CSV/, (dialog) => dialog.getByText('Semicolon', { exact: true }).click())
+		expect(table.bytes.toString()).toMatch(/^\uFEFFID;Kind;Text;/)
+		const drawing = await ana.exportBoard(/^Excalidraw/)
+		expect(drawing.name).toMatch(/^Streets - .+\.excalidraw$/)
+		const { type, elements } = JSON.parse(drawing.bytes.toString())
+		expect([type, elements.filter((one: { type: string }) => one.type === 'rectangle').length]).toEqual([
+			'excalidraw',
+			2,
+		])
+		const cities = await ana.exportBoard(/^GeoJSON/)
+		expect(cities.name).toMatch(/\.geojson$/)
+		const { features } = JSON.parse(cities.bytes.toString())
+		expect(features).toContainEqual(
+			expect.objectContaining({
+				geometry: { type: 'Point', coordinates: expect.any(Array) },
+				properties: expect.objectContaining({ cards: 2, obstacle: 2, openObstacles: 2 }),
+			}),
+		)
+		const notes = await ana.exportBoard(/^Obsidian/)
+		expect(notes.name).toMatch(/^Streets - .+\.notes\.zip$/)
+		const files = await readZip(notes.bytes)
+		const paths = [...files.keys()].map((path) => path.split('/').at(-1))
+		expect(paths).toEqual([expect.any(String), 'Permits take nine months.md', '五个部门各自审批.md'])
+		expect([...files.values()][0]?.toString()).toContain('- [[五个部门各自审批]]')
 	})
 	await ana.expectNoCanvasCode()
 

@@ -7,5 +7,7 @@ export const CLIENT_DIR = new URL('client/dist/', ROOT)
 export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', ROOT)
 /** The practices of the sample workshop, a file each. */
 export const SAMPLE_PRACTICES_DIR = new URL('server/src/exchange/sample/practices/', ROOT)
+/** Cities with their coordinates and names (`findCities`). */
+export const CITIES_FILE = new URL('server/src/export/geo/cities.tsv.gz', ROOT)
 /** The built script and style of the offline viewer. */
 export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

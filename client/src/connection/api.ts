@@ -7,6 +7,7 @@ import type {
 	CommandResult,
 	CreatedQuestion,
 	CreatedShare,
+	CsvSeparator,
 	ExportBody,
 	ExportFormat,
 	FontRequest,
@@ -36,6 +37,7 @@ import type {
 	VoteProgress,
 	VoteResult,
 } from '@charrette/shared'
+import { usualSeparator } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { fetchFile, type NamedFile } from './fileTransfer.ts'
 import { call, callBytes, callJson } from './http.ts'
@@ -87,13 +89,16 @@ interface ExportRequest {
 	authors?: boolean
 	/** Ids of the shapes to export; the whole board if there are none. */
 	cards?: readonly string[] | null
+	/** Of CSV; the usual one of the language by default. */
+	separator?: CsvSeparator | undefined
 	signal?: AbortSignal
 }
 
 /** Exports a board as a file that the server writes. */
 export function fetchExport(credentials: Credentials, request: ExportRequest): Promise<NamedFile> {
-	const { board, format, locale, authors = true, cards, signal } = request
+	const { board, format, locale, authors = true, cards, separator = usualSeparator(locale), signal } = request
 	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0', zone: TIME_ZONE })
+	if (format === 'csv') query.set('separator', separator)
 	const selection = cards ? { body: { cards } satisfies ExportBody } : {}
 	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, {
 		fallbackName: `board.${format}`,

@@ -1,6 +1,6 @@
-import type { Records } from '@charrette/shared'
+import { type CsvSeparator, type Records, usualSeparator } from '@charrette/shared'
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
@@ -118,6 +118,7 @@ function Progress({ progress: { done, all, cancel }, isRendered }: { progress: E
 
 const PARTS = ['all', 'selection'] as const
 const SCALES = [1, 2, 3] as const
+const SEPARATORS = ['comma', 'semicolon'] as const satisfies readonly CsvSeparator[]
 const BACKGROUNDS = ['paper', 'transparent'] as const
 
 interface ExportOptionsProps {
@@ -132,6 +133,7 @@ interface ExportOptionsProps {
 /** The options that apply to the format. */
 function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChange }: ExportOptionsProps) {
 	const { t } = useTranslation('board')
+	const locale = useLocale()
 	const hasOption = (option: FormatDefinition['options'][number]) => format.options.includes(option)
 	return (
 		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('export.options')}>
@@ -149,6 +151,14 @@ function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChan
 					value={options.paper}
 					options={PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
 					onChange={(paper) => onChange({ ...options, paper })}
+				/>
+			)}
+			{hasOption('separator') && (
+				<RadioGroup
+					label={t('export.separator')}
+					value={options.separator ?? usualSeparator(locale)}
+					options={SEPARATORS.map((separator) => ({ value: separator, label: t(`export.separators.${separator}`) }))}
+					onChange={(separator) => onChange({ ...options, separator })}
 				/>
 			)}
 			{hasOption('scale') && (

@@ -104,8 +104,9 @@ async function exportBoard(source: ExportSource, job: ExportJob): Promise<string
 
 async function fetchFromServer({ credentials, board }: ExportSource, { format, options, locale, signal }: ExportJob) {
 	if (format.by !== 'server') return null
-	const { selection: cards, names: authors } = options
-	return fetchExport(credentials, { board, format: format.id, locale, authors, cards, signal })
+	const { selection: cards, names: authors, separator } = options
+	const request = { board, format: format.id, locale, authors, cards, signal }
+	return fetchExport(credentials, { ...request, ...(separator && { separator }) })
 }
 
 async function renderInBrowser({ credentials, workshop, board, read }: ExportSource, job: ExportJob) {

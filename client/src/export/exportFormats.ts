@@ -1,4 +1,4 @@
-import type { ExportFormat, Locale } from '@charrette/shared'
+import type { CsvSeparator, ExportFormat, Locale } from '@charrette/shared'
 import type { Paper } from './pdf/planPages.ts'
 
 /** A format in which a board can be exported: rendered in the browser, or written by the server. */
@@ -10,7 +10,7 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
 /**
  * The options of a format, beside the selection and the names of authors, which all of them have.
  */
-type FormatOption = 'scale' | 'background' | 'paper'
+type FormatOption = 'scale' | 'background' | 'paper' | 'separator'
 
 /** The purposes of formats: to view, to edit or evaluate, to continue in other programs, to archive. */
 export const PURPOSES = ['view', 'edit', 'apps', 'archive'] as const
@@ -28,12 +28,14 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 	edit: [
 		{ id: 'docx', name: 'Word', by: 'server', options: [] },
 		{ id: 'xlsx', name: 'Excel', by: 'server', options: [] },
-		{ id: 'csv', name: 'CSV', by: 'server', options: [] },
+		{ id: 'csv', name: 'CSV', by: 'server', options: ['separator'] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: [] },
+		{ id: 'geojson', name: 'GeoJSON', by: 'server', options: [] },
 	],
 	apps: [
 		{ id: 'excalidraw', name: 'Excalidraw', by: 'server', options: [] },
 		{ id: 'tldr', name: 'tldraw', by: 'server', options: [] },
+		{ id: 'notes', name: 'Obsidian', by: 'server', options: [] },
 		{ id: 'canvas', name: 'Canvas', by: 'server', options: [] },
 		{ id: 'mmd', name: 'Mermaid', by: 'server', options: [] },
 	],
@@ -60,6 +62,8 @@ export interface RenderOptions {
 	background: 'paper' | 'transparent'
 	/** PDF. */
 	paper: Paper
+	/** CSV; null is the usual one of the language. */
+	separator: CsvSeparator | null
 }
 
 /** The whole board with names, in the resolution of a good screen. */
@@ -69,6 +73,7 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	scale: 2,
 	background: 'paper',
 	paper: 'board',
+	separator: null,
 }
 
 /** The titles, date and language of an export. */

@@ -5,6 +5,7 @@ import {
 	BoardProjection,
 	type BoardRecord,
 	type BoardRecords,
+	type CsvSeparator,
 	coverageOf,
 	type ImageId,
 	type ImageWidth,
@@ -56,6 +57,8 @@ export interface ExportMeta {
 	locale: Locale
 	/** The address of this server, for the URLs of images, without a trailing slash. */
 	origin: string
+	/** Of CSV; a comma by default. */
+	separator?: CsvSeparator | undefined
 }
 
 /** A board without authors (ANON1). */

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { BoardContent } from '@charrette/shared'
-import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charrette/shared'
+import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES, readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import { readFile } from '../import/readFile.ts'
 import { unescapeCell, writeCsv } from './csv.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { withoutAuthors } from './ExportedBoard.ts'
@@ -62,10 +63,28 @@ describe('CSV', () => {
 				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Dots,Links,Link IDs,Image URL,Cluster ID',
 				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,5,← addresses: =1+1,,,k',
 				`s,Solution,'=1+1,'@home,,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,,`,
-				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,,,',
+				'n,Note,"# not [a](b) <i>heading</i> & &amp; 1. * _x_",,,,,,,,,,',
 				`i,Image,A *queue*,,,,Permits,,,,,https://charrette.example/api/images/${'0'.repeat(40)},k`,
 				'',
 			].join('\r\n'),
+		)
+	})
+
+	it.each(['comma', 'semicolon'] as const)('gives every card back with a %s, whatever signs it has', (separator) => {
+		const signs = [
+			'a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p',
+			'a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p',
+			'a|b\tc',
+			'"; ,"',
+		]
+		const cards = signs.map((text, at) => ({ id: `shape:c${at}`, kind: 'note' as const, text, city: 'Lima; Perú, x' }))
+		const table = toCsv(withContent({ cards, links: [], images: [], clusters: [] }), { ...about, separator })
+		expect(table).toContain(separator === 'comma' ? 'ID,Kind,' : 'ID;Kind;')
+		const { boards, skipped } = readFile(Buffer.from(table), 'table.csv')
+		expect(skipped).toEqual([])
+		const read = readBoard(boards[0]?.doc ?? expect.fail()).cards
+		expect(read.map(({ id, text, city }) => [id, text, city]).sort()).toEqual(
+			cards.map(({ id, text, city }) => [id, text, city]),
 		)
 	})
 

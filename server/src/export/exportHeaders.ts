@@ -15,6 +15,8 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 	tldr: 'application/vnd.tldraw+json',
 	canvas: 'application/json; charset=utf-8',
 	excalidraw: 'application/vnd.excalidraw+json',
+	geojson: 'application/geo+json',
+	notes: 'application/zip',
 	mmd: 'text/vnd.mermaid; charset=utf-8',
 }
 

@@ -25,7 +25,7 @@ export const DETAIL_COLUMNS = ['reactions', 'description', 'source', 'imageAlt']
  * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
  * their alt text and URL.
  */
-export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta): string {
+export function toCsv({ content }: ExportedBoard, { locale, origin, separator }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
 	const index = indexContent(content)
@@ -44,7 +44,8 @@ export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta
 		return { id, kind: labels.image, text: alt, ...position, imageUrl: origin + path }
 	})
 	const rows = [header, ...cardRows, ...clusterRows, ...imageRows]
-	return writeCsv(rows.map((row) => columns.map((column) => String(row[column] ?? ''))))
+	const cells = rows.map((row) => columns.map((column) => String(row[column] ?? '')))
+	return writeCsv(cells, separator)
 }
 
 /** A card as a row of a table, with everything but `votes` as text. */

@@ -5,15 +5,14 @@ import {
 	findObstacles,
 	isoDay,
 	linkSpans,
-	parseCardText,
 	plainText,
 	stripForbidden,
-	type TextSpan,
 } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
+import { escapeMarks, formatted, inline, lineOf } from './markdownText.ts'
 
 /* The other card of a link is only mentioned: its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
@@ -87,19 +86,15 @@ interface Outline {
 	origin: string
 }
 
-function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Outline, 'labels' | 'origin'>): string {
+/** An image with its alt text and whole address. */
+export function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Outline, 'labels' | 'origin'>): string {
 	return `![${escapeMarks(alt.replace(/\s+/g, ' ').trim()) || labels.image}](${origin}${path})`
 }
 
 /** A card, and below it its details and its links in both directions. */
 function outline(card: Card, { index, mentionOf, labels, origin }: Outline): string {
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
-	const outgoing = index.outgoing.get(card.id) ?? []
-	const incoming = index.incoming.get(card.id) ?? []
-	const lines = [
-		...outgoing.map(({ meaning, to }) => `  - ${labels.meanings[meaning]} → ${mentionOf(to)}`),
-		...incoming.map(({ meaning, from }) => `  - ← ${labels.meanings[meaning]}: ${mentionOf(from)}`),
-	]
+	const lines = linkLines(card, { index, mentionOf, labels }).map((line) => `  - ${line}`)
 	const details = [card.description, card.source && `${labels.headings.source}: ${card.source}`]
 	const detailLines = details.flatMap((detail) => (detail ? [`  - ${formatted(detail)}`] : []))
 	if (card.image) detailLines.push(`  - ${imageLink(card.image, { labels, origin })}`)
@@ -110,6 +105,19 @@ function outline(card: Card, { index, mentionOf, labels, origin }: Outline): str
 		...detailLines,
 		...lines,
 	].join('\n')
+}
+
+/** The links of a card in both directions, with mentions of the cards there. */
+export function linkLines(
+	{ id }: Pick<Card, 'id'>,
+	{ index, mentionOf, labels: { meanings } }: Omit<Outline, 'origin'>,
+): string[] {
+	const outgoing = index.outgoing.get(id) ?? []
+	const incoming = index.incoming.get(id) ?? []
+	return [
+		...outgoing.map(({ meaning, to }) => `${meanings[meaning]} → ${mentionOf(to)}`),
+		...incoming.map(({ meaning, from }) => `← ${meanings[meaning]}: ${mentionOf(from)}`),
+	]
 }
 
 /** The city and the author of a card. */
@@ -126,42 +134,4 @@ function mention(text: string): string {
 	// The beginning of an address leads nowhere.
 	for (const span of spans.slice(spans.findLastIndex(({ text }) => /\s/.test(text)) + 1)) span.href = null
 	return `${lineOf(spans)}…`
-}
-
-/** Escapes a text for Markdown, on one line: line breaks become `<br>`, and addresses stay links. */
-function inline(text: string): string {
-	return text
-		.trim()
-		.split(/\r\n|\r|\n/)
-		.map((line) => lineOf(linkSpans(line)))
-		.join('<br>')
-}
-
-function lineOf(spans: readonly TextSpan[]): string {
-	return escapeLineStart(spans.map(spanText).join(''))
-}
-
-/** A part of a text. In an address nothing is escaped with a backslash, which would belong to it. */
-function spanText({ text, href }: TextSpan): string {
-	if (href === null) return escapeMarks(text)
-	const address = href.replace(/&(?=#?\w+;)/g, '&amp;')
-	return href === text ? `<${address}>` : `[${escapeMarks(text)}](<${address.replaceAll('\\', '\\\\')}>)`
-}
-
-/** A card's text in Markdown, on one line, with its bold parts, lists and links. */
-function formatted(text: string): string {
-	const lines = parseCardText(text.trim()).map(({ isItem, spans }) => {
-		const parts = spans.map((span) => (span.isBold ? `**${spanText(span)}**` : spanText(span)))
-		return isItem ? `• ${parts.join('')}` : spans[0]?.isBold ? parts.join('') : escapeLineStart(parts.join(''))
-	})
-	return lines.join('<br>')
-}
-
-function escapeMarks(text: string): string {
-	return text.replace(/[\\`*_[\]<>|~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&')
-}
-
-/** Escapes what begins a heading or list at the start of a line. */
-function escapeLineStart(line: string): string {
-	return line.replace(/^(\s*)([#+\-=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2')
 }

@@ -1,6 +1,8 @@
 import type { ExportFormat } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { toExcalidraw } from './excalidraw/toExcalidraw.ts'
+import { toGeoJson } from './geo/toGeoJson.ts'
+import { toNotes } from './notes/toNotes.ts'
 import { buildBoardReport } from './report/buildReport.ts'
 import { readReportImages } from './report/reportImages.ts'
 import { writeReport } from './report/writeReport.ts'
@@ -28,6 +30,8 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	canvas: inOneChunk(toJsonCanvas),
 	mmd: inOneChunk(toMermaid),
 	excalidraw: toExcalidraw,
+	geojson: inOneChunk(toGeoJson),
+	notes: toNotes,
 }
 
 /** A board as a file, in chunks. */

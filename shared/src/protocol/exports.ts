@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import { isTimeZone } from '../domain/fileName.ts'
-import { LOCALES } from '../domain/locales.ts'
+import { LOCALES, type Locale } from '../domain/locales.ts'
 
 /**
  * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
@@ -18,7 +18,18 @@ export const EXPORT_FORMATS = [
 	'canvas',
 	'mmd',
 	'excalidraw',
+	'geojson',
+	'notes',
 ] as const
+/** The separators of CSV. */
+export const CSV_SEPARATORS = { comma: ',', semicolon: ';' } as const
+export type CsvSeparator = keyof typeof CSV_SEPARATORS
+
+/** The separator that spreadsheets expect in most countries of a language: a comma is a decimal sign in some. */
+export function usualSeparator(locale: Locale): CsvSeparator {
+	return locale === 'es' || locale === 'fr' ? 'semicolon' : 'comma'
+}
+
 const authors = z
 	.enum(['0', '1'])
 	.default('1')
@@ -30,6 +41,8 @@ export const exportQuery = z.object({
 	locale: z.enum(LOCALES).optional(),
 	authors,
 	zone,
+	/** Of CSV. */
+	separator: z.enum(['comma', 'semicolon']).default('comma'),
 	cards: z
 		.string()
 		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
@@ -41,6 +54,11 @@ export interface ExportBody {
 	cards?: readonly string[] | undefined
 }
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** The extension of the file name of an export. */
+export function extensionOf(format: ExportFormat): string {
+	return format === 'notes' ? 'notes.zip' : format
+}
 
 /** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of board images named by board ids. */
 export const REPORT_FORMATS = ['html', 'docx'] as const

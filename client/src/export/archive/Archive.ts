@@ -71,6 +71,8 @@ export const BOARD_FORMATS = [
 	'md',
 	'html',
 	'tldr',
+	'excalidraw',
+	'notes',
 	'json',
 ] as const satisfies readonly (RenderFormat | ExportFormat | 'html')[]
 export type BoardFormat = (typeof BOARD_FORMATS)[number]
@@ -106,6 +108,8 @@ export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	md: 'Markdown',
 	html: 'HTML',
 	tldr: 'tldraw',
+	excalidraw: 'Excalidraw',
+	notes: 'Obsidian',
 	json: 'JSON',
 }
 

@@ -1,4 +1,12 @@
-import { type Board, type BoardFile, type BoardId, displayNames, type FontRequest, fileName } from '@charrette/shared'
+import {
+	type Board,
+	type BoardFile,
+	type BoardId,
+	displayNames,
+	extensionOf,
+	type FontRequest,
+	fileName,
+} from '@charrette/shared'
 import { fetchExport, fetchFonts } from '../../connection/api.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { readBoardFile } from '../exportBoard.ts'
@@ -34,7 +42,7 @@ export async function archiveBoard(job: ArchiveJob, board: Board, at: number): P
 	for (const format of options.formats) {
 		if (format === 'json' || isRendered(format)) continue
 		try {
-			add(await fetchBoard(job, board.id, format), format)
+			add(await fetchBoard(job, board.id, format), extensionOf(format))
 		} catch (thrown) {
 			signal.throwIfAborted()
 			archived.missing.push({ format, code: failureOf(thrown) })

@@ -184,6 +184,8 @@ export const texts = {
 			tldr: 'The board as a tldraw file',
 			canvas: 'The board as a canvas of Obsidian (JSON Canvas)',
 			excalidraw: 'The board as an Excalidraw drawing',
+			geojson: 'The cities on a map, with counts',
+			notes: 'A note per card, linked (ZIP, Logseq too)',
 			mmd: 'A diagram of cards and links for documents',
 			json: 'Everything, for programs; can be imported again',
 			md: 'An outline for notes and wikis',
@@ -194,6 +196,11 @@ export const texts = {
 		parts: {
 			all: 'Whole board',
 			selection: 'Selection',
+		},
+		separator: 'Separator',
+		separators: {
+			comma: 'Comma',
+			semicolon: 'Semicolon',
 		},
 		paper: 'Pages',
 		papers: {

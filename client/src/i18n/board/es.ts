@@ -185,6 +185,8 @@ export const texts = {
 			tldr: 'El tablero como archivo de tldraw',
 			canvas: 'El tablero como lienzo de Obsidian (JSON Canvas)',
 			excalidraw: 'El tablero como dibujo de Excalidraw',
+			geojson: 'Las ciudades en un mapa, con recuentos',
+			notes: 'Una nota por tarjeta, enlazadas (ZIP, también Logseq)',
 			mmd: 'Un diagrama de tarjetas y enlaces para documentos',
 			json: 'Todo, para programas; se puede volver a importar',
 			md: 'Un esquema para notas y wikis',
@@ -195,6 +197,11 @@ export const texts = {
 		parts: {
 			all: 'Todo el tablero',
 			selection: 'Selección',
+		},
+		separator: 'Separador',
+		separators: {
+			comma: 'Coma',
+			semicolon: 'Punto y coma',
 		},
 		paper: 'Páginas',
 		papers: {

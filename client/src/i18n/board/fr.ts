@@ -185,6 +185,8 @@ export const texts = {
 			tldr: 'Le tableau en fichier tldraw',
 			canvas: 'Le tableau en canevas Obsidian (JSON Canvas)',
 			excalidraw: 'Le tableau en dessin Excalidraw',
+			geojson: 'Les villes sur une carte, avec décomptes',
+			notes: 'Une note par carte, reliées (ZIP, Logseq aussi)',
 			mmd: 'Un diagramme des cartes et des liens pour vos documents',
 			json: 'Tout, pour des programmes ; peut être réimporté',
 			md: 'Un plan pour des notes et des wikis',
@@ -195,6 +197,11 @@ export const texts = {
 		parts: {
 			all: 'Tout le tableau',
 			selection: 'Sélection',
+		},
+		separator: 'Séparateur',
+		separators: {
+			comma: 'Virgule',
+			semicolon: 'Point-virgule',
 		},
 		paper: 'Pages',
 		papers: {

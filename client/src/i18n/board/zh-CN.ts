@@ -183,6 +183,8 @@ export const texts = {
 			tldr: 'tldraw 格式的白板文件',
 			canvas: 'Obsidian 白板文件（JSON Canvas）',
 			excalidraw: 'Excalidraw 格式的白板图',
+			geojson: '地图上的城市及统计',
+			notes: '每张卡片一则笔记，互相链接（ZIP，也适用于 Logseq）',
 			mmd: '用于文档的卡片与连线图',
 			json: '完整数据，供程序使用，可再次导入',
 			md: '用于笔记和维基的提纲',
@@ -193,6 +195,11 @@ export const texts = {
 		parts: {
 			all: '整块白板',
 			selection: '所选内容',
+		},
+		separator: '分隔符',
+		separators: {
+			comma: '逗号',
+			semicolon: '分号',
 		},
 		paper: '页面',
 		papers: {

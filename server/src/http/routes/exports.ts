@@ -1,4 +1,12 @@
-import { allBoardsQuery, type ExportBody, exportBody, exportQuery, recordsOf, type SessionId } from '@charrette/shared'
+import {
+	allBoardsQuery,
+	type ExportBody,
+	exportBody,
+	exportQuery,
+	extensionOf,
+	recordsOf,
+	type SessionId,
+} from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { writeWorkshopFile } from '../../exchange/files/writeExchangeFile.ts'
 import { readReportExchange } from '../../exchange/readReportExchange.ts'
@@ -44,12 +52,14 @@ export function boardRoutes(deps: HttpDeps): Router {
 		response: Response,
 		body: ExportBody = {},
 	): Promise<void> {
-		const { format, locale, zone, authors, cards } = validate(exportQuery, request.query)
+		const { format, locale, zone, authors, cards, separator } = validate(exportQuery, request.query)
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
 		const board = requireVisibleBoard(visitor, request.params.id)
-		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
-		const headers = fileHeaders(EXPORT_TYPES[format], exportFileName({ workshop, board, ...meta }, format))
+		const origin = originOf(deps.config, request)
+		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin, separator }
+		const name = exportFileName({ workshop, board, ...meta }, extensionOf(format))
+		const headers = fileHeaders(EXPORT_TYPES[format], name)
 		const job: ExportJob = {
 			type: 'board',
 			workshop,

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
 const WORTH_COMPRESSING_BYTES = 1024
@@ -36,7 +37,7 @@ function precompress(): Plugin {
 const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
 export default defineConfig({
-	plugins: [react(), precompress()],
+	plugins: [react(), leaveOut(), precompress()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
@@ -49,6 +50,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
+			treeshake: { moduleSideEffects: [{ test: WITHOUT_SIDE_EFFECTS, sideEffects: false }] },
 			output: {
 				codeSplitting: {
 					groups: [

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { readScripts } from '../support/fetchedScripts.ts'
@@ -68,6 +69,33 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 	const scripts = await fetchedScripts()
 	expect(scripts.length).toBeGreaterThan(0)
 	expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0)
+})
+
+test('[LOAD1] scripts: at most 100 KB to join, 600 KB to work on the canvas; boards fetch no text editor', async ({
+	browser,
+}) => {
+	const { code } = await openWorkshop(stack.url)
+	const context = await browser.newContext({ locale: 'en' })
+	const page = await context.newPage()
+	const fetchedScripts = readScripts(page)
+	const kilobytes = async () => {
+		const scripts = await fetchedScripts()
+		return scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0) / 1000
+	}
+	await page.goto(`${stack.url}/join#${code}`)
+	await expect(page.getByLabel('Your name')).toBeVisible()
+	expect(await kilobytes()).toBeGreaterThan(50)
+	expect(await kilobytes()).toBeLessThan(100)
+	await page.getByLabel('Your name').fill('Ana')
+	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
+	await page.getByRole('button', { name: 'Join', exact: true }).click()
+	await expect(page.locator('.tl-canvas')).toBeVisible()
+	await expect(page.getByRole('button', { name: 'Zoom in' })).toBeVisible()
+	expect(await kilobytes()).toBeGreaterThan(300)
+	expect(await kilobytes()).toBeLessThan(600)
+	const scripts = await fetchedScripts()
+	expect(scripts.filter((script) => /ProseMirror/.test(script))).toHaveLength(0)
+	await context.close()
 })
 
 test('a returning participant is recognised and continues on the same board', async ({ browser }) => {

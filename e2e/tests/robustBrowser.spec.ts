@@ -66,7 +66,7 @@ test('a browser that blocks all storage joins, works, and says that it stores no
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits'])
 })
 
-test('a dialog whose chunk is gone asks to reload the page', async ({ browser, workshop }) => {
+test('[LOAD2] a dialog whose chunk is gone asks to reload the page', async ({ browser, workshop }) => {
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	await failFiles(ana.page, /\/assets\/ImportDialog-[^/]*\.js$/)
 	await ana.page.getByRole('button', { name: 'Import…' }).click()

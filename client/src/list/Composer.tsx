@@ -8,7 +8,9 @@ import {
 	useLayoutEffect,
 	useRef,
 	useState,
+	useSyncExternalStore,
 } from 'react'
+import type { MutableObservable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
@@ -33,14 +35,15 @@ import { useDraft } from './useDraft.ts'
 export function Composer(state: ComposerProps) {
 	const { t } = useTranslation('board')
 	const deniedReason = useListDeniedReason('write')
-	const isOpen = !deniedReason || state.draft !== ''
+	const draft = useSyncExternalStore(state.draft.subscribe, state.draft.get)
+	const isOpen = !deniedReason || draft !== ''
 	const root = useRef<HTMLElement>(null)
 	// For reactions, which float up from above it.
 	useHeightVariable(root, '--composer')
 	if (isOpen)
 		return (
 			<section ref={root} className={styles['composer']} aria-label={t('list.newCard')}>
-				<OpenComposer {...state} />
+				<OpenComposer {...state} draft={draft} onDraft={state.draft.set} />
 			</section>
 		)
 	return (
@@ -52,14 +55,15 @@ export function Composer(state: ComposerProps) {
 }
 
 /** Enter adds a card and keeps the focus. Several pasted lines become as many cards. */
-function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: ComposerProps) {
+function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: OpenComposerProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
 	useCarriedFocus(field, { draft, onDraft, ...useListContext() })
 
 	useLayoutEffect(() => {
-		if (!field.current) return
+		// Where CSS does it (composer.module.css), a letter costs no layout of its own.
+		if (!field.current || CSS.supports('field-sizing', 'content')) return
 		field.current.style.height = 'auto'
 		field.current.style.height = `${field.current.scrollHeight}px`
 	}, [draft])
@@ -138,12 +142,16 @@ interface ComposerDeps {
 interface ComposerProps {
 	kind: CardKind
 	onKind(kind: CardKind): void
-	draft: string
-	onDraft(draft: string): void
+	draft: MutableObservable<string>
 	/** Adds one card for each line of a text. */
 	onAdd(text: string): void
 	/** What screen readers announce of the last card. */
 	announcement: string
+}
+
+interface OpenComposerProps extends Omit<ComposerProps, 'draft'> {
+	draft: string
+	onDraft(draft: string): void
 }
 
 interface ComposerState extends ComposerProps {
@@ -156,21 +164,20 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [kind, setKind] = useState<CardKind>(phaseKind ?? 'obstacle')
-	const [draft, setDraft] = useDraft(board)
-	const hasDraft = useRef(false)
-	hasDraft.current = draft !== ''
+	const draft = useDraft(board)
 	useEffect(() => {
-		if (phaseKind && !hasDraft.current) setKind(phaseKind)
-	}, [phaseKind])
+		if (phaseKind && draft.get() === '') setKind(phaseKind)
+	}, [phaseKind, draft])
 	const [announcement, setAnnouncement] = useState('')
 
 	const addToDraft = useCallback(
 		(text: string) => {
 			// Each line of the draft becomes a card, so the text of one card must be one line.
 			const line = text.trim().replace(/\s*\n\s*/g, ' ')
-			setDraft((was) => (was ? `${was}\n${line}` : line))
+			const was = draft.get()
+			draft.set(was ? `${was}\n${line}` : line)
 		},
-		[setDraft],
+		[draft],
 	)
 	const recoverText = useCallback(
 		(text: string) => {
@@ -193,7 +200,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 		const added = edits.addCards(texts, { kind, cluster: null })
 		if (added.length === 0) return
 		// Lines beyond the limit stay in the draft.
-		setDraft(lines.slice(texts.length).join('\n'))
+		draft.set(lines.slice(texts.length).join('\n'))
 		onAdded(added)
 		if (texts.length === 1) {
 			setAnnouncement(t('spoken.added', { text: texts[0] ?? '' }))
@@ -205,7 +212,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 			onChoose: undoIfLast(document.undo),
 		})
 	}
-	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, announcement, recoverText }
+	return { kind, onKind: setKind, draft, onAdd, announcement, recoverText }
 }
 
 /**

@@ -1,15 +1,23 @@
 import type { BoardId } from '@charrette/shared'
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
+import { createObservable, type MutableObservable } from '../connection/observable.ts'
 import { draftKey } from './carriedField.ts'
 
-/** The composer's draft for a board, stored in `sessionStorage` so that it survives a reload. */
-export function useDraft(board: BoardId): [draft: string, setDraft: Dispatch<SetStateAction<string>>] {
+/**
+ * The composer's draft for a board, stored in `sessionStorage` so that it survives a reload. An
+ * observable, so that each typed letter renders the composer, not the whole list.
+ */
+export function useDraft(board: BoardId): MutableObservable<string> {
 	const key = draftKey(board)
-	const [draft, setDraft] = useState(() => tabStore.read(key) ?? '')
-	useEffect(() => {
-		if (draft) tabStore.write(key, draft)
-		else tabStore.remove(key)
-	}, [key, draft])
-	return [draft, setDraft]
+	const [draft] = useState(() => createObservable(tabStore.read(key) ?? ''))
+	useEffect(
+		() =>
+			draft.subscribe(() => {
+				if (draft.get()) tabStore.write(key, draft.get())
+				else tabStore.remove(key)
+			}),
+		[key, draft],
+	)
+	return draft
 }

@@ -36,6 +36,7 @@ export const boardComponents: TLComponents = {
 	CursorChatBubble: null,
 	DebugMenu: null,
 	DebugPanel: null,
+	Dialogs: null,
 	HelperButtons: null,
 	HelpMenu: null,
 	ImageToolbar: null,

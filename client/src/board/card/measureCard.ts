@@ -15,8 +15,15 @@ const MAX_CACHED = 12_000
 
 interface TextMeasurer {
 	measure: MeasureHeight
-	/** Incremented when fonts have loaded, which invalidates all earlier measurements. */
+	/** Incremented when fonts have loaded with which a text has another height: all earlier measurements are then invalid. */
 	fontsVersion: Atom<number>
+}
+
+interface MeasuredText {
+	text: string
+	fontSize: number
+	width: number
+	height: number
 }
 
 /** One for the page: all boards measure with the same fonts, and share the cache. */
@@ -35,15 +42,14 @@ export function measureCard(card: CardShape): CardFit {
  * board.)
  */
 function createTextMeasurer(): TextMeasurer {
-	const cache = new Map<string, number>()
+	const cache = new Map<string, MeasuredText>()
+	/** Whether the cache has all measurements since `fontsVersion` changed. */
+	let isComplete = true
 	const fontsVersion = atom('fonts version', 0)
 	const element = createMeasureElement()
 	element.style.cssText = `position:absolute;white-space:pre-wrap;overflow-wrap:break-word;line-height:${CARD_METRICS.lineHeight}`
 	element.style.fontFamily = CARD_FONT
-	const measure: MeasureHeight = (text, fontSize, width) => {
-		const key = `${fontSize}/${width}/${text}`
-		const cached = cache.get(key)
-		if (cached !== undefined) return cached
+	const measureNow: MeasureHeight = (text, fontSize, width) => {
 		const style = element.style
 		const [cssSize, cssWidth] = [`${fontSize}px`, `${width}px`]
 		if (style.fontSize !== cssSize) style.fontSize = cssSize
@@ -56,16 +62,29 @@ function createTextMeasurer(): TextMeasurer {
 			fillWithText(element, text)
 			height = Math.max(height, element.getBoundingClientRect().height)
 		}
-		if (cache.size >= MAX_CACHED) cache.clear()
-		cache.set(key, height)
 		return height
 	}
-	const invalidate = () => {
-		cache.clear()
-		fontsVersion.update((version) => version + 1)
+	const measure: MeasureHeight = (text, fontSize, width) => {
+		const key = `${fontSize}/${width}/${text}`
+		const cached = cache.get(key)
+		if (cached) return cached.height
+		const height = measureNow(text, fontSize, width)
+		if (cache.size >= MAX_CACHED) {
+			cache.clear()
+			isComplete = false
+		}
+		cache.set(key, { text, fontSize, width, height })
+		return height
 	}
-	// A font may still be loading, and a face may be fetched when its first character appears.
-	document.fonts.ready.then(invalidate)
-	document.fonts.addEventListener('loadingdone', invalidate)
+	// A face is fetched when its first character appears. When it was there before, all cards keep their
+	// heights, and need not be laid out again.
+	document.fonts.addEventListener('loadingdone', () => {
+		const isUnchanged = ({ text, fontSize, width, height }: MeasuredText) =>
+			measureNow(text, fontSize, width) === height
+		if (isComplete && [...cache.values()].every(isUnchanged)) return
+		cache.clear()
+		isComplete = true
+		fontsVersion.update((version) => version + 1)
+	})
 	return { measure, fontsVersion }
 }

@@ -20,6 +20,7 @@ import {
 	patchDelete,
 	patchDoubleClick,
 	patchFocusManager,
+	patchFonts,
 	patchHitTest,
 	patchRenderOrder,
 	patchShapeNavigation,
@@ -295,6 +296,20 @@ it('without patchCulling, every step of the camera asks for the bounds of every 
 	expect(asked.mock.calls.length).toBeGreaterThanOrEqual(ids.length)
 	patchCulling(editor, () => new Set([A]))
 	expect(editor.getNotVisibleShapes()).toEqual(new Set([A]))
+})
+
+it('without patchFonts, a board that opens asks for the fonts of every shape', async () => {
+	const editor = openEditor()
+	for (const id of [A, B]) addBox(editor, id)
+	const asked = vi.spyOn(editor.getShapeUtil('geo'), 'getFontFaces')
+	await editor.fonts.loadRequiredFontsForCurrentPage(0)
+	expect(asked).toHaveBeenCalledTimes(2)
+	patchFonts(editor)
+	addBox(editor, FRAME)
+	editor.fonts.trackFontsForShape(FRAME)
+	await editor.fonts.loadRequiredFontsForCurrentPage(0)
+	expect(editor.fonts.getShapeFontFaces(FRAME)).toEqual([])
+	expect(asked).toHaveBeenCalledTimes(2)
 })
 
 it('without patchHitTest, every step of the pointer tests every shape', () => {

@@ -95,6 +95,16 @@ export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): 
 	editor.getNotVisibleShapes = notVisible
 }
 
+/**
+ * Spares tldraw to collect the fonts of every shape, when a board opens and as long as the shape
+ * lives: the fonts of a board are the page's own, and no shape names one.
+ */
+export function patchFonts({ fonts }: Editor): void {
+	fonts.getShapeFontFaces = () => []
+	fonts.trackFontsForShape = () => {}
+	fonts.loadRequiredFontsForCurrentPage = () => Promise.resolve()
+}
+
 type SelectAdjacent = Editor['selectAdjacentShape']
 
 /**

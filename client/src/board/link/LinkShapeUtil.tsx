@@ -12,7 +12,7 @@ import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
-import { patchRenderOrder } from '../editor/tldrawPatches.ts'
+import { patchFonts, patchRenderOrder } from '../editor/tldrawPatches.ts'
 import { can, canStart } from '../permissions.ts'
 import { LinkSvg, LinkView } from './LinkView.tsx'
 import { linkEnds, readLink } from './linkGeometry.ts'
@@ -29,6 +29,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		super(editor)
 		// In the constructor, before the first render: tldraw caches the order until a shape changes.
 		patchRenderOrder(editor, sortByLayer)
+		patchFonts(editor)
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,
@@ -84,10 +85,6 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	override onDoubleClickHandle(): undefined {
 		return undefined
-	}
-
-	override getFontFaces() {
-		return []
 	}
 
 	override component(shape: TLArrowShape) {

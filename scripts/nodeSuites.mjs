@@ -11,7 +11,17 @@ import { runPlaywright, runVitest } from './suites.mjs'
 const [report] = process.argv.slice(2)
 const SERVER_TESTS = [
 	...['main', 'http', 'sync', 'images', 'fileImageStore', 'imports', 'importPermissions'],
-	...['exports', 'exportsXlsx', 'archives', 'report', 'viewer', 'fonts', 'sqliteStores', 'databaseThread'],
+	...[
+		'exports',
+		'exportsXlsx',
+		'archives',
+		'report',
+		'viewer',
+		'fonts',
+		'sqliteStores',
+		'postgresStores',
+		'databaseThread',
+	],
 ].map((name) => `server/test/${name}.test.ts`)
 const UNIT_TESTS = ['server/src/adapters/', 'server/src/import/readFile.test.ts', 'server/src/workers/']
 

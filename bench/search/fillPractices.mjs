@@ -8,9 +8,10 @@ const BATCH = 500
 export async function fillPractices(dataDir, listed) {
 	const built = (path) => import(pathToFileURL(`${ROOT}/server/dist/${path}`))
 	const { openSqliteDatabase } = await built('adapters/sqlite/SqliteDatabase.js')
-	const { createSqlitePracticeStore } = await built('adapters/sqlite/SqlitePracticeStore.js')
+	const { createSqliteStores } = await built('adapters/sqlite/openSqliteStores.js')
 	const { indexPractice } = await built('search/indexPractice.js')
-	const store = createSqlitePracticeStore(await openSqliteDatabase(`${dataDir}/charrette.db`))
+	const database = await openSqliteDatabase(`${dataDir}/charrette.db`)
+	const { practices: store } = createSqliteStores(database, { participantMs: 1 })
 	for (let start = 0; start < listed.length; start += BATCH) {
 		const some = listed.slice(start, start + BATCH)
 		await Promise.all(some.map((one) => store.publish(one, indexPractice(one.practice))))

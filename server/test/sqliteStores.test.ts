@@ -10,30 +10,14 @@ import {
 } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { createSqliteBallotStore, createSqliteResultStore } from '../dist/adapters/sqlite/SqliteBallotStore.js'
-import { openSqliteDatabase } from '../dist/adapters/sqlite/SqliteDatabase.js'
-import { createSqliteDeletionStore } from '../dist/adapters/sqlite/SqliteDeletionStore.js'
-import { createSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
-import { createSqliteFollowedFeedStore } from '../dist/adapters/sqlite/SqliteFollowedFeedStore.js'
-import { createSqlitePracticeStore } from '../dist/adapters/sqlite/SqlitePracticeStore.js'
-import { createSqliteReactionStore } from '../dist/adapters/sqlite/SqliteReactionStore.js'
-import { createSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
-import { createSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
-import { createSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
-import { createSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
-import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
-import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
-import { followedFeedStoreContract } from './contracts/followedFeedStoreContract.ts'
 import { logPositionContract } from './contracts/logPositionContract.ts'
-import { practiceStoreContract } from './contracts/practiceStoreContract.ts'
-import { reactionStoreContract } from './contracts/reactionStoreContract.ts'
-import { shareStoreContract } from './contracts/shareStoreContract.ts'
-import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
-import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
-import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreContract.ts'
+import { someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
+import { storeContracts } from './contracts/storeContracts.ts'
+import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
 import {
+	openSqlite,
 	openSqliteBallotStore,
 	openSqliteDocStore,
 	openSqliteSnapshotStore,
@@ -45,31 +29,7 @@ const folder = makeDataDir()
 const file = join(folder, 'charrette.db')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
-snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
-// Where a contract needs several stores, they share the threads of one database, as in a server.
-tokenStoreContract('SQLite', async (rules) => {
-	const database = await openSqliteDatabase(file)
-	return { workshops: createSqliteWorkshopStore(database), tokens: createSqliteTokenStore(database, rules) }
-})
-practiceStoreContract('SQLite', async () => {
-	const database = await openSqliteDatabase(file)
-	return { workshops: createSqliteWorkshopStore(database), practices: createSqlitePracticeStore(database) }
-})
-followedFeedStoreContract('SQLite', async () => createSqliteFollowedFeedStore(await openSqliteDatabase(file)))
-shareStoreContract('SQLite', async () => {
-	const database = await openSqliteDatabase(file)
-	return { workshops: createSqliteWorkshopStore(database), shares: createSqliteShareStore(database) }
-})
-deletionStoreContract('SQLite', async () => {
-	const database = await openSqliteDatabase(file)
-	return {
-		workshops: createSqliteWorkshopStore(database),
-		docStore: createSqliteDocStore(database),
-		snapshots: createSqliteSnapshotStore(database),
-		deletions: createSqliteDeletionStore(database),
-	}
-})
+storeContracts('SQLite', (rules) => openSqlite(file, rules))
 
 it('[RUN1] reads and updates a workshop of an earlier release', async () => {
 	const { session: _, projection: __, ...workshop } = emptyWorkshop()
@@ -164,20 +124,6 @@ it('[LOG2] falls back to the previous generation if a compacted state is damaged
 const ballotFolder = makeDataDir()
 const ballotFile = join(ballotFolder, 'charrette.db')
 afterAll(() => rmSync(ballotFolder, { recursive: true, force: true }))
-
-ballotStoreContract('SQLite', async () => {
-	const database = await openSqliteDatabase(ballotFile)
-	return {
-		workshops: createSqliteWorkshopStore(database),
-		ballots: createSqliteBallotStore(database),
-		results: createSqliteResultStore(database),
-	}
-})
-
-reactionStoreContract('SQLite', async () => {
-	const database = await openSqliteDatabase(ballotFile)
-	return { workshops: createSqliteWorkshopStore(database), reactions: createSqliteReactionStore(database) }
-})
 
 it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limit, repeated, or after the end', async () => {
 	const workshops = await openSqliteWorkshopStore(ballotFile)

@@ -76,9 +76,13 @@ export function tokenStoreContract(
 
 		it('[ACCESS3] creates no more links than a workshop may have, also at the same time', async () => {
 			const grant = { workshop: await newWorkshop(), role: 'projector' as const }
+			const other = await open({ participantMs: PARTICIPANT_MS, now: () => now })
+			const [first, second] = [stores.tokens, other.tokens]
 			const created = await Promise.allSettled(
-				Array.from({ length: LIMITS.maxLinks + 10 }, () => stores.tokens.createLink(grant)),
+				Array.from({ length: LIMITS.maxLinks + 10 }, (_, n) => (n % 2 ? first : second).createLink(grant)),
 			)
+			await other.tokens.close()
+			await other.workshops.close()
 			expect(created.filter(({ status }) => status === 'fulfilled').length).toBe(LIMITS.maxLinks)
 			expect((await stores.tokens.listLinks(grant.workshop)).length).toBe(LIMITS.maxLinks)
 			await linkFor('projector')

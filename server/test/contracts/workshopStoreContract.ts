@@ -64,6 +64,36 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			await other.close()
 		})
 
+		it('[STORE8] gives the last seats to as many as there are, from two stores on the same database', async () => {
+			const other = await open()
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			const join = (name: string) => (current: Workshop) => {
+				if (current.cities.length >= 3) throw new Error('full')
+				return { ...current, cities: [...current.cities, { name }] }
+			}
+			const joined = await Promise.allSettled(
+				Array.from({ length: 16 }, (_, n) => (n % 2 ? store : other).update(workshop.id, join(`city ${n}`))),
+			)
+			expect(joined.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+			expect((await other.byId(workshop.id))?.cities).toHaveLength(3)
+			await other.close()
+		})
+
+		it('[STORE8] makes a change that is meant for one version once, from two stores on the same database', async () => {
+			const other = await open()
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			const reveal = (current: Workshop) => {
+				if (current.version !== workshop.version) throw new Error('changed meanwhile')
+				return { ...current, title: 'revealed' }
+			}
+			const made = await Promise.allSettled([store, other, store, other].map((one) => one.update(workshop.id, reveal)))
+			expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+			expect(await store.byId(workshop.id)).toMatchObject({ title: 'revealed', version: 2 })
+			await other.close()
+		})
+
 		it('stores nothing if a change throws', async () => {
 			const workshop = emptyWorkshop()
 			await store.create(workshop)

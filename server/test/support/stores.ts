@@ -1,26 +1,27 @@
-/* Opens single stores by the file of their database, each with threads of its own. */
-import { createSqliteBallotStore, createSqliteResultStore } from '../../dist/adapters/sqlite/SqliteBallotStore.js'
-import { openSqliteDatabase, type SqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
-import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
-import { createSqliteShareStore } from '../../dist/adapters/sqlite/SqliteShareStore.js'
-import { createSqliteSnapshotStore } from '../../dist/adapters/sqlite/SqliteSnapshotStore.js'
-import { createSqliteTokenStore, type TokenRules } from '../../dist/adapters/sqlite/SqliteTokenStore.js'
-import { createSqliteWorkshopStore } from '../../dist/adapters/sqlite/SqliteWorkshopStore.js'
-
-const opener =
-	<Store>(create: (database: SqliteDatabase) => Store) =>
-	async (file: string) =>
-		create(await openSqliteDatabase(file))
-
-export const openSqliteBallotStore = opener(createSqliteBallotStore)
-export const openSqliteResultStore = opener(createSqliteResultStore)
-export const openSqliteDocStore = opener(createSqliteDocStore)
-export const openSqliteShareStore = opener(createSqliteShareStore)
-export const openSqliteSnapshotStore = opener(createSqliteSnapshotStore)
-export const openSqliteWorkshopStore = opener(createSqliteWorkshopStore)
+/* Opens stores by the database that has them: all of SQLite or PostgreSQL, or single ones of SQLite. */
+import type { Logger } from 'pino'
+import { openPostgresStores } from '../../dist/adapters/postgres/openPostgresStores.js'
+import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
+import { createSqliteStores } from '../../dist/adapters/sqlite/openSqliteStores.js'
+import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
+const RULES: TokenRules = { participantMs: MONTH_MS }
 
-export async function openSqliteTokenStore(file: string, rules: TokenRules = { participantMs: MONTH_MS }) {
-	return createSqliteTokenStore(await openSqliteDatabase(file), rules)
+/** All stores in a SQLite file, with threads of their own. */
+export async function openSqlite(file: string, rules = RULES) {
+	return createSqliteStores(await openSqliteDatabase(file), rules)
 }
+
+/** All stores in a PostgreSQL database, with connections of their own. */
+export function openPostgres(url: string, rules = RULES, more: { log?: Logger; maxConnections?: number } = {}) {
+	return openPostgresStores(url, { ...rules, ...more })
+}
+
+export const openSqliteBallotStore = async (file: string) => (await openSqlite(file)).ballots
+export const openSqliteResultStore = async (file: string) => (await openSqlite(file)).results
+export const openSqliteDocStore = async (file: string) => (await openSqlite(file)).docStore
+export const openSqliteShareStore = async (file: string) => (await openSqlite(file)).shares
+export const openSqliteSnapshotStore = async (file: string) => (await openSqlite(file)).snapshots
+export const openSqliteWorkshopStore = async (file: string) => (await openSqlite(file)).workshops
+export const openSqliteTokenStore = async (file: string) => (await openSqlite(file)).tokens

@@ -1,11 +1,12 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult, TransactionSettings } from 'kysely'
-import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { UnreadableRecordError } from '../../ports/StorageError.ts'
+import type { SqlDatabase, SqlDialect } from '../sql/SqlDatabase.ts'
+import type { Tables } from '../sql/tables.ts'
 import { DatabaseError, DatabaseThread } from './DatabaseThread.ts'
 import type { LogReaderTasks } from './logReaderThread.ts'
-import type { Tables } from './openDatabase.ts'
-import type { Query, QueryAnswer } from './queries.ts'
+import type { Query } from './queries.ts'
 import type { ReaderTasks } from './readerThread.ts'
 import type { SearchTasks } from './searchThread.ts'
 import type { WriterTasks } from './writerThread.ts'
@@ -24,18 +25,19 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
  * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, and a fourth one
  * searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
-export interface SqliteDatabase {
-	/** Builds queries, which run in a thread. It has no `transaction`: see `transact`. */
-	readonly db: Kysely<Tables>
+export interface SqliteDatabase extends SqlDatabase {
 	read: DatabaseThread<ReaderTasks>['run']
 	readLog: DatabaseThread<LogReaderTasks>['run']
 	search: DatabaseThread<SearchTasks>['run']
 	write: DatabaseThread<WriterTasks>['run']
-	/** Runs compiled queries in one transaction: all of them, or none. */
-	transact(queries: readonly CompiledQuery[]): Promise<QueryAnswer[]>
-	/** Resolves once everything is written and the files are closed. Later calls are rejected. */
-	close(): Promise<void>
 }
+
+const DIALECT: SqlDialect = {
+	serialize: () => [],
+	json: (column, ...path) => sql`cast(${sql.ref(column)} ->> ${sql.lit(pathOf(path))} AS text)`,
+	isTrue: (column, ...path) => sql`${sql.ref(column)} ->> ${sql.lit(pathOf(path))} = 1`,
+}
+const pathOf = (names: readonly string[]) => `$${names.map((name) => `."${name}"`).join('')}`
 
 /** Opens a database and brings it up to date. Rejects with a `DatabaseError` if that fails. */
 export async function openSqliteDatabase(file: string, log?: Logger): Promise<SqliteDatabase> {
@@ -47,6 +49,7 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 	const read: SqliteDatabase['read'] = (name, input) => withDamage(reader.run(name, input))
 	return {
 		db: new Kysely<Tables>({ dialect: createDialect({ read, write }) }),
+		dialect: DIALECT,
 		read,
 		write,
 		readLog: (name, input) => withDamage(logReader.run(name, input)),

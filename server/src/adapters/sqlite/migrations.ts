@@ -1,12 +1,9 @@
-/**
- * The history of the database, run by Kysely's migrator. A migration that was released is never
- * changed, only followed by another one; names sort in their order.
- */
+/** The history of the SQLite database. */
 import type { Database } from 'better-sqlite3'
-import { Kysely, type Migration, Migrator, SqliteDialect, sql } from 'kysely'
+import { Kysely, SqliteDialect } from 'kysely'
+import { LaterDatabaseError, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
 
-/** The SQL statements of each migration. */
-const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
+export const SQLITE_MIGRATIONS: Migrations = {
 	'0001_workshops': [
 		`CREATE TABLE workshop (
 			id TEXT PRIMARY KEY,
@@ -297,46 +294,28 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 	'0018_ended_logs': ['CREATE TABLE ended_log (room TEXT PRIMARY KEY) STRICT, WITHOUT ROWID'],
 }
 
-/** The database was written by a later release. */
-class LaterDatabaseError extends Error {
-	override name = 'LaterDatabaseError'
-	readonly code = 'LATER_DATABASE'
-}
-
 /**
  * Brings an open database up to date, in one transaction. Throws if it fails, and for a database of
  * a later release.
  */
 export async function migrate(database: Database): Promise<void> {
-	refuseLater(database)
+	refuseLater(SQLITE_MIGRATIONS, appliedTo(database))
 	adoptEarlierMigrations(database)
 	// Never destroyed, because that would close the database, which belongs to the caller.
 	const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
-	const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations() } }).migrateToLatest()
-	if (error) throw error
+	await runMigrations(db, SQLITE_MIGRATIONS)
 }
 
 /** Migrations that earlier releases recorded by number: those up to `0006_share_authors`. */
-const EARLIER_MIGRATIONS = Object.keys(MIGRATIONS).filter((name) => name < '0007')
+const EARLIER_MIGRATIONS = Object.keys(SQLITE_MIGRATIONS).filter((name) => name < '0007')
 
-function refuseLater(database: Database): void {
-	if (!tablesOf(database).includes('kysely_migration')) return
-	const names = database.prepare<[], string>('SELECT name FROM kysely_migration ORDER BY name').pluck().all()
-	const later = names.filter((name) => !(name in MIGRATIONS))
-	if (later.length > 0) throw new LaterDatabaseError(`it has the migration ${later.join(', ')}`)
+function appliedTo(database: Database): string[] {
+	if (!tablesOf(database).includes('kysely_migration')) return []
+	return database.prepare<[], string>('SELECT name FROM kysely_migration ORDER BY name').pluck().all()
 }
 
 function tablesOf(database: Database): string[] {
 	return database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()
-}
-
-function migrations(): Record<string, Migration> {
-	const up = (statements: readonly string[]): Migration => ({
-		async up(db) {
-			for (const statement of statements) await sql.raw(statement).execute(db)
-		},
-	})
-	return Object.fromEntries(Object.entries(MIGRATIONS).map(([name, statements]) => [name, up(statements)]))
 }
 
 /**

@@ -1,32 +1,38 @@
 import type { Logger } from 'pino'
-import { createSqliteBallotStore, createSqliteResultStore } from './SqliteBallotStore.ts'
-import { createSqliteCardIndex } from './SqliteCardIndex.ts'
-import { openSqliteDatabase } from './SqliteDatabase.ts'
-import { createSqliteDeletionStore } from './SqliteDeletionStore.ts'
+import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
+import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
+import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
+import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
+import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
+import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
+import { createSqlShareStore } from '../sql/SqlShareStore.ts'
+import { createSqlSnapshotStore } from '../sql/SqlSnapshotStore.ts'
+import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
+import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
+import { exchangeWorkshop } from './exchangeWorkshop.ts'
+import { createSqliteCardSearch, createSqlitePracticeSearch, forgetWords } from './fullText.ts'
+import { openSqliteDatabase, type SqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
-import { createSqliteFollowedFeedStore } from './SqliteFollowedFeedStore.ts'
-import { createSqlitePracticeStore } from './SqlitePracticeStore.ts'
-import { createSqliteReactionStore } from './SqliteReactionStore.ts'
-import { createSqliteShareStore } from './SqliteShareStore.ts'
-import { createSqliteSnapshotStore } from './SqliteSnapshotStore.ts'
-import { createSqliteTokenStore, type TokenRules } from './SqliteTokenStore.ts'
-import { createSqliteWorkshopStore } from './SqliteWorkshopStore.ts'
 
 /** Opens all stores on one database. Closing one closes all. Rejects with a `DatabaseError`. */
 export async function openSqliteStores(file: string, { log, ...rules }: TokenRules & { log: Logger }) {
-	const database = await openSqliteDatabase(file, log)
+	return createSqliteStores(await openSqliteDatabase(file, log), rules)
+}
+
+/** The stores in an open database; closing one closes it. */
+export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) {
 	return {
-		workshops: createSqliteWorkshopStore(database),
-		tokens: createSqliteTokenStore(database, rules),
-		snapshots: createSqliteSnapshotStore(database),
-		shares: createSqliteShareStore(database),
-		cardIndex: createSqliteCardIndex(database),
-		practices: createSqlitePracticeStore(database),
-		followedFeeds: createSqliteFollowedFeedStore(database),
-		ballots: createSqliteBallotStore(database),
-		results: createSqliteResultStore(database),
-		reactions: createSqliteReactionStore(database),
-		deletions: createSqliteDeletionStore(database),
+		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
+		tokens: createSqlTokenStore(database, rules),
+		snapshots: createSqlSnapshotStore(database),
+		shares: createSqlShareStore(database),
+		cardIndex: createSqlCardIndex(database, createSqliteCardSearch(database)),
+		practices: createSqlPracticeStore(database, createSqlitePracticeSearch(database)),
+		followedFeeds: createSqlFollowedFeedStore(database),
+		ballots: createSqlBallotStore(database, (round, dots) => database.write('cast', { round, dots })),
+		results: createSqlResultStore(database),
+		reactions: createSqlReactionStore(database),
+		deletions: createSqlDeletionStore(database, () => forgetWords(database)),
 		docStore: createSqliteDocStore(database),
 		/** Commits something small; rejects if that fails. */
 		probe: () => database.write('probe', null),

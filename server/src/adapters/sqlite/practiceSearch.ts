@@ -1,27 +1,22 @@
 /** Full-text search over listed practices (FIND1 to FIND4); runs in a thread that reads. */
-import type { Locale, PublishedPractice } from '@charrette/shared'
+import type { Locale } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
-import type {
-	ListedPractice,
-	PracticeHit,
-	PracticeHits,
-	PracticeQuery,
-	PracticeStore,
-	SimilarPractice,
-} from '../../ports/PracticeStore.ts'
-import { excerptOf, markMatches } from '../../search/excerptOf.ts'
+import type { PracticeHits, PracticeQuery, PracticeStore, SimilarPractice } from '../../ports/PracticeStore.ts'
 import { planQuery, type QueryGroup } from '../../search/planQuery.ts'
+import {
+	correctGroups,
+	type ListedRow,
+	MAX_SIMILAR_TERMS,
+	OWN_LANGUAGE,
+	SAME_CATEGORY,
+	toHit,
+	toListed,
+	WEIGHTS,
+} from '../sql/practiceHits.ts'
 import { type CatalogueEntry, cacheCatalogue } from './catalogue.ts'
 import { cacheVocabulary, toMatch } from './vocabulary.ts'
 
-/** How much a match counts in title, abstract, the other sections and the labels. */
-const WEIGHTS = '12, 4, 1, 3'
-/** Factor for a text in the reader's language. */
-const OWN_LANGUAGE = 1.15
-/** Terms of a text that are compared with practices: the rarest. */
-const MAX_SIMILAR_TERMS = 24
-/** A text in the category of an obstacle is this much more alike. */
-const SAME_CATEGORY = 1.5
+const { title, abstract, body, labels } = WEIGHTS
 
 type SimilarQuery = Parameters<PracticeStore['similar']>[0]
 
@@ -32,41 +27,21 @@ interface Ranked {
 	rank: number
 }
 
-interface ListedRow {
-	id: string
-	visibility: string
-	workshop: string | null
-	origin: string | null
-	content: string
-	adoptions: number
-}
-
 /** Returns the searches of a connection. */
 export function preparePracticeSearch(database: Database) {
 	const vocabulary = cacheVocabulary(database, { words: 'practice_words', index: 'practice' })
 	const catalogueNow = cacheCatalogue(database, vocabulary.version)
 	const matches = database
 		.prepare<[string], [row: number, rank: number]>(
-			`SELECT rowid, bm25(practice_search, ${WEIGHTS}) FROM practice_search WHERE practice_search MATCH ?`,
+			`SELECT rowid, bm25(practice_search, ${title}, ${abstract}, ${body}, ${labels}) FROM practice_search WHERE practice_search MATCH ?`,
 		)
 		.raw()
-	const listed = database.prepare<[string], ListedRow>(
+	const listed = database.prepare<[string], ListedRow & { adoptions: number }>(
 		`SELECT p.id, p.visibility, p.workshop, p.origin, p.adoptions, v.content FROM listed_practice p
 		JOIN practice_version v ON v.practice = p.id AND v.version = p.version WHERE p.id = ?`,
 	)
 
-	/** Completes the groups by words that differ in one letter from a word that no practice has. */
-	function correct(groups: readonly QueryGroup[]): { groups: QueryGroup[]; isCorrected: boolean } {
-		let isCorrected = false
-		const corrected = groups.map((group) => {
-			if (!group.isCorrectable || vocabulary.hasAny(group)) return group
-			const alternatives = vocabulary.near(group.word)
-			if (alternatives.length === 0) return group
-			isCorrected = true
-			return { ...group, word: alternatives[0] ?? group.word, terms: [...group.terms, ...alternatives] }
-		})
-		return { groups: corrected, isCorrected }
-	}
+	const alternativesOf = (group: QueryGroup) => (vocabulary.hasAny(group) ? [] : vocabulary.near(group.word))
 
 	/** The practices that match and pass, each with its best text; in the order of the catalogue. */
 	function rank(match: string, locale: Locale, passes: (entry: CatalogueEntry) => boolean): Ranked[] {
@@ -88,33 +63,10 @@ export function preparePracticeSearch(database: Database) {
 		})
 	}
 
-	function read(id: string): { listed: ListedPractice; adoptions: number } | null {
-		const row = listed.get(id)
-		if (!row) return null
-		const { visibility, workshop, origin, content, adoptions } = row
-		const practice = JSON.parse(content) as PublishedPractice
-		const server = origin === null ? null : (JSON.parse(origin) as ListedPractice['origin'])
-		return { listed: { practice, visibility, workshop, origin: server } as ListedPractice, adoptions }
-	}
-
-	function toHit(id: string, locale: Locale, groups: readonly QueryGroup[]): PracticeHit | null {
-		const found = read(id)
-		if (!found) return null
-		const { texts } = found.listed.practice
-		const shown = texts[locale] ? locale : found.listed.practice.original
-		const { title = '', abstract = '', ...sections } = texts[shown]?.texts ?? {}
-		const marked = { title: markMatches(title, shown, groups), abstract: markMatches(abstract, shown, groups) }
-		const hit: PracticeHit = { ...found, locale: shown, ...marked }
-		if (groups.length === 0 || marked.title.marks.length + marked.abstract.marks.length > 0) return hit
-		const excerpt = excerptOf(Object.values(sections).join('\n'), shown, groups)
-		return excerpt ? { ...hit, excerpt } : hit
-	}
-
 	function search({ text, locale, offset, limit, sort, reader, filters }: PracticeQuery): PracticeHits {
 		const catalogue = catalogueNow()
 		const passes = catalogue.filterFor(reader, filters)
-		const planned = planQuery(text, locale)
-		const { groups, isCorrected } = correct(planned)
+		const { groups, corrected } = correctGroups(planQuery(text, locale), alternativesOf)
 		const matchAll = (operator: string) => rank(groups.map(toMatch).join(operator), locale, passes)
 		const listAll = () => catalogue.entries.filter(passes).map((entry) => ({ entry, locale, rank: 0 }))
 		let found = groups.length === 0 ? listAll() : matchAll(' AND ')
@@ -122,11 +74,14 @@ export function preparePracticeSearch(database: Database) {
 		if (isPartial) found = matchAll(' OR ')
 		const page = firstOf(found, COMPARISONS[sort], offset + limit).slice(offset)
 		return {
-			hits: page.map((one) => toHit(one.entry.id, one.locale, groups)).filter((hit) => hit !== null),
+			hits: page.flatMap((one) => {
+				const row = listed.get(one.entry.id)
+				return row ? [toHit(row, one.locale, groups)] : []
+			}),
 			total: found.length,
 			counts: catalogue.count(found.map(({ entry }) => entry)),
 			isPartial,
-			corrected: isCorrected ? groups.map(({ word }) => word).join(' ') : null,
+			corrected,
 		}
 	}
 
@@ -141,8 +96,8 @@ export function preparePracticeSearch(database: Database) {
 		})
 		return firstOf(ranked, COMPARISONS.relevance, limit).flatMap(
 			({ entry, locale: shown, rank: score, isSameCategory }) => {
-				const found = read(entry.id)
-				return found ? [{ listed: found.listed, locale: shown, score: -score, isSameCategory }] : []
+				const row = listed.get(entry.id)
+				return row ? [{ listed: toListed(row), locale: shown, score: -score, isSameCategory }] : []
 			},
 		)
 	}

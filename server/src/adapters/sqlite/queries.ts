@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
+import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 
 /** Prepared statements that a connection keeps. */
 const MAX_STATEMENTS = 200
@@ -8,12 +9,6 @@ const MAX_STATEMENTS = 200
 export interface Query {
 	sql: string
 	parameters: readonly unknown[]
-}
-
-export interface QueryAnswer {
-	rows: unknown[]
-	/** Number of rows that were changed. */
-	changes: number
 }
 
 /** Returns the function that runs queries on this connection. */

@@ -1,8 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { isOneLetterAway, type QueryGroup } from '../../search/planQuery.ts'
-
-/** Corrections of one word, most frequent first. */
-const MAX_CORRECTIONS = 5
+import { MAX_CORRECTIONS } from '../sql/practiceHits.ts'
 
 /** The words of a full-text index with the number of texts that have them. */
 export interface Vocabulary {

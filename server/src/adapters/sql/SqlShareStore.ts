@@ -4,9 +4,9 @@ import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type { ShareStore } from '../../ports/ShareStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { Tables } from './openDatabase.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
+import type { Tables } from './tables.ts'
 
 /** Pages that are found in memory while somebody reads them. */
 const MAX_INFLATED = 200
@@ -14,8 +14,8 @@ const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'r
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
-/** The shared pages in a SQLite database, which `close` closes. */
-export function createSqliteShareStore({ db, close }: SqliteDatabase): ShareStore {
+/** The shared pages in a database, which `close` closes. */
+export function createSqlShareStore({ db, close }: SqlDatabase): ShareStore {
 	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
 	const inflated = new LRUCache<ShareId, WeakRef<Buffer>>({ max: MAX_INFLATED })
 

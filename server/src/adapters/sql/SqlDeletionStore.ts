@@ -1,9 +1,9 @@
 import type { BoardId, PracticeId, WorkshopId } from '@charrette/shared'
 import { boardRoom, practiceRoom, privateRoomsAt } from '@charrette/shared'
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import type { DeletionStore } from '../../ports/DeletionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
 
 /** Rows that one commit deletes: edits of others wait for at most as many. */
 const SLICE_ROWS = 100
@@ -13,8 +13,12 @@ const LARGE_SLICE_ROWS = 5
 const BEFORE_IDS = '!'
 const AFTER_IDS = '~'
 
-/** The deletions of workshops in a SQLite database, which `close` closes. */
-export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabase): DeletionStore {
+/** The deletions of workshops in a database, which `close` closes. */
+export function createSqlDeletionStore(
+	{ db, transact, close }: SqlDatabase,
+	/** The last queries of the transaction that deletes a workshop, in which no word may stay in a search index. */
+	forgetWords: () => CompiledQuery[] = () => [],
+): DeletionStore {
 	/** Runs a statement that deletes some rows until it deletes none. */
 	async function repeat(statement: ReturnType<typeof sql>): Promise<void> {
 		for (;;) {
@@ -47,17 +51,16 @@ export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabas
 				const note = sql`INSERT INTO deleted_workshop (id, boards, at)
 					SELECT id, ${JSON.stringify([...boards, ...practices])}, ${at} FROM workshop WHERE id = ${id}`
 				// Tokens, links, votes and their dots refer to it and are deleted with it.
-				const listed = sql`SELECT id FROM listed_practice WHERE workshop = ${id} AND (visibility = 'workshop' OR ${Number(!keepsPractices)})`
+				const listed = sql`SELECT id FROM listed_practice WHERE workshop = ${id} AND (visibility = 'workshop' OR ${Number(!keepsPractices)} = 1)`
 				await transact([
+					// First, since it waits for whoever else changes an index.
+					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
 					note.compile(db),
 					sql`DELETE FROM listed_practice WHERE id IN (${listed})`.compile(db),
 					sql`DELETE FROM practice_version WHERE practice IN (SELECT id FROM practice WHERE workshop = ${id})
 						AND practice NOT IN (SELECT id FROM listed_practice)`.compile(db),
-					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
 					db.deleteFrom('workshop').where('id', '=', id).compile(),
-					// A deleted text stays in the segments of an index until they are merged.
-					sql`INSERT INTO practice_search (practice_search) VALUES ('optimize')`.compile(db),
-					sql`INSERT INTO board_card_search (board_card_search) VALUES ('optimize')`.compile(db),
+					...forgetWords(),
 				])
 			}),
 		removeBoards: (boards) =>

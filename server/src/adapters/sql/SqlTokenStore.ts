@@ -9,9 +9,9 @@ import {
 	type TokenStore,
 	TooManyLinksError,
 } from '../../ports/TokenStore.ts'
-import type { Tables } from './openDatabase.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
+import type { Tables } from './tables.ts'
 
 /** When tokens end. */
 export interface TokenRules {
@@ -24,12 +24,11 @@ export interface TokenRules {
 /** A use is noted when the last noted one is this old. */
 const NOTE_INTERVAL_MS = 60 * 60 * 1000
 
-/** The tokens and links in a SQLite database, which `close` closes. */
-export function createSqliteTokenStore(
-	database: SqliteDatabase,
-	{ participantMs, now = Date.now }: TokenRules,
-): TokenStore {
-	const { db } = database
+/** The tokens and links in a database, which `close` closes. */
+export function createSqlTokenStore(database: SqlDatabase, { participantMs, now = Date.now }: TokenRules): TokenStore {
+	const { db, dialect, transact } = database
+	/** A workshop's links and their tokens change one after another. */
+	const alone = (workshop: WorkshopId) => dialect.serialize(`links ${workshop}`)
 	const notes = new Set<Promise<unknown>>()
 
 	/** In the background: a use that could not be noted is noted by the next one. */
@@ -69,9 +68,11 @@ export function createSqliteTokenStore(
 			}),
 		async createLink(grant) {
 			const link = newLink()
-			const insert = insertLinkWithinLimit(db, link, { ...grant, at: now() })
-			const { numInsertedOrUpdatedRows } = await withStorageErrors(() => insert.executeTakeFirst())
-			if (numInsertedOrUpdatedRows === 0n) throw new TooManyLinksError()
+			const insert = insertLink(db, link, { ...grant, at: now() })
+			const answers = await withStorageErrors(() =>
+				transact([...alone(grant.workshop), insert.compile(), deleteAboveLimit(db, link, grant).compile()]),
+			)
+			if (answers.at(-1)?.changes === 1) throw new TooManyLinksError()
 			return link
 		},
 		exchangeSecret: (secret) =>
@@ -83,7 +84,7 @@ export function createSqliteTokenStore(
 				const link = row.id as LinkId
 				const token = createSecret()
 				const insert = insertToken(token, { ...grant, participant: null, link })
-				await database.transact([insert.compile(), pruneTokens(db, link).compile()])
+				await transact([...alone(grant.workshop), insert.compile(), pruneTokens(db, link).compile()])
 				return { token, grant }
 			}),
 		listLinks: (workshop) => withStorageErrors(() => readLinks(db, workshop)),
@@ -118,7 +119,8 @@ export function createSqliteTokenStore(
 					.where('role', '=', role)
 					.where('link', 'is', null)
 				const insert = insertLink(db, link, { workshop, role, at: now() })
-				await database.transact([insert.compile(), moved.compile(), ended.compile(), unlinked.compile()])
+				const queries = [insert, moved, ended, unlinked].map((query) => query.compile())
+				await transact([...alone(workshop), ...queries])
 				return link
 			}),
 		reassignTokens: (workshop, { from, to }) =>
@@ -154,19 +156,14 @@ function insertLink(db: Kysely<Tables>, link: NewLink, grant: DatedGrant) {
 	return db.insertInto('grant_hash').values(rowOf(link, grant))
 }
 
-/** Counts and inserts in one statement, so that links made at the same time are counted too. */
-function insertLinkWithinLimit(db: Kysely<Tables>, link: NewLink, grant: DatedGrant) {
-	const row = rowOf(link, grant)
-	const columns = Object.keys(row) as (keyof typeof row)[]
+/** Deletes a link again if its workshop has more than it may have; in the transaction that inserted it. */
+function deleteAboveLimit(db: Kysely<Tables>, { id }: NewLink, { workshop }: LinkGrant) {
 	const links = db
-		.selectFrom('grant_hash')
+		.selectFrom('grant_hash as other')
 		.select(({ fn }) => fn.countAll<number>().as('count'))
-		.where('workshop', '=', grant.workshop)
-		.where('purpose', '=', 'link')
-	const values = db
-		.selectNoFrom(({ val }) => columns.map((column) => val(row[column]).as(column)))
-		.where(links, '<', LIMITS.maxLinks)
-	return db.insertInto('grant_hash').columns(columns).expression(values)
+		.where('other.workshop', '=', workshop)
+		.where('other.purpose', '=', 'link')
+	return db.deleteFrom('grant_hash').where('id', '=', id).where(links, '>', LIMITS.maxLinks)
 }
 
 function rowOf({ id, secret }: NewLink, { workshop, role, at }: DatedGrant) {
@@ -192,7 +189,7 @@ async function readLinks(db: Kysely<Tables>, workshop: WorkshopId): Promise<Role
 		.leftJoin('grant_hash as token', 'token.link', 'link.id')
 		.where('link.workshop', '=', workshop)
 		.where('link.purpose', '=', 'link')
-		.groupBy('link.id')
+		.groupBy(['link.id', 'link.role', 'link.created_at'])
 		.orderBy('link.created_at', 'desc')
 		.select(({ fn }) => [
 			'link.id',

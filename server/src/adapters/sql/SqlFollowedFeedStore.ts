@@ -1,10 +1,10 @@
 import type { FollowedFeedStore, StoredFeed } from '../../ports/FollowedFeedStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import { parseStored } from './parseStored.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import { parseStored } from './storedJson.ts'
 
-/** The followed feeds in a SQLite database, which `close` closes. */
-export function createSqliteFollowedFeedStore({ db, close }: SqliteDatabase): FollowedFeedStore {
+/** The followed feeds in a database, which `close` closes. */
+export function createSqlFollowedFeedStore({ db, close }: SqlDatabase): FollowedFeedStore {
 	return {
 		find: (url) =>
 			withStorageErrors(async () => {

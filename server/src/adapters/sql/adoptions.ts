@@ -1,12 +1,13 @@
-import { type Adoption, type AdoptionId, LOCALES, type Locale, type WorkshopId } from '@charrette/shared'
+import type { Adoption, AdoptionId, Locale, WorkshopId } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { PracticeStore, TravelledAdoption } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import { countShown } from './listedPractices.ts'
-import type { Tables } from './openDatabase.ts'
-import { parseStored } from './parseStored.ts'
+import { countShown, indexChanged } from './listedPractices.ts'
 import { replaceUntilStored } from './replaceUntilStored.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import { shownOf, titlesOf } from './shownVersion.ts'
+import { parseStored, stringifyStored } from './storedJson.ts'
+import type { Tables } from './tables.ts'
 
 /** Stands in the column of the practice for an adopted solution. */
 const NO_PRACTICE = ''
@@ -16,14 +17,15 @@ type AdoptionStore = Pick<
 	'adopt' | 'findAdoption' | 'updateAdoption' | 'adoptionsOf' | 'adoptionsBy' | 'adoptionsAround' | 'adoptionsOn'
 >
 
-/** What workshops have adopted, in a SQLite database. */
-export function createAdoptions({ db, transact }: Pick<SqliteDatabase, 'db' | 'transact'>): AdoptionStore {
+/** What workshops have adopted, in a database. */
+export function createAdoptions({ db, dialect, transact }: SqlDatabase): AdoptionStore {
 	return {
 		adopt: (adoption) =>
 			withStorageErrors(async () => {
 				await transact([
+					indexChanged(db),
 					db.insertInto('adoption').values(toAdoptionRow(adoption)).compile(),
-					...countShown(db, adoption.practice),
+					...countShown({ db, dialect }, adoption.practice),
 				])
 			}),
 		findAdoption: (id) => withStorageErrors(() => findAdoption(id)),
@@ -33,9 +35,10 @@ export function createAdoptions({ db, transact }: Pick<SqliteDatabase, 'db' | 't
 				change,
 				replace: async (adoption, revision) => {
 					const update = db.updateTable('adoption').set(toAdoptionRow(adoption))
-					const [answer] = await transact([
+					const [, answer] = await transact([
+						indexChanged(db),
 						update.where('id', '=', id).where('revision', '=', revision).compile(),
-						...countShown(db, adoption.practice),
+						...countShown({ db, dialect }, adoption.practice),
 					])
 					return BigInt(answer?.changes ?? 0)
 				},
@@ -60,19 +63,15 @@ export function createAdoptions({ db, transact }: Pick<SqliteDatabase, 'db' | 't
 
 	/** Reads of each adopted version what is shown of it, in the thread that reads. */
 	async function readAdoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]> {
-		const titles = LOCALES.map((locale) => `'$.texts."${locale}".texts.title'`).join(', ')
 		const rows = await db
 			.selectFrom('adoption as a')
 			.leftJoin('practice_version as v', (join) =>
-				join.onRef('v.practice', '=', 'a.practice').on(sql`v.version = a.state ->> 'version'`),
+				join
+					.onRef('v.practice', '=', 'a.practice')
+					.on(sql`v.version = cast(${dialect.json('a.state', 'version')} AS integer)`),
 			)
-			.select([
-				'a.state',
-				sql<string | null>`v.content ->> '$.original'`.as('original'),
-				sql<string | null>`coalesce(nullif(v.content ->> '$.facts.city.name', ''),
-					nullif(v.content ->> '$.provenance.city', ''), v.content ->> '$.provenance.workshop')`.as('city'),
-				sql<string | null>`json_extract(v.content, ${sql.raw(titles)})`.as('titles'),
-			])
+			.select('a.state')
+			.select(shownOf(dialect))
 			.where(({ or, eb, selectFrom }) =>
 				or([
 					eb('a.workshop', '=', workshop),
@@ -84,13 +83,8 @@ export function createAdoptions({ db, transact }: Pick<SqliteDatabase, 'db' | 't
 			.orderBy('a.id')
 			.limit(limit)
 			.execute()
-		return rows.map(({ state, original, city, titles: read }) => {
-			const found = read === null ? [] : parseStored<(string | null)[]>(read)
-			const named = LOCALES.flatMap((locale, index): [Locale, string][] => {
-				const title = found[index]
-				return title ? [[locale, title]] : []
-			})
-			const source = original && { original: original as Locale, city: city ?? '', titles: Object.fromEntries(named) }
+		return rows.map(({ state, original, city, ...row }) => {
+			const source = original && { original: original as Locale, city: city ?? '', titles: titlesOf(row) }
 			return { adoption: parseStored<Adoption>(state), source: source || null }
 		})
 	}
@@ -98,6 +92,6 @@ export function createAdoptions({ db, transact }: Pick<SqliteDatabase, 'db' | 't
 
 function toAdoptionRow(adoption: Adoption): Tables['adoption'] {
 	const { id, practice, solution, workshop, board, revision, createdAt } = adoption
-	const row = { id, workshop, board, revision, created_at: createdAt, state: JSON.stringify(adoption) }
+	const row = { id, workshop, board, revision, created_at: createdAt, state: stringifyStored(adoption) }
 	return { ...row, practice: practice ?? NO_PRACTICE, giver: solution?.workshop ?? null }
 }

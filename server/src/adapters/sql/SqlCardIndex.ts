@@ -1,32 +1,32 @@
 import type { BoardId } from '@charrette/shared'
-import { type CompiledQuery, sql } from 'kysely'
-import type { CardIndex } from '../../ports/CardIndex.ts'
+import type { CompiledQuery } from 'kysely'
+import type { CardIndex, IndexedCard } from '../../ports/CardIndex.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** The index of cards in a SQLite database, which `close` closes. */
-export function createSqliteCardIndex({ db, transact, search, close }: SqliteDatabase): CardIndex {
-	const changed = (): CompiledQuery =>
-		sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'card'`.compile(db)
+/** What the full-text search of a database does for cards. */
+export interface CardSearch extends Pick<CardIndex, 'similar'> {
+	/** The queries that store the cards of a board, of which there are none, with their terms. */
+	insertCards(board: BoardId, cards: readonly IndexedCard[]): CompiledQuery[]
+	/** The first queries of a transaction that changes the index, where a search caches some of it. */
+	indexChanged(): CompiledQuery[]
+}
+
+/** The index of cards in a database, which `close` closes. */
+export function createSqlCardIndex({ db, transact, close }: SqlDatabase, cardSearch: CardSearch): CardIndex {
 	return {
 		put: ({ board, workshop, place, isOpen }, cards) =>
 			withStorageErrors(async () => {
 				const row = { workshop, is_open: Number(isOpen), place: JSON.stringify(place) }
 				await transact([
+					...cardSearch.indexChanged(),
 					db
 						.insertInto('indexed_board')
 						.values({ id: board, ...row })
 						.onConflict((conflict) => conflict.column('id').doUpdateSet(row))
 						.compile(),
 					db.deleteFrom('board_card').where('board', '=', board).compile(),
-					...cards.flatMap(({ terms, solutions, ...card }) => [
-						db
-							.insertInto('board_card')
-							.values({ board, ...card, solutions: JSON.stringify(solutions) })
-							.compile(),
-						sql`INSERT INTO board_card_search (rowid, text) VALUES (last_insert_rowid(), ${terms})`.compile(db),
-					]),
-					changed(),
+					...cardSearch.insertCards(board, cards),
 				])
 			}),
 		boardsOf: (workshop) =>
@@ -37,14 +37,15 @@ export function createSqliteCardIndex({ db, transact, search, close }: SqliteDat
 		remove: (boards) =>
 			withStorageErrors(async () => {
 				if (boards.length === 0) return
-				await transact([db.deleteFrom('indexed_board').where('id', 'in', boards).compile(), changed()])
+				const removal = db.deleteFrom('indexed_board').where('id', 'in', boards)
+				await transact([...cardSearch.indexChanged(), removal.compile()])
 			}),
 		setOpen: (workshop, isOpen) =>
 			withStorageErrors(async () => {
 				const update = db.updateTable('indexed_board').set({ is_open: Number(isOpen) })
 				await update.where('workshop', '=', workshop).execute()
 			}),
-		similar: (query) => withStorageErrors(() => search('similarCards', query)),
+		similar: (query) => withStorageErrors(() => cardSearch.similar(query)),
 		close,
 	}
 }

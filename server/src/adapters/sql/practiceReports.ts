@@ -1,19 +1,21 @@
-import { LIMITS, type PracticeId, type PracticeReport } from '@charrette/shared'
+import { LIMITS, type Locale, type PracticeId, type PracticeReport } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { PracticeStore } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import { shownOf, titlesOf } from './shownVersion.ts'
 
 type ReportStore = Pick<PracticeStore, 'report' | 'reportsOf' | 'reportCounts' | 'reported' | 'dismissReport'>
 
-/** The open reports of listed practices in a SQLite database. */
-export function createPracticeReports({ db, transact }: Pick<SqliteDatabase, 'db' | 'transact'>): ReportStore {
+/** The open reports of listed practices in a database. */
+export function createPracticeReports({ db, dialect, transact }: SqlDatabase): ReportStore {
 	return {
 		report: (practice, { id, at, reason, text }) =>
 			withStorageErrors(async () => {
 				const answers = await transact([
+					...dialect.serialize(`reports ${practice}`),
 					sql`INSERT INTO practice_report (id, practice, at, reason, text)
-						SELECT ${id}, id, ${at}, ${reason}, ${text} FROM listed_practice WHERE id = ${practice}
+						SELECT ${id}, id, cast(${at} AS bigint), ${reason}, ${text} FROM listed_practice WHERE id = ${practice}
 						AND (SELECT count(*) FROM practice_report WHERE practice = ${practice}) < ${LIMITS.maxReports}`.compile(db),
 					sql`UPDATE listed_practice SET more_reports = more_reports + 1 WHERE id = ${practice}
 						AND NOT EXISTS (SELECT 1 FROM practice_report WHERE id = ${id})`.compile(db),
@@ -31,31 +33,44 @@ export function createPracticeReports({ db, transact }: Pick<SqliteDatabase, 'db
 			withStorageErrors(async () => {
 				const counts = sql<{ id: PracticeId; count: number }>`SELECT p.id, count(*) + p.more_reports AS count
 					FROM practice o JOIN listed_practice p ON p.id = o.id JOIN practice_report r ON r.practice = p.id
-					WHERE o.workshop = ${workshop} GROUP BY p.id`
+					WHERE o.workshop = ${workshop} GROUP BY p.id, p.more_reports`
 				return Object.fromEntries((await counts.execute(db)).rows.map(({ id, count }) => [id, count]))
 			}),
 		reported: (limit) =>
 			withStorageErrors(async () => {
-				const newest = sql<Awaited<ReturnType<PracticeStore['reported']>>['reports'][number]>`
-					SELECT r.id, r.at, r.reason, r.text, r.practice, p.origin ->> '$.url' AS origin,
-						coalesce(v.content ->> ('$.texts."' || (v.content ->> '$.original') || '".texts.title'), '') AS title
-					FROM practice_report r JOIN listed_practice p ON p.id = r.practice
-					JOIN practice_version v ON v.practice = p.id AND v.version = p.version
-					ORDER BY r.at DESC, r.id LIMIT ${limit}`
+				const newest = db
+					.selectFrom('practice_report as r')
+					.innerJoin('listed_practice as p', 'p.id', 'r.practice')
+					.innerJoin('practice_version as v', (join) =>
+						join.onRef('v.practice', '=', 'p.id').onRef('v.version', '=', 'p.version'),
+					)
+					.select(['r.id', 'r.at', 'r.reason', 'r.text', 'r.practice'])
+					.select([dialect.json('p.origin', 'url').as('origin'), ...shownOf(dialect)])
+					.orderBy('r.at', 'desc')
+					.orderBy('r.id')
+					.limit(limit)
 				const all = sql<{ total: number }>`SELECT (SELECT count(*) FROM practice_report)
 					+ (SELECT coalesce(sum(more_reports), 0) FROM listed_practice) AS total`
-				const { rows: reports } = await newest.execute(db)
+				const reports = (await newest.execute()).map(
+					({ id, at, reason, text, practice, origin, original, ...row }) => ({
+						...({ id, at, reason, text } as PracticeReport),
+						practice: practice as PracticeId,
+						origin,
+						title: titlesOf(row)[original as Locale] ?? '',
+					}),
+				)
 				return { reports, total: (await all.execute(db)).rows[0]?.total ?? 0 }
 			}),
 		dismissReport: (practice, report) =>
 			withStorageErrors(async () => {
-				const [deleted] = await transact([
+				const answers = await transact([
+					...dialect.serialize(`reports ${practice}`),
 					db.deleteFrom('practice_report').where('id', '=', report).where('practice', '=', practice).compile(),
 					// The last one takes those along that were only counted.
 					sql`UPDATE listed_practice SET more_reports = 0 WHERE id = ${practice}
 						AND NOT EXISTS (SELECT 1 FROM practice_report WHERE practice = ${practice})`.compile(db),
 				])
-				return (deleted?.changes ?? 0) > 0
+				return (answers.at(-2)?.changes ?? 0) > 0
 			}),
 	}
 }

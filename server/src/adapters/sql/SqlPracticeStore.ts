@@ -1,11 +1,4 @@
-import type {
-	ExchangeServer,
-	Practice,
-	PracticeId,
-	PublishedPractice,
-	SignedPractice,
-	WorkshopId,
-} from '@charrette/shared'
+import type { Practice, PracticeId, PublishedPractice, SignedPractice } from '@charrette/shared'
 import { localesOf } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
 import type { IndexedText, ListedPractice, PracticeStore } from '../../ports/PracticeStore.ts'
@@ -13,18 +6,25 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import { facetsOf } from '../../search/facetsOf.ts'
 import { createAdoptions } from './adoptions.ts'
 import { countShown, indexChanged } from './listedPractices.ts'
-import type { Tables } from './openDatabase.ts'
-import { parseStored } from './parseStored.ts'
+import { toListed } from './practiceHits.ts'
 import { createPracticeReports } from './practiceReports.ts'
 import { replaceUntilStored } from './replaceUntilStored.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import { parseStored, stringifyStored } from './storedJson.ts'
+import type { Tables } from './tables.ts'
 
 /** Listed practices that one statement takes off the list. */
 const MAX_WITHDRAWN = 500
 
-/** The practices in a SQLite database, which `close` closes. */
-export function createSqlitePracticeStore(database: SqliteDatabase): PracticeStore {
-	const { db, transact } = database
+/** What the full-text search of a database does for practices. */
+export interface PracticeSearch extends Pick<PracticeStore, 'search' | 'similar'> {
+	/** The queries that index the texts of a practice, whose rows in `practice_text` are there. */
+	indexTexts(practice: PracticeId, texts: readonly IndexedText[]): CompiledQuery[]
+}
+
+/** The practices in a database, which `close` closes. */
+export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSearch): PracticeStore {
+	const { db, dialect, transact } = database
 	const listedQuery = () =>
 		db
 			.selectFrom('listed_practice as p')
@@ -46,10 +46,13 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 			}),
 		waitingForHost: (limit) =>
 			withStorageErrors(async () => {
-				const waiting = sql<{ state: string }>`SELECT state FROM practice
-					WHERE state ->> 'state' = 'inReview' AND state ->> 'visibility' = 'public'
-					ORDER BY state ->> 'updatedAt' LIMIT ${limit}`
-				return (await waiting.execute(db)).rows.map(({ state }) => parseStored<Practice>(state))
+				const rows = db
+					.selectFrom('practice')
+					.select('state')
+					.where(dialect.json('state', 'state'), '=', 'inReview')
+					.where(dialect.json('state', 'visibility'), '=', 'public')
+					.orderBy(sql`cast(${dialect.json('state', 'updatedAt')} AS bigint)`)
+				return (await rows.limit(limit).execute()).map(({ state }) => parseStored<Practice>(state))
 			}),
 		update: (id, change) =>
 			replaceUntilStored({
@@ -60,7 +63,7 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					return (await update.where('id', '=', id).where('revision', '=', revision).executeTakeFirst()).numUpdatedRows
 				},
 			}),
-		publish: (listed, texts, signed) =>
+		publish: (listed, indexed, signed) =>
 			withStorageErrors(async () => {
 				const { id } = listed.practice
 				const json = JSON.stringify(signed)
@@ -72,22 +75,22 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 						.values(received)
 						.onConflict((conflict) => conflict.column('practice').doUpdateSet(received))
 						.compile()
-				await transact([...publishQueries(listed, texts), ...(insert ? [insert] : [])])
+				await transact([...publishQueries(listed, indexed), ...(insert ? [insert] : [])])
 			}),
 		withdraw: (ids) =>
 			withStorageErrors(async () => {
 				for (let start = 0; start < ids.length; start += MAX_WITHDRAWN) {
 					const some = ids.slice(start, start + MAX_WITHDRAWN)
-					await transact([db.deleteFrom('listed_practice').where('id', 'in', some).compile(), indexChanged(db)])
+					await transact([indexChanged(db), db.deleteFrom('listed_practice').where('id', 'in', some).compile()])
 				}
 			}),
 		block: (id) =>
 			withStorageErrors(async () => {
 				const blocked = db.insertInto('blocked_practice').values({ id, at: Date.now() })
 				await transact([
+					indexChanged(db),
 					blocked.onConflict((conflict) => conflict.doNothing()).compile(),
 					db.deleteFrom('listed_practice').where('id', '=', id).compile(),
-					indexChanged(db),
 				])
 			}),
 		unblock: (id) =>
@@ -164,8 +167,8 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 				const row = db.selectFrom('search_change').select('changes').where('name', '=', 'practice')
 				return (await row.executeTakeFirst())?.changes ?? 0
 			}),
-		search: (query) => withStorageErrors(() => database.search('search', query)),
-		similar: (query) => withStorageErrors(() => database.search('similar', query)),
+		search: (query) => withStorageErrors(() => texts.search(query)),
+		similar: (query) => withStorageErrors(() => texts.similar(query)),
 		...createAdoptions(database),
 		...createPracticeReports(database),
 		close: database.close,
@@ -179,12 +182,13 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 	/** A version, its place in the list and its search terms, in one transaction. */
 	function publishQueries(
 		{ practice, visibility, workshop, origin }: ListedPractice,
-		texts: readonly IndexedText[],
+		indexed: readonly IndexedText[],
 	): CompiledQuery[] {
 		const { id, version, at } = practice
-		const content = JSON.stringify(practice)
-		const place = { version, visibility, workshop, origin: origin && JSON.stringify(origin), at }
+		const content = stringifyStored(practice)
+		const place = { version, visibility, workshop, origin: origin && stringifyStored(origin), at }
 		return [
+			indexChanged(db),
 			db
 				.insertInto('practice_version')
 				.values({ practice: id, version, at, content })
@@ -205,29 +209,13 @@ export function createSqlitePracticeStore(database: SqliteDatabase): PracticeSto
 					.compile(),
 			),
 			...localesOf(practice).map((locale) => db.insertInto('practice_text').values({ practice: id, locale }).compile()),
-			...texts.map(({ locale, title, abstract, body, labels }) =>
-				sql`INSERT INTO practice_search (rowid, title, abstract, body, labels) VALUES (
-					(SELECT id FROM practice_text WHERE practice = ${id} AND locale = ${locale}),
-					${title}, ${abstract}, ${body}, ${labels}
-				)`.compile(db),
-			),
-			...countShown(db, id),
+			...texts.indexTexts(id, indexed),
+			...countShown({ db, dialect }, id),
 		]
 	}
 }
 
 function toPracticeRow(practice: Practice): Tables['practice'] {
 	const { id, workshop, revision, createdAt } = practice
-	return { id, workshop, revision, created_at: createdAt, state: JSON.stringify(practice) }
-}
-
-type ListedRow = Pick<Tables['listed_practice'], 'id' | 'visibility' | 'workshop' | 'origin'> & { content: string }
-
-function toListed({ visibility, workshop, origin, content }: ListedRow): ListedPractice {
-	return {
-		practice: parseStored<PublishedPractice>(content),
-		visibility: visibility as ListedPractice['visibility'],
-		workshop: workshop as WorkshopId | null,
-		origin: origin === null ? null : parseStored<ExchangeServer>(origin),
-	}
+	return { id, workshop, revision, created_at: createdAt, state: stringifyStored(practice) }
 }

@@ -4,9 +4,9 @@ import type { BoardId, Snapshot, SnapshotCause, SnapshotId } from '@charrette/sh
 import { sql } from 'kysely'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { Tables } from './openDatabase.ts'
-import { parseStored } from './parseStored.ts'
-import type { SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import { parseStored } from './storedJson.ts'
+import type { Tables } from './tables.ts'
 
 type MetadataRow = Pick<Tables['snapshot'], 'id' | 'board' | 'name' | 'at' | 'cause' | 'about'>
 
@@ -24,8 +24,8 @@ const METADATA = ['id', 'board', 'name', 'at', 'cause', 'about'] as const
  */
 const MAX_DELETES = 500
 
-/** The snapshots in a SQLite database, which `close` closes. */
-export function createSqliteSnapshotStore({ db, close }: SqliteDatabase): SnapshotStore {
+/** The snapshots in a database, which `close` closes. */
+export function createSqlSnapshotStore({ db, close }: SqlDatabase): SnapshotStore {
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
 	return {

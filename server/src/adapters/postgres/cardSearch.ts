@@ -1,0 +1,42 @@
+import { type Kysely, sql } from 'kysely'
+import { planQuery } from '../../search/planQuery.ts'
+import { MAX_SIMILAR_TERMS } from '../sql/practiceHits.ts'
+import type { CardSearch } from '../sql/SqlCardIndex.ts'
+import type { Tables } from '../sql/tables.ts'
+import { type FoundCard, MAX_RANKED_CARDS, toSimilarCards } from '../sql/toSimilarCard.ts'
+import { scoredTexts, type TermTables, weighTerms } from './termSearch.ts'
+import { rarestGroups } from './vocabulary.ts'
+
+const TABLES: TermTables = { terms: 'board_card_term', texts: 'board_card', text: 'card' }
+
+/** The search for cards that are alike (SIMILAR1), by queries of PostgreSQL. */
+export function createPostgresCardSearch(db: Kysely<Tables>): CardSearch {
+	return {
+		async similar({ boards, except, kind, text, category, limit }) {
+			// A space at the end: the last word is finished.
+			const planned = planQuery(`${text} `, 'en')
+			const groups = (await rarestGroups(db, 'board_card_term', planned)).slice(0, MAX_SIMILAR_TERMS)
+			if (groups.length === 0) return []
+			const found = sql<FoundCard>`WITH ${scoredTexts(TABLES, groups)}
+				SELECT c.board, c.card, c.city, c.text, c.category, c.solutions, b.workshop, b.place, s.score
+				FROM scored s JOIN board_card c ON c.id = s.text JOIN indexed_board b ON b.id = c.board
+				WHERE c.kind = ${kind} AND c.board <> ${except} AND (b.is_open = 1 OR b.id = ANY(${boards}::text[]))
+				ORDER BY s.score DESC LIMIT ${MAX_RANKED_CARDS}`
+			return toSimilarCards((await found.execute(db)).rows, { category, limit })
+		},
+		// Nothing is cached; two nodes that index a board wait for each other at its row.
+		indexChanged: () => [],
+		insertCards: (board, cards) =>
+			cards.map(({ terms: text, solutions, card, kind, category, city, text: shown }) => {
+				const { terms, weights, length } = weighTerms([{ terms: text, weight: 1 }])
+				return sql`WITH card AS (
+						INSERT INTO board_card (board, card, kind, category, city, text, solutions, length)
+						VALUES (${board}, ${card}, ${kind}, ${category}, ${city}, ${shown}, ${JSON.stringify(solutions)}, ${length})
+						RETURNING id
+					)
+					INSERT INTO board_card_term (term, card, weight)
+					SELECT t.term, card.id, t.weight FROM card, unnest(${terms}::text[], ${weights}::real[]) AS t(term, weight)
+				`.compile(db)
+			}),
+	}
+}

@@ -1,0 +1,84 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { DocStore } from '../../ports/DocStore.ts'
+import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
+import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
+import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
+import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
+import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
+import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
+import { createSqlShareStore } from '../sql/SqlShareStore.ts'
+import { createSqlSnapshotStore } from '../sql/SqlSnapshotStore.ts'
+import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
+import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
+import { createPostgresCardSearch } from './cardSearch.ts'
+import { castBallot } from './castBallot.ts'
+import { exchangeWorkshop } from './exchangeWorkshop.ts'
+import { openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
+import { openPostgresDocStore } from './PostgresDocStore.ts'
+import { createPostgresPracticeSearch } from './practiceSearch.ts'
+
+/** Connections for the log, beside those of the other stores: an edit waits for no search. Three of them write. */
+const LOG_CONNECTIONS = 6
+
+/**
+ * Opens all stores on one PostgreSQL database, by its address. Closing one closes all, once their calls are done. Rejects if that
+ * fails, and for a database of a later release.
+ */
+export async function openPostgresStores(
+	url: string,
+	{ log, maxConnections, ...rules }: TokenRules & { log?: Logger; maxConnections?: number },
+) {
+	const database = await openPostgresDatabase(url, { log, maxConnections })
+	const logPool = openPool(url, { log, maxConnections: LOG_CONNECTIONS })
+	try {
+		const docStore = await openPostgresDocStore(logPool)
+		return createStores({ database, docStore, logPool, rules })
+	} catch (cause) {
+		await Promise.all([database.close(), logPool.end()])
+		throw cause
+	}
+}
+
+interface OpenedStores {
+	database: PostgresDatabase
+	docStore: DocStore
+	logPool: Pool
+	rules: TokenRules
+}
+
+function createStores({ database: opened, docStore, logPool, rules }: OpenedStores) {
+	const practiceSearch = createPostgresPracticeSearch(opened.db)
+	let closing: Promise<void> | null = null
+	const closeAll = async () => {
+		await Promise.all([opened.close(), docStore.close().then(() => logPool.end())])
+		await practiceSearch.close()
+	}
+	const close = () => {
+		closing ??= closeAll()
+		return closing
+	}
+	const database = { ...opened, close }
+	return {
+		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
+		tokens: createSqlTokenStore(database, rules),
+		snapshots: createSqlSnapshotStore(database),
+		shares: createSqlShareStore(database),
+		cardIndex: createSqlCardIndex(database, createPostgresCardSearch(database.db)),
+		practices: createSqlPracticeStore(database, practiceSearch),
+		followedFeeds: createSqlFollowedFeedStore(database),
+		ballots: createSqlBallotStore(database, (round, dots) => castBallot(database, round, dots)),
+		results: createSqlResultStore(database),
+		reactions: createSqlReactionStore(database),
+		deletions: createSqlDeletionStore(database),
+		docStore: { ...docStore, close },
+		/** Commits something small; rejects if that fails. */
+		async probe() {
+			await database.db
+				.updateTable('write_probe')
+				.set(({ eb }) => ({ writes: eb('writes', '+', 1) }))
+				.execute()
+		},
+		close,
+	}
+}

@@ -1,0 +1,71 @@
+/**
+ * Full-text search on terms (`indexTerms`) that are rows: `weight` is how often a text has the term, each time counted by the
+ * part of the text in which it is. `ts_rank` of PostgreSQL does not know how rare a term is; this is BM25, as FTS5 of SQLite
+ * computes it, so that both databases rank alike.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { QueryGroup } from '../../search/planQuery.ts'
+
+/** The tables of an index: terms, and the texts that have them. */
+export interface TermTables {
+	terms: 'practice_term' | 'board_card_term'
+	texts: 'practice_text' | 'board_card'
+	/** The column of `terms` with the id of the text. */
+	text: 'text' | 'card'
+}
+
+/* The constants of BM25, and the rarity of a term that more than half of the texts have. */
+const SATURATION = 1.2
+const LENGTH_SHARE = 0.75
+const LEAST_RARITY = 1e-6
+/** Sorts after every character. */
+const LAST_CHARACTER = '\u{10ffff}'
+
+/** The terms of a text, each once, with their weights, and the length of the text. */
+export function weighTerms(parts: readonly { terms: string; weight: number }[]) {
+	const weights = new Map<string, number>()
+	let length = 0
+	for (const { terms, weight } of parts)
+		for (const term of terms.split(' ')) {
+			if (term === '') continue
+			weights.set(term, (weights.get(term) ?? 0) + weight)
+			length++
+		}
+	return { terms: [...weights.keys()], weights: [...weights.values()], length }
+}
+
+/**
+ * The texts that match any of the groups, as common table expressions; the last one is `scored (text, groups, score)`, where
+ * `groups` is how many of the groups it matches.
+ */
+export function scoredTexts({ terms, texts, text }: TermTables, groups: readonly QueryGroup[]): RawBuilder<unknown> {
+	const exact = groups.flatMap(({ terms: all }, group) => all.map((term) => ({ group, term })))
+	const beginnings = groups.flatMap(({ isPrefix, word }, group) => (isPrefix ? [{ group, term: word }] : []))
+	const [numbers, words] = [exact.map(({ group }) => group), exact.map(({ term }) => term)]
+	const column = sql.ref(`s.${text}`)
+	return sql`total AS (SELECT count(*) AS texts, avg(length) AS length FROM ${sql.table(texts)}),
+	phrase AS (
+		SELECT * FROM unnest(${numbers}::int[], ${words}::text[]) WITH ORDINALITY AS p(word_group, term, number)
+	),
+	beginning AS (
+		SELECT * FROM unnest(${beginnings.map(({ group }) => group)}::int[], ${beginnings.map(({ term }) => term)}::text[])
+		AS b(word_group, term)
+	),
+	found AS (
+		SELECT p.word_group, p.number, ${column} AS text, s.weight FROM phrase p JOIN ${sql.table(terms)} s ON s.term = p.term
+		UNION ALL
+		SELECT b.word_group, -b.word_group - 1, ${column}, sum(s.weight) FROM beginning b
+		JOIN ${sql.table(terms)} s ON s.term >= b.term AND s.term < b.term || ${LAST_CHARACTER}::text GROUP BY 1, 2, 3
+	),
+	rarity AS (
+		SELECT number, greatest(ln((total.texts - count(*) + 0.5) / (count(*) + 0.5)), ${LEAST_RARITY}::float8) AS rarity
+		FROM found, total GROUP BY number, total.texts
+	),
+	scored AS (
+		SELECT f.text, count(DISTINCT f.word_group) AS groups, sum(r.rarity * f.weight * ${1 + SATURATION}::float8
+			/ (f.weight + ${SATURATION}::float8 * (${1 - LENGTH_SHARE}::float8
+				+ ${LENGTH_SHARE}::float8 * t.length / greatest(total.length, 1)))) AS score
+		FROM found f JOIN rarity r ON r.number = f.number JOIN ${sql.table(texts)} t ON t.id = f.text CROSS JOIN total
+		GROUP BY f.text
+	)`
+}

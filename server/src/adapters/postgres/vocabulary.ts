@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import { isOneLetterAway, type QueryGroup } from '../../search/planQuery.ts'
+import { MAX_CORRECTIONS } from '../sql/practiceHits.ts'
+import type { Tables } from '../sql/tables.ts'
+import type { TermTables } from './termSearch.ts'
+
+/** In how many texts each of these terms is. */
+async function countTexts(
+	db: Kysely<Tables>,
+	table: TermTables['terms'],
+	terms: readonly string[],
+): Promise<Map<string, number>> {
+	const counted = sql<{ term: string; texts: number }>`SELECT term, count(*) AS texts FROM ${sql.table(table)}
+		WHERE term = ANY(${terms}::text[]) GROUP BY term`
+	return new Map((await counted.execute(db)).rows.map(({ term, texts }) => [term, texts]))
+}
+
+/** The groups that some text matches, rarest first. */
+export async function rarestGroups(
+	db: Kysely<Tables>,
+	table: TermTables['terms'],
+	groups: readonly QueryGroup[],
+): Promise<QueryGroup[]> {
+	const texts = await countTexts(
+		db,
+		table,
+		groups.flatMap(({ terms }) => terms),
+	)
+	const most = ({ terms }: QueryGroup) => Math.max(...terms.map((term) => texts.get(term) ?? 0))
+	return groups.filter((group) => most(group) > 0).sort((a, b) => most(a) - most(b))
+}
+
+/** For each group that no practice matches, the words that differ from its word in one letter, most frequent first. */
+export async function findAlternatives(
+	db: Kysely<Tables>,
+	groups: readonly QueryGroup[],
+): Promise<Map<QueryGroup, string[]>> {
+	const correctable = groups.filter(({ isCorrectable }) => isCorrectable)
+	const texts = await countTexts(
+		db,
+		'practice_term',
+		correctable.flatMap(({ terms }) => terms),
+	)
+	const alternatives = new Map<QueryGroup, string[]>()
+	for (const group of correctable) {
+		if (group.terms.some((term) => texts.has(term)) || (group.isPrefix && (await isBeginning(db, group.word)))) continue
+		alternatives.set(group, await wordsNear(db, group.word))
+	}
+	return alternatives
+}
+
+async function isBeginning(db: Kysely<Tables>, word: string): Promise<boolean> {
+	const longer = sql`SELECT 1 FROM practice_word WHERE word > ${word} AND starts_with(word, ${word})
+		AND word < ${`${word}\u{10ffff}`} LIMIT 1`
+	return (await longer.execute(db)).rows.length > 0
+}
+
+/** Words that differ in one letter begin or end alike, each to the half: the others are not read. */
+async function wordsNear(db: Kysely<Tables>, word: string): Promise<string[]> {
+	const half = Math.floor((word.length - 2) / 2)
+	const [start, end] = [word.slice(0, half), word.slice(-half)]
+	const candidates = sql<{ word: string }>`SELECT word FROM practice_word
+		WHERE length(word) BETWEEN ${word.length - 1}::int AND ${word.length + 1}::int
+		AND (left(word, ${half}::int) = ${start} OR right(word, ${half}::int) = ${end})`
+	const near = (await candidates.execute(db)).rows
+		.map((row) => row.word)
+		.filter((other) => isOneLetterAway(word, other))
+	const texts = await countTexts(db, 'practice_term', near)
+	return near.sort((a, b) => (texts.get(b) ?? 0) - (texts.get(a) ?? 0)).slice(0, MAX_CORRECTIONS)
+}

@@ -1,0 +1,29 @@
+import type { PracticeId } from '@charrette/shared'
+import { type CompiledQuery, type Kysely, sql } from 'kysely'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * Tells whoever searches that the index of practices changes. The first query of each transaction that changes it: on PostgreSQL
+ * it waits for the others, which therefore never wait for each other.
+ */
+export function indexChanged(db: Kysely<Tables>): CompiledQuery {
+	return sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'practice'`.compile(db)
+}
+
+/** Counts the shown adoptions of a practice, and lists their statuses among its facets. After `indexChanged`. */
+export function countShown(
+	{ db, dialect }: Pick<SqlDatabase, 'db' | 'dialect'>,
+	practice: PracticeId | null,
+): CompiledQuery[] {
+	if (!practice) return []
+	const isShown = dialect.isTrue('a.state', 'isShown')
+	const shown = sql`FROM adoption a WHERE a.practice = ${practice} AND ${isShown}`
+	return [
+		sql`UPDATE listed_practice SET adoptions = (SELECT count(*) ${shown}) WHERE id = ${practice}`.compile(db),
+		db.deleteFrom('practice_facet').where('practice', '=', practice).where('name', '=', 'status').compile(),
+		sql`INSERT INTO practice_facet (practice, name, value)
+			SELECT DISTINCT p.id, 'status', ${dialect.json('a.state', 'status')} FROM listed_practice p, adoption a
+			WHERE p.id = ${practice} AND a.practice = ${practice} AND ${isShown}`.compile(db),
+	]
+}

@@ -1,0 +1,26 @@
+import { LOCALES, type Locale } from '@charrette/shared'
+import { sql } from 'kysely'
+import type { SqlDialect } from './SqlDatabase.ts'
+
+/** A column for the title in each language. */
+type TitleColumn = `title_${Locale}`
+
+/** What lists show of a version (`practice_version as v`): its language, city and titles, without the rest of its JSON. */
+export function shownOf({ json }: SqlDialect) {
+	const city = sql<string | null>`coalesce(nullif(${json('v.content', 'facts', 'city', 'name')}, ''),
+		nullif(${json('v.content', 'provenance', 'city')}, ''), ${json('v.content', 'provenance', 'workshop')})`
+	const titles = LOCALES.map((locale) =>
+		json('v.content', 'texts', locale, 'texts', 'title').as(`title_${locale}` satisfies TitleColumn),
+	)
+	return [json('v.content', 'original').as('original'), city.as('city'), ...titles]
+}
+
+/** The titles in a row with these columns. */
+export function titlesOf(row: object): Partial<Record<Locale, string>> {
+	const columns = row as Partial<Record<TitleColumn, string | null>>
+	const named = LOCALES.flatMap((locale): [Locale, string][] => {
+		const title = columns[`title_${locale}`]
+		return title ? [[locale, title]] : []
+	})
+	return Object.fromEntries(named)
+}

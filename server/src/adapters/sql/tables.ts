@@ -1,0 +1,109 @@
+import type { Generated } from 'kysely'
+
+/** The tables that are queried with Kysely, alike in SQLite and PostgreSQL; each migrates its own (`migrations.ts`). */
+export interface Tables {
+	workshop: { id: string; join_code: string; version: number; state: string }
+	snapshot: {
+		id: string
+		board: string
+		name: string
+		at: number
+		cause: string
+		/** JSON. */
+		about: string | null
+		print: string | null
+		crc: number
+		bytes: Buffer
+	}
+	share: {
+		id: string
+		secret_hash: Buffer
+		workshop: string
+		title: string
+		/** 0 or 1; null in rows of earlier releases. */
+		authors: number | null
+		created_at: number
+		until: number
+		revoked_at: number | null
+		/** The page, deflated; null after the share has ended. */
+		page: Buffer | null
+	}
+	vote_round: { id: string; workshop: string; budget: number; per_card: number; is_open: number }
+	/** One row a dot. */
+	dot: { round: string; voter: string; number: number; board: string; card: string; slot: number }
+	reaction: { workshop: string; person: string; board: string; card: string; emoji: string }
+	vote_result: { round: string; result: string }
+	/**
+	 * Earlier releases wrote a column `revoked_at`; removed participants are now marked in the
+	 * workshop alone.
+	 */
+	grant_hash: {
+		hash: Buffer
+		/** A token authenticates requests; a link's secret is exchanged for a token. */
+		purpose: 'token' | 'link'
+		workshop: string
+		role: string
+		participant: string | null
+		created_at: number
+		/** The public id of a link; null in tokens. */
+		id: string | null
+		/** The link of a token; null in links and for participants. */
+		link: string | null
+		/** The last use, in ms; set at most hourly. */
+		used_at: number | null
+	}
+	deleted_workshop: { id: string; boards: string; at: number }
+	practice: { id: string; workshop: string; revision: number; created_at: number; state: string }
+	practice_version: { practice: string; version: number; at: number; content: string }
+	/** `workshop` is null for practices of other servers and of deleted workshops, `origin` for those of this server. */
+	listed_practice: {
+		id: string
+		version: number
+		visibility: string
+		workshop: string | null
+		/** JSON. */
+		origin: string | null
+		at: number
+		/** Those that are shown. */
+		adoptions: number
+		/** Reports that were only counted. */
+		more_reports: Generated<number>
+	}
+	/** Open reports of listed practices. */
+	practice_report: { id: string; practice: string; at: number; reason: string; text: string }
+	/** What the server of a practice signed, as JSON. */
+	received_practice: { practice: string; signed: string; bytes: number }
+	/** `state` is JSON. */
+	followed_feed: { url: string; state: string }
+	/** Practices of other servers that the host withdrew. */
+	blocked_practice: { id: string; at: number }
+	practice_facet: { practice: string; name: string; value: string }
+	practice_text: { id: Generated<number>; practice: string; locale: string }
+	/** PostgreSQL alone; see `probe`. */
+	write_probe: { id: number; writes: number }
+	search_change: { name: string; changes: number }
+	indexed_board: { id: string; workshop: string; is_open: number; place: string }
+	board_card: {
+		id: Generated<number>
+		board: string
+		card: string
+		kind: string
+		category: string | null
+		city: string
+		text: string
+		/** JSON. */
+		solutions: string
+	}
+	adoption: {
+		id: string
+		/** Empty for a solution. */
+		practice: string
+		workshop: string
+		/** The workshop of an adopted solution; null for a practice. */
+		giver: string | null
+		board: string
+		revision: number
+		created_at: number
+		state: string
+	}
+}

@@ -1,0 +1,45 @@
+/* What the full-text tables of SQLite (FTS5) do for the stores; searches run in the thread that searches. */
+import type { CompiledQuery } from 'kysely'
+import { sql } from 'kysely'
+import type { CardSearch } from '../sql/SqlCardIndex.ts'
+import type { PracticeSearch } from '../sql/SqlPracticeStore.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
+
+/** The search for practices. */
+export function createSqlitePracticeSearch({ db, search }: SqliteDatabase): PracticeSearch {
+	return {
+		search: (query) => search('search', query),
+		similar: (query) => search('similar', query),
+		indexTexts: (id, texts) =>
+			texts.map(({ locale, title, abstract, body, labels }) =>
+				sql`INSERT INTO practice_search (rowid, title, abstract, body, labels) VALUES (
+					(SELECT id FROM practice_text WHERE practice = ${id} AND locale = ${locale}),
+					${title}, ${abstract}, ${body}, ${labels}
+				)`.compile(db),
+			),
+	}
+}
+
+/** The search for cards. */
+export function createSqliteCardSearch({ db, search }: SqliteDatabase): CardSearch {
+	return {
+		similar: (query) => search('similarCards', query),
+		indexChanged: () => [sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'card'`.compile(db)],
+		insertCards: (board, cards) =>
+			cards.flatMap(({ terms, solutions, ...card }) => [
+				db
+					.insertInto('board_card')
+					.values({ board, ...card, solutions: JSON.stringify(solutions) })
+					.compile(),
+				sql`INSERT INTO board_card_search (rowid, text) VALUES (last_insert_rowid(), ${terms})`.compile(db),
+			]),
+	}
+}
+
+/** A deleted text stays in the segments of an index until they are merged. */
+export function forgetWords({ db }: SqliteDatabase): CompiledQuery[] {
+	return [
+		sql`INSERT INTO practice_search (practice_search) VALUES ('optimize')`.compile(db),
+		sql`INSERT INTO board_card_search (board_card_search) VALUES ('optimize')`.compile(db),
+	]
+}

@@ -1,0 +1,34 @@
+import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
+import type { openPostgres } from '../support/stores.ts'
+import { ballotStoreContract } from './ballotStoreContract.ts'
+import { cardIndexContract } from './cardIndexContract.ts'
+import { deletionStoreContract } from './deletionStoreContract.ts'
+import { followedFeedStoreContract } from './followedFeedStoreContract.ts'
+import { practiceStoreContract } from './practiceStoreContract.ts'
+import { reactionStoreContract } from './reactionStoreContract.ts'
+import { shareStoreContract } from './shareStoreContract.ts'
+import { snapshotStoreContract } from './snapshotStoreContract.ts'
+import { tokenStoreContract } from './tokenStoreContract.ts'
+import { workshopStoreContract } from './workshopStoreContract.ts'
+
+type Stores = Awaited<ReturnType<typeof openPostgres>>
+
+/**
+ * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same
+ * database, which is empty at first.
+ */
+export function storeContracts(name: string, open: (rules?: TokenRules) => Promise<Stores>): void {
+	workshopStoreContract(name, async () => (await open()).workshops)
+	snapshotStoreContract(name, async () => (await open()).snapshots)
+	tokenStoreContract(name, open)
+	practiceStoreContract(name, open)
+	cardIndexContract(name, open)
+	followedFeedStoreContract(name, async () => (await open()).followedFeeds)
+	shareStoreContract(name, open)
+	reactionStoreContract(name, open)
+	ballotStoreContract(name, open)
+	deletionStoreContract(name, async () => {
+		const { workshops, docStore, snapshots, deletions } = await open()
+		return { workshops, docStore, snapshots, deletions }
+	})
+}

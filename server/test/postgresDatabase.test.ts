@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { POSTGRES_MIGRATIONS } from '../dist/adapters/postgres/migrations.js'
+import { openPostgresDatabase } from '../dist/adapters/postgres/PostgresDatabase.js'
+import { SQLITE_MIGRATIONS } from '../dist/adapters/sqlite/migrations.js'
+import { StorageError } from '../dist/ports/StorageError.js'
+import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { query, startPostgres, type TestPostgres } from './support/postgresProcess.ts'
+import { openPostgres } from './support/stores.ts'
+import { until } from './support/until.ts'
+
+it('[STORE7] a migration of SQLite since the first release with PostgreSQL has one of the same name there', () => {
+	const [first = ''] = Object.keys(POSTGRES_MIGRATIONS)
+	const number = (name: string) => name.slice(0, 4)
+	const since = Object.keys(SQLITE_MIGRATIONS).filter((name) => number(name) > number(first))
+	expect(Object.keys(POSTGRES_MIGRATIONS)).toEqual(expect.arrayContaining(since))
+	for (const names of [SQLITE_MIGRATIONS, POSTGRES_MIGRATIONS].map(Object.keys))
+		expect(names).toEqual([...names].sort())
+})
+
+describeWithPostgres('a PostgreSQL database', () => {
+	it('[STORE7] is migrated once by programs that start at the same time', async () => {
+		const url = await createDatabase()
+		const opened = await Promise.all([1, 2, 3, 4].map(() => openPostgresDatabase(url)))
+		for (const { close } of opened) await close()
+		const names = await query<{ name: string }>(url, 'SELECT name FROM kysely_migration ORDER BY name')
+		expect(names.map(({ name }) => name)).toEqual(Object.keys(POSTGRES_MIGRATIONS))
+	})
+
+	it('[STORE7] is refused if a later release migrated it', async () => {
+		const url = await createDatabase()
+		await (await openPostgresDatabase(url)).close()
+		await query(url, `INSERT INTO kysely_migration VALUES ('9999_later', '2100-01-01T00:00:00.000Z')`)
+		await expect(openPostgresDatabase(url)).rejects.toThrow('9999_later')
+	})
+
+	it('[STORE8] a transaction that was rolled back for another one runs again', async () => {
+		const url = await createDatabase()
+		const database = await openPostgresDatabase(url)
+		await query(url, 'CREATE TABLE thing (id int PRIMARY KEY, n int); INSERT INTO thing VALUES (1, 0), (2, 0)')
+		let arrived = 0
+		let runs = 0
+		const inOrder = (ids: readonly number[]) =>
+			database.transaction(async (running) => {
+				runs++
+				for (const [index, id] of ids.entries()) {
+					// Both have one row before either asks for the other one.
+					if (index === 1 && arrived < 2) await until('both have a row', () => arrived >= 2)
+					await sql`UPDATE thing SET n = n + 1 WHERE id = ${id}`.execute(running)
+					arrived++
+				}
+			})
+		await Promise.all([inOrder([1, 2]), inOrder([2, 1])])
+		expect(await query(url, 'SELECT n FROM thing')).toEqual([{ n: 2 }, { n: 2 }])
+		expect(runs).toBeGreaterThan(2)
+		await database.close()
+	})
+
+	let own: TestPostgres
+	beforeAll(async () => {
+		own = await startPostgres()
+	})
+	afterAll(() => own.remove())
+
+	it('[STORE8] that crashes fails as a storage error, and is used again once it runs', async () => {
+		const stores = await openPostgres(await own.createDatabase())
+		const workshop = emptyWorkshop()
+		await stores.workshops.create(workshop)
+		await own.crash()
+		for (let tries = 0; tries < 3; tries++)
+			await expect(stores.workshops.byId(workshop.id)).rejects.toThrow(StorageError)
+		await expect(stores.workshops.update(workshop.id, (now) => now)).rejects.toThrow(StorageError)
+		await expect(stores.probe()).rejects.toThrow()
+		await own.start()
+		expect(await stores.workshops.byId(workshop.id)).toEqual(workshop)
+		await stores.probe()
+		await stores.close()
+	})
+})

@@ -1,0 +1,67 @@
+import { type BoardId, createId, type ParticipantId, type RoundId } from '@charrette/shared'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { StorageError } from '../dist/ports/StorageError.js'
+import { storeContracts } from './contracts/storeContracts.ts'
+import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { query } from './support/postgresProcess.ts'
+import { openPostgres } from './support/stores.ts'
+
+describeWithPostgres('stores on PostgreSQL', () => {
+	let url: string
+	beforeAll(async () => {
+		url = await createDatabase()
+	})
+	storeContracts('PostgreSQL', (rules) => openPostgres(url, rules))
+
+	describe('PostgreSQL', () => {
+		it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limit, repeated, or after the end', async () => {
+			const { workshops, ballots } = await openPostgres(url)
+			const workshop = emptyWorkshop()
+			await workshops.create(workshop)
+			const round = createId<RoundId>()
+			await ballots.open({ id: round, workshop: workshop.id, budget: 2, perCard: 1 })
+			await ballots.cast(round, { voter: 'ana' as ParticipantId, board: 'b' as BoardId, card: 'x', count: 1 })
+			const insertDot = (number: number, card: string, slot: number) =>
+				query(url, 'INSERT INTO dot VALUES ($1, $2, $3, $4, $5, $6)', [round, 'ana', number, 'b', card, slot])
+			await expect(insertDot(3, 'y', 1)).rejects.toThrow('more than the budget')
+			await expect(insertDot(0, 'y', 1)).rejects.toThrow('check constraint')
+			await expect(insertDot(1, 'y', 1)).rejects.toThrow('unique')
+			await expect(insertDot(2, 'x', 1)).rejects.toThrow('unique')
+			await expect(insertDot(2, 'x', 2)).rejects.toThrow('more than a card may have')
+			const changed = query(url, 'UPDATE dot SET voter = $1 WHERE round = $2', ['eve', round])
+			await expect(changed).rejects.toThrow('never changes')
+			await ballots.end(round)
+			const opened = query(url, 'UPDATE vote_round SET is_open = 1 WHERE id = $1', [round])
+			await expect(opened).rejects.toThrow('has ended')
+			await expect(insertDot(2, 'y', 1)).rejects.toThrow('not open')
+			await expect(query(url, 'DELETE FROM dot WHERE round = $1', [round])).rejects.toThrow('not open')
+			await query(url, 'DELETE FROM workshop WHERE id = $1', [workshop.id])
+			expect(await ballots.read(round)).toEqual([])
+			await ballots.close()
+		})
+
+		it('stores a text with NUL, which PostgreSQL has not, and JSON that has one', async () => {
+			const { workshops, shares, close } = await openPostgres(url)
+			const workshop = { ...emptyWorkshop(), title: 'a\0b\ud800' }
+			await workshops.create(workshop)
+			expect((await workshops.byId(workshop.id))?.title).toBe(workshop.title)
+			const share = { workshop: workshop.id, authors: null, createdAt: 1, until: 2, revokedAt: null }
+			await shares.add({ ...share, id: createId(), title: 'a\0b' }, 'page')
+			expect((await shares.list(workshop.id)).map(({ title }) => title)).toEqual(['a\ufffdb'])
+			await close()
+		})
+
+		it('completes what was called when it is closed, also what waits for a connection, and rejects later calls', async () => {
+			const { workshops, close } = await openPostgres(url, undefined, { maxConnections: 2 })
+			const made = Array.from({ length: 30 }, emptyWorkshop)
+			const creating = Promise.all(made.map((workshop) => workshops.create(workshop)))
+			await close()
+			await creating
+			await expect(workshops.byId(createId())).rejects.toThrow(StorageError)
+			const again = await openPostgres(url)
+			for (const { id } of made) expect(await again.workshops.byId(id)).not.toBeNull()
+			await again.close()
+		})
+	})
+})

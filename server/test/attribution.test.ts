@@ -180,6 +180,7 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 		rowsAfter: (after, rooms) => docStore.rowsAfter(after, rooms),
 		claims: (room) => docStore.claims(room),
 		attributions: (room, span) => docStore.attributions(room, span),
+		mergeAttributions: (room, between) => docStore.mergeAttributions(room, between),
 		list: (prefix) => docStore.list(prefix),
 		compact: (room, merge) => docStore.compact(room, merge),
 		close: () => docStore.close(),

@@ -189,7 +189,7 @@ it('[HIST1] captures all boards at the end of a phase before describing the firs
 	})
 	let reads = 0
 	const slow = new SnapshotScheduler({
-		rooms: { watch: rooms.watch, read: (...args) => rooms.read(...args).finally(() => reads++) },
+		rooms: { ...rooms, read: (...args) => rooms.read(...args).finally(() => reads++) },
 		snapshots: store,
 		snapshotReader: { describe: (state) => gate.then(() => snapshotReader.describe(state)) },
 		storageHealth,
@@ -236,6 +236,35 @@ it('[HIST2] retention removes only snapshots that changes caused', async () => {
 	expect(hours.length).toBeGreaterThanOrEqual(3)
 	await pass(3 * 24 * 60 * MINUTE)
 	expect(await savedOf(board)).toEqual(['change - 18', 'phase Write 4'])
+})
+
+it('[HIST7] retention leaves one attribution an author between two snapshots, and none of a time without one', async () => {
+	const board = someBoard()
+	const retitle = (text: string) =>
+		rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.insert(0, text), 'facilitator')
+	await write(board, 'a')
+	for (let at = 0; at < 18; at++) {
+		await pass(10 * MINUTE)
+		await retitle('x')
+	}
+	// A change in the same step as a capture is of the time after it.
+	const start = now - 18 * 10 * MINUTE + MINUTE
+	const attributed = async () => {
+		const windows = Array.from({ length: 18 }, (_, index) => start + index * 10 * MINUTE)
+		const found = windows.map((after) => rooms.attributions(board, { after, until: after + 10 * MINUTE }))
+		return (await Promise.all(found)).filter(({ length }) => length > 0).length
+	}
+	expect(await attributed()).toBe(18)
+	await pass(3 * 24 * 60 * MINUTE)
+	const [newest, older] = (await store.list(board.id)).map(({ at }) => at)
+	expect(await attributed()).toBe(2)
+	for (const span of [
+		{ after: 0, until: older ?? 0 },
+		{ after: older ?? 0, until: newest ?? 0 },
+	]) {
+		const found = await rooms.attributions(board, span)
+		expect(found.map(({ owner, aspect }) => `${owner} ${aspect}`)).toEqual(['facilitator words'])
+	}
 })
 
 it('[REST1] the snapshot before a restore has edits that arrived while it was being saved', async () => {

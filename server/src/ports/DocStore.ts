@@ -98,6 +98,11 @@ export interface DocStore {
 	 * owner, sorted by the last time of each.
 	 */
 	attributions(room: RoomId, span: { after: number; until: number }): Promise<RecordAttribution[]>
+	/**
+	 * Of the attributions up to the time `until`, keeps each owner's latest per record and aspect between two of these times:
+	 * `attributions` returns the same for every span from one of them to another, or to now.
+	 */
+	mergeAttributions(room: RoomId, between: { times: readonly number[]; until: number }): Promise<void>
 	/** The rooms with a log whose id starts with this prefix. */
 	list(prefix: string): Promise<RoomId[]>
 	/**

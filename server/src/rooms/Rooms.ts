@@ -52,6 +52,8 @@ export interface Rooms {
 	 * last (HIST7).
 	 */
 	attributions(board: OpenableBoard, span: { after: number; until: number }): Promise<RecordAttribution[]>
+	/** Merges the attributions of a board up to the time `until` that no two of these times are between (HIST7). */
+	mergeAttributions(board: BoardId, between: { times: readonly number[]; until: number }): Promise<void>
 	/**
 	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
 	 * Returns the undo.
@@ -176,6 +178,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		async attributions(board, span) {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
+		},
+		async mergeAttributions(board, between) {
+			const room = boardRoom(board)
+			for (const log of await deps.docStore.list(room))
+				if (log === room || log.startsWith(`${room}@`)) await deps.docStore.mergeAttributions(log, between)
 		},
 		hasRoom: async (board) => (await openBoard(board)).hasRoom(),
 		async write(board, change, options) {

@@ -94,6 +94,34 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await listed(30, 99)).toEqual([])
 		})
 
+		it('[HIST7] merges the attributions between two times, and lists the same from one of them to another', async () => {
+			const times = [10, 20, 30]
+			const pick = <One>(values: readonly One[], number: number) => values[number % values.length] as One
+			for (const log of [room, boardRoom(createId())])
+				for (let at = 5; at < 40; at++) {
+					const attributions = [0, 1, 2, 3].map((index) => ({
+						record: pick(['shape:a', 'shape:b'], at + index),
+						aspect: pick(['words', 'gone'] as const, (at * at + index) >> 1),
+						owner: pick(['ana', 'bo', ''], at * 7 + index * index),
+						at,
+					}))
+					await store.append([{ room: log, update: update(at), attributions }])
+				}
+			const spans = [0, ...times].flatMap((after) => [...times, 99].map((until) => ({ after, until })))
+			const listAll = () => Promise.all(spans.map((span) => store.attributions(room, span)))
+			const before = await listAll()
+			await store.mergeAttributions(room, { times, until: 34 })
+			expect(await listAll()).toEqual(before)
+			// Each author's latest alone is left in a span, so that nothing is listed before it.
+			for (const { record, aspect, owner, at } of await store.attributions(room, { after: 10, until: 20 })) {
+				const earlier = await store.attributions(room, { after: 10, until: at - 1 })
+				expect(earlier).not.toContainEqual(expect.objectContaining({ record, aspect, owner }))
+			}
+			const young = await store.attributions(room, { after: 34, until: 36 })
+			await store.mergeAttributions(room, { times, until: 34 })
+			expect(await store.attributions(room, { after: 34, until: 36 })).toEqual(young)
+		})
+
 		it('[LOG1] has all durable updates when it is opened again', async () => {
 			await Promise.all(
 				Array.from({ length: 300 }, (_, i) => store.append([{ room, update: update(i % 256, i >> 8) }])),

@@ -30,6 +30,7 @@ function createMemoryLog() {
 		rowsAfter: async () => ({ rows: [], position: POSITION }),
 		claims: none,
 		attributions: none,
+		mergeAttributions: async () => {},
 		list: none,
 		compact: async () => {},
 		close: async () => {},

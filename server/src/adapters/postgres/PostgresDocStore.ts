@@ -9,6 +9,12 @@ import { inTransaction, LogWriter } from './LogWriter.ts'
 const CLAIMS = 'SELECT client::float8 AS client, owner FROM claim WHERE room = $1'
 const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at)::float8 AS at FROM touch WHERE room = $1 AND at > $2 AND at <= $3
 	GROUP BY record, aspect, owner ORDER BY max(seq)`
+const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
+	SELECT seq FROM (
+		SELECT seq, row_number() OVER (
+			PARTITION BY record, aspect, owner, (SELECT count(*) FROM unnest($1::bigint[]) AS time WHERE time < at) ORDER BY seq DESC
+		) AS place FROM touch WHERE room = $2 AND at <= $3
+	) AS placed WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= $1 AND room < $2'
 /** A restored backup has rows of transactions that this database has not begun. They are as old as can be. */
 const ADOPT_RESTORED = `UPDATE log SET xid = '0'::xid8 WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`
@@ -55,6 +61,9 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 		claims,
 		attributions: async (room, { after, until }) =>
 			(await pool.query<RecordAttribution>(ATTRIBUTIONS, [room, after, until])).rows,
+		async mergeAttributions(room, { times, until }) {
+			await pool.query(MERGE_ATTRIBUTIONS, [times, room, until])
+		},
 		async list(prefix) {
 			const { rows } = await pool.query<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)

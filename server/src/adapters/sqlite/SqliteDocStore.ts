@@ -15,6 +15,12 @@ import type { SqliteDatabase } from './SqliteDatabase.ts'
 const CLAIMS = 'SELECT client, owner FROM claim WHERE room = ?'
 const ATTRIBUTIONS = `SELECT record, aspect, owner, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
 	GROUP BY record, aspect, owner ORDER BY max(seq)`
+const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
+	SELECT seq FROM (
+		SELECT seq, row_number() OVER (
+			PARTITION BY record, aspect, owner, (SELECT count(*) FROM json_each(?) WHERE value < at) ORDER BY seq DESC
+		) AS place FROM touch WHERE room = ? AND at <= ?
+	) WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= ? AND room < ?'
 const NEWEST = 'SELECT coalesce(max(seq), 0) AS newest FROM log'
 const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
@@ -32,7 +38,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	}
 
 	return {
-		append: (batch) => withRefusals(write('append', packEntries(batch))),
+		append: async (batch) => withRefusals(write('append', packEntries(batch))),
 		startLog: (entry) => withRefusals(write('startLog', entry)),
 		endLog: (room) => write('endLog', room),
 		async load(room, after) {
@@ -47,6 +53,9 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 		},
 		claims: (room) => select<Claim>(CLAIMS, [room]),
 		attributions: (room, { after, until }) => select<RecordAttribution>(ATTRIBUTIONS, [room, after, until]),
+		async mergeAttributions(room, { times, until }) {
+			await write('query', { sql: MERGE_ATTRIBUTIONS, parameters: [JSON.stringify(times), room, until] })
+		},
 		async list(prefix) {
 			const rows = await select<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)

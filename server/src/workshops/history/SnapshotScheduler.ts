@@ -16,7 +16,7 @@ const CHECK_INTERVAL_MS = 30_000
 const MAX_TRIES = 120
 
 interface SnapshotSchedulerDeps {
-	rooms: Pick<Rooms, 'read' | 'watch'>
+	rooms: Pick<Rooms, 'read' | 'watch' | 'mergeAttributions'>
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
@@ -41,7 +41,7 @@ const NEW_PENDING = { cause: 'change', phase: null, captured: null, description:
 
 /**
  * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board
- * every ten minutes in which it changes. Removes snapshots by age (HIST2). Edits never wait for it.
+ * every ten minutes in which it changes. Removes snapshots by age (HIST2), and merges what was between them (HIST7). Edits never wait for it.
  * A failed snapshot is logged and tried again at the next check. While the disk is below its floor (STORE4) nothing is saved;
  * boards that changed are saved afterwards.
  */
@@ -168,11 +168,22 @@ export class SnapshotScheduler {
 	async #applyRetention(now: number): Promise<void> {
 		const { snapshots, log } = this.#deps
 		try {
-			await snapshots.remove(expiredSnapshots(await snapshots.listBefore(now - KEEP_ALL_MS, 'change'), now))
+			const old = await snapshots.listBefore(now - KEEP_ALL_MS, 'change')
+			const expired = new Set(expiredSnapshots(old, now))
+			await snapshots.remove([...expired])
+			for (const board of new Set(old.flatMap(({ id, board }) => (expired.has(id) ? [board] : []))))
+				await this.#mergeAttributions(board, now - KEEP_ALL_MS)
 			this.#retentionAt = now
 		} catch (cause) {
 			log.error({ err: cause }, 'retention not applied')
 		}
+	}
+
+	/** Between the snapshots of a board that are left, one attribution an author says as much as several (HIST7). */
+	async #mergeAttributions(board: BoardId, until: number): Promise<void> {
+		const captured = this.#pending.flatMap((one) => (one.board.id === board && one.captured ? [one.captured] : []))
+		const times = [...(await this.#deps.snapshots.list(board)), ...captured].map(({ at }) => at)
+		await this.#deps.rooms.mergeAttributions(board, { times, until })
 	}
 }
 

@@ -4,7 +4,17 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Independent programs that read exported files. */
-export type Program = 'pdffonts' | 'pdftoppm' | 'pdftotext' | 'qpdf' | 'rsvg-convert' | 'soffice' | 'unzip' | 'xmllint'
+export type Program =
+	| 'pdffonts'
+	| 'pdfimages'
+	| 'pdfinfo'
+	| 'pdftoppm'
+	| 'pdftotext'
+	| 'qpdf'
+	| 'rsvg-convert'
+	| 'soffice'
+	| 'unzip'
+	| 'xmllint'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024

@@ -22,9 +22,10 @@ const MAX_TEXT_GREY = 150
 /** Chinese characters are square, so the box of a word can be split into one box a character. */
 const HAN = /^\p{Script=Han}+$/u
 
-/** The first page of a PDF, rendered by poppler at a resolution in pixels per inch. */
-export async function renderPdfPage(file: string, resolution: number): Promise<GreyImage> {
-	const pgm = await runProgram('pdftoppm', ['-gray', '-r', String(resolution), '-f', '1', '-l', '1', file])
+/** A page of a PDF, rendered by poppler at a resolution in pixels per inch. */
+export async function renderPdfPage(file: string, resolution: number, page = 1): Promise<GreyImage> {
+	const only = ['-f', String(page), '-l', String(page)]
+	const pgm = await runProgram('pdftoppm', ['-gray', '-r', String(resolution), ...only, file])
 	const [head = '', width, height] = /^P5\s(\d+)\s(\d+)\s\d+\s/.exec(pgm.subarray(0, 40).toString('latin1')) ?? []
 	return { width: Number(width), height: Number(height), pixels: pgm.subarray(head.length) }
 }
@@ -45,9 +46,10 @@ export async function decodePng(page: Page, png: Buffer): Promise<GreyImage> {
 	return { width: read.width, height: read.height, pixels: Buffer.from(read.greys, 'base64') }
 }
 
-/** The words on the first page of a PDF with their boxes, by poppler. */
-export async function wordsInPdf(file: string): Promise<Word[]> {
-	const html = (await runProgram('pdftotext', ['-bbox', '-l', '1', file, '-'])).toString()
+/** The words on a page of a PDF with their boxes, by poppler. */
+export async function wordsInPdf(file: string, page = 1): Promise<Word[]> {
+	const only = ['-f', String(page), '-l', String(page)]
+	const html = (await runProgram('pdftotext', ['-bbox', ...only, file, '-'])).toString()
 	const [, width = 1, height = 1] = (/<page width="([\d.]+)" height="([\d.]+)"/.exec(html) ?? []).map(Number)
 	return [...html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g)].map(
 		([, left, top, right, bottom, text = '']) => ({

@@ -1,4 +1,4 @@
-import { type BoardContent, type BoardRecord, boardContent } from '@charrette/shared'
+import { type AuthorNameLookup, type BoardContent, type BoardRecord, boardContent } from '@charrette/shared'
 import { atom, type Editor, type Signal } from '@tldraw/tldraw'
 
 /**
@@ -30,11 +30,14 @@ export function createBoardContent(editor: Editor): Signal<BoardContent> {
 	return content
 }
 
-/** The content of the canvas now; see `createBoardContent`. */
-export function readContent(editor: Editor): BoardContent {
+/** The content of the canvas now; see `createBoardContent`. Exports give names in place of ids. */
+export function readContent(
+	editor: Editor,
+	authorName: AuthorNameLookup = (participant) => participant || undefined,
+): BoardContent {
 	const records = new Map<string, BoardRecord>()
 	for (const record of editor.store.allRecords()) {
 		if (record.typeName === 'shape' || record.typeName === 'binding') records.set(record.id, record)
 	}
-	return boardContent(records, (participant) => participant || undefined)
+	return boardContent(records, authorName)
 }

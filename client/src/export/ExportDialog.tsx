@@ -1,12 +1,13 @@
-import { type CsvSeparator, type Records, usualSeparator } from '@charrette/shared'
-import { type ReactNode, useEffect, useId, useState } from 'react'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import type { Records } from '@charrette/shared'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
+import { ExportOptions } from './ExportOptions.tsx'
 import styles from './export.module.css'
 import { type ExportProgress, type ExportSource, fetchBoardSource, useExportJob } from './exportBoard.ts'
 import {
@@ -16,7 +17,7 @@ import {
 	PURPOSES,
 	type RenderOptions,
 } from './exportFormats.ts'
-import { PAPERS } from './pdf/planPages.ts'
+import { usualPaper } from './pdf/paper.ts'
 
 interface ExportDialogProps {
 	source: ExportSource
@@ -36,6 +37,7 @@ export function ExportDialog(props: ExportDialogProps) {
 	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.view[0] as FormatDefinition)
 	const [options, setOptions] = useState<RenderOptions>({
 		...DEFAULT_RENDER_OPTIONS,
+		cards: { ...DEFAULT_RENDER_OPTIONS.cards, paper: usualPaper(navigator.language) },
 		...(startsWithSelection && selection.length > 0 && { selection }),
 	})
 	const { start, progress, failure } = useExportJob(source, onClose)
@@ -112,109 +114,6 @@ function Progress({ progress: { done, all, cancel }, isRendered }: { progress: E
 			<span role="status">{t(isRendered ? 'export.rendering' : 'export.creating')}</span>
 			<progress aria-label={t('export.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
 			<Button onClick={cancel}>{t('export.cancel')}</Button>
-		</div>
-	)
-}
-
-const PARTS = ['all', 'selection'] as const
-const SCALES = [1, 2, 3] as const
-const SEPARATORS = ['comma', 'semicolon'] as const satisfies readonly CsvSeparator[]
-const BACKGROUNDS = ['paper', 'transparent'] as const
-
-interface ExportOptionsProps {
-	format: FormatDefinition
-	options: RenderOptions
-	selection: readonly string[]
-	isAnonymous: boolean
-	isBusy: boolean
-	onChange: (options: RenderOptions) => void
-}
-
-/** The options that apply to the format. */
-function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChange }: ExportOptionsProps) {
-	const { t } = useTranslation('board')
-	const locale = useLocale()
-	const hasOption = (option: FormatDefinition['options'][number]) => format.options.includes(option)
-	return (
-		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('export.options')}>
-			{selection.length > 0 && (
-				<RadioGroup
-					label={t('export.part')}
-					value={options.selection ? 'selection' : 'all'}
-					options={PARTS.map((part) => ({ value: part, label: t(`export.parts.${part}`) }))}
-					onChange={(part) => onChange({ ...options, selection: part === 'selection' ? selection : null })}
-				/>
-			)}
-			{hasOption('paper') && (
-				<RadioGroup
-					label={t('export.paper')}
-					value={options.paper}
-					options={PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
-					onChange={(paper) => onChange({ ...options, paper })}
-				/>
-			)}
-			{hasOption('separator') && (
-				<RadioGroup
-					label={t('export.separator')}
-					value={options.separator ?? usualSeparator(locale)}
-					options={SEPARATORS.map((separator) => ({ value: separator, label: t(`export.separators.${separator}`) }))}
-					onChange={(separator) => onChange({ ...options, separator })}
-				/>
-			)}
-			{hasOption('scale') && (
-				<RadioGroup
-					label={t('export.scale')}
-					value={options.scale}
-					options={SCALES.map((scale) => ({ value: scale, label: t(`export.scales.x${scale}`) }))}
-					onChange={(scale) => onChange({ ...options, scale })}
-				/>
-			)}
-			{hasOption('background') && (
-				<RadioGroup
-					label={t('export.background')}
-					value={options.background}
-					options={BACKGROUNDS.map((background) => ({
-						value: background,
-						label: t(`export.backgrounds.${background}`),
-					}))}
-					onChange={(background) => onChange({ ...options, background })}
-				/>
-			)}
-			{!isAnonymous && (
-				<label className={styles['checkbox']}>
-					<input
-						type="checkbox"
-						checked={options.names}
-						onChange={(event) => onChange({ ...options, names: event.target.checked })}
-					/>
-					{t('export.names')}
-				</label>
-			)}
-		</fieldset>
-	)
-}
-
-interface RadioGroupProps<Value> {
-	label: string
-	value: Value
-	options: readonly { value: Value; label: string }[]
-	onChange: (value: Value) => void
-}
-
-/** A choice of one among a few, side by side. */
-function RadioGroup<Value extends string | number>({ label, value, options, onChange }: RadioGroupProps<Value>) {
-	const name = useId()
-	return (
-		<div className={styles['choice']} role="radiogroup" aria-label={label}>
-			<span aria-hidden="true">{label}</span>
-			<div>
-				{options.map((option) => (
-					<label key={option.value}>
-						<input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
-						<span>{option.label}</span>
-					</label>
-				))}
-			</div>
 		</div>
 	)
 }

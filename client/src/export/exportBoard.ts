@@ -115,8 +115,9 @@ async function renderInBrowser({ credentials, workshop, board, read }: ExportSou
 	// The renderer is a chunk of its own, which only exports fetch.
 	const { renderBoard } = await fetchChunkOnce(() => import('./render/renderBoard.ts'))
 	signal.throwIfAborted()
-	const title = findBoard(workshop, board)?.board.title ?? ''
-	const metadata = { workshop: workshop.title, title, at: Date.now(), locale }
+	const found = findBoard(workshop, board)
+	const title = found?.board.title ?? ''
+	const metadata = { workshop: workshop.title, session: found?.session.title, title, at: Date.now(), locale }
 	const names = new Map(displayNames(workshop))
 	const content = format.id === 'pptx' ? await fetchBoardContent(credentials, board) : undefined
 	const [file] = await renderBoard({

@@ -1,5 +1,7 @@
 import type { CsvSeparator, ExportFormat, Locale } from '@charrette/shared'
+import type { CardSheetOptions } from './pdf/planCards.ts'
 import type { Paper } from './pdf/planPages.ts'
+import type { PosterOptions } from './pdf/planPoster.ts'
 
 /** A format in which a board can be exported: rendered in the browser, or written by the server. */
 export type FormatDefinition = { name: string; options: readonly FormatOption[] } & (
@@ -10,7 +12,7 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
 /**
  * The options of a format, beside the selection and the names of authors, which all of them have.
  */
-type FormatOption = 'scale' | 'background' | 'paper' | 'separator'
+type FormatOption = 'scale' | 'background' | 'layout' | 'separator'
 
 /** The purposes of formats: to view, to edit or evaluate, to continue in other programs, to archive. */
 export const PURPOSES = ['view', 'edit', 'apps', 'archive'] as const
@@ -19,7 +21,7 @@ export type Purpose = (typeof PURPOSES)[number]
 /** All formats by their purpose. The text of a format is `export.formats.<id>`. */
 export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 	view: [
-		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['paper'] },
+		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['layout'] },
 		{ id: 'png', name: 'PNG', by: 'browser', options: ['scale', 'background'] },
 		{ id: 'svg', name: 'SVG', by: 'browser', options: ['background'] },
 		{ id: 'html', name: 'HTML', by: 'server', options: [] },
@@ -61,10 +63,20 @@ export interface RenderOptions {
 	/** PNG and SVG. */
 	background: 'paper' | 'transparent'
 	/** PDF. */
+	layout: PdfLayout
+	/** PDF as pages. */
 	paper: Paper
+	/** PDF as a poster. */
+	poster: PosterOptions
+	/** PDF of cards to cut out. */
+	cards: CardSheetOptions
 	/** CSV; null is the usual one of the language. */
 	separator: CsvSeparator | null
 }
+
+/** What a PDF shows: the board on pages, as a poster, or its cards to cut out. */
+export const PDF_LAYOUTS = ['pages', 'poster', 'cards'] as const
+type PdfLayout = (typeof PDF_LAYOUTS)[number]
 
 /** The whole board with names, in the resolution of a good screen. */
 export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
@@ -72,7 +84,10 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	names: true,
 	scale: 2,
 	background: 'paper',
+	layout: 'pages',
 	paper: 'board',
+	poster: { size: 'a1', orientation: 'best', sheets: null },
+	cards: { paper: 'a4', count: 8, source: 'board' },
 	separator: null,
 }
 
@@ -80,9 +95,16 @@ export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 export interface ExportMetadata {
 	workshop: string
 	title: string
+	/** The title of the board's session. */
+	session?: string | undefined
 	/** ms since 1970 */
 	at: number
 	locale: Locale
+}
+
+/** The date of an export as it is printed, in its language. */
+export function dateOf({ at, locale }: Pick<ExportMetadata, 'at' | 'locale'>): string {
+	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
 }
 
 /** A rendered board. A PNG that is too large for one image is a ZIP of several. */

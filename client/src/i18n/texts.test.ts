@@ -33,6 +33,8 @@ const SAME_WORD = new Set([
 	'obstacle',
 	'obstacles',
 	'options',
+	'orientation',
+	'portrait',
 	'pages',
 	'participants',
 	'phase',

@@ -5,6 +5,7 @@ import {
 	cardAuthor,
 	cardSource,
 	describeSource,
+	IMAGE_WIDTHS,
 	KIND_COLOURS,
 	readCardImage,
 } from '@charrette/shared'
@@ -13,7 +14,7 @@ import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { boardUi } from '../boardUi.ts'
-import { thumbnailUrl } from '../image/imageSize.ts'
+import { imageUrl } from '../image/imageSize.ts'
 import { SvgText } from '../render/SvgText.tsx'
 import type { Rect } from '../viewport/freeSpace.ts'
 import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
@@ -125,18 +126,25 @@ export function CardSvg({ shape, editor, thumbnail }: CardSvgProps) {
 }
 
 /** An image of a card as a `data:` URL, with its size in pixels. */
-interface Thumbnail {
+export interface Thumbnail {
 	data: string
 	width: number
 	height: number
 }
 
-/** Fetches the image of a card for an export; null for none, and for one that cannot be shown. */
-export async function readThumbnail({ meta }: CardShape, editor: Editor): Promise<Thumbnail | null> {
+/**
+ * Fetches the image of a card for an export, in one of its stored widths; null for none, and for one
+ * that cannot be shown.
+ */
+export async function readThumbnail(
+	{ meta }: CardShape,
+	editor: Editor,
+	width: number = IMAGE_WIDTHS[0],
+): Promise<Thumbnail | null> {
 	const image = readCardImage(meta)
 	if (!image) return null
 	const data = await boardUi(editor)
-		.renderImages.read(thumbnailUrl(image))
+		.renderImages.read(imageUrl(image.path, width))
 		.catch(() => null)
 	if (!data) return null
 	const decoded = new Image()

@@ -7,7 +7,7 @@ import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
-const BASELINE = 1.02
+export const BASELINE = 1.02
 
 /**
  * A text that does not fit is shrunk by this factor, step by step, down to `MIN_SHRINK` of its

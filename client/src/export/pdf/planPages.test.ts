@@ -31,7 +31,7 @@ describe('[EXP4] the pages of a PDF', () => {
 		}
 	})
 
-	it('are an overview and a poster if the text would be too small to read; its sheets overlap and show all of the board', () => {
+	it('are an overview and sheets if the text would be too small to read; they overlap and show all of the board', () => {
 		const board = { w: 6000, h: 4000 }
 		const [overview, ...sheets] = planPages(board, 'a3')
 		expect(overview?.scale).toBeLessThan(READABLE_SCALE)

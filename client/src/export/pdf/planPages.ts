@@ -1,13 +1,9 @@
+import { type BoardPlace, landscape, portrait, type SheetPaper, type Size } from './paper.ts'
+
 /** The paper sizes of a PDF; `board` is one page of the size of the board. */
 export const PAPERS = ['board', 'a4', 'a3', 'letter'] as const
-export type Paper = (typeof PAPERS)[number]
+export type Paper = 'board' | SheetPaper
 
-/** Portrait, in points. */
-const SIZES: Record<Exclude<Paper, 'board'>, Size> = {
-	a4: { w: 595.28, h: 841.89 },
-	a3: { w: 841.89, h: 1190.55 },
-	letter: { w: 612, h: 792 },
-}
 /** A board unit is a CSS pixel. */
 const PT_PER_UNIT = 0.75
 /** PDF readers support no larger page. */
@@ -18,43 +14,32 @@ const MARGIN = { side: 34, top: 46, bottom: 40 }
  */
 const CARD_TEXT = 13
 const READABLE_PT = 6
-/** The strip that neighbouring sheets of a poster share, for gluing. */
+/** The strip that neighbouring sheets share, for gluing. */
 export const OVERLAP_PT = 28
-/** The largest number of sheets of a poster. */
+/** The largest number of sheets. */
 const MAX_SHEETS = 48
 
-interface Size {
-	w: number
-	h: number
-}
-
-/** A page, or a sheet of a poster. In points, from the upper left corner. */
-export interface PagePlan extends Size {
-	/** Points per board unit. */
-	scale: number
-	/** The part of the page that shows the board, which is clipped there. */
-	window: { x: number; y: number } & Size
-	/** The position of the board's upper left corner on the page. */
-	origin: { x: number; y: number }
+/** A page, or one of the sheets that show the board in parts. In points, from the upper left corner. */
+export interface PagePlan extends Size, BoardPlace {
 	/** Whether the margins have the title, date and page number. */
 	hasMargin: boolean
-	/** The column and row of a sheet of a poster, from 0. */
+	/** The column and row of a sheet, from 0. */
 	sheet?: { column: number; row: number; columns: number; rows: number }
 }
 
 /**
  * The pages for a board of this size, in board units. On paper the board is fitted to one page. If
- * its text is too small to read there, a poster follows, of as few sheets as make it readable.
+ * its text is too small to read there, sheets with its parts follow, as few as make it readable.
  */
 export function planPages(board: Size, paper: Paper): PagePlan[] {
 	if (paper === 'board') return [planOwnPage(board)]
-	const portrait = SIZES[paper]
-	const fits = [portrait, rotate(portrait)].map((page) => fitPage(board, page))
+	const papers = [portrait(paper), landscape(paper)]
+	const fits = papers.map((page) => fitPage(board, page))
 	const [fit] = fits.sort((one, other) => other.scale - one.scale) as [PagePlan]
 	if (fit.scale * CARD_TEXT >= READABLE_PT) return [fit]
-	const posters = [portrait, rotate(portrait)].map((page) => planPoster(board, page))
-	const [poster] = posters.sort((one, other) => one.length - other.length) as [PagePlan[]]
-	return [fit, ...poster]
+	const choices = papers.map((page) => planSheets(board, page))
+	const [sheets] = choices.sort((one, other) => one.length - other.length) as [PagePlan[]]
+	return [fit, ...sheets]
 }
 
 function planOwnPage(board: Size): PagePlan {
@@ -74,7 +59,7 @@ function fitPage(board: Size, page: Size): PagePlan {
 	return { ...page, scale, window, origin, hasMargin: true }
 }
 
-function planPoster(board: Size, page: Size): PagePlan[] {
+function planSheets(board: Size, page: Size): PagePlan[] {
 	const window = windowOf(page)
 	const step = { w: window.w - OVERLAP_PT, h: window.h - OVERLAP_PT }
 	const countAt = (scale: number) => ({
@@ -108,8 +93,4 @@ function planPoster(board: Size, page: Size): PagePlan[] {
 
 function windowOf({ w, h }: Size): PagePlan['window'] {
 	return { x: MARGIN.side, y: MARGIN.top, w: w - MARGIN.side * 2, h: h - MARGIN.top - MARGIN.bottom }
-}
-
-function rotate({ w, h }: Size): Size {
-	return { w: h, h: w }
 }

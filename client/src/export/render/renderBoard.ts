@@ -1,6 +1,15 @@
 import type { BoardContent } from '@charrette/shared'
+import type { TLShapeId } from '@tldraw/tldraw'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
-import type { ExportMetadata, OnProgress, RenderedFile, RenderOptions, RenderTarget } from '../exportFormats.ts'
+import {
+	dateOf,
+	type ExportMetadata,
+	type OnProgress,
+	type RenderedFile,
+	type RenderOptions,
+	type RenderTarget,
+} from '../exportFormats.ts'
+import { printTextOf } from '../pdf/printText.ts'
 import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
 import { renderPng, zipParts } from './renderPng.ts'
@@ -33,7 +42,7 @@ interface BoardRenderRequest {
  */
 export async function renderBoard(request: BoardRenderRequest): Promise<RenderedFile[]> {
 	const { board, metadata, requests, content, onProgress, onFailed = rethrow } = request
-	const renderer = await openBoardRenderer({ ...board, marginText: marginTextOf(metadata) })
+	const renderer = await openBoardRenderer({ ...board, marginText: marginTextOf(metadata, requests) })
 	const images = new Map<string, BoardImage>()
 	try {
 		const files: RenderedFile[] = []
@@ -57,8 +66,10 @@ function rethrow(_format: RenderTarget, thrown: unknown): never {
 }
 
 /** All characters that may be written in the margins. */
-function marginTextOf(metadata: ExportMetadata): string {
-	return `${metadata.workshop}${metadata.title}${dateOf(metadata)}0123456789 /·↓→`
+function marginTextOf(metadata: ExportMetadata, requests: readonly RenderRequest[]): string {
+	const { workshop, session = '', title, locale } = metadata
+	const isPrinted = requests.some(({ format, options }) => format === 'pdf' && options.layout !== 'pages')
+	return `${workshop}${session}${title}${dateOf(metadata)}${isPrinted ? printTextOf(locale) : ''}0123456789 /·↓→`
 }
 
 interface RenderJob extends RenderRequest, Pick<BoardRenderRequest, 'metadata' | 'content' | 'onProgress'> {
@@ -71,11 +82,12 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 	const { metadata, format, options, content, onProgress, images } = job
 	renderer.showNames(options.names)
 	const shapes = renderer.shapes(options.selection)
+	if (format === 'pdf') return renderPdfFile(renderer, { ...job, shapes })
 	const bounds = boundsOf(renderer.editor, shapes)
 	if (!bounds) return null
 	onProgress(0, 1)
 	await layOutCards(renderer, shapes, onProgress)
-	const { title, workshop, at, locale } = metadata
+	const { title } = metadata
 	const imageOn = (background: RenderOptions['background']) => {
 		const key = JSON.stringify([options.selection, options.names, background])
 		const image = images.get(key) ?? openBoardImage(renderer, { shapes, background, title, scale: options.scale })
@@ -103,13 +115,6 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 			const blob = await renderPptx({ metadata, image, shapes, content, names: options.names })
 			return { format, blob, extension: 'pptx' }
 		}
-		case 'pdf': {
-			// A chunk of its own: the PDF library is larger than everything else here.
-			const { renderPdf } = await fetchChunkOnce(() => import('../pdf/renderPdf.ts'))
-			const margin = { title, workshop, date: dateOf(metadata), at: new Date(at), locale }
-			const blob = await renderPdf(renderer, { shapes, paper: options.paper, ...margin })
-			return blob && { format, blob, extension: 'pdf' }
-		}
 		case 'page': {
 			const image = await imageOn('paper').overview()
 			return image && { format, blob: image.png, extension: 'png' }
@@ -117,6 +122,15 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 	}
 }
 
-function dateOf({ at, locale }: ExportMetadata): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
+/** Renders a PDF; blank cards need no board. */
+async function renderPdfFile(
+	renderer: BoardRenderer,
+	{ shapes, options, metadata, onProgress }: RenderJob & { shapes: readonly TLShapeId[] },
+): Promise<RenderedFile | null> {
+	onProgress(0, 1)
+	if (options.layout !== 'cards') await layOutCards(renderer, shapes, onProgress)
+	// A chunk of its own: the PDF library is larger than everything else here.
+	const { renderPdf } = await fetchChunkOnce(() => import('../pdf/renderPdf.ts'))
+	const blob = await renderPdf(renderer, { shapes, options, metadata, onProgress })
+	return blob && { format: 'pdf', blob, extension: 'pdf' }
 }

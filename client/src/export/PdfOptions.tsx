@@ -1,0 +1,98 @@
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { PDF_LAYOUTS, type RenderOptions } from './exportFormats.ts'
+import { SHEET_PAPERS } from './pdf/paper.ts'
+import { CARD_COUNTS, CARD_PAPERS, CARD_SOURCES } from './pdf/planCards.ts'
+import { PAPERS } from './pdf/planPages.ts'
+import { ORIENTATIONS, POSTER_SIZES } from './pdf/planPoster.ts'
+import { RadioGroup } from './RadioGroup.tsx'
+
+interface PdfOptionsProps {
+	options: RenderOptions
+	onChange: (options: RenderOptions) => void
+}
+
+/** What a PDF is for, and the options of that. */
+export function PdfOptions({ options, onChange }: PdfOptionsProps) {
+	const { t } = useTranslation('board')
+	return (
+		<>
+			<RadioGroup
+				label={t('export.layout')}
+				value={options.layout}
+				options={PDF_LAYOUTS.map((layout) => ({ value: layout, label: t(`export.layouts.${layout}`) }))}
+				onChange={(layout) => onChange({ ...options, layout })}
+			/>
+			{options.layout === 'pages' && (
+				<RadioGroup
+					label={t('export.paper')}
+					value={options.paper}
+					options={PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
+					onChange={(paper) => onChange({ ...options, paper })}
+				/>
+			)}
+			{options.layout === 'poster' && <PosterChoices options={options} onChange={onChange} />}
+			{options.layout === 'cards' && <CardChoices options={options} onChange={onChange} />}
+		</>
+	)
+}
+
+function PosterChoices({ options, onChange }: PdfOptionsProps) {
+	const { t } = useTranslation('board')
+	const { poster } = options
+	const change = (changed: Partial<typeof poster>) => onChange({ ...options, poster: { ...poster, ...changed } })
+	// A poster is not cut over sheets of its own size.
+	const papers = SHEET_PAPERS.filter((paper) => paper !== poster.size)
+	return (
+		<>
+			<RadioGroup
+				label={t('export.posterSize')}
+				value={poster.size}
+				options={POSTER_SIZES.map((size) => ({ value: size, label: size.toUpperCase() }))}
+				onChange={(size) => change({ size, ...(poster.sheets === size && { sheets: null }) })}
+			/>
+			<RadioGroup
+				label={t('export.orientation')}
+				value={poster.orientation}
+				options={ORIENTATIONS.map((value) => ({ value, label: t(`export.orientations.${value}`) }))}
+				onChange={(orientation) => change({ orientation })}
+			/>
+			<RadioGroup
+				label={t('export.printOn')}
+				value={poster.sheets ?? 'one'}
+				options={[
+					{ value: 'one' as const, label: t('export.oneSheet') },
+					...papers.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) })),
+				]}
+				onChange={(sheets) => change({ sheets: sheets === 'one' ? null : sheets })}
+			/>
+		</>
+	)
+}
+
+function CardChoices({ options, onChange }: PdfOptionsProps) {
+	const { t } = useTranslation('board')
+	const { cards } = options
+	const change = (changed: Partial<typeof cards>) => onChange({ ...options, cards: { ...cards, ...changed } })
+	return (
+		<>
+			<RadioGroup
+				label={t('export.cardSource')}
+				value={cards.source}
+				options={CARD_SOURCES.map((source) => ({ value: source, label: t(`export.cardSources.${source}`) }))}
+				onChange={(source) => change({ source })}
+			/>
+			<RadioGroup
+				label={t('export.perSheet')}
+				value={cards.count}
+				options={CARD_COUNTS.map((count) => ({ value: count, label: String(count) }))}
+				onChange={(count) => change({ count })}
+			/>
+			<RadioGroup
+				label={t('export.paper')}
+				value={cards.paper}
+				options={CARD_PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
+				onChange={(paper) => change({ paper })}
+			/>
+		</>
+	)
+}

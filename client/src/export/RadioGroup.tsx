@@ -1,0 +1,27 @@
+import { useId } from 'react'
+import styles from './export.module.css'
+
+interface RadioGroupProps<Value> {
+	label: string
+	value: Value
+	options: readonly { value: Value; label: string }[]
+	onChange: (value: Value) => void
+}
+
+/** A choice of one among a few, side by side. */
+export function RadioGroup<Value extends string | number>({ label, value, options, onChange }: RadioGroupProps<Value>) {
+	const name = useId()
+	return (
+		<div className={styles['choice']} role="radiogroup" aria-label={label}>
+			<span aria-hidden="true">{label}</span>
+			<div>
+				{options.map((option) => (
+					<label key={option.value}>
+						<input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
+						<span>{option.label}</span>
+					</label>
+				))}
+			</div>
+		</div>
+	)
+}

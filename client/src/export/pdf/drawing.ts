@@ -1,0 +1,83 @@
+import { isRightToLeft, stripUnprintable } from '@charrette/shared'
+import { layoutText, type TextLine } from '../../board/render/layoutText.ts'
+import type { FontWeight, RenderFonts } from '../../board/render/renderAssets.ts'
+import { BASELINE } from '../../board/render/SvgText.tsx'
+import { createSvgElement } from '../render/renderSvg.ts'
+
+/*
+ * SVG elements for what a page has beside the board. `PdfFile.draw` turns them into operators, so
+ * that text in any script, images and characters without a typeface are drawn as on the board.
+ */
+
+/** A single line of text on a page, in points. */
+export interface LineStyle {
+	/** The edge at which the text begins or ends, or its middle. */
+	x: number
+	top: number
+	/** Longer text is truncated. */
+	width: number
+	size: number
+	weight: FontWeight
+	fill: string
+	align?: 'left' | 'middle' | 'right'
+}
+
+/** A text as one line; nothing for an empty one. */
+export function drawLine(text: string, style: LineStyle, fonts: RenderFonts): SVGElement[] {
+	const { x, top, width, size, weight, fill, align = 'left' } = style
+	const [line] = layoutText(stripUnprintable(text), { fontSize: size, weight, width, isLine: true }, fonts)
+	if (!line) return []
+	const offset = { left: 0, middle: line.width / 2, right: line.width }[align]
+	return drawLines([{ ...line, top: 0 }], { x: x - offset, top, size, weight, fill })
+}
+
+/**
+ * A line across `width` from `x`, at its right end if it is written from right to left; smaller, down
+ * to `smallest`, if it is too long.
+ */
+export function drawHeading(text: string, style: LineStyle & { smallest: number }, fonts: RenderFonts): SVGElement[] {
+	const { x, width, size, weight, smallest } = style
+	const unlimited = { fontSize: size, weight, width: Number.POSITIVE_INFINITY, isLine: true }
+	const [line] = layoutText(stripUnprintable(text), unlimited, fonts)
+	const shrunk = Math.max(smallest, Math.min(size, (size * width) / Math.max(1, line?.width ?? 0)))
+	const at = isRightToLeft(text) ? { x: x + width, align: 'right' as const } : {}
+	return drawLine(text, { ...style, ...at, size: shrunk, top: style.top + size - shrunk }, fonts)
+}
+
+/** Lines that are laid out, from `top`. */
+export function drawLines(
+	lines: readonly TextLine[],
+	{ x, top, size, weight, fill }: Pick<LineStyle, 'x' | 'top' | 'size' | 'weight' | 'fill'>,
+): SVGElement[] {
+	const text = createSvgElement('text', { 'font-size': size, 'font-weight': weight, fill })
+	for (const line of lines)
+		for (const run of line.runs) {
+			const span = createSvgElement('tspan', {
+				x: x + run.x,
+				y: top + line.top + size * BASELINE,
+				'font-weight': run.weight,
+				'data-width': run.width,
+				...(run.isRightToLeft && { 'data-rtl': 'true' }),
+			})
+			span.textContent = run.text
+			text.append(span)
+		}
+	return text.childElementCount === 0 ? [] : [text]
+}
+
+/** Straight strokes; each is SVG path data. */
+export function drawStrokes(
+	paths: readonly string[],
+	{ stroke, width, dash }: { stroke: string; width: number; dash?: string },
+): SVGElement[] {
+	if (paths.length === 0) return []
+	const style = { fill: 'none', stroke, 'stroke-width': width, ...(dash && { 'stroke-dasharray': dash }) }
+	return [createSvgElement('path', { d: paths.join(''), ...style })]
+}
+
+/** A page of elements. */
+export function pageOf(...elements: readonly (readonly SVGElement[])[]): SVGSVGElement {
+	const svg = createSvgElement('svg')
+	svg.append(...elements.flat())
+	return svg
+}

@@ -1,0 +1,64 @@
+/** Widths and heights in portrait, in millimetres (ISO 216, ANSI Y14.1). */
+const SIZES_MM = {
+	a0: [841, 1189],
+	a1: [594, 841],
+	a2: [420, 594],
+	a3: [297, 420],
+	a4: [210, 297],
+	letter: [215.9, 279.4],
+} as const
+export type PaperSize = keyof typeof SIZES_MM
+
+/** The papers of office printers. */
+export const SHEET_PAPERS = ['a4', 'a3', 'letter'] as const
+export type SheetPaper = (typeof SHEET_PAPERS)[number]
+
+export interface Size {
+	w: number
+	h: number
+}
+
+/** A position and a size in points, from the upper left corner of a page. */
+export interface Area extends Size {
+	x: number
+	y: number
+}
+
+/** Where a board is on a page, in points. */
+export interface BoardPlace {
+	/** Points per board unit. */
+	scale: number
+	/** The part of the page that shows the board, which is clipped there. */
+	window: Area
+	/** The position of the board's upper left corner on the page. */
+	origin: { x: number; y: number }
+}
+
+const MM_PER_INCH = 25.4
+const PT_PER_INCH = 72
+
+/** Millimetres in points. */
+export function mm(length: number): number {
+	return (length / MM_PER_INCH) * PT_PER_INCH
+}
+
+/** The size of a paper in points, in portrait. */
+export function portrait(paper: PaperSize): Size {
+	const [w, h] = SIZES_MM[paper]
+	return { w: mm(w), h: mm(h) }
+}
+
+/** The size of a paper in points, in landscape. */
+export function landscape(paper: PaperSize): Size {
+	const { w, h } = portrait(paper)
+	return { w: h, h: w }
+}
+
+/** Where Letter is the usual paper (Unicode CLDR 48, `measurementData`). */
+const LETTER_REGIONS = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
+
+/** The usual paper where a language of a browser is spoken, e.g. `en-US`. */
+export function usualPaper(language: string): 'a4' | 'letter' {
+	const region = /^[a-z]+(?:-[a-z]{4})?-([a-z]{2})\b/i.exec(language)?.[1] ?? ''
+	return LETTER_REGIONS.has(region.toUpperCase()) ? 'letter' : 'a4'
+}

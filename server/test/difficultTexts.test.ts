@@ -11,6 +11,7 @@ import {
 	readBoard,
 	stripUnprintable,
 } from '@charrette/shared'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unescapeCell } from '../dist/export/csv.js'
 import { readFile } from '../dist/import/readFile.js'
@@ -58,7 +59,7 @@ afterAll(async () => {
 })
 
 /** Exports the board into a file, and returns its path. */
-async function exported(format: ExportFormat | 'report.html' | 'report.docx' | 'pack'): Promise<string> {
+async function exported(format: ExportFormat | 'report.html' | 'report.docx' | 'pack', query = ''): Promise<string> {
 	const [kind, of] = format.split('.')
 	const session = `/api/sessions/${scene.opened.workshop.sessions[0]?.id}`
 	const path =
@@ -66,7 +67,7 @@ async function exported(format: ExportFormat | 'report.html' | 'report.docx' | '
 			? `${session}/pack?locale=en`
 			: of
 				? `${session}/report?format=${of}&locale=en`
-				: `/api/boards/${board}/export?format=${kind}&locale=en`
+				: `/api/boards/${board}/export?format=${kind}&locale=en${query}`
 	const response = await fetch(server.url + path, { headers: { Authorization: `Bearer ${scene.opened.token}` } })
 	expect(response.status).toBe(200)
 	const file = join(folder, format === 'pack' ? 'pack.zip' : format.includes('.') ? format : `board.${format}`)
@@ -110,6 +111,11 @@ describe('difficult texts are equal', () => {
 
 	it.each(['csv', 'xlsx'] as const)('but for marks of formatting in %s, as it is imported again', async (format) => {
 		expect(lostTexts(imported(await exported(format)), plainText)).toEqual([])
+	})
+
+	it('but for marks of formatting in CSV with semicolons, as it is imported again', async () => {
+		const path = await exported('csv', '&separator=semicolon')
+		expect(lostTexts(imported(path), plainText)).toEqual([])
 	})
 
 	it('in a tldraw file, as tldraw opens it, with bold parts and lists as such', async () => {
@@ -163,16 +169,37 @@ describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
 })
 
 describeWith(['cmark-gfm'], 'difficult texts are equal for CommonMark', () => {
-	it('in Markdown, and none is markup', async () => {
-		const args = ['--to', 'html', '--unsafe', '-e', 'table', '-e', 'strikethrough', '-e', 'autolink']
-		const page = join(folder, 'markdown.html')
-		writeFileSync(page, await runProgram('cmark-gfm', [...args, await exported('md')]))
-		const html = readFileSync(page, 'utf8')
-		expect(html).not.toMatch(/<(script|img|!--)/)
-		const shown = html.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
-		const withDots = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '•')
-		expect(textsMissingIn(shown, (text) => withoutSpace(withDots(text)))).toEqual([])
+	it.each(['md', 'notes'] as const)('in Markdown (%s), and none is markup', async (format) => {
+		const pages = await Promise.all((await notesIn(format)).map(toHtml))
+		for (const html of pages) expect(html).not.toMatch(/<(script|img|!--)/)
+		const shown = pages
+			.map((html) =>
+				html.replace(/<[^>]*>/g, '').replace(/&(lt|gt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? ''),
+			)
+			.join('\n')
+		const withoutItems = (text: string) =>
+			plainText(text)
+				.replace(/^- (?=\S)/gm, '')
+				.replaceAll('•', '')
+		expect(textsMissingIn(shown, (text) => withoutSpace(withoutItems(text)))).toEqual([])
 	})
+
+	/** The Markdown files of an export, without their properties. */
+	async function notesIn(format: 'md' | 'notes'): Promise<string[]> {
+		const file = readFileSync(await exported(format))
+		const files = format === 'md' ? [file] : Object.values(unzipSync(file))
+		return files.map((bytes) =>
+			Buffer.from(bytes)
+				.toString('utf8')
+				.replace(/^---\n[\s\S]*?\n---\n/, ''),
+		)
+	}
+
+	async function toHtml(markdown: string, number: number): Promise<string> {
+		const path = join(folder, `${number}.md`)
+		writeFileSync(path, markdown)
+		return runProgram('cmark-gfm', [...'--to html --unsafe -e table -e strikethrough -e autolink'.split(' '), path])
+	}
 })
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }

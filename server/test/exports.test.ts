@@ -1,5 +1,6 @@
 import type { BoardFile } from '@charrette/shared'
 import { boardFile, boardRoom, coverageOf, readBoard, readRecords, writeRecords } from '@charrette/shared'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call } from './support/call.ts'
@@ -171,21 +172,56 @@ describe('[FILE5] the plain text formats', () => {
 	})
 })
 
+describe('[FILE5] [FILE8] [FILE9] files for other programs', () => {
+	it('have commas or semicolons, as it is asked, and no other separator', async () => {
+		for (const [query, head] of [
+			['', 'ID,Kind,'],
+			['&locale=fr', 'ID,Type,'],
+			['&separator=semicolon', 'ID;Kind;'],
+		] as const)
+			expect((await scene.take('csv', query)).text.slice(1)).toMatch(new RegExp(`^${head}`))
+		expect((await scene.take('csv', '&separator=pipe')).status).toBe(400)
+	})
+
+	it('have a media type and a name of their own', async () => {
+		for (const [format, type, ending] of [
+			['geojson', 'application/geo+json', '.geojson'],
+			['notes', 'application/zip', '.notes.zip'],
+			['excalidraw', 'application/vnd.excalidraw+json', '.excalidraw'],
+		] as const) {
+			const { headers } = await scene.take(format)
+			expect(headers.get('Content-Type')).toBe(type)
+			expect(headers.get('Content-Disposition')).toMatch(new RegExp(`\\${ending}$`))
+		}
+		const { bytes } = await scene.take('notes')
+		expect(Object.keys(unzipSync(bytes))).toHaveLength(1 + 2 + TEXTS.length)
+	})
+})
+
 describe('[ANON1] a file without authors', () => {
-	const TEXT_FORMATS = ['json', 'md', 'csv', 'tldr'] as const
+	const TEXT_FORMATS = ['json', 'md', 'csv', 'tldr', 'excalidraw', 'geojson', 'notes'] as const
 	const traces = ['李', 'la jefa', 'meta.author', '"author"', '"people"']
+	/** A file's text, or those of a ZIP of texts. */
+	const textOf = async (format: (typeof TEXT_FORMATS)[number], query: string) => {
+		const { bytes, text } = await scene.take(format, query)
+		return format === 'notes'
+			? Object.values(unzipSync(bytes))
+					.map((file) => strFromU8(file))
+					.join('\n')
+			: text
+	}
 	const expectNobody = (text: string) => {
 		for (const trace of traces) expect(text).not.toContain(trace)
 	}
 
 	it('is available on request', async () => {
-		expect((await scene.take('json')).text).toContain('la jefa')
-		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=0')).text)
+		for (const format of ['json', 'excalidraw', 'notes'] as const) expect(await textOf(format, '')).toContain('la jefa')
+		for (const format of TEXT_FORMATS) expectNobody(await textOf(format, '&authors=0'))
 	})
 
 	it('is the only kind in an anonymous workshop', async () => {
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
-		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=1')).text)
+		for (const format of TEXT_FORMATS) expectNobody(await textOf(format, '&authors=1'))
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 })

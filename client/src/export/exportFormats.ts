@@ -14,8 +14,8 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
  */
 type FormatOption = 'scale' | 'background' | 'layout' | 'separator'
 
-/** The purposes of formats: to view, to edit or evaluate, to continue in other programs, to archive. */
-export const PURPOSES = ['view', 'edit', 'apps', 'archive'] as const
+/** The purposes of formats: to view, to edit, evaluate or keep, to continue in other programs. */
+export const PURPOSES = ['view', 'edit', 'apps'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** All formats by their purpose. The text of a format is `export.formats.<id>`. */
@@ -33,6 +33,7 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 		{ id: 'csv', name: 'CSV', by: 'server', options: ['separator'] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: [] },
 		{ id: 'geojson', name: 'GeoJSON', by: 'server', options: [] },
+		{ id: 'json', name: 'JSON', by: 'server', options: [] },
 	],
 	apps: [
 		{ id: 'excalidraw', name: 'Excalidraw', by: 'server', options: [] },
@@ -41,7 +42,6 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 		{ id: 'canvas', name: 'Canvas', by: 'server', options: [] },
 		{ id: 'mmd', name: 'Mermaid', by: 'server', options: [] },
 	],
-	archive: [{ id: 'json', name: 'JSON', by: 'server', options: [] }],
 }
 
 /** The formats that are rendered in the browser. */

@@ -171,7 +171,6 @@ export const texts = {
 			view: 'View and print',
 			edit: 'Documents and data',
 			apps: 'Other whiteboards and notes',
-			archive: 'Archive',
 		},
 		formats: {
 			pdf: 'To print and send, with text to search: pages, a poster, cards to cut out',

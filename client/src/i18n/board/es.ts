@@ -172,7 +172,6 @@ export const texts = {
 			view: 'Ver e imprimir',
 			edit: 'Documentos y datos',
 			apps: 'Otras pizarras y notas',
-			archive: 'Archivar',
 		},
 		formats: {
 			pdf: 'Para imprimir y enviar, con texto que se puede buscar: páginas, póster, tarjetas para recortar',

@@ -172,7 +172,6 @@ export const texts = {
 			view: 'Voir et imprimer',
 			edit: 'Documents et données',
 			apps: 'Autres tableaux et notes',
-			archive: 'Archiver',
 		},
 		formats: {
 			pdf: 'À imprimer et envoyer, texte consultable : pages, affiche, cartes à découper',

@@ -170,7 +170,6 @@ export const texts = {
 			view: '查看和打印',
 			edit: '文档与数据',
 			apps: '其他白板与笔记',
-			archive: '存档',
 		},
 		formats: {
 			pdf: '打印、发送，文字可搜索：页面、海报、裁剪用卡片',

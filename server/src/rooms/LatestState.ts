@@ -1,6 +1,9 @@
 import type { Identity } from '@charrette/shared'
-import { encodeHint, encodePrivateCards, encodeState } from './frameCodec.ts'
+import { encodeHint, encodePrivateCards, encodeState, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
+
+/** States that follow each other more closely are gathered: each is the whole workshop, and goes to everybody. */
+const GATHER_MS = 100
 
 /**
  * The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and
@@ -8,7 +11,10 @@ import type { Member } from './Member.ts'
  */
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
-	#state: { facilitator: Uint8Array; others: Uint8Array } | null = null
+	#state: { facilitator: SocketFrame; others: SocketFrame } | null = null
+	#sentAt = Number.NEGATIVE_INFINITY
+	/** Set while a state waits to be sent. */
+	#timer: NodeJS.Timeout | null = null
 	#privateCards: string | null = null
 
 	constructor(members: ReadonlySet<Member>) {
@@ -21,29 +27,56 @@ export class LatestState {
 		if (this.#privateCards) member.send(encodePrivateCards(this.#privateCards))
 	}
 
-	/** Sets the state, as JSON, and sends it to all members; facilitators may get more of it. */
+	/**
+	 * Sets the state, as JSON, and sends it to all members, framed once; facilitators may get more of it. Of several
+	 * states in a short time the last one is sent (ROOM2c).
+	 */
 	pushState(json: string, forFacilitators = json): void {
-		const others = encodeState(json)
-		this.#state = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
-		for (const member of this.#members) this.#sendState(member)
+		const others = toSocketFrame(encodeState(json))
+		const facilitator = forFacilitators === json ? others : toSocketFrame(encodeState(forFacilitators))
+		this.#state = { others, facilitator }
+		const waitMs = this.#sentAt + GATHER_MS - performance.now()
+		if (this.#members.size === 0) return
+		if (waitMs <= 0) this.#sendAll()
+		else this.#timer ??= setTimeout(() => this.#sendAll(), waitMs)
+	}
+
+	/** Sends at once the state that waits, before what has to follow it. */
+	flush(): void {
+		if (this.#timer) this.#sendAll()
+	}
+
+	/** Sends nothing more. */
+	close(): void {
+		if (this.#timer) clearTimeout(this.#timer)
+		this.#timer = null
 	}
 
 	/** Sets the private card counts, as JSON, and sends them to all members if they have changed. */
 	pushPrivateCards(json: string): void {
 		if (json === (this.#privateCards ?? '{}')) return
+		this.flush()
 		this.#privateCards = json
 		for (const member of this.#members) member.send(encodePrivateCards(json))
 	}
 
 	/** Sends a hint once to the members that match. Returns their number. */
 	sendHint(json: string, isFor: (identity: Identity) => boolean): number {
+		this.flush()
 		const recipients = [...this.#members].filter(({ identity }) => isFor(identity))
-		for (const member of recipients) member.send(encodeHint(json))
+		const hint = toSocketFrame(encodeHint(json))
+		for (const member of recipients) member.write([hint])
 		return recipients.length
+	}
+
+	#sendAll(): void {
+		this.close()
+		this.#sentAt = performance.now()
+		for (const member of this.#members) this.#sendState(member)
 	}
 
 	#sendState(member: Member): void {
 		const isFacilitator = member.identity.role === 'facilitator'
-		if (this.#state) member.send(this.#state[isFacilitator ? 'facilitator' : 'others'])
+		if (this.#state) member.write([this.#state[isFacilitator ? 'facilitator' : 'others']])
 	}
 }

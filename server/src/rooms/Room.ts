@@ -200,6 +200,7 @@ export class Room {
 
 	/** Frees the document. Only when settled, or at shutdown. */
 	close(): void {
+		this.latest.close()
 		this.#outbox.close()
 		this.#log.close()
 		this.doc.destroy()

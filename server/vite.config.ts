@@ -34,6 +34,7 @@ export default defineConfig({
 				searchThread: 'dist/adapters/sqlite/searchThread.js',
 				hitWorker: 'dist/adapters/postgres/hitWorker.js',
 				logWorker: 'dist/adapters/postgres/logWorker.js',
+				postgresReferenceWorker: 'dist/adapters/postgres/postgresReferenceWorker.js',
 				runTasks: 'dist/workers/runTasks.js',
 				indexWorker: 'dist/search/indexWorker.js',
 				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',

@@ -1,163 +1,61 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-	boardRoom,
-	buildCard,
-	buildImage,
-	createId,
-	FIRST_INDEX,
-	type ImageId,
-	imagePath,
-	putRecord,
-	recordsOf,
-	type SnapshotId,
-} from '@charrette/shared'
-import { pino } from 'pino'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import * as Y from 'yjs'
 import { openFileImageStore } from '../dist/adapters/images/FileImageStore.js'
+import { openPostgresImageReferences } from '../dist/adapters/postgres/PostgresImageReferences.js'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { openSqliteImageReferences } from '../dist/adapters/sqlite/SqliteImageReferences.js'
-import type { DocStore } from '../dist/ports/DocStore.js'
-import type { ImageStore } from '../dist/ports/ImageStore.js'
-import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
-import { sweepImages } from '../dist/workshops/images.js'
-import { someImage } from './contracts/imageStoreContract.ts'
+import { imageStoreContract } from './contracts/imageStoreContract.ts'
+import { imageSweepContract } from './contracts/imageSweepContract.ts'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { query } from './support/postgresProcess.ts'
 import { makeDataDir } from './support/startServer.ts'
-import { openSqliteDocStore, openSqliteSnapshotStore } from './support/stores.ts'
+import { openPostgres, openSqlite } from './support/stores.ts'
 
-/* Real files, a real database, and a clock that the tests set. */
-
-const DAY_MS = 24 * 60 * 60 * 1000
-const EVERY_DAYS = 10
-const log = pino({ level: 'silent' })
-let folder: string
-let file: string
-let now: number
-let docStore: DocStore
-let snapshots: SnapshotStore
-let images: ImageStore
-
-beforeEach(async () => {
-	folder = makeDataDir()
-	file = join(makeDataDir(), 'charrette.db')
-	now = Date.now()
-	docStore = await openSqliteDocStore(file)
-	snapshots = await openSqliteSnapshotStore(file)
-	images = await openFileImageStore(folder, () => now)
-})
-afterEach(async () => {
-	await Promise.all([docStore.close(), snapshots.close(), images.close()])
-	for (const path of [folder, join(file, '..')]) rmSync(path, { recursive: true, force: true })
-})
-
-/** Lets days pass, with a sweep every ten days and at the end. */
-async function passDays(days: number): Promise<void> {
-	for (let left = days; left > 0; left -= EVERY_DAYS) {
-		now += Math.min(left, EVERY_DAYS) * DAY_MS
-		const references = openSqliteImageReferences(file)
-		await sweepImages({ images, references, log })
-		await references.close()
+imageSweepContract('files, and SQLite', async (now) => {
+	const [folder, dataDir] = [makeDataDir(), makeDataDir()]
+	const file = join(dataDir, 'charrette.db')
+	const { docStore, snapshots, close } = await openSqlite(file)
+	const images = await openFileImageStore(folder, now)
+	return {
+		docStore,
+		snapshots,
+		images,
+		openReferences: () => openSqliteImageReferences(file),
+		stored: async () => readdirSync(folder).filter((name) => !name.startsWith('.')),
+		all: async () => readdirSync(folder),
+		async damageLog() {
+			const db = new Sqlite(file)
+			db.prepare('UPDATE log SET crc = crc + 1').run()
+			db.close()
+		},
+		async close() {
+			await Promise.all([close(), images.close()])
+			for (const path of [folder, dataDir]) rmSync(path, { recursive: true, force: true })
+		},
 	}
-}
-
-/** A board document with these images. */
-function boardWith(...ids: ImageId[]): Y.Doc {
-	const doc = new Y.Doc()
-	for (const [at, id] of ids.entries()) {
-		const place = { x: 0, y: 0, index: FIRST_INDEX }
-		putRecord(recordsOf(doc), buildImage(`i${at}`, place, { w: 3, h: 2, path: imagePath(id), alt: '' }))
-	}
-	return doc
-}
-
-const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
-const stored = () => readdirSync(folder).filter((name) => !name.startsWith('.'))
-
-it('[IMG7] removes images without references for thirty days, after thirty days in the trash, and nothing else', async () => {
-	const [named, forgotten] = [await images.put(someImage()), await images.put(someImage('image/png'))]
-	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
-	await passDays(30)
-	expect(stored().sort()).toEqual([named, forgotten].sort())
-	await passDays(1)
-	expect(stored()).toEqual([named])
-	await passDays(29)
-	expect(readdirSync(folder)).toHaveLength(2)
-	await passDays(3)
-	expect(readdirSync(folder)).toEqual([named])
-	expect(await images.get(forgotten)).toBeNull()
-	expect(await images.get(named)).not.toBeNull()
 })
 
-it('[IMG7] restores an image from the trash when it is read, uploaded or referenced again', async () => {
-	const image = someImage()
-	const [read, named] = [await images.put(someImage()), await images.put(someImage())]
-	const put = await images.put(image)
-	await passDays(31)
-	expect(stored()).toEqual([])
-	expect((await images.get(read, 256))?.type).toBe('image/jpeg')
-	expect(await images.put(image)).toBe(put)
-	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
-	await passDays(1)
-	expect(stored().sort()).toEqual([read, put, named].sort())
-	await passDays(28)
-	expect(stored().sort()).toEqual([read, put, named].sort())
-})
+describeWithPostgres('images on PostgreSQL', () => {
+	imageSweepContract('PostgreSQL', async (now) => {
+		const url = await createDatabase()
+		const { docStore, snapshots, images, close } = await openPostgres(url, { participantMs: 1, now })
+		const ids = async (condition: string) =>
+			(await query<{ id: string }>(url, `SELECT id FROM image WHERE ${condition}`)).map(({ id }) => id)
+		return {
+			docStore,
+			snapshots,
+			images,
+			openReferences: () => openPostgresImageReferences(url),
+			stored: () => ids('is_aside = 0'),
+			all: () => ids('true'),
+			damageLog: async () => void (await query(url, 'UPDATE log SET crc = crc + 1')),
+			close,
+		}
+	})
 
-it('[IMG7] counts from the last reference, so that a deletion can be undone for thirty days', async () => {
-	const id = await images.put(someImage())
-	const room = boardRoom(createId())
-	const doc = boardWith(id)
-	await docStore.append([{ room, update: stateOf(doc) }])
-	await passDays(40)
-	recordsOf(doc).clear()
-	await docStore.append([{ room, update: stateOf(doc) }])
-	// The log still refers to the image until it is compacted.
-	await passDays(40)
-	expect(stored()).toEqual([id])
-	await docStore.compact(room, async () => stateOf(doc))
-	await docStore.append([{ room, update: Uint8Array.of(0, 0) }])
-	await docStore.compact(room, async () => stateOf(doc))
-	await passDays(30)
-	expect(stored()).toEqual([id])
-	await passDays(1)
-	expect(stored()).toEqual([])
-})
-
-it('[IMG7] keeps images of snapshots and replaced documents', async () => {
-	const [inSnapshot, inState] = [await images.put(someImage()), await images.put(someImage())]
-	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
-	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(boardWith(inSnapshot)), fingerprint: '' })
-	const room = boardRoom(createId())
-	const doc = boardWith(inState)
-	for (let turn = 0; turn < 2; turn++)
-		await docStore.append([{ room: `${room}@2` as typeof room, update: stateOf(doc) }])
-	await docStore.compact(`${room}@2` as typeof room, async () => stateOf(doc))
-	await passDays(65)
-	expect(stored().sort()).toEqual([inSnapshot, inState].sort())
-})
-
-it('[IMG7] [DETAIL2] keeps images of cards, in documents and snapshots', async () => {
-	const [onCard, inSnapshot] = [await images.put(someImage()), await images.put(someImage())]
-	const docWith = (id: ImageId) => {
-		const doc = new Y.Doc()
-		const card = buildCard('c', { x: 0, y: 0, index: FIRST_INDEX }, { text: 'A card' })
-		putRecord(recordsOf(doc), { ...card, meta: { image: imagePath(id) } })
-		return doc
-	}
-	await docStore.append([{ room: boardRoom(createId()), update: stateOf(docWith(onCard)) }])
-	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
-	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(docWith(inSnapshot)), fingerprint: '' })
-	await passDays(65)
-	expect(stored().sort()).toEqual([onCard, inSnapshot].sort())
-})
-
-it('[IMG7] removes nothing while a possible reference is damaged', async () => {
-	const id = await images.put(someImage())
-	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(id)) }])
-	const db = new Sqlite(file)
-	db.prepare('UPDATE log SET crc = crc + 1').run()
-	db.close()
-	await passDays(65)
-	expect(stored()).toEqual([id])
+	let url: Promise<string> | null = null
+	imageStoreContract('PostgreSQL', async () => {
+		url ??= createDatabase()
+		return (await openPostgres(await url)).images
+	})
 })

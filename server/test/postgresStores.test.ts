@@ -1,10 +1,12 @@
-import { type BoardId, createId, type ParticipantId, type RoundId } from '@charrette/shared'
+import { type BoardId, createId, type ParticipantId, type PracticeId, type RoundId } from '@charrette/shared'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { StorageError } from '../dist/ports/StorageError.js'
+import { indexPractice } from '../dist/search/indexPractice.js'
 import { storeContracts } from './contracts/storeContracts.ts'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { query } from './support/postgresProcess.ts'
+import { practiceCorpus } from './support/practiceCorpus.ts'
 import { openPostgres } from './support/stores.ts'
 
 describeWithPostgres('stores on PostgreSQL', () => {
@@ -49,6 +51,31 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			const share = { workshop: workshop.id, authors: null, createdAt: 1, until: 2, revokedAt: null }
 			await shares.add({ ...share, id: createId(), title: 'a\0b' }, 'page')
 			expect((await shares.list(workshop.id)).map(({ title }) => title)).toEqual(['a\ufffdb'])
+			await close()
+		})
+
+		it('[EXCH5] no word of a practice stays in the index when it leaves the list', async () => {
+			const { practices, close } = await openPostgres(url)
+			const [made] = practiceCorpus(7, { practices: 1, questions: 0 }).listed
+			if (!made) throw new Error('the corpus is empty')
+			const texts = { en: { at: 1, texts: { title: 'Zeppelin moorings' } } }
+			const practice = { ...made.practice, id: createId<PracticeId>(), original: 'en' as const, texts }
+			const words = async () => {
+				const rows = await query<{ word: string }>(url, 'SELECT word FROM practice_word ORDER BY word')
+				return rows.map(({ word }) => word).filter((word) => /zeppelin|mooring/.test(word))
+			}
+			await practices.publish({ ...made, practice }, indexPractice(practice))
+			expect(await words()).toEqual(['moorings', 'zeppelin'])
+			const renamed = {
+				...practice,
+				version: practice.version + 1,
+				texts: { en: { at: 2, texts: { title: 'Zeppelin' } } },
+			}
+			await practices.publish({ ...made, practice: renamed }, indexPractice(renamed))
+			expect(await words()).toEqual(['zeppelin'])
+			await practices.withdraw([practice.id])
+			expect(await words()).toEqual([])
+			expect(await query(url, `SELECT term FROM practice_term WHERE term LIKE '%zeppelin%'`)).toEqual([])
 			await close()
 		})
 

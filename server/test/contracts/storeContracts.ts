@@ -11,7 +11,8 @@ import { snapshotStoreContract } from './snapshotStoreContract.ts'
 import { tokenStoreContract } from './tokenStoreContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
-type Stores = Awaited<ReturnType<typeof openPostgres>>
+/** Those that both databases have. */
+type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images'>
 
 /**
  * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same

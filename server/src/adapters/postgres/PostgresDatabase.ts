@@ -49,6 +49,11 @@ interface OpenOptions {
 /** Opens the database at this address and brings it up to date. Rejects if that fails. */
 export async function openPostgresDatabase(url: string, options: OpenOptions = {}): Promise<PostgresDatabase> {
 	await migratePostgres(url)
+	return connectPostgres(url, options)
+}
+
+/** The database at this address, which is up to date, by connections that it opens when they are needed. */
+export function connectPostgres(url: string, options: OpenOptions = {}): PostgresDatabase {
 	const pool = createPool(url, options)
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { IndexedCard } from '../../ports/CardIndex.ts'
 import { planQuery } from '../../search/planQuery.ts'
 import { MAX_SIMILAR_TERMS } from '../sql/practiceHits.ts'
 import type { CardSearch } from '../sql/SqlCardIndex.ts'
@@ -26,17 +27,28 @@ export function createPostgresCardSearch(db: Kysely<Tables>): CardSearch {
 		},
 		// Nothing is cached; two nodes that index a board wait for each other at its row.
 		indexChanged: () => [],
-		insertCards: (board, cards) =>
-			cards.map(({ terms: text, solutions, card, kind, category, city, text: shown }) => {
-				const { terms, weights, length } = weighTerms([{ terms: text, weight: 1 }])
-				return sql`WITH card AS (
-						INSERT INTO board_card (board, card, kind, category, city, text, solutions, length)
-						VALUES (${board}, ${card}, ${kind}, ${category}, ${city}, ${shown}, ${JSON.stringify(solutions)}, ${length})
-						RETURNING id
-					)
-					INSERT INTO board_card_term (term, card, weight)
-					SELECT t.term, card.id, t.weight FROM card, unnest(${terms}::text[], ${weights}::real[]) AS t(term, weight)
-				`.compile(db)
-			}),
+		insertCards(board, cards) {
+			const weighed = cards.map(({ terms }) => weighTerms([{ terms, weight: 1 }]))
+			const column = <Value>(of: (card: IndexedCard) => Value) => cards.map(of)
+			const ofTerms = <Value>(of: (text: ReturnType<typeof weighTerms>) => Value[]) => weighed.flatMap(of)
+			const owners = weighed.flatMap(({ terms }, index) => terms.map(() => cards[index]?.card ?? ''))
+			return [
+				sql`WITH added AS (
+					INSERT INTO board_card (board, card, kind, category, city, text, solutions, length)
+					SELECT ${board}, c.* FROM unnest(
+						${column(({ card }) => card)}::text[], ${column(({ kind }) => kind)}::text[],
+						${column(({ category }) => category)}::text[], ${column(({ city }) => city)}::text[],
+						${column(({ text }) => text)}::text[],
+						${column(({ solutions }) => JSON.stringify(solutions))}::text[],
+						${weighed.map(({ length }) => length)}::int[]
+					) AS c
+					RETURNING id, card
+				)
+				INSERT INTO board_card_term (term, card, weight)
+				SELECT t.term, added.id, t.weight FROM unnest(
+					${owners}::text[], ${ofTerms(({ terms }) => terms)}::text[], ${ofTerms(({ weights }) => weights)}::real[]
+				) AS t(card, term, weight) JOIN added ON added.card = t.card`.compile(db),
+			]
+		},
 	}
 }

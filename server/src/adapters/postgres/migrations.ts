@@ -28,9 +28,9 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX grant_hash_by_workshop ON grant_hash (workshop)',
 		'CREATE INDEX grant_hash_by_link ON grant_hash (link)',
-		// The row id orders snapshots of the same time.
+		// Row ids order snapshots of the same time, and are how large tables are read in parts.
 		`CREATE TABLE snapshot (
-			rowid bigint GENERATED ALWAYS AS IDENTITY,
+			rowid bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
 			id ${TEXT} PRIMARY KEY,
 			board ${TEXT} NOT NULL,
 			name text NOT NULL,
@@ -109,6 +109,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		...LOG_TABLES,
 		`CREATE TABLE deleted_workshop (id ${TEXT} PRIMARY KEY, boards text NOT NULL, at bigint NOT NULL)`,
 		`CREATE TABLE practice (
+			rowid bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
 			id ${TEXT} PRIMARY KEY,
 			workshop ${OF_WORKSHOP},
 			revision integer NOT NULL,
@@ -117,6 +118,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX practice_by_workshop ON practice (workshop, created_at)',
 		`CREATE TABLE practice_version (
+			rowid bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
 			practice ${TEXT} NOT NULL,
 			version integer NOT NULL,
 			at bigint NOT NULL,
@@ -181,6 +183,17 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		EXCEPTION WHEN OTHERS THEN
 			RETURN NULL;
 		END $$`,
+		`CREATE TABLE image (
+			id ${TEXT} PRIMARY KEY, type ${TEXT} NOT NULL, used_at bigint NOT NULL, is_aside integer NOT NULL
+		)`,
+		'CREATE INDEX image_by_use ON image (is_aside, used_at)',
+		`CREATE TABLE image_file (
+			image ${TEXT} NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+			width integer NOT NULL,
+			bytes bytea NOT NULL,
+			PRIMARY KEY (image, width)
+		)`,
+		'ALTER TABLE image_file ALTER COLUMN bytes SET STORAGE EXTERNAL',
 		`CREATE TABLE write_probe (id integer PRIMARY KEY CHECK (id = 1), writes bigint NOT NULL)`,
 		'INSERT INTO write_probe VALUES (1, 0)',
 	],

@@ -14,10 +14,13 @@ import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
-import { openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
+import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
+import { createPostgresImageStore } from './PostgresImageStore.ts'
 import { createPostgresPracticeSearch } from './practiceSearch.ts'
 
+/** Connections for searches, which may take long: no other call waits for one. */
+const SEARCH_CONNECTIONS = 2
 /** Connections for the log, beside those of the other stores: an edit waits for no search. Three of them write. */
 const LOG_CONNECTIONS = 6
 
@@ -30,28 +33,30 @@ export async function openPostgresStores(
 	{ log, maxConnections, ...rules }: TokenRules & { log?: Logger; maxConnections?: number },
 ) {
 	const database = await openPostgresDatabase(url, { log, maxConnections })
+	const search = connectPostgres(url, { log, maxConnections: SEARCH_CONNECTIONS })
 	const logPool = openPool(url, { log, maxConnections: LOG_CONNECTIONS })
 	try {
 		const docStore = await openPostgresDocStore(logPool)
-		return createStores({ database, docStore, logPool, rules })
+		return createStores({ database, search, docStore, logPool, rules })
 	} catch (cause) {
-		await Promise.all([database.close(), logPool.end()])
+		await Promise.all([database.close(), search.close(), logPool.end()])
 		throw cause
 	}
 }
 
 interface OpenedStores {
 	database: PostgresDatabase
+	search: PostgresDatabase
 	docStore: DocStore
 	logPool: Pool
 	rules: TokenRules
 }
 
-function createStores({ database: opened, docStore, logPool, rules }: OpenedStores) {
-	const practiceSearch = createPostgresPracticeSearch(opened.db)
+function createStores({ database: opened, search, docStore, logPool, rules }: OpenedStores) {
+	const practiceSearch = createPostgresPracticeSearch(search.db)
 	let closing: Promise<void> | null = null
 	const closeAll = async () => {
-		await Promise.all([opened.close(), docStore.close().then(() => logPool.end())])
+		await Promise.all([opened.close(), search.close(), docStore.close().then(() => logPool.end())])
 		await practiceSearch.close()
 	}
 	const close = () => {
@@ -64,7 +69,7 @@ function createStores({ database: opened, docStore, logPool, rules }: OpenedStor
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
-		cardIndex: createSqlCardIndex(database, createPostgresCardSearch(database.db)),
+		cardIndex: createSqlCardIndex(database, createPostgresCardSearch(search.db)),
 		practices: createSqlPracticeStore(database, practiceSearch),
 		followedFeeds: createSqlFollowedFeedStore(database),
 		ballots: createSqlBallotStore(database, (round, dots) => castBallot(database, round, dots)),
@@ -72,6 +77,7 @@ function createStores({ database: opened, docStore, logPool, rules }: OpenedStor
 		reactions: createSqlReactionStore(database),
 		deletions: createSqlDeletionStore(database),
 		docStore: { ...docStore, close },
+		images: createPostgresImageStore(database, rules.now),
 		/** Commits something small; rejects if that fails. */
 		async probe() {
 			await database.db

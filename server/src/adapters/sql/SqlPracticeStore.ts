@@ -186,6 +186,7 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 	): CompiledQuery[] {
 		const { id, version, at } = practice
 		const content = stringifyStored(practice)
+		const facets = facetsOf(practice)
 		const place = { version, visibility, workshop, origin: origin && stringifyStored(origin), at }
 		return [
 			indexChanged(db),
@@ -201,14 +202,19 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 				.compile(),
 			db.deleteFrom('practice_facet').where('practice', '=', id).compile(),
 			db.deleteFrom('practice_text').where('practice', '=', id).compile(),
-			...facetsOf(practice).map(({ name, value }) =>
-				db
-					.insertInto('practice_facet')
-					.values({ practice: id, name, value })
-					.onConflict((conflict) => conflict.doNothing())
-					.compile(),
-			),
-			...localesOf(practice).map((locale) => db.insertInto('practice_text').values({ practice: id, locale }).compile()),
+			...(facets.length > 0
+				? [
+						db
+							.insertInto('practice_facet')
+							.values(facets.map(({ name, value }) => ({ practice: id, name, value })))
+							.onConflict((conflict) => conflict.doNothing())
+							.compile(),
+					]
+				: []),
+			db
+				.insertInto('practice_text')
+				.values(localesOf(practice).map((locale) => ({ practice: id, locale })))
+				.compile(),
 			...texts.indexTexts(id, indexed),
 			...countShown({ db, dialect }, id),
 		]

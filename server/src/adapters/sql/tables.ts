@@ -79,7 +79,10 @@ export interface Tables {
 	blocked_practice: { id: string; at: number }
 	practice_facet: { practice: string; name: string; value: string }
 	practice_text: { id: Generated<number>; practice: string; locale: string }
-	/** PostgreSQL alone; see `probe`. */
+	/** PostgreSQL alone, as the next ones: an image, and its files, of which the full one has the width 0. */
+	image: { id: string; type: string; used_at: number; is_aside: number }
+	image_file: { image: string; width: number; bytes: Buffer }
+	/** One row; see `probe`. */
 	write_probe: { id: number; writes: number }
 	search_change: { name: string; changes: number }
 	indexed_board: { id: string; workshop: string; is_open: number; place: string }

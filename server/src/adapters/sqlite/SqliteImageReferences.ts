@@ -1,28 +1,7 @@
-import type { ImageId } from '@charrette/shared'
 import type { ImageReferences } from '../../ports/ImageStore.ts'
-import { createWorkerPool, WorkerEndedError } from '../../workers/createWorkerPool.ts'
-import type { FoundReferences } from './imageReferenceWorker.ts'
+import { createImageReferences } from '../createImageReferences.ts'
 
-/** The whole database is read, once a day. */
-const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
-
-/** Finds the images that are referenced in this SQLite file, in a worker thread. */
+/** Finds the images that are referenced in this SQLite file. */
 export function openSqliteImageReferences(file: string): ImageReferences {
-	const pool = createWorkerPool<string, FoundReferences>({
-		file: new URL('./imageReferenceWorker.js', import.meta.url),
-		task: 'findReferences',
-		...BOUNDS,
-	})
-	return {
-		async find() {
-			try {
-				const { ids, isComplete } = await pool.run(file)
-				return isComplete ? new Set(ids as ImageId[]) : null
-			} catch (cause) {
-				if (cause instanceof WorkerEndedError) return null
-				throw cause
-			}
-		},
-		close: () => pool.close(),
-	}
+	return createImageReferences(new URL('./imageReferenceWorker.js', import.meta.url), file)
 }

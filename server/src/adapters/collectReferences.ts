@@ -1,0 +1,40 @@
+import { crc32 } from 'node:zlib'
+import { decodeRow, decodeStateRow, type LogRow } from './logRows.ts'
+
+/** The images that are referenced somewhere. */
+export interface FoundReferences {
+	ids: string[]
+	/** False if something could not be read. */
+	isComplete: boolean
+}
+
+/** The path of an image in the bytes of an update. */
+const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
+
+/**
+ * Collects references to images from what a database has. It searches the bytes rather than the documents, so that images count
+ * that a document no longer shows but still contains.
+ */
+export function collectReferences() {
+	const ids = new Set<string>()
+	let isComplete = true
+
+	function collectFrom(read: () => Uint8Array | null): void {
+		try {
+			const update = read()
+			if (!update) isComplete = false
+			else for (const [, id = ''] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) ids.add(id)
+		} catch {
+			// The checksum is right, but the bytes cannot be decoded.
+			isComplete = false
+		}
+	}
+
+	return {
+		fromLog: (row: LogRow) => collectFrom(() => decodeRow(row)),
+		fromSnapshot: ({ crc, bytes }: Pick<LogRow, 'crc' | 'bytes'>) =>
+			collectFrom(() => (crc32(bytes) === crc ? decodeStateRow(bytes) : null)),
+		fromText: (text: string) => collectFrom(() => Buffer.from(text)),
+		found: (): FoundReferences => ({ ids: [...ids], isComplete }),
+	}
+}

@@ -1,0 +1,24 @@
+import type { ImageId } from '@charrette/shared'
+import type { ImageReferences } from '../ports/ImageStore.ts'
+import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.ts'
+import type { FoundReferences } from './collectReferences.ts'
+
+/** The whole database is read, once a day. */
+const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
+
+/** Finds the images that are referenced in a database, in a worker thread whose `findReferences` opens it by its file or address. */
+export function createImageReferences(worker: URL, database: string): ImageReferences {
+	const pool = createWorkerPool<string, FoundReferences>({ file: worker, task: 'findReferences', ...BOUNDS })
+	return {
+		async find() {
+			try {
+				const { ids, isComplete } = await pool.run(database)
+				return isComplete ? new Set(ids as ImageId[]) : null
+			} catch (cause) {
+				if (cause instanceof WorkerEndedError) return null
+				throw cause
+			}
+		},
+		close: () => pool.close(),
+	}
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { ImageId, ImageType } from '@charrette/shared'
+import { sql } from 'kysely'
+import type { ImageStore } from '../../ports/ImageStore.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import type { PostgresDatabase } from './PostgresDatabase.ts'
+
+const ID_LENGTH = 40
+/** Stands for the width of the full image. */
+const FULL = 0
+/** Images of one statement: their bytes are deleted with them. */
+const SLICE = 50
+/** Ids of one statement. */
+const MAX_MARKED = 1000
+
+/**
+ * The images in a PostgreSQL database, which `close` closes. An image is put aside where nothing refers to it, and back where
+ * something does: both change its row alone, so that they wait for each other. `now` returns the time in ms.
+ */
+export function createPostgresImageStore(
+	{ db, transaction, close }: PostgresDatabase,
+	now: () => number = Date.now,
+): ImageStore {
+	/** Marks images as used now, and puts those back that are aside. */
+	async function markUsed(ids: readonly ImageId[]): Promise<void> {
+		await db.updateTable('image').set({ used_at: now(), is_aside: 0 }).where('id', 'in', ids).execute()
+	}
+
+	return {
+		put: (image) =>
+			withStorageErrors(async () => {
+				const id = createHash('sha256').update(image.full).digest('hex').slice(0, ID_LENGTH) as ImageId
+				const files = [{ width: FULL, bytes: image.full }, ...image.narrower]
+				await transaction(async (running) => {
+					const used = { used_at: now(), is_aside: 0 }
+					const insert = running.insertInto('image').values({ id, type: image.type, ...used })
+					const { isNew } = await insert
+						.onConflict((conflict) => conflict.column('id').doUpdateSet(used))
+						// A row that was there has the transaction that locked it.
+						.returning(sql<boolean>`xmax = 0`.as('isNew'))
+						.executeTakeFirstOrThrow()
+					if (!isNew) return
+					const rows = files.map(({ width, bytes }) => ({ image: id, width, bytes: Buffer.from(bytes) }))
+					await running.insertInto('image_file').values(rows).execute()
+				})
+				return id
+			}),
+		get: (id, width) =>
+			withStorageErrors(async () => {
+				const files = db
+					.selectFrom('image_file as f')
+					.innerJoin('image as i', 'i.id', 'f.image')
+					.select(['i.type', 'i.is_aside', 'f.bytes'])
+					.where('f.image', '=', id)
+					.where('f.width', 'in', width === undefined ? [FULL] : [FULL, width])
+				const file = await files.orderBy('f.width', 'desc').limit(1).executeTakeFirst()
+				if (!file) return null
+				if (file.is_aside) await markUsed([id])
+				return { type: file.type as ImageType, bytes: file.bytes }
+			}),
+		sweep: ({ referenced, keepMs }) =>
+			withStorageErrors(async () => {
+				const ids = [...referenced]
+				for (let start = 0; start < ids.length; start += MAX_MARKED)
+					await markUsed(ids.slice(start, start + MAX_MARKED))
+				const before = now() - keepMs
+				const removed = await removeAside(before)
+				const aside = db.updateTable('image').set({ used_at: now(), is_aside: 1 }).where('is_aside', '=', 0)
+				const { numUpdatedRows } = await aside.where('used_at', '<', before).executeTakeFirst()
+				return { aside: Number(numUpdatedRows), removed }
+			}),
+		close,
+	}
+
+	/** Removes what was put aside before a time, in slices. */
+	async function removeAside(before: number): Promise<number> {
+		for (let removed = 0; ; ) {
+			const some = sql`DELETE FROM image WHERE is_aside = 1 AND used_at < ${before} AND id IN (
+				SELECT id FROM image WHERE is_aside = 1 AND used_at < ${before} LIMIT ${SLICE})`
+			const { numAffectedRows = 0n } = await some.execute(db)
+			if (numAffectedRows === 0n) return removed
+			removed += Number(numAffectedRows)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+/** Runs in a worker thread: searches everything that is stored in PostgreSQL for references to images. */
+import { Client } from 'pg'
+import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
+import { collectReferences, type FoundReferences } from '../collectReferences.ts'
+import type { LogRow } from '../logRows.ts'
+
+lowerThreadPriority()
+
+/** One batch of rows has at most so many, and at most one row more than so many bytes. */
+const BATCH = { rows: 500, bytes: 4_000_000 }
+const TABLES = {
+	log: { key: 'seq', columns: 'seq::float8, form, crc::float8, bytes, retired::float8', value: 'bytes' },
+	snapshot: { key: 'rowid', columns: 'crc::float8, bytes', value: 'bytes' },
+	practice: { key: 'rowid', columns: 'state AS text', value: 'state' },
+	practice_version: { key: 'rowid', columns: 'content AS text', value: 'content' },
+} as const
+
+/**
+ * Reads every row of the log, retired ones too, every snapshot and every practice, as they are at one time: what moves from one
+ * table to another meanwhile is not missed.
+ */
+export async function findReferences(url: string): Promise<FoundReferences> {
+	const client = new Client({ connectionString: url })
+	await client.connect()
+	const references = collectReferences()
+	try {
+		await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+		for await (const row of rowsOf(client, 'log')) references.fromLog(row)
+		for await (const row of rowsOf(client, 'snapshot')) references.fromSnapshot(row)
+		for (const table of ['practice', 'practice_version'] as const)
+			for await (const { text } of rowsOf(client, table)) references.fromText(text)
+		await client.query('COMMIT')
+	} finally {
+		await client.end()
+	}
+	return references.found()
+}
+
+/** A row with the columns of its table. */
+type StoredRow = LogRow & { text: string; row_key: string }
+
+async function* rowsOf(client: Client, table: keyof typeof TABLES): AsyncGenerator<StoredRow> {
+	const { key, columns, value } = TABLES[table]
+	const batch = `SELECT ${key}::text AS row_key, ${columns} FROM (
+			SELECT *, sum(octet_length(${value})) OVER (ORDER BY ${key}) - octet_length(${value}) AS before
+			FROM (SELECT * FROM ${table} WHERE ${key} > $1 ORDER BY ${key} LIMIT ${BATCH.rows}) AS next
+		) AS sized WHERE before < ${BATCH.bytes} ORDER BY ${key}`
+	for (let last = '0'; ; ) {
+		const { rows } = await client.query<StoredRow>(batch, [last])
+		yield* rows
+		const end = rows.at(-1)
+		if (!end) return
+		last = end.row_key
+	}
+}

@@ -1,34 +1,8 @@
 import { z } from 'zod'
 import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
+import { EXPORT_FORMATS } from '../domain/exportFormats.ts'
 import { isTimeZone } from '../domain/fileName.ts'
-import { LOCALES, type Locale } from '../domain/locales.ts'
-
-/**
- * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
- * long for a URL go into the body of a `POST`.
- */
-export const EXPORT_FORMATS = [
-	'json',
-	'md',
-	'csv',
-	'xlsx',
-	'tldr',
-	'docx',
-	'html',
-	'canvas',
-	'mmd',
-	'excalidraw',
-	'geojson',
-	'notes',
-] as const
-/** The separators of CSV. */
-export const CSV_SEPARATORS = { comma: ',', semicolon: ';' } as const
-export type CsvSeparator = keyof typeof CSV_SEPARATORS
-
-/** The separator that spreadsheets expect in most countries of a language: a comma is a decimal sign in some. */
-export function usualSeparator(locale: Locale): CsvSeparator {
-	return locale === 'es' || locale === 'fr' ? 'semicolon' : 'comma'
-}
+import { LOCALES } from '../domain/locales.ts'
 
 const authors = z
 	.enum(['0', '1'])
@@ -36,6 +10,10 @@ const authors = z
 	.transform((flag) => flag === '1')
 /** The time zone for dates, such as `Asia/Shanghai`; the server's own by default. */
 const zone = z.string().max(64).refine(isTimeZone, 'is no time zone').optional()
+/**
+ * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
+ * long for a URL go into the body of a `POST`.
+ */
 export const exportQuery = z.object({
 	format: z.enum(EXPORT_FORMATS),
 	locale: z.enum(LOCALES).optional(),
@@ -52,12 +30,6 @@ export const exportQuery = z.object({
 export const exportBody = z.object({ cards: z.array(z.string().regex(RECORD_ID_PATTERN)).optional() })
 export interface ExportBody {
 	cards?: readonly string[] | undefined
-}
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
-
-/** The extension of the file name of an export. */
-export function extensionOf(format: ExportFormat): string {
-	return format === 'notes' ? 'notes.zip' : format
 }
 
 /** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of board images named by board ids. */

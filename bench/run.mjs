@@ -15,6 +15,7 @@ import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
 import { memory } from './tables/memory.mjs'
+import { phoneList } from './tables/phone.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
 import { search } from './tables/search.mjs'
@@ -39,6 +40,7 @@ const TABLES = {
 	durability,
 	canvas,
 	firstLoad,
+	phoneList,
 	archive,
 	abuse,
 	exports,

@@ -71,14 +71,24 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		}
 	}, [board, boardId, id, isWriting])
 
-	// The height follows the document's text, which other people can edit too.
+	// The height follows the document's text, which other people can edit too. Where CSS does it
+	// (row.module.css), a letter costs no layout of its own.
 	useLayoutEffect(() => {
 		const textarea = field.current
-		if (!textarea) return
+		if (!textarea || CSS.supports('field-sizing', 'content')) return
 		textarea.style.height = 'auto'
 		textarea.style.height = `${textarea.scrollHeight}px`
-		if (document.activeElement === textarea) showField(textarea)
 	}, [text])
+
+	useLayoutEffect(() => {
+		const textarea = field.current
+		if (!textarea) return undefined
+		const observer = new ResizeObserver(() => {
+			if (document.activeElement === textarea) showField(textarea)
+		})
+		observer.observe(textarea)
+		return () => observer.disconnect()
+	}, [])
 
 	const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return

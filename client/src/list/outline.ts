@@ -106,13 +106,29 @@ export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, 
 		...group,
 		rows: group.rows.map((row) => {
 			const known = before.get(row.card.id)
-			return known && JSON.stringify(known) === JSON.stringify(row) ? known : row
+			return known && isSameRow(known, row) ? known : row
 		}),
 	}))
 	before.clear()
 	for (const { rows } of reused) for (const row of rows) before.set(row.card.id, row)
 	return reused
 }
+
+const isSameRow = (a: OutlineRow, b: OutlineRow) =>
+	a.isOpen === b.isOpen &&
+	hasSameFields(a.card, b.card) &&
+	a.links.length === b.links.length &&
+	a.links.every((link, at) => hasSameFields(link, b.links[at]))
+
+/** Whether two objects have equal fields; nearly all of them are strings, which are compared first. */
+function hasSameFields<Fields extends object>(a: Fields, b: Fields | undefined): boolean {
+	if (!b) return false
+	const keys = Object.keys(a) as (keyof Fields)[]
+	return keys.length === Object.keys(b).length && keys.every((key) => isSame(a[key], b[key]))
+}
+
+const isSame = (a: unknown, b: unknown) =>
+	Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
 /** The outline of a board's content; unchanged rows stay the same objects. */
 export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {

@@ -63,6 +63,31 @@ describeWithPostgres('a PostgreSQL database', () => {
 	})
 	afterAll(() => own.remove())
 
+	it('[STORE8] that crashes has every change that was answered as stored', async () => {
+		const durable = await startPostgres({ isDurable: true })
+		const url = await durable.createDatabase()
+		const stores = await openPostgres(url)
+		const workshop = emptyWorkshop()
+		await stores.workshops.create(workshop)
+		const stored: string[] = []
+		const writeUntilItFails = async (writer: number) => {
+			for (let number = 0; ; number++) {
+				const name = `city ${writer}.${number}`
+				await stores.workshops.update(workshop.id, (now) => ({ ...now, cities: [...now.cities, { name }] }))
+				stored.push(name)
+			}
+		}
+		const written = Promise.allSettled([1, 2, 3, 4].map(writeUntilItFails))
+		await until('many changes are stored', () => stored.length > 100)
+		await durable.crash()
+		await written
+		await durable.start()
+		const found = new Set((await stores.workshops.byId(workshop.id))?.cities.map(({ name }) => name))
+		expect(stored.filter((name) => !found.has(name))).toEqual([])
+		await stores.close()
+		await durable.remove()
+	})
+
 	it('[STORE8] that crashes fails as a storage error, and is used again once it runs', async () => {
 		const stores = await openPostgres(await own.createDatabase())
 		const workshop = emptyWorkshop()

@@ -31,7 +31,7 @@ const NUMERIC_OID = 1700
 
 /**
  * An open PostgreSQL database. At most a fixed number of connections is open, and a bounded number of callers waits for one.
- * Text with NUL is stored with U+FFFD in its place, since PostgreSQL has none. A commit waits for the disk (NODE3).
+ * Text with NUL is stored with U+FFFD in its place, since PostgreSQL has none. A commit waits for the disk (STORE8).
  */
 export interface PostgresDatabase extends SqlDatabase {
 	/**

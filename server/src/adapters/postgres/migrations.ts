@@ -6,6 +6,7 @@ import { LOG_TABLES } from './logTables.ts'
 
 /** Text in the order of its bytes, as in SQLite, whatever the order of the database is: ids are compared by ranges. */
 const TEXT = 'text COLLATE "C"'
+const CONNECT_LIMIT_MS = 10_000
 const ROW_ID = 'bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY'
 const OF_WORKSHOP = `${TEXT} NOT NULL REFERENCES workshop (id) ON DELETE CASCADE`
 
@@ -183,6 +184,8 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		EXCEPTION WHEN OTHERS THEN
 			RETURN NULL;
 		END $$`,
+		// What waits for the host is few of all practices.
+		`CREATE INDEX practice_by_state ON practice ((stored_json(state) #>> '{state}'))`,
 		`CREATE TABLE image (
 			id ${TEXT} PRIMARY KEY, type ${TEXT} NOT NULL, used_at bigint NOT NULL, is_aside integer NOT NULL
 		)`,
@@ -264,7 +267,9 @@ export const POSTGRES_MIGRATIONS: Migrations = {
  */
 export async function migratePostgres(url: string): Promise<void> {
 	const db = new Kysely<unknown>({
-		dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
+		dialect: new PostgresDialect({
+			pool: new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_LIMIT_MS }),
+		}),
 	})
 	try {
 		refuseLater(POSTGRES_MIGRATIONS, await appliedTo(db))

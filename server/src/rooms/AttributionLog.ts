@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 import type { RecordChange, RecordChanges } from './gate/recordChanges.ts'
 import { changesOf } from './gate/recordChanges.ts'
+import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { Tick } from './Tick.ts'
 
 /** The author of a change. */
@@ -69,7 +70,8 @@ export class AttributionLog {
 	watch(): void {
 		this.#isWatching = true
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-			if (!(transaction.origin instanceof Tick)) this.#observe(transaction)
+			// What other nodes have committed is in the log with its attributions.
+			if (!(transaction.origin instanceof Tick) && transaction.origin !== REMOTE_ORIGIN) this.#observe(transaction)
 		})
 	}
 

@@ -1,6 +1,6 @@
-import type { Identity } from '@charrette/shared'
 import { encodeHint, encodePrivateCards, encodeState, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
+import type { HintAudience } from './nodes/ServerNews.ts'
 
 /** States that follow each other more closely are gathered: each is the whole workshop, and goes to everybody. */
 const GATHER_MS = 100
@@ -61,9 +61,12 @@ export class LatestState {
 	}
 
 	/** Sends a hint once to the members that match. Returns their number. */
-	sendHint(json: string, isFor: (identity: Identity) => boolean): number {
+	sendHint(json: string, { role, participant }: HintAudience): number {
 		this.flush()
-		const recipients = [...this.#members].filter(({ identity }) => isFor(identity))
+		const isFor = ({ identity }: Member) =>
+			(role === undefined || identity.role === role) &&
+			(participant === undefined || identity.participant === participant)
+		const recipients = [...this.#members].filter(isFor)
 		const hint = toSocketFrame(encodeHint(json))
 		for (const member of recipients) member.write([hint])
 		return recipients.length

@@ -1,7 +1,7 @@
 import { CLOSE, type RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import { decodeFrame, encodePresence, type MemberFrame } from './frameCodec.ts'
+import { decodeFrame, encodePresence, type MemberFrame, type PresenceEntry } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import type { Member } from './Member.ts'
 import type { MemberUpdates } from './MemberUpdates.ts'
@@ -16,6 +16,8 @@ export interface MemberFramesDeps {
 	logger: Logger
 	owners: ClientOwners
 	presence: PresenceTable
+	/** The presence of all members, on all nodes. */
+	allPresence(): PresenceEntry[]
 	validator: RecordValidator
 	updates: MemberUpdates
 	outbox: Outbox
@@ -146,7 +148,7 @@ export class MemberFrames {
 	}
 
 	#answerQuery(member: Member): void {
-		const answer = encodePresence(this.#deps.presence.all())
+		const answer = encodePresence(this.#deps.allPresence())
 		member.budget.takeAnswer(answer.length)
 		member.send(answer)
 	}

@@ -36,7 +36,8 @@ export class OpenRooms {
 		this.keepOpen(room)
 		try {
 			await room.loaded
-			if (room !== known) {
+			if (room === known) await this.#catchUp(room)
+			else {
 				this.#deps.privateCards.watch(room)
 				this.#notifyListeners(room)
 			}
@@ -46,6 +47,15 @@ export class OpenRooms {
 		}
 		this.keepOpen(room)
 		return room
+	}
+
+	/** A room that cannot read what other nodes have written goes on with what it has (ACK4). */
+	async #catchUp(room: Room): Promise<void> {
+		try {
+			await room.catchUp()
+		} catch (cause) {
+			this.#deps.log.warn({ room: room.id, err: cause }, 'log of other nodes not read')
+		}
 	}
 
 	/** Starts the idle time of a room anew: it is in use. */

@@ -25,12 +25,16 @@ export interface OutboxDeps {
 	doc: Y.Doc
 	members: ReadonlySet<Member>
 	log: RoomLog
-	presence: PresenceTable
+	presence: Pick<PresenceTable, 'takeChanged' | 'all'>
 	turns: SharedTurns
 	/** Whether frames of members wait for a tick. */
 	isTickDue(): boolean
 	/** Applies what members have sent and repairs what was changed, before it is written (GATE3). */
 	handleWaiting(): void
+	/** The claims of the server itself, which are written with its next edit (LOG5). */
+	takeClaims(): Claim[]
+	/** Called when what a tick brings is committed, before members are sent it. */
+	onCommitted(): void
 	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
 	/** Called when a flush was interrupted; it has to call `fail`. */
@@ -47,6 +51,8 @@ export class Outbox {
 	readonly #deps: OutboxDeps
 	readonly #answers: SyncAnswers
 	#updates: Uint8Array[] = []
+	/** What other nodes have committed, and members are to be sent. */
+	#remote: Uint8Array[] = []
 	/** Author of the last update. */
 	#author: Member | null = null
 	#claims: Claim[] = []
@@ -73,6 +79,12 @@ export class Outbox {
 	add(update: Uint8Array, author: Member | null): void {
 		this.#updates.push(update)
 		this.#author = author
+	}
+
+	/** Queues an update that another node has committed, and that was applied to the document. */
+	addRemote(update: Uint8Array): void {
+		this.#remote.push(update)
+		this.#run()
 	}
 
 	/** Writes and sends nothing before this promise resolves. It must not reject. */
@@ -174,6 +186,7 @@ export class Outbox {
 		return (
 			this.#deps.isTickDue() ||
 			this.#updates.length > 0 ||
+			this.#remote.length > 0 ||
 			this.#acks.size > 0 ||
 			this.#isPresenceDue ||
 			this.#answers.isAnyDue()
@@ -198,7 +211,7 @@ export class Outbox {
 	}
 
 	#waitForTick(): Promise<void> {
-		const hasUpdates = this.#updates.length > 0 || this.#deps.isTickDue()
+		const hasUpdates = this.#updates.length > 0 || this.#remote.length > 0 || this.#deps.isTickDue()
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
 		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next()
@@ -210,22 +223,26 @@ export class Outbox {
 		this.#throwFailure()
 		const attributions = takeAttributions()
 		const updates = this.#updates
+		const remote = this.#remote
 		// A pending ack does not make its member the author: joining also queues one.
-		const author = updates.length === 1 ? this.#author : null
-		const claims = this.#claims
+		const author = updates.length === 1 && remote.length === 0 ? this.#author : null
+		const claims = updates.length > 0 ? [...this.#claims, ...this.#deps.takeClaims()] : []
 		const acks = this.#acks
 		this.#updates = []
-		this.#claims = []
+		this.#remote = []
+		if (updates.length > 0) this.#claims = []
 		this.#acks = new Map()
 		const merged = mergeInTree(updates)
-		const update = merged && toUpdateFrame(merged)
-		if (merged && update) {
+		const news = remote.length > 0 ? mergeInTree([...remote, ...updates]) : merged
+		const update = news && toUpdateFrame(news)
+		if (news && update) {
 			this.#flushedAt = performance.now()
-			this.#answers.addUpdate(merged, update)
+			this.#answers.addUpdate(news, update)
 		}
 		const answers = this.#answers.take()
 		const presence = this.#takePresence(update !== null)
 		const isDurable = await log.append(merged, { claims, attributions })
+		this.#deps.onCommitted()
 		if (!isDurable) for (const [member, count] of acks) this.#delayedAcks.set(member, count)
 		const allPresence = () => toSocketFrame(encodePresence(this.#deps.presence.all()))
 		const dueAcks = isDurable ? acks : NO_ACKS

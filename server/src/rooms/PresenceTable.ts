@@ -211,6 +211,11 @@ export class PresenceTable {
 		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 
+	/** The next clocks are above this one, which other nodes have sent. */
+	advanceTo(clock: number): void {
+		if (clock > this.#clock) this.#clock = Math.ceil(clock / CLOCK_STEP) * CLOCK_STEP
+	}
+
 	/** Rises across restarts too, because peers remember the clocks they have seen. */
 	#nextClock(): number {
 		this.#clock = Math.max(this.#clock + CLOCK_STEP, Date.now() * CLOCK_STEP)

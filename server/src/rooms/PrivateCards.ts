@@ -18,6 +18,13 @@ import type { Room } from './Room.ts'
 const ANNOUNCE_MS = 500
 const POLL_MS = 100
 
+/** The number of cards in a private room. */
+export interface PrivateCardCount {
+	board: BoardId
+	room: RoomId
+	count: number
+}
+
 /**
  * Counts the private cards at each board and announces the counts in the workshop's room, never the
  * texts (ROOM3). The counts come from the log when a workshop's room opens, and from the open
@@ -25,6 +32,10 @@ const POLL_MS = 100
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
+	/** Announces a number to other nodes; without it there are none. */
+	readonly #announce: ((count: PrivateCardCount) => void) | null
+	/** The private rooms that are open here. */
+	readonly #open = new Map<RoomId, Room>()
 	/** By board, the number of cards in each private room. */
 	readonly #counts = new Map<BoardId, Map<RoomId, number>>()
 	/** The first count of each board. */
@@ -33,8 +44,9 @@ export class PrivateCards {
 	readonly #workshopRooms = new Map<Room, BoardId[]>()
 	readonly #timers = new Map<Room, NodeJS.Timeout>()
 
-	constructor(docStore: DocStore) {
+	constructor(docStore: DocStore, announce: ((count: PrivateCardCount) => void) | null = null) {
 		this.#docStore = docStore
+		this.#announce = announce
 	}
 
 	/** Counts the cards of a private room, now and on every edit. Other rooms are ignored. */
@@ -42,13 +54,33 @@ export class PrivateCards {
 		const parsed = parseRoomId(room.id)
 		if (parsed?.type !== 'private') return
 		const { board } = parsed
-		const count = () => {
-			this.#set(board, room.id, countCardRecords(recordsOf(room.doc)))
-			for (const [workshopRoom, boards] of this.#workshopRooms)
-				if (boards.includes(board)) this.#announceSoon(workshopRoom)
+		let last = -1
+		const countNow = () => {
+			const count = countCardRecords(recordsOf(room.doc))
+			if (count !== last) this.#announce?.({ board, room: room.id, count })
+			last = count
+			this.#change(board, room.id, count)
 		}
-		count()
-		room.doc.on('update', count)
+		countNow()
+		room.doc.on('update', countNow)
+		this.#open.set(room.id, room)
+		room.doc.on('destroy', () => {
+			if (this.#open.get(room.id) === room) this.#open.delete(room.id)
+		})
+	}
+
+	/** Takes the number of cards in a private room that is open on another node. */
+	receive({ board, room, count }: PrivateCardCount): void {
+		// Who never counted the board counts it when it is asked for.
+		if (this.#counting.has(board) && !this.#open.has(room)) this.#change(board, room, count)
+	}
+
+	/** Numbers of other nodes may be missing: all boards that are announced are counted again. */
+	async recount(): Promise<void> {
+		const rooms = [...this.#workshopRooms.keys()]
+		const boards = new Set(rooms.flatMap((room) => this.#workshopRooms.get(room) ?? []))
+		await Promise.all([...boards].map((board) => this.#countLogs(board)))
+		for (const room of rooms) this.#announceSoon(room)
 	}
 
 	/** Announces the counts in the room of this workshop, now and from now on. */
@@ -59,8 +91,14 @@ export class PrivateCards {
 		await this.#announceNow(room)
 	}
 
+	/** Counts the cards at a board, on all nodes. */
 	async countAt(board: BoardId): Promise<PrivateCardCounts> {
-		await this.#countOnce(board)
+		if (this.#announce) await this.#countLogs(board)
+		else await this.#countOnce(board)
+		return this.#sumAt(board)
+	}
+
+	#sumAt(board: BoardId): PrivateCardCounts {
 		const counts = [...(this.#counts.get(board)?.values() ?? [])].filter((count) => count > 0)
 		return { cards: counts.reduce((sum, count) => sum + count, 0), people: counts.length }
 	}
@@ -90,9 +128,11 @@ export class PrivateCards {
 	async #countLogs(board: BoardId): Promise<void> {
 		try {
 			for (const room of await this.#docStore.list(privateRoomsAt(board))) {
+				if (this.#announce) await this.#open.get(room)?.catchUp()
+				// A room that is open has the newer count.
+				if (this.#open.has(room)) continue
 				const { updates } = await this.#docStore.load(room)
-				// A room that was opened meanwhile has the newer count.
-				if (this.#counts.get(board)?.has(room)) continue
+				if (this.#open.has(room)) continue
 				const doc = documentOf(updates)
 				this.#set(board, room, countCardRecords(recordsOf(doc)))
 				doc.destroy()
@@ -108,6 +148,12 @@ export class PrivateCards {
 		this.#counts.set(board, counts.set(room, count))
 	}
 
+	#change(board: BoardId, room: RoomId, count: number): void {
+		this.#set(board, room, count)
+		for (const [workshopRoom, boards] of this.#workshopRooms)
+			if (boards.includes(board)) this.#announceSoon(workshopRoom)
+	}
+
 	#announceSoon(room: Room): void {
 		if (this.#timers.has(room)) return
 		const announce = () => {
@@ -120,7 +166,8 @@ export class PrivateCards {
 	async #announceNow(room: Room): Promise<void> {
 		const announced: Partial<Record<BoardId, PrivateCardCounts>> = {}
 		for (const board of this.#workshopRooms.get(room) ?? []) {
-			const counts = await this.countAt(board)
+			await this.#countOnce(board)
+			const counts = this.#sumAt(board)
 			if (counts.cards > 0) announced[board] = counts
 		}
 		room.latest.pushPrivateCards(JSON.stringify(announced))

@@ -17,6 +17,7 @@ import { encodeNack } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
+import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { RecordAuthors, type Restored, strongest } from './RecordAuthors.ts'
 import { Tick } from './Tick.ts'
 
@@ -58,8 +59,9 @@ export class RecordValidator {
 			if (transaction.origin instanceof Tick) return
 			const changes = changesOf(this.#doc, transaction)
 			for (const id of changes.keys()) this.#store(id)
-			// What a member changed stays theirs when the server then changes a part of it.
-			this.#addChanges(changes)
+			// Another node has repaired what it has committed. What a member changed stays theirs when the server then changes a part
+			// of it.
+			if (transaction.origin !== REMOTE_ORIGIN) this.#addChanges(changes)
 		})
 	}
 

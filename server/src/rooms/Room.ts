@@ -2,16 +2,21 @@ import type { BoardId, RoomId, SnapshotId } from '@charrette/shared'
 import { BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import type { DocStore } from '../ports/DocStore.ts'
+import type { Broadcast } from '../ports/Broadcast.ts'
+import type { Claim, DocStore } from '../ports/DocStore.ts'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
-import { encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
-import { ClientOwners } from './gate/ClientOwners.ts'
+import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
+import { ClientOwners, SERVER_OWNER } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
 import type { Member } from './Member.ts'
 import { MemberFrames } from './MemberFrames.ts'
 import { MemberUpdates } from './MemberUpdates.ts'
+import { RemoteEdits } from './nodes/RemoteEdits.ts'
+import { type KnownRows, RoomNodes } from './nodes/RoomNodes.ts'
+import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
+import type { HintAudience } from './nodes/ServerNews.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordValidator } from './RecordValidator.ts'
@@ -32,6 +37,8 @@ export interface RoomDeps {
 	compact(room: RoomId, isHealed: boolean): Promise<number>
 	/** The newest snapshot of a board that can be read; null if there is none. */
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
+	/** What connects it with the same room on other nodes; without it there is one node. */
+	nodes?: { broadcast: Broadcast; knownRows: KnownRows } | undefined
 	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
 	onFailed(room: Room): void
 }
@@ -40,6 +47,8 @@ export interface RoomDeps {
 export class Room {
 	readonly id: RoomId
 	readonly epoch: number
+	/** The name of its log. */
+	readonly logId: RoomId
 	readonly doc = new Y.Doc()
 	readonly members = new Set<Member>()
 	readonly latest = new LatestState(this.members)
@@ -56,6 +65,9 @@ export class Room {
 	readonly #updates: MemberUpdates
 	readonly #frames: MemberFrames
 	readonly #writes: ServerWrites
+	readonly #remoteEdits: RemoteEdits
+	readonly #nodes: RoomNodes | null
+	#hasClaimedClient = false
 	#hasFailed = false
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -64,7 +76,22 @@ export class Room {
 		this.#deps = deps
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
-		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage, onRefused: (cause) => this.fail(cause) })
+		this.logId = logAtEpoch(id, epoch)
+		this.#log = new RoomLog(this.logId, {
+			...deps,
+			onStorage,
+			onAppended: (entry, row) => this.#nodes?.sendEdits(entry, row),
+			onRefused: (cause) => this.fail(cause),
+		})
+		this.#remoteEdits = new RemoteEdits({
+			room: id,
+			doc: this.doc,
+			log: this.#log,
+			owners: this.#owners,
+			logger: deps.log,
+			onWaiting: () => this.#outbox.tickSoon(),
+		})
+		this.#nodes = deps.nodes ? this.#connectNodes(deps.nodes) : null
 		this.#validator = new RecordValidator(this.doc, {
 			room: id,
 			log: deps.log,
@@ -75,10 +102,12 @@ export class Room {
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
-			presence: this.#presence,
+			presence: this.#nodes ?? this.#presence,
 			turns: deps.turns,
-			isTickDue: () => this.#frames.isTickDue,
-			handleWaiting: () => this.#frames.handleWaiting(),
+			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
+			handleWaiting: () => this.applyReceived(),
+			takeClaims: () => this.#claimOwnClient(),
+			onCommitted: () => this.#nodes?.sendPresence(),
 			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.fail(cause),
 		})
@@ -91,6 +120,7 @@ export class Room {
 			log: this.#log,
 			latest: this.latest,
 			presence: this.#presence,
+			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
 			speakerOf: (client: number) => this.#presence.speakerOf(client),
 			validator: this.#validator,
@@ -131,7 +161,8 @@ export class Room {
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
 		this.latest.sendTo(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
-		const present = this.#presence.all()
+		this.#nodes?.projectorsChanged()
+		const present = this.#allPresence()
 		if (present.length > 0) member.send(encodePresence(present))
 	}
 
@@ -141,6 +172,7 @@ export class Room {
 		this.#outbox.forget(member)
 		this.#updates.forget(member)
 		this.#presence.remove(member)
+		this.#nodes?.projectorsChanged()
 		this.#outbox.presenceChanged()
 	}
 
@@ -159,9 +191,27 @@ export class Room {
 		this.#frames.receive(member, bytes)
 	}
 
-	/** Applies at once what members have sent, so that the document has it. */
+	/** Applies at once what members and other nodes have sent, so that the document has it. */
 	applyReceived(): void {
+		this.#remoteEdits.applyWaiting()
 		this.#frames.handleWaiting()
+	}
+
+	/** Resolves once the document has everything that any node had committed before this call. */
+	async catchUp(): Promise<void> {
+		if (this.#nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
+	}
+
+	/** Whether members match on other nodes, as far as presence says. */
+	isPresentElsewhere({ role, participant }: HintAudience): boolean {
+		const remote = this.#nodes?.remotePresence
+		if (!remote) return false
+		return participant ? remote.hasParticipant(participant) : role === 'projector' && remote.hasProjector
+	}
+
+	/** Removes the presence of nodes that have ended. */
+	dropNodesWithout(living: ReadonlySet<string>): void {
+		this.#nodes?.dropWithout(living)
 	}
 
 	/** Edits the document on behalf of the server; see `ServerWrites`. */
@@ -202,6 +252,8 @@ export class Room {
 	close(): void {
 		this.latest.close()
 		this.#outbox.close()
+		this.#remoteEdits.close()
+		this.#nodes?.close()
 		this.#log.close()
 		this.doc.destroy()
 	}
@@ -210,7 +262,31 @@ export class Room {
 		return this.id.startsWith('workshop:')
 	}
 
+	#allPresence(): PresenceEntry[] {
+		return (this.#nodes ?? this.#presence).all()
+	}
+
+	#connectNodes(connection: NonNullable<RoomDeps['nodes']>): RoomNodes {
+		return new RoomNodes({
+			...connection,
+			log: this.logId,
+			presence: this.#presence,
+			edits: this.#remoteEdits,
+			countProjectors: () => [...this.members].filter(({ identity }) => identity.role === 'projector').length,
+			onPresence: () => this.#outbox.presenceChanged(),
+			logger: this.#deps.log,
+		})
+	}
+
+	/** On other nodes nobody may use the client id with which this one writes, once it does. */
+	#claimOwnClient(): Claim[] {
+		if (!this.#nodes || this.#hasClaimedClient || Y.getState(this.doc.store, this.doc.clientID) === 0) return []
+		this.#hasClaimedClient = true
+		return [{ client: this.doc.clientID, owner: SERVER_OWNER }]
+	}
+
 	async #load(): Promise<void> {
+		await this.#nodes?.open()
 		if (this.#isWorkshop) return
 		for (const replaced of logsUpToEpoch(this.id, this.epoch - 1))
 			this.#owners.retire(await this.#deps.docStore.claims(replaced))
@@ -220,9 +296,10 @@ export class Room {
 		})
 		this.#owners.add(claims)
 		this.#recovery.begin()
-		this.doc.on('update', (update: Uint8Array, origin: unknown) =>
-			this.#outbox.add(update, origin instanceof Tick ? origin.author : null),
-		)
+		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin === REMOTE_ORIGIN) this.#outbox.addRemote(update)
+			else this.#outbox.add(update, origin instanceof Tick ? origin.author : null)
+		})
 		// Yjs would take what the server writes in a tick, beside the updates of others, for those of somebody with its client id.
 		this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) transaction.local = true
@@ -232,6 +309,7 @@ export class Room {
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
 			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
+		this.#remoteEdits.begin()
 		await this.#recovery.announceDamage()
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}

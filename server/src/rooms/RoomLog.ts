@@ -1,7 +1,14 @@
 import type { RoomId, StorageState } from '@charrette/shared'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
-import { AppendRefusedError, type DocStore, type LoadedLog, type LogEntry } from '../ports/DocStore.ts'
+import {
+	AppendRefusedError,
+	type DocStore,
+	type LoadedLog,
+	type LogEntry,
+	type LogPosition,
+	type LogRowId,
+} from '../ports/DocStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
 
@@ -28,6 +35,8 @@ export interface RoomLogDeps {
 	compact: Compactor['compact']
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
+	/** Called when an entry is durable, before anybody is sent it. */
+	onAppended?(entry: LogEntry, row: LogRowId): void
 	/** Called when a waiting entry was refused for good. */
 	onRefused(cause: AppendRefusedError): void
 }
@@ -52,6 +61,8 @@ export class RoomLog {
 	/** Bytes of the state that the last compaction has written. */
 	#stateBytes = 0
 	#compacting: Promise<void> | null = null
+	/** How far it was read. */
+	#position: LogPosition | undefined
 
 	constructor(room: RoomId, deps: RoomLogDeps) {
 		this.#room = room
@@ -67,6 +78,14 @@ export class RoomLog {
 		this.#stateBytes = loaded.updates[0]?.length ?? 0
 		this.#bytes = loaded.updates.reduce((sum, { length }) => sum + length, 0) - this.#stateBytes
 		this.damaged = loaded.quarantined
+		this.#position = loaded.position
+		return loaded
+	}
+
+	/** What was committed since the log was read last, and perhaps some that was read before. */
+	async loadNewer(): Promise<LoadedLog> {
+		const loaded = await this.#deps.docStore.load(this.#room, this.#position)
+		this.#position = loaded.position
 		return loaded
 	}
 
@@ -79,8 +98,7 @@ export class RoomLog {
 		const entry: LogEntry = { room: this.#room, update, ...metadata }
 		if (this.storage === 'ok') {
 			try {
-				await this.#deps.docStore.append([entry])
-				this.#count(update.length)
+				this.#appended([entry], await this.#deps.docStore.append([entry]))
 				return true
 			} catch (cause) {
 				if (cause instanceof AppendRefusedError) throw cause
@@ -128,14 +146,20 @@ export class RoomLog {
 	async #writeAll(): Promise<void> {
 		while (this.#unwritten.length > 0) {
 			const entries = this.#nextBatch()
-			await this.#deps.docStore.append(entries)
+			const rows = await this.#deps.docStore.append(entries)
 			this.#unwritten.splice(0, entries.length)
-			for (const { update } of entries) {
-				this.#unwrittenBytes -= update.length
-				this.#count(update.length)
-			}
+			for (const { update } of entries) this.#unwrittenBytes -= update.length
+			this.#appended(entries, rows)
 		}
 		this.#setStorage('ok')
+	}
+
+	#appended(entries: readonly LogEntry[], rows: readonly LogRowId[]): void {
+		for (const [index, entry] of entries.entries()) {
+			const row = rows[index]
+			if (row !== undefined) this.#deps.onAppended?.(entry, row)
+			this.#count(entry.update.length)
+		}
 	}
 
 	#nextBatch(): LogEntry[] {

@@ -13,9 +13,12 @@ import type {
 import { boardRoom, CLOSE, epochOf, parseRoomId, practiceRoom, privateRoomsAt, workshopRoom } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type * as Y from 'yjs'
+import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
+import { LogWatch } from './nodes/LogWatch.ts'
+import { type HintAudience, type News, ServerNews } from './nodes/ServerNews.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
@@ -26,7 +29,9 @@ import { SharedTurns } from './SharedTurns.ts'
 import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'onFailed'> {
+export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' | 'onFailed'> {
+	/** Connects the nodes of a server that share its stores; without it there is one. */
+	broadcast?: Broadcast | undefined
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -99,8 +104,8 @@ export interface Rooms {
 	recheckTokens(workshop: WorkshopId): Promise<void>
 	/** Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once nothing more is written. */
 	workshopDeleted(workshop: Workshop): Promise<void>
-	/** Sends a hint once to the connected members that match. Returns whether there was any. */
-	sendHint(workshop: WorkshopId, hint: Hint, isFor: (identity: Identity) => boolean): boolean
+	/** Sends a hint once to the connected members that match, on all nodes. Returns whether there was any. */
+	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
 	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
 	close(): Promise<void>
 }
@@ -114,10 +119,22 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	/** The version of each workshop that was sent last. */
 	const sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 	const compactor = createCompactor(deps.docStore)
-	const privateCards = new PrivateCards(deps.docStore)
+	const privateCards = new PrivateCards(
+		deps.docStore,
+		deps.broadcast ? (count) => news?.send({ type: 'privateCards', ...count }) : null,
+	)
 	const replaced = new ReplacedDocuments(deps.docStore)
 	const turns = new SharedTurns()
-	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, turns, privateCards, replaced })
+	const logWatch =
+		deps.broadcast &&
+		new LogWatch({
+			docStore: deps.docStore,
+			rooms: () => [...rooms.byId.values()].filter(({ id }) => parseRoomId(id)?.type !== 'workshop'),
+			checkMs: bounds.logCheckMs,
+			logger: deps.log,
+		})
+	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, knownRows: logWatch }
+	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, turns, privateCards, replaced, nodes })
 	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
 	const replacements = new Map<BoardId, Promise<number>>()
 	let isClosing = false
@@ -169,7 +186,96 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		room.applyReceived()
 		return read(room.doc, () => room.attribution.capture())
 	}
-	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read })
+	const keepOpen = deps.broadcast && ((room: Room) => rooms.keepOpen(room))
+	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read, keepOpen })
+
+	function applyWorkshop(workshop: Workshop): void {
+		// Changes are stored in their order, but this may be called out of order.
+		if (workshop.version <= (sentVersions.get(workshop.id) ?? 0)) return
+		sentVersions.set(workshop.id, workshop.version)
+		acceptSocket.workshopChanged(workshop)
+		for (const room of [...rooms.byId.values()]) {
+			sendState(room, workshop)
+			if (isDocumentReplaced(room, workshop)) rooms.retire(room)
+			else closeChangedMembers(room, workshop)
+		}
+	}
+
+	async function recheckMembers(workshop: WorkshopId): Promise<void> {
+		acceptSocket.tokensEnded(workshop)
+		const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
+		const checked = members.filter(({ identity }) => identity.workshop === workshop && identity.role !== 'participant')
+		await Promise.all(
+			checked.map(async (member) => {
+				if (!(await deps.identify(member.token))) member.close(CLOSE.badToken)
+			}),
+		)
+	}
+
+	/** Closes the rooms for which this is true: their workshop was deleted. */
+	async function closeDeleted(workshop: WorkshopId, isOfIt: (room: Room) => boolean): Promise<void> {
+		acceptSocket.tokensEnded(workshop)
+		sentVersions.delete(workshop)
+		const ended = [...rooms.byId.values()].filter(isOfIt)
+		for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
+		await Promise.all(
+			ended.map(async (room) => {
+				// A disk that takes no writes keeps nothing of it either.
+				await room.settle().catch(() => false)
+				rooms.remove(room)
+			}),
+		)
+	}
+
+	const hasMemberOf = (workshop: WorkshopId) => (room: Room) =>
+		room.id === workshopRoom(workshop) || [...room.members].some(({ identity }) => identity.workshop === workshop)
+
+	/** Reads a workshop that another node has changed, if somebody here is in it. */
+	async function readAgain(workshop: WorkshopId): Promise<void> {
+		if (![...rooms.byId.values()].some(hasMemberOf(workshop)) && !acceptSocket.awaits(workshop)) return
+		const found = await deps.findWorkshop(workshop)
+		if (found) applyWorkshop(found)
+		else await closeDeleted(workshop, hasMemberOf(workshop))
+	}
+
+	function sendLocalHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
+		const room = rooms.byId.get(workshopRoom(workshop))
+		return room !== undefined && room.latest.sendHint(JSON.stringify(hint), audience) > 0
+	}
+
+	async function receiveNews(message: News): Promise<void> {
+		if (message.type === 'workshop' && message.version > (sentVersions.get(message.workshop) ?? 0))
+			await readAgain(message.workshop)
+		if (message.type === 'tokens') await recheckMembers(message.workshop)
+		if (message.type === 'deleted') await closeDeleted(message.workshop, hasMemberOf(message.workshop))
+		if (message.type === 'hint') sendLocalHint(message.workshop, message.hint, message.audience)
+		if (message.type === 'privateCards') privateCards.receive(message)
+	}
+
+	/** Reads everything again that other nodes may have changed without this one having heard of it. */
+	async function refresh(): Promise<void> {
+		const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
+		const workshops = new Set(members.map(({ identity }) => identity.workshop))
+		await Promise.all([...workshops].flatMap((workshop) => [readAgain(workshop), recheckMembers(workshop)]))
+		await privateCards.recount()
+	}
+
+	const news =
+		deps.broadcast &&
+		new ServerNews({
+			broadcast: deps.broadcast,
+			beatMs: bounds.nodeBeatMs,
+			silenceMs: bounds.nodeSilenceMs,
+			receive: (message) =>
+				receiveNews(message).catch((cause: unknown) =>
+					deps.log.error({ err: cause }, 'news of another node not handled'),
+				),
+			refresh,
+			onNodes: (living) => {
+				for (const room of rooms.byId.values()) room.dropNodesWithout(living)
+			},
+			logger: deps.log,
+		})
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
@@ -213,44 +319,21 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
 		},
 		workshopChanged(workshop) {
-			// Changes are stored in their order, but this may be called out of order.
-			if (workshop.version <= (sentVersions.get(workshop.id) ?? 0)) return
-			sentVersions.set(workshop.id, workshop.version)
-			acceptSocket.workshopChanged(workshop)
-			for (const room of [...rooms.byId.values()]) {
-				sendState(room, workshop)
-				if (isDocumentReplaced(room, workshop)) rooms.retire(room)
-				else closeChangedMembers(room, workshop)
-			}
+			applyWorkshop(workshop)
+			news?.send({ type: 'workshop', workshop: workshop.id, version: workshop.version })
 		},
 		async recheckTokens(workshop) {
-			acceptSocket.tokensEnded(workshop)
-			const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
-			const checked = members.filter(
-				({ identity }) => identity.workshop === workshop && identity.role !== 'participant',
-			)
-			await Promise.all(
-				checked.map(async (member) => {
-					if (!(await deps.identify(member.token))) member.close(CLOSE.badToken)
-				}),
-			)
+			news?.send({ type: 'tokens', workshop })
+			await recheckMembers(workshop)
 		},
 		async workshopDeleted(workshop) {
-			acceptSocket.tokensEnded(workshop.id)
-			sentVersions.delete(workshop.id)
-			const ended = [...rooms.byId.values()].filter((room) => isRoomOf(room, workshop))
-			for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
-			await Promise.all(
-				ended.map(async (room) => {
-					// A disk that takes no writes keeps nothing of it either.
-					await room.settle().catch(() => false)
-					rooms.remove(room)
-				}),
-			)
+			news?.send({ type: 'deleted', workshop: workshop.id })
+			await closeDeleted(workshop.id, (room) => isRoomOf(room, workshop))
 		},
-		sendHint(workshop, hint, isFor) {
-			const room = rooms.byId.get(workshopRoom(workshop))
-			return room !== undefined && room.latest.sendHint(JSON.stringify(hint), isFor) > 0
+		sendHint(workshop, hint, audience) {
+			news?.send({ type: 'hint', workshop, hint, audience })
+			const isElsewhere = rooms.byId.get(workshopRoom(workshop))?.isPresentElsewhere(audience)
+			return sendLocalHint(workshop, hint, audience) || isElsewhere === true
 		},
 		async close() {
 			isClosing = true
@@ -258,6 +341,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			stopDigests()
 			await rooms.close()
 			acceptSocket.close()
+			await news?.close()
+			await logWatch?.close()
 			await compactor.close()
 		},
 	}

@@ -78,6 +78,8 @@ interface Admission {
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
+	/** Whether sockets of this workshop are being accepted, as far as is known. */
+	awaits(workshop: WorkshopId): boolean
 	/** Has the sockets that are being accepted identified again: tokens of this workshop have ended. */
 	tokensEnded(workshop: WorkshopId): void
 	/** Forgets the budgets that nobody uses. */
@@ -188,6 +190,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		workshopChanged(workshop) {
 			for (const pending of pendingSockets) if (pending.identity?.workshop === workshop.id) pending.workshop = workshop
 		},
+		awaits: (workshop) => [...pendingSockets].some(({ identity }) => (identity?.workshop ?? workshop) === workshop),
 		tokensEnded(workshop) {
 			for (const pending of pendingSockets)
 				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true

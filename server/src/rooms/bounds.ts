@@ -33,6 +33,11 @@ export interface Bounds {
 	maxBoardBytes: number
 	/** Shortest interval of measuring a document that seems to be full (GATE7). */
 	exactSizeMs: number
+	/** Interval of looking for rows of the log that other nodes have written, where there are several (NODE2). */
+	logCheckMs: number
+	/** Interval at which a node says that it lives, and the silence after which it has ended (NODE4). */
+	nodeBeatMs: number
+	nodeSilenceMs: number
 	/** Interval of the checks of free space on the disk (STORE4). */
 	diskMs: number
 	/** A write is tried for `/readyz` at most this often (STORE3). */
@@ -82,6 +87,9 @@ export const BOUNDS: Bounds = {
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,
+	logCheckMs: 1000,
+	nodeBeatMs: 500,
+	nodeSilenceMs: 5000,
 	diskMs: 10_000,
 	probeMs: 5000,
 	followMs: 60 * 60_000,

@@ -34,6 +34,8 @@ interface DigestDeps {
 	log: Logger
 	/** The open rooms of this process. */
 	rooms: ReadonlyMap<RoomId, Room>
+	/** Keeps a room open that others edit on other nodes; without it there is one node. */
+	keepOpen?: ((room: Room) => void) | undefined
 	/** Reads the document of a board, loading it if needed. */
 	read(board: Board, read: (doc: Y.Doc) => void): Promise<void>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -166,7 +168,10 @@ class WorkshopDigester {
 		const key = keyOf(board)
 		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id)
 		this.#digesters.set(key, digester)
-		const live = this.#deps.rooms.get(boardRoom(board.id))?.doc
+		const { rooms, keepOpen } = this.#deps
+		const room = rooms.get(boardRoom(board.id))
+		if (room) keepOpen?.(room)
+		const live = room?.doc
 		if (performance.now() >= (this.#retryAt.get(board.id) ?? 0)) await this.#read(board, digester, live)
 		return digester
 	}
@@ -174,7 +179,9 @@ class WorkshopDigester {
 	/** A board that cannot be read keeps its last digest; the other boards are sent all the same. */
 	async #read(board: Board, digester: BoardDigester, live: Y.Doc | undefined): Promise<void> {
 		try {
-			if (digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
+			// What other nodes edit is seen while the document is open here.
+			const isUnseen = !live && this.#deps.keepOpen !== undefined
+			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
 			if (digester.refresh(Date.now())) digester.sequence = ++this.#sequence
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)

@@ -10,6 +10,9 @@ export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'r
 	return participant ?? role
 }
 
+/** The owner of the client ids with which servers write, where several do (LOG5). */
+export const SERVER_OWNER = 'server'
+
 /** Who created a record: a participant, a facilitator, or somebody who is not known. */
 export type Creator = { participant: string } | 'facilitator' | 'unknown'
 
@@ -44,7 +47,7 @@ export class ClientOwners {
 	/** Who creates records with a client id. */
 	creatorOf(client: number): Creator {
 		const owner = this.#owners.get(client)
-		if (owner === undefined) return 'unknown'
+		if (owner === undefined || owner === SERVER_OWNER) return 'unknown'
 		return isRole(owner) ? 'facilitator' : { participant: owner }
 	}
 

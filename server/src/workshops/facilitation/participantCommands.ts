@@ -75,7 +75,7 @@ async function nudgeParticipant(
 ): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	requireParticipant(workshop, participant)
-	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, (member) => member.participant === participant)
+	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, { participant })
 	if (!isOnline) throw new AppError('not_now', 'This person is offline.', 'person_away')
 	return { version: workshop.version }
 }

@@ -30,7 +30,7 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projector.step'>): Promise<CommandResult> {
 	const { version } = await requireWorkshop(deps, id)
 	const type = by > 0 ? 'next' : 'previous'
-	if (!deps.rooms.sendHint(id, { type }, ({ role }) => role === 'projector'))
+	if (!deps.rooms.sendHint(id, { type }, { role: 'projector' }))
 		throw new AppError('not_now', 'No projector is open.', 'no_projector')
 	return { version }
 }

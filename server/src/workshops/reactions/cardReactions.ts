@@ -63,7 +63,7 @@ export function createReactionHints(rooms: Pick<WorkshopDeps['rooms'], 'sendHint
 			entry.again = true
 			return
 		}
-		rooms.sendHint(workshop, { type: 'reactions', board }, () => true)
+		rooms.sendHint(workshop, { type: 'reactions', board }, {})
 		const timer = setTimeout(() => {
 			const again = waiting.get(board)?.again
 			waiting.delete(board)

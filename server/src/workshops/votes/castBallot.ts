@@ -34,7 +34,7 @@ export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: 
 	if (!board) return readBallot(deps, visitor, request)
 	const answer = await deps.ballots.cast(round.id, { voter, board, card, count })
 	if (!('refused' in answer)) {
-		deps.rooms.sendHint(workshop.id, { type: 'ballots', round: round.id }, ({ role }) => role === 'facilitator')
+		deps.rooms.sendHint(workshop.id, { type: 'ballots', round: round.id }, { role: 'facilitator' })
 		return { round: round.id, ...answer }
 	}
 	if (answer.refused === 'closed') throw new AppError('vote_closed')

@@ -1,0 +1,84 @@
+import type { ParticipantId } from '@charrette/shared'
+import type { PresenceEntry } from '../frameCodec.ts'
+import type { PresenceMessage } from './roomMessages.ts'
+
+/** An entry that its node has not sent again for so long is dropped; clients renew theirs every 15 s. */
+const STALE_MS = 45_000
+
+interface RemoteEntry extends PresenceEntry {
+	node: string
+	heardAt: number
+}
+
+/** The members that are present in a room on other nodes. A node that is not heard of any more takes its members with it. */
+export class RemotePresence {
+	readonly #entries = new Map<number, RemoteEntry>()
+	readonly #changed = new Map<number, PresenceEntry>()
+	/** The number of projectors in the room, by node. */
+	readonly #projectors = new Map<string, number>()
+	/** Rises above every clock that was heard of, so that an entry that is dropped here is dropped everywhere. */
+	#clock = 0
+
+	/** Takes what a node says of its members. Returns whether members here have to be informed. */
+	receive(node: string, { isWhole, projectors, entries }: PresenceMessage): boolean {
+		this.#projectors.set(node, projectors)
+		if (isWhole)
+			this.#drop((entry) => entry.node === node && !entries.some(({ clientId }) => clientId === entry.clientId))
+		for (const entry of entries) this.#set(node, entry)
+		return this.#changed.size > 0
+	}
+
+	/** Drops the members of nodes that have ended, and those that were not heard of for long. */
+	dropWithout(nodes: ReadonlySet<string>): boolean {
+		for (const node of this.#projectors.keys()) if (!nodes.has(node)) this.#projectors.delete(node)
+		const staleAt = performance.now() - STALE_MS
+		this.#drop(({ node, heardAt }) => !nodes.has(node) || heardAt < staleAt)
+		return this.#changed.size > 0
+	}
+
+	/** The newest clock that was heard of. */
+	get clock(): number {
+		return this.#clock
+	}
+
+	get hasProjector(): boolean {
+		return [...this.#projectors.values()].some((count) => count > 0)
+	}
+
+	hasParticipant(participant: ParticipantId): boolean {
+		for (const { json } of this.#entries.values())
+			if (json.includes(participant) && JSON.parse(json).user?.participant === participant) return true
+		return false
+	}
+
+	all(): PresenceEntry[] {
+		return [...this.#entries.values()]
+	}
+
+	takeChanged(): PresenceEntry[] {
+		const changed = [...this.#changed.values()]
+		this.#changed.clear()
+		return changed
+	}
+
+	#set(node: string, entry: PresenceEntry): void {
+		const { clientId, clock, json } = entry
+		this.#clock = Math.max(this.#clock, clock)
+		const known = this.#entries.get(clientId)
+		// A member that has come back on another node is not removed by the one that it has left.
+		if (json === 'null' ? known?.node !== node : known !== undefined && known.clock > clock) return
+		if (json === 'null') this.#entries.delete(clientId)
+		else this.#entries.set(clientId, { clientId, clock, json, node, heardAt: performance.now() })
+		this.#changed.set(clientId, { clientId, clock, json })
+	}
+
+	#drop(isDropped: (entry: RemoteEntry) => boolean): void {
+		for (const entry of this.#entries.values()) {
+			if (!isDropped(entry)) continue
+			const { clientId, clock } = entry
+			this.#entries.delete(clientId)
+			this.#clock = Math.max(this.#clock, clock + 1)
+			this.#changed.set(clientId, { clientId, clock: clock + 1, json: 'null' })
+		}
+	}
+}

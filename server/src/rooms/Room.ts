@@ -209,6 +209,11 @@ export class Room {
 		return participant ? remote.hasParticipant(participant) : role === 'projector' && remote.hasProjector
 	}
 
+	/** Asks the other nodes who is here. */
+	askNodes(): void {
+		this.#nodes?.ask()
+	}
+
 	/** Removes the presence of nodes that have ended. */
 	dropNodesWithout(living: ReadonlySet<string>): void {
 		this.#nodes?.dropWithout(living)

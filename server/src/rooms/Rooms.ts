@@ -271,6 +271,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 					deps.log.error({ err: cause }, 'news of another node not handled'),
 				),
 			refresh,
+			onNewNode: () => {
+				for (const room of rooms.byId.values()) room.askNodes()
+			},
 			onNodes: (living) => {
 				for (const room of rooms.byId.values()) room.dropNodesWithout(living)
 			},

@@ -28,6 +28,12 @@ export class LocalBroadcast {
 		}
 	}
 
+	/** Has all nodes read again what is stored, as after a lost connection. */
+	reportGaps(): void {
+		for (const listeners of this.#nodes.values())
+			for (const all of listeners.values()) for (const listener of all) listener.gap()
+	}
+
 	#publish(from: string, channel: string, encode: () => Uint8Array): void {
 		let message: Uint8Array | null = null
 		for (const [node, listeners] of this.#nodes) {

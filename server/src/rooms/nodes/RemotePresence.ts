@@ -4,6 +4,8 @@ import type { PresenceMessage } from './roomMessages.ts'
 
 /** An entry that its node has not sent again for so long is dropped; clients renew theirs every 15 s. */
 const STALE_MS = 45_000
+/** A node may be heard of in a room before it is known to live. */
+const NEW_NODE_MS = 2000
 
 interface RemoteEntry extends PresenceEntry {
 	node: string
@@ -14,14 +16,14 @@ interface RemoteEntry extends PresenceEntry {
 export class RemotePresence {
 	readonly #entries = new Map<number, RemoteEntry>()
 	readonly #changed = new Map<number, PresenceEntry>()
-	/** The number of projectors in the room, by node. */
-	readonly #projectors = new Map<string, number>()
+	/** Each node that was heard of in the room: its number of projectors here, and when it was heard of last. */
+	readonly #nodes = new Map<string, { projectors: number; heardAt: number }>()
 	/** Rises above every clock that was heard of, so that an entry that is dropped here is dropped everywhere. */
 	#clock = 0
 
 	/** Takes what a node says of its members. Returns whether members here have to be informed. */
 	receive(node: string, { isWhole, projectors, entries }: PresenceMessage): boolean {
-		this.#projectors.set(node, projectors)
+		this.#nodes.set(node, { projectors, heardAt: performance.now() })
 		if (isWhole)
 			this.#drop((entry) => entry.node === node && !entries.some(({ clientId }) => clientId === entry.clientId))
 		for (const entry of entries) this.#set(node, entry)
@@ -30,9 +32,10 @@ export class RemotePresence {
 
 	/** Drops the members of nodes that have ended, and those that were not heard of for long. */
 	dropWithout(nodes: ReadonlySet<string>): boolean {
-		for (const node of this.#projectors.keys()) if (!nodes.has(node)) this.#projectors.delete(node)
-		const staleAt = performance.now() - STALE_MS
-		this.#drop(({ node, heardAt }) => !nodes.has(node) || heardAt < staleAt)
+		const now = performance.now()
+		for (const [node, { heardAt }] of this.#nodes)
+			if (!nodes.has(node) && now - heardAt > NEW_NODE_MS) this.#nodes.delete(node)
+		this.#drop(({ node, heardAt }) => !this.#nodes.has(node) || now - heardAt > STALE_MS)
 		return this.#changed.size > 0
 	}
 
@@ -42,7 +45,7 @@ export class RemotePresence {
 	}
 
 	get hasProjector(): boolean {
-		return [...this.#projectors.values()].some((count) => count > 0)
+		return [...this.#nodes.values()].some(({ projectors }) => projectors > 0)
 	}
 
 	hasParticipant(participant: ParticipantId): boolean {

@@ -49,12 +49,12 @@ export class RoomNodes {
 			receive: (bytes, node) => this.#receive(decodeRoomMessage(bytes), node),
 			gap: () => {
 				this.#deps.edits.catchUpSoon()
-				this.#ask()
+				this.ask()
 			},
 		})
 		if (this.#isClosed) unsubscribe()
 		else this.#unsubscribe = unsubscribe
-		this.#ask()
+		this.ask()
 	}
 
 	/** Sends the other nodes what was committed. */
@@ -118,7 +118,8 @@ export class RoomNodes {
 		}
 	}
 
-	#ask(): void {
+	/** Asks the other nodes who is here. */
+	ask(): void {
 		this.#send({ type: 'question' })
 	}
 

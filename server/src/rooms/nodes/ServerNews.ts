@@ -28,6 +28,8 @@ export interface ServerNewsDeps {
 	receive(news: News): Promise<void>
 	/** News may be missing: everything they could be about is read again. */
 	refresh(): Promise<void>
+	/** A node is heard of that was not there before. */
+	onNewNode(): void
 	/** These nodes live; called at intervals. */
 	onNodes(living: ReadonlySet<string>): void
 	logger: Logger
@@ -64,6 +66,7 @@ export class ServerNews {
 	}
 
 	#receive(news: News, node: string): void {
+		if (!this.#heardAt.has(node) && news.type !== 'end') this.#deps.onNewNode()
 		this.#heardAt.set(node, performance.now())
 		if (news.type === 'end') {
 			this.#heardAt.delete(node)

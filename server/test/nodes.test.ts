@@ -1,0 +1,254 @@
+import { rmSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { buildCard, CLOSE, documentOf, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { LocalBroadcast } from '../dist/adapters/local/LocalBroadcast.js'
+import type { DocStore } from '../dist/ports/DocStore.js'
+import type { Bounds } from '../dist/rooms/bounds.js'
+import {
+	createSharedWorkshop,
+	disturb,
+	type Fate,
+	type SharedWorkshop,
+	startNode,
+	type TestNode,
+} from './support/nodes.ts'
+import { openRaw, type RawClient } from './support/rawClient.ts'
+import { makeDataDir } from './support/startServer.ts'
+import { haveConverged, joinAsStock, type StockClient } from './support/stockClient.ts'
+import { openSqliteDocStore } from './support/stores.ts'
+import { until } from './support/until.ts'
+
+describe('rooms on several nodes', () => {
+	let folder: string
+	let docStore: DocStore
+	let hub: LocalBroadcast
+	let workshop: SharedWorkshop
+	let nodes: TestNode[] = []
+	let clients: StockClient[] = []
+	let sockets: RawClient[] = []
+	/** The fate of messages to the node of this number. */
+	let fateTo: (node: number, channel: string) => Fate
+	beforeEach(async () => {
+		folder = makeDataDir()
+		docStore = await openSqliteDocStore(joinPath(folder, 'shared.db'))
+		hub = new LocalBroadcast()
+		workshop = createSharedWorkshop(['Ana', 'Bo', 'Chen'])
+		fateTo = () => 'arrives'
+	})
+	afterEach(async () => {
+		for (const client of clients) client.leave()
+		for (const { socket } of sockets) socket.terminate()
+		await Promise.all(nodes.map((node) => node.close()))
+		await docStore.close()
+		;[nodes, clients, sockets] = [[], [], []]
+		rmSync(folder, { recursive: true, force: true })
+	})
+
+	async function start(count: number, bounds: Partial<Bounds> = {}): Promise<void> {
+		for (let i = 0; i < count; i++) {
+			const broadcast = disturb(hub.connect(`node ${i}`), (channel) => fateTo(i, channel))
+			nodes.push(await startNode({ docStore, broadcast, workshop, bounds }))
+		}
+	}
+	const nodeAt = (index: number) => nodes[index] as TestNode
+	async function enter(node: number, person: number, room: string = workshop.room): Promise<StockClient> {
+		const client = joinAsStock(nodeAt(node).syncUrl, room, workshop.tokens[person] ?? '')
+		const { provider } = client
+		await until('it has joined', () => (room === workshop.room ? provider.synced : provider.wsconnected))
+		clients.push(client)
+		return client
+	}
+	async function watch(node: number, token: string): Promise<RawClient> {
+		const socket = await openRaw(`${nodeAt(node).syncUrl}/${workshopRoom(workshop.now.id)}`, token)
+		sockets.push(socket)
+		return socket
+	}
+	/** Sends a card with this client id, whoever's it is. */
+	async function writeAs(
+		[node, person]: [node: number, person: number],
+		clientId: number,
+		card: string,
+		known?: StockClient,
+	): Promise<RawClient> {
+		const socket = await openRaw(`${nodeAt(node).syncUrl}/${workshop.room}`, workshop.tokens[person] ?? '')
+		sockets.push(socket)
+		const doc = new Y.Doc()
+		if (known) Y.applyUpdate(doc, Y.encodeStateAsUpdate(known.doc))
+		doc.clientID = clientId
+		putRecord(recordsOf(doc), buildCard(card, { x: 1, y: 1, index: 'a1' as never }, { text: card }))
+		await until('it may write', () => socket.frames.length > 0)
+		socket.sendStep2(Uint8Array.of(0, 0))
+		socket.sendUpdate(Y.encodeStateAsUpdate(doc, known && Y.encodeStateVector(known.doc)))
+		return socket
+	}
+	const add = ({ doc }: StockClient, id: string) =>
+		doc.transact(() => putRecord(recordsOf(doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id })))
+	const has = ({ doc }: StockClient, id: string) => recordsOf(doc).has(`shape:${id}`)
+
+	it('[NODE2] an edit on one node is on the others at once, and in the log once', async () => {
+		await start(3)
+		const [ana, bo, chen] = [await enter(0, 0), await enter(1, 1), await enter(2, 2)]
+		add(ana, 'one')
+		await until('all have it', () => has(bo, 'one') && has(chen, 'one'))
+		add(chen, 'two')
+		await until('all have both', () => haveConverged([ana, bo, chen]) && has(ana, 'two'))
+		const { updates } = await docStore.load(workshop.room)
+		const cards = recordsOf(documentOf(updates))
+		expect([...cards.keys()].sort()).toEqual(['shape:one', 'shape:two'])
+		expect(updates.filter((update) => Buffer.from(update).includes('one'))).toHaveLength(1)
+	})
+
+	it('[NODE2] what the broadcast loses arrives without anybody editing', async () => {
+		await start(2)
+		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
+		fateTo = (node) => (node === 1 ? 'lost' : 'arrives')
+		add(ana, 'one')
+		await until('it arrives by the log', () => has(bo, 'one'))
+		expect(bo.closed()).toBeNull()
+	})
+
+	it('[NODE2] edits that come before the ones they depend on are completed from the log', async () => {
+		await start(2, { logCheckMs: 3_600_000 })
+		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
+		fateTo = (node, channel) => (node === 1 && channel.startsWith('room') ? 'lost' : 'arrives')
+		add(ana, 'one')
+		await until('it is acked', () => ana.acked() >= 2)
+		fateTo = () => 'arrives'
+		recordsOf(ana.doc).get('shape:one')?.set('xy', [7, 7])
+		await until('both arrive', () => haveConverged([ana, bo]) && has(bo, 'one'))
+	})
+
+	it('[NODE2] who joins a node that lags gets everything that was committed before', async () => {
+		await start(2, { logCheckMs: 3_600_000 })
+		const [ana] = [await enter(0, 0), await enter(1, 1)]
+		fateTo = () => 'lost'
+		add(ana, 'one')
+		await until('it is acked', () => ana.acked() >= 2)
+		expect(has(await enter(1, 2), 'one')).toBe(true)
+		add(ana, 'two')
+		await until('it is acked', () => ana.acked() >= 3)
+		expect(await nodeAt(1).rooms.read(workshop.board, (doc) => recordsOf(doc).size)).toBe(2)
+	})
+
+	it('[LOG5] nobody writes with the client id of another node, or of somebody there', async () => {
+		await start(2, { recoveryMs: 0 })
+		await nodeAt(0).rooms.write(workshop.board, (doc) =>
+			putRecord(recordsOf(doc), buildCard('server', { x: 1, y: 1, index: 'a1' as never }, { text: 'server' })),
+		)
+		const server = await nodeAt(0).rooms.read(workshop.board, ({ clientID }) => clientID)
+		const ana = await enter(0, 0)
+		add(ana, 'one')
+		const bo = await enter(1, 1)
+		await until('it has both', () => has(bo, 'server') && has(bo, 'one'))
+		for (const taken of [server, ana.doc.clientID]) {
+			const thief = await writeAs([1, 1], taken, 'stolen', bo)
+			await until('the thief is closed', () => thief.closed() === CLOSE.rejectedEdit)
+		}
+		expect(has(ana, 'stolen') || has(bo, 'stolen')).toBe(false)
+	})
+
+	it('[LOG5] of two who claim a client id at once on two nodes one stays, and all have the same', async () => {
+		await start(2, { recoveryMs: 0 })
+		const seen = [await enter(0, 2), await enter(1, 2)]
+		fateTo = () => ({ delayMs: 500 })
+		const both = await Promise.all([writeAs([0, 0], 77, 'ana'), writeAs([1, 1], 77, 'bo')])
+		await until('one is turned away', () => both.some(({ closed }) => closed() === CLOSE.storage))
+		const stays = both.findIndex(({ closed }) => closed() === null)
+		await until('all have the edit of the other', () => seen.every((one) => has(one, ['ana', 'bo'][stays] ?? '')))
+		const again = await writeAs([1 - stays, 1 - stays], 77, 'again', seen[0])
+		await until('it stays so', () => again.closed() === CLOSE.rejectedEdit)
+		expect(haveConverged(seen) && recordsOf((seen[0] as StockClient).doc).size).toBe(1)
+	})
+
+	it('[PRES1][NODE5] presence is seen on all nodes, and ends with its member, or with its node', async () => {
+		await start(2)
+		const room = workshopRoom(workshop.now.id)
+		const [ana, bo] = [await enter(0, 0, room), await enter(1, 1, room)]
+		const sees = ({ provider }: StockClient, other: StockClient) => provider.awareness.states.has(other.doc.clientID)
+		ana.provider.awareness.setLocalState({ done: true })
+		bo.provider.awareness.setLocalState({})
+		await until('they see each other', () => sees(ana, bo) && sees(bo, ana))
+		const late = await enter(1, 2, room)
+		await until('who comes later sees both', () => sees(late, ana) && sees(late, bo))
+		bo.leave()
+		clients = clients.filter((client) => client !== bo)
+		await until('it ends with its member', () => !sees(ana, bo))
+		fateTo = () => 'lost'
+		await nodeAt(0).close()
+		await until('it ends with its node', () => !sees(late, ana))
+	})
+
+	it('[HINT1][NODE5] hints reach members on every node, and say whether anybody is there', async () => {
+		await start(2)
+		const [ana, projector] = [await enter(1, 0, workshopRoom(workshop.now.id)), await watch(1, 'projector')]
+		ana.provider.awareness.setLocalState({})
+		await watch(0, 'facilitator')
+		const send = (audience: Parameters<TestNode['rooms']['sendHint']>[2]) =>
+			nodeAt(0).rooms.sendHint(workshop.now.id, { type: 'next' } as never, audience)
+		await until('the projector is known', () => send({ role: 'projector' }))
+		await until('the participant is known', () => send({ participant: workshop.tokens[0] as never }))
+		expect(send({ participant: workshop.tokens[1] as never })).toBe(false)
+		const isHint = (frame: Uint8Array) => Buffer.from(frame).includes('"next"')
+		await until('the projector has it', () => projector.frames.some(isHint))
+	})
+
+	const isFrozen = (now: SharedWorkshop['now']) => ({
+		...now,
+		sessions: now.sessions.map((session) => ({
+			...session,
+			boards: session.boards.map((board) => ({ ...board, frozen: true })),
+		})),
+	})
+
+	it.each(['arrives', 'lost'] as const)(
+		'[P10][NODE5] a change of the workshop closes members on every node (news %s)',
+		async (fate) => {
+			await start(2)
+			const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
+			fateTo = (_node, channel) => (channel === 'server' ? fate : 'arrives')
+			nodeAt(0).rooms.workshopChanged(workshop.change(isFrozen))
+			await until('the first is closed', () => ana.closed() === CLOSE.accessChanged)
+			if (fate === 'lost') hub.reportGaps()
+			await until('so is the other', () => bo.closed() === CLOSE.accessChanged)
+		},
+	)
+
+	it('[P10][ACCESS3] a token that has ended, and a deleted workshop, close members on every node', async () => {
+		await start(2)
+		const [watcher, ana] = [await watch(1, 'facilitator'), await enter(1, 0)]
+		workshop.identities.delete('facilitator')
+		await nodeAt(0).rooms.recheckTokens(workshop.now.id)
+		await until('the token has ended', () => watcher.closed() === CLOSE.badToken)
+		expect(ana.closed()).toBeNull()
+		await nodeAt(0).rooms.workshopDeleted(workshop.now)
+		await until('the room has ended', () => ana.closed() === CLOSE.noRoom)
+	})
+
+	it('[REST1e] edits that a slower node accepts for a replaced document are not acked', async () => {
+		await start(2)
+		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
+		add(ana, 'one')
+		await until('both have it', () => has(bo, 'one'))
+		fateTo = () => 'lost'
+		const epoch = await nodeAt(0).rooms.writeReplacement(workshop.board, new Uint8Array([0, 0]), 'facilitator')
+		const replaced = workshop.change((now) => ({
+			...now,
+			sessions: now.sessions.map((session) => ({
+				...session,
+				boards: session.boards.map((board) => ({ ...board, epoch })),
+			})),
+		}))
+		nodeAt(0).rooms.workshopChanged(replaced)
+		const last = await nodeAt(0).rooms.readReplaced(workshop.board, (doc) => [...recordsOf(doc).keys()])
+		const acked = bo.acked()
+		add(bo, 'late')
+		await until('the slower node closes its members', () => bo.closed() !== null)
+		expect(bo.acked()).toBe(acked)
+		expect(last).toEqual(['shape:one'])
+		expect((await docStore.load(workshop.room)).updates.some((update) => Buffer.from(update).includes('late'))).toBe(
+			false,
+		)
+	})
+})

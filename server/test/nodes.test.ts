@@ -1,6 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import { buildCard, CLOSE, documentOf, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
+import {
+	buildCard,
+	CLOSE,
+	createId,
+	documentOf,
+	type ParticipantId,
+	type PhaseId,
+	privateRoom,
+	putRecord,
+	recordsOf,
+	revealRecords,
+	workshopRoom,
+} from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { LocalBroadcast } from '../dist/adapters/local/LocalBroadcast.js'
@@ -56,7 +68,7 @@ describe('rooms on several nodes', () => {
 	async function enter(node: number, person: number, room: string = workshop.room): Promise<StockClient> {
 		const client = joinAsStock(nodeAt(node).syncUrl, room, workshop.tokens[person] ?? '')
 		const { provider } = client
-		await until('it has joined', () => (room === workshop.room ? provider.synced : provider.wsconnected))
+		await until('it has joined', () => (room.startsWith('workshop:') ? provider.wsconnected : provider.synced))
 		clients.push(client)
 		return client
 	}
@@ -87,7 +99,7 @@ describe('rooms on several nodes', () => {
 		doc.transact(() => putRecord(recordsOf(doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id })))
 	const has = ({ doc }: StockClient, id: string) => recordsOf(doc).has(`shape:${id}`)
 
-	it('[NODE2] an edit on one node is on the others at once, and in the log once', async () => {
+	it('[NODE2][NODE2b] an edit on one node is on the others at once, and in the log once', async () => {
 		await start(3)
 		const [ana, bo, chen] = [await enter(0, 0), await enter(1, 1), await enter(2, 2)]
 		add(ana, 'one')
@@ -100,7 +112,7 @@ describe('rooms on several nodes', () => {
 		expect(updates.filter((update) => Buffer.from(update).includes('one'))).toHaveLength(1)
 	})
 
-	it('[NODE2] what the broadcast loses arrives without anybody editing', async () => {
+	it('[NODE2a] what the broadcast loses arrives without anybody editing', async () => {
 		await start(2)
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = (node) => (node === 1 ? 'lost' : 'arrives')
@@ -109,7 +121,7 @@ describe('rooms on several nodes', () => {
 		expect(bo.closed()).toBeNull()
 	})
 
-	it('[NODE2] edits that come before the ones they depend on are completed from the log', async () => {
+	it('[NODE2b] edits that come before the ones they depend on are completed from the log', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = (node, channel) => (node === 1 && channel.startsWith('room') ? 'lost' : 'arrives')
@@ -120,7 +132,7 @@ describe('rooms on several nodes', () => {
 		await until('both arrive', () => haveConverged([ana, bo]) && has(bo, 'one'))
 	})
 
-	it('[NODE2] who joins a node that lags gets everything that was committed before', async () => {
+	it('[NODE2c] who joins a node that lags gets everything that was committed before', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = () => 'lost'
@@ -162,7 +174,7 @@ describe('rooms on several nodes', () => {
 		expect(haveConverged(seen) && recordsOf((seen[0] as StockClient).doc).size).toBe(1)
 	})
 
-	it('[PRES1][NODE5] presence is seen on all nodes, and ends with its member, or with its node', async () => {
+	it('[PRES1][NODE6] presence is seen on all nodes, and ends with its member, or with its node', async () => {
 		await start(2)
 		const room = workshopRoom(workshop.now.id)
 		const [ana, bo] = [await enter(0, 0, room), await enter(1, 1, room)]
@@ -224,6 +236,41 @@ describe('rooms on several nodes', () => {
 		expect(ana.closed()).toBeNull()
 		await nodeAt(0).rooms.workshopDeleted(workshop.now)
 		await until('the room has ended', () => ana.closed() === CLOSE.noRoom)
+	})
+
+	it('[ROOM3][NODE5] private cards are counted and revealed from any node', async () => {
+		await start(2)
+		const phase = {
+			id: createId<PhaseId>(),
+			kind: 'write',
+			isPrivate: true,
+			may: ['write'],
+			title: {},
+			prompt: {},
+			minutes: 5,
+		}
+		workshop.change((now) => ({
+			...now,
+			sessions: now.sessions.map((session) => ({ ...session, phases: [phase as never], phase: phase.id })),
+		}))
+		const dashboard = await watch(1, 'facilitator')
+		const room = privateRoom(workshop.board.id, workshop.tokens[0] as ParticipantId)
+		const [ana, reader] = [await enter(0, 0, room), await enter(0, 1)]
+		await until('the room takes edits', () => ana.provider.synced)
+		add(ana, 'mine')
+		const announced = () => dashboard.frames.some((frame) => Buffer.from(frame).includes('{"cards":1,"people":1}'))
+		await until('the dashboard on the other node has the number', announced)
+		fateTo = () => 'lost'
+		add(ana, 'second')
+		await until('it is acked', () => ana.acked() >= 3)
+		expect(await nodeAt(1).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 2, people: 1 })
+		await nodeAt(1).rooms.revealPrivateCards(
+			workshop.board,
+			(docs, doc) => void revealRecords(docs, doc, { withNames: true }),
+		)
+		await until('the cards are on the board', () => has(reader, 'mine') && has(reader, 'second'))
+		await until('and no longer private', () => recordsOf(ana.doc).size === 0)
+		expect(await nodeAt(0).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 0, people: 0 })
 	})
 
 	it('[REST1e] edits that a slower node accepts for a replaced document are not acked', async () => {

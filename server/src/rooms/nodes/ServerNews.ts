@@ -37,7 +37,7 @@ export interface ServerNewsDeps {
 
 const CHANNEL = 'server'
 
-/** What the nodes of a server tell each other beside what is in rooms, and which of them live. */
+/** What the nodes of a server send each other beside what is in rooms, and which of them live. */
 export class ServerNews {
 	readonly #deps: ServerNewsDeps
 	readonly #heardAt = new Map<string, number>()

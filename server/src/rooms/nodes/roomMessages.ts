@@ -11,7 +11,7 @@ import * as encoding from 'lib0/encoding'
 import type { Claim, LogRowId } from '../../ports/DocStore.ts'
 import type { PresenceEntry } from '../frameCodec.ts'
 
-export interface EditsMessage {
+interface EditsMessage {
 	type: 'edits'
 	row: LogRowId
 	claims: readonly Claim[]

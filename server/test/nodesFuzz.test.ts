@@ -46,7 +46,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 	let nodes: { node: TestNode; pool: Pool; docStore: DocStore }[] = []
 	let people: Person[] = []
 	beforeEach(async () => {
-		;[postgres, valkey] = await Promise.all([startPostgres(), startValkey()])
+		;[postgres, valkey] = await Promise.all([startPostgres({ isDurable: true }), startValkey()])
 		url = await postgres.createDatabase()
 		const pool = new Pool({ connectionString: url })
 		for (const statement of LOG_TABLES) await pool.query(statement)
@@ -83,7 +83,9 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 
 	const fresh: Seed = [Date.now() % 1e9, 2, 'fresh']
 	const chosen = process.env['SEED']
-	const seeds: Seed[] = chosen ? [[Number(chosen), 3, 'chosen']] : [...KNOWN_SEEDS, fresh]
+	const seeds: Seed[] = chosen
+		? [[Number(chosen), Number(process.env['NODES'] ?? 3), 'chosen']]
+		: [...KNOWN_SEEDS, fresh]
 
 	it.each(seeds)(
 		'[NODE3] all clients, nodes and the log are deeply equal (SEED=%i, %i nodes, %s)',

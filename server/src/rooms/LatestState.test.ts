@@ -27,7 +27,7 @@ it('[ROOM2] [HINT1] a hint follows the state that was set before it', () => {
 	const { latest, sent } = openScene()
 	latest.pushState('{"version":1}')
 	latest.pushState('{"version":2}')
-	latest.sendHint('{"hint":true}', () => true)
+	latest.sendHint('{"hint":true}', {})
 	expect(sent[1]?.map(textOf)).toEqual(['{"version":1}', '{"version":2}', '{"hint":true}'])
 	latest.close()
 })

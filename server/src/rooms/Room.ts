@@ -122,7 +122,7 @@ export class Room {
 			presence: this.#presence,
 			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
-			speakerOf: (client: number) => this.#presence.speakerOf(client),
+			speakerOf: (client: number) => this.#presence.speakerOf(client) ?? this.#nodes?.remotePresence.speakerOf(client),
 			validator: this.#validator,
 			attribution: this.attribution,
 			outbox: this.#outbox,

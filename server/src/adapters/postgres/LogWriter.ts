@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
-import type { Pool, PoolClient } from 'pg'
+import { DatabaseError, type Pool, type PoolClient } from 'pg'
 import { type AppendRefusal, AppendRefusedError, type LogEntry, type LogRowId } from '../../ports/DocStore.ts'
 import { FORM } from '../logRows.ts'
 import { toRowId } from './LogReader.ts'
@@ -209,23 +209,32 @@ async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Pro
 /** Runs statements in a transaction, which is durable when this resolves. */
 export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
 	const client = await pool.connect()
-	let failure: unknown
+	let isClean = false
 	try {
 		await client.query(BEGIN)
 		const result = await run(client)
 		await client.query('COMMIT')
+		isClean = true
 		return result
 	} catch (cause) {
-		failure = cause
+		if (!isConnectionLost(cause)) isClean = await rollBack(client)
 		throw cause
 	} finally {
-		// A connection whose transaction cannot be rolled back is closed, which rolls it back.
-		const isClean =
-			failure === undefined ||
-			(await client.query('ROLLBACK').then(
-				() => true,
-				() => false,
-			))
+		// Closing a connection rolls its transaction back. On one that is lost, a statement might never be answered.
 		client.release(!isClean)
+	}
+}
+
+function isConnectionLost(cause: unknown): boolean {
+	if (cause instanceof RefusedCalls) return false
+	return !(cause instanceof DatabaseError) || cause.severity !== 'ERROR'
+}
+
+async function rollBack(client: PoolClient): Promise<boolean> {
+	try {
+		await client.query('ROLLBACK')
+		return true
+	} catch {
+		return false
 	}
 }

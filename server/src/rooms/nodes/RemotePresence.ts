@@ -1,5 +1,6 @@
 import type { ParticipantId } from '@charrette/shared'
 import type { PresenceEntry } from '../frameCodec.ts'
+import type { Speaker } from '../gate/examineUpdate.ts'
 import type { PresenceMessage } from './roomMessages.ts'
 
 /** An entry that its node has not sent again for so long is dropped; clients renew theirs every 15 s. */
@@ -52,6 +53,16 @@ export class RemotePresence {
 		for (const { json } of this.#entries.values())
 			if (json.includes(participant) && JSON.parse(json).user?.participant === participant) return true
 		return false
+	}
+
+	/**
+	 * The member on another node who speaks for a client id: nobody else takes it before that member has written with it. What this
+	 * node lacks of the member's edits may come from others.
+	 */
+	speakerOf(client: number): Speaker | undefined {
+		const entry = this.#entries.get(client)
+		const user = entry && JSON.parse(entry.json).user
+		return user ? { owner: user.participant ?? user.role, hasSynced: false } : undefined
 	}
 
 	all(): PresenceEntry[] {

@@ -6,7 +6,7 @@ const MANIFESTS = ['.', 'shared', 'server', 'client', 'e2e'].map((folder) => `${
 const SHARED = ['shared', 'tsconfig.base.json', 'pnpm-lock.yaml']
 
 /** A step failed; the message is for the person who started the program. */
-class PrepareError extends Error {}
+export class PrepareError extends Error {}
 
 /**
  * Installs the packages of the lock file and builds what is out of date. The stamps are stored in the folders that they

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { EXTERNAL_PACKAGES } from './externalPackages.mjs'
 
 /**
  * The server as it is started: a few files in place of several hundred, which take seconds to be found and read on a
@@ -7,17 +8,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
 	ssr: {
 		noExternal: true,
-		external: [
-			'better-sqlite3',
-			'better-sqlite3-13',
-			'express',
-			'harfbuzzjs',
-			'pino',
-			'pg',
-			'piscina',
-			'sharp',
-			'subset-font',
-		],
+		external: EXTERNAL_PACKAGES,
 	},
 	build: {
 		ssr: true,

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { EXTERNAL_PACKAGES } from '../server/externalPackages.mjs'
+import { PrepareError, prepare, runOrExit } from './prepare.mjs'
+import { ROOT } from './run.mjs'
+
+/*
+ * node scripts/pack.mjs [folder]
+ *
+ * Builds the product and packs it into charrette-x.y.z.tgz, which `npx ./charrette-x.y.z.tgz` runs in an empty folder: the
+ * bundled server, the built client, what they read at run time, and the typefaces cut to the files in use. Native packages
+ * are its dependencies.
+ */
+
+const SHIPPED = [
+	'LICENSE',
+	'README.md',
+	'docs',
+	'server/bin',
+	'server/bundle',
+	'server/src/workshops/sample/workshop.json',
+	'server/src/exchange/sample/practices',
+	'client/dist',
+]
+/** Only developers read these. */
+const isLeftOut = (path) => path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
+/** Release 12 runs on Node 20 alone, and may have to be compiled there: elsewhere the server does without. */
+const OPTIONAL = 'better-sqlite3'
+
+await runOrExit(async () => {
+	prepare()
+	const stage = mkdtempSync(join(tmpdir(), 'charrette-pack-'))
+	try {
+		await fill(stage)
+		pack(stage, resolve(process.argv[2] ?? '.'))
+	} finally {
+		rmSync(stage, { recursive: true, force: true })
+	}
+})
+
+/** @param {string} stage */
+async function fill(stage) {
+	const filter = (/** @type {string} */ path) => !isLeftOut(path)
+	for (const path of SHIPPED) cpSync(join(ROOT, path), join(stage, path), { recursive: true, filter })
+	const fonts = await copyFonts(stage)
+	writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(fonts), null, 2))
+}
+
+/**
+ * Copies each font file that the server names, with its package's manifest and licence. Returns the packages.
+ * @param {string} stage
+ * @returns {Promise<Record<string, string>>} versions by name
+ */
+async function copyFonts(stage) {
+	const { FONT_FAMILIES } = await import(pathToFileURL(join(ROOT, 'server/dist/adapters/fonts/fontFamilies.js')).href)
+	/** @type {Record<string, string>} */
+	const versions = {}
+	for (const { files } of FONT_FAMILIES) {
+		for (const { path } of [files[400], files[700]]) {
+			const [, scope = '', name = '', ...rest] = path.slice(path.lastIndexOf(`node_modules${sep}`)).split(sep)
+			const folder = path.slice(0, -join(...rest).length)
+			const target = join(stage, 'node_modules', scope, name)
+			mkdirSync(dirname(join(target, ...rest)), { recursive: true })
+			cpSync(path, join(target, ...rest))
+			for (const file of ['package.json', 'LICENSE', 'LICENSE_FONT'])
+				if (existsSync(join(folder, file))) cpSync(join(folder, file), join(target, file))
+			versions[`${scope}/${name}`] = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version
+		}
+	}
+	return versions
+}
+
+/**
+ * @param {Record<string, string>} fonts versions by name
+ */
+function manifest(fonts) {
+	const { version, license, description, engines } = readJson('package.json')
+	const { dependencies } = readJson('server/package.json')
+	const external = Object.fromEntries(EXTERNAL_PACKAGES.map((name) => [name, dependencies[name]]))
+	const { [OPTIONAL]: optional, ...needed } = external
+	return {
+		name: 'charrette',
+		version,
+		description,
+		license,
+		type: 'module',
+		engines,
+		bin: { charrette: 'server/bin/charrette.mjs' },
+		dependencies: { ...needed, ...fonts },
+		optionalDependencies: { [OPTIONAL]: optional },
+		bundleDependencies: Object.keys(fonts),
+	}
+}
+
+/** @param {string} path */
+function readJson(path) {
+	return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
+}
+
+/**
+ * @param {string} stage
+ * @param {string} folder
+ */
+function pack(stage, folder) {
+	mkdirSync(folder, { recursive: true })
+	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+	const { status, stdout, stderr } = spawnSync('npm', args, { cwd: stage, encoding: 'utf8', shell: process.platform === 'win32' })
+	if (status !== 0) throw new PrepareError(`npm could not pack: ${stderr}`)
+	const [{ filename, size, unpackedSize }] = JSON.parse(stdout)
+	const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e5) / 10} MB`
+	process.stdout.write(`${join(folder, filename)}: ${megabytes(size)}, unpacked ${megabytes(unpackedSize)}\n`)
+}

@@ -1,0 +1,12 @@
+/** Packages that are not bundled into the server, since they are native or read files of their own: whoever runs it installs them. */
+export const EXTERNAL_PACKAGES = [
+	'better-sqlite3',
+	'better-sqlite3-13',
+	'express',
+	'harfbuzzjs',
+	'pino',
+	'pg',
+	'piscina',
+	'sharp',
+	'subset-font',
+]

@@ -94,10 +94,13 @@ export interface SpawnedServer {
 	ended: Promise<number | null>
 }
 
-/** Starts `dist/main.js` with these settings only, on a free port by default, as this user. */
-export function spawnServer(env: NodeJS.ProcessEnv, user: { uid?: number; gid?: number } = {}): SpawnedServer {
+/** Starts `dist/main.js`, or another program, with these settings only, on a free port by default, as this user. */
+export function spawnServer(
+	env: NodeJS.ProcessEnv,
+	{ program = MAIN, ...user }: { program?: string; uid?: number; gid?: number } = {},
+): SpawnedServer {
 	const usual = { ...MANY_WORKSHOPS, PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0' }
-	const child = spawn(process.execPath, [MAIN], { env: { ...usual, ...env }, ...user })
+	const child = spawn(process.execPath, [program], { env: { ...usual, ...env }, ...user })
 	const ended = once(child, 'close').then(([code]) => code as number | null)
 	let output = ''
 	const url = new Promise<string>((resolve) => {

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { FontSubsets } from '@charrette/shared'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { call, join as joinWorkshop, openWorkshop } from './support/call.ts'
+import { makeDataDir, spawnServer } from './support/startServer.ts'
+
+const run = promisify(execFile)
+const PACK = fileURLToPath(new URL('../../scripts/pack.mjs', import.meta.url))
+const COMPILED = 'build/Release/better_sqlite3.node'
+const MAX_MEGABYTES = 60
+
+let folder: string
+beforeAll(async () => {
+	folder = makeDataDir()
+	await run(process.execPath, [PACK, folder])
+	const [file = ''] = readdirSync(folder)
+	// Without scripts nothing is compiled, which takes minutes: the module that the tests use is put in its place.
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
+	await run('npm', ['install', ...flags, join(folder, file)], { cwd: folder })
+	const source = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'))
+	const target = join(folder, 'node_modules/better-sqlite3')
+	if (existsSync(join(source, COMPILED)) && existsSync(target)) cpSync(join(source, COMPILED), join(target, COMPILED))
+}, 180_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its practices, and every typeface', async () => {
+	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')
+	const server = spawnServer({ DATA_DIR: join(folder, 'data') }, { program })
+	const url = await server.url
+	expect(server.output()).toContain('Charrette is running.')
+	expect(await (await fetch(url)).text()).toContain('<div id="root"')
+	const { joinCode, token } = await openWorkshop(url, { template: 'sample' })
+	expect((await joinWorkshop(url, joinCode, 'Ana')).board.id).not.toBe('')
+	const body = { characters: 'aع中ש한가ไবதខမአ😀⛵', weight: 700 }
+	const { status, body: fonts } = await call<FontSubsets>(url, '/api/fonts', { body, token })
+	expect(status).toBe(200)
+	expect(fonts.lacking).toBe('')
+	expect(await server.kill('SIGTERM')).toBe(0)
+}, 60_000)
+
+it(`[PACKAGE1] is smaller than ${MAX_MEGABYTES} MB`, () => {
+	expect(sizeOf(join(folder, 'node_modules/charrette')) / 1e6).toBeLessThan(MAX_MEGABYTES)
+})
+
+function sizeOf(path: string): number {
+	const stats = lstatSync(path)
+	if (!stats.isDirectory()) return stats.size
+	return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
+}

@@ -26,7 +26,8 @@ const SHIPPED = [
 	'client/dist',
 ]
 /** Only developers read these. */
-const isLeftOut = (path) => path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
+const isLeftOut = (path) =>
+	path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
 /** Release 12 runs on Node 20 alone, and may have to be compiled there: elsewhere the server does without. */
 const OPTIONAL = 'better-sqlite3'
 
@@ -107,7 +108,11 @@ function readJson(path) {
 function pack(stage, folder) {
 	mkdirSync(folder, { recursive: true })
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-	const { status, stdout, stderr } = spawnSync('npm', args, { cwd: stage, encoding: 'utf8', shell: process.platform === 'win32' })
+	const { status, stdout, stderr } = spawnSync('npm', args, {
+		cwd: stage,
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	})
 	if (status !== 0) throw new PrepareError(`npm could not pack: ${stderr}`)
 	const [{ filename, size, unpackedSize }] = JSON.parse(stdout)
 	const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e5) / 10} MB`

@@ -33,29 +33,29 @@ const OPTIONAL = 'better-sqlite3'
 
 await runOrExit(async () => {
 	prepare()
-	const stage = mkdtempSync(join(tmpdir(), 'charrette-pack-'))
+	const content = mkdtempSync(join(tmpdir(), 'charrette-pack-'))
 	try {
-		await fill(stage)
-		pack(stage, resolve(process.argv[2] ?? '.'))
+		await fill(content)
+		makePackage(content, resolve(process.argv[2] ?? '.'))
 	} finally {
-		rmSync(stage, { recursive: true, force: true })
+		rmSync(content, { recursive: true, force: true })
 	}
 })
 
-/** @param {string} stage */
-async function fill(stage) {
+/** @param {string} content */
+async function fill(content) {
 	const filter = (/** @type {string} */ path) => !isLeftOut(path)
-	for (const path of SHIPPED) cpSync(join(ROOT, path), join(stage, path), { recursive: true, filter })
-	const fonts = await copyFonts(stage)
-	writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(fonts), null, 2))
+	for (const path of SHIPPED) cpSync(join(ROOT, path), join(content, path), { recursive: true, filter })
+	const fonts = await copyFonts(content)
+	writeFileSync(join(content, 'package.json'), JSON.stringify(manifest(fonts), null, 2))
 }
 
 /**
  * Copies each font file that the server names, with its package's manifest and licence. Returns the packages.
- * @param {string} stage
+ * @param {string} content
  * @returns {Promise<Record<string, string>>} versions by name
  */
-async function copyFonts(stage) {
+async function copyFonts(content) {
 	const { FONT_FAMILIES } = await import(pathToFileURL(join(ROOT, 'server/dist/adapters/fonts/fontFamilies.js')).href)
 	/** @type {Record<string, string>} */
 	const versions = {}
@@ -63,7 +63,7 @@ async function copyFonts(stage) {
 		for (const { path } of [files[400], files[700]]) {
 			const [, scope = '', name = '', ...rest] = path.slice(path.lastIndexOf(`node_modules${sep}`)).split(sep)
 			const folder = path.slice(0, -join(...rest).length)
-			const target = join(stage, 'node_modules', scope, name)
+			const target = join(content, 'node_modules', scope, name)
 			mkdirSync(dirname(join(target, ...rest)), { recursive: true })
 			cpSync(path, join(target, ...rest))
 			for (const file of ['package.json', 'LICENSE', 'LICENSE_FONT'])
@@ -102,18 +102,18 @@ function readJson(path) {
 }
 
 /**
- * @param {string} stage
+ * @param {string} content
  * @param {string} folder
  */
-function pack(stage, folder) {
+function makePackage(content, folder) {
 	mkdirSync(folder, { recursive: true })
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
 	const { status, stdout, stderr } = spawnSync('npm', args, {
-		cwd: stage,
+		cwd: content,
 		encoding: 'utf8',
 		shell: process.platform === 'win32',
 	})
-	if (status !== 0) throw new PrepareError(`npm could not pack: ${stderr}`)
+	if (status !== 0) throw new PrepareError(`npm could not make the package: ${stderr}`)
 	const [{ filename, size, unpackedSize }] = JSON.parse(stdout)
 	const megabytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 1e5) / 10} MB`
 	process.stdout.write(`${join(folder, filename)}: ${megabytes(size)}, unpacked ${megabytes(unpackedSize)}\n`)

@@ -33,7 +33,7 @@ const OPTIONAL = 'better-sqlite3'
 
 await runOrExit(async () => {
 	prepare()
-	const content = mkdtempSync(join(tmpdir(), 'charrette-pack-'))
+	const content = mkdtempSync(join(tmpdir(), 'charrette-package-'))
 	try {
 		await fill(content)
 		makePackage(content, resolve(process.argv[2] ?? '.'))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { POSTGRES_MIGRATIONS } from '../dist/adapters/postgres/migrations.js'
 import { openPostgresDatabase } from '../dist/adapters/postgres/PostgresDatabase.js'
 import { SQLITE_MIGRATIONS } from '../dist/adapters/sqlite/migrations.js'
@@ -65,6 +65,7 @@ describeWithPostgres('a PostgreSQL database', () => {
 
 	it('[STORE8] that crashes has every change that was answered as stored', async () => {
 		const durable = await startPostgres({ isDurable: true })
+		onTestFinished(() => durable.remove())
 		const url = await durable.createDatabase()
 		const stores = await openPostgres(url)
 		const workshop = emptyWorkshop()
@@ -85,7 +86,6 @@ describeWithPostgres('a PostgreSQL database', () => {
 		const found = new Set((await stores.workshops.byId(workshop.id))?.cities.map(({ name }) => name))
 		expect(stored.filter((name) => !found.has(name))).toEqual([])
 		await stores.close()
-		await durable.remove()
 	})
 
 	it('[STORE8] that crashes fails as a storage error, and is used again once it runs', async () => {

@@ -1,5 +1,5 @@
 /* Starts PostgreSQL in a temporary folder. It imports nothing of Vitest, so that a run can share one (`sharedPostgres.ts`). */
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import { spawnBound } from './spawnBound.ts'
 
 const run = promisify(execFile)
 /** Where Debian keeps the programs of a server, which are not in the path. */
@@ -61,9 +62,9 @@ export async function startPostgres(options: { isDurable?: boolean; folder?: str
 	}
 	const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 	const launch = () => {
-		const child = spawn(join(programs, 'postgres'), ['-D', data, ...args], { ...NOBODY, cwd: folder })
+		const child = spawnBound('INT', [join(programs, 'postgres'), '-D', data, ...args], { ...NOBODY, cwd: folder })
 		let output = ''
-		child.stderr.on('data', (bytes: Buffer) => {
+		child.stderr?.on('data', (bytes: Buffer) => {
 			output = (output + bytes.toString()).slice(-4000)
 		})
 		return { child, ended: once(child, 'close'), output: () => output }

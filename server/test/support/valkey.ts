@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeWith } from './programs.ts'
+import { spawnBound } from './spawnBound.ts'
 
 const START_LIMIT_MS = 20_000
 const POLL_MS = 20
@@ -60,7 +60,7 @@ type Launched = ReturnType<typeof launch>
 
 function launch(folder: string, port: number) {
 	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', folder]
-	const child = spawn('valkey-server', settings, { stdio: 'ignore' })
+	const child = spawnBound('KILL', ['valkey-server', ...settings], { stdio: 'ignore' })
 	return { child, ended: once(child, 'close') }
 }
 

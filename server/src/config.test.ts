@@ -10,6 +10,7 @@ describe('readConfig', () => {
 			expect(rest).toEqual({
 				port: 4400,
 				host: '0.0.0.0',
+				shared: null,
 				publicUrl: null,
 				allowedHosts: [],
 				adminKey: null,
@@ -22,6 +23,17 @@ describe('readConfig', () => {
 				follow: [],
 			})
 		}
+	})
+
+	it('[NODE7] takes PostgreSQL and Valkey together, and neither alone', () => {
+		const [DATABASE_URL, VALKEY_URL] = ['postgres://u:p@db/charrette', 'valkey://cache:6379']
+		expect(readConfig({ DATABASE_URL, VALKEY_URL }).shared).toEqual({
+			databaseUrl: DATABASE_URL,
+			valkeyUrl: 'redis://cache:6379',
+		})
+		expect(() => readConfig({ DATABASE_URL })).toThrow(/VALKEY_URL is not/)
+		expect(() => readConfig({ VALKEY_URL })).toThrow(/DATABASE_URL is not/)
+		expect(() => readConfig({ DATABASE_URL: 'mysql://x', VALKEY_URL: 'x' })).toThrow(/DATABASE_URL must[^]*VALKEY_URL must/)
 	})
 
 	it('reads the names of ALLOWED_HOSTS', () => {

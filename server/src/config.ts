@@ -10,6 +10,8 @@ export interface Config {
 	host: string
 	/** Absolute path of the folder with everything that the server stores. */
 	dataDir: string
+	/** The PostgreSQL and the Valkey that several nodes share; null for one node with SQLite in the data folder (NODE7). */
+	shared: { databaseUrl: string; valkeyUrl: string } | null
 	/** The address for users, without a trailing slash; null for the address that a request was sent to. */
 	publicUrl: string | null
 	/** Further names under which this server answers, in lower case; `*` for any (HOST1). */
@@ -41,6 +43,8 @@ const SHAPES = 'must be a number from 100 to 100000'
 const FOLLOW =
 	'must be addresses of servers, separated by commas, e.g. https://exchange.example.org; http:// only for hosts in EXCHANGE_FOLLOW_LAN'
 const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, without a port, separated by commas'
+const DATABASE = 'must be an address like postgres://user:password@host/database'
+const VALKEY = 'must be an address like redis://host:6379'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
@@ -51,8 +55,8 @@ const environment = z.object({
 	PORT: z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65_535, PORT_RANGE).default(4400),
 	HOST: text.min(1).default('0.0.0.0'),
 	DATA_DIR: text.min(1).default('./data'),
-	DATABASE_URL: unsupported('this version keeps everything in SQLite, in DATA_DIR'),
-	VALKEY_URL: unsupported('this version runs as one single process'),
+	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
+	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	CHARRETTE_ADMIN_KEY: text
@@ -77,12 +81,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-	if (data) problems.push(...followProblems(data))
+	if (data) problems.push(...followProblems(data), ...sharedProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
 		host: data.HOST,
 		dataDir: resolve(data.DATA_DIR),
+		shared: sharedOf(data),
 		publicUrl: data.PUBLIC_URL ?? null,
 		allowedHosts: data.ALLOWED_HOSTS,
 		adminKey: data.CHARRETTE_ADMIN_KEY ?? null,
@@ -97,6 +102,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 			isLan: data.EXCHANGE_FOLLOW_LAN.includes(hostOf(url)),
 		})),
 	}
+}
+
+type Shared = Pick<z.output<typeof environment>, 'DATABASE_URL' | 'VALKEY_URL'>
+
+/** Several nodes need both: the database has everything, and by Valkey each hears at once what another has written. */
+function sharedProblems({ DATABASE_URL, VALKEY_URL }: Shared): string[] {
+	if (DATABASE_URL && !VALKEY_URL) return ['DATABASE_URL is set, and VALKEY_URL is not: set both, or neither for SQLite']
+	return VALKEY_URL && !DATABASE_URL ? ['VALKEY_URL is set, and DATABASE_URL is not: set both, or neither'] : []
+}
+
+function sharedOf({ DATABASE_URL, VALKEY_URL }: Shared): Config['shared'] {
+	return DATABASE_URL && VALKEY_URL
+		? { databaseUrl: DATABASE_URL, valkeyUrl: VALKEY_URL.replace(/^valkey/, 'redis') }
+		: null
 }
 
 /** Plain http, and addresses that are not public, are only for hosts that are named as such (FOLLOW2). */

@@ -1,18 +1,28 @@
 import type { Logger } from 'pino'
+import type { JobStore } from '../ports/JobStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Right after a restart the server is busy with everyone who reconnects. */
 const FIRST_AFTER_MS = 60_000
 
+/** Of several nodes one sweeps, whenever each of them was started. */
+const TAKEN_MS = DAY_MS / 2
+
 /**
  * Runs the sweeps one after another, a minute after the start and then once a day. A failed sweep
  * is logged under its name. Returns a function that stops them, and resolves once none is running.
  */
-export function sweepDaily(sweeps: Readonly<Record<string, () => Promise<void>>>, log: Logger): () => Promise<void> {
+export function sweepDaily(
+	sweeps: Readonly<Record<string, () => Promise<void>>>,
+	{ jobs, log }: { jobs: JobStore; log: Logger },
+): () => Promise<void> {
+	const sweepOnce = async (name: string, sweep: () => Promise<void>) => {
+		if (await jobs.take(`sweep ${name}`, TAKEN_MS)) await sweep()
+	}
 	let running: Promise<void> = Promise.resolve()
 	const sweepAll = async () => {
 		for (const [name, sweep] of Object.entries(sweeps))
-			await sweep().catch((cause: unknown) => log.error({ err: cause, name }, 'sweep failed'))
+			await sweepOnce(name, sweep).catch((cause: unknown) => log.error({ err: cause, name }, 'sweep failed'))
 	}
 	const start = () => {
 		running = sweepAll()

@@ -1,5 +1,6 @@
 import type { FollowedFeed } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import type { JobStore } from '../../ports/JobStore.ts'
 import type { FollowedFeedStore, StoredFeed } from '../../ports/FollowedFeedStore.ts'
 import type { FollowedHost } from './followedHost.ts'
 import { type FollowDeps, followFeed, newFeed } from './followFeed.ts'
@@ -14,6 +15,7 @@ const RETRY_MS = 60_000
 interface FollowerOptions {
 	hosts: readonly FollowedHost[]
 	feeds: FollowedFeedStore
+	jobs: JobStore
 	/** Time between two attempts that do not fail, and until the first one after the start (FOLLOW1). */
 	followMs: number
 	firstFollowMs: number
@@ -34,7 +36,7 @@ export interface Follower {
 
 /** Starts to follow. Close what it returns. */
 export function createFollower(deps: FollowDeps, options: FollowerOptions): Follower {
-	const { hosts, feeds, firstFollowMs, now } = options
+	const { hosts, feeds, jobs, firstFollowMs, now } = options
 	const ending = new AbortController()
 	const { signal } = ending
 	/** When each feed is due, by its address. */
@@ -61,6 +63,7 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 	async function attempt(host: FollowedHost): Promise<void> {
 		try {
 			const before = await find(host.url)
+			if (!(await isOurs(host.url, before))) return
 			const feed = await followFeed(deps, { host, feed: before, signal, now: now() })
 			feed.nextAt = now() + waitAfter(feed, options)
 			due.set(host.url, feed.nextAt)
@@ -71,6 +74,14 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 			due.set(host.url, now() + RETRY_MS)
 			deps.log.error({ err }, 'feed not followed')
 		}
+	}
+
+	/** Whether this node fetches a feed that is due: no other node has, or somebody asked for it here. */
+	async function isOurs(url: string, { nextAt }: StoredFeed): Promise<boolean> {
+		if (due.get(url) === 0) return true
+		if (nextAt <= now() && (await jobs.take(`follow ${url}`, RETRY_MS))) return true
+		due.set(url, Math.max(nextAt, now() + RETRY_MS))
+		return false
 	}
 
 	const find = async (url: string) => (await feeds.find(url)) ?? newFeed(url, due.get(url) ?? now())

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
+import { type JobStore, ONLY_NODE } from '../../ports/JobStore.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../../ports/StorageHealth.ts'
 import type { OpenableBoard } from '../../rooms/OpenRooms.ts'
@@ -20,6 +21,8 @@ interface SnapshotSchedulerDeps {
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
+	/** Of several nodes that see the same changes one saves them. */
+	jobs?: JobStore | undefined
 	log: Logger
 	/** The time in ms. */
 	now(): number
@@ -85,14 +88,33 @@ export class SnapshotScheduler {
 		const now = this.#deps.now()
 		await Promise.all(this.#captures)
 		if (!this.#deps.storageHealth.isBelowFloor) await this.#saveDue(now)
-		if (now - this.#retentionAt >= RETENTION_INTERVAL_MS) await this.#applyRetention(now)
+		if (now - this.#retentionAt < RETENTION_INTERVAL_MS) return
+		const isOurs = await this.#take('retention', RETENTION_INTERVAL_MS / 2)
+		if (isOurs) await this.#applyRetention(now)
+		else if (isOurs === false) this.#retentionAt = now
 	}
 
 	async #saveDue(now: number): Promise<void> {
 		for (const { board, since } of this.#changedBoards.values())
 			if (now - since >= CHANGE_INTERVAL_MS && !this.#pending.some((pending) => pending.board.id === board.id))
-				this.#pending.push({ ...NEW_PENDING, board })
+				await this.#queueOnce(board)
 		await this.#run()
+	}
+
+	async #queueOnce(board: OpenableBoard): Promise<void> {
+		const isOurs = await this.#take(`snapshot ${board.id}`, CHANGE_INTERVAL_MS - 2 * CHECK_INTERVAL_MS)
+		if (isOurs) this.#pending.push({ ...NEW_PENDING, board })
+		else if (isOurs === false) this.#changedBoards.delete(board.id)
+	}
+
+	/** Whether this node does a job; null if that is not known now. */
+	async #take(name: string, forMs: number): Promise<boolean | null> {
+		try {
+			return await (this.#deps.jobs ?? ONLY_NODE).take(name, forMs)
+		} catch (cause) {
+			this.#deps.log.error({ name, err: cause }, 'job not taken')
+			return null
+		}
 	}
 
 	/**

@@ -108,7 +108,8 @@ type Shared = Pick<z.output<typeof environment>, 'DATABASE_URL' | 'VALKEY_URL'>
 
 /** Several nodes need both: the database has everything, and by Valkey each hears at once what another has written. */
 function sharedProblems({ DATABASE_URL, VALKEY_URL }: Shared): string[] {
-	if (DATABASE_URL && !VALKEY_URL) return ['DATABASE_URL is set, and VALKEY_URL is not: set both, or neither for SQLite']
+	if (DATABASE_URL && !VALKEY_URL)
+		return ['DATABASE_URL is set, and VALKEY_URL is not: set both, or neither for SQLite']
 	return VALKEY_URL && !DATABASE_URL ? ['VALKEY_URL is set, and DATABASE_URL is not: set both, or neither'] : []
 }
 

@@ -26,6 +26,16 @@ export function explainDatabase(file: string, cause: unknown): StartError {
 	return new StartError(`The database ${file} ${sentenceOf(file, cause)}`, { cause })
 }
 
+/** The `StartError` for a PostgreSQL database that could not be opened. Its address may have a password, and is not named. */
+export function explainSharedDatabase(cause: unknown): StartError {
+	if (codeOf(cause) === 'LATER_DATABASE')
+		return new StartError(
+			`The database at DATABASE_URL was written by a newer Charrette: ${messageOf(cause)}. Start that version.`,
+			{ cause },
+		)
+	return new StartError(`The database at DATABASE_URL cannot be opened: ${messageOf(cause)}.`, { cause })
+}
+
 function sentenceOf(file: string, cause: unknown): string {
 	const code = codeOf(cause)
 	if (code === 'LATER_DATABASE')

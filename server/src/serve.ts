@@ -3,15 +3,9 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
 import { createHarfbuzzTravelDrawer } from './adapters/fonts/HarfbuzzTravelDrawer.ts'
-import { openFileImageStore } from './adapters/images/FileImageStore.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
-import { lockFolder } from './adapters/sqlite/lockFolder.ts'
-import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
-import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import type { Config } from './config.ts'
-import { explainDatabase, prepareDataDir } from './dataFolder.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
-import { openSigningKey } from './exchange/files/signatures.ts'
 import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
 import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
@@ -21,6 +15,7 @@ import { createHostList } from './http/hosts.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
+import { openStorage } from './openStorage.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
@@ -35,8 +30,6 @@ import { sweepImages } from './workshops/images.ts'
 import { createReactionHints } from './workshops/reactions/cardReactions.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /** A running server. */
 export interface Running {
 	port: number
@@ -47,14 +40,11 @@ export interface Running {
 }
 
 /**
- * Starts a server: stores, rooms, app, listen. Only this file names adapters. Throws a `StartError` with a sentence for the
+ * Starts a server: stores, rooms, app, listen. Only this file and `openStorage` name adapters. Throws a `StartError` with a sentence for the
  * person who starts it.
  */
 export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
-	const imageDir = join(config.dataDir, 'images')
-	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
-	const database = join(config.dataDir, 'charrette.db')
-	const stores = await openStores(database, { config, log })
+	const storage = await openStorage(config, log)
 	const {
 		workshops,
 		tokens,
@@ -68,33 +58,37 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		cardIndex,
 		followedFeeds,
 		docStore,
-	} = stores
+		images,
+		references,
+		signingKey,
+		jobs,
+		broadcast,
+	} = storage
 	const storageHealth = await watchStorage({
 		...bounds,
 		folder: config.dataDir,
 		minFreeBytes: config.minFreeBytes,
-		probe: stores.probe,
+		probe: storage.probe,
 		log,
 	})
-	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
 	const fontSubsetter = createHarfbuzzFontSubsetter()
 	const importReader = createImportReader()
-	const references = openSqliteImageReferences(database)
 	const stopSweeping = sweepDaily(
 		{
 			images: () => sweepImages({ images, references, log }),
-			shares: () => sweepShares(stores, Date.now()),
+			shares: () => sweepShares({ shares }, Date.now()),
 			tokens: () => tokens.sweep(),
 			deletions: () => sweepDeletions({ deletions, log }, Date.now()),
 		},
-		log,
+		{ jobs, log },
 	)
 	const hosts = createHostList(config)
 	const rooms = createRooms({
 		isOriginAllowed: hosts.isAllowedOrigin,
 		addressKey,
 		docStore,
+		broadcast: broadcast ?? undefined,
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
 		now: Date.now,
@@ -108,6 +102,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		snapshots,
 		snapshotReader,
 		storageHealth,
+		jobs,
 		log,
 		now: Date.now,
 	})
@@ -130,12 +125,12 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		exchangeReader,
 		travelDrawer,
 		cardIndexer,
-		signingKey: openSigningKey(config.dataDir),
+		signingKey,
 	}
 	const feedFetcher = createFeedFetcher()
 	const follower = createFollower(
 		{ ...exchange, storageHealth, images, imageEncoder, feedFetcher, uploadFolder, log },
-		{ ...bounds, hosts: config.follow, feeds: followedFeeds, now: Date.now, random: Math.random },
+		{ ...bounds, hosts: config.follow, feeds: followedFeeds, jobs, now: Date.now, random: Math.random },
 	)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(
@@ -152,6 +147,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			uploadFolder,
 			importReader,
 			rooms,
+			broadcast,
 			reactionHints,
 			snapshotScheduler,
 			snapshotReader,
@@ -182,10 +178,9 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			exchangeReader.close(),
 			travelDrawer.close(),
 			feedFetcher.close(),
-			references.close(),
 			stopSweeping(),
 		])
-		await Promise.all([stores.close(), images.close()])
+		await storage.close()
 	}
 	try {
 		port = await listen(server, config)
@@ -205,21 +200,5 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			await closed
 			log.info('server stopped')
 		},
-	}
-}
-
-/** Locks the data folder and opens the stores; closing them unlocks it. */
-async function openStores(file: string, { config, log }: { config: Config; log: Logger }) {
-	const unlock = lockFolder(config.dataDir)
-	try {
-		const stores = await openSqliteStores(file, { participantMs: config.tokenDays * DAY_MS, log })
-		const close = async () => {
-			await stores.close()
-			unlock()
-		}
-		return { ...stores, close }
-	} catch (cause) {
-		unlock()
-		throw explainDatabase(file, cause)
 	}
 }

@@ -59,8 +59,8 @@ describe('a server that cannot start prints the reason in one sentence and exits
 	it('if settings are invalid, and lists all of them', async () => {
 		const wrong = {
 			PORT: '99999',
-			DATABASE_URL: 'postgres://x',
-			VALKEY_URL: 'redis://x',
+			DATABASE_URL: 'mysql://x',
+			VALKEY_URL: 'cache:6379',
 			PUBLIC_URL: 'x',
 			RETENTION_DAYS: '3',
 		}
@@ -71,6 +71,16 @@ describe('a server that cannot start prints the reason in one sentence and exits
 			expect(output).toContain(`\n  - ${name} `)
 		expect(output).not.toMatch(/\bat .*\.js:/)
 	})
+})
+
+it('[NODE7] says in a sentence that the database of several nodes is not there, without its password', async () => {
+	const { code, output } = await failToStart({
+		DATABASE_URL: 'postgres://charrette:secretword@127.0.0.1:1/charrette',
+		VALKEY_URL: 'redis://127.0.0.1:1',
+	})
+	expect(code).toBe(1)
+	expect(output).toMatch(/^The database at DATABASE_URL cannot be opened: .*\n$/)
+	expect(output).not.toContain('secretword')
 })
 
 it('SIGTERM shuts down cleanly, and the next start has all data', async () => {

@@ -273,6 +273,16 @@ describe('rooms on several nodes', () => {
 		expect(await nodeAt(0).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 0, people: 0 })
 	})
 
+	it('[NODE8] a node that ends sends its members to the others in waves', async () => {
+		await start(2, { closeSpreadMs: 400 })
+		const all = await Promise.all(Array.from({ length: 60 }, () => watch(0, 'facilitator')))
+		const closing = nodeAt(0).close()
+		await until('the first wave is closed', () => all.some(({ closed }) => closed() === CLOSE.shuttingDown))
+		expect(all.filter(({ closed }) => closed() === null).length).toBeGreaterThan(20)
+		await closing
+		await until('all are closed', () => all.every(({ closed }) => closed() === CLOSE.shuttingDown))
+	})
+
 	it('[REST1e] edits that a slower node accepts for a replaced document are not acked', async () => {
 		await start(2)
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
 import type { Follower } from '../exchange/following/createFollower.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
+import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { Bounds } from '../rooms/bounds.ts'
@@ -26,4 +27,6 @@ export interface HttpDeps extends ExchangeDeps {
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
 	storageHealth: StorageHealth
+	/** What connects this node with others; null for the only one. */
+	broadcast: Pick<Broadcast, 'isConnected'> | null
 }

@@ -1,7 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Board, CLOSE, parseRoomId, type RoomId } from '@charrette/shared'
 import type { PrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, type ReplacedDocuments } from './ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
+
+/** Members that are closed at once when a node ends, unless there are more than so many times that number. */
+const WAVE_MEMBERS = 25
+const MAX_WAVES = 10
 
 /** The part of a board that is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
@@ -96,9 +101,22 @@ export class OpenRooms {
 	async close(): Promise<void> {
 		this.#isClosing = true
 		for (const timer of this.#idleTimers.values()) clearTimeout(timer)
-		for (const room of this.byId.values()) for (const member of room.members) member.close(CLOSE.shuttingDown)
+		await this.#closeMembers()
 		await Promise.all([...this.byId.values()].map((room) => room.settle()))
 		for (const room of [...this.byId.values()]) this.remove(room)
+	}
+
+	/** Where other nodes go on, members are sent there in waves; they edit until then. */
+	async #closeMembers(): Promise<void> {
+		const members = () => [...this.byId.values()].flatMap((room) => [...room.members])
+		const { nodes, bounds } = this.#deps
+		const waves = nodes ? Math.min(MAX_WAVES, Math.ceil(members().length / WAVE_MEMBERS)) : 1
+		for (let left = waves; left > 1; left--) {
+			const all = members()
+			for (const member of all.slice(0, Math.ceil(all.length / left))) member.close(CLOSE.shuttingDown)
+			await delay(bounds.closeSpreadMs / waves)
+		}
+		for (const member of members()) member.close(CLOSE.shuttingDown)
 	}
 
 	#notifyListeners(room: Room): void {

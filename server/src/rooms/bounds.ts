@@ -38,6 +38,8 @@ export interface Bounds {
 	/** Interval at which a node says that it lives, and the silence after which it has ended (NODE4). */
 	nodeBeatMs: number
 	nodeSilenceMs: number
+	/** Over this time a node that ends closes its members, so that they do not come to the others all at once (NODE8). */
+	closeSpreadMs: number
 	/** Interval of the checks of free space on the disk (STORE4). */
 	diskMs: number
 	/** A write is tried for `/readyz` at most this often (STORE3). */
@@ -90,6 +92,7 @@ export const BOUNDS: Bounds = {
 	logCheckMs: 1000,
 	nodeBeatMs: 500,
 	nodeSilenceMs: 5000,
+	closeSpreadMs: 2000,
 	diskMs: 10_000,
 	probeMs: 5000,
 	followMs: 60 * 60_000,

@@ -259,6 +259,11 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX board_card_term_by_card ON board_card_term (card)',
 	],
+	// What nodes share beside the stores: jobs that one of them does for all, and values that each would choose anew.
+	'0020_nodes': [
+		`CREATE TABLE job (name ${TEXT} PRIMARY KEY, until timestamptz NOT NULL)`,
+		`CREATE TABLE shared_value (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
+	],
 }
 
 /**

@@ -17,6 +17,7 @@ import { exchangeWorkshop } from './exchangeWorkshop.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
+import { createPostgresJobStore, shareValue } from './PostgresJobStore.ts'
 import { createPostgresPracticeSearch } from './practiceSearch.ts'
 
 /** Connections for searches, which may take long: no other call waits for one. */
@@ -78,6 +79,8 @@ function createStores({ database: opened, search, docStore, logPool, rules }: Op
 		deletions: createSqlDeletionStore(database),
 		docStore: { ...docStore, close },
 		images: createPostgresImageStore(database, rules.now),
+		jobs: createPostgresJobStore(database),
+		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
 		/** Commits something small; rejects if that fails. */
 		async probe() {
 			await database.db

@@ -16,7 +16,20 @@ export interface SigningKey {
 /** Reads the server's key from its data folder, or creates it, readable by its owner alone. Throws if it cannot be read. */
 export function openSigningKey(dataDir: string): SigningKey {
 	const file = join(dataDir, FILE)
-	const key = readKey(file) ?? createKey(file)
+	return toSigningKey(readKey(file) ?? createKey(file))
+}
+
+/** The key of this PEM, as `newKey` makes them. */
+export function createSigningKey(pem: string): SigningKey {
+	return toSigningKey(createPrivateKey(pem))
+}
+
+/** A new private key, as PEM. */
+export function newKey(): string {
+	return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+function toSigningKey(key: KeyObject): SigningKey {
 	const { x = '' } = createPublicKey(key).export({ format: 'jwk' })
 	return {
 		publicKey: x,
@@ -54,7 +67,7 @@ function readKey(file: string): KeyObject | null {
 }
 
 function createKey(file: string): KeyObject {
-	const { privateKey } = generateKeyPairSync('ed25519')
-	writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-	return privateKey
+	const pem = newKey()
+	writeFileSync(file, pem, { mode: 0o600, flag: 'wx' })
+	return createPrivateKey(pem)
 }

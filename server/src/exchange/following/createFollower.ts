@@ -1,7 +1,7 @@
 import type { FollowedFeed } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { JobStore } from '../../ports/JobStore.ts'
 import type { FollowedFeedStore, StoredFeed } from '../../ports/FollowedFeedStore.ts'
+import type { JobStore } from '../../ports/JobStore.ts'
 import type { FollowedHost } from './followedHost.ts'
 import { type FollowDeps, followFeed, newFeed } from './followFeed.ts'
 

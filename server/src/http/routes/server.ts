@@ -1,15 +1,20 @@
 import { Router } from 'express'
 import type { HttpDeps } from '../HttpDeps.ts'
 
-/** `/healthz`: the process runs. `/readyz`: it can store; 503 with the reason if not (STORE3). */
-export function healthRoutes({ storageHealth }: Pick<HttpDeps, 'storageHealth'>): Router {
+/**
+ * `/healthz`: the process runs. `/readyz`: it can store; 503 with the reason if not (STORE3). A node that does not hear of others is
+ * degraded and ready: it reads the database instead (NODE3).
+ */
+export function healthRoutes({ storageHealth, broadcast }: Pick<HttpDeps, 'storageHealth' | 'broadcast'>): Router {
 	const router = Router()
 	router.get('/healthz', (_request, response) => {
 		response.json({ status: 'ok' })
 	})
 	router.get('/readyz', async (_request, response) => {
 		const reason = await storageHealth.problem()
-		response.status(reason ? 503 : 200).json(reason ? { status: 'unavailable', reason } : { status: 'ready' })
+		if (reason) response.status(503).json({ status: 'unavailable', reason })
+		else if (broadcast?.isConnected === false) response.json({ status: 'degraded', reason: 'broadcast_away' })
+		else response.json({ status: 'ready' })
 	})
 	return router
 }

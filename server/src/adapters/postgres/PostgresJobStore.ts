@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { JobStore } from '../../ports/JobStore.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import type { PostgresDatabase } from './PostgresDatabase.ts'
+
+/** The jobs that nodes have taken, by the clock of the database: one statement, so that one of them takes each. */
+export function createPostgresJobStore({ db }: Pick<PostgresDatabase, 'db'>): JobStore {
+	return {
+		take: (name, forMs) =>
+			withStorageErrors(async () => {
+				const { rows } = await sql`
+					INSERT INTO job (name, until) VALUES (${name}, clock_timestamp() + ${forMs} * interval '1 millisecond')
+					ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE job.until <= clock_timestamp()
+					RETURNING name`.execute(db)
+				return rows.length > 0
+			}),
+	}
+}
+
+/** The value of this name that all nodes share; `proposed`, if there is none yet. */
+export async function shareValue(
+	{ db }: Pick<PostgresDatabase, 'db'>,
+	name: string,
+	proposed: string,
+): Promise<string> {
+	await sql`INSERT INTO shared_value (name, value) VALUES (${name}, ${proposed}) ON CONFLICT DO NOTHING`.execute(db)
+	const { rows } = await sql<{ value: string }>`SELECT value FROM shared_value WHERE name = ${name}`.execute(db)
+	return rows[0]?.value ?? proposed
+}

@@ -1,0 +1,192 @@
+import { rmSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { boardRoom, CLOSE, type OpenWorkshopResult, readBoard, workshopRoom } from '@charrette/shared'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { call, join, openWorkshop } from './support/call.ts'
+import { describeWithPostgres } from './support/postgres.ts'
+import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
+import { createRandom, editAtRandom } from './support/randomEdits.ts'
+import { openRaw } from './support/rawClient.ts'
+import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
+import { haveConverged } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+import { startValkey, type TestValkey } from './support/valkey.ts'
+import { joinAsWitness, type Witness } from './support/witness.ts'
+
+const PEOPLE = 12
+
+describeWithPostgres('a server of several nodes', () => {
+	let postgres: TestPostgres
+	let valkey: TestValkey
+	let folder: string
+	let databaseUrl: string
+	let nodes: { server: SpawnedServer; url: string }[] = []
+	let people: Witness[] = []
+	beforeAll(async () => {
+		;[postgres, valkey] = await Promise.all([startPostgres({ isDurable: true }), startValkey()])
+	})
+	afterAll(() => Promise.all([postgres.remove(), valkey.remove()]))
+	beforeEach(async () => {
+		folder = makeDataDir()
+		databaseUrl = await postgres.createDatabase()
+	})
+	afterEach(async () => {
+		for (const person of people) person.leave()
+		await Promise.all(nodes.map(({ server }) => server.kill('SIGKILL')))
+		;[nodes, people] = [[], []]
+		rmSync(folder, { recursive: true, force: true })
+	})
+
+	async function start(): Promise<string> {
+		const server = spawnServer({
+			DATA_DIR: joinPath(folder, `node${nodes.length}`),
+			DATABASE_URL: databaseUrl,
+			VALKEY_URL: valkey.url,
+			LOG_LEVEL: 'warn',
+		})
+		const node = { server, url: '' }
+		nodes.push(node)
+		node.url = await server.url
+		expect(node.url, server.output()).not.toBe('')
+		return node.url
+	}
+	const syncUrl = (url: string) => `${url.replace('http', 'ws')}/sync`
+	const ready = async (url: string) => (await call<{ status: string }>(url, '/readyz')).body.status
+
+	/** People of a plenary board, each on one of these nodes; who is closed goes to the next node that lives. */
+	async function enterAll(urls: readonly string[], opened: OpenWorkshopResult): Promise<string> {
+		const first = urls[0] as string
+		const board = opened.workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id ?? ''
+		for (let index = 0; index < PEOPLE; index++) {
+			const { token } = await join(first, opened.joinCode, `Person ${index}`)
+			const url = urls[index % urls.length] as string
+			people.push(joinAsWitness(syncUrl(url), boardRoom(board as never), token))
+		}
+		for (const { provider } of people)
+			provider.on('connection-close', () => {
+				const at = nodes.findIndex(({ url }) => provider.serverUrl === syncUrl(url))
+				provider.serverUrl = syncUrl(nodes[(at + 1) % nodes.length]?.url ?? first)
+			})
+		await until('all are there', () => people.every(({ provider }) => provider.synced))
+		return board
+	}
+	const random = createRandom(20261127)
+	async function edit(count: number): Promise<void> {
+		for (let i = 0; i < count; i++) {
+			editAtRandom((random.pick(people) as Witness).doc, random)
+			if (i % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
+		}
+	}
+	const areAllSaved = () => haveConverged(people) && people.every((person) => person.isAllAcked())
+	/** What was acked when this was called. */
+	const acked = () => people.flatMap((person) => person.ackedUpdates())
+
+	/** Everybody, the server's content and every edit that was ever acked agree. */
+	async function expectWhole(
+		url: string,
+		{ board, token }: { board: string; token: string },
+		earlier: Uint8Array[] = [],
+	) {
+		await until('all are back, with everything saved', areAllSaved)
+		const [first] = people as [Witness]
+		const content = (await call(url, `/api/boards/${board}/content`, { token })).body
+		expect(content).toEqual(readBoard(first.doc))
+		const before = Y.encodeStateVector(first.doc)
+		for (const update of earlier) Y.applyUpdate(first.doc, update)
+		expect(Y.encodeStateVector(first.doc)).toEqual(before)
+	}
+
+	it('[NODE7] works as one: edits, commands and reads on any node, also while Valkey is away', async () => {
+		const [one, two] = await Promise.all([start(), start()])
+		const opened = await openWorkshop(one)
+		const { token } = opened
+		const board = await enterAll([one, two], opened)
+		await edit(60)
+		await expectWhole(two, { board, token })
+		const watcher = await openRaw(`${syncUrl(two)}/${workshopRoom(opened.workshop.id)}`, token)
+		await until('both hear of each other', async () => (await ready(one)) === 'ready' && (await ready(two)) === 'ready')
+
+		await valkey.stop()
+		await until('they say so', async () => (await ready(one)) === 'degraded' && (await ready(two)) === 'degraded')
+		await edit(60)
+		await expectWhole(one, { board, token })
+		const send = (url: string, body: object) =>
+			call(url, `/api/workshops/${opened.workshop.id}/commands`, { token, body })
+		expect((await send(one, { type: 'message.send', text: 'without Valkey' })).status).toBe(200)
+		const has = (text: string) => watcher.frames.some((frame) => Buffer.from(frame).includes(text))
+		await until('members on the other node have the command', () => has('without Valkey'))
+
+		await valkey.start()
+		await until('they are whole again', async () => (await ready(one)) === 'ready' && (await ready(two)) === 'ready')
+		await edit(60)
+		await expectWhole(two, { board, token })
+		expect((await send(two, { type: 'boards.freeze', frozen: true })).status).toBe(200)
+		await until('members on every node may only view', () => people.every((p) => p.closed() === CLOSE.accessChanged))
+		watcher.socket.terminate()
+	})
+
+	it('[P2][NODE8] a node that is killed takes nothing with it that was saved, and one that stops for a while catches up', async () => {
+		const [one, two] = await Promise.all([start(), start()])
+		const opened = await openWorkshop(one)
+		const { token } = opened
+		const board = await enterAll([one, two], opened)
+		await edit(80)
+		const saved = acked()
+		await nodes[0]?.server.kill('SIGKILL')
+		nodes.shift()
+		await edit(40)
+		await expectWhole(two, { board, token }, saved)
+
+		const three = await start()
+		for (const { provider } of people.slice(0, PEOPLE / 2)) {
+			provider.disconnect()
+			provider.serverUrl = syncUrl(three)
+			provider.connect()
+		}
+		await until('half are on the new node', areAllSaved)
+		const pid = nodes.find(({ url }) => url === three)?.server.pid ?? 0
+		process.kill(pid, 'SIGSTOP')
+		await edit(60)
+		await until('the others have what they wrote', () => haveConverged(people.slice(PEOPLE / 2)))
+		process.kill(pid, 'SIGCONT')
+		await expectWhole(three, { board, token }, saved)
+	})
+
+	it('[NODE8] a rolling restart loses nothing, and everybody comes back', async () => {
+		const urls = await Promise.all([start(), start()])
+		const opened = await openWorkshop(urls[0] as string)
+		const { token } = opened
+		const board = await enterAll(urls, opened)
+		let saved: Uint8Array[] = []
+		for (let restarted = 0; restarted < 2; restarted++) {
+			await edit(60)
+			const fresh = await start()
+			saved = [...saved, ...acked()]
+			const old = nodes.shift()
+			const ended = old?.server.kill('SIGTERM')
+			await edit(60)
+			expect(await ended).toBe(0)
+			await until('they were sent away', () => people.some((person) => person.closed() === CLOSE.shuttingDown))
+			await expectWhole(fresh, { board, token }, saved)
+		}
+	})
+
+	it('[REST1d][NODE7] of two restores at once on two nodes one is refused, and all nodes have the document of the other', async () => {
+		const [one, two] = await Promise.all([start(), start()])
+		const opened = await openWorkshop(one)
+		const { token } = opened
+		const board = await enterAll([one, two], opened)
+		await edit(30)
+		await until('all is saved', areAllSaved)
+		const snapshot = await call<{ id: string }>(one, `/api/boards/${board}/snapshots`, { token, body: { name: 'Now' } })
+		expect(snapshot.status).toBe(201)
+		const restore = (url: string) =>
+			call(url, `/api/snapshots/${snapshot.body.id}/restore`, { token, body: { mode: 'replace' } })
+		const outcomes = (await Promise.all([restore(one), restore(two)])).map(({ status }) => status).sort()
+		expect(outcomes).toEqual([200, 409])
+		await until('all were sent away', () => people.every((person) => person.closed() === CLOSE.documentReplaced))
+		const read = async (url: string) => (await call(url, `/api/boards/${board}/content`, { token })).body
+		expect(await read(one)).toEqual(await read(two))
+	})
+})

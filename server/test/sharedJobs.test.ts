@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openPostgresStores } from '../dist/adapters/postgres/openPostgresStores.js'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { until } from './support/until.ts'
+
+describeWithPostgres('what nodes share beside their stores', () => {
+	let nodes: Awaited<ReturnType<typeof openPostgresStores>>[] = []
+	beforeEach(async () => {
+		const url = await createDatabase()
+		nodes = await Promise.all([1, 2, 3].map(() => openPostgresStores(url, { participantMs: 1000, maxConnections: 2 })))
+	})
+	afterEach(() => Promise.all(nodes.map((stores) => stores.close())))
+
+	const takeAll = async (name: string, forMs: number) =>
+		(await Promise.all(nodes.map(({ jobs }) => jobs.take(name, forMs)))).filter(Boolean).length
+
+	it('[NODE9] a job is taken by one node, and again when its time is over', async () => {
+		expect(await takeAll('sweep', 3_600_000)).toBe(1)
+		expect(await takeAll('sweep', 3_600_000)).toBe(0)
+		expect(await takeAll('another', 1)).toBeGreaterThan(0)
+		await until('its time is over', async () => (await takeAll('another', 3_600_000)) === 1)
+		expect(await takeAll('another', 1)).toBe(0)
+	})
+
+	it('[NODE9] nodes that propose different values get the same', async () => {
+		const values = await Promise.all(nodes.map(({ shareValue }, index) => shareValue('key', `value ${index}`)))
+		expect(new Set(values).size).toBe(1)
+	})
+})

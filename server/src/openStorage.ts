@@ -22,6 +22,8 @@ export interface Storage extends Omit<Awaited<ReturnType<typeof openSqliteStores
 	references: ImageReferences
 	signingKey: SigningKey
 	jobs: JobStore
+	/** The time in ms, on all nodes. */
+	now(): number
 	/** Null for the only node. */
 	broadcast: Broadcast | null
 	close(): Promise<void>
@@ -51,6 +53,7 @@ async function openLocal(config: Config, log: Logger): Promise<Storage> {
 			references,
 			signingKey: openSigningKey(config.dataDir),
 			jobs: ONLY_NODE,
+			now: Date.now,
 			broadcast: null,
 			async close() {
 				await references.close()
@@ -78,12 +81,15 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 		const prefix = `charrette ${signingKey.publicKey} `
 		const broadcast = await openValkeyBroadcast({ url: valkeyUrl, prefix, log })
 		const references = openPostgresImageReferences(databaseUrl)
+		const clock = await stores.openClock({ log })
 		return {
 			...stores,
 			references,
 			signingKey,
 			broadcast,
+			now: clock.now,
 			async close() {
+				clock.close()
 				await references.close()
 				await broadcast.close()
 				await stores.close()

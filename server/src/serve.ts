@@ -63,6 +63,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		signingKey,
 		jobs,
 		broadcast,
+		now,
 	} = storage
 	const storageHealth = await watchStorage({
 		...bounds,
@@ -91,7 +92,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		broadcast: broadcast ?? undefined,
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
-		now: Date.now,
+		now,
 		newestSnapshot: (board) => newestReadable(snapshots, board),
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
@@ -104,7 +105,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		storageHealth,
 		jobs,
 		log,
-		now: Date.now,
+		now,
 	})
 	snapshotScheduler.start()
 	const folder = join(config.dataDir, 'exports.tmp')
@@ -130,7 +131,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const feedFetcher = createFeedFetcher()
 	const follower = createFollower(
 		{ ...exchange, storageHealth, images, imageEncoder, feedFetcher, uploadFolder, log },
-		{ ...bounds, hosts: config.follow, feeds: followedFeeds, jobs, now: Date.now, random: Math.random },
+		{ ...bounds, hosts: config.follow, feeds: followedFeeds, jobs, now, random: Math.random },
 	)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(
@@ -148,6 +149,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			importReader,
 			rooms,
 			broadcast,
+			now,
 			reactionHints,
 			snapshotScheduler,
 			snapshotReader,

@@ -35,7 +35,7 @@ it('[ROOM2] concurrent commands each get their own version, and none overwrites 
 		await store.create(workshop)
 		const announced: number[] = []
 		const rooms = { workshopChanged: ({ version }: Workshop) => announced.push(version) }
-		const deps = { workshops: store, rooms } as unknown as WorkshopDeps
+		const deps = { workshops: store, rooms, now: Date.now } as unknown as WorkshopDeps
 		const commands = Array.from({ length: 2 + random.below(MAX_CONCURRENT) }, (_, index) => {
 			return [random.pick(['message', 'phase']) ?? 'message', `${index}`] as const
 		})

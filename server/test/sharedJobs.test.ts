@@ -22,6 +22,16 @@ describeWithPostgres('what nodes share beside their stores', () => {
 		expect(await takeAll('another', 1)).toBe(0)
 	})
 
+	it('[NODE10] nodes whose clocks are minutes apart have the time of the database', async () => {
+		const skews = [-300_000, 0, 300_000]
+		const clocks = await Promise.all(
+			nodes.map(({ openClock }, index) => openClock({ localNow: () => Date.now() + (skews[index] ?? 0) })),
+		)
+		const times = clocks.map(({ now }) => now())
+		expect(Math.max(...times) - Math.min(...times)).toBeLessThan(60_000)
+		for (const clock of clocks) clock.close()
+	})
+
 	it('[NODE9] nodes that propose different values get the same', async () => {
 		const values = await Promise.all(nodes.map(({ shareValue }, index) => shareValue('key', `value ${index}`)))
 		expect(new Set(values).size).toBe(1)

@@ -158,7 +158,7 @@ export class Room {
 	 */
 	join(member: Member): void {
 		this.members.add(member)
-		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
+		if (this.#isWorkshop) member.send(encodeClock(this.#deps.now()))
 		this.latest.sendTo(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		this.#nodes?.projectorsChanged()
@@ -235,7 +235,7 @@ export class Room {
 
 	/** Pings the members with their acks, and frees caches that nothing uses. */
 	sendHeartbeat(): void {
-		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(Date.now()))] : []
+		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(this.#deps.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
 		this.#recovery.checkHealed()

@@ -48,6 +48,8 @@ export interface WorkshopDeps {
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
+	/** The time in ms, on all nodes. */
+	now(): number
 }
 
 /**

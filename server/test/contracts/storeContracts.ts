@@ -12,7 +12,7 @@ import { tokenStoreContract } from './tokenStoreContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
 /** Those that both databases have. */
-type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'jobs' | 'shareValue'>
+type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'jobs' | 'shareValue' | 'openClock'>
 
 /**
  * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same

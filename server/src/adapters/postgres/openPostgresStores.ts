@@ -14,6 +14,7 @@ import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
+import { openPostgresClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
@@ -79,6 +80,7 @@ function createStores({ database: opened, search, docStore, logPool, rules }: Op
 		deletions: createSqlDeletionStore(database),
 		docStore: { ...docStore, close },
 		images: createPostgresImageStore(database, rules.now),
+		openClock: (options: Parameters<typeof openPostgresClock>[1]) => openPostgresClock(database, options),
 		jobs: createPostgresJobStore(database),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
 		/** Commits something small; rejects if that fails. */

@@ -76,7 +76,7 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 			role: identity.role,
 			participant: participant || null,
 			board,
-			now: Date.now(),
+			now: deps.now(),
 		}
 		response.json(view)
 	})

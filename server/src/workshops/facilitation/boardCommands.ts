@@ -108,7 +108,7 @@ async function revealCards(
 		await deps.rooms.revealPrivateCards(requireBoard(workshop, revealed), (privateDocs, doc) => {
 			result = revealRecords(privateDocs, doc, { withNames })
 		})
-		reveals.set(revealed, { phase, ...result, at: Date.now() })
+		reveals.set(revealed, { phase, ...result, at: deps.now() })
 	}
 	const { version } = await apply((now) => withReveals(now, reveals))
 	return { version }

@@ -41,7 +41,7 @@ export async function runCommand<Type extends Command['type']>(
 	deps: WorkshopDeps,
 	{ id, command, origin, token }: CommandRequest<Type>,
 ): Promise<CommandResult> {
-	const context: ChangeContext = { now: Date.now(), newId: createId() }
+	const context: ChangeContext = { now: deps.now(), newId: createId() }
 	const apply: CommandRun['apply'] = (change) => changeWorkshop(deps, id, change)
 	const entry: CommandEntry<Type> = COMMANDS[command.type]
 	if (typeof entry === 'function') {

@@ -181,11 +181,60 @@ test('[IMP2c] a table of an older program names its encoding, and is read in the
 	})
 
 	await test.step('a Cyrillic list', async () => {
-		await choose('list.txt', Buffer.from('cde5f220e4e5ede5e3', 'hex'))
-		await expect(first).toHaveText(['Íåò äåíåã'])
-		await encoding.selectOption('windows-1251')
+		await choose('list.txt', Buffer.from('eec5d420c4c5cec5c7', 'hex'))
+		await expect(first).toHaveText(['оЕФ ДЕОЕЗ'])
+		await encoding.selectOption('Нет денег – Cyrillic (KOI8-R)')
 		await expect(first).toHaveText(['Нет денег'])
 		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Нет денег'])
 	})
+})
+
+test('[IMP6] [IMP7] a table of another whiteboard: what its colours and labels become is changed in the preview, and its positions', async ({
+	browser,
+}) => {
+	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')
+	const { page } = ana
+	const table = [
+		'Text,BG Color,Tags,Area,X,Y,Width,Height',
+		'Permits,#FFC2E8,Recht,Rules,0,0,100,100',
+		'Office,#FFF9B1,,Rules,300,0,100,100',
+		'Fund,#FFF9B1,,,600,400,100,100',
+	].join('\n')
+	const dialog = page.getByRole('dialog', { name: 'Import' })
+	const kinds = () => dialog.getByRole('list', { name: 'First cards' }).locator('[data-kind="solution"]')
+	await page.getByRole('button', { name: 'Import…' }).click()
+	await dialog
+		.getByLabel('Choose a file')
+		.setInputFiles({ name: 'mural.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+	const marks = dialog.getByRole('region', { name: 'What colors and labels become' })
+	await expect(marks.getByRole('listitem')).toContainText(['#FFF9B1Color · 2 cards', 'Recht', '#FFC2E8'])
+	await expect(dialog.getByText('“Recht” is not a category')).toBeVisible()
+	await marks.getByRole('combobox', { name: '“#FFF9B1” becomes' }).selectOption('Solution')
+	await expect(kinds()).toHaveCount(2)
+	await marks.getByRole('combobox', { name: '“Recht” becomes' }).selectOption('law & regulation')
+	await expect(dialog.getByText('“Recht” is not a category')).toBeHidden()
+	await expect(kinds()).toHaveCount(2)
+	await expect(dialog.getByRole('radio', { name: 'Keep where things are' })).toBeChecked()
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+	await dialog.getByRole('button', { name: 'Undo import' }).click()
+	await expect.poll(() => workshop.textsOn(workshop.board)).toEqual([])
+
+	await page.getByRole('button', { name: 'Import…' }).click()
+	await dialog
+		.getByLabel('Choose a file')
+		.setInputFiles({ name: 'mural.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+	await dialog.getByRole('radio', { name: 'Lay out anew, in rows' }).check()
+	await marks.getByRole('combobox', { name: '“#FFF9B1” becomes' }).selectOption('Solution')
+	await expect(dialog.getByRole('radio', { name: 'Lay out anew, in rows' })).toBeChecked()
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+	await dialog.getByRole('button', { name: 'Show' }).click()
+	const { cards } = await workshop.contentOf(workshop.board)
+	expect(cards.map(({ text, kind }) => [text, kind])).toEqual(
+		expect.arrayContaining([
+			['Permits', 'obstacle'],
+			['Office', 'solution'],
+			['Fund', 'solution'],
+		]),
+	)
 })

@@ -1,4 +1,4 @@
-import type { BoardId, ImportResult, PracticeId, SessionId, StoredImage, TableOptions } from '@charrette/shared'
+import type { BoardId, ImportOptions, ImportResult, PracticeId, SessionId, StoredImage } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { createDeadline } from './deadline.ts'
 import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, readBlob, readFailure, STALL_MS } from './http.ts'
@@ -81,8 +81,8 @@ export interface ImportRequest {
 	file: Blob
 	/** The file name; empty for pasted text. */
 	name: string
-	/** How the columns of a table are read. */
-	choice?: TableOptions | undefined
+	/** How the file is read. */
+	choice?: ImportOptions | undefined
 	/** A dry run changes nothing: the result says what would be imported. */
 	isDryRun: boolean
 }
@@ -92,7 +92,10 @@ export function importFile(credentials: Credentials, request: ImportRequest): Pr
 	const { to, file, name, choice = {}, isDryRun } = request
 	const target = 'board' in to ? `boards/${to.board}` : `sessions/${to.session}`
 	const query = new URLSearchParams({ name, dryRun: isDryRun ? '1' : '0' })
-	for (const [key, value] of Object.entries(choice)) query.set(key, String(value))
+	const { marks = {}, ...others } = choice
+	for (const [key, value] of Object.entries(others)) query.set(key, String(value))
+	const meanings = Object.entries(marks).map((pair) => pair.join(':'))
+	if (meanings.length > 0) query.set('marks', meanings.join(','))
 	const { token } = credentials
 	return callJson(`/api/${target}/import?${query}`, {
 		token,

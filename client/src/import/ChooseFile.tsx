@@ -1,4 +1,4 @@
-import { LIMITS, type TableOptions, UNREADABLE_FILES, type UnreadableFile } from '@charrette/shared'
+import { type ImportOptions, LIMITS, UNREADABLE_FILES, type UnreadableFile } from '@charrette/shared'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -10,8 +10,8 @@ import styles from './import.module.css'
 export interface ImportSource {
 	file: Blob
 	name: string
-	/** Which columns of a table to import as what. */
-	choice?: TableOptions
+	/** How to read it. */
+	choice?: ImportOptions
 }
 
 /** Why a file cannot be imported: an error of the server, or what the file is. */

@@ -1,9 +1,9 @@
 import {
 	type BoardId,
 	currentSession,
+	type ImportOptions,
 	type ImportResult,
 	LIMITS,
-	type TableOptions,
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useState } from 'react'
@@ -39,7 +39,7 @@ export interface ImportDialogProps {
 export function ImportDialog(props: ImportDialogProps) {
 	const { credentials, workshop, board, onClose, onShow, onRemoveRecords } = props
 	const { t } = useTranslation('import')
-	const { step, preview, chooseColumns, runImport, removeBoards, startAgain } = useImportSteps(props)
+	const { step, preview, chooseReading, runImport, removeBoards, startAgain } = useImportSteps(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (
 		<Dialog title={t('title')} isBusy={step.type === 'preview' && step.isImporting} onClose={onClose}>
@@ -55,13 +55,13 @@ export function ImportDialog(props: ImportDialogProps) {
 				<ImportPreview
 					content={step.content}
 					name={step.source.name}
-					columns={step.source.choice ?? {}}
+					choice={step.source.choice ?? {}}
 					canCreateBoards={isFacilitator}
 					hasBoard={board !== null}
 					failure={step.failure}
 					isImporting={step.isImporting}
 					isReading={step.isReading}
-					onColumns={(columns) => void chooseColumns(columns)}
+					onChoose={(choice) => void chooseReading(choice)}
 					onImport={(isBeside) => void runImport(isBeside)}
 					onStartAgain={startAgain}
 				/>
@@ -93,7 +93,7 @@ interface PreviewStep {
 	content: ImportResult
 	failure: ImportFailureCode | null
 	isImporting: boolean
-	/** Whether the file is read again, with other columns. */
+	/** Whether the file is read again, in another way. */
 	isReading: boolean
 }
 interface ImportedStep {
@@ -127,10 +127,10 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 			setStep({ ...FIRST_STEP, failure: importFailureOf(thrown) })
 		}
 	}
-	const chooseColumns = async (choice: TableOptions) => {
+	const chooseReading = async (choice: ImportOptions) => {
 		if (step.type !== 'preview') return
 		const source = { ...step.source, choice }
-		// An answer is dropped if other columns, or another file, were chosen meanwhile.
+		// An answer is dropped if another way, or another file, was chosen meanwhile.
 		const settle = (change: Partial<PreviewStep>) =>
 			setStep((now) =>
 				now.type === 'preview' && now.source === source ? { ...now, ...change, isReading: false } : now,
@@ -162,7 +162,7 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 			for (const { id } of boards) await sendCommand(credentials, { type: 'board.remove', board: id, withCards: true })
 		})
 	}
-	return { step, preview, chooseColumns, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
+	return { step, preview, chooseReading, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
 }
 
 /** Why an import failed: what the file is, if it cannot be imported at all. */

@@ -1,11 +1,9 @@
 import {
 	type ImportedTable,
+	type ImportOptions,
 	type ImportResult,
 	TABLE_COLUMNS,
 	type TableColumn,
-	type TableOptions,
-	TEXT_ENCODINGS,
-	type TextEncoding,
 } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -13,6 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ImportFailure, type ImportFailureCode } from './ChooseFile.tsx'
+import { ChooseEncoding, ChooseMarks, ChoosePositions } from './ImportChoices.tsx'
 import { SkippedList, useImportCounts } from './ImportSummary.tsx'
 import styles from './import.module.css'
 
@@ -23,32 +22,32 @@ interface ImportPreviewProps {
 	content: ImportResult
 	/** The file's name; empty for a pasted list. */
 	name: string
-	/** The columns of a table and the encoding chosen so far. */
-	columns: TableOptions
+	/** How the file is read: what was chosen so far. */
+	choice: ImportOptions
 	canCreateBoards: boolean
 	hasBoard: boolean
 	failure: ImportFailureCode | null
 	isImporting: boolean
 	/** Whether the file is read again, in another way. */
 	isReading: boolean
-	onColumns: (columns: TableOptions) => void
+	onChoose: (choice: ImportOptions) => void
 	/** Imports onto the open board (`isBeside`) or onto new boards. */
 	onImport: (isBeside: boolean) => void
 	onStartAgain: () => void
 }
 
-/** The second step: what the file contains, which columns to import, and where to. */
+/** The second step: what the file contains, how it is read, and where to import it. */
 export function ImportPreview(props: ImportPreviewProps) {
 	const {
 		content,
 		name,
-		columns,
+		choice,
 		canCreateBoards,
 		hasBoard,
 		failure,
 		isImporting,
 		isReading,
-		onColumns,
+		onChoose,
 		onImport,
 		onStartAgain,
 	} = props
@@ -84,10 +83,27 @@ export function ImportPreview(props: ImportPreviewProps) {
 					))}
 				</ul>
 			)}
-			{content.encoding && (columns.encoding || content.encoding !== 'utf-8') && (
-				<ChooseEncoding encoding={content.encoding} onChoose={(encoding) => onColumns({ ...columns, encoding })} />
+			{content.encoding && (choice.encoding || content.encoding !== 'utf-8') && (
+				<ChooseEncoding
+					encoding={content.encoding}
+					samples={content.encodings ?? []}
+					onChoose={(encoding) => onChoose({ ...choice, encoding })}
+				/>
 			)}
-			{content.table && <ChooseColumns table={content.table} columns={columns} onColumns={onColumns} />}
+			{content.table && <ChooseColumns table={content.table} columns={choice} onColumns={onChoose} />}
+			{content.marks && (
+				<ChooseMarks
+					marks={content.marks}
+					choice={choice.marks ?? {}}
+					onChoose={(marks) => onChoose({ ...choice, marks })}
+				/>
+			)}
+			{content.positions && (
+				<ChoosePositions
+					positions={choice.positions ?? content.positions}
+					onChoose={(positions) => onChoose({ ...choice, positions })}
+				/>
+			)}
 			<SkippedList skipped={content.skipped} more={content.more} />
 			{hasBoard && canCreateBoards && !isEmpty && (
 				<fieldset className={styles['where']}>
@@ -117,39 +133,14 @@ export function ImportPreview(props: ImportPreviewProps) {
 	)
 }
 
-interface ChooseEncodingProps {
-	/** In which the file was read. */
-	encoding: TextEncoding
-	onChoose: (encoding: TextEncoding) => void
-}
-
-/** Says in which encoding a text that is not Unicode was read, and lets the person choose another. */
-function ChooseEncoding({ encoding, onChoose }: ChooseEncodingProps) {
-	const { t } = useTranslation('import')
-	return (
-		<div className={styles['columns']}>
-			<div className={styles['column']}>
-				<span aria-hidden>{t('encoding')}</span>
-				<Select
-					label={t('encoding')}
-					value={encoding}
-					options={TEXT_ENCODINGS.map((value) => ({ value, label: t(`encodings.${value}`) }))}
-					onChange={onChoose}
-				/>
-				<small>{t('encodingHint')}</small>
-			</div>
-		</div>
-	)
-}
-
 const NONE = '0'
 const MAX_SAMPLE_CHARACTERS = 40
 const OPTIONAL_COLUMNS = TABLE_COLUMNS.filter((column) => column !== 'text')
 
 interface ChooseColumnsProps {
 	table: ImportedTable
-	columns: TableOptions
-	onColumns: (columns: TableOptions) => void
+	columns: ImportOptions
+	onColumns: (columns: ImportOptions) => void
 }
 
 /**

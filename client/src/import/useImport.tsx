@@ -1,10 +1,15 @@
 import { type ReactNode, useState } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { loadNamespace } from '../i18n/useTranslation.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import type { ImportDialogProps } from './ImportDialog.tsx'
 
 const IMPORT_DIALOG = {
-	load: async () => (await fetchChunkOnce(() => import('./ImportDialog.tsx'))).ImportDialog,
+	// The names of categories are texts of boards; the dialog also opens on the dashboard.
+	load: async () => {
+		await loadNamespace('board')
+		return (await fetchChunkOnce(() => import('./ImportDialog.tsx'))).ImportDialog
+	},
 	texts: 'import',
 } as const
 

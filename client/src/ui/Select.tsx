@@ -1,14 +1,22 @@
+import { groupBy } from '@charrette/shared'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
 import styles from './Select.module.css'
 import { useCommittedChoice } from './useCommittedChoice.ts'
 
+interface SelectOption<Value extends string> {
+	value: Value
+	label: string
+	group?: string
+}
+
 interface SelectProps<Value extends string> {
 	/** The accessible name; it is not shown. */
 	label: string
 	value: Value
-	options: readonly { value: Value; label: string }[]
+	/** Options with the same group follow each other, below its name. */
+	options: readonly SelectOption<Value>[]
 	onChange: (value: Value) => void
 	/** Why the select is disabled; undefined: it is enabled. */
 	disabledReason?: string | undefined
@@ -37,11 +45,20 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 				disabled={disabledReason !== undefined}
 				{...choice}
 			>
-				{options.map((option) => (
-					<option key={option.value} value={option.value}>
-						{option.label}
-					</option>
-				))}
+				{[...groupBy(options, ({ group = '' }) => group)].map(([group, members]) => {
+					const elements = members.map((option) => (
+						<option key={option.value} value={option.value}>
+							{option.label}
+						</option>
+					))
+					return group === '' ? (
+						elements
+					) : (
+						<optgroup key={group} label={group}>
+							{elements}
+						</optgroup>
+					)
+				})}
 			</select>
 			<Icon name="chevronDown" size={16} />
 		</span>

@@ -2,9 +2,12 @@ import {
 	type CardImage,
 	type CardKind,
 	createId,
+	type EncodingSample,
+	type ImportedMark,
 	type ImportedTable,
 	type LinkMeaning,
 	type ObstacleCategory,
+	type PositionChoice,
 	type SkippedEntry,
 	type TextEncoding,
 	type UnreadableFile,
@@ -38,9 +41,23 @@ export interface FileDraft {
 	table?: ImportedTable
 	/** The encoding of a list or a table, unless it is plain ASCII. */
 	encoding?: TextEncoding
+	/** How such a text begins in the encodings in which it can be read. */
+	encodings?: EncodingSample[]
+	/** What its colours, labels and words of kinds mean, if it has any. */
+	marks?: ImportedMark[]
+	/** Whether the positions in the file are kept, if it has any. */
+	positions?: PositionChoice
 }
 
-/** A card without a position. `id` is a record id, with its `shape:`. */
+/** Where something is on a whiteboard. */
+export interface Box {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+/** A card without a position on our board. `id` is a record id, with its `shape:`. */
 export interface DraftCard {
 	id: string
 	kind: CardKind
@@ -54,6 +71,8 @@ export interface DraftCard {
 	image?: CardImage
 	/** Id of its cluster. */
 	cluster?: string
+	/** Its position in another whiteboard, in that one's units; `w` and `h` are 0 if unknown. */
+	at?: Box
 }
 
 /** What a card has in its `meta`: its author by name, and its details (DETAIL1, DETAIL2). */

@@ -20,6 +20,7 @@ import {
 	validateRecord,
 } from '@charrette/shared'
 import { z } from 'zod'
+import type { MarkReader } from './marks.ts'
 import { meaningNamed } from './table/columns.ts'
 import {
 	formattedTextOf,
@@ -62,11 +63,15 @@ const ownMeta = z.object({
  * Converts a shape of tldraw to a record of a board. Arrows are converted after all cards, by
  * `convertArrow`.
  */
-export function convertShape(shape: TldrawShape, position: ShapePosition, file: TldrawFile): Converted {
+export function convertShape(
+	shape: TldrawShape,
+	position: ShapePosition,
+	{ file, marks }: { file: TldrawFile; marks: MarkReader },
+): Converted {
 	const { type, id } = shape
 	if (type === 'group' || type === 'arrow') return {}
 	if (!RECORD_ID_PATTERN.test(id)) return { reason: 'not_readable' }
-	if (CARD_TYPES.includes(type)) return cardOf(shape, position)
+	if (CARD_TYPES.includes(type)) return cardOf(shape, position, marks)
 	if (type === 'frame') return validated(shape, position, frameFields(shape))
 	if (type === 'image') return imageOf(shape, position, file)
 	if (type !== 'draw') return { reason: 'not_for_boards' }
@@ -109,7 +114,7 @@ function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
 	return ownMeta.safeParse(meta['charrette']).data ?? null
 }
 
-function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
+function cardOf(shape: TldrawShape, position: ShapePosition, marks: MarkReader): Converted {
 	const ours = ownMetaOf(shape)
 	const isOurs = ours?.kind !== undefined
 	const whole = ours && isOurs ? withoutHeadAndFoot(shape, ours) : formattedTextOf(shape).trim()
@@ -120,7 +125,7 @@ function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 	const author = (ours?.author ?? '').slice(0, LIMITS.maxNameLength)
 	const converted = validated({ ...shape, type: 'card' }, position, {
 		wh: sizeOf(shape, isOurs),
-		'props.kind': ours?.kind ?? 'note',
+		'props.kind': ours?.kind ?? marks.read({ colours: coloursOf(shape) }).kind ?? 'note',
 		'props.city': city,
 		...(ours?.category ? { 'props.category': ours.category } : {}),
 		...(author === '' ? {} : { 'meta.authorName': author }),
@@ -129,6 +134,13 @@ function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 		[TEXT_KEY]: text,
 	})
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
+}
+
+/** The colour of a note or a shape; that of a text is only the colour of its letters. */
+function coloursOf({ type, props }: TldrawShape): string[] {
+	const { color } = props
+	// Black is what nobody has chosen.
+	return type === 'text' || typeof color !== 'string' || color === 'black' ? [] : [color]
 }
 
 /** A detail of a card (DETAIL1), cut to its length; nothing where there is none. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { TextEncoding } from '@charrette/shared'
+import { type EncodingSample, TEXT_ENCODINGS, type TextEncoding } from '@charrette/shared'
 import iconv from 'iconv-lite'
 import { detectLegacyEncoding } from './detectLegacyEncoding.ts'
 
@@ -21,6 +21,33 @@ export function decodeText(bytes: Uint8Array, chosen?: TextEncoding): DecodedTex
 	const encoding = chosen ?? findEncoding(bytes)
 	if (encoding === null) return null
 	return { text: iconv.decode(bytes, encoding), encoding }
+}
+
+const SAMPLE_LETTERS = 40
+/** Of a line, from its start: longer ones are cut. */
+const MAX_LINE_BYTES = 400
+const DAMAGED = /(?!\t)[\p{Cc}\ufffd]/u
+
+/**
+ * How the first line that is not ASCII reads in each encoding, so that people can choose by what
+ * they see; encodings in which it has damaged characters are left out.
+ */
+export function sampleEncodings(bytes: Uint8Array): EncodingSample[] {
+	if (bytes.includes(0)) return []
+	const first = bytes.findIndex((byte) => byte >= 0x80)
+	if (first < 0) return []
+	const isEnd = (byte: number) => byte === 0x0a || byte === 0x0d
+	const from = Math.max(bytes.subarray(0, first).findLastIndex(isEnd) + 1, first - MAX_LINE_BYTES / 4)
+	const line = bytes.subarray(from, from + MAX_LINE_BYTES)
+	const end = line.findIndex(isEnd)
+	const whole = end < 0 ? line : line.subarray(0, end)
+	const isCut = end < 0 && line.length === MAX_LINE_BYTES
+	const samples = TEXT_ENCODINGS.filter((encoding) => !encoding.startsWith('utf-16')).map((encoding) => {
+		// A line that was cut may end within a character.
+		const text = iconv.decode(whole, encoding).slice(0, isCut ? -2 : undefined)
+		return { encoding, sample: text.trim().slice(0, SAMPLE_LETTERS), isDamaged: DAMAGED.test(text) }
+	})
+	return samples.flatMap(({ isDamaged, ...sample }) => (isDamaged ? [] : [sample]))
 }
 
 function findEncoding(bytes: Uint8Array): TextEncoding | null {

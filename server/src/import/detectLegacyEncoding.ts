@@ -53,7 +53,8 @@ const ENCODINGS: readonly DoubleByteEncoding[] = [
 
 /**
  * The encoding of a text that is neither Unicode nor ASCII: that of China, Taiwan, Japan or Korea in
- * which nearly all its characters are valid and in everyday use, or else that of western Europe.
+ * which nearly all its characters are valid and in everyday use, else the Cyrillic or Arabic one
+ * that has letters for nearly all its bytes, or else that of western Europe.
  * Detectors that count letters need more text than a list of cards often has.
  */
 export function detectLegacyEncoding(bytes: Uint8Array): TextEncoding {
@@ -66,7 +67,40 @@ export function detectLegacyEncoding(bytes: Uint8Array): TextEncoding {
 		const common = shareOfCommon(probed, encoding)
 		if (common > best.common) best = { name: encoding.name, common }
 	}
-	return best.name
+	return best.name === 'windows-1252' ? (detectAlphabet(probed) ?? best.name) : best.name
+}
+
+/** Share of bytes that are letters of the alphabet. */
+const MIN_ALPHABET = 0.9
+/** Share of bytes in runs of three at least: words of the Latin alphabet have one or two accented letters together. */
+const MIN_IN_RUNS = 0.75
+const MIN_RUN = 3
+/** Letters of which every Arabic text has some; in Cyrillic these are rarer small letters. */
+const MIN_COMMON_ARABIC = 0.15
+const COMMON_ARABIC = new Set([0xe1, 0xe3, 0xe4, 0xe6, 0xed])
+/** Windows-1251: letters of Russian, then those of Ukrainian, Belarusian and Serbian. */
+const isCyrillic = (byte: number) =>
+	byte >= 0xc0 || [0xa8, 0xb8, 0xa5, 0xaa, 0xaf, 0xb2, 0xb3, 0xb4, 0xba, 0xbf].includes(byte)
+/** Windows-1256, without the accented letters of French and the marks of vowels. */
+const isArabic = (byte: number) =>
+	(byte >= 0xc1 && byte <= 0xdf && byte !== 0xd7) ||
+	[0x81, 0x8d, 0x8e, 0x90, 0x98, 0xa1, 0xba, 0xbf, 0xe1, 0xe3, 0xe4, 0xe5, 0xe6, 0xec, 0xed].includes(byte)
+
+/** The encoding of a text in another alphabet than the Latin one, in which most bytes are letters of it; null for Latin. */
+function detectAlphabet(bytes: Uint8Array): TextEncoding | null {
+	let [count, inRuns, run, cyrillic, arabic, common] = [0, 0, 0, 0, 0, 0]
+	for (const byte of bytes) {
+		run = byte < 0x80 ? 0 : run + 1
+		if (run === 0) continue
+		count++
+		if (run >= MIN_RUN) inRuns += run === MIN_RUN ? MIN_RUN : 1
+		if (isCyrillic(byte)) cyrillic++
+		if (isArabic(byte)) arabic++
+		if (COMMON_ARABIC.has(byte)) common++
+	}
+	if (inRuns < count * MIN_IN_RUNS) return null
+	if (arabic >= count * MIN_ALPHABET && common >= count * MIN_COMMON_ARABIC) return 'windows-1256'
+	return cyrillic >= count * MIN_ALPHABET ? 'windows-1251' : null
 }
 
 /** The share of common characters; 0 if the text is not valid in this encoding, or unlikely. */

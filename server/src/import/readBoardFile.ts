@@ -43,7 +43,7 @@ export function readBoardFile(json: unknown): FileDraft {
 	if (file.formatVersion > BOARD_FILE_VERSION) throw new ImportRefusedError('newer_format')
 	const skipped: SkippedEntry[] = []
 	const title = titleFrom(file.board.title)
-	const laidOut = file.document ? null : createDraft(title, readContent(file, skipped), false)
+	const laidOut = file.document ? null : createDraft(title, readContent(file, skipped), { isOwn: false })
 	const doc = laidOut?.doc ?? readDocument(file, skipped)
 	const people = new Map(validEntries(filePerson, file.people, []).map(({ id, name }) => [id, name]))
 	const board: BoardDraft = { title, doc, people, images: readImages(file), isAuthoredByImporter: false }

@@ -1,20 +1,25 @@
 import {
+	type EncodingSample,
+	type ImportOptions,
 	LIMITS,
 	LOCALES,
 	type Locale,
+	type PositionChoice,
 	type SkippedEntry,
 	splitList,
-	type TableOptions,
 	type TextEncoding,
 	titleFrom,
 } from '@charrette/shared'
 import { unescapeCell } from '../export/csv.ts'
 import { exportLabelsIn } from '../export/labels.ts'
-import { type DecodedText, decodeText } from './decodeText.ts'
+import { type DecodedText, decodeText, sampleEncodings } from './decodeText.ts'
 import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'
 import { isJsonCanvas, readJsonCanvas } from './drawing/readJsonCanvas.ts'
 import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
+import { hasPositions } from './keepPositions.ts'
+import { layOutAnew } from './layOutAnew.ts'
 import { createDraft } from './layOutContent.ts'
+import { createMarkReader, type MarkReader } from './marks.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
 import { outlineDraft } from './outline/outlineDraft.ts'
 import { isDocx, readDocx } from './outline/readDocx.ts'
@@ -34,9 +39,12 @@ const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /** How a file is read: what the user chose, and the language of cells such as truths. */
-export interface ReadOptions extends TableOptions {
+export interface ReadOptions extends ImportOptions {
 	locale?: Locale | undefined
 }
+
+/** The same, while a file is read. */
+type Reading = Omit<ReadOptions, 'marks'> & { marks: MarkReader }
 
 /**
  * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table,
@@ -50,20 +58,29 @@ export function readFile(
 	options: ReadOptions = {},
 	free: (bytes: Uint8Array) => void = () => {},
 ): FileDraft {
-	const draft = isZip(bytes) ? readArchive(bytes, name, options) : readOne(bytes, name, { ...options, free })
+	const marks = createMarkReader(options.marks)
+	const reading = { ...options, marks }
+	const draft = isZip(bytes) ? readArchive(bytes, name, reading) : readOne(bytes, name, { ...reading, free })
 	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
-	return draft
+	const found = marks.list()
+	return found.length > 0 ? { ...draft, marks: found } : draft
 }
 
-function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): FileDraft {
+function readArchive(bytes: Uint8Array, name: string, options: Reading): FileDraft {
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
 	if (isXlsx(entries)) return draftOfWorkbook(entries, titleOf(name), options)
 	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
 	const unreadable = unreadableArchiveOf(entries, name)
 	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
-	const { locale } = options
-	return readZip(entries, (inner, innerName) => readInner(inner, innerName, { budget, locale }))
+	const { locale, marks, positions } = options
+	let found: PositionChoice | undefined
+	const draft = readZip(entries, (inner, innerName) => {
+		const read = readInner(inner, innerName, { budget, locale, marks, positions })
+		found ??= read.positions
+		return read
+	})
+	return found ? { ...draft, positions: found } : draft
 }
 
 /**
@@ -73,26 +90,26 @@ function readArchive(bytes: Uint8Array, name: string, options: ReadOptions): Fil
 function readInner(
 	bytes: Uint8Array,
 	name: string,
-	{ budget, locale }: { budget: ZipBudget; locale: Locale | undefined },
+	{ budget, ...reading }: Reading & { budget: ZipBudget },
 ): FileDraft {
-	if (!isZip(bytes)) return readOne(bytes, name)
+	if (!isZip(bytes)) return readOne(bytes, name, reading)
 	const entries = openZip(bytes, budget)
 	if (isDocx(entries)) return draftOfDocument(entries, titleOf(name))
 	if (!isXlsx(entries)) throw new ImportRefusedError('unknown_format')
-	return draftOfWorkbook(entries, titleOf(name), { locale })
+	return draftOfWorkbook(entries, titleOf(name), reading)
 }
 
 /** Reads a file that is no archive. */
 function readOne(
 	bytes: Uint8Array,
 	name: string,
-	{ free, ...options }: ReadOptions & { free?: (bytes: Uint8Array) => void } = {},
+	{ free, ...options }: Reading & { free?: (bytes: Uint8Array) => void },
 ): FileDraft {
 	const unreadable = unreadableFileOf(bytes, name)
 	if (unreadable) throw new ImportRefusedError('unknown_format', { file: unreadable })
 	const decoded = decodeFile(bytes, name, { free, encoding: options.encoding })
-	if ('json' in decoded) return readJson(decoded.json, name)
-	const { text, encoding } = decoded
+	if ('json' in decoded) return readJson(decoded.json, name, options)
+	const { text, encoding, encodings } = decoded
 	const extension = extensionOf(name)
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
 	const isNamedTable = extension === 'csv' || extension === 'tsv'
@@ -100,7 +117,7 @@ function readOne(
 		isNamedTable || isTable(text)
 			? draftOfTables([tableOf(text)], titleOf(name), options)
 			: draftOfList(text, titleOf(name))
-	return { ...draft, ...(NOT_ASCII.test(text) && { encoding }) }
+	return { ...draft, ...(NOT_ASCII.test(text) && { encoding, encodings }) }
 }
 
 /**
@@ -110,25 +127,34 @@ function decodeFile(
 	bytes: Uint8Array,
 	name: string,
 	{ free, encoding }: { free?: ((bytes: Uint8Array) => void) | undefined; encoding?: TextEncoding | undefined },
-): DecodedText | { json: unknown } {
+): (DecodedText & { encodings: EncodingSample[] }) | { json: unknown } {
 	const isNamedJson = JSON_EXTENSIONS.includes(extensionOf(name))
 	const decoded = decodeText(bytes, encoding)
+	const encodings = isNamedJson ? [] : sampleEncodings(bytes)
 	free?.(bytes)
 	if (decoded === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
-	return isNamedJson || isJson(decoded.text) ? { json: parseJson(decoded.text) } : decoded
+	return isNamedJson || isJson(decoded.text) ? { json: parseJson(decoded.text) } : { ...decoded, encodings }
 }
 
-function readJson(json: unknown, name: string): FileDraft {
+function readJson(json: unknown, name: string, { marks, positions }: Reading): FileDraft {
 	if (isBoardFile(json)) return readBoardFile(json)
-	if (isTldraw(json)) return readTldraw(json, titleOf(name))
-	if (isExcalidraw(json)) return readExcalidraw(json, titleOf(name))
-	if (isJsonCanvas(json, name)) return readJsonCanvas(json, titleOf(name))
+	if (isTldraw(json)) return positioned(readTldraw(json, titleOf(name), marks), positions)
+	if (isExcalidraw(json)) return positioned(readExcalidraw(json, titleOf(name), marks), positions)
+	if (isJsonCanvas(json, name)) return positioned(readJsonCanvas(json, titleOf(name), marks), positions)
 	if (isTrello(json)) {
-		const { parts, skipped } = readTrello(json)
+		const { parts, skipped } = readTrello(json, marks)
 		return outlineDraft(parts, { title: titleOf(name), source: 'list', skipped })
 	}
 	if (isTldrawV1(json)) throw new ImportRefusedError('unknown_format', { file: 'tldraw_v1' })
 	throw new ImportRefusedError('unknown_format')
+}
+
+/** A drawing with its positions, or laid out anew. */
+function positioned(draft: FileDraft, choice: PositionChoice = 'keep'): FileDraft {
+	if (draft.boards.length === 0 || choice === 'keep') return { ...draft, positions: choice }
+	const laidOut = draft.boards.map(layOutAnew)
+	const skipped = [...draft.skipped, ...laidOut.flatMap((one) => one.skipped)]
+	return { ...draft, boards: laidOut.map((one) => one.draft), skipped, positions: choice }
 }
 
 /** A list may start with a brace too, so JSON also has to end with one. */
@@ -149,13 +175,18 @@ function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
 	for (const { line, cells } of rows) yield { line, cells: cells?.map(unescapeCell) ?? null }
 }
 
-function draftOfTables(tables: readonly Table[], title: string, options: TableOptions = {}): FileDraft {
+function draftOfTables(tables: readonly Table[], title: string, options: Reading): FileDraft {
 	const { boards, skipped, table } = readTables(tables, options)
-	const drafts = boards.map((board) => createDraft(titleFrom(board.title) || title, board.content, true))
-	return { source: 'table', boards: drafts, skipped, ...(table && { table }) }
+	const isPositioned = boards.some(({ content }) => hasPositions(content.cards))
+	const { positions = 'keep' } = options
+	const drafts = boards.map((board) => {
+		const isKept = positions === 'keep' && hasPositions(board.content.cards)
+		return createDraft(titleFrom(board.title) || title, board.content, { isKept })
+	})
+	return { source: 'table', boards: drafts, skipped, ...(table && { table }), ...(isPositioned && { positions }) }
 }
 
-function draftOfWorkbook(entries: readonly ZipEntry[], title: string, options: ReadOptions): FileDraft {
+function draftOfWorkbook(entries: readonly ZipEntry[], title: string, options: Reading): FileDraft {
 	const { tables, skipped } = readXlsx(entries, options.locale)
 	const draft = draftOfTables(tables, title, options)
 	return { ...draft, skipped: [...skipped, ...draft.skipped] }
@@ -173,7 +204,7 @@ function draftOfList(text: string, title: string): FileDraft {
 	const skipped: SkippedEntry[] = remaining > 0 ? [{ entry: String(remaining), reason: 'too_much' }] : []
 	for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
 		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
-	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] }, true)]
+	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] })]
 	return { source: 'list', boards, skipped }
 }
 

@@ -3,6 +3,7 @@ import { isCard, isImage, putRecord, recordsOf, titleFrom } from '@charrette/sha
 import * as Y from 'yjs'
 import { convertArrow, convertShape, lostLabelOf } from './convertTldrawShape.ts'
 import type { BoardDraft, FileDraft } from './FileDraft.ts'
+import type { MarkReader } from './marks.ts'
 import type { ShapePosition, TldrawFile, TldrawShape } from './tldrawFile.ts'
 import { positionOf, sortRecords } from './tldrawFile.ts'
 
@@ -13,7 +14,7 @@ export { isTldraw, isTldrawV1 } from './tldrawFile.ts'
  * arrows between two of them links, frames clusters, images images, strokes strokes. Shapes that we
  * exported (`meta.charrette`) become what they were.
  */
-export function readTldraw(json: { records: unknown }, title: string): FileDraft {
+export function readTldraw(json: { records: unknown }, title: string, marks: MarkReader): FileDraft {
 	const file = sortRecords(json)
 	const skipped: SkippedEntry[] = file.unreadable.map((entry) => ({ entry, reason: 'not_readable' }))
 	const pages = new Map<string, [TldrawShape, ShapePosition][]>()
@@ -30,7 +31,7 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 	const order = [...(file.pages.size > 0 ? file.pages : pages).keys()]
 	const boards = order.flatMap((id) => {
 		const name = file.pages.get(id)?.name ?? ''
-		const board = readPage(pages.get(id) ?? [], { file, skipped })
+		const board = readPage(pages.get(id) ?? [], { file, skipped, marks })
 		return board ? [{ ...board, title: titleFrom(order.length > 1 || title === '' ? name : title) }] : []
 	})
 	return { source: 'drawing', boards, skipped }
@@ -38,13 +39,13 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 
 function readPage(
 	shapes: readonly [TldrawShape, ShapePosition][],
-	{ file, skipped }: { file: TldrawFile; skipped: SkippedEntry[] },
+	{ file, skipped, marks }: { file: TldrawFile; skipped: SkippedEntry[]; marks: MarkReader },
 ): Omit<BoardDraft, 'title'> | null {
 	const converted: BoardRecord[] = []
 	const attached: { image: BoardRecord; to: string }[] = []
 	const images = new Map<string, Uint8Array>()
 	for (const [shape, position] of shapes) {
-		const { record, image, attachedTo, reason } = convertShape(shape, position, file)
+		const { record, image, attachedTo, reason } = convertShape(shape, position, { file, marks })
 		if (record && attachedTo !== undefined) attached.push({ image: record, to: attachedTo })
 		else if (record) converted.push(record)
 		if (image) images.set(image.path, image.bytes)

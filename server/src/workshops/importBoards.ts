@@ -44,8 +44,15 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 	const boards = file.boards.map((draft) =>
 		toImportedBoard(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }),
 	)
-	const { table, encoding } = file
-	return { ...toImportResult(boards, file.skipped), ...(table && { table }), ...(encoding && { encoding }) }
+	const { table, encoding, encodings, marks, positions } = file
+	return {
+		...toImportResult(boards, file.skipped),
+		...(table && { table }),
+		...(encoding && { encoding }),
+		...(encodings && { encodings }),
+		...(marks && { marks }),
+		...(positions && { positions }),
+	}
 }
 
 /**

@@ -23,10 +23,26 @@ export const texts = {
 		head: 'La première ligne contient des en-têtes',
 		further: 'Type, ville et regroupement',
 	},
+	marks: {
+		title: 'Ce que deviennent couleurs et étiquettes',
+		hint: 'Changez ce qui ne convient pas ; les premières cartes le montrent.',
+		kind: 'Type',
+		label: 'Étiquette',
+		colour: 'Couleur',
+		meaning: '« {{name}} » devient',
+		kinds: 'Type de carte',
+		categories: 'Catégorie d’obstacle',
+		none: 'Rien',
+	},
+	positions: {
+		title: 'Positions',
+		keep: 'Garder les positions',
+		new: 'Disposer à nouveau, en lignes',
+	},
 	boardsInFile: 'Tableaux de ce fichier',
 	encoding: 'Encodage du texte',
 	encodingHint:
-		'Le texte n’est pas en Unicode ; il a été lu comme indiqué ici. Si des lettres sont fausses, choisissez un autre encodage.',
+		'Le texte a été lu comme indiqué ici. Si des lettres sont fausses, choisissez l’encodage qui s’affiche bien.',
 	encodings: {
 		'utf-8': 'Unicode (UTF-8)',
 		'utf-16le': 'Unicode (UTF-16 LE)',
@@ -34,7 +50,12 @@ export const texts = {
 		'windows-1252': 'Europe occidentale (Windows-1252)',
 		'windows-1250': 'Europe centrale (Windows-1250)',
 		'windows-1251': 'Cyrillique (Windows-1251)',
+		'koi8-r': 'Cyrillique (KOI8-R)',
+		'windows-1253': 'Grec (Windows-1253)',
+		'windows-1254': 'Turc (Windows-1254)',
+		'windows-1255': 'Hébreu (Windows-1255)',
 		'windows-1256': 'Arabe (Windows-1256)',
+		'windows-874': 'Thaï (Windows-874)',
 		gb18030: 'Chinois simplifié (GB 18030)',
 		big5: 'Chinois traditionnel (Big5)',
 		shift_jis: 'Japonais (Shift JIS)',
@@ -113,5 +134,7 @@ export const texts = {
 			'les formules de la colonne {{entry}} n’ont pas de résultat enregistré. Ouvrez le fichier dans un tableur, enregistrez-le, puis importez-le à nouveau.',
 		label_lost: 'Les liens n’ont pas d’étiquette propre ; « {{entry}} » a été laissé de côté.',
 		archived: 'archivée ; ignorée.',
+		lines_left_out:
+			'les traits dessinés n’ont pas de place dans une nouvelle disposition ; laissés de côté : {{entry}}.',
 	},
 }

@@ -20,16 +20,8 @@ import {
 	recordsOf,
 } from '@charrette/shared'
 import * as Y from 'yjs'
-import type { BoardDraft } from '../FileDraft.ts'
+import type { BoardDraft, Box } from '../FileDraft.ts'
 import { cardMeta, ImportRefusedError } from '../FileDraft.ts'
-
-/** Where something is on the page of a drawing. */
-export interface Box {
-	x: number
-	y: number
-	w: number
-	h: number
-}
 
 /** A card with its position. Ids are record ids, with their `shape:`. */
 interface PlacedCard extends Box, InCluster {

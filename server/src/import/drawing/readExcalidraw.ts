@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
 	CARD_KINDS,
 	DETAIL_LENGTHS,
-	kindOfColour,
 	LIMITS,
 	LINK_MEANINGS,
 	OBSTACLE_CATEGORIES,
@@ -10,6 +9,7 @@ import {
 } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
+import type { MarkReader } from '../marks.ts'
 import { meaningNamed } from '../table/columns.ts'
 import { createPlacedContent, createPlacedDraft, type PlacedContent, tidyBox } from './placedDraft.ts'
 
@@ -82,6 +82,7 @@ interface Drawing {
 	ids: DraftIds
 	/** The frame that an element names. Ours names none outside of frames; otherwise its place counts. */
 	clusterOf(one: Element): string | null | undefined
+	marks: MarkReader
 }
 
 /**
@@ -89,7 +90,7 @@ interface Drawing {
  * links, frames clusters, images images, lines strokes. Throws an `ImportRefusedError` for a damaged
  * file or too many elements.
  */
-export function readExcalidraw(json: unknown, title: string): FileDraft {
+export function readExcalidraw(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { data } = drawing.safeParse(json)
 	if (!data) throw new ImportRefusedError('damaged_file')
 	if (data.elements.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
@@ -109,6 +110,7 @@ export function readExcalidraw(json: unknown, title: string): FileDraft {
 		skipped,
 		ids,
 		clusterOf: ({ frameId, customData }) => (frameId && ids.find(frameId)) ?? (customData ? null : undefined),
+		marks,
 	}
 	// Frames first, which the others name.
 	for (const one of elements) if (isFrame(one)) addFrame(one, reading)
@@ -144,14 +146,19 @@ function addElement(one: Element, reading: Drawing): void {
 	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 
-function addCard(one: Element, written: string, { content, skipped, ids, clusterOf }: Drawing): void {
+function addCard(one: Element, written: string, { content, skipped, ids, clusterOf, marks }: Drawing): void {
 	const { kind, city, category, author, description, source } = one.customData ?? {}
 	const whole = kind ? written : written.trim()
 	if (whole === '' && !kind) return
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: named(one), reason: 'text_cut' })
 	content.cards.push({
-		...{ id: ids.take(one.id), kind: kind ?? kindOfColour(one.backgroundColor) ?? 'note', text, ...boxOf(one) },
+		...{
+			id: ids.take(one.id),
+			kind: kind ?? marks.read({ colours: [one.backgroundColor] }).kind ?? 'note',
+			text,
+			...boxOf(one),
+		},
 		...{ category, author, description, source, cluster: clusterOf(one) },
 		...(city && { city }),
 	})

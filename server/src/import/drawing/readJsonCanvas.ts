@@ -1,6 +1,7 @@
-import { CARD_KINDS, kindOfColour, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { CARD_KINDS, LIMITS, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
+import type { MarkReader } from '../marks.ts'
 import { meaningNamed } from '../table/columns.ts'
 import { createPlacedContent, createPlacedDraft, tidyBox } from './placedDraft.ts'
 
@@ -36,7 +37,7 @@ type CanvasNode = z.output<typeof node>
 const PRESETS = new Map([
 	['1', 'red'],
 	['2', 'orange'],
-	['3', ''],
+	['3', 'yellow'],
 	['4', 'green'],
 	['5', 'cyan'],
 	['6', 'purple'],
@@ -53,7 +54,7 @@ export function isJsonCanvas(json: unknown, name: string): boolean {
  * Reads a JSON Canvas: texts and web links become cards, groups clusters, edges links; files of its
  * vault are listed. Throws an `ImportRefusedError` for too many nodes.
  */
-export function readJsonCanvas(json: unknown, title: string): FileDraft {
+export function readJsonCanvas(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { nodes, edges } = canvas.parse(json)
 	if (nodes.length + edges.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const skipped: SkippedEntry[] = []
@@ -63,7 +64,7 @@ export function readJsonCanvas(json: unknown, title: string): FileDraft {
 		const { data } = node.safeParse(raw)
 		if (!data) skipped.push({ reason: 'not_readable' })
 		else if (data.type === 'group') content.clusters.push({ id: ids.take(data.id), title: data.label, ...boxOf(data) })
-		else addCard(data, { content, skipped, ids })
+		else addCard(data, { content, skipped, ids, marks })
 	}
 	const cards = new Set(content.cards.map(({ id }) => id))
 	for (const raw of edges) {
@@ -89,10 +90,12 @@ function addCard(
 		content,
 		skipped,
 		ids,
+		marks,
 	}: {
 		content: ReturnType<typeof createPlacedContent>
 		skipped: SkippedEntry[]
 		ids: ReturnType<typeof createDraftIds>
+		marks: MarkReader
 	},
 ): void {
 	const whole = (data.type === 'link' ? data.url : data.text).trim()
@@ -106,7 +109,7 @@ function addCard(
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skipped.push({ entry: data.id.slice(0, 80), reason: 'text_cut' })
-	const kind = data.charrette?.kind ?? kindOfColour(PRESETS.get(data.color) ?? data.color) ?? 'note'
+	const kind = data.charrette?.kind ?? marks.read({ colours: [PRESETS.get(data.color) ?? data.color] }).kind ?? 'note'
 	const city = (data.charrette?.city ?? '').slice(0, LIMITS.maxCityLength)
 	content.cards.push({ id: ids.take(data.id), kind, text, city, ...boxOf(data) })
 }

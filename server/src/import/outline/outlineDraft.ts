@@ -43,7 +43,7 @@ export function outlineDraft(
 		}
 	}
 	if (tooMany > 0) skipped.push({ entry: String(tooMany), reason: 'too_much' })
-	const boards = content.cards.length === 0 ? [] : [createDraft(titleFrom(ownTitle) || title, content, true)]
+	const boards = content.cards.length === 0 ? [] : [createDraft(titleFrom(ownTitle) || title, content)]
 	return { source, boards, skipped }
 }
 

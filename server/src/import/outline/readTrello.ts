@@ -1,6 +1,7 @@
-import { categoryOfWord, DETAIL_LENGTHS, kindOfColour, kindOfWord, LIMITS, type SkippedEntry } from '@charrette/shared'
+import { DETAIL_LENGTHS, LIMITS, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { ImportRefusedError } from '../FileDraft.ts'
+import type { MarkReader } from '../marks.ts'
 import type { OutlinePart } from './outlineDraft.ts'
 
 const label = z.object({ name: z.string().catch(''), color: z.string().nullable().catch(null) })
@@ -30,7 +31,7 @@ export function isTrello(json: unknown): boolean {
  * category or a kind, or its colour does. Archived lists and cards are listed and left out. Throws an
  * `ImportRefusedError` for a damaged file or too many cards.
  */
-export function readTrello(json: unknown): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
+export function readTrello(json: unknown, marks: MarkReader): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
 	const { data } = board.safeParse(json)
 	if (!data) throw new ImportRefusedError('damaged_file')
 	if (data.cards.length + data.lists.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
@@ -49,16 +50,24 @@ export function readTrello(json: unknown): { parts: OutlinePart[]; skipped: Skip
 		if (!closed) parts.push({ type: 'heading', text: name })
 		for (const one of own) {
 			if (closed || one.closed) skipped.push({ entry: one.name.slice(0, 80), reason: 'archived' })
-			else parts.push(partOf(one))
+			else parts.push(partOf(one, marks))
 		}
 	}
 	return { parts, skipped }
 }
 
-function partOf({ name, desc, labels }: z.output<typeof card>): OutlinePart {
-	const names = labels.map((one) => one.name)
-	const kind = names.map(kindOfWord).find(Boolean) ?? labels.map((one) => kindOfColour(one.color ?? '')).find(Boolean)
-	const category = kind === undefined || kind === 'obstacle' ? names.map(categoryOfWord).find(Boolean) : undefined
+function partOf({ name, desc, labels }: z.output<typeof card>, marks: MarkReader): OutlinePart {
+	const { kind, category } = marks.read({
+		labels: labels.map((one) => one.name),
+		colours: labels.map((one) => one.color ?? ''),
+	})
 	const description = desc.trim().slice(0, DETAIL_LENGTHS.description)
-	return { type: 'card', text: name, kind, category, ...(description !== '' && { description }) }
+	const isObstacle = kind === undefined || kind === 'obstacle'
+	return {
+		type: 'card',
+		text: name,
+		kind,
+		category: isObstacle ? category : undefined,
+		...(description !== '' && { description }),
+	}
 }

@@ -1,9 +1,10 @@
-import type { CardKind, SkippedEntry, SkipReason } from '@charrette/shared'
-import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, kindOfColour, LIMITS, nameKey } from '@charrette/shared'
+import type { SkippedEntry, SkipReason } from '@charrette/shared'
+import { DETAIL_LENGTHS, type DetailField, IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from '../FileDraft.ts'
 import { createDraftIds, ImportRefusedError } from '../FileDraft.ts'
+import { createMarkReader, type MarkReader } from '../marks.ts'
 import type { Column } from './columns.ts'
-import { categoryNamed, isUntitled, kindNamed, meaningNamed } from './columns.ts'
+import { isUntitled, kindNamed, meaningNamed } from './columns.ts'
 
 /** What has been read of one board so far. */
 export interface BoardReading {
@@ -15,8 +16,9 @@ export interface BoardReading {
 	titles: Map<string, string>
 	/** Link cells, which are read after all cards. */
 	links: { from: string; cell: string; where: Where }[]
-	/** Shared by the boards of a file. */
+	/** These are shared by the boards of a file. */
 	skipped: SkippedEntry[]
+	marks: MarkReader
 }
 
 /** Where a row is. */
@@ -25,12 +27,11 @@ export type Where = Pick<SkippedEntry, 'line' | 'sheet'>
 export type Cells = (column: Column) => string
 
 interface CardRow {
-	kind: DraftCard['kind'] | undefined
 	where: Where
 }
 
 /** Begins to read a board. */
-export function createBoardReading(skipped: SkippedEntry[]): BoardReading {
+export function createBoardReading({ skipped, marks }: Pick<BoardReading, 'skipped' | 'marks'>): BoardReading {
 	return {
 		content: { cards: [], links: [], clusters: [], images: [] },
 		ids: createDraftIds(),
@@ -38,6 +39,7 @@ export function createBoardReading(skipped: SkippedEntry[]): BoardReading {
 		titles: new Map(),
 		links: [],
 		skipped,
+		marks,
 	}
 }
 
@@ -46,7 +48,7 @@ export function readRow(cells: Cells, where: Where, reading: BoardReading): void
 	const kind = kindNamed(cells('kind'))
 	if (kind === undefined && cells('id') + cells('text') === '' && cells('clusterId') !== '') clusterOf(cells, reading)
 	else if (kind === 'image' || (kind === undefined && cells('imageUrl') !== '')) readImage(cells, where, reading)
-	else readCard(cells, { ...reading, kind, where })
+	else readCard(cells, { ...reading, where })
 }
 
 function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest }: BoardReading): void {
@@ -65,8 +67,8 @@ function imagePathIn(cells: Cells): string | null {
 	return IMAGE_PATH_PATTERN.test(path) ? path : null
 }
 
-function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & CardRow): void {
-	const { content, skipped, ids } = reading
+function readCard(cells: Cells, { where, ...reading }: BoardReading & CardRow): void {
+	const { content, skipped, ids, marks } = reading
 	const skip = (reason: SkipReason, entry?: string) =>
 		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
 	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row
@@ -79,11 +81,14 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skip('text_cut')
-	if (kind === undefined && cells('kind').trim() !== '') skip('unknown_kind', cells('kind'))
-	const tags = tagsOf(cells('category'))
-	const category = tags.map(categoryNamed).find(Boolean)
-	const kindOfTag = tags.map(kindNamed).find((kind) => kind !== undefined && kind !== 'image') as CardKind | undefined
-	if (!category && !kindOfTag && tags.length > 0) skip('unknown_category', cells('category'))
+	// The words of our own tables are no matter of choice.
+	const { kind, category, unknown } = (isOurs ? createMarkReader() : marks).read({
+		kind: cells('kind'),
+		labels: tagsOf(cells('category')),
+		colours: [cells('colour')],
+	})
+	if (unknown.has('kind')) skip('unknown_kind', cells('kind'))
+	if (unknown.has('label')) skip('unknown_category', cells('category'))
 	const path = imagePathIn(cells)
 	if (path === null && cells('imageUrl').trim() !== '') skip('no_picture')
 	const alt = cells('imageAlt').trim().slice(0, LIMITS.maxImageAltLength)
@@ -91,7 +96,7 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 	const id = ids.take(cells('id'))
 	content.cards.push({
 		id,
-		kind: kind ?? kindOfTag ?? kindOfColour(cells('colour')) ?? 'note',
+		kind: kind ?? 'note',
 		text,
 		city: cells('city').trim().slice(0, LIMITS.maxCityLength),
 		category: category ?? null,
@@ -100,8 +105,21 @@ function readCard(cells: Cells, { kind, where, ...reading }: BoardReading & Card
 		...detailOf('source', cells),
 		...(path === null ? {} : { image: { path, alt } }),
 		...clusterOf(cells, reading),
+		...positionIn(cells),
 	})
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
+}
+
+const NUMBER = /^-?\d{1,9}([.,]\d{1,12})?( ?px)?$/
+
+/** Where a card is in the whiteboard that the table comes from. */
+function positionIn(cells: Cells): Pick<DraftCard, 'at'> {
+	const numberIn = (column: Column) => {
+		const cell = cells(column).slice(0, 40).trim()
+		return NUMBER.test(cell) ? Number.parseFloat(cell.replace(',', '.')) : null
+	}
+	const [x, y] = [numberIn('x'), numberIn('y')]
+	return x === null || y === null ? {} : { at: { x, y, w: numberIn('w') ?? 0, h: numberIn('h') ?? 0 } }
 }
 
 /** The tags in a cell of another program, or one category. */
@@ -124,7 +142,7 @@ function detailOf<Field extends DetailField>(field: Field, cells: Cells): Partia
  */
 export function clusterOf(
 	cells: Cells,
-	{ clusters, titles, content, ids }: Omit<BoardReading, 'skipped' | 'links'>,
+	{ clusters, titles, content, ids }: Pick<BoardReading, 'clusters' | 'titles' | 'content' | 'ids'>,
 ): { cluster?: string } {
 	const ownId = cells('clusterId').trim()
 	const name = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)

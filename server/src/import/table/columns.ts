@@ -1,13 +1,5 @@
-import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@charrette/shared'
-import {
-	COLUMN_NAMES,
-	categoryOfWord,
-	kindOfWord,
-	LINK_MEANINGS,
-	LOCALES,
-	nameKey,
-	WEAK_TEXT_NAMES,
-} from '@charrette/shared'
+import type { CardKind, DomainTexts, LinkMeaning } from '@charrette/shared'
+import { COLUMN_NAMES, kindOfWord, LINK_MEANINGS, LOCALES, nameKey, WEAK_TEXT_NAMES } from '@charrette/shared'
 import { exportLabelsIn } from '../../export/labels.ts'
 import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
@@ -30,6 +22,10 @@ export type Column =
 	| 'board'
 	| 'boardId'
 	| 'colour'
+	| 'x'
+	| 'y'
+	| 'w'
+	| 'h'
 /** Columns of our tables that are derived from the others. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'reactions' | 'group'
 /** Columns that only our workbook of several boards has; elsewhere these are words of other programs. */
@@ -43,7 +39,14 @@ const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	clusterId: ['归类编号'],
 	linkIds: ['link ids', 'links to', 'linked to'],
 	colour: ['color', 'colour', 'bg color', 'background color', 'fill color', 'note color', '颜色', 'couleur'],
+	x: ['x', 'x position', 'position x', 'pos x', 'x-position', 'x coordinate', 'x (px)', '横坐标', 'posición x'],
+	y: ['y', 'y position', 'position y', 'pos y', 'y-position', 'y coordinate', 'y (px)', '纵坐标', 'posición y'],
+	w: ['width', 'w', '宽', '宽度', 'ancho', 'largeur'],
+	h: ['height', 'h', '高', '高度', 'alto', 'hauteur'],
 }
+/** Columns that only mean something together. */
+const POSITION = ['x', 'y'] as const
+const SIZE = ['w', 'h'] as const
 
 const COLUMNS = [
 	'id',
@@ -71,7 +74,7 @@ const boardHeadings = new Map<string, (typeof BOARD_COLUMNS)[number]>()
 for (const locale of LOCALES)
 	for (const column of BOARD_COLUMNS) boardHeadings.set(nameKey(sheetLabelsIn(locale)[column]), column)
 const synonymHeadings = new Map<string, Column>()
-for (const column of [...COLUMNS, 'colour'] as const)
+for (const column of [...COLUMNS, 'colour', ...POSITION, ...SIZE] as const)
 	for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
 /** What these are beside a column of texts. */
@@ -104,7 +107,13 @@ export function readHeadings(cells: readonly string[]): Headings {
 	const isOurs = at.has('id') && (at.has('linkIds') || at.has('imageUrl'))
 	if (isOurs || at.has('clusterId')) addBoardColumns(cells, at, derived)
 	const taken = new Set([...at.values(), ...derived])
-	const free = rest.filter(([index]) => !taken.has(index))
+	const names = new Set(rest.map(([, column]) => column))
+	const hasPositions = POSITION.every((column) => names.has(column))
+	const isNamed = (column: Column | undefined) =>
+		hasPositions || ![...POSITION, ...SIZE].some((other) => other === column)
+	const free = rest
+		.filter(([index]) => !taken.has(index))
+		.map(([index, column]) => [index, isNamed(column) ? column : undefined] as const)
 	const add = (column: Column | undefined, index: number) => {
 		if (!column || at.has(column)) return
 		known++
@@ -166,10 +175,6 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 /** The kind with this name in any of our languages (`kindOfWord`); `image` for the image rows of our tables. */
 export function kindNamed(word: string): CardKind | 'image' | undefined {
 	return images.has(keyOf(word)) ? 'image' : kindOfWord(word)
-}
-
-export function categoryNamed(word: string): ObstacleCategory | undefined {
-	return categoryOfWord(word)
 }
 
 export function meaningNamed(word: string): LinkMeaning | undefined {

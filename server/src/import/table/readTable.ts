@@ -1,11 +1,12 @@
-import type { ImportedTable, SkippedEntry, TableOptions } from '@charrette/shared'
+import type { ImportedTable, SkippedEntry } from '@charrette/shared'
 import { cleanText, LIMITS } from '@charrette/shared'
 import { type ContentDraft, ImportRefusedError } from '../FileDraft.ts'
+import type { MarkReader } from '../marks.ts'
 import { type BoardReading, type Cells, clusterOf, createBoardReading, readAllLinks, readRow } from './BoardReading.ts'
 import type { Column } from './columns.ts'
 import { readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
-import type { TableHead } from './tableHead.ts'
+import type { TableChoices, TableHead } from './tableHead.ts'
 import { headOf, isKnownHead, splitAboveHead, tableOf } from './tableHead.ts'
 
 /** A table: its rows, the name of its sheet if it has one, and what could not be read of it. */
@@ -38,6 +39,7 @@ interface Reading {
 	/** Session and title by the id of a board. */
 	titles: Map<string, string>
 	skipped: SkippedEntry[]
+	marks: MarkReader
 }
 
 const MAX_ROWS = 20_000
@@ -51,9 +53,9 @@ const MAX_LETTERS = 64 * 1024 * 1024
  */
 export function readTables(
 	tables: readonly Table[],
-	options: TableOptions = {},
+	{ marks, ...options }: TableChoices & { marks: MarkReader },
 ): { boards: TableBoard[]; skipped: SkippedEntry[]; table?: ImportedTable } {
-	const reading: Reading = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [] }
+	const reading: Reading = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [], marks }
 	const read = tables.map(({ rows, sheet, skipped = [] }) => ({
 		...splitAboveHead(takeRows(rows), options),
 		where: sheet === undefined || tables.length === 1 ? {} : { sheet },
@@ -164,7 +166,7 @@ function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
  * The board that a row names, created when it is first named; null if there are too many. Titles are
  * not unique, so rows have its id too; one whose title was edited goes to the board of that title.
  */
-function boardOf(cells: Cells, { boards, boardKeys, titles, skipped }: Reading): BoardReading | null {
+function boardOf(cells: Cells, { boards, boardKeys, titles, skipped, marks }: Reading): BoardReading | null {
 	const [session, title, id] = [cells('session').trim(), cells('board').trim(), cells('boardId').trim()]
 	const named = `${session}\n${title}`
 	const isOwn = id !== '' && (titles.get(id) ?? named) === named
@@ -172,7 +174,7 @@ function boardOf(cells: Cells, { boards, boardKeys, titles, skipped }: Reading):
 	const sameTitle = boardKeys.get(named)
 	const known = boardKeys.get(key) ?? (sameTitle?.isNamed ? sameTitle : undefined)
 	if (!known && boards.length >= LIMITS.maxBoardsApart) return null
-	const found = known ?? { session, title, isNamed: true, board: createBoardReading(skipped) }
+	const found = known ?? { session, title, isNamed: true, board: createBoardReading({ skipped, marks }) }
 	if (!known) boards.push(found)
 	if (isOwn) {
 		titles.set(id, named)

@@ -1,4 +1,4 @@
-import type { TableOptions } from '@charrette/shared'
+import type { ImportOptions } from '@charrette/shared'
 import { readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { makeWorkbook } from '../../../test/support/makeZip.ts'
@@ -6,7 +6,7 @@ import { readFile } from '../readFile.ts'
 
 const GERMAN = 'Nummer;Karten;Ort\n1;Genehmigungen dauern lange;Wien\n2;Kein Geld;Graz\n'
 
-function read(file: string | Uint8Array, choice: TableOptions = {}, name = 'a.csv') {
+function read(file: string | Uint8Array, choice: ImportOptions = {}, name = 'a.csv') {
 	const { boards, skipped, table } = readFile(Buffer.from(file), name, choice)
 	const { cards, clusters } = readBoard(boards[0]?.doc ?? expect.fail())
 	const titleOf = (id: string | undefined) => clusters.find((one) => one.id === id)?.title
@@ -91,7 +91,7 @@ describe('a table that is not ours', () => {
 			'ID,BG Color,Text,Position X,Position Y,Area',
 			'1,#FFC2E8,Permits,10,20,Rules',
 			'2,#C2FFD6,Office,10,90,Rules',
-			'3,#FFF9B1,Hm,10,90,',
+			'3,#FFF9B1,Hm,400,90,',
 		]
 		expect(read(mural.join('\n')).cards).toMatchObject([
 			{ kind: 'obstacle', text: 'Permits', cluster: 'Rules' },

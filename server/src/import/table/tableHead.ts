@@ -1,6 +1,9 @@
-import { type ImportedTable, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn, type TableOptions } from '@charrette/shared'
+import { type ImportedTable, type ImportOptions, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn } from '@charrette/shared'
 import { type Column, kindNamed, readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
+
+/** What the person chose of a table. */
+export type TableChoices = Pick<ImportOptions, TableColumn | 'head'>
 
 /** Whether the first row of a table is a head, and the meaning of its columns. */
 export interface TableHead {
@@ -36,7 +39,7 @@ const MAX_ABOVE = 10
  * Separates rows above the head, such as a title, from a table: they have fewer cells than the head.
  * Without any if the user says that the first row is not a head.
  */
-export function splitAboveHead(rows: readonly Row[], { head }: TableOptions = {}): { above: Row[]; rows: Row[] } {
+export function splitAboveHead(rows: readonly Row[], { head }: TableChoices = {}): { above: Row[]; rows: Row[] } {
 	const found = head === '0' || isKnownHead(rows) ? 0 : findHead(rows)
 	return { above: rows.slice(0, found), rows: rows.slice(found) }
 }
@@ -59,7 +62,7 @@ function findHead(rows: readonly Row[]): number {
  * Reads the head of a table. The user's options take precedence; the column of texts is guessed if
  * no heading names it.
  */
-export function headOf(rows: readonly Row[], options: TableOptions = {}): TableHead {
+export function headOf(rows: readonly Row[], options: TableChoices = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
 	const isHead = options.head === undefined ? isKnownHead(rows) || hasNumbersBelow(rows) : options.head === '1'
 	const headings = isHead ? cells : []

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import {
+	CARD_KINDS,
+	type CardKind,
+	categoryOfWord,
+	type ImportedMark,
+	kindOfColour,
+	kindOfWord,
+	MAX_MARKS,
+	type MarkChoices,
+	type MarkMeaning,
+	type MarkType,
+	nameKey,
+	OBSTACLE_CATEGORIES,
+	type ObstacleCategory,
+} from '@charrette/shared'
+
+/** What a file says of a card beside its text. */
+export interface CardMarks {
+	/** A word in a column of kinds. */
+	kind?: string
+	/** Tags or labels. */
+	labels?: readonly string[]
+	/** The colours of its note or its labels: names, or `#rrggbb`. */
+	colours?: readonly string[]
+}
+
+/** What marks make of a card. */
+export interface MarkedCard {
+	kind: CardKind | undefined
+	category: ObstacleCategory | undefined
+	/** Types of its marks none of which has a meaning, unless the person chose that. */
+	unknown: ReadonlySet<MarkType>
+}
+
+/** Reads what the marks of a file's cards mean, and counts them for the preview. */
+export interface MarkReader {
+	read(marks: CardMarks): MarkedCard
+	/** The most frequent marks so far. */
+	list(): ImportedMark[]
+}
+
+const MAX_NAME_LETTERS = 60
+const MAX_LABELS = 20
+/** Further ones of a file are read, but not counted. */
+const MAX_COUNTED = 2000
+const ID_LENGTH = 8
+
+type Mark = ImportedMark & { isChosen: boolean }
+
+/** Creates the reader of one file; `choices` take precedence over the usual meanings. */
+export function createMarkReader(choices: MarkChoices = {}): MarkReader {
+	const counted = new Map<string, Mark>()
+
+	function markOf(type: MarkType, whole: string): Mark | undefined {
+		const name = whole.trim().slice(0, MAX_NAME_LETTERS)
+		if (name === '' || name === 'transparent') return undefined
+		const key = `${type}\n${type === 'colour' ? name.toLowerCase() : nameKey(name)}`
+		const known = counted.get(key)
+		if (known) return known
+		const id = createHash('sha256').update(key).digest('base64url').slice(0, ID_LENGTH)
+		const chosen = Object.hasOwn(choices, id) ? choices[id] : undefined
+		const meaning = chosen ?? usualMeaning(type, whole.trim())
+		const mark = { id, type, name, cards: 0, meaning, isChosen: chosen !== undefined }
+		if (counted.size < MAX_COUNTED) counted.set(key, mark)
+		return mark
+	}
+
+	return {
+		read({ kind = '', labels = [], colours = [] }) {
+			const named: [MarkType, string][] = [
+				['kind', kind],
+				...labels.slice(0, MAX_LABELS).map((label): [MarkType, string] => ['label', label]),
+				...colours.slice(0, MAX_LABELS).map((colour): [MarkType, string] => ['colour', colour]),
+			]
+			const marks = new Set(named.flatMap(([type, name]) => markOf(type, name) ?? []))
+			for (const mark of marks) mark.cards++
+			return meaningOfMarks([...marks])
+		},
+		list: () =>
+			[...counted.values()]
+				.sort((one, other) => other.cards - one.cards)
+				.slice(0, MAX_MARKS)
+				.map(({ isChosen: _, ...mark }) => mark),
+	}
+}
+
+function usualMeaning(type: MarkType, name: string): MarkMeaning {
+	if (type === 'colour') return kindOfColour(name) ?? 'none'
+	if (type === 'kind') return kindOfWord(name) ?? 'none'
+	return categoryOfWord(name) ?? kindOfWord(name) ?? 'none'
+}
+
+function meaningOfMarks(marks: readonly Mark[]): MarkedCard {
+	const meanings = marks.map(({ meaning }) => meaning)
+	const types = new Set(marks.map(({ type }) => type))
+	const isUnknown = (type: MarkType) =>
+		marks.every((mark) => mark.type !== type || (mark.meaning === 'none' && !mark.isChosen))
+	return {
+		kind: meanings.map(kindIn).find(Boolean),
+		category: meanings.map(categoryIn).find(Boolean),
+		unknown: new Set([...types].filter(isUnknown)),
+	}
+}
+
+const kindIn = (meaning: MarkMeaning) => CARD_KINDS.find((kind) => kind === meaning)
+const categoryIn = (meaning: MarkMeaning) => OBSTACLE_CATEGORIES.find((category) => category === meaning)

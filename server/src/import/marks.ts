@@ -16,7 +16,7 @@ import {
 } from '@charrette/shared'
 
 /** What a file says of a card beside its text. */
-export interface CardMarks {
+interface CardMarks {
 	/** A word in a column of kinds. */
 	kind?: string
 	/** Tags or labels. */
@@ -26,7 +26,7 @@ export interface CardMarks {
 }
 
 /** What marks make of a card. */
-export interface MarkedCard {
+interface MarkedCard {
 	kind: CardKind | undefined
 	category: ObstacleCategory | undefined
 	/** Types of its marks none of which has a meaning, unless the person chose that. */

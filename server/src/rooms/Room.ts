@@ -209,6 +209,11 @@ export class Room {
 		return participant ? remote.hasParticipant(participant) : role === 'projector' && remote.hasProjector
 	}
 
+	/** For a time members may bring edits of others that no log has (GATE6). */
+	beginRecovery(): void {
+		this.#recovery.begin()
+	}
+
 	/** Asks the other nodes who is here. */
 	askNodes(): void {
 		this.#nodes?.ask()

@@ -8,6 +8,8 @@ interface WatchedRoom {
 	/** The name of its log. */
 	readonly logId: RoomId
 	catchUp(): Promise<void>
+	/** Its members may bring edits of others that no log has (GATE6). */
+	beginRecovery(): void
 }
 
 export interface LogWatchDeps {
@@ -55,6 +57,11 @@ export class LogWatch implements KnownRows {
 		await this.#checking
 	}
 
+	/** Other nodes have shown their members what they could not write; who comes from there brings it. */
+	#beginRecovery(): void {
+		for (const room of this.#deps.rooms()) room.beginRecovery()
+	}
+
 	async #check(): Promise<void> {
 		const { docStore, rooms, logger } = this.#deps
 		const open = new Map(this.#position === null ? [] : [...rooms()].map((room) => [room.logId, room]))
@@ -68,12 +75,16 @@ export class LogWatch implements KnownRows {
 			// A room that was opened meanwhile was perhaps loaded before the new position, and not asked for.
 			for (const room of rooms()) if (!open.has(room.logId)) behind.add(room)
 			await Promise.all([...behind].map((room) => room?.catchUp()))
-			if (this.#isFailing) logger.info({}, 'the log is read again')
+			if (this.#isFailing) {
+				logger.info({}, 'the log is read again')
+				this.#beginRecovery()
+			}
 			this.#isFailing = false
 		} catch (cause) {
 			for (const row of known) this.#known.add(row)
 			if (!this.#isFailing) logger.warn({ err: cause }, 'the log cannot be read')
 			this.#isFailing = true
+			this.#beginRecovery()
 		}
 	}
 }

@@ -14,6 +14,12 @@ it('the handles of the selection, which tldraw names in English only, have our t
 	)
 })
 
+it('the context menu names snapping and its state, which tldraw names otherwise or in English only', () => {
+	const texts = createOverrides(t, 'fr').translations?.['fr'] ?? {}
+	expect(texts['action.toggle-snap-mode']).toBe('text of board:menu.snap')
+	expect([texts['ui.checked'], texts['ui.unchecked']]).toEqual(['text of board:menu.on', 'text of board:menu.off'])
+})
+
 it('Ctrl and Y redo, beside the shortcuts of tldraw', () => {
 	const actions = { redo: { id: 'redo', kbd: 'cmd+shift+z,ctrl+shift+z', onSelect() {} } } as TLUiActionsContextType
 	const { redo } = createOverrides(t, 'en').actions?.({} as Editor, actions, {} as never) ?? {}

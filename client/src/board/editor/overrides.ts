@@ -150,7 +150,10 @@ function translationsFor(t: Translate<['board', 'app']>): Record<string, string>
 		'action.remove-frame': t('board:menu.removeCluster'),
 		'action.duplicate': t('board:card.duplicate'),
 		'action.lock': t('board:menu.lock'),
+		'action.toggle-snap-mode': t('board:menu.snap'),
 		'action.toggle-snap-mode.menu': t('board:menu.snap'),
+		'ui.checked': t('board:menu.on'),
+		'ui.unchecked': t('board:menu.off'),
 		...Object.fromEntries(
 			[...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action, label }) => [`action.${action}`, t(`board:${label}`)]),
 		),

@@ -281,6 +281,8 @@ export const texts = {
 		unlockForParticipants: 'Unlock for participants',
 		export: 'Export selection…',
 		snap: 'Snap to other cards',
+		on: 'On',
+		off: 'Off',
 	},
 	align: {
 		open: 'Align',

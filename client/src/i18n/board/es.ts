@@ -282,6 +282,8 @@ export const texts = {
 		unlockForParticipants: 'Desbloquear para participantes',
 		export: 'Exportar la selección…',
 		snap: 'Ajustar a otras tarjetas',
+		on: 'Activado',
+		off: 'Desactivado',
 	},
 	align: {
 		open: 'Alinear',

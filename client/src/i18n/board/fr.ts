@@ -282,6 +282,8 @@ export const texts = {
 		unlockForParticipants: 'Déverrouiller pour les participants',
 		export: 'Exporter la sélection…',
 		snap: 'Aligner sur les autres cartes',
+		on: 'Activé',
+		off: 'Désactivé',
 	},
 	align: {
 		open: 'Aligner',

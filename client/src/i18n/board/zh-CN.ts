@@ -280,6 +280,8 @@ export const texts = {
 		unlockForParticipants: '对参与者解锁',
 		export: '导出所选内容……',
 		snap: '与其他卡片对齐吸附',
+		on: '已开启',
+		off: '已关闭',
 	},
 	align: {
 		open: '对齐',

@@ -1,5 +1,5 @@
 import { type CardImage, describeSource, linksIn } from '@charrette/shared'
-import { memo } from 'react'
+import { memo, useMemo, useSyncExternalStore } from 'react'
 import { thumbnailUrl } from '../board/image/imageSize.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
@@ -27,7 +27,8 @@ interface CardRowProps {
  * A card in the list, with its kind, text, author and links; with an editor while this person edits
  * it.
  */
-export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
+export const CardRow = memo(function CardRow({ row: listed, isCurrent, isWriting, typingNames }: CardRowProps) {
+	const row = useRowWithText(listed)
 	const { card } = row
 	return (
 		<li
@@ -57,6 +58,18 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 		</li>
 	)
 })
+
+/**
+ * The row with the card's text as it is now: a letter renders this row alone, before the list
+ * knows of it.
+ */
+function useRowWithText(row: OutlineRow): OutlineRow {
+	const { followed } = useListContext()
+	const { id } = row.card
+	const observed = useMemo(() => followed.textOf(id), [followed, id])
+	const text = useSyncExternalStore(observed.subscribe, observed.get) ?? row.card.text
+	return useMemo(() => (text === row.card.text ? row : { ...row, card: { ...row.card, text } }), [row, text])
+}
 
 function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()

@@ -18,7 +18,7 @@ import type { ClusterRequest, ListCluster } from './useListModel.ts'
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
 	boardId: BoardId
-	followed: Pick<FollowedBoard, 'shown'>
+	followed: Pick<FollowedBoard, 'shown' | 'textOf'>
 	isFacilitator: boolean
 	edits: ListEdits
 	/** Whether this person can edit the board now. */

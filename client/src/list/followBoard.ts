@@ -4,6 +4,8 @@ import {
 	BoardProjection,
 	type BoardRecord,
 	boardContent,
+	type CardShape,
+	isCard,
 	type Records,
 } from '@charrette/shared'
 import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
@@ -13,31 +15,61 @@ import { changedRecordIds, onNextFrame } from '../sync/followRecords.ts'
 
 /** A board's records as its views show them (DOC4), updated while the document changes. */
 export interface FollowedBoard {
-	/** Counts the changes, at most one a frame. */
+	/**
+	 * Counts the changes, at most one a frame. Letters typed into cards are counted later, once for
+	 * many: see `TEXT_PAUSE_MS`.
+	 */
 	version: Observable<number>
+	/** The text of one card, with each letter; undefined without such a card. */
+	textOf(card: string): Observable<string | undefined>
 	/** The records by id, with all changes up to now. */
 	shown(): ReadonlyMap<string, BoardRecord>
 	close(): void
 }
 
+/**
+ * A letter in a card changes that card's row alone. What depends on all texts (search, the texts
+ * of links) follows when nobody has typed for this long, or after `MAX_TEXT_DELAY_MS` of typing.
+ */
+const TEXT_PAUSE_MS = 250
+const MAX_TEXT_DELAY_MS = 1000
+
 /** Follows a board's document without a canvas. */
 export function followBoard(records: Records): FollowedBoard {
 	const projection = new BoardProjection(records)
 	const version = createObservable(0)
+	const texts = createTextListeners()
+	const later = createPause(countChange)
 	let unread = new Set<string>()
+	let written = new Set<string>()
+	let hasOtherChange = false
 	let cancel: (() => void) | null = null
 	projection.readAll()
 
 	function read(): void {
 		if (unread.size === 0) return
-		const ids = unread
+		const before = new Map([...unread].map((id) => [id, projection.shown.get(id)]))
+		const { put, remove } = projection.readChanged(unread)
 		unread = new Set()
-		projection.readChanged(ids)
+		for (const record of put) {
+			if (isCard(record)) written.add(record.id)
+			hasOtherChange ||= !isTextChange(before.get(record.id), record)
+		}
+		hasOtherChange ||= remove.length > 0
+	}
+	function countChange(): void {
+		later.cancel()
+		version.set(version.get() + 1)
 	}
 	function publish(): void {
 		cancel = null
 		read()
-		version.set(version.get() + 1)
+		const [cards, isStructural] = [written, hasOtherChange]
+		written = new Set()
+		hasOtherChange = false
+		if (isStructural) countChange()
+		else if (cards.size > 0) later.start()
+		texts.notify(cards)
 	}
 	function onChange(events: Y.YEvent<never>[]): void {
 		for (const id of changedRecordIds(events)) unread.add(id)
@@ -47,6 +79,13 @@ export function followBoard(records: Records): FollowedBoard {
 	records.observeDeep(onChange as never)
 	return {
 		version,
+		textOf: (card) => ({
+			get() {
+				const record = projection.shown.get(card)
+				return isCard(record) ? record.props.text : undefined
+			},
+			subscribe: (listener) => texts.subscribe(card, listener),
+		}),
 		shown() {
 			read()
 			return projection.shown
@@ -54,6 +93,50 @@ export function followBoard(records: Records): FollowedBoard {
 		close() {
 			records.unobserveDeep(onChange as never)
 			cancel?.()
+			later.cancel()
+		},
+	}
+}
+
+/** Whether a record is a card that changed in nothing but its text. */
+function isTextChange(before: BoardRecord | undefined, after: BoardRecord): boolean {
+	if (!isCard(before) || !isCard(after)) return false
+	const withoutText = (card: CardShape) => JSON.stringify({ ...card, props: { ...card.props, text: '' } })
+	return withoutText(before) === withoutText(after)
+}
+
+/** The listeners to single cards. */
+function createTextListeners() {
+	const listeners = new Map<string, Set<() => void>>()
+	return {
+		subscribe(card: string, listener: () => void) {
+			const ofCard = listeners.get(card) ?? new Set()
+			listeners.set(card, ofCard.add(listener))
+			return () => {
+				ofCard.delete(listener)
+				if (ofCard.size === 0 && listeners.get(card) === ofCard) listeners.delete(card)
+			}
+		},
+		notify(cards: ReadonlySet<string>) {
+			for (const card of cards) for (const listener of [...(listeners.get(card) ?? [])]) listener()
+		},
+	}
+}
+
+/** Calls back when `start` has not been called for a pause, or has been called for too long. */
+function createPause(callback: () => void) {
+	let pause: ReturnType<typeof setTimeout> | undefined
+	let limit: ReturnType<typeof setTimeout> | undefined
+	return {
+		start() {
+			clearTimeout(pause)
+			pause = setTimeout(callback, TEXT_PAUSE_MS)
+			limit ??= setTimeout(callback, MAX_TEXT_DELAY_MS)
+		},
+		cancel() {
+			clearTimeout(pause)
+			clearTimeout(limit)
+			limit = undefined
 		},
 	}
 }

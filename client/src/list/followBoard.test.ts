@@ -1,0 +1,69 @@
+import { buildCard, FIRST_INDEX, putRecord, recordsOf, textOf, writeFields } from '@charrette/shared'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { controlFrames, paint } from '../sync/testBoards.ts'
+import { followBoard } from './followBoard.ts'
+
+const AT = { x: 0, y: 0, index: FIRST_INDEX }
+const CARDS = 50
+
+beforeEach(() => {
+	controlFrames()
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => void vi.useRealTimers())
+
+/** A board of many cards, and how often the list and each row are notified. */
+function followCards() {
+	const records = recordsOf(new Y.Doc())
+	for (let at = 0; at < CARDS; at++)
+		putRecord(records, buildCard(`c${at}`, { ...AT, y: at * 100 }, { kind: 'note', text: '', city: '' }))
+	const board = followBoard(records)
+	const renders = { list: 0, rows: new Map<string, number>() }
+	board.version.subscribe(() => renders.list++)
+	for (const id of board.shown().keys())
+		board.textOf(id).subscribe(() => renders.rows.set(id, (renders.rows.get(id) ?? 0) + 1))
+	const type = (card: string, letters: string) => {
+		for (const letter of letters) {
+			textOf(records, card)?.insert(textOf(records, card)?.length ?? 0, letter)
+			paint()
+		}
+	}
+	return { records, board, renders, type }
+}
+
+it('[PHONE8] a letter in a card renders its row alone; the list follows once for all letters', () => {
+	const { board, renders, type } = followCards()
+	type('shape:c7', 'Permits take long')
+	expect([...renders.rows]).toEqual([['shape:c7', 17]])
+	expect(renders.list).toBe(0)
+	expect(board.textOf('shape:c7').get()).toBe('Permits take long')
+	vi.runAllTimers()
+	expect(renders.list).toBe(1)
+	board.close()
+})
+
+it('[PHONE8] the list follows at once when more than a text has changed, with the letters before it', () => {
+	const { records, board, renders, type } = followCards()
+	type('shape:c7', 'Permits')
+	writeFields(records, 'shape:c7', { 'props.kind': 'obstacle' })
+	paint()
+	expect(renders.list).toBe(1)
+	records.delete('shape:c7')
+	paint()
+	expect([renders.list, board.textOf('shape:c7').get()]).toEqual([2, undefined])
+	vi.runAllTimers()
+	expect(renders.list).toBe(2)
+	board.close()
+})
+
+it('[PHONE8] the list follows while somebody types without a pause', () => {
+	const { board, renders, type } = followCards()
+	for (let second = 0; second < 3; second++)
+		for (let letter = 0; letter < 10; letter++) {
+			type('shape:c7', 'x')
+			vi.advanceTimersByTime(100)
+		}
+	expect(renders.list).toBe(3)
+	board.close()
+})

@@ -25,6 +25,8 @@ interface ThreadOptions {
 	file: string
 	/** Most tasks of one batch. */
 	maxBatch: number
+	/** Whether it gives way to the event loop and the other threads. */
+	isBackground?: boolean
 	log?: Pick<Logger, 'info' | 'error'> | undefined
 }
 
@@ -103,8 +105,8 @@ export class DatabaseThread<Of extends Tasks> {
 	}
 
 	#start(): void {
-		const { module, file } = this.#options
-		const worker = new Worker(module, { workerData: { file }, env: {} })
+		const { module, file, isBackground = false } = this.#options
+		const worker = new Worker(module, { workerData: { file, isBackground }, env: {} })
 		this.#worker = worker
 		worker.on('message', (answer: ThreadAnswer) => this.#receive(answer))
 		worker.on('error', (cause) => this.#fell(worker, cause))

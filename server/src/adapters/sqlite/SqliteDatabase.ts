@@ -22,12 +22,14 @@ const MAX_READS = 50
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
- * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, and a fourth one
- * searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
+ * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, a fourth one does so
+ * for compactions and gives way to all others, and a fifth one searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
 export interface SqliteDatabase extends SqlDatabase {
 	read: DatabaseThread<ReaderTasks>['run']
 	readLog: DatabaseThread<LogReaderTasks>['run']
+	/** The same in the background, which may take long. */
+	readLogInBackground: DatabaseThread<LogReaderTasks>['run']
 	search: DatabaseThread<SearchTasks>['run']
 	write: DatabaseThread<WriterTasks>['run']
 }
@@ -44,6 +46,13 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 	const writer = await DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
+	const compactor = new DatabaseThread<LogReaderTasks>({
+		module: LOG_READER,
+		file,
+		log,
+		maxBatch: 1,
+		isBackground: true,
+	})
 	const searcher = new DatabaseThread<SearchTasks>({ module: SEARCH, file, log, maxBatch: 1 })
 	const write: SqliteDatabase['write'] = (name, input) => withDamage(writer.run(name, input))
 	const read: SqliteDatabase['read'] = (name, input) => withDamage(reader.run(name, input))
@@ -53,11 +62,12 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 		read,
 		write,
 		readLog: (name, input) => withDamage(logReader.run(name, input)),
+		readLogInBackground: (name, input) => withDamage(compactor.run(name, input)),
 		search: (name, input) => withDamage(searcher.run(name, input)),
 		transact: (queries) => write('transact', queries.map(toQuery)),
 		async close() {
 			// The writer last: the last connection that closes removes the write-ahead log.
-			await Promise.all([reader.close(), logReader.close(), searcher.close()])
+			await Promise.all([reader.close(), logReader.close(), compactor.close(), searcher.close()])
 			await writer.close()
 		},
 	}

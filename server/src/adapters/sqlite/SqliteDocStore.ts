@@ -31,7 +31,7 @@ const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
  * thread writes, so rows are committed in the order of their sequence numbers, and a position is the last one.
  */
 export function createSqliteDocStore(database: SqliteDatabase): DocStore {
-	const { read, readLog, write } = database
+	const { read, readLog, readLogInBackground, write } = database
 
 	async function select<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
 		return (await read('query', { sql, parameters })).rows as Row[]
@@ -61,11 +61,11 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			return rows.map(({ room }) => room)
 		},
 		async compact(room, merge, { isHealed = false } = {}) {
-			const { updates, seqs, damaged } = await readLog('read', { room })
+			const { updates, seqs, damaged } = await readLogInBackground('read', { room })
 			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < 2) return
 			const merged = await merge(updates)
 			if (!merged) return
-			const state = await readLog('encodeState', merged)
+			const state = await readLogInBackground('encodeState', merged)
 			await write('replace', { room, seqs: [...seqs, ...damaged], state })
 		},
 		close: database.close,

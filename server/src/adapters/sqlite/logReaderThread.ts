@@ -1,8 +1,9 @@
-/** The thread that reads logs, which may have many megabytes, so that no small query waits for one. */
+/** A thread that reads logs, which may have many megabytes, so that no small query waits for one. The one for compactions works in the background. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { Claim } from '../../ports/DocStore.ts'
+import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import { encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import { openForReading } from './openDatabase.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
@@ -22,8 +23,11 @@ export type LogReaderTasks = {
 	encodeState(update: Uint8Array): Uint8Array
 }
 
+const { file, isBackground } = workerData as { file: string; isBackground: boolean }
+if (isBackground) lowerThreadPriority()
+
 await serveRequests(parentPort, async () => {
-	const database = openForReading((workerData as { file: string }).file)
+	const database = openForReading(file)
 	const tasks: LogReaderTasks = { read: prepareRead(database), encodeState: encodeStateRow }
 	return {
 		run: (calls) => calls.map((call) => runTask(tasks, call)),

@@ -55,6 +55,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 		message: 'This is an outline for reading. Import the board from its JSON, XLSX or CSV file.',
 	},
 	busy: { status: 503, message: 'The server is busy. Try again in a moment.' },
+	took_too_long: {
+		status: 503,
+		message: 'This is more than the server can write at once. Choose fewer boards.',
+	},
 	not_now: { status: 409, message: 'This cannot be done right now.' },
 	vote_open: { status: 409, message: 'This vote is still open. Its result is secret until it is closed.' },
 	vote_closed: { status: 409, message: 'This vote is closed.' },

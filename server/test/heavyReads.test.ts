@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { join as joinPath } from 'node:path'
 import { buildCard, putRecord } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ERRORS } from '../dist/errors.js'
+import { createHeavyReads } from '../dist/workshops/exports/HeavyReads.js'
 import { call, join } from './support/call.ts'
-import { startServer, type TestServer } from './support/startServer.ts'
+import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { openVotingScene, type VotingScene } from './support/votingScene.ts'
 
 let server: TestServer
@@ -54,6 +56,22 @@ it('[HEAVY1] a client that disconnects makes room for the next, and leaves no fi
 		.poll(async () => (await call(server.url, exportPath('json'), { token })).status, { timeout: 20_000 })
 		.toBe(200)
 	await expect.poll(() => readdirSync(joinPath(server.dataDir, 'exports.tmp'))).toEqual([])
+})
+
+it('[HEAVY1c] a read that reaches its time is refused with a code of its own, and the next one has its turn', async () => {
+	const folder = makeDataDir()
+	const reads = await createHeavyReads({ folder, maxRunMs: 1 } as Parameters<typeof createHeavyReads>[0])
+	const read = () =>
+		reads.run({
+			owner: { person: 'ana', workshop: 'one' },
+			signal: new AbortController().signal,
+			job: () => ({ type: 'archive', workshop: {}, sessions: [] }) as never,
+			use: async () => 'written',
+		})
+	for (let round = 0; round < 2; round++) await expect(read()).rejects.toMatchObject({ code: 'took_too_long' })
+	expect(ERRORS.took_too_long.status).toBe(503)
+	await reads.close()
+	expect(existsSync(folder)).toBe(false)
 })
 
 it('the content of a large board is that of its export', async () => {

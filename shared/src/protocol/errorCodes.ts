@@ -29,6 +29,7 @@ export const ERROR_CODES = [
 	'nothing_inside',
 	'outline_only',
 	'busy',
+	'took_too_long',
 	'not_now',
 	'vote_open',
 	'vote_closed',

@@ -185,6 +185,7 @@ export const texts = {
 		nothing_inside: 'This file has nothing that can go on a board.',
 		outline_only: 'This is an outline for reading. To import the board, use its JSON, Excel or CSV file.',
 		busy: 'The server is busy. Try again in a moment.',
+		took_too_long: 'This is more than the server can write at once. Choose fewer boards.',
 		not_now: 'This can’t be done right now.',
 		board_full: 'This board is full. Delete cards, or import as a new board.',
 		board_has_content: 'This board has content, which would be removed with it.',

@@ -186,6 +186,7 @@ export const texts = {
 		nothing_inside: 'Este archivo no contiene nada que pueda ir a un tablero.',
 		outline_only: 'Este es un esquema para leer. Para importar el tablero, use su archivo JSON, Excel o CSV.',
 		busy: 'El servidor está ocupado. Inténtelo de nuevo en un momento.',
+		took_too_long: 'Es más de lo que el servidor puede escribir de una vez. Elija menos tableros.',
 		not_now: 'Ahora mismo no se puede hacer.',
 		board_full: 'El tablero está lleno. Elimine tarjetas o importe como tablero nuevo.',
 		board_has_content: 'Este tablero tiene contenido, que se quitaría con él.',

@@ -187,6 +187,7 @@ export const texts = {
 		nothing_inside: 'Ce fichier ne contient rien qui puisse aller sur un tableau.',
 		outline_only: 'Ceci est un plan à lire. Pour importer le tableau, utilisez son fichier JSON, Excel ou CSV.',
 		busy: 'Le serveur est occupé. Réessayez dans un instant.',
+		took_too_long: 'C’est plus que ce que le serveur peut écrire en une fois. Choisissez moins de tableaux.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
 		board_full: 'Le tableau est plein. Supprimez des cartes ou importez dans un nouveau tableau.',
 		board_has_content: 'Ce tableau a du contenu, qui serait retiré avec lui.',

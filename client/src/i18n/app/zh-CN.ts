@@ -178,6 +178,7 @@ export const texts = {
 		nothing_inside: '此文件中没有可放到白板上的内容。',
 		outline_only: '这是供阅读的提纲。要导入白板，请使用其 JSON、Excel 或 CSV 文件。',
 		busy: '服务器繁忙，请稍后重试。',
+		took_too_long: '内容太多，服务器无法一次写完。请选择较少的白板。',
 		not_now: '目前无法执行此操作。',
 		board_full: '此白板已满。请先删除卡片，或导入为新白板。',
 		board_has_content: '此白板上有内容，会一并移除。',

@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
-import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { createWorkerPool, WorkerEndedError } from '../../workers/createWorkerPool.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { readCounts } from './boardCounts.ts'
 import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
@@ -54,6 +54,8 @@ export interface HeavyReads {
 interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 	rooms: Pick<Rooms, 'read'>
 	images: Pick<ImageStore, 'get'>
+	/** How long a job may run, if not as long as usual. */
+	maxRunMs?: number
 	/** For results that are too large to be kept in memory; emptied at the start. */
 	folder: string
 }
@@ -62,8 +64,9 @@ interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads> {
 	await rm(deps.folder, { recursive: true, force: true })
 	await mkdir(deps.folder, { recursive: true, mode: 0o700 })
+	const { maxRunMs = JOB_BOUNDS.maxRunMs } = deps
 	const file = new URL('./exportWorker.js', import.meta.url)
-	const pool = createWorkerPool<ExportTask, ExportResult>({ file, task: 'runExportTask', ...JOB_BOUNDS })
+	const pool = createWorkerPool<ExportTask, ExportResult>({ file, task: 'runExportTask', ...JOB_BOUNDS, maxRunMs })
 	const queue = new ReadQueue()
 	const capture = createCapture()
 
@@ -82,7 +85,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		if ('workshop' in job) answerQuestions(own, (question) => answer(job.workshop, question), failed)
 		try {
 			const ended = AbortSignal.any([signal, failed.signal])
-			const result = await pool.run({ job, port, file: path }, { signal: ended, transfer: [port] })
+			const result = await pool.run({ job, port, file: path }, { signal: ended, transfer: [port] }).catch(refuseEnded)
 			if (result.type === 'refused') throw new AppError(result.code, result.message)
 			return bodyOf(result)
 		} finally {
@@ -105,6 +108,12 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 			await rm(deps.folder, { recursive: true, force: true })
 		},
 	}
+}
+
+/** A job that reached a limit is a request for too much, not a bug (HEAVY1c). */
+function refuseEnded(cause: unknown): never {
+	if (!(cause instanceof WorkerEndedError)) throw cause
+	throw new AppError(cause.reason === 'closed' ? 'busy' : 'took_too_long')
 }
 
 function answerQuestions(

@@ -13,6 +13,7 @@ import {
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
+import { changedSinceCheck } from './checkedWrites.ts'
 import { encodeNack } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
@@ -61,7 +62,8 @@ export class RecordValidator {
 			for (const id of changes.keys()) this.#store(id)
 			// Another node has repaired what it has committed. What a member changed stays theirs when the server then changes a part
 			// of it.
-			if (transaction.origin !== REMOTE_ORIGIN) this.#addChanges(changes)
+			if (transaction.origin !== REMOTE_ORIGIN)
+				this.#addChanges(this.#withoutChecked(changes, changedSinceCheck(transaction)))
 		})
 	}
 
@@ -123,6 +125,20 @@ export class RecordValidator {
 	#store(id: string): void {
 		this.#locked.store(id)
 		this.#authors.store(id)
+	}
+
+	/** The changes, without the records that were checked before they were added: of those, the fields changed since. */
+	#withoutChecked(changes: RecordChanges, fields: readonly string[] | null): RecordChanges {
+		if (!fields) return changes
+		const records = recordsOf(this.#doc)
+		for (const [id, change] of changes) {
+			const record = records.get(id)
+			// What was there before, or waits for its repair, is looked at as a whole.
+			if (!change.isWhole || this.#changed.has(id) || !(record instanceof Y.Map)) continue
+			this.#valid.add(record)
+			changes.set(id, { ...change, isWhole: false, fields: new Set(fields.filter((key) => record.has(key))) })
+		}
+		return changes
 	}
 
 	#addChanges(changes: RecordChanges, areWhole = false): void {

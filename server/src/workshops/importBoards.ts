@@ -25,10 +25,14 @@ import * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import type { ParsedBoard, ParsedFile } from '../import/importWorker.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
+import { noteChecked } from '../rooms/checkedWrites.ts'
 import { addExtraBoards } from './buildSession.ts'
 import { saveImage } from './images.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
+
+const AUTHOR = 'meta.author'
+const AUTHOR_NAME = 'meta.authorName'
 
 /** A parsed file, its target workshop, and the importing identity; a facilitator has no participant id. */
 interface ImportContext {
@@ -74,7 +78,7 @@ export async function importOntoBoard(
 			if (!(await deps.rooms.hasRoom(board)))
 				throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 			const key = `import ${by.participant ?? ''} ${contentKey(draftDoc)}`
-			records = await deps.rooms.write(board, (doc) => importRecords(draftDoc, doc), { key })
+			records = await deps.rooms.write(board, (doc) => addDraft(draftDoc, doc), { key })
 		} finally {
 			draftDoc.destroy()
 		}
@@ -101,7 +105,7 @@ export async function importAsBoards(
 	for (const { draft, board } of drafts) {
 		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
 		try {
-			await deps.rooms.write(board, (doc) => importRecords(draftDoc, doc))
+			await deps.rooms.write(board, (doc) => addDraft(draftDoc, doc))
 			const records = [...recordsOf(draftDoc).keys()]
 			boards.push(toImportedBoard({ ...draft, counts }, { id: board.id, title: board.title, records }))
 		} finally {
@@ -110,6 +114,18 @@ export async function importAsBoards(
 	}
 	if (created.length > 0) await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, session, created))
 	return toImportResult(boards, skipped)
+}
+
+/** What `openDraft` and `importRecords` change of the records that the reader of the file has checked. */
+const CHANGED_SINCE_CHECK = ['xy', 'props.city', 'props.path', CARD_IMAGE_FIELDS.path, AUTHOR, AUTHOR_NAME]
+
+/** Copies a draft to a board; returns the ids of the copies. Its records, which are checked, are not all checked again (GATE3). */
+function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
+	const existing = recordsOf(doc)
+	// A copy under another id has other references, too.
+	const keepIds = [...recordsOf(draft).keys()].every((id) => !existing.has(id))
+	if (keepIds) noteChecked(doc, CHANGED_SINCE_CHECK)
+	return importRecords(draft, doc)
 }
 
 function createExtraBoard(title: string): Board {
@@ -145,9 +161,6 @@ interface DraftContext {
 	/** Entries that are not imported are added here. */
 	skipped: SkippedEntry[]
 }
-
-const AUTHOR = 'meta.author'
-const AUTHOR_NAME = 'meta.authorName'
 
 /**
  * A board of a file as a document of this workshop. Its images are stored here, unknown authors are

@@ -1,0 +1,52 @@
+import { recordsOf, repairRecords } from '@charrette/shared'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { noteChecked } from './checkedWrites.ts'
+import { RecordValidator } from './RecordValidator.ts'
+
+function openRoom() {
+	const doc = new Y.Doc()
+	const log = pino({ level: 'silent' })
+	const validator = new RecordValidator(doc, { room: 'board:one', log, owners: { creatorOf: () => 'unknown' } })
+	validator.watch()
+	const add = (fields: Record<string, unknown>) => {
+		const record = new Y.Map<unknown>(
+			Object.entries({ type: 'card', xy: [0, 0], text: new Y.Text('Permits'), ...fields }),
+		)
+		recordsOf(doc).set('shape:a', record as never)
+	}
+	const repair = () => doc.transact(() => validator.repair(), 'server')
+	return { doc, add, repair, record: () => recordsOf(doc).get('shape:a') }
+}
+
+it('[GATE3] of records that were checked before, only what was changed since is looked at, and repaired', () => {
+	const { doc, add, repair, record } = openRoom()
+	doc.transact(() => {
+		noteChecked(doc, ['xy', 'meta.author'])
+		// Nothing that was checked has an invalid field; this one shows that it is not looked at.
+		add({ 'props.kind': 7 })
+	}, 'server')
+	expect(repair()).toEqual([])
+	expect(record()?.get('props.kind')).toBe(7)
+	const other = openRoom()
+	other.doc.transact(() => {
+		noteChecked(other.doc, ['xy', 'meta.author'])
+		other.add({ xy: [Number.NaN, 0], 'meta.author': 'a'.repeat(1000) })
+	}, 'server')
+	expect(other.repair()).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+	expect([other.record()?.has('xy'), other.record()?.has('meta.author')]).toEqual([false, false])
+	expect(other.doc.transact(() => repairRecords(recordsOf(other.doc), ['shape:a']))).toEqual([])
+})
+
+it('[GATE3] every other write of the server is looked at as a whole, also one after a checked one', () => {
+	const { doc, add, repair } = openRoom()
+	doc.transact(() => {
+		noteChecked(doc, ['xy'])
+		add({})
+	}, 'server')
+	doc.transact(() => add({ 'props.kind': 7 }), 'server')
+	expect(repair()).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+	doc.transact(() => recordsOf(doc).get('shape:a')?.set('props.kind', 7), 'server')
+	expect(repair()).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
+})

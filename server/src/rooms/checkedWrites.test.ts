@@ -1,4 +1,4 @@
-import { recordsOf, repairRecords } from '@charrette/shared'
+import { type RoomId, recordsOf, repairRecords } from '@charrette/shared'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -8,7 +8,7 @@ import { RecordValidator } from './RecordValidator.ts'
 function openRoom() {
 	const doc = new Y.Doc()
 	const log = pino({ level: 'silent' })
-	const validator = new RecordValidator(doc, { room: 'board:one', log, owners: { creatorOf: () => 'unknown' } })
+	const validator = new RecordValidator(doc, { room: 'board:one' as RoomId, log, owners: { creatorOf: () => 'unknown' } })
 	validator.watch()
 	const add = (fields: Record<string, unknown>) => {
 		const record = new Y.Map<unknown>(

@@ -8,7 +8,11 @@ import { RecordValidator } from './RecordValidator.ts'
 function openRoom() {
 	const doc = new Y.Doc()
 	const log = pino({ level: 'silent' })
-	const validator = new RecordValidator(doc, { room: 'board:one' as RoomId, log, owners: { creatorOf: () => 'unknown' } })
+	const validator = new RecordValidator(doc, {
+		room: 'board:one' as RoomId,
+		log,
+		owners: { creatorOf: () => 'unknown' },
+	})
 	validator.watch()
 	const add = (fields: Record<string, unknown>) => {
 		const record = new Y.Map<unknown>(

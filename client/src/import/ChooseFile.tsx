@@ -1,5 +1,5 @@
 import { type ImportOptions, LIMITS, UNREADABLE_FILES, type UnreadableFile } from '@charrette/shared'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -25,10 +25,12 @@ interface ChooseFileProps {
 	failure: ImportFailureCode | null
 	isReading: boolean
 	onChoose: (source: ImportSource) => void
+	/** Other ways to begin. */
+	children?: ReactNode
 }
 
 /** The first step: choose or drop a file, or paste a list. */
-export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: ChooseFileProps) {
+export function ChooseFile({ isFacilitator, failure, isReading, onChoose, children }: ChooseFileProps) {
 	const { t } = useTranslation('import')
 	const field = useRef<HTMLInputElement>(null)
 	const [list, setList] = useState('')
@@ -69,6 +71,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 					onChange={() => choose(field.current?.files?.[0])}
 				/>
 			</div>
+			{children}
 			<ImportFailure failure={failure} />
 			<label className={styles['label']} htmlFor={listId}>
 				{t('paste')}

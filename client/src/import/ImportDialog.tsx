@@ -17,6 +17,8 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { ChooseFile, type ImportFailureCode, type ImportSource } from './ChooseFile.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
+import { CropPhoto } from './photo/CropPhoto.tsx'
+import { PhotoField } from './photo/PhotoField.tsx'
 
 export interface ImportDialogProps {
 	credentials: Credentials
@@ -27,6 +29,8 @@ export interface ImportDialogProps {
 	file: File | null
 	/** Shows imported records, in views that can. */
 	onShow?: (records: readonly string[]) => void
+	/** Places a photo of notes on paper on the board, in views that can. */
+	onPhoto?: (photo: File) => void
 	/** Deletes imported records from the board. */
 	onRemoveRecords?: (records: readonly string[]) => void
 	onClose: () => void
@@ -37,10 +41,22 @@ export interface ImportDialogProps {
  * was imported.
  */
 export function ImportDialog(props: ImportDialogProps) {
-	const { credentials, workshop, board, onClose, onShow, onRemoveRecords } = props
+	const { credentials, workshop, board, onClose, onShow, onPhoto, onRemoveRecords } = props
 	const { t } = useTranslation('import')
+	const [photo, setPhoto] = useState<File | null>(null)
 	const { step, preview, chooseReading, runImport, removeBoards, startAgain } = useImportSteps(props)
 	const isFacilitator = credentials.role === 'facilitator'
+	if (photo && onPhoto) {
+		const place = (straight: File) => {
+			onClose()
+			onPhoto(straight)
+		}
+		return (
+			<Dialog title={t('photo.take')} onClose={onClose}>
+				<CropPhoto file={photo} onDone={place} onCancel={() => setPhoto(null)} />
+			</Dialog>
+		)
+	}
 	return (
 		<Dialog title={t('title')} isBusy={step.type === 'preview' && step.isImporting} onClose={onClose}>
 			{step.type === 'choosing' && (
@@ -49,7 +65,9 @@ export function ImportDialog(props: ImportDialogProps) {
 					failure={step.failure}
 					isReading={step.isReading}
 					onChoose={(source) => void preview(source)}
-				/>
+				>
+					{onPhoto && <PhotoField onChoose={setPhoto} />}
+				</ChooseFile>
 			)}
 			{step.type === 'preview' && (
 				<ImportPreview

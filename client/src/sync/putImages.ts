@@ -3,6 +3,7 @@ import {
 	buildImage,
 	CARD_IMAGE_FIELDS,
 	createId,
+	indexAtBottom,
 	indicesOnTop,
 	PAGE_ID,
 	type ParticipantId,
@@ -19,6 +20,8 @@ export type ImageTarget =
 			rect: { x: number; y: number; w: number; h: number }
 			/** The cluster that it was dropped on, and its position there; null for the page. */
 			cluster: { id: string; x: number; y: number } | null
+			/** A photo of notes on paper, which lies behind everything else. */
+			backdrop?: { alt: string }
 	  }
 	| { type: 'card'; card: string }
 
@@ -40,13 +43,15 @@ export function putImages(records: Records, images: readonly StoredAt[], author:
 			writeFields(records, target.card, { [CARD_IMAGE_FIELDS.path]: path, [CARD_IMAGE_FIELDS.alt]: undefined })
 			return []
 		}
-		const { rect, cluster } = target
+		const { rect, cluster, backdrop } = target
 		// A cluster that was deleted meanwhile leaves the image on the page.
 		const place = cluster && board.shown.has(cluster.id) ? cluster : { id: PAGE_ID, x: rect.x, y: rect.y }
-		const [index] = indicesOnTop(board.shown.values(), place.id, 1)
+		const [index] = backdrop
+			? [indexAtBottom(board.shown.values(), place.id)]
+			: indicesOnTop(board.shown.values(), place.id, 1)
 		if (!index) return []
 		const position = { x: place.x, y: place.y, index, parent: place.id }
-		const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path, alt: '' })
+		const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path, alt: backdrop?.alt ?? '' })
 		putRecord(records, author ? { ...image, meta: { author } } : image)
 		board.readChanged(new Set([image.id]))
 		return [image.id]

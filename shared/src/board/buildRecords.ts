@@ -7,7 +7,7 @@ import {
 	type TLShape,
 	type TLShapeId,
 } from '@tldraw/tlschema'
-import { getIndicesAbove, type IndexKey } from '@tldraw/utils'
+import { getIndexBelow, getIndicesAbove, type IndexKey } from '@tldraw/utils'
 import {
 	type BoardRecord,
 	type CardProps,
@@ -102,4 +102,14 @@ export function indicesOnTop(records: Iterable<BoardRecord>, parent: string, cou
 		if (top === undefined || record.index > top) top = record.index
 	}
 	return getIndicesAbove(top, count)
+}
+
+/** The index of a record that is drawn below its siblings. */
+export function indexAtBottom(records: Iterable<BoardRecord>, parent: string): IndexKey {
+	let bottom: IndexKey | undefined
+	for (const record of records) {
+		if (record.typeName !== 'shape' || record.parentId !== parent) continue
+		if (bottom === undefined || record.index < bottom) bottom = record.index
+	}
+	return getIndexBelow(bottom)
 }

@@ -1,5 +1,5 @@
 import { isImage } from '@charrette/shared'
-import type { Editor, TLShape, VecLike } from '@tldraw/tldraw'
+import { Box, type Editor, type TLShape, type VecLike } from '@tldraw/tldraw'
 import { isOnBoard } from '../../sync/imageUploads.ts'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
@@ -32,6 +32,22 @@ export async function addImages(editor: Editor, { files, point }: AddImagesOptio
 		return [{ file, target, preview: previews[index]?.url ?? null }]
 	})
 	await uploads.add(images)
+}
+
+/** The width of a photo behind the cards, in board units: a paper note on it is about as wide as a card. */
+const BACKDROP_WIDTH = 2000
+
+/** Adds a photo of notes on paper behind what is on the board, to write cards on it, and shows it whole. */
+export async function addBackdrop(editor: Editor, { file, alt }: { file: File; alt: string }): Promise<void> {
+	const uploads = boardUi(editor).uploads.current
+	if (!uploads || !canStart(editor, 'write')) return
+	const { url, width, height } = await previewImage(file)
+	const size = { w: BACKDROP_WIDTH, h: Math.round((BACKDROP_WIDTH * height) / width) }
+	const { center } = editor.getViewportPageBounds()
+	const wanted = { ...size, x: Math.round(center.x - size.w / 2), y: Math.round(center.y - size.h / 2) }
+	const rect = { ...wanted, ...findFreeSpace(wanted, takenRects(editor), { x: 0, y: CARD_GAP * 2 }) }
+	editor.zoomToBounds(new Box(rect.x, rect.y, rect.w, rect.h), { inset: 24, targetZoom: 1 })
+	await uploads.add([{ file, target: { type: 'board', rect, cluster: null, backdrop: { alt } }, preview: url }])
 }
 
 /** The topmost cluster at a point, and the point in it. */

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { addBackdrop } from '../image/addImages.ts'
 
 const INSET = 120
 /** Imported records arrive through the board's room. If they have not by then, nothing is shown. */
@@ -16,11 +17,16 @@ const MAX_WAIT_MS = 10_000
 export function CanvasImport({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
+	const { t } = useTranslation('board')
 	const { open, dialog } = useImport({
 		credentials,
 		workshop,
 		board,
 		onShow: (records) => showImported(editor, shapesOf(records)),
+		onPhoto(photo) {
+			void addBackdrop(editor, { file: photo, alt: t('photo.alt') })
+			boardUi(editor).notice.set({ type: 'message', text: t('photo.next') })
+		},
 		onRemoveRecords(records) {
 			editor.markHistoryStoppingPoint('remove imported')
 			editor.deleteShapes(shapesOf(records).filter((id) => editor.getShape(id)))

@@ -618,6 +618,10 @@ export const texts = {
 		quick: 'add a card; T a plain one',
 		help: 'this page',
 	},
+	photo: {
+		alt: 'Photo of the wall',
+		next: 'Now choose a kind of card and tap a note to type it over the photo.',
+	},
 	image: {
 		altReplaced: 'Your text replaced “{{text}}”, which somebody else wrote meanwhile.',
 		add: 'Image',

@@ -619,6 +619,10 @@ export const texts = {
 		quick: 'añadir una tarjeta; T, una nota',
 		help: 'esta página',
 	},
+	photo: {
+		alt: 'Foto de la pared',
+		next: 'Ahora elija un tipo de tarjeta y toque una nota para escribirla sobre la foto.',
+	},
 	image: {
 		altReplaced: 'Su texto sustituyó a «{{text}}», que otra persona escribió entretanto.',
 		add: 'Imagen',

@@ -620,6 +620,10 @@ export const texts = {
 		quick: 'ajouter une carte ; T, une note',
 		help: 'cette page',
 	},
+	photo: {
+		alt: 'Photo du mur',
+		next: 'Choisissez maintenant un type de carte, puis touchez une note pour la saisir sur la photo.',
+	},
 	image: {
 		altReplaced: 'Votre texte a remplacé « {{text}} », écrit entre-temps par quelqu’un d’autre.',
 		add: 'Image',

@@ -616,6 +616,10 @@ export const texts = {
 		quick: '添加卡片；T 为普通便笺',
 		help: '本页',
 	},
+	photo: {
+		alt: '墙面照片',
+		next: '现在选择卡片类型，再点一张便签，即可在照片上录入文字。',
+	},
 	image: {
 		altReplaced: '您的文字替换了他人同时写下的“{{text}}”。',
 		add: '图片',

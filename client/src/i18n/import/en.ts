@@ -13,6 +13,21 @@ export const texts = {
 	tooLarge: 'This file is larger than {{most}} MB, the most that can be imported at once.',
 	nothing: 'Nothing in this file can go on a board.',
 	preview: 'First cards',
+	photo: {
+		take: 'Photo of the wall',
+		hint: 'Drag the four corners to those of the wall. The photo is straightened and put on the board.',
+		alt: 'Photo of the wall',
+		keys: 'Move it with the arrow keys',
+		unreadable: 'This photo can’t be opened here. Try another one.',
+		place: 'Put on the board',
+		other: 'Another photo',
+		corners: {
+			upperLeft: 'Upper left corner',
+			upperRight: 'Upper right corner',
+			lowerRight: 'Lower right corner',
+			lowerLeft: 'Lower left corner',
+		},
+	},
 	columns: {
 		text: 'Which column is the text?',
 		kind: 'Kind',

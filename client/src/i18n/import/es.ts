@@ -13,6 +13,21 @@ export const texts = {
 	tooLarge: 'Este archivo supera los {{most}} MB, el máximo que se puede importar de una vez.',
 	nothing: 'Nada de este archivo puede ir a un tablero.',
 	preview: 'Primeras tarjetas',
+	photo: {
+		take: 'Foto de la pared',
+		hint: 'Arrastre las cuatro esquinas hasta las de la pared. La foto se endereza y se coloca en el tablero.',
+		alt: 'Foto de la pared',
+		keys: 'Muévala con las teclas de flecha',
+		unreadable: 'No se puede abrir esta foto aquí. Pruebe con otra.',
+		place: 'Poner en el tablero',
+		other: 'Otra foto',
+		corners: {
+			upperLeft: 'Esquina superior izquierda',
+			upperRight: 'Esquina superior derecha',
+			lowerRight: 'Esquina inferior derecha',
+			lowerLeft: 'Esquina inferior izquierda',
+		},
+	},
 	columns: {
 		text: '¿Qué columna es el texto?',
 		kind: 'Tipo',

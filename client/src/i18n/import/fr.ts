@@ -14,6 +14,21 @@ export const texts = {
 	tooLarge: 'Ce fichier dépasse {{most}} Mo, le maximum importable en une fois.',
 	nothing: 'Rien dans ce fichier ne peut aller sur un tableau.',
 	preview: 'Premières cartes',
+	photo: {
+		take: 'Photo du mur',
+		hint: 'Placez les quatre coins sur ceux du mur. La photo est redressée et posée sur le tableau.',
+		alt: 'Photo du mur',
+		keys: 'Déplacez-le avec les flèches du clavier',
+		unreadable: 'Impossible d’ouvrir cette photo ici. Essayez-en une autre.',
+		place: 'Poser sur le tableau',
+		other: 'Une autre photo',
+		corners: {
+			upperLeft: 'Coin supérieur gauche',
+			upperRight: 'Coin supérieur droit',
+			lowerRight: 'Coin inférieur droit',
+			lowerLeft: 'Coin inférieur gauche',
+		},
+	},
 	columns: {
 		text: 'Quelle colonne est le texte ?',
 		kind: 'Type',

@@ -13,6 +13,21 @@ export const texts = {
 	tooLarge: '此文件超过 {{most}} MB，即一次可导入的上限。',
 	nothing: '此文件中没有可放到白板上的内容。',
 	preview: '前几张卡片',
+	photo: {
+		take: '墙面照片',
+		hint: '将四个角拖到墙面的四角。照片会被拉正并放到白板上。',
+		alt: '墙面照片',
+		keys: '用方向键移动',
+		unreadable: '此处无法打开这张照片，请换一张。',
+		place: '放到白板上',
+		other: '换一张照片',
+		corners: {
+			upperLeft: '左上角',
+			upperRight: '右上角',
+			lowerRight: '右下角',
+			lowerLeft: '左下角',
+		},
+	},
 	columns: {
 		text: '哪一列是卡片文字？',
 		kind: '类型',

@@ -42,6 +42,15 @@ describe('image uploads', () => {
 		board = openUploads()
 	})
 
+	it('[IMP8] puts a photo of notes on paper behind everything else, with its alt text', async () => {
+		const note = buildCard('a', { x: 0, y: 0, index: FIRST_INDEX }, { kind: 'obstacle', text: 'Rain' })
+		putRecord(board.records, note)
+		await board.uploads.add([{ ...image, target: { ...target, backdrop: { alt: 'Notes' } } }])
+		expect(board.images()).toMatchObject([{ alt: 'Notes' }])
+		const photo = board.records.get(board.images()[0]?.id ?? '')
+		expect(String(photo?.get('index')) < FIRST_INDEX).toBe(true)
+	})
+
 	it('[IMG6a] images that were added together are inserted in one undo step, without a canvas', async () => {
 		const { uploads, undo, images, records } = board
 		const added = uploads.add([image, { ...image, target: { ...target, rect: { ...rect, x: 400 } } }])

@@ -8,6 +8,7 @@ import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import { addBackdrop } from '../image/addImages.ts'
+import { canStart } from '../permissions.ts'
 
 const INSET = 120
 /** Imported records arrive through the board's room. If they have not by then, nothing is shown. */
@@ -24,6 +25,7 @@ export function CanvasImport({ workshop }: { workshop: Workshop }) {
 		board,
 		onShow: (records) => showImported(editor, shapesOf(records)),
 		onPhoto(photo) {
+			if (!canStart(editor, 'write')) return
 			void addBackdrop(editor, { file: photo, alt: t('photo.alt') })
 			boardUi(editor).notice.set({ type: 'message', text: t('photo.next') })
 		},

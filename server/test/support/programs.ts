@@ -20,6 +20,8 @@ export type Program =
 	| 'pdftoppm'
 	| 'rsvg-convert'
 	| 'valkey-server'
+	| 'haproxy'
+	| 'caddy'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024

@@ -13,6 +13,7 @@ describe('readConfig', () => {
 				shared: null,
 				publicUrl: null,
 				allowedHosts: [],
+				trustedProxies: [],
 				adminKey: null,
 				tldrawLicenseKey: null,
 				logLevel: 'info',
@@ -81,4 +82,13 @@ describe('readConfig', () => {
 			'The settings do not fit:\n  - PORT must be a number from 0 to 65535',
 		)
 	})
+})
+
+it('[HTTP3c] reads trusted proxies as addresses and networks, and refuses others', () => {
+	expect(readConfig({ TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16 2001:db8::/32' }).trustedProxies).toEqual([
+		'10.0.0.5',
+		'10.1.0.0/16',
+		'2001:db8::/32',
+	])
+	expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.lan' })).toThrow('TRUSTED_PROXIES must be addresses or networks')
 })

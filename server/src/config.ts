@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LIMITS } from '@charrette/shared'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { StartError } from './errors.ts'
 import type { FollowedHost } from './exchange/following/followedHost.ts'
@@ -16,6 +17,8 @@ export interface Config {
 	publicUrl: string | null
 	/** Further names under which this server answers, in lower case; `*` for any (HOST1). */
 	allowedHosts: string[]
+	/** Addresses and networks of the proxies, beside those on this machine, that may name a client's address (HTTP3c). */
+	trustedProxies: string[]
 	/** Needed to open a workshop; null if anyone may. */
 	adminKey: string | null
 	/** Passed to the client as it is. */
@@ -37,6 +40,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const PORT_RANGE = 'must be a number from 0 to 65535'
 const FREE_MB = 'must be a number of megabytes, 0 or more'
 const ALLOWED_HOSTS = 'must be names without a port, separated by commas, e.g. workshop.example.org, board.lan'
+const TRUSTED_PROXIES = 'must be addresses or networks, separated by commas, e.g. 10.0.0.5, 10.1.0.0/16'
 const MIN_ADMIN_KEY_LENGTH = 8
 const PER_DAY = 'must be a number from 1 to 100000'
 const SHAPES = 'must be a number from 100 to 100000'
@@ -59,6 +63,7 @@ const environment = z.object({
 	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
+	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
 	CHARRETTE_ADMIN_KEY: text
 		.min(MIN_ADMIN_KEY_LENGTH, `must have at least ${MIN_ADMIN_KEY_LENGTH} characters`)
 		.optional(),
@@ -90,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		shared: sharedOf(data),
 		publicUrl: data.PUBLIC_URL ?? null,
 		allowedHosts: data.ALLOWED_HOSTS,
+		trustedProxies: data.TRUSTED_PROXIES,
 		adminKey: data.CHARRETTE_ADMIN_KEY ?? null,
 		tldrawLicenseKey: data.TLDRAW_LICENSE_KEY ?? null,
 		logLevel: data.LOG_LEVEL,
@@ -135,6 +141,10 @@ function followProblems({
 /** The name or address of an origin's host, IPv6 without brackets. */
 function hostOf(url: string): string {
 	return new URL(url).hostname.replace(/^\[|\]$/g, '')
+}
+
+function areNetworks(networks: readonly string[]): boolean {
+	return networks.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))
 }
 
 function parsePublicUrl(value: string, context: z.RefinementCtx): string {

@@ -9,9 +9,9 @@ import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
 import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
-import { addressKey } from './http/addressKey.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostList } from './http/hosts.ts'
+import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
@@ -85,9 +85,10 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		{ jobs, log },
 	)
 	const hosts = createHostList(config)
+	const trust = trustProxies(config.trustedProxies)
 	const rooms = createRooms({
 		isOriginAllowed: hosts.isAllowedOrigin,
-		addressKey,
+		clientKey: (request) => clientKey(request, trust),
 		docStore,
 		broadcast: broadcast ?? undefined,
 		log,

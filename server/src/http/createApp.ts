@@ -30,6 +30,7 @@ import { travelRoutes } from './routes/travels.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
+import { trustProxies } from './trustedProxies.ts'
 import { createWrongCodes } from './wrongCodes.ts'
 
 /** When a client tries again that found a queue full. */
@@ -44,8 +45,7 @@ export function createApp(deps: HttpDeps): Express {
 	const admission = createAdmission(deps.config)
 	const app = express()
 	app.disable('x-powered-by')
-	// Only a proxy on this machine is trusted to name the client's address and protocol.
-	app.set('trust proxy', 'loopback')
+	app.set('trust proxy', trustProxies(deps.config.trustedProxies))
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
 	app.use(requireOwnHost(deps.hosts))

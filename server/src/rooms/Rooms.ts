@@ -37,8 +37,8 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' 
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
-	/** The key by which the sockets of an address are counted; the address itself by default. */
-	addressKey?(address: string): string
+	/** The key by which the sockets of a client are counted; the address of the connection by default. */
+	clientKey?(request: IncomingMessage): string
 }
 
 /** All rooms of this process. */

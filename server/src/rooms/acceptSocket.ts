@@ -28,7 +28,7 @@ import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
 import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
 import { epochIn, hasRoom } from './sendWorkshop.ts'
-import { addressOf, remoteAddress, tokenOf } from './upgradeRequest.ts'
+import { addressOf, tokenOf } from './upgradeRequest.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
 /** The largest step 2 and its header; ws itself closes a socket that sends a larger frame. */
@@ -47,8 +47,8 @@ export interface AcceptDeps {
 	isClosing(): boolean
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
-	/** The key by which the sockets of an address are counted; the address itself by default. */
-	addressKey?(address: string): string
+	/** The key by which the sockets of a client are counted; the address of the connection by default. */
+	clientKey?(request: IncomingMessage): string
 }
 
 /** A socket that is being accepted: its access may change while the room loads, and its token may end. */
@@ -176,8 +176,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				accepted.on('error', (cause) => deps.log.warn({ err: cause }, 'socket error'))
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				if (deps.isOriginAllowed?.(request) === false) return reject(accepted, CLOSE.noAccess)
-				const address = remoteAddress(request)
-				const place = limits.enter(tokenOf(request), deps.addressKey?.(address) ?? address)
+				const client = deps.clientKey?.(request) ?? request.socket.remoteAddress ?? ''
+				const place = limits.enter(tokenOf(request), client)
 				if (!place) return reject(accepted, CLOSE.full)
 				accepted.on('close', place.leave)
 				accepted.pause()

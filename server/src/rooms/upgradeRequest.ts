@@ -1,5 +1,5 @@
 /*
- * What the request of a WebSocket says: its token, its room, its parameters and its address (WIRE1).
+ * What the request of a WebSocket says: its token, its room and its parameters (WIRE1).
  */
 import type { IncomingMessage } from 'node:http'
 import { SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
@@ -23,20 +23,4 @@ function roomName(path: string): string | null {
 	} catch {
 		return null
 	}
-}
-
-/**
- * The address that a socket is counted by. A proxy on this machine names it; with several proxies the
- * last one does.
- */
-export function remoteAddress(request: IncomingMessage): string {
-	const peer = request.socket.remoteAddress ?? ''
-	const isProxy = peer === '::1' || /^(::ffff:)?127\./.test(peer)
-	const forwarded = isProxy ? request.headers['x-forwarded-for'] : undefined
-	return (
-		String(forwarded ?? '')
-			.split(',')
-			.at(-1)
-			?.trim() || peer
-	)
 }

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { clientKey, trustProxies } from './trustedProxies.ts'
+
+const requestFrom = (remoteAddress: string, forwarded?: string) =>
+	({
+		socket: { remoteAddress },
+		headers: forwarded ? { 'x-forwarded-for': forwarded } : {},
+	}) as unknown as IncomingMessage
+
+describe('[HTTP3c] the address of a client', () => {
+	it('is named by a proxy on this machine alone', () => {
+		const trust = trustProxies([])
+		expect(clientKey(requestFrom('127.0.0.1', '203.0.113.7'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('::ffff:127.0.0.1', '203.0.113.7'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('10.0.0.5', '203.0.113.7'), trust)).toBe('10.0.0.5')
+		expect(clientKey(requestFrom('198.51.100.1'), trust)).toBe('198.51.100.1')
+	})
+
+	it('is named by the proxies of the settings too, which a client cannot pretend to be', () => {
+		const trust = trustProxies(['10.0.0.0/24', '2001:db8::1'])
+		expect(clientKey(requestFrom('10.0.0.5', '203.0.113.7'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('10.0.0.5', '192.0.2.9, 203.0.113.7'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('127.0.0.1', '203.0.113.7, 10.0.0.5'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('2001:db8::1', '203.0.113.7'), trust)).toBe('203.0.113.7')
+		expect(clientKey(requestFrom('10.0.1.5', '203.0.113.7'), trust)).toBe('10.0.1.5')
+	})
+})

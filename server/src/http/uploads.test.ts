@@ -13,6 +13,7 @@ const folder = join(mkdtempSync(join(tmpdir(), 'charrette-uploads-')), 'uploads'
 afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
 
 let server: Server
+let begun = 0
 afterEach(() => server.close())
 
 /** Starts a server that takes bodies of 800 bytes, with a budget of 1,000 bytes. */
@@ -20,7 +21,9 @@ async function listen(use: (file: string) => Promise<void> = async () => {}): Pr
 	prepareUploadFolder(folder)
 	const upload = createUploadBudget({ folder, maxTotalBytes: 1000, maxPerSender: 3, maxUploads: 4, retryAfterS: 7 })
 	const app = express()
+	begun = 0
 	app.post('/', async (incoming, response) => {
+		begun++
 		try {
 			await upload({ request: incoming, response }, 800, use)
 			response.send('done')
@@ -75,11 +78,14 @@ describe('the upload budget', () => {
 			answer.catch(() => {})
 			return { sending, answer }
 		}
+		// One that is asked for a place meanwhile would take theirs.
 		const slow = [idle('ana'), idle('ana'), idle('ana')]
-		await expect.poll(async () => (await send(1, 1, 'ana').answer)[0]).toBe('busy')
+		await expect.poll(() => begun).toBe(3)
+		expect(await send(1, 1, 'ana').answer).toEqual(['busy', '7'])
 		expect(await send(1, 1, 'li').answer).toEqual(['done', undefined])
 		slow.push(idle('li'))
-		await expect.poll(async () => (await send(1, 1, 'eve').answer)[0]).toBe('busy')
+		await expect.poll(() => begun).toBe(6)
+		expect(await send(1, 1, 'eve').answer).toEqual(['busy', '7'])
 		for (const { sending } of slow) sending.destroy()
 		await expect.poll(async () => (await send(1, 1, 'ana').answer)[0]).toBe('done')
 	})

@@ -14,7 +14,10 @@ import { useId } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Select } from '../ui/Select.tsx'
 import styles from './import.module.css'
-import { swatchOf } from './swatchOf.ts'
+
+/** Shades of colours as other whiteboards name them: `light-violet`, `dark_blue`, `green_light`. */
+const SHADE = /^(light|dark|pale|bright)[-_ ]|[-_ ](light|dark)$/
+const HEX = /^#?([\da-f]{6})([\da-f]{2})?$/
 
 interface ChooseEncodingProps {
 	/** In which the file was read. */
@@ -115,4 +118,13 @@ export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 			</ul>
 		</section>
 	)
+}
+
+/** The CSS colour that a colour of a file has; undefined for a name that browsers do not know. */
+function swatchOf(name: string): string | undefined {
+	const colour = name.trim().toLowerCase()
+	const [, digits] = HEX.exec(colour) ?? []
+	if (digits !== undefined) return `#${digits}`
+	const plain = colour.replace(SHADE, '')
+	return [colour.replace(/[-_ ]/g, ''), plain].find((one) => /^[a-z]+$/.test(one) && CSS.supports('color', one))
 }

@@ -1,6 +1,6 @@
-import { documentOf, type RoomId } from '@charrette/shared'
+import { type Board, type BoardId, boardRoom, documentOf, epochOf, type RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { DocStore } from '../ports/DocStore.ts'
+import type { DocStore, RecordAttribution } from '../ports/DocStore.ts'
 
 /**
  * The log of a room's document. Each epoch has a log of its own, so a replaced document stays
@@ -15,10 +15,12 @@ export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
 	return Array.from({ length: epoch }, (_, index) => logAtEpoch(room, index + 1))
 }
 
-/** Reads documents that a restore has replaced (REST1). */
+/** Writes the documents that replace others, and reads those that were replaced (REST1). */
 export class ReplacedDocuments {
 	readonly #docStore: DocStore
 	readonly #unwritten = new Map<RoomId, Promise<unknown>>()
+	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
+	readonly #replacements = new Map<BoardId, Promise<number>>()
 
 	constructor(docStore: DocStore) {
 		this.#docStore = docStore
@@ -44,6 +46,27 @@ export class ReplacedDocuments {
 			return read(doc)
 		} finally {
 			doc.destroy()
+		}
+	}
+
+	/** Writes a document (V1 update) that is to replace the one of a board, with its attributions, and returns its epoch. */
+	async write(board: Board, update: Uint8Array, attributionsOf: () => Promise<RecordAttribution[]>): Promise<number> {
+		const before = this.#replacements.get(board.id) ?? Promise.resolve(0)
+		const replacement = before.catch(() => {}).then(async () => this.#writeNext(board, update, await attributionsOf()))
+		this.#replacements.set(board.id, replacement)
+		try {
+			return await replacement
+		} finally {
+			if (this.#replacements.get(board.id) === replacement) this.#replacements.delete(board.id)
+		}
+	}
+
+	async #writeNext(board: Board, update: Uint8Array, attributions: RecordAttribution[]): Promise<number> {
+		// A log that was written before the process ended, and that no workshop ever named, stays
+		// unused; so does one that another node writes now.
+		for (let epoch = epochOf(board) + 1; ; epoch++) {
+			const room = logAtEpoch(boardRoom(board.id), epoch)
+			if (await this.#docStore.startLog({ room, update, attributions })) return epoch
 		}
 	}
 }

@@ -3,12 +3,12 @@ import { BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@cha
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
-import type { Claim, DocStore } from '../ports/DocStore.ts'
+import type { DocStore } from '../ports/DocStore.ts'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
 import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
-import { ClientOwners, SERVER_OWNER } from './gate/ClientOwners.ts'
+import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
 import type { Member } from './Member.ts'
 import { MemberFrames } from './MemberFrames.ts'
@@ -16,7 +16,6 @@ import { MemberUpdates } from './MemberUpdates.ts'
 import { RemoteEdits } from './nodes/RemoteEdits.ts'
 import { type KnownRows, RoomNodes } from './nodes/RoomNodes.ts'
 import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
-import type { HintAudience } from './nodes/ServerNews.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordValidator } from './RecordValidator.ts'
@@ -53,6 +52,8 @@ export class Room {
 	readonly members = new Set<Member>()
 	readonly latest = new LatestState(this.members)
 	readonly attribution: AttributionLog
+	/** What connects it with the same room on other nodes; null if there is one node. */
+	readonly nodes: RoomNodes | null
 	/** Resolves once the document is loaded from the log; members join only after that. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
@@ -66,8 +67,6 @@ export class Room {
 	readonly #frames: MemberFrames
 	readonly #writes: ServerWrites
 	readonly #remoteEdits: RemoteEdits
-	readonly #nodes: RoomNodes | null
-	#hasClaimedClient = false
 	#hasFailed = false
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -80,7 +79,7 @@ export class Room {
 		this.#log = new RoomLog(this.logId, {
 			...deps,
 			onStorage,
-			onAppended: (entry, row) => this.#nodes?.sendEdits(entry, row),
+			onAppended: (entry, row) => this.nodes?.sendEdits(entry, row),
 			onRefused: (cause) => this.fail(cause),
 		})
 		this.#remoteEdits = new RemoteEdits({
@@ -91,7 +90,7 @@ export class Room {
 			logger: deps.log,
 			onWaiting: () => this.#outbox.tickSoon(),
 		})
-		this.#nodes = deps.nodes ? this.#connectNodes(deps.nodes) : null
+		this.nodes = deps.nodes ? this.#connectNodes(deps.nodes) : null
 		this.#validator = new RecordValidator(this.doc, {
 			room: id,
 			log: deps.log,
@@ -102,12 +101,12 @@ export class Room {
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
-			presence: this.#nodes ?? this.#presence,
+			presence: this.nodes ?? this.#presence,
 			turns: deps.turns,
 			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
 			handleWaiting: () => this.applyReceived(),
-			takeClaims: () => this.#claimOwnClient(),
-			onCommitted: () => this.#nodes?.sendPresence(),
+			takeClaims: () => this.nodes?.takeOwnClaim() ?? [],
+			onCommitted: () => this.nodes?.sendPresence(),
 			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.fail(cause),
 		})
@@ -122,7 +121,7 @@ export class Room {
 			presence: this.#presence,
 			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
-			speakerOf: (client: number) => this.#presence.speakerOf(client) ?? this.#nodes?.remotePresence.speakerOf(client),
+			speakerOf: (client: number) => this.#presence.speakerOf(client) ?? this.nodes?.remotePresence.speakerOf(client),
 			validator: this.#validator,
 			attribution: this.attribution,
 			outbox: this.#outbox,
@@ -161,7 +160,7 @@ export class Room {
 		if (this.#isWorkshop) member.send(encodeClock(this.#deps.now()))
 		this.latest.sendTo(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
-		this.#nodes?.projectorsChanged()
+		this.nodes?.projectorsChanged()
 		const present = this.#allPresence()
 		if (present.length > 0) member.send(encodePresence(present))
 	}
@@ -172,7 +171,7 @@ export class Room {
 		this.#outbox.forget(member)
 		this.#updates.forget(member)
 		this.#presence.remove(member)
-		this.#nodes?.projectorsChanged()
+		this.nodes?.projectorsChanged()
 		this.#outbox.presenceChanged()
 	}
 
@@ -199,29 +198,12 @@ export class Room {
 
 	/** Resolves once the document has everything that any node had committed before this call. */
 	async catchUp(): Promise<void> {
-		if (this.#nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
-	}
-
-	/** Whether members match on other nodes, as far as presence says. */
-	isPresentElsewhere({ role, participant }: HintAudience): boolean {
-		const remote = this.#nodes?.remotePresence
-		if (!remote) return false
-		return participant ? remote.hasParticipant(participant) : role === 'projector' && remote.hasProjector
+		if (this.nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
 	}
 
 	/** For a time members may bring edits of others that no log has (GATE6). */
 	beginRecovery(): void {
 		this.#recovery.begin()
-	}
-
-	/** Asks the other nodes who is here. */
-	askNodes(): void {
-		this.#nodes?.ask()
-	}
-
-	/** Removes the presence of nodes that have ended. */
-	dropNodesWithout(living: ReadonlySet<string>): void {
-		this.#nodes?.dropWithout(living)
 	}
 
 	/** Edits the document on behalf of the server; see `ServerWrites`. */
@@ -263,7 +245,7 @@ export class Room {
 		this.latest.close()
 		this.#outbox.close()
 		this.#remoteEdits.close()
-		this.#nodes?.close()
+		this.nodes?.close()
 		this.#log.close()
 		this.doc.destroy()
 	}
@@ -273,13 +255,14 @@ export class Room {
 	}
 
 	#allPresence(): PresenceEntry[] {
-		return (this.#nodes ?? this.#presence).all()
+		return (this.nodes ?? this.#presence).all()
 	}
 
 	#connectNodes(connection: NonNullable<RoomDeps['nodes']>): RoomNodes {
 		return new RoomNodes({
 			...connection,
 			log: this.logId,
+			doc: this.doc,
 			presence: this.#presence,
 			edits: this.#remoteEdits,
 			countProjectors: () => [...this.members].filter(({ identity }) => identity.role === 'projector').length,
@@ -288,15 +271,8 @@ export class Room {
 		})
 	}
 
-	/** On other nodes nobody may use the client id with which this one writes, once it does. */
-	#claimOwnClient(): Claim[] {
-		if (!this.#nodes || this.#hasClaimedClient || Y.getState(this.doc.store, this.doc.clientID) === 0) return []
-		this.#hasClaimedClient = true
-		return [{ client: this.doc.clientID, owner: SERVER_OWNER }]
-	}
-
 	async #load(): Promise<void> {
-		await this.#nodes?.open()
+		await this.nodes?.open()
 		if (this.#isWorkshop) return
 		for (const replaced of logsUpToEpoch(this.id, this.epoch - 1))
 			this.#owners.retire(await this.#deps.docStore.claims(replaced))

@@ -10,15 +10,14 @@ import type {
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { boardRoom, CLOSE, epochOf, parseRoomId, practiceRoom, privateRoomsAt, workshopRoom } from '@charrette/shared'
-import { LRUCache } from 'lru-cache'
+import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
-import { type HintAudience, type News, ServerNews } from './nodes/ServerNews.ts'
+import type { HintAudience } from './nodes/ServerNews.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
@@ -26,8 +25,8 @@ import type { Room, RoomDeps } from './Room.ts'
 import { createCompactor } from './RoomLog.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { SharedTurns } from './SharedTurns.ts'
-import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
+import { WorkshopChanges } from './WorkshopChanges.ts'
 
 export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' | 'onFailed'> {
 	/** Connects the nodes of a server that share its stores; without it there is one. */
@@ -110,18 +109,13 @@ export interface Rooms {
 	close(): Promise<void>
 }
 
-/** Workshops whose last sent version is remembered: only announcements within milliseconds can overtake each other. */
-const MAX_SENT_VERSIONS = 10_000
-
 /** Creates the rooms of a server. Close what it returns. */
 export function createRooms(deps: RoomsDeps): Rooms {
 	const { bounds } = deps
-	/** The version of each workshop that was sent last. */
-	const sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(
 		deps.docStore,
-		deps.broadcast ? (count) => news?.send({ type: 'privateCards', ...count }) : null,
+		deps.broadcast ? (count) => changes.sendNews({ type: 'privateCards', ...count }) : null,
 	)
 	const replaced = new ReplacedDocuments(deps.docStore)
 	const turns = new SharedTurns()
@@ -135,8 +129,6 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		})
 	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, knownRows: logWatch }
 	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, turns, privateCards, replaced, nodes })
-	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
-	const replacements = new Map<BoardId, Promise<number>>()
 	let isClosing = false
 
 	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))
@@ -149,31 +141,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		return Promise.all([...ids].map((id) => rooms.open(id, 1)))
 	}
 
-	async function writeNext(board: Board, state: Uint8Array, by: string): Promise<number> {
-		const current = await openBoard(board)
-		current.applyReceived()
-		const attributions = current.attribution.ofReplacement(state, by)
-		// A log that was written before the process ended, and that no workshop ever named, stays
-		// unused; so does one that another node writes now.
-		for (let epoch = epochOf(board) + 1; ; epoch++) {
-			const room = logAtEpoch(boardRoom(board.id), epoch)
-			if (await deps.docStore.startLog({ room, update: state, attributions })) return epoch
-		}
-	}
-
-	function sendState(room: Room, workshop: Workshop): void {
-		sendWorkshop(room, workshop)
-		if (parseRoomId(room.id)?.type !== 'workshop') return
-		privateCards
-			.announceTo(room, workshop)
-			.catch((cause: unknown) => deps.log.error({ err: cause }, 'private cards not counted'))
-	}
-
 	const acceptSocket = createAcceptSocket({
 		...deps,
 		open: (room, epoch) => rooms.open(room, epoch),
 		release: (room) => rooms.keepOpen(room),
-		sendWorkshop: sendState,
+		sendWorkshop: (room, workshop) => changes.sendState(room, workshop),
 		isClosing: () => isClosing,
 	})
 	const heartbeat = setInterval(() => {
@@ -189,96 +161,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const keepOpen = deps.broadcast && ((room: Room) => rooms.keepOpen(room))
 	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read, keepOpen })
 
-	function applyWorkshop(workshop: Workshop): void {
-		// Changes are stored in their order, but this may be called out of order.
-		if (workshop.version <= (sentVersions.get(workshop.id) ?? 0)) return
-		sentVersions.set(workshop.id, workshop.version)
-		acceptSocket.workshopChanged(workshop)
-		for (const room of [...rooms.byId.values()]) {
-			sendState(room, workshop)
-			if (isDocumentReplaced(room, workshop)) rooms.retire(room)
-			else closeChangedMembers(room, workshop)
-		}
-	}
-
-	async function recheckMembers(workshop: WorkshopId): Promise<void> {
-		acceptSocket.tokensEnded(workshop)
-		const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
-		const checked = members.filter(({ identity }) => identity.workshop === workshop && identity.role !== 'participant')
-		await Promise.all(
-			checked.map(async (member) => {
-				if (!(await deps.identify(member.token))) member.close(CLOSE.badToken)
-			}),
-		)
-	}
-
-	/** Closes the rooms for which this is true: their workshop was deleted. */
-	async function closeDeleted(workshop: WorkshopId, isOfIt: (room: Room) => boolean): Promise<void> {
-		acceptSocket.tokensEnded(workshop)
-		sentVersions.delete(workshop)
-		const ended = [...rooms.byId.values()].filter(isOfIt)
-		for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
-		await Promise.all(
-			ended.map(async (room) => {
-				// A disk that takes no writes keeps nothing of it either.
-				await room.settle().catch(() => false)
-				rooms.remove(room)
-			}),
-		)
-	}
-
-	const hasMemberOf = (workshop: WorkshopId) => (room: Room) =>
-		room.id === workshopRoom(workshop) || [...room.members].some(({ identity }) => identity.workshop === workshop)
-
-	/** Reads a workshop that another node has changed, if somebody here is in it. */
-	async function readAgain(workshop: WorkshopId): Promise<void> {
-		if (![...rooms.byId.values()].some(hasMemberOf(workshop)) && !acceptSocket.awaits(workshop)) return
-		const found = await deps.findWorkshop(workshop)
-		if (found) applyWorkshop(found)
-		else await closeDeleted(workshop, hasMemberOf(workshop))
-	}
-
-	function sendLocalHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
-		const room = rooms.byId.get(workshopRoom(workshop))
-		return room !== undefined && room.latest.sendHint(JSON.stringify(hint), audience) > 0
-	}
-
-	async function receiveNews(message: News): Promise<void> {
-		if (message.type === 'workshop' && message.version > (sentVersions.get(message.workshop) ?? 0))
-			await readAgain(message.workshop)
-		if (message.type === 'tokens') await recheckMembers(message.workshop)
-		if (message.type === 'deleted') await closeDeleted(message.workshop, hasMemberOf(message.workshop))
-		if (message.type === 'hint') sendLocalHint(message.workshop, message.hint, message.audience)
-		if (message.type === 'privateCards') privateCards.receive(message)
-	}
-
-	/** Reads everything again that other nodes may have changed without this one having heard of it. */
-	async function refresh(): Promise<void> {
-		const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
-		const workshops = new Set(members.map(({ identity }) => identity.workshop))
-		await Promise.all([...workshops].flatMap((workshop) => [readAgain(workshop), recheckMembers(workshop)]))
-		await privateCards.recount()
-	}
-
-	const news =
-		deps.broadcast &&
-		new ServerNews({
-			broadcast: deps.broadcast,
-			beatMs: bounds.nodeBeatMs,
-			silenceMs: bounds.nodeSilenceMs,
-			receive: (message) =>
-				receiveNews(message).catch((cause: unknown) =>
-					deps.log.error({ err: cause }, 'news of another node not handled'),
-				),
-			refresh,
-			onNewNode: () => {
-				for (const room of rooms.byId.values()) room.askNodes()
-			},
-			onNodes: (living) => {
-				for (const room of rooms.byId.values()) room.dropNodesWithout(living)
-			},
-			logger: deps.log,
-		})
+	const changes = new WorkshopChanges({ ...deps, rooms, sockets: acceptSocket, privateCards })
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
@@ -299,16 +182,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const write = (doc: Y.Doc) => change(doc, () => room.attribution.capture())
 			return room.write(write, typeof options === 'object' ? options : { by: options })
 		},
-		async writeReplacement(board, state, by) {
-			const before = replacements.get(board.id)
-			const replacement = (before ?? Promise.resolve()).catch(() => {}).then(() => writeNext(board, state, by))
-			replacements.set(board.id, replacement)
-			try {
-				return await replacement
-			} finally {
-				if (replacements.get(board.id) === replacement) replacements.delete(board.id)
-			}
-		},
+		writeReplacement: (board, state, by) =>
+			replaced.write(board, state, async () => {
+				const current = await openBoard(board)
+				current.applyReceived()
+				return current.attribution.ofReplacement(state, by)
+			}),
 		readReplaced: (board, read) => replaced.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
 		async readPractice(practice, read) {
 			const room = await rooms.open(practiceRoom(practice), 1)
@@ -321,30 +200,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const privateRooms = await openPrivateRooms(board)
 			await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
 		},
-		workshopChanged(workshop) {
-			applyWorkshop(workshop)
-			news?.send({ type: 'workshop', workshop: workshop.id, version: workshop.version })
-		},
-		async recheckTokens(workshop) {
-			news?.send({ type: 'tokens', workshop })
-			await recheckMembers(workshop)
-		},
-		async workshopDeleted(workshop) {
-			news?.send({ type: 'deleted', workshop: workshop.id })
-			await closeDeleted(workshop.id, (room) => isRoomOf(room, workshop))
-		},
-		sendHint(workshop, hint, audience) {
-			news?.send({ type: 'hint', workshop, hint, audience })
-			const isElsewhere = rooms.byId.get(workshopRoom(workshop))?.isPresentElsewhere(audience)
-			return sendLocalHint(workshop, hint, audience) || isElsewhere === true
-		},
+		workshopChanged: (workshop) => changes.workshopChanged(workshop),
+		recheckTokens: (workshop) => changes.recheckTokens(workshop),
+		workshopDeleted: (workshop) => changes.workshopDeleted(workshop),
+		sendHint: (workshop, hint, audience) => changes.sendHint(workshop, hint, audience),
 		async close() {
 			isClosing = true
 			clearInterval(heartbeat)
 			stopDigests()
 			await rooms.close()
 			acceptSocket.close()
-			await news?.close()
+			await changes.close()
 			await logWatch?.close()
 			await compactor.close()
 		},

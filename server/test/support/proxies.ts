@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './freePort.ts'
 import { spawnBound } from './spawnBound.ts'
 import { until } from './until.ts'
 
@@ -72,14 +72,4 @@ export async function startProxy(
 			await ended
 		},
 	}
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1')
-	await once(server, 'listening')
-	const address = server.address()
-	server.close()
-	await once(server, 'close')
-	if (typeof address !== 'object' || !address) throw new Error('no free port')
-	return address.port
 }

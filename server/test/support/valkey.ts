@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './freePort.ts'
 import { describeWith } from './programs.ts'
 import { spawnBound } from './spawnBound.ts'
 
@@ -85,13 +86,4 @@ function canPing(port: number): Promise<boolean> {
 		socket.once('error', () => resolve(false))
 		socket.once('close', () => resolve(false))
 	})
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer()
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-	const address = server.address()
-	await new Promise((resolve) => server.close(resolve))
-	if (address === null || typeof address === 'string') throw new Error('no port')
-	return address.port
 }

@@ -1,6 +1,7 @@
 import type { BoardContent } from '@charrette/shared'
 import type { TLShapeId } from '@tldraw/tldraw'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
+import { textsIn } from '../../i18n/texts.ts'
 import {
 	dateOf,
 	type ExportMetadata,
@@ -9,7 +10,6 @@ import {
 	type RenderOptions,
 	type RenderTarget,
 } from '../exportFormats.ts'
-import { printTextOf } from '../pdf/printText.ts'
 import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
 import { renderPng, zipParts } from './renderPng.ts'
@@ -65,11 +65,19 @@ function rethrow(_format: RenderTarget, thrown: unknown): never {
 	throw thrown
 }
 
+/** The texts on the sheets of a poster and of cards. */
+const PRINTED_KEYS = ['city', 'cut', 'join', 'name', 'plan', 'scale', 'tile'] as const
+
+function printedTextOf(locale: ExportMetadata['locale']): string {
+	const t = textsIn(locale, 'board')
+	return `ABCDEFGHIJKLMNOPQRSTUVWXYZ${PRINTED_KEYS.map((key) => t(`export.print.${key}`)).join('')}`
+}
+
 /** All characters that may be written in the margins. */
 function marginTextOf(metadata: ExportMetadata, requests: readonly RenderRequest[]): string {
 	const { workshop, session = '', title, locale } = metadata
 	const isPrinted = requests.some(({ format, options }) => format === 'pdf' && options.layout !== 'pages')
-	return `${workshop}${session}${title}${dateOf(metadata)}${isPrinted ? printTextOf(locale) : ''}0123456789 /·↓→`
+	return `${workshop}${session}${title}${dateOf(metadata)}${isPrinted ? printedTextOf(locale) : ''}0123456789 /·↓→`
 }
 
 interface RenderJob extends RenderRequest, Pick<BoardRenderRequest, 'metadata' | 'content' | 'onProgress'> {

@@ -194,14 +194,14 @@ async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Pro
 		updates.map((bytes) => crc32(bytes)),
 		updates,
 	])
-	const touches = entries.flatMap(({ room, attributions = [] }) => attributions.map((one) => ({ room, ...one })))
-	if (touches.length > 0)
+	const attributed = entries.flatMap(({ room, attributions = [] }) => attributions.map((one) => ({ room, ...one })))
+	if (attributed.length > 0)
 		await client.query(TOUCH, [
-			touches.map(({ room }) => room),
-			touches.map(({ at }) => at),
-			touches.map(({ record }) => record),
-			touches.map(({ aspect }) => aspect),
-			touches.map(({ owner }) => owner),
+			attributed.map(({ room }) => room),
+			attributed.map(({ at }) => at),
+			attributed.map(({ record }) => record),
+			attributed.map(({ aspect }) => aspect),
+			attributed.map(({ owner }) => owner),
 		])
 	return rows.map(({ seq }) => toRowId(seq))
 }

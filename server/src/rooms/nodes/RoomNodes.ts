@@ -1,12 +1,15 @@
-import type { ParticipantId, RoomId } from '@charrette/shared'
+import type { RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
+import * as Y from 'yjs'
 import type { Broadcast } from '../../ports/Broadcast.ts'
-import type { LogEntry, LogRowId } from '../../ports/DocStore.ts'
+import type { Claim, LogEntry, LogRowId } from '../../ports/DocStore.ts'
 import type { PresenceEntry } from '../frameCodec.ts'
+import { SERVER_OWNER } from '../gate/ClientOwners.ts'
 import type { PresenceTable } from '../PresenceTable.ts'
 import type { RemoteEdits } from './RemoteEdits.ts'
 import { RemotePresence } from './RemotePresence.ts'
 import { decodeRoomMessage, encodeRoomMessage, type RoomMessage } from './roomMessages.ts'
+import type { HintAudience } from './ServerNews.ts'
 
 /** The rows of the log that this node knows, by writing or hearing of them. */
 export interface KnownRows {
@@ -16,6 +19,7 @@ export interface KnownRows {
 export interface RoomNodesDeps {
 	/** The name of the room's log: documents of different epochs have different channels. */
 	log: RoomId
+	doc: Y.Doc
 	broadcast: Broadcast
 	knownRows: KnownRows
 	presence: PresenceTable
@@ -34,6 +38,7 @@ export class RoomNodes {
 	readonly #channel: string
 	#unsubscribe: (() => void) | null = null
 	#isClosed = false
+	#hasClaimedClient = false
 	#projectors = 0
 	/** What has changed here and was not yet sent. */
 	#unsent: PresenceEntry[] = []
@@ -57,6 +62,11 @@ export class RoomNodes {
 		this.ask()
 	}
 
+	/** Asks the other nodes who is here. */
+	ask(): void {
+		this.#send({ type: 'question' })
+	}
+
 	/** Sends the other nodes what was committed. */
 	sendEdits({ update, claims = [] }: LogEntry, row: LogRowId): void {
 		this.#deps.knownRows.note(row)
@@ -73,8 +83,18 @@ export class RoomNodes {
 		if (this.remotePresence.dropWithout(nodes)) this.#deps.onPresence()
 	}
 
-	hasParticipant(participant: ParticipantId): boolean {
-		return this.remotePresence.hasParticipant(participant)
+	/** Whether members match on other nodes, as far as presence says. */
+	hasMember({ role, participant }: HintAudience): boolean {
+		if (participant) return this.remotePresence.hasParticipant(participant)
+		return role === 'projector' && this.remotePresence.hasProjector
+	}
+
+	/** The claim of the client id with which this node writes, once it does: nobody may use it on other nodes. */
+	takeOwnClaim(): Claim[] {
+		const { clientID: client, store } = this.#deps.doc
+		if (this.#hasClaimedClient || Y.getState(store, client) === 0) return []
+		this.#hasClaimedClient = true
+		return [{ client, owner: SERVER_OWNER }]
 	}
 
 	/** The presence that has changed, on all nodes; what has changed here is sent to the others by `sendPresence`. */
@@ -116,11 +136,6 @@ export class RoomNodes {
 			this.#deps.knownRows.note(message.row)
 			this.#deps.edits.receive([message.update], message.claims)
 		}
-	}
-
-	/** Asks the other nodes who is here. */
-	ask(): void {
-		this.#send({ type: 'question' })
 	}
 
 	#sendPresence(entries: readonly PresenceEntry[], isWhole = false): void {

@@ -1,0 +1,177 @@
+import type { Hint, Identity, Workshop, WorkshopId } from '@charrette/shared'
+import { CLOSE, parseRoomId, workshopRoom } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
+import type { Logger } from 'pino'
+import type { Broadcast } from '../ports/Broadcast.ts'
+import type { AcceptSocket } from './acceptSocket.ts'
+import type { Bounds } from './bounds.ts'
+import { type HintAudience, type News, ServerNews } from './nodes/ServerNews.ts'
+import type { OpenRooms } from './OpenRooms.ts'
+import type { PrivateCards } from './PrivateCards.ts'
+import type { Room } from './Room.ts'
+import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
+
+/** Workshops whose last sent version is remembered: only announcements within milliseconds can overtake each other. */
+const MAX_SENT_VERSIONS = 10_000
+
+export interface WorkshopChangesDeps {
+	rooms: OpenRooms
+	sockets: AcceptSocket
+	privateCards: PrivateCards
+	/** Connects the nodes of a server; without it there is one. */
+	broadcast?: Broadcast | undefined
+	bounds: Bounds
+	log: Logger
+	identify(token: string): Promise<Identity | null>
+	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+}
+
+/** What a change of a workshop, of its tokens or its deletion means for the members that are connected, on all nodes. */
+export class WorkshopChanges {
+	readonly #deps: WorkshopChangesDeps
+	/** The version of each workshop that was sent last. */
+	readonly #sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
+	readonly #news: ServerNews | null
+
+	constructor(deps: WorkshopChangesDeps) {
+		this.#deps = deps
+		this.#news = deps.broadcast ? this.#listen(deps.broadcast) : null
+	}
+
+	/** Sends the state of a workshop to the members of a room, and what its own room says beside it. */
+	sendState(room: Room, workshop: Workshop): void {
+		sendWorkshop(room, workshop)
+		if (parseRoomId(room.id)?.type !== 'workshop') return
+		this.#deps.privateCards
+			.announceTo(room, workshop)
+			.catch((cause: unknown) => this.#deps.log.error({ err: cause }, 'private cards not counted'))
+	}
+
+	/** See `Rooms`. */
+	workshopChanged(workshop: Workshop): void {
+		this.#apply(workshop)
+		this.sendNews({ type: 'workshop', workshop: workshop.id, version: workshop.version })
+	}
+
+	/** See `Rooms`. */
+	async recheckTokens(workshop: WorkshopId): Promise<void> {
+		this.sendNews({ type: 'tokens', workshop })
+		await this.#recheckMembers(workshop)
+	}
+
+	/** See `Rooms`. */
+	async workshopDeleted(workshop: Workshop): Promise<void> {
+		this.sendNews({ type: 'deleted', workshop: workshop.id })
+		await this.#closeDeleted(workshop.id, (room) => isRoomOf(room, workshop))
+	}
+
+	/** See `Rooms`. */
+	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
+		this.sendNews({ type: 'hint', workshop, hint, audience })
+		const isElsewhere = this.#deps.rooms.byId.get(workshopRoom(workshop))?.nodes?.hasMember(audience)
+		return this.#sendLocalHint(workshop, hint, audience) || isElsewhere === true
+	}
+
+	/** Sends the other nodes news, if there are any. */
+	sendNews(news: News): void {
+		this.#news?.send(news)
+	}
+
+	async close(): Promise<void> {
+		await this.#news?.close()
+	}
+
+	#listen(broadcast: Broadcast): ServerNews {
+		const { bounds, log, rooms } = this.#deps
+		return new ServerNews({
+			broadcast,
+			beatMs: bounds.nodeBeatMs,
+			silenceMs: bounds.nodeSilenceMs,
+			receive: (news) =>
+				this.#receive(news).catch((cause: unknown) => log.error({ err: cause }, 'news of another node not handled')),
+			refresh: () => this.#refresh(),
+			onNewNode: () => {
+				for (const room of rooms.byId.values()) room.nodes?.ask()
+			},
+			onNodes: (living) => {
+				for (const room of rooms.byId.values()) room.nodes?.dropWithout(living)
+			},
+			logger: log,
+		})
+	}
+
+	async #receive(news: News): Promise<void> {
+		if (news.type === 'workshop' && news.version > (this.#sentVersions.get(news.workshop) ?? 0))
+			await this.#readAgain(news.workshop)
+		if (news.type === 'tokens') await this.#recheckMembers(news.workshop)
+		if (news.type === 'deleted') await this.#closeDeleted(news.workshop, hasMemberOf(news.workshop))
+		if (news.type === 'hint') this.#sendLocalHint(news.workshop, news.hint, news.audience)
+		if (news.type === 'privateCards') this.#deps.privateCards.receive(news)
+	}
+
+	/** Reads everything again that other nodes may have changed without this one having heard of it. */
+	async #refresh(): Promise<void> {
+		const members = [...this.#deps.rooms.byId.values()].flatMap((room) => [...room.members])
+		const workshops = new Set(members.map(({ identity }) => identity.workshop))
+		await Promise.all([...workshops].flatMap((workshop) => [this.#readAgain(workshop), this.#recheckMembers(workshop)]))
+		await this.#deps.privateCards.recount()
+	}
+
+	/** Reads a workshop that another node has changed, if somebody here is in it. */
+	async #readAgain(workshop: WorkshopId): Promise<void> {
+		const { rooms, sockets, findWorkshop } = this.#deps
+		if (![...rooms.byId.values()].some(hasMemberOf(workshop)) && !sockets.awaits(workshop)) return
+		const found = await findWorkshop(workshop)
+		if (found) this.#apply(found)
+		else await this.#closeDeleted(workshop, hasMemberOf(workshop))
+	}
+
+	#apply(workshop: Workshop): void {
+		const { rooms, sockets } = this.#deps
+		// Changes are stored in their order, but this may be called out of order.
+		if (workshop.version <= (this.#sentVersions.get(workshop.id) ?? 0)) return
+		this.#sentVersions.set(workshop.id, workshop.version)
+		sockets.workshopChanged(workshop)
+		for (const room of [...rooms.byId.values()]) {
+			this.sendState(room, workshop)
+			if (isDocumentReplaced(room, workshop)) rooms.retire(room)
+			else closeChangedMembers(room, workshop)
+		}
+	}
+
+	async #recheckMembers(workshop: WorkshopId): Promise<void> {
+		const { rooms, sockets, identify } = this.#deps
+		sockets.tokensEnded(workshop)
+		const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
+		const checked = members.filter(({ identity }) => identity.workshop === workshop && identity.role !== 'participant')
+		await Promise.all(
+			checked.map(async (member) => {
+				if (!(await identify(member.token))) member.close(CLOSE.badToken)
+			}),
+		)
+	}
+
+	/** Closes the rooms for which this is true: their workshop was deleted. */
+	async #closeDeleted(workshop: WorkshopId, isOfIt: (room: Room) => boolean): Promise<void> {
+		const { rooms, sockets } = this.#deps
+		sockets.tokensEnded(workshop)
+		this.#sentVersions.delete(workshop)
+		const ended = [...rooms.byId.values()].filter(isOfIt)
+		for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
+		await Promise.all(
+			ended.map(async (room) => {
+				// A disk that takes no writes keeps nothing of it either.
+				await room.settle().catch(() => false)
+				rooms.remove(room)
+			}),
+		)
+	}
+
+	#sendLocalHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
+		const room = this.#deps.rooms.byId.get(workshopRoom(workshop))
+		return room !== undefined && room.latest.sendHint(JSON.stringify(hint), audience) > 0
+	}
+}
+
+const hasMemberOf = (workshop: WorkshopId) => (room: Room) =>
+	room.id === workshopRoom(workshop) || [...room.members].some(({ identity }) => identity.workshop === workshop)

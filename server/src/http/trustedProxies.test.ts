@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { clientKey, trustProxies } from './trustedProxies.ts'
 
-const requestFrom = (remoteAddress: string, forwarded?: string) =>
+const requestFrom = (remoteAddress: string | undefined, forwarded?: string) =>
 	({
 		socket: { remoteAddress },
 		headers: forwarded ? { 'x-forwarded-for': forwarded } : {},
@@ -24,5 +24,9 @@ describe('[HTTP3c] the address of a client', () => {
 		expect(clientKey(requestFrom('127.0.0.1', '203.0.113.7, 10.0.0.5'), trust)).toBe('203.0.113.7')
 		expect(clientKey(requestFrom('2001:db8::1', '203.0.113.7'), trust)).toBe('203.0.113.7')
 		expect(clientKey(requestFrom('10.0.1.5', '203.0.113.7'), trust)).toBe('10.0.1.5')
+	})
+
+	it('is empty once the connection has ended', () => {
+		expect(clientKey(requestFrom(undefined, '203.0.113.7'), trustProxies([]))).toBe('')
 	})
 })

@@ -12,5 +12,7 @@ export function trustProxies(networks: readonly string[]): TrustProxy {
 
 /** The key by which the requests and sockets of a client are counted: its address, or network, behind trusted proxies. */
 export function clientKey(request: IncomingMessage, trust: TrustProxy): string {
-	return addressKey(proxyaddr(request, trust))
+	// A connection that has ended meanwhile has no address, whatever the types say.
+	const address: string | undefined = proxyaddr(request, trust)
+	return addressKey(address ?? '')
 }

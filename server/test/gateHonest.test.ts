@@ -14,6 +14,7 @@ const STEPS = 400
 /** An honest person: a copy of the board, undo, and the updates in transit in both directions. */
 interface Person {
 	owner: string
+	random: Random
 	doc: Y.Doc
 	undo: Y.UndoManager
 	outbox: Uint8Array[]
@@ -21,14 +22,22 @@ interface Person {
 	isOnline: boolean
 }
 
-function createPerson(owner: string): Person {
+function createPerson(owner: string, random: Random): Person {
+	const person = { owner, random, outbox: [], inbox: [], isOnline: false, ...openCopy(random) }
+	collectUpdates(person)
+	return person
+}
+
+function openCopy(random: Random): Pick<Person, 'doc' | 'undo'> {
 	const doc = new Y.Doc()
-	const undo = new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 })
-	const person: Person = { owner, doc, undo, outbox: [], inbox: [], isOnline: false }
-	doc.on('update', (update: Uint8Array, origin: unknown) => {
+	doc.clientID = 2 + random.below(2 ** 31)
+	return { doc, undo: new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 }) }
+}
+
+function collectUpdates(person: Person): void {
+	person.doc.on('update', (update: Uint8Array, origin: unknown) => {
 		if (origin !== 'remote') person.outbox.push(update)
 	})
-	return person
 }
 
 function editOrUndo({ doc, undo }: Person, random: Random): void {
@@ -44,14 +53,49 @@ function editOrUndo({ doc, undo }: Person, random: Random): void {
 	} else editAtRandom(doc, random)
 }
 
-/** Expects that an update passes with its whole effect. */
-function expectWhole(board: GateBoard, update: Uint8Array, author: { owner: string; isStep2: boolean }): void {
+/**
+ * Expects that an update passes with its whole effect. The one exception is a fault of Yjs 13.6: undo may give an item of a text a
+ * right neighbour that is on its left, and where that comes to stand differs between copies. It is refused, and its author opens
+ * the board anew.
+ */
+function expectWhole(
+	board: GateBoard,
+	update: Uint8Array,
+	{ person, isStep2 }: { person: Person; isStep2: boolean },
+): void {
 	const whole = board.copy()
-	const verdict = board.take(update, author)
+	const verdict = board.take(update, { owner: person.owner, isStep2 })
+	if (verdict.refusal === 'malformed' && hasMisplacedItem(person.doc, update)) {
+		Object.assign(person, { isOnline: false, outbox: [], inbox: [], ...openCopy(person.random) })
+		collectUpdates(person)
+		return
+	}
 	expect(verdict.refusal).toBeNull()
 	if (verdict.refusal === null && verdict.update === update) return
 	Y.applyUpdate(whole, update)
-	expect(Y.encodeStateAsUpdate(whole)).toEqual(Y.encodeStateAsUpdate(board.doc))
+	expectSame(whole, board.doc)
+}
+
+/** Whether an item of an update names a right neighbour that is not to the right of its left one. */
+function hasMisplacedItem({ store }: Y.Doc, update: Uint8Array): boolean {
+	return Y.decodeUpdate(update).structs.some((struct) => {
+		if (!(struct instanceof Y.Item) || !struct.origin || !struct.rightOrigin) return false
+		const { origin, rightOrigin } = struct
+		const left = Y.getItem(store, origin)
+		if (!(left instanceof Y.Item)) return false
+		const isBeside = ({ id, length }: Y.Item, { client, clock }: Y.ID, from: number) =>
+			id.client === client && clock >= from && clock < id.clock + length
+		if (isBeside(left, rightOrigin, origin.clock + 1)) return false
+		let item = left.right
+		while (item && !isBeside(item, rightOrigin, item.id.clock)) item = item.right
+		return item === null
+	})
+}
+
+/** Expects equal documents: their content, what they know, and what is deleted of it. How Yjs joins deleted items may differ. */
+function expectSame(one: Y.Doc, other: Y.Doc): void {
+	expect(recordsOf(one).toJSON()).toEqual(recordsOf(other).toJSON())
+	expect(Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other))).toBe(true)
 }
 
 /** Reconnects: updates in transit are lost, and each side sends the other what it lacks. */
@@ -59,16 +103,13 @@ function reconnect(board: GateBoard, person: Person): void {
 	person.isOnline = true
 	person.inbox = []
 	person.outbox = []
-	expectWhole(board, Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(board.doc)), {
-		owner: person.owner,
-		isStep2: true,
-	})
+	expectWhole(board, Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(board.doc)), { person, isStep2: true })
 	Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(board.doc, Y.encodeStateVector(person.doc)), 'remote')
 }
 
 function deliver(board: GateBoard, person: Person): void {
 	const update = person.outbox.shift()
-	if (update) expectWhole(board, update, { owner: person.owner, isStep2: false })
+	if (update) expectWhole(board, update, { person, isStep2: false })
 }
 
 function receive(person: Person): void {
@@ -95,14 +136,16 @@ function reencode(update: Uint8Array): Uint8Array {
 
 describe('honest edits', () => {
 	const fresh = Array.from({ length: 6 }, (_, index) => (Date.now() + index * 7919) % 1e9)
-	const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 20261125, ...fresh]
+	// In 1321 and 1466, undo restores cards with texts whose items Yjs misplaces.
+	const known = [1, 1321, 1466, 20261125]
+	const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [...known, ...fresh]
 
 	it.each(seeds)(
 		'[GATE1] pass with their whole effect, also undo and after lost connections, and all copies converge (SEED=%i)',
 		(seed) => {
 			const random = createRandom(seed)
 			const board = createGateBoard()
-			const people = Array.from({ length: PEOPLE }, (_, i) => createPerson(`person${i}`))
+			const people = Array.from({ length: PEOPLE }, (_, i) => createPerson(`person${i}`, random))
 			const copy = board.copy()
 			board.doc.on('update', (update: Uint8Array) => {
 				Y.applyUpdate(copy, reencode(update))
@@ -116,7 +159,7 @@ describe('honest edits', () => {
 			const expected = board.records.toJSON()
 			for (const person of people) expect(recordsOf(person.doc).toJSON()).toEqual(expected)
 			expect(board.doc.store.pendingStructs).toBeNull()
-			expect(Y.encodeStateAsUpdate(copy)).toEqual(Y.encodeStateAsUpdate(board.doc))
+			expectSame(copy, board.doc)
 		},
 	)
 })

@@ -4,8 +4,11 @@ import { stripVTControlCharacters } from 'node:util'
 /**
  * The result of a test runner.
  * @typedef {{ passed: number, failures: string[], unstable?: string[] }} TestResult `failures`: the names of failed tests, with the
- *   first line of each message; `unstable`: those that passed at the second try
+ *   start of each message; `unstable`: those that passed at the second try
  */
+
+const MESSAGE_LINES = 6
+const MESSAGE_LETTERS = 500
 
 /**
  * Reads Vitest's JSON report. A file that failed before its first test counts as one failure.
@@ -36,7 +39,11 @@ export function readPlaywrightReport(file) {
 	const withStatus = (status, choose) =>
 		specs.flatMap((spec) => {
 			const tests = spec.tests.filter((test) => test.status === status)
-			return tests.map((test) => describe(`${spec.file} › ${spec.title}`, choose(test.results)?.error?.message))
+			return tests.map((test) => {
+				const error = choose(test.results)?.error
+				const line = error?.location ? `${error.location.file.split('/').at(-1)}:${error.location.line} ` : ''
+				return describe(`${spec.file} › ${spec.title}`, error && `${line}${error.message}`)
+			})
 		})
 	const failures = withStatus('unexpected', (results) => results.at(-1))
 	const unstable = withStatus('flaky', (results) => results[0])
@@ -52,10 +59,11 @@ function specsOf(suite) {
  * @param {string | undefined} message
  */
 function describe(name, message) {
-	const [firstLine] = stripVTControlCharacters(message ?? 'no message')
-		.trim()
+	const lines = stripVTControlCharacters(message ?? 'no message')
 		.split('\n')
-	return `${name}: ${firstLine}`
+		.map((line) => line.trim())
+		.filter((line) => line !== '')
+	return `${name}: ${lines.slice(0, MESSAGE_LINES).join(' · ').slice(0, MESSAGE_LETTERS)}`
 }
 
 /** @param {string} file */

@@ -95,6 +95,21 @@ export class Actor {
 		return { x: x + width / 2, y: y + height / 2 }
 	}
 
+	/** Waits until an element has stood still for longer than the pause after which the camera goes back from editing. */
+	async waitForRest(element: Locator): Promise<void> {
+		await element.evaluate(async (moving) => {
+			const PAUSE_MS = 900
+			let before = ''
+			for (let since = performance.now(); performance.now() - since < PAUSE_MS; ) {
+				await new Promise((resolve) => requestAnimationFrame(resolve))
+				const { x, y, width } = moving.getBoundingClientRect()
+				const now = `${x} ${y} ${width}`
+				if (now !== before) since = performance.now()
+				before = now
+			}
+		})
+	}
+
 	/** Selects a card with a click. */
 	async select(text: string): Promise<void> {
 		const { x, y } = await this.centreOf(text)

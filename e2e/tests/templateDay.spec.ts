@@ -124,18 +124,15 @@ async function writeInColumn(person: Actor, title: string, text: string, share: 
 	await page.keyboard.press('Escape')
 	const column = columnOf(person, title)
 	// The camera that zoomed for editing goes back in a pause.
-	await expect(column).toBeInViewport({ ratio: 0.9 })
-	let box = { x: 0, y: 0, width: 0, height: 0 }
-	await expect(async () => {
-		const before = box
-		box = (await column.boundingBox()) ?? before
-		expect(box).toEqual(before)
-	}).toPass({ intervals: [150] })
+	await person.waitForRest(column)
+	const box = (await column.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
 	// Right after another gesture a double click may do nothing, and is repeated as people do.
 	await expect(async () => {
 		await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * share)
 		await expect(person.editor).toBeVisible({ timeout: 5000 })
 	}).toPass()
+	await expect(person.editor).toBeFocused()
+	await expect(person.editor).toHaveValue('')
 	await page.keyboard.type(text)
 	await page.keyboard.press('Escape')
 	await expect(person.editor).toHaveCount(0)

@@ -60,14 +60,15 @@ export function requireRole({ identity }: Visitor, workshop: string, roles: read
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 
-/**
- * Throws `host_key_needed` unless the request has the host's key; without a configured key every
- * request passes.
- */
-export function requireHostKey(key: string | null, request: Request): void {
-	if (key === null) return
+/** Throws `host_key_needed` unless the request has the host's key. */
+export function requireHostKey(key: string, request: Request): void {
+	if (!hasHostKey(key, request)) throw new AppError('host_key_needed')
+}
+
+/** Whether the request has the host's key. */
+export function hasHostKey(key: string, request: Request): boolean {
 	const hash = (text: string) => createHash('sha256').update(text).digest()
-	if (!timingSafeEqual(hash(bearerOf(request) ?? ''), hash(key))) throw new AppError('host_key_needed')
+	return timingSafeEqual(hash(bearerOf(request) ?? ''), hash(key))
 }
 
 /** The origin under which the sender reaches this server. */

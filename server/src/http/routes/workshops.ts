@@ -38,15 +38,9 @@ import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import type { Admission } from '../admission.ts'
-import {
-	authenticate,
-	authenticateFacilitator,
-	authenticateMember,
-	originOf,
-	requireHostKey,
-	requireRole,
-} from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, authenticateMember, originOf, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
 import { validate } from '../validate.ts'
 import type { WrongCodes } from '../wrongCodes.ts'
 
@@ -56,7 +50,8 @@ import type { WrongCodes } from '../wrongCodes.ts'
 export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
-		requireHostKey(deps.config.adminKey, request)
+		const may = await mayOpenWorkshops(deps, request)
+		if (may !== true) throw new AppError(may)
 		const body = validate(openWorkshopBody, request.body)
 		await admission.open(request)
 		const open = body.template === 'sample' ? openSampleWorkshop : openWorkshop

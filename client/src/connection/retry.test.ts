@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, type FailureCode } from './http.ts'
-import { isRetried, retryCall, retryDelayMs } from './retry.ts'
+import { callWithRetry, isRetried, retryCall, retryDelayMs } from './retry.ts'
 
 describe('the retry policy of calls', () => {
 	const retriesOf = (code: FailureCode) => {
@@ -75,5 +75,45 @@ describe('a call that is retried', () => {
 
 	it('ends with what the server refuses', async () => {
 		expect((await run(['busy', 'unknown_code'])).reported).toEqual(['busy', 'unknown_code'])
+	})
+})
+
+describe('a call of a job of many', () => {
+	beforeEach(() => void vi.useFakeTimers())
+	afterEach(() => void vi.useRealTimers())
+
+	const run = (failures: unknown[], signal = new AbortController().signal) => {
+		const waits: boolean[] = []
+		const left = [...failures]
+		const call = async () => {
+			if (left.length > 0) throw left.shift()
+			return 'file'
+		}
+		const result = callWithRetry({ signal, onWaiting: (isWaiting) => waits.push(isWaiting) }, call)
+		return { result, waits }
+	}
+
+	it('[PACK2a] waits for a server that is busy, as long as it asks for, or cannot be reached', async () => {
+		const { result, waits } = run([new ApiError('busy', '', 7000), new ApiError('offline', '')])
+		await vi.advanceTimersByTimeAsync(6999)
+		expect(waits).toEqual([true])
+		await vi.advanceTimersByTimeAsync(5000)
+		await expect(result).resolves.toBe('file')
+		expect(waits).toEqual([true, true, false])
+	})
+
+	it.each([new ApiError('not_found', ''), new Error('no call failed')])('throws %s at once', async (failure) => {
+		const { result, waits } = run([failure])
+		await expect(result).rejects.toBe(failure)
+		expect(waits).toEqual([])
+	})
+
+	it('stops waiting when the job is cancelled', async () => {
+		const controller = new AbortController()
+		const { result } = run([new ApiError('busy', '', 60_000)], controller.signal)
+		const rejected = expect(result).rejects.toThrow('cancelled')
+		await vi.advanceTimersByTimeAsync(10)
+		controller.abort(new Error('cancelled'))
+		await rejected
 	})
 })

@@ -69,6 +69,44 @@ export function retryCall<Answer>(
 	}
 }
 
+/**
+ * Repeats a call while the server cannot be reached or is busy, and reports that it waits. For a job of many
+ * calls: a pause of the server must not lose what is done already, nor leave a part out. Throws other failures, and the
+ * signal's reason if the job is cancelled.
+ */
+export async function callWithRetry<Answer>(
+	{ signal, onWaiting }: { signal: AbortSignal; onWaiting(isWaiting: boolean): void },
+	call: () => Promise<Answer>,
+): Promise<Answer> {
+	for (let failures = 0; ; failures++) {
+		try {
+			const answer = await call()
+			if (failures > 0) onWaiting(false)
+			return answer
+		} catch (thrown) {
+			signal.throwIfAborted()
+			// What is no failure of a call would fail again.
+			if (!(thrown instanceof ApiError) || !isRetried(failures, thrown)) throw thrown
+			onWaiting(true)
+			await pause(retryDelayMs(failures, thrown), signal)
+		}
+	}
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const cancel = () => {
+			clearTimeout(timer)
+			reject(signal.reason)
+		}
+		const timer = setTimeout(() => {
+			signal.removeEventListener('abort', cancel)
+			resolve()
+		}, ms)
+		signal.addEventListener('abort', cancel)
+	})
+}
+
 function scheduleTimeout(run: () => void, ms: number): () => void {
 	const timer = setTimeout(run, ms)
 	return () => clearTimeout(timer)

@@ -9,6 +9,7 @@ import {
 } from '@charrette/shared'
 import { fetchExport, fetchFonts } from '../../connection/api.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
+import { callWithRetry } from '../../connection/retry.ts'
 import { readBoardFile } from '../exportBoard.ts'
 import { DEFAULT_RENDER_OPTIONS, type RenderedFile, type RenderFormat, type RenderTarget } from '../exportFormats.ts'
 import { renderBoard } from '../render/renderBoard.ts'
@@ -60,7 +61,7 @@ type ServerFormat = Parameters<typeof fetchExport>[1]['format']
 async function fetchBoard(job: ArchiveJob, board: BoardId, format: ServerFormat): Promise<Blob> {
 	const { credentials, options, locale, signal } = job
 	const request = { board, format, locale, authors: options.names, signal }
-	return (await fetchWithRetry(job, () => fetchExport(credentials, request))).blob
+	return (await callWithRetry(job, () => fetchExport(credentials, request))).blob
 }
 
 interface RenderedBoard {
@@ -105,46 +106,11 @@ async function renderFromFile(
 	const rendered =
 		targets.length === 0
 			? []
-			: await fetchWithRetry(job, () => renderBoard(request)).catch((thrown: unknown) => noteFailed(formats, thrown))
+			: await callWithRetry(job, () => renderBoard(request)).catch((thrown: unknown) => noteFailed(formats, thrown))
 	const files = rendered ?? []
 	return {
 		files: files.filter(({ format }) => format !== 'page'),
 		page: files.find(({ format }) => format === 'page')?.blob ?? null,
 		failed: [...failed].map(([format, code]) => ({ format, code })),
 	}
-}
-
-const RETRY_MS = 2000
-
-/**
- * Repeats a call until the server can be reached, and reports that the job waits: a lost connection
- * must not lose the files that are created already. Throws other failures, and the signal's reason
- * if the job is cancelled.
- */
-export async function fetchWithRetry<Answer>(
-	{ signal, onWaiting }: Pick<ArchiveJob, 'signal' | 'onWaiting'>,
-	call: () => Promise<Answer>,
-): Promise<Answer> {
-	for (let tries = 1; ; tries++) {
-		try {
-			const answer = await call()
-			if (tries > 1) onWaiting(false)
-			return answer
-		} catch (thrown) {
-			signal.throwIfAborted()
-			if (failureOf(thrown) !== 'offline') throw thrown
-			onWaiting(true)
-			await pause(signal)
-		}
-	}
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const timer = setTimeout(resolve, RETRY_MS)
-		signal.addEventListener('abort', () => {
-			clearTimeout(timer)
-			reject(signal.reason)
-		})
-	})
 }

@@ -11,10 +11,11 @@ import {
 import { TIME_ZONE } from '../../connection/api.ts'
 import { fetchFile } from '../../connection/fileTransfer.ts'
 import { failureOf } from '../../connection/http.ts'
+import { callWithRetry } from '../../connection/retry.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { zipFiles } from '../zipFiles.ts'
 import { type Archive, type ArchiveJob, type CombinedFile, nameOfMissing } from './Archive.ts'
-import { archiveBoard, fetchWithRetry } from './archiveBoard.ts'
+import { archiveBoard } from './archiveBoard.ts'
 
 /** The most that a ZIP adds to the size of its files. */
 const ZIP_OVERHEAD_BYTES = 1024 * 1024
@@ -106,7 +107,7 @@ async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImag
 	const { credentials, workshop, sessions, options, locale, signal } = job
 	const fetchBlob = async (path: string, body?: Blob) => {
 		const request = { fallbackName: file, signal, file: body }
-		return (await fetchWithRetry(job, () => fetchFile(path, credentials, request))).blob
+		return (await callWithRetry(job, () => fetchFile(path, credentials, request))).blob
 	}
 	const scope = scopeOf(workshop, sessions)
 	const query = new URLSearchParams({ locale, authors: options.names ? '1' : '0', zone: TIME_ZONE })

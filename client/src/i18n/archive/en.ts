@@ -20,7 +20,7 @@ export const texts = {
 	createAgain: 'Create again',
 	currentBoard: 'Now: {{board}}',
 	currentCombined: 'Now: report and tables',
-	waiting: 'Can’t reach the server. The export will resume on its own.',
+	waiting: 'Waiting for the server. The export will resume on its own.',
 	progress: 'Export progress',
 	steps: '{{done}} of {{all}}',
 	cancel: 'Cancel',

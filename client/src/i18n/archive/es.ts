@@ -20,7 +20,7 @@ export const texts = {
 	createAgain: 'Crear de nuevo',
 	currentBoard: 'Ahora: {{board}}',
 	currentCombined: 'Ahora: informe y tablas',
-	waiting: 'No se puede conectar con el servidor. La exportación se reanudará sola.',
+	waiting: 'Esperando al servidor. La exportación continuará sola.',
 	progress: 'Progreso de la exportación',
 	steps: '{{done}} de {{all}}',
 	cancel: 'Cancelar',

@@ -20,7 +20,7 @@ export const texts = {
 	createAgain: 'Créer à nouveau',
 	currentBoard: 'En cours : {{board}}',
 	currentCombined: 'En cours : rapport et tables',
-	waiting: 'Serveur injoignable. L’export reprendra tout seul.',
+	waiting: 'En attente du serveur. L’export reprendra tout seul.',
 	progress: 'Progression de l’export',
 	steps: '{{done}} sur {{all}}',
 	cancel: 'Annuler',

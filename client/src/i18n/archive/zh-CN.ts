@@ -20,7 +20,7 @@ export const texts = {
 	createAgain: '重新生成',
 	currentBoard: '正在处理：{{board}}',
 	currentCombined: '正在处理：报告和表格',
-	waiting: '无法连接服务器，恢复后将自动继续导出。',
+	waiting: '正在等待服务器，导出会自动继续。',
 	progress: '导出进度',
 	steps: '{{done}} / {{all}}',
 	cancel: '取消',

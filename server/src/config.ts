@@ -81,6 +81,9 @@ const environment = z.object({
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
+/** The names of all settings. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
+
 /** Reads the settings from the environment. An empty variable counts as unset. Throws a `StartError` that lists all problems. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))

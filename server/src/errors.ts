@@ -90,7 +90,7 @@ export class AppError extends Error {
 	}
 }
 
-/** The server cannot start; the message is for the person who starts it, one sentence a line. */
+/** The server cannot start, or a command cannot run; the message is for the person who started it, one sentence a line. */
 export class StartError extends Error {
 	constructor(message: string, options?: ErrorOptions) {
 		super(message, options)

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs'
+
 /** The folder of the repository; `src`, `dist` and `bundle` are equally deep, so it is right from each of them. */
 const ROOT = new URL('../../', import.meta.url)
+
+/** The version of the product. */
+export function readVersion(): string {
+	return (JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }).version
+}
 
 /** The built client. */
 export const CLIENT_DIR = new URL('client/dist/', ROOT)

@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import type { Finding } from '../doctor/Finding.ts'
+import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+
+const HELP = `
+Examines the settings and the data folder, and says what to do about each fault and warning.
+Exit code 1 if there is a fault. JSON: { findings: [{ name, state: "ok" | "warning" | "fault", text }] }`
+
+/** `charrette doctor`: examines what the server runs on. */
+export function addDoctor(program: Command, env: NodeJS.ProcessEnv): void {
+	program
+		.command('doctor')
+		.description('examine what the server runs on')
+		.option(...JSON_OPTION)
+		.addHelpText('after', HELP)
+		.action((options) =>
+			printAnswer(options, async () => {
+				const { examine } = await import('../doctor/examine.ts')
+				return toAnswer(await examine(env))
+			}),
+		)
+}
+
+function toAnswer(findings: Finding[]): Answer {
+	return {
+		lines: findings.map(({ name, state, text }) => `${state.padEnd(8)} ${name}: ${text}`),
+		json: { findings },
+		isFault: findings.some(({ state }) => state === 'fault'),
+	}
+}

@@ -1,0 +1,33 @@
+/**
+ * The command line `charrette <command>`. Exit codes: 0 if all is well, 1 if a command failed or found something, 2 if it was
+ * not understood. Each command is a file with a function that adds it; what it needs is imported when it runs.
+ */
+import { Command, CommanderError } from 'commander'
+import { StartError } from '../errors.ts'
+import { readVersion } from '../paths.ts'
+import { addDoctor } from './doctor.ts'
+import { addServe } from './serve.ts'
+
+const USAGE_EXIT_CODE = 2
+const HELP = `
+Without a command it runs the server. Settings are environment variables: see docs/HOSTING.md.
+Exit codes: 0 all is well; 1 it failed, or found something; 2 the command line was not understood.`
+
+/** Runs the command that these arguments name, and sets the exit code of the process. */
+export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+	const program = new Command('charrette')
+	program.description('A whiteboard for workshops').version(readVersion()).addHelpText('after', HELP)
+	// Before the commands, which inherit them.
+	program.exitOverride().showSuggestionAfterError().helpCommand('help [command]', 'show the help of a command')
+	addServe(program, env)
+	addDoctor(program, env)
+	try {
+		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
+	} catch (cause) {
+		if (cause instanceof CommanderError) process.exitCode = cause.exitCode && USAGE_EXIT_CODE
+		else if (cause instanceof StartError) {
+			process.stderr.write(`${cause.message}\n`)
+			process.exitCode = 1
+		} else throw cause
+	}
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander'
+import { type Logger, pino } from 'pino'
+import { renderUnicodeCompact } from 'uqr'
+import { readConfig } from '../config.ts'
+import type { Running } from '../serve.ts'
+
+const MAX_SHUTDOWN_MS = 4500
+
+/** `charrette serve`: runs the server until a signal ends it. */
+export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
+	program
+		.command('serve')
+		.description('run the server, as charrette without a command does')
+		.addHelpText('after', '\nIts settings are environment variables, such as PORT and DATA_DIR: see docs/HOSTING.md.')
+		.action(() => runServer(env))
+}
+
+async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
+	const config = readConfig(env)
+	const { serve } = await import('../serve.ts')
+	const log = pino({ level: config.logLevel, base: null })
+	const running = await serve(config, log)
+	shutDownOn(running, log)
+	process.stdout.write(banner(running.port, running.addresses))
+}
+
+/** The greeting on the console: the addresses of the server, and a QR code for phones. */
+function banner(port: number, addresses: readonly string[]): string {
+	const [best] = addresses
+	const lines = ['', '  Charrette is running.', '', `  On this machine    http://localhost:${port}`]
+	for (const address of addresses) lines.push(`  From elsewhere     ${address}`)
+	if (best) lines.push('', indent(renderUnicodeCompact(best, { border: 2 })))
+	lines.push('', '  Ctrl+C ends it.', '', '')
+	return lines.join('\n')
+}
+
+function indent(text: string): string {
+	return text.replace(/^/gm, '  ')
+}
+
+/**
+ * Shuts down in order on SIGINT and SIGTERM, with exit code 0. An uncaught error does the same with code 1: what is still in
+ * memory is written, and a supervisor starts the process again.
+ */
+function shutDownOn(running: Running, log: Logger): void {
+	let isEnding = false
+	const end = async (code: number) => {
+		if (isEnding) return
+		isEnding = true
+		setTimeout(() => {
+			log.error('shutdown took too long')
+			process.exit(1)
+		}, MAX_SHUTDOWN_MS).unref()
+		try {
+			await running.close()
+		} catch (err) {
+			log.error({ err }, 'shutdown failed')
+			process.exit(1)
+		}
+		process.exit(code)
+	}
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+		process.on(event, (err) => {
+			if (!isEnding) log.fatal({ err }, 'unexpected error')
+			void end(1)
+		})
+	}
+}

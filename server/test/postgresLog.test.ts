@@ -91,20 +91,6 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		expect(await load()).toEqual([1, 0])
 	})
 
-	it('[LOG2] of two compactions at once one replaces, and nothing is lost', async () => {
-		for (const byte of [1, 2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
-		let isFirst = true
-		await store.compact(room, async () => {
-			if (isFirst) {
-				isFirst = false
-				await store.compact(room, async () => Uint8Array.of(0, 0))
-				await store.append([{ room, update: Uint8Array.of(4) }])
-			}
-			return Uint8Array.of(0, 0)
-		})
-		expect(await load()).toEqual([0, 4])
-	})
-
 	it('[LOG2] leaves out a damaged row, and falls back to the previous generation if a state is damaged', async () => {
 		for (const byte of [1, 2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
 		await pool.query('UPDATE log SET bytes = $2 WHERE room = $1 AND seq = (SELECT min(seq) FROM log WHERE room = $1)', [

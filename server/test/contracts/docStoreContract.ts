@@ -163,6 +163,18 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect((await load()).length).toBe(5)
 		})
 
+		it('[LOG2][NODE4] of two compactions at once one replaces, and nothing is lost', async () => {
+			const updates = movesOf(4)
+			await store.append(updates.slice(0, 3).map((bytes) => ({ room, update: bytes })))
+			await store.compact(room, async (read) => {
+				await store.compact(room, async (read) => compactUpdates(read))
+				await store.append([{ room, update: updates[3] as Uint8Array }])
+				return compactUpdates(read)
+			})
+			expect((await load()).length).toBe(2)
+			expect(await readXy()).toEqual([3, 3])
+		})
+
 		it('[LOG2] can be compacted again and again', async () => {
 			const updates = movesOf(6)
 			for (const bytes of updates) {

@@ -37,7 +37,8 @@ export function openForReading(file: string): Database.Database {
  * mode of the database; those of an earlier release are restricted, too.
  */
 function createPrivately(file: string): void {
-	closeSync(openSync(file, 'a', FILE_MODE))
+	// Not opened if it is there: closing it would end the locks of this process on it, on which other programs rely.
+	if (!existsSync(file)) closeSync(openSync(file, 'a', FILE_MODE))
 	const owned = [file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path) && isOwn(path))
 	for (const path of owned) chmodSync(path, FILE_MODE)
 }

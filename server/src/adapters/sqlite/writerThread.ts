@@ -110,6 +110,10 @@ function prepareTasks(database: Database): WriterTasks {
 	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 	const retire = database.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
+	/** Another worker has compacted the log since it was read (NODE4). */
+	const hasLaterState = database.prepare(
+		`SELECT 1 FROM log WHERE room = ? AND form = ${FORM.state} AND seq > ? LIMIT 1`,
+	)
 	const isStarted = database.prepare('SELECT 1 FROM log WHERE room = ? LIMIT 1')
 	const isEnded = database.prepare('SELECT 1 FROM ended_log WHERE room = ?')
 	const end = database.prepare('INSERT OR IGNORE INTO ended_log (room) VALUES (?)')
@@ -142,6 +146,8 @@ function prepareTasks(database: Database): WriterTasks {
 		},
 		endLog: (room) => void end.run(room),
 		replace({ room, seqs, state }) {
+			const newest = seqs.reduce((newest, seq) => Math.max(newest, seq), 0)
+			if (hasLaterState.get(room, newest)) return
 			forgetRetired.run(room)
 			insert.run(++lastSeq, room, Date.now(), FORM.state, crc32(state), state)
 			for (const seq of seqs) retire.run(lastSeq, seq, room)

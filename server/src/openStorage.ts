@@ -1,18 +1,21 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/images/FileImageStore.ts'
+import { createLocalRateLimits } from './adapters/local/LocalRateLimits.ts'
 import { openPostgresStores } from './adapters/postgres/openPostgresStores.ts'
 import { openPostgresImageReferences } from './adapters/postgres/PostgresImageReferences.ts'
 import { lockFolder } from './adapters/sqlite/lockFolder.ts'
 import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import { openValkeyBroadcast } from './adapters/valkey/ValkeyBroadcast.ts'
+import { openValkeyRateLimits } from './adapters/valkey/ValkeyRateLimits.ts'
 import type { Config } from './config.ts'
 import { explainDatabase, explainSharedDatabase, prepareDataDir } from './dataFolder.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
 import type { Broadcast } from './ports/Broadcast.ts'
 import type { ImageReferences, ImageStore } from './ports/ImageStore.ts'
 import { type JobStore, ONLY_NODE } from './ports/JobStore.ts'
+import type { RateLimits } from './ports/RateLimits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -26,6 +29,7 @@ export interface Storage extends Omit<Awaited<ReturnType<typeof openSqliteStores
 	now(): number
 	/** Null for the only node. */
 	broadcast: Broadcast | null
+	limits: RateLimits
 	close(): Promise<void>
 }
 
@@ -55,6 +59,7 @@ async function openLocal(config: Config, log: Logger): Promise<Storage> {
 			jobs: ONLY_NODE,
 			now: Date.now,
 			broadcast: null,
+			limits: createLocalRateLimits(),
 			async close() {
 				await references.close()
 				await Promise.all([stores.close(), images.close()])
@@ -80,6 +85,7 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 		// Servers that share a Valkey have different keys, and nodes of one server the same.
 		const prefix = `charrette ${signingKey.publicKey} `
 		const broadcast = await openValkeyBroadcast({ url: valkeyUrl, prefix, log })
+		const limits = openValkeyRateLimits({ url: valkeyUrl, prefix, log })
 		const references = openPostgresImageReferences(databaseUrl)
 		const clock = await stores.openClock({ log })
 		return {
@@ -87,11 +93,12 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 			references,
 			signingKey,
 			broadcast,
+			limits,
 			now: clock.now,
 			async close() {
 				clock.close()
 				await references.close()
-				await broadcast.close()
+				await Promise.all([broadcast.close(), limits.close()])
 				await stores.close()
 			},
 		}

@@ -63,6 +63,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		signingKey,
 		jobs,
 		broadcast,
+		limits,
 		now,
 	} = storage
 	const storageHealth = await watchStorage({
@@ -150,6 +151,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			importReader,
 			rooms,
 			broadcast,
+			limits,
 			now,
 			reactionHints,
 			snapshotScheduler,

@@ -126,6 +126,19 @@ describeWithPostgres('a server of several nodes', () => {
 		watcher.socket.terminate()
 	})
 
+	it('[NODE11][CODE1] wrong codes spread over the nodes count together, and keep nobody out', async () => {
+		const [one, two] = await Promise.all([start(), start()])
+		const { joinCode } = await openWorkshop(one)
+		const preview = async (code: string, number: number) =>
+			(await call<{ error?: { code: string } }>(number % 2 ? one : two, `/api/join/${code}`)).body.error?.code
+		const codes = Array.from({ length: 60 }, (_, number) => `ZZZZ${number + 1000}`)
+		const answers = await Promise.all(codes.map(preview))
+		// 20 at once on all nodes, and on each node the 8 that wait; with a count for each node it would be 56.
+		expect(answers.filter((code) => code === 'unknown_code').length).toBeLessThan(50)
+		expect(answers).toContain('too_many_tries')
+		expect([await preview(joinCode, 0), await preview(joinCode, 1)]).toEqual([undefined, undefined])
+	})
+
 	it('[P2][NODE8] a node that is killed takes nothing with it that was saved, and one that stops for a while catches up', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const opened = await openWorkshop(one)

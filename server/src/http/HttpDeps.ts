@@ -5,6 +5,7 @@ import type { Follower } from '../exchange/following/createFollower.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
+import type { RateLimits } from '../ports/RateLimits.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
@@ -16,6 +17,7 @@ export interface HttpDeps extends ExchangeDeps {
 	config: Config
 	hosts: HostList
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
+	limits: RateLimits
 	log: Logger
 	/** Where files are that are received or read; emptied at the start. */
 	uploadFolder: string

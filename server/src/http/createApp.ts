@@ -41,8 +41,8 @@ const RETRY_AFTER_S = '5'
  * paths.
  */
 export function createApp(deps: HttpDeps): Express {
-	const wrongCodes = createWrongCodes()
-	const admission = createAdmission(deps.config)
+	const wrongCodes = createWrongCodes(deps.limits)
+	const admission = createAdmission(deps.config, deps.limits)
 	const app = express()
 	app.disable('x-powered-by')
 	app.set('trust proxy', trustProxies(deps.config.trustedProxies))

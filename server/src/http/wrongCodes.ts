@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.ts'
+import type { RateLimits } from '../ports/RateLimits.ts'
 import { addressKey } from './addressKey.ts'
 
 /**
@@ -25,11 +26,10 @@ interface Exchange {
 	response: Response
 }
 
-/** Counted for this long after the last one. */
-const WINDOW_MS = 60_000
-/** Different wrong codes of a sender that cost nothing: a hall mistypes. */
+/** Different wrong codes of a sender that cost nothing in each of these spans: a hall mistypes. */
 const FREE_CODES = 20
-const FIRST_DELAY_MS = 100
+const WINDOW_MS = 60_000
+const MIN_DELAY_MS = 100
 const MAX_DELAY_MS = 2000
 /** Answers that wait, of one sender and of all. */
 const MAX_WAITING_PER_SENDER = 8
@@ -45,8 +45,10 @@ interface Sender {
 	waiting: number
 }
 
-/** Counts in the memory of this process. `wait` is replaced in tests. */
-export function createWrongCodes(wait: (ms: number) => Promise<unknown> = sleep): WrongCodes {
+/**
+ * Codes are counted on all nodes; which ones a sender has sent, and how many wait, by this one. `wait` is replaced in tests.
+ */
+export function createWrongCodes(limits: RateLimits, wait: (ms: number) => Promise<unknown> = sleep): WrongCodes {
 	const senders = new LRUCache<string, Sender>({ max: MAX_SENDERS, ttl: WINDOW_MS })
 	let waiting = 0
 
@@ -56,15 +58,16 @@ export function createWrongCodes(wait: (ms: number) => Promise<unknown> = sleep)
 		const hash = createHash('sha256').update(code).digest('base64')
 		const isNew = !sender.codes.has(hash)
 		if (sender.codes.size < MAX_CODES) sender.codes.add(hash)
-		const excess = sender.codes.size - FREE_CODES
-		if (!isNew || excess <= 0) return
+		if (!isNew) return
+		const waitMs = await limits.take([{ limit: 'wrong codes', key, turns: FREE_CODES, perMs: WINDOW_MS }])
+		if (waitMs === 0) return
 		if (sender.waiting >= MAX_WAITING_PER_SENDER || waiting >= MAX_WAITING) {
 			response.set({ 'Retry-After': '60', Connection: 'close' })
 			throw new AppError('too_many_tries')
 		}
 		sender.waiting++
 		waiting++
-		await wait(Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (excess - 1)))
+		await wait(Math.min(MAX_DELAY_MS, Math.max(MIN_DELAY_MS, waitMs)))
 		sender.waiting--
 		waiting--
 	}

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Redis, type RedisOptions } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Broadcast, BroadcastListener } from '../../ports/Broadcast.ts'
 import { decodeBroadcastFrame, encodeBroadcastFrame } from './broadcastFrame.ts'
+import { connectValkey } from './connectValkey.ts'
 
 /** A message that would make more wait than this is dropped: others read the log. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
@@ -13,7 +14,6 @@ const MAX_CHANNELS = 20_000
 /** This node sends itself a message so often, and is not connected when none has come back for longer. */
 const PULSE_MS = 500
 const SILENCE_MS = 2000
-const RECONNECT_MS = { first: 50, longest: 1000 }
 /** Channels of one command. */
 const MAX_AT_ONCE = 500
 
@@ -53,8 +53,8 @@ class ValkeyBroadcast implements Broadcast {
 	constructor(options: ValkeyOptions) {
 		this.#options = options
 		this.#pulseChannel = `pulse ${this.node}`
-		this.#publisher = this.#connect()
-		this.#subscriber = this.#connect()
+		this.#publisher = connectValkey(options.url, options.log)
+		this.#subscriber = connectValkey(options.url, options.log)
 		this.#subscriber.on('ready', () => this.#subscribeAll())
 		this.#subscriber.on('messageBuffer', (channel: Buffer, bytes: Buffer) => this.#receive(channel.toString(), bytes))
 	}
@@ -114,22 +114,6 @@ class ValkeyBroadcast implements Broadcast {
 		if (this.#publisher.status === 'ready') await this.#publisher.quit().catch(() => {})
 		this.#publisher.disconnect()
 		this.#subscriber.disconnect()
-	}
-
-	#connect(): Redis {
-		const { url, log } = this.#options
-		const settings: RedisOptions = {
-			lazyConnect: true,
-			enableOfflineQueue: false,
-			autoResubscribe: false,
-			maxRetriesPerRequest: 0,
-			connectTimeout: SILENCE_MS,
-			retryStrategy: (tries) => Math.min(RECONNECT_MS.first * 2 ** Math.min(tries, 10), RECONNECT_MS.longest),
-		}
-		const client = new Redis(url, settings)
-		// Said once by `#setConnected`; without a listener, ioredis prints every one.
-		client.on('error', (cause) => log.debug({ err: cause }, 'Valkey connection failed'))
-		return client
 	}
 
 	#nameOf(channel: string): string {

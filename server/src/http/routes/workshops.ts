@@ -118,7 +118,7 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 		const body = validate(joinBody, request.body)
 		const joined: JoinResult = await wrongCodes.guess({ request, response }, body.code, async () => {
 			const { id } = await findByCode(deps, body.code)
-			admission.join({ request, response }, id)
+			await admission.join({ request, response }, id)
 			return joinWorkshop(deps, body)
 		})
 		deps.log.info(
@@ -129,7 +129,7 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 	})
 	router.post('/api/token', async (request, response) => {
 		const { secret } = validate(tokenBody, request.body)
-		admission.exchange({ request, response })
+		await admission.exchange({ request, response })
 		const grant: TokenGrant = await exchangeSecret(deps, secret)
 		response.status(201).json(grant)
 	})

@@ -1,0 +1,65 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { RateLimits } from '../../ports/RateLimits.ts'
+import { createLocalRateLimits } from '../local/LocalRateLimits.ts'
+import { connectValkey } from './connectValkey.ts'
+
+/** A Valkey that does not answer within this time is away, and not asked for a while. */
+const ANSWER_MS = 300
+const AWAY_MS = 2000
+
+/**
+ * The same as `LocalRateLimits`, by the clock of Valkey. ARGV has the number of turns and its span in ms for each key. A key ends when
+ * it has all its turns again.
+ */
+const TAKE = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+local wait, full = 0, {}
+for i, key in ipairs(KEYS) do
+  local turns, span = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+  full[i] = math.max(now, tonumber(redis.call('GET', key) or 0)) + span / turns
+  wait = math.max(wait, full[i] - now - span)
+end
+if wait > 0 then return math.ceil(wait) end
+for i, key in ipairs(KEYS) do
+  redis.call('SET', key, string.format('%.3f', full[i]), 'PX', math.ceil(full[i] - now))
+end
+return 0`
+
+interface ValkeyWithTake extends Redis {
+	takeTurns(keys: number, ...keysAndPaces: (string | number)[]): Promise<number>
+}
+
+export interface ValkeyRateLimitsOptions {
+	url: string
+	/** Begins the names of all keys, so that two servers may share a Valkey. */
+	prefix: string
+	log: Logger
+}
+
+/** Counts in Valkey, so that limits hold for all nodes together. While it is away, this node counts for itself (NODE11). */
+export function openValkeyRateLimits({ url, prefix, log }: ValkeyRateLimitsOptions): RateLimits {
+	const local = createLocalRateLimits()
+	const client = connectValkey(url, log, { commandTimeout: ANSWER_MS }) as ValkeyWithTake
+	client.defineCommand('takeTurns', { lua: TAKE })
+	client.connect().catch(() => {})
+	let awayUntil = 0
+
+	return {
+		async take(turns) {
+			if (client.status !== 'ready' || performance.now() < awayUntil) return local.take(turns)
+			const keys = turns.map(({ limit, key }) => `${prefix}limit ${limit} ${key}`)
+			try {
+				return await client.takeTurns(turns.length, ...keys, ...turns.flatMap(({ turns, perMs }) => [turns, perMs]))
+			} catch (cause) {
+				awayUntil = performance.now() + AWAY_MS
+				log.debug({ err: cause }, 'turns not counted in Valkey')
+				return local.take(turns)
+			}
+		},
+		async close() {
+			client.disconnect()
+		},
+	}
+}

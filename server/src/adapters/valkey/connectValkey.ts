@@ -1,0 +1,23 @@
+import { Redis, type RedisOptions } from 'ioredis'
+import type { Logger } from 'pino'
+
+const CONNECT_MS = 2000
+const RECONNECT_MS = { first: 50, longest: 1000 }
+
+/**
+ * A connection to Valkey, which its owner opens. A command fails at once while there is none; it is opened again at short intervals.
+ */
+export function connectValkey(url: string, log: Logger, more: RedisOptions = {}): Redis {
+	const client = new Redis(url, {
+		lazyConnect: true,
+		enableOfflineQueue: false,
+		autoResubscribe: false,
+		maxRetriesPerRequest: 0,
+		connectTimeout: CONNECT_MS,
+		retryStrategy: (tries) => Math.min(RECONNECT_MS.first * 2 ** Math.min(tries, 10), RECONNECT_MS.longest),
+		...more,
+	})
+	// The broadcast says it once; without a listener, ioredis prints every one.
+	client.on('error', (cause) => log.debug({ err: cause }, 'Valkey connection failed'))
+	return client
+}

@@ -1,0 +1,83 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
+import { openValkeyRateLimits } from '../dist/adapters/valkey/ValkeyRateLimits.js'
+import { countTaken, rateLimitsContract, slowTurn } from './contracts/rateLimitsContract.ts'
+import { until } from './support/until.ts'
+import { describeWithValkey, startValkey, type TestValkey } from './support/valkey.ts'
+
+rateLimitsContract('in one process', async () => createLocalRateLimits())
+
+it('[ACCESS5] a pace gives all its turns at once, and then as many each minute', async () => {
+	/** The number of turns that a key gets within this time, trying again whenever it has to wait. */
+	async function turnsWithin(ms: number): Promise<number> {
+		let now = 1000
+		const limits = createLocalRateLimits(() => now)
+		let turns = 0
+		while (now <= 1000 + ms) {
+			const waitMs = await limits.take([slowTurn('script', 300)])
+			if (waitMs > 0) now += waitMs
+			else turns++
+		}
+		return turns
+	}
+	expect(await turnsWithin(0)).toBe(300)
+	expect(await turnsWithin(12_000)).toBe(360)
+	expect(await turnsWithin(60_000)).toBe(600)
+})
+
+it('[ACCESS5] keys that were unused for longest are forgotten before memory is full of them', async () => {
+	const limits = createLocalRateLimits()
+	await limits.take([slowTurn('first', 1)])
+	for (let i = 0; i < 10_000; i++) await limits.take([slowTurn(`key ${i}`, 1)])
+	expect(await limits.take([slowTurn('key 9999', 1)])).toBeGreaterThan(0)
+	expect(await limits.take([slowTurn('first', 1)])).toBe(0)
+})
+
+describeWithValkey('limits in Valkey', () => {
+	let valkey: TestValkey
+	beforeAll(async () => {
+		valkey = await startValkey()
+	})
+	afterAll(() => valkey.remove())
+	let servers = 0
+	/** A node that counts in Valkey; until its connection is there, it would count for itself. */
+	async function open(prefix: string) {
+		const limits = openValkeyRateLimits({ url: valkey.url, prefix, log: pino({ level: 'silent' }) })
+		let probes = 0
+		await until('it counts in Valkey', async () => {
+			const watcher = openValkeyRateLimits({ url: valkey.url, prefix, log: pino({ level: 'silent' }) })
+			const key = `probe ${++probes}`
+			await limits.take([slowTurn(key, 1)])
+			const isShared = (await watcher.take([slowTurn(key, 1)])) > 0
+			await watcher.close()
+			return isShared
+		})
+		return limits
+	}
+
+	rateLimitsContract('Valkey', () => open(`server ${++servers} `))
+
+	it('[NODE11] nodes count together, and servers that share a Valkey apart', async () => {
+		const [one, two, other] = await Promise.all([open('x '), open('x '), open('y ')])
+		const tries = Array.from({ length: 20 }, (_, i) => () => (i % 2 ? one : two).take([slowTurn('ana')]))
+		expect(await countTaken(tries)).toBe(5)
+		expect(await other.take([slowTurn('ana')])).toBe(0)
+		await Promise.all([one, two, other].map((limits) => limits.close()))
+	})
+
+	it('[NODE11] without Valkey each node counts for itself, and blocks nobody; with it they count together again', async () => {
+		const [one, two] = await Promise.all([open('z '), open('z ')])
+		expect(await countTaken(Array.from({ length: 9 }, () => () => one.take([slowTurn('ana')])))).toBe(5)
+		await valkey.stop()
+		for (const node of [one, two])
+			expect(await countTaken(Array.from({ length: 9 }, () => () => node.take([slowTurn('ana')])))).toBe(5)
+		await valkey.start()
+		let round = 0
+		await until('they count together', async () => {
+			const key = `again ${++round}`
+			return (await one.take([slowTurn(key, 1)])) === 0 && (await two.take([slowTurn(key, 1)])) > 0
+		})
+		await Promise.all([one.close(), two.close()])
+	})
+})

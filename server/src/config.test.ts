@@ -20,6 +20,7 @@ describe('readConfig', () => {
 				minFreeBytes: 256 * 2 ** 20,
 				tokenDays: 30,
 				maxBoardShapes: null,
+				workers: 1,
 				workshopsPerDay: 20,
 				follow: [],
 			})

@@ -11,6 +11,10 @@ export interface Config {
 	host: string
 	/** Absolute path of the folder with everything that the server stores. */
 	dataDir: string
+	/** Absolute path of the folder with uploads and exports in progress, which no other process uses. */
+	scratchDir: string
+	/** Processes that serve together behind one port (NODE12). */
+	workers: number
 	/** The PostgreSQL and the Valkey that several nodes share; null for one node with SQLite in the data folder (NODE7). */
 	shared: { databaseUrl: string; valkeyUrl: string } | null
 	/** The address for users, without a trailing slash; null for the address that a request was sent to. */
@@ -49,6 +53,7 @@ const FOLLOW =
 const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, without a port, separated by commas'
 const DATABASE = 'must be an address like postgres://user:password@host/database'
 const VALKEY = 'must be an address like redis://host:6379'
+const WORKERS = 'must be a number from 1 to 64'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
@@ -61,6 +66,7 @@ const environment = z.object({
 	DATA_DIR: text.min(1).default('./data'),
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
 	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
+	CHARRETTE_WORKERS: z.coerce.number(WORKERS).int(WORKERS).min(1, WORKERS).max(64, WORKERS).default(1),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
@@ -95,6 +101,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		port: data.PORT,
 		host: data.HOST,
 		dataDir: resolve(data.DATA_DIR),
+		scratchDir: resolve(data.DATA_DIR),
+		workers: data.CHARRETTE_WORKERS,
 		shared: sharedOf(data),
 		publicUrl: data.PUBLIC_URL ?? null,
 		allowedHosts: data.ALLOWED_HOSTS,

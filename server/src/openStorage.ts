@@ -1,11 +1,21 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { openFileImageStore } from './adapters/images/FileImageStore.ts'
+import { openFileImageStore, removeImageDrafts } from './adapters/images/FileImageStore.ts'
+import { Hub } from './adapters/local/Hub.ts'
+import type { HubClient } from './adapters/local/HubClient.ts'
+import { createLocalJobs } from './adapters/local/LocalJobs.ts'
 import { createLocalRateLimits } from './adapters/local/LocalRateLimits.ts'
 import { openPostgresStores } from './adapters/postgres/openPostgresStores.ts'
 import { openPostgresImageReferences } from './adapters/postgres/PostgresImageReferences.ts'
+import { createSqliteStores } from './adapters/sqlite/createSqliteStores.ts'
 import { lockFolder } from './adapters/sqlite/lockFolder.ts'
-import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
+import {
+	openSqliteDatabase,
+	openSqliteWriter,
+	readSqliteDatabase,
+	type SqliteDatabase,
+	type SqliteWriter,
+} from './adapters/sqlite/SqliteDatabase.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import { openValkeyBroadcast } from './adapters/valkey/ValkeyBroadcast.ts'
 import { openValkeyRateLimits } from './adapters/valkey/ValkeyRateLimits.ts'
@@ -20,7 +30,7 @@ import type { RateLimits } from './ports/RateLimits.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a server stores, and what connects it with other nodes. */
-export interface Storage extends Omit<Awaited<ReturnType<typeof openSqliteStores>>, 'close'> {
+export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'close'> {
 	images: ImageStore
 	references: ImageReferences
 	signingKey: SigningKey
@@ -35,40 +45,93 @@ export interface Storage extends Omit<Awaited<ReturnType<typeof openSqliteStores
 
 /**
  * Opens a server's storage: SQLite and files in its data folder, which it locks, or PostgreSQL and Valkey, which it shares with
- * other nodes (NODE7). Throws a `StartError`.
+ * other nodes (NODE7). A worker writes SQLite through its hub, whose process has locked the folder (NODE12). Throws a `StartError`.
  */
-export function openStorage(config: Config, log: Logger): Promise<Storage> {
+export function openStorage(config: Config, log: Logger, hub: HubClient | null): Promise<Storage> {
 	prepareDataDir(config.dataDir)
-	return config.shared ? openShared(config, { ...config.shared, log }) : openLocal(config, log)
+	prepareDataDir(config.scratchDir)
+	if (config.shared) return openShared(config, { ...config.shared, log })
+	return hub ? openAsWorker(config, log, hub) : openLocal(config, log)
 }
 
 async function openLocal(config: Config, log: Logger): Promise<Storage> {
-	const imageDir = join(config.dataDir, 'images')
-	prepareDataDir(imageDir)
-	const file = join(config.dataDir, 'charrette.db')
-	const unlock = lockFolder(config.dataDir)
+	const folder = prepareLocalFolder(config)
 	try {
-		const stores = await openSqliteStores(file, { participantMs: config.tokenDays * DAY_MS, log })
-		const images = await openFileImageStore(imageDir)
-		const references = openSqliteImageReferences(file)
+		await removeImageDrafts(folder.images)
+		const database = await openSqliteDatabase(folder.database, log)
+		const storage = openStores(config, database)
 		return {
-			...stores,
-			images,
-			references,
-			signingKey: openSigningKey(config.dataDir),
+			...storage,
 			jobs: ONLY_NODE,
-			now: Date.now,
 			broadcast: null,
 			limits: createLocalRateLimits(),
 			async close() {
-				await references.close()
-				await Promise.all([stores.close(), images.close()])
-				unlock()
+				await storage.close()
+				folder.unlock()
 			},
 		}
 	} catch (cause) {
-		unlock()
-		throw explainDatabase(file, cause)
+		folder.unlock()
+		throw explainDatabase(folder.database, cause)
+	}
+}
+
+async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promise<Storage> {
+	const writer = { run: hub.write.bind(hub), close: () => hub.close() } as SqliteWriter
+	const storage = openStores(config, readSqliteDatabase(databaseFileOf(config), writer, log))
+	return { ...storage, jobs: hub.jobs, broadcast: hub, limits: hub.limits }
+}
+
+/** What workers share: opened by the process that starts them, which alone writes the database (NODE12). Throws a `StartError`. */
+export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; close(): Promise<void> }> {
+	const folder = prepareLocalFolder(config)
+	try {
+		await removeImageDrafts(folder.images)
+		openSigningKey(config.dataDir)
+		const writer = await openSqliteWriter(folder.database, log)
+		const hub = new Hub({
+			write: (name, input) => writer.run(name as never, input as never),
+			jobs: createLocalJobs(),
+			limits: createLocalRateLimits(),
+		})
+		return {
+			hub,
+			async close() {
+				await writer.close()
+				folder.unlock()
+			},
+		}
+	} catch (cause) {
+		folder.unlock()
+		throw explainDatabase(folder.database, cause)
+	}
+}
+
+const databaseFileOf = ({ dataDir }: Config) => join(dataDir, 'charrette.db')
+const imageFolderOf = ({ dataDir }: Config) => join(dataDir, 'images')
+
+/** Locks the data folder for this process. */
+function prepareLocalFolder(config: Config) {
+	prepareDataDir(imageFolderOf(config))
+	const unlock = lockFolder(config.dataDir)
+	return { unlock, database: databaseFileOf(config), images: imageFolderOf(config) }
+}
+
+/** The stores in the data folder. */
+function openStores(config: Config, database: SqliteDatabase) {
+	const stores = createSqliteStores(database, { participantMs: config.tokenDays * DAY_MS })
+	const images = openFileImageStore(imageFolderOf(config))
+	const references = openSqliteImageReferences(databaseFileOf(config))
+	return {
+		...stores,
+		images,
+		references,
+		signingKey: openSigningKey(config.dataDir),
+		now: Date.now,
+		async close() {
+			await references.close()
+			await Promise.all([stores.close(), images.close()])
+		},
 	}
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
 import { createHarfbuzzTravelDrawer } from './adapters/fonts/HarfbuzzTravelDrawer.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
+import type { HubClient } from './adapters/local/HubClient.ts'
 import type { Config } from './config.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
@@ -30,6 +31,8 @@ import { sweepImages } from './workshops/images.ts'
 import { createReactionHints } from './workshops/reactions/cardReactions.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
+const MAX_CLOSE_MS = 4500
+
 /** A running server. */
 export interface Running {
 	port: number
@@ -37,14 +40,21 @@ export interface Running {
 	addresses: string[]
 	/** Shuts down in order: no new requests, then rooms, then stores. */
 	close(): Promise<void>
+	/** What takes longer has failed, in ms. */
+	maxCloseMs: number
 }
 
 /**
- * Starts a server: stores, rooms, app, listen. Only this file and `openStorage` name adapters. Throws a `StartError` with a sentence for the
+ * Starts a server, with `hub` as a worker of one: stores, rooms, app, listen. Only this file and `openStorage` name adapters. Throws a `StartError` with a sentence for the
  * person who starts it.
  */
-export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
-	const storage = await openStorage(config, log)
+export async function serve(
+	config: Config,
+	log: Logger,
+	bounds: Bounds = BOUNDS,
+	hub: HubClient | null = null,
+): Promise<Running> {
+	const storage = await openStorage(config, log, hub)
 	const {
 		workshops,
 		tokens,
@@ -110,8 +120,8 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		now,
 	})
 	snapshotScheduler.start()
-	const folder = join(config.dataDir, 'exports.tmp')
-	const uploadFolder = join(config.dataDir, 'uploads.tmp')
+	const folder = join(config.scratchDir, 'exports.tmp')
+	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const heavyReads = await createHeavyReads({ rooms, results, reactions, images, folder })
 	const reactionHints = createReactionHints(rooms)
@@ -197,6 +207,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	return {
 		port,
 		addresses: addresses(),
+		maxCloseMs: MAX_CLOSE_MS,
 		async close() {
 			const closed = new Promise((resolve) => server.close(resolve))
 			server.closeIdleConnections()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ImageId } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
-import { openFileImageStore } from '../dist/adapters/images/FileImageStore.js'
+import { openFileImageStore, removeImageDrafts } from '../dist/adapters/images/FileImageStore.js'
 import { StorageError } from '../dist/ports/StorageError.js'
 import { imageStoreContract, someImage } from './contracts/imageStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
@@ -13,7 +13,7 @@ import { makeDataDir } from './support/startServer.ts'
 const folder = makeDataDir()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-imageStoreContract('files', () => openFileImageStore(folder))
+imageStoreContract('files', async () => openFileImageStore(folder))
 
 it('[IMG3] serves nothing of an image whose write was interrupted, and stores it when uploaded again', async () => {
 	const program = fileURLToPath(new URL('support/dieBeforeRename.mjs', import.meta.url))
@@ -21,7 +21,8 @@ it('[IMG3] serves nothing of an image whose write was interrupted, and stores it
 	expect(spawnSync(process.execPath, [program, interrupted]).signal).toBe('SIGKILL')
 	expect(readdirSync(interrupted)).toEqual([expect.stringMatching(/^\.draft-/)])
 
-	const store = await openFileImageStore(interrupted)
+	await removeImageDrafts(interrupted)
+	const store = openFileImageStore(interrupted)
 	const full = new Uint8Array(50_000).fill(7)
 	const id = createHash('sha256').update(full).digest('hex').slice(0, 40) as ImageId
 	expect(readdirSync(interrupted)).toEqual([])
@@ -34,7 +35,7 @@ it('[IMG3] serves nothing of an image whose write was interrupted, and stores it
 
 it('[IMG3] rejects with a StorageError while the folder cannot be written', async () => {
 	const gone = makeDataDir()
-	const store = await openFileImageStore(gone)
+	const store = openFileImageStore(gone)
 	rmSync(gone, { recursive: true })
 	writeFileSync(gone, 'a file in its place')
 	await expect(store.put(someImage())).rejects.toThrow(StorageError)

@@ -15,7 +15,7 @@ imageSweepContract('files, and SQLite', async (now) => {
 	const [folder, dataDir] = [makeDataDir(), makeDataDir()]
 	const file = join(dataDir, 'charrette.db')
 	const { docStore, snapshots, close } = await openSqlite(file)
-	const images = await openFileImageStore(folder, now)
+	const images = openFileImageStore(folder, now)
 	return {
 		docStore,
 		snapshots,

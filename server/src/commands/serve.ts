@@ -1,10 +1,9 @@
+import cluster from 'node:cluster'
 import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { readConfig } from '../config.ts'
 import type { Running } from '../serve.ts'
-
-const MAX_SHUTDOWN_MS = 4500
 
 /** `charrette serve`: runs the server until a signal ends it. */
 export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
@@ -17,11 +16,11 @@ export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
 
 async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	const config = readConfig(env)
-	const { serve } = await import('../serve.ts')
+	const { start } = await import('../start.ts')
 	const log = pino({ level: config.logLevel, base: null })
-	const running = await serve(config, log)
+	const running = await start(config, log)
 	shutDownOn(running, log)
-	process.stdout.write(banner(running.port, running.addresses))
+	if (!cluster.isWorker) process.stdout.write(banner(running.port, running.addresses))
 }
 
 /** The greeting on the console: the addresses of the server, and a QR code for phones. */
@@ -50,7 +49,7 @@ function shutDownOn(running: Running, log: Logger): void {
 		setTimeout(() => {
 			log.error('shutdown took too long')
 			process.exit(1)
-		}, MAX_SHUTDOWN_MS).unref()
+		}, running.maxCloseMs).unref()
 		try {
 			await running.close()
 		} catch (err) {

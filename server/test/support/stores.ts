@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import { openPostgresStores } from '../../dist/adapters/postgres/openPostgresStores.js'
 import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
-import { createSqliteStores } from '../../dist/adapters/sqlite/openSqliteStores.js'
+import { createSqliteStores } from '../../dist/adapters/sqlite/createSqliteStores.js'
 import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000

@@ -15,14 +15,18 @@ const FILE_MODE = 0o600
  */
 const DRAFT = '.draft-'
 
+/** Removes the drafts of a process that has crashed, before any other writes images. */
+export async function removeImageDrafts(folder: string): Promise<void> {
+	for (const name of await readdir(folder))
+		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
+}
+
 /**
  * Opens the images in a folder, which has one folder an image: `<id>/full.jpg`, `<id>/256.jpg` … An
  * image is written to a draft folder, synced, and renamed to its id, so it is there completely or
- * not at all. Drafts of a crashed process are removed. `now` returns the time in ms.
+ * not at all. `now` returns the time in ms.
  */
-export async function openFileImageStore(folder: string, now: () => number = Date.now): Promise<ImageStore> {
-	for (const name of await readdir(folder))
-		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
+export function openFileImageStore(folder: string, now: () => number = Date.now): ImageStore {
 	const running = new Set<Promise<unknown>>()
 	const images = openImageFolder({ folder, draft: DRAFT, now })
 

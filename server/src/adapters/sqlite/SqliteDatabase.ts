@@ -41,9 +41,21 @@ const DIALECT: SqlDialect = {
 }
 const pathOf = (names: readonly string[]) => `$${names.map((name) => `."${name}"`).join('')}`
 
+/** The thread that writes a database, or a way to it in another process: there is one for a file. */
+export type SqliteWriter = Pick<DatabaseThread<WriterTasks>, 'run' | 'close'>
+
+/** Opens the thread that writes a database, and brings that up to date. Rejects with a `DatabaseError` if that fails. */
+export function openSqliteWriter(file: string, log?: Logger): Promise<SqliteWriter> {
+	return DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
+}
+
 /** Opens a database and brings it up to date. Rejects with a `DatabaseError` if that fails. */
 export async function openSqliteDatabase(file: string, log?: Logger): Promise<SqliteDatabase> {
-	const writer = await DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
+	return readSqliteDatabase(file, await openSqliteWriter(file, log), log)
+}
+
+/** A database that this writer has opened, which is closed with it. */
+export function readSqliteDatabase(file: string, writer: SqliteWriter, log?: Logger): SqliteDatabase {
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
 	const compactor = new DatabaseThread<LogReaderTasks>({

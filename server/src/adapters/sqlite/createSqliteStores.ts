@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
@@ -11,13 +10,8 @@ import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
 import { createSqliteCardSearch, createSqlitePracticeSearch, forgetWords } from './fullText.ts'
-import { openSqliteDatabase, type SqliteDatabase } from './SqliteDatabase.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
-
-/** Opens all stores on one database. Closing one closes all. Rejects with a `DatabaseError`. */
-export async function openSqliteStores(file: string, { log, ...rules }: TokenRules & { log: Logger }) {
-	return createSqliteStores(await openSqliteDatabase(file, log), rules)
-}
 
 /** The stores in an open database; closing one closes it. */
 export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) {

@@ -1,0 +1,18 @@
+import type { JobStore } from '../../ports/JobStore.ts'
+
+/** Jobs that are remembered; those whose time is over are forgotten when there are more. */
+const MAX_JOBS = 1000
+
+/** The jobs that the workers of one machine have taken, in the memory of the process that started them. `now` returns ms. */
+export function createLocalJobs(now: () => number = () => performance.now()): JobStore {
+	const until = new Map<string, number>()
+	return {
+		async take(name, forMs) {
+			const at = now()
+			if ((until.get(name) ?? 0) > at) return false
+			if (until.size >= MAX_JOBS) for (const [job, end] of until) if (end <= at) until.delete(job)
+			until.set(name, at + forMs)
+			return true
+		},
+	}
+}

@@ -1,0 +1,45 @@
+/**
+ * What the workers of one machine and the process that started them, the hub, send each other (NODE12). A message is a value that can
+ * be cloned; messages arrive once and in their order, until the channel ends.
+ *
+ *     from a worker:  hello        its name as a node, first
+ *                     call         one of `HubCalls`, which is answered under its id
+ *                     publish      a message to the other workers that subscribe to a channel;
+ *                                  `isAfterGap` if others were dropped before it
+ *                     unsubscribe  ends what the call `subscribe` began
+ *     to a worker:    answer       the output or failure of a call
+ *                     message      a message of another worker
+ *                     gap          messages were dropped
+ */
+import type { Turn } from '../../ports/RateLimits.ts'
+import type { Outcome } from '../sqlite/threadProtocol.ts'
+
+/** What workers ask the hub for: name, input and output. */
+export interface HubCalls {
+	/** A task of the one thread that writes the database. */
+	write: { input: { name: string; input: unknown }; output: unknown }
+	takeJob: { input: { name: string; forMs: number }; output: boolean }
+	takeTurns: { input: readonly Turn[]; output: number }
+	/** Answered once messages on the channel arrive. */
+	subscribe: { input: string; output: null }
+}
+
+export type HubCall = { [Name in keyof HubCalls]: { name: Name; input: HubCalls[Name]['input'] } }[keyof HubCalls]
+
+export type WorkerMessage =
+	| { type: 'hello'; node: string }
+	| { type: 'call'; id: number; call: HubCall }
+	| { type: 'publish'; channel: string; message: Uint8Array; isAfterGap: boolean }
+	| { type: 'unsubscribe'; channel: string }
+
+export type HubMessage =
+	| { type: 'answer'; id: number; outcome: Outcome }
+	| { type: 'message'; channel: string; node: string; message: Uint8Array }
+	| { type: 'gap'; channel: string | null }
+
+/** One end of a channel between the hub and a worker. */
+export interface HubChannel<Sent, Received> {
+	/** Sends a message, and calls back once it has left this process, or never will. */
+	send(message: Sent, onSent?: () => void): void
+	onMessage(listener: (message: Received) => void): void
+}

@@ -1,0 +1,38 @@
+import cluster from 'node:cluster'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { HubClient } from './adapters/local/HubClient.ts'
+import type { HubMessage, WorkerMessage } from './adapters/local/hubMessages.ts'
+import type { Config } from './config.ts'
+import { BOUNDS } from './rooms/bounds.ts'
+import type { Running } from './serve.ts'
+
+/**
+ * Starts the server: in this process, or in as many as the settings say, behind one port (NODE12). Those run this same program. Throws
+ * a `StartError`.
+ */
+export async function start(config: Config, log: Logger): Promise<Running> {
+	const { worker } = cluster
+	if (worker) return startAsWorker({ ...config, scratchDir: join(config.dataDir, `worker${worker.id}`) }, log)
+	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log)
+	return (await import('./startWorkers.ts')).startWorkers(config, log)
+}
+
+/** A worker ends with the process that started it: Node ends it when their channel does. */
+async function startAsWorker(config: Config, log: Logger): Promise<Running> {
+	const { serve } = await import('./serve.ts')
+	try {
+		return await serve(config, log, BOUNDS, config.shared ? null : connectToHub())
+	} catch (cause) {
+		// The channel would keep this process alive.
+		process.disconnect?.()
+		throw cause
+	}
+}
+
+function connectToHub(): HubClient {
+	return new HubClient({
+		send: (message: WorkerMessage, onSent) => void process.send?.(message, () => onSent?.()),
+		onMessage: (listener: (message: HubMessage) => void) => process.on('message', listener),
+	})
+}

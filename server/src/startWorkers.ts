@@ -1,0 +1,146 @@
+import cluster, { type Address, type Worker } from 'node:cluster'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Hub } from './adapters/local/Hub.ts'
+import type { HubMessage, WorkerMessage } from './adapters/local/hubMessages.ts'
+import type { Config } from './config.ts'
+import { prepareDataDir } from './dataFolder.ts'
+import { StartError } from './errors.ts'
+import { addressesOf } from './listen.ts'
+import { openHub } from './openStorage.ts'
+import type { Running } from './serve.ts'
+
+/** A worker ends by itself within 4.5 s (`Running.maxCloseMs`); then it is killed. */
+const KILL_MS = 5000
+const MAX_CLOSE_MS = 6000
+const RESTART_MS = { first: 100, longest: 10_000 }
+/** A worker that has lived for so long is started again at once. */
+const STEADY_MS = 30_000
+
+/**
+ * Runs workers behind one port, each a node of a server (NODE12). Without PostgreSQL they share the database file: this process has the
+ * one thread that writes it, and brings their messages to each other. A worker that ends is replaced. Throws a `StartError`.
+ */
+export async function startWorkers(config: Config, log: Logger): Promise<Running> {
+	prepareDataDir(config.dataDir)
+	const shared = config.shared ? null : await openHub(config, log)
+	removeScratchFolders(config)
+	// What passes between processes are bytes.
+	cluster.setupPrimary({ serialization: 'advanced' })
+	const workers = new Workers(log, shared?.hub ?? null)
+	try {
+		// Only the first may find that the server cannot start; it has said why.
+		const port = await workers.startFirst()
+		workers.startMore(config.workers - 1)
+		log.info({ port, workers: config.workers }, 'workers started')
+		return {
+			port,
+			addresses: addressesOf(config, port),
+			maxCloseMs: MAX_CLOSE_MS,
+			async close() {
+				await workers.close()
+				await shared?.close()
+				removeScratchFolders(config)
+				log.info('workers stopped')
+			},
+		}
+	} catch (cause) {
+		await shared?.close()
+		throw cause
+	}
+}
+
+class Workers {
+	readonly #log: Logger
+	readonly #hub: Hub | null
+	readonly #running = new Set<Worker>()
+	readonly #timers = new Set<NodeJS.Timeout>()
+	/** Workers in a row that ended soon after their start. */
+	#failures = 0
+	#isClosing = false
+	#onEmpty: (() => void) | null = null
+
+	constructor(log: Logger, hub: Hub | null) {
+		this.#log = log
+		this.#hub = hub
+	}
+
+	/** Resolves with the port once the first worker listens. Throws a `StartError` if it ends instead. */
+	startFirst(): Promise<number> {
+		return new Promise((resolve, reject) => {
+			const worker = this.#fork()
+			const onExit = () => reject(new StartError('The first worker could not start.'))
+			worker.once('exit', onExit)
+			worker.once('listening', ({ port }: Address) => {
+				worker.off('exit', onExit)
+				this.#keep(worker)
+				resolve(port)
+			})
+		})
+	}
+
+	startMore(count: number): void {
+		for (let i = 0; i < count; i++) this.#keep(this.#fork())
+	}
+
+	/** Asks all workers to end; resolves once they have. */
+	async close(): Promise<void> {
+		this.#isClosing = true
+		for (const timer of this.#timers) clearTimeout(timer)
+		if (this.#running.size === 0) return
+		const ended = new Promise<void>((resolve) => {
+			this.#onEmpty = resolve
+		})
+		for (const { process } of this.#running) process.kill('SIGTERM')
+		const timer = setTimeout(() => {
+			for (const { process } of this.#running) process.kill('SIGKILL')
+		}, KILL_MS)
+		await ended
+		clearTimeout(timer)
+	}
+
+	#fork(): Worker {
+		const worker = cluster.fork()
+		this.#running.add(worker)
+		const disconnect = this.#hub?.connect({
+			send(message: HubMessage, onSent) {
+				if (worker.isConnected()) worker.send(message, () => onSent?.())
+				else onSent?.()
+			},
+			onMessage: (listener: (message: WorkerMessage) => void) => worker.on('message', listener),
+		})
+		worker.on('error', (err) => this.#log.warn({ err, pid: worker.process.pid }, 'worker not reached'))
+		worker.once('exit', () => {
+			disconnect?.()
+			this.#running.delete(worker)
+			if (this.#running.size === 0) this.#onEmpty?.()
+		})
+		return worker
+	}
+
+	/** Replaces a worker when it ends: at once if it was asked to, otherwise each time after a longer delay. */
+	#keep(worker: Worker): void {
+		const { pid } = worker.process
+		const startedAt = performance.now()
+		this.#log.info({ pid }, 'worker started')
+		worker.once('exit', (code, signal) => {
+			if (this.#isClosing) return
+			const isSteady = code === 0 || performance.now() - startedAt > STEADY_MS
+			this.#failures = isSteady ? 0 : this.#failures + 1
+			if (code !== 0) this.#log.error({ pid, code, signal }, 'worker ended')
+			const delayMs = isSteady ? 0 : Math.min(RESTART_MS.first * 2 ** (this.#failures - 1), RESTART_MS.longest)
+			const timer = setTimeout(() => {
+				this.#timers.delete(timer)
+				this.startMore(1)
+			}, delayMs)
+			this.#timers.add(timer)
+		})
+	}
+}
+
+/** Removes what workers had in progress when they ended. */
+function removeScratchFolders({ dataDir }: Config): void {
+	for (const name of readdirSync(dataDir))
+		if (/^worker\d+$/.test(name)) rmSync(join(dataDir, name), { recursive: true, force: true })
+}

@@ -1,0 +1,160 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { afterAll, describe, expect, it } from 'vitest'
+import { Hub } from '../dist/adapters/local/Hub.js'
+import { HubClient } from '../dist/adapters/local/HubClient.js'
+import type { HubMessage, WorkerMessage } from '../dist/adapters/local/hubMessages.js'
+import { createLocalJobs } from '../dist/adapters/local/LocalJobs.js'
+import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
+import { createSqliteStores } from '../dist/adapters/sqlite/createSqliteStores.js'
+import { DatabaseError } from '../dist/adapters/sqlite/DatabaseThread.js'
+import { openSqliteWriter, readSqliteDatabase, type SqliteWriter } from '../dist/adapters/sqlite/SqliteDatabase.js'
+import { broadcastContract } from './contracts/broadcastContract.ts'
+import { docStoreContract } from './contracts/docStoreContract.ts'
+import { logPositionContract } from './contracts/logPositionContract.ts'
+import { rateLimitsContract } from './contracts/rateLimitsContract.ts'
+import { listenOn, textBytes } from './support/broadcasts.ts'
+import { makeDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+/** A way for messages that, as between processes, clones them; a test may hold back that they have left. */
+class Line {
+	readonly hubEnd: MessagePort
+	readonly workerEnd: MessagePort
+	isSlow = false
+	#unsent: (() => void)[] = []
+
+	constructor() {
+		const { port1, port2 } = new MessageChannel()
+		;[this.hubEnd, this.workerEnd] = [port1, port2]
+	}
+
+	send(port: MessagePort, message: unknown, onSent: () => void = () => {}): void {
+		port.postMessage(message)
+		if (this.isSlow) this.#unsent.push(onSent)
+		else onSent()
+	}
+
+	release(): void {
+		this.isSlow = false
+		for (const onSent of this.#unsent.splice(0)) onSent()
+	}
+}
+
+function openHub(write: SqliteWriter['run'] = () => Promise.reject(new Error('there is no database'))) {
+	const jobs = createLocalJobs()
+	const hub = new Hub({
+		write: (name, input) => write(name as never, input as never),
+		jobs,
+		limits: createLocalRateLimits(),
+	})
+	return {
+		connect(line = new Line()): HubClient {
+			const disconnect = hub.connect({
+				send: (message: HubMessage, onSent) => line.send(line.hubEnd, message, onSent),
+				onMessage: (listener: (message: WorkerMessage) => void) => line.hubEnd.on('message', listener),
+			})
+			const client = new HubClient({
+				send: (message: WorkerMessage, onSent) => line.send(line.workerEnd, message, onSent),
+				onMessage: (listener: (message: HubMessage) => void) => line.workerEnd.on('message', listener),
+			})
+			const close = client.close.bind(client)
+			client.close = async () => {
+				await close()
+				disconnect()
+				line.workerEnd.close()
+			}
+			return client
+		},
+	}
+}
+
+const shared = openHub()
+broadcastContract('between workers', async () => shared.connect())
+rateLimitsContract('of workers', async () => {
+	const client = openHub().connect()
+	return { take: client.limits.take, close: () => client.close() }
+})
+
+describe('stores that write through a hub', () => {
+	const folder = makeDataDir()
+	afterAll(() => rmSync(folder, { recursive: true, force: true }))
+	let files = 0
+	async function openDocStore(file: string) {
+		const writer = await openSqliteWriter(file)
+		const client = openHub(writer.run.bind(writer)).connect()
+		const database = readSqliteDatabase(file, {
+			run: client.write.bind(client) as SqliteWriter['run'],
+			async close() {
+				await client.close()
+				await writer.close()
+			},
+		})
+		return createSqliteStores(database, { participantMs: 1000 }).docStore
+	}
+	docStoreContract('SQLite through a hub', () => openDocStore(join(folder, 'log.db')))
+	logPositionContract('SQLite through a hub', () => openDocStore(join(folder, `positions ${++files}.db`)))
+})
+
+it('[NODE9][NODE12] a job is taken by one worker, and again when its time is over', async () => {
+	let now = 0
+	const jobs = createLocalJobs(() => now)
+	expect(await jobs.take('sweep', 1000)).toBe(true)
+	now = 999
+	expect([await jobs.take('sweep', 1000), await jobs.take('follow', 1000)]).toEqual([false, true])
+	now = 1000
+	expect(await jobs.take('sweep', 1000)).toBe(true)
+	const hub = openHub()
+	const workers = [hub.connect(), hub.connect(), hub.connect()]
+	const taken = await Promise.all(workers.map((worker) => worker.jobs.take('sweep', 60_000)))
+	expect(taken.filter(Boolean)).toHaveLength(1)
+	await Promise.all(workers.map((worker) => worker.close()))
+})
+
+it('[NODE12] a task that the database refuses is refused in the worker, with its code', async () => {
+	const refused = new DatabaseError({ message: 'an append was refused', code: 'LOG_ENDED' })
+	const client = openHub(() => Promise.reject(refused)).connect()
+	await expect(client.write('append', new Uint8Array())).rejects.toMatchObject({ code: 'LOG_ENDED' })
+	await expect(client.write('append', new Uint8Array())).rejects.toThrow(DatabaseError)
+	await client.close()
+})
+
+it('[NODE12] what a slow worker cannot take is dropped, and it hears that messages are missing', async () => {
+	const hub = openHub()
+	const slow = new Line()
+	const [sender, receiver] = [hub.connect(), hub.connect(slow)]
+	const heard = await listenOn(receiver, 'a')
+	slow.isSlow = true
+	const megabyte = new Uint8Array(2 ** 20)
+	for (let i = 0; i < 40; i++) sender.publish('a', () => megabyte)
+	await sender.limits.take([])
+	await until('it has what fits', () => heard.messages.length === 17)
+	expect(heard.gaps).toBe(0)
+	slow.release()
+	await until('it hears of the gap', () => heard.gaps === 1)
+	sender.publish('a', () => textBytes('again'))
+	await until('messages arrive again', () => heard.texts.at(-1) === 'again')
+	expect(heard.messages).toHaveLength(18)
+	await Promise.all([sender.close(), receiver.close()])
+})
+
+it('[NODE12] what a worker cannot send is dropped, and the others hear that messages are missing', async () => {
+	const hub = openHub()
+	const slow = new Line()
+	const [sender, receiver] = [hub.connect(slow), hub.connect()]
+	const heard = await listenOn(receiver, 'a')
+	slow.isSlow = true
+	let encoded = 0
+	for (let i = 0; i < 40; i++)
+		sender.publish('a', () => {
+			encoded++
+			return new Uint8Array(2 ** 20)
+		})
+	expect(encoded).toBe(17)
+	slow.release()
+	sender.publish('a', () => textBytes('again'))
+	await until('messages arrive again', () => heard.texts.at(-1) === 'again')
+	expect(heard.gaps).toBe(1)
+	await Promise.all([sender.close(), receiver.close()])
+})

@@ -1,0 +1,203 @@
+import { rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { boardRoom, CLOSE, readBoard } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { call, join, openWorkshop } from './support/call.ts'
+import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { createRandom, editAtRandom } from './support/randomEdits.ts'
+import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
+import { haveConverged } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+import { describeWithValkey, startValkey, type TestValkey } from './support/valkey.ts'
+import { joinAsWitness, type Witness } from './support/witness.ts'
+
+const PEOPLE = 12
+
+/** A server of two workers, and people on one of its boards. */
+class Scene {
+	readonly folder = makeDataDir()
+	readonly #settings: NodeJS.ProcessEnv
+	people: Witness[] = []
+	/** The close codes of people's sockets. */
+	codes: (number | undefined)[] = []
+	server!: SpawnedServer
+	url = ''
+	token = ''
+	board = ''
+	readonly #random = createRandom(20261127)
+
+	constructor(settings: NodeJS.ProcessEnv) {
+		this.#settings = settings
+	}
+
+	async start(more: NodeJS.ProcessEnv = {}): Promise<void> {
+		this.server = spawnServer({
+			DATA_DIR: this.folder,
+			CHARRETTE_WORKERS: '2',
+			LOG_LEVEL: 'info',
+			...this.#settings,
+			...more,
+		})
+		this.url = await this.server.url
+		expect(this.url, this.server.output()).not.toBe('')
+		await until('both workers listen', () => this.#listening().length >= 2)
+	}
+
+	async enter(): Promise<void> {
+		const { workshop, token, joinCode } = await openWorkshop(this.url)
+		this.token = token
+		this.board = workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id ?? ''
+		for (let index = 0; index < PEOPLE; index++) {
+			const person = await join(this.url, joinCode, `Person ${index}`)
+			const syncUrl = `${this.url.replace('http', 'ws')}/sync`
+			this.people.push(joinAsWitness(syncUrl, boardRoom(this.board as never), person.token))
+		}
+		for (const { provider } of this.people) provider.on('connection-close', (event) => this.codes.push(event?.code))
+		await until('all are there', () => this.people.every(({ provider }) => provider.synced))
+	}
+
+	edit(count: number): void {
+		for (let i = 0; i < count; i++) editAtRandom((this.#random.pick(this.people) as Witness).doc, this.#random)
+	}
+
+	async settle(): Promise<void> {
+		const isSaved = (person: Witness) => person.isAllAcked()
+		await until('everything is saved', () => haveConverged(this.people) && this.people.every(isSaved))
+	}
+
+	acked(): Uint8Array[] {
+		return this.people.flatMap((person) => person.ackedUpdates())
+	}
+
+	/** Everybody, the content that any worker reads, and every edit that was acked agree. */
+	async expectWhole(acked: readonly Uint8Array[] = []): Promise<void> {
+		await this.settle()
+		const [{ doc }] = this.people as [Witness]
+		for (let i = 0; i < 4; i++) {
+			const content = await call(this.url, `/api/boards/${this.board}/content`, { token: this.token })
+			expect(content.body).toEqual(readBoard(doc))
+		}
+		const before = Y.encodeStateVector(doc)
+		for (const update of acked) Y.applyUpdate(doc, update)
+		expect(Y.encodeStateVector(doc)).toEqual(before)
+	}
+
+	/** The processes of the workers that are there, oldest first. */
+	pids(): number[] {
+		const lines = [...this.server.output().matchAll(/"pid":(\d+).*?"msg":"worker started"/g)]
+		return lines.map(([, pid]) => Number(pid)).filter(isAlive)
+	}
+
+	#listening(): unknown[] {
+		return [...this.server.output().matchAll(/"msg":"server started"/g)]
+	}
+
+	/** Sends a worker a signal; resolves once another one listens in its place. */
+	async replace(pid: number, signal: NodeJS.Signals): Promise<void> {
+		const before = this.#listening().length
+		process.kill(pid, signal)
+		await until('it has ended', () => !isAlive(pid))
+		await until('another one listens', () => this.#listening().length > before)
+	}
+
+	async end(): Promise<void> {
+		for (const person of this.people) person.leave()
+		if (this.server) await this.server.kill('SIGKILL')
+		rmSync(this.folder, { recursive: true, force: true })
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0)
+		return true
+	} catch {
+		// There is no such process.
+		return false
+	}
+}
+
+/** What workers do whatever they share. */
+function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv>): void {
+	describe(`workers with ${name}`, () => {
+		let scene: Scene
+		beforeEach(async () => {
+			scene = new Scene(await settings())
+			await scene.start()
+			await scene.enter()
+		})
+		afterEach(() => scene.end())
+
+		it('[NODE12] serve one board behind one port; one that is killed takes nothing with it that was saved', async () => {
+			scene.edit(60)
+			await scene.expectWhole()
+			scene.edit(40)
+			const acked = scene.acked()
+			const replaced = scene.replace(scene.pids()[0] as number, 'SIGKILL')
+			scene.edit(40)
+			await replaced
+			await scene.expectWhole(acked)
+			expect(scene.codes.length).toBeGreaterThan(0)
+			expect(scene.codes.length).toBeLessThan(PEOPLE)
+			scene.edit(40)
+			await scene.expectWhole(acked)
+		})
+
+		it('[NODE12][NODE8] are restarted one after another, and everybody comes back', async () => {
+			let acked: Uint8Array[] = []
+			for (const pid of scene.pids()) {
+				scene.edit(40)
+				acked = [...acked, ...scene.acked()]
+				const replaced = scene.replace(pid, 'SIGTERM')
+				scene.edit(40)
+				await replaced
+				await scene.expectWhole(acked)
+			}
+			expect(scene.codes).toContain(CLOSE.shuttingDown)
+			expect(scene.server.output()).not.toContain('worker ended')
+		})
+
+		it('[NODE12] end in order with the process that started them, and at once if it is killed', async () => {
+			scene.edit(40)
+			await scene.settle()
+			for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+				const pids = scene.pids()
+				expect(pids).toHaveLength(2)
+				const code = await scene.server.kill(signal)
+				expect(code).toBe(signal === 'SIGTERM' ? 0 : null)
+				await until('no worker is left', () => !pids.some(isAlive))
+				await scene.start({ PORT: new URL(scene.url).port })
+				await scene.expectWhole(scene.acked())
+			}
+		})
+	})
+}
+
+workersContract('SQLite', async () => ({}))
+
+describeWithPostgres('workers of several nodes', () => {
+	describeWithValkey('and Valkey', () => {
+		let valkey: TestValkey
+		beforeEach(async () => {
+			valkey = await startValkey()
+		})
+		afterEach(() => valkey.remove())
+		workersContract('PostgreSQL', async () => ({ DATABASE_URL: await createDatabase(), VALKEY_URL: valkey.url }))
+	})
+})
+
+it('[NODE12] say why the server cannot start, once', async () => {
+	const dataDir = makeDataDir()
+	const other = createServer().listen(0, '127.0.0.1')
+	await new Promise((resolve) => other.once('listening', resolve))
+	const { port } = other.address() as AddressInfo
+	const server = spawnServer({ DATA_DIR: dataDir, CHARRETTE_WORKERS: '3', PORT: String(port), LOG_LEVEL: 'silent' })
+	expect(await server.ended).toBe(1)
+	expect(server.output()).toBe(
+		`Port ${port} is in use already. End the other program, or choose another port with PORT.\nThe first worker could not start.\n`,
+	)
+	other.close()
+	rmSync(dataDir, { recursive: true, force: true })
+})

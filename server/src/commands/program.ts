@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { StartError } from '../errors.ts'
 import { readVersion } from '../paths.ts'
 import { addDoctor } from './doctor.ts'
+import { addMigrate } from './migrate.ts'
 import { addServe } from './serve.ts'
 
 const USAGE_EXIT_CODE = 2
@@ -21,6 +22,7 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	program.exitOverride().showSuggestionAfterError().helpCommand('help [command]', 'show the help of a command')
 	addServe(program, env)
 	addDoctor(program, env)
+	addMigrate(program, env)
 	try {
 		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
 	} catch (cause) {

@@ -1,7 +1,7 @@
 /* The history of the PostgreSQL database. Its tables are those of SQLite (`sqlite/migrations.ts` explains them), without full-text tables. */
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
-import { type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
+import { type Migrated, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
 import { LOG_TABLES } from './logTables.ts'
 
 /** Text in the order of its bytes, as in SQLite, whatever the order of the database is: ids are compared by ranges. */
@@ -270,7 +270,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
  * Brings the database at this address up to date, in one transaction; programs that start at the same time wait for each other.
  * Throws if it fails, and for a database of a later release.
  */
-export async function migratePostgres(url: string): Promise<void> {
+export async function migratePostgres(url: string): Promise<Migrated> {
 	const db = new Kysely<unknown>({
 		dialect: new PostgresDialect({
 			pool: new Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_LIMIT_MS }),
@@ -278,7 +278,7 @@ export async function migratePostgres(url: string): Promise<void> {
 	})
 	try {
 		refuseLater(POSTGRES_MIGRATIONS, await appliedTo(db))
-		await runMigrations(db, POSTGRES_MIGRATIONS)
+		return await runMigrations(db, POSTGRES_MIGRATIONS)
 	} finally {
 		await db.destroy()
 	}

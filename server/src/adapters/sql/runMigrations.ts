@@ -18,8 +18,16 @@ export function refuseLater(migrations: Migrations, applied: readonly string[]):
 	if (later.length > 0) throw new LaterDatabaseError(`it has the migration ${later.join(', ')}`)
 }
 
+/** What a migration has done. */
+export interface Migrated {
+	/** The newest migration that the database had before; null for an empty one. */
+	from: string | null
+	/** The migrations that were applied, in their order. */
+	applied: string[]
+}
+
 /** Brings a database up to date, in one transaction and one process at a time. Throws if that fails. */
-export async function runMigrations(db: Kysely<unknown>, migrations: Migrations): Promise<void> {
+export async function runMigrations(db: Kysely<unknown>, migrations: Migrations): Promise<Migrated> {
 	const up = (statements: readonly string[]): Migration => ({
 		async up(transaction) {
 			for (const statement of statements) await sql.raw(statement).execute(transaction)
@@ -29,6 +37,9 @@ export async function runMigrations(db: Kysely<unknown>, migrations: Migrations)
 		getMigrations: async () =>
 			Object.fromEntries(Object.entries(migrations).map(([name, statements]) => [name, up(statements)])),
 	}
-	const { error } = await new Migrator({ db, provider }).migrateToLatest()
+	const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest()
 	if (error) throw error
+	const applied = results.map(({ migrationName }) => migrationName)
+	const names = Object.keys(migrations)
+	return { from: names[names.length - applied.length - 1] ?? null, applied }
 }

@@ -1,7 +1,7 @@
 /** The history of the SQLite database. */
 import type { Database } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { LaterDatabaseError, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
+import { LaterDatabaseError, type Migrated, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
 
 export const SQLITE_MIGRATIONS: Migrations = {
 	'0001_workshops': [
@@ -298,12 +298,12 @@ export const SQLITE_MIGRATIONS: Migrations = {
  * Brings an open database up to date, in one transaction. Throws if it fails, and for a database of
  * a later release.
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database): Promise<Migrated> {
 	refuseLater(SQLITE_MIGRATIONS, appliedTo(database))
 	adoptEarlierMigrations(database)
 	// Never destroyed, because that would close the database, which belongs to the caller.
 	const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
-	await runMigrations(db, SQLITE_MIGRATIONS)
+	return runMigrations(db, SQLITE_MIGRATIONS)
 }
 
 /** Migrations that earlier releases recorded by number: those up to `0006_share_authors`. */

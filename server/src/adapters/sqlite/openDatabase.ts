@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import type { Migrated } from '../sql/runMigrations.ts'
 import { migrate } from './migrations.ts'
 import { Sqlite } from './Sqlite.ts'
 
@@ -9,6 +10,17 @@ const FILE_MODE = 0o600
 
 /** Opens a SQLite file for writing, creates it if there is none, and brings its tables up to date. Close what it returns. */
 export async function openFile(file: string): Promise<Database.Database> {
+	return (await openMigrated(file)).database
+}
+
+/** Brings the tables of a SQLite file up to date, and creates it if there is none. */
+export async function migrateFile(file: string): Promise<Migrated> {
+	const { database, migrated } = await openMigrated(file)
+	database.close()
+	return migrated
+}
+
+async function openMigrated(file: string): Promise<{ database: Database.Database; migrated: Migrated }> {
 	createPrivately(file)
 	const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
@@ -17,12 +29,11 @@ export async function openFile(file: string): Promise<Database.Database> {
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
 		database.pragma('trusted_schema = OFF')
-		await migrate(database)
+		return { database, migrated: await migrate(database) }
 	} catch (error) {
 		database.close()
 		throw error
 	}
-	return database
 }
 
 /** Opens a SQLite file that exists, for reading. Close what it returns. */

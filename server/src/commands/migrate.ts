@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+
+const HELP = `
+A server does so at its start; before an update of many nodes it shows that the database can be migrated, and how long that takes.
+JSON: { from: the newest migration before, null for an empty database, applied: [names of migrations] }`
+
+/** `charrette migrate`: brings the database up to date. */
+export function addMigrate(program: Command, env: NodeJS.ProcessEnv): void {
+	program
+		.command('migrate')
+		.description('bring the database up to date without starting the server')
+		.option(...JSON_OPTION)
+		.addHelpText('after', HELP)
+		.action((options) =>
+			printAnswer(options, async () => {
+				const config = readConfig(env)
+				const { migrateDatabase } = await import('../migrateDatabase.ts')
+				return toAnswer(await migrateDatabase(config))
+			}),
+		)
+}
+
+function toAnswer({ from, applied }: { from: string | null; applied: string[] }): Answer {
+	const line =
+		applied.length > 0
+			? `The database was migrated from ${from ?? 'nothing'} to ${applied.at(-1)}.`
+			: `The database is up to date: ${from}.`
+	return { lines: [line], json: { from, applied } }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { migratePostgres } from './adapters/postgres/migrations.ts'
+import type { Migrated } from './adapters/sql/runMigrations.ts'
+import { lockFolder } from './adapters/sqlite/lockFolder.ts'
+import { migrateFile } from './adapters/sqlite/openDatabase.ts'
+import type { Config } from './config.ts'
+import { explainDatabase, explainSharedDatabase, prepareDataDir } from './dataFolder.ts'
+
+/**
+ * Brings the database of these settings up to date, as a server does at its start. Of programs that do so at the same time, one
+ * migrates. Throws a `StartError`, also while a server uses the data folder, and for a database of a later release.
+ */
+export async function migrateDatabase({ dataDir, shared }: Pick<Config, 'dataDir' | 'shared'>): Promise<Migrated> {
+	if (!shared) return migrateFolder(dataDir)
+	try {
+		return await migratePostgres(shared.databaseUrl)
+	} catch (cause) {
+		throw explainSharedDatabase(cause)
+	}
+}
+
+async function migrateFolder(dataDir: string): Promise<Migrated> {
+	const file = join(dataDir, 'charrette.db')
+	prepareDataDir(dataDir)
+	const unlock = lockFolder(dataDir)
+	try {
+		return await migrateFile(file)
+	} catch (cause) {
+		throw explainDatabase(file, cause)
+	} finally {
+		unlock()
+	}
+}

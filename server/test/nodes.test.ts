@@ -273,6 +273,42 @@ describe('rooms on several nodes', () => {
 		expect(await nodeAt(0).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 0, people: 0 })
 	})
 
+	it('[ROOM3][NODE3] without a broadcast the private logs that have grown are counted again, and no others', async () => {
+		const room = privateRoom(workshop.board.id, workshop.tokens[0] as ParticipantId)
+		const other = privateRoom(workshop.board.id, workshop.tokens[1] as ParticipantId)
+		const doc = new Y.Doc()
+		const write = async (id: string, log = room) => {
+			putRecord(recordsOf(doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id }))
+			await docStore.append([{ room: log, update: Y.encodeStateAsUpdate(doc) }])
+		}
+		await write('one', other)
+		await write('one')
+		const loads: string[] = []
+		let checks = 0
+		const counting: DocStore = {
+			...docStore,
+			load: (log, after) => {
+				loads.push(log)
+				return docStore.load(log, after)
+			},
+			list: (prefix) => {
+				checks++
+				return docStore.list(prefix)
+			},
+		}
+		const broadcast = { ...disturb(hub.connect('alone'), () => 'lost'), isConnected: false }
+		nodes.push(await startNode({ docStore: counting, broadcast, workshop }))
+		const dashboard = await watch(0, 'facilitator')
+		const has = (counts: string) => dashboard.frames.some((frame) => Buffer.from(frame).includes(counts))
+		await until('both are counted', () => has('{"cards":2,"people":2}'))
+		const checksBefore = checks
+		await until('it has looked again', () => checks > checksBefore + 5)
+		loads.length = 0
+		await write('two')
+		await until('the new one is counted', () => has('{"cards":3,"people":2}'))
+		expect(loads).toEqual([room])
+	})
+
 	it('[NODE8] a node that ends sends its members to the others in waves', async () => {
 		await start(2, { closeSpreadMs: 400 })
 		const all = await Promise.all(Array.from({ length: 60 }, () => watch(0, 'facilitator')))

@@ -11,7 +11,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { DocStore } from '../ports/DocStore.ts'
+import type { DocStore, LogPosition } from '../ports/DocStore.ts'
 import type { Room } from './Room.ts'
 
 /** Shortest interval between two announcements of counts. */
@@ -44,6 +44,9 @@ export class PrivateCards {
 	readonly #workshopRooms = new Map<Room, BoardId[]>()
 	readonly #timers = new Map<Room, NodeJS.Timeout>()
 
+	/** What was written before this position was counted. */
+	#countedTo: LogPosition | null = null
+
 	constructor(docStore: DocStore, announce: ((count: PrivateCardCount) => void) | null = null) {
 		this.#docStore = docStore
 		this.#announce = announce
@@ -75,17 +78,28 @@ export class PrivateCards {
 		if (this.#counting.has(board) && !this.#open.has(room)) this.#change(board, room, count)
 	}
 
-	/** Numbers of other nodes may be missing: all boards that are announced are counted again. */
+	/** Numbers of other nodes may be missing: what was written at announced boards since the last recount is counted again. */
 	async recount(): Promise<void> {
 		const rooms = [...this.#workshopRooms.keys()]
-		const boards = new Set(rooms.flatMap((room) => this.#workshopRooms.get(room) ?? []))
-		await Promise.all([...boards].map((board) => this.#countLogs(board)))
+		const boards = [...new Set(rooms.flatMap((room) => this.#workshopRooms.get(room) ?? []))]
+		const logs = await Promise.all(boards.map((board) => this.#docStore.list(privateRoomsAt(board))))
+		const { rows, position } = await this.#docStore.rowsAfter(this.#countedTo, logs.flat())
+		const written = new Set(rows.map(({ room }) => room))
+		const isFirst = this.#countedTo === null
+		for (const [index, board] of boards.entries()) {
+			const counts = this.#counts.get(board)
+			const isStale = (room: RoomId) => isFirst || written.has(room) || !counts?.has(room)
+			await this.#countLogs(board, (logs[index] ?? []).filter(isStale))
+		}
+		this.#countedTo = position
 		for (const room of rooms) this.#announceSoon(room)
 	}
 
 	/** Announces the counts in the room of this workshop, now and from now on. */
 	async announceTo(room: Room, workshop: Workshop): Promise<void> {
 		const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
+		// Nobody has followed what was written at its boards.
+		if (!this.#workshopRooms.has(room)) this.#countedTo = null
 		this.#workshopRooms.set(room, boards)
 		await Promise.all(boards.map((board) => this.#countOnce(board)))
 		await this.#announceNow(room)
@@ -125,9 +139,9 @@ export class PrivateCards {
 		return counting
 	}
 
-	async #countLogs(board: BoardId): Promise<void> {
+	async #countLogs(board: BoardId, logs?: readonly RoomId[]): Promise<void> {
 		try {
-			for (const room of await this.#docStore.list(privateRoomsAt(board))) {
+			for (const room of logs ?? (await this.#docStore.list(privateRoomsAt(board)))) {
 				if (this.#announce) await this.#open.get(room)?.catchUp()
 				// A room that is open has the newer count.
 				if (this.#open.has(room)) continue

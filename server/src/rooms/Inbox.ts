@@ -50,7 +50,7 @@ export class Inbox implements Waiting {
 	}
 
 	push(frame: Uint8Array): void {
-		if (this.#isClosed) return
+		if (this.#isClosed || (!this.isHolding && this.#handleAtOnce(frame))) return
 		this.#waiting.push(frame)
 		if (!this.isHolding) this.#handle()
 	}
@@ -83,6 +83,15 @@ export class Inbox implements Waiting {
 		else if (waitMs > 0) this.#pause(0, waitMs)
 		else this.#isQueued = true
 		return this.#isQueued
+	}
+
+	/** Handles a frame that waits for nothing, as nearly all do: it is queued nowhere. */
+	#handleAtOnce(frame: Uint8Array): boolean {
+		const { budget, joint, receive } = this.#deps
+		if (this.#waiting.length > 0 || budget.waitMs > 0 || !joint.tryTake(frame)) return false
+		budget.take(frame)
+		receive(frame)
+		return true
 	}
 
 	/** Handles what the budget allows, and leaves the rest to a later turn. */

@@ -129,9 +129,9 @@ export class Outbox {
 
 	/** Sends the changed presence with the next tick of presence. */
 	presenceChanged(): void {
-		if (this.#isClosed) return
+		if (this.#isClosed || this.#presenceTimer) return
 		const waitMs = Math.max(0, this.#nextPresenceAt - performance.now())
-		this.#presenceTimer ??= setTimeout(() => {
+		this.#presenceTimer = setTimeout(() => {
 			this.#presenceTimer = null
 			// It may have been sent with an update meanwhile.
 			if (performance.now() < this.#nextPresenceAt - 1) this.presenceChanged()
@@ -151,7 +151,7 @@ export class Outbox {
 	/** Resolves once everything that is queued has been sent. */
 	async flush(): Promise<void> {
 		this.#throwFailure()
-		if (this.#hasWork()) this.#flushing ??= this.#flushAll()
+		this.#run()
 		await this.#flushing
 		this.#throwFailure()
 	}
@@ -173,9 +173,11 @@ export class Outbox {
 		if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
 	}
 
+	/** Called for every frame, so it makes no promise where a flush runs already. */
 	#run(): void {
-		if (this.#failure) return
-		this.flush().catch(this.#deps.onError)
+		if (this.#failure || this.#flushing || !this.#hasWork()) return
+		this.#flushing = this.#flushAll()
+		this.#flushing.catch(this.#deps.onError)
 	}
 
 	#throwFailure(): void {

@@ -104,8 +104,10 @@ export class BoardCapacity {
 		const day = Math.floor(this.#deps.now() / DAY_MS)
 		if (day !== this.#day) this.#claims.clear()
 		this.#day = day
+		const { shapes, bytes } = this.free()
 		return {
-			...this.free(),
+			shapes,
+			bytes,
 			// A link has two.
 			bindings: 2 * this.#maxShapes - this.#counts.binding,
 			reserve: this.#maxBytes * RESERVE,

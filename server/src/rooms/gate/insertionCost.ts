@@ -12,7 +12,13 @@ const FREE_INSERTIONS = 4
 export interface InsertionCost {
 	/** Adds an item; call it in the order of dependencies. */
 	add(item: Y.Item, path: ParentPath): void
+	/** Call it once, after the last `add`. */
 	isTooHigh(): boolean
+}
+
+interface PlacedItem {
+	item: Y.Item
+	path: ParentPath
 }
 
 /** The items of one text, or the values of one field over time. */
@@ -31,6 +37,7 @@ const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
  * The first item that follows a new one is no displaced item.
  */
 export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): InsertionCost {
+	const items: PlacedItem[] = []
 	const lists = new Map<ParentPath['parent'], Map<string | null, ItemList>>()
 	/** What follows an id, or the start of a list, according to the update so far. */
 	const next = new Map<string | ItemList, Y.ID | null>()
@@ -66,22 +73,27 @@ export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, read
 		return item instanceof Y.Item ? (item.right?.id ?? null) : null
 	}
 
+	function count({ item, path }: PlacedItem): void {
+		const { origin, rightOrigin } = item
+		const list = listAt(path)
+		list.added++
+		const before = origin ? keyOf(origin) : list
+		const isFirst = origin !== null && isEndOfNew(origin) && !followed.has(before)
+		const start = next.get(list)
+		const after = origin ? following(origin) : start === undefined ? (firstOf(path)?.id ?? null) : start
+		const isBetween = after !== undefined && Y.compareIDs(after, rightOrigin)
+		if (!isBetween && !isFirst) list.displaced++
+		followed.add(before)
+		next.set(before, item.id)
+		if (isBetween) next.set(keyOf(item.lastId), after)
+	}
+
 	return {
-		add(item, path) {
-			const { origin, rightOrigin } = item
-			const list = listAt(path)
-			list.added++
-			const before = origin ? keyOf(origin) : list
-			const isFirst = origin !== null && isEndOfNew(origin) && !followed.has(before)
-			const start = next.get(list)
-			const after = origin ? following(origin) : start === undefined ? (firstOf(path)?.id ?? null) : start
-			const isBetween = after !== undefined && Y.compareIDs(after, rightOrigin)
-			if (!isBetween && !isFirst) list.displaced++
-			followed.add(before)
-			next.set(before, item.id)
-			if (isBetween) next.set(keyOf(item.lastId), after)
-		},
+		add: (item, path) => void items.push({ item, path }),
 		isTooHigh() {
+			// Fewer are always accepted, wherever they are.
+			if (items.length <= FREE_INSERTIONS) return false
+			for (const placed of items) count(placed)
 			for (const ofParent of lists.values())
 				for (const { path, added, displaced } of ofParent.values())
 					if (displaced > FREE_INSERTIONS && displaced * (lengthOf(path) + added) > MAX_STEPS) return true

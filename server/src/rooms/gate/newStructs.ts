@@ -50,7 +50,12 @@ function sliceFrom(struct: Struct, clock: number): Struct {
  * origins and its parent. Null if a dependency is neither in the document nor in the update, or if
  * dependencies form a cycle.
  */
-export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): Struct[] | null {
+export function orderByDependency(
+	doc: Y.Doc,
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+): readonly Struct[] | null {
+	const [only] = blocks
+	if (only && blocks.size === 1) return isInOrder(doc, ...only) ? only[1] : null
 	const ordered: Struct[] = []
 	const taken = new Map<number, number>()
 	const reached = new Map<number, number>()
@@ -90,6 +95,17 @@ export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readon
 
 	for (const client of blocks.keys()) if (!takeAllOf(client)) return null
 	return ordered
+}
+
+/** Whether each struct of one client, the only one of an update, follows its dependencies. */
+function isInOrder(doc: Y.Doc, client: number, block: readonly Struct[]): boolean {
+	let reached = Y.getState(doc.store, client)
+	const reachedOf = (other: number) => (other === client ? reached : Y.getState(doc.store, other))
+	return block.every((struct) => {
+		const isNext = missingClient(struct, reachedOf) === null
+		reached = endOf(struct)
+		return isNext
+	})
 }
 
 /** The client of a missing dependency of a struct; null if none is missing. */

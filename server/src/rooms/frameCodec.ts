@@ -10,7 +10,6 @@
 import { type BoardDigest, FRAME, type NackReason, SYNC, writeDigest } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { Sender } from 'ws'
 
 /** A frame from a member. */
 export type MemberFrame =
@@ -128,13 +127,10 @@ export function encodeDigest(digest: BoardDigest): Uint8Array {
 }
 
 /**
- * Puts the WebSocket header in front of a frame. The server never masks, so one header fits every
+ * Puts the WebSocket header in front of a frame (RFC 6455, 5.2). The server never masks, so one header fits every
  * socket.
  */
-export function toSocketFrame(frame: Uint8Array): SocketFrame {
-	const parts = Sender.frame(frame, { fin: true, rsv1: false, opcode: BINARY, mask: false, readOnly: true })
-	return Buffer.concat(parts) as SocketFrame
-}
+export const toSocketFrame = (frame: Uint8Array): SocketFrame => withHeader(frame, FINAL | BINARY)
 
 /**
  * The same as a list of WebSocket fragments, so that pings and close frames can be sent in between.
@@ -142,16 +138,33 @@ export function toSocketFrame(frame: Uint8Array): SocketFrame {
 export function toFragments(frame: Uint8Array): SocketFrame[] {
 	const fragments: SocketFrame[] = []
 	for (let at = 0; at === 0 || at < frame.length; at += FRAGMENT_BYTES) {
-		const fin = at + FRAGMENT_BYTES >= frame.length
-		const options = { fin, rsv1: false, opcode: at === 0 ? BINARY : CONTINUATION, mask: false, readOnly: true }
-		fragments.push(Buffer.concat(Sender.frame(frame.subarray(at, at + FRAGMENT_BYTES), options)) as SocketFrame)
+		const isLast = at + FRAGMENT_BYTES >= frame.length
+		const opcode = at === 0 ? BINARY : CONTINUATION
+		fragments.push(withHeader(frame.subarray(at, at + FRAGMENT_BYTES), isLast ? FINAL | opcode : opcode))
 	}
 	return fragments
 }
 
+const FINAL = 0x80
 const BINARY = 2
 const CONTINUATION = 0
 const FRAGMENT_BYTES = 128 * 1024
+/** Lengths up to this are in the second byte itself; these two there say that 2 or 8 bytes with the length follow. */
+const MAX_SHORT_LENGTH = 125
+const LENGTH_IN_2_BYTES = 126
+const LENGTH_IN_8_BYTES = 127
+
+function withHeader(payload: Uint8Array, firstByte: number): SocketFrame {
+	const { length } = payload
+	const extra = length <= MAX_SHORT_LENGTH ? 0 : length <= 0xffff ? 2 : 8
+	const frame = Buffer.allocUnsafe(2 + extra + length)
+	frame[0] = firstByte
+	frame[1] = extra === 0 ? length : extra === 2 ? LENGTH_IN_2_BYTES : LENGTH_IN_8_BYTES
+	if (extra === 2) frame.writeUInt16BE(length, 2)
+	if (extra === 8) frame.writeBigUInt64BE(BigInt(length), 2)
+	frame.set(payload, 2 + extra)
+	return frame as SocketFrame
+}
 
 function encodeSync(type: number, payload: Uint8Array): Uint8Array {
 	return encodeFrame(FRAME.sync, (encoder) => {

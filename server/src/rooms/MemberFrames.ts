@@ -6,7 +6,7 @@ import type { ClientOwners } from './gate/ClientOwners.ts'
 import type { Member } from './Member.ts'
 import type { MemberUpdates } from './MemberUpdates.ts'
 import type { Outbox } from './Outbox.ts'
-import type { PresenceTable } from './PresenceTable.ts'
+import type { PresencePermissions, PresenceTable } from './PresenceTable.ts'
 import type { RecordValidator } from './RecordValidator.ts'
 import { Tick } from './Tick.ts'
 
@@ -42,15 +42,24 @@ interface WaitingFrame {
 export class MemberFrames {
 	readonly #deps: MemberFramesDeps
 	readonly #isWorkshop: boolean
+	readonly #permissions: PresencePermissions
 	#waiting: WaitingFrame[] = []
 	#waitingBytes = 0
 	/** Number of updates and questions among them, for which a tick is due. */
 	#urgent = 0
+	/** Whether presence is among them. */
+	#hasPresence = false
 	#isStopped = false
 
 	constructor(deps: MemberFramesDeps) {
 		this.#deps = deps
 		this.#isWorkshop = deps.room.startsWith('workshop:')
+		const { doc, owners, validator } = deps
+		this.#permissions = {
+			canUseClient: ({ owner }, client) => client !== doc.clientID && owners.canUse(client, owner),
+			canEditRecord: (member: Member, record) => validator.canEdit(member, record),
+			onUnreadable: (member: Member, cause) => this.#reject(member, cause),
+		}
 	}
 
 	/** Whether frames wait that are not presence alone. */
@@ -66,7 +75,12 @@ export class MemberFrames {
 		member.markAlive()
 		const frame = this.#read(member, bytes)
 		if (!frame || this.#isStopped) return
-		if (frame.type !== 'presence') this.#urgent++
+		if (frame === 'renewed') {
+			this.#deps.outbox.presenceChanged()
+			return
+		}
+		if (frame.type === 'presence') this.#hasPresence = true
+		else this.#urgent++
 		this.#waiting.push({ member, frame })
 		this.#waitingBytes += bytes.length
 		if (this.#waiting.length >= MAX_WAITING_FRAMES || this.#waitingBytes > MAX_WAITING_BYTES) this.handleWaiting()
@@ -81,6 +95,7 @@ export class MemberFrames {
 		this.#waiting = []
 		this.#waitingBytes = 0
 		this.#urgent = 0
+		this.#hasPresence = false
 		try {
 			if (hasUpdates) this.#handleTick(waiting)
 			else for (const { member, frame } of waiting) this.#handle(member, frame, null)
@@ -96,13 +111,16 @@ export class MemberFrames {
 		this.#urgent = 0
 	}
 
-	/** Reads a frame; null if there is nothing to wait for a tick. */
-	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | null {
+	/** Reads a frame; null if there is nothing to wait for a tick, and `renewed` if only the member's presence is another. */
+	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | 'renewed' | null {
 		try {
 			const frame = decodeFrame(bytes)
 			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
 			if (frame.type === 'step1' || frame.type === 'unknown') return null
-			return frame.type === 'presence' && !this.#canBePresent(member) ? null : frame
+			if (frame.type !== 'presence') return frame
+			if (!this.#canBePresent(member)) return null
+			// The next state of a present member changes nothing that the frames before it depend on, unless some are presence.
+			return !this.#hasPresence && this.#deps.presence.renew(member, frame.update) ? 'renewed' : frame
 		} catch (cause) {
 			this.#refuse(member, cause)
 			return null
@@ -124,7 +142,8 @@ export class MemberFrames {
 		if (member.isRejected || this.#isStopped) return
 		try {
 			if (frame.type === 'payload' && tick) this.#deps.updates.receive(member, frame, tick)
-			if (frame.type === 'presence' && !member.isClosed) this.#receivePresence(member, frame.update)
+			if (frame.type === 'presence' && !member.isClosed)
+				this.#deps.presence.apply(member, frame.update, this.#permissions)
 			if (frame.type === 'queryPresence') this.#answerQuery(member)
 		} catch (cause) {
 			this.#reject(member, cause)
@@ -156,14 +175,5 @@ export class MemberFrames {
 	/** A projector is never present, and a read-only member only in the workshop's room (GATE4). */
 	#canBePresent({ identity, access }: Member): boolean {
 		return identity.role !== 'projector' && (access === 'edit' || this.#isWorkshop)
-	}
-
-	#receivePresence(member: Member, update: Uint8Array): void {
-		const { doc, owners, presence, validator } = this.#deps
-		presence.apply(member, update, {
-			canUseClient: (client) => client !== doc.clientID && owners.canUse(client, member.owner),
-			canEditRecord: (record) => validator.canEdit(member, record),
-			onUnreadable: (cause) => this.#reject(member, cause),
-		})
 	}
 }

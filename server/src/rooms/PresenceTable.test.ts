@@ -50,7 +50,7 @@ describe('PresenceTable', () => {
 			person: { name: 'Ana' } as PresenceIdentity,
 		}
 		const unreadable: unknown[] = []
-		const permissions = { ...ALL_ALLOWED, onUnreadable: (cause: unknown) => unreadable.push(cause) }
+		const permissions = { ...ALL_ALLOWED, onUnreadable: (_: PresentMember, cause: unknown) => unreadable.push(cause) }
 		for (const [at, json] of ['{}', '{"selection":["shape:a"]}', '{"cursor":{"x":5,"y":6}}'].entries())
 			table.apply(ana, updateOf(json, at + 1), permissions)
 		expect(table.takeChanged().map(({ json }) => JSON.parse(json))).toEqual([
@@ -63,6 +63,26 @@ describe('PresenceTable', () => {
 		table.apply(ana, updateOf('{"cursor":{"x":7,"y":8}}', 5), permissions)
 		table.apply(ana, updateOf('null', 6), permissions)
 		expect(table.takeChanged().map(({ json }) => json)).toEqual(['null'])
+	})
+
+	it('[PRES1] renews the state of a present member, and nothing else', () => {
+		const table = new PresenceTable('board:b' as RoomId)
+		const person = { name: 'Ana' } as PresenceIdentity
+		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
+		const ben: PresentMember = { clientId: null, owner: 'ben', hasSynced: true, person }
+		let canUseClient = true
+		const permissions = { ...ALL_ALLOWED, canUseClient: () => canUseClient }
+		expect(table.renew(ana, updateOf('{}'))).toBe(false)
+		table.apply(ana, updateOf('{}'), permissions)
+		table.takeChanged()
+		expect(table.renew(ana, updateOf('null', 2))).toBe(false)
+		expect(table.renew(ben, updateOf('{"typing":"shape:a"}', 2))).toBe(false)
+		expect(table.renew(ana, updateOf('{"typing":"shape:a"}', 2))).toBe(true)
+		expect(table.renew(ana, updateOf('{"typing":"shape:b"}', 3))).toBe(true)
+		canUseClient = false
+		expect(table.renew(ana, updateOf('{"typing":"shape:c"}', 4))).toBe(false)
+		expect(table.takeChanged().map(({ json }) => JSON.parse(json))).toEqual([{ user: person, typing: 'shape:b' }])
+		expect(() => table.renew(ana, Uint8Array.of(9))).toThrow()
 	})
 
 	it('[PRES1] ignores an echo of what it sent, but accepts it from a client that comes back with it', () => {

@@ -1,9 +1,8 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
-import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
-import { z } from 'zod'
+import { LIMITS } from '@charrette/shared'
 import { decodePresence, type PresenceEntry } from './frameCodec.ts'
+import { readBoardFields, readWorkshopFields } from './presenceFields.ts'
 
-const MAX_LIVE_RECORDS = 500
 /**
  * An unchanged state is sent again only after this time, for peers that forget a client after 30 s
  * of silence.
@@ -16,57 +15,6 @@ const RENEW_MS = 10_000
  */
 const CLOCK_STEP = 64
 
-const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
-const recordId = z.string().max(80)
-/** Field names of records, without those of an object's prototype. */
-const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
-const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
-
-/**
- * The fields of a gesture in progress (DOC3). Size and names are checked here; each client
- * validates the values.
- */
-const live = z
-	.record(z.string().regex(RECORD_ID_PATTERN), z.record(fieldName, fieldValue))
-	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
-	.refine((records) => Buffer.byteLength(JSON.stringify(records)) <= LIMITS.maxLiveBytes)
-
-const reaction = z.object({
-	emoji: z.enum(REACTIONS),
-	x: coordinate,
-	y: coordinate,
-	n: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-})
-
-/** The fields that a member may set in a board's or a private room; others are dropped. */
-const BOARD_FIELDS = z.object({
-	cursor: z.object({ x: coordinate, y: coordinate }).nullish().catch(null),
-	selection: z.array(recordId).max(50).optional().catch([]),
-	typing: recordId.nullish().catch(null),
-	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional().catch(undefined),
-	following: z.string().max(80).nullish().catch(null),
-	laser: z
-		.array(coordinate)
-		.max(MAX_LASER_POINTS * 2)
-		.optional()
-		.catch(undefined),
-	reaction: reaction.nullish().catch(null),
-	live: live.optional().catch(undefined),
-})
-const signal = z.boolean().optional().catch(undefined)
-/** The same for a workshop's room. */
-const WORKSHOP_FIELDS = z.object({
-	board: z.string().regex(ID_PATTERN).nullish().catch(null),
-	done: signal,
-	help: signal,
-})
-
-/** Whether a JSON value is nested no deeper than this. */
-function isNestedWithin(value: unknown, depth: number): boolean {
-	if (typeof value !== 'object' || value === null) return true
-	return depth > 0 && Object.values(value).every((inner) => isNestedWithin(inner, depth - 1))
-}
-
 /** A member, as presence sees it. */
 export interface PresentMember {
 	/** The Yjs client id that this socket speaks for: the first that it named. */
@@ -77,28 +25,19 @@ export interface PresentMember {
 	hasSynced: boolean
 }
 
-/** What a member may claim in its presence. */
-interface PresencePermissions {
-	canUseClient(client: number): boolean
-	canEditRecord(record: string): boolean
+/** What members may claim in their presence: one object for all of a room, since their states are many. */
+export interface PresencePermissions {
+	canUseClient(member: PresentMember, client: number): boolean
+	canEditRecord(member: PresentMember, record: string): boolean
 	/** Called when a state that was not read at once turns out to be no JSON. */
-	onUnreadable?(cause: unknown): void
+	onUnreadable?(member: PresentMember, cause: unknown): void
 }
 
-/** A state that a present member has sent, not yet read. */
-interface UnreadState {
-	member: PresentMember
-	entry: PresenceEntry
-	permissions: PresencePermissions
-}
-
-interface StoredPresence {
-	member: PresentMember
-	/** What the member sent, validated. */
-	state: object
-	/** What is sent to others. */
+interface StoredPresence extends PresenceEntry {
+	/** What is sent to others, validated. */
 	json: string
-	clock: number
+	member: PresentMember
+	permissions: PresencePermissions
 	sentAt: number
 }
 
@@ -108,14 +47,15 @@ interface StoredPresence {
  */
 export class PresenceTable {
 	readonly #entries = new Map<number, StoredPresence>()
-	readonly #unread = new Map<number, UnreadState>()
+	/** States of present members, as they sent them. */
+	readonly #unread = new Map<number, string>()
 	readonly #changed = new Map<number, PresenceEntry>()
-	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
+	readonly #isWorkshop: boolean
 	#clock = 0
 	#areNamesHidden = false
 
 	constructor(room: RoomId) {
-		this.#fields = room.startsWith('workshop:') ? WORKSHOP_FIELDS : BOARD_FIELDS
+		this.#isWorkshop = room.startsWith('workshop:')
 	}
 
 	/**
@@ -125,11 +65,24 @@ export class PresenceTable {
 	 */
 	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
 		for (const entry of decodePresence(update)) {
-			if (!this.#canSpeakFor(member, entry) || !permissions.canUseClient(entry.clientId)) continue
-			if (this.#entries.has(entry.clientId) && entry.json !== 'null')
-				this.#unread.set(entry.clientId, { member, entry, permissions })
+			if (!this.#canSpeakFor(member, entry) || !permissions.canUseClient(member, entry.clientId)) continue
+			if (this.#entries.has(entry.clientId) && entry.json !== 'null') this.#unread.set(entry.clientId, entry.json)
 			else this.#applyEntry(member, entry, permissions)
 		}
+	}
+
+	/**
+	 * Takes an awareness update that is no more than the next state of a present member, which changes nothing for others until it
+	 * is read. Returns false for any other: it has to be applied in its turn. Throws if the bytes are no awareness update.
+	 */
+	renew(member: PresentMember, update: Uint8Array): boolean {
+		const entries = decodePresence(update)
+		const [entry] = entries
+		const known = entry && this.#entries.get(entry.clientId)
+		if (!known || entries.length > 1 || known.member !== member || entry.json === 'null') return false
+		if (!known.permissions.canUseClient(member, entry.clientId)) return false
+		if (this.#canSpeakFor(member, entry)) this.#unread.set(entry.clientId, entry.json)
+		return true
 	}
 
 	/** Removes the entry of a member that left. */
@@ -146,7 +99,10 @@ export class PresenceTable {
 		if (areHidden === this.#areNamesHidden) return false
 		this.#read()
 		this.#areNamesHidden = areHidden
-		for (const [clientId, { member, state }] of this.#entries) this.#set(clientId, member, state)
+		for (const entry of this.#entries.values()) {
+			const { user: _, ...state } = JSON.parse(entry.json)
+			this.#set(entry, state)
+		}
 		return this.#changed.size > 0
 	}
 
@@ -158,7 +114,7 @@ export class PresenceTable {
 	/** The entries of all present members. */
 	all(): PresenceEntry[] {
 		this.#read()
-		return [...this.#entries].map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
+		return [...this.#entries.values()]
 	}
 
 	/** The entries that have changed since the last call. */
@@ -170,13 +126,16 @@ export class PresenceTable {
 	}
 
 	#read(): void {
-		const unread = [...this.#unread.values()]
+		if (this.#unread.size === 0) return
+		const unread = [...this.#unread]
 		this.#unread.clear()
-		for (const { member, entry, permissions } of unread) {
+		for (const [clientId, json] of unread) {
+			const { member, permissions } = this.#entries.get(clientId) ?? {}
+			if (!member || !permissions) continue
 			try {
-				this.#applyEntry(member, entry, permissions)
+				this.#applyEntry(member, { clientId, json }, permissions)
 			} catch (cause) {
-				permissions.onUnreadable?.(cause)
+				permissions.onUnreadable?.(member, cause)
 			}
 		}
 	}
@@ -188,23 +147,35 @@ export class PresenceTable {
 		return speaker === undefined || clock === 0 || clock % CLOCK_STEP !== 0
 	}
 
-	#applyEntry(member: PresentMember, { clientId, json }: PresenceEntry, permissions: PresencePermissions): void {
+	#applyEntry(
+		member: PresentMember,
+		{ clientId, json }: Pick<PresenceEntry, 'clientId' | 'json'>,
+		permissions: PresencePermissions,
+	): void {
 		if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) return
 		const state: unknown = JSON.parse(json)
 		if (state === null) this.remove(member)
 		if (state === null || typeof state !== 'object') return
 		if (json.length > LIMITS.maxPresenceBytes && isTooLarge(state)) return
 		member.clientId = clientId
-		this.#set(clientId, member, withAllowedLive(this.#fields.parse(state), permissions))
+		const sent = state as Readonly<Record<string, unknown>>
+		const fields = this.#isWorkshop
+			? readWorkshopFields(sent)
+			: readBoardFields(sent, (record) => permissions.canEditRecord(member, record))
+		this.#set({ clientId, member, permissions }, fields)
 	}
 
-	#set(clientId: number, member: PresentMember, state: object): void {
-		const json = JSON.stringify({ user: this.#visibleIdentity(member.person), ...state })
+	#set(
+		{ clientId, member, permissions }: Pick<StoredPresence, 'clientId' | 'member' | 'permissions'>,
+		fields: object,
+	): void {
+		const json = JSON.stringify({ user: this.#visibleIdentity(member.person), ...fields })
 		const known = this.#entries.get(clientId)
-		if (known?.json === json && performance.now() - known.sentAt < RENEW_MS) return
-		const clock = this.#nextClock()
-		this.#entries.set(clientId, { member, state, json, clock, sentAt: performance.now() })
-		this.#changed.set(clientId, { clientId, clock, json })
+		const sentAt = performance.now()
+		if (known?.json === json && sentAt - known.sentAt < RENEW_MS) return
+		const entry = { clientId, clock: this.#nextClock(), json, member, permissions, sentAt }
+		this.#entries.set(clientId, entry)
+		this.#changed.set(clientId, entry)
 	}
 
 	#visibleIdentity(person: PresenceIdentity): PresenceIdentity {
@@ -226,13 +197,4 @@ export class PresenceTable {
 /** Whether a state is too large without its live fields. */
 function isTooLarge(state: object): boolean {
 	return JSON.stringify({ ...state, live: undefined }).length > LIMITS.maxPresenceBytes
-}
-
-/** Drops the live fields of records that the member may not edit (SETUP1). */
-function withAllowedLive(
-	state: { live?: object | undefined; [field: string]: unknown },
-	{ canEditRecord }: PresencePermissions,
-): object {
-	if (!state.live) return state
-	return { ...state, live: Object.fromEntries(Object.entries(state.live).filter(([record]) => canEditRecord(record))) }
 }

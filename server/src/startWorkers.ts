@@ -28,7 +28,7 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 	removeScratchFolders(config)
 	// What passes between processes are bytes.
 	cluster.setupPrimary({ serialization: 'advanced' })
-	const workers = new Workers(log, shared?.hub ?? null)
+	const workers = new Workers(log, { hub: shared?.hub ?? null, onEnded: (id) => removeScratch(config, id) })
 	try {
 		// Only the first may find that the server cannot start; it has said why.
 		const port = await workers.startFirst()
@@ -41,7 +41,6 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 			async close() {
 				await workers.close()
 				await shared?.close()
-				removeScratchFolders(config)
 				log.info('workers stopped')
 			},
 		}
@@ -51,9 +50,16 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 	}
 }
 
+interface WorkersDeps {
+	/** What they share beside the database file; null with PostgreSQL. */
+	hub: Hub | null
+	/** The worker with this number has ended. */
+	onEnded(id: number): void
+}
+
 class Workers {
 	readonly #log: Logger
-	readonly #hub: Hub | null
+	readonly #deps: WorkersDeps
 	readonly #running = new Set<Worker>()
 	readonly #timers = new Set<NodeJS.Timeout>()
 	/** Workers in a row that ended soon after their start. */
@@ -61,9 +67,9 @@ class Workers {
 	#isClosing = false
 	#onEmpty: (() => void) | null = null
 
-	constructor(log: Logger, hub: Hub | null) {
+	constructor(log: Logger, deps: WorkersDeps) {
 		this.#log = log
-		this.#hub = hub
+		this.#deps = deps
 	}
 
 	/** Resolves with the port once the first worker listens. Throws a `StartError` if it ends instead. */
@@ -103,16 +109,17 @@ class Workers {
 	#fork(): Worker {
 		const worker = cluster.fork()
 		this.#running.add(worker)
-		const disconnect = this.#hub?.connect({
+		const disconnect = this.#deps.hub?.connect({
 			send(message: HubMessage, onSent) {
 				if (worker.isConnected()) worker.send(message, () => onSent?.())
 				else onSent?.()
 			},
 			onMessage: (listener: (message: WorkerMessage) => void) => worker.on('message', listener),
 		})
-		worker.on('error', (err) => this.#log.warn({ err, pid: worker.process.pid }, 'worker not reached'))
+		worker.on('error', (err) => this.#log.warn({ err, worker: worker.id }, 'worker not reached'))
 		worker.once('exit', () => {
 			disconnect?.()
+			this.#deps.onEnded(worker.id)
 			this.#running.delete(worker)
 			if (this.#running.size === 0) this.#onEmpty?.()
 		})
@@ -121,14 +128,14 @@ class Workers {
 
 	/** Replaces a worker when it ends: at once if it was asked to, otherwise each time after a longer delay. */
 	#keep(worker: Worker): void {
-		const { pid } = worker.process
+		const { id } = worker
 		const startedAt = performance.now()
-		this.#log.info({ pid }, 'worker started')
+		this.#log.info({ worker: id, pid: worker.process.pid }, 'worker started')
 		worker.once('exit', (code, signal) => {
 			if (this.#isClosing) return
 			const isSteady = code === 0 || performance.now() - startedAt > STEADY_MS
 			this.#failures = isSteady ? 0 : this.#failures + 1
-			if (code !== 0) this.#log.error({ pid, code, signal }, 'worker ended')
+			if (code !== 0) this.#log.error({ worker: id, code, signal }, 'worker ended')
 			const delayMs = isSteady ? 0 : Math.min(RESTART_MS.first * 2 ** (this.#failures - 1), RESTART_MS.longest)
 			const timer = setTimeout(() => {
 				this.#timers.delete(timer)
@@ -139,8 +146,15 @@ class Workers {
 	}
 }
 
-/** Removes what workers had in progress when they ended. */
-function removeScratchFolders({ dataDir }: Config): void {
-	for (const name of readdirSync(dataDir))
-		if (/^worker\d+$/.test(name)) rmSync(join(dataDir, name), { recursive: true, force: true })
+/** Removes what a worker had in progress when it ended. */
+function removeScratch({ dataDir }: Config, id: number): void {
+	rmSync(join(dataDir, `worker${id}`), { recursive: true, force: true })
+}
+
+/** The same for workers of a process that was killed. */
+function removeScratchFolders(config: Config): void {
+	for (const name of readdirSync(config.dataDir)) {
+		const id = /^worker(\d+)$/.exec(name)?.[1]
+		if (id) removeScratch(config, Number(id))
+	}
 }

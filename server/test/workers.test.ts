@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { boardRoom, CLOSE, readBoard } from '@charrette/shared'
@@ -14,6 +14,7 @@ import { describeWithValkey, startValkey, type TestValkey } from './support/valk
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12
+const TEST_MS = 180_000
 
 /** A server of two workers, and people on one of its boards. */
 class Scene {
@@ -130,48 +131,61 @@ function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv
 		})
 		afterEach(() => scene.end())
 
-		it('[NODE12] serve one board behind one port; one that is killed takes nothing with it that was saved', async () => {
-			scene.edit(60)
-			await scene.expectWhole()
-			scene.edit(40)
-			const acked = scene.acked()
-			const replaced = scene.replace(scene.pids()[0] as number, 'SIGKILL')
-			scene.edit(40)
-			await replaced
-			await scene.expectWhole(acked)
-			expect(scene.codes.length).toBeGreaterThan(0)
-			expect(scene.codes.length).toBeLessThan(PEOPLE)
-			scene.edit(40)
-			await scene.expectWhole(acked)
-		})
-
-		it('[NODE12][NODE8] are restarted one after another, and everybody comes back', async () => {
-			let acked: Uint8Array[] = []
-			for (const pid of scene.pids()) {
+		it(
+			'[NODE12] serve one board behind one port; one that is killed takes nothing with it that was saved',
+			async () => {
+				scene.edit(60)
+				await scene.expectWhole()
 				scene.edit(40)
-				acked = [...acked, ...scene.acked()]
-				const replaced = scene.replace(pid, 'SIGTERM')
+				const acked = scene.acked()
+				const replaced = scene.replace(scene.pids()[0] as number, 'SIGKILL')
 				scene.edit(40)
 				await replaced
 				await scene.expectWhole(acked)
-			}
-			expect(scene.codes).toContain(CLOSE.shuttingDown)
-			expect(scene.server.output()).not.toContain('worker ended')
-		})
+				expect(scene.codes.length).toBeGreaterThan(0)
+				expect(scene.codes.length).toBeLessThan(PEOPLE)
+				scene.edit(40)
+				await scene.expectWhole(acked)
+			},
+			TEST_MS,
+		)
 
-		it('[NODE12] end in order with the process that started them, and at once if it is killed', async () => {
-			scene.edit(40)
-			await scene.settle()
-			for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+		it(
+			'[NODE12][NODE8] are restarted one after another, and everybody comes back',
+			async () => {
+				let acked: Uint8Array[] = []
+				for (const pid of scene.pids()) {
+					scene.edit(40)
+					acked = [...acked, ...scene.acked()]
+					const replaced = scene.replace(pid, 'SIGTERM')
+					scene.edit(40)
+					await replaced
+					await scene.expectWhole(acked)
+				}
+				expect(scene.codes).toContain(CLOSE.shuttingDown)
+				expect(scene.server.output()).not.toContain('worker ended')
+				expect(readdirSync(scene.folder).filter((name) => /^worker/.test(name))).toEqual(['worker3', 'worker4'])
+			},
+			TEST_MS,
+		)
+
+		it.each([
+			['SIGTERM', 0],
+			['SIGKILL', null],
+		] as const)(
+			'[NODE12] end with the process that started them (%s), and nothing is lost',
+			async (signal, exitCode) => {
+				scene.edit(40)
+				await scene.settle()
 				const pids = scene.pids()
 				expect(pids).toHaveLength(2)
-				const code = await scene.server.kill(signal)
-				expect(code).toBe(signal === 'SIGTERM' ? 0 : null)
+				expect(await scene.server.kill(signal)).toBe(exitCode)
 				await until('no worker is left', () => !pids.some(isAlive))
 				await scene.start({ PORT: new URL(scene.url).port })
 				await scene.expectWhole(scene.acked())
-			}
-		})
+			},
+			TEST_MS,
+		)
 	})
 }
 

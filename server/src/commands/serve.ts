@@ -17,10 +17,11 @@ export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
 async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	const config = readConfig(env)
 	const { start } = await import('../start.ts')
-	const log = pino({ level: config.logLevel, base: null })
+	const { worker } = cluster
+	const log = pino({ level: config.logLevel, base: worker ? { worker: worker.id } : null })
 	const running = await start(config, log)
 	shutDownOn(running, log)
-	if (!cluster.isWorker) process.stdout.write(banner(running.port, running.addresses))
+	if (!worker) process.stdout.write(banner(running.port, running.addresses))
 }
 
 /** The greeting on the console: the addresses of the server, and a QR code for phones. */

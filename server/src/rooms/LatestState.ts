@@ -5,13 +5,23 @@ import type { HintAudience } from './nodes/ServerNews.ts'
 /** States that follow each other more closely are gathered: each is the whole workshop, and goes to everybody. */
 const GATHER_MS = 100
 
+/** Reads a state as JSON, of which facilitators may get more than others. */
+type ReadState = (isForFacilitators: boolean) => string
+
+/** A state, which is read and framed once for each of the two, when it is first sent to one of them. */
+interface PushedState {
+	read: ReadState
+	facilitator: SocketFrame | null
+	others: SocketFrame | null
+}
+
 /**
  * The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and
  * hints (HINT1).
  */
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
-	#state: { facilitator: SocketFrame; others: SocketFrame } | null = null
+	#state: PushedState | null = null
 	#sentAt = Number.NEGATIVE_INFINITY
 	/** Set while a state waits to be sent. */
 	#timer: NodeJS.Timeout | null = null
@@ -28,13 +38,11 @@ export class LatestState {
 	}
 
 	/**
-	 * Sets the state, as JSON, and sends it to all members, framed once; facilitators may get more of it. Of several
-	 * states in a short time the last one is sent (ROOM2c).
+	 * Sets the state, and sends it to all members, framed once. Of several states in a short time the last one is sent
+	 * (ROOM2c); the others are not even read.
 	 */
-	pushState(json: string, forFacilitators = json): void {
-		const others = toSocketFrame(encodeState(json))
-		const facilitator = forFacilitators === json ? others : toSocketFrame(encodeState(forFacilitators))
-		this.#state = { others, facilitator }
+	pushState(read: ReadState): void {
+		this.#state = { read, facilitator: null, others: null }
 		const waitMs = this.#sentAt + GATHER_MS - performance.now()
 		if (this.#members.size === 0) return
 		if (waitMs <= 0) this.#sendAll()
@@ -79,7 +87,11 @@ export class LatestState {
 	}
 
 	#sendState(member: Member): void {
+		const state = this.#state
+		if (!state) return
 		const isFacilitator = member.identity.role === 'facilitator'
-		if (this.#state) member.write([this.#state[isFacilitator ? 'facilitator' : 'others']])
+		const audience = isFacilitator ? 'facilitator' : 'others'
+		state[audience] ??= toSocketFrame(encodeState(state.read(isFacilitator)))
+		member.write([state[audience]])
 	}
 }

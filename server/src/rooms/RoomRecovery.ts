@@ -62,7 +62,7 @@ export class RoomRecovery {
 		const state: RoomState = damaged > 0 ? { storage, damaged } : { storage }
 		const snapshot = this.#snapshot
 		const forFacilitators: RoomState = damaged > 0 && snapshot ? { ...state, snapshot } : state
-		this.#deps.latest.pushState(JSON.stringify(state), JSON.stringify(forFacilitators))
+		this.#deps.latest.pushState((isForFacilitators) => JSON.stringify(isForFacilitators ? forFacilitators : state))
 	}
 
 	/**

@@ -17,11 +17,10 @@ import type { Room } from './Room.ts'
  */
 export function sendWorkshop(room: Room, workshop: Workshop): void {
 	const parsed = parseRoomId(room.id)
-	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id) {
-		const forFacilitators = JSON.stringify(workshop)
-		const visible = workshopVisibleTo('participant', workshop)
-		room.latest.pushState(visible === workshop ? forFacilitators : JSON.stringify(visible), forFacilitators)
-	}
+	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id)
+		room.latest.pushState((isForFacilitators) =>
+			JSON.stringify(workshopVisibleTo(isForFacilitators ? 'facilitator' : 'participant', workshop)),
+		)
 	if (parsed?.type === 'board' && findBoard(workshop, parsed.board)) room.hideNames(workshop.isAnonymous)
 }
 

@@ -23,7 +23,7 @@ export interface Config {
 	allowedHosts: string[]
 	/** Addresses and networks of the proxies, beside those on this machine, that may name a client's address (HTTP3c). */
 	trustedProxies: string[]
-	/** Needed to open a workshop; null if anyone may. */
+	/** The key of the host: for the page `/host`, and to open workshops (HOST2). Null for none. */
 	adminKey: string | null
 	/** Passed to the client as it is. */
 	tldrawLicenseKey: string | null
@@ -45,7 +45,9 @@ const PORT_RANGE = 'must be a number from 0 to 65535'
 const FREE_MB = 'must be a number of megabytes, 0 or more'
 const ALLOWED_HOSTS = 'must be names without a port, separated by commas, e.g. workshop.example.org, board.lan'
 const TRUSTED_PROXIES = 'must be addresses or networks, separated by commas, e.g. 10.0.0.5, 10.1.0.0/16'
-const MIN_ADMIN_KEY_LENGTH = 8
+const MIN_ADMIN_KEY_LENGTH = 12
+const MIN_ADMIN_KEY_CHARACTERS = 6
+const ADMIN_KEY = `is too easy to guess: it must have at least ${MIN_ADMIN_KEY_LENGTH} characters, ${MIN_ADMIN_KEY_CHARACTERS} of them different, e.g. what "openssl rand -base64 24" writes`
 const PER_DAY = 'must be a number from 1 to 100000'
 const SHAPES = 'must be a number from 100 to 100000'
 const FOLLOW =
@@ -71,7 +73,8 @@ const environment = z.object({
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
 	CHARRETTE_ADMIN_KEY: text
-		.min(MIN_ADMIN_KEY_LENGTH, `must have at least ${MIN_ADMIN_KEY_LENGTH} characters`)
+		.regex(/^\S+$/, 'must have no spaces')
+		.refine((key) => key.length >= MIN_ADMIN_KEY_LENGTH && new Set(key).size >= MIN_ADMIN_KEY_CHARACTERS, ADMIN_KEY)
 		.optional(),
 	TLDRAW_LICENSE_KEY: text.optional(),
 	RETENTION_DAYS: unsupported('this version does not delete workshops by itself'),

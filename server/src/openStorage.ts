@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
+import { fileSize, folderSize } from './adapters/folderSize.ts'
 import { openFileImageStore, removeImageDrafts } from './adapters/images/FileImageStore.ts'
 import { Hub } from './adapters/local/Hub.ts'
 import type { HubClient } from './adapters/local/HubClient.ts'
@@ -30,11 +32,13 @@ import type { RateLimits } from './ports/RateLimits.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a server stores, and what connects it with other nodes. */
-export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'close'> {
+export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'close' | 'describe'> {
 	images: ImageStore
 	references: ImageReferences
 	signingKey: SigningKey
 	jobs: JobStore
+	/** What is stored, and how much. */
+	describe(): Promise<HostStorage>
 	/** The time in ms, on all nodes. */
 	now(): number
 	/** Null for the only node. */
@@ -128,6 +132,16 @@ function openStores(config: Config, database: SqliteDatabase) {
 		references,
 		signingKey: openSigningKey(config.dataDir),
 		now: Date.now,
+		async describe(): Promise<HostStorage> {
+			const file = databaseFileOf(config)
+			const facts = await stores.describe()
+			const [database, log, pictures] = await Promise.all([
+				fileSize(file),
+				fileSize(`${file}-wal`),
+				folderSize(imageFolderOf(config)),
+			])
+			return { kind: 'SQLite', ...facts, database: database + log, images: pictures }
+		},
 		async close() {
 			await references.close()
 			await Promise.all([stores.close(), images.close()])
@@ -157,6 +171,7 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 			signingKey,
 			broadcast,
 			limits,
+			describe: async () => ({ kind: 'PostgreSQL', ...(await stores.describe()), images: null }),
 			now: clock.now,
 			async close() {
 				clock.close()

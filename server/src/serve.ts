@@ -10,10 +10,16 @@ import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
 import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
+import { createErrorCounts, type ErrorCounts } from './host/errorCounts.ts'
+import { openHostSettings } from './host/hostSettings.ts'
+import { keepListing } from './host/listWorkshops.ts'
+import { watchMachine } from './host/watchMachine.ts'
 import { createApp } from './http/createApp.ts'
+import { createHostAccess } from './http/hostAccess.ts'
 import { createHostList } from './http/hosts.ts'
 import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
+import { createWrongCodes } from './http/wrongCodes.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { openStorage } from './openStorage.ts'
@@ -44,6 +50,13 @@ export interface Running {
 	maxCloseMs: number
 }
 
+interface ServeOptions {
+	/** Of a worker. */
+	hub?: HubClient | null
+	/** What `log` counts. */
+	errors?: ErrorCounts
+}
+
 /**
  * Starts a server, with `hub` as a worker of one: stores, rooms, app, listen. Only this file and `openStorage` name adapters. Throws a `StartError` with a sentence for the
  * person who starts it.
@@ -52,7 +65,7 @@ export async function serve(
 	config: Config,
 	log: Logger,
 	bounds: Bounds = BOUNDS,
-	hub: HubClient | null = null,
+	{ hub = null, errors = createErrorCounts() }: ServeOptions = {},
 ): Promise<Running> {
 	const storage = await openStorage(config, log, hub)
 	const {
@@ -63,6 +76,9 @@ export async function serve(
 		ballots,
 		results,
 		reactions,
+		catalogue,
+		usage,
+		hostValues,
 		deletions,
 		practices,
 		cardIndex,
@@ -95,9 +111,15 @@ export async function serve(
 		},
 		{ jobs, log },
 	)
+	const stopListing =
+		config.adminKey === null
+			? async () => {}
+			: keepListing({ workshops, catalogue, usage, log, now }, { jobs, listMs: bounds.listMs })
 	const hosts = createHostList(config)
 	const trust = trustProxies(config.trustedProxies)
+	const hostSettings = await openHostSettings({ values: hostValues, announce: () => rooms.announceSettings(), log })
 	const rooms = createRooms({
+		reloadSettings: hostSettings.reload,
 		isOriginAllowed: hosts.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
 		docStore,
@@ -108,6 +130,13 @@ export async function serve(
 		newestSnapshot: (board) => newestReadable(snapshots, board),
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
+	})
+	const machine = watchMachine({
+		folder: config.dataDir,
+		describeStorage: storage.describe,
+		rooms,
+		errors,
+		isOn: config.adminKey !== null,
 	})
 	const snapshotReader = createSnapshotReader()
 	const snapshotScheduler = new SnapshotScheduler({
@@ -168,6 +197,11 @@ export async function serve(
 			snapshotReader,
 			heavyReads,
 			follower,
+			hostAccess: createHostAccess(config.adminKey, now, createWrongCodes(storage.limits)),
+			catalogue,
+			usage,
+			machine,
+			hostSettings,
 			bounds,
 			hosts,
 			config,
@@ -178,6 +212,7 @@ export async function serve(
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		storageHealth.close()
+		machine.close()
 		cardIndexer.close()
 		reactionHints.close()
 		await snapshotScheduler.close()
@@ -194,6 +229,7 @@ export async function serve(
 			travelDrawer.close(),
 			feedFetcher.close(),
 			stopSweeping(),
+			stopListing(),
 		])
 		await storage.close()
 	}

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { HubClient } from './adapters/local/HubClient.ts'
 import type { HubMessage, WorkerMessage } from './adapters/local/hubMessages.ts'
 import type { Config } from './config.ts'
+import type { ErrorCounts } from './host/errorCounts.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import type { Running } from './serve.ts'
 
@@ -11,18 +12,18 @@ import type { Running } from './serve.ts'
  * Starts the server: in this process, or in as many as the settings say, behind one port (NODE12). Those run this same program. Throws
  * a `StartError`.
  */
-export async function start(config: Config, log: Logger): Promise<Running> {
+export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
 	const { worker } = cluster
-	if (worker) return startAsWorker({ ...config, scratchDir: join(config.dataDir, `worker${worker.id}`) }, log)
-	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log)
+	if (worker) return startAsWorker({ ...config, scratchDir: join(config.dataDir, `worker${worker.id}`) }, log, errors)
+	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log, BOUNDS, { errors })
 	return (await import('./startWorkers.ts')).startWorkers(config, log)
 }
 
 /** A worker ends with the process that started it: Node ends it when their channel does. */
-async function startAsWorker(config: Config, log: Logger): Promise<Running> {
+async function startAsWorker(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
 	const { serve } = await import('./serve.ts')
 	try {
-		return await serve(config, log, BOUNDS, config.shared ? null : connectToHub())
+		return await serve(config, log, BOUNDS, { hub: config.shared ? null : connectToHub(), errors })
 	} catch (cause) {
 		// The channel would keep this process alive.
 		process.disconnect?.()

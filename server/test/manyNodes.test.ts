@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
-import { boardRoom, CLOSE, type OpenWorkshopResult, readBoard, workshopRoom } from '@charrette/shared'
+import {
+	boardRoom,
+	CLOSE,
+	type HostMachine,
+	type HostSession,
+	type OpenWorkshopResult,
+	readBoard,
+	workshopRoom,
+} from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call, join, openWorkshop } from './support/call.ts'
@@ -38,8 +46,9 @@ describeWithPostgres('a server of several nodes', () => {
 		rmSync(folder, { recursive: true, force: true })
 	})
 
-	async function start(): Promise<string> {
+	async function start(env: NodeJS.ProcessEnv = {}): Promise<string> {
 		const server = spawnServer({
+			...env,
 			DATA_DIR: joinPath(folder, `node${nodes.length}`),
 			DATABASE_URL: databaseUrl,
 			VALKEY_URL: valkey.url,
@@ -201,5 +210,20 @@ describeWithPostgres('a server of several nodes', () => {
 		await until('all were sent away', () => people.every((person) => person.closed() === CLOSE.documentReplaced))
 		const read = async (url: string) => (await call(url, `/api/boards/${board}/content`, { token })).body
 		expect(await read(one)).toEqual(await read(two))
+	})
+
+	it('[HOST8] [NODE5] a change of the host’s settings, and a token, are good on every node', async () => {
+		const key = 'key-of-the-host'
+		const [one, other] = await Promise.all([start({ CHARRETTE_ADMIN_KEY: key }), start({ CHARRETTE_ADMIN_KEY: key })])
+		const { token } = (await call<HostSession>(one, '/api/host/session', { body: { key } })).body
+		const settings = { name: 'Ciudad', locales: [], line: {}, notice: {}, privacy: {}, opening: 'everyone' }
+		expect((await call(one, '/api/host/settings', { token, body: settings })).status).toBe(200)
+		await until('the other node has them', async () => {
+			const { body } = await call<{ host: { name: string } | null }>(other, '/api/client')
+			return body.host?.name === 'Ciudad'
+		})
+		expect((await call(other, '/api/workshops', { body: { title: 'By anybody' } })).status).toBe(201)
+		const machine = await call<HostMachine>(other, '/api/host/machine', { token })
+		expect(machine.body).toMatchObject({ nodes: 2, storage: { kind: 'PostgreSQL', images: null } })
 	})
 })

@@ -13,6 +13,7 @@ import type {
 	FontRequest,
 	FontSubsets,
 	InactiveParticipants,
+	LegalTexts,
 	Locale,
 	OpenWorkshopBody,
 	OpenWorkshopResult,
@@ -24,6 +25,7 @@ import type {
 	RestoreResult,
 	RoleLinks,
 	RoundId,
+	ServerHost,
 	SessionId,
 	Share,
 	ShareBody,
@@ -46,6 +48,9 @@ import { call, callBytes, callJson } from './http.ts'
 export interface ClientInfo {
 	licenseKey: string | null
 	addresses: string[]
+	host: ServerHost | null
+	/** The languages that a new workshop begins with. */
+	locales: Locale[]
 }
 
 /** The time zone of the dates in a file: the server may be in another one. */
@@ -53,6 +58,11 @@ export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function fetchClientInfo(): Promise<ClientInfo> {
 	return callJson('/api/client')
+}
+
+/** What the host of the server says about itself and about privacy. */
+export function fetchLegalTexts(): Promise<LegalTexts> {
+	return callJson('/api/legal')
 }
 
 /** The templates that a session can start from. */

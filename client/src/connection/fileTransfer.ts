@@ -12,7 +12,7 @@ export interface NamedFile {
 /** Downloads a file with the name that the server gives it, or `fallbackName` if it gives none. */
 export function fetchFile(
 	path: string,
-	{ token }: Credentials,
+	{ token }: Pick<Credentials, 'token'>,
 	{ fallbackName, ...options }: { fallbackName: string } & Pick<CallOptions, 'body' | 'file' | 'signal'>,
 ): Promise<NamedFile> {
 	return call(path, { token, answerMs: FILE_ANSWER_MS, ...options }, async (response, deadline) => ({

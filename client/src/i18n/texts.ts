@@ -5,6 +5,7 @@ import type { texts as board } from './board/en.ts'
 import type { texts as dashboard } from './dashboard/en.ts'
 import type { texts as exchange } from './exchange/en.ts'
 import type { texts as history } from './history/en.ts'
+import type { texts as host } from './host/en.ts'
 import type { texts as imports } from './import/en.ts'
 
 /** The interface's texts by namespace. English defines the keys; every other language has the same ones. */
@@ -21,6 +22,8 @@ export interface TextsByNamespace {
 	exchange: typeof exchange
 	/** The version history. */
 	history: typeof history
+	/** The page of the server's host. */
+	host: typeof host
 	/** The import dialog, on a board and on the dashboard. */
 	import: typeof imports
 }

@@ -16,6 +16,8 @@ import {
 	DashboardPage,
 	ExchangePage,
 	HomePage,
+	HostPage,
+	LegalPage,
 	PracticePage,
 	ProjectorPage,
 	ReadyPage,
@@ -87,6 +89,10 @@ export function App() {
 						</Route>
 						<Route path="/exchange/new">
 							<BeginPracticePage.Page />
+						</Route>
+						<Route path="/host/:tab?">{({ tab }) => <HostPage.Page tab={tab ?? ''} />}</Route>
+						<Route path="/legal">
+							<LegalPage.Page />
 						</Route>
 						<Route path="/exchange/:practice">
 							{({ practice }) => <PracticePage.Page practice={practice as PracticeId} />}

@@ -1,9 +1,12 @@
 import { type CardKind, type JoinCode, parseJoinCode } from '@charrette/shared'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { type ClientInfo, fetchClientInfo } from '../connection/api.ts'
+import { retryCall } from '../connection/retry.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { HostMark } from '../ui/HostMark.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
@@ -17,9 +20,11 @@ import { OpenWorkshop } from './OpenWorkshop.tsx'
 export function HomePage() {
 	const { t } = useTranslation()
 	useDocumentTitle(null)
+	const server = useClientInfo()
+	const host = server?.host
 	return (
 		<div className={styles['page']}>
-			<PageHeader />
+			<PageHeader>{host && <HostMark host={host} />}</PageHeader>
 			<main>
 				<section className={styles['hero']}>
 					<div className={styles['intro']}>
@@ -29,14 +34,22 @@ export function HomePage() {
 					</div>
 					<HeroMap />
 				</section>
-				<OpenWorkshop />
+				<OpenWorkshop locales={server?.locales} />
 			</main>
 			<footer className={styles['foot']}>
 				<Link href="/exchange">{t('home.exchange')}</Link>
+				{host?.hasTexts && <Link href="/legal">{t('join.legal')}</Link>}
 				<p>{t('home.foot')}</p>
 			</footer>
 		</div>
 	)
+}
+
+/** What the server says before anyone signs in; null until it has. The page does without. */
+function useClientInfo(): ClientInfo | null {
+	const [info, setInfo] = useState<ClientInfo | null>(null)
+	useEffect(() => retryCall(fetchClientInfo, { onAnswer: setInfo, onFailure: () => setInfo(null) }), [])
+	return info
 }
 
 function JoinByCode() {

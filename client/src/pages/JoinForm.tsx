@@ -1,4 +1,4 @@
-import { type Invitation, type JoinCode, LIMITS, parseJoinCode } from '@charrette/shared'
+import { type Invitation, type JoinCode, LIMITS, parseJoinCode, textIn } from '@charrette/shared'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
@@ -9,6 +9,7 @@ import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { HostMark } from '../ui/HostMark.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
@@ -28,11 +29,13 @@ interface FormErrors {
 /** The form for a new participant: code, name and city. */
 export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	const { t } = useTranslation()
+	const locale = useLocale()
 	const [name, setName] = useState('')
 	const [city, setCity] = useState('')
 	const [errors, setErrors] = useState<FormErrors>({})
 	const { join, isJoining } = useJoin((code) => setErrors({ code }))
 	const found = invitation.state === 'found' ? invitation.invitation : null
+	const host = found?.host
 	const lookUpError = invitation.state === 'failed' ? t(`errors.${invitation.failure}`) : undefined
 
 	const submit = (event: FormEvent) => {
@@ -48,6 +51,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	}
 	return (
 		<form className={styles['form']} onSubmit={submit} noValidate>
+			{host && <HostMark host={host} />}
 			<h1>{found ? found.title : t('join.title')}</h1>
 			<TextField
 				label={t('join.codeLabel')}
@@ -88,6 +92,16 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 				<Button type="submit" variant="primary" size="large" busy={isJoining}>
 					{isJoining ? t('join.joining') : t('join.join')}
 				</Button>
+				{host && (
+					<p className={styles['host']}>
+						{textIn(host.line, locale)}{' '}
+						{host.hasTexts && (
+							<a href="/legal" target="_blank" rel="noreferrer">
+								{t('join.legal')}
+							</a>
+						)}
+					</p>
+				)}
 			</div>
 		</form>
 	)

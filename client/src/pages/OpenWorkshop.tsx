@@ -1,4 +1,4 @@
-import type { OpenWorkshopBody } from '@charrette/shared'
+import type { Locale, OpenWorkshopBody } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { openWorkshop } from '../connection/api.ts'
@@ -13,7 +13,7 @@ import styles from './OpenWorkshop.module.css'
 import { OpenWorkshopForm } from './OpenWorkshopForm.tsx'
 
 /** Creates a workshop: from the form, or as a copy of the sample. */
-export function OpenWorkshop() {
+export function OpenWorkshop({ locales = [] }: { locales?: readonly Locale[] | undefined }) {
 	const { t } = useTranslation()
 	const locale = useLocale()
 	const { open, pending, keyRequest, answerKey } = useOpenWorkshop()
@@ -24,7 +24,7 @@ export function OpenWorkshop() {
 			<div className={styles['panel']}>
 				<h2>{t('home.createTitle')}</h2>
 				<p className={styles['lead']}>{t('home.createLead')}</p>
-				<OpenWorkshopForm onOpen={open} isOpening={pending !== null && !isSample} />
+				<OpenWorkshopForm defaultLocales={locales} onOpen={open} isOpening={pending !== null && !isSample} />
 			</div>
 			<div className={styles['sample']}>
 				<h2>{t('home.sampleTitle')}</h2>

@@ -13,6 +13,8 @@ const DEFAULT_GROUPS = 6
 const CITY_LIMITS = { maxLength: LIMITS.maxCityLength, maxNames: LIMITS.maxCities }
 
 interface OpenWorkshopFormProps {
+	/** The languages that the host of the server has chosen for new workshops. */
+	defaultLocales: readonly Locale[]
 	onOpen: (body: OpenWorkshopBody) => void
 	isOpening: boolean
 }
@@ -21,12 +23,13 @@ interface OpenWorkshopFormProps {
  * The form for a new workshop: title, languages, cities, template and number of groups. Only the
  * title is required.
  */
-export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
+export function OpenWorkshopForm({ defaultLocales, onOpen, isOpening }: OpenWorkshopFormProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()
 	const [title, setTitle] = useState('')
 	const [titleError, setTitleError] = useState<string | null>(null)
-	const [others, setOthers] = useState<Locale[]>([])
+	const [chosen, setOthers] = useState<Locale[] | null>(null)
+	const others = chosen ?? defaultLocales
 	const [cities, setCities] = useState<string[]>([])
 	const [groups, setGroups] = useState(DEFAULT_GROUPS)
 	const [template, setTemplate] = useState<TemplateId | ''>('')

@@ -55,6 +55,16 @@ export const PracticePage = lazyPage(
 	'board',
 )
 
+export const HostPage = lazyPage(
+	withQueries(() => import('./HostPage.tsx').then((module) => module.HostPage)),
+	'host',
+)
+
+export const LegalPage = lazyPage(
+	withQueries(() => import('./LegalPage.tsx').then((module) => module.LegalPage)),
+	'host',
+)
+
 /** A page whose components may use react-query, which is fetched with it. */
 function withQueries<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,

@@ -10,7 +10,7 @@ interface AccessFacts {
 }
 
 /** Why a person cannot edit a board. `visiting`: it is not theirs. */
-const READ_ONLY_ICONS = { full: 'warning', frozen: 'freeze', phase: 'lock', visiting: 'lock' } as const
+const READ_ONLY_ICONS = { full: 'warning', closed: 'lock', frozen: 'freeze', phase: 'lock', visiting: 'lock' } as const
 
 interface AccessDescription {
 	icon: IconName
@@ -22,7 +22,8 @@ interface AccessDescription {
 export function describeAccess(workshop: Workshop, board: BoardId, facts: AccessFacts): AccessDescription | null {
 	const found = findBoard(workshop, board)
 	if (!found || facts.canEdit) return null
-	const reason = readOnlyReason(facts.storage, found.board.frozen, isEditingOpen(workshop, found.session))
+	const isEditing = isEditingOpen(workshop, found.session)
+	const reason = workshop.isClosed ? 'closed' : readOnlyReason(facts.storage, found.board.frozen, isEditing)
 	if (reason === 'phase' && facts.canVote) return { icon: 'check', text: 'vote.canVote' }
 	if (reason === 'phase' && isGallery(workshop)) return { icon: 'check', text: 'walk.gallery' }
 	return { icon: READ_ONLY_ICONS[reason], text: `notice.${reason}` }

@@ -17,9 +17,12 @@ export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
 async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	const config = readConfig(env)
 	const { start } = await import('../start.ts')
+	const { createErrorCounts } = await import('../host/errorCounts.ts')
+	const errors = createErrorCounts()
 	const { worker } = cluster
-	const log = pino({ level: config.logLevel, base: worker ? { worker: worker.id } : null })
-	const running = await start(config, log)
+	const base = worker ? { worker: worker.id } : null
+	const log = pino({ level: config.logLevel, base, hooks: errors.hooks ?? {} })
+	const running = await start(config, log, errors)
 	shutDownOn(running, log)
 	if (!worker) process.stdout.write(banner(running.port, running.addresses))
 }

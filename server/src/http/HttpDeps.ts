@@ -2,14 +2,19 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
 import type { Follower } from '../exchange/following/createFollower.ts'
+import type { HostSettingsKeeper } from '../host/hostSettings.ts'
+import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { RateLimits } from '../ports/RateLimits.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
+import type { UsageStore } from '../ports/UsageStore.ts'
+import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
+import type { HostAccess } from './hostAccess.ts'
 import type { HostList } from './hosts.ts'
 
 /** The dependencies of the routes. */
@@ -25,6 +30,11 @@ export interface HttpDeps extends ExchangeDeps {
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads
 	follower: Follower
+	hostAccess: HostAccess
+	catalogue: WorkshopCatalogue
+	usage: UsageStore
+	machine: Pick<MachineWatch, 'read'>
+	hostSettings: HostSettingsKeeper
 	reactionHints: ReactionHints
 	/** The addresses of this server on the local network. */
 	addresses(): string[]

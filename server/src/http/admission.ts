@@ -25,13 +25,13 @@ export interface Admission {
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-type AdmissionSettings = Pick<Config, 'adminKey' | 'workshopsPerDay'>
+type AdmissionSettings = Pick<Config, 'workshopsPerDay'>
 
 /**
  * Joins wait on two paces: that of one address, behind which a whole hall may be, and that of a workshop, which many addresses
  * together cannot fill at once.
  */
-export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings, limits: RateLimits): Admission {
+export function createAdmission({ workshopsPerDay }: AdmissionSettings, limits: RateLimits): Admission {
 	const perMinute = (limit: string, key: string, turns: number): Turn => ({ limit, key, turns, perMs: MINUTE_MS })
 	const perDay = (limit: string, key: string, turns: number): Turn => ({ limit, key, turns, perMs: DAY_MS })
 	return {
@@ -48,7 +48,6 @@ export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings
 			requireTurn(response, await limits.take([perMinute('exchanges', address, LIMITS.maxExchangesPerAddress)]))
 		},
 		async open(request) {
-			if (adminKey !== null) return
 			const turn = perDay('workshops', addressKey(request.ip ?? ''), workshopsPerDay)
 			if ((await limits.take([turn])) > 0) throw new AppError('too_many_tries')
 		},

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { findParticipant, ROLES, type Role } from '@charrette/shared'
 import type { Request } from 'express'
 import type { Config } from '../config.ts'
@@ -13,9 +12,12 @@ export interface SignedInVisitor extends Visitor {
 	token: string
 }
 
+/** What a closed workshop still answers beside `GET`: files of it, shared pages, and its deletion. */
+const READS = /^\/api\/(fonts|shares\/[^/]+|workshops\/[^/]+|[^/]+\/[^/]+\/(export|report|shares))\/?$/
+
 /**
  * The sender of a request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and
- * `removed` for a removed participant.
+ * `removed` for a removed participant, and `not_now` for a change in a workshop that the host has closed (HOST4).
  */
 export async function authenticate(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor> {
 	const token = bearerOf(request)
@@ -23,6 +25,8 @@ export async function authenticate(deps: WorkshopDeps, request: Request): Promis
 	const workshop = identity && (await deps.workshops.byId(identity.workshop))
 	if (!token || !identity || !workshop) throw new AppError('not_signed_in')
 	if (identity.participant && !findParticipant(workshop, identity.participant)) throw new AppError('removed')
+	if (workshop.isClosed && request.method !== 'GET' && !READS.test(request.path))
+		throw new AppError('not_now', 'The host of this server has closed the workshop.', 'workshop_closed')
 	return { identity, workshop, token }
 }
 
@@ -60,22 +64,12 @@ export function requireRole({ identity }: Visitor, workshop: string, roles: read
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 
-/** Throws `host_key_needed` unless the request has the host's key. */
-export function requireHostKey(key: string, request: Request): void {
-	if (!hasHostKey(key, request)) throw new AppError('host_key_needed')
-}
-
-/** Whether the request has the host's key. */
-export function hasHostKey(key: string, request: Request): boolean {
-	const hash = (text: string) => createHash('sha256').update(text).digest()
-	return timingSafeEqual(hash(bearerOf(request) ?? ''), hash(key))
-}
-
 /** The origin under which the sender reaches this server. */
 export function originOf(config: Config, request: Request): string {
 	return config.publicUrl ?? `${request.protocol}://${request.host}`
 }
 
-function bearerOf(request: Request): string | null {
+/** The bearer that a request has; null without one. */
+export function bearerOf(request: Request): string | null {
 	return /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null
 }

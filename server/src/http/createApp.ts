@@ -18,6 +18,7 @@ import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { hostRoutes } from './routes/host.ts'
+import { legalRoutes } from './routes/hostSettings.ts'
 import { importRoutes } from './routes/imports.ts'
 import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { practiceRoutes } from './routes/practices.ts'
@@ -72,6 +73,7 @@ export function createApp(deps: HttpDeps): Express {
 		practiceReportRoutes(deps, admission),
 		travelRoutes(deps),
 		exchangeRoutes(deps),
+		legalRoutes(deps),
 		hostRoutes(deps),
 	)
 	app.use('/api', () => {

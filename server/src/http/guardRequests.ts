@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { addressKey } from './addressKey.ts'
 
 /** The routes that take a file: they read the body themselves, whatever its type is said to be. */
-const TAKES_FILE = /^\/api\/(exchange|[^/]+\/[^/]+\/(import|images|report))\/?$/i
+const TAKES_FILE = /^\/api\/(exchange|host\/logo|[^/]+\/[^/]+\/(import|images|report))\/?$/i
 const MAX_JSON = '256kb'
 
 interface RequestBounds {

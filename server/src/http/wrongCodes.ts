@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ErrorCode } from '@charrette/shared'
 import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.ts'
@@ -7,7 +8,7 @@ import type { RateLimits } from '../ports/RateLimits.ts'
 import { addressKey } from './addressKey.ts'
 
 /**
- * Makes wrong join codes cost time (CODE1). A right code is never delayed or refused, since the whole hall may be behind the
+ * Makes wrong join codes, and wrong keys of the host (HOST2), cost time (CODE1). A right code is never delayed or refused, since the whole hall may be behind the
  * address of somebody who guesses: so the code is looked up first, and only a wrong one waits.
  *
  * A code has 40 bits. A server that did nothing else could look up about 5,000 codes a second, at which one of 20 open
@@ -17,9 +18,11 @@ import { addressKey } from './addressKey.ts'
  * They are counted by address alone: any other mark of a browser can be a new one with each guess.
  */
 export interface WrongCodes {
-	/** Runs `attempt` with a code. `unknown_code` waits; throws `too_many_tries` if too many of this sender wait already. */
+	/** Runs `attempt` with a code. `unknown_code` and `host_key_needed` wait; throws `too_many_tries` if too many of this sender wait already. */
 	guess<T>(exchange: Exchange, code: string, attempt: () => Promise<T>): Promise<T>
 }
+
+const WRONG: ReadonlySet<ErrorCode> = new Set(['unknown_code', 'host_key_needed'])
 
 interface Exchange {
 	request: Request
@@ -77,7 +80,7 @@ export function createWrongCodes(limits: RateLimits, wait: (ms: number) => Promi
 			try {
 				return await attempt()
 			} catch (error) {
-				const isWrong = error instanceof AppError && error.code === 'unknown_code'
+				const isWrong = error instanceof AppError && WRONG.has(error.code)
 				if (isWrong) await delay(exchange, addressKey(exchange.request.ip ?? ''), code)
 				throw error
 			}

@@ -34,6 +34,8 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' 
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+	/** Called when another node may have changed settings of the host. */
+	reloadSettings?(): Promise<void>
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
 	/** The key by which the sockets of a client are counted; the address of the connection by default. */
@@ -105,6 +107,10 @@ export interface Rooms {
 	workshopDeleted(workshop: Workshop): Promise<void>
 	/** Sends a hint once to the connected members that match, on all nodes. Returns whether there was any. */
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
+	/** Tells the other nodes that settings of the host have changed (HOST8). */
+	announceSettings(): void
+	/** The nodes of this server, and the rooms and members of this one. */
+	count(): { nodes: number; rooms: number; sockets: number }
 	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
 	close(): Promise<void>
 }
@@ -204,6 +210,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		recheckTokens: (workshop) => changes.recheckTokens(workshop),
 		workshopDeleted: (workshop) => changes.workshopDeleted(workshop),
 		sendHint: (workshop, hint, audience) => changes.sendHint(workshop, hint, audience),
+		announceSettings: () => changes.sendNews({ type: 'settings' }),
+		count: () => ({
+			nodes: changes.nodes,
+			rooms: rooms.byId.size,
+			sockets: [...rooms.byId.values()].reduce((sum, { members }) => sum + members.size, 0),
+		}),
 		async close() {
 			isClosing = true
 			clearInterval(heartbeat)

@@ -24,6 +24,8 @@ export interface WorkshopChangesDeps {
 	log: Logger
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+	/** Called when another node may have changed settings of the host. */
+	reloadSettings?(): Promise<void>
 }
 
 /** What a change of a workshop, of its tokens or its deletion means for the members that are connected, on all nodes. */
@@ -72,6 +74,11 @@ export class WorkshopChanges {
 		return this.#sendLocalHint(workshop, hint, audience) || isElsewhere === true
 	}
 
+	/** How many nodes there are, this one included. */
+	get nodes(): number {
+		return 1 + (this.#news?.others ?? 0)
+	}
+
 	/** Sends the other nodes news, if there are any. */
 	sendNews(news: News): void {
 		this.#news?.send(news)
@@ -106,6 +113,7 @@ export class WorkshopChanges {
 		if (news.type === 'tokens') await this.#recheckMembers(news.workshop)
 		if (news.type === 'deleted') await this.#closeDeleted(news.workshop, hasMemberOf(news.workshop))
 		if (news.type === 'hint') this.#sendLocalHint(news.workshop, news.hint, news.audience)
+		if (news.type === 'settings') await this.#deps.reloadSettings?.()
 		if (news.type === 'privateCards') this.#deps.privateCards.receive(news)
 	}
 
@@ -115,6 +123,7 @@ export class WorkshopChanges {
 		const workshops = new Set(members.map(({ identity }) => identity.workshop))
 		await Promise.all([...workshops].flatMap((workshop) => [this.#readAgain(workshop), this.#recheckMembers(workshop)]))
 		await this.#deps.privateCards.recount()
+		await this.#deps.reloadSettings?.()
 	}
 
 	/** Reads a workshop that another node has changed, if somebody here is in it. */

@@ -47,6 +47,8 @@ export interface Bounds {
 	/** Interval of asking a followed feed for what is new, and the time until the first such request after the start (FOLLOW1). */
 	followMs: number
 	firstFollowMs: number
+	/** Interval of bringing the host's list of workshops up to date (HOST3). */
+	listMs: number
 	/** Payload frames from the sockets of one token (BUDGET1). */
 	payloadFrames: Rate
 	/** All other frames from them. */
@@ -97,6 +99,7 @@ export const BOUNDS: Bounds = {
 	probeMs: 5000,
 	followMs: 60 * 60_000,
 	firstFollowMs: 5000,
+	listMs: 10_000,
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },

@@ -55,7 +55,7 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 	const code = parseJoinCode(typed)
 	const workshop = code && (await deps.workshops.byJoinCode(code))
 	if (!workshop) throw new AppError('unknown_code')
-	if (workshop.isJoiningClosed) throw new AppError('joining_closed')
+	if (workshop.isJoiningClosed || workshop.isClosed) throw new AppError('joining_closed')
 	return workshop
 }
 
@@ -71,7 +71,7 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 	const workshop = await changeWorkshop(deps, id, (current) => {
 		// Both may have changed since the code was looked up.
 		if (current.joinCode !== joinCode) throw new AppError('unknown_code')
-		if (current.isJoiningClosed) throw new AppError('joining_closed')
+		if (current.isJoiningClosed || current.isClosed) throw new AppError('joining_closed')
 		// A workshop that has not begun: those that have take latecomers on a full disk, too.
 		if (current.participants.length === 0) requireDiskSpace(deps)
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')

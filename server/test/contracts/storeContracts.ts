@@ -9,10 +9,15 @@ import { reactionStoreContract } from './reactionStoreContract.ts'
 import { shareStoreContract } from './shareStoreContract.ts'
 import { snapshotStoreContract } from './snapshotStoreContract.ts'
 import { tokenStoreContract } from './tokenStoreContract.ts'
+import { usageStoreContract } from './usageStoreContract.ts'
+import { workshopCatalogueContract } from './workshopCatalogueContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
 /** Those that both databases have. */
-type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'jobs' | 'shareValue' | 'openClock'>
+type Stores = Omit<
+	Awaited<ReturnType<typeof openPostgres>>,
+	'images' | 'jobs' | 'shareValue' | 'openClock' | 'describe'
+>
 
 /**
  * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same
@@ -28,6 +33,11 @@ export function storeContracts(name: string, open: (rules?: TokenRules) => Promi
 	shareStoreContract(name, open)
 	reactionStoreContract(name, open)
 	ballotStoreContract(name, open)
+	usageStoreContract(name, open)
+	workshopCatalogueContract(name, async () => {
+		const { workshops, docStore, snapshots, catalogue } = await open()
+		return { workshops, docStore, snapshots, catalogue }
+	})
 	deletionStoreContract(name, async () => {
 		const { workshops, docStore, snapshots, deletions } = await open()
 		return { workshops, docStore, snapshots, deletions }

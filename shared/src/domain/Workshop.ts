@@ -143,6 +143,8 @@ export interface Workshop {
 	joinCode: JoinCode
 	/** Nobody can join at present, whatever their code (ACCESS2). */
 	isJoiningClosed?: true
+	/** The host has closed it: nobody joins, and nobody changes anything (HOST4). */
+	isClosed?: true
 	createdAt: number
 	sessions: Session[]
 	/** The current session. */

@@ -64,9 +64,16 @@ export interface Identity {
  * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
  * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board,
  * once private writing has begun (ROOM3). Participants and facilitators edit the workshop's practices until they are withdrawn
- * (PRACTICE2). Every member views the workshop's state; only the server writes it (ROOM2).
+ * (PRACTICE2). Every member views the workshop's state; only the server writes it (ROOM2). In a workshop that the host has closed
+ * nobody edits anything (HOST4).
  */
 export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
+	const access = openAccess(room, member, workshop)
+	return access === 'edit' && workshop.isClosed ? 'view' : access
+}
+
+/** The access while the workshop is open. */
+function openAccess(room: Room, member: Identity, workshop: Workshop): Access {
 	if (member.workshop !== workshop.id) return 'none'
 	const participant = member.participant && findParticipant(workshop, member.participant)
 	if (member.role === 'participant' && !participant) return 'none'

@@ -86,6 +86,12 @@ export const LIMITS = {
 	/** Longest side of a stored image in pixels: enough for a projector. */
 	maxImageSide: 4096,
 	maxImageAltLength: 500,
+	/** The logo of the organisation that hosts the server, as it is stored. */
+	maxLogoBytes: 256 * 1024,
+	maxOrganisationLength: 80,
+	/** The host's line on the join page, and the legal notice and the privacy text, in each language. */
+	maxHostLineLength: 200,
+	maxLegalLength: 8000,
 	/** All rendered boards sent for a report together, zipped and unzipped. */
 	maxReportPictureBytes: 60 * 1024 * 1024,
 	/** Practices that one workshop may write. */

@@ -79,6 +79,7 @@ export const NOT_NOW_REASONS = [
 	'vote_cancelled',
 	'vote_not_open',
 	'vote_runs',
+	'workshop_closed',
 ] as const
 export type NotNowReason = (typeof NOT_NOW_REASONS)[number]
 

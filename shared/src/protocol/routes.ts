@@ -7,6 +7,7 @@ import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import type { ErrorCode, NotNowReason, UnreadableFile } from './errorCodes.ts'
 import { line } from './fields.ts'
+import type { ServerHost } from './host.ts'
 
 /* The HTTP contract: request bodies as schemas, responses as types. Described in docs/API.md. */
 
@@ -77,6 +78,8 @@ export interface Invitation {
 	title: string
 	locales: string[]
 	cities: string[]
+	/** The organisation that hosts the server, if it says something. */
+	host?: ServerHost
 }
 
 /** `POST /api/token` */

@@ -98,6 +98,7 @@ export const texts = {
 		typoLead: 'You joined as {{name}}, {{city}}.',
 		typoSave: 'Save and continue',
 		otherPerson: 'I’m a different person',
+		legal: 'Legal notice and privacy',
 		forgotten: 'Your earlier session has ended. Please join again.',
 	},
 	errorPage: {
@@ -219,6 +220,7 @@ export const texts = {
 		vote_cancelled: 'This vote was cancelled.',
 		vote_not_open: 'Only an open vote can be cancelled.',
 		vote_runs: 'A vote is already open. Close it first.',
+		workshop_closed: 'The host of this server closed the workshop. Nothing can be changed.',
 		removed: 'The facilitator removed you. Ask them to let you back in.',
 		vote_open: 'This vote is still open. Its result is secret until it is closed.',
 		vote_closed: 'This vote is closed.',

@@ -98,6 +98,7 @@ export const texts = {
 		typoLead: 'Se unió como {{name}}, {{city}}.',
 		typoSave: 'Guardar y continuar',
 		otherPerson: 'Soy otra persona',
+		legal: 'Aviso legal y privacidad',
 		forgotten: 'Su acceso anterior ha caducado. Únase de nuevo.',
 	},
 	errorPage: {
@@ -220,6 +221,7 @@ export const texts = {
 		vote_cancelled: 'Esta votación se anuló.',
 		vote_not_open: 'Solo se puede anular una votación abierta.',
 		vote_runs: 'Ya hay una votación abierta. Ciérrela primero.',
+		workshop_closed: 'Quien administra este servidor cerró el taller. No se puede cambiar nada.',
 		removed: 'La facilitación le ha quitado del taller. Pídale que le readmita.',
 		vote_open: 'Esta votación sigue abierta. El resultado es secreto hasta que se cierre.',
 		vote_closed: 'Esta votación está cerrada.',

@@ -100,6 +100,7 @@ export const texts = {
 		typoLead: 'Vous êtes entré en tant que {{name}}, {{city}}.',
 		typoSave: 'Enregistrer et continuer',
 		otherPerson: 'Je suis une autre personne',
+		legal: 'Mentions légales et confidentialité',
 		forgotten: 'Votre accès précédent a expiré. Rejoignez à nouveau l’atelier.',
 	},
 	errorPage: {
@@ -222,6 +223,7 @@ export const texts = {
 		vote_cancelled: 'Ce vote a été annulé.',
 		vote_not_open: 'Seul un vote ouvert peut être annulé.',
 		vote_runs: 'Un vote est déjà ouvert. Fermez-le d’abord.',
+		workshop_closed: 'L’hébergeur de ce serveur a fermé l’atelier. Rien ne peut être modifié.',
 		removed: 'L’animateur vous a retiré. Demandez-lui de vous réadmettre.',
 		vote_open: 'Ce vote est encore ouvert. Le résultat reste secret jusqu’à la clôture.',
 		vote_closed: 'Ce vote est fermé.',

@@ -95,6 +95,7 @@ export const texts = {
 		typoLead: '您以{{name}}（{{city}}）的身份加入。',
 		typoSave: '保存并继续',
 		otherPerson: '我是另一个人',
+		legal: '法律声明与隐私',
 		forgotten: '您之前的登录已失效，请重新加入。',
 	},
 	errorPage: {
@@ -211,6 +212,7 @@ export const texts = {
 		vote_cancelled: '此投票已取消。',
 		vote_not_open: '只能取消进行中的投票。',
 		vote_runs: '已有投票正在进行，请先结束它。',
+		workshop_closed: '服务器管理员已关闭此研讨会，无法再作更改。',
 		removed: '主持人已将您移除。如想回来，请联系主持人。',
 		vote_open: '此投票仍在进行，结束前结果保密。',
 		vote_closed: '此投票已结束。',

@@ -112,6 +112,7 @@ export const texts = {
 		rejected: 'Not saved: {{why}}',
 	},
 	notice: {
+		closed: 'The host of this server closed the workshop. You can view but not edit.',
 		frozen: 'This board is frozen. You can view but not edit.',
 		phase: 'This phase is view only. You can’t edit the board right now.',
 		visiting: 'You are visiting {{board}}. You can view but not edit.',

@@ -112,6 +112,7 @@ export const texts = {
 		rejected: 'No guardado: {{why}}',
 	},
 	notice: {
+		closed: 'Quien administra este servidor cerró el taller. Puede verlo, pero no editarlo.',
 		frozen: 'Este tablero está bloqueado. Puede verlo, pero no editarlo.',
 		phase: 'Esta fase es de solo lectura. Ahora no se puede editar el tablero.',
 		visiting: 'Está visitando {{board}}. Puede verlo, pero no editarlo.',

@@ -112,6 +112,7 @@ export const texts = {
 		rejected: '未保存：{{why}}',
 	},
 	notice: {
+		closed: '服务器管理员已关闭此研讨会。您可以查看，但不能编辑。',
 		frozen: '此白板已冻结。您可以查看，但不能编辑。',
 		phase: '此环节仅供查看，目前不能编辑白板。',
 		visiting: '您正在参观{{board}}。您可以查看，但不能编辑。',

@@ -264,6 +264,35 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		`CREATE TABLE job (name ${TEXT} PRIMARY KEY, until timestamptz NOT NULL)`,
 		`CREATE TABLE shared_value (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
 	],
+	'0021_host': [
+		`CREATE TABLE workshop_summary (
+			id ${TEXT} PRIMARY KEY REFERENCES workshop (id) ON DELETE CASCADE,
+			version integer NOT NULL,
+			title text NOT NULL,
+			sort_title ${TEXT} NOT NULL,
+			created_at bigint NOT NULL,
+			changed_at bigint NOT NULL,
+			people integer NOT NULL,
+			boards integer NOT NULL,
+			bytes bigint NOT NULL,
+			is_closed integer NOT NULL
+		)`,
+		'CREATE INDEX workshop_summary_by_change ON workshop_summary (changed_at, id)',
+		'CREATE INDEX workshop_summary_by_creation ON workshop_summary (created_at, id)',
+		'CREATE INDEX workshop_summary_by_title ON workshop_summary (sort_title, id)',
+		'CREATE INDEX workshop_summary_by_people ON workshop_summary (people, id)',
+		'CREATE INDEX workshop_summary_by_boards ON workshop_summary (boards, id)',
+		'CREATE INDEX workshop_summary_by_size ON workshop_summary (bytes, id)',
+		`CREATE TABLE board_size (
+			board ${TEXT} PRIMARY KEY, workshop ${OF_WORKSHOP}, bytes bigint NOT NULL, changed_at bigint NOT NULL
+		)`,
+		'CREATE INDEX board_size_by_workshop ON board_size (workshop)',
+		`CREATE TABLE usage_day (
+			day ${TEXT} PRIMARY KEY, people integer NOT NULL, edits bigint NOT NULL, workshops integer NOT NULL
+		)`,
+		`CREATE TABLE host_value (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
+		'CREATE INDEX grant_hash_by_use ON grant_hash (used_at)',
+	],
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { DocStore } from '../../ports/DocStore.ts'
@@ -5,11 +6,14 @@ import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStor
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
 import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
+import { createSqlHostValueStore } from '../sql/SqlHostValueStore.ts'
 import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
 import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
 import { createSqlShareStore } from '../sql/SqlShareStore.ts'
 import { createSqlSnapshotStore } from '../sql/SqlSnapshotStore.ts'
 import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
+import { createSqlUsageStore } from '../sql/SqlUsageStore.ts'
+import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
@@ -77,12 +81,25 @@ function createStores({ database: opened, search, docStore, logPool, rules }: Op
 		ballots: createSqlBallotStore(database, (round, dots) => castBallot(database, round, dots)),
 		results: createSqlResultStore(database),
 		reactions: createSqlReactionStore(database),
+		catalogue: createSqlWorkshopCatalogue(database),
+		usage: createSqlUsageStore(database),
+		hostValues: createSqlHostValueStore(database),
 		deletions: createSqlDeletionStore(database),
 		docStore: { ...docStore, close },
 		images: createPostgresImageStore(database, rules.now),
 		openClock: (options: Parameters<typeof openPostgresClock>[1]) => openPostgresClock(database, options),
 		jobs: createPostgresJobStore(database),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
+		/** The version of PostgreSQL, the last migration, and the bytes of the database. */
+		describe: () =>
+			database.db
+				.selectFrom('kysely_migration')
+				.select([
+					sql<string>`current_setting('server_version')`.as('version'),
+					sql<string>`max(name)`.as('schema'),
+					sql<number>`pg_database_size(current_database())`.as('database'),
+				])
+				.executeTakeFirstOrThrow(),
 		/** Commits something small; rejects if that fails. */
 		async probe() {
 			await database.db

@@ -82,6 +82,27 @@ export interface Tables {
 	/** PostgreSQL alone, as the next ones: an image, and its files, of which the full one has the width 0. */
 	image: { id: string; type: string; used_at: number; is_aside: number }
 	image_file: { image: string; width: number; bytes: Buffer }
+	/** What `runMigrations` has done. */
+	kysely_migration: { name: string }
+	/** Read only here; `logRows.ts` explains it. */
+	log: { seq: number; room: string; at: number; form: number; bytes: Buffer }
+	/** What the host's list shows of each workshop; `sort_title` is folded, `version` the one that is shown. */
+	workshop_summary: {
+		id: string
+		version: number
+		title: string
+		sort_title: string
+		created_at: number
+		changed_at: number
+		people: number
+		boards: number
+		bytes: number
+		is_closed: number
+	}
+	board_size: { board: string; workshop: string; bytes: number; changed_at: number }
+	usage_day: { day: string; people: number; edits: number; workshops: number }
+	/** Settings of the host, and how far the log was measured. */
+	host_value: { name: string; value: string }
 	/** One row; see `probe`. */
 	write_probe: { id: number; writes: number }
 	search_change: { name: string; changes: number }

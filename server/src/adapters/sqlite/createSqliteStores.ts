@@ -1,12 +1,16 @@
+import { sql } from 'kysely'
 import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
 import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
+import { createSqlHostValueStore } from '../sql/SqlHostValueStore.ts'
 import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
 import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
 import { createSqlShareStore } from '../sql/SqlShareStore.ts'
 import { createSqlSnapshotStore } from '../sql/SqlSnapshotStore.ts'
 import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
+import { createSqlUsageStore } from '../sql/SqlUsageStore.ts'
+import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
 import { createSqliteCardSearch, createSqlitePracticeSearch, forgetWords } from './fullText.ts'
@@ -26,8 +30,17 @@ export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) 
 		ballots: createSqlBallotStore(database, (round, dots) => database.write('cast', { round, dots })),
 		results: createSqlResultStore(database),
 		reactions: createSqlReactionStore(database),
+		catalogue: createSqlWorkshopCatalogue(database),
+		usage: createSqlUsageStore(database),
+		hostValues: createSqlHostValueStore(database),
 		deletions: createSqlDeletionStore(database, () => forgetWords(database)),
 		docStore: createSqliteDocStore(database),
+		/** The version of SQLite, and the last migration. */
+		describe: () =>
+			database.db
+				.selectFrom('kysely_migration')
+				.select([sql<string>`sqlite_version()`.as('version'), sql<string>`max(name)`.as('schema')])
+				.executeTakeFirstOrThrow(),
 		/** Commits something small; rejects if that fails. */
 		probe: () => database.write('probe', null),
 		close: database.close,

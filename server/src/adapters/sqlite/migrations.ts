@@ -292,6 +292,39 @@ export const SQLITE_MIGRATIONS: Migrations = {
 	],
 	// Logs that take no more appends: the document was replaced by one of a later epoch (REST1).
 	'0018_ended_logs': ['CREATE TABLE ended_log (room TEXT PRIMARY KEY) STRICT, WITHOUT ROWID'],
+	// For the host: the list of workshops, the sizes that it adds up, usage by day, and settings (HOST3, HOST7, HOST8).
+	'0021_host': [
+		`CREATE TABLE workshop_summary (
+			id TEXT PRIMARY KEY REFERENCES workshop (id) ON DELETE CASCADE,
+			version INTEGER NOT NULL,
+			title TEXT NOT NULL,
+			sort_title TEXT NOT NULL,
+			created_at INTEGER NOT NULL,
+			changed_at INTEGER NOT NULL,
+			people INTEGER NOT NULL,
+			boards INTEGER NOT NULL,
+			bytes INTEGER NOT NULL,
+			is_closed INTEGER NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX workshop_summary_by_change ON workshop_summary (changed_at, id)',
+		'CREATE INDEX workshop_summary_by_creation ON workshop_summary (created_at, id)',
+		'CREATE INDEX workshop_summary_by_title ON workshop_summary (sort_title, id)',
+		'CREATE INDEX workshop_summary_by_people ON workshop_summary (people, id)',
+		'CREATE INDEX workshop_summary_by_boards ON workshop_summary (boards, id)',
+		'CREATE INDEX workshop_summary_by_size ON workshop_summary (bytes, id)',
+		`CREATE TABLE board_size (
+			board TEXT PRIMARY KEY,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			bytes INTEGER NOT NULL,
+			changed_at INTEGER NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX board_size_by_workshop ON board_size (workshop)',
+		`CREATE TABLE usage_day (
+			day TEXT PRIMARY KEY, people INTEGER NOT NULL, edits INTEGER NOT NULL, workshops INTEGER NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE TABLE host_value (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+		'CREATE INDEX grant_hash_by_use ON grant_hash (used_at)',
+	],
 }
 
 /**

@@ -77,37 +77,43 @@ export function boardRoutes(deps: HttpDeps): Router {
 /** `GET /api/sessions/:id/pack` and `…/workbook.xlsx`, and the same under `/api/workshops/:id` */
 export function archiveRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const handle = (select: typeof selectSession, kind: 'archive' | 'workbook') => {
-		const handler: RequestHandler<{ id: string }> = async (request, response) => {
-			const { visitor, ...selection } = await select(deps, request)
-			const { workshop, sessions } = selection
-			const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
-			const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
-			const [type, extension] = kind === 'archive' ? ['application/zip', 'zip'] : [XLSX_TYPE, 'xlsx']
-			const named = { workshop, board: { title: selectionTitle(selection) }, ...meta }
-			const headers = fileHeaders(type, exportFileName(named, extension))
-			const job = async (): Promise<ExportJob> => {
-				if (kind === 'workbook')
-					return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, meta }
-				const results = await resultsIn(deps, workshop, sessions)
-				const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
-				const namesPeople = authors && !workshop.isAnonymous
-				const sender = { url: meta.origin, now: meta.at.getTime() }
-				const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
-				return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
-			}
-			await sendRead(deps, { visitor, response, headers, job })
-		}
-		return handler
-	}
 	for (const [path, select] of [
 		['/api/sessions/:id', selectSession],
 		['/api/workshops/:id', selectWorkshop],
 	] as const) {
-		router.get(`${path}/pack`, handle(select, 'archive'))
-		router.get(`${path}/workbook.xlsx`, handle(select, 'workbook'))
+		const selectBy = (request: Request<{ id: string }>) => select(deps, request)
+		router.get(`${path}/pack`, archiveHandler(deps, selectBy, 'archive'))
+		router.get(`${path}/workbook.xlsx`, archiveHandler(deps, selectBy, 'workbook'))
 	}
 	return router
+}
+
+/** Answers with all boards of a selection in one file. */
+export function archiveHandler(
+	deps: HttpDeps,
+	select: (request: Request<{ id: string }>) => Promise<VisitorSelection>,
+	kind: 'archive' | 'workbook',
+): RequestHandler<{ id: string }> {
+	return async (request, response) => {
+		const { visitor, ...selection } = await select(request)
+		const { workshop, sessions } = selection
+		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
+		const [type, extension] = kind === 'archive' ? ['application/zip', 'zip'] : [XLSX_TYPE, 'xlsx']
+		const named = { workshop, board: { title: selectionTitle(selection) }, ...meta }
+		const headers = fileHeaders(type, exportFileName(named, extension))
+		const job = async (): Promise<ExportJob> => {
+			if (kind === 'workbook')
+				return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, meta }
+			const results = await resultsIn(deps, workshop, sessions)
+			const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
+			const namesPeople = authors && !workshop.isAnonymous
+			const sender = { url: meta.origin, now: meta.at.getTime() }
+			const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
+			return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
+		}
+		await sendRead(deps, { visitor, response, headers, job })
+	}
 }
 
 /** A selection, and the facilitator who asks for it. */

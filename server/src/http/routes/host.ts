@@ -3,6 +3,8 @@ import {
 	fetchFeedsBody,
 	type HostPractices,
 	type HostReports,
+	type HostSession,
+	hostSessionBody,
 	type PracticeId,
 } from '@charrette/shared'
 import { Router } from 'express'
@@ -10,26 +12,41 @@ import { AppError } from '../../errors.ts'
 import { findPractices } from '../../exchange/findPractices.ts'
 import { releasePractice, removePractice } from '../../exchange/publishPractice.ts'
 import { dismissReport } from '../../exchange/reportPractice.ts'
-import { requireHostKey } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
+import { hostMachineRoutes } from './hostMachine.ts'
+import { hostSettingsRoutes } from './hostSettings.ts'
+import { hostWorkshopRoutes } from './hostWorkshops.ts'
 
 /** Practices of the host's lists. */
 const MAX_HOST_ITEMS = 200
 
 /**
- * For the host, with the host's key: `GET /api/host/practices`, what waits and what is public; `POST
+ * For the host: `POST /api/host/session` exchanges the key for a token, `GET` answers whether one is good. With either of both:
+ * `GET /api/host/practices`, what waits and what is public; `POST
  * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/reports`, `DELETE
  * /api/host/practices/:id/reports/:report`; `GET /api/host/following` and `POST /api/host/following/fetch`.
  * Without a key there is no host.
  */
 export function hostRoutes(deps: HttpDeps): Router {
+	const access = deps.hostAccess
 	const router = Router()
-	router.use('/api/host', (request, _response, next) => {
-		if (deps.config.adminKey === null) throw new AppError('not_found')
-		requireHostKey(deps.config.adminKey, request)
+	router.use('/api/host', (_request, _response, next) => {
+		if (!access.hasKey) throw new AppError('not_found')
 		next()
 	})
+	router.post('/api/host/session', async (request, response) => {
+		const { key } = validate(hostSessionBody, request.body)
+		response.status(201).json((await access.signIn({ request, response }, key)) satisfies HostSession)
+	})
+	router.use('/api/host', async (request, response, next) => {
+		await access.require({ request, response })
+		next()
+	})
+	router.get('/api/host/session', (_request, response) => {
+		response.status(204).end()
+	})
+	router.use(hostWorkshopRoutes(deps), hostMachineRoutes(deps), hostSettingsRoutes(deps))
 	router.get('/api/host/practices', async (_request, response) => {
 		const waiting = await deps.practices.waitingForHost(MAX_HOST_ITEMS)
 		const query = { reader: { workshop: null }, text: '', locale: 'en', filters: {}, sort: 'newest' } as const

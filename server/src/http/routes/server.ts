@@ -1,3 +1,4 @@
+import type { Locale, ServerHost } from '@charrette/shared'
 import { Router } from 'express'
 import type { HttpDeps } from '../HttpDeps.ts'
 
@@ -27,13 +28,21 @@ interface ClientSettings {
 	 * network.
 	 */
 	addresses: string[]
+	/** The organisation that hosts this server, and the languages that a new workshop begins with; both may be missing. */
+	host: ServerHost | null
+	locales: Locale[]
 }
 
 /** `GET /api/client` */
-export function clientRoutes({ config, addresses }: HttpDeps): Router {
+export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/client', (_request, response) => {
-		const settings: ClientSettings = { licenseKey: config.tldrawLicenseKey, addresses: addresses() }
+		const settings: ClientSettings = {
+			licenseKey: config.tldrawLicenseKey,
+			addresses: addresses(),
+			host: hostSettings.publicHost(),
+			locales: hostSettings.current().locales,
+		}
 		response.json(settings)
 	})
 	return router

@@ -40,7 +40,7 @@ import { requireSession } from '../../workshops/workshopParts.ts'
 import type { Admission } from '../admission.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import { isOpenToEveryone, mayOpenWorkshops } from '../mayOpenWorkshops.ts'
 import { validate } from '../validate.ts'
 import type { WrongCodes } from '../wrongCodes.ts'
 
@@ -50,10 +50,10 @@ import type { WrongCodes } from '../wrongCodes.ts'
 export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
-		const may = await mayOpenWorkshops(deps, request)
+		const may = await mayOpenWorkshops(deps, { request, response })
 		if (may !== true) throw new AppError(may)
 		const body = validate(openWorkshopBody, request.body)
-		await admission.open(request)
+		if (isOpenToEveryone(deps)) await admission.open(request)
 		const open = body.template === 'sample' ? openSampleWorkshop : openWorkshop
 		const { workshop, token, secrets } = await open(deps, body)
 		const links = workshopLinks(originOf(deps.config, request), workshop.joinCode, secrets)
@@ -102,10 +102,12 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 	const router = Router()
 	const preview = async (request: Request, response: Response, code: string) => {
 		const found = await wrongCodes.guess({ request, response }, code, () => findByCode(deps, code))
+		const host = deps.hostSettings.publicHost()
 		const invitation: Invitation = {
 			title: found.title,
 			locales: found.locales,
 			cities: found.cities.map((city) => city.name),
+			...(host && { host }),
 		}
 		response.json(invitation)
 	}

@@ -15,6 +15,8 @@ export type News =
 	| { type: 'deleted'; workshop: WorkshopId }
 	| { type: 'hint'; workshop: WorkshopId; hint: Hint; audience: HintAudience }
 	| { type: 'privateCards'; board: BoardId; room: RoomId; count: number }
+	/** The host has changed settings. */
+	| { type: 'settings' }
 	/** Sent at intervals by a node that lives, and when it ends. */
 	| { type: 'beat' }
 	| { type: 'end' }
@@ -52,6 +54,11 @@ export class ServerNews {
 			gap: () => this.#refresh(),
 		})
 		this.#timer = setInterval(() => this.#beat(), deps.beatMs).unref()
+	}
+
+	/** The other nodes that were heard of lately. */
+	get others(): number {
+		return this.#heardAt.size
 	}
 
 	send(news: News): void {

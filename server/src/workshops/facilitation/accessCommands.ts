@@ -46,9 +46,14 @@ async function createLink(
 		return { version, link: roleLink(origin, role, secret) }
 	} catch (cause) {
 		if (!(cause instanceof TooManyLinksError)) throw cause
-		const message = `A workshop can have at most ${LIMITS.maxLinks} links. End one first.`
-		throw new AppError('not_now', message, 'too_many_links')
+		throw tooManyLinks()
 	}
+}
+
+/** Why a workshop gets no further link. */
+export function tooManyLinks(): AppError {
+	const message = `A workshop can have at most ${LIMITS.maxLinks} links. End one first.`
+	return new AppError('not_now', message, 'too_many_links')
 }
 
 /**

@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { failureOf } from '../connection/http.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './host.module.css'
+import { signIn } from './hostApi.ts'
+
+/** Asks for the host's key. */
+export function HostSignIn() {
+	const { t } = useTranslation(['host', 'app'])
+	const client = useQueryClient()
+	const [key, setKey] = useState('')
+	const [error, setError] = useState<string | null>(null)
+	const [isBusy, setBusy] = useState(false)
+	const submit = async (event: FormEvent) => {
+		event.preventDefault()
+		if (key.trim() === '') return setError(t('signIn.missing'))
+		setBusy(true)
+		try {
+			await signIn(key.trim())
+			await client.invalidateQueries()
+		} catch (thrown) {
+			const failure = failureOf(thrown)
+			setError(failure === 'host_key_needed' ? t('signIn.wrong') : t(`app:errors.${failure}`))
+			setBusy(false)
+		}
+	}
+	return (
+		<form className={styles['signIn']} onSubmit={submit} noValidate>
+			<span className={styles['emblem']}>
+				<Icon name="lock" size={26} />
+			</span>
+			<h1>{t('title')}</h1>
+			<p>{t('signIn.lead')}</p>
+			<TextField
+				label={t('signIn.key')}
+				type="password"
+				autoComplete="current-password"
+				value={key}
+				onChange={(value) => {
+					setKey(value)
+					setError(null)
+				}}
+				error={error}
+				maxLength={500}
+			/>
+			<Button type="submit" variant="primary" size="large" busy={isBusy}>
+				{t('signIn.submit')}
+			</Button>
+		</form>
+	)
+}
+
+/** How the page is switched on, on a server without a key. */
+export function HostOff() {
+	const { t } = useTranslation('host')
+	return (
+		<section className={styles['signIn']}>
+			<span className={styles['emblem']}>
+				<Icon name="lock" size={26} />
+			</span>
+			<h1>{t('off.title')}</h1>
+			<p>{t('off.lead')}</p>
+			<pre className={styles['command']}>CHARRETTE_ADMIN_KEY=$(openssl rand -base64 24) npm start</pre>
+			<p>{t('off.keep')}</p>
+		</section>
+	)
+}

@@ -1,0 +1,151 @@
+import type { HostError, HostMachine } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { useFailureToast } from '../ui/useAttempt.ts'
+import { formatAgo, formatBytes, formatPercent } from './formats.ts'
+import { fetchMachine } from './hostApi.ts'
+import styles from './server.module.css'
+import { UsageCharts } from './UsageCharts.tsx'
+
+const REFRESH_MS = 10_000
+/** The shares of the disk and of memory from which they are shown as scarce. */
+const SCARCE = 0.9
+/** Delays of the event loop from which people notice. */
+const SLOW_MS = 100
+
+/** The machine under the server, the errors of the last day, and usage over time. */
+export function ServerPanel() {
+	const { t } = useTranslation('host')
+	const machine = useQuery({ queryKey: ['host', 'machine'], queryFn: fetchMachine, refetchInterval: REFRESH_MS })
+	useFailureToast(queryFailure(machine))
+	return (
+		<div className={styles['panels']}>
+			{machine.data && <Machine machine={machine.data} />}
+			<UsageCharts />
+			{machine.data && (
+				<section className={styles['panel']} aria-labelledby="host-errors">
+					<h2 id="host-errors">{t('errors.title')}</h2>
+					<Errors errors={machine.data.errors} />
+				</section>
+			)}
+		</div>
+	)
+}
+
+function Machine({ machine }: { machine: HostMachine }) {
+	const { t } = useTranslation('host')
+	const locale = useLocale()
+	const { disk, memory, storage, delay } = machine
+	const bytes = (value: number) => formatBytes(locale, value)
+	const ms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', unitDisplay: 'short' })
+	const number = new Intl.NumberFormat(locale)
+	const data = storage.database + (storage.images ?? 0)
+	return (
+		<div className={styles['tiles']}>
+			<Meter
+				title={t('machine.disk')}
+				value={t('machine.free', { size: bytes(disk.free) })}
+				share={disk.total > 0 ? 1 - disk.free / disk.total : 0}
+				detail={
+					storage.images === null
+						? t('machine.dataIn', { size: bytes(data) })
+						: t('machine.data', { size: bytes(data), images: bytes(storage.images) })
+				}
+			/>
+			<Meter
+				title={t('machine.memory')}
+				value={bytes(memory.used)}
+				share={memory.total > 0 ? 1 - memory.free / memory.total : 0}
+				detail={t('machine.memoryOf', { total: bytes(memory.total) })}
+			/>
+			<Tile title={t('machine.delay')} value={ms.format(delay.p99)} isWarning={delay.p99 >= SLOW_MS}>
+				{t('machine.delayDetail', { usual: ms.format(delay.p50) })}
+			</Tile>
+			<Tile title={t('machine.connected')} value={number.format(machine.sockets)}>
+				{[t('machine.rooms', { count: machine.rooms }), t('machine.nodes', { count: machine.nodes })].join(' · ')}
+			</Tile>
+			<dl className={styles['versions']}>
+				<Fact name="Charrette">{machine.version}</Fact>
+				<Fact name={t('machine.started')}>{formatAgo(locale, machine.startedAt, Date.now())}</Fact>
+				<Fact name={storage.kind}>{storage.version}</Fact>
+				<Fact name={t('machine.schema')}>{storage.schema}</Fact>
+				<Fact name="Node.js">{machine.node}</Fact>
+			</dl>
+		</div>
+	)
+}
+
+interface TileProps {
+	title: string
+	value: string
+	isWarning?: boolean
+	children: ReactNode
+}
+
+function Tile({ title, value, isWarning = false, children }: TileProps) {
+	return (
+		<section className={styles['tile']} data-warning={isWarning}>
+			<h2>{title}</h2>
+			<p className={styles['value']}>
+				{isWarning && <Icon name="warning" size={22} />}
+				{value}
+			</p>
+			<p className={styles['detail']}>{children}</p>
+		</section>
+	)
+}
+
+/** A tile with a bar that shows how much is used. */
+function Meter({ title, value, share, detail }: { title: string; value: string; share: number; detail: string }) {
+	const { t } = useTranslation('host')
+	const locale = useLocale()
+	const percent = formatPercent(locale, share)
+	return (
+		<Tile title={title} value={value} isWarning={share >= SCARCE}>
+			<span className={styles['bar']} role="img" aria-label={t('machine.used', { percent })}>
+				<span style={{ width: `${Math.round(share * 100)}%` }} />
+			</span>
+			{detail}
+		</Tile>
+	)
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<div>
+			<dt>{name}</dt>
+			<dd>{children}</dd>
+		</div>
+	)
+}
+
+function Errors({ errors }: { errors: readonly HostError[] }) {
+	const { t } = useTranslation('host')
+	const locale = useLocale()
+	const number = new Intl.NumberFormat(locale)
+	if (errors.length === 0) {
+		return (
+			<p className={styles['fine']}>
+				<Icon name="check" />
+				{t('errors.none')}
+			</p>
+		)
+	}
+	return (
+		<>
+			<p className={styles['lead']}>{t('errors.lead')}</p>
+			<ul className={styles['errors']}>
+				{errors.map(({ message, count, lastAt }) => (
+					<li key={message}>
+						<strong>{number.format(count)}</strong>
+						<code lang="en">{message}</code>
+						<span className={styles['when']}>{t('errors.last', { when: formatAgo(locale, lastAt, Date.now()) })}</span>
+					</li>
+				))}
+			</ul>
+		</>
+	)
+}

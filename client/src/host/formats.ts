@@ -1,0 +1,33 @@
+import type { Locale } from '@charrette/shared'
+
+const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** A size as people read it: three digits and a unit. */
+export function formatBytes(locale: Locale, bytes: number): string {
+	const power = Math.min(BYTE_UNITS.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+	const value = bytes / 1000 ** power
+	const maximumFractionDigits = value >= 100 ? 0 : 1
+	const unit = BYTE_UNITS[power - 1] ?? 'terabyte'
+	return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(
+		value,
+	)
+}
+
+const STEPS = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+] as const
+
+/** How long ago something was, up to a month; then its date. */
+export function formatAgo(locale: Locale, at: number, now: number): string {
+	const age = now - at
+	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)
+	const [unit, length] = STEPS.find(([, step]) => age >= step) ?? ['minute', 60_000]
+	return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(age / length), unit)
+}
+
+/** A share of 0 to 1. */
+export function formatPercent(locale: Locale, share: number): string {
+	return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+}

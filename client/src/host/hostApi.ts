@@ -1,0 +1,132 @@
+import type {
+	HostMachine,
+	HostSession,
+	HostSettings,
+	HostSettingsView,
+	HostUsage,
+	HostWorkshop,
+	HostWorkshops,
+	HostWorkshopsQuery,
+	WorkshopId,
+} from '@charrette/shared'
+import { tabStore } from '../connection/browserStorage.ts'
+import { fetchFile, type NamedFile } from '../connection/fileTransfer.ts'
+import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, failureOf } from '../connection/http.ts'
+import { createObservable } from '../connection/observable.ts'
+
+/*
+ * The calls of the host's page. The key itself is not kept: it is exchanged for a token, which stays in this tab and ends after a
+ * working day.
+ */
+
+const STORAGE_KEY = 'charrette.host'
+
+/** The host's token in this tab; empty without one. */
+const token = createObservable(tabStore.read(STORAGE_KEY) ?? '')
+export const hostToken: Pick<typeof token, 'get' | 'subscribe'> = token
+
+function keepToken(value: string): void {
+	if (value) tabStore.write(STORAGE_KEY, value)
+	else tabStore.remove(STORAGE_KEY)
+	token.set(value)
+}
+
+/** Whether the host is signed in; `off` on a server without a key. */
+export type HostState = 'signedIn' | 'signedOut' | 'off'
+
+/** Asks the server, which may have another key by now. */
+export async function checkSession(): Promise<HostState> {
+	try {
+		await withSession(() => call('/api/host/session', withToken(), async () => null))
+		return 'signedIn'
+	} catch (thrown) {
+		const failure = failureOf(thrown)
+		if (failure === 'host_key_needed') return 'signedOut'
+		if (failure === 'not_found') return 'off'
+		throw thrown
+	}
+}
+
+/** Exchanges the host's key for a token. */
+export async function signIn(key: string): Promise<void> {
+	const session = await callJson<HostSession>('/api/host/session', { body: { key } })
+	keepToken(session.token)
+}
+
+export function signOut(): void {
+	keepToken('')
+}
+
+/** Runs a call; a token that has ended is forgotten, and the page asks for the key again. */
+async function withSession<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+	try {
+		return await run()
+	} catch (thrown) {
+		if (thrown instanceof ApiError && thrown.code === 'host_key_needed') keepToken('')
+		throw thrown
+	}
+}
+
+function withToken(options: CallOptions = {}): CallOptions {
+	return { ...options, ...(token.get() && { token: token.get() }) }
+}
+
+const callHost = <Answer>(path: string, options?: CallOptions) =>
+	withSession(() => callJson<Answer>(`/api/host/${path}`, withToken(options)))
+
+export type WorkshopSearch = Pick<HostWorkshopsQuery, 'q' | 'sort' | 'order'>
+
+/** A page of the workshops that match; `after` is the `next` of the page before. */
+export function fetchHostWorkshops(search: WorkshopSearch, after: string | null): Promise<HostWorkshops> {
+	return callHost(`workshops?${new URLSearchParams({ ...search, ...(after ? { after } : {}) })}`)
+}
+
+/** Closes a workshop, so that nobody changes it, or opens it again. */
+export async function setWorkshopClosed(id: WorkshopId, isClosed: boolean): Promise<HostWorkshop> {
+	const action = isClosed ? 'close' : 'open'
+	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/${action}`, { body: {} })).workshop
+}
+
+/** Another facilitator link of a workshop. */
+export async function createFacilitatorLink(id: WorkshopId): Promise<string> {
+	return (await callHost<{ link: string }>(`workshops/${id}/links`, { body: {} })).link
+}
+
+/** All boards of a workshop in one file. */
+export function fetchWorkshopArchive(id: WorkshopId, query: { locale: string; zone: string }): Promise<NamedFile> {
+	const path = `/api/host/workshops/${id}/pack?${new URLSearchParams(query)}`
+	return withSession(() => fetchFile(path, { token: token.get() }, { fallbackName: 'workshop.zip' }))
+}
+
+/** Erases a workshop for ever. The server compares the title. */
+export function eraseWorkshop(id: WorkshopId, title: string): Promise<true> {
+	const options = withToken({ method: 'DELETE', body: { title } })
+	return withSession(() => call(`/api/host/workshops/${id}`, options, async () => true as const))
+}
+
+/** The machine under the server, as of now. */
+export function fetchMachine(): Promise<HostMachine> {
+	return callHost('machine')
+}
+
+/** Usage by day. */
+export function fetchUsage(): Promise<HostUsage> {
+	return callHost('usage')
+}
+
+export function fetchSettings(): Promise<HostSettingsView> {
+	return callHost('settings')
+}
+
+export function saveSettings(settings: HostSettings): Promise<HostSettingsView> {
+	return callHost('settings', { body: settings })
+}
+
+/** Replaces the logo of the organisation. */
+export function saveLogo(file: Blob): Promise<HostSettingsView> {
+	return callHost('logo', { file, answerMs: FILE_ANSWER_MS })
+}
+
+export function removeLogo(): Promise<HostSettingsView> {
+	return callHost('logo', { method: 'DELETE' })
+}

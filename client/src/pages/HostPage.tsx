@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { Link } from 'wouter'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { HostOff, HostSignIn } from '../host/HostSignIn.tsx'
+import styles from '../host/host.module.css'
+import { checkSession, hostToken, signOut } from '../host/hostApi.ts'
+import { ServerPanel } from '../host/ServerPanel.tsx'
+import { SettingsForm } from '../host/SettingsForm.tsx'
+import { WorkshopList } from '../host/WorkshopList.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { useFailureToast } from '../ui/useAttempt.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+
+/** The tabs by the end of their path. */
+const TABS = { '': 'workshops', server: 'server', settings: 'settings' } as const
+type Tab = keyof typeof TABS
+
+/** The page of the server's host, who signs in with the key of the server (HOST2). */
+export function HostPage({ tab }: { tab: string }) {
+	const { t } = useTranslation(['host', 'app'])
+	useDocumentTitle(t('title'))
+	const token = useSyncExternalStore(hostToken.subscribe, hostToken.get)
+	const session = useQuery({
+		queryKey: ['host', 'session', token],
+		queryFn: checkSession,
+		staleTime: Number.POSITIVE_INFINITY,
+	})
+	useFailureToast(queryFailure(session))
+	if (!(tab in TABS)) return <ErrorPage error="notFound" />
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			{session.data === 'signedIn' ? (
+				<main className={styles['main']}>
+					<div className={styles['head']}>
+						<h1>{t('title')}</h1>
+						<Button variant="quiet" size="small" onClick={signOut}>
+							{t('signOut')}
+						</Button>
+					</div>
+					<nav className={styles['tabs']} aria-label={t('title')}>
+						{(Object.keys(TABS) as Tab[]).map((name) => (
+							<Link key={name} href={name ? `/host/${name}` : '/host'} aria-current={name === tab ? 'page' : undefined}>
+								{t(`tabs.${TABS[name]}`)}
+							</Link>
+						))}
+					</nav>
+					{tab === '' && <WorkshopList />}
+					{tab === 'server' && <ServerPanel />}
+					{tab === 'settings' && <SettingsForm />}
+				</main>
+			) : (
+				<main className={styles['centre']}>
+					{session.data === undefined && <Loading what={t('app:opening.page')} />}
+					{session.data === 'signedOut' && <HostSignIn />}
+					{session.data === 'off' && <HostOff />}
+				</main>
+			)}
+		</div>
+	)
+}

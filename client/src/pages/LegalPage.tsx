@@ -1,0 +1,57 @@
+import { LOCALES, type LocalText, textIn } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { fetchLegalTexts } from '../connection/api.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useFailureToast } from '../ui/useAttempt.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './LegalPage.module.css'
+
+/** The legal notice and the privacy text of whoever hosts the server (HOST8). */
+export function LegalPage() {
+	const { t } = useTranslation(['host', 'app'])
+	useDocumentTitle(t('legal.title'))
+	const legal = useQuery({ queryKey: ['legal'], queryFn: fetchLegalTexts })
+	useFailureToast(queryFailure(legal))
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			<main>
+				{legal.data?.name && <p className={styles['name']}>{legal.data.name}</p>}
+				<h1>{t('legal.title')}</h1>
+				{!legal.data && <Loading what={t('app:opening.page')} />}
+				{legal.data && <LegalText title={t('legal.notice')} texts={legal.data.notice} />}
+				{legal.data && <LegalText title={t('legal.privacy')} texts={legal.data.privacy} />}
+			</main>
+		</div>
+	)
+}
+
+/** A text in the language of the page, else in one that there is. */
+function LegalText({ title, texts }: { title: string; texts: LocalText }) {
+	const locale = useLocale()
+	const text = textIn(texts, locale)
+	if (text === '') return null
+	return (
+		<section>
+			<h2>{title}</h2>
+			<p lang={LOCALES.find((one) => texts[one] === text)} className={styles['text']} dir="auto">
+				{text.split(ADDRESSES).map((part, index) =>
+					// Every other part is what the pattern has found.
+					index % 2 === 0 ? (
+						part
+					) : (
+						<a key={index} href={part.includes('://') ? part : `mailto:${part}`} rel="noreferrer">
+							{part}
+						</a>
+					),
+				)}
+			</p>
+		</section>
+	)
+}
+
+/** Addresses of pages and of mail, without the sign that ends a sentence. */
+const ADDRESSES = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]，。；：！？）]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/u

@@ -1,0 +1,173 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { test } from '../support/fixtures.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+const KEY = 'key-of-the-host'
+const TITLES = ['Safe streets, day 1', '城市创新工作坊', 'Ateliers de quartier : Dakar']
+
+interface OpenedWorkshop {
+	joinCode: string
+}
+
+let stack: Stack
+let opened: OpenedWorkshop[]
+test.beforeAll(async () => {
+	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY })
+	opened = await Promise.all(TITLES.map(openWorkshop))
+})
+test.afterAll(() => stack.stop())
+
+async function openWorkshop(title: string): Promise<OpenedWorkshop> {
+	const answer = await fetch(`${stack.url}/api/workshops`, {
+		method: 'POST',
+		headers: { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' },
+		body: JSON.stringify({ title, groups: 3 }),
+	})
+	return (await answer.json()) as OpenedWorkshop
+}
+
+async function openPage(browser: Browser, device: BrowserContextOptions = {}): Promise<Page> {
+	const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...device })
+	const page = await context.newPage()
+	await page.goto(`${stack.url}/host`)
+	return page
+}
+
+async function signIn(page: Page): Promise<void> {
+	await page.locator('input[type=password]').fill(KEY)
+	await page.locator('form button[type=submit]').click()
+	for (const title of TITLES) await expect(page.getByRole('rowheader', { name: title })).toBeVisible()
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze()
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+test('[HOST2] the host signs in with the key of the server, and with no other one', async ({ browser }) => {
+	const page = await openPage(browser)
+	await page.getByLabel('Host key').fill('guess-of-somebody')
+	await page.getByRole('button', { name: 'Sign in' }).click()
+	await expect(page.getByText('That key is not valid for this server.')).toBeVisible()
+	await expectNoViolations(page)
+	await signIn(page)
+	await page.reload()
+	await expect(page.getByRole('rowheader', { name: TITLES[0] ?? '' })).toBeVisible()
+	await page.getByRole('button', { name: 'Sign out' }).click()
+	await expect(page.getByLabel('Host key')).toBeVisible()
+})
+
+test('[HOST2] without a key the page says how it is switched on', async ({ browser }) => {
+	const without = await startStack()
+	const page = await (await browser.newContext({ locale: 'en' })).newPage()
+	await page.goto(`${without.url}/host`)
+	await expect(page.getByRole('heading', { name: 'The host page is off' })).toBeVisible()
+	await expect(page.getByText('CHARRETTE_ADMIN_KEY=')).toBeVisible()
+	await expectNoViolations(page)
+	await without.stop()
+})
+
+test('[HOST3] [HOST4] [HOST5] the host finds a workshop, closes it for everybody, and erases it by its title', async ({
+	browser,
+}) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	await page.getByRole('button', { name: 'Title' }).click()
+	await expect(page.getByRole('rowheader').first()).toContainText(TITLES[2] ?? '')
+	await page.getByLabel('Search by title').fill('SAFE streets')
+	await expect(page.getByRole('rowheader')).toHaveCount(1)
+	await expect(page.getByText('1 workshop', { exact: true })).toBeVisible()
+
+	const [title = ''] = TITLES
+	const choose = async (item: string) => {
+		await page.getByRole('button', { name: `Actions for ${title}` }).click()
+		await page.getByRole('menuitem', { name: item }).click()
+	}
+	await choose('Close')
+	await page.getByRole('button', { name: 'Close workshop' }).click()
+	await expect(page.getByRole('rowheader', { name: title })).toContainText('Closed')
+	const guest = await (await browser.newContext({ locale: 'en' })).newPage()
+	await guest.goto(`${stack.url}/join#${opened[0]?.joinCode}`)
+	await expect(guest.getByText('Joining is closed right now.')).toBeVisible()
+
+	await choose('New facilitator link')
+	const link = await page.getByRole('dialog').getByRole('textbox').inputValue()
+	expect(link).toContain('/f#')
+	await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+	await choose('Open again')
+	await expect(page.getByText(`“${title}” is open again.`)).toBeVisible()
+
+	await choose('Erase…')
+	const dialog = page.getByRole('dialog')
+	await dialog.getByRole('textbox').fill('Safe streets')
+	await dialog.getByRole('button', { name: 'Erase for ever' }).click()
+	await expect(dialog.getByText('This is not the title of the workshop.')).toBeVisible()
+	await expectNoViolations(page)
+	await dialog.getByRole('textbox').fill(title)
+	await dialog.getByRole('button', { name: 'Erase for ever' }).click()
+	await expect(page.getByText('No workshop has this in its title.')).toBeVisible()
+	opened[0] = await openWorkshop(title)
+})
+
+test('[HOST6] [HOST7] the host sees the machine, and usage by day', async ({ browser }) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	await page.getByRole('link', { name: 'Server', exact: true }).click()
+	await expect(page.getByRole('heading', { name: 'Disk' })).toBeVisible()
+	await expect(page.getByText('SQLite')).toBeVisible()
+	await expect(page.getByRole('img', { name: /^Workshops per day over 90 days: \d+ at most/ })).toBeVisible()
+	await expect(page.getByText('None.')).toBeVisible()
+	await expectNoViolations(page)
+})
+
+test('[HOST8] what the host sets is on the join page, in the language of who joins', async ({ browser }) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	await page.getByRole('link', { name: 'Settings' }).click()
+	await page.getByLabel('Name').fill('Ciudad de Bogotá')
+	await page.getByRole('group', { name: 'Texts in' }).getByText('简体中文').click()
+	await page.getByLabel('Line on the join page').fill('加入即表示您接受隐私说明。')
+	await page.getByLabel('Privacy').fill('姓名保留三十天。详情：https://bogota.example/隐私。')
+	await page.getByRole('button', { name: 'Save settings' }).click()
+	await expect(page.getByText('The settings were saved.')).toBeVisible()
+	await expectNoViolations(page)
+
+	const guest = await (await browser.newContext({ locale: 'zh-CN', colorScheme: 'dark' })).newPage()
+	await guest.goto(`${stack.url}/join#${opened[1]?.joinCode}`)
+	await expect(guest.getByText('Ciudad de Bogotá')).toBeVisible()
+	await expect(guest.getByText('加入即表示您接受隐私说明。')).toBeVisible()
+	await expectNoViolations(guest)
+	const [legal] = await Promise.all([
+		guest.context().waitForEvent('page'),
+		guest.getByRole('link', { name: '法律声明与隐私' }).click(),
+	])
+	await expect(legal.getByRole('link', { name: 'https://bogota.example/隐私' })).toBeVisible()
+	await expectNoViolations(legal)
+	await guest.goto(stack.url)
+	await expect(guest.getByText('Ciudad de Bogotá')).toBeVisible()
+})
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+for (const locale of ['en', 'zh-CN', 'es', 'fr']) {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		for (const [size, device] of [
+			['wide', { viewport: { width: 1440, height: 900 } }],
+			['phone', PHONE],
+		] as const) {
+			test(`[HOST9] the page in ${locale}, ${colorScheme}, ${size}`, async ({ browser }) => {
+				const page = await openPage(browser, { ...device, locale, colorScheme })
+				await signIn(page)
+				const widths = () => [document.documentElement.scrollWidth, document.documentElement.clientWidth]
+				for (const path of ['/host', '/host/server', '/host/settings', '/legal']) {
+					await page.goto(`${stack.url}${path}`)
+					await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+					await expect(page.getByRole('heading', { level: 2 }).or(page.getByRole('rowheader')).first()).toBeVisible()
+					await expectNoViolations(page)
+					const [scrolled = 0, visible = 0] = await page.evaluate(widths)
+					expect(scrolled, path).toBeLessThanOrEqual(visible)
+				}
+			})
+		}
+	}
+}

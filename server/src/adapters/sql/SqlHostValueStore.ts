@@ -1,0 +1,26 @@
+import type { HostValueStore } from '../../ports/HostValueStore.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+
+/** The values of the host in a database, which `close` closes. */
+export function createSqlHostValueStore({ db, close }: SqlDatabase): HostValueStore {
+	return {
+		find: (name) =>
+			withStorageErrors(async () => {
+				const row = await db.selectFrom('host_value').select('value').where('name', '=', name).executeTakeFirst()
+				return row?.value ?? null
+			}),
+		save: (name, value) =>
+			withStorageErrors(async () => {
+				const query =
+					value === null
+						? db.deleteFrom('host_value').where('name', '=', name)
+						: db
+								.insertInto('host_value')
+								.values({ name, value })
+								.onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+				await query.execute()
+			}),
+		close,
+	}
+}

@@ -1,0 +1,275 @@
+import {
+	type BoardId,
+	boardRoom,
+	foldText,
+	type HostSort,
+	type HostWorkshop,
+	parseRoomId,
+	privateRoomsAt,
+	type WorkshopId,
+} from '@charrette/shared'
+import { type Selectable, sql } from 'kysely'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import {
+	type CatalogueEntry,
+	type CataloguePage,
+	UnknownPositionError,
+	type WorkshopCatalogue,
+} from '../../ports/WorkshopCatalogue.ts'
+import type { SqlDatabase } from './SqlDatabase.ts'
+import type { Tables } from './tables.ts'
+
+/** Each has an index with the id. */
+const COLUMNS = {
+	changed: 'changed_at',
+	created: 'created_at',
+	title: 'sort_title',
+	people: 'people',
+	boards: 'boards',
+	bytes: 'bytes',
+} as const satisfies Record<HostSort, keyof Tables['workshop_summary']>
+
+/** The name under which `host_value` has the number of the last row of the log that was measured. */
+const MEASURED = 'measured'
+/** The last workshop of a page: the value by which it is ordered, and its id. */
+interface Position {
+	value: string | number
+	id: string
+}
+
+/** Sorts after every character of an id. */
+const AFTER_IDS = '~'
+
+/** The list of workshops in a database, which `close` closes. */
+export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase): WorkshopCatalogue {
+	const matching = (text: string) =>
+		db
+			.selectFrom('workshop_summary')
+			.$if(text !== '', (all) => all.where(sql<boolean>`sort_title LIKE ${likePattern(text)} ESCAPE '!'`))
+
+	function readPage({ text, sort, order, limit }: CataloguePage, from: Position | null) {
+		const column = COLUMNS[sort]
+		return matching(text)
+			.selectAll()
+			.$if(from !== null, (all) =>
+				// A comparison of rows is what the index can answer.
+				all.where(
+					sql<boolean>`(${sql.ref(column)}, id) ${sql.raw(order === 'asc' ? '>' : '<')} (${from?.value}, ${from?.id})`,
+				),
+			)
+			.orderBy(column, order)
+			.orderBy('id', order)
+			.limit(limit + 1)
+			.execute()
+	}
+
+	/** Notes the size of a board's documents and versions, and when it was edited last. */
+	async function measure(board: BoardId): Promise<void> {
+		const room = boardRoom(board)
+		const privately = privateRoomsAt(board)
+		// Its own log, those of later documents (REST1), and those of private cards.
+		const ranges = [
+			[room, `${room}!`],
+			[`${room}@`, `${room}@${AFTER_IDS}`],
+			[privately, `${privately}${AFTER_IDS}`],
+		] as const
+		const sums = await Promise.all(
+			ranges.map(([from, to]) =>
+				db
+					.selectFrom('log')
+					.where('room', '>=', from)
+					.where('room', '<', to)
+					.select([
+						sql<number>`coalesce(sum(length(bytes)), 0)`.as('bytes'),
+						sql<number>`coalesce(max(at), 0)`.as('at'),
+					])
+					.executeTakeFirstOrThrow(),
+			),
+		)
+		const versions = await db
+			.selectFrom('snapshot')
+			.where('board', '=', board)
+			.select(sql<number>`coalesce(sum(length(bytes)), 0)`.as('bytes'))
+			.executeTakeFirstOrThrow()
+		const bytes = [...sums, versions].reduce((sum, part) => sum + part.bytes, 0)
+		const changedAt = Math.max(...sums.map(({ at }) => at))
+		await db.updateTable('board_size').set({ bytes, changed_at: changedAt }).where('board', '=', board).execute()
+	}
+
+	/** Adds up the boards of a workshop. */
+	async function sum(id: WorkshopId): Promise<void> {
+		const total = await db
+			.selectFrom('board_size')
+			.where('workshop', '=', id)
+			.select([
+				sql<number>`cast(coalesce(sum(bytes), 0) AS bigint)`.as('bytes'),
+				sql<number>`coalesce(max(changed_at), 0)`.as('at'),
+			])
+			.executeTakeFirstOrThrow()
+		await db
+			.updateTable('workshop_summary')
+			.set({
+				bytes: total.bytes,
+				changed_at: sql<number>`CASE WHEN changed_at > ${total.at} THEN changed_at ELSE ${total.at} END`,
+			})
+			.where('id', '=', id)
+			.execute()
+	}
+
+	/** Returns the boards that were not listed before. */
+	async function putRows({ id, version, title, createdAt, people, isClosed, boards, at }: CatalogueEntry) {
+		const known = await db.selectFrom('board_size').where('workshop', '=', id).select('board').execute()
+		const before = new Set(known.map(({ board }) => board as BoardId))
+		const added = boards.filter((board) => !before.has(board))
+		const gone = [...before].filter((board) => !boards.includes(board))
+		const values = {
+			version,
+			title,
+			sort_title: sortTitle(title),
+			people,
+			boards: boards.length,
+			is_closed: Number(isClosed),
+		}
+		const row = { ...values, id, created_at: createdAt, bytes: 0 }
+		const changed = { ...values, changed_at: at }
+		await transact([
+			// Nothing of a workshop that was deleted meanwhile.
+			sql`INSERT INTO workshop_summary
+				(id, version, title, sort_title, created_at, changed_at, people, boards, bytes, is_closed)
+				SELECT id, ${row.version}, ${row.title}, ${row.sort_title}, ${row.created_at}, ${row.created_at}, ${row.people},
+					${row.boards}, 0, ${row.is_closed} FROM workshop WHERE id = ${id}
+					AND NOT EXISTS (SELECT 1 FROM workshop_summary WHERE id = ${id})`.compile(db),
+			db.updateTable('workshop_summary').set(changed).where('id', '=', id).where('version', '<>', version).compile(),
+			...added.map((board) =>
+				sql`INSERT INTO board_size (board, workshop, bytes, changed_at)
+					SELECT ${board}, id, 0, 0 FROM workshop WHERE id = ${id}`.compile(db),
+			),
+			...gone.map((board) => db.deleteFrom('board_size').where('board', '=', board).compile()),
+		])
+		return added
+	}
+
+	return {
+		async list(page) {
+			const from = page.after === undefined ? null : parseCursor(page.after)
+			return withStorageErrors(async () => {
+				const rows = await readPage(page, from)
+				const { total } = await matching(page.text)
+					.select((all) => all.fn.countAll<number>().as('total'))
+					.executeTakeFirstOrThrow()
+				const shown = rows.slice(0, page.limit)
+				const last = shown.at(-1)
+				const next = rows.length > page.limit && last ? cursorOf(last[COLUMNS[page.sort]], last.id) : null
+				return { workshops: shown.map(toHostWorkshop), next, total }
+			})
+		},
+		find: (id) =>
+			withStorageErrors(async () => {
+				const row = await db.selectFrom('workshop_summary').selectAll().where('id', '=', id).executeTakeFirst()
+				return row ? toHostWorkshop(row) : null
+			}),
+		outdated: (limit) =>
+			withStorageErrors(async () => {
+				const rows = await db
+					.selectFrom('workshop')
+					.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
+					.where((all) =>
+						all.or([
+							all('workshop_summary.version', 'is', null),
+							all('workshop_summary.version', '<>', all.ref('workshop.version')),
+						]),
+					)
+					.select('workshop.id')
+					.limit(limit)
+					.execute()
+				return rows.map(({ id }) => id as WorkshopId)
+			}),
+		put: (entry) =>
+			withStorageErrors(async () => {
+				for (const board of await putRows(entry)) await measure(board)
+				await sum(entry.id)
+			}),
+		measureEdited: () =>
+			withStorageErrors(async () => {
+				const stored = await db.selectFrom('host_value').select('value').where('name', '=', MEASURED).executeTakeFirst()
+				const newest = await db
+					.selectFrom('log')
+					.select(sql<number>`coalesce(max(seq), 0)`.as('seq'))
+					.executeTakeFirstOrThrow()
+				// At the first time every board is new in the list, and measured by `put`.
+				const from = stored ? Number(stored.value) : newest.seq
+				const rooms = await db
+					.selectFrom('log')
+					.where('seq', '>', from)
+					.where('seq', '<=', newest.seq)
+					.select(['room', sql<number>`sum(CASE WHEN form = 0 THEN 1 ELSE 0 END)`.as('edits')])
+					.groupBy('room')
+					.execute()
+				const workshops = new Set<WorkshopId>()
+				for (const board of new Set(rooms.flatMap(({ room }) => boardOf(room) ?? []))) {
+					const listed = await db
+						.selectFrom('board_size')
+						.select('workshop')
+						.where('board', '=', board)
+						.executeTakeFirst()
+					if (!listed) continue
+					await measure(board)
+					workshops.add(listed.workshop as WorkshopId)
+				}
+				for (const workshop of workshops) await sum(workshop)
+				const value = String(newest.seq)
+				await db
+					.insertInto('host_value')
+					.values({ name: MEASURED, value })
+					.onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+					.execute()
+				return countEdits(rooms)
+			}),
+		close,
+	}
+}
+
+const countEdits = (rooms: readonly { edits: number }[]) => rooms.reduce((sum, { edits }) => sum + edits, 0)
+
+/** The board of a log, of whichever of its documents (REST1). */
+function boardOf(log: string): BoardId | null {
+	const room = parseRoomId(log.replace(/@\d+$/, ''))
+	return room && 'board' in room ? room.board : null
+}
+
+function toHostWorkshop(row: Selectable<Tables['workshop_summary']>): HostWorkshop {
+	return {
+		id: row.id as WorkshopId,
+		title: row.title,
+		createdAt: row.created_at,
+		changedAt: row.changed_at,
+		people: row.people,
+		boards: row.boards,
+		bytes: row.bytes,
+		isClosed: row.is_closed === 1,
+	}
+}
+
+/** As pages show it: without accents, and with single spaces. */
+function sortTitle(title: string): string {
+	return foldText(title).replace(/\s+/g, ' ')
+}
+
+function likePattern(text: string): string {
+	return `%${sortTitle(text).replace(/[!%_]/g, '!$&')}%`
+}
+
+function cursorOf(value: string | number, id: string): string {
+	return Buffer.from(JSON.stringify([value, id])).toString('base64url')
+}
+
+/** Throws an `UnknownPositionError`. */
+function parseCursor(cursor: string): Position {
+	try {
+		const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+		if ((typeof value === 'string' || typeof value === 'number') && typeof id === 'string') return { value, id }
+	} catch {
+		// Not JSON: refused below.
+	}
+	throw new UnknownPositionError()
+}

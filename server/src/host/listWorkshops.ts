@@ -1,0 +1,113 @@
+import { LIMITS, type UsageDay, type Workshop, type WorkshopId } from '@charrette/shared'
+import type { Logger } from 'pino'
+import { AppError } from '../errors.ts'
+import type { JobStore } from '../ports/JobStore.ts'
+import { UnreadableRecordError } from '../ports/StorageError.ts'
+import type { UsageStore } from '../ports/UsageStore.ts'
+import type { CatalogueEntry, WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
+import type { WorkshopStore } from '../ports/WorkshopStore.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** Workshops that one turn brings up to date. */
+const MAX_LISTED = 200
+
+export interface ListingDeps {
+	workshops: Pick<WorkshopStore, 'byId'>
+	catalogue: WorkshopCatalogue
+	usage: UsageStore
+	log: Logger
+	now(): number
+}
+
+/** Lists a workshop as it is now. */
+export async function listWorkshop(
+	{ catalogue, now }: Pick<ListingDeps, 'catalogue' | 'now'>,
+	workshop: Workshop,
+): Promise<void> {
+	await catalogue.put(entryOf(workshop, now()))
+}
+
+function entryOf(workshop: Workshop, at: number): CatalogueEntry {
+	const { id, version, title, createdAt, participants, sessions, removedBoards = [], isClosed = false } = workshop
+	const boards = [...sessions.flatMap((session) => session.boards), ...removedBoards].map((board) => board.id)
+	return { id, version, title, createdAt, people: participants.length, isClosed, boards, at }
+}
+
+/**
+ * Brings the host's list up to date, and counts the edits, people and workshops of the day (HOST3, HOST7). Days are those of UTC,
+ * alike on all nodes.
+ */
+async function refreshListing({ workshops, catalogue, usage, log, now }: ListingDeps): Promise<void> {
+	for (const id of await catalogue.outdated(MAX_LISTED)) {
+		const entry = await readEntry({ workshops, log, now }, id)
+		if (entry) await catalogue.put(entry)
+	}
+	const edits = await catalogue.measureEdited()
+	const at = now()
+	const from = at - (at % DAY_MS)
+	await usage.note(dayOf(at), { edits, from })
+}
+
+/** A day as usage names it. */
+function dayOf(at: number): string {
+	return new Date(at).toISOString().slice(0, 10)
+}
+
+/** Days that the host sees. */
+const USAGE_DAYS = 90
+
+/** The last days, also those on which nothing was counted, oldest first. */
+export async function readUsage({ usage, now }: Pick<ListingDeps, 'usage' | 'now'>): Promise<UsageDay[]> {
+	const today = now()
+	const days = Array.from({ length: USAGE_DAYS }, (_, index) => dayOf(today - (USAGE_DAYS - 1 - index) * DAY_MS))
+	const counted = new Map((await usage.since(days[0] ?? '')).map((day) => [day.day, day]))
+	return days.map((day) => counted.get(day) ?? { day, people: 0, edits: 0, workshops: 0 })
+}
+
+/** Null for one that was deleted meanwhile, or cannot be read. */
+async function readEntry(
+	{ workshops, log, now }: Pick<ListingDeps, 'workshops' | 'log' | 'now'>,
+	id: WorkshopId,
+): Promise<CatalogueEntry | null> {
+	try {
+		const workshop = await workshops.byId(id)
+		return workshop && entryOf(workshop, now())
+	} catch (cause) {
+		if (!(cause instanceof UnreadableRecordError)) throw cause
+		log.warn({ workshop: id }, 'workshop not listed: it cannot be read')
+		return null
+	}
+}
+
+/**
+ * Refreshes the listing at intervals, of several nodes one for all. Returns a function that stops it, and resolves once nothing
+ * is running.
+ */
+export function keepListing(
+	deps: ListingDeps,
+	{ jobs, listMs }: { jobs: JobStore; listMs: number },
+): () => Promise<void> {
+	let running: Promise<void> | null = null
+	const refresh = async () => {
+		try {
+			if (await jobs.take('host listing', listMs * 0.8)) await refreshListing(deps)
+		} catch (err) {
+			deps.log.error({ err }, 'workshops not listed')
+		}
+	}
+	const timer = setInterval(() => {
+		running ??= refresh().finally(() => {
+			running = null
+		})
+	}, listMs).unref()
+	return async () => {
+		clearInterval(timer)
+		await running
+	}
+}
+
+/** Throws `invalid_input` unless this is the title of the workshop, as somebody types it. */
+export function requireTitle({ title }: Workshop, typed: string): void {
+	const plain = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, LIMITS.maxTitleLength)
+	if (plain(typed) !== plain(title)) throw new AppError('invalid_input', 'This is not the title of the workshop.')
+}

@@ -1,0 +1,84 @@
+import { statfs } from 'node:fs/promises'
+import { freemem, totalmem } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { HostMachine, HostStorage } from '@charrette/shared'
+import { readVersion } from '../paths.ts'
+import type { Rooms } from '../rooms/Rooms.ts'
+import type { ErrorCounts } from './errorCounts.ts'
+
+/** The state of the machine under this process (HOST6). */
+export interface MachineWatch {
+	read(): Promise<HostMachine>
+	close(): void
+}
+
+interface MachineDeps {
+	/** The data folder. */
+	folder: string
+	/** What is stored, and how much. */
+	describeStorage(): Promise<HostStorage>
+	rooms: Pick<Rooms, 'count'>
+	errors: Pick<ErrorCounts, 'lastDay'>
+	/** Whether there is a host, who may ask. */
+	isOn: boolean
+}
+
+/** Delays are those of the last whole minute. */
+const DELAY_MS = 60_000
+const RESOLUTION_MS = 20
+/** Sizes are measured at most this often: a folder of images may be large. */
+const SIZES_MS = 5 * 60_000
+const NANOSECONDS = 1e6
+
+/** Watches the event loop. Close what it returns. */
+export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: MachineDeps): MachineWatch {
+	const startedAt = Date.now() - process.uptime() * 1000
+	const delays = isOn ? monitorEventLoopDelay({ resolution: RESOLUTION_MS }) : null
+	delays?.enable()
+	const readDelays = () => ({ p50: delayOf(delays?.percentile(50)), p99: delayOf(delays?.percentile(99)) })
+	let lastMinute: ReturnType<typeof readDelays> | null = null
+	const timer = setInterval(() => {
+		lastMinute = readDelays()
+		delays?.reset()
+	}, DELAY_MS).unref()
+	let measured: { at: number; facts: Promise<HostStorage> } | null = null
+
+	/** Callers within some minutes share one measurement; one that failed is repeated. */
+	function readStorage(): Promise<HostStorage> {
+		if (measured && performance.now() - measured.at < SIZES_MS) return measured.facts
+		const facts = describeStorage()
+		const mine = { at: performance.now(), facts }
+		measured = mine
+		facts.catch(() => {
+			if (measured === mine) measured = null
+		})
+		return facts
+	}
+
+	return {
+		async read() {
+			const [{ bavail, blocks, bsize }, storage] = await Promise.all([statfs(folder), readStorage()])
+			return {
+				version: readVersion(),
+				node: process.versions.node,
+				startedAt,
+				storage,
+				disk: { free: bavail * bsize, total: blocks * bsize },
+				memory: { used: process.memoryUsage.rss(), free: freemem(), total: totalmem() },
+				delay: lastMinute ?? readDelays(),
+				...rooms.count(),
+				errors: errors.lastDay(),
+			}
+		},
+		close() {
+			clearInterval(timer)
+			delays?.disable()
+		},
+	}
+}
+
+/** In ms, above what the timer itself takes. */
+function delayOf(nanoseconds: number | undefined): number {
+	const ms = (nanoseconds ?? 0) / NANOSECONDS - RESOLUTION_MS
+	return Number.isFinite(ms) ? Math.max(0, Math.round(ms)) : 0
+}

@@ -1,0 +1,70 @@
+import { createHash, createHmac, scryptSync, timingSafeEqual } from 'node:crypto'
+import type { HostSession } from '@charrette/shared'
+import type { Request, Response } from 'express'
+import { AppError } from '../errors.ts'
+import { bearerOf } from './authenticate.ts'
+import type { WrongCodes } from './wrongCodes.ts'
+
+interface Exchange {
+	request: Request
+	response: Response
+}
+
+/** How the host is known: by the key of the server, or by a token that the key was exchanged for (HOST2). */
+export interface HostAccess {
+	/** Whether this server has a key. */
+	readonly hasKey: boolean
+	/** Throws `host_key_needed` unless the request has the key or a token; a wrong one is slowed down like a wrong code. */
+	require(exchange: Exchange): Promise<void>
+	/** Exchanges the key for a token. Throws `host_key_needed`. */
+	signIn(exchange: Exchange, key: string): Promise<HostSession>
+}
+
+/** A token ends after this time; it is meant for a working day. */
+const SESSION_MS = 12 * 60 * 60 * 1000
+const TOKEN_PATTERN = /^host\.([0-9a-z]{1,12})\.([\w-]{43})$/
+
+/**
+ * Tokens are signed with what is derived from the key: any node with the same key knows them, none is stored, and all end when the
+ * key changes.
+ */
+export function createHostAccess(key: string | null, now: () => number, wrongCodes: WrongCodes): HostAccess {
+	const secret = key === null ? null : scryptSync(key, 'charrette host session', 32)
+
+	const sign = (until: number) =>
+		createHmac('sha256', secret ?? '')
+			.update(`host.${until}`)
+			.digest('base64url')
+
+	function isToken(text: string): boolean {
+		const [, time = '', signature = ''] = TOKEN_PATTERN.exec(text) ?? []
+		const until = Number.parseInt(time, 36)
+		return until > now() && isEqual(signature, sign(until))
+	}
+
+	/** A right one costs nothing, whatever others behind the same address do. */
+	const check = (exchange: Exchange, given: string, isRight: () => boolean) =>
+		wrongCodes.guess(exchange, given, async () => {
+			if (secret === null || !isRight()) throw new AppError('host_key_needed')
+		})
+
+	return {
+		hasKey: key !== null,
+		async require(exchange) {
+			const bearer = bearerOf(exchange.request)
+			if (bearer === null) throw new AppError('host_key_needed')
+			await check(exchange, bearer, () => isToken(bearer) || isEqual(bearer, key ?? ''))
+		},
+		async signIn(exchange, given) {
+			await check(exchange, given, () => isEqual(given.trim(), key ?? ''))
+			const until = now() + SESSION_MS
+			return { token: `host.${until.toString(36)}.${sign(until)}`, until }
+		},
+	}
+}
+
+/** Takes the same time, whatever is compared. */
+function isEqual(a: string, b: string): boolean {
+	const hash = (text: string) => createHash('sha256').update(text).digest()
+	return timingSafeEqual(hash(a), hash(b))
+}

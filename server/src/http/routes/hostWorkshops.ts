@@ -1,0 +1,98 @@
+import {
+	eraseBody,
+	type HostWorkshop,
+	type HostWorkshops,
+	hostWorkshopsQuery,
+	type Workshop,
+	type WorkshopId,
+} from '@charrette/shared'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import { listWorkshop, requireTitle } from '../../host/listWorkshops.ts'
+import { TooManyLinksError } from '../../ports/TokenStore.ts'
+import { UnknownPositionError } from '../../ports/WorkshopCatalogue.ts'
+import { deleteWorkshop } from '../../workshops/deleteWorkshop.ts'
+import { tooManyLinks } from '../../workshops/facilitation/accessCommands.ts'
+import { roleLink } from '../../workshops/joinWorkshop.ts'
+import { changeWorkshop, requireWorkshop } from '../../workshops/WorkshopDeps.ts'
+import { originOf } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { validate } from '../validate.ts'
+import { archiveHandler } from './exports.ts'
+
+function refusePosition(cause: unknown): never {
+	throw cause instanceof UnknownPositionError
+		? new AppError('invalid_input', 'Check after: there is no such page.')
+		: cause
+}
+
+/** Workshops of one answer. */
+const PAGE = 25
+
+/**
+ * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST /api/host/workshops/:id/close`, `/open`
+ * and `/links`; `GET /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
+ */
+export function hostWorkshopRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	const find = (id: string) => requireWorkshop(deps, id as WorkshopId)
+
+	router.get('/api/host/workshops', async (request, response) => {
+		const { q, sort, order, after } = validate(hostWorkshopsQuery, request.query)
+		const page = { text: q, sort, order, limit: PAGE, after }
+		response.json((await deps.catalogue.list(page).catch(refusePosition)) satisfies HostWorkshops)
+	})
+
+	/** Closes or opens a workshop, and answers with what the list shows of it. */
+	async function setClosed(id: string, change: (workshop: Workshop) => Workshop): Promise<HostWorkshop> {
+		const workshop = await changeWorkshop(deps, id as WorkshopId, change)
+		await listWorkshop(deps, workshop)
+		const listed = await deps.catalogue.find(workshop.id)
+		if (!listed) throw new AppError('not_found')
+		return listed
+	}
+	router.post('/api/host/workshops/:id/close', async (request, response) => {
+		const workshop = await setClosed(request.params.id, (now) => ({ ...now, isClosed: true }))
+		deps.log.info({ workshop: workshop.id }, 'workshop closed by the host')
+		response.json({ workshop })
+	})
+	router.post('/api/host/workshops/:id/open', async (request, response) => {
+		const workshop = await setClosed(request.params.id, ({ isClosed: _, ...now }) => now)
+		deps.log.info({ workshop: workshop.id }, 'workshop opened by the host')
+		response.json({ workshop })
+	})
+
+	// For a facilitator who has lost theirs.
+	router.post('/api/host/workshops/:id/links', async (request, response) => {
+		const { id } = await find(request.params.id)
+		try {
+			const { secret } = await deps.tokens.createLink({ workshop: id, role: 'facilitator' })
+			deps.log.info({ workshop: id }, 'facilitator link created by the host')
+			response.status(201).json({ link: roleLink(originOf(deps.config, request), 'facilitator', secret) })
+		} catch (cause) {
+			throw cause instanceof TooManyLinksError ? tooManyLinks() : cause
+		}
+	})
+
+	router.get(
+		'/api/host/workshops/:id/pack',
+		archiveHandler(
+			deps,
+			async ({ params }) => {
+				const workshop = await find(params.id)
+				const identity = { workshop: workshop.id, role: 'facilitator', participant: null, link: null } as const
+				return { visitor: { identity, workshop, token: '' }, workshop, sessions: workshop.sessions }
+			},
+			'archive',
+		),
+	)
+
+	router.delete('/api/host/workshops/:id', async (request, response) => {
+		const workshop = await find(request.params.id)
+		requireTitle(workshop, validate(eraseBody, request.body).title)
+		await deleteWorkshop(deps, workshop.id, { keepsPractices: false })
+		deps.log.info({ workshop: workshop.id }, 'workshop erased by the host')
+		response.status(204).end()
+	})
+	return router
+}

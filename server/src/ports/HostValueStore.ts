@@ -1,0 +1,7 @@
+/** Small values of the host by name, such as settings, which all nodes share. A store that fails throws a `StorageError`. */
+export interface HostValueStore {
+	find(name: string): Promise<string | null>
+	/** Null removes it. */
+	save(name: string, value: string | null): Promise<void>
+	close(): Promise<void>
+}

@@ -11,6 +11,11 @@ export interface TokenHolder extends Identity {
 	link: LinkId | null
 }
 
+/** What a device link stands for: the role of a link, and the link; null for a token of an earlier release, without one. */
+export interface DeviceGrant extends LinkGrant {
+	link: LinkId | null
+}
+
 /** A new link, with the secret that leaves the store this once. */
 export interface NewLink {
 	id: LinkId
@@ -36,7 +41,12 @@ export interface TokenStore {
 	findToken(token: string): Promise<TokenHolder | null>
 	/** Throws a `TooManyLinksError` where a workshop has as many as it may have. */
 	createLink(grant: LinkGrant): Promise<NewLink>
-	/** Issues a token for a link. */
+	/**
+	 * Creates a link that gives one more device a token of the same link (HOME4): once, and until this time. It ends with
+	 * that link. Of more than `LIMITS.maxDeviceLinks` of a workshop the oldest end. Returns its secret.
+	 */
+	createDeviceLink(grant: DeviceGrant, until: number): Promise<string>
+	/** Issues a token for a link, or for a device link, which ends with that. */
 	exchangeSecret(secret: string): Promise<{ token: string; grant: LinkGrant } | null>
 	/** The links of a workshop that have not ended, newest first. */
 	listLinks(workshop: WorkshopId): Promise<RoleLink[]>

@@ -117,6 +117,37 @@ export function tokenStoreContract(
 			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id, role: 'facilitator' }])
 		})
 
+		it('[HOME4] exchanges a device link once, for a token of its link, also when it is sent twice at once', async () => {
+			const { grant, id, secret } = await linkFor('facilitator')
+			await exchange(secret)
+			const device = await stores.tokens.createDeviceLink({ ...grant, link: id }, now + HOUR)
+			const answers = await Promise.all([device, device, device].map((one) => stores.tokens.exchangeSecret(one)))
+			const [taken, ...others] = answers.filter((answer) => answer !== null)
+			expect([taken?.grant, others]).toEqual([grant, []])
+			expect(await stores.tokens.findToken(taken?.token ?? '')).toEqual({ ...grant, participant: null, link: id })
+			expect(await stores.tokens.exchangeSecret(device)).toBeNull()
+			expect(await stores.tokens.findToken(device)).toBeNull()
+			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id, devices: 2 }])
+		})
+
+		it('[HOME4] ends a device link with its time, with its link, and with its workshop’s later ones', async () => {
+			const { grant, id } = await linkFor('facilitator')
+			const elsewhere = await linkFor('facilitator')
+			const create = (until: number) => stores.tokens.createDeviceLink({ ...grant, link: id }, until)
+			const late = await create(now + HOUR)
+			now += HOUR
+			expect(await stores.tokens.exchangeSecret(late)).toBeNull()
+			await stores.tokens.sweep()
+			const other = await stores.tokens.createDeviceLink({ ...elsewhere.grant, link: elsewhere.id }, now + 1)
+			const devices: string[] = []
+			for (let n = 1; n <= LIMITS.maxDeviceLinks + 1; n++) devices.push(await create(now + n * HOUR))
+			expect(await exchange(devices[0] ?? '')).toBe('none')
+			expect(await exchange(devices[1] ?? '')).not.toBe('none')
+			await stores.tokens.endLink(grant.workshop, id)
+			expect(await exchange(devices[2] ?? '')).toBe('none')
+			expect(await exchange(other)).not.toBe('none')
+		})
+
 		it('[ACCESS3] lists the links of a workshop, newest first, with their devices and last use', async () => {
 			const workshop = await newWorkshop()
 			const { id: old, secret } = await linkFor('facilitator', workshop)

@@ -66,6 +66,10 @@ export const LIMITS = {
 	maxExchangesPerAddress: 300,
 	/** Facilitator and projector links of a workshop. */
 	maxLinks: 50,
+	/** Links of a workshop that move a facilitator to another device, unused and not ended (HOME4). */
+	maxDeviceLinks: 10,
+	/** Tokens that a browser may ask about at once (HOME1). */
+	maxKnownTokens: 100,
 	/** Tokens of one facilitator or projector link: those unused for longest end first (ACCESS4). */
 	maxTokensPerLink: 200,
 	/** Lasting reactions of one person in a workshop (REACT1). */

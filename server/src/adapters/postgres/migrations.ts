@@ -293,6 +293,17 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		`CREATE TABLE host_value (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
 		'CREATE INDEX grant_hash_by_use ON grant_hash (used_at)',
 	],
+	'0022_device_links': [
+		`CREATE TABLE device_link (
+			hash bytea PRIMARY KEY,
+			workshop ${OF_WORKSHOP},
+			role ${TEXT} NOT NULL,
+			link ${TEXT} REFERENCES grant_hash (id) ON DELETE CASCADE,
+			until bigint NOT NULL
+		)`,
+		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
+		'CREATE INDEX device_link_by_link ON device_link (link)',
+	],
 }
 
 /**

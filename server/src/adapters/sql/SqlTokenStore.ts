@@ -3,6 +3,7 @@ import { createId, LIMITS } from '@charrette/shared'
 import type { Kysely } from 'kysely'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import {
+	type DeviceGrant,
 	type LinkGrant,
 	type NewLink,
 	type TokenHolder,
@@ -75,16 +76,23 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 			if (answers.at(-1)?.changes === 1) throw new TooManyLinksError()
 			return link
 		},
+		createDeviceLink: (grant, until) =>
+			withStorageErrors(async () => {
+				const secret = createSecret()
+				const insert = db.insertInto('device_link').values({ ...grant, hash: hashOf(secret), until })
+				await transact([...alone(grant.workshop), insert.compile(), pruneDeviceLinks(db, grant).compile()])
+				return secret
+			}),
 		exchangeSecret: (secret) =>
 			withStorageErrors(async () => {
-				const found = db.selectFrom('grant_hash').where('hash', '=', hashOf(secret)).where('purpose', '=', 'link')
-				const row = await found.select(['id', 'workshop', 'role']).executeTakeFirst()
-				if (!row) return null
-				const grant = { workshop: row.workshop as WorkshopId, role: row.role as LinkRole }
-				const link = row.id as LinkId
+				const hash = hashOf(secret)
+				const found = (await findLink(db, hash)) ?? (await takeDeviceLink(db, hash, now()))
+				if (!found) return null
+				const { link, ...grant } = found
 				const token = createSecret()
 				const insert = insertToken(token, { ...grant, participant: null, link })
-				await transact([...alone(grant.workshop), insert.compile(), pruneTokens(db, link).compile()])
+				const prune = link ? [pruneTokens(db, link).compile()] : []
+				await transact([...alone(grant.workshop), insert.compile(), ...prune])
 				return { token, grant }
 			}),
 		listLinks: (workshop) => withStorageErrors(() => readLinks(db, workshop)),
@@ -130,6 +138,7 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 			}),
 		sweep: () =>
 			withStorageErrors(async () => {
+				await db.deleteFrom('device_link').where('until', '<=', now()).execute()
 				await db
 					.deleteFrom('grant_hash')
 					.where('purpose', '=', 'token')
@@ -169,6 +178,36 @@ function deleteAboveLimit(db: Kysely<Tables>, { id }: NewLink, { workshop }: Lin
 function rowOf({ id, secret }: NewLink, { workshop, role, at }: DatedGrant) {
 	const row = { purpose: 'link' as const, workshop, role, participant: null, link: null, created_at: at, used_at: null }
 	return { ...row, id, hash: hashOf(secret) }
+}
+
+async function findLink(db: Kysely<Tables>, hash: Buffer): Promise<DeviceGrant | null> {
+	const found = db.selectFrom('grant_hash').where('hash', '=', hash).where('purpose', '=', 'link')
+	const row = await found.select(['id as link', 'workshop', 'role']).executeTakeFirst()
+	return row ? toGrant(row) : null
+}
+
+/** Ends a device link that is still valid, and returns what it stood for: of those who send it at once, one gets it. */
+async function takeDeviceLink(db: Kysely<Tables>, hash: Buffer, now: number): Promise<DeviceGrant | null> {
+	const found = db.selectFrom('device_link').where('hash', '=', hash).where('until', '>', now)
+	const row = await found.select(['link', 'workshop', 'role']).executeTakeFirst()
+	if (!row) return null
+	const { numDeletedRows } = await db.deleteFrom('device_link').where('hash', '=', hash).executeTakeFirst()
+	return numDeletedRows === 1n ? toGrant(row) : null
+}
+
+function toGrant({ workshop, role, link }: Pick<Tables['device_link'], 'workshop' | 'role' | 'link'>): DeviceGrant {
+	return { workshop: workshop as WorkshopId, role: role as LinkRole, link: link as LinkId | null }
+}
+
+/** Deletes the device links that a workshop has above its limit: those that end first. */
+function pruneDeviceLinks(db: Kysely<Tables>, { workshop }: LinkGrant) {
+	const kept = db
+		.selectFrom('device_link')
+		.select('hash')
+		.where('workshop', '=', workshop)
+		.orderBy('until', 'desc')
+		.limit(LIMITS.maxDeviceLinks)
+	return db.deleteFrom('device_link').where('workshop', '=', workshop).where('hash', 'not in', kept)
 }
 
 /** Deletes the tokens that a link has above its limit: those whose last use is the longest ago. */

@@ -52,6 +52,8 @@ export interface Tables {
 		/** The last use, in ms; set at most hourly. */
 		used_at: number | null
 	}
+	/** `link` is the one that its token will belong to. */
+	device_link: { hash: Buffer; workshop: string; role: string; link: string | null; until: number }
 	deleted_workshop: { id: string; boards: string; at: number }
 	practice: { id: string; workshop: string; revision: number; created_at: number; state: string }
 	practice_version: { practice: string; version: number; at: number; content: string }

@@ -325,6 +325,18 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE TABLE host_value (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
 		'CREATE INDEX grant_hash_by_use ON grant_hash (used_at)',
 	],
+	/* Links that move a facilitator to another device (HOME4): used once, soon ended, and with the link that they stand for. */
+	'0022_device_links': [
+		`CREATE TABLE device_link (
+			hash BLOB PRIMARY KEY,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			role TEXT NOT NULL,
+			link TEXT REFERENCES grant_hash (id) ON DELETE CASCADE,
+			until INTEGER NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
+		'CREATE INDEX device_link_by_link ON device_link (link)',
+	],
 }
 
 /**

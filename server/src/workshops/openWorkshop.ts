@@ -32,6 +32,11 @@ export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Pr
 	// The boards first: nobody sees a workshop before its boards are written.
 	if (sample) await drawSampleDays(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
+	return createWithLinks(deps, workshop)
+}
+
+/** Stores a new workshop, whose boards are written, and creates its links. */
+export async function createWithLinks(deps: WorkshopDeps, workshop: Workshop): Promise<OpenResult> {
 	await deps.workshops.create(workshop)
 	const [facilitator, projector] = await Promise.all([
 		deps.tokens.createLink({ workshop: workshop.id, role: 'facilitator' }),
@@ -54,24 +59,30 @@ function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Te
 	const secondDay = sample
 		? [buildSession({ ...plan, ...secondDayPlan(locales), title: names.secondMorning }, request.locale)]
 		: []
+	const { title, locale } = request
+	const cities = citiesOf(request, sample)
+	return newWorkshop({ title, locale, locales, cities, isAnonymous: false, sessions: [session, ...secondDay] })
+}
+
+type NewWorkshop = Pick<Workshop, 'title' | 'locale' | 'locales' | 'cities' | 'sessions' | 'isAnonymous'>
+
+/** A workshop before its first phase, without people, in the first of its sessions. */
+export function newWorkshop(settings: NewWorkshop): Workshop {
+	const [first] = settings.sessions
+	if (!first) throw new Error('a workshop has a session')
 	return {
+		...settings,
 		id: createId<WorkshopId>(),
 		version: 1,
-		title: request.title,
-		locale: request.locale,
-		locales,
-		cities: citiesOf(request, sample),
 		joinCode: createJoinCode(),
 		createdAt: Date.now(),
-		sessions: [session, ...secondDay],
-		session: session.id,
+		session: first.id,
 		participants: [],
 		spotlight: null,
 		projection: null,
 		gathering: null,
 		timer: null,
 		message: null,
-		isAnonymous: false,
 		removed: [],
 	}
 }

@@ -2,11 +2,7 @@ import {
 	type CommandOf,
 	type CommandResult,
 	currentSession,
-	type GroupId,
-	isLocked,
 	LIMITS,
-	plenaryOf,
-	type RecordMap,
 	recordsOf,
 	type Session,
 	type Workshop,
@@ -14,11 +10,12 @@ import {
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import { buildSession, DEFAULT_NAMES, groupNames } from '../buildSession.ts'
+import { copySession } from '../copySession.ts'
 import { goToSession, saveSeats } from '../groups/seating.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { drawTemplate, sessionPlanFrom, TEMPLATES } from '../templates/templates.ts'
 import { changePhase } from '../votes/phaseVotes.ts'
-import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withSession } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
@@ -27,7 +24,7 @@ export const SESSION_COMMANDS: CommandEntries<
 	'session.add' | 'session.copy' | 'session.remove' | 'session.move' | 'session.rename' | 'session.goto'
 > = {
 	'session.add': { effects: addSession },
-	'session.copy': { effects: copySession },
+	'session.copy': { effects: addCopy },
 	'session.remove': { effects: removeSession },
 	'session.move': (workshop, { session, to }) => {
 		const from = workshop.sessions.indexOf(requireSession(workshop, session))
@@ -76,37 +73,13 @@ function requireSessionLimit({ sessions }: Workshop): Session[] {
  * Adds a copy of a session: its phases, its groups with the same participants, and the locked
  * layers of its boards.
  */
-async function copySession(run: CommandRun, { session, title }: CommandOf<'session.copy'>): Promise<CommandResult> {
+async function addCopy(run: CommandRun, { session, title }: CommandOf<'session.copy'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(run.deps, run.id)
 	const model = withCurrentSeats(workshop, requireSession(workshop, session))
-	const groups = model.groups.map((group) => group.name)
-	const copy = buildSession({ title: title ?? model.title, phases: model.phases, groups }, workshop.locale)
+	const settings = { title: title ?? model.title, locale: workshop.locale, keepsAuthors: true }
+	const copy = await copySession(run.deps, model, settings)
 	const withSeats = copy.groups.map((group, index) => ({ ...group, seats: model.groups[index]?.seats ?? [] }))
-	await copyLockedLayers(run.deps, model, copy)
 	return appendSession(run, { ...copy, groups: withSeats })
-}
-
-/** Both sessions have a board for each group, in the same order, and a plenary board. */
-async function copyLockedLayers(deps: WorkshopDeps, model: Session, copy: Session): Promise<void> {
-	const boardOf = ({ boards }: Session, group?: GroupId) => boards.find((board) => board.group === group)
-	const pairs = [
-		...copy.groups.map((group, index) => [boardOf(model, model.groups[index]?.id), boardOf(copy, group.id)]),
-		[plenaryOf(model), plenaryOf(copy)],
-	]
-	for (const [from, to] of pairs) {
-		const locked = from ? await deps.rooms.read(from, lockedRecordsOf) : []
-		if (to && locked.length > 0) await deps.rooms.write(to, (doc) => putLockedRecords(doc, locked))
-	}
-}
-
-type LockedRecord = [id: string, record: RecordMap]
-
-function lockedRecordsOf(doc: Doc): LockedRecord[] {
-	return [...recordsOf(doc)].filter(([, record]) => isLocked(record)).map(([id, record]) => [id, record.clone()])
-}
-
-function putLockedRecords(doc: Doc, locked: readonly LockedRecord[]): void {
-	for (const [id, record] of locked) recordsOf(doc).set(id, record)
 }
 
 /**

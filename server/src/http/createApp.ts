@@ -17,6 +17,7 @@ import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
+import { homeRoutes } from './routes/home.ts'
 import { hostRoutes } from './routes/host.ts'
 import { legalRoutes } from './routes/hostSettings.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -55,6 +56,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.use(
 		clientRoutes(deps),
 		workshopRoutes(deps, admission),
+		homeRoutes(deps, admission),
 		accessRoutes(deps),
 		joinRoutes(deps, wrongCodes, admission),
 		runSheetRoutes(deps),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { IMAGE_WIDTHS, type ImageType } from '../domain/BoardContent.ts'
-import type { ParticipantId } from '../domain/ids.ts'
+import type { ParticipantId, WorkshopId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { LOCALES, nameKey } from '../domain/locales.ts'
+import { LOCALES, type Locale, nameKey } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import type { ErrorCode, NotNowReason, UnreadableFile } from './errorCodes.ts'
@@ -44,6 +44,15 @@ export interface OpenWorkshopResult {
 	joinCode: string
 	links: WorkshopLinks
 }
+
+/** `POST /api/workshops/copies`: a new workshop like another one, without its people and cards. Answered like `POST /api/workshops`. */
+export const copyWorkshopBody = z.object({
+	/** A facilitator's token of the workshop that is copied. */
+	of: z.string().min(1).max(200),
+	title: line(LIMITS.maxTitleLength),
+	withCities: z.boolean().default(true),
+})
+export type CopyWorkshopBody = z.input<typeof copyWorkshopBody>
 
 /** The name of a person, with a visible character (PEOPLE1b). */
 export const personName = line(LIMITS.maxNameLength).refine(
@@ -100,6 +109,28 @@ export interface WorkshopView {
 	board: Board | null
 	/** The server's time in ms, for clients without a socket. */
 	now: number
+}
+
+/** `POST /api/workshops/known`: what the tokens of a browser open now (HOME1). */
+export const knownBody = z.object({ tokens: z.array(z.string().min(1).max(200)).max(LIMITS.maxKnownTokens) })
+export interface KnownWorkshop {
+	id: WorkshopId
+	role: Role
+	title: string
+	createdAt: number
+	/** The title of the current session. */
+	session: string
+	locale: Locale
+}
+export interface KnownWorkshops {
+	/** In the order of the tokens; null for one that has ended, or whose workshop is deleted. */
+	workshops: (KnownWorkshop | null)[]
+}
+
+/** `POST /api/workshops/:id/device-links`: a link that signs one more device in, once and until this time in ms (HOME4). */
+export interface DeviceLink {
+	link: string
+	until: number
 }
 
 /** `GET /api/workshops/:id/quiet`, for facilitators: the participants without a card in the current session. */

@@ -34,7 +34,7 @@ import {
 	renameParticipant,
 	workshopLinks,
 } from '../../workshops/joinWorkshop.ts'
-import { openWorkshop } from '../../workshops/openWorkshop.ts'
+import { type OpenResult, openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import type { Admission } from '../admission.ts'
@@ -55,11 +55,9 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 		const body = validate(openWorkshopBody, request.body)
 		if (isOpenToEveryone(deps)) await admission.open(request)
 		const open = body.template === 'sample' ? openSampleWorkshop : openWorkshop
-		const { workshop, token, secrets } = await open(deps, body)
-		const links = workshopLinks(originOf(deps.config, request), workshop.joinCode, secrets)
-		deps.log.info({ workshop: workshop.id, template: body.template }, 'workshop opened')
-		const opened: OpenWorkshopResult = { workshop, token, joinCode: workshop.joinCode, links }
-		response.status(201).json(opened)
+		const opened = await open(deps, body)
+		deps.log.info({ workshop: opened.workshop.id, template: body.template }, 'workshop opened')
+		sendOpened(deps, { request, response }, opened)
 	})
 	router.get('/api/workshops/:id', async (request, response) => {
 		const visitor = await authenticateMember(deps, request)
@@ -95,6 +93,17 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.json(await runCommand(deps, { id: workshop.id, command, origin, token }))
 	})
 	return router
+}
+
+/** Answers with a new workshop, and its links under the address that the sender uses. */
+export function sendOpened(
+	{ config }: Pick<HttpDeps, 'config'>,
+	{ request, response }: { request: Request; response: Response },
+	{ workshop, token, secrets }: OpenResult,
+): void {
+	const { joinCode } = workshop
+	const links = workshopLinks(originOf(config, request), joinCode, secrets)
+	response.status(201).json({ workshop, token, joinCode, links } satisfies OpenWorkshopResult)
 }
 
 /** `POST /api/join/preview`, `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */

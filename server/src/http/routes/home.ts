@@ -1,0 +1,91 @@
+import {
+	copyWorkshopBody,
+	currentSession,
+	type DeviceLink,
+	findParticipant,
+	type KnownWorkshop,
+	type KnownWorkshops,
+	knownBody,
+	type Workshop,
+	type WorkshopId,
+} from '@charrette/shared'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import { UnreadableRecordError } from '../../ports/StorageError.ts'
+import type { TokenHolder } from '../../ports/TokenStore.ts'
+import { copyWorkshop } from '../../workshops/copyWorkshop.ts'
+import { roleLink } from '../../workshops/joinWorkshop.ts'
+import type { Admission } from '../admission.ts'
+import { authenticateFacilitator, originOf } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { createConcurrencyLimit } from '../limits.ts'
+import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import { validate } from '../validate.ts'
+import { sendOpened } from './workshops.ts'
+
+/** A copy reads and writes every board of a workshop. */
+const COPY_LIMIT = { maxRunning: 1, maxQueued: 4, retryAfterS: 5 }
+/** How long a link to another device works. */
+const DEVICE_LINK_MS = 10 * 60 * 1000
+
+/**
+ * What the home page does with the workshops of a browser: `POST /api/workshops/known`, which lists them, `POST /api/workshops/copies`,
+ * and `POST /api/workshops/:id/device-links`.
+ */
+export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
+	const router = Router()
+	const copyLimit = createConcurrencyLimit(COPY_LIMIT)
+	router.post('/api/workshops/known', async (request, response) => {
+		const { tokens } = validate(knownBody, request.body)
+		response.json({ workshops: await knownWorkshops(deps, tokens) } satisfies KnownWorkshops)
+	})
+	router.post('/api/workshops/copies', async (request, response) => {
+		const may = await mayOpenWorkshops(deps, request)
+		if (may !== true) throw new AppError(may)
+		const { of: token, title, withCities } = validate(copyWorkshopBody, request.body)
+		const holder = await deps.tokens.findToken(token)
+		const model = holder && (await deps.workshops.byId(holder.workshop))
+		if (!model) throw new AppError('not_signed_in')
+		if (holder.role !== 'facilitator') throw new AppError('not_allowed')
+		await admission.open(request)
+		const opened = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
+		deps.log.info({ workshop: opened.workshop.id, of: model.id }, 'workshop copied')
+		sendOpened(deps, { request, response }, opened)
+	})
+	router.post('/api/workshops/:id/device-links', async (request, response) => {
+		const { identity, workshop } = await authenticateFacilitator(deps, request, request.params.id)
+		const until = deps.now() + DEVICE_LINK_MS
+		const grant = { workshop: workshop.id, role: 'facilitator', link: identity.link } as const
+		const secret = await deps.tokens.createDeviceLink(grant, until)
+		deps.log.info({ workshop: workshop.id }, 'device link created')
+		const link = roleLink(originOf(deps.config, request), 'facilitator', secret)
+		response.status(201).json({ link, until } satisfies DeviceLink)
+	})
+	return router
+}
+
+/** What these tokens open now, one after another; each workshop is read once. */
+async function knownWorkshops({ tokens, workshops }: HttpDeps, sent: readonly string[]) {
+	const read = new Map<WorkshopId, Workshop | null>()
+	const known: KnownWorkshops['workshops'] = []
+	for (const token of sent) {
+		const holder = await tokens.findToken(token)
+		if (holder && !read.has(holder.workshop))
+			read.set(holder.workshop, await workshops.byId(holder.workshop).catch(nullIfUnreadable))
+		const workshop = holder && read.get(holder.workshop)
+		known.push(workshop ? describe(holder, workshop) : null)
+	}
+	return known
+}
+
+/** One damaged workshop does not keep the others from a list. */
+function nullIfUnreadable(cause: unknown): null {
+	if (cause instanceof UnreadableRecordError) return null
+	throw cause
+}
+
+function describe({ role, participant }: TokenHolder, workshop: Workshop): KnownWorkshop | null {
+	if (participant && !findParticipant(workshop, participant)) return null
+	const { id, title, createdAt, locale } = workshop
+	return { id, role, title, createdAt, locale, session: currentSession(workshop)?.title ?? '' }
+}

@@ -15,6 +15,7 @@ describe('readConfig', () => {
 				allowedHosts: [],
 				trustedProxies: [],
 				adminKey: null,
+				oidc: null,
 				tldrawLicenseKey: null,
 				logLevel: 'info',
 				minFreeBytes: 256 * 2 ** 20,
@@ -38,6 +39,35 @@ describe('readConfig', () => {
 		expect(() => readConfig({ DATABASE_URL: 'mysql://x', VALKEY_URL: 'x' })).toThrow(
 			/DATABASE_URL must.*\n.*VALKEY_URL must/,
 		)
+	})
+
+	it('[OIDC1] takes a provider with its client and secret, and not a part of them', () => {
+		const [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET] = ['https://login.example.org', 'charrette', 'a secret']
+		const whole = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }
+		expect(readConfig(whole).oidc).toEqual({
+			issuer: OIDC_ISSUER,
+			clientId: OIDC_CLIENT_ID,
+			clientSecret: OIDC_CLIENT_SECRET,
+			emailDomains: [],
+			groups: [],
+			groupsClaim: 'groups',
+		})
+		const limits = {
+			OIDC_EMAIL_DOMAINS: 'City.example, x.org',
+			OIDC_GROUPS: 'City planners, Hosts',
+			OIDC_GROUPS_CLAIM: 'r',
+		}
+		expect(readConfig({ ...whole, ...limits }).oidc).toMatchObject({
+			emailDomains: ['city.example', 'x.org'],
+			groups: ['City planners', 'Hosts'],
+			groupsClaim: 'r',
+		})
+		expect(() => readConfig({ OIDC_ISSUER, OIDC_CLIENT_ID })).toThrow(/OIDC_CLIENT_SECRET not: sign-in needs all three/)
+		expect(() => readConfig({ OIDC_CLIENT_SECRET })).toThrow(/OIDC_ISSUER and OIDC_CLIENT_ID not/)
+		expect(() => readConfig(limits)).toThrow(/limit sign-in: set OIDC_ISSUER/)
+		for (const wrong of ['login.example.org', 'http://login.example.org', 'ftp://x'])
+			expect(() => readConfig({ ...whole, OIDC_ISSUER: wrong })).toThrow(/OIDC_ISSUER must be an https address/)
+		expect(readConfig({ ...whole, OIDC_ISSUER: 'http://localhost:9000' }).oidc?.issuer).toBe('http://localhost:9000')
 	})
 
 	it('reads the names of ALLOWED_HOSTS', () => {

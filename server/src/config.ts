@@ -25,6 +25,8 @@ export interface Config {
 	trustedProxies: string[]
 	/** The key of the host: for the page `/host`, and to open workshops (HOST2). Null for none. */
 	adminKey: string | null
+	/** Where those sign in who open workshops (OIDC1); null if nobody has to. */
+	oidc: OidcSettings | null
 	/** Passed to the client as it is. */
 	tldrawLicenseKey: string | null
 	logLevel: (typeof LOG_LEVELS)[number]
@@ -38,6 +40,18 @@ export interface Config {
 	maxBoardShapes: number | null
 	/** The servers whose public feeds are followed (FOLLOW1). */
 	follow: FollowedHost[]
+}
+
+/** The provider where those sign in who open workshops, and whom of its people it is for: all where a list is empty. */
+export interface OidcSettings {
+	issuer: string
+	clientId: string
+	clientSecret: string
+	/** Domains of verified e-mail addresses, in lower case. */
+	emailDomains: string[]
+	/** One of these has to be in `groupsClaim`. */
+	groups: string[]
+	groupsClaim: string
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -56,6 +70,8 @@ const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, with
 const DATABASE = 'must be an address like postgres://user:password@host/database'
 const VALKEY = 'must be an address like redis://host:6379'
 const WORKERS = 'must be a number from 1 to 64'
+const ISSUER = 'must be an https address, e.g. https://login.example.org/realms/city; http only for this machine'
+const DOMAINS = 'must be names of domains, separated by commas, e.g. example.org, city.example'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
@@ -76,6 +92,12 @@ const environment = z.object({
 		.regex(/^\S+$/, 'must have no spaces')
 		.refine((key) => key.length >= MIN_ADMIN_KEY_LENGTH && new Set(key).size >= MIN_ADMIN_KEY_CHARACTERS, ADMIN_KEY)
 		.optional(),
+	OIDC_ISSUER: text.refine(isIssuer, ISSUER).optional(),
+	OIDC_CLIENT_ID: text.optional(),
+	OIDC_CLIENT_SECRET: text.optional(),
+	OIDC_EMAIL_DOMAINS: list.pipe(z.array(z.string().regex(/^[^\s:/@]+\.[^\s:/@]+$/, DOMAINS))).default([]),
+	OIDC_GROUPS: text.transform((names) => names.split(/\s*,\s*/).filter(Boolean)).default([]),
+	OIDC_GROUPS_CLAIM: text.default('groups'),
 	TLDRAW_LICENSE_KEY: text.optional(),
 	RETENTION_DAYS: unsupported('this version does not delete workshops by itself'),
 	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
@@ -98,7 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-	if (data) problems.push(...followProblems(data), ...sharedProblems(data))
+	if (data) problems.push(...followProblems(data), ...sharedProblems(data), ...oidcProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -111,6 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		allowedHosts: data.ALLOWED_HOSTS,
 		trustedProxies: data.TRUSTED_PROXIES,
 		adminKey: data.CHARRETTE_ADMIN_KEY ?? null,
+		oidc: oidcOf(data),
 		tldrawLicenseKey: data.TLDRAW_LICENSE_KEY ?? null,
 		logLevel: data.LOG_LEVEL,
 		minFreeBytes: data.MIN_FREE_MB * 2 ** 20,
@@ -137,6 +160,40 @@ function sharedOf({ DATABASE_URL, VALKEY_URL }: Shared): Config['shared'] {
 	return DATABASE_URL && VALKEY_URL
 		? { databaseUrl: DATABASE_URL, valkeyUrl: VALKEY_URL.replace(/^valkey/, 'redis') }
 		: null
+}
+
+type Oidc = Pick<
+	z.output<typeof environment>,
+	`OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'EMAIL_DOMAINS' | 'GROUPS' | 'GROUPS_CLAIM'}`
+>
+
+/** Half of the settings would let everybody in, or nobody (OIDC1a). */
+function oidcProblems(data: Oidc): string[] {
+	const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+	const missing = required.filter((name) => data[name] === undefined)
+	const set = required.filter((name) => data[name] !== undefined)
+	if (set.length > 0 && missing.length > 0)
+		return [`${set.join(' and ')} set, and ${missing.join(' and ')} not: sign-in needs all three, or none`]
+	const isLimited = data.OIDC_EMAIL_DOMAINS.length > 0 || data.OIDC_GROUPS.length > 0
+	return isLimited && set.length === 0 ? ['OIDC_EMAIL_DOMAINS and OIDC_GROUPS limit sign-in: set OIDC_ISSUER, too'] : []
+}
+
+function oidcOf(data: Oidc): Config['oidc'] {
+	const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = data
+	if (!issuer || !clientId || !clientSecret) return null
+	const { OIDC_EMAIL_DOMAINS: emailDomains, OIDC_GROUPS: groups, OIDC_GROUPS_CLAIM: groupsClaim } = data
+	return { issuer, clientId, clientSecret, emailDomains, groups, groupsClaim }
+}
+
+/** Plain http only within this machine: whoever could change the answers of a provider could sign in as anybody. */
+function isIssuer(value: string): boolean {
+	const url = URL.canParse(value) ? new URL(value) : null
+	return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+/** Whether a host's name or address leads to this machine. */
+export function isLoopback(hostname: string): boolean {
+	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
 /** Plain http, and addresses that are not public, are only for hosts that are named as such (FOLLOW2). */

@@ -29,6 +29,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	workshop_full: { status: 409, message: 'This workshop is full.' },
 	too_many_tries: { status: 429, message: 'Too many attempts. Wait a few minutes.' },
 	host_key_needed: { status: 401, message: 'Creating a workshop on this server requires a host key.' },
+	sign_in_needed: { status: 401, message: 'Creating a workshop on this server requires signing in.' },
 	storage_failed: { status: 503, message: 'The server cannot save anything right now. Try again soon.' },
 	storage_full: {
 		status: 507,

@@ -17,6 +17,7 @@ import { watchMachine } from './host/watchMachine.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostAccess } from './http/hostAccess.ts'
 import { createHostList } from './http/hosts.ts'
+import { createSignIn } from './http/signIn/createSignIn.ts'
 import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createWrongCodes } from './http/wrongCodes.ts'
@@ -204,6 +205,7 @@ export async function serve(
 			hostSettings,
 			bounds,
 			hosts,
+			signIn: config.oidc && createSignIn(config.oidc, config),
 			config,
 			log,
 			addresses,

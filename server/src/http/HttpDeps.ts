@@ -16,11 +16,14 @@ import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
 import type { HostAccess } from './hostAccess.ts'
 import type { HostList } from './hosts.ts'
+import type { SignIn } from './signIn/createSignIn.ts'
 
 /** The dependencies of the routes. */
 export interface HttpDeps extends ExchangeDeps {
 	config: Config
 	hosts: HostList
+	/** Where those sign in who open workshops; null if nobody has to. */
+	signIn: SignIn | null
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	limits: RateLimits
 	log: Logger

@@ -65,7 +65,7 @@ export function requireRole({ identity }: Visitor, workshop: string, roles: read
 }
 
 /** The origin under which the sender reaches this server. */
-export function originOf(config: Config, request: Request): string {
+export function originOf(config: Pick<Config, 'publicUrl'>, request: Request): string {
 	return config.publicUrl ?? `${request.protocol}://${request.host}`
 }
 

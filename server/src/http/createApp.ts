@@ -27,6 +27,7 @@ import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
+import { signInRoutes } from './routes/signIn.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { travelRoutes } from './routes/travels.ts'
 import { voteRoutes } from './routes/votes.ts'
@@ -57,6 +58,7 @@ export function createApp(deps: HttpDeps): Express {
 		clientRoutes(deps),
 		workshopRoutes(deps, admission),
 		homeRoutes(deps, admission),
+		signInRoutes(deps, admission),
 		accessRoutes(deps),
 		joinRoutes(deps, wrongCodes, admission),
 		runSheetRoutes(deps),

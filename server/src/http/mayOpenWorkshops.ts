@@ -1,29 +1,38 @@
+import type { OpeningRefusal } from '@charrette/shared'
 import type { Request, Response } from 'express'
 import { AppError } from '../errors.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 
-/** What somebody lacks who may not open workshops. */
-export type OpeningRefusal = 'host_key_needed'
+type OpeningDeps = Pick<HttpDeps, 'hostAccess' | 'hostSettings' | 'signIn' | 'hosts'>
 
 /**
  * Whether the sender of a request may open workshops: true, or what they lack. The one place that decides it, for new
  * workshops and for copies. Throws `too_many_tries` for somebody who guesses keys.
  */
 export async function mayOpenWorkshops(
-	deps: Pick<HttpDeps, 'hostAccess' | 'hostSettings'>,
+	deps: OpeningDeps,
 	exchange: { request: Request; response: Response },
 ): Promise<true | OpeningRefusal> {
+	const { hostAccess, signIn, hosts } = deps
 	if (isOpenToEveryone(deps)) return true
+	// A page of another site must not use the cookie of this one.
+	if (signIn && hosts.isAllowedOrigin(exchange.request) && (await signIn.personOf(exchange.request))) return true
+	const refusal = signIn ? 'sign_in_needed' : 'host_key_needed'
+	if (!hostAccess.hasKey) return refusal
 	try {
-		await deps.hostAccess.require(exchange)
+		await hostAccess.require(exchange)
 		return true
 	} catch (error) {
-		if (error instanceof AppError && error.code === 'host_key_needed') return error.code
+		if (error instanceof AppError && error.code === 'host_key_needed') return refusal
 		throw error
 	}
 }
 
-/** Whether everybody may open workshops: on a server without a key, or by the choice of its host (HOST8). */
-export function isOpenToEveryone({ hostAccess, hostSettings }: Pick<HttpDeps, 'hostAccess' | 'hostSettings'>): boolean {
-	return !hostAccess.hasKey || hostSettings.current().opening === 'everyone'
+/** Whether everybody may open workshops: on a server without a key and sign-in, or by the choice of its host (HOST8). */
+export function isOpenToEveryone({
+	hostAccess,
+	hostSettings,
+	signIn,
+}: Pick<HttpDeps, 'hostAccess' | 'hostSettings' | 'signIn'>): boolean {
+	return (!hostAccess.hasKey && !signIn) || (hostAccess.hasKey && hostSettings.current().opening === 'everyone')
 }

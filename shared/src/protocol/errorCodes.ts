@@ -15,6 +15,7 @@ export const ERROR_CODES = [
 	'workshop_full',
 	'too_many_tries',
 	'host_key_needed',
+	'sign_in_needed',
 	'storage_failed',
 	'storage_full',
 	'unreadable_record',

@@ -45,6 +45,14 @@ export interface OpenWorkshopResult {
 	links: WorkshopLinks
 }
 
+/** What somebody lacks who may not open workshops: the code of the error. */
+export type OpeningRefusal = Extract<ErrorCode, 'host_key_needed' | 'sign_in_needed'>
+/** `GET /api/opening`: what the sender lacks to open workshops, null if nothing, and who is signed in (OIDC1). */
+export interface Opening {
+	needs: OpeningRefusal | null
+	person: { name: string } | null
+}
+
 /** `POST /api/workshops/copies`: a new workshop like another one, without its people and cards. Answered like `POST /api/workshops`. */
 export const copyWorkshopBody = z.object({
 	/** A facilitator's token of the workshop that is copied. */

@@ -170,6 +170,7 @@ export const texts = {
 		workshop_full: 'The workshop is full. Talk to the facilitator.',
 		too_many_tries: 'Too many attempts. Wait a few minutes.',
 		host_key_needed: 'This server requires a host key.',
+		sign_in_needed: 'Sign in to create workshops on this server.',
 		storage_failed: 'The server couldn’t save this. Nothing is lost on this device. Try again soon.',
 		storage_full:
 			'The server’s disk is almost full. Nothing new can be opened or uploaded; edits are still saved. Tell the host of the server.',

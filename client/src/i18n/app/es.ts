@@ -170,6 +170,7 @@ export const texts = {
 		workshop_full: 'El taller está completo. Hable con la facilitación.',
 		too_many_tries: 'Demasiados intentos. Espere unos minutos.',
 		host_key_needed: 'Este servidor requiere una clave de organización.',
+		sign_in_needed: 'Inicie sesión para crear talleres en este servidor.',
 		storage_failed:
 			'El servidor no pudo guardarlo. En este dispositivo no se pierde nada. Inténtelo de nuevo en breve.',
 		storage_full:

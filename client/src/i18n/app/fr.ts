@@ -172,6 +172,7 @@ export const texts = {
 		workshop_full: 'L’atelier est complet. Adressez-vous à l’animateur.',
 		too_many_tries: 'Trop de tentatives. Attendez quelques minutes.',
 		host_key_needed: 'Ce serveur demande une clé d’organisateur.',
+		sign_in_needed: 'Connectez-vous pour créer des ateliers sur ce serveur.',
 		storage_failed: 'Le serveur n’a pas pu enregistrer. Rien n’est perdu sur cet appareil. Réessayez bientôt.',
 		storage_full:
 			'Le disque du serveur est presque plein. Rien de nouveau ne peut être ouvert ni envoyé ; les modifications sont toujours enregistrées. Prévenez l’administrateur du serveur.',

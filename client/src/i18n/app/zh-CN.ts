@@ -165,6 +165,7 @@ export const texts = {
 		workshop_full: '研讨会人数已满，请联系主持人。',
 		too_many_tries: '尝试次数过多，请等待几分钟。',
 		host_key_needed: '此服务器需要主办密钥。',
+		sign_in_needed: '请先登录，再在此服务器上创建研讨会。',
 		storage_failed: '服务器未能保存。本设备上的内容没有丢失，请稍后重试。',
 		storage_full: '服务器磁盘空间即将用尽，暂时无法新建或上传；编辑内容仍会保存。请告知服务器管理员。',
 		unreadable_record: '服务器无法读取此内容：它已损坏，或由更新版本保存。请告知服务器管理员。',

@@ -19,7 +19,7 @@ import type { Admission } from '../admission.ts'
 import { authenticateFacilitator, originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
-import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import { isOpenToEveryone, mayOpenWorkshops } from '../mayOpenWorkshops.ts'
 import { validate } from '../validate.ts'
 import { sendOpened } from './workshops.ts'
 
@@ -40,14 +40,14 @@ export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.json({ workshops: await knownWorkshops(deps, tokens) } satisfies KnownWorkshops)
 	})
 	router.post('/api/workshops/copies', async (request, response) => {
-		const may = await mayOpenWorkshops(deps, request)
+		const may = await mayOpenWorkshops(deps, { request, response })
 		if (may !== true) throw new AppError(may)
 		const { of: token, title, withCities } = validate(copyWorkshopBody, request.body)
 		const holder = await deps.tokens.findToken(token)
 		const model = holder && (await deps.workshops.byId(holder.workshop))
 		if (!model) throw new AppError('not_signed_in')
 		if (holder.role !== 'facilitator') throw new AppError('not_allowed')
-		await admission.open(request)
+		if (isOpenToEveryone(deps)) await admission.open(request)
 		const opened = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
 		deps.log.info({ workshop: opened.workshop.id, of: model.id }, 'workshop copied')
 		sendOpened(deps, { request, response }, opened)

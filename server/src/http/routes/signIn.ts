@@ -1,0 +1,53 @@
+import type { Opening } from '@charrette/shared'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import type { Admission } from '../admission.ts'
+import { originOf } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { createConcurrencyLimit } from '../limits.ts'
+import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+
+/** Each makes the server call the provider. */
+const SIGN_IN_LIMIT = { maxRunning: 8, maxQueued: 32, retryAfterS: 5 }
+
+/**
+ * `GET /api/opening`: whether the sender may open workshops. For those who sign in (OIDC1): `GET /api/sign-in`, `GET /api/sign-in/callback`,
+ * where the provider sends them back to, and `DELETE /api/sign-in`.
+ */
+export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
+	const router = Router()
+	const limit = createConcurrencyLimit(SIGN_IN_LIMIT)
+	router.get('/api/opening', async (request, response) => {
+		const may = await mayOpenWorkshops(deps, { request, response })
+		const person = (await deps.signIn?.personOf(request)) ?? null
+		const opening: Opening = { needs: may === true ? null : may, person }
+		response.json(opening)
+	})
+	const { signIn } = deps
+	if (!signIn) return router
+	router.get('/api/sign-in', async (request, response) => {
+		await admission.exchange({ request, response })
+		const origin = originOf(deps.config, request)
+		// The cookie of this browser has to be of the address to which the provider sends people back.
+		if (origin !== `${request.protocol}://${request.host}`) return response.redirect(303, `${origin}/api/sign-in`)
+		const url = await limit(response, () => signIn.begin({ request, response }))
+		response.redirect(303, url.href)
+	})
+	router.get('/api/sign-in/callback', async (request, response) => {
+		await admission.exchange({ request, response })
+		const { outcome, cause } = await limit(response, () => signIn.finish({ request, response }))
+		deps.log.info({ outcome, code: codeOf(cause) }, 'sign-in ended')
+		response.redirect(303, outcome === 'done' ? '/' : `/?signIn=${outcome}`)
+	})
+	router.delete('/api/sign-in', (request, response) => {
+		if (!deps.hosts.isAllowedOrigin(request)) throw new AppError('not_allowed')
+		signIn.end({ request, response })
+		response.status(204).end()
+	})
+	return router
+}
+
+/** The code of an error of the provider or its library, which names nobody. */
+function codeOf(cause: unknown): unknown {
+	return cause instanceof Error && 'code' in cause ? cause.code : cause && 'unknown'
+}

@@ -1,0 +1,60 @@
+import { hkdfSync } from 'node:crypto'
+import { parseCookie } from 'cookie'
+import type { Request, Response } from 'express'
+import type { JWTPayload } from 'jose'
+
+/** What a cookie of this kind is for, and for how long. */
+export interface CookieKind {
+	name: string
+	maxAgeMs: number
+}
+
+/**
+ * Cookies whose content only the server reads: encrypted and authenticated (JWE, A256GCM), each with its end inside. Nothing is stored, and
+ * all nodes with the same secret read them.
+ */
+export interface SealedCookies {
+	set(exchange: { request: Request; response: Response }, kind: CookieKind, content: JWTPayload): Promise<void>
+	/** The content of a cookie; null for none, and for one that has ended or was not made here. */
+	read(request: Request, kind: CookieKind): Promise<JWTPayload | null>
+	clear(exchange: { request: Request; response: Response }, kind: CookieKind): void
+}
+
+const ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const
+const KEY_BYTES = 32
+
+/** Seals cookies with a key that is derived from this secret. `isSecure` is true for a request that came by https. */
+export function createSealedCookies(secret: string, isSecure: (request: Request) => boolean): SealedCookies {
+	const key = new Uint8Array(hkdfSync('sha256', secret, '', 'charrette cookies', KEY_BYTES))
+	/** `__Host-` keeps a neighbour's host name from setting it; browsers want https for that. */
+	const nameOf = (request: Request, { name }: CookieKind) => `${isSecure(request) ? '__Host-' : ''}charrette-${name}`
+	const attributes = (request: Request) =>
+		({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) }) as const
+
+	return {
+		async set({ request, response }, kind, content) {
+			const { EncryptJWT } = await import('jose')
+			const sealed = await new EncryptJWT(content)
+				.setProtectedHeader(ENCRYPTION)
+				.setAudience(kind.name)
+				.setExpirationTime(new Date(Date.now() + kind.maxAgeMs))
+				.encrypt(key)
+			response.cookie(nameOf(request, kind), sealed, { ...attributes(request), maxAge: kind.maxAgeMs })
+		},
+		async read(request, kind) {
+			const sealed = parseCookie(request.get('Cookie') ?? '')[nameOf(request, kind)]
+			if (!sealed) return null
+			const { errors, jwtDecrypt } = await import('jose')
+			try {
+				const allowed = { keyManagementAlgorithms: [ENCRYPTION.alg], contentEncryptionAlgorithms: [ENCRYPTION.enc] }
+				return (await jwtDecrypt(sealed, key, { ...allowed, audience: kind.name, requiredClaims: ['exp'] })).payload
+			} catch (cause) {
+				if (cause instanceof errors.JOSEError) return null
+				throw cause
+			}
+		},
+		clear({ request, response }, kind) {
+			response.clearCookie(nameOf(request, kind), attributes(request))
+		},
+	}
+}

@@ -1,0 +1,175 @@
+import type { ErrorBody, Opening, OpenWorkshopResult } from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from './support/call.ts'
+import { freePort } from './support/freePort.ts'
+import { type OpenidProvider, startOpenidProvider } from './support/openidProvider.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+
+let provider: OpenidProvider
+let server: TestServer
+beforeAll(async () => {
+	const port = await freePort()
+	provider = await startOpenidProvider(`http://127.0.0.1:${port}`)
+	const limits = { OIDC_EMAIL_DOMAINS: 'city.example', OIDC_GROUPS: 'Planners, Hosts' }
+	server = await startServer({ PORT: String(port), ...provider.settings, ...limits })
+	const ana = { name: 'Ana Ruiz', email: 'ana@city.example', email_verified: true, groups: ['Planners', 'All'] }
+	provider.people
+		.set('ana', ana)
+		.set('unverified', { ...ana, email_verified: false })
+		.set('elsewhere', { ...ana, email: 'ana@city.example.org' })
+		.set('other', { ...ana, groups: ['All'] })
+})
+afterAll(async () => {
+	await server.stop()
+	await provider.close()
+})
+
+/** A browser: it keeps the cookies of the server, and follows no redirects. */
+function openBrowser() {
+	const cookies = new Map<string, string>()
+	const fetchAt = async (path: string, init: RequestInit = {}) => {
+		const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+		const url = new URL(path, server.url)
+		const headers = { 'Content-Type': 'application/json', cookie, ...(init.headers as Record<string, string>) }
+		const answer = await fetch(url, { redirect: 'manual', ...init, headers })
+		for (const set of answer.headers.getSetCookie()) {
+			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+			if (value) cookies.set(name, value)
+			else cookies.delete(name)
+		}
+		return answer
+	}
+	const begin = async () => (await fetchAt('/api/sign-in')).headers.get('Location') ?? ''
+	return {
+		cookies,
+		fetchAt,
+		begin,
+		/** Signs in at the provider; returns where the server leads to. */
+		async signIn(login: string) {
+			return (await fetchAt(await provider.signIn(await begin(), login))).headers.get('Location')
+		},
+		opening: async () => (await (await fetchAt('/api/opening')).json()) as Opening,
+		async create(headers = {}) {
+			const answer = await fetchAt('/api/workshops', { method: 'POST', body: '{"title":"Streets"}', headers })
+			return { status: answer.status, body: (await answer.json()) as OpenWorkshopResult & ErrorBody }
+		},
+	}
+}
+
+describe('[OIDC1] where people sign in with a provider', () => {
+	it('who is signed in opens workshops, until they sign out; participants need no account', async () => {
+		const browser = openBrowser()
+		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
+		expect((await browser.create()).body.error.code).toBe('sign_in_needed')
+		expect(await browser.signIn('ana')).toBe('/')
+		expect(await browser.opening()).toEqual({ needs: null, person: { name: 'Ana Ruiz' } })
+		const { status, body } = await browser.create()
+		expect(status).toBe(201)
+		expect((await join(server.url, body.joinCode, 'Li')).participant.name).toBe('Li')
+		const copy = JSON.stringify({ of: body.token, title: 'Copy' })
+		const copied = (sender: typeof browser) => sender.fetchAt('/api/workshops/copies', { method: 'POST', body: copy })
+		expect([(await copied(browser)).status, (await copied(openBrowser())).status]).toEqual([201, 401])
+		expect((await browser.fetchAt('/api/sign-in', { method: 'DELETE' })).status).toBe(204)
+		expect((await browser.create()).body.error.code).toBe('sign_in_needed')
+		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
+	})
+
+	it('cookies are for the server alone, and say nothing to anybody else', async () => {
+		const browser = openBrowser()
+		const begun = await browser.fetchAt('/api/sign-in')
+		const returned = await browser.fetchAt(await provider.signIn(begun.headers.get('Location') ?? '', 'ana'))
+		const set = [...begun.headers.getSetCookie(), ...returned.headers.getSetCookie()]
+		expect(set).toHaveLength(3)
+		for (const cookie of set) expect(cookie).toMatch(/; Path=\/; .*HttpOnly; SameSite=Lax/)
+		const contents = [...browser.cookies.values()].map((value) =>
+			value
+				.split('.')
+				.map((part) => Buffer.from(part, 'base64url').toString())
+				.join(' '),
+		)
+		expect(contents.join(' ')).not.toMatch(/Ana|city\.example/)
+	})
+
+	it('a page of another site cannot use them', async () => {
+		const browser = openBrowser()
+		await browser.signIn('ana')
+		expect((await browser.create({ Origin: 'https://elsewhere.example' })).body.error.code).toBe('sign_in_needed')
+		expect((await browser.create({ Origin: server.url })).status).toBe(201)
+	})
+})
+
+describe('[OIDC2] the provider’s people', () => {
+	it.each(['unverified', 'elsewhere', 'other'])(
+		'are refused without a verified address and a group: %s',
+		async (login) => {
+			const browser = openBrowser()
+			expect(await browser.signIn(login)).toBe('/?signIn=refused')
+			expect((await browser.create()).body.error.code).toBe('sign_in_needed')
+		},
+	)
+})
+
+describe('[OIDC3] a sign-in', () => {
+	it('that is cancelled, forged, of another browser or repeated signs nobody in', async () => {
+		const browser = openBrowser()
+		const back = async (url: string, sender = browser) => (await sender.fetchAt(url)).headers.get('Location')
+		expect(await back(await provider.cancel(await browser.begin()))).toBe('/?signIn=failed')
+		expect(await back('/api/sign-in/callback?code=x&state=y')).toBe('/?signIn=failed')
+
+		const stolen = await provider.signIn(await browser.begin(), 'ana')
+		const thief = openBrowser()
+		expect(await back(stolen, thief)).toBe('/?signIn=failed')
+		await thief.begin()
+		expect(await back(stolen, thief)).toBe('/?signIn=failed')
+		const again = openBrowser()
+		const url = await provider.signIn(await again.begin(), 'ana')
+		expect(await back(url.replace(/state=[^&]*/, 'state=another'), again)).toBe('/?signIn=failed')
+		expect((await thief.create()).body.error.code).toBe('sign_in_needed')
+
+		const honest = openBrowser()
+		const own = await provider.signIn(await honest.begin(), 'ana')
+		const kept = new Map(honest.cookies)
+		expect(await back(own, honest)).toBe('/')
+		// With the cookie of the sign-in put back: the provider takes a code once.
+		for (const [name, value] of kept) honest.cookies.set(name, value)
+		expect(await back(own, honest)).toBe('/?signIn=failed')
+	})
+
+	it('with a cookie that was changed, or of another kind, is none', async () => {
+		const browser = openBrowser()
+		await browser.signIn('ana')
+		const [[name, value] = ['', '']] = browser.cookies
+		browser.cookies.set(name, `${value.slice(0, -2)}AA`)
+		expect((await browser.opening()).person).toBeNull()
+		const pending = openBrowser()
+		await pending.begin()
+		pending.cookies.set(name, [...pending.cookies.values()][0] ?? '')
+		expect((await pending.opening()).person).toBeNull()
+	})
+})
+
+it('[OIDC1] without a provider there is no sign-in, and everybody opens workshops', async () => {
+	const open = await startServer()
+	try {
+		expect((await fetch(`${open.url}/api/sign-in`)).status).toBe(404)
+		expect(await (await fetch(`${open.url}/api/opening`)).json()).toEqual({ needs: null, person: null })
+	} finally {
+		await open.stop()
+	}
+})
+
+it('[OIDC1] a provider that does not answer is said, and the host’s key still opens workshops', async () => {
+	const port = await freePort()
+	const settings = { ...provider.settings, OIDC_ISSUER: `http://127.0.0.1:${port}`, CHARRETTE_ADMIN_KEY: 'a-long-key' }
+	const cut = await startServer(settings)
+	try {
+		const answer = await fetch(`${cut.url}/api/sign-in`, { redirect: 'manual' })
+		expect([answer.status, ((await answer.json()) as ErrorBody).error.code]).toEqual([503, 'busy'])
+		const headers = { Authorization: 'Bearer a-long-key', 'Content-Type': 'application/json' }
+		const opened = await fetch(`${cut.url}/api/workshops`, { method: 'POST', headers, body: '{"title":"Streets"}' })
+		expect(opened.status).toBe(201)
+	} finally {
+		await cut.stop()
+	}
+})

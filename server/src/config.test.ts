@@ -5,8 +5,8 @@ import { readConfig } from './config.ts'
 describe('readConfig', () => {
 	it('has defaults for variables that are unset or blank', () => {
 		for (const env of [{}, { PORT: '', DATABASE_URL: ' ', HOST: '' }]) {
-			const { dataDir, ...rest } = readConfig(env)
-			expect(isAbsolute(dataDir)).toBe(true)
+			const { dataDir, scratchDir, ...rest } = readConfig(env)
+			expect([isAbsolute(dataDir), scratchDir]).toEqual([true, dataDir])
 			expect(rest).toEqual({
 				port: 4400,
 				host: '0.0.0.0',

@@ -12,8 +12,10 @@ function createStorage(space: number): Storage {
 		},
 		removeItem: (key) => void values.delete(key),
 		clear: () => values.clear(),
-		key: () => null,
-		length: 0,
+		key: (index) => [...values.keys()][index] ?? null,
+		get length() {
+			return values.size
+		},
 	}
 }
 
@@ -38,6 +40,23 @@ describe('the storage of the browser', () => {
 		expect([store.read('key'), store.isVolatile.get()]).toEqual(['value', true])
 		store.remove('key')
 		expect(store.read('key')).toBeNull()
+	})
+
+	it('[HOME1] finds the keys of what it keeps, stored and in memory', () => {
+		const store = createBrowserStorage(() => storage)
+		const storage = createStorage(5)
+		store.write('a.1', 'short')
+		store.write('a.2', 'much longer')
+		store.write('b.1', 'short')
+		expect(store.keys('a.').sort()).toEqual(['a.1', 'a.2'])
+		store.remove('a.1')
+		expect(store.keys('a.')).toEqual(['a.2'])
+		const blocked = createBrowserStorage(() => {
+			throw new DOMException('blocked', 'SecurityError')
+		})
+		blocked.write('a.3', 'value')
+		blocked.remove('a.4')
+		expect(blocked.keys('a.')).toEqual(['a.3'])
 	})
 
 	it('keeps the newest value in memory where the storage is full', () => {

@@ -5,6 +5,8 @@ export interface BrowserStorage {
 	read(key: string): string | null
 	write(key: string, value: string): void
 	remove(key: string): void
+	/** The keys that begin so, in no order. */
+	keys(prefix: string): string[]
 	/** Whether a value could not be stored: it is kept until the page is closed. */
 	isVolatile: Observable<boolean>
 }
@@ -36,6 +38,16 @@ export function createBrowserStorage(open: () => Storage): BrowserStorage {
 			} catch {
 				return null
 			}
+		},
+		keys(prefix) {
+			const all = new Set(unstored.keys())
+			try {
+				const storage = open()
+				for (let index = 0; index < storage.length; index++) all.add(storage.key(index) ?? '')
+			} catch {
+				// Blocked: there are those in memory only.
+			}
+			return [...all].filter((key) => key.startsWith(prefix) && unstored.get(key) !== null)
 		},
 		write: (key, value) => change(key, value, (storage) => storage.setItem(key, value)),
 		remove: (key) => change(key, null, (storage) => storage.removeItem(key)),

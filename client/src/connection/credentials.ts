@@ -25,7 +25,8 @@ export interface Participation {
 	city: string
 }
 
-const CREDENTIALS_PREFIX = 'charrette.credentials.'
+/** Begins the keys of credentials in the browser's storage; the workshop and the role follow. */
+export const CREDENTIALS_PREFIX = 'charrette.credentials.'
 const PARTICIPATIONS_KEY = 'charrette.participations'
 const MAX_PARTICIPATIONS = 20
 

@@ -3,6 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
+import { pathOfLink } from '../workshop/pickAddress.ts'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './ShareLinks.module.css'
@@ -52,10 +53,4 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 			</div>
 		</div>
 	)
-}
-
-/** A link without its origin, which may be reachable from this machine only. */
-export function pathOfLink(link: string): string {
-	const { pathname, hash } = new URL(link)
-	return `${pathname}${hash}`
 }

@@ -38,6 +38,7 @@ const SAME_WORD = new Set([
 	'positions',
 	'portrait',
 	'pages',
+	'participant',
 	'participants',
 	'phase',
 	'question',

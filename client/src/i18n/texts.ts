@@ -5,6 +5,7 @@ import type { texts as board } from './board/en.ts'
 import type { texts as dashboard } from './dashboard/en.ts'
 import type { texts as exchange } from './exchange/en.ts'
 import type { texts as history } from './history/en.ts'
+import type { texts as home } from './home/en.ts'
 import type { texts as host } from './host/en.ts'
 import type { texts as imports } from './import/en.ts'
 
@@ -24,6 +25,8 @@ export interface TextsByNamespace {
 	history: typeof history
 	/** The page of the server's host. */
 	host: typeof host
+	/** The workshops of a browser, on the home page. */
+	home: typeof home
 	/** The import dialog, on a board and on the dashboard. */
 	import: typeof imports
 }

@@ -3,6 +3,8 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type ClientInfo, fetchClientInfo } from '../connection/api.ts'
 import { retryCall } from '../connection/retry.ts'
+import { KnownWorkshops } from '../home/KnownWorkshops.tsx'
+import { useKnownWorkshops } from '../home/useKnownWorkshops.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -14,25 +16,27 @@ import styles from './HomePage.module.css'
 import { OpenWorkshop } from './OpenWorkshop.tsx'
 
 /**
- * The home page: what Charrette is, joining with a code, creating a workshop, and the sample
- * workshop.
+ * The home page: what Charrette is, joining with a code, the workshops that this browser may open, creating one, and the
+ * sample workshop.
  */
 export function HomePage() {
 	const { t } = useTranslation()
 	useDocumentTitle(null)
 	const server = useClientInfo()
 	const host = server?.host
+	const known = useKnownWorkshops()
+	const isReturning = known.workshops.length > 0
 	return (
 		<div className={styles['page']}>
 			<PageHeader>{host && <HostMark host={host} />}</PageHeader>
 			<main>
-				<section className={styles['hero']}>
+				<section className={styles['hero']} data-returning={isReturning}>
 					<div className={styles['intro']}>
 						<h1>{t('home.title')}</h1>
 						<p className={styles['lead']}>{t('home.lead')}</p>
 						<JoinByCode />
 					</div>
-					<HeroMap />
+					{isReturning ? <KnownWorkshops {...known} /> : <HeroMap />}
 				</section>
 				<OpenWorkshop locales={server?.locales} />
 			</main>

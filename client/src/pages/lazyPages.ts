@@ -9,7 +9,7 @@ import { lazyPage } from './lazyPage.ts'
  * full room waits for.
  */
 
-export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage))
+export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage), 'home')
 export const BoardPage = lazyPage(
 	withQueries(() => {
 		// The view is fetched at the same time as the page, not after it.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pickAddress } from './useReachableAddress.ts'
+import { pickAddress } from './pickAddress.ts'
 
 const LAN = ['http://192.168.1.20:4400/']
 

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { fetchClientInfo } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { type FailureCode, failureOf } from '../connection/http.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { CopyField } from '../ui/CopyField.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { QrCode } from '../ui/QrCode.tsx'
+import { pathOfLink, pickAddress } from '../workshop/pickAddress.ts'
+import styles from './home.module.css'
+import { createDeviceLink } from './homeApi.ts'
+
+interface DeviceLinkDialogProps {
+	/** Of a facilitator. */
+	credentials: Credentials
+	onClose: () => void
+}
+
+/** A link, as a QR code and as text, by which a facilitator goes on with another device: once, and soon (HOME4). */
+export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps) {
+	const { t } = useTranslation(['home', 'app'])
+	const [shown, setShown] = useState<{ link: string; until: number } | null>(null)
+	const [failure, setFailure] = useState<FailureCode | null>(null)
+	const [tries, setTries] = useState(0)
+	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
+
+	useEffect(() => {
+		let isShown = true
+		setShown(null)
+		setFailure(null)
+		createReachableLink(credentials).then(
+			(created) => isShown && setShown(created),
+			(thrown) => isShown && setFailure(failureOf(thrown)),
+		)
+		return () => {
+			isShown = false
+		}
+		// Created anew by its button, too.
+	}, [credentials, tries])
+
+	return (
+		<Dialog title={t('device.title')} onClose={onClose}>
+			<div className={styles['device']}>
+				{shown ? (
+					<QrCode text={shown.link} label={t('device.qr')} className={styles['qr']} />
+				) : (
+					<p className={styles['qr']} role="status">
+						{failure ? t(`app:errors.${failure}`) : t('device.creating')}
+					</p>
+				)}
+				<div className={styles['deviceLead']}>
+					<p>{t('device.lead')}</p>
+					{shown && <p>{t('device.until', { time: time.format(shown.until) })}</p>}
+					{shown && <CopyField label={t('device.link')} text={shown.link} />}
+					<p className={styles['warning']}>{t('device.warning')}</p>
+					<Button icon="rotate" onClick={() => setTries(tries + 1)}>
+						{t('device.another')}
+					</Button>
+				</div>
+			</div>
+		</Dialog>
+	)
+}
+
+/** A new link under the address at which other devices reach the server. */
+async function createReachableLink(credentials: Credentials) {
+	const [{ link, until }, { addresses }] = await Promise.all([createDeviceLink(credentials), fetchClientInfo()])
+	return { link: `${pickAddress(location, addresses)}${pathOfLink(link)}`, until }
+}

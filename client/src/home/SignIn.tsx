@@ -1,0 +1,61 @@
+import type { Opening } from '@charrette/shared'
+import { useEffect, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import styles from './home.module.css'
+import { beginSignIn, fetchOpening, signOut } from './homeApi.ts'
+
+/** Whether this browser may open workshops; null until the server has answered, or if it does not. */
+export function useOpeningRight() {
+	const [opening, setOpening] = useState<Opening | null>(null)
+	const refresh = () => fetchOpening().then(setOpening, () => setOpening(null))
+	useEffect(() => void refresh(), [])
+	return { opening, refresh }
+}
+
+/** What those see who have to sign in before they create a workshop (OIDC1). */
+export function SignInPrompt() {
+	const { t } = useTranslation('home')
+	const [outcome] = useState(takeOutcome)
+	return (
+		<div className={styles['form']}>
+			<p>{t('signIn.lead')}</p>
+			{outcome && (
+				<p className={styles['alert']} role="alert">
+					{t(`signIn.${outcome}`)}
+				</p>
+			)}
+			<div>
+				<Button variant="primary" size="large" onClick={beginSignIn}>
+					{t('signIn.begin')}
+				</Button>
+			</div>
+		</div>
+	)
+}
+
+/** Who is signed in, and the way out. */
+export function SignedIn({ name, onSignedOut }: { name: string; onSignedOut: () => void }) {
+	const { t } = useTranslation('home')
+	const attempt = useAttempt()
+	const leave = async () => {
+		if (await attempt(signOut)) onSignedOut()
+	}
+	return (
+		<p className={styles['signedIn']}>
+			{name ? t('signIn.as', { name }) : t('signIn.done')}
+			<Button size="small" variant="quiet" onClick={leave}>
+				{t('signIn.end')}
+			</Button>
+		</p>
+	)
+}
+
+/** How the sign-in ended from which the server has led back here; said once. */
+function takeOutcome(): 'refused' | 'failed' | null {
+	const outcome = new URLSearchParams(location.search).get('signIn')
+	if (outcome !== 'refused' && outcome !== 'failed') return null
+	history.replaceState(history.state, '', location.pathname)
+	return outcome
+}

@@ -1,0 +1,78 @@
+import { type Role, titleIn } from '@charrette/shared'
+import { Link, useLocation } from 'wouter'
+import type { Credentials } from '../connection/credentials.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { dashboardPath } from '../workshop/paths.ts'
+import styles from './home.module.css'
+import type { ListedWorkshop } from './useKnownWorkshops.ts'
+
+export type WorkshopAction = 'duplicate' | 'device' | 'archive' | 'unarchive' | 'forget' | 'remove'
+
+interface WorkshopRowProps {
+	listed: ListedWorkshop
+	onAct: (action: WorkshopAction) => void
+}
+
+/** A workshop in the list: its title leads on with it, in the first of the roles; a menu has the rest. */
+export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
+	const { t } = useTranslation(['home', 'app'])
+	const locale = useLocale()
+	const [, navigate] = useLocation()
+	const { known, credentials } = listed
+	const [first] = credentials
+	if (known === undefined || !first) return <li className={styles['row']} data-state="loading" aria-hidden="true" />
+	if (known === null)
+		return (
+			<li className={styles['row']} data-state="gone">
+				<span className={styles['facts']}>
+					<strong>{t('gone')}</strong>
+					<small>{t('goneLead')}</small>
+				</span>
+				<Menu icon="more" label={t('actions', { title: t('gone') })} items={itemsFor(['remove'])} />
+			</li>
+		)
+	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(known.createdAt)
+	const roles = credentials.map(({ role }) => t(`roles.${role}`)).join(', ')
+	const isFacilitator = first.role === 'facilitator'
+	const actions: WorkshopAction[] = listed.isArchived
+		? ['unarchive', 'forget']
+		: [...(isFacilitator ? (['duplicate', 'device'] as const) : []), 'archive']
+	return (
+		<li className={styles['row']}>
+			<Link href={pathOf(first)} className={styles['facts']}>
+				<strong>{known.title}</strong>
+				<small>{[roles, titleIn(known.session, locale), day].filter(Boolean).join(' · ')}</small>
+				<span className={styles['go']}>
+					<span>{t('continue')}</span>
+					<Icon name="arrowRight" size={18} />
+				</span>
+			</Link>
+			<Menu icon="more" label={t('actions', { title: known.title })} items={[...itemsFor(actions), ...otherRoles()]} />
+		</li>
+	)
+
+	function itemsFor(actions: readonly WorkshopAction[]) {
+		return actions.map((action) => ({ label: t(`menu.${action}`), onChoose: () => onAct(action) }))
+	}
+	function otherRoles() {
+		return credentials
+			.slice(1)
+			.flatMap((other) =>
+				other.role === 'facilitator'
+					? []
+					: [{ label: t(`openAs.${other.role}`), onChoose: () => navigate(pathOf(other)) }],
+			)
+	}
+}
+
+/** Where a role goes on with a workshop. */
+function pathOf({ workshop, role }: Credentials): string {
+	const paths: Record<Role, string> = {
+		facilitator: dashboardPath(workshop),
+		participant: `/w/${workshop}`,
+		projector: `/w/${workshop}/projector`,
+	}
+	return paths[role]
+}

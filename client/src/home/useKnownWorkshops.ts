@@ -1,0 +1,74 @@
+import { type KnownWorkshop, LIMITS, type WorkshopId } from '@charrette/shared'
+import { useEffect, useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import type { FailureCode } from '../connection/http.ts'
+import { retryCall } from '../connection/retry.ts'
+import { fetchKnown } from './homeApi.ts'
+import { forgetWorkshop, type KeptWorkshop, listKept, setArchived } from './keptWorkshops.ts'
+
+/** A workshop in the list. */
+export interface ListedWorkshop extends KeptWorkshop {
+	/** What the server says of it; null if nothing on this device opens it any more, undefined before the answer. */
+	known: KnownWorkshop | null | undefined
+}
+
+type Answers = ReadonlyMap<string, KnownWorkshop | null>
+
+/**
+ * The workshops of this browser, newest first, with their titles of now. The server is asked once for all of them (HOME1).
+ */
+export function useKnownWorkshops() {
+	const [kept, setKept] = useState(listKept)
+	const [answers, setAnswers] = useState<Answers | null>(null)
+	const [failure, setFailure] = useState<FailureCode | null>(null)
+	const [tries, setTries] = useState(0)
+
+	useEffect(() => {
+		const tokens = tokensOf(listKept())
+		if (tokens.length === 0) return undefined
+		setFailure(null)
+		return retryCall(() => fetchKnown(tokens), {
+			onFailure: setFailure,
+			onAnswer({ workshops }) {
+				setFailure(null)
+				setAnswers(new Map(tokens.map((token, index) => [token, workshops[index] ?? null])))
+			},
+		})
+		// Asked again by `retry`, too.
+	}, [tries])
+
+	const after = (change: () => void) => {
+		change()
+		setKept(listKept())
+	}
+	return {
+		workshops: kept.map((workshop) => withAnswer(workshop, answers)).sort(newestFirst),
+		/** Why the server has not answered. */
+		failure,
+		retry: () => setTries(tries + 1),
+		archive: (id: WorkshopId) => after(() => setArchived(id, true)),
+		unarchive: (id: WorkshopId) => after(() => setArchived(id, false)),
+		forget: (id: WorkshopId) => after(() => forgetWorkshop(id)),
+	}
+}
+
+/** The tokens to ask about: of more than the server answers at once, those of facilitators first. */
+function tokensOf(kept: readonly KeptWorkshop[]): string[] {
+	const all = kept.flatMap(({ credentials }) => credentials.map(({ token }, rank) => ({ token, rank })))
+	return all
+		.sort((a, b) => a.rank - b.rank)
+		.map(({ token }) => token)
+		.slice(0, LIMITS.maxKnownTokens)
+}
+
+function withAnswer(workshop: KeptWorkshop, answers: Answers | null): ListedWorkshop {
+	if (!answers) return { ...workshop, known: undefined }
+	const isOpen = ({ token }: Credentials) => answers.get(token) !== null
+	const credentials = workshop.credentials.filter(isOpen)
+	const [first] = credentials
+	return first ? { ...workshop, credentials, known: answers.get(first.token) } : { ...workshop, known: null }
+}
+
+function newestFirst(a: ListedWorkshop, b: ListedWorkshop): number {
+	return (b.known?.createdAt ?? 0) - (a.known?.createdAt ?? 0)
+}

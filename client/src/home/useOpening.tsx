@@ -1,0 +1,91 @@
+import type { OpenWorkshopResult } from '@charrette/shared'
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import { saveCredentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import styles from './home.module.css'
+import { beginSignIn } from './homeApi.ts'
+
+/** A call that opens a workshop, with the host's key where the server asks for one. */
+export type OpeningCall = (hostKey?: string) => Promise<OpenWorkshopResult>
+
+/**
+ * Opens a workshop, asks for the host key if the server needs one, and goes to the page with the links.
+ */
+export function useOpening() {
+	const { t } = useTranslation(['app', 'home'])
+	const [, navigate] = useLocation()
+	const showToast = useToast()
+	const [isOpening, setOpening] = useState(false)
+	const [deferred, setDeferred] = useState<OpeningCall | null>(null)
+	const [keyRequest, setKeyRequest] = useState<'first' | 'again' | null>(null)
+
+	const open = async (call: OpeningCall, hostKey?: string) => {
+		setOpening(true)
+		try {
+			const { workshop, token, links } = await call(hostKey)
+			saveCredentials({ workshop: workshop.id, token, role: 'facilitator', participant: null, links })
+			navigate(`/w/${workshop.id}/ready`)
+		} catch (thrown) {
+			const code = failureOf(thrown)
+			setOpening(false)
+			if (code === 'sign_in_needed')
+				return showToast(t(`errors.${code}`), 'error', { label: t('home:signIn.begin'), onChoose: beginSignIn })
+			if (code !== 'host_key_needed') return showToast(t(`errors.${code}`), 'error')
+			setDeferred(() => call)
+			setKeyRequest(hostKey ? 'again' : 'first')
+		}
+	}
+	const answerKey = (key: string | null) => {
+		setKeyRequest(null)
+		if (key !== null && deferred) void open(deferred, key)
+	}
+	return {
+		open: (call: OpeningCall) => void open(call),
+		isOpening,
+		/** To be rendered by the caller. */
+		keyDialog: keyRequest && <HostKeyDialog isWrong={keyRequest === 'again'} onAnswer={answerKey} />,
+	}
+}
+
+interface HostKeyDialogProps {
+	/** The last key was wrong. */
+	isWrong: boolean
+	/** Called with the key, or with null if the dialog is cancelled. */
+	onAnswer: (key: string | null) => void
+}
+
+/** Asks for the host key, on servers where only invited hosts can create workshops. */
+function HostKeyDialog({ isWrong, onAnswer }: HostKeyDialogProps) {
+	const { t } = useTranslation()
+	const [key, setKey] = useState('')
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		if (key.trim() !== '') onAnswer(key.trim())
+	}
+	return (
+		<Dialog title={t('home.keyTitle')} onClose={() => onAnswer(null)}>
+			<form className={styles['form']} onSubmit={submit} noValidate>
+				<p>{t('home.keyLead')}</p>
+				<TextField
+					label={t('home.keyLabel')}
+					type="password"
+					value={key}
+					onChange={setKey}
+					error={isWrong && key === '' ? t('home.keyWrong') : null}
+				/>
+				<div className={styles['actions']}>
+					<Button onClick={() => onAnswer(null)}>{t('cancel')}</Button>
+					<Button type="submit" variant="primary">
+						{t('home.create')}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}

@@ -17,7 +17,9 @@ const MAX_ARCHIVED = 200
 /** The workshops of this browser, in no order. */
 export function listKept(): KeptWorkshop[] {
 	const archived = new Set(readArchived())
-	const ids = new Set(localStore.keys(CREDENTIALS_PREFIX).map((key) => key.slice(CREDENTIALS_PREFIX.length).split('.')[0] ?? ''))
+	const ids = new Set(
+		localStore.keys(CREDENTIALS_PREFIX).map((key) => key.slice(CREDENTIALS_PREFIX.length).split('.')[0] ?? ''),
+	)
 	return [...ids].flatMap((id) => {
 		const credentials = ROLES.flatMap((role: Role) => loadCredentials(id, role) ?? [])
 		return credentials.length === 0 ? [] : [{ id: id as WorkshopId, credentials, isArchived: archived.has(id) }]

@@ -34,7 +34,9 @@ export const currentLocale = createObservable<Locale>('en')
 const STORAGE_KEY = 'charrette.locale'
 
 /** Each file exports `texts` and is a chunk of its own, loaded when its language and namespace are needed. */
-const files = import.meta.glob<{ texts: Texts }>('./{app,archive,board,dashboard,exchange,history,home,host,import}/*.ts')
+const files = import.meta.glob<{ texts: Texts }>(
+	'./{app,archive,board,dashboard,exchange,history,home,host,import}/*.ts',
+)
 const inUse = new Set<Namespace>(['app'])
 
 /**

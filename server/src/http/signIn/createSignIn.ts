@@ -16,13 +16,13 @@ import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
  */
 
 /** Somebody who has signed in. */
-export interface Person {
+interface Person {
 	/** As the provider calls them; may be empty. */
 	name: string
 }
 
 /** How a sign-in ended; the home page says so. */
-export type SignInOutcome = 'done' | 'refused' | 'failed'
+type SignInOutcome = 'done' | 'refused' | 'failed'
 
 interface Exchange {
 	request: Request

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './peers/freePort.mjs'
 import { programOf } from './peers/paths.mjs'
 import { spawnNode, stop } from './peers/spawnNode.mjs'
 
@@ -59,12 +58,4 @@ export async function runLoad(task, args, onEvent = async () => undefined) {
 	} finally {
 		await stop(child)
 	}
-}
-
-async function freePort() {
-	const server = createServer().listen(0, '127.0.0.1')
-	await once(server, 'listening')
-	const { port } = server.address()
-	server.close()
-	return port
 }

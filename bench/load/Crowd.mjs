@@ -27,7 +27,7 @@ export class Crowd {
 
 	/**
 	 * @param {import('./dialects.mjs').Seat[][]} rooms
-	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates a second and person
+	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates a second and person; a seat may have its own
 	 */
 	constructor(rooms, rates) {
 		this.#rates = rates
@@ -62,9 +62,9 @@ export class Crowd {
 
 	/** Everybody edits and moves their pointer at their own rhythm, from now until `rest`. */
 	work() {
-		const { edits, moves } = this.#rates
+		const rates = this.people.map(({ seat }) => seat.rates ?? this.#rates)
 		const start = performance.now()
-		const due = this.people.map(() => ({
+		const due = rates.map(({ edits, moves }) => ({
 			edit: edits > 0 ? start + (Math.random() * 1000) / edits : Number.POSITIVE_INFINITY,
 			move: moves > 0 ? start + (Math.random() * 1000) / moves : Number.POSITIVE_INFINITY,
 		}))
@@ -72,6 +72,7 @@ export class Crowd {
 			const now = performance.now()
 			for (const [index, person] of this.people.entries()) {
 				const next = due[index]
+				const { edits, moves } = rates[index]
 				if (next.edit <= now) {
 					person.edit()
 					next.edit = Math.max(next.edit + 1000 / edits, now)
@@ -91,16 +92,19 @@ export class Crowd {
 	/**
 	 * Works, and measures for a while; then rests, and waits for what is still on its way.
 	 * @param {{ pid: number, warmMs: number, measureMs: number, drainMs: number }} plan
+	 * @param {(event: string) => Promise<unknown>} [onEdge] called when measuring begins and when it ends
 	 */
-	async measure({ pid, warmMs, measureMs, drainMs }) {
+	async measure({ pid, warmMs, measureMs, drainMs }, onEdge = async () => undefined) {
 		this.work()
 		await pause(warmMs)
+		await onEdge('begin')
 		const before = { at: performance.now(), server: cpuSecondsOf(pid), load: process.cpuUsage() }
 		this.#from = before.at
 		await pause(measureMs)
 		this.#to = performance.now()
 		const seconds = (this.#to - before.at) / 1000
 		const after = { server: cpuSecondsOf(pid), load: process.cpuUsage(before.load) }
+		await onEdge('end')
 		this.rest()
 		await until(() => this.#isSettled(), drainMs)
 		return {
@@ -133,6 +137,11 @@ export class Crowd {
 	leave() {
 		this.rest()
 		for (const person of this.people) person.leave()
+	}
+
+	/** Bytes that everybody has received so far. */
+	bytes() {
+		return this.people.reduce((sum, { socket }) => sum + (socket?.bytes ?? 0), 0)
 	}
 
 	/** How many sockets the server closed. */

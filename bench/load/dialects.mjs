@@ -17,6 +17,7 @@ export const SYNC = { step1: 0, step2: 1, update: 2 }
  * @property {string[]} protocols
  * @property {'charrette' | 'stock' | 'hocuspocus' | 'relay'} dialect
  * @property {string} [name] the document's name, where it stands before each message
+ * @property {{ edits: number, moves: number }} [rates] how often this person edits and moves, where not all do alike
  * @property {string} [card] the id of the participant, where the server knows one
  */
 

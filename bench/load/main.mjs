@@ -2,7 +2,9 @@ import { besides } from './besides.mjs'
 import { durable } from './durable.mjs'
 import { holding } from './holding.mjs'
 import { joining } from './joining.mjs'
+import { metering } from './metering.mjs'
 import { restarting } from './restarting.mjs'
+import { returning } from './returning.mjs'
 import { stalling } from './stalling.mjs'
 import { watching } from './watching.mjs'
 import { acking, working } from './working.mjs'
@@ -11,7 +13,19 @@ import { acking, working } from './working.mjs'
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
  * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
  */
-const TASKS = { working, acking, joining, holding, restarting, durable, stalling, watching, besides }
+const TASKS = {
+	working,
+	acking,
+	joining,
+	holding,
+	restarting,
+	durable,
+	stalling,
+	watching,
+	besides,
+	metering,
+	returning,
+}
 
 process.on('message', async ({ task, args }) => {
 	if (!task) return

@@ -54,7 +54,7 @@ export async function watching({ rooms, workshop, tokens, dashboard, cards, rate
 const pick = ({ bytes, frames }) => ({ digestBytes: bytes, digestFrames: frames })
 
 /** Connects a person to the workshop's room and renews their presence as a client does. Returns its undo. */
-function presentAt(workshop, token, index) {
+export function presentAt(workshop, token, index) {
 	const person = new Person({ url: workshop, protocols: ['charrette.v1', token], dialect: 'charrette' }, index)
 	person.connect()
 	const announce = () => person.sendPresence({ board: null, done: index % 3 === 0 })

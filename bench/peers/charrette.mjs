@@ -7,31 +7,37 @@ import { startServer } from './spawnNode.mjs'
 const MAX_GROUPS = 50
 const JOINING_AT_ONCE = 4
 
-/** The built server as it is shipped: gate, durable log and acks on. */
+/** The built server as it is shipped: gate, durable log, and acks on. */
 export const charrette = {
 	name: 'Charrette',
-	async start({ port, dataDir }) {
-		const env = {
-			PORT: String(port),
-			HOST: '127.0.0.1',
-			DATA_DIR: dataDir,
-			LOG_LEVEL: 'fatal',
-			NODE_ENV: 'production',
-			WORKSHOPS_PER_DAY: '100000',
-			MAX_BOARD_SHAPES: '100000',
-			MIN_FREE_MB: '0',
-		}
-		const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
-		const url = `http://127.0.0.1:${port}`
-		return { ...server, url, seats: (rooms, people) => joinAll(url, rooms, people) }
+	async start(place) {
+		const server = await startNode(place)
+		return { ...server, seats: (rooms, people) => joinAll(server.url, rooms, people) }
 	},
+}
+
+/** Starts one server process; `shared` has the addresses of the stores that several share. */
+export async function startNode({ port, dataDir, shared = {} }) {
+	const env = {
+		PORT: String(port),
+		HOST: '127.0.0.1',
+		DATA_DIR: dataDir,
+		LOG_LEVEL: 'fatal',
+		NODE_ENV: 'production',
+		WORKSHOPS_PER_DAY: '100000',
+		MAX_BOARD_SHAPES: '100000',
+		MIN_FREE_MB: '0',
+		...shared,
+	}
+	const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
+	return { ...server, url: `http://127.0.0.1:${port}` }
 }
 
 /** Our own client names its schema, and is then sent states deflated. */
 export const asOurClient = (seat) => ({ ...seat, url: `${seat.url}?schema=1` })
 
 /** Workshops with one group a room, and people who joined them as people do. */
-async function joinAll(url, rooms, peopleARoom) {
+export async function joinAll(url, rooms, peopleARoom) {
 	const byBoard = new Map()
 	for (let left = rooms; left > 0; left -= MAX_GROUPS) {
 		const groups = Math.min(left, MAX_GROUPS)

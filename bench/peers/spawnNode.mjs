@@ -14,6 +14,9 @@ export const PINNING = canPin
 	? 'server on core 0, load on core 1 (`taskset`)'
 	: 'server and load not pinned: there is no `taskset`, or one core alone'
 
+/** A command that runs on this core. */
+export const pinned = (core, command) => (canPin ? ['taskset', '-c', CORES[core], ...command] : command)
+
 /**
  * Starts a Node program on its core, with a channel for messages.
  * @param {'server' | 'load'} core
@@ -21,8 +24,7 @@ export const PINNING = canPin
  * @param {{ node?: string, args?: string[], env?: Record<string, string>, nodeArgs?: string[] }} [options]
  */
 export function spawnNode(core, program, { node = process.execPath, args = [], env = {}, nodeArgs = [] } = {}) {
-	const command = [node, ...nodeArgs, program, ...args]
-	const [file, ...rest] = canPin ? ['taskset', '-c', CORES[core], ...command] : command
+	const [file, ...rest] = pinned(core, [node, ...nodeArgs, program, ...args])
 	return spawn(file, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
 }
 

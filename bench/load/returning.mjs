@@ -1,0 +1,23 @@
+import { Crowd } from './Crowd.mjs'
+import { pause, until } from './until.mjs'
+
+/**
+ * People who are there and do nothing; then the bench ends the node of some, who come back to another one.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], refuge: string }} args `refuge`: where people come back to
+ */
+export async function returning({ rooms, refuge }, reportEvent) {
+	const crowd = new Crowd(rooms, { edits: 0, moves: 0 })
+	try {
+		await crowd.connect()
+		await pause(1000)
+		for (const { seat } of crowd.people) seat.url = seat.url.replace(/^ws:\/\/[^/]+/, refuge)
+		const endedAt = await reportEvent('there')
+		await until(() => crowd.closures() > 0, 10_000)
+		const areBack = await until(() => crowd.people.every((person) => person.syncedAt !== null), 60_000)
+		const backAt = crowd.people.map((person) => (person.syncedAt ?? 0) + performance.timeOrigin - endedAt)
+		await reportEvent('back')
+		return { areBack, backAt: backAt.filter((ms) => ms > 0).sort((a, b) => a - b) }
+	} finally {
+		crowd.leave()
+	}
+}

@@ -1,0 +1,109 @@
+import { execFile, spawn } from 'node:child_process'
+import { chownSync, mkdtempSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { cpuSecondsOf, cpuSecondsOfTree } from '../load/processes.mjs'
+import { until } from '../load/until.mjs'
+import { freePort } from './freePort.mjs'
+import { pinned, stop } from './spawnNode.mjs'
+
+const run = promisify(execFile)
+const DEBIAN = '/usr/lib/postgresql'
+/** PostgreSQL does not run as root: then it runs as `nobody`. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+const START_LIMIT_MS = 30_000
+
+/** Starts an empty PostgreSQL with its own settings, which waits for the disk, on the core of the servers. */
+export async function startPostgres(folder) {
+	const [version] = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a))
+	const programs = join(DEBIAN, version, 'bin')
+	const place = mkdtempSync(join(folder, 'postgres-'))
+	const data = join(place, 'data')
+	if (NOBODY.uid) chownSync(place, NOBODY.uid, NOBODY.gid)
+	const as = { ...NOBODY, cwd: place }
+	await run(
+		join(programs, 'initdb'),
+		['-D', data, '-U', 'charrette', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust'],
+		as,
+	)
+	const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${place}`, '-c', 'max_connections=200']
+	const [file, ...args] = pinned('server', [join(programs, 'postgres'), '-D', data, ...settings])
+	const child = spawn(file, args, { ...as, stdio: 'ignore' })
+	const query = async (sql) => {
+		const { stdout } = await run(
+			join(programs, 'psql'),
+			['-h', place, '-U', 'charrette', '-d', 'postgres', '-Atc', sql],
+			as,
+		)
+		return stdout.trim()
+	}
+	let isUp = false
+	const asking = async () => {
+		while (!isUp && child.exitCode === null) isUp = await query('SELECT 1').then(Boolean, () => false)
+	}
+	await Promise.race([asking(), until(() => isUp || child.exitCode !== null, START_LIMIT_MS)])
+	if (!isUp) throw new Error('PostgreSQL does not start')
+	return {
+		url: `postgresql://charrette@localhost/postgres?host=${encodeURIComponent(place)}`,
+		/** What it has done so far: seconds of processor, commits of edits, bytes of its write-ahead log, rows of ours. */
+		async usage() {
+			const counts = await query(
+				`SELECT (SELECT count(DISTINCT xid) FROM log),
+				pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0'),
+				(SELECT coalesce(max(seq), 0) FROM log), (SELECT coalesce(max(seq), 0) FROM touch)`,
+			)
+			const [commits, walBytes, rows, touches] = counts.split('|').map(Number)
+			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows, touches }
+		},
+		stop: () => stop(child, 'SIGINT'),
+	}
+}
+
+/** Starts a Valkey that stores nothing, on the core of the servers. */
+export async function startValkey() {
+	const port = await freePort()
+	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp']
+	const [file, ...args] = pinned('server', ['valkey-server', ...settings])
+	const child = spawn(file, args, { stdio: 'ignore' })
+	let isUp = false
+	await until(() => {
+		ask(port, 'PING').then(
+			() => {
+				isUp = true
+			},
+			() => {},
+		)
+		return isUp || child.exitCode !== null
+	}, START_LIMIT_MS)
+	if (!isUp) throw new Error('Valkey does not start')
+	return {
+		port,
+		url: `redis://127.0.0.1:${port}`,
+		/** What it has done so far: seconds of processor, messages published, bytes in and out. */
+		async usage() {
+			const info = await ask(port, 'INFO everything')
+			const of = (pattern) => Number(pattern.exec(info)?.[1] ?? 0)
+			return {
+				cpu: cpuSecondsOf(child.pid),
+				published: of(/cmdstat_publish:calls=(\d+)/),
+				bytesIn: of(/total_net_input_bytes:(\d+)/),
+				bytesOut: of(/total_net_output_bytes:(\d+)/),
+			}
+		},
+		stop: () => stop(child),
+	}
+}
+
+/** One command to Valkey, and its answer as text. */
+function ask(port, command) {
+	return new Promise((resolve, reject) => {
+		let answer = ''
+		const socket = connect(port, '127.0.0.1', () => socket.end(`${command}\r\nQUIT\r\n`))
+		socket.on('data', (bytes) => {
+			answer += bytes
+		})
+		socket.on('end', () => resolve(answer))
+		socket.on('error', reject)
+	})
+}

@@ -1,0 +1,28 @@
+import { runLoad } from '../cell.mjs'
+
+const TIMES = { warmMs: 2000, measureMs: 8000, drainMs: 3000 }
+
+/**
+ * Has people work at a cluster, and gives what its processes used a second, each by its own count.
+ * @param {Awaited<ReturnType<typeof import('../peers/cluster.mjs').startCluster>>} cluster
+ * @param {{ rooms: object[][], present?: object[], rates?: object, times?: object }} load
+ */
+export async function meter(cluster, { rooms, present = [], rates = { edits: 0, moves: 0 }, times = TIMES }) {
+	const edges = []
+	const plan = { pid: cluster.nodes[0].pid, ...times }
+	const found = await runLoad('metering', { rooms, present, rates, plan }, async () => {
+		edges.push({ at: performance.now(), usage: await cluster.usage() })
+	})
+	const [begin, end] = edges
+	const seconds = (end.at - begin.at) / 1000
+	return { ...found, ...perSecond(begin.usage, end.usage, seconds), bytesOut: found.bytes / seconds, seconds }
+}
+
+function perSecond(before, after, seconds) {
+	const differences = (a, b) => Object.fromEntries(Object.keys(a).map((key) => [key, (b[key] - a[key]) / seconds]))
+	return {
+		nodes: after.nodes.map((cpu, index) => (cpu - before.nodes[index]) / seconds),
+		database: differences(before.database, after.database),
+		messages: differences(before.messages, after.messages),
+	}
+}

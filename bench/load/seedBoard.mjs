@@ -1,3 +1,4 @@
+import { createRandom } from './createRandom.mjs'
 import { Person } from './Person.mjs'
 import { until } from './until.mjs'
 import { Y } from './yjs.mjs'
@@ -38,7 +39,7 @@ export async function seedBoard(seat, cards) {
 	throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
 }
 
-/** A board as it lies in a document, about 150 bytes a card. Its ids and words vary, so that it deflates no better than a real one. */
+/** A board as it lies in a document, about 150 bytes a card. Its ids and words vary, so that it deflates no better than a real one; every contender gets the same. */
 function boardOf(count) {
 	const random = createRandom(count)
 	const doc = new Y.Doc()
@@ -53,15 +54,4 @@ function boardOf(count) {
 		}
 	})
 	return doc
-}
-
-/** A seeded random source (mulberry32), so that every contender gets the same board. */
-function createRandom(seed) {
-	let state = seed >>> 0
-	return (limit) => {
-		state = (state + 0x6d2b79f5) >>> 0
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-		return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
-	}
 }

@@ -1,0 +1,86 @@
+import { roomTraffic } from './roomTraffic.mjs'
+
+/** What a node's processor is used for: once a second, and for each of these (`Traffic`). */
+export const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
+const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished', 'rooms']
+
+/** Sums of traffic, a row of numbers for each node. */
+export function createTotals(nodes) {
+	return Object.fromEntries(TRAFFIC.map((key) => [key, new Float64Array(nodes)]))
+}
+
+/**
+ * Adds a room's traffic to the totals.
+ * @param {Record<string, Float64Array>} totals
+ * @param {{ edits: number, moves: number }} room
+ * @param {(readonly [node: number, people: number])[]} places
+ * @param {object} costs
+ */
+export function addRoom(totals, { edits, moves }, places, costs) {
+	const shared = { presenceBytes: costs.wire.presence, gatherS: costs.gatherS }
+	const traffic = roomTraffic({ counts: places.map(([, count]) => count), edits, moves }, shared)
+	for (const [index, [node]] of places.entries()) {
+		totals.rooms[node]++
+		for (const key of TRAFFIC) if (key !== 'rooms') totals[key][node] += traffic[index][key]
+	}
+}
+
+const dot = (costs, counts) => Object.entries(counts).reduce((sum, [key, count]) => sum + costs[key] * count, 0)
+const sum = (values) => values.reduce((all, value) => all + value, 0)
+
+/** Counts of each kind of work of one node. */
+export function nodeCounts(totals, node) {
+	return Object.fromEntries(NODE_WORK.map((key) => [key, key === 'base' ? 1 : totals[key][node]]))
+}
+
+/** Bytes to people. */
+export function wireCounts({ editsOut, movesOut, writes }) {
+	return { edit: sum(editsOut), presence: sum(movesOut), write: sum(writes) }
+}
+
+/** Bytes to Valkey; each message comes back to its sender, too. */
+export function broadcastCounts({ published, edits, movesPublished }) {
+	return { message: sum(published), edit: sum(edits), presence: sum(movesPublished) }
+}
+
+/** Work of PostgreSQL. */
+export function databaseCounts(totals, costs) {
+	const nodes = totals.turns.length
+	return { base: 1, node: nodes, commit: sum(commitsOf(totals, costs)), row: sum(totals.turns) }
+}
+
+/** Work of Valkey, of whose messages each goes to every node with the room open. */
+export function valkeyCounts({ published, heard }) {
+	return { base: 1, published: sum(published), delivered: sum(published) + sum(heard) }
+}
+
+/** Commits a second of each node: what comes while three run waits for the next one. */
+export function commitsOf({ turns }, { commitGapS }) {
+	return turns.map((rate) => rate / (1 + rate * commitGapS))
+}
+
+/** What the totals cost a second. */
+export function predict(totals, costs) {
+	const nodes = totals.turns.length
+	const valkey = valkeyCounts(totals)
+	const bytesIn = dot(costs.broadcast, broadcastCounts(totals))
+	const database = databaseCounts(totals, costs)
+	const { commit: commits, row: rows } = database
+	return {
+		cpu: Array.from({ length: nodes }, (_, node) => dot(costs.node, nodeCounts(totals, node))),
+		bytesOut: dot(costs.wire, wireCounts(totals)),
+		database: {
+			cpu: dot(costs.database, database),
+			commits,
+			rows,
+			walBytes: dot(costs.wal, { commit: commits, row: rows, edit: sum(totals.edits) }),
+		},
+		messages: {
+			cpu: dot(costs.valkey, valkey),
+			published: valkey.published,
+			delivered: valkey.delivered,
+			bytesIn,
+			bytesOut: (bytesIn * valkey.delivered) / Math.max(valkey.published, 1),
+		},
+	}
+}

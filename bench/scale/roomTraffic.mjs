@@ -1,0 +1,65 @@
+/*
+ * What the people of one room cause on each node that has some of them, a second. The equations are those of docs/SCALE.md; the
+ * constants are the server's (`Outbox.ts`).
+ */
+const SMALL_ROOM = 10
+const TICK_S = 0.033
+const PRESENCE_TICK_S = 0.05
+const EARLY_S = 0.02
+const PRESENCE_BYTES_PER_S = 48 * 1024
+
+/**
+ * @typedef {object} Traffic what one node does for a room, a second
+ * @property {number} sockets
+ * @property {number} edits that it receives from its people
+ * @property {number} moves the same of presence
+ * @property {number} turns in which it writes edits to the log, a row each
+ * @property {number} writes to sockets
+ * @property {number} editsOut edits in them, each to each person
+ * @property {number} movesOut the same of presence
+ * @property {number} published messages to other nodes
+ * @property {number} movesPublished presence in them
+ * @property {number} heard messages of other nodes
+ *
+ * @param {{ counts: readonly number[], edits: number, moves: number }} room `counts`: its people on each node that has it open
+ * @param {{ presenceBytes: number, gatherS: number }} costs
+ * @returns {Traffic[]}
+ */
+export function roomTraffic({ counts, edits, moves }, { presenceBytes, gatherS }) {
+	const people = counts.reduce((sum, count) => sum + count, 0)
+	const gap = (count) => (count > SMALL_ROOM ? TICK_S : gatherS)
+	const turns = counts.map((count) => batches(count * edits, gap(count)))
+	const allTurns = turns.reduce((sum, rate) => sum + rate, 0)
+	const presence = presenceTicks(people, moves, presenceBytes)
+	const publishedMoves = counts.map((count) => Math.min(presence, batches(count * moves, PRESENCE_TICK_S)))
+	const published = turns.map((rate, index) => rate + publishedMoves[index])
+	const allPublished = published.reduce((sum, rate) => sum + rate, 0)
+	return counts.map((count, index) => {
+		const sent = count > SMALL_ROOM ? batches(allTurns, TICK_S) : allTurns
+		const early = count > SMALL_ROOM ? TICK_S : EARLY_S
+		return {
+			sockets: count,
+			edits: count * edits,
+			moves: count * moves,
+			turns: turns[index],
+			writes: count * (sent + presence * Math.exp(-sent * early)),
+			editsOut: count * people * edits,
+			movesOut: count * people * Math.min(moves, presence),
+			published: published[index],
+			movesPublished: count * Math.min(moves, publishedMoves[index]),
+			heard: allPublished - published[index],
+		}
+	})
+}
+
+/** How many batches a second there are if this much comes a second, and each waits this long for more. */
+function batches(rate, gapS) {
+	return rate / (1 + rate * gapS)
+}
+
+/** Ticks of presence to each member: longer than usual where they would take more than their bandwidth. */
+function presenceTicks(people, moves, presenceBytes) {
+	const ticks = batches(people * moves, PRESENCE_TICK_S)
+	const isOver = people * Math.min(moves, ticks) * presenceBytes > PRESENCE_BYTES_PER_S
+	return isOver ? Math.min(ticks, PRESENCE_BYTES_PER_S / (people * presenceBytes)) : ticks
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seatOn, startCluster } from '../peers/cluster.mjs'
+import { programOf } from '../peers/paths.mjs'
+import { meter } from './meter.mjs'
+
+const fileOf = (part) => programOf(`../results/scale-${part}.json`)
+
+/**
+ * A run: rooms with what their people do, and where these are.
+ * @typedef {{ name: string, isByRoom: boolean, rooms: { people: number, edits: number, moves: number }[] }} Run
+ */
+
+/** Several rooms alike. */
+export const alike = (count, people, edits, moves) => Array.from({ length: count }, () => ({ people, edits, moves }))
+
+/** Measures runs at one cluster, whose people stay the same: a room that was used is used again. */
+export async function measureRuns({ nodes, runs, log }) {
+	return withCluster(nodes, async (cluster) => {
+		const pool = await createPool(cluster, runs)
+		const found = []
+		for (const run of runs) {
+			const rooms = placeRun(run, nodes)
+			const seats = pool.seat(rooms, run.rooms, cluster)
+			const measured = await meter(cluster, { rooms: seats })
+			log(`  ${run.name}: nodes ${measured.nodes.map((cpu) => cpu.toFixed(3)).join(' ')}`)
+			found.push({ name: run.name, nodes, rooms: run.rooms, places: rooms, measured })
+		}
+		return found
+	})
+}
+
+/** Runs with a fresh cluster, and removes everything after it. */
+export async function withCluster(nodes, use) {
+	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-scale-'))
+	const cluster = await startCluster({ nodes, dataDir })
+	try {
+		return await use(cluster)
+	} finally {
+		await cluster.stop()
+		rmSync(dataDir, { recursive: true, force: true })
+	}
+}
+
+/** The node of each person of each room: a room's own, or the next one in turn. */
+export function placeRun({ rooms, isByRoom }, nodes) {
+	let turn = 0
+	return rooms.map(({ people }, room) => Array.from({ length: people }, () => (isByRoom ? room : turn++) % nodes))
+}
+
+/** How many people each node has that has some. */
+export function countsOf(places) {
+	const counts = new Map()
+	for (const node of places) counts.set(node, (counts.get(node) ?? 0) + 1)
+	return [...counts]
+}
+
+export const saveRuns = (part, found) => writeFileSync(fileOf(part), JSON.stringify(found, null, '\t'))
+export const loadRuns = (part) => JSON.parse(readFileSync(fileOf(part), 'utf8'))
+
+/** Seats for the largest need of each size of room. */
+async function createPool(cluster, runs) {
+	const needs = new Map()
+	for (const { rooms } of runs) {
+		const sizes = groupBySize(rooms)
+		for (const [size, all] of sizes) needs.set(size, Math.max(needs.get(size) ?? 0, all.length))
+	}
+	const pool = new Map()
+	for (const [size, count] of needs) pool.set(size, await cluster.seats(count, size))
+	return {
+		seat(places, rooms, { nodes }) {
+			const used = new Map()
+			return rooms.map(({ people, edits, moves }, room) => {
+				const index = used.get(people) ?? 0
+				used.set(people, index + 1)
+				const seats = pool.get(people)[index]
+				return seats.map((seat, who) => ({ ...seatOn(seat, nodes[places[room][who]].url), rates: { edits, moves } }))
+			})
+		},
+	}
+}
+
+function groupBySize(rooms) {
+	const sizes = new Map()
+	for (const room of rooms) sizes.set(room.people, [...(sizes.get(room.people) ?? []), room])
+	return sizes
+}

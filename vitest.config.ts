@@ -32,6 +32,7 @@ export default defineConfig({
 			unit('shared'),
 			unit('server'),
 			unit('client'),
+			{ test: { name: 'bench', include: ['bench/**/*.test.mjs'] } },
 			{
 				// Whole servers, as they are built and shipped: loaded by Node itself, workers and all.
 				test: {

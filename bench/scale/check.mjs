@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { prepare, runOrExit } from '../../scripts/prepare.mjs'
+import { programOf } from '../peers/paths.mjs'
+import { alike, measureRuns } from './runs.mjs'
+
+/*
+ * node bench/scale/check.mjs [nodes …]
+ *
+ * Measures a mixture like that of workshops at real clusters of one, two and three nodes, for comparison with what the model
+ * says of it (`scaleTables.mjs`); no cost is derived from it. Each cluster that is named is measured anew.
+ */
+const GROUPS = [4, 5, 6, 7, 8, 9, 10, 4, 6, 8, 10, 7]
+const MIXTURE = [
+	...GROUPS.map((people) => ({ people, edits: 0.6, moves: 3 })),
+	...alike(1, 50, 0.1, 1.5),
+	...alike(30, 1, 1, 1.5),
+	...alike(5, 8, 0, 1 / 15),
+]
+const FILE = programOf('../scale/checked.json')
+
+const asked = process.argv.slice(2).map(Number)
+mkdirSync(programOf('../results'), { recursive: true })
+await runOrExit(prepare)
+let checked = read()
+for (const nodes of asked.length > 0 ? asked : [1, 2, 3]) {
+	const run = (name, isByRoom) => ({ name, isByRoom, rooms: MIXTURE })
+	const runs = nodes === 1 ? [run('one node', true)] : [run('in turn', false), run('by room', true)]
+	const found = await measureRuns({ nodes, runs, log: (line) => console.log(line) })
+	checked = [...checked.filter((known) => known.nodes !== nodes), ...found.map(keep)]
+}
+checked.sort((a, b) => a.nodes - b.nodes)
+writeFileSync(FILE, `${JSON.stringify(checked, null, '\t')}\n`)
+
+function keep({ name, nodes, rooms, measured }) {
+	const { database, messages, bytesOut, edits, acks } = measured
+	const at = new Date().toISOString().slice(0, 10)
+	return {
+		at,
+		name,
+		nodes,
+		isByRoom: name !== 'in turn',
+		rooms,
+		measured: { nodes: measured.nodes, database, messages, bytesOut, edits, acks },
+	}
+}
+
+function read() {
+	try {
+		return JSON.parse(readFileSync(FILE, 'utf8'))
+	} catch {
+		// Nothing was measured yet.
+		return []
+	}
+}

@@ -1,0 +1,94 @@
+import { byRoom, byWorkshop, inTurn } from './placement.mjs'
+import { addRoom, createTotals, predict } from './predict.mjs'
+import { roomsOf } from './world.mjs'
+
+export const PLACEMENTS = { inTurn, byRoom, byWorkshop }
+/** Cards of a board in the middle of a workshop, a person; and how often its snapshot is saved while it changes. */
+const CARDS_A_PERSON = 8
+const SNAPSHOT = { everyS: 600, bytes: 8000 }
+/** Commands of a facilitator: phases, timers, messages. Every node hears of each. */
+const COMMANDS_PER_S = 1 / 120
+const BEATS_PER_S = 2
+const CHECKS_PER_S = 2
+
+/**
+ * The load of all nodes while these workshops run.
+ * @param {ReturnType<typeof import('./world.mjs').runningAt>} running
+ * @param {{ nodes: readonly number[], placement: keyof typeof PLACEMENTS, costs: object }} options `nodes`: their numbers
+ */
+export function steadyLoad(running, { nodes, placement, costs }) {
+	const place = PLACEMENTS[placement](nodes)
+	const indexOf = new Map(nodes.map((node, index) => [node, index]))
+	const totals = createTotals(nodes.length)
+	const people = new Float64Array(nodes.length)
+	const cards = new Float64Array(nodes.length)
+	let boards = 0
+	for (const workshop of running) {
+		// The dashboard's node has all boards of the workshop open.
+		const [[dashboard]] = place({ key: workshop.index * 1024, people: 1 })
+		for (const room of roomsOf(workshop)) {
+			const places = place(room).map(([node, count]) => [indexOf.get(node), count])
+			if (room.isBoard && !places.some(([node]) => nodes[node] === dashboard)) places.push([indexOf.get(dashboard), 0])
+			addRoom(totals, room, places, costs)
+			for (const [node, count] of places) {
+				if (room.isBoard) people[node] += count
+				if (room.isBoard) cards[node] += room.people * CARDS_A_PERSON
+			}
+			if (room.isBoard && room.edits > 0) boards++
+		}
+	}
+	hearNews(totals, running.length)
+	const found = predict(totals, costs)
+	found.database.walBytes += (boards / SNAPSHOT.everyS) * SNAPSHOT.bytes
+	const { memory } = costs
+	return {
+		people,
+		totals,
+		...found,
+		memory: people.map(
+			(_, node) =>
+				memory.base +
+				totals.sockets[node] * memory.socket +
+				totals.rooms[node] * memory.room +
+				cards[node] * memory.card,
+		),
+	}
+}
+
+/** Beats and pulses of nodes, and changes of workshops, of which every node hears. */
+function hearNews({ published, heard }, workshops) {
+	const nodes = published.length
+	const news = (workshops * COMMANDS_PER_S) / nodes
+	for (let node = 0; node < nodes; node++) {
+		published[node] += BEATS_PER_S + CHECKS_PER_S + news
+		heard[node] += (BEATS_PER_S + news) * (nodes - 1)
+	}
+}
+
+/** The bounds within which a node is well: its one busy thread, its sockets (`maxSockets`), its memory. */
+export const NODE_BOUNDS = { cpu: 0.5, sockets: 10_000, memory: 4e9 }
+
+/** How much of each bound the fullest node takes. */
+export function fullness({ cpu, totals, memory }) {
+	const most = (values) => values.reduce((max, value) => Math.max(max, value), 0)
+	return {
+		cpu: most(cpu) / NODE_BOUNDS.cpu,
+		sockets: most(totals.sockets) / NODE_BOUNDS.sockets,
+		memory: most(memory) / NODE_BOUNDS.memory,
+	}
+}
+
+/** The fewest nodes within their bounds (to a hundredth), and their load; null where no number is found. */
+export function fewestNodes(running, { placement, costs }) {
+	let count = Math.max(1, Math.ceil(running.reduce((sum, { workshop }) => sum + workshop.people, 0) / 4000))
+	let best = null
+	for (let tries = 0; tries < 12; tries++) {
+		const load = steadyLoad(running, { nodes: Array.from({ length: count }, (_, node) => node), placement, costs })
+		const fullest = Math.max(...Object.values(fullness(load)))
+		if (fullest <= 1 && (best === null || count < best.count)) best = { count, load }
+		const next = Math.max(1, Math.ceil(count * fullest * 1.003))
+		if (next === count || (fullest <= 1 && (fullest > 0.98 || next === 1))) break
+		count = best && next >= best.count ? Math.floor((best.count + count) / 2) : next
+	}
+	return best
+}

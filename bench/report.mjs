@@ -12,17 +12,23 @@ import { PINNING } from './peers/spawnNode.mjs'
 export function writeTable(file, { name, text, isQuick, versions }) {
 	const day = new Date().toISOString().slice(0, 10)
 	const note = isQuick ? `_${day}, a quick run: one short round, no more than a hint._` : `_${day}_`
-	const before = readFileSync(file, 'utf8')
-	const after = between(between(before, name, `${note}\n\n${text}`), 'machine', machine(versions))
-	writeFileSync(file, after)
+	fillMarkers(file, name, `${note}\n\n${text}`)
+	fillMarkers(file, 'machine', machine(versions))
+	formatDocument(file)
+}
+
+/** Aligns the tables of a document. */
+export function formatDocument(file) {
 	execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' })
 }
 
-function between(document, name, text) {
+/** Puts a text between its markers in a document. */
+export function fillMarkers(file, name, text) {
+	const document = readFileSync(file, 'utf8')
 	const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
 	const [from, to] = [document.indexOf(start), document.indexOf(end)]
-	if (from < 0 || to < from) throw new Error(`docs/BENCHMARKS.md has no markers for ${name}`)
-	return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`
+	if (from < 0 || to < from) throw new Error(`${file} has no markers for ${name}`)
+	writeFileSync(file, `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`)
 }
 
 function machine(versions) {

@@ -15,6 +15,7 @@ import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
 import { memory } from './tables/memory.mjs'
+import { nodes } from './tables/nodes.mjs'
 import { phoneList } from './tables/phone.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
@@ -45,6 +46,7 @@ const TABLES = {
 	abuse,
 	exports,
 	search,
+	nodes,
 }
 const RESULTS = programOf('../results')
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { cpuSecondsOf } from '../load/processes.mjs'
 import { joinAll, startNode } from './charrette.mjs'
 import { freePort } from './freePort.mjs'
+import { hocuspocus } from './hocuspocus.mjs'
 import { startPostgres, startValkey } from './stores.mjs'
 
 /**
@@ -12,33 +13,50 @@ import { startPostgres, startValkey } from './stores.mjs'
 export async function startCluster({ nodes: count, dataDir }) {
 	const [postgres, valkey] = await Promise.all([startPostgres(dataDir), startValkey()])
 	const shared = { DATABASE_URL: postgres.url, VALKEY_URL: valkey.url }
-	const nodes = []
-	const stopAll = async () => {
-		await Promise.all(nodes.map((node) => node.stop()))
-		await Promise.all([postgres.stop(), valkey.stop()])
+	const start = async (index) => {
+		const folder = join(dataDir, `node-${index}`)
+		mkdirSync(folder)
+		return startNode({ port: await freePort(), dataDir: folder, shared })
 	}
-	try {
-		for (let index = 0; index < count; index++) {
-			const folder = join(dataDir, `node-${index}`)
-			mkdirSync(folder)
-			nodes.push(await startNode({ port: await freePort(), dataDir: folder, shared }))
-		}
-	} catch (cause) {
-		await stopAll()
-		throw cause
-	}
+	const cluster = await startAll(count, start, [postgres, valkey])
 	return {
-		nodes,
-		url: nodes[0].url,
+		...cluster,
 		/** Seats whose people join by the first node; `placeSeats` says whose socket is where. */
-		seats: (rooms, people) => joinAll(nodes[0].url, rooms, people),
+		seats: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
 		/** What all have used so far. */
 		async usage() {
 			const [database, messages] = await Promise.all([postgres.usage(), valkey.usage()])
-			return { nodes: nodes.map(({ pid }) => cpuSecondsOf(pid) ?? 0), database, messages }
+			return { nodes: cluster.cpu(), database, messages }
 		},
-		stop: stopAll,
 	}
+}
+
+/** Starts servers of hocuspocus that share documents through Valkey; nothing is stored. */
+export async function startHocuspocusCluster({ nodes: count }) {
+	const valkey = await startValkey()
+	const start = async () => hocuspocus.start({ port: await freePort(), redisPort: valkey.port })
+	const cluster = await startAll(count, start, [valkey])
+	return {
+		...cluster,
+		seats: cluster.nodes[0].seats,
+		usage: async () => ({ nodes: cluster.cpu(), messages: await valkey.usage() }),
+	}
+}
+
+/** Starts one node after the other; `stores` end after them, also where one does not start. */
+async function startAll(count, start, stores) {
+	const nodes = []
+	const stop = async () => {
+		await Promise.all(nodes.map((node) => node.stop()))
+		await Promise.all(stores.map((store) => store.stop()))
+	}
+	try {
+		for (let index = 0; index < count; index++) nodes.push(await start(index))
+	} catch (cause) {
+		await stop()
+		throw cause
+	}
+	return { nodes, stop, cpu: () => nodes.map(({ pid }) => cpuSecondsOf(pid) ?? 0) }
 }
 
 /** Seats of rooms at nodes: each room on one node, as by a hash of its path; or every seat at the next node in turn. */

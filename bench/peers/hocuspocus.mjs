@@ -9,11 +9,11 @@ import { startServer } from './spawnNode.mjs'
  */
 const variant = ({ name, flushDelay = 0, isDurable = false }) => ({
 	name,
-	async start({ port, dataDir }) {
-		const args = [String(port), String(flushDelay), isDurable ? `${dataDir}/hocuspocus.db` : '']
+	async start({ port, dataDir, redisPort = '' }) {
+		const args = [port, flushDelay, isDurable ? `${dataDir}/hocuspocus.db` : '', redisPort].map(String)
 		const env = { NODE_ENV: 'production', NODE_NO_WARNINGS: '1' }
 		const server = await startServer(programOf('./hocuspocusServer.mjs'), { port, node: NODE_22, args, env })
-		return { ...server, seats: anonymousSeats({ port, dialect: 'hocuspocus' }) }
+		return { ...server, url: `http://127.0.0.1:${port}`, seats: anonymousSeats({ port, dialect: 'hocuspocus' }) }
 	},
 })
 

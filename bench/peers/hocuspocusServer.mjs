@@ -3,14 +3,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { PEERS } from './paths.mjs'
 
 /*
- * hocuspocus as its documentation starts it; with a file, documents are kept in SQLite. Its own SQLite extension is the
+ * hocuspocus as its documentation starts it; with a port of Redis, several share their documents through it; with a file, documents are kept in SQLite. Its own SQLite extension is the
  * database extension with these two statements on better-sqlite3, which would have to be compiled for Node 22; here they
  * run on Node's own SQLite, with the same defaults (rollback journal, synchronous=FULL).
  */
 const require = createRequire(`${PEERS}/package.json`)
 const { Server } = require('@hocuspocus/server')
 const { Database } = require('@hocuspocus/extension-database')
-const [port, flushDelay, file] = process.argv.slice(2)
+const { Redis } = require('@hocuspocus/extension-redis')
+const [port, flushDelay, file, redisPort] = process.argv.slice(2)
 
 function keepIn(path) {
 	const db = new DatabaseSync(path)
@@ -30,6 +31,9 @@ const server = new Server({
 	address: '127.0.0.1',
 	quiet: true,
 	flushDelay: Number(flushDelay),
-	extensions: file ? [keepIn(file)] : [],
+	extensions: [
+		...(file ? [keepIn(file)] : []),
+		...(redisPort ? [new Redis({ host: '127.0.0.1', port: Number(redisPort) })] : []),
+	],
 })
 await server.listen()

@@ -7,6 +7,7 @@ const SERVERS = {
 	'@y/websocket-server': '0.1.1',
 	'@hocuspocus/server': '4.7.0',
 	'@hocuspocus/extension-database': '4.7.0',
+	'@hocuspocus/extension-redis': '4.7.0',
 	node: '22.23.3',
 	yjs: '13.6.33',
 	'y-protocols': '1.0.7',

@@ -22,20 +22,23 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 	const totals = createTotals(nodes.length)
 	const people = new Float64Array(nodes.length)
 	const cards = new Float64Array(nodes.length)
+	const add = (room, dashboard) => {
+		const places = place(room).map(([node, count]) => [indexOf.get(node), count])
+		if (room.isBoard && !places.some(([node]) => node === dashboard)) places.push([dashboard, 0])
+		addRoom(totals, room, places, costs)
+		if (!room.isBoard) return
+		for (const [node, count] of places) {
+			people[node] += count
+			cards[node] += room.people * CARDS_A_PERSON
+		}
+	}
 	let boards = 0
 	for (const workshop of running) {
 		// The dashboard's node has all boards of the workshop open.
-		const [[dashboard]] = place({ key: workshop.index * 1024, people: 1 })
-		for (const room of roomsOf(workshop)) {
-			const places = place(room).map(([node, count]) => [indexOf.get(node), count])
-			if (room.isBoard && !places.some(([node]) => nodes[node] === dashboard)) places.push([indexOf.get(dashboard), 0])
-			addRoom(totals, room, places, costs)
-			for (const [node, count] of places) {
-				if (room.isBoard) people[node] += count
-				if (room.isBoard) cards[node] += room.people * CARDS_A_PERSON
-			}
-			if (room.isBoard && room.edits > 0) boards++
-		}
+		const [[node]] = place({ key: workshop.index * 1024, people: 1 })
+		const rooms = roomsOf(workshop)
+		for (const room of rooms) add(room, indexOf.get(node))
+		boards += rooms.filter(({ isBoard, edits }) => isBoard && edits > 0).length
 	}
 	hearNews(totals, running.length)
 	const found = predict(totals, costs)

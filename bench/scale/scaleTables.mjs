@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs'
+import { number, table } from '../markdown.mjs'
+import { percentile } from '../medians.mjs'
+import { programOf, ROOT } from '../peers/paths.mjs'
+import { fillMarkers, formatDocument } from '../report.mjs'
+import { totalsOf } from './fitAll.mjs'
+import { simulateHerd } from './herd.mjs'
+import { findBreaks } from './largestCluster.mjs'
+import { predict } from './predict.mjs'
+import { placeRun } from './runs.mjs'
+import { fewestNodes, fullness } from './steadyLoad.mjs'
+import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
+
+/*
+ * node bench/scale/scaleTables.mjs
+ *
+ * Simulates the world with the costs of `costs.json` and writes the tables of docs/SCALE.md. Everything follows from these
+ * costs, from `checked.json` and the seed.
+ */
+const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
+const PLACES = [
+	['in turn', 'inTurn'],
+	['by room', 'byRoom'],
+	['by workshop', 'byWorkshop'],
+]
+const RESTART_MS = 5000
+const DATABASE_CORES = 48
+const FILE = `${ROOT}/docs/SCALE.md`
+
+const load = (name) => JSON.parse(readFileSync(programOf(`../scale/${name}.json`), 'utf8'))
+const [costs, checked] = ['costs', 'checked'].map(load)
+const thousands = (value) => Math.round(value).toLocaleString('en')
+const micro = (seconds) => `${number(seconds * 1e6)} µs`
+const sum = (values) => values.reduce((all, value) => all + value, 0)
+
+function phasesTable() {
+	return table(
+		['phase', 'minutes', 'edits', 'pointer', 'people are in'],
+		PHASES.map(({ name, minutes, edits, moves, boards, isPrivate }) => [
+			name,
+			minutes,
+			edits,
+			moves,
+			isPrivate ? 'a room each' : boards === 'groups' ? 'groups' : 'one room',
+		]),
+	)
+}
+
+function costsTable() {
+	const { node, wire, broadcast, database, wal, valkey, join, databaseJoin, memory } = costs
+	const rows = [
+		['a node, with nobody', `${number(node.base * 1000)} ms/s`],
+		['a socket that is only there', `${micro(node.sockets)}/s`],
+		['an edit that comes in', micro(node.edits)],
+		['a move of a pointer that comes in', micro(node.moves)],
+		['a row for the log', micro(node.turns)],
+		['a write to a socket', micro(node.writes)],
+		['a message sent to other nodes', micro(node.published)],
+		['a message heard from them', micro(node.heard)],
+		['a socket that comes back', micro(join.socket)],
+		['a room that is loaded', micro(join.room)],
+		['PostgreSQL, with nobody', `${number(database.base * 1000)} ms/s`],
+		['PostgreSQL, a node that looks for rows', `${number(database.node * 1000)} ms/s`],
+		['PostgreSQL, a commit', micro(database.commit)],
+		['PostgreSQL, a row', micro(database.row)],
+		['PostgreSQL, a socket that comes back', micro(databaseJoin.socket)],
+		['PostgreSQL, a room that is loaded', micro(databaseJoin.room)],
+		['Valkey, a message in', micro(valkey.published)],
+		['Valkey, a message to one node', micro(valkey.delivered)],
+		['bytes of an edit, of presence, of a write to a socket', bytesOf(wire, ['edit', 'presence', 'write'])],
+		['bytes to Valkey: edit, presence, message', bytesOf(broadcast, ['edit', 'presence', 'message'])],
+		["bytes of PostgreSQL's log: edit, row, commit", bytesOf(wal, ['edit', 'row', 'commit'])],
+		['memory: a node', `${number(memory.base / 1e6, 0)} MB`],
+		[
+			'memory: a socket, a room, a card',
+			`${['socket', 'room', 'card'].map((key) => number(memory[key] / 1000)).join(', ')} KB`,
+		],
+	]
+	return `Measured ${costs.at}; small rooms gather edits for ${number(costs.gatherS * 1000, 0)} ms, commits for ${number(costs.commitGapS * 1000, 0)} ms.\n\n${table(['what', 'cost'], rows)}`
+}
+
+const bytesOf = (found, keys) => keys.map((key) => number(found[key], 0)).join(', ')
+
+function checkTable() {
+	const rows = checked.flatMap(({ name, nodes, isByRoom, rooms, measured }) => {
+		const places = placeRun({ rooms, isByRoom }, nodes)
+		const found = predict(totalsOf({ nodes, rooms, places }, costs), costs)
+		const title = nodes === 1 ? name : `${nodes} nodes, ${name}`
+		const compare = (what, predicted, real, write = (value) => number(value)) => [
+			title,
+			what,
+			write(predicted),
+			write(real),
+			`${predicted >= real ? '+' : '−'}${number(Math.abs(predicted / real - 1) * 100, 0)} %`,
+		]
+		const perMille = (value) => number(value * 1000, 0)
+		return [
+			compare('nodes, ms/s', sum(found.cpu), sum(measured.nodes), perMille),
+			compare('PostgreSQL, ms/s', found.database.cpu, measured.database.cpu, perMille),
+			compare('Valkey, ms/s', found.messages.cpu, measured.messages.cpu),
+			compare('to people, KB/s', found.bytesOut / 1000, measured.bytesOut / 1000),
+			compare('messages/s', found.messages.published, measured.messages.published),
+			compare('to Valkey, KB/s', found.messages.bytesIn / 1000, measured.messages.bytesIn / 1000),
+			compare('from Valkey, KB/s', found.messages.bytesOut / 1000, measured.messages.bytesOut / 1000),
+			compare('rows/s', found.database.rows, measured.database.rows),
+			compare('commits/s', found.database.commits, measured.database.commits),
+			compare('database log, KB/s', found.database.walBytes / 1000, measured.database.walBytes / 1000),
+		]
+	})
+	return table(['cluster', 'what', 'model', 'measured', 'error'], rows)
+}
+
+function nodesTable(running) {
+	const found = PLACES.map(([, placement]) => fewestNodes(running, { placement, costs }))
+	const row = (name, of) => [name, ...found.map((cluster) => (cluster ? of(cluster) : 'none is enough'))]
+	const people = running.reduce((all, { workshop }) => all + workshop.people, 0)
+	const rows = [
+		row('nodes', ({ count }) => thousands(count)),
+		row('what fills them', ({ load }) => Object.entries(fullness(load)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''),
+		row('people on the fullest node', ({ load }) => thousands(Math.max(...load.people))),
+		row('sockets on it', ({ load }) => thousands(Math.max(...load.totals.sockets))),
+		row('cores, of one: median', ({ load }) => number(percentile(load.cpu, 0.5), 2)),
+		row('cores, of one: fullest', ({ load }) => number(Math.max(...load.cpu), 2)),
+		row('memory of the fullest, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
+		row('to people, Gbit/s', ({ load }) => number((load.bytesOut * 8) / 1e9)),
+		row('messages between nodes/s', ({ load }) => thousands(load.messages.published)),
+		row('Valkey, MB/s in', ({ load }) => thousands(load.messages.bytesIn / 1e6)),
+		row('Valkey, MB/s out', ({ load }) => thousands(load.messages.bytesOut / 1e6)),
+		row('Valkey, cores needed', ({ load }) => number(load.messages.cpu)),
+		row('rows/s', ({ load }) => thousands(load.database.rows)),
+		row('commits/s', ({ load }) => thousands(load.database.commits)),
+		row("PostgreSQL's log, MB/s", ({ load }) => number(load.database.walBytes / 1e6)),
+		row('PostgreSQL, cores', ({ load }) => number(load.database.cpu)),
+	]
+	return { people, found, text: table(['', ...PLACES.map(([name]) => name)], rows) }
+}
+
+function herdTable({ count, load }) {
+	const mean = sum(load.totals.sockets) / count
+	const most = Math.max(...load.totals.sockets)
+	const free = 1 - percentile(load.cpu, 0.5)
+	const each = { cpuMs: costs.join.socket * 1000, databaseMs: costs.databaseJoin.socket * 1000, seed: WORLD.seed }
+	const loads = sum(load.totals.rooms) / sum(load.totals.sockets)
+	const anew = {
+		cpuMs: (costs.join.socket + costs.join.room * loads) * 1000,
+		databaseMs: (costs.databaseJoin.socket + costs.databaseJoin.room * loads) * 1000,
+		seed: WORLD.seed,
+	}
+	const spare = DATABASE_CORES - load.database.cpu
+	const cases = [
+		[
+			'one of all dies',
+			{
+				...anew,
+				sockets: Math.ceil(mean / (count - 1)),
+				downMs: 0,
+				databaseCores: spare / (count - 1),
+				freeShare: free,
+			},
+		],
+		[
+			'one of three dies',
+			{ ...anew, sockets: Math.ceil(mean / 2), downMs: 0, databaseCores: DATABASE_CORES / 2, freeShare: 0.5 },
+		],
+		[
+			'all start anew, 5 s',
+			{ ...anew, sockets: most, downMs: RESTART_MS, databaseCores: DATABASE_CORES / count, freeShare: 0.8 },
+		],
+		[
+			'Valkey’s or the proxy’s end',
+			{ ...each, sockets: most, downMs: 1000, databaseCores: spare / count, freeShare: free },
+		],
+	]
+	const rows = cases.map(([name, options]) => {
+		const { p50Ms, lastMs, deepest, refused, givenUp, limit } = simulateHerd(options)
+		const seconds = (ms) => (ms === null ? 'not in 10 min' : `${number(ms / 1000)} s`)
+		return [
+			name,
+			thousands(options.sockets),
+			seconds(p50Ms),
+			seconds(lastMs),
+			thousands(deepest),
+			thousands(refused + givenUp),
+			limit,
+		]
+	})
+	return table(
+		['what happens', 'sockets a node', 'half back', 'all back', 'deepest queue', 'tries in vain', 'limit'],
+		rows,
+	)
+}
+
+function breaksTable() {
+	const found = PLACES.map(([, placement]) => findBreaks({ placement, costs, seed: WORLD.seed }))
+	const people = (value) =>
+		value > 1e8 ? '> 100 M' : value >= 1e6 ? `${number(value / 1e6)} M` : `${thousands(value / 1000)} k`
+	const rows = found[0].map(({ key, name }) => [
+		name,
+		...found.map((breaks) => people(breaks.find((one) => one.key === key)?.people ?? Number.POSITIVE_INFINITY)),
+	])
+	return table(['reached at so many people at once', ...PLACES.map(([name]) => name)], rows)
+}
+
+const world = createWorld(WORLD)
+const all = nodesTable(runningAt(world))
+const busiest = busiestMinute(world)
+const some = nodesTable(runningAt(world, busiest))
+const texts = {
+	scalePhases: phasesTable(),
+	scaleCosts: costsTable(),
+	scaleCheck: checkTable(),
+	scaleAll: `${thousands(all.people)} people at once.\n\n${all.text}`,
+	scaleBusiest: `${thousands(some.people)} of them at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
+	scaleHerd: herdTable(all.found[1]),
+	scaleBreaks: breaksTable(),
+}
+for (const [name, text] of Object.entries(texts)) {
+	console.log(`\n${name}\n\n${text}`)
+	if (!process.argv.includes('--dry')) fillMarkers(FILE, name, text)
+}
+if (!process.argv.includes('--dry')) formatDocument(FILE)

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cpuSecondsOf } from '../load/processes.mjs'
+import { cores, number, table } from '../markdown.mjs'
+import { median } from '../medians.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { placeSeats, startCluster, startHocuspocusCluster } from '../peers/cluster.mjs'
+import { freePort } from '../peers/freePort.mjs'
+import { meter } from '../scale/meter.mjs'
+
+const CARRIED_MS = 100
+const PEOPLE = 8
+const RATES = { edits: 1, moves: 5 }
+
+/** One process with its SQLite, as a cluster of one. */
+async function startAlone({ dataDir }) {
+	const node = await charrette.start({ port: await freePort(), dataDir })
+	return { ...node, nodes: [node], usage: async () => ({ nodes: [cpuSecondsOf(node.pid) ?? 0] }) }
+}
+
+const contender = (name, start, nodes, isByRoom = false) => ({ name, start, nodes, isByRoom })
+const CONTENDERS = [
+	contender('Charrette, SQLite', startAlone, 1),
+	contender('one node, PostgreSQL', startCluster, 1),
+	contender('two nodes, in turn', startCluster, 2),
+	contender('two nodes, by room', startCluster, 2, true),
+	contender('three nodes, in turn', startCluster, 3),
+	contender('hocuspocus 4 + Redis, one', startHocuspocusCluster, 1),
+	contender('hocuspocus 4 + Redis, two, in turn', startHocuspocusCluster, 2),
+	contender('hocuspocus 4 + Redis, three, in turn', startHocuspocusCluster, 3),
+]
+
+/** Several nodes beside one, and beside hocuspocus with its Redis extension. */
+export async function nodes({ isQuick, rounds, log }) {
+	const sizes = isQuick ? [25, 50] : [12, 25, 50, 75]
+	const times = isQuick
+		? { warmMs: 1000, measureMs: 4000, drainMs: 2000 }
+		: { warmMs: 2000, measureMs: 6000, drainMs: 3000 }
+	const results = []
+	for (let round = 0; round < rounds; round++) {
+		for (const one of CONTENDERS) {
+			const found = await measureOne(one, { sizes, times })
+			for (const cell of found) log(`  ${one.name}: ${JSON.stringify(cell)}`)
+			results.push(...found.map((cell) => ({ name: one.name, ...cell })))
+		}
+	}
+	const text = [
+		`Rooms of ${PEOPLE}; ${RATES.edits} edit and ${RATES.moves} pointer moves a second and person. All servers, PostgreSQL and Valkey share one core, and the load has the other: two nodes are not faster here than one, and the table shows what they cost. “Carried”: the most people, of those measured, with p99 below ${CARRIED_MS} ms and nothing lost.`,
+		...sizes.map((rooms) => `**${rooms * PEOPLE} people**\n\n${sizeTable(results, rooms)}`),
+		table(
+			['', 'people carried'],
+			CONTENDERS.map(({ name }) => [name, carriedBy(results, name, sizes)]),
+		),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+/** Measures a contender with more and more people, until it collapses. */
+async function measureOne({ start, nodes: count, isByRoom }, { sizes, times }) {
+	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-nodes-'))
+	const cluster = await start({ nodes: count, dataDir })
+	const cells = []
+	try {
+		const seats = await cluster.seats(sizes.at(-1), PEOPLE)
+		const urls = cluster.nodes.map(({ url }) => url)
+		for (const rooms of sizes) {
+			const placed = placeSeats(seats.slice(0, rooms), urls, isByRoom)
+			cells.push(toCell(rooms, await meter(cluster, { rooms: placed, rates: RATES, times })))
+			if (!cells.at(-1).isCarried) break
+		}
+		return cells
+	} finally {
+		await cluster.stop()
+		rmSync(dataDir, { recursive: true, force: true })
+	}
+}
+
+function toCell(rooms, found) {
+	const { nodes: cpu, database, messages, edits, acks, expected, delivered, closed } = found
+	return {
+		rooms,
+		cores: cpu.reduce((sum, one) => sum + one, 0),
+		storeCores: (database?.cpu ?? 0) + (messages?.cpu ?? 0),
+		p50: edits.p50,
+		p99: edits.p99,
+		ackP99: acks.p99,
+		valkeyBytes: messages ? messages.bytesIn + messages.bytesOut : null,
+		lost: expected - delivered,
+		isCarried: edits.p99 !== null && edits.p99 < CARRIED_MS && delivered === expected && closed === 0,
+	}
+}
+
+function sizeTable(results, rooms) {
+	const of = (name, key) => {
+		const cells = results.filter((cell) => cell.name === name && cell.rooms === rooms)
+		return median(cells.map((cell) => cell[key]))
+	}
+	const rows = CONTENDERS.map(({ name }) => [
+		name,
+		cores(of(name, 'cores')),
+		cores(of(name, 'storeCores')),
+		`${number(of(name, 'p50'))} / ${number(of(name, 'p99'))}`,
+		number(of(name, 'ackP99')),
+		of(name, 'valkeyBytes') === null ? '–' : number(of(name, 'valkeyBytes') / 1000, 0),
+		number(of(name, 'lost')),
+	])
+	const head = ['', 'nodes, cores', 'stores, cores', 'edit p50 / p99 ms', 'ack p99 ms', 'Valkey KB/s', 'lost']
+	return table(head, rows)
+}
+
+function carriedBy(results, name, sizes) {
+	const carried = sizes.filter((rooms) => {
+		const cells = results.filter((cell) => cell.name === name && cell.rooms === rooms)
+		return cells.filter(({ isCarried }) => isCarried).length * 2 > cells.length
+	})
+	return carried.length === 0 ? `fewer than ${sizes[0] * PEOPLE}` : carried.at(-1) * PEOPLE
+}

@@ -11,7 +11,7 @@ import { startPostgres, startValkey } from './stores.mjs'
  * @param {{ nodes: number, dataDir: string }} options
  */
 export async function startCluster({ nodes: count, dataDir }) {
-	const [postgres, valkey] = await Promise.all([startPostgres(dataDir), startValkey()])
+	const [postgres, valkey] = await Promise.all([startPostgres(), startValkey()])
 	const shared = { DATABASE_URL: postgres.url, VALKEY_URL: valkey.url }
 	const start = async (index) => {
 		const folder = join(dataDir, `node-${index}`)
@@ -21,6 +21,7 @@ export async function startCluster({ nodes: count, dataDir }) {
 	const cluster = await startAll(count, start, [postgres, valkey])
 	return {
 		...cluster,
+		valkey,
 		/** Seats whose people join by the first node; `placeSeats` says whose socket is where. */
 		seats: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
 		/** What all have used so far. */

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, readdirSync } from 'node:fs'
+import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cpuSecondsOf, cpuSecondsOfTree } from '../load/processes.mjs'
@@ -15,10 +16,10 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 const START_LIMIT_MS = 30_000
 
 /** Starts an empty PostgreSQL with its own settings, which waits for the disk, on the core of the servers. */
-export async function startPostgres(folder) {
+export async function startPostgres() {
 	const [version] = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a))
 	const programs = join(DEBIAN, version, 'bin')
-	const place = mkdtempSync(join(folder, 'postgres-'))
+	const place = mkdtempSync(join(tmpdir(), 'charrette-postgres-'))
 	const data = join(place, 'data')
 	if (NOBODY.uid) chownSync(place, NOBODY.uid, NOBODY.gid)
 	const as = { ...NOBODY, cwd: place }
@@ -56,7 +57,10 @@ export async function startPostgres(folder) {
 			const [commits, walBytes, rows, touches] = counts.split('|').map(Number)
 			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows, touches }
 		},
-		stop: () => stop(child, 'SIGINT'),
+		async stop() {
+			await stop(child, 'SIGINT')
+			rmSync(place, { recursive: true, force: true })
+		},
 	}
 }
 

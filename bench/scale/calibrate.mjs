@@ -4,6 +4,7 @@ import { programOf } from '../peers/paths.mjs'
 import { fitAll } from './fitAll.mjs'
 import { measureJoins } from './measureJoins.mjs'
 import { measureMemory } from './measureMemory.mjs'
+import { measureNews } from './measureNews.mjs'
 import { alike, loadRuns, measureRuns, saveRuns } from './runs.mjs'
 
 /*
@@ -42,6 +43,7 @@ const PARTS = {
 		}),
 	joins: measureJoins,
 	memory: measureMemory,
+	news: measureNews,
 }
 
 const names = process.argv.slice(2)
@@ -53,7 +55,7 @@ for (const name of asked) {
 	console.log(name)
 	saveRuns(name, await PARTS[name]((line) => console.log(line)))
 }
-const [one, two, joins, memory] = Object.keys(PARTS).map(loadRuns)
-const costs = { at: new Date().toISOString().slice(0, 10), ...fitAll({ runs: [...one, ...two], joins, memory }) }
+const [one, two, joins, memory, news] = Object.keys(PARTS).map(loadRuns)
+const costs = { at: new Date().toISOString().slice(0, 10), ...fitAll({ runs: [...one, ...two], joins, memory, news }) }
 writeFileSync(programOf('../scale/costs.json'), `${JSON.stringify(costs, null, '\t')}\n`)
 console.log(costs)

@@ -22,7 +22,7 @@ export function totalsOf({ nodes, rooms, places }, costs) {
 }
 
 /** Derives every cost from what was measured. */
-export function fitAll({ runs, joins, memory }) {
+export function fitAll({ runs, joins, memory, news }) {
 	const costs = { wire: { presence: 300 }, gatherS: 0.005, commitGapS: 0.001 }
 	const fit = (countsOfRun, measuredOf, from = runs) => fitNamed(from.map(countsOfRun), from.map(measuredOf))
 	const totals = (run) => totalsOf(run, costs)
@@ -70,6 +70,7 @@ export function fitAll({ runs, joins, memory }) {
 	const joined = ({ sockets, loads }) => ({ socket: sockets, room: loads })
 	costs.join = fit(joined, ({ cpu }) => cpu, joins)
 	costs.databaseJoin = fit(joined, ({ databaseCpu }) => databaseCpu, joins)
+	costs.news = news.cpu / news.messages
 	costs.memory = memoryOf(memory)
 	return costs
 }

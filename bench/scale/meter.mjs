@@ -1,6 +1,6 @@
 import { runLoad } from '../cell.mjs'
 
-const TIMES = { warmMs: 2000, measureMs: 8000, drainMs: 3000 }
+const TIMES = { warmMs: 1500, measureMs: 6000, drainMs: 2000 }
 
 /**
  * Has people work at a cluster, and gives what its processes used a second, each by its own count.

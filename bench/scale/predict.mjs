@@ -2,11 +2,13 @@ import { roomTraffic } from './roomTraffic.mjs'
 
 /** What a node's processor is used for: once a second, and for each of these (`Traffic`). */
 export const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
-const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished', 'rooms']
+const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
+/** Rooms that are open, and messages about the server as a whole that are heard: beats of nodes, changes of workshops. */
+const OTHERS = ['rooms', 'news']
 
 /** Sums of traffic, a row of numbers for each node. */
 export function createTotals(nodes) {
-	return Object.fromEntries(TRAFFIC.map((key) => [key, new Float64Array(nodes)]))
+	return Object.fromEntries([...TRAFFIC, ...OTHERS].map((key) => [key, new Float64Array(nodes)]))
 }
 
 /**
@@ -21,7 +23,7 @@ export function addRoom(totals, { edits, moves }, places, costs) {
 	const traffic = roomTraffic({ counts: places.map(([, count]) => count), edits, moves }, shared)
 	for (const [index, [node]] of places.entries()) {
 		totals.rooms[node]++
-		for (const key of TRAFFIC) if (key !== 'rooms') totals[key][node] += traffic[index][key]
+		for (const key of TRAFFIC) totals[key][node] += traffic[index][key]
 	}
 }
 
@@ -50,8 +52,8 @@ export function databaseCounts(totals, costs) {
 }
 
 /** Work of Valkey, of whose messages each goes to every node with the room open. */
-export function valkeyCounts({ published, heard }) {
-	return { base: 1, published: sum(published), delivered: sum(published) + sum(heard) }
+export function valkeyCounts({ published, heard, news }) {
+	return { base: 1, published: sum(published), delivered: sum(published) + sum(heard) + sum(news) }
 }
 
 /** Commits a second of each node: what comes while three run waits for the next one. */
@@ -61,13 +63,12 @@ export function commitsOf({ turns }, { commitGapS }) {
 
 /** What the totals cost a second. */
 export function predict(totals, costs) {
-	const nodes = totals.turns.length
 	const valkey = valkeyCounts(totals)
 	const bytesIn = dot(costs.broadcast, broadcastCounts(totals))
 	const database = databaseCounts(totals, costs)
 	const { commit: commits, row: rows } = database
 	return {
-		cpu: Array.from({ length: nodes }, (_, node) => dot(costs.node, nodeCounts(totals, node))),
+		cpu: Array.from(totals.news, (news, node) => dot(costs.node, nodeCounts(totals, node)) + costs.news * news),
 		bytesOut: dot(costs.wire, wireCounts(totals)),
 		database: {
 			cpu: dot(costs.database, database),

@@ -56,7 +56,8 @@ function costsTable() {
 		['a row for the log', micro(node.turns)],
 		['a write to a socket', micro(node.writes)],
 		['a message sent to other nodes', micro(node.published)],
-		['a message heard from them', micro(node.heard)],
+		['a message about a room, heard', micro(node.heard)],
+		['a beat of another node, heard', micro(costs.news)],
 		['a socket that comes back', micro(join.socket)],
 		['a room that is loaded', micro(join.room)],
 		['PostgreSQL, with nobody', `${number(database.base * 1000)} ms/s`],
@@ -190,8 +191,10 @@ function herdTable({ count, load }) {
 	)
 }
 
-function breaksTable() {
-	const found = PLACES.map(([, placement]) => findBreaks({ placement, costs, seed: WORLD.seed }))
+function breaksTable({ people: everybody, found: clusters }) {
+	const found = PLACES.map(([, placement], index) =>
+		findBreaks({ placement, costs, seed: WORLD.seed, largest: { people: everybody, cluster: clusters[index] } }),
+	)
 	const people = (value) =>
 		value > 1e8 ? '> 100 M' : value >= 1e6 ? `${number(value / 1e6)} M` : `${thousands(value / 1000)} k`
 	const rows = found[0].map(({ key, name }) => [
@@ -212,7 +215,7 @@ const texts = {
 	scaleAll: `${thousands(all.people)} people at once.\n\n${all.text}`,
 	scaleBusiest: `${thousands(some.people)} of them at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
 	scaleHerd: herdTable(all.found[1]),
-	scaleBreaks: breaksTable(),
+	scaleBreaks: breaksTable(all),
 }
 for (const [name, text] of Object.entries(texts)) {
 	console.log(`\n${name}\n\n${text}`)

@@ -1,3 +1,4 @@
+import { percentile } from '../medians.mjs'
 import { byRoom, byWorkshop, inTurn } from './placement.mjs'
 import { addRoom, createTotals, predict } from './predict.mjs'
 import { roomsOf } from './world.mjs'
@@ -59,23 +60,23 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 }
 
 /** Beats and pulses of nodes, and changes of workshops, of which every node hears. */
-function hearNews({ published, heard }, workshops) {
+function hearNews({ published, news }, workshops) {
 	const nodes = published.length
-	const news = (workshops * COMMANDS_PER_S) / nodes
+	const commands = (workshops * COMMANDS_PER_S) / nodes
 	for (let node = 0; node < nodes; node++) {
-		published[node] += BEATS_PER_S + CHECKS_PER_S + news
-		heard[node] += (BEATS_PER_S + news) * (nodes - 1)
+		published[node] += BEATS_PER_S + CHECKS_PER_S + commands
+		news[node] += (BEATS_PER_S + commands) * (nodes - 1)
 	}
 }
 
 /** The bounds within which a node is well: its one busy thread, its sockets (`maxSockets`), its memory. */
 export const NODE_BOUNDS = { cpu: 0.5, sockets: 10_000, memory: 4e9 }
 
-/** How much of each bound the fullest node takes. */
+/** How much of each bound nodes take: of sockets and memory the fullest, of the processor 99 of 100. */
 export function fullness({ cpu, totals, memory }) {
 	const most = (values) => values.reduce((max, value) => Math.max(max, value), 0)
 	return {
-		cpu: most(cpu) / NODE_BOUNDS.cpu,
+		cpu: (percentile(cpu, 0.99) ?? 0) / NODE_BOUNDS.cpu,
 		sockets: most(totals.sockets) / NODE_BOUNDS.sockets,
 		memory: most(memory) / NODE_BOUNDS.memory,
 	}
@@ -85,7 +86,9 @@ export function fullness({ cpu, totals, memory }) {
 export function fewestNodes(running, { placement, costs }) {
 	let count = Math.max(1, Math.ceil(running.reduce((sum, { workshop }) => sum + workshop.people, 0) / 4000))
 	let best = null
-	for (let tries = 0; tries < 12; tries++) {
+	// Beyond this, nodes have more to do with each other than with people.
+	const most = 20 * count
+	for (let tries = 0; tries < 12 && count <= most; tries++) {
 		const load = steadyLoad(running, { nodes: Array.from({ length: count }, (_, node) => node), placement, costs })
 		const fullest = Math.max(...Object.values(fullness(load)))
 		if (fullest <= 1 && (best === null || count < best.count)) best = { count, load }

@@ -22,6 +22,7 @@ export async function startCluster({ nodes: count, dataDir }) {
 	return {
 		...cluster,
 		valkey,
+		query: postgres.query,
 		/** Seats whose people join by the first node; `placeSeats` says whose socket is where. */
 		seats: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
 		/** What all have used so far. */

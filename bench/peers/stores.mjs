@@ -47,6 +47,7 @@ export async function startPostgres() {
 	if (!isUp) throw new Error('PostgreSQL does not start')
 	return {
 		url: `postgresql://charrette@localhost/postgres?host=${encodeURIComponent(place)}`,
+		query,
 		/** What it has done so far: seconds of processor, commits of edits, bytes of its write-ahead log, rows of ours. */
 		async usage() {
 			const counts = await query(

@@ -2,7 +2,6 @@ import { fitCosts } from './fitCosts.mjs'
 import {
 	addRoom,
 	broadcastCounts,
-	commitsOf,
 	createTotals,
 	databaseCounts,
 	nodeCounts,
@@ -11,8 +10,13 @@ import {
 } from './predict.mjs'
 import { countsOf } from './runs.mjs'
 
-/** Values that are tried for the times in which small rooms and commits gather. */
-const GAPS_S = Array.from({ length: 101 }, (_, step) => step / 1000)
+/** What presence is taken for, until its bytes are known. */
+const PRESENCE_BYTES = 300
+
+/** The costs, and how long a commit took in this run: the disk and who else works on the machine are no part of the model. */
+export function withCommits(costs, { measured }) {
+	return measured.acks.p50 === null ? costs : { ...costs, commitS: measured.acks.p50 / 1000 }
+}
 
 /** The totals of a run as the model has them. */
 export function totalsOf({ nodes, rooms, places }, costs) {
@@ -23,17 +27,10 @@ export function totalsOf({ nodes, rooms, places }, costs) {
 
 /** Derives every cost from what was measured. */
 export function fitAll({ runs, joins, memory, news }) {
-	const costs = { wire: { presence: 300 }, gatherS: 0.005, commitGapS: 0.001 }
+	const commitTimes = runs.flatMap(({ measured }) => measured.acks.p50 ?? [])
+	const costs = { wire: { presence: PRESENCE_BYTES }, commitS: Math.min(...commitTimes) / 1000 }
 	const fit = (countsOfRun, measuredOf, from = runs) => fitNamed(from.map(countsOfRun), from.map(measuredOf))
-	const totals = (run) => totalsOf(run, costs)
-	costs.gatherS = bestGap(runs, (gatherS) => (run) => {
-		const found = totalsOf(run, { ...costs, gatherS })
-		return [found.turns.reduce((sum, rate) => sum + rate, 0), run.measured.database.rows]
-	})
-	costs.commitGapS = bestGap(runs, (commitGapS) => (run) => {
-		const commits = commitsOf(totals(run), { commitGapS })
-		return [commits.reduce((sum, rate) => sum + rate, 0), run.measured.database.commits]
-	})
+	const totals = (run) => totalsOf(run, withCommits(costs, run))
 	const busy = runs.filter(({ name }) => name !== 'idle')
 	const editing = runs.filter(({ measured }) => measured.database.rows > 1)
 	costs.wire = fit(
@@ -51,11 +48,11 @@ export function fitAll({ runs, joins, memory, news }) {
 		({ measured }) => measured.messages.cpu,
 	)
 	costs.database = fit(
-		(run) => databaseCounts(totals(run), costs),
+		(run) => databaseCounts(totals(run), withCommits(costs, run)),
 		({ measured }) => measured.database.cpu,
 	)
 	costs.wal = fit(
-		(run) => walCounts(totals(run), costs),
+		(run) => walCounts(totals(run), withCommits(costs, run)),
 		({ measured }) => measured.database.walBytes,
 		editing,
 	)
@@ -89,19 +86,10 @@ function fitNamed(counts, measured) {
 	return Object.fromEntries(names.map((name, index) => [name, found[index]]))
 }
 
-/** The gap with the least relative error of what it predicts. */
-function bestGap(runs, predictionOf) {
-	const errorOf = (gap) =>
-		runs.reduce((sum, run) => {
-			const [predicted, measured] = predictionOf(gap)(run)
-			return measured > 1 ? sum + ((predicted - measured) / measured) ** 2 : sum
-		}, 0)
-	return GAPS_S.reduce((best, gap) => (errorOf(gap) < errorOf(best) ? gap : best))
-}
-
-/** Bytes of an empty node, of a socket, of an open room without cards, and of a card. */
-function memoryOf({ rooms, cards, empty, bare, full, sockets }) {
-	const socket = Math.max(0, sockets - bare) / (3 * rooms)
-	const room = Math.max(0, bare - empty) / rooms - socket
-	return { base: empty, socket, room, card: Math.max(0, full - bare) / (rooms * cards) }
+/** Bytes of an empty node, of a socket, of an open room without cards, and of a card (`measureMemory.mjs`). */
+function memoryOf({ rooms, cards, empty, bare, crowds, full }) {
+	const [first, second, third] = [bare - empty, crowds - bare, full - crowds].map((bytes) => bytes / rooms)
+	const socket = Math.max(0, second - first) / 2
+	const room = Math.max(0, first - socket)
+	return { base: empty, socket, room, card: Math.max(0, third - room + 3 * socket) / cards }
 }

@@ -1,10 +1,13 @@
-import { roomTraffic } from './roomTraffic.mjs'
+import { batches, roomTraffic } from './roomTraffic.mjs'
 
 /** What a node's processor is used for: once a second, and for each of these (`Traffic`). */
 export const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
 const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
 /** Rooms that are open, and messages about the server as a whole that are heard: beats of nodes, changes of workshops. */
 const OTHERS = ['rooms', 'news']
+
+/** Transactions of a node that write its log at the same time (`LogWriter.ts`). */
+const COMMITS_AT_ONCE = 3
 
 /** Sums of traffic, a row of numbers for each node. */
 export function createTotals(nodes) {
@@ -19,7 +22,7 @@ export function createTotals(nodes) {
  * @param {object} costs
  */
 export function addRoom(totals, { edits, moves }, places, costs) {
-	const shared = { presenceBytes: costs.wire.presence, gatherS: costs.gatherS }
+	const shared = { presenceBytes: costs.wire.presence, commitS: costs.commitS }
 	const traffic = roomTraffic({ counts: places.map(([, count]) => count), edits, moves }, shared)
 	for (const [index, [node]] of places.entries()) {
 		totals.rooms[node]++
@@ -57,8 +60,8 @@ export function valkeyCounts({ published, heard, news }) {
 }
 
 /** Commits a second of each node: what comes while three run waits for the next one. */
-export function commitsOf({ turns }, { commitGapS }) {
-	return turns.map((rate) => rate / (1 + rate * commitGapS))
+function commitsOf({ turns }, { commitS }) {
+	return turns.map((rate) => batches(rate, commitS / COMMITS_AT_ONCE))
 }
 
 /** What the totals cost a second. */

@@ -22,12 +22,12 @@ const PRESENCE_BYTES_PER_S = 48 * 1024
  * @property {number} heard messages of other nodes
  *
  * @param {{ counts: readonly number[], edits: number, moves: number }} room `counts`: its people on each node that has it open
- * @param {{ presenceBytes: number, gatherS: number }} costs
+ * @param {{ presenceBytes: number, commitS: number }} costs `commitS`: how long a commit takes, during which edits gather
  * @returns {Traffic[]}
  */
-export function roomTraffic({ counts, edits, moves }, { presenceBytes, gatherS }) {
+export function roomTraffic({ counts, edits, moves }, { presenceBytes, commitS }) {
 	const people = counts.reduce((sum, count) => sum + count, 0)
-	const gap = (count) => (count > SMALL_ROOM ? TICK_S : gatherS)
+	const gap = (count) => (count > SMALL_ROOM ? TICK_S : commitS)
 	const turns = counts.map((count) => batches(count * edits, gap(count)))
 	const allTurns = turns.reduce((sum, rate) => sum + rate, 0)
 	const presence = presenceTicks(people, moves, presenceBytes)
@@ -52,9 +52,12 @@ export function roomTraffic({ counts, edits, moves }, { presenceBytes, gatherS }
 	})
 }
 
-/** How many batches a second there are if this much comes a second, and each waits this long for more. */
-function batches(rate, gapS) {
-	return rate / (1 + rate * gapS)
+/**
+ * How many batches a second there are if this much comes a second, each at once unless the one before it is younger than the gap:
+ * what comes meanwhile waits and goes together.
+ */
+export function batches(rate, gapS) {
+	return rate === 0 ? 0 : 1 / (gapS + Math.exp(-rate * gapS) / rate)
 }
 
 /** Ticks of presence to each member: longer than usual where they would take more than their bandwidth. */

@@ -5,6 +5,8 @@ import { seatOn, startCluster } from '../peers/cluster.mjs'
 import { programOf } from '../peers/paths.mjs'
 import { meter } from './meter.mjs'
 
+const WARM_TIMES = { warmMs: 0, measureMs: 4000, drainMs: 3000 }
+
 const fileOf = (part) => programOf(`../results/scale-${part}.json`)
 
 /**
@@ -19,11 +21,13 @@ export const alike = (count, people, edits, moves) => Array.from({ length: count
 export async function measureRuns({ nodes, runs, log }) {
 	return withCluster(nodes, async (cluster) => {
 		const pool = await createPool(cluster, runs)
+		const seatsOf = (run) => pool.seat(placeRun(run, nodes), run.rooms, cluster)
+		// The first seconds are those of code that is not compiled yet.
+		await meter(cluster, { rooms: seatsOf(runs[0]), times: WARM_TIMES })
 		const found = []
 		for (const run of runs) {
 			const rooms = placeRun(run, nodes)
-			const seats = pool.seat(rooms, run.rooms, cluster)
-			const measured = await meter(cluster, { rooms: seats })
+			const measured = await meter(cluster, { rooms: seatsOf(run) })
 			log(`  ${run.name}: nodes ${measured.nodes.map((cpu) => cpu.toFixed(3)).join(' ')}`)
 			found.push({ name: run.name, nodes, rooms: run.rooms, places: rooms, measured })
 		}

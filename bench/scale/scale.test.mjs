@@ -20,8 +20,7 @@ const work = {
 	heard: 5e-5,
 }
 const COSTS = {
-	gatherS: 0.005,
-	commitGapS: 0.001,
+	commitS: 0.005,
 	node: work,
 	news: 2e-5,
 	wire: { edit: 60, presence: 250, write: 10 },
@@ -109,14 +108,14 @@ describe('the steady load', () => {
 
 describe('a room', () => {
 	it('of two nodes hears of each other exactly what they publish', () => {
-		const shared = { presenceBytes: 300, gatherS: 0.005 }
+		const shared = { presenceBytes: 300, commitS: 0.005 }
 		const [a, b] = roomTraffic({ counts: [3, 5], edits: 1, moves: 2 }, shared)
 		expect(a?.heard).toBeCloseTo(b?.published ?? 0)
 		expect(b?.heard).toBeCloseTo(a?.published ?? 0)
 	})
 
 	it('of many people sends presence within its bandwidth', () => {
-		const shared = { presenceBytes: 300, gatherS: 0.005 }
+		const shared = { presenceBytes: 300, commitS: 0.005 }
 		const [hall] = roomTraffic({ counts: [300], edits: 0, moves: 10 }, shared)
 		expect(((hall?.movesOut ?? 0) / 300) * 300).toBeLessThanOrEqual(48 * 1024 + 1)
 	})

@@ -13,6 +13,9 @@ import { countsOf } from './runs.mjs'
 /** What presence is taken for, until its bytes are known. */
 const PRESENCE_BYTES = 300
 
+/** Where an ack took longer than this, something else had the machine: nothing is derived from the run. */
+const STALLED_MS = 1000
+
 /** The costs, and how long a commit took in this run: the disk and who else works on the machine are no part of the model. */
 export function withCommits(costs, { measured }) {
 	return measured.acks.p50 === null ? costs : { ...costs, commitS: measured.acks.p50 / 1000 }
@@ -26,7 +29,8 @@ export function totalsOf({ nodes, rooms, places }, costs) {
 }
 
 /** Derives every cost from what was measured. */
-export function fitAll({ runs, joins, memory, news }) {
+export function fitAll({ runs: all, joins, memory, news }) {
+	const runs = all.filter(({ measured }) => !((measured.acks.p99 ?? 0) > STALLED_MS))
 	const commitTimes = runs.flatMap(({ measured }) => measured.acks.p50 ?? [])
 	const costs = { wire: { presence: PRESENCE_BYTES }, commitS: Math.min(...commitTimes) / 1000 }
 	const fit = (countsOfRun, measuredOf, from = runs) => fitNamed(from.map(countsOfRun), from.map(measuredOf))
@@ -86,10 +90,8 @@ function fitNamed(counts, measured) {
 	return Object.fromEntries(names.map((name, index) => [name, found[index]]))
 }
 
-/** Bytes of an empty node, of a socket, of an open room without cards, and of a card (`measureMemory.mjs`). */
-function memoryOf({ rooms, cards, empty, bare, crowds, full }) {
-	const [first, second, third] = [bare - empty, crowds - bare, full - crowds].map((bytes) => bytes / rooms)
-	const socket = Math.max(0, second - first) / 2
-	const room = Math.max(0, first - socket)
-	return { base: empty, socket, room, card: Math.max(0, third - room + 3 * socket) / cards }
+/** Bytes of an empty node, of a socket with its share of an open room, and of a card there (`measureMemory.mjs`). */
+function memoryOf({ rooms, cards, empty, crowds, full }) {
+	const socket = Math.max(0, crowds - empty) / (4 * rooms)
+	return { base: empty, socket, card: Math.max(0, full - crowds + 3 * rooms * socket) / (rooms * cards) }
 }

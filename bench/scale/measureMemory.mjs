@@ -7,8 +7,8 @@ const CARDS = 200
 const ROOMS = 100
 
 /**
- * Memory of a node: empty; with a hundred rooms without cards and a socket in each; with a hundred more and four in each; and with a
- * hundred more of 200 cards and one in each. Rooms that everybody has left stay open for a minute, so that they add up.
+ * Memory of a node: empty; with a hundred rooms without cards, four sockets in each; and with a hundred more of 200 cards, one in
+ * each. Rooms that everybody has left stay open for a minute, so that they add up.
  */
 export async function measureMemory(log) {
 	return withCluster(1, async (cluster) => {
@@ -25,16 +25,15 @@ export async function measureMemory(log) {
 			})
 			return bytes
 		}
-		const seats = await cluster.seats(2 * ROOMS + 1, 1)
+		const seats = await cluster.seats(ROOMS + 1, 1)
 		const crowded = await cluster.seats(ROOMS, 4)
 		// One room first, so that code and caches are not counted as the rooms'.
 		await runLoad('holding', { rooms: seats.slice(-1), cards: CARDS })
 		const empty = await resident()
-		const bare = await open(seats.slice(0, ROOMS), 0)
 		const fourEach = crowded.flat().map((seat) => [seat])
 		const crowds = await open(fourEach, 0)
-		const full = await open(seats.slice(ROOMS, 2 * ROOMS), CARDS)
-		const found = { rooms: ROOMS, cards: CARDS, empty, bare, crowds, full }
+		const full = await open(seats.slice(0, ROOMS), CARDS)
+		const found = { rooms: ROOMS, cards: CARDS, empty, crowds, full }
 		log(`  ${JSON.stringify(found)}`)
 		return found
 	})

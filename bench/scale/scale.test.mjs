@@ -28,7 +28,7 @@ const COSTS = {
 	valkey: { base: 0.002, published: 1e-5, delivered: 1e-5 },
 	database: { base: 0.01, node: 0.002, commit: 1e-4, row: 1e-4 },
 	wal: { commit: 100, row: 400, edit: 50 },
-	memory: { base: 1e8, socket: 1e4, room: 5e4, card: 500 },
+	memory: { base: 1e8, socket: 1e4, card: 500 },
 }
 const sum = (values) => values.reduce((all, value) => all + value, 0)
 const load = (placement, nodes = NODES) => steadyLoad(runningAt(world), { nodes, placement, costs: COSTS })

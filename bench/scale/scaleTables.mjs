@@ -121,7 +121,8 @@ function nodesTable(running) {
 		row('what fills them', ({ load }) => Object.entries(fullness(load)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''),
 		row('people on the fullest node', ({ load }) => thousands(Math.max(...load.people))),
 		row('sockets on it', ({ load }) => thousands(Math.max(...load.totals.sockets))),
-		row('cores, of one: median', ({ load }) => number(percentile(load.cpu, 0.5), 2)),
+		row('cores, of one: mean', ({ load, count }) => number(sum(load.cpu) / count, 2)),
+		row('cores, of one: 99 of 100 below', ({ load }) => number(percentile(load.cpu, 0.99), 2)),
 		row('cores, of one: fullest', ({ load }) => number(Math.max(...load.cpu), 2)),
 		row('memory of the fullest, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
 		row('to people, Gbit/s', ({ load }) => number((load.bytesOut * 8) / 1e9)),
@@ -215,7 +216,7 @@ const texts = {
 	scaleCheck: checkTable(),
 	scaleAll: `${thousands(all.people)} people at once.\n\n${all.text}`,
 	scaleBusiest: `${thousands(some.people)} of them at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
-	scaleHerd: herdTable(all.found[1]),
+	scaleHerd: herdTable(all.found[1] ?? all.found[2]),
 	scaleBreaks: breaksTable(all),
 }
 for (const [name, text] of Object.entries(texts)) {

@@ -11,7 +11,11 @@ import { startPostgres, startValkey } from './stores.mjs'
  * @param {{ nodes: number, dataDir: string }} options
  */
 export async function startCluster({ nodes: count, dataDir }) {
-	const [postgres, valkey] = await Promise.all([startPostgres(), startValkey()])
+	const valkey = await startValkey()
+	const postgres = await startPostgres().catch(async (cause) => {
+		await valkey.stop()
+		throw cause
+	})
 	const shared = { DATABASE_URL: postgres.url, VALKEY_URL: valkey.url }
 	const start = async (index) => {
 		const folder = join(dataDir, `node-${index}`)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../../scripts/prepare.mjs'
 import { programOf } from '../peers/paths.mjs'
 import { fitAll } from './fitAll.mjs'
@@ -57,6 +57,10 @@ for (const name of asked) {
 	saveRuns(name, await PARTS[name]((line) => console.log(line)))
 }
 const [one, two, joins, memory, news] = Object.keys(PARTS).map(loadRuns)
-const costs = { at: new Date().toISOString().slice(0, 10), ...fitAll({ runs: [...one, ...two], joins, memory, news }) }
+const [mixture] = JSON.parse(readFileSync(programOf('../scale/checked.json'), 'utf8'))
+const costs = {
+	at: new Date().toISOString().slice(0, 10),
+	...fitAll({ runs: [...one, ...two], mixture, joins, memory, news }),
+}
 writeFileSync(programOf('../scale/costs.json'), `${JSON.stringify(costs, null, '\t')}\n`)
 console.log(costs)

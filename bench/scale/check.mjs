@@ -28,9 +28,9 @@ for (const nodes of asked.length > 0 ? asked : [1, 2, 3]) {
 	const runs = nodes === 1 ? [run('one node', true)] : [run('by room', true), run('in turn', false)]
 	const found = await measureRuns({ nodes, runs, log: (line) => console.log(line) })
 	checked = [...checked.filter((known) => known.nodes !== nodes), ...found.map(keep)]
+	checked.sort((a, b) => a.nodes - b.nodes)
+	writeFileSync(FILE, `${JSON.stringify(checked, null, '\t')}\n`)
 }
-checked.sort((a, b) => a.nodes - b.nodes)
-writeFileSync(FILE, `${JSON.stringify(checked, null, '\t')}\n`)
 
 function keep({ name, nodes, rooms, measured }) {
 	const { database, messages, bytesOut, edits, acks } = measured

@@ -5,10 +5,11 @@ import {
 	createTotals,
 	databaseCounts,
 	nodeCounts,
+	predict,
 	valkeyCounts,
 	wireCounts,
 } from './predict.mjs'
-import { countsOf } from './runs.mjs'
+import { countsOf, placeRun } from './runs.mjs'
 
 /** What presence is taken for, until its bytes are known. */
 const PRESENCE_BYTES = 300
@@ -28,8 +29,11 @@ export function totalsOf({ nodes, rooms, places }, costs) {
 	return totals
 }
 
-/** Derives every cost from what was measured. */
-export function fitAll({ runs: all, joins, memory, news }) {
+/**
+ * Derives every cost from what was measured. `calm`: how many times what the other runs say the mixture takes at one node
+ * (`check.mjs`), whose rooms differ and do little each, so that less is done together.
+ */
+export function fitAll({ runs: all, mixture, joins, memory, news }) {
 	const runs = all.filter(({ measured }) => !((measured.acks.p99 ?? 0) > STALLED_MS))
 	const commitTimes = runs.flatMap(({ measured }) => measured.acks.p50 ?? [])
 	const costs = { wire: { presence: PRESENCE_BYTES }, commitS: Math.min(...commitTimes) / 1000 }
@@ -73,7 +77,10 @@ export function fitAll({ runs: all, joins, memory, news }) {
 	costs.databaseJoin = fit(joined, ({ databaseCpu }) => databaseCpu, joins)
 	costs.news = news.cpu / news.messages
 	costs.memory = memoryOf(memory)
-	return costs
+	const places = placeRun(mixture, 1)
+	const known = withCommits({ ...costs, calm: 1 }, mixture)
+	const [predicted] = predict(totalsOf({ ...mixture, places }, known), known).cpu
+	return { ...costs, calm: mixture.measured.nodes[0] / predicted }
 }
 
 function walCounts(totals, costs) {

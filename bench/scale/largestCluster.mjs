@@ -2,7 +2,7 @@ import { fewestNodes } from './steadyLoad.mjs'
 import { createWorld, runningAt } from './world.mjs'
 
 const PEOPLE_A_WORKSHOP = 40
-const LADDER = [12_500, 50_000, 200_000]
+const LADDER = [3000, 12_500, 50_000, 200_000]
 
 /**
  * What there is one of, and how much of it a cluster may take. Those of PostgreSQL are a large machine's: 64 cores at three
@@ -22,16 +22,12 @@ export const SINGLE_BOUNDS = [
 	},
 ]
 
-/**
- * How many people in workshops at once each bound allows, by clusters of growing size.
- * @param {object} options `largest`: the people and the cluster of the whole world
- */
-export function findBreaks({ placement, costs, seed, largest }) {
-	const smaller = LADDER.map((people) => {
+/** How many people in workshops at once each bound allows, by clusters of growing size. */
+export function findBreaks({ placement, costs, seed }) {
+	const steps = LADDER.map((people) => {
 		const world = createWorld({ seed, people, workshops: people / PEOPLE_A_WORKSHOP })
 		return { people, cluster: fewestNodes(runningAt(world), { placement, costs }) }
-	})
-	const steps = [...smaller, largest].filter(({ cluster }) => cluster !== null)
+	}).filter(({ cluster }) => cluster !== null)
 	return SINGLE_BOUNDS.map(({ key, name, bound, of }) => {
 		const points = steps.map(({ people, cluster }) => ({ people, share: of(cluster, costs) / bound }))
 		return { key, name, people: peopleAtBound(points) }

@@ -19,7 +19,7 @@ export async function meter(cluster, { rooms, present = [], rates = { edits: 0, 
 }
 
 function perSecond(before, after, seconds) {
-	const differences = (a, b) => Object.fromEntries(Object.keys(a).map((key) => [key, (b[key] - a[key]) / seconds]))
+	const differences = (a, b) => a && Object.fromEntries(Object.keys(a).map((key) => [key, (b[key] - a[key]) / seconds]))
 	return {
 		nodes: after.nodes.map((cpu, index) => (cpu - before.nodes[index]) / seconds),
 		database: differences(before.database, after.database),

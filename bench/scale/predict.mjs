@@ -71,7 +71,10 @@ export function predict(totals, costs) {
 	const database = databaseCounts(totals, costs)
 	const { commit: commits, row: rows } = database
 	return {
-		cpu: Array.from(totals.news, (news, node) => dot(costs.node, nodeCounts(totals, node)) + costs.news * news),
+		cpu: Array.from(
+			totals.news,
+			(news, node) => costs.calm * dot(costs.node, nodeCounts(totals, node)) + costs.news * news,
+		),
 		bytesOut: dot(costs.wire, wireCounts(totals)),
 		database: {
 			cpu: dot(costs.database, database),

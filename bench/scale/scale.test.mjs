@@ -23,6 +23,7 @@ const COSTS = {
 	commitS: 0.005,
 	node: work,
 	news: 2e-5,
+	calm: 1.5,
 	wire: { edit: 60, presence: 250, write: 10 },
 	broadcast: { message: 80, edit: 60, presence: 250 },
 	valkey: { base: 0.002, published: 1e-5, delivered: 1e-5 },

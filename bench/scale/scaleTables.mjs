@@ -18,6 +18,8 @@ import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
  * costs, from `checked.json` and the seed.
  */
 const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
+/** One of ten clusters that share the world. */
+const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
 	['in turn', 'inTurn'],
 	['by room', 'byRoom'],
@@ -49,6 +51,7 @@ function phasesTable() {
 function costsTable() {
 	const { node, wire, broadcast, database, wal, valkey, join, databaseJoin, memory } = costs
 	const rows = [
+		['all of a node below, times', number(costs.calm, 2)],
 		['a node, with nobody', `${number(node.base * 1000)} ms/s`],
 		['a socket that is only there', `${micro(node.sockets)}/s`],
 		['an edit that comes in', micro(node.edits)],
@@ -73,8 +76,8 @@ function costsTable() {
 		["bytes of PostgreSQL's log: edit, row, commit", bytesOf(wal, ['edit', 'row', 'commit'])],
 		['memory: a node', `${number(memory.base / 1e6, 0)} MB`],
 		[
-			'memory: a socket, a room, a card',
-			`${['socket', 'room', 'card'].map((key) => number(memory[key] / 1000)).join(', ')} KB`,
+			'memory: a socket with its room, a card',
+			`${['socket', 'card'].map((key) => number(memory[key] / 1000)).join(', ')} KB`,
 		],
 	]
 	return `Measured ${costs.at}. A commit takes ${number(costs.commitS * 1000)} ms.\n\n${table(['what', 'cost'], rows)}`
@@ -99,7 +102,7 @@ function checkTable() {
 		return [
 			compare('nodes, ms/s', sum(found.cpu), sum(measured.nodes), perMille),
 			compare('PostgreSQL, ms/s', found.database.cpu, measured.database.cpu, perMille),
-			compare('Valkey, ms/s', found.messages.cpu, measured.messages.cpu),
+			compare('Valkey, ms/s', found.messages.cpu, measured.messages.cpu, perMille),
 			compare('to people, KB/s', found.bytesOut / 1000, measured.bytesOut / 1000),
 			compare('messages/s', found.messages.published, measured.messages.published),
 			compare('to Valkey, KB/s', found.messages.bytesIn / 1000, measured.messages.bytesIn / 1000),
@@ -169,10 +172,7 @@ function herdTable({ count, load }) {
 			'all start anew, 5 s',
 			{ ...anew, sockets: most, downMs: RESTART_MS, databaseCores: DATABASE_CORES / count, freeShare: 0.8 },
 		],
-		[
-			'Valkey’s or the proxy’s end',
-			{ ...each, sockets: most, downMs: 1000, databaseCores: spare / count, freeShare: free },
-		],
+		['the proxy ends, 1 s', { ...each, sockets: most, downMs: 1000, databaseCores: spare / count, freeShare: free }],
 	]
 	const rows = cases.map(([name, options]) => {
 		const { p50Ms, lastMs, deepest, refused, givenUp, limit } = simulateHerd(options)
@@ -193,12 +193,16 @@ function herdTable({ count, load }) {
 	)
 }
 
-function breaksTable({ people: everybody, found: clusters }) {
-	const found = PLACES.map(([, placement], index) =>
-		findBreaks({ placement, costs, seed: WORLD.seed, largest: { people: everybody, cluster: clusters[index] } }),
-	)
+function breaksTable() {
+	const found = PLACES.map(([, placement]) => findBreaks({ placement, costs, seed: WORLD.seed }))
 	const people = (value) =>
-		value > 1e8 ? '> 100 M' : value >= 1e6 ? `${number(value / 1e6)} M` : `${thousands(value / 1000)} k`
+		!Number.isFinite(value)
+			? '–'
+			: value > 1e8
+				? '> 100 M'
+				: value >= 1e6
+					? `${number(value / 1e6)} M`
+					: `${thousands(value / 1000)} k`
 	const rows = found[0].map(({ key, name }) => [
 		name,
 		...found.map((breaks) => people(breaks.find((one) => one.key === key)?.people ?? Number.POSITIVE_INFINITY)),
@@ -207,17 +211,25 @@ function breaksTable({ people: everybody, found: clusters }) {
 }
 
 const world = createWorld(WORLD)
-const all = nodesTable(runningAt(world))
+const whole = PLACES.map(([, placement]) => fewestNodes(runningAt(world), { placement, costs }))
+const cell = nodesTable(runningAt(createWorld(CELL)))
 const busiest = busiestMinute(world)
 const some = nodesTable(runningAt(world, busiest))
 const texts = {
 	scalePhases: phasesTable(),
 	scaleCosts: costsTable(),
 	scaleCheck: checkTable(),
-	scaleAll: `${thousands(all.people)} people at once.\n\n${all.text}`,
-	scaleBusiest: `${thousands(some.people)} of them at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
-	scaleHerd: herdTable(all.found[1] ?? all.found[2]),
-	scaleBreaks: breaksTable(all),
+	scaleWhole: table(
+		['', ...PLACES.map(([name]) => name)],
+		[
+			['nodes of one cluster', ...whole.map((one) => (one ? thousands(one.count) : 'none is enough'))],
+			['nodes of ten clusters', ...cell.found.map((one) => (one ? thousands(10 * one.count) : 'none is enough'))],
+		],
+	),
+	scaleCell: `${thousands(cell.people)} people at once.\n\n${cell.text}`,
+	scaleBusiest: `${thousands(some.people)} of the million at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
+	scaleHerd: herdTable(cell.found[1]),
+	scaleBreaks: breaksTable(),
 }
 for (const [name, text] of Object.entries(texts)) {
 	console.log(`\n${name}\n\n${text}`)

@@ -80,7 +80,7 @@ export function fullness({ cpu, totals, memory }) {
 
 /** The fewest nodes within their bounds (to a hundredth), and their load; null where no number is found. */
 export function fewestNodes(running, { placement, costs }) {
-	let count = Math.max(1, Math.ceil(running.reduce((sum, { workshop }) => sum + workshop.people, 0) / 4000))
+	let count = Math.max(1, Math.ceil(running.reduce((sum, { workshop }) => sum + workshop.people, 0) / 1000))
 	let best = null
 	// Beyond this, nodes have more to do with each other than with people.
 	const most = 20 * count

@@ -60,7 +60,7 @@ export function batches(rate, gapS) {
 	return rate === 0 ? 0 : 1 / (gapS + Math.exp(-rate * gapS) / rate)
 }
 
-/** Ticks of presence to each member: longer than usual where they would take more than their bandwidth. */
+/** How often a member is sent presence: less often than usual where they would take more than their bandwidth. */
 function presenceTicks(people, moves, presenceBytes) {
 	const ticks = batches(people * moves, PRESENCE_TICK_S)
 	const isOver = people * Math.min(moves, ticks) * presenceBytes > PRESENCE_BYTES_PER_S

@@ -14,14 +14,14 @@ const PEOPLE = 8
 const RATES = { edits: 1, moves: 5 }
 
 /** One process with its SQLite, as a cluster of one. */
-async function startAlone({ dataDir }) {
+async function startSingle({ dataDir }) {
 	const node = await charrette.start({ port: await freePort(), dataDir })
 	return { ...node, nodes: [node], usage: async () => ({ nodes: [cpuSecondsOf(node.pid) ?? 0] }) }
 }
 
 const contender = (name, start, nodes, isByRoom = false) => ({ name, start, nodes, isByRoom })
 const CONTENDERS = [
-	contender('Charrette, SQLite', startAlone, 1),
+	contender('Charrette, SQLite', startSingle, 1),
 	contender('one node, PostgreSQL', startCluster, 1),
 	contender('two nodes, in turn', startCluster, 2),
 	contender('two nodes, by room', startCluster, 2, true),

@@ -8,7 +8,7 @@ const LADDER = [3000, 12_500, 50_000, 200_000]
  * What there is one of, and how much of it a cluster may take. Those of PostgreSQL are a large machine's: 64 cores at three
  * quarters, a disk for 300 MB of log a second, and 4,000 connections, for which a host has to raise `max_connections`.
  */
-export const SINGLE_BOUNDS = [
+const SINGLE_BOUNDS = [
 	{ key: 'valkey', name: "Valkey's one core", bound: 0.8, of: ({ load }) => load.messages.cpu },
 	{ key: 'valkeyOut', name: 'Valkey to the network, 10 Gbit/s', bound: 1e9, of: ({ load }) => load.messages.bytesOut },
 	{ key: 'database', name: 'PostgreSQL, 48 cores', bound: 48, of: ({ load }) => load.database.cpu },

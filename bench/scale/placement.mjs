@@ -7,7 +7,7 @@ import { createRandom } from '../load/createRandom.mjs'
 const ROOMS_A_WORKSHOP = 1024
 
 /** The node with the highest weight for a key (rendezvous hashing): without a node, only its own keys move. */
-export function createHash(nodes) {
+function createHash(nodes) {
 	const salts = nodes.map((node) => mix(node + 0x9e3779b9))
 	return (key) => {
 		let best = 0

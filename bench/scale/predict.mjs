@@ -1,7 +1,7 @@
 import { batches, roomTraffic } from './roomTraffic.mjs'
 
 /** What a node's processor is used for: once a second, and for each of these (`Traffic`). */
-export const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
+const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
 const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
 /** Rooms that are open, and messages about the server as a whole that are heard: beats of nodes, changes of workshops. */
 const OTHERS = ['rooms', 'news']

@@ -2,7 +2,7 @@ import { byRoom, byWorkshop, inTurn } from './placement.mjs'
 import { addRoom, createTotals, predict } from './predict.mjs'
 import { roomsOf } from './world.mjs'
 
-export const PLACEMENTS = { inTurn, byRoom, byWorkshop }
+const PLACEMENTS = { inTurn, byRoom, byWorkshop }
 /** Cards of a board in the middle of a workshop, a person; and how often its snapshot is saved while it changes. */
 const CARDS_A_PERSON = 8
 const SNAPSHOT = { everyS: 600, bytes: 8000 }

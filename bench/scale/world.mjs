@@ -21,7 +21,7 @@ export const PHASES = [
 	{ name: 'plenary', minutes: 35, boards: 'plenary', edits: 0.1, moves: 1.5 },
 	{ name: 'voting', minutes: 20, boards: 'plenary', edits: 0.02, moves: 1 },
 ]
-export const WORKSHOP_MINUTES = PHASES.reduce((sum, { minutes }) => sum + minutes, 0)
+const WORKSHOP_MINUTES = PHASES.reduce((sum, { minutes }) => sum + minutes, 0)
 
 /** Hours from UTC, and roughly how many of a thousand people on earth live there. */
 const ZONES = [

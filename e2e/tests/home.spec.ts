@@ -90,7 +90,7 @@ test('[HOME4] a facilitator goes on with a phone by a link that works once', asy
 	await expect(dialog.getByRole('img', { name: /^QR code/ })).toBeVisible()
 	await facilitator.expectNoViolations()
 	// The link names an address in the local network, at which this server does not listen.
-	const { hash } = new URL(await dialog.getByLabel('Link for one device').inputValue())
+	const { hash } = new URL(await dialog.getByRole('textbox', { name: 'Link for one device' }).inputValue())
 	const link = `${workshop.url}/f${hash}`
 	const phone = await FacilitatorActor.openDashboard(browser, link, { viewport: { width: 390, height: 844 } })
 	await phone.page.goto(workshop.url)

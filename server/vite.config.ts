@@ -37,6 +37,7 @@ export default defineConfig({
 				importWorker: 'dist/import/importWorker.js',
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',
 				drawWorker: 'dist/adapters/fonts/drawWorker.js',
+				backupWorker: 'dist/backup/backupWorker.js',
 				encodeWorker: 'dist/adapters/images/encodeWorker.js',
 			},
 			// As deep as the entries: `paths.ts` and the workers' files are found from wherever their module ends up.

@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
@@ -23,6 +23,7 @@ describe('readConfig', () => {
 				maxBoardShapes: null,
 				workers: 1,
 				workshopsPerDay: 20,
+				backups: null,
 				follow: [],
 			})
 		}
@@ -122,4 +123,21 @@ it('[HTTP3c] reads trusted proxies as addresses and networks, and refuses others
 		'2001:db8::/32',
 	])
 	expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.lan' })).toThrow('TRUSTED_PROXIES must be addresses or networks')
+})
+
+it('[BACKUP4][BACKUP5] reads where backups are made, how often, and which are kept', () => {
+	const { backups } = readConfig({ BACKUP_DIR: '/backups', BACKUP_EVERY: '6h', BACKUP_KEEP: '24, 7d' })
+	expect(backups).toEqual({
+		folder: resolve('/backups'),
+		everyMs: 6 * 3_600_000,
+		keep: { newest: 24, days: 7, weeks: 0, months: 0 },
+	})
+	expect(readConfig({ BACKUP_DIR: '/backups' }).backups).toMatchObject({
+		everyMs: 24 * 3_600_000,
+		keep: { newest: 0, days: 7, weeks: 4, months: 6 },
+	})
+	for (const every of ['0h', '31d', '90m', 'daily'])
+		expect(() => readConfig({ BACKUP_DIR: '/b', BACKUP_EVERY: every })).toThrow('BACKUP_EVERY must be')
+	expect(() => readConfig({ BACKUP_DIR: '/b', BACKUP_KEEP: 'all' })).toThrow('BACKUP_KEEP must say')
+	expect(() => readConfig({ BACKUP_EVERY: '6h' })).toThrow('BACKUP_DIR is not set')
 })

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { LIMITS } from '@charrette/shared'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { type BackupSettings, parseKeepRule } from './backup/retention.ts'
 import { StartError } from './errors.ts'
 import type { FollowedHost } from './exchange/following/followedHost.ts'
 
@@ -38,6 +39,8 @@ export interface Config {
 	tokenDays: number
 	/** Shapes of a board (GATE7); null for the default. */
 	maxBoardShapes: number | null
+	/** When and where backups are made; null for none (BACKUP4). */
+	backups: BackupSettings | null
 	/** The servers whose public feeds are followed (FOLLOW1). */
 	follow: FollowedHost[]
 }
@@ -72,6 +75,9 @@ const VALKEY = 'must be an address like redis://host:6379'
 const WORKERS = 'must be a number from 1 to 64'
 const ISSUER = 'must be an https address, e.g. https://login.example.org/realms/city; http only for this machine'
 const DOMAINS = 'must be names of domains, separated by commas, e.g. example.org, city.example'
+const BACKUP_EVERY = 'must be a number of hours or days from 1h to 30d, e.g. 6h or 1d'
+const BACKUP_KEEP = 'must say how many of the newest, of days, weeks and months, e.g. 7d,4w,6m or 10'
+const HOUR_MS = 60 * 60 * 1000
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
@@ -104,6 +110,9 @@ const environment = z.object({
 	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
 	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
 	MAX_BOARD_SHAPES: z.coerce.number(SHAPES).int(SHAPES).min(100, SHAPES).max(100_000, SHAPES).optional(),
+	BACKUP_DIR: text.optional(),
+	BACKUP_EVERY: text.transform(parseInterval).optional(),
+	BACKUP_KEEP: text.transform((rule, context) => parseKeepRule(rule) ?? refuse(context, BACKUP_KEEP)).optional(),
 	EXCHANGE_FOLLOW: list
 		.transform((all) => all.map(parseOrigin))
 		.pipe(z.array(z.string(FOLLOW), FOLLOW).max(LIMITS.maxFollowedServers))
@@ -120,7 +129,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
 	const problems = error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
-	if (data) problems.push(...followProblems(data), ...sharedProblems(data), ...oidcProblems(data))
+	if (data)
+		problems.push(...followProblems(data), ...sharedProblems(data), ...oidcProblems(data), ...backupProblems(data))
 	if (!data || problems.length > 0) throw new StartError(['The settings do not fit:', ...problems].join('\n  - '))
 	return {
 		port: data.PORT,
@@ -140,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		tokenDays: data.TOKEN_DAYS,
 		maxBoardShapes: data.MAX_BOARD_SHAPES ?? null,
 		workshopsPerDay: data.WORKSHOPS_PER_DAY,
+		backups: backupsOf(data),
 		follow: [...new Set(data.EXCHANGE_FOLLOW)].map((url) => ({
 			url,
 			isLan: data.EXCHANGE_FOLLOW_LAN.includes(hostOf(url)),
@@ -196,6 +207,30 @@ export function isLoopback(hostname: string): boolean {
 	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
+type BackupVariables = Pick<z.output<typeof environment>, 'BACKUP_DIR' | 'BACKUP_EVERY' | 'BACKUP_KEEP'>
+
+function backupProblems({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: BackupVariables): string[] {
+	const lacksFolder = BACKUP_DIR === undefined && (BACKUP_EVERY !== undefined || BACKUP_KEEP !== undefined)
+	return lacksFolder ? ['BACKUP_DIR is not set, and BACKUP_EVERY or BACKUP_KEEP is: set it, or unset them'] : []
+}
+
+function backupsOf({ BACKUP_DIR, BACKUP_EVERY, BACKUP_KEEP }: BackupVariables): BackupSettings | null {
+	if (BACKUP_DIR === undefined) return null
+	const keep = BACKUP_KEEP ?? { newest: 0, days: 7, weeks: 4, months: 6 }
+	return { folder: resolve(BACKUP_DIR), everyMs: BACKUP_EVERY ?? 24 * HOUR_MS, keep }
+}
+
+function parseInterval(value: string, context: z.RefinementCtx): number {
+	const [, number, unit] = /^(\d{1,3})([hd])$/.exec(value) ?? []
+	const hours = Number(number) * (unit === 'd' ? 24 : 1)
+	return hours >= 1 && hours <= 30 * 24 ? hours * HOUR_MS : refuse(context, BACKUP_EVERY)
+}
+
+function refuse(context: z.RefinementCtx, message: string): never {
+	context.addIssue(message)
+	return z.NEVER
+}
+
 /** Plain http, and addresses that are not public, are only for hosts that are named as such (FOLLOW2). */
 function followProblems({
 	EXCHANGE_FOLLOW,
@@ -221,8 +256,7 @@ function areNetworks(networks: readonly string[]): boolean {
 function parsePublicUrl(value: string, context: z.RefinementCtx): string {
 	const origin = parseOrigin(value)
 	if (origin === null) {
-		context.addIssue('must be an http or https address without a path, e.g. https://workshop.example.org')
-		return z.NEVER
+		return refuse(context, 'must be an http or https address without a path, e.g. https://workshop.example.org')
 	}
 	return origin
 }

@@ -1,5 +1,18 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { StartError } from './errors.ts'
+
+/** The names of what a data folder has, beside the companions of the database. */
+export const DATA_FILES = {
+	database: 'charrette.db',
+	images: 'images',
+	/** With which this server signs practices. */
+	key: 'exchange.key',
+	/** In a backup: a PostgreSQL database. */
+	dump: 'charrette.dump',
+} as const
+/** What a restore is moving into its place. */
+export const UNFINISHED_RESTORE = 'restore-in-progress'
 
 const FOLDER_MODE = 0o700
 
@@ -19,6 +32,14 @@ export function prepareDataDir(folder: string): void {
 		const advice = 'Give yourself the rights to it, or choose another one with DATA_DIR.'
 		throw new StartError(`The data folder ${folder} cannot be used: ${reasonOf(cause)}. ${advice}`, { cause })
 	}
+}
+
+/** Throws a `StartError` if a restore into this folder was interrupted: parts of what it has belong to different times. */
+export function requireWholeRestore(folder: string): void {
+	if (existsSync(join(folder, UNFINISHED_RESTORE)))
+		throw new StartError(
+			`The data folder ${folder} is not whole: a restore was interrupted. Run it again: charrette restore FILE --replace.`,
+		)
 }
 
 /** The `StartError` for a database that could not be opened. */

@@ -4,7 +4,13 @@ import type { Migrated } from './adapters/sql/runMigrations.ts'
 import { lockFolder } from './adapters/sqlite/lockFolder.ts'
 import { migrateFile } from './adapters/sqlite/openDatabase.ts'
 import type { Config } from './config.ts'
-import { explainDatabase, explainSharedDatabase, prepareDataDir } from './dataFolder.ts'
+import {
+	DATA_FILES,
+	explainDatabase,
+	explainSharedDatabase,
+	prepareDataDir,
+	requireWholeRestore,
+} from './dataFolder.ts'
 
 /**
  * Brings the database of these settings up to date, as a server does at its start. Of programs that do so at the same time, one
@@ -20,8 +26,9 @@ export async function migrateDatabase({ dataDir, shared }: Pick<Config, 'dataDir
 }
 
 async function migrateFolder(dataDir: string): Promise<Migrated> {
-	const file = join(dataDir, 'charrette.db')
+	const file = join(dataDir, DATA_FILES.database)
 	prepareDataDir(dataDir)
+	requireWholeRestore(dataDir)
 	const unlock = lockFolder(dataDir)
 	try {
 		return await migrateFile(file)

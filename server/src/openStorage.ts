@@ -22,7 +22,13 @@ import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferenc
 import { openValkeyBroadcast } from './adapters/valkey/ValkeyBroadcast.ts'
 import { openValkeyRateLimits } from './adapters/valkey/ValkeyRateLimits.ts'
 import type { Config } from './config.ts'
-import { explainDatabase, explainSharedDatabase, prepareDataDir } from './dataFolder.ts'
+import {
+	DATA_FILES,
+	explainDatabase,
+	explainSharedDatabase,
+	prepareDataDir,
+	requireWholeRestore,
+} from './dataFolder.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
 import type { Broadcast } from './ports/Broadcast.ts'
 import type { ImageReferences, ImageStore } from './ports/ImageStore.ts'
@@ -111,11 +117,12 @@ export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; 
 	}
 }
 
-const databaseFileOf = ({ dataDir }: Config) => join(dataDir, 'charrette.db')
-const imageFolderOf = ({ dataDir }: Config) => join(dataDir, 'images')
+const databaseFileOf = ({ dataDir }: Config) => join(dataDir, DATA_FILES.database)
+const imageFolderOf = ({ dataDir }: Config) => join(dataDir, DATA_FILES.images)
 
 /** Locks the data folder for this process. */
 function prepareLocalFolder(config: Config) {
+	requireWholeRestore(config.dataDir)
 	prepareDataDir(imageFolderOf(config))
 	const unlock = lockFolder(config.dataDir)
 	return { unlock, database: databaseFileOf(config), images: imageFolderOf(config) }

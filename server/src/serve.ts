@@ -5,6 +5,8 @@ import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubset
 import { createHarfbuzzTravelDrawer } from './adapters/fonts/HarfbuzzTravelDrawer.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
 import type { HubClient } from './adapters/local/HubClient.ts'
+import { backupSource } from './backup/backupSource.ts'
+import { createBackupSchedule } from './backup/createBackupSchedule.ts'
 import type { Config } from './config.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
@@ -175,6 +177,14 @@ export async function serve(
 		{ ...exchange, storageHealth, images, imageEncoder, feedFetcher, uploadFolder, log },
 		{ ...bounds, hosts: config.follow, feeds: followedFeeds, jobs, now, random: Math.random },
 	)
+	const backups = createBackupSchedule({
+		settings: config.backups,
+		source: backupSource(config),
+		minFreeBytes: config.minFreeBytes,
+		tickMs: bounds.backupMs,
+		jobs,
+		log,
+	})
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(
 		{
@@ -203,6 +213,7 @@ export async function serve(
 			usage,
 			machine,
 			hostSettings,
+			backups,
 			bounds,
 			hosts,
 			signIn: config.oidc && createSignIn(config.oidc, config),
@@ -230,6 +241,7 @@ export async function serve(
 			exchangeReader.close(),
 			travelDrawer.close(),
 			feedFetcher.close(),
+			backups.close(),
 			stopSweeping(),
 			stopListing(),
 		])

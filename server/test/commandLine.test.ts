@@ -1,12 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir } from './support/startServer.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
 	version: string
 }
+
+/** Each command is a process of its own, which starts slowly on a busy machine. */
+vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
 beforeEach(() => {
@@ -41,8 +44,9 @@ describe('[CLI1] the command line', () => {
 
 describe('[CLI2] doctor', () => {
 	it('finds nothing wrong with a folder that can be written', async () => {
-		const { code, stdout } = await runCharrette(['doctor'], { DATA_DIR: folder })
+		const { code, stdout } = await runCharrette(['doctor'], { DATA_DIR: folder, PORT: '0' })
 		expect(stdout).toMatch(/^ok +settings: They fit\.\nok +data folder: /)
+		expect(stdout).toMatch(/\nwarning +backups: None are made\. .*\nok +port: 0 is free\.\n$/)
 		expect(code).toBe(0)
 	})
 
@@ -54,7 +58,7 @@ describe('[CLI2] doctor', () => {
 			CHARRETTE_KEY: 'x',
 			ALLOWED_HOSTS: '*',
 		}
-		const { code, stdout } = await runCharrette(['doctor', '--json'], env)
+		const { code, stdout } = await runCharrette(['doctor', '--json'], { ...env, PORT: '0' })
 		expect(code).toBe(1)
 		expect(JSON.parse(stdout)).toEqual({
 			findings: [
@@ -62,6 +66,8 @@ describe('[CLI2] doctor', () => {
 				{ name: 'settings', state: 'warning', text: expect.stringContaining('CHARRETTE_KEY is not a setting') },
 				{ name: 'settings', state: 'warning', text: expect.stringContaining('ALLOWED_HOSTS allows any name') },
 				{ name: 'data folder', state: 'fault', text: expect.stringContaining('there is a file in its place') },
+				expect.objectContaining({ name: 'backups', state: 'warning' }),
+				expect.objectContaining({ name: 'port', state: 'ok' }),
 			],
 		})
 	})

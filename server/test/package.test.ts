@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { FontSubsets } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { call, join as joinWorkshop, openWorkshop } from './support/call.ts'
+import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, spawnServer } from './support/startServer.ts'
 
 const run = promisify(execFile)
@@ -40,6 +41,21 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	const { status, body: fonts } = await call<FontSubsets>(url, '/api/fonts', { body, token })
 	expect(status).toBe(200)
 	expect(fonts.lacking).toBe('')
+	expect(await server.kill('SIGTERM')).toBe(0)
+}, 60_000)
+
+it('[PACKAGE1][BACKUP1] has the whole command: a backup is made, restored and served', async () => {
+	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')
+	const settings = { DATA_DIR: join(folder, 'data'), MIN_FREE_MB: '0' }
+	const made = await runCharrette(['backup', join(folder, 'backups'), '--json'], settings, program)
+	expect(made).toMatchObject({ code: 0 })
+	const { path, rows } = JSON.parse(made.stdout) as { path: string; rows: Record<string, number> }
+	expect(rows['workshop']).toBe(1)
+	const other = { DATA_DIR: join(folder, 'other') }
+	expect(await runCharrette(['restore', path], other, program)).toMatchObject({ code: 0 })
+	const server = spawnServer(other, { program })
+	const url = await server.url
+	expect((await fetch(`${url}/readyz`)).status).toBe(200)
 	expect(await server.kill('SIGTERM')).toBe(0)
 }, 60_000)
 

@@ -24,6 +24,11 @@ export async function printAnswer(
 	if (isFault) process.exitCode = 1
 }
 
+/** A size for people. */
+export function megabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
 function toErrorAnswer(cause: unknown): Answer {
 	if (!(cause instanceof StartError)) throw cause
 	return { lines: [], json: { error: cause.message }, isFault: true }

@@ -5,8 +5,10 @@
 import { Command, CommanderError } from 'commander'
 import { StartError } from '../errors.ts'
 import { readVersion } from '../paths.ts'
+import { addBackup } from './backup.ts'
 import { addDoctor } from './doctor.ts'
 import { addMigrate } from './migrate.ts'
+import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
 
 const USAGE_EXIT_CODE = 2
@@ -21,6 +23,8 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	// Before the commands, which inherit them.
 	program.exitOverride().showSuggestionAfterError().helpCommand('help [command]', 'show the help of a command')
 	addServe(program, env)
+	addBackup(program, env)
+	addRestore(program, env)
 	addDoctor(program, env)
 	addMigrate(program, env)
 	try {

@@ -5,6 +5,7 @@ import type { Follower } from '../exchange/following/createFollower.ts'
 import type { HostSettingsKeeper } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
+import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { RateLimits } from '../ports/RateLimits.ts'
@@ -38,6 +39,7 @@ export interface HttpDeps extends ExchangeDeps {
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
 	hostSettings: HostSettingsKeeper
+	backups: BackupSchedule
 	reactionHints: ReactionHints
 	/** The addresses of this server on the local network. */
 	addresses(): string[]

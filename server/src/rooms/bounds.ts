@@ -44,6 +44,8 @@ export interface Bounds {
 	diskMs: number
 	/** A write is tried for `/readyz` at most this often (STORE3). */
 	probeMs: number
+	/** Interval of looking whether a backup is due (BACKUP4). */
+	backupMs: number
 	/** Interval of asking a followed feed for what is new, and the time until the first such request after the start (FOLLOW1). */
 	followMs: number
 	firstFollowMs: number
@@ -97,6 +99,7 @@ export const BOUNDS: Bounds = {
 	closeSpreadMs: 2000,
 	diskMs: 10_000,
 	probeMs: 5000,
+	backupMs: 60_000,
 	followMs: 60 * 60_000,
 	firstFollowMs: 5000,
 	listMs: 10_000,

@@ -154,6 +154,19 @@ export interface StoredImage {
 	type: ImageType
 }
 
+/** `GET /api/host/backups`; null where the server makes none. */
+export interface HostBackups {
+	backups: {
+		/** Newest first; `at` in ms. */
+		files: { name: string; at: number; bytes: number }[]
+		/** Why the last attempt failed; null if it succeeded. */
+		failure: { at: number; message: string } | null
+		/** When the next one is due, in ms. */
+		nextAt: number
+		isRunning: boolean
+	} | null
+}
+
 /** `GET /api/images/:id?w=…`: at most `w` pixels wide; without `w`, full size. */
 export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_WIDTHS)).optional() })
 

@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SignedPractice } from '@charrette/shared'
 import canonicalize from 'canonicalize'
-
-const FILE = 'exchange.key'
+import { DATA_FILES } from '../../dataFolder.ts'
 
 /** The key with which this server signs the practices that it publishes. */
 export interface SigningKey {
@@ -15,7 +14,7 @@ export interface SigningKey {
 
 /** Reads the server's key from its data folder, or creates it, readable by its owner alone. Throws if it cannot be read. */
 export function openSigningKey(dataDir: string): SigningKey {
-	const file = join(dataDir, FILE)
+	const file = join(dataDir, DATA_FILES.key)
 	return toSigningKey(readKey(file) ?? createKey(file))
 }
 

@@ -1,6 +1,7 @@
 import {
 	type FollowedFeeds,
 	fetchFeedsBody,
+	type HostBackups,
 	type HostPractices,
 	type HostReports,
 	type HostSession,
@@ -25,7 +26,7 @@ const MAX_HOST_ITEMS = 200
  * For the host: `POST /api/host/session` exchanges the key for a token, `GET` answers whether one is good. With either of both:
  * `GET /api/host/practices`, what waits and what is public; `POST
  * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/reports`, `DELETE
- * /api/host/practices/:id/reports/:report`; `GET /api/host/following` and `POST /api/host/following/fetch`.
+ * /api/host/practices/:id/reports/:report`; `GET /api/host/backups`, and `POST` for one at once; `GET /api/host/following` and `POST /api/host/following/fetch`.
  * Without a key there is no host.
  */
 export function hostRoutes(deps: HttpDeps): Router {
@@ -73,6 +74,14 @@ export function hostRoutes(deps: HttpDeps): Router {
 	router.delete('/api/host/practices/:id/reports/:report', async (request, response) => {
 		await dismissReport(deps, request.params)
 		response.status(204).end()
+	})
+	router.get('/api/host/backups', async (_request, response) => {
+		response.json({ backups: await deps.backups.read() } satisfies HostBackups)
+	})
+	router.post('/api/host/backups', async (_request, response) => {
+		if ((await deps.backups.read()) === null) throw new AppError('not_found')
+		void deps.backups.start()
+		response.status(202).end()
 	})
 	router.get('/api/host/following', async (_request, response) => {
 		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)

@@ -1,6 +1,7 @@
 import type { Locale, ServerHost } from '@charrette/shared'
 import { Router } from 'express'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { trustProxies } from '../trustedProxies.ts'
 
 /**
  * `/healthz`: the process runs. `/readyz`: it can store; 503 with the reason if not (STORE3). A node that does not hear of others is
@@ -33,9 +34,18 @@ interface ClientSettings {
 	locales: Locale[]
 }
 
-/** `GET /api/client` */
+/** How a request came to this server, for `charrette doctor` (CLI2). */
+interface Connection {
+	/** Whether a proxy says who sent it. */
+	isForwarded: boolean
+	/** Whether that proxy is trusted; without one, true. */
+	isTrusted: boolean
+}
+
+/** `GET /api/client`, `GET /api/connection` */
 export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Router {
 	const router = Router()
+	const trust = trustProxies(config.trustedProxies)
 	router.get('/api/client', (_request, response) => {
 		const settings: ClientSettings = {
 			licenseKey: config.tldrawLicenseKey,
@@ -44,6 +54,11 @@ export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Rou
 			locales: hostSettings.current().locales,
 		}
 		response.json(settings)
+	})
+	router.get('/api/connection', (request, response) => {
+		const isForwarded = request.headers['x-forwarded-for'] !== undefined
+		const isTrusted = !isForwarded || trust(request.socket.remoteAddress ?? '', 0)
+		response.json({ isForwarded, isTrusted } satisfies Connection)
 	})
 	return router
 }

@@ -1,0 +1,133 @@
+/**
+ * A backup is one ZIP archive: the files of a data folder, with `manifest.json` after them. The database is deflated, images are stored.
+ * Archives may be larger than 4 GB, and no file is read into memory as a whole.
+ */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Readable, Transform, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { type Entry, openPromise } from 'yauzl'
+import { ZipFile } from 'yazl'
+import { StartError } from '../errors.ts'
+import { type ArchivedFile, MANIFEST_VERSION, type Manifest, parseManifest } from './Manifest.ts'
+
+const MANIFEST = 'manifest.json'
+const MAX_MANIFEST_BYTES = 256 * 2 ** 20
+const FILE_MODE = 0o600
+const FOLDER_MODE = 0o700
+/** Faster than the default, and hardly larger. */
+const COMPRESSION_LEVEL = 4
+
+/** Writes an archive, file by file. Its file must not exist. */
+export function createArchive(path: string) {
+	const zip = new ZipFile()
+	const written = pipeline(zip.outputStream, createWriteStream(path, { flags: 'wx', mode: FILE_MODE, flush: true }))
+	// A full disk rejects whatever is being added.
+	const failed = new Promise<never>((_resolve, reject) => written.catch(reject))
+	failed.catch(() => {})
+	const files: ArchivedFile[] = []
+	return {
+		/** Adds a file of this length. */
+		async add(
+			name: string,
+			source: Readable,
+			{ bytes, isCompressed = false }: { bytes: number; isCompressed?: boolean },
+		) {
+			const hashing = hashBytes()
+			zip.addReadStream(hashing.stream, name, {
+				size: bytes,
+				mode: 0o100000 | FILE_MODE,
+				compress: isCompressed,
+				compressionLevel: isCompressed ? COMPRESSION_LEVEL : 0,
+			})
+			await Promise.race([pipeline(source, hashing.stream), failed])
+			files.push({ name, ...hashing.result() })
+		},
+		/** Writes the manifest, and resolves once the archive is on the disk. */
+		async finish(about: Omit<Manifest, 'format' | 'version' | 'files'>): Promise<Manifest> {
+			const manifest: Manifest = { format: 'charrette-backup', version: MANIFEST_VERSION, ...about, files }
+			zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), MANIFEST)
+			zip.end()
+			await written
+			return manifest
+		},
+	}
+}
+
+/** An archive that is open for reading; close it. */
+export interface Archive {
+	manifest: Manifest
+	/** Reads a file of the manifest into a folder, or reads it only; throws a `StartError` if it differs from the manifest. */
+	extract(file: ArchivedFile, folder: string | null): Promise<void>
+	close(): void
+}
+
+/** Opens an archive. Throws a `StartError` if it is no backup, damaged, or of a later release. */
+export async function openArchive(path: string): Promise<Archive> {
+	const damaged = (cause: unknown) =>
+		new StartError(
+			`${path} is not a backup of Charrette, or damaged: ${cause instanceof Error ? cause.message : cause}.`,
+			{ cause },
+		)
+	const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) => Promise.reject(damaged(cause)))
+	try {
+		const entries = new Map<string, Entry>()
+		for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
+		const read = (name: string): Promise<Readable> => {
+			const entry = entries.get(name)
+			if (!entry) throw new Error(`it has no ${name}`)
+			return zip.openReadStreamPromise(entry)
+		}
+		if ((entries.get(MANIFEST)?.uncompressedSize ?? 0) > MAX_MANIFEST_BYTES)
+			throw new Error('its manifest is too large')
+		const manifest = parseManifest(await text(await read(MANIFEST)))
+		if (!manifest) throw new Error('its manifest cannot be read')
+		if (manifest.version > MANIFEST_VERSION)
+			throw new StartError(`${path} was written by Charrette ${manifest.charrette}. Restore it with that version.`)
+		return {
+			manifest,
+			async extract(file, folder) {
+				const hashing = hashBytes()
+				try {
+					await pipeline(await read(file.name), hashing.stream, await openTarget(file, folder))
+				} catch (cause) {
+					throw isSystemError(cause) ? cause : damaged(cause)
+				}
+				const { bytes, sha256 } = hashing.result()
+				if (bytes !== file.bytes || sha256 !== file.sha256) throw damaged(`the checksum of ${file.name} does not match`)
+			},
+			close: () => zip.close(),
+		}
+	} catch (cause) {
+		zip.close()
+		throw cause instanceof StartError ? cause : damaged(cause)
+	}
+}
+
+async function openTarget({ name }: ArchivedFile, folder: string | null): Promise<Writable> {
+	if (folder === null) return new Writable({ write: (_chunk, _encoding, done) => done() })
+	const target = join(folder, name)
+	await mkdir(dirname(target), { recursive: true, mode: FOLDER_MODE })
+	return createWriteStream(target, { flags: 'wx', mode: FILE_MODE, flush: true })
+}
+
+/** As of a disk that is full: no fault of the archive. */
+function isSystemError(cause: unknown): boolean {
+	return cause instanceof Error && 'syscall' in cause
+}
+
+function hashBytes() {
+	const hash = createHash('sha256')
+	let bytes = 0
+	const stream = new Transform({
+		transform(chunk: Buffer, _encoding, done) {
+			hash.update(chunk)
+			bytes += chunk.length
+			done(null, chunk)
+		},
+	})
+	return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StartError } from '../errors.ts'
+import type { BackupFile, Backups } from '../ports/BackupSchedule.ts'
+
+const NAME = /^charrette-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.zip$/
+const FAILURE = 'charrette-last-failure.json'
+const WORK = '.charrette-backup-'
+const MODE = 0o700
+/** A work folder that is older belongs to a process that was killed. */
+const MAX_WORK_MS = 12 * 60 * 60 * 1000
+
+/** The name of a backup of this time, in ms. It has it only when it is whole and verified. */
+export function backupName(at: number): string {
+	return `charrette-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z.zip`
+}
+
+function timeOf(name: string): number | null {
+	const [, day, hours, minutes, seconds] = NAME.exec(name) ?? []
+	return day ? Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) : null
+}
+
+/** The backups in a folder, newest first, and why the last attempt failed, if it did. A folder that is missing has none. */
+export async function readBackups(folder: string): Promise<Backups> {
+	const files: BackupFile[] = []
+	for (const name of await readdir(folder).catch(nothingIfMissing)) {
+		const at = timeOf(name)
+		const found = at === null ? null : await stat(join(folder, name)).catch(() => null)
+		if (at !== null && found) files.push({ name, at, bytes: found.size })
+	}
+	return { files: files.sort((a, b) => b.at - a.at), failure: await readFailure(folder) }
+}
+
+/** Records why a backup failed, or with null that the last one did not. */
+export async function recordFailure(folder: string, message: string | null): Promise<void> {
+	const path = join(folder, FAILURE)
+	if (message === null) return rm(path, { force: true })
+	await writeFile(path, `${JSON.stringify({ at: Date.now(), message })}\n`, { mode: 0o600 })
+}
+
+async function readFailure(folder: string): Promise<Backups['failure']> {
+	try {
+		const { at, message } = JSON.parse(await readFile(join(folder, FAILURE), 'utf8')) as {
+			at: unknown
+			message: unknown
+		}
+		return { at: Number(at), message: String(message) }
+	} catch {
+		// There is none, or it is being written.
+		return null
+	}
+}
+
+/** The path of a folder for a backup in progress; whoever makes it removes it. */
+export function workFolderIn(folder: string): string {
+	return join(folder, `${WORK}${randomBytes(6).toString('hex')}`)
+}
+
+/** Creates a folder for backups, and removes what killed processes left in it. Throws a `StartError` if that fails. */
+export async function prepareBackupFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true, mode: MODE })
+		for (const name of await readdir(folder)) {
+			if (!name.startsWith(WORK)) continue
+			const { mtimeMs } = await stat(join(folder, name))
+			if (Date.now() - mtimeMs > MAX_WORK_MS) await rm(join(folder, name), { recursive: true, force: true })
+		}
+	} catch (cause) {
+		throw new StartError(`The folder ${folder} cannot be used for backups: ${messageOf(cause)}.`, { cause })
+	}
+}
+
+/** Throws a `StartError` if a folder's disk has less space than this, in bytes. */
+export async function requireSpace(folder: string, bytes: number): Promise<void> {
+	const { bavail, bsize } = await statfs(folder)
+	const megabytes = (value: number) => Math.ceil(value / 2 ** 20)
+	if (bavail * bsize < bytes)
+		throw new StartError(
+			`The disk of ${folder} has ${megabytes(bavail * bsize)} MB of free space, and ${megabytes(bytes)} MB are needed.`,
+		)
+}
+
+function nothingIfMissing(cause: unknown): string[] {
+	if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+	throw cause
+}
+
+function messageOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause)
+}

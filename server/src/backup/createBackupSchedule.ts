@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { BackupSchedule } from '../ports/BackupSchedule.ts'
+import type { JobStore } from '../ports/JobStore.ts'
+import { createProcessPool } from '../workers/createProcessPool.ts'
+import { prepareBackupFolder, readBackups, recordFailure, workFolderIn } from './backupFolder.ts'
+import type { BackupSource } from './backupSource.ts'
+import type { ScheduledBackup } from './backupWorker.ts'
+import type { MadeBackup } from './makeBackup.ts'
+import { type BackupSettings, expired } from './retention.ts'
+
+const WORKER = new URL('./backupWorker.js', import.meta.url)
+const HOUR_MS = 60 * 60 * 1000
+/** Two nodes or workers with one folder do not make the same backup; after a failure any may try again. */
+const TAKEN_MS = HOUR_MS - 60_000
+const BOUNDS = { maxRunMs: 6 * HOUR_MS, maxQueue: 0, maxMemoryMb: 1024, idleMs: 0 }
+
+interface ScheduleDeps {
+	/** Null: no backups are made. */
+	settings: BackupSettings | null
+	source: BackupSource
+	minFreeBytes: number
+	/** How often it looks whether one is due, in ms. */
+	tickMs: number
+	jobs: JobStore
+	log: Logger
+}
+
+/**
+ * Makes a backup whenever the newest in the folder is older than the interval, in a process of its own, and removes those that are no
+ * longer kept (BACKUP4, BACKUP5). After a failure it tries again within the hour.
+ */
+export function createBackupSchedule({
+	settings,
+	source,
+	minFreeBytes,
+	tickMs,
+	jobs,
+	log,
+}: ScheduleDeps): BackupSchedule {
+	if (!settings) return { read: async () => null, start: async () => {}, close: async () => {} }
+	const { folder, everyMs, keep } = settings
+	const pool = createProcessPool<ScheduledBackup, Omit<MadeBackup, 'manifest'>>({
+		file: WORKER,
+		task: 'backUp',
+		...BOUNDS,
+	})
+	let running: Promise<void> | null = null
+	let isClosed = false
+
+	async function nextAt(): Promise<number> {
+		const { files, failure } = await readBackups(folder)
+		const due = (files[0]?.at ?? 0) + everyMs
+		return failure ? Math.max(due, failure.at + Math.min(everyMs, HOUR_MS)) : due
+	}
+
+	async function backUp(): Promise<void> {
+		const workFolder = workFolderIn(folder)
+		const start = performance.now()
+		try {
+			await prepareBackupFolder(folder)
+			const task = { source, folder, workFolder, minFreeBytes, programs: process.env['PATH'] ?? '' }
+			const { bytes, missingImages, hasDamage } = await pool.run(task)
+			await recordFailure(folder, null)
+			log.info({ bytes, ms: Math.round(performance.now() - start) }, 'backup made and verified')
+			if (missingImages > 0 || hasDamage)
+				log.warn({ missingImages, hasDamage }, 'backup has the damage of its original')
+			for (const { name } of expired((await readBackups(folder)).files, keep))
+				await rm(join(folder, name), { force: true })
+		} catch (err) {
+			if (isClosed) return
+			log.error({ err }, 'backup failed')
+			const message = err instanceof Error ? err.message : String(err)
+			await recordFailure(folder, message).catch((cause: unknown) =>
+				log.error({ err: cause }, 'failure of a backup not recorded'),
+			)
+		} finally {
+			await rm(workFolder, { recursive: true, force: true }).catch((err: unknown) =>
+				log.error({ err }, 'backup left files'),
+			)
+		}
+	}
+
+	function start(): Promise<void> {
+		running ??= backUp().finally(() => {
+			running = null
+		})
+		return running
+	}
+
+	async function startIfDue(): Promise<void> {
+		if (running || Date.now() < (await nextAt())) return
+		if (await jobs.take('backup', TAKEN_MS)) await start()
+	}
+
+	const timer = setInterval(() => {
+		startIfDue().catch((err: unknown) => log.error({ err }, 'backup not started'))
+	}, tickMs).unref()
+	return {
+		async read() {
+			return { ...(await readBackups(folder)), nextAt: await nextAt(), isRunning: running !== null }
+		},
+		start,
+		async close() {
+			isClosed = true
+			clearInterval(timer)
+			await pool.close()
+			await running
+		},
+	}
+}

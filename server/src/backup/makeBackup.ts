@@ -1,0 +1,209 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { dumpDatabase, examineDump } from '../adapters/postgres/dumpDatabase.ts'
+import { copyDatabase, type DatabaseFacts, examineDatabase } from '../adapters/sqlite/copyDatabase.ts'
+import { findReferences } from '../adapters/sqlite/imageReferenceWorker.ts'
+import { DATA_FILES } from '../dataFolder.ts'
+import { StartError } from '../errors.ts'
+import { readVersion } from '../paths.ts'
+import { createArchive, openArchive } from './archive.ts'
+import { backupName, prepareBackupFolder, requireSpace, workFolderIn } from './backupFolder.ts'
+import type { BackupSource } from './backupSource.ts'
+import type { ArchivedFile, Manifest } from './Manifest.ts'
+
+export interface BackupTask {
+	source: BackupSource
+	/** Where backups are. */
+	folder: string
+	/** For what is in progress, in the same folder; removed at the end. */
+	workFolder?: string
+	/** Free space that is left. */
+	minFreeBytes: number
+}
+
+/** A backup that was made and verified. */
+export interface MadeBackup {
+	path: string
+	bytes: number
+	manifest: Manifest
+	/** Referenced images that are in no backup, since the data folder has lost them. */
+	missingImages: number
+	/** Whether stored rows are damaged, which the backup has as they are. */
+	hasDamage: boolean
+}
+
+/**
+ * Makes a backup, while a server runs or not, and verifies it by reading all of it again; only then it gets its name. The database is
+ * copied first and then the images, which never change: so the copy refers to no image that is not there yet. Throws a `StartError`.
+ */
+export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
+	const { source, folder, workFolder: work = workFolderIn(folder) } = task
+	await prepareBackupFolder(folder)
+	try {
+		await mkdir(work, { mode: 0o700 })
+		await requireSpace(folder, (await spaceFor(source)) + task.minFreeBytes)
+		const at = Date.now()
+		const path = join(work, 'backup.zip')
+		const verified = join(work, 'verified')
+		if (source.storage === 'sqlite') await archiveFolder({ dataDir: source.dataDir, work, path, at })
+		else await archiveDatabase({ databaseUrl: source.databaseUrl, work, path, at })
+		await mkdir(verified, { mode: 0o700 })
+		const found = await verifyBackup(path, verified)
+		const target = join(folder, backupName(at))
+		await rename(path, target)
+		await syncFolder(folder)
+		return { ...found, path: target, bytes: (await stat(target)).size }
+	} catch (cause) {
+		throw explain(cause, folder)
+	} finally {
+		await rm(work, { recursive: true, force: true })
+	}
+}
+
+/** A copy of the database, and an archive of everything: as a database and its archive are never there twice, at most this. */
+async function spaceFor(source: BackupSource): Promise<number> {
+	if (source.storage === 'postgres') return 0
+	const database = await sizeOf(join(source.dataDir, DATA_FILES.database))
+	const log = await sizeOf(join(source.dataDir, `${DATA_FILES.database}-wal`))
+	let images = 0
+	for (const { path } of await imageFiles(source.dataDir)) images += await sizeOf(path)
+	return 2 * (database + log) + images
+}
+
+interface ArchiveTask {
+	/** Has the copy until it is in the archive. */
+	work: string
+	/** Of the archive. */
+	path: string
+	at: number
+}
+
+async function archiveFolder({ dataDir, work, path, at }: ArchiveTask & { dataDir: string }): Promise<void> {
+	const database = join(dataDir, DATA_FILES.database)
+	if ((await sizeOf(database)) === 0)
+		throw new StartError(`The data folder ${dataDir} has no database: there is nothing to back up.`)
+	const copy = join(work, DATA_FILES.database)
+	await copyDatabase(database, copy)
+	const facts = examineDatabase(copy)
+	const archive = createArchive(path)
+	await addFile(copy, DATA_FILES.database)
+	await rm(copy)
+	await addImages()
+	const key = join(dataDir, DATA_FILES.key)
+	if ((await sizeOf(key)) > 0) await addFile(key, DATA_FILES.key)
+	await archive.finish({ charrette: readVersion(), at: new Date(at).toISOString(), storage: 'sqlite', ...facts })
+
+	async function addFile(file: string, name: string): Promise<void> {
+		await archive.add(name, createReadStream(file), { bytes: await sizeOf(file), isCompressed: true })
+	}
+
+	async function addImages(): Promise<void> {
+		for (const { path, name } of await imageFiles(dataDir)) {
+			const bytes = await readImage(path)
+			if (bytes) await archive.add(name, Readable.from([bytes]), { bytes: bytes.length })
+		}
+	}
+}
+
+async function archiveDatabase({ databaseUrl, work, path, at }: ArchiveTask & { databaseUrl: string }): Promise<void> {
+	const dump = join(work, DATA_FILES.dump)
+	const facts = await dumpDatabase(databaseUrl, dump)
+	const archive = createArchive(path)
+	await archive.add(DATA_FILES.dump, createReadStream(dump), { bytes: await sizeOf(dump) })
+	await rm(dump)
+	await archive.finish({ charrette: readVersion(), at: new Date(at).toISOString(), storage: 'postgres', ...facts })
+}
+
+/**
+ * Reads an archive as a restore does, with the database into this folder: checksums, SQLite's own check, and the number of
+ * rows of each table. Throws if it is not what its manifest says.
+ */
+async function verifyBackup(path: string, folder: string) {
+	const archive = await openArchive(path)
+	try {
+		const { manifest } = archive
+		const isDatabase = ({ name }: ArchivedFile) => name === DATA_FILES.database || name === DATA_FILES.dump
+		for (const file of manifest.files) await archive.extract(file, isDatabase(file) ? folder : null)
+		const facts = await examineExtracted(manifest, folder)
+		requireEqual(manifest, facts)
+		return { manifest, ...findMissingImages(manifest, folder) }
+	} finally {
+		archive.close()
+	}
+}
+
+/** What the database has that was extracted into this folder. Throws if it is damaged. */
+export function examineExtracted(
+	{ storage }: Manifest,
+	folder: string,
+): DatabaseFacts | Promise<Pick<DatabaseFacts, 'rows'>> {
+	return storage === 'sqlite'
+		? examineDatabase(join(folder, DATA_FILES.database))
+		: examineDump(join(folder, DATA_FILES.dump))
+}
+
+/** Throws a `StartError` if a database has other rows than its manifest says. */
+export function requireEqual(manifest: Manifest, { rows }: Pick<DatabaseFacts, 'rows'>): void {
+	const differing = Object.keys({ ...manifest.rows, ...rows }).filter((table) => manifest.rows[table] !== rows[table])
+	if (differing.length > 0)
+		throw new StartError(`The backup is damaged: it has not all rows of ${differing.join(', ')}.`)
+}
+
+function findMissingImages({ storage, files }: Manifest, folder: string) {
+	if (storage === 'postgres') return { missingImages: 0, hasDamage: false }
+	const { ids, isComplete } = findReferences(join(folder, DATA_FILES.database))
+	const there = new Set(files.map(({ name }) => /([0-9a-f]{40})\//.exec(name)?.[1]))
+	return { missingImages: ids.filter((id) => !there.has(id)).length, hasDamage: !isComplete }
+}
+
+/** The files of all images, those that are put aside as well (IMG7). */
+async function imageFiles(dataDir: string): Promise<{ path: string; name: string }[]> {
+	const folder = join(dataDir, DATA_FILES.images)
+	const found: { path: string; name: string }[] = []
+	for (const image of await readdir(folder).catch(emptyIfMissing)) {
+		if (!/^(\.aside-)?[0-9a-f]{40}$/.test(image)) continue
+		for (const file of await readdir(join(folder, image)).catch(emptyIfMissing))
+			found.push({ path: join(folder, image, file), name: `${DATA_FILES.images}/${image}/${file}` })
+	}
+	return found
+}
+
+/** An image may be put aside or restored meanwhile; null if it was removed, which nothing has referred to for two months. */
+async function readImage(path: string): Promise<Buffer | null> {
+	const other = path.includes('.aside-')
+		? path.replace('.aside-', '')
+		: path.replace(/([0-9a-f]{40})(?=[\\/][^\\/]+$)/, '.aside-$1')
+	for (const candidate of [path, other, path]) {
+		const bytes = await readFile(candidate).catch(nullIfMissing)
+		if (bytes) return bytes
+	}
+	return null
+}
+
+async function sizeOf(file: string): Promise<number> {
+	return (await stat(file).catch(nullIfMissing))?.size ?? 0
+}
+
+async function syncFolder(folder: string): Promise<void> {
+	if (process.platform === 'win32') return
+	const handle = await open(folder)
+	await handle.sync()
+	await handle.close()
+}
+
+function explain(cause: unknown, folder: string): StartError {
+	if (cause instanceof StartError) return cause
+	const message = cause instanceof Error ? cause.message : String(cause)
+	return new StartError(`The backup into ${folder} failed: ${message}.`, { cause })
+}
+
+function nullIfMissing(cause: unknown): null {
+	if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
+	throw cause
+}
+
+function emptyIfMissing(cause: unknown): string[] {
+	return nullIfMissing(cause) ?? []
+}

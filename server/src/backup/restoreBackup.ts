@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hasTables, restoreDump } from '../adapters/postgres/dumpDatabase.ts'
+import { POSTGRES_MIGRATIONS } from '../adapters/postgres/migrations.ts'
+import { LaterDatabaseError, refuseLater } from '../adapters/sql/runMigrations.ts'
+import { lockFolder } from '../adapters/sqlite/lockFolder.ts'
+import { SQLITE_MIGRATIONS } from '../adapters/sqlite/migrations.ts'
+import { DATA_FILES, prepareDataDir, UNFINISHED_RESTORE } from '../dataFolder.ts'
+import { StartError } from '../errors.ts'
+import { type Archive, openArchive } from './archive.ts'
+import { requireSpace } from './backupFolder.ts'
+import type { Manifest } from './Manifest.ts'
+import { examineExtracted, requireEqual } from './makeBackup.ts'
+
+/** What a data folder has, in the order in which it is moved. */
+const COMPANIONS = ['', '-wal', '-shm', '-mark'].map((end) => DATA_FILES.database + end)
+const PARTS = [...COMPANIONS, DATA_FILES.images, DATA_FILES.key]
+const DRAFT = '.restore-'
+const FOLDER_MODE = 0o700
+
+export interface RestoreTask {
+	/** The backup. */
+	path: string
+	dataDir: string
+	/** Null for SQLite in the data folder. */
+	databaseUrl: string | null
+	/** Whether a data folder that has data may be replaced. */
+	isReplacing: boolean
+}
+
+/** A backup that was restored. */
+export interface Restored {
+	manifest: Manifest
+	/** The folder with what was there before; null if there was nothing. */
+	replaced: string | null
+}
+
+/** Restores a backup into a data folder or database that no server uses. Throws a `StartError`, with everything as it was. */
+export async function restoreBackup(task: RestoreTask): Promise<Restored> {
+	const archive = await openArchive(task.path)
+	try {
+		requireKnown(archive.manifest, task)
+		return task.databaseUrl === null
+			? await restoreFolder(archive, task)
+			: await restoreDatabase(archive, { ...task, databaseUrl: task.databaseUrl })
+	} finally {
+		archive.close()
+	}
+}
+
+function requireKnown({ storage, migrations, charrette }: Manifest, { path, databaseUrl }: RestoreTask): void {
+	if (storage === 'sqlite' && databaseUrl !== null)
+		throw new StartError(`${path} is a backup of a SQLite server. Unset DATABASE_URL and VALKEY_URL to restore it.`)
+	if (storage === 'postgres' && databaseUrl === null)
+		throw new StartError(`${path} is a backup of a PostgreSQL database. Set DATABASE_URL and VALKEY_URL to restore it.`)
+	try {
+		refuseLater(storage === 'sqlite' ? SQLITE_MIGRATIONS : POSTGRES_MIGRATIONS, migrations)
+	} catch (cause) {
+		if (!(cause instanceof LaterDatabaseError)) throw cause
+		throw new StartError(
+			`${path} was written by a newer Charrette (${charrette}): ${cause.message}. Restore it with that version.`,
+			{ cause },
+		)
+	}
+}
+
+async function restoreFolder(archive: Archive, { dataDir, isReplacing }: RestoreTask): Promise<Restored> {
+	prepareDataDir(dataDir)
+	const unlock = lockFolder(dataDir)
+	try {
+		await removeDrafts(dataDir)
+		const present = PARTS.filter((part) => existsSync(join(dataDir, part)))
+		if (present.length > 0 && !isReplacing)
+			throw new StartError(
+				`The data folder ${dataDir} has data. With --replace it is moved into a folder beside the restored data.`,
+			)
+		const draft = await mkdtemp(join(dataDir, DRAFT))
+		try {
+			await extractAll(archive, draft)
+			const replaced =
+				present.length > 0
+					? join(dataDir, `replaced-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
+					: null
+			await swap(dataDir, draft, replaced)
+			return { manifest: archive.manifest, replaced }
+		} finally {
+			await rm(draft, { recursive: true, force: true })
+		}
+	} catch (cause) {
+		throw explain(cause, dataDir)
+	} finally {
+		unlock()
+	}
+}
+
+/** Extracts everything and compares it with the manifest, before anything is replaced. */
+async function extractAll(archive: Archive, folder: string): Promise<void> {
+	const { manifest } = archive
+	await requireSpace(
+		folder,
+		manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
+	)
+	await mkdir(join(folder, DATA_FILES.images), { mode: FOLDER_MODE })
+	for (const file of manifest.files) await archive.extract(file, folder)
+	requireEqual(manifest, await examineExtracted(manifest, folder))
+	// What was read may have left companions of the database, which are empty.
+	for (const companion of COMPANIONS.slice(1)) await rm(join(folder, companion), { force: true })
+}
+
+/** Between the first and the last rename the folder has `UNFINISHED_RESTORE`, with which no server starts. */
+async function swap(dataDir: string, draft: string, replaced: string | null): Promise<void> {
+	const incoming = join(dataDir, UNFINISHED_RESTORE)
+	await rename(draft, incoming)
+	if (replaced) {
+		await mkdir(replaced, { mode: FOLDER_MODE })
+		for (const part of PARTS)
+			if (existsSync(join(dataDir, part))) await rename(join(dataDir, part), join(replaced, part))
+	}
+	for (const part of await readdir(incoming)) await rename(join(incoming, part), join(dataDir, part))
+	await rmdir(incoming)
+}
+
+/** What restores left that were interrupted. Files that one of them has moved already are replaced as any others. */
+async function removeDrafts(dataDir: string): Promise<void> {
+	for (const name of await readdir(dataDir))
+		if (name.startsWith(DRAFT) || name === UNFINISHED_RESTORE)
+			await rm(join(dataDir, name), { recursive: true, force: true })
+}
+
+async function restoreDatabase(
+	archive: Archive,
+	{ databaseUrl, dataDir, isReplacing }: RestoreTask & { databaseUrl: string },
+): Promise<Restored> {
+	if (isReplacing || (await hasTables(databaseUrl)))
+		throw new StartError(
+			'A backup is restored into an empty PostgreSQL database. Create one, name it in DATABASE_URL and restore without --replace; the old one stays.',
+		)
+	prepareDataDir(dataDir)
+	const draft = await mkdtemp(join(dataDir, DRAFT))
+	try {
+		const { manifest } = archive
+		for (const file of manifest.files) await archive.extract(file, draft)
+		requireEqual(manifest, await examineExtracted(manifest, draft))
+		await restoreDump(join(draft, DATA_FILES.dump), databaseUrl)
+		return { manifest, replaced: null }
+	} catch (cause) {
+		throw explain(cause, 'the database')
+	} finally {
+		await rm(draft, { recursive: true, force: true })
+	}
+}
+
+function explain(cause: unknown, target: string): StartError {
+	if (cause instanceof StartError) return cause
+	const message = cause instanceof Error ? cause.message : String(cause)
+	return new StartError(`The backup was not restored into ${target}: ${message}.`, { cause })
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import { backupSource } from '../backup/backupSource.ts'
+import { type Config, readConfig } from '../config.ts'
+import { StartError } from '../errors.ts'
+import { type Answer, JSON_OPTION, megabytes, printAnswer } from './answer.ts'
+
+const HELP = `
+Works while the server runs. The file charrette-<time>.zip has the database, all images and the server's key: whoever has it
+can read everything. It is read again completely before it gets this name.
+With PostgreSQL it is made with pg_dump, which has to be as new as the database.
+JSON: { path, bytes, rows, images, missingImages, hasDamage }, or with --list { files: [{ name, at, bytes }], failure }`
+
+/** `charrette backup`: writes everything into one file, or lists these files. */
+export function addBackup(program: Command, env: NodeJS.ProcessEnv): void {
+	program
+		.command('backup')
+		.description('write everything that the server stores into one file, while it runs')
+		.argument('[folder]', 'where to, BACKUP_DIR by default')
+		.option('--list', 'list the backups that are there, and make none')
+		.option(...JSON_OPTION)
+		.addHelpText('after', HELP)
+		.action((folder: string | undefined, options: { list?: boolean; json?: boolean }) =>
+			printAnswer(options, async () => {
+				const config = readConfig(env)
+				const target = folder ?? config.backups?.folder
+				if (!target) throw new StartError('Where to? Name a folder (charrette backup FOLDER), or set BACKUP_DIR.')
+				return options.list ? listBackups(target) : backUp(config, target)
+			}),
+		)
+}
+
+async function backUp(config: Config, folder: string): Promise<Answer> {
+	const { makeBackup } = await import('../backup/makeBackup.ts')
+	const made = await makeBackup({ source: backupSource(config), folder, minFreeBytes: config.minFreeBytes })
+	const { path, bytes, manifest, missingImages, hasDamage } = made
+	const { rows } = manifest
+	const images = rows['image'] ?? manifest.files.filter(({ name }) => /\/full\.\w+$/.test(name)).length
+	return {
+		lines: [
+			`${path}: ${megabytes(bytes)}, workshops: ${rows['workshop'] ?? 0}, images: ${images}. It was read again and is whole.`,
+			...(missingImages > 0
+				? [`${missingImages} images that boards refer to are not in the data folder, and so not in it.`]
+				: []),
+			...(hasDamage ? ['Some stored rows are damaged; the backup has them as they are.'] : []),
+		],
+		json: { path, bytes, rows, images, missingImages, hasDamage },
+		isFault: missingImages > 0 || hasDamage,
+	}
+}
+
+async function listBackups(folder: string): Promise<Answer> {
+	const { readBackups } = await import('../backup/backupFolder.ts')
+	const { files, failure } = await readBackups(folder)
+	const lines = files.map(({ name, bytes }) => `${name}  ${megabytes(bytes)}`)
+	if (lines.length === 0) lines.push(`${folder} has no backups.`)
+	if (failure) lines.push(`The last attempt failed, on ${new Date(failure.at).toISOString()}: ${failure.message}`)
+	return { lines, json: { files, failure }, isFault: failure !== null }
+}

@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
-/** End-to-end tests in a real browser against the built product, two files at a time, each with its own server. */
+/**
+ * End-to-end tests in a real browser against the built product, two files at a time, each with its own server; with
+ * `E2E_NODES=2` with two nodes of one behind HAProxy, and nothing sticky.
+ */
 export default defineConfig({
+	globalSetup: './support/sharedServices.ts',
 	testDir: 'tests',
 	outputDir: '../test-results',
 	workers: 2,

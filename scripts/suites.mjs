@@ -23,11 +23,17 @@ export function runVitest(names = []) {
 /**
  * Runs the end-to-end tests whose path contains one of these names, or all of them.
  * @param {string[]} [names]
+ * @param {Record<string, string>} [settings]
  */
-export function runPlaywright(names = []) {
+export function runPlaywright(names = [], settings = {}) {
 	return withReport((file) => {
 		const chromium = findChromium()
-		const env = { TMPDIR: testFolder(), PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium ? { CHROMIUM: chromium } : {}) }
+		const env = {
+			...settings,
+			TMPDIR: testFolder(),
+			PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+			...(chromium ? { CHROMIUM: chromium } : {}),
+		}
 		const args = ['test', ...names, '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
 		const hasPassed = runTool('playwright', args, { env })
 		return resultOf('playwright', hasPassed, readPlaywrightReport(file))

@@ -4,10 +4,11 @@ import { ROOT, run, runTool } from './run.mjs'
 import { runPlaywright, runVitest } from './suites.mjs'
 
 /*
- * node scripts/test.mjs [--all-nodes]
+ * node scripts/test.mjs [--all-nodes] [--two-nodes]
  *
  * All checks in one run: lint, types, dead code, unit and server tests, and end-to-end tests in a real browser; with
- * --all-nodes some suites again on other Nodes. The failures are listed again at the end of the log, and before them what
+ * --all-nodes some suites again on other Nodes, and with --two-nodes the end-to-end tests again against two servers of one
+ * PostgreSQL behind HAProxy, in turn. The failures are listed again at the end of the log, and before them what
  * ran on which Node. The last line is "N passed, N failed"; a failed check counts as one.
  */
 
@@ -26,6 +27,7 @@ check('types', checkTypes())
 check('dead code', runTool('knip', []))
 add(process.versions.node, runVitest())
 add(process.versions.node, runPlaywright())
+if (process.argv.includes('--two-nodes')) addPrefixed('Two nodes', runPlaywright([], { E2E_NODES: '2' }))
 if (process.argv.includes('--all-nodes')) for (const version of OTHER_NODES) add(version, runOnNode(version))
 process.stdout.write(`\n${runs.join('\n')}\n`)
 for (const test of unstable) process.stdout.write(`\nPassed at the second try: ${test}`)
@@ -48,6 +50,15 @@ function add(version, result) {
 	failures.push(...result.failures)
 	unstable.push(...(result.unstable ?? []))
 	runs.push(`On Node ${version}: ${result.passed} tests passed, ${result.failures.length} failed.`)
+}
+
+/**
+ * @param {string} prefix of each failure: the tests were run before
+ * @param {import('./testReports.mjs').TestResult} result
+ */
+function addPrefixed(prefix, { passed, failures, unstable = [] }) {
+	const name = (/** @type {string} */ test) => `${prefix}: ${test}`
+	add(`${process.versions.node}, two nodes`, { passed, failures: failures.map(name), unstable: unstable.map(name) })
 }
 
 /**

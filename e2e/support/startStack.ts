@@ -1,84 +1,68 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { freePort } from '../../server/test/support/freePort.ts'
+import { startProxy } from '../../server/test/support/proxies.ts'
+import { createServerProcess, type ServerProcess } from './createServerProcess.ts'
+import { createSharedDatabase, sharedServices } from './sharedServices.ts'
 
-const MAIN = fileURLToPath(new URL('../../server/bundle/main.js', import.meta.url))
-
-/** The built server in a process of its own, with its own data folder. */
+/** The built product in processes of its own, with its own data. */
 export interface Stack {
 	url: string
-	/** Kills the server (SIGKILL), as a power cut would. */
+	/** Kills its servers (SIGKILL), as a power cut would. */
 	kill(): Promise<void>
-	/** Suspends the process, with its sockets open, until `resume`. */
+	/** Suspends its servers, with their sockets open, until `resume`. */
 	pause(): void
 	resume(): void
-	/** Starts it again with the same port and data. */
+	/** Starts them again with the same address and data. */
 	start(): Promise<void>
 	/** Stops it gracefully and deletes its data. */
 	stop(): Promise<void>
 }
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1')
-	await once(server, 'listening')
-	const address = server.address()
-	server.close()
-	await once(server, 'close')
-	if (typeof address !== 'object' || !address) throw new Error('no free port')
-	return address.port
+/** Starts one server, or two behind a proxy where the run has the services that they share (`E2E_NODES=2`). */
+export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+	const folder = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
+	const services = sharedServices()
+	return services ? startTwoNodes(folder, { ...env, ...services }) : startOneNode(folder, env)
 }
 
-export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
-	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
-	const port = await freePort()
-	const url = `http://127.0.0.1:${port}`
-	let child = launch()
+async function startOneNode(folder: string, env: Record<string, string>): Promise<Stack> {
+	const server = createServerProcess(await freePort(), { DATA_DIR: folder, ...env })
+	await server.start()
+	return stackOf(server.url, [server], () => rmSync(folder, { recursive: true, force: true }))
+}
 
-	function launch() {
-		const own = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
-		const settings = { ...own, WORKSHOPS_PER_DAY: '100000', ...env }
-		return spawn(process.execPath, [MAIN], {
-			env: { ...process.env, ...settings },
-			stdio: ['ignore', 'ignore', 'inherit'],
-		})
-	}
+/** Any request and any connection goes to the next of the two: nothing is sticky. */
+async function startTwoNodes(folder: string, env: Record<string, string>): Promise<Stack> {
+	const database = await createSharedDatabase()
+	const node = async (name: string) =>
+		createServerProcess(await freePort(), { DATA_DIR: join(folder, name), ...env, DATABASE_URL: database.url })
+	const nodes = [await node('one'), await node('two')] as const
+	await Promise.all(nodes.map((one) => one.start()))
+	const urls = [nodes[0].url, nodes[1].url] as const
+	const proxy = await startProxy('haproxy', { nodes: urls, isHashed: false, folder })
+	return stackOf(proxy.url, nodes, async () => {
+		await Promise.all([proxy.stop(), database.drop()])
+		rmSync(folder, { recursive: true, force: true })
+	})
+}
 
-	async function end(signal: NodeJS.Signals): Promise<void> {
-		if (child.exitCode !== null || child.signalCode !== null) return
-		child.kill(signal)
-		await once(child, 'exit')
-	}
-
-	async function isReady(): Promise<void> {
-		while (
-			!(await fetch(`${url}/readyz`).then(
-				(answer) => answer.ok,
-				() => false,
-			))
-		) {
-			if (child.exitCode !== null) throw new Error('the server exited before it was ready')
-			await new Promise((resolve) => setTimeout(resolve, 50))
-		}
-	}
-
-	await isReady()
+function stackOf(url: string, servers: readonly ServerProcess[], remove: () => void | Promise<void>): Stack {
+	const all = async (act: (server: ServerProcess) => Promise<void>) => void (await Promise.all(servers.map(act)))
 	return {
 		url,
-		kill: () => end('SIGKILL'),
-		pause: () => void child.kill('SIGSTOP'),
-		resume: () => void child.kill('SIGCONT'),
-		async start() {
-			child = launch()
-			await isReady()
+		kill: () => all((server) => server.end('SIGKILL')),
+		pause() {
+			for (const server of servers) server.pause()
 		},
+		resume() {
+			for (const server of servers) server.resume()
+		},
+		start: () => all((server) => server.start()),
 		async stop() {
-			child.kill('SIGCONT')
-			await end('SIGTERM')
-			rmSync(dataDir, { recursive: true, force: true })
+			await all((server) => server.end('SIGTERM'))
+			await remove()
 		},
 	}
 }

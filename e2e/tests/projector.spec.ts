@@ -289,9 +289,9 @@ test('a crashed projector page reloads itself as soon as the server is reachable
 	const errorPage = page.getByRole('heading', { name: 'Something went wrong on this page' })
 	await expect(errorPage).toBeVisible()
 	await stack.kill()
-	const healthCheck = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/healthz'))
+	const healthCheck = page.waitForRequest((request) => request.url().endsWith('/healthz'))
 	await page.clock.fastForward(6000)
-	await healthCheck
+	await (await healthCheck).response()
 	await expect(errorPage).toBeVisible()
 	await stack.start()
 	await page.clock.fastForward(6000)

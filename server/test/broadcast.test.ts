@@ -7,8 +7,9 @@ import { openValkeyBroadcast } from '../dist/adapters/valkey/ValkeyBroadcast.js'
 import type { Broadcast } from '../dist/ports/Broadcast.js'
 import { broadcastContract } from './contracts/broadcastContract.ts'
 import { listenOn, textBytes } from './support/broadcasts.ts'
+import { describeWithValkey } from './support/programs.ts'
 import { until } from './support/until.ts'
-import { describeWithValkey, startValkey, type TestValkey } from './support/valkey.ts'
+import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
 const hub = new LocalBroadcast()
 let count = 0

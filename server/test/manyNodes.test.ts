@@ -19,7 +19,7 @@ import { openRaw } from './support/rawClient.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import { startValkey, type TestValkey } from './support/valkey.ts'
+import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12

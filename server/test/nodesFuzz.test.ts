@@ -19,7 +19,7 @@ import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
 import { createRandom, editAtRandom, type Random } from './support/randomEdits.ts'
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import { startValkey, type TestValkey } from './support/valkey.ts'
+import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 6

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
 import { openValkeyRateLimits } from '../dist/adapters/valkey/ValkeyRateLimits.js'
 import { countTaken, rateLimitsContract, slowTurn } from './contracts/rateLimitsContract.ts'
+import { describeWithValkey } from './support/programs.ts'
 import { until } from './support/until.ts'
-import { describeWithValkey, startValkey, type TestValkey } from './support/valkey.ts'
+import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
 rateLimitsContract('in one process', async () => createLocalRateLimits())
 

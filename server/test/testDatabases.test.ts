@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { query, startPostgres, type TestPostgres } from './support/postgresProcess.ts'
-import { describeWithValkey, startValkey } from './support/valkey.ts'
+import { describeWithValkey } from './support/programs.ts'
+import { startValkey } from './support/valkeyProcess.ts'
 
 describeWithPostgres('PostgreSQL for tests', () => {
 	it('gives each caller an empty database of the PostgreSQL that the run shares', async () => {

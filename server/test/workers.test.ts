@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call, join, openWorkshop } from './support/call.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { describeWithValkey } from './support/programs.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import { describeWithValkey, startValkey, type TestValkey } from './support/valkey.ts'
+import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { inject } from 'vitest'
 import { describeWhere } from './machine.ts'
-import { findPostgres, query } from './postgresProcess.ts'
+import { createDatabaseOn, findPostgres } from './postgresProcess.ts'
 
 /** A group of tests that need PostgreSQL; without one it is skipped, or fails in CI (`describeWhere`). */
 export function describeWithPostgres(name: string, tests: () => void): void {
@@ -18,7 +17,5 @@ export async function createDatabase(): Promise<string> {
 	const answer = await text(connect(inject('sharedPostgres')))
 	const { url, error } = JSON.parse(answer) as { url?: string; error?: string }
 	if (!url) throw new Error(error)
-	const name = `test_${randomBytes(6).toString('hex')}`
-	await query(url, `CREATE DATABASE ${name}`)
-	return url.replace('/postgres?', `/${name}?`)
+	return createDatabaseOn(url)
 }

@@ -89,11 +89,7 @@ export async function startPostgres(options: { isDurable?: boolean; folder?: str
 	await start()
 	return {
 		url,
-		async createDatabase() {
-			const name = `test_${randomBytes(6).toString('hex')}`
-			await query(url('postgres'), `CREATE DATABASE ${name}`)
-			return url(name)
-		},
+		createDatabase: () => createDatabaseOn(url('postgres')),
 		start,
 		stop: () => endBy('SIGINT'),
 		crash: () => endBy('SIGQUIT'),
@@ -102,6 +98,13 @@ export async function startPostgres(options: { isDurable?: boolean; folder?: str
 			rmSync(folder, { recursive: true, force: true })
 		},
 	}
+}
+
+/** Creates an empty database with a random name, beside the one with this address, and returns its address. */
+export async function createDatabaseOn(server: string): Promise<string> {
+	const name = `test_${randomBytes(6).toString('hex')}`
+	await query(server, `CREATE DATABASE ${name}`)
+	return server.replace('/postgres?', `/${name}?`)
 }
 
 /** Runs SQL on a connection of its own and returns its rows. */

@@ -34,6 +34,11 @@ export function describeWith(programs: readonly Program[], name: string, tests: 
 	describeWhere(lacking, name, tests)
 }
 
+/** A group of tests that need Valkey; without it, it is skipped, or fails in CI. */
+export function describeWithValkey(name: string, tests: () => void): void {
+	describeWith(['valkey-server'], name, tests)
+}
+
 /** Runs a program and returns its output; throws with its errors if it fails. */
 export async function runProgram(program: Program, args: readonly string[]): Promise<string> {
 	const { stdout } = await run(program, args, { maxBuffer: MAX_OUTPUT_BYTES, timeout: MAX_RUN_MS })

@@ -1,10 +1,10 @@
+/* Starts Valkey in a temporary folder. It imports nothing of Vitest, so that the stories of browsers can have one, too. */
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './freePort.ts'
-import { describeWith } from './programs.ts'
 import { spawnBound } from './spawnBound.ts'
 
 const START_LIMIT_MS = 20_000
@@ -21,11 +21,6 @@ export interface TestValkey {
 	stop(): Promise<void>
 	/** Ends it and removes its folder. */
 	remove(): Promise<void>
-}
-
-/** A group of tests that need Valkey; without it, it is skipped, or fails in CI. */
-export function describeWithValkey(name: string, tests: () => void): void {
-	describeWith(['valkey-server'], name, tests)
 }
 
 /** Starts an empty Valkey on a free port of this machine. */

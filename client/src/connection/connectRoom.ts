@@ -72,6 +72,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		provider.maxBackoffTime = isRenewed ? 0 : backoffMs(provider.wsUnsuccessfulReconnects + 1)
 	})
 	provider.on('status', ({ status: now }) => {
+		if (now === 'disconnected') forgetOthers(provider.awareness)
 		// A socket that is being renewed counts as open but not synced, so that nothing is shown as
 		// saved.
 		if (now === 'connected' || (now === 'disconnected' && isRenewed)) saves?.opened()
@@ -161,6 +162,14 @@ function syncUrl(): string {
  */
 function backoffMs(failures: number, chance = Math.random()): number {
 	return Math.min(MIN_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + chance / 2)
+}
+
+/**
+ * Forgets the clocks of other people's presence, which lasts as long as the connection (PRES1): whoever is still there after a
+ * reconnection has the same clock as before, and the stock provider would not take it again.
+ */
+export function forgetOthers({ meta, clientID }: Pick<Awareness, 'meta' | 'clientID'>): void {
+	for (const client of meta.keys()) if (client !== clientID) meta.delete(client)
 }
 
 /**

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { forgetOthers } from './connectRoom.ts'
+
+it('[PRES1] people who are still there after a reconnection are seen at once, though nothing of them has changed', () => {
+	const [own, other] = [new Awareness(new Y.Doc()), new Awareness(new Y.Doc())]
+	other.setLocalState({ cursor: { x: 1, y: 2 } })
+	const presence = encodeAwarenessUpdate(other, [other.clientID])
+	applyAwarenessUpdate(own, presence, 'server')
+	const clock = own.meta.get(own.clientID)?.clock
+	// As the provider does when its socket closes.
+	removeAwarenessStates(own, [other.clientID], 'provider')
+	forgetOthers(own)
+	applyAwarenessUpdate(own, presence, 'server')
+	expect(own.states.get(other.clientID)).toEqual({ cursor: { x: 1, y: 2 } })
+	expect(own.meta.get(own.clientID)?.clock).toBe(clock)
+	for (const awareness of [own, other]) awareness.destroy()
+})

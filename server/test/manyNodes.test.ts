@@ -7,6 +7,7 @@ import {
 	type HostSession,
 	type OpenWorkshopResult,
 	readBoard,
+	type WorkshopView,
 	workshopRoom,
 } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -86,6 +87,14 @@ describeWithPostgres('a server of several nodes', () => {
 			editAtRandom((random.pick(people) as Witness).doc, random)
 			if (i % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
 		}
+	}
+	/** Whether somebody sees all of these people. */
+	const sees = ({ provider }: Witness, others: readonly Witness[]) =>
+		others.every(({ doc }) => provider.awareness.states.has(doc.clientID))
+	/** Is present, and does not say so again, as clients do every 15 s. */
+	function appear({ provider: { awareness } }: Witness): void {
+		awareness.setLocalState({})
+		clearInterval(awareness._checkInterval as never)
 	}
 	const areAllSaved = () => haveConverged(people) && people.every((person) => person.isAllAcked())
 	/** What was acked when this was called. */
@@ -168,11 +177,21 @@ describeWithPostgres('a server of several nodes', () => {
 		}
 		await until('half are on the new node', areAllSaved)
 		const pid = nodes.find(({ url }) => url === three)?.server.pid ?? 0
+		for (const [index, { provider }] of people.entries())
+			provider.awareness.setLocalState({ selection: [`shape:${index}`] })
+		const [here, there] = [people.slice(0, PEOPLE / 2), people.slice(PEOPLE / 2)]
+		await until('all see all', () => people.every((person) => sees(person, people)))
+
 		process.kill(pid, 'SIGSTOP')
 		await edit(60)
-		await until('the others have what they wrote', () => haveConverged(people.slice(PEOPLE / 2)))
+		await until('the others have what they wrote', () => haveConverged(there))
+		await until('they do not see who is on it any more', () =>
+			there.every((person) => here.every((other) => !sees(person, [other]))),
+		)
+		expect(there.every((person) => sees(person, there))).toBe(true)
 		process.kill(pid, 'SIGCONT')
 		await expectWhole(three, { board, token }, saved)
+		await until('all see all again', () => people.every((person) => sees(person, people)))
 	})
 
 	it('[NODE8] a rolling restart loses nothing, and everybody comes back', async () => {

@@ -192,6 +192,23 @@ describe('rooms on several nodes', () => {
 		await until('it ends with its node', () => !sees(late, ana))
 	})
 
+	it('[NODE6] members of a node that was silent are seen again once it is heard of, though nothing of them has changed', async () => {
+		await start(2)
+		const room = workshopRoom(workshop.now.id)
+		const [ana, bo] = [await enter(0, 0, room), await enter(1, 1, room)]
+		for (const { provider } of [ana, bo]) {
+			provider.awareness.setLocalState({})
+			// By itself a client sends its presence again after 15 s.
+			clearInterval(provider.awareness._checkInterval as never)
+		}
+		const sees = ({ provider }: StockClient, other: StockClient) => provider.awareness.states.has(other.doc.clientID)
+		await until('they see each other', () => sees(ana, bo) && sees(bo, ana))
+		fateTo = () => 'lost'
+		await until('they do not any more', () => !sees(ana, bo) && !sees(bo, ana))
+		fateTo = () => 'arrives'
+		await until('they do again', () => sees(ana, bo) && sees(bo, ana))
+	})
+
 	it('[HINT1][NODE5] hints reach members on every node, and say whether anybody is there', async () => {
 		await start(2)
 		const [ana, projector] = [await enter(1, 0, workshopRoom(workshop.now.id)), await watch(1, 'projector')]

@@ -117,6 +117,16 @@ export class PresenceTable {
 		return [...this.#entries.values()]
 	}
 
+	/**
+	 * The entries of all present members with newer clocks, for nodes that may have dropped them with this one (NODE6): members
+	 * there ignore what is not newer than the end of an entry.
+	 */
+	renewed(): PresenceEntry[] {
+		this.#read()
+		for (const entry of this.#entries.values()) entry.clock = this.#nextClock()
+		return this.all()
+	}
+
 	/** The entries that have changed since the last call. */
 	takeChanged(): PresenceEntry[] {
 		this.#read()

@@ -27,7 +27,7 @@ export class RemotePresence {
 		this.#nodes.set(node, { projectors, heardAt: performance.now() })
 		if (isWhole)
 			this.#drop((entry) => entry.node === node && !entries.some(({ clientId }) => clientId === entry.clientId))
-		for (const entry of entries) this.#set(node, entry)
+		for (const entry of entries) this.#set(node, entry, isWhole)
 		return this.#changed.size > 0
 	}
 
@@ -75,7 +75,8 @@ export class RemotePresence {
 		return changed
 	}
 
-	#set(node: string, entry: PresenceEntry): void {
+	/** Members have what was `known` of a node that only says again who is there. */
+	#set(node: string, entry: PresenceEntry, isRepeated: boolean): void {
 		const { clientId, clock, json } = entry
 		this.#clock = Math.max(this.#clock, clock)
 		const known = this.#entries.get(clientId)
@@ -83,7 +84,8 @@ export class RemotePresence {
 		if (json === 'null' ? known?.node !== node : known !== undefined && known.clock > clock) return
 		if (json === 'null') this.#entries.delete(clientId)
 		else this.#entries.set(clientId, { clientId, clock, json, node, heardAt: performance.now() })
-		this.#changed.set(clientId, { clientId, clock, json })
+		if (!isRepeated || known?.node !== node || known.json !== json)
+			this.#changed.set(clientId, { clientId, clock, json })
 	}
 
 	#drop(isDropped: (entry: RemoteEntry) => boolean): void {

@@ -129,7 +129,7 @@ export class RoomNodes {
 
 	#receive(message: RoomMessage, node: string): void {
 		if (this.#isClosed) return
-		if (message.type === 'question') this.#sendPresence(this.#deps.presence.all(), true)
+		if (message.type === 'question') this.#sendPresence(this.#deps.presence.renewed(), true)
 		else if (message.type === 'presence') {
 			if (this.remotePresence.receive(node, message)) this.#deps.onPresence()
 		} else {

@@ -171,7 +171,6 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 		const broadcast = await openValkeyBroadcast({ url: valkeyUrl, prefix, log })
 		const limits = openValkeyRateLimits({ url: valkeyUrl, prefix, log })
 		const references = openPostgresImageReferences(databaseUrl)
-		const clock = await stores.openClock({ log })
 		return {
 			...stores,
 			references,
@@ -179,9 +178,7 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 			broadcast,
 			limits,
 			describe: async () => ({ kind: 'PostgreSQL', ...(await stores.describe()), images: null }),
-			now: clock.now,
 			async close() {
-				clock.close()
 				await references.close()
 				await Promise.all([broadcast.close(), limits.close()])
 				await stores.close()

@@ -108,9 +108,9 @@ export async function serve(
 	const stopSweeping = sweepDaily(
 		{
 			images: () => sweepImages({ images, references, log }),
-			shares: () => sweepShares({ shares }, Date.now()),
+			shares: () => sweepShares({ shares }, now()),
 			tokens: () => tokens.sweep(),
-			deletions: () => sweepDeletions({ deletions, log }, Date.now()),
+			deletions: () => sweepDeletions({ deletions, log }, now()),
 		},
 		{ jobs, log },
 	)

@@ -24,6 +24,8 @@ import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12
+/** Makes the clock of a server wrong. */
+const SHIFT_CLOCK = new URL('./support/shiftClock.mjs', import.meta.url).href
 
 describeWithPostgres('a server of several nodes', () => {
 	let postgres: TestPostgres
@@ -192,6 +194,36 @@ describeWithPostgres('a server of several nodes', () => {
 		process.kill(pid, 'SIGCONT')
 		await expectWhole(three, { board, token }, saved)
 		await until('all see all again', () => people.every((person) => sees(person, people)))
+	})
+
+	it('[NODE10] nodes whose clocks are minutes apart agree on the time, and see members who go from one to another', async () => {
+		const ahead = { NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, CLOCK_SHIFT_MS: '600000' }
+		const [one, two, three] = await Promise.all([start(), start(ahead), start()])
+		const opened = await openWorkshop(two)
+		const { token } = opened
+		const path = `/api/workshops/${opened.workshop.id}`
+		const started = await call(two, `${path}/commands`, { token, body: { type: 'timer.start', minutes: 10 } })
+		expect(started.status).toBe(200)
+		for (const url of [one, two]) {
+			const { workshop, now } = (await call<WorkshopView>(url, path, { token })).body
+			for (const time of [now, workshop.createdAt, workshop.timer?.startedAt ?? 0])
+				expect(Math.abs(time - Date.now())).toBeLessThan(120_000)
+		}
+
+		const room = workshopRoom(opened.workshop.id)
+		const watcher = joinAsWitness(syncUrl(one), room, token)
+		const ana = joinAsWitness(syncUrl(two), room, (await join(two, opened.joinCode, 'Ana')).token)
+		people.push(watcher, ana)
+		const seesAna = () => watcher.provider.awareness.states.has(ana.doc.clientID)
+		people.forEach(appear)
+		await until('the watcher sees her', seesAna)
+		ana.provider.disconnect()
+		await until('she is gone', () => !seesAna())
+		// No room is open there yet.
+		ana.provider.serverUrl = syncUrl(three)
+		appear(ana)
+		ana.provider.connect()
+		await until('the watcher sees her again', seesAna)
 	})
 
 	it('[NODE8] a rolling restart loses nothing, and everybody comes back', async () => {

@@ -33,7 +33,7 @@ export interface AdoptedIdea {
  * Throws `not_now` for a full board or too many adoptions.
  */
 export async function adoptIdea(
-	deps: Pick<ExchangeDeps, 'practices' | 'rooms'>,
+	deps: Pick<ExchangeDeps, 'practices' | 'rooms' | 'now'>,
 	{ workshop, identity }: Visitor,
 	{ board, idea }: { board: Board; idea: AdoptedIdea },
 ): Promise<AdoptResult> {
@@ -58,7 +58,7 @@ export async function adoptIdea(
 		return adopted.id
 	})
 	const country = workshop.cities.find(({ name }) => name === city)?.country
-	const at = Date.now()
+	const at = deps.now()
 	const adoption: Adoption = {
 		id: createId<AdoptionId>(),
 		...idea.taken,

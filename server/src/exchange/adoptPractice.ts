@@ -62,14 +62,14 @@ function sourceOf({ id, version, facts, provenance }: PublishedPractice, origin:
  * `not_found`.
  */
 export async function changeAdoption(
-	deps: Pick<ExchangeDeps, 'practices'>,
+	deps: Pick<ExchangeDeps, 'practices' | 'now'>,
 	{ identity, workshop }: Visitor,
 	{ id, change }: { id: string; change: AdoptionChange },
 ): Promise<Adoption> {
 	const found = await deps.practices.findAdoption(id as AdoptionId)
 	if (found?.workshop !== workshop.id || identity.role === 'projector') throw new AppError('not_found')
 	const changed = await deps.practices.updateAdoption(found.id, (adoption) => {
-		const at = Date.now()
+		const at = deps.now()
 		const { status = adoption.status, factors, ...others } = change
 		const statusAt = status === adoption.status ? adoption.statusAt : { ...adoption.statusAt, [status]: at }
 		return { ...adoption, ...others, status, statusAt, factors: { ...adoption.factors, ...factors }, updatedAt: at }

@@ -57,7 +57,7 @@ async function publish(deps: ExchangeDeps, practice: Practice, visibility: Pract
 	requireComplete(texts, practice.original)
 	const facts = { ...practice.facts, images: await withCopies(deps.images, images) }
 	const earlier = practice.version > 0 ? await deps.practices.version(practice.id, practice.version) : null
-	const published = toPublished({ ...practice, facts }, { texts, earlier, at: Date.now() })
+	const published = toPublished({ ...practice, facts }, { texts, earlier, at: deps.now() })
 	const [indexed = []] = await deps.practiceIndexer.index([published])
 	const { workshop } = practice
 	await deps.practices.publish({ practice: published, visibility, workshop, origin: null }, indexed)
@@ -106,7 +106,7 @@ async function changeState(
 	{ id, workshop }: Practice,
 	change: (practice: Practice) => Practice,
 ): Promise<Practice> {
-	const changed = await deps.practices.update(id, (practice) => ({ ...change(practice), updatedAt: Date.now() }))
+	const changed = await deps.practices.update(id, (practice) => ({ ...change(practice), updatedAt: deps.now() }))
 	if (!changed) throw new AppError('not_found')
 	await changeWorkshop(deps, workshop, (now) => withPracticeState(now, changed))
 	return changed

@@ -7,11 +7,11 @@ type Stores = Pick<ExchangeDeps, 'practices'>
 
 /** Keeps what a reader objects to, and nothing of the reader (PRACTICE7). Throws `not_found` if the practice is listed no more. */
 export async function reportPractice(
-	{ practices }: Stores,
+	{ practices, now }: Stores & Pick<ExchangeDeps, 'now'>,
 	practice: PracticeId,
 	report: { reason: ReportReason; text: string },
 ): Promise<void> {
-	const isKept = await practices.report(practice, { id: createId<ReportId>(), at: Date.now(), ...report })
+	const isKept = await practices.report(practice, { id: createId<ReportId>(), at: now(), ...report })
 	if (!isKept) throw new AppError('not_found', 'There is no such practice.')
 }
 

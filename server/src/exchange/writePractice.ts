@@ -49,7 +49,7 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 	if (identity.role === 'projector') throw new AppError('not_allowed')
 	const filled =
 		begun.board && begun.card ? await fillFromCard(deps, visitor, { board: begun.board, card: begun.card }) : null
-	const at = Date.now()
+	const at = deps.now()
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = filled?.card.city || person?.city || ''
 	const texts = { ...filled?.texts, ...begun.fields }
@@ -115,7 +115,7 @@ export async function changePractice(
 		if (practice.state === 'withdrawn') throw withdrawn()
 		const isOriginal = (locale ?? practice.original) === practice.original
 		const title = isOriginal ? (fields?.title ?? practice.title) : practice.title
-		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: Date.now() }
+		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: deps.now() }
 	})
 	if (!changed) throw new AppError('not_found')
 	if (fields)

@@ -14,6 +14,7 @@ export class BoardDigester {
 	/** Sequence number of the latest digest among those of its workshop; 0 before the first. */
 	sequence = 0
 	readonly #board: BoardId
+	readonly #now: () => number
 	#doc: Y.Doc | null = null
 	#projection: BoardProjection | null = null
 	#content: DigestContent | null = null
@@ -23,8 +24,10 @@ export class BoardDigester {
 	/** When the cards of the last minute were added. */
 	#addedAt: number[] = []
 
-	constructor(board: BoardId) {
+	/** `now` is the time of all nodes in ms, which clients compare with theirs. */
+	constructor(board: BoardId, now: () => number) {
 		this.#board = board
+		this.#now = now
 	}
 
 	/**
@@ -48,7 +51,7 @@ export class BoardDigester {
 		doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			const changes = changesOf(doc, transaction)
 			for (const id of changes.keys()) this.#changed.add(id)
-			if (changes.size > 0) this.#changedAt = Date.now()
+			if (changes.size > 0) this.#changedAt = this.#now()
 		})
 		doc.on('destroy', () => {
 			if (this.#doc !== doc) return
@@ -58,7 +61,8 @@ export class BoardDigester {
 	}
 
 	/** Brings the digest up to date; returns whether it has changed. */
-	refresh(now: number): boolean {
+	refresh(): boolean {
+		const now = this.#now()
 		const addedBefore = this.#addedAt.length
 		const isChanged = this.#changed.size > 0 && this.#projection !== null
 		if (isChanged) this.#readChanged(now)

@@ -17,7 +17,7 @@ function updateOf(json: string, clock = 1): Uint8Array {
 
 /** The entry that others receive of a member who sends this JSON. */
 function sentFor(json: string, room = 'board:b'): Record<string, unknown> | null {
-	const table = new PresenceTable(room as RoomId)
+	const table = new PresenceTable(room as RoomId, Date.now)
 	const member: PresentMember = {
 		clientId: null,
 		owner: 'ana',
@@ -42,7 +42,7 @@ describe('PresenceTable', () => {
 	})
 
 	it('[PRES1] of the states that a present member sends between two ticks, the last one counts, and one that is no JSON is reported', () => {
-		const table = new PresenceTable('board:b' as RoomId)
+		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const ana: PresentMember = {
 			clientId: null,
 			owner: 'ana',
@@ -66,7 +66,7 @@ describe('PresenceTable', () => {
 	})
 
 	it('[PRES1] renews the state of a present member, and nothing else', () => {
-		const table = new PresenceTable('board:b' as RoomId)
+		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const person = { name: 'Ana' } as PresenceIdentity
 		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
 		const ben: PresentMember = { clientId: null, owner: 'ben', hasSynced: true, person }
@@ -86,7 +86,7 @@ describe('PresenceTable', () => {
 	})
 
 	it('[PRES1] ignores an echo of what it sent, but accepts it from a client that comes back with it', () => {
-		const table = new PresenceTable('board:b' as RoomId)
+		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const person = { name: 'Ana' } as PresenceIdentity
 		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
 		table.apply(ana, updateOf('{}'), ALL_ALLOWED)
@@ -99,7 +99,7 @@ describe('PresenceTable', () => {
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
 		const [again, restarted] = [
 			{ clientId: null, owner: 'ana', hasSynced: true, person },
-			new PresenceTable('board:b' as RoomId),
+			new PresenceTable('board:b' as RoomId, Date.now),
 		]
 		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), ALL_ALLOWED)
 		expect(restarted.all()).toHaveLength(1)
@@ -155,7 +155,7 @@ describe('PresenceTable', () => {
 	})
 
 	it('[PRES1] does not send an unchanged entry again, and so never answers an echo', () => {
-		const table = new PresenceTable('board:b' as RoomId)
+		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const member: PresentMember = {
 			clientId: null,
 			owner: 'ana',

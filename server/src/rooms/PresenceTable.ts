@@ -54,7 +54,11 @@ export class PresenceTable {
 	#clock = 0
 	#areNamesHidden = false
 
-	constructor(room: RoomId) {
+	/** The time of all nodes in ms (NODE10): clocks rise also where a member comes to another node. */
+	readonly #now: () => number
+
+	constructor(room: RoomId, now: () => number) {
+		this.#now = now
 		this.#isWorkshop = room.startsWith('workshop:')
 	}
 
@@ -199,7 +203,7 @@ export class PresenceTable {
 
 	/** Rises across restarts too, because peers remember the clocks they have seen. */
 	#nextClock(): number {
-		this.#clock = Math.max(this.#clock + CLOCK_STEP, Date.now() * CLOCK_STEP)
+		this.#clock = Math.max(this.#clock + CLOCK_STEP, this.#now() * CLOCK_STEP)
 		return this.#clock
 	}
 }

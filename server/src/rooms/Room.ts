@@ -73,7 +73,7 @@ export class Room {
 		this.id = id
 		this.epoch = epoch
 		this.#deps = deps
-		this.#presence = new PresenceTable(id)
+		this.#presence = new PresenceTable(id, deps.now)
 		const onStorage = () => this.#storageChanged()
 		this.logId = logAtEpoch(id, epoch)
 		this.#log = new RoomLog(this.logId, {

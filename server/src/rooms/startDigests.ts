@@ -32,6 +32,8 @@ const RETRY_MS = 10_000
 interface DigestDeps {
 	bounds: Bounds
 	log: Logger
+	/** The time in ms, on all nodes. */
+	now(): number
 	/** The open rooms of this process. */
 	rooms: ReadonlyMap<RoomId, Room>
 	/** Keeps a room open that others edit on other nodes; without it there is one node. */
@@ -166,7 +168,7 @@ class WorkshopDigester {
 
 	async #refresh(board: Board): Promise<BoardDigester> {
 		const key = keyOf(board)
-		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id)
+		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id, this.#deps.now)
 		this.#digesters.set(key, digester)
 		const { rooms, keepOpen } = this.#deps
 		const room = rooms.get(boardRoom(board.id))
@@ -182,7 +184,7 @@ class WorkshopDigester {
 			// What other nodes edit is seen while the document is open here.
 			const isUnseen = !live && this.#deps.keepOpen !== undefined
 			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
-			if (digester.refresh(Date.now())) digester.sequence = ++this.#sequence
+			if (digester.refresh()) digester.sequence = ++this.#sequence
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)
 			this.#deps.log.warn({ board: board.id, err: cause }, 'board not digested')

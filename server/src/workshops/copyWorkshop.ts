@@ -25,5 +25,6 @@ export async function copyWorkshop(
 	for (const session of model.sessions)
 		sessions.push(await copySession(deps, session, { title: session.title, locale, keepsAuthors: false }))
 	const cities = withCities ? model.cities : []
-	return createWithLinks(deps, newWorkshop({ title, locale, locales, cities, sessions, isAnonymous }))
+	const createdAt = deps.now()
+	return createWithLinks(deps, newWorkshop({ title, locale, locales, cities, sessions, isAnonymous, createdAt }))
 }

@@ -19,7 +19,7 @@ export async function deleteWorkshop(
 	const workshop = await requireWorkshop(deps, id)
 	const boards = boardsEver(workshop)
 	const practices = (workshop.practices ?? []).map((practice) => practice.id)
-	await deps.deletions.begin({ id, boards, practices, keepsPractices, at: Date.now() })
+	await deps.deletions.begin({ id, boards, practices, keepsPractices, at: deps.now() })
 	await deps.rooms.workshopDeleted(workshop)
 	await deps.deletions.removeBoards([...boards, ...(practices as string[] as BoardId[])])
 }

@@ -28,7 +28,7 @@ export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Pr
 	requireDiskSpace(deps)
 	const sample = request.template === 'sample' ? readSample() : null
 	const template = request.template && request.template !== 'sample' ? TEMPLATES[request.template] : null
-	const workshop = buildWorkshop(request, sample, template)
+	const workshop = buildWorkshop(request, { sample, template, now: deps.now() })
 	// The boards first: nobody sees a workshop before its boards are written.
 	if (sample) await drawSampleDays(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
@@ -46,7 +46,13 @@ export async function createWithLinks(deps: WorkshopDeps, workshop: Workshop): P
 	return { workshop, token, secrets: { facilitator: facilitator.secret, projector: projector.secret } }
 }
 
-function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Template | null): Workshop {
+interface WorkshopBase {
+	sample: Sample | null
+	template: Template | null
+	now: number
+}
+
+function buildWorkshop(request: OpenRequest, { sample, template, now }: WorkshopBase): Workshop {
 	const names = DEFAULT_NAMES[request.locale]
 	const locales = [...new Set([request.locale, ...(request.locales ?? sample?.locales ?? [])])]
 	const planned = template && sessionPlanFrom(template, { locale: request.locale, locales })
@@ -61,10 +67,11 @@ function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Te
 		: []
 	const { title, locale } = request
 	const cities = citiesOf(request, sample)
-	return newWorkshop({ title, locale, locales, cities, isAnonymous: false, sessions: [session, ...secondDay] })
+	const sessions = [session, ...secondDay]
+	return newWorkshop({ title, locale, locales, cities, isAnonymous: false, sessions, createdAt: now })
 }
 
-type NewWorkshop = Pick<Workshop, 'title' | 'locale' | 'locales' | 'cities' | 'sessions' | 'isAnonymous'>
+type NewWorkshop = Pick<Workshop, 'title' | 'locale' | 'locales' | 'cities' | 'sessions' | 'isAnonymous' | 'createdAt'>
 
 /** A workshop before its first phase, without people, in the first of its sessions. */
 export function newWorkshop(settings: NewWorkshop): Workshop {
@@ -75,7 +82,6 @@ export function newWorkshop(settings: NewWorkshop): Workshop {
 		id: createId<WorkshopId>(),
 		version: 1,
 		joinCode: createJoinCode(),
-		createdAt: Date.now(),
 		session: first.id,
 		participants: [],
 		spotlight: null,

@@ -14,10 +14,7 @@ import { workshopCatalogueContract } from './workshopCatalogueContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
 /** Those that both databases have. */
-type Stores = Omit<
-	Awaited<ReturnType<typeof openPostgres>>,
-	'images' | 'jobs' | 'shareValue' | 'openClock' | 'describe'
->
+type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'jobs' | 'shareValue' | 'now' | 'describe'>
 
 /**
  * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same

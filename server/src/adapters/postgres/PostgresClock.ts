@@ -13,7 +13,7 @@ export interface SharedClock {
 interface ClockOptions {
 	log?: Logger | undefined
 	/** The time of this machine in ms; replaced in tests. */
-	localNow?: () => number
+	localNow?: (() => number) | undefined
 }
 
 /** Follows the clock of the database, so that nodes whose own clocks differ agree on timers, and on who was first (HIST7). */

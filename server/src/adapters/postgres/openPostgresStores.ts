@@ -18,7 +18,7 @@ import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
-import { openPostgresClock } from './PostgresClock.ts'
+import { openPostgresClock, type SharedClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
@@ -30,20 +30,28 @@ const SEARCH_CONNECTIONS = 2
 /** Connections for the log, beside those of the other stores: an edit waits for no search. Three of them write. */
 const LOG_CONNECTIONS = 6
 
+interface StoreOptions {
+	log?: Logger
+	maxConnections?: number
+	/** The time of this machine in ms; replaced in tests. */
+	localNow?: () => number
+}
+
 /**
  * Opens all stores on one PostgreSQL database, by its address. Closing one closes all, once their calls are done. Rejects if that
  * fails, and for a database of a later release.
  */
 export async function openPostgresStores(
 	url: string,
-	{ log, maxConnections, ...rules }: TokenRules & { log?: Logger; maxConnections?: number },
+	{ log, maxConnections, localNow, ...rules }: TokenRules & StoreOptions,
 ) {
 	const database = await openPostgresDatabase(url, { log, maxConnections })
 	const search = connectPostgres(url, { log, maxConnections: SEARCH_CONNECTIONS })
 	const logPool = openPool(url, { log, maxConnections: LOG_CONNECTIONS })
 	try {
 		const docStore = await openPostgresDocStore(logPool)
-		return createStores({ database, search, docStore, logPool, rules })
+		const clock = await openPostgresClock(database, { log, localNow })
+		return createStores({ database, search, docStore, logPool, clock, rules: { now: clock.now, ...rules } })
 	} catch (cause) {
 		await Promise.all([database.close(), search.close(), logPool.end()])
 		throw cause
@@ -55,13 +63,15 @@ interface OpenedStores {
 	search: PostgresDatabase
 	docStore: DocStore
 	logPool: Pool
+	clock: SharedClock
 	rules: TokenRules
 }
 
-function createStores({ database: opened, search, docStore, logPool, rules }: OpenedStores) {
+function createStores({ database: opened, search, docStore, logPool, clock, rules }: OpenedStores) {
 	const practiceSearch = createPostgresPracticeSearch(search.db)
 	let closing: Promise<void> | null = null
 	const closeAll = async () => {
+		clock.close()
 		await Promise.all([opened.close(), search.close(), docStore.close().then(() => logPool.end())])
 		await practiceSearch.close()
 	}
@@ -87,7 +97,8 @@ function createStores({ database: opened, search, docStore, logPool, rules }: Op
 		deletions: createSqlDeletionStore(database),
 		docStore: { ...docStore, close },
 		images: createPostgresImageStore(database, rules.now),
-		openClock: (options: Parameters<typeof openPostgresClock>[1]) => openPostgresClock(database, options),
+		/** The time of the database in ms (NODE10). */
+		now: clock.now,
 		jobs: createPostgresJobStore(database),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
 		/** The version of PostgreSQL, the last migration, and the bytes of the database. */

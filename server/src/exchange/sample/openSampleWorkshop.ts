@@ -13,7 +13,7 @@ import { readSamplePractices } from './readSamplePractices.ts'
  * workshop to see, and on its second day cities adopted some. Throws as `openWorkshop`.
  */
 export async function openSampleWorkshop(deps: ExchangeDeps, request: OpenRequest): Promise<OpenResult> {
-	const [sample, practices, now] = [readSample(), readSamplePractices(), Date.now()]
+	const [sample, practices, now] = [readSample(), readSamplePractices(), deps.now()]
 	const versions = practices.map((one) => buildVersions(one, sample, { workshop: request.title, now }))
 	// Meanwhile in another thread: the terms do not depend on where in the workshop a practice began.
 	const [opened, indexed] = await Promise.all([

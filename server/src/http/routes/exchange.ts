@@ -39,7 +39,7 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		const reader = readerOf(visitor)
 		const { practice, before = null } = validate(exchangeQuery, request.query)
 		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
-		const sender = { url: originOf(deps.config, request), now: Date.now() }
+		const sender = { url: originOf(deps.config, request), now: deps.now() }
 		const file = writeExchangeFile(deps, { reader, before, ...(only && { only }) }, sender)
 		await limit(response, async () => {
 			response

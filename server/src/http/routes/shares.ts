@@ -63,12 +63,12 @@ export function shareRoutes(deps: HttpDeps): Router {
 	)
 	router.get('/api/workshops/:id/shares', async (request, response) => {
 		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
-		response.json({ shares: await listOpenShares(deps, workshop.id, Date.now()) } satisfies Shares)
+		response.json({ shares: await listOpenShares(deps, workshop.id, deps.now()) } satisfies Shares)
 	})
 	router.delete('/api/shares/:id', async (request, response) => {
 		const { workshop } = await authenticateFacilitator(deps, request)
 		const id = request.params.id as ShareId
-		const ended = ID_PATTERN.test(id) ? await deps.shares.revoke({ workshop: workshop.id, id }, Date.now()) : null
+		const ended = ID_PATTERN.test(id) ? await deps.shares.revoke({ workshop: workshop.id, id }, deps.now()) : null
 		if (!ended) throw new AppError('not_found')
 		deps.log.info({ workshop: workshop.id, share: id }, 'share ended')
 		response.json(ended)
@@ -87,7 +87,7 @@ async function showShare(
 	const { secret } = request.params
 	const locale = pickLocale(request.acceptsLanguages())
 	try {
-		const page = await readShare(deps, secret, Date.now())
+		const page = await readShare(deps, secret, deps.now())
 		if (page === null) {
 			response.status(410).send(noSharePage(locale, 'ended'))
 			return

@@ -32,7 +32,7 @@ export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: D
 	let forgotten: BoardId[] = []
 	const changed = await changeWorkshop(deps, id, (now) => {
 		const after = change(now)
-		const removed = findRemoved(now, after).filter((board) => saved.has(board.id))
+		const removed = findRemoved(now, after, deps.now()).filter((board) => saved.has(board.id))
 		const listed = [...removed, ...(now.removedBoards ?? [])]
 		forgotten = listed.slice(LIMITS.maxRemovedBoards).map((board) => board.id)
 		return removed.length > 0 ? { ...after, removedBoards: listed.slice(0, LIMITS.maxRemovedBoards) } : after
@@ -66,12 +66,12 @@ async function saveCurrentState(
 	return captured
 }
 
-function findRemoved(before: Workshop, after: Workshop): RemovedBoard[] {
+function findRemoved(before: Workshop, after: Workshop, at: number): RemovedBoard[] {
 	const remaining = new Set(after.sessions.flatMap(({ boards }) => boards.map((board) => board.id)))
 	return before.sessions.flatMap((session) =>
 		session.boards
 			.filter((board) => !remaining.has(board.id))
-			.map(({ id, title }) => ({ id, title, session: session.id, at: Date.now() })),
+			.map(({ id, title }) => ({ id, title, session: session.id, at })),
 	)
 }
 

@@ -29,7 +29,7 @@ export async function askQuestion(
 		throw new AppError('not_now', `One person can ask ${LIMITS.maxQuestions} questions here.`, 'too_many_questions')
 	if (!(await deps.rooms.hasRoom(board))) throw new AppError('not_now', 'This board is full.', 'board_full')
 	const city = (author && findParticipant(workshop, author)?.city) ?? ''
-	const question = { card, text, city: city ?? '', author, now: Date.now() }
+	const question = { card, text, city: city ?? '', author, now: deps.now() }
 	const added = await deps.rooms.write(board, (doc) => addQuestion(doc, question))
 	if (!added) throw new AppError('not_found', 'There is no such card.')
 	return { card: added }

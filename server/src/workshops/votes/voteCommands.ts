@@ -134,7 +134,7 @@ async function countResult(deps: WorkshopDeps, workshop: Workshop, round: VoteRo
 	const people = [...removed, ...workshop.participants, ...round.hall]
 	const cities = new Map(people.map(({ id, city }) => [id, city]))
 	return countVotes({
-		round: { id: round.id, title: round.title, closedAt: Date.now() },
+		round: { id: round.id, title: round.title, closedAt: deps.now() },
 		people: people.length,
 		cast,
 		cards: contents.flat(),

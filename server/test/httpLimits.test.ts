@@ -55,7 +55,8 @@ describe('the configuration', () => {
 		const { body } = await call<OpenWorkshopResult>(server.url, '/api/workshops', { body: { title: 'x' } })
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
-		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses: ['https://workshop.example.org'] })
+		const addresses = ['https://workshop.example.org']
+		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, host: null, locales: [] })
 	})
 })
 

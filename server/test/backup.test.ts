@@ -268,6 +268,7 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 		expect(names()).toEqual(expect.arrayContaining(['mine.zip', old[0]]))
 		const asHost = (method: string) =>
 			call<HostBackups>(server.url, '/api/host/backups', { method, token: settings.CHARRETTE_ADMIN_KEY })
+		await until('it has ended', async () => (await asHost('GET')).body.backups?.isRunning === false)
 		expect((await asHost('POST')).status).toBe(202)
 		await until('the host has another one', async () => {
 			const { body } = await asHost('GET')

@@ -25,6 +25,7 @@ import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createWrongCodes } from './http/wrongCodes.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
+import { createMetrics } from './metrics/createMetrics.ts'
 import { openStorage } from './openStorage.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
@@ -121,7 +122,9 @@ export async function serve(
 	const hosts = createHostList(config)
 	const trust = trustProxies(config.trustedProxies)
 	const hostSettings = await openHostSettings({ values: hostValues, announce: () => rooms.announceSettings(), log })
+	const metrics = createMetrics()
 	const rooms = createRooms({
+		meter: metrics.meter,
 		reloadSettings: hostSettings.reload,
 		isOriginAllowed: hosts.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
@@ -156,6 +159,7 @@ export async function serve(
 	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const heavyReads = await createHeavyReads({ rooms, results, reactions, images, folder })
+	metrics.observe({ rooms, heavyReads, storageHealth, broadcast, dataDir: config.dataDir })
 	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
@@ -219,6 +223,7 @@ export async function serve(
 			signIn: config.oidc && createSignIn(config.oidc, config),
 			config,
 			log,
+			metrics,
 			addresses,
 		}),
 	)

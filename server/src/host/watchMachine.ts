@@ -58,6 +58,7 @@ export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: M
 	return {
 		async read() {
 			const [{ bavail, blocks, bsize }, storage] = await Promise.all([statfs(folder), readStorage()])
+			const open = rooms.count()
 			return {
 				version: readVersion(),
 				node: process.versions.node,
@@ -66,7 +67,9 @@ export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: M
 				disk: { free: bavail * bsize, total: blocks * bsize },
 				memory: { used: process.memoryUsage.rss(), free: freemem(), total: totalmem() },
 				delay: lastMinute ?? readDelays(),
-				...rooms.count(),
+				nodes: open.nodes,
+				rooms: [...open.rooms.values()].reduce((sum, count) => sum + count, 0),
+				sockets: open.sockets,
 				errors: errors.lastDay(),
 			}
 		},

@@ -5,6 +5,7 @@ import type { Follower } from '../exchange/following/createFollower.ts'
 import type { HostSettingsKeeper } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
+import type { Metrics } from '../metrics/createMetrics.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
@@ -28,6 +29,7 @@ export interface HttpDeps extends ExchangeDeps {
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	limits: RateLimits
 	log: Logger
+	metrics: Pick<Metrics, 'text' | 'requestFailed'>
 	/** Where files are that are received or read; emptied at the start. */
 	uploadFolder: string
 	importReader: ImportReader

@@ -3,7 +3,6 @@ import type { ErrorBody, ErrorCode } from '@charrette/shared'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import express from 'express'
 import helmet from 'helmet'
-import type { Logger } from 'pino'
 import { AppError, ERRORS } from '../errors.ts'
 import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
@@ -21,6 +20,7 @@ import { homeRoutes } from './routes/home.ts'
 import { hostRoutes } from './routes/host.ts'
 import { legalRoutes } from './routes/hostSettings.ts'
 import { importRoutes } from './routes/imports.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
@@ -52,6 +52,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
 	app.use(requireOwnHost(deps.hosts))
+	app.use(metricsRoutes(deps))
 	app.use(limitRequests(deps.bounds), readJson(deps.bounds))
 	app.use('/api', noStore)
 	app.use(
@@ -84,7 +85,7 @@ export function createApp(deps: HttpDeps): Express {
 		throw new AppError('not_found')
 	})
 	app.use(serveClient())
-	app.use(handleError(deps.log))
+	app.use(handleError(deps))
 	return app
 }
 
@@ -94,10 +95,11 @@ const noStore: express.RequestHandler = (_request, response, next) => {
 }
 
 /** Answers whatever a route threw with an `ErrorBody`, and logs unexpected errors. */
-function handleError(log: Logger): ErrorRequestHandler {
+function handleError({ log, metrics }: Pick<HttpDeps, 'log' | 'metrics'>): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		const appError = toAppError(error)
 		const { status } = ERRORS[appError.code]
+		metrics.requestFailed(appError.code)
 		if (status >= 500 && appError.code !== 'busy')
 			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
 		if (response.headersSent) return next(error)

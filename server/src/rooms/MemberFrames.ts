@@ -1,6 +1,7 @@
 import { CLOSE, type RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
+import type { Meter } from '../ports/Meter.ts'
 import { decodeFrame, encodePresence, type MemberFrame, type PresenceEntry } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import type { Member } from './Member.ts'
@@ -14,6 +15,7 @@ export interface MemberFramesDeps {
 	room: RoomId
 	doc: Y.Doc
 	logger: Logger
+	meter: Meter
 	owners: ClientOwners
 	presence: PresenceTable
 	/** The presence of all members, on all nodes. */
@@ -157,6 +159,7 @@ export class MemberFrames {
 
 	#refuse(member: Member, cause: unknown): void {
 		this.#deps.logger.warn({ room: this.#deps.room, err: cause }, 'frame refused')
+		this.#deps.meter.refused('badFrame')
 		member.close(CLOSE.badFrame)
 	}
 

@@ -1,5 +1,6 @@
 import { CLOSE, LIMITS, type RoomId } from '@charrette/shared'
 import * as Y from 'yjs'
+import type { Meter } from '../ports/Meter.ts'
 import type { AttributionLog } from './AttributionLog.ts'
 import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
@@ -27,6 +28,7 @@ export interface MemberUpdatesDeps {
 	/** The present member who speaks for a client id; undefined if nobody does. */
 	speakerOf(client: number): Speaker | undefined
 	log: RoomLog
+	meter: Meter
 	recovery: RoomRecovery
 	validator: RecordValidator
 	attribution: AttributionLog
@@ -86,6 +88,7 @@ export class MemberUpdates {
 		const verdict = this.#examine(member, { isStep2, update, changes })
 		if (verdict.refusal) {
 			member.reject(verdict.refusal)
+			this.#deps.meter.refused(verdict.refusal)
 			if (verdict.refusal === 'boardFull') this.#awaitRoom(member)
 			return
 		}

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
+import type { Meter } from '../ports/Meter.ts'
 import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import { mergeInTree } from './mergeInTree.ts'
@@ -27,6 +28,7 @@ export interface OutboxDeps {
 	log: RoomLog
 	presence: Pick<PresenceTable, 'takeChanged' | 'all'>
 	turns: SharedTurns
+	meter: Meter
 	/** Whether frames of members wait for a tick. */
 	isTickDue(): boolean
 	/** Applies what members have sent and repairs what was changed, before it is written (GATE3). */
@@ -57,6 +59,8 @@ export class Outbox {
 	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
+	/** Edits that were applied and not acked, and when the first of them was. */
+	#unacked = { edits: 0, sinceMs: 0 }
 	#isPresenceDue = false
 	#presenceTimer: NodeJS.Timeout | null = null
 	#nextPresenceAt = 0
@@ -102,6 +106,8 @@ export class Outbox {
 	/** Queues the ack for this many payload frames of a member; it is sent once they are durable. */
 	queueAck(member: Member, count: number): void {
 		this.#acks.set(member, count)
+		if (this.#unacked.edits === 0) this.#unacked.sinceMs = performance.now()
+		this.#unacked.edits++
 	}
 
 	/** Applies, writes and sends with the next tick. */
@@ -230,6 +236,8 @@ export class Outbox {
 		const author = updates.length === 1 && remote.length === 0 ? this.#author : null
 		const claims = updates.length > 0 ? [...this.#claims, ...this.#deps.takeClaims()] : []
 		const acks = this.#acks
+		const { edits, sinceMs } = this.#unacked
+		if (edits > 0) this.#unacked = { edits: 0, sinceMs: 0 }
 		this.#updates = []
 		this.#remote = []
 		if (updates.length > 0) this.#claims = []
@@ -253,6 +261,7 @@ export class Outbox {
 		sendTick(this.#deps.members, { update, presence, author, allPresence, acks: areAcksLater ? NO_ACKS : dueAcks })
 		for (const { member, frames, stateVector } of answers) member.writeAnswer(frames, stateVector)
 		if (areAcksLater) for (const [member, count] of dueAcks) member.write([member.ackFrame(count)])
+		if (edits > 0 && isDurable) this.#deps.meter.acked(edits, performance.now() - sinceMs)
 	}
 
 	#takePresence(isWithUpdate: boolean): SocketFrame | null {

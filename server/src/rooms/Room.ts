@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { DocStore } from '../ports/DocStore.ts'
+import { type Meter, NO_METER } from '../ports/Meter.ts'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
@@ -36,6 +37,8 @@ export interface RoomDeps {
 	compact(room: RoomId, isHealed: boolean): Promise<number>
 	/** The newest snapshot of a board that can be read; null if there is none. */
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
+	/** Without it nothing is counted. */
+	meter?: Meter | undefined
 	/** What connects it with the same room on other nodes; without it there is one node. */
 	nodes?: { broadcast: Broadcast; knownRows: KnownRows } | undefined
 	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
@@ -74,10 +77,12 @@ export class Room {
 		this.epoch = epoch
 		this.#deps = deps
 		this.#presence = new PresenceTable(id, deps.now)
+		const { meter = NO_METER } = deps
 		const onStorage = () => this.#storageChanged()
 		this.logId = logAtEpoch(id, epoch)
 		this.#log = new RoomLog(this.logId, {
 			...deps,
+			meter,
 			onStorage,
 			onAppended: (entry, row) => this.nodes?.sendEdits(entry, row),
 			onRefused: (cause) => this.fail(cause),
@@ -103,6 +108,7 @@ export class Room {
 			log: this.#log,
 			presence: this.nodes ?? this.#presence,
 			turns: deps.turns,
+			meter,
 			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
 			handleWaiting: () => this.applyReceived(),
 			takeClaims: () => this.nodes?.takeOwnClaim() ?? [],
@@ -116,6 +122,7 @@ export class Room {
 			bounds: deps.bounds,
 			now: deps.now,
 			logger: deps.log,
+			meter,
 			log: this.#log,
 			latest: this.latest,
 			presence: this.#presence,

@@ -2,6 +2,7 @@ import type { RoomId } from '@charrette/shared'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { AppendRefusedError, type DocStore, type LogEntry } from '../ports/DocStore.ts'
+import { NO_METER } from '../ports/Meter.ts'
 import { BOUNDS } from './bounds.ts'
 import { RoomLog } from './RoomLog.ts'
 
@@ -20,6 +21,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 		bounds: { ...BOUNDS, retryMs: 1e6 },
 		log: pino({ level: 'silent' }),
 		compact: async () => 0,
+		meter: NO_METER,
 		onStorage: () => {},
 		onRefused: () => {},
 	})
@@ -41,6 +43,7 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 		docStore: { append: async () => [] } as Partial<DocStore> as DocStore,
 		bounds: BOUNDS,
 		log: pino({ level: 'silent' }),
+		meter: NO_METER,
 		compact: async () => {
 			at.push(bytes)
 			return states.shift() ?? 0
@@ -62,6 +65,7 @@ it('[REST1e] an entry that waited and is refused for good is not tried again', a
 			bounds: { ...BOUNDS, retryMs: 1 },
 			log: pino({ level: 'silent' }),
 			compact: async () => 0,
+			meter: NO_METER,
 			onStorage: () => {
 				answer = new AppendRefusedError('logEnded')
 			},

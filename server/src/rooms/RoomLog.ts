@@ -9,6 +9,7 @@ import {
 	type LogPosition,
 	type LogRowId,
 } from '../ports/DocStore.ts'
+import type { Meter } from '../ports/Meter.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
 
@@ -33,6 +34,7 @@ export interface RoomLogDeps {
 	log: Logger
 	/** Compacts a room's log; see `createCompactor`. */
 	compact: Compactor['compact']
+	meter: Meter
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
 	/** Called when an entry is durable, before anybody is sent it. */
@@ -190,6 +192,7 @@ export class RoomLog {
 	}
 
 	#count(bytes: number): void {
+		this.#deps.meter.appended(bytes)
 		this.#rows++
 		this.#bytes += bytes
 		const grown = this.#bytes + this.#rows * ROW_BYTES
@@ -200,16 +203,20 @@ export class RoomLog {
 		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
-		const finish = (stateBytes: number) => {
+		const finish = (stateBytes: number, hasFailed = false) => {
+			this.#deps.meter.compacted(hasFailed)
 			this.#rows -= rows - 1
 			this.#bytes -= bytes
 			this.#stateBytes = stateBytes
 			this.#compacting = null
 		}
-		this.#compacting = this.#deps.compact(this.#room, isHealed).then(finish, (cause: unknown) => {
-			this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
-			finish(this.#stateBytes)
-		})
+		this.#compacting = this.#deps.compact(this.#room, isHealed).then(
+			(stateBytes) => finish(stateBytes),
+			(cause: unknown) => {
+				this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
+				finish(this.#stateBytes, true)
+			},
+		)
 	}
 }
 

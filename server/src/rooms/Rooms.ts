@@ -16,6 +16,7 @@ import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
+import { countRooms, type RoomCounts } from './countRooms.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
 import type { HintAudience } from './nodes/ServerNews.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
@@ -109,8 +110,8 @@ export interface Rooms {
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
 	/** Tells the other nodes that settings of the host have changed (HOST8). */
 	announceSettings(): void
-	/** The nodes of this server, and the rooms and members of this one. */
-	count(): { nodes: number; rooms: number; sockets: number }
+	/** What is open now. */
+	count(): RoomCounts
 	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
 	close(): Promise<void>
 }
@@ -211,11 +212,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		workshopDeleted: (workshop) => changes.workshopDeleted(workshop),
 		sendHint: (workshop, hint, audience) => changes.sendHint(workshop, hint, audience),
 		announceSettings: () => changes.sendNews({ type: 'settings' }),
-		count: () => ({
-			nodes: changes.nodes,
-			rooms: rooms.byId.size,
-			sockets: [...rooms.byId.values()].reduce((sum, { members }) => sum + members.size, 0),
-		}),
+		count: () => countRooms(rooms.byId.values(), changes.nodes),
 		async close() {
 			isClosing = true
 			clearInterval(heartbeat)

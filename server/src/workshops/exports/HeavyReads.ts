@@ -48,6 +48,8 @@ export interface HeavyReads {
 	run<Done>(read: HeavyRead<Done>): Promise<Done>
 	/** Runs other work of this kind in its turn. */
 	queue<Done>(owner: ReadOwner, signal: AbortSignal, work: () => Promise<Done>): Promise<Done>
+	/** How many wait, run and are being sent. */
+	counts: ReadQueue['counts']
 	close(): Promise<void>
 }
 
@@ -102,6 +104,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 				await rm(path, { force: true })
 			}
 		},
+		counts: () => queue.counts(),
 		queue: (owner, signal, work) => queue.run({ owner, signal, read: work, use: async (done) => done }),
 		async close() {
 			await pool.close()

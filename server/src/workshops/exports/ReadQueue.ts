@@ -59,6 +59,12 @@ export class ReadQueue {
 		this.#bounds = bounds
 	}
 
+	/** How many reads wait, run and are being sent. */
+	counts(): Record<Entry['state'], number> {
+		const count = (state: Entry['state']) => this.#count((entry) => entry.state === state)
+		return { waiting: count('waiting'), running: count('running'), sending: count('sending') }
+	}
+
 	/** Runs a read when it is its turn. Throws a `QueueFullError`, and the reason of `signal` if it aborts before. */
 	async run<Result, Done>({ owner, signal, read, use }: ReadRun<Result, Done>): Promise<Done> {
 		signal.throwIfAborted()

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+
+/** `GET /metrics` for Prometheus: with the host's key as bearer, or from this machine without a proxy (METRIC1). */
+export function metricsRoutes({ metrics, hostAccess }: Pick<HttpDeps, 'metrics' | 'hostAccess'>): Router {
+	const router = Router()
+	router.get('/metrics', async (request, response) => {
+		if (!isFromThisMachine(request)) {
+			if (!hostAccess.hasKey) throw new AppError('not_found')
+			await hostAccess.require({ request, response })
+		}
+		const { type, body } = await metrics.text()
+		response.set('Cache-Control', 'no-store').type(type).send(body)
+	})
+	return router
+}
+
+/** A proxy on this machine forwards requests of others, and says so. */
+function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
+	const isForwarded = Object.keys(headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'))
+	return !isForwarded && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '')
+}

@@ -1,0 +1,168 @@
+import { statfs } from 'node:fs/promises'
+import { ERROR_CODES, NACK_REASONS, ROLES } from '@charrette/shared'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Broadcast } from '../ports/Broadcast.ts'
+import type { Meter } from '../ports/Meter.ts'
+import type { StorageHealth } from '../ports/StorageHealth.ts'
+import type { RoomCounts } from '../rooms/countRooms.ts'
+import type { Rooms } from '../rooms/Rooms.ts'
+import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
+
+/** What is read when the metrics are asked for. */
+interface MetricSources {
+	rooms: Pick<Rooms, 'count'>
+	heavyReads: Pick<HeavyReads, 'counts'>
+	storageHealth: StorageHealth
+	/** What connects this node with others; null for the only one. */
+	broadcast: Pick<Broadcast, 'isConnected'> | null
+	/** The folder whose disk is measured. */
+	dataDir: string
+}
+
+/** The metrics of a process in the format of Prometheus (METRIC1). */
+export interface Metrics {
+	meter: Meter
+	/** Counts an answer with an error status, by its code. */
+	requestFailed(code: string): void
+	/** From now on `text` reads these too. */
+	observe(sources: MetricSources): void
+	/** The metrics now, and the content type of the format. */
+	text(): Promise<{ type: string; body: string }>
+}
+
+/** Upper bounds in seconds; an ack is due within some 30 ms, and late after a second. */
+const ACK_BUCKETS_S = [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 5]
+const ROOM_TYPES = ['workshop', 'board', 'private', 'practice'] as const
+
+/**
+ * Creates the metrics of a process, with those of Node (memory, event loop delay, garbage collection). Labels have few values,
+ * all known beforehand: no ids, names, addresses or texts.
+ */
+export function createMetrics(): Metrics {
+	const registry = new Registry()
+	const registers = [registry]
+	collectDefaultMetrics({ register: registry })
+	const acked = new Counter({
+		name: 'charrette_edits_acked_total',
+		help: 'Updates of members that are durable',
+		registers,
+	})
+	const ackSeconds = new Histogram({
+		name: 'charrette_ack_seconds',
+		help: 'From the first update of a tick until its acks are sent',
+		buckets: ACK_BUCKETS_S,
+		registers,
+	})
+	const refused = new Counter({
+		name: 'charrette_frames_refused_total',
+		help: 'Updates that were rejected and bytes that are no frame, by reason',
+		labelNames: ['reason'],
+		registers,
+	})
+	const logBytes = new Counter({ name: 'charrette_log_bytes_total', help: 'Bytes appended to logs', registers })
+	const logRows = new Counter({ name: 'charrette_log_rows_total', help: 'Entries appended to logs', registers })
+	const compactions = new Counter({
+		name: 'charrette_compactions_total',
+		help: 'Compactions of logs, by result',
+		labelNames: ['result'],
+		registers,
+	})
+	const requests = new Counter({
+		name: 'charrette_requests_failed_total',
+		help: 'HTTP requests that were answered with an error, by its code',
+		labelNames: ['code'],
+		registers,
+	})
+	// A counter that is there from the start shows its first increase.
+	for (const reason of [...NACK_REASONS, 'badFrame']) refused.inc({ reason }, 0)
+	for (const result of ['ok', 'failed']) compactions.inc({ result }, 0)
+	for (const code of ERROR_CODES) requests.inc({ code }, 0)
+	return {
+		meter: {
+			acked(edits, ms) {
+				acked.inc(edits)
+				ackSeconds.observe(ms / 1000)
+			},
+			refused: (reason) => refused.inc({ reason }),
+			appended(bytes) {
+				logRows.inc()
+				logBytes.inc(bytes)
+			},
+			compacted: (hasFailed) => compactions.inc({ result: hasFailed ? 'failed' : 'ok' }),
+		},
+		requestFailed: (code) => requests.inc({ code }),
+		observe: (sources) => registerGauges(registry, sources),
+		text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
+	}
+}
+
+function registerGauges(
+	registry: Registry,
+	{ rooms, heavyReads, storageHealth, broadcast, dataDir }: MetricSources,
+): void {
+	const registers = [registry]
+	// Read once for the gauges of one answer.
+	let counts: RoomCounts = rooms.count()
+	new Gauge({
+		name: 'charrette_rooms',
+		help: 'Open rooms, by type',
+		labelNames: ['type'],
+		registers,
+		collect() {
+			counts = rooms.count()
+			for (const type of ROOM_TYPES) this.set({ type }, counts.rooms.get(type) ?? 0)
+		},
+	})
+	new Gauge({
+		name: 'charrette_people',
+		help: 'Pages that follow a workshop, by role',
+		labelNames: ['role'],
+		registers,
+		collect() {
+			for (const role of ROLES) this.set({ role }, counts.people.get(role) ?? 0)
+		},
+	})
+	new Gauge({
+		name: 'charrette_rooms_unwritten',
+		help: 'Rooms with edits that wait for the disk',
+		registers,
+		collect() {
+			this.set(counts.unwritten)
+		},
+	})
+	new Gauge({
+		name: 'charrette_heavy_reads',
+		help: 'Exports, reports and archives, by state',
+		labelNames: ['state'],
+		registers,
+		collect() {
+			for (const [state, count] of Object.entries(heavyReads.counts())) this.set({ state }, count)
+		},
+	})
+	new Gauge({
+		name: 'charrette_disk_free_bytes',
+		help: 'Free space of the disk with the data folder',
+		registers,
+		async collect() {
+			const { bavail, bsize } = await statfs(dataDir)
+			this.set(bavail * bsize)
+		},
+	})
+	new Gauge({
+		name: 'charrette_storage_ok',
+		help: '1 while the server can store',
+		registers,
+		async collect() {
+			this.set((await storageHealth.problem()) === null ? 1 : 0)
+		},
+	})
+	if (!broadcast) return
+	new Gauge({
+		name: 'charrette_broadcast_connected',
+		help: '1 while this node hears of others',
+		registers,
+		collect() {
+			this.set(broadcast.isConnected ? 1 : 0)
+		},
+	})
+}

@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { StartError } from '../errors.ts'
 import { readVersion } from '../paths.ts'
 import { addBackup } from './backup.ts'
+import { addCheck } from './check.ts'
 import { addDoctor } from './doctor.ts'
 import { addMigrate } from './migrate.ts'
 import { addRestore } from './restore.ts'
@@ -27,6 +28,7 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	addRestore(program, env)
 	addDoctor(program, env)
 	addMigrate(program, env)
+	addCheck(program, env)
 	try {
 		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
 	} catch (cause) {

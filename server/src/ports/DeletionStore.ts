@@ -28,5 +28,10 @@ export interface DeletionStore {
 	list(): Promise<DeletedWorkshop[]>
 	/** Forgets a deletion: nothing of the workshop is stored any more. */
 	forget(id: WorkshopId): Promise<void>
+	/**
+	 * Leaves as little of what was deleted as the database can: SQLite no byte in its files (ERASE1); PostgreSQL marks the space
+	 * as free, and writes over it in time. False if somebody prevents it for now.
+	 */
+	purge(): Promise<boolean>
 	close(): Promise<void>
 }

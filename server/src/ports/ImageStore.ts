@@ -45,6 +45,14 @@ export interface ImageStore {
 	 * have been aside for as long again. A reference, `put` or `get` restores an image that is aside.
 	 */
 	sweep(rule: SweepRule): Promise<SweepResult>
+	/** The ids of all images, also of those that are aside. */
+	list(): Promise<ImageId[]>
+	/** Whether an image, aside or not, is what its id says; it stays where it is. */
+	isIntact(id: ImageId): Promise<boolean>
+	/** Takes a damaged image away, so that it can be stored again; false if there is none. Files stay for the host, as `.damaged-…`. */
+	quarantine(id: ImageId): Promise<boolean>
+	/** Removes images for ever, those that are aside too; returns how many there were. */
+	remove(ids: readonly ImageId[]): Promise<number>
 	/** Resolves once every `put` is done. */
 	close(): Promise<void>
 }

@@ -75,7 +75,7 @@ export async function changeWorkshop(
 }
 
 /** The workshop with this id. Throws `not_found`. */
-export async function requireWorkshop(deps: WorkshopDeps, id: WorkshopId): Promise<Workshop> {
+export async function requireWorkshop(deps: Pick<WorkshopDeps, 'workshops'>, id: WorkshopId): Promise<Workshop> {
 	const workshop = await deps.workshops.byId(id)
 	if (!workshop) throw new AppError('not_found')
 	return workshop

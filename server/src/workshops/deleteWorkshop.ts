@@ -6,13 +6,17 @@ import { requireWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 /** What was begun before the workshop was deleted may still be written after it, so a deletion is repeated for this long. */
 const REPEAT_MS = 24 * 60 * 60 * 1000
 
+interface DeleteDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'now'> {
+	rooms: Pick<WorkshopDeps['rooms'], 'workshopDeleted'>
+}
+
 /**
  * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares, votes and practices at once, except practices for
  * others if they are to be kept, and then the logs and snapshots
  * of its boards. Its sockets are closed with 4404. Images go with the next sweeps (IMG7). Throws `not_found`.
  */
 export async function deleteWorkshop(
-	deps: WorkshopDeps,
+	deps: DeleteDeps,
 	id: Workshop['id'],
 	{ keepsPractices }: { keepsPractices: boolean },
 ): Promise<void> {

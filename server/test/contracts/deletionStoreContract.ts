@@ -73,6 +73,13 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 			expect(await countAt(other, others)).toEqual(before)
 		})
 
+		it('[ERASE1] purges what it deleted', async () => {
+			const board = newBoard()
+			await fill(board, roomsOf(board))
+			await stores.deletions.removeBoards([board])
+			expect(await stores.deletions.purge()).toBe(true)
+		})
+
 		it('deletes a workshop once, and lists it with its boards until it is forgotten', async () => {
 			const workshop = emptyWorkshop()
 			await stores.workshops.create(workshop)

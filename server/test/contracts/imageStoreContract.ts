@@ -58,6 +58,21 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect((await bytesOf(ids[0] as ImageId))?.bytes).toEqual([...image.full])
 		})
 
+		it('[ERASE1] [CHECK1] lists images, knows whether each is what its id says, and removes or sets aside single ones', async () => {
+			const [removed, damaged, kept] = await Promise.all(
+				[someImage(), someImage(), someImage()].map((one) => store.put(one)),
+			)
+			const listed = await store.list()
+			expect(listed).toEqual(expect.arrayContaining([removed, damaged, kept]))
+			expect(await store.isIntact(kept as ImageId)).toBe(true)
+			expect(await store.isIntact('0'.repeat(40) as ImageId)).toBe(false)
+			expect(await store.remove([removed as ImageId, '0'.repeat(40) as ImageId])).toBe(1)
+			expect(await store.quarantine(damaged as ImageId)).toBe(true)
+			expect(await store.quarantine(damaged as ImageId)).toBe(false)
+			expect(await store.list()).toEqual(listed.filter((id) => id !== removed && id !== damaged))
+			expect(await bytesOf(removed as ImageId)).toBeNull()
+		})
+
 		it('[IMG3] has all images after it is closed and opened again, also pending ones', async () => {
 			const images = [someImage(), someImage('image/png')]
 			const putting = Promise.all(images.map((image) => store.put(image)))

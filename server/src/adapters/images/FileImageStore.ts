@@ -31,7 +31,7 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 	const images = openImageFolder({ folder, draft: DRAFT, now })
 
 	async function put(image: EncodedImage): Promise<ImageId> {
-		const id = createHash('sha256').update(image.full).digest('hex').slice(0, ID_LENGTH) as ImageId
+		const id = idOf(image.full)
 		const target = join(folder, id)
 		if (await images.markUsed(id)) return id
 		const draft = await mkdtemp(join(folder, DRAFT))
@@ -49,9 +49,9 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 		return id
 	}
 
-	async function get(id: ImageId, name: string): Promise<ImageFile | null> {
+	async function get(path: string, name: string): Promise<ImageFile | null> {
 		for (const type of Object.keys(EXTENSIONS) as ImageType[]) {
-			const bytes = await readIfThere(join(folder, id, name + EXTENSIONS[type]))
+			const bytes = await readIfThere(join(path, name + EXTENSIONS[type]))
 			if (bytes) return { type, bytes }
 		}
 		return null
@@ -66,14 +66,32 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 		},
 		get: (id, width) =>
 			withStorageErrors(async () => {
-				const find = async () => (width && (await get(id, String(width)))) || (await get(id, 'full'))
+				const find = async () =>
+					(width && (await get(join(folder, id), String(width)))) || (await get(join(folder, id), 'full'))
 				return (await find()) ?? ((await images.restore(id)) ? find() : null)
 			}),
 		sweep: (rule) => withStorageErrors(() => images.sweep(rule)),
+		list: () => withStorageErrors(() => images.list()),
+		isIntact: (id) =>
+			withStorageErrors(async () => {
+				const file = await get(await images.find(id), 'full')
+				return file !== null && idOf(file.bytes) === id
+			}),
+		quarantine: (id) => withStorageErrors(() => images.quarantine(id)),
+		remove: (ids) =>
+			withStorageErrors(async () => {
+				let removed = 0
+				for (const id of ids) if (await images.remove(id)) removed++
+				return removed
+			}),
 		async close() {
 			await Promise.all(running)
 		},
 	}
+}
+
+function idOf(bytes: Uint8Array): ImageId {
+	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }
 
 async function writeDraft(draft: string, { type, full, narrower }: EncodedImage): Promise<void> {

@@ -5,6 +5,8 @@ import type { SweepResult, SweepRule } from '../../ports/ImageStore.ts'
 
 /** Prefix of a folder that was put aside; the rest of its name is the id. */
 const ASIDE = '.aside-'
+/** Prefix of a folder with a damaged image; its id and a random end follow. */
+const DAMAGED = '.damaged-'
 
 interface ImageFolderDeps {
 	folder: string
@@ -23,6 +25,14 @@ export interface ImageFolder {
 	/** Restores an image that was put aside; false if it was not. */
 	restore(id: ImageId): Promise<boolean>
 	sweep(rule: SweepRule): Promise<SweepResult>
+	/** The images, also those that are aside. */
+	list(): Promise<ImageId[]>
+	/** The folder of an image, also one that is aside; perhaps there is none. */
+	find(id: ImageId): Promise<string>
+	/** Renames a damaged image; false if there is none. */
+	quarantine(id: ImageId): Promise<boolean>
+	/** Removes an image for ever; false if there was none. */
+	remove(id: ImageId): Promise<boolean>
 }
 
 /**
@@ -60,16 +70,38 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 		if (await move(pathOf(id), asidePathOf(id))) await setUsedNow(asidePathOf(id))
 	}
 
-	async function remove(id: string): Promise<void> {
+	async function quarantine(id: string): Promise<boolean> {
+		const damaged = await mkdtemp(join(folder, `${DAMAGED}${id}-`))
+		// An empty folder is replaced by a rename.
+		const wasThere = (await move(pathOf(id), damaged)) || (await move(asidePathOf(id), damaged))
+		if (!wasThere) await rm(damaged, { recursive: true })
+		return wasThere
+	}
+
+	async function find(id: string): Promise<string> {
+		return (await nullIfMissing(stat(pathOf(id)))) ? pathOf(id) : asidePathOf(id)
+	}
+
+	async function list(): Promise<ImageId[]> {
+		const ids = (await readdir(folder)).map((name) => (name.startsWith(ASIDE) ? name.slice(ASIDE.length) : name))
+		return [...new Set(ids.filter((id) => IMAGE_ID_PATTERN.test(id)))].sort() as ImageId[]
+	}
+
+	async function remove(path: string): Promise<boolean> {
 		const removed = await mkdtemp(join(folder, draft))
 		// In one step, so that no half of it can be restored.
-		await move(asidePathOf(id), join(removed, id))
+		const wasThere = await move(path, join(removed, 'image'))
 		await rm(removed, { recursive: true, force: true })
+		return wasThere
 	}
 
 	return {
 		markUsed,
 		restore,
+		list,
+		find,
+		quarantine,
+		remove: async (id) => (await remove(pathOf(id))) || remove(asidePathOf(id)),
 		async sweep({ referenced, keepMs }) {
 			const names = await readdir(folder)
 			for (const id of referenced) await markUsed(id)
@@ -82,7 +114,7 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 					await putAside(id)
 					result.aside++
 				} else {
-					await remove(id)
+					await remove(asidePathOf(id))
 					result.removed++
 				}
 			}

@@ -29,7 +29,7 @@ export function createPostgresImageStore(
 	return {
 		put: (image) =>
 			withStorageErrors(async () => {
-				const id = createHash('sha256').update(image.full).digest('hex').slice(0, ID_LENGTH) as ImageId
+				const id = idOf(image.full)
 				const files = [{ width: FULL, bytes: image.full }, ...image.narrower]
 				await transaction(async (running) => {
 					const used = { used_at: now(), is_aside: 0 }
@@ -69,6 +69,30 @@ export function createPostgresImageStore(
 				const { numUpdatedRows } = await aside.where('used_at', '<', before).executeTakeFirst()
 				return { aside: Number(numUpdatedRows), removed }
 			}),
+		list: () =>
+			withStorageErrors(async () => {
+				const rows = await db.selectFrom('image').select('id').orderBy('id').execute()
+				return rows.map(({ id }) => id as ImageId)
+			}),
+		isIntact: (id) =>
+			withStorageErrors(async () => {
+				const file = db.selectFrom('image_file').select('bytes').where('image', '=', id).where('width', '=', FULL)
+				const row = await file.executeTakeFirst()
+				return row !== undefined && idOf(row.bytes) === id
+			}),
+		quarantine: (id) =>
+			withStorageErrors(
+				async () => (await db.deleteFrom('image').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n,
+			),
+		remove: (ids) =>
+			withStorageErrors(async () => {
+				let removed = 0
+				for (let start = 0; start < ids.length; start += SLICE) {
+					const some = db.deleteFrom('image').where('id', 'in', ids.slice(start, start + SLICE))
+					removed += Number((await some.executeTakeFirst()).numDeletedRows)
+				}
+				return removed
+			}),
 		close,
 	}
 
@@ -82,4 +106,8 @@ export function createPostgresImageStore(
 			removed += Number(numAffectedRows)
 		}
 	}
+}
+
+function idOf(bytes: Uint8Array): ImageId {
+	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }

@@ -304,6 +304,13 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
 		'CREATE INDEX device_link_by_link ON device_link (link)',
 	],
+	// Damaged rows of logs and snapshots that a repair took out, as they were (CHECK2).
+	'0029_quarantine': [
+		`CREATE TABLE quarantined_row (
+			seq ${ROW_ID}, room ${TEXT} NOT NULL, at bigint NOT NULL, form smallint NOT NULL, crc bigint NOT NULL, bytes bytea NOT NULL
+		)`,
+		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
+	],
 }
 
 /**

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Pool } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { DocStore } from '../../ports/DocStore.ts'
+import { createIntegrity } from '../integrity/createIntegrity.ts'
 import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
@@ -18,6 +19,7 @@ import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
+import { createPostgresChecks } from './integrityChecks.ts'
 import { openPostgresClock, type SharedClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
@@ -29,6 +31,8 @@ import { createPostgresPracticeSearch } from './practiceSearch.ts'
 const SEARCH_CONNECTIONS = 2
 /** Connections for the log, beside those of the other stores: an edit waits for no search. Three of them write. */
 const LOG_CONNECTIONS = 6
+/** PostgreSQL's code for a statement that took too long. */
+const CANCELLED = '57014'
 
 interface StoreOptions {
 	log?: Logger
@@ -80,13 +84,15 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 		return closing
 	}
 	const database = { ...opened, close }
+	const cardIndex = createSqlCardIndex(database, createPostgresCardSearch(search.db))
+	const practices = createSqlPracticeStore(database, practiceSearch)
 	return {
 		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
-		cardIndex: createSqlCardIndex(database, createPostgresCardSearch(search.db)),
-		practices: createSqlPracticeStore(database, practiceSearch),
+		cardIndex,
+		practices,
 		followedFeeds: createSqlFollowedFeedStore(database),
 		ballots: createSqlBallotStore(database, (round, dots) => castBallot(database, round, dots)),
 		results: createSqlResultStore(database),
@@ -94,8 +100,9 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 		catalogue: createSqlWorkshopCatalogue(database),
 		usage: createSqlUsageStore(database),
 		hostValues: createSqlHostValueStore(database),
-		deletions: createSqlDeletionStore(database),
+		deletions: createSqlDeletionStore(database, { purge: () => vacuum(database) }),
 		docStore: { ...docStore, close },
+		integrity: createIntegrity(database, createPostgresChecks(database), { practices, cardIndex }),
 		images: createPostgresImageStore(database, rules.now),
 		/** The time of the database in ms (NODE10). */
 		now: clock.now,
@@ -119,5 +126,19 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 				.execute()
 		},
 		close,
+	}
+}
+
+/** Tables with what people have written. */
+const WITH_TEXTS = ['log', 'touch', 'snapshot', 'share', 'workshop', 'practice', 'practice_version', 'image_file']
+
+/** Marks what was deleted as free; false if that takes longer than a statement may. PostgreSQL also does it by itself. */
+async function vacuum({ db }: PostgresDatabase): Promise<boolean> {
+	try {
+		for (const table of WITH_TEXTS) await sql`VACUUM ${sql.table(table)}`.execute(db)
+		return true
+	} catch (cause) {
+		if (cause instanceof DatabaseError && cause.code === CANCELLED) return false
+		throw cause
 	}
 }

@@ -13,11 +13,18 @@ const LARGE_SLICE_ROWS = 5
 const BEFORE_IDS = '!'
 const AFTER_IDS = '~'
 
+/** What each database does for itself. */
+interface DeletionsOfDatabase {
+	/** See `DeletionStore`. */
+	purge(): Promise<boolean>
+	/** The last queries of the transaction that deletes a workshop, in which no word may stay in a search index. */
+	forgetWords?(): CompiledQuery[]
+}
+
 /** The deletions of workshops in a database, which `close` closes. */
 export function createSqlDeletionStore(
 	{ db, transact, close }: SqlDatabase,
-	/** The last queries of the transaction that deletes a workshop, in which no word may stay in a search index. */
-	forgetWords: () => CompiledQuery[] = () => [],
+	{ purge, forgetWords = () => [] }: DeletionsOfDatabase,
 ): DeletionStore {
 	/** Runs a statement that deletes some rows until it deletes none. */
 	async function repeat(statement: ReturnType<typeof sql>): Promise<void> {
@@ -29,7 +36,7 @@ export function createSqlDeletionStore(
 
 	/** The rooms with `from` <= id < `to`. */
 	async function removeRooms(from: string, to: string): Promise<void> {
-		for (const table of ['log', 'touch'])
+		for (const table of ['log', 'touch', 'quarantined_row'])
 			await repeat(
 				sql`DELETE FROM ${sql.table(table)} WHERE seq IN (
 					SELECT seq FROM ${sql.table(table)} WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,
@@ -92,6 +99,7 @@ export function createSqlDeletionStore(
 			withStorageErrors(async () => {
 				await db.deleteFrom('deleted_workshop').where('id', '=', id).execute()
 			}),
+		purge: () => withStorageErrors(purge),
 		close,
 	}
 }

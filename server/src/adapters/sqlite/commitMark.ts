@@ -81,8 +81,8 @@ function beginGeneration(database: Database, commits: number): boolean {
 	}
 }
 
-/** Moves the write-ahead log into the database file. False if a reader or the disk prevents it. */
-function checkpoint(database: Database): boolean {
+/** Moves the write-ahead log into the database file, and leaves none of it. False if a reader or the disk prevents it. */
+export function checkpoint(database: Database): boolean {
 	try {
 		const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
 		return result?.busy === 0

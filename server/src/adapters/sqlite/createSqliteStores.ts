@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { createIntegrity } from '../integrity/createIntegrity.ts'
 import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStore.ts'
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
@@ -14,18 +15,21 @@ import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { exchangeWorkshop } from './exchangeWorkshop.ts'
 import { createSqliteCardSearch, createSqlitePracticeSearch, forgetWords } from './fullText.ts'
+import { createSqliteChecks } from './integrityChecks.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
 
 /** The stores in an open database; closing one closes it. */
 export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) {
+	const cardIndex = createSqlCardIndex(database, createSqliteCardSearch(database))
+	const practices = createSqlPracticeStore(database, createSqlitePracticeSearch(database))
 	return {
 		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
-		cardIndex: createSqlCardIndex(database, createSqliteCardSearch(database)),
-		practices: createSqlPracticeStore(database, createSqlitePracticeSearch(database)),
+		cardIndex,
+		practices,
 		followedFeeds: createSqlFollowedFeedStore(database),
 		ballots: createSqlBallotStore(database, (round, dots) => database.write('cast', { round, dots })),
 		results: createSqlResultStore(database),
@@ -33,8 +37,12 @@ export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) 
 		catalogue: createSqlWorkshopCatalogue(database),
 		usage: createSqlUsageStore(database),
 		hostValues: createSqlHostValueStore(database),
-		deletions: createSqlDeletionStore(database, () => forgetWords(database)),
+		deletions: createSqlDeletionStore(database, {
+			purge: async () => (await database.write('purge', null)).isDone,
+			forgetWords: () => forgetWords(database),
+		}),
 		docStore: createSqliteDocStore(database),
+		integrity: createIntegrity(database, createSqliteChecks(database), { practices, cardIndex }),
 		/** The version of SQLite, and the last migration. */
 		describe: () =>
 			database.db

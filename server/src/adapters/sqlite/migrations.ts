@@ -337,6 +337,14 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
 		'CREATE INDEX device_link_by_link ON device_link (link)',
 	],
+	/* Damaged rows of logs and snapshots that a repair took out, as they were (CHECK2). */
+	'0029_quarantine': [
+		`CREATE TABLE quarantined_row (
+			seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, form INTEGER NOT NULL, crc INTEGER NOT NULL,
+			bytes BLOB NOT NULL
+		) STRICT`,
+		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
+	],
 }
 
 /**

@@ -7,6 +7,8 @@ import { Sqlite } from './Sqlite.ts'
 /** A statement may wait this long for another program that holds the lock of the database; only its own thread waits. */
 const BUSY_TIMEOUT_MS = 5000
 const FILE_MODE = 0o600
+/** The `user_version` of a file in which nothing that was deleted is left (ERASE1). */
+export const OVERWRITTEN = 1
 
 /** Opens a SQLite file for writing, creates it if there is none, and brings its tables up to date. Close what it returns. */
 export async function openFile(file: string): Promise<Database.Database> {
@@ -28,12 +30,19 @@ async function openMigrated(file: string): Promise<{ database: Database.Database
 		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
+		// What is deleted or overwritten is zeroed in the file (ERASE1).
+		database.pragma('secure_delete = ON')
 		database.pragma('trusted_schema = OFF')
+		if (isEmpty(database)) database.pragma(`user_version = ${OVERWRITTEN}`)
 		return { database, migrated: await migrate(database) }
 	} catch (error) {
 		database.close()
 		throw error
 	}
+}
+
+function isEmpty(database: Database.Database): boolean {
+	return database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0
 }
 
 /** Opens a SQLite file that exists, for reading. Close what it returns. */

@@ -12,8 +12,8 @@ import { FORM } from '../logRows.ts'
 import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 import { appendRefused } from './appendRefusals.ts'
 import { prepareBallots } from './ballotStatements.ts'
-import { openCommitMark } from './commitMark.ts'
-import { openFile } from './openDatabase.ts'
+import { checkpoint, openCommitMark } from './commitMark.ts'
+import { OVERWRITTEN, openFile } from './openDatabase.ts'
 import { unpackEntries } from './packEntries.ts'
 import { prepareQueries, type Query } from './queries.ts'
 import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
@@ -38,6 +38,8 @@ export type WriterTasks = {
 	cast(ballot: { round: RoundId; dots: CastDots }): Ballot | BallotRefusal
 	/** Writes nothing else than the mark of its commit: shows whether the disk takes writes. */
 	probe(input: null): void
+	/** Leaves nothing in the write-ahead log once the batch is committed; `isDone` is false if somebody reads from it. */
+	purge(input: null): { isDone: boolean }
 }
 
 await serveRequests(parentPort, async () => {
@@ -53,7 +55,9 @@ await serveRequests(parentPort, async () => {
 
 function openWriter(database: Database, file: string) {
 	const mark = openCommitMark(database, file)
-	const tasks = prepareTasks(database)
+	overwriteEarlierDeletions(database)
+	const purges: { isDone: boolean }[] = []
+	const tasks = prepareTasks(database, purges)
 	const attempt = database.transaction((call: TaskCall) => {
 		const outcome = runTask(tasks, call)
 		if ('failure' in outcome) throw new FailedTask(outcome)
@@ -76,6 +80,8 @@ function openWriter(database: Database, file: string) {
 			try {
 				const { outcomes, committed } = runAll.immediate(calls)
 				committed()
+				const isDone = purges.length > 0 && checkpoint(database)
+				for (const purge of purges.splice(0)) purge.isDone = isDone
 				return outcomes
 			} catch (cause) {
 				const failure = failureOf(cause)
@@ -86,6 +92,18 @@ function openWriter(database: Database, file: string) {
 			mark.close()
 			database.close()
 		},
+	}
+}
+
+/** Releases before ERASE1 left deleted rows in the free space of the file: it is written anew, once. */
+function overwriteEarlierDeletions(database: Database): void {
+	if (database.pragma('user_version', { simple: true }) !== 0) return
+	try {
+		database.exec('VACUUM')
+		database.pragma(`user_version = ${OVERWRITTEN}`)
+	} catch (cause) {
+		// Without the space for a copy, or beside another program, the next start tries again.
+		if (!/^SQLITE_(FULL|BUSY)/.test(failureOf(cause).code ?? '')) throw cause
 	}
 }
 
@@ -101,7 +119,7 @@ class FailedTask extends Error {
 	}
 }
 
-function prepareTasks(database: Database): WriterTasks {
+function prepareTasks(database: Database, purges: { isDone: boolean }[]): WriterTasks {
 	const insert = database.prepare('INSERT INTO log (seq, room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?, ?)')
 	const insertClaim = database.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
 	const ownerOf = database
@@ -154,5 +172,10 @@ function prepareTasks(database: Database): WriterTasks {
 		},
 		cast: ({ round, dots }) => cast(round, dots),
 		probe() {},
+		purge() {
+			const purge = { isDone: false }
+			purges.push(purge)
+			return purge
+		},
 	}
 }

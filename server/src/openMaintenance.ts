@@ -1,0 +1,39 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { openStorage, type Storage } from './openStorage.ts'
+import { BOUNDS } from './rooms/bounds.ts'
+import { createRooms, type Rooms } from './rooms/Rooms.ts'
+import { newestReadable } from './workshops/history/snapshots.ts'
+
+/** The storage of a server, with rooms that nobody can join. */
+export interface Maintenance extends Storage {
+	rooms: Rooms
+}
+
+/**
+ * Opens what a server stores for a command of the host. With SQLite no server may run on the folder; with PostgreSQL nodes may run,
+ * and hear of what is changed. Close what it returns. Throws a `StartError`.
+ */
+export async function openMaintenance(config: Config, log: Logger): Promise<Maintenance> {
+	const storage = await openStorage(config, log, null)
+	const rooms = createRooms({
+		isOriginAllowed: () => false,
+		clientKey: () => '',
+		docStore: storage.docStore,
+		broadcast: storage.broadcast ?? undefined,
+		log,
+		bounds: BOUNDS,
+		now: storage.now,
+		newestSnapshot: (board) => newestReadable(storage.snapshots, board),
+		identify: storage.tokens.findToken,
+		findWorkshop: storage.workshops.byId,
+	})
+	return {
+		...storage,
+		rooms,
+		async close() {
+			await rooms.close()
+			await storage.close()
+		},
+	}
+}

@@ -8,6 +8,7 @@ import { readVersion } from '../paths.ts'
 import { addBackup } from './backup.ts'
 import { addCheck } from './check.ts'
 import { addDoctor } from './doctor.ts'
+import { addErase } from './erase.ts'
 import { addMigrate } from './migrate.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -29,6 +30,7 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	addDoctor(program, env)
 	addMigrate(program, env)
 	addCheck(program, env)
+	addErase(program, env)
 	try {
 		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
 	} catch (cause) {

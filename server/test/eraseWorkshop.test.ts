@@ -1,0 +1,145 @@
+import { readdirSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import type { BoardId, CreatedShare, Practice, StoredImage } from '@charrette/shared'
+import { buildCard, CARD_IMAGE_FIELDS, imageIdOf, privateRoom, putRecord, recordsOf } from '@charrette/shared'
+import Database from 'better-sqlite3'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { call, phaseOf } from './support/call.ts'
+import { runCharrette } from './support/runCharrette.ts'
+import { at, openSnapshotScene } from './support/snapshotScene.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { countOf, filesOf, inflated, valuesOf } from './support/storedBytes.ts'
+import { until } from './support/until.ts'
+
+const WORD = 'xylophonist'
+
+let server: TestServer
+beforeEach(async () => {
+	server = await startServer()
+})
+afterEach(() => server.stop())
+
+async function upload(board: BoardId, token: string, red: number): Promise<StoredImage> {
+	const create = { width: 300, height: 200, channels: 3 as const, background: { r: red, g: 80, b: 20 } }
+	const bytes = new Uint8Array(await sharp({ create }).png().toBuffer())
+	return (await call<StoredImage>(server.url, `/api/boards/${board}/images`, { token, bytes })).body
+}
+
+/** A workshop with the word wherever a text can be, and with two images, of which others may have the second. */
+async function openFilled(word: string, red: number) {
+	const scene = await openSnapshotScene(server)
+	const { facilitator, ana, edit, add, save, post } = scene
+	const { workshop } = facilitator.opened
+	await add('kept', `${word} on a card`)
+	await add('gone', `${word} on a card that is deleted`)
+	await save(`${word} as a name`)
+	await edit((records) => void records.delete('shape:gone'))
+	const images = [await upload(ana.board.id, ana.token, red), await upload(ana.board.id, ana.token, 200)]
+	for (const [index, image] of images.entries())
+		await edit((records) => {
+			const card = buildCard(`image${index}`, at(index), { kind: 'note', text: 'image' }, ana.participant.id)
+			putRecord(records, card)
+			const record = records.get(`shape:image${index}`)
+			record?.set(CARD_IMAGE_FIELDS.path, image.path)
+			record?.set(CARD_IMAGE_FIELDS.alt, word)
+		})
+	const share = (await post<CreatedShare>(`/api/boards/${ana.board.id}/shares`, { days: 7 })).body
+	const fields = { title: `${word} title`, abstract: `A ${word} plays.` }
+	const begun = await post<{ practice: Practice }>(`/api/workshops/${workshop.id}/practices`, { locale: 'en', fields })
+	await post(`/api/practices/${begun.body.practice.id}/publish`, { visibility: 'server' })
+	await facilitator.run({ type: 'message.send', text: `${word} for everybody` })
+	const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await facilitator.run({ type: 'phase.goto', phase: added.made })
+	const client = await joinedAsStock(server.syncUrl, privateRoom(ana.board.id, ana.participant.id), ana.token)
+	putRecord(
+		recordsOf(client.doc),
+		buildCard('mine', at(0), { kind: 'note', text: `${word} in private` }, ana.participant.id),
+	)
+	await until('the private card is acked', () => client.acked() >= 2)
+	client.leave()
+	scene.leave()
+	return { ...scene, workshop, images, share }
+}
+
+/** Pieces of values in which the word is deflated, and which no other value has: what is left in free space cannot be inflated. */
+function piecesWith(word: string, dataDir: string): Buffer[] {
+	const values = valuesOf(dataDir)
+	const holding = new Set(values.filter((value) => inflated(value).some((bytes) => bytes.includes(word))))
+	const others = Buffer.concat(values.filter((value) => !holding.has(value)))
+	const piecesOf = (value: Buffer) =>
+		Array.from({ length: Math.floor(value.length / 64) }, (_, index) => value.subarray(index * 64, index * 64 + 24))
+	return [...holding].flatMap(piecesOf).filter((piece) => !others.includes(piece))
+}
+
+/** Runs `charrette erase`; returns its exit code and what it answers. */
+async function erase(...args: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
+	const { code, stdout } = await runCharrette(['erase', '--json', ...args], { DATA_DIR: server.dataDir })
+	return { code, answer: JSON.parse(stdout) as Record<string, unknown> }
+}
+
+describe('[ERASE1] an erased workshop', () => {
+	it('leaves no byte in any file, and nothing of another workshop is missing', async () => {
+		const erased = await openFilled(WORD, 10)
+		const kept = await openFilled('bassoonist', 30)
+		const before = await kept.content()
+		await server.end()
+		const pieces = piecesWith(WORD, server.dataDir)
+		expect(pieces.length).toBeGreaterThan(20)
+		expect(countOf(WORD, server.dataDir)).toBeGreaterThan(3)
+		const [own, both] = erased.images.map(({ path }) => joinPath(server.dataDir, 'images', String(imageIdOf(path))))
+		expect(await erase(erased.workshop.id)).toMatchObject({ code: 1, answer: { erased: false } })
+		expect(await erase(erased.facilitator.opened.joinCode, '--yes')).toEqual({
+			code: 0,
+			answer: {
+				workshop: erased.workshop.id,
+				boards: (erased.workshop.sessions[0]?.boards.length as number) + 1,
+				images: 1,
+				adoptedByOthers: 0,
+				isPurged: true,
+			},
+		})
+		expect(countOf(WORD, server.dataDir)).toBe(0)
+		const files = filesOf(server.dataDir)
+		expect(pieces.filter((piece) => files.some((bytes) => bytes.includes(piece)))).toEqual([])
+		expect(
+			readdirSync(joinPath(server.dataDir, 'images')).map((name) => joinPath(server.dataDir, 'images', name)),
+		).toEqual(expect.not.arrayContaining([own]))
+		expect(readdirSync(String(both)).length).toBeGreaterThan(0)
+		await server.restart()
+		expect(await kept.content()).toEqual(before)
+		expect((await fetch(erased.share.link)).status).toBe(404)
+		expect((await fetch(kept.share.link)).status).toBe(200)
+	})
+
+	it('that was deleted before, and perhaps not to the end, is erased to the end', async () => {
+		const { workshop, facilitator } = await openFilled(WORD, 10)
+		await server.end()
+		const rows = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
+		const log = rows.prepare<[], { room: string; bytes: Buffer; crc: number }>('SELECT * FROM log').all()
+		rows.close()
+		await server.restart()
+		const { token } = facilitator.opened
+		expect((await call(server.url, `/api/workshops/${workshop.id}`, { token, method: 'DELETE' })).status).toBe(204)
+		await server.end()
+		const database = new Database(joinPath(server.dataDir, 'charrette.db'))
+		const insert = database.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 1, 0, ?, ?)')
+		for (const { room, crc, bytes } of log) insert.run(room, crc, bytes)
+		database.close()
+		expect(countOf(WORD, server.dataDir)).toBeGreaterThan(0)
+		expect((await erase(workshop.id, '--yes')).code).toBe(0)
+		expect(countOf(WORD, server.dataDir)).toBe(0)
+	})
+
+	it('is not found twice, and is not erased under a running server', async () => {
+		expect((await erase('nothing', '--yes')).answer).toEqual({
+			error: expect.stringMatching(/^Another Charrette server uses/),
+		})
+		await server.end()
+		expect(await erase('nothing', '--yes')).toEqual({
+			code: 1,
+			answer: { error: 'There is no workshop with the id or join code nothing.' },
+		})
+	})
+})

@@ -58,4 +58,13 @@ describeWithPostgres('what PostgreSQL has', () => {
 		expect(await query(url, 'SELECT form FROM quarantined_row ORDER BY seq')).toHaveLength(2)
 		await close()
 	})
+
+	it('[ERASE2] keeps no row that a rewritten log had before', async () => {
+		const { url, room, stores, load, close } = await open()
+		const options = { isHealed: true, forgetsReplaced: true }
+		await stores.docStore.compact(room, async (updates) => compactUpdates(updates), options)
+		expect(await query(url, 'SELECT 1 FROM log')).toHaveLength(1)
+		expect(await load()).toHaveLength(1)
+		await close()
+	})
 })

@@ -1,6 +1,7 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import type { Command } from 'commander'
 import { AppError, StartError } from '../errors.ts'
+import type { ErasedPerson } from '../maintenance/erasePerson.ts'
 import type { ErasedWorkshop } from '../maintenance/eraseWorkshop.ts'
 import type { Maintenance } from '../openMaintenance.ts'
 import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
@@ -10,21 +11,31 @@ const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
 Erases its boards with their logs and saved versions, votes, practices, shared pages, links and the images that only it shows, so
 that no file of the data folder has a byte of them. The server must not run; with PostgreSQL it may.
+
+--person erases one person instead: name, city, access, private cards, reactions, and their name behind what they wrote, in saved
+versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. With PostgreSQL stop all
+nodes first.
+
 Backups keep what they have: delete those that were made before. What other workshops took over, and files that people
 saved, are out of reach.
-JSON: { workshop, boards, images, adoptedByOthers, isPurged }, or { workshop, erased: false } without --yes`
+JSON: { workshop, boards, images, adoptedByOthers, isPurged }, or { workshop, participant, cards, mentions, practices, images,
+isPurged }; { workshop, erased: false } without --yes`
 
 interface Options {
 	json?: boolean
 	yes?: boolean
+	person?: string
+	withCards?: boolean
 }
 
-/** `charrette erase`: erases a workshop. */
+/** `charrette erase`: erases a workshop, or a person from it. */
 export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('erase')
-		.description('erase a workshop, so that no byte of it is left')
+		.description('erase a workshop, or a person from it, so that no byte of it is left')
 		.argument('<workshop>', 'its id or join code')
+		.option('--person <name or id>', 'erase this person alone')
+		.option('--with-cards', 'erase the cards that they wrote, too')
 		.option('--yes', 'erase; without this the command only says what it would do')
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
@@ -33,22 +44,45 @@ export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 		)
 }
 
-async function erase(storage: Maintenance, wanted: string, { yes }: Options): Promise<Answer> {
+async function erase(
+	storage: Maintenance,
+	wanted: string,
+	{ yes, person, withCards = false }: Options,
+): Promise<Answer> {
+	if (withCards && person === undefined) throw new StartError('--with-cards belongs to --person.')
 	const workshop = await findWorkshop(storage, wanted)
 	const id = workshop?.id ?? (wanted as WorkshopId)
 	if (workshop && !yes) {
-		const lines = [describe(workshop), 'Nothing was erased. Add --yes to erase it.']
+		const whom = person === undefined ? [] : [`Of these, ${person} would be erased.`]
+		const lines = [describe(workshop), ...whom, 'Nothing was erased. Add --yes to erase.']
 		return { lines, json: { workshop: id, erased: false }, isFault: true }
 	}
-	const { eraseWorkshop } = await import('../maintenance/eraseWorkshop.ts')
 	try {
-		const erased = await eraseWorkshop(storage, id)
-		const isFault = !erased.isPurged || erased.images === null
-		return { lines: toLines(erased), json: { workshop: id, ...erased }, isFault }
+		if (person === undefined) return await eraseAll(storage, id)
+		const { erasePerson } = await import('../maintenance/erasePerson.ts')
+		const erased = await erasePerson(storage, { workshop: id, person, withCards })
+		return {
+			lines: linesOfPerson(erased, withCards),
+			json: { workshop: id, ...erased },
+			isFault: isIncomplete(erased),
+		}
 	} catch (cause) {
-		if (!(cause instanceof AppError) || cause.code !== 'not_found') throw cause
-		throw new StartError(`There is no workshop with the id or join code ${wanted}.`, { cause })
+		if (!(cause instanceof AppError)) throw cause
+		const isUnknown = !workshop && cause.code === 'not_found'
+		throw new StartError(isUnknown ? `There is no workshop with the id or join code ${wanted}.` : cause.message, {
+			cause,
+		})
 	}
+}
+
+async function eraseAll(storage: Maintenance, id: WorkshopId): Promise<Answer> {
+	const { eraseWorkshop } = await import('../maintenance/eraseWorkshop.ts')
+	const erased = await eraseWorkshop(storage, id)
+	return { lines: linesOfWorkshop(erased), json: { workshop: id, ...erased }, isFault: isIncomplete(erased) }
+}
+
+function isIncomplete({ images, isPurged }: Pick<ErasedWorkshop, 'images' | 'isPurged'>): boolean {
+	return !isPurged || images === null
 }
 
 function describe({ id, title, sessions, participants }: Workshop): string {
@@ -56,13 +90,28 @@ function describe({ id, title, sessions, participants }: Workshop): string {
 	return `${title} (${id}): ${boards} boards, ${participants.length} participants.`
 }
 
-function toLines({ boards, images, adoptedByOthers, isPurged }: ErasedWorkshop): string[] {
+function linesOfWorkshop({ boards, images, adoptedByOthers, isPurged }: ErasedWorkshop): string[] {
 	return [
 		images === null
-			? `Erased ${boards} boards and practices. Images stay for now: something is damaged, see charrette check.`
+			? `Erased ${boards} boards and practices. ${IMAGES_STAY}`
 			: `Erased ${boards} boards and practices, and ${images} images.`,
 		...(adoptedByOthers > 0 ? [`Other workshops took over ${adoptedByOthers} ideas, and keep their own cards.`] : []),
-		...(isPurged ? [] : ['Another program reads the database, whose files may have bytes of it until it ends.']),
-		'Backups that were made before still have it: delete them.',
+		...(isPurged ? [] : [NOT_PURGED]),
+		BACKUPS,
 	]
 }
+
+function linesOfPerson({ cards, mentions, practices, images, isPurged }: ErasedPerson, withCards: boolean): string[] {
+	return [
+		withCards ? `Erased the person and ${cards} cards.` : 'Erased the person. Their cards stay, without a name.',
+		...(mentions > 0 ? [`The texts of ${mentions} cards have the name: read and change them.`] : []),
+		...(practices > 0 ? [`${practices} published practices name them: publish them anew, or withdraw them.`] : []),
+		...(images === null ? [IMAGES_STAY] : []),
+		...(isPurged ? [] : [NOT_PURGED]),
+		BACKUPS,
+	]
+}
+
+const IMAGES_STAY = 'Images stay for now: something is damaged, see charrette check.'
+const NOT_PURGED = 'Another program reads the database, whose files may have bytes of it until it ends.'
+const BACKUPS = 'Backups that were made before still have it: delete them.'

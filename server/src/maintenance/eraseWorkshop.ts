@@ -59,7 +59,7 @@ async function removeRecords(deps: EraseDeps, id: WorkshopId): Promise<number> {
 }
 
 /** Removes the images that were shown somewhere and are nowhere any more. */
-async function removeUnshown(
+export async function removeUnshown(
 	{ references, images }: Pick<EraseDeps, 'references' | 'images'>,
 	before: ReadonlySet<ImageId>,
 ): Promise<number | null> {
@@ -68,7 +68,7 @@ async function removeUnshown(
 }
 
 /** Purges the files once nobody reads from them; false if somebody goes on doing so. */
-async function purge({ deletions }: Pick<EraseDeps, 'deletions'>): Promise<boolean> {
+export async function purge({ deletions }: Pick<EraseDeps, 'deletions'>): Promise<boolean> {
 	for (let tries = 0; tries < PURGE_TRIES; tries++) {
 		if (await deletions.purge()) return true
 		await delay(PURGE_PAUSE_MS)

@@ -109,12 +109,13 @@ export interface DocStore {
 	 * Replaces the updates of a room by one state; what is appended meanwhile stays (LOG2). `merge`
 	 * gets the updates and returns one with the same content, or null to leave the log as it is. The
 	 * replaced rows are kept until the next compaction, and are read again if the state is damaged. A
-	 * log with damaged rows is left as it is, unless what they had is in later rows again (`isHealed`).
+	 * log with damaged rows is left as it is, unless what they had is in later rows again (`isHealed`). With `forgetsReplaced` no
+	 * replaced row is kept, so that nothing is left of what the state does not have (ERASE2).
 	 */
 	compact(
 		room: RoomId,
 		merge: (updates: Uint8Array[]) => Promise<Uint8Array | null>,
-		options?: { isHealed?: boolean },
+		options?: { isHealed?: boolean; forgetsReplaced?: boolean },
 	): Promise<void>
 	/** Resolves once everything appended is durable and the files are closed. */
 	close(): Promise<void>

@@ -29,7 +29,7 @@ export async function deleteWorkshop(
 }
 
 /** The boards of all sessions, and those that were removed and could have been restored. */
-function boardsEver({ sessions, removedBoards = [] }: Workshop): BoardId[] {
+export function boardsEver({ sessions, removedBoards = [] }: Workshop): BoardId[] {
 	return [...sessions.flatMap(({ boards }) => boards), ...removedBoards].map((board) => board.id)
 }
 

@@ -73,11 +73,32 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 			expect(await countAt(other, others)).toEqual(before)
 		})
 
-		it('[ERASE1] purges what it deleted', async () => {
-			const board = newBoard()
-			await fill(board, roomsOf(board))
-			await stores.deletions.removeBoards([board])
-			expect(await stores.deletions.purge()).toBe(true)
+		it('[ERASE2] removes what names people in a workshop, beside its record and documents', async () => {
+			const [board, other] = [newBoard(), newBoard()]
+			const [ana, ben] = [createId<ParticipantId>(), createId<ParticipantId>()]
+			const update = Uint8Array.of(0, 0)
+			const entryOf = (room: RoomId, owner: string, client: number) => {
+				const attributions = [{ record: 'shape:a', aspect: 'words' as const, owner, at: 5 }]
+				return { room, update, claims: [{ client, owner }], attributions }
+			}
+			const rooms = [boardRoom(board), `${boardRoom(board)}@2` as RoomId, boardRoom(other)]
+			const own = privateRoom(board, ana)
+			const { docStore, deletions } = stores
+			await docStore.append(rooms.flatMap((room) => [entryOf(room, ana, 1), entryOf(room, ben, 2)]))
+			await docStore.append([entryOf(own, ana, 3), entryOf(privateRoom(board, ben), ben, 4)])
+			const { id } = emptyWorkshop()
+			const traces = { workshop: id, boards: [board], practices: [], owner: 'server', removesAllShares: true }
+			await deletions.anonymise({ ...traces, people: [ana] })
+			const ownersOf = async (room: RoomId) => [
+				...(await docStore.claims(room)).map(({ owner }) => owner),
+				...(await docStore.attributions(room, { after: 0, until: 10 })).map(({ owner }) => owner),
+			]
+			for (const room of rooms.slice(0, 2))
+				expect((await ownersOf(room)).sort()).toEqual(['', ben, ben, 'server'].sort())
+			expect((await ownersOf(boardRoom(other))).sort()).toEqual([ana, ana, ben, ben].sort())
+			expect([await ownersOf(own), (await docStore.load(own)).updates]).toEqual([[], []])
+			expect((await docStore.load(privateRoom(board, ben))).updates).toHaveLength(1)
+			expect(await deletions.purge()).toBe(true)
 		})
 
 		it('deletes a workshop once, and lists it with its boards until it is forgotten', async () => {

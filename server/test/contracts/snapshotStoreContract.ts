@@ -50,6 +50,16 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 			expect(doc.getMap('records').toJSON()).toEqual({ 'shape:a': { said: 'x' } })
 		})
 
+		it('[ERASE2] replaces a snapshot in its place', async () => {
+			const snapshot = await add(someSnapshot({ at: 1 }), 'before')
+			const later = await add(someSnapshot({ board: snapshot.board, at: 2 }))
+			await store.replace(snapshot, { state: stateWith('after'), fingerprint: 'new' })
+			expect(await store.list(snapshot.board)).toEqual([later, snapshot])
+			const doc = new Y.Doc()
+			Y.applyUpdateV2(doc, (await store.find(snapshot.id))?.state ?? new Uint8Array())
+			expect(doc.getMap('records').toJSON()).toEqual({ 'shape:a': { said: 'after' } })
+		})
+
 		it('lists the snapshots of one board, newest first; at equal times, the last added first', async () => {
 			const board = createId<BoardId>()
 			const at = (time: number) => add(someSnapshot({ board, at: time }), String(time))

@@ -38,7 +38,11 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 	 * Replaces exactly the rows that were read (NODE4). Where another node has compacted the log meanwhile, it stays as that node
 	 * left it.
 	 */
-	async function replace(room: RoomId, { seqs, damaged, lastState }: LogAsRead, state: Uint8Array): Promise<void> {
+	async function replace(
+		room: RoomId,
+		{ seqs, damaged, lastState }: LogAsRead,
+		{ state, forgetsReplaced }: { state: Uint8Array; forgetsReplaced: boolean },
+	): Promise<void> {
 		await inTransaction(pool, async (client) => {
 			await client.query(LOCK_COMPACTION, [room])
 			const { rows } = await client.query<{ seq: number | null }>(LAST_STATE, [room])
@@ -46,6 +50,7 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 			await client.query(FORGET_RETIRED, [room])
 			const inserted = await client.query<{ seq: string }>(INSERT_STATE, [room, Date.now(), crc32(state), state])
 			await client.query(RETIRE, [inserted.rows[0]?.seq, room, [...seqs, ...damaged]])
+			if (forgetsReplaced) await client.query(FORGET_RETIRED, [room])
 		})
 	}
 
@@ -68,12 +73,12 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 			const { rows } = await pool.query<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)
 		},
-		async compact(room, merge, { isHealed = false } = {}) {
+		async compact(room, merge, { isHealed = false, forgetsReplaced = false } = {}) {
 			const read = await reader.read(room)
 			const { updates, seqs, damaged } = read
-			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < 2) return
+			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
 			const merged = await merge(updates)
-			if (merged) await replace(room, read, await reader.encodeState(merged))
+			if (merged) await replace(room, read, { state: await reader.encodeState(merged), forgetsReplaced })
 		},
 		async close() {
 			await writer.close()

@@ -1,5 +1,5 @@
 import type { BoardId, PracticeId, WorkshopId } from '@charrette/shared'
-import { boardRoom, practiceRoom, privateRoomsAt } from '@charrette/shared'
+import { boardRoom, practiceRoom, privateRoom, privateRoomsAt } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
 import type { DeletionStore } from '../../ports/DeletionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
@@ -85,6 +85,35 @@ export function createSqlDeletionStore(
 							SELECT id FROM snapshot WHERE board = ${board} LIMIT ${LARGE_SLICE_ROWS})`,
 					)
 				}
+			}),
+		anonymise: ({ workshop, people, boards, practices, owner, removesAllShares }) =>
+			withStorageErrors(async () => {
+				for (const board of boards)
+					for (const person of people) {
+						const own = privateRoom(board, person)
+						await removeRooms(own, `${own}${BEFORE_IDS}`)
+					}
+				const ids = sql.join(people)
+				const rooms = [...boards.map(boardRoom), ...practices.map(practiceRoom)]
+				const queries = rooms.flatMap((room) => {
+					const isOfRoom = sql`(room = ${room} OR (room >= ${`${room}@`} AND room < ${`${room}@${AFTER_IDS}`}))`
+					return [
+						sql`UPDATE touch SET owner = '' WHERE ${isOfRoom} AND owner IN (${ids})`,
+						sql`UPDATE claim SET owner = ${owner} WHERE ${isOfRoom} AND owner IN (${ids})`,
+						sql`DELETE FROM quarantined_row WHERE ${isOfRoom}`,
+					]
+				})
+				const open = sql`SELECT id FROM vote_round WHERE workshop = ${workshop} AND is_open = 1`
+				const all = [
+					sql`UPDATE search_change SET changes = changes + 1`,
+					...queries,
+					sql`DELETE FROM grant_hash WHERE workshop = ${workshop} AND participant IN (${ids})`,
+					sql`DELETE FROM reaction WHERE workshop = ${workshop} AND person IN (${ids})`,
+					// The dots of ended votes never change: they keep ids that name nobody any more.
+					sql`DELETE FROM dot WHERE voter IN (${ids}) AND round IN (${open})`,
+					sql`DELETE FROM share WHERE workshop = ${workshop} AND (authors IS NULL OR authors = 1 OR ${Number(removesAllShares)} = 1)`,
+				]
+				await transact([...all.map((query) => query.compile(db)), ...forgetWords()])
 			}),
 		list: () =>
 			withStorageErrors(async () => {

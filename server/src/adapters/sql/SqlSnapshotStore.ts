@@ -29,11 +29,13 @@ export function createSqlSnapshotStore({ db, close }: SqlDatabase): SnapshotStor
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
 	return {
-		async add({ id, board, name, at, cause, phase, look }, { state, fingerprint }) {
-			const bytes = await compress(state)
-			const about = JSON.stringify({ phase, look } satisfies About)
-			const row = { id, board, name, at, cause, about, print: fingerprint, crc: crc32(bytes), bytes }
+		async add(snapshot, board) {
+			const row = await toRow(snapshot, board)
 			await withStorageErrors(() => db.insertInto('snapshot').values(row).execute())
+		},
+		async replace(snapshot, board) {
+			const row = await toRow(snapshot, board)
+			await withStorageErrors(() => db.updateTable('snapshot').set(row).where('id', '=', snapshot.id).execute())
 		},
 		list: (board) =>
 			withStorageErrors(async () => (await newestFirst(board).select(METADATA).execute()).map(toSnapshot)),
@@ -67,6 +69,15 @@ export function createSqlSnapshotStore({ db, close }: SqlDatabase): SnapshotStor
 interface About {
 	phase?: Snapshot['phase'] | undefined
 	look?: Snapshot['look'] | undefined
+}
+
+async function toRow(
+	{ id, board, name, at, cause, phase, look }: Snapshot,
+	{ state, fingerprint }: { state: Uint8Array; fingerprint: string },
+): Promise<Tables['snapshot']> {
+	const bytes = await compress(state)
+	const about = JSON.stringify({ phase, look } satisfies About)
+	return { id, board, name, at, cause, about, print: fingerprint, crc: crc32(bytes), bytes }
 }
 
 function toSnapshot({ id, board, name, at, cause, about }: MetadataRow): Snapshot {

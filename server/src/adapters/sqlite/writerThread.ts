@@ -23,6 +23,8 @@ export interface Replacement {
 	room: string
 	seqs: readonly number[]
 	state: Uint8Array
+	/** Whether these rows are deleted rather than kept until the next compaction. */
+	forgetsReplaced: boolean
 }
 
 /** The tasks of this thread. Each is atomic. */
@@ -163,12 +165,13 @@ function prepareTasks(database: Database, purges: { isDone: boolean }[]): Writer
 			return true
 		},
 		endLog: (room) => void end.run(room),
-		replace({ room, seqs, state }) {
+		replace({ room, seqs, state, forgetsReplaced }) {
 			const newest = seqs.reduce((newest, seq) => Math.max(newest, seq), 0)
 			if (hasLaterState.get(room, newest)) return
 			forgetRetired.run(room)
 			insert.run(++lastSeq, room, Date.now(), FORM.state, crc32(state), state)
 			for (const seq of seqs) retire.run(lastSeq, seq, room)
+			if (forgetsReplaced) forgetRetired.run(room)
 		},
 		cast: ({ round, dots }) => cast(round, dots),
 		probe() {},

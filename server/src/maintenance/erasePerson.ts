@@ -1,0 +1,166 @@
+import {
+	type BoardId,
+	boardRoom,
+	documentOf,
+	type ParticipantId,
+	practiceRoom,
+	type RoomId,
+	recordsOf,
+	TEXT_KEY,
+	type Workshop,
+	type WorkshopId,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import type { CardIndex } from '../ports/CardIndex.ts'
+import type { DocStore } from '../ports/DocStore.ts'
+import type { PracticeStore } from '../ports/PracticeStore.ts'
+import { SERVER_OWNER } from '../rooms/gate/ClientOwners.ts'
+import { boardsEver } from '../workshops/deleteWorkshop.ts'
+import { describeSnapshot, openSnapshot } from '../workshops/history/snapshotDocument.ts'
+import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import { requireWorkshop } from '../workshops/WorkshopDeps.ts'
+import { type EraseDeps, purge, removeUnshown } from './eraseWorkshop.ts'
+import { findPerson, type Person, withoutPerson } from './findPerson.ts'
+import { type ErasedAuthors, removeAuthors } from './withoutAuthors.ts'
+
+/** What erasing a person needs; nobody may have a board open meanwhile. */
+interface ErasePersonDeps extends EraseDeps, Pick<WorkshopDeps, 'snapshots' | 'results'> {
+	docStore: DocStore
+	cardIndex: Pick<CardIndex, 'remove'>
+	practices: PracticeStore
+}
+
+interface ErasePersonRequest {
+	workshop: WorkshopId
+	/** An id, or a name that only one person has. */
+	person: string
+	/** Whether the cards they wrote go, too. */
+	withCards: boolean
+}
+
+/** What was erased, and where the name may still be. */
+export interface ErasedPerson {
+	participant: ParticipantId
+	/** Cards that were removed, on boards as they are now. */
+	cards: number
+	/** Cards whose text has the name. */
+	mentions: number
+	/** Published practices that name them, which the workshop has to publish anew or withdraw. */
+	practices: number
+	images: number | null
+	isPurged: boolean
+}
+
+/**
+ * Erases a person from a workshop (ERASE2): name, city, access, private cards, reactions, and their name behind everything they wrote,
+ * now and in saved versions. Their cards stay, unless they are to go with them. Throws `not_found`, and `not_now` for a name that
+ * several have.
+ */
+export async function erasePerson(
+	deps: ErasePersonDeps,
+	{ workshop: id, person: wanted, withCards }: ErasePersonRequest,
+): Promise<ErasedPerson> {
+	const workshop = await requireWorkshop(deps, id)
+	const person = findPerson(workshop, wanted)
+	const shown = withCards ? await deps.references.find() : new Set<never>()
+	const authors = { ids: new Set(person.ids), names: new Set([person.name]), withCards }
+	const boards = boardsEver(workshop)
+	const practices = (workshop.practices ?? []).map((practice) => practice.id)
+	const anonymised = { workshop: id, people: person.ids, boards, practices, owner: SERVER_OWNER }
+	await deps.workshops.update(id, (now) => withoutPerson(now, person))
+	await deps.deletions.anonymise({ ...anonymised, removesAllShares: withCards })
+	const removed = new Map<BoardId, Set<string>>()
+	let mentions = 0
+	for (const board of boards) {
+		for (const room of await roomsOf(deps, boardRoom(board))) {
+			const rewritten = await rewriteLog(deps, room, { authors, name: person.name })
+			removed.set(board, new Set([...(removed.get(board) ?? []), ...rewritten.removed]))
+			mentions += rewritten.mentions
+		}
+		await rewriteSnapshots(deps, board, authors)
+	}
+	for (const practice of practices)
+		for (const room of await roomsOf(deps, practiceRoom(practice)))
+			await rewriteLog(deps, room, { authors: { ...authors, withCards: false }, name: person.name })
+	if (withCards) await forgetTexts(deps, workshop, removed)
+	return {
+		participant: person.ids[0] as ParticipantId,
+		cards: [...removed.values()].reduce((sum, { size }) => sum + size, 0),
+		mentions,
+		practices: await removeContributor(deps, workshop, person),
+		images: shown && (withCards ? await removeUnshown(deps, shown) : 0),
+		isPurged: await purge(deps),
+	}
+}
+
+/** The logs of a document, those of earlier and later epochs too. */
+async function roomsOf({ docStore }: ErasePersonDeps, room: RoomId): Promise<RoomId[]> {
+	return (await docStore.list(room)).filter((found) => found === room || found.startsWith(`${room}@`))
+}
+
+/** Replaces a log by one state without these authors, and keeps no earlier row. */
+async function rewriteLog(
+	{ docStore }: ErasePersonDeps,
+	room: RoomId,
+	{ authors, name }: { authors: ErasedAuthors; name: string },
+): Promise<{ removed: string[]; mentions: number }> {
+	let removed: string[] = []
+	let mentions = 0
+	const merge = async (updates: Uint8Array[]) => {
+		const doc = documentOf(updates)
+		removed = removeAuthors(doc, authors)
+		mentions = [...recordsOf(doc).values()].filter((record) => String(record.get(TEXT_KEY) ?? '').includes(name)).length
+		const state = Y.encodeStateAsUpdate(doc)
+		doc.destroy()
+		return state
+	}
+	await docStore.compact(room, merge, { isHealed: true, forgetsReplaced: true })
+	return { removed, mentions }
+}
+
+/** Rewrites the saved versions of a board. A damaged one, which nobody can read, is removed. */
+async function rewriteSnapshots({ snapshots }: ErasePersonDeps, board: BoardId, authors: ErasedAuthors): Promise<void> {
+	for (const { id } of await snapshots.list(board)) {
+		const found = await snapshots.find(id)
+		if (!found) {
+			await snapshots.remove([id])
+			continue
+		}
+		const doc = openSnapshot(found.state)
+		removeAuthors(doc, authors)
+		const { look, fingerprint } = describeSnapshot(doc)
+		await snapshots.replace({ ...found.snapshot, look }, { state: Y.encodeStateAsUpdateV2(doc), fingerprint })
+		doc.destroy()
+	}
+}
+
+/** Removes the texts of removed cards from results of votes and from the search index, where the boards are indexed anew. */
+async function forgetTexts(
+	{ results, cardIndex }: ErasePersonDeps,
+	{ rounds = [] }: Workshop,
+	removed: ReadonlyMap<BoardId, ReadonlySet<string>>,
+): Promise<void> {
+	for (const round of rounds) {
+		const result = await results.find(round.id)
+		if (!result) continue
+		const isRemoved = (board: BoardId, card: string) => removed.get(board)?.has(card) ?? false
+		const cards = result.cards.map((card) => (isRemoved(card.board, card.card) ? { ...card, text: '' } : card))
+		await results.save({ ...result, cards })
+	}
+	await cardIndex.remove([...removed.keys()])
+}
+
+/** Removes a contributor of this name from practices that are being written; returns how many published ones name them. */
+async function removeContributor({ practices }: ErasePersonDeps, { id }: Workshop, { name }: Person): Promise<number> {
+	let published = 0
+	for (const { id: practice, facts } of await practices.ofWorkshop(id)) {
+		if (!facts.contributors.some((contributor) => contributor.name === name)) continue
+		const version = await practices.listed(practice)
+		if (version?.practice.facts.contributors.some((contributor) => contributor.name === name)) published++
+		await practices.update(practice, (now) => ({
+			...now,
+			facts: { ...now.facts, contributors: now.facts.contributors.filter((contributor) => contributor.name !== name) },
+		}))
+	}
+	return published
+}

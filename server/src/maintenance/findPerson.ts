@@ -1,0 +1,63 @@
+import type { Group, HallVoter, ParticipantId, Session, Workshop } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+
+/** A person of a workshop, under every id that they had. */
+export interface Person {
+	/** Theirs, then those of doubles that were merged with them. */
+	ids: ParticipantId[]
+	name: string
+}
+
+/**
+ * A participant, a removed one, or a proxy voter: by id, or by a name that only one of them has. Throws `not_found`, and `not_now` for
+ * a name that several have, with their ids and cities.
+ */
+export function findPerson(workshop: Workshop, wanted: string): Person {
+	const { participants, removed, rounds = [], merged = {} } = workshop
+	const hall = rounds.flatMap((round) => round.hall)
+	const people = new Map([...hall, ...removed, ...participants].map((person) => [person.id, person]))
+	const byId = people.get(wanted as ParticipantId)
+	const found = byId ? [byId] : [...people.values()].filter(({ name }) => name.trim() === wanted.trim())
+	const [person, ...others] = found
+	if (!person) throw new AppError('not_found', 'There is no such person in this workshop.')
+	if (others.length > 0) {
+		const listed = found.map(({ id, city }) => `${id} (${city})`).join(', ')
+		throw new AppError('not_now', `Several people have this name. Name one by id: ${listed}.`)
+	}
+	const doubles = Object.entries(merged).flatMap(([double, into]) =>
+		into === person.id ? [double as ParticipantId] : [],
+	)
+	return { ids: [person.id, ...doubles], name: person.name }
+}
+
+/** The record of a workshop without a person. */
+export function withoutPerson(workshop: Workshop, { ids }: Person): Workshop {
+	const isOther = ({ id }: { id: ParticipantId }) => !ids.includes(id)
+	const { merged, rounds } = workshop
+	const withoutName = (voter: HallVoter) => (isOther(voter) ? voter : { ...voter, name: '' })
+	const kept = Object.entries(merged ?? {}).filter(
+		([double, into]) => ![double, into].some((id) => ids.includes(id as ParticipantId)),
+	)
+	return {
+		...workshop,
+		participants: workshop.participants.filter(isOther),
+		removed: workshop.removed.filter(isOther),
+		sessions: workshop.sessions.map((session) => withoutSeats(session, ids)),
+		...(merged && { merged: Object.fromEntries(kept) as NonNullable<Workshop['merged']> }),
+		...(rounds && { rounds: rounds.map((round) => ({ ...round, hall: round.hall.map(withoutName) })) }),
+	}
+}
+
+function withoutSeats(session: Session, ids: readonly ParticipantId[]): Session {
+	const groups = session.groups.map(
+		({ host, seats, ...group }): Group => ({
+			...group,
+			...(seats && { seats: seats.filter((id) => !ids.includes(id)) }),
+			...(host !== undefined && !ids.includes(host) && { host }),
+		}),
+	)
+	const { rotation } = session
+	if (!rotation) return { ...session, groups }
+	const been = Object.fromEntries(Object.entries(rotation.been).filter(([id]) => !ids.includes(id as ParticipantId)))
+	return { ...session, groups, rotation: { ...rotation, been } }
+}

@@ -1,0 +1,36 @@
+import { AUTHOR_KEYS, type RecordMap, recordsOf } from '@charrette/shared'
+import * as Y from 'yjs'
+
+/** Whose traces are removed from a document. */
+export interface ErasedAuthors {
+	ids: ReadonlySet<string>
+	/** As imported cards have them, without an id. */
+	names: ReadonlySet<string>
+	/** Whether their cards go, too. */
+	withCards: boolean
+}
+
+const [AUTHOR, AUTHOR_NAME] = AUTHOR_KEYS
+
+/**
+ * Removes authors from the records of a document, and with `withCards` their cards, with the links of these. Returns the ids of the
+ * removed cards.
+ */
+export function removeAuthors(doc: Y.Doc, { ids, names, withCards }: ErasedAuthors): string[] {
+	const records = recordsOf(doc)
+	const isTheirs = (record: RecordMap) =>
+		ids.has(String(record.get(AUTHOR))) || (!record.has(AUTHOR) && names.has(String(record.get(AUTHOR_NAME))))
+	const removed = new Set<string>()
+	doc.transact(() => {
+		for (const [id, record] of [...records]) {
+			if (!(record instanceof Y.Map) || !isTheirs(record)) continue
+			if (withCards && record.get('type') === 'card') removed.add(id)
+			else for (const key of AUTHOR_KEYS) record.delete(key)
+		}
+		const links = [...records].flatMap(([id, record]) =>
+			id.startsWith('binding:') && removed.has(String(record.get('toId'))) ? [id, String(record.get('fromId'))] : [],
+		)
+		for (const id of [...removed, ...links]) if (records.has(id)) records.delete(id)
+	})
+	return [...removed]
+}

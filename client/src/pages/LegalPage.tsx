@@ -24,9 +24,18 @@ export function LegalPage() {
 				{!legal.data && <Loading what={t('app:opening.page')} />}
 				{legal.data && <LegalText title={t('legal.notice')} texts={legal.data.notice} />}
 				{legal.data && <LegalText title={t('legal.privacy')} texts={legal.data.privacy} />}
+				{legal.data && isEmpty(legal.data.notice) && isEmpty(legal.data.privacy) && (
+					<p data-none className={styles['text']}>
+						{t('legal.none')}
+					</p>
+				)}
 			</main>
 		</div>
 	)
+}
+
+function isEmpty(texts: LocalText): boolean {
+	return LOCALES.every((locale) => !texts[locale])
 }
 
 /** A text in the language of the page, else in one that there is. */

@@ -137,5 +137,6 @@ export const texts = {
 		title: 'Legal notice and privacy',
 		notice: 'Legal notice',
 		privacy: 'Privacy',
+		none: 'The host of this server has published no texts yet.',
 	},
 }

@@ -138,5 +138,6 @@ export const texts: typeof en = {
 		title: 'Aviso legal y privacidad',
 		notice: 'Aviso legal',
 		privacy: 'Privacidad',
+		none: 'Quien aloja este servidor aún no ha publicado ningún texto.',
 	},
 }

@@ -138,5 +138,6 @@ export const texts: typeof en = {
 		title: 'Mentions légales et confidentialité',
 		notice: 'Mentions légales',
 		privacy: 'Confidentialité',
+		none: 'L’hébergeur de ce serveur n’a encore publié aucun texte.',
 	},
 }

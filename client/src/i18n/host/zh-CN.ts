@@ -138,5 +138,6 @@ export const texts: typeof en = {
 		title: '法律声明与隐私',
 		notice: '法律声明',
 		privacy: '隐私说明',
+		none: '本服务器的管理者尚未发布任何文本。',
 	},
 }

@@ -125,6 +125,7 @@ export async function serve(
 	const metrics = createMetrics()
 	const rooms = createRooms({
 		meter: metrics.meter,
+		jobs,
 		reloadSettings: hostSettings.reload,
 		isOriginAllowed: hosts.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),

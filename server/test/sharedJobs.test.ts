@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openPostgresStores } from '../dist/adapters/postgres/openPostgresStores.js'
+import { takeTurn } from '../dist/ports/JobStore.js'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { until } from './support/until.ts'
 
@@ -25,6 +26,25 @@ describeWithPostgres('what nodes share beside their stores', () => {
 		expect(await takeAll('another', 1)).toBeGreaterThan(0)
 		await until('its time is over', async () => (await takeAll('another', 3_600_000)) === 1)
 		expect(await takeAll('another', 1)).toBe(0)
+	})
+
+	it('[NODE9] work in turns is done by one node at a time, and by the next as soon as the one before is done', async () => {
+		let running = 0
+		const most: number[] = []
+		const work = async () => {
+			running++
+			most.push(running)
+			// Long enough for the others to ask.
+			await nodes[0]?.jobs.take('another', 1)
+			await nodes[0]?.jobs.take('another', 1)
+			running--
+		}
+		await Promise.all([...nodes, ...nodes].map(({ jobs }) => takeTurn(jobs, 'reveal', work)))
+		expect(most).toEqual([1, 1, 1, 1, 1, 1])
+		await expect(
+			takeTurn((nodes[0] as (typeof nodes)[0]).jobs, 'reveal', () => Promise.reject(new Error('no'))),
+		).rejects.toThrow('no')
+		expect(await takeAll('reveal', 1000)).toBe(1)
 	})
 
 	it('[NODE10] nodes whose clocks are minutes apart have the time of the database', async () => {

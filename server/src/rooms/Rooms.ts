@@ -14,6 +14,7 @@ import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt } from '@
 import type * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
+import { type JobStore, ONLY_NODE, takeTurn } from '../ports/JobStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
@@ -32,6 +33,8 @@ import { WorkshopChanges } from './WorkshopChanges.ts'
 export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' | 'onFailed'> {
 	/** Connects the nodes of a server that share its stores; without it there is one. */
 	broadcast?: Broadcast | undefined
+	/** What the nodes do one at a time. */
+	jobs?: JobStore
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -204,8 +207,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {
-			const privateRooms = await openPrivateRooms(board)
-			await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
+			// Two nodes would both move the same cards, and the second would undo what was edited in between.
+			await takeTurn(deps.jobs ?? ONLY_NODE, `reveal ${board.id}`, async () => {
+				const privateRooms = await openPrivateRooms(board)
+				await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
+			})
 		},
 		workshopChanged: (workshop) => changes.workshopChanged(workshop),
 		recheckTokens: (workshop) => changes.recheckTokens(workshop),

@@ -73,6 +73,7 @@ class ConnectedWorker {
 		const { write, jobs, limits } = this.#deps
 		if (call.name === 'write') return write(call.input.name, call.input.input)
 		if (call.name === 'takeJob') return jobs.take(call.input.name, call.input.forMs)
+		if (call.name === 'releaseJob') return jobs.release(call.input).then(() => null)
 		if (call.name === 'takeTurns') return limits.take(call.input)
 		return this.#subscribe(call.input)
 	}

@@ -24,6 +24,9 @@ export class HubClient implements Broadcast {
 	readonly isConnected = true
 	readonly jobs: JobStore = {
 		take: (name, forMs) => withStorageErrors(() => this.#call('takeJob', { name, forMs })),
+		release: async (name) => {
+			await withStorageErrors(() => this.#call('releaseJob', name))
+		},
 	}
 	readonly limits: RateLimits = {
 		take: (turns) => this.#call('takeTurns', turns).catch(() => this.#ownLimits.take(turns)),

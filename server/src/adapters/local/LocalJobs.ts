@@ -14,5 +14,8 @@ export function createLocalJobs(now: () => number = () => performance.now()): Jo
 			until.set(name, at + forMs)
 			return true
 		},
+		async release(name) {
+			until.delete(name)
+		},
 	}
 }

@@ -19,6 +19,7 @@ export interface HubCalls {
 	/** A task of the one thread that writes the database. */
 	write: { input: { name: string; input: unknown }; output: unknown }
 	takeJob: { input: { name: string; forMs: number }; output: boolean }
+	releaseJob: { input: string; output: null }
 	takeTurns: { input: readonly Turn[]; output: number }
 	/** Answered once messages on the channel arrive. */
 	subscribe: { input: string; output: null }

@@ -14,6 +14,10 @@ export function createPostgresJobStore({ db }: Pick<PostgresDatabase, 'db'>): Jo
 					RETURNING name`.execute(db)
 				return rows.length > 0
 			}),
+		release: (name) =>
+			withStorageErrors(async () => {
+				await sql`DELETE FROM job WHERE name = ${name}`.execute(db)
+			}),
 	}
 }
 

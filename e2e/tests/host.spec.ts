@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
@@ -11,12 +14,17 @@ interface OpenedWorkshop {
 }
 
 let stack: Stack
+let backupDir: string
 let opened: OpenedWorkshop[]
 test.beforeAll(async () => {
-	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY })
+	backupDir = await mkdtemp(join(tmpdir(), 'charrette-backups-'))
+	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir })
 	opened = await Promise.all(TITLES.map(openWorkshop))
 })
-test.afterAll(() => stack.stop())
+test.afterAll(async () => {
+	await stack.stop()
+	await rm(backupDir, { recursive: true, force: true })
+})
 
 async function openWorkshop(title: string): Promise<OpenedWorkshop> {
 	const answer = await fetch(`${stack.url}/api/workshops`, {
@@ -118,6 +126,19 @@ test('[HOST6] [HOST7] the host sees the machine, and usage by day', async ({ bro
 	await expect(page.getByText('SQLite')).toBeVisible()
 	await expect(page.getByRole('img', { name: /^Workshops per day over 90 days: \d+ at most/ })).toBeVisible()
 	await expect(page.getByText('None.')).toBeVisible()
+	await expectNoViolations(page)
+})
+
+test('[BACKUP4] the host sees the backups, and makes one', async ({ browser }) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	await page.getByRole('link', { name: 'Server', exact: true }).click()
+	const backups = page.getByRole('region', { name: 'Backups' })
+	await expect(backups.getByRole('button', { name: 'Back up now' })).toBeEnabled()
+	const before = (await readdir(backupDir)).filter((name) => name.endsWith('.zip')).length
+	await backups.getByRole('button', { name: 'Back up now' }).click()
+	await expect(backups.getByRole('listitem')).toHaveCount(before + 1)
+	await expect(backups).toContainText(/Next: /)
 	await expectNoViolations(page)
 })
 

@@ -160,7 +160,6 @@ export async function serve(
 	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const heavyReads = await createHeavyReads({ rooms, results, reactions, images, folder })
-	metrics.observe({ rooms, heavyReads, storageHealth, broadcast, dataDir: config.dataDir })
 	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
@@ -189,6 +188,14 @@ export async function serve(
 		tickMs: bounds.backupMs,
 		jobs,
 		log,
+	})
+	metrics.observe({
+		rooms,
+		heavyReads,
+		storageHealth,
+		broadcast,
+		backups: config.backups && backups,
+		dataDir: config.dataDir,
 	})
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, reactions, deletions, images, storageHealth }
 	const server = createServer(

@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { boardRoom, buildCard, type ErrorBody, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { call, join, openWorkshop } from './support/call.ts'
 import { openRaw } from './support/rawClient.ts'
-import { startServer, type TestServer } from './support/startServer.ts'
+import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
@@ -85,7 +86,11 @@ it('[METRIC1] are for this machine, and elsewhere for the host with the key', as
 it('[METRIC2] the dashboard asks for metrics that there are', async () => {
 	const dashboard = await readFile(new URL('../../docs/hosting/grafana.json', import.meta.url), 'utf8')
 	const asked = new Set(dashboard.match(/\b(charrette|process|nodejs)_[a-z0-9_]+/g))
-	const text = await readText()
+	const folder = makeDataDir()
+	const hosted = await startServer({ BACKUP_DIR: folder })
+	const text = await (await fetch(`${hosted.url}/metrics`)).text()
+	await hosted.stop()
+	rmSync(folder, { recursive: true })
 	const ofSeveralNodes = 'charrette_broadcast_connected'
 	expect(asked.size).toBeGreaterThan(15)
 	const isKnown = (name: string) => text.includes(`# TYPE ${name.replace(/_(sum|count|bucket)$/, '')} `)

@@ -5,6 +5,7 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
+import { BackupPanel } from './BackupPanel.tsx'
 import { formatAgo, formatBytes, formatPercent } from './formats.ts'
 import { fetchMachine } from './hostApi.ts'
 import styles from './server.module.css'
@@ -24,6 +25,7 @@ export function ServerPanel() {
 	return (
 		<div className={styles['panels']}>
 			{machine.data && <Machine machine={machine.data} />}
+			<BackupPanel />
 			<UsageCharts />
 			{machine.data && (
 				<section className={styles['panel']} aria-labelledby="host-errors">

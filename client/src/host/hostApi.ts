@@ -1,4 +1,5 @@
 import type {
+	HostBackups,
 	HostMachine,
 	HostSession,
 	HostSettings,
@@ -107,6 +108,17 @@ export function eraseWorkshop(id: WorkshopId, title: string): Promise<true> {
 /** The machine under the server, as of now. */
 export function fetchMachine(): Promise<HostMachine> {
 	return callHost('machine')
+}
+
+/** The backups that the server makes by itself. */
+export function fetchBackups(): Promise<HostBackups> {
+	return callHost('backups')
+}
+
+/** Begins a backup, unless one is being made. */
+export function startBackup(): Promise<true> {
+	const options = withToken({ body: {} })
+	return withSession(() => call('/api/host/backups', options, async () => true as const))
 }
 
 /** Usage by day. */

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { ERROR_CODES, NACK_REASONS, ROLES } from '@charrette/shared'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { Meter } from '../ports/Meter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
@@ -15,6 +16,8 @@ interface MetricSources {
 	storageHealth: StorageHealth
 	/** What connects this node with others; null for the only one. */
 	broadcast: Pick<Broadcast, 'isConnected'> | null
+	/** Null if the server makes no backups by itself. */
+	backups: Pick<BackupSchedule, 'read'> | null
 	/** The folder whose disk is measured. */
 	dataDir: string
 }
@@ -98,7 +101,7 @@ export function createMetrics(): Metrics {
 
 function registerGauges(
 	registry: Registry,
-	{ rooms, heavyReads, storageHealth, broadcast, dataDir }: MetricSources,
+	{ rooms, heavyReads, storageHealth, broadcast, backups, dataDir }: MetricSources,
 ): void {
 	const registers = [registry]
 	// Read once for the gauges of one answer.
@@ -156,13 +159,38 @@ function registerGauges(
 			this.set((await storageHealth.problem()) === null ? 1 : 0)
 		},
 	})
-	if (!broadcast) return
+	if (broadcast) registerBroadcast(registry, broadcast)
+	if (backups) registerBackups(registry, backups)
+}
+
+function registerBroadcast(registry: Registry, broadcast: Pick<Broadcast, 'isConnected'>): void {
+	const registers = [registry]
 	new Gauge({
 		name: 'charrette_broadcast_connected',
 		help: '1 while this node hears of others',
 		registers,
 		collect() {
 			this.set(broadcast.isConnected ? 1 : 0)
+		},
+	})
+}
+
+function registerBackups(registry: Registry, backups: Pick<BackupSchedule, 'read'>): void {
+	const registers = [registry]
+	new Gauge({
+		name: 'charrette_backup_timestamp_seconds',
+		help: 'When the newest backup was made; 0 before the first',
+		registers,
+		async collect() {
+			this.set(((await backups.read())?.files[0]?.at ?? 0) / 1000)
+		},
+	})
+	new Gauge({
+		name: 'charrette_backup_failed',
+		help: '1 if the last attempt at a backup failed',
+		registers,
+		async collect() {
+			this.set((await backups.read())?.failure ? 1 : 0)
 		},
 	})
 }

@@ -89,6 +89,16 @@ export const texts = {
 		started: 'Started',
 		schema: 'Schema',
 	},
+	backups: {
+		title: 'Backups',
+		now: 'Back up now',
+		running: 'Backing up…',
+		off: 'This server makes no backups by itself. Set BACKUP_DIR to a folder on another disk.',
+		none: 'There are none yet.',
+		failed: 'The backup of {{when}} failed:',
+		count_one: '{{count}} backup. Next: {{next}}',
+		count_other: '{{count}} backups. Next: {{next}}',
+	},
 	usage: {
 		title: 'Usage',
 		lead: 'Each of the last 90 days (UTC), without names.',

@@ -90,6 +90,16 @@ export const texts: typeof en = {
 		started: 'En marcha desde',
 		schema: 'Esquema',
 	},
+	backups: {
+		title: 'Copias de seguridad',
+		now: 'Hacer una copia ahora',
+		running: 'Haciendo la copia…',
+		off: 'Este servidor no hace copias por sí solo. Indique en BACKUP_DIR una carpeta de otro disco.',
+		none: 'Todavía no hay ninguna.',
+		failed: 'La copia del {{when}} falló:',
+		count_one: '{{count}} copia. Próxima: {{next}}',
+		count_other: '{{count}} copias. Próxima: {{next}}',
+	},
 	usage: {
 		title: 'Uso',
 		lead: 'Cada uno de los últimos 90 días (UTC), sin nombres.',

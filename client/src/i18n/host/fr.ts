@@ -90,6 +90,16 @@ export const texts: typeof en = {
 		started: 'Démarré',
 		schema: 'Schéma',
 	},
+	backups: {
+		title: 'Sauvegardes',
+		now: 'Sauvegarder maintenant',
+		running: 'Sauvegarde en cours…',
+		off: 'Ce serveur ne fait pas de sauvegardes de lui-même. Indiquez dans BACKUP_DIR un dossier sur un autre disque.',
+		none: 'Il n’y en a pas encore.',
+		failed: 'La sauvegarde du {{when}} a échoué :',
+		count_one: '{{count}} sauvegarde. Prochaine : {{next}}',
+		count_other: '{{count}} sauvegardes. Prochaine : {{next}}',
+	},
 	usage: {
 		title: 'Utilisation',
 		lead: 'Chacun des 90 derniers jours (UTC), sans noms.',

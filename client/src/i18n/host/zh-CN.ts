@@ -90,6 +90,16 @@ export const texts: typeof en = {
 		started: '启动时间',
 		schema: '数据库结构',
 	},
+	backups: {
+		title: '备份',
+		now: '立即备份',
+		running: '正在备份……',
+		off: '本服务器不会自动备份。请将 BACKUP_DIR 设为另一块磁盘上的文件夹。',
+		none: '还没有备份。',
+		failed: '{{when}} 的备份失败：',
+		count_one: '{{count}} 个备份。下次：{{next}}',
+		count_other: '{{count}} 个备份。下次：{{next}}',
+	},
 	usage: {
 		title: '使用情况',
 		lead: '最近 90 天（UTC）的每日数据，不含姓名。',

@@ -9,6 +9,8 @@ import { addBackup } from './backup.ts'
 import { addCheck } from './check.ts'
 import { addDoctor } from './doctor.ts'
 import { addErase } from './erase.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
 import { addMigrate } from './migrate.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -31,6 +33,8 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	addMigrate(program, env)
 	addCheck(program, env)
 	addErase(program, env)
+	addExport(program, env)
+	addImport(program, env)
 	try {
 		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
 	} catch (cause) {

@@ -1,0 +1,68 @@
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { StartError } from '../errors.ts'
+import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+import { findWorkshop, withMaintenance } from './withMaintenance.ts'
+
+const HELP = `
+WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
+Writes one file from which charrette import makes an equal workshop, on this server or another one: sessions, phases, groups,
+people, boards, images and results of votes; with --with-history saved versions, too. The server must not run.
+Links, ballots, private cards, shared pages and practices are not in it. For people to read, facilitators export an archive.
+JSON: { workshop, title, file }`
+
+interface Options {
+	json?: boolean
+	to: string
+	withHistory?: boolean
+}
+
+/** `charrette export`: writes a workshop to a file. */
+export function addExport(program: Command, env: NodeJS.ProcessEnv): void {
+	program
+		.command('export')
+		.description('write a whole workshop to a file that can be imported')
+		.argument('<workshop>', 'its id or join code')
+		.requiredOption('--to <file>', 'the file to write; it must not exist')
+		.option('--with-history', 'with the saved versions of its boards')
+		.option(...JSON_OPTION)
+		.addHelpText('after', HELP)
+		.action((wanted: string, options: Options) => printAnswer(options, () => writeWorkshop(env, wanted, options)))
+}
+
+function writeWorkshop(env: NodeJS.ProcessEnv, wanted: string, { to, withHistory = false }: Options): Promise<Answer> {
+	return withMaintenance(env, async (storage) => {
+		const workshop = await findWorkshop(storage, wanted)
+		if (!workshop) throw new StartError(`There is no workshop with the id or join code ${wanted}.`)
+		const { exportWorkshop } = await import('../maintenance/exportWorkshop.ts')
+		const { zipArchive } = await import('../export/archive.ts')
+		const at = new Date()
+		const entries = exportWorkshop(storage, workshop, { at, withHistory })
+		await writeNew(to, Readable.from(zipArchive(entries, { at })))
+		const { id, title } = workshop
+		return { lines: [`Wrote ${title} to ${to}.`], json: { workshop: id, title, file: to } }
+	})
+}
+
+const FILE_MODE = 0o600
+
+/** Writes a file that does not exist; nothing is left of one that could not be written to its end. */
+async function writeNew(file: string, content: Readable): Promise<void> {
+	let isOurs = false
+	try {
+		await pipeline(
+			content,
+			createWriteStream(file, { flags: 'wx', mode: FILE_MODE }).once('open', () => {
+				isOurs = true
+			}),
+		)
+	} catch (cause) {
+		if (isOurs) await rm(file, { force: true })
+		throw new StartError(`The file ${file} cannot be written: ${cause instanceof Error ? cause.message : cause}.`, {
+			cause,
+		})
+	}
+}

@@ -1,0 +1,77 @@
+import { type Board, IMAGE_WIDTHS, type ImageId, type Snapshot, type Workshop } from '@charrette/shared'
+import * as Y from 'yjs'
+import type { ArchiveEntry } from '../export/archive.ts'
+import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import { entryOf, WORKSHOP_FILE_FORMAT, WORKSHOP_FILE_VERSION, type WorkshopFile } from './workshopFile.ts'
+
+interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'images'> {
+	rooms: Pick<WorkshopDeps['rooms'], 'read'>
+}
+
+const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
+
+/**
+ * The entries of a workshop's file (MOVE1), one board, saved version or image in memory at a time. Left out are links and tokens,
+ * ballots, private cards, shared pages and practices, which have a file of their own; and without `withHistory` saved versions, with the
+ * removed boards that only these have.
+ */
+export async function* exportWorkshop(
+	deps: ExportDeps,
+	workshop: Workshop,
+	{ at, withHistory }: { at: Date; withHistory: boolean },
+): AsyncGenerator<ArchiveEntry> {
+	const boards = workshop.sessions.flatMap((session) => session.boards)
+	const images = new Set<ImageId>()
+	for (const board of boards) {
+		const state = await readState(deps, board, images)
+		yield { path: entryOf.board(board.id), chunks: [state] }
+	}
+	const snapshots: Snapshot[] = []
+	if (withHistory)
+		for (const { id: board } of [...boards, ...(workshop.removedBoards ?? [])])
+			for (const { id } of await deps.snapshots.list(board)) {
+				const found = await deps.snapshots.find(id)
+				if (!found) continue
+				collectImages(Y.convertUpdateFormatV2ToV1(found.state), images)
+				snapshots.push(found.snapshot)
+				yield { path: entryOf.snapshot(found.snapshot), chunks: [found.state] }
+			}
+	for (const id of images) yield* imageEntries(deps, id)
+	const results = await Promise.all((workshop.rounds ?? []).map(({ id }) => deps.results.find(id)))
+	const { practices: _, removedBoards, ...record } = workshop
+	const file: WorkshopFile = {
+		format: WORKSHOP_FILE_FORMAT,
+		formatVersion: WORKSHOP_FILE_VERSION,
+		exportedAt: at.toISOString(),
+		workshop: withHistory && removedBoards ? { ...record, removedBoards } : record,
+		results: results.filter((result) => result !== null),
+		snapshots,
+	}
+	yield { path: 'workshop.json', chunks: [JSON.stringify(file)] }
+}
+
+async function readState({ rooms }: ExportDeps, board: Board, images: Set<ImageId>): Promise<Uint8Array> {
+	const [state, plain] = await rooms.read(
+		board,
+		(doc) => [Y.encodeStateAsUpdateV2(doc), Y.encodeStateAsUpdate(doc)] as const,
+	)
+	collectImages(plain, images)
+	return state
+}
+
+/** Also those that a document no longer shows, but still has. */
+function collectImages(update: Uint8Array, images: Set<ImageId>): void {
+	for (const [, id] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) images.add(id as ImageId)
+}
+
+async function* imageEntries({ images }: ExportDeps, id: ImageId): AsyncGenerator<ArchiveEntry> {
+	const full = await images.get(id)
+	if (!full) return
+	yield { path: entryOf.image(id, 'full', full.type), chunks: [full.bytes] }
+	for (const width of IMAGE_WIDTHS) {
+		const narrower = await images.get(id, width)
+		// Without one of this width the full image is given.
+		if (narrower && narrower.bytes.length !== full.bytes.length)
+			yield { path: entryOf.image(id, width, narrower.type), chunks: [narrower.bytes] }
+	}
+}

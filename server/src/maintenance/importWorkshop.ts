@@ -1,0 +1,189 @@
+import {
+	type BoardId,
+	boardRoom,
+	completeWorkshop,
+	createId,
+	createJoinCode,
+	IMAGE_WIDTHS,
+	type ImageId,
+	type ImageType,
+	type RoundId,
+	type SnapshotId,
+	type Workshop,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import { AppError } from '../errors.ts'
+import { openZip, type ZipEntry } from '../import/openZip.ts'
+import type { DocStore } from '../ports/DocStore.ts'
+import { describeSnapshot, openSnapshot } from '../workshops/history/snapshotDocument.ts'
+import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import { entryOf, type WorkshopFile, workshopFile } from './workshopFile.ts'
+
+interface ImportDeps
+	extends Pick<WorkshopDeps, 'workshops' | 'tokens' | 'snapshots' | 'ballots' | 'results' | 'images'> {
+	docStore: DocStore
+}
+
+/** A new workshop, and the secrets of its links. */
+interface ImportedWorkshop {
+	workshop: Workshop
+	secrets: { facilitator: string; projector: string }
+	boards: number
+	images: number
+	snapshots: number
+}
+
+/** What one file may hold. */
+const BUDGET = { bytes: 2 ** 31, entries: 100_000 }
+const TYPES: readonly ImageType[] = ['image/jpeg', 'image/png']
+
+/**
+ * Makes a new workshop from the bytes of a workshop's file, with boards equal to those that were exported (MOVE1). All ids are new, since
+ * what is left of a deleted workshop goes by its ids; the join code stays if it is free. Nobody sees the workshop before its boards are
+ * written. Throws `damaged_file`, `unknown_format` and `newer_format`.
+ */
+export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promise<ImportedWorkshop> {
+	const entries = new Map(openZip(bytes, { ...BUDGET }).map((entry) => [entry.name, entry]))
+	const file = readFile(entries.get('workshop.json'))
+	const { record, newId } = withNewIds(file)
+	const workshop = await completeImported(deps, record)
+	const images = await storeImages(deps, entries)
+	for (const { id } of file.workshop.sessions.flatMap((session) => session.boards)) {
+		const update = readState(entries.get(entryOf.board(id)))
+		if (update) await deps.docStore.append([{ room: boardRoom(newId(id) as BoardId), update }])
+	}
+	const snapshots = await storeSnapshots(deps, file, { entries, newId })
+	await deps.workshops.create(workshop)
+	await storeVotes(deps, workshop, { file, newId })
+	const [facilitator, projector] = await Promise.all([
+		deps.tokens.createLink({ workshop: workshop.id, role: 'facilitator' }),
+		deps.tokens.createLink({ workshop: workshop.id, role: 'projector' }),
+	])
+	const boards = workshop.sessions.reduce((sum, session) => sum + session.boards.length, 0)
+	return {
+		workshop,
+		secrets: { facilitator: facilitator.secret, projector: projector.secret },
+		boards,
+		images,
+		snapshots,
+	}
+}
+
+function readFile(entry: ZipEntry | undefined): WorkshopFile {
+	if (!entry) throw new AppError('unknown_format', 'This is no file of a whole workshop: it has no workshop.json.')
+	let json: unknown
+	try {
+		json = JSON.parse(Buffer.from(entry.read()).toString('utf8'))
+	} catch {
+		throw new AppError('damaged_file')
+	}
+	const { data } = workshopFile.safeParse(json)
+	// What is not checked here is upgraded by `completeWorkshop`, as what this server has stored itself.
+	if (data) return data as unknown as WorkshopFile
+	const version = (json as { formatVersion?: unknown } | null)?.formatVersion
+	throw new AppError(typeof version === 'number' && version > 1 ? 'newer_format' : 'damaged_file')
+}
+
+/** The record with new ids for what is stored under its own id: the workshop, its boards and its votes. */
+function withNewIds({ workshop }: WorkshopFile) {
+	const { sessions, removedBoards = [], rounds = [] } = workshop
+	const old = [workshop, ...sessions.flatMap(({ boards }) => boards), ...removedBoards, ...rounds].map(
+		({ id }) => id as string,
+	)
+	const ids = new Map(old.map((id) => [id, createId()]))
+	const newId = (id: string) => ids.get(id) ?? id
+	const replaceIn = (value: unknown): unknown => {
+		if (typeof value === 'string') return newId(value)
+		if (Array.isArray(value)) return value.map(replaceIn)
+		if (typeof value !== 'object' || value === null) return value
+		return Object.fromEntries(Object.entries(value).map(([key, part]) => [newId(key), replaceIn(part)]))
+	}
+	return { record: replaceIn(workshop) as WorkshopFile['workshop'], newId }
+}
+
+async function completeImported({ workshops }: ImportDeps, record: WorkshopFile['workshop']): Promise<Workshop> {
+	const complete = completeWorkshop(record)
+	const isFree = (await workshops.byJoinCode(complete.joinCode)) === null
+	const sessions = complete.sessions.map((session) => ({
+		...session,
+		// Each document is the first of its new board.
+		boards: session.boards.map(({ epoch: _, ...board }) => board),
+	}))
+	// A vote whose ballots stayed elsewhere cannot go on.
+	const rounds = complete.rounds?.map((round) =>
+		round.state === 'open' ? { ...round, state: 'cancelled' as const } : round,
+	)
+	return {
+		...complete,
+		joinCode: isFree ? complete.joinCode : createJoinCode(),
+		version: 1,
+		sessions,
+		...(rounds && { rounds }),
+		gathering: null,
+		timer: null,
+	}
+}
+
+/** The full update (V1) of an entry; null if there is none. */
+function readState(entry: ZipEntry | undefined): Uint8Array | null {
+	if (!entry) return null
+	try {
+		const doc = openSnapshot(entry.read())
+		const update = Y.encodeStateAsUpdate(doc)
+		doc.destroy()
+		return update
+	} catch {
+		throw new AppError('damaged_file')
+	}
+}
+
+/** Stores the images as they are; one whose bytes are not what its name says is refused. */
+async function storeImages({ images }: ImportDeps, entries: ReadonlyMap<string, ZipEntry>): Promise<number> {
+	let stored = 0
+	const ids = new Set([...entries.keys()].flatMap((name) => /^images\/([0-9a-f]{40})\//.exec(name)?.[1] ?? []))
+	for (const id of ids)
+		for (const type of TYPES) {
+			const full = entries.get(entryOf.image(id, 'full', type))
+			if (!full) continue
+			const narrower = IMAGE_WIDTHS.flatMap((width) => {
+				const entry = entries.get(entryOf.image(id, width, type))
+				return entry ? [{ width, bytes: entry.read() }] : []
+			})
+			const storedId: ImageId = await images.put({ type, width: 0, height: 0, full: full.read(), narrower })
+			if (storedId !== id) throw new AppError('damaged_file')
+			stored++
+		}
+	return stored
+}
+
+async function storeSnapshots(
+	{ snapshots }: ImportDeps,
+	file: WorkshopFile,
+	{ entries, newId }: { entries: ReadonlyMap<string, ZipEntry>; newId(id: string): string },
+): Promise<number> {
+	for (const snapshot of file.snapshots) {
+		const state = entries.get(entryOf.snapshot(snapshot))?.read()
+		if (!state) throw new AppError('damaged_file')
+		const doc = openSnapshot(state)
+		const { fingerprint } = describeSnapshot(doc)
+		doc.destroy()
+		const moved = { ...snapshot, id: createId<SnapshotId>(), board: newId(snapshot.board) as BoardId }
+		await snapshots.add(moved, { state, fingerprint })
+	}
+	return file.snapshots.length
+}
+
+async function storeVotes(
+	{ ballots, results }: ImportDeps,
+	{ id: workshop, rounds = [] }: Workshop,
+	{ file, newId }: { file: WorkshopFile; newId(id: string): string },
+): Promise<void> {
+	for (const { id, budget, perCard } of rounds) {
+		await ballots.open({ id, workshop, budget, perCard })
+		await ballots.end(id)
+	}
+	for (const result of file.results) {
+		const cards = result.cards.map((card) => ({ ...card, board: newId(card.board) as BoardId }))
+		await results.save({ ...result, round: newId(result.round) as RoundId, cards })
+	}
+}

@@ -1,0 +1,60 @@
+/**
+ * A workshop as one file, a ZIP, from which any server of this release or a later one makes an equal workshop (MOVE1):
+ *
+ *     workshop.json                     a `WorkshopFile`
+ *     boards/<board>.yjs                the document of a board, a full Yjs update (V2), without its edit history
+ *     snapshots/<board>/<snapshot>.yjs  the state of a saved version (V2), where history was wanted
+ *     images/<id>/<width>.<type>        an image, as it is stored; the width is `full` or one of `IMAGE_WIDTHS`
+ */
+import { ID_PATTERN, type Snapshot, type StoredWorkshop, type VoteResult } from '@charrette/shared'
+import { z } from 'zod'
+
+export const WORKSHOP_FILE_FORMAT = 'charrette-workshop'
+export const WORKSHOP_FILE_VERSION = 1
+
+const id = z.string().regex(ID_PATTERN)
+const head = z.looseObject({ id })
+const session = z.looseObject({
+	id,
+	boards: z.array(head),
+	groups: z.array(z.looseObject({ id, board: id })),
+	phases: z.array(z.looseObject({})),
+})
+
+/** What a reader checks; records of workshops are upgraded by `completeWorkshop`. */
+export const workshopFile = z.object({
+	format: z.literal(WORKSHOP_FILE_FORMAT),
+	formatVersion: z.literal(WORKSHOP_FILE_VERSION),
+	exportedAt: z.iso.datetime(),
+	workshop: z.looseObject({
+		id,
+		title: z.string(),
+		joinCode: z.string(),
+		sessions: z.array(session).min(1),
+		participants: z.array(z.looseObject({ id, name: z.string() })),
+		cities: z.array(z.looseObject({ name: z.string() })),
+		rounds: z.array(z.looseObject({ id, budget: z.int(), perCard: z.int() })).optional(),
+	}),
+	results: z.array(z.looseObject({ round: id })),
+	snapshots: z.array(z.looseObject({ id, board: id, at: z.number() })),
+})
+
+/** `workshop.json`. */
+export interface WorkshopFile {
+	format: typeof WORKSHOP_FILE_FORMAT
+	formatVersion: typeof WORKSHOP_FILE_VERSION
+	/** ISO 8601. */
+	exportedAt: string
+	workshop: StoredWorkshop
+	/** Of closed votes; single ballots stay secret. */
+	results: VoteResult[]
+	snapshots: Snapshot[]
+}
+
+/** Names of entries. */
+export const entryOf = {
+	board: (board: string) => `boards/${board}.yjs`,
+	snapshot: ({ board, id: snapshot }: { board: string; id: string }) => `snapshots/${board}/${snapshot}.yjs`,
+	image: (image: string, width: string | number, type: string) =>
+		`images/${image}/${width}.${type === 'image/png' ? 'png' : 'jpg'}`,
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RoomState } from '@charrette/shared'
 import { boardRoom, buildCard, documentOf, putRecord, recordsOf } from '@charrette/shared'
@@ -175,7 +175,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 	describeWhere(lacking, 'because it is full', () => {
 		beforeEach(() => {
 			folder = makeDataDir()
-			expect(mountDisk(folder, '1500k')).toBe(true)
+			expect(mountDisk(folder, '64m')).toBe(true)
 			mkdirSync(join(folder, 'data'))
 		})
 		afterEach(async () => {
@@ -187,6 +187,8 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 
 		it('edits continue unsaved, clients are informed, and everything is saved once there is space', async () => {
 			await begin(join(folder, 'data'))
+			const { blocks, bfree, bsize } = statfsSync(folder)
+			expect(mountDisk(folder, `${Math.ceil(((blocks - bfree) * bsize) / 1024) + 200}k`, 'remount,')).toBe(true)
 			while (allReport('ok') && count < 3000) {
 				addCard(count)
 				await new Promise((resolve) => setImmediate(resolve))

@@ -219,6 +219,7 @@ export async function serve(
 			snapshotScheduler,
 			snapshotReader,
 			heavyReads,
+			references,
 			follower,
 			hostAccess: createHostAccess(config.adminKey, now, createWrongCodes(storage.limits)),
 			catalogue,

@@ -16,6 +16,7 @@ import { createHostAccess } from '../dist/http/hostAccess.js'
 import { createWrongCodes } from '../dist/http/wrongCodes.js'
 import { call, join, secretOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
+import { countOf } from './support/storedBytes.ts'
 import { until } from './support/until.ts'
 
 const KEY = 'key-of-the-host'
@@ -151,15 +152,17 @@ describe('[HOST5] what the host does with a workshop', () => {
 		expect(text.startsWith('PK')).toBe(true)
 	})
 
-	it('erases it only by its title', async () => {
-		const { workshop, token: facilitator } = await open('Erase  me')
-		await listed('Erase me')
+	it('erases it only by its title, so that no file has a byte of it', async () => {
+		const { workshop, token: facilitator } = await open('Erase  xylophonists')
+		await listed('Erase xylophonists')
 		const erase = (title: string) => asHost(`workshops/${workshop.id}`, { title }, { method: 'DELETE' })
 		expect(codeOf(await erase('Erase'))).toEqual([400, 'invalid_input'])
-		expect((await erase(' Erase me')).status).toBe(204)
+		expect(countOf('xylophonists', server.dataDir)).toBeGreaterThan(0)
+		expect((await erase(' Erase xylophonists')).status).toBe(204)
+		expect(countOf('xylophonists', server.dataDir)).toBe(0)
 		expect((await call(server.url, `/api/workshops/${workshop.id}`, { token: facilitator })).status).toBe(401)
 		expect((await asHost<HostWorkshops>('workshops?q=erase')).body).toEqual({ workshops: [], next: null, total: 0 })
-		expect(codeOf(await erase('Erase me'))).toEqual([404, 'not_found'])
+		expect(codeOf(await erase('Erase xylophonists'))).toEqual([404, 'not_found'])
 	})
 })
 

@@ -101,7 +101,8 @@ export function fetchWorkshopArchive(id: WorkshopId, query: { locale: string; zo
 
 /** Erases a workshop for ever. The server compares the title. */
 export function eraseWorkshop(id: WorkshopId, title: string): Promise<true> {
-	const options = withToken({ method: 'DELETE', body: { title } })
+	// The server looks for images that others show, and cleans its files.
+	const options = withToken({ method: 'DELETE', body: { title }, answerMs: FILE_ANSWER_MS })
 	return withSession(() => call(`/api/host/workshops/${id}`, options, async () => true as const))
 }
 

@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics/createMetrics.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
+import type { ImageReferences } from '../ports/ImageStore.ts'
 import type { RateLimits } from '../ports/RateLimits.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { UsageStore } from '../ports/UsageStore.ts'
@@ -35,6 +36,8 @@ export interface HttpDeps extends ExchangeDeps {
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads
+	/** The images that are shown anywhere. */
+	references: ImageReferences
 	follower: Follower
 	hostAccess: HostAccess
 	catalogue: WorkshopCatalogue

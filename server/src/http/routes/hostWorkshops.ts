@@ -9,9 +9,9 @@ import {
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { listWorkshop, requireTitle } from '../../host/listWorkshops.ts'
+import { eraseWorkshop } from '../../maintenance/eraseWorkshop.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { UnknownPositionError } from '../../ports/WorkshopCatalogue.ts'
-import { deleteWorkshop } from '../../workshops/deleteWorkshop.ts'
 import { tooManyLinks } from '../../workshops/facilitation/accessCommands.ts'
 import { roleLink } from '../../workshops/joinWorkshop.ts'
 import { changeWorkshop, requireWorkshop } from '../../workshops/WorkshopDeps.ts'
@@ -90,8 +90,8 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	router.delete('/api/host/workshops/:id', async (request, response) => {
 		const workshop = await find(request.params.id)
 		requireTitle(workshop, validate(eraseBody, request.body).title)
-		await deleteWorkshop(deps, workshop.id, { keepsPractices: false })
-		deps.log.info({ workshop: workshop.id }, 'workshop erased by the host')
+		const erased = await eraseWorkshop(deps, workshop.id)
+		deps.log.info({ workshop: workshop.id, ...erased }, 'workshop erased by the host')
 		response.status(204).end()
 	})
 	return router

@@ -30,8 +30,13 @@ export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
 		const origin = originOf(deps.config, request)
 		// The cookie of this browser has to be of the address to which the provider sends people back.
 		if (origin !== `${request.protocol}://${request.host}`) return response.redirect(303, `${origin}/api/sign-in`)
-		const url = await limit(response, () => signIn.begin({ request, response }))
-		response.redirect(303, url.href)
+		const url = await limit(response, () => signIn.begin({ request, response })).catch((cause: unknown) => {
+			if (!(cause instanceof AppError)) throw cause
+			deps.log.warn({ code: cause.code }, 'sign-in not begun')
+			return null
+		})
+		// A page says what happened: this request is one that people see the answer of.
+		response.redirect(303, url?.href ?? '/?signIn=failed')
 	})
 	router.get('/api/sign-in/callback', async (request, response) => {
 		await admission.exchange({ request, response })

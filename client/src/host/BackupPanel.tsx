@@ -35,7 +35,7 @@ export function BackupPanel() {
 			<div className={styles['panelHead']}>
 				<h2 id="host-backups">{t('backups.title')}</h2>
 				{backups && (
-					<Button size="small" busy={backups.isRunning} onClick={() => void start()}>
+					<Button busy={backups.isRunning} onClick={() => void start()}>
 						{t(backups.isRunning ? 'backups.running' : 'backups.now')}
 					</Button>
 				)}
@@ -55,15 +55,17 @@ export function BackupPanel() {
 							? t('backups.none')
 							: t('backups.count', { count: backups.files.length, next: time.format(backups.nextAt) })}
 					</p>
-					<ul className={styles['files']}>
-						{backups.files.slice(0, SHOWN).map(({ name, at, bytes }) => (
-							<li key={name}>
-								<span>{time.format(at)}</span>
-								<code>{name}</code>
-								<span className={styles['when']}>{formatBytes(locale, bytes)}</span>
-							</li>
-						))}
-					</ul>
+					{backups.files.length > 0 && (
+						<ul className={styles['files']}>
+							{backups.files.slice(0, SHOWN).map(({ name, at, bytes }) => (
+								<li key={name}>
+									<span>{time.format(at)}</span>
+									<code>{name}</code>
+									<span className={styles['when']}>{formatBytes(locale, bytes)}</span>
+								</li>
+							))}
+						</ul>
+					)}
 				</>
 			)}
 		</section>

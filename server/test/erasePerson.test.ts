@@ -90,6 +90,7 @@ describe('[ERASE2] an erased person', () => {
 				practices: 0,
 				images: 0,
 				isPurged: true,
+				copies: [],
 			},
 		})
 		expect(countOf(NAME, server.dataDir)).toBe(0)

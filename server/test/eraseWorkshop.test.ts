@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { BoardId, CreatedShare, Practice, StoredImage } from '@charrette/shared'
 import { buildCard, CARD_IMAGE_FIELDS, imageIdOf, privateRoom, putRecord, recordsOf } from '@charrette/shared'
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, phaseOf } from './support/call.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { at, openSnapshotScene } from './support/snapshotScene.ts'
-import { startServer, type TestServer } from './support/startServer.ts'
+import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { countOf, filesOf, inflated, valuesOf } from './support/storedBytes.ts'
 import { until } from './support/until.ts'
@@ -16,10 +16,15 @@ import { until } from './support/until.ts'
 const WORD = 'xylophonist'
 
 let server: TestServer
+let backupDir: string
 beforeEach(async () => {
+	backupDir = makeDataDir()
 	server = await startServer()
 })
-afterEach(() => server.stop())
+afterEach(async () => {
+	await server.stop()
+	rmSync(backupDir, { recursive: true })
+})
 
 async function upload(board: BoardId, token: string, red: number): Promise<StoredImage> {
 	const create = { width: 300, height: 200, channels: 3 as const, background: { r: red, g: 80, b: 20 } }
@@ -75,7 +80,8 @@ function piecesWith(word: string, dataDir: string): Buffer[] {
 
 /** Runs `charrette erase`; returns its exit code and what it answers. */
 async function erase(...args: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
-	const { code, stdout } = await runCharrette(['erase', '--json', ...args], { DATA_DIR: server.dataDir })
+	const settings = { DATA_DIR: server.dataDir, BACKUP_DIR: backupDir }
+	const { code, stdout } = await runCharrette(['erase', '--json', ...args], settings)
 	return { code, answer: JSON.parse(stdout) as Record<string, unknown> }
 }
 
@@ -88,6 +94,9 @@ describe('[ERASE1] an erased workshop', () => {
 		const pieces = piecesWith(WORD, server.dataDir)
 		expect(pieces.length).toBeGreaterThan(20)
 		expect(countOf(WORD, server.dataDir)).toBeGreaterThan(3)
+		const settings = { DATA_DIR: server.dataDir, MIN_FREE_MB: '0' }
+		expect(await runCharrette(['backup', backupDir], settings)).toMatchObject({ code: 0 })
+		const [backup = ''] = readdirSync(backupDir)
 		const [own, both] = erased.images.map(({ path }) => joinPath(server.dataDir, 'images', String(imageIdOf(path))))
 		expect(await erase(erased.workshop.id)).toMatchObject({ code: 1, answer: { erased: false } })
 		expect(await erase(erased.facilitator.opened.joinCode, '--yes')).toEqual({
@@ -98,6 +107,7 @@ describe('[ERASE1] an erased workshop', () => {
 				images: 1,
 				adoptedByOthers: 0,
 				isPurged: true,
+				copies: [joinPath(backupDir, backup)],
 			},
 		})
 		expect(countOf(WORD, server.dataDir)).toBe(0)

@@ -10,6 +10,7 @@ import { DATA_FILES, prepareDataDir, UNFINISHED_RESTORE } from '../dataFolder.ts
 import { StartError } from '../errors.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { requireSpace } from './backupFolder.ts'
+import { REPLACED_PREFIX } from './findEarlierCopies.ts'
 import type { Manifest } from './Manifest.ts'
 import { examineExtracted, requireEqual } from './makeBackup.ts'
 
@@ -80,7 +81,7 @@ async function restoreFolder(archive: Archive, { dataDir, isReplacing }: Restore
 			await extractAll(archive, draft)
 			const replaced =
 				present.length > 0
-					? join(dataDir, `replaced-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
+					? join(dataDir, `${REPLACED_PREFIX}${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
 					: null
 			await swap(dataDir, draft, replaced)
 			return { manifest: archive.manifest, replaced }

@@ -1,5 +1,7 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import type { Command } from 'commander'
+import { findEarlierCopies } from '../backup/findEarlierCopies.ts'
+import { readConfig } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import type { ErasedPerson } from '../maintenance/erasePerson.ts'
 import type { ErasedWorkshop } from '../maintenance/eraseWorkshop.ts'
@@ -16,10 +18,14 @@ that no file of the data folder has a byte of them. The server must not run; wit
 versions, too; shared pages that name authors end. Their cards stay, unless --with-cards takes them along. With PostgreSQL stop all
 nodes first.
 
-Backups keep what they have: delete those that were made before. What other workshops took over, and files that people
+Backups keep what they have: those in BACKUP_DIR, and data that a restore moved away, are listed, to be deleted. What other workshops took over, and files that people
 saved, are out of reach.
-JSON: { workshop, boards, images, adoptedByOthers, isPurged }, or { workshop, participant, cards, mentions, practices, images,
-isPurged }; { workshop, erased: false } without --yes`
+JSON: { workshop, boards, images, adoptedByOthers, isPurged, copies }, or { workshop, participant, cards, mentions, practices,
+images, isPurged, copies }; { workshop, erased: false } without --yes`
+
+interface EraseAnswer extends Answer {
+	json: object
+}
 
 interface Options {
 	json?: boolean
@@ -40,7 +46,10 @@ export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((wanted: string, options: Options) =>
-			printAnswer(options, () => withMaintenance(env, (storage) => erase(storage, wanted, options))),
+			printAnswer(options, async () => {
+				const answer = await withMaintenance(env, (storage) => erase(storage, wanted, options))
+				return options.yes ? withCopies(answer, await findEarlierCopies(readConfig(env))) : answer
+			}),
 		)
 }
 
@@ -48,7 +57,7 @@ async function erase(
 	storage: Maintenance,
 	wanted: string,
 	{ yes, person, withCards = false }: Options,
-): Promise<Answer> {
+): Promise<EraseAnswer> {
 	if (withCards && person === undefined) throw new StartError('--with-cards belongs to --person.')
 	const workshop = await findWorkshop(storage, wanted)
 	const id = workshop?.id ?? (wanted as WorkshopId)
@@ -75,10 +84,17 @@ async function erase(
 	}
 }
 
-async function eraseAll(storage: Maintenance, id: WorkshopId): Promise<Answer> {
+async function eraseAll(storage: Maintenance, id: WorkshopId): Promise<EraseAnswer> {
 	const { eraseWorkshop } = await import('../maintenance/eraseWorkshop.ts')
 	const erased = await eraseWorkshop(storage, id)
 	return { lines: linesOfWorkshop(erased), json: { workshop: id, ...erased }, isFault: isIncomplete(erased) }
+}
+
+/** The answer with the paths of what still has what was erased. */
+function withCopies({ lines, json, isFault = false }: EraseAnswer, copies: readonly string[]): Answer {
+	const elsewhere = 'Backups that were made before, and are elsewhere, still have it: delete them.'
+	const listed = copies.length > 0 ? ['These still have it: delete them.', ...copies.map((path) => `  ${path}`)] : []
+	return { lines: [...lines, ...listed, elsewhere], json: { ...json, copies }, isFault }
 }
 
 function isIncomplete({ images, isPurged }: Pick<ErasedWorkshop, 'images' | 'isPurged'>): boolean {
@@ -97,7 +113,6 @@ function linesOfWorkshop({ boards, images, adoptedByOthers, isPurged }: ErasedWo
 			: `Erased ${boards} boards and practices, and ${images} images.`,
 		...(adoptedByOthers > 0 ? [`Other workshops took over ${adoptedByOthers} ideas, and keep their own cards.`] : []),
 		...(isPurged ? [] : [NOT_PURGED]),
-		BACKUPS,
 	]
 }
 
@@ -108,10 +123,8 @@ function linesOfPerson({ cards, mentions, practices, images, isPurged }: ErasedP
 		...(practices > 0 ? [`${practices} published practices name them: publish them anew, or withdraw them.`] : []),
 		...(images === null ? [IMAGES_STAY] : []),
 		...(isPurged ? [] : [NOT_PURGED]),
-		BACKUPS,
 	]
 }
 
 const IMAGES_STAY = 'Images stay for now: something is damaged, see charrette check.'
 const NOT_PURGED = 'Another program reads the database, whose files may have bytes of it until it ends.'
-const BACKUPS = 'Backups that were made before still have it: delete them.'

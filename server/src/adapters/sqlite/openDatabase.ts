@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Migrated } from '../sql/runMigrations.ts'
 import { migrate } from './migrations.ts'
@@ -58,7 +58,8 @@ export function openForReading(file: string): Database.Database {
  */
 function createPrivately(file: string): void {
 	// Not opened if it is there: closing it would end the locks of this process on it, on which other programs rely.
-	if (!existsSync(file)) closeSync(openSync(file, 'a', FILE_MODE))
+	if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
+	else closeSync(openSync(file, 'a', FILE_MODE))
 	const owned = [file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path) && isOwn(path))
 	for (const path of owned) chmodSync(path, FILE_MODE)
 }

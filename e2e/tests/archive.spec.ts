@@ -120,7 +120,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 	await test.step('[PACK2] files that fail are listed in the dialog and in the archive; the others are exported', async () => {
 		for (const path of ['**/api/fonts', '**/viewer.html?*'])
 			await facilitator.page.route(path, (route) =>
-				route.fulfill({ status: 503, json: { error: { code: 'busy', message: 'Later.' } } }),
+				route.fulfill({ status: 503, json: { error: { code: 'took_too_long', message: 'Too much.' } } }),
 			)
 		await facilitator.button('Export all boards…').click()
 		for (const format of ['PDF', 'PowerPoint', 'Excel', 'Report (Word)', 'Workbook (Excel)'])
@@ -132,7 +132,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		expect([...files.keys()].filter((path) => /\/.+\.json$/.test(path))).toHaveLength(boards.length)
 		expect(files.has('report.html')).toBe(true)
 		const failures = facilitator.dialog.getByText('Could not be created')
-		await expect(failures).toContainText('Offline viewer. The server is busy.')
+		await expect(failures).toContainText('Offline viewer. This is more than the server can write at once.')
 		const readMe = files.get('READ ME.txt')?.toString()
 		for (const name of ['Plenary · PNG', '- Offline viewer']) expect(readMe).toContain(name)
 		await facilitator.page.unrouteAll()
@@ -152,7 +152,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 			await facilitator.dialog.getByText(format, { exact: true }).click()
 		const pending = facilitator.page.waitForEvent('download')
 		await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
-		await expect(facilitator.dialog.getByRole('status')).toContainText('Can’t reach the server.')
+		await expect(facilitator.dialog.getByRole('status')).toContainText('Waiting for the server.')
 		await facilitator.page.unroute(jsonOf(delayed))
 		const files = await readZip(await readFile(await (await pending).path()))
 		await expect(facilitator.dialog.getByText(`Could not be created: ${deleted?.title}.`)).toBeVisible()

@@ -1,5 +1,4 @@
-import { openForReading } from './openDatabase.ts'
-import { Sqlite } from './Sqlite.ts'
+import { openForReading, Sqlite } from './Sqlite.ts'
 
 /** Pages of one step; between two steps the process does other work. */
 const PAGES = 500

@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3'
 import type { Claim } from '../../ports/DocStore.ts'
 import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import { encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
-import { openForReading } from './openDatabase.ts'
+import { openForReading } from './Sqlite.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
 /** The log of a room. */

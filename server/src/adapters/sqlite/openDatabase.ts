@@ -2,10 +2,8 @@ import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, stat
 import type Database from 'better-sqlite3'
 import type { Migrated } from '../sql/runMigrations.ts'
 import { migrate } from './migrations.ts'
-import { Sqlite } from './Sqlite.ts'
+import { BUSY_TIMEOUT_MS, Sqlite } from './Sqlite.ts'
 
-/** A statement may wait this long for another program that holds the lock of the database; only its own thread waits. */
-const BUSY_TIMEOUT_MS = 5000
 const FILE_MODE = 0o600
 /** The `user_version` of a file in which nothing that was deleted is left (ERASE1). */
 export const OVERWRITTEN = 1
@@ -43,13 +41,6 @@ async function openMigrated(file: string): Promise<{ database: Database.Database
 
 function isEmpty(database: Database.Database): boolean {
 	return database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() === 0
-}
-
-/** Opens a SQLite file that exists, for reading. Close what it returns. */
-export function openForReading(file: string): Database.Database {
-	const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
-	database.pragma('trusted_schema = OFF')
-	return database
 }
 
 /**

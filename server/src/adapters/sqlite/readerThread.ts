@@ -1,8 +1,8 @@
 /** A thread that runs selections, beside the one that writes: readers of a write-ahead log wait for no writer. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { QueryAnswer } from '../sql/SqlDatabase.ts'
-import { openForReading } from './openDatabase.ts'
 import { prepareQueries, type Query } from './queries.ts'
+import { openForReading } from './Sqlite.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
 /** The tasks of this thread. */

@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { prepareCardSearch } from './cardSearch.ts'
-import { openForReading } from './openDatabase.ts'
 import { preparePracticeSearch } from './practiceSearch.ts'
+import { openForReading } from './Sqlite.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
 /** The tasks of this thread. */

@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { BoardContent, RoomId } from '@charrette/shared'
 import { boardRoom, documentOf, readBoard } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -22,8 +23,9 @@ const EDITS = 150
 const FLIPS = 12
 /**
  * With the first seed a board is compacted as its clients leave; bits flip in its state row too.
+ * With the second one a board ends without any record.
  */
-const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, Date.now() % 1e9]
+const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, 766932047, Date.now() % 1e9]
 
 interface Row extends LogRow {
 	room: string
@@ -153,9 +155,9 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		await until('all edits are acked', () => people.every((person) => person.isAllAcked()))
 		for (const [index, person] of people.entries()) {
 			const late = await joinedAsStock(syncUrl, person.room, facilitator)
-			await until('a late joiner has it all', () => JSON.stringify(late.content()).length > 2)
+			// Random edits may have removed all records of a board, so content alone does not say when it has all.
+			await until('a late joiner has it all', () => isDeepStrictEqual(late.content(), before[index]))
 			expect(late.doc.store.pendingStructs).toBe(null)
-			expect(late.content(), `seed ${seed}`).toEqual(before[index])
 			late.leave()
 		}
 	})

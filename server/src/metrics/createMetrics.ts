@@ -12,7 +12,7 @@ import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 /** What is read when the metrics are asked for. */
 interface MetricSources {
 	rooms: Pick<Rooms, 'count'>
-	heavyReads: Pick<HeavyReads, 'counts'>
+	heavyReads: Pick<HeavyReads, 'count'>
 	storageHealth: StorageHealth
 	/** What connects this node with others; null for the only one. */
 	broadcast: Pick<Broadcast, 'isConnected'> | null
@@ -139,7 +139,7 @@ function registerGauges(
 		labelNames: ['state'],
 		registers,
 		collect() {
-			for (const [state, count] of Object.entries(heavyReads.counts())) this.set({ state }, count)
+			for (const [state, count] of Object.entries(heavyReads.count())) this.set({ state }, count)
 		},
 	})
 	new Gauge({

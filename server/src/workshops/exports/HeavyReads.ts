@@ -49,7 +49,7 @@ export interface HeavyReads {
 	/** Runs other work of this kind in its turn. */
 	queue<Done>(owner: ReadOwner, signal: AbortSignal, work: () => Promise<Done>): Promise<Done>
 	/** How many wait, run and are being sent. */
-	counts: ReadQueue['counts']
+	count: ReadQueue['count']
 	close(): Promise<void>
 }
 
@@ -104,7 +104,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 				await rm(path, { force: true })
 			}
 		},
-		counts: () => queue.counts(),
+		count: () => queue.count(),
 		queue: (owner, signal, work) => queue.run({ owner, signal, read: work, use: async (done) => done }),
 		async close() {
 			await pool.close()

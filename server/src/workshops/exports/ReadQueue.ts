@@ -60,9 +60,9 @@ export class ReadQueue {
 	}
 
 	/** How many reads wait, run and are being sent. */
-	counts(): Record<Entry['state'], number> {
-		const count = (state: Entry['state']) => this.#count((entry) => entry.state === state)
-		return { waiting: count('waiting'), running: count('running'), sending: count('sending') }
+	count(): Record<Entry['state'], number> {
+		const inState = (state: Entry['state']) => this.#count((entry) => entry.state === state)
+		return { waiting: inState('waiting'), running: inState('running'), sending: inState('sending') }
 	}
 
 	/** Runs a read when it is its turn. Throws a `QueueFullError`, and the reason of `signal` if it aborts before. */

@@ -21,6 +21,7 @@ import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
 import { search } from './tables/search.mjs'
 import { slow } from './tables/slow.mjs'
+import { soak } from './tables/soak.mjs'
 
 /*
  * node bench/run.mjs [table …|all] [--quick] [--dry]
@@ -47,6 +48,7 @@ const TABLES = {
 	exports,
 	search,
 	nodes,
+	soak,
 }
 const RESULTS = programOf('../results')
 

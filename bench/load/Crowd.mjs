@@ -120,6 +120,26 @@ export class Crowd {
 	}
 
 	/**
+	 * Works for several windows of time, each measured by itself, without a break between them.
+	 * @param {{ warmMs: number, windows: number, windowMs: number, drainMs: number }} plan
+	 */
+	async measureWindows({ warmMs, windows, windowMs, drainMs }) {
+		this.work()
+		await pause(warmMs)
+		this.#from = performance.now()
+		const found = []
+		for (let window = 0; window < windows; window++) {
+			this.latencies = new Latencies()
+			await pause(windowMs)
+			found.push(this.latencies.summary())
+		}
+		this.#to = performance.now()
+		this.rest()
+		await until(() => this.#isSettled(), drainMs)
+		return { windows: found, expected: this.expected, delivered: this.delivered, closed: this.closures() }
+	}
+
+	/**
 	 * Measures how long edits wait for their acks that are made while `job` runs; everybody works before and after it.
 	 * @param {() => Promise<unknown>} job
 	 */

@@ -7,7 +7,7 @@ import { restarting } from './restarting.mjs'
 import { returning } from './returning.mjs'
 import { stalling } from './stalling.mjs'
 import { watching } from './watching.mjs'
-import { acking, working } from './working.mjs'
+import { acking, soaking, working } from './working.mjs'
 
 /*
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
@@ -15,6 +15,7 @@ import { acking, working } from './working.mjs'
  */
 const TASKS = {
 	working,
+	soaking,
 	acking,
 	joining,
 	holding,

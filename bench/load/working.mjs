@@ -6,20 +6,29 @@ import { seedBoard } from './seedBoard.mjs'
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number },
  *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
-export async function working({ rooms, cards, rates, plan }) {
+export function working({ plan, ...crowd }) {
+	return withCrowd(crowd, (people) => people.measure(plan))
+}
+
+/** The same for long, window by window: a soak. */
+export function soaking({ plan, ...crowd }) {
+	return withCrowd(crowd, (people) => people.measureWindows(plan))
+}
+
+/** The same without pointers, for how long an edit waits for its ack. */
+export function acking(args) {
+	return working({ ...args, cards: 0, rates: { edits: args.edits, moves: 0 } })
+}
+
+async function withCrowd({ rooms, cards, rates }, use) {
 	const seeders = []
 	if (cards > 0) for (const [seat] of rooms) if (seat.dialect !== 'relay') seeders.push(await seedBoard(seat, cards))
 	const crowd = new Crowd(rooms, rates)
 	try {
 		await crowd.connect()
 		for (const seeder of seeders) seeder.leave()
-		return await crowd.measure(plan)
+		return await use(crowd)
 	} finally {
 		crowd.leave()
 	}
-}
-
-/** The same without pointers, for how long an edit waits for its ack. */
-export function acking(args) {
-	return working({ ...args, cards: 0, rates: { edits: args.edits, moves: 0 } })
 }

@@ -16,20 +16,23 @@ export const charrette = {
 	},
 }
 
-/** Starts one server process; `shared` has the addresses of the stores that several share. */
-export async function startNode({ port, dataDir, shared = {} }) {
+/**
+ * Starts one server process; `shared` has the addresses of the stores that several share, `stdout` the descriptor of a file for what it
+ * logs.
+ */
+export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	const env = {
 		PORT: String(port),
 		HOST: '127.0.0.1',
 		DATA_DIR: dataDir,
-		LOG_LEVEL: 'fatal',
+		LOG_LEVEL: stdout === undefined ? 'fatal' : 'error',
 		NODE_ENV: 'production',
 		WORKSHOPS_PER_DAY: '100000',
 		MAX_BOARD_SHAPES: '100000',
 		MIN_FREE_MB: '0',
 		...shared,
 	}
-	const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
+	const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env, stdout })
 	return { ...server, url: `http://127.0.0.1:${port}` }
 }
 

@@ -21,11 +21,13 @@ export const pinned = (core, command) => (canPin ? ['taskset', '-c', CORES[core]
  * Starts a Node program on its core, with a channel for messages.
  * @param {'server' | 'load'} core
  * @param {string} program
- * @param {{ node?: string, args?: string[], env?: Record<string, string>, nodeArgs?: string[] }} [options]
+ * @param {{ node?: string, args?: string[], env?: Record<string, string>, nodeArgs?: string[],
+ *   stdout?: 'ignore' | number }} [options] `stdout` is the descriptor of a file
  */
-export function spawnNode(core, program, { node = process.execPath, args = [], env = {}, nodeArgs = [] } = {}) {
+export function spawnNode(core, program, options = {}) {
+	const { node = process.execPath, args = [], env = {}, nodeArgs = [], stdout = 'ignore' } = options
 	const [file, ...rest] = pinned(core, [node, ...nodeArgs, program, ...args])
-	return spawn(file, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+	return spawn(file, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', stdout, 'pipe', 'ipc'] })
 }
 
 /**

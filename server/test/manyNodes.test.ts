@@ -12,6 +12,7 @@ import {
 } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { openPool } from '../dist/adapters/postgres/PostgresDatabase.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import { describeWithPostgres } from './support/postgres.ts'
 import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
@@ -146,6 +147,24 @@ describeWithPostgres('a server of several nodes', () => {
 		watcher.socket.terminate()
 	})
 
+	it('[NODE3][ACK4] while PostgreSQL is restarted people go on on all nodes, and nothing is lost', async () => {
+		const [one, two] = await Promise.all([start(), start()])
+		const opened = await openWorkshop(one)
+		const { token } = opened
+		const board = await enterAll([one, two], opened)
+		await edit(60)
+		await until('all is saved', areAllSaved)
+		const saved = acked()
+		await postgres.stop()
+		await edit(60)
+		await until('nodes say that they cannot store', async () => (await ready(one)) === 'unavailable')
+		expect(areAllSaved()).toBe(false)
+		await postgres.start()
+		await expectWhole(two, { board, token }, saved)
+		expect(people.every((person) => person.closed() === null)).toBe(true)
+		expect((await join(one, opened.joinCode, 'Late')).participant.name).toBe('Late')
+	})
+
 	it('[NODE11][CODE1] wrong codes spread over the nodes count together, and keep nobody out', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const { joinCode } = await openWorkshop(one)
@@ -184,9 +203,17 @@ describeWithPostgres('a server of several nodes', () => {
 		const [here, there] = [people.slice(0, PEOPLE / 2), people.slice(PEOPLE / 2)]
 		await until('all see all', () => people.every((person) => sees(person, people)))
 
+		const pool = openPool(databaseUrl, { maxConnections: 1 })
+		const changing = await pool.connect()
+		await changing.query('BEGIN')
+		await changing.query('SELECT state FROM workshop FOR NO KEY UPDATE')
 		process.kill(pid, 'SIGSTOP')
 		await edit(60)
 		await until('the others have what they wrote', () => haveConverged(there))
+		// It stands still in the middle of a change, too.
+		expect((await join(two, opened.joinCode, 'Late')).participant.name).toBe('Late')
+		changing.release(true)
+		await pool.end()
 		await until('they do not see who is on it any more', () =>
 			there.every((person) => here.every((other) => !sees(person, [other]))),
 		)

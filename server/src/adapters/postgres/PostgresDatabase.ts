@@ -18,7 +18,8 @@ import { migratePostgres } from './migrations.ts'
 const MAX_CONNECTIONS = 10
 /** Callers that may wait for a connection; more are rejected. */
 const MAX_WAITING = 10_000
-const LIMITS_MS = { connect: 10_000, statement: 30_000, lock: 10_000, idleTransaction: 30_000, answer: 40_000 }
+/** A node that stands still in the middle of a transaction gives its locks up before others have waited too long for them. */
+const LIMITS_MS = { connect: 10_000, statement: 30_000, lock: 10_000, idleTransaction: 5000, answer: 40_000 }
 /** How often a transaction runs again that the database rolled back in favour of another one. */
 const MAX_TRIES = 8
 const MAX_PAUSE_MS = 20

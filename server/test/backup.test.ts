@@ -28,6 +28,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { createBackupSchedule } from '../dist/backup/createBackupSchedule.js'
 import { parseKeepRule } from '../dist/backup/retention.js'
+import type { BackupSchedule } from '../dist/ports/BackupSchedule.js'
 import { ONLY_NODE } from '../dist/ports/JobStore.js'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
@@ -281,6 +282,27 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 			failure: null,
 		})
 	}, 180_000)
+
+	it('are made one at a time by nodes that share the folder, and all of them say so', async () => {
+		await (await start({ DATA_DIR: path('data'), ...NO_FLOOR })).end()
+		const [one, other] = [1, 2].map(() =>
+			createBackupSchedule({
+				settings: { folder: path('backups'), everyMs: 3_600_000, keep: { newest: 9, days: 0, weeks: 0, months: 0 } },
+				source: { storage: 'sqlite', dataDir: path('data') },
+				minFreeBytes: 0,
+				tickMs: 1e9,
+				jobs: ONLY_NODE,
+				log: pino({ level: 'silent' }),
+			}),
+		) as [BackupSchedule, BackupSchedule]
+		await one.start()
+		expect(await other.read()).toMatchObject({ isRunning: true, files: [] })
+		await other.start()
+		await until('it is made', async () => (await other.read())?.isRunning === false)
+		expect(await other.read()).toMatchObject({ files: [{}], failure: null })
+		await Promise.all([one.close(), other.close()])
+		expect(readdirSync(path('backups'))).toHaveLength(1)
+	}, 60_000)
 
 	it('that fail are logged and recorded, tried again later, and leave nothing', async () => {
 		const lines: { msg: string }[] = []

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartError } from '../errors.ts'
 import type { BackupFile, Backups } from '../ports/BackupSchedule.ts'
@@ -10,6 +10,9 @@ const WORK = '.charrette-backup-'
 const MODE = 0o700
 /** A work folder that is older belongs to a process that was killed. */
 const MAX_WORK_MS = 12 * 60 * 60 * 1000
+/** A server renews its work folder so often; one that was not renewed for a few times is not in use any more. */
+const RENEW_MS = 5000
+const UNUSED_MS = 4 * RENEW_MS
 
 /** The name of a backup of this time, in ms. It has it only when it is whole and verified. */
 export function backupName(at: number): string {
@@ -55,6 +58,28 @@ async function readFailure(folder: string): Promise<Backups['failure']> {
 /** The path of a folder for a backup in progress; whoever makes it removes it. */
 export function workFolderIn(folder: string): string {
 	return join(folder, `${WORK}${randomBytes(6).toString('hex')}`)
+}
+
+/** Creates a work folder, by which all nodes see that a backup is being made. Returns the function that removes it. */
+export async function createWorkFolder(path: string): Promise<() => Promise<void>> {
+	await mkdir(path, { mode: MODE })
+	const renew = () => {
+		const now = new Date()
+		// Whoever removed it needs no sign any more.
+		utimes(path, now, now).catch(() => {})
+	}
+	const timer = setInterval(renew, RENEW_MS).unref()
+	return async () => {
+		clearInterval(timer)
+		await rm(path, { recursive: true, force: true })
+	}
+}
+
+/** Whether a server makes a backup in this folder now. */
+export async function isBackupRunning(folder: string): Promise<boolean> {
+	const names = (await readdir(folder).catch(nothingIfMissing)).filter((name) => name.startsWith(WORK))
+	const renewed = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)))
+	return renewed.some((found) => found !== null && Date.now() - found.mtimeMs < UNUSED_MS)
 }
 
 /** Creates a folder for backups, and removes what killed processes left in it. Throws a `StartError` if that fails. */

@@ -4,7 +4,14 @@ import type { Logger } from 'pino'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { JobStore } from '../ports/JobStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
-import { prepareBackupFolder, readBackups, recordFailure, workFolderIn } from './backupFolder.ts'
+import {
+	createWorkFolder,
+	isBackupRunning,
+	prepareBackupFolder,
+	readBackups,
+	recordFailure,
+	workFolderIn,
+} from './backupFolder.ts'
 import type { BackupSource } from './backupSource.ts'
 import type { ScheduledBackup } from './backupWorker.ts'
 import type { MadeBackup } from './makeBackup.ts'
@@ -55,11 +62,14 @@ export function createBackupSchedule({
 		return failure ? Math.max(due, failure.at + Math.min(everyMs, HOUR_MS)) : due
 	}
 
-	async function backUp(): Promise<void> {
+	async function backUp(onBegun: () => void): Promise<void> {
 		const workFolder = workFolderIn(folder)
 		const start = performance.now()
+		let removeWorkFolder = async () => {}
 		try {
 			await prepareBackupFolder(folder)
+			removeWorkFolder = await createWorkFolder(workFolder)
+			onBegun()
 			const task = { source, folder, workFolder, minFreeBytes, programs: process.env['PATH'] ?? '' }
 			const { bytes, missingImages, hasDamage } = await pool.run(task)
 			await recordFailure(folder, null)
@@ -76,17 +86,19 @@ export function createBackupSchedule({
 				log.error({ err: cause }, 'failure of a backup not recorded'),
 			)
 		} finally {
-			await rm(workFolder, { recursive: true, force: true }).catch((err: unknown) =>
-				log.error({ err }, 'backup left files'),
-			)
+			await removeWorkFolder().catch((err: unknown) => log.error({ err }, 'backup left files'))
 		}
 	}
 
-	function start(): Promise<void> {
-		running ??= backUp().finally(() => {
-			running = null
+	async function start(): Promise<void> {
+		const isElsewhere = await isBackupRunning(folder)
+		if (running || isElsewhere) return
+		await new Promise<void>((resolve) => {
+			running = backUp(resolve).finally(() => {
+				running = null
+				resolve()
+			})
 		})
-		return running
 	}
 
 	async function startIfDue(): Promise<void> {
@@ -99,7 +111,8 @@ export function createBackupSchedule({
 	}, tickMs).unref()
 	return {
 		async read() {
-			return { ...(await readBackups(folder)), nextAt: await nextAt(), isRunning: running !== null }
+			const isRunning = running !== null || (await isBackupRunning(folder))
+			return { ...(await readBackups(folder)), nextAt: await nextAt(), isRunning }
 		},
 		start,
 		async close() {

@@ -17,7 +17,7 @@ export interface BackupTask {
 	source: BackupSource
 	/** Where backups are. */
 	folder: string
-	/** For what is in progress, in the same folder; removed at the end. */
+	/** For what is in progress, in the same folder, whether it is there already; removed at the end. */
 	workFolder?: string
 	/** Free space that is left. */
 	minFreeBytes: number
@@ -42,7 +42,7 @@ export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 	const { source, folder, workFolder: work = workFolderIn(folder) } = task
 	await prepareBackupFolder(folder)
 	try {
-		await mkdir(work, { mode: 0o700 })
+		await mkdir(work, { recursive: true, mode: 0o700 })
 		await requireSpace(folder, (await spaceFor(source)) + task.minFreeBytes)
 		const at = Date.now()
 		const path = join(work, 'backup.zip')

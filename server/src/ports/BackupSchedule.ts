@@ -16,9 +16,9 @@ export interface Backups {
 
 /** Backups that the server makes by itself (BACKUP4). */
 export interface BackupSchedule {
-	/** The backups, and when the next one is due (ms); null without a folder for them. */
+	/** The backups, when the next one is due (ms), and whether any node makes one; null without a folder for them. */
 	read(): Promise<(Backups & { nextAt: number; isRunning: boolean }) | null>
-	/** Makes a backup now, unless one is being made. Resolves when it has ended, well or not. */
+	/** Makes a backup now, unless one is being made. Resolves once it has begun, and all nodes see that. */
 	start(): Promise<void>
 	/** Ends one that is being made. */
 	close(): Promise<void>

@@ -80,7 +80,7 @@ export function hostRoutes(deps: HttpDeps): Router {
 	})
 	router.post('/api/host/backups', async (_request, response) => {
 		if ((await deps.backups.read()) === null) throw new AppError('not_found')
-		void deps.backups.start()
+		await deps.backups.start()
 		response.status(202).end()
 	})
 	router.get('/api/host/following', async (_request, response) => {

@@ -26,6 +26,7 @@ import { createWrongCodes } from './http/wrongCodes.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
+import type { WorkerMetrics } from './metrics/workerMetrics.ts'
 import { openStorage } from './openStorage.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
@@ -57,6 +58,7 @@ export interface Running {
 interface ServeOptions {
 	/** Of a worker. */
 	hub?: HubClient | null
+	workers?: WorkerMetrics | null
 	/** What `log` counts. */
 	errors?: ErrorCounts
 }
@@ -69,7 +71,7 @@ export async function serve(
 	config: Config,
 	log: Logger,
 	bounds: Bounds = BOUNDS,
-	{ hub = null, errors = createErrorCounts() }: ServeOptions = {},
+	{ hub = null, workers = null, errors = createErrorCounts() }: ServeOptions = {},
 ): Promise<Running> {
 	const storage = await openStorage(config, log, hub)
 	const {
@@ -122,7 +124,7 @@ export async function serve(
 	const hosts = createHostList(config)
 	const trust = trustProxies(config.trustedProxies)
 	const hostSettings = await openHostSettings({ values: hostValues, announce: () => rooms.announceSettings(), log })
-	const metrics = createMetrics()
+	const metrics = createMetrics(workers)
 	const rooms = createRooms({
 		meter: metrics.meter,
 		jobs,

@@ -5,6 +5,7 @@ import { HubClient } from './adapters/local/HubClient.ts'
 import type { HubMessage, WorkerMessage } from './adapters/local/hubMessages.ts'
 import type { Config } from './config.ts'
 import type { ErrorCounts } from './host/errorCounts.ts'
+import { isOfMetrics, WorkerMetrics } from './metrics/workerMetrics.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import type { Running } from './serve.ts'
 
@@ -14,16 +15,27 @@ import type { Running } from './serve.ts'
  */
 export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
 	const { worker } = cluster
-	if (worker) return startAsWorker({ ...config, scratchDir: join(config.dataDir, `worker${worker.id}`) }, log, errors)
+	if (worker) {
+		const workers = new WorkerMetrics(worker.id, {
+			send: (message) => void process.send?.(message),
+			onMessage: (listener) => process.on('message', listener),
+		})
+		const scratchDir = join(config.dataDir, `worker${worker.id}`)
+		return startAsWorker({ ...config, scratchDir }, log, { errors, workers })
+	}
 	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log, BOUNDS, { errors })
 	return (await import('./startWorkers.ts')).startWorkers(config, log)
 }
 
 /** A worker ends with the process that started it: Node ends it when their channel does. */
-async function startAsWorker(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
+async function startAsWorker(
+	config: Config,
+	log: Logger,
+	options: { errors: ErrorCounts; workers: WorkerMetrics },
+): Promise<Running> {
 	const { serve } = await import('./serve.ts')
 	try {
-		return await serve(config, log, BOUNDS, { hub: config.shared ? null : connectToHub(), errors })
+		return await serve(config, log, BOUNDS, { hub: config.shared ? null : connectToHub(), ...options })
 	} catch (cause) {
 		// The channel would keep this process alive.
 		process.disconnect?.()
@@ -34,6 +46,9 @@ async function startAsWorker(config: Config, log: Logger, errors: ErrorCounts): 
 function connectToHub(): HubClient {
 	return new HubClient({
 		send: (message: WorkerMessage, onSent) => void process.send?.(message, () => onSent?.()),
-		onMessage: (listener: (message: HubMessage) => void) => process.on('message', listener),
+		onMessage: (listener: (message: HubMessage) => void) =>
+			process.on('message', (message: HubMessage) => {
+				if (!isOfMetrics(message)) listener(message)
+			}),
 	})
 }

@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { prepareDataDir } from './dataFolder.ts'
 import { StartError } from './errors.ts'
 import { addressesOf } from './listen.ts'
+import { isOfMetrics, MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
 import type { Running } from './serve.ts'
 
@@ -62,6 +63,7 @@ class Workers {
 	readonly #deps: WorkersDeps
 	readonly #running = new Set<Worker>()
 	readonly #timers = new Set<NodeJS.Timeout>()
+	readonly #metrics = new MetricsOfWorkers()
 	/** Workers in a row that ended soon after their start. */
 	#failures = 0
 	#isClosing = false
@@ -109,16 +111,27 @@ class Workers {
 	#fork(): Worker {
 		const worker = cluster.fork()
 		this.#running.add(worker)
+		const onMessage = (listener: (message: WorkerMessage) => void) => worker.on('message', listener)
 		const disconnect = this.#deps.hub?.connect({
 			send(message: HubMessage, onSent) {
 				if (worker.isConnected()) worker.send(message, () => onSent?.())
 				else onSent?.()
 			},
-			onMessage: (listener: (message: WorkerMessage) => void) => worker.on('message', listener),
+			onMessage: (listener) =>
+				onMessage((message) => {
+					if (!isOfMetrics(message)) listener(message)
+				}),
+		})
+		const disconnectMetrics = this.#metrics.connect({
+			send(message) {
+				if (worker.isConnected()) worker.send(message)
+			},
+			onMessage,
 		})
 		worker.on('error', (err) => this.#log.warn({ err, worker: worker.id }, 'worker not reached'))
 		worker.once('exit', () => {
 			disconnect?.()
+			disconnectMetrics()
 			this.#deps.onEnded(worker.id)
 			this.#running.delete(worker)
 			if (this.#running.size === 0) this.#onEmpty?.()

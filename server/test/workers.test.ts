@@ -133,10 +133,15 @@ function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv
 		afterEach(() => scene.end())
 
 		it(
-			'[NODE12] serve one board behind one port; one that is killed takes nothing with it that was saved',
+			'[NODE12][METRIC1] serve one board and their metrics behind one port; one that is killed takes nothing with it that was saved',
 			async () => {
 				scene.edit(60)
 				await scene.expectWhole()
+				const metrics = await (await fetch(`${scene.url}/metrics`)).text()
+				for (const worker of [1, 2]) {
+					expect(metrics).toContain(`charrette_rooms{type="board",worker="${worker}"} 1\n`)
+					expect(metrics).toContain(`process_start_time_seconds{worker="${worker}"} `)
+				}
 				scene.edit(40)
 				const acked = scene.acked()
 				const replaced = scene.replace(scene.pids()[0] as number, 'SIGKILL')

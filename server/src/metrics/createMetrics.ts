@@ -8,6 +8,7 @@ import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { RoomCounts } from '../rooms/countRooms.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
+import type { WorkerMetrics } from './workerMetrics.ts'
 
 /** What is read when the metrics are asked for. */
 interface MetricSources {
@@ -29,7 +30,7 @@ export interface Metrics {
 	requestFailed(code: string): void
 	/** From now on `text` reads these too. */
 	observe(sources: MetricSources): void
-	/** The metrics now, and the content type of the format. */
+	/** The metrics now, of all workers of this machine, and the content type of the format. */
 	text(): Promise<{ type: string; body: string }>
 }
 
@@ -39,9 +40,9 @@ const ROOM_TYPES = ['workshop', 'board', 'private', 'practice'] as const
 
 /**
  * Creates the metrics of a process, with those of Node (memory, event loop delay, garbage collection). Labels have few values,
- * all known beforehand: no ids, names, addresses or texts.
+ * all known beforehand: no ids, names, addresses or texts. `workers` where this process is one of several.
  */
-export function createMetrics(): Metrics {
+export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 	const registry = new Registry()
 	const registers = [registry]
 	collectDefaultMetrics({ register: registry })
@@ -80,6 +81,7 @@ export function createMetrics(): Metrics {
 	for (const reason of [...NACK_REASONS, 'badFrame']) refused.inc({ reason }, 0)
 	for (const result of ['ok', 'failed']) compactions.inc({ result }, 0)
 	for (const code of ERROR_CODES) requests.inc({ code }, 0)
+	workers?.share(registry)
 	return {
 		meter: {
 			acked(edits, ms) {
@@ -95,7 +97,7 @@ export function createMetrics(): Metrics {
 		},
 		requestFailed: (code) => requests.inc({ code }),
 		observe: (sources) => registerGauges(registry, sources),
-		text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
+		text: async () => ({ type: registry.contentType, body: await (workers ? workers.text() : registry.metrics()) }),
 	}
 }
 

@@ -123,7 +123,7 @@ test('[HOST6] [HOST7] the host sees the machine, and usage by day', async ({ bro
 	await signIn(page)
 	await page.getByRole('link', { name: 'Server', exact: true }).click()
 	await expect(page.getByRole('heading', { name: 'Disk' })).toBeVisible()
-	await expect(page.getByText('SQLite')).toBeVisible()
+	await expect(page.getByText(/^(SQLite|PostgreSQL)$/)).toBeVisible()
 	await expect(page.getByRole('img', { name: /^Workshops per day over 90 days: \d+ at most/ })).toBeVisible()
 	await expect(page.getByText('None.')).toBeVisible()
 	await expectNoViolations(page)

@@ -45,7 +45,8 @@ export default defineConfig({
 		alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
 	},
 	build: {
-		target: 'baseline-widely-available',
+		// public/startFailure.js asks people with older browsers to update them.
+		target: ['chrome111', 'edge111', 'firefox125', 'safari16.4'],
 		// Every asset stays a file of its own: the content security policy allows no data: URL beyond images and fonts.
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },

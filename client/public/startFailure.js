@@ -1,41 +1,113 @@
 /*
- * Says that the page could not be loaded, with a button that reloads it, if the first chunk or the
- * texts do not arrive. It is a file of its own, without imports, because nothing else can be relied
- * on then; the content security policy allows no script in the page.
+ * Says that this browser is too old for the client, or that the page could not be loaded, with a button that reloads it, if
+ * the first chunk or the texts do not arrive. It is a file of its own, without imports, because nothing else can be relied on
+ * then; the content security policy allows no script in the page. It is written in ECMAScript 5, syntax and library, which every browser has.
  */
-;(() => {
+;(function () {
 	/** A page that shows nothing for this long says so; on a slow line it may still appear. */
-	const PATIENCE_MS = 12000
-	const TEXTS = {
-		en: ['Charrette could not be loaded.', 'Check your connection, then reload the page.', 'Reload'],
-		zh: ['无法加载 Charrette。', '请检查网络连接，然后重新加载页面。', '重新加载'],
-		es: ['No se ha podido cargar Charrette.', 'Compruebe su conexión y recargue la página.', 'Recargar'],
-		fr: ['Impossible de charger Charrette.', 'Vérifiez votre connexion, puis rechargez la page.', 'Recharger'],
+	var PATIENCE_MS = 12000
+	/** The oldest that have what `isTooOld` looks for; vite.config.ts compiles for them. */
+	var OLDEST = ['Chrome 111', 'Edge 111', 'Firefox 125', 'Safari 16.4']
+	var LANGUAGES = {
+		en: {
+			failed: ['Charrette could not be loaded.', 'Check your connection, then reload the page.', 'Reload'],
+			old: [
+				'Charrette needs a newer browser.',
+				'Update this browser, or open the page in another one. These versions and later ones work: ',
+			],
+		},
+		zh: {
+			failed: ['无法加载 Charrette。', '请检查网络连接，然后重新加载页面。', '重新加载'],
+			old: ['Charrette 需要较新的浏览器。', '请更新此浏览器，或用其他浏览器打开本页。支持以下版本及更高版本：'],
+		},
+		es: {
+			failed: ['No se ha podido cargar Charrette.', 'Compruebe su conexión y recargue la página.', 'Recargar'],
+			old: [
+				'Charrette necesita un navegador más reciente.',
+				'Actualice este navegador o abra la página en otro. Funciona con estas versiones y las posteriores: ',
+			],
+		},
+		fr: {
+			failed: ['Impossible de charger Charrette.', 'Vérifiez votre connexion, puis rechargez la page.', 'Recharger'],
+			old: [
+				'Charrette a besoin d’un navigateur plus récent.',
+				'Mettez ce navigateur à jour, ou ouvrez la page dans un autre. Ces versions et les suivantes conviennent : ',
+			],
+		},
+	}
+
+	/** Each browser older than `OLDEST` lacks at least one of these, and the client uses them all. */
+	function isTooOld() {
+		try {
+			new RegExp('(?<=a)b')
+		} catch (_error) {
+			return true
+		}
+		var hasSegmenter = !!(window.Intl && Intl.Segmenter)
+		var mixesColours = !!(window.CSS && CSS.supports && CSS.supports('color', 'color-mix(in srgb, red, red)'))
+		return !hasSegmenter || !mixesColours
+	}
+
+	function chooseLanguage() {
+		var wanted = navigator.languages || [navigator.language || 'en']
+		var known = wanted
+			.map(function (name) {
+				return name.slice(0, 2).toLowerCase()
+			})
+			.filter(function (name) {
+				return LANGUAGES[name]
+			})
+		return known[0] || 'en'
+	}
+
+	function append(parent, tag, text) {
+		var element = document.createElement(tag)
+		element.textContent = text
+		parent.appendChild(element)
+		return element
+	}
+
+	function describe(language, isOld) {
+		var main = document.createElement('main')
+		main.lang = language
+		main.setAttribute('role', 'alert')
+		main.style.cssText = 'max-width: 36rem; margin: 0 auto; padding: 15vh 24px 24px; line-height: 1.5'
+		var texts = LANGUAGES[language][isOld ? 'old' : 'failed']
+		var end = language === 'zh' ? '。' : '.'
+		append(main, 'h1', texts[0])
+		var lead = append(main, 'p', isOld ? texts[1] + OLDEST.join(language === 'zh' ? '、' : ', ') + end : texts[1])
+		lead.style.cssText = 'margin: 16px 0 24px'
+		if (isOld) return main
+		var button = append(main, 'button', texts[2])
+		button.type = 'button'
+		button.addEventListener('click', function () {
+			location.reload()
+		})
+		return main
 	}
 
 	function show() {
-		const root = document.getElementById('root')
-		if (!root || root.childElementCount > 0) return
-		const wanted = navigator.languages.map((language) => language.slice(0, 2).toLowerCase())
-		const language = wanted.find((name) => name in TEXTS) ?? 'en'
-		const [title, lead, label] = TEXTS[language]
-		const main = document.createElement('main')
-		main.lang = language
-		main.role = 'alert'
-		const heading = document.createElement('h1')
-		heading.textContent = title
-		const sentence = document.createElement('p')
-		sentence.textContent = lead
-		const button = document.createElement('button')
-		button.type = 'button'
-		button.textContent = label
-		button.addEventListener('click', () => location.reload())
-		main.append(heading, sentence, button)
-		root.append(main)
+		var root = document.getElementById('root')
+		if (!root || root.firstElementChild) return
+		root.appendChild(describe(chooseLanguage(), false))
 	}
 
+	/** Takes the place of the page's root, without which the client does not start. */
+	function replacePage() {
+		var root = document.getElementById('root')
+		if (root) root.parentNode.replaceChild(describe(chooseLanguage(), true), root)
+	}
+
+	if (isTooOld()) {
+		// The document is parsed before the first module runs.
+		document.addEventListener('readystatechange', replacePage)
+		return
+	}
 	// A script that does not load reports it on its element only, which needs the capture phase.
-	addEventListener('error', ({ target }) => (target === window || target instanceof HTMLScriptElement) && show(), true)
+	function onError(event) {
+		if (event.target === window || event.target instanceof HTMLScriptElement) show()
+	}
+	addEventListener('error', onError, true)
 	addEventListener('unhandledrejection', show)
 	setTimeout(show, PATIENCE_MS)
 })()

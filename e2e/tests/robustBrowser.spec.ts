@@ -44,6 +44,30 @@ test('a page whose first chunk does not arrive says so in the language of the br
 	await expect(ana.page.getByLabel('Code d’accès')).toBeVisible()
 })
 
+test('[LOAD3] a browser too old for the client says so in its language, and starts nothing', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await Actor.open(browser, 'Ana', { locale: 'zh-CN' })
+	const requested: string[] = []
+	ana.page.on('request', (request) => requested.push(new URL(request.url()).pathname))
+	await ana.page.addInitScript(() => {
+		Object.assign(Intl, { Segmenter: undefined })
+		// What browsers had not yet when ECMAScript 5 was new.
+		for (const name of ['Map', 'Promise', 'Set', 'Symbol', 'URL', 'fetch']) Object.assign(window, { [name]: undefined })
+		for (const name of ['assign', 'entries', 'fromEntries', 'hasOwn', 'values'])
+			Object.assign(Object, { [name]: undefined })
+		for (const name of ['at', 'find', 'flatMap', 'includes']) Object.assign(Array.prototype, { [name]: undefined })
+		for (const name of ['append', 'closest', 'matches', 'remove', 'replaceWith', 'replaceChildren'])
+			Object.assign(Element.prototype, { [name]: undefined })
+	})
+	await ana.page.goto(`${workshop.url}/join`)
+	await expect(ana.page.getByRole('alert')).toHaveText(
+		'Charrette 需要较新的浏览器。请更新此浏览器，或用其他浏览器打开本页。支持以下版本及更高版本：Chrome 111、Edge 111、Firefox 125、Safari 16.4。',
+	)
+	expect(requested.filter((path) => path.startsWith('/api'))).toEqual([])
+})
+
 test('a browser that blocks all storage joins, works, and says that it stores nothing', async ({
 	browser,
 	workshop,

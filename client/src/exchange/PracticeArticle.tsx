@@ -85,11 +85,21 @@ function Origin({ view: { origin, via } }: { view: PracticeView }) {
 	const { t } = useTranslation('exchange')
 	if (!origin) return null
 	const host = new URL(origin).host
+	const messenger = via ? hostOf(via) : null
 	return (
 		<p className={styles['origin']}>
-			{via && URL.canParse(via) ? t('fromServerVia', { host, via: new URL(via).host }) : t('fromServer', { host })}
+			{messenger ? t('fromServerVia', { host, via: messenger }) : t('fromServer', { host })}
 		</p>
 	)
+}
+
+/** The host of an address; null if it cannot be parsed. Safari 16 has no `URL.canParse`. */
+function hostOf(address: string): string | null {
+	try {
+		return new URL(address).host
+	} catch {
+		return null
+	}
 }
 
 function Gallery({ published }: { published: PublishedPractice }) {

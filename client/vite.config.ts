@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { writeEnglishTexts } from './englishTexts.ts'
 import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
@@ -37,7 +38,7 @@ function precompress(): Plugin {
 const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
 export default defineConfig({
-	plugins: [react(), leaveOut(), precompress()],
+	plugins: [react(), leaveOut(), writeEnglishTexts(), precompress()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],

@@ -35,6 +35,15 @@ it('the server is called through http.ts, which limits the time of every call', 
 	expect(findMatches(/(?<![\w.])fetch\(/g, (path) => owners.includes(path))).toEqual([])
 })
 
+it('[LANG4] dates, numbers and the order of names are those of the interface’s language', () => {
+	const pattern =
+		/\.toLocale(Date|Time)?String\(|\.localeCompare\(|new Intl\.(?!Segmenter)\w+\((locale\b|undefined|\))/g
+	// A file is in one of the languages that the server has; the time zone is no text.
+	const isOther = (path: string, _before: string, line: string) =>
+		path.startsWith('./export/') || line.includes('TIME_ZONE')
+	expect(findMatches(pattern, isOther)).toEqual([])
+})
+
 it('keys of an input method are recognised by isComposing, also where Safari ends a composition', () => {
 	const isOther = (path: string, _before: string, line: string) =>
 		path === './ui/isComposing.ts' || line.includes('InputEvent') || line.includes('keyCode === 229')

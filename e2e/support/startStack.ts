@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../server/test/support/freePort.ts'
@@ -20,24 +20,34 @@ export interface Stack {
 	stop(): Promise<void>
 }
 
-/** Starts one server, or two behind a proxy where the run has the services that they share (`E2E_NODES=2`). */
-export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+/**
+ * Starts one server, or two behind a proxy where the run has the services that they share (`E2E_NODES=2`). `prepare` fills each
+ * data folder before.
+ */
+export async function startStack(env: Record<string, string> = {}, prepare: Prepare = () => {}): Promise<Stack> {
 	const folder = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
 	const services = sharedServices()
-	return services ? startTwoNodes(folder, { ...env, ...services }) : startOneNode(folder, env)
+	return services ? startTwoNodes(folder, { ...env, ...services }, prepare) : startOneNode(folder, env, prepare)
 }
 
-async function startOneNode(folder: string, env: Record<string, string>): Promise<Stack> {
+type Prepare = (dataDir: string) => void
+
+async function startOneNode(folder: string, env: Record<string, string>, prepare: Prepare): Promise<Stack> {
+	prepare(folder)
 	const server = createServerProcess(await freePort(), { DATA_DIR: folder, ...env })
 	await server.start()
 	return stackOf(server.url, [server], () => rmSync(folder, { recursive: true, force: true }))
 }
 
 /** Any request and any connection goes to the next of the two: nothing is sticky. */
-async function startTwoNodes(folder: string, env: Record<string, string>): Promise<Stack> {
+async function startTwoNodes(folder: string, env: Record<string, string>, prepare: Prepare): Promise<Stack> {
 	const database = await createSharedDatabase()
-	const node = async (name: string) =>
-		createServerProcess(await freePort(), { DATA_DIR: join(folder, name), ...env, DATABASE_URL: database.url })
+	const node = async (name: string) => {
+		const dataDir = join(folder, name)
+		mkdirSync(dataDir)
+		prepare(dataDir)
+		return createServerProcess(await freePort(), { DATA_DIR: dataDir, ...env, DATABASE_URL: database.url })
+	}
 	const nodes = [await node('one'), await node('two')] as const
 	await Promise.all(nodes.map((one) => one.start()))
 	const urls = [nodes[0].url, nodes[1].url] as const

@@ -24,6 +24,7 @@ import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createWrongCodes } from './http/wrongCodes.ts'
 import { createImportReader } from './import/createImportReader.ts'
+import { loadLanguages } from './languages/readLanguages.ts'
 import { addressesOf, listen } from './listen.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
 import type { WorkerMetrics } from './metrics/workerMetrics.ts'
@@ -228,6 +229,7 @@ export async function serve(
 			usage,
 			machine,
 			hostSettings,
+			languages: loadLanguages(config.dataDir, log),
 			backups,
 			bounds,
 			hosts,

@@ -14,7 +14,7 @@ import {
 } from '@charrette/shared'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
-import { useLocale } from '../i18n/useTranslation.ts'
+import { compareNames, useLocale } from '../i18n/useTranslation.ts'
 import { connectRoom, type RoomConnection } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
@@ -147,7 +147,7 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 			help: help || known?.help === true,
 		})
 	}
-	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
+	return [...people.values()].sort((a, b) => compareNames(a.name, b.name))
 }
 
 /** The presence of this person; signals that are off are left out. */

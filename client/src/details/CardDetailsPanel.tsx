@@ -9,7 +9,7 @@ import {
 } from '@charrette/shared'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
@@ -146,12 +146,11 @@ function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard }
 /** Who wrote the card, and when. */
 function Origin({ open: { shape, details }, workshop }: { open: OpenCard; workshop: Workshop }) {
 	const { t } = useTranslation('board')
-	const locale = useLocale()
 	const names = useDisplayNames(workshop)
 	const { author, authorName } = shape.meta
 	const imported = names.has('') && typeof authorName === 'string' ? authorName : ''
 	const name = (typeof author === 'string' && names.get(author)) || imported
-	const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+	const date = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 	const when = details.createdAt === null ? '' : date.format(details.createdAt)
 	const parts = [name, shape.props.city, when].filter(Boolean)
 	return parts.length > 0 && <p className={styles['origin']}>{t('details.by', { who: parts.join(' · ') })}</p>

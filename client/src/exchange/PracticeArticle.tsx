@@ -11,7 +11,7 @@ import {
 } from '@charrette/shared'
 import { useState } from 'react'
 import { imageUrl } from '../board/image/imageSize.ts'
-import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import imageStyles from './images.module.css'
@@ -158,7 +158,7 @@ function Obstacles({ published, locale }: { published: PublishedPractice; locale
 function Adoptions({ adoptions }: { adoptions: readonly ShownAdoption[] }) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
-	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+	const day = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium' })
 	if (adoptions.length === 0) return null
 	return (
 		<section>
@@ -183,6 +183,7 @@ function Adoptions({ adoptions }: { adoptions: readonly ShownAdoption[] }) {
 
 function Facts({ published, shown }: { published: PublishedPractice; shown: Locale }) {
 	const { t } = useTranslation('exchange')
+	const day = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium' })
 	const locale = useLocale()
 	const { id, facts, version, at } = published
 	const named = facts.contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : []))
@@ -219,7 +220,7 @@ function Facts({ published, shown }: { published: PublishedPractice; shown: Loca
 				<dd>{facts.licence}</dd>
 				<dt>{t('version')}</dt>
 				<dd>
-					{version} · {new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)}
+					{version} · {day.format(at)}
 				</dd>
 			</dl>
 			<CopyField label={t('cite')} text={`${authors} (${new Date(at).getUTCFullYear()}). ${title}. ${address}`} />

@@ -1,7 +1,7 @@
 import type { PracticeId, ReportId } from '@charrette/shared'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credentials } from '../connection/credentials.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { dismissReport, fetchReports } from './exchangeApi.ts'
@@ -10,7 +10,7 @@ import styles from './reports.module.css'
 /** What readers reported about a practice, for the facilitators of its workshop; nothing without reports. */
 export function ReportList({ credentials, practice }: { credentials: Credentials; practice: PracticeId }) {
 	const { t } = useTranslation('exchange')
-	const locale = useLocale()
+	const language = useLanguage()
 	const attempt = useAttempt()
 	const client = useQueryClient()
 	const queryKey = ['reports', practice, credentials.token]
@@ -21,7 +21,7 @@ export function ReportList({ credentials, practice }: { credentials: Credentials
 		await client.invalidateQueries({ queryKey: ['own', credentials.token] })
 	}
 	if (!data || data.reports.length === 0) return null
-	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+	const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
 	return (
 		<section className={styles['reports']} aria-label={t('report.reports')}>
 			<h2>{t('report.count', { count: data.reports.length + data.more })}</h2>

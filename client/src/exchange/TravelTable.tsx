@@ -1,6 +1,6 @@
 import { practiceNamesIn, type Travel, type TravelledIdea, travelTextsIn } from '@charrette/shared'
 import { Link } from 'wouter'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import styles from './travels.module.css'
 
 interface TravelTableProps {
@@ -44,6 +44,7 @@ export function TravelTable({ travels, query }: TravelTableProps) {
 
 function Idea({ idea, query }: { idea: TravelledIdea; query: string }) {
 	const { t } = useTranslation('exchange')
+	const language = useLanguage()
 	const locale = useLocale()
 	const { statuses } = practiceNamesIn(locale)
 	const { title, practice, status, at, report, isShown } = idea
@@ -52,7 +53,7 @@ function Idea({ idea, query }: { idea: TravelledIdea; query: string }) {
 		<>
 			<span dir="auto">{practice ? <Link href={`/exchange/${practice}${query}`}>{name}</Link> : name}</span>
 			<small data-status={status}>
-				{statuses[status]} · {new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)}
+				{statuses[status]} · {new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)}
 				{!isShown && ` · ${t('travels.notShown')}`}
 			</small>
 			{report && <p dir="auto">{report}</p>}

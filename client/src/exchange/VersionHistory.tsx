@@ -12,7 +12,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { currentLanguage, LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
@@ -48,7 +48,7 @@ export function VersionHistory({ access, view }: { access: ExchangeAccess; view:
 	const [locale, setLocale] = useState<Locale | null>(null)
 	const earlier = useVersion({ access, view, name: names[chosen.earlier] ?? 'draft' })
 	const later = useVersion({ access, view, name: names[chosen.later] ?? 'draft' })
-	const day = new Intl.DateTimeFormat(own, { dateStyle: 'medium' })
+	const day = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium' })
 	const optionOf = (index: number) => {
 		const number = names[index] ?? 'draft'
 		const at = view.versions.find(({ version }) => `${version}` === number)?.at ?? 0
@@ -144,12 +144,11 @@ interface ComparedText {
 /** The sections and details that differ, and the names of the others. */
 function Differences(props: DifferencesProps) {
 	const { t } = useTranslation('exchange')
-	const own = useLocale()
 	const all = useComparedTexts(props)
 	const isSame = (one: ComparedText) => one.earlier === one.later
 	const changed = all.filter((one) => !isSame(one))
 	const unchanged = all.filter((one) => isSame(one) && one.later !== '')
-	const list = new Intl.ListFormat(own, { type: 'conjunction' })
+	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })
 	return (
 		<>
 			<p role="status">
@@ -221,7 +220,7 @@ function describeFacts(facts: PracticeFacts, locale: Locale) {
 	const named = (filter: 'theme' | 'sdg', values: readonly (string | number)[]) =>
 		values.map((value) => filterValueName(filter, String(value), locale)).join(', ')
 	const country = city.country && countryName(city.country, locale)
-	const population = city.population && new Intl.NumberFormat(locale).format(city.population)
+	const population = city.population && new Intl.NumberFormat(currentLanguage.get()).format(city.population)
 	const { categories: categoryNames } = domainTextsIn(locale)
 	return {
 		place: [city.name, city.region, country, population].filter(Boolean).join(' · '),

@@ -5,7 +5,7 @@ import { createShare, endShare, fetchShares } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { createObservable } from '../connection/observable.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
@@ -131,9 +131,9 @@ interface ActiveShareProps {
 function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd }: ActiveShareProps) {
 	const { t } = useTranslation('dashboard')
 	const [isConfirming, setConfirming] = useState(false)
-	const locale = useLocale()
-	const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+	const language = useLanguage()
+	const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+	const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
 	const id = useId()
 	const facts = [
 		t('shares.created', { when: time.format(createdAt) }),

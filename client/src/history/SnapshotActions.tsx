@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { restoreSnapshot, saveSnapshot } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -49,7 +49,7 @@ export function useSnapshotActions({
 	onDone,
 }: SnapshotActionsDeps): SnapshotActions {
 	const { t } = useTranslation('history')
-	const locale = useLocale()
+	const language = useLanguage()
 	const showToast = useToast()
 	const [, navigate] = useLocation()
 	const [isBusy, setBusy] = useState(false)
@@ -62,7 +62,7 @@ export function useSnapshotActions({
 	}
 
 	async function restore(snapshot: Snapshot, body: RestoreBody, message: string): Promise<boolean> {
-		const title = shortSnapshotTitle(snapshot, t, locale)
+		const title = shortSnapshotTitle(snapshot, t, language)
 		const name = body.cards ? t('saveAs.cards', { count: body.cards.length, title }) : t('saveAs.restored', { title })
 		const done = await attempt(() => restoreSnapshot(credentials, snapshot.id, { ...body, keepAs: fitTitle(name) }))
 		if (!done) return false
@@ -86,20 +86,20 @@ export function useSnapshotActions({
 			return saved !== null
 		},
 		async restore(snapshot) {
-			if (await restore(snapshot, {}, t('restored', { when: formatDateTime(snapshot.at, locale) }))) onDone()
+			if (await restore(snapshot, {}, t('restored', { when: formatDateTime(snapshot.at, language) }))) onDone()
 		},
 		restoreCards: (snapshot, cards) =>
 			restore(snapshot, { cards: [...cards] }, t('cardsRestored', { count: cards.length })),
 		async copy(snapshot) {
 			const of = findBoard(workshop, board)?.board.title ?? ''
-			const title = fitTitle(of, ` · ${formatDateTime(snapshot.at, locale)}`)
+			const title = fitTitle(of, ` · ${formatDateTime(snapshot.at, language)}`)
 			const copied = await attempt(() => restoreSnapshot(credentials, snapshot.id, { mode: 'copy', title }))
 			if (!copied) return
 			const open = () => navigate(boardPath(credentials.workshop, copied.board, credentials.role))
 			showToast(t('copied', { title }), 'note', { label: t('openCopy'), onChoose: open })
 		},
 		async replace(snapshot) {
-			const message = t('replaced', { when: formatDateTime(snapshot.at, locale) })
+			const message = t('replaced', { when: formatDateTime(snapshot.at, language) })
 			if (await restore(snapshot, { mode: 'replace' }, message)) onDone()
 		},
 	}

@@ -4,7 +4,7 @@ import type { Camera } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchChunk } from '../connection/fetchChunk.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading } from '../workshop/Loading.tsx'
@@ -34,11 +34,11 @@ interface SnapshotPreviewProps {
 /** A snapshot on a read-only canvas, under a banner with its time and its actions. */
 export function SnapshotPreview({ snapshot, buttons, onClose, ...canvas }: SnapshotPreviewProps) {
 	const { t } = useTranslation(['history', 'app'])
-	const locale = useLocale()
+	const language = useLanguage()
 	const query = useSnapshotState(canvas.credentials, snapshot.id)
 	const failure = queryFailure(query)
 	const camera = useRef<Camera | null>(null)
-	const when = formatDateTime(snapshot.at, locale)
+	const when = formatDateTime(snapshot.at, language)
 	return (
 		<section className={styles['preview']} aria-label={t('asItWas', { when })}>
 			<div className={styles['banner']}>

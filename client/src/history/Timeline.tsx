@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SnapshotThumbnail } from '../workshop/BoardThumbnail.tsx'
@@ -25,7 +25,7 @@ interface TimelineProps {
 /** The snapshots of a board by day, the newest first. */
 export function Timeline({ query, reader, selected, onSelect, children }: TimelineProps) {
 	const { t } = useTranslation('history')
-	const locale = useLocale()
+	const language = useLanguage()
 	const { data } = query
 	const failure = queryFailure(query)
 	if (!data)
@@ -45,8 +45,8 @@ export function Timeline({ query, reader, selected, onSelect, children }: Timeli
 	return (
 		<div className={styles['timeline']}>
 			{groupByDay(data).map(({ at, snapshots }) => (
-				<section key={at} aria-label={formatDay(at, locale)}>
-					<h2>{formatDay(at, locale)}</h2>
+				<section key={at} aria-label={formatDay(at, language)}>
+					<h2>{formatDay(at, language)}</h2>
 					<ol>
 						{snapshots.map((snapshot) => (
 							<SnapshotEntry
@@ -91,7 +91,7 @@ interface SnapshotEntryProps {
 /** One snapshot: its thumbnail, time, title, size, and how much changed since the one before. */
 function SnapshotEntry({ snapshot, reader, isSelected, onSelect, children }: SnapshotEntryProps) {
 	const { t } = useTranslation('history')
-	const locale = useLocale()
+	const language = useLanguage()
 	const item = useRef<HTMLLIElement>(null)
 	const isEnabled = useWasVisible(item)
 	const { data } = useSnapshotChanges(reader, { id: snapshot.id, span: 'before', isEnabled })
@@ -101,8 +101,8 @@ function SnapshotEntry({ snapshot, reader, isSelected, onSelect, children }: Sna
 			<button type="button" className={styles['entry']} aria-expanded={isSelected} onClick={onSelect}>
 				<SnapshotThumbnail snapshot={snapshot} className={styles['mini']} />
 				<span className={styles['about']}>
-					<span className={styles['when']}>{formatTime(snapshot.at, locale)}</span>
-					<b>{snapshotTitle(snapshot, t, locale)}</b>
+					<span className={styles['when']}>{formatTime(snapshot.at, language)}</span>
+					<b>{snapshotTitle(snapshot, t, language)}</b>
 					{size && (
 						<span className={styles['totals']}>
 							{t('cards', { count: size.cards })} · {t('links', { count: size.links })}

@@ -1,18 +1,12 @@
-import {
-	type Attribution,
-	BEFORE_RESTORING,
-	type Locale,
-	type Participant,
-	type Snapshot,
-	textIn,
-} from '@charrette/shared'
-import type { Translate } from '../i18n/texts.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { type Attribution, BEFORE_RESTORING, type Participant, type Snapshot, textIn } from '@charrette/shared'
+import { baseOf, type Translate } from '../i18n/texts.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 
 /** A snapshot's title: its name, if somebody gave it one, else the reason why it was saved. */
-export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['history']>, locale: Locale): string {
+export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['history']>, language: string): string {
 	if (cause === 'named') return name
-	if (cause === 'phase') return phase ? t('cause.phase', { phase: textIn(phase, locale) }) : t('cause.firstPhase')
+	if (cause === 'phase')
+		return phase ? t('cause.phase', { phase: textIn(phase, baseOf(language)) }) : t('cause.firstPhase')
 	return cause === 'restore' && name && name !== BEFORE_RESTORING ? name : t(`cause.${cause}`)
 }
 
@@ -23,9 +17,9 @@ export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['h
 export const MAX_TITLE_LENGTH = 120
 
 /** A snapshot's title within a sentence: its name or phase, else its time. */
-export function shortSnapshotTitle(snapshot: Snapshot, t: Translate<['history']>, locale: Locale): string {
+export function shortSnapshotTitle(snapshot: Snapshot, t: Translate<['history']>, language: string): string {
 	const isNamed = snapshot.cause === 'named' || snapshot.cause === 'phase'
-	return isNamed ? snapshotTitle(snapshot, t, locale) : formatDateTime(snapshot.at, locale)
+	return isNamed ? snapshotTitle(snapshot, t, language) : formatDateTime(snapshot.at, language)
 }
 
 /** Cuts `begin` so that it fits before `end` in a title of the maximum length. */
@@ -34,18 +28,18 @@ export function fitTitle(begin: string, end = ''): string {
 }
 
 /** The time of day, in the time zone of this device. */
-export function formatTime(at: number, locale: Locale): string {
-	return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+export function formatTime(at: number, language: string): string {
+	return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at)
 }
 
 /** Date and time of day. */
-export function formatDateTime(at: number, locale: Locale): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+export function formatDateTime(at: number, language: string): string {
+	return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
 /** Weekday, day and month. */
-export function formatDay(at: number, locale: Locale): string {
-	return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+export function formatDay(at: number, language: string): string {
+	return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 }
 
 /** The snapshots of one day in the time zone of this device, newest first. */
@@ -79,7 +73,7 @@ export type AttributionText = (
 
 export function useAttributionText(people: readonly Participant[]): AttributionText {
 	const { t } = useTranslation('history')
-	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
+	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })
 	const nameOf = (author: Attribution) =>
 		author === 'facilitator' ? t('facilitator') : people.find(({ id }) => id === author)?.name
 	return (what, by = []) => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { fetchClientInfo } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -23,7 +23,7 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 	const [shown, setShown] = useState<{ link: string; until: number } | null>(null)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
 	const [tries, setTries] = useState(0)
-	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
+	const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: 'short' })
 
 	useEffect(() => {
 		let isShown = true

@@ -1,7 +1,7 @@
 import { type Role, titleIn } from '@charrette/shared'
 import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
@@ -18,6 +18,7 @@ interface WorkshopRowProps {
 /** A workshop in the list: its title leads on with it, in the first of the roles; a menu has the rest. */
 export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	const { t } = useTranslation(['home', 'app'])
+	const language = useLanguage()
 	const locale = useLocale()
 	const [, navigate] = useLocation()
 	const { known, credentials } = listed
@@ -33,7 +34,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 				<Menu icon="more" label={t('actions', { title: t('gone') })} items={itemsFor(['remove'])} />
 			</li>
 		)
-	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(known.createdAt)
+	const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(known.createdAt)
 	const roles = credentials.map(({ role }) => t(`roles.${role}`)).join(', ')
 	const isFacilitator = first.role === 'facilitator'
 	const actions: WorkshopAction[] = listed.isArchived

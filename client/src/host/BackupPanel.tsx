@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
@@ -17,7 +17,7 @@ const QUERY_KEY = ['host', 'backups']
 /** The backups that the server makes by itself, the newest first, and a button for one at once (BACKUP4). */
 export function BackupPanel() {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
+	const language = useLanguage()
 	const attempt = useAttempt()
 	const queries = useQueryClient()
 	const query = useQuery({
@@ -28,7 +28,7 @@ export function BackupPanel() {
 	useFailureToast(queryFailure(query))
 	if (!query.data) return null
 	const { backups } = query.data
-	const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+	const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
 	const start = () => attempt(() => startBackup()).then(() => queries.invalidateQueries({ queryKey: QUERY_KEY }))
 	return (
 		<section className={styles['panel']} aria-labelledby="host-backups">
@@ -61,7 +61,7 @@ export function BackupPanel() {
 								<li key={name}>
 									<span>{time.format(at)}</span>
 									<code>{name}</code>
-									<span className={styles['when']}>{formatBytes(locale, bytes)}</span>
+									<span className={styles['when']}>{formatBytes(language, bytes)}</span>
 								</li>
 							))}
 						</ul>

@@ -2,7 +2,7 @@ import type { HostError, HostMachine } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { BackupPanel } from './BackupPanel.tsx'
@@ -39,11 +39,11 @@ export function ServerPanel() {
 
 function Machine({ machine }: { machine: HostMachine }) {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
+	const language = useLanguage()
 	const { disk, memory, storage, delay } = machine
-	const bytes = (value: number) => formatBytes(locale, value)
-	const ms = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', unitDisplay: 'short' })
-	const number = new Intl.NumberFormat(locale)
+	const bytes = (value: number) => formatBytes(language, value)
+	const ms = new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', unitDisplay: 'short' })
+	const number = new Intl.NumberFormat(language)
 	const data = storage.database + (storage.images ?? 0)
 	return (
 		<div className={styles['tiles']}>
@@ -71,7 +71,7 @@ function Machine({ machine }: { machine: HostMachine }) {
 			</Tile>
 			<dl className={styles['versions']}>
 				<Fact name="Charrette">{machine.version}</Fact>
-				<Fact name={t('machine.started')}>{formatAgo(locale, machine.startedAt, Date.now())}</Fact>
+				<Fact name={t('machine.started')}>{formatAgo(language, machine.startedAt, Date.now())}</Fact>
 				<Fact name={storage.kind}>{storage.version}</Fact>
 				<Fact name={t('machine.schema')}>{storage.schema}</Fact>
 				<Fact name="Node.js">{machine.node}</Fact>
@@ -103,8 +103,8 @@ function Tile({ title, value, isWarning = false, children }: TileProps) {
 /** A tile with a bar that shows how much is used. */
 function Meter({ title, value, share, detail }: { title: string; value: string; share: number; detail: string }) {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
-	const percent = formatPercent(locale, share)
+	const language = useLanguage()
+	const percent = formatPercent(language, share)
 	return (
 		<Tile title={title} value={value} isWarning={share >= SCARCE}>
 			<span className={styles['bar']} role="img" aria-label={t('machine.used', { percent })}>
@@ -126,8 +126,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Errors({ errors }: { errors: readonly HostError[] }) {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
-	const number = new Intl.NumberFormat(locale)
+	const language = useLanguage()
+	const number = new Intl.NumberFormat(language)
 	if (errors.length === 0) {
 		return (
 			<p className={styles['fine']}>
@@ -144,7 +144,9 @@ function Errors({ errors }: { errors: readonly HostError[] }) {
 					<li key={message}>
 						<strong>{number.format(count)}</strong>
 						<code lang="en">{message}</code>
-						<span className={styles['when']}>{t('errors.last', { when: formatAgo(locale, lastAt, Date.now()) })}</span>
+						<span className={styles['when']}>
+							{t('errors.last', { when: formatAgo(language, lastAt, Date.now()) })}
+						</span>
 					</li>
 				))}
 			</ul>

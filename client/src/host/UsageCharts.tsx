@@ -1,7 +1,7 @@
 import type { UsageDay } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { fetchUsage } from './hostApi.ts'
 import styles from './server.module.css'
@@ -34,9 +34,9 @@ const GAP = 1
 /** One bar a day; the highest one is named, and all of it in a sentence for those who do not see it. */
 function UsageChart({ series, days }: { series: Series; days: readonly UsageDay[] }) {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
-	const number = new Intl.NumberFormat(locale)
-	const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+	const language = useLanguage()
+	const number = new Intl.NumberFormat(language)
+	const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 	const dayName = ({ day }: UsageDay) => date.format(new Date(`${day}T00:00:00Z`))
 	const [first] = days
 	const last = days.at(-1)

@@ -2,7 +2,7 @@ import { HOST_SORTS, type HostSort, type HostWorkshop } from '@charrette/shared'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -129,13 +129,13 @@ function SortHeader({ column, search, onSort }: SortHeaderProps) {
 
 function WorkshopRow({ workshop }: { workshop: HostWorkshop }) {
 	const { t } = useTranslation('host')
-	const locale = useLocale()
+	const language = useLanguage()
 	const { title, people, boards, bytes, changedAt, createdAt, isClosed } = workshop
-	const number = new Intl.NumberFormat(locale)
-	const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-	const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-	const size = formatBytes(locale, bytes)
-	const changed = formatAgo(locale, changedAt, Date.now())
+	const number = new Intl.NumberFormat(language)
+	const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+	const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+	const size = formatBytes(language, bytes)
+	const changed = formatAgo(language, changedAt, Date.now())
 	return (
 		<tr data-closed={isClosed}>
 			<th scope="row">

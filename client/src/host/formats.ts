@@ -1,14 +1,12 @@
-import type { Locale } from '@charrette/shared'
-
 const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** A size as people read it: three digits and a unit. */
-export function formatBytes(locale: Locale, bytes: number): string {
+export function formatBytes(language: string, bytes: number): string {
 	const power = Math.min(BYTE_UNITS.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
 	const value = bytes / 1000 ** power
 	const maximumFractionDigits = value >= 100 ? 0 : 1
 	const unit = BYTE_UNITS[power - 1] ?? 'terabyte'
-	return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(
+	return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(
 		value,
 	)
 }
@@ -20,14 +18,14 @@ const STEPS = [
 ] as const
 
 /** How long ago something was, up to a month; then its date. */
-export function formatAgo(locale: Locale, at: number, now: number): string {
+export function formatAgo(language: string, at: number, now: number): string {
 	const age = now - at
-	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)
+	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
 	const [unit, length] = STEPS.find(([, step]) => age >= step) ?? ['minute', 60_000]
-	return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(age / length), unit)
+	return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(age / length), unit)
 }
 
 /** A share of 0 to 1. */
-export function formatPercent(locale: Locale, share: number): string {
-	return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+export function formatPercent(language: string, share: number): string {
+	return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 }

@@ -1,7 +1,7 @@
 import { ERROR_CODES, LIMITS, LOCALES, NACK_REASONS, NOT_NOW_REASONS } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { texts as app } from './app/en.ts'
-import { addTexts, flattenTexts, hasTexts, type Texts, textsIn, typesetFrench } from './texts.ts'
+import { addTexts, baseOf, flattenTexts, hasTexts, setBase, type Texts, textsIn, typesetFrench } from './texts.ts'
 
 const files = import.meta.glob<{ texts: Texts }>('./*/*.ts', { eager: true })
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./*/*.ts'], {
@@ -170,11 +170,35 @@ describe('textsIn', () => {
 		['fr', 0, '0 modification'],
 		['fr', 1, '1 modification'],
 		// French has a form "many" for a million; without a text for it, "other" is used.
-		['fr', 1e6, '1000000 modifications'],
+		['fr', 1e6, '1\u202f000\u202f000 modifications'],
+		['en', 1234, '1,234 changes'],
 		['zh-CN', 1, '1 处修改'],
 	] as const)('in %s, selects the plural form for %d', (locale, count, text) => {
 		const translate = textsIn(locale, 'board') as typeof t
 		expect(translate('saveStatus.changes', { count })).toBe(text)
+	})
+
+	it('[LANG2] of an added language, has the plural forms of its own, and what it lacks in the language that it names', () => {
+		setBase('pl', 'fr')
+		addTexts('fr', 'history', {
+			list: { noResult: 'Rien' },
+			undo_one: '{{count}} retour',
+			undo_other: '{{count}} retours',
+		} as Texts)
+		addTexts('pl', 'history', {
+			undo_one: '{{count}} krok',
+			undo_few: '{{count}} kroki',
+			undo_many: '{{count}} kroków',
+		} as Texts)
+		const translate = textsIn('pl', 'history') as typeof t
+		expect([1, 3, 5, 1.5].map((count) => translate('undo', { count }))).toEqual([
+			'1 krok',
+			'3 kroki',
+			'5 kroków',
+			'1,5 retour',
+		])
+		expect(translate('list.noResult')).toBe('Rien')
+		expect([baseOf('pl'), baseOf('es'), baseOf('tlh')]).toEqual(['fr', 'es', 'en'])
 	})
 
 	it('returns the same function each time, which also sees texts loaded later', () => {

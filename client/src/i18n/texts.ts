@@ -1,4 +1,4 @@
-import { LIMITS, type Locale } from '@charrette/shared'
+import { LIMITS, LOCALES, type Locale } from '@charrette/shared'
 import type { texts as app } from './app/en.ts'
 import type { texts as archive } from './archive/en.ts'
 import type { texts as board } from './board/en.ts'
@@ -60,11 +60,24 @@ const loaded = new Map<string, Map<string, string>>()
 const defaultValues: Record<string, number> = LIMITS
 const translators = new Map<string, (key: string, values?: TextValues) => string>()
 
+/** For each language that the host of the server has added, the one of ours that stands in for what it lacks. */
+const bases = new Map<string, Locale>()
+
+/** Says which language of ours stands in for an added one. */
+export function setBase(language: string, base: Locale): void {
+	bases.set(language, base)
+}
+
+/** A language of ours itself; for an added one, the one of ours that stands in for it. */
+export function baseOf(language: string): Locale {
+	return LOCALES.find((locale) => locale === language) ?? bases.get(language) ?? 'en'
+}
+
 /** Adds the texts of a namespace in one language. */
-export function addTexts(locale: Locale, namespace: Namespace, texts: Texts): void {
+export function addTexts(language: string, namespace: Namespace, texts: Texts): void {
 	const flat = flattenTexts(texts)
-	if (locale === 'fr') for (const [key, text] of flat) flat.set(key, typesetFrench(text))
-	loaded.set(`${locale} ${namespace}`, flat)
+	if (language === 'fr') for (const [key, text] of flat) flat.set(key, typesetFrench(text))
+	loaded.set(`${language} ${namespace}`, flat)
 }
 
 /**
@@ -76,30 +89,34 @@ export function typesetFrench(text: string): string {
 }
 
 /** Whether the texts of a namespace are loaded in a language. */
-export function hasTexts(locale: Locale, namespace: Namespace): boolean {
-	return loaded.has(`${locale} ${namespace}`)
+export function hasTexts(language: string, namespace: Namespace): boolean {
+	return loaded.has(`${language} ${namespace}`)
 }
 
 /** The texts of these namespaces in one language. Returns the same function each time, so it can be a dependency. */
-export function textsIn<const Names extends Namespaces>(locale: Locale, ...[first]: Names): Translate<Names> {
-	const name = `${locale} ${first}`
-	const translate = translators.get(name) ?? createTranslate(locale, first)
+export function textsIn<const Names extends Namespaces>(language: string, ...[first]: Names): Translate<Names> {
+	const name = `${language} ${first}`
+	const translate = translators.get(name) ?? createTranslate(language, first)
 	translators.set(name, translate)
 	return translate
 }
 
-function createTranslate(locale: Locale, first: Namespace): (key: string, values?: TextValues) => string {
-	const rules = new Intl.PluralRules(locale)
+function createTranslate(language: string, first: Namespace): (key: string, values?: TextValues) => string {
+	const chain = [...new Set([language, baseOf(language)])].map((one) => [one, new Intl.PluralRules(one)] as const)
+	const numbers = new Intl.NumberFormat(language)
 	return (key: string, values: TextValues = {}) => {
 		const [path = key, namespace = first] = key.split(':').reverse()
-		const texts = loaded.get(`${locale} ${namespace}`)
-		const found = pluralKeys(path, values['count'], rules).find((form) => texts?.has(form)) ?? ''
-		const text = texts?.get(found)
+		let text: string | undefined
+		for (const [one, rules] of chain) {
+			const texts = loaded.get(`${one} ${namespace}`)
+			text ??= texts?.get(pluralKeys(path, values['count'], rules).find((form) => texts.has(form)) ?? '')
+		}
 		// Types and a test exclude unknown keys; if one occurs anyway, the key itself is shown.
 		if (text === undefined) return key
-		return text.replaceAll(/{{(\w+)}}/g, (placeholder, name) =>
-			String(values[name] ?? defaultValues[name] ?? placeholder),
-		)
+		return text.replaceAll(/{{(\w+)}}/g, (placeholder, name) => {
+			const value = values[name] ?? defaultValues[name] ?? placeholder
+			return typeof value === 'number' ? numbers.format(value) : value
+		})
 	}
 }
 

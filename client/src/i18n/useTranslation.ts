@@ -1,9 +1,10 @@
-import { LOCALES, type Locale, pickLocale } from '@charrette/shared'
+import { LOCALES, type Locale, pickLanguage } from '@charrette/shared'
 import { useSyncExternalStore } from 'react'
 import { localStore } from '../connection/browserStorage.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
+import { callJson } from '../connection/http.ts'
 import { createObservable } from '../connection/observable.ts'
-import { addTexts, hasTexts, type Namespace, type Texts, type Translate, textsIn } from './texts.ts'
+import { addTexts, baseOf, hasTexts, type Namespace, setBase, type Texts, type Translate, textsIn } from './texts.ts'
 
 /** The texts of one or several namespaces in the current language; the component re-renders when the language changes. */
 export function useTranslation<Name extends Namespace = 'app'>(namespace?: Name): { t: Translate<[Name]> }
@@ -12,15 +13,38 @@ export function useTranslation<const Names extends readonly [Namespace, ...Names
 ): { t: Translate<Names> }
 export function useTranslation(namespaces: Namespace | readonly [Namespace, ...Namespace[]] = 'app') {
 	const [first] = typeof namespaces === 'string' ? [namespaces] : namespaces
-	return { t: textsIn(useLocale(), first) }
+	return { t: textsIn(useLanguage(), first) }
 }
 
-/** The current language, as a hook. */
+/** The current language of the interface, for its texts and for dates, numbers and order: a BCP 47 tag, perhaps of an added one. */
+export function useLanguage(): string {
+	return useSyncExternalStore(currentLanguage.subscribe, currentLanguage.get)
+}
+
+/** The current language of what only ours have: prompts, exported files, names that the server knows. */
 export function useLocale(): Locale {
-	return useSyncExternalStore(currentLocale.subscribe, currentLocale.get)
+	return baseOf(useLanguage())
 }
 
-/** Each language's own name, for the language switch. */
+/** `useLocale` outside of components. */
+export function readLocale(): Locale {
+	return baseOf(currentLanguage.get())
+}
+
+/** Compares names of people and places in the order of the interface's language. */
+export function compareNames(one: string, other: string): number {
+	return collatorOf(currentLanguage.get()).compare(one, other)
+}
+
+const collators = new Map<string, Intl.Collator>()
+
+function collatorOf(language: string): Intl.Collator {
+	const collator = collators.get(language) ?? new Intl.Collator(language)
+	collators.set(language, collator)
+	return collator
+}
+
+/** Each language's own name. */
 export const LOCALE_NAMES: Record<Locale, string> = {
 	en: 'English',
 	'zh-CN': '简体中文',
@@ -29,7 +53,22 @@ export const LOCALE_NAMES: Record<Locale, string> = {
 }
 
 /** The current language of the interface. */
-export const currentLocale = createObservable<Locale>('en')
+export const currentLanguage = createObservable<string>('en')
+
+/** A language that the host of the server has added with a file (LANG1). */
+interface AddedLanguage {
+	tag: string
+	name: string
+	direction: 'ltr' | 'rtl'
+	base: Locale
+}
+
+const languages = LOCALES.map((tag): AddedLanguage => ({ tag, name: LOCALE_NAMES[tag], direction: 'ltr', base: tag }))
+
+/** Every language of the interface, with its own name, for the language switch. */
+export function listLanguages(): readonly AddedLanguage[] {
+	return languages
+}
 
 const STORAGE_KEY = 'charrette.locale'
 
@@ -41,37 +80,43 @@ const inUse = new Set<Namespace>(['app'])
 
 /**
  * Starts the interface in the person's language: the one stored in this browser, else the best match of the browser's
- * languages. Resolves when the texts are loaded. Every language has every key (a test checks it), so no fallback is loaded.
+ * languages. Resolves when the texts are loaded. The index page says which languages the host has added.
  */
 export async function startI18n(): Promise<void> {
-	const stored = localStore.read(STORAGE_KEY)
-	const locale = LOCALES.find((known) => known === stored) ?? pickLocale(navigator.languages)
-	await loadTexts(locale, 'app')
-	showLocale(locale)
+	const added = JSON.parse(document.documentElement.dataset['languages'] ?? '[]') as AddedLanguage[]
+	languages.splice(LOCALES.length, Number.POSITIVE_INFINITY, ...added)
+	for (const { tag, base } of added) setBase(tag, base)
+	const tags = languages.map(({ tag }) => tag)
+	const language = pickLanguage([localStore.read(STORAGE_KEY) ?? '', ...navigator.languages], tags)
+	await loadTexts(language, 'app')
+	showLanguage(language)
 }
 
 /** Loads a namespace in the current language. A page awaits it before its first render. */
 export async function loadNamespace(namespace: Namespace): Promise<void> {
 	inUse.add(namespace)
-	await loadTexts(currentLocale.get(), namespace)
+	await loadTexts(currentLanguage.get(), namespace)
 }
 
-/** Loads a namespace in any language: the projector shows two at once. */
-export async function loadTexts(locale: Locale, namespace: Namespace): Promise<void> {
-	if (hasTexts(locale, namespace)) return
-	const load = files[`./${namespace}/${locale}.ts`]
-	if (!load) throw new Error(`no ${namespace} texts in ${locale}`)
-	addTexts(locale, namespace, (await fetchChunkOnce(load)).texts)
+/** Loads a namespace in any language: the projector shows two at once. With an added one, also what stands in for what it lacks. */
+export async function loadTexts(language: string, namespace: Namespace): Promise<void> {
+	if (hasTexts(language, namespace)) return
+	const load = files[`./${namespace}/${language}.ts`]
+	if (load) return addTexts(language, namespace, (await fetchChunkOnce(load)).texts)
+	const texts = callJson<Texts>(`/api/languages/${language}/${namespace}`)
+	await loadTexts(baseOf(language), namespace)
+	addTexts(language, namespace, await texts)
 }
 
 /** Changes the language of the interface, and stores the choice in this browser. */
-export async function changeLocale(locale: Locale): Promise<void> {
-	localStore.write(STORAGE_KEY, locale)
-	await Promise.all([...inUse].map((namespace) => loadTexts(locale, namespace)))
-	showLocale(locale)
+export async function changeLanguage(language: string): Promise<void> {
+	localStore.write(STORAGE_KEY, language)
+	await Promise.all([...inUse].map((namespace) => loadTexts(language, namespace)))
+	showLanguage(language)
 }
 
-function showLocale(locale: Locale): void {
-	document.documentElement.lang = locale
-	currentLocale.set(locale)
+function showLanguage(language: string): void {
+	document.documentElement.lang = language
+	document.documentElement.dir = languages.find(({ tag }) => tag === language)?.direction ?? 'ltr'
+	currentLanguage.set(language)
 }

@@ -19,7 +19,7 @@ import {
 	toggleFilterValue,
 } from '../board/search/Filter.ts'
 import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/isComposing.ts'
@@ -220,8 +220,8 @@ export function useSearchNavigation(
 }
 
 function useCollator(): Intl.Collator {
-	const locale = useLocale()
-	return useMemo(() => new Intl.Collator(locale), [locale])
+	const language = useLanguage()
+	return useMemo(() => new Intl.Collator(language), [language])
 }
 
 interface SearchOptions {

@@ -14,7 +14,7 @@ import { TOOLS } from '../board/toolbars/tools.ts'
 import { zoomToCard } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { followOrExplain } from '../presence/FollowBanner.tsx'
 import { useGoToBoard } from '../workshop/useGoToBoard.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -97,7 +97,8 @@ function useCanvasEntries({
 function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onList' | 'onHistory'>): PaletteEntry[] {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const { canEdit, locale } = useBoardContext()
+	const { canEdit } = useBoardContext()
+	const language = useLanguage()
 	const actions = useActions()
 	const tools = useTools()
 	return useMemo(() => {
@@ -127,7 +128,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 					entry('redo', t('board:tools.redo'), act('redo'), 'Ctrl Shift Z'),
 					...TIDY_LAYOUTS.map((layout) =>
 						entry('tidy', `${t('board:tidy.open')}: ${t(`board:tidy.layouts.${layout}`)}`, () =>
-							tidyBoard(editor, layout, locale),
+							tidyBoard(editor, layout, language),
 						),
 					),
 					entry('align', t('board:menu.snap'), act('toggle-snap-mode')),
@@ -159,5 +160,5 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 			entry('help', t('board:shortcuts.title'), () => void boardUi(editor).isHelpOpen.set(true), '?'),
 		]
 		return [...editing, ...everybody]
-	}, [editor, t, canEdit, locale, actions, tools, onList, onHistory])
+	}, [editor, t, canEdit, language, actions, tools, onList, onHistory])
 }

@@ -1,5 +1,6 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
+import { compareNames } from '../i18n/useTranslation.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
 import styles from './LobbyScene.module.css'
@@ -80,5 +81,5 @@ export function countCities(people: readonly { city: string }[]): { city: string
 	for (const { city } of people) if (city) counts.set(city, (counts.get(city) ?? 0) + 1)
 	return [...counts]
 		.map(([city, count]) => ({ city, count }))
-		.sort((a, b) => b.count - a.count || a.city.localeCompare(b.city))
+		.sort((a, b) => b.count - a.count || compareNames(a.city, b.city))
 }

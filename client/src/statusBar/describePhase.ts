@@ -10,7 +10,7 @@ import {
 	textIn,
 	type Workshop,
 } from '@charrette/shared'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 
 /**
  * The texts of the current phase, in the reader's language, and the prompt in a second language if
@@ -62,7 +62,7 @@ function secondLanguageOf(
 /** The activities that a phase allows, as a sentence. */
 export function useActivitiesText(activities: readonly Activity[]): string {
 	const { t } = useTranslation('board')
-	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
+	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })
 	if (activities.length === 0) return t('statusBar.viewOnly')
 	return t('statusBar.can', { what: list.format(activities.map((activity) => t(`statusBar.activity.${activity}`))) })
 }

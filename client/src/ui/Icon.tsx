@@ -16,6 +16,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 			strokeLinecap="round"
 			strokeLinejoin="round"
 			aria-hidden="true"
+			data-mirrors={name.startsWith('arrow') || undefined}
 		>
 			<path d={ICON_PATHS[name]} />
 		</svg>

@@ -1,6 +1,6 @@
 import { findBoard, roundTitle, titleIn, type VoteRound, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Dots } from './Dots.tsx'
@@ -70,7 +70,7 @@ function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState })
 /** Which kinds of card are voted on, as a sentence; null if all are. */
 export function useVotedKindsText(round: Pick<VoteRound, 'kinds'> | null): string | null {
 	const { t } = useTranslation('board')
-	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
+	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })
 	const kinds = round?.kinds
 	return kinds ? t('vote.on', { kinds: list.format(kinds.map((kind) => t(`vote.kinds.${kind}`))) }) : null
 }

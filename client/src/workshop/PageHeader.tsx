@@ -1,7 +1,6 @@
-import { LOCALES } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
 import { failureOf } from '../connection/http.ts'
-import { changeLocale, LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { changeLanguage, listLanguages, useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SkipLink } from '../ui/SkipLink.tsx'
@@ -45,22 +44,20 @@ export function ThemeSwitch() {
 	)
 }
 
-const LANGUAGE_OPTIONS = LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))
-
 /** A select for the language of the interface; each language is named in itself. */
 export function LanguageSwitch({ className }: { className?: string | undefined }) {
 	const { t } = useTranslation()
-	const locale = useLocale()
+	const language = useLanguage()
 	const showToast = useToast()
 	return (
 		<Select
 			label={t('language')}
 			icon="globe"
-			value={locale}
-			options={LANGUAGE_OPTIONS}
+			value={language}
+			options={listLanguages().map(({ tag, name }) => ({ value: tag, label: name }))}
 			className={className}
 			onChange={(chosen) =>
-				changeLocale(chosen).catch((thrown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'))
+				changeLanguage(chosen).catch((thrown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'))
 			}
 		/>
 	)

@@ -11,6 +11,7 @@ import { addDoctor } from './doctor.ts'
 import { addErase } from './erase.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
+import { addLanguages } from './languages.ts'
 import { addMigrate } from './migrate.ts'
 import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
@@ -35,6 +36,7 @@ export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv
 	addErase(program, env)
 	addExport(program, env)
 	addImport(program, env)
+	addLanguages(program, env)
 	try {
 		await program.parseAsync(args.length > 0 ? args : ['serve'], { from: 'user' })
 	} catch (cause) {

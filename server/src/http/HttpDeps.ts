@@ -5,6 +5,7 @@ import type { Follower } from '../exchange/following/createFollower.ts'
 import type { HostSettingsKeeper } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
+import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import type { Metrics } from '../metrics/createMetrics.ts'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
@@ -44,6 +45,8 @@ export interface HttpDeps extends ExchangeDeps {
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
 	hostSettings: HostSettingsKeeper
+	/** The languages that the host has added. */
+	languages: readonly AddedLanguage[]
 	backups: BackupSchedule
 	reactionHints: ReactionHints
 	/** The addresses of this server on the local network. */

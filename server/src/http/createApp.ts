@@ -20,6 +20,7 @@ import { homeRoutes } from './routes/home.ts'
 import { hostRoutes } from './routes/host.ts'
 import { legalRoutes } from './routes/hostSettings.ts'
 import { importRoutes } from './routes/imports.ts'
+import { languageRoutes } from './routes/languages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { practiceRoutes } from './routes/practices.ts'
@@ -78,13 +79,14 @@ export function createApp(deps: HttpDeps): Express {
 		practiceReportRoutes(deps, admission),
 		travelRoutes(deps),
 		exchangeRoutes(deps),
+		languageRoutes(deps),
 		legalRoutes(deps),
 		hostRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')
 	})
-	app.use(serveClient())
+	app.use(serveClient(undefined, deps.languages))
 	app.use(handleError(deps))
 	return app
 }

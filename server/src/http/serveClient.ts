@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RequestHandler, Response } from 'express'
+import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import { CLIENT_DIR } from '../paths.ts'
 
 const ROOT = fileURLToPath(CLIENT_DIR)
@@ -8,19 +10,22 @@ const ENCODINGS = [
 	{ name: 'br', ending: '.br' },
 	{ name: 'gzip', ending: '.gz' },
 ] as const
+const INDEX = '/index.html'
 const HASHED = '/assets/'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
  * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed
  * where the build made a compressed copy. All paths without a file get the index page, which is
- * never cached.
+ * never cached. It names the languages that the host has added, so that the client knows them before
+ * it shows a text.
  */
-export function serveClient(folder = ROOT): RequestHandler {
+export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] = []): RequestHandler {
 	const files = new Set(listFiles(folder))
+	const indexPage = languages.length > 0 && files.has(INDEX) ? withLanguages(join(folder, INDEX), languages) : null
 	return (request, response, next) => {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return next()
-		const path = files.has(request.path) ? request.path : '/index.html'
+		const path = files.has(request.path) ? request.path : INDEX
 		const isGone = path !== request.path && /^\/assets\/|\.[a-z0-9]{2,5}$/i.test(request.path)
 		if (isGone || !files.has(path)) {
 			response
@@ -30,8 +35,16 @@ export function serveClient(folder = ROOT): RequestHandler {
 			return
 		}
 		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
-		send(response, folder, { path, encoded: pickEncoding(files, path, request.acceptsEncodings()) })
+		if (path === INDEX && indexPage) response.type('html').send(indexPage)
+		else send(response, folder, { path, encoded: pickEncoding(files, path, request.acceptsEncodings()) })
 	}
+}
+
+/** The index page with the languages in an attribute: the content security policy allows no script in the page. */
+function withLanguages(file: string, languages: readonly AddedLanguage[]): string {
+	const known = languages.map(({ tag, name, direction, base }) => ({ tag, name, direction, base }))
+	const attribute = JSON.stringify(known).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+	return readFileSync(file, 'utf8').replace('<html ', () => `<html data-languages="${attribute}" `)
 }
 
 function send(response: Response, folder: string, file: { path: string; encoded: Encoding | undefined }): void {

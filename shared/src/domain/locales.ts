@@ -1,4 +1,4 @@
-/** The languages of the interface; prompts of a workshop may be in any of them. */
+/** The languages that Charrette has; prompts of a workshop may be in any of them. A host can add some to the interface (LANG1). */
 export const LOCALES = ['en', 'zh-CN', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
@@ -10,11 +10,17 @@ export function textIn(text: LocalText, locale: Locale): string {
 	return text[locale] ?? text.en ?? Object.values(text)[0] ?? ''
 }
 
-/** The best interface language for a list of BCP 47 tags such as `navigator.languages`. */
+/** The best of our languages for a list of BCP 47 tags such as `navigator.languages`. */
 export function pickLocale(tags: readonly string[]): Locale {
+	return pickLanguage(tags, LOCALES)
+}
+
+/** The best of the known languages for a list of BCP 47 tags: one of this very tag, else one of the same language; English if none is. */
+export function pickLanguage<Tag extends string>(tags: readonly string[], known: readonly Tag[]): Tag | 'en' {
+	const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 	for (const tag of tags) {
-		const language = tag.toLowerCase().split('-')[0]
-		const found = LOCALES.find((locale) => locale.toLowerCase().split('-')[0] === language)
+		const isSame = (one: Tag) => one.toLowerCase() === tag.toLowerCase()
+		const found = known.find(isSame) ?? known.find((one) => languageOf(one) === languageOf(tag))
 		if (found) return found
 	}
 	return 'en'

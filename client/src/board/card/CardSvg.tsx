@@ -11,7 +11,7 @@ import {
 } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
-import { currentLocale } from '../../i18n/useTranslation.ts'
+import { readLocale } from '../../i18n/useTranslation.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { boardUi } from '../boardUi.ts'
 import { imageUrl } from '../image/imageSize.ts'
@@ -38,7 +38,7 @@ export function CardSvg({ shape, editor, thumbnail }: CardSvgProps) {
 	const left = (bar + padX) * scale
 	const icon = (header - 2) * scale
 	const { names, voteResults } = boardUi(editor)
-	const locale = currentLocale.get()
+	const locale = readLocale()
 	const t = textsIn(locale, 'board', 'app')
 	const kindLabel = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
 	const categoryLabel = category ? ` · ${t(`board:categories.${category}`)}` : ''

@@ -9,8 +9,8 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { textsIn } from '../../i18n/texts.ts'
-import { currentLocale, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { baseOf, textsIn } from '../../i18n/texts.ts'
+import { readLocale, useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { isComposing } from '../../ui/isComposing.ts'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -27,7 +27,7 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 	const isEditing = useIsEditing(shape.id)
 	const scale = useValue('tag scale', () => tagScale(editor), [editor])
 	const { w, h } = shape.props
-	const { text, isUntitled } = tagText(shape, useLocale())
+	const { text, isUntitled } = tagText(shape, useLanguage())
 	return (
 		<HTMLContainer
 			className={styles['cluster']}
@@ -161,10 +161,10 @@ function tagScale(editor: Editor): number {
 }
 
 /** The text of the tag: the title, or a lighter placeholder without one. */
-function tagText(cluster: TLFrameShape, locale = currentLocale.get()) {
+function tagText(cluster: TLFrameShape, language: string = readLocale()) {
 	const title = cluster.props.name.trim()
-	if (title) return { text: titleIn(title, locale), weight: 700, isUntitled: false } as const
-	return { text: textsIn(locale, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
+	if (title) return { text: titleIn(title, baseOf(language)), weight: 700, isUntitled: false } as const
+	return { text: textsIn(language, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 
 /** The space for text in the tag, in board units. */

@@ -9,7 +9,7 @@ import {
 	type TLShapeUtilCanBindOpts,
 } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
-import { currentLocale } from '../../i18n/useTranslation.ts'
+import { currentLanguage } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
 import { patchFonts, patchRenderOrder } from '../editor/tldrawPatches.ts'
@@ -55,7 +55,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	/** The ends can only be dragged where this person can change links. */
 	override getHandles(shape: TLArrowShape) {
 		if (!can(this.editor, 'link') && !this.editor.isIn('select.dragging_handle')) return []
-		const label = textsIn(currentLocale.get(), 'board')('spoken.linkEnd')
+		const label = textsIn(currentLanguage.get(), 'board')('spoken.linkEnd')
 		return super.getHandles(shape).map((handle) => ({ ...handle, label }))
 	}
 

@@ -10,7 +10,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
-import { currentLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { readLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { LIGHT_COLOURS } from '../card/cardStyle.ts'
 import type { ShapeAppearance } from '../card/shapeAppearance.ts'
@@ -105,7 +105,7 @@ const LABEL_HEIGHT = LABEL_SIZE * CARD_METRICS.lineHeight
  */
 export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: DrawnLink; editor: Editor }) {
 	const { curve, meaning } = link
-	const label = meaning && textsIn(currentLocale.get(), 'board')(`meanings.${meaning}`)
+	const label = meaning && textsIn(readLocale(), 'board')(`meanings.${meaning}`)
 	const position = label && labelPosition(editor, shape, { curve, label })
 	return (
 		<g>

@@ -1,8 +1,7 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useMemo } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import { facetsOf, NO_FILTER, toggleFilterValue } from './Filter.ts'
@@ -13,8 +12,8 @@ import styles from './search.module.css'
 export function FilterPanel({ onClose }: { onClose: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { locale } = useBoardContext()
-	const { compare } = useMemo(() => new Intl.Collator(locale), [locale])
+	const language = useLanguage()
+	const { compare } = useMemo(() => new Intl.Collator(language), [language])
 	const { content, search } = boardUi(editor)
 	const filter = useValue(search.filter)
 	const facets = useValue(

@@ -1,9 +1,8 @@
 import { findColumns } from '@charrette/shared'
 import { Box, type Editor, type TLFrameShape, type TLShapePartial, useEditor } from '@tldraw/tldraw'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { useBoardContext } from '../BoardContext.ts'
 import { readContent } from '../boardContent.ts'
 import { boardUi } from '../boardUi.ts'
 import { canStart, explainDenied, useDeniedReason } from '../permissions.ts'
@@ -28,7 +27,7 @@ import styles from './tidy.module.css'
 export function TidyMenu() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { locale } = useBoardContext()
+	const language = useLanguage()
 	const deniedReason = useDeniedReason('arrange')
 	if (deniedReason)
 		return (
@@ -51,7 +50,7 @@ export function TidyMenu() {
 			side="left"
 			items={TIDY_LAYOUTS.map((layout) => ({
 				label: t(`tidy.layouts.${layout}`),
-				onChoose: () => tidyBoard(editor, layout, locale),
+				onChoose: () => tidyBoard(editor, layout, language),
 			}))}
 		/>
 	)
@@ -67,9 +66,9 @@ const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 /**
  * Tidies the selection, a cluster or the board in one undo step, and shows the result. By kind, cards
  * go into the columns of their kinds where the board has them; nothing is put across the border of a
- * cluster of the template. `locale` sorts the cities.
+ * cluster of the template. `language` sorts the cities.
  */
-export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
+export function tidyBoard(editor: Editor, layout: TidyLayout, language: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
 	const columns = layout === 'kind' ? findColumns(editor.getCurrentPageShapes()) : new Map()
@@ -80,7 +79,7 @@ export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): v
 		[...columns.values()].map(({ id }) => id as TLFrameShape['id']),
 	)
 	if (scope.blocks.length === 0) return
-	const compare = new Intl.Collator(locale).compare
+	const compare = new Intl.Collator(language).compare
 	// Only participants are authors, and only facilitators change the clusters of a template.
 	const canChangeLocked = boardUi(editor).author.current.id === null
 	const filled = fillColumns(editor, scope, { columns, canChangeLocked, order: planFor(layout, scope, compare) })

@@ -1,7 +1,7 @@
 import { titleIn } from '@charrette/shared'
 import { type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
-import { currentLocale } from '../../i18n/useTranslation.ts'
+import { readLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { type Camera, fitCamera, type Insets } from './camera.ts'
@@ -75,7 +75,7 @@ function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: 
 const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof measureCard>[0]).fontSize
 
 /** The title as the reader sees it. */
-const titleOf = ({ props }: TLFrameShape) => titleIn(props.name.trim(), currentLocale.get())
+const titleOf = ({ props }: TLFrameShape) => titleIn(props.name.trim(), readLocale())
 
 function readPresented(editor: Editor) {
 	const shapes: PresentedShape[] = []

@@ -1,7 +1,7 @@
 import { LINK_ROLES, type LinkRole, linkIdOf, type RoleLinks } from '@charrette/shared'
 import { useId, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
@@ -119,7 +119,7 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 /** When a link was created and last used, and how many sign-ins it has. */
 function LinkFacts({ link }: { link: ListedLink }) {
 	const { t } = useTranslation('dashboard')
-	const time = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' })
+	const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 	const facts = [
 		link.usedAt === null ? t('access.unused') : t('access.used', { when: time.format(link.usedAt) }),
 		link.devices > 0 && t('access.signIns', { count: link.devices }),

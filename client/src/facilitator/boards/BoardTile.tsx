@@ -2,7 +2,7 @@ import { type BoardDigest, CARD_KINDS, countCards, type PrivateCardCounts } from
 import { Link } from 'wouter'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useDigest } from '../../connection/useWorkshop.ts'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Avatars } from '../../workshop/Avatars.tsx'
@@ -88,11 +88,11 @@ interface BoardActivityProps {
  */
 function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
 	const { t } = useTranslation('dashboard')
-	const locale = useLocale()
+	const language = useLanguage()
 	const now = useNow(clock, REFRESH_MS)
 	const { members, people, done, help } = signals
 	const written = digest?.writers.filter((writer) => members.has(writer)).length ?? people
-	const ago = digest?.touchedAt ? (formatAgo(now - digest.touchedAt, locale) ?? t('tile.justNow')) : null
+	const ago = digest?.touchedAt ? (formatAgo(now - digest.touchedAt, language) ?? t('tile.justNow')) : null
 	return (
 		<p className={styles['activity']}>
 			{help > 0 && (

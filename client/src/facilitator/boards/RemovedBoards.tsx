@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { fetchRemovedBoards, restoreSnapshot } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { queryFailure } from '../../connection/queryClient.tsx'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -74,7 +74,7 @@ interface RemovedBoardRowProps {
 
 function RemovedBoardRow({ board: { title, at, moment: snapshot }, isBusy, onRestore }: RemovedBoardRowProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
-	const when = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' })
+	const when = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
 	return (
 		<li>
 			<SnapshotThumbnail snapshot={snapshot} className={styles['mini']} />

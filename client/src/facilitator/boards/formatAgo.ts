@@ -1,13 +1,11 @@
-import type { Locale } from '@charrette/shared'
-
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /**
  * Formats an age in ms in whole minutes or hours, e.g. "3 min. ago"; null for less than a minute.
  */
-export function formatAgo(ms: number, locale: Locale): string | null {
+export function formatAgo(ms: number, language: string): string | null {
 	if (ms < MINUTE_MS) return null
 	const [unit, length] = ms < HOUR_MS ? (['minute', MINUTE_MS] as const) : (['hour', HOUR_MS] as const)
-	return new Intl.RelativeTimeFormat(locale, { style: 'short' }).format(-Math.floor(ms / length), unit)
+	return new Intl.RelativeTimeFormat(language, { style: 'short' }).format(-Math.floor(ms / length), unit)
 }

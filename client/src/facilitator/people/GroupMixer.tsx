@@ -13,7 +13,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useMemo, useState } from 'react'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { compareNames, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
@@ -162,7 +162,7 @@ function PairPicker({ people, constraints, onChange }: PairPickerProps) {
 	const [one, setOne] = useState<ParticipantId | ''>('')
 	const [other, setOther] = useState<ParticipantId | ''>('')
 	const [kind, setKind] = useState<keyof PairConstraints>('together')
-	const sorted = [...people].sort((a, b) => a.name.localeCompare(b.name))
+	const sorted = [...people].sort((a, b) => compareNames(a.name, b.name))
 	const options = [
 		{ value: '' as const, label: t('groups.noPerson') },
 		...sorted.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` })),

@@ -1,6 +1,6 @@
 import { LIMITS, nameKey, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { compareNames, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Combobox } from '../../ui/Combobox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -118,7 +118,7 @@ export function likelyDoubles({ participants }: Pick<Workshop, 'participants'>, 
 		return nameKey(city) === nameKey(person.city) ? 3 : 4
 	}
 	const others = participants.filter(({ id }) => id !== person.id)
-	return others.sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
+	return others.sort((one, other) => rank(one) - rank(other) || compareNames(one.name, other.name))
 }
 
 /** Asks once before a person is removed, and whether they may come back (PEOPLE1). */

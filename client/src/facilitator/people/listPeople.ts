@@ -8,6 +8,7 @@ import {
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
+import { compareNames } from '../../i18n/useTranslation.ts'
 
 /** A person who is online, the board that they view, and their signals. */
 type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | null }
@@ -42,7 +43,7 @@ export function listPeople(workshop: Workshop, people: readonly PresentPerson[],
 				help: present?.help === true,
 			}
 		})
-		.sort((a, b) => urgency(b) - urgency(a) || a.participant.name.localeCompare(b.participant.name))
+		.sort((a, b) => urgency(b) - urgency(a) || compareNames(a.participant.name, b.participant.name))
 }
 
 function urgency({ help, isHere }: PeopleRow): number {

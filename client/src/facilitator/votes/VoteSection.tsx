@@ -1,6 +1,6 @@
 import { currentSession, findBoard, openRound, roundTitle, type VoteRound } from '@charrette/shared'
 import { useState } from 'react'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
@@ -100,7 +100,7 @@ interface PastVotesProps {
 function PastVotes({ rounds, onShow }: PastVotesProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
-	const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+	const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: 'short' })
 	return (
 		<ul className={styles['past']} aria-label={t('vote.results')}>
 			{rounds.toReversed().map((round) => (

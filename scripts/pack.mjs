@@ -18,6 +18,7 @@ import { ROOT } from './run.mjs'
 const SHIPPED = [
 	'LICENSE',
 	'README.md',
+	'CHANGELOG.md',
 	'docs',
 	'server/bin',
 	'server/bundle',
@@ -48,6 +49,24 @@ async function fill(content) {
 	for (const path of SHIPPED) cpSync(join(ROOT, path), join(content, path), { recursive: true, filter })
 	const fonts = await copyFonts(content)
 	writeFileSync(join(content, 'package.json'), JSON.stringify(manifest(fonts), null, 2))
+	writeFileSync(join(content, 'sbom.cdx.json'), listComponents())
+}
+
+/** Every package that the product is built from, with version, licence and checksum, as CycloneDX: most of them are inside the bundles. */
+function listComponents() {
+	const options = ['--prod', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6', '--sbom-type', 'application']
+	const { status, stdout, stderr } = spawnSync(
+		'npx',
+		['--yes', readJson('package.json').packageManager, 'sbom', ...options],
+		{
+			cwd: ROOT,
+			encoding: 'utf8',
+			maxBuffer: 64 * 2 ** 20,
+			shell: process.platform === 'win32',
+		},
+	)
+	if (status !== 0) throw new PrepareError(`The components could not be listed: ${stderr}`)
+	return stdout
 }
 
 /**

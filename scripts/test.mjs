@@ -6,7 +6,7 @@ import { runPlaywright, runVitest } from './suites.mjs'
 /*
  * node scripts/test.mjs [--all-nodes] [--two-nodes]
  *
- * All checks in one run: lint, types, dead code, unit and server tests, and end-to-end tests in a real browser; with
+ * All checks in one run: lint, types, dead code, licences, unit and server tests, and end-to-end tests in a real browser; with
  * --all-nodes some suites again on other Nodes, and with --two-nodes some end-to-end tests again against two servers of one
  * PostgreSQL behind HAProxy, in turn (`E2E_NODES=2 pnpm e2e` runs all of them so). The failures are listed again at the end of the log, and before them what
  * ran on which Node. The last line is "N passed, N failed"; a failed check counts as one.
@@ -28,6 +28,7 @@ check('lint', runTool('biome', ['check', '--error-on-warnings', '.']))
 check('words', run(process.execPath, [`${ROOT}/scripts/checkWords.mjs`]))
 check('types', checkTypes())
 check('dead code', runTool('knip', []))
+check('licences', run(process.execPath, [`${ROOT}/scripts/checkDependencies.mjs`]))
 add(process.versions.node, runVitest())
 add(process.versions.node, runPlaywright())
 if (process.argv.includes('--two-nodes')) {

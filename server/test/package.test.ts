@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,6 +43,19 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	expect(fonts.lacking).toBe('')
 	expect(await server.kill('SIGTERM')).toBe(0)
 }, 60_000)
+
+it('[PACKAGE2] lists the packages that it is built from, tldraw with its version among them', () => {
+	const file = join(folder, 'node_modules/charrette/sbom.cdx.json')
+	const { bomFormat, components } = JSON.parse(readFileSync(file, 'utf8')) as {
+		bomFormat: string
+		components: { name: string; group?: string; version: string; purl: string }[]
+	}
+	expect(bomFormat).toBe('CycloneDX')
+	const purls = components.map(({ purl }) => purl)
+	expect(purls).toContain('pkg:npm/%40tldraw/editor@3.15.6')
+	expect(purls.some((purl) => purl.startsWith('pkg:npm/express@'))).toBe(true)
+	expect(purls.some((purl) => purl.startsWith('pkg:npm/vitest@'))).toBe(false)
+})
 
 it('[PACKAGE1][BACKUP1] has the whole command: a backup is made, restored and served', async () => {
 	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')

@@ -18,7 +18,7 @@ let backupDir: string
 let opened: OpenedWorkshop[]
 test.beforeAll(async () => {
 	backupDir = await mkdtemp(join(tmpdir(), 'charrette-backups-'))
-	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir })
+	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir, RETENTION_DAYS: '20' })
 	opened = await Promise.all(TITLES.map(openWorkshop))
 })
 test.afterAll(async () => {
@@ -196,3 +196,19 @@ for (const [locale, colorScheme, device] of [
 		}
 	})
 }
+
+test('[HOST10] the host sees when a workshop is deleted, and keeps one; everybody reads the rule', async ({
+	browser,
+}) => {
+	const page = await openPage(browser)
+	await signIn(page)
+	const row = page.getByRole('row', { name: TITLES[0] ?? '' })
+	await expect(row.getByText(/^Will be deleted on /)).toBeVisible()
+	await row.getByRole('button', { name: /^Actions/ }).click()
+	await page.getByRole('menuitem', { name: 'Keep for 20 more days' }).click()
+	await expect(page.getByText(/stays at least until/)).toBeVisible()
+	await expectNoViolations(page)
+	await page.goto(`${stack.url}/legal`)
+	await expect(page.getByText('deleted 20 days after their last use')).toBeVisible()
+	await page.context().close()
+})

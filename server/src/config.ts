@@ -37,6 +37,8 @@ export interface Config {
 	workshopsPerDay: number
 	/** A participant's token ends this many days after its last use (ACCESS4). */
 	tokenDays: number
+	/** A workshop is deleted this many days after its last use (HOST10); null for never. */
+	retentionDays: number | null
 	/** Shapes of a board (GATE7); null for the default. */
 	maxBoardShapes: number | null
 	/** When and where backups are made; null for none (BACKUP4). */
@@ -78,9 +80,9 @@ const DOMAINS = 'must be names of domains, separated by commas, e.g. example.org
 const BACKUP_EVERY = 'must be a number of hours or days from 1h to 30d, e.g. 6h or 1d'
 const BACKUP_KEEP = 'must say how many of the newest, of days, weeks and months, e.g. 7d,4w,6m or 10'
 const HOUR_MS = 60 * 60 * 1000
+const RETENTION = 'must be a number of days from 7 to 3650'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
-const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
 const text = z.string().trim()
 const list = text.transform((names) => names.toLowerCase().split(/[\s,]+/))
 
@@ -105,7 +107,7 @@ const environment = z.object({
 	OIDC_GROUPS: text.transform((names) => names.split(/\s*,\s*/).filter(Boolean)).default([]),
 	OIDC_GROUPS_CLAIM: text.default('groups'),
 	TLDRAW_LICENSE_KEY: text.optional(),
-	RETENTION_DAYS: unsupported('this version does not delete workshops by itself'),
+	RETENTION_DAYS: z.coerce.number(RETENTION).int(RETENTION).min(7, RETENTION).max(3650, RETENTION).optional(),
 	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
 	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
 	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
@@ -148,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		logLevel: data.LOG_LEVEL,
 		minFreeBytes: data.MIN_FREE_MB * 2 ** 20,
 		tokenDays: data.TOKEN_DAYS,
+		retentionDays: data.RETENTION_DAYS ?? null,
 		maxBoardShapes: data.MAX_BOARD_SHAPES ?? null,
 		workshopsPerDay: data.WORKSHOPS_PER_DAY,
 		backups: backupsOf(data),

@@ -14,7 +14,8 @@ import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
 import { createErrorCounts, type ErrorCounts } from './host/errorCounts.ts'
 import { openHostSettings } from './host/hostSettings.ts'
-import { keepListing } from './host/listWorkshops.ts'
+import { keepListing, refreshListing } from './host/listWorkshops.ts'
+import { deleteUnused } from './host/retainWorkshops.ts'
 import { watchMachine } from './host/watchMachine.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostAccess } from './http/hostAccess.ts'
@@ -115,8 +116,13 @@ export async function serve(
 			shares: () => sweepShares({ shares }, now()),
 			tokens: () => tokens.sweep(),
 			deletions: () => sweepDeletions({ deletions, log }, now()),
+			retention: async () => {
+				if (config.retentionDays === null) return
+				const refresh = () => refreshListing({ workshops, catalogue, usage, log, now })
+				await deleteUnused({ workshops, deletions, catalogue, rooms, refresh, log, now }, config.retentionDays)
+			},
 		},
-		{ jobs, log },
+		{ jobs, log, firstSweepMs: bounds.firstSweepMs },
 	)
 	const stopListing =
 		config.adminKey === null

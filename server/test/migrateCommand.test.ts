@@ -23,10 +23,13 @@ it('[STORE7a] migrate brings a folder up to date, says from what, and changes no
 	expect((await run()).stdout).toBe(`The database was migrated from nothing to ${SQLITE.at(-1)}.\n`)
 	expect((await run()).stdout).toBe(`The database is up to date: ${SQLITE.at(-1)}.\n`)
 	const db = new Sqlite(join(folder, 'charrette.db'))
-	// The newest migration creates tables, which are empty.
+	// The newest migration creates tables, which are empty, or adds columns.
 	const newest = String(Object.values(SQLITE_MIGRATIONS).at(-1))
-	const created = [...newest.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => `DROP TABLE ${table}`)
-	db.exec([`DELETE FROM kysely_migration WHERE name = '${SQLITE.at(-1)}'`, ...created].join(';'))
+	const tables = [...newest.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => `DROP TABLE ${table}`)
+	const columns = [...newest.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)].map(
+		([, table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`,
+	)
+	db.exec([`DELETE FROM kysely_migration WHERE name = '${SQLITE.at(-1)}'`, ...tables, ...columns].join(';'))
 	db.close()
 	const { code, stdout } = await run('--json')
 	expect([code, JSON.parse(stdout)]).toEqual([0, { from: SQLITE.at(-2), applied: [SQLITE.at(-1)] }])

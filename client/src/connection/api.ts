@@ -51,6 +51,8 @@ export interface ClientInfo {
 	host: ServerHost | null
 	/** The languages that a new workshop begins with. */
 	locales: Locale[]
+	/** A workshop is deleted so many days after its last use; null for never. */
+	retentionDays: number | null
 }
 
 /** The time zone of the dates in a file: the server may be in another one. */

@@ -5,6 +5,7 @@ import { CopyField } from '../ui/CopyField.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
 import { pathOfLink } from '../workshop/pickAddress.ts'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useRetentionDays } from '../workshop/useRetentionDays.ts'
 import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './ShareLinks.module.css'
 
@@ -19,6 +20,7 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 	const { t } = useTranslation('dashboard')
 	const { known, create } = useRoleLinks(credentials)
 	const address = useReachableAddress()
+	const retentionDays = useRetentionDays()
 	const joinLink = `${address}/join#${code.replace('-', '')}`
 	return (
 		<div className={styles['share']}>
@@ -50,6 +52,9 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 						</div>
 					)
 				})}
+				{retentionDays !== null && (
+					<p className={styles['retention']}>{t('ready.retention', { days: retentionDays })}</p>
+				)}
 			</div>
 		</div>
 	)

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
-import { formatAgo, formatBytes } from './formats.ts'
+import { deletionOf, formatAgo, formatBytes } from './formats.ts'
 import { fetchHostWorkshops, type WorkshopSearch } from './hostApi.ts'
 import { WorkshopMenu } from './WorkshopMenu.tsx'
 import styles from './workshops.module.css'
@@ -23,7 +23,7 @@ const COLUMNS: readonly HostSort[] = ['title', 'people', 'boards', 'bytes', 'cha
 export function WorkshopList() {
 	const { t } = useTranslation('host')
 	const [search, setSearch] = useState<WorkshopSearch>({ q: '', sort: 'changed', order: 'desc' })
-	const { workshops, total, list } = useWorkshops(search)
+	const { workshops, total, retentionDays, list } = useWorkshops(search)
 	const sortBy = (sort: HostSort) => {
 		const isSame = search.sort === sort
 		const order = isSame ? (search.order === 'asc' ? 'desc' : 'asc') : sort === 'title' ? 'asc' : 'desc'
@@ -66,7 +66,7 @@ export function WorkshopList() {
 					</thead>
 					<tbody>
 						{workshops.map((workshop) => (
-							<WorkshopRow key={workshop.id} workshop={workshop} />
+							<WorkshopRow key={workshop.id} workshop={workshop} retentionDays={retentionDays} />
 						))}
 					</tbody>
 				</table>
@@ -97,7 +97,8 @@ function useWorkshops(search: WorkshopSearch) {
 	})
 	useFailureToast(queryFailure(list))
 	const workshops = list.data?.pages.flatMap((page) => page.workshops) ?? []
-	return { workshops, total: list.data?.pages[0]?.total, list }
+	const [first] = list.data?.pages ?? []
+	return { workshops, total: first?.total, retentionDays: first?.retentionDays ?? null, list }
 }
 
 interface SortHeaderProps {
@@ -127,7 +128,15 @@ function SortHeader({ column, search, onSort }: SortHeaderProps) {
 	)
 }
 
-function WorkshopRow({ workshop }: { workshop: HostWorkshop }) {
+/** The list says when a workshop is deleted from this time before it on. */
+const NOTICE_MS = 30 * 24 * 60 * 60 * 1000
+
+interface WorkshopRowProps {
+	workshop: HostWorkshop
+	retentionDays: number | null
+}
+
+function WorkshopRow({ workshop, retentionDays }: WorkshopRowProps) {
 	const { t } = useTranslation('host')
 	const language = useLanguage()
 	const { title, people, boards, bytes, changedAt, createdAt, isClosed } = workshop
@@ -135,6 +144,7 @@ function WorkshopRow({ workshop }: { workshop: HostWorkshop }) {
 	const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
 	const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
 	const size = formatBytes(language, bytes)
+	const deletedAt = deletionOf(workshop, retentionDays)
 	const changed = formatAgo(language, changedAt, Date.now())
 	return (
 		<tr data-closed={isClosed}>
@@ -143,9 +153,15 @@ function WorkshopRow({ workshop }: { workshop: HostWorkshop }) {
 					{title}
 				</span>
 				{isClosed && (
-					<span className={styles['closed']}>
+					<span className={styles['badge']}>
 						<Icon name="lock" size={14} />
 						{t('workshops.closed')}
+					</span>
+				)}
+				{deletedAt !== null && deletedAt - Date.now() < NOTICE_MS && (
+					<span className={styles['badge']}>
+						<Icon name="bin" size={14} />
+						{t('workshops.deletedOn', { date: date.format(deletedAt) })}
 					</span>
 				)}
 				<span className={styles['facts']}>{[t('workshops.people', { count: people }), size, changed].join(' · ')}</span>
@@ -162,7 +178,7 @@ function WorkshopRow({ workshop }: { workshop: HostWorkshop }) {
 				<time dateTime={new Date(createdAt).toISOString()}>{date.format(createdAt)}</time>
 			</td>
 			<td data-column="actions">
-				<WorkshopMenu workshop={workshop} />
+				<WorkshopMenu workshop={workshop} retentionDays={retentionDays} />
 			</td>
 		</tr>
 	)

@@ -2,7 +2,7 @@ import type { HostWorkshop } from '@charrette/shared'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { TIME_ZONE } from '../connection/api.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ConfirmDialog, Dialog } from '../ui/Dialog.tsx'
@@ -12,14 +12,28 @@ import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import { useSaving } from '../ui/useSaving.ts'
-import { createFacilitatorLink, eraseWorkshop, fetchWorkshopArchive, setWorkshopClosed } from './hostApi.ts'
+import { deletionOf } from './formats.ts'
+import {
+	createFacilitatorLink,
+	eraseWorkshop,
+	fetchWorkshopArchive,
+	keepWorkshop,
+	setWorkshopClosed,
+} from './hostApi.ts'
 import styles from './workshops.module.css'
 
 type Asking = { type: 'close' } | { type: 'erase' } | { type: 'link'; link: string }
 
+interface WorkshopMenuProps {
+	workshop: HostWorkshop
+	/** Of the server; null for never. */
+	retentionDays: number | null
+}
+
 /** What the host does with a workshop. */
-export function WorkshopMenu({ workshop }: { workshop: HostWorkshop }) {
+export function WorkshopMenu({ workshop, retentionDays }: WorkshopMenuProps) {
 	const { t } = useTranslation('host')
+	const language = useLanguage()
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const showToast = useToast()
@@ -42,6 +56,15 @@ export function WorkshopMenu({ workshop }: { workshop: HostWorkshop }) {
 		const file = await attempt(() => fetchWorkshopArchive(id, { locale, zone: TIME_ZONE }))
 		if (file) saveFile(file.blob, file.name)
 	}
+	const keep = async () => {
+		const kept = await attempt(() => keepWorkshop(id))
+		const deletedAt = kept && deletionOf(kept, retentionDays)
+		if (!deletedAt) return
+		showToast(
+			t('keep.done', { title, date: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(deletedAt) }),
+		)
+		await refresh()
+	}
 	const createLink = async () => {
 		const link = await attempt(() => createFacilitatorLink(id))
 		if (link) setAsking({ type: 'link', link })
@@ -56,6 +79,7 @@ export function WorkshopMenu({ workshop }: { workshop: HostWorkshop }) {
 				label={t('workshops.actionsOf', { title })}
 				items={[
 					isClosedItem,
+					...(retentionDays === null ? [] : [{ label: t('keep.action', { days: retentionDays }), onChoose: keep }]),
 					{ label: t('link.action'), onChoose: createLink },
 					{ label: t('export.action'), onChoose: exportAll },
 					{ label: t('erase.action'), onChoose: () => setAsking({ type: 'erase' }) },

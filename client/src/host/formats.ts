@@ -1,3 +1,5 @@
+import type { HostWorkshop } from '@charrette/shared'
+
 const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** A size as people read it: three digits and a unit. */
@@ -23,6 +25,11 @@ export function formatAgo(language: string, at: number, now: number): string {
 	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
 	const [unit, length] = STEPS.find(([, step]) => age >= step) ?? ['minute', 60_000]
 	return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(age / length), unit)
+}
+
+/** When a workshop is deleted that nobody uses, in ms; null for never. */
+export function deletionOf({ usedAt }: Pick<HostWorkshop, 'usedAt'>, retentionDays: number | null): number | null {
+	return retentionDays === null ? null : usedAt + retentionDays * 86_400_000
 }
 
 /** A share of 0 to 1. */

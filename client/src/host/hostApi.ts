@@ -88,6 +88,11 @@ export async function setWorkshopClosed(id: WorkshopId, isClosed: boolean): Prom
 	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/${action}`, { body: {} })).workshop
 }
 
+/** Begins the time again after which an unused workshop is deleted. */
+export async function keepWorkshop(id: WorkshopId): Promise<HostWorkshop> {
+	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/keep`, { body: {} })).workshop
+}
+
 /** Another facilitator link of a workshop. */
 export async function createFacilitatorLink(id: WorkshopId): Promise<string> {
 	return (await callHost<{ link: string }>(`workshops/${id}/links`, { body: {} })).link

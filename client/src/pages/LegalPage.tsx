@@ -7,12 +7,14 @@ import { useFailureToast } from '../ui/useAttempt.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
+import { useRetentionDays } from '../workshop/useRetentionDays.ts'
 import styles from './LegalPage.module.css'
 
 /** The legal notice and the privacy text of whoever hosts the server (HOST8). */
 export function LegalPage() {
 	const { t } = useTranslation(['host', 'app'])
 	useDocumentTitle(t('legal.title'))
+	const retentionDays = useRetentionDays()
 	const legal = useQuery({ queryKey: ['legal'], queryFn: fetchLegalTexts })
 	useFailureToast(queryFailure(legal))
 	return (
@@ -24,6 +26,7 @@ export function LegalPage() {
 				{!legal.data && <Loading what={t('app:opening.page')} />}
 				{legal.data && <LegalText title={t('legal.notice')} texts={legal.data.notice} />}
 				{legal.data && <LegalText title={t('legal.privacy')} texts={legal.data.privacy} />}
+				{retentionDays !== null && <p className={styles['text']}>{t('legal.retention', { days: retentionDays })}</p>}
 				{legal.data && isEmpty(legal.data.notice) && isEmpty(legal.data.privacy) && (
 					<p data-none className={styles['text']}>
 						{t('legal.none')}

@@ -37,7 +37,7 @@ function entryOf(workshop: Workshop, at: number): CatalogueEntry {
  * Brings the host's list up to date, and counts the edits, people and workshops of the day (HOST3, HOST7). Days are those of UTC,
  * alike on all nodes.
  */
-async function refreshListing({ workshops, catalogue, usage, log, now }: ListingDeps): Promise<void> {
+export async function refreshListing({ workshops, catalogue, usage, log, now }: ListingDeps): Promise<void> {
 	for (const id of await catalogue.outdated(MAX_LISTED)) {
 		const entry = await readEntry({ workshops, log, now }, id)
 		if (entry) await catalogue.put(entry)

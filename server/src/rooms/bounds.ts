@@ -49,6 +49,8 @@ export interface Bounds {
 	/** Interval of asking a followed feed for what is new, and the time until the first such request after the start (FOLLOW1). */
 	followMs: number
 	firstFollowMs: number
+	/** Time from the start until the first daily sweeps: right after it the server is busy with everyone who reconnects. */
+	firstSweepMs: number
 	/** Interval of bringing the host's list of workshops up to date (HOST3). */
 	listMs: number
 	/** Payload frames from the sockets of one token (BUDGET1). */
@@ -102,6 +104,7 @@ export const BOUNDS: Bounds = {
 	backupMs: 60_000,
 	followMs: 60 * 60_000,
 	firstFollowMs: 5000,
+	firstSweepMs: 60_000,
 	listMs: 10_000,
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },

@@ -2,19 +2,16 @@ import type { Logger } from 'pino'
 import type { JobStore } from '../ports/JobStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Right after a restart the server is busy with everyone who reconnects. */
-const FIRST_AFTER_MS = 60_000
-
 /** Of several nodes one sweeps, whenever each of them was started. */
 const TAKEN_MS = DAY_MS / 2
 
 /**
- * Runs the sweeps one after another, a minute after the start and then once a day. A failed sweep
+ * Runs the sweeps one after another, `firstSweepMs` after the start and then once a day. A failed sweep
  * is logged under its name. Returns a function that stops them, and resolves once none is running.
  */
 export function sweepDaily(
 	sweeps: Readonly<Record<string, () => Promise<void>>>,
-	{ jobs, log }: { jobs: JobStore; log: Logger },
+	{ jobs, log, firstSweepMs }: { jobs: JobStore; log: Logger; firstSweepMs: number },
 ): () => Promise<void> {
 	const sweepOnce = async (name: string, sweep: () => Promise<void>) => {
 		if (await jobs.take(`sweep ${name}`, TAKEN_MS)) await sweep()
@@ -27,7 +24,7 @@ export function sweepDaily(
 	const start = () => {
 		running = sweepAll()
 	}
-	const first = setTimeout(start, FIRST_AFTER_MS).unref()
+	const first = setTimeout(start, firstSweepMs).unref()
 	const daily = setInterval(start, DAY_MS).unref()
 	return async () => {
 		clearTimeout(first)

@@ -32,8 +32,8 @@ export function storeContracts(name: string, open: (rules?: TokenRules) => Promi
 	ballotStoreContract(name, open)
 	usageStoreContract(name, open)
 	workshopCatalogueContract(name, async () => {
-		const { workshops, docStore, snapshots, catalogue } = await open()
-		return { workshops, docStore, snapshots, catalogue }
+		const { workshops, docStore, snapshots, catalogue, tokens } = await open()
+		return { workshops, docStore, snapshots, catalogue, tokens }
 	})
 	deletionStoreContract(name, async () => {
 		const { workshops, docStore, snapshots, deletions } = await open()

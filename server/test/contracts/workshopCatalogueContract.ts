@@ -2,6 +2,7 @@ import { type BoardId, boardRoom, createId, privateRoom, type Workshop, type Wor
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
+import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { CatalogueEntry, CataloguePage, WorkshopCatalogue } from '../../dist/ports/WorkshopCatalogue.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { someSnapshot, stateWith } from './snapshotStoreContract.ts'
@@ -12,6 +13,7 @@ interface Stores {
 	docStore: DocStore
 	snapshots: SnapshotStore
 	catalogue: WorkshopCatalogue
+	tokens: TokenStore
 }
 
 /** Other suites leave workshops in the same database: this one finds its own by their title. */
@@ -118,6 +120,25 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 			expect(await stores.catalogue.measureEdited()).toBe(0)
 			await stores.catalogue.put({ ...entry, version: 2, boards: [board] })
 			expect(await bytes()).toBeLessThan(1161)
+		})
+
+		it('[HOST10] finds what nobody has used since a time, the longest unused first, and nothing that is not listed as it is', async () => {
+			const [since, before] = [10_000, 9000]
+			const old = await add('Old', { createdAt: before })
+			const older = await add('Older', { createdAt: before - 1 })
+			const opened = await add('Opened', { createdAt: before })
+			await stores.tokens.issueToken({ workshop: opened.id, role: 'facilitator', participant: null })
+			const kept = await add('Kept', { createdAt: before })
+			await stores.catalogue.keep(kept.id, since)
+			const recent = await add('Recent', { createdAt: since })
+			const changed = await add('Changed', { createdAt: before })
+			await stores.workshops.update(changed.id, (workshop) => ({ ...workshop, title: 'changed' }))
+			const own = new Set([old, older, opened, kept, recent, changed].map(({ id }) => id))
+			const unused = (await stores.catalogue.unused(since, 10_000)).filter((id) => own.has(id))
+			expect(unused).toEqual([older.id, old.id])
+			expect((await stores.catalogue.find(old.id))?.usedAt).toBe(before)
+			expect((await stores.catalogue.find(kept.id))?.usedAt).toBe(since)
+			expect((await stores.catalogue.find(opened.id))?.usedAt).toBeGreaterThan(since)
 		})
 
 		it('[ACCESS6a] a workshop that does not exist is not listed', async () => {

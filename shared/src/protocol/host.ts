@@ -35,6 +35,8 @@ export interface HostWorkshop {
 	createdAt: number
 	/** When it or one of its boards was changed last. */
 	changedAt: number
+	/** When somebody changed or opened it last, or the host kept it (HOST10). */
+	usedAt: number
 	people: number
 	boards: number
 	bytes: number
@@ -46,6 +48,8 @@ export interface HostWorkshops {
 	next: string | null
 	/** How many match. */
 	total: number
+	/** A workshop is deleted so many days after its last use; null for never. */
+	retentionDays: number | null
 }
 
 /** What is stored, and how much. `images` is null where they are in the database. */

@@ -5,6 +5,7 @@ export const texts = {
 		lead: 'Share the join code or QR code with participants. Keep the facilitator link to yourself.',
 		scan: 'Scan to join',
 		goToDashboard: 'Go to the dashboard',
+		retention: 'This server deletes workshops {{days}} days after their last use. Export the boards before then.',
 	},
 	links: {
 		qrOf: 'QR code that opens {{address}}',

@@ -5,6 +5,7 @@ export const texts = {
 		lead: 'Comparta el código de acceso o el código QR con los participantes. Guarde para usted el enlace de facilitación.',
 		scan: 'Escanee para unirse',
 		goToDashboard: 'Ir al panel',
+		retention: 'Este servidor elimina los talleres {{days}} días después de su último uso. Exporta antes los tableros.',
 	},
 	links: {
 		qrOf: 'Código QR que abre {{address}}',

@@ -5,6 +5,8 @@ export const texts = {
 		lead: 'Partagez le code d’accès ou le code QR avec les participants. Gardez pour vous le lien de l’animateur.',
 		scan: 'Scannez pour rejoindre',
 		goToDashboard: 'Aller au tableau de bord',
+		retention:
+			'Ce serveur supprime les ateliers {{days}} jours après leur dernière utilisation. Exportez les tableaux avant.',
 	},
 	links: {
 		qrOf: 'Code QR qui ouvre {{address}}',

@@ -5,6 +5,7 @@ export const texts = {
 		lead: '与参与者分享加入码或二维码。主持人链接请自行保管。',
 		scan: '扫码加入',
 		goToDashboard: '前往控制台',
+		retention: '本服务器会在研讨会最后一次使用 {{days}} 天后将其删除。请在此之前导出白板。',
 	},
 	links: {
 		qrOf: '打开 {{address}} 的二维码',

@@ -30,6 +30,7 @@ export const texts = {
 		noMatch: 'No workshop has this in its title.',
 		more: 'Show more',
 		closed: 'Closed',
+		deletedOn: 'Will be deleted on {{date}}',
 		actions: 'Actions',
 		actionsOf: 'Actions for {{title}}',
 		columns: {
@@ -51,6 +52,10 @@ export const texts = {
 	open: {
 		action: 'Open again',
 		done: '“{{title}}” is open again.',
+	},
+	keep: {
+		action: 'Keep for {{days}} more days',
+		done: '“{{title}}” stays at least until {{date}}.',
 	},
 	link: {
 		action: 'New facilitator link',
@@ -148,5 +153,6 @@ export const texts = {
 		notice: 'Legal notice',
 		privacy: 'Privacy',
 		none: 'The host of this server has published no texts yet.',
+		retention: 'Workshops on this server are deleted {{days}} days after their last use.',
 	},
 }

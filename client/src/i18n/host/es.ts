@@ -31,6 +31,7 @@ export const texts: typeof en = {
 		noMatch: 'Ningún taller tiene esto en su título.',
 		more: 'Mostrar más',
 		closed: 'Cerrado',
+		deletedOn: 'Se eliminará el {{date}}',
 		actions: 'Acciones',
 		actionsOf: 'Acciones de {{title}}',
 		columns: {
@@ -52,6 +53,10 @@ export const texts: typeof en = {
 	open: {
 		action: 'Volver a abrir',
 		done: '«{{title}}» está abierto de nuevo.',
+	},
+	keep: {
+		action: 'Conservar {{days}} días más',
+		done: '«{{title}}» se conserva al menos hasta el {{date}}.',
 	},
 	link: {
 		action: 'Nuevo enlace de facilitación',
@@ -149,5 +154,6 @@ export const texts: typeof en = {
 		notice: 'Aviso legal',
 		privacy: 'Privacidad',
 		none: 'Quien aloja este servidor aún no ha publicado ningún texto.',
+		retention: 'Los talleres de este servidor se eliminan {{days}} días después de su último uso.',
 	},
 }

@@ -31,6 +31,7 @@ export const texts: typeof en = {
 		noMatch: 'Aucun atelier n’a ce texte dans son titre.',
 		more: 'Afficher plus',
 		closed: 'Fermé',
+		deletedOn: 'Sera supprimé le {{date}}',
 		actions: 'Actions possibles',
 		actionsOf: 'Actions pour {{title}}',
 		columns: {
@@ -52,6 +53,10 @@ export const texts: typeof en = {
 	open: {
 		action: 'Rouvrir',
 		done: '« {{title}} » est rouvert.',
+	},
+	keep: {
+		action: 'Conserver encore {{days}} jours',
+		done: '« {{title}} » est conservé au moins jusqu’au {{date}}.',
 	},
 	link: {
 		action: 'Nouveau lien d’animateur',
@@ -149,5 +154,6 @@ export const texts: typeof en = {
 		notice: 'Mentions légales',
 		privacy: 'Confidentialité',
 		none: 'L’hébergeur de ce serveur n’a encore publié aucun texte.',
+		retention: 'Les ateliers de ce serveur sont supprimés {{days}} jours après leur dernière utilisation.',
 	},
 }

@@ -31,6 +31,7 @@ export const texts: typeof en = {
 		noMatch: '没有标题包含此内容的研讨会。',
 		more: '显示更多',
 		closed: '已关闭',
+		deletedOn: '将于 {{date}}删除',
 		actions: '操作',
 		actionsOf: '“{{title}}”的操作',
 		columns: {
@@ -52,6 +53,10 @@ export const texts: typeof en = {
 	open: {
 		action: '重新开放',
 		done: '“{{title}}”已重新开放。',
+	},
+	keep: {
+		action: '再保留 {{days}} 天',
+		done: '“{{title}}”至少保留到 {{date}}。',
 	},
 	link: {
 		action: '新建主持人链接',
@@ -149,5 +154,6 @@ export const texts: typeof en = {
 		notice: '法律声明',
 		privacy: '隐私说明',
 		none: '本服务器的管理者尚未发布任何文本。',
+		retention: '本服务器会在研讨会最后一次使用 {{days}} 天后将其删除。',
 	},
 }

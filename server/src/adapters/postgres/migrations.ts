@@ -311,6 +311,8 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
 	],
+	// When the host kept a workshop that nobody uses (HOST10).
+	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at bigint NOT NULL DEFAULT 0'],
 }
 
 /**

@@ -47,10 +47,16 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 			.selectFrom('workshop_summary')
 			.$if(text !== '', (all) => all.where(sql<boolean>`sort_title LIKE ${likePattern(text)} ESCAPE '!'`))
 
+	/** When one of the tokens of a workshop was used last. */
+	const lastUse = sql<number | null>`(SELECT max(used_at) FROM grant_hash WHERE workshop = workshop_summary.id)`.as(
+		'used_at',
+	)
+
 	function readPage({ text, sort, order, limit }: CataloguePage, from: Position | null) {
 		const column = COLUMNS[sort]
 		return matching(text)
 			.selectAll()
+			.select(lastUse)
 			.$if(from !== null, (all) =>
 				// A comparison of rows is what the index can answer.
 				all.where(
@@ -165,8 +171,37 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 		},
 		find: (id) =>
 			withStorageErrors(async () => {
-				const row = await db.selectFrom('workshop_summary').selectAll().where('id', '=', id).executeTakeFirst()
+				const found = db.selectFrom('workshop_summary').selectAll().select(lastUse).where('id', '=', id)
+				const row = await found.executeTakeFirst()
 				return row ? toHostWorkshop(row) : null
+			}),
+		unused: (since, limit) =>
+			withStorageErrors(async () => {
+				const rows = await db
+					.selectFrom('workshop_summary')
+					.innerJoin('workshop', 'workshop.id', 'workshop_summary.id')
+					.whereRef('workshop.version', '=', 'workshop_summary.version')
+					.where('workshop_summary.changed_at', '<', since)
+					.where('workshop_summary.kept_at', '<', since)
+					.where(({ not, exists, selectFrom }) =>
+						not(
+							exists(
+								selectFrom('grant_hash')
+									.select('grant_hash.hash')
+									.whereRef('grant_hash.workshop', '=', 'workshop.id')
+									.where('grant_hash.used_at', '>=', since),
+							),
+						),
+					)
+					.select('workshop.id')
+					.orderBy('workshop_summary.changed_at')
+					.limit(limit)
+					.execute()
+				return rows.map(({ id }) => id as WorkshopId)
+			}),
+		keep: (id, at) =>
+			withStorageErrors(async () => {
+				await db.updateTable('workshop_summary').set({ kept_at: at }).where('id', '=', id).execute()
 			}),
 		outdated: (limit) =>
 			withStorageErrors(async () => {
@@ -237,12 +272,13 @@ function boardOf(log: string): BoardId | null {
 	return room && 'board' in room ? room.board : null
 }
 
-function toHostWorkshop(row: Selectable<Tables['workshop_summary']>): HostWorkshop {
+function toHostWorkshop(row: Selectable<Tables['workshop_summary']> & { used_at: number | null }): HostWorkshop {
 	return {
 		id: row.id as WorkshopId,
 		title: row.title,
 		createdAt: row.created_at,
 		changedAt: row.changed_at,
+		usedAt: Math.max(row.changed_at, row.kept_at, row.used_at ?? 0),
 		people: row.people,
 		boards: row.boards,
 		bytes: row.bytes,

@@ -100,6 +100,8 @@ export interface Tables {
 		boards: number
 		bytes: number
 		is_closed: number
+		/** When the host kept it; 0 for never. */
+		kept_at: Generated<number>
 	}
 	board_size: { board: string; workshop: string; bytes: number; changed_at: number }
 	usage_day: { day: string; people: number; edits: number; workshops: number }

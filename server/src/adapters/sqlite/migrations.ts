@@ -345,6 +345,8 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		) STRICT`,
 		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
 	],
+	/* When the host kept a workshop that nobody uses (HOST10). */
+	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at INTEGER NOT NULL DEFAULT 0'],
 }
 
 /**

@@ -30,8 +30,8 @@ function refusePosition(cause: unknown): never {
 const PAGE = 25
 
 /**
- * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST /api/host/workshops/:id/close`, `/open`
- * and `/links`; `GET /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
+ * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST /api/host/workshops/:id/close`, `/open`,
+ * `/keep` and `/links`; `GET /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
  */
 export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -40,14 +40,18 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	router.get('/api/host/workshops', async (request, response) => {
 		const { q, sort, order, after } = validate(hostWorkshopsQuery, request.query)
 		const page = { text: q, sort, order, limit: PAGE, after }
-		response.json((await deps.catalogue.list(page).catch(refusePosition)) satisfies HostWorkshops)
+		const rows = await deps.catalogue.list(page).catch(refusePosition)
+		response.json({ ...rows, retentionDays: deps.config.retentionDays } satisfies HostWorkshops)
 	})
 
 	/** Closes or opens a workshop, and answers with what the list shows of it. */
 	async function setClosed(id: string, change: (workshop: Workshop) => Workshop): Promise<HostWorkshop> {
 		const workshop = await changeWorkshop(deps, id as WorkshopId, change)
 		await listWorkshop(deps, workshop)
-		const listed = await deps.catalogue.find(workshop.id)
+		return findListed(workshop.id)
+	}
+	async function findListed(id: WorkshopId): Promise<HostWorkshop> {
+		const listed = await deps.catalogue.find(id)
 		if (!listed) throw new AppError('not_found')
 		return listed
 	}
@@ -60,6 +64,15 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		const workshop = await setClosed(request.params.id, ({ isClosed: _, ...now }) => now)
 		deps.log.info({ workshop: workshop.id }, 'workshop opened by the host')
 		response.json({ workshop })
+	})
+
+	// Begins the time again after which it would be deleted (HOST10).
+	router.post('/api/host/workshops/:id/keep', async (request, response) => {
+		const workshop = await find(request.params.id)
+		await listWorkshop(deps, workshop)
+		await deps.catalogue.keep(workshop.id, deps.now())
+		deps.log.info({ workshop: workshop.id }, 'workshop kept by the host')
+		response.json({ workshop: await findListed(workshop.id) })
 	})
 
 	// For a facilitator who has lost theirs.

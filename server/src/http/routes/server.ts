@@ -32,6 +32,8 @@ interface ClientSettings {
 	/** The organisation that hosts this server, and the languages that a new workshop begins with; both may be missing. */
 	host: ServerHost | null
 	locales: Locale[]
+	/** A workshop is deleted so many days after its last use; null for never. */
+	retentionDays: number | null
 }
 
 /** How a request came to this server, for `charrette doctor` (CLI2). */
@@ -52,6 +54,7 @@ export function clientRoutes({ config, addresses, hostSettings }: HttpDeps): Rou
 			addresses: addresses(),
 			host: hostSettings.publicHost(),
 			locales: hostSettings.current().locales,
+			retentionDays: config.retentionDays,
 		}
 		response.json(settings)
 	})

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { violationsInThemes } from '../support/axe.ts'
 import {
 	clickInAll,
 	describeProblems,
@@ -97,6 +98,8 @@ const BOARD: readonly State[] = [
 	{ name: 'export', clicks: [button('Export'), item('All formats')] },
 	{ name: 'invite', clicks: [button('Invite')] },
 	{ name: 'all kinds', clicks: [button('More')] },
+	{ name: 'palette', keys: ['Control+k'] },
+	{ name: 'card', keys: ['Control+k', 'Escape', 'Tab', 'Tab', 'Enter'] },
 ]
 
 const SCENES: readonly Scene[] = [
@@ -105,6 +108,24 @@ const SCENES: readonly Scene[] = [
 		ready: 'main h1',
 		address: ({ url }) => url,
 		states: [{ name: 'before' }, { name: 'appearance', clicks: [button(/Language|Appearance/)] }],
+	},
+	{
+		page: 'home of a facilitator',
+		ready: 'main h1',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url }) => url,
+		states: [
+			{ name: 'before' },
+			{ name: 'menu', clicks: [button(/^More for /)] },
+			{ name: 'copy', clicks: [button(/^More for /), item(/Duplicate/)] },
+			{ name: 'other device', clicks: [button(/^More for /), item(/device/)] },
+		],
+	},
+	{
+		page: 'legal',
+		ready: 'main h1',
+		address: ({ url }) => `${url}/legal`,
+		states: [{ name: 'before' }],
 	},
 	{
 		page: 'join',
@@ -159,6 +180,7 @@ const SCENES: readonly Scene[] = [
 			...SESSION,
 			{ name: 'search', command: UNFROZEN, clicks: [button('Search and filter')] },
 			{ name: 'menu', clicks: [button('More')] },
+			{ name: 'settings', clicks: [button('More'), item('Language and appearance')] },
 		],
 	},
 	{
@@ -201,6 +223,13 @@ const SCENES: readonly Scene[] = [
 		],
 	},
 	{
+		page: 'travels',
+		ready: 'main h1',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/exchange/travels?w=${workshop.id}&r=facilitator`,
+		states: [{ name: 'before' }],
+	},
+	{
 		page: 'not found',
 		ready: 'h1',
 		address: ({ url }) => `${url}/nowhere`,
@@ -222,6 +251,8 @@ for (const scene of SCENES) {
 			await test.step(name, async () => {
 				await show.state(state)
 				const found = describeProblems(await sweepLayout(readers, { widths }))
+				const [english] = readers
+				if (english) found.push(...(await violationsInThemes(english.page)))
 				// A problem that stays is listed in its first state.
 				for (const problem of found.filter((one) => !known.has(one))) problems.push(`${name}: ${problem}`)
 				for (const problem of found) known.add(problem)

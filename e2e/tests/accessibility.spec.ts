@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { violationsOf } from '../support/axe.ts'
 import { readScripts } from '../support/fetchedScripts.ts'
 import { test } from '../support/fixtures.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
@@ -8,8 +8,6 @@ import { joinOnCanvas } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Accessibility of the pages, and joining. */
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -17,8 +15,7 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+	expect(await violationsOf(page)).toEqual([])
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,6 +1,6 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
-import { compareNames } from '../i18n/useTranslation.ts'
+import { compareNames } from '../i18n/compareNames.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
 import styles from './LobbyScene.module.css'

@@ -13,7 +13,8 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useMemo, useState } from 'react'
-import { compareNames, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { compareNames } from '../../i18n/compareNames.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'

@@ -1,6 +1,7 @@
 import { LIMITS, nameKey, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { compareNames, useTranslation } from '../../i18n/useTranslation.ts'
+import { compareNames } from '../../i18n/compareNames.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Combobox } from '../../ui/Combobox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'

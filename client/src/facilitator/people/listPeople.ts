@@ -8,7 +8,7 @@ import {
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
-import { compareNames } from '../../i18n/useTranslation.ts'
+import { compareNames } from '../../i18n/compareNames.ts'
 
 /** A person who is online, the board that they view, and their signals. */
 type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | null }

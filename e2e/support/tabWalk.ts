@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+
+/** The most stops of Tab that are visited on a page. */
+const MAX_STOPS = 60
+
+/**
+ * Walks through a page with Tab, from its start until the focus leaves it, and returns what a person without a pointer would not see:
+ * a focused control that other things cover wholly (WCAG 2.2, 2.4.11), is outside of the window, or has no outline.
+ */
+export async function problemsOfTabWalk(page: Page): Promise<string[]> {
+	const problems: string[] = []
+	await page.evaluate(() => {
+		;(document.activeElement as HTMLElement | null)?.blur()
+		scrollTo(0, 0)
+	})
+	for (let stop = 0; stop < MAX_STOPS; stop++) {
+		await page.keyboard.press('Tab')
+		const found = await page.evaluate(examineFocus, stop)
+		if (found === 'left') break
+		problems.push(...found)
+	}
+	return problems
+}
+
+/** Runs in the page. */
+function examineFocus(stop: number): string[] | 'left' {
+	const focused = document.activeElement
+	if (!focused || focused === document.body || focused.hasAttribute('data-walked')) return 'left'
+	focused.setAttribute('data-walked', '')
+	// The label of a checkbox, a radio button or a hidden file field shows its focus.
+	const shown = focused.matches('[type=radio], [type=checkbox], [type=file]')
+		? (focused.closest('label') ?? focused)
+		: focused
+	const name = `${focused.tagName.toLowerCase()} “${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}”`
+	const { left, top, right, bottom } = shown.getBoundingClientRect()
+	const area = {
+		left: Math.max(0, left),
+		top: Math.max(0, top),
+		right: Math.min(innerWidth, right),
+		bottom: Math.min(innerHeight, bottom),
+	}
+	if (area.right - area.left < 1 || area.bottom - area.top < 1) return [`${stop}: ${name} is outside`]
+	const covering = new Set<string>()
+	const isSeenAt = (x: number, y: number) => {
+		const on = document.elementFromPoint(
+			area.left + (area.right - area.left) * x,
+			area.top + (area.bottom - area.top) * y,
+		)
+		covering.add(on?.outerHTML.slice(0, 80) ?? 'nothing')
+		return on !== null && (shown.contains(on) || on.contains(shown))
+	}
+	const isSeen = [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => isSeenAt(x, y)))
+	const outlined = [shown, focused, ...focused.querySelectorAll('*')]
+	const hasOutline = (element: Element) => {
+		const { outlineStyle, outlineWidth } = getComputedStyle(element)
+		return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+	}
+	const isOutlined = outlined.some(hasOutline) || (shown.parentElement !== null && hasOutline(shown.parentElement))
+	return [
+		...(isSeen ? [] : [`${stop}: ${name} is covered by ${[...covering].join(', ')}`]),
+		...(isOutlined ? [] : [`${stop}: ${name} has no outline`]),
+	]
+}

@@ -1,0 +1,87 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from '../support/fixtures.ts'
+import { isTooWide } from '../support/layoutProblems.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { problemsOfTabWalk } from '../support/tabWalk.ts'
+
+/** Pages at 400 % zoom, and in the few colours that a person has chosen. */
+let stack: Stack
+let workshop: OpenedWorkshop
+test.beforeAll(async () => {
+	stack = await startStack()
+	workshop = await openWorkshop(stack.url, { template: 'sample' })
+	await workshop.command({ type: 'phase.next', startsTimer: true })
+})
+test.afterAll(() => stack.stop())
+
+/** A window of 1280 × 1024 px at 400 %. */
+const ZOOMED = { width: 320, height: 256 }
+
+/** Every page that is no canvas, with what it has once it is ready. */
+const pages = () => {
+	const dashboard = `/w/${workshop.id}/dashboard`
+	const access = `?w=${workshop.id}&r=facilitator`
+	return [
+		['/', 'main h1'],
+		[`/join#${workshop.code}`, 'main form'],
+		[dashboard, '#people'],
+		[`${dashboard}/b/${workshop.boards[0]}?view=list`, '[data-card]'],
+		[`/exchange${access}`, 'main article'],
+		[`/exchange/travels${access}`, 'main h1'],
+		['/legal', 'main h1'],
+		['/nowhere', 'main h1'],
+	] as const
+}
+
+async function signIn(page: Page): Promise<void> {
+	await page.goto(workshop.dashboard)
+	await page.waitForURL('**/dashboard')
+}
+
+test('[A11Y2] [A11Y4] at 400 % zoom no page scrolls sideways, and Tab shows every control that it reaches', async ({
+	browser,
+}) => {
+	const page = await (
+		await browser.newContext({ locale: 'en', reducedMotion: 'reduce', forcedColors: 'active' })
+	).newPage()
+	await signIn(page)
+	await page.setViewportSize(ZOOMED)
+	for (const [path, ready] of pages()) {
+		await page.goto(stack.url + path)
+		await page.locator(ready).first().waitFor()
+		await expect.poll(() => isTooWide(page), path).toBe(false)
+		expect(await problemsOfTabWalk(page), path).toEqual([])
+	}
+})
+
+test('[KEY8] [A11Y3] with forced colours lines, bars, the watermark and what is chosen are visible, whatever theme was chosen', async ({
+	browser,
+}) => {
+	const context = await browser.newContext({ locale: 'en', forcedColors: 'active', colorScheme: 'dark' })
+	// The theme that is least like these colours.
+	await context.addInitScript(() => localStorage.setItem('charrette.theme', 'light'))
+	const page = await context.newPage()
+	await signIn(page)
+	const colourOf = (selector: string, property: 'backgroundColor' | 'stroke') =>
+		page
+			.locator(selector)
+			.first()
+			.evaluate((element, name) => getComputedStyle(element)[name], property)
+	const systemColour = (name: string) =>
+		page.evaluate((colour) => {
+			document.body.style.setProperty('outline-color', colour)
+			return getComputedStyle(document.body).outlineColor
+		}, name)
+	const [paper, text] = [await systemColour('Canvas'), await systemColour('CanvasText')]
+	expect(paper).not.toBe(text)
+	await expect(page.locator('[class*="meter"] i').first()).toBeVisible()
+	expect(await colourOf('[class*="meter"] i', 'backgroundColor')).not.toBe(paper)
+	await page.goto(`${stack.url}/w/${workshop.id}/dashboard/b/${workshop.boards[0]}?view=canvas`)
+	await page.locator('[data-shape-type="arrow"] path').first().waitFor({ state: 'attached' })
+	expect(await colourOf('[data-shape-type="arrow"] svg', 'stroke')).toBe(text)
+	expect(await colourOf('[class*="watermark"] button', 'backgroundColor')).toBe(text)
+	await page.getByRole('toolbar', { name: 'Tools' }).getByRole('button', { name: 'Obstacle' }).click()
+	const chosen = await colourOf('[role="toolbar"] [aria-pressed="true"]', 'backgroundColor')
+	expect(chosen).not.toBe(await colourOf('[role="toolbar"] [aria-pressed="false"]', 'backgroundColor'))
+})

@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../server/bundle/main.js', import.meta.url))
 
+/** Where the server says that it listens. */
+const PORT_LINE = /http:\/\/localhost:(\d+)\n/
+
 /** The built server in a process of its own, on a port that stays the same. */
 export interface ServerProcess {
-	url: string
+	/** Known once it has been started. */
+	readonly url: string
 	/** Starts it, again after it has ended, and waits until it is ready. */
 	start(): Promise<void>
 	/** Ends it with this signal, if it runs. */
@@ -16,28 +20,49 @@ export interface ServerProcess {
 	resume(): void
 }
 
-/** A server with these settings, which is not started yet. */
-export function createServerProcess(port: number, env: Record<string, string>): ServerProcess {
-	const url = `http://127.0.0.1:${port}`
-	const own = { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', WORKSHOPS_PER_DAY: '100000' }
+/**
+ * A server with these settings, which is not started yet. It chooses its port itself: another program may take one that was free
+ * a moment ago, and would be taken for this server.
+ */
+export function createServerProcess(env: Record<string, string>): ServerProcess {
+	let port = '0'
+	let url = ''
 	let child: ReturnType<typeof launch> | null = null
 	function launch() {
+		const own = { HOST: '127.0.0.1', PORT: port, LOG_LEVEL: 'warn', WORKSHOPS_PER_DAY: '100000' }
 		return spawn(process.execPath, [MAIN], {
 			env: { ...process.env, ...own, ...env },
-			stdio: ['ignore', 'ignore', 'inherit'],
+			stdio: ['ignore', 'pipe', 'inherit'],
 		})
 	}
+	/** The port on which a process listens; null if it ends instead. */
+	const portOf = ({ stdout }: ReturnType<typeof launch>) =>
+		new Promise<string | null>((resolve) => {
+			let output = ''
+			stdout.on('data', (bytes: Buffer) => {
+				output = `${output}${bytes}`.slice(-10_000)
+				const found = PORT_LINE.exec(output)?.[1]
+				if (found) resolve(found)
+			})
+			stdout.on('end', () => resolve(null))
+		})
 	const isReady = () =>
 		fetch(`${url}/readyz`).then(
 			(answer) => answer.ok,
 			() => false,
 		)
 	return {
-		url,
+		get url() {
+			return url
+		},
 		async start() {
 			child = launch()
+			const found = await portOf(child)
+			if (!found) throw new Error('the server ended before it listened')
+			port = found
+			url = `http://127.0.0.1:${port}`
 			while (!(await isReady())) {
-				if (child.exitCode !== null) throw new Error('the server exited before it was ready')
+				if (child.exitCode !== null) throw new Error('the server ended before it was ready')
 				await new Promise((resolve) => setTimeout(resolve, 50))
 			}
 		},

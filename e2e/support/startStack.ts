@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../server/test/support/freePort.ts'
 import { startProxy } from '../../server/test/support/proxies.ts'
 import { createServerProcess, type ServerProcess } from './createServerProcess.ts'
 import { createSharedDatabase, sharedServices } from './sharedServices.ts'
@@ -34,7 +33,7 @@ type Prepare = (dataDir: string) => void
 
 async function startOneNode(folder: string, env: Record<string, string>, prepare: Prepare): Promise<Stack> {
 	prepare(folder)
-	const server = createServerProcess(await freePort(), { DATA_DIR: folder, ...env })
+	const server = createServerProcess({ DATA_DIR: folder, ...env })
 	await server.start()
 	return stackOf(server.url, [server], () => rmSync(folder, { recursive: true, force: true }))
 }
@@ -42,13 +41,13 @@ async function startOneNode(folder: string, env: Record<string, string>, prepare
 /** Any request and any connection goes to the next of the two: nothing is sticky. */
 async function startTwoNodes(folder: string, env: Record<string, string>, prepare: Prepare): Promise<Stack> {
 	const database = await createSharedDatabase()
-	const node = async (name: string) => {
+	const node = (name: string) => {
 		const dataDir = join(folder, name)
 		mkdirSync(dataDir)
 		prepare(dataDir)
-		return createServerProcess(await freePort(), { DATA_DIR: dataDir, ...env, DATABASE_URL: database.url })
+		return createServerProcess({ DATA_DIR: dataDir, ...env, DATABASE_URL: database.url })
 	}
-	const nodes = [await node('one'), await node('two')] as const
+	const nodes = [node('one'), node('two')] as const
 	await Promise.all(nodes.map((one) => one.start()))
 	const urls = [nodes[0].url, nodes[1].url] as const
 	const proxy = await startProxy('haproxy', { nodes: urls, isHashed: false, folder })

@@ -1,5 +1,8 @@
 import { type BoardId, createId, type ParticipantId, type PracticeId, type RoundId } from '@charrette/shared'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openPostgresDatabase } from '../dist/adapters/postgres/PostgresDatabase.js'
+import { scoredTexts } from '../dist/adapters/postgres/termSearch.js'
 import { StorageError } from '../dist/ports/StorageError.js'
 import { indexPractice } from '../dist/search/indexPractice.js'
 import { storeContracts } from './contracts/storeContracts.ts'
@@ -76,6 +79,28 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			await practices.withdraw([practice.id])
 			expect(await words()).toEqual([])
 			expect(await query(url, `SELECT term FROM practice_term WHERE term LIKE '%zeppelin%'`)).toEqual([])
+			await close()
+		})
+
+		it('looks each term of a search up in the index, also before the database has statistics of its tables', async () => {
+			const filled = await createDatabase()
+			const { db, close } = await openPostgresDatabase(filled)
+			for (const statement of [
+				`INSERT INTO listed_practice (id, version, visibility, at) VALUES ('p', 1, 'public', 1)`,
+				`INSERT INTO practice_text (practice, locale, length) SELECT 'p', n, 30 FROM generate_series(1, 2000) AS n`,
+				`INSERT INTO practice_term (term, text, weight)
+					SELECT 'word' || (id + n * n) % 3000, id, 1 FROM practice_text, generate_series(1, 30) AS n ON CONFLICT DO NOTHING`,
+			])
+				await query(filled, statement)
+			const words = Array.from({ length: 6 }, (_, number) => `word${number}`)
+			const groups = words.map((word) => ({ word, terms: [word, `_${word}`], isPrefix: false, isCorrectable: true }))
+			const tables = { terms: 'practice_term', texts: 'practice_text', text: 'text' } as const
+			const plan = await sql<
+				Record<string, string>
+			>`EXPLAIN WITH ${scoredTexts(tables, groups)} SELECT * FROM scored`.execute(db)
+			const steps = plan.rows.map((row) => row['QUERY PLAN'] ?? '').join('\n')
+			expect(steps).toMatch(/Scan (using|on) practice_term_pkey/)
+			expect(steps).not.toContain('Seq Scan on practice_term')
 			await close()
 		})
 

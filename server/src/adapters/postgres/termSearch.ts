@@ -35,6 +35,9 @@ export function weighTerms(parts: readonly { terms: string; weight: number }[]) 
 }
 
 /**
+ * `OFFSET 0` has each term looked up in the index: while PostgreSQL has no statistics of a table that was just filled, it would read
+ * all of it instead.
+ *
  * The texts that match any of the groups, as common table expressions; the last one is `scored (text, groups, score)`, where
  * `groups` is how many of the groups it matches.
  */
@@ -52,7 +55,9 @@ export function scoredTexts({ terms, texts, text }: TermTables, groups: readonly
 		AS b(word_group, term)
 	),
 	found AS (
-		SELECT p.word_group, p.number, ${column} AS text, s.weight FROM phrase p JOIN ${sql.table(terms)} s ON s.term = p.term
+		SELECT p.word_group, p.number, s.text, s.weight FROM phrase p CROSS JOIN LATERAL (
+			SELECT ${column} AS text, s.weight FROM ${sql.table(terms)} s WHERE s.term = p.term OFFSET 0
+		) s
 		UNION ALL
 		SELECT b.word_group, -b.word_group - 1, ${column}, sum(s.weight) FROM beginning b
 		JOIN ${sql.table(terms)} s ON s.term >= b.term AND s.term < b.term || ${LAST_CHARACTER}::text GROUP BY 1, 2, 3

@@ -17,15 +17,21 @@ export async function startCluster({ nodes: count, dataDir }) {
 		throw cause
 	})
 	const shared = { DATABASE_URL: postgres.url, VALKEY_URL: valkey.url }
-	const start = async (index) => {
+	const start = async (index, port) => {
 		const folder = join(dataDir, `node-${index}`)
-		mkdirSync(folder)
-		return startNode({ port: await freePort(), dataDir: folder, shared })
+		mkdirSync(folder, { recursive: true })
+		return startNode({ port: port ?? (await freePort()), dataDir: folder, shared })
 	}
 	const cluster = await startAll(count, start, [postgres, valkey])
 	return {
 		...cluster,
 		valkey,
+		postgres,
+		/** Starts a node that has ended, at its address. */
+		async startAgain(index) {
+			const { port } = new URL(cluster.nodes[index].url)
+			cluster.nodes[index] = await start(index, Number(port))
+		},
 		query: postgres.query,
 		/** Seats whose people join by the first node; `placeSeats` says whose socket is where. */
 		seats: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cpuSecondsOf, cpuSecondsOfTree } from '../load/processes.mjs'
-import { until } from '../load/until.mjs'
+import { pause, until } from '../load/until.mjs'
 import { freePort } from './freePort.mjs'
 import { pinned, stop } from './spawnNode.mjs'
 
@@ -30,7 +30,6 @@ export async function startPostgres() {
 	)
 	const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${place}`, '-c', 'max_connections=200']
 	const [file, ...args] = pinned('server', [join(programs, 'postgres'), '-D', data, ...settings])
-	const child = spawn(file, args, { ...as, stdio: 'ignore' })
 	const query = async (sql) => {
 		const { stdout } = await run(
 			join(programs, 'psql'),
@@ -39,12 +38,17 @@ export async function startPostgres() {
 		)
 		return stdout.trim()
 	}
-	let isUp = false
-	const asking = async () => {
-		while (!isUp && child.exitCode === null) isUp = await query('SELECT 1').then(Boolean, () => false)
+	const launch = async () => {
+		const child = spawn(file, args, { ...as, stdio: 'ignore' })
+		let isUp = false
+		const asking = async () => {
+			while (!isUp && child.exitCode === null) isUp = await query('SELECT 1').then(Boolean, () => false)
+		}
+		await Promise.race([asking(), until(() => isUp || child.exitCode !== null, START_LIMIT_MS)])
+		if (!isUp) throw new Error('PostgreSQL does not start')
+		return child
 	}
-	await Promise.race([asking(), until(() => isUp || child.exitCode !== null, START_LIMIT_MS)])
-	if (!isUp) throw new Error('PostgreSQL does not start')
+	let child = await launch()
 	return {
 		url: `postgresql://charrette@localhost/postgres?host=${encodeURIComponent(place)}`,
 		query,
@@ -58,6 +62,11 @@ export async function startPostgres() {
 			const [commits, walBytes, rows, touches] = counts.split('|').map(Number)
 			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows, touches }
 		},
+		/** Ends it in order, with all connections, and starts it again. */
+		async restart() {
+			await stop(child, 'SIGINT')
+			child = await launch()
+		},
 		async stop() {
 			await stop(child, 'SIGINT')
 			rmSync(place, { recursive: true, force: true })
@@ -70,18 +79,22 @@ export async function startValkey() {
 	const port = await freePort()
 	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp']
 	const [file, ...args] = pinned('server', ['valkey-server', ...settings])
-	const child = spawn(file, args, { stdio: 'ignore' })
-	let isUp = false
-	await until(() => {
-		ask(port, 'PING').then(
-			() => {
-				isUp = true
-			},
-			() => {},
-		)
-		return isUp || child.exitCode !== null
-	}, START_LIMIT_MS)
-	if (!isUp) throw new Error('Valkey does not start')
+	const launch = async () => {
+		const child = spawn(file, args, { stdio: 'ignore' })
+		let isUp = false
+		await until(() => {
+			ask(port, 'PING').then(
+				() => {
+					isUp = true
+				},
+				() => {},
+			)
+			return isUp || child.exitCode !== null
+		}, START_LIMIT_MS)
+		if (!isUp) throw new Error('Valkey does not start')
+		return child
+	}
+	let child = await launch()
 	return {
 		port,
 		url: `redis://127.0.0.1:${port}`,
@@ -95,6 +108,12 @@ export async function startValkey() {
 				bytesIn: of(/total_net_input_bytes:(\d+)/),
 				bytesOut: of(/total_net_output_bytes:(\d+)/),
 			}
+		},
+		/** Ends it, and starts it again after this time. */
+		async restart(awayMs) {
+			await stop(child)
+			await pause(awayMs)
+			child = await launch()
 		},
 		stop: () => stop(child),
 	}

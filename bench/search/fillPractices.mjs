@@ -1,20 +1,31 @@
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../peers/paths.mjs'
 
-/** Practices of one transaction. */
-const BATCH = 500
+/** Practices at once: SQLite stores them in one transaction; PostgreSQL one after the other, and nobody waits for long. */
+const BATCHES = { sqlite: 500, postgres: 20 }
+const RULES = { participantMs: 1 }
 
-/** Fills the database in a folder with listed practices, as an import does, but without a signature for each. */
-export async function fillPractices(dataDir, listed) {
-	const built = (path) => import(pathToFileURL(`${ROOT}/server/dist/${path}`))
-	const { openSqliteDatabase } = await built('adapters/sqlite/SqliteDatabase.js')
-	const { createSqliteStores } = await built('adapters/sqlite/openSqliteStores.js')
+const built = (path) => import(pathToFileURL(`${ROOT}/server/dist/${path}`))
+
+/**
+ * Fills a database with listed practices, as an import does, but without a signature for each.
+ * @param {{ dataDir: string } | { databaseUrl: string }} place a folder for SQLite, or the address of a PostgreSQL
+ */
+export async function fillPractices(place, listed) {
 	const { indexPractice } = await built('search/indexPractice.js')
-	const database = await openSqliteDatabase(`${dataDir}/charrette.db`)
-	const { practices: store } = createSqliteStores(database, { participantMs: 1 })
-	for (let start = 0; start < listed.length; start += BATCH) {
-		const some = listed.slice(start, start + BATCH)
+	const { practices: store } = await openStores(place)
+	const batch = place.databaseUrl ? BATCHES.postgres : BATCHES.sqlite
+	for (let start = 0; start < listed.length; start += batch) {
+		const some = listed.slice(start, start + batch)
 		await Promise.all(some.map((one) => store.publish(one, indexPractice(one.practice))))
 	}
 	await store.close()
+}
+
+async function openStores({ dataDir, databaseUrl }) {
+	if (databaseUrl)
+		return (await built('adapters/postgres/openPostgresStores.js')).openPostgresStores(databaseUrl, RULES)
+	const { openSqliteDatabase } = await built('adapters/sqlite/SqliteDatabase.js')
+	const { createSqliteStores } = await built('adapters/sqlite/createSqliteStores.js')
+	return createSqliteStores(await openSqliteDatabase(`${dataDir}/charrette.db`), RULES)
 }

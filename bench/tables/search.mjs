@@ -1,16 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { withServer } from '../cell.mjs'
 import { goals, kilobytes, number, table } from '../markdown.mjs'
 import { percentile } from '../medians.mjs'
 import { charrette } from '../peers/charrette.mjs'
+import { startCluster } from '../peers/cluster.mjs'
 import { buildCorpus } from '../search/buildCorpus.mjs'
 import { fillPractices } from '../search/fillPractices.mjs'
 import { openExchange } from '../search/typing.mjs'
 
 const PRACTICES = 10_000
+const PRACTICES_ON_POSTGRES = 3000
 const [SEED, NAMES, QUESTIONS] = [7, 12, 120]
 const AT_ONCE = 8
 const CHANGES = 10
 const GOAL_MS = 50
+const GOAL_ON_POSTGRES_MS = 100
 const GOAL_BYTES = 300_000
 const GOAL_BLOCKED_MS = 10
 
@@ -19,23 +25,34 @@ export async function search({ isQuick, rounds, log }) {
 	const practices = isQuick ? 2000 : PRACTICES
 	const { practiceCorpus } = await buildCorpus()
 	const { listed, questions } = practiceCorpus(SEED, { practices, questions: QUESTIONS, names: NAMES })
-	const fill = (dataDir) => fillPractices(dataDir, listed)
+	const fill = (dataDir) => fillPractices({ dataDir }, listed)
 	const results = await withServer(charrette, (server) => measure(server, { questions, rounds, log }), fill)
-	return { text: describe(results, practices), results }
+	const onPostgres = await withPostgres(listed.slice(0, PRACTICES_ON_POSTGRES), async ({ url }) => {
+		await ask(url, { text: 'permits', locale: 'en' })
+		return measureKinds(url, queriesOf(questions), { rounds, log })
+	})
+	return { text: describe({ ...results, onPostgres }, practices), results: { ...results, onPostgres } }
+}
+
+/** Runs `use` with a node whose PostgreSQL has these practices. */
+async function withPostgres(listed, use) {
+	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-bench-'))
+	const cluster = await startCluster({ nodes: 1, dataDir })
+	try {
+		await fillPractices({ databaseUrl: cluster.postgres.url }, listed)
+		await cluster.query('ANALYZE')
+		return await use(cluster.nodes[0])
+	} finally {
+		await cluster.stop()
+		rmSync(dataDir, { recursive: true, force: true })
+	}
 }
 
 async function measure({ url, probe }, { questions, rounds, log }) {
 	await ask(url, { text: 'permits', locale: 'en' })
 	const kinds = queriesOf(questions)
-	const found = []
 	await probe('lag')
-	for (const [name, queries] of kinds) {
-		const times = []
-		for (let round = 0; round < rounds; round++) for (const query of queries) times.push((await ask(url, query)).ms)
-		const bytes = await Promise.all(queries.slice(0, 10).map(async (query) => (await ask(url, query)).bytes))
-		found.push({ name, count: queries.length, ...summary(times), bytes: Math.max(...bytes) })
-		log(`  ${JSON.stringify(found.at(-1))}`)
-	}
+	const found = await measureKinds(url, kinds, { rounds, log })
 	const lag = await probe('lag')
 	const all = kinds.flatMap(([, queries]) => queries)
 	const together = await askTogether(url, all)
@@ -45,6 +62,19 @@ async function measure({ url, probe }, { questions, rounds, log }) {
 	const page = await openExchange(url, 'one-stop permi')
 	log(`  ${JSON.stringify(page)}`)
 	return { found, together, lag, changed, page }
+}
+
+/** How long queries of each kind take, one after the other, and the largest answer. */
+async function measureKinds(url, kinds, { rounds, log }) {
+	const found = []
+	for (const [name, queries] of kinds) {
+		const times = []
+		for (let round = 0; round < rounds; round++) for (const query of queries) times.push((await ask(url, query)).ms)
+		const bytes = await Promise.all(queries.slice(0, 10).map(async (query) => (await ask(url, query)).bytes))
+		found.push({ name, count: queries.length, ...summary(times), bytes: Math.max(...bytes) })
+		log(`  ${JSON.stringify(found.at(-1))}`)
+	}
+	return found
 }
 
 /** The first search after each of some practices was published, when the search reads again what it keeps in memory. */
@@ -111,21 +141,33 @@ async function askTogether(url, queries) {
 
 const summary = (times) => ({ p50: percentile(times, 0.5), p95: percentile(times, 0.95), max: Math.max(...times) })
 
-function describe({ found, together, lag, changed, page }, practices) {
+function describe({ found, together, lag, changed, page, onPostgres }, practices) {
 	const p95 = Math.max(...found.map((one) => one.p95))
+	const p95OnPostgres = Math.max(...onPostgres.map((one) => one.p95))
 	const bytes = page.scripts + page.styles + page.answers
 	const timesOf = (one) => `${number(one.p50, 1)} / ${number(one.p95, 1)} / ${number(one.max, 1)}`
-	const rows = found.map((one) => [one.name, String(one.count), timesOf(one), kilobytes(one.bytes)])
+	const rows = found.map((one, index) => [
+		one.name,
+		String(one.count),
+		timesOf(one),
+		kilobytes(one.bytes),
+		timesOf(onPostgres[index]),
+	])
 	const others = [
-		['all of them, eight people at once', '', timesOf(together), ''],
-		['the first after a practice was published', String(CHANGES), timesOf(changed), ''],
+		['all of them, eight people at once', '', timesOf(together), '', ''],
+		['the first after a practice was published', String(CHANGES), timesOf(changed), '', ''],
 	]
 	return [
-		`${practices.toLocaleString('en')} practices in two of four languages each, by the generator of the tests with ${NAMES} invented names a text. A search over HTTP with its first page of 20, its counts and its highlights; nobody else is there.`,
-		table(['queries', 'number', 'p50 / p95 / max, ms', 'largest answer'], [...rows, ...others]),
+		`${practices.toLocaleString('en')} practices in two of four languages each, by the generator of the tests with ${NAMES} invented names a text. A search over HTTP with its first page of 20, its counts and its highlights; nobody else is there. On PostgreSQL: a node with ${PRACTICES_ON_POSTGRES.toLocaleString('en')} of them at most.`,
+		table(['queries', 'number', 'p50 / p95 / max, ms', 'largest answer', 'on PostgreSQL, ms'], [...rows, ...others]),
 		`The exchange’s page in a browser that was never here: ${kilobytes(page.scripts)} of scripts, ${kilobytes(page.styles)} of styles and ${kilobytes(page.answers)} of answers, as sent, and ${kilobytes(page.fonts)} of typefaces, which it does not wait for.`,
 		goals([
 			{ goal: `p95 of every kind < ${GOAL_MS} ms`, found: `${number(p95, 1)} ms`, isMet: p95 < GOAL_MS },
+			{
+				goal: `on PostgreSQL < ${GOAL_ON_POSTGRES_MS} ms`,
+				found: `${number(p95OnPostgres, 1)} ms`,
+				isMet: p95OnPostgres < GOAL_ON_POSTGRES_MS,
+			},
 			{ goal: `first page < ${kilobytes(GOAL_BYTES)}`, found: kilobytes(bytes), isMet: bytes < GOAL_BYTES },
 			{
 				goal: `server: event loop’s delay p99 < ${GOAL_BLOCKED_MS} ms meanwhile`,

@@ -10,6 +10,7 @@ import { canvas } from './tables/canvas.mjs'
 import { dashboard } from './tables/dashboard.mjs'
 import { durability } from './tables/durability.mjs'
 import { exports } from './tables/exports.mjs'
+import { failures } from './tables/failures.mjs'
 import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
@@ -49,6 +50,7 @@ const TABLES = {
 	search,
 	nodes,
 	soak,
+	failures,
 }
 const RESULTS = programOf('../results')
 

@@ -31,6 +31,8 @@ export class Person {
 	stateBytes = 0
 	refusals = 0
 	/** @type {number[]} */ closeCodes = []
+	/** @type {number[]} how long each time, in ms: from a socket that was closed to the whole state on another one */ absences =
+		[]
 	doc = new Y.Doc()
 	/** @type {RawSocket | null} */ socket = null
 	/** @type {Uint8Array[] | null} what came of the document, for one who keeps it */ kept = null
@@ -46,6 +48,7 @@ export class Person {
 	#presenceClock = 0
 	/** @type {number[]} */ #sentAt = []
 	#backoff = 0
+	/** @type {number | null} */ #awaySince = null
 
 	/**
 	 * @param {import('./dialects.mjs').Seat} seat
@@ -75,6 +78,11 @@ export class Person {
 	/** Where this person's first card was last put. */
 	get place() {
 		return this.#cards[0].get('xy')
+	}
+
+	/** Whether everything that was sent on this socket is acknowledged. */
+	get isSaved() {
+		return this.syncedAt !== null && this.acked >= this.sent
 	}
 
 	connect() {
@@ -153,7 +161,7 @@ export class Person {
 			const state = inflateRawSync(frame.subarray(at + 1))
 			this.stateBytes = frame.length
 			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))
-			this.syncedAt ??= performance.now()
+			this.#synced()
 		}
 	}
 
@@ -167,7 +175,13 @@ export class Person {
 		else this.kept?.push(new Uint8Array(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))))
 		if (subtype !== SYNC.step2) return
 		this.stateBytes ||= frame.length
+		this.#synced()
+	}
+
+	#synced() {
 		this.syncedAt ??= performance.now()
+		if (this.#awaySince !== null) this.absences.push(this.syncedAt - this.#awaySince)
+		this.#awaySince = null
 	}
 
 	#receiveAck(count) {
@@ -181,6 +195,7 @@ export class Person {
 	#closed(code) {
 		if (this.staysAway) return
 		this.closeCodes.push(code)
+		this.#awaySince ??= performance.now()
 		this.syncedAt = null
 		// Spread, so that not everybody comes at once.
 		const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** this.#backoff++, MAX_BACKOFF_MS) * (0.5 + Math.random())

@@ -1,4 +1,5 @@
 import { besides } from './besides.mjs'
+import { disturbing } from './disturbing.mjs'
 import { durable } from './durable.mjs'
 import { holding } from './holding.mjs'
 import { joining } from './joining.mjs'
@@ -20,6 +21,7 @@ const TASKS = {
 	joining,
 	holding,
 	restarting,
+	disturbing,
 	durable,
 	stalling,
 	watching,

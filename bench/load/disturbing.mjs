@@ -1,0 +1,54 @@
+import { percentile } from '../medians.mjs'
+import { Crowd } from './Crowd.mjs'
+import { readRoom } from './readRoom.mjs'
+import { pause, until } from './until.mjs'
+
+const SETTLE_MS = 2000
+const LIMIT_MS = 60_000
+
+/**
+ * People at work while the bench does something to their servers: how long each was away, when everything is saved after that, and
+ * whether it is where it was saved.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], rates: { edits: number, moves: number } }} args
+ * @param {(event: 'working' | 'saved') => Promise<string[]>} reportEvent does it; then names the nodes, by their addresses of
+ *   sockets, that are asked for what they have
+ */
+export async function disturbing({ rooms, rates }, reportEvent) {
+	const crowd = new Crowd(rooms, rates)
+	try {
+		await crowd.connect()
+		crowd.work()
+		await pause(SETTLE_MS)
+		await reportEvent('working')
+		const endedAt = performance.now()
+		const areBack = await until(() => crowd.people.every((person) => person.syncedAt !== null), LIMIT_MS)
+		crowd.rest()
+		const isSaved = await until(() => crowd.people.every((person) => person.isSaved), LIMIT_MS)
+		const savedMs = performance.now() - endedAt
+		await pause(SETTLE_MS)
+		const absences = crowd.people.flatMap((person) => person.absences)
+		return {
+			areBack,
+			isSaved,
+			savedMs,
+			absences: absences.length,
+			awayP50: percentile(absences, 0.5),
+			awayMax: percentile(absences, 1),
+			lost: await countLost(rooms, await reportEvent('saved'), crowd),
+		}
+	} finally {
+		crowd.leave()
+	}
+}
+
+/** How many people's cards are not on every node where they last put them. */
+async function countLost(rooms, nodes, crowd) {
+	const read = (seat, node) => readRoom({ ...seat, url: seat.url.replace(/^ws:\/\/[^/]+/, node) })
+	const docs = await Promise.all(rooms.map(([seat]) => Promise.all(nodes.map((node) => read(seat, node)))))
+	const roomOf = rooms.flatMap((seats, room) => seats.map(() => room))
+	const isAt = (doc, { index, place }) => {
+		const card = doc.getMap('records').get(`shape:load-${index}`)
+		return JSON.stringify(card?.get('xy')) === JSON.stringify(place)
+	}
+	return crowd.people.filter((person) => !docs[roomOf[person.index]].every((doc) => isAt(doc, person))).length
+}

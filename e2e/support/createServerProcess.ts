@@ -21,8 +21,8 @@ export interface ServerProcess {
 }
 
 /**
- * A server with these settings, which is not started yet. It chooses its port itself: another program may take one that was free
- * a moment ago, and would be taken for this server.
+ * A server with these settings, which is not started yet. It chooses its port itself: another program may take one that was just
+ * free, and would be taken for this server.
  */
 export function createServerProcess(env: Record<string, string>): ServerProcess {
 	let port = '0'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { migratePostgres } from './adapters/postgres/migrations.ts'
-import type { Migrated } from './adapters/sql/runMigrations.ts'
+import type { Migrated } from './adapters/sql/migrationHistory.ts'
 import { lockFolder } from './adapters/sqlite/lockFolder.ts'
 import { migrateFile } from './adapters/sqlite/openDatabase.ts'
 import type { Config } from './config.ts'

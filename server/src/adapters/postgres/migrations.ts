@@ -1,7 +1,8 @@
 /* The history of the PostgreSQL database. Its tables are those of SQLite (`sqlite/migrations.ts` explains them), without full-text tables. */
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
-import { type Migrated, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
+import { type Migrated, type Migrations, refuseLater } from '../sql/migrationHistory.ts'
+import { runMigrations } from '../sql/runMigrations.ts'
 import { LOG_TABLES } from './logTables.ts'
 
 /** Text in the order of its bytes, as in SQLite, whatever the order of the database is: ids are compared by ranges. */

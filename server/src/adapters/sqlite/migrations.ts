@@ -1,7 +1,6 @@
 /** The history of the SQLite database. */
 import type { Database } from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-import { LaterDatabaseError, type Migrated, type Migrations, refuseLater, runMigrations } from '../sql/runMigrations.ts'
+import { LaterDatabaseError, type Migrated, type Migrations, refuseLater } from '../sql/migrationHistory.ts'
 
 export const SQLITE_MIGRATIONS: Migrations = {
 	'0001_workshops': [
@@ -351,11 +350,17 @@ export const SQLITE_MIGRATIONS: Migrations = {
 
 /**
  * Brings an open database up to date, in one transaction. Throws if it fails, and for a database of
- * a later release.
+ * a later release. Kysely has hundreds of modules, which a database that is up to date does not need: its thread starts without them.
  */
 export async function migrate(database: Database): Promise<Migrated> {
-	refuseLater(SQLITE_MIGRATIONS, appliedTo(database))
+	const applied = appliedTo(database)
+	refuseLater(SQLITE_MIGRATIONS, applied)
+	if (applied.length === Object.keys(SQLITE_MIGRATIONS).length) return { from: applied.at(-1) ?? null, applied: [] }
 	adoptEarlierMigrations(database)
+	const [{ Kysely, SqliteDialect }, { runMigrations }] = await Promise.all([
+		import('kysely'),
+		import('../sql/runMigrations.ts'),
+	])
 	// Never destroyed, because that would close the database, which belongs to the caller.
 	const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
 	return runMigrations(db, SQLITE_MIGRATIONS)

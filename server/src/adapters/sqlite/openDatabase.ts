@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import type { Migrated } from '../sql/runMigrations.ts'
+import type { Migrated } from '../sql/migrationHistory.ts'
 import { migrate } from './migrations.ts'
 import { BUSY_TIMEOUT_MS, Sqlite } from './Sqlite.ts'
 

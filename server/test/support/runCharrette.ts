@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+/** The program as it is shipped, bundled: it starts in half the time of its single modules in `dist`. */
+export const MAIN = fileURLToPath(new URL('../../bundle/main.js', import.meta.url))
 
 /** Runs `charrette` with these arguments and settings only, until it ends. */
 export function runCharrette(

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { serve } from '../../dist/serve.js'
+import { MAIN } from './runCharrette.ts'
 
 /** A whole server in the process of the test, on a free port, with its own data folder. */
 export interface TestServer {
@@ -77,8 +77,6 @@ export async function startServer(
 	}
 }
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
-
 /** A server in its own process, as it is shipped, for tests that kill it or read its output. */
 export interface SpawnedServer {
 	pid: number
@@ -94,7 +92,7 @@ export interface SpawnedServer {
 	ended: Promise<number | null>
 }
 
-/** Starts `dist/main.js`, or another program, with these settings only, on a free port by default, as this user. */
+/** Starts the bundle, or another program, with these settings only, on a free port by default, as this user. */
 export function spawnServer(
 	env: NodeJS.ProcessEnv,
 	{ program = MAIN, ...user }: { program?: string; uid?: number; gid?: number } = {},

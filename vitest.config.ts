@@ -16,12 +16,16 @@ function commonJs(workspace: string, names: string[]): Record<string, string> {
 /** In CI, a machine that is busy with others gives a test of a whole server a second chance; the log names it (`retry x1`). */
 const retry = process.env['CI'] ? 1 : 0
 
-/** Unit tests stand beside their source and run it as it is, unbuilt. */
+/**
+ * Unit tests stand beside their source and run it as it is, unbuilt. The files of a project share a process and the modules that it
+ * has loaded: loading tldraw, Yjs and the schemas anew for each file takes two thirds of their time. A file leaves no timer, global or
+ * setting changed behind.
+ */
 const unit = (name: string) => ({
 	resolve: { alias: name === 'client' ? tldraw : {} },
 	ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
 	// Some units check thousands of random inputs, which takes seconds on a machine that does something else.
-	test: { name, include: [`${name}/src/**/*.test.ts`], testTimeout: 30_000 },
+	test: { name, include: [`${name}/src/**/*.test.ts`], testTimeout: 30_000, isolate: false },
 })
 
 export default defineConfig({

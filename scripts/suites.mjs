@@ -8,6 +8,9 @@ import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
 
 /** @typedef {import('./testReports.mjs').TestResult} TestResult */
 
+/** What e2e/engines.config.ts calls its projects, followed by the version. */
+const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK']
+
 /**
  * Runs the unit and server tests whose path contains one of these names, or all of them.
  * @param {string[]} [names]
@@ -24,8 +27,9 @@ export function runVitest(names = []) {
  * Runs the end-to-end tests whose path contains one of these names, or all of them.
  * @param {string[]} [names]
  * @param {Record<string, string>} [settings]
+ * @param {string} [config]
  */
-export function runPlaywright(names = [], settings = {}) {
+export function runPlaywright(names = [], settings = {}, config = 'playwright') {
 	return withReport((file) => {
 		const chromium = findChromium()
 		const env = {
@@ -34,10 +38,20 @@ export function runPlaywright(names = [], settings = {}) {
 			PLAYWRIGHT_JSON_OUTPUT_FILE: file,
 			...(chromium ? { CHROMIUM: chromium } : {}),
 		}
-		const args = ['test', ...names, '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
+		const args = ['test', ...names, '--config', `e2e/${config}.config.ts`, '--reporter=list,json']
 		const hasPassed = runTool('playwright', args, { env })
 		return resultOf('playwright', hasPassed, readPlaywrightReport(file))
 	})
+}
+
+/**
+ * Runs the main stories in every engine that is installed.
+ * @returns {TestResult & { missing: string[] }}
+ */
+export function runEngines() {
+	const result = runPlaywright([], {}, 'engines')
+	const missing = ENGINES.filter((name) => !result.projects?.some((project) => project.startsWith(name)))
+	return { ...result, missing }
 }
 
 /**
@@ -47,9 +61,9 @@ export function runPlaywright(names = [], settings = {}) {
  * @param {TestResult} result
  * @returns {TestResult}
  */
-function resultOf(name, hasPassed, { passed, failures, unstable = [] }) {
-	const isBroken = !hasPassed && failures.length === 0
-	return { passed, failures: isBroken ? [`${name}: see above`] : failures, unstable }
+function resultOf(name, hasPassed, result) {
+	const isBroken = !hasPassed && result.failures.length === 0
+	return { ...result, failures: isBroken ? [`${name}: see above`] : result.failures }
 }
 
 /**

@@ -1,15 +1,16 @@
 import { OTHER_NODES, runOnNode } from './otherNodes.mjs'
 import { prepare, runOrExit } from './prepare.mjs'
 import { ROOT, run, runTool } from './run.mjs'
-import { runPlaywright, runVitest } from './suites.mjs'
+import { runEngines, runPlaywright, runVitest } from './suites.mjs'
 
 /*
- * node scripts/test.mjs [--all-nodes] [--two-nodes]
+ * node scripts/test.mjs [--engines] [--all-nodes] [--two-nodes]
  *
  * All checks in one run: lint, types, dead code, licences, unit and server tests, and end-to-end tests in a real browser; with
- * --all-nodes some suites again on other Nodes, and with --two-nodes some end-to-end tests again against two servers of one
- * PostgreSQL behind HAProxy, in turn (`E2E_NODES=2 pnpm e2e` runs all of them so). The failures are listed again at the end of the log, and before them what
- * ran on which Node. The last line is "N passed, N failed"; a failed check counts as one.
+ * --engines the main stories in Firefox and WebKitGTK, too, with --all-nodes some suites again on other Nodes, and with --two-nodes
+ * some end-to-end tests again against two servers of one PostgreSQL behind HAProxy, in turn (`E2E_NODES=2 pnpm e2e` runs all of
+ * them so). The failures are listed again at the end of the log, and before them what ran on which Node and in which engine. The
+ * last line is "N passed, N failed"; a failed check counts as one.
  */
 
 /** Stories in which people meet, whose requests and sockets go to both nodes. */
@@ -31,6 +32,7 @@ check('dead code', runTool('knip', []))
 check('licences', run(process.execPath, [`${ROOT}/scripts/checkDependencies.mjs`]))
 add(process.versions.node, runVitest())
 add(process.versions.node, runPlaywright())
+if (process.argv.includes('--engines')) addEngines(runEngines())
 if (process.argv.includes('--two-nodes')) {
 	const stories = TWO_NODE_STORIES.map((name) => `${name}.spec.ts`)
 	addPrefixed('Two nodes', runPlaywright(stories, { E2E_NODES: '2' }))
@@ -66,6 +68,18 @@ function add(version, result) {
 function addPrefixed(prefix, { passed, failures, unstable = [] }) {
 	const name = (/** @type {string} */ test) => `${prefix}: ${test}`
 	add(`${process.versions.node}, two nodes`, { passed, failures: failures.map(name), unstable: unstable.map(name) })
+}
+
+/**
+ * An engine that is not installed is named; in CI, which installs all of them, that is a failure.
+ * @param {ReturnType<typeof runEngines>} result
+ */
+function addEngines({ missing, projects = [], ...result }) {
+	add(`${process.versions.node}, ${projects.join(', ')}`, result)
+	for (const name of missing) {
+		if (process.env.CI) failures.push(`Engines: ${name} is not installed`)
+		else runs.push(`${name} is not installed: the main stories did not run in it.`)
+	}
 }
 
 /**

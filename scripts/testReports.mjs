@@ -3,8 +3,8 @@ import { stripVTControlCharacters } from 'node:util'
 
 /**
  * The result of a test runner.
- * @typedef {{ passed: number, failures: string[], unstable?: string[] }} TestResult `failures`: the names of failed tests, with the
- *   start of each message; `unstable`: those that passed at the second try
+ * @typedef {{ passed: number, failures: string[], unstable?: string[], projects?: string[] }} TestResult `failures`: the names of
+ *   failed tests, with the start of each message; `unstable`: those that passed at the second try; `projects`: what Playwright ran them in
  */
 
 const MESSAGE_LINES = 6
@@ -42,12 +42,14 @@ export function readPlaywrightReport(file) {
 			return tests.map((test) => {
 				const error = choose(test.results)?.error
 				const line = error?.location ? `${error.location.file.split('/').at(-1)}:${error.location.line} ` : ''
-				return describe(`${spec.file} › ${spec.title}`, error && `${line}${error.message}`)
+				const project = test.projectName ? `${test.projectName}: ` : ''
+				return describe(`${project}${spec.file} › ${spec.title}`, error && `${line}${error.message}`)
 			})
 		})
 	const failures = withStatus('unexpected', (results) => results.at(-1))
 	const unstable = withStatus('flaky', (results) => results[0])
-	return { passed: (report?.stats?.expected ?? 0) + unstable.length, failures, unstable }
+	const projects = (report?.config?.projects ?? []).map(({ name }) => name).filter(Boolean)
+	return { passed: (report?.stats?.expected ?? 0) + unstable.length, failures, unstable, projects }
 }
 
 function specsOf(suite) {

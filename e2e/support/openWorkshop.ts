@@ -78,10 +78,13 @@ interface Created {
 	links: { facilitator: string; projector: string }
 }
 
-/** Creates a workshop; by default one of a single group, in English. */
-export async function openWorkshop(url: string, options: object = {}): Promise<OpenedWorkshop> {
+/** Creates a workshop; by default one of a single group, in English. The key is needed where the server has one. */
+export async function openWorkshop(url: string, options: object = {}, hostKey = ''): Promise<OpenedWorkshop> {
 	const defaults = 'template' in options ? {} : { cities: ['Dakar', 'Bogotá'], groups: 1 }
-	const created = await callApi<Created>(url, 'workshops', { body: { title: 'Streets', ...defaults, ...options } })
+	const created = await callApi<Created>(url, 'workshops', {
+		token: hostKey,
+		body: { title: 'Streets', ...defaults, ...options },
+	})
 	const { workshop, token, joinCode, links } = created
 	const all = workshop.sessions.flatMap(({ boards }) => boards)
 	const boards = all.filter(({ group }) => group !== null).map(({ id }) => id)

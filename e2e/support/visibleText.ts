@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { runProgram } from './externalPrograms.ts'
 
 /** A greyscale image; 0 is black. */
@@ -30,8 +29,20 @@ export async function renderPdfPage(file: string, resolution: number, page = 1):
 	return { width: Number(width), height: Number(height), pixels: pgm.subarray(head.length) }
 }
 
+/** A window of any browser in which a function can be run. */
+interface Decoder {
+	evaluate(decode: (data: string) => Promise<DecodedPng>, data: string): Promise<DecodedPng>
+}
+
+interface DecodedPng {
+	width: number
+	height: number
+	/** One byte a pixel, in base64. */
+	greys: string
+}
+
 /** A PNG, decoded by the browser. */
-export async function decodePng(page: Page, png: Buffer): Promise<GreyImage> {
+export async function decodePng(page: Decoder, png: Buffer): Promise<GreyImage> {
 	const read = await page.evaluate(async (data) => {
 		const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
 		const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))

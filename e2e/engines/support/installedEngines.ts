@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+
+/** The engines in which the main stories run. */
+export const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK'] as const
+export type EngineName = (typeof ENGINES)[number]
+
+/** The programs of an engine that is installed. */
+export interface InstalledEngine {
+	name: EngineName
+	version: string
+	browser: string
+	/** The WebDriver server, where the browser does not speak a protocol itself. */
+	driver?: string
+}
+
+const LIBRARIES = '/usr/lib'
+const DRIVER = '/usr/bin/WebKitWebDriver'
+
+/** The engine, if this machine has it. */
+export function findEngine(name: EngineName): InstalledEngine | null {
+	if (name === 'WebKitGTK') return findWebKitGtk()
+	const paths =
+		name === 'Firefox'
+			? ['/usr/bin/firefox-esr', '/usr/bin/firefox']
+			: [
+					process.env['CHROMIUM'] ?? '',
+					'/usr/bin/chromium-headless-shell',
+					'/usr/bin/chromium',
+					'/usr/bin/google-chrome',
+				]
+	const browser = paths.find((path) => path !== '' && existsSync(path))
+	return browser ? { name, version: versionOf(browser, ['--version'], /[\d.]+(esr)?/), browser } : null
+}
+
+/** The WebDriver server and the small browser of the same library, and a display to show it on. */
+function findWebKitGtk(): InstalledEngine | null {
+	const browser = miniBrowsers()[0]
+	if (!browser || !existsSync(DRIVER) || !existsSync('/usr/bin/Xvfb')) return null
+	return {
+		name: 'WebKitGTK',
+		version: versionOf('dpkg', ['-s', 'webkit2gtk-driver'], /(?<=Version: )[\d.]+/),
+		browser,
+		driver: DRIVER,
+	}
+}
+
+function miniBrowsers(): string[] {
+	if (!existsSync(LIBRARIES)) return []
+	return readdirSync(LIBRARIES)
+		.flatMap((platform) =>
+			['webkitgtk-6.0', 'webkit2gtk-4.1'].map((library) => `${LIBRARIES}/${platform}/${library}/MiniBrowser`),
+		)
+		.filter((path) => existsSync(path))
+}
+
+/** What a program says about a version; '' if it says nothing. */
+function versionOf(program: string, args: readonly string[], pattern: RegExp): string {
+	const { stdout } = spawnSync(program, args, { encoding: 'utf8' })
+	return pattern.exec(stdout ?? '')?.[0] ?? ''
+}

@@ -1,6 +1,9 @@
 import { Person } from './Person.mjs'
-import { until } from './until.mjs'
+import { pause, until } from './until.mjs'
 import { Y } from './yjs.mjs'
+
+/** The answer may be an older state, with what came after it in further frames: all is there once none comes for so long. */
+const QUIET_MS = 200
 
 /** The document of a room as the server has it, read by somebody who comes with nothing. */
 export async function readRoom(seat) {
@@ -8,6 +11,10 @@ export async function readRoom(seat) {
 	reader.kept = []
 	reader.connect()
 	const isRead = await until(() => reader.syncedAt !== null, 20_000)
+	for (let frames = 0; frames < reader.kept.length; ) {
+		frames = reader.kept.length
+		await pause(QUIET_MS)
+	}
 	reader.leave()
 	if (!isRead) throw new Error(`${seat.url} could not be read`)
 	const doc = new Y.Doc()

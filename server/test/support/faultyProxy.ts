@@ -2,15 +2,25 @@ import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
 /** The faults of a connection from now on. */
-interface Faults {
+export interface Faults {
 	/** Drops everything in both directions without closing: a half-open connection. */
 	isStalled?: boolean
-	/** Delay of each chunk. */
+	/** Delay of each chunk, one way. */
 	delayMs?: number
+	/** Each segment takes up to this much longer, at random. */
+	jitterMs?: number
+	/** This share of the segments is lost, and sent again after a timeout, while those behind it wait. */
+	lossShare?: number
+	/** Of all connections together, in each direction. */
+	bytesPerSecond?: number
 	/** Splits chunks to this many bytes. */
 	pieceBytes?: number
 	/** Resets the connection after this many more bytes, even in the middle of a frame. */
 	resetAfterBytes?: number
+	/** Ends a connection that carries nothing for this long: it is reset, or forgotten without a word to either side. */
+	idle?: { ms: number; end: 'reset' | 'forgotten' }
+	/** A captive portal: whoever connects is answered with a web page, or with a redirect to one, whatever was asked for. */
+	portal?: 'page' | 'redirect'
 }
 
 /** A TCP proxy in front of a server that can simulate faults. */
@@ -22,69 +32,159 @@ export interface FaultyProxy {
 	close(): Promise<void>
 }
 
-/** Opens a proxy to this port of the same machine. */
-export async function openFaultyProxy(target: number): Promise<FaultyProxy> {
-	const lines = new Set<Socket>()
+/** What fits into one packet of Ethernet. */
+const SEGMENT_BYTES = 1460
+/** In which the other side of a lost segment notices, at least; it also waits for an acknowledgement, to and fro. */
+const MIN_RETRANSMIT_MS = 200
+/** More than this is not read before some of it has been delivered, so that the sender notices a slow line. */
+const MAX_QUEUED_BYTES = 64 * 1024
+
+/** What is on its way in one direction; `bytes` is null for the end. */
+interface Segment {
+	bytes: Buffer | null
+	due: number
+}
+
+/** Both sides of a connection through the proxy. */
+interface Line {
+	near: Socket
+	far: Socket
+	/** Carries nothing any more, as if its state had been lost on the way. */
+	isForgotten: boolean
+	usedAt: number
+}
+
+/** Opens a proxy to this port of the same machine; `random` decides about jitter and loss. */
+export async function openFaultyProxy(target: number, random: () => number = Math.random): Promise<FaultyProxy> {
+	const lines = new Set<Line>()
 	let faults: Faults = {}
 	let leftBytes = Number.POSITIVE_INFINITY
+	/** When the line has sent everything that it was given so far, in each direction. */
+	const freeAt = { up: 0, down: 0 }
 
-	function reset(): void {
+	function resetAll(): void {
 		leftBytes = Number.POSITIVE_INFINITY
-		for (const line of lines) line.resetAndDestroy()
+		for (const line of lines) reset(line)
 	}
 
-	function pass(from: Socket, to: Socket): void {
-		// TCP keeps the order: a later chunk never arrives earlier, even if the delay has changed.
-		const waiting: { bytes: Buffer; due: number }[] = []
-		const deliver = (bytes: Buffer) => {
-			const step = faults.pieceBytes ?? bytes.length
-			for (let at = 0; at < bytes.length; at += step) to.write(bytes.subarray(at, at + step))
-			if (leftBytes <= 0) reset()
+	/** When a segment arrives that is sent now. */
+	function arrivalOf(bytes: number, direction: 'up' | 'down'): number {
+		const { delayMs = 0, jitterMs = 0, lossShare = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = faults
+		const sentAt = Math.max(performance.now(), freeAt[direction]) + (bytes / bytesPerSecond) * 1000
+		freeAt[direction] = sentAt
+		const lost = random() < lossShare ? MIN_RETRANSMIT_MS + 2 * delayMs : 0
+		return sentAt + delayMs + random() * jitterMs + lost
+	}
+
+	function pass(line: Line, direction: 'up' | 'down'): void {
+		const [from, to] = direction === 'up' ? [line.near, line.far] : [line.far, line.near]
+		const queue: Segment[] = []
+		let queuedBytes = 0
+		let lastDue = 0
+		let timer: NodeJS.Timeout | undefined
+
+		function deliver({ bytes }: Segment): void {
+			if (!bytes) to.end()
+			else if (to.writable) {
+				const step = faults.pieceBytes ?? bytes.length
+				for (let at = 0; at < bytes.length; at += step) to.write(bytes.subarray(at, at + step))
+			}
+			queuedBytes -= bytes?.length ?? 0
+			if (leftBytes <= 0) resetAll()
 		}
-		const deliverNext = () => {
-			const next = waiting.shift()
-			if (next) deliver(next.bytes)
-			if (waiting[0]) setTimeout(deliverNext, Math.max(0, waiting[0].due - performance.now()))
+		function deliverDue(): void {
+			timer = undefined
+			for (let next = queue[0]; next && next.due <= performance.now(); next = queue[0]) {
+				queue.shift()
+				deliver(next)
+			}
+			if (queue[0]) timer = setTimeout(deliverDue, Math.max(0, queue[0].due - performance.now()))
+			if (queuedBytes <= MAX_QUEUED_BYTES) from.resume()
 		}
-		from.on('data', (bytes: Buffer) => {
-			if (faults.isStalled) return
-			const passing = bytes.subarray(0, leftBytes)
+		// TCP keeps the order: a later segment never arrives earlier, even if the faults have changed.
+		function enqueue(bytes: Buffer | null): void {
+			lastDue = Math.max(lastDue, arrivalOf(bytes?.length ?? 0, direction))
+			queue.push({ bytes, due: lastDue })
+			queuedBytes += bytes?.length ?? 0
+		}
+		from.on('data', (chunk: Buffer) => {
+			line.usedAt = performance.now()
+			if (faults.isStalled || line.isForgotten) return
+			const passing = chunk.subarray(0, leftBytes)
 			leftBytes -= passing.length
-			const delayMs = faults.delayMs ?? 0
-			if (delayMs === 0 && waiting.length === 0) return deliver(passing)
-			waiting.push({ bytes: passing, due: performance.now() + delayMs })
-			if (waiting.length === 1) setTimeout(deliverNext, delayMs)
+			for (let at = 0; at < passing.length; at += SEGMENT_BYTES) enqueue(passing.subarray(at, at + SEGMENT_BYTES))
+			if (queuedBytes > MAX_QUEUED_BYTES) from.pause()
+			if (!timer) deliverDue()
+		})
+		from.on('end', () => {
+			if (faults.isStalled || line.isForgotten) return void from.destroy()
+			enqueue(null)
+			if (!timer) deliverDue()
+		})
+		from.on('error', () => from.destroy())
+		from.on('close', (hadError) => {
+			if (hadError && !faults.isStalled && !line.isForgotten) to.destroy()
+			if (to.destroyed) lines.delete(line)
 		})
 	}
 
-	const server = createServer((near) => {
-		const far = connect(target, '127.0.0.1')
-		for (const [side, other] of [
-			[near, far],
-			[far, near],
-		] as const) {
-			lines.add(side)
-			side.setNoDelay(true)
-			side.on('error', () => other.destroy())
-			side.on('close', () => {
-				lines.delete(side)
-				if (!faults.isStalled) other.destroy()
-			})
-		}
-		pass(near, far)
-		pass(far, near)
+	function watchIdle(line: Line): void {
+		const check = setInterval(() => {
+			if (line.near.destroyed && line.far.destroyed) return clearInterval(check)
+			const { idle } = faults
+			if (!idle || line.isForgotten || performance.now() - line.usedAt < idle.ms) return
+			if (idle.end === 'forgotten') line.isForgotten = true
+			else reset(line)
+		}, 20)
+	}
+
+	const server = createServer({ allowHalfOpen: true }, (near) => {
+		if (faults.portal) return answerAsPortal(near, faults.portal)
+		const far = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
+		const line = { near, far, isForgotten: false, usedAt: performance.now() }
+		lines.add(line)
+		for (const side of [near, far]) side.setNoDelay(true)
+		pass(line, 'up')
+		pass(line, 'down')
+		watchIdle(line)
 	})
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 	return {
 		port: (server.address() as AddressInfo).port,
-		openLines: () => [...lines].filter((line) => line.remotePort === target && !line.destroyed).length,
+		openLines: () => [...lines].filter(({ far }) => !far.destroyed).length,
 		set(next) {
+			if (next.portal) resetAll()
 			faults = next
 			leftBytes = next.resetAfterBytes ?? Number.POSITIVE_INFINITY
 		},
 		close() {
-			for (const line of lines) line.destroy()
+			for (const { near, far } of lines) {
+				near.destroy()
+				far.destroy()
+			}
 			return new Promise((resolve) => server.close(() => resolve()))
 		},
 	}
+}
+
+function reset({ near, far }: Line): void {
+	near.resetAndDestroy()
+	far.resetAndDestroy()
+}
+
+const PORTAL_PAGE =
+	'<!doctype html><title>Hotel Wi-Fi</title><h1>Welcome to our Wi-Fi</h1><p>Enter your room number.</p>'
+
+/** Answers any request, also that for a WebSocket, as a captive portal does. */
+function answerAsPortal(socket: Socket, how: 'page' | 'redirect'): void {
+	socket.on('error', () => socket.destroy())
+	socket.once('data', (request: Buffer) => {
+		const isPortal = request.toString('latin1').includes(' /portal ')
+		const head =
+			how === 'redirect' && !isPortal
+				? ['HTTP/1.1 302 Found', 'Location: /portal', 'Content-Length: 0']
+				: ['HTTP/1.1 200 OK', 'Content-Type: text/html', `Content-Length: ${PORTAL_PAGE.length}`]
+		const body = head.includes('Content-Length: 0') ? '' : PORTAL_PAGE
+		socket.end(`${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
+	})
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ beforeAll(async () => {
 	writeFileSync(join(folder, '.hidden'), 'hidden')
 	writeFileSync(join(folder, 'assets', 'a-1.js'), SCRIPT)
 	writeFileSync(join(folder, 'assets', 'a-1.js.gz'), gzipSync(SCRIPT))
+	writeFileSync(join(folder, 'sw.js'), SCRIPT)
+	writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
 	server = express().use(serveClient(folder)).listen(0, '127.0.0.1')
 	await new Promise((resolve) => server.once('listening', resolve))
 	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -47,6 +49,35 @@ it('serves hashed files with a permanent cache, compressed if accepted', async (
 		expect(response.headers.get('Content-Encoding')).toBe(encoding)
 		expect(await response.text()).toBe(SCRIPT)
 	}
+})
+
+it('[OFFLINE3][OFFLINE5] serves the service worker and the manifest by their types, and has both asked for each time', async () => {
+	for (const [path, type] of [
+		['/sw.js', 'text/javascript'],
+		['/manifest.webmanifest', 'application/manifest+json'],
+	] as const) {
+		const { headers } = await fetch(url + path)
+		expect([headers.get('Content-Type')?.split(';')[0], headers.get('Cache-Control')]).toEqual([type, 'no-cache'])
+	}
+})
+
+it('[OFFLINE3] a page of another release is sent, though it has the size and the time of the one that the browser has', async () => {
+	const page = join(folder, 'index.html')
+	const etagOf = (response: Response) => response.headers.get('ETag') ?? ''
+	const etag = etagOf(await fetch(url))
+	expect((await fetch(url, { headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } })).status).toBe(304)
+
+	const { atime, mtime } = statSync(page)
+	const before = readFileSync(page, 'utf8')
+	writeFileSync(page, '<title>CHARRETTE</title>')
+	utimesSync(page, atime, mtime)
+	const next = express().use(serveClient(folder)).listen(0, '127.0.0.1')
+	await new Promise((resolve) => next.once('listening', resolve))
+	const nextUrl = `http://127.0.0.1:${(next.address() as AddressInfo).port}`
+	const answer = await fetch(nextUrl, { headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } })
+	expect([answer.status, await answer.text()]).toEqual([200, '<title>CHARRETTE</title>'])
+	next.close()
+	writeFileSync(page, before)
 })
 
 it('answers 404 instead of the index page for a missing file', async () => {

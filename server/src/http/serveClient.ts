@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RequestHandler, Response } from 'express'
@@ -16,13 +17,17 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
  * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed
- * where the build made a compressed copy. All paths without a file get the index page, which is
- * never cached. It names the languages that the host has added, so that the client knows them before
- * it shows a text.
+ * where the build made a compressed copy. All paths without a file get the index page. It names the
+ * languages that the host has added, so that the client knows them before it shows a text. That page and
+ * the other files without a hash are asked for each time. Their ETag is a hash of their content, since
+ * those of two releases may have the same size and, from an npm package, the same time.
  */
 export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] = []): RequestHandler {
 	const files = new Set(listFiles(folder))
 	const indexPage = languages.length > 0 && files.has(INDEX) ? withLanguages(join(folder, INDEX), languages) : null
+	const etags = new Map(
+		[...files].filter((path) => !path.startsWith(HASHED)).map((path) => [path, hashOf(folder, path)]),
+	)
 	return (request, response, next) => {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return next()
 		const path = files.has(request.path) ? request.path : INDEX
@@ -35,8 +40,11 @@ export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] =
 			return
 		}
 		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
-		if (path === INDEX && indexPage) response.type('html').send(indexPage)
-		else send(response, folder, { path, encoded: pickEncoding(files, path, request.acceptsEncodings()) })
+		if (path === INDEX && indexPage) return void response.type('html').send(indexPage)
+		const encoded = pickEncoding(files, path, request.acceptsEncodings())
+		const etag = etags.get(`${path}${encoded?.ending ?? ''}`)
+		if (etag) response.set('ETag', etag)
+		send(response, folder, { path, encoded })
 	}
 }
 
@@ -51,7 +59,18 @@ function send(response: Response, folder: string, file: { path: string; encoded:
 	response.vary('Accept-Encoding')
 	response.type(file.path.slice(file.path.lastIndexOf('.')))
 	if (file.encoded) response.set('Content-Encoding', file.encoded.name)
-	response.sendFile(`${file.path}${file.encoded?.ending ?? ''}`, { root: folder, cacheControl: false })
+	response.sendFile(`${file.path}${file.encoded?.ending ?? ''}`, {
+		root: folder,
+		cacheControl: false,
+		lastModified: false,
+	})
+}
+
+function hashOf(folder: string, path: string): string {
+	return `"${createHash('sha256')
+		.update(readFileSync(join(folder, path)))
+		.digest('base64url')
+		.slice(0, 22)}"`
 }
 
 type Encoding = (typeof ENCODINGS)[number]
@@ -64,5 +83,6 @@ function pickEncoding(files: ReadonlySet<string>, path: string, accepted: readon
 function listFiles(folder: string): string[] {
 	if (!existsSync(folder)) return []
 	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-	return names.map((name) => `/${name.replaceAll('\\', '/')}`).filter((path) => !path.includes('/.'))
+	const files = names.filter((name) => statSync(join(folder, name)).isFile())
+	return files.map((name) => `/${name.replaceAll('\\', '/')}`).filter((path) => !path.includes('/.'))
 }

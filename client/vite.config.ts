@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
 import { writeEnglishTexts } from './englishTexts.ts'
+import { serviceWorker } from './serviceWorker.ts'
 import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
@@ -38,7 +39,7 @@ function precompress(): Plugin {
 const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
 export default defineConfig({
-	plugins: [react(), leaveOut(), writeEnglishTexts(), precompress()],
+	plugins: [react(), leaveOut(), writeEnglishTexts(), serviceWorker(), precompress()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
@@ -46,7 +47,7 @@ export default defineConfig({
 		alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
 	},
 	build: {
-		// public/startFailure.js asks people with older browsers to update them.
+		// src/startFailure.js asks people with older browsers to update them.
 		target: ['chrome111', 'edge111', 'firefox125', 'safari16.4'],
 		// Every asset stays a file of its own: the content security policy allows no data: URL beyond images and fonts.
 		assetsInlineLimit: 0,

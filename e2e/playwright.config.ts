@@ -18,6 +18,8 @@ export default defineConfig({
 	use: {
 		...chromium,
 		viewport: { width: 1280, height: 860 },
+		// Requests of a service worker pass by `page.route`: only the tests that are about it have one.
+		serviceWorkers: 'block',
 		actionTimeout: 60_000,
 		navigationTimeout: 90_000,
 		trace: 'off',

@@ -17,6 +17,6 @@ followTheme()
 followVisibleArea()
 // Fetched at the same time as the texts, not after them.
 if (location.pathname === '/') HomePage.prefetch()
-// If the texts cannot be fetched, public/startFailure.js says so.
+// If the texts cannot be fetched, startFailure.js says so.
 await fetchChunk(startI18n)
 createRoot(root).render(<App />)

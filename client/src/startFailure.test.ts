@@ -2,10 +2,10 @@ import { parse } from 'acorn'
 import { expect, it } from 'vitest'
 
 const files: Record<string, string> = import.meta.glob(
-	['../public/startFailure.js', '../vite.config.ts', '../../docs/HOSTING.md'],
+	['./startFailure.js', '../vite.config.ts', '../../docs/HOSTING.md'],
 	{ query: '?raw', import: 'default', eager: true },
 )
-const script = files['../public/startFailure.js'] ?? ''
+const script = files['./startFailure.js'] ?? ''
 
 it('[LOAD3] any browser can read the script that says that it is too old', () => {
 	expect(script).not.toBe('')

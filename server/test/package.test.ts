@@ -35,6 +35,8 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	const url = await server.url
 	expect(server.output()).toContain('Charrette is running.')
 	expect(await (await fetch(url)).text()).toContain('<div id="root"')
+	const worker = await fetch(`${url}/sw.js`)
+	expect([worker.status, worker.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
 	const { joinCode, token } = await openWorkshop(url, { template: 'sample' })
 	expect((await joinWorkshop(url, joinCode, 'Ana')).board.id).not.toBe('')
 	const body = { characters: 'aع中ש한가ไবதខမአ😀⛵', weight: 700 }

@@ -27,6 +27,8 @@ export interface Participation {
 
 /** Begins the keys of credentials in the browser's storage; the workshop and the role follow. */
 export const CREDENTIALS_PREFIX = 'charrette.credentials.'
+/** Begins the keys of the copies of workshops (OFFLINE2); the workshop and the role follow. */
+export const STORED_WORKSHOP_PREFIX = 'charrette.workshop.'
 const PARTICIPATIONS_KEY = 'charrette.participations'
 const MAX_PARTICIPATIONS = 20
 
@@ -41,9 +43,10 @@ export function loadCredentials(workshop: string, role: Role): Credentials | nul
 	return isCredentials(stored) && stored.workshop === workshop && stored.role === role ? stored : null
 }
 
-/** Removes the credentials for a workshop and role; for a participant, their participation too. */
+/** Removes the credentials for a workshop and role with the stored copy of the workshop; for a participant, their participation too. */
 export function forgetCredentials(workshop: string, role: Role): void {
 	localStore.remove(keyOf(workshop, role))
+	localStore.remove(storedWorkshopKey(workshop, role))
 	if (role !== 'participant') return
 	write(
 		PARTICIPATIONS_KEY,
@@ -97,6 +100,11 @@ export function knownParticipations(): Participation[] {
 
 function keyOf(workshop: string, role: Role): string {
 	return `${CREDENTIALS_PREFIX}${workshop}.${role}`
+}
+
+/** The key of the copy of a workshop (`storedWorkshop.ts`), which goes with the credentials. */
+export function storedWorkshopKey(workshop: string, role: Role): string {
+	return `${STORED_WORKSHOP_PREFIX}${workshop}.${role}`
 }
 
 function readParticipations(): Participation[] {

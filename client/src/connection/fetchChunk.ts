@@ -1,4 +1,4 @@
-import { ApiError } from './http.ts'
+import { ApiError, isForeignPage } from './http.ts'
 
 const RETRY_MS = 2000
 /** A chunk that fails this often while the server answers does not exist any more. */
@@ -53,10 +53,10 @@ function reloadForUpdate(): Promise<never> {
 /** In which a server that is reachable answers a probe. */
 const PROBE_MS = 5000
 
-/** Whether the server answers now. */
+/** Whether the server answers now, and not a captive portal with a page of its own. */
 export function isServerReachable(): Promise<boolean> {
 	return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) }).then(
-		(response) => response.ok,
+		(response) => response.ok && !isForeignPage(response),
 		() => false,
 	)
 }

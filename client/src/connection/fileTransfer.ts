@@ -1,7 +1,17 @@
 import type { BoardId, ImportOptions, ImportResult, PracticeId, SessionId, StoredImage } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { createDeadline } from './deadline.ts'
-import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, readBlob, readFailure, STALL_MS } from './http.ts'
+import {
+	ApiError,
+	type CallOptions,
+	call,
+	callJson,
+	FILE_ANSWER_MS,
+	isForeignPage,
+	readBlob,
+	readFailure,
+	STALL_MS,
+} from './http.ts'
 
 /** A file with its name. */
 export interface NamedFile {
@@ -61,8 +71,11 @@ export function uploadImage(credentials: Credentials, { to, blob, signal, onProg
 		request.onabort = fail
 		request.onloadend = deadline.end
 		request.onload = async () => {
-			const response = new Response(request.responseText, { status: request.status, statusText: request.statusText })
-			if (response.ok) resolve((await response.json()) as StoredImage)
+			const { status, statusText } = request
+			const type = request.getResponseHeader('content-type') ?? ''
+			const response = new Response(request.responseText, { status, statusText, headers: { 'content-type': type } })
+			if (isForeignPage(response)) fail()
+			else if (response.ok) resolve((await response.json()) as StoredImage)
 			else reject(await readFailure(response))
 		}
 		deadline.signal.addEventListener('abort', () => request.abort(), { once: true })

@@ -74,3 +74,26 @@ describe('the time that a call may take', () => {
 		expect(thrown).toMatchObject({ code: 'busy', retryAfterMs: 7000 })
 	})
 })
+
+describe('[NET2] a captive portal, which answers in place of the server,', () => {
+	const { fetch } = globalThis
+	afterEach(() => {
+		globalThis.fetch = fetch
+	})
+	const codeFrom = (
+		status: number,
+		headers: Record<string, string> = { 'content-type': 'text/html; charset=utf-8' },
+	) => {
+		globalThis.fetch = async () => new Response('<h1>Welcome to our Wi-Fi</h1>', { status, headers })
+		return call('/api', {}, readBlob).then(() => 'no failure', failureOf)
+	}
+
+	it('is no answer of the server: with its page, or where it says what it is', async () => {
+		expect([await codeFrom(200), await codeFrom(511)]).toEqual(['offline', 'offline'])
+	})
+
+	it('is not confused with a page that the server sends as a file', async () => {
+		const headers = { 'content-type': 'text/html', 'content-disposition': 'attachment; filename="board.html"' }
+		expect(await codeFrom(200, headers)).toBe('no failure')
+	})
+})

@@ -1,7 +1,8 @@
 /**
  * HTTP calls to our own server. A call that fails throws an `ApiError`, whose code is shown as a
  * sentence in the language of the page. Aborting a call's signal throws the signal's reason. No call
- * waits for ever: without an answer in time, or bytes of a file, it fails as `offline`.
+ * waits for ever: without an answer in time, or bytes of a file, it fails as `offline`. So it does if a
+ * captive portal answers in place of the server (NET2).
  */
 import {
 	type ErrorBody,
@@ -68,6 +69,8 @@ const ANSWER_MS = 20_000
 export const FILE_ANSWER_MS = 180_000
 /** In which the next bytes of a file must arrive, or leave. */
 export const STALL_MS = 30_000
+/** Network Authentication Required: of a captive portal that says what it is (RFC 6585). */
+const SIGN_IN_TO_NETWORK = 511
 /** The slowest upload that is waited for, in bytes a second: `fetch` reports no progress of one. */
 const MIN_UPLOAD_RATE = 8_000
 
@@ -101,6 +104,7 @@ export async function call<Answer>(
 	try {
 		deadline.extend(answerMs + ((file?.size ?? 0) / MIN_UPLOAD_RATE) * 1000)
 		const response = await fetch(path, init)
+		if (isForeignPage(response)) throw new ApiError('offline', 'a page came instead of an answer')
 		if (!response.ok) throw await readFailure(response)
 		return await read(response, deadline)
 	} catch (cause) {
@@ -111,6 +115,14 @@ export async function call<Answer>(
 	} finally {
 		deadline.end()
 	}
+}
+
+/**
+ * Whether an answer is a web page that this server did not send: that of a captive portal, which answers everything. The
+ * server sends pages to a call as files only, with a name.
+ */
+export function isForeignPage({ ok, headers }: Response): boolean {
+	return ok && headers.get('content-type')?.startsWith('text/html') === true && !headers.has('content-disposition')
 }
 
 /** Reads the body of an answer, for as long as bytes of it arrive. */
@@ -138,7 +150,8 @@ export async function readFailure(response: Response): Promise<ApiError> {
 		return new ApiError(NOT_NOW_REASONS.find((known) => known === reason) ?? code, message, retryAfterMs)
 	}
 	// Not a body of ours: a proxy answers in place of a server that is not there.
-	const code = response.status >= 502 && response.status <= 504 ? 'offline' : 'internal'
+	const isAway = (response.status >= 502 && response.status <= 504) || response.status === SIGN_IN_TO_NETWORK
+	const code = isAway ? 'offline' : 'internal'
 	return new ApiError(code, response.statusText, retryAfterMs)
 }
 

@@ -1,6 +1,7 @@
 import {
 	type BoardDigest,
 	type BoardId,
+	CLOSE,
 	type CloseCode,
 	type Hint,
 	type Presence,
@@ -20,6 +21,7 @@ import { connectRoom, type RoomConnection } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
+import { forgetStoredWorkshop, readStoredWorkshop, storeWorkshop } from './storedWorkshop.ts'
 
 /** A person who is present now, with the board that they have open and their signals. */
 export type Person = PresenceIdentity & Signals & { board: BoardId | null }
@@ -53,6 +55,9 @@ export interface WorkshopState {
 /** The newest digest of each board. */
 export type Digests = ReadonlyMap<BoardId, BoardDigest>
 
+/** The person was removed, or the workshop was deleted. */
+const ENDED: readonly CloseCode[] = [CLOSE.noAccess, CLOSE.noRoom]
+
 const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 	workshop: null,
 	people: [],
@@ -76,6 +81,8 @@ export function useWorkshop(
 	const [clock] = useState(createServerClock)
 	const [digests] = useState<MutableObservable<Digests>>(() => createObservable<Digests>(new Map()))
 	const connection = useRef<RoomConnection | null>(null)
+	const reader = useRef(credentials)
+	reader.current = credentials
 	const presence = useRef<WorkshopPresence>({})
 	presence.current = presenceOf(openBoard, { done, help })
 
@@ -98,7 +105,11 @@ export function useWorkshop(
 			},
 			onPrivateCards: (json) =>
 				setState((was) => ({ ...was, privateCards: JSON.parse(json) as WorkshopState['privateCards'] })),
-			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
+			onState(json) {
+				const workshop = JSON.parse(json) as Workshop
+				storeWorkshop(reader.current, workshop)
+				setState((was) => ({ ...was, workshop }))
+			},
 		})
 		connection.current = room
 		room.awareness.setLocalState(presence.current)
@@ -108,8 +119,10 @@ export function useWorkshop(
 		}
 		const showStatus = () => {
 			const now = room.status.get()
-			if (now.state === 'closed') setState((was) => ({ ...was, status: 'refused', code: now.code }))
-			else setState((was) => ({ ...was, status: now.state as WorkshopState['status'] }))
+			if (now.state === 'closed') {
+				if (ENDED.includes(now.code)) forgetStoredWorkshop(id, reader.current.role)
+				setState((was) => ({ ...was, status: 'refused', code: now.code }))
+			} else setState((was) => ({ ...was, status: now.state as WorkshopState['status'] }))
 		}
 		room.awareness.on('change', showPeople)
 		const unsubscribe = room.status.subscribe(showStatus)
@@ -128,6 +141,25 @@ export function useWorkshop(
 	const locale = useLocale()
 	const workshop = useMemo(() => state.workshop && withTitlesIn(state.workshop, locale), [state.workshop, locale])
 	return { ...state, workshop, clock, digests }
+}
+
+/**
+ * The workshop from the server; while that cannot be reached and has not sent it, what this browser stores of it (OFFLINE2).
+ * What the server sends then takes its place.
+ */
+export function useKnownWorkshop(
+	{ workshop: id, role }: Credentials,
+	{ workshop, status }: Pick<WorkshopState, 'workshop' | 'status'>,
+): Workshop | null {
+	const locale = useLocale()
+	const copy = useRef<{ of: string; workshop: Workshop | null }>(null)
+	const of = `${id} ${role}`
+	// Once shown it stays, since a page that is being written on must not go when the connection comes.
+	if (!workshop && status === 'offline' && copy.current?.of !== of)
+		copy.current = { of, workshop: readStoredWorkshop(id, role) }
+	const stored = copy.current?.of === of ? copy.current.workshop : null
+	const titled = useMemo(() => stored && withTitlesIn(stored, locale), [stored, locale])
+	return workshop ?? titled
 }
 
 /**

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { FailureCode } from '../connection/http.ts'
 import { retryCall } from '../connection/retry.ts'
+import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
 import { fetchKnown } from './homeApi.ts'
 import { forgetWorkshop, type KeptWorkshop, listKept, setArchived } from './keptWorkshops.ts'
 
 /** A workshop in the list. */
 export interface ListedWorkshop extends KeptWorkshop {
-	/** What the server says of it; null if nothing on this device opens it any more, undefined before the answer. */
+	/** What the server says of it; null if nothing on this device opens it any more. Before the answer what is stored, if anything. */
 	known: KnownWorkshop | null | undefined
 }
 
@@ -62,11 +63,20 @@ function tokensOf(kept: readonly KeptWorkshop[]): string[] {
 }
 
 function withAnswer(workshop: KeptWorkshop, answers: Answers | null): ListedWorkshop {
-	if (!answers) return { ...workshop, known: undefined }
+	if (!answers) return { ...workshop, known: storedOf(workshop) }
 	const isOpen = ({ token }: Credentials) => answers.get(token) !== null
 	const credentials = workshop.credentials.filter(isOpen)
 	const [first] = credentials
 	return first ? { ...workshop, credentials, known: answers.get(first.token) } : { ...workshop, known: null }
+}
+
+/** A workshop as this device stores it (OFFLINE2), until the server answers: without a connection it can be opened, too. */
+function storedOf({ id, credentials: [first] }: KeptWorkshop): KnownWorkshop | undefined {
+	const stored = first && readStoredWorkshop(id, first.role)
+	if (!stored) return undefined
+	const { title, createdAt, locale, sessions } = stored
+	const session = sessions.find(({ id: one }) => one === stored.session)?.title ?? ''
+	return { id, role: first.role, title, createdAt, session, locale }
 }
 
 function newestFirst(a: ListedWorkshop, b: ListedWorkshop): number {

@@ -2,7 +2,7 @@ import { LOCALES, type Locale, pickLanguage } from '@charrette/shared'
 import { useSyncExternalStore } from 'react'
 import { localStore } from '../connection/browserStorage.ts'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
-import { callJson } from '../connection/http.ts'
+import { callJson, failureOf } from '../connection/http.ts'
 import { createObservable } from '../connection/observable.ts'
 import { addTexts, baseOf, hasTexts, type Namespace, setBase, type Texts, type Translate, textsIn } from './texts.ts'
 
@@ -90,9 +90,15 @@ export async function loadTexts(language: string, namespace: Namespace): Promise
 	if (hasTexts(language, namespace)) return
 	const load = files[`./${namespace}/${language}.ts`]
 	if (load) return addTexts(language, namespace, (await fetchChunkOnce(load)).texts)
-	const texts = callJson<Texts>(`/api/languages/${language}/${namespace}`)
+	// Without a connection its base alone is there.
+	const texts = callJson<Texts>(`/api/languages/${language}/${namespace}`).catch(withoutConnection)
 	await loadTexts(baseOf(language), namespace)
 	addTexts(language, namespace, await texts)
+}
+
+function withoutConnection(cause: unknown): Texts {
+	if (failureOf(cause) !== 'offline') throw cause
+	return {}
 }
 
 /** Changes the language of the interface, and stores the choice in this browser. */

@@ -1,6 +1,6 @@
 import type { AdoptionId, BoardId, PracticeId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { localStore } from '../connection/browserStorage.ts'
 import { type Credentials, loadCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -11,6 +11,7 @@ import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
 import {
 	AdoptionPage,
+	AppShell,
 	BeginPracticePage,
 	BoardPage,
 	DashboardPage,
@@ -35,6 +36,7 @@ export function App() {
 	return (
 		<ToastProvider>
 			<StorageNotice />
+			<AppShellSlot />
 			<PageErrorBoundary>
 				<Suspense fallback={<Loading what={t('opening.page')} />}>
 					<Switch>
@@ -119,6 +121,18 @@ function StorageNotice() {
 		if (isVolatile) showToast(t('nothingStored'), 'error')
 	}, [isVolatile, showToast, t])
 	return null
+}
+
+/** The service worker and what is said about new versions: not on the join page, where a full room waits for what it needs. */
+function AppShellSlot() {
+	const [path] = useLocation()
+	return (
+		path !== '/join' && (
+			<Suspense fallback={null}>
+				<AppShell.Page />
+			</Suspense>
+		)
+	)
 }
 
 /**

@@ -11,10 +11,11 @@ import {
 } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { storeBoardFiles } from '../connection/appShell.ts'
 import { type Credentials, noteJoinCode, noteParticipant } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
 import { fetchWorkshop } from '../connection/joinApi.ts'
-import { useWorkshop } from '../connection/useWorkshop.ts'
+import { useKnownWorkshop, useWorkshop } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useSignals } from '../presence/SignalButtons.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -36,7 +37,10 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [phase, setPhase] = useState<PhaseId | null>()
 	const [signals, setSignals] = useSignals(credentials.workshop, phase)
-	const { workshop, people, privateCards, status, code, clock, hints } = useWorkshop(credentials, open, signals)
+	const live = useWorkshop(credentials, open, signals)
+	const { people, privateCards, status, code, clock, hints } = live
+	const workshop = useKnownWorkshop(credentials, live)
+	useEffect(storeBoardFiles, [])
 	const current = workshop ? (currentPhase(workshop)?.id ?? null) : undefined
 	useEffect(() => setPhase(current), [current])
 	const home = workshop ? homeOf(workshop, credentials) : null

@@ -9,6 +9,7 @@ import { lazyPage } from './lazyPage.ts'
  * full room waits for.
  */
 
+export const AppShell = lazyPage(() => import('./AppShell.tsx').then((module) => module.AppShell))
 export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage), 'home')
 export const BoardPage = lazyPage(
 	withQueries(() => {

@@ -67,7 +67,7 @@ export type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
 
 /**
  * The handle of a document: it has the connection from the start, and the document once it is in
- * sync with the server.
+ * sync with the server, or the server cannot be reached and this device has a whole copy.
  */
 export interface BoardDocumentHandle {
 	status: Observable<ConnectionStatus>
@@ -76,7 +76,7 @@ export interface BoardDocumentHandle {
 	/** The text of the card that is being edited now; null if there is none. */
 	draft(): string | null
 	setAccess(access: Access): void
-	/** Calls back once, when the document is in sync with the server. */
+	/** Calls back once, when the document is in sync with the server, or has a whole copy while that cannot be reached. */
 	onOpen(callback: (document: BoardDocument) => void): void
 	/** Removes the copy of the document on this device. */
 	discard(): void

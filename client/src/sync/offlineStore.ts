@@ -5,10 +5,14 @@
  * the updates, one entry a tab. It is written in a transaction over both object stores, after the
  * transaction of the update: overlapping transactions run in order, so once it is complete the
  * update is stored too, unless the database has reported an abort.
+ *
+ * Once the document was in sync with the server and all of it is stored, the database is marked: from then on the copy is
+ * a whole board, which can be shown without a connection (OFFLINE2).
  */
 import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
+import { createObservable, type Observable } from '../connection/observable.ts'
 
 /**
  * If the database is slower than this, the document is used without its stored copy, which is
@@ -24,6 +28,8 @@ const FULL_WRITE_MS = 5000
 const MAX_OLD_EPOCHS = 20
 const STORES = ['updates', 'custom']
 const TABS = 'custom'
+/** The key of the mark of a whole copy, beside the tabs. */
+const WHOLE = 'whole'
 
 interface OfflineStoreOptions {
 	doc: Y.Doc
@@ -41,6 +47,10 @@ export interface OfflineStore {
 	 * Resolves once the document has the stored edits, or the database takes too long. Never rejects.
 	 */
 	ready: Promise<void>
+	/** Whether the document has a whole copy from this device: that of a board which was in sync with the server once. */
+	isWhole: Observable<boolean>
+	/** The document is in sync with the server: once it is stored, its copy is whole. */
+	markWhole(): void
 	/** Sets the number of edits that are not saved on the server. */
 	setUnsaved(unsaved: number): void
 	/** Whether all edits up to the last `setUnsaved` are stored on this device. */
@@ -65,6 +75,9 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	/** False after an update could not be written, until the whole document has been. */
 	let isIntact = true
 	let wholeWrittenAt = Number.NEGATIVE_INFINITY
+	const isWhole = createObservable(false)
+	/** The mark is to be set, and whether it is. */
+	let whole = { isWanted: false, isMarked: false }
 
 	for (let earlier = Math.max(1, epoch - MAX_OLD_EPOCHS); earlier < epoch; earlier++) removeDatabase(nameOf(earlier))
 
@@ -90,13 +103,18 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			let sum = 0
 			const transaction = db.transaction(TABS, 'readwrite')
 			const tabs = transaction.objectStore(TABS)
+			const mark = tabs.get(WHOLE)
 			const found = tabs.getAll()
 			found.onsuccess = () => {
 				for (const count of found.result) if (typeof count === 'number') sum += count
 				tabs.clear()
 				if (sum > 0) tabs.put(sum, tab)
+				if (mark.result === true) tabs.put(true, WHOLE)
 			}
-			transaction.oncomplete = () => resolve(sum)
+			transaction.oncomplete = () => {
+				whole.isMarked = mark.result === true
+				resolve(sum)
+			}
 			transaction.onabort = () => reject(transaction.error)
 		})
 	}
@@ -111,6 +129,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			const unsaved = await takeOverCounts(persistence.db)
 			if (unsaved > 0 && persistence.db) onFound(unsaved)
 			else write()
+			isWhole.set(whole.isMarked)
 		} catch {
 			// Nothing is stored then: `isStored` stays false.
 			disable()
@@ -135,6 +154,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		const end = (isStored: boolean) => {
 			isWriting = false
 			if (isStored && isIntact) storedSerial = serial
+			if (isStored && isIntact && whole.isWanted) setMark()
 			if (latest.serial !== serial) write()
 		}
 		transaction.oncomplete = () => end(true)
@@ -144,8 +164,23 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		}
 	}
 
+	/** Marks the copy as whole, now that everything up to the mark is stored. */
+	function setMark(): void {
+		if (!persistence?.db || !persistence.synced || whole.isMarked) return
+		whole = { isWanted: false, isMarked: true }
+		persistence.db.transaction(TABS, 'readwrite').objectStore(TABS).put(true, WHOLE)
+	}
+
 	return {
 		ready: withTimeout(load()),
+		isWhole,
+		markWhole() {
+			if (whole.isMarked || whole.isWanted) return
+			whole.isWanted = true
+			// A transaction after those of the document's updates: once it is complete, they are stored.
+			latest = { ...latest, serial: latest.serial + 1 }
+			if (!isWriting) write()
+		},
 		setUnsaved(unsaved) {
 			latest = { serial: latest.serial + 1, unsaved }
 			// One transaction at a time; the next one writes the newest number.
@@ -167,7 +202,15 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 
 /** A store that stores nothing, for clients that edit nothing. */
 export function noOfflineStore(): OfflineStore {
-	return { ready: Promise.resolve(), setUnsaved: ignore, isStored: () => false, discard: ignore, close: ignore }
+	return {
+		ready: Promise.resolve(),
+		isWhole: createObservable(false),
+		markWhole: ignore,
+		setUnsaved: ignore,
+		isStored: () => false,
+		discard: ignore,
+		close: ignore,
+	}
 }
 
 function openPersistence(name: string, doc: Y.Doc): IndexeddbPersistence | null {

@@ -87,6 +87,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			takeStorage(reported)
 		},
 	})
+	connection.status.subscribe(() => {
+		if (connection.status.get().state === 'live') offline.markWhole()
+	})
 	const unguard = guardUnload({
 		flush: flushViews,
 		wouldLoseEdits: () => uploads.isRunning() || saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
@@ -149,11 +152,13 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			canWrite.set(isWritable())
 		},
 		onOpen(callback) {
-			const unsubscribe = connection.status.subscribe(() => {
-				if (connection.status.get().state !== 'live') return
-				unsubscribe()
+			const open = () => {
+				const { state } = connection.status.get()
+				if (state !== 'live' && !(state === 'offline' && offline.isWhole.get())) return
+				for (const unsubscribe of undos.splice(0)) unsubscribe()
 				callback(boardDocument)
-			})
+			}
+			const undos = [connection.status, offline.isWhole].map((changed) => changed.subscribe(open))
 		},
 		discard: offline.discard,
 		close(onLost) {

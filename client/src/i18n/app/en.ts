@@ -18,6 +18,7 @@ export const texts = {
 	tryAgain: 'Try again',
 	toHome: 'Go to start page',
 	nothingStored: 'This browser stores nothing. Keep this tab open: after closing it you have to join again.',
+	newVersion: 'A new version of Charrette is ready. Reload the page when it suits you.',
 	dismiss: 'Dismiss notification',
 	notices: {
 		label: 'Notices',

@@ -18,6 +18,7 @@ export const texts = {
 	tryAgain: 'Reintentar',
 	toHome: 'Ir a la página de inicio',
 	nothingStored: 'Este navegador no guarda nada. No cierre esta pestaña: si la cierra, tendrá que volver a entrar.',
+	newVersion: 'Hay una nueva versión de Charrette. Recargue la página cuando le venga bien.',
 	dismiss: 'Cerrar la notificación',
 	notices: {
 		label: 'Avisos',

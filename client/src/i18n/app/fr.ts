@@ -19,6 +19,7 @@ export const texts = {
 	toHome: 'Aller à l’accueil',
 	nothingStored:
 		'Ce navigateur n’enregistre rien. Gardez cet onglet ouvert : une fois fermé, il faudra rejoindre à nouveau.',
+	newVersion: 'Une nouvelle version de Charrette est prête. Rechargez la page quand cela vous convient.',
 	dismiss: 'Fermer la notification',
 	notices: {
 		label: 'Avis',

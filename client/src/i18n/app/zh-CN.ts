@@ -18,6 +18,7 @@ export const texts = {
 	tryAgain: '重试',
 	toHome: '返回首页',
 	nothingStored: '此浏览器不保存任何内容。请勿关闭此标签页，否则需要重新加入。',
+	newVersion: 'Charrette 有新版本。您方便时请重新加载页面。',
 	dismiss: '关闭通知',
 	notices: {
 		label: '通知',

@@ -1,0 +1,36 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import { hasNewVersion, startAppShell } from '../connection/appShell.ts'
+import { reloadPage } from '../connection/fetchChunk.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { useWhenIdle } from '../statusBar/useWhenIdle.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notices.tsx'
+
+/**
+ * Starts the service worker. Says that there is a new release, and reloads the page when it is asked to. It waits while this person types; a
+ * projector, where nobody could answer, shows nothing.
+ */
+export function AppShell() {
+	const { t } = useTranslation()
+	useEffect(startAppShell, [])
+	const [path] = useLocation()
+	const isNew = useSyncExternalStore(hasNewVersion.subscribe, hasNewVersion.get)
+	const isShown = useWhenIdle(isNew || null)
+	const [isClosed, setClosed] = useState(false)
+	if (!isShown || isClosed || path.endsWith('/projector')) return null
+	return (
+		<Notice
+			rank="message"
+			icon="rotate"
+			actions={
+				<Button variant="quiet" onClick={reloadPage}>
+					{t('errorPage.reload')}
+				</Button>
+			}
+			onClose={() => setClosed(true)}
+		>
+			{t('newVersion')}
+		</Notice>
+	)
+}

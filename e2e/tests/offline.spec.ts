@@ -1,0 +1,194 @@
+import type { Browser, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { startReleaseProxy } from '../support/releaseProxy.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+/** The app without a connection: what opens, what is stored for that, and how the next release takes over. */
+let stack: Stack
+let workshop: OpenedWorkshop
+test.use({ serviceWorkers: 'allow' })
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+test.beforeEach(async () => {
+	workshop = await openWorkshop(stack.url)
+})
+
+const LEFT = { x: 300, y: 300 }
+const RIGHT = { x: 760, y: 300 }
+
+/** Waits until the worker answers the page, and has stored what it was sent. */
+async function waitForWorker(page: Page): Promise<void> {
+	await page.waitForFunction(async () => {
+		const { controller } = navigator.serviceWorker
+		const scripts = [...document.querySelectorAll<HTMLScriptElement>('head script[src]')]
+		const stored = await Promise.all(scripts.map(({ src }) => caches.match(src)))
+		return controller && stored.every(Boolean)
+	})
+}
+
+/** The paths of everything that this browser's caches have. */
+function readCaches(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const names = await caches.keys()
+		const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+		return requests.flat().map(({ url }) => new URL(url).pathname)
+	})
+}
+
+/** Waits until everything that the page has fetched is stored, once the worker has taken over. */
+async function waitUntilStored(page: Page): Promise<void> {
+	await waitForWorker(page)
+	const fetched = () =>
+		page.evaluate(() =>
+			performance
+				.getEntriesByType('resource')
+				.map(({ name }) => new URL(name).pathname)
+				.filter((path) => path.startsWith('/assets/')),
+		)
+	await expect
+		.poll(async () => {
+			const stored = await readCaches(page)
+			return (await fetched()).filter((path) => !stored.includes(path))
+		})
+		.toEqual([])
+}
+
+async function joinAndStore(browser: Browser, name: string): Promise<Actor> {
+	const person = await Actor.open(browser, name)
+	await person.join(workshop.url, workshop.code, 'Dakar')
+	await waitUntilStored(person.page)
+	return person
+}
+
+test('[OFFLINE1][OFFLINE2] without a connection a board opens as canvas and as list, is edited, and others get the edits later', async ({
+	browser,
+}) => {
+	const ana = await joinAndStore(browser, 'Ana')
+	const ben = await Actor.open(browser, 'Ben')
+	await ben.join(workshop.url, workshop.code, 'Bogotá')
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.page.getByRole('button', { name: 'List', exact: true }).click()
+	await expect(ana.page.getByRole('textbox', { name: 'New card' })).toBeVisible()
+	await waitUntilStored(ana.page)
+	await ana.waitForSaveStatus('Saved')
+
+	await ana.page.context().setOffline(true)
+	await ana.page.reload()
+	await expect(ana.page.getByRole('textbox', { name: 'New card' })).toBeVisible()
+	await expect(ana.page.locator('[data-card]').filter({ hasText: 'Permits' })).toHaveCount(1)
+	await ana.waitForSaveStatus('Offline')
+	await ana.page.getByRole('textbox', { name: 'New card' }).fill('Written in the train')
+	await ana.page.keyboard.press('Enter')
+	await ana.waitForSaveStatus(/Offline: 1 unsaved change on this device/)
+	await ana.waitUntilSafeToClose()
+
+	await ana.page.getByRole('button', { name: 'Canvas', exact: true }).click()
+	await ana.page.reload()
+	await ana.waitForBoard()
+	await expect(ana.card('Written in the train')).toHaveCount(1)
+	await ana.writeCard('Solution', 'One office', RIGHT)
+	await ana.waitForSaveStatus(/Offline: 2 unsaved changes on this device/)
+	await expect(ben.card('One office')).toHaveCount(0)
+
+	await ana.page.context().setOffline(false)
+	await ana.waitForSaveStatus('Saved')
+	for (const text of ['Permits', 'Written in the train', 'One office'])
+		await expect(ben.card(text), text).toHaveCount(1)
+	expect(await workshop.textsOn(workshop.board)).toEqual(['One office', 'Permits', 'Written in the train'])
+})
+
+test('[OFFLINE2] while the server is away its start page leads to the board, and what was not open here says so', async ({
+	browser,
+}) => {
+	const ana = await joinAndStore(browser, 'Ana')
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.waitForSaveStatus('Saved')
+	await ana.page.goto(workshop.url)
+	await expect(ana.page.getByRole('link', { name: /Streets/ })).toBeVisible()
+	await waitUntilStored(ana.page)
+
+	await stack.kill()
+	await ana.page.reload()
+	await ana.page.getByRole('link', { name: /Streets/ }).click()
+	await expect(ana.card('Permits')).toHaveCount(1)
+	await ana.waitForSaveStatus('Offline')
+	await ana.page.goto(`${workshop.url}/w/${workshop.id}/b/${workshop.plenary}`)
+	await expect(ana.page.getByText('Can’t reach the server')).toBeVisible()
+	await stack.start()
+	await ana.waitForBoard()
+	await ana.waitForSaveStatus('Saved')
+})
+
+test('[OFFLINE4] only files of the client are stored, none of the host’s page, and no name but the reader’s own', async ({
+	browser,
+}) => {
+	const ben = await Actor.open(browser, 'Benedicta')
+	await ben.join(workshop.url, workshop.code, 'Bogotá')
+	const ana = await joinAndStore(browser, 'Ana')
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.exportBoard(/^JSON/)
+	const stored = await readCaches(ana.page)
+	expect(stored).toContain('/')
+	expect(stored.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([])
+	const texts = await ana.page.evaluate(() => JSON.stringify({ ...localStorage }))
+	expect(texts).toContain('Streets')
+	expect(texts).not.toContain('Benedicta')
+
+	await ana.page.context().setOffline(true)
+	for (const path of ['/host', '/api/client', '/s/secret']) {
+		const opened = await ana.page.goto(workshop.url + path).catch((error: Error) => error.message)
+		expect(opened, path).toContain('ERR_INTERNET_DISCONNECTED')
+	}
+})
+
+test('[OFFLINE3] the next release takes over without interrupting anybody, and opens offline as a whole', async ({
+	browser,
+}) => {
+	const release = await startReleaseProxy(stack.url)
+	workshop.url = release.url
+	const ana = await joinAndStore(browser, 'Ana')
+	const { page } = ana
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.startEditing('Permits')
+	await page.keyboard.type(' take')
+
+	release.update()
+	await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+	await page.keyboard.type(' nine')
+	const notice = page.getByText('A new version of Charrette is ready.')
+	await expect(notice).toBeVisible()
+	await expect(ana.editor).toBeFocused()
+	await page.keyboard.type(' months')
+	await page.keyboard.press('Escape')
+	await expect(ana.card('Permits take nine months')).toHaveCount(1)
+	await ana.waitForSaveStatus('Saved')
+
+	await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Reload' }).click()
+	await ana.waitForBoard()
+	await expect(page.locator('script[src*="start-"][src$=".next.js"]')).toHaveCount(1)
+	await expect(notice).toHaveCount(0)
+	await page.context().setOffline(true)
+	await page.reload()
+	await ana.waitForBoard()
+	await expect(page.locator('script[src*="start-"][src$=".next.js"]')).toHaveCount(1)
+	await expect(ana.card('Permits take nine months')).toHaveCount(1)
+	await page.context().setOffline(false)
+	await release.close()
+})
+
+test('[OFFLINE5] the app can be installed: Chromium finds nothing that its manifest or its icons lack', async ({
+	browser,
+}) => {
+	const { page } = await Actor.open(browser, 'Ana')
+	await page.goto(workshop.url)
+	const devtools = await page.context().newCDPSession(page)
+	const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors')
+	expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
+	const { errors } = await devtools.send('Page.getAppManifest')
+	expect(errors).toEqual([])
+})

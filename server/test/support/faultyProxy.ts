@@ -28,6 +28,8 @@ export interface FaultyProxy {
 	port: number
 	/** Number of open connections to the server. */
 	openLines(): number
+	/** How often it has reset all connections after a number of bytes. */
+	resets(): number
 	set(faults: Faults): void
 	close(): Promise<void>
 }
@@ -58,6 +60,7 @@ interface Line {
 export async function openFaultyProxy(target: number, random: () => number = Math.random): Promise<FaultyProxy> {
 	const lines = new Set<Line>()
 	let faults: Faults = {}
+	let resets = 0
 	let leftBytes = Number.POSITIVE_INFINITY
 	/** When the line has sent everything that it was given so far, in each direction. */
 	const freeAt = { up: 0, down: 0 }
@@ -90,7 +93,9 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 				for (let at = 0; at < bytes.length; at += step) to.write(bytes.subarray(at, at + step))
 			}
 			queuedBytes -= bytes?.length ?? 0
-			if (leftBytes <= 0) resetAll()
+			if (leftBytes > 0) return
+			resets++
+			resetAll()
 		}
 		function deliverDue(): void {
 			timer = undefined
@@ -152,6 +157,7 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 	return {
 		port: (server.address() as AddressInfo).port,
 		openLines: () => [...lines].filter(({ far }) => !far.destroyed).length,
+		resets: () => resets,
 		set(next) {
 			if (next.portal) resetAll()
 			faults = next

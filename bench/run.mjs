@@ -15,6 +15,7 @@ import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
+import { lighthouse } from './tables/lighthouse.mjs'
 import { memory } from './tables/memory.mjs'
 import { nodes } from './tables/nodes.mjs'
 import { phoneList } from './tables/phone.mjs'
@@ -43,6 +44,7 @@ const TABLES = {
 	durability,
 	canvas,
 	firstLoad,
+	lighthouse,
 	phoneList,
 	archive,
 	abuse,

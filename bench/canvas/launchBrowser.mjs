@@ -7,7 +7,20 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 
 /** Starts Chromium as the tests do: the one the system has, or Playwright's own. */
 export function launchBrowser() {
-	const { chromium } = createRequire(`${ROOT}/e2e/package.json`)('@playwright/test')
+	return playwright().launch({ ...program(), args: ARGS })
+}
+
+/** The same with a profile of its own, for a program that steers it by this port. */
+export function launchProfile(folder, port) {
+	const args = [...ARGS, `--remote-debugging-port=${port}`]
+	return playwright().launchPersistentContext(folder, { ...program(), args, locale: 'en' })
+}
+
+function playwright() {
+	return createRequire(`${ROOT}/e2e/package.json`)('@playwright/test').chromium
+}
+
+function program() {
 	const executablePath = process.env.CHROMIUM ?? DEBIANS.find((path) => existsSync(path))
-	return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ARGS })
+	return executablePath ? { executablePath } : {}
 }

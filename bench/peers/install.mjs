@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { CANVAS_PEERS, PEERS } from './paths.mjs'
+import { CANVAS_PEERS, LIGHTHOUSE, PEERS } from './paths.mjs'
 
 /* 0.1.5 of the stock server wants a `@y/y` that does not exist in the registry (ETARGET); 0.1.1 is the newest that installs. */
 const SERVERS = {
@@ -21,6 +21,9 @@ const CANVASES = {
 
 /** Installs the servers that are compared, unless they are there; gives their versions. Throws if they can't be had. */
 export const installPeers = () => install(PEERS, SERVERS)
+
+/** Lighthouse, which the product has no use for: 12 is the last that runs on Node 20. */
+export const installLighthouse = () => install(LIGHTHOUSE, { lighthouse: '12.8.2' })
 
 /** The same for the whiteboards. */
 export const installCanvases = () => install(CANVAS_PEERS, CANVASES)

@@ -15,8 +15,9 @@ if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
 followTheme()
 followVisibleArea()
-// Fetched at the same time as the texts, not after them.
-if (location.pathname === '/') HomePage.prefetch()
 // If the texts cannot be fetched, startFailure.js says so.
-await fetchChunk(startI18n)
+const texts = fetchChunk(startI18n)
+// At the same time as the texts, in the language that is known by now.
+if (location.pathname === '/') HomePage.prefetch()
+await texts
 createRoot(root).render(<App />)

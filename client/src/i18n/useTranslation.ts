@@ -75,8 +75,9 @@ export async function startI18n(): Promise<void> {
 	for (const { tag, base } of added) setBase(tag, base)
 	const tags = languages.map(({ tag }) => tag)
 	const language = pickLanguage([localStore.read(STORAGE_KEY) ?? '', ...navigator.languages], tags)
-	await loadTexts(language, 'app')
+	// Nothing is shown yet, and pages that are fetched meanwhile take their texts in it.
 	showLanguage(language)
+	await loadTexts(language, 'app')
 }
 
 /** Loads a namespace in the current language. A page awaits it before its first render. */

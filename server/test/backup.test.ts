@@ -26,6 +26,7 @@ import { pino } from 'pino'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
+import { backupName } from '../dist/backup/backupFolder.js'
 import { createBackupSchedule } from '../dist/backup/createBackupSchedule.js'
 import { parseKeepRule } from '../dist/backup/retention.js'
 import type { BackupSchedule } from '../dist/ports/BackupSchedule.js'
@@ -270,6 +271,10 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 		const asHost = (method: string) =>
 			call<HostBackups>(server.url, '/api/host/backups', { method, token: settings.CHARRETTE_ADMIN_KEY })
 		await until('it has ended', async () => (await asHost('GET')).body.backups?.isRunning === false)
+		// A backup is named by the second in which it begins, and replaces one of the same second.
+		await until('the next second has begun', () =>
+			names().every((name) => name < backupName(Date.now()) || name === 'mine.zip'),
+		)
 		expect((await asHost('POST')).status).toBe(202)
 		await until('the host has another one', async () => {
 			const { body } = await asHost('GET')

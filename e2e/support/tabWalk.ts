@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 
 /** The most stops of Tab that are visited on a page. */
 const MAX_STOPS = 60
+/** In which a page that has scrolled to what has the focus is laid out. */
+const MAX_FRAMES = 60
 
 /**
  * Walks through a page with Tab, from its start until the focus leaves it, and returns what a person without a pointer would not see:
@@ -15,7 +17,12 @@ export async function problemsOfTabWalk(page: Page): Promise<string[]> {
 	})
 	for (let stop = 0; stop < MAX_STOPS; stop++) {
 		await page.keyboard.press('Tab')
-		const found = await page.evaluate(examineFocus, stop)
+		let found = await page.evaluate(examineFocus, { stop, isAgain: false })
+		// A page lays out what comes into view, and scrolls, in the frames after.
+		for (let frame = 0; frame < MAX_FRAMES && found.length > 0 && found !== 'left'; frame++) {
+			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+			found = await page.evaluate(examineFocus, { stop, isAgain: true })
+		}
 		if (found === 'left') break
 		problems.push(...found)
 	}
@@ -23,9 +30,9 @@ export async function problemsOfTabWalk(page: Page): Promise<string[]> {
 }
 
 /** Runs in the page. */
-function examineFocus(stop: number): string[] | 'left' {
+function examineFocus({ stop, isAgain }: { stop: number; isAgain: boolean }): string[] | 'left' {
 	const focused = document.activeElement
-	if (!focused || focused === document.body || focused.hasAttribute('data-walked')) return 'left'
+	if (!focused || focused === document.body || (!isAgain && focused.hasAttribute('data-walked'))) return 'left'
 	focused.setAttribute('data-walked', '')
 	// The label of a checkbox, a radio button or a hidden file field shows its focus.
 	const shown = focused.matches('[type=radio], [type=checkbox], [type=file]')

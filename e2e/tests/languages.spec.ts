@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { readScripts } from '../support/fetchedScripts.ts'
 import { test } from '../support/fixtures.ts'
 import { isTooWide, layoutProblemsOf } from '../support/layoutProblems.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
@@ -59,6 +60,16 @@ test('[LANG1] [LANG2] a language from a file is chosen by the browser or in the 
 	await expect(page.getByText('3 miasta')).toBeVisible()
 	await page.reload()
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(POLISH.texts.app.home.title)
+})
+
+test('the texts of the home page, which is fetched ahead, are fetched in one language', async ({ browser }) => {
+	const page = await (await browser.newContext({ locale: 'fr' })).newPage()
+	const fetchedScripts = readScripts(page)
+	await page.goto(stack.url)
+	await expect(page.getByRole('heading', { name: 'Créer un atelier' })).toBeVisible()
+	const scripts = await fetchedScripts()
+	const having = (text: string) => scripts.filter((script) => script.includes(text)).length
+	expect([having('Vos ateliers'), having('Your workshops')]).toEqual([1, 0])
 })
 
 test('[LANG5] from right to left pages are mirrored and fit; places on a board are the same', async ({ browser }) => {

@@ -17,7 +17,7 @@ export interface InstalledEngine {
 const LIBRARIES = '/usr/lib'
 const DRIVER = '/usr/bin/WebKitWebDriver'
 
-/** The engine, if this machine has it. */
+/** The engine, if this machine has it and it starts. */
 export function findEngine(name: EngineName): InstalledEngine | null {
 	if (name === 'WebKitGTK') return findWebKitGtk()
 	const paths =
@@ -29,8 +29,11 @@ export function findEngine(name: EngineName): InstalledEngine | null {
 					'/usr/bin/chromium',
 					'/usr/bin/google-chrome',
 				]
-	const browser = paths.find((path) => path !== '' && existsSync(path))
-	return browser ? { name, version: versionOf(browser, ['--version'], /[\d.]+(esr)?/), browser } : null
+	for (const browser of paths) {
+		const version = existsSync(browser) ? versionOf(browser, ['--version'], /[\d.]+(esr)?/) : ''
+		if (version) return { name, version, browser }
+	}
+	return null
 }
 
 /** The WebDriver server and the small browser of the same library, and a display to show it on. */

@@ -58,6 +58,21 @@ async function waitUntilStored(page: Page): Promise<void> {
 		.toEqual([])
 }
 
+/** Waits until the copy of a board on this device is whole, with everything that the server has: nothing else is noted beside it. */
+async function waitForWholeCopy(page: Page, board: string): Promise<void> {
+	const readNotes = () =>
+		page.evaluate(async (id) => {
+			const found = (await indexedDB.databases()).find(({ name }) => name?.includes(`board:${id}`))
+			const opening = indexedDB.open(found?.name ?? '')
+			await new Promise((resolve) => opening.addEventListener('success', resolve))
+			const reading = opening.result.transaction('custom').objectStore('custom').getAll()
+			await new Promise((resolve) => reading.addEventListener('success', resolve))
+			opening.result.close()
+			return reading.result as unknown[]
+		}, board)
+	await expect.poll(readNotes).toEqual([true])
+}
+
 async function joinAndStore(browser: Browser, name: string): Promise<Actor> {
 	const person = await Actor.open(browser, name)
 	await person.join(workshop.url, workshop.code, 'Dakar')
@@ -76,6 +91,7 @@ test('[OFFLINE1][OFFLINE2] without a connection a board opens as canvas and as l
 	await expect(ana.page.getByRole('textbox', { name: 'New card' })).toBeVisible()
 	await waitUntilStored(ana.page)
 	await ana.waitForSaveStatus('Saved')
+	await waitForWholeCopy(ana.page, workshop.board)
 
 	await ana.page.context().setOffline(true)
 	await ana.page.reload()
@@ -108,6 +124,7 @@ test('[OFFLINE2] while the server is away its start page leads to the board, and
 	const ana = await joinAndStore(browser, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.waitForSaveStatus('Saved')
+	await waitForWholeCopy(ana.page, workshop.board)
 	await ana.page.goto(workshop.url)
 	await expect(ana.page.getByRole('link', { name: /Streets/ })).toBeVisible()
 	await waitUntilStored(ana.page)
@@ -167,6 +184,7 @@ test('[OFFLINE3] the next release takes over without interrupting anybody, and o
 	await page.keyboard.press('Escape')
 	await expect(ana.card('Permits take nine months')).toHaveCount(1)
 	await ana.waitForSaveStatus('Saved')
+	await waitForWholeCopy(page, workshop.board)
 
 	await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Reload' }).click()
 	await ana.waitForBoard()

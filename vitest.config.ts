@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testFolder } from './scripts/testFolder.mjs'
 
@@ -30,8 +31,9 @@ const unit = (name: string) => ({
 
 export default defineConfig({
 	test: {
-		// Much of a test of a server is waiting, so that two files at a time are faster on one core, too.
-		maxWorkers: 2,
+		// Much of a test of a server is waiting for processes and timers: a file more than there are cores, and at most four, since some start
+		// several servers.
+		maxWorkers: Math.min(availableParallelism() + 1, 4),
 		projects: [
 			unit('shared'),
 			unit('server'),

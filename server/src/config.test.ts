@@ -19,6 +19,7 @@ describe('readConfig', () => {
 				tldrawLicenseKey: null,
 				logLevel: 'info',
 				minFreeBytes: 256 * 2 ** 20,
+				retentionDays: null,
 				tokenDays: 30,
 				maxBoardShapes: null,
 				workers: 1,

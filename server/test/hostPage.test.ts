@@ -161,7 +161,12 @@ describe('[HOST5] what the host does with a workshop', () => {
 		expect((await erase(' Erase xylophonists')).status).toBe(204)
 		expect(countOf('xylophonists', server.dataDir)).toBe(0)
 		expect((await call(server.url, `/api/workshops/${workshop.id}`, { token: facilitator })).status).toBe(401)
-		expect((await asHost<HostWorkshops>('workshops?q=erase')).body).toEqual({ workshops: [], next: null, total: 0 })
+		expect((await asHost<HostWorkshops>('workshops?q=erase')).body).toEqual({
+			workshops: [],
+			next: null,
+			total: 0,
+			retentionDays: null,
+		})
 		expect(codeOf(await erase('Erase xylophonists'))).toEqual([404, 'not_found'])
 	})
 })

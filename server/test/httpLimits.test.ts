@@ -56,7 +56,7 @@ describe('the configuration', () => {
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
 		const addresses = ['https://workshop.example.org']
-		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, host: null, locales: [] })
+		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses, retentionDays: null, host: null, locales: [] })
 	})
 })
 

@@ -60,25 +60,30 @@ function launch(folder: string, port: number) {
 	return { child, ended: once(child, 'close') }
 }
 
-/** Waits until it answers; false if it ends instead. */
+/** Waits until this process answers; false if it ends instead, as when another program has its port. */
 async function answers({ child }: Launched, port: number): Promise<boolean> {
 	const limit = Date.now() + START_LIMIT_MS
 	while (child.exitCode === null && Date.now() < limit) {
-		if (await canPing(port)) return true
+		if ((await processAt(port)) === child.pid) return true
 		await new Promise((resolve) => setTimeout(resolve, POLL_MS))
 	}
 	child.kill('SIGKILL')
 	return false
 }
 
-function canPing(port: number): Promise<boolean> {
+/** The process id of the Valkey that listens on a port; null if none answers. */
+function processAt(port: number): Promise<number | null> {
 	return new Promise((resolve) => {
-		const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
-		socket.once('data', (bytes) => {
+		const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'))
+		let answer = ''
+		socket.on('data', (bytes) => {
+			answer += bytes
+			const [, id] = /^process_id:(\d+)\r$/m.exec(answer) ?? []
+			if (id === undefined) return
 			socket.destroy()
-			resolve(bytes.toString().startsWith('+PONG'))
+			resolve(Number(id))
 		})
-		socket.once('error', () => resolve(false))
-		socket.once('close', () => resolve(false))
+		socket.once('error', () => resolve(null))
+		socket.once('close', () => resolve(null))
 	})
 }

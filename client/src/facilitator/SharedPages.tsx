@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
-import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useReachableAddress } from '../workshop/clientInfo.ts'
 import styles from './SharedPages.module.css'
 
 const DAYS = { week: 7, month: 30, quarter: 90, year: 365 } as const

@@ -5,9 +5,9 @@ import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useRetentionDays } from '../workshop/clientInfo.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
-import { useRetentionDays } from '../workshop/useRetentionDays.ts'
 import styles from './LegalPage.module.css'
 
 /** The legal notice and the privacy text of whoever hosts the server (HOST8). */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { purge } from '../maintenance/eraseWorkshop.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import { deleteWorkshop } from '../workshops/deleteWorkshop.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
@@ -24,6 +25,7 @@ export async function deleteUnused(deps: RetentionDeps, retentionDays: number): 
 	await deps.refresh()
 	const since = deps.now() - retentionDays * DAY_MS
 	const failed = new Set<string>()
+	let deleted = 0
 	for (;;) {
 		const found = await deps.catalogue.unused(since, MAX_FOUND + failed.size)
 		const left = found.filter((id) => !failed.has(id))
@@ -31,6 +33,7 @@ export async function deleteUnused(deps: RetentionDeps, retentionDays: number): 
 		for (const workshop of left) {
 			try {
 				await deleteWorkshop(deps, workshop, { keepsPractices: true })
+				deleted++
 				deps.log.info({ workshop, retentionDays }, 'unused workshop deleted')
 			} catch (err) {
 				failed.add(workshop)
@@ -38,5 +41,6 @@ export async function deleteUnused(deps: RetentionDeps, retentionDays: number): 
 			}
 		}
 	}
-	await deps.deletions.purge()
+	if (deleted > 0 && !(await purge(deps)))
+		deps.log.warn({ deleted }, 'files may still have deleted bytes: another program reads them')
 }

@@ -4,8 +4,8 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { useReachableAddress, withoutScheme } from '../../workshop/clientInfo.ts'
 import { LanguageSwitch, ThemeSwitch } from '../../workshop/PageHeader.tsx'
-import { useReachableAddress, withoutScheme } from '../../workshop/useReachableAddress.ts'
 import styles from './dialogs.module.css'
 
 interface SettingsDialogProps {

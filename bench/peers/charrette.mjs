@@ -4,6 +4,9 @@ import { text } from 'node:stream/consumers'
 import { ROOT } from './paths.mjs'
 import { startServer } from './spawnNode.mjs'
 
+/** As its start script and its program have them. */
+const NODE_ARGS = ['--max-semi-space-size=32', '--initial-old-space-size=256']
+
 const MAX_GROUPS = 50
 const JOINING_AT_ONCE = 4
 
@@ -32,7 +35,7 @@ export async function startNode({ port, dataDir, shared = {}, stdout }) {
 		MIN_FREE_MB: '0',
 		...shared,
 	}
-	const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env, stdout })
+	const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env, stdout, nodeArgs: NODE_ARGS })
 	return { ...server, url: `http://127.0.0.1:${port}` }
 }
 

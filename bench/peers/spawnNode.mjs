@@ -34,8 +34,8 @@ export function spawnNode(core, program, options = {}) {
  * Starts a server, and resolves once it listens. Every contender gets the same probe: on a message it reads the delay of
  * its event loop, or collects its garbage.
  */
-export async function startServer(program, { port, ...options }) {
-	const child = spawnNode('server', program, { ...options, nodeArgs: ['--expose-gc', '--import', PROBE] })
+export async function startServer(program, { port, nodeArgs = [], ...options }) {
+	const child = spawnNode('server', program, { ...options, nodeArgs: [...nodeArgs, '--expose-gc', '--import', PROBE] })
 	let complaint = ''
 	child.stderr?.on('data', (data) => {
 		complaint = (complaint + data).slice(-2000)

@@ -46,6 +46,16 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	expect(await server.kill('SIGTERM')).toBe(0)
 }, 60_000)
 
+it('[PACKAGE3] the installed command and the start script give V8 the same settings', async () => {
+	const print = 'data:text/javascript,console.error(process.execArgv.join())'
+	const env = { ...process.env, NODE_OPTIONS: `--import ${print}` }
+	const { stderr } = await run(join(folder, 'node_modules/.bin/charrette'), ['--version'], { env })
+	const settings = ['--max-semi-space-size=32', '--initial-old-space-size=256']
+	expect(stderr.trim()).toBe(settings.join())
+	const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+	expect(scripts.start).toBe(`node ${settings.join(' ')} scripts/start.mjs`)
+})
+
 it('[PACKAGE2] lists the packages that it is built from, tldraw with its version among them', () => {
 	const file = join(folder, 'node_modules/charrette/sbom.cdx.json')
 	const { bomFormat, components } = JSON.parse(readFileSync(file, 'utf8')) as {

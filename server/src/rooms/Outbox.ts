@@ -6,7 +6,7 @@ import type { Member } from './Member.ts'
 import { mergeInTree } from './mergeInTree.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
-import type { SharedTurns } from './SharedTurns.ts'
+import type { TurnLane } from './SharedTurns.ts'
 import { toUpdateFrame } from './StateCache.ts'
 import { SyncAnswers } from './SyncAnswers.ts'
 import { sendTick } from './sendTick.ts'
@@ -15,6 +15,8 @@ import { sendTick } from './sendTick.ts'
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
 const PRESENCE_TICK_MS = 50
+/** Presence waits so much longer for each ms that small rooms gather: a pointer that moves is worth less than an edit. */
+const PRESENCE_MS_PER_GATHERED = 2
 /** A small room sends presence with an update that comes this much earlier, which saves a write to each member. */
 const PRESENCE_EARLY_MS = 20
 /** Bandwidth of presence to a member; above it the ticks of presence become longer (FAN2). */
@@ -27,7 +29,7 @@ export interface OutboxDeps {
 	members: ReadonlySet<Member>
 	log: RoomLog
 	presence: Pick<PresenceTable, 'takeChanged' | 'all'>
-	turns: SharedTurns
+	turns: TurnLane
 	meter: Meter
 	/** Whether frames of members wait for a tick. */
 	isTickDue(): boolean
@@ -271,7 +273,8 @@ export class Outbox {
 		const changed = this.#deps.presence.takeChanged()
 		if (changed.length === 0) return null
 		const frame = toSocketFrame(encodePresence(changed))
-		this.#nextPresenceAt = performance.now() + Math.max(PRESENCE_TICK_MS, frame.length / PRESENCE_BYTES_PER_MS)
+		const tickMs = PRESENCE_TICK_MS + PRESENCE_MS_PER_GATHERED * this.#deps.turns.gatherMs
+		this.#nextPresenceAt = performance.now() + Math.max(tickMs, frame.length / PRESENCE_BYTES_PER_MS)
 		return frame
 	}
 }

@@ -107,7 +107,7 @@ export class Room {
 			members: this.members,
 			log: this.#log,
 			presence: this.nodes ?? this.#presence,
-			turns: deps.turns,
+			turns: deps.turns.assign(),
 			meter,
 			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
 			handleWaiting: () => this.applyReceived(),

@@ -1,17 +1,32 @@
 import { expect, it } from 'vitest'
-import { gatherTimeAt, SharedTurns } from './SharedTurns.ts'
+import { gatherTimeAt, SharedTurns, untilTurn } from './SharedTurns.ts'
 
-it('[FAN1] rooms that wait at the same time get the same turn', async () => {
-	const turns = new SharedTurns()
+it('[FAN1] rooms of one lane that wait at the same time get the same turn', async () => {
+	const lane = new SharedTurns().assign()
 	const order: string[] = []
-	const waiting = ['a', 'b', 'c'].map((room) => turns.next().then(() => order.push(room)))
-	const later = turns.next().then(() => turns.next().then(() => order.push('next')))
+	const waiting = ['a', 'b', 'c'].map((room) => lane.next().then(() => order.push(room)))
+	const later = lane.next().then(() => lane.next().then(() => order.push('next')))
 	await Promise.all([...waiting, later])
 	expect(order).toEqual(['a', 'b', 'c', 'next'])
 })
 
-it('[FAN1] a calm process gathers nothing, a busy one for 16 ms, and one without any time left for 32', () => {
-	expect([0, 0.3, 0.45, 0.6, 0.75, 0.9, 1].map((share) => Math.round(gatherTimeAt(share) * 10) / 10)).toEqual([
+it('[FAN1] rooms are spread evenly over the lanes', () => {
+	const turns = new SharedTurns()
+	const lanes = Array.from({ length: 8 }, () => turns.assign())
+	expect(new Set(lanes).size).toBe(4)
+	for (const [index, lane] of lanes.slice(4).entries()) expect(lane).toBe(lanes[index])
+})
+
+it('[FAN1] a calm process gathers nothing, a busy one for 16 ms, and one with little time left for 32', () => {
+	expect([0, 0.25, 0.375, 0.5, 0.6, 0.7, 1].map((share) => Math.round(gatherTimeAt(share) * 10) / 10)).toEqual([
 		0, 0, 8, 16, 24, 32, 32,
 	])
+})
+
+it('[FAN1] a lane has one turn in the time that rooms gather, each lane at its own phase of it', () => {
+	const turnOf = (now: number, phase: number) => Math.round((now + untilTurn(now, 16, phase)) * 1000) / 1000
+	expect([0, 0.25, 0.5, 0.75].map((phase) => turnOf(100, phase))).toEqual([112, 116, 104, 108])
+	// The turn that has just come is not given again.
+	expect(turnOf(112, 0)).toBe(128)
+	expect(turnOf(127.9, 0)).toBe(128)
 })

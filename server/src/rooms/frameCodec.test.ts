@@ -47,4 +47,12 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		expect(hex(framed.subarray(0, header.length / 2))).toBe(header)
 		expect(framed.length).toBe(header.length / 2 + size)
 	})
+
+	it('each with bytes of its own, whatever was encoded before and however large it is', () => {
+		const large = encodeState('x'.repeat(10_000))
+		const first = encodeAck(1)
+		const second = encodeAck(2)
+		expect([hex(first), hex(second), large.length]).toEqual(['7801', '7802', 10_003])
+		expect(hex(encodeState('{}'))).toBe('7a027b7d')
+	})
 })

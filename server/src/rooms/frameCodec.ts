@@ -63,7 +63,7 @@ export function decodePresence(update: Uint8Array): PresenceEntry[] {
 }
 
 export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
-	const update = encoding.encode((encoder) => {
+	const update = encode((encoder) => {
 		encoding.writeVarUint(encoder, entries.length)
 		for (const { clientId, clock, json } of entries) {
 			encoding.writeVarUint(encoder, clientId)
@@ -123,7 +123,7 @@ export function encodeDigests(digests: readonly Uint8Array[]): Uint8Array {
 
 /** Encodes one digest, which is sent in a frame with others. */
 export function encodeDigest(digest: BoardDigest): Uint8Array {
-	return encoding.encode((encoder) => writeDigest(encoder, digest))
+	return encode((encoder) => writeDigest(encoder, digest))
 }
 
 /**
@@ -174,8 +174,31 @@ function encodeSync(type: number, payload: Uint8Array): Uint8Array {
 }
 
 function encodeFrame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
-	return encoding.encode((encoder) => {
+	return encode((encoder) => {
 		encoding.writeVarUint(encoder, type)
 		write(encoder)
 	})
+}
+
+/** A frame that is larger makes its encoder allocate more. */
+const ENCODER_BYTES = 4096
+/** Encoders that are not in use: the buffer of a new one costs more than most frames. */
+const idleEncoders: encoding.Encoder[] = []
+
+function encode(write: (encoder: encoding.Encoder) => void): Uint8Array {
+	const encoder = idleEncoders.pop() ?? createEncoder()
+	write(encoder)
+	const bytes = encoding.toUint8Array(encoder)
+	// What has grown is left to the garbage collector.
+	if (encoder.bufs.length === 0) {
+		encoder.cpos = 0
+		idleEncoders.push(encoder)
+	}
+	return bytes
+}
+
+function createEncoder(): encoding.Encoder {
+	const encoder = encoding.createEncoder()
+	encoder.cbuf = new Uint8Array(ENCODER_BYTES)
+	return encoder
 }

@@ -27,8 +27,7 @@ interface CardRowProps {
  * A card in the list, with its kind, text, author and links; with an editor while this person edits
  * it.
  */
-export const CardRow = memo(function CardRow({ row: listed, isCurrent, isWriting, typingNames }: CardRowProps) {
-	const row = useRowWithText(listed)
+export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
 		<li
@@ -47,12 +46,10 @@ export const CardRow = memo(function CardRow({ row: listed, isCurrent, isWriting
 					<CardRowEditor row={row} />
 				</>
 			) : (
-				<CardButton row={row} isCurrent={isCurrent} typingNames={typingNames} />
+				<CardText row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
-			{!isWriting && card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
-			{!isWriting && <TextLinks text={card.text} isReachable={isCurrent} />}
 			{card.image && <CardPicture card={card.id} image={card.image} isReachable={isCurrent} />}
-			{!isWriting && <RowDots card={card} />}
+			{!isWriting && <CardDots row={row} />}
 			<RowExtras card={card.id} isReachable={isCurrent} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</li>
@@ -60,8 +57,8 @@ export const CardRow = memo(function CardRow({ row: listed, isCurrent, isWriting
 })
 
 /**
- * The row with the card's text as it is now: a letter renders this row alone, before the list
- * knows of it.
+ * The row with the card's text as it is now. A letter renders what shows the text, before the list
+ * knows of it; in a row that is being edited that is the field alone, which the document is bound to.
  */
 function useRowWithText(row: OutlineRow): OutlineRow {
 	const { followed } = useListContext()
@@ -69,6 +66,24 @@ function useRowWithText(row: OutlineRow): OutlineRow {
 	const observed = useMemo(() => followed.textOf(id), [followed, id])
 	const text = useSyncExternalStore(observed.subscribe, observed.get) ?? row.card.text
 	return useMemo(() => (text === row.card.text ? row : { ...row, card: { ...row.card, text } }), [row, text])
+}
+
+/** The text of a card that nobody edits here, with what follows from it. */
+function CardText({ row: listed, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
+	const row = useRowWithText(listed)
+	const { card } = row
+	return (
+		<>
+			<CardButton row={row} isCurrent={isCurrent} typingNames={typingNames} />
+			{card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
+			<TextLinks text={card.text} isReachable={isCurrent} />
+		</>
+	)
+}
+
+/** The dots below a card, whose buttons are named by its text. */
+function CardDots({ row }: { row: OutlineRow }) {
+	return <RowDots card={useRowWithText(row).card} />
 }
 
 function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {

@@ -32,10 +32,11 @@ export function CardRowEditor({ row }: { row: OutlineRow }) {
 }
 
 function CardTextField({ row }: { row: OutlineRow }) {
-	const { document: board, boardId, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = useListContext()
+	const list = useListContext()
+	const { document: board, boardId, followed, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = list
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
-	const { id, text } = row.card
+	const { id } = row.card
 	const deniedReason = useListDeniedReason('write')
 	// An edit that began before the phase changed may be finished.
 	const [wasAllowed] = useState(deniedReason === undefined)
@@ -72,13 +73,17 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	}, [board, boardId, id, isWriting])
 
 	// The height follows the document's text, which other people can edit too. Where CSS does it
-	// (row.module.css), a letter costs no layout of its own.
+	// (row.module.css), a letter costs no layout of its own, and renders nothing.
 	useLayoutEffect(() => {
 		const textarea = field.current
-		if (!textarea || CSS.supports('field-sizing', 'content')) return
-		textarea.style.height = 'auto'
-		textarea.style.height = `${textarea.scrollHeight}px`
-	}, [text])
+		if (!textarea || CSS.supports('field-sizing', 'content')) return undefined
+		const fit = () => {
+			textarea.style.height = 'auto'
+			textarea.style.height = `${textarea.scrollHeight}px`
+		}
+		fit()
+		return followed.textOf(id).subscribe(fit)
+	}, [followed, id])
 
 	useLayoutEffect(() => {
 		const textarea = field.current

@@ -2,6 +2,7 @@ import { type BoardId, CARD_KINDS, type CardKind, LIMITS, MAX_PASTED_CARDS, spli
 import {
 	type ClipboardEvent,
 	type KeyboardEvent,
+	type RefObject,
 	useCallback,
 	useEffect,
 	useId,
@@ -35,15 +36,16 @@ import { useDraft } from './useDraft.ts'
 export function Composer(state: ComposerProps) {
 	const { t } = useTranslation('board')
 	const deniedReason = useListDeniedReason('write')
-	const draft = useSyncExternalStore(state.draft.subscribe, state.draft.get)
-	const isOpen = !deniedReason || draft !== ''
+	const { draft } = state
+	const isBegun = useSyncExternalStore(draft.subscribe, () => draft.get() !== '')
+	const isOpen = !deniedReason || isBegun
 	const root = useRef<HTMLElement>(null)
 	// For reactions, which float up from above it.
 	useHeightVariable(root, '--composer')
 	if (isOpen)
 		return (
 			<section ref={root} className={styles['composer']} aria-label={t('list.newCard')}>
-				<OpenComposer {...state} draft={draft} onDraft={state.draft.set} />
+				<OpenComposer {...state} />
 			</section>
 		)
 	return (
@@ -54,36 +56,14 @@ export function Composer(state: ComposerProps) {
 	)
 }
 
-/** Enter adds a card and keeps the focus. Several pasted lines become as many cards. */
-function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: OpenComposerProps) {
+/** The kind of new cards, their text, and the buttons that add it or photos. */
+function OpenComposer({ kind, onKind, draft, onAdd, announcement }: ComposerProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
-	useCarriedFocus(field, { draft, onDraft, ...useListContext() })
-
-	useLayoutEffect(() => {
-		// Where CSS does it (composer.module.css), a letter costs no layout of its own.
-		if (!field.current || CSS.supports('field-sizing', 'content')) return
-		field.current.style.height = 'auto'
-		field.current.style.height = `${field.current.scrollHeight}px`
-	}, [draft])
-
 	const add = (text: string) => {
 		field.current?.focus()
 		if (text.trim() !== '') onAdd(text)
-	}
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (isComposing(event)) return
-		if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
-		event.preventDefault()
-		add(draft)
-	}
-	const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-		const pasted = event.clipboardData.getData('text/plain')
-		if (!/\S\s*[\r\n]+\s*\S/.test(pasted)) return
-		event.preventDefault()
-		const { selectionStart, selectionEnd } = event.currentTarget
-		add(draft.slice(0, selectionStart) + pasted + draft.slice(selectionEnd))
 	}
 	return (
 		<>
@@ -106,26 +86,66 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: Ope
 				{announcement}
 			</p>
 			<div className={styles['line']}>
-				<textarea
-					ref={field}
-					rows={1}
-					value={draft}
-					aria-label={t('board:list.newCard')}
-					placeholder={t('board:list.placeholder')}
-					enterKeyHint="send"
-					dir="auto"
-					spellCheck
-					onChange={(event) => onDraft(event.target.value)}
-					onKeyDown={onKeyDown}
-					onPaste={onPaste}
-					data-composer
-				/>
+				<DraftField ref={field} draft={draft} onAdd={add} />
 				<PhotoButton />
-				<Button variant="primary" onMouseDown={(event) => event.preventDefault()} onClick={() => add(draft)}>
+				<Button variant="primary" onMouseDown={(event) => event.preventDefault()} onClick={() => add(draft.get())}>
 					{t('board:list.add')}
 				</Button>
 			</div>
 		</>
+	)
+}
+
+interface DraftFieldProps {
+	ref: RefObject<HTMLTextAreaElement | null>
+	draft: MutableObservable<string>
+	onAdd: (text: string) => void
+}
+
+/**
+ * The text of new cards: a letter renders this field alone. Enter adds a card and keeps the focus.
+ * Several pasted lines become as many cards.
+ */
+function DraftField({ ref, draft, onAdd }: DraftFieldProps) {
+	const { t } = useTranslation('board')
+	const text = useSyncExternalStore(draft.subscribe, draft.get)
+	useCarriedFocus(ref, { draft: text, onDraft: draft.set, ...useListContext() })
+
+	useLayoutEffect(() => {
+		// Where CSS does it (composer.module.css), a letter costs no layout of its own.
+		if (!ref.current || CSS.supports('field-sizing', 'content')) return
+		ref.current.style.height = 'auto'
+		ref.current.style.height = `${ref.current.scrollHeight}px`
+	}, [ref, text])
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event)) return
+		if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
+		event.preventDefault()
+		onAdd(text)
+	}
+	const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+		const pasted = event.clipboardData.getData('text/plain')
+		if (!/\S\s*[\r\n]+\s*\S/.test(pasted)) return
+		event.preventDefault()
+		const { selectionStart, selectionEnd } = event.currentTarget
+		onAdd(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd))
+	}
+	return (
+		<textarea
+			ref={ref}
+			rows={1}
+			value={text}
+			aria-label={t('list.newCard')}
+			placeholder={t('list.placeholder')}
+			enterKeyHint="send"
+			dir="auto"
+			spellCheck
+			onChange={(event) => draft.set(event.target.value)}
+			onKeyDown={onKeyDown}
+			onPaste={onPaste}
+			data-composer
+		/>
 	)
 }
 
@@ -147,11 +167,6 @@ interface ComposerProps {
 	onAdd(text: string): void
 	/** What screen readers announce of the last card. */
 	announcement: string
-}
-
-interface OpenComposerProps extends Omit<ComposerProps, 'draft'> {
-	draft: string
-	onDraft(draft: string): void
 }
 
 interface ComposerState extends ComposerProps {

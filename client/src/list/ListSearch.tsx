@@ -134,6 +134,7 @@ export interface ListSearch {
 }
 
 const NO_CARDS: ReadonlySet<string> = new Set()
+const NO_MARKS: MarkedCards = { open: NO_CARDS, shared: NO_CARDS, mine: NO_CARDS }
 
 interface ListSearchDeps {
 	content: BoardContent
@@ -151,9 +152,15 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 	const button = useRef<HTMLButtonElement>(null)
 	const { compare } = useCollator()
 	const marks = useMemo(() => {
+		// A closed search filters nothing, and need not follow the board.
+		if (!isOpen) return NO_MARKS
 		const { open, shared } = findObstacles(content.cards, content.links)
 		return { open: new Set(open), shared: new Set(shared), mine: ownCards(board.shown(), participant) }
-	}, [content, board, participant])
+	}, [isOpen, content, board, participant])
+	const facets = useMemo(
+		() => facetsOf(isOpen ? content.cards : [], marks, { filter, compare }),
+		[isOpen, content, marks, filter, compare],
+	)
 	const visibleIds = useMemo(() => {
 		const found = findCards(content.cards, { query, filter, marks })
 		return found && new Set([...found, ...pinned])
@@ -173,7 +180,7 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 		isOpen,
 		visibleIds,
 		filter,
-		facets: useMemo(() => facetsOf(content.cards, marks, { filter, compare }), [content, marks, filter, compare]),
+		facets,
 		button,
 		toggle,
 		close() {

@@ -2,7 +2,7 @@ import { buildCard, FIRST_INDEX, putRecord, recordsOf, textOf, writeFields } fro
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { controlFrames, paint } from '../sync/testBoards.ts'
-import { followBoard } from './followBoard.ts'
+import { followBoard, readContent } from './followBoard.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const CARDS = 50
@@ -65,5 +65,33 @@ it('[PHONE8] the list follows while somebody types without a pause', () => {
 			vi.advanceTimersByTime(100)
 		}
 	expect(renders.list).toBe(3)
+	board.close()
+})
+
+it('[PHONE8] after letters the list keeps what it has read of the board, but for the texts', () => {
+	const { records, board, type } = followCards()
+	const names = new Map<string, string>()
+	const read = (before: ReturnType<typeof readContent> | null) =>
+		readContent({ board, version: board.version.get(), names }, before)
+	const first = read(null)
+	type('shape:c7', 'Permits')
+	type('shape:c8', 'Fees')
+	vi.runAllTimers()
+	const second = read(first)
+	expect(second.content).toEqual(read(null).content)
+	expect(second.content.cards.filter((card, at) => card !== first.content.cards[at])).toHaveLength(2)
+	expect(second.content.links).toBe(first.content.links)
+
+	// A card that has moved is read with the whole board, and so are letters after a version that was left out.
+	type('shape:c7', '!')
+	writeFields(records, 'shape:c7', { xy: [0, 100_000] })
+	paint()
+	const third = read(second)
+	expect(third.content.cards.at(-1)).toMatchObject({ id: 'shape:c7', text: 'Permits!' })
+	records.delete('shape:c8')
+	paint()
+	type('shape:c9', 'Law')
+	vi.runAllTimers()
+	expect(read(third).content).toEqual(read(null).content)
 	board.close()
 })

@@ -8,7 +8,7 @@ import {
 	isCard,
 	type Records,
 } from '@charrette/shared'
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { changedRecordIds, onNextFrame } from '../sync/followRecords.ts'
@@ -20,6 +20,11 @@ export interface FollowedBoard {
 	 * many: see `TEXT_PAUSE_MS`.
 	 */
 	version: Observable<number>
+	/**
+	 * The cards of which the last count of `version` is: only their texts have changed since the count
+	 * before. Null if anything may have changed.
+	 */
+	changedTexts(): ReadonlySet<string> | null
 	/** The text of one card, with each letter; undefined without such a card. */
 	textOf(card: string): Observable<string | undefined>
 	/** The records by id, with all changes up to now. */
@@ -39,9 +44,12 @@ export function followBoard(records: Records): FollowedBoard {
 	const projection = new BoardProjection(records)
 	const version = createObservable(0)
 	const texts = createTextListeners()
-	const later = createPause(countChange)
+	const later = createPause(() => countChange(uncounted))
 	let unread = new Set<string>()
 	let written = new Set<string>()
+	/** The cards whose letters are not counted yet. */
+	let uncounted = new Set<string>()
+	let counted: ReadonlySet<string> | null = null
 	let hasOtherChange = false
 	let cancel: (() => void) | null = null
 	projection.readAll()
@@ -57,8 +65,10 @@ export function followBoard(records: Records): FollowedBoard {
 		}
 		hasOtherChange ||= remove.length > 0
 	}
-	function countChange(): void {
+	function countChange(cards: ReadonlySet<string> | null): void {
 		later.cancel()
+		counted = cards
+		uncounted = new Set()
 		version.set(version.get() + 1)
 	}
 	function publish(): void {
@@ -67,7 +77,8 @@ export function followBoard(records: Records): FollowedBoard {
 		const [cards, isStructural] = [written, hasOtherChange]
 		written = new Set()
 		hasOtherChange = false
-		if (isStructural) countChange()
+		for (const card of cards) uncounted.add(card)
+		if (isStructural) countChange(null)
 		else if (cards.size > 0) later.start()
 		texts.notify(cards)
 	}
@@ -79,6 +90,7 @@ export function followBoard(records: Records): FollowedBoard {
 	records.observeDeep(onChange as never)
 	return {
 		version,
+		changedTexts: () => counted,
 		textOf: (card) => ({
 			get() {
 				const record = projection.shown.get(card)
@@ -154,17 +166,39 @@ export function useFollowedBoard(records: Records): FollowedBoard | null {
 	return board
 }
 
+/** Content of a board, and what it was read from. */
+interface ReadContent {
+	board: FollowedBoard
+	version: number
+	names: ReadonlyMap<string, string>
+	content: BoardContent
+}
+
 /**
  * A board's content, updated while it changes. `names` are the display names of authors by
  * participant id.
  */
 export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
 	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
-	return useMemo(
-		// `shown()` returns one map that changes in place, so the version is the dependency.
-		() => (version >= 0 ? boardContent(board.shown(), authorNameLookup(names)) : EMPTY_CONTENT),
-		[board, version, names],
-	)
+	const last = useRef<ReadContent>(null)
+	return useMemo(() => {
+		last.current = readContent({ board, version, names }, last.current)
+		return last.current.content
+	}, [board, version, names])
 }
 
-const EMPTY_CONTENT = boardContent(new Map(), () => undefined)
+/**
+ * The content of this version. After letters in cards it is that of the version before with these
+ * texts: the whole board is not read and sorted again.
+ */
+export function readContent(at: Omit<ReadContent, 'content'>, before: ReadContent | null): ReadContent {
+	const { board, version, names } = at
+	const isNext = before?.board === board && before.names === names && before.version === version - 1
+	const texts = isNext ? board.changedTexts() : null
+	if (!before || !texts) return { ...at, content: boardContent(board.shown(), authorNameLookup(names)) }
+	const cards = before.content.cards.map((card) => {
+		const record = texts.has(card.id) ? board.shown().get(card.id) : undefined
+		return isCard(record) ? { ...card, text: record.props.text } : card
+	})
+	return { ...at, content: { ...before.content, cards } }
+}

@@ -1,11 +1,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Observable } from '../../connection/observable.ts'
+import { createObservable, type Observable } from '../../connection/observable.ts'
 import type { SaveStatus } from '../../connection/saveStatus.ts'
 import type { Translate } from '../../i18n/texts.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
 import styles from './saveBadge.module.css'
+import { followSettled } from './settleSaved.ts'
 
 const ICONS: Record<SaveStatus['state'], IconName> = {
 	saved: 'check',
@@ -20,7 +21,9 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 /** Whether this person's changes are saved. */
 export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }) {
 	const { t } = useTranslation(['board', 'app'])
-	const status = useSyncExternalStore(saveStatus.subscribe, saveStatus.get)
+	const [shown] = useState(() => createObservable(saveStatus.get()))
+	useEffect(() => followSettled(saveStatus, shown), [saveStatus, shown])
+	const status = useSyncExternalStore(shown.subscribe, shown.get)
 	const label = statusLabel(status, t)
 	const announced = useAnnouncedStatus(status.state, label)
 	return (

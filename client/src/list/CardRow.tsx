@@ -30,7 +30,9 @@ interface CardRowProps {
 export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
-		<li
+		// biome-ignore lint/a11y/useSemanticElements: its list is no <ul>, see OutlineSection
+		<div
+			role="listitem"
 			className={styles['row']}
 			data-kind={card.kind}
 			data-card={card.id}
@@ -52,7 +54,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 			{!isWriting && <CardDots row={row} />}
 			<RowExtras card={card.id} isReachable={isCurrent} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
-		</li>
+		</div>
 	)
 })
 

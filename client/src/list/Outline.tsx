@@ -1,5 +1,5 @@
 import { titleIn } from '@charrette/shared'
-import { type Ref, useState } from 'react'
+import { type CSSProperties, type Ref, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -12,6 +12,7 @@ import { useListContext } from './ListContext.ts'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'
 import { UploadRows } from './Photos.tsx'
+import { type ChunkKeys, chunkRows } from './rowChunks.ts'
 
 interface OutlineProps {
 	/** The element that scrolls. */
@@ -74,22 +75,30 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 	const { t } = useTranslation('board')
 	const locale = useLocale()
 	const ownTitle = titleIn(group.title, locale) || t('cluster.untitled')
+	const keys = useRef<ChunkKeys>(new Map())
+	const chunks = useMemo(() => chunkRows(group.rows, keys.current), [group.rows])
 	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : ownTitle
 	return (
 		<section aria-label={title}>
 			<GroupHeading group={group} title={title} />
-			{group.rows.length > 0 && (
-				<ul className={styles['rows']}>
-					{group.rows.map((row) => (
-						<CardRow
-							key={row.card.id}
-							row={row}
-							isCurrent={row.card.id === current}
-							isWriting={row.card.id === writing}
-							typingNames={typingNames.get(row.card.id)}
-						/>
+			{chunks.length > 0 && (
+				// Not a <ul>: chunks may not stand between it and its items.
+				// biome-ignore lint/a11y/useSemanticElements: see above
+				<div role="list" className={styles['rows']}>
+					{chunks.map(({ key, rows }) => (
+						<div key={key} className={styles['chunk']} style={{ '--rows': rows.length } as CSSProperties}>
+							{rows.map((row) => (
+								<CardRow
+									key={row.card.id}
+									row={row}
+									isCurrent={row.card.id === current}
+									isWriting={row.card.id === writing}
+									typingNames={typingNames.get(row.card.id)}
+								/>
+							))}
+						</div>
 					))}
-				</ul>
+				</div>
 			)}
 			{group.images.length > 0 && <ImageRows images={group.images} />}
 		</section>

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
+import { joinState } from '../../shared/dist/protocol/stateColumns.js'
 import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './dialects.mjs'
 import { markerOf } from './markers.mjs'
 import { RawSocket } from './RawSocket.mjs'
@@ -157,8 +158,9 @@ export class Person {
 		else if (type === TYPE.status) this.#receiveAck(this.acked + 1)
 		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
 		else if (type === TYPE.nack) this.refusals++
-		else if (type === TYPE.deflated) {
-			const state = inflateRawSync(frame.subarray(at + 1))
+		else if (type === TYPE.deflated || type === TYPE.columns) {
+			const inflated = inflateRawSync(frame.subarray(at + 1))
+			const state = type === TYPE.columns ? joinState(inflated) : inflated
 			this.stateBytes = frame.length
 			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))
 			this.#synced()

@@ -6,9 +6,20 @@ import { encoding } from './yjs.mjs'
  *
  *     [0][0 step 1 | 1 step 2 | 2 update][bytes]    sync              [1][bytes]    awareness
  *     [120][n]  Charrette: n durable                [124][bytes]      Charrette: a deflated state
+ *     [119][bytes] Charrette: the same, in columns
  *     [4]…      hocuspocus: a sync answer           [8][1]            hocuspocus: an edit is applied in memory
  */
-export const TYPE = { sync: 0, presence: 1, auth: 2, syncReply: 4, status: 8, ack: 120, nack: 121, deflated: 124 }
+export const TYPE = {
+	sync: 0,
+	presence: 1,
+	auth: 2,
+	syncReply: 4,
+	status: 8,
+	ack: 120,
+	nack: 121,
+	columns: 119,
+	deflated: 124,
+}
 export const SYNC = { step1: 0, step2: 1, update: 2 }
 
 /**

@@ -39,8 +39,8 @@ export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	return { ...server, url: `http://127.0.0.1:${port}` }
 }
 
-/** Our own client names its schema, and is then sent states deflated. */
-export const asOurClient = (seat) => ({ ...seat, url: `${seat.url}?schema=1` })
+/** Our own client names its schema, and is then sent states deflated, in columns. */
+export const asOurClient = (seat) => ({ ...seat, url: `${seat.url}?state=columns&schema=1` })
 
 /** Workshops with one group a room, and people who joined them as people do. */
 export async function joinAll(url, rooms, peopleARoom) {

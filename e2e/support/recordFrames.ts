@@ -1,9 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { WebSocket } from 'ws'
-
-/** The frame type of a deflated document state. */
-const DEFLATED_STATE = 124
+import { FRAME } from '../../shared/src/protocol/frames.ts'
+import { joinState } from '../../shared/src/protocol/stateColumns.ts'
 
 /** The frames that a client has received over its WebSockets. */
 export interface FrameRecord {
@@ -12,13 +11,14 @@ export interface FrameRecord {
 	contains(text: string): boolean
 }
 
-/** Stores frames as text; deflated states are inflated. */
+/** Stores frames as text; deflated states are inflated, those in columns joined. */
 class Recorder implements FrameRecord {
 	private readonly texts: string[] = []
 
 	add(frame: Buffer): void {
-		const bytes = frame[0] === DEFLATED_STATE ? inflateRawSync(frame.subarray(1)) : frame
-		this.texts.push(bytes.toString('utf8'))
+		const isState = frame[0] === FRAME.deflatedState || frame[0] === FRAME.stateColumns
+		const bytes = isState ? inflateRawSync(frame.subarray(1)) : frame
+		this.texts.push(Buffer.from(frame[0] === FRAME.stateColumns ? joinState(bytes) : bytes).toString('utf8'))
 	}
 
 	count(): number {

@@ -1,6 +1,11 @@
+import { FRAME, splitState } from '@charrette/shared'
 import { deflateSync } from 'fflate'
+import { createDecoder } from 'lib0/decoding'
+import { createEncoder } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
-import { inflateState, readRoomState } from './frames.ts'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { handleOwnFrames, inflateState, readRoomState } from './frames.ts'
 
 function noise(length: number): Uint8Array {
 	let seed = 7
@@ -29,6 +34,37 @@ describe('[WIRE2] a deflated state', () => {
 		const bomb = deflateSync(new Uint8Array(3_000_000))
 		expect(inflateState(bomb, 2_000_000)).toBeNull()
 		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)
+	})
+})
+
+describe('[WIRE4c] a state in columns', () => {
+	const written = new Y.Doc()
+	written.getMap('records').set('shape:Zk3vB8qLw0TyRn5M', new Y.Map([['xy', [1000, 0.1]]]))
+	const { main, idLengths, heads, tails, floats, ids } = splitState(Y.encodeStateAsUpdateV2(written))
+	const columns = [main, idLengths, heads, tails, floats, ids].flatMap((section) => [...section])
+
+	/** The document of a client that received these columns, and whether it counts as synced. */
+	function receive(received: number[]) {
+		const provider = new WebsocketProvider('ws://localhost', 'room', new Y.Doc(), {
+			connect: false,
+			disableBc: true,
+			// Node 20 has no WebSocket; none is opened.
+			WebSocketPolyfill: EventTarget as never,
+		})
+		handleOwnFrames(provider, {})
+		const decoder = createDecoder(deflateSync(Uint8Array.from(received)))
+		provider.messageHandlers[FRAME.stateColumns]?.(createEncoder(), decoder, provider, true, FRAME.stateColumns)
+		provider.destroy()
+		return { records: provider.doc.getMap('records').toJSON(), isSynced: provider.synced }
+	}
+
+	it('is applied like a step 2', () => {
+		expect(receive(columns)).toEqual({ records: written.getMap('records').toJSON(), isSynced: true })
+	})
+
+	it('that is damaged changes nothing, and the client does not count as synced', () => {
+		expect(receive(columns.slice(0, -1))).toEqual({ records: {}, isSynced: false })
+		expect(receive([...columns, 0])).toEqual({ records: {}, isSynced: false })
 	})
 })
 

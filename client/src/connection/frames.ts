@@ -6,6 +6,7 @@
 import {
 	type BoardDigest,
 	FRAME,
+	joinState,
 	LIMITS,
 	type NackReason,
 	type RoomState,
@@ -52,17 +53,19 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
 	handle(FRAME.privateCards, (decoder) => onPrivateCards?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
-	handle(FRAME.deflatedState, (decoder) => {
-		const state = inflateState(readTailAsUint8Array(decoder))
+	const applyState = (decoder: Decoder, isInColumns: boolean) => {
+		const inflated = inflateState(readTailAsUint8Array(decoder))
 		try {
-			if (!state) throw new Error('not deflate')
-			Y.applyUpdateV2(provider.doc, state, provider)
+			if (!inflated) throw new Error('not deflate')
+			Y.applyUpdateV2(provider.doc, isInColumns ? joinState(inflated) : inflated, provider)
 			provider.synced = true
 		} catch {
 			// The state is damaged: it is requested again on a new socket, after the usual back-off.
 			provider.ws?.close()
 		}
-	})
+	}
+	handle(FRAME.deflatedState, (decoder) => applyState(decoder, false))
+	handle(FRAME.stateColumns, (decoder) => applyState(decoder, true))
 }
 
 /**

@@ -6,6 +6,7 @@ import {
 	parseRoomId,
 	type RoomId,
 	recordsOf,
+	STATE_IN_COLUMNS,
 	type StorageState,
 	textOf,
 } from '@charrette/shared'
@@ -78,7 +79,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		room,
 		token: credentials.token,
 		doc,
-		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
+		params: { state: STATE_IN_COLUMNS, schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
 		ready: offline.ready,
 		saves,
 		onState(json) {

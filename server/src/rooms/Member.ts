@@ -9,6 +9,7 @@ import { ownerOf } from './gate/ClientOwners.ts'
 import { Inbox } from './Inbox.ts'
 import type { JointBudget } from './JointBudget.ts'
 import { SocketWriter } from './SocketWriter.ts'
+import type { StateFormat } from './StateCache.ts'
 
 /** A read-only member that writes more often than this is closed (GATE4). */
 const MAX_DENIED_WRITES = 20
@@ -35,8 +36,8 @@ export interface Membership {
 	token: string
 	person: PresenceIdentity
 	access: Access
-	/** Whether the client is our own, which reads deflated states. */
-	canReadDeflated: boolean
+	/** The most compact form of a state that the client reads. */
+	stateFormat: StateFormat
 }
 
 /** What a member may send: the budgets of its token and of its workshop. */
@@ -77,7 +78,7 @@ export class Member {
 	readonly token: string
 	readonly person: PresenceIdentity
 	readonly access: Access
-	readonly canReadDeflated: boolean
+	readonly stateFormat: StateFormat
 	/** What this member may send and ask for (BUDGET1). */
 	readonly budget: FrameBudget
 	readonly #joint: JointBudget
@@ -111,7 +112,7 @@ export class Member {
 		this.token = membership.token
 		this.person = membership.person
 		this.access = membership.access
-		this.canReadDeflated = membership.canReadDeflated
+		this.stateFormat = membership.stateFormat
 		socket.on('pong', () => this.markAlive())
 	}
 

@@ -78,8 +78,8 @@ export class SyncAnswers {
 
 	#encode(member: Member, { stateVector, isPaid }: SyncRequest): SocketFrame[] {
 		const frames = stateVector
-			? toAnswerFrames(this.#doc, stateVector, member.canReadDeflated)
-			: this.#cache.frames(member.canReadDeflated)
+			? toAnswerFrames(this.#doc, stateVector, member.stateFormat)
+			: this.#cache.frames(member.stateFormat)
 		if (isPaid) member.budget.takeAnswer(Math.max(sizeOf(frames), this.#cache.documentBytes))
 		return frames
 	}

@@ -16,6 +16,7 @@ import {
 	findParticipant,
 	LIMITS,
 	parseRoomId,
+	STATE_IN_COLUMNS,
 	SUBPROTOCOL,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
@@ -27,6 +28,7 @@ import type { JointBudget } from './JointBudget.ts'
 import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
 import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
+import type { StateFormat } from './StateCache.ts'
 import { epochIn, hasRoom } from './sendWorkshop.ts'
 import { addressOf, tokenOf } from './upgradeRequest.ts'
 
@@ -137,8 +139,11 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		if (code) return code
 		if (room.members.size === 0) deps.sendWorkshop(room, workshop)
 		const person = personOf(identity, workshop)
-		const canReadDeflated = params.has('schema')
-		return { room, joint, membership: { identity, token: pending.token, person, access, canReadDeflated } }
+		return {
+			room,
+			joint,
+			membership: { identity, token: pending.token, person, access, stateFormat: stateFormatOf(params) },
+		}
 	}
 
 	/** The identity of a socket's token, read again while tokens end. */
@@ -219,6 +224,12 @@ function newest<Found extends Workshop | null>(read: Found, announced: Workshop 
 /** Whether there is this room. A member of one workshop knows nothing of another's. */
 function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || hasRoom(workshop, room)
+}
+
+/** A stock client names no schema; the first releases of ours read no columns (WIRE4). */
+function stateFormatOf(params: URLSearchParams): StateFormat {
+	if (!params.has('schema')) return 'step2'
+	return params.get('state') === STATE_IN_COLUMNS ? 'columns' : 'deflated'
 }
 
 /**

@@ -94,7 +94,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 		token: '',
 		person: { participant, name: '', city: '', role, colour: '#000000' },
 		access,
-		canReadDeflated: false,
+		stateFormat: 'step2',
 	})
 	member.enter({
 		receive: (frame) => room.receive(member, frame),

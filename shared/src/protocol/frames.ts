@@ -4,6 +4,7 @@
  *     [0][sync message]          y-protocols: [0] step 1 (state vector), [1] step 2 (update), [2] update
  *     [1][varbytes]              y-protocols awareness update
  *     [3]                        query awareness
+ *     [119][bytes]               a step 2 as a Yjs V2 update in columns (`stateColumns.ts`), raw deflate, to clients that ask for it
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
@@ -19,6 +20,7 @@ export const FRAME = {
 	sync: 0,
 	awareness: 1,
 	queryAwareness: 3,
+	stateColumns: 119,
 	ack: 120,
 	nack: 121,
 	state: 122,
@@ -62,6 +64,8 @@ export const SUBPROTOCOL = 'charrette.v1'
  * and the epoch of its document (REST1). A client that sends neither is a stock client.
  */
 export const SYNC_PATH = '/sync'
+/** With this as its parameter `state`, a client says that it reads states in columns (WIRE4c). */
+export const STATE_IN_COLUMNS = 'columns'
 
 /** Why the server closed a socket (WIRE3). 44xx are final: do not reconnect unchanged. 45xx mean retry. */
 export const CLOSE = {

@@ -16,6 +16,7 @@ import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
 import { lighthouse } from './tables/lighthouse.mjs'
+import { loopDelay } from './tables/loopDelay.mjs'
 import { memory } from './tables/memory.mjs'
 import { nodes } from './tables/nodes.mjs'
 import { phoneList } from './tables/phone.mjs'
@@ -36,6 +37,7 @@ const TABLES = {
 	rooms,
 	join,
 	growth,
+	loopDelay,
 	ack,
 	restart,
 	memory,

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { runLoad, withServer } from '../cell.mjs'
+import { goals, number, table } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+
+const [PEOPLE, CARDS] = [400, 500]
+const RATES = { edits: 5, moves: 15 }
+const WARM_MS = 10_000
+const WINDOW_MS = 60_000
+
+/** How long the event loop makes others wait in a hall at work: its log is compacted and its garbage collected several times. */
+export async function loopDelay({ isQuick, log }) {
+	const minutes = isQuick ? 1 : 5
+	const windows = await measureDelay(minutes, log)
+	const p99 = Math.max(...windows.map(({ delay }) => delay.p99))
+	const worst = Math.max(...windows.map(({ delay }) => delay.max))
+	const lost = windows.reduce((sum, { missing }) => sum + missing, 0)
+	const text = [
+		`One room of ${CARDS} cards with ${PEOPLE} people; ${RATES.edits} edits and ${RATES.moves} pointer moves a second and person.`,
+		table(
+			['minute', 'edit p50 / p99', 'event loop’s delay, p99', 'its longest delay'],
+			windows.map(({ p50, p99: edit, delay }, index) => [
+				`${index + 1}`,
+				`${number(p50)} / ${number(edit)} ms`,
+				`${number(delay.p99)} ms`,
+				`${number(delay.max)} ms`,
+			]),
+		),
+		goals([
+			{
+				goal: 'event loop’s delay: p99 < 40 ms, and never ≥ 150 ms',
+				found: `${number(p99)} and ${number(worst)} ms`,
+				isMet: p99 < 40 && worst < 150,
+			},
+			{ goal: 'none lost', found: `${lost} lost`, isMet: lost === 0 },
+		]),
+	]
+	return { text: text.join('\n\n'), results: windows }
+}
+
+async function measureDelay(minutes, log) {
+	return withServer(charrette, async (server) => {
+		const rooms = await server.seats(1, PEOPLE)
+		const plan = { warmMs: WARM_MS, windows: minutes, windowMs: WINDOW_MS, drainMs: 5000 }
+		const running = runLoad('soaking', { rooms, cards: CARDS, rates: RATES, plan })
+		await pause(WARM_MS)
+		// What came before is not asked for.
+		await server.probe('lag')
+		const delays = []
+		for (let minute = 1; minute <= minutes; minute++) {
+			await pause(WINDOW_MS)
+			delays.push(await server.probe('lag'))
+			log(`  minute ${minute}: ${JSON.stringify(delays.at(-1))}`)
+		}
+		const found = await running
+		const missing = found.expected - found.delivered
+		return found.windows.map((window, index) => ({
+			...window,
+			delay: delays[index],
+			missing: index === 0 ? missing : 0,
+		}))
+	})
+}

@@ -25,7 +25,7 @@ const DEFLATE_BYTES = 4096
 const DEFLATE_LEVEL = 3
 /** A smaller state is not split into columns: it would gain little, and each column has a Huffman code of its own. */
 const COLUMNS_BYTES = 32 * 1024
-/** Without the random bytes there is so much less to search that this takes no longer than the whole at the level above. */
+/** Without the random bytes there is less to search: this takes as long as the whole does at DEFLATE_LEVEL. */
 const COLUMNS_LEVEL = 5
 
 /**

@@ -11,7 +11,7 @@ const WORDS =
 const WORDS_A_CARD = 4
 /** Far fewer than a card takes: a state that is smaller than this many bytes a card is not the board. */
 const MIN_CARD_BYTES = 60
-/** An answer with a large board costs more of a member's budget than a moment gives back. */
+/** A large board, as an answer, costs more of a member's budget than 50 ms give back. */
 const ASK_MS = 500
 
 /**

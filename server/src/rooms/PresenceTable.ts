@@ -47,9 +47,12 @@ interface StoredPresence extends PresenceEntry {
  */
 export class PresenceTable {
 	readonly #entries = new Map<number, StoredPresence>()
-	/** States of present members, as they sent them. */
-	readonly #unread = new Map<number, string>()
-	readonly #changed = new Map<number, PresenceEntry>()
+	/**
+	 * States of present members, as they sent them. This map and the next are replaced, not cleared: V8 puts the table of an old map that
+	 * is cleared among the old objects again, and what a dead table there refers to grows old with it.
+	 */
+	#unread = new Map<number, string>()
+	#changed = new Map<number, PresenceEntry>()
 	readonly #isWorkshop: boolean
 	#clock = 0
 	#areNamesHidden = false
@@ -134,15 +137,15 @@ export class PresenceTable {
 	/** The entries that have changed since the last call. */
 	takeChanged(): PresenceEntry[] {
 		this.#read()
-		const changed = [...this.#changed.values()]
-		this.#changed.clear()
-		return changed
+		const changed = this.#changed
+		if (changed.size > 0) this.#changed = new Map()
+		return [...changed.values()]
 	}
 
 	#read(): void {
 		if (this.#unread.size === 0) return
-		const unread = [...this.#unread]
-		this.#unread.clear()
+		const unread = this.#unread
+		this.#unread = new Map()
 		for (const [clientId, json] of unread) {
 			const { member, permissions } = this.#entries.get(clientId) ?? {}
 			if (!member || !permissions) continue

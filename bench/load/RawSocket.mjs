@@ -4,13 +4,13 @@ import { connect } from 'node:net'
 /** One buffer for all sockets to read into: a read is handled before the next one begins. */
 const READ_BUFFER = Buffer.allocUnsafe(256 * 1024)
 const MASK = randomBytes(4)
-const OPCODE = { binary: 2, close: 8, ping: 9, pong: 10 }
+const OPCODE = { continuation: 0, binary: 2, close: 8, ping: 9, pong: 10 }
 /** How much of a frame is looked at to decide whether it is wanted. */
 const PEEK_BYTES = 96
 
 /**
  * A WebSocket client that costs the load little: it reads in place, skips what nobody wants, and copies only frames
- * that came in pieces. It knows no fragments and no extensions.
+ * that came in pieces or fragments. It knows no extensions.
  *
  * @typedef {object} Listener
  * @property {() => void} onOpen
@@ -25,7 +25,9 @@ export class RawSocket {
 	#socket
 	#listener
 	/** @type {Buffer | null} */ #rest = null
-	/** @type {{ bytes: Buffer, filled: number } | null} */ #body = null
+	/** @type {{ bytes: Buffer, filled: number, isLast: boolean } | null} */ #body = null
+	/** @type {Buffer[] | null} the fragments of a message so far; null between messages, and if it is not wanted */ #fragments =
+		null
 	#skip = 0
 	#closeCode = 1006
 
@@ -126,7 +128,7 @@ export class RawSocket {
 		body.filled += count
 		if (body.filled === body.bytes.length) {
 			this.#body = null
-			this.#listener.onFrame(body.bytes)
+			this.#deliver(body.bytes, body.isLast)
 		}
 		return at + count
 	}
@@ -137,20 +139,33 @@ export class RawSocket {
 			this.#rest = Buffer.from(bytes.subarray(at))
 			return -1
 		}
-		const { opcode, start, length } = header
+		const { opcode, isLast, start, length } = header
 		const end = start + length
 		const isWhole = end <= bytes.length
-		if (opcode !== OPCODE.binary) {
-			if (isWhole) this.#control(opcode, bytes.subarray(start, end))
-		} else if (this.#listener.wants(bytes.subarray(start, Math.min(end, bytes.length)))) {
-			if (isWhole) this.#listener.onFrame(bytes.subarray(start, end))
-			else {
-				this.#body = { bytes: Buffer.allocUnsafe(length), filled: 0 }
+		if (opcode === OPCODE.binary || opcode === OPCODE.continuation) {
+			const isWanted =
+				opcode === OPCODE.binary ? this.#listener.wants(bytes.subarray(start, end)) : this.#fragments !== null
+			if (isWanted && !isWhole) {
+				this.#body = { bytes: Buffer.allocUnsafe(length), filled: 0, isLast }
 				return this.#fill(this.#body, bytes, start)
 			}
-		}
+			if (isWanted) this.#deliver(bytes.subarray(start, end), isLast)
+		} else if (isWhole) this.#control(opcode, bytes.subarray(start, end))
 		if (!isWhole) this.#skip = end - bytes.length
 		return Math.min(end, bytes.length)
+	}
+
+	/** Passes a message on once its last fragment has arrived; nearly all have one. */
+	#deliver(bytes, isLast) {
+		if (isLast && !this.#fragments) {
+			this.#listener.onFrame(bytes)
+			return
+		}
+		this.#fragments = [...(this.#fragments ?? []), Buffer.from(bytes)]
+		if (!isLast) return
+		const message = Buffer.concat(this.#fragments)
+		this.#fragments = null
+		this.#listener.onFrame(message)
 	}
 
 	#control(opcode, payload) {
@@ -165,9 +180,9 @@ export class RawSocket {
 function readHeader(bytes, at) {
 	const left = bytes.length - at
 	if (left < 2) return null
-	const opcode = bytes[at] & 15
+	const [opcode, isLast] = [bytes[at] & 15, (bytes[at] & 0x80) !== 0]
 	const short = bytes[at + 1] & 127
-	if (short < 126) return { opcode, start: at + 2, length: short }
-	if (short === 126) return left < 4 ? null : { opcode, start: at + 4, length: bytes.readUInt16BE(at + 2) }
-	return left < 10 ? null : { opcode, start: at + 10, length: Number(bytes.readBigUInt64BE(at + 2)) }
+	if (short < 126) return { opcode, isLast, start: at + 2, length: short }
+	if (short === 126) return left < 4 ? null : { opcode, isLast, start: at + 4, length: bytes.readUInt16BE(at + 2) }
+	return left < 10 ? null : { opcode, isLast, start: at + 10, length: Number(bytes.readBigUInt64BE(at + 2)) }
 }

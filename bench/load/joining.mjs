@@ -14,7 +14,8 @@ export async function joining({ seat, joiners, cards, times }) {
 	const seeder = await seedBoard(seat, cards)
 	const one = []
 	for (let i = 0; i < times + WARM_TIMES; i++) {
-		one.push(await join(joiners[0], i))
+		// Somebody else each time: who asks for a large board again and again has to wait (BUDGET1).
+		one.push(await join(joiners[i % joiners.length], i))
 		await pause(30)
 	}
 	const herd = joiners.map(async (joiner, index) => {

@@ -11,8 +11,6 @@ const WORDS =
 const WORDS_A_CARD = 4
 /** Far fewer than a card takes: a state that is smaller than this many bytes a card is not the board. */
 const MIN_CARD_BYTES = 60
-/** A large board, as an answer, costs more of a member's budget than 50 ms give back. */
-const ASK_MS = 500
 
 /**
  * Puts a board of `cards` cards into a room, and waits until the room gives it back. Gives the one who did, still there:
@@ -26,15 +24,11 @@ export async function seedBoard(seat, cards) {
 	const seeder = new Person(seat, 0, { onUpdate })
 	seeder.doc = boardOf(cards)
 	seeder.connect()
-	let askedAt = Number.NEGATIVE_INFINITY
 	const isThere = await until(
 		() => {
 			if (seeder.stateBytes >= cards * MIN_CARD_BYTES) return true
-			if (seeder.syncedAt !== null && performance.now() > askedAt + ASK_MS) {
-				askedAt = performance.now()
-				seeder.stateBytes = 0
-				seeder.ask()
-			}
+			seeder.stateBytes = 0
+			if (seeder.syncedAt !== null) seeder.ask()
 			return false
 		},
 		60_000,

@@ -1,11 +1,14 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { ROOT } from './paths.mjs'
 import { startServer } from './spawnNode.mjs'
 
-/** As its start script and its program have them. */
-const NODE_ARGS = ['--max-semi-space-size=32', '--initial-old-space-size=256']
+/** The settings of V8 with which `npm start` runs it. */
+const NODE_ARGS = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
+	.scripts.start.split(' ')
+	.filter((word) => word.startsWith('--'))
 
 const MAX_GROUPS = 50
 const JOINING_AT_ONCE = 4

@@ -20,13 +20,19 @@ export async function problemsOfTabWalk(page: Page): Promise<string[]> {
 		let found = await page.evaluate(examineFocus, { stop, isAgain: false })
 		// A page lays out what comes into view, and scrolls, in the frames after.
 		for (let frame = 0; frame < MAX_FRAMES && found.length > 0 && found !== 'left'; frame++) {
-			await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+			await passFrames(page, 1)
 			found = await page.evaluate(examineFocus, { stop, isAgain: true })
 		}
 		if (found === 'left') break
 		problems.push(...found)
 	}
 	return problems
+}
+
+/** Waits until the page has rendered this many frames. */
+export async function passFrames(page: Page, count: number): Promise<void> {
+	for (let frame = 0; frame < count; frame++)
+		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
 }
 
 /** Runs in the page. */

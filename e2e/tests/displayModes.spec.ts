@@ -1,9 +1,11 @@
 import { expect, type Page } from '@playwright/test'
+import * as Y from 'yjs'
 import { test } from '../support/fixtures.ts'
 import { isTooWide } from '../support/layoutProblems.ts'
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
-import { problemsOfTabWalk } from '../support/tabWalk.ts'
+import { openBoardAsStock } from '../support/stockClient.ts'
+import { passFrames, problemsOfTabWalk } from '../support/tabWalk.ts'
 
 /** Pages at 400 % zoom, and in the few colours that a person has chosen. */
 let stack: Stack
@@ -53,6 +55,28 @@ test('[A11Y2] [A11Y4] at 400 % zoom no page scrolls sideways, and Tab shows ever
 		await expect.poll(() => isTooWide(page), path).toBe(false)
 		expect(await problemsOfTabWalk(page), path).toEqual([])
 	}
+})
+
+test('[A11Y4] what follows long cards stays in the window once their height is known', async ({ page }) => {
+	const { code, dashboard, id, board } = await openWorkshop(stack.url)
+	const stock = await openBoardAsStock(stack.url, code)
+	const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+	stock.transact(() => {
+		for (const place of letters.flatMap((first) => letters.slice(0, 5).map((second) => first + second)))
+			stock.write(`shape:${place}`, { type: 'card', index: `b${place}V`, text: new Y.Text('word '.repeat(60)) })
+	})
+	await page.setViewportSize({ width: 390, height: 844 })
+	await page.goto(dashboard)
+	await page.waitForURL('**/dashboard')
+	await page.goto(`${stack.url}/w/${id}/dashboard/b/${board}?view=list`)
+	await expect(page.locator('[data-card]')).toHaveCount(130)
+	const button = page.getByRole('button', { name: 'New cluster…' })
+	await page.getByRole('textbox', { name: 'New card' }).focus()
+	do {
+		await page.keyboard.press('Shift+Tab')
+		await passFrames(page, 8)
+	} while (!(await button.evaluate((element) => element === document.activeElement)))
+	await expect(button).toBeInViewport({ ratio: 1 })
 })
 
 test('[KEY8] [A11Y3] with forced colours lines, bars, the watermark and what is chosen are visible, whatever theme was chosen', async ({

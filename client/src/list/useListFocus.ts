@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
+import { useKeptInView } from './useKeptInView.ts'
 
 /**
  * Which card has the focus, which one is edited, and how to change that. `navigation` is always the
@@ -42,6 +43,7 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [current, setCurrent] = useState<string | null>(null)
 	const [writing, setWriting] = useState<string | null>(null)
 	const [, renderAgain] = useState(0)
+	const scrollTo = useKeptInView(list)
 	const target = useRef<FocusTarget | null>(null)
 	const latestWriting = useRef(writing)
 	latestWriting.current = writing
@@ -56,7 +58,7 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	useEffect(() => {
 		const row = target.current && list.current?.querySelector<HTMLElement>(`[data-card="${target.current.card}"]`)
 		if (!row) return
-		row.scrollIntoView({ block: 'nearest' })
+		scrollTo(row)
 		if (target.current?.takesFocus) row.querySelector<HTMLElement>('[data-main]')?.focus({ preventScroll: true })
 		target.current = null
 	})

@@ -4,6 +4,9 @@ import type { BoardId, JoinResult, RecordMap } from '@charrette/shared'
 import { boardRoom, buildCard, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { BoardCapacity } from '../dist/rooms/BoardCapacity.js'
+import { BOUNDS } from '../dist/rooms/bounds.js'
+import { RecordChanges } from '../dist/rooms/gate/recordChanges.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { openWithAna } from './support/call.ts'
 import { createGateBoard, ROOMY, updateOf } from './support/gateScene.ts'
@@ -17,6 +20,8 @@ import { until } from './support/until.ts'
 const AT = { x: 0, y: 0, index: 'a1' as never }
 const MAX_SHAPES = 20
 const MAX_BYTES = 64 * 1024
+/** Nothing is tried again because time has passed. */
+const NO_HEARTBEAT = { beatMs: 600_000, silenceMs: 1_200_000 }
 
 function addCards(doc: Y.Doc, count: number, prefix = 'card', text = 'text'): void {
 	doc.transact(() => {
@@ -135,6 +140,87 @@ describe('a board at its limit', () => {
 		addCards(client.doc, 1, 'more')
 		await until('one more is refused', () => client.nacked() === 1)
 		expect(client.closed()).toBe(null)
+	})
+})
+
+describe('a large board', () => {
+	const MAX = 4 * 1024 * 1024
+	const NOTHING = new RecordChanges(new Y.Doc())
+	const capacityOf = (compact: () => boolean) => {
+		const bounds = { ...BOUNDS, maxBoardBytes: MAX, exactSizeMs: 0 }
+		const capacity = new BoardCapacity(new Y.Doc(), { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
+		capacity.watch(MAX - 10)
+		capacity.addUpdate(100, NOTHING)
+		return capacity
+	}
+
+	it('[GATE7d] is measured by compaction, and what was added meanwhile counts on top', () => {
+		let compactions = 0
+		const capacity = capacityOf(() => ++compactions > 0)
+		expect([capacity.measure(), capacity.free().bytes, compactions]).toEqual([false, -90, 1])
+		const end = capacity.beginCompaction()
+		capacity.addUpdate(50, NOTHING)
+		end(1000)
+		expect(capacity.free().bytes).toBe(MAX - 1050)
+	})
+
+	it('[GATE7d] is encoded if its log cannot be compacted, or was left as it is', () => {
+		const size = Y.encodeStateAsUpdate(new Y.Doc()).length
+		const damaged = capacityOf(() => false)
+		expect([damaged.measure(), damaged.free().bytes]).toEqual([true, MAX - size])
+		const failing = capacityOf(() => true)
+		failing.measure()
+		failing.beginCompaction()(0)
+		expect(failing.free().bytes).toBe(MAX - size)
+	})
+
+	it('[GATE7d] is compacted before it is full', () => {
+		let compactions = 0
+		const doc = new Y.Doc()
+		const bounds = { ...BOUNDS, maxBoardBytes: MAX, exactSizeMs: 0 }
+		const compact = () => ++compactions > 0
+		const capacity = new BoardCapacity(doc, { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
+		capacity.watch((MAX * 3) / 4)
+		for (const bytes of [MAX / 16, MAX / 8]) {
+			expect(compactions).toBe(0)
+			capacity.addUpdate(bytes, NOTHING)
+			addCards(doc, 1, `after${bytes}-`)
+		}
+		expect(compactions).toBe(1)
+		capacity.beginCompaction()((MAX * 15) / 16)
+		addCards(doc, 1, 'a small edit')
+		expect(compactions).toBe(1)
+		capacity.addUpdate(MAX / 16, NOTHING)
+		addCards(doc, 1, 'another')
+		expect(compactions).toBe(2)
+	})
+
+	it('[GATE7] [GATE7d] takes edits again once deleting has made room, and a compaction has measured it', async () => {
+		const maxBoardBytes = 1.5 * 1024 * 1024
+		const server = await startServer({}, { maxBoardBytes, exactSizeMs: 0, ...NO_HEARTBEAT })
+		const { facilitator, ana } = await openWithAna(server.url)
+		const [mine, other] = await Promise.all(
+			[ana.token, facilitator.opened.token].map((token) =>
+				joinedAsStock(server.syncUrl, boardRoom(ana.board.id), token),
+			),
+		)
+		if (!mine || !other) throw new Error()
+		let count = 0
+		while (mine.nacked() === 0) {
+			const acked = mine.acked()
+			addCards(mine.doc, 25, `n${count++}-`, randomBytes(4000).toString('hex'))
+			await until('they are acked or refused', () => mine.acked() > acked || mine.nacked() > 0)
+		}
+		expect(count).toBe(8)
+		const acked = mine.acked()
+		other.doc.transact(() => {
+			for (let i = 0; i < 25; i++) recordsOf(other.doc).delete(`shape:n3-${i}`)
+		})
+		await until('what was refused is acked', () => mine.acked() > acked)
+		const late = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token)
+		expect(late.content()).toEqual(mine.content())
+		for (const client of [mine, other, late]) client.leave()
+		await server.stop()
 	})
 })
 

@@ -8,18 +8,25 @@ import { Tick } from './Tick.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A board at its limit takes this share of it more for small edits, which cleaning up needs. */
 const RESERVE = 1 / 4
+/** A document that seems to be larger is not encoded on the event loop to measure it. */
+const MAX_ENCODED_BYTES = 1024 * 1024
+/** Beyond this share of its limit a document is measured whenever it has grown by that share. */
+const NEARLY_FULL = 7 / 8
+const GROWTH = 1 / 16
 
 export interface BoardCapacityDeps {
 	room: RoomId
 	bounds: Bounds
 	/** The time in ms. */
 	now(): number
+	/** Starts a compaction of the log, which measures the document; returns false if that cannot be. */
+	compact(): boolean
 }
 
 /**
- * How much more a document takes (GATE7). The records are counted; the bytes are an estimate, the sum
- * of all updates, which is replaced by the exact size when a limit is reached, at most every
- * `exactSizeMs`: an update costs as much as it changes, however large the document is.
+ * How much more a document takes (GATE7). The records are counted; the bytes are an estimate, the last exact size and the sum
+ * of all updates since: an update costs as much as it changes, however large the document is. Each compaction finds the exact
+ * size, and one is started when a limit seems to be reached, at most every `exactSizeMs`; a small document is encoded at once.
  */
 export class BoardCapacity {
 	readonly #doc: Y.Doc
@@ -27,11 +34,16 @@ export class BoardCapacity {
 	readonly #maxShapes: number
 	readonly #maxBytes: number
 	readonly #counts = { shape: 0, binding: 0 }
-	#bytes = 0
+	/** The size when it was measured last; 0 before. */
+	#exactBytes = 0
+	/** Bytes of all updates, and of those until it was measured last. */
+	#updateBytes = 0
+	#measuredBytes = 0
 	/** Bytes of the updates that were applied in this tick. */
 	#tickBytes = 0
-	#isEstimate = true
-	#exactAt = Number.NEGATIVE_INFINITY
+	/** When it was measured last, or a compaction was asked for. */
+	#measuredAt = Number.NEGATIVE_INFINITY
+	#isCompactionAsked = false
 	/** Client ids claimed on this day, by owner. */
 	readonly #claims = new Map<string, number>()
 	#day = 0
@@ -56,21 +68,21 @@ export class BoardCapacity {
 				if (action === 'delete') this.#counts[typeOf(id)]--
 			}
 		})
-		this.#bytes = loadedBytes
-		if (loadedBytes > this.#maxBytes / 2) this.#measureNow()
+		this.#updateBytes = loadedBytes
+		if (loadedBytes > this.#maxBytes) this.#measureNow()
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
 			// What the server has restored and repaired in a tick comes on top of the updates of members.
-			this.#bytes += origin instanceof Tick ? Math.max(0, update.length - this.#tickBytes) : update.length
+			this.#updateBytes += origin instanceof Tick ? Math.max(0, update.length - this.#tickBytes) : update.length
 			this.#tickBytes = 0
-			this.#isEstimate = true
+			const isNearlyFull = this.#bytes > this.#maxBytes * NEARLY_FULL && this.#grown > this.#maxBytes * GROWTH
+			if (isNearlyFull && this.#bytes > MAX_ENCODED_BYTES && this.#isDue) this.#measureByCompaction()
 		})
 	}
 
 	/** Counts an update of this size that was applied in a tick. */
 	addUpdate(bytes: number, changes: RecordChanges): void {
-		this.#bytes += bytes
+		this.#updateBytes += bytes
 		this.#tickBytes += bytes
-		this.#isEstimate = true
 		const records = recordsOf(this.#doc)
 		for (const [id, { isWhole, before }] of changes)
 			if (isWhole) this.#counts[typeOf(id)] += Number(records.has(id)) - Number(before !== undefined)
@@ -92,11 +104,28 @@ export class BoardCapacity {
 		return { shapes: this.#maxShapes - this.#counts.shape, bytes: this.#maxBytes - this.#bytes }
 	}
 
-	/** Measures a document that seems to be full, unless it was measured a short time ago. Returns whether it did. */
+	/**
+	 * Measures a document that seems to be full, unless it was measured a short time ago. Returns whether the size is known
+	 * now; that of a large document will be once its log is compacted.
+	 */
 	measure(): boolean {
-		if (!this.#isEstimate || performance.now() - this.#exactAt < this.#deps.bounds.exactSizeMs) return false
+		if (this.#grown === 0 || !this.#isDue) return false
+		if (this.#bytes > MAX_ENCODED_BYTES && this.#measureByCompaction()) return false
 		this.#measureNow()
 		return true
+	}
+
+	/**
+	 * Call it when a compaction begins, and the function that it returns with the bytes of the state that the compaction has
+	 * written; 0 if it has written none.
+	 */
+	beginCompaction(): (stateBytes: number) => void {
+		const before = this.#updateBytes
+		return (stateBytes) => {
+			if (stateBytes > 0) this.#setSize(stateBytes, before)
+			else if (this.#isCompactionAsked) this.#measureNow()
+			this.#isCompactionAsked = false
+		}
 	}
 
 	/** What an update of this owner may add. */
@@ -120,10 +149,34 @@ export class BoardCapacity {
 		if (count > 0) this.#claims.set(owner, (this.#claims.get(owner) ?? 0) + count)
 	}
 
+	/** The estimate. */
+	get #bytes(): number {
+		return this.#exactBytes + this.#grown
+	}
+
+	/** Bytes of the updates since the document was measured. */
+	get #grown(): number {
+		return this.#updateBytes - this.#measuredBytes
+	}
+
+	get #isDue(): boolean {
+		return performance.now() - this.#measuredAt >= this.#deps.bounds.exactSizeMs
+	}
+
+	#measureByCompaction(): boolean {
+		this.#measuredAt = performance.now()
+		this.#isCompactionAsked = this.#deps.compact()
+		return this.#isCompactionAsked
+	}
+
 	#measureNow(): void {
-		this.#isEstimate = false
-		this.#bytes = Y.encodeStateAsUpdate(this.#doc).length
-		this.#exactAt = performance.now()
+		this.#setSize(Y.encodeStateAsUpdate(this.#doc).length, this.#updateBytes)
+	}
+
+	#setSize(bytes: number, updateBytes: number): void {
+		this.#exactBytes = bytes
+		this.#measuredBytes = updateBytes
+		this.#measuredAt = performance.now()
 	}
 }
 

@@ -58,9 +58,9 @@ export class MemberUpdates {
 	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
 
 	constructor(deps: MemberUpdatesDeps) {
-		const { room, doc, bounds, now } = deps
+		const { room, doc, bounds, now, log } = deps
 		this.#deps = deps
-		this.#capacity = new BoardCapacity(doc, { room, bounds, now })
+		this.#capacity = new BoardCapacity(doc, { room, bounds, now, compact: () => log.compact() })
 	}
 
 	/** Starts to count what the document has, of which `loadedBytes` were read. */
@@ -70,9 +70,18 @@ export class MemberUpdates {
 
 	/** Whether the document has room for more (GATE7). */
 	hasRoom(): boolean {
-		this.#capacity.measure()
+		if (this.#capacity.free().bytes <= 0) this.#capacity.measure()
 		const { shapes, bytes } = this.#capacity.free()
 		return shapes > 0 && bytes > 0
+	}
+
+	/** Call it when a compaction begins, and the function that it returns when it has ended; see `BoardCapacity`. */
+	beginCompaction(): (stateBytes: number) => void {
+		const setSize = this.#capacity.beginCompaction()
+		return (stateBytes) => {
+			setSize(stateBytes)
+			this.askAllAgain()
+		}
 	}
 
 	/**

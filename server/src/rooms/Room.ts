@@ -86,6 +86,7 @@ export class Room {
 			onStorage,
 			onAppended: (entry, row) => this.nodes?.sendEdits(entry, row),
 			onRefused: (cause) => this.fail(cause),
+			onCompaction: () => this.#updates.beginCompaction(),
 		})
 		this.#remoteEdits = new RemoteEdits({
 			room: id,

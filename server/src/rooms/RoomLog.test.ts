@@ -24,6 +24,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 		meter: NO_METER,
 		onStorage: () => {},
 		onRefused: () => {},
+		onCompaction: () => () => {},
 	})
 	const updates = Array.from({ length: 2500 }, (_, index) => Uint8Array.of(index % 256, index >> 8))
 	for (const update of updates) expect(await log.append(update)).toBe(false)
@@ -50,6 +51,7 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 		},
 		onStorage: () => {},
 		onRefused: () => {},
+		onCompaction: () => () => {},
 	})
 	for (; at.length < 3; bytes += 2 ** 16) await log.append(new Uint8Array(2 ** 16))
 	const mib = at.map((reached, index) => Math.round((reached - (at[index - 1] ?? 0)) / 2 ** 20))
@@ -70,6 +72,7 @@ it('[REST1e] an entry that waited and is refused for good is not tried again', a
 				answer = new AppendRefusedError('logEnded')
 			},
 			onRefused: resolve,
+			onCompaction: () => () => {},
 		})
 		void log.append(Uint8Array.of(1))
 	})

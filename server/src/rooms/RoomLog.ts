@@ -41,6 +41,8 @@ export interface RoomLogDeps {
 	onAppended?(entry: LogEntry, row: LogRowId): void
 	/** Called when a waiting entry was refused for good. */
 	onRefused(cause: AppendRefusedError): void
+	/** Called when a compaction begins; returns the function to call with the bytes of the state it has written, 0 for none. */
+	onCompaction(): (stateBytes: number) => void
 }
 
 /**
@@ -125,6 +127,13 @@ export class RoomLog {
 		this.#compact(true)
 	}
 
+	/** Starts a compaction, unless one runs. Returns false if the log cannot be compacted now. */
+	compact(): boolean {
+		if (this.damaged > 0 || this.storage !== 'ok') return false
+		this.#compact()
+		return true
+	}
+
 	/** Compacts a log that has grown, and resolves once no compaction runs. */
 	async settle(): Promise<void> {
 		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact()
@@ -203,18 +212,20 @@ export class RoomLog {
 		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
+		const onCompacted = this.#deps.onCompaction()
 		const finish = (stateBytes: number, hasFailed = false) => {
 			this.#deps.meter.compacted(hasFailed)
 			this.#rows -= rows - 1
 			this.#bytes -= bytes
-			this.#stateBytes = stateBytes
+			if (!hasFailed) this.#stateBytes = stateBytes
 			this.#compacting = null
+			onCompacted(stateBytes)
 		}
 		this.#compacting = this.#deps.compact(this.#room, isHealed).then(
 			(stateBytes) => finish(stateBytes),
 			(cause: unknown) => {
 				this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
-				finish(this.#stateBytes, true)
+				finish(0, true)
 			},
 		)
 	}

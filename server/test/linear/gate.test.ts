@@ -48,7 +48,8 @@ it('[GATE1d] [GATE7] an update costs the same on a board of twice the size', asy
 })
 
 it('[GATE7] a private document has room for 200 shapes and 2 MiB', () => {
-	const capacity = new BoardCapacity(new Y.Doc(), { room: 'private:b:ana' as never, bounds: BOUNDS, now: () => 0 })
+	const room = 'private:b:ana' as never
+	const capacity = new BoardCapacity(new Y.Doc(), { room, bounds: BOUNDS, now: () => 0, compact: () => false })
 	capacity.watch(0)
 	expect(capacity.of('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20 })
 })

@@ -223,8 +223,10 @@ export class Outbox {
 	#waitForTick(): Promise<void> {
 		const hasUpdates = this.#updates.length > 0 || this.#remote.length > 0 || this.#deps.isTickDue()
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
-		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
-		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next()
+		const now = performance.now()
+		const hasPresence = this.#isPresenceDue || this.#presenceTimer !== null || now < this.#nextPresenceAt
+		const waitMs = isBusy ? this.#flushedAt + TICK_MS - now : 0
+		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next(hasPresence)
 	}
 
 	async #flushOnce(): Promise<void> {

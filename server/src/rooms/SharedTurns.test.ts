@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { gatherTimeAt, SharedTurns, untilTurn } from './SharedTurns.ts'
+import { EDITS_ALONE, gatherTimeAt, SharedTurns, untilTurn, WITH_PRESENCE } from './SharedTurns.ts'
 
 it('[FAN1] rooms of one lane that wait at the same time get the same turn', async () => {
 	const lane = new SharedTurns().assign()
 	const order: string[] = []
-	const waiting = ['a', 'b', 'c'].map((room) => lane.next().then(() => order.push(room)))
-	const later = lane.next().then(() => lane.next().then(() => order.push('next')))
+	const waiting = ['a', 'b', 'c'].map((room) => lane.next(false).then(() => order.push(room)))
+	const later = lane.next(false).then(() => lane.next(false).then(() => order.push('next')))
 	await Promise.all([...waiting, later])
 	expect(order).toEqual(['a', 'b', 'c', 'next'])
 })
@@ -18,9 +18,10 @@ it('[FAN1] rooms are spread evenly over the lanes', () => {
 })
 
 it('[FAN1] a calm process gathers nothing, a busy one for 16 ms, and one with little time left for 32', () => {
-	expect([0, 0.25, 0.375, 0.5, 0.6, 0.7, 1].map((share) => Math.round(gatherTimeAt(share) * 10) / 10)).toEqual([
-		0, 0, 8, 16, 24, 32, 32,
-	])
+	const times = (shares: number[], of: typeof EDITS_ALONE) =>
+		shares.map((share) => Math.round(gatherTimeAt(share, of) * 10) / 10)
+	expect(times([0, 0.25, 0.375, 0.5, 0.6, 0.7, 1], WITH_PRESENCE)).toEqual([0, 0, 8, 16, 24, 32, 32])
+	expect(times([0, 0.8, 0.875, 0.95, 1], EDITS_ALONE)).toEqual([0, 0, 8, 16, 16])
 })
 
 it('[FAN1] a lane has one turn in the time that rooms gather, each lane at its own phase of it', () => {

@@ -1,9 +1,19 @@
+/** For how long rooms gather, in ms, by the share of time that the event loop is busy: in proportion between two entries. */
+type GatherTimes = readonly { load: number; ms: number }[]
 /**
- * For how long small rooms gather what their members send, by the share of time that the event loop is busy; in between in
- * proportion. In a room of eight an edit comes every 25 ms: less than 16 ms would gather hardly any two, and in a process that is
- * busy nearly all the time, sending less often saves more of a wait than it costs.
+ * With presence to send: in a room of eight an edit comes every 25 ms, so that less than 16 ms would gather hardly any two, and
+ * in a process that is busy nearly all the time, sending less often saves more of a wait than it costs.
  */
-const GATHER = { calm: { load: 0.25, ms: 0 }, busy: { load: 0.5, ms: 16 }, full: { load: 0.7, ms: 32 } }
+export const WITH_PRESENCE: GatherTimes = [
+	{ load: 0.25, ms: 0 },
+	{ load: 0.5, ms: 16 },
+	{ load: 0.7, ms: 32 },
+]
+/** Without: there is nothing that could travel with an edit but another one, so it waits only where hardly any time is left. */
+export const EDITS_ALONE: GatherTimes = [
+	{ load: 0.8, ms: 0 },
+	{ load: 0.95, ms: 16 },
+]
 /** The load is measured anew at intervals of this. */
 const MEASURE_MS = 100
 /**
@@ -14,10 +24,10 @@ const LANES = 4
 
 /** Where a small room waits for its turn to write and send. */
 export interface TurnLane {
-	/** For how long small rooms gather at present, in ms. */
+	/** For how long small rooms with presence to send gather at present, in ms. */
 	readonly gatherMs: number
-	/** Resolves with the lane's next turn. */
-	next(): Promise<void>
+	/** Resolves with the lane's next turn for a room with, or without, presence to send. */
+	next(hasPresence: boolean): Promise<void>
 }
 
 /**
@@ -25,30 +35,42 @@ export interface TurnLane {
  * commit has the edits of all. A turn comes at once while the process is calm (FAN1).
  */
 export class SharedTurns {
-	readonly #lanes = Array.from({ length: LANES }, (_, index) => new Lane(index / LANES, () => this.#gatherTime()))
+	readonly #lanes = Array.from({ length: LANES }, (_, index) => this.#createLane(index / LANES))
 	#assigned = 0
-	#gatherMs = 0
+	#utilization = 0
 	#measuredAt = 0
 	#load = performance.eventLoopUtilization()
 
 	/** The lane of one more room. */
 	assign(): TurnLane {
-		return this.#lanes[this.#assigned++ % LANES] as Lane
+		return this.#lanes[this.#assigned++ % LANES] as TurnLane
 	}
 
-	#gatherTime(): number {
+	#createLane(phase: number): TurnLane {
+		const gatherMs = () => gatherTimeAt(this.#measure(), WITH_PRESENCE)
+		const withPresence = new Turns(phase, gatherMs)
+		const alone = new Turns(phase, () => gatherTimeAt(this.#measure(), EDITS_ALONE))
+		return {
+			get gatherMs() {
+				return gatherMs()
+			},
+			next: (hasPresence) => (hasPresence ? withPresence : alone).next(),
+		}
+	}
+
+	/** The share of time that the event loop was busy, from 0 to 1, when it was measured last. */
+	#measure(): number {
 		const now = performance.now()
-		if (now - this.#measuredAt < MEASURE_MS) return this.#gatherMs
+		if (now - this.#measuredAt < MEASURE_MS) return this.#utilization
 		const load = performance.eventLoopUtilization()
-		const { utilization } = performance.eventLoopUtilization(load, this.#load)
-		this.#gatherMs = gatherTimeAt(utilization)
+		this.#utilization = performance.eventLoopUtilization(load, this.#load).utilization
 		this.#load = load
 		this.#measuredAt = now
-		return this.#gatherMs
+		return this.#utilization
 	}
 }
 
-class Lane implements TurnLane {
+class Turns {
 	readonly #phase: number
 	readonly #gatherTime: () => number
 	#turn: Promise<void> | null = null
@@ -57,10 +79,6 @@ class Lane implements TurnLane {
 	constructor(phase: number, gatherTime: () => number) {
 		this.#phase = phase
 		this.#gatherTime = gatherTime
-	}
-
-	get gatherMs(): number {
-		return this.#gatherTime()
 	}
 
 	next(): Promise<void> {
@@ -84,9 +102,12 @@ export function untilTurn(now: number, gatherMs: number, phase: number): number 
 }
 
 /** How long rooms gather at a share of time, from 0 to 1, that the event loop is busy; in ms. */
-export function gatherTimeAt(utilization: number): number {
-	const { calm, busy, full } = GATHER
-	const [from, to] = utilization < busy.load ? [calm, busy] : [busy, full]
-	const share = (utilization - from.load) / (to.load - from.load)
-	return from.ms + (to.ms - from.ms) * Math.min(1, Math.max(0, share))
+export function gatherTimeAt(utilization: number, times: GatherTimes): number {
+	let from = times[0]
+	for (const to of times) {
+		if (from && utilization < to.load)
+			return from.ms + (to.ms - from.ms) * Math.max(0, (utilization - from.load) / (to.load - from.load))
+		from = to
+	}
+	return from?.ms ?? 0
 }

@@ -95,6 +95,7 @@ test('[PHONE7] a participant who is moved to another group while typing goes on 
 }) => {
 	const li = await joinOnPhone(browser, workshop, 'Li')
 	await li.composer.tap()
+	await expect(li.composer).toBeFocused()
 	const group = await workshop.command({ type: 'groups.add', name: 'Harbour' })
 	const text = 'Half a thought that takes a while to be written'
 	const typing = li.page.keyboard.type(text, { delay: 40 })

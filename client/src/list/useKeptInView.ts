@@ -1,38 +1,56 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useMemo } from 'react'
 
-/** After these the user scrolls where they want, or the focus is about to move. */
-const INPUTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const
+/** In which the chunks that a scroll shows are laid out. */
+const FRAMES = 8
 
 /**
- * Keeps in view what was scrolled to, and what has got the focus, until the next input. A chunk of rows has an estimated
- * height until it first comes into view; browsers then keep the top of the first visible chunk where it is, so that what
- * follows it would leave the window. Returns the function that scrolls to an element of the page.
+ * Keeps in view what was scrolled to, and what has got the focus, while the rows near it are laid out. A chunk of rows has an
+ * estimated height until it first comes into view; browsers then keep the top of the first visible chunk where it is, so that
+ * what follows it would leave the window. Returns the function that scrolls to an element of the page.
  */
 export function useKeptInView(page: RefObject<HTMLElement | null>): (element: Element) => void {
-	const kept = useRef<Element | null>(null)
-	const scrollTo = useRef((element: Element) => {
-		kept.current = element
-		element.scrollIntoView({ block: 'nearest' })
-	})
+	const kept = useMemo(createKept, [])
 	useEffect(() => {
 		const root = page.current
 		if (!root) return
-		const listeners = new AbortController()
-		const options = { capture: true, passive: true, signal: listeners.signal }
-		const keep = ({ target }: Event) => {
-			kept.current = target as Element
+		const onFocus = ({ target }: Event) => kept.keep(target as Element)
+		root.addEventListener('focusin', onFocus)
+		root.addEventListener('contentvisibilityautostatechange', kept.scrollAgain, true)
+		return () => {
+			root.removeEventListener('focusin', onFocus)
+			root.removeEventListener('contentvisibilityautostatechange', kept.scrollAgain, true)
+			kept.release()
 		}
-		const release = () => {
-			kept.current = null
-		}
-		root.addEventListener('focusin', keep, options)
-		root.addEventListener(
-			'contentvisibilityautostatechange',
-			() => kept.current?.scrollIntoView({ block: 'nearest' }),
-			options,
-		)
-		for (const input of INPUTS) window.addEventListener(input, release, options)
-		return () => listeners.abort()
-	}, [page])
-	return scrollTo.current
+	}, [page, kept])
+	return kept.scrollTo
+}
+
+function createKept() {
+	let element: Element | null = null
+	let frames = 0
+	let frame = 0
+
+	function passFrame(): void {
+		if (--frames > 0) frame = requestAnimationFrame(passFrame)
+		else element = null
+	}
+
+	function keep(next: Element): void {
+		element = next
+		frames = FRAMES
+		cancelAnimationFrame(frame)
+		frame = requestAnimationFrame(passFrame)
+	}
+
+	function scrollTo(next: Element): void {
+		keep(next)
+		next.scrollIntoView({ block: 'nearest' })
+	}
+
+	return {
+		keep,
+		scrollTo,
+		scrollAgain: () => element && scrollTo(element),
+		release: () => cancelAnimationFrame(frame),
+	}
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { BoardId, JoinResult, RecordMap } from '@charrette/shared'
 import { boardRoom, buildCard, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { BoardCapacity } from '../dist/rooms/BoardCapacity.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
@@ -146,10 +146,10 @@ describe('a board at its limit', () => {
 describe('a large board', () => {
 	const MAX = 4 * 1024 * 1024
 	const NOTHING = new RecordChanges(new Y.Doc())
-	const capacityOf = (compact: () => boolean) => {
+	const capacityOf = (compact: () => boolean, { loaded = MAX + 90, doc = new Y.Doc() } = {}) => {
 		const bounds = { ...BOUNDS, maxBoardBytes: MAX, exactSizeMs: 0 }
-		const capacity = new BoardCapacity(new Y.Doc(), { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
-		capacity.watch(MAX - 10)
+		const capacity = new BoardCapacity(doc, { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
+		capacity.watch(loaded - 100)
 		capacity.addUpdate(100, NOTHING)
 		return capacity
 	}
@@ -177,10 +177,7 @@ describe('a large board', () => {
 	it('[GATE7d] is compacted before it is full', () => {
 		let compactions = 0
 		const doc = new Y.Doc()
-		const bounds = { ...BOUNDS, maxBoardBytes: MAX, exactSizeMs: 0 }
-		const compact = () => ++compactions > 0
-		const capacity = new BoardCapacity(doc, { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
-		capacity.watch((MAX * 3) / 4)
+		const capacity = capacityOf(() => ++compactions > 0, { loaded: (MAX * 3) / 4, doc })
 		for (const bytes of [MAX / 16, MAX / 8]) {
 			expect(compactions).toBe(0)
 			capacity.addUpdate(bytes, NOTHING)
@@ -198,6 +195,7 @@ describe('a large board', () => {
 	it('[GATE7] [GATE7d] takes edits again once deleting has made room, and a compaction has measured it', async () => {
 		const maxBoardBytes = 1.5 * 1024 * 1024
 		const server = await startServer({}, { maxBoardBytes, exactSizeMs: 0, ...NO_HEARTBEAT })
+		onTestFinished(() => server.stop())
 		const { facilitator, ana } = await openWithAna(server.url)
 		const [mine, other] = await Promise.all(
 			[ana.token, facilitator.opened.token].map((token) =>
@@ -220,7 +218,6 @@ describe('a large board', () => {
 		const late = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token)
 		expect(late.content()).toEqual(mine.content())
 		for (const client of [mine, other, late]) client.leave()
-		await server.stop()
 	})
 })
 

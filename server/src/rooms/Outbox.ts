@@ -224,6 +224,7 @@ export class Outbox {
 		const hasUpdates = this.#updates.length > 0 || this.#remote.length > 0 || this.#deps.isTickDue()
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
 		const now = performance.now()
+		// Where some was sent just before, more is likely to follow.
 		const hasPresence = this.#isPresenceDue || this.#presenceTimer !== null || now < this.#nextPresenceAt
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - now : 0
 		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next(hasPresence)

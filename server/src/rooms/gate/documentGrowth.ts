@@ -1,80 +1,108 @@
 import { LIMITS } from '@charrette/shared'
 import * as Y from 'yjs'
 import { countOutside, mergeRanges } from './deleteRanges.ts'
-import type { ParentPath } from './parentPaths.ts'
+import type { ParentPath, PlacedItem } from './parentPaths.ts'
 import type { Range } from './updateCodec.ts'
 
 const MAX_FIELDS = 64
 
 type Parent = ParentPath['parent']
+type Deletes = ReadonlyMap<number, readonly Range[]>
 
-/** How much an update makes texts and records grow. */
-export interface DocumentGrowth {
-	/** Adds an item of the update. */
-	add(item: Y.Item, path: ParentPath): void
-	/** Whether a text or a record would exceed its limit. */
-	isTooLarge(): boolean
-	/**
-	 * Whether an item under a key would keep more than one value there; Yjs fails when such an item
-	 * is deleted.
-	 */
-	hasStackedValues(): boolean
+/**
+ * Whether an item under a key would keep more than one value there; Yjs fails when such an item is
+ * deleted.
+ */
+export function hasStackedValues(placed: readonly PlacedItem[], deletes: Deletes): boolean {
+	let lengths: RemainingLengths | null = null
+	for (const { item, path } of placed) {
+		if (path.key === null || item.length <= 1) continue
+		lengths ??= new RemainingLengths(deletes)
+		if (lengths.of(item) > 0) return true
+	}
+	return false
 }
 
 /**
- * Sums up what an update adds to each text and each record. Deletes are only counted when the plain
- * sum is too large: a usual edit costs two additions, and one that replaces a long text passes.
+ * Whether an update makes a text or a record exceed its limit. Deletes are only counted when the
+ * plain sum is too large: a usual edit costs an addition an item, and one that replaces a long text
+ * passes.
  */
-export function createDocumentGrowth(deletes: ReadonlyMap<number, readonly Range[]>): DocumentGrowth {
-	const strings = new Map<Parent, Y.Item[]>()
-	const fields = new Map<Parent, Map<string, Y.Item>>()
-	const stacked: Y.Item[] = []
-	const mergedDeletes = new Map<number, Range[]>()
+export function isGrowthTooLarge(placed: readonly PlacedItem[], deletes: Deletes): boolean {
+	let characters = 0
+	let fields = 0
+	for (const { item, path } of placed) {
+		if (path.level === 'text') characters += item.length
+		if (path.level === 'record') fields++
+	}
+	const isWithin = placed.every(({ path: { parent, level } }) => {
+		if (level === 'text') return lengthOf(parent) + characters <= LIMITS.maxRecordBytes
+		return level !== 'record' || fieldsOf(parent).size + fields <= MAX_FIELDS
+	})
+	return !isWithin && isEachTooLarge(placed, new RemainingLengths(deletes))
+}
 
-	/** The length of an item after the update. */
-	function remaining(item: Y.Item): number {
+function isEachTooLarge(placed: readonly PlacedItem[], lengths: RemainingLengths): boolean {
+	const texts = new Map<Parent, Y.Item[]>()
+	const records = new Map<Parent, Map<string, Y.Item>>()
+	for (const { item, path } of placed) {
+		const { parent, key, level } = path
+		if (level === 'record' && key !== null) records.set(parent, (records.get(parent) ?? new Map()).set(key, item))
+		if (level !== 'text') continue
+		const added = texts.get(parent)
+		if (added) added.push(item)
+		else texts.set(parent, [item])
+	}
+	for (const [text, added] of texts) if (isTextTooLarge(text, added, lengths)) return true
+	for (const [record, added] of records) if (isRecordTooLarge(record, added, lengths)) return true
+	return false
+}
+
+function isTextTooLarge(text: Parent, added: readonly Y.Item[], lengths: RemainingLengths): boolean {
+	const sum = added.reduce((length, item) => length + item.length, lengthOf(text))
+	if (sum <= LIMITS.maxRecordBytes) return false
+	let length = added.reduce((total, item) => total + lengths.of(item), 0)
+	const first = text instanceof Y.AbstractType ? text._start : null
+	for (let item = first; item; item = item.right) length += lengths.of(item)
+	return length > LIMITS.maxRecordBytes
+}
+
+function isRecordTooLarge(record: Parent, added: ReadonlyMap<string, Y.Item>, lengths: RemainingLengths): boolean {
+	const existing = fieldsOf(record)
+	if (existing.size + added.size <= MAX_FIELDS) return false
+	let count = 0
+	for (const [key, item] of existing) if (!added.has(key) && lengths.of(item) > 0) count++
+	for (const item of added.values()) if (lengths.of(item) > 0) count++
+	return count > MAX_FIELDS
+}
+
+const NO_FIELDS: ReadonlyMap<string, Y.Item> = new Map()
+
+function lengthOf(text: Parent): number {
+	return text instanceof Y.AbstractType ? text._length : 0
+}
+
+function fieldsOf(record: Parent): ReadonlyMap<string, Y.Item> {
+	return record instanceof Y.AbstractType ? record._map : NO_FIELDS
+}
+
+/** The lengths of items after an update with these deletes. */
+class RemainingLengths {
+	readonly #deletes: Deletes
+	readonly #merged = new Map<number, Range[]>()
+
+	constructor(deletes: Deletes) {
+		this.#deletes = deletes
+	}
+
+	of(item: Y.Item): number {
 		if (item.deleted || !item.countable) return 0
 		const { client } = item.id
-		let ranges = mergedDeletes.get(client)
+		let ranges = this.#merged.get(client)
 		if (!ranges) {
-			ranges = mergeRanges(deletes.get(client) ?? [])
-			mergedDeletes.set(client, ranges)
+			ranges = mergeRanges(this.#deletes.get(client) ?? [])
+			this.#merged.set(client, ranges)
 		}
 		return countOutside(item, ranges)
-	}
-
-	function isTextTooLarge(text: Parent, added: readonly Y.Item[]): boolean {
-		const type = text instanceof Y.AbstractType ? text : null
-		const sum = added.reduce((length, item) => length + item.length, type?._length ?? 0)
-		if (sum <= LIMITS.maxRecordBytes) return false
-		let length = added.reduce((total, item) => total + remaining(item), 0)
-		for (let item = type?._start ?? null; item; item = item.right) length += remaining(item)
-		return length > LIMITS.maxRecordBytes
-	}
-
-	function isRecordTooLarge(record: Parent, added: ReadonlyMap<string, Y.Item>): boolean {
-		const existing: ReadonlyMap<string, Y.Item> = record instanceof Y.AbstractType ? record._map : new Map()
-		if (existing.size + added.size <= MAX_FIELDS) return false
-		let count = 0
-		for (const [key, item] of existing) if (!added.has(key) && remaining(item) > 0) count++
-		for (const item of added.values()) if (remaining(item) > 0) count++
-		return count > MAX_FIELDS
-	}
-
-	return {
-		add(item, { parent, key, level }) {
-			if (key !== null && item.length > 1) stacked.push(item)
-			if (level === 'record' && key !== null) fields.set(parent, (fields.get(parent) ?? new Map()).set(key, item))
-			if (level !== 'text') return
-			const added = strings.get(parent)
-			if (added) added.push(item)
-			else strings.set(parent, [item])
-		},
-		isTooLarge() {
-			for (const [text, added] of strings) if (isTextTooLarge(text, added)) return true
-			for (const [record, added] of fields) if (isRecordTooLarge(record, added)) return true
-			return false
-		},
-		hasStackedValues: () => stacked.some((item) => remaining(item) > 0),
 	}
 }

@@ -11,14 +11,14 @@
 import { LIMITS, measureJson, type NackReason } from '@charrette/shared'
 import * as Y from 'yjs'
 import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
-import { createDocumentGrowth } from './documentGrowth.ts'
-import { createInsertionCost } from './insertionCost.ts'
+import { hasStackedValues, isGrowthTooLarge } from './documentGrowth.ts'
+import { isInsertionTooCostly } from './insertionCost.ts'
 import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
-import { createParentPaths } from './parentPaths.ts'
+import { ParentPaths, type PlacedItem } from './parentPaths.ts'
 import type { RecordChanges } from './recordChanges.ts'
-import { createTextItemOrder } from './textItemOrder.ts'
+import { checkTextItems } from './textItemOrder.ts'
 import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
-import { type Capacity, createUpdateSize } from './updateSize.ts'
+import { type Capacity, type CheckedUpdate, exceedsCapacity } from './updateSize.ts'
 
 /** The gate's verdict on an update. */
 export type Verdict =
@@ -86,9 +86,19 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 		return { refusal: 'foreign' }
 	const isClaiming = !(author.isStep2 && author.acceptsForeign)
 	const claims = isClaiming ? clients.filter((client) => whose(client) === 'free') : []
-	const context = { author, claims: claims.length, bytes: update.length }
-	const refusal = checkContents(doc, ordered, { fresh, accepted }, context)
+	const placed = placeItems(doc, ordered, fresh.blocks)
+	if (!placed) return { refusal: 'malformed' }
+	const { isStep2 } = author
+	const checked = {
+		blocks: fresh.blocks,
+		deletes: accepted.deletes,
+		bytes: update.length,
+		isStep2,
+		claims: claims.length,
+	}
+	const refusal = checkContents(doc, placed, { capacity: author.capacity, update: checked })
 	if (refusal) return { refusal }
+	for (const { path } of placed) author.changes?.addItem(path)
 	author.changes?.addDeletes(doc, accepted.deletes)
 	const isForeign = (client: number) => !isClaiming && whose(client) !== 'own'
 	const foreign = isClaiming ? NOTHING_FOREIGN : new Map(endsOf(fresh.blocks).filter(([client]) => isForeign(client)))
@@ -141,47 +151,48 @@ function acceptKnownDeletes(
 	return accepted && deletesServerContent(doc, accepted.deletes) ? null : accepted
 }
 
-function checkContents(
+/** The items that will be applied, and where they will be; null if one may not be there. */
+function placeItems(
 	doc: Y.Doc,
 	ordered: readonly Struct[],
-	{ fresh: { blocks }, accepted: { deletes } }: { fresh: NewStructs; accepted: AcceptedDeletes },
-	{ author, claims, bytes }: { author: Author; claims: number; bytes: number },
-): NackReason | null {
-	const parentPaths = createParentPaths(doc, blocks)
-	const growth = createDocumentGrowth(deletes)
-	const cost = createInsertionCost(doc, blocks)
-	const order = createTextItemOrder(doc, blocks)
-	const size = createUpdateSize(doc)
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+): PlacedItem[] | null {
+	const paths = new ParentPaths(doc, blocks)
+	const placed: PlacedItem[] = []
 	for (const struct of ordered) {
-		const parent = parentPaths.resolve(struct)
-		if (parent === 'forbidden') return 'malformed'
-		if (parent === 'dropped' || !(struct instanceof Y.Item)) continue
-		growth.add(struct, parent)
-		cost.add(struct, parent)
-		order.add(struct, parent)
-		size.add(struct, parent)
-		author.changes?.addItem(parent)
+		const path = paths.resolve(struct)
+		if (path === 'forbidden') return null
+		if (path !== 'dropped' && struct instanceof Y.Item) placed.push({ item: struct, path })
 	}
-	const refusal = checkValues(ordered)
-	if (refusal) return refusal
-	if (growth.hasStackedValues()) return 'malformed'
-	if (growth.isTooLarge() || cost.isTooHigh()) return 'tooLarge'
-	const result = order.check()
-	if (result !== 'valid') return result === 'invalid' ? 'malformed' : 'tooLarge'
-	const { isStep2, capacity } = author
-	return size.exceeds(capacity, { blocks, deletes, bytes, isStep2, claims }) ? 'boardFull' : null
+	return placed
 }
 
-function checkValues(ordered: readonly Struct[]): NackReason | null {
+function checkContents(
+	doc: Y.Doc,
+	placed: readonly PlacedItem[],
+	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
+): NackReason | null {
+	const { blocks, deletes } = update
+	const refusal = checkValues(blocks)
+	if (refusal) return refusal
+	if (hasStackedValues(placed, deletes)) return 'malformed'
+	if (isGrowthTooLarge(placed, deletes) || isInsertionTooCostly(doc, blocks, placed)) return 'tooLarge'
+	const order = checkTextItems(doc, blocks, placed)
+	if (order !== 'valid') return order === 'invalid' ? 'malformed' : 'tooLarge'
+	return exceedsCapacity(doc, placed, { capacity, update }) ? 'boardFull' : null
+}
+
+function checkValues(blocks: ReadonlyMap<number, readonly Struct[]>): NackReason | null {
 	let isTooLarge = false
-	for (const struct of ordered) {
-		if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
-		for (const value of struct.content.arr) {
-			const size = measureJson(value)
-			if (size === null) return 'malformed'
-			if (size > LIMITS.maxRecordBytes) isTooLarge = true
+	for (const block of blocks.values())
+		for (const struct of block) {
+			if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
+			for (const value of struct.content.arr) {
+				const size = measureJson(value)
+				if (size === null) return 'malformed'
+				if (size > LIMITS.maxRecordBytes) isTooLarge = true
+			}
 		}
-	}
 	return isTooLarge ? 'tooLarge' : null
 }
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { ParentPath } from './parentPaths.ts'
+import type { ParentPath, PlacedItem } from './parentPaths.ts'
 import type { Struct } from './updateCodec.ts'
 import { endOf } from './updateCodec.ts'
 
@@ -7,19 +7,6 @@ import { endOf } from './updateCodec.ts'
 const MAX_STEPS = 200_000
 /** This many displaced items are always accepted. */
 const FREE_INSERTIONS = 4
-
-/** How many steps Yjs needs to integrate the items of an update. */
-export interface InsertionCost {
-	/** Adds an item; call it in the order of dependencies. */
-	add(item: Y.Item, path: ParentPath): void
-	/** Call it once, after the last `add`. */
-	isTooHigh(): boolean
-}
-
-interface PlacedItem {
-	item: Y.Item
-	path: ParentPath
-}
 
 /** The items of one text, or the values of one field over time. */
 interface ItemList {
@@ -31,13 +18,30 @@ interface ItemList {
 const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
 
 /**
- * Counts the displaced items: those that are not directly between the neighbours they name. Yjs
- * searches the list for the position of each of them, so a small update with many can keep it busy
- * for minutes. An honest update has few: inserts of two people at one position at the same time.
- * The first item that follows a new one is no displaced item.
+ * Whether Yjs needs too many steps to integrate the items of an update, given in the order of
+ * dependencies. Counts the displaced items: those that are not directly between the neighbours they
+ * name. Yjs searches the list for the position of each of them, so a small update with many can keep
+ * it busy for minutes. An honest update has few: inserts of two people at one position at the same
+ * time. The first item that follows a new one is no displaced item.
  */
-export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): InsertionCost {
-	const items: PlacedItem[] = []
+export function isInsertionTooCostly(
+	doc: Y.Doc,
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+	placed: readonly PlacedItem[],
+): boolean {
+	// Fewer are always accepted, wherever they are.
+	if (placed.length <= FREE_INSERTIONS) return false
+	return countDisplaced(doc, blocks, placed).some(
+		({ path, added, displaced }) => displaced > FREE_INSERTIONS && displaced * (lengthOf(path) + added) > MAX_STEPS,
+	)
+}
+
+function countDisplaced(
+	doc: Y.Doc,
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+	placed: readonly PlacedItem[],
+): ItemList[] {
+	const all: ItemList[] = []
 	const lists = new Map<ParentPath['parent'], Map<string | null, ItemList>>()
 	/** What follows an id, or the start of a list, according to the update so far. */
 	const next = new Map<string | ItemList, Y.ID | null>()
@@ -47,8 +51,11 @@ export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, read
 	function listAt(path: ParentPath): ItemList {
 		const ofParent = lists.get(path.parent) ?? new Map<string | null, ItemList>()
 		lists.set(path.parent, ofParent)
-		const list = ofParent.get(path.key) ?? { path, added: 0, displaced: 0 }
+		const known = ofParent.get(path.key)
+		if (known) return known
+		const list = { path, added: 0, displaced: 0 }
 		ofParent.set(path.key, list)
+		all.push(list)
 		return list
 	}
 
@@ -88,18 +95,8 @@ export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, read
 		if (isBetween) next.set(keyOf(item.lastId), after)
 	}
 
-	return {
-		add: (item, path) => void items.push({ item, path }),
-		isTooHigh() {
-			// Fewer are always accepted, wherever they are.
-			if (items.length <= FREE_INSERTIONS) return false
-			for (const placed of items) count(placed)
-			for (const ofParent of lists.values())
-				for (const { path, added, displaced } of ofParent.values())
-					if (displaced > FREE_INSERTIONS && displaced * (lengthOf(path) + added) > MAX_STEPS) return true
-			return false
-		},
-	}
+	for (const item of placed) count(item)
+	return all
 }
 
 function firstOf({ parent, key }: ParentPath): Y.Item | null {

@@ -1,4 +1,4 @@
-import { isFieldName, RECORD_ID_PATTERN, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { isFieldName, RECORD_ID_PATTERN, type Records, recordsOf, TEXT_KEY } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Struct } from './updateCodec.ts'
 
@@ -21,71 +21,86 @@ export interface ParentPath {
  */
 export type ResolvedParent = ParentPath | 'dropped' | 'forbidden'
 
+/** An item of an update that will be applied, and where it will be. */
+export interface PlacedItem {
+	item: Y.Item
+	path: ParentPath
+}
+
 /**
  * Resolves the parent of each struct of an update. An item names its parent only if it names no
  * neighbour; otherwise it has the parent of its neighbours, as in `Item.getMissing` of Yjs. Call
  * `resolve` in the order of dependencies.
  */
-export function createParentPaths(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>) {
-	const root = recordsOf(doc)
-	const resolved = new Map<Struct, ResolvedParent>()
-	const newTypes = new Map<AnyType, Level>()
+export class ParentPaths {
+	readonly #doc: Y.Doc
+	readonly #blocks: ReadonlyMap<number, readonly Struct[]>
+	readonly #root: Records
+	readonly #resolved = new Map<Struct, ResolvedParent>()
+	/** The types that the update adds; most updates add none. */
+	#newTypes: Map<AnyType, Level> | null = null
 
-	function find(id: Y.ID): Struct {
-		if (id.clock < Y.getState(doc.store, id.client)) return Y.getItem(doc.store, id)
-		const block = blocks.get(id.client) as Struct[]
+	constructor(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>) {
+		this.#doc = doc
+		this.#blocks = blocks
+		this.#root = recordsOf(doc)
+	}
+
+	/** Resolves the parent of a struct, and checks that its content is allowed there. */
+	resolve(struct: Struct): ResolvedParent {
+		const found = struct instanceof Y.Item ? this.#findPath(struct) : 'dropped'
+		const isAllowed = typeof found === 'string' || isAllowedIn(struct as Y.Item, found)
+		const parent = isAllowed ? found : 'forbidden'
+		this.#resolved.set(struct, parent)
+		if (typeof parent !== 'string' && struct instanceof Y.Item && struct.content instanceof Y.ContentType) {
+			this.#newTypes ??= new Map()
+			this.#newTypes.set(struct.content.type, parent.level === 'records' ? 'record' : 'text')
+		}
+		return parent
+	}
+
+	#findPath(item: Y.Item): ResolvedParent {
+		const left = item.origin && this.#pathOf(this.#find(item.origin))
+		const right = item.rightOrigin && this.#pathOf(this.#find(item.rightOrigin))
+		if (left || right) return between(left, right)
+		if (item.parent instanceof Y.ID) return this.#pathInItem(item.parent, item.parentSub)
+		return (item.parent as unknown) === 'records' ? this.#pathIn(this.#root, item.parentSub) : 'forbidden'
+	}
+
+	#find(id: Y.ID): Struct {
+		if (id.clock < Y.getState(this.#doc.store, id.client)) return Y.getItem(this.#doc.store, id)
+		const block = this.#blocks.get(id.client) as Struct[]
 		return block[Y.findIndexSS(block, id.clock)] as Struct
 	}
 
-	function levelOf(type: AnyType): Level | null {
-		if (type === root) return 'records'
-		const fresh = newTypes.get(type)
-		if (fresh) return fresh
-		const item = type instanceof Y.AbstractType ? type._item : null
-		if (!item?.parent) return null
-		const above = levelOf(item.parent)
-		if (above === 'records' && type instanceof Y.Map) return 'record'
-		return above === 'record' && type instanceof Y.Text ? 'text' : null
+	/** The path of a neighbour, which is in the document or new. */
+	#pathOf(struct: Struct): ResolvedParent {
+		if (!(struct instanceof Y.Item)) return 'dropped'
+		const known = this.#resolved.get(struct)
+		if (known) return known
+		return struct.parent ? this.#pathIn(struct.parent, struct.parentSub) : 'dropped'
 	}
 
-	function pathIn(type: AnyType, key: string | null): ResolvedParent {
-		const level = levelOf(type)
+	#pathInItem(id: Y.ID, key: string | null): ResolvedParent {
+		const item = this.#find(id)
+		if (!(item instanceof Y.Item) || this.#resolved.get(item) === 'dropped') return 'dropped'
+		return item.content instanceof Y.ContentType ? this.#pathIn(item.content.type, key) : 'dropped'
+	}
+
+	#pathIn(type: AnyType, key: string | null): ResolvedParent {
+		const level = this.#levelOf(type)
 		return level ? { parent: type, key, level } : 'forbidden'
 	}
 
-	/** The path of a neighbour, which is in the document or new. */
-	function pathOf(struct: Struct): ResolvedParent {
-		if (!(struct instanceof Y.Item)) return 'dropped'
-		const known = resolved.get(struct)
-		if (known) return known
-		return struct.parent ? pathIn(struct.parent, struct.parentSub) : 'dropped'
-	}
-
-	function pathInItem(id: Y.ID, key: string | null): ResolvedParent {
-		const item = find(id)
-		if (!(item instanceof Y.Item) || resolved.get(item) === 'dropped') return 'dropped'
-		return item.content instanceof Y.ContentType ? pathIn(item.content.type, key) : 'dropped'
-	}
-
-	function findPath(item: Y.Item): ResolvedParent {
-		const left = item.origin && pathOf(find(item.origin))
-		const right = item.rightOrigin && pathOf(find(item.rightOrigin))
-		if (left || right) return between(left, right)
-		if (item.parent instanceof Y.ID) return pathInItem(item.parent, item.parentSub)
-		return (item.parent as unknown) === 'records' ? pathIn(root, item.parentSub) : 'forbidden'
-	}
-
-	return {
-		/** Resolves the parent of a struct, and checks that its content is allowed there. */
-		resolve(struct: Struct): ResolvedParent {
-			const found = struct instanceof Y.Item ? findPath(struct) : 'dropped'
-			const isAllowed = typeof found === 'string' || isAllowedIn(struct as Y.Item, found)
-			const parent = isAllowed ? found : 'forbidden'
-			resolved.set(struct, parent)
-			if (typeof parent !== 'string' && struct instanceof Y.Item && struct.content instanceof Y.ContentType)
-				newTypes.set(struct.content.type, parent.level === 'records' ? 'record' : 'text')
-			return parent
-		},
+	#levelOf(type: AnyType): Level | null {
+		if (type === this.#root) return 'records'
+		const fresh = this.#newTypes?.get(type)
+		if (fresh) return fresh
+		const item = type instanceof Y.AbstractType ? type._item : null
+		if (!item?.parent) return null
+		const above = this.#levelOf(item.parent)
+		if (above === 'records' && type instanceof Y.Map) return 'record'
+		return above === 'record' && type instanceof Y.Text ? 'text' : null
 	}
 }
 

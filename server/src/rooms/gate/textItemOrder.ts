@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { ParentPath } from './parentPaths.ts'
+import type { ParentPath, PlacedItem } from './parentPaths.ts'
 import type { Struct } from './updateCodec.ts'
 import { endOf } from './updateCodec.ts'
 
@@ -19,67 +19,63 @@ interface Run {
 /** Whether the items are in order; `unknown` if that takes too many steps to find out. */
 type Order = 'valid' | 'invalid' | 'unknown'
 
-/** Whether the text items of an update are between the neighbours they name. */
-export interface TextItemOrder {
-	/** Adds an item; call it in the order of dependencies. */
-	add(item: Y.Item, path: ParentPath): void
-	/** Checks all items; call it once, after the last `add`. */
-	check(): Order
-}
-
 /** Steps that take about a tenth of a second. */
 const MAX_STEPS = 1_000_000
 
 /**
  * Checks the one thing that Yjs assumes about an item of a text: that the right neighbour it names
  * is to the right of the left one. If it is not, copies of the document that know more or fewer
- * items put it at different positions, for good.
+ * items put it at different positions, for good. The items are given in the order of dependencies.
  *
  * Nearly every item can be decided at once. The rest are integrated as Yjs will do it (YATA),
  * because only that shows where their neighbours are.
  */
-export function createTextItemOrder(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): TextItemOrder {
-	const added = new Map<Text, Y.Item[]>()
-	const undecided = new Set<Text>()
-
-	function isNew({ client, clock }: Y.ID): boolean {
-		return clock >= Y.getState(doc.store, client)
+export function checkTextItems(
+	doc: Y.Doc,
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+	placed: readonly PlacedItem[],
+): Order {
+	let undecided: Map<Text, Y.Item[]> | null = null
+	for (const { item, path } of placed) {
+		if (path.level !== 'text' || isBetweenNeighbours(doc, blocks, item)) continue
+		undecided ??= new Map()
+		undecided.set(path.parent, [])
 	}
+	return undecided ? integrateAll(undecided, placed) : 'valid'
+}
 
-	function isInOrder({ origin, rightOrigin }: Y.Item): boolean {
-		if (!origin || !rightOrigin) return true
-		if (!isNew(origin)) return Y.compareIDs(following(origin), rightOrigin)
-		const block = blocks.get(origin.client) as Struct[]
-		const before = block[Y.findIndexSS(block, origin.clock)]
-		return before instanceof Y.Item && Y.compareIDs(before.rightOrigin, rightOrigin)
-	}
+/** Whether it is certain that an item is between the neighbours it names. */
+function isBetweenNeighbours(
+	doc: Y.Doc,
+	blocks: ReadonlyMap<number, readonly Struct[]>,
+	{ origin, rightOrigin }: Y.Item,
+): boolean {
+	if (!origin || !rightOrigin) return true
+	const isKnown = origin.clock < Y.getState(doc.store, origin.client)
+	if (isKnown) return Y.compareIDs(following(doc, origin), rightOrigin)
+	const block = blocks.get(origin.client) as Struct[]
+	const before = block[Y.findIndexSS(block, origin.clock)]
+	return before instanceof Y.Item && Y.compareIDs(before.rightOrigin, rightOrigin)
+}
 
-	function following(id: Y.ID): Id {
-		const item = Y.getItem(doc.store, id)
-		if (id.clock < endOf(item) - 1) return Y.createID(id.client, id.clock + 1)
-		return item instanceof Y.Item ? (item.right?.id ?? null) : null
-	}
+function following(doc: Y.Doc, id: Y.ID): Id {
+	const item = Y.getItem(doc.store, id)
+	if (id.clock < endOf(item) - 1) return Y.createID(id.client, id.clock + 1)
+	return item instanceof Y.Item ? (item.right?.id ?? null) : null
+}
 
-	return {
-		add(item, { parent, level }) {
-			if (level !== 'text') return
-			const items = added.get(parent) ?? []
-			added.set(parent, items)
-			items.push(item)
-			if (!isInOrder(item)) undecided.add(parent)
-		},
-		check() {
-			const budget = { steps: MAX_STEPS }
-			for (const text of undecided) {
-				const runs = new Runs(text, budget)
-				for (const item of added.get(text) ?? []) {
-					if (!runs.integrate(item)) return 'invalid'
-					if (budget.steps < 0) return 'unknown'
-				}
-			}
-			return 'valid'
-		},
+/** Integrates all items of the undecided texts, whose lists are empty. */
+function integrateAll(undecided: ReadonlyMap<Text, Y.Item[]>, placed: readonly PlacedItem[]): Order {
+	for (const { item, path } of placed) undecided.get(path.parent)?.push(item)
+	const budget = { steps: MAX_STEPS }
+	for (const [text, items] of undecided) {
+		const runs = new Runs(text, budget)
+		for (const item of items) {
+			if (!runs.integrate(item)) return 'invalid'
+			if (budget.steps < 0) return 'unknown'
+		}
 	}
+	return 'valid'
 }
 
 /** The characters of a text in their order, including deleted ones. */

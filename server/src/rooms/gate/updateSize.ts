@@ -1,7 +1,7 @@
 import { LIMITS, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { structsIn } from './deleteRanges.ts'
-import type { ParentPath } from './parentPaths.ts'
+import type { PlacedItem } from './parentPaths.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 
 /** An edit of at most this many bytes is one that cleaning up needs: a move, a shorter text. */
@@ -32,50 +32,70 @@ export interface CheckedUpdate {
 type RecordType = 'shape' | 'binding'
 const typeOf = (id: string): RecordType => (id.startsWith('binding:') ? 'binding' : 'shape')
 
+/** The records that an update adds. */
+interface AddedRecords {
+	shape: number
+	binding: number
+	/** The shapes that there never were; the others come back by undo. */
+	newShapes: number
+}
+
 /**
- * Sums up the records that an update adds. An update that only deletes passes; what an update
- * deletes makes room for what it adds, but is only counted when there is too little.
+ * Whether the document has no room for the items of an update. An update that only deletes passes;
+ * what an update deletes makes room for what it adds, but is only counted when there is too little.
  */
-export function createUpdateSize(doc: Y.Doc) {
+export function exceedsCapacity(
+	doc: Y.Doc,
+	placed: readonly PlacedItem[],
+	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
+): boolean {
+	if (update.blocks.size === 0) return false
+	const added = countAdded(doc, placed)
+	return (
+		addsTooMany(added, capacity, update) ||
+		exceedsRecords(doc, added, { capacity, update }) ||
+		exceedsBytes(added, capacity, update)
+	)
+}
+
+function countAdded(doc: Y.Doc, placed: readonly PlacedItem[]): AddedRecords {
 	const records = recordsOf(doc)
-	const added = { shape: new Set<string>(), binding: new Set<string>() }
-	let newShapes = 0
-
-	function addsTooMany(capacity: Capacity, { isStep2, claims }: CheckedUpdate): boolean {
-		if (claims > Math.min(capacity.clients, isStep2 ? LIMITS.maxStep2Clients : LIMITS.maxNewClients)) return true
-		return !isStep2 && newShapes > LIMITS.maxNewShapes
+	const added: AddedRecords = { shape: 0, binding: 0, newShapes: 0 }
+	let counted: Set<string> | null = null
+	for (const { item, path } of placed) {
+		const { level, key } = path
+		if (level !== 'records' || key === null || !(item.content instanceof Y.ContentType) || records.has(key)) continue
+		counted ??= new Set()
+		if (counted.has(key)) continue
+		counted.add(key)
+		const type = typeOf(key)
+		added[type]++
+		if (type === 'shape' && !records._map.has(key)) added.newShapes++
 	}
+	return added
+}
 
-	function exceedsRecords({ shapes, bindings }: Capacity, { deletes }: CheckedUpdate): boolean {
-		const isWithin = (removed: Record<RecordType, number>) =>
-			added.shape.size <= Math.max(0, shapes + removed.shape) &&
-			added.binding.size <= Math.max(0, bindings + removed.binding)
-		return !isWithin({ shape: 0, binding: 0 }) && !isWithin(countRemoved(doc, deletes))
-	}
+function addsTooMany({ newShapes }: AddedRecords, { clients }: Capacity, { isStep2, claims }: CheckedUpdate): boolean {
+	if (claims > Math.min(clients, isStep2 ? LIMITS.maxStep2Clients : LIMITS.maxNewClients)) return true
+	return !isStep2 && newShapes > LIMITS.maxNewShapes
+}
 
-	function exceedsBytes(capacity: Capacity, { blocks, bytes }: CheckedUpdate): boolean {
-		if (bytes <= capacity.bytes) return false
-		const structBytes = encodeBlocks({ structs: blocks, deletes: new Map() }).length
-		if (structBytes <= capacity.bytes) return false
-		const isSmall = structBytes <= SMALL_BYTES && added.shape.size === 0 && added.binding.size === 0
-		return !isSmall || structBytes > capacity.bytes + capacity.reserve
-	}
+function exceedsRecords(
+	doc: Y.Doc,
+	{ shape, binding }: AddedRecords,
+	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
+): boolean {
+	const isWithin = (removed: Record<RecordType, number>) =>
+		shape <= Math.max(0, capacity.shapes + removed.shape) && binding <= Math.max(0, capacity.bindings + removed.binding)
+	return !isWithin({ shape: 0, binding: 0 }) && !isWithin(countRemoved(doc, update.deletes))
+}
 
-	return {
-		/** Adds an item of the update. */
-		add(item: Y.Item, { level, key }: ParentPath): void {
-			if (level !== 'records' || key === null || !(item.content instanceof Y.ContentType) || records.has(key)) return
-			const ids = added[typeOf(key)]
-			// A key without a record is that of a deleted one, which comes back by undo.
-			if (ids === added.shape && !ids.has(key) && !records._map.has(key)) newShapes++
-			ids.add(key)
-		},
-		/** Whether the document has no room for the update. */
-		exceeds(capacity: Capacity, update: CheckedUpdate): boolean {
-			if (update.blocks.size === 0) return false
-			return addsTooMany(capacity, update) || exceedsRecords(capacity, update) || exceedsBytes(capacity, update)
-		},
-	}
+function exceedsBytes({ shape, binding }: AddedRecords, capacity: Capacity, { blocks, bytes }: CheckedUpdate): boolean {
+	if (bytes <= capacity.bytes) return false
+	const structBytes = encodeBlocks({ structs: blocks, deletes: new Map() }).length
+	if (structBytes <= capacity.bytes) return false
+	const isSmall = structBytes <= SMALL_BYTES && shape === 0 && binding === 0
+	return !isSmall || structBytes > capacity.bytes + capacity.reserve
 }
 
 /** Counts the records that these deletes remove, in as many steps as Yjs takes to apply them. */

@@ -4,7 +4,7 @@ import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.
 import type { FoundReferences } from './collectReferences.ts'
 
 /** The whole database is read, once a day. */
-const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
+const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0, isBackground: true }
 
 /** Finds the images that are referenced in a database, in a worker thread whose `findReferences` opens it by its file or address. */
 export function createImageReferences(worker: URL, database: string): ImageReferences {

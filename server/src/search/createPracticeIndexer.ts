@@ -23,6 +23,7 @@ export function createPracticeIndexer(): PracticeIndexer {
 		maxRunMs: MAX_RUN_MS,
 		maxQueue: MAX_QUEUE,
 		maxMemoryMb: MAX_MEMORY_MB,
+		isBackground: true,
 	})
 	return {
 		async index(practices) {

@@ -1,10 +1,7 @@
 /** Runs in a worker thread: searches everything that is stored in PostgreSQL for references to images. */
 import { Client } from 'pg'
-import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'
-
-lowerThreadPriority()
 
 /** One batch of rows has at most so many, and at most one row more than so many bytes. */
 const BATCH = { rows: 500, bytes: 4_000_000 }

@@ -1,10 +1,7 @@
 /** Runs in a worker thread: searches everything that is stored for references to images. */
-import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'
-
-lowerThreadPriority()
 
 /** Reads every row of the log, retired ones too, every snapshot and every practice of this SQLite file. */
 export function findReferences(file: string): FoundReferences {

@@ -17,7 +17,7 @@ import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask
 import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
 /** What one job may cost. Its thread also holds the library of Word documents. */
-const JOB_BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
+const JOB_BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024, isBackground: true }
 /** Captured boards that are kept until their next edit, for those who read the same board again. */
 const MAX_CAPTURED_BYTES = 64 * 1024 * 1024
 

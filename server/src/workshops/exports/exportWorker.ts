@@ -9,15 +9,12 @@ import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
-import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
 import { openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
 import { exportArchive } from './exportArchive.ts'
 import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type BoardReader, openContent, openExportedBoard } from './openExportedBoard.ts'
 import { readReport } from './readReport.ts'
-
-lowerThreadPriority()
 
 /** A larger result goes into a file, since a slow client may take minutes to receive it. */
 const MAX_BYTES_IN_MEMORY = 1024 * 1024

@@ -2,7 +2,7 @@ import { createWorkerPool } from '../../workers/createWorkerPool.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 
-const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
+const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024, isBackground: true }
 
 /**
  * Reads the states of snapshots, full Yjs updates (V2), in a worker thread. Rejects for a damaged

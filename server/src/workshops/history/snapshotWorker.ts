@@ -1,8 +1,5 @@
-import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import { describeSnapshot, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
-
-lowerThreadPriority()
 
 /** What the worker can do with a state, a full Yjs update (V2). */
 export type SnapshotTask =

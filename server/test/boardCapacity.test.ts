@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { BoardId, JoinResult, RecordMap } from '@charrette/shared'
-import { boardRoom, buildCard, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { boardRoom, buildCard, FRAME, LIMITS, putRecord, recordsOf, SYNC, textOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { BoardCapacity } from '../dist/rooms/BoardCapacity.js'
-import { BOUNDS } from '../dist/rooms/bounds.js'
+import { BOUNDS, type Bounds } from '../dist/rooms/bounds.js'
 import { RecordChanges } from '../dist/rooms/gate/recordChanges.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { openWithAna } from './support/call.ts'
 import { createGateBoard, ROOMY, updateOf } from './support/gateScene.ts'
+import { openRaw } from './support/rawClient.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -23,6 +24,15 @@ const MAX_BYTES = 64 * 1024
 /** Nothing is tried again because time has passed. */
 const NO_HEARTBEAT = { beatMs: 600_000, silenceMs: 1_200_000 }
 
+/** A member whose edits did not fit. */
+interface RefusedMember {
+	/** How often it was asked for them since. */
+	asked(): number
+	nacked(): number
+	/** Sends all its edits. */
+	answer(): void
+}
+
 function addCards(doc: Y.Doc, count: number, prefix = 'card', text = 'text'): void {
 	doc.transact(() => {
 		for (let i = 0; i < count; i++) putRecord(recordsOf(doc), buildCard(`${prefix}${i}`, AT, { text }))
@@ -35,11 +45,12 @@ describe('a board at its limit', () => {
 	let ana: JoinResult
 	let board: BoardId
 	const clients: StockClient[] = []
-	beforeEach(async () => {
-		server = await startServer({}, { maxBoardShapes: MAX_SHAPES, maxBoardBytes: MAX_BYTES, exactSizeMs: 0 })
+	async function start(bounds: Partial<Bounds> = {}): Promise<void> {
+		server = await startServer({}, { maxBoardShapes: MAX_SHAPES, maxBoardBytes: MAX_BYTES, exactSizeMs: 0, ...bounds })
 		;({ facilitator, ana } = await openWithAna(server.url))
 		board = ana.board.id
-	})
+	}
+	beforeEach(() => start())
 	afterEach(async () => {
 		for (const client of clients.splice(0)) client.leave()
 		await server.stop()
@@ -74,6 +85,53 @@ describe('a board at its limit', () => {
 		expect(at(other, 'card1').get('xy')).toEqual([5, 5])
 		expect(await isSaved(mine)).toBe(true)
 		expect(mine.closed()).toBe(null)
+	})
+
+	/** A full board, and members that were refused one after the other and answer nothing by themselves. */
+	async function openRefused(count: number) {
+		const filling = await enter(ana.token)
+		addCards(filling.doc, MAX_SHAPES)
+		await until('the board is full', () => filling.acked() === 2)
+		const refused: RefusedMember[] = []
+		for (let i = 0; i < count; i++) {
+			const raw = await openRaw(`${server.syncUrl}/${boardRoom(board)}`, ana.token)
+			onTestFinished(() => raw.socket.terminate())
+			const doc = new Y.Doc()
+			addCards(doc, 1, `refused${i}-`)
+			const framesOf = (type: number) => raw.frames.filter((frame) => frame[0] === type)
+			const answer = () => raw.sendStep2(Y.encodeStateAsUpdate(doc))
+			// Of step 1 the first is the one that everybody gets.
+			const asked = () => framesOf(FRAME.sync).filter((frame) => frame[1] === SYNC.step1).length - 1
+			refused.push({ asked, answer, nacked: () => framesOf(FRAME.nack).length })
+			answer()
+			await until('it is refused', () => framesOf(FRAME.nack).length === 1)
+		}
+		const removeCards = (ids: number[]) => {
+			for (const id of ids) recordsOf(filling.doc).delete(`shape:card${id}`)
+			return until('that is acked', () => filling.acked() === 2 + (MAX_SHAPES - size(filling)))
+		}
+		return { refused, removeCards, asked: () => refused.map((member) => member.asked()) }
+	}
+
+	it('[GATE7c] asks four members at a time for what did not fit, those first that were refused first', async () => {
+		const { refused, removeCards, asked } = await openRefused(6)
+		await removeCards([1, 2, 3])
+		await until('four are asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 0, 0]))
+		await removeCards([4, 5, 6])
+		expect(asked()).toEqual([1, 1, 1, 1, 0, 0])
+		refused[1]?.answer()
+		await until('the next is asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 1, 0]))
+		refused[0]?.answer()
+		await until('the last is asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 1, 1]))
+	})
+
+	it('[GATE7c] asks others as well once a member has not answered for a while', async () => {
+		await server.stop()
+		await start({ answerMs: 0 })
+		const { removeCards, asked } = await openRefused(6)
+		await removeCards([1, 2, 3])
+		await removeCards([4])
+		await until('all are asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 1, 1]))
 	})
 
 	it('[GATE7] accepts the edits of a member who deletes what was too much', async () => {

@@ -17,6 +17,18 @@ import type { Tick } from './Tick.ts'
 
 /** A member that was refused for want of bytes is asked again when this many more are free. */
 const MIN_FREED_BYTES = 1024
+/** So many members are asked at a time: each answers with all that the document does not have. */
+const MAX_ASKED = 4
+
+/** A member with edits that the document had no room for. */
+interface AwaitingMember {
+	/** What was free when it was refused. */
+	readonly free: { readonly shapes: number; readonly bytes: number }
+	/** Whether it has edited more since: it may have deleted what was too much. */
+	hasEdited: boolean
+	/** When it was asked for all its edits, by `performance.now`; null before. */
+	askedAt: number | null
+}
 
 export interface MemberUpdatesDeps {
 	room: RoomId
@@ -54,8 +66,8 @@ type Accepted = Extract<Verdict, { refusal: null }> & { changes: RecordChanges }
 export class MemberUpdates {
 	readonly #deps: MemberUpdatesDeps
 	readonly #capacity: BoardCapacity
-	/** Members with edits that the document had no room for: what was free then, and whether they were asked for them again. */
-	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
+	/** The members that wait for room, first those that were refused first. */
+	readonly #awaitingRoom = new Map<Member, AwaitingMember>()
 
 	constructor(deps: MemberUpdatesDeps) {
 		const { room, doc, bounds, now, log } = deps
@@ -80,7 +92,7 @@ export class MemberUpdates {
 		const setSize = this.#capacity.beginCompaction()
 		return (stateBytes) => {
 			setSize(stateBytes)
-			this.askAllAgain()
+			this.askAwaiting()
 		}
 	}
 
@@ -90,7 +102,8 @@ export class MemberUpdates {
 	receive(member: Member, { isStep2, update }: { isStep2: boolean; update: Uint8Array }, tick: Tick): void {
 		member.received++
 		if (!isStep2 && !member.hasSynced && member.access === 'edit') {
-			this.#askAgain(member)
+			const awaiting = this.#awaitingRoom.get(member)
+			if (awaiting) awaiting.hasEdited = true
 			return
 		}
 		const changes = new RecordChanges(this.#deps.doc)
@@ -123,16 +136,30 @@ export class MemberUpdates {
 	/** Looks once a tick whether its updates have healed the document, or made room for others. */
 	settle(): void {
 		this.#deps.recovery.checkHealed()
-		this.askAllAgain()
+		this.askAwaiting()
 	}
 
-	/** Asks the members for whom more is free now than when they were refused. */
-	askAllAgain(): void {
+	/**
+	 * Asks the next members that wait for room for all their edits, if more is free than when they were refused or they have
+	 * edited since (GATE7).
+	 */
+	askAwaiting(): void {
 		if (this.#awaitingRoom.size === 0) return
 		this.#capacity.measure()
 		const { shapes, bytes } = this.#capacity.free()
-		for (const [member, refused] of this.#awaitingRoom)
-			if (shapes > refused.shapes || bytes >= refused.bytes + MIN_FREED_BYTES) this.#askAgain(member)
+		const now = performance.now()
+		const { answerMs } = this.#deps.bounds
+		const isAsked = ({ askedAt }: AwaitingMember) => askedAt !== null && now - askedAt < answerMs
+		let left = MAX_ASKED - [...this.#awaitingRoom.values()].filter(isAsked).length
+		for (const [member, awaiting] of this.#awaitingRoom) {
+			if (left <= 0) return
+			const { free, hasEdited, askedAt } = awaiting
+			const hasMore = shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES
+			if (askedAt !== null || !(hasEdited || hasMore)) continue
+			awaiting.askedAt = now
+			member.send(encodeStep1(Y.encodeStateVector(this.#deps.doc)))
+			left--
+		}
 	}
 
 	/** Forgets a member that has left. */
@@ -190,14 +217,8 @@ export class MemberUpdates {
 	/** Ignores further updates of a member that the document has no room for, until a step 2 has all of them. */
 	#awaitRoom(member: Member): void {
 		member.hasSynced = false
-		this.#awaitingRoom.set(member, { ...this.#capacity.free(), isAsked: false })
-	}
-
-	/** Asks such a member for all its edits: it may have deleted some, or others have (GATE7). */
-	#askAgain(member: Member): void {
-		const waiting = this.#awaitingRoom.get(member)
-		if (!waiting || waiting.isAsked) return
-		waiting.isAsked = true
-		member.send(encodeStep1(Y.encodeStateVector(this.#deps.doc)))
+		// Again the last in the order in which they are asked.
+		this.#awaitingRoom.delete(member)
+		this.#awaitingRoom.set(member, { free: this.#capacity.free(), hasEdited: false, askedAt: null })
 	}
 }

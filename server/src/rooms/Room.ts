@@ -234,7 +234,7 @@ export class Room {
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
 		this.#recovery.checkHealed()
-		this.#updates.askAllAgain()
+		this.#updates.askAwaiting()
 	}
 
 	/**

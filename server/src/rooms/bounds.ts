@@ -33,6 +33,8 @@ export interface Bounds {
 	maxBoardBytes: number
 	/** Shortest interval of measuring a document that seems to be full (GATE7). */
 	exactSizeMs: number
+	/** For how long a member that was asked for what did not fit keeps others from being asked, in ms (GATE7c). */
+	answerMs: number
 	/** Interval of looking for rows of the log that other nodes have written, where there are several (NODE2). */
 	logCheckMs: number
 	/** Interval at which a node says that it lives, and the silence after which it has ended (NODE4). */
@@ -95,6 +97,7 @@ export const BOUNDS: Bounds = {
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,
+	answerMs: 5000,
 	logCheckMs: 1000,
 	nodeBeatMs: 500,
 	nodeSilenceMs: 5000,

@@ -214,7 +214,7 @@ test('input method composition and edits by others in the same card are both kep
 	await Promise.all([li, ben].map((person) => person.page.context().close()))
 })
 
-test('[ACK3a] cards added offline in the list are counted, and saved after reconnecting, beside cards of others', async ({
+test('[ACK3a] cards added offline in the list are counted, [PHONE3a] in full, and saved after reconnecting, beside cards of others', async ({
 	browser,
 	workshop,
 }) => {
@@ -224,6 +224,8 @@ test('[ACK3a] cards added offline in the list are counted, and saved after recon
 	await ana.waitForSaveStatus('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
 	await ana.waitForSaveStatus('Offline: 2 unsaved changes on this device')
+	const isCut = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth
+	expect(await ana.page.locator('[role=status][data-state=offline] > span').evaluate(isCut)).toBe(false)
 	await ben.writeCard('Question', 'Who pays?', RIGHT)
 	await ana.page.context().setOffline(false)
 	await ana.waitForSaveStatus('Saved')

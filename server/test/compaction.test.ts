@@ -6,9 +6,11 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { NO_METER } from '../dist/ports/Meter.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
-import { createCompactor, RoomLog } from '../dist/rooms/RoomLog.js'
+import { createCompactor } from '../dist/rooms/createCompactor.js'
+import { RoomLog } from '../dist/rooms/RoomLog.js'
 import { makeDataDir } from './support/startServer.ts'
 import { openSqliteDocStore } from './support/stores.ts'
+import { until } from './support/until.ts'
 
 const ROOM = 'board:tick' as RoomId
 
@@ -28,7 +30,7 @@ it('[GATE7d] [LOG2] a compaction that a tick asks for has the edits of that tick
 		docStore,
 		bounds: BOUNDS,
 		log: pino({ level: 'silent' }),
-		compact: compactor.compact,
+		compactor,
 		meter: NO_METER,
 		onStorage: () => {},
 		onRefused: () => {},
@@ -48,4 +50,39 @@ it('[GATE7d] [LOG2] a compaction that a tick asks for has the edits of that tick
 	log.close()
 	await compactor.close()
 	await docStore.close()
+})
+
+/** A compactor whose compactions end when the test says, and the order in which they began. Its pauses are as long as can be. */
+function openCompactor() {
+	const begun: string[] = []
+	const ends = new Map<string, () => void>()
+	const compact = async (room: RoomId) => {
+		begun.push(room)
+		await new Promise<void>((resolve) => ends.set(room, resolve))
+	}
+	const compactor = createCompactor({ compact }, { pauses: 1e9 })
+	const ask = (name: string, isUrgent = false) => compactor.compact(name as RoomId, { isHealed: false, isUrgent })
+	return { compactor, ask, begun, end: (name: string) => ends.get(name)?.() }
+}
+
+it('[LOG2] logs that have only grown are compacted one after another with pauses; an urgent one is next, and so is one that becomes urgent', async () => {
+	const { compactor, ask, begun, end } = openCompactor()
+	const done = ['a', 'b', 'c'].map((name) => ask(name))
+	await until('the first begins', () => begun.length === 1)
+	end('a')
+	await done[0]
+	const urgent = ask('urgent', true)
+	await until('the urgent one begins in the pause', () => begun.length === 2)
+	compactor.hurry('c' as RoomId)
+	end('urgent')
+	await urgent
+	await until('what was hurried begins', () => begun.length === 3)
+	end('c')
+	await done[2]
+	expect(begun).toEqual(['a', 'urgent', 'c'])
+	const closed = compactor.close()
+	await until('the last one waits no longer, since all is closed', () => begun.length === 4)
+	end('b')
+	await Promise.all([done[1], closed])
+	expect(begun).toEqual(['a', 'urgent', 'c', 'b'])
 })

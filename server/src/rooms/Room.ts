@@ -8,6 +8,7 @@ import { type Meter, NO_METER } from '../ports/Meter.ts'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
+import type { Compactor } from './createCompactor.ts'
 import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
@@ -34,7 +35,7 @@ export interface RoomDeps {
 	turns: SharedTurns
 	/** The time in ms. */
 	now(): number
-	compact(room: RoomId, isHealed: boolean): Promise<number>
+	compactor: Pick<Compactor, 'compact' | 'hurry'>
 	/** The newest snapshot of a board that can be read; null if there is none. */
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
 	/** Without it nothing is counted. */

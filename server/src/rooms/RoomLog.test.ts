@@ -6,6 +6,7 @@ import { NO_METER } from '../ports/Meter.ts'
 import { BOUNDS } from './bounds.ts'
 import { RoomLog } from './RoomLog.ts'
 
+const NO_COMPACTOR = { compact: async () => 0, hurry: () => {} }
 const ROOM = 'board:a' as RoomId
 
 it('[ACK4] what waited for the disk is written as it came, in bounded batches', async () => {
@@ -20,7 +21,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 		docStore: { append } as Partial<DocStore> as DocStore,
 		bounds: { ...BOUNDS, retryMs: 1e6 },
 		log: pino({ level: 'silent' }),
-		compact: async () => 0,
+		compactor: NO_COMPACTOR,
 		meter: NO_METER,
 		onStorage: () => {},
 		onRefused: () => {},
@@ -45,9 +46,12 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 		bounds: BOUNDS,
 		log: pino({ level: 'silent' }),
 		meter: NO_METER,
-		compact: async () => {
-			at.push(bytes)
-			return states.shift() ?? 0
+		compactor: {
+			async compact() {
+				at.push(bytes)
+				return states.shift() ?? 0
+			},
+			hurry: () => {},
 		},
 		onStorage: () => {},
 		onRefused: () => {},
@@ -66,7 +70,7 @@ it('[REST1e] an entry that waited and is refused for good is not tried again', a
 			docStore: { append: () => Promise.reject(answer) } as Partial<DocStore> as DocStore,
 			bounds: { ...BOUNDS, retryMs: 1 },
 			log: pino({ level: 'silent' }),
-			compact: async () => 0,
+			compactor: NO_COMPACTOR,
 			meter: NO_METER,
 			onStorage: () => {
 				answer = new AppendRefusedError('logEnded')

@@ -1,5 +1,4 @@
 import type { RoomId, StorageState } from '@charrette/shared'
-import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import {
 	AppendRefusedError,
@@ -10,8 +9,8 @@ import {
 	type LogRowId,
 } from '../ports/DocStore.ts'
 import type { Meter } from '../ports/Meter.ts'
-import { createProcessPool } from '../workers/createProcessPool.ts'
 import type { Bounds } from './bounds.ts'
+import type { Compactor } from './createCompactor.ts'
 
 /**
  * A log is compacted when it has grown by this since the last compaction, and by this many times the state that was written
@@ -32,8 +31,7 @@ export interface RoomLogDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
-	/** Compacts a room's log; see `createCompactor`. */
-	compact: Compactor['compact']
+	compactor: Pick<Compactor, 'compact' | 'hurry'>
 	meter: Meter
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
@@ -124,19 +122,19 @@ export class RoomLog {
 	/** Notes that the edits of the damaged rows are in later rows again: they are replaced by a state. */
 	heal(): void {
 		this.damaged = 0
-		this.#compact(true)
+		this.#compact({ isHealed: true, isUrgent: true })
 	}
 
-	/** Starts a compaction, unless one runs. Returns false if the log cannot be compacted now. */
+	/** Starts a compaction, unless one runs; one that waits for its turn is next. Returns false if the log cannot be compacted now. */
 	compact(): boolean {
 		if (this.damaged > 0 || this.storage !== 'ok') return false
-		this.#compact()
+		this.#compact({ isUrgent: true })
 		return true
 	}
 
 	/** Compacts a log that has grown, and resolves once no compaction runs. */
 	async settle(): Promise<void> {
-		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact()
+		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
 		await this.#compacting
 	}
 
@@ -205,10 +203,12 @@ export class RoomLog {
 		this.#rows++
 		this.#bytes += bytes
 		const grown = this.#bytes + this.#rows * ROW_BYTES
-		if (grown > Math.max(COMPACT_BYTES, COMPACT_STATES * this.#stateBytes)) this.#compact()
+		if (grown > Math.max(COMPACT_BYTES, COMPACT_STATES * this.#stateBytes)) this.#compact({ isUrgent: false })
 	}
 
-	#compact(isHealed = false): void {
+	#compact({ isHealed = false, isUrgent }: { isHealed?: boolean; isUrgent: boolean }): void {
+		const { compactor } = this.#deps
+		if (isUrgent && this.#compacting) compactor.hurry(this.#room)
 		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
@@ -221,55 +221,12 @@ export class RoomLog {
 			this.#compacting = null
 			onCompacted(stateBytes)
 		}
-		this.#compacting = this.#deps.compact(this.#room, isHealed).then(
+		this.#compacting = compactor.compact(this.#room, { isHealed, isUrgent }).then(
 			(stateBytes) => finish(stateBytes),
 			(cause: unknown) => {
 				this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
 				finish(0, true)
 			},
 		)
-	}
-}
-
-/** Compacts logs, one at a time. */
-export interface Compactor {
-	/**
-	 * Resolves once the log is compacted, or left as it is because the merged update would differ, with
-	 * the bytes of the state (V1; 0 for none). Rejects if that failed.
-	 */
-	compact(room: RoomId, isHealed: boolean): Promise<number>
-	/** Resolves once no compaction runs. */
-	close(): Promise<void>
-}
-
-/**
- * Merges updates in a process of low priority, so that neither the event loop nor its core waits for a large board, and the
- * copies that are compared are never in the server's memory (LOG2).
- */
-export function createCompactor(docStore: DocStore): Compactor {
-	const limit = pLimit(1)
-	const pool = createProcessPool<Uint8Array[], Uint8Array | null>({
-		file: new URL('./compactWorker.js', import.meta.url),
-		task: 'compactUpdates',
-		maxRunMs: 60_000,
-		maxQueue: 1,
-		maxMemoryMb: 512,
-	})
-	return {
-		compact: (room, isHealed) =>
-			limit(async () => {
-				let stateBytes = 0
-				const merge = async (updates: Uint8Array[]) => {
-					const state = await pool.run(updates)
-					stateBytes = state?.length ?? 0
-					return state
-				}
-				await docStore.compact(room, merge, { isHealed })
-				return stateBytes
-			}),
-		async close() {
-			await limit(() => {})
-			await pool.close()
-		},
 	}
 }

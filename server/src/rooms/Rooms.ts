@@ -18,19 +18,19 @@ import { type JobStore, ONLY_NODE, takeTurn } from '../ports/JobStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
+import { createCompactor } from './createCompactor.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
 import type { HintAudience } from './nodes/ServerNews.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
 import type { Room, RoomDeps } from './Room.ts'
-import { createCompactor } from './RoomLog.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { SharedTurns } from './SharedTurns.ts'
 import { startDigests } from './startDigests.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'turns' | 'nodes' | 'onFailed'> {
+export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'turns' | 'nodes' | 'onFailed'> {
 	/** Connects the nodes of a server that share its stores; without it there is one. */
 	broadcast?: Broadcast | undefined
 	/** What the nodes do one at a time. */
@@ -138,7 +138,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			logger: deps.log,
 		})
 	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, knownRows: logWatch }
-	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, turns, privateCards, replaced, nodes })
+	const rooms = new OpenRooms({ ...deps, compactor, turns, privateCards, replaced, nodes })
 	let isClosing = false
 
 	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))

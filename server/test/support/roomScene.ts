@@ -48,7 +48,7 @@ export async function openRoom(bounds: Partial<Bounds> = {}) {
 		log: pino({ level: 'silent' }),
 		turns: new SharedTurns(),
 		now: () => 1000,
-		compact: async () => 0,
+		compactor: { compact: async () => 0, hurry: () => {} },
 		onFailed: (failed) => {
 			failure = failed
 		},

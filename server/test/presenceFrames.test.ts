@@ -1,7 +1,11 @@
-import { FRAME, type Identity } from '@charrette/shared'
+import { buildCard, FRAME, type Identity, putRecord, recordsOf, SYNC } from '@charrette/shared'
 import * as encoding from 'lib0/encoding'
 import { expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { decodeFrame, decodePresence, encodePresence } from '../dist/rooms/frameCodec.js'
+import { SharedTurns, type TurnLane } from '../dist/rooms/SharedTurns.js'
+import { frameOf } from './support/attacks.ts'
+import { payloadOf } from './support/rawClient.ts'
 import { enterRoom, openRoom } from './support/roomScene.ts'
 
 const CLIENT = 7
@@ -27,6 +31,48 @@ it('[PRES1][FAN1] a member whose presence ends and begins again within a tick is
 	for (const [clock, json] of ['{"typing":"shape:d"}', 'null', '{"typing":"shape:e"}'].entries())
 		ana.receive(encodePresence([{ clientId: CLIENT, clock: clock + 11, json }]))
 	await expect.poll(() => lastStateIn(ben.frames)).toContain('shape:e')
+	scene.room.close()
+})
+
+/** The turns of a process; notes for each turn that a room waits for whether it has presence to send. */
+class RecordedTurns extends SharedTurns {
+	readonly waits: boolean[] = []
+
+	override assign(): TurnLane {
+		const lane = super.assign()
+		const { waits } = this
+		return {
+			get gatherMs() {
+				return lane.gatherMs
+			},
+			next(hasPresence) {
+				waits.push(hasPresence)
+				return lane.next(hasPresence)
+			},
+		}
+	}
+}
+
+it('[FAN1a] a room in which nobody moves waits for turns without presence, and with it once somebody does', async () => {
+	const turns = new RecordedTurns()
+	const scene = await openRoom({}, turns)
+	const [ana, ben] = [enterRoom(scene, ANA, 'edit'), enterRoom(scene, BEN, 'edit')]
+	const doc = new Y.Doc()
+	const updates: Uint8Array[] = []
+	doc.on('update', (update: Uint8Array) => updates.push(update))
+	const received = () => ben.frames.filter((frame) => payloadOf(frame)?.isStep2 === false).length
+	ana.receive(frameOf(FRAME.sync, SYNC.step2, Y.encodeStateAsUpdate(new Y.Doc())))
+	for (const id of ['one', 'two', 'three']) {
+		putRecord(recordsOf(doc), buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id }))
+		for (const update of updates.splice(0)) ana.receive(frameOf(FRAME.sync, SYNC.update, update))
+		const before = received()
+		await expect.poll(received).toBeGreaterThan(before)
+	}
+	expect(new Set(turns.waits)).toEqual(new Set([false]))
+	turns.waits.length = 0
+	ana.receive(encodePresence([{ clientId: CLIENT, clock: 1, json: '{}' }]))
+	await expect.poll(() => lastStateIn(ben.frames)).toBeDefined()
+	expect(turns.waits[0]).toBe(true)
 	scene.room.close()
 })
 

@@ -39,14 +39,14 @@ function createMemoryLog() {
 }
 
 /** An empty room; its server writes with the Yjs client id 1. */
-export async function openRoom(bounds: Partial<Bounds> = {}) {
+export async function openRoom(bounds: Partial<Bounds> = {}, turns = new SharedTurns()) {
 	const log = createMemoryLog()
 	let failure: unknown = null
 	const room = new Room('board:b' as RoomId, 1, {
 		docStore: log.docStore,
 		bounds: { ...BOUNDS, ...bounds },
 		log: pino({ level: 'silent' }),
-		turns: new SharedTurns(),
+		turns,
 		now: () => 1000,
 		compactor: { compact: async () => 0, hurry: () => {} },
 		onFailed: (failed) => {

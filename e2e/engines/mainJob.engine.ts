@@ -108,6 +108,9 @@ test('[ENGINE1] a dot is given to a card, and the result is shown', async () => 
 	const round = await workshop.command({ type: 'vote.open', title: 'What first?', kinds: ['solution'] })
 	await ana.click({ role: 'button', name: /^Add a dot/ })
 	await ana.waitFor({ css: '[role=status]', text: '2 of 3 dots left' })
+	// Ana sees her dot at once; it counts when the server has it.
+	const progress = () => workshop.request<{ voted: number }>(`rounds/${round}/progress`)
+	await expect.poll(async () => (await progress()).voted).toBe(1)
 	await workshop.command({ type: 'vote.close', round })
 	await li.waitFor({ ...li.card(ONE_OFFICE), text: /1 dot, rank 1/ })
 	await li.click({ role: 'button', name: 'Vote result' })

@@ -39,10 +39,10 @@ export function isGrowthTooLarge(placed: readonly PlacedItem[], deletes: Deletes
 		if (level === 'text') return lengthOf(parent) + characters <= LIMITS.maxRecordBytes
 		return level !== 'record' || fieldsOf(parent).size + fields <= MAX_FIELDS
 	})
-	return !isWithin && isEachTooLarge(placed, new RemainingLengths(deletes))
+	return !isWithin && isAnyTooLarge(placed, new RemainingLengths(deletes))
 }
 
-function isEachTooLarge(placed: readonly PlacedItem[], lengths: RemainingLengths): boolean {
+function isAnyTooLarge(placed: readonly PlacedItem[], lengths: RemainingLengths): boolean {
 	const texts = new Map<Parent, Y.Item[]>()
 	const records = new Map<Parent, Map<string, Y.Item>>()
 	for (const { item, path } of placed) {

@@ -16,6 +16,7 @@ import {
  * state.
  */
 const MAX_TAIL_BYTES = 64 * 1024
+const MIN_TAIL_BYTES = 4096
 /** A smaller state is not deflated (WIRE4). */
 const DEFLATE_BYTES = 4096
 /**
@@ -44,7 +45,8 @@ export class StateCache {
 	readonly #states = new Map<StateFormat, SocketFrame[]>()
 	/** Bytes of the cached state; 0 without one. */
 	#size = 0
-	#tail: SocketFrame[] = []
+	/** The frames after it, one after the other, with room for more at the end. */
+	#tail: SocketFrame | null = null
 	#tailBytes = 0
 	#isUsed = false
 	/** About the size of the document's state; null until it was encoded. */
@@ -64,8 +66,7 @@ export class StateCache {
 	add(update: Uint8Array, frame: SocketFrame): void {
 		if (this.#documentBytes !== null) this.#documentBytes += update.length
 		if (this.#size === 0) return
-		this.#tail.push(frame)
-		this.#tailBytes += update.length
+		this.#append(frame)
 		if (this.#tailBytes > Math.max(MAX_TAIL_BYTES, this.#size / 4)) this.#drop()
 	}
 
@@ -74,7 +75,8 @@ export class StateCache {
 		this.#isUsed = true
 		const state = this.#states.get(format) ?? this.#encode(format)
 		this.#states.set(format, state)
-		return [...state, ...this.#tail]
+		const tail = this.#tail?.subarray(0, this.#tailBytes) as SocketFrame | undefined
+		return tail ? [...state, tail] : [...state]
 	}
 
 	/** Drops the cache if it was not used since the last call. */
@@ -89,10 +91,25 @@ export class StateCache {
 		return state
 	}
 
+	/**
+	 * Copies a frame to the end of the tail: frames are parts of blocks of 8 KB, and one that is kept would keep all the frames of
+	 * its block. What was sent already is not written again.
+	 */
+	#append(frame: SocketFrame): void {
+		const bytes = this.#tailBytes + frame.length
+		if (!this.#tail || bytes > this.#tail.length) {
+			const larger = Buffer.allocUnsafeSlow(Math.max(MIN_TAIL_BYTES, 2 * bytes)) as SocketFrame
+			if (this.#tail) larger.set(this.#tail.subarray(0, this.#tailBytes))
+			this.#tail = larger
+		}
+		this.#tail.set(frame, this.#tailBytes)
+		this.#tailBytes = bytes
+	}
+
 	#drop(): void {
 		this.#states.clear()
 		this.#size = 0
-		this.#tail = []
+		this.#tail = null
 		this.#tailBytes = 0
 	}
 }

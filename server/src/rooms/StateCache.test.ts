@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { StateCache, toUpdateFrame } from './StateCache.ts'
+
+/** A document with a cached state, and the updates that are added to it from now on. */
+function cachedDocument() {
+	const doc = new Y.Doc()
+	doc.getMap('records').set('first', 1)
+	const cache = new StateCache(doc)
+	const state = Buffer.concat(cache.frames('step2'))
+	const frames: Buffer[] = []
+	doc.on('update', (update: Uint8Array) => {
+		const frame = toUpdateFrame(update)
+		frames.push(frame)
+		cache.add(update, frame)
+	})
+	return { doc, cache, state, frames }
+}
+
+it('[FAN4] sends what was committed after the cached state in its order, however much it is', () => {
+	const { doc, cache, state, frames } = cachedDocument()
+	for (let i = 0; i < 300; i++) doc.getMap('records').set(`card ${i}`, 'x'.repeat(i))
+	expect(Buffer.concat(cache.frames('step2'))).toEqual(Buffer.concat([state, ...frames]))
+})
+
+it('[FAN4] what a client is being sent stays as it is while more is added', () => {
+	const { doc, cache, frames } = cachedDocument()
+	doc.getMap('records').set('second', 2)
+	const sent = Buffer.concat(cache.frames('step2').slice(1))
+	const sending = cache.frames('step2').slice(1)
+	for (let i = 0; i < 100; i++) doc.getMap('records').set('second', i)
+	expect(Buffer.concat(sending)).toEqual(sent)
+	expect(sent).toEqual(frames[0])
+})
+
+it('[FAN4] keeps no frame that was sent, and so none of the block of memory in which it lies', () => {
+	const { doc, cache, frames } = cachedDocument()
+	doc.getMap('records').set('second', 2)
+	const kept = cache.frames('step2').slice(1)
+	expect(kept).not.toHaveLength(0)
+	for (const { buffer } of kept) expect(frames.map((frame) => frame.buffer)).not.toContain(buffer)
+})

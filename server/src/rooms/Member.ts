@@ -4,7 +4,7 @@ import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from './bounds.ts'
 import type { FrameBudget } from './FrameBudget.ts'
-import { encodeAck, encodeNack, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import { encodeAck, encodeNack, PING, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
 import { Inbox } from './Inbox.ts'
 import type { JointBudget } from './JointBudget.ts'
@@ -223,10 +223,7 @@ export class Member {
 		if (this.#inbox?.isHolding || this.#writer.isAnswering) this.markAlive()
 		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
-		else {
-			this.#socket.ping()
-			this.write([this.ackFrame(), ...frames])
-		}
+		else this.write([PING, this.ackFrame(), ...frames])
 	}
 
 	#terminateLater(): void {

@@ -28,6 +28,7 @@ import type { Room, RoomDeps } from './Room.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { SharedTurns } from './SharedTurns.ts'
 import { startDigests } from './startDigests.ts'
+import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
 
 export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'turns' | 'nodes' | 'onFailed'> {
@@ -158,10 +159,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		sendWorkshop: (room, workshop) => changes.sendState(room, workshop),
 		isClosing: () => isClosing,
 	})
-	const heartbeat = setInterval(() => {
-		for (const room of rooms.byId.values()) room.sendHeartbeat()
-		acceptSocket.prune()
-	}, bounds.beatMs)
+	const stopHeartbeats = startHeartbeats(rooms.byId, bounds.beatMs)
+	const pruning = setInterval(() => acceptSocket.prune(), bounds.beatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
 		const room = await openBoard(board)
@@ -221,7 +220,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		count: () => countRooms(rooms.byId.values(), changes.nodes),
 		async close() {
 			isClosing = true
-			clearInterval(heartbeat)
+			stopHeartbeats()
+			clearInterval(pruning)
 			stopDigests()
 			await rooms.close()
 			acceptSocket.close()

@@ -153,6 +153,9 @@ export function toFragments(frame: Uint8Array): SocketFrame[] {
 const FINAL = 0x80
 const BINARY = 2
 const CONTINUATION = 0
+const PING_OPCODE = 9
+/** The ping of the WebSocket layer, without content: in one write with other frames it costs nothing. */
+export const PING = Buffer.from([FINAL | PING_OPCODE, 0]) as SocketFrame
 const FRAGMENT_BYTES = 128 * 1024
 /** Lengths up to this are in the second byte itself; these two there say that 2 or 8 bytes with the length follow. */
 const MAX_SHORT_LENGTH = 125

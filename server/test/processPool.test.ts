@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
@@ -53,6 +53,11 @@ it('runs tasks in one other process, one after the other, without the environmen
 	expect(results[0]?.pid).not.toBe(process.pid)
 	expect(results[0]?.env.filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual([])
 	expect([...(results[0]?.bytes.get('a') ?? [])]).toEqual([1, 2])
+})
+
+it('[HEAVY1] gives its process a low priority', async () => {
+	const { pid } = await openPool().run({})
+	expect(getPriority(pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
 })
 
 it('rejects with what a task threw, and runs the next task in the same process', async () => {

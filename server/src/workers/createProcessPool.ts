@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import pLimit from 'p-limit'
 import { QueueFullError, WorkerEndedError, type WorkerPool, type WorkerPoolOptions } from './createWorkerPool.ts'
@@ -34,6 +35,7 @@ export function createProcessPool<Task, Result>(
 			// What V8 says of a heap that is full is no message for the host.
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		})
+		lowerPriority(started)
 		started.once('exit', () => {
 			if (worker === started) worker = null
 		})
@@ -78,6 +80,15 @@ export function createProcessPool<Task, Result>(
 			await limit(() => {}).catch(() => {})
 			end()
 		},
+	}
+}
+
+/** At once: starting Node takes longer than many a task. A process that could not be started, or has ended already, has none. */
+function lowerPriority({ pid }: ChildProcess): void {
+	try {
+		if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+	} catch {
+		// Its end, or its error, is reported where it is awaited.
 	}
 }
 

@@ -1,15 +1,12 @@
 /**
- * The child process of a process pool: runs one function of one module, at a low priority, and ends with the server. It answers
+ * The child process of a process pool, which gives it a low priority: runs one function of one module, and ends with the server. It answers
  * each message with one.
  *
  *     arguments: the address of the module, the name of the function
  *     in:   { task }        out:  { result } or { message }, the message of what the function threw
  */
-import { constants, setPriority } from 'node:os'
-
 export type TaskAnswer = { result: unknown } | { message: string }
 
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit(0))
 const [, , file = '', name = ''] = process.argv

@@ -123,7 +123,7 @@ const DAMAGES: [name: string, plant: () => void, said: RegExp, isRepaired: boole
 	],
 	[
 		'a row of a log',
-		() => execute(`INSERT INTO log (room, at, form, crc, bytes) VALUES ('${room}', 1, 0, 1, x'0000')`),
+		() => execute(`INSERT INTO log (room, seq, at, form, crc, bytes) VALUES ('${room}', 1000000, 1, 0, 1, x'0000')`),
 		/^logs .* its edits are lost unless/,
 		true,
 	],

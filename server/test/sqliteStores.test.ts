@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
 	type BoardId,
@@ -119,6 +119,36 @@ it('[LOG2] falls back to the previous generation if a compacted state is damaged
 	const { updates, quarantined } = await store.load(room)
 	expect({ count: updates.length, quarantined }).toEqual({ count: 2, quarantined: 1 })
 	await store.close()
+})
+
+it('[LOG2] a compaction writes a few pages, however many rows of other rooms lie between those that it replaces', async () => {
+	const store = await openSqliteDocStore(logFile)
+	const rooms = Array.from({ length: 40 }, () => boardRoom(createId()))
+	const ofAll = rooms.map((room) => ({ room, update: new Uint8Array(200) }))
+	await store.append(Array.from({ length: 50 }, () => ofAll).flat())
+	const [room = boardRoom(createId())] = rooms
+	const pagesBefore = writtenPages()
+	await store.compact(room, async () => Uint8Array.of(0, 0))
+	expect(writtenPages() - pagesBefore).toBeLessThan(25)
+	expect((await store.load(room)).updates).toHaveLength(1)
+	await store.close()
+})
+
+/** How many pages the write-ahead log has, where nothing was checkpointed meanwhile; 24 bytes precede each. */
+const writtenPages = () => Math.round(statSync(`${logFile}-wal`).size / (4096 + 24))
+
+it('[LOG1] gives out no number of a row again, though the last rows are deleted and the database is opened anew', async () => {
+	const first = await openSqliteDocStore(logFile)
+	const room = boardRoom(createId())
+	const [id = 0] = await first.append([{ room, update: Uint8Array.of(1) }])
+	await first.close()
+	const db = new Sqlite(logFile)
+	db.prepare('DELETE FROM log WHERE room = ?').run(room)
+	db.close()
+	const second = await openSqliteDocStore(logFile)
+	const [next = 0] = await second.append([{ room, update: Uint8Array.of(2) }])
+	expect(next).toBeGreaterThan(id)
+	await second.close()
 })
 
 const ballotFolder = makeDataDir()

@@ -5,6 +5,8 @@
  *     crc      CRC-32 of `bytes`; SQLite's own checks do not detect damage inside a blob
  *     retired  null: the row counts      otherwise the seq of the state row that replaced it
  *
+ * SQLite keeps the rows of a room together, sorted by `seq`, and the newest `seq` of all rooms in `log_end`.
+ *
  * Three tables beside it: `claim`, the owner of each Yjs client id (the first to claim it keeps it), `touch`, which
  * participant edited which record (HIST7), and `ended_log`, the logs that take no more appends (REST1).
  */

@@ -47,9 +47,10 @@ async function openUnsynced() {
 	const db = new Sqlite(file)
 	db.pragma('journal_mode = WAL')
 	db.pragma('synchronous = NORMAL')
-	const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)')
+	const insert = db.prepare('INSERT INTO log (room, seq, at, form, crc, bytes) VALUES (?, ?, 0, 0, ?, ?)')
+	let seq = 0
 	return {
-		append: (/** @type {Uint8Array} */ update) => void insert.run(room, crc32(update), update),
+		append: (/** @type {Uint8Array} */ update) => void insert.run(room, ++seq, crc32(update), update),
 		compact() {},
 		close: () => void db.close(),
 	}

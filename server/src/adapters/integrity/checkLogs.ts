@@ -80,7 +80,7 @@ async function* checkLog(database: SqlDatabase, room: RoomId): AsyncGenerator<Fi
 		})
 	const replaced = (state: number) => rows.some(({ retired }) => retired === state)
 	for (const { seq, form, retired } of damaged) {
-		const aside = quarantine(database, seq)
+		const aside = quarantine(database, room, seq)
 		if (retired !== null && !lost.has(retired) && rows.some((row) => row.seq === retired && row.update))
 			yield finding(`row ${seq} is damaged, but a later state has what it had`, {
 				text: 'set it aside',
@@ -100,7 +100,7 @@ async function* checkLog(database: SqlDatabase, room: RoomId): AsyncGenerator<Fi
 		yield finding(
 			`row ${seq} is damaged, and its edits are lost unless a browser that had the board open still has them`,
 			problem === null
-				? { text: 'set it aside, so that the board no longer waits for it', queries: quarantine(database, seq) }
+				? { text: 'set it aside, so that the board no longer waits for it', queries: quarantine(database, room, seq) }
 				: undefined,
 		)
 	if (problem !== null) yield finding(problem)
@@ -133,10 +133,11 @@ function problemOf(updates: readonly Uint8Array[]): string | null {
 }
 
 /** Moves a row to where no reader looks. */
-function quarantine({ db }: SqlDatabase, seq: number): CompiledQuery[] {
+function quarantine({ db }: SqlDatabase, room: RoomId, seq: number): CompiledQuery[] {
+	const row = sql`room = ${room} AND seq = ${seq}`
 	return [
-		sql`INSERT INTO quarantined_row (room, at, form, crc, bytes) SELECT room, at, form, crc, bytes FROM log WHERE seq = ${seq}`,
-		sql`DELETE FROM log WHERE seq = ${seq}`,
+		sql`INSERT INTO quarantined_row (room, at, form, crc, bytes) SELECT room, at, form, crc, bytes FROM log WHERE ${row}`,
+		sql`DELETE FROM log WHERE ${row}`,
 	].map((query) => query.compile(db))
 }
 

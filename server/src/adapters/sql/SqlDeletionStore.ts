@@ -36,7 +36,11 @@ export function createSqlDeletionStore(
 
 	/** The rooms with `from` <= id < `to`. */
 	async function removeRooms(from: string, to: string): Promise<void> {
-		for (const table of ['log', 'touch', 'quarantined_row'])
+		await repeat(
+			sql`DELETE FROM log WHERE (room, seq) IN (
+				SELECT room, seq FROM log WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,
+		)
+		for (const table of ['touch', 'quarantined_row'])
 			await repeat(
 				sql`DELETE FROM ${sql.table(table)} WHERE seq IN (
 					SELECT seq FROM ${sql.table(table)} WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,

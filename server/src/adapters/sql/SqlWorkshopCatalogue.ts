@@ -16,6 +16,7 @@ import {
 	UnknownPositionError,
 	type WorkshopCatalogue,
 } from '../../ports/WorkshopCatalogue.ts'
+import { findEditedRooms } from './editedRooms.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import type { Tables } from './tables.ts'
 
@@ -227,19 +228,11 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 		measureEdited: () =>
 			withStorageErrors(async () => {
 				const stored = await db.selectFrom('host_value').select('value').where('name', '=', MEASURED).executeTakeFirst()
-				const newest = await db
-					.selectFrom('log')
-					.select(sql<number>`coalesce(max(seq), 0)`.as('seq'))
-					.executeTakeFirstOrThrow()
+				const after = stored ? Number(stored.value) : 0
+				const found = await findEditedRooms(db, after)
+				const newest = found.reduce((newest, room) => Math.max(newest, room.newest), after)
 				// At the first time every board is new in the list, and measured by `put`.
-				const from = stored ? Number(stored.value) : newest.seq
-				const rooms = await db
-					.selectFrom('log')
-					.where('seq', '>', from)
-					.where('seq', '<=', newest.seq)
-					.select(['room', sql<number>`sum(CASE WHEN form = 0 THEN 1 ELSE 0 END)`.as('edits')])
-					.groupBy('room')
-					.execute()
+				const rooms = stored ? found : []
 				const workshops = new Set<WorkshopId>()
 				for (const board of new Set(rooms.flatMap(({ room }) => boardOf(room) ?? []))) {
 					const listed = await db
@@ -252,7 +245,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 					workshops.add(listed.workshop as WorkshopId)
 				}
 				for (const workshop of workshops) await sum(workshop)
-				const value = String(newest.seq)
+				const value = String(newest)
 				await db
 					.insertInto('host_value')
 					.values({ name: MEASURED, value })

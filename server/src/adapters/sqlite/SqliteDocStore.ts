@@ -22,7 +22,7 @@ const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 		) AS place FROM touch WHERE room = ? AND at <= ?
 	) WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= ? AND room < ?'
-const NEWEST = 'SELECT coalesce(max(seq), 0) AS newest FROM log'
+const NEWEST = 'SELECT seq AS newest FROM log_end'
 const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
 	WHERE seq > ? AND seq <= ? AND room IN (SELECT value FROM json_each(?)) ORDER BY seq`
 

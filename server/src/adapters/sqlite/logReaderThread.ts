@@ -39,7 +39,7 @@ function prepareRead(database: Database): LogReaderTasks['read'] {
 	const selectRows = database.prepare<[string, number], LogRow>(
 		'SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? AND seq > ? ORDER BY seq',
 	)
-	const selectNewest = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log').pluck()
+	const selectNewest = database.prepare<[], number>('SELECT seq FROM log_end').pluck()
 	const selectClaims = database.prepare<[string], Claim>('SELECT client, owner FROM claim WHERE room = ?')
 	return ({ room, after = 0 }) => {
 		const newest = selectNewest.get() ?? 0

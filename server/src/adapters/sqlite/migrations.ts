@@ -346,6 +346,22 @@ export const SQLITE_MIGRATIONS: Migrations = {
 	],
 	/* When the host kept a workshop that nobody uses (HOST10). */
 	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at INTEGER NOT NULL DEFAULT 0'],
+	/*
+	 * The rows of a room lie together, so that a compaction writes a few pages and not one for each row that it replaces.
+	 * `log_end` has the newest sequence number: no index says it any more.
+	 */
+	'0032_log_by_room': [
+		`CREATE TABLE sorted_log (
+			room TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, form INTEGER NOT NULL, crc INTEGER NOT NULL,
+			retired INTEGER, bytes BLOB NOT NULL, PRIMARY KEY (room, seq)
+		) STRICT, WITHOUT ROWID`,
+		`INSERT INTO sorted_log (room, seq, at, form, crc, retired, bytes)
+			SELECT room, seq, at, form, crc, retired, bytes FROM log ORDER BY room, seq`,
+		'CREATE TABLE log_end (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT',
+		'INSERT INTO log_end (id, seq) SELECT 1, coalesce(max(seq), 0) FROM log',
+		'DROP TABLE log',
+		'ALTER TABLE sorted_log RENAME TO log',
+	],
 }
 
 /**

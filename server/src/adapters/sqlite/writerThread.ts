@@ -59,7 +59,8 @@ function openWriter(database: Database, file: string) {
 	const mark = openCommitMark(database, file)
 	overwriteEarlierDeletions(database)
 	const purges: { isDone: boolean }[] = []
-	const tasks = prepareTasks(database, purges)
+	const logEnd = openLogEnd(database)
+	const tasks = prepareTasks(database, { logEnd, purges })
 	const attempt = database.transaction((call: TaskCall) => {
 		const outcome = runTask(tasks, call)
 		if ('failure' in outcome) throw new FailedTask(outcome)
@@ -75,6 +76,7 @@ function openWriter(database: Database, file: string) {
 				return cause.outcome
 			}
 		})
+		logEnd.save()
 		return { outcomes, committed: mark.count() }
 	})
 	return {
@@ -121,7 +123,37 @@ class FailedTask extends Error {
 	}
 }
 
-function prepareTasks(database: Database, purges: { isDone: boolean }[]): WriterTasks {
+/** Numbers the rows of all logs. */
+interface LogEnd {
+	/** The next sequence number. */
+	next(): number
+	/** Stores the last one with the rows; call it in their transaction. */
+	save(): void
+}
+
+/** No number is given out twice: a reader that is beyond it would miss the new row. */
+function openLogEnd(database: Database): LogEnd {
+	const update = database.prepare('UPDATE log_end SET seq = ?')
+	let saved = database.prepare<[], number>('SELECT seq FROM log_end').pluck().get() ?? 0
+	let last = saved
+	return {
+		next: () => ++last,
+		save() {
+			if (last === saved) return
+			update.run(last)
+			saved = last
+		},
+	}
+}
+
+/** What the tasks of a batch share with its transaction. */
+interface BatchDeps {
+	logEnd: LogEnd
+	/** The purges that the batch asks for, which are done once it is committed. */
+	purges: { isDone: boolean }[]
+}
+
+function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): WriterTasks {
 	const insert = database.prepare('INSERT INTO log (seq, room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?, ?)')
 	const insertClaim = database.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
 	const ownerOf = database
@@ -129,7 +161,7 @@ function prepareTasks(database: Database, purges: { isDone: boolean }[]): Writer
 		.pluck()
 	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
-	const retire = database.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
+	const retire = database.prepare('UPDATE log SET retired = ? WHERE room = ? AND seq = ?')
 	/** Another worker has compacted the log since it was read (NODE4). */
 	const hasLaterState = database.prepare(
 		`SELECT 1 FROM log WHERE room = ? AND form = ${FORM.state} AND seq > ? LIMIT 1`,
@@ -137,8 +169,6 @@ function prepareTasks(database: Database, purges: { isDone: boolean }[]): Writer
 	const isStarted = database.prepare('SELECT 1 FROM log WHERE room = ? LIMIT 1')
 	const isEnded = database.prepare('SELECT 1 FROM ended_log WHERE room = ?')
 	const end = database.prepare('INSERT OR IGNORE INTO ended_log (room) VALUES (?)')
-	// SQLite gives out the number of a deleted last row again; a reader that is beyond it would miss the new row.
-	let lastSeq = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM log').pluck().get() ?? 0
 	const { cast } = prepareBallots(database)
 	const query = prepareQueries(database)
 
@@ -149,10 +179,11 @@ function prepareTasks(database: Database, purges: { isDone: boolean }[]): Writer
 
 	function append({ room, update, claims = [], attributions = [] }: LogEntry): LogRowId {
 		if (isEnded.get(room)) throw appendRefused('logEnded')
-		insert.run(++lastSeq, room, Date.now(), FORM.update, crc32(update), update)
+		const seq = logEnd.next()
+		insert.run(seq, room, Date.now(), FORM.update, crc32(update), update)
 		for (const one of claims) claim(room, one)
 		for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
-		return lastSeq as LogRowId
+		return seq as LogRowId
 	}
 
 	return {
@@ -169,8 +200,9 @@ function prepareTasks(database: Database, purges: { isDone: boolean }[]): Writer
 			const newest = seqs.reduce((newest, seq) => Math.max(newest, seq), 0)
 			if (hasLaterState.get(room, newest)) return
 			forgetRetired.run(room)
-			insert.run(++lastSeq, room, Date.now(), FORM.state, crc32(state), state)
-			for (const seq of seqs) retire.run(lastSeq, seq, room)
+			const stateSeq = logEnd.next()
+			insert.run(stateSeq, room, Date.now(), FORM.state, crc32(state), state)
+			for (const seq of seqs) retire.run(stateSeq, room, seq)
 			if (forgetsReplaced) forgetRetired.run(room)
 		},
 		cast: ({ round, dots }) => cast(round, dots),

@@ -50,7 +50,7 @@ it('[PACKAGE3] the installed command and the start script give V8 the same setti
 	const print = 'data:text/javascript,console.error(process.execArgv.join())'
 	const env = { ...process.env, NODE_OPTIONS: `--import ${print}` }
 	const { stderr } = await run(join(folder, 'node_modules/.bin/charrette'), ['--version'], { env })
-	const settings = ['--max-semi-space-size=32', '--initial-old-space-size=256']
+	const settings = ['--max-semi-space-size=32', '--initial-old-space-size=256', '--no-allocation-site-pretenuring']
 	expect(stderr.trim()).toBe(settings.join())
 	const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 	expect(scripts.start).toBe(`node ${settings.join(' ')} scripts/start.mjs`)

@@ -1,7 +1,9 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { POSTGRES_MIGRATIONS } from '../dist/adapters/postgres/migrations.js'
+import { runMigrations } from '../dist/adapters/sql/runMigrations.js'
 import { SQLITE_MIGRATIONS } from '../dist/adapters/sqlite/migrations.js'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
@@ -18,19 +20,21 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const SQLITE = Object.keys(SQLITE_MIGRATIONS)
 const POSTGRES = Object.keys(POSTGRES_MIGRATIONS)
 
+/** Creates the database as it was before the newest migration. */
+async function migrateBeforeNewest(): Promise<void> {
+	const database = new Sqlite(join(folder, 'charrette.db'))
+	const earlier = Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).slice(0, -1))
+	await runMigrations(new Kysely({ dialect: new SqliteDialect({ database }) }), earlier)
+	database.close()
+}
+
 it('[STORE7a] migrate brings a folder up to date, says from what, and changes nothing the next time', async () => {
 	const run = (...args: string[]) => runCharrette(['migrate', ...args], { DATA_DIR: folder })
 	expect((await run()).stdout).toBe(`The database was migrated from nothing to ${SQLITE.at(-1)}.\n`)
 	expect((await run()).stdout).toBe(`The database is up to date: ${SQLITE.at(-1)}.\n`)
-	const db = new Sqlite(join(folder, 'charrette.db'))
-	// The newest migration creates tables, which are empty, or adds columns.
-	const newest = String(Object.values(SQLITE_MIGRATIONS).at(-1))
-	const tables = [...newest.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => `DROP TABLE ${table}`)
-	const columns = [...newest.matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g)].map(
-		([, table, column]) => `ALTER TABLE ${table} DROP COLUMN ${column}`,
-	)
-	db.exec([`DELETE FROM kysely_migration WHERE name = '${SQLITE.at(-1)}'`, ...tables, ...columns].join(';'))
-	db.close()
+	rmSync(folder, { recursive: true })
+	mkdirSync(folder)
+	await migrateBeforeNewest()
 	const { code, stdout } = await run('--json')
 	expect([code, JSON.parse(stdout)]).toEqual([0, { from: SQLITE.at(-2), applied: [SQLITE.at(-1)] }])
 })

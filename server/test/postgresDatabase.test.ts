@@ -10,11 +10,15 @@ import { query, startPostgres, type TestPostgres } from './support/postgresProce
 import { openPostgres } from './support/stores.ts'
 import { until } from './support/until.ts'
 
+/** How SQLite sorts the rows of a table has nothing to do with PostgreSQL. */
+const OF_SQLITE_ALONE = ['0032_log_by_room']
+
 it('[STORE7] a migration of SQLite since the first release with PostgreSQL has one of the same name there', () => {
 	const [first = ''] = Object.keys(POSTGRES_MIGRATIONS)
 	const number = (name: string) => name.slice(0, 4)
 	const since = Object.keys(SQLITE_MIGRATIONS).filter((name) => number(name) > number(first))
-	expect(Object.keys(POSTGRES_MIGRATIONS)).toEqual(expect.arrayContaining(since))
+	const ofBoth = since.filter((name) => !OF_SQLITE_ALONE.includes(name))
+	expect(Object.keys(POSTGRES_MIGRATIONS)).toEqual(expect.arrayContaining(ofBoth))
 	for (const names of [SQLITE_MIGRATIONS, POSTGRES_MIGRATIONS].map(Object.keys))
 		expect(names).toEqual([...names].sort())
 })

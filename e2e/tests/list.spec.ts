@@ -225,7 +225,10 @@ test('[ACK3a] cards added offline in the list are counted, [PHONE3a] in full, an
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
 	await ana.waitForSaveStatus('Offline: 2 unsaved changes on this device')
 	const isCut = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth
-	expect(await ana.page.locator('[role=status][data-state=offline] > span').evaluate(isCut)).toBe(false)
+	for (const width of [390, 1440]) {
+		await ana.page.setViewportSize({ width, height: 844 })
+		expect(await ana.page.locator('[role=status][data-state=offline] > span').evaluate(isCut)).toBe(false)
+	}
 	await ben.writeCard('Question', 'Who pays?', RIGHT)
 	await ana.page.context().setOffline(false)
 	await ana.waitForSaveStatus('Saved')

@@ -25,11 +25,19 @@ export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }
 	useEffect(() => followSettled(saveStatus, shown), [saveStatus, shown])
 	const status = useSyncExternalStore(shown.subscribe, shown.get)
 	const label = statusLabel(status, t)
-	const announced = useAnnouncedStatus(status.state, label)
+	const isProblem = status.state !== 'saved' && status.state !== 'saving'
+	const announced = useAnnouncedStatus({ isProblem, isSaved: status.state === 'saved', label })
 	return (
 		<>
 			{/* Not a live region: every edit changes it. */}
-			<span className={styles['saved']} data-state={status.state} role="status" aria-live="off" title={label}>
+			<span
+				className={styles['saved']}
+				data-state={status.state}
+				data-problem={isProblem || undefined}
+				role="status"
+				aria-live="off"
+				title={label}
+			>
 				<Icon name={ICONS[status.state]} size={16} />
 				<span>{label}</span>
 			</span>
@@ -40,14 +48,19 @@ export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }
 	)
 }
 
+interface AnnouncedStatus {
+	isProblem: boolean
+	isSaved: boolean
+	label: string
+}
+
 /** The status for screen readers: a problem, then that it is over, but not that each edit is saved. */
-function useAnnouncedStatus(state: SaveStatus['state'], label: string): string {
+function useAnnouncedStatus({ isProblem, isSaved, label }: AnnouncedStatus): string {
 	const [announced, setAnnounced] = useState('')
-	const isProblem = state !== 'saved' && state !== 'saving'
 	useEffect(() => {
 		if (isProblem) setAnnounced(label)
-		else if (state === 'saved') setAnnounced((was) => (was ? label : ''))
-	}, [isProblem, state, label])
+		else if (isSaved) setAnnounced((was) => (was ? label : ''))
+	}, [isProblem, isSaved, label])
 	return announced
 }
 

@@ -27,7 +27,6 @@ export default defineConfig({
 				logWorker: 'dist/adapters/postgres/logWorker.js',
 				postgresReferenceWorker: 'dist/adapters/postgres/postgresReferenceWorker.js',
 				runTasks: 'dist/workers/runTasks.js',
-				runBackgroundTask: 'dist/workers/runBackgroundTask.js',
 				indexWorker: 'dist/search/indexWorker.js',
 				readExchangeFile: 'dist/exchange/files/readExchangeFile.js',
 				fetchWorker: 'dist/exchange/following/fetchWorker.js',

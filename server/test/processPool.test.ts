@@ -1,22 +1,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { constants, getPriority, tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
-import { createProcessPool } from '../dist/workers/createProcessPool.js'
-import { QueueFullError, type WorkerPool } from '../dist/workers/createWorkerPool.js'
+import { createProcessPool, type ProcessRunOptions } from '../dist/workers/createProcessPool.js'
+import { QueueFullError, type WorkerPool, type WorkerPoolOptions } from '../dist/workers/WorkerPool.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'charrette-pool-'))
 const worker = join(folder, 'worker.mjs')
 writeFileSync(
 	worker,
-	`let runs = 0
-	export function work({ busyMs = 0, fail, hog }) {
+	`import os from 'node:os'
+	let runs = 0
+	const priority = os.getPriority()
+	export async function work({ busyMs = 0, fail, hog, ask = [] }, askServer) {
 		runs++
+		const answers = []
+		for (const question of ask) answers.push(await askServer(question))
 		if (fail) throw new Error(fail)
 		for (const blocks = []; hog; ) blocks.push(new Array(1e6).fill(1.5))
 		for (const end = Date.now() + busyMs; Date.now() < end; );
-		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), env: Object.keys(process.env) }
+		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), answers, priority, env: Object.keys(process.env) }
 	}`,
 )
 
@@ -24,20 +28,32 @@ interface Task {
 	busyMs?: number
 	fail?: string
 	hog?: boolean
+	ask?: string[]
 }
 interface Result {
 	runs: number
 	pid: number
 	bytes: Map<string, Uint8Array>
+	answers: string[]
+	priority: number
 	env: string[]
 }
-const pools: WorkerPool<Task, Result>[] = []
+type Pool = WorkerPool<Task, Result, ProcessRunOptions<string, string>>
+const pools: Pool[] = []
 
-function openPool(options: { maxRunMs?: number; maxQueue?: number; idleMs?: number } = {}): WorkerPool<Task, Result> {
+function openPool(options: Partial<WorkerPoolOptions> = {}): Pool {
 	const limits = { maxRunMs: 30_000, maxQueue: 10, maxMemoryMb: 64, ...options }
-	const pool = createProcessPool<Task, Result>({ file: pathToFileURL(worker), task: 'work', ...limits })
+	const pool = createProcessPool<Task, Result, string, string>({ file: pathToFileURL(worker), task: 'work', ...limits })
 	pools.push(pool)
 	return pool
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0)
+	} catch {
+		return false
+	}
 }
 
 afterEach(async () => {
@@ -55,9 +71,34 @@ it('runs tasks in one other process, one after the other, without the environmen
 	expect([...(results[0]?.bytes.get('a') ?? [])]).toEqual([1, 2])
 })
 
-it('[HEAVY1] gives its process a low priority', async () => {
-	const { pid } = await openPool().run({})
-	expect(getPriority(pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+it('[HEAVY1] its process has a low priority before it loads the module of its tasks', async () => {
+	expect((await openPool().run({})).priority).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+})
+
+it('runs as many tasks at the same time as it may have processes, and uses a process again', async () => {
+	const pool = openPool({ maxWorkers: 2 })
+	let release = (_answer: string) => {}
+	const answer = () => new Promise<string>((resolve) => (release = resolve))
+	const waiting = pool.run({ ask: ['a'] }, { answer })
+	const others = [await pool.run({}), await pool.run({})]
+	release('now')
+	const first = await waiting
+	expect(others.map(({ runs }) => runs)).toEqual([1, 2])
+	expect(new Set([first.pid, ...others.map(({ pid }) => pid)]).size).toBe(2)
+	expect((await pool.run({})).pid).toBe(first.pid)
+})
+
+it('answers the questions of a task, one after another', async () => {
+	const answer = async (question: string) => `${question}!`
+	expect((await openPool().run({ ask: ['a', 'b'] }, { answer })).answers).toEqual(['a!', 'b!'])
+})
+
+it('a question that cannot be answered ends its task, and the next one runs in a new process', async () => {
+	const pool = openPool()
+	const noBoard = new Error('no such board')
+	await expect(pool.run({ ask: ['a'] }, { answer: () => Promise.reject(noBoard) })).rejects.toBe(noBoard)
+	await expect(pool.run({ ask: ['a'] })).rejects.toThrow('nobody answers')
+	expect((await pool.run({})).runs).toBe(1)
 })
 
 it('rejects with what a task threw, and runs the next task in the same process', async () => {
@@ -77,6 +118,14 @@ it('ends a task at its time limit, and runs the next one in a new process', asyn
 it('survives a task that needs too much memory, and runs the next one', async () => {
 	const pool = openPool()
 	await expect(pool.run({ hog: true })).rejects.toMatchObject({ name: 'WorkerEndedError', reason: 'memory' })
+	expect((await pool.run({})).runs).toBe(1)
+})
+
+it('runs the next task in a new process if one that waits for it was ended', async () => {
+	const pool = openPool()
+	const { pid } = await pool.run({})
+	process.kill(pid, 'SIGKILL')
+	await expect.poll(() => isRunning(pid)).toBe(false)
 	expect((await pool.run({})).runs).toBe(1)
 })
 

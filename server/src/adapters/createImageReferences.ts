@@ -1,14 +1,15 @@
 import type { ImageId } from '@charrette/shared'
 import type { ImageReferences } from '../ports/ImageStore.ts'
-import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.ts'
+import { createProcessPool } from '../workers/createProcessPool.ts'
+import { WorkerEndedError } from '../workers/WorkerPool.ts'
 import type { FoundReferences } from './collectReferences.ts'
 
 /** The whole database is read, once a day. */
-const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0, isBackground: true }
+const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
 
-/** Finds the images that are referenced in a database, in a worker thread whose `findReferences` opens it by its file or address. */
+/** Finds the images that are referenced in a database, in a child process whose `findReferences` opens it by its file or address. */
 export function createImageReferences(worker: URL, database: string): ImageReferences {
-	const pool = createWorkerPool<string, FoundReferences>({ file: worker, task: 'findReferences', ...BOUNDS })
+	const pool = createProcessPool<string, FoundReferences>({ file: worker, task: 'findReferences', ...BOUNDS })
 	return {
 		async find() {
 			try {

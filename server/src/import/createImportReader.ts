@@ -1,5 +1,5 @@
 import { createProcessPool } from '../workers/createProcessPool.ts'
-import { WorkerEndedError } from '../workers/createWorkerPool.ts'
+import { WorkerEndedError } from '../workers/WorkerPool.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { FileToRead, ImportAnswer, ParsedFile } from './importWorker.ts'
 import type { ReadOptions } from './readFile.ts'

@@ -1,6 +1,6 @@
 import type { PublishedPractice } from '@charrette/shared'
 import type { IndexedText } from '../ports/PracticeStore.ts'
-import { createWorkerPool } from '../workers/createWorkerPool.ts'
+import { createProcessPool } from '../workers/createProcessPool.ts'
 
 const MAX_RUN_MS = 60_000
 const MAX_QUEUE = 50
@@ -15,15 +15,14 @@ export interface PracticeIndexer {
 	close(): Promise<void>
 }
 
-/** An indexer with one thread, which starts with the first practice and ends when idle. */
+/** An indexer with one process, which starts with the first practice and ends when idle. */
 export function createPracticeIndexer(): PracticeIndexer {
-	const pool = createWorkerPool<readonly PublishedPractice[], IndexedText[][]>({
+	const pool = createProcessPool<readonly PublishedPractice[], IndexedText[][]>({
 		file: new URL('./indexWorker.js', import.meta.url),
 		task: 'indexAll',
 		maxRunMs: MAX_RUN_MS,
 		maxQueue: MAX_QUEUE,
 		maxMemoryMb: MAX_MEMORY_MB,
-		isBackground: true,
 	})
 	return {
 		async index(practices) {

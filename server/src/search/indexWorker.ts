@@ -1,4 +1,4 @@
-/** Runs in a worker thread: the search terms of practices. */
+/** Runs in a child process: the search terms of practices. */
 import type { PublishedPractice } from '@charrette/shared'
 import type { IndexedText } from '../ports/PracticeStore.ts'
 import { indexPractice } from './indexPractice.ts'

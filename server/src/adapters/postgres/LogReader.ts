@@ -1,7 +1,7 @@
 import type { RoomId } from '@charrette/shared'
 import type { Pool } from 'pg'
 import type { LogPosition, LogRowId, LogRowRef } from '../../ports/DocStore.ts'
-import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { createThreadPool } from '../../workers/createThreadPool.ts'
 import { FORM, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import type { LogTask } from './logWorker.ts'
 
@@ -48,7 +48,7 @@ export interface LogAsRead extends ReadRows {
 
 /** Reads the rows of the log. */
 export function createLogReader(pool: Pool) {
-	const threads = createWorkerPool<LogTask, ReadRows | Uint8Array>({
+	const threads = createThreadPool<LogTask, ReadRows | Uint8Array>({
 		file: new URL('./logWorker.js', import.meta.url),
 		task: 'runLogTask',
 		maxRunMs: 30_000,

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: searches everything that is stored in PostgreSQL for references to images. */
+/** Runs in a child process: searches everything that is stored in PostgreSQL for references to images. */
 import { Client } from 'pg'
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'

@@ -8,7 +8,7 @@ import type {
 	PracticeReader,
 } from '../../ports/PracticeStore.ts'
 import { planQuery, type QueryGroup } from '../../search/planQuery.ts'
-import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { createThreadPool } from '../../workers/createThreadPool.ts'
 import {
 	correctGroups,
 	type ListedRow,
@@ -36,7 +36,7 @@ interface Found {
 
 /** The search for practices: queries of PostgreSQL, except for the excerpts, which a thread makes. Close it. */
 export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch & { close(): Promise<void> } {
-	const hits = createWorkerPool<FoundPage, PracticeHit[]>({
+	const hits = createThreadPool<FoundPage, PracticeHit[]>({
 		file: new URL('./hitWorker.js', import.meta.url),
 		task: 'toHits',
 		...HIT_WORKER,

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: searches everything that is stored for references to images. */
+/** Runs in a child process: searches everything that is stored for references to images. */
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
-import { WorkerEndedError } from '../../workers/createWorkerPool.ts'
+import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { ExchangeAnswer } from './readExchangeFile.ts'
 
 const MAX_RUN_MS = 60_000

@@ -1,5 +1,5 @@
 import { createProcessPool } from '../../workers/createProcessPool.ts'
-import { WorkerEndedError } from '../../workers/createWorkerPool.ts'
+import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { Collected, FetchAnswer, FetchedPage, FetchTask } from './fetchWorker.ts'
 import { FeedError } from './followedHost.ts'
 

@@ -3,21 +3,21 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { findBoard, type Workshop } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
-import { createWorkerPool, WorkerEndedError } from '../../workers/createWorkerPool.ts'
+import { createProcessPool } from '../../workers/createProcessPool.ts'
+import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { readCounts } from './boardCounts.ts'
-import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
+import type { ExportAnswer, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
-/** What one job may cost. Its thread also holds the library of Word documents. */
-const JOB_BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024, isBackground: true }
+/** What one job may cost. Its process also holds the library of Word documents. */
+const JOB_BOUNDS = { maxWorkers: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
 /** Captured boards that are kept until their next edit, for those who read the same board again. */
 const MAX_CAPTURED_BYTES = 64 * 1024 * 1024
 
@@ -38,7 +38,7 @@ interface HeavyRead<Done> {
 }
 
 /**
- * Exports, viewers, reports, archives, contents and comparisons, in a few threads (HEAVY1). The main thread only captures the
+ * Exports, viewers, reports, archives, contents and comparisons, in two processes (HEAVY1). The server only captures the
  * states of boards, one after another, and streams the results.
  */
 export interface HeavyReads {
@@ -62,17 +62,22 @@ interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 	folder: string
 }
 
-/** Creates a pool whose threads start with the first job. */
+/** Creates a pool whose processes start with the first job. */
 export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads> {
 	await rm(deps.folder, { recursive: true, force: true })
 	await mkdir(deps.folder, { recursive: true, mode: 0o700 })
 	const { maxRunMs = JOB_BOUNDS.maxRunMs } = deps
 	const file = new URL('./exportWorker.js', import.meta.url)
-	const pool = createWorkerPool<ExportTask, ExportResult>({ file, task: 'runExportTask', ...JOB_BOUNDS, maxRunMs })
+	const pool = createProcessPool<ExportTask, ExportResult, ExportQuestion, ExportAnswer>({
+		file,
+		task: 'runExportTask',
+		...JOB_BOUNDS,
+		maxRunMs,
+	})
 	const queue = new ReadQueue()
 	const capture = createCapture()
 
-	async function answer(workshop: Workshop, question: ExportQuestion): Promise<ExportAnswers[ExportQuestion['type']]> {
+	async function answer(workshop: Workshop, question: ExportQuestion): Promise<ExportAnswer> {
 		if (question.type === 'image') return deps.images.get(question.id, question.width)
 		const board = findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
@@ -80,19 +85,14 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		return { state, ...(await readCounts(deps, workshop, board.id)) }
 	}
 
-	/** Runs a job in a thread, and answers its questions. A question that cannot be answered ends the job. */
+	/** Runs a job in a process, and answers its questions. */
 	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<ReadBody> {
-		const { port1: own, port2: port } = new MessageChannel()
-		const failed = new AbortController()
-		if ('workshop' in job) answerQuestions(own, (question) => answer(job.workshop, question), failed)
-		try {
-			const ended = AbortSignal.any([signal, failed.signal])
-			const result = await pool.run({ job, port, file: path }, { signal: ended, transfer: [port] }).catch(refuseEnded)
-			if (result.type === 'refused') throw new AppError(result.code, result.message)
-			return bodyOf(result)
-		} finally {
-			own.close()
-		}
+		const answers = 'workshop' in job && ((question: ExportQuestion) => answer(job.workshop, question))
+		const result = await pool
+			.run({ job, file: path }, { signal, ...(answers && { answer: answers }) })
+			.catch(refuseEnded)
+		if (result.type === 'refused') throw new AppError(result.code, result.message)
+		return bodyOf(result)
 	}
 
 	return {
@@ -117,19 +117,6 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 function refuseEnded(cause: unknown): never {
 	if (!(cause instanceof WorkerEndedError)) throw cause
 	throw new AppError(cause.reason === 'closed' ? 'busy' : 'took_too_long')
-}
-
-function answerQuestions(
-	port: MessagePort,
-	answer: (question: ExportQuestion) => Promise<unknown>,
-	failed: AbortController,
-): void {
-	port.on('message', (question: ExportQuestion) => {
-		answer(question).then(
-			(answered) => port.postMessage(answered),
-			(cause: unknown) => failed.abort(cause),
-		)
-	})
 }
 
 function bodyOf(result: Exclude<ExportResult, { type: 'refused' }>): ReadBody {

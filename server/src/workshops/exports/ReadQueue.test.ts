@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { QueueFullError } from '../../workers/createWorkerPool.ts'
+import { QueueFullError } from '../../workers/WorkerPool.ts'
 import { READ_BOUNDS, type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
 /** A queue with reads that run until they are ended. */

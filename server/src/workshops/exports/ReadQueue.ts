@@ -1,4 +1,4 @@
-import { QueueFullError } from '../../workers/createWorkerPool.ts'
+import { QueueFullError } from '../../workers/WorkerPool.ts'
 
 /** Who asks for a heavy read. */
 export interface ReadOwner {

@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads'
 import type {
 	BoardId,
 	ErrorCode,
@@ -30,7 +29,7 @@ interface BoardsJob {
 /** The participants' names, by id. */
 type Names = readonly [id: string, name: string][]
 
-/** A heavy read, in a form that can be posted to a thread. States are full Yjs updates (V2). */
+/** A heavy read, in a form that can be sent to a process. States are full Yjs updates (V2). */
 export type ExportJob =
 	| { type: 'content'; workshop: Workshop; board: BoardId }
 	| ({ type: 'board'; format: ExportFormat; cards: readonly string[] | undefined } & BoardsJob)
@@ -69,7 +68,7 @@ export type ExportJob =
 			attributed: { attributions: RecordAttribution[]; participants: { id: ParticipantId }[] } | null
 	  }
 
-/** What the thread asks for while it works, one after another: it holds no more than it needs at a time. */
+/** What the process asks for while it works, one after another: it holds no more than it needs at a time. */
 export type ExportQuestion =
 	| { type: 'board'; board: BoardId }
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
@@ -84,10 +83,11 @@ export interface ExportAnswers {
 	image: ImageFile | null
 }
 
-/** A job, the port for questions, and the file for a result that is too large to be kept in memory. */
+export type ExportAnswer = ExportAnswers[ExportQuestion['type']]
+
+/** A job, and the file for a result that is too large to be kept in memory. */
 export interface ExportTask {
 	job: ExportJob
-	port: MessagePort
 	file: string
 }
 

@@ -1,7 +1,5 @@
-/** Runs in a worker thread: opens boards and writes files of them. */
-import { once } from 'node:events'
+/** Runs in a child process: opens boards and writes files of them. */
 import { open } from 'node:fs/promises'
-import type { MessagePort } from 'node:worker_threads'
 import { compareBoards } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { zipArchive } from '../../export/archive.ts'
@@ -9,10 +7,11 @@ import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
+import type { Ask } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
 import { openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
 import { exportArchive } from './exportArchive.ts'
-import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
+import type { ExportAnswer, ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type BoardReader, openContent, openExportedBoard } from './openExportedBoard.ts'
 import { readReport } from './readReport.ts'
 
@@ -20,17 +19,16 @@ import { readReport } from './readReport.ts'
 const MAX_BYTES_IN_MEMORY = 1024 * 1024
 
 /** Throws only for a bug. */
-export async function runExportTask({ job, port, file }: ExportTask): Promise<ExportResult> {
+export async function runExportTask({ job, file }: ExportTask, ask: AskServer): Promise<ExportResult> {
 	try {
-		return await collect(writeJob(job, createReader(port)), file)
+		return await collect(writeJob(job, createReader(ask)), file)
 	} catch (cause) {
 		if (cause instanceof AppError) return { type: 'refused', code: cause.code, message: cause.message }
 		throw cause
-	} finally {
-		port.close()
 	}
 }
 
+type AskServer = Ask<ExportQuestion, ExportAnswer>
 type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 
 async function* writeJob(job: ExportJob, reader: BoardReader): AsyncGenerator<string | Uint8Array> {
@@ -83,18 +81,11 @@ function changesOf({ before, after, names, span, attributed }: Extract<ExportJob
 	return { ...span, changes: attributed ? attributeChanges(changes, attributed.attributions, attributed) : changes }
 }
 
-/** Asks the main thread for boards and images. */
-function createReader(port: MessagePort): BoardReader {
-	async function ask<Type extends ExportQuestion['type']>(
-		question: Extract<ExportQuestion, { type: Type }>,
-	): Promise<ExportAnswers[Type]> {
-		const answered = once(port, 'message')
-		port.postMessage(question)
-		return (await answered)[0]
-	}
+/** Asks the server for boards and images, each of which it answers with its own type. */
+function createReader(ask: AskServer): BoardReader {
 	return {
-		source: (board) => ask({ type: 'board', board }),
-		image: (id, width) => ask({ type: 'image', id, width }),
+		source: (board) => ask({ type: 'board', board }) as Promise<ExportAnswers['board']>,
+		image: (id, width) => ask({ type: 'image', id, width }) as Promise<ExportAnswers['image']>,
 	}
 }
 

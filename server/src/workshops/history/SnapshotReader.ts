@@ -1,11 +1,11 @@
-import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { createProcessPool } from '../../workers/createProcessPool.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 
-const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024, isBackground: true }
+const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 
 /**
- * Reads the states of snapshots, full Yjs updates (V2), in a worker thread. Rejects for a damaged
+ * Reads the states of snapshots, full Yjs updates (V2), in a child process. Rejects for a damaged
  * state, and when the pool is full or closed.
  */
 export interface SnapshotReader {
@@ -16,10 +16,10 @@ export interface SnapshotReader {
 	close(): Promise<void>
 }
 
-/** Creates a reader whose worker thread starts with the first task. */
+/** Creates a reader whose process starts with the first task. */
 export function createSnapshotReader(): SnapshotReader {
 	const file = new URL('./snapshotWorker.js', import.meta.url)
-	const pool = createWorkerPool<SnapshotTask, SnapshotResults[keyof SnapshotResults]>({
+	const pool = createProcessPool<SnapshotTask, SnapshotResults[keyof SnapshotResults]>({
 		file,
 		task: 'runSnapshotTask',
 		...BOUNDS,

@@ -13,7 +13,7 @@ export interface SnapshotResults {
 }
 
 /**
- * Runs in a worker thread: a large board takes a tenth of a second, which would delay every edit.
+ * Runs in a child process: a large board takes a tenth of a second, which would delay every edit.
  */
 export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof SnapshotResults] {
 	const doc = openSnapshot(task.state)

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { constants, getPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
-import * as built from '../../dist/workers/createWorkerPool.js'
-import { createWorkerPool, QueueFullError, WorkerEndedError, type WorkerPool } from './createWorkerPool.ts'
+import { createThreadPool } from './createThreadPool.ts'
+import { QueueFullError, WorkerEndedError, type WorkerPool } from './WorkerPool.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'charrette-pool-'))
 const worker = join(folder, 'worker.mjs')
@@ -33,7 +33,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const pools: WorkerPool<Task, Result>[] = []
 
 function openPool(options: { maxRunMs?: number; maxQueue?: number } = {}): WorkerPool<Task, Result> {
-	const pool = createWorkerPool<Task, Result>({
+	const pool = createThreadPool<Task, Result>({
 		file: pathToFileURL(worker),
 		task: 'work',
 		maxRunMs: 20_000,
@@ -102,34 +102,4 @@ it('ends the thread of a task whose signal aborts, and never starts one that wai
 	await expect(running).rejects.toBe(gone.signal.reason)
 	await expect(waiting).rejects.toBe(gone.signal.reason)
 	expect((await pool.run({})).runs).toBe(1)
-})
-
-it('[HEAVY1] the threads of a background pool have a low priority before they load the module of their tasks', async () => {
-	const module = join(folder, 'priority.mjs')
-	writeFileSync(
-		module,
-		`import { getPriority } from 'node:os'
-		const atLoad = getPriority()
-		export const read = (task) => ({ task, atLoad })
-		export const fail = () => { throw new Error('no such board') }`,
-	)
-	const file = pathToFileURL(module)
-	const open = (task: string) =>
-		built.createWorkerPool<string, object>({
-			file,
-			task,
-			maxRunMs: 20_000,
-			maxQueue: 10,
-			maxMemoryMb: 64,
-			isBackground: true,
-		})
-	const [pool, failing, wrong] = [open('read'), open('fail'), open('nothing')]
-	try {
-		const lowered = process.platform === 'linux' ? constants.priority.PRIORITY_BELOW_NORMAL : getPriority()
-		expect(await pool.run('a board')).toEqual({ task: 'a board', atLoad: lowered })
-		await expect(failing.run('')).rejects.toThrow('no such board')
-		await expect(wrong.run('')).rejects.toThrow('there is no function nothing')
-	} finally {
-		for (const opened of [pool, failing, wrong]) await opened.close()
-	}
 })

@@ -27,6 +27,7 @@ import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocument
 import type { Room, RoomDeps } from './Room.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { SharedTurns } from './SharedTurns.ts'
+import { type BoardState, StateCopies } from './StateCopies.ts'
 import { startDigests } from './startDigests.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
@@ -58,6 +59,8 @@ export interface Rooms {
 	 * Reads the document of a board, loading it if needed. `capture` copies it as it is in that step.
 	 */
 	read<T>(board: OpenableBoard, read: (doc: Y.Doc, capture: () => CapturedBoard) => T): Promise<T>
+	/** The state of a board as it is now, for those who read it elsewhere. */
+	readState(board: OpenableBoard): Promise<BoardState>
 	/**
 	 * The attributions of a board in all its documents, with `after` < time in ms <= `until`, newest
 	 * last (HIST7).
@@ -167,6 +170,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		room.applyReceived()
 		return read(room.doc, () => room.attribution.capture())
 	}
+	const copies = new StateCopies()
 	const keepOpen = deps.broadcast && ((room: Room) => rooms.keepOpen(room))
 	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read, keepOpen })
 
@@ -175,6 +179,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
 		read,
+		readState: (board) => read(board, (doc) => copies.read(doc)),
 		watch: (listener) => rooms.watch(listener),
 		async attributions(board, span) {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
@@ -223,6 +228,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			stopHeartbeats()
 			clearInterval(pruning)
 			stopDigests()
+			copies.clear()
 			await rooms.close()
 			acceptSocket.close()
 			await changes.close()

@@ -32,6 +32,7 @@ export interface WorkshopDeps {
 	rooms: Pick<
 		Rooms,
 		| 'read'
+		| 'readState'
 		| 'attributions'
 		| 'hasRoom'
 		| 'write'

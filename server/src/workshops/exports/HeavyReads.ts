@@ -4,8 +4,6 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { findBoard, type Workshop } from '@charrette/shared'
-import { LRUCache } from 'lru-cache'
-import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
@@ -18,8 +16,6 @@ import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
 /** What one job may cost. Its process also holds the library of Word documents. */
 const JOB_BOUNDS = { maxWorkers: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
-/** Captured boards that are kept until their next edit, for those who read the same board again. */
-const MAX_CAPTURED_BYTES = 64 * 1024 * 1024
 
 /** The bytes of a result, in memory or in a file that is removed after its use. */
 export interface ReadBody {
@@ -38,7 +34,7 @@ interface HeavyRead<Done> {
 }
 
 /**
- * Exports, viewers, reports, archives, contents and comparisons, in two processes (HEAVY1). The server only captures the
+ * Exports, viewers, reports, archives, contents and comparisons, in two processes (HEAVY1). The server only copies the
  * states of boards, one after another, and streams the results.
  */
 export interface HeavyReads {
@@ -54,7 +50,7 @@ export interface HeavyReads {
 }
 
 interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
-	rooms: Pick<Rooms, 'read'>
+	rooms: Pick<Rooms, 'readState'>
 	images: Pick<ImageStore, 'get'>
 	/** How long a job may run, if not as long as usual. */
 	maxRunMs?: number
@@ -75,14 +71,13 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		maxRunMs,
 	})
 	const queue = new ReadQueue()
-	const capture = createCapture()
 
 	async function answer(workshop: Workshop, question: ExportQuestion): Promise<ExportAnswer> {
 		if (question.type === 'image') return deps.images.get(question.id, question.width)
 		const board = findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
-		const state = await deps.rooms.read(board, capture)
-		return { state, ...(await readCounts(deps, workshop, board.id)) }
+		const state = await deps.rooms.readState(board)
+		return { ...state, ...(await readCounts(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a process, and answers its questions. */
@@ -126,22 +121,4 @@ function bodyOf(result: Exclude<ExportResult, { type: 'refused' }>): ReadBody {
 	}
 	const { file, size } = result
 	return { size, stream: () => createReadStream(file), bytes: () => readFile(file) }
-}
-
-/** Captures documents as full updates (V2), each once between two edits. */
-function createCapture(): (doc: Y.Doc) => Uint8Array {
-	const forget = (_update: Uint8Array, _origin: unknown, doc: Y.Doc) => captured.delete(doc)
-	const captured = new LRUCache<Y.Doc, Uint8Array>({
-		maxSize: MAX_CAPTURED_BYTES,
-		sizeCalculation: ({ length }) => length,
-		dispose: (_state, doc) => doc.off('update', forget),
-	})
-	return (doc) => {
-		const known = captured.get(doc)
-		if (known) return known
-		const state = Y.encodeStateAsUpdateV2(doc)
-		captured.set(doc, state)
-		if (captured.has(doc)) doc.on('update', forget)
-		return state
-	}
 }

@@ -7,6 +7,7 @@ import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
+import type { BoardState } from '../../rooms/StateCopies.ts'
 import type { Ask } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
 import { openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
@@ -67,7 +68,7 @@ async function openBoards(job: Extract<ExportJob, { boards: unknown }>, reader: 
 	return opened
 }
 
-function contentOf(state: Uint8Array, names: readonly [string, string][]) {
+function contentOf(state: Uint8Array | BoardState, names: readonly [string, string][]) {
 	const doc = openSnapshot(state)
 	try {
 		return readSnapshot(doc, names)

@@ -13,6 +13,7 @@ import { AppError } from '../../errors.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
+import { applyState, type BoardState } from '../../rooms/StateCopies.ts'
 import { type BoardCounts, withCounts } from './boardCounts.ts'
 import type { BoardSource } from './exportJob.ts'
 
@@ -39,7 +40,7 @@ export async function openExportedBoard(
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found')
 	const source = await reader.source(id)
-	const doc = openState(source.state)
+	const doc = openState(source)
 	const exported: ExportedBoard = {
 		workshop,
 		session: found.session,
@@ -57,7 +58,7 @@ export async function openExportedBoard(
 
 /** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote and reactions. */
 export function openContent(workshop: Workshop, board: BoardId, source: BoardSource): BoardContent {
-	const doc = openState(source.state)
+	const doc = openState(source)
 	const content = contentOf(doc, workshop, { board, ...source })
 	doc.destroy()
 	return content
@@ -72,9 +73,9 @@ export function contentOf(
 	return withCounts(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, counts)
 }
 
-function openState(state: Uint8Array): Y.Doc {
+function openState(state: BoardState): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
-	Y.applyUpdateV2(doc, state)
+	applyState(doc, state)
 	return doc
 }

@@ -7,7 +7,6 @@ import {
 	type SnapshotId,
 	type Workshop,
 } from '@charrette/shared'
-import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { Aspect, RecordAttribution } from '../../ports/DocStore.ts'
 import type { ExportJob } from '../exports/exportJob.ts'
@@ -38,7 +37,7 @@ export async function readComparison(
 	const { snapshot, board, state } = target
 	const names = displayNames(workshop)
 	if (until === 'now') {
-		const now = await deps.rooms.read(board, (doc) => Y.encodeStateAsUpdateV2(doc))
+		const now = await deps.rooms.readState(board)
 		const span = { since: snapshot, until: null }
 		return {
 			type: 'changes',

@@ -14,6 +14,7 @@ import {
 	TEXT_KEY,
 } from '@charrette/shared'
 import * as Y from 'yjs'
+import { applyState, type BoardState } from '../../rooms/StateCopies.ts'
 
 /** What is stored of a board beside its state. */
 export interface SnapshotDescription {
@@ -24,12 +25,12 @@ export interface SnapshotDescription {
 }
 
 /**
- * Opens a state (a full update, V2) as a document of the current schema. The caller destroys it.
+ * Opens a state (a full update, V2, or a board as it is now) as a document of the current schema. The caller destroys it.
  */
-export function openSnapshot(state: Uint8Array): Y.Doc {
+export function openSnapshot(state: Uint8Array | BoardState): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
-	Y.applyUpdateV2(doc, state)
+	applyState(doc, state instanceof Uint8Array ? { state, updates: [] } : state)
 	migrateBoard(doc)
 	return doc
 }

@@ -20,7 +20,7 @@ writeFileSync(
 		if (fail) throw new Error(fail)
 		for (const blocks = []; hog; ) blocks.push(new Array(1e6).fill(1.5))
 		for (const end = Date.now() + busyMs; Date.now() < end; );
-		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), answers, priority, env: Object.keys(process.env) }
+		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), answers, priority, args: process.execArgv, env: Object.keys(process.env) }
 	}`,
 )
 
@@ -36,6 +36,7 @@ interface Result {
 	bytes: Map<string, Uint8Array>
 	answers: string[]
 	priority: number
+	args: string[]
 	env: string[]
 }
 type Pool = WorkerPool<Task, Result, ProcessRunOptions<string, string>>
@@ -71,8 +72,10 @@ it('runs tasks in one other process, one after the other, without the environmen
 	expect([...(results[0]?.bytes.get('a') ?? [])]).toEqual([1, 2])
 })
 
-it('[HEAVY1] its process has a low priority before it loads the module of its tasks', async () => {
-	expect((await openPool().run({})).priority).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+it('[HEAVY1] its process has a low priority before it loads the module of its tasks, and one thread', async () => {
+	const { priority, args } = await openPool().run({})
+	expect(priority).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+	expect(args).toContain('--single-threaded')
 })
 
 it('runs as many tasks at the same time as it may have processes, and uses a process again', async () => {

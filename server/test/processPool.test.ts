@@ -81,8 +81,8 @@ it('[HEAVY1] its process has a low priority before it loads the module of its ta
 it('runs as many tasks at the same time as it may have processes, and uses a process again', async () => {
 	const pool = openPool({ maxWorkers: 2 })
 	let release = (_answer: string) => {}
-	const answer = () => new Promise<string>((resolve) => (release = resolve))
-	const waiting = pool.run({ ask: ['a'] }, { answer })
+	const turn = new Promise<string>((resolve) => (release = resolve))
+	const waiting = pool.run({ ask: ['a'] }, { answer: () => turn })
 	const others = [await pool.run({}), await pool.run({})]
 	release('now')
 	const first = await waiting

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import {
 	type Board,
 	type BoardId,
@@ -175,6 +176,8 @@ async function openDraft(
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	Y.applyUpdate(doc, draft.state)
+	// Each step of 2,000 cards takes tens of milliseconds: others' edits have their turn in between.
+	await yieldToEvents()
 	const paths = await saveImages(deps, [...records.values()], draft.images)
 	let withoutFile = 0
 	doc.transact(() => {
@@ -192,6 +195,7 @@ async function openDraft(
 			}
 		}
 	})
+	await yieldToEvents()
 	return { doc, counts: { ...draft.counts, images: draft.counts.images - withoutFile } }
 }
 

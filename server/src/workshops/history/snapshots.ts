@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
@@ -34,6 +35,8 @@ export async function requireSnapshot(
 export async function withSnapshot<T>(state: Uint8Array, use: (doc: Doc) => Promise<T>): Promise<T> {
 	const doc = openSnapshot(state)
 	try {
+		// Opening a large board takes tens of milliseconds, and so does what follows: others' edits have their turn in between.
+		await yieldToEvents()
 		return await use(doc)
 	} finally {
 		doc.destroy()

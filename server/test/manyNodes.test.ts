@@ -14,7 +14,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openPool } from '../dist/adapters/postgres/PostgresDatabase.js'
 import { call, join, openWorkshop } from './support/call.ts'
-import { describeWithPostgres } from './support/postgres.ts'
+import { describeWithPostgres, WAITING_LOCKS } from './support/postgres.ts'
 import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import { openRaw } from './support/rawClient.ts'
@@ -283,7 +283,17 @@ describeWithPostgres('a server of several nodes', () => {
 		expect(snapshot.status).toBe(201)
 		const restore = (url: string) =>
 			call(url, `/api/snapshots/${snapshot.body.id}/restore`, { token, body: { mode: 'replace' } })
-		const outcomes = (await Promise.all([restore(one), restore(two)])).map(({ status }) => status).sort()
+		// Both have read the epoch of the board when they wait for the log.
+		const pool = openPool(databaseUrl, { maxConnections: 1 })
+		const client = await pool.connect()
+		await client.query('BEGIN')
+		await client.query('LOCK TABLE log IN SHARE MODE')
+		const restored = Promise.all([restore(one), restore(two)])
+		await until('both wait', async () => (await client.query(WAITING_LOCKS)).rows.length === 2)
+		await client.query('COMMIT')
+		client.release()
+		await pool.end()
+		const outcomes = (await restored).map(({ status }) => status).sort()
 		expect(outcomes).toEqual([200, 409])
 		await until('all were sent away', () => people.every((person) => person.closed() === CLOSE.documentReplaced))
 		const read = async (url: string) => (await call(url, `/api/boards/${board}/content`, { token })).body

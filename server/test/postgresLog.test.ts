@@ -8,12 +8,8 @@ import { openPostgresDocStore } from '../dist/adapters/postgres/PostgresDocStore
 import type { DocStore } from '../dist/ports/DocStore.js'
 import { docStoreContract } from './contracts/docStoreContract.ts'
 import { logPositionContract } from './contracts/logPositionContract.ts'
-import { createDatabase, describeWithPostgres } from './support/postgres.ts'
+import { createDatabase, describeWithPostgres, WAITING_LOCKS } from './support/postgres.ts'
 import { until } from './support/until.ts'
-
-/** The locks that somebody waits for in this database. */
-const WAITING = `SELECT 1 FROM pg_locks WHERE NOT granted
-	AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
 
 describeWithPostgres('the log in PostgreSQL', () => {
 	let url: string
@@ -110,7 +106,7 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		const client = await pool.connect()
 		await client.query('BEGIN')
 		await client.query('LOCK TABLE log IN SHARE MODE')
-		const waiting = async () => (await client.query(WAITING)).rows.length
+		const waiting = async () => (await client.query(WAITING_LOCKS)).rows.length
 		const appended = store.append([{ room, update: Uint8Array.of(1) }])
 		await until('the append waits for the table', async () => (await waiting()) === 1)
 		let isEnded = false

@@ -4,6 +4,10 @@ import { inject } from 'vitest'
 import { describeWhere } from './machine.ts'
 import { createDatabaseOn, findPostgres } from './postgresProcess.ts'
 
+/** The locks that somebody waits for in a database. */
+export const WAITING_LOCKS = `SELECT 1 FROM pg_locks WHERE NOT granted
+	AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+
 /** A group of tests that need PostgreSQL; without one it is skipped, or fails in CI (`describeWhere`). */
 export function describeWithPostgres(name: string, tests: () => void): void {
 	describeWhere(findPostgres() ? null : 'PostgreSQL is not installed', name, tests)

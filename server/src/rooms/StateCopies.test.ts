@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { applyState, type BoardState, StateCopies } from './StateCopies.ts'
+
+const listenersOf = (doc: Y.Doc) => doc._observers.get('update')?.size ?? 0
+afterEach(() => void vi.useRealTimers())
 
 function openDoc(): Y.Doc {
 	const doc = new Y.Doc()
@@ -45,5 +48,24 @@ it('nothing of a document is kept once it is destroyed, or all copies are droppe
 	expect(copies.read(open).state).toBe(states[1])
 	copies.clear()
 	expect(copies.read(open).state).not.toBe(states[1])
-	expect(open._observers.get('update')?.size).toBe(1)
+	expect(listenersOf(open)).toBe(1)
+})
+
+it('a copy is dropped a minute after it was encoded, however often it is read', () => {
+	vi.useFakeTimers()
+	const copies = new StateCopies()
+	const doc = openDoc()
+	const { state } = copies.read(doc)
+	vi.advanceTimersByTime(40_000)
+	expect(copies.read(doc).state).toBe(state)
+	vi.advanceTimersByTime(21_000)
+	expect(listenersOf(doc)).toBe(0)
+	expect(copies.read(doc).state).not.toBe(state)
+	copies.clear()
+})
+
+it('a state that is too large to be kept leaves nothing behind', () => {
+	const doc = openDoc()
+	expect(contentOf(new StateCopies(1).read(doc))).toEqual({ card: 'Permits take nine months' })
+	expect(listenersOf(doc)).toBe(0)
 })

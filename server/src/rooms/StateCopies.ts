@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import * as Y from 'yjs'
 
 const MAX_BYTES = 64 * 1024 * 1024
-/** Without a reader for so long, a copy is dropped. */
+/** So long after it was encoded, a copy is dropped. */
 const KEEP_MS = 60_000
 /** Updates after a state are kept up to this many bytes, or a quarter of the state. */
 const MAX_TAIL_BYTES = 64 * 1024
@@ -25,14 +25,15 @@ interface Copy {
  * with the updates that follow it: a board that a whole group exports while others edit it is encoded once.
  */
 export class StateCopies {
-	readonly #copies = new LRUCache<Y.Doc, Copy>({
-		maxSize: MAX_BYTES,
-		sizeCalculation: ({ state }) => Math.max(state.length, 1),
-		ttl: KEEP_MS,
-		ttlAutopurge: true,
-		updateAgeOnGet: true,
-		dispose: (copy) => copy.stop(),
-	})
+	readonly #copies: LRUCache<Y.Doc, Copy>
+
+	constructor(maxBytes = MAX_BYTES) {
+		this.#copies = new LRUCache({
+			maxSize: maxBytes,
+			sizeCalculation: ({ state }) => Math.max(state.length, 1),
+			dispose: (copy) => copy.stop(),
+		})
+	}
 
 	/** The state of a document as it is now. */
 	read(doc: Y.Doc): BoardState {
@@ -52,18 +53,22 @@ export class StateCopies {
 			copy.tailBytes += update.length
 			if (copy.tailBytes > Math.max(MAX_TAIL_BYTES, copy.state.length / 4)) drop()
 		}
+		const expiry = setTimeout(drop, KEEP_MS).unref()
 		const copy: Copy = {
 			state: Y.encodeStateAsUpdateV2(doc),
 			updates: [],
 			tailBytes: 0,
 			stop() {
+				clearTimeout(expiry)
 				doc.off('update', add)
 				doc.off('destroy', drop)
 			},
 		}
+		this.#copies.set(doc, copy)
 		doc.on('update', add)
 		doc.on('destroy', drop)
-		this.#copies.set(doc, copy)
+		// One that is larger than all copies together may be is not kept.
+		if (!this.#copies.has(doc)) copy.stop()
 		return copy
 	}
 }

@@ -46,13 +46,12 @@ export class TaskProcess {
 			}
 			const onReply = (reply: TaskReply) => {
 				if ('question' in reply)
-					answer(reply.question).then(
-						(answered) => this.#send({ answer: answered }),
-						(cause: unknown) => {
+					answer(reply.question)
+						.then((answered) => this.#send({ answer: answered }))
+						.catch((cause: unknown) => {
 							settle(() => reject(cause))
 							this.end()
-						},
-					)
+						})
 				else settle(() => ('message' in reply ? reject(new Error(reply.message)) : resolve(reply.result)))
 			}
 			const onError = (cause: Error) => settle(() => reject(cause))

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { findBoard, type Workshop } from '@charrette/shared'
+import { findBoard } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { ImageStore } from '../../ports/ImageStore.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
@@ -72,9 +72,10 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 	})
 	const queue = new ReadQueue()
 
-	async function answer(workshop: Workshop, question: ExportQuestion): Promise<ExportAnswer> {
+	async function answer(job: ExportJob, question: ExportQuestion): Promise<ExportAnswer> {
 		if (question.type === 'image') return deps.images.get(question.id, question.width)
-		const board = findBoard(workshop, question.board)?.board
+		const workshop = 'workshop' in job ? job.workshop : null
+		const board = workshop && findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
 		const state = await deps.rooms.readState(board)
 		return { ...state, ...(await readCounts(deps, workshop, board.id)) }
@@ -82,10 +83,8 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 
 	/** Runs a job in a process, and answers its questions. */
 	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<ReadBody> {
-		const answers = 'workshop' in job && ((question: ExportQuestion) => answer(job.workshop, question))
-		const result = await pool
-			.run({ job, file: path }, { signal, ...(answers && { answer: answers }) })
-			.catch(refuseEnded)
+		const options = { signal, answer: (question: ExportQuestion) => answer(job, question) }
+		const result = await pool.run({ job, file: path }, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)
 		return bodyOf(result)
 	}

@@ -6,6 +6,8 @@ import { pause, until } from './until.mjs'
 
 const CONNECTING_AT_ONCE = 25
 const TICK_MS = 4
+/** So long after their acks, edits are waited for that have not arrived; one that was overwritten at once never does. */
+const DELIVERING_MS = 500
 /** Edits of one author that may be on their way at once. */
 const RING = 4096
 
@@ -140,10 +142,12 @@ export class Crowd {
 	}
 
 	/**
-	 * Measures how long edits wait for their acks that are made while `job` runs; everybody works before and after it.
+	 * Measures the edits that are made while `job` runs, until others have them and until they are acknowledged; everybody works
+	 * before and after it.
 	 * @param {() => Promise<unknown>} job
 	 */
 	async during(job) {
+		this.latencies = new Latencies()
 		this.acks = new Latencies()
 		this.#from = performance.now()
 		this.#to = Number.POSITIVE_INFINITY
@@ -151,7 +155,9 @@ export class Crowd {
 		this.#to = performance.now()
 		const sent = this.people.map((person) => person.sent)
 		await until(() => this.people.every((person, index) => person.acked >= sent[index]))
-		return { ...this.acks.summary(), worst: this.acks.percentile(1), ms: this.#to - this.#from }
+		await until(() => this.delivered >= this.expected, DELIVERING_MS)
+		const summaryOf = (latencies) => ({ ...latencies.summary(), worst: latencies.percentile(1) })
+		return { edits: summaryOf(this.latencies), acks: summaryOf(this.acks), ms: this.#to - this.#from }
 	}
 
 	leave() {

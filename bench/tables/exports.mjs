@@ -9,9 +9,11 @@ import { charrette, openAll, post } from '../peers/charrette.mjs'
 const [GROUPS, PEOPLE_A_GROUP, CARDS] = [4, 10, 2000]
 /** Imported boards in one session, less than it may have. */
 const BOARDS_A_SESSION = 40
-const RATES = { edits: 5, moves: 0 }
+const RATES = { edits: 5, moves: 15 }
 /** How long a job is done again and again: long enough for a 99th percentile of others' acks, 600 in it. */
 const WINDOW_MS = 3000
+/** Rounds that are left out, in which code is compiled and processes start. */
+const WARM_ROUNDS = 1
 /** How much longer than without a job edits may wait. */
 const MAX_TIMES = 2
 /** The first of the jobs that change something. */
@@ -25,45 +27,49 @@ export async function exports({ isQuick, log }) {
 		const opened = await openAll(server.url, GROUPS, PEOPLE_A_GROUP)
 		const jobs = await prepareJobs(server, opened)
 		const names = Object.keys(jobs)
-		const plan = { rooms: opened.rooms, rates: RATES, warmMs: 1500, pauseMs: 700 }
 		const lags = Object.fromEntries(names.map((name) => [name, []]))
 		const durations = Object.fromEntries(names.map((name) => [name, []]))
-		const runBesides = (some, repeats) =>
-			runLoad('besides', { ...plan, jobs: some, repeats }, async (name) => {
-				await server.probe('lag')
-				durations[name].push(...(await repeat(jobs[name])))
-				lags[name].push((await server.probe('lag')).max)
-			})
+		const firstImport = names.indexOf(FIRST_IMPORT)
+		const inRounds = (some, rounds) => Array.from({ length: WARM_ROUNDS + rounds }, () => some).flat()
 		// What is imported stays in memory for a while, with its garbage, so it comes after what is read.
-		const reading = await runBesides(names.slice(0, names.indexOf(FIRST_IMPORT)), isQuick ? 2 : 5)
-		const writing = await runBesides(names.slice(names.indexOf(FIRST_IMPORT)), 2)
-		return { found: { ...reading.found, ...writing.found }, closed: reading.closed + writing.closed, lags, durations }
+		const order = [...inRounds(names.slice(0, firstImport), isQuick ? 2 : 8), ...inRounds(names.slice(firstImport), 2)]
+		const plan = { rooms: opened.rooms, rates: RATES, order, warmMs: 1500, pauseMs: 700 }
+		const { found, closed } = await runLoad('besides', plan, async (name) => {
+			await server.probe('lag')
+			durations[name].push(...(await repeat(jobs[name])))
+			lags[name].push((await server.probe('lag')).max)
+		})
+		return { found, closed, lags, durations }
 	})
-	const of = (name, key) => median(found.found[name].map((one) => one[key]))
-	const worst = (name) => Math.max(...found.found[name].map((one) => one.worst))
+	const of = (name, what, key) => median(found.found[name].slice(WARM_ROUNDS).map((one) => one[what][key]))
+	const worst = (name) => Math.max(...found.found[name].slice(WARM_ROUNDS).map(({ edits }) => edits.worst))
 	const [idle, ...others] = Object.keys(found.found)
 	for (const name of [idle, ...others]) log(`  ${name}: ${JSON.stringify(found.found[name])} ${found.lags[name]}`)
-	const ratio = (name) => of(name, 'p99') / of(idle, 'p99')
+	const ratio = (name, what) => of(name, what, 'p99') / of(idle, what, 'p99')
+	const waits = (name, what) => `${number(of(name, what, 'p50'))} / ${number(of(name, what, 'p99'))}`
+	const timesIdle = (name, what) => (name === idle ? '' : times(of(name, what, 'p99'), of(idle, what, 'p99')))
 	const rows = [idle, ...others].map((name) => [
 		name,
 		name === idle ? '' : number(median(found.durations[name]), 0),
-		`${number(of(name, 'p50'))} / ${number(of(name, 'p99'))}`,
-		name === idle ? '' : times(of(name, 'p99'), of(idle, 'p99')),
+		waits(name, 'edits'),
+		timesIdle(name, 'edits'),
+		waits(name, 'acks'),
+		timesIdle(name, 'acks'),
 		number(worst(name), 0),
 		number(median(found.lags[name]), 0),
 	])
-	const most = Math.max(...GOAL_JOBS.map(ratio))
+	const most = (what) => Math.max(...GOAL_JOBS.map((name) => ratio(name, what)))
 	const text = [
-		`A board of ${number(CARDS)} cards and three more boards, ${GROUPS * PEOPLE_A_GROUP} people who edit them ${RATES.edits} times a second each, and one job after another on the large board, each for ${number(WINDOW_MS / 1000)} s without a pause, as a client asks for them. Of a PDF and of slides the server gives content and fonts; the browser writes them.`,
+		`A board of ${number(CARDS)} cards and three more boards, ${GROUPS * PEOPLE_A_GROUP} people with ${RATES.edits} edits and ${RATES.moves} pointer moves a second each, and one job after another on the large board, each for ${number(WINDOW_MS / 1000)} s without a pause, as a client asks for them. Of a PDF and of slides the server gives content and fonts; the browser writes them. A first round is left out; the longest delay is the event loop’s, in ms.`,
 		table(
-			['beside', 'job, ms', 'ack p50 / p99 ms', '× idle, p99', 'worst ack, ms', 'event loop’s longest delay, ms'],
+			['beside', 'job, ms', 'edit p50 / p99 ms', '× idle', 'ack p50 / p99 ms', '× idle', 'worst edit', 'longest delay'],
 			rows,
 		),
 		goals([
 			{
 				goal: `while a board is exported as PDF, PPTX and DOCX and history is opened, p99 of others ≤ ${MAX_TIMES}× idle`,
-				found: `${number(most, 1)}×`,
-				isMet: most <= MAX_TIMES,
+				found: `${number(most('edits'))}× until others have an edit, ${number(most('acks'))}× until its ack`,
+				isMet: most('edits') <= MAX_TIMES && most('acks') <= MAX_TIMES,
 			},
 		]),
 	]
@@ -88,7 +94,9 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 	const call = (path, options) => callApi(url + path, token, options)
 	const ofBoard = `/api/boards/${board}`
 	await call(`${ofBoard}/import?name=a.csv`, { body: tableOf(CARDS) })
-	const { id: snapshot } = JSON.parse(await call(`${ofBoard}/snapshots`, { body: JSON.stringify({ name: 'Before' }) }))
+	const save = async (name) => JSON.parse(await call(`${ofBoard}/snapshots`, { body: JSON.stringify({ name }) })).id
+	const snapshot = await save('Before')
+	let restored
 	const file = await call(`${ofBoard}/export?format=json`)
 	const archive = await call(`/api/sessions/${session.id}/pack`)
 	const shelf = createShelf(url)
@@ -98,8 +106,12 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 	}
 	const fonts = () => call('/api/fonts', { body: JSON.stringify(FONTS) })
 	const export_ = (format) => call(`${ofBoard}/export?format=${format}`)
-	const restore = (mode) =>
-		call(`/api/snapshots/${snapshot}/restore`, { body: JSON.stringify({ mode, keepAs: 'Before the restore' }) })
+	const restore = async () => {
+		// With the cards of those who are at work, so that they go on.
+		restored ??= await save('At work')
+		const body = JSON.stringify({ mode: 'edit', keepAs: 'Before the restore' })
+		return call(`/api/snapshots/${restored}/restore`, { body })
+	}
 	return {
 		nothing: () => new Promise((resolve) => setTimeout(resolve, WINDOW_MS)),
 		'a PDF': () => Promise.all([export_('json'), fonts()]),
@@ -117,7 +129,7 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 		'an imported table': () => bring('a.csv', tableOf(CARDS)),
 		'an imported board': () => bring('a.json', file),
 		'an imported archive': () => bring('a.zip', archive),
-		'a restored version': () => restore('edit'),
+		'a restored version': () => restore(),
 	}
 }
 

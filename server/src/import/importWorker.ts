@@ -1,10 +1,12 @@
-/** Runs in a process: reads an uploaded file and checks its records. */
+/** Runs in a process: reads an uploaded file, checks its records, and adapts them to a workshop. */
 import { readFileSync } from 'node:fs'
-import type { BoardContent, SkippedEntry, UnreadableFile } from '@charrette/shared'
+import type { SkippedEntry, UnreadableFile } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
 import * as Y from 'yjs'
-import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
+import { adaptBoards, usedImagesOf } from './adaptBoards.ts'
+import type { BoardDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
+import type { AdaptedBoard, BoardsToAdapt, ParsedBoard, ParsedFile } from './ParsedFile.ts'
 import { type ReadOptions, readFile } from './readFile.ts'
 
 /** Where an uploaded file is, its name, and how it is read. */
@@ -14,32 +16,24 @@ export interface FileToRead {
 	options: ReadOptions
 }
 
-/**
- * A board of a file whose records all pass the gate, in a form that can be sent between processes.
- */
-export interface ParsedBoard extends Omit<BoardDraft, 'doc'> {
-	/** The document as an update (V1). */
-	state: Uint8Array
-	counts: { cards: number; links: number; clusters: number; images: number }
-	/** The first cards, shortened, for a preview. */
-	first: Pick<BoardContent['cards'][number], 'kind' | 'text'>[]
-}
-
-export interface ParsedFile extends Omit<FileDraft, 'boards'> {
-	boards: ParsedBoard[]
-}
+export type ImportTask = { type: 'read'; file: FileToRead } | { type: 'adapt'; boards: BoardsToAdapt }
 
 /**
  * The content of a file, or the reason why it is refused: an error's class does not survive the way
  * between processes.
  */
-export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal; unreadable?: UnreadableFile | undefined }
+type ReadAnswer = { file: ParsedFile } | { refusal: ImportRefusal; unreadable?: UnreadableFile | undefined }
+
+/** A `ReadAnswer` or, to `adapt`, the boards. */
+export type ImportAnswer = ReadAnswer | { boards: AdaptedBoard[] }
 
 const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
 
-/** Reads the file at a path. */
-export function runImportTask({ path, ...file }: FileToRead): ImportAnswer {
+/** Reads the file at a path, or adapts the boards of one. */
+export function runImportTask(task: ImportTask): ImportAnswer {
+	if (task.type === 'adapt') return { boards: adaptBoards(task.boards) }
+	const { path, ...file } = task.file
 	return importFile({ ...file, bytes: readFileSync(path) }, freeBytes)
 }
 
@@ -53,7 +47,7 @@ function freeBytes({ buffer, byteLength }: Uint8Array): void {
 export function importFile(
 	{ bytes, name, options }: Omit<FileToRead, 'path'> & { bytes: Uint8Array },
 	free: (bytes: Uint8Array) => void = () => {},
-): ImportAnswer {
+): ReadAnswer {
 	try {
 		const { boards, skipped, ...file } = readFile(bytes, name, options, free)
 		const validated = boards.map(validateDraft)
@@ -80,7 +74,7 @@ export function validateDraft({ doc, ...draft }: BoardDraft): { board: ParsedBoa
 	const first = cards
 		.slice(0, PREVIEW_CARDS)
 		.map(({ kind, text }) => ({ kind, text: text.slice(0, PREVIEW_CHARACTERS) }))
-	const state = Y.encodeStateAsUpdate(doc)
+	const board = { ...draft, state: Y.encodeStateAsUpdate(doc), counts, first, usedImages: usedImagesOf(doc) }
 	doc.destroy()
-	return { board: { ...draft, state, counts, first }, skipped }
+	return { board, skipped }
 }

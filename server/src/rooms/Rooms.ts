@@ -73,6 +73,11 @@ export interface Rooms {
 	 * Returns the undo.
 	 */
 	watch(listener: (board: OpenableBoard) => void): () => void
+	/**
+	 * Writes the first state (V1 update) of a board that nobody has opened yet; resolves when durable. Its room is not opened: to
+	 * load 2,000 cards takes tens of milliseconds of the event loop.
+	 */
+	create(board: Board, state: Uint8Array): Promise<void>
 	/** Whether a board has room for more (GATE7); the server writes to a full one all the same. */
 	hasRoom(board: Board): Promise<boolean>
 	/**
@@ -189,6 +194,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const room = boardRoom(board)
 			for (const log of await deps.docStore.list(room))
 				if (log === room || log.startsWith(`${room}@`)) await deps.docStore.mergeAttributions(log, between)
+		},
+		async create(board, update) {
+			const isNew = await deps.docStore.startLog({ room: boardRoom(board.id), update })
+			if (!isNew) throw new Error(`board ${board.id} has a log already`)
 		},
 		hasRoom: async (board) => (await openBoard(board)).hasRoom(),
 		async write(board, change, options) {

@@ -91,7 +91,7 @@ async function refuseToAnswer(): Promise<never> {
 /** At once: starting Node takes longer than many a task. A process that could not be started, or has ended already, has none. */
 function lowerPriority({ pid }: ChildProcess): void {
 	try {
-		if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+		if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW)
 	} catch {
 		// Its end, or its error, is reported where it is awaited.
 	}

@@ -34,6 +34,7 @@ export interface WorkshopDeps {
 		| 'read'
 		| 'readState'
 		| 'attributions'
+		| 'create'
 		| 'hasRoom'
 		| 'write'
 		| 'writeReplacement'

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import {
 	type Board,
 	type BoardId,
-	CARD_IMAGE_FIELDS,
 	createId,
+	documentOf,
 	findParticipant,
 	type Identity,
 	type ImportedBoard,
@@ -13,18 +11,16 @@ import {
 	imagePath,
 	importRecords,
 	LIMITS,
-	LOCKED_KEY,
 	MAX_SKIPPED,
-	type RecordMap,
-	readRecords,
 	recordsOf,
 	type SessionId,
 	type SkippedEntry,
 	type Workshop,
 } from '@charrette/shared'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { AppError } from '../errors.ts'
-import type { ParsedBoard, ParsedFile } from '../import/importWorker.ts'
+import type { ImportReader } from '../import/createImportReader.ts'
+import type { AdaptedBoard, ParsedBoard, ParsedFile } from '../import/ParsedFile.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { noteChecked } from '../rooms/checkedWrites.ts'
 import { addExtraBoards } from './buildSession.ts'
@@ -32,8 +28,9 @@ import { saveImage } from './images.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
-const AUTHOR = 'meta.author'
-const AUTHOR_NAME = 'meta.authorName'
+interface ImportDeps extends WorkshopDeps {
+	importReader: Pick<ImportReader, 'adapt'>
+}
 
 /** A parsed file, its target workshop, and the importing identity; a facilitator has no participant id. */
 interface ImportContext {
@@ -64,26 +61,19 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
  * Imports every board of a file onto one board, beside its content, each in one transaction (IMP1).
  * Resolves once durable. Throws `storage_full`, and `not_now` for a board without room (GATE7).
  */
-export async function importOntoBoard(
-	deps: WorkshopDeps,
-	{ workshop, file, by }: ImportContext,
-	board: Board,
-): Promise<ImportResult> {
+export async function importOntoBoard(deps: ImportDeps, context: ImportContext, board: Board): Promise<ImportResult> {
 	requireDiskSpace(deps)
-	const skipped = [...file.skipped]
 	const boards: ImportedBoard[] = []
-	for (const draft of file.boards) {
-		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
-		let records: string[] = []
-		try {
-			if (!(await deps.rooms.hasRoom(board)))
-				throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
-			const key = `import ${by.participant ?? ''} ${contentKey(draftDoc)}`
-			records = await deps.rooms.write(board, (doc) => addDraft(draftDoc, doc), { key })
-		} finally {
-			draftDoc.destroy()
-		}
-		boards.push(toImportedBoard({ ...draft, counts }, { id: board.id, title: board.title, records }))
+	const { drafts, skipped } = await adapt(deps, context)
+	for (const draft of drafts) {
+		if (!(await deps.rooms.hasRoom(board)))
+			throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
+		const doc = documentOf([draft.state])
+		const key = `import ${context.by.participant ?? ''} ${draft.contentKey}`
+		const records = await deps.rooms
+			.write(board, (target) => addDraft(doc, target), { key })
+			.finally(() => doc.destroy())
+		boards.push(toImportedBoard(draft, { id: board.id, title: board.title, records }))
 	}
 	return toImportResult(boards, skipped)
 }
@@ -93,32 +83,49 @@ export async function importOntoBoard(
  * boards are announced. Throws `storage_full`, `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
-	deps: WorkshopDeps,
-	{ workshop, file, by }: ImportContext,
+	deps: ImportDeps,
+	context: ImportContext,
 	{ session, title }: { session: SessionId; title: string },
 ): Promise<ImportResult> {
 	requireDiskSpace(deps)
-	const drafts = file.boards.map((draft) => ({ draft, board: createExtraBoard(draft.title || title) }))
-	const created = drafts.map(({ board }) => board)
+	const { workshop, file } = context
+	const created = file.boards.map((draft) => createExtraBoard(draft.title || title))
 	addExtraBoards(workshop, session, created)
-	const skipped = [...file.skipped]
 	const boards: ImportedBoard[] = []
-	for (const { draft, board } of drafts) {
-		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
-		try {
-			await deps.rooms.write(board, (doc) => addDraft(draftDoc, doc))
-			const records = [...recordsOf(draftDoc).keys()]
-			boards.push(toImportedBoard({ ...draft, counts }, { id: board.id, title: board.title, records }))
-		} finally {
-			draftDoc.destroy()
-		}
+	const { drafts, skipped } = await adapt(deps, context)
+	for (const [index, board] of created.entries()) {
+		const draft = drafts[index] as AdaptedDraft
+		await deps.rooms.create(board, draft.state)
+		boards.push(toImportedBoard(draft, { id: board.id, title: board.title, records: draft.records }))
 	}
 	if (created.length > 0) await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, session, created))
 	return toImportResult(boards, skipped)
 }
 
-/** What `openDraft` and `importRecords` change of the records that the reader of the file has checked. */
-const CHANGED_SINCE_CHECK = ['xy', 'props.city', 'props.path', CARD_IMAGE_FIELDS.path, AUTHOR, AUTHOR_NAME]
+type AdaptedDraft = AdaptedBoard & Pick<ParsedBoard, 'first'>
+
+/** Stores the images of a file, and has its boards adapted to the workshop. `skipped` is of the whole file. */
+async function adapt(
+	deps: ImportDeps,
+	{ workshop, file, by }: ImportContext,
+): Promise<{ drafts: AdaptedDraft[]; skipped: SkippedEntry[] }> {
+	const boards = []
+	for (const { state, counts, people, isAuthoredByImporter, usedImages, images } of file.boards) {
+		const imagePaths = await saveImages(deps, usedImages, images)
+		boards.push({ state, counts, people, isAuthoredByImporter, imagePaths })
+	}
+	const participants = new Set<string>(workshop.participants.map(({ id }) => id))
+	const id = by.participant
+	const importer = id ? { id, city: findParticipant(workshop, id)?.city } : null
+	const adapted = await deps.importReader.adapt({ boards, participants, importer })
+	return {
+		drafts: adapted.map((board, index) => ({ ...board, first: file.boards[index]?.first ?? [] })),
+		skipped: [...file.skipped, ...adapted.flatMap((board) => board.skipped)],
+	}
+}
+
+/** What `importRecords` changes of records that were checked when they were adapted. */
+const CHANGED_SINCE_CHECK = ['xy']
 
 /** Copies a draft to a board; returns the ids of the copies. Its records, which are checked, are not all checked again (GATE3). */
 function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
@@ -145,115 +152,16 @@ function toImportResult(boards: ImportedBoard[], skipped: readonly SkippedEntry[
 }
 
 /**
- * A key that is equal for equal content, whatever its ids: the same file is parsed to other ids each
- * time.
- */
-function contentKey(doc: Y.Doc): string {
-	const isId = (key: string) => ['parentId', 'fromId', 'toId'].includes(key)
-	const contents = Object.values(readRecords(doc)).map((fields) =>
-		JSON.stringify(Object.entries(fields).filter(([key]) => !isId(key))),
-	)
-	return createHash('sha256').update(JSON.stringify(contents.sort())).digest('base64url')
-}
-
-interface DraftContext {
-	workshop: Workshop
-	by: Pick<Identity, 'participant'>
-	/** Entries that are not imported are added here. */
-	skipped: SkippedEntry[]
-}
-
-/**
- * A board of a file as a document of this workshop. Its images are stored here, unknown authors are
- * replaced by their names, and an import by a participant locks no records. The caller destroys the
- * document.
- */
-async function openDraft(
-	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
-	draft: ParsedBoard,
-	{ workshop, by, skipped }: DraftContext,
-): Promise<{ doc: Y.Doc; counts: ParsedBoard['counts'] }> {
-	const doc = new Y.Doc()
-	const records = recordsOf(doc)
-	Y.applyUpdate(doc, draft.state)
-	// Each step of 2,000 cards takes tens of milliseconds: others' edits have their turn in between.
-	await yieldToEvents()
-	const paths = await saveImages(deps, [...records.values()], draft.images)
-	let withoutFile = 0
-	doc.transact(() => {
-		if (draft.isAuthoredByImporter) setMissingCity([...records.values()], { workshop, by })
-		for (const [id, record] of [...records]) {
-			if (by.participant) record.delete(LOCKED_KEY)
-			setAuthor(record, { draft, workshop, by })
-			if (setImage(record, paths)) continue
-			skipped.push({ entry: id, reason: 'no_picture' })
-			// A card remains a card without its image.
-			if (record.get('type') === 'card') for (const key of Object.values(CARD_IMAGE_FIELDS)) record.delete(key)
-			else {
-				records.delete(id)
-				withoutFile++
-			}
-		}
-	})
-	await yieldToEvents()
-	return { doc, counts: { ...draft.counts, images: draft.counts.images - withoutFile } }
-}
-
-/** The field with the path of a record's image; null for a record without one. */
-function imageFieldOf(record: RecordMap): string | null {
-	if (record.get('type') === 'image') return 'props.path'
-	return record.get('type') === 'card' && record.has(CARD_IMAGE_FIELDS.path) ? CARD_IMAGE_FIELDS.path : null
-}
-
-/** Sets the path of a record's image, if it has one, to that on this server; false if the image is missing. */
-function setImage(record: RecordMap, paths: ReadonlyMap<string, string>): boolean {
-	const field = imageFieldOf(record)
-	if (!field) return true
-	const path = paths.get(String(record.get(field)))
-	if (path !== undefined) record.set(field, path)
-	return path !== undefined
-}
-
-/**
- * If no record has a city, cards get the city of the importing participant, as if they were written
- * on the board.
- */
-function setMissingCity(records: readonly RecordMap[], { workshop, by }: Pick<DraftContext, 'workshop' | 'by'>): void {
-	const city = by.participant && findParticipant(workshop, by.participant)?.city
-	if (!city || records.some((record) => record.has('props.city'))) return
-	for (const record of records) if (record.get('type') === 'card') record.set('props.city', city)
-}
-
-function setAuthor(
-	record: RecordMap,
-	{ draft, workshop, by }: { draft: ParsedBoard; workshop: Workshop; by: DraftContext['by'] },
-): void {
-	const author = record.get(AUTHOR)
-	if (typeof author === 'string') {
-		const name = findParticipant(workshop, author) ? undefined : draft.people.get(author)
-		if (name !== undefined) record.set(AUTHOR_NAME, name.slice(0, LIMITS.maxNameLength))
-	} else if (draft.isAuthoredByImporter && by.participant && record.get('type') === 'card' && !record.has(AUTHOR_NAME))
-		record.set(AUTHOR, by.participant)
-}
-
-/**
- * Maps each image path in the records to its path on this server: the same if it is stored here, a
+ * Maps the path of each image to its path on this server: the same if it is stored here, a
  * new one if the file has it.
  */
 async function saveImages(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
-	records: readonly RecordMap[],
+	used: readonly string[],
 	files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Map<string, string>> {
-	const used = new Set(
-		records.flatMap((record) => {
-			const field = imageFieldOf(record)
-			return field ? [record.get(field)] : []
-		}),
-	)
 	const paths = new Map<string, string>()
 	for (const path of used) {
-		if (typeof path !== 'string') continue
 		const stored = (await isStoredHere(deps, path)) ? path : await saveIfGiven(deps, files.get(path))
 		if (stored !== null) paths.set(path, stored)
 	}

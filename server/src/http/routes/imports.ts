@@ -2,7 +2,7 @@ import { importQuery, LIMITS, type Locale, type SessionId, titleFrom } from '@ch
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Source } from '../../import/FileDraft.ts'
-import type { ParsedFile } from '../../import/importWorker.ts'
+import type { ParsedFile } from '../../import/ParsedFile.ts'
 import { requireEditableBoard } from '../../workshops/access.ts'
 import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
 import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'

@@ -49,6 +49,8 @@ export interface HeavyReads {
 	close(): Promise<void>
 }
 
+type Written = Exclude<ExportResult, { type: 'refused' }>
+
 interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 	rooms: Pick<Rooms, 'readState'>
 	images: Pick<ImageStore, 'get'>
@@ -82,20 +84,27 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 	}
 
 	/** Runs a job in a process, and answers its questions. */
-	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<ReadBody> {
+	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<Written> {
 		const options = { signal, answer: (question: ExportQuestion) => answer(job, question) }
 		const result = await pool.run({ job, file: path }, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)
-		return bodyOf(result)
+		return result
 	}
 
 	return {
 		async run({ owner, signal, job, use }) {
 			const path = join(deps.folder, randomUUID())
+			let isInMemory = false
+			const read = async () => {
+				const written = await runJob(await job(), path, signal)
+				isInMemory = written.type === 'bytes'
+				return bodyOf(written)
+			}
 			try {
-				return await queue.run({ owner, signal, read: async () => runJob(await job(), path, signal), use })
+				return await queue.run({ owner, signal, read, use })
 			} finally {
-				await rm(path, { force: true })
+				// Also what a job that was ended has left.
+				if (!isInMemory) await rm(path, { force: true })
 			}
 		},
 		count: () => queue.count(),
@@ -113,7 +122,7 @@ function refuseEnded(cause: unknown): never {
 	throw new AppError(cause.reason === 'closed' ? 'busy' : 'took_too_long')
 }
 
-function bodyOf(result: Exclude<ExportResult, { type: 'refused' }>): ReadBody {
+function bodyOf(result: Written): ReadBody {
 	if (result.type === 'bytes') {
 		const { bytes } = result
 		return { size: bytes.length, stream: () => Readable.from([bytes]), bytes: async () => bytes }

@@ -1,0 +1,111 @@
+/** Adapts boards of a file to a workshop: the authors, images and layers of their records. */
+import { createHash } from 'node:crypto'
+import {
+	CARD_IMAGE_FIELDS,
+	documentOf,
+	LIMITS,
+	LOCKED_KEY,
+	type RecordMap,
+	readRecords,
+	recordsOf,
+	repairRecords,
+	type SkippedEntry,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import type { AdaptedBoard, BoardsToAdapt, BoardToAdapt } from './ParsedFile.ts'
+
+const AUTHOR = 'meta.author'
+const AUTHOR_NAME = 'meta.authorName'
+
+/**
+ * Unknown authors are replaced by their names, images by those that are stored here, and an import by a participant locks no records.
+ * All records pass the gate (GATE3).
+ */
+export function adaptBoards({ boards, ...workshop }: BoardsToAdapt): AdaptedBoard[] {
+	return boards.map((board) => adaptBoard(board, workshop))
+}
+
+type AdaptingWorkshop = Omit<BoardsToAdapt, 'boards'>
+
+function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoard {
+	const doc = documentOf([board.state])
+	const records = recordsOf(doc)
+	const skipped: SkippedEntry[] = []
+	let withoutFile = 0
+	doc.transact(() => {
+		if (board.isAuthoredByImporter) setMissingCity([...records.values()], workshop)
+		for (const [id, record] of [...records]) {
+			if (workshop.importer) record.delete(LOCKED_KEY)
+			setAuthor(record, board, workshop)
+			if (setImage(record, board.imagePaths)) continue
+			skipped.push({ entry: id, reason: 'no_picture' })
+			// A card remains a card without its image.
+			if (record.get('type') === 'card') for (const key of Object.values(CARD_IMAGE_FIELDS)) record.delete(key)
+			else {
+				records.delete(id)
+				withoutFile++
+			}
+		}
+		repairRecords(records, [...records.keys()])
+	})
+	const adapted = {
+		state: Y.encodeStateAsUpdate(doc),
+		counts: { ...board.counts, images: board.counts.images - withoutFile },
+		records: [...records.keys()],
+		contentKey: contentKeyOf(doc),
+		skipped,
+	}
+	doc.destroy()
+	return adapted
+}
+
+/** The paths of the images that records refer to. */
+export function usedImagesOf(doc: Y.Doc): string[] {
+	const paths = [...recordsOf(doc).values()].map((record) => record.get(imageFieldOf(record) ?? ''))
+	return [...new Set(paths.filter((path) => typeof path === 'string'))]
+}
+
+/** The field with the path of a record's image; null for a record without one. */
+function imageFieldOf(record: RecordMap): string | null {
+	if (record.get('type') === 'image') return 'props.path'
+	return record.get('type') === 'card' && record.has(CARD_IMAGE_FIELDS.path) ? CARD_IMAGE_FIELDS.path : null
+}
+
+/** Sets the path of a record's image, if it has one, to that on this server; false if the image is missing. */
+function setImage(record: RecordMap, paths: ReadonlyMap<string, string>): boolean {
+	const field = imageFieldOf(record)
+	if (!field) return true
+	const path = paths.get(String(record.get(field)))
+	if (path !== undefined) record.set(field, path)
+	return path !== undefined
+}
+
+/**
+ * If no record has a city, cards get the city of the importing participant, as if they were written
+ * on the board.
+ */
+function setMissingCity(records: readonly RecordMap[], { importer }: AdaptingWorkshop): void {
+	if (!importer?.city || records.some((record) => record.has('props.city'))) return
+	for (const record of records) if (record.get('type') === 'card') record.set('props.city', importer.city)
+}
+
+function setAuthor(
+	record: RecordMap,
+	{ people, isAuthoredByImporter }: BoardToAdapt,
+	{ participants, importer }: AdaptingWorkshop,
+): void {
+	const author = record.get(AUTHOR)
+	if (typeof author === 'string') {
+		const name = participants.has(author) ? undefined : people.get(author)
+		if (name !== undefined) record.set(AUTHOR_NAME, name.slice(0, LIMITS.maxNameLength))
+	} else if (isAuthoredByImporter && importer && record.get('type') === 'card' && !record.has(AUTHOR_NAME))
+		record.set(AUTHOR, importer.id)
+}
+
+function contentKeyOf(doc: Y.Doc): string {
+	const isId = (key: string) => ['parentId', 'fromId', 'toId'].includes(key)
+	const contents = Object.values(readRecords(doc)).map((fields) =>
+		JSON.stringify(Object.entries(fields).filter(([key]) => !isId(key))),
+	)
+	return createHash('sha256').update(JSON.stringify(contents.sort())).digest('base64url')
+}

@@ -72,9 +72,9 @@ it('runs tasks in one other process, one after the other, without the environmen
 	expect([...(results[0]?.bytes.get('a') ?? [])]).toEqual([1, 2])
 })
 
-it('[HEAVY1] its process has a low priority before it loads the module of its tasks, and one thread', async () => {
+it('[HEAVY1] its process has the lowest priority before it loads the module of its tasks, and one thread', async () => {
 	const { priority, args } = await openPool().run({})
-	expect(priority).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+	expect(priority).toBe(constants.priority.PRIORITY_LOW)
 	expect(args).toContain('--single-threaded')
 })
 

@@ -30,7 +30,8 @@ export interface SnapshotDescription {
 export function openSnapshot(state: Uint8Array | BoardState): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
-	applyState(doc, state instanceof Uint8Array ? { state, updates: [] } : state)
+	if (state instanceof Uint8Array) Y.applyUpdateV2(doc, state)
+	else applyState(doc, state)
 	migrateBoard(doc)
 	return doc
 }

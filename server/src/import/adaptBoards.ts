@@ -6,6 +6,7 @@ import {
 	LIMITS,
 	LOCKED_KEY,
 	type RecordMap,
+	type Records,
 	readRecords,
 	recordsOf,
 	repairRecords,
@@ -46,7 +47,7 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 				withoutFile++
 			}
 		}
-		repairRecords(records, [...records.keys()])
+		skipped.push(...repairAll(records))
 	})
 	const adapted = {
 		state: Y.encodeStateAsUpdate(doc),
@@ -57,6 +58,14 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 	}
 	doc.destroy()
 	return adapted
+}
+
+/** Repairs records as the gate would (GATE3); lists those it changed. Call it in a transaction. */
+export function repairAll(records: Records): SkippedEntry[] {
+	return repairRecords(records, [...records.keys()]).map(({ id, outcome }) => ({
+		entry: id,
+		reason: outcome === 'repaired' ? 'mended' : 'not_readable',
+	}))
 }
 
 /** The paths of the images that records refer to. */

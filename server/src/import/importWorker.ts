@@ -1,9 +1,9 @@
 /** Runs in a process: reads an uploaded file, checks its records, and adapts them to a workshop. */
 import { readFileSync } from 'node:fs'
 import type { SkippedEntry, UnreadableFile } from '@charrette/shared'
-import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
+import { LIMITS, readBoard, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
-import { adaptBoards, usedImagesOf } from './adaptBoards.ts'
+import { adaptBoards, repairAll, usedImagesOf } from './adaptBoards.ts'
 import type { BoardDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { AdaptedBoard, BoardsToAdapt, ParsedBoard, ParsedFile } from './ParsedFile.ts'
@@ -66,9 +66,7 @@ export function importFile(
 export function validateDraft({ doc, ...draft }: BoardDraft): { board: ParsedBoard; skipped: SkippedEntry[] } {
 	const records = recordsOf(doc)
 	if (records.size > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
-	const skipped = doc
-		.transact(() => repairRecords(records, [...records.keys()]))
-		.map(({ id, outcome }): SkippedEntry => ({ entry: id, reason: outcome === 'repaired' ? 'mended' : 'not_readable' }))
+	const skipped = doc.transact(() => repairAll(records))
 	const { cards, links, clusters, images } = readBoard(doc)
 	const counts = { cards: cards.length, links: links.length, clusters: clusters.length, images: images.length }
 	const first = cards

@@ -120,6 +120,17 @@ describe('private writing', () => {
 		await until('the card arrives', () => wire().some((frame) => frame.includes('Text secretcard')))
 	})
 
+	it('[ROOM3] [P9] the counts of a workshop are sent to nobody of another', async () => {
+		const other = await openAsFacilitator(server.url, { groups: 1 })
+		const elsewhere = await watch(workshopRoom(other.opened.workshop.id), other.opened.token)
+		const hall = await watch(workshopRoom(facilitator.opened.workshop.id), li.token)
+		await write(ana, 'secretcard')
+		await until('the count arrives', () => countsIn(hall)?.[board()]?.cards === 1)
+		for (const { send } of [facilitator, other]) await send({ type: 'boards.freeze', frozen: true })
+		await until('the other workshop has changed', () => jsonFramesIn(elsewhere, FRAME.state).length > 1)
+		expect(jsonFramesIn<object>(elsewhere, FRAME.privateCards).flatMap(Object.keys)).toEqual([])
+	})
+
 	it('[ROOM3] [P9] a modified client can write neither to another’s private room, nor to the board, nor for a board of another session', async () => {
 		await write(ana, 'a')
 		for (const token of [li.token, facilitator.opened.token, projector]) {

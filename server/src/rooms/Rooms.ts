@@ -164,7 +164,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		...deps,
 		open: (room, epoch) => rooms.open(room, epoch),
 		release: (room) => rooms.keepOpen(room),
-		sendWorkshop: (room, workshop) => changes.sendState(room, workshop),
+		memberEnters: (room, workshop) => changes.memberEnters(room, workshop),
 		isClosing: () => isClosing,
 	})
 	const stopHeartbeats = startHeartbeats(rooms.byId, bounds.beatMs)

@@ -1,5 +1,5 @@
 import type { Hint, Identity, Workshop, WorkshopId } from '@charrette/shared'
-import { CLOSE, parseRoomId, workshopRoom } from '@charrette/shared'
+import { CLOSE, workshopRoom } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Broadcast } from '../ports/Broadcast.ts'
@@ -40,10 +40,19 @@ export class WorkshopChanges {
 		this.#news = deps.broadcast ? this.#listen(deps.broadcast) : null
 	}
 
+	/**
+	 * Called before a member enters a room, with the workshop as it was read for that: its room has that state then, also where another
+	 * node has changed it and the news of that is on its way (NODE7).
+	 */
+	memberEnters(room: Room, workshop: Workshop): void {
+		this.#apply(workshop)
+		if (room.members.size === 0) this.#sendState(room, workshop)
+	}
+
 	/** Sends the state of a workshop to the members of a room, and what its own room says beside it. */
-	sendState(room: Room, workshop: Workshop): void {
+	#sendState(room: Room, workshop: Workshop): void {
 		sendWorkshop(room, workshop)
-		if (parseRoomId(room.id)?.type !== 'workshop') return
+		if (room.id !== workshopRoom(workshop.id)) return
 		this.#deps.privateCards
 			.announceTo(room, workshop)
 			.catch((cause: unknown) => this.#deps.log.error({ err: cause }, 'private cards not counted'))
@@ -142,7 +151,7 @@ export class WorkshopChanges {
 		this.#sentVersions.set(workshop.id, workshop.version)
 		sockets.workshopChanged(workshop)
 		for (const room of [...rooms.byId.values()]) {
-			this.sendState(room, workshop)
+			this.#sendState(room, workshop)
 			if (isDocumentReplaced(room, workshop)) rooms.retire(room)
 			else closeChangedMembers(room, workshop)
 		}

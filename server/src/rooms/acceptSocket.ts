@@ -42,8 +42,8 @@ export interface AcceptDeps {
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	open(room: RoomId, epoch: number): Promise<Room>
-	/** Sends a room the state of its workshop. */
-	sendWorkshop(room: Room, workshop: Workshop): void
+	/** Called before a member enters a room, with the workshop as it is now. */
+	memberEnters(room: Room, workshop: Workshop): void
 	/** Called when a member has left a room. */
 	release(room: Room): void
 	isClosing(): boolean
@@ -137,7 +137,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		if (access === 'none') return CLOSE.noAccess
 		const code = closeCodeFor(params, room.epoch, epochIn(workshop, parsed))
 		if (code) return code
-		if (room.members.size === 0) deps.sendWorkshop(room, workshop)
+		deps.memberEnters(room, workshop)
 		const person = personOf(identity, workshop)
 		return {
 			room,

@@ -11,8 +11,8 @@ const EMPTY_STATE_VECTOR = Uint8Array.of(0)
 /** y-websocket's wait before it comes back: doubled each time, up to this. */
 const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 2500
-/** In one piece: by default a state of a megabyte is put together from a hundred, which takes four times as long. */
-const INFLATING = { chunkSize: 1024 * 1024 }
+/** How many times larger than deflated a state is at most: it is inflated into one piece, since putting many together takes four times as long. */
+const INFLATED_TIMES = 6
 
 /**
  * A simulated person who edits cards of their own in turn. It keeps its own edits only and parses no more of what arrives than a
@@ -161,7 +161,7 @@ export class Person {
 		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
 		else if (type === TYPE.nack) this.refusals++
 		else if (type === TYPE.deflated || type === TYPE.columns) {
-			const inflated = inflateRawSync(frame.subarray(at + 1), INFLATING)
+			const inflated = inflateRawSync(frame.subarray(at + 1), { chunkSize: INFLATED_TIMES * frame.length })
 			const state = type === TYPE.columns ? joinState(inflated) : inflated
 			this.stateBytes = frame.length
 			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))

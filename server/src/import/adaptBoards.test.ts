@@ -1,6 +1,7 @@
 import {
 	buildCard,
 	buildImage,
+	buildLink,
 	createId,
 	type ImageId,
 	imagePath,
@@ -67,7 +68,12 @@ it('an image that is not stored here is skipped, and named', () => {
 })
 
 it('[ACK7] the key of equal content is equal, whatever its ids', () => {
-	const keyOf = (text: string) => adapted(boardOf([buildCard(createId(), AT, { text })]), FACILITATOR).contentKey
+	const keyOf = (text: string) => {
+		const [one, other] = [createId(), createId()]
+		const cards = [buildCard(one, AT, { text }), buildCard(other, AT, { kind: 'solution' })]
+		const link = buildLink(createId(), { from: `shape:${one}`, to: `shape:${other}` }, AT.index)
+		return adapted(boardOf([...cards, ...link]), FACILITATOR).contentKey
+	}
 	expect(keyOf('Permits')).toBe(keyOf('Permits'))
 	expect(keyOf('Permits')).not.toBe(keyOf('Land'))
 })

@@ -36,13 +36,14 @@ export async function exports({ isQuick, log }) {
 		const plan = { rooms: opened.rooms, rates: RATES, order, warmMs: 1500, pauseMs: 700 }
 		const { found, closed } = await runLoad('besides', plan, async (name) => {
 			await server.probe('lag')
-			durations[name].push(...(await repeat(jobs[name])))
+			durations[name].push(await repeat(jobs[name]))
 			lags[name].push((await server.probe('lag')).max)
 		})
 		return { found, closed, lags, durations }
 	})
-	const of = (name, what, key) => median(found.found[name].slice(WARM_ROUNDS).map((one) => one[what][key]))
-	const worst = (name) => Math.max(...found.found[name].slice(WARM_ROUNDS).map(({ edits }) => edits.worst))
+	const warm = (rounds) => rounds.slice(WARM_ROUNDS)
+	const of = (name, what, key) => median(warm(found.found[name]).map((one) => one[what][key]))
+	const worst = (name) => Math.max(...warm(found.found[name]).map(({ edits }) => edits.worst))
 	const [idle, ...others] = Object.keys(found.found)
 	for (const name of [idle, ...others]) log(`  ${name}: ${JSON.stringify(found.found[name])} ${found.lags[name]}`)
 	const ratio = (name, what) => of(name, what, 'p99') / of(idle, what, 'p99')
@@ -50,13 +51,13 @@ export async function exports({ isQuick, log }) {
 	const timesIdle = (name, what) => (name === idle ? '' : times(of(name, what, 'p99'), of(idle, what, 'p99')))
 	const rows = [idle, ...others].map((name) => [
 		name,
-		name === idle ? '' : number(median(found.durations[name]), 0),
+		name === idle ? '' : number(median(warm(found.durations[name]).flat()), 0),
 		waits(name, 'edits'),
 		timesIdle(name, 'edits'),
 		waits(name, 'acks'),
 		timesIdle(name, 'acks'),
 		number(worst(name), 0),
-		number(median(found.lags[name]), 0),
+		number(median(warm(found.lags[name])), 0),
 	])
 	const most = (what) => Math.max(...GOAL_JOBS.map((name) => ratio(name, what)))
 	const text = [

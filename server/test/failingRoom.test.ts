@@ -1,9 +1,9 @@
 import { join as joinPath } from 'node:path'
-import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf, type Snapshot } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterEach, expect, it } from 'vitest'
-import { join, openAsFacilitator, openWorkshop, phaseOf } from './support/call.ts'
+import { type CallOptions, call, join, openAsFacilitator, openWorkshop, phaseOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -105,3 +105,40 @@ it('[ROOM3] [ACK6] a reveal during which the board fails empties no private docu
 	clients.push(late)
 	expect([...recordsOf(late.doc).keys()]).toContain('shape:secret')
 })
+
+interface Asked {
+	path(ids: { session: string; snapshot: string }): string
+	what: Pick<CallOptions, 'body' | 'bytes'>
+}
+const IMPORT: Asked = {
+	path: ({ session }) => `/api/sessions/${session}/import?name=a.csv`,
+	what: { bytes: new Uint8Array(Buffer.from('Text\nPermits take nine months')) },
+}
+const REPLACEMENT: Asked = {
+	path: ({ snapshot }) => `/api/snapshots/${snapshot}/restore`,
+	what: { body: { mode: 'replace', keepAs: 'Before the restore' } },
+}
+
+it.each([
+	['an imported board', IMPORT],
+	['a document that replaces another', REPLACEMENT],
+])(
+	'[IMP1a] [REST1b] %s that cannot be written is refused, and the workshop stays as it is',
+	async (_which, { path, what }) => {
+		server = await startServer()
+		const { opened, state } = await openAsFacilitator(server.url, { groups: 1 })
+		const { token } = opened
+		const [session] = (await state()).sessions
+		const saving = { token, body: { name: 'Before' } }
+		const { body: saved } = await call<Snapshot>(server.url, `/api/boards/${session?.boards[0]?.id}/snapshots`, saving)
+		const before = await state()
+		const ask = () => call(server.url, path({ session: session?.id ?? '', snapshot: saved.id }), { token, ...what })
+		const endFault = refuseAppends('board:*')
+		const refused = await ask()
+		expect([refused.status, refused.body.error?.code]).toEqual([503, 'storage_failed'])
+		expect(await state()).toEqual(before)
+		endFault()
+		expect((await ask()).status).toBe(200)
+		expect((await state()).version).toBeGreaterThan(before.version)
+	},
+)

@@ -1,6 +1,7 @@
 import { type Board, type BoardId, boardRoom, documentOf, epochOf, type RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { DocStore, RecordAttribution } from '../ports/DocStore.ts'
+import { withStorageErrors } from '../ports/StorageError.ts'
 
 /**
  * The log of a room's document. Each epoch has a log of its own, so a replaced document stays
@@ -66,7 +67,7 @@ export class ReplacedDocuments {
 		// unused; so does one that another node writes now.
 		for (let epoch = epochOf(board) + 1; ; epoch++) {
 			const room = logAtEpoch(boardRoom(board.id), epoch)
-			if (await this.#docStore.startLog({ room, update, attributions })) return epoch
+			if (await withStorageErrors(() => this.#docStore.startLog({ room, update, attributions }))) return epoch
 		}
 	}
 }

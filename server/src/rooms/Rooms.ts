@@ -15,6 +15,7 @@ import type * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import { type JobStore, ONLY_NODE, takeTurn } from '../ports/JobStore.ts'
+import { withStorageErrors } from '../ports/StorageError.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
@@ -75,7 +76,7 @@ export interface Rooms {
 	watch(listener: (board: OpenableBoard) => void): () => void
 	/**
 	 * Writes the first state (V1 update) of a board that nobody has opened yet; resolves when durable. Its room is not opened: to
-	 * load 2,000 cards takes tens of milliseconds of the event loop.
+	 * load 2,000 cards takes tens of milliseconds of the event loop. Throws a `StorageError`.
 	 */
 	create(board: Board, state: Uint8Array): Promise<void>
 	/** Whether a board has room for more (GATE7); the server writes to a full one all the same. */
@@ -93,7 +94,7 @@ export interface Rooms {
 	/**
 	 * Writes a document (V1 update) that is to replace the one of this board, by the command of `by`,
 	 * and returns its epoch; resolves when durable. It is used once the workshop names that epoch
-	 * (REST1).
+	 * (REST1). Throws a `StorageError`.
 	 */
 	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
 	/** Ends and reads a replaced document, with all edits that were acked before its members were closed. */
@@ -196,7 +197,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 				if (log === room || log.startsWith(`${room}@`)) await deps.docStore.mergeAttributions(log, between)
 		},
 		async create(board, update) {
-			const isNew = await deps.docStore.startLog({ room: boardRoom(board.id), update })
+			const entry = { room: boardRoom(board.id), update }
+			const isNew = await withStorageErrors(() => deps.docStore.startLog(entry))
 			if (!isNew) throw new Error(`board ${board.id} has a log already`)
 		},
 		hasRoom: async (board) => (await openBoard(board)).hasRoom(),

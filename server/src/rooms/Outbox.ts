@@ -67,6 +67,8 @@ export class Outbox {
 	#presenceTimer: NodeJS.Timeout | null = null
 	#nextPresenceAt = 0
 	#flushing: Promise<void> | null = null
+	/** Resolves once what is queued now has been sent. */
+	#nextSent: Deferred | null = null
 	#flushedAt = 0
 	/** While set, nothing is written or sent. */
 	#holding: Promise<void> | null = null
@@ -156,8 +158,19 @@ export class Outbox {
 		this.#delayedAcks.clear()
 	}
 
-	/** Resolves once everything that is queued has been sent. */
+	/** Resolves once everything that is queued now has been sent; in a busy room there is always more. */
 	async flush(): Promise<void> {
+		this.#throwFailure()
+		this.#run()
+		if (this.#flushing) {
+			this.#nextSent ??= createDeferred()
+			await this.#nextSent.promise
+		}
+		this.#throwFailure()
+	}
+
+	/** Resolves once nothing is queued any more: nobody may be there to queue it. */
+	async flushAll(): Promise<void> {
 		this.#throwFailure()
 		this.#run()
 		await this.#flushing
@@ -184,7 +197,7 @@ export class Outbox {
 	/** Called for every frame, so it makes no promise where a flush runs already. */
 	#run(): void {
 		if (this.#failure || this.#flushing || !this.#hasWork()) return
-		this.#flushing = this.#flushAll()
+		this.#flushing = this.#sendQueued()
 		this.#flushing.catch(this.#deps.onError)
 	}
 
@@ -203,12 +216,17 @@ export class Outbox {
 		)
 	}
 
-	async #flushAll(): Promise<void> {
+	async #sendQueued(): Promise<void> {
+		let sent: Deferred | null = null
 		try {
 			while (!this.#failure && this.#hasWork()) {
 				await this.#waitForTick()
 				while (this.#holding) await this.#holding
-				if (!this.#failure) await this.#flushOnce()
+				if (this.#failure) break
+				sent = this.#nextSent
+				this.#nextSent = null
+				await this.#commitAndSend()
+				sent?.resolve()
 			}
 		} catch (cause) {
 			// What was taken out of the queues is in the document and nowhere else.
@@ -217,6 +235,9 @@ export class Outbox {
 		} finally {
 			// In one step with the last check for work, so that nothing queued in between stays unsent.
 			this.#flushing = null
+			sent?.resolve()
+			this.#nextSent?.resolve()
+			this.#nextSent = null
 		}
 	}
 
@@ -230,7 +251,7 @@ export class Outbox {
 		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next(hasPresence)
 	}
 
-	async #flushOnce(): Promise<void> {
+	async #commitAndSend(): Promise<void> {
 		const { log, handleWaiting, takeAttributions } = this.#deps
 		handleWaiting()
 		this.#throwFailure()
@@ -280,4 +301,17 @@ export class Outbox {
 		this.#nextPresenceAt = performance.now() + Math.max(tickMs, frame.length / PRESENCE_BYTES_PER_MS)
 		return frame
 	}
+}
+
+interface Deferred {
+	promise: Promise<void>
+	resolve(): void
+}
+
+function createDeferred(): Deferred {
+	let resolve = () => {}
+	const promise = new Promise<void>((settle) => {
+		resolve = settle
+	})
+	return { promise, resolve }
 }

@@ -243,7 +243,7 @@ export class Room {
 	 * writes.
 	 */
 	async settle(): Promise<boolean> {
-		await this.#outbox.flush()
+		await this.#outbox.flushAll()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
 		if (this.isDurable) await this.#log.settle()
 		return this.isDurable

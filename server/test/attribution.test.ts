@@ -177,6 +177,7 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 		startLog: (entry) => docStore.startLog(entry),
 		endLog: (room) => docStore.endLog(room),
 		load: (room, after) => docStore.load(room, after),
+		copy: (room, options) => docStore.copy(room, options),
 		rowsAfter: (after, rooms) => docStore.rowsAfter(after, rooms),
 		claims: (room) => docStore.claims(room),
 		attributions: (room, span) => docStore.attributions(room, span),

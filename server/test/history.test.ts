@@ -170,6 +170,7 @@ it('[HIST1] saves the boards of an ended phase under its title, unless they are 
 	await write(board, 'a')
 	await write(other, 'a')
 	scheduler.phaseEnded({ title: null, boards: [board, other] })
+	await pass(0)
 	await write(board, 'b')
 	await pass(10 * MINUTE)
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
@@ -187,17 +188,17 @@ it('[HIST1] captures all boards at the end of a phase before describing the firs
 	const gate = new Promise<void>((resolve) => {
 		open = resolve
 	})
-	let reads = 0
+	let captures = 0
 	const slow = new SnapshotScheduler({
-		rooms: { ...rooms, read: (...args) => rooms.read(...args).finally(() => reads++) },
+		rooms: { ...rooms, capture: (board) => rooms.capture(board).finally(() => captures++) },
 		snapshots: store,
-		snapshotReader: { describe: (state) => gate.then(() => snapshotReader.describe(state)) },
+		snapshotReader: { describe: (copy) => gate.then(() => snapshotReader.describe(copy)) },
 		storageHealth,
 		log,
 		now: () => now,
 	})
 	slow.phaseEnded({ title: { en: 'Write' }, boards })
-	await until('both are captured', () => reads === 2)
+	await until('both are captured', () => captures === 2)
 	for (const board of boards) await write(board, 'late')
 	open()
 	await slow.close()

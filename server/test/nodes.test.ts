@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { LocalBroadcast } from '../dist/adapters/local/LocalBroadcast.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
+import { openLogCopy } from '../dist/ports/LogCopy.js'
 import type { Bounds } from '../dist/rooms/bounds.js'
 import {
 	createSharedWorkshop,
@@ -342,7 +343,11 @@ describe('rooms on several nodes', () => {
 		add(ana, 'one')
 		await until('both have it', () => has(bo, 'one'))
 		fateTo = () => 'lost'
-		const epoch = await nodeAt(0).rooms.writeReplacement(workshop.board, new Uint8Array([0, 0]), 'facilitator')
+		const epoch = await nodeAt(0).rooms.writeReplacement(workshop.board, {
+			state: new Uint8Array([0, 0]),
+			changes: [],
+			by: 'facilitator',
+		})
 		const replaced = workshop.change((now) => ({
 			...now,
 			sessions: now.sessions.map((session) => ({
@@ -351,7 +356,7 @@ describe('rooms on several nodes', () => {
 			})),
 		}))
 		nodeAt(0).rooms.workshopChanged(replaced)
-		const last = await nodeAt(0).rooms.readReplaced(workshop.board, (doc) => [...recordsOf(doc).keys()])
+		const last = [...recordsOf(openLogCopy(await nodeAt(0).rooms.copyReplaced(workshop.board))).keys()]
 		const acked = bo.acked()
 		add(bo, 'late')
 		await until('the slower node closes its members', () => bo.closed() !== null)

@@ -28,7 +28,13 @@ export {
 	writeFields,
 } from './board/recordCodec.ts'
 export * from './board/repairRecords.ts'
-export { rebuildBoard, restoreBoard, restoreCards } from './board/restoreBoard.ts'
+export {
+	planCardRestore,
+	planRestore,
+	type RecordGoal,
+	rebuildBoard,
+	restoreRecords,
+} from './board/restoreBoard.ts'
 export { type RevealResult, revealRecords } from './board/revealRecords.ts'
 export * from './board/schema.ts'
 export * from './domain/access.ts'

@@ -1,7 +1,7 @@
 /**
  * The rows of the log in a database: one row an append, and after a compaction one row with a whole state.
  *
- *     form     0: a Yjs update, V1, as it arrived      1: a state, V2, deflated
+ *     form     one of `FORM`: an update as it arrived, or a state
  *     crc      CRC-32 of `bytes`; SQLite's own checks do not detect damage inside a blob
  *     retired  null: the row counts      otherwise the seq of the state row that replaced it
  *
@@ -12,8 +12,7 @@
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
-
-export const FORM = { update: 0, state: 1 } as const
+import { FORM, type LogCopy, packLog } from '../ports/LogCopy.ts'
 
 export interface LogRow {
 	seq: number
@@ -37,6 +36,11 @@ export function decodeStateRow(bytes: Uint8Array): Uint8Array {
 export function decodeRow(row: LogRow): Uint8Array | null {
 	if (crc32(row.bytes) !== row.crc) return null
 	return row.form === FORM.state ? decodeStateRow(row.bytes) : row.bytes
+}
+
+/** A copy of the rows of a room that count, as they are stored; null if one of them is damaged. */
+export function copyRows(rows: readonly Pick<LogRow, 'form' | 'crc' | 'bytes'>[]): LogCopy | null {
+	return rows.every(({ bytes, crc }) => crc32(bytes) === crc) ? packLog(rows) : null
 }
 
 /** What the rows of a room hold. */

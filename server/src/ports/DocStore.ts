@@ -1,4 +1,5 @@
 import type { RoomId } from '@charrette/shared'
+import type { LogCopy } from './LogCopy.ts'
 
 /** The owner of a Yjs client id: a participant's id, or a role (GATE1). */
 export interface Claim {
@@ -89,6 +90,8 @@ export interface DocStore {
 	 * some of it may have been read before.
 	 */
 	load(room: RoomId, after?: LogPosition): Promise<LoadedLog>
+	/** The log of a room as it is stored, to be opened elsewhere; null if one of its rows is damaged. What is not urgent gives way to edits. */
+	copy(room: RoomId, options: { isUrgent: boolean }): Promise<LogCopy | null>
 	/** The rows of these rooms that were committed after a position, none without one, and the position after them. */
 	rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]): Promise<{ rows: LogRowRef[]; position: LogPosition }>
 	/** The claims of a room alone, without reading its updates. The first claim of a client id is the one that counts. */

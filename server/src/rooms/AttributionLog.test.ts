@@ -4,6 +4,7 @@ import {
 	buildImage,
 	buildLink,
 	compareBoards,
+	documentOf,
 	putRecord,
 	readBoard,
 	recordsOf,
@@ -12,7 +13,7 @@ import {
 } from '@charrette/shared'
 import { beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { AttributionLog } from './AttributionLog.ts'
+import { AttributionLog, restoreAndList } from './AttributionLog.ts'
 
 let now: number
 let doc: Y.Doc
@@ -61,7 +62,7 @@ it('[HIST7] records an author once between two captures, and again after the sec
 	expect(taken()).toEqual(['shape:a words ana', 'shape:a words bo'])
 	type('ana', 'a')
 	expect(taken()).toEqual([])
-	log.capture()
+	log.captureNow()
 	type('ana', 'a')
 	expect(taken()).toEqual(['shape:a words ana'])
 })
@@ -79,7 +80,7 @@ it('[HIST7] each attribution is on its side of the capture, whatever the clock s
 	for (const shown of [1000, 1000, 400, 400, 5000]) {
 		now = shown
 		type('ana', 'a')
-		captures.push(log.capture().at)
+		captures.push(log.captureNow())
 	}
 	const times = log.take().map((attribution) => attribution.at)
 	expect(times).toHaveLength(5)
@@ -113,8 +114,9 @@ it('[HIST7] attributes a restore and a replaced document to the author of the co
 	const next = new Y.Doc()
 	putRecord(recordsOf(next), buildCard('a', at(7), { text: 'other' }))
 	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
-	const capturedAt = log.capture().at
-	const replacing = log.ofReplacement(Y.encodeStateAsUpdate(next), 'facilitator')
+	const capturedAt = log.captureNow()
+	const changes = restoreAndList(documentOf([Y.encodeStateAsUpdate(doc)]), next)
+	const replacing = log.ofReplacement(changes, 'facilitator')
 	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
 		'shape:law gone facilitator',
 		'shape:a words facilitator',
@@ -154,6 +156,6 @@ it('[HIST7] has an attribution for each change that history compares', () => {
 		]
 		expect(expected.length, `change ${turn}`).toBeGreaterThan(0)
 		expect(taken(), `change ${turn}`).toEqual(expect.arrayContaining(expected.map((one) => `${one} p${turn}`)))
-		log.capture()
+		log.captureNow()
 	}
 })

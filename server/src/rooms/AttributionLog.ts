@@ -1,5 +1,5 @@
-import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, documentOf, recordsOf, restoreBoard } from '@charrette/shared'
-import * as Y from 'yjs'
+import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, planRestore, recordsOf, restoreRecords } from '@charrette/shared'
+import type * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 import type { RecordChange, RecordChanges } from './gate/recordChanges.ts'
 import { changesOf } from './gate/recordChanges.ts'
@@ -17,6 +17,12 @@ export interface Author {
 }
 
 const ANONYMOUS: Author = { owner: '' }
+
+/** What of a record a change changes. */
+export type RecordAspect = Pick<RecordAttribution, 'record' | 'aspect'>
+
+/** For deletions, the last author wins, even if anonymous. */
+const isAttributed = (owner: string, aspect: Aspect) => owner !== '' || aspect === 'gone'
 
 type Action = 'add' | 'update' | 'delete'
 
@@ -108,13 +114,11 @@ export class AttributionLog {
 		if (this.#isWatching) this.#record(record, 'gone')
 	}
 
-	/**
-	 * Captures the board with a time that no earlier attribution is after, and no later one before.
-	 */
-	capture(): CapturedBoard {
+	/** The time in ms at which the board is captured: no earlier attribution is after it, and no later one before. */
+	captureNow(): number {
 		this.#capturedAt = Math.max(this.#now(), this.#lastAt, this.#capturedAt)
 		this.#recent.clear()
-		return captureBoard(this.#doc, this.#capturedAt)
+		return this.#capturedAt
 	}
 
 	/** The attributions since the last call. */
@@ -124,16 +128,11 @@ export class AttributionLog {
 		return pending
 	}
 
-	/** The attributions of replacing this document with another one (V1 update), by this owner. */
-	ofReplacement(next: Uint8Array, owner: string): RecordAttribution[] {
-		const [copy, goal] = [documentOf([Y.encodeStateAsUpdate(this.#doc)]), documentOf([next])]
-		const log = new AttributionLog(copy, () => this.#nextTime())
-		log.hideNames(this.#areNamesHidden)
-		log.watch()
-		log.attributeTo({ owner, isRestoring: true }, () => restoreBoard(copy, goal))
-		copy.destroy()
-		goal.destroy()
-		return log.take()
+	/** The attributions of these changes, of a document that is to replace this one, by this owner. */
+	ofReplacement(changes: readonly RecordAspect[], by: string): RecordAttribution[] {
+		const { owner } = this.#visible({ owner: by })
+		const at = this.#nextTime()
+		return changes.flatMap((change) => (isAttributed(owner, change.aspect) ? [{ ...change, owner, at }] : []))
 	}
 
 	#visible(author: Author): Author {
@@ -157,8 +156,7 @@ export class AttributionLog {
 
 	#record(record: string, aspect: Aspect | undefined): void {
 		const { owner, isRejected } = this.#author
-		// For deletions, the last author wins, even if anonymous.
-		if (!aspect || (owner === '' && aspect !== 'gone') || isRejected?.(record)) return
+		if (!aspect || !isAttributed(owner, aspect) || isRejected?.(record)) return
 		const key = aspect === 'gone' ? `${record} gone` : `${record} ${aspect} ${owner}`
 		if (this.#recent.get(key) === owner) return
 		this.#recent.set(key, owner)
@@ -175,24 +173,10 @@ export class AttributionLog {
 	}
 }
 
-/** A copy of a board at one time. */
-export interface CapturedBoard {
-	/** The time in ms; every later edit has a later time (HIST7). */
-	at: number
-	/** A full update (V2). */
-	state: Uint8Array
-	yjsSnapshot: Y.Snapshot
-}
-
-/**
- * Copies a document as it is now. It does no more, because it runs in the same step as the edit
- * that asked for it.
- */
-export function captureBoard(doc: Y.Doc, at: number): CapturedBoard {
-	return { at, state: Y.encodeStateAsUpdateV2(doc), yjsSnapshot: Y.snapshot(doc) }
-}
-
-/** Whether a document has not changed since it was captured. */
-export function isUnchangedSince(doc: Y.Doc, { yjsSnapshot }: CapturedBoard): boolean {
-	return Y.equalSnapshots(Y.snapshot(doc), yjsSnapshot)
+/** Edits a document until it has the content of another one, and returns what of its records that changes. */
+export function restoreAndList(doc: Y.Doc, goal: Y.Doc): RecordAspect[] {
+	const log = new AttributionLog(doc, () => 0)
+	log.watch()
+	log.attributeTo({ owner: 'restore', isRestoring: true }, () => restoreRecords(doc, planRestore(doc, goal)))
+	return log.take().map(({ record, aspect }) => ({ record, aspect }))
 }

@@ -1,7 +1,8 @@
-import { type Board, type BoardId, boardRoom, documentOf, epochOf, type RoomId } from '@charrette/shared'
-import type * as Y from 'yjs'
+import { type Board, type BoardId, boardRoom, epochOf, type RoomId } from '@charrette/shared'
 import type { DocStore, RecordAttribution } from '../ports/DocStore.ts'
+import { FORM, type LogCopy, packLog } from '../ports/LogCopy.ts'
 import { withStorageErrors } from '../ports/StorageError.ts'
+import type { RecordAspect } from './AttributionLog.ts'
 
 /**
  * The log of a room's document. Each epoch has a log of its own, so a replaced document stays
@@ -14,6 +15,15 @@ export function logAtEpoch(room: RoomId, epoch: number): RoomId {
 /** The logs of all documents of a room up to this epoch. */
 export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
 	return Array.from({ length: epoch }, (_, index) => logAtEpoch(room, index + 1))
+}
+
+/** A document that is to replace the one of a board. */
+export interface Replacement {
+	/** A full update (V1). */
+	state: Uint8Array
+	/** What it changes, by the command of `by`. */
+	changes: readonly RecordAspect[]
+	by: string
 }
 
 /** Writes the documents that replace others, and reads those that were replaced (REST1). */
@@ -35,19 +45,14 @@ export class ReplacedDocuments {
 	}
 
 	/**
-	 * Reads a document with all edits that were acked before its members were closed. Its log takes no more: edits that a slower
+	 * Copies a document with all edits that were acked before its members were closed. Its log takes no more: edits that a slower
 	 * node still accepts are not acked (REST1).
 	 */
-	async read<T>(log: RoomId, read: (doc: Y.Doc) => T): Promise<T> {
+	async copy(log: RoomId): Promise<LogCopy> {
 		await this.#unwritten.get(log)
 		await this.#docStore.endLog(log)
-		const { updates } = await this.#docStore.load(log)
-		const doc = documentOf(updates)
-		try {
-			return read(doc)
-		} finally {
-			doc.destroy()
-		}
+		const copy = await this.#docStore.copy(log, { isUrgent: true })
+		return copy ?? packLog((await this.#docStore.load(log)).updates.map((bytes) => ({ form: FORM.update, bytes })))
 	}
 
 	/** Writes a document (V1 update) that is to replace the one of a board, with its attributions, and returns its epoch. */

@@ -9,6 +9,7 @@ import { UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
+import { DocumentCopies } from './DocumentCopies.ts'
 import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
@@ -56,6 +57,8 @@ export class Room {
 	readonly members = new Set<Member>()
 	readonly latest = new LatestState(this.members)
 	readonly attribution: AttributionLog
+	/** Copies of the document, for those who read it elsewhere. */
+	readonly copies: DocumentCopies
 	/** What connects it with the same room on other nodes; null if there is one node. */
 	readonly nodes: RoomNodes | null
 	/** Resolves once the document is loaded from the log; members join only after that. */
@@ -137,6 +140,11 @@ export class Room {
 			isDurable: () => this.isDurable,
 			onError: (cause: unknown) => this.fail(cause),
 		}
+		this.copies = new DocumentCopies({
+			...parts,
+			applyReceived: () => this.applyReceived(),
+			write: (change, by) => this.write(change, { by }),
+		})
 		this.#writes = new ServerWrites(parts)
 		this.#recovery = new RoomRecovery({ ...parts, newestSnapshot: deps.newestSnapshot })
 		this.#updates = new MemberUpdates({ ...parts, recovery: this.#recovery })

@@ -8,6 +8,7 @@ import {
 	type LogPosition,
 	type LogRowId,
 } from '../ports/DocStore.ts'
+import type { LogCopy } from '../ports/LogCopy.ts'
 import type { Meter } from '../ports/Meter.ts'
 import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
@@ -82,6 +83,17 @@ export class RoomLog {
 		this.damaged = loaded.quarantined
 		this.#position = loaded.position
 		return loaded
+	}
+
+	/** A copy of what is on disk; null if edits wait in memory, or a row is damaged. */
+	async copy(options: { isUrgent: boolean }): Promise<LogCopy | null> {
+		if (this.storage !== 'ok' || this.damaged > 0) return null
+		try {
+			return await this.#deps.docStore.copy(this.#room, options)
+		} catch (cause) {
+			this.#deps.log.error({ room: this.#room, err: cause }, 'log not copied')
+			return null
+		}
 	}
 
 	/** What was committed since the log was read last, and perhaps some that was read before. */

@@ -15,20 +15,20 @@ import type * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import { type JobStore, ONLY_NODE, takeTurn } from '../ports/JobStore.ts'
+import type { LogCopy } from '../ports/LogCopy.ts'
 import { withStorageErrors } from '../ports/StorageError.ts'
-import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
 import { createCompactor } from './createCompactor.ts'
+import type { CapturedBoard } from './DocumentCopies.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
 import type { HintAudience } from './nodes/ServerNews.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
-import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
+import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './ReplacedDocuments.ts'
 import type { Room, RoomDeps } from './Room.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { SharedTurns } from './SharedTurns.ts'
-import { type BoardState, StateCopies } from './StateCopies.ts'
 import { startDigests } from './startDigests.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
@@ -56,12 +56,12 @@ export interface Rooms {
 	 * (WIRE1).
 	 */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/**
-	 * Reads the document of a board, loading it if needed. `capture` copies it as it is in that step.
-	 */
-	read<T>(board: OpenableBoard, read: (doc: Y.Doc, capture: () => CapturedBoard) => T): Promise<T>
-	/** The state of a board as it is now, for those who read it elsewhere. */
-	readState(board: OpenableBoard): Promise<BoardState>
+	/** Reads the document of a board, loading it if needed. */
+	read<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	/** A board as it is now, to be opened elsewhere. Its room is not opened, and nothing is encoded or decoded (HEAVY1). */
+	copy(board: OpenableBoard): Promise<LogCopy>
+	/** The same in one step with the time of it (HIST7), which its room knows. */
+	capture(board: OpenableBoard): Promise<CapturedBoard>
 	/**
 	 * The attributions of a board in all its documents, with `after` < time in ms <= `until`, newest
 	 * last (HIST7).
@@ -88,17 +88,18 @@ export interface Rooms {
 	 */
 	write<Result>(
 		board: Board,
-		change: (doc: Y.Doc, capture: () => CapturedBoard) => Result,
+		change: (doc: Y.Doc) => Result,
 		options?: string | Pick<WriteOptions, 'by' | 'key'>,
 	): Promise<Result>
+	/** Edits a board by the command of `by` and resolves, when that is durable, with the board as it was in the step before. */
+	captureAndWrite(board: Board, change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard>
 	/**
-	 * Writes a document (V1 update) that is to replace the one of this board, by the command of `by`,
-	 * and returns its epoch; resolves when durable. It is used once the workshop names that epoch
-	 * (REST1). Throws a `StorageError`.
+	 * Writes a document that is to replace the one of this board, and returns its epoch; resolves when durable. It is used once
+	 * the workshop names that epoch (REST1). Throws a `StorageError`.
 	 */
-	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
-	/** Ends and reads a replaced document, with all edits that were acked before its members were closed. */
-	readReplaced<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	writeReplacement(board: Board, replacement: Replacement): Promise<number>
+	/** Ends and copies a replaced document, with all edits that were acked before its members were closed. */
+	copyReplaced(board: OpenableBoard): Promise<LogCopy>
 	/** Reads the document in which a practice is written. */
 	readPractice<T>(practice: PracticeId, read: (doc: Y.Doc) => T): Promise<T>
 	/** Edits the document of a practice in one transaction; resolves when durable. */
@@ -174,9 +175,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const read: Rooms['read'] = async (board, read) => {
 		const room = await openBoard(board)
 		room.applyReceived()
-		return read(room.doc, () => room.attribution.capture())
+		return read(room.doc)
 	}
-	const copies = new StateCopies()
+
+	/** A room that is open may have what its log does not: what no disk took, or what members sent again of a damaged row. */
+	const copy: Rooms['copy'] = async (board) => {
+		const id = boardRoom(board.id)
+		const stored = rooms.byId.has(id)
+			? null
+			: await deps.docStore.copy(logAtEpoch(id, epochOf(board)), { isUrgent: false })
+		return stored ?? (await openBoard(board)).copies.copy()
+	}
 	const keepOpen = deps.broadcast && ((room: Room) => rooms.keepOpen(room))
 	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read, keepOpen })
 
@@ -185,7 +194,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
 		read,
-		readState: (board) => read(board, (doc) => copies.read(doc)),
+		copy,
+		capture: async (board) => (await openBoard(board)).copies.capture(),
 		watch: (listener) => rooms.watch(listener),
 		async attributions(board, span) {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
@@ -204,16 +214,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		hasRoom: async (board) => (await openBoard(board)).hasRoom(),
 		async write(board, change, options) {
 			const room = await openBoard(board)
-			const write = (doc: Y.Doc) => change(doc, () => room.attribution.capture())
-			return room.write(write, typeof options === 'object' ? options : { by: options })
+			return room.write(change, typeof options === 'object' ? options : { by: options })
 		},
-		writeReplacement: (board, state, by) =>
+		captureAndWrite: async (board, change, by) => (await openBoard(board)).copies.captureAndWrite(change, by),
+		writeReplacement: (board, { state, changes, by }) =>
 			replaced.write(board, state, async () => {
 				const current = await openBoard(board)
 				current.applyReceived()
-				return current.attribution.ofReplacement(state, by)
+				return current.attribution.ofReplacement(changes, by)
 			}),
-		readReplaced: (board, read) => replaced.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
+		copyReplaced: (board) => replaced.copy(logAtEpoch(boardRoom(board.id), epochOf(board))),
 		async readPractice(practice, read) {
 			const room = await rooms.open(practiceRoom(practice), 1)
 			room.applyReceived()
@@ -239,7 +249,6 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			stopHeartbeats()
 			clearInterval(pruning)
 			stopDigests()
-			copies.clear()
 			await rooms.close()
 			acceptSocket.close()
 			await changes.close()

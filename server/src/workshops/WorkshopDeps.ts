@@ -32,13 +32,15 @@ export interface WorkshopDeps {
 	rooms: Pick<
 		Rooms,
 		| 'read'
-		| 'readState'
+		| 'copy'
+		| 'capture'
+		| 'captureAndWrite'
 		| 'attributions'
 		| 'create'
 		| 'hasRoom'
 		| 'write'
 		| 'writeReplacement'
-		| 'readReplaced'
+		| 'copyReplaced'
 		| 'readPractice'
 		| 'writePractice'
 		| 'privateCardsAt'

@@ -1,7 +1,9 @@
 import type { BoardId, RoomId } from '@charrette/shared'
 import { boardRoom, createId, privateRoom, privateRoomsAt } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
+import { openLogCopy } from '../../dist/ports/LogCopy.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 import { movesOf, xyIn } from '../support/moves.ts'
 
@@ -33,6 +35,28 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load()).toEqual([[1], [2, 2]])
 			expect(await load(other)).toEqual([[9]])
 			expect(await load(boardRoom(createId()))).toEqual([])
+		})
+
+		it('[LOG6] copies what a room holds, as it was appended and after a compaction', async () => {
+			const doc = new Y.Doc()
+			const edit = (text: string) => doc.getMap('records').set('card', text)
+			doc.on('update', (bytes: Uint8Array) => appends.push(store.append([{ room, update: bytes }])))
+			const appends: Promise<unknown>[] = []
+			const copied = async () => {
+				await Promise.all(appends)
+				const copy = await store.copy(room, { isUrgent: true })
+				return copy && openLogCopy(copy).getMap('records').toJSON()
+			}
+			expect(await copied()).toEqual({})
+			for (const text of ['Permits', 'Permits take nine months']) edit(text)
+			expect(await copied()).toEqual({ card: 'Permits take nine months' })
+			const before = (await store.copy(room, { isUrgent: true }))?.length ?? 0
+			await store.compact(room, async (updates) => compactUpdates(updates))
+			edit('Permits take a year')
+			expect(await copied()).toEqual({ card: 'Permits take a year' })
+			await store.compact(room, async (updates) => compactUpdates(updates))
+			expect(await copied()).toEqual({ card: 'Permits take a year' })
+			expect((await store.copy(room, { isUrgent: true }))?.length).toBeLessThan(before)
 		})
 
 		it('[GATE1] returns the claims of a room, also without its updates', async () => {

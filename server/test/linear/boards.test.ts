@@ -3,13 +3,14 @@ import {
 	compareBoards,
 	digestBoard,
 	importRecords,
+	planCardRestore,
+	planRestore,
 	readBoard,
 	readRecords,
 	rebuildBoard,
 	recordsOf,
 	repairRecords,
-	restoreBoard,
-	restoreCards,
+	restoreRecords,
 	revealRecords,
 } from '@charrette/shared'
 import { describe, expect, test } from 'vitest'
@@ -36,8 +37,14 @@ const READERS: Record<string, (doc: Y.Doc) => unknown> = {
 	'the records': readRecords,
 	'the repair': (doc) => repairRecords(recordsOf(doc), [...recordsOf(doc).keys()]),
 	'an import': (doc) => importRecords(doc, rebuildBoard(doc)),
-	'a restore': (doc) => restoreBoard(new Y.Doc(), doc),
-	'a restore of cards': (doc) => restoreCards(new Y.Doc(), doc, [...recordsOf(doc).keys()]),
+	'a restore'(doc) {
+		const board = new Y.Doc()
+		restoreRecords(board, planRestore(board, doc))
+	},
+	'a restore of cards'(doc) {
+		const cards = readBoard(doc).cards.map(({ id }) => id)
+		if (!planCardRestore(new Y.Doc(), doc, cards)) throw new Error('one of the cards is none')
+	},
 	'a comparison': (doc) => compareBoards(readBoard(doc), readBoard(rebuildBoard(doc))),
 	'a reveal': (doc) => revealRecords([doc], new Y.Doc(), { withNames: true }),
 }

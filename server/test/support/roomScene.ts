@@ -5,6 +5,7 @@ import type { Access, Identity, RoomId } from '@charrette/shared'
 import { FRAME } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { pino } from 'pino'
+import { FORM, packLog } from '../../dist/ports/LogCopy.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { FrameBudget } from '../../dist/rooms/FrameBudget.js'
 import { JointBudget } from '../../dist/rooms/JointBudget.js'
@@ -27,6 +28,7 @@ function createMemoryLog() {
 		startLog: async () => true,
 		endLog: async () => {},
 		load: async () => ({ updates: [], claims: [], quarantined: 0, position: POSITION }),
+		copy: async () => packLog(entries.map(({ update }) => ({ form: FORM.update, bytes: update }))),
 		rowsAfter: async () => ({ rows: [], position: POSITION }),
 		claims: none,
 		attributions: none,

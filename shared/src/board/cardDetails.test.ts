@@ -8,7 +8,7 @@ import { importRecords } from './importRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
 import { repairRecords } from './repairRecords.ts'
-import { rebuildBoard, restoreCards } from './restoreBoard.ts'
+import { planCardRestore, rebuildBoard, restoreRecords } from './restoreBoard.ts'
 import { revealRecords } from './revealRecords.ts'
 
 const NOW = Date.UTC(2026, 5)
@@ -74,7 +74,7 @@ it('[DETAIL2] an image stays with its card in a reveal, an import, a restore and
 	const [revealed, imported, restored] = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
 	revealRecords([doc], revealed, { withNames: false })
 	importRecords(doc, imported)
-	restoreCards(restored, doc, ['shape:a'])
+	restoreRecords(restored, planCardRestore(restored, doc, ['shape:a']) ?? [])
 	for (const copy of [revealed, imported, restored, rebuildBoard(doc)]) expect(imagesIn(copy)).toEqual([IMAGE])
 	expect(doc.transact(() => repairRecords(records, ['shape:a']))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { recordsOf, textOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
-import { rebuildBoard, restoreBoard, restoreCards } from './restoreBoard.ts'
+import { planCardRestore, planRestore, rebuildBoard, restoreRecords } from './restoreBoard.ts'
 
 const at = (x: number) => ({ x, y: 0, index: 'a1' as never })
 
@@ -23,6 +23,9 @@ const copyOf = (doc: Y.Doc) => {
 	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
 	return copy
 }
+const restoreBoard = (doc: Y.Doc, snapshot: Y.Doc) => restoreRecords(doc, planRestore(doc, snapshot))
+const restoreCards = (doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]) =>
+	restoreRecords(doc, planCardRestore(doc, snapshot, cards) ?? [])
 const json = (doc: Y.Doc) => recordsOf(doc).toJSON()
 
 describe('restoring a board', () => {
@@ -93,7 +96,7 @@ function remove(doc: Y.Doc, ...ids: string[]): void {
 const linksOf = (doc: Y.Doc) => readBoard(doc).links.map(({ from, to }) => `${from} ${to}`)
 const textsOf = (doc: Y.Doc) => readBoard(doc).cards.map(({ text }) => text)
 
-describe('restoreCards', () => {
+describe('restoring cards', () => {
 	let doc: Y.Doc
 	let snapshot: Y.Doc
 	beforeEach(() => {
@@ -145,10 +148,26 @@ describe('restoreCards', () => {
 	it('[REST3] puts a card whose cluster is gone at its old position on the page', () => {
 		remove(doc, permits, 'shape:law')
 		recordsOf(doc).get(pilot)?.delete('parentId')
-		restoreCards(doc, snapshot, [permits, 'shape:never'])
+		restoreCards(doc, snapshot, [permits])
 		expect(recordsOf(doc).get(permits)?.get('xy')).toEqual([610, 120])
 		expect(recordsOf(doc).get(permits)?.has('parentId')).toBe(false)
 		expect(readBoard(doc).cards.find(({ id }) => id === permits)?.cluster).toBeUndefined()
-		expect(recordsOf(doc).has('shape:never')).toBe(false)
+	})
+
+	it('[REST3] plans nothing if one of the ids is no card of the snapshot', () => {
+		remove(doc, permits)
+		expect(planCardRestore(doc, snapshot, [permits])).not.toEqual([])
+		for (const id of ['shape:never', 'shape:law']) expect(planCardRestore(doc, snapshot, [permits, id])).toBeNull()
+	})
+
+	it('[REST1] leaves what was edited after the plan was made, except of the records in it', () => {
+		remove(doc, permits)
+		textOf(recordsOf(doc), pilot)?.insert(0, 'Not ')
+		const goals = planRestore(doc, snapshot)
+		textOf(recordsOf(doc), pilot)?.insert(0, 'Later: ')
+		textOf(recordsOf(doc), tram)?.insert(0, 'Later: ')
+		putRecord(recordsOf(doc), buildCard('new', placedAt(9), { text: 'New' }))
+		restoreRecords(doc, structuredClone(goals))
+		expect(textsOf(doc).sort()).toEqual(['A pilot', 'Later: The tram', 'New', 'Permits 九个月'])
 	})
 })

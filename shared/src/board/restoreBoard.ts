@@ -8,15 +8,34 @@ import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
 import { boardContent, isCard, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** Edits a document until it equals a snapshot, changing only what differs. */
-export function restoreBoard(doc: Y.Doc, snapshot: Y.Doc): void {
+/** A record as a restore leaves it; without content it is deleted. */
+export interface RecordGoal {
+	id: string
+	content: RecordContent | null
+}
+
+/** The content of a record, without Yjs: its plain fields, and the texts of its Y.Texts. */
+interface RecordContent {
+	fields: Record<string, unknown>
+	texts: Record<string, string>
+}
+
+/** The records in which a document differs from a snapshot, as they are in the snapshot. */
+export function planRestore(doc: Y.Doc, snapshot: Y.Doc): RecordGoal[] {
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
+	const deleted = [...now.keys()].filter((id) => !then.has(id)).map((id) => ({ id, content: null }))
+	return [...deleted, ...[...then.keys()].map((id) => goalOf(id, then)).filter((goal) => !isReached(goal, now))]
+}
+
+/** Edits a document in one transaction until these records are as planned, changing only what differs. */
+export function restoreRecords(doc: Y.Doc, goals: readonly RecordGoal[]): void {
+	const records = recordsOf(doc)
 	doc.transact(() => {
-		for (const id of [...now.keys()]) if (!then.has(id)) now.delete(id)
-		for (const [id, record] of then) {
-			const existing = now.get(id)
-			if (existing instanceof Y.Map) restoreRecord(existing, record)
-			else now.set(id, copyRecord(record))
+		for (const { id, content } of goals) {
+			const existing = records.get(id)
+			if (!content) records.delete(id)
+			else if (existing instanceof Y.Map) restoreRecord(existing, content)
+			else records.set(id, buildRecord(content))
 		}
 	}, 'server')
 }
@@ -38,14 +57,37 @@ export function copyRecord(record: RecordMap): RecordMap {
 	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
 }
 
-/** Edits a record until it equals another, changing only what differs. */
-function restoreRecord(now: RecordMap, then: RecordMap): void {
-	for (const key of [...now.keys()]) if (!then.has(key)) now.delete(key)
-	for (const [key, value] of then) {
-		const current = now.get(key)
-		if (value instanceof Y.Text && current instanceof Y.Text) restoreText(current, value.toString())
-		else if (value instanceof Y.Text) now.set(key, new Y.Text(value.toString()))
-		else if (!isEqual(current, value)) now.set(key, value)
+function goalOf(id: string, records: Records): RecordGoal {
+	return { id, content: contentOf(records.get(id)) }
+}
+
+function isReached({ id, content }: RecordGoal, records: Records): boolean {
+	return isEqual(contentOf(records.get(id)), content)
+}
+
+function contentOf(record: RecordMap | undefined): RecordContent | null {
+	if (!(record instanceof Y.Map)) return null
+	const content: RecordContent = { fields: {}, texts: {} }
+	for (const [key, value] of record)
+		if (value instanceof Y.Text) content.texts[key] = value.toString()
+		else content.fields[key] = value
+	return content
+}
+
+function buildRecord({ fields, texts }: RecordContent): RecordMap {
+	const built = Object.entries(texts).map(([key, text]): [string, Y.Text] => [key, new Y.Text(text)])
+	return new Y.Map<unknown>([...Object.entries(fields), ...built])
+}
+
+/** Edits a record until it has this content, changing only what differs. */
+function restoreRecord(record: RecordMap, { fields, texts }: RecordContent): void {
+	for (const key of [...record.keys()])
+		if (!Object.hasOwn(fields, key) && !Object.hasOwn(texts, key)) record.delete(key)
+	for (const [key, value] of Object.entries(fields)) if (!isEqual(record.get(key), value)) record.set(key, value)
+	for (const [key, text] of Object.entries(texts)) {
+		const current = record.get(key)
+		if (current instanceof Y.Text) restoreText(current, text)
+		else record.set(key, new Y.Text(text))
 	}
 }
 
@@ -58,24 +100,20 @@ function restoreText(text: Y.Text, then: string): void {
 type Shown = ReadonlyMap<string, BoardRecord>
 
 /**
- * Restores some cards from a snapshot and leaves the rest of the document unchanged (REST3). Ids are kept; an existing card gets
- * its old text, kind and position. A card goes into its cluster if that still exists, else to its position on the page.
- * Links between restored cards, and to existing cards, are restored, too. Ids that are no cards of the snapshot are ignored.
+ * Plans to restore some cards from a snapshot, and to leave the rest of the document unchanged (REST3). Ids are kept; an existing
+ * card gets its old text, kind and position. A card goes into its cluster if that still exists, else to its position on the page.
+ * Links between restored cards, and to existing cards, are restored, too. Null if one of the ids is no card of the snapshot.
  */
-export function restoreCards(doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]): void {
+export function planCardRestore(doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]): RecordGoal[] | null {
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
 	const [board, snapshotBoard] = [shownOf(now), shownOf(then)]
-	const chosen = new Set(cards.filter((id) => isCard(snapshotBoard.get(id))))
-	doc.transact(() => {
-		for (const id of chosen) {
-			restoreOne(id, now, then)
-			placeOnBoard(id, { now, board, snapshotBoard })
-		}
-		for (const id of linksToRestore({ board, snapshotBoard, chosen })) {
-			restoreOne(id, now, then)
-			if (id.startsWith('shape:')) placeOnBoard(id, { now, board, snapshotBoard })
-		}
-	}, 'server')
+	if (!cards.every((id) => isCard(snapshotBoard.get(id)))) return null
+	const chosen = new Set(cards)
+	const restored = [...chosen, ...linksToRestore({ board, snapshotBoard, chosen })]
+	return restored
+		.filter((id) => then.has(id))
+		.map((id) => placeOnBoard(goalOf(id, then), { board, snapshotBoard }))
+		.filter((goal) => !isReached(goal, now))
 }
 
 function shownOf(records: Records): Shown {
@@ -84,24 +122,13 @@ function shownOf(records: Records): Shown {
 	return projection.shown
 }
 
-function restoreOne(id: string, now: Records, then: Records): void {
-	const [existing, record] = [now.get(id), then.get(id)]
-	if (!record) return
-	if (existing) restoreRecord(existing, record)
-	else now.set(id, copyRecord(record))
-}
-
-/** Moves a shape whose cluster is gone to its old position on the page. */
-function placeOnBoard(
-	id: string,
-	{ now, board, snapshotBoard }: { now: Records; board: Shown; snapshotBoard: Shown },
-): void {
-	const record = now.get(id)
-	const shape = snapshotBoard.get(id) as TLShape | undefined
-	if (!record || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return
+/** The goal of a shape whose cluster is gone is its old position on the page. */
+function placeOnBoard(goal: RecordGoal, { board, snapshotBoard }: { board: Shown; snapshotBoard: Shown }): RecordGoal {
+	const shape = goal.id.startsWith('shape:') ? (snapshotBoard.get(goal.id) as TLShape | undefined) : undefined
+	if (!goal.content || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return goal
+	const { parentId: _, ...fields } = goal.content.fields
 	const { x, y } = pagePosition(shape, snapshotBoard)
-	record.delete('parentId')
-	record.set('xy', [x, y])
+	return { id: goal.id, content: { ...goal.content, fields: { ...fields, xy: [x, y] } } }
 }
 
 /** The records of missing links that touch a chosen card and have both their cards. */

@@ -9,7 +9,8 @@ import {
 } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
 import type { Finding } from '../../ports/Integrity.ts'
-import { decodeRow, FORM, type LogRow } from '../logRows.ts'
+import { FORM } from '../../ports/LogCopy.ts'
+import { decodeRow, type LogRow } from '../logRows.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 
 /** Rooms of one query. */

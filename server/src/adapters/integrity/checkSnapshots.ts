@@ -3,7 +3,7 @@ import { BOARD_SCHEMA_VERSION, type BoardId, boardRoom, recordsOf, schemaVersion
 import { sql } from 'kysely'
 import * as Y from 'yjs'
 import type { Finding } from '../../ports/Integrity.ts'
-import { FORM } from '../logRows.ts'
+import { FORM } from '../../ports/LogCopy.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 
 /** Checks that each snapshot can be read, one after another, and belongs to a board. */

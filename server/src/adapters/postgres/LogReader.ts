@@ -1,8 +1,9 @@
 import type { RoomId } from '@charrette/shared'
 import type { Pool } from 'pg'
 import type { LogPosition, LogRowId, LogRowRef } from '../../ports/DocStore.ts'
+import { FORM, type LogCopy } from '../../ports/LogCopy.ts'
 import { createThreadPool } from '../../workers/createThreadPool.ts'
-import { FORM, type LogRow, type ReadRows, readRows } from '../logRows.ts'
+import { copyRows, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import type { LogTask } from './logWorker.ts'
 
 /**
@@ -24,6 +25,7 @@ const IS_AFTER = `log.xid >= least(pg_snapshot_xmin($2::pg_snapshot), $3::xid8)
 	AND (log.xid > $3::xid8 OR NOT pg_visible_in_snapshot(log.xid, $2::pg_snapshot))`
 const LOAD = `WITH here AS (${HERE})
 	SELECT here.*, log.seq, log.form, log.crc, log.bytes, log.retired FROM here LEFT JOIN log ON log.room = $1`
+const COPY = 'SELECT form, crc, bytes FROM log WHERE room = $1 AND retired IS NULL ORDER BY seq'
 const LOAD_AFTER = `${LOAD} AND ${IS_AFTER}`
 const ROWS_AFTER = `WITH here AS (${HERE})
 	SELECT here.*, log.room, log.seq FROM here LEFT JOIN log ON log.room = ANY($1::text[]) AND ${IS_AFTER} ORDER BY log.seq`
@@ -74,8 +76,14 @@ export function createLogReader(pool: Pool) {
 		return (await threads.run({ rows })) as ReadRows
 	}
 
+	async function copy(room: RoomId): Promise<LogCopy | null> {
+		const { rows } = await pool.query<Pick<StoredRow, 'form' | 'crc' | 'bytes'>>(COPY, [room])
+		return copyRows(rows.map(({ form, crc, bytes }) => ({ form, crc: Number(crc), bytes })))
+	}
+
 	return {
 		read,
+		copy,
 		async rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]) {
 			if (after === null) return { rows: [], position: positionOf((await pool.query<PlacedRow>(HERE)).rows) }
 			const { rows } = await pool.query<PlacedRow & { room: RoomId }>(ROWS_AFTER, [rooms, ...placeOf(after)])

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import { DatabaseError, type Pool, type PoolClient } from 'pg'
 import { type AppendRefusal, AppendRefusedError, type LogEntry, type LogRowId } from '../../ports/DocStore.ts'
-import { FORM } from '../logRows.ts'
+import { FORM } from '../../ports/LogCopy.ts'
 import { toRowId } from './LogReader.ts'
 
 /** Transactions at the same time: while one waits for the disk, others get ready. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import type { Pool } from 'pg'
 import type { Claim, DocStore, RecordAttribution } from '../../ports/DocStore.ts'
-import { FORM } from '../logRows.ts'
+import { FORM } from '../../ports/LogCopy.ts'
 import { createLogReader, type LogAsRead } from './LogReader.ts'
 import { inTransaction, LogWriter } from './LogWriter.ts'
 
@@ -62,6 +62,7 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 			const { updates, damaged, position } = await reader.read(room, after)
 			return { updates, claims: await claims(room), quarantined: damaged.length, position }
 		},
+		copy: reader.copy,
 		rowsAfter: reader.rowsAfter,
 		claims,
 		attributions: async (room, { after, until }) =>

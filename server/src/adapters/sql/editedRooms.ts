@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { FORM } from '../logRows.ts'
+import { FORM } from '../../ports/LogCopy.ts'
 import type { Tables } from './tables.ts'
 
 /** The rows of a room's log after a sequence number. */

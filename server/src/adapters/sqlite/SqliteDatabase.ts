@@ -23,7 +23,7 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
  * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, a fourth one does so
- * for compactions and gives way to all others, and a fifth one searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
+ * for compactions and exports, and gives way to all others, and a fifth one searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
 export interface SqliteDatabase extends SqlDatabase {
 	read: DatabaseThread<ReaderTasks>['run']
@@ -58,7 +58,7 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 export function readSqliteDatabase(file: string, writer: SqliteWriter, log?: Logger): SqliteDatabase {
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
-	const compactor = new DatabaseThread<LogReaderTasks>({
+	const backgroundLogReader = new DatabaseThread<LogReaderTasks>({
 		module: LOG_READER,
 		file,
 		log,
@@ -74,12 +74,12 @@ export function readSqliteDatabase(file: string, writer: SqliteWriter, log?: Log
 		read,
 		write,
 		readLog: (name, input) => withDamage(logReader.run(name, input)),
-		readLogInBackground: (name, input) => withDamage(compactor.run(name, input)),
+		readLogInBackground: (name, input) => withDamage(backgroundLogReader.run(name, input)),
 		search: (name, input) => withDamage(searcher.run(name, input)),
 		transact: (queries) => write('transact', queries.map(toQuery)),
 		async close() {
 			// The writer last: the last connection that closes removes the write-ahead log.
-			await Promise.all([reader.close(), logReader.close(), compactor.close(), searcher.close()])
+			await Promise.all([reader.close(), logReader.close(), backgroundLogReader.close(), searcher.close()])
 			await writer.close()
 		},
 	}

@@ -45,6 +45,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			const { updates, claims, damaged, newest } = await readLog('read', { room, after: after && Number(after) })
 			return { updates, claims, quarantined: damaged.length, position: positionOf(newest) }
 		},
+		copy: (room, { isUrgent }) => (isUrgent ? readLog : readLogInBackground)('copy', room),
 		async rowsAfter(after, rooms) {
 			const [{ newest } = { newest: 0 }] = await select<{ newest: number }>(NEWEST, [])
 			const position = positionOf(newest)

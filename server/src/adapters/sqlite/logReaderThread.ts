@@ -1,10 +1,11 @@
-/** A thread that reads logs, which may have many megabytes, so that no small query waits for one. The one for compactions works in the background. */
+/** A thread that reads logs, which may have many megabytes, so that no small query waits for one. The one for compactions and exports works in the background. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { Claim } from '../../ports/DocStore.ts'
+import type { LogCopy } from '../../ports/LogCopy.ts'
 import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
-import { encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
+import { copyRows, encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import { openForReading } from './Sqlite.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
@@ -19,6 +20,8 @@ export interface ReadLog extends ReadRows {
 export type LogReaderTasks = {
 	/** With `after`, the rows with later sequence numbers. */
 	read(wanted: { room: RoomId; after?: number | undefined }): ReadLog
+	/** A copy of the rows that count; null if one of them is damaged. */
+	copy(room: RoomId): LogCopy | null
 	/** Encodes an update (V1) as the bytes of a state row, which takes a while for a large board. */
 	encodeState(update: Uint8Array): Uint8Array
 }
@@ -28,7 +31,11 @@ if (isBackground) lowerThreadPriority()
 
 await serveRequests(parentPort, async () => {
 	const database = openForReading(file)
-	const tasks: LogReaderTasks = { read: prepareRead(database), encodeState: encodeStateRow }
+	const tasks: LogReaderTasks = {
+		read: prepareRead(database),
+		copy: prepareCopy(database),
+		encodeState: encodeStateRow,
+	}
 	return {
 		run: (calls) => calls.map((call) => runTask(tasks, call)),
 		close: () => database.close(),
@@ -45,4 +52,11 @@ function prepareRead(database: Database): LogReaderTasks['read'] {
 		const newest = selectNewest.get() ?? 0
 		return { ...readRows(selectRows.all(room, after)), claims: selectClaims.all(room), newest }
 	}
+}
+
+function prepareCopy(database: Database): LogReaderTasks['copy'] {
+	const select = database.prepare<[string], Pick<LogRow, 'form' | 'crc' | 'bytes'>>(
+		'SELECT form, crc, bytes FROM log WHERE room = ? AND retired IS NULL ORDER BY seq',
+	)
+	return (room) => copyRows(select.all(room))
 }

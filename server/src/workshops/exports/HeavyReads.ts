@@ -35,7 +35,7 @@ interface HeavyRead<Done> {
 
 /**
  * Exports, viewers, reports, archives, contents and comparisons, in two processes (HEAVY1). The server only copies the
- * states of boards, one after another, and streams the results.
+ * logs of boards, one after another, and streams the results.
  */
 export interface HeavyReads {
 	/**
@@ -52,7 +52,7 @@ export interface HeavyReads {
 type Written = Exclude<ExportResult, { type: 'refused' }>
 
 interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
-	rooms: Pick<Rooms, 'readState'>
+	rooms: Pick<Rooms, 'copy'>
 	images: Pick<ImageStore, 'get'>
 	/** How long a job may run, if not as long as usual. */
 	maxRunMs?: number
@@ -79,8 +79,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		const workshop = 'workshop' in job ? job.workshop : null
 		const board = workshop && findBoard(workshop, question.board)?.board
 		if (!board) throw new AppError('not_found')
-		const state = await deps.rooms.readState(board)
-		return { ...state, ...(await readCounts(deps, workshop, board.id)) }
+		return { copy: await deps.rooms.copy(board), ...(await readCounts(deps, workshop, board.id)) }
 	}
 
 	/** Runs a job in a process, and answers its questions. */

@@ -16,7 +16,7 @@ import type { ReportExchange } from '../../export/report/ReportExchange.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import type { RecordAttribution } from '../../ports/DocStore.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import type { BoardState } from '../../rooms/StateCopies.ts'
+import type { LogCopy } from '../../ports/LogCopy.ts'
 import type { BoardCounts } from './boardCounts.ts'
 
 /** Boards of one workshop, and whether their authors are named. */
@@ -63,7 +63,7 @@ export type ExportJob =
 			type: 'changes'
 			before: Uint8Array | null
 			/** A snapshot, or the board as it is now. */
-			after: Uint8Array | BoardState
+			after: { state: Uint8Array } | { copy: LogCopy }
 			names: Names
 			span: { since: Snapshot | null; until: Snapshot | null }
 			/** Null if no authors are named. */
@@ -76,7 +76,7 @@ export type ExportQuestion =
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
 
 /** A board as it is now. */
-export type BoardSource = BoardState & BoardCounts
+export type BoardSource = { copy: LogCopy } & BoardCounts
 
 export interface ExportAnswers {
 	board: BoardSource

@@ -1,16 +1,16 @@
 /** Runs in a child process: opens boards and writes files of them. */
 import { open } from 'node:fs/promises'
 import { compareBoards } from '@charrette/shared'
+import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import { zipArchive } from '../../export/archive.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
-import type { BoardState } from '../../rooms/StateCopies.ts'
 import type { Ask } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
-import { openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
+import { openCopiedBoard, openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
 import { exportArchive } from './exportArchive.ts'
 import type { ExportAnswer, ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type BoardReader, openContent, openExportedBoard } from './openExportedBoard.ts'
@@ -53,7 +53,7 @@ async function chunksOf(job: ExportJob, reader: BoardReader): Promise<Chunks> {
 		case 'report':
 			return [await writeReport(await readReport(job, reader), job.format)]
 		case 'snapshot':
-			return [JSON.stringify(contentOf(job.state, job.names))]
+			return [JSON.stringify(contentOf(openSnapshot(job.state), job.names))]
 		case 'changes':
 			return [JSON.stringify(changesOf(job))]
 	}
@@ -68,8 +68,8 @@ async function openBoards(job: Extract<ExportJob, { boards: unknown }>, reader: 
 	return opened
 }
 
-function contentOf(state: Uint8Array | BoardState, names: readonly [string, string][]) {
-	const doc = openSnapshot(state)
+/** The content of a document, which it destroys. */
+function contentOf(doc: Doc, names: readonly [string, string][]) {
 	try {
 		return readSnapshot(doc, names)
 	} finally {
@@ -78,7 +78,9 @@ function contentOf(state: Uint8Array | BoardState, names: readonly [string, stri
 }
 
 function changesOf({ before, after, names, span, attributed }: Extract<ExportJob, { type: 'changes' }>) {
-	const changes = compareBoards(before && contentOf(before, names), contentOf(after, names))
+	const earlier = before && contentOf(openSnapshot(before), names)
+	const later = 'copy' in after ? openCopiedBoard(after.copy) : openSnapshot(after.state)
+	const changes = compareBoards(earlier, contentOf(later, names))
 	return { ...span, changes: attributed ? attributeChanges(changes, attributed.attributions, attributed) : changes }
 }
 

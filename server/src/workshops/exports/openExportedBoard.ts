@@ -1,19 +1,11 @@
 import type { BoardContent, BoardId, ImageId, ImageWidth, Workshop } from '@charrette/shared'
-import {
-	authorNameLookup,
-	displayNames,
-	findBoard,
-	readBoard,
-	readRecords,
-	recordsOf,
-	schemaVersionOf,
-} from '@charrette/shared'
-import * as Y from 'yjs'
+import { authorNameLookup, displayNames, findBoard, readBoard, readRecords, schemaVersionOf } from '@charrette/shared'
+import type * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import { applyState, type BoardState } from '../../rooms/StateCopies.ts'
+import { openCopiedBoard } from '../history/snapshotDocument.ts'
 import { type BoardCounts, withCounts } from './boardCounts.ts'
 import type { BoardSource } from './exportJob.ts'
 
@@ -40,7 +32,7 @@ export async function openExportedBoard(
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found')
 	const source = await reader.source(id)
-	const doc = openState(source)
+	const doc = openCopiedBoard(source.copy)
 	const exported: ExportedBoard = {
 		workshop,
 		session: found.session,
@@ -58,7 +50,7 @@ export async function openExportedBoard(
 
 /** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote and reactions. */
 export function openContent(workshop: Workshop, board: BoardId, source: BoardSource): BoardContent {
-	const doc = openState(source)
+	const doc = openCopiedBoard(source.copy)
 	const content = contentOf(doc, workshop, { board, ...source })
 	doc.destroy()
 	return content
@@ -71,11 +63,4 @@ export function contentOf(
 	{ board, ...counts }: BoardCounts & { board: BoardId },
 ): BoardContent {
 	return withCounts(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, counts)
-}
-
-function openState(state: BoardState): Y.Doc {
-	const doc = new Y.Doc()
-	recordsOf(doc)
-	applyState(doc, state)
-	return doc
 }

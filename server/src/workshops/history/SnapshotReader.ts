@@ -1,18 +1,23 @@
+import type { RecordGoal } from '@charrette/shared'
+import type { LogCopy } from '../../ports/LogCopy.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
-import type { SnapshotDescription } from './snapshotDocument.ts'
-import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
+import type { DescribedBoard, RebuiltBoard, SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 
 /**
- * Reads the states of snapshots, full Yjs updates (V2), in a child process. Rejects for a damaged
- * state, and when the pool is full or closed.
+ * Reads boards as they were copied, and the states of snapshots, full Yjs updates (V2), in a child process. Rejects for what is
+ * damaged, and when the pool is full or closed.
  */
 export interface SnapshotReader {
-	/** Summary and fingerprint of a board that is to be saved. */
-	describe(state: Uint8Array): Promise<SnapshotDescription>
+	/** Summary, fingerprint and state of a board that is to be saved. */
+	describe(copy: LogCopy): Promise<DescribedBoard>
 	/** A document for a read-only canvas, as an update (V1). */
 	show(state: Uint8Array, options: { withAuthors: boolean }): Promise<Uint8Array>
+	/** The records by which a board differs from a snapshot, or those of these cards; null if one of them is not in the snapshot. */
+	plan(copy: LogCopy, state: Uint8Array, cards: readonly string[] | null): Promise<RecordGoal[] | null>
+	/** A new document with the content of a snapshot; with `replacing`, also what it changes in that board. */
+	rebuild(state: Uint8Array, options?: { replacing?: LogCopy | null }): Promise<RebuiltBoard>
 	close(): Promise<void>
 }
 
@@ -28,8 +33,10 @@ export function createSnapshotReader(): SnapshotReader {
 	const run = <Type extends SnapshotTask['type']>(task: Extract<SnapshotTask, { type: Type }>) =>
 		pool.run(task) as Promise<SnapshotResults[Type]>
 	return {
-		describe: (state) => run({ type: 'describe', state }),
+		describe: (copy) => run({ type: 'describe', copy }),
 		show: (state, { withAuthors }) => run({ type: 'show', state, withAuthors }),
+		plan: (copy, state, cards) => run({ type: 'plan', copy, state, cards }),
+		rebuild: (state, { replacing = null } = {}) => run({ type: 'rebuild', state, replacing }),
 		close: () => pool.close(),
 	}
 }

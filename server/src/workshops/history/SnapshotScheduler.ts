@@ -4,10 +4,12 @@ import type { Logger } from 'pino'
 import { type JobStore, ONLY_NODE } from '../../ports/JobStore.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../../ports/StorageHealth.ts'
+import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
 import type { OpenableBoard } from '../../rooms/OpenRooms.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
 import type { SnapshotReader } from './SnapshotReader.ts'
-import { buildSnapshot, type SnapshotDescription } from './snapshotDocument.ts'
+import { buildSnapshot } from './snapshotDocument.ts'
+import type { DescribedBoard } from './snapshotWorker.ts'
 
 /** How often a board that is being edited is saved. */
 const CHANGE_INTERVAL_MS = 10 * 60 * 1000
@@ -17,7 +19,7 @@ const CHECK_INTERVAL_MS = 30_000
 const MAX_TRIES = 120
 
 interface SnapshotSchedulerDeps {
-	rooms: Pick<Rooms, 'read' | 'watch' | 'mergeAttributions'>
+	rooms: Pick<Rooms, 'capture' | 'watch' | 'mergeAttributions'>
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
@@ -35,12 +37,12 @@ interface PendingSnapshot {
 	board: OpenableBoard
 	cause: 'phase' | 'change'
 	phase: LocalText | null
-	captured: { at: number; state: Uint8Array } | null
-	description: SnapshotDescription | null
+	captured: CapturedBoard | null
+	described: DescribedBoard | null
 	tries: number
 }
 
-const NEW_PENDING = { cause: 'change', phase: null, captured: null, description: null, tries: 0 } as const
+const NEW_PENDING = { cause: 'change', phase: null, captured: null, described: null, tries: 0 } as const
 
 /**
  * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board
@@ -163,9 +165,9 @@ export class SnapshotScheduler {
 
 	async #save(pending: PendingSnapshot): Promise<void> {
 		const { snapshots, snapshotReader } = this.#deps
-		const { at, state } = pending.captured ?? (await this.#capture(pending))
-		pending.description ??= await snapshotReader.describe(state)
-		const { fingerprint, isEmpty } = pending.description
+		const { at, copy } = pending.captured ?? (await this.#capture(pending))
+		pending.described ??= await snapshotReader.describe(copy)
+		const { fingerprint, isEmpty, state, look } = pending.described
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
 		const isSame = newest ? newest.fingerprint === fingerprint : isEmpty
@@ -174,16 +176,14 @@ export class SnapshotScheduler {
 		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'
 		if (isSame && !isReplacing) return
 		const meta = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
-		await snapshots.add(buildSnapshot(pending.description, meta), { state, fingerprint })
+		await snapshots.add(buildSnapshot({ look }, meta), { state, fingerprint })
 		if (isReplacing) await snapshots.remove([newest.snapshot.id])
 	}
 
-	async #capture(pending: PendingSnapshot): Promise<NonNullable<PendingSnapshot['captured']>> {
-		const { at, state } = await this.#deps.rooms.read(pending.board, (_doc, capture) => {
-			this.#changedBoards.delete(pending.board.id)
-			return capture()
-		})
-		pending.captured = { at, state }
+	async #capture(pending: PendingSnapshot): Promise<CapturedBoard> {
+		// What changes meanwhile may be in it or not.
+		this.#changedBoards.delete(pending.board.id)
+		pending.captured = await this.#deps.rooms.capture(pending.board)
 		return pending.captured
 	}
 

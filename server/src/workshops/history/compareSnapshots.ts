@@ -37,12 +37,12 @@ export async function readComparison(
 	const { snapshot, board, state } = target
 	const names = displayNames(workshop)
 	if (until === 'now') {
-		const now = await deps.rooms.readState(board)
+		const copy = await deps.rooms.copy(board)
 		const span = { since: snapshot, until: null }
 		return {
 			type: 'changes',
 			before: state,
-			after: now,
+			after: { copy },
 			names,
 			span,
 			attributed: await readAuthors(deps, workshop, span),
@@ -51,13 +51,13 @@ export async function readComparison(
 	const earlier = since ?? (await previousSnapshot(deps, snapshot))
 	if (!earlier) {
 		const span = { since: null, until: snapshot }
-		return { type: 'changes', before: null, after: state, names, span, attributed: null }
+		return { type: 'changes', before: null, after: { state }, names, span, attributed: null }
 	}
 	const before = await requireSnapshot(deps, workshop, earlier)
 	if (before.board.id !== board.id) throw new AppError('not_found', 'There is no such snapshot of this board.')
 	const span = { since: before.snapshot, until: snapshot }
 	const attributed = await readAuthors(deps, workshop, span)
-	return { type: 'changes', before: before.state, after: state, names, span, attributed }
+	return { type: 'changes', before: before.state, after: { state }, names, span, attributed }
 }
 
 /** Null for an anonymous workshop, which names no authors (HIST4). */

@@ -8,7 +8,7 @@ import {
 	type Workshop,
 	type WorkshopId,
 } from '@charrette/shared'
-import { type CapturedBoard, isUnchangedSince } from '../../rooms/AttributionLog.ts'
+import { isSameCopy, type LogCopy } from '../../ports/LogCopy.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { buildSnapshot } from './snapshotDocument.ts'
 
@@ -24,10 +24,10 @@ interface DetachRequest {
  * those that ever had content as removed boards (HIST6); those that no longer fit the list are deleted for ever.
  */
 export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: DetachRequest): Promise<Workshop> {
-	const saved = new Map<BoardId, { board: Board; captured: CapturedBoard }>()
+	const saved = new Map<BoardId, { board: Board; copy: LogCopy }>()
 	for (const board of boards) {
-		const captured = await saveCurrentState(deps, board)
-		if (captured) saved.set(board.id, { board, captured })
+		const copy = await saveCurrentState(deps, board)
+		if (copy) saved.set(board.id, { board, copy })
 	}
 	let forgotten: BoardId[] = []
 	const changed = await changeWorkshop(deps, id, (now) => {
@@ -39,31 +39,30 @@ export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: D
 	})
 	// Edits that arrived while the snapshot was written: nobody can edit any more, so one more
 	// snapshot has them all.
-	for (const { board, captured } of saved.values())
-		if (!(await deps.rooms.read(board, (doc) => isUnchangedSince(doc, captured)))) await saveCurrentState(deps, board)
+	for (const { board, copy } of saved.values())
+		if (!isSameCopy(await deps.rooms.copy(board), copy)) await saveCurrentState(deps, board)
 	// Nobody can restore them any more, and a deletion of the workshop would not find them.
 	await deps.deletions.removeBoards(forgotten)
 	return changed
 }
 
 /**
- * Saves a board, unless its newest snapshot has the same content. Null for a board that never had
+ * Saves a board, unless its newest snapshot has the same content, and returns the copy of it. Null for a board that never had
  * content.
  */
 async function saveCurrentState(
 	{ rooms, snapshotReader, snapshots }: WorkshopDeps,
 	board: Board,
-): Promise<CapturedBoard | null> {
-	const captured = await rooms.read(board, (_doc, capture) => capture())
-	const { at, state } = captured
-	const description = await snapshotReader.describe(state)
+): Promise<LogCopy | null> {
+	const { at, copy } = await rooms.capture(board)
+	const { fingerprint, state, look, isEmpty } = await snapshotReader.describe(copy)
 	const newest = await snapshots.newest(board.id)
-	if (!newest && description.isEmpty) return null
-	if (newest?.fingerprint !== description.fingerprint) {
+	if (!newest && isEmpty) return null
+	if (newest?.fingerprint !== fingerprint) {
 		const meta = { board: board.id, name: '', cause: 'removal', at } as const
-		await snapshots.add(buildSnapshot(description, meta), { state, fingerprint: description.fingerprint })
+		await snapshots.add(buildSnapshot({ look }, meta), { state, fingerprint })
 	}
-	return captured
+	return copy
 }
 
 function findRemoved(before: Workshop, after: Workshop, at: number): RemovedBoard[] {

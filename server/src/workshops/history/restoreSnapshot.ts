@@ -1,31 +1,25 @@
 import {
 	type Board,
 	type BoardId,
-	BoardProjection,
 	createId,
 	epochOf,
 	findBoard,
 	findSession,
-	isCard,
 	LIMITS,
 	type Locale,
 	type RestoreResult,
-	rebuildBoard,
-	recordsOf,
-	restoreBoard,
-	restoreCards,
+	restoreRecords,
 	type SessionId,
-	type Snapshot,
 	type SnapshotId,
 	type Workshop,
 } from '@charrette/shared'
-import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
-import { type CapturedBoard, captureBoard, isUnchangedSince } from '../../rooms/AttributionLog.ts'
+import { isSameCopy, type LogCopy } from '../../ports/LogCopy.ts'
+import type { Replacement } from '../../rooms/ReplacedDocuments.ts'
 import { addExtraBoards } from '../buildSession.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { mapBoards } from '../workshopParts.ts'
-import { type BoardSnapshot, saveCaptured, withSnapshot } from './snapshots.ts'
+import { type BoardSnapshot, saveCaptured, saveLater } from './snapshots.ts'
 
 interface RestoreRequest {
 	workshop: Workshop
@@ -45,22 +39,20 @@ export async function restoreInPlace(
 	{ target, keepAs, by }: RestoreRequest,
 	cards: readonly string[] | null,
 ): Promise<RestoreResult> {
-	const { board } = target
-	return withSnapshot(target.state, async (snapshotDoc) => {
-		if (cards) requireCards(snapshotDoc, cards)
-		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const saved = await saveBefore(deps, board, { captured, keepAs })
-		const late: CapturedBoard[] = []
-		const restore = (doc: Y.Doc, capture: () => CapturedBoard) => {
-			// Edits that arrived while the snapshot was written belong in it, too.
-			if (!isUnchangedSince(doc, captured)) late.push(capture())
-			if (cards) restoreCards(doc, snapshotDoc, cards)
-			else restoreBoard(doc, snapshotDoc)
-		}
-		await deps.rooms.write(board, restore, by)
-		const [newer] = late
-		return { board: board.id, kept: newer ? await replaceSaved(deps, saved, newer) : saved }
-	})
+	const { board, state } = target
+	const plan = async (copy: LogCopy) => {
+		const goals = await deps.snapshotReader.plan(copy, state, cards)
+		if (!goals) throw new AppError('not_found', 'One of these cards is not in this snapshot.')
+		return goals
+	}
+	const captured = await deps.rooms.capture(board)
+	const planned = cards && (await plan(captured.copy))
+	const saved = await saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
+	const now = await deps.rooms.copy(board)
+	const goals = planned && isSameCopy(now, captured.copy) ? planned : await plan(now)
+	// Edits that arrived meanwhile belong into the snapshot, too.
+	const before = await deps.rooms.captureAndWrite(board, (doc) => restoreRecords(doc, goals), by)
+	return { board: board.id, kept: await saveLater(deps, saved, before) }
 }
 
 /**
@@ -71,40 +63,15 @@ export async function restoreByReplacing(
 	deps: WorkshopDeps,
 	{ workshop, target, keepAs, by }: RestoreRequest,
 ): Promise<RestoreResult> {
-	const { board } = target
-	return withSnapshot(target.state, async (snapshotDoc) => {
-		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const saved = await saveBefore(deps, board, { captured, keepAs })
-		await replaceDocument(deps, workshop, { board, snapshotDoc, by })
-		// Edits that were acked meanwhile are only in the replaced document, and belong into the
-		// snapshot, too.
-		const late = await deps.rooms.readReplaced(board, (doc) =>
-			isUnchangedSince(doc, captured) ? null : captureBoard(doc, captured.at),
-		)
-		return { board: board.id, kept: late ? await replaceSaved(deps, saved, late) : saved }
-	})
-}
-
-function requireCards(snapshotDoc: Y.Doc, cards: readonly string[]): void {
-	const projection = new BoardProjection(recordsOf(snapshotDoc))
-	projection.readAll()
-	if (cards.some((id) => !isCard(projection.shown.get(id))))
-		throw new AppError('not_found', 'One of these cards is not in this snapshot.')
-}
-
-function saveBefore(
-	deps: WorkshopDeps,
-	board: Board,
-	{ captured, keepAs }: { captured: CapturedBoard; keepAs: string },
-): Promise<Snapshot> {
-	return saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
-}
-
-async function replaceSaved(deps: WorkshopDeps, saved: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
-	const { board, name, cause } = saved
-	const newer = await saveCaptured(deps, captured, { board, name, cause })
-	await deps.snapshots.remove([saved.id])
-	return newer
+	const { board, state } = target
+	const captured = await deps.rooms.capture(board)
+	const saved = await saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
+	const { update, changes } = await deps.snapshotReader.rebuild(state, { replacing: captured.copy })
+	await replaceDocument(deps, workshop, board, { state: update, changes, by })
+	// Edits that were acked meanwhile are only in the replaced document, and belong into the
+	// snapshot, too.
+	const replaced = { at: captured.at, copy: await deps.rooms.copyReplaced(board) }
+	return { board: board.id, kept: await saveLater(deps, saved, replaced) }
 }
 
 /**
@@ -114,11 +81,10 @@ async function replaceSaved(deps: WorkshopDeps, saved: Snapshot, captured: Captu
 async function replaceDocument(
 	deps: WorkshopDeps,
 	workshop: Workshop,
-	{ board, snapshotDoc, by }: { board: Board; snapshotDoc: Y.Doc; by: string },
+	board: Board,
+	replacement: Replacement,
 ): Promise<void> {
-	const rebuilt = rebuildBoard(snapshotDoc)
-	const epoch = await deps.rooms.writeReplacement(board, Y.encodeStateAsUpdate(rebuilt), by)
-	rebuilt.destroy()
+	const epoch = await deps.rooms.writeReplacement(board, replacement)
 	const withEpoch = (other: Board) => {
 		if (other.id !== board.id) return other
 		// Another restore came first: its document is newer than the one that was saved here (REST1).
@@ -157,7 +123,8 @@ export async function copySnapshot(
 	}
 	addExtraBoards(workshop, origin.session, [copy])
 	// The content first: nobody sees the board before it is written.
-	await withSnapshot(state, (snapshotDoc) => deps.rooms.write(copy, (doc) => restoreBoard(doc, snapshotDoc)))
+	const { update } = await deps.snapshotReader.rebuild(state)
+	await deps.rooms.create(copy, update)
 	await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, origin.session, [copy]))
 	return { board: copy.id }
 }

@@ -3,6 +3,7 @@ import type { BoardContent, Snapshot, SnapshotId, SnapshotSummary } from '@charr
 import {
 	AUTHOR_KEYS,
 	authorNameLookup,
+	BOARD_SCHEMA_VERSION,
 	BoardProjection,
 	boardContent,
 	createId,
@@ -11,10 +12,12 @@ import {
 	readBoard,
 	rebuildBoard,
 	recordsOf,
+	schemaVersionOf,
 	TEXT_KEY,
 } from '@charrette/shared'
 import * as Y from 'yjs'
-import { applyState, type BoardState } from '../../rooms/StateCopies.ts'
+import { AppError } from '../../errors.ts'
+import { type LogCopy, openLogCopy } from '../../ports/LogCopy.ts'
 
 /** What is stored of a board beside its state. */
 export interface SnapshotDescription {
@@ -24,14 +27,19 @@ export interface SnapshotDescription {
 	isEmpty: boolean
 }
 
-/**
- * Opens a state (a full update, V2, or a board as it is now) as a document of the current schema. The caller destroys it.
- */
-export function openSnapshot(state: Uint8Array | BoardState): Y.Doc {
+/** Opens a state (a full update, V2) as a document of the current schema. The caller destroys it. */
+export function openSnapshot(state: Uint8Array): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
-	if (state instanceof Uint8Array) Y.applyUpdateV2(doc, state)
-	else applyState(doc, state)
+	Y.applyUpdateV2(doc, state)
+	migrateBoard(doc)
+	return doc
+}
+
+/** Opens a board that was copied, likewise. Throws `unreadable_record` for one that a newer release has written. */
+export function openCopiedBoard(copy: LogCopy): Y.Doc {
+	const doc = openLogCopy(copy)
+	if (schemaVersionOf(doc) > BOARD_SCHEMA_VERSION) throw new AppError('unreadable_record')
 	migrateBoard(doc)
 	return doc
 }
@@ -51,7 +59,10 @@ export function describeSnapshot(doc: Y.Doc): SnapshotDescription {
 }
 
 /** The metadata of a snapshot, under a new id. */
-export function buildSnapshot({ look }: SnapshotDescription, meta: Omit<Snapshot, 'id' | 'look'>): Snapshot {
+export function buildSnapshot(
+	{ look }: Pick<SnapshotDescription, 'look'>,
+	meta: Omit<Snapshot, 'id' | 'look'>,
+): Snapshot {
 	return { id: createId<SnapshotId>(), ...meta, look }
 }
 

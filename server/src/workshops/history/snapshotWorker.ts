@@ -1,25 +1,56 @@
+/** Runs in a child process: a large board takes a tenth of a second, which would delay every edit. */
+import { planCardRestore, planRestore, type RecordGoal, rebuildBoard } from '@charrette/shared'
+import * as Y from 'yjs'
+import type { LogCopy } from '../../ports/LogCopy.ts'
+import { type RecordAspect, restoreAndList } from '../../rooms/AttributionLog.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
-import { describeSnapshot, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
+import { describeSnapshot, openCopiedBoard, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
 
-/** What the worker can do with a state, a full Yjs update (V2). */
+/** What the worker can do with a board as it was copied, and with the state of a snapshot, a full Yjs update (V2). */
 export type SnapshotTask =
-	| { type: 'describe'; state: Uint8Array }
+	| { type: 'describe'; copy: LogCopy }
 	| { type: 'show'; state: Uint8Array; withAuthors: boolean }
+	| { type: 'plan'; copy: LogCopy; state: Uint8Array; cards: readonly string[] | null }
+	| { type: 'rebuild'; state: Uint8Array; replacing: LogCopy | null }
+
+/** A board as it is stored. */
+export interface DescribedBoard extends SnapshotDescription {
+	/** A full update (V2). */
+	state: Uint8Array
+}
+
+/** A document with the content of a snapshot, and without its history. */
+export interface RebuiltBoard {
+	/** A full update (V1). */
+	update: Uint8Array
+	/** What it changes in the board that it replaces. */
+	changes: RecordAspect[]
+}
 
 /** The result of each task. */
 export interface SnapshotResults {
-	describe: SnapshotDescription
+	describe: DescribedBoard
 	show: Uint8Array
+	plan: RecordGoal[] | null
+	rebuild: RebuiltBoard
 }
 
-/**
- * Runs in a child process: a large board takes a tenth of a second, which would delay every edit.
- */
 export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof SnapshotResults] {
-	const doc = openSnapshot(task.state)
-	try {
-		return task.type === 'describe' ? describeSnapshot(doc) : snapshotToShow(doc, task)
-	} finally {
-		doc.destroy()
+	switch (task.type) {
+		case 'describe': {
+			const doc = openCopiedBoard(task.copy)
+			return { ...describeSnapshot(doc), state: Y.encodeStateAsUpdateV2(doc) }
+		}
+		case 'show':
+			return snapshotToShow(openSnapshot(task.state), task)
+		case 'plan': {
+			const [board, snapshot] = [openCopiedBoard(task.copy), openSnapshot(task.state)]
+			return task.cards ? planCardRestore(board, snapshot, task.cards) : planRestore(board, snapshot)
+		}
+		case 'rebuild': {
+			const rebuilt = rebuildBoard(openSnapshot(task.state))
+			const changes = task.replacing ? restoreAndList(openCopiedBoard(task.replacing), rebuilt) : []
+			return { update: Y.encodeStateAsUpdate(rebuilt), changes }
+		}
 	}
 }

@@ -1,13 +1,12 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
-import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
+import { isSameCopy } from '../../ports/LogCopy.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
-import type { CapturedBoard } from '../../rooms/AttributionLog.ts'
+import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
 import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
-import { buildSnapshot, openSnapshot } from './snapshotDocument.ts'
+import { buildSnapshot } from './snapshotDocument.ts'
 
 /** A snapshot with its state and the board it is of. */
 export interface BoardSnapshot {
@@ -31,18 +30,6 @@ export async function requireSnapshot(
 	return { ...found, board: requireBoard(workshop, found.snapshot.board) }
 }
 
-/** Opens a state as a document for the time of `use`. */
-export async function withSnapshot<T>(state: Uint8Array, use: (doc: Doc) => Promise<T>): Promise<T> {
-	const doc = openSnapshot(state)
-	try {
-		// Opening a large board takes tens of milliseconds, and so does what follows: others' edits have their turn in between.
-		await yieldToEvents()
-		return await use(doc)
-	} finally {
-		doc.destroy()
-	}
-}
-
 /**
  * A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is
  * anonymous now.
@@ -55,17 +42,34 @@ export function snapshotUpdate(
 	return snapshotReader.show(state, { withAuthors: !isAnonymous })
 }
 
+/** A snapshot as it was saved, of a board as it was captured. */
+interface SavedBoard {
+	snapshot: Snapshot
+	captured: CapturedBoard
+}
+
 /** Saves a board that was captured before. */
 export async function saveCaptured(
-	deps: Pick<WorkshopDeps, 'snapshots' | 'snapshotReader'>,
-	{ at, state }: CapturedBoard,
+	{ snapshots, snapshotReader }: HistoryDeps,
+	captured: CapturedBoard,
 	meta: Pick<Snapshot, 'board' | 'name' | 'cause'>,
-): Promise<Snapshot> {
-	const description = await deps.snapshotReader.describe(state)
-	const snapshot = buildSnapshot(description, { ...meta, at })
-	await deps.snapshots.add(snapshot, { state, fingerprint: description.fingerprint })
-	return snapshot
+): Promise<SavedBoard> {
+	const { fingerprint, state, look } = await snapshotReader.describe(captured.copy)
+	const snapshot = buildSnapshot({ look }, { ...meta, at: captured.at })
+	await snapshots.add(snapshot, { state, fingerprint })
+	return { snapshot, captured }
 }
+
+/** Replaces a snapshot by one of its board as it was captured later, if that has changed; returns the one that is left. */
+export async function saveLater(deps: HistoryDeps, saved: SavedBoard, captured: CapturedBoard): Promise<Snapshot> {
+	if (isSameCopy(captured.copy, saved.captured.copy)) return saved.snapshot
+	const { board, name, cause } = saved.snapshot
+	const later = await saveCaptured(deps, captured, { board, name, cause })
+	await deps.snapshots.remove([saved.snapshot.id])
+	return later.snapshot
+}
+
+type HistoryDeps = Pick<WorkshopDeps, 'snapshots' | 'snapshotReader'>
 
 /**
  * Saves a board as it is now, under a name that a facilitator gave; returns the newest snapshot instead if that has a name and
@@ -73,12 +77,11 @@ export async function saveCaptured(
  */
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
 	requireDiskSpace(deps)
-	const { at, state } = await deps.rooms.read(board, (_doc, capture) => capture())
-	const description = await deps.snapshotReader.describe(state)
-	const { fingerprint } = description
+	const { at, copy } = await deps.rooms.capture(board)
+	const { fingerprint, state, look } = await deps.snapshotReader.describe(copy)
 	const newest = await deps.snapshots.newest(board.id)
 	if (newest?.snapshot.cause === 'named' && newest.fingerprint === fingerprint) return newest.snapshot
-	const snapshot = buildSnapshot(description, { board: board.id, name, cause: 'named', at })
+	const snapshot = buildSnapshot({ look }, { board: board.id, name, cause: 'named', at })
 	await deps.snapshots.add(snapshot, { state, fingerprint })
 	return snapshot
 }

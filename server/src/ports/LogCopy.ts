@@ -1,0 +1,65 @@
+/**
+ * What the log of a room holds, in one piece: it is read from the database, or taken from memory, and opened in another process, so
+ * that the event loop neither encodes nor decodes a document for those who only read it.
+ *
+ *     copy   entries, one after the other, in the order of the log
+ *     entry  form (1 byte), length of the bytes (varint), bytes
+ */
+import { inflateRawSync } from 'node:zlib'
+import { recordsOf } from '@charrette/shared'
+import { createDecoder, hasContent, readUint8, readVarUint8Array } from 'lib0/decoding'
+import { encode, writeUint8, writeVarUint8Array } from 'lib0/encoding'
+import * as Y from 'yjs'
+
+/** How the bytes of a row of the log are encoded: a Yjs update (V1), or a state (V2, raw deflate). */
+export const FORM = { update: 0, state: 1 } as const
+
+export type LogCopy = Uint8Array & { readonly __brand: 'LogCopy' }
+
+/** Bytes in one of the forms. */
+export interface LogCopyEntry {
+	form: number
+	bytes: Uint8Array
+}
+
+export function packLog(entries: Iterable<LogCopyEntry>): LogCopy {
+	return encode((encoder) => {
+		for (const { form, bytes } of entries) {
+			writeUint8(encoder, form)
+			writeVarUint8Array(encoder, bytes)
+		}
+	}) as LogCopy
+}
+
+/** A copy with these updates (V1) after what it has. */
+export function withUpdates(copy: LogCopy, updates: readonly Uint8Array[]): LogCopy {
+	if (updates.length === 0) return copy
+	const later = packLog(updates.map((bytes) => ({ form: FORM.update, bytes })))
+	return Buffer.concat([copy, later]) as Uint8Array as LogCopy
+}
+
+/** A copy of a document that is open: what encoding it takes is the event loop's. */
+export function copyOf(doc: Y.Doc): LogCopy {
+	return packLog([{ form: FORM.update, bytes: Y.encodeStateAsUpdate(doc) }])
+}
+
+/** Whether two copies are of the same rows: then nothing was written in between. */
+export function isSameCopy(one: LogCopy, other: LogCopy): boolean {
+	return Buffer.compare(one, other) === 0
+}
+
+/** Opens a copy as a document, which the caller destroys. */
+export function openLogCopy(copy: LogCopy): Y.Doc {
+	const doc = new Y.Doc()
+	recordsOf(doc)
+	const decoder = createDecoder(copy)
+	doc.transact(() => {
+		while (hasContent(decoder)) {
+			const form = readUint8(decoder)
+			const bytes = readVarUint8Array(decoder)
+			if (form === FORM.state) Y.applyUpdateV2(doc, inflateRawSync(bytes))
+			else Y.applyUpdate(doc, bytes)
+		}
+	})
+	return doc
+}

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
 import { runLoad, withServer } from '../cell.mjs'
 import { goals, number, table, times } from '../markdown.mjs'
 import { median } from '../medians.mjs'
@@ -156,7 +157,7 @@ const FONTS = { characters: 'Permits take nine months 许可要等九个月 Los 
 /** One call on a connection of its own; returns the body of the answer. */
 async function callApi(address, token, { body } = {}) {
 	const type = typeof body === 'string' && body.startsWith('{') ? 'application/json' : 'application/octet-stream'
-	const headers = { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': type }) }
+	const headers = { Authorization: `Bearer ${token}`, 'Accept-Encoding': 'gzip', ...(body && { 'Content-Type': type }) }
 	const sending = request(address, { method: body ? 'POST' : 'GET', headers, agent: false })
 	sending.end(body)
 	const [response] = await once(sending, 'response').catch((cause) => {
@@ -164,7 +165,7 @@ async function callApi(address, token, { body } = {}) {
 	})
 	const answer = await buffer(response)
 	if (response.statusCode >= 300) throw new Error(`${address}: ${response.statusCode} ${answer}`)
-	return answer
+	return response.headers['content-encoding'] === 'gzip' ? gunzipSync(answer) : answer
 }
 
 function tableOf(cards) {

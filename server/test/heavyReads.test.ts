@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { join as joinPath } from 'node:path'
-import { buildCard, putRecord } from '@charrette/shared'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
+import { buildCard, type ErrorBody, putRecord } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ERRORS } from '../dist/errors.js'
 import { createHeavyReads } from '../dist/workshops/exports/HeavyReads.js'
@@ -37,6 +40,53 @@ it('[HEAVY1] 120 exports at once by one person are three files, and otherwise bu
 	expect(new Set(refused.map(({ body, headers }) => `${body.error.code} ${headers.get('Retry-After')}`))).toEqual(
 		new Set(['busy 5']),
 	)
+})
+
+it('[HEAVY1d] text is compressed for a client that accepts it, and is the same for one that does not', async () => {
+	const read = async (path: string, accepted: string) => {
+		const headers = { Authorization: `Bearer ${scene.opened.token}`, 'Accept-Encoding': accepted }
+		const sent = request(server.url + path, { headers }).end()
+		const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+		const encoding = answer.headers['content-encoding']
+		const bytes = await buffer(answer)
+		expect(answer.statusCode).toBe(200)
+		expect(bytes.length).toBe(Number(answer.headers['content-length']))
+		return { encoding, vary: answer.headers.vary, bytes }
+	}
+	for (const path of [exportPath('csv'), exportPath('mmd'), `/api/boards/${scene.plenary}/content`]) {
+		const plain = await read(path, 'identity')
+		const gzipped = await read(path, 'gzip, br')
+		expect([plain.encoding, gzipped.encoding, plain.vary, gzipped.vary]).toEqual([
+			undefined,
+			'gzip',
+			'Accept-Encoding',
+			'Accept-Encoding',
+		])
+		expect(gzipped.bytes.length).toBeLessThan(plain.bytes.length / 5)
+		expect(gunzipSync(gzipped.bytes).equals(plain.bytes)).toBe(true)
+	}
+	const workbook = await read(exportPath('xlsx'), 'gzip')
+	expect([workbook.encoding, workbook.vary, workbook.bytes.subarray(0, 2).toString()]).toEqual([
+		undefined,
+		undefined,
+		'PK',
+	])
+})
+
+it('[HEAVY1d] a read that is refused is not marked as compressed', async () => {
+	const { token } = await join(server.url, scene.opened.joinCode, 'Trudy')
+	const headers = { Authorization: `Bearer ${token}`, 'Accept-Encoding': 'gzip' }
+	const answers = await Promise.all(
+		Array.from({ length: 8 }, () => fetch(server.url + exportPath('json'), { headers })),
+	)
+	const refused = answers.filter(({ status }) => status === 503)
+	expect(refused.length).toBeGreaterThan(0)
+	for (const answer of refused)
+		expect([answer.headers.get('Content-Encoding'), ((await answer.json()) as ErrorBody).error.code]).toEqual([
+			null,
+			'busy',
+		])
+	await Promise.all(answers.map((answer) => answer.bodyUsed || answer.arrayBuffer()))
 })
 
 it('[HEAVY1] a client that disconnects makes room for the next, and leaves no file behind', async () => {

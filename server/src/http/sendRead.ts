@@ -8,6 +8,8 @@ import type { HttpDeps } from './HttpDeps.ts'
 
 /** The headers of a JSON result. */
 export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' }
+/** What is worth compressing; other files are compressed already. */
+const TEXT = /^text\/|[/+]json\b/
 /** A client that reads no byte for this long is cut off. */
 export const MAX_STALL_MS = 30_000
 
@@ -19,10 +21,15 @@ interface ReadRequest {
 	job(): ExportJob | Promise<ExportJob>
 }
 
-/** Runs a heavy read in its turn and streams its result. Throws `busy`; a client that disconnects ends it (HEAVY1). */
+/** Runs a heavy read in its turn and streams its result, compressed if the client reads that (HEAVY1d). Throws `busy`; a client that disconnects ends it (HEAVY1). */
 export async function sendRead(deps: HttpDeps, { visitor, response, headers, job }: ReadRequest): Promise<void> {
-	const use = (body: ReadBody) => sendBody(response, body, headers)
-	await untilDisconnected(response, (signal) => deps.heavyReads.run({ owner: readOwner(visitor), signal, job, use }))
+	const isText = TEXT.test(headers['Content-Type'] ?? '')
+	const isGzipped = isText && response.req.acceptsEncodings('gzip') === 'gzip'
+	if (isText) response.vary('Accept-Encoding')
+	const encoding = isGzipped ? { 'Content-Encoding': 'gzip' } : {}
+	const use = (body: ReadBody) => sendBody(response, body, { ...headers, ...encoding })
+	const read = { owner: readOwner(visitor), isGzipped, job, use }
+	await untilDisconnected(response, (signal) => deps.heavyReads.run({ ...read, signal }))
 }
 
 /** Runs `work` for a client; when the client disconnects, the signal aborts, and nothing is thrown. */

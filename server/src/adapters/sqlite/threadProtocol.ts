@@ -36,7 +36,7 @@ interface ThreadProgram {
 /** Opens the thread's database and answers requests until the last one closes it. */
 export async function serveRequests(port: MessagePort | null, open: () => Promise<ThreadProgram>): Promise<void> {
 	if (!port) throw new Error('this file runs as a worker thread')
-	const answer = (message: ThreadAnswer) => port.postMessage(message)
+	const answer = (message: ThreadAnswer, transferred: ArrayBuffer[] = []) => port.postMessage(message, transferred)
 	let program: ThreadProgram
 	try {
 		program = await open()
@@ -46,7 +46,8 @@ export async function serveRequests(port: MessagePort | null, open: () => Promis
 	}
 	port.on('message', (request: ThreadRequest) => {
 		if ('tasks' in request) {
-			answer({ outcomes: program.run(request.tasks) })
+			const outcomes = program.run(request.tasks)
+			answer({ outcomes }, outcomes.flatMap(bufferOf))
 			return
 		}
 		program.close()
@@ -54,6 +55,13 @@ export async function serveRequests(port: MessagePort | null, open: () => Promis
 		port.close()
 	})
 	answer({ opened: true })
+}
+
+/** The memory of bytes that a task returns, which passes to the main thread without a copy. */
+function bufferOf(outcome: Outcome): ArrayBuffer[] {
+	const output = 'output' in outcome ? outcome.output : null
+	if (!(output instanceof Uint8Array) || !(output.buffer instanceof ArrayBuffer)) return []
+	return output.length === output.buffer.byteLength ? [output.buffer] : []
 }
 
 /** Runs one task of a batch. */

@@ -28,6 +28,8 @@ interface HeavyRead<Done> {
 	owner: ReadOwner
 	/** Aborts when the client has disconnected: the job ends, whether it waits or runs. */
 	signal: AbortSignal
+	/** Whether the result is compressed (gzip). */
+	isGzipped?: boolean
 	/** Called when it is this read's turn. */
 	job(): ExportJob | Promise<ExportJob>
 	use(body: ReadBody): Promise<Done>
@@ -83,19 +85,19 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 	}
 
 	/** Runs a job in a process, and answers its questions. */
-	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<Written> {
+	async function runJob({ job, ...rest }: ExportTask, signal: AbortSignal): Promise<Written> {
 		const options = { signal, answer: (question: ExportQuestion) => answer(job, question) }
-		const result = await pool.run({ job, file: path }, options).catch(refuseEnded)
+		const result = await pool.run({ job, ...rest }, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)
 		return result
 	}
 
 	return {
-		async run({ owner, signal, job, use }) {
+		async run({ owner, signal, isGzipped = false, job, use }) {
 			const path = join(deps.folder, randomUUID())
 			let isInMemory = false
 			const read = async () => {
-				const written = await runJob(await job(), path, signal)
+				const written = await runJob({ job: await job(), file: path, isGzipped }, signal)
 				isInMemory = written.type === 'bytes'
 				return bodyOf(written)
 			}

@@ -85,10 +85,11 @@ export interface ExportAnswers {
 
 export type ExportAnswer = ExportAnswers[ExportQuestion['type']]
 
-/** A job, and the file for a result that is too large to be kept in memory. */
+/** A job, the file for a result that is too large to be kept in memory, and whether the result is compressed. */
 export interface ExportTask {
 	job: ExportJob
 	file: string
+	isGzipped: boolean
 }
 
 /** The result of a job: its bytes, or the size of the file with them, or why the job is refused. */

@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { join as joinPath } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import { buildCard, type ErrorBody, putRecord } from '@charrette/shared'
+import { buildCard, documentOf, type ErrorBody, putRecord, recordsOf, type Snapshot } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ERRORS } from '../dist/errors.js'
 import { createHeavyReads } from '../dist/workshops/exports/HeavyReads.js'
@@ -53,7 +53,12 @@ it('[HEAVY1d] text is compressed for a client that accepts it, and is the same f
 		expect(bytes.length).toBe(Number(answer.headers['content-length']))
 		return { encoding, vary: answer.headers.vary, bytes }
 	}
-	for (const path of [exportPath('csv'), exportPath('mmd'), `/api/boards/${scene.plenary}/content`]) {
+	const saved = await call<Snapshot>(server.url, `/api/boards/${scene.plenary}/snapshots`, {
+		token: scene.opened.token,
+		body: { name: 'Noon' },
+	})
+	const ofSnapshot = `/api/snapshots/${saved.body.id}/content`
+	for (const path of [exportPath('csv'), exportPath('mmd'), `/api/boards/${scene.plenary}/content`, ofSnapshot]) {
 		const plain = await read(path, 'identity')
 		const gzipped = await read(path, 'gzip, br')
 		expect([plain.encoding, gzipped.encoding, plain.vary, gzipped.vary]).toEqual([
@@ -65,6 +70,8 @@ it('[HEAVY1d] text is compressed for a client that accepts it, and is the same f
 		expect(gzipped.bytes.length).toBeLessThan(plain.bytes.length / 5)
 		expect(gunzipSync(gzipped.bytes).equals(plain.bytes)).toBe(true)
 	}
+	const state = gunzipSync((await read(`/api/snapshots/${saved.body.id}/state`, 'gzip')).bytes)
+	expect(recordsOf(documentOf([state])).size).toBe(1500)
 	const workbook = await read(exportPath('xlsx'), 'gzip')
 	expect([workbook.encoding, workbook.vary, workbook.bytes.subarray(0, 2).toString()]).toEqual([
 		undefined,

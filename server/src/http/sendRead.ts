@@ -24,12 +24,17 @@ interface ReadRequest {
 /** Runs a heavy read in its turn and streams its result, compressed if the client reads that (HEAVY1d). Throws `busy`; a client that disconnects ends it (HEAVY1). */
 export async function sendRead(deps: HttpDeps, { visitor, response, headers, job }: ReadRequest): Promise<void> {
 	const isText = TEXT.test(headers['Content-Type'] ?? '')
-	const isGzipped = isText && response.req.acceptsEncodings('gzip') === 'gzip'
-	if (isText) response.vary('Accept-Encoding')
+	const isGzipped = isText && acceptsGzip(response)
 	const encoding = isGzipped ? { 'Content-Encoding': 'gzip' } : {}
 	const use = (body: ReadBody) => sendBody(response, body, { ...headers, ...encoding })
 	const read = { owner: readOwner(visitor), isGzipped, job, use }
 	await untilDisconnected(response, (signal) => deps.heavyReads.run({ ...read, signal }))
+}
+
+/** Whether a client reads gzip; caches are informed that the answer depends on it. */
+export function acceptsGzip(response: Response): boolean {
+	response.vary('Accept-Encoding')
+	return response.req.acceptsEncodings('gzip') === 'gzip'
 }
 
 /** Runs `work` for a client; when the client disconnects, the signal aborts, and nothing is thrown. */

@@ -11,7 +11,7 @@ import { requireSnapshot, saveSnapshot, snapshotUpdate } from '../../workshops/h
 import { requireBoard } from '../../workshops/workshopParts.ts'
 import { authenticate, authenticateFacilitator, type SignedInVisitor } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { JSON_TYPE, readOwner, sendRead, untilDisconnected } from '../sendRead.ts'
+import { acceptsGzip, JSON_TYPE, readOwner, sendRead, untilDisconnected } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 
 /**
@@ -40,10 +40,13 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 	})
 	router.get('/api/snapshots/:id/state', async (request, response) => {
 		const { visitor, workshop, target } = await visibleSnapshot(deps, request)
+		const isGzipped = acceptsGzip(response)
 		const update = await untilDisconnected(response, (signal) =>
-			deps.heavyReads.queue(readOwner(visitor), signal, () => snapshotUpdate(deps, target, workshop)),
+			deps.heavyReads.queue(readOwner(visitor), signal, () => snapshotUpdate(deps, target, workshop, { isGzipped })),
 		)
-		if (update) response.type('application/octet-stream').send(Buffer.from(update))
+		if (!update) return
+		if (isGzipped) response.set('Content-Encoding', 'gzip')
+		response.type('application/octet-stream').send(Buffer.from(update))
 	})
 	router.get('/api/snapshots/:id/changes', async (request, response) => {
 		const comparison = validate(changesQuery, request.query)

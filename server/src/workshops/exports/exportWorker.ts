@@ -1,7 +1,5 @@
 /** Runs in a child process: opens boards and writes files of them. */
 import { open } from 'node:fs/promises'
-import { pipeline, Readable } from 'node:stream'
-import { createGzip } from 'node:zlib'
 import { compareBoards } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
@@ -10,6 +8,7 @@ import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
+import { gzipChunks } from '../../workers/gzip.ts'
 import type { Ask } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
 import { openCopiedBoard, openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
@@ -20,14 +19,12 @@ import { readReport } from './readReport.ts'
 
 /** A larger result goes into a file, since a slow client may take minutes to receive it. */
 const MAX_BYTES_IN_MEMORY = 1024 * 1024
-/** Half the time of the usual level, for a result that is a tenth larger. */
-const GZIP_LEVEL = 3
 
 /** Throws only for a bug. */
 export async function runExportTask({ job, file, isGzipped }: ExportTask, ask: AskServer): Promise<ExportResult> {
 	try {
 		const written = writeJob(job, createReader(ask))
-		return await collect(isGzipped ? compress(written) : written, file)
+		return await collect(isGzipped ? gzipChunks(written) : written, file)
 	} catch (cause) {
 		if (cause instanceof AppError) return { type: 'refused', code: cause.code, message: cause.message }
 		throw cause
@@ -95,12 +92,6 @@ function createReader(ask: AskServer): BoardReader {
 		source: (board) => ask({ type: 'board', board }) as Promise<ExportAnswers['board']>,
 		image: (id, width) => ask({ type: 'image', id, width }) as Promise<ExportAnswers['image']>,
 	}
-}
-
-/** Compresses a result as it is written. */
-function compress(chunks: AsyncIterable<string | Uint8Array>): AsyncIterable<Uint8Array> {
-	// What fails is thrown where the result is read.
-	return pipeline(Readable.from(chunks, { objectMode: true }), createGzip({ level: GZIP_LEVEL }), () => {})
 }
 
 async function collect(chunks: AsyncIterable<string | Uint8Array>, path: string): Promise<ExportResult> {

@@ -12,8 +12,8 @@ const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 export interface SnapshotReader {
 	/** Summary, fingerprint and state of a board that is to be saved. */
 	describe(copy: LogCopy): Promise<DescribedBoard>
-	/** A document for a read-only canvas, as an update (V1). */
-	show(state: Uint8Array, options: { withAuthors: boolean }): Promise<Uint8Array>
+	/** A document for a read-only canvas, as an update (V1), or as gzip of it. */
+	show(state: Uint8Array, options: { withAuthors: boolean; isGzipped: boolean }): Promise<Uint8Array>
 	/** The records by which a board differs from a snapshot, or those of these cards; null if one of them is not in the snapshot. */
 	plan(copy: LogCopy, state: Uint8Array, cards: readonly string[] | null): Promise<RecordGoal[] | null>
 	/** A new document with the content of a snapshot; with `replacing`, also what it changes in that board. */
@@ -34,7 +34,7 @@ export function createSnapshotReader(): SnapshotReader {
 		pool.run(task) as Promise<SnapshotResults[Type]>
 	return {
 		describe: (copy) => run({ type: 'describe', copy }),
-		show: (state, { withAuthors }) => run({ type: 'show', state, withAuthors }),
+		show: (state, options) => run({ type: 'show', state, ...options }),
 		plan: (copy, state, cards) => run({ type: 'plan', copy, state, cards }),
 		rebuild: (state, { replacing = null } = {}) => run({ type: 'rebuild', state, replacing }),
 		close: () => pool.close(),

@@ -3,13 +3,14 @@ import { planCardRestore, planRestore, type RecordGoal, rebuildBoard } from '@ch
 import * as Y from 'yjs'
 import type { LogCopy } from '../../ports/LogCopy.ts'
 import { type RecordAspect, restoreAndList } from '../../rooms/AttributionLog.ts'
+import { gzip } from '../../workers/gzip.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import { describeSnapshot, openCopiedBoard, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
 
 /** What the worker can do with a board as it was copied, and with the state of a snapshot, a full Yjs update (V2). */
 export type SnapshotTask =
 	| { type: 'describe'; copy: LogCopy }
-	| { type: 'show'; state: Uint8Array; withAuthors: boolean }
+	| { type: 'show'; state: Uint8Array; withAuthors: boolean; isGzipped: boolean }
 	| { type: 'plan'; copy: LogCopy; state: Uint8Array; cards: readonly string[] | null }
 	| { type: 'rebuild'; state: Uint8Array; replacing: LogCopy | null }
 
@@ -35,6 +36,8 @@ export interface SnapshotResults {
 	rebuild: RebuiltBoard
 }
 
+const shown = (task: Extract<SnapshotTask, { type: 'show' }>) => snapshotToShow(openSnapshot(task.state), task)
+
 export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof SnapshotResults] {
 	switch (task.type) {
 		case 'describe': {
@@ -42,7 +45,7 @@ export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof Snaps
 			return { ...describeSnapshot(doc), state: Y.encodeStateAsUpdateV2(doc) }
 		}
 		case 'show':
-			return snapshotToShow(openSnapshot(task.state), task)
+			return task.isGzipped ? gzip(shown(task)) : shown(task)
 		case 'plan': {
 			const [board, snapshot] = [openCopiedBoard(task.copy), openSnapshot(task.state)]
 			return task.cards ? planCardRestore(board, snapshot, task.cards) : planRestore(board, snapshot)

@@ -32,14 +32,15 @@ export async function requireSnapshot(
 
 /**
  * A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is
- * anonymous now.
+ * anonymous now; as gzip if wanted.
  */
 export function snapshotUpdate(
 	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
 	{ state }: Pick<BoardSnapshot, 'state'>,
 	{ isAnonymous }: Workshop,
+	{ isGzipped }: { isGzipped: boolean },
 ): Promise<Uint8Array> {
-	return snapshotReader.show(state, { withAuthors: !isAnonymous })
+	return snapshotReader.show(state, { withAuthors: !isAnonymous, isGzipped })
 }
 
 /** A snapshot as it was saved, of a board as it was captured. */

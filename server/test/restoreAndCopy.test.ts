@@ -1,4 +1,4 @@
-import type { BoardContent, RestoreResult } from '@charrette/shared'
+import type { BoardContent, ErrorBody, RestoreResult } from '@charrette/shared'
 import {
 	boardRoom,
 	buildCard,
@@ -12,6 +12,7 @@ import {
 } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { join } from './support/call.ts'
+import { killTaskProcesses } from './support/machine.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
 import { at, openSnapshotScene } from './support/snapshotScene.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -94,6 +95,26 @@ describe('restoring in place', () => {
 		expect(links.map(({ from, to }) => [from, to])).toEqual([['shape:a', 'shape:b']])
 		await restore(body.kept?.id ?? '', {})
 		expect(await scene.texts()).toEqual(['later B'])
+	})
+})
+
+describe('restoring while its process ends', () => {
+	it('[REST1f] changes nothing, asks to try again, and works then', async () => {
+		await scene.add('before')
+		const noon = await scene.save('Noon')
+		await scene.add('after')
+		const ids = () => [...recordsOf(scene.client.doc).keys()].sort()
+		const before = ids()
+		for (const mode of ['edit', 'replace', 'copy']) {
+			const killing = setInterval(() => killTaskProcesses('snapshotWorker'), 1)
+			const { status, body } = await scene.post(`/api/snapshots/${noon.id}/restore`, { mode })
+			clearInterval(killing)
+			expect([mode, status, (body as unknown as ErrorBody).error.code]).toEqual([mode, 503, 'busy'])
+		}
+		expect(ids()).toEqual(before)
+		expect((await scene.list()).map(({ name }) => name)).toEqual(['Noon'])
+		expect((await restore(noon.id, {})).status).toBe(200)
+		await until('it is restored', () => ids().length === 1)
 	})
 })
 

@@ -7,7 +7,7 @@ import { AppError, ERRORS } from '../errors.ts'
 import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
-import { QueueFullError } from '../workers/WorkerPool.ts'
+import { QueueFullError, WorkerEndedError } from '../workers/WorkerPool.ts'
 import { createAdmission } from './admission.ts'
 import { limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
@@ -102,7 +102,7 @@ function handleError({ log, metrics }: Pick<HttpDeps, 'log' | 'metrics'>): Error
 		const appError = toAppError(error)
 		const { status } = ERRORS[appError.code]
 		metrics.requestFailed(appError.code)
-		if (status >= 500 && appError.code !== 'busy')
+		if (status >= 500 && (appError.code !== 'busy' || error instanceof WorkerEndedError))
 			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
 		if (response.headersSent) return next(error)
 		if (appError.code === 'busy' && !response.hasHeader('Retry-After')) response.set('Retry-After', RETRY_AFTER_S)
@@ -116,7 +116,7 @@ function toAppError(error: unknown): AppError {
 	if (error instanceof AppError) return error
 	if (error instanceof StorageError) return new AppError('storage_failed')
 	if (error instanceof UnreadableRecordError) return new AppError('unreadable_record')
-	if (error instanceof QueueFullError) return new AppError('busy')
+	if (error instanceof QueueFullError || error instanceof WorkerEndedError) return new AppError('busy')
 	if (error instanceof ImportRefusedError) return new AppError(error.reason, undefined, error.file)
 	if (error instanceof ImageRefusedError) return new AppError(error.reason)
 	return new AppError(codeOf(error))

@@ -1,9 +1,10 @@
 import type * as Y from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
 import type { Meter } from '../ports/Meter.ts'
-import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import { encodePresence, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import { mergeInTree } from './mergeInTree.ts'
+import { PresencePacing } from './PresencePacing.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
 import type { TurnLane } from './SharedTurns.ts'
@@ -14,13 +15,6 @@ import { sendTick } from './sendTick.ts'
 /** A larger room gathers the updates of a tick; a smaller one sends with the next turn of all small rooms (FAN1). */
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
-const PRESENCE_TICK_MS = 50
-/** Presence waits so much longer for each ms that small rooms gather: a pointer that moves is worth less than an edit. */
-const PRESENCE_MS_PER_GATHERED = 2
-/** A small room sends presence with an update that comes this much earlier, which saves a write to each member. */
-const PRESENCE_EARLY_MS = 20
-/** Bandwidth of presence to a member; above it the ticks of presence become longer (FAN2). */
-const PRESENCE_BYTES_PER_MS = (48 * 1024) / 1000
 
 const NO_ACKS: ReadonlyMap<Member, number> = new Map()
 
@@ -54,6 +48,7 @@ export interface OutboxDeps {
 export class Outbox {
 	readonly #deps: OutboxDeps
 	readonly #answers: SyncAnswers
+	readonly #presence: PresencePacing
 	#updates: Uint8Array[] = []
 	/** What other nodes have committed, and members are to be sent. */
 	#remote: Uint8Array[] = []
@@ -63,9 +58,6 @@ export class Outbox {
 	#acks = new Map<Member, number>()
 	/** Edits that were applied and not acked, and when the first of them was. */
 	#unacked = { edits: 0, sinceMs: 0 }
-	#isPresenceDue = false
-	#presenceTimer: NodeJS.Timeout | null = null
-	#nextPresenceAt = 0
 	#flushing: Promise<void> | null = null
 	/** Resolves once what is queued now has been sent. */
 	#nextSent: Deferred | null = null
@@ -76,11 +68,11 @@ export class Outbox {
 	#delayedAcks = new Map<Member, number>()
 	/** Set when a bug has interrupted a flush: nothing is written, sent or acked any more (ACK6). */
 	#failure: { cause: unknown } | null = null
-	#isClosed = false
 
 	constructor(deps: OutboxDeps) {
 		this.#deps = deps
 		this.#answers = new SyncAnswers(deps.doc)
+		this.#presence = new PresencePacing({ ...deps, onDue: () => this.#run() }, UNBATCHED_MEMBERS)
 	}
 
 	/** Queues an update that was applied to the document; `author` is null for the server. */
@@ -139,17 +131,7 @@ export class Outbox {
 
 	/** Sends the changed presence with the next tick of presence. */
 	presenceChanged(): void {
-		if (this.#isClosed || this.#presenceTimer) return
-		const waitMs = Math.max(0, this.#nextPresenceAt - performance.now())
-		this.#presenceTimer = setTimeout(() => {
-			this.#presenceTimer = null
-			// It may have been sent with an update meanwhile.
-			if (performance.now() < this.#nextPresenceAt - 1) this.presenceChanged()
-			else {
-				this.#isPresenceDue = true
-				this.#run()
-			}
-		}, waitMs)
+		this.#presence.changed()
 	}
 
 	/** Sends the acks that waited for the disk. */
@@ -190,8 +172,7 @@ export class Outbox {
 	}
 
 	close(): void {
-		this.#isClosed = true
-		if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
+		this.#presence.close()
 	}
 
 	/** Called for every frame, so it makes no promise where a flush runs already. */
@@ -211,7 +192,7 @@ export class Outbox {
 			this.#updates.length > 0 ||
 			this.#remote.length > 0 ||
 			this.#acks.size > 0 ||
-			this.#isPresenceDue ||
+			this.#presence.isDue ||
 			this.#answers.isAnyDue()
 		)
 	}
@@ -244,11 +225,9 @@ export class Outbox {
 	#waitForTick(): Promise<void> {
 		const hasUpdates = this.#updates.length > 0 || this.#remote.length > 0 || this.#deps.isTickDue()
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
-		const now = performance.now()
-		// Where some was sent just before, more is likely to follow.
-		const hasPresence = this.#isPresenceDue || this.#presenceTimer !== null || now < this.#nextPresenceAt
-		const waitMs = isBusy ? this.#flushedAt + TICK_MS - now : 0
-		return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : this.#deps.turns.next(hasPresence)
+		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
+		if (waitMs > 0) return new Promise((resolve) => setTimeout(resolve, waitMs))
+		return this.#deps.turns.next(this.#presence.isExpected)
 	}
 
 	async #commitAndSend(): Promise<void> {
@@ -276,7 +255,7 @@ export class Outbox {
 			this.#answers.addUpdate(news, update)
 		}
 		const answers = this.#answers.take()
-		const presence = this.#takePresence(update !== null)
+		const presence = this.#presence.take(update !== null)
 		const isDurable = await log.append(merged, { claims, attributions })
 		this.#deps.onCommitted()
 		if (!isDurable) for (const [member, count] of acks) this.#delayedAcks.set(member, count)
@@ -288,18 +267,6 @@ export class Outbox {
 		for (const { member, frames, stateVector } of answers) member.writeAnswer(frames, stateVector)
 		if (areAcksLater) for (const [member, count] of dueAcks) member.write([member.ackFrame(count)])
 		if (edits > 0 && isDurable) this.#deps.meter.acked(edits, performance.now() - sinceMs)
-	}
-
-	#takePresence(isWithUpdate: boolean): SocketFrame | null {
-		const earlyMs = isWithUpdate && this.#deps.members.size <= UNBATCHED_MEMBERS ? PRESENCE_EARLY_MS : 0
-		if (!this.#isPresenceDue && performance.now() < this.#nextPresenceAt - earlyMs) return null
-		this.#isPresenceDue = false
-		const changed = this.#deps.presence.takeChanged()
-		if (changed.length === 0) return null
-		const frame = toSocketFrame(encodePresence(changed))
-		const tickMs = PRESENCE_TICK_MS + PRESENCE_MS_PER_GATHERED * this.#deps.turns.gatherMs
-		this.#nextPresenceAt = performance.now() + Math.max(tickMs, frame.length / PRESENCE_BYTES_PER_MS)
-		return frame
 	}
 }
 

@@ -50,15 +50,34 @@ function canMountTmpfs(): boolean {
  * Peak memory of the process that encodes images, in bytes; null on systems that do not report it.
  */
 export function encoderPeakMemory(): number | null {
-	if (process.platform !== 'linux') return null
-	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-	for (const pid of pids) {
-		const [status, command] = [readIfThere(`/proc/${pid}/status`), readIfThere(`/proc/${pid}/cmdline`)]
-		const isOurs = status.includes(`PPid:\t${process.pid}\n`) && command.includes('encodeWorker')
+	for (const { status } of taskProcesses('encodeWorker')) {
 		const peak = /VmHWM:\s+(\d+) kB/.exec(status)?.[1]
-		if (isOurs && peak) return Number(peak) * 1024
+		if (peak) return Number(peak) * 1024
 	}
 	return null
+}
+
+/** Kills the processes that run tasks of this module for the server of this process; Linux alone can say which they are. */
+export function killTaskProcesses(module: string): void {
+	for (const { pid } of taskProcesses(module)) killIfThere(pid)
+}
+
+function taskProcesses(module: string): { pid: number; status: string }[] {
+	if (process.platform !== 'linux') return []
+	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+	return pids.flatMap((pid) => {
+		const [status, command] = [readIfThere(`/proc/${pid}/status`), readIfThere(`/proc/${pid}/cmdline`)]
+		const isOurs = status.includes(`PPid:\t${process.pid}\n`) && command.includes(module)
+		return isOurs ? [{ pid: Number(pid), status }] : []
+	})
+}
+
+function killIfThere(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL')
+	} catch {
+		// The process has ended meanwhile.
+	}
 }
 
 function readIfThere(file: string): string {

@@ -1,0 +1,78 @@
+import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import type { Member } from './Member.ts'
+import type { PresenceTable } from './PresenceTable.ts'
+import type { TurnLane } from './SharedTurns.ts'
+
+const TICK_MS = 50
+/** Presence waits so much longer for each ms that small rooms gather: a pointer that moves is worth less than an edit. */
+const MS_PER_GATHERED = 2
+/** A small room sends presence with an update that comes this much earlier, which saves a write to each member. */
+const EARLY_MS = 20
+/** Bandwidth of presence to a member; above it the ticks become longer (FAN2). */
+const BYTES_PER_MS = (48 * 1024) / 1000
+
+export interface PresencePacingDeps {
+	members: ReadonlySet<Member>
+	presence: Pick<PresenceTable, 'takeChanged'>
+	turns: Pick<TurnLane, 'gatherMs'>
+	/** Called when a tick of presence has come. */
+	onDue(): void
+}
+
+/** When a room sends presence: in ticks of its own, which become longer with what they bring, or a little early with an update. */
+export class PresencePacing {
+	readonly #deps: PresencePacingDeps
+	readonly #earlyMembers: number
+	#isDue = false
+	#timer: NodeJS.Timeout | null = null
+	#nextAt = 0
+	#isClosed = false
+
+	/** Presence is sent early to rooms of at most `earlyMembers`. */
+	constructor(deps: PresencePacingDeps, earlyMembers: number) {
+		this.#deps = deps
+		this.#earlyMembers = earlyMembers
+	}
+
+	/** Whether a tick of presence has come. */
+	get isDue(): boolean {
+		return this.#isDue
+	}
+
+	/** Whether there is presence to send soon; where some was sent just before, more is likely to follow. */
+	get isExpected(): boolean {
+		return this.#isDue || this.#timer !== null || performance.now() < this.#nextAt
+	}
+
+	/** Notes that presence has changed, which is to be sent with the next tick. */
+	changed(): void {
+		if (this.#isClosed || this.#timer) return
+		const waitMs = Math.max(0, this.#nextAt - performance.now())
+		this.#timer = setTimeout(() => {
+			this.#timer = null
+			// It may have been sent with an update meanwhile.
+			if (performance.now() < this.#nextAt - 1) return this.changed()
+			this.#isDue = true
+			this.#deps.onDue()
+		}, waitMs)
+	}
+
+	/** What is to be sent now as a frame; null if nothing has changed or it has to wait. */
+	take(isWithUpdate: boolean): SocketFrame | null {
+		const { members, presence, turns } = this.#deps
+		const earlyMs = isWithUpdate && members.size <= this.#earlyMembers ? EARLY_MS : 0
+		if (!this.#isDue && performance.now() < this.#nextAt - earlyMs) return null
+		this.#isDue = false
+		const changed = presence.takeChanged()
+		if (changed.length === 0) return null
+		const frame = toSocketFrame(encodePresence(changed))
+		const tickMs = TICK_MS + MS_PER_GATHERED * turns.gatherMs
+		this.#nextAt = performance.now() + Math.max(tickMs, frame.length / BYTES_PER_MS)
+		return frame
+	}
+
+	close(): void {
+		this.#isClosed = true
+		if (this.#timer) clearTimeout(this.#timer)
+	}
+}

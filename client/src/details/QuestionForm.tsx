@@ -1,6 +1,7 @@
 import { type BoardId, LIMITS } from '@charrette/shared'
 import { type FormEvent, useId, useState } from 'react'
 import { sendQuestion } from '../connection/api.ts'
+import { tabStore } from '../connection/browserStorage.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,14 +16,20 @@ interface QuestionFormProps {
 	card: string
 }
 
-/** Asks a question about a card in a gallery walk (GALLERY1). What was typed stays until it has arrived. */
+/** Asks a question about a card in a gallery walk (GALLERY1). What was typed stays in this tab until it has arrived. */
 export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 	const { t } = useTranslation('board')
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const id = useId()
-	const [text, setText] = useState('')
+	const draftKey = `charrette.question.${board}.${card}`
+	const [text, setText] = useState(() => tabStore.read(draftKey) ?? '')
 	const [isBusy, setBusy] = useState(false)
+	const write = (text: string) => {
+		setText(text)
+		if (text) tabStore.write(draftKey, text)
+		else tabStore.remove(draftKey)
+	}
 	const send = async (event: FormEvent) => {
 		event.preventDefault()
 		if (text.trim() === '' || isBusy) return
@@ -30,7 +37,7 @@ export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 		const created = await attempt(() => sendQuestion(credentials, board, { card, text }))
 		setBusy(false)
 		if (!created) return
-		setText('')
+		write('')
 		showToast(t('question.asked'))
 	}
 	return (
@@ -43,7 +50,7 @@ export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 				maxLength={LIMITS.maxQuestionLength}
 				placeholder={t('question.askHint')}
 				dir="auto"
-				onChange={({ target }) => setText(target.value)}
+				onChange={({ target }) => write(target.value)}
 			/>
 			<Button type="submit" variant="primary" busy={isBusy} disabled={text.trim() === ''}>
 				{t('question.send')}

@@ -48,7 +48,7 @@ export function isSameCopy(one: LogCopy, other: LogCopy): boolean {
 	return Buffer.compare(one, other) === 0
 }
 
-/** Opens a copy as a document, which the caller destroys. */
+/** Opens a copy as a document. */
 export function openLogCopy(copy: LogCopy): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)

@@ -85,9 +85,9 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 	}
 
 	/** Runs a job in a process, and answers its questions. */
-	async function runJob({ job, ...rest }: ExportTask, signal: AbortSignal): Promise<Written> {
-		const options = { signal, answer: (question: ExportQuestion) => answer(job, question) }
-		const result = await pool.run({ job, ...rest }, options).catch(refuseEnded)
+	async function runJob(task: ExportTask, signal: AbortSignal): Promise<Written> {
+		const options = { signal, answer: (question: ExportQuestion) => answer(task.job, question) }
+		const result = await pool.run(task, options).catch(refuseEnded)
 		if (result.type === 'refused') throw new AppError(result.code, result.message)
 		return result
 	}

@@ -27,7 +27,7 @@ export interface SnapshotDescription {
 	isEmpty: boolean
 }
 
-/** Opens a state (a full update, V2) as a document of the current schema. The caller destroys it. */
+/** Opens a state (a full update, V2) as a document of the current schema. */
 export function openSnapshot(state: Uint8Array): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)

@@ -104,6 +104,17 @@ describe('[WIRE4c] a state in columns', () => {
 		expect(textIn(columns.main)).toContain('A permit: nine months')
 	})
 
+	it('is joined to the same bytes, wherever its text ends and whatever follows it, as the length of its first string does', () => {
+		for (let nameLength = 1; nameLength <= 130; nameLength++) {
+			for (let keyLength = 1; keyLength <= 4; keyLength++) {
+				const doc = new Y.Doc()
+				doc.getMap('n'.repeat(nameLength)).set('k'.repeat(keyLength), 1)
+				const update = Y.encodeStateAsUpdateV2(doc)
+				expect(hex(joinState(inOrder(splitState(update))))).toBe(hex(update))
+			}
+		}
+	})
+
 	it('that is truncated or changed anywhere throws, or is joined to no more bytes than it has', () => {
 		const columns = inOrder(splitState(board(6)))
 		for (let length = 0; length < columns.length; length++)

@@ -33,9 +33,22 @@ const ID_LENGTHS = 1
 /** Columns of a V2 update before that of the strings. */
 const COLUMNS_BEFORE_STRINGS = 5
 const COLON = 58
-const INT = 125
+/** Offsets: of the next byte of each of these sections, and `at` of the next one of the update, where `end` is the part's. */
+type Cursors<Section extends string> = Record<Section | 'at', number>
+
+/** Bytes that end a copy by words, four times each: those whose bits in `mask` are those of `word`. */
+interface Wanted {
+	mask: number
+	word: number
+}
+const WORD = 4
+const [EACH_1, EACH_128] = [0x01010101, 0x80808080]
+const COLONS: Wanted = { mask: 0xffffffff, word: 0x3a3a3a3a }
+/** 120 to 127, the tags among them, and 248 to 255. */
+const TAGS: Wanted = { mask: 0x78787878, word: 0x78787878 }
+const [FLOAT64, FLOAT32, INT] = [123, 124, 125]
 /** How many bytes follow the tag of a float. */
-const floatBytes = (tag: number) => (tag === 124 ? 4 : tag === 123 ? 8 : 0)
+const floatBytes = (tag: number) => (tag === FLOAT32 ? 4 : tag === FLOAT64 ? 8 : 0)
 /** In which bytes of a string the first colon is that of a record id: `shape:…`, `binding:…`. */
 const MAX_PREFIX_BYTES = 8
 const MAX_ID_BYTES = 255
@@ -61,33 +74,76 @@ export function splitState(update: Uint8Array): StateColumns {
 /** Joins the sections, one after the other, to the update. Throws if they are damaged. */
 export function joinState(bytes: Uint8Array): Uint8Array {
 	const { from, to, size, starts, ends } = readHeader(bytes)
-	let [main = 0, idLength = 0, head = 0, tail = 0, float = 0, id = 0] = starts
+	const [main = 0, idLength = 0, head = 0, tail = 0, float = 0, id = 0] = starts
 	const update = new Uint8Array(size)
 	update.set(bytes.subarray(main, main + from))
-	main += from
-	let at = from
-	// What is read behind the end is undefined, and ends a loop: the checks after the last one see it.
-	while (at < to) {
+	const text = joinTexts(bytes, update, { at: from, end: to, main: main + from, idLength, id })
+	const values = joinValues(bytes, update, { at: text.at, end: size, main: text.main, head, tail, float })
+	const read = [values.main, text.idLength, values.head, values.tail, values.float, text.id]
+	if (values.at !== size || read.some((end, index) => end !== ends[index])) throw new Error('damaged columns')
+	return update
+}
+
+/** Joins texts and ids. Where sections end too early, what is read is undefined and ends a loop: `joinState` sees it in the offsets. */
+function joinTexts(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main' | 'idLength' | 'id' | 'end'>) {
+	const { end } = start
+	let { at, main, idLength, id } = start
+	const [source, target] = [viewOf(bytes), viewOf(update)]
+	while (at < end) {
+		const words = copyWords(source, main, target, at, end, COLONS)
+		main += words
+		at += words
 		const byte = bytes[main++] as number
 		update[at++] = byte
 		if (byte !== COLON) continue
 		for (let left = bytes[idLength++] as number; left > 0; left--) update[at++] = bytes[id++] as number
 	}
-	while (at < size) {
+	return { at, main, idLength, id }
+}
+
+/** Joins what is behind the texts, in the same way. */
+function joinValues(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main' | 'head' | 'tail' | 'float' | 'end'>) {
+	const { end } = start
+	let { at, main, head, tail, float } = start
+	const [source, target] = [viewOf(bytes), viewOf(update)]
+	while (at < end) {
+		const words = copyWords(source, main, target, at, end, TAGS)
+		main += words
+		at += words
 		const tag = bytes[main++] as number
 		update[at++] = tag
-		if (tag === INT && at < size) {
+		if (tag > INT || tag < FLOAT64) continue
+		if (tag === INT && at < end) {
 			let byte = bytes[head++] as number
 			update[at++] = byte
-			while (byte > 127 && at < size) {
+			while (byte > 127 && at < end) {
 				byte = bytes[tail++] as number
 				update[at++] = byte
 			}
-		} else for (let left = floatBytes(tag); left > 0 && at < size; left--) update[at++] = bytes[float++] as number
+		} else for (let left = floatBytes(tag); left > 0 && at < end; left--) update[at++] = bytes[float++] as number
 	}
-	const read = [main, idLength, head, tail, float, id]
-	if (at !== size || read.some((end, index) => end !== ends[index])) throw new Error('damaged columns')
-	return update
+	return { at, main, head, tail, float }
+}
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
+
+/**
+ * Copies words of four bytes as long as no byte of them is `wanted` and something is left after them before `to`, and gives the
+ * number of bytes. Few bytes are wanted, and a browser joins a state before it shows anything: words take a third of the time of bytes.
+ */
+function copyWords(source: DataView, from: number, target: DataView, at: number, to: number, wanted: Wanted): number {
+	const { mask, word } = wanted
+	const end = Math.min(source.byteLength - from, to - at) - WORD
+	let copied = 0
+	while (copied < end) {
+		const bytes = source.getInt32(from + copied)
+		// Zero where a byte is wanted: only there, or above it, does subtracting 1 from each borrow.
+		const difference = (bytes & mask) ^ word
+		if (((difference - EACH_1) & ~difference & EACH_128) !== 0) break
+		target.setInt32(at + copied, bytes)
+		copied += WORD
+	}
+	return copied
 }
 
 /** Where the sections start and end, and the size of the update. */

@@ -18,6 +18,20 @@ export const PINNING = canPin
 export const pinned = (core, command) => (canPin ? ['taskset', '-c', CORES[core], ...command] : command)
 
 /**
+ * Runs `use` with this process on the load's core: where the bench itself is a client, its work is not to take time from the server.
+ * What it starts meanwhile has a core of its own (`spawnNode`).
+ */
+export async function onLoadCore(use) {
+	const pinSelf = (cores) => canPin && spawnSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)])
+	pinSelf(CORES.load)
+	try {
+		return await use()
+	} finally {
+		pinSelf(`0-${cpus().length - 1}`)
+	}
+}
+
+/**
  * Starts a Node program on its core, with a channel for messages.
  * @param {'server' | 'load'} core
  * @param {string} program

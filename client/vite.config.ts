@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite'
 import { writeEnglishTexts } from './englishTexts.ts'
 import { serviceWorker } from './serviceWorker.ts'
+import { sharedChunks } from './sharedChunks.ts'
 import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
@@ -38,8 +39,9 @@ function precompress(): Plugin {
 
 const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
-export default defineConfig({
-	plugins: [react(), leaveOut(), writeEnglishTexts(), serviceWorker(), precompress()],
+/** The program itself, as development and the build have it. */
+const PROGRAM = {
+	plugins: [react(), leaveOut(), writeEnglishTexts()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
@@ -52,8 +54,19 @@ export default defineConfig({
 		// Every asset stays a file of its own: the content security policy allows no data: URL beyond images and fonts.
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
+		reportCompressedSize: false,
+		chunkSizeWarningLimit: 3000,
+		rolldownOptions: { treeshake: { moduleSideEffects: [{ test: WITHOUT_SIDE_EFFECTS, sideEffects: false }] } },
+	},
+} satisfies UserConfig
+
+export default defineConfig({
+	...PROGRAM,
+	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), serviceWorker(), precompress()],
+	build: {
+		...PROGRAM.build,
 		rolldownOptions: {
-			treeshake: { moduleSideEffects: [{ test: WITHOUT_SIDE_EFFECTS, sideEffects: false }] },
+			...PROGRAM.build.rolldownOptions,
 			output: {
 				codeSplitting: {
 					groups: [
@@ -64,8 +77,6 @@ export default defineConfig({
 				},
 			},
 		},
-		reportCompressedSize: false,
-		chunkSizeWarningLimit: 3000,
 	},
 	server: {
 		proxy: {

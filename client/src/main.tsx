@@ -19,5 +19,5 @@ followVisibleArea()
 const texts = fetchChunk(startI18n)
 // At the same time as the texts, in the language that is known by now.
 if (location.pathname === '/') HomePage.prefetch()
-await texts
-createRoot(root).render(<App />)
+// Not awaited: a chunk of texts that shares something with this one would wait for this one, and this one for it.
+void texts.then(() => createRoot(root).render(<App />))

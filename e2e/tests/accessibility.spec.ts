@@ -68,7 +68,7 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 	expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })
 
-test('[LOAD1] scripts: at most 100 KB to join, 600 KB to work on the canvas; nothing that nobody uses', async ({
+test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the canvas; nothing that nobody uses', async ({
 	browser,
 }) => {
 	const { code } = await openWorkshop(stack.url)
@@ -91,6 +91,7 @@ test('[LOAD1] scripts: at most 100 KB to join, 600 KB to work on the canvas; not
 	expect(await kilobytes()).toBeGreaterThan(300)
 	expect(await kilobytes()).toBeLessThan(600)
 	const scripts = await fetchedScripts()
+	expect(scripts.length).toBeLessThanOrEqual(40)
 	// A text editor that tldraw has, and the schemas of requests, which only the server checks.
 	expect(scripts.filter((script) => /ProseMirror|ZodError/.test(script))).toHaveLength(0)
 	await context.close()

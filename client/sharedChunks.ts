@@ -1,0 +1,96 @@
+import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
+
+/*
+ * What several pages share is put into few chunks. By itself the bundler makes one for every set of pages that share something, and a
+ * browser fetches six files at a time: the list of a board was 95 files, and took a phone on a slow line sixteen round trips.
+ */
+
+const BOARD = ['pages/BoardPage.tsx', 'pages/ListView.tsx', 'pages/CanvasView.tsx', 'connection/queryClient.tsx']
+
+/**
+ * The chunks, each of what pages of `of` share with pages of `and`; what belongs in several is in the first of them. Something that
+ * a module imports is shared by at least the same pages, so it is in the same chunk or in an earlier one, and no two import each other.
+ */
+const CHUNKS = [
+	{ name: 'queries', of: BOARD, and: ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx'] },
+	{ name: 'ui', of: BOARD, and: ['pages/AppShell.tsx', 'pages/HomePage.tsx', 'pages/HostPage.tsx'] },
+	{ name: 'document', of: BOARD, and: ['pages/DashboardPage.tsx', 'pages/ReadyPage.tsx'] },
+	{ name: 'records', of: BOARD, and: ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/HistoryView.tsx'] },
+	{ name: 'board', of: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], and: ['pages/CanvasView.tsx'] },
+	{
+		name: 'canvas',
+		of: ['pages/CanvasView.tsx'],
+		and: ['board/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'],
+	},
+]
+
+/**
+ * Puts what pages share into these chunks. The program is bundled once without them, with the config `program`, since only the bundler
+ * knows what of a module is used, and by whom.
+ */
+export function sharedChunks(program: InlineConfig): Plugin {
+	return {
+		name: 'charrette-shared-chunks',
+		apply: 'build',
+		async config() {
+			const groups = groupsOf(await bundleOnce(program))
+			return { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } }
+		},
+	}
+}
+
+async function bundleOnce(program: InlineConfig): Promise<Rolldown.OutputChunk[]> {
+	const result = await build({
+		...program,
+		root: import.meta.dirname,
+		configFile: false,
+		logLevel: 'warn',
+		build: { ...program.build, write: false, minify: false },
+	})
+	const [output] = [result].flat()
+	if (!output || !('output' in output)) throw new Error('the program was not bundled')
+	return output.output.filter((file) => file.type === 'chunk')
+}
+
+function groupsOf(files: readonly Rolldown.OutputChunk[]): Rolldown.CodeSplittingGroup[] {
+	const members = sortModules(files)
+	return CHUNKS.map(({ name }, index) => ({
+		name,
+		test: (id) => members.get(id) === name,
+		includeDependenciesRecursively: false,
+		// Below that of what every page starts with.
+		priority: 1 - (index + 1) / (CHUNKS.length + 1),
+	}))
+}
+
+/** The name of the chunk of each module that belongs in one of `CHUNKS`. */
+function sortModules(files: readonly Rolldown.OutputChunk[]): Map<string, string> {
+	const pagesOf = findPages(files)
+	const found = new Set([...pagesOf.values()].flatMap((pages) => [...pages]))
+	const missing = CHUNKS.flatMap(({ of, and }) => [...of, ...and]).filter((page) => !found.has(page))
+	if (missing.length > 0) throw new Error(`no page of its own: ${missing.join(', ')}`)
+	const members = new Map<string, string>()
+	for (const { fileName, moduleIds, facadeModuleId } of files) {
+		const isUsedBy = (page: string) => pagesOf.get(fileName)?.has(page) ?? false
+		const chunk = CHUNKS.find(({ of, and }) => of.some(isUsedBy) && and.some(isUsedBy))
+		// Texts come before every page, and with nothing of the pages.
+		const isOfTexts = [...(pagesOf.get(fileName) ?? [])].some((page) => page.startsWith('i18n/'))
+		if (chunk && !facadeModuleId && !isOfTexts) for (const id of moduleIds) members.set(id, chunk.name)
+	}
+	return members
+}
+
+/** The pages, and whatever else is loaded when it is needed, that import each file at once, by their paths in `src`. */
+function findPages(files: readonly Rolldown.OutputChunk[]): Map<string, Set<string>> {
+	const importsOf = new Map(files.map(({ fileName, imports }) => [fileName, imports]))
+	const pages = new Map(files.map(({ fileName }) => [fileName, new Set<string>()]))
+	for (const { fileName, facadeModuleId } of files) {
+		const page = facadeModuleId?.replaceAll('\\', '/').split('/client/src/')[1]
+		const reached = new Set(page ? [fileName] : [])
+		for (const name of reached) {
+			pages.get(name)?.add(page ?? '')
+			for (const imported of importsOf.get(name) ?? []) reached.add(imported)
+		}
+	}
+	return pages
+}

@@ -8,19 +8,23 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 const BOARD = ['pages/BoardPage.tsx', 'pages/ListView.tsx', 'pages/CanvasView.tsx', 'connection/queryClient.tsx']
 
 /**
- * The chunks, each of what pages of `of` share with pages of `and`; what belongs in several is in the first of them. Something that
- * a module imports is shared by at least the same pages, so it is in the same chunk or in an earlier one, and no two import each other.
+ * The chunks: each has the modules that one of `pages` and one of `others` import; a module that belongs in several is in the first. What a
+ * module imports is used by at least the same pages, so it is in the same chunk or in an earlier one, and no two chunks import each other.
  */
 const CHUNKS = [
-	{ name: 'queries', of: BOARD, and: ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx'] },
-	{ name: 'ui', of: BOARD, and: ['pages/AppShell.tsx', 'pages/HomePage.tsx', 'pages/HostPage.tsx'] },
-	{ name: 'document', of: BOARD, and: ['pages/DashboardPage.tsx', 'pages/ReadyPage.tsx'] },
-	{ name: 'records', of: BOARD, and: ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/HistoryView.tsx'] },
-	{ name: 'board', of: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], and: ['pages/CanvasView.tsx'] },
+	{ name: 'queries', pages: BOARD, others: ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx'] },
+	{ name: 'ui', pages: BOARD, others: ['pages/AppShell.tsx', 'pages/HomePage.tsx', 'pages/HostPage.tsx'] },
+	{ name: 'document', pages: BOARD, others: ['pages/DashboardPage.tsx', 'pages/ReadyPage.tsx'] },
+	{
+		name: 'records',
+		pages: BOARD,
+		others: ['pages/ProjectorPage.tsx', 'pages/PracticePage.tsx', 'history/HistoryView.tsx'],
+	},
+	{ name: 'board', pages: ['pages/BoardPage.tsx', 'pages/ListView.tsx'], others: ['pages/CanvasView.tsx'] },
 	{
 		name: 'canvas',
-		of: ['pages/CanvasView.tsx'],
-		and: ['board/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'],
+		pages: ['pages/CanvasView.tsx'],
+		others: ['board/editor/ProjectorBoard.tsx', 'history/SnapshotCanvas.tsx'],
 	},
 ]
 
@@ -67,12 +71,12 @@ function groupsOf(files: readonly Rolldown.OutputChunk[]): Rolldown.CodeSplittin
 function sortModules(files: readonly Rolldown.OutputChunk[]): Map<string, string> {
 	const pagesOf = findPages(files)
 	const found = new Set([...pagesOf.values()].flatMap((pages) => [...pages]))
-	const missing = CHUNKS.flatMap(({ of, and }) => [...of, ...and]).filter((page) => !found.has(page))
+	const missing = CHUNKS.flatMap(({ pages, others }) => [...pages, ...others]).filter((page) => !found.has(page))
 	if (missing.length > 0) throw new Error(`no page of its own: ${missing.join(', ')}`)
 	const members = new Map<string, string>()
 	for (const { fileName, moduleIds, facadeModuleId } of files) {
 		const isUsedBy = (page: string) => pagesOf.get(fileName)?.has(page) ?? false
-		const chunk = CHUNKS.find(({ of, and }) => of.some(isUsedBy) && and.some(isUsedBy))
+		const chunk = CHUNKS.find(({ pages, others }) => pages.some(isUsedBy) && others.some(isUsedBy))
 		// Texts come before every page, and with nothing of the pages.
 		const isOfTexts = [...(pagesOf.get(fileName) ?? [])].some((page) => page.startsWith('i18n/'))
 		if (chunk && !facadeModuleId && !isOfTexts) for (const id of moduleIds) members.set(id, chunk.name)

@@ -19,7 +19,7 @@ test('[PEOPLE3] a facilitator corrects a name and city; who says they are someon
 	await dialog.getByRole('combobox', { name: 'City' }).fill('bogotá')
 	await dialog.getByRole('button', { name: 'Save' }).click()
 	await expect(facilitator.page.getByRole('combobox', { name: 'Group of Ana' })).toBeVisible()
-	await expect(facilitator.page.getByText('Bogotá', { exact: true })).toBeVisible()
+	await expect(facilitator.page.getByTitle('Bogotá', { exact: true })).toBeVisible()
 
 	await ana.page.goto(`${workshop.url}/join#${workshop.code}`)
 	await ana.page.getByRole('button', { name: 'I’m someone else' }).click()

@@ -22,7 +22,7 @@ function precompress(): Plugin {
 		async writeBundle({ dir }) {
 			if (!dir) return
 			const entries = await readdir(dir, { recursive: true })
-			for (const name of entries.filter((entry) => COMPRESSIBLE.test(entry))) {
+			for (const name of entries.filter((entry) => COMPRESSIBLE.test(entry) && !entry.startsWith('.'))) {
 				const path = join(dir, name)
 				const bytes = await readFile(path)
 				if (bytes.length < WORTH_COMPRESSING_BYTES) continue
@@ -65,6 +65,8 @@ export default defineConfig({
 	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), serviceWorker(), precompress()],
 	build: {
 		...PROGRAM.build,
+		// The server reads it (`indexPages.ts`).
+		manifest: true,
 		rolldownOptions: {
 			...PROGRAM.build.rolldownOptions,
 			output: {

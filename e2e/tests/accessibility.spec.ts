@@ -97,6 +97,33 @@ test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the
 	await context.close()
 })
 
+test('[LOAD4] the texts of the browser’s language are asked for with the program, and no others', async ({
+	browser,
+}) => {
+	for (const locale of ['en', 'zh-CN', 'es', 'fr']) {
+		const context = await browser.newContext({ locale })
+		const page = await context.newPage()
+		await page.goto(`${stack.url}/join`)
+		await page.getByRole('textbox').first().waitFor()
+		const files = await page.evaluate(() => {
+			const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+			return entries.map(({ name, startTime, responseEnd }) => ({
+				name: name.replace(/^.*\//, ''),
+				startTime,
+				responseEnd,
+			}))
+		})
+		const program = files.find(({ name }) => name.startsWith('start-'))
+		const texts = files.filter(({ name }) => /^(en|zh-CN|es|fr)-/.test(name))
+		expect(texts.length).toBeGreaterThan(0)
+		for (const { name, startTime } of texts) {
+			expect(name.startsWith(`${locale}-`)).toBe(true)
+			expect(startTime).toBeLessThan(program?.responseEnd ?? 0)
+		}
+		await context.close()
+	}
+})
+
 test('a returning participant is recognised and continues on the same board', async ({ browser }) => {
 	const { code } = await openWorkshop(stack.url, { groups: 2 })
 	const context = await browser.newContext({ locale: 'fr' })

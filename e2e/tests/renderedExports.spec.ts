@@ -54,8 +54,11 @@ if (missing.length > 0) {
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.addCards('Note', ['One office for all'])
 		await ana.waitForSaveStatus('Saved')
-		// The header of the list, with its menu, comes back.
-		await ana.card(TEXTS[0]).scrollIntoViewIfNeeded()
+		// The header of the list, with its menu, comes back; the list may still be on its way to the card that was added.
+		await expect(async () => {
+			await ana.card(TEXTS[0]).scrollIntoViewIfNeeded()
+			await expect(ana.page.getByRole('button', { name: 'More' })).toBeVisible({ timeout: 1000 })
+		}).toPass()
 		const texts = [
 			...TEXTS,
 			'One office for all',

@@ -38,6 +38,42 @@ it('serves the index page for every path of the client, uncached', async () => {
 	}
 })
 
+it('[LOAD4] the index page names the texts of the best language that a browser asks for, also of one that an added language is based on', async () => {
+	const built = makeDataDir()
+	mkdirSync(join(built, '.vite'))
+	writeFileSync(
+		join(built, 'index.html'),
+		'<html lang="en"><head><script src="/assets/start-1.js"></script></head></html>',
+	)
+	const manifest = {
+		'src/main.tsx': { file: 'assets/start-1.js' },
+		'_plurals.js': { file: 'assets/plurals-1.js', imports: ['src/main.tsx'] },
+		'src/i18n/app/en.ts': { file: 'assets/en-1.js', imports: ['src/main.tsx'] },
+		'src/i18n/app/fr.ts': { file: 'assets/fr-1.js', imports: ['_plurals.js', 'src/main.tsx'] },
+	}
+	writeFileSync(join(built, '.vite', 'manifest.json'), JSON.stringify(manifest))
+	const wolof = { tag: 'wo', name: 'Wolof', direction: 'ltr' as const, base: 'fr' as const, texts: new Map() }
+	const other = express()
+		.use(serveClient(built, [wolof]))
+		.listen(0, '127.0.0.1')
+	await new Promise((resolve) => other.once('listening', resolve))
+	const { port } = other.address() as AddressInfo
+	const ask = async (languages: string) => {
+		const response = await fetch(`http://127.0.0.1:${port}/join`, { headers: { 'Accept-Language': languages } })
+		const named = [...(await response.text()).matchAll(/modulepreload" crossorigin href="([^"]+)"/g)].map(
+			([, file]) => file,
+		)
+		return { named, vary: response.headers.get('Vary') }
+	}
+	const french = ['/assets/fr-1.js', '/assets/plurals-1.js']
+	expect(await ask('fr-CA,en;q=0.5')).toEqual({ named: french, vary: 'Accept-Language' })
+	expect((await ask('wo')).named).toEqual(french)
+	expect((await ask('ja, en;q=0.1')).named).toEqual(['/assets/en-1.js'])
+	expect((await ask('')).named).toEqual(['/assets/en-1.js'])
+	other.close()
+	rmSync(built, { recursive: true, force: true })
+})
+
 it('serves hashed files with a permanent cache, compressed if accepted', async () => {
 	for (const [accepted, encoding] of [
 		['gzip', 'gzip'],

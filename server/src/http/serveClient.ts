@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { RequestHandler, Response } from 'express'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
 import { CLIENT_DIR } from '../paths.ts'
+import { readIndexPages } from './indexPages.ts'
 
 const ROOT = fileURLToPath(CLIENT_DIR)
 const ENCODINGS = [
@@ -17,14 +18,13 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
  * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed
- * where the build made a compressed copy. All paths without a file get the index page. It names the
- * languages that the host has added, so that the client knows them before it shows a text. That page and
- * the other files without a hash are asked for each time. Their ETag is a hash of their content, since
+ * where the build made a compressed copy. All paths without a file get the index page (`readIndexPages`). That
+ * page and the other files without a hash are asked for each time. Their ETag is a hash of their content, since
  * those of two releases may have the same size and, from an npm package, the same time.
  */
 export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] = []): RequestHandler {
 	const files = new Set(listFiles(folder))
-	const indexPage = languages.length > 0 && files.has(INDEX) ? withLanguages(join(folder, INDEX), languages) : null
+	const indexPage = readIndexPages(folder, languages)
 	const etags = new Map(
 		[...files].filter((path) => !path.startsWith(HASHED)).map((path) => [path, hashOf(folder, path)]),
 	)
@@ -40,19 +40,13 @@ export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] =
 			return
 		}
 		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
-		if (path === INDEX && indexPage) return void response.type('html').send(indexPage)
+		if (path === INDEX && indexPage)
+			return void response.vary('Accept-Language').type('html').send(indexPage(request.acceptsLanguages()))
 		const encoded = pickEncoding(files, path, request.acceptsEncodings())
 		const etag = etags.get(`${path}${encoded?.ending ?? ''}`)
 		if (etag) response.set('ETag', etag)
 		send(response, folder, { path, encoded })
 	}
-}
-
-/** The index page with the languages in an attribute: the content security policy allows no script in the page. */
-function withLanguages(file: string, languages: readonly AddedLanguage[]): string {
-	const known = languages.map(({ tag, name, direction, base }) => ({ tag, name, direction, base }))
-	const attribute = JSON.stringify(known).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-	return readFileSync(file, 'utf8').replace('<html ', () => `<html data-languages="${attribute}" `)
 }
 
 function send(response: Response, folder: string, file: { path: string; encoded: Encoding | undefined }): void {

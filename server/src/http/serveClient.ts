@@ -40,7 +40,7 @@ export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] =
 			return
 		}
 		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
-		if (path === INDEX && indexPage)
+		if (indexPage && path === INDEX)
 			return void response.vary('Accept-Language').type('html').send(indexPage(request.acceptsLanguages()))
 		const encoded = pickEncoding(files, path, request.acceptsEncodings())
 		const etag = etags.get(`${path}${encoded?.ending ?? ''}`)

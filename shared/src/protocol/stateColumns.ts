@@ -27,12 +27,6 @@ export interface StateColumns {
 	ids: Uint8Array
 }
 
-const SECTIONS = 6
-/** The index of the section that is no part of the update. */
-const ID_LENGTHS = 1
-/** Columns of a V2 update before that of the strings. */
-const COLUMNS_BEFORE_STRINGS = 5
-const COLON = 58
 /** Offsets: of the next byte of each of these sections, and `at` of the next one of the update, where `end` is the part's. */
 type Cursors<Section extends string> = Record<Section | 'at', number>
 
@@ -41,6 +35,13 @@ interface Wanted {
 	mask: number
 	word: number
 }
+const SECTIONS = 6
+/** The index of the section that is no part of the update. */
+const ID_LENGTHS = 1
+/** Columns of a V2 update before that of the strings. */
+const COLUMNS_BEFORE_STRINGS = 5
+const COLON = 58
+/** Bytes of a word, and words of four ones and of four highest bits. */
 const WORD = 4
 const [EACH_1, EACH_128] = [0x01010101, 0x80808080]
 const COLONS: Wanted = { mask: 0xffffffff, word: 0x3a3a3a3a }

@@ -9,7 +9,8 @@ import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
 import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
-const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/
+/** Not the index page, which the server sends in one form for each language (`indexPages.ts`). */
+const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest|wasm)$/
 const WORTH_COMPRESSING_BYTES = 1024
 /** The best one, 11, saves three percent more and takes fifteen times as long. */
 const BROTLI_QUALITY = 9

@@ -22,6 +22,8 @@ export class OpenRooms {
 	readonly #deps: OpenRoomsDeps
 	/** The timer that closes a room when it has been idle; each use of the room restarts it. */
 	readonly #idleTimers = new Map<Room, NodeJS.Timeout>()
+	/** How many times each room is being opened now: reading its log may take longer than the idle time. */
+	readonly #openings = new Map<Room, number>()
 	readonly #listeners = new Set<(board: OpenableBoard) => void>()
 	#isClosing = false
 
@@ -38,7 +40,7 @@ export class OpenRooms {
 				: new Room(id, epoch, { ...this.#deps, onFailed: (failed) => this.remove(failed) })
 		if (known && known !== room) this.retire(known)
 		this.byId.set(id, room)
-		this.keepOpen(room)
+		this.#openings.set(room, this.#openingsOf(room) + 1)
 		try {
 			await room.loaded
 			if (room === known) await this.#catchUp(room)
@@ -49,6 +51,10 @@ export class OpenRooms {
 		} catch (cause) {
 			this.remove(room)
 			throw cause
+		} finally {
+			const left = this.#openingsOf(room) - 1
+			if (left > 0) this.#openings.set(room, left)
+			else this.#openings.delete(room)
 		}
 		this.keepOpen(room)
 		return room
@@ -102,7 +108,7 @@ export class OpenRooms {
 		this.#isClosing = true
 		for (const timer of this.#idleTimers.values()) clearTimeout(timer)
 		await this.#closeMembers()
-		await Promise.all([...this.byId.values()].map((room) => room.settle()))
+		await Promise.all([...this.byId.values()].map((room) => room.flush()))
 		for (const room of [...this.byId.values()]) this.remove(room)
 	}
 
@@ -117,6 +123,10 @@ export class OpenRooms {
 			await delay(bounds.closeSpreadMs / waves)
 		}
 		for (const member of members()) member.close(CLOSE.shuttingDown)
+	}
+
+	#openingsOf(room: Room): number {
+		return this.#openings.get(room) ?? 0
 	}
 
 	#notifyListeners(room: Room): void {
@@ -135,7 +145,7 @@ export class OpenRooms {
 	 * (ROOM4).
 	 */
 	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
-		const isInUse = () => room.members.size > 0 || this.#idleTimers.get(room) !== timer
+		const isInUse = () => room.members.size > 0 || this.#openings.has(room) || this.#idleTimers.get(room) !== timer
 		if (isInUse()) return
 		const isWritten = await room.settle().catch(() => false)
 		if (isInUse()) return

@@ -59,6 +59,7 @@ beforeEach(() => {
 })
 afterEach(() => {
 	for (const client of present.values()) client.leave()
+	present.clear()
 	server.kill('SIGKILL')
 	rmSync(dataDir, { recursive: true, force: true })
 })

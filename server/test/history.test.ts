@@ -222,6 +222,23 @@ it('[HIST1] tries again when the store fails, with the captured state, and edits
 	expect(await savedOf(board)).toEqual(['change - 2', 'phase Write 1'])
 })
 
+it('[HIST1] closing does not wait for a snapshot that takes long', async () => {
+	const board = someBoard()
+	await write(board, 'a')
+	const busy = { describe: () => new Promise<never>(() => {}) }
+	const closing = new SnapshotScheduler({
+		rooms,
+		snapshots: store,
+		snapshotReader: busy,
+		storageHealth,
+		log,
+		now: () => now,
+	})
+	closing.phaseEnded({ title: { en: 'Obstacles' }, boards: [board] })
+	await closing.close()
+	expect(await store.list(board.id)).toEqual([])
+})
+
 it('[HIST2] retention removes only snapshots that changes caused', async () => {
 	const board = someBoard()
 	for (let at = 0; at < 18; at++) {

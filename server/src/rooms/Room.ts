@@ -246,18 +246,20 @@ export class Room {
 		this.#updates.askAwaiting()
 	}
 
-	/**
-	 * Writes what is pending and compacts a long log. Resolves with false if the disk takes no
-	 * writes.
-	 */
-	async settle(): Promise<boolean> {
+	/** Writes what is pending. Resolves with false if the disk takes no writes. */
+	async flush(): Promise<boolean> {
 		await this.#outbox.flushAll()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
-		if (this.isDurable) await this.#log.settle()
 		return this.isDurable
 	}
 
-	/** Frees the document. Only when settled, or at shutdown. */
+	/** Writes what is pending and compacts a long log. Resolves with false if the disk takes no writes. */
+	async settle(): Promise<boolean> {
+		if (await this.flush()) await this.#log.settle()
+		return this.isDurable
+	}
+
+	/** Frees the document. Only when settled, or when the server closes. */
 	close(): void {
 		this.latest.close()
 		this.#outbox.close()

@@ -249,11 +249,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			stopHeartbeats()
 			clearInterval(pruning)
 			stopDigests()
+			const compactorClosed = compactor.close()
 			await rooms.close()
 			acceptSocket.close()
 			await changes.close()
 			await logWatch?.close()
-			await compactor.close()
+			await compactorClosed
 		},
 	}
 }

@@ -17,7 +17,10 @@ export interface Compactor {
 	compact(room: RoomId, options: CompactionOptions): Promise<number>
 	/** Compacts a log next whose compaction waits for its turn. */
 	hurry(room: RoomId): void
-	/** Resolves once no compaction runs or waits. */
+	/**
+	 * Gives up the compactions that run or wait, which leaves their logs as they are: at a low priority one may take longer than
+	 * the server has for closing.
+	 */
 	close(): Promise<void>
 }
 
@@ -47,13 +50,16 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 
 	const compactNext = (room: RoomId, isHealed: boolean) =>
 		running(async () => {
+			if (closing.signal.aborted) return 0
 			let stateBytes = 0
 			const merge = async (updates: Uint8Array[]) => {
 				const state = await pool.run(updates)
 				stateBytes = state?.length ?? 0
 				return state
 			}
-			await docStore.compact(room, merge, { isHealed })
+			await docStore.compact(room, merge, { isHealed }).catch((cause: unknown) => {
+				if (!closing.signal.aborted) throw cause
+			})
 			return stateBytes
 		})
 
@@ -81,9 +87,9 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 		hurry: (room) => void waiting.get(room)?.(),
 		async close() {
 			closing.abort()
+			await pool.close()
 			await turns(() => {})
 			await running(() => {})
-			await pool.close()
 		},
 	}
 }

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
 import { type JobStore, ONLY_NODE } from '../../ports/JobStore.ts'
@@ -17,6 +17,8 @@ const RETENTION_INTERVAL_MS = 60 * 60 * 1000
 const CHECK_INTERVAL_MS = 30_000
 /** An hour of tries, for a disk that recovers; a board that cannot be read is then given up. */
 const MAX_TRIES = 120
+/** How long closing waits for the snapshot that is being saved: members, and edits that are not on disk, wait for it. */
+const MAX_CLOSE_MS = 1000
 
 interface SnapshotSchedulerDeps {
 	rooms: Pick<Rooms, 'capture' | 'watch' | 'mergeAttributions'>
@@ -120,13 +122,14 @@ export class SnapshotScheduler {
 	}
 
 	/**
-	 * Stops, and resolves once nothing is being written. Snapshots that failed before are given up.
+	 * Stops, and resolves once nothing is being saved, after a second at most. Snapshots that failed before are given up, and so is
+	 * one that takes longer: its board counts as changed once it is loaded again.
 	 */
 	async close(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer)
 		this.#unwatch()
-		await Promise.all(this.#captures)
-		await this.#running
+		const isSaved = Promise.all([...this.#captures, this.#running])
+		await Promise.race([isSaved, delay(MAX_CLOSE_MS, undefined, { ref: false })])
 	}
 
 	/** Captures all boards before describing the first, since people keep editing them. */

@@ -171,8 +171,10 @@ export class Outbox {
 		this.#answers.evictIdle()
 	}
 
+	/** A room that is closed writes nothing: its document no longer says what changes. */
 	close(): void {
 		this.#presence.close()
+		this.fail(new Error('the room is closed'))
 	}
 
 	/** Called for every frame, so it makes no promise where a flush runs already. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { BoardFile } from '@charrette/shared'
 import { boardRoom, LOCALES, readRecords } from '@charrette/shared'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorkshop } from './support/call.ts'
 import type { ImportScene } from './support/importScene.ts'
@@ -288,4 +290,30 @@ describe('[IMP2] an archive', () => {
 			{ file: 'report.html', reason: 'other_file' },
 		])
 	})
+
+	it('[IMP1a] becomes all of its boards or none: what was written before one failed is removed', async () => {
+		const zip = makeZip(['A', 'B'].map((name) => ({ name: `${name}/list.csv`, bytes: `Text\n${name}` })))
+		const before = logsIn(server)
+		const run = (sql: string) => withDatabase(server, (database) => database.exec(sql))
+		run(`CREATE TRIGGER refuse BEFORE INSERT ON log WHEN (SELECT count(DISTINCT room) FROM log) > ${before.length}
+			BEGIN SELECT RAISE(ABORT, 'refused by the test'); END`)
+		expect(await scene.refusal(zip, { name: 'two.zip' })).toEqual([503, 'storage_failed'])
+		expect(logsIn(server)).toEqual(before)
+		run('DROP TRIGGER refuse')
+		expect((await scene.bring(zip, { name: 'two.zip' })).boards).toHaveLength(2)
+		expect(logsIn(server)).toHaveLength(before.length + 2)
+	})
 })
+
+function withDatabase<T>({ dataDir }: TestServer, use: (database: Database.Database) => T): T {
+	const database = new Database(join(dataDir, 'charrette.db'))
+	try {
+		return use(database)
+	} finally {
+		database.close()
+	}
+}
+
+/** The documents that are stored. */
+const logsIn = (server: TestServer) =>
+	withDatabase(server, (database) => database.prepare('SELECT DISTINCT room FROM log ORDER BY room').pluck().all())

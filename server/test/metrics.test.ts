@@ -33,6 +33,7 @@ it('[METRIC1] count people, rooms, acked edits with their latency, what the log 
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const followed = await joinedAsStock(server.syncUrl, workshopRoom(opened.workshop.id), ana.token)
 	const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+	await until('its first answer is acked', () => client.acked() > 0)
 	const [edits, rows] = await Promise.all([
 		readMetric('charrette_edits_acked_total'),
 		readMetric('charrette_log_rows_total'),

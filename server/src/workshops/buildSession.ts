@@ -1,18 +1,6 @@
-import type {
-	Board,
-	BoardId,
-	Group,
-	GroupId,
-	Locale,
-	PhaseId,
-	PhasePlan,
-	Session,
-	SessionId,
-	Workshop,
-} from '@charrette/shared'
+import type { Board, BoardId, Group, GroupId, Locale, PhaseId, PhasePlan, Session, SessionId } from '@charrette/shared'
 import { createId, LIMITS } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import { requireSession, withSession } from './workshopParts.ts'
 
 /** What a new session consists of. */
 interface SessionPlan {
@@ -76,21 +64,6 @@ function nextGroupName({ groups }: Session, locale: Locale): string {
 
 function boardOf({ id, name, board }: Group): Board {
 	return { id: board, title: name, group: id, frozen: false }
-}
-
-/**
- * The workshop with extra boards, which belong to no group, at the end of a session. Throws
- * `not_found`, and `not_now` if there are too many.
- */
-export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonly Board[]): Workshop {
-	const session = requireSession(workshop, id)
-	if (session.boards.filter(({ isApart }) => isApart).length + added.length > LIMITS.maxBoardsApart)
-		throw new AppError(
-			'not_now',
-			`A session can have at most ${LIMITS.maxBoardsApart} boards beside those of its groups.`,
-			'too_many_boards',
-		)
-	return withSession(workshop, { ...session, boards: [...session.boards, ...added] })
 }
 
 interface DefaultNames {

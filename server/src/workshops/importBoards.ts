@@ -1,7 +1,6 @@
 import {
 	type Board,
 	type BoardId,
-	createId,
 	documentOf,
 	findParticipant,
 	type Identity,
@@ -23,10 +22,10 @@ import type { ImportReader } from '../import/createImportReader.ts'
 import type { AdaptedBoard, ParsedBoard, ParsedFile } from '../import/ParsedFile.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { noteChecked } from '../rooms/checkedWrites.ts'
-import { addExtraBoards } from './buildSession.ts'
+import { addExtraBoards, buildExtraBoard, createExtraBoards } from './extraBoards.ts'
 import { saveImage } from './images.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
-import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
+import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 interface ImportDeps extends WorkshopDeps {
 	importReader: Pick<ImportReader, 'adapt'>
@@ -79,8 +78,7 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 }
 
 /**
- * Imports each board of a file as an extra board of a session. Their content is written before the
- * boards are announced. Throws `storage_full`, `not_found`, and `not_now` for too many extra boards.
+ * Imports each board of a file as an extra board of a session, all of them or none. Throws `storage_full`, `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: ImportDeps,
@@ -89,17 +87,15 @@ export async function importAsBoards(
 ): Promise<ImportResult> {
 	requireDiskSpace(deps)
 	const { workshop, file } = context
-	const created = file.boards.map((draft) => createExtraBoard(draft.title || title))
-	addExtraBoards(workshop, session, created)
-	const boards: ImportedBoard[] = []
+	const boards = file.boards.map((draft) => buildExtraBoard(draft.title || title))
+	addExtraBoards(workshop, session, boards)
 	const { drafts, skipped } = await adapt(deps, context)
-	for (const [index, board] of created.entries()) {
-		const draft = drafts[index] as AdaptedDraft
-		await deps.rooms.create(board, draft.state)
-		boards.push(toImportedBoard(draft, { id: board.id, title: board.title, records: draft.records }))
-	}
-	if (created.length > 0) await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, session, created))
-	return toImportResult(boards, skipped)
+	const created = drafts.map((draft, index) => ({ draft, board: boards[index] as Board, update: draft.state }))
+	await createExtraBoards(deps, { workshop, session }, created)
+	const imported = created.map(({ draft, board: { id, title } }) =>
+		toImportedBoard(draft, { id, title, records: draft.records }),
+	)
+	return toImportResult(imported, skipped)
 }
 
 type AdaptedDraft = AdaptedBoard & Pick<ParsedBoard, 'first'>
@@ -134,10 +130,6 @@ function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
 	const keepIds = [...recordsOf(draft).keys()].every((id) => !existing.has(id))
 	if (keepIds) noteChecked(doc, CHANGED_SINCE_CHECK)
 	return importRecords(draft, doc)
-}
-
-function createExtraBoard(title: string): Board {
-	return { id: createId<BoardId>(), title, group: null, frozen: false, isApart: true }
 }
 
 function toImportedBoard(

@@ -1,7 +1,6 @@
 import {
 	type Board,
 	type BoardId,
-	createId,
 	epochOf,
 	findBoard,
 	findSession,
@@ -16,7 +15,7 @@ import {
 import { AppError } from '../../errors.ts'
 import { isSameCopy, type LogCopy } from '../../ports/LogCopy.ts'
 import type { Replacement } from '../../rooms/ReplacedDocuments.ts'
-import { addExtraBoards } from '../buildSession.ts'
+import { addExtraBoards, buildExtraBoard, createExtraBoards } from '../extraBoards.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { mapBoards } from '../workshopParts.ts'
 import { type BoardSnapshot, saveCaptured, saveLater } from './snapshots.ts'
@@ -114,18 +113,10 @@ export async function copySnapshot(
 	const origin = found && originOf(workshop, found.snapshot.board)
 	if (!origin) throw new AppError('not_found', 'There is no such snapshot.')
 	const { snapshot, state } = found
-	const copy: Board = {
-		id: createId<BoardId>(),
-		title: title ?? copyTitle(origin.title, snapshot.at, workshop.locale),
-		group: null,
-		frozen: true,
-		isApart: true,
-	}
+	const copy = buildExtraBoard(title ?? copyTitle(origin.title, snapshot.at, workshop.locale), { frozen: true })
 	addExtraBoards(workshop, origin.session, [copy])
-	// The content first: nobody sees the board before it is written.
 	const { update } = await deps.snapshotReader.rebuild(state)
-	await deps.rooms.create(copy, update)
-	await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, origin.session, [copy]))
+	await createExtraBoards(deps, { workshop, session: origin.session }, [{ board: copy, update }])
 	return { board: copy.id }
 }
 

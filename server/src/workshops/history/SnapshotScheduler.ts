@@ -8,7 +8,7 @@ import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
 import type { OpenableBoard } from '../../rooms/OpenRooms.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
 import type { SnapshotReader } from './SnapshotReader.ts'
-import { buildSnapshot } from './snapshotDocument.ts'
+import { addSnapshot } from './snapshotDocument.ts'
 import type { DescribedBoard } from './snapshotWorker.ts'
 
 /** How often a board that is being edited is saved. */
@@ -169,17 +169,17 @@ export class SnapshotScheduler {
 	async #save(pending: PendingSnapshot): Promise<void> {
 		const { snapshots, snapshotReader } = this.#deps
 		const { at, copy } = pending.captured ?? (await this.#capture(pending))
-		pending.described ??= await snapshotReader.describe(copy)
-		const { fingerprint, isEmpty, state, look } = pending.described
+		const described = pending.described ?? (await snapshotReader.describe(copy))
+		pending.described = described
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
-		const isSame = newest ? newest.fingerprint === fingerprint : isEmpty
+		const isSame = newest ? newest.fingerprint === described.fingerprint : described.isEmpty
 		// Retention would remove the one that a change caused, so the end of a phase replaces it under
 		// the phase's name.
 		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'
 		if (isSame && !isReplacing) return
 		const meta = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
-		await snapshots.add(buildSnapshot({ look }, meta), { state, fingerprint })
+		await addSnapshot(snapshots, described, meta)
 		if (isReplacing) await snapshots.remove([newest.snapshot.id])
 	}
 

@@ -10,7 +10,7 @@ import {
 } from '@charrette/shared'
 import { isSameCopy, type LogCopy } from '../../ports/LogCopy.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
-import { buildSnapshot } from './snapshotDocument.ts'
+import { addSnapshot } from './snapshotDocument.ts'
 
 /** Boards that the `change` removes from the workshop. */
 interface DetachRequest {
@@ -55,13 +55,11 @@ async function saveCurrentState(
 	board: Board,
 ): Promise<LogCopy | null> {
 	const { at, copy } = await rooms.capture(board)
-	const { fingerprint, state, look, isEmpty } = await snapshotReader.describe(copy)
+	const described = await snapshotReader.describe(copy)
 	const newest = await snapshots.newest(board.id)
-	if (!newest && isEmpty) return null
-	if (newest?.fingerprint !== fingerprint) {
-		const meta = { board: board.id, name: '', cause: 'removal', at } as const
-		await snapshots.add(buildSnapshot({ look }, meta), { state, fingerprint })
-	}
+	if (!newest && described.isEmpty) return null
+	if (newest?.fingerprint !== described.fingerprint)
+		await addSnapshot(snapshots, described, { board: board.id, name: '', cause: 'removal', at })
 	return copy
 }
 

@@ -18,6 +18,7 @@ import {
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import { type LogCopy, openLogCopy } from '../../ports/LogCopy.ts'
+import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 
 /** What is stored of a board beside its state. */
 export interface SnapshotDescription {
@@ -58,12 +59,15 @@ export function describeSnapshot(doc: Y.Doc): SnapshotDescription {
 	}
 }
 
-/** The metadata of a snapshot, under a new id. */
-export function buildSnapshot(
-	{ look }: Pick<SnapshotDescription, 'look'>,
+/** Adds the snapshot of a board that was described, under a new id. */
+export async function addSnapshot(
+	snapshots: Pick<SnapshotStore, 'add'>,
+	{ look, state, fingerprint }: SnapshotDescription & { state: Uint8Array },
 	meta: Omit<Snapshot, 'id' | 'look'>,
-): Snapshot {
-	return { id: createId<SnapshotId>(), ...meta, look }
+): Promise<Snapshot> {
+	const snapshot: Snapshot = { id: createId<SnapshotId>(), ...meta, look }
+	await snapshots.add(snapshot, { state, fingerprint })
+	return snapshot
 }
 
 /** The content of a board. Authors without an entry in `names` stay unnamed. */

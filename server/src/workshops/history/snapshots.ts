@@ -6,7 +6,7 @@ import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
 import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
-import { buildSnapshot } from './snapshotDocument.ts'
+import { addSnapshot } from './snapshotDocument.ts'
 
 /** A snapshot with its state and the board it is of. */
 export interface BoardSnapshot {
@@ -55,10 +55,8 @@ export async function saveCaptured(
 	captured: CapturedBoard,
 	meta: Pick<Snapshot, 'board' | 'name' | 'cause'>,
 ): Promise<SavedBoard> {
-	const { fingerprint, state, look } = await snapshotReader.describe(captured.copy)
-	const snapshot = buildSnapshot({ look }, { ...meta, at: captured.at })
-	await snapshots.add(snapshot, { state, fingerprint })
-	return { snapshot, captured }
+	const described = await snapshotReader.describe(captured.copy)
+	return { snapshot: await addSnapshot(snapshots, described, { ...meta, at: captured.at }), captured }
 }
 
 /** Replaces a snapshot by one of its board as it was captured later, if that has changed; returns the one that is left. */
@@ -79,12 +77,10 @@ type HistoryDeps = Pick<WorkshopDeps, 'snapshots' | 'snapshotReader'>
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
 	requireDiskSpace(deps)
 	const { at, copy } = await deps.rooms.capture(board)
-	const { fingerprint, state, look } = await deps.snapshotReader.describe(copy)
+	const described = await deps.snapshotReader.describe(copy)
 	const newest = await deps.snapshots.newest(board.id)
-	if (newest?.snapshot.cause === 'named' && newest.fingerprint === fingerprint) return newest.snapshot
-	const snapshot = buildSnapshot({ look }, { board: board.id, name, cause: 'named', at })
-	await deps.snapshots.add(snapshot, { state, fingerprint })
-	return snapshot
+	if (newest?.snapshot.cause === 'named' && newest.fingerprint === described.fingerprint) return newest.snapshot
+	return addSnapshot(deps.snapshots, described, { board: board.id, name, cause: 'named', at })
 }
 
 /** The newest snapshot of a board whose state can be read; null if there is none. */

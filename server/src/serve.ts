@@ -247,27 +247,28 @@ export async function serve(
 		}),
 	)
 	server.on('upgrade', rooms.handleUpgrade)
+	/** It may be reading what it fetched, which ends by itself; members do not wait for that. */
+	const closeFollower = async () => {
+		await follower.close()
+		const pools = [imageEncoder, practiceIndexer, exchangeReader, travelDrawer, feedFetcher]
+		await Promise.all(pools.map((pool) => pool.close()))
+	}
 	const closeAll = async () => {
 		storageHealth.close()
 		machine.close()
 		cardIndexer.close()
 		reactionHints.close()
 		await snapshotScheduler.close()
-		await follower.close()
 		await Promise.all([
+			rooms.close(),
 			snapshotReader.close(),
 			heavyReads.close(),
-			rooms.close(),
-			imageEncoder.close(),
 			fontSubsetter.close(),
 			importReader.close(),
-			practiceIndexer.close(),
-			exchangeReader.close(),
-			travelDrawer.close(),
-			feedFetcher.close(),
 			backups.close(),
 			stopSweeping(),
 			stopListing(),
+			closeFollower(),
 		])
 		await storage.close()
 	}

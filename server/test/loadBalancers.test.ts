@@ -99,10 +99,10 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 						const ended = nodes[index]?.server.kill('SIGTERM')
 						edit()
 						expect(await ended).toBe(0)
-						sentOn.push(codes.splice(0).filter((code) => code === CLOSE.shuttingDown).length)
 						await until('all are back, with everything saved', areAllSaved)
 						await start(index)
 						await until('the proxy answers', async () => (await call(url, '/readyz')).status === 200)
+						sentOn.push(codes.splice(0).filter((code) => code === CLOSE.shuttingDown).length)
 					}
 					expectPlaced(sentOn as [number, number], isHashed)
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { BoardFile } from '@charrette/shared'
 import { boardRoom, LOCALES, readRecords } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { openWorkshop } from './support/call.ts'
 import type { ImportScene } from './support/importScene.ts'
 import { boardPath, sessionPath, setImportScene } from './support/importScene.ts'
@@ -305,8 +305,8 @@ describe('[IMP2] an archive', () => {
 	})
 })
 
-function withDatabase<T>({ dataDir }: TestServer, use: (database: Database.Database) => T): T {
-	const database = new Database(join(dataDir, 'charrette.db'))
+function withDatabase<T>({ dataDir }: TestServer, use: (database: InstanceType<typeof Sqlite>) => T): T {
+	const database = new Sqlite(join(dataDir, 'charrette.db'))
 	try {
 		return use(database)
 	} finally {

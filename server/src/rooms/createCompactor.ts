@@ -11,8 +11,8 @@ const MAX_PAUSE_MS = 10_000
 /** Compacts logs, one at a time. */
 export interface Compactor {
 	/**
-	 * Resolves once the log is compacted, or left as it is because the merged update would differ, with
-	 * the bytes of the state (V1; 0 for none). Rejects if that failed. One that is not urgent waits for its turn.
+	 * Resolves once the log is compacted, or left as it is because the merged update would differ or the compactor is closed,
+	 * with the bytes of the state (V1; 0 for none). Rejects if that failed. One that is not urgent waits for its turn.
 	 */
 	compact(room: RoomId, options: CompactionOptions): Promise<number>
 	/** Compacts a log next whose compaction waits for its turn. */

@@ -78,7 +78,8 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 }
 
 /**
- * Imports each board of a file as an extra board of a session, all of them or none. Throws `storage_full`, `not_found`, and `not_now` for too many extra boards.
+ * Imports each board of a file as an extra board of a session, all of them or none. Throws `storage_full`, `not_found`, and
+ * `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: ImportDeps,

@@ -130,6 +130,7 @@ export class SnapshotScheduler {
 		this.#unwatch()
 		const isSaved = Promise.all([...this.#captures, this.#running])
 		await Promise.race([isSaved, delay(MAX_CLOSE_MS, undefined, { ref: false })])
+		this.#pending = []
 	}
 
 	/** Captures all boards before describing the first, since people keep editing them. */

@@ -8,8 +8,8 @@ import { spawnNode, stop } from './peers/spawnNode.mjs'
 const LOAD = programOf('../load/main.mjs')
 
 /**
- * Runs `use` with a fresh server of this contender on an empty folder, or on what `fill` puts into it; ends it and takes the
- * folder away.
+ * Runs `use` with a fresh server of this contender, on an empty folder or on the content that
+ * `fill` writes into it. Afterwards stops the server and removes the folder.
  * @param {object} contender
  * @param {(server: any) => Promise<any>} use
  * @param {(dataDir: string) => Promise<unknown>} [fill]
@@ -34,10 +34,11 @@ export async function withServer(contender, use, fill = async () => undefined) {
 }
 
 /**
- * Has a fresh load process do a task, and gives its result.
+ * Runs a task in a fresh load process and returns its result.
  * @param {string} task
  * @param {object} args
- * @param {(event: string) => Promise<unknown>} [onEvent] called when the task waits for the bench; what it gives, the task gets
+ * @param {(event: string) => Promise<unknown>} [onEvent] called when the task waits for the bench;
+ *   the task receives its result
  */
 export async function runLoad(task, args, onEvent = async () => undefined) {
 	const child = spawnNode('load', LOAD)

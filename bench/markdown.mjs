@@ -1,10 +1,10 @@
-/** A table; the first column to the left, the others to the right. */
+/** Returns a table; the first column is left-aligned, the others are right-aligned. */
 export function table(head, rows) {
 	const line = (cells) => `| ${cells.join(' | ')} |`
 	return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 }
 
-/** A number with as many digits as one can make use of. */
+/** Formats a number with as many digits as are useful. */
 export function number(value, digits = value !== null && Math.abs(value) < 10 ? 1 : 0) {
 	return value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits)
 }
@@ -13,14 +13,15 @@ export const cores = (value) => number(value, 2)
 export const kilobytes = (bytes) => (bytes === null ? '–' : `${number(bytes / 1000)} KB`)
 export const megabytes = (bytes, digits = 1) => (bytes === null ? '–' : `${number(bytes / 1e6, digits)} MB`)
 
-/** How many times `theirs` is of `ours`. */
+/** Returns the ratio of `theirs` to `ours`. */
 export function times(theirs, ours) {
 	return theirs === null || ours === null || ours <= 0 ? '–' : `${number(theirs / ours, theirs / ours < 10 ? 1 : 0)}×`
 }
 
 /**
- * The goals and whether they were met.
- * @param {{ goal: string, found: string, isMet: boolean | null }[]} goals `isMet` is null where it was not measured
+ * Returns a table of the goals and whether they were met.
+ * @param {{ goal: string, found: string, isMet: boolean | null }[]} goals `isMet` is null if the
+ *   goal was not measured
  */
 export function goals(list) {
 	const word = (isMet) => (isMet === null ? 'not measured' : isMet ? 'met' : '**not met**')

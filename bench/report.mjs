@@ -4,8 +4,8 @@ import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { PINNING } from './peers/spawnNode.mjs'
 
 /**
- * Puts a table between its markers in the document, and what it was measured on between the markers of `machine`. The
- * prose around them stays.
+ * Puts a table between its markers in the document, and the description of the machine between the
+ * markers of `machine`. The prose around them stays unchanged.
  * @param {string} file
  * @param {{ name: string, text: string, isQuick: boolean, versions: Record<string, string> }} found
  */

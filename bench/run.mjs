@@ -29,8 +29,8 @@ import { soak } from './tables/soak.mjs'
 /*
  * node bench/run.mjs [table …|all] [--quick] [--dry]
  *
- * Measures Charrette's server beside its peers, all in one run, and writes the tables into docs/BENCHMARKS.md (not with
- * --dry) and the figures as JSON into bench/results.
+ * Measures Charrette's server and its peers in one run. Writes the tables into docs/BENCHMARKS.md
+ * (not with --dry) and the figures as JSON into bench/results.
  */
 const TABLES = {
 	fanOut,

@@ -19,9 +19,9 @@ import { ROOT } from './run.mjs'
 /*
  * node scripts/addRelease.mjs
  *
- * Stores what this release writes, for the test that later releases open it (RELEASE1): a backup of a small workshop with
- * something of everything, and what the API answers about it, in server/test/releases/VERSION. Run it once, when a release is made;
- * the folder of a release never changes.
+ * Stores the data of this release for the test that later releases can open it (RELEASE1), in
+ * server/test/releases/VERSION: a backup of a small workshop that uses every feature, and the API's
+ * answers about it. Run it once per release; the folder of a release never changes.
  */
 
 const PROGRAM = join(ROOT, 'server/bin/charrette.mjs')
@@ -89,7 +89,7 @@ async function untilReady(url) {
 	throw new PrepareError('The server did not start; see above.')
 }
 
-/** A board with cards, links and clusters, as a file. */
+/** Returns the sample board, with cards, links and clusters, as a file. */
 async function exportSampleBoard(/** @type {string} */ url) {
 	const { workshop, token } = await request(url, '/api/workshops', { body: { title: 'Sample', template: 'sample' } })
 	const board = workshop.sessions[0].boards[0].id
@@ -97,7 +97,7 @@ async function exportSampleBoard(/** @type {string} */ url) {
 }
 
 /**
- * A workshop in the middle of its day. Returns its links, and what the API answers.
+ * Creates a workshop in the middle of its day. Returns its links and the API's answers about it.
  * @param {string} url
  * @param {object} board
  */

@@ -1,4 +1,4 @@
 import { prepare, runOrExit } from './prepare.mjs'
 
-/* Installs and builds what is out of date. */
+/* Installs and builds everything that is out of date. */
 await runOrExit(prepare)

@@ -6,9 +6,10 @@ import { ROOT } from './run.mjs'
 /*
  * node scripts/checkDependencies.mjs [--audit]
  *
- * Compares the licences of all installed packages with those that this project accepts (docs/DEPENDENCIES.md). With --audit it also asks the
- * registry for known vulnerabilities; accepted ones are in pnpm-workspace.yaml (`auditConfig`). A registry that has no audit is
- * named, and is no failure.
+ * Compares the licences of all installed packages with those that this project accepts
+ * (docs/DEPENDENCIES.md). With --audit it also queries the registry for known vulnerabilities;
+ * accepted ones are in pnpm-workspace.yaml (`auditConfig`). A registry without an audit is
+ * reported, but is not a failure.
  */
 
 /** Licences of packages that may be shipped with an MIT product, as SPDX identifiers. */
@@ -20,14 +21,14 @@ const ACCEPTED = new Set(
 		'Zlib',
 	]),
 )
-/** Packages with another licence, each with the reason why it is accepted. */
+/** Packages with another licence, each with the reason for accepting it. */
 const NAMED = [
 	{ name: /^(tldraw|@tldraw\/\w+)$/, licence: 'Unknown', why: 'tldraw’s own: its watermark stays visible' },
 	{ name: /^@img\/sharp-libvips-/, licence: 'LGPL-3.0-or-later', why: 'a library that sharp loads, unchanged' },
 	{ name: /^(@axe-core\/playwright|axe-core)$/, licence: 'MPL-2.0', why: 'only tests use it' },
 	{ name: /^lightningcss(-|$)/, licence: 'MPL-2.0', why: 'only builds use it' },
 ]
-/** How pnpm says that the registry has no audit. */
+/** The errors by which pnpm reports that the registry has no audit. */
 const NO_AUDIT = /AUDIT_BAD_RESPONSE|AUDIT_ENDPOINT_NOT_EXISTS|responded with (404|405)|ENOTFOUND|ECONNREFUSED/
 
 const isAuditing = process.argv.includes('--audit')

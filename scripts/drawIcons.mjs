@@ -6,14 +6,18 @@ import { ROOT } from './run.mjs'
 /*
  * node scripts/drawIcons.mjs
  *
- * Draws the icons of the installed app from the mark (client/src/ui/favicon.svg) into client/public, after it was changed.
+ * Renders the icons of the installed app from the mark (client/src/ui/favicon.svg) into
+ * client/public. Run it after a change of the mark.
  */
 
 const sharp = createRequire(join(ROOT, 'server/package.json'))('sharp')
 const mark = readFileSync(join(ROOT, 'client/src/ui/favicon.svg'), 'utf8')
-/** The mark without rounded corners: iOS and Android cut the icon into a shape of their own. */
+/** The mark without rounded corners: iOS and Android cut the icon into their own shapes. */
 const square = mark.replace(' rx="7"', '')
-/** Android shows the inner four fifths for certain, as a circle: the cards are drawn smaller on a larger ground. */
+/**
+ * The mark for Android, which guarantees to show only the circle inside the inner four fifths: the
+ * cards are smaller on a larger ground.
+ */
 const maskable = square
 	.replace('viewBox="0 0 28 28"', 'viewBox="-3.5 -3.5 35 35"')
 	.replace('<rect width="28" height="28"', '<rect x="-3.5" y="-3.5" width="35" height="35"')

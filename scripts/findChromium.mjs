@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool } from './run.mjs'
 
-/* The headless shell comes first: it renders with half the work. */
+/* The headless shell comes first: it needs half the work to render. */
 const PATHS = [
 	'/usr/bin/chromium-headless-shell',
 	'/usr/bin/chromium',
@@ -12,8 +12,9 @@ const PATHS = [
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk']
 
 /**
- * The path of a Chromium for the tests: `$CHROMIUM`, the system's, or one that is installed now with Chinese fonts. Null
- * means Playwright's own, which is installed then.
+ * Returns the path of a Chromium for the tests: `$CHROMIUM`, the system's, or one that this
+ * function installs now with Chinese fonts. Null means Playwright's own, which this function then
+ * installs.
  */
 export function findChromium() {
 	return findInstalled() ?? (installFromPackages() ? findInstalled() : null) ?? installFromPlaywright()

@@ -6,7 +6,7 @@ import { ROOT } from './run.mjs'
 const NOT_SOURCE = new Set(['node_modules', 'dist', 'bundle', 'test'])
 
 /**
- * A hash of the names and contents of files. A folder stands for all its source files.
+ * Returns a hash of the names and contents of files. A folder stands for all its source files.
  * @param {string[]} paths relative to the root of the repository
  */
 export function fingerprintOf(paths) {

@@ -5,8 +5,8 @@ import { runPlaywright, runVitest } from './suites.mjs'
 /*
  * node scripts/nodeSuites.mjs <report>
  *
- * The suites that depend on Node itself: the whole workshop in browsers, images, imports and exports. Writes their result
- * as JSON into the report.
+ * Runs the suites that depend on Node itself: the whole workshop in browsers, images, imports and
+ * exports. Writes the result as JSON to the report.
  */
 const [report] = process.argv.slice(2)
 const SERVER_TESTS = [

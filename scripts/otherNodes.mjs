@@ -4,17 +4,22 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { ROOT } from './run.mjs'
 
-/* Charrette runs on more than one Node. Its tests run on the one that starts them; the suites that depend on Node itself
- * (`nodeSuites.mjs`) run on the others too, each in a copy of the tree with packages of its own, since better-sqlite3 is
- * compiled for one Node. */
+/*
+ * Charrette supports several versions of Node. Its tests run on the one that starts them. The
+ * suites that depend on Node itself (`nodeSuites.mjs`) run on the others too, each in a copy of the
+ * tree with its own packages, because better-sqlite3 is compiled for one version of Node.
+ */
 
-/** The other Nodes, in the versions that the npm registry has as packages, with the headers to compile for them. */
+/**
+ * The other versions of Node, as far as the npm registry has them as packages, with the headers to
+ * compile for them.
+ */
 export const OTHER_NODES = ['22.23.3', '24.21.0']
 
 const LEFT_OUT = new Set(['node_modules', '.git', 'data', 'test-results', 'playwright-report', '.peers', 'screens'])
 
 /**
- * Runs the suites on this Node.
+ * Runs the suites on this version of Node.
  * @param {string} version
  * @returns {import('./testReports.mjs').TestResult}
  */
@@ -48,7 +53,8 @@ function isLeftOut(path) {
 }
 
 /**
- * The folder with `bin/node` and `include` of this Node, which is installed unless it is in the cache; null if that failed.
+ * Returns the folder with `bin/node` and `include` of this version of Node, and installs it unless
+ * it is in the cache. Returns null if the installation failed.
  * @param {string} version
  */
 function installNode(version) {
@@ -72,7 +78,8 @@ function canRun(node, version) {
 }
 
 /**
- * The environment in which `node` is this one, and native modules are compiled with its headers.
+ * Returns the environment in which `node` is this one and native modules are compiled with its
+ * headers.
  * @param {string} home
  */
 function environmentOf(home) {

@@ -10,9 +10,9 @@ import { ROOT } from './run.mjs'
 /*
  * node scripts/pack.mjs [folder]
  *
- * Builds the product and packs it into charrette-x.y.z.tgz, which `npx ./charrette-x.y.z.tgz` runs in an empty folder: the
- * bundled server, the built client, what they read at run time, and the typefaces cut to the files in use. Native packages
- * are its dependencies.
+ * Builds the product and packs it into charrette-x.y.z.tgz, which `npx ./charrette-x.y.z.tgz` runs
+ * in an empty folder: the bundled server, the built client, the files that they read at run time,
+ * and the typefaces, reduced to the files in use. Native packages are dependencies of the package.
  */
 
 const SHIPPED = [
@@ -26,10 +26,13 @@ const SHIPPED = [
 	'server/src/exchange/sample/practices',
 	'client/dist',
 ]
-/** Only developers read these. */
+/** Whether a path is for developers only. */
 const isLeftOut = (path) =>
 	path.endsWith('.map') || path.includes('.charrette-build') || path.includes('docs/decisions')
-/** Release 12 runs on Node 20 alone, and may have to be compiled there: elsewhere the server does without. */
+/**
+ * The optional dependency. Its release 12 runs on Node 20 alone, and may have to be compiled there;
+ * the server works without it on other versions of Node.
+ */
 const OPTIONAL = 'better-sqlite3'
 
 await runOrExit(async () => {
@@ -52,7 +55,10 @@ async function fill(content) {
 	writeFileSync(join(content, 'sbom.cdx.json'), listComponents())
 }
 
-/** Every package that the product is built from, with version, licence and checksum, as CycloneDX: most of them are inside the bundles. */
+/**
+ * Lists every package from which the product is built, with version, licence and checksum, as
+ * CycloneDX. The list is needed because most of the packages are inside the bundles.
+ */
 function listComponents() {
 	const options = ['--prod', '--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6', '--sbom-type', 'application']
 	const { status, stdout, stderr } = spawnSync(
@@ -70,7 +76,8 @@ function listComponents() {
 }
 
 /**
- * Copies each font file that the server names, with its package's manifest and licence. Returns the packages.
+ * Copies each font file that the server uses, with its package's manifest and licence. Returns the
+ * packages.
  * @param {string} content
  * @returns {Promise<Record<string, string>>} versions by name
  */

@@ -5,12 +5,13 @@ import { ROOT, run, runTool } from './run.mjs'
 const MANIFESTS = ['.', 'shared', 'server', 'client', 'e2e'].map((folder) => `${folder}/package.json`)
 const SHARED = ['shared', 'tsconfig.base.json', 'pnpm-lock.yaml']
 
-/** A step failed; the message is for the person who started the program. */
+/** The error of a failed step; the message is for the person who started the program. */
 export class PrepareError extends Error {}
 
 /**
- * Installs the packages of the lock file and builds what is out of date. The stamps are stored in the folders that they
- * describe, so that they are deleted with them. Throws a `PrepareError`.
+ * Installs the packages of the lock file and builds everything that is out of date. The stamps are
+ * stored in the folders that they describe, so that they are deleted together. Throws a
+ * `PrepareError`.
  */
 export function prepare() {
 	requireNode()
@@ -31,7 +32,7 @@ function install() {
 		log('Installing. The first time, this takes a few minutes…')
 		const { packageManager } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
 		const args = ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false']
-		// better-sqlite3 may have to be compiled, with all processors.
+		// better-sqlite3 may have to be compiled; JOBS lets it use all processors.
 		if (!run('npx', args, { env: { JOBS: 'max' } }))
 			throw new PrepareError('The packages could not be installed; see above.')
 	})

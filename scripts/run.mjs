@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url'
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** The scripts of the tools, run by Node, so that they start the same way on every system. */
+/**
+ * The scripts of the tools. Node runs them directly, so that they start the same way on every
+ * system.
+ */
 const TOOLS = {
 	tsc: 'node_modules/typescript/bin/tsc',
 	biome: 'node_modules/@biomejs/biome/bin/biome',
@@ -15,7 +18,7 @@ const TOOLS = {
 }
 
 /**
- * Runs a tool and shows its output; true if it succeeded.
+ * Runs a tool and shows its output. Returns true if it succeeded.
  * @param {keyof typeof TOOLS} tool
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
@@ -25,7 +28,7 @@ export function runTool(tool, args, options = {}) {
 }
 
 /**
- * Runs a program and shows its output; true if it succeeded.
+ * Runs a program and shows its output. Returns true if it succeeded.
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]

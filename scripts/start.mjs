@@ -1,5 +1,8 @@
 import { prepare, runOrExit } from './prepare.mjs'
 
-/* Starts Charrette from a checkout: installs and builds what is out of date, then runs the server in this process. */
+/*
+ * Starts Charrette from a checkout: installs and builds everything that is out of date, then runs
+ * the server in this process.
+ */
 await runOrExit(prepare)
 await import('../server/bundle/main.js')

@@ -8,7 +8,10 @@ import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
 
 /** @typedef {import('./testReports.mjs').TestResult} TestResult */
 
-/** What e2e/engines.config.ts calls its projects, followed by the version. */
+/**
+ * The browser engines: the names of the projects in e2e/engines.config.ts, which append the
+ * version.
+ */
 const ENGINES = ['Chromium', 'Firefox', 'WebKitGTK']
 
 /**
@@ -55,7 +58,7 @@ export function runEngines() {
 }
 
 /**
- * The result of a runner. One that failed without a failed test counts as one failure.
+ * Returns the result of a runner. A runner that failed without a failed test counts as one failure.
  * @param {string} name
  * @param {boolean} hasPassed
  * @param {TestResult} result

@@ -6,14 +6,16 @@ import { runEngines, runPlaywright, runVitest } from './suites.mjs'
 /*
  * node scripts/test.mjs [--engines] [--all-nodes] [--two-nodes]
  *
- * All checks in one run: lint, types, dead code, licences, unit and server tests, and end-to-end tests in a real browser; with
- * --engines the main stories in Firefox and WebKitGTK, too, with --all-nodes some suites again on other Nodes, and with --two-nodes
- * some end-to-end tests again against two servers of one PostgreSQL behind HAProxy, in turn (`E2E_NODES=2 pnpm e2e` runs all of
- * them so). The failures are listed again at the end of the log, and before them what ran on which Node and in which engine. The
- * last line is "N passed, N failed"; a failed check counts as one.
+ * Runs all checks: lint, types, dead code, licences, unit and server tests, and end-to-end tests in
+ * a real browser. With --engines it also runs the main stories in Firefox and WebKitGTK, with
+ * --all-nodes some suites again on other versions of Node, and with --two-nodes some end-to-end
+ * tests again against two servers that share one PostgreSQL behind HAProxy, in turn (`E2E_NODES=2
+ * pnpm e2e` runs all end-to-end tests that way). The end of the log lists which tests ran on which
+ * Node and in which engine, and then the failures again. The last line is "N passed, N failed"; a
+ * failed check counts as one.
  */
 
-/** Stories in which people meet, whose requests and sockets go to both nodes. */
+/** Stories in which people meet, so that their requests and sockets reach both nodes. */
 const TWO_NODE_STORIES = ['access', 'history', 'presence', 'privateWriting', 'serverStates', 'votes']
 
 /** @type {string[]} */
@@ -62,7 +64,8 @@ function add(version, result) {
 }
 
 /**
- * @param {string} prefix of each failure: the tests were run before
+ * Adds the result of tests that ran before, with a prefix.
+ * @param {string} prefix prefix of each failure
  * @param {import('./testReports.mjs').TestResult} result
  */
 function addPrefixed(prefix, { passed, failures, unstable = [] }) {
@@ -71,7 +74,8 @@ function addPrefixed(prefix, { passed, failures, unstable = [] }) {
 }
 
 /**
- * An engine that is not installed is named; in CI, which installs all of them, that is a failure.
+ * Adds the results of the engines. An engine that is not installed is reported; in CI, which
+ * installs all of them, that is a failure.
  * @param {ReturnType<typeof runEngines>} result
  */
 function addEngines({ missing, projects = [], ...result }) {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 /**
- * The result of a test runner.
- * @typedef {{ passed: number, failures: string[], unstable?: string[], projects?: string[] }} TestResult `failures`: the names of
- *   failed tests, with the start of each message; `unstable`: those that passed at the second try; `projects`: what Playwright ran them in
+ * The result of a test runner. `failures` are the names of failed tests, with the start of each
+ * message; `unstable` are the names of tests that passed at the second try; `projects` are the
+ * Playwright projects that ran.
+ * @typedef {{ passed: number, failures: string[], unstable?: string[], projects?: string[] }} TestResult
  */
 
 const MESSAGE_LINES = 6
@@ -73,7 +74,7 @@ function readReport(file) {
 	try {
 		return JSON.parse(readFileSync(file, 'utf8'))
 	} catch {
-		// No report: the runner crashed, which its exit code shows.
+		// There is no report because the runner crashed; its exit code reports that.
 		return null
 	}
 }

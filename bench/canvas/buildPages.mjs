@@ -6,7 +6,10 @@ import { CANVAS_PEERS, programOf, ROOT } from '../peers/paths.mjs'
 
 const PAGES = programOf('../canvas/pages')
 
-/** Builds the other whiteboards' pages, beside their packages; gives the folder to serve and the versions. */
+/**
+ * Builds the other whiteboards' pages next to their packages. Returns the folder to serve and the
+ * versions.
+ */
 export async function buildPages() {
 	const versions = installCanvases()
 	cpSync(PAGES, CANVAS_PEERS, { recursive: true })

@@ -6,7 +6,10 @@ import { post, seatAt } from '../peers/charrette.mjs'
 const CITIES = ['Guangzhou', 'Dakar', 'Bogotá', 'Lyon', 'Wuhan', 'Lima']
 const KINDS = ['obstacle', 'solution', 'case', 'question']
 
-/** A board of the running product with these cards on it, and a code to join by. */
+/**
+ * Creates a board with these cards in the running product. Returns the join code and a function
+ * that takes a seat.
+ */
 export async function openBoard(url, cards) {
 	const { joinCode } = await post(url, '/api/workshops', { title: 'Bench', cities: CITIES, groups: 1 })
 	const takeSeat = async (index) => {
@@ -43,7 +46,9 @@ function docOf(cards) {
 	return doc
 }
 
-/** People who drag one card each, `perSecond` moves a second, until the result is called. */
+/**
+ * Lets people drag one card each, `perSecond` moves a second. Returns a function that stops them.
+ */
 export async function dragCards(takeSeat, { cards, people, perSecond }) {
 	const seats = await Promise.all(Array.from({ length: people }, (_, index) => takeSeat(index + 1)))
 	const movers = seats.map((seat, index) => new Person(seat, index))

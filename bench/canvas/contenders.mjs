@@ -2,16 +2,17 @@ import { withServer } from '../cell.mjs'
 import { charrette } from '../peers/charrette.mjs'
 import { dragCards, openBoard } from './charretteBoard.mjs'
 
-/** How often somebody who drags is heard of, a second. */
+/** How often a dragging person's changes reach the others, per second. */
 const PER_SECOND = 12
 const READY_MS = 120_000
 
 /*
- * A contender opens a page with cards on it and gives `{ openMs, startMovers }`: how long it took from having the cards
- * to having painted them, and what has so many people move one card each until its result is called.
+ * A contender opens a page with cards and returns `{ openMs, startMovers }`: the time from having
+ * the cards to having painted them, and a function that lets this many people move one card each
+ * and returns a function that stops them.
  */
 
-/** The built product with its server; its movers are people on sockets of their own. */
+/** The built product with its server. Its movers are people on their own sockets. */
 export const ours = {
 	name: 'Charrette',
 	measure(browser, { cards, context }, use) {
@@ -24,7 +25,7 @@ export const ours = {
 			await page.getByRole('combobox', { name: 'Your city' }).fill('Lyon')
 			await page.getByRole('button', { name: 'Join', exact: true }).click()
 			await page.locator('.tl-canvas').waitFor({ timeout: READY_MS })
-			// A second time, with the program already loaded, as after the first board.
+			// The page is loaded a second time, with the program cached, as after the first board.
 			await page.reload()
 			await page.waitForFunction(isPainted, cards.length, { timeout: READY_MS, polling: 'raf' })
 			const openMs = await page.evaluate(() => window.paintedAt_ - window.openedAt_)
@@ -37,7 +38,7 @@ export const ours = {
 	},
 }
 
-/** Notes when the board's socket opens. */
+/** Records when the board's socket opens. */
 function noteOpening() {
 	const Native = window.WebSocket
 	window.WebSocket = class extends Native {
@@ -51,7 +52,7 @@ function noteOpening() {
 	}
 }
 
-/** Whether all cards are in the page and a frame has gone by; asked once a frame. */
+/** Whether all cards are in the page and a frame has been painted since; called once per frame. */
 function isPainted(count) {
 	if (window.paintedAt_) return true
 	if (window.areThere_) window.paintedAt_ = performance.now()
@@ -59,7 +60,10 @@ function isPainted(count) {
 	return false
 }
 
-/** Another whiteboard's own notes, in its own page, with no server at all; its movers are in the page. */
+/**
+ * Creates a contender: another whiteboard's own notes, in its own page, without a server. Its
+ * movers run in the page.
+ */
 export const peerAt = (name, url) => ({
 	name,
 	async measure(browser, { cards, context }, use) {
@@ -80,7 +84,7 @@ export const peerAt = (name, url) => ({
 	},
 })
 
-/** What moved since the last frame comes in with the next, in one go. */
+/** Moves cards in the page. The moves since the last frame are applied together in the next one. */
 async function moveInPage(page, cards) {
 	await page.evaluate(
 		({ cards, everyMs }) => {

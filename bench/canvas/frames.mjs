@@ -3,10 +3,13 @@ import { percentile } from '../medians.mjs'
 
 const WHEEL_MS = 1000 / 60
 
-/** Counts the frames that a page paints while `act` runs: frames a second, and the 95th percentile of their distance. */
+/**
+ * Counts the frames that a page paints while `act` runs. Returns the frames per second and the 95th
+ * percentile of the time between frames.
+ */
 export async function countFrames(page, act) {
 	await page.evaluate(() => {
-		// One count ends before the next begins, though its last frame may still be asked for.
+		// A count ends before the next one begins, but its last frame callback may still be pending.
 		const frames = []
 		window.frames_ = frames
 		const count = (now) => {
@@ -26,7 +29,10 @@ export async function countFrames(page, act) {
 	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95) }
 }
 
-/** Turns the wheel sixty times a second for that long, to and fro, so that the cards stay in the viewport. */
+/**
+ * Turns the wheel sixty times a second for this long, back and forth, so that the cards stay in the
+ * viewport.
+ */
 export async function turnWheel(page, { forMs, dx, dy, withControl = false }) {
 	const { keyboard, mouse } = page
 	if (withControl) await keyboard.down('Control')
@@ -39,7 +45,7 @@ export async function turnWheel(page, { forMs, dx, dy, withControl = false }) {
 	if (withControl) await keyboard.up('Control')
 }
 
-/** Bytes of script objects that are alive, after a collection. */
+/** Returns the bytes of live JavaScript objects, after a garbage collection. */
 export async function heapOf(page) {
 	const session = await page.context().newCDPSession(page)
 	for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage')

@@ -5,12 +5,12 @@ import { ROOT } from '../peers/paths.mjs'
 const DEBIANS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
-/** Starts Chromium as the tests do: the one the system has, or Playwright's own. */
+/** Starts Chromium as the tests do: the system's, or else Playwright's own. */
 export function launchBrowser() {
 	return playwright().launch({ ...program(), args: ARGS })
 }
 
-/** The same with a profile of its own, for a program that steers it by this port. */
+/** Starts Chromium with a profile of its own, for a program that controls it through this port. */
 export function launchProfile(folder, port) {
 	const args = [...ARGS, `--remote-debugging-port=${port}`]
 	return playwright().launchPersistentContext(folder, { ...program(), args, locale: 'en' })

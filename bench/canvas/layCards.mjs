@@ -8,7 +8,10 @@ const TEXTS = [
 	'Un guichet unique pour les chantiers',
 ]
 
-/** Positions of that many cards in a grid of about three to two, with gaps wide enough for every contender's notes. */
+/**
+ * Returns the positions of this many cards in a grid of about three to two, with gaps wide enough
+ * for every contender's notes.
+ */
 export function layCards(count) {
 	const columns = Math.ceil(Math.sqrt(count * 1.5))
 	return Array.from({ length: count }, (_, index) => ({

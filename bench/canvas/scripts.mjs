@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 
-/** Notes the scripts that a page has got so far. */
+/** Records the scripts that a page loads. Returns a function that lists their URLs so far. */
 export function noteScripts(page) {
 	const urls = new Set()
 	page.on('requestfinished', (asked) => {
@@ -10,7 +10,7 @@ export function noteScripts(page) {
 	return () => [...urls]
 }
 
-/** Bytes of these addresses as a server sends them, in one encoding. */
+/** Returns the total bytes of these addresses as a server sends them in one encoding. */
 export async function bytesOf(urls, encoding) {
 	const sizes = await Promise.all(urls.map((url) => bytesOfOne(url, encoding)))
 	return sizes.reduce((sum, size) => sum + size, 0)
@@ -25,7 +25,7 @@ async function bytesOfOne(url, encoding) {
 	return size
 }
 
-/** A phone on a slow line: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
+/** Emulates a phone on a slow line: 1.6 Mbit/s down, 750 kbit/s up, 150 ms round trip. */
 export async function slowLine(page) {
 	const session = await page.context().newCDPSession(page)
 	const line = { latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 }

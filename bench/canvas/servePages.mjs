@@ -5,7 +5,7 @@ import { extname, normalize } from 'node:path'
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-/** Serves a folder on this machine; gives its address, and what ends it. */
+/** Serves a folder on this machine. Returns its address and a function that stops the server. */
 export async function servePages(folder) {
 	const server = createServer((request, response) => {
 		const file = folder + normalize(new URL(request.url, 'http://here').pathname)

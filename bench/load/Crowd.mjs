@@ -6,12 +6,15 @@ import { pause, until } from './until.mjs'
 
 const CONNECTING_AT_ONCE = 25
 const TICK_MS = 4
-/** So long after their acks, edits are waited for that have not arrived; one that was overwritten at once never does. */
+/**
+ * How long after their acks missing edits are still awaited; an edit that was overwritten at once
+ * never arrives.
+ */
 const DELIVERING_MS = 500
-/** Edits of one author that may be on their way at once. */
+/** The maximum number of edits of one author in flight at once. */
 const RING = 4096
 
-/** The people of all rooms, and what became of their edits. */
+/** The people of all rooms, and the outcome of their edits. */
 export class Crowd {
 	/** @type {Person[]} */ people = []
 	/** @type {number[]} */ sizes = []
@@ -29,7 +32,8 @@ export class Crowd {
 
 	/**
 	 * @param {import('./dialects.mjs').Seat[][]} rooms
-	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates a second and person; a seat may have its own
+	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates per second and person; a
+	 *   seat may have its own
 	 */
 	constructor(rooms, rates) {
 		this.#rates = rates
@@ -48,7 +52,9 @@ export class Crowd {
 			}
 	}
 
-	/** Everybody comes, each with their cards; throws if not all are in within a minute. */
+	/**
+	 * Connects everybody, each with their own cards. Throws if not all are synced within a minute.
+	 */
 	async connect() {
 		const end = performance.now() + 60_000
 		for (let i = 0; i < this.people.length; i += CONNECTING_AT_ONCE) {
@@ -62,7 +68,7 @@ export class Crowd {
 		}
 	}
 
-	/** Everybody edits and moves their pointer at their own rhythm, from now until `rest`. */
+	/** Lets everybody edit and move their pointer at their own rates, from now until `rest`. */
 	work() {
 		const rates = this.people.map(({ seat }) => seat.rates ?? this.#rates)
 		const start = performance.now()
@@ -92,9 +98,10 @@ export class Crowd {
 	}
 
 	/**
-	 * Works, and measures for a while; then rests, and waits for what is still on its way.
+	 * Works, and measures for a while; then rests, and waits for edits in flight.
 	 * @param {{ pid: number, warmMs: number, measureMs: number, drainMs: number }} plan
-	 * @param {(event: string) => Promise<unknown>} [onEdge] called when measuring begins and when it ends
+	 * @param {(event: string) => Promise<unknown>} [onEdge] called when measuring begins and when it
+	 *   ends
 	 */
 	async measure({ pid, warmMs, measureMs, drainMs }, onEdge = async () => undefined) {
 		this.work()
@@ -122,7 +129,7 @@ export class Crowd {
 	}
 
 	/**
-	 * Works for several windows of time, each measured by itself, without a break between them.
+	 * Works for several time windows without a break, and measures each window separately.
 	 * @param {{ warmMs: number, windows: number, windowMs: number, drainMs: number }} plan
 	 */
 	async measureWindows({ warmMs, windows, windowMs, drainMs }) {
@@ -142,8 +149,8 @@ export class Crowd {
 	}
 
 	/**
-	 * Measures the edits that are made while `job` runs, until others have them and until they are acknowledged; everybody works
-	 * before and after it.
+	 * Measures the edits that are made while `job` runs: the time until others receive them and until
+	 * they are acknowledged. Everybody works before and after it.
 	 * @param {() => Promise<unknown>} job
 	 */
 	async during(job) {
@@ -165,12 +172,12 @@ export class Crowd {
 		for (const person of this.people) person.leave()
 	}
 
-	/** Bytes that everybody has received so far. */
+	/** Returns the number of bytes that everybody together has received so far. */
 	bytes() {
 		return this.people.reduce((sum, { socket }) => sum + (socket?.bytes ?? 0), 0)
 	}
 
-	/** How many sockets the server closed. */
+	/** Returns the number of sockets that the server closed. */
 	closures() {
 		return this.people.flatMap((person) => person.closeCodes).length
 	}
@@ -179,7 +186,9 @@ export class Crowd {
 		return sentAt >= this.#from && sentAt < this.#to
 	}
 
-	/** Whether every edit has arrived; a server without acks is not waited for. */
+	/**
+	 * Whether every edit has arrived and is acked. The acks of a server without acks are not awaited.
+	 */
 	#isSettled() {
 		const isAcked = ({ acked, sent }) => acked === 0 || acked >= sent
 		return this.delivered >= this.expected && this.people.every(isAcked)

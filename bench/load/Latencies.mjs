@@ -1,7 +1,7 @@
 const BUCKET_MS = 0.1
 const MAX_MS = 20_000
 
-/** Counts durations, and gives their percentiles to a tenth of a millisecond. */
+/** A histogram of durations that gives their percentiles to a tenth of a millisecond. */
 export class Latencies {
 	count = 0
 	#buckets = new Uint32Array(MAX_MS / BUCKET_MS + 1)
@@ -11,7 +11,9 @@ export class Latencies {
 		this.#buckets[Math.max(0, Math.min(this.#buckets.length - 1, Math.floor(ms / BUCKET_MS)))]++
 	}
 
-	/** @param {number} share from 0 to 1 @returns {number | null} milliseconds; null if there are none */
+	/**
+	 * @param {number} share from 0 to 1 @returns {number | null} milliseconds; null if there are none
+	 */
 	percentile(share) {
 		if (this.count === 0) return null
 		let left = Math.ceil(this.count * share)

@@ -5,41 +5,45 @@ import { markerOf } from './markers.mjs'
 import { RawSocket } from './RawSocket.mjs'
 import { decoding, Y } from './yjs.mjs'
 
-/** The cards that a person edits in turn: their own, as people in a workshop have them. */
+/** The number of cards that a person edits in turn: their own cards, as in a workshop. */
 const CARDS = 5
 const EMPTY_STATE_VECTOR = Uint8Array.of(0)
-/** y-websocket's wait before it comes back: doubled each time, up to this. */
+/** The backoff of y-websocket before it reconnects: doubled each time, up to this maximum. */
 const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 2500
-/** How many times larger than deflated a state is at most: it is inflated into one piece, since putting many together takes four times as long. */
+/**
+ * The maximum ratio of an inflated state to its deflated frame. The state is inflated into one
+ * chunk of that size, because concatenating many chunks takes four times as long.
+ */
 const INFLATED_TIMES = 6
 
 /**
- * A simulated person who edits cards of their own in turn. It keeps its own edits only and parses no more of what arrives than a
- * watcher asks for.
+ * A simulated person who edits their own cards in turn. Its document has only its own edits, and it
+ * parses no more of the received frames than a watcher needs.
  *
- * @typedef {object} Watch what the load wants to know
- * @property {(person: Person, frame: Uint8Array) => void} [onUpdate] bytes with edits of others came in
- * @property {(person: Person, ms: number) => void} [onAck] an edit was acknowledged, this long after it was sent
- * @property {(person: Person, number: number) => void} [onEdit] an edit is being sent
+ * @typedef {object} Watch callbacks of the load
+ * @property {(person: Person, frame: Uint8Array) => void} [onUpdate] bytes with edits of others
+ *   arrived
+ * @property {(person: Person, ms: number) => void} [onAck] an edit was acknowledged, this long
+ *   after it was sent
+ * @property {(person: Person, number: number) => void} [onEdit] an edit is about to be sent
  */
 export class Person {
-	/** Sync payloads that were sent, and acknowledged, on this socket. */
+	/** The number of sync payloads that were sent and acknowledged on this socket. */
 	sent = 0
 	acked = 0
 	edits = 0
-	/** @type {number | null} when this socket had the whole state */
+	/** @type {number | null} time when this socket had the whole state */
 	syncedAt = null
-	/** Size of the frame with the full state, as received. */
+	/** The size of the frame with the full state, as received. */
 	stateBytes = 0
 	refusals = 0
 	/** @type {number[]} */ closeCodes = []
-	/** @type {number[]} how long each time, in ms: from a socket that was closed to the whole state on another one */ absences =
-		[]
+	/** @type {number[]} ms from each closed socket to the whole state on another one */ absences = []
 	doc = new Y.Doc()
 	/** @type {RawSocket | null} */ socket = null
-	/** @type {Uint8Array[] | null} what came of the document, for one who keeps it */ kept = null
-	/** What this person has of the document already, as a state vector. */
+	/** @type {Uint8Array[] | null} received updates of the document, if they are kept */ kept = null
+	/** The state vector of the document that this person already has. */
 	knows = EMPTY_STATE_VECTOR
 	staysAway = true
 	seat
@@ -57,7 +61,8 @@ export class Person {
 	 * @param {import('./dialects.mjs').Seat} seat
 	 * @param {number} index
 	 * @param {Watch} [watch]
-	 * @param {{ isLight?: boolean }} [load] a light load moves one card; the usual one sets two fields of five cards in turn
+	 * @param {{ isLight?: boolean }} [load] a light load moves one card; the usual one sets two
+	 *   fields of five cards in turn
 	 */
 	constructor(seat, index, watch = {}, { isLight = false } = {}) {
 		this.#isLight = isLight
@@ -68,7 +73,10 @@ export class Person {
 		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
 	}
 
-	/** Creates this person's own cards; before connecting, they travel with the first step 2. */
+	/**
+	 * Creates this person's own cards. Cards that exist before connecting travel with the first step
+	 * 2.
+	 */
 	makeCards() {
 		this.#cards = Array.from({ length: this.#isLight ? 1 : CARDS }, (_, number) => {
 			const card = new Y.Map(Object.entries({ type: 'card', xy: [number, this.index], 'props.kind': 'note' }))
@@ -78,7 +86,7 @@ export class Person {
 		})
 	}
 
-	/** Where this person's first card was last put. */
+	/** The position where this person's first card was last put. */
 	get place() {
 		return this.#cards[0].get('xy')
 	}
@@ -107,7 +115,7 @@ export class Person {
 		this.socket?.close()
 	}
 
-	/** Moves the next card, as one drag's end would, and sets a string of it. */
+	/** Moves the next card, like the end of a drag, and sets a text field of it. */
 	edit() {
 		const number = ++this.edits
 		this.#watch.onEdit?.(this, number)
@@ -124,10 +132,10 @@ export class Person {
 		this.sendPresence({ cursor: { x, y }, selection: [`shape:load-${this.index}`] })
 	}
 
-	/** Tells its presence: these fields, and what everybody's has. */
+	/** Sends a presence update with these fields and the fields that everybody has. */
 	sendPresence(fields) {
 		const seen = { viewport: { x: 0, y: 0, w: 1440, h: 900 } }
-		// Charrette's server says who somebody is; elsewhere a client says so itself.
+		// Charrette's server sets the identity; with other servers, the client sends it.
 		const user = { name: `Person ${this.index}`, city: 'Bogotá', role: 'participant', colour: '#1d4ed8' }
 		const who = this.seat.dialect === 'charrette' ? {} : { user }
 		const clock = ++this.#presenceClock
@@ -135,7 +143,7 @@ export class Person {
 		this.socket?.send(encodePresence(this.#prefix, { clientId: this.doc.clientID, clock, json }))
 	}
 
-	/** Asks for what this person lacks; the answer comes as a step 2. */
+	/** Requests the updates that this person lacks; the answer arrives as a step 2. */
 	ask() {
 		this.socket?.send(encodeSync(this.#prefix, SYNC.step1, this.knows))
 	}
@@ -175,7 +183,7 @@ export class Person {
 		if (subtype === SYNC.step1) {
 			const stateVector = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))
 			this.#sendPayload(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector))
-		} // A copy: what was read in place is overwritten by the next read.
+		} // A copy, because the next read overwrites the bytes that were read in place.
 		else this.kept?.push(new Uint8Array(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))))
 		if (subtype !== SYNC.step2) return
 		this.stateBytes ||= frame.length
@@ -201,7 +209,7 @@ export class Person {
 		this.closeCodes.push(code)
 		this.#awaySince ??= performance.now()
 		this.syncedAt = null
-		// Spread, so that not everybody comes at once.
+		// Random backoff, so that not everybody reconnects at once.
 		const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** this.#backoff++, MAX_BACKOFF_MS) * (0.5 + Math.random())
 		setTimeout(() => {
 			if (!this.staysAway) this.connect()

@@ -1,33 +1,36 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 
-/** One buffer for all sockets to read into: a read is handled before the next one begins. */
+/**
+ * The single buffer into which all sockets read: each read is handled before the next one begins.
+ */
 const READ_BUFFER = Buffer.allocUnsafe(256 * 1024)
 const MASK = randomBytes(4)
 const OPCODE = { continuation: 0, binary: 2, close: 8, ping: 9, pong: 10 }
-/** How much of a frame is looked at to decide whether it is wanted. */
+/** The number of bytes of a frame that are read to decide whether it is wanted. */
 const PEEK_BYTES = 96
 
 /**
- * A WebSocket client that costs the load little: it reads in place, skips what nobody wants, and copies only frames
- * that came in pieces or fragments. It knows no extensions.
+ * A WebSocket client that costs the load little: it reads in place, skips unwanted frames, and
+ * copies only frames that arrived in chunks or fragments. It supports no extensions.
  *
  * @typedef {object} Listener
  * @property {() => void} onOpen
- * @property {(start: Uint8Array) => boolean} wants whether a frame that starts like this is to be given to `onFrame`
- * @property {(frame: Uint8Array) => void} onFrame the frame; its bytes are valid during the call alone
+ * @property {(start: Uint8Array) => boolean} wants whether `onFrame` should receive a frame that
+ *   starts with these bytes
+ * @property {(frame: Uint8Array) => void} onFrame receives a frame; its bytes are valid only during
+ *   the call
  * @property {(code: number) => void} onClose
  */
 export class RawSocket {
-	/** Bytes that came in on this connection, the HTTP answer included. */
+	/** The number of bytes received on this connection, including the HTTP response. */
 	bytes = 0
 	isOpen = false
 	#socket
 	#listener
 	/** @type {Buffer | null} */ #rest = null
 	/** @type {{ bytes: Buffer, filled: number, isLast: boolean } | null} */ #body = null
-	/** @type {Buffer[] | null} the fragments of a message so far; null between messages, and if it is not wanted */ #fragments =
-		null
+	/** @type {Buffer[] | null} fragments of a wanted message; else null */ #fragments = null
 	#skip = 0
 	#closeCode = 1006
 
@@ -66,7 +69,7 @@ export class RawSocket {
 		this.#sendFrame(OPCODE.binary, payload)
 	}
 
-	/** Reads no more: what the other side sends piles up. */
+	/** Stops reading, so that the bytes of the other side pile up. */
 	stall() {
 		this.#socket.pause()
 	}
@@ -97,7 +100,10 @@ export class RawSocket {
 		while (at >= 0 && at < bytes.length) at = this.#readOn(bytes, at)
 	}
 
-	/** Where the frames begin; -1 if the answer is not yet complete, or not the one hoped for. */
+	/**
+	 * Reads the HTTP response. Returns the offset where the frames begin; -1 if the response is not
+	 * complete yet, or not the expected one.
+	 */
 	#readAnswer(bytes) {
 		const end = bytes.indexOf('\r\n\r\n')
 		if (end < 0) this.#rest = Buffer.from(bytes)
@@ -111,7 +117,10 @@ export class RawSocket {
 		return end + 4
 	}
 
-	/** Continues the current frame or begins one. Returns the next offset, or -1 when more bytes are needed. */
+	/**
+	 * Continues the current frame or begins one. Returns the next offset, or -1 if more bytes are
+	 * needed.
+	 */
 	#readOn(bytes, at) {
 		if (this.#skip > 0) {
 			const count = Math.min(this.#skip, bytes.length - at)
@@ -155,7 +164,7 @@ export class RawSocket {
 		return Math.min(end, bytes.length)
 	}
 
-	/** Passes a message on once its last fragment has arrived; nearly all have one. */
+	/** Delivers a message once its last fragment has arrived; nearly all messages have only one. */
 	#deliver(bytes, isLast) {
 		if (isLast && !this.#fragments) {
 			this.#listener.onFrame(bytes)
@@ -176,7 +185,7 @@ export class RawSocket {
 	}
 }
 
-/** A frame's header, as a server sends it (unmasked); null if it is not all here. */
+/** Reads the header of a frame from a server (unmasked). Returns null if it is not complete yet. */
 function readHeader(bytes, at) {
 	const left = bytes.length - at
 	if (left < 2) return null

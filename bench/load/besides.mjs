@@ -2,10 +2,11 @@ import { Crowd } from './Crowd.mjs'
 import { pause } from './until.mjs'
 
 /**
- * People at work while the bench does one job after another: how long do their edits take to others, and wait for acks, meanwhile?
- * @param {{ rooms: import('./dialects.mjs').Seat[][], rates: { edits: number, moves: number }, order: string[],
- *   warmMs: number, pauseMs: number }} args `order` names the jobs, some more than once
- * @param {(job: string) => Promise<unknown>} ask the bench does the job, and then lets the load go on
+ * Measures people at work while the bench runs one job after another: the time until others receive
+ * their edits, and until the edits are acked.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], rates: { edits: number, moves: number },
+ *   order: string[], warmMs: number, pauseMs: number }} args `order` has the jobs, some repeatedly
+ * @param {(job: string) => Promise<unknown>} ask lets the bench run the job and waits
  */
 export async function besides({ rooms, rates, order, warmMs, pauseMs }, ask) {
 	const crowd = new Crowd(rooms, rates)

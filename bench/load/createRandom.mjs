@@ -1,4 +1,4 @@
-/** A seeded random source (mulberry32): gives whole numbers from 0 to below a limit. */
+/** Creates a seeded random source (mulberry32) that returns integers from 0 to below a limit. */
 export function createRandom(seed) {
 	let state = seed >>> 0
 	return (limit) => {

@@ -1,13 +1,17 @@
 import { encoding } from './yjs.mjs'
 
 /*
- * What the contenders speak. All carry y-protocols' messages; hocuspocus puts the document's name before each, wants a
- * token first and answers edits with a status; the relay answers nothing at all.
+ * The protocols of the contenders. All of them carry messages of y-protocols. hocuspocus prefixes
+ * each with the document's name, requires a token first and answers edits with a status; the relay
+ * does not answer.
  *
- *     [0][0 step 1 | 1 step 2 | 2 update][bytes]    sync              [1][bytes]    awareness
- *     [120][n]  Charrette: n durable                [124][bytes]      Charrette: a deflated state
- *     [119][bytes] Charrette: the same, in columns
- *     [4]…      hocuspocus: a sync answer           [8][1]            hocuspocus: an edit is applied in memory
+ *     [0][0 step 1 | 1 step 2 | 2 update][bytes]   sync
+ *     [1][bytes]     awareness
+ *     [120][n]       Charrette: n payloads are durable
+ *     [124][bytes]   Charrette: a deflated state
+ *     [119][bytes]   Charrette: the same, in columns
+ *     [4]…           hocuspocus: a sync reply
+ *     [8][1]         hocuspocus: an edit is applied in memory
  */
 export const TYPE = {
 	sync: 0,
@@ -23,24 +27,25 @@ export const TYPE = {
 export const SYNC = { step1: 0, step2: 1, update: 2 }
 
 /**
- * @typedef {object} Seat a place in a room that a person may take
+ * @typedef {object} Seat a place for one person in a room
  * @property {string} url
  * @property {string[]} protocols
  * @property {'charrette' | 'stock' | 'hocuspocus' | 'relay'} dialect
- * @property {string} [name] the document's name, where it stands before each message
- * @property {{ edits: number, moves: number }} [rates] how often this person edits and moves, where not all do alike
- * @property {string} [card] the id of the participant, where the server knows one
+ * @property {string} [name] the document's name, if it prefixes each message
+ * @property {{ edits: number, moves: number }} [rates] this person's rates, if people have
+ *   different ones
+ * @property {string} [card] the id of the participant, if the server has one
  */
 
 const EMPTY_TOKEN = 'bench'
 
-/** The bytes that stand before each message of this seat. */
+/** Returns the bytes that prefix each message of this seat. */
 export function prefixOf(/** @type {Seat} */ seat) {
 	if (seat.dialect !== 'hocuspocus') return new Uint8Array(0)
 	return encoding.encode((encoder) => encoding.writeVarString(encoder, seat.name ?? ''))
 }
 
-/** hocuspocus' first message: the token. */
+/** Encodes hocuspocus' first message: the token. */
 export function encodeAuth(prefix) {
 	return encode(prefix, (encoder) => {
 		encoding.writeVarUint(encoder, TYPE.auth)
@@ -57,7 +62,7 @@ export function encodeSync(prefix, subtype, bytes) {
 	})
 }
 
-/** One person's presence. */
+/** Encodes the presence of one person. */
 export function encodePresence(prefix, { clientId, clock, json }) {
 	const update = encoding.encode((encoder) => {
 		encoding.writeVarUint(encoder, 1)

@@ -7,11 +7,11 @@ const SETTLE_MS = 2000
 const LIMIT_MS = 60_000
 
 /**
- * People at work while the bench does something to their servers: how long each was away, when everything is saved after that, and
- * whether it is where it was saved.
+ * Measures people at work while the bench disturbs their servers: how long each person was
+ * disconnected, when all edits are saved after that, and whether the saved edits are on all nodes.
  * @param {{ rooms: import('./dialects.mjs').Seat[][], rates: { edits: number, moves: number } }} args
- * @param {(event: 'working' | 'saved') => Promise<string[]>} reportEvent does it; then names the nodes, by their addresses of
- *   sockets, that are asked for what they have
+ * @param {(event: 'working' | 'saved') => Promise<string[]>} reportEvent disturbs the servers; for
+ *   `saved`, returns the nodes to check, by the addresses of their sockets
  */
 export async function disturbing({ rooms, rates }, reportEvent) {
 	const crowd = new Crowd(rooms, rates)
@@ -41,7 +41,7 @@ export async function disturbing({ rooms, rates }, reportEvent) {
 	}
 }
 
-/** How many people's cards are not on every node where they last put them. */
+/** Counts the people whose card is not where they last put it, on at least one node. */
 async function countLost(rooms, nodes, crowd) {
 	const read = (seat, node) => readRoom({ ...seat, url: seat.url.replace(/^ws:\/\/[^/]+/, node) })
 	const docs = await Promise.all(rooms.map(([seat]) => Promise.all(nodes.map((node) => read(seat, node)))))

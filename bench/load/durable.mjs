@@ -5,8 +5,8 @@ import { until } from './until.mjs'
 import { Y } from './yjs.mjs'
 
 /**
- * New cards by one person; once an onlooker has seen all of them and all are acknowledged, the server is killed. How
- * many are there after it was started again, with nobody there to bring them back?
+ * Creates cards by one person, and kills the server once an onlooker has received all of them and
+ * all are acknowledged. Counts the cards that exist after a restart when no client has them.
  * @param {{ seats: import('./dialects.mjs').Seat[], edits: number }} args
  */
 export async function durable({ seats, edits }, reportEvent) {

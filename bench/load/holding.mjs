@@ -3,7 +3,7 @@ import { seedBoard } from './seedBoard.mjs'
 import { until } from './until.mjs'
 
 /**
- * Rooms with a board each and one member who does nothing: for the memory they take.
+ * Opens rooms with a board each and one idle member, to measure their memory.
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number }} args
  */
 export async function holding({ rooms, cards }, reportEvent) {

@@ -6,15 +6,16 @@ const HERD_MS = 1000
 const WARM_TIMES = 2
 
 /**
- * One joiner after the other, then a herd within a second: how long from the first packet to the whole state (inflated
- * where it came deflated), and how many bytes came in.
+ * Lets one joiner after the other join, then a herd within a second. Measures the time from the
+ * first packet to the whole state (inflated if it is deflated) and the number of received bytes.
  * @param {{ seat: import('./dialects.mjs').Seat, joiners: import('./dialects.mjs').Seat[], cards: number, times: number }} args
  */
 export async function joining({ seat, joiners, cards, times }) {
 	const seeder = await seedBoard(seat, cards)
 	const one = []
 	for (let i = 0; i < times + WARM_TIMES; i++) {
-		// Somebody else each time: who asks for a large board again and again has to wait (BUDGET1).
+		// A different person joins each time, because the server delays clients that request a large
+		// board again and again (BUDGET1).
 		one.push(await join(joiners[i % joiners.length], i))
 		await pause(30)
 	}

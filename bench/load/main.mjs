@@ -11,8 +11,9 @@ import { watching } from './watching.mjs'
 import { acking, soaking, working } from './working.mjs'
 
 /*
- * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
- * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
+ * The load runs in a process of its own, so that it can have its own core. The bench sends { task,
+ * args } and receives { result } or { error }. A task that needs the bench in between sends { event
+ * } and waits for { go: true }.
  */
 const TASKS = {
 	working,
@@ -39,7 +40,7 @@ process.on('message', async ({ task, args }) => {
 	}
 })
 
-/** Reports an event to the bench and waits for its go. */
+/** Reports an event to the bench and waits for its answer. */
 function reportEvent(event) {
 	return new Promise((resolve) => {
 		const onMessage = (message) => {

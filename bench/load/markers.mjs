@@ -1,12 +1,14 @@
 /*
- * Every edit carries its author and its number in a coordinate, so that it is recognised in whatever a server sends: a
- * float64 just above 1800 whose lower five bytes are author (2) and number (3), after lib0's tag of a float64.
+ * Every edit carries its author and its number in a coordinate, so that it can be recognised in the
+ * frames of any server. The coordinate is a float64 just above 1800 whose lower five bytes are the
+ * author (2) and the number (3); it follows lib0's tag of a float64.
  */
 const TAG = 123
 const MAGIC = [0x40, 0x9c, 0x21]
 const view = new DataView(new ArrayBuffer(8))
 
 /**
+ * Returns the coordinate that marks an edit.
  * @param {number} author below 65536
  * @param {number} number from 1: with a zero it would be written as a float32
  */

@@ -6,9 +6,11 @@ import { presentAt } from './watching.mjs'
 const SETTLE_MS = 1000
 
 /**
- * People at work, each at their own rate, while the bench reads what the servers use; and sockets that are only there.
- * @param {{ rooms: import('./dialects.mjs').Seat[][], present?: { url: string, token: string }[], cards?: number,
- *   rates: { edits: number, moves: number }, plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
+ * Lets people work, each at their own rate, while the bench reads the resource usage of the
+ * servers. `present` are idle sockets in addition.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], present?: { url: string, token: string }[],
+ *   cards?: number, rates: { edits: number, moves: number },
+ *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
 export async function metering({ rooms, present = [], cards = 0, rates, plan }, reportEvent) {
 	const leaves = present.map(({ url, token }, index) => presentAt(url, token, index))

@@ -3,13 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 let ticksPerSecond = 0
 
-/** Seconds of processor that a process has used so far, all its threads; null where there is no /proc. */
+/**
+ * Returns the processor seconds that a process and its threads have used so far; null without
+ * /proc.
+ */
 export function cpuSecondsOf(pid) {
 	const fields = fieldsOf(pid)
 	return fields ? (Number(fields[11]) + Number(fields[12])) / clockTicks() : null
 }
 
-/** The same of a process, and of all that it has started: a server whose work is done by processes of its own. */
+/**
+ * Returns the processor seconds of a process and of all processes that it started, for servers that
+ * work in several processes.
+ */
 export function cpuSecondsOfTree(pid) {
 	const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
 	const own = (name) => fieldsOf(name)?.[1] === String(pid)
@@ -18,13 +24,13 @@ export function cpuSecondsOfTree(pid) {
 	return [pid, ...all.filter(own)].reduce((sum, name) => sum + (cpuSecondsOf(name) ?? 0), reaped)
 }
 
-/** Resident memory of a process in bytes; null where there is no /proc. */
+/** Returns the resident memory of a process in bytes; null without /proc. */
 export function residentBytesOf(pid) {
 	const match = /VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`) ?? '')
 	return match ? Number(match[1]) * 1024 : null
 }
 
-/** What the kernel says of a process, from its state on; null where there is no /proc. */
+/** Returns the fields of /proc/<pid>/stat from the process state on; null without /proc. */
 function fieldsOf(pid) {
 	const stat = read(`/proc/${pid}/stat`)
 	return stat ? stat.slice(stat.lastIndexOf(')') + 2).split(' ') : null
@@ -39,7 +45,7 @@ function read(path) {
 	try {
 		return readFileSync(path, 'utf8')
 	} catch {
-		// Not Linux, or the process has ended.
+		// The system is not Linux, or the process has ended.
 		return null
 	}
 }

@@ -2,10 +2,13 @@ import { Person } from './Person.mjs'
 import { pause, until } from './until.mjs'
 import { Y } from './yjs.mjs'
 
-/** The answer may be an older state, with what came after it in further frames: all is there once none comes for so long. */
+/**
+ * The time without a frame after which the document is complete. The answer may be an older state,
+ * with later updates in further frames.
+ */
 const QUIET_MS = 200
 
-/** The document of a room as the server has it, read by somebody who comes with nothing. */
+/** Reads the document of a room as the server has it, with a client that starts empty. */
 export async function readRoom(seat) {
 	const reader = new Person(seat, 0)
 	reader.kept = []

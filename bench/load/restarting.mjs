@@ -5,7 +5,8 @@ import { pause, until } from './until.mjs'
 import { Y } from './yjs.mjs'
 
 /**
- * People at work while their server is killed and started again: when is everybody back, and is every edit there?
+ * Measures people at work while their server is killed and restarted: when everybody is connected
+ * again, and whether every edit still exists.
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number } }} args
  */
 export async function restarting({ rooms, cards, rates }, reportEvent) {
@@ -37,7 +38,7 @@ export async function restarting({ rooms, cards, rates }, reportEvent) {
 	}
 }
 
-/** How many cards lie where their owner last put them. */
+/** Counts the cards that are where their owner last put them. */
 async function compare(rooms, crowd) {
 	const docs = await Promise.all(rooms.map(([seat]) => readRoom(seat)))
 	const roomOf = rooms.flatMap((seats, room) => seats.map(() => room))

@@ -2,8 +2,10 @@ import { Crowd } from './Crowd.mjs'
 import { pause, until } from './until.mjs'
 
 /**
- * People who are there and do nothing; then the bench ends the node of some, who come back to another one.
- * @param {{ rooms: import('./dialects.mjs').Seat[][], refuge: string }} args `refuge`: where people come back to
+ * Connects idle people; then the bench kills the node of some of them, and they reconnect to
+ * another one.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], refuge: string }} args `refuge`: the node to
+ *   which people reconnect
  */
 export async function returning({ rooms, refuge }, reportEvent) {
 	const crowd = new Crowd(rooms, { edits: 0, moves: 0 })

@@ -9,15 +9,18 @@ const WORDS =
 		' ',
 	)
 const WORDS_A_CARD = 4
-/** Far fewer than a card takes: a state that is smaller than this many bytes a card is not the board. */
+/**
+ * Far fewer bytes than a card takes: a state with fewer bytes per card than this is not the board.
+ */
 const MIN_CARD_BYTES = 60
 
 /**
- * Puts a board of `cards` cards into a room, and waits until the room gives it back. Gives the one who did, still there:
- * a server without a disk forgets a room that everybody has left, so that one stays until others are in.
+ * Puts a board of `cards` cards into a room, and waits until the room sends it back. Returns the
+ * person who did, still connected: a server without a disk forgets a room that everybody has left,
+ * so that person stays until others have joined.
  */
 export async function seedBoard(seat, cards) {
-	// A state that is kept for a herd may be older than the board, with the board behind it as an update.
+	// A state that is cached for a herd may be older than the board, which then follows as an update.
 	const onUpdate = (person, frame) => {
 		person.stateBytes += frame.length
 	}
@@ -39,7 +42,10 @@ export async function seedBoard(seat, cards) {
 	throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
 }
 
-/** A board as it lies in a document, about 150 bytes a card. Its ids and words vary, so that it deflates no better than a real one; every contender gets the same. */
+/**
+ * Builds a board as a document stores it, about 150 bytes per card. Its ids and words vary, so that
+ * it deflates no better than a real board; every contender gets the same one.
+ */
 function boardOf(count) {
 	const random = createRandom(count)
 	const doc = new Y.Doc()

@@ -4,10 +4,10 @@ import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
 /**
- * Everybody works, and one member stops reading: how does the server's memory grow?
+ * Measures how the server's memory grows while everybody works and one member stops reading.
  * @param {{ seats: import('./dialects.mjs').Seat[], cards: number, forMs: number,
- *   rates: { edits: number, moves: number } }} args the last seat is the one that stops
- * @param {(event: string) => Promise<number | null>} ask gives the server's memory now
+ *   rates: { edits: number, moves: number } }} args the person on the last seat stops reading
+ * @param {(event: string) => Promise<number | null>} ask returns the server's current memory
  */
 export async function stalling({ seats, cards, forMs, rates }, ask) {
 	const staller = new Person(seats.at(-1), seats.length)

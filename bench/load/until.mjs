@@ -1,4 +1,4 @@
-/** Waits until `isSo` gives true; false if that took too long. */
+/** Waits until `isSo` returns true. Returns false on a timeout. */
 export async function until(isSo, timeoutMs = 30_000, everyMs = 5) {
 	const end = performance.now() + timeoutMs
 	while (!isSo()) {

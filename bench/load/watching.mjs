@@ -9,9 +9,11 @@ const ANNOUNCE_EVERY_MS = 15_000
 const SETTLE_MS = 3000
 
 /**
- * Measures what a dashboard receives while many groups edit and everybody is present in the workshop's room.
- * @param {{ rooms: import('./dialects.mjs').Seat[][], workshop: string, tokens: string[], dashboard: string, cards: number,
- *   rates: { edits: number, moves: number }, plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
+ * Measures the traffic to a dashboard while many groups edit and everybody is present in the
+ * workshop's room.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], workshop: string, tokens: string[],
+ *   dashboard: string, cards: number, rates: { edits: number, moves: number },
+ *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
 export async function watching({ rooms, workshop, tokens, dashboard, cards, rates, plan }) {
 	const present = tokens.map((token, index) => presentAt(workshop, token, index))
@@ -53,7 +55,10 @@ export async function watching({ rooms, workshop, tokens, dashboard, cards, rate
 
 const pick = ({ bytes, frames }) => ({ digestBytes: bytes, digestFrames: frames })
 
-/** Connects a person to the workshop's room and renews their presence as a client does. Returns its undo. */
+/**
+ * Connects a person to the workshop's room and renews their presence as a client does. Returns a
+ * function that undoes this.
+ */
 export function presentAt(workshop, token, index) {
 	const person = new Person({ url: workshop, protocols: ['charrette.v1', token], dialect: 'charrette' }, index)
 	person.connect()

@@ -2,7 +2,7 @@ import { Crowd } from './Crowd.mjs'
 import { seedBoard } from './seedBoard.mjs'
 
 /**
- * People at work in one room or many: fan-out.
+ * Measures the fan-out with people at work in one room or many.
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number },
  *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
@@ -10,12 +10,12 @@ export function working({ plan, ...crowd }) {
 	return withCrowd(crowd, (people) => people.measure(plan))
 }
 
-/** The same for long, window by window: a soak. */
+/** Does the same for a long time, window by window: a soak test. */
 export function soaking({ plan, ...crowd }) {
 	return withCrowd(crowd, (people) => people.measureWindows(plan))
 }
 
-/** The same without pointers, for how long an edit waits for its ack. */
+/** Does the same without pointers, to measure how long an edit waits for its ack. */
 export function acking(args) {
 	return working({ ...args, cards: 0, rates: { edits: args.edits, moves: 0 } })
 }

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { ROOT } from './paths.mjs'
 import { startServer } from './spawnNode.mjs'
 
-/** The settings of V8 with which `npm start` runs it. */
+/** The V8 options with which `npm start` runs the server. */
 const NODE_ARGS = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
 	.scripts.start.split(' ')
 	.filter((word) => word.startsWith('--'))
@@ -13,7 +13,7 @@ const NODE_ARGS = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
 const MAX_GROUPS = 50
 const JOINING_AT_ONCE = 4
 
-/** The built server as it is shipped: gate, durable log, and acks on. */
+/** The built server as it is shipped: with the gate, the durable log and acks. */
 export const charrette = {
 	name: 'Charrette',
 	async start(place) {
@@ -23,8 +23,8 @@ export const charrette = {
 }
 
 /**
- * Starts one server process; `shared` has the addresses of the stores that several share, `stdout` the descriptor of a file for what it
- * logs.
+ * Starts one server process. `shared` has the addresses of stores that several nodes share;
+ * `stdout` is the file descriptor for its log.
  */
 export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	const env = {
@@ -42,10 +42,13 @@ export async function startNode({ port, dataDir, shared = {}, stdout }) {
 	return { ...server, url: `http://127.0.0.1:${port}` }
 }
 
-/** Our own client names its schema, and is then sent states deflated, in columns. */
+/**
+ * Makes a seat join like our own client: it sends its schema version and receives states deflated,
+ * in columns.
+ */
 export const asOurClient = (seat) => ({ ...seat, url: `${seat.url}?state=columns&schema=1` })
 
-/** Workshops with one group a room, and people who joined them as people do. */
+/** Creates workshops with one group per room, and people who join them over HTTP. */
 export async function joinAll(url, rooms, peopleARoom) {
 	const byBoard = new Map()
 	for (let left = rooms; left > 0; left -= MAX_GROUPS) {
@@ -64,14 +67,17 @@ export async function joinAll(url, rooms, peopleARoom) {
 	return [...byBoard.values()]
 }
 
-/** A place in a board's room, for who has this token. */
+/** Returns the seat in a board's room for the person with this token. */
 export const seatAt = (url, board, token) => ({
 	url: `${url.replace('http', 'ws')}/sync/board:${board}`,
 	protocols: ['charrette.v1', token],
 	dialect: 'charrette',
 })
 
-/** One call on a connection of its own: one that is kept may be closed by a busy server just when it is used again. */
+/**
+ * Sends one request on its own connection: a busy server might close a kept connection just when it
+ * is used again.
+ */
 export async function post(url, path, body) {
 	const headers = { 'Content-Type': 'application/json' }
 	const call = request(url + path, { method: 'POST', headers, agent: false })
@@ -80,7 +86,7 @@ export async function post(url, path, body) {
 	const answer = await text(response)
 	const waitS = Number(response.headers['retry-after'] ?? 0)
 	if (response.statusCode === 503 && waitS > 0) {
-		// Joins of one address are paced (ACCESS5).
+		// The server limits the rate of joins from one address (ACCESS5).
 		await new Promise((resolve) => setTimeout(resolve, waitS * 1000))
 		return post(url, path, body)
 	}
@@ -88,7 +94,10 @@ export async function post(url, path, body) {
 	return JSON.parse(answer)
 }
 
-/** Opens one workshop. Returns the seats at its boards, its room's address, the tokens for that room, and its session. */
+/**
+ * Opens one workshop. Returns the seats at its boards, its room's address, the tokens for that
+ * room, and its session.
+ */
 export async function openAll(url, groups, peopleAGroup) {
 	const { workshop, token, joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
 	const byBoard = new Map()

@@ -7,7 +7,7 @@ import { hocuspocus } from './hocuspocus.mjs'
 import { startPostgres, startValkey } from './stores.mjs'
 
 /**
- * Starts nodes of one server with their PostgreSQL and Valkey, all on the core of the servers.
+ * Starts nodes of one server with their PostgreSQL and Valkey, all on the servers' core.
  * @param {{ nodes: number, dataDir: string }} options
  */
 export async function startCluster({ nodes: count, dataDir }) {
@@ -27,15 +27,18 @@ export async function startCluster({ nodes: count, dataDir }) {
 		...cluster,
 		valkey,
 		postgres,
-		/** Starts a node that has ended, at its address. */
+		/** Starts a node that has ended again, at its old address. */
 		async startAgain(index) {
 			const { port } = new URL(cluster.nodes[index].url)
 			cluster.nodes[index] = await start(index, Number(port))
 		},
 		query: postgres.query,
-		/** Seats whose people join by the first node; `placeSeats` says whose socket is where. */
+		/**
+		 * Returns seats whose people join through the first node; `placeSeats` distributes their
+		 * sockets.
+		 */
 		seats: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
-		/** What all have used so far. */
+		/** Returns the resource usage of all processes so far. */
 		async usage() {
 			const [database, messages] = await Promise.all([postgres.usage(), valkey.usage()])
 			return { nodes: cluster.cpu(), database, messages }
@@ -55,7 +58,10 @@ export async function startHocuspocusCluster({ nodes: count }) {
 	}
 }
 
-/** Starts one node after the other; `stores` end after them, also where one does not start. */
+/**
+ * Starts the nodes one after another. `stores` are stopped after them, also if a node fails to
+ * start.
+ */
 async function startAll(count, start, stores) {
 	const nodes = []
 	const stop = async () => {
@@ -71,13 +77,16 @@ async function startAll(count, start, stores) {
 	return { nodes, stop, cpu: () => nodes.map(({ pid }) => cpuSecondsOf(pid) ?? 0) }
 }
 
-/** Seats of rooms at nodes: each room on one node, as by a hash of its path; or every seat at the next node in turn. */
+/**
+ * Distributes the seats of rooms to nodes: each room to one node, as by a hash of its path, or
+ * every seat to the next node in turn.
+ */
 export function placeSeats(rooms, urls, isByRoom) {
 	let turn = 0
 	return rooms.map((seats, room) => seats.map((seat) => seatOn(seat, urls[(isByRoom ? room : turn++) % urls.length])))
 }
 
-/** The same seat on another node. */
+/** Returns the same seat on another node. */
 export function seatOn(seat, url) {
 	return { ...seat, url: seat.url.replace(/^ws:\/\/[^/]+/, url.replace('http', 'ws')) }
 }

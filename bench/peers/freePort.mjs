@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A port of this machine that nobody uses. */
+/** Returns a free port of this machine. */
 export async function freePort() {
 	const server = createServer().listen(0, '127.0.0.1')
 	await once(server, 'listening')

@@ -4,8 +4,9 @@ import { startServer } from './spawnNode.mjs'
 
 /**
  * hocuspocus 4 on its own Node.
- * @param {{ name: string, flushDelay?: number, isDurable?: boolean }} options `flushDelay` in ms, its default being 0: what
- *   came in one turn of the event loop goes out together; `isDurable`: with SQLite
+ * @param {{ name: string, flushDelay?: number, isDurable?: boolean }} options `flushDelay` in ms:
+ *   with its default of 0, the updates of one turn of the event loop are sent together;
+ *   `isDurable`: with SQLite
  */
 const variant = ({ name, flushDelay = 0, isDurable = false }) => ({
 	name,

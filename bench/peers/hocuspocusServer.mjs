@@ -3,9 +3,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { PEERS } from './paths.mjs'
 
 /*
- * hocuspocus as its documentation starts it; with a port of Redis, several share their documents through it; with a file, documents are kept in SQLite. Its own SQLite extension is the
- * database extension with these two statements on better-sqlite3, which would have to be compiled for Node 22; here they
- * run on Node's own SQLite, with the same defaults (rollback journal, synchronous=FULL).
+ * hocuspocus, started as its documentation describes. With a port of Redis, several servers share
+ * their documents through it; with a file, documents are stored in SQLite. Its own SQLite extension
+ * is the database extension with these two statements on better-sqlite3, which would have to be
+ * compiled for Node 22. Here they run on Node's own SQLite, with the same defaults (rollback
+ * journal, synchronous=FULL).
  */
 const require = createRequire(`${PEERS}/package.json`)
 const { Server } = require('@hocuspocus/server')

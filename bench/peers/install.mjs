@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { CANVAS_PEERS, LIGHTHOUSE, PEERS } from './paths.mjs'
 
-/* 0.1.5 of the stock server wants a `@y/y` that does not exist in the registry (ETARGET); 0.1.1 is the newest that installs. */
+/*
+ * Version 0.1.5 of the stock server requires a `@y/y` that does not exist in the registry
+ * (ETARGET); 0.1.1 is the newest that can be installed.
+ */
 const SERVERS = {
 	'@y/websocket-server': '0.1.1',
 	'@hocuspocus/server': '4.7.0',
@@ -19,13 +22,19 @@ const CANVASES = {
 	'react-dom': '19.3.1',
 }
 
-/** Installs the servers that are compared, unless they are there; gives their versions. Throws if they can't be had. */
+/**
+ * Installs the compared servers, unless they are already installed, and returns their versions.
+ * Throws if the installation fails.
+ */
 export const installPeers = () => install(PEERS, SERVERS)
 
-/** Lighthouse, which the product has no use for: 12 is the last that runs on Node 20. */
+/**
+ * Installs Lighthouse, which is not a dependency of the product. Version 12 is the last that runs
+ * on Node 20.
+ */
 export const installLighthouse = () => install(LIGHTHOUSE, { lighthouse: '12.8.2' })
 
-/** The same for the whiteboards. */
+/** Installs the compared whiteboards in the same way. */
 export const installCanvases = () => install(CANVAS_PEERS, CANVASES)
 
 function install(folder, versions) {

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 const fromHere = (path) => fileURLToPath(new URL(path, import.meta.url))
 
 export const ROOT = fromHere('../..')
-/** Where the peers are installed: outside the workspace, with a manifest of their own. */
+/** The folder where the peers are installed: outside the workspace, with a manifest of its own. */
 export const PEERS = fromHere('../.peers')
 export const CANVAS_PEERS = fromHere('../.peers/canvas')
 export const LIGHTHOUSE = fromHere('../.peers/lighthouse')
-/** hocuspocus 4 needs Node 22 or later, so it brings its own. */
+/** The Node for hocuspocus 4, which needs Node 22 or later; it is installed with the peers. */
 export const NODE_22 = `${PEERS}/node_modules/node/bin/node`
 export const programOf = fromHere

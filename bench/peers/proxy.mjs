@@ -10,7 +10,8 @@ const START_LIMIT_MS = 10_000
 const ADDRESSES = ['127.0.0.1:4401', '127.0.0.1:4402']
 
 /**
- * Starts HAProxy in front of two nodes, with the configuration that hosts are given, but in turn: nothing is sticky.
+ * Starts HAProxy in front of two nodes with the configuration for hosts, but in turn: without
+ * sticky sessions.
  * @param {{ nodes: { url: string }[], folder: string }} options `folder` for its configuration
  */
 export async function startProxy({ nodes, folder }) {

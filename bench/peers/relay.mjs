@@ -2,7 +2,7 @@ import { programOf } from './paths.mjs'
 import { anonymousSeats } from './seats.mjs'
 import { startServer } from './spawnNode.mjs'
 
-/** A bare relay, the limit of what can be reached: no document, no gate, no disk. */
+/** A bare relay without documents, gate and disk: the limit of the achievable performance. */
 export const relay = {
 	name: '_bare relay_',
 	async start({ port }) {

@@ -1,8 +1,9 @@
 import { WebSocketServer } from '../../server/node_modules/ws/wrapper.mjs'
 
 /*
- * Whatever comes into a room goes to everybody in it: framed once, and of one tick in one piece. Like Charrette, a room of
- * up to ten does not wait for a tick.
+ * The relay sends each message in a room to all its members. Each message is framed once, and all
+ * messages of a tick are sent as one chunk. As in Charrette, rooms with up to ten members do not
+ * wait for a tick.
  */
 const QUIET_MEMBERS = 10
 const TICK_MS = 33
@@ -29,11 +30,11 @@ server.on('connection', (socket, request) => {
 function flush(room) {
 	const bytes = Buffer.concat(room.frames)
 	room.frames = []
-	// ws has no way to send what is framed already.
+	// ws cannot send data that is already framed, so the relay writes to the underlying socket.
 	for (const member of room.members) member._socket?.write(bytes)
 }
 
-/** One binary WebSocket frame, as a server sends it. */
+/** Returns one binary WebSocket frame, as a server sends it. */
 function frameOf(payload) {
 	const { length } = payload
 	const header = Buffer.alloc(length < 126 ? 2 : length < 65536 ? 4 : 10)

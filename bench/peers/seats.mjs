@@ -1,4 +1,4 @@
-/** Seats at a server that knows nobody: rooms by name. */
+/** Returns a function that creates seats at a server without identities: rooms by name. */
 export function anonymousSeats({ port, dialect }) {
 	return async (rooms, people) =>
 		Array.from({ length: rooms }, (_, room) => {

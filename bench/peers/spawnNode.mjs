@@ -9,17 +9,18 @@ const CORES = { server: '0', load: '1' }
 const canPin = cpus().length >= 2 && spawnSync('taskset', ['-V']).status === 0
 const PROBE = programOf('./probe.mjs')
 
-/** How servers and load are spread over the machine, in words. */
+/** Describes how the servers and the load are distributed over the cores. */
 export const PINNING = canPin
 	? 'server on core 0, load on core 1 (`taskset`)'
 	: 'server and load not pinned: there is no `taskset`, or one core alone'
 
-/** A command that runs on this core. */
+/** Returns a command that runs on this core. */
 export const pinned = (core, command) => (canPin ? ['taskset', '-c', CORES[core], ...command] : command)
 
 /**
- * Runs `use` with this process on the load's core: where the bench itself is a client, its work is not to take time from the server.
- * What it starts meanwhile has a core of its own (`spawnNode`).
+ * Runs `use` with this process on the load's core. If the bench itself is a client, its work must
+ * not take processor time from the server. Programs that it starts meanwhile run on their own core
+ * (`spawnNode`).
  */
 export async function onLoadCore(use) {
 	const pinSelf = (cores) => canPin && spawnSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)])
@@ -45,8 +46,8 @@ export function spawnNode(core, program, options = {}) {
 }
 
 /**
- * Starts a server, and resolves once it listens. Every contender gets the same probe: on a message it reads the delay of
- * its event loop, or collects its garbage.
+ * Starts a server, and resolves once it listens. Every contender has the same probe: on a message
+ * it reads the delay of its event loop, or collects its garbage.
  */
 export async function startServer(program, { port, nodeArgs = [], ...options }) {
 	const child = spawnNode('server', program, { ...options, nodeArgs: [...nodeArgs, '--expose-gc', '--import', PROBE] })
@@ -60,7 +61,10 @@ export async function startServer(program, { port, nodeArgs = [], ...options }) 
 	return {
 		pid: child.pid ?? 0,
 		complaint: () => complaint,
-		/** Asks the probe: `lag` gives the event loop's delay since it was last asked, `gc` collects. */
+		/**
+		 * Sends a question to the probe: `lag` returns the event loop's delay since the last question,
+		 * `gc` collects garbage.
+		 */
 		probe: (question) => ask(child, question),
 		stop: (signal = 'SIGKILL') => stop(child, signal),
 	}
@@ -87,7 +91,7 @@ export async function stop(child, signal = 'SIGKILL') {
 }
 
 async function ask(child, question) {
-	// Whichever comes first, the listener for the other is removed.
+	// After one of the two events, the abort signal removes the listener of the other.
 	const settled = new AbortController()
 	const { signal } = settled
 	const answer = once(child, 'message', { signal })

@@ -11,11 +11,14 @@ import { pinned, stop } from './spawnNode.mjs'
 
 const run = promisify(execFile)
 const DEBIAN = '/usr/lib/postgresql'
-/** PostgreSQL does not run as root: then it runs as `nobody`. */
+/** PostgreSQL refuses to run as root, so it runs as `nobody` in that case. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 const START_LIMIT_MS = 30_000
 
-/** Starts an empty PostgreSQL with its own settings, which waits for the disk, on the core of the servers. */
+/**
+ * Starts an empty PostgreSQL with its default settings, which wait for the disk, on the servers'
+ * core.
+ */
 export async function startPostgres() {
 	const [version] = readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a))
 	const programs = join(DEBIAN, version, 'bin')
@@ -52,7 +55,10 @@ export async function startPostgres() {
 	return {
 		url: `postgresql://charrette@localhost/postgres?host=${encodeURIComponent(place)}`,
 		query,
-		/** What it has done so far: seconds of processor, commits of edits, bytes of its write-ahead log, rows of ours. */
+		/**
+		 * Returns the usage so far: processor seconds, commits of edits, bytes of the write-ahead log,
+		 * and rows of our tables.
+		 */
 		async usage() {
 			const counts = await query(
 				`SELECT (SELECT count(DISTINCT xid) FROM log),
@@ -62,7 +68,7 @@ export async function startPostgres() {
 			const [commits, walBytes, rows, touches] = counts.split('|').map(Number)
 			return { cpu: cpuSecondsOfTree(child.pid), commits, walBytes, rows, touches }
 		},
-		/** Ends it in order, with all connections, and starts it again. */
+		/** Stops PostgreSQL in order, closing all connections, and starts it again. */
 		async restart() {
 			await stop(child, 'SIGINT')
 			child = await launch()
@@ -74,7 +80,7 @@ export async function startPostgres() {
 	}
 }
 
-/** Starts a Valkey that stores nothing, on the core of the servers. */
+/** Starts a Valkey that stores nothing, on the servers' core. */
 export async function startValkey() {
 	const port = await freePort()
 	const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp']
@@ -98,7 +104,7 @@ export async function startValkey() {
 	return {
 		port,
 		url: `redis://127.0.0.1:${port}`,
-		/** What it has done so far: seconds of processor, messages published, bytes in and out. */
+		/** Returns the usage so far: processor seconds, messages published, bytes in and out. */
 		async usage() {
 			const info = await ask(port, 'INFO everything')
 			const of = (pattern) => Number(pattern.exec(info)?.[1] ?? 0)
@@ -109,7 +115,7 @@ export async function startValkey() {
 				bytesOut: of(/total_net_output_bytes:(\d+)/),
 			}
 		},
-		/** Ends it, and starts it again after this time. */
+		/** Stops Valkey, and starts it again after this time. */
 		async restart(awayMs) {
 			await stop(child)
 			await pause(awayMs)
@@ -119,7 +125,7 @@ export async function startValkey() {
 	}
 }
 
-/** One command to Valkey, and its answer as text. */
+/** Sends one command to Valkey and returns its answer as text. */
 function ask(port, command) {
 	return new Promise((resolve, reject) => {
 		let answer = ''

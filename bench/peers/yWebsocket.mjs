@@ -2,7 +2,7 @@ import { PEERS } from './paths.mjs'
 import { anonymousSeats } from './seats.mjs'
 import { startServer } from './spawnNode.mjs'
 
-/** The stock server of y-websocket, as it is: in memory, no gate, no acks. */
+/** The stock server of y-websocket without changes: in memory, without a gate and acks. */
 export const yWebsocket = {
 	name: 'y-websocket server',
 	async start({ port }) {

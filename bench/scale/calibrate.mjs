@@ -10,7 +10,8 @@ import { alike, loadRuns, measureRuns, saveRuns } from './runs.mjs'
 /*
  * node bench/scale/calibrate.mjs [part …]
  *
- * Measures what people cost at real servers, part by part (a few minutes each), and derives `costs.json` from all parts.
+ * Measures the costs of people on real servers, part by part (a few minutes each), and derives
+ * `costs.json` from all parts.
  */
 const run = (name, rooms, isByRoom = false) => ({ name, rooms, isByRoom })
 const PARTS = {
@@ -33,7 +34,7 @@ const PARTS = {
 			log,
 			nodes: 2,
 			runs: [
-				// First: a room that both nodes have had stays open on both for a minute.
+				// This run is first: a room that both nodes have had stays open on both for a minute.
 				run('by room', alike(60, 8, 1, 2), true),
 				run('idle', alike(60, 8, 0, 0)),
 				run('edits', alike(60, 8, 0.7, 0)),

@@ -6,8 +6,9 @@ import { alike, measureRuns } from './runs.mjs'
 /*
  * node bench/scale/check.mjs [nodes …]
  *
- * Measures a mixture like that of workshops at real clusters of one, two and three nodes, for comparison with what the model
- * says of it (`scaleTables.mjs`); no cost is derived from it. Each cluster that is named is measured anew.
+ * Measures a mixture like that of workshops on real clusters of one, two and three nodes, to
+ * compare it with the prediction of the model (`scaleTables.mjs`); no cost is derived from it,
+ * except `calm` from the run with one node (`fitAll.mjs`). The named clusters are measured anew.
  */
 const GROUPS = [4, 5, 6, 7, 8, 9, 10, 4, 6, 8, 10, 7]
 const MIXTURE = [
@@ -23,7 +24,7 @@ mkdirSync(programOf('../results'), { recursive: true })
 await runOrExit(prepare)
 let checked = read()
 for (const nodes of asked.length > 0 ? asked : [1, 2, 3]) {
-	// By room first: a room that two nodes have had stays open on both for a minute.
+	// The run by room is first: a room that two nodes have had stays open on both for a minute.
 	const run = (name, isByRoom) => ({ name, isByRoom, rooms: MIXTURE })
 	const runs = nodes === 1 ? [run('one node', true)] : [run('by room', true), run('in turn', false)]
 	const found = await measureRuns({ nodes, runs, log: (line) => console.log(line) })
@@ -49,7 +50,7 @@ function read() {
 	try {
 		return JSON.parse(readFileSync(FILE, 'utf8'))
 	} catch {
-		// Nothing was measured yet.
+		// There are no results of an earlier run.
 		return []
 	}
 }

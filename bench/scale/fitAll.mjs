@@ -11,18 +11,23 @@ import {
 } from './predict.mjs'
 import { countsOf, placeRun } from './runs.mjs'
 
-/** What presence is taken for, until its bytes are known. */
+/** The assumed size of presence, until it is measured. */
 const PRESENCE_BYTES = 300
 
-/** Where an ack took longer than this, something else had the machine: nothing is derived from the run. */
+/**
+ * If an ack took longer than this, something else occupied the machine, and the run is not used.
+ */
 const STALLED_MS = 1000
 
-/** The costs, and how long a commit took in this run: the disk and who else works on the machine are no part of the model. */
+/**
+ * Returns the costs with the commit time of this run, because the disk and other load on the
+ * machine are not part of the model.
+ */
 export function withCommits(costs, { measured }) {
 	return measured.acks.p50 === null ? costs : { ...costs, commitS: measured.acks.p50 / 1000 }
 }
 
-/** The totals of a run as the model has them. */
+/** Returns the totals of a run according to the model. */
 export function totalsOf({ nodes, rooms, places }, costs) {
 	const totals = createTotals(nodes)
 	for (const [index, room] of rooms.entries()) addRoom(totals, room, countsOf(places[index]), costs)
@@ -30,8 +35,9 @@ export function totalsOf({ nodes, rooms, places }, costs) {
 }
 
 /**
- * Derives every cost from what was measured. `calm`: how many times what the other runs say the mixture takes at one node
- * (`check.mjs`), whose rooms differ and do little each, so that less is done together.
+ * Derives every cost from the measurements. `calm` is the ratio between the measured cost of the
+ * mixture at one node (`check.mjs`) and its prediction from the other runs. It is above 1 because
+ * rooms of the mixture differ and each does little, so that less work is batched.
  */
 export function fitAll({ runs: all, mixture, joins, memory, news }) {
 	const runs = all.filter(({ measured }) => !((measured.acks.p99 ?? 0) > STALLED_MS))
@@ -97,7 +103,10 @@ function fitNamed(counts, measured) {
 	return Object.fromEntries(names.map((name, index) => [name, found[index]]))
 }
 
-/** Bytes of an empty node, of a socket with its share of an open room, and of a card there (`measureMemory.mjs`). */
+/**
+ * Returns the bytes of an empty node, of a socket with its share of an open room, and of a card in
+ * one (`measureMemory.mjs`).
+ */
 function memoryOf({ rooms, cards, empty, crowds, full }) {
 	const socket = Math.max(0, crowds - empty) / (4 * rooms)
 	return { base: empty, socket, card: Math.max(0, full - crowds + 3 * rooms * socket) / (rooms * cards) }

@@ -1,6 +1,7 @@
 /**
- * The costs, none below zero, that explain what was measured best: the least sum of squared relative errors.
- * @param {number[][]} counts how often each thing happened, a row for each measurement
+ * Returns the costs, none below zero, that explain the measurements best: with the least sum of
+ * squared relative errors.
+ * @param {number[][]} counts how often each thing happened, with a row for each measurement
  * @param {number[]} measured
  * @returns {number[]}
  */

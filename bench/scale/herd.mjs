@@ -1,9 +1,10 @@
 import { createRandom } from '../load/createRandom.mjs'
 
 /*
- * People who come back. The client's wait is that of `connectRoom.ts`: exactly 100 ms after a socket that was open, then between
- * half and the whole of 100 ms · 2^failures, at most 4.5 s; a socket from which nothing came for 22 s is given up. One node takes
- * those who reach it in turn; each takes its processor and that of the database.
+ * A simulation of people who reconnect. The client's backoff is that of `connectRoom.ts`: exactly
+ * 100 ms after a socket that was open, then between half and the whole of 100 ms · 2^failures, at
+ * most 4.5 s. A socket that received nothing for 22 s is given up. One node handles the joins that
+ * reach it in turn; each join takes processor time of the node and of the database.
  */
 const FIRST_MS = 100
 const MAX_MS = 4500
@@ -12,9 +13,10 @@ const STEP_MS = 10
 const LIMIT_MS = 600_000
 
 /**
- * @param {{ sockets: number, downMs: number, cpuMs: number, databaseMs: number, databaseCores: number, freeShare: number,
- *   seed: number }} options `sockets` come to one node; it refuses them for `downMs`; a join takes `cpuMs` of the node, of whose
- *   core `freeShare` is free, and `databaseMs` of the cores that it has of the database
+ * @param {{ sockets: number, downMs: number, cpuMs: number, databaseMs: number,
+ *   databaseCores: number, freeShare: number, seed: number }} options `sockets` connect to one
+ *   node, which refuses them for `downMs`. A join takes `cpuMs` of the node, of whose core
+ *   `freeShare` is free, and `databaseMs` of the node's share of the database's cores.
  */
 export function simulateHerd({ sockets, downMs, cpuMs, databaseMs, databaseCores, freeShare, seed }) {
 	const random = createRandom(seed)

@@ -5,8 +5,9 @@ const PEOPLE_A_WORKSHOP = 40
 const LADDER = [3000, 12_500, 50_000, 200_000]
 
 /**
- * What there is one of, and how much of it a cluster may take. Those of PostgreSQL are a large machine's: 64 cores at three
- * quarters, a disk for 300 MB of log a second, and 4,000 connections, for which a host has to raise `max_connections`.
+ * The resources of which a cluster has only one, and the part of each that it may use. The bounds
+ * of PostgreSQL are those of a large machine: three quarters of 64 cores, a disk for 300 MB of log
+ * per second, and 4,000 connections, for which a host has to raise `max_connections`.
  */
 const SINGLE_BOUNDS = [
 	{ key: 'valkey', name: "Valkey's one core", bound: 0.8, of: ({ load }) => load.messages.cpu },
@@ -22,7 +23,10 @@ const SINGLE_BOUNDS = [
 	},
 ]
 
-/** How many people in workshops at once each bound allows, by clusters of growing size. */
+/**
+ * Returns the number of people in workshops at once that each bound allows, from clusters of
+ * growing size.
+ */
 export function findBreaks({ placement, costs, seed }) {
 	const steps = LADDER.map((people) => {
 		const world = createWorld({ seed, people, workshops: people / PEOPLE_A_WORKSHOP })
@@ -34,7 +38,10 @@ export function findBreaks({ placement, costs, seed }) {
 	}).sort((a, b) => a.people - b.people)
 }
 
-/** Where the share reaches one: between two steps, or beyond the last as it grew between the last two. */
+/**
+ * Returns the number of people where the share reaches one: between two steps, or extrapolated
+ * beyond the last one from the growth between the last two.
+ */
 function peopleAtBound(points) {
 	const after = points.findIndex(({ share }) => share >= 1)
 	if (after === 0) return (points[0]?.people ?? 0) / (points[0]?.share ?? 1)

@@ -10,8 +10,9 @@ const CASES = [
 ]
 
 /**
- * Kills one of two nodes whose people come back to the other: how much processor a socket and a loaded room take there and in
- * the database, and how long it takes. Where `areOpen`, the other node has the rooms already.
+ * Kills one of two nodes whose people reconnect to the other. Measures the processor time that a
+ * socket and a loaded room take there and in the database, and the duration. If `areOpen`, the
+ * other node already has the rooms open.
  */
 export async function measureJoins(log) {
 	const found = []
@@ -26,7 +27,7 @@ async function measureOne({ rooms: count, people, areOpen }) {
 	return withCluster(2, async (cluster) => {
 		const [first, second] = cluster.nodes
 		const rooms = await cluster.seats(count, people)
-		// In each room one person is on the node that stays, where it is to be open.
+		// If rooms are to be open on the remaining node, one person of each room is on it.
 		const seats = rooms.map((all) =>
 			all.map((seat, who) => seatOn(seat, areOpen && who === 0 ? first.url : second.url)),
 		)

@@ -7,8 +7,9 @@ const CARDS = 200
 const ROOMS = 100
 
 /**
- * Memory of a node: empty; with a hundred rooms without cards, four sockets in each; and with a hundred more of 200 cards, one in
- * each. Rooms that everybody has left stay open for a minute, so that they add up.
+ * Measures the memory of a node: empty; with a hundred rooms without cards and four sockets in
+ * each; and with a hundred more rooms of 200 cards and one socket in each. Rooms that everybody has
+ * left stay open for a minute, so their memory adds up.
  */
 export async function measureMemory(log) {
 	return withCluster(1, async (cluster) => {
@@ -27,7 +28,7 @@ export async function measureMemory(log) {
 		}
 		const seats = await cluster.seats(ROOMS + 1, 1)
 		const crowded = await cluster.seats(ROOMS, 4)
-		// One room first, so that code and caches are not counted as the rooms'.
+		// One room is opened first, so that code and caches are not counted as memory of the rooms.
 		await runLoad('holding', { rooms: seats.slice(-1), cards: CARDS })
 		const empty = await resident()
 		const fourEach = crowded.flat().map((seat) => [seat])

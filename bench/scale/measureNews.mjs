@@ -7,7 +7,10 @@ import { withCluster } from './runs.mjs'
 const NODES = 200
 const [ROUNDS, EVERY_MS] = [40, 100]
 
-/** Has a node hear the beats of 200 others, who are not there, and gives how much processor that takes. */
+/**
+ * Sends a node the beats of 200 simulated nodes, and returns the processor time that it takes to
+ * handle them.
+ */
 export async function measureNews(log) {
 	return withCluster(1, async (cluster) => {
 		const { port } = cluster.valkey
@@ -18,7 +21,7 @@ export async function measureNews(log) {
 		const round = (sequence) => {
 			for (let node = 0; node < NODES; node++) publisher.write(command(['PUBLISH', channel, beat(node, sequence)]))
 		}
-		// Who is new is asked for its rooms.
+		// The node asks each new node for its rooms, so the first round is not measured.
 		round(1)
 		await pause(1000)
 		const [idle, before] = [await cpuIn(cluster, ROUNDS * EVERY_MS), await cluster.usage()]
@@ -41,7 +44,7 @@ async function cpuIn(cluster, ms) {
 	return after.nodes[0] - before.nodes[0]
 }
 
-/** What `broadcastFrame.ts` of the server writes. */
+/** Encodes a beat as `broadcastFrame.ts` of the server does. */
 function beat(node, sequence) {
 	return Buffer.from(
 		encoding.encode((encoder) => {

@@ -3,7 +3,8 @@ import { runLoad } from '../cell.mjs'
 const TIMES = { warmMs: 1500, measureMs: 6000, drainMs: 2000 }
 
 /**
- * Has people work at a cluster, and gives what its processes used a second, each by its own count.
+ * Lets people work on a cluster, and returns the resource usage of its processes per second, by
+ * their own counters.
  * @param {Awaited<ReturnType<typeof import('../peers/cluster.mjs').startCluster>>} cluster
  * @param {{ rooms: object[][], present?: object[], rates?: object, times?: object }} load
  */

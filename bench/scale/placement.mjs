@@ -1,12 +1,16 @@
 import { createRandom } from '../load/createRandom.mjs'
 
 /*
- * Where sockets go. A placement is asked for each room, and gives how many of its people each node has. A key is a whole number:
- * 1024 times the workshop's, and the room's number in it.
+ * The placement of sockets. A placement is called for each room, and returns how many of its people
+ * are on each node. A key is an integer: 1024 times the key of the workshop, plus the room's number
+ * in it.
  */
 const ROOMS_A_WORKSHOP = 1024
 
-/** The node with the highest weight for a key (rendezvous hashing): without a node, only its own keys move. */
+/**
+ * Returns a hash that maps a key to the node with the highest weight for it (rendezvous hashing):
+ * if a node is removed, only its own keys move.
+ */
 function createHash(nodes) {
 	const salts = nodes.map((node) => mix(node + 0x9e3779b9))
 	return (key) => {
@@ -22,19 +26,28 @@ function createHash(nodes) {
 	}
 }
 
-/** All people of a room on the node that its path hashes to, as the load balancers of HOSTING.md do. */
+/**
+ * Places all people of a room on the node to which its path hashes, as the load balancers of
+ * HOSTING.md do.
+ */
 export function byRoom(nodes) {
 	const hash = createHash(nodes)
 	return ({ key, people }) => [[hash(key), people]]
 }
 
-/** All rooms of a workshop on one node: no load balancer can, since a board's path does not name its workshop. */
+/**
+ * Places all rooms of a workshop on one node. No load balancer can do this, because a board's path
+ * does not contain its workshop.
+ */
 export function byWorkshop(nodes) {
 	const hash = createHash(nodes)
 	return ({ key, people }) => [[hash(key - (key % ROOMS_A_WORKSHOP)), people]]
 }
 
-/** Each socket at the next node in turn; rooms fill at the same time, so that who comes next to a room is anywhere. */
+/**
+ * Places each socket on the next node in turn. Rooms fill at the same time, so the next person of a
+ * room can be on any node.
+ */
 export function inTurn(nodes, seed = 1) {
 	const random = createRandom(seed)
 	const counts = new Map()

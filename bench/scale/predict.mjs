@@ -1,15 +1,23 @@
 import { batches, roomTraffic } from './roomTraffic.mjs'
 
-/** What a node's processor is used for: once a second, and for each of these (`Traffic`). */
+/**
+ * The kinds of work of a node's processor: `base` once a second, and the others by their counts
+ * (`Traffic`).
+ */
 const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
 const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
-/** Rooms that are open, and messages about the server as a whole that are heard: beats of nodes, changes of workshops. */
+/**
+ * The open rooms, and the received messages about the server as a whole: beats of nodes and changes
+ * of workshops.
+ */
 const OTHERS = ['rooms', 'news']
 
-/** Transactions of a node that write its log at the same time (`LogWriter.ts`). */
+/**
+ * The maximum number of concurrent transactions in which a node writes its log (`LogWriter.ts`).
+ */
 const COMMITS_AT_ONCE = 3
 
-/** Sums of traffic, a row of numbers for each node. */
+/** Creates sums of traffic, each with one number per node. */
 export function createTotals(nodes) {
 	return Object.fromEntries([...TRAFFIC, ...OTHERS].map((key) => [key, new Float64Array(nodes)]))
 }
@@ -33,38 +41,44 @@ export function addRoom(totals, { edits, moves }, places, costs) {
 const dot = (costs, counts) => Object.entries(counts).reduce((sum, [key, count]) => sum + costs[key] * count, 0)
 const sum = (values) => values.reduce((all, value) => all + value, 0)
 
-/** Counts of each kind of work of one node. */
+/** Returns the counts of each kind of work of one node. */
 export function nodeCounts(totals, node) {
 	return Object.fromEntries(NODE_WORK.map((key) => [key, key === 'base' ? 1 : totals[key][node]]))
 }
 
-/** Bytes to people. */
+/** Returns the counts for the bytes to people. */
 export function wireCounts({ editsOut, movesOut, writes }) {
 	return { edit: sum(editsOut), presence: sum(movesOut), write: sum(writes) }
 }
 
-/** Bytes to Valkey; each message comes back to its sender, too. */
+/** Returns the counts for the bytes to Valkey. */
 export function broadcastCounts({ published, edits, movesPublished }) {
 	return { message: sum(published), edit: sum(edits), presence: sum(movesPublished) }
 }
 
-/** Work of PostgreSQL. */
+/** Returns the counts of the work of PostgreSQL. */
 export function databaseCounts(totals, costs) {
 	const nodes = totals.turns.length
 	return { base: 1, node: nodes, commit: sum(commitsOf(totals, costs)), row: sum(totals.turns) }
 }
 
-/** Work of Valkey, of whose messages each goes to every node with the room open. */
+/**
+ * Returns the counts of the work of Valkey, which delivers each message to every node with the room
+ * open, including the sender.
+ */
 export function valkeyCounts({ published, heard, news }) {
 	return { base: 1, published: sum(published), delivered: sum(published) + sum(heard) + sum(news) }
 }
 
-/** Commits a second of each node: what comes while three run waits for the next one. */
+/**
+ * Returns the commits per second of each node: writes that arrive while three commits are running
+ * wait for the next one.
+ */
 function commitsOf({ turns }, { commitS }) {
 	return turns.map((rate) => batches(rate, commitS / COMMITS_AT_ONCE))
 }
 
-/** What the totals cost a second. */
+/** Returns the costs of the totals per second. */
 export function predict(totals, costs) {
 	const valkey = valkeyCounts(totals)
 	const bytesIn = dot(costs.broadcast, broadcastCounts(totals))

@@ -1,6 +1,6 @@
 /*
- * What the people of one room cause on each node that has some of them, a second. The equations are those of docs/SCALE.md; the
- * constants are the server's (`Outbox.ts`).
+ * The traffic of the people of one room on each node that has some of them, per second. The
+ * equations are those of docs/SCALE.md; the constants are the server's (`Outbox.ts`).
  */
 const SMALL_ROOM = 10
 const TICK_S = 0.033
@@ -9,20 +9,22 @@ const EARLY_S = 0.02
 const PRESENCE_BYTES_PER_S = 48 * 1024
 
 /**
- * @typedef {object} Traffic what one node does for a room, a second
+ * @typedef {object} Traffic the work of one node for a room, per second
  * @property {number} sockets
- * @property {number} edits that it receives from its people
- * @property {number} moves the same of presence
- * @property {number} turns in which it writes edits to the log, a row each
- * @property {number} writes to sockets
- * @property {number} editsOut edits in them, each to each person
- * @property {number} movesOut the same of presence
+ * @property {number} edits edits received from its people
+ * @property {number} moves presence updates received from its people
+ * @property {number} turns turns in which it writes edits to the log, with a row each
+ * @property {number} writes writes to sockets
+ * @property {number} editsOut edits in these writes, each to each person
+ * @property {number} movesOut presence updates in these writes, each to each person
  * @property {number} published messages to other nodes
- * @property {number} movesPublished presence in them
- * @property {number} heard messages of other nodes
+ * @property {number} movesPublished presence updates in these messages
+ * @property {number} heard messages from other nodes
  *
- * @param {{ counts: readonly number[], edits: number, moves: number }} room `counts`: its people on each node that has it open
- * @param {{ presenceBytes: number, commitS: number }} costs `commitS`: how long a commit takes, during which edits gather
+ * @param {{ counts: readonly number[], edits: number, moves: number }} room `counts`: its people on
+ *   each node that has it open
+ * @param {{ presenceBytes: number, commitS: number }} costs `commitS`: the duration of a commit,
+ *   during which edits are collected
  * @returns {Traffic[]}
  */
 export function roomTraffic({ counts, edits, moves }, { presenceBytes, commitS }) {
@@ -53,14 +55,18 @@ export function roomTraffic({ counts, edits, moves }, { presenceBytes, commitS }
 }
 
 /**
- * How many batches a second there are if this much comes a second, each at once unless the one before it is younger than the gap:
- * what comes meanwhile waits and goes together.
+ * Returns the batches per second at a rate of arrivals per second. An arrival is sent at once
+ * unless the previous batch is younger than the gap; arrivals during the gap wait and are sent
+ * together.
  */
 export function batches(rate, gapS) {
 	return rate === 0 ? 0 : 1 / (gapS + Math.exp(-rate * gapS) / rate)
 }
 
-/** How often a member is sent presence: less often than usual where they would take more than their bandwidth. */
+/**
+ * Returns how often per second a member is sent presence: less often than usual if that would
+ * exceed the member's bandwidth.
+ */
 function presenceTicks(people, moves, presenceBytes) {
 	const ticks = batches(people * moves, PRESENCE_TICK_S)
 	const isOver = people * Math.min(moves, ticks) * presenceBytes > PRESENCE_BYTES_PER_S

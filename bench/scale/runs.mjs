@@ -10,19 +10,19 @@ const WARM_TIMES = { warmMs: 0, measureMs: 4000, drainMs: 3000 }
 const fileOf = (part) => programOf(`../results/scale-${part}.json`)
 
 /**
- * A run: rooms with what their people do, and where these are.
+ * A run: rooms with the rates of their people, and the placement of these people.
  * @typedef {{ name: string, isByRoom: boolean, rooms: { people: number, edits: number, moves: number }[] }} Run
  */
 
-/** Several rooms alike. */
+/** Returns several rooms with the same people and rates. */
 export const alike = (count, people, edits, moves) => Array.from({ length: count }, () => ({ people, edits, moves }))
 
-/** Measures runs at one cluster, whose people stay the same: a room that was used is used again. */
+/** Measures runs on one cluster with the same people: rooms of earlier runs are used again. */
 export async function measureRuns({ nodes, runs, log }) {
 	return withCluster(nodes, async (cluster) => {
 		const pool = await createPool(cluster, runs)
 		const seatsOf = (run) => pool.seat(placeRun(run, nodes), run.rooms, cluster)
-		// The first seconds are those of code that is not compiled yet.
+		// A warm-up run, because code is not compiled yet in the first seconds.
 		await meter(cluster, { rooms: seatsOf(runs[0]), times: WARM_TIMES })
 		const found = []
 		for (const run of runs) {
@@ -35,7 +35,7 @@ export async function measureRuns({ nodes, runs, log }) {
 	})
 }
 
-/** Runs with a fresh cluster, and removes everything after it. */
+/** Runs `use` with a fresh cluster, and removes everything after it. */
 export async function withCluster(nodes, use) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-scale-'))
 	const cluster = await startCluster({ nodes, dataDir })
@@ -47,13 +47,13 @@ export async function withCluster(nodes, use) {
 	}
 }
 
-/** The node of each person of each room: a room's own, or the next one in turn. */
+/** Returns the node of each person of each room: the room's node, or the next node in turn. */
 export function placeRun({ rooms, isByRoom }, nodes) {
 	let turn = 0
 	return rooms.map(({ people }, room) => Array.from({ length: people }, () => (isByRoom ? room : turn++) % nodes))
 }
 
-/** How many people each node has that has some. */
+/** Returns the number of people on each node that has any. */
 export function countsOf(places) {
 	const counts = new Map()
 	for (const node of places) counts.set(node, (counts.get(node) ?? 0) + 1)
@@ -63,7 +63,7 @@ export function countsOf(places) {
 export const saveRuns = (part, found) => writeFileSync(fileOf(part), JSON.stringify(found, null, '\t'))
 export const loadRuns = (part) => JSON.parse(readFileSync(fileOf(part), 'utf8'))
 
-/** Seats for the largest need of each size of room. */
+/** Creates seats for the largest number of rooms of each size that a run needs. */
 async function createPool(cluster, runs) {
 	const needs = new Map()
 	for (const { rooms } of runs) {

@@ -14,11 +14,11 @@ import { busiestMinute, createWorld, PHASES, runningAt } from './world.mjs'
 /*
  * node bench/scale/scaleTables.mjs
  *
- * Simulates the world with the costs of `costs.json` and writes the tables of docs/SCALE.md. Everything follows from these
- * costs, from `checked.json` and the seed.
+ * Simulates the world with the costs of `costs.json` and writes the tables of docs/SCALE.md. The
+ * output depends only on these costs, on `checked.json` and on the seed.
  */
 const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
-/** One of ten clusters that share the world. */
+/** The people and workshops of one of ten clusters that share the world. */
 const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
 	['in turn', 'inTurn'],

@@ -3,18 +3,25 @@ import { addRoom, createTotals, predict } from './predict.mjs'
 import { roomsOf } from './world.mjs'
 
 const PLACEMENTS = { inTurn, byRoom, byWorkshop }
-/** Cards of a board in the middle of a workshop, a person; and how often its snapshot is saved while it changes. */
+/**
+ * The cards per person of a board in the middle of a workshop, and the interval and size of its
+ * snapshots while it changes.
+ */
 const CARDS_A_PERSON = 8
 const SNAPSHOT = { everyS: 600, bytes: 8000 }
-/** Commands of a facilitator: phases, timers, messages. Every node hears of each. */
+/**
+ * The rate of commands of a facilitator (phases, timers, messages), each of which is broadcast to
+ * every node.
+ */
 const COMMANDS_PER_S = 1 / 120
 const BEATS_PER_S = 2
 const CHECKS_PER_S = 2
 
 /**
- * The load of all nodes while these workshops run.
+ * Computes the load of all nodes while these workshops run.
  * @param {ReturnType<typeof import('./world.mjs').runningAt>} running
- * @param {{ nodes: readonly number[], placement: keyof typeof PLACEMENTS, costs: object }} options `nodes`: their numbers
+ * @param {{ nodes: readonly number[], placement: keyof typeof PLACEMENTS, costs: object }} options
+ *   `nodes`: their numbers
  */
 export function steadyLoad(running, { nodes, placement, costs }) {
 	const place = PLACEMENTS[placement](nodes)
@@ -34,7 +41,7 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 	}
 	let boards = 0
 	for (const workshop of running) {
-		// The dashboard's node has all boards of the workshop open.
+		// The node with the dashboard has all boards of the workshop open.
 		const [[node]] = place({ key: workshop.index * 1024, people: 1 })
 		const rooms = roomsOf(workshop)
 		for (const room of rooms) add(room, indexOf.get(node))
@@ -52,7 +59,10 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 	}
 }
 
-/** Beats and pulses of nodes, and changes of workshops, of which every node hears. */
+/**
+ * Adds the beats of nodes and the changes of workshops, which every node receives, and the pulses
+ * that each node publishes to itself.
+ */
 function hearNews({ published, news }, workshops) {
 	const nodes = published.length
 	const commands = (workshops * COMMANDS_PER_S) / nodes
@@ -63,12 +73,15 @@ function hearNews({ published, news }, workshops) {
 }
 
 /**
- * The bounds within which nodes are well: cores of their one busy thread on average, since halls make some far busier than others;
- * sockets (`maxSockets`); memory.
+ * The bounds of a healthy node: the average load of its one busy thread in cores, which is low
+ * because halls make some nodes far busier than others; its sockets (`maxSockets`); its memory.
  */
 const NODE_BOUNDS = { cpu: 0.35, sockets: 10_000, memory: 4e9 }
 
-/** How much of each bound nodes take: of the processor on average, of sockets and memory the fullest. */
+/**
+ * Returns the used share of each bound: of the processor on average, and of sockets and memory on
+ * the fullest node.
+ */
 export function fullness({ cpu, totals, memory }) {
 	const most = (values) => values.reduce((max, value) => Math.max(max, value), 0)
 	return {
@@ -78,11 +91,14 @@ export function fullness({ cpu, totals, memory }) {
 	}
 }
 
-/** The fewest nodes within their bounds (to a hundredth), and their load; null where no number is found. */
+/**
+ * Returns the smallest number of nodes within their bounds (to a hundredth), and their load; null
+ * if there is none.
+ */
 export function fewestNodes(running, { placement, costs }) {
 	let count = Math.max(1, Math.ceil(running.reduce((sum, { workshop }) => sum + workshop.people, 0) / 1000))
 	let best = null
-	// Beyond this, nodes have more to do with each other than with people.
+	// Beyond this number, nodes have more work with each other than with people.
 	const most = 20 * count
 	for (let tries = 0; tries < 12 && count <= most; tries++) {
 		const load = steadyLoad(running, { nodes: Array.from({ length: count }, (_, node) => node), placement, costs })

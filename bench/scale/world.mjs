@@ -1,16 +1,17 @@
 import { createRandom } from '../load/createRandom.mjs'
 
 /*
- * The world that is simulated: people in workshops of log-normal size, each somewhere on earth, beginning in the local
- * morning or early afternoon and going through the same phases. All of it follows from the seed.
+ * The simulated world: people in workshops of log-normal size, each somewhere on earth, which begin
+ * in the local morning or early afternoon and go through the same phases. Everything follows from
+ * the seed.
  */
 const SIZE = { sigma: 0.8, least: 6, most: 400 }
 const GROUP = { least: 4, most: 10 }
 const RENEWALS_PER_SECOND = 1 / 15
 
 /**
- * The phases of a workshop. `edits` and `moves` are a second and person, the average of who types and drags and who listens; a
- * client sends at most 11 edits and 12.5 moves a second.
+ * The phases of a workshop. `edits` and `moves` are per second and person, averaged over active
+ * people and listeners; a client sends at most 11 edits and 12.5 moves a second.
  * @type {{ name: string, minutes: number, boards: 'groups' | 'plenary', isPrivate?: boolean, edits: number, moves: number }[]}
  */
 export const PHASES = [
@@ -23,7 +24,9 @@ export const PHASES = [
 ]
 const WORKSHOP_MINUTES = PHASES.reduce((sum, { minutes }) => sum + minutes, 0)
 
-/** Hours from UTC, and roughly how many of a thousand people on earth live there. */
+/**
+ * Time zones: hours from UTC, and roughly the number of a thousand people on earth who live there.
+ */
 const ZONES = [
 	[-8, 20],
 	[-6, 45],
@@ -44,9 +47,10 @@ const BEGINS = { firstHour: 9, choices: 10, everyMinutes: 30 }
 /**
  * @typedef {object} Workshop
  * @property {number} people
- * @property {number[]} groups their sizes
+ * @property {number[]} groups the sizes of the groups
  * @property {number} beginsAt minute of the day, UTC
- * @property {number} anyMinute a minute of its own, for a world in which all workshops run at once
+ * @property {number} anyMinute a minute of the workshop, for a world in which all workshops run at
+ *   once
  *
  * @param {{ seed: number, people: number, workshops: number }} options
  * @returns {Workshop[]}
@@ -61,7 +65,10 @@ export function createWorld({ seed, people, workshops: count }) {
 	}))
 }
 
-/** The workshops that run at this minute of the day, each with its phase; all of them where none is named. */
+/**
+ * Returns the workshops that run at this minute of the day, each with its phase; all workshops if
+ * the minute is null.
+ */
 export function runningAt(world, minute = null) {
 	return world.flatMap((workshop, index) => {
 		const since = minute === null ? workshop.anyMinute : (minute - workshop.beginsAt + 1440) % 1440
@@ -70,7 +77,7 @@ export function runningAt(world, minute = null) {
 	})
 }
 
-/** The minute at which most people are in a workshop. */
+/** Returns the minute at which most people are in a workshop. */
 export function busiestMinute(world) {
 	const minutes = Array.from({ length: 48 }, (_, index) => index * 30 + 15)
 	const peopleAt = (minute) => runningAt(world, minute).reduce((sum, { workshop }) => sum + workshop.people, 0)
@@ -78,8 +85,8 @@ export function busiestMinute(world) {
 }
 
 /**
- * The rooms of a workshop in a phase: how many people are in each, and what they do there. `isBoard` marks those that an open
- * dashboard follows.
+ * Returns the rooms of a workshop in a phase, with their people and rates. `isBoard` marks the
+ * rooms that an open dashboard follows.
  * @returns {{ key: number, people: number, edits: number, moves: number, isBoard: boolean }[]}
  */
 export function roomsOf({ index, workshop, phase }) {
@@ -97,7 +104,7 @@ export function roomsOf({ index, workshop, phase }) {
 	]
 }
 
-/** Log-normal sizes that add up to the number of people. */
+/** Draws log-normal sizes that add up to the number of people. */
 function sizesOf(random, people, count) {
 	const drawn = Array.from({ length: count }, () => Math.exp(SIZE.sigma * drawNormal(random)))
 	const scale = people / drawn.reduce((sum, size) => sum + size, 0)

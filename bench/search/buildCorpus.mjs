@@ -5,7 +5,7 @@ import { programOf, ROOT } from '../peers/paths.mjs'
 
 const OUT = programOf('../results/corpus')
 
-/** Builds the seeded generator of practices that the tests use; returns its functions. */
+/** Builds the seeded generator of practices that the tests use, and returns its functions. */
 export async function buildCorpus() {
 	mkdirSync(OUT, { recursive: true })
 	const { build } = await import(pathToFileURL(createRequire(`${ROOT}/client/package.json`).resolve('vite')))

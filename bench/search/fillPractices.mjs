@@ -1,15 +1,19 @@
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../peers/paths.mjs'
 
-/** Practices at once: SQLite stores them in one transaction; PostgreSQL one after the other, and nobody waits for long. */
+/**
+ * The number of practices stored at once. SQLite stores them in one transaction; PostgreSQL stores
+ * them one after another, and few at once keep the waits short.
+ */
 const BATCHES = { sqlite: 500, postgres: 20 }
 const RULES = { participantMs: 1 }
 
 const built = (path) => import(pathToFileURL(`${ROOT}/server/dist/${path}`))
 
 /**
- * Fills a database with listed practices, as an import does, but without a signature for each.
- * @param {{ dataDir: string } | { databaseUrl: string }} place a folder for SQLite, or the address of a PostgreSQL
+ * Fills a database with listed practices as an import does, but without a signature for each.
+ * @param {{ dataDir: string } | { databaseUrl: string }} place a folder for SQLite, or the address
+ *   of a PostgreSQL
  */
 export async function fillPractices(place, listed) {
 	const { indexPractice } = await built('search/indexPractice.js')

@@ -1,6 +1,6 @@
 /**
- * What a trace of Chromium says about a page's main thread: the longest handling of a key, and the longest task, in ms of its
- * own time, without what other processes took from it.
+ * Returns the slowest work of a page's main thread in a trace of Chromium: the longest handling of
+ * a key, and the longest task, in ms of its own time, without the time that other processes took.
  */
 export function slowestOf(trace) {
 	const { traceEvents } = JSON.parse(trace.toString())

@@ -2,13 +2,13 @@ import { launchBrowser } from '../canvas/launchBrowser.mjs'
 import { slowestOf } from './traceTasks.mjs'
 
 const desktop = { viewport: { width: 1440, height: 900 }, locale: 'en' }
-/** Between two keys of somebody who types fast. */
+/** The time between two keys of a fast typist. */
 const KEY_MS = 120
 
 /**
- * Opens the exchange in a browser that was never here, and types there.
- * @returns {Promise<{ scripts: number, styles: number, answers: number, fonts: number, keyMs: number, taskMs: number }>} bytes as
- * they were sent, the longest handling of a key, and the longest task of the main thread
+ * Opens the exchange in a fresh browser, and types there.
+ * @returns {Promise<{ scripts: number, styles: number, answers: number, fonts: number, keyMs: number, taskMs: number }>} bytes
+ *   as they were sent, the longest handling of a key, and the longest task of the main thread
  */
 export async function openExchange(url, text) {
 	const browser = await launchBrowser()
@@ -31,7 +31,7 @@ export async function openExchange(url, text) {
 	}
 }
 
-/** Counts what a page fetches, by kind, in bytes on the wire. */
+/** Counts the bytes on the wire that a page fetches, by kind. */
 async function countBytes(page) {
 	const devtools = await page.context().newCDPSession(page)
 	await devtools.send('Network.enable')

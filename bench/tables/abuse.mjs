@@ -5,12 +5,12 @@ import { goals, megabytes, number, table } from '../markdown.mjs'
 import { programOf } from '../peers/paths.mjs'
 
 const REPORT = programOf('../results/abuse.jsonl')
-/** What one attacker may do to the others, at most. */
+/** The maximum effects that one attacker may have on the others. */
 const [WORST_MS, WORST_BYTES] = [500, 150e6]
 
 /**
- * The attacks of server/test/abuse, one after the other. Each runs against a server of its own, while one bystander works
- * on the attacker's board and one in another workshop.
+ * Runs the attacks of server/test/abuse, one after another. Each runs against a server of its own,
+ * while one bystander works on the attacker's board and one in another workshop.
  */
 export async function abuse() {
 	rmSync(REPORT, { force: true })
@@ -18,7 +18,7 @@ export async function abuse() {
 		'vitest',
 		['run', '--project', 'server/test', '--no-file-parallelism', 'server/test/abuse'],
 		{
-			// On the disk, as a server is.
+			// The data is on the disk, as in production.
 			env: { ABUSE_REPORT: REPORT, TMPDIR: tmpdir() },
 		},
 	)

@@ -6,7 +6,7 @@ import { interleave, medianOf } from './interleave.mjs'
 
 const contenders = [charrette, hocuspocusSqlite]
 const [PEOPLE, EDITS] = [8, 5]
-/** By number of rooms. */
+/** The goals, by number of rooms. */
 const GOALS = new Map([
 	[50, { p50: 10, p99: 60 }],
 	[100, { p50: 5, p99: 30 }],
@@ -17,7 +17,7 @@ const MEANS = {
 	[hocuspocusSqlite.name]: 'in memory; stored 2 to 10 s later',
 }
 
-/** How long an edit waits for its acknowledgement. */
+/** Measures how long an edit waits for its acknowledgement. */
 export async function ack({ isQuick, rounds, log }) {
 	const plan = { warmMs: 1000, measureMs: isQuick ? 3000 : 8000, drainMs: 2000 }
 	const found = new Map()
@@ -59,7 +59,7 @@ export async function ack({ isQuick, rounds, log }) {
 async function measureOne(contender, groups, plan) {
 	return withServer(contender, async (server) => {
 		const rooms = await server.seats(groups, PEOPLE)
-		// The delay of joining people is not asked for.
+		// Resets the delay, so that the joins are not counted.
 		await server.probe('lag')
 		const found = await runLoad('acking', { rooms, edits: EDITS, plan: { pid: server.pid, ...plan } })
 		const lag = await server.probe('lag')

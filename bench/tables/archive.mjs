@@ -10,7 +10,9 @@ const SAMPLE_MS = 250
 const GOAL_MS = 120_000
 const GOAL_MB = 500
 
-/** Exports all boards of a large session as one ZIP, from the dashboard, with the default formats. */
+/**
+ * Exports all boards of a large session as one ZIP from the dashboard, with the default formats.
+ */
 export async function archive({ isQuick, log }) {
 	const boards = isQuick ? 5 : BOARDS
 	const results = await withServer(charrette, async ({ url }) => {
@@ -65,7 +67,10 @@ async function exportAll(browser, link) {
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }
 
-/** Bytes of private memory of the largest renderer process, without its program; Linux only. */
+/**
+ * Returns the bytes of private memory of the largest renderer process, without its program; Linux
+ * only.
+ */
 function largestRenderer() {
 	let most = 0
 	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -76,7 +81,7 @@ function largestRenderer() {
 			const own = (kilobytes('RssAnon') + kilobytes('RssShmem')) * 1024
 			most = Math.max(most, own)
 		} catch {
-			// It ended meanwhile.
+			// The process has ended in the meantime.
 		}
 	}
 	return most

@@ -11,7 +11,10 @@ import { interleave, medianOf } from './interleave.mjs'
 const MOVERS = 30
 const context = { viewport: { width: 1440, height: 900 }, locale: 'en' }
 
-/** Boards of many cards in headless Chromium, all in the viewport: pan, zoom, others who move cards, memory. */
+/**
+ * Measures boards of many cards in headless Chromium, all in the viewport: pan, zoom, other people
+ * who move cards, and memory.
+ */
 export async function canvas({ isQuick, rounds, log }) {
 	const { folder, versions } = await buildPages()
 	const pages = await servePages(folder)
@@ -35,7 +38,7 @@ export async function canvas({ isQuick, rounds, log }) {
 	}
 }
 
-/** A browser of its own each time, so that none inherits another's memory. */
+/** Measures in a fresh browser each time, so that no measurement inherits the memory of another. */
 async function measureOne(contender, { cards, forMs }) {
 	const browser = await launchBrowser()
 	try {

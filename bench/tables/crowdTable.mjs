@@ -3,14 +3,16 @@ import { cores, number, table, times } from '../markdown.mjs'
 import { median } from '../medians.mjs'
 
 const COLLAPSE_MS = 2000
-/** A load this busy may be what is slow. */
+/** A load process this busy may itself be the bottleneck. */
 const BUSY_LOAD = 0.9
 
 /**
- * Rounds of people at work, contenders interleaved. One that collapses is not run with more people in that round.
+ * Measures rounds of people at work, with interleaved contenders. A contender that collapses is not
+ * run with more people in that round.
  * @param {object} plan
  * @param {{ name: string, start: Function, isLight?: boolean }[]} plan.contenders
- * @param {{ key: string, rooms: number, people: number, cards: number }[]} plan.sizes from small to large
+ * @param {{ key: string, rooms: number, people: number, cards: number }[]} plan.sizes from small to
+ *   large
  * @param {number} plan.rounds
  * @param {{ warmMs: number, measureMs: number, drainMs: number }} plan.times
  * @param {(line: string) => void} plan.log
@@ -50,7 +52,7 @@ const describe = (found) =>
 	found.reason ??
 	`${cores(found.cores)} cores, p50 ${number(found.edits.p50)} p99 ${number(found.edits.p99)} ms, ${found.delivered} of ${found.expected}, load ${cores(found.loadCores)}`
 
-/** The median of each contender and size; null where it was not run. */
+/** Returns the medians of a contender at a size; null if it was not run. */
 export function summarise(cells, contender, size) {
 	const mine = cells.filter((cell) => cell.contender === contender && cell.size === size)
 	if (mine.length === 0) return null
@@ -68,7 +70,7 @@ export function summarise(cells, contender, size) {
 	}
 }
 
-/** The tables: each contender's figures, and how many times ours the others' are. */
+/** Renders the tables: each contender's figures, and the ratios of the others' figures to ours. */
 export function render(cells, { contenders, sizes, ours }) {
 	const names = contenders.map(({ name }) => name)
 	const keys = sizes.map(({ key }) => key)
@@ -97,7 +99,7 @@ function ratioText(theirs, ours) {
 	return ours.isCollapsed ? '–' : `${times(theirs.cores, ours.cores)} · ${times(theirs.p99, ours.p99)}`
 }
 
-/** A goal about one size of ours. */
+/** Returns a goal about our figures at one size. */
 export function goalOf(cells, { ours, size, goal, isMet }) {
 	const found = summarise(cells, ours, size)
 	if (!found) return { goal, found: '–', isMet: null }

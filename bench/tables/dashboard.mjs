@@ -4,13 +4,13 @@ import { charrette, openAll } from '../peers/charrette.mjs'
 
 const [GROUPS, PEOPLE_A_GROUP] = [50, 8]
 const LIMIT_BYTES = 60_000
-/** Edit rates: of a usual workshop, and of the other tables. */
+/** The rates of edits: of a usual workshop, and of the other tables. */
 const PACES = [
 	{ name: 'usual: 1 edit a second and person', edits: 1 },
 	{ name: 'heavy: 5 edits a second and person', edits: 5 },
 ]
 
-/** Bytes that a facilitator's dashboard receives while a whole workshop is active. */
+/** Measures the bytes that a facilitator's dashboard receives while a whole workshop is active. */
 export async function dashboard({ isQuick, log }) {
 	const plan = { warmMs: 2000, measureMs: isQuick ? 8000 : 20_000, drainMs: 2000 }
 	const results = []

@@ -7,7 +7,7 @@ import { interleave, medianOf } from './interleave.mjs'
 const contenders = [charrette, hocuspocusSqlite]
 const EDITS = 500
 
-/** Killed right after the last edit was seen by others and acknowledged to its author. */
+/** Kills the server right after others have received the last edit and its author the ack. */
 export async function durability({ rounds, log }) {
 	const results = await interleave({ contenders, rounds, measure: measureOne, log })
 	const of = (name, key) => medianOf(results, name, key)

@@ -9,21 +9,27 @@ import { charrette, openAll, post } from '../peers/charrette.mjs'
 import { onLoadCore } from '../peers/spawnNode.mjs'
 
 const [GROUPS, PEOPLE_A_GROUP, CARDS] = [4, 10, 2000]
-/** Imported boards in one session, less than it may have. */
+/** The number of imported boards in one session, below its limit. */
 const BOARDS_A_SESSION = 40
 const RATES = { edits: 5, moves: 15 }
-/** How long a job is done again and again: long enough for a 99th percentile of others' acks, 600 in it. */
+/**
+ * How long a job is repeated: long enough for a 99th percentile of others' acks, of which there are
+ * 600.
+ */
 const WINDOW_MS = 3000
-/** Rounds that are left out, in which code is compiled and processes start. */
+/** The number of rounds that are left out, in which code is compiled and processes start. */
 const WARM_ROUNDS = 1
-/** How much longer than without a job edits may wait. */
+/** The maximum ratio of the edits' waits during a job to their waits without one. */
 const MAX_TIMES = 2
 /** The first of the jobs that change something. */
 const FIRST_IMPORT = 'an imported table'
-/** What the goal is about; the others are beside it. */
+/** The jobs in the goal; the table lists the others, too. */
 const GOAL_JOBS = ['a PDF', 'PowerPoint', 'Word', 'the history']
 
-/** How long others' edits wait while a board of 2,000 cards is exported, imported and restored. */
+/**
+ * Measures how long others' edits wait while a board of 2,000 cards is exported, imported and
+ * restored.
+ */
 export async function exports({ isQuick, log }) {
 	const measure = async (server) => {
 		const opened = await openAll(server.url, GROUPS, PEOPLE_A_GROUP)
@@ -33,7 +39,8 @@ export async function exports({ isQuick, log }) {
 		const durations = Object.fromEntries(names.map((name) => [name, []]))
 		const firstImport = names.indexOf(FIRST_IMPORT)
 		const inRounds = (some, rounds) => Array.from({ length: WARM_ROUNDS + rounds }, () => some).flat()
-		// What is imported stays in memory for a while, with its garbage, so it comes after what is read.
+		// Imported boards and their garbage stay in memory for a while, so the imports come after the
+		// jobs that only read.
 		const order = [...inRounds(names.slice(0, firstImport), isQuick ? 2 : 8), ...inRounds(names.slice(firstImport), 2)]
 		const plan = { rooms: opened.rooms, rates: RATES, order, warmMs: 1500, pauseMs: 700 }
 		const { found, closed } = await runLoad('besides', plan, async (name) => {
@@ -80,7 +87,9 @@ export async function exports({ isQuick, log }) {
 	return { text: text.join('\n\n'), results: found }
 }
 
-/** Does a job again and again until its window of time is over; gives how long each took, in milliseconds. */
+/**
+ * Repeats a job until its time window is over. Returns the duration of each run, in milliseconds.
+ */
 async function repeat(job) {
 	const durations = []
 	const end = performance.now() + WINDOW_MS
@@ -92,7 +101,10 @@ async function repeat(job) {
 	return durations
 }
 
-/** Fills a board and saves a version of it; gives what the bench does beside the people at work, by its name. */
+/**
+ * Fills a board and saves a version of it. Returns the jobs by name, which the bench runs while
+ * people work.
+ */
 async function prepareJobs({ url }, { dashboard: token, session }) {
 	const board = session.boards.find(({ group }) => group).id
 	const call = (path, options) => callApi(url + path, token, options)
@@ -111,7 +123,7 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 	const fonts = () => call('/api/fonts', { body: JSON.stringify(FONTS) })
 	const export_ = (format) => call(`${ofBoard}/export?format=${format}`)
 	const restore = async () => {
-		// With the cards of those who are at work, so that they go on.
+		// The restored version includes the cards of the people at work, so that they can continue.
 		restored ??= await save('At work')
 		const body = JSON.stringify({ mode: 'edit', keepAs: 'Before the restore' })
 		return call(`/api/snapshots/${restored}/restore`, { body })
@@ -137,7 +149,10 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 	}
 }
 
-/** Where imported boards go: workshops of their own, so that what is exported does not grow, and as many as boards need. */
+/**
+ * Creates the source of sessions for imported boards. They are in workshops of their own, so that
+ * the exported content does not grow, and as many as the boards need.
+ */
 function createShelf(url) {
 	let [session, token, boards] = ['', '', BOARDS_A_SESSION]
 	return {
@@ -156,7 +171,7 @@ function createShelf(url) {
 
 const FONTS = { characters: 'Permits take nine months 许可要等九个月 Los permisos tardan', weight: 400, format: 'ttf' }
 
-/** One call on a connection of its own; returns the body of the answer. */
+/** Sends one request on its own connection and returns the body of the response. */
 async function callApi(address, token, { body } = {}) {
 	const type = typeof body === 'string' && body.startsWith('{') ? 'application/json' : 'application/octet-stream'
 	const headers = { Authorization: `Bearer ${token}`, 'Accept-Encoding': 'gzip', ...(body && { 'Content-Type': type }) }

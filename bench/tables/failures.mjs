@@ -13,7 +13,10 @@ const RATES = { edits: 1, moves: 5 }
 const [STOPPED_MS, AWAY_MS] = [20_000, 2000]
 const GOAL_MS = 10_000
 
-/** What may befall two nodes, and what is done to them; all of it while everybody works. */
+/**
+ * The failures of two nodes, with the function that causes each; all of them happen while everybody
+ * works.
+ */
 const FAILURES = [
 	['one node after the other is restarted', restartAll],
 	['a node is killed', ({ nodes: [first] }) => first.stop('SIGKILL')],
@@ -22,7 +25,7 @@ const FAILURES = [
 	['PostgreSQL is restarted', ({ postgres }) => postgres.restart()],
 ]
 
-/** What people notice when something of two nodes behind HAProxy fails. */
+/** Measures the effects on people when a part of two nodes behind HAProxy fails. */
 export async function failures({ rounds, log }) {
 	const results = []
 	for (let round = 0; round < rounds; round++) {
@@ -101,7 +104,7 @@ const isReady = ({ url }) =>
 		() => false,
 	)
 
-/** Where the nodes that are ready take sockets. */
+/** Returns the addresses of the sockets of the nodes that are ready. */
 async function livingNodes({ nodes }) {
 	const areReady = await Promise.all(nodes.map(isReady))
 	return nodes.filter((_, index) => areReady[index]).map(({ url }) => url.replace('http', 'ws'))

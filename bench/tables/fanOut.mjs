@@ -5,12 +5,12 @@ import { relay } from '../peers/relay.mjs'
 import { yWebsocket } from '../peers/yWebsocket.mjs'
 import { goalOf, measureCrowds, render, summarise } from './crowdTable.mjs'
 
-/** The load of earlier figures: each person moves one card. */
+/** The load of earlier measurements: each person moves one card. */
 const lightly = { ...charrette, name: 'Charrette, one field an edit', isLight: true }
 const contenders = [charrette, lightly, yWebsocket, hocuspocus, hocuspocusBatched, relay]
 const sizeOf = (people) => ({ key: `${people} people`, rooms: 1, people, cards: 500 })
 
-/** Everybody in one room. */
+/** Measures everybody in one room. */
 export async function fanOut({ isQuick, rounds, log }) {
 	const sizes = (isQuick ? [10, 60, 200] : [10, 60, 100, 200, 400, 600]).map(sizeOf)
 	const times = isQuick

@@ -12,7 +12,10 @@ const desktop = { viewport: { width: 1440, height: 900 }, locale: 'en' }
 const phone = { viewport: { width: 390, height: 844 }, locale: 'en', isMobile: true, hasTouch: true }
 const PAGES = ['join', 'list', 'board']
 
-/** What a browser that was never here must fetch until it can be used, and how long that takes on a phone. */
+/**
+ * Measures how much a fresh browser must fetch until a page can be used, and how long that takes on
+ * a phone.
+ */
 export async function firstLoad({ rounds, log }) {
 	const results = await withServer(charrette, async ({ url }) => {
 		const { joinCode } = await openBoard(url, layCards(CARDS))
@@ -32,7 +35,10 @@ export async function firstLoad({ rounds, log }) {
 	return { text: describe(results), results }
 }
 
-/** Joins as a person does, on a fresh device; gives what each page took until it could be used. */
+/**
+ * Joins as a person does, on a fresh device. Returns the time and scripts of each page until it
+ * could be used.
+ */
 async function visit(browser, { url, joinCode, context: options, last }) {
 	const context = await browser.newContext(options)
 	const page = await context.newPage()
@@ -58,7 +64,7 @@ async function visit(browser, { url, joinCode, context: options, last }) {
 	return Promise.all(sized)
 }
 
-/** What is there once a page can be used. */
+/** The elements that are visible once a page can be used. */
 const SIGNS = {
 	list: (page) => page.getByRole('listitem').first(),
 	board: (page) => page.locator('[data-shape-type="card"]').first(),

@@ -5,7 +5,10 @@ import { simulateWorkshop } from './workshopDay.mjs'
 
 const [CARDS, FRAMES, FRAMES_A_DRAG] = [500, 100_000, 40]
 
-/* One way each of keeping a card's place; `isPresence` says whether a drag's frames pass the document by (DOC3). */
+/*
+ * Different ways of storing a card's position. `isPresence` is true if the frames of a drag do not
+ * go through the document (DOC3).
+ */
 const MODELS = [
 	{
 		name: 'Charrette: a gesture is presence, its end one write',
@@ -30,7 +33,7 @@ const MODELS = [
 	},
 ]
 
-/** What dragging leaves in a document; no server, Yjs alone. */
+/** Measures the growth of a document by dragging, with Yjs alone, without a server. */
 export async function growth({ isQuick, log }) {
 	const frames = isQuick ? FRAMES / 10 : FRAMES
 	const results = MODELS.map((model) => {

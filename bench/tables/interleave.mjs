@@ -1,7 +1,8 @@
 import { median } from '../medians.mjs'
 
 /**
- * Measures every case with every contender, round by round; a contender that fails says so in `reason`.
+ * Measures every case with every contender, round by round. If a contender fails, its result has
+ * the `reason`.
  * @param {object} plan
  * @param {{ name: string }[]} plan.contenders
  * @param {number} plan.rounds
@@ -20,7 +21,7 @@ export async function interleave({ contenders, rounds, measure, log }) {
 	return found
 }
 
-/** The median of one figure of one contender over the rounds. */
+/** Returns the median of one figure of one contender over the rounds. */
 export function medianOf(found, contender, key) {
 	return median(found.filter((one) => one.contender === contender).map((one) => one[key]))
 }

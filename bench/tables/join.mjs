@@ -15,7 +15,7 @@ const contenders = [
 ]
 const JOINERS = 100
 
-/** Joining a board: one by one, and a herd. */
+/** Measures joins to a board: one by one, and a herd. */
 export async function join({ isQuick, rounds, log }) {
 	const sizes = isQuick ? [2000] : [2000, 10_000]
 	const results = {}

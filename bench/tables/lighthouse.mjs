@@ -13,7 +13,7 @@ import { installLighthouse } from '../peers/install.mjs'
 import { LIGHTHOUSE } from '../peers/paths.mjs'
 
 const CATEGORIES = { performance: 90, accessibility: 100, 'best-practices': 100 }
-/** What the performance is made of, in ms; a shift has no unit. */
+/** The metrics of the performance score, in ms; the layout shift has no unit. */
 const METRICS = [
 	'first-contentful-paint',
 	'largest-contentful-paint',
@@ -27,7 +27,10 @@ const DESKTOP = {
 	throttling: { rttMs: 40, throughputKbps: 10_240, cpuSlowdownMultiplier: 1 },
 }
 
-/** What Lighthouse says of four pages of the sample workshop: the dashboard as on a big screen, the others as on a phone with a slow line. */
+/**
+ * Measures the Lighthouse scores of four pages of the sample workshop: the dashboard as on a
+ * desktop computer, the others as on a phone with a slow line.
+ */
 export async function lighthouse({ rounds, log }) {
 	installLighthouse()
 	const found = createRequire(`${LIGHTHOUSE}/package.json`).resolve('lighthouse')
@@ -52,7 +55,10 @@ export async function lighthouse({ rounds, log }) {
 	return { text: describe(results), results }
 }
 
-/** Opens the sample workshop and signs the browser in as its facilitator; gives the pages to visit. */
+/**
+ * Opens the sample workshop and signs the browser in as its facilitator. Returns the pages to
+ * visit.
+ */
 async function openPages(browser, url) {
 	const opened = await post(url, '/api/workshops', { title: 'Sample', template: 'sample' })
 	const { workshop, joinCode, links } = opened
@@ -75,7 +81,7 @@ async function scoresOf(run, { address, isDesktop }, port) {
 		logLevel: 'error',
 		disableStorageReset: true,
 		onlyCategories: Object.keys(CATEGORIES),
-		// Over plain http, as in a hall.
+		// The pages use plain http, as in a hall.
 		skipAudits: ['is-on-https', 'redirects-http'],
 		...(isDesktop ? DESKTOP : {}),
 	}
@@ -86,7 +92,7 @@ async function scoresOf(run, { address, isDesktop }, port) {
 	return { ...Object.fromEntries([...scores, ...metrics]), failed: failedAudits(lhr) }
 }
 
-/** The audits of accessibility and best practices that do not pass. */
+/** Returns the audits of accessibility and best practices that do not pass. */
 function failedAudits({ categories, audits }) {
 	const refs = [categories.accessibility, categories['best-practices']].flatMap(({ auditRefs }) => auditRefs)
 	return refs

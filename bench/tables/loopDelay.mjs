@@ -4,12 +4,18 @@ import { goals, number, table } from '../markdown.mjs'
 import { charrette } from '../peers/charrette.mjs'
 
 const [PEOPLE, CARDS] = [400, 500]
-/** At five edits a second the board would have its 8 MiB after four minutes, and refuse more (GATE7). */
+/**
+ * The rates per person. At five edits a second, the board would reach its 8 MiB after four minutes
+ * and refuse further edits (GATE7).
+ */
 const RATES = { edits: 1, moves: 15 }
 const WARM_MS = 10_000
 const WINDOW_MS = 60_000
 
-/** How long the event loop makes others wait in a hall at work: its log is compacted and its garbage collected several times. */
+/**
+ * Measures the delay of the event loop in a hall at work, while its log is compacted and its
+ * garbage collected several times.
+ */
 export async function loopDelay({ isQuick, log }) {
 	const minutes = isQuick ? 1 : 5
 	const windows = await measureDelay(minutes, log)
@@ -45,7 +51,7 @@ async function measureDelay(minutes, log) {
 		const plan = { warmMs: WARM_MS, windows: minutes, windowMs: WINDOW_MS, drainMs: 5000 }
 		const running = runLoad('soaking', { rooms, cards: CARDS, rates: RATES, plan })
 		await pause(WARM_MS)
-		// What came before is not asked for.
+		// Resets the delay, so that earlier delays are not counted.
 		await server.probe('lag')
 		const delays = []
 		for (let minute = 1; minute <= minutes; minute++) {

@@ -7,10 +7,13 @@ import { hocuspocus } from '../peers/hocuspocus.mjs'
 import { yWebsocket } from '../peers/yWebsocket.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocus]
-/** After this, a room that everybody has left is idle by anybody's rule. */
+/** The time after which a room that everybody has left is idle for every contender. */
 const IDLE_MS = 70_000
 
-/** Memory of rooms that are open, and of rooms that everybody has left. Read after a collection, which every server is asked for. */
+/**
+ * Measures the memory of open rooms, and of rooms that everybody has left, each after a garbage
+ * collection that every server is asked for.
+ */
 export async function memory({ isQuick, log }) {
 	const rooms = isQuick ? 20 : 100
 	const results = await Promise.all(contenders.map((contender) => measureOne(contender, { rooms, isQuick, log })))
@@ -44,7 +47,7 @@ async function measureOne(contender, { rooms, isQuick, log }) {
 			return residentBytesOf(server.pid)
 		}
 		const seats = await server.seats(rooms + 1, 1)
-		// One room first, so that code and caches are not counted as the rooms'.
+		// One room is opened first, so that code and caches are not counted as memory of the rooms.
 		await runLoad('holding', { rooms: seats.slice(-1), cards: 200 })
 		const empty = await resident()
 		let live = null

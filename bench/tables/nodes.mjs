@@ -13,7 +13,7 @@ const CARRIED_MS = 100
 const PEOPLE = 8
 const RATES = { edits: 1, moves: 5 }
 
-/** One process with its SQLite, as a cluster of one. */
+/** Starts one process with its SQLite, as a cluster of one node. */
 async function startSingle({ dataDir }) {
 	const node = await charrette.start({ port: await freePort(), dataDir })
 	return { ...node, nodes: [node], usage: async () => ({ nodes: [cpuSecondsOf(node.pid) ?? 0] }) }
@@ -31,7 +31,7 @@ const CONTENDERS = [
 	contender('hocuspocus 4 + Redis, three, in turn', startHocuspocusCluster, 3),
 ]
 
-/** Several nodes beside one, and beside hocuspocus with its Redis extension. */
+/** Compares several nodes with one, and with hocuspocus and its Redis extension. */
 export async function nodes({ isQuick, rounds, log }) {
 	const sizes = isQuick ? [40] : [20, 40, 60, 80]
 	const times = isQuick
@@ -107,7 +107,10 @@ function sizeTable(results, rooms) {
 	return table(head, rows)
 }
 
-/** The most people, of those measured, for whom most rounds had a p99 within the bound and lost nothing. */
+/**
+ * Returns the table of the largest measured number of people for whom most rounds had a p99 within
+ * the bound and lost nothing.
+ */
 function carriedTable(results, sizes) {
 	const isCarried = (name) => (rooms) => {
 		const cells = results.filter((cell) => cell.name === name && cell.rooms === rooms)

@@ -14,7 +14,10 @@ const phone = { viewport: { width: 390, height: 844 }, locale: 'en', isMobile: t
 const SENTENCE = 'A permit takes nine months here and nobody knows why'
 const KEY_MS = 100
 
-/** The list of a large board on a phone whose processor is slowed down: opening it, and typing. */
+/**
+ * Measures the list of a large board on a phone whose processor is slowed down: opening it, and
+ * typing.
+ */
 export async function phoneList({ rounds, log }) {
 	const results = await withServer(charrette, async ({ url }) => {
 		const { joinCode } = await openBoard(url, layCards(CARDS))
@@ -40,7 +43,7 @@ async function measure(browser, address) {
 	await cards.first().waitFor()
 	const session = await page.context().newCDPSession(page)
 	await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
-	// A second time, with the program already loaded.
+	// The page is loaded a second time, with the program cached.
 	await page.reload()
 	const openMs = await (await page.waitForFunction(() => window.paintedAt_)).jsonValue()
 	await pause(2000)
@@ -54,7 +57,7 @@ async function measure(browser, address) {
 	return { openMs, composer, card }
 }
 
-/** Notes when the first card has been painted, counted from when the page was asked for. */
+/** Records when the first card has been painted, relative to the request of the page. */
 function noteFirstCard() {
 	const look = () => {
 		if (!document.querySelector('[data-card]')) return requestAnimationFrame(look)

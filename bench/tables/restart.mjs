@@ -8,7 +8,7 @@ import { interleave, medianOf } from './interleave.mjs'
 const contenders = [charrette, yWebsocket, hocuspocusSqlite]
 const [ROOMS, PEOPLE, CARDS] = [25, 8, 100]
 
-/** The server is killed among two hundred people at work, and started again at once. */
+/** Kills the server while two hundred people work, and restarts it at once. */
 export async function restart({ rounds, log }) {
 	const results = await interleave({ contenders, rounds, measure: measureOne, log })
 	const of = (name, key) => medianOf(results, name, key)

@@ -8,7 +8,7 @@ import { goalOf, measureCrowds, render } from './crowdTable.mjs'
 const contenders = [charrette, yWebsocket, hocuspocus, relay]
 const sizeOf = (rooms) => ({ key: `${rooms} rooms`, rooms, people: 8, cards: 30 })
 
-/** Breakout groups: many rooms of eight. */
+/** Measures breakout groups: many rooms of eight. */
 export async function rooms({ isQuick, rounds, log }) {
 	const sizes = (isQuick ? [25] : [25, 50, 100]).map(sizeOf)
 	const times = isQuick

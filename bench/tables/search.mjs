@@ -20,7 +20,10 @@ const GOAL_ON_POSTGRES_MS = 100
 const GOAL_BYTES = 300_000
 const GOAL_BLOCKED_MS = 10
 
-/** How long a search of the exchange takes, in a collection of ten thousand practices in four languages. */
+/**
+ * Measures how long a search of the exchange takes, in a collection of ten thousand practices in
+ * four languages.
+ */
 export async function search({ isQuick, rounds, log }) {
 	const practices = isQuick ? 2000 : PRACTICES
 	const { practiceCorpus } = await buildCorpus()
@@ -64,7 +67,7 @@ async function measure({ url, probe }, { questions, rounds, log }) {
 	return { found, together, lag, changed, page }
 }
 
-/** How long queries of each kind take, one after the other, and the largest answer. */
+/** Measures how long queries of each kind take, one after another, and the largest answer. */
 async function measureKinds(url, kinds, { rounds, log }) {
 	const found = []
 	for (const [name, queries] of kinds) {
@@ -77,7 +80,10 @@ async function measureKinds(url, kinds, { rounds, log }) {
 	return found
 }
 
-/** The first search after each of some practices was published, when the search reads again what it keeps in memory. */
+/**
+ * Measures the first search after the publication of each of some practices, in which the server
+ * reloads the search data that it caches in memory.
+ */
 async function askAfterChanges(url) {
 	const post = async (path, body, token) => {
 		const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
@@ -96,7 +102,7 @@ async function askAfterChanges(url) {
 	return summary(times)
 }
 
-/** Queries of people who look for something, by kind. */
+/** Returns queries of people who search for something, by kind. */
 function queriesOf(questions) {
 	const isHan = ({ text }) => /\p{Script=Han}/u.test(text)
 	const wordsOf = ({ text }) => text.split(' ').slice(0, -1).join(' ')
@@ -128,7 +134,7 @@ async function ask(url, { text, locale, filters = {} }) {
 	return { ms: performance.now() - start, bytes: Buffer.byteLength(body) }
 }
 
-/** Several people who each ask one query after the other. */
+/** Lets several people ask at the same time, each one query after another. */
 async function askTogether(url, queries) {
 	const left = [...queries]
 	const times = []

@@ -9,10 +9,13 @@ import { interleave } from './interleave.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocus, relay]
 const PEOPLE = 60
-/** Charrette gives a member up at 4 MiB; the rest is what a process that works takes anyway. */
+/**
+ * The maximum growth. Charrette disconnects a member at 4 MiB; the rest is the usual growth of a
+ * working process.
+ */
 const BOUND_BYTES = 40e6
 
-/** One member stops reading while the others work. */
+/** Lets one member stop reading while the others work. */
 export async function slow({ isQuick, log }) {
 	const forMs = isQuick ? 10_000 : 60_000
 	const measure = (contender) => measureOne(contender, forMs)

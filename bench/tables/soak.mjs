@@ -6,15 +6,24 @@ import { cores, goals, megabytes, number, table } from '../markdown.mjs'
 import { joinAll, startNode } from '../peers/charrette.mjs'
 
 const [ROOMS, PEOPLE, CARDS] = [25, 8, 30]
-/** An edit every five seconds is a busy workshop. Yjs keeps some 400 bytes of each overwritten field’s edit, here as everywhere. */
+/**
+ * The rates per person; an edit every five seconds is a busy workshop. Yjs keeps some 400 bytes for
+ * each edit that overwrites a field, with every server.
+ */
 const RATES = { edits: 0.2, moves: 15 }
 const WINDOW_MS = 60_000
 const SAMPLE_MS = 5000
 const MAX_SLOPE = 1e6
-/** The p99 of a window may be this many times the median window's, and the loop is still steady. */
+/**
+ * The maximum ratio between the p99 of a window and that of the median window at which the loop
+ * still counts as steady.
+ */
 const MAX_UNSTEADY = 2
 
-/** Two hundred people at work without a break: whether memory stays flat and edits stay fast. */
+/**
+ * Lets two hundred people work without a break, to see whether memory stays flat and edits stay
+ * fast.
+ */
 export async function soak({ isQuick, log }) {
 	const minutes = isQuick ? 2 : 10
 	const results = await measureSoak(minutes, log)
@@ -91,7 +100,7 @@ async function measureSoak(minutes, log) {
 	})
 }
 
-/** Bytes a minute, by least squares. */
+/** Returns the growth in bytes per minute, by least squares. */
 function slopeOf(samples) {
 	const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length
 	const [at, bytes] = [mean(samples.map((one) => one.at)), mean(samples.map((one) => one.bytes))]

@@ -6,8 +6,9 @@ const [PEOPLE, CARDS, CARD_CHARACTERS] = [30, 600, 60]
 const [MOVES_A_CARD, CORRECTIONS_A_CARD, RECOLOURS_A_CARD] = [6, 6, 1]
 
 /**
- * Three hours of a workshop, as its document sees them (DOC3): each person writes their cards letter by letter, with
- * slips put right; everybody moves anybody's cards about, and changes a kind now and then. `share` < 1 makes it shorter.
+ * Simulates three hours of a workshop as its document sees them (DOC3): each person writes their
+ * cards letter by letter and corrects typos; everybody moves anybody's cards, and sometimes changes
+ * a kind. `share` < 1 makes it shorter.
  */
 export function simulateWorkshop(share) {
 	const people = Array.from({ length: PEOPLE }, () => new Y.Doc())
@@ -54,7 +55,7 @@ function moveCard(person, i, turn) {
 		?.set('xy', [(turn * 13.25) % 4000, (turn * 7.5) % 3000])
 }
 
-/** Everybody gets what the others did. */
+/** Synchronises the documents of all people. */
 function meet(people, hub) {
 	for (const person of people) Y.applyUpdate(person, Y.encodeStateAsUpdate(hub, Y.encodeStateVector(person)), 'hub')
 }
@@ -74,7 +75,7 @@ function weigh(hub) {
 	}
 }
 
-/** A document with the same content that was written at one go. */
+/** Returns a document with the same content, written in one transaction. */
 function copyOf(doc) {
 	const copy = new Y.Doc()
 	copy.transact(() => {

@@ -2,7 +2,10 @@ import { CaptureUpdateAction, convertToExcalidrawElements, Excalidraw } from '@e
 import '@excalidraw/excalidraw/index.css'
 import { createRoot } from 'react-dom/client'
 
-/* Excalidraw as it comes; its notes are coloured rectangles with a text. What others do comes in as it does in its own rooms. */
+/*
+ * Excalidraw without changes; its notes are coloured rectangles with a text. Changes of others are
+ * applied as in its own rooms.
+ */
 const COLOURS = ['#ffec99', '#b2f2bb', '#a5d8ff', '#ffc9c9']
 const [WIDTH, HEIGHT] = [200, 112]
 
@@ -31,7 +34,7 @@ function connect(excalidraw) {
 					const place = byId.get(element.id) ?? byId.get(element.containerId)
 					if (!place) return element
 					const { version } = element
-					// The text lies in its note, as far from the edge as it was.
+					// The text keeps its distance from the edges of its note.
 					const inset = element.containerId ? { x: 10, y: 40 } : { x: 0, y: 0 }
 					return { ...element, x: place.x + inset.x, y: place.y + inset.y, version: version + 1 }
 				}),

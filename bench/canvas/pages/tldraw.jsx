@@ -2,7 +2,10 @@ import { createShapeId, Tldraw, toRichText } from '@tldraw/tldraw'
 import '@tldraw/tldraw/tldraw.css'
 import { createRoot } from 'react-dom/client'
 
-/* tldraw as it comes, with its own notes. What others do comes in as it does with tldraw's sync: one merge a frame. */
+/*
+ * tldraw without changes, with its own notes. Changes of others are applied as by tldraw's sync:
+ * one merge per frame.
+ */
 const COLOURS = ['yellow', 'light-green', 'light-blue', 'light-red']
 
 function connect(editor) {

@@ -6,7 +6,10 @@ import type { Rect } from '../domain/Workshop.ts'
 import { boardContent, isCard, isImage, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** The shapes of a thumbnail. The wire has their index in this list, so entries may only be appended. */
+/**
+ * The shape types of a thumbnail. The wire carries an index into this list, so entries may only be
+ * appended.
+ */
 export const DIGEST_SHAPES = [
 	'obstacle',
 	'solution',
@@ -20,34 +23,39 @@ export const DIGEST_SHAPES = [
 ] as const
 export type DigestShape = (typeof DIGEST_SHAPES)[number]
 
-/** Most shapes in a thumbnail; the counts include all. */
+/** The maximum number of shapes in a thumbnail; the counts include all shapes. */
 export const MAX_DIGEST_SHAPES = 400
-/** Each shape is encoded as: type, x, y, w, h. */
+/** Bytes of one encoded shape: type, x, y, w, h. */
 export const BYTES_PER_SHAPE = 5
-/** Positions are fractions of the thumbnail's width or height, in this many steps. */
+/** The number of steps of a position, which is a fraction of the thumbnail's width or height. */
 export const DIGEST_STEPS = 255
-/** How long a card counts as new. */
+/** How long a card counts as new after it was created, in ms. */
 export const FRESH_MS = 60_000
 
-/** A summary of a board for facilitators and projectors: a thumbnail and counts, without any text. */
+/**
+ * A summary of a board for facilitators and projectors: a thumbnail and counts, without any text.
+ */
 export interface BoardDigest {
 	board: BoardId
 	/** The area of the thumbnail in board units; all 0 for an empty board. */
 	box: Rect
-	/** Five bytes per shape, clusters first: its index in `DIGEST_SHAPES`, then x, y, w and h in 255ths of the box. */
+	/**
+	 * Five bytes per shape, clusters first: its index in `DIGEST_SHAPES`, then x, y, w and h in
+	 * 255ths of the box.
+	 */
 	shapes: Uint8Array
 	/** The number of cards of each kind. */
 	cards: Record<CardKind, number>
 	coverage: Coverage
-	/** The authors of cards on it. */
+	/** The ids of the authors of the board's cards. */
 	writers: ParticipantId[]
 	/** The number of cards created in the last minute. */
 	fresh: number
-	/** The last change in server time, in ms; null if unknown. */
+	/** Time of the last change, in server time, in ms; null if unknown. */
 	touchedAt: number | null
 }
 
-/** The number of cards on a board. */
+/** Returns the number of cards on a board. */
 export function countCards({ cards }: Pick<BoardDigest, 'cards'>): number {
 	return Object.values(cards).reduce((sum, count) => sum + count, 0)
 }
@@ -59,7 +67,10 @@ interface PlacedShape extends Rect {
 	shape: DigestShape
 }
 
-/** The digest of projected records. Cards have their minimum size here: their growth with the text is not known. */
+/**
+ * Computes the digest of projected records. Cards have their minimum size here, because their
+ * growth with the text is not known.
+ */
 export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestContent {
 	const { cards, coverage } = boardContent(records, (author) => author || undefined)
 	const placed = [...records.values()].flatMap((record) => placedShape(record, records) ?? [])
@@ -70,7 +81,10 @@ export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestCo
 	return { box, shapes: writeShapes(shown, box), cards: countKinds(cards), coverage, writers: writersOf(cards) }
 }
 
-/** Decodes the shapes of a digest, with x, y, w and h from 0 to 1. Unknown types of later releases are skipped. */
+/**
+ * Decodes the shapes of a digest, with x, y, w and h from 0 to 1. Shape types of later releases are
+ * unknown and skipped.
+ */
 export function* readDigestShapes({ shapes }: Pick<BoardDigest, 'shapes'>): Generator<PlacedShape> {
 	for (let at = 0; at + BYTES_PER_SHAPE <= shapes.length; at += BYTES_PER_SHAPE) {
 		const [kind = 0, x = 0, y = 0, w = 0, h = 0] = shapes.subarray(at, at + BYTES_PER_SHAPE)

@@ -1,17 +1,20 @@
 /**
- * The projection of a document to a board (DOC4): tolerant, deterministic, and a function of the document alone, so every
- * client and the server see the same board. Each record is read and validated alone; conflicts between records are
- * repaired in the projection and never written back:
+ * The projection of a document to a board (DOC4). It is tolerant, deterministic, and a function of
+ * the document alone, so every client and the server see the same board. Each record is read and
+ * validated on its own. Conflicts between records are repaired in the projection and never written
+ * back:
  *
  *     parent missing, or not a frame     → the page
  *     frames that contain each other     → cut at the smallest id of the cycle
  *     a frame inside too many others     → the page (`isCutOff`)
- *     siblings with an equal index       → the smallest id keeps it, the others get their id as a suffix
+ *     siblings with an equal index       → the smallest id keeps it; the others append theirs
  *     binding without both its ends      → not shown
  *     two bindings of one arrow's end    → the smallest id wins
- *     arrow without both its ends        → not shown, except during the gesture that draws it; it returns with its card
+ *     arrow without both its ends        → not shown until its card returns; always shown during
+ *                                          the gesture that draws it
  *
- * An invalid record is quarantined alone: kept in the document, left out of the board.
+ * An invalid record is quarantined on its own: it stays in the document and is left out of the
+ * board.
  */
 
 import type { TLBinding, TLShape } from '@tldraw/tlschema'
@@ -27,8 +30,8 @@ import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
 /**
- * The pending changes of gestures, over a record of the document (DOC3): the first that makes a valid record is shown, else
- * the document. A `type` of null hides the record.
+ * The pending changes of gestures over a record of the document (DOC3). The first overlay that
+ * makes a valid record is shown, else the document. A `type` of null hides the record.
  */
 export type Overlay = (id: string) => readonly FieldChanges[]
 
@@ -42,13 +45,13 @@ type ArrowBinding = TLBinding & { props: { terminal: string } }
 
 /** The board that a document shows, updated incrementally in time proportional to the change. */
 export class BoardProjection {
-	/** The reasons why records are quarantined, by id. */
+	/** The reasons why records are quarantined, by record id. */
 	readonly quarantined = new Map<string, string>()
 	/** The valid records, as in the document. */
 	readonly #valid = new Map<string, BoardRecord>()
 	/** The records, as on the board. */
 	readonly #shown = new Map<string, BoardRecord>()
-	/** By shape or page id: the shapes with that parent and the bindings with that end. */
+	/** By id of a shape or page: the shapes with that parent and the bindings with that end. */
 	readonly #dependents = new Map<string, Set<string>>()
 	readonly #slots = new RecordSlots()
 	readonly #frames = new Set<string>()
@@ -89,7 +92,7 @@ export class BoardProjection {
 		return this.#updateShown(touched)
 	}
 
-	/** Adds the frames inside frames whose nesting changed, as deep as that matters. */
+	/** Adds the frames inside frames whose nesting changed, down to `LIMITS.maxNesting` levels. */
 	#addNestedFrames(frames: readonly string[], affected: Set<string>): void {
 		const seen = new Set(frames)
 		let level = frames
@@ -157,7 +160,7 @@ export class BoardProjection {
 		return isCutOff(shape.id, (id) => this.#frameAround(id)) ? PAGE_ID : shape.parentId
 	}
 
-	/** The frame that a frame names as its parent. */
+	/** Returns the frame that a frame names as its parent; undefined if there is none. */
 	#frameAround(frame: string): string | undefined {
 		const { parentId } = this.#valid.get(frame) as TLShape
 		return this.#frames.has(parentId) ? parentId : undefined
@@ -197,12 +200,12 @@ export class BoardProjection {
 		return from?.type === 'arrow' && from.typeName === 'shape' && this.#valid.get(binding.toId)?.typeName === 'shape'
 	}
 
-	/** Whether an arrow has both its ends, or is being drawn. */
+	/** Whether an arrow has both its ends, or a gesture is drawing it. */
 	#hasBothEnds(arrow: string): boolean {
 		return this.#overlay(arrow).length > 0 || this.#endsOf(arrow).length === TERMINALS.length
 	}
 
-	/** The bindings that connect the ends of an arrow. */
+	/** Returns the ids of the bindings that connect the ends of an arrow. */
 	#endsOf(arrow: string): string[] {
 		return TERMINALS.flatMap((terminal) => {
 			const id = this.#slots.winnerOf(bindingSlot(arrow, terminal))
@@ -218,17 +221,20 @@ function bindingSlot(arrow: string, terminal: string): string {
 	return `${arrow} ${terminal}`
 }
 
-/** The parent of a frame; undefined for any other record. */
+/** Returns the parent of a frame; undefined for any other record. */
 function parentFrameOf(record: BoardRecord | null | undefined): string | undefined {
 	return record?.typeName === 'shape' && record.type === 'frame' ? record.parentId : undefined
 }
 
-/** The ids a record refers to. */
+/** Returns the ids that a record refers to. */
 function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
 }
 
-/** A unique index that sorts after `index`. The suffix ensures that it does not end in zero, as index keys require. */
+/**
+ * Returns a unique index that sorts after `index`. The suffix ensures that it does not end in zero,
+ * as index keys require.
+ */
 function ownIndex(index: IndexKey, id: string): IndexKey {
 	return `${index}${id.replace(/[^A-Za-z0-9]/g, '')}V` as IndexKey
 }

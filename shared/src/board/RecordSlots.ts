@@ -1,6 +1,7 @@
 /**
- * The slots for which records of a board compete (DOC4): siblings with one index, bindings of one arrow's end. The smallest
- * id wins a slot. It is a function of the records alone, in whatever order they change.
+ * The slots for which records of a board compete (DOC4): siblings with the same index, and bindings
+ * of the same end of an arrow. The smallest id wins a slot. The winners depend on the records
+ * alone, not on the order in which they change.
  */
 export class RecordSlots {
 	/** By slot: the records that compete for it. */
@@ -10,7 +11,7 @@ export class RecordSlots {
 	/** By record id: the slot it competes for. */
 	readonly #slots = new Map<string, string>()
 
-	/** The record that has a slot. */
+	/** Returns the record that has a slot; undefined if there is none. */
 	winnerOf(slot: string): string | undefined {
 		return this.#winners.get(slot)
 	}
@@ -21,8 +22,8 @@ export class RecordSlots {
 	}
 
 	/**
-	 * Moves records to the slots they now compete for (none if undefined). Returns them, and the records that have won
-	 * or lost a slot by it.
+	 * Moves records to the slots they now compete for (none if undefined). Returns these records and
+	 * the records that won or lost a slot because of the move.
 	 */
 	move(ids: ReadonlySet<string>, slotOf: (id: string) => string | undefined): Set<string> {
 		const touched = new Set(ids)
@@ -46,14 +47,17 @@ export class RecordSlots {
 		return touched
 	}
 
-	/** Gives a slot to a record if its id is the smallest; returns the record that had it. */
+	/**
+	 * Gives a slot to a record if its id is the smallest. Returns the previous winner, or the record
+	 * itself if there was none.
+	 */
 	#offer(slot: string, id: string): string {
 		const winner = this.#winners.get(slot) ?? id
 		if (id <= winner) this.#winners.set(slot, id)
 		return winner
 	}
 
-	/** Finds the winner of a slot that records have left, and adds it to `touched`. */
+	/** Finds the new winner of a slot that records have left, and adds it to `touched`. */
 	#findWinner(slot: string, touched: Set<string>): void {
 		const rivals = this.#rivals.get(slot)
 		const winner = this.#winners.get(slot)
@@ -72,7 +76,7 @@ export function addTo(index: Map<string, Set<string>>, key: string, id: string):
 	else index.set(key, new Set([id]))
 }
 
-/** Removes an id from the set under a key, and a set that is empty then. */
+/** Removes an id from the set under a key, and the set itself if it is then empty. */
 export function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
 	const ids = index.get(key)
 	ids?.delete(id)

@@ -1,13 +1,13 @@
 import type { Rect } from '../domain/Workshop.ts'
 
-/** The side of a square of the index in board units: a little more than a card. */
+/** The side of a square of the index, in board units: a little more than a card. */
 const SQUARE = 256
-/** A rectangle in more squares is compared with every other one. */
+/** A rectangle that touches more squares than this is compared with every other one. */
 const MAX_SQUARES = 64
 
 /**
- * An index of rectangles on a page: what overlaps a rectangle is found by comparing it with those in
- * the same squares.
+ * A grid index of rectangles on a page. Overlaps of a rectangle are found by comparing it only with
+ * the rectangles in the same squares.
  */
 export class RectIndex<Item extends Rect = Rect> {
 	readonly #squares = new Map<string, Item[]>()
@@ -25,14 +25,16 @@ export class RectIndex<Item extends Rect = Rect> {
 		}
 	}
 
-	/** Lists with all items that a rectangle may overlap; an item may be in several. */
+	/**
+	 * Returns lists with all items that a rectangle may overlap; an item may be in several of them.
+	 */
 	near(rect: Rect): Iterable<readonly Item[]> {
 		const keys = squaresOf(rect)
 		return [this.#large, ...(keys ? keys.map((key) => this.#squares.get(key) ?? []) : this.#squares.values())]
 	}
 }
 
-/** The squares that a rectangle touches; null for too many. */
+/** Returns the keys of the squares that a rectangle touches; null if there are too many. */
 function squaresOf({ x, y, w, h }: Rect): string[] | null {
 	const [left, right] = [Math.floor(x / SQUARE), Math.floor((x + w) / SQUARE)]
 	const [top, down] = [Math.floor(y / SQUARE), Math.floor((y + h) / SQUARE)]

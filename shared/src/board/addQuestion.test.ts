@@ -9,7 +9,7 @@ import { FIRST_INDEX } from './schema.ts'
 
 const question = (text: string, card = 'shape:a') => ({ card, text, city: 'Lima', author: 'ben', now: Date.now() })
 
-it('[GALLERY1] adds a question beside its card, linked to it, each in a place of its own', () => {
+it('[GALLERY1] adds each question beside its card, linked to it, without overlaps', () => {
 	const doc = new Y.Doc()
 	putRecord(
 		recordsOf(doc),

@@ -11,7 +11,7 @@ import { putRecord } from './recordCodec.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
 interface Question {
-	/** The card that it is about. */
+	/** The id of the card that the question is about. */
 	card: string
 	text: string
 	city: string
@@ -20,7 +20,7 @@ interface Question {
 	now: number
 }
 
-/** The number of questions of one person on a board, and whether the card is there. */
+/** Returns the number of questions of one person on a board, and whether the card exists. */
 export function countQuestions(doc: Y.Doc, { card, author }: Pick<Question, 'card' | 'author'>) {
 	let count = 0
 	for (const record of recordsOf(doc).values())
@@ -28,12 +28,13 @@ export function countQuestions(doc: Y.Doc, { card, author }: Pick<Question, 'car
 	return { count, hasCard: recordsOf(doc).get(card)?.get('type') === 'card' }
 }
 
-/** Room for the label of the link, in board units. */
+/** The horizontal gap to the card, in board units: room for the label of the link. */
 const GAP = 72
 
 /**
- * Adds a visitor's question as a card beside the one that it is about, in free space on the page, with
- * a link between them (GALLERY1), in one transaction. Returns its id; null if that card is gone.
+ * Adds a visitor's question as a card beside the card it is about, in free space on the page, with
+ * a link between them (GALLERY1), in one transaction. Returns the id of the new card; null if the
+ * other card no longer exists.
  */
 export function addQuestion(doc: Y.Doc, { card, text, city, author, now }: Question): string | null {
 	const records = recordsOf(doc)
@@ -59,11 +60,14 @@ export function addQuestion(doc: Y.Doc, { card, text, city, author, now }: Quest
 	return question.id
 }
 
-/** Below each other, in steps of this many board units, as often as this; then below everything. */
+/**
+ * Free space is searched downwards in `MAX_STEPS` steps of this many board units; after that the
+ * question goes below everything.
+ */
 const STEP = 24
 const MAX_STEPS = 100
 
-/** The wanted rectangle, or the nearest one below it that overlaps nothing. */
+/** Returns the wanted rectangle, or the nearest one below it that overlaps nothing. */
 function freeRect(wanted: Rect, taken: readonly Rect[]): Rect {
 	const near = taken.filter(({ x, w }) => x < wanted.x + wanted.w + STEP && wanted.x < x + w + STEP)
 	for (let step = 0; step < MAX_STEPS; step++) {
@@ -73,7 +77,10 @@ function freeRect(wanted: Rect, taken: readonly Rect[]): Rect {
 	return { ...wanted, y: near.reduce((lowest, { y, h }) => Math.max(lowest, y + h), wanted.y) + STEP }
 }
 
-/** The rectangle that a card, cluster or image takes on the page; null for what has no size. */
+/**
+ * Returns the rectangle that a card, cluster or image takes on the page; null for a shape without a
+ * size.
+ */
 function rectOf(shape: TLShape, shown: ReadonlyMap<string, BoardRecord>): Rect | null {
 	if (shape.type === 'arrow' || shape.type === 'draw' || !('w' in shape.props && 'h' in shape.props)) return null
 	const { w, h } = shape.props as { w: number; h: number }

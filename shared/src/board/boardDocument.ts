@@ -1,4 +1,7 @@
-/** The layout of a board's Yjs document: its root, its records, the locked layer and the schema version. */
+/**
+ * The layout of a board's Yjs document: its root, its records, the locked layer and the schema
+ * version.
+ */
 import * as Y from 'yjs'
 
 /** The id of a record: `shape:…` or `binding:…`. */
@@ -11,12 +14,15 @@ export type Records = Y.Map<RecordMap>
 /** The key of a card's Y.Text. */
 export const TEXT_KEY = 'text'
 
-/** The map of records. It defines the root type, so call it before updates are applied. */
+/**
+ * Returns the map of records. The call defines the root type, so it must come before updates are
+ * applied.
+ */
 export function recordsOf(doc: Y.Doc): Records {
 	return doc.getMap<RecordMap>('records')
 }
 
-/** A new document with these updates (V1), applied in one transaction. */
+/** Creates a document from these updates (V1), applied in one transaction. */
 export function documentOf(updates: Iterable<Uint8Array>): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
@@ -26,24 +32,29 @@ export function documentOf(updates: Iterable<Uint8Array>): Y.Doc {
 	return doc
 }
 
-/** The Y.Text of a card, if there is one. */
+/** Returns the Y.Text of a card; null if there is none. */
 export function textOf(records: Records, id: string): Y.Text | null {
 	const record = records.get(id)
 	const text = record instanceof Y.Map ? record.get(TEXT_KEY) : null
 	return text instanceof Y.Text ? text : null
 }
 
-/** The number of cards among the records, read or not. */
+/** Returns the number of card records, including invalid ones, without reading them. */
 export function countCardRecords(records: Records): number {
 	let count = 0
 	for (const record of records.values()) if (record instanceof Y.Map && record.get('type') === 'card') count++
 	return count
 }
 
-/** The fields with the author of a record: a participant's id, and the name of an imported author. */
+/**
+ * The fields with the author of a record: a participant's id, and the name of an imported author.
+ */
 export const AUTHOR_KEYS = ['meta.author', 'meta.authorName'] as const
 
-/** The field of a record that a facilitator locked: participants cannot change the record (SETUP1). */
+/**
+ * The field that marks a record as locked by a facilitator: participants cannot change the record
+ * (SETUP1).
+ */
 export const LOCKED_KEY = 'meta.isSetUp'
 
 /** Whether a record is locked by a facilitator. */
@@ -54,19 +65,25 @@ export function isLocked(record: unknown): record is RecordMap {
 /** Migrates a document in place from one schema version to the next. */
 export type BoardMigration = (doc: Y.Doc) => void
 
-/** The n-th migrates from version n + 1 to n + 2. A released migration is never changed. */
+/**
+ * The migrations: the one at index n migrates from version n + 1 to n + 2. A released migration is
+ * never changed.
+ */
 const MIGRATIONS: readonly BoardMigration[] = []
 
 /** The current version of the document schema (DOC7). */
 export const BOARD_SCHEMA_VERSION = MIGRATIONS.length + 1
 
-/** The schema version of a document; 1 if it has none. */
+/** Returns the schema version of a document; 1 if it has none. */
 export function schemaVersionOf(doc: Y.Doc): number {
 	const version = doc.getMap('meta').get('schema')
 	return typeof version === 'number' ? version : 1
 }
 
-/** Migrates a document to the current version; returns whether anything was done. Only the server calls it, on loading. */
+/**
+ * Migrates a document to the current version and returns whether it was changed. Only the server
+ * calls it, on loading.
+ */
 export function migrateBoard(doc: Y.Doc, migrations = MIGRATIONS): boolean {
 	const todo = migrations.slice(schemaVersionOf(doc) - 1)
 	if (todo.length === 0) return false

@@ -45,7 +45,7 @@ describe('readRecords and writeRecords', () => {
 		expect(textOf(recordsOf(copy), 'shape:z')?.toString()).toBe('许可 🏛️\nمرحبا')
 	})
 
-	it('have the same order, whatever the order of writing', () => {
+	it('have the same order, regardless of the order of writing', () => {
 		const [one, other] = [new Y.Doc(), new Y.Doc()]
 		const records = readRecords(sampleBoard())
 		const backwards = Object.entries(records).map(([id, fields]) => [id, Object.entries(fields).reverse()] as const)

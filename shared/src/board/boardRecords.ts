@@ -1,6 +1,6 @@
 /**
- * Lossless reading and writing of all records, for files: invisible records and unknown keys included. Writing what was
- * read gives the same board.
+ * Lossless reading and writing of all records for files, including invalid records and unknown
+ * keys. Writing the output of `readRecords` gives the same board.
  */
 import type { JsonValue } from '@tldraw/utils'
 import * as Y from 'yjs'
@@ -11,7 +11,7 @@ import type { Fields } from './recordCodec.ts'
 /** Records by id, `shape:…` and `binding:…`. A card's Y.Text is a string under `text`. */
 export type BoardRecords = Record<string, Fields>
 
-/** Reads all records, sorted by id, with sorted keys: equal boards give equal output. */
+/** Reads all records, sorted by id and with sorted keys, so that equal boards give equal output. */
 export function readRecords(doc: Y.Doc): BoardRecords {
 	const read: [string, Fields][] = []
 	for (const [id, record] of recordsOf(doc)) if (record instanceof Y.Map) read.push([id, readFields(record)])
@@ -48,7 +48,7 @@ function sortByKey<Value>(entries: [string, Value][]): [string, Value][] {
 	return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** Yjs also carries bytes, bigints and NaN, which no valid record has. */
+/** Whether a value is JSON. Yjs also carries bytes, bigints and NaN, which no valid record has. */
 function isJson(value: unknown): value is JsonValue {
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
 	if (typeof value === 'number') return Number.isFinite(value)

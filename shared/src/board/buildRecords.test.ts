@@ -8,11 +8,11 @@ describe('indicesOnTop', () => {
 	if (!second || !third) throw new Error('fewer than two indices')
 	const inside = buildCard('inside', { x: 0, y: 0, index: third, parent: cluster.id }, {})
 
-	it('ascend, above the existing ones', () => {
+	it('ascend, above the existing indices', () => {
 		expect([third, second, FIRST_INDEX].sort()).toEqual([FIRST_INDEX, second, third])
 	})
 
-	it('consider one parent only', () => {
+	it('depend on the children of one parent only', () => {
 		const high = { ...inside, index: 'b00' as typeof third }
 		expect([...indicesOnTop([cluster, high], PAGE_ID, 1), high.index].sort().at(-1)).toBe('b00')
 		const [above] = indicesOnTop([cluster, inside], cluster.id, 1)

@@ -20,7 +20,10 @@ import {
 	PAGE_ID,
 } from './schema.ts'
 
-/** The position of a shape: `x`, `y` in board units from its parent's corner, and `index` in the stack. */
+/**
+ * The position of a shape: `x`, `y` in board units from its parent's corner, and `index` in the
+ * stack.
+ */
 export interface Placement {
 	x: number
 	y: number
@@ -54,20 +57,23 @@ export function buildImage(id: string, at: Placement, props: ImageProps): ImageS
 	return { ...shapeFields(id, at), type: 'image', props }
 }
 
-/** Builds a cluster, a titled frame. */
+/** Builds a cluster: a frame with a title. */
 export function buildCluster(id: string, at: Placement, frame: { title: string; w: number; h: number }): TLFrameShape {
 	const { title, w, h } = frame
 	return { ...shapeFields(id, at), type: 'frame', props: { w, h, name: title, color: 'black' } }
 }
 
-/** Builds a straight line through points, relative to its position. */
+/** Builds a line of straight segments through points, which are relative to the line's position. */
 export function buildLine(id: string, at: Placement, points: readonly (readonly [number, number])[]): TLDrawShape {
 	const segments = [{ type: 'straight' as const, points: points.map(([x, y]) => ({ x, y, z: 0.5 })) }]
 	const props = { ...DEFAULT_PROPS.draw, color: 'grey', segments } as unknown as TLDrawShape['props']
 	return { ...shapeFields(id, at), type: 'draw', props }
 }
 
-/** Builds a link: an arrow and the bindings of its two ends. `from` and `to` are card ids with `shape:`. */
+/**
+ * Builds a link: an arrow and the bindings of its two ends. `from` and `to` are card ids with
+ * `shape:`.
+ */
 export function buildLink(id: string, ends: { from: string; to: string }, index: IndexKey): BoardRecord[] {
 	const arrow = {
 		...shapeFields(id, { x: 0, y: 0, index }),
@@ -94,7 +100,9 @@ function buildBinding(id: string, arrow: TLShapeId, card: string, terminal: 'sta
 	}
 }
 
-/** Returns `count` ascending stack indices above all children of `parent` (the page or a cluster). */
+/**
+ * Returns `count` ascending stack indices above all children of `parent` (the page or a cluster).
+ */
 export function indicesOnTop(records: Iterable<BoardRecord>, parent: string, count: number): IndexKey[] {
 	let top: IndexKey | undefined
 	for (const record of records) {
@@ -104,7 +112,7 @@ export function indicesOnTop(records: Iterable<BoardRecord>, parent: string, cou
 	return getIndicesAbove(top, count)
 }
 
-/** The index of a record that is drawn below its siblings. */
+/** Returns a stack index below all children of `parent`. */
 export function indexAtBottom(records: Iterable<BoardRecord>, parent: string): IndexKey {
 	let bottom: IndexKey | undefined
 	for (const record of records) {

@@ -23,7 +23,7 @@ it('[DETAIL1] reads the details of a card, cut to their limits', () => {
 	})
 })
 
-it('[DETAIL1] reads whatever else is stored as nothing', () => {
+it('[DETAIL1] ignores values of other types', () => {
 	const nothing = { description: '', source: '', image: null, createdAt: null }
 	expect(readDetails({}, NOW)).toEqual(nothing)
 	for (const value of [null, 7, {}, ['x'], true, Number.NaN, -1, NOW * 2])
@@ -33,7 +33,7 @@ it('[DETAIL1] reads whatever else is stored as nothing', () => {
 const PATH = `/api/images/${'a'.repeat(40)}`
 const AT = { x: 0, y: 0, index: 'a1' as never }
 
-/** A document with one card, which has an image. */
+/** Creates a document with one card, which has an image. */
 function withCard(): { doc: Y.Doc; records: Records } {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -43,7 +43,7 @@ function withCard(): { doc: Y.Doc; records: Records } {
 const imagesIn = (doc: Y.Doc) => readBoard(doc).cards.map(({ image }) => image)
 const IMAGE = { path: PATH, alt: 'A queue' }
 
-it('[DETAIL2] a card has the image of its record, which counts among those of the board, once', () => {
+it('[DETAIL2] a card has the image of its record, which is counted once among the images of the board', () => {
 	const { doc, records } = withCard()
 	expect(imagesIn(doc)).toEqual([IMAGE])
 	putRecord(records, buildImage('i', AT, { w: 1, h: 1, path: PATH, alt: '' }))

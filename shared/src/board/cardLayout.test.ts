@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CARD_HEIGHT, CARD_WIDTH, fitCard } from './cardLayout.ts'
 
-/** A monospace font: characters are half as wide as high, lines are 1.35 high. */
+/** Measures a monospace font: characters are half as wide as high, lines are 1.35 high. */
 function measure(text: string, fontSize: number, width: number): number {
 	const perLine = Math.max(1, Math.floor(width / (fontSize / 2)))
 	const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)

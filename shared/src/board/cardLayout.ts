@@ -2,7 +2,7 @@
 export const CARD_WIDTH = 200
 export const CARD_HEIGHT = 112
 
-/** The measures of a card of the usual size, in board units. Larger cards scale them up. */
+/** The measures of a card of the usual size, in board units. They scale with larger cards. */
 export const CARD_METRICS = {
 	bar: 5,
 	padX: 12,
@@ -16,7 +16,10 @@ export const CARD_METRICS = {
 	radius: 10,
 } as const
 
-/** Text sizes to try, largest first. The last is the minimum for the projector; longer texts make the card grow. */
+/**
+ * Text sizes to try, largest first. The last is the minimum that is legible on the projector;
+ * longer texts make the card grow.
+ */
 const TEXT_SIZES = [15, 14, 13] as const
 const MAX_SCALE = 3
 
@@ -32,7 +35,7 @@ export interface CardFit {
 	height: number
 }
 
-/** How much larger than usual a card's text is. */
+/** Returns the factor by which a card's text is larger than usual. */
 export function cardScale({ w, h }: { w: number; h: number }): number {
 	return Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
 }
@@ -54,15 +57,18 @@ export function fitCard(card: { w: number; h: number; text: string }, measure: M
 	throw new Error('the smallest text size always fits')
 }
 
-/** Character widths at the smallest text size, in board units; slightly too large, since nothing is measured. */
+/**
+ * Character widths at the smallest text size, in board units. They are slightly too large, because
+ * the estimate does not measure text.
+ */
 const LETTER_WIDTH = 8
 const WIDE_LETTER_WIDTH = 14
 const LINE_HEIGHT = 19
-/** The space of a card that is not text. */
+/** The size of the parts of a card that are not text, in board units. */
 const CHROME = { w: 29, h: 64 }
 const FIRST_WIDE_CODE = 0x2e80
 
-/** Estimates the height of a card with a text; at least its own `h`. */
+/** Estimates the height of a card with a text. The result is at least the card's own `h`. */
 export function estimateCardHeight({ w, h, text }: { w: number; h: number; text: string }): number {
 	const textWidth = Math.max(WIDE_LETTER_WIDTH, w - CHROME.w)
 	let lines = 0

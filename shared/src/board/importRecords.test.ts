@@ -10,7 +10,7 @@ import { putRecord } from './recordCodec.ts'
 
 const index = 'a1' as IndexKey
 
-/** A board with a card in a cluster, another card, and a link between them. */
+/** Creates a board with a card in a cluster, another card, and a link between them. */
 function boardWith(ids: { cluster: string; inside: string; loose: string }, y: number): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)

@@ -6,12 +6,13 @@ import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
 import { copyRecord } from './restoreBoard.ts'
 
-/** Between the existing content and the copies, in board units. */
+/** The gap between the existing content and the copies, in board units. */
 const GAP = 200
 
 /**
- * Copies all records of one board to another, below its content, in one transaction. Ids are kept unless the other board
- * has them already. The source is unchanged. Returns the ids of the copies.
+ * Copies all records of one board to another, below its content, in one transaction. A copy keeps
+ * its id unless the other board already has it. The source is unchanged. Returns the ids of the
+ * copies.
  */
 export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 	const [imported, existing] = [recordsOf(from), recordsOf(to)]
@@ -47,8 +48,9 @@ function renameReference(record: RecordMap, field: string, ids: ReadonlyMap<stri
 }
 
 /**
- * The extent of the shapes on the page, straight from the records: an estimate is enough, and a board may be large. Shapes
- * without a stored height count as cards. Null for an empty board.
+ * Returns the extent of the shapes on the page; null for an empty board. It reads the records
+ * without a projection, because a board may be large and an estimate is enough. Shapes without a
+ * stored height count as cards.
  */
 function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | null {
 	const records = recordsOf(doc)

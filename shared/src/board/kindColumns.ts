@@ -7,11 +7,11 @@ import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
 /*
- * The columns of a template: clusters that are named after a kind. A reveal and tidying by kind put cards into the column
- * of their kind.
+ * The columns of a template are clusters that are named after a kind of card. Reveals and tidying
+ * by kind put cards into the column of their kind.
  */
 
-/** A column, in board units on the page. */
+/** A column: its cluster's id and its rectangle in board units on the page. */
 export interface KindColumn extends Rect {
 	id: string
 }
@@ -23,7 +23,10 @@ export interface ColumnCard {
 	h: number
 }
 
-/** What fits into a column: positions from its corner, its height with them, and the cards that found no room. */
+/**
+ * The result of filling a column: the positions of the cards relative to its corner, the column's
+ * new height, and the cards that did not fit.
+ */
 export interface ColumnPlan {
 	positions: Map<string, { x: number; y: number }>
 	h: number
@@ -31,16 +34,20 @@ export interface ColumnPlan {
 }
 
 const GAP = 24
-/** Between the edge of a column and its cards; its title is above them. */
+/**
+ * The padding between the edge of a column and its cards; the column's title is above the cards.
+ */
 const PADDING = { x: 24, top: 40, bottom: 24 }
-/** A wider column has cards only on its left. */
+/** The maximum number of lanes; a wider column has cards only in its left part. */
 const MAX_LANES = 60
 /** A column grows to at most this many times its height. */
 const MAX_GROWTH = 3
 
 /**
- * The columns of a board by kind: the first cluster on the page, in the order of the stack, that is named after the kind. Of
- * an unlocked cluster the whole title counts: "Obstacles about money" is one of many.
+ * Returns the columns of a board by kind: the first cluster on the page, in stacking order, that is
+ * named after the kind. Locked clusters come first, and one word of their title is enough. The
+ * title of an unlocked cluster must match as a whole: "Obstacles about money" is one cluster of
+ * many.
  */
 export function findColumns(records: Iterable<BoardRecord>): Map<CardKind, KindColumn> {
 	const columns = new Map<CardKind, KindColumn>()
@@ -60,9 +67,10 @@ function isPageFrame(record: BoardRecord): record is TLFrameShape {
 }
 
 /**
- * Puts cards into a column, each under the lowest thing in the highest lane, so that they cover nothing. `taken` has the
- * rectangles on the page, of what lies in the column and of what lies around it. The column grows downwards as far as
- * nothing is below it, if `canGrow`. Costs one pass over each.
+ * Puts cards into a column, each into the lane with the highest free position, so that they cover
+ * nothing. `taken` has the rectangles on the page of everything in and around the column. If
+ * `canGrow`, the column grows downwards until the next thing below it. The cost is one pass over
+ * the cards and over `taken`.
  */
 export function fillColumn(
 	column: KindColumn,
@@ -86,7 +94,10 @@ export function fillColumn(
 	return plan
 }
 
-/** The free height of each lane: from the upper edge of the column, below what lies in it. */
+/**
+ * Returns the first free y of each lane, relative to the upper edge of the column: below everything
+ * that lies in the lane.
+ */
 function lanesOf(column: KindColumn, taken: readonly Rect[]): number[] {
 	const count = Math.floor((column.w - PADDING.x * 2 + GAP) / (CARD_WIDTH + GAP))
 	const lanes = new Array<number>(Math.max(0, Math.min(MAX_LANES, count))).fill(PADDING.top)
@@ -101,7 +112,7 @@ function lanesOf(column: KindColumn, taken: readonly Rect[]): number[] {
 	return lanes
 }
 
-/** The height to which a column may grow: up to the next thing below it. */
+/** Returns the height to which a column may grow: up to the next thing below it. */
 function heightBelow(column: KindColumn, taken: readonly Rect[]): number {
 	let most = column.h * MAX_GROWTH
 	for (const { x, y, w } of taken) {
@@ -111,7 +122,10 @@ function heightBelow(column: KindColumn, taken: readonly Rect[]): number {
 	return Math.max(column.h, most)
 }
 
-/** The `span` adjacent lanes that are free from the highest `y`; null where there are not as many. */
+/**
+ * Finds the `span` adjacent lanes with the highest free position `y`; null if there are fewer lanes
+ * than that.
+ */
 function highestPlace(lanes: readonly number[], span: number): { from: number; to: number; y: number } | null {
 	let best: { from: number; to: number; y: number } | null = null
 	for (let from = 0; from + span <= lanes.length; from++) {

@@ -11,7 +11,10 @@ const curveOf = (bend: number, ends: Partial<Parameters<typeof linkCurve>[0]> = 
 	return curve
 }
 
-/* Links as tldraw 3.15.6 draws them: x and y of the second card, the bend, then x and y of the start and the end. */
+/*
+ * Links as tldraw 3.15.6 draws them: x and y of the second card, the bend, then x and y of the
+ * start and of the end.
+ */
 const DRAWN = [
 	[500, 0, 0, 200, 56, 488.3, 56],
 	[500, 0, 60, 200, 95.2, 488.7, 98.3],
@@ -73,7 +76,7 @@ describe('linePath and arrowheadPath', () => {
 	})
 
 	it('point the head along the arc', () => {
-		// Clockwise over the top (y grows downward), it arrives from above.
+		// The arc goes clockwise over the top (y grows downward), so it arrives from above.
 		expect(arrowheadPath(arc)).toBe('M100 0L95 -11L105 -11Z')
 		expect(arrowheadPath({ ...arc, sweep: 0 })).toBe('M100 0L105 11L95 11Z')
 	})

@@ -1,6 +1,7 @@
 /**
- * The geometry of links, as tldraw draws its arrows, for renderers without tldraw: a line from centre to centre, straight or
- * an arc, from the edge of one card to a little before the edge of the other; its arrowhead; and its label.
+ * The geometry of links, as tldraw draws its arrows, for renderers without tldraw. A link has a
+ * line from centre to centre (straight or an arc, from the edge of one card to a little before the
+ * edge of the other), an arrowhead and a label.
  */
 import type { Rect } from '../domain/Workshop.ts'
 import type { RectIndex } from './RectIndex.ts'
@@ -12,18 +13,23 @@ const MIN_LENGTH = 10
 const TIP_GAP = 11.75
 const TURN = 2 * Math.PI
 
-/** The rectangles of a link's two cards. */
+/** The cards, the bend and the anchors that determine a link's line. */
 export interface LinkEnds {
 	from: Rect
 	to: Rect
 	/** The offset of the line's middle from the straight line, as in tldraw. */
 	bend: number
-	/** The point of the card the link aims at, as fractions of its size; the centre by default. */
+	/**
+	 * The point of the card that the link aims at, as fractions of its size; the centre by default.
+	 */
 	fromAnchor?: Point
 	toAnchor?: Point
 }
 
-/** The line of a link between two cards; null if their anchors coincide or one card covers the other's anchor. */
+/**
+ * Computes the line of a link between two cards. Returns null if their anchors coincide or one card
+ * covers the other's anchor.
+ */
 export function linkCurve(ends: LinkEnds): LinkCurve | null {
 	const [a, b] = [anchorPoint(ends.from, ends.fromAnchor), anchorPoint(ends.to, ends.toAnchor)]
 	if (distance(a, b) < 1) return null
@@ -50,13 +56,19 @@ function straightCurve({ from, to }: LinkEnds, a: Point, b: Point): LinkCurve | 
 	}
 }
 
-/** The length of a line whose card begins after `way`. Without space for the gap, the line extends `into` the card. */
+/**
+ * Returns the length of a line whose card begins after the distance `way`. If there is no space for
+ * the gap, the line extends by `into` into the card.
+ */
 function tipDistance(way: number, into: number): number {
 	if (way <= 0) return MIN_LENGTH
 	return way - TIP_GAP < TIP_GAP ? way + into : way - TIP_GAP
 }
 
-/** The fractions of the line from a to b at which it crosses the edges of a rectangle, ascending. */
+/**
+ * Returns the fractions of the line from a to b at which it crosses the edges of a rectangle,
+ * ascending.
+ */
 function crossings({ x, y, w, h }: Rect, a: Point, b: Point): number[] {
 	const [dx, dy] = [b.x - a.x, b.y - a.y]
 	const parts = [
@@ -73,7 +85,7 @@ function arcCurve({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCurve |
 	const circle = circleOf(a, b, bend)
 	const isClockwise = bend < 0
 	const { center, radius } = circle
-	/** The position of a point along the arc, as an angle from its start. */
+	/** Returns the position of a point along the arc, as an angle from its start. */
 	const turnTo = (point: Point) => {
 		const turned = angleOf(center, point) - angleOf(center, a)
 		return (((isClockwise ? turned : -turned) % TURN) + TURN) % TURN
@@ -111,7 +123,7 @@ interface Circle {
 
 const angleOf = (center: Point, point: Point) => Math.atan2(point.y - center.y, point.x - center.x)
 
-/** The circle through a and b whose arc bulges by `bend`. */
+/** Returns the circle through a and b whose arc bulges by `bend`. */
 function circleOf(a: Point, b: Point, bend: number): Circle {
 	const half = distance(a, b) / 2
 	const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
@@ -121,7 +133,7 @@ function circleOf(a: Point, b: Point, bend: number): Circle {
 	return { center: { x: middle.x - across.x * off, y: middle.y - across.y * off }, radius }
 }
 
-/** The points where a circle crosses the edges of a rectangle. */
+/** Returns the points where a circle crosses the edges of a rectangle. */
 function edgePoints({ x, y, w, h }: Rect, { center, radius }: Circle): Point[] {
 	const points: Point[] = []
 	for (const edge of [x, x + w]) {
@@ -132,7 +144,7 @@ function edgePoints({ x, y, w, h }: Rect, { center, radius }: Circle): Point[] {
 		const rest = Math.sqrt(radius ** 2 - (edge - center.y) ** 2)
 		points.push({ x: center.x + rest, y: edge }, { x: center.x - rest, y: edge })
 	}
-	// Edges out of reach give NaN, which fails every comparison.
+	// Edges beyond the radius give NaN, which fails every comparison.
 	return points.filter((p) => p.x >= x && p.x <= x + w && p.y >= y && p.y <= y + h)
 }
 
@@ -146,7 +158,7 @@ export interface Point {
 	y: number
 }
 
-/** The line of a link: straight, or an arc of a circle. `end` is its tip. */
+/** The line of a link: straight, or an arc of a circle. `end` is the tip of its arrowhead. */
 export type LinkCurve =
 	| { type: 'straight'; start: Point; end: Point }
 	| { type: 'arc'; start: Point; end: Point; center: Point; radius: number; sweep: number; large: number }
@@ -156,7 +168,7 @@ const HEAD_HALF = 5
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** The SVG path data of the line. */
+/** Returns the SVG path data of a link's line. */
 export function linePath(curve: LinkCurve): string {
 	const { start, end } = curve
 	const to = `${round(end.x)} ${round(end.y)}`
@@ -166,7 +178,7 @@ export function linePath(curve: LinkCurve): string {
 	return `${from}A${radius} ${radius} 0 ${curve.large} ${curve.sweep} ${to}`
 }
 
-/** The SVG path data of the arrowhead: a filled triangle with its tip at the line's end. */
+/** Returns the SVG path data of the arrowhead: a filled triangle with its tip at the line's end. */
 export function arrowheadPath(curve: LinkCurve): string {
 	const { end } = curve
 	const { x, y } = directionAtEnd(curve)
@@ -179,12 +191,12 @@ export function arrowheadPath(curve: LinkCurve): string {
 	return `M${corners.map((corner) => `${round(corner.x)} ${round(corner.y)}`).join('L')}Z`
 }
 
-/** The direction of the line at its end, as a unit vector. */
+/** Returns the direction of the line at its end, as a unit vector. */
 function directionAtEnd(curve: LinkCurve): Point {
 	const { start, end } = curve
 	if (curve.type === 'straight') return unit({ x: end.x - start.x, y: end.y - start.y })
 	const spoke = unit({ x: end.x - curve.center.x, y: end.y - curve.center.y })
-	// The tangent is perpendicular to the radius; the sweep says on which side.
+	// The tangent is perpendicular to the radius; `sweep` determines its direction.
 	return curve.sweep === 1 ? { x: -spoke.y, y: spoke.x } : { x: spoke.y, y: -spoke.x }
 }
 
@@ -193,7 +205,7 @@ function unit({ x, y }: Point): Point {
 	return length === 0 ? { x: 1, y: 0 } : { x: x / length, y: y / length }
 }
 
-/** Positions of a label along its link, as fractions, best first. */
+/** The candidate positions of a label along its link, as fractions, best first. */
 const LABEL_POSITIONS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8] as const
 
 const LABEL_HEIGHT = 20
@@ -201,13 +213,13 @@ const LABEL_PADDING = 10
 /** Approximate letter widths at 12 px: a Chinese character is as wide as it is high. */
 const LABEL_LETTER_WIDTH = { wide: 12, narrow: 6.6 }
 
-/** The size of a link's label in board units. */
+/** Estimates the size of a link's label in board units. */
 export function linkLabelSize(label: string): { w: number; h: number } {
 	const letters = [...label].map((letter) => (letter >= '\u2e80' ? LABEL_LETTER_WIDTH.wide : LABEL_LETTER_WIDTH.narrow))
 	return { w: LABEL_PADDING + letters.reduce((sum, width) => sum + width, 0), h: LABEL_HEIGHT }
 }
 
-/** The point at a fraction of a link's line. */
+/** Returns the point at a fraction of a link's line. */
 export function pointAlong(curve: LinkCurve, part: number): Point {
 	const { start, end } = curve
 	if (curve.type === 'straight') return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }
@@ -219,12 +231,16 @@ export function pointAlong(curve: LinkCurve, part: number): Point {
 	return { x: center.x + radius * Math.cos(at), y: center.y + radius * Math.sin(at) }
 }
 
-/** Cards with which a label is compared at one position; on a fuller spot it may cover one. */
+/**
+ * The maximum number of cards with which a label is compared at one position. With more cards
+ * nearby, the label may cover one.
+ */
 const MAX_COMPARISONS = 200
 
 /**
- * The position of a label along its link, as a fraction: the nearest to the middle that is clear of all cards, else the
- * middle. The curve is relative to `origin`; the cards that it joins may be covered.
+ * Finds the position of a label along its link, as a fraction: the position nearest to the middle
+ * where the label covers no card, else the middle. The curve is relative to `origin`. The label may
+ * cover the `joined` cards.
  */
 export function findLabelPosition(
 	curve: LinkCurve,

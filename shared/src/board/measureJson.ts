@@ -1,13 +1,15 @@
 import { LIMITS } from '../domain/limits.ts'
 
-/** Keys that are not data in JavaScript. */
+/** Keys that give access to prototypes in JavaScript, so they cannot be data. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/
 const NUMBER_BYTES = 8
 
 /**
- * The approximate size of a value as JSON, in bytes, where each character counts as one. Null if it is no JSON value, has a
- * forbidden key, or is nested deeper than `LIMITS.maxValueDepth`. A `__proto__` in decoded bytes shows as another prototype.
+ * Returns the approximate size of a value as JSON, in bytes, counting each character as one byte.
+ * Returns null if the value is not JSON, has a forbidden key, or is nested deeper than
+ * `LIMITS.maxValueDepth`. The prototype is checked because a `__proto__` key in decoded bytes
+ * replaces it.
  */
 export function measureJson(value: unknown, depth = 0): number | null {
 	if (value === null || typeof value === 'boolean') return 4

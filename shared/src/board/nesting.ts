@@ -1,20 +1,22 @@
 /**
- * The nesting of frames (DOC4a). A document can have frames in any order, each inside another: going up from each of them to
- * the page would take as many steps as there are frames. So every walk ends after `LIMITS.maxNesting` frames, and one that
- * ended cuts its frame off, on every copy alike.
+ * The nesting of frames (DOC4a). A document can have any number of frames, each inside the next, so
+ * that walking from every frame up to the page would take quadratic time. Therefore every walk ends
+ * after `LIMITS.maxNesting` frames. A frame whose walk ended there is cut off and placed on the
+ * page, in every copy of the document alike.
  */
 import { LIMITS } from '../domain/limits.ts'
 
 /**
- * Whether a frame is on the page although it names another frame as its parent: it is inside `LIMITS.maxNesting` others, or
- * inside a cycle of more; or it has the smallest id of a cycle. `parentFrame` returns the frame that a frame names as its
- * parent; undefined for the page and for a missing frame.
+ * Whether a frame is on the page although it names another frame as its parent. That is so if it is
+ * inside `LIMITS.maxNesting` others, is in a cycle of more frames than that, or has the smallest id
+ * of a cycle. `parentFrame` returns the frame that a frame names as its parent, and undefined for
+ * the page or a missing frame.
  */
 export function isCutOff(frame: string, parentFrame: (id: string) => string | undefined): boolean {
 	const passed = new Set([frame])
 	for (let at = parentFrame(frame); at !== undefined; at = parentFrame(at)) {
 		if (at === frame) return isSmallest(frame, passed)
-		// A cycle further out, which is cut there.
+		// This cycle is further out and does not contain `frame`; it is cut at one of its own frames.
 		if (passed.has(at)) return false
 		if (passed.size === LIMITS.maxNesting) return true
 		passed.add(at)

@@ -4,7 +4,10 @@ import type { Rect } from '../domain/Workshop.ts'
 import { estimateCardHeight } from './cardLayout.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
-/** What lies on the page, and in its clusters, by id, on the page. What is too far away to be reached is left out. */
+/**
+ * Returns the rectangles, by id and in page coordinates, of the shapes with a size on the page and
+ * in its clusters. Shapes beyond `LIMITS.maxCoordinate` are left out.
+ */
 export function rectsOnPage(shown: ReadonlyMap<string, BoardRecord>): Map<string, Rect> {
 	const rects = new Map<string, Rect>()
 	for (const record of shown.values()) {
@@ -22,7 +25,10 @@ export function rectsOnPage(shown: ReadonlyMap<string, BoardRecord>): Map<string
 const isReachable = ({ x, y, w, h }: Rect) =>
 	[x, y, x + w, y + h].every((edge) => Math.abs(edge) <= LIMITS.maxCoordinate)
 
-/** A shape with a size, from the corner of its parent; a card as high as its text needs. */
+/**
+ * Returns the rectangle of a shape with a size, in the coordinates of its parent. A card is as high
+ * as its text needs.
+ */
 export function rectOf({ x, y, props }: TLShape): Rect {
 	const { w, h, text } = props as { w: number; h: number; text?: string }
 	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }

@@ -1,9 +1,11 @@
 /**
- * The document in which people write a practice (room `practice:<id>`). It has the form of a board's document (DOC1, DOC2), so
- * that the gate, the store on the device, undo and the log serve it as they are: each section in each language is a card whose
- * id is `shape:<section>-<locale>`. The server creates all of them before anybody opens the document: two people who each
- * created the same one would lose the text of one of them. The images of the practice are image records, in their order on
- * the board; the first one stands for the practice. Nothing else in the document counts.
+ * The document in which people write a practice (room `practice:<id>`). It has the form of a
+ * board's document (DOC1, DOC2), so that the gate, the offline store, undo and the log handle it
+ * without changes. Each section in each language is a card with the id `shape:<section>-<locale>`.
+ * The server creates all of these cards before anyone opens the document: if two people each
+ * created the same card, the text of one of them would be lost. The images of the practice are
+ * image records, in their order on the board; the first one represents the practice. Nothing else
+ * in the document is read.
  */
 import { getIndexBelow, type IndexKey } from '@tldraw/utils'
 import type * as Y from 'yjs'
@@ -18,17 +20,20 @@ import { isImage } from './readBoard.ts'
 import { type FieldChanges, putRecord } from './recordCodec.ts'
 import { FIRST_INDEX, type ImageShape, PAGE_ID } from './schema.ts'
 
-/** The record of a section in a language. */
+/** Returns the id of the record of a section in a language. */
 export function sectionRecord(section: PracticeSection, locale: Locale): string {
 	return `shape:${section}-${locale}`
 }
 
-/** Creates the records of all sections in all languages, for a new document. Call it in a transaction. */
+/**
+ * Creates the records of all sections in all languages, for a new document. Must be called in a
+ * transaction.
+ */
 export function createSections(doc: Y.Doc): void {
 	for (const locale of LOCALES) for (const section of PRACTICE_SECTIONS) openSection(doc, section, locale)
 }
 
-/** The text of a section; its record is created if it is missing. */
+/** Returns the text of a section, and creates its record if it is missing. */
 function openSection(doc: Y.Doc, section: PracticeSection, locale: Locale): Y.Text {
 	const records = recordsOf(doc)
 	const id = sectionRecord(section, locale)
@@ -38,7 +43,7 @@ function openSection(doc: Y.Doc, section: PracticeSection, locale: Locale): Y.Te
 	return textOf(records, id) as Y.Text
 }
 
-/** The texts of a practice by language; languages without a text are left out. */
+/** Reads the texts of a practice by language; languages without a text are left out. */
 export function readPracticeTexts(doc: Y.Doc): Partial<Record<Locale, PracticeTexts>> {
 	const records = recordsOf(doc)
 	const found: Partial<Record<Locale, PracticeTexts>> = {}
@@ -53,7 +58,7 @@ export function readPracticeTexts(doc: Y.Doc): Partial<Record<Locale, PracticeTe
 	return found
 }
 
-/** The images of a practice, the first ones if there are too many. */
+/** Reads the images of a practice: the first `LIMITS.maxPracticeImages` if there are more. */
 export function readPracticeImages(doc: Y.Doc): PracticeImage[] {
 	return practiceImageRecords(recordsOf(doc)).map(({ props: { path, alt, w, h } }) => ({
 		path,
@@ -63,7 +68,7 @@ export function readPracticeImages(doc: Y.Doc): PracticeImage[] {
 	}))
 }
 
-/** The image records of a practice in their order; `records` are those of its document. */
+/** Returns the image records of a practice in their order; `records` are those of its document. */
 export function practiceImageRecords(records: Records): ImageShape[] {
 	const board = new BoardProjection(records)
 	board.readAll()
@@ -72,12 +77,15 @@ export function practiceImageRecords(records: Records): ImageShape[] {
 	return images.slice(0, LIMITS.maxPracticeImages)
 }
 
-/** The change of an image's fields that puts it before the others. */
+/** Returns the change of an image's fields that puts it before the others. */
 export function placeFirst(images: readonly ImageShape[]): FieldChanges {
 	return { index: getIndexBelow(images[0]?.index) }
 }
 
-/** Adds images after those that are there, as many as a practice may have. Call it in a transaction. */
+/**
+ * Adds images after the existing ones, up to the maximum that a practice may have. Must be called
+ * in a transaction.
+ */
 export function addPracticeImages(doc: Y.Doc, images: readonly PracticeImage[]): void {
 	const records = recordsOf(doc)
 	const present = practiceImageRecords(records)
@@ -91,7 +99,10 @@ export function addPracticeImages(doc: Y.Doc, images: readonly PracticeImage[]):
 	}
 }
 
-/** Replaces these sections of a language; sections that are equal stay untouched. Call it in a transaction. */
+/**
+ * Replaces these sections of a language. A section with the same text is not written. Must be
+ * called in a transaction.
+ */
 export function writePracticeTexts(doc: Y.Doc, locale: Locale, texts: PracticeTexts): void {
 	for (const [section, text] of Object.entries(texts) as [PracticeSection, string][]) {
 		const shared = openSection(doc, section, locale)

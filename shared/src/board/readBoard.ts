@@ -20,8 +20,9 @@ import { readDetails } from './cardDetails.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 
 /**
- * Looks up the author name to show for a participant's id; undefined if unknown or hidden. `importedName` came with the card
- * from another workshop; without a known author the id is empty.
+ * Returns the author name to show for a participant's id; undefined if it is unknown or hidden.
+ * `importedName` came with the card from another workshop. The id is empty if the author is not
+ * known in this workshop.
  */
 export type AuthorNameLookup = (participant: string, importedName?: string) => string | undefined
 
@@ -32,7 +33,7 @@ export function readBoard(doc: Y.Doc, authorName: AuthorNameLookup = () => undef
 	return boardContent(projection.shown, authorName)
 }
 
-/** The content of projected records; see `readBoard`. */
+/** Returns the content of projected records; see `readBoard`. */
 export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): BoardContent {
 	const shapes = [...records.values()].filter((record): record is TLShape => record.typeName === 'shape')
 	const inOrder = shapes
@@ -60,8 +61,8 @@ function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 }
 
 /**
- * The position of a shape on the page in board units; the rotation of frames is ignored. The records are projected, so that
- * frames are nested at most `LIMITS.maxNesting` deep.
+ * Returns the position of a shape on the page in board units, ignoring the rotation of frames. The
+ * records must be projected, so that frames are nested at most `LIMITS.maxNesting` deep.
  */
 export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
 	let { x, y } = shape
@@ -95,7 +96,10 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 	}
 }
 
-/** Whether a shape or one of the frames around it is locked (LOCK1). The records are projected: see `pagePosition`. */
+/**
+ * Whether a shape or one of the frames around it is locked (LOCK1). The records must be projected:
+ * see `pagePosition`.
+ */
 function isLockedIn(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): boolean {
 	let at: BoardRecord | undefined = shape
 	for (let depth = 0; depth <= LIMITS.maxNesting && at?.typeName === 'shape'; depth++) {
@@ -105,12 +109,15 @@ function isLockedIn(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): 
 	return false
 }
 
-/** A lookup in the names of `displayNames`. */
+/** Returns a lookup in the names of `displayNames`. */
 export function authorNameLookup(names: ReadonlyMap<string, string>): AuthorNameLookup {
 	return (participant, importedName) => names.get(participant) || (names.has('') ? importedName : undefined)
 }
 
-/** The source of an adopted card (ADOPT3); null for any other card, and for a field that another client filled with something else. */
+/**
+ * Returns the source of an adopted card (ADOPT3). Returns null for any other card, and for a field
+ * that another client filled with something else.
+ */
 export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null {
 	const from = meta['from'] as Partial<Record<keyof CardSource, unknown>> | null | undefined
 	if (typeof from !== 'object' || from === null) return null
@@ -123,7 +130,7 @@ export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null
 	return isSource && isOptional && isVersion ? (from as CardSource) : null
 }
 
-/** The author name of a card. */
+/** Returns the author name of a card, as `authorName` shows it. */
 export function cardAuthor({ meta }: CardShape, authorName: AuthorNameLookup): string | undefined {
 	const { author, authorName: imported } = meta
 	const name = typeof imported === 'string' && imported !== '' ? imported.slice(0, LIMITS.maxNameLength) : undefined
@@ -140,7 +147,7 @@ function clusterOf(frame: TLFrameShape, members: readonly Card[]): Cluster {
 	return { id: frame.id, title: frame.props.name, cards: members.map((card) => card.id) }
 }
 
-/** The meaning of a link: the chosen one, else the default for the kinds of its cards. */
+/** Returns the meaning of a link: the chosen one, else the default for the kinds of its cards. */
 export function linkMeaning(arrow: TLShape, from: Card['kind'], to: Card['kind']): LinkMeaning {
 	const chosen = arrow.meta['meaning']
 	return LINK_MEANINGS.find((meaning) => meaning === chosen) ?? meaningOf(from, to)

@@ -24,7 +24,7 @@ const cardsOf = (doc: Y.Doc) =>
 		.sort()
 
 describe('reassigning records', () => {
-	it('[PEOPLE4] gives the cards of a double to the person, in their city', () => {
+	it('[PEOPLE4] assigns the cards of a duplicate participant to the person, in their city', () => {
 		const doc = openBoard()
 		expect(reassignRecords(doc, { id: 'ana2', city: 'Bogota' }, { id: 'ana', city: 'Bogotá' })).toBe(true)
 		expect(cardsOf(doc)).toEqual(['other Bogota li', 'own Bogotá ana', 'typed Dakar ana'])

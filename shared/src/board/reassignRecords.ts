@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { AUTHOR_KEYS, recordsOf } from './boardDocument.ts'
 
-/** An author as the records of a board know them: by id, and on cards by city. */
+/** An author as the records of a board refer to them: by id, and on cards by city. */
 export interface RecordAuthor {
 	id: string
 	city: string
@@ -11,8 +11,9 @@ const [AUTHOR_KEY] = AUTHOR_KEYS
 const CITY_KEY = 'props.city'
 
 /**
- * Gives the records of one author to another, or to the same one in a corrected city. A card of theirs that names another
- * city keeps it. Returns whether anything was changed. Call it in a transaction.
+ * Assigns the records of one author to another, or to the same one in a corrected city. A card that
+ * names another city than the author's keeps it. Returns whether anything changed. Must be called
+ * in a transaction.
  */
 export function reassignRecords(doc: Y.Doc, from: RecordAuthor, to: RecordAuthor): boolean {
 	let isChanged = false

@@ -1,30 +1,34 @@
 /**
- * The encoding of a record in the document (DOC1, DOC2): a Y.Map with one entry per field and flat keys.
+ * The encoding of a record in the document (DOC1, DOC2): a Y.Map with one entry per field and flat
+ * keys.
  *
- *     type, index, parentId, rotation, isLocked, opacity, fromId, toId     as they are
- *     xy: [x, y]      wh: [props.w, props.h]                               grouped, since they change together
- *     props.<name>, meta.<name>                                            one entry each
- *     text: Y.Text                                                         a card's text; `props.text` is its projection
+ *     type, index, parentId, rotation, isLocked,   stored as they are
+ *     opacity, fromId, toId
+ *     xy: [x, y]      wh: [props.w, props.h]       grouped, since they change together
+ *     props.<name>, meta.<name>                    one entry each
+ *     text: Y.Text                                 a card's text; `props.text` is its projection
  *
  * A field at its default is not stored. Unknown keys are kept and never written.
  *
- * Names in documents, on the wire, in storage and in HTTP never change. The ones that differ from the code:
+ * Names in documents, on the wire, in storage and in HTTP never change. Those that differ from the
+ * code:
  *
- *     document   arrow and its bindings, frame          link, cluster
- *                meta.isSetUp                           isLocked, the locked layer
- *     presence   live, typing                           pending changes of a gesture, the card being edited
- *     hints      nudge                                  a reminder to write
- *     commands   setup.mark                             lockRecords
- *                people.gather, gathering               bring everyone here
- *     workshop   Board.isApart                          a restored copy or an imported board
- *                Phase.may                              permissions
- *                Projection `wall`                      all boards
- *                VoteRound.hall                         people without a device
- *     snapshots  Snapshot.look, `moment`, `kept`        summary, snapshot, the snapshot saved before a restore
- *     HTTP       …/quiet, …/pack                        inactive participants, archive
- *                `pictures` of board files and reports  images
- *                not_a_picture, held_in_private …       image, private cards
- *                import reason `mended`                 repaired
+ *     document   arrow and its bindings, frame     link, cluster
+ *                meta.isSetUp                      isLocked, the locked layer
+ *     presence   live, typing                      pending changes of a gesture, the edited card
+ *     hints      nudge                             a reminder to write
+ *     commands   setup.mark                        lockRecords
+ *                people.gather, gathering          bring everyone here
+ *     workshop   Board.isApart                     a restored copy or an imported board
+ *                Phase.may                         permissions
+ *                Projection `wall`                 all boards
+ *                VoteRound.hall                    people without a device
+ *     snapshots  Snapshot.look, `moment`, `kept`   summary, snapshot, snapshot before a restore
+ *     HTTP       …/quiet, …/pack                   inactive participants, archive
+ *                `pictures` in board files and     images
+ *                reports
+ *                not_a_picture, held_in_private …  image, private cards
+ *                import reason `mended`            repaired
  */
 import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
 import type { T } from '@tldraw/validate'
@@ -45,7 +49,7 @@ import {
 
 /** The fields of a record in flat form. */
 export type Fields = Record<string, JsonValue>
-/** Changed fields; undefined for a removed one. */
+/** Changed fields by name; undefined for a removed field. */
 export type FieldChanges = Record<string, JsonValue | undefined>
 
 const SIZED = new Set<string>(['card', 'frame', 'image'])
@@ -56,7 +60,7 @@ function isShapeType(type: unknown): type is ShapeType {
 }
 
 const isBindingId = (id: string) => id.startsWith('binding:')
-/** The default of each field. */
+/** Returns the default of each field of a record with this id and type. */
 function defaultFields(id: string, type: unknown): Readonly<Fields> {
 	if (isBindingId(id)) return DEFAULT_FIELDS.binding
 	return isShapeType(type) ? DEFAULT_FIELDS[type] : DEFAULT_SHAPE_FIELDS
@@ -75,7 +79,7 @@ const DEFAULT_FIELDS = Object.fromEntries(
 	}),
 ) as Record<'binding' | ShapeType, Readonly<Fields>>
 
-/** The keys of the properties that are fields of their own, and their names, by type. */
+/** By type: the keys of the props that are fields of their own, with their names. */
 const PROP_KEYS = new Map(
 	Object.entries(DEFAULT_FIELDS).map(([type, fields]) => [
 		type,
@@ -83,7 +87,7 @@ const PROP_KEYS = new Map(
 	]),
 )
 
-/** All fields of a record, defaults included, without a card's text. */
+/** Returns all fields of a record, defaults included, without a card's text. */
 export function fieldsOf(record: BoardRecord): Fields {
 	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
@@ -102,7 +106,7 @@ export function fieldsOf(record: BoardRecord): Fields {
 	return fields
 }
 
-/** The fields of `after` that differ from `before`. */
+/** Returns the fields of `after` that differ from `before`. */
 export function changedFields(before: BoardRecord, after: BoardRecord): FieldChanges {
 	const [was, is] = [fieldsOf(before), fieldsOf(after)]
 	const changed = Object.keys({ ...was, ...is }).filter((key) => !isEqual(was[key], is[key]))
@@ -110,8 +114,9 @@ export function changedFields(before: BoardRecord, after: BoardRecord): FieldCha
 }
 
 /**
- * Writes a new record. An existing entry is never replaced: only its differing fields are written, and never its text.
- * Call it in a transaction.
+ * Writes a new record. If the document already has an entry with this id, the entry is not
+ * replaced: only its differing fields are written, and never its text. Must be called in a
+ * transaction.
  */
 export function putRecord(records: Records, record: BoardRecord): void {
 	const defaults = defaultFields(record.id, record.type)
@@ -126,8 +131,8 @@ export function putRecord(records: Records, record: BoardRecord): void {
 }
 
 /**
- * Writes the fields that differ from the document (DOC5); a field at its default is deleted. A deleted record stays deleted.
- * Call it in a transaction.
+ * Writes the fields that differ from the document (DOC5) and deletes fields at their default. A
+ * deleted record stays deleted. Must be called in a transaction.
  */
 export function writeFields(records: Records, id: string, changes: FieldChanges): void {
 	const map = records.get(id)
@@ -151,7 +156,10 @@ interface FieldSource {
 	text(): string
 }
 
-/** The fields of the document with an overlay; type and text come from the document if it has the record. */
+/**
+ * Combines the fields of a record with an overlay. The type and the text come from the document if
+ * it has the record.
+ */
 function sourceOf(map: RecordMap | undefined, over: Record<string, unknown>): FieldSource {
 	const isOver = (key: string) => Object.hasOwn(over, key) && !(map && key === 'type')
 	return {
@@ -203,8 +211,9 @@ function readShape(id: string, type: ShapeType, source: FieldSource): Record<str
 }
 
 /**
- * Reads a record of the document: known keys only, with defaults, not yet validated. `over` overlays it, or stands alone
- * if the document has no entry. Null if there is no record of a board.
+ * Reads a record of the document: known keys only, with defaults, not yet validated. `over`
+ * overlays the entry, or stands alone if the document has no entry. Returns null if the entry is
+ * not a board record.
  */
 export function readRecord(
 	id: string,
@@ -227,7 +236,7 @@ export function readRecord(
 	}
 }
 
-/** Whether a board reads a field of records of this id and type. */
+/** Whether a board reads this field of a record with this id and type. */
 export function isKnownField(id: string, type: unknown, key: string): boolean {
 	if (key === 'type' || META_KEY.test(key)) return true
 	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
@@ -242,8 +251,8 @@ function isPropOf(defaults: JsonObject, key: string): boolean {
 }
 
 /**
- * Whether a value of a field is valid by itself, whatever the other fields of its record are, and read as it is stored. False
- * also where only the whole record shows it.
+ * Whether a value of a field is valid on its own, independently of the other fields of its record,
+ * and is read as it is stored. Also returns false if only the whole record could show that.
  */
 export function isValidField(id: string, type: unknown, key: string, value: unknown): boolean {
 	if (typeof type !== 'string' || value === undefined || value === null) return false

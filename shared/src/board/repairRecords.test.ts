@@ -49,7 +49,7 @@ describe('repairRecords', () => {
 		expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
 	})
 
-	it('[CHARS1] texts and fields lose the characters that XML forbids, and nothing else', () => {
+	it('[CHARS1] removes only the characters that XML forbids from texts and fields', () => {
 		const text = textOf(records, 'shape:a') as Y.Text
 		text.insert(1, '\u0000\u000b')
 		text.insert(text.length, '\uffff👩🏽')
@@ -64,7 +64,7 @@ describe('repairRecords', () => {
 		expect(a().get('acme.unknown')).toBe('kept\u0000')
 	})
 
-	it('[CHARS1] a text full of them costs no more than one that is replaced', () => {
+	it('[CHARS1] cleaning a text full of forbidden characters costs no more than replacing it', () => {
 		const text = textOf(records, 'shape:b') as Y.Text
 		text.insert(0, 'x\u0000'.repeat(15_000))
 		let deltas = 0
@@ -92,7 +92,7 @@ describe('repairRecords', () => {
 		expect(repair('shape:a')).toEqual([])
 	})
 
-	it('[GATE3] gives a card without a Y.Text one, with the content of a string in its place', () => {
+	it('[GATE3] gives a card without a Y.Text one, with the content of a plain string in its place', () => {
 		a().delete('text')
 		records.get('shape:b')?.set('text', '牵头单位')
 		expect(repair('shape:a', 'shape:b').map(({ outcome }) => outcome)).toEqual(['repaired', 'repaired'])
@@ -177,7 +177,7 @@ describe('repairRecords', () => {
 		expect(repair('shape:a')).toEqual([])
 	})
 
-	it('[GATE3] resets what a board would read as something else than what is stored', () => {
+	it('[GATE3] resets fields that a board would read as another value than the stored one', () => {
 		const wrong: [string, unknown][] = [
 			['xy', 'nonsense'],
 			['xy', [1, 2, 3]],
@@ -199,7 +199,7 @@ describe('repairRecords', () => {
 		}
 	})
 
-	it('[GATE3] leaves only values that are read as they are stored, whatever JSON any field of any record is set to', () => {
+	it('[GATE3] leaves only values that are read as they are stored, for any JSON in any field of any record', () => {
 		putRecord(records, buildCluster('f', AT, { title: 'F', w: 100, h: 100 }))
 		putRecord(
 			records,
@@ -229,7 +229,7 @@ describe('repairRecords', () => {
 		)
 	})
 
-	it('[GATE3] looks at the changed fields of a valid record alone, and leaves the same as a look at all of it', () => {
+	it('[GATE3] checking only the changed fields of a valid record gives the same result as checking all of it', () => {
 		putRecord(records, buildCluster('f', AT, { title: 'F', w: 100, h: 100 }))
 		putRecord(records, buildImage('i', AT, { w: 90, h: 60, path: `/api/images/${'0f'.repeat(20)}`, alt: '' }))
 		const known = [...shown()].map(([id, record]) => ({ id, keys: Object.keys(fieldsOf(record)) }))
@@ -260,7 +260,10 @@ describe('repairRecords', () => {
 	})
 })
 
-/** Sets fields in all of these boards, or deletes them (undefined). Returns their keys, by the id of the record. */
+/**
+ * Sets fields in all of these boards, or deletes them (undefined). Returns the changed keys, by
+ * record id.
+ */
 function setFields(boards: readonly Records[], changes: [id: string, key: string, value: unknown][]) {
 	const changed = new Map<string, Set<string>>()
 	for (const [id, key, value] of changes) {
@@ -279,13 +282,13 @@ function expectReadAsStored(records: Records): void {
 		const stored = records.get(id)
 		const xy: unknown = stored?.get('xy') ?? [0, 0]
 		expect(Array.isArray(xy) && xy.length === 2 && xy.every(Number.isFinite)).toBe(true)
-		// Where a shape lies in the end depends on other records, too.
+		// The parent, position and index of a projected shape depend on other records, too.
 		const own = Object.entries(fieldsOf(record)).filter(([key]) => !['parentId', 'xy', 'index'].includes(key))
 		for (const [key, value] of own) if (stored?.has(key)) expect(stored.get(key), `${id} ${key}`).toEqual(value)
 	}
 }
 
-/** JSON of all kinds, with values that some field takes among them. */
+/** JSON of all kinds, including values that are valid for some field. */
 const jsonValue = fc.oneof(
 	fc.jsonValue({ maxDepth: 3 }),
 	fc.array(fc.oneof(fc.double({ noNaN: true }), fc.constant(null), fc.string()), { maxLength: 3 }),

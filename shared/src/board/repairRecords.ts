@@ -8,19 +8,21 @@ import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
 import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
 
-/** What was done to an invalid record. */
+/** The outcome of a repair of an invalid record. */
 export interface RepairedRecord {
 	id: string
 	outcome: 'repaired' | 'removed'
 }
 
 const MAX_RECORD_BYTES = LIMITS.maxRecordBytes * 2
-/** Fields that have no default, because a record of its type cannot exist without them. */
+/** Fields without a default, because a record of their type cannot exist without them. */
 const REQUIRED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
 /**
- * Validates the records with these ids, repairs the invalid ones and removes those that cannot be repaired (GATE3). Returns
- * those that were invalid. Texts lose the characters that XML forbids (CHARS1). Call it in a transaction. A valid record costs one read and one validation.
+ * Validates the records with these ids, repairs the invalid ones and removes those that cannot be
+ * repaired (GATE3). Removes the characters that XML forbids from texts (CHARS1). Returns the
+ * records that were invalid. A valid record costs one read and one validation. Must be called in a
+ * transaction.
  */
 export function repairRecords(records: Records, ids: Iterable<string>): RepairedRecord[] {
 	const repaired: RepairedRecord[] = []
@@ -33,12 +35,12 @@ export function repairRecords(records: Records, ids: Iterable<string>): Repaired
 	return repaired
 }
 
-/** What was changed of a record: its fields, or null for all of it. */
+/** The names of the changed fields of a record; null if the whole record changed. */
 export type ChangedFields = ReadonlySet<string> | null
 
 /**
- * The same as `repairRecords` for records of which only some fields have changed. `valid` has the records that were valid at
- * the last call: their other fields are not looked at.
+ * Does the same as `repairRecords` for records of which only some fields have changed. `valid` has
+ * the records that were valid after the last call; their unchanged fields are not checked again.
  */
 export function repairChanges(
 	records: Records,
@@ -62,7 +64,10 @@ export function repairChanges(
 	return repaired
 }
 
-/** Whether a record that was valid still is, with these fields changed. False if it has to be checked as a whole. */
+/**
+ * Whether a valid record is still valid after a change of these fields. Returns false if the whole
+ * record has to be checked.
+ */
 function areValidFields(id: string, record: RecordMap, fields: ReadonlySet<string>): boolean {
 	const type = record.get('type')
 	for (const key of fields) {
@@ -92,7 +97,7 @@ function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 
 	return isChanged ? 'repaired' : 'valid'
 }
 
-/** The fields under `meta` that a board reads. */
+/** Validators of the fields under `meta` that a board reads. */
 const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[AUTHOR_KEYS[0]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
 	[AUTHOR_KEYS[1]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
@@ -103,8 +108,8 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 }
 
 /**
- * The known fields of a record whose stored value is not the one that a board reads, or is invalid; and whether a board can
- * read the record.
+ * Finds the known fields of a record whose stored value is invalid or differs from the value that a
+ * board reads, and whether a board can read the record.
  */
 function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; isReadable: boolean } {
 	const read = validateRecord(readRecord(id, record))
@@ -119,7 +124,7 @@ function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; 
 	return { invalid, isReadable: true }
 }
 
-/** The fields that are invalid when each is the only one set over the defaults. */
+/** Returns the fields that are invalid even if each is the only one set over the defaults. */
 function fieldsInvalidByThemselves(id: string, record: RecordMap): string[] {
 	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
 	return [...record.entries()].flatMap(([key, value]) => {
@@ -132,7 +137,7 @@ function isValid(id: string, record: RecordMap): boolean {
 	return typeof validateRecord(readRecord(id, record)) !== 'string'
 }
 
-/** Gives a card without a `Y.Text` one; a plain string becomes its content. */
+/** Gives a card without a `Y.Text` one. A plain string in its place becomes the content. */
 function ensureText(record: RecordMap): boolean {
 	const text = record.get(TEXT_KEY)
 	if (record.get('type') !== 'card' || text instanceof Y.Text) return false
@@ -140,7 +145,10 @@ function ensureText(record: RecordMap): boolean {
 	return true
 }
 
-/** More ranges than this are not deleted one by one: each costs a search in the text. */
+/**
+ * The maximum number of ranges to delete one by one, because each deletion searches the text. With
+ * more ranges, the whole text is replaced.
+ */
 const MAX_DELETED_RANGES = 50
 
 /** Removes the characters that XML forbids from the text and the fields of a record. */
@@ -170,8 +178,9 @@ function cleanSharedText(text: Y.Text): void {
 }
 
 /**
- * Deletes the invalid fields. After those that make the record invalid, the others can be compared
- * with what is read. An `invalid` record has none by which it could be repaired.
+ * Deletes the invalid fields. Only after the fields that make the record invalid are deleted can
+ * the others be compared with the values that a board reads. Returns `invalid` if deleting fields
+ * cannot repair the record.
  */
 function dropInvalidFields(id: string, record: RecordMap): 'valid' | 'changed' | 'invalid' {
 	const { invalid, isReadable } = findInvalidFields(id, record)
@@ -181,7 +190,7 @@ function dropInvalidFields(id: string, record: RecordMap): 'valid' | 'changed' |
 	return 'changed'
 }
 
-/** Deletes the fields that no board reads. */
+/** Deletes the fields that a board does not read. */
 function dropUnknownFields(id: string, record: RecordMap): void {
 	const type = record.get('type')
 	for (const key of [...record.keys()]) if (!isKnownField(id, type, key)) record.delete(key)

@@ -67,7 +67,7 @@ describe('restoring a board', () => {
 const placedAt = (x: number, y = 0, parent?: string) => ({ x, y, index: 'a1' as never, ...(parent ? { parent } : {}) })
 const [permits, pilot, tram] = ['shape:permits', 'shape:pilot', 'shape:tram']
 
-/** Two linked cards in a cluster, both linked to one outside. */
+/** Creates a board with two linked cards in a cluster, both linked to a card outside. */
 function boardWithLinks(): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -154,13 +154,13 @@ describe('restoring cards', () => {
 		expect(readBoard(doc).cards.find(({ id }) => id === permits)?.cluster).toBeUndefined()
 	})
 
-	it('[REST3] plans nothing if one of the ids is no card of the snapshot', () => {
+	it('[REST3] plans nothing if one of the ids is not a card of the snapshot', () => {
 		remove(doc, permits)
 		expect(planCardRestore(doc, snapshot, [permits])).not.toEqual([])
 		for (const id of ['shape:never', 'shape:law']) expect(planCardRestore(doc, snapshot, [permits, id])).toBeNull()
 	})
 
-	it('[REST1] leaves what was edited after the plan was made, except of the records in it', () => {
+	it('[REST1] keeps edits made after the plan, except of the records in the plan', () => {
 		remove(doc, permits)
 		textOf(recordsOf(doc), pilot)?.insert(0, 'Not ')
 		const goals = planRestore(doc, snapshot)

@@ -1,4 +1,7 @@
-/** Restoring an earlier version (REST1): as an edit of the open document, or as a new document that replaces it. */
+/**
+ * Restoring an earlier version (REST1): as an edit of the open document, or as a new document that
+ * replaces it.
+ */
 import type { TLArrowBinding, TLShape } from '@tldraw/tlschema'
 import { isEqual } from '@tldraw/utils'
 import { simpleDiffString } from 'lib0/diff'
@@ -8,26 +11,29 @@ import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
 import { boardContent, isCard, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** A record as a restore leaves it; without content it is deleted. */
+/** A record as it is after a restore; null content deletes it. */
 export interface RecordGoal {
 	id: string
 	content: RecordContent | null
 }
 
-/** The content of a record, without Yjs: its plain fields, and the texts of its Y.Texts. */
+/** The content of a record without Yjs types: its plain fields, and its Y.Texts as strings. */
 interface RecordContent {
 	fields: Record<string, unknown>
 	texts: Record<string, string>
 }
 
-/** The records in which a document differs from a snapshot, as they are in the snapshot. */
+/** Returns the records in which a document differs from a snapshot, as they are in the snapshot. */
 export function planRestore(doc: Y.Doc, snapshot: Y.Doc): RecordGoal[] {
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
 	const deleted = [...now.keys()].filter((id) => !then.has(id)).map((id) => ({ id, content: null }))
 	return [...deleted, ...[...then.keys()].map((id) => goalOf(id, then)).filter((goal) => !isReached(goal, now))]
 }
 
-/** Edits a document in one transaction until these records are as planned, changing only what differs. */
+/**
+ * Edits a document in one transaction until these records match the plan, changing only
+ * differences.
+ */
 export function restoreRecords(doc: Y.Doc, goals: readonly RecordGoal[]): void {
 	const records = recordsOf(doc)
 	doc.transact(() => {
@@ -40,7 +46,7 @@ export function restoreRecords(doc: Y.Doc, goals: readonly RecordGoal[]): void {
 	}, 'server')
 }
 
-/** A new document with the content of a snapshot, without its history and client ids. */
+/** Creates a document with the content of a snapshot, without its history and client ids. */
 export function rebuildBoard(snapshot: Y.Doc): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -51,7 +57,7 @@ export function rebuildBoard(snapshot: Y.Doc): Y.Doc {
 	return doc
 }
 
-/** Copies a record, for another key or document. */
+/** Copies a record, so that it can be set under another key or in another document. */
 export function copyRecord(record: RecordMap): RecordMap {
 	const copyOf = (value: unknown) => (value instanceof Y.Text ? new Y.Text(value.toString()) : value)
 	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
@@ -79,7 +85,7 @@ function buildRecord({ fields, texts }: RecordContent): RecordMap {
 	return new Y.Map<unknown>([...Object.entries(fields), ...built])
 }
 
-/** Edits a record until it has this content, changing only what differs. */
+/** Edits a record until it has this content, changing only differences. */
 function restoreRecord(record: RecordMap, { fields, texts }: RecordContent): void {
 	for (const key of [...record.keys()])
 		if (!Object.hasOwn(fields, key) && !Object.hasOwn(texts, key)) record.delete(key)
@@ -100,9 +106,11 @@ function restoreText(text: Y.Text, then: string): void {
 type Shown = ReadonlyMap<string, BoardRecord>
 
 /**
- * Plans to restore some cards from a snapshot, and to leave the rest of the document unchanged (REST3). Ids are kept; an existing
- * card gets its old text, kind and position. A card goes into its cluster if that still exists, else to its position on the page.
- * Links between restored cards, and to existing cards, are restored, too. Null if one of the ids is no card of the snapshot.
+ * Plans to restore some cards from a snapshot and to leave the rest of the document unchanged
+ * (REST3). Ids are kept. An existing card gets its old text, kind and position. A card goes into
+ * its cluster if that still exists, else to its old position on the page. Links between restored
+ * cards and to existing cards are restored, too. Returns null if one of the ids is not a card of
+ * the snapshot.
  */
 export function planCardRestore(doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]): RecordGoal[] | null {
 	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
@@ -122,7 +130,7 @@ function shownOf(records: Records): Shown {
 	return projection.shown
 }
 
-/** The goal of a shape whose cluster is gone is its old position on the page. */
+/** Moves the goal of a shape to its old position on the page if its cluster no longer exists. */
 function placeOnBoard(goal: RecordGoal, { board, snapshotBoard }: { board: Shown; snapshotBoard: Shown }): RecordGoal {
 	const shape = goal.id.startsWith('shape:') ? (snapshotBoard.get(goal.id) as TLShape | undefined) : undefined
 	if (!goal.content || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return goal
@@ -131,7 +139,10 @@ function placeOnBoard(goal: RecordGoal, { board, snapshotBoard }: { board: Shown
 	return { id: goal.id, content: { ...goal.content, fields: { ...fields, xy: [x, y] } } }
 }
 
-/** The records of missing links that touch a chosen card and have both their cards. */
+/**
+ * Returns the ids of the arrows and bindings of missing links that touch a chosen card and whose
+ * two cards exist after the restore.
+ */
 function linksToRestore({
 	board,
 	snapshotBoard,

@@ -22,7 +22,7 @@ function documentWith(...records: BoardRecord[]): Y.Doc {
 
 const cardAt = (id: string, x: number, y: number, text = id) => buildCard(id, { x, y, index }, { text }, 'ana')
 
-/** The rectangles of cards and clusters on the page. */
+/** Returns the rectangles of cards and clusters on the page. */
 function boxes(doc: Y.Doc) {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
@@ -43,18 +43,18 @@ const overlapping = (all: readonly (Rect & { id: string })[]) =>
 const kindCard = (id: string, kind: CardKind, more: object = {}) =>
 	buildCard(id, { x: 9000, y: -4000, index }, { kind, text: id, ...more }, 'ana')
 
-/** A locked cluster of a template. */
+/** Builds a locked cluster of a template. */
 const column = (id: string, title: string, at: { x: number; y?: number; w?: number; h?: number }) => {
 	const { x, y = 0, w = 760, h = 1000 } = at
 	return { ...buildCluster(id, { x, y, index }, { title, w, h }), meta: { isSetUp: true } }
 }
 
-/** The cards directly in a cluster. */
+/** Returns the cards directly in a cluster. */
 function cardsIn(doc: Y.Doc, cluster: string) {
 	return readBoard(doc).clusters.find(({ id }) => id === `shape:${cluster}`)?.cards ?? []
 }
 
-/** The rectangles of all cards, in the coordinates of their parent. */
+/** Returns the rectangles of all cards, in the coordinates of their parent. */
 function rectsIn(doc: Y.Doc, parent: string) {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
@@ -65,7 +65,7 @@ function rectsIn(doc: Y.Doc, parent: string) {
 	})
 }
 
-it('[ROOM3] puts each card into the column of its kind, below what is there', () => {
+it('[ROOM3] puts each card into the column of its kind, below its existing content', () => {
 	const there = buildCard('there', { x: 24, y: 40, index, parent: 'shape:o' }, { kind: 'obstacle', text: 'there' })
 	const over = buildCard('over', { x: 1120, y: 300, index }, { kind: 'note', text: 'on the column, but not in it' })
 	const board = documentWith(column('c', 'Cases', { x: 0 }), column('o', '障碍', { x: 860 }), there, over)
@@ -89,7 +89,7 @@ it('[ROOM3] puts each card into the column of its kind, below what is there', ()
 	expect((area?.x ?? 0) + (area?.w ?? 0)).toBeLessThanOrEqual(860 + 760)
 })
 
-it('[ROOM3] a full column grows, and what is below it stops that', () => {
+it('[ROOM3] a full column grows until the next thing below it', () => {
 	const board = documentWith(column('o', 'Obstacles', { x: 0, w: 472, h: 320 }), column('n', 'Notes', { x: 0, y: 700 }))
 	const cards = Array.from({ length: 12 }, (_, n) => kindCard(`o${n}`, 'obstacle'))
 	revealRecords([documentWith(...cards)], board, { withNames: true })
@@ -97,14 +97,14 @@ it('[ROOM3] a full column grows, and what is below it stops that', () => {
 	expect(inColumn).toHaveLength(8)
 	expect(overlapping(inColumn)).toEqual([])
 	expect(recordsOf(board).get('shape:o')?.get('wh')).toEqual([472, 584])
-	// The others are in free space beside everything.
+	// The remaining cards are in free space beside the existing content.
 	const beside = boxes(board).filter(({ id }) => id.startsWith('shape:o') && id !== 'shape:o')
 	expect(beside).toHaveLength(4)
 	for (const { x } of beside) expect(x).toBeGreaterThanOrEqual(760 + 72)
 	expect(overlapping(boxes(board))).toEqual([])
 })
 
-it('[ROOM3] puts cards without a column beside the content, sorted by kind, wherever they were written', () => {
+it('[ROOM3] puts cards without a column beside the content, sorted by kind, regardless of where they were written', () => {
 	const board = documentWith(cardAt('there', 100, 100))
 	const privateDocs = Array.from({ length: 12 }, (_, person) =>
 		documentWith(

@@ -9,17 +9,21 @@ import { isCard } from './readBoard.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
-/** What a reveal put on a board: the number of cards, and where they are, in board units. */
+/**
+ * The result of a reveal: the number of revealed cards, and the area where they are, in board
+ * units.
+ */
 export interface RevealResult {
 	cards: number
 	area: Rect | null
 }
 
 /**
- * Copies all private documents to their board, in one transaction (ROOM3). Ids are kept and existing records unchanged, so
- * it is idempotent. Private writing shows nothing of the board, so positions there mean nothing here: each card goes into
- * the column of its kind, and what has none, clusters and images too, into free space beside what is there. The order
- * reveals no author.
+ * Copies the records of all private documents to their board, in one transaction (ROOM3). Ids are
+ * kept and existing records stay unchanged, so the reveal is idempotent. Positions in the private
+ * documents have no meaning on the board, because private writing does not show it. Each card goes
+ * into the column of its kind. Cards without a column, clusters and images go into free space
+ * beside the existing content. The order does not reveal authors.
  */
 export function revealRecords(
 	privateDocs: readonly Y.Doc[],
@@ -54,29 +58,31 @@ export function revealRecords(
 /** A card, cluster or image on the page. */
 interface RevealItem extends Rect {
 	id: string
-	/** The index of its kind; above all kinds for a cluster or image. */
+	/** The index of the card's kind; above all kinds for a cluster or image. */
 	kind: number
 }
 
 interface Place {
-	/** The column it is in; the page else. */
+	/** The id of the column that contains the item, or of the page. */
 	parent: string
-	/** From the corner of its parent. */
+	/** The position relative to the corner of the parent. */
 	xy: [x: number, y: number]
 	onPage: Rect
 }
 
 interface RevealLayout {
 	places: Map<string, Place>
-	/** The new sizes of columns that grew, as `wh`. */
+	/** The new sizes of the columns that grew, as `wh`. */
 	sizes: Map<string, [w: number, h: number]>
 }
 
-/** Between cards, and between what is there and what is revealed beside it, in board units. */
+/** The gaps between items, and between existing and revealed content, in board units. */
 const GAP = { item: 24, content: 72 }
-/** The first position on an empty board: clear of the toolbars while the camera is at the origin. */
+/**
+ * The first position on an empty board: clear of the toolbars while the camera is at the origin.
+ */
 const START = { x: 48, y: 176 }
-/** Width to height of free space: about that of a screen. */
+/** The ratio of width to height of the free space to fill: about that of a screen. */
 const ASPECT_RATIO = 1.6
 
 function layOut(board: ReadonlyMap<string, BoardRecord>, items: readonly RevealItem[]): RevealLayout {
@@ -100,7 +106,10 @@ function layOut(board: ReadonlyMap<string, BoardRecord>, items: readonly RevealI
 	return layout
 }
 
-/** Rows in free space: below what is there if that is wide, else on its right. */
+/**
+ * Places items in rows in free space: below the existing content if that is wide, else on its
+ * right.
+ */
 function placeInRows(items: readonly RevealItem[], content: Rect | null, { places }: RevealLayout): void {
 	const space = items.reduce((sum, { w, h }) => sum + (w + GAP.item) * (h + GAP.item), 0)
 	const width = Math.max(Math.sqrt(space * ASPECT_RATIO), ...items.map(({ w }) => w))
@@ -132,7 +141,7 @@ function shownIn(doc: Y.Doc): ReadonlyMap<string, BoardRecord> {
 	return projection.shown
 }
 
-/** The cards, clusters and images on the page. Strokes and links take no space. */
+/** Returns the cards, clusters and images on the page. Strokes and links take no space. */
 function itemsOf(shown: Iterable<BoardRecord>): RevealItem[] {
 	return [...shown].flatMap((record) => {
 		if (record.typeName !== 'shape' || record.parentId !== PAGE_ID || !('w' in record.props)) return []

@@ -21,7 +21,10 @@ import {
 import { LIMITS } from '../domain/limits.ts'
 import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
 
-/** The props of a card. `w` and `h` are its minimum size in board units; growth with the text is derived, never stored. */
+/**
+ * The props of a card. `w` and `h` are its minimum size in board units; its growth with the text is
+ * derived and never stored.
+ */
 export interface CardProps {
 	w: number
 	h: number
@@ -32,7 +35,10 @@ export interface CardProps {
 	category: ObstacleCategory | null
 }
 
-/** A card as a tldraw shape. `meta.author` is the id of its author; `meta.authorName` is the name of an imported author. */
+/**
+ * A card as a tldraw shape. `meta.author` is the id of its author; `meta.authorName` is the name of
+ * an imported author.
+ */
 export type CardShape = TLBaseShape<'card', CardProps>
 
 export const cardProps: RecordProps<CardShape> = {
@@ -84,8 +90,9 @@ export const imageMigrations = createShapePropsMigrationSequence({ sequence: [] 
 export const imageDefaults: ImageProps = { w: 320, h: 240, path: '', alt: '' }
 
 /**
- * The schema of a board: cards, arrows (links), frames (clusters), pen strokes and images, and the bindings of arrows.
- * Nothing else that tldraw supports (embeds, bookmarks, videos, rich text …) validates.
+ * The schema of a board: cards, arrows (links), frames (clusters), pen strokes and images, and the
+ * bindings of arrows. Nothing else that tldraw supports (embeds, bookmarks, videos, rich text …)
+ * validates.
  */
 export const boardSchema = createTLSchema({
 	shapes: {
@@ -98,7 +105,7 @@ export const boardSchema = createTLSchema({
 	bindings: defaultBindingSchemas,
 })
 
-/** The validator of each prop, by the type of a shape, and those of bindings. */
+/** The validators of the props, by the type of a shape, and under `binding` those of bindings. */
 export const PROP_VALIDATORS: Record<string, Readonly<Record<string, T.Validatable<unknown>>>> = {
 	card: cardProps,
 	arrow: defaultShapeSchemas.arrow.props ?? {},
@@ -108,19 +115,22 @@ export const PROP_VALIDATORS: Record<string, Readonly<Record<string, T.Validatab
 	binding: defaultBindingSchemas.arrow.props ?? {},
 }
 
-/** A record of the document. The page and document records are the same on every board and not stored. */
+/**
+ * A record of the document. The page and document records are the same on every board and not
+ * stored.
+ */
 export type BoardRecord = TLShape | TLBinding
 
 export const SHAPE_TYPES = ['card', 'arrow', 'frame', 'draw', 'image'] as const
 export type ShapeType = (typeof SHAPE_TYPES)[number]
 
-/** The one page of every board. */
+/** The id of the only page of every board. */
 export const PAGE_ID = 'page:board' as TLPageId
 export const FIRST_INDEX = 'a1' as IndexKey
 
 const ink = { color: 'black', fill: 'none', dash: 'solid', size: 'm', scale: 1 }
 
-/** The default of each prop (DOC1: defaults are not stored). Only these keys are read. */
+/** The defaults of the props (DOC1: defaults are not stored). Only these keys are read. */
 export const DEFAULT_PROPS: Record<ShapeType, JsonObject> = {
 	card: { ...cardDefaults },
 	arrow: {

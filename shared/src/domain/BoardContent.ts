@@ -21,16 +21,19 @@ export const OBSTACLE_CATEGORIES = [
 ] as const
 export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
 
-/** The source of a card that was adopted, in its field `meta.from`; it stays through copies, exports and imports (ADOPT3). */
+/**
+ * The source of an adopted card, in its field `meta.from`. It is kept by copies, exports and
+ * imports (ADOPT3).
+ */
 export interface CardSource {
-	/** The practice in this version; absent for a solution of another board. */
+	/** The practice and its version; absent for a solution of another board. */
 	practice?: PracticeId
 	version?: number
 	city: string
 	workshop: string
 	session?: string
 	group?: string
-	/** The server that published it, if it is another one. */
+	/** The server that published the practice, if it is another one. */
 	server?: string
 }
 
@@ -45,18 +48,18 @@ export interface Card {
 	category?: ObstacleCategory
 	/** The id of its cluster. */
 	cluster?: string
-	/** A longer text, and where the card comes from (DETAIL1). */
+	/** A longer text, and where the card's content comes from (DETAIL1). */
 	description?: string
 	source?: string
 	/** The attached image (DETAIL2). */
 	image?: CardImage
-	/** Locked against moving and editing (LOCK1), itself or its cluster. */
+	/** True if the card or its cluster is locked against moving and editing (LOCK1). */
 	isLocked?: true
-	/** Its dots in the latest closed vote, if any. */
+	/** The card's dots in the latest closed vote, if any. */
 	votes?: number
-	/** The lasting reactions to it, if any (REACT1). */
+	/** The lasting reactions to the card, if any (REACT1). */
 	reactions?: CountedReaction[]
-	/** Where an adopted card comes from. */
+	/** The source of an adopted card. */
 	from?: CardSource
 }
 
@@ -94,20 +97,20 @@ const MEANING_BY_KINDS: Partial<Record<`${CardKind}>${CardKind}`, LinkMeaning>> 
 	'action>solution': 'carriesOut',
 }
 
-/** The default meaning of a link between two kinds of card. */
+/** Returns the default meaning of a link between two kinds of card. */
 export function meaningOf(from: CardKind, to: CardKind): LinkMeaning {
 	return MEANING_BY_KINDS[`${from}>${to}`] ?? 'relatesTo'
 }
 
-/** An end of a link that is to be made. */
+/** A card that a new link will connect. */
 interface LinkEnd {
 	id: string
 	kind: CardKind
 }
 
 /**
- * The direction of a link between two cards: from the first to the second, unless only the reverse
- * has a specific meaning.
+ * Returns the direction of a link between two cards: from the first to the second, unless only the
+ * reverse has a specific meaning.
  */
 export function linkDirection<End extends LinkEnd>(first: End, second: End): { from: End['id']; to: End['id'] } {
 	const isReverse =
@@ -129,12 +132,12 @@ export type ImageWidth = (typeof IMAGE_WIDTHS)[number]
 export const IMAGE_TYPES = ['image/jpeg', 'image/png'] as const
 export type ImageType = (typeof IMAGE_TYPES)[number]
 
-/** The path of an image; matches `IMAGE_PATH_PATTERN`. */
+/** Returns the path of an image; it matches `IMAGE_PATH_PATTERN`. */
 export function imagePath(id: ImageId): string {
 	return `/api/images/${id}`
 }
 
-/** The image of a path. */
+/** Returns the id of the image at a path. */
 export function imageIdOf(path: string): ImageId {
 	return path.slice(path.lastIndexOf('/') + 1) as ImageId
 }
@@ -148,24 +151,28 @@ export interface BoardImage {
 	cluster?: string
 }
 
-/** How many obstacles of a board are answered. Every figure counts obstacles. */
+/**
+ * The coverage of a board: how many of its obstacles are answered. Every figure counts obstacles.
+ */
 export interface Coverage {
 	obstacles: number
-	/** Addressed by at least one solution. */
+	/** Obstacles that at least one solution addresses. */
 	answered: number
 	open: number
-	/** Raised, by itself or through linked cards, by three cities or more. */
+	/** Obstacles that concern three cities or more, by the card itself or through linked cards. */
 	shared: number
 }
 
-/** The ids of obstacles: all of them, those without a solution, and those shared by several cities. */
+/**
+ * The ids of obstacles: all of them, those without a solution, and those shared by several cities.
+ */
 export interface Obstacles {
 	all: string[]
 	open: string[]
 	shared: string[]
 }
 
-/** An obstacle of this number of cities is shared. */
+/** The number of cities from which an obstacle counts as shared. */
 export const SHARED_FROM_CITIES = 3
 
 /** Finds the obstacles among cards, in the order of the cards. `coverageOf` counts them. */
@@ -182,7 +189,10 @@ export function findObstacles(cards: readonly Card[], links: readonly Link[]): O
 	}
 }
 
-/** The cities of each obstacle, by its id: its own, and those of the cards that are linked to it. */
+/**
+ * Returns the cities of each obstacle, by its id: its own city and those of the cards that are
+ * linked to it.
+ */
 export function citiesOfObstacles(cards: readonly Card[], links: readonly Link[]): Map<string, Set<string>> {
 	const byId = new Map(cards.map((card) => [card.id, card]))
 	const cities = new Map<string, Set<string>>()
@@ -209,7 +219,9 @@ export function coverageOf(cards: readonly Card[], links: readonly Link[]): Cove
 	}
 }
 
-/** The content of a board, independent of the canvas; the response of `GET /api/boards/:id/content`. */
+/**
+ * The content of a board, independent of the canvas; the response of `GET /api/boards/:id/content`.
+ */
 export interface BoardContent {
 	cards: Card[]
 	links: Link[]
@@ -218,12 +230,15 @@ export interface BoardContent {
 	coverage: Coverage
 }
 
-/** The paths of all images of a board, on it and on its cards, each once. */
+/** Returns the paths of all images on a board and its cards, each once. */
 export function imagePathsOf({ cards, images }: Pick<BoardContent, 'cards' | 'images'>): string[] {
 	return [...new Set([...images, ...cards.flatMap(({ image }) => image ?? [])].map(({ path }) => path))]
 }
 
-/** The colours of each kind in exports: the light palette of tokens.css as plain values, without CSS variables. */
+/**
+ * The colours of each kind in exports: the light palette of tokens.css as plain values, because
+ * exports have no CSS variables.
+ */
 export const KIND_COLOURS: Record<CardKind, { ink: string; fill: string }> = {
 	obstacle: { ink: '#b04600', fill: '#fde6d8' },
 	solution: { ink: '#00734f', fill: '#d8f2e7' },

@@ -4,18 +4,24 @@ import type { LocalText } from './locales.ts'
 export const PHASE_KINDS = ['write', 'cluster', 'link', 'gallery', 'vote', 'present'] as const
 export type PhaseKind = (typeof PHASE_KINDS)[number]
 
-/** What participants can do in a phase; none of it means view only. */
+/** The activities that a phase can allow participants; a phase without any is view only. */
 export const ACTIVITIES = ['write', 'arrange', 'link', 'vote'] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
 /** Activities that change a board; voting does not. */
 export type EditingActivity = Exclude<Activity, 'vote'>
 
-/** What a projector can show. `result` is the result of a vote, and the prompt until there is one. */
+/**
+ * The contents that a projector can show. `result` shows the result of a vote, and the prompt until
+ * there is one.
+ */
 export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
 export type Projection = (typeof PROJECTIONS)[number]
 
-/** Where a phase leads people: to their board alone, or also to the search for practices or to the practices they adopted. */
+/**
+ * The destinations of a phase: the board alone, or also the search for practices or the practices
+ * the workshop adopted.
+ */
 export const PHASE_DESTINATIONS = ['board', 'practices', 'adoptions'] as const
 export type PhaseDestination = (typeof PHASE_DESTINATIONS)[number]
 
@@ -30,11 +36,14 @@ export interface Phase {
 	minutes: number
 	may: Activity[]
 	shows: Projection
-	/** For `write` phases: private writing until the facilitator reveals the cards. */
+	/** For `write` phases: whether cards are private until the facilitator reveals them. */
 	isPrivate: boolean
-	/** For `vote` phases: the dots per person in the vote that the phase opens; missing means `DEFAULT_DOTS`. */
+	/**
+	 * For `vote` phases: the dots per person in the vote that the phase opens; missing means
+	 * `DEFAULT_DOTS`.
+	 */
 	dots?: number
-	/** What the prompt has a button for; missing means `board`, without a button. */
+	/** The destination for which the prompt has a button; missing means `board`, without a button. */
 	leadsTo?: PhaseDestination
 }
 
@@ -57,7 +66,9 @@ export function allowsEditing({ may }: Pick<Phase, 'may'>): boolean {
 	return may.some((activity) => activity !== 'vote')
 }
 
-/** The methods a session can start from, each with phases and a locked layer for the boards. */
+/**
+ * The methods that a session can start from, each with phases and a locked layer for the boards.
+ */
 export const TEMPLATE_IDS = [
 	'obstacle-solution',
 	'one-two-four-all',

@@ -3,11 +3,12 @@ import type { AdoptionId, BoardId, PracticeId, WorkshopId } from './ids.ts'
 import { LOCALES, type Locale } from './locales.ts'
 
 /**
- * A practice: a solution of a workshop, written down so that another city can adopt it. Its texts are sections, each in one or
- * more languages, in a document of its own (`practice:<id>`); everything else about it is in its `PracticeFacts`.
+ * A practice: a solution of a workshop, written down so that another city can adopt it. Its texts
+ * are sections, each in one or more languages, in a document of its own (`practice:<id>`). All
+ * other facts about it are in its `PracticeFacts`.
  */
 
-/** The sections of a practice and the most words of each, in the order of the form. */
+/** The sections of a practice and the maximum number of words of each, in the order of the form. */
 export const SECTION_WORDS = {
 	title: 25,
 	abstract: 150,
@@ -23,10 +24,10 @@ export const SECTION_WORDS = {
 export type PracticeSection = keyof typeof SECTION_WORDS
 export const PRACTICE_SECTIONS = Object.keys(SECTION_WORDS) as PracticeSection[]
 
-/** The texts of a practice in one language; a section that is missing was not written. */
+/** The texts of a practice in one language; unwritten sections are missing. */
 export type PracticeTexts = Partial<Record<PracticeSection, string>>
 
-/** What a practice is about. */
+/** The themes of practices. */
 export const PRACTICE_THEMES = [
 	'housing',
 	'mobility',
@@ -50,7 +51,9 @@ export type PracticeTheme = (typeof PRACTICE_THEMES)[number]
 /** The Sustainable Development Goals of the United Nations, by number. */
 export const SDGS = Array.from({ length: 17 }, (_, index) => index + 1)
 
-/** Under which conditions others may use a practice, by SPDX identifier. */
+/**
+ * The licences of practices, by SPDX identifier: the conditions under which others may use them.
+ */
 export const PRACTICE_LICENCES = ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0'] as const
 export type PracticeLicence = (typeof PRACTICE_LICENCES)[number]
 
@@ -61,27 +64,33 @@ export interface Contributor {
 	isNamed: boolean
 }
 
-/** An obstacle that the practice answers, as the board had it when the practice was begun. */
+/** An obstacle that the practice answers, as it was on the board when the practice was begun. */
 export interface MetObstacle {
 	text: string
 	category?: ObstacleCategory
 }
 
-/** An image of a practice: the path of a stored image, its alt text, and its size, of which only the ratio counts. */
+/**
+ * An image of a practice: the path of a stored image, its alt text and its size, of which only the
+ * ratio is used.
+ */
 export interface PracticeImage {
 	path: string
 	alt: string
 	width?: number
 	height?: number
-	/** The copy of it that other servers get, once it was published here. */
+	/** The copy of the image that other servers receive, once it was published here. */
 	copy?: ImageCopy
 }
 
-/** A copy of an image at `<path>?w=<w>`. Its SHA-256 (hexadecimal) is signed with the practice, and so are its bytes. */
+/**
+ * A copy of an image at `<path>?w=<w>`. Its SHA-256 (hexadecimal) and its number of bytes are
+ * signed with the practice.
+ */
 export interface ImageCopy {
 	w: ImageWidth
 	type: ImageType
-	/** Their number. */
+	/** The size of the copy, in bytes. */
 	bytes: number
 	sha256: string
 }
@@ -93,10 +102,10 @@ export interface PracticeFacts {
 	sdgs: number[]
 	/** `country` is an ISO 3166 code of two letters. */
 	city: { name: string; country?: string; region?: string; population?: number }
-	/** `2024` or `2024-05`. */
+	/** The dates of the practice, as `2024` or `2024-05`. */
 	startedOn?: string
 	endedOn?: string
-	/** How to reach somebody who knows more; shown with the practice. */
+	/** How to reach a person who knows more; shown with the practice. */
 	contact?: string
 	contributors: Contributor[]
 	obstacles: MetObstacle[]
@@ -104,7 +113,7 @@ export interface PracticeFacts {
 	images: PracticeImage[]
 }
 
-/** The facts of a practice about which nothing is known. */
+/** The facts of a practice about which nothing is known yet. */
 export const EMPTY_FACTS: PracticeFacts = {
 	themes: [],
 	categories: [],
@@ -116,20 +125,23 @@ export const EMPTY_FACTS: PracticeFacts = {
 	images: [],
 }
 
-/** Where a practice or an adopted card comes from, as people read it. */
+/** The origin of a practice or an adopted card, in the words that people read. */
 export interface Provenance {
 	city: string
 	workshop: string
 	session?: string
 	group?: string
-	/** The time in ms at which it was begun. */
+	/** When the practice or card was begun, in ms. */
 	at: number
 }
 
 export const PRACTICE_STATES = ['draft', 'inReview', 'published', 'withdrawn'] as const
 export type PracticeState = (typeof PRACTICE_STATES)[number]
 
-/** Who may read a published practice: the workshop's members, everybody with an account of a workshop on this server, everybody. */
+/**
+ * The audiences of a published practice: the members of its workshop, everyone with an account of a
+ * workshop on this server, or everyone.
+ */
 export const VISIBILITIES = ['workshop', 'server', 'public'] as const
 export type PracticeVisibility = (typeof VISIBILITIES)[number]
 
@@ -137,17 +149,20 @@ export type PracticeVisibility = (typeof VISIBILITIES)[number]
 export interface Practice {
 	id: PracticeId
 	workshop: WorkshopId
-	/** Increases with each change of anything but the texts. */
+	/** Increases with each change except changes of the texts. */
 	revision: number
 	state: PracticeState
 	visibility: PracticeVisibility
-	/** The title when it was begun, last changed by a call, or published; for lists. */
+	/**
+	 * The title for lists, as of the beginning, the latest call that changed it, or the latest
+	 * publication.
+	 */
 	title: string
-	/** The language in which it was begun; the others are translations. */
+	/** The language in which the practice was begun; the others are translations. */
 	original: Locale
 	facts: PracticeFacts
 	provenance: Provenance
-	/** The card it was written from. */
+	/** The card from which the practice was written. */
 	source?: { board: BoardId; card: string }
 	/** The number of the published version; 0 before the first. */
 	version: number
@@ -155,13 +170,19 @@ export interface Practice {
 	updatedAt: number
 }
 
-/** The texts of one language in a published version; `at` is the time in ms of the version in which they last changed. */
+/**
+ * The texts of one language in a published version; `at` is the time in ms of the version in which
+ * they last changed.
+ */
 export interface PublishedTexts {
 	at: number
 	texts: PracticeTexts
 }
 
-/** One published version of a practice: what is searched, shown, adopted and sent to other servers. It never changes. */
+/**
+ * One published version of a practice, as it is searched, shown, adopted and sent to other servers.
+ * It never changes.
+ */
 export interface PublishedPractice {
 	id: PracticeId
 	version: number
@@ -172,19 +193,22 @@ export interface PublishedPractice {
 	texts: Partial<Record<Locale, PublishedTexts>>
 }
 
-/** The languages of a published practice, the original first. */
+/** Returns the languages of a published practice, the original first. */
 export function localesOf({ texts, original }: Pick<PublishedPractice, 'texts' | 'original'>): Locale[] {
 	const locales = LOCALES.filter((locale) => texts[locale])
 	return [...locales.filter((locale) => locale === original), ...locales.filter((locale) => locale !== original)]
 }
 
-/** The languages whose texts are older than those of the original: a translation that has to be looked at. */
+/**
+ * Returns the languages whose texts are older than those of the original, so that the translation
+ * has to be reviewed.
+ */
 export function outdatedLocales(practice: PublishedPractice): Locale[] {
 	const original = practice.texts[practice.original]
 	return localesOf(practice).filter((locale) => (practice.texts[locale]?.at ?? 0) < (original?.at ?? 0))
 }
 
-/** The published facts: contributors who did not consent stay unnamed. */
+/** Returns the facts to publish: contributors who did not consent have no name. */
 export function publicFacts(facts: PracticeFacts): PracticeFacts {
 	const contributors = facts.contributors.map((person) => (person.isNamed ? person : { ...person, name: '' }))
 	return { ...facts, contributors }
@@ -194,7 +218,7 @@ export function publicFacts(facts: PracticeFacts): PracticeFacts {
 export const TRANSFER_FACTORS = ['law', 'money', 'skills', 'politics', 'data', 'acceptance', 'institutions'] as const
 export type TransferFactor = (typeof TRANSFER_FACTORS)[number]
 
-/** How much a factor helps: 2 helps, 1 rather helps, 0 neutral, −1 rather blocks, −2 blocks. */
+/** The effect of a factor: 2 helps, 1 rather helps, 0 neutral, −1 rather blocks, −2 blocks. */
 export type TransferWeight = -2 | -1 | 0 | 1 | 2
 
 export const ADOPTION_STATUSES = ['interested', 'adapting', 'inUse', 'notSuitable'] as const
@@ -203,7 +227,10 @@ export type AdoptionStatus = (typeof ADOPTION_STATUSES)[number]
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 const HAN = /\p{Script=Han}/gu
 
-/** The number of words of a text. A Chinese character counts as half a word, as translators reckon. */
+/**
+ * Counts the words of a text. A Chinese character counts as half a word, as is usual in
+ * translation.
+ */
 export function countWords(text: string): number {
 	const characters = text.match(HAN)?.length ?? 0
 	let words = 0
@@ -211,15 +238,15 @@ export function countWords(text: string): number {
 	return words + Math.ceil(characters / 2)
 }
 
-/** What an adopting city found about one factor. */
+/** A city's assessment of one factor of a transfer check. */
 export interface FactorCheck {
 	weight: TransferWeight
 	note: string
 }
 
-/** A solution of another board, as it was when it was adopted. */
+/** A solution of another board, as it was at the time of its adoption. */
 export interface AdoptedSolution {
-	/** The workshop of that board, which may be the adopters' own. */
+	/** The workshop of that board; may be the adopters' own workshop. */
 	workshop: WorkshopId
 	text: string
 	from: Omit<Provenance, 'at'>
@@ -239,12 +266,12 @@ export interface Adoption {
 	card: string
 	city: { name: string; country?: string }
 	status: AdoptionStatus
-	/** When each status was set last. */
+	/** When each status was last set. */
 	statusAt: Partial<Record<AdoptionStatus, number>>
 	factors: Partial<Record<TransferFactor, FactorCheck>>
-	/** What the city must adapt. */
+	/** The changes that the city must make to the practice. */
 	adaptation: string
-	/** What the city learned, for the origin. */
+	/** The lessons that the city learned, for the origin. */
 	report: string
 	/** Whether the page of the practice names the city (consent). */
 	isShown: boolean

@@ -3,18 +3,21 @@ import type { BoardId, ParticipantId, SnapshotId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 import type { Viewport } from './Workshop.ts'
 
-/** Why a snapshot was saved: on request; a phase ended; the board had changed for a while; before a restore; before a removal. */
+/**
+ * The reasons for saving a snapshot: a request, the end of a phase, changes of the board over a
+ * while, before a restore, and before a removal.
+ */
 export const SNAPSHOT_CAUSES = ['named', 'phase', 'change', 'restore', 'removal'] as const
 export type SnapshotCause = (typeof SNAPSHOT_CAUSES)[number]
 
-/** The numbers of a snapshot and its thumbnail. `shapes` are those of a digest, in base64. */
+/** The numbers of a snapshot and its thumbnail. `shapes` are the shapes of a digest, in base64. */
 export interface SnapshotSummary {
 	cards: number
 	links: number
 	preview: { box: Viewport; shapes: string }
 }
 
-/** The name of the snapshot saved before a restore, if the request gives none. */
+/** The name of the snapshot that is saved before a restore, if the request gives none. */
 export const BEFORE_RESTORING = 'Before restoring'
 
 /** A saved version of a board, immutable (REST1). `at` is the server's time in ms. */
@@ -27,11 +30,11 @@ export interface Snapshot {
 	cause: SnapshotCause
 	/** The title of the phase that ended; missing before the first phase. */
 	phase?: LocalText
-	/** Missing in snapshots of earlier releases. */
+	/** The summary; missing in snapshots of earlier releases. */
 	look?: SnapshotSummary
 }
 
-/** A link with the texts of its two cards, so that it can be described when they are deleted. */
+/** A link with the texts of its two cards, so that it can be described after they were deleted. */
 export interface ChangedLink extends Link {
 	fromText: string
 	toText: string
@@ -43,15 +46,21 @@ export type ClusterRef = Pick<Cluster, 'id' | 'title'> | null
 /** The author of a change: a participant, or any facilitator. */
 export type Attribution = ParticipantId | 'facilitator'
 
-/** The known authors who are still in the workshop, the most recent last; missing while the workshop is anonymous. */
+/**
+ * The known authors of a change who are still in the workshop, the most recent last; missing while
+ * the workshop is anonymous.
+ */
 interface Attributed {
 	by?: Attribution[]
 }
 
-/** The differences between two versions of a board (HIST3). A different position alone is no change. */
+/**
+ * The differences between two versions of a board (HIST3). A card that only has another position is
+ * not changed.
+ */
 export interface BoardChanges {
 	added: Card[]
-	/** Cards with another text, kind, city or category, or with other details. */
+	/** Cards with a different text, kind, city or category, or with different details. */
 	changed: ({ before: Card; after: Card } & Attributed)[]
 	gone: (Card & Attributed)[]
 	/** Cards that moved into, out of or between clusters. */
@@ -65,7 +74,7 @@ export interface BoardChanges {
 	images: { added: BoardImage[]; gone: (BoardImage & Attributed)[] }
 }
 
-/** The number of changes. */
+/** Counts the changes. */
 export function countChanges({ added, changed, gone, moved, links, clusters, images }: BoardChanges): number {
 	const lists = [added, changed, gone, moved, links.added, links.gone, clusters.added, clusters.renamed, clusters.gone]
 	return [...lists, images.added, images.gone].reduce((sum, list) => sum + list.length, 0)
@@ -78,7 +87,10 @@ const EMPTY_CONTENT: Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images
 	images: [],
 }
 
-/** Compares two versions of a board; `before` may be null. Lists are in reading order. Links of the same meaning between the same cards are equal. */
+/**
+ * Compares two versions of a board; `before` may be null. Lists are in reading order. Links of the
+ * same meaning between the same cards are equal.
+ */
 export function compareBoards(
 	before: Pick<BoardContent, keyof typeof EMPTY_CONTENT> | null,
 	after: Pick<BoardContent, keyof typeof EMPTY_CONTENT>,
@@ -129,20 +141,20 @@ function isCardChanged(before: Card, after: Card): boolean {
 	return !isSame || changedDetails(before, after).length > 0
 }
 
-/** The details of a card that differ between two versions of it (DETAIL1, DETAIL2). */
+/** Returns the details of a card that differ between two versions of it (DETAIL1, DETAIL2). */
 export function changedDetails(before: Card, after: Card): ('description' | 'source' | 'image')[] {
 	const texts = (['description', 'source'] as const).filter((field) => before[field] !== after[field])
 	const isSameImage = before.image?.path === after.image?.path && before.image?.alt === after.image?.alt
 	return isSameImage ? texts : [...texts, 'image']
 }
 
-/** Looks up the cluster of a card. */
+/** Returns a function that looks up the cluster of a card. */
 function clusterRefs({ clusters }: Pick<BoardContent, 'clusters'>): (card: Card) => ClusterRef {
 	const refs = new Map(clusters.map(({ id, title }) => [id, { id, title }]))
 	return ({ cluster }) => refs.get(cluster ?? '') ?? null
 }
 
-/** The links of `others` that are missing in `links`, with the texts of their cards. */
+/** Returns the links of `others` that are missing in `links`, with the texts of their cards. */
 function missingLinks(
 	links: readonly Link[],
 	others: readonly Link[],

@@ -19,7 +19,7 @@ function apply(timer: Timer, action: Act, now: number): Timer {
 /** Commands for a timer, and the wait before each. */
 const history = fc.array(fc.record({ action: act, waitMs: fc.integer({ min: 0, max: 400_000 }) }), { maxLength: 40 })
 
-/** A timer after a history, and the time then. */
+/** Applies a history to a timer, and returns the timer and the time then. */
 function after(runsMs: number, steps: { action: Act; waitMs: number }[]): { timer: Timer; now: number } {
 	let now = 1_800_000_000_000
 	let timer = createTimer(runsMs)

@@ -1,4 +1,7 @@
-/** A countdown. Its state changes only on a command; the remaining time follows from it and the server's time. All in ms. */
+/**
+ * A countdown. Its state changes only on a command; the remaining time follows from the state and
+ * the server's time. All times are in ms.
+ */
 export interface Timer {
 	/** The total time. */
 	runsMs: number
@@ -8,7 +11,7 @@ export interface Timer {
 	startedAt: number | null
 }
 
-/** A timer at a given time. */
+/** The state of a timer at a given time. */
 export interface TimerReading {
 	/** The remaining time; 0 once the time is up. */
 	remainingMs: number
@@ -17,18 +20,21 @@ export interface TimerReading {
 	isRunning: boolean
 }
 
-/** Reads a timer at a server time. If the clock was set back, the timer stands still until the clock catches up. */
+/**
+ * Reads a timer at a server time. If the clock was set back, the timer stands still until the clock
+ * catches up.
+ */
 export function readTimer(timer: Timer, now: number): TimerReading {
 	const left = timer.runsMs - elapsedAt(timer, now)
 	return { remainingMs: Math.max(left, 0), overtimeMs: Math.max(-left, 0), isRunning: timer.startedAt !== null }
 }
 
-/** A timer of this length that has not been started. */
+/** Creates a timer of this length that has not been started. */
 export function createTimer(runsMs: number): Timer {
 	return { runsMs, ranMs: 0, startedAt: null }
 }
 
-/** Starts or resumes a timer; a running one is unchanged. */
+/** Starts or resumes a timer; a running timer is unchanged. */
 export function resumeTimer(timer: Timer, now: number): Timer {
 	return timer.startedAt === null ? { ...timer, startedAt: now } : timer
 }
@@ -38,7 +44,10 @@ export function pauseTimer(timer: Timer, now: number): Timer {
 	return { ...timer, ranMs: elapsedAt(timer, now), startedAt: null }
 }
 
-/** Adds to the remaining time, or subtracts from it, within 0 to `maxMs`. A timer whose time is up restarts at the added time. */
+/**
+ * Adds to the remaining time, or subtracts from it, within 0 to `maxMs`. A timer whose time is up
+ * restarts with the added time.
+ */
 export function addTime(timer: Timer, { addedMs, maxMs }: { addedMs: number; maxMs: number }, now: number): Timer {
 	const { remainingMs } = readTimer(timer, now)
 	return { ...timer, runsMs: elapsedAt(timer, now) + Math.min(Math.max(remainingMs + addedMs, 0), maxMs) }

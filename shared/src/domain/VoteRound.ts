@@ -10,20 +10,20 @@ export interface HallVoter {
 }
 
 /**
- * One dot vote. Voting again creates another round; the old one stays. Ballots are not part of it: they are secret and
- * never sent. Times are the server's, in ms.
+ * A dot vote. Voting again creates another round and keeps the old one. Ballots are not part of the
+ * round: they are secret and never sent to members. Times are the server's, in ms.
  */
 export interface VoteRound {
 	id: RoundId
 	session: SessionId
 	title: string
-	/** The title in each language, of a vote that a phase has opened; read it with `roundTitle`. */
+	/** The title in each language, if a phase opened the vote; read it with `roundTitle`. */
 	titles?: LocalText
-	/** The phase that opened it. */
+	/** The phase that opened the vote. */
 	phase?: PhaseId
 	/** Dots per person. */
 	budget: number
-	/** Most dots of one person on one card. */
+	/** The maximum number of dots of one person on one card. */
 	perCard: number
 	/** The boards whose cards are voted on; null means all boards of the session. */
 	boards: BoardId[] | null
@@ -35,10 +35,10 @@ export interface VoteRound {
 	hall: HallVoter[]
 }
 
-/** Dots per person, where nothing else is said. */
+/** Dots per person if nothing else is specified. */
 export const DEFAULT_DOTS = 3
 
-/** The title of a vote in the reader's language. */
+/** Returns the title of a vote in the reader's language. */
 export function roundTitle({ title, titles = {} }: Pick<VoteRound, 'title' | 'titles'>, locale: Locale): string {
 	return textIn(titles, locale) || title
 }
@@ -50,13 +50,19 @@ export interface CardDots {
 	count: number
 }
 
-/** The dots given by one city. `city` is null for the pool of cities with too few voters to be shown separately. */
+/**
+ * The dots given by one city. `city` is null for the pool of cities with too few voters to be shown
+ * separately.
+ */
 export interface CityDots {
 	city: string | null
 	dots: number
 }
 
-/** The result of one card. Cards with equal dots share a rank and the next rank is skipped: 1, 1, 3. */
+/**
+ * The result of one card. Cards with equal dots share a rank, and the following ranks are skipped:
+ * 1, 1, 3.
+ */
 export interface CardResult {
 	board: BoardId
 	card: string
@@ -68,12 +74,14 @@ export interface CardResult {
 	cities: CityDots[]
 }
 
-/** The stored result of a round: the cards with dots, best first, with their texts at closing time. */
+/**
+ * The stored result of a round: the cards with dots, best first, with their texts at closing time.
+ */
 export interface VoteResult {
 	round: RoundId
 	title: string
 	closedAt: number
-	/** Eligible people, and people who voted. */
+	/** The numbers of eligible people and of voters. */
 	people: number
 	voters: number
 	/** All dots given; `gone` of them are on cards that were deleted before the count. */
@@ -83,7 +91,7 @@ export interface VoteResult {
 	cities: (CityDots & { voters: number })[]
 }
 
-/** One person's dots on one card, for counting only: never sent to any member. */
+/** A person's dots on one card, for counting only: never sent to members. */
 export interface CastDots extends CardDots {
 	voter: ParticipantId
 }

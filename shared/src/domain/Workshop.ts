@@ -19,21 +19,29 @@ export interface Group {
 	id: GroupId
 	name: string
 	board: BoardId
-	/** The members while another session runs; for the current session see `Participant.group`. */
+	/**
+	 * The members, while another session is current; for the current session see `Participant.group`.
+	 */
 	seats?: ParticipantId[]
 	/** The participant who stays at this table when the others rotate; read it with `hostOf`. */
 	host?: ParticipantId
-	/** Left out of the last mix: nobody is assigned here until a participant moves in. The board stays. */
+	/**
+	 * True if the last mix left the group out: nobody is assigned here until a participant moves in.
+	 * The board stays.
+	 */
 	isResting?: true
 }
 
-/** The tables participants have visited since groups were last mixed, as indices of `tables`. Only those who have moved are listed. */
+/**
+ * The tables that participants have visited since groups were last mixed, as indices of `tables`.
+ * Only participants who have moved are listed.
+ */
 export interface Rotation {
 	tables: GroupId[]
 	been: Partial<Record<ParticipantId, number[]>>
 }
 
-/** One shared canvas. The plenary board has no group: it belongs to everyone. */
+/** A shared canvas. The plenary board has no group: it belongs to everyone. */
 export interface Board {
 	id: BoardId
 	title: string
@@ -42,20 +50,24 @@ export interface Board {
 	frozen: boolean
 	/** Increases when the document is replaced (REST1); missing means 1. */
 	epoch?: number
-	/** The private writing phase whose cards were revealed here: private writing has ended on this board (ROOM3). */
+	/**
+	 * The private writing phase whose cards were revealed here: private writing has ended on this
+	 * board (ROOM3).
+	 */
 	revealed?: PhaseId
-	/** The newest reveal on this board, once its cards are there. */
+	/** The newest complete reveal on this board. */
 	lastReveal?: Reveal
 	/**
-	 * A board without a group that is not the plenary one: a restored copy or an import. It is not counted, voted on or
-	 * shown among the boards of a session unless it is named.
+	 * True for a restored copy or an imported board: a board without a group that is not the plenary
+	 * board. It is not counted, voted on or shown among the boards of a session unless it is named
+	 * explicitly.
 	 */
 	isApart?: true
 }
 
 /**
- * A reveal that is complete: its phase, how many cards it put on the board, and where, in board units. `at` is the server's
- * time in ms.
+ * A complete reveal: its phase, the number of cards that it put on the board, and their area in
+ * board units. `at` is the server's time in ms.
  */
 export interface Reveal {
 	phase: PhaseId | null
@@ -69,14 +81,19 @@ export interface Session {
 	id: SessionId
 	title: string
 	phases: Phase[]
-	/** The current phase, or the last one if another session runs; null before the first. */
+	/**
+	 * The current phase, or the last one if another session is current; null before the first phase.
+	 */
 	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
 	rotation?: Rotation
 }
 
-/** A person who joined. `group` belongs to the current session; `colour` is `#rrggbb` and the same on every board. */
+/**
+ * A person who joined. `group` belongs to the current session; `colour` is `#rrggbb` and the same
+ * on every board.
+ */
 export interface Participant {
 	id: ParticipantId
 	name: string
@@ -88,11 +105,16 @@ export interface Participant {
 
 /** A person whom a facilitator removed, with the group they were in. */
 export interface RemovedParticipant extends Participant {
-	/** Whether a new participant of this name and city can join with the code; otherwise only a facilitator can readmit them. */
+	/**
+	 * Whether a new participant with this name and city can join with the code; otherwise only a
+	 * facilitator can readmit them.
+	 */
 	mayReturn: boolean
 }
 
-/** A board that was removed with content on it, and its session. `at` is the server's time in ms. */
+/**
+ * A board that was removed with content on it, and its session. `at` is the server's time in ms.
+ */
 export interface RemovedBoard {
 	id: BoardId
 	title: string
@@ -100,7 +122,7 @@ export interface RemovedBoard {
 	at: number
 }
 
-/** A practice of the workshop, and the card it was written from. */
+/** A practice of the workshop, and the card from which it was written. */
 export interface PracticeRef {
 	id: PracticeId
 	state: PracticeState
@@ -119,20 +141,26 @@ export interface Rect {
 /** The visible part of a board. */
 export type Viewport = Rect
 
-/** "Bring everyone here": to a board, or a part of it. `at` is the server's time in ms and identifies the call. */
+/**
+ * A call of "Bring everyone here", to a board or a part of it. `at` is the server's time in ms and
+ * identifies the call.
+ */
 export interface Gathering {
 	board: BoardId
 	viewport?: Viewport
 	at: number
 }
 
-/** The facilitators' message to everyone; only the latest is stored. `at` is the server's time in ms. */
+/**
+ * The facilitators' message to everyone; only the latest is stored. `at` is the server's time in
+ * ms.
+ */
 export interface Message {
 	text: string
 	at: number
 }
 
-/** The whole event. Only the server changes it; it is pushed to every member with its version. */
+/** The whole event. Only the server changes it, and pushes it with its version to every member. */
 export interface Workshop {
 	id: WorkshopId
 	version: number
@@ -141,20 +169,23 @@ export interface Workshop {
 	locales: Locale[]
 	cities: City[]
 	joinCode: JoinCode
-	/** Nobody can join at present, whatever their code (ACCESS2). */
+	/** True while nobody can join, with any code (ACCESS2). */
 	isJoiningClosed?: true
-	/** The host has closed it: nobody joins, and nobody changes anything (HOST4). */
+	/** True if the host closed the workshop: nobody can join or change anything (HOST4). */
 	isClosed?: true
 	createdAt: number
 	sessions: Session[]
 	/** The current session. */
 	session: SessionId
 	participants: Participant[]
-	/** The board that the projector shows, whatever the phase says. */
+	/** The board that the projector shows regardless of the phase. */
 	spotlight: BoardId | null
-	/** Whether the projector follows the viewport of the facilitator who has that board open; missing means the whole board. */
+	/**
+	 * Whether the projector follows the viewport of the facilitator who has the spotlight board open;
+	 * if missing, it shows the whole board.
+	 */
 	followsFacilitator?: boolean
-	/** What the facilitator chose for the projector; null follows the phase. */
+	/** The facilitator's choice for the projector; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null
 	/** The votes, in the order in which they were opened. */
@@ -164,7 +195,10 @@ export interface Workshop {
 	message: Message | null
 	/** Whether author names are hidden from everyone. */
 	isAnonymous: boolean
-	/** The ids of doubles that were merged, each with the participant who they are (PEOPLE4). */
+	/**
+	 * The ids of merged duplicate participants, each with the id of the participant it belongs to
+	 * (PEOPLE4).
+	 */
 	merged?: Record<ParticipantId, ParticipantId>
 	/** Removed participants; visible to facilitators only. */
 	removed: RemovedParticipant[]
@@ -172,11 +206,14 @@ export interface Workshop {
 	removedBoards?: RemovedBoard[]
 	/** The practices that were written here, in the order in which they were begun. */
 	practices?: PracticeRef[]
-	/** Other workshops of this server find obstacles and solutions of this one, without names (SIMILAR2). */
+	/**
+	 * True if other workshops of this server may find obstacles and solutions of this one, without
+	 * names (SIMILAR2).
+	 */
 	isOpenToServer?: true
 }
 
-/** The board with this id, and its session. */
+/** Returns the board with this id and its session; null if there is none. */
 export function findBoard(workshop: Workshop, id: string): { board: Board; session: Session } | null {
 	for (const session of workshop.sessions) {
 		const board = session.boards.find((candidate) => candidate.id === id)
@@ -185,54 +222,57 @@ export function findBoard(workshop: Workshop, id: string): { board: Board; sessi
 	return null
 }
 
-/** The plenary board of a session. */
+/** Returns the plenary board of a session; null if there is none. */
 export function plenaryOf({ boards }: Session): Board | null {
 	return boards.find((board) => board.group === null && !board.isApart) ?? null
 }
 
-/** The boards of a session's groups and its plenary board, without restored copies and imports. */
+/**
+ * Returns the boards of a session's groups and its plenary board, without restored copies and
+ * imports.
+ */
 export function sessionBoards({ boards }: Session): Board[] {
 	return boards.filter((board) => !board.isApart)
 }
 
-/** The number of the board's current document. */
+/** Returns the epoch of a board: the number of its current document. */
 export function epochOf(board: Pick<Board, 'epoch'>): number {
 	return board.epoch ?? 1
 }
 
-/** The group with this id. */
+/** Returns the group with this id; null if there is none. */
 export function findGroup(workshop: Workshop, id: string): Group | null {
 	return workshop.sessions.flatMap((session) => session.groups).find((group) => group.id === id) ?? null
 }
 
-/** The participant with this id. */
+/** Returns the participant with this id; null if there is none. */
 export function findParticipant(workshop: Workshop, id: string): Participant | null {
 	return workshop.participants.find((participant) => participant.id === id) ?? null
 }
 
-/** The board of the participant's group. */
+/** Returns the board of the participant's group. */
 export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
 	const group = findGroup(workshop, participant.group)
 	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
 }
 
-/** The round with this id. */
+/** Returns the round with this id; null if there is none. */
 export function findRound(workshop: Workshop, id: string): VoteRound | null {
 	return workshop.rounds?.find((round) => round.id === id) ?? null
 }
 
-/** The open round of a session. */
+/** Returns the open round of a session; null if there is none. */
 export function openRound(workshop: Workshop, session: SessionId): VoteRound | null {
 	return workshop.rounds?.find((round) => round.session === session && round.state === 'open') ?? null
 }
 
-/** The boards of a round that still exist. */
+/** Returns the boards of a round that still exist. */
 export function boardsOfRound(workshop: Workshop, round: VoteRound): Board[] {
 	const boards = workshop.sessions.find((session) => session.id === round.session)?.boards ?? []
 	return boards.filter((board) => round.boards?.includes(board.id) ?? !board.isApart)
 }
 
-/** The latest closed round in which this board's cards were voted on. */
+/** Returns the latest closed round in which this board's cards were voted on. */
 export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | null {
 	const closed = (workshop.rounds ?? []).filter(
 		(round) => round.state === 'closed' && boardsOfRound(workshop, round).some((other) => other.id === board),
@@ -240,7 +280,9 @@ export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | n
 	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
 }
 
-/** The workshop as a role may see it; the same object if nothing is hidden from it. */
+/**
+ * Returns the workshop as a role may see it: the same object if nothing is hidden from the role.
+ */
 export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
 	const { removedBoards, ...others } = workshop
 	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards)
@@ -248,15 +290,18 @@ export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
 }
 
 /**
- * The author name to show: the participant's, or for an unknown participant the name imported with the card.
- * Undefined while the workshop is anonymous.
+ * Returns the author name to show: the participant's, or for an unknown participant the name
+ * imported with the card. Undefined while the workshop is anonymous.
  */
 export function displayName(workshop: Workshop, participant: string, importedName?: string): string | undefined {
 	const id = workshop.merged?.[participant as ParticipantId] ?? participant
 	return workshop.isAnonymous ? undefined : (findParticipant(workshop, id)?.name ?? importedName)
 }
 
-/** The author names to show, by participant id. While names are shown, the empty id is included for imported authors. */
+/**
+ * Returns the author names to show, by participant id; none while the workshop is anonymous. The
+ * empty id is included to allow the names of imported authors.
+ */
 export function displayNames({ isAnonymous, participants, merged = {} }: Workshop): [string, string][] {
 	if (isAnonymous) return []
 	const names = new Map<string, string>([['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])])

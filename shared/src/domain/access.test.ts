@@ -58,7 +58,7 @@ describe('accessTo', () => {
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
 	})
-	it('[ROOM3] lets nobody fill a private room in a session without private writing, nor before it or on a frozen board', () => {
+	it('[ROOM3] denies edits of a private room in a session without private writing, before it begins, and on a frozen board', () => {
 		const [session] = workshop.sessions
 		const phases = [
 			{ id: 'before', kind: 'link', ...PHASE_DEFAULTS.link },

@@ -12,8 +12,8 @@ import {
 } from './Workshop.ts'
 
 /**
- * The name of a room, which a socket joins: `board:<id>`, `private:<boardId>:<participantId>`, `practice:<id>` or
- * `workshop:<id>`. Rooms are the unit of permission (ROOM1).
+ * The name of a room that a socket joins: `board:<id>`, `private:<boardId>:<participantId>`,
+ * `practice:<id>` or `workshop:<id>`. Rooms are the unit of permission (ROOM1).
  */
 export type RoomId = string & { readonly __brand: 'RoomId' }
 
@@ -27,12 +27,12 @@ export type Room =
 export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
 export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId =>
 	`private:${board}:${participant}` as RoomId
-/** The common prefix of all private rooms of a board. */
+/** Returns the common prefix of the names of all private rooms of a board. */
 export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
 export const practiceRoom = (practice: PracticeId): RoomId => `practice:${practice}` as RoomId
 export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
 
-/** Parses the name of a room; null if it is not one. */
+/** Parses the name of a room; null if it is not valid. */
 export function parseRoomId(name: string): Room | null {
 	const [type, first, second, ...rest] = name.split(':')
 	if (rest.length > 0 || first === undefined || !ID_PATTERN.test(first)) return null
@@ -58,21 +58,23 @@ export interface Identity {
 }
 
 /**
- * The access of a member to a room of a workshop (ROOM1). The server enforces it; the client disables controls by it.
+ * Returns the access of a member to a room of a workshop (ROOM1). The server enforces it; the
+ * client uses it to disable controls.
  *
- * A facilitator edits every board and a projector views all of them. A participant edits the group's board and the plenary
- * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
- * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board,
- * once private writing has begun (ROOM3). Participants and facilitators edit the workshop's practices until they are withdrawn
- * (PRACTICE2). Every member views the workshop's state; only the server writes it (ROOM2). In a workshop that the host has closed
- * nobody edits anything (HOST4).
+ * A facilitator edits every board, and a projector views all of them. A participant edits the
+ * group's board and the plenary board of the current session, unless the board is frozen, the phase
+ * is view only or a vote, or private writing is active there; they view all other boards. A private
+ * room belongs to one participant. Once private writing has begun, they edit it whenever they could
+ * edit that board (ROOM3). Participants and facilitators edit the workshop's practices until the
+ * practices are withdrawn (PRACTICE2). Every member views the workshop's state; only the server
+ * writes it (ROOM2). In a workshop that the host has closed, nobody edits anything (HOST4).
  */
 export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
 	const access = openAccess(room, member, workshop)
 	return access === 'edit' && workshop.isClosed ? 'view' : access
 }
 
-/** The access while the workshop is open. */
+/** Returns the access to a room as if the workshop were not closed. */
 function openAccess(room: Room, member: Identity, workshop: Workshop): Access {
 	if (member.workshop !== workshop.id) return 'none'
 	const participant = member.participant && findParticipant(workshop, member.participant)
@@ -97,7 +99,10 @@ function practiceAccess(id: PracticeId, { role }: Identity, { practices = [] }: 
 	return role === 'projector' || practice.state === 'withdrawn' ? 'view' : 'edit'
 }
 
-/** Whether a board is the plenary board or the participant's group board, in the current session, and not frozen. */
+/**
+ * Whether a board is the plenary board or the participant's group board, in the current session,
+ * and not frozen.
+ */
 function belongsToOpenBoard(
 	participant: Participant,
 	{ board, session }: { board: Board; session: Session },
@@ -108,43 +113,56 @@ function belongsToOpenBoard(
 }
 
 /**
- * Whether the current phase of a session, or one before it, has private writing: edits that were made in time may
- * arrive when it is over.
+ * Whether the current phase of a session, or an earlier one, has private writing. Earlier phases
+ * count because edits that were made in time may arrive after their phase has ended.
  */
 function hasBegunPrivateWriting({ phases, phase }: Session): boolean {
 	const current = phases.findIndex(({ id }) => id === phase)
 	return phases.slice(0, current + 1).some(({ isPrivate, kind }) => isPrivate && kind === 'write')
 }
 
-/** Whether participants can edit boards of this session: it is the current one, in a phase that allows it or in none. */
+/**
+ * Whether participants can edit boards of this session: it is the current session, and no phase
+ * is current or the current phase allows editing.
+ */
 export function isEditingOpen(workshop: Workshop, session: Session): boolean {
 	const phase = currentPhase(workshop)
 	return session.id === currentSession(workshop)?.id && (phase === null || allowsEditing(phase))
 }
 
 /**
- * The activities that the current phase allows to a member who can edit (RUN5): all of them before the first phase, and
- * always for facilitators. Clients enforce it; the server enforces `accessTo` only.
+ * Returns the activities that the current phase allows a member who can edit (RUN5): all of them
+ * before the first phase, and always for facilitators. Clients enforce this; the server enforces
+ * `accessTo` only.
  */
 export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[] {
 	if (role === 'facilitator') return ACTIVITIES
 	return currentPhase(workshop)?.may ?? ACTIVITIES
 }
 
-/** The number of private cards at a board and of their authors. Never by author: few cards would identify theirs. */
+/**
+ * The numbers of private cards at a board and of their authors. Counts are never sent by author,
+ * because a small count would identify its author's cards.
+ */
 export interface PrivateCardCounts {
 	cards: number
 	people: number
 }
 
-/** Whether there is private writing at this board now: its session is in a private phase whose cards are not yet revealed here. */
+/**
+ * Whether private writing is active at this board now: its session is in a private phase whose
+ * cards are not yet revealed here.
+ */
 export function isPrivateWriting(workshop: Workshop, { board, session }: { board: Board; session: Session }): boolean {
 	const phase = currentPhase(workshop)
 	if (!phase || session.id !== currentSession(workshop)?.id) return false
 	return phase.isPrivate && phase.kind === 'write' && allowsEditing(phase) && board.revealed !== phase.id
 }
 
-/** Whether this participant writes privately for this board now: it is their board, and there is private writing. */
+/**
+ * Whether this participant writes privately for this board now: the board is theirs, and private
+ * writing is active.
+ */
 export function isWritingPrivately(workshop: Workshop, participant: ParticipantId | null, board: BoardId): boolean {
 	const found = findBoard(workshop, board)
 	const person = participant && findParticipant(workshop, participant)

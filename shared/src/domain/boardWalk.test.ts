@@ -34,7 +34,7 @@ const walkOf = (state: Workshop, participant: string | null) => {
 }
 
 describe('[WALK1] a walk over boards', () => {
-	it('leads in a gallery phase to the boards of the other groups, starting after the own one', () => {
+	it('has, in a gallery phase, the boards of the other groups, starting after the participant’s own board', () => {
 		const gallery = workshop({ kind: 'gallery' })
 		expect(walkOf(gallery, 'ben')).toBe('gallery: c a')
 		expect(walkOf(gallery, 'ana')).toBe('gallery: a b c')
@@ -42,7 +42,7 @@ describe('[WALK1] a walk over boards', () => {
 		expect(walkOf(workshop({ kind: 'write' }), 'ben')).toBeNull()
 	})
 
-	it('leads in a vote to all boards that are voted on, beginning with the own one', () => {
+	it('has, in a vote, all boards that are voted on, beginning with the participant’s own board', () => {
 		const round = { id: 'r', session: 's', state: 'open' }
 		expect(walkOf(workshop(null, [round]), 'ben')).toBe('vote: b c plenary a')
 		expect(walkOf(workshop(null, [{ ...round, boards: ['a', 'c'] }]), 'ben')).toBe('vote: a c')
@@ -50,7 +50,7 @@ describe('[WALK1] a walk over boards', () => {
 		expect(walkOf(workshop(null, [{ ...round, state: 'closed' }]), 'ben')).toBeNull()
 	})
 
-	it('has a next board, and a board that is due by the timer', () => {
+	it('has a next board, and a board where the participant should be according to the timer', () => {
 		const walk = boardWalk(workshop({ kind: 'gallery' }), 'ben' as never)
 		if (!walk) throw new Error('there is no walk')
 		expect(nextOnWalk(walk, 'b' as BoardId)?.id).toBe('c')

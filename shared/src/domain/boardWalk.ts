@@ -15,9 +15,10 @@ export function isGallery(workshop: Workshop): boolean {
 }
 
 /**
- * The walk that there is now: in a gallery phase the boards of the other groups, in a vote on several
- * boards all of them; null if there is none. It begins after the person's own board, so that groups
- * that walk together never all stand before the same board; in a vote it begins with it.
+ * Returns the current walk; null if there is none. In a gallery phase the walk has the boards of
+ * the other groups, in a vote on several boards all of them. A gallery walk begins after the
+ * person's own board, so that different groups do not visit the same board at the same time; the
+ * walk of a vote begins with it.
  */
 export function boardWalk(workshop: Workshop, participant: ParticipantId | null): BoardWalk | null {
 	const session = currentSession(workshop)
@@ -41,15 +42,18 @@ function startingAfter<Item>(items: readonly Item[], index: number): Item[] {
 	return [...items.slice(start), ...items.slice(0, start)]
 }
 
-/** The next board of a walk after this one; the first if this one is not part of it; null at its end. */
+/**
+ * Returns the next board of a walk after this one: the first if this board is not part of the walk;
+ * null at its end.
+ */
 export function nextOnWalk({ boards }: BoardWalk, board: BoardId): Board | null {
 	const at = boards.findIndex(({ id }) => id === board)
 	return boards[at + 1] ?? null
 }
 
 /**
- * The board where a person should be by now, if the time is divided equally among the boards; null
- * without a running timer. After the end it is the last one.
+ * Returns the board where a person should be by now if the time is divided equally among the
+ * boards; null without a running timer. When the time is up, that is the last board.
  */
 export function dueOnWalk({ boards }: BoardWalk, timer: TimerReading | null, runsMs: number): Board | null {
 	if (!timer?.isRunning || runsMs <= 0) return null

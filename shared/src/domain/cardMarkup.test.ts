@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasLayoutMarkup, linksIn, parseCardText, plainText } from './cardMarkup.ts'
 
-/** Lines in short: `*bold*`, `<href>`, and `• ` before items. */
+/** Renders lines in a short form: `*bold*`, `<href>`, and `• ` before list items. */
 const shown = (text: string) =>
 	parseCardText(text).map(
 		({ isItem, spans }) =>
@@ -10,7 +10,7 @@ const shown = (text: string) =>
 	)
 
 describe('[TEXT1] the markup of card texts', () => {
-	it('has bold parts and items of lists, on one line each', () => {
+	it('has bold parts and list items, each on one line', () => {
 		expect(shown('**Bus lanes** now\n- one **two**\n  - three\n\nend')).toEqual([
 			'*Bus lanes* now',
 			'• one *two*',
@@ -21,7 +21,7 @@ describe('[TEXT1] the markup of card texts', () => {
 		expect(shown('**重点**：公交专用道')).toEqual(['*重点*：公交专用道'])
 	})
 
-	it('leaves stars and dashes alone that mark nothing', () => {
+	it('keeps stars and dashes that are not marks', () => {
 		const plain = ['2 ** 3 ** 4', '**open', '****', '** a **', '-5 degrees', 'a - b', '-', '- ', '*one*']
 		for (const text of plain) expect(shown(text)).toEqual([text])
 		for (const text of plain) expect(plainText(text)).toBe(text)
@@ -36,7 +36,7 @@ describe('[TEXT1] the markup of card texts', () => {
 describe('[TEXT2] links of card texts', () => {
 	const hrefs = (text: string) => linksIn(text).map(({ href }) => href)
 
-	it('finds pages and mailboxes, without the punctuation around them', () => {
+	it('finds addresses of pages and mailboxes, without the punctuation around them', () => {
 		expect(hrefs('See https://a.example/b?c=1#d, or (http://b.example/x_(y)).')).toEqual([
 			'https://a.example/b?c=1#d',
 			'http://b.example/x_(y)',
@@ -63,7 +63,7 @@ describe('[TEXT2] links of card texts', () => {
 	})
 })
 
-it('[COST1] the markup of a text takes time in proportion to it', () => {
+it('[COST1] parsing the markup of a text takes time linear in its length', () => {
 	const parts = ['**a', '- ', 'www.', 'a@', 'http://', '(', '**', 'a.b@c-', '*', '\u3000']
 	for (const part of parts) {
 		const start = performance.now()

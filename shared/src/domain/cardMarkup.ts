@@ -1,32 +1,38 @@
 /*
- * The markup of card texts: **bold**, lines that begin with "- " as items of a list, and addresses
- * of pages and mailboxes as links. A text is stored as it was typed; every view reads it with
- * `parseCardText`, and what shows no formatting takes `plainText`.
+ * The markup of card texts: **bold**, lines that begin with "- " as list items, and addresses of
+ * pages and mailboxes as links. A text is stored as it was typed. Views read it with
+ * `parseCardText`; views without formatting use `plainText`.
  */
 
 /** A part of a line in one style. */
 export interface TextSpan {
 	text: string
 	isBold: boolean
-	/** The address that it leads to: http, https or mailto, and nothing else. Null if it is no link. */
+	/**
+	 * The address of the link: http, https or mailto, and nothing else. Null if the span is not a
+	 * link.
+	 */
 	href: string | null
 }
 
-/** A line of a card's text; of an item of a list without its mark. */
+/** A line of a card's text. The spans of a list item do not include its mark. */
 export interface FormattedLine {
 	isItem: boolean
 	spans: TextSpan[]
 }
 
-/** Each pattern takes time in proportion to a line, whatever is in it. */
+/** The patterns of the markup. Each takes time linear in the length of a line, with any content. */
 const ITEM = /^[ \t]{0,8}- +(?=\S)/
 const BOLD = /\*\*(?=[^\s*])([^*]+)\*\*/g
 const HAS_LAYOUT = /\*\*[^\s*]|^[ \t]{0,8}- +\S/m
 const HAS_LINK = /https?:\/\/|www\.|@/i
 
-/** Longer addresses are no links. */
+/** The maximum length of an address that becomes a link. */
 const MAX_ADDRESS_LENGTH = 2000
-/** Ends at white space, at quotation marks and at Chinese punctuation, which no address contains. */
+/**
+ * The pattern of an address. It ends at white space, quotation marks and Chinese punctuation, which
+ * no address contains.
+ */
 const ADDRESS = new RegExp(
 	[
 		String.raw`(?<![a-z0-9])(?:https?:\/\/|www\.(?=[\p{L}\p{N}]))[^\s<>"“”‘’«»「」『』《》【】（），。；：！？、*\u0000-\u001f]+`,
@@ -35,7 +41,7 @@ const ADDRESS = new RegExp(
 	'giu',
 )
 
-/** The lines of a card's text with their styles and links. */
+/** Returns the lines of a card's text with their styles and links. */
 export function parseCardText(text: string): FormattedLine[] {
 	return text.split(/\r\n|\r|\n/).map((line) => {
 		const mark = ITEM.exec(line)?.[0] ?? ''
@@ -43,22 +49,25 @@ export function parseCardText(text: string): FormattedLine[] {
 	})
 }
 
-/** Whether a text has bold parts or lists, and so another layout than the letters alone. */
+/** Whether a text has bold parts or lists, so that its layout differs from that of plain text. */
 export function hasLayoutMarkup(text: string): boolean {
 	return HAS_LAYOUT.test(text)
 }
 
-/** Whether a text may have to be shown with `parseCardText`. */
+/** Whether a text may need `parseCardText` to be shown. */
 export function isFormatted(text: string): boolean {
 	return HAS_LAYOUT.test(text) || HAS_LINK.test(text)
 }
 
-/** The text without the marks of bold parts. Items of a list keep theirs, which read well anywhere. */
+/**
+ * Returns the text without the marks of bold parts. List items keep their marks, which are readable
+ * as plain text.
+ */
 export function plainText(text: string): string {
 	return text.includes('**') ? text.replace(BOLD, (marked, inner: string) => (isTrimmed(inner) ? inner : marked)) : text
 }
 
-/** The addresses of a text, each once, with the words that show them. */
+/** Returns the addresses in a text, each once, with the words that show them. */
 export function linksIn(text: string): { text: string; href: string }[] {
 	if (!HAS_LINK.test(text)) return []
 	const spans = parseCardText(text).flatMap((line) => line.spans)
@@ -85,7 +94,7 @@ function boldSpans(line: string): TextSpan[] {
 	return spans
 }
 
-/** The parts of a text without markup that are links, and those between them. */
+/** Splits a text without markup into its links and the parts between them. */
 export function linkSpans(text: string): TextSpan[] {
 	return withLinks({ text, isBold: false, href: null })
 }
@@ -108,7 +117,10 @@ function withLinks(span: TextSpan): TextSpan[] {
 	return spans
 }
 
-/** Without the punctuation of the sentence around it; a closing bracket stays if it was opened. */
+/**
+ * Removes the punctuation of the surrounding sentence from the end of an address. A closing bracket
+ * stays if the address opened it.
+ */
 function trimAddress(address: string): string {
 	const count = (bracket: string) => address.split(bracket).length - 1
 	const surplus: Record<string, number> = { ')': count(')') - count('('), ']': count(']') - count('[') }

@@ -76,7 +76,7 @@ describe('splitting a pasted text into cards', () => {
 		expect(splitList('one\n\t- two\n\t\t- three')).toEqual(['one', 'two', 'three'])
 	})
 
-	it('makes no card of blanks', () => {
+	it('makes no card of blank lines', () => {
 		expect(splitList(' \n\t\n')).toEqual([])
 	})
 })

@@ -5,8 +5,8 @@ import { LIMITS } from './limits.ts'
 import { foldText } from './locales.ts'
 
 /**
- * The cards that contain every word of a query in their text, city or author name. Case and accents are ignored, and words
- * match inside other words, as Chinese requires.
+ * Returns the cards that contain every word of a query in their text, city or author name. Case and
+ * accents are ignored, and words match inside other words, as Chinese requires.
  */
 export function searchCards(
 	cards: readonly Card[],
@@ -23,8 +23,9 @@ export function searchCards(
 }
 
 /**
- * Also folds full-width letters and digits, as some input methods produce them. Normalization sorts the combining marks of a
- * letter, in quadratic time: more than Unicode's limit for streams (UAX 15) are left out before.
+ * Folds a text for the search. Beyond `foldText`, it folds full-width letters and digits, which
+ * some input methods produce. Because normalization sorts the combining marks of a letter in
+ * quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
  */
 function foldWidth(text: string): string {
 	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))
@@ -32,12 +33,15 @@ function foldWidth(text: string): string {
 
 const LONG_MARKS = /(\p{M}{30})\p{M}+/gu
 
-/** Most cards from one paste: more are usually a mistake. */
+/** The maximum number of cards from one paste: more are usually a mistake. */
 export const MAX_PASTED_CARDS = 200
 
 const BULLET = /^(?:[-*–—]\s+|[•·▪◦‣]\s*|\d{1,3}[.)]\s+|\d{1,3}[、．]\s*)(?=\S)/
 
-/** Splits a pasted text into card texts: one per line, without bullets, numbers and blank lines; for a table, one per row. */
+/**
+ * Splits a pasted text into card texts: one per line, without bullets, numbers and blank lines; for
+ * a table, one per row.
+ */
 export function splitList(text: string): string[] {
 	if (isTabTable(text)) return rowTexts(delimitedRows(text, '\t'))
 	return text
@@ -46,14 +50,14 @@ export function splitList(text: string): string[] {
 		.filter((line) => line !== '')
 }
 
-/** Whether a line has a tab between words: leading tabs indent a list. */
+/** Whether a line has a tab between words, as in a table. Leading tabs only indent a list. */
 function isTabTable(text: string): boolean {
 	return text.includes('\t') && text.split(/[\r\n]/).some((line) => line.trim().includes('\t'))
 }
 
 /**
- * The rows of a pasted table: as spreadsheets copy it, or of a CSV file, whose first line then has two cells or more and
- * whose every line has as many. Null if the text is none.
+ * Parses a pasted table: as spreadsheets copy it, or as CSV, where all lines must have the same
+ * number of cells, at least two. Returns null if the text is not a table.
  */
 export function tableRows(text: string): string[][] | null {
 	if (isTabTable(text)) return delimitedRows(text, '\t')
@@ -75,7 +79,7 @@ export function rowTexts(rows: readonly (readonly string[])[]): string[] {
 		.filter((text) => text !== '')
 }
 
-/** Parses the cells of a table, which are quoted if they contain the delimiter or a line break. */
+/** Parses the cells of a table. Cells are quoted if they contain the delimiter or a line break. */
 function delimitedRows(text: string, delimiter: '\t' | ',' | ';'): string[][] {
 	const rows: string[][] = [[]]
 	const endsOfCell = new RegExp(`[${delimiter}\\r\\n]`, 'g')
@@ -91,7 +95,10 @@ function delimitedRows(text: string, delimiter: '\t' | ',' | ';'): string[][] {
 	}
 }
 
-/** The end of a quoted cell with its closing quotation mark; null if it is not closed before the next cell. */
+/**
+ * Returns the end of a quoted cell, after its closing quotation mark; null if it is not closed
+ * before the next cell.
+ */
 function endOfQuoted(text: string, start: number, delimiter: string): number | null {
 	let at = start + 1
 	for (; at < text.length; at++) {

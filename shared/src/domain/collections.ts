@@ -10,10 +10,13 @@ export function groupBy<T, Key>(items: Iterable<T>, keyOf: (item: T) => Key): Ma
 	return groups
 }
 
-/** An integer from 0 to below `limit`. */
+/** Returns an integer from 0 to below `limit`. */
 export type Random = (limit: number) => number
 
-/** Pseudo-random numbers that are the same for the same seed on every machine (mulberry32). */
+/**
+ * Creates a generator of pseudo-random numbers that are the same for the same seed on every machine
+ * (mulberry32).
+ */
 export function seededRandom(seed: number): Random {
 	let state = seed | 0
 	return (limit) => {
@@ -24,14 +27,14 @@ export function seededRandom(seed: number): Random {
 	}
 }
 
-/** The same items in a random order. */
+/** Returns the same items in a random order. */
 export function shuffled<T>(items: Iterable<T>, random: Random): T[] {
 	const left = [...items]
 	const drawn: T[] = []
 	while (left.length > 0) {
 		const at = random(left.length)
 		const last = left.pop() as T
-		// The last one takes the place of the one that is drawn.
+		// The last item takes the place of the drawn one.
 		drawn.push(at < left.length ? (left[at] as T) : last)
 		if (at < left.length) left[at] = last
 	}

@@ -1,7 +1,7 @@
-/** The columns of a table of cards that people name themselves, in files and in what they paste. */
+/** The columns of a table of cards whose headings people choose, in files and pasted tables. */
 export type CardColumn = 'kind' | 'text' | 'city' | 'category' | 'cluster'
 
-/** The headings of these columns, in our exports' words and in those of other programs, in four languages. */
+/** The headings of these columns in four languages, as our exports and other programs name them. */
 export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 	kind: ['kind', '类型', 'tipo', 'type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
 	text: [
@@ -46,7 +46,10 @@ export const COLUMN_NAMES: Record<CardColumn, readonly string[]> = {
 	],
 }
 
-/** Headings of texts where no better one is: beside one, a name is a person's, and a description further text. */
+/**
+ * Headings of the card's text that are used only if the table has no better one. Next to a better
+ * heading, a name is usually a person's name, and a description is further text.
+ */
 export const WEAK_TEXT_NAMES: readonly string[] = [
 	...['description', 'card description', 'summary', 'name', 'subject', 'details', 'issue name', 'task name'],
 	...['描述', '说明', '摘要', '概要', '名称', '详情'],

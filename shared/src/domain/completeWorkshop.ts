@@ -3,7 +3,7 @@ import type { Phase } from './Phase.ts'
 import { PHASE_DEFAULTS } from './Phase.ts'
 import type { Session, Workshop } from './Workshop.ts'
 
-/** A record of an earlier release, which may lack these fields. */
+/** An object that an earlier release may have stored without the fields `Later`. */
 type Stored<Whole, Later extends keyof Whole> = Omit<Whole, Later> & Partial<Pick<Whole, Later>>
 type StoredPhase = Stored<Phase, 'id' | 'may' | 'shows' | 'isPrivate'>
 type StoredSession = Omit<Stored<Session, 'phase'>, 'phases'> & { phases: StoredPhase[] }
@@ -16,8 +16,9 @@ export type StoredWorkshop = Omit<Stored<Workshop, Later>, 'sessions'> & {
 }
 
 /**
- * Upgrades a stored workshop: fields that its release did not have get the value that changes nothing. The only place for
- * such defaults. Deterministic: generated ids are the same each time.
+ * Upgrades a stored workshop: fields that the storing release did not have get a value that
+ * preserves the behaviour. This is the only place for such defaults. It is deterministic: generated
+ * ids are the same each time.
  */
 export function completeWorkshop(stored: StoredWorkshop): Workshop {
 	const sessions = stored.sessions.map(completeSession)

@@ -2,7 +2,10 @@ import { groupBy } from './collections.ts'
 import { nameKey } from './locales.ts'
 import type { CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
 
-/** Counts a round's dots (VOTE4): total and rank of each card, and dots by city as far as no ballot can be inferred. */
+/**
+ * Counts a round's dots (VOTE4): the total and rank of each card, and dots by city in a form that
+ * reveals no ballot.
+ */
 export function countVotes({ round, people, cast, cards, cityOf }: CountInput): VoteResult {
 	const given = cast.filter((dots) => dots.count > 0)
 	const voters = [...new Set(given.map((dots) => dots.voter))]
@@ -31,7 +34,10 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 	}
 }
 
-/** Ranks cards that are sorted by their dots: equal ones share a rank, and the next ranks are skipped. */
+/**
+ * Ranks cards that are sorted by their dots: equal cards share a rank, and the next ranks are
+ * skipped.
+ */
 export function withRanks<One extends { dots: number }>(sorted: readonly One[]): (One & { rank: number })[] {
 	let rank = 0
 	return sorted.map((one, index) => {
@@ -40,7 +46,10 @@ export function withRanks<One extends { dots: number }>(sorted: readonly One[]):
 	})
 }
 
-/** Several boards may have a card of the same id. */
+/**
+ * Returns a key that is unique across boards, because several boards may have a card with the same
+ * id.
+ */
 function cardKey({ board, card }: { board: string; card: string }): string {
 	return `${board} ${card}`
 }
@@ -49,12 +58,16 @@ function sumDots(dots: readonly { count: number }[]): number {
 	return dots.reduce((total, { count }) => total + count, 0)
 }
 
-/** The least number of voters per city shown. With two, each would know the other's ballot. */
+/**
+ * The minimum number of voters of a city that is shown. With two, each voter could infer the
+ * other's ballot.
+ */
 export const MIN_VOTERS_PER_CITY = 3
 
 /**
- * The city each voter is counted under, so that no ballot can be inferred from a result (VOTE4): cities with too few
- * voters are pooled as null, together with the smallest other cities until the pool is large enough.
+ * Returns the city under which each voter is counted, so that no ballot can be inferred from a
+ * result (VOTE4). Cities with too few voters are pooled as null, together with the next larger
+ * cities until the pool is large enough.
  */
 export function poolCities<Voter>(
 	voters: readonly Voter[],

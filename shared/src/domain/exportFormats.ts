@@ -1,8 +1,8 @@
 import type { Locale } from './locales.ts'
 
 /*
- * What the client reads too. It stands apart from the schemas of the requests (protocol/exports.ts), which would bring zod
- * into every page.
+ * Export formats that the client uses too. They are separate from the schemas of the requests
+ * (protocol/exports.ts), which would load zod on every page.
  */
 
 /** The formats of the files that the server writes. */
@@ -22,7 +22,7 @@ export const EXPORT_FORMATS = [
 ] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** The extension of the file name of an export. */
+/** Returns the file name extension of an export. */
 export function extensionOf(format: ExportFormat): string {
 	return format === 'notes' ? 'notes.zip' : format
 }
@@ -31,7 +31,10 @@ export function extensionOf(format: ExportFormat): string {
 export const CSV_SEPARATORS = { comma: ',', semicolon: ';' } as const
 export type CsvSeparator = keyof typeof CSV_SEPARATORS
 
-/** The separator that spreadsheets expect in most countries of a language: a comma is a decimal sign in some. */
+/**
+ * Returns the separator that spreadsheets expect in most countries of a language: in some, the
+ * comma is the decimal sign.
+ */
 export function usualSeparator(locale: Locale): CsvSeparator {
 	return locale === 'es' || locale === 'fr' ? 'semicolon' : 'comma'
 }

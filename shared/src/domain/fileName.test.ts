@@ -15,7 +15,7 @@ describe('fileName', () => {
 		expect(nameOf(workshop, title)).toBe(expected)
 	})
 
-	it('names a file of the whole workshop once', () => {
+	it('has the title only once in the name of a file of the whole workshop', () => {
 		expect(nameOf('Streets', 'Streets')).toBe('Streets - 2025-11-24.png')
 	})
 
@@ -25,7 +25,7 @@ describe('fileName', () => {
 		expect(['Asia/Shanghai', 'UTC', 'America/Bogota'].map(dayIn)).toEqual(['2025-11-25', '2025-11-24', '2025-11-24'])
 	})
 
-	it('fits into 255 bytes, however long the titles are', () => {
+	it('fits into 255 bytes, for titles of any length', () => {
 		const name = nameOf('城'.repeat(120), '🏙'.repeat(60))
 		expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)
 	})
@@ -34,7 +34,7 @@ describe('fileName', () => {
 const session = (title: string, boards: string[]) =>
 	({ title, boards: boards.map((name, at) => ({ id: `${title}${at}`, title: name })) }) as unknown as Session
 
-it('[PACK1] every board gets its own folder, whatever its title', () => {
+it('[PACK1] every board gets its own folder, for any titles', () => {
 	const folders = archiveFolders([session('Day', ['Red', 'Red', '../..', '第一组', 'a/b', ''])])
 	expect([...folders.values()]).toEqual(['01 Red', '02 Red', '03 _', '04 第一组', '05 a b', '06 _'])
 })

@@ -1,6 +1,6 @@
 import { getRandomValues } from 'lib0/webcrypto'
 
-/** Branded ids: a bare string is not accepted where one of these is expected. */
+/** Branded ids: the compiler rejects a bare string where one of these is expected. */
 type Brand<Name extends string> = string & { readonly __brand: Name }
 
 export type WorkshopId = Brand<'WorkshopId'>
@@ -15,7 +15,7 @@ export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 export type PracticeId = Brand<'PracticeId'>
 export type AdoptionId = Brand<'AdoptionId'>
-/** A report of a practice. */
+/** The id of a report of a practice. */
 export type ReportId = Brand<'ReportId'>
 
 /** Ids are 1 to 64 characters of this alphabet: safe in URLs, file names, CSS and record ids. */
@@ -27,8 +27,8 @@ export const ID_LENGTH = 16
 const UNBIASED_BYTES = 256 - (256 % ID_ALPHABET.length)
 
 /**
- * A new random id: 16 characters of base 62, about 95 bits.
- * Uses `crypto.getRandomValues`, which exists on plain http pages too (`crypto.randomUUID` does not).
+ * Creates a random id: 16 characters of base 62, about 95 bits. Uses `crypto.getRandomValues`,
+ * which also exists on plain http pages (`crypto.randomUUID` does not).
  */
 export function createId<Id extends string>(): Id {
 	let id = ''
@@ -41,20 +41,26 @@ export function createId<Id extends string>(): Id {
 	return id as Id
 }
 
-/** A join code: 8 characters, 40 bits, of Crockford's base 32 (no I, L, O or U, so nothing is misread from the projector). */
+/**
+ * A join code: 8 characters, 40 bits, of Crockford's base 32 (no I, L, O or U, so nothing is
+ * misread from the projector).
+ */
 export type JoinCode = string & { readonly __brand: 'JoinCode' }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 8
 const MISREAD: Record<string, string> = { I: '1', L: '1', O: '0' }
 
-/** A new random join code. */
+/** Creates a random join code. */
 export function createJoinCode(): JoinCode {
 	const bytes = getRandomValues(new Uint8Array(LENGTH)) as Uint8Array
 	return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('') as JoinCode
 }
 
-/** Parses a typed join code: ignores case, spaces and dashes, reads I and L as 1 and O as 0. Null if it cannot be one. */
+/**
+ * Parses a typed join code: ignores case, spaces and dashes, and reads I and L as 1 and O as 0.
+ * Returns null if the text cannot be a join code.
+ */
 export function parseJoinCode(typed: string): JoinCode | null {
 	const code = typed
 		.toUpperCase()
@@ -64,7 +70,7 @@ export function parseJoinCode(typed: string): JoinCode | null {
 	return isCode ? (code as JoinCode) : null
 }
 
-/** A join code as shown to people: `7KQM-2HXD`. */
+/** Formats a join code for people: `7KQM-2HXD`. */
 export function formatJoinCode(code: JoinCode): string {
 	return `${code.slice(0, 4)}-${code.slice(4)}`
 }

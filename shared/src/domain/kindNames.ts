@@ -7,13 +7,16 @@ const WORDS: Record<CardKind, string> = {
 	solution: 'solutions?|soluci(?:ón|ones)|对策|解决方案',
 	case: 'cases?|casos?|cas|案例',
 	resource: 'resources?|recursos?|ressources?|资源',
-	// 核心问题 is the core problem.
+	// "核心问题" means "core problem", so it is excluded.
 	question: 'questions?|preguntas?|(?<!核心)问题|疑问',
 	action: 'actions?|acci(?:ón|ones)|next steps?|(?:próximos|siguientes) pasos|prochaines étapes|行动|下一步',
 	note: 'notes?|notas?|便签|备注',
 }
 
-/** Letters of an alphabet: a word ends where they do. Chinese is written without spaces. */
+/**
+ * The letters and digits of words with boundaries. Chinese is written without spaces, so its words
+ * match anywhere.
+ */
 const LETTER = '[\\p{Script=Latin}\\p{Nd}]'
 
 const PATTERNS = CARD_KINDS.map((kind): [CardKind, RegExp] => [
@@ -22,17 +25,23 @@ const PATTERNS = CARD_KINDS.map((kind): [CardKind, RegExp] => [
 ])
 const WHOLE_PATTERNS = CARD_KINDS.map((kind): [CardKind, RegExp] => [kind, new RegExp(`^(?:${WORDS[kind]})$`, 'iu')])
 
-/** The kind that a title is about, such as "Write obstacles"; null where it names none, or several. */
+/**
+ * Returns the kind that a title is about, such as "Write obstacles"; null if it names none or
+ * several.
+ */
 export function kindNamedIn(title: string): CardKind | null {
 	return onlyMatch(PATTERNS, title)
 }
 
-/** The kind whose name is the whole title, such as "Obstacles". */
+/** Returns the kind whose name is the whole title, such as "Obstacles"; null if there is none. */
 export function kindNamedBy(title: string): CardKind | null {
 	return onlyMatch(WHOLE_PATTERNS, title.trim())
 }
 
-/** The kind that a phase is about, by its title or else its prompt, whatever the language. */
+/**
+ * Returns the kind that a phase is about, by its title or else its prompt, in any language; null if
+ * there is none.
+ */
 export function kindOfPhase({ title, prompt }: { title: LocalText; prompt: LocalText }): CardKind | null {
 	for (const text of [title, prompt])
 		for (const locale of LOCALES) {

@@ -1,24 +1,30 @@
-/** Limits shared by server and client. In bytes unless the name says otherwise. Texts refer to them by name. */
+/**
+ * Limits shared by server and client, in bytes unless the name says otherwise. Texts of the
+ * interface refer to them by name.
+ */
 export const LIMITS = {
 	maxFrameBytes: 1024 * 1024,
-	/** Step 2 on joining may carry all edits made offline. */
+	/** The size of a step 2 on joining, which may carry all edits made offline. */
 	maxStep2Bytes: 4 * 1024 * 1024,
 	maxPresenceBytes: 2 * 1024,
 	/** Added to `maxPresenceBytes` for `live` during a gesture. */
 	maxLiveBytes: 8 * 1024,
 	maxRecordBytes: 32 * 1024,
 	maxValueDepth: 12,
-	/** Cards, clusters, links, images and strokes of a board; `MAX_BOARD_SHAPES` sets another number (GATE7). */
+	/**
+	 * Cards, clusters, links, images and strokes of a board; `MAX_BOARD_SHAPES` sets another number
+	 * (GATE7).
+	 */
 	maxBoardShapes: 5000,
 	/** A board's document, encoded (GATE7). */
 	maxBoardBytes: 8 * 1024 * 1024,
-	/** Shapes that one update may add: a paste of 2,000 lines, and some. */
+	/** Shapes that one update may add: enough for a paste of 2,000 lines. */
 	maxNewShapes: 2500,
-	/** Yjs client ids that an update may bring. */
+	/** New Yjs client ids in one update. */
 	maxNewClients: 16,
-	/** Yjs client ids that a step 2 may bring: one for each visit without a connection. */
+	/** New Yjs client ids in one step 2: one for each visit without a connection. */
 	maxStep2Clients: 100,
-	/** Yjs client ids that a member may bring to a room in a day. */
+	/** New Yjs client ids of one member in a room in a day. */
 	maxClientsPerDay: 1000,
 	/** Shapes of a private document (ROOM3). */
 	maxPrivateCards: 200,
@@ -26,9 +32,12 @@ export const LIMITS = {
 	maxPrivateBytes: 2 * 1024 * 1024,
 	/** Deleted records of a board whose authors the server remembers, for an undo (AUTHOR3). */
 	maxDeletedAuthors: 5000,
-	/** Board units: a shape farther out is left out of thumbnails and of the extent of a board. */
+	/**
+	 * The largest coordinate in board units: shapes farther out are left out of thumbnails and of the
+	 * extent of a board.
+	 */
 	maxCoordinate: 1e9,
-	/** Frames inside each other; one that is deeper is shown on the page (DOC4a). */
+	/** Levels of frames inside each other; a frame that is deeper is shown on the page (DOC4a). */
 	maxNesting: 16,
 	maxTitleLength: 120,
 	maxNameLength: 60,
@@ -37,9 +46,9 @@ export const LIMITS = {
 	maxGroups: 50,
 	/** "Together" pairs of a mix, and as many "apart" pairs. */
 	maxPairs: 500,
-	/** Per person and vote. */
+	/** Dots per person and vote. */
 	maxDots: 50,
-	/** Per workshop, cancelled ones included. */
+	/** Votes per workshop, cancelled ones included. */
 	maxRounds: 100,
 	maxSessions: 30,
 	/** Open shares per workshop. */
@@ -51,49 +60,68 @@ export const LIMITS = {
 	maxRemovedBoards: 100,
 	/** Cards restored in one request. */
 	maxRestoredCards: 2000,
-	/** Per session. */
+	/** Phases per session. */
 	maxPhases: 60,
-	/** Per language: prompts are read from the projector. */
+	/** The length of a prompt in each language: prompts are read from the projector. */
 	maxPromptLength: 500,
 	maxPhaseMinutes: 600,
 	maxMessageLength: 300,
 	maxParticipants: 1000,
-	/** Joins from one address to one workshop: this many at once, and as many again each minute (ACCESS5). */
+	/**
+	 * Joins from one address to one workshop: this many at once, and as many again each minute
+	 * (ACCESS5).
+	 */
 	maxJoinsPerAddress: 300,
-	/** Joins to one workshop from everywhere: this many at once, and as many again each minute (ACCESS5). */
+	/**
+	 * Joins from all addresses to one workshop: this many at once, and as many again each minute
+	 * (ACCESS5).
+	 */
 	maxJoinsPerWorkshop: 600,
-	/** Exchanges of links for tokens from one address: this many at once, and as many again each minute (ACCESS5). */
+	/**
+	 * Exchanges of links for tokens from one address: this many at once, and as many again each
+	 * minute (ACCESS5).
+	 */
 	maxExchangesPerAddress: 300,
 	/** Facilitator and projector links of a workshop. */
 	maxLinks: 50,
-	/** Links of a workshop that move a facilitator to another device, unused and not ended (HOME4). */
+	/** Unused links that move a facilitator to another device, of one workshop (HOME4). */
 	maxDeviceLinks: 10,
-	/** Tokens that a browser may ask about at once (HOME1). */
+	/** Tokens in one request of a browser about its workshops (HOME1). */
 	maxKnownTokens: 100,
-	/** Tokens of one facilitator or projector link: those unused for longest end first (ACCESS4). */
+	/**
+	 * Tokens of one facilitator or projector link; those unused for longest are revoked first
+	 * (ACCESS4).
+	 */
 	maxTokensPerLink: 200,
 	/** Lasting reactions of one person in a workshop (REACT1). */
 	maxReactions: 1000,
-	/** A question that a visitor leaves on a board (GALLERY1), and how many of one person there. */
+	/**
+	 * The length of a question that a visitor leaves on a board (GALLERY1), and the number of
+	 * questions of one person there.
+	 */
 	maxQuestionLength: 500,
 	maxQuestions: 100,
-	/** A card's description and source: longer ones are cut. */
+	/** The lengths of a card's description and source; longer ones are cut. */
 	maxDescriptionLength: 4000,
 	maxSourceLength: 500,
-	/** Longer texts are cut when shown, never in the document. */
+	/**
+	 * The length of a card's text when it is shown; longer texts are cut, but never in the document.
+	 */
 	maxCardTextLength: 10_000,
 	maxClusterTitleLength: 200,
 	/** One uploaded image. */
 	maxImageBytes: 15 * 1024 * 1024,
-	/** One uploaded image: more would exhaust the memory of a small server. */
+	/** Pixels of one uploaded image: more would exhaust the memory of a small server. */
 	maxImagePixels: 50_000_000,
-	/** Longest side of a stored image in pixels: enough for a projector. */
+	/** The longest side of a stored image, in pixels: enough for a projector. */
 	maxImageSide: 4096,
 	maxImageAltLength: 500,
 	/** The logo of the organisation that hosts the server, as it is stored. */
 	maxLogoBytes: 256 * 1024,
 	maxOrganisationLength: 80,
-	/** The host's line on the join page, and the legal notice and the privacy text, in each language. */
+	/**
+	 * The host's line on the join page, and the legal notice and the privacy text, in each language.
+	 */
 	maxHostLineLength: 200,
 	maxLegalLength: 8000,
 	/** All rendered boards sent for a report together, zipped and unzipped. */
@@ -102,43 +130,48 @@ export const LIMITS = {
 	maxPractices: 200,
 	/** Adoptions of one workshop. */
 	maxAdoptions: 500,
-	/** Open reports of a practice whose texts are kept; more are counted (PRACTICE7). */
+	/** Open reports of a practice whose texts are kept; further ones are only counted (PRACTICE7). */
 	maxReports: 50,
 	maxReportLength: 500,
-	/** Reports that one reader sends in a day, and all behind one address (PRACTICE7a). */
+	/** Reports that one reader, and one address, can send in a day (PRACTICE7a). */
 	maxReportsPerReader: 20,
 	maxReportsPerAddress: 200,
-	/** Adoptions of and from a workshop in how its ideas travelled; the newest (TRAVEL1). */
+	/**
+	 * Adoptions of and from a workshop in the picture of how its ideas travelled; the newest are
+	 * shown (TRAVEL1).
+	 */
 	maxTravels: 1000,
 	maxContributors: 50,
 	/** Obstacles that a practice lists. */
 	maxMetObstacles: 30,
 	maxPracticeImages: 12,
-	/** The copy of one image that travels with a practice, and those of one practice together. */
+	/**
+	 * The copy of one image that travels with a practice, and all copies of one practice together.
+	 */
 	maxImageCopyBytes: 2 * 1024 * 1024,
 	maxPracticeCopyBytes: 8 * 1024 * 1024,
 	/** All practices of other servers as they arrived, with their images. */
 	maxReceivedBytes: 2 * 1024 * 1024 * 1024,
 	maxContactLength: 200,
-	/** The note to one factor of a transfer check. */
+	/** The length of the note on one factor of a transfer check. */
 	maxFactorNoteLength: 1000,
 	/** One exchange file. */
 	maxExchangeBytes: 20 * 1024 * 1024,
-	/** Practices of an exchange file. */
+	/** Practices in an exchange file. */
 	maxExchangedPractices: 1000,
 	/** Practices that a server lists. */
 	maxListedPractices: 50_000,
 	/** Practices that one followed feed may add. */
 	maxFollowedPractices: 10_000,
-	/** Servers that are followed. */
+	/** Followed servers. */
 	maxFollowedServers: 50,
-	/** A search for practices. */
+	/** The length of a search for practices. */
 	maxQueryLength: 200,
 	/** Practices that one search can page through. */
 	maxSearchOffset: 1000,
 	/** One file for import. */
 	maxImportBytes: 50 * 1024 * 1024,
-	/** Per table or list; further rows are reported and skipped. */
+	/** Cards per imported table or list; further rows are reported and skipped. */
 	maxImportedCards: 2000,
 	/** Records per board in a file: cards, links and their bindings, clusters, images, strokes. */
 	maxImportedRecords: 12_000,

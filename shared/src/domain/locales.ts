@@ -1,21 +1,27 @@
-/** The languages that Charrette has; prompts of a workshop may be in any of them. A host can add some to the interface (LANG1). */
+/**
+ * The languages of Charrette; the prompts of a workshop may be in any of them. A host can add
+ * languages to the interface (LANG1).
+ */
 export const LOCALES = ['en', 'zh-CN', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** A text in one or more languages, e.g. a phase's prompt. */
 export type LocalText = Partial<Record<Locale, string>>
 
-/** The text in a language, else in English, else in any language there is. */
+/** Returns the text in a language, else in English, else in any available language. */
 export function textIn(text: LocalText, locale: Locale): string {
 	return text[locale] ?? text.en ?? Object.values(text)[0] ?? ''
 }
 
-/** The best of our languages for a list of BCP 47 tags such as `navigator.languages`. */
+/** Returns the best of our languages for a list of BCP 47 tags such as `navigator.languages`. */
 export function pickLocale(tags: readonly string[]): Locale {
 	return pickLanguage(tags, LOCALES)
 }
 
-/** The best of the known languages for a list of BCP 47 tags: one of this very tag, else one of the same language; English if none is. */
+/**
+ * Returns the best of the known languages for a list of BCP 47 tags: for the first tag with a
+ * match, the same tag, else the same language. English if no tag matches.
+ */
 export function pickLanguage<Tag extends string>(tags: readonly string[], known: readonly Tag[]): Tag | 'en' {
 	const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
 	for (const tag of tags) {
@@ -36,12 +42,15 @@ export function foldText(text: string): string {
 }
 
 /**
- * A city's or person's name for comparison: NFKC, lower case, without format characters (a zero-width space, a soft hyphen),
- * and with single spaces. Empty for a name without a visible character.
+ * Returns a city's or person's name for comparison: NFKC, lower case, without format characters (a
+ * zero-width space, a soft hyphen), and with single spaces. Empty for a name without a visible
+ * character.
  */
 export function nameKey(name: string): string {
 	return name.normalize('NFKC').replace(FORMAT_CHARACTERS, '').replace(/\s+/g, ' ').trim().toLowerCase()
 }
 
-/** Invisible characters: format characters, variation selectors, and fillers that count as letters. */
+/**
+ * Invisible characters: format characters, variation selectors, and fillers that count as letters.
+ */
 const FORMAT_CHARACTERS = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu

@@ -6,7 +6,7 @@ import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
 import { currentPhase, currentSession, findPhase, phaseAtOffset, projectorContent } from './runSheet.ts'
 import { sessionBoards } from './Workshop.ts'
 
-/** As stored by the first release: no current session, phases without ids. */
+/** A workshop as the first release stored it: no current session, phases without ids. */
 const old = {
 	id: 'w',
 	version: 7,

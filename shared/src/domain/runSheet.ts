@@ -3,23 +3,23 @@ import type { Phase, Projection } from './Phase.ts'
 import type { Session, Workshop } from './Workshop.ts'
 import { plenaryOf } from './Workshop.ts'
 
-/** The current session. */
+/** Returns the current session. */
 export function currentSession(workshop: Workshop): Session | null {
 	return findSession(workshop, workshop.session) ?? workshop.sessions[0] ?? null
 }
 
-/** The current phase; null before the first. */
+/** Returns the current phase; null before the first. */
 export function currentPhase(workshop: Workshop): Phase | null {
 	const session = currentSession(workshop)
 	return session?.phases.find((phase) => phase.id === session.phase) ?? null
 }
 
-/** The session with this id. */
+/** Returns the session with this id; null if there is none. */
 export function findSession(workshop: Workshop, id: SessionId): Session | null {
 	return workshop.sessions.find((session) => session.id === id) ?? null
 }
 
-/** The phase with this id, its session and its index there. */
+/** Returns the phase with this id, its session and its index there; null if there is none. */
 export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; phase: Phase; index: number } | null {
 	for (const session of workshop.sessions) {
 		const index = session.phases.findIndex((phase) => phase.id === id)
@@ -29,21 +29,25 @@ export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; 
 	return null
 }
 
-/** The phase `steps` away from the current one: null before the first, the last one after the last. */
+/**
+ * Returns the phase `steps` away from the current one: null before the first, the last one after
+ * the last.
+ */
 export function phaseAtOffset(session: Session, steps: number): Phase | null {
 	const index = session.phases.findIndex((phase) => phase.id === session.phase)
 	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
 }
 
-/** What the projector shows, and the board if it shows one. */
+/** The content of the projector, and the board if it shows one. */
 export interface ProjectorContent {
 	shows: Projection
 	board: BoardId | null
 }
 
 /**
- * What the projector shows now: the spotlight board, else the facilitator's choice, else what the phase says, else the
- * lobby. Without a spotlight, "board" means the plenary board.
+ * Returns the current content of the projector: the spotlight board, else the facilitator's choice,
+ * else the phase's projection, else the lobby. Without a spotlight, "board" means the plenary
+ * board.
  */
 export function projectorContent(workshop: Workshop): ProjectorContent {
 	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }

@@ -24,7 +24,7 @@ it('[FAN5d] the plenary board’s copies of groups’ cards count once, by their
 	expect([idsOf(cards), copies]).toEqual([['a', 'b', 'c', 'y', 'z'], 3])
 })
 
-it('[FAN5d] equal cards of two groups, or of one board, are two cards', () => {
+it('[FAN5d] equal cards of two groups, or on one board, count as two cards', () => {
 	const { cards, copies } = sessionCards([
 		source('group 1', card('a', 'Permits'), card('b', 'Permits')),
 		source('group 2', card('c', 'Permits')),
@@ -33,7 +33,7 @@ it('[FAN5d] equal cards of two groups, or of one board, are two cards', () => {
 	expect(sessionCards([source('plenary', card('a', 'Same'), card('b', 'Same'))]).cards).toHaveLength(2)
 })
 
-it('[FAN5d] a restored board copies the plenary board, too', () => {
+it('[FAN5d] a restored board can have copies of cards of the plenary board, too', () => {
 	const { cards, copies } = sessionCards([
 		source('plenary', card('a', 'A')),
 		source('copy', card('a', 'A'), card('b', 'B')),

@@ -10,16 +10,17 @@ export interface SessionSource {
 
 type Identified = Pick<Card, 'id' | 'kind' | 'text'>
 
-/** Cards that may have copies on other boards. */
+/** An index of cards that may have copies on other boards. */
 export interface Originals<Original> {
 	add(card: Identified, original: Original): void
-	/** The originals of a copy; empty for a card that is none. */
+	/** Returns the originals of a copy; empty if the card is not a copy. */
 	of(card: Identified): readonly Original[]
 }
 
 /**
- * Finds the originals of copies: a card has the id of its original or, without regard to case and accents, its text, if both
- * are of one kind (FAN5d). A card without text is known by its id alone.
+ * Creates an index that finds the originals of copies. A copy has the same id as its original, or
+ * the same kind and text, ignoring case and accents (FAN5d). A card without text is identified by
+ * its id alone.
  */
 export function createOriginals<Original>(): Originals<Original> {
 	const byKey = new Map<string, Original[]>()
@@ -46,15 +47,18 @@ export function createOriginals<Original>(): Originals<Original> {
 }
 
 /**
- * The boards on which nobody's card is a copy, those of the groups; and then the others, whose cards are copies of cards on
- * boards before them: the plenary board, restored boards and imported ones.
+ * Splits the boards of a session into the boards of groups, which have no copies, and the others
+ * (the plenary board, restored boards and imported ones), whose cards may be copies of cards on the
+ * boards before them.
  */
 export function splitSources<Source extends SessionSource>(sources: readonly Source[]): [Source[], Source[]] {
 	const ofGroup = ({ board }: Source) => board.group !== null
 	return [sources.filter(ofGroup), sources.filter((source) => !ofGroup(source))]
 }
 
-/** The cards of a session, each once, and how many copies were left out (FAN5d). */
+/**
+ * Returns the cards of a session, each once, and the number of copies that were left out (FAN5d).
+ */
 export function sessionCards(sources: readonly SessionSource[]): { cards: Card[]; copies: number } {
 	const [ofGroups, others] = splitSources(sources)
 	const originals = createOriginals<Card>()

@@ -44,7 +44,7 @@ describe('the obstacles of a session', () => {
 		expect(coverageOfObstacles(found)).toEqual({ obstacles: 2, answered: 1, open: 1, shared: 0 })
 	})
 
-	it('two groups that write the same obstacle have two obstacles', () => {
+	it('the same obstacle written by two groups counts as two obstacles', () => {
 		const found = sessionObstacles([
 			source('one', [card('a', 'Permits', 'Dakar')]),
 			source('two', [card('b', 'Permits', 'Wuhan')]),

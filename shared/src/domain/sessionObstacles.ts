@@ -4,17 +4,17 @@ import { createOriginals, type SessionSource, splitSources } from './sessionCard
 
 /** An obstacle of a session, with its copies on the plenary board. */
 export interface SessionObstacle {
-	/** The id of its card, and the board on which that lies. */
+	/** The id of the obstacle's card, and the board with that card. */
 	card: string
 	board: BoardId
 	text: string
 	/** The cities of the card, its copies, and the cards linked to them. */
 	cities: string[]
-	/** Whether a solution addresses it, on any of these boards. */
+	/** Whether a solution addresses the obstacle, on any of these boards. */
 	isAnswered: boolean
 }
 
-/** The obstacles of the boards of a session, each once, with its copies (FAN5d). */
+/** Returns the obstacles of the boards of a session, each once, merged with its copies (FAN5d). */
 export function sessionObstacles(sources: readonly SessionSource[]): SessionObstacle[] {
 	const [ofGroups, others] = splitSources(sources)
 	const originals = createOriginals<SessionObstacle>()
@@ -56,7 +56,7 @@ function obstaclesOf({ board, content: { cards, links } }: SessionSource): Sessi
 		}))
 }
 
-/** Counts obstacles that were found on several boards. */
+/** Computes the coverage of obstacles that were found on several boards. */
 export function coverageOfObstacles(obstacles: readonly SessionObstacle[]): Coverage {
 	const answered = obstacles.filter(({ isAnswered }) => isAnswered).length
 	const shared = obstacles.filter(({ cities }) => cities.length >= SHARED_FROM_CITIES).length

@@ -5,8 +5,9 @@ import type { CardDots } from '../domain/VoteRound.ts'
 import { id } from './fields.ts'
 
 /**
- * `POST /api/workshops/:id/ballots`: sets the number of dots on a card; 0 removes them. A facilitator names a person
- * without a device as `voter`. Without a board, the card is looked up on the voter's own board first.
+ * `POST /api/workshops/:id/ballots`: sets the number of dots on a card; 0 removes them. A
+ * facilitator names a person without a device as `voter`. Without a board, the card is first looked
+ * up on the voter's own board.
  */
 export const ballotBody = z.object({
 	round: id<RoundId>(),
@@ -24,20 +25,22 @@ export const ballotQuery = z.object({ round: id<RoundId>(), voter: id<Participan
 export interface BallotView {
 	round: RoundId
 	dots: CardDots[]
-	/** Remaining dots. */
+	/** The number of dots that the voter has not used yet. */
 	left: number
 }
 
-/** The numbers of eligible people, of those who voted, and of those who gave all their dots. */
+/** The numbers of eligible people, of people who voted, and of people who gave all their dots. */
 export interface Turnout {
 	people: number
 	voted: number
 	finished: number
 }
 
-/** `GET /api/rounds/:id/progress`, for facilitators: turnout only, never what was voted for. */
+/**
+ * `GET /api/rounds/:id/progress`, for facilitators: the turnout only, never the content of ballots.
+ */
 export interface VoteProgress extends Turnout {
 	groups: (Turnout & { group: GroupId })[]
-	/** People without a device. */
+	/** The turnout of people without a device. */
 	hall: Turnout
 }

@@ -1,6 +1,6 @@
 /**
- * A board as a JSON file (`GET /api/boards/:id/export?format=json`). Kinds, categories and meanings are identifiers, the
- * same in every language. Described in docs/API.md.
+ * A board as a JSON file (`GET /api/boards/:id/export?format=json`). Kinds, categories and meanings
+ * are identifiers, the same in every language. The format is described in docs/API.md.
  *
  *     cards … coverage     the content, for other programs: as in `GET /api/boards/:id/content`
  *     document             all records of the document, for a lossless import
@@ -20,13 +20,13 @@ import {
 import { REACTIONS } from '../domain/reactions.ts'
 
 export const BOARD_FILE_FORMAT = 'charrette.board'
-/** Increased when readers of the file would have to change. */
+/** The version of the format; increased when readers of the file have to change. */
 export const BOARD_FILE_VERSION = 2
 
 const named = z.object({ id: z.string(), title: z.string() })
 const count = z.int().min(0)
 
-/** An author of records on the board; `id` is that in `meta.author`. */
+/** An author of records on the board; `id` is the author's id in `meta.author`. */
 export const filePerson = z.object({ id: z.string(), name: z.string(), city: z.string() })
 export type FilePerson = z.output<typeof filePerson>
 
@@ -86,8 +86,9 @@ const entries = z.array(z.unknown()).catch([])
 const byId = z.record(z.string(), z.unknown()).catch({})
 
 /**
- * What an imported file must have, of any version and origin; everything else has a fallback. Entries are validated one by
- * one against the schemas above, so that an invalid one is skipped alone.
+ * The required parts of an imported file, of any version and origin; all others have a fallback.
+ * Entries are validated one by one against the schemas above, so that only the invalid ones are
+ * skipped.
  */
 export const importedBoardFile = z.object({
 	format: head.format,

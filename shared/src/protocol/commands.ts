@@ -16,7 +16,10 @@ const phase = id<PhaseId>()
 const participant = id<ParticipantId>()
 const minutes = z.number().max(LIMITS.maxPhaseMinutes)
 const title = line(LIMITS.maxTitleLength)
-/** The phase that was current for the sender; if another one is current by now, the command does nothing. */
+/**
+ * The phase that was current when the sender decided. If another one is current by now, the command
+ * does nothing.
+ */
 const from = phase.nullable().exactOptional()
 /** Whether to start the timer of the phase. */
 const startsTimer = z.boolean().exactOptional()
@@ -86,7 +89,7 @@ const group = id<GroupId>()
 const name = line(LIMITS.maxTitleLength)
 const pairs = z.array(z.tuple([participant, participant])).max(LIMITS.maxPairs)
 
-/** A `MixPlan`. */
+/** The schema of a `MixPlan`. */
 const mixPlan = z
 	.object({
 		seed: z.int(),
@@ -104,7 +107,7 @@ const mixedGroups = z
 	.min(1)
 	.max(LIMITS.maxGroups)
 
-/** Groups of the current session. */
+/** Commands that change the groups of the current session. */
 const groupCommands = [
 	z
 		.object({ type: z.literal('groups.mix'), groups: mixedGroups.exactOptional(), plan: mixPlan.exactOptional() })
@@ -122,7 +125,7 @@ const groupCommands = [
 	z.object({ type: z.literal('group.host'), group, participant: participant.nullable() }),
 ] as const
 
-/** Private cards (ROOM3). */
+/** Commands for private cards (ROOM3). */
 const privateCommands = [
 	z.object({
 		type: z.literal('private.reveal'),
@@ -133,7 +136,7 @@ const privateCommands = [
 	}),
 ] as const
 
-/** What was typed on opening or joining (PEOPLE3, PEOPLE4, CORRECT1). */
+/** Commands that correct the data entered on opening or joining (PEOPLE3, PEOPLE4, CORRECT1). */
 const correctionCommands = [
 	z.object({
 		type: z.literal('participant.change'),
@@ -152,7 +155,7 @@ const correctionCommands = [
 	}),
 ] as const
 
-/** Who gets in (ACCESS1–3). */
+/** Commands that control access to the workshop (ACCESS1–3). */
 const accessCommands = [
 	z.object({ type: z.literal('code.renew') }),
 	z.object({ type: z.literal('joining.set'), isOpen: z.boolean() }),
@@ -164,7 +167,7 @@ const accessCommands = [
 
 const round = id<RoundId>()
 
-/** Votes. */
+/** Commands for votes. */
 const voteCommands = [
 	z.object({
 		type: z.literal('vote.open'),
@@ -203,10 +206,10 @@ export type Command = z.output<typeof commandBody>
 export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 export interface CommandResult {
 	version: number
-	/** For commands that add or copy: the new id. */
+	/** The new id, for commands that add or copy. */
 	made?: string
-	/** For `groups.mix`: the pairs that could not be satisfied, each as a sentence. */
+	/** The pairs that could not be satisfied, each as a sentence, for `groups.mix`. */
 	unmet?: string[]
-	/** For `links.create` and `links.rotate`: the new link, returned only here. */
+	/** The new link, for `links.create` and `links.rotate`; it is never returned again. */
 	link?: string
 }

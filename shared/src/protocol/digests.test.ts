@@ -11,7 +11,7 @@ import { putRecord } from '../board/recordCodec.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import { readDigests, writeDigest } from './digests.ts'
 
-/** Golden bytes: clients of every version rely on them, as on those of `frameCodec.test.ts`. */
+/** Golden bytes: clients of every version rely on them, as on the bytes in `frameCodec.test.ts`. */
 describe('[WIRE2] a digest, byte for byte', () => {
 	const digest: BoardDigest = {
 		board: 'b1' as BoardId,
@@ -29,7 +29,7 @@ describe('[WIRE2] a digest, byte for byte', () => {
 			for (const one of digests) writeDigest(encoder, one)
 		})
 
-	it('is these bytes', () => {
+	it('is encoded as these bytes', () => {
 		expect(Buffer.from(bytesOf([digest])).toString('hex')).toBe(
 			'01026231e40105e204f4030500010203040701020304050607090402010270310380a0f1c2b134',
 		)
@@ -42,7 +42,7 @@ describe('[WIRE2] a digest, byte for byte', () => {
 		expect(hasContent(decoder)).toBe(false)
 	})
 
-	it('is read as it was written, however far out the shapes are and however large', () => {
+	it('is read as it was written, with shapes of any size and position', () => {
 		const doc = new Y.Doc()
 		const far = { x: 1e300, y: -1e300, index: 'a1' as IndexKey }
 		putRecord(recordsOf(doc), buildCluster('f', far, { title: '', w: 1e300, h: 1e300 }))

@@ -4,8 +4,8 @@
  *     [string board][varint x][varint y][varuint w][varuint h][varbytes shapes]
  *     [varuint n] n × [varuint cards]                     by kind, in the order of DIGEST_SHAPES
  *     [varuint obstacles][varuint answered][varuint shared]
- *     [varuint n] n × [string participant]                authors of cards on it
- *     [varuint fresh][varuint touchedAt]                  0 means unknown
+ *     [varuint n] n × [string participant]                authors of cards on the board
+ *     [varuint fresh][varuint touchedAt]                  touchedAt 0 means unknown
  */
 
 import type { Decoder } from 'lib0/decoding'
@@ -18,7 +18,7 @@ import type { CardKind } from '../domain/BoardContent.ts'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 
-/** Kinds of card in the order of the wire. */
+/** The kinds of card in their order on the wire. */
 const KINDS = DIGEST_SHAPES.filter((shape): shape is CardKind => CARD_KINDS.some((kind) => kind === shape))
 
 /** Writes one digest; see the header of this file. */
@@ -38,7 +38,7 @@ export function writeDigest(encoder: Encoder, { board, box, shapes, cards, cover
 	writeVarUint(encoder, rest.touchedAt ?? 0)
 }
 
-/** Reads the digests of a frame. Throws if the bytes end too soon. */
+/** Reads the digests of a frame. Throws if the frame is truncated. */
 export function readDigests(decoder: Decoder): BoardDigest[] {
 	return times(decoder, () => readDigest(decoder))
 }

@@ -1,6 +1,11 @@
-/* Kept out of the schema files: the join page needs these codes but must not load zod. */
+/*
+ * These codes are not in the schema files, because the join page needs them but must not load zod.
+ */
 
-/** Codes of expected errors. Each has one HTTP status and one English sentence, in the server's table. */
+/**
+ * The codes of expected errors. Each has one HTTP status and one English sentence, in the server's
+ * table.
+ */
 export const ERROR_CODES = [
 	'invalid_input',
 	'malformed_json',
@@ -43,7 +48,7 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** Why a request is refused with the code `not_now`. */
+/** The reasons why a request is refused with the code `not_now`. */
 export const NOT_NOW_REASONS = [
 	'board_full',
 	'board_has_content',
@@ -84,7 +89,10 @@ export const NOT_NOW_REASONS = [
 ] as const
 export type NotNowReason = (typeof NOT_NOW_REASONS)[number]
 
-/** What a file is that cannot be imported (`unknown_format`), so that the person learns what to do with it. */
+/**
+ * The types of files that cannot be imported (`unknown_format`), so that the interface can explain
+ * what to do with such a file.
+ */
 export const UNREADABLE_FILES = [
 	'figma_file',
 	'heic_image',

@@ -6,9 +6,10 @@ import { PRACTICE_SECTIONS, PRACTICE_THEMES, type PublishedPractice } from '../d
 import { id, line } from './fields.ts'
 
 /*
- * The exchange file: published practices on their way to another server. Each one is signed by the server that published it
- * (Ed25519, over its canonical JSON, RFC 8785), so that a change on the way shows, and says through which servers it came.
- * Unknown fields are kept, and are part of what is signed. Described in docs/API.md.
+ * The exchange file carries published practices to another server. Each practice is signed by the
+ * server that published it (Ed25519, over its canonical JSON, RFC 8785), so that changes on the way
+ * are detected, and lists the servers that passed it on. Unknown fields are kept and are covered by
+ * the signature. The format is described in docs/API.md.
  */
 
 export const EXCHANGE_FORMAT = 'charrette.exchange'
@@ -18,7 +19,10 @@ const time = z.number().min(0).max(8.64e15)
 const text = z.string().max(LIMITS.maxCardTextLength)
 const short = z.string().max(LIMITS.maxTitleLength * 2)
 const month = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
-/** Known values only: those of a newer release are left out when shown, and kept in the file. */
+/**
+ * Filters an array to its known values. Values of a newer release are not shown, but stay in the
+ * file.
+ */
 const known = <Value extends string>(values: readonly Value[]) =>
 	z
 		.array(z.string().max(64))
@@ -26,7 +30,10 @@ const known = <Value extends string>(values: readonly Value[]) =>
 		.transform((all) => all.filter((value): value is Value => values.includes(value as Value)))
 
 const side = z.number().min(1).max(1e6)
-/** An image of a practice; one without a copy, or of a newer release, is left out. `path` is that on its own server. */
+/**
+ * An image of a practice. Images without a copy, or in a form of a newer release, are left out.
+ * `path` is the image's path on its own server.
+ */
 const receivedImage = z.object({
 	path: z.string().regex(IMAGE_PATH_PATTERN),
 	alt: z.string().max(LIMITS.maxImageAltLength),
@@ -83,7 +90,7 @@ export const receivedPractice = z.object({
 		.refine((texts) => Object.keys(texts).length > 0, 'it has no text'),
 })
 
-/** A server, as exchange files name it: its address, and its public key (Ed25519, raw, base64url). */
+/** A server in an exchange file: its address, and its public key (Ed25519, raw, base64url). */
 export const exchangeServer = z.object({
 	url: z
 		.string()
@@ -93,14 +100,19 @@ export const exchangeServer = z.object({
 })
 export type ExchangeServer = z.output<typeof exchangeServer>
 
-/** A signed practice with its way: the server that published it, and those that passed it on, in order. */
+/**
+ * A signed practice with the server that published it and, in order, the servers that passed it on.
+ */
 export const signedPractice = z.object({
 	practice: z.looseObject({ id: line(64), version: z.int().min(1).max(1_000_000) }),
 	server: exchangeServer,
-	/** Of the practice, by the key of its server; base64url. */
+	/** The signature of the practice by the key of its server, as base64url. */
 	signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
 	via: z.array(z.object({ url: z.string().max(300), at: time })).max(50),
-	/** The copies of its images as base64, by their SHA-256; in a feed they are fetched from the server of the feed. */
+	/**
+	 * The copies of its images as base64, by their SHA-256. In a feed they are missing and fetched
+	 * from the feed's server.
+	 */
 	pictures: z.record(z.string(), z.string()).exactOptional(),
 })
 export type SignedPractice = z.output<typeof signedPractice>
@@ -115,11 +127,17 @@ export interface ExchangeFile {
 	schema: number
 	exportedAt: number
 	practices: SignedPractice[]
-	/** Where the next file begins, if this one has no room for all: `GET /api/exchange?before=…`. */
+	/**
+	 * The URL of the next file if this one does not contain all practices: `GET
+	 * /api/exchange?before=…`.
+	 */
 	next?: string
 }
 
-/** What became of a practice of a file; `incomplete`: an image is missing; `blocked`: the host of this server withdrew it. */
+/**
+ * The outcomes for a practice of a file. `incomplete`: an image is missing; `blocked`: the host of
+ * this server withdrew the practice.
+ */
 export const RECEIPTS = [
 	'added',
 	'updated',
@@ -133,7 +151,10 @@ export const RECEIPTS = [
 ] as const
 export type Receipt = (typeof RECEIPTS)[number]
 
-/** `POST /api/exchange`: how many practices of the file had which receipt, and up to 50 that were not taken, with the reason. */
+/**
+ * `POST /api/exchange`: the number of practices of the file by receipt, and up to 50 practices that
+ * were not accepted, with the reason.
+ */
 export interface ExchangeResult {
 	counts: Record<Receipt, number>
 	refused: { title: string; receipt: Receipt; reason?: string }[]

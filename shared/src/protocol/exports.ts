@@ -11,15 +11,15 @@ const authors = z
 /** The time zone for dates, such as `Asia/Shanghai`; the server's own by default. */
 const zone = z.string().max(64).refine(isTimeZone, 'is no time zone').optional()
 /**
- * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
- * long for a URL go into the body of a `POST`.
+ * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated
+ * by commas; lists too long for a URL go into the body of a `POST`.
  */
 export const exportQuery = z.object({
 	format: z.enum(EXPORT_FORMATS),
 	locale: z.enum(LOCALES).optional(),
 	authors,
 	zone,
-	/** Of CSV. */
+	/** The separator of CSV. */
 	separator: z.enum(['comma', 'semicolon']).default('comma'),
 	cards: z
 		.string()
@@ -32,7 +32,10 @@ export interface ExportBody {
 	cards?: readonly string[] | undefined
 }
 
-/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of board images named by board ids. */
+/**
+ * `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a
+ * ZIP of board images named by board ids.
+ */
 export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({
 	format: z.enum(REPORT_FORMATS),
@@ -46,19 +49,19 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number]
 /** `GET` of `viewer.html`, `workbook.xlsx` and `pack` (the archive) of a session or a workshop. */
 export const allBoardsQuery = z.object({ locale: z.enum(LOCALES).optional(), authors, zone })
 
-/** Most different characters in one request: far more than any board uses. */
+/** The maximum number of different characters in one request: far more than any board uses. */
 export const MAX_FONT_CHARACTERS = 20_000
 
-/** `POST /api/fonts`: font subsets with these characters only, to embed in a rendered file. */
+/** `POST /api/fonts`: font subsets with only these characters, to embed in a rendered file. */
 export const fontsBody = z.object({
 	characters: z.string().min(1).max(MAX_FONT_CHARACTERS),
 	weight: z.union([z.literal(400), z.literal(700)]).default(400),
 	format: z.enum(['ttf', 'woff2']).default('woff2'),
 })
-/** The requested font subsets. */
+/** The parsed body of a request for font subsets. */
 export type FontRequest = z.output<typeof fontsBody>
 
-/** A font with only the characters it is used for. */
+/** A font that contains only the characters for which it is used. */
 export interface FontSubset {
 	family: string
 	weight: FontRequest['weight']
@@ -66,7 +69,10 @@ export interface FontSubset {
 	base64: string
 }
 
-/** Each character is in the first font that has it; `lacking` are those that no font has. */
+/**
+ * Font subsets that cover a text. Each character is in the first font that has it; `lacking` are
+ * the characters that no font has.
+ */
 export interface FontSubsets {
 	fonts: FontSubset[]
 	lacking: string

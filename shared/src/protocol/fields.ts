@@ -13,10 +13,10 @@ export const line = (max: number) => text().trim().min(1).max(max)
 /** A branded id. */
 export const id = <Id extends string>() => z.string().regex(ID_PATTERN) as unknown as z.ZodType<Id, string>
 
-/** A text of at most `max` characters in each of any number of languages, even none. */
+/** A text of at most `max` characters in any number of languages, or none. */
 export const localText = (max: number): z.ZodType<LocalText, LocalText> => z.partialRecord(z.enum(LOCALES), line(max))
 
-/** An index in a list; beyond the end, it means the end. */
+/** An index in a list; an index beyond the end means the end. */
 export const listPosition = z.int().min(0)
 
 const coordinate = z.number().min(-1e7).max(1e7)

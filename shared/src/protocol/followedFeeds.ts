@@ -1,51 +1,53 @@
 import { z } from 'zod'
 import type { ExchangeResult, Receipt } from './exchangeFile.ts'
 
-/* The feeds of other servers that this one follows, for its host. Described in docs/API.md. */
+/* The feeds of other servers that this server follows, for its host. Described in docs/API.md. */
 
-/** Why a feed, or a part of it, could not be fetched. */
+/** The reasons why a feed, or a part of it, could not be fetched. */
 export type FeedProblemReason =
-	/** Its name leads to an address that must not be called. */
+	/** The feed's host name resolves to an address that the server must not call. */
 	| 'addressRefused'
 	| 'unreachable'
 	| 'timedOut'
-	/** It redirects to another server. */
+	/** The other server redirects to a different server. */
 	| 'redirected'
-	/** It answered with an error. */
+	/** The other server answered with an error status. */
 	| 'status'
 	| 'tooLarge'
-	/** What it sent is no feed of an exchange. */
+	/** The response is not an exchange feed. */
 	| 'noFeed'
-	/** It has more practices, or more pages, than are followed. */
+	/** The feed has more practices or pages than the server follows. */
 	| 'tooMany'
-	/** This server has no room: its disk, or its list of practices. */
+	/** The disk or the list of practices of this server is full. */
 	| 'full'
-	/** Something went wrong on this server. */
+	/** An error occurred on this server. */
 	| 'failed'
 
-/** `detail` is an English sentence for the host. */
+/** A problem with a feed. `detail` is an English sentence for the host. */
 export interface FeedProblem {
 	reason: FeedProblemReason
 	detail: string
 }
 
-/** A feed that this server follows. Times are in ms; null for what has not happened yet. */
+/**
+ * A feed that this server follows. Times are in ms; null for an event that has not happened yet.
+ */
 export interface FollowedFeed {
-	/** The server: an origin. */
+	/** The other server, as an origin. */
 	url: string
-	/** How the last attempt ended: `partly` goes on soon. */
+	/** The outcome of the last attempt; `partly` continues soon. */
 	outcome: 'waiting' | 'fetched' | 'unchanged' | 'partly' | 'failed'
 	problem: FeedProblem | null
 	attemptedAt: number | null
 	fetchedAt: number | null
 	nextAt: number
-	/** Attempts that failed since the last one that did not. */
+	/** The number of failed attempts since the last successful one. */
 	failures: number
-	/** What became of practices, at the last attempt with which any came. */
+	/** The outcomes of practices in the last attempt that received any. */
 	counts: Record<Receipt, number>
-	/** Of these, the first that were not taken. */
+	/** The first practices of that attempt that were not accepted. */
 	refused: ExchangeResult['refused']
-	/** Practices that this feed has added since it is followed. */
+	/** The number of practices that this feed has added since the server began to follow it. */
 	added: number
 }
 
@@ -54,5 +56,5 @@ export interface FollowedFeeds {
 	feeds: FollowedFeed[]
 }
 
-/** `POST /api/host/following/fetch`: one feed, or all. */
+/** `POST /api/host/following/fetch`: fetches one feed, or all without `url`. */
 export const fetchFeedsBody = z.object({ url: z.string().max(300).exactOptional() })

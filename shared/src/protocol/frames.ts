@@ -1,20 +1,31 @@
 /**
- * The wire: each binary WebSocket message is one frame, which starts with its type as a varuint (WIRE2).
+ * The wire protocol: each binary WebSocket message is one frame, which starts with its type as a
+ * varuint (WIRE2).
  *
- *     [0][sync message]          y-protocols: [0] step 1 (state vector), [1] step 2 (update), [2] update
+ *     [0][sync message]          y-protocols: [0] step 1 (state vector), [1] step 2 (update),
+ *                                [2] update
  *     [1][varbytes]              y-protocols awareness update
  *     [3]                        query awareness
- *     [119][bytes]               a step 2 as a Yjs V2 update in columns (`stateColumns.ts`), raw deflate, to clients that ask for it
- *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
+ *     [119][bytes]               a step 2 as a Yjs V2 update in columns (`stateColumns.ts`), raw
+ *                                deflate, to clients that ask for it
+ *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this
+ *                                socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS
- *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
- *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors (`digests.ts`)
- *     [124][bytes]               a step 2 as a Yjs V2 update, raw deflate, to clients that send their schema version
- *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every heartbeat
- *     [126][string]              private cards, in `workshop:*`: `PrivateCardCounts` by board, as JSON
- *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: sent once to some members, never stored
+ *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
+ *                                `board:*` and `private:*`
+ *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors
+ *                                (`digests.ts`)
+ *     [124][bytes]               a step 2 as a Yjs V2 update, raw deflate, to clients that send
+ *                                their schema version
+ *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every
+ *                                heartbeat
+ *     [126][string]              private cards, in `workshop:*`: `PrivateCardCounts` by board,
+ *                                as JSON
+ *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: sent once to some
+ *                                members, never stored
  *
- * 0, 1 and 3 are those of y-websocket. Unknown types are ignored, so stock clients and servers work with ours.
+ * Types 0, 1 and 3 are the same as in y-websocket. Unknown types are ignored, so stock clients and
+ * servers work with ours.
  */
 export const FRAME = {
 	sync: 0,
@@ -31,17 +42,21 @@ export const FRAME = {
 	hint: 127,
 } as const
 
-/** Sub-types of a sync frame, as in y-protocols. */
+/** The subtypes of a sync frame, as in y-protocols. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
 /**
- * Why a payload frame was rejected:
+ * The reasons why a payload frame was rejected:
  *
- *     view       the member has view access only                 malformed  unreadable, or no valid board content
- *     gap        it depends on updates the server lacks          foreign    it uses another person's client id
- *     tooLarge   a value, a text or the frame is too large       invalid    applied, but an invalid record was repaired
- *     storage    the disk and the server's queue are full        replaced   it belongs to a replaced document
- *     boardFull  the document has no room for it (GATE7)
+ *     view       the member has view access only
+ *     malformed  the frame is unreadable, or not valid board content
+ *     gap        the update depends on updates that the server lacks
+ *     foreign    the update uses another person's client id
+ *     tooLarge   a value, a text or the frame is too large
+ *     invalid    the update was applied, but an invalid record was repaired
+ *     storage    the disk and the server's queue are full
+ *     replaced   the update belongs to a replaced document
+ *     boardFull  the document has no room for the update (GATE7)
  */
 export const NACK_REASONS = [
 	'view',
@@ -56,18 +71,24 @@ export const NACK_REASONS = [
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]
 
-/** The sub-protocol the server selects; the client offers it together with its token (WIRE1). */
+/**
+ * The subprotocol that the server selects; the client offers it together with its token (WIRE1).
+ */
 export const SUBPROTOCOL = 'charrette.v1'
 
 /**
- * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: the board schema it was built for (DOC7)
- * and the epoch of its document (REST1). A client that sends neither is a stock client.
+ * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: the board schema it
+ * was built for (DOC7) and the epoch of its document (REST1). A client that sends neither is a
+ * stock client.
  */
 export const SYNC_PATH = '/sync'
-/** With this as its parameter `state`, a client says that it reads states in columns (WIRE4c). */
+/** The value of the parameter `state` with which a client asks for states in columns (WIRE4c). */
 export const STATE_IN_COLUMNS = 'columns'
 
-/** Why the server closed a socket (WIRE3). 44xx are final: do not reconnect unchanged. 45xx mean retry. */
+/**
+ * The close codes of the server (WIRE3). Codes 44xx are final: the client must not reconnect
+ * unchanged. Codes 45xx mean retry.
+ */
 export const CLOSE = {
 	badFrame: 4400,
 	badToken: 4401,
@@ -76,12 +97,12 @@ export const CLOSE = {
 	documentReplaced: 4410,
 	rejectedEdit: 4422,
 	clientTooOld: 4426,
-	/** The document is damaged, or of a newer release than this server. */
+	/** The document is damaged, or a newer release than this server wrote it. */
 	unreadable: 4427,
 	storage: 4500,
 	shuttingDown: 4503,
 	tooSlow: 4508,
-	/** Access changed: reconnect at once with the same document. */
+	/** The member's access changed: reconnect at once with the same document. */
 	accessChanged: 4509,
 	full: 4529,
 } as const

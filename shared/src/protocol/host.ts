@@ -4,21 +4,21 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import { localText, text } from './fields.ts'
 
-/* The page of the server's host. Described in docs/API.md. */
+/* The HTTP contract of the host's page. Described in docs/API.md. */
 
 /** `POST /api/host/session` */
 export const hostSessionBody = z.object({ key: z.string().min(1).max(500) })
-/** A sign-in of the host; `until` is its end, in ms. */
+/** A session of the signed-in host; `until` is its end, in ms. */
 export interface HostSession {
 	token: string
 	until: number
 }
 
-/** What the host's list of workshops can be ordered by. */
+/** The columns by which the host's list of workshops can be sorted. */
 export const HOST_SORTS = ['changed', 'created', 'title', 'people', 'boards', 'bytes'] as const
 export type HostSort = (typeof HOST_SORTS)[number]
 
-/** `GET /api/host/workshops`: `after` is the `next` of the page before. */
+/** `GET /api/host/workshops`: `after` is the `next` of the previous page. */
 export const hostWorkshopsQuery = z.object({
 	q: text().trim().max(LIMITS.maxTitleLength).default(''),
 	sort: z.enum(HOST_SORTS).default('changed'),
@@ -28,41 +28,44 @@ export const hostWorkshopsQuery = z.object({
 
 export type HostWorkshopsQuery = z.output<typeof hostWorkshopsQuery>
 
-/** A workshop in the host's list. Times are in ms, `bytes` those of its boards and their versions, without images. */
+/**
+ * A workshop in the host's list. Times are in ms. `bytes` is the size of its boards and their
+ * versions, without images.
+ */
 export interface HostWorkshop {
 	id: WorkshopId
 	title: string
 	createdAt: number
-	/** When it or one of its boards was changed last. */
+	/** When the workshop or one of its boards was last changed. */
 	changedAt: number
-	/** When somebody changed or opened it last, or the host kept it (HOST10). */
+	/** When a person last changed or opened the workshop, or the host kept it (HOST10). */
 	usedAt: number
 	people: number
 	boards: number
 	bytes: number
-	/** Whether the host has closed it. */
+	/** Whether the host has closed the workshop. */
 	isClosed: boolean
 }
 export interface HostWorkshops {
 	workshops: HostWorkshop[]
 	next: string | null
-	/** How many match. */
+	/** The number of workshops that match. */
 	total: number
-	/** A workshop is deleted so many days after its last use; null for never. */
+	/** The number of days after its last use when a workshop is deleted; null for never. */
 	retentionDays: number | null
 }
 
-/** What is stored, and how much. `images` is null where they are in the database. */
+/** The storage and its sizes. `images` is null if images are stored in the database. */
 export interface HostStorage {
 	kind: 'SQLite' | 'PostgreSQL'
 	version: string
-	/** The last migration. */
+	/** The name of the last migration. */
 	schema: string
 	database: number
 	images: number | null
 }
 
-/** An error of the last day, by its message. */
+/** An error of the last day, grouped by its message. */
 export interface HostError {
 	message: string
 	count: number
@@ -78,14 +81,17 @@ export interface HostMachine {
 	disk: { free: number; total: number }
 	memory: { used: number; free: number; total: number }
 	delay: { p50: number; p99: number }
-	/** Nodes of the server, and what this one has open. */
+	/** The number of nodes of the server, and the open rooms and sockets of this node. */
 	nodes: number
 	rooms: number
 	sockets: number
 	errors: HostError[]
 }
 
-/** What happened on a day (UTC, `2026-11-27`): people who were there, edits that were saved, workshops in which somebody was. */
+/**
+ * The usage of a day (UTC, `2026-11-27`): people who were present, edits that were saved, and
+ * workshops in which people were present.
+ */
 export interface UsageDay {
 	day: string
 	people: number
@@ -100,33 +106,36 @@ export interface HostUsage {
 
 /** `POST /api/host/settings` */
 export const hostSettingsBody = z.object({
-	/** Of the organisation that hosts the server. */
+	/** The name of the organisation that hosts the server. */
 	name: text().trim().max(LIMITS.maxOrganisationLength),
-	/** The languages that a new workshop begins with; none for that of whoever opens it alone. */
+	/**
+	 * The initial languages of a new workshop; if empty, only the language of the person who opens
+	 * it.
+	 */
 	locales: z.array(z.enum(LOCALES)).max(LOCALES.length),
 	/** Shown on the join page. */
 	line: localText(LIMITS.maxHostLineLength),
-	/** Plain text; addresses in it become links. */
+	/** The legal notice and the privacy text, as plain text; addresses in them become links. */
 	notice: localText(LIMITS.maxLegalLength),
 	privacy: localText(LIMITS.maxLegalLength),
-	/** Who opens workshops: everybody, or who has the key. */
+	/** The people who may open workshops: everyone, or only people with the key. */
 	opening: z.enum(['everyone', 'key']),
 })
 export type HostSettings = z.output<typeof hostSettingsBody>
 
-/** `GET /api/host/settings`; `logo` is its path. */
+/** `GET /api/host/settings`; `logo` is the logo's path. */
 export interface HostSettingsView {
 	settings: HostSettings
 	logo: string | null
 }
 
-/** What everybody sees of the organisation that hosts the server. */
+/** The public facts about the organisation that hosts the server. */
 export interface ServerHost {
 	name: string
 	/** The path of its logo. */
 	logo: string | null
 	line: LocalText
-	/** Whether there is a legal notice or a privacy text. */
+	/** Whether the server has a legal notice or a privacy text. */
 	hasTexts: boolean
 }
 
@@ -137,5 +146,5 @@ export interface LegalTexts {
 	privacy: LocalText
 }
 
-/** `DELETE /api/host/workshops/:id`: the title, so that no other one is erased by mistake. */
+/** `DELETE /api/host/workshops/:id`: the title, so that no other workshop is deleted by mistake. */
 export const eraseBody = z.object({ title: z.string().max(2 * LIMITS.maxTitleLength) })

@@ -3,7 +3,7 @@ import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory }
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 
-/** Most columns reported of a table. */
+/** The maximum number of columns of a table that are reported. */
 export const MAX_COLUMNS = 100
 
 const columnNumber = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
@@ -30,22 +30,22 @@ export const TEXT_ENCODINGS = [
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
 
 /**
- * Where a file says what a card is, beside its text: in a column of kinds, by a tag or label, or by a colour. In the order
- * in which they count.
+ * The ways in which a file marks the type of a card beside its text: by a column of kinds, by a tag
+ * or label, or by a colour. In order of precedence.
  */
 export const MARK_TYPES = ['kind', 'label', 'colour'] as const
 export type MarkType = (typeof MARK_TYPES)[number]
-/** What such a mark makes of its cards: a kind, a category of obstacles, or nothing. */
+/** The possible meanings of a mark for its cards: a kind, a category of obstacles, or nothing. */
 export const MARK_MEANINGS = [...CARD_KINDS, ...OBSTACLE_CATEGORIES, 'none'] as const
 export type MarkMeaning = CardKind | ObstacleCategory | 'none'
 /** The chosen meaning of marks, by their id. */
 export type MarkChoices = Readonly<Record<string, MarkMeaning>>
-/** Most marks listed, and most that can be chosen. */
+/** The maximum number of marks that are listed, and that can be chosen. */
 export const MAX_MARKS = 40
 
 const MARK_CHOICE = /^([\w-]{8}):(\w+)$/
 
-/** Reads `id:meaning,id:meaning`; null if it is not that. */
+/** Parses `id:meaning,id:meaning`; null if the text has another form. */
 function readMarkChoices(text: string): MarkChoices | null {
 	const found: [string, MarkMeaning][] = []
 	for (const part of text.split(',')) {
@@ -67,13 +67,14 @@ const markChoices = z
 		return z.NEVER
 	})
 
-/** Whether cards keep the positions that they have in the file, or are laid out anew. */
+/** The choices for positions: cards keep their positions in the file, or are laid out anew. */
 export const POSITION_CHOICES = ['keep', 'new'] as const
 export type PositionChoice = (typeof POSITION_CHOICES)[number]
 
 /**
- * `POST /api/boards/:id/import` (onto the board) and `POST /api/sessions/:id/import` (new boards): the body is the file.
- * With `dryRun=1` nothing changes and the response is a preview. A body without a name is a pasted list or table.
+ * `POST /api/boards/:id/import` (onto the board) and `POST /api/sessions/:id/import` (new boards):
+ * the body is the file. With `dryRun=1` nothing changes and the response is a preview. A body
+ * without a name is a pasted list or table.
  */
 export const importQuery = z.object({
 	name: z.string().max(400).default(''),
@@ -85,23 +86,26 @@ export const importQuery = z.object({
 	cluster: columnNumber(),
 	/** Whether the first row of a table contains headings. */
 	head: z.enum(['0', '1']).optional(),
-	/** The chosen encoding of a list or a table; a missing one is detected. */
+	/** The chosen encoding of a list or a table; if missing, it is detected. */
 	encoding: z.enum(TEXT_ENCODINGS).optional(),
-	/** The chosen meaning of marks: `id:meaning`, separated by commas. Others have the usual one. */
+	/**
+	 * The chosen meanings of marks: `id:meaning`, separated by commas. Other marks have their usual
+	 * meaning.
+	 */
 	marks: markChoices.optional(),
-	/** Missing: kept where the file has one for nearly every card. */
+	/** If missing, positions are kept if the file has one for nearly every card. */
 	positions: z.enum(POSITION_CHOICES).optional(),
 })
 
-/** The columns a person can choose. */
+/** The columns of a table that a person can choose. */
 export const TABLE_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
 export type TableColumn = (typeof TABLE_COLUMNS)[number]
-/** How a file is read: what the person chose. */
+/** A person's choices for reading a file. */
 export type ImportOptions = Partial<
 	Pick<z.infer<typeof importQuery>, TableColumn | 'head' | 'encoding' | 'marks' | 'positions'>
 >
 
-/** Why part of a file was skipped, or imported with changes. */
+/** The reasons why part of a file was skipped, or imported with changes. */
 export const SKIP_REASONS = [
 	'no_text',
 	'text_cut',
@@ -127,7 +131,10 @@ export const SKIP_REASONS = [
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
-/** A skipped or changed part: its line (of a sheet, of a file in an archive), or its entry by id or name. */
+/**
+ * A skipped or changed part: its line (of a sheet, or of a file in an archive), or its entry by id
+ * or name.
+ */
 export interface SkippedEntry {
 	line?: number
 	sheet?: string
@@ -135,10 +142,10 @@ export interface SkippedEntry {
 	entry?: string
 	reason: SkipReason
 }
-/** Most entries listed; the rest is only counted. */
+/** The maximum number of listed entries; further ones are only counted. */
 export const MAX_SKIPPED = 100
 
-/** What was imported to one board. */
+/** The content that was imported to one board. */
 export interface ImportedBoard {
 	id: BoardId
 	title: string
@@ -151,23 +158,23 @@ export interface ImportedBoard {
 	/** The ids of all imported records. Empty in a dry run. */
 	records: string[]
 }
-/** How a foreign table was read. */
+/** The way in which a table of another program was read. */
 export interface ImportedTable {
-	/** Whether its first row contains headings. */
+	/** Whether the first row contains headings. */
 	hasHead: boolean
-	/** Its columns in order: the name and the first value of each. */
+	/** The columns in order: the name and the first value of each. */
 	columns: { name: string; sample: string }[]
-	/** Their numbers, from 1; missing if there is no such column. */
+	/** The numbers of the chosen columns, from 1; missing if there is no such column. */
 	at: Partial<Record<TableColumn, number>>
 }
 
-/** A colour, label or word of a file, and what it makes of its cards. */
+/** A colour, label or word of a file, and its meaning for its cards. */
 export interface ImportedMark {
-	/** Of the type and the name: the same in every reading of the file. */
+	/** Derived from the type and the name, so it is the same each time the file is read. */
 	id: string
 	type: MarkType
 	name: string
-	/** How many cards have it. */
+	/** The number of cards with this mark. */
 	cards: number
 	meaning: MarkMeaning
 }
@@ -182,21 +189,26 @@ export interface EncodingSample {
 export interface ImportResult {
 	boards: ImportedBoard[]
 	skipped: SkippedEntry[]
-	/** The number of skipped entries not listed. */
+	/** The number of skipped entries that are not listed. */
 	more: number
-	/** In a dry run of a table whose columns can be chosen. */
+	/** The table, in a dry run of a table whose columns can be chosen. */
 	table?: ImportedTable
-	/** In a dry run of a list or table that is not plain ASCII: the encoding in which it was read. */
+	/**
+	 * The encoding in which the text was read, in a dry run of a list or table that is not plain
+	 * ASCII.
+	 */
 	encoding?: TextEncoding
-	/** In the same: how the text begins in each encoding that gives no damaged characters. */
+	/**
+	 * In the same case: the beginning of the text in each encoding that gives no damaged characters.
+	 */
 	encodings?: EncodingSample[]
-	/** In a dry run of a file of another program: its marks, the most frequent first. */
+	/** The marks, the most frequent first, in a dry run of a file of another program. */
 	marks?: ImportedMark[]
-	/** In a dry run of a file with positions: whether they are kept. */
+	/** Whether positions are kept, in a dry run of a file with positions. */
 	positions?: PositionChoice
 }
 
-/** Turns a name from a file into a board title: one line, within the limit. */
+/** Converts a name from a file to a board title: one line, within the limit. */
 export function titleFrom(name: string): string {
 	return name
 		.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')

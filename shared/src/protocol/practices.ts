@@ -22,7 +22,10 @@ import {
 } from '../domain/Practice.ts'
 import { id, line, text } from './fields.ts'
 
-/* The HTTP contract of the exchange: bodies and queries as schemas, responses as types. Described in docs/API.md. */
+/*
+ * The HTTP contract of the exchange: bodies and queries as schemas, responses as types. Described
+ * in docs/API.md.
+ */
 
 const longText = text().trim().max(LIMITS.maxCardTextLength)
 const record = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
@@ -32,7 +35,7 @@ const country = z.string().regex(/^[A-Z]{2}$/)
 /** Texts of one language by section; an empty text removes the section. */
 export const practiceTexts = z.partialRecord(z.enum(PRACTICE_SECTIONS), longText)
 
-/** The facts of a practice, or those of them that change. */
+/** The facts of a practice; in a change, only the facts that change. */
 export const practiceFacts = z.object({
 	themes: z.array(z.enum(PRACTICE_THEMES)).max(PRACTICE_THEMES.length).exactOptional(),
 	categories: z.array(z.enum(OBSTACLE_CATEGORIES)).max(OBSTACLE_CATEGORIES.length).exactOptional(),
@@ -79,7 +82,10 @@ export const changePracticeBody = z.object({
 	locale: z.enum(LOCALES).exactOptional(),
 	fields: practiceTexts.exactOptional(),
 	facts: practiceFacts.exactOptional(),
-	/** The revision that the sender has seen; a change of a later one is refused with 409. */
+	/**
+	 * The revision that the sender has seen; if the practice has a later one, the change is refused
+	 * with 409.
+	 */
 	baseVersion: z.int().min(1).exactOptional(),
 })
 export type ChangePracticeBody = z.input<typeof changePracticeBody>
@@ -87,7 +93,7 @@ export type ChangePracticeBody = z.input<typeof changePracticeBody>
 /** `POST /api/practices/:id/publish` */
 export const publishBody = z.object({ visibility: z.enum(VISIBILITIES) })
 
-/** One value of a query, or several separated by commas. */
+/** A query parameter with one value, or several separated by commas. */
 const list = <Value extends string>(values: readonly Value[]) =>
 	z
 		.string()
@@ -129,8 +135,8 @@ export const similarQuery = z.object({
 })
 
 /**
- * `POST /api/boards/:id/similar/adopt`: of what is similar to a card of this board, a solution; or one of an obstacle's
- * solutions, by its text.
+ * `POST /api/boards/:id/similar/adopt`: adopts a solution that is similar to a card of this board,
+ * or, by its text, one of the solutions of a similar obstacle.
  */
 export const adoptSimilarBody = z.object({ card: record, similar: record, solution: longText.exactOptional() })
 export type AdoptSimilarBody = z.input<typeof adoptSimilarBody>
@@ -138,7 +144,10 @@ export type AdoptSimilarBody = z.input<typeof adoptSimilarBody>
 /** `POST /api/practices/:id/adopt` */
 export const adoptBody = z.object({ board: id<BoardId>(), locale: z.enum(LOCALES).exactOptional() })
 
-/** `GET /api/workshops/:id/travels`, `…/travels.svg` and `…/travels.csv`: how ideas travelled (`Travels`). */
+/**
+ * `GET /api/workshops/:id/travels`, `…/travels.svg` and `…/travels.csv`: how ideas travelled
+ * (`Travels`).
+ */
 export const travelsQuery = z.object({
 	locale: z.enum(LOCALES).exactOptional(),
 	zone: z.string().max(64).refine(isTimeZone, 'is no time zone').exactOptional(),
@@ -163,7 +172,10 @@ export const adoptionBody = z.object({
 export type AdoptionBody = z.input<typeof adoptionBody>
 export type AdoptionChange = z.output<typeof adoptionBody>
 
-/** Why a practice is reported: the contributors did not consent to what it says, it is not its authors' work, … */
+/**
+ * The reasons for reporting a practice: for example, the contributors did not consent to its
+ * content, or it is not its authors' work.
+ */
 export const REPORT_REASONS = ['wrong', 'consent', 'copyright', 'offensive', 'other'] as const
 export type ReportReason = (typeof REPORT_REASONS)[number]
 
@@ -174,7 +186,7 @@ export const practiceReportBody = z.object({
 })
 export type PracticeReportBody = z.input<typeof practiceReportBody>
 
-/** An open report of a practice; who sent it is not known. */
+/** An open report of a practice; its sender is not stored. */
 export interface PracticeReport {
 	id: ReportId
 	at: number
@@ -182,16 +194,22 @@ export interface PracticeReport {
 	text: string
 }
 
-/** `GET /api/practices/:id/reports`: oldest first; `more` came after these and were only counted. */
+/**
+ * `GET /api/practices/:id/reports`: oldest first; `more` is the number of later reports, which were
+ * only counted.
+ */
 export interface PracticeReports {
 	reports: PracticeReport[]
 	more: number
 }
 
-/** `GET /api/host/reports`: newest first, with the practice and the server that it came from, if that is another. */
+/**
+ * `GET /api/host/reports`: newest first, with the practice and, if that is another one, the server
+ * from which it came.
+ */
 export interface HostReports {
 	reports: (PracticeReport & { practice: PracticeId; title: string; origin: string | null })[]
-	/** Also those that were only counted. */
+	/** The number of all reports, including those that were only counted. */
 	total: number
 }
 
@@ -201,7 +219,7 @@ export interface MarkedText {
 	marks: [number, number][]
 }
 
-/** A practice among others. */
+/** A practice in a list of results. */
 export interface FoundPractice {
 	id: PracticeId
 	version: number
@@ -220,17 +238,17 @@ export interface FoundPractice {
 	at: number
 	adoptions: number
 	visibility: PracticeVisibility
-	/** The server it came from; absent for this one. */
+	/** The server from which the practice came; absent for this one. */
 	origin?: string
-	/** The first of its images. */
+	/** The first image of the practice. */
 	image?: { path: string; alt: string }
 }
 export interface FoundPractices {
 	practices: FoundPractice[]
 	total: number
-	/** Of all matches: how many have each value of each filter. */
+	/** By filter and value: the number of matches with that value, among all matches. */
 	facets: Record<string, Record<string, number>>
-	/** Of the next page; null on the last. */
+	/** The cursor of the next page; null on the last page. */
 	cursor: string | null
 	isPartial: boolean
 	corrected: string | null
@@ -238,14 +256,14 @@ export interface FoundPractices {
 
 /** `GET /api/host/practices` */
 export interface HostPractices {
-	/** In review, for everybody to see. */
+	/** Practices that wait for a review before they become public. */
 	waiting: Practice[]
-	/** Newest first. */
+	/** Public practices, newest first. */
 	public: FoundPractice[]
 	total: number
 }
 
-/** An adoption as everybody may see it who sees the practice. */
+/** An adoption as it is shown to everyone who can see the practice. */
 export interface ShownAdoption {
 	city: string
 	country?: string
@@ -257,7 +275,7 @@ export interface ShownAdoption {
 /** `GET /api/workshops/:id/practices`: newest first. */
 export interface WorkshopPractices {
 	practices: Practice[]
-	/** For facilitators: how many open reports practices have, if any. */
+	/** For facilitators: the number of open reports of each practice that has any. */
 	reports?: Partial<Record<PracticeId, number>>
 }
 
@@ -268,24 +286,27 @@ export interface PracticeView {
 	visibility: PracticeVisibility
 	/** The server that published it; null for this one. */
 	origin: string | null
-	/** The server that passed it on, if that was another one. */
+	/** The server that passed the practice on, if that was another one. */
 	via: string | null
-	/** Languages whose texts are older than the original. */
+	/** The languages whose texts are older than the original. */
 	outdated: Locale[]
 	versions: { version: number; at: number }[]
 	adoptions: ShownAdoption[]
-	/** For members of its workshop: the practice they edit, its texts now, and every adoption. */
+	/**
+	 * For members of its workshop: the practice in its current state, its current texts, and every
+	 * adoption.
+	 */
 	draft?: { practice: Practice; texts: Partial<Record<Locale, PracticeTexts>>; adoptions: Adoption[] }
 }
 
-/** Something like a card: a practice, or a card of another board. */
+/** A practice, or a card of another board, that is similar to a card. */
 export interface SimilarItem {
 	kind: 'practice' | 'card'
 	id: string
 	title: string
 	from: { city: string; workshop?: string; session?: string; group?: string }
 	score: number
-	/** The reason: shared words, or the same category. */
+	/** The reason for the similarity: shared words, or the same category. */
 	why: 'text' | 'category'
 	/** For a card: the solutions that address it. */
 	solutions?: string[]

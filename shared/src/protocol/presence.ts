@@ -3,7 +3,9 @@ import type { BoardId, ParticipantId, RoundId, SnapshotId } from '../domain/ids.
 import type { Reaction } from '../domain/reactions.ts'
 import type { Role } from '../domain/Workshop.ts'
 
-/** A member's identity, set by the server whatever the member claims (PRES1). */
+/**
+ * A member's identity. The server sets it and ignores the identity that the member sends (PRES1).
+ */
 export interface PresenceIdentity {
 	participant: ParticipantId | null
 	name: string
@@ -12,7 +14,7 @@ export interface PresenceIdentity {
 	colour: string
 }
 
-/** A reaction: its position, and a number per sender so that none is shown twice. */
+/** A reaction: its position, and a number per sender so that it is shown only once. */
 export interface SentReaction {
 	emoji: Reaction
 	x: number
@@ -20,29 +22,31 @@ export interface SentReaction {
 	n: number
 }
 
-/** Most points of a laser trail that are sent: the newest. */
+/** The maximum number of points of a laser trail that are sent; the newest are sent. */
 export const MAX_LASER_POINTS = 32
 
 /** A member's presence in a board's room. Coordinates are rounded board units. */
 export interface BoardPresence {
 	cursor?: { x: number; y: number } | null
-	/** Ids of selected shapes, at most 50. */
+	/** The ids of the selected shapes, at most 50. */
 	selection?: string[]
 	/** The id of the card the person is editing. */
 	typing?: string | null
 	/** The person's viewport, for followers. */
 	viewport?: { x: number; y: number; w: number; h: number }
-	/** The id of the participant this person follows. */
+	/** The id of the participant whom this person follows. */
 	following?: string | null
 	/** The trail of the laser pointer, oldest first: x, y, x, y … */
 	laser?: number[]
-	/** Set while the reaction floats up. */
+	/** The reaction while it floats up. */
 	reaction?: SentReaction | null
 	/** The pending changes of a gesture (DOC3): by record id, fields as in the document (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }
 
-/** What a person signals to everyone in the workshop: that they are done, that they need help. */
+/**
+ * The signals of a person to everyone in the workshop: that they are done, or that they need help.
+ */
 export interface Signals {
 	done: boolean
 	help: boolean
@@ -57,11 +61,12 @@ export interface WorkshopPresence extends Partial<Signals> {
 export type Presence<State> = { user: PresenceIdentity } & State
 
 /**
- * A message sent once to the connected members it concerns:
+ * A message that is sent once to the connected members it concerns:
  *
- *     nudge     to one participant: a reminder to write a first card
- *     ballots   to facilitators: the turnout changed
- *     next      to projectors: show the next part of the scene, or with `previous` the one before
+ *     nudge      to one participant: a reminder to write a first card
+ *     ballots    to facilitators: the turnout changed
+ *     reactions  the lasting reactions on a board changed
+ *     next       to projectors: show the next part of the scene, or with `previous` the one before
  */
 export type Hint =
 	| { type: 'nudge' | 'next' | 'previous' }
@@ -73,15 +78,18 @@ export type Hint =
  *
  *     ok        yes
  *     failing   not now: edits are shown and queued in memory, unacked
- *     full      not now, and the queue is full: no one can edit until it is written
+ *     full      not now, and the queue is full: no one can edit until the queue is written
  */
 export type StorageState = 'ok' | 'failing' | 'full'
 
 /** The state frame of a document's room. */
 export interface RoomState {
 	storage: StorageState
-	/** Number of rows of its log that the server could not read; missing if there are none (LOG3). */
+	/**
+	 * The number of rows of the room's log that the server could not read; missing if there are none
+	 * (LOG3).
+	 */
 	damaged?: number
-	/** To facilitators, while rows are damaged: the newest snapshot that can be read. */
+	/** For facilitators, while rows are damaged: the newest readable snapshot. */
 	snapshot?: SnapshotId
 }

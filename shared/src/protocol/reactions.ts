@@ -11,11 +11,13 @@ export interface CardReaction {
 	emoji: Reaction
 }
 
-/** `POST /api/boards/:id/reactions`: adds this person's reaction to a card, or takes it back. */
+/** `POST /api/boards/:id/reactions`: adds this person's reaction to a card, or removes it. */
 export const reactionBody = z.object({ card, emoji: z.enum(REACTIONS), isOn: z.boolean() })
 export type ReactionBody = z.input<typeof reactionBody>
 
-/** How many people reacted to a card with an emoji, and whether the asking person did. */
+/**
+ * The number of people who reacted to a card with an emoji, and whether the requesting person did.
+ */
 export interface ReactionView extends CardReaction {
 	count: number
 	isMine: boolean
@@ -26,14 +28,17 @@ export interface ReactionList {
 	reactions: ReactionView[]
 }
 
-/** `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the one it is about (GALLERY1). */
+/**
+ * `POST /api/boards/:id/questions`: a visitor's question, as a card that is linked to the card it
+ * is about (GALLERY1).
+ */
 export const questionBody = z.object({
 	card,
 	text: line(LIMITS.maxQuestionLength),
 })
 export type QuestionBody = z.input<typeof questionBody>
 
-/** The answer to a question: the id of its card. */
+/** The response to a question: the id of its card. */
 export interface CreatedQuestion {
 	card: string
 }

@@ -45,24 +45,30 @@ export interface OpenWorkshopResult {
 	links: WorkshopLinks
 }
 
-/** What somebody lacks who may not open workshops: the code of the error. */
+/** The error code of the credential that a person needs, but does not have, to open workshops. */
 export type OpeningRefusal = Extract<ErrorCode, 'host_key_needed' | 'sign_in_needed'>
-/** `GET /api/opening`: what the sender lacks to open workshops, null if nothing, and who is signed in (OIDC1). */
+/**
+ * `GET /api/opening`: the credential that the sender still needs to open workshops (null if none),
+ * and the person who is signed in (OIDC1).
+ */
 export interface Opening {
 	needs: OpeningRefusal | null
 	person: { name: string } | null
 }
 
-/** `POST /api/workshops/copies`: a new workshop like another one, without its people and cards. Answered like `POST /api/workshops`. */
+/**
+ * `POST /api/workshops/copies`: creates a workshop like another one, without its people and cards.
+ * The response is the same as of `POST /api/workshops`.
+ */
 export const copyWorkshopBody = z.object({
-	/** A facilitator's token of the workshop that is copied. */
+	/** A facilitator's token of the workshop to copy. */
 	of: z.string().min(1).max(200),
 	title: line(LIMITS.maxTitleLength),
 	withCities: z.boolean().default(true),
 })
 export type CopyWorkshopBody = z.input<typeof copyWorkshopBody>
 
-/** The name of a person, with a visible character (PEOPLE1b). */
+/** The name of a person, which has a visible character (PEOPLE1b). */
 export const personName = line(LIMITS.maxNameLength).refine(
 	(name) => name.trim() === '' || nameKey(name) !== '',
 	'it has no visible character',
@@ -90,12 +96,12 @@ export const nameBody = z.object({ name: personName })
 
 /** `POST /api/join/preview` */
 export const previewBody = z.object({ code: z.string().min(1).max(40) })
-/** What the join page shows before joining. */
+/** The content of the join page before joining. */
 export interface Invitation {
 	title: string
 	locales: string[]
 	cities: string[]
-	/** The organisation that hosts the server, if it says something. */
+	/** The organisation that hosts the server, if the host has entered it. */
 	host?: ServerHost
 }
 
@@ -111,7 +117,7 @@ export interface TokenGrant {
 export interface WorkshopView {
 	workshop: Workshop
 	role: Role
-	/** The participant the token belongs to; null for a facilitator or projector. */
+	/** The participant to whom the token belongs; null for a facilitator or projector. */
 	participant: Participant | null
 	/** The participant's board. */
 	board: Board | null
@@ -119,7 +125,10 @@ export interface WorkshopView {
 	now: number
 }
 
-/** `POST /api/workshops/known`: what the tokens of a browser open now (HOME1). */
+/**
+ * `POST /api/workshops/known`: the workshops to which the tokens of a browser give access now
+ * (HOME1).
+ */
 export const knownBody = z.object({ tokens: z.array(z.string().min(1).max(200)).max(LIMITS.maxKnownTokens) })
 export interface KnownWorkshop {
 	id: WorkshopId
@@ -131,22 +140,34 @@ export interface KnownWorkshop {
 	locale: Locale
 }
 export interface KnownWorkshops {
-	/** In the order of the tokens; null for one that has ended, or whose workshop is deleted. */
+	/**
+	 * The workshops in the order of the tokens; null for a token that has ended, or whose workshop is
+	 * deleted.
+	 */
 	workshops: (KnownWorkshop | null)[]
 }
 
-/** `POST /api/workshops/:id/device-links`: a link that signs one more device in, once and until this time in ms (HOME4). */
+/**
+ * `POST /api/workshops/:id/device-links`: a link that signs in one more device, once and until this
+ * time in ms (HOME4).
+ */
 export interface DeviceLink {
 	link: string
 	until: number
 }
 
-/** `GET /api/workshops/:id/quiet`, for facilitators: the participants without a card in the current session. */
+/**
+ * `GET /api/workshops/:id/quiet`, for facilitators: the participants without a card in the current
+ * session.
+ */
 export interface InactiveParticipants {
 	quiet: ParticipantId[]
 }
 
-/** `POST /api/boards/:id/images`: the body is the file; `width` and `height` are those of the stored image, in pixels. */
+/**
+ * `POST /api/boards/:id/images`: the body is the file. `width` and `height` are the size of the
+ * stored image, in pixels.
+ */
 export interface StoredImage {
 	path: string
 	width: number
@@ -154,14 +175,14 @@ export interface StoredImage {
 	type: ImageType
 }
 
-/** `GET /api/host/backups`; null where the server makes none. */
+/** `GET /api/host/backups`; null if the server makes no backups. */
 export interface HostBackups {
 	backups: {
-		/** Newest first; `at` in ms. */
+		/** Newest first; `at` is in ms. */
 		files: { name: string; at: number; bytes: number }[]
-		/** Why the last attempt failed; null if it succeeded. */
+		/** The failure of the last attempt; null if it succeeded. */
 		failure: { at: number; message: string } | null
-		/** When the next one is due, in ms. */
+		/** When the next backup is due, in ms. */
 		nextAt: number
 		isRunning: boolean
 	} | null

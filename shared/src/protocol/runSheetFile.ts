@@ -18,7 +18,7 @@ const fields = {
 	leadsTo: z.enum(PHASE_DESTINATIONS).exactOptional(),
 }
 
-/** A new phase: kind and title are required, the rest defaults by kind. */
+/** A new phase: kind and title are required, the rest has defaults by kind. */
 export const phaseBody = z
 	.object({
 		...fields,
@@ -30,7 +30,7 @@ export const phaseBody = z
 	})
 	.transform((body): PhasePlan => ({ ...PHASE_DEFAULTS[body.kind], ...body }))
 
-/** Changes to a phase; missing fields stay. */
+/** Changes to a phase; missing fields stay unchanged. */
 export const phaseChange = z.object({
 	kind: fields.kind.exactOptional(),
 	title: fields.title.exactOptional(),
@@ -43,7 +43,10 @@ export const phaseChange = z.object({
 	leadsTo: fields.leadsTo,
 })
 
-/** A run sheet as a file: the response of `GET /api/workshops/:id/runsheet.json`, accepted by `session.add {sheet}` on any server. */
+/**
+ * A run sheet as a file: the response of `GET /api/workshops/:id/runsheet.json`, accepted by
+ * `session.add {sheet}` on any server.
+ */
 export const runSheetFile = z.object({
 	charrette: z.literal('run sheet', { error: 'this is not a run sheet' }),
 	version: z.literal(1, { error: 'this run sheet is from a newer Charrette' }),

@@ -15,24 +15,30 @@ export interface SnapshotList {
 	snapshots: Snapshot[]
 }
 
-/** `GET /api/workshops/:id/removed-boards`, for facilitators; `moment` is the last snapshot with content. */
+/**
+ * `GET /api/workshops/:id/removed-boards`, for facilitators; `moment` is the last snapshot with
+ * content.
+ */
 export interface RemovedBoards {
 	boards: (RemovedBoard & { moment: Snapshot })[]
 }
 
-/** `GET /api/snapshots/:id/changes?…`: compared with the snapshot before it, with `since`, or with the board now (`until`). */
+/**
+ * `GET /api/snapshots/:id/changes?…`: the changes between a snapshot and the one before it, the
+ * snapshot `since`, or the board now (`until`).
+ */
 export const changesQuery = z.object({ since: id<SnapshotId>().optional(), until: z.literal('now').optional() })
 export interface SnapshotChanges {
-	/** Null means before the first snapshot. */
+	/** The earlier version; null means before the first snapshot. */
 	since: Snapshot | null
-	/** Null means now. */
+	/** The later version; null means the board now. */
 	until: Snapshot | null
 	changes: BoardChanges
 }
 
 /**
- * `POST /api/snapshots/:id/restore`. `edit` can restore only some `cards`; `copy` creates another board called `title`.
- * The other modes save the current board first, as a snapshot named `keepAs`.
+ * `POST /api/snapshots/:id/restore`. `edit` can restore only some `cards`; `copy` creates another
+ * board called `title`. The other modes save the current board first, as a snapshot named `keepAs`.
  */
 export const restoreBody = z
 	.object({
@@ -47,34 +53,39 @@ export const restoreBody = z
 	})
 export type RestoreBody = z.input<typeof restoreBody>
 export interface RestoreResult {
-	/** The restored board: the same one, or the copy. */
+	/** The id of the restored board: the same one, or the copy. */
 	board: BoardId
 	/** The snapshot saved before the restore; restoring it undoes the restore. */
 	kept?: Snapshot
 }
 
-/** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
+/**
+ * `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares`
+ */
 export const shareBody = z.object({
-	/** Days until the link expires. */
+	/** The number of days until the link expires. */
 	days: z.int().min(1).max(LIMITS.maxShareDays),
-	/** Whether the page shows author names; never while the workshop is anonymous. */
+	/** Whether the page shows author names; they are never shown while the workshop is anonymous. */
 	authors: z.boolean().default(true),
 	/** The initial language of the page; the workshop's by default. */
 	locale: z.enum(LOCALES).optional(),
 })
 export type ShareBody = z.input<typeof shareBody>
-/** A new share and its link, returned only here. */
+/** A new share and its link, which is never returned again. */
 export interface CreatedShare {
 	share: Share
 	link: string
 }
 
-/** `GET /api/workshops/:id/shares`: the open ones, newest first. */
+/** `GET /api/workshops/:id/shares`: the open shares, newest first. */
 export interface Shares {
 	shares: Share[]
 }
 
-/** A page with boards as they were at a time, readable by anyone with its link until it expires (SHARE1). Times are the server's, in ms. */
+/**
+ * A page with boards as they were at a time. Anyone with its link can read it until the link
+ * expires (SHARE1). Times are the server's, in ms.
+ */
 export interface Share {
 	id: ShareId
 	workshop: WorkshopId
@@ -85,11 +96,11 @@ export interface Share {
 	createdAt: number
 	/** When the link expires. */
 	until: number
-	/** When a facilitator ended it; null if not ended. */
+	/** When a facilitator revoked the link; null if it is not revoked. */
 	revokedAt: number | null
 }
 
-/** Whether the page can be read at a time. */
+/** Whether the page of a share can be read at a time. */
 export function isShareOpen({ until, revokedAt }: Share, now: number): boolean {
 	return revokedAt === null && now < until
 }

@@ -5,7 +5,7 @@ import { joinState, type StateColumns, splitState } from './stateColumns.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const textIn = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
-/** The sections in the order of the wire. */
+/** Joins the sections in their order on the wire. */
 const inOrder = ({ main, idLengths, heads, tails, floats, ids }: StateColumns) =>
 	Uint8Array.from(Buffer.concat([main, idLengths, heads, tails, floats, ids]))
 
@@ -53,7 +53,7 @@ function apply(doc: Y.Doc, edit: Edit): void {
 	if (edit.type === 'delete') written.delete(0, Math.min(edit.length, written.length))
 }
 
-/** A document of people who write at the same time. */
+/** Creates a document of people who write at the same time. */
 function documentOf(people: readonly (readonly Edit[])[]): Y.Doc {
 	const whole = new Y.Doc()
 	for (const edits of people) {
@@ -74,7 +74,7 @@ function board(cards: number): Uint8Array {
 }
 
 describe('[WIRE4c] a state in columns', () => {
-	it('is joined to the same bytes, whatever the document, also what one client lacks of it', () => {
+	it('is joined to the same bytes, for any document and for the updates that a client lacks', () => {
 		fc.assert(
 			fc.property(fc.array(fc.array(edit, { maxLength: 20 }), { maxLength: 4 }), (people) => {
 				const doc = documentOf(people)
@@ -88,7 +88,7 @@ describe('[WIRE4c] a state in columns', () => {
 		)
 	})
 
-	it('has the random bytes of ids, integers and floats apart, and nothing of them left in the main section', () => {
+	it('separates the random bytes of ids, integers and floats, and leaves none of them in the main section', () => {
 		const doc = new Y.Doc()
 		doc.clientID = 1
 		apply(doc, { type: 'set', id: 'shape:Zk3vB8qLw0TyRn5M', key: 'xy', value: [1000, 0.1] })
@@ -104,7 +104,7 @@ describe('[WIRE4c] a state in columns', () => {
 		expect(textIn(columns.main)).toContain('A permit: nine months')
 	})
 
-	it('is joined to the same bytes, wherever its text ends and whatever follows it, as the length of its first string does', () => {
+	it('is joined to the same bytes, for any length of its text and any byte behind it (the length of its first string)', () => {
 		for (let nameLength = 1; nameLength <= 130; nameLength++) {
 			for (let keyLength = 1; keyLength <= 4; keyLength++) {
 				const doc = new Y.Doc()
@@ -143,7 +143,7 @@ describe('[WIRE4c] a state in columns', () => {
 	})
 })
 
-/** How many bytes these columns are joined to; 0 if they are damaged. */
+/** Returns the number of bytes to which these columns are joined; 0 if they are damaged. */
 function lengthOf(columns: Uint8Array): number {
 	try {
 		return joinState(columns).length

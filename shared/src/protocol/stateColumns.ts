@@ -1,23 +1,29 @@
 /**
- * A document's state in columns (WIRE4c): a Yjs V2 update whose random bytes are apart from its repetitive ones, since
- * deflate codes both shorter that way, and faster. A state of 10,000 cards shrinks by a further fifth.
+ * A document's state in columns (WIRE4c): a Yjs V2 update whose random bytes are separated from its
+ * repetitive ones, because deflate compresses both better and faster that way. A state of 10,000
+ * cards shrinks by a further fifth.
  *
- *     [varuint from][varuint to]        the text of all strings, as offsets in the update
- *     6 × [varuint bytes]               the size of each section
- *     main                              the update without what is in the other sections
- *     idLengths                         a byte for each ':' in the text: how many bytes of an id follow it
- *     heads                             after each byte INT behind the text: the first byte of a varint
- *     tails                             its other bytes
- *     floats                            4 or 8 bytes after each byte FLOAT32 or FLOAT64 behind the text
- *     ids                               the random part of the ids of records
+ *     [varuint from][varuint to]   the text of all strings, as offsets in the update
+ *     6 × [varuint bytes]          the size of each section
+ *     main                         the update without the bytes of the other sections
+ *     idLengths                    a byte for each ':' in the text: the number of bytes of an id
+ *                                  that follow it
+ *     heads                        after each byte INT behind the text: the first byte of a varint
+ *     tails                        the other bytes of these varints
+ *     floats                       4 or 8 bytes after each byte FLOAT32 or FLOAT64 behind the text
+ *     ids                          the random part of the ids of records
  *
- * INT and the others are tags of lib0's `writeAny`. A byte that only looks like a tag is treated as one on both sides,
- * so any update comes back byte for byte. Both directions take linear time, and joining never gives more bytes than it got.
+ * INT, FLOAT32 and FLOAT64 are tags of lib0's `writeAny`. A byte that only has the value of a tag
+ * is treated as one on both sides, so any update is reproduced byte for byte. Both directions take
+ * linear time, and joining never outputs more bytes than it reads.
  */
 import { createDecoder, readVarUint, readVarUint8Array, UintOptRleDecoder } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from 'lib0/encoding'
 
-/** The sections in the order of the wire; `ids` are random, so that no repetition needs to be searched for in them. */
+/**
+ * The sections in their order on the wire. `ids` are random, so compressing them needs no search
+ * for repetitions.
+ */
 export interface StateColumns {
 	main: Uint8Array
 	idLengths: Uint8Array
@@ -27,34 +33,48 @@ export interface StateColumns {
 	ids: Uint8Array
 }
 
-/** Offsets: of the next byte of each of these sections, and `at` of the next one of the update, where `end` is the part's. */
+/**
+ * Offsets of the next byte to read in each of these sections, and `at` of the next byte to write to
+ * the update. The section `end` is the end of the part in the update.
+ */
 type Cursors<Section extends string> = Record<Section | 'at', number>
 
-/** Bytes that end a copy by words, four times each: those whose bits in `mask` are those of `word`. */
+/**
+ * The bytes at which copying by words stops: bytes whose bits under `mask` equal those of `word`.
+ * Both patterns are repeated for the four bytes of a word.
+ */
 interface Wanted {
 	mask: number
 	word: number
 }
 const SECTIONS = 6
-/** The index of the section that is no part of the update. */
+/** The index of the section whose bytes are not part of the update. */
 const ID_LENGTHS = 1
-/** Columns of a V2 update before that of the strings. */
+/** The number of columns of a V2 update before the column of strings. */
 const COLUMNS_BEFORE_STRINGS = 5
 const COLON = 58
-/** Bytes of a word, and words of four ones and of four highest bits. */
+/**
+ * The number of bytes of a word, and words with the lowest and the highest bit of each byte set.
+ */
 const WORD = 4
 const [EACH_1, EACH_128] = [0x01010101, 0x80808080]
 const COLONS: Wanted = { mask: 0xffffffff, word: 0x3a3a3a3a }
-/** 120 to 127, the tags among them, and 248 to 255. */
+/** Matches 120 to 127, which include the tags, and 248 to 255. */
 const TAGS: Wanted = { mask: 0x78787878, word: 0x78787878 }
 const [FLOAT64, FLOAT32, INT] = [123, 124, 125]
-/** How many bytes follow the tag of a float. */
+/** Returns the number of bytes that follow the tag of a float; 0 for another tag. */
 const floatBytes = (tag: number) => (tag === FLOAT32 ? 4 : tag === FLOAT64 ? 8 : 0)
-/** In which bytes of a string the first colon is that of a record id: `shape:…`, `binding:…`. */
+/**
+ * The number of bytes at the start of a string in which a colon can end the prefix of a record id:
+ * `shape:…`, `binding:…`.
+ */
 const MAX_PREFIX_BYTES = 8
 const MAX_ID_BYTES = 255
 
-/** Splits a V2 update that Yjs has encoded into columns; `main` here begins with the header. */
+/**
+ * Splits a V2 update that Yjs has encoded into columns; `main` in the result begins with the
+ * header.
+ */
 export function splitState(update: Uint8Array): StateColumns {
 	const { from, to, lengths } = findText(update)
 	const texts = splitTexts(update.subarray(from, to), lengths)
@@ -72,7 +92,7 @@ export function splitState(update: Uint8Array): StateColumns {
 	return { main: toUint8Array(header), idLengths, heads, tails, floats, ids }
 }
 
-/** Joins the sections, one after the other, to the update. Throws if they are damaged. */
+/** Joins the sections, which follow one another, to the update. Throws if they are damaged. */
 export function joinState(bytes: Uint8Array): Uint8Array {
 	const { from, to, size, starts, ends } = readHeader(bytes)
 	const [main = 0, idLength = 0, head = 0, tail = 0, float = 0, id = 0] = starts
@@ -85,7 +105,10 @@ export function joinState(bytes: Uint8Array): Uint8Array {
 	return update
 }
 
-/** Joins texts and ids. Where sections end too early, what is read is undefined and ends a loop: `joinState` sees it in the offsets. */
+/**
+ * Joins texts and ids. If sections end too early, reads give undefined, which ends the inner loops;
+ * `joinState` detects this by the offsets.
+ */
 function joinTexts(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main' | 'idLength' | 'id' | 'end'>) {
 	const { end } = start
 	let { at, main, idLength, id } = start
@@ -102,7 +125,7 @@ function joinTexts(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main' 
 	return { at, main, idLength, id }
 }
 
-/** Joins what is behind the texts, in the same way. */
+/** Joins the values behind the texts, in the same way. */
 function joinValues(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main' | 'head' | 'tail' | 'float' | 'end'>) {
 	const { end } = start
 	let { at, main, head, tail, float } = start
@@ -129,8 +152,9 @@ function joinValues(bytes: Uint8Array, update: Uint8Array, start: Cursors<'main'
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
 
 /**
- * Copies words of four bytes as long as no byte of them is `wanted` and something is left after them before `to`, and gives the
- * number of bytes. Few bytes are wanted, and a browser joins a state before it shows anything: words take a third of the time of bytes.
+ * Copies words of four bytes as long as none of their bytes is `wanted` and at least one byte is
+ * left before `to`. Returns the number of copied bytes. Wanted bytes are rare, and a browser joins
+ * a state before it shows anything: copying words takes a third of the time of copying bytes.
  */
 function copyWords(source: DataView, from: number, target: DataView, at: number, to: number, wanted: Wanted): number {
 	const { mask, word } = wanted
@@ -138,7 +162,8 @@ function copyWords(source: DataView, from: number, target: DataView, at: number,
 	let copied = 0
 	while (copied < end) {
 		const bytes = source.getInt32(from + copied)
-		// Zero where a byte is wanted: only there, or above it, does subtracting 1 from each borrow.
+		// `difference` has a zero byte where a byte is wanted. Only there, or above it, does
+		// subtracting 1 from each byte borrow.
 		const difference = (bytes & mask) ^ word
 		if (((difference - EACH_1) & ~difference & EACH_128) !== 0) break
 		target.setInt32(at + copied, bytes)
@@ -147,7 +172,7 @@ function copyWords(source: DataView, from: number, target: DataView, at: number,
 	return copied
 }
 
-/** Where the sections start and end, and the size of the update. */
+/** Reads the header: the starts and ends of the sections, and the size of the update. */
 function readHeader(bytes: Uint8Array) {
 	const decoder = createDecoder(bytes)
 	const [from, to] = [readVarUint(decoder), readVarUint(decoder)]
@@ -163,7 +188,7 @@ function readHeader(bytes: Uint8Array) {
 	return { from, to, size, starts, ends }
 }
 
-/** Where the text of all strings is in a V2 update, and the length of each string. */
+/** Finds the text of all strings in a V2 update, and the length of each string. */
 function findText(update: Uint8Array): { from: number; to: number; lengths: UintOptRleDecoder } {
 	const decoder = createDecoder(update)
 	readVarUint(decoder)
@@ -175,7 +200,10 @@ function findText(update: Uint8Array): { from: number; to: number; lengths: Uint
 	return { from: decoder.pos, to, lengths: new UintOptRleDecoder(update.subarray(to, end)) }
 }
 
-/** `lengths` are in UTF-16 units; a 4-byte character has two, which may belong to two strings. */
+/**
+ * Splits the text of all strings into the ids and the rest. `lengths` are in UTF-16 units; a 4-byte
+ * character has two, which may belong to two strings.
+ */
 function splitTexts(text: Uint8Array, lengths: UintOptRleDecoder) {
 	const [main, ids] = [new Uint8Array(text.length), new Uint8Array(text.length)]
 	const idLengths: number[] = []
@@ -227,7 +255,7 @@ function splitValues(values: Uint8Array) {
 	}
 }
 
-/** The alphabet of ids: `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`. */
+/** Whether a byte is in the alphabet of ids: `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`. */
 function isIdByte(byte: number): boolean {
 	const lower = byte | 0x20
 	return (lower >= 97 && lower <= 122 && byte >= 65) || (byte >= 48 && byte <= 57) || byte === 45 || byte === 95

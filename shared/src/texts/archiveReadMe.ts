@@ -1,21 +1,21 @@
 import type { Locale } from '../domain/locales.ts'
 
-/** The files of the exchange in an archive; each is missing where there is nothing to be in it. */
+/** The files of the exchange in an archive; a file is missing if it would be empty. */
 export const EXCHANGE_FILE_NAMES = ['practices.json', 'travels.svg', 'travels.csv'] as const
 export type ExchangeFileName = (typeof EXCHANGE_FILE_NAMES)[number]
 
 /** The texts of an archive's README in one language. */
 interface ArchiveTexts {
-	/** The date of the archive. */
+	/** The line with the date of the archive. */
 	createdOn(day: string): string
 	folders: string
-	/** A description of each file for all boards together. */
+	/** The description of each file for all boards together. */
 	wholes: Record<'report.html' | 'report.docx' | 'workbook.xlsx' | 'viewer.html' | ExchangeFileName, string>
-	/** How to import the boards again. */
+	/** The instructions for importing the boards again. */
 	json: string
-	/** Empty boards, named. */
+	/** The line that names the empty boards. */
 	empty(boards: string): string
-	/** Files that could not be created, named. */
+	/** The heading of the list of files that could not be created. */
 	missing: string
 	comma: string
 }
@@ -106,14 +106,14 @@ export interface ArchiveSummary {
 	workshop: string
 	/** The session's title, or the workshop's for all sessions. */
 	title: string
-	/** ms */
+	/** The time of the archive, in ms. */
 	at: number
 	locale: Locale
 	/** The files for all boards together. */
 	wholes: Iterable<keyof ArchiveTexts['wholes']>
 	/** The time zone of the date; this machine's by default. */
 	zone?: string | undefined
-	/** Whether it contains boards as JSON. */
+	/** Whether the archive contains boards as JSON. */
 	hasJson: boolean
 	/** Titles of empty boards. */
 	empty: readonly string[]
@@ -121,7 +121,7 @@ export interface ArchiveSummary {
 	missing: readonly string[]
 }
 
-/** The README of an archive, as plain text with a BOM and CRLF that every editor opens. */
+/** Returns the README of an archive as plain text with a BOM and CRLF, which every editor opens. */
 export function archiveReadMe({
 	workshop,
 	title,

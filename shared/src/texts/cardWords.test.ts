@@ -4,8 +4,8 @@ import { LOCALES } from '../domain/locales.ts'
 import { categoryOfWord, kindOfWord } from './cardWords.ts'
 import { domainTextsIn } from './domainTexts.ts'
 
-describe('[IMP2g] words of people’s own tables', () => {
-	it('name kinds, in the plural and by other words, too', () => {
+describe('[IMP2g] words in people’s own tables', () => {
+	it('name kinds, also in the plural and by synonyms', () => {
 		const words = ['解决办法', '方案', 'Solutions', 'medidas', ' PROPOSITION ']
 		expect(words.map(kindOfWord)).toEqual(words.map(() => 'solution'))
 		expect(['难点', 'Problems', 'Desafío', 'freins'].map(kindOfWord)).toEqual(Array(4).fill('obstacle'))

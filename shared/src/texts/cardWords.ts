@@ -4,8 +4,9 @@ import { LOCALES, nameKey } from '../domain/locales.ts'
 import { domainTextsIn } from './domainTexts.ts'
 
 /*
- * The words by which people name kinds and categories in tables of their own, beside those of the
- * interface: in English, Spanish, French and Chinese, separated by commas, compared whole.
+ * The words with which people name kinds and categories in their own tables, in addition to the
+ * names in the interface: in English, Spanish, French and Chinese, separated by commas. They are
+ * compared as whole cells.
  */
 const KIND_WORDS: Partial<Record<CardKind, readonly string[]>> = {
 	obstacle: [
@@ -101,16 +102,22 @@ const CATEGORY_WORDS: Record<ObstacleCategory, readonly string[]> = {
 	other: ['others, misc, miscellaneous', 'otros, otra, otras, varios', 'autres, divers', '其它, 其他'],
 }
 
-/** Longer cells are no names: to compare them would take as long as they are. */
+/**
+ * The maximum length of a cell that is compared. Longer cells are not names, and comparing them
+ * would take time in proportion to their length.
+ */
 const MAX_NAME_LETTERS = 60
 
-/** The kind with this name, singular or plural, in any of our languages. */
+/** Returns the kind with this name, singular or plural, in any of our languages. */
 export function kindOfWord(word: string): CardKind | undefined {
 	if (word.length > MAX_NAME_LETTERS) return undefined
 	return kindsByWord.get(nameKey(word)) ?? kindNamedBy(word) ?? undefined
 }
 
-/** The category with this name, or with one of the words that people use for it, in any of our languages. */
+/**
+ * Returns the category with this name, or with one of the words that people use for it, in any of
+ * our languages.
+ */
 export function categoryOfWord(word: string): ObstacleCategory | undefined {
 	return word.length > MAX_NAME_LETTERS ? undefined : categoriesByWord.get(nameKey(word))
 }
@@ -118,7 +125,10 @@ export function categoryOfWord(word: string): ObstacleCategory | undefined {
 const kindsByWord = byWord(CARD_KINDS, KIND_WORDS, (locale) => domainTextsIn(locale).kinds)
 const categoriesByWord = byWord(OBSTACLE_CATEGORIES, CATEGORY_WORDS, (locale) => domainTextsIn(locale).categories)
 
-/** The keys by their own names, by those of the interface, and by further words, in this order. */
+/**
+ * Maps words to keys: first the keys themselves, then their names in the interface, then the
+ * further words. The first key of a word is used.
+ */
 function byWord<Key extends string>(
 	keys: readonly Key[],
 	words: Partial<Record<Key, readonly string[]>>,

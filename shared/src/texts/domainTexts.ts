@@ -11,12 +11,15 @@ const TEXTS: Record<Locale, DomainTexts> = {
 	fr: domainTextsFr,
 }
 
-/** The names of kinds, categories and meanings in a language. Code for one language imports its file only. */
+/**
+ * Returns the names of kinds, categories and meanings in a language. Code for a single language
+ * imports only the file of that language.
+ */
 export function domainTextsIn(locale: Locale): DomainTexts {
 	return TEXTS[locale]
 }
 
-/** A text with an initial capital, in scripts that have capitals. */
+/** Returns a text with an initial capital, in scripts that have capitals. */
 export function capitalize(text: string): string {
 	return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }

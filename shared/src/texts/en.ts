@@ -1,11 +1,14 @@
 import type { CardKind, LinkMeaning, ObstacleCategory } from '../domain/BoardContent.ts'
 
-/** The names of kinds, categories and meanings in one language: the same on screen, in exports and in the sample. */
+/**
+ * The names of kinds, categories and meanings in one language: the same on screen, in exports and
+ * in the sample.
+ */
 export interface DomainTexts {
 	kinds: Record<CardKind, string>
 	categories: Record<ObstacleCategory, string>
 	meanings: Record<LinkMeaning, string>
-	/** Shown in place of a missing cluster title. */
+	/** The text in place of a missing cluster title. */
 	untitledCluster: string
 }
 

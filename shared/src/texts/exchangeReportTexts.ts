@@ -5,9 +5,9 @@ export interface ExchangeReportTexts {
 	exchange: string
 	practices: string
 	adoptions: string
-	/** Practices that are not published yet, named with their states. */
+	/** The line that names unpublished practices with their states. */
 	unpublished(titles: string): string
-	/** Practices that are not written out. */
+	/** The line about practices that are not included in full. */
 	others(count: number): string
 	section: string
 	text: string
@@ -23,11 +23,11 @@ export interface ExchangeReportTexts {
 	factor: string
 	effect: string
 	note: string
-	/** Where something was adopted from. */
+	/** The line about the origin of an adopted idea. */
 	from(place: string): string
 	publish: string
 	open: string
-	/** In place of a title. */
+	/** The text in place of a missing title. */
 	untitled: string
 }
 
@@ -143,7 +143,7 @@ const fr: ExchangeReportTexts = {
 
 const TEXTS: Record<Locale, ExchangeReportTexts> = { en, 'zh-CN': zhCN, es, fr }
 
-/** The texts of the exchange in reports and archives, in a language. */
+/** Returns the texts of the exchange in reports and archives, in a language. */
 export function exchangeReportTextsIn(locale: Locale): ExchangeReportTexts {
 	return TEXTS[locale]
 }

@@ -5,7 +5,7 @@ import type { Workshop } from '../domain/Workshop.ts'
 import { describeSource, titleIn, withTitlesIn } from './givenTitles.ts'
 
 describe('given titles', () => {
-	it('[TITLE1] are in the reader’s language, whichever they are stored in, with their number', () => {
+	it('[TITLE1] are shown in the reader’s language, regardless of the stored language, with their number', () => {
 		expect(LOCALES.map((locale) => titleIn('Group 12', locale))).toEqual([
 			'Group 12',
 			'第 12 组',
@@ -18,14 +18,14 @@ describe('given titles', () => {
 		expect(titleIn('Law & regulation', 'es')).toBe('Leyes y normas')
 	})
 
-	it('[TITLE1] [ADOPT3] say in the reader’s language where a card comes from', () => {
+	it('[TITLE1] [ADOPT3] describe the source of a card in the reader’s language', () => {
 		const source = { practice: 'p' as PracticeId, version: 1, city: 'Guangzhou', workshop: 'Streets' }
 		const placed = { ...source, group: 'Group 3', session: 'Day 1 morning' }
 		expect(describeSource(placed, 'zh-CN')).toBe('Guangzhou · 第 3 组 · 第一天上午')
 		expect(describeSource({ ...source, group: 'Roofs' }, 'es')).toBe('Guangzhou · Roofs')
 	})
 
-	it('[TITLE1] leave titles as they were typed', () => {
+	it('[TITLE1] leave titles that people typed unchanged', () => {
 		for (const typed of ['Group A', 'Group 1 and 2', 'Obstacles of ours', '障碍清单', '', '12'])
 			expect(titleIn(typed, 'fr')).toBe(typed)
 	})

@@ -5,8 +5,9 @@ import type { Workshop } from '../domain/Workshop.ts'
 import { capitalize, domainTextsIn } from './domainTexts.ts'
 
 /**
- * The titles that Charrette itself gives to boards, groups, sessions, columns and votes, in the order of `LOCALES`; `#` is a
- * number. They are stored in one language, and each reader sees them in their own. Where two are equal the first is meant.
+ * The titles that Charrette itself gives to boards, groups, sessions, columns and votes, in the
+ * order of `LOCALES`; `#` is a number. They are stored in one language, and each reader sees them
+ * in their own. If two titles are equal, the first one applies.
  */
 const GIVEN: readonly (readonly [en: string, zh: string, es: string, fr: string])[] = [
 	['Group #', '第 # 组', 'Grupo #', 'Groupe #'],
@@ -97,7 +98,7 @@ const GIVEN: readonly (readonly [en: string, zh: string, es: string, fr: string]
 type Given = Record<Locale, string>
 let known: ReadonlyMap<string, Given> | null = null
 
-/** Each given title, in any language, with all languages. */
+/** Returns the given titles: each title in any language, with its translations in all languages. */
 function givenTitles(): ReadonlyMap<string, Given> {
 	if (known) return known
 	const titles = new Map<string, Given>()
@@ -113,7 +114,7 @@ function givenTitles(): ReadonlyMap<string, Given> {
 	return titles
 }
 
-/** A given title in the reader's language; a title that somebody typed as it is. */
+/** Returns a given title in the reader's language, and any other title unchanged. */
 export function titleIn(title: string, locale: Locale): string {
 	const given = givenTitles()
 	const exact = given.get(title)
@@ -123,7 +124,7 @@ export function titleIn(title: string, locale: Locale): string {
 	return numbered && number !== undefined ? numbered[locale].replace('#', number) : title
 }
 
-/** A source in few words, in the reader's language: `Guangzhou · Group 3 · Day 1 morning`. */
+/** Describes a source briefly in the reader's language: `Guangzhou · Group 3 · Day 1 morning`. */
 export function describeSource(
 	{ city, group, session }: Pick<CardSource, 'city' | 'group' | 'session'>,
 	locale: Locale,
@@ -132,7 +133,10 @@ export function describeSource(
 	return [city, ...titles].filter(Boolean).join(' · ').slice(0, LIMITS.maxTitleLength)
 }
 
-/** The workshop with the given titles of its sessions, groups, boards and votes in the reader's language. */
+/**
+ * Returns the workshop with the given titles of its sessions, groups, boards and votes in the
+ * reader's language.
+ */
 export function withTitlesIn(workshop: Workshop, locale: Locale): Workshop {
 	const sessions = workshop.sessions.map((session) => ({
 		...session,

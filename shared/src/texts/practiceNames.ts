@@ -11,7 +11,10 @@ const NAMES: Record<Locale, PracticeNames> = {
 	fr: practiceNamesFr,
 }
 
-/** The names of practices in a language. Code for one language imports its file only. */
+/**
+ * Returns the names of practices in a language. Code for a single language imports only the file of
+ * that language.
+ */
 export function practiceNamesIn(locale: Locale): PracticeNames {
 	return NAMES[locale]
 }

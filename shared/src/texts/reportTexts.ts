@@ -40,18 +40,18 @@ export interface ReportTexts {
 	continued: string
 	/** Separates the items of a list. */
 	comma: string
-	/** Empty boards, named. */
+	/** The line that names empty boards. */
 	nothingOn(boards: string): string
-	/** Empty clusters of a board, named. */
+	/** The line that names empty clusters of a board. */
 	emptyClusters(clusters: string): string
-	/** Copies of cards, which are not counted. */
+	/** The line about copies of cards, which are not counted. */
 	copies(cards: number): string
 	imageOf(board: string): string
 	peopleFrom(people: number, cities: number): string
 	dotsOf(dots: number): string
 	answeredOf(answered: number, obstacles: number): string
 	turnout(voters: number, people: number, dots: number): string
-	/** Dots on cards that were deleted before the count. */
+	/** The line about dots on cards that were deleted before the count. */
 	gone(dots: number): string
 }
 
@@ -282,7 +282,7 @@ const TEXTS: Record<Locale, ReportTexts> = {
 	fr: reportTextsFr,
 }
 
-/** The texts of reports and presentations in a language. */
+/** Returns the texts of reports and presentations in a language. */
 export function reportTextsIn(locale: Locale): ReportTexts {
 	return TEXTS[locale]
 }

@@ -5,7 +5,7 @@ import { tableCards } from './tableCards.ts'
 const cardsIn = (text: string) => tableCards(tableRows(text) ?? [])
 
 describe('pasted tables', () => {
-	it('[PASTE1] with headings give cards by their columns, whatever the order and the language', () => {
+	it('[PASTE1] with headings give cards by their columns, in any order and language', () => {
 		expect(
 			cardsIn('City\tKind\tText\tCategory\nDakar\tObstacles\tPermits\tlaw & regulation\nWuhan\t对策\t一站式窗口\t'),
 		).toEqual([
@@ -30,7 +30,7 @@ describe('pasted tables', () => {
 		])
 	})
 
-	it('[PASTE1] without headings, and texts with commas, are no such tables', () => {
+	it('[PASTE1] tables without headings, and texts with commas, are not read by columns', () => {
 		for (const text of [
 			'Permits\tBogotá\nBudget\tDakar',
 			'Text, by the city\nOf trees, and streets',
@@ -40,7 +40,7 @@ describe('pasted tables', () => {
 			expect(cardsIn(text)).toBeNull()
 	})
 
-	it('[PASTE1] leave out rows without a text', () => {
+	it('[PASTE1] skip rows without a text', () => {
 		expect(cardsIn('Text\tCity\n\tDakar\nPermits\t')).toEqual([{ text: 'Permits' }])
 	})
 })

@@ -5,7 +5,7 @@ import { nameKey } from '../domain/locales.ts'
 import { categoryOfWord, kindOfWord } from './cardWords.ts'
 import { kindOfColour } from './kindOfColour.ts'
 
-/** A pasted card, with what the columns of its table say. */
+/** A pasted card, with the values of its table's columns. */
 export interface PastedCard {
 	text: string
 	kind?: CardKind
@@ -17,7 +17,7 @@ export interface PastedCard {
 
 type Column = CardColumn | 'colour' | 'ignored'
 
-/** Headings of other whiteboards' tables. Positions and ids are theirs. */
+/** Headings in the tables of other whiteboards. Their positions and ids are ignored. */
 const OTHER_NAMES: Partial<Record<Column, readonly string[]>> = {
 	colour: ['color', 'colour', 'fill color', '颜色', 'couleur'],
 	ignored: [
@@ -41,7 +41,9 @@ const OTHER_NAMES: Partial<Record<Column, readonly string[]>> = {
 const MAX_NAME_LETTERS = 60
 
 /**
- * The cards of a pasted table by its headings, in any of our languages; null without two known ones in its first row. Without a heading for the texts they are in the column with most letters.
+ * Returns the cards of a pasted table, read by its headings in any of our languages; null if its
+ * first row has fewer than two known headings. If no heading is that of the texts, the column with
+ * the most letters has them.
  */
 export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] | null {
 	const [head = [], ...body] = rows
@@ -87,7 +89,10 @@ function columnNamed(heading: string): Column | null {
 	return names.find(([, known]) => known.includes(key))?.[0] ?? null
 }
 
-/** The column with most letters among those without a meaning, or else the first. */
+/**
+ * Returns the index of the column with the most letters among those without a meaning, or else the
+ * first.
+ */
 function wordiest(rows: readonly (readonly string[])[], columns: readonly (Column | null)[]): number {
 	const letters = columns.map((column, index) =>
 		column ? -1 : rows.reduce((sum, cells) => sum + (cells[index]?.length ?? 0), 0),

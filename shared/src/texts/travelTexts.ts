@@ -13,14 +13,14 @@ export interface TravelTexts extends PictureWords {
 	status: string
 	since: string
 	learned: string
-	/** Separates cities in a description. */
+	/** The separator of cities in a description. */
 	separator: string
 	summary(ideas: number, cities: number): string
-	/** One travel in a description. */
+	/** The description of one travel. */
 	travel(from: string, to: string, ideas: number): string
-	/** Travels that are not in the picture. */
+	/** The line about travels that are not in the picture. */
 	more(travels: number): string
-	/** There are more than are listed. */
+	/** The line that says that not all travels are listed. */
 	partial: string
 }
 
@@ -118,15 +118,18 @@ const TEXTS: Record<Locale, TravelTexts> = {
 	fr: travelTextsFr,
 }
 
-/** The texts of how ideas travelled, in a language. */
+/** Returns the texts of how ideas travelled, in a language. */
 export function travelTextsIn(locale: Locale): TravelTexts {
 	return TEXTS[locale]
 }
 
-/** Travels that a description names; the table has all. */
+/** The maximum number of travels that a description names; the table has all. */
 const MAX_DESCRIBED = 12
 
-/** The picture in words: how many ideas and cities, and the most travelled ways. */
+/**
+ * Describes the picture in words: the numbers of ideas and cities, and the travels with the most
+ * ideas.
+ */
 export function describeTravels(travels: readonly Travel[], texts: TravelTexts): string {
 	const named = travels
 		.slice(0, MAX_DESCRIBED)

@@ -27,7 +27,10 @@ const SENTENCES: Record<Locale, Record<UnmetPair['reason'], Sentence>> = {
 	},
 }
 
-/** Describes why a mix could not satisfy a pair, in one sentence. `names` are those of the pair. */
+/**
+ * Describes in one sentence why a mix could not satisfy a pair. `names` are the names of the two
+ * people.
+ */
 export function describeUnmetPair(
 	reason: UnmetPair['reason'],
 	names: readonly [string, string],

@@ -1,7 +1,10 @@
 import { groupBy, type Random, shuffled } from '../collections.ts'
 import { type Block, isConstrained } from './mixBlocks.ts'
 
-/** The cost of an assignment, by descending weight: broken "apart" pairs, uneven sizes, unmixed cities, people who move. */
+/**
+ * The cost of an assignment, by descending weight: broken "apart" pairs, uneven sizes, unmixed
+ * cities, people who move.
+ */
 export type Cost = [apart: number, sizes: number, cities: number, moves: number]
 
 /** Whether a cost is lower than another, compared lexicographically. */
@@ -11,8 +14,9 @@ export function isLess(cost: Cost, other: Cost): boolean {
 }
 
 /**
- * The group of each block during the search for a mix. Group sizes and the people of a city per group are counted as
- * squares, so their sum is lowest when they are even. A block without a group has the group -1.
+ * The group of each block during the search for a mix. The cost of group sizes and of the people of
+ * a city per group is a sum of squares, which is lowest when they are even. A block without a group
+ * has the group -1.
  */
 export class Assignment {
 	readonly sizes: Int32Array
@@ -35,19 +39,22 @@ export class Assignment {
 		return this.#groupByBlock[block] ?? -1
 	}
 
-	/** The number of people in a group who come from this block's cities. */
+	/** Returns the number of people in a group who come from this block's cities. */
 	countSameCity({ cities }: Block, group: number): number {
 		return cities.reduce((sum, [city]) => sum + (this.#peopleByCity[city * this.groups + group] ?? 0), 0)
 	}
 
-	/** The number of "apart" pairs this block would break in a group. */
+	/** Returns the number of "apart" pairs that this block would break in a group. */
 	countConflicts({ apart }: Block, group: number): number {
 		let count = 0
 		for (const other of apart) if (this.#groupByBlock[other] === group) count++
 		return count
 	}
 
-	/** False if moving this block surely lowers no cost; cheaper than trying it. */
+	/**
+	 * Returns false if moving this block certainly does not lower the cost; cheaper than trying the
+	 * move.
+	 */
 	canMoveImprove(block: number, group: number): boolean {
 		const moved = this.#blocks[block]
 		const from = this.groupOf(block)
@@ -55,7 +62,10 @@ export class Assignment {
 		return moved.apart.length > 0 || (this.sizes[group] ?? 0) + moved.people.length <= (this.sizes[from] ?? 0)
 	}
 
-	/** False if swapping these blocks surely lowers no cost; cheaper than trying it. */
+	/**
+	 * Returns false if swapping these blocks certainly does not lower the cost; cheaper than trying
+	 * the swap.
+	 */
 	canSwapImprove(one: number, other: number): boolean {
 		const [a, b] = [this.#blocks[one], this.#blocks[other]]
 		if (!a || !b || isConstrained(a) || isConstrained(b)) return true
@@ -65,7 +75,7 @@ export class Assignment {
 		return cities < 0 || (cities === 0 && movesOf(a, from, to) + movesOf(b, to, from) < 0)
 	}
 
-	/** How many more people of a city are in one group than in another. */
+	/** Returns how many more people of a city are in one group than in another. */
 	#surplus(city: number, group: number, other: number): number {
 		const start = city * this.groups
 		return (this.#peopleByCity[start + group] ?? 0) - (this.#peopleByCity[start + other] ?? 0)
@@ -92,7 +102,10 @@ export class Assignment {
 	}
 }
 
-/** How many more people of a block are away from their current group in one group than in another. */
+/**
+ * Returns by how much the number of people outside their current group changes if a block moves
+ * from one group to another.
+ */
 function movesOf({ currentGroups }: Block, from: number, to: number): number {
 	let count = 0
 	for (const current of currentGroups) count += Number(current !== to) - Number(current !== from)
@@ -107,13 +120,15 @@ function addToCount(counts: Int32Array, index: number, by: number): number {
 }
 
 /**
- * Assigns the blocks without a group, one by one, each to the smallest group; among equally small ones, to the group with
- * the fewest people of its cities. Large and constrained blocks come first, then single people city by city.
+ * Assigns the blocks without a group, one by one, each to the smallest group; among equally small
+ * groups, to the one with the fewest people of the block's cities. Large and constrained blocks
+ * come first, then single people city by city.
  *
- * Why this keeps both bounds when there are no pairs: the smallest group always lacks a person of the current round, so
- * sizes differ by at most 1. A city that begins in the middle of a round fills the remaining groups of that round, and in
- * the next round the groups without anyone of the city come first. Each of its rounds visits each group once, so its
- * people in two groups differ by at most 1, too.
+ * Both bounds hold if there are no pairs, for this reason: the smallest group always lacks a person
+ * of the current round, so sizes differ by at most 1. A city that begins in the middle of a round
+ * fills the remaining groups of that round, and in the next round the groups without anyone of the
+ * city come first. Each of the city's rounds visits each group once, so its people in two groups
+ * differ by at most 1, too.
  */
 export function assignRemaining(assignment: Assignment, blocks: readonly Block[], random: Random): void {
 	const groups = shuffled(Array(assignment.groups).keys(), random)
@@ -131,7 +146,10 @@ export function assignRemaining(assignment: Assignment, blocks: readonly Block[]
 	}
 }
 
-/** The heaviest blocks first, then single people city by city, cities in random order. */
+/**
+ * Returns the order of assignment: the heaviest blocks first, then single people city by city, with
+ * cities in random order.
+ */
 function assignmentOrder(blocks: readonly Block[], random: Random): number[] {
 	const weightOf = ({ people, apart }: Block) => people.length * blocks.length + apart.length
 	const shuffledBlocks = shuffled(blocks.entries(), random)
@@ -148,15 +166,18 @@ function isLowerRank(rank: readonly number[], other: readonly number[]): boolean
 	return index >= 0 && (rank[index] ?? 0) < (other[index] ?? 0)
 }
 
-/** How many swaps are tried for a block in a round: all for a few people. */
+/**
+ * The maximum number of swaps tried for a block in a round. Up to this number of blocks, all swaps
+ * are tried.
+ */
 const MAX_SWAPS = 64
-/** After so many rounds blocks are only moved, not swapped. */
+/** The number of rounds with swaps; later rounds only move blocks. */
 const MAX_ROUNDS = 16
 
 /**
- * Moves a block to another group or swaps two blocks as long as the cost decreases, so it terminates. Afterwards no block
- * of the fullest group could move to the emptiest one and leave them more even, unless pairs prevent it. A round takes
- * time in proportion to the number of blocks.
+ * Moves a block to another group or swaps two blocks as long as the cost decreases, so it
+ * terminates. Afterwards no move of a block from the fullest group to the emptiest one would make
+ * them more even, unless pairs prevent it. A round takes time linear in the number of blocks.
  */
 export function improveAssignment(assignment: Assignment, blocks: readonly Block[]): void {
 	for (let round = 0; improveOnce(assignment, blocks, round); round++) {
@@ -187,8 +208,8 @@ function trySwap(assignment: Assignment, block: number, other: number): boolean 
 }
 
 /**
- * The blocks with which a block is swapped in a round: all later ones if there are few; else others in each round, and some
- * of those in its current group (`atHome`).
+ * Returns the blocks to swap with a block in a round: all later blocks if there are few; else
+ * different blocks in each round, and some of the blocks in its current group (`atHome`).
  */
 function partnersOf(block: number, around: { atHome: readonly number[]; blocks: number; round: number }): number[] {
 	const { atHome, blocks, round } = around
@@ -211,8 +232,9 @@ function tryMoves(assignment: Assignment, steps: readonly (readonly [block: numb
 }
 
 /**
- * New indices for the groups of an assignment, so that many people stay in their current group: the pair of an old and a
- * new group with the most people in common is matched first. The n-th entry is the new index of group n.
+ * Returns new indices for the groups of an assignment, so that many people stay in their current
+ * group: the pair of an old and a new group with the most people in common is matched first. The
+ * n-th entry is the new index of group n.
  */
 export function matchCurrentGroups(assignment: Assignment, blocks: readonly Block[]): number[] {
 	const indices = [...Array(assignment.groups).keys()]

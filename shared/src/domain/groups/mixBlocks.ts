@@ -10,21 +10,24 @@ export interface MixOptions {
 	people: readonly { id: ParticipantId; city: string }[]
 	/** The number of groups; at least 1. */
 	groups: number
-	/** Another seed gives another mix of equal quality. */
+	/** The seed of the random choices. Another seed gives another mix of equal quality. */
 	seed: number
 	/** Pairs that must share a group. The relation is transitive. */
 	together?: readonly Pair[] | undefined
 	/** Pairs that must not share a group. */
 	apart?: readonly Pair[] | undefined
-	/** Each person's current group, by index: among equally good mixes, the one that moves the fewest people is taken. */
+	/**
+	 * Each person's current group, by index. Among equally good mixes, the mix that moves the fewest
+	 * people is chosen.
+	 */
 	currentGroups?: ReadonlyMap<ParticipantId, number> | undefined
 }
 
 /**
- * A pair that a mix could not satisfy, and why:
+ * A pair that a mix could not satisfy, and the reason:
  *
  *     absent      one of the two is not among the people
- *     together    they must be apart, and other pairs bind them together
+ *     together    they must be apart, but other pairs put them into the same group
  *     noRoom      every mix that was tried has such a pair in one group
  */
 export interface UnmetPair {
@@ -32,31 +35,42 @@ export interface UnmetPair {
 	reason: 'absent' | 'together' | 'noRoom'
 }
 
-/** The people of each group, in the order of the input, and the pairs that could not be satisfied. */
+/**
+ * The people of each group, in the order of the input, and the pairs that could not be satisfied.
+ */
 export interface Mix {
 	groups: ParticipantId[][]
 	unmet: UnmetPair[]
 }
 
-/** People who must share a group: usually one person, or those whom pairs bind together. */
+/**
+ * People who must share a group: usually a single person, else people who are linked by "together"
+ * pairs.
+ */
 export interface Block {
 	people: ParticipantId[]
-	/** How many of them come from each city; a city is an index. */
+	/** The number of the block's people from each city; a city is an index. */
 	cities: [city: number, people: number][]
-	/** The current groups of those who have one. */
+	/** The current groups of the people who have one. */
 	currentGroups: number[]
 	/** The indices of the blocks that must be in another group, once for each such pair. */
 	apart: number[]
 }
 
-/** The options as blocks, with the number of people of each city and the pairs that no mix can satisfy. */
+/**
+ * The options as blocks, with the number of people of each city and the pairs that no mix can
+ * satisfy.
+ */
 export interface Blocks {
 	blocks: Block[]
 	cities: number[]
 	unmet: UnmetPair[]
 }
 
-/** Joins people who must share a group into blocks, and finds the pairs that name absent people or contradict others. */
+/**
+ * Joins people who must share a group into blocks, and finds the pairs that name absent people or
+ * contradict other pairs.
+ */
 export function createBlocks({ people, together = [], apart = [], currentGroups }: MixOptions): Blocks {
 	const known = new Set(people.map(({ id }) => id))
 	const isKnown = (pair: Pair) => pair.every((id) => known.has(id))
@@ -90,12 +104,15 @@ export function createBlocks({ people, together = [], apart = [], currentGroups 
 	return { blocks, cities, unmet }
 }
 
-/** Whether any pair names someone in this block. */
+/** Whether any pair names a person in this block. */
 export function isConstrained({ people, apart }: Block): boolean {
 	return people.length > 1 || apart.length > 0
 }
 
-/** The representative of each person: the same for all people whom pairs bind together, directly or through others. */
+/**
+ * Returns the representative of each person: the same for all people whom "together" pairs link,
+ * directly or through others.
+ */
 function findLeaders(people: Iterable<ParticipantId>, pairs: readonly Pair[]): Map<ParticipantId, ParticipantId> {
 	const leaders = new Map([...people].map((id) => [id, id]))
 	const members = new Map([...leaders.keys()].map((id) => [id, [id]]))

@@ -7,7 +7,7 @@ import { groupsOfSize, mixGroups } from './mixGroups.ts'
 const id = (index: number) => `p${index}` as ParticipantId
 const pair = (a: number, b: number): Pair => [id(a), id(b)]
 
-/** People, by the index of their city. */
+/** Creates people, by the index of their city. */
 const peopleOf = (cities: readonly number[]) => cities.map((city, index) => ({ id: id(index), city: `City ${city}` }))
 
 const anyPeople = fc
@@ -187,7 +187,7 @@ it.each([
 	expect(groupsOfSize(people, size)).toBe(groups)
 })
 
-/** A person and everyone whom pairs bind to them. */
+/** Returns a person and everyone whom "together" pairs bind to them. */
 function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<ParticipantId> {
 	const bound = new Set([person])
 	for (const member of bound)
@@ -198,7 +198,7 @@ function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<Participant
 	return bound
 }
 
-/** Every assignment of these people that satisfies the "together" pairs. */
+/** Returns every assignment of these people that satisfies the "together" pairs. */
 function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
 	const assignments = people.reduce<number[][]>(
 		(made) => made.flatMap((places) => Array.from({ length: groups }, (_, group) => [...places, group])),
@@ -212,7 +212,7 @@ function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
 		.filter((mix) => together.every((bound) => isTogether(mix, bound)))
 }
 
-/** The rank of a mix, by descending priority. */
+/** Returns the rank of a mix, by descending priority. */
 function rank(options: MixOptions, mix: Mix): number[] {
 	const squares = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count * count, 0)
 	const cityOf = new Map(options.people.map((one) => [one.id, one.city]))

@@ -2,10 +2,13 @@ import { groupBy, type Random, seededRandom } from '../collections.ts'
 import { Assignment, assignRemaining, type Cost, improveAssignment, isLess, matchCurrentGroups } from './Assignment.ts'
 import { type Blocks, createBlocks, isConstrained, type Mix, type MixOptions, type UnmetPair } from './mixBlocks.ts'
 
-/** Blocks assigned in all retries while pairs prevent an even mix: small workshops get many tries. */
+/**
+ * The maximum number of blocks assigned in all retries while pairs prevent an even mix, so that
+ * small workshops get many tries.
+ */
 const MAX_BLOCKS_TRIED = 1500
 
-/** The number of groups for `people` if none may be larger than `size`. */
+/** Returns the number of groups for `people` if no group may be larger than `size`. */
 export function groupsOfSize(people: number, size: number): number {
 	return Math.max(1, Math.ceil(people / size))
 }
@@ -14,10 +17,11 @@ export function groupsOfSize(people: number, size: number): number {
  * Mixes people into groups (GROUP1). The rules, by descending priority:
  *
  * 1. "Together" pairs share a group and "apart" pairs do not, unless `unmet` lists them.
- * 2. Sizes differ by at most 1, unless pairs prevent it: then by at most the size of the smallest block of the fullest
- *    group that no one in the emptiest group must avoid.
- * 3. Without pairs, the people of each city in two groups differ by at most 1; with pairs, by as little as was found.
- * 4. Among equally good mixes, the one in which the most people keep their group.
+ * 2. Sizes differ by at most 1, unless pairs prevent it. Then they differ by at most the size of
+ *    the smallest block of the fullest group that need not avoid anyone in the emptiest group.
+ * 3. Without pairs, the people of each city in two groups differ by at most 1; with pairs, by as
+ *    little as the search finds.
+ * 4. Among equally good mixes, the one in which the most people keep their group is chosen.
  */
 export function mixGroups(options: MixOptions): Mix {
 	const parts = createBlocks(options)
@@ -45,7 +49,10 @@ function findAssignment(parts: Blocks, options: MixOptions): Assignment {
 	return options.currentGroups ? cheaper(best, assignFromCurrent(parts, options, random)) : best
 }
 
-/** An assignment built from nothing, or (`isRandom`) with the constrained blocks placed at random first. */
+/**
+ * Builds an assignment from nothing, or (`isRandom`) with the constrained blocks placed at random
+ * first.
+ */
 function assignFromScratch(parts: Blocks, options: MixOptions, random: Random, isRandom = false): Assignment {
 	const assignment = emptyAssignment(parts, options)
 	const constrained = isRandom ? [...parts.blocks.entries()].filter(([, block]) => isConstrained(block)) : []
@@ -59,7 +66,7 @@ function assignFromScratch(parts: Blocks, options: MixOptions, random: Random, i
 	return renumbered
 }
 
-/** An assignment that starts with everyone in their current group. */
+/** Builds an assignment that starts with everyone in their current group. */
 function assignFromCurrent(parts: Blocks, options: MixOptions, random: Random): Assignment {
 	const assignment = emptyAssignment(parts, options)
 	for (const [index, { currentGroups }] of parts.blocks.entries()) {
@@ -79,7 +86,7 @@ function cheaper(one: Assignment, other: Assignment): Assignment {
 	return isLess(other.cost, one.cost) ? other : one
 }
 
-/** The cost of a perfectly even mix in which no one moves. */
+/** Returns the cost of a perfectly even mix in which no one moves. */
 function idealCost({ cities }: Blocks, groups: number): Cost {
 	const evenCost = (people: number) => {
 		const [few, more] = [Math.floor(people / groups), people % groups]

@@ -14,7 +14,7 @@ import { chooseGroup, hostOf, planMix } from './planGroups.ts'
 
 const group = (id: string, isResting?: true) => ({ id, name: id, board: id, ...(isResting ? { isResting } : {}) })
 
-/** Nine people of three cities, all in the first of three groups; the second group rests. */
+/** Nine people of three cities, all in the first of three groups; the second group is resting. */
 const workshop = {
 	session: 's',
 	sessions: [{ id: 's', groups: [group('a'), group('b', true), group('c')] }],
@@ -39,7 +39,10 @@ it('[GROUP1] with staysNear, moves as few people as an even mix allows', () => {
 	expect(planMix(workshop, { seed: 1, apart: [pair] }).unmet).toEqual([{ pair, reason: 'absent' }])
 })
 
-/** A workshop with three groups and these people: `['a', 'Lima']` is a person from Lima in group a. */
+/**
+ * Creates a workshop with three groups and these people: `['a', 'Lima']` is a person from Lima in
+ * group a.
+ */
 function workshopWith(people: [group: string, city: string][], names = ['a', 'b', 'c']): Workshop {
 	const groups = names.map((id): Group => ({ id: id as GroupId, name: id, board: id as BoardId }))
 	const participants = people.map(([group, city], index) => ({
@@ -74,7 +77,7 @@ describe('chooseGroup', () => {
 		expect(chooseGroup(workshop, 'Lima').id).toBe('b')
 	})
 
-	it('among equally small groups, takes the one with the fewest people of the same city, whatever the spelling', () => {
+	it('among equally small groups, takes the one with the fewest people of the same city, in any spelling', () => {
 		const workshop = workshopWith([
 			['a', 'Bogotá'],
 			['b', 'Bogota\u0301'],

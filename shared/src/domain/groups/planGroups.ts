@@ -5,26 +5,30 @@ import type { Group, Participant, Workshop } from '../Workshop.ts'
 import type { Pair, UnmetPair } from './mixBlocks.ts'
 import { groupsOfSize, mixGroups } from './mixGroups.ts'
 
-/** A facilitator's choices: a number of groups, or a maximum size; with neither, the number of groups stays. */
+/**
+ * A facilitator's choices: a number of groups, or a maximum size. Without either, the number of
+ * groups stays.
+ */
 export interface MixPlan {
 	seed: number
 	count?: number
 	size?: number
 	together?: readonly Pair[]
 	apart?: readonly Pair[]
-	/** Among equally good mixes, take the one that moves the fewest people. */
+	/** Whether to take, among equally good mixes, the one that moves the fewest people. */
 	staysNear?: boolean
 }
 
-/** A group of a mix and its members; `group` is null for one that has to be created. */
+/** A group of a mix and its members; `group` is null for a group that has to be created. */
 export interface PlannedGroup {
 	group: GroupId | null
 	people: ParticipantId[]
 }
 
 /**
- * Plans groups for all participants in the current session (GROUP1). The preview shows the result and `groups.mix` applies
- * it unchanged. Groups in use come first, then resting ones, then new ones.
+ * Plans groups for all participants in the current session (GROUP1). The preview shows the result,
+ * and `groups.mix` applies it unchanged. Groups in use come first, then resting ones, then new
+ * ones.
  */
 export function planMix(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: UnmetPair[] } {
 	const { participants } = workshop
@@ -44,7 +48,10 @@ export function planMix(workshop: Workshop, plan: MixPlan): { groups: PlannedGro
 	return { groups: groups.map((people, index) => ({ group: ids[index] ?? null, people })), unmet }
 }
 
-/** The groups of the current session that people are assigned to: all but the resting ones, or all if every group rests. */
+/**
+ * Returns the groups of the current session to which people are assigned: all but the resting ones,
+ * or all if every group rests.
+ */
 export function openGroups(workshop: Workshop): Group[] {
 	const groups = currentSession(workshop)?.groups ?? []
 	const inUse = groups.filter((group) => !group.isResting)
@@ -52,8 +59,9 @@ export function openGroups(workshop: Workshop): Group[] {
 }
 
 /**
- * The group for a newcomer (GROUP3): the smallest; if several are as small, the one with the fewest people of this city;
- * then the first. Throws if the session has no group, which never happens.
+ * Chooses the group for a newcomer (GROUP3): the smallest; among equally small groups, the one with
+ * the fewest people of this city; then the first. Throws if the session has no group, which never
+ * happens.
  */
 export function chooseGroup(workshop: Workshop, city: string): Group {
 	const key = nameKey(city)
@@ -69,7 +77,9 @@ export function chooseGroup(workshop: Workshop, city: string): Group {
 	return best.group
 }
 
-/** The host of a group; null if none is named, or the host has moved to another group. */
+/**
+ * Returns the host of a group; null if no host is named, or the host has moved to another group.
+ */
 export function hostOf(group: Group, workshop: Workshop): Participant | null {
 	return workshop.participants.find((person) => person.id === group.host && person.group === group.id) ?? null
 }

@@ -8,7 +8,7 @@ const spread = (counts: readonly number[]) => Math.max(...counts) - Math.min(...
 const sizesOf = (guests: readonly Guest[], tables: number) =>
 	Array.from({ length: tables }, (_, table) => guests.filter((guest) => guest.table === table).length)
 
-/** People at equally full tables; the first at each table is its host. */
+/** Creates people at equally full tables; the first at each table is its host. */
 function sitDown(people: number, tables: number): Guest[] {
 	return Array.from({ length: people }, (_, index) => {
 		const id = `p${index}` as ParticipantId
@@ -16,7 +16,7 @@ function sitDown(people: number, tables: number): Guest[] {
 	})
 }
 
-/** The tables a person can still go to. */
+/** Returns the tables to which a person can still go. */
 function openTo({ isHost, been, table }: Guest, tables: number): number[] {
 	const all = [...Array(tables).keys()]
 	return isHost ? [] : all.filter((one) => one !== table && !been.includes(one))

@@ -7,7 +7,7 @@ export interface Guest {
 	table: number
 	/** Hosts stay at their table. */
 	isHost: boolean
-	/** The tables visited in this rotation; the current one counts even if it is missing. */
+	/** The tables visited in this rotation. The current table counts even if it is missing here. */
 	been: readonly number[]
 }
 
@@ -18,14 +18,16 @@ export interface Seat {
 }
 
 /**
- * Moves everyone except the hosts to a table they have not visited (GROUP2), as in a World Café. No one visits a table twice
- * while there are tables left; a person who has visited all of them starts again.
+ * Moves everyone except the hosts to a table they have not visited (GROUP2), as in a World Café. No
+ * one visits a table twice while unvisited tables are left; a person who has visited all of them
+ * starts again.
  *
- * On a first move, the first person at each table moves one table on, the second two, and so on; after that, each person
- * goes to the next table they have not visited. People who sat together scatter, and do not meet again in this rotation
- * while there are fewer of them than tables. Everyone with the same place in that order moves equally far, so each table
- * loses one of them and gains one: sizes stay as even as they were. If people came late, left or were moved, those who
- * have a choice even the sizes out.
+ * On a first move, the first person at each table moves one table on, the second two, and so on;
+ * after that, each person goes to the next table they have not visited. People who sat together
+ * scatter, and do not meet again in this rotation while there are fewer of them than tables.
+ * Everyone with the same place in that order moves equally far, so each table loses one of them and
+ * gains one: sizes stay as even as they were. If people came late, left or were moved, the people
+ * who have a choice of tables even out the sizes.
  */
 export function rotateGroups(guests: readonly Guest[], tables: number): Map<ParticipantId, Seat> {
 	const seats = new Map<ParticipantId, Seat>()
@@ -60,7 +62,10 @@ function nextSeat(guest: Guest, tables: number): Seat {
 	return { table: next, been: [...been, next] }
 }
 
-/** Moves people from a fuller table to one with two fewer, if they have not been there, until no one can. */
+/**
+ * Moves people from a fuller table to one with at least two fewer people that they have not
+ * visited, until no one can.
+ */
 function evenOut(guests: readonly Guest[], tables: number, seats: Map<ParticipantId, Seat>): void {
 	const sizes = Array.from(
 		{ length: tables },

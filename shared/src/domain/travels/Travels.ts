@@ -3,7 +3,7 @@ import type { PracticeId } from '../ids.ts'
 import { nameKey } from '../locales.ts'
 import type { AdoptionStatus } from '../Practice.ts'
 
-/** An idea that one city took from another: a practice, or a solution of a board. */
+/** An idea that one city adopted from another: a practice, or a solution of a board. */
 export interface TravelledIdea {
 	kind: 'practice' | 'solution'
 	title: string
@@ -12,9 +12,12 @@ export interface TravelledIdea {
 	status: AdoptionStatus
 	/** When that status was set, in ms. */
 	at: number
-	/** The beginning of what the adopting city learned; may be empty. */
+	/** The beginning of the adopting city's report; may be empty. */
 	report: string
-	/** Whether the adopting city shows its adoption to others; false for one that only the two workshops see. */
+	/**
+	 * Whether the adopting city shows its adoption to others; if false, only the two workshops see
+	 * it.
+	 */
 	isShown: boolean
 }
 
@@ -26,14 +29,17 @@ export interface Travel {
 	ideas: TravelledIdea[]
 }
 
-/** How ideas travelled from and to a workshop: most travelled first. */
+/** The travels from and to a workshop, the most ideas first. */
 export interface Travels {
 	travels: Travel[]
-	/** Whether there are more than are listed: the newest are. */
+	/** True if there are more ideas than are listed; the newest are listed. */
 	isPartial: boolean
 }
 
-/** Ideas with the cities between which they travelled, grouped by these; names are compared without case and spacing. */
+/**
+ * Groups ideas by the cities between which they travelled. City names are compared without case and
+ * spacing.
+ */
 export function groupTravels(ideas: Iterable<TravelledIdea & { from: string; to: string }>): Travel[] {
 	const groups = groupBy(ideas, ({ from, to }) => `${nameKey(from)}\n${nameKey(to)}`)
 	const travels = [...groups.values()].map((group): Travel => {
@@ -44,7 +50,10 @@ export function groupTravels(ideas: Iterable<TravelledIdea & { from: string; to:
 	return travels.sort(byIdeas)
 }
 
-/** Sorts the most travelled first, and equals by name, so that the same travels always give the same picture. */
+/**
+ * Compares two travels: the most ideas first, equal ones by city names, so that the same travels
+ * always give the same picture.
+ */
 export function byIdeas(a: Travel, b: Travel): number {
 	return b.ideas.length - a.ideas.length || compare(a.from, b.from) || compare(a.to, b.to)
 }
@@ -53,12 +62,12 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The number of ideas that travelled. */
+/** Returns the number of ideas that travelled. */
 export function countIdeas(travels: readonly Travel[]): number {
 	return travels.reduce((sum, { ideas }) => sum + ideas.length, 0)
 }
 
-/** The cities between which ideas travelled, by `nameKey`. */
+/** Returns the cities between which ideas travelled, by `nameKey`. */
 export function citiesOfTravels(travels: readonly Travel[]): Set<string> {
 	return new Set(travels.flatMap(({ from, to }) => [nameKey(from), nameKey(to)]))
 }

@@ -3,11 +3,12 @@ import { nameKey } from '../locales.ts'
 import { byIdeas, citiesOfTravels, type Travel } from './Travels.ts'
 
 /*
- * The picture of how ideas travelled, without a map: cities that gave on the left, cities that took on the right, and an arrow
- * with a count between them. Every arrow has a row of its own at both ends, so that no two counts and no two names overlap.
+ * The picture of how ideas travelled, without a map: cities that gave ideas are on the left, cities
+ * that adopted them on the right, with arrows and counts between them. Every arrow has a row of its
+ * own at both ends, so that counts and names never overlap.
  */
 
-/** What is drawn at most; the rest is in the table. */
+/** The maximum numbers of arrows and cities in the picture; the table lists the rest. */
 const MAX_ARROWS = 48
 const MAX_CITIES = 40
 
@@ -19,15 +20,21 @@ const ARROW_HEAD = 9
 const TEXT = 13
 const SMALL_TEXT = 11
 const COUNT_RADIUS = 9
-/** The part of the width for the names of one side; a phone has little for the arrows. */
+/**
+ * The part of the width for the names of one side. On a phone, the names leave little space for the
+ * arrows.
+ */
 const NAMES = { wide: 0.29, narrow: 0.36 }
 const NARROW_BELOW = 480
 const MAX_NAMES = 230
 const MARGIN = 2
-/** How often the order of one side is adapted to the other: fewer arrows cross. */
+/**
+ * The number of times that the order of each side is adapted to the other, so that fewer arrows
+ * cross.
+ */
 const SWEEPS = 6
 
-/** A text; `x` is its start, middle or end, by `anchor`, and `y` its baseline. */
+/** A text; `x` is its start, middle or end, according to `anchor`, and `y` its baseline. */
 export interface PictureText {
 	x: number
 	y: number
@@ -40,7 +47,7 @@ export interface PictureText {
 /** A city on one side. */
 interface PictureCity {
 	bar: { x: number; y: number; width: number; height: number }
-	/** The name, cut to the width that it has. */
+	/** The name, cut to the available width. */
 	name: PictureText
 	count: PictureText
 	/** The whole name. */
@@ -48,11 +55,11 @@ interface PictureCity {
 }
 
 interface PictureArrow {
-	/** Path data of the line, and of its head. */
+	/** The path data of the line and of its head. */
 	line: string
 	head: string
 	width: number
-	/** The middle of the count. */
+	/** The circle around the count. */
 	at: { x: number; y: number; radius: number }
 	count: PictureText
 	/** The whole names, and the number of ideas. */
@@ -67,9 +74,9 @@ export interface TravelPicture {
 	height: number
 	heads: PictureText[]
 	cities: PictureCity[]
-	/** Least travelled first: others are drawn above them. */
+	/** The arrows, the fewest ideas first, so that busier arrows are drawn above them. */
 	arrows: PictureArrow[]
-	/** How many travels are not drawn. */
+	/** The number of travels that are not drawn. */
 	left: number
 }
 
@@ -77,7 +84,7 @@ export interface TravelPicture {
 export interface PictureWords {
 	gave: string
 	took: string
-	/** For a city without a name. */
+	/** The name for a city without a name. */
 	unnamed: string
 }
 
@@ -115,7 +122,10 @@ interface LayoutOptions {
 /** One side of the picture: its cities in order, each with its arrows in order. */
 type Side = { name: string; travels: Travel[] }[]
 
-/** Travels of as many cities as are legible, each city at least once; then those of the most ideas. */
+/**
+ * Chooses the travels to draw: first one for each city, as many cities as are legible; then those
+ * with the most ideas.
+ */
 function chooseTravels(travels: readonly Travel[]): Travel[] {
 	const sorted = [...travels].sort(byIdeas)
 	const chosen = new Set<Travel>()
@@ -130,7 +140,10 @@ function chooseTravels(travels: readonly Travel[]): Travel[] {
 	return sorted.filter((travel) => chosen.has(travel))
 }
 
-/** Orders both sides so that few arrows cross: each city is near the middle of the cities at the other end of its arrows. */
+/**
+ * Orders both sides so that few arrows cross: each city is near the mean position of the cities at
+ * the other end of its arrows.
+ */
 function orderSides(travels: readonly Travel[]): [Side, Side] {
 	let givers = sideOf(travels, ({ from }) => from)
 	let takers = sideOf(travels, ({ to }) => to)
@@ -182,7 +195,10 @@ interface SidePlace {
 	isGiver: boolean
 }
 
-/** The cities of a side, from top to bottom around its middle, and the height of each arrow there. */
+/**
+ * Places the cities of a side from top to bottom around its middle, and returns them with the y of
+ * each arrow there.
+ */
 function placeSide(side: Side, { x, names, height, words, isGiver }: SidePlace) {
 	const rows = new Map<Travel, number>()
 	let y = HEAD + (height - HEAD - heightOf(side)) / 2
@@ -244,7 +260,10 @@ const WIDE =
 const LARGE = /[\p{Lu}mwMW@%]/u
 const NARROW = /[ijlftIr.,:;'|!()\s-]/
 
-/** About how wide a text is: nobody knows the reader's typefaces, so rather too wide. */
+/**
+ * Estimates the width of a text. The reader's typeface is unknown, so the estimate is rather too
+ * wide.
+ */
 function estimateWidth(text: string, size: number): number {
 	const widthOf = (sign: string) => {
 		if (WIDE.test(sign)) return 1.02
@@ -254,7 +273,7 @@ function estimateWidth(text: string, size: number): number {
 	return [...text].reduce((sum, sign) => sum + widthOf(sign) * size, 0)
 }
 
-/** A text that is cut to a width. */
+/** Cuts a text to a width. */
 function fitText(text: string, size: number, width: number): string {
 	if (estimateWidth(text, size) <= width) return text
 	const signs = [...text]

@@ -7,14 +7,19 @@ const FONT = 'Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto San
 const EDGE = 16
 
 interface SvgOptions {
-	/** Read by screen readers in place of the picture, and shown as its title. */
+	/**
+	 * The title of the picture. Screen readers read it, with the description, in place of the
+	 * picture.
+	 */
 	title: string
 	description: string
-	/** Draws a text; a text element by default. */
+	/** Draws a text; by default as a text element. */
 	drawText?: (text: PictureText, colour: string) => string
 }
 
-/** The picture as an SVG file of its own, dark on white, without addresses or scripts. */
+/**
+ * Renders the picture as a self-contained SVG file, dark on white, without addresses or scripts.
+ */
 export function travelSvg(picture: TravelPicture, { title, description, drawText = textElement }: SvgOptions): string {
 	const { ink, quiet, arrow, bar, paper } = COLOURS
 	const { width, height } = pictureSize(picture)
@@ -42,7 +47,7 @@ export function travelSvg(picture: TravelPicture, { title, description, drawText
 	].join('\n')
 }
 
-/** The size of the picture as a file, with its edges, in pixels. */
+/** Returns the size of the picture as a file, including its margins, in pixels. */
 export function pictureSize({ width, height }: TravelPicture): { width: number; height: number } {
 	return { width: Math.ceil(width + 2 * EDGE), height: Math.ceil(height + 2 * EDGE) }
 }

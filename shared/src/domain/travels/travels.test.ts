@@ -22,7 +22,7 @@ const travel = (from: string, to: string, ideas = 1): Travel => ({
 	ideas: Array.from({ length: ideas }, () => idea()),
 })
 
-/** Travels between this many cities, each of which gives or takes. Seeded. */
+/** Creates travels between this many cities, each of which gives or adopts ideas. Seeded. */
 function manyTravels(cities: number, arrows: number): Travel[] {
 	const random = seededRandom(7)
 	const names = Array.from({ length: cities }, (_, n) => `City ${String.fromCharCode(65 + (n % 26))}${n}`)
@@ -35,7 +35,7 @@ function manyTravels(cities: number, arrows: number): Travel[] {
 }
 
 describe('[TRAVEL1] groups of travelled ideas', () => {
-	it('groups by cities, whatever their case and spacing, the most travelled first, the newest idea first', () => {
+	it('groups by cities, ignoring case and spacing, the most ideas first, the newest idea first', () => {
 		const travels = groupTravels([
 			{ ...idea({ title: 'Old', at: 1 }), from: 'Guangzhou', to: 'Bogotá' },
 			{ ...idea(), from: 'Dakar', to: 'Wuhan' },
@@ -48,7 +48,7 @@ describe('[TRAVEL1] groups of travelled ideas', () => {
 		expect(travels[0]?.ideas.map(({ title }) => title)).toEqual(['New', 'Old'])
 	})
 
-	it('describes the picture in words, with a word for a city that is not named', () => {
+	it('describes the picture in words, with a placeholder for a city without a name', () => {
 		const text = describeTravels([travel('Guangzhou', 'Bogotá', 2), travel('Wuhan', '')], words)
 		expect(text).toBe('3 ideas travelled between 4 cities; Guangzhou → Bogotá: 2; Wuhan → City not named: 1')
 	})
@@ -83,7 +83,8 @@ describe('[TRAVEL2] the picture', () => {
 		const counts = picture.arrows.map(({ at }) => at.y)
 		expect(closest(counts)).toBeGreaterThanOrEqual(18)
 		for (const { name } of picture.cities) {
-			// An estimate of the usual width of a letter: a name stays on its side.
+			// An estimate with the usual width of a letter: a name must not leave its side of the
+			// picture.
 			const length = [...name.text].length * name.size * 0.5
 			expect(name.anchor === 'end' ? name.x - length : width - name.x - length).toBeGreaterThanOrEqual(0)
 		}
@@ -103,7 +104,7 @@ describe('[TRAVEL2] the picture', () => {
 	})
 })
 
-/** The smallest distance of two numbers. */
+/** Returns the smallest difference between two of the numbers. */
 function closest(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b)
 	return Math.min(...sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0)))

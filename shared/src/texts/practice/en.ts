@@ -8,7 +8,7 @@ import type {
 	TransferWeight,
 } from '../../domain/Practice.ts'
 
-/** The names of everything that a practice and an adoption are described by, in one language. */
+/** The names of all fields and values of practices and adoptions, in one language. */
 export interface PracticeNames {
 	sections: Record<PracticeSection, string>
 	themes: Record<PracticeTheme, string>

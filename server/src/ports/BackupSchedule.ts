@@ -1,4 +1,4 @@
-/** A backup that is whole: it was verified before it got its name. */
+/** A complete backup: a file gets its name only after it was verified. */
 export interface BackupFile {
 	name: string
 	/** When the database was read, in ms. */
@@ -10,16 +10,22 @@ export interface BackupFile {
 export interface Backups {
 	/** Newest first. */
 	files: BackupFile[]
-	/** Why the last attempt failed, and when (ms); null if it succeeded. */
+	/** Reason and time (ms) of the last attempt's failure; null if the last attempt succeeded. */
 	failure: { at: number; message: string } | null
 }
 
 /** Backups that the server makes by itself (BACKUP4). */
 export interface BackupSchedule {
-	/** The backups, when the next one is due (ms), and whether any node makes one; null without a folder for them. */
+	/**
+	 * Returns the backups, the time at which the next one is due (ms), and whether any node is making
+	 * one; null if no backup folder is configured.
+	 */
 	read(): Promise<(Backups & { nextAt: number; isRunning: boolean }) | null>
-	/** Makes a backup now, unless one is being made. Resolves once it has begun, and all nodes see that. */
+	/**
+	 * Starts a backup, unless one is running on any node. Resolves once it has begun and all nodes
+	 * can see that it runs.
+	 */
 	start(): Promise<void>
-	/** Ends one that is being made. */
+	/** Ends the schedule, and a backup that is running. */
 	close(): Promise<void>
 }

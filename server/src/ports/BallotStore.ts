@@ -23,8 +23,8 @@ export interface Ballot {
 export type BallotRefusal = { refused: 'closed' } | { refused: 'card' } | { refused: 'budget'; left: number }
 
 /**
- * Stores the dots of each voter (VOTE2). The store itself enforces the rules of a round, whatever
- * arrives at the same time. A store that fails throws a `StorageError`.
+ * Stores the dots of each voter (VOTE2). The store itself enforces the rules of a round, also for
+ * concurrent calls. A store that fails throws a `StorageError`.
  */
 export interface BallotStore {
 	/** Opens a round; throws if it exists. */
@@ -36,9 +36,14 @@ export interface BallotStore {
 	cast(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal>
 	/** All dots of a round, or those of one voter. */
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>
-	/** Gives the dots of one voter to another in an open round; a voter who has dots of their own keeps those. */
+	/**
+	 * Moves the dots of one voter to another in an open round. A target voter that has dots already
+	 * keeps those, and the moved ones are deleted.
+	 */
 	reassign(round: RoundId, voter: { from: ParticipantId; to: ParticipantId }): Promise<void>
-	/** Closes a round for ever: it has all dots that were accepted before, and accepts no more. */
+	/**
+	 * Closes a round for good: it contains all dots that were accepted before, and accepts no more.
+	 */
 	end(round: RoundId): Promise<void>
 	close(): Promise<void>
 }

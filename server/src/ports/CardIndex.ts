@@ -17,14 +17,14 @@ interface IndexedSolution {
 	city: string
 }
 
-/** A board whose cards are indexed, and where people find it. */
+/** A board whose cards are indexed, with the names of its workshop, session and group. */
 export interface IndexedBoard {
 	board: BoardId
 	workshop: WorkshopId
 	place: { workshop: string; session?: string; group?: string }
 }
 
-/** A card that is like another text. `score` is higher for better matches. */
+/** A card that is similar to a text. `score` is higher for better matches. */
 export interface SimilarCard extends Pick<IndexedCard, 'card' | 'city' | 'text' | 'solutions'> {
 	board: BoardId
 	workshop: WorkshopId
@@ -33,16 +33,22 @@ export interface SimilarCard extends Pick<IndexedCard, 'card' | 'city' | 'text' 
 	isSameCategory: boolean
 }
 
-/** Finds the cards of boards that are alike. Only what was put in is in it; a store that fails throws a `StorageError`. */
+/**
+ * Index of the cards of boards, for finding similar ones. It contains only cards that were added
+ * with `put`. A store that fails throws a `StorageError`.
+ */
 export interface CardIndex {
 	/** Replaces the cards of a board. */
 	put(board: IndexedBoard & { isOpen: boolean }, cards: readonly IndexedCard[]): Promise<void>
 	/** The boards of a workshop that are indexed. */
 	boardsOf(workshop: WorkshopId): Promise<BoardId[]>
 	remove(boards: readonly BoardId[]): Promise<void>
-	/** Whether readers of other workshops find the cards of a workshop. */
+	/** Sets whether readers of other workshops find the cards of a workshop. */
 	setOpen(workshop: WorkshopId, isOpen: boolean): Promise<void>
-	/** Cards of this kind that are like a text, best first: of these boards, and of open workshops. Never of `except`. */
+	/**
+	 * Returns the cards of this kind that are similar to a text, best first. They come from the given
+	 * boards and from open workshops, never from the board `except`.
+	 */
 	similar(query: {
 		boards: readonly BoardId[]
 		except: BoardId

@@ -11,41 +11,52 @@ interface DeletedWorkshop {
 /** A workshop to delete. */
 interface WorkshopDeletion extends DeletedWorkshop {
 	practices: PracticeId[]
-	/** Whether what it published for others stays. */
+	/** Whether the practices that it published for others stay. */
 	keepsPractices: boolean
 }
 
 /** People whose traces in a workshop are removed (ERASE2). */
 interface Anonymisation {
 	workshop: WorkshopId
-	/** The ids under which somebody took part. */
+	/** The participant ids of these people. */
 	people: readonly ParticipantId[]
 	boards: readonly BoardId[]
 	practices: readonly PracticeId[]
-	/** Who owns their client ids from now on. */
+	/** The owner that their client ids are reassigned to. */
 	owner: string
-	/** Whether shared pages without authors go, too, since they have texts of these people. */
+	/**
+	 * Whether shared pages without authors are removed as well, because they contain texts of these
+	 * people.
+	 */
 	removesAllShares: boolean
 }
 
 /**
- * Deletes workshops with everything that is stored of them. Logs and snapshots can be large, so they go in slices, between
- * which others write; what is left after a crash is found in `list`. A store that fails throws a `StorageError`.
+ * Deletes workshops with everything that is stored of them. Logs and snapshots can be large, so
+ * they are deleted in slices, and other writes run in between. After a crash, `list` returns the
+ * deletions that were not finished. A store that fails throws a `StorageError`.
  */
 export interface DeletionStore {
-	/** Deletes a workshop, its tokens, links, shares, votes and practices, and notes its documents. Nothing happens if there is none. */
+	/**
+	 * Deletes a workshop with its tokens, links, shares, votes and practices, and records the ids of
+	 * its documents. Does nothing if the workshop does not exist.
+	 */
 	begin(deletion: WorkshopDeletion): Promise<void>
 	/** Removes the logs, attributions and snapshots of these documents, private ones included. */
 	removeBoards(boards: readonly BoardId[]): Promise<void>
-	/** Removes what names people, beside their records and documents. */
+	/**
+	 * Removes or anonymises the stored data about these people, except in the workshop's record and
+	 * in documents.
+	 */
 	anonymise(anonymisation: Anonymisation): Promise<void>
 	/** The workshops whose deletion was begun and has not been forgotten, oldest first. */
 	list(): Promise<DeletedWorkshop[]>
-	/** Forgets a deletion: nothing of the workshop is stored any more. */
+	/** Removes the entry of a deletion, once nothing of the workshop is stored any more. */
 	forget(id: WorkshopId): Promise<void>
 	/**
-	 * Leaves as little of what was deleted as the database can: SQLite no byte in its files (ERASE1); PostgreSQL marks the space
-	 * as free, and writes over it in time. False if somebody prevents it for now.
+	 * Erases deleted data as far as the database can. SQLite leaves no byte of it in its files
+	 * (ERASE1); PostgreSQL marks the space as free and overwrites it in time. Returns false if
+	 * another connection prevents that for now.
 	 */
 	purge(): Promise<boolean>
 	close(): Promise<void>

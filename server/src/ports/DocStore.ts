@@ -8,8 +8,8 @@ export interface Claim {
 }
 
 /**
- * What of a record was changed: its text and kind, its cluster, or that it was deleted. These are
- * stored values.
+ * The aspect of a record that a change concerns: its text and kind, its cluster, or its deletion.
+ * These are stored values.
  */
 export type Aspect = 'words' | 'place' | 'gone'
 
@@ -34,18 +34,27 @@ export interface LogEntry {
 	attributions?: readonly RecordAttribution[]
 }
 
-/** The id of a row of the log. Ids name rows; on many nodes a lower one may be committed later (NODE4). */
+/**
+ * The id of a row of the log. Ids identify rows, but do not give the order of commits: with several
+ * nodes, a row with a lower id may be committed later (NODE4).
+ */
 export type LogRowId = number & { readonly __brand: 'LogRowId' }
 
-/** How far a reader has read the log of all rooms; only its store reads it. Good as long as this process lives. */
+/**
+ * The position up to which a reader has read the logs of all rooms. Only its store can interpret
+ * it, and it is valid as long as this process lives.
+ */
 export type LogPosition = string & { readonly __brand: 'LogPosition' }
 
-/** The log of a room, or the part of it after a position. `quarantined` counts damaged rows, which are left out. */
+/**
+ * The log of a room, or the part of it after a position. `quarantined` counts damaged rows, which
+ * are left out.
+ */
 export interface LoadedLog {
 	updates: Uint8Array[]
 	claims: Claim[]
 	quarantined: number
-	/** Everything committed later is after it. */
+	/** Everything that is committed later comes after this position. */
 	position: LogPosition
 }
 
@@ -56,8 +65,9 @@ export interface LogRowRef {
 }
 
 /**
- * An append was refused for good: a client id in it belongs to somebody else (GATE1), or its log has ended (REST1). What was to
- * be appended may be in a document that other nodes do not have; it has to be loaded again.
+ * Thrown when an append is refused for good: a client id in it belongs to another owner (GATE1), or
+ * its log has ended (REST1). The refused updates may be in a document that other nodes do not have,
+ * so that document has to be loaded again.
  */
 export class AppendRefusedError extends Error {
 	override name = 'AppendRefusedError'
@@ -77,24 +87,38 @@ export type AppendRefusal = 'claimTaken' | 'logEnded'
  */
 export interface DocStore {
 	/**
-	 * Resolves once the whole batch is durable, with the ids of its rows, in order; rejects, with nothing of it written, if it
-	 * fails. Rejects with an `AppendRefusedError` where trying again cannot help.
+	 * Appends a batch. Resolves once the whole batch is durable, with the ids of its rows, in order.
+	 * If the append fails, it rejects and nothing of the batch is written. Rejects with an
+	 * `AppendRefusedError` if a retry cannot help.
 	 */
 	append(batch: readonly LogEntry[]): Promise<LogRowId[]>
-	/** Appends the first entry of a log. Returns false, with nothing written, if it has one already (REST1). */
+	/**
+	 * Appends the first entry of a log. Returns false, with nothing written, if it has one already
+	 * (REST1).
+	 */
 	startLog(entry: LogEntry): Promise<boolean>
 	/** Resolves once the log takes no more appends, from any node (REST1). It stays readable. */
 	endLog(room: RoomId): Promise<void>
 	/**
-	 * The whole log of a room; empty if nobody has written to it. With `after`, at least what was committed after that position:
-	 * some of it may have been read before.
+	 * Returns the whole log of a room; empty if nothing was ever written to it. With `after`, returns
+	 * at least everything that was committed after that position; the caller may have read some of it
+	 * before.
 	 */
 	load(room: RoomId, after?: LogPosition): Promise<LoadedLog>
-	/** The log of a room as it is stored, to be opened elsewhere; null if one of its rows is damaged. What is not urgent gives way to edits. */
+	/**
+	 * Returns the log of a room as it is stored, to be opened elsewhere; null if one of its rows is
+	 * damaged. A copy that is not urgent yields to edits.
+	 */
 	copy(room: RoomId, options: { isUrgent: boolean }): Promise<LogCopy | null>
-	/** The rows of these rooms that were committed after a position, none without one, and the position after them. */
+	/**
+	 * Returns the rows of these rooms that were committed after a position, and the position after
+	 * them. Without a position, returns no rows.
+	 */
 	rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]): Promise<{ rows: LogRowRef[]; position: LogPosition }>
-	/** The claims of a room alone, without reading its updates. The first claim of a client id is the one that counts. */
+	/**
+	 * Returns the claims of a room without reading its updates. The first claim of a client id is the
+	 * one that counts.
+	 */
 	claims(room: RoomId): Promise<Claim[]>
 	/**
 	 * The attributions of a room with `after` < time <= `until`, one for each record, aspect and
@@ -102,18 +126,20 @@ export interface DocStore {
 	 */
 	attributions(room: RoomId, span: { after: number; until: number }): Promise<RecordAttribution[]>
 	/**
-	 * Of the attributions up to the time `until`, keeps each owner's latest per record and aspect between two of these times:
-	 * `attributions` returns the same for every span from one of them to another, or to now.
+	 * Merges the attributions up to the time `until`: between two of the given times, only each
+	 * owner's latest per record and aspect is kept. `attributions` returns the same as before for
+	 * every span from one of these times to another, or to now.
 	 */
 	mergeAttributions(room: RoomId, between: { times: readonly number[]; until: number }): Promise<void>
 	/** The rooms with a log whose id starts with this prefix. */
 	list(prefix: string): Promise<RoomId[]>
 	/**
-	 * Replaces the updates of a room by one state; what is appended meanwhile stays (LOG2). `merge`
-	 * gets the updates and returns one with the same content, or null to leave the log as it is. The
-	 * replaced rows are kept until the next compaction, and are read again if the state is damaged. A
-	 * log with damaged rows is left as it is, unless what they had is in later rows again (`isHealed`). With `forgetsReplaced` no
-	 * replaced row is kept, so that nothing is left of what the state does not have (ERASE2).
+	 * Replaces the updates of a room by one state; updates that are appended meanwhile stay (LOG2).
+	 * `merge` gets the updates and returns one with the same content, or null to leave the log as it
+	 * is. The replaced rows are kept until the next compaction, and are read again if the state is
+	 * damaged. A log with damaged rows is left as it is, unless later rows contain their edits again
+	 * (`isHealed`). With `forgetsReplaced`, no replaced row is kept, so that nothing is left that the
+	 * state does not contain (ERASE2).
 	 */
 	compact(
 		room: RoomId,

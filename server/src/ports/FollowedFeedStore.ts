@@ -1,18 +1,24 @@
 import type { FollowedFeed } from '@charrette/shared'
 
-/** A followed feed with what its next request needs. */
+/** A followed feed, with the data that its next request needs. */
 export interface StoredFeed extends FollowedFeed {
-	/** What its first page answered, for conditional requests. */
+	/** The validators of its first page, for conditional requests. */
 	validators: { etag: string | null; modified: string | null }
-	/** Path and query of the page at which an attempt that did not reach the end goes on. */
+	/**
+	 * Path and query of the page from which the next attempt continues; null if the last one read the
+	 * whole feed.
+	 */
 	resume: string | null
-	/** Pages read since the last attempt that began at the newest page and knew of no other. */
+	/** Number of pages read since an attempt last reached the end of the feed. */
 	walked: number
 }
 
-/** Stores where the server stands with each feed that it follows. A store that fails throws a `StorageError`. */
+/**
+ * Stores the state of each feed that the server follows. A store that fails throws a
+ * `StorageError`.
+ */
 export interface FollowedFeedStore {
-	/** Null for a server that was never followed. */
+	/** Returns null for a feed that was never followed. */
 	find(url: string): Promise<StoredFeed | null>
 	save(feed: StoredFeed): Promise<void>
 	close(): Promise<void>

@@ -1,7 +1,10 @@
-/** Small values of the host by name, such as settings, which all nodes share. A store that fails throws a `StorageError`. */
+/**
+ * Stores small values of the host by name, such as settings, which all nodes share. A store that
+ * fails throws a `StorageError`.
+ */
 export interface HostValueStore {
 	find(name: string): Promise<string | null>
-	/** Null removes it. */
+	/** Saves a value, or removes it if it is null. */
 	save(name: string, value: string | null): Promise<void>
 	close(): Promise<void>
 }

@@ -25,7 +25,10 @@ export interface SweepRule {
 	keepMs: number
 }
 
-/** How many images a sweep put aside, and how many that an earlier one had put aside it removed. */
+/**
+ * Number of images that a sweep has put aside, and number of images that it has removed, which an
+ * earlier sweep had put aside.
+ */
 export interface SweepResult {
 	aside: number
 	removed: number
@@ -47,9 +50,15 @@ export interface ImageStore {
 	sweep(rule: SweepRule): Promise<SweepResult>
 	/** The ids of all images, also of those that are aside. */
 	list(): Promise<ImageId[]>
-	/** Whether an image, aside or not, is what its id says; it stays where it is. */
+	/**
+	 * Whether the content of an image, aside or not, matches its id. Does not restore an image that
+	 * is aside.
+	 */
 	isIntact(id: ImageId): Promise<boolean>
-	/** Takes a damaged image away, so that it can be stored again; false if there is none. Files stay for the host, as `.damaged-…`. */
+	/**
+	 * Removes a damaged image from use, so that it can be stored again; returns false if there is
+	 * none. Image files stay for the host, renamed to `.damaged-…`.
+	 */
 	quarantine(id: ImageId): Promise<boolean>
 	/** Removes images for ever, those that are aside too; returns how many there were. */
 	remove(ids: readonly ImageId[]): Promise<number>
@@ -60,7 +69,7 @@ export interface ImageStore {
 /** Why an image is refused: a code of the table of errors. */
 export type ImageRefusal = 'not_a_picture' | 'too_many_pixels' | 'damaged_picture'
 
-/** An uploaded file is no image that can be stored. */
+/** Thrown when an uploaded file is not an image that can be stored. */
 export class ImageRefusedError extends Error {
 	readonly reason: ImageRefusal
 
@@ -73,7 +82,10 @@ export class ImageRefusedError extends Error {
 
 /** Decodes an uploaded image and encodes it again: no byte of the file itself is stored (IMG2). */
 export interface ImageEncoder {
-	/** Takes the bytes of an image, or the path of a file. Throws an `ImageRefusedError` for one that is no image, too large or damaged. */
+	/**
+	 * Encodes an image, given as bytes or as the path of a file. Throws an `ImageRefusedError` if it
+	 * is not an image, too large or damaged.
+	 */
 	encode(source: Uint8Array | string): Promise<EncodedImage>
 	/** Ends the encoder; images in progress are refused. */
 	close(): Promise<void>

@@ -1,4 +1,4 @@
-/** A part of what a server stores. */
+/** An area of the stored data of a server. */
 export type CheckedArea =
 	| 'database'
 	| 'workshops'
@@ -10,21 +10,24 @@ export type CheckedArea =
 	| 'search'
 	| 'images'
 
-/** Something that is not as it should be (CHECK1). */
+/** One finding of an integrity check (CHECK1). */
 export interface Finding {
 	area: CheckedArea
 	/** The id of a room, board, workshop, image … */
 	subject: string
 	/** A sentence for the host, without content, names or codes. */
 	text: string
-	/** Nothing is damaged, and nothing has to be done. */
+	/** Set if nothing is damaged and nothing has to be done. */
 	isNotice?: true
-	/** What a repair does; missing if nothing can be repaired without loss. */
+	/** The repair, with a text that describes it; missing if nothing can be repaired without loss. */
 	repair?: { text: string; run(): Promise<void> }
 }
 
-/** Examines what a database has. */
+/** Checks the integrity of a server's stored data. */
 export interface Integrity {
-	/** What is found, area by area and room by room, with one room in memory at a time. Throws a `StorageError` if nothing can be read. */
+	/**
+	 * Yields the findings, area by area and room by room, with one room in memory at a time. Throws a
+	 * `StorageError` if nothing can be read.
+	 */
 	findings(): AsyncIterable<Finding>
 }

@@ -1,6 +1,7 @@
 /**
- * What the log of a room holds, in one piece: it is read from the database, or taken from memory, and opened in another process, so
- * that the event loop neither encodes nor decodes a document for those who only read it.
+ * The log of a room as one byte array. It is read from the database or taken from memory, and
+ * opened in another process, so that the event loop neither encodes nor decodes a document for
+ * readers.
  *
  *     copy   entries, one after the other, in the order of the log
  *     entry  form (1 byte), length of the bytes (varint), bytes
@@ -11,7 +12,7 @@ import { createDecoder, hasContent, readUint8, readVarUint8Array } from 'lib0/de
 import { encode, writeUint8, writeVarUint8Array } from 'lib0/encoding'
 import * as Y from 'yjs'
 
-/** How the bytes of a row of the log are encoded: a Yjs update (V1), or a state (V2, raw deflate). */
+/** The encodings of a row of the log: a Yjs update (V1), or a state (V2, raw deflate). */
 export const FORM = { update: 0, state: 1 } as const
 
 export type LogCopy = Uint8Array & { readonly __brand: 'LogCopy' }
@@ -31,19 +32,19 @@ export function packLog(entries: Iterable<LogCopyEntry>): LogCopy {
 	}) as LogCopy
 }
 
-/** A copy with these updates (V1) after what it has. */
+/** Returns the copy with these updates (V1) appended. */
 export function withUpdates(copy: LogCopy, updates: readonly Uint8Array[]): LogCopy {
 	if (updates.length === 0) return copy
 	const later = packLog(updates.map((bytes) => ({ form: FORM.update, bytes })))
 	return Buffer.concat([copy, later]) as Uint8Array as LogCopy
 }
 
-/** A copy of a document that is open: what encoding it takes is the event loop's. */
+/** Copies an open document. This encodes the document on the event loop. */
 export function copyOf(doc: Y.Doc): LogCopy {
 	return packLog([{ form: FORM.update, bytes: Y.encodeStateAsUpdate(doc) }])
 }
 
-/** Whether two copies are of the same rows: then nothing was written in between. */
+/** Whether two copies contain the same rows, so that nothing was written in between. */
 export function isSameCopy(one: LogCopy, other: LogCopy): boolean {
 	return Buffer.compare(one, other) === 0
 }

@@ -1,14 +1,14 @@
 import type { NackReason } from '@charrette/shared'
 
-/** Counts what the rooms do. It is given numbers and codes, never content, names or ids. */
+/** Metrics of the rooms. It is given numbers and codes, never content, names or ids. */
 export interface Meter {
-	/** Edits of members were acked, at most this many ms after they were applied. */
+	/** Counts edits of members that were acked, at most this many ms after they were applied. */
 	acked(edits: number, ms: number): void
-	/** An update was rejected, or a socket closed for bytes that are no frame. */
+	/** Counts a rejected update, or a socket that was closed for a malformed frame. */
 	refused(reason: NackReason | 'badFrame'): void
-	/** An entry of this many bytes was appended to a log. */
+	/** Counts an entry of this many bytes that was appended to a log. */
 	appended(bytes: number): void
-	/** A log was compacted, or that failed. */
+	/** Counts a compaction of a log, or its failure. */
 	compacted(hasFailed: boolean): void
 }
 

@@ -33,9 +33,15 @@ export interface IndexedText {
 export interface ListedPractice {
 	practice: PublishedPractice
 	visibility: PracticeVisibility
-	/** The workshop that published it; null for one of another server, and once its workshop was deleted. */
+	/**
+	 * The workshop that published it; null for a practice of another server, and after its workshop
+	 * was deleted.
+	 */
 	workshop: WorkshopId | null
-	/** The server that published it, and the one that passed it on, if that is another; null for this one. */
+	/**
+	 * The server that published it, and the server that passed it on, if that is another one; null
+	 * for this server.
+	 */
 	origin: (ExchangeServer & { via?: string }) | null
 }
 
@@ -45,7 +51,10 @@ export interface PracticePosition {
 	id: PracticeId
 }
 
-/** Who searches: sees what is public, and with a workshop also what is for this server and that workshop. */
+/**
+ * The reader of a search. Every reader sees public practices; a reader with a workshop also sees
+ * the practices for this server and for that workshop.
+ */
 export interface PracticeReader {
 	workshop: WorkshopId | null
 }
@@ -57,9 +66,9 @@ export interface PracticeFilters {
 	sdg?: readonly number[]
 	country?: readonly string[]
 	language?: readonly Locale[]
-	/** The status of an adoption that is shown. */
+	/** The status of an adoption that is shown with the practice. */
 	status?: readonly AdoptionStatus[]
-	/** The year in which it began. */
+	/** The year in which the practice began. */
 	year?: readonly number[]
 	/** `S` below 100,000 people, `M` below 500,000, `L` below 2,000,000, `XL` above. */
 	size?: readonly CitySize[]
@@ -99,15 +108,21 @@ export interface PracticeHit {
 export interface PracticeHits {
 	hits: PracticeHit[]
 	total: number
-	/** How many of all matches have each value. */
+	/** Number of matches, on all pages, for each value of each filter. */
 	counts: Partial<Record<FilterName, Record<string, number>>>
-	/** Whether no practice has all words, and these have some of them. */
+	/** True if no practice has all words of the query, so that these hits have only some of them. */
 	isPartial: boolean
-	/** The query with the words that were found in place of unknown ones. */
+	/**
+	 * The query with unknown words replaced by the words that were found instead; null if none was
+	 * replaced.
+	 */
 	corrected: string | null
 }
 
-/** Likeness to a text: `score` is higher for better matches, and comparable within one answer only. */
+/**
+ * A practice that is similar to a text. `score` is higher for better matches, and comparable only
+ * within one answer.
+ */
 export interface SimilarPractice {
 	listed: ListedPractice
 	locale: Locale
@@ -115,16 +130,19 @@ export interface SimilarPractice {
 	isSameCategory: boolean
 }
 
-/** An adoption, with what it took. */
+/** An adoption, with the practice that was adopted. */
 export interface TravelledAdoption {
 	adoption: Adoption
-	/** The practice in the version that was adopted; null once that is erased, and for a solution. */
+	/**
+	 * The practice in the version that was adopted; null after that was erased, and for an adopted
+	 * solution.
+	 */
 	source: { city: string; original: Locale; titles: Partial<Record<Locale, string>> } | null
 }
 
 /**
- * Stores practices, their published versions with a search index, and adoptions. Unknown ids are null; a store that fails
- * throws a `StorageError`.
+ * Stores practices, their published versions with a search index, and adoptions. Unknown ids are
+ * null; a store that fails throws a `StorageError`.
  */
 export interface PracticeStore {
 	create(practice: Practice): Promise<void>
@@ -133,35 +151,45 @@ export interface PracticeStore {
 	ofWorkshop(workshop: WorkshopId): Promise<Practice[]>
 	/** Practices of all workshops that wait for the host, oldest change first. */
 	waitingForHost(limit: number): Promise<Practice[]>
-	/** Changes a practice atomically and increments its revision. `change` is pure and may run again; if it throws, nothing is stored. */
+	/**
+	 * Changes a practice atomically and increments its revision. `change` is pure and may run again;
+	 * if it throws, nothing is stored.
+	 */
 	update(id: PracticeId, change: (practice: Practice) => Practice): Promise<Practice | null>
 	/**
-	 * Stores a version and lists it in place of an earlier one, for a practice of another server with what was signed there. A
-	 * version that is stored already stays as it is.
+	 * Stores a version and lists it in place of an earlier one. For a practice of another server,
+	 * `signed` is the version as that server signed it. A version that is stored already stays as it
+	 * is.
 	 */
 	publish(listed: ListedPractice, texts: readonly IndexedText[], signed?: SignedPractice): Promise<void>
-	/** Takes practices off the list; their versions stay. */
+	/** Removes practices from the list; their versions stay. */
 	withdraw(ids: readonly PracticeId[]): Promise<void>
-	/** Takes a practice of another server off the list for good: `isBlocked` is true from then on, until `unblock`. */
+	/**
+	 * Removes a practice of another server from the list for good: `isBlocked` returns true from then
+	 * on, until `unblock`.
+	 */
 	block(id: PracticeId): Promise<void>
 	/** False if it was not blocked. */
 	unblock(id: PracticeId): Promise<boolean>
 	isBlocked(id: PracticeId): Promise<boolean>
-	/** The listed version of a practice, whoever asks. */
+	/** Returns the listed version of a practice, without a check of its visibility. */
 	listed(id: PracticeId): Promise<ListedPractice | null>
-	/** What another server signed; null for a practice of this one. */
+	/** The practice as another server signed it; null for a practice of this server. */
 	signed(id: PracticeId): Promise<SignedPractice | null>
-	/** How much of listed practices of other servers is stored as it arrived, in bytes. */
+	/** Size in bytes of the listed practices of other servers, as they arrived. */
 	receivedBytes(): Promise<number>
-	/** How many practices are listed. */
+	/** Number of listed practices. */
 	countListed(): Promise<number>
 	/** One version, listed or not. */
 	version(id: PracticeId, version: number): Promise<PublishedPractice | null>
 	/** All versions of a practice, newest first. */
 	versions(id: PracticeId): Promise<{ version: number; at: number }[]>
-	/** What this server published and a reader sees, newest first; with `before`, what follows this position. */
+	/**
+	 * Returns the practices that this server published and the reader may see, newest first; with
+	 * `before`, those that follow this position.
+	 */
 	published(reader: PracticeReader, limit: number, before: PracticePosition | null): Promise<ListedPractice[]>
-	/** A number that grows with every change of what is listed. */
+	/** A counter that increases with every change of the list. */
 	changes(): Promise<number>
 	search(query: PracticeQuery): Promise<PracticeHits>
 	/** Practices that are like a text, best first. */
@@ -174,28 +202,35 @@ export interface PracticeStore {
 	}): Promise<SimilarPractice[]>
 	adopt(adoption: Adoption): Promise<void>
 	findAdoption(id: AdoptionId): Promise<Adoption | null>
-	/** As `update`. */
+	/** Like `update`, for an adoption. */
 	updateAdoption(id: AdoptionId, change: (adoption: Adoption) => Adoption): Promise<Adoption | null>
 	/** The adoptions of a practice, oldest first. */
 	adoptionsOf(practice: PracticeId): Promise<Adoption[]>
 	/** The adoptions of a workshop, oldest first. */
 	adoptionsBy(workshop: WorkshopId): Promise<Adoption[]>
-	/** The adoptions of a workshop, and those of its practices and solutions by others; newest first. */
+	/**
+	 * The adoptions of a workshop, and those of its practices and solutions by others; newest first.
+	 */
 	adoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]>
-	/** Those on a board. */
+	/** The adoptions on a board. */
 	adoptionsOn(board: BoardId): Promise<Adoption[]>
 	/**
-	 * Keeps a report of a listed practice, or counts it beyond `LIMITS.maxReports`; false if the practice is not listed. Reports end
-	 * with its place in the list.
+	 * Stores a report of a listed practice, or only counts it beyond `LIMITS.maxReports`; returns
+	 * false if the practice is not listed. Reports end when the practice leaves the list.
 	 */
 	report(practice: PracticeId, report: PracticeReport): Promise<boolean>
 	/** The open reports of a practice, oldest first. */
 	reportsOf(practice: PracticeId): Promise<PracticeReports>
-	/** How many open reports each practice of a workshop has; none for one without. */
+	/**
+	 * Number of open reports of each practice of a workshop; practices without reports are missing.
+	 */
 	reportCounts(workshop: WorkshopId): Promise<Partial<Record<PracticeId, number>>>
 	/** The newest open reports of all practices. */
 	reported(limit: number): Promise<HostReports>
-	/** False if this practice has no such report. The last one ends those that were only counted, too. */
+	/**
+	 * Dismisses a report; returns false if the practice has no such report. Dismissing the last
+	 * stored report also ends those that were only counted.
+	 */
 	dismissReport(practice: PracticeId, report: ReportId): Promise<boolean>
 	close(): Promise<void>
 }

@@ -7,7 +7,7 @@ export interface StoredReaction extends CardReaction {
 	person: string
 }
 
-/** What is stored of the reactions to a card. */
+/** The number of stored reactions to a card with one emoji. */
 export interface ReactionCount extends CardReaction {
 	count: number
 	/** Whether the asking person is among them. */
@@ -15,14 +15,17 @@ export interface ReactionCount extends CardReaction {
 }
 
 /**
- * Stores the lasting reactions to cards (REACT1): each once for a person, card and emoji, and a
- * limited number of one person in a workshop, whatever arrives at the same time. A store that fails
- * throws a `StorageError`.
+ * Stores the lasting reactions to cards (REACT1): each once per person, card and emoji, and a
+ * limited number per person in a workshop, also for concurrent calls. A store that fails throws a
+ * `StorageError`.
  */
 export interface ReactionStore {
-	/** Adds a reaction that is not there; false if the person has too many. Durable when it resolves. */
+	/**
+	 * Adds a reaction that is not stored yet; returns false if the person has too many. Durable when
+	 * it resolves.
+	 */
 	add(reaction: StoredReaction, maxOfPerson: number): Promise<boolean>
-	/** Removes a reaction, if it is there. */
+	/** Removes a reaction, if it is stored. */
 	remove(reaction: StoredReaction): Promise<void>
 	/** The counts of a board's cards, or those of one card. */
 	count(board: BoardId, person: string, card?: string): Promise<ReactionCount[]>

@@ -25,7 +25,7 @@ export interface SnapshotStore {
 	listBefore(at: number, cause: SnapshotCause): Promise<Snapshot[]>
 	/** A snapshot with its state (V2). Null if there is none, or if its state is damaged. */
 	find(id: SnapshotId): Promise<{ snapshot: Snapshot; state: Uint8Array } | null>
-	/** Replaces what is stored of a snapshot, in its place (ERASE2). */
+	/** Replaces a stored snapshot in place (ERASE2). */
 	replace(snapshot: Snapshot, board: StoredBoard): Promise<void>
 	/** Removes snapshots; unknown ids are no error. */
 	remove(ids: readonly SnapshotId[]): Promise<void>

@@ -6,7 +6,10 @@ export class StorageError extends Error {
 	}
 }
 
-/** A stored record is damaged, or of a newer release: trying again does not help. `cause` has the reason. */
+/**
+ * A stored record is damaged, or was written by a newer release: trying again does not help.
+ * `cause` has the reason.
+ */
 export class UnreadableRecordError extends Error {
 	constructor(options: ErrorOptions) {
 		super('a stored record cannot be read', options)
@@ -14,7 +17,10 @@ export class UnreadableRecordError extends Error {
 	}
 }
 
-/** Runs an operation of a store; whatever it throws becomes a `StorageError`, except a `UnreadableRecordError`. */
+/**
+ * Runs an operation of a store. Wraps every error in a `StorageError`, except an
+ * `UnreadableRecordError`.
+ */
 export async function withStorageErrors<T>(run: () => Promise<T>): Promise<T> {
 	try {
 		return await run()

@@ -1,8 +1,14 @@
 import type { UsageDay } from '@charrette/shared'
 
-/** Counts what happened, a row a day, without names (HOST7). A store that fails throws a `StorageError`. */
+/**
+ * Stores daily usage counts, one row a day, without names (HOST7). A store that fails throws a
+ * `StorageError`.
+ */
 export interface UsageStore {
-	/** Adds edits to a day, and counts the people and workshops of whom a token was used since `from`, in ms. */
+	/**
+	 * Adds edits to a day, and counts the people and workshops that have a token used since `from`,
+	 * in ms.
+	 */
 	note(day: string, counted: { edits: number; from: number }): Promise<void>
 	/** The days from this one on, oldest first; days on which nothing was counted are missing. */
 	since(day: string): Promise<UsageDay[]>

@@ -1,22 +1,22 @@
 import type { BoardId, HostSort, HostWorkshop, HostWorkshops, WorkshopId } from '@charrette/shared'
 
-/** A part of the list. */
+/** The page of the list to read. */
 export interface CataloguePage {
-	/** A part of the title; all if it is empty. */
+	/** A part of the title; all workshops match if it is empty. */
 	text: string
 	sort: HostSort
 	order: 'asc' | 'desc'
 	limit: number
-	/** The `next` of the page before. */
+	/** The `next` of the previous page. */
 	after?: string | undefined
 }
 
-/** What was given as the `next` of a page was none. */
+/** Thrown when the `after` of a page is not a valid `next`. */
 export class UnknownPositionError extends Error {
 	override name = 'UnknownPositionError'
 }
 
-/** A part of the list as a store has it. */
+/** A page of the list, as a store returns it. */
 type CatalogueRows = Omit<HostWorkshops, 'retentionDays'>
 
 /** A workshop as it is listed, with its version and the boards that are measured. */
@@ -28,22 +28,32 @@ export interface CatalogueEntry extends Pick<HostWorkshop, 'id' | 'title' | 'cre
 }
 
 /**
- * The workshops as the host sees them: one row each, with sums, so that a list reads no workshop and no log (HOST3). A job
- * refreshes it at intervals. A store that fails throws a `StorageError`.
+ * The list of workshops for the host. Each workshop has one row, with sums, so that reading the
+ * list reads no workshop and no log (HOST3). A job refreshes it at intervals. A store that fails
+ * throws a `StorageError`.
  */
 export interface WorkshopCatalogue {
-	/** Throws an `UnknownPositionError`. */
+	/** Returns a page. Throws an `UnknownPositionError` if `after` is not valid. */
 	list(page: CataloguePage): Promise<CatalogueRows>
 	find(id: WorkshopId): Promise<HostWorkshop | null>
-	/** Workshops that are listed as they were before, or not at all. */
+	/** Returns workshops whose row is out of date or missing. */
 	outdated(limit: number): Promise<WorkshopId[]>
-	/** Lists a workshop as it is now, and measures its new boards. Nothing happens to one that was deleted. */
+	/**
+	 * Stores the current row of a workshop, and measures its new boards. Does nothing if the workshop
+	 * was deleted.
+	 */
 	put(entry: CatalogueEntry): Promise<void>
-	/** Workshops that nobody has used since a time in ms, the longest unused first; only those that are listed as they are. */
+	/**
+	 * Returns workshops that were not used since a time in ms, the longest unused first, and only
+	 * those whose row is up to date.
+	 */
 	unused(since: number, limit: number): Promise<WorkshopId[]>
-	/** Notes that the host keeps a workshop, as if somebody used it at this time in ms. */
+	/** Records that the host keeps a workshop, which counts as a use of it at this time in ms. */
 	keep(id: WorkshopId, at: number): Promise<void>
-	/** Measures the boards that were edited since the last call, and returns how many edits were saved. */
+	/**
+	 * Measures the boards that were edited since the last call, and returns how many edits were
+	 * saved.
+	 */
 	measureEdited(): Promise<number>
 	close(): Promise<void>
 }

@@ -18,7 +18,7 @@ export interface Author {
 
 const ANONYMOUS: Author = { owner: '' }
 
-/** What of a record a change changes. */
+/** A record, and the aspect of it that a change concerns. */
 export type RecordAspect = Pick<RecordAttribution, 'record' | 'aspect'>
 
 /** For deletions, the last author wins, even if anonymous. */
@@ -26,7 +26,7 @@ const isAttributed = (owner: string, aspect: Aspect) => owner !== '' || aspect =
 
 type Action = 'add' | 'update' | 'delete'
 
-/** What became of a record, as the events of Yjs say it; undefined if it stayed. */
+/** Returns the action on a record, in the terms of Yjs events; undefined if the record stayed. */
 function actionOf(before: unknown, after: unknown): Action | undefined {
 	if (before === after) return undefined
 	if (before === undefined) return 'add'
@@ -50,9 +50,8 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 ])
 
 /**
- * Records the authors of changes, by record (HIST7). An author is recorded once a record and
- * aspect between two captures of the board, however much they type. The cost is proportional to the
- * change.
+ * Records the authors of changes, by record (HIST7). An author is recorded once per record and
+ * aspect between two captures of the board. The cost is proportional to the change.
  */
 export class AttributionLog {
 	readonly #doc: Y.Doc
@@ -61,7 +60,7 @@ export class AttributionLog {
 	#areNamesHidden = false
 	#capturedAt = Number.NEGATIVE_INFINITY
 	#lastAt = 0
-	/** What was recorded since the last capture, with the last author. */
+	/** The records and aspects that were recorded since the last capture, with the last author. */
 	readonly #recent = new Map<string, string>()
 	#pending: RecordAttribution[] = []
 	#isWatching = false
@@ -72,11 +71,11 @@ export class AttributionLog {
 		this.#now = now
 	}
 
-	/** Starts to observe what the server changes. What members change comes with `addUpdate`. */
+	/** Starts to observe changes of the server. Changes of members are added with `addUpdate`. */
 	watch(): void {
 		this.#isWatching = true
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-			// What other nodes have committed is in the log with its attributions.
+			// Edits committed by other nodes are in the log with their attributions.
 			if (!(transaction.origin instanceof Tick) && transaction.origin !== REMOTE_ORIGIN) this.#observe(transaction)
 		})
 	}
@@ -87,8 +86,8 @@ export class AttributionLog {
 	}
 
 	/**
-	 * Runs a change that the server makes, and attributes it to this author. Its changes outside of
-	 * this call are anonymous.
+	 * Runs a change that the server makes, and attributes it to this author. Changes of the server
+	 * outside of this call are anonymous.
 	 */
 	attributeTo(author: Author, change: () => void): void {
 		this.#author = this.#visible(author)
@@ -109,12 +108,15 @@ export class AttributionLog {
 		this.#author = ANONYMOUS
 	}
 
-	/** Notes that the server has removed a record in a tick. */
+	/** Records that the server has removed a record in a tick. */
 	addRemoved(record: string): void {
 		if (this.#isWatching) this.#record(record, 'gone')
 	}
 
-	/** The time in ms at which the board is captured: no earlier attribution is after it, and no later one before. */
+	/**
+	 * Returns the time in ms at which the board is captured: no earlier attribution is after it, and
+	 * no later one before it.
+	 */
 	captureNow(): number {
 		this.#capturedAt = Math.max(this.#now(), this.#lastAt, this.#capturedAt)
 		this.#recent.clear()
@@ -128,7 +130,9 @@ export class AttributionLog {
 		return pending
 	}
 
-	/** The attributions of these changes, of a document that is to replace this one, by this owner. */
+	/**
+	 * Returns attributions, by this owner, of the changes of a document that is to replace this one.
+	 */
 	ofReplacement(changes: readonly RecordAspect[], by: string): RecordAttribution[] {
 		const { owner } = this.#visible({ owner: by })
 		const at = this.#nextTime()
@@ -146,7 +150,10 @@ export class AttributionLog {
 			this.#note(id, change, change.isWhole ? event?.changes.keys.get(id)?.action : undefined)
 	}
 
-	/** A new record names its author itself, unless it is restored. */
+	/**
+	 * Records the author of a change. A new record is left out, since it names its author itself,
+	 * unless it is restored.
+	 */
 	#note(record: string, { fields }: RecordChange, action: Action | undefined): void {
 		if (action === 'delete') this.#record(record, 'gone')
 		else if (action === 'update' || (action === 'add' && this.#author.isRestoring))
@@ -165,15 +172,18 @@ export class AttributionLog {
 	}
 
 	/**
-	 * Later than the last capture and not before the last attribution, though the clock may be set
-	 * back.
+	 * Returns a time later than the last capture and not before the last attribution, even if the
+	 * clock was set back.
 	 */
 	#nextTime(): number {
 		return Math.max(this.#now(), this.#lastAt, this.#capturedAt + 1)
 	}
 }
 
-/** Edits a document until it has the content of another one, and returns what of its records that changes. */
+/**
+ * Restores a document to the content of another one, and returns the records and aspects that this
+ * changes.
+ */
 export function restoreAndList(doc: Y.Doc, goal: Y.Doc): RecordAspect[] {
 	const log = new AttributionLog(doc, () => 0)
 	log.watch()

@@ -6,11 +6,16 @@ import type { Capacity } from './gate/updateSize.ts'
 import { Tick } from './Tick.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A board at its limit takes this share of it more for small edits, which cleaning up needs. */
+/**
+ * Share of the limit by which small edits may exceed it, since cleaning up a full board needs them.
+ */
 const RESERVE = 1 / 4
-/** A document that seems to be larger is not encoded on the event loop to measure it. */
+/** A document whose estimated size is larger is not encoded on the event loop to measure it. */
 const MAX_ENCODED_BYTES = 1024 * 1024
-/** Beyond this share of its limit a document is measured whenever it has grown by that share. */
+/**
+ * Beyond `NEARLY_FULL` of its limit, a document is measured whenever it has grown by `GROWTH` of
+ * it.
+ */
 const NEARLY_FULL = 7 / 8
 const GROWTH = 1 / 16
 
@@ -19,14 +24,19 @@ export interface BoardCapacityDeps {
 	bounds: Bounds
 	/** The time in ms. */
 	now(): number
-	/** Starts a compaction of the log, which measures the document; returns false if that cannot be. */
+	/**
+	 * Starts a compaction of the log, which measures the document; returns false if the log cannot be
+	 * compacted now.
+	 */
 	compact(): boolean
 }
 
 /**
- * How much more a document takes (GATE7). The records are counted; the bytes are an estimate, the last exact size and the sum
- * of all updates since: an update costs as much as it changes, however large the document is. Each compaction finds the exact
- * size, and one is started when a limit seems to be reached, at most every `exactSizeMs`; a small document is encoded at once.
+ * Tracks how much more a document can take (GATE7). The records are counted. The bytes are an
+ * estimate, the last exact size and the sum of all updates since, so that an update costs as much
+ * as it changes, however large the document is. Each compaction yields the exact size, and one is
+ * started when a limit seems to be reached, at most every `exactSizeMs`; a small document is
+ * encoded at once.
  */
 export class BoardCapacity {
 	readonly #doc: Y.Doc
@@ -34,14 +44,14 @@ export class BoardCapacity {
 	readonly #maxShapes: number
 	readonly #maxBytes: number
 	readonly #counts = { shape: 0, binding: 0 }
-	/** The size when it was measured last; 0 before. */
+	/** The exact size at the last measurement; 0 before. */
 	#exactBytes = 0
-	/** Bytes of all updates, and of those until it was measured last. */
+	/** Bytes of all updates, and of the updates before the last measurement. */
 	#updateBytes = 0
 	#measuredBytes = 0
 	/** Bytes of the updates that were applied in this tick. */
 	#tickBytes = 0
-	/** When it was measured last, or a compaction was asked for. */
+	/** Time of the last measurement, or of the last request for a compaction. */
 	#measuredAt = Number.NEGATIVE_INFINITY
 	#isCompactionAsked = false
 	/** Client ids claimed on this day, by owner. */
@@ -57,7 +67,10 @@ export class BoardCapacity {
 		this.#maxBytes = isSmall ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
 	}
 
-	/** Counts what the document has, of which `loadedBytes` were read, and observes what the server changes. */
+	/**
+	 * Counts the records of the document, which was loaded from `loadedBytes` of updates, and
+	 * observes changes of the server.
+	 */
 	watch(loadedBytes: number): void {
 		const records = recordsOf(this.#doc)
 		this.countRecords()
@@ -71,7 +84,7 @@ export class BoardCapacity {
 		this.#updateBytes = loadedBytes
 		if (loadedBytes > this.#maxBytes) this.#measureNow()
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
-			// What the server has restored and repaired in a tick comes on top of the updates of members.
+			// Restores and repairs of the server in a tick are counted on top of the updates of members.
 			this.#updateBytes += origin instanceof Tick ? Math.max(0, update.length - this.#tickBytes) : update.length
 			this.#tickBytes = 0
 			const isNearlyFull = this.#bytes > this.#maxBytes * NEARLY_FULL && this.#grown > this.#maxBytes * GROWTH
@@ -88,7 +101,7 @@ export class BoardCapacity {
 			if (isWhole) this.#counts[typeOf(id)] += Number(records.has(id)) - Number(before !== undefined)
 	}
 
-	/** Counts the records of the document, as they are. */
+	/** Counts the records of the document from scratch. */
 	countRecords(): void {
 		Object.assign(this.#counts, { shape: 0, binding: 0 })
 		for (const id of recordsOf(this.#doc).keys()) this.#counts[typeOf(id)]++
@@ -99,14 +112,14 @@ export class BoardCapacity {
 		this.#counts[typeOf(id)]--
 	}
 
-	/** How many more shapes and bytes the document takes; negative where it has too many. */
+	/** Returns how many more shapes and bytes the document can take; negative if it has too many. */
 	free(): { shapes: number; bytes: number } {
 		return { shapes: this.#maxShapes - this.#counts.shape, bytes: this.#maxBytes - this.#bytes }
 	}
 
 	/**
-	 * Measures a document that seems to be full, unless it was measured a short time ago. Returns whether the size is known
-	 * now; that of a large document will be once its log is compacted.
+	 * Measures a document that seems to be full, unless it was measured a short time ago. Returns
+	 * whether the size is known now; that of a large document is known once its log is compacted.
 	 */
 	measure(): boolean {
 		if (this.#grown === 0 || !this.#isDue) return false
@@ -116,8 +129,8 @@ export class BoardCapacity {
 	}
 
 	/**
-	 * Call it when a compaction begins, and the function that it returns with the bytes of the state that the compaction has
-	 * written; 0 if it has written none.
+	 * Call it when a compaction begins. Call the returned function when the compaction has ended,
+	 * with the bytes of the state that it has written, or 0 if it has written none.
 	 */
 	beginCompaction(): (stateBytes: number) => void {
 		const before = this.#updateBytes
@@ -128,7 +141,7 @@ export class BoardCapacity {
 		}
 	}
 
-	/** What an update of this owner may add. */
+	/** Returns the capacity for an update of this owner. */
 	of(owner: string): Capacity {
 		const day = Math.floor(this.#deps.now() / DAY_MS)
 		if (day !== this.#day) this.#claims.clear()
@@ -137,19 +150,19 @@ export class BoardCapacity {
 		return {
 			shapes,
 			bytes,
-			// A link has two.
+			// A link has two bindings.
 			bindings: 2 * this.#maxShapes - this.#counts.binding,
 			reserve: this.#maxBytes * RESERVE,
 			clients: LIMITS.maxClientsPerDay - (this.#claims.get(owner) ?? 0),
 		}
 	}
 
-	/** Notes that an owner has claimed client ids. */
+	/** Counts client ids that an owner has claimed. */
 	noteClaims(owner: string, count: number): void {
 		if (count > 0) this.#claims.set(owner, (this.#claims.get(owner) ?? 0) + count)
 	}
 
-	/** The estimate. */
+	/** The estimated size. */
 	get #bytes(): number {
 		return this.#exactBytes + this.#grown
 	}

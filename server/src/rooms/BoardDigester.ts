@@ -5,8 +5,7 @@ import { encodeDigest } from './frameCodec.ts'
 import { changesOf } from './gate/recordChanges.ts'
 
 /**
- * Keeps the digest of one board up to date. The cost of an update is proportional to what has
- * changed.
+ * Keeps the digest of one board up to date. The cost of an update is proportional to its changes.
  */
 export class BoardDigester {
 	/** The latest digest, encoded. */
@@ -31,8 +30,8 @@ export class BoardDigester {
 	}
 
 	/**
-	 * Whether `follow` has to be called: with the live document, or, if there is none, with one that
-	 * has to be loaded.
+	 * Whether `follow` has to be called: with the live document, or, without a live document, with
+	 * one that has to be loaded.
 	 */
 	needsDocument(live: Y.Doc | undefined): boolean {
 		if (live) return live !== this.#doc

@@ -4,7 +4,7 @@ import type { AttributionLog } from './AttributionLog.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RoomLog } from './RoomLog.ts'
 
-/** A board at one time. */
+/** The state of a board at one time. */
 export interface CapturedBoard {
 	/** The time in ms; every later edit has a later time (HIST7). */
 	at: number
@@ -16,15 +16,16 @@ export interface DocumentCopiesDeps {
 	log: Pick<RoomLog, 'copy'>
 	outbox: Pick<Outbox, 'flush'>
 	attribution: Pick<AttributionLog, 'captureNow'>
-	/** Applies at once what members and other nodes have sent. */
+	/** Applies the pending frames of members and the pending edits of other nodes at once. */
 	applyReceived(): void
 	/** Edits the document on behalf of the server. */
 	write<Result>(change: (doc: Y.Doc) => Result, by: string): Promise<Result>
 }
 
 /**
- * Copies of a room's document, to be opened elsewhere (LOG6): what its log has, with what is applied while that is read, so that
- * nothing is encoded. To encode 2,000 cards takes 10 to 25 ms of the event loop.
+ * Copies of a room's document, to be opened elsewhere (LOG6). A copy consists of the log and of the
+ * updates that are applied while the log is read, so that nothing is encoded: encoding 2,000 cards
+ * takes 10 to 25 ms of the event loop.
  */
 export class DocumentCopies {
 	readonly #deps: DocumentCopiesDeps
@@ -33,17 +34,20 @@ export class DocumentCopies {
 		this.#deps = deps
 	}
 
-	/** The document as it is now. Its log is read in the background. */
+	/** Copies the current document. Its log is read in the background. */
 	copy(): Promise<LogCopy> {
 		return this.#record({ isUrgent: false }, async (take) => take())
 	}
 
-	/** The document as it is in one step, with the time of it. */
+	/** Copies the document and takes the time of the copy in one step. */
 	capture(): Promise<CapturedBoard> {
 		return this.#record({ isUrgent: true }, async (take) => this.#captureNow(take))
 	}
 
-	/** Edits the document by the command of `by`; resolves, when that is durable, with the document as it was in the step before. */
+	/**
+	 * Edits the document by the command of `by`. Resolves when the edit is durable, with the document
+	 * as it was in the step before.
+	 */
 	captureAndWrite(change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard> {
 		const captureAndChange = (take: () => LogCopy) =>
 			this.#deps.write((doc) => {
@@ -58,7 +62,10 @@ export class DocumentCopies {
 		return { at: this.#deps.attribution.captureNow(), copy: take() }
 	}
 
-	/** Records what is applied while the log is read, and until `use` is done; `take` returns the document as it is then. */
+	/**
+	 * Records the updates that are applied from now until `use` is done. `take` returns the document
+	 * as it is when it is called.
+	 */
 	async #record<T>(options: { isUrgent: boolean }, use: (take: () => LogCopy) => Promise<T>): Promise<T> {
 		const { doc, log, outbox, applyReceived } = this.#deps
 		const later: Uint8Array[] = []

@@ -19,7 +19,7 @@ beforeEach(() => {
 	)
 })
 
-/** How many of these frames can be taken until the budget is overdrawn. */
+/** Returns how many of these frames can be taken until the budget is overdrawn. */
 function countUntilOverdrawn(frame: Uint8Array): number {
 	let count = 0
 	while (budget.waitMs === 0) {
@@ -39,7 +39,7 @@ it('[BUDGET1] payload frames and other frames have a burst and a rate of their o
 	expect(budget.isFull).toBe(true)
 })
 
-it('[BUDGET1] bytes are counted, and a quarter of what an answer weighs', () => {
+it('[BUDGET1] counts the bytes of frames, and a quarter of the bytes of an answer', () => {
 	budget.take(new Uint8Array(3000))
 	budget.takeAnswer(4000)
 	expect(budget.waitMs).toBe(0)
@@ -47,7 +47,7 @@ it('[BUDGET1] bytes are counted, and a quarter of what an answer weighs', () => 
 	expect(budget.waitMs).toBe(100)
 })
 
-it('[BUDGET1] the largest answer costs one burst, so that whoever joins a large board can edit it', () => {
+it('[BUDGET1] the largest answer costs one burst, so that a member that joins a large board can edit it', () => {
 	budget.takeAnswer(1e9)
 	expect(budget.waitMs).toBe(0)
 	expect(countUntilOverdrawn(UPDATE)).toBe(1)

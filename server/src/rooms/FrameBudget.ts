@@ -1,7 +1,7 @@
 import { FRAME, SYNC } from '@charrette/shared'
 import type { Bounds, Rate } from './bounds.ts'
 
-/** The part of the bounds that is a budget. */
+/** The bounds that a budget uses. */
 export type BudgetRates = Pick<Bounds, 'payloadFrames' | 'otherFrames' | 'frameBytes'>
 
 /** The share of an answer's size that is charged to the member who asked for it. */
@@ -10,8 +10,8 @@ const ANSWER_SHARE = 0.25
 const OPENING_FRAMES = 4
 
 /**
- * What the sockets of one token may send and ask for (BUDGET1), as token buckets. Buckets can be
- * overdrawn by one frame; nothing more is handled until they are balanced.
+ * The budget for the frames and requests of all sockets of one token (BUDGET1), as token buckets.
+ * Buckets can be overdrawn by one frame; nothing more is handled until they are balanced.
  */
 export class FrameBudget {
 	readonly #payloads: Bucket
@@ -54,7 +54,7 @@ export class FrameBudget {
 		return Math.max(this.#payloads.debtMs(now), this.#others.debtMs(now), this.#bytes.debtMs(now))
 	}
 
-	/** Whether nothing of it is used up, so that it can be forgotten. */
+	/** Whether all its buckets are full, so that it can be forgotten. */
 	get isFull(): boolean {
 		const now = this.#now()
 		return this.#payloads.isFull(now) && this.#others.isFull(now) && this.#bytes.isFull(now)

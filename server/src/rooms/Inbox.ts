@@ -1,12 +1,15 @@
 import type { FrameBudget } from './FrameBudget.ts'
 import type { JointBudget, Waiting } from './JointBudget.ts'
 
-/** At most so much of one socket is handled in one turn of the event loop. */
+/** Limits of the frames and bytes of one socket that are handled in one turn of the event loop. */
 const TURN_FRAMES = 32
 const TURN_BYTES = 256 * 1024
 /** A pause lasts at least this long, so that a flood is handled in few turns. */
 const MIN_PAUSE_MS = 50
-/** Free time counts this often against paused time: three quarters of the time paused is too much. */
+/**
+ * Weight of unpaused time against paused time: a socket that is paused for more than three quarters
+ * of the time is paused too much.
+ */
 const FREE_WEIGHT = 3
 
 const NOTHING = new Uint8Array()
@@ -24,16 +27,17 @@ export interface InboxDeps {
 }
 
 /**
- * The frames of one socket, at the pace that its budget allows (BUDGET1). Over budget, the socket is
- * paused: what it has read already waits here, in order, the rest in the sender's own buffers. Over the
- * budget of the workshop it waits in the same way for its turn (BUDGET3).
+ * The frames of one socket, at the pace that its budget allows (BUDGET1). Over budget, the socket
+ * is paused: frames that it has read already wait here, in order, and the rest waits in the
+ * sender's buffers. Over the budget of the workshop, frames wait in the same way for their turn
+ * (BUDGET3).
  */
 export class Inbox implements Waiting {
 	readonly #deps: InboxDeps
 	#waiting: Uint8Array[] = []
 	#timer: NodeJS.Timeout | null = null
 	#turn: NodeJS.Immediate | null = null
-	/** Whether it waits for its turn. */
+	/** Whether it waits for its turn in the budget of the workshop. */
 	#isQueued = false
 	#isPaused = false
 	#pausedMs = 0
@@ -55,7 +59,7 @@ export class Inbox implements Waiting {
 		if (!this.isHolding) this.#handle()
 	}
 
-	/** Drops what waits. */
+	/** Drops the waiting frames. */
 	close(): void {
 		this.#isClosed = true
 		this.#waiting = []
@@ -70,7 +74,7 @@ export class Inbox implements Waiting {
 		return this.#waiting[0] ?? NOTHING
 	}
 
-	/** Handles the next frame, whose turn it is. Returns whether more of them wait for one. */
+	/** Handles the next frame, whose turn has come. Returns whether more frames wait for a turn. */
 	handleNext(): boolean {
 		const { budget, receive } = this.#deps
 		this.#isQueued = false
@@ -85,7 +89,10 @@ export class Inbox implements Waiting {
 		return this.#isQueued
 	}
 
-	/** Handles a frame that waits for nothing, as nearly all do: it is queued nowhere. */
+	/**
+	 * Handles a frame without queueing it, if no budget delays it, which is the case for nearly all
+	 * frames. Returns false otherwise.
+	 */
 	#handleAtOnce(frame: Uint8Array): boolean {
 		const { budget, joint, receive } = this.#deps
 		if (this.#waiting.length > 0 || budget.waitMs > 0 || !joint.tryTake(frame)) return false
@@ -94,7 +101,7 @@ export class Inbox implements Waiting {
 		return true
 	}
 
-	/** Handles what the budget allows, and leaves the rest to a later turn. */
+	/** Handles the waiting frames that the budgets allow, and leaves the rest to a later turn. */
 	#handle(): void {
 		const { budget, joint, receive } = this.#deps
 		let bytes = 0
@@ -128,7 +135,7 @@ export class Inbox implements Waiting {
 		this.#isPaused = false
 	}
 
-	/** Keeps all but the first frames, and reads no more. */
+	/** Removes the handled frames, and pauses the socket. */
 	#hold(handled: number): void {
 		this.#waiting.splice(0, handled)
 		if (!this.#isPaused) this.#deps.socket.pause()
@@ -151,7 +158,7 @@ export class Inbox implements Waiting {
 
 	#pause(handled: number, waitMs: number): void {
 		this.#hold(handled)
-		// A sender that waits for its acks is only slowed down.
+		// A client that waits for its acks before it sends more is slowed down, but is no flood.
 		const isFlood = this.#waiting.length > 1
 		const pausedAt = performance.now()
 		this.#pausedMs = Math.max(0, this.#pausedMs - (pausedAt - this.#pauseEndedAt) * FREE_WEIGHT)

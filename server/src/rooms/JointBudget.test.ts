@@ -23,7 +23,7 @@ function frameOf(bytes: number): Uint8Array {
 	return frame
 }
 
-/** A member with this many frames to send; those that may not be sent at once wait. */
+/** Sends this many frames of a member; frames that may not be sent at once wait. */
 function send(name: string, count: number, bytes = 3): Waiting {
 	let left = count
 	const member = {
@@ -52,7 +52,7 @@ it('[BUDGET3] handles frames at once until the budget is used up, then at its ra
 	expect(handled).toHaveLength(103)
 })
 
-it('[BUDGET3] gives one turn after the other, whoever has more to send', () => {
+it('[BUDGET3] gives the members turns one after the other, however much each has to send', () => {
 	send('a', 1000)
 	send('b', 1000)
 	vi.advanceTimersByTime(1000)
@@ -72,7 +72,7 @@ it('[BUDGET3] a large frame waits as many turns as its size takes', () => {
 	expect(turn).toBeLessThanOrEqual(3 + 8)
 })
 
-it('[BUDGET3] forgets who has left', () => {
+it('[BUDGET3] forgets a member that has left', () => {
 	send('a', 10)
 	budget.leave(send('gone', 10))
 	vi.advanceTimersByTime(1000)

@@ -1,6 +1,6 @@
 import { type BudgetRates, FrameBudget } from './FrameBudget.ts'
 
-/** How many more bytes a member may send with each turn that it has waited. */
+/** Number of bytes that a member may send more with each turn for which it has waited. */
 const TURN_BYTES = 32 * 1024
 /** Turns are given at intervals of at least this, in ms. */
 const MIN_WAIT_MS = 10
@@ -9,18 +9,18 @@ const MIN_WAIT_MS = 10
 export interface Waiting {
 	/** Its next frame. */
 	readonly next: Uint8Array
-	/** Handles that frame. Returns whether more of them wait. */
+	/** Handles that frame. Returns whether more frames wait. */
 	handleNext(): boolean
 }
 
 /**
- * What all members of a workshop may send together (BUDGET3). Beyond it their frames are handled in
- * turn: one each, and a large one only after as many turns as its size takes, so that nobody waits
- * for longer than a round, however much the others send.
+ * The budget that all members of a workshop share (BUDGET3). Beyond it their frames are handled
+ * round robin, one per turn. A large frame waits for as many turns as its size takes, so that no
+ * member waits for longer than a round, however much the others send.
  */
 export class JointBudget {
 	readonly #budget: FrameBudget
-	/** Those who wait, in the order of their turns, with the bytes that they may send. */
+	/** The waiting members, in the order of their turns, with the bytes that each may send. */
 	readonly #waiting = new Map<Waiting, number>()
 	#timer: NodeJS.Timeout | null = null
 
@@ -28,7 +28,10 @@ export class JointBudget {
 		this.#budget = new FrameBudget(rates)
 	}
 
-	/** Takes the price of a frame if it may be handled now; else its member has to wait for its turn. */
+	/**
+	 * Takes the price of a frame if it may be handled now. Otherwise returns false, and the member
+	 * has to wait for its turn.
+	 */
 	tryTake(frame: Uint8Array): boolean {
 		if (this.#waiting.size > 0 || this.#budget.waitMs > 0) return false
 		this.#budget.take(frame)

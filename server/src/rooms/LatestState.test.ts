@@ -3,7 +3,7 @@ import type { SocketFrame } from './frameCodec.ts'
 import { LatestState } from './LatestState.ts'
 import type { Member } from './Member.ts'
 
-/** Members who note what they are sent. */
+/** Members that record the frames that they are sent. */
 function openScene() {
 	const sent: SocketFrame[][] = [[], []]
 	const members = sent.map(
@@ -14,7 +14,7 @@ function openScene() {
 
 const textOf = (frame: SocketFrame | undefined) => /\{.*\}/.exec(frame?.toString('latin1') ?? '')?.[0]
 
-it('[ROOM2] states in a short time are read and sent once, the last one, as the same bytes for all members', async () => {
+it('[ROOM2] of several states in a short time only the last one is read and sent, as the same bytes for all members', async () => {
 	const { latest, sent } = openScene()
 	const read: string[] = []
 	for (const version of [1, 2, 3, 4])

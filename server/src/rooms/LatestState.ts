@@ -2,13 +2,19 @@ import { encodeHint, encodePrivateCards, encodeState, type SocketFrame, toSocket
 import type { Member } from './Member.ts'
 import type { HintAudience } from './nodes/ServerNews.ts'
 
-/** States that follow each other more closely are gathered: each is the whole workshop, and goes to everybody. */
+/**
+ * States within this time are coalesced, since each is the whole workshop and is sent to all
+ * members.
+ */
 const GATHER_MS = 100
 
-/** Reads a state as JSON, of which facilitators may get more than others. */
+/** Returns a state as JSON. Facilitators may get more of it than others. */
 type ReadState = (isForFacilitators: boolean) => string
 
-/** A state, which is read and framed once for each of the two, when it is first sent to one of them. */
+/**
+ * A state. It is read and framed once for each of the two audiences, when it is first sent to one
+ * of its members.
+ */
 interface PushedState {
 	read: ReadState
 	facilitator: SocketFrame | null
@@ -23,7 +29,7 @@ export class LatestState {
 	readonly #members: ReadonlySet<Member>
 	#state: PushedState | null = null
 	#sentAt = Number.NEGATIVE_INFINITY
-	/** Set while a state waits to be sent. */
+	/** Set while a state is pending. */
 	#timer: NodeJS.Timeout | null = null
 	#privateCards: string | null = null
 
@@ -31,15 +37,15 @@ export class LatestState {
 		this.#members = members
 	}
 
-	/** Sends a new member what the others already have. */
+	/** Sends a new member the latest state and private card counts, which the others already have. */
 	sendTo(member: Member): void {
 		this.#sendState(member)
 		if (this.#privateCards) member.send(encodePrivateCards(this.#privateCards))
 	}
 
 	/**
-	 * Sets the state, and sends it to all members, framed once. Of several states in a short time the last one is sent
-	 * (ROOM2c); the others are not even read.
+	 * Sets the state, and sends it to all members, framed once. Of several states in a short time
+	 * only the last one is read and sent (ROOM2c).
 	 */
 	pushState(read: ReadState): void {
 		this.#state = { read, facilitator: null, others: null }
@@ -49,12 +55,12 @@ export class LatestState {
 		else this.#timer ??= setTimeout(() => this.#sendAll(), waitMs)
 	}
 
-	/** Sends at once the state that waits, before what has to follow it. */
+	/** Sends a pending state at once, before frames that have to follow it. */
 	flush(): void {
 		if (this.#timer) this.#sendAll()
 	}
 
-	/** Sends nothing more. */
+	/** Cancels a pending state. */
 	close(): void {
 		if (this.#timer) clearTimeout(this.#timer)
 		this.#timer = null

@@ -11,12 +11,12 @@ import type { JointBudget } from './JointBudget.ts'
 import { SocketWriter } from './SocketWriter.ts'
 import type { StateFormat } from './StateCache.ts'
 
-/** A read-only member that writes more often than this is closed (GATE4). */
+/** A read-only member is closed after this many denied writes (GATE4). */
 const MAX_DENIED_WRITES = 20
 
 /**
- * Whether a rejected frame closes the socket. A gap is fixed by reconnecting, since a step 2 has
- * none.
+ * The code with which a rejected frame closes the socket; null if the socket stays open. A gap is
+ * fixed by reconnecting, since a step 2 has no gap.
  */
 const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	view: null,
@@ -40,7 +40,7 @@ export interface Membership {
 	stateFormat: StateFormat
 }
 
-/** What a member may send: the budgets of its token and of its workshop. */
+/** The budgets of a member: that of its token and that of its workshop. */
 export interface MemberBudgets {
 	budget: FrameBudget
 	joint: JointBudget
@@ -49,9 +49,9 @@ export interface MemberBudgets {
 /** The room of a member, as the member's socket sees it. */
 export interface MemberRoom {
 	receive(frame: Uint8Array): void
-	/** The socket has taken what was written to it. */
+	/** Called when the buffer of the socket has drained. */
 	drained(): void
-	/** Updates were left out after this state (FAN3). */
+	/** Called when updates after this state were skipped (FAN3). */
 	missedUpdates(stateVector: Uint8Array): void
 	leave(): void
 }
@@ -61,7 +61,7 @@ export class Member {
 	clientId: number | null = null
 	/** Number of payload frames that arrived on this socket (ACK1). */
 	received = 0
-	/** Number of them that are applied and durable. */
+	/** Number of these frames that are applied and durable. */
 	acked = 0
 	/**
 	 * Whether its first step 2 has arrived; that step 2 contains the updates sent before it (GATE2).
@@ -72,14 +72,16 @@ export class Member {
 	/** Whether presence was left out while the member was behind. */
 	hasMissedPresence = false
 	isClosed = false
-	/** Whether it was closed for a frame: those that it sent after it have no effect. */
+	/**
+	 * True once it was closed because of a frame. Frames that it sent after that one have no effect.
+	 */
 	isRejected = false
 	readonly identity: Identity
 	readonly token: string
 	readonly person: PresenceIdentity
 	readonly access: Access
 	readonly stateFormat: StateFormat
-	/** What this member may send and ask for (BUDGET1). */
+	/** The budget for this member's frames and requests (BUDGET1). */
 	readonly budget: FrameBudget
 	readonly #joint: JointBudget
 	readonly #socket: WebSocket
@@ -117,8 +119,8 @@ export class Member {
 	}
 
 	/**
-	 * Passes the frames of the socket to a room, at the pace of the member's budget. The member leaves
-	 * it as soon as either side closes the socket.
+	 * Passes the frames of the socket to a room, at the pace of the member's budget. The member
+	 * leaves it as soon as either side closes the socket.
 	 */
 	enter(room: MemberRoom): void {
 		this.#room = room
@@ -149,7 +151,10 @@ export class Member {
 		return ownerOf(this.identity)
 	}
 
-	/** Whether it is sent no presence and no answer, because its socket has not taken what it was sent before. */
+	/**
+	 * Whether its socket has not taken earlier frames yet. Such a member is sent no presence and no
+	 * answer.
+	 */
 	get isBehind(): boolean {
 		return this.#writer.isBehind
 	}
@@ -163,18 +168,22 @@ export class Member {
 		this.#writer.write(frames)
 	}
 
-	/** Writes an update, unless the member gets a diff after the answer that it is being sent. */
+	/**
+	 * Writes an update. Skips it if too much waits for the answer in progress; the member then gets a
+	 * diff after that answer.
+	 */
 	writeUpdate(update: SocketFrame): void {
 		this.#writer.writeUpdate(update)
 	}
 
-	/** Writes the answer to a step 1; `stateVector` is what the member has after it. */
+	/** Writes the answer to a step 1; `stateVector` is the member's state after it. */
 	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
 		this.#writer.writeAnswer(frames, stateVector)
 	}
 
 	/**
-	 * The ack for this many payload frames; also the heartbeat without which a stock client hangs up.
+	 * Returns the ack for this many payload frames. It is also the heartbeat without which a stock
+	 * client disconnects.
 	 */
 	ackFrame(count = this.acked): SocketFrame {
 		this.acked = Math.max(this.acked, count)
@@ -199,7 +208,10 @@ export class Member {
 		this.close(code)
 	}
 
-	/** Closes the socket; the member leaves its room at once. A client that keeps it open is cut off. */
+	/**
+	 * Closes the socket; the member leaves its room at once. If the client keeps the socket open, it
+	 * is terminated.
+	 */
 	close(code: CloseCode): void {
 		if (this.isClosed) return
 		this.#leave()
@@ -208,7 +220,7 @@ export class Member {
 		this.#terminateLater()
 	}
 
-	/** Notes that the client has just been heard of. */
+	/** Records that the client has just sent something. */
 	markAlive(): void {
 		this.#aliveAt = performance.now()
 	}
@@ -219,7 +231,8 @@ export class Member {
 	 */
 	sendHeartbeat(frames: readonly SocketFrame[] = []): void {
 		const now = performance.now()
-		// A paused socket is not read, so its pongs are not seen; behind a large answer they come late.
+		// A paused socket is not read, so its pongs are not seen. During a large answer, pongs arrive
+		// late.
 		if (this.#inbox?.isHolding || this.#writer.isAnswering) this.markAlive()
 		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()

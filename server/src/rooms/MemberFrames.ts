@@ -27,7 +27,10 @@ export interface MemberFramesDeps {
 	onError(cause: unknown): void
 }
 
-/** What waits for a tick is handled at once when it is more than this: a transaction of some 10 ms. */
+/**
+ * Limits of the frames that wait for a tick. Beyond them the frames are handled at once, in a
+ * transaction of some 10 ms.
+ */
 const MAX_WAITING_FRAMES = 512
 const MAX_WAITING_BYTES = 1024 * 1024
 
@@ -37,9 +40,9 @@ interface WaitingFrame {
 }
 
 /**
- * The frames that members send to their room (WIRE2). They wait for the next tick, and are handled in the order in which
- * they arrived, all updates in one transaction of Yjs: a transaction costs more than most edits, and the more the more people
- * have edited.
+ * The frames that members send to their room (WIRE2). They wait for the next tick, and are handled
+ * in the order in which they arrived, all updates in one Yjs transaction. A transaction costs more
+ * than most edits, and its cost grows with the number of people who have edited.
  */
 export class MemberFrames {
 	readonly #deps: MemberFramesDeps
@@ -47,9 +50,9 @@ export class MemberFrames {
 	readonly #permissions: PresencePermissions
 	#waiting: WaitingFrame[] = []
 	#waitingBytes = 0
-	/** Number of updates and questions among them, for which a tick is due. */
+	/** Number of waiting frames for which a tick is due: updates and presence queries. */
 	#urgent = 0
-	/** Whether presence is among them. */
+	/** Whether presence is among the waiting frames. */
 	#hasPresence = false
 	#isStopped = false
 
@@ -64,14 +67,13 @@ export class MemberFrames {
 		}
 	}
 
-	/** Whether frames wait that are not presence alone. */
+	/** Whether frames other than presence are waiting. */
 	get isTickDue(): boolean {
 		return this.#urgent > 0
 	}
 
 	/**
-	 * Takes a frame of a member. Bytes that are no frame close the member, and have no other effect
-	 * (GATE5).
+	 * Takes a frame of a member. A malformed frame closes the member and has no other effect (GATE5).
 	 */
 	receive(member: Member, bytes: Uint8Array): void {
 		member.markAlive()
@@ -90,7 +92,10 @@ export class MemberFrames {
 		else this.#deps.outbox.tickSoon()
 	}
 
-	/** Handles the frames that wait, and repairs what was changed since the last call. An error of the server fails the room. */
+	/**
+	 * Handles the waiting frames, and repairs the records that were changed since the last call. An
+	 * error of the server fails the room.
+	 */
 	handleWaiting(): void {
 		const waiting = this.#waiting
 		const hasUpdates = this.#urgent > 0 || this.#deps.validator.hasChanged
@@ -106,14 +111,17 @@ export class MemberFrames {
 		}
 	}
 
-	/** Drops the frames that wait, and all later ones. */
+	/** Drops the waiting frames, and all later ones. */
 	stop(): void {
 		this.#isStopped = true
 		this.#waiting = []
 		this.#urgent = 0
 	}
 
-	/** Reads a frame; null if there is nothing to wait for a tick, and `renewed` if only the member's presence is another. */
+	/**
+	 * Reads a frame. Returns null if nothing of it has to wait for a tick, and `renewed` if it was
+	 * only the next presence state of a present member.
+	 */
 	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | 'renewed' | null {
 		try {
 			const frame = decodeFrame(bytes)
@@ -121,7 +129,8 @@ export class MemberFrames {
 			if (frame.type === 'step1' || frame.type === 'unknown') return null
 			if (frame.type !== 'presence') return frame
 			if (!this.#canBePresent(member)) return null
-			// The next state of a present member changes nothing that the frames before it depend on, unless some are presence.
+			// The next state of a present member does not affect the waiting frames before it, unless
+			// some of them are presence.
 			return !this.#hasPresence && this.#deps.presence.renew(member, frame.update) ? 'renewed' : frame
 		} catch (cause) {
 			this.#refuse(member, cause)
@@ -139,7 +148,10 @@ export class MemberFrames {
 		updates.settle()
 	}
 
-	/** A member that was closed for what it sent before has no further effect; one that has left is no longer present. */
+	/**
+	 * Handles a frame. Ignores frames of a member that was closed for an earlier frame, and presence
+	 * of a member that has left.
+	 */
 	#handle(member: Member, frame: WaitingFrame['frame'], tick: Tick | null): void {
 		if (member.isRejected || this.#isStopped) return
 		try {
@@ -164,7 +176,7 @@ export class MemberFrames {
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {
-		// Throws on bytes that are no state vector, before they are queued.
+		// Throws on a malformed state vector, before it is queued.
 		Y.decodeStateVector(stateVector)
 		this.#deps.outbox.answer(member, stateVector)
 	}

@@ -15,16 +15,21 @@ import type { RoomLog } from './RoomLog.ts'
 import type { RoomRecovery } from './RoomRecovery.ts'
 import type { Tick } from './Tick.ts'
 
-/** A member that was refused for want of bytes is asked again when this many more are free. */
+/**
+ * A member that was refused for lack of bytes is asked again when this many more bytes are free.
+ */
 const MIN_FREED_BYTES = 1024
-/** So many members are asked at a time: each answers with all that the document does not have. */
+/**
+ * Number of members that are asked at a time, since each answers with all edits that the document
+ * lacks.
+ */
 const MAX_ASKED = 4
 
 /** A member with edits that the document had no room for. */
 interface AwaitingMember {
-	/** What was free when it was refused. */
+	/** The free capacity when it was refused. */
 	readonly free: { readonly shapes: number; readonly bytes: number }
-	/** Whether it has edited more since: it may have deleted what was too much. */
+	/** Whether it has sent edits since then, which may have deleted the excess. */
 	hasEdited: boolean
 	/** When it was asked for all its edits, by `performance.now`; null before. */
 	askedAt: number | null
@@ -37,7 +42,7 @@ export interface MemberUpdatesDeps {
 	/** The time in ms. */
 	now(): number
 	owners: ClientOwners
-	/** The present member who speaks for a client id; undefined if nobody does. */
+	/** The present member that speaks for a client id; undefined if there is none. */
 	speakerOf(client: number): Speaker | undefined
 	log: RoomLog
 	meter: Meter
@@ -49,7 +54,7 @@ export interface MemberUpdatesDeps {
 	onError(cause: unknown): void
 }
 
-/** An update of a member, and what it changes as far as it was examined. */
+/** An update of a member, with its changes as far as it was examined. */
 interface Received {
 	isStep2: boolean
 	update: Uint8Array
@@ -59,14 +64,14 @@ interface Received {
 type Accepted = Extract<Verdict, { refusal: null }> & { changes: RecordChanges }
 
 /**
- * Takes the updates of members into a room's document: gate → apply → restore (GATE1), one after the
- * other in the transaction of a tick. A member for
- * whose update the document has no room is asked for all its edits again once there is some (GATE7).
+ * Applies the updates of members to a room's document: gate → apply → restore (GATE1), one after
+ * the other in the transaction of a tick. If the document has no room for a member's update, the
+ * member is asked for all its edits again once there is room (GATE7).
  */
 export class MemberUpdates {
 	readonly #deps: MemberUpdatesDeps
 	readonly #capacity: BoardCapacity
-	/** The members that wait for room, first those that were refused first. */
+	/** The members that wait for room, in the order in which they were refused. */
 	readonly #awaitingRoom = new Map<Member, AwaitingMember>()
 
 	constructor(deps: MemberUpdatesDeps) {
@@ -75,7 +80,7 @@ export class MemberUpdates {
 		this.#capacity = new BoardCapacity(doc, { room, bounds, now, compact: () => log.compact() })
 	}
 
-	/** Starts to count what the document has, of which `loadedBytes` were read. */
+	/** Starts to track the size of the document, which was loaded from `loadedBytes` of updates. */
 	watch(loadedBytes: number): void {
 		this.#capacity.watch(loadedBytes)
 	}
@@ -87,7 +92,10 @@ export class MemberUpdates {
 		return shapes > 0 && bytes > 0
 	}
 
-	/** Call it when a compaction begins, and the function that it returns when it has ended; see `BoardCapacity`. */
+	/**
+	 * Call it when a compaction begins, and the returned function when the compaction has ended; see
+	 * `BoardCapacity`.
+	 */
 	beginCompaction(): (stateBytes: number) => void {
 		const setSize = this.#capacity.beginCompaction()
 		return (stateBytes) => {
@@ -97,7 +105,8 @@ export class MemberUpdates {
 	}
 
 	/**
-	 * Handles a step 2 or an update of a member in the transaction of a tick: applies it and queues its ack, or rejects it.
+	 * Handles a step 2 or an update of a member in the transaction of a tick: applies it and queues
+	 * its ack, or rejects it.
 	 */
 	receive(member: Member, { isStep2, update }: { isStep2: boolean; update: Uint8Array }, tick: Tick): void {
 		member.received++
@@ -122,7 +131,9 @@ export class MemberUpdates {
 		if (this.#apply(member, { ...verdict, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
 	}
 
-	/** Repairs what the updates of a tick have changed (GATE3). Call it in a transaction. */
+	/**
+	 * Repairs the records that the updates of a tick have changed (GATE3). Call it in a transaction.
+	 */
 	repair(tick: Tick): void {
 		const { validator, attribution } = this.#deps
 		for (const { id, outcome } of validator.repair()) {
@@ -133,15 +144,15 @@ export class MemberUpdates {
 		}
 	}
 
-	/** Looks once a tick whether its updates have healed the document, or made room for others. */
+	/** Checks, once a tick, whether its updates have healed the document or made room for others. */
 	settle(): void {
 		this.#deps.recovery.checkHealed()
 		this.askAwaiting()
 	}
 
 	/**
-	 * Asks the next members that wait for room for all their edits, if more is free than when they were refused or they have
-	 * edited since (GATE7).
+	 * Asks the next members that wait for room for all their edits, if more is free than when they
+	 * were refused or if they have edited since (GATE7).
 	 */
 	askAwaiting(): void {
 		if (this.#awaitingRoom.size === 0) return
@@ -191,7 +202,9 @@ export class MemberUpdates {
 		this.#deps.outbox.claim(claims)
 	}
 
-	/** Applies what the gate has let pass. Returns false, with the member closed, if that failed. */
+	/**
+	 * Applies an update that has passed the gate. If that fails, closes the member and returns false.
+	 */
 	#apply(member: Member, { update, foreign, changes }: Accepted, tick: Tick): boolean {
 		if (!update) return true
 		const { doc, recovery, attribution, validator, onError } = this.#deps
@@ -199,7 +212,7 @@ export class MemberUpdates {
 		try {
 			const isIncomplete = recovery.isIncomplete
 			Y.applyUpdate(doc, update)
-			// Edits that waited for these ones are applied with them.
+			// Pending edits that depend on these are applied with them.
 			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
 			tick.addAuthor(member)
 			attribution.addUpdate({ owner: foreign.size === 0 ? member.owner : '', isRejected }, changes)
@@ -214,10 +227,13 @@ export class MemberUpdates {
 		}
 	}
 
-	/** Ignores further updates of a member that the document has no room for, until a step 2 has all of them. */
+	/**
+	 * Ignores further updates of a member that the document has no room for, until a step 2 contains
+	 * all of them.
+	 */
 	#awaitRoom(member: Member): void {
 		member.hasSynced = false
-		// Again the last in the order in which they are asked.
+		// Moves the member to the end of the order in which members are asked.
 		this.#awaitingRoom.delete(member)
 		this.#awaitingRoom.set(member, { free: this.#capacity.free(), hasEdited: false, askedAt: null })
 	}

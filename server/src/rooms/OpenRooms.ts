@@ -4,7 +4,10 @@ import type { PrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, type ReplacedDocuments } from './ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
 
-/** Members that are closed at once when a node ends, unless there are more than so many times that number. */
+/**
+ * Number of members that are closed at a time when a node ends. If there are more than `MAX_WAVES`
+ * times that number, more are closed at a time.
+ */
 const WAVE_MEMBERS = 25
 const MAX_WAVES = 10
 
@@ -16,13 +19,18 @@ export interface OpenRoomsDeps extends Omit<RoomDeps, 'onFailed'> {
 	replaced: ReplacedDocuments
 }
 
-/** The rooms that are open in this process: each from its first use until it has been idle (ROOM4). */
+/**
+ * The rooms that are open in this process: each from its first use until it has been idle (ROOM4).
+ */
 export class OpenRooms {
 	readonly byId = new Map<RoomId, Room>()
 	readonly #deps: OpenRoomsDeps
 	/** The timer that closes a room when it has been idle; each use of the room restarts it. */
 	readonly #idleTimers = new Map<Room, NodeJS.Timeout>()
-	/** How many times each room is being opened now: reading its log may take longer than the idle time. */
+	/**
+	 * Number of pending `open` calls of each room: reading its log may take longer than the idle
+	 * time.
+	 */
 	readonly #openings = new Map<Room, number>()
 	readonly #listeners = new Set<(board: OpenableBoard) => void>()
 	#isClosing = false
@@ -60,7 +68,10 @@ export class OpenRooms {
 		return room
 	}
 
-	/** A room that cannot read what other nodes have written goes on with what it has (ACK4). */
+	/**
+	 * Applies the edits of other nodes. If they cannot be read, the room goes on with its current
+	 * document (ACK4).
+	 */
 	async #catchUp(room: Room): Promise<void> {
 		try {
 			await room.catchUp()
@@ -69,7 +80,7 @@ export class OpenRooms {
 		}
 	}
 
-	/** Starts the idle time of a room anew: it is in use. */
+	/** Restarts the idle timer of a room, which is in use. */
 	keepOpen(room: Room): void {
 		clearTimeout(this.#idleTimers.get(room))
 		if (this.#isClosing) return
@@ -79,7 +90,7 @@ export class OpenRooms {
 
 	/**
 	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
-	 * Returns the undo.
+	 * Returns a function that removes the listener.
 	 */
 	watch(listener: (board: OpenableBoard) => void): () => void {
 		this.#listeners.add(listener)
@@ -103,7 +114,7 @@ export class OpenRooms {
 		)
 	}
 
-	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
+	/** Closes all members with a code to retry, writes pending edits and frees the rooms. */
 	async close(): Promise<void> {
 		this.#isClosing = true
 		for (const timer of this.#idleTimers.values()) clearTimeout(timer)
@@ -112,7 +123,10 @@ export class OpenRooms {
 		for (const room of [...this.byId.values()]) this.remove(room)
 	}
 
-	/** Where other nodes go on, members are sent there in waves; they edit until then. */
+	/**
+	 * Closes all members. If other nodes go on, the members are closed in waves, so that they do not
+	 * all reconnect there at once; they can edit until then.
+	 */
 	async #closeMembers(): Promise<void> {
 		const members = () => [...this.byId.values()].flatMap((room) => [...room.members])
 		const { nodes, bounds } = this.#deps
@@ -141,8 +155,8 @@ export class OpenRooms {
 	}
 
 	/**
-	 * Removes an empty room once all of it is written. A member who arrives meanwhile keeps it open
-	 * (ROOM4).
+	 * Removes an empty room once all its edits are written. A member that arrives meanwhile keeps it
+	 * open (ROOM4).
 	 */
 	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
 		const isInUse = () => room.members.size > 0 || this.#openings.has(room) || this.#idleTimers.get(room) !== timer

@@ -12,7 +12,10 @@ import { toUpdateFrame } from './StateCache.ts'
 import { SyncAnswers } from './SyncAnswers.ts'
 import { sendTick } from './sendTick.ts'
 
-/** A larger room gathers the updates of a tick; a smaller one sends with the next turn of all small rooms (FAN1). */
+/**
+ * A room with more members than this batches the updates of a tick; a smaller room sends with the
+ * next shared turn of small rooms (FAN1).
+ */
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
 
@@ -27,11 +30,11 @@ export interface OutboxDeps {
 	meter: Meter
 	/** Whether frames of members wait for a tick. */
 	isTickDue(): boolean
-	/** Applies what members have sent and repairs what was changed, before it is written (GATE3). */
+	/** Applies the waiting edits and repairs changed records, before they are written (GATE3). */
 	handleWaiting(): void
 	/** The claims of the server itself, which are written with its next edit (LOG5). */
 	takeClaims(): Claim[]
-	/** Called when what a tick brings is committed, before members are sent it. */
+	/** Called after the commit of a tick, before its frames are sent to members. */
 	onCommitted(): void
 	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
@@ -40,26 +43,28 @@ export interface OutboxDeps {
 }
 
 /**
- * Everything that a room sends passes here, in one order: tick → commit → members → acks (ACK2).
- * What arrives while a commit runs is sent with the next one. Presence is sent after the updates
- * that came before it, so that the live fields of a gesture never disappear before its result is
- * there (DOC3).
+ * Everything that a room sends passes through here, in one order: tick → commit → members → acks
+ * (ACK2). Updates that arrive while a commit runs are sent with the next one. Presence is sent
+ * after the updates that came before it, so that the live fields of a gesture never disappear
+ * before its result has arrived (DOC3).
  */
 export class Outbox {
 	readonly #deps: OutboxDeps
 	readonly #answers: SyncAnswers
 	readonly #presence: PresencePacing
 	#updates: Uint8Array[] = []
-	/** What other nodes have committed, and members are to be sent. */
+	/** Updates that other nodes have committed, to be sent to members. */
 	#remote: Uint8Array[] = []
 	/** Author of the last update. */
 	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
-	/** Edits that were applied and not acked, and when the first of them was. */
+	/**
+	 * Number of edits that were applied and not acked, and the time at which the first was applied.
+	 */
 	#unacked = { edits: 0, sinceMs: 0 }
 	#flushing: Promise<void> | null = null
-	/** Resolves once what is queued now has been sent. */
+	/** Resolves once everything queued now has been sent. */
 	#nextSent: Deferred | null = null
 	#flushedAt = 0
 	/** While set, nothing is written or sent. */
@@ -122,7 +127,7 @@ export class Outbox {
 		if (this.#answers.isWaiting(member)) this.#run()
 	}
 
-	/** Drops what is queued for a member that has left. */
+	/** Drops everything queued for a member that has left. */
 	forget(member: Member): void {
 		this.#answers.forget(member)
 		this.#acks.delete(member)
@@ -140,7 +145,10 @@ export class Outbox {
 		this.#delayedAcks.clear()
 	}
 
-	/** Resolves once everything that is queued now has been sent; in a busy room there is always more. */
+	/**
+	 * Resolves once everything queued now has been sent. Does not wait for later updates, of which a
+	 * busy room always has more.
+	 */
 	async flush(): Promise<void> {
 		this.#throwFailure()
 		this.#run()
@@ -151,7 +159,7 @@ export class Outbox {
 		this.#throwFailure()
 	}
 
-	/** Resolves once nothing is queued any more: nobody may be there to queue it. */
+	/** Resolves once the queues are empty, which may never happen while members are connected. */
 	async flushAll(): Promise<void> {
 		this.#throwFailure()
 		this.#run()
@@ -159,7 +167,10 @@ export class Outbox {
 		this.#throwFailure()
 	}
 
-	/** From now on nothing is written, sent or acked: the document may hold what its log does not. */
+	/**
+	 * Stops the outbox: nothing is written, sent or acked any more, because the document may contain
+	 * edits that its log does not have.
+	 */
 	fail(cause: unknown): void {
 		this.#failure ??= { cause }
 		this.#acks.clear()
@@ -171,13 +182,18 @@ export class Outbox {
 		this.#answers.evictIdle()
 	}
 
-	/** A room that is closed writes nothing: its document no longer says what changes. */
+	/**
+	 * Closes the outbox. A closed room writes nothing, since its document no longer reports changes.
+	 */
 	close(): void {
 		this.#presence.close()
 		this.fail(new Error('the room is closed'))
 	}
 
-	/** Called for every frame, so it makes no promise where a flush runs already. */
+	/**
+	 * Starts a flush if there is work. Called for every frame, so it creates no promise if a flush is
+	 * running.
+	 */
 	#run(): void {
 		if (this.#failure || this.#flushing || !this.#hasWork()) return
 		this.#flushing = this.#sendQueued()
@@ -212,11 +228,12 @@ export class Outbox {
 				sent?.resolve()
 			}
 		} catch (cause) {
-			// What was taken out of the queues is in the document and nowhere else.
+			// Updates taken from the queues exist only in the document until the commit ends.
 			this.#deps.onError(cause)
 			throw cause
 		} finally {
-			// In one step with the last check for work, so that nothing queued in between stays unsent.
+			// Runs in the same step as the last check for work, so that nothing queued in between stays
+			// unsent.
 			this.#flushing = null
 			sent?.resolve()
 			this.#nextSent?.resolve()

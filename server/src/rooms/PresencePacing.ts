@@ -4,9 +4,15 @@ import type { PresenceTable } from './PresenceTable.ts'
 import type { TurnLane } from './SharedTurns.ts'
 
 const TICK_MS = 50
-/** Presence waits so much longer for each ms that small rooms gather: a pointer that moves is worth less than an edit. */
+/**
+ * Number of ms that presence waits longer for each ms that small rooms gather: the movement of a
+ * pointer matters less than an edit.
+ */
 const MS_PER_GATHERED = 2
-/** A small room sends presence with an update that comes this much earlier, which saves a write to each member. */
+/**
+ * A small room sends presence up to this many ms early together with an update, which saves a write
+ * to each member.
+ */
 const EARLY_MS = 20
 /** Bandwidth of presence to a member; above it the ticks become longer (FAN2). */
 const BYTES_PER_MS = (48 * 1024) / 1000
@@ -15,11 +21,14 @@ export interface PresencePacingDeps {
 	members: ReadonlySet<Member>
 	presence: Pick<PresenceTable, 'takeChanged'>
 	turns: Pick<TurnLane, 'gatherMs'>
-	/** Called when a tick of presence has come. */
+	/** Called when a tick of presence is due. */
 	onDue(): void
 }
 
-/** When a room sends presence: in ticks of its own, which become longer with what they bring, or a little early with an update. */
+/**
+ * Paces the presence of a room. It is sent in ticks of its own, which become longer with their
+ * size, or a little early together with an update.
+ */
 export class PresencePacing {
 	readonly #deps: PresencePacingDeps
 	readonly #earlyMembers: number
@@ -34,17 +43,19 @@ export class PresencePacing {
 		this.#earlyMembers = earlyMembers
 	}
 
-	/** Whether a tick of presence has come. */
+	/** Whether a tick of presence is due. */
 	get isDue(): boolean {
 		return this.#isDue
 	}
 
-	/** Whether there is presence to send soon; where some was sent just before, more is likely to follow. */
+	/**
+	 * Whether presence is to be sent soon. Shortly after presence was sent, more is likely to follow.
+	 */
 	get isExpected(): boolean {
 		return this.#isDue || this.#timer !== null || performance.now() < this.#nextAt
 	}
 
-	/** Notes that presence has changed, which is to be sent with the next tick. */
+	/** Schedules the next tick, because presence has changed. */
 	changed(): void {
 		if (this.#isClosed || this.#timer) return
 		const waitMs = Math.max(0, this.#nextAt - performance.now())
@@ -57,7 +68,10 @@ export class PresencePacing {
 		}, waitMs)
 	}
 
-	/** What is to be sent now as a frame; null if nothing has changed or it has to wait. */
+	/**
+	 * Returns the next presence frame, or null if nothing has changed or the pace does not allow one
+	 * yet.
+	 */
 	take(isWithUpdate: boolean): SocketFrame | null {
 		const { members, presence, turns } = this.#deps
 		const earlyMs = isWithUpdate && members.size <= this.#earlyMembers ? EARLY_MS : 0

@@ -15,7 +15,7 @@ function updateOf(json: string, clock = 1): Uint8Array {
 	return encoding.toUint8Array(frame)
 }
 
-/** The entry that others receive of a member who sends this JSON. */
+/** Returns the entry that others receive of a member that sends this JSON. */
 function sentFor(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId, Date.now)
 	const member: PresentMember = {
@@ -41,7 +41,7 @@ describe('PresenceTable', () => {
 		expect(withLive(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
 	})
 
-	it('[PRES1] of the states that a present member sends between two ticks, the last one counts, and one that is no JSON is reported', () => {
+	it('[PRES1] reads only the last of the states that a present member sends between two ticks, and reports malformed JSON', () => {
 		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const ana: PresentMember = {
 			clientId: null,
@@ -85,7 +85,7 @@ describe('PresenceTable', () => {
 		expect(() => table.renew(ana, Uint8Array.of(9))).toThrow()
 	})
 
-	it('[PRES1] ignores an echo of what it sent, but accepts it from a client that comes back with it', () => {
+	it('[PRES1] ignores an echo of an entry that it sent, but accepts it from a client that reconnects with it', () => {
 		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const person = { name: 'Ana' } as PresenceIdentity
 		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
@@ -148,7 +148,7 @@ describe('PresenceTable', () => {
 		})
 	})
 
-	it('[PRES1] has signals in a workshop’s room, and the fields of a board in a board’s room only', () => {
+	it('[PRES1] accepts signals only in a workshop’s room, and the fields of a board only in a board’s room', () => {
 		const state = JSON.stringify({ board: 'b1', done: true, help: 'please', laser: [1, 2] })
 		expect(sentFor(state, 'workshop:w')).toEqual({ user: { name: 'Ana' }, board: 'b1', done: true })
 		expect(sentFor(state)).toEqual({ user: { name: 'Ana' }, laser: [1, 2] })

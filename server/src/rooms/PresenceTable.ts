@@ -9,9 +9,9 @@ import { readBoardFields, readWorkshopFields } from './presenceFields.ts'
  */
 const RENEW_MS = 10_000
 /**
- * The server's clocks are multiples of this. A stock client echoes what it hears of itself, with
- * the clock it heard, and would so undo what it has sent since; its own next state has a clock in
- * between.
+ * The server's clocks are multiples of this. A stock client echoes the entry that it receives about
+ * itself, with the clock that it received, which would undo the states that it has sent since. Its
+ * own next state has a clock between two multiples.
  */
 const CLOCK_STEP = 64
 
@@ -25,16 +25,19 @@ export interface PresentMember {
 	hasSynced: boolean
 }
 
-/** What members may claim in their presence: one object for all of a room, since their states are many. */
+/**
+ * Checks of the claims that members make in their presence. All states of a room share one object,
+ * since there are many.
+ */
 export interface PresencePermissions {
 	canUseClient(member: PresentMember, client: number): boolean
 	canEditRecord(member: PresentMember, record: string): boolean
-	/** Called when a state that was not read at once turns out to be no JSON. */
+	/** Called when a state that was not read at once turns out to be malformed JSON. */
 	onUnreadable?(member: PresentMember, cause: unknown): void
 }
 
 interface StoredPresence extends PresenceEntry {
-	/** What is sent to others, validated. */
+	/** The validated state that is sent to others. */
 	json: string
 	member: PresentMember
 	permissions: PresencePermissions
@@ -42,14 +45,16 @@ interface StoredPresence extends PresenceEntry {
 }
 
 /**
- * The presence of a room, owned by the server (PRES1): one entry a member, with the server's own
- * clock. A state of a present member is read when it is asked for: of those that a member sends meanwhile, only the last.
+ * The presence of a room, owned by the server (PRES1): one entry per member, with the server's own
+ * clock. States of present members are parsed lazily: of the states that a member sends before the
+ * presence is read, only the last one is parsed.
  */
 export class PresenceTable {
 	readonly #entries = new Map<number, StoredPresence>()
 	/**
-	 * States of present members, as they sent them. This map and the next are replaced, not cleared: V8 puts the table of an old map that
-	 * is cleared among the old objects again, and what a dead table there refers to grows old with it.
+	 * Unparsed states of present members. This map and the next are replaced, not cleared: V8
+	 * allocates the new table of a cleared map in the old generation if the map is there, and objects
+	 * that a dead table in the old generation refers to are promoted with it.
 	 */
 	#unread = new Map<number, string>()
 	#changed = new Map<number, PresenceEntry>()
@@ -57,7 +62,10 @@ export class PresenceTable {
 	#clock = 0
 	#areNamesHidden = false
 
-	/** The time of all nodes in ms (NODE10): clocks rise also where a member comes to another node. */
+	/**
+	 * The time in ms, the same on all nodes (NODE10), so that clocks also rise when a member moves to
+	 * another node.
+	 */
 	readonly #now: () => number
 
 	constructor(room: RoomId, now: () => number) {
@@ -66,7 +74,7 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Applies an awareness update of a member: its own entry alone, with its identity from the
+	 * Applies an awareness update of a member: only its own entry, with its identity from the
 	 * session. The client's clock only serves to detect an echo. Throws if the bytes are no awareness
 	 * update.
 	 */
@@ -79,8 +87,9 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Takes an awareness update that is no more than the next state of a present member, which changes nothing for others until it
-	 * is read. Returns false for any other: it has to be applied in its turn. Throws if the bytes are no awareness update.
+	 * Takes an awareness update that is only the next state of a present member, which changes
+	 * nothing for others until it is read. Returns false for any other update, which has to be
+	 * applied in its turn. Throws if the bytes are no awareness update.
 	 */
 	renew(member: PresentMember, update: Uint8Array): boolean {
 		const entries = decodePresence(update)
@@ -113,7 +122,7 @@ export class PresenceTable {
 		return this.#changed.size > 0
 	}
 
-	/** The member who speaks for a client id; undefined if nobody does. */
+	/** The member that speaks for a client id; undefined if there is none. */
 	speakerOf(client: number): PresentMember | undefined {
 		return this.#entries.get(client)?.member
 	}
@@ -125,8 +134,8 @@ export class PresenceTable {
 	}
 
 	/**
-	 * The entries of all present members with newer clocks, for nodes that may have dropped them with this one (NODE6): members
-	 * there ignore what is not newer than the end of an entry.
+	 * Returns the entries of all present members with newer clocks, for nodes that may have dropped
+	 * them with this node (NODE6): members there ignore an entry that is not newer than its removal.
 	 */
 	renewed(): PresenceEntry[] {
 		this.#read()
@@ -157,7 +166,7 @@ export class PresenceTable {
 		}
 	}
 
-	/** Whether an entry is of the member's own client id, and not an echo of what the server sent. */
+	/** Whether an entry has the member's own client id, and is not an echo of the server's entry. */
 	#canSpeakFor(member: PresentMember, { clientId, clock }: PresenceEntry): boolean {
 		const speaker = this.#entries.get(clientId)?.member
 		if ((speaker && speaker !== member) || clientId !== (member.clientId ?? clientId)) return false
@@ -199,12 +208,15 @@ export class PresenceTable {
 		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 
-	/** The next clocks are above this one, which other nodes have sent. */
+	/** Raises the clock, so that the next clocks are above this one, which another node has sent. */
 	advanceTo(clock: number): void {
 		if (clock > this.#clock) this.#clock = Math.ceil(clock / CLOCK_STEP) * CLOCK_STEP
 	}
 
-	/** Rises across restarts too, because peers remember the clocks they have seen. */
+	/**
+	 * Returns the next clock. Clocks also rise across restarts, because peers remember the clocks
+	 * that they have seen.
+	 */
 	#nextClock(): number {
 		this.#clock = Math.max(this.#clock + CLOCK_STEP, this.#now() * CLOCK_STEP)
 		return this.#clock

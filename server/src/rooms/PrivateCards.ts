@@ -32,7 +32,7 @@ export interface PrivateCardCount {
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
-	/** Announces a number to other nodes; without it there are none. */
+	/** Announces a count to other nodes; null if there is only one node. */
 	readonly #announce: ((count: PrivateCardCount) => void) | null
 	/** The private rooms that are open here. */
 	readonly #open = new Map<RoomId, Room>()
@@ -44,7 +44,7 @@ export class PrivateCards {
 	readonly #workshopRooms = new Map<Room, BoardId[]>()
 	readonly #timers = new Map<Room, NodeJS.Timeout>()
 
-	/** What was written before this position was counted. */
+	/** The position in the logs up to which cards were counted. */
 	#countedTo: LogPosition | null = null
 
 	constructor(docStore: DocStore, announce: ((count: PrivateCardCount) => void) | null = null) {
@@ -72,13 +72,16 @@ export class PrivateCards {
 		})
 	}
 
-	/** Takes the number of cards in a private room that is open on another node. */
+	/** Takes the count of a private room that is open on another node. */
 	receive({ board, room, count }: PrivateCardCount): void {
-		// Who never counted the board counts it when it is asked for.
+		// A board that was never counted here is counted when its counts are needed.
 		if (this.#counting.has(board) && !this.#open.has(room)) this.#change(board, room, count)
 	}
 
-	/** Numbers of other nodes may be missing: what was written at announced boards since the last recount is counted again. */
+	/**
+	 * Counts the cards of announced boards again in the logs that were written since the last
+	 * recount, because counts of other nodes may be missing.
+	 */
 	async recount(): Promise<void> {
 		const rooms = [...this.#workshopRooms.keys()]
 		const boards = [...new Set(rooms.flatMap((room) => this.#workshopRooms.get(room) ?? []))]
@@ -98,7 +101,7 @@ export class PrivateCards {
 	/** Announces the counts in the room of this workshop, now and from now on. */
 	async announceTo(room: Room, workshop: Workshop): Promise<void> {
 		const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
-		// Nobody has followed what was written at its boards.
+		// Counts at its boards were not followed before.
 		if (!this.#workshopRooms.has(room)) this.#countedTo = null
 		this.#workshopRooms.set(room, boards)
 		await Promise.all(boards.map((board) => this.#countOnce(board)))
@@ -125,7 +128,10 @@ export class PrivateCards {
 		this.#workshopRooms.delete(room)
 	}
 
-	/** A board without private cards is counted anew, which reads nothing, when its workshop's room opens again. */
+	/**
+	 * Forgets the counts of a board without private cards. It is counted again, which is cheap, when
+	 * its workshop's room opens again.
+	 */
 	#forgetEmpty(board: BoardId): void {
 		const counts = [...(this.#counts.get(board)?.values() ?? [])]
 		if (counts.some((count) => count > 0)) return
@@ -143,7 +149,7 @@ export class PrivateCards {
 		try {
 			for (const room of logs ?? (await this.#docStore.list(privateRoomsAt(board)))) {
 				if (this.#announce) await this.#open.get(room)?.catchUp()
-				// A room that is open has the newer count.
+				// An open room has the newer count.
 				if (this.#open.has(room)) continue
 				const { updates } = await this.#docStore.load(room)
 				if (this.#open.has(room)) continue
@@ -207,14 +213,18 @@ export async function revealPrivateCards(
 	const docs = privateRooms.map((room) => room.doc)
 	const written = board.write((doc) => moveCards(docs, doc), { isWaiting: true })
 	const isDurable = waitUntilDurable(board, { written, isClosing }).then(() => {
-		// The board's document is loaded again without the cards: so are the private ones, with them.
+		// The board's document is loaded again without the cards, so the private documents are loaded
+		// again with them.
 		if (board.hasFailed) for (const room of privateRooms) room.fail(new Error(`${board.id} has failed`))
 	})
 	const emptied = privateRooms.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
 	await Promise.all([written, ...emptied])
 }
 
-/** A board that cannot be written now retries by itself (ACK4). */
+/**
+ * Waits until the board is durable or has failed, or the server closes. A board that cannot be
+ * written now retries by itself (ACK4).
+ */
 async function waitUntilDurable(
 	board: Room,
 	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },

@@ -7,7 +7,10 @@ type AuthorFields = readonly [author: unknown, importedName: unknown]
 
 const NOBODY: AuthorFields = [undefined, undefined]
 
-/** What the server has written after an update: what its member left out, or something in place of what it changed. */
+/**
+ * The server's correction of an update: none, added fields that its member left out, or replaced
+ * fields that it changed.
+ */
 export type Restored = 'nothing' | 'added' | 'changed'
 
 export function strongest(one: Restored, other: Restored): Restored {
@@ -18,20 +21,24 @@ export function strongest(one: Restored, other: Restored): Restored {
 export interface Sender {
 	owner: string
 	isFacilitator: boolean
-	/** The client ids whose structs it sent without having written them, and the clock after the last one. */
+	/**
+	 * The client ids whose structs it sent without having written them, with the clock after the last
+	 * one.
+	 */
 	foreign: ReadonlyMap<number, number>
 }
 
 /**
- * The authors of the records, which only the server sets and changes (AUTHOR1). A member's change of
- * them is undone as soon as it is applied. They outlive the deletion of their record, so that
- * undoing it brings them back; once the room was closed, its creator alone is known. The cost is proportional to what has changed.
+ * The authors of the records, which only the server sets and changes (AUTHOR1). A member's change
+ * of them is undone as soon as it is applied. They outlive the deletion of their record, so that
+ * undoing the deletion restores them; once the room was closed, only the creator is known. The cost
+ * is proportional to the change.
  */
 export class RecordAuthors {
 	readonly #records: Records
 	readonly #creatorOf: (client: number) => Creator
 	readonly #known = new Map<string, AuthorFields>()
-	/** Those of deleted records, oldest first. */
+	/** The authors of deleted records, oldest first. */
 	readonly #deleted = new Map<string, AuthorFields>()
 
 	/** `creatorOf` returns the owner of a client id. */
@@ -89,8 +96,8 @@ export class RecordAuthors {
 	}
 
 	/**
-	 * The author fields of a new record. A participant can only name themselves, or nobody; a
-	 * facilitator also types for people without a device.
+	 * Returns the author fields of a new record. A participant can name only themselves, or no
+	 * author; a facilitator also types for people without a device.
 	 */
 	#authorsOfNew(record: RecordMap, { owner, isFacilitator, foreign }: Sender): AuthorFields {
 		const [author, importedName] = authorsOf(record)
@@ -101,7 +108,8 @@ export class RecordAuthors {
 		if (!item || !first) return NOBODY
 		const creator = this.#creatorOf(first.id.client)
 		const isForeign = item === first && item.id.clock < (foreign.get(item.id.client) ?? 0)
-		// What somebody else brings proves nothing about its author; but its sender may name themselves.
+		// A record that another member sends proves nothing about its author, but the sender may name
+		// themselves.
 		if (isForeign) return creator === 'unknown' && author === owner ? [author, undefined] : NOBODY
 		if (creator === 'unknown') return NOBODY
 		if (creator !== 'facilitator') return [author === undefined ? undefined : creator.participant, undefined]
@@ -117,8 +125,8 @@ export class RecordAuthors {
 const authorsOf = (record: RecordMap): AuthorFields => [record.get(AUTHOR_KEYS[0]), record.get(AUTHOR_KEYS[1])]
 
 /**
- * The first item that a document's records had under the id of this one: it stays, without its content, when the record is
- * deleted, also over a reload.
+ * Returns the first item that a document's records had under the id of this one. It stays, without
+ * its content, when the record is deleted, also after a reload.
  */
 function firstUnderItsId(item: Y.Item | null): Y.Item | null {
 	let first = item

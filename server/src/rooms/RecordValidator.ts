@@ -38,9 +38,9 @@ export class RecordValidator {
 	readonly #context: RecordValidatorContext
 	readonly #locked: LockedLayer
 	readonly #authors: RecordAuthors
-	/** What has changed since the last repair, by the id of the record. */
+	/** The changed fields since the last repair, by the id of the record. */
 	#changed = new Map<string, ChangedFields>()
-	/** The last member who changed it, unless it was the server. */
+	/** The last member that changed each of these records, if any did. */
 	#changedBy = new Map<string, Member>()
 	/** The records that were valid at the last repair. */
 	readonly #valid = new WeakSet<RecordMap>()
@@ -52,7 +52,7 @@ export class RecordValidator {
 		this.#authors = new RecordAuthors(recordsOf(doc), (client) => context.owners.creatorOf(client))
 	}
 
-	/** Reads the records, and starts to observe what the server changes. */
+	/** Reads the records, and starts to observe changes of the server. */
 	watch(): void {
 		this.#locked.read()
 		this.#authors.read()
@@ -60,8 +60,8 @@ export class RecordValidator {
 			if (transaction.origin instanceof Tick) return
 			const changes = changesOf(this.#doc, transaction)
 			for (const id of changes.keys()) this.#store(id)
-			// Another node has repaired what it has committed. What a member changed stays theirs when the server then changes a part
-			// of it.
+			// Edits committed by another node were repaired there. A member's change stays attributed to
+			// the member if the server then changes a part of it.
 			if (transaction.origin !== REMOTE_ORIGIN)
 				this.#addChanges(this.#withoutChecked(changes, changedSinceCheck(transaction)))
 		})
@@ -78,10 +78,10 @@ export class RecordValidator {
 	}
 
 	/**
-	 * Sets the authors of the records that an update of this member, which was just applied, has added, and
-	 * restores authors and locked records that it has changed. `foreign` has the client ids whose structs
-	 * the member sent without having written them, and the clock after the last one. Returns what it wrote.
-	 * Call it in a transaction.
+	 * Sets the authors of the records that an update of this member, which was just applied, has
+	 * added, and restores authors and locked records that it has changed. `foreign` has the client
+	 * ids whose structs the member sent without having written them, with the clock after the last
+	 * one. Returns the kind of correction. Call it in a transaction.
 	 */
 	restoreProtected(member: Member, changes: RecordChanges, foreign: ReadonlyMap<number, number>): Restored {
 		for (const id of changes.keys()) this.#changedBy.set(id, member)
@@ -92,7 +92,10 @@ export class RecordValidator {
 		return restored
 	}
 
-	/** Repairs the records that have changed since the last call, and returns what it did. Call it in a transaction. */
+	/**
+	 * Repairs the records that have changed since the last call, and returns the repairs. Call it in
+	 * a transaction.
+	 */
 	repair(): RepairedRecord[] {
 		if (this.#changed.size === 0) return []
 		const { room, log } = this.#context
@@ -127,13 +130,16 @@ export class RecordValidator {
 		this.#authors.store(id)
 	}
 
-	/** The changes, without the records that were checked before they were added: of those, the fields changed since. */
+	/**
+	 * Returns the changes, in which records that were checked before they were added have only the
+	 * fields changed since that check.
+	 */
 	#withoutChecked(changes: RecordChanges, fields: readonly string[] | null): RecordChanges {
 		if (!fields) return changes
 		const records = recordsOf(this.#doc)
 		for (const [id, change] of changes) {
 			const record = records.get(id)
-			// What was there before, or waits for its repair, is looked at as a whole.
+			// A record that existed before, or that waits for its repair, is checked as a whole.
 			if (!change.isWhole || this.#changed.has(id) || !(record instanceof Y.Map)) continue
 			this.#valid.add(record)
 			changes.set(id, { ...change, isWhole: false, fields: new Set(fields.filter((key) => record.has(key))) })
@@ -191,8 +197,8 @@ class LockedLayer {
 	}
 
 	/**
-	 * Restores a record that a participant has changed if it is locked, or removes the lock that they have
-	 * set. Returns whether it changed anything. Call it in a transaction.
+	 * Restores a record that a participant has changed if it is locked, or removes the lock that they
+	 * have set. Returns whether it changed anything. Call it in a transaction.
 	 */
 	restore(id: string): boolean {
 		const locked = this.#locked.get(id)

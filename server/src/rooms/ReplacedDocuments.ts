@@ -21,7 +21,7 @@ export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
 export interface Replacement {
 	/** A full update (V1). */
 	state: Uint8Array
-	/** What it changes, by the command of `by`. */
+	/** The changes that it makes, by the command of `by`. */
 	changes: readonly RecordAspect[]
 	by: string
 }
@@ -30,14 +30,17 @@ export interface Replacement {
 export class ReplacedDocuments {
 	readonly #docStore: DocStore
 	readonly #unwritten = new Map<RoomId, Promise<unknown>>()
-	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
+	/**
+	 * The last replacement of each board that is being written. Each chooses its epoch after the
+	 * previous one.
+	 */
 	readonly #replacements = new Map<BoardId, Promise<number>>()
 
 	constructor(docStore: DocStore) {
 		this.#docStore = docStore
 	}
 
-	/** Notes that a document was replaced; its last edits are on disk once `written` settles. */
+	/** Registers a replaced document, whose last edits are on disk once `written` settles. */
 	add(log: RoomId, written: Promise<unknown>): void {
 		// An edit that could not be written was not acked either.
 		const done = written.catch(() => {}).finally(() => this.#unwritten.delete(log))
@@ -45,8 +48,8 @@ export class ReplacedDocuments {
 	}
 
 	/**
-	 * Copies a document with all edits that were acked before its members were closed. Its log takes no more: edits that a slower
-	 * node still accepts are not acked (REST1).
+	 * Copies a document with all edits that were acked before its members were closed. Ends its log
+	 * first, so that edits that a slower node still accepts are not acked (REST1).
 	 */
 	async copy(log: RoomId): Promise<LogCopy> {
 		await this.#unwritten.get(log)
@@ -55,7 +58,10 @@ export class ReplacedDocuments {
 		return copy ?? packLog((await this.#docStore.load(log)).updates.map((bytes) => ({ form: FORM.update, bytes })))
 	}
 
-	/** Writes a document (V1 update) that is to replace the one of a board, with its attributions, and returns its epoch. */
+	/**
+	 * Writes a document (V1 update) that is to replace the one of a board, with its attributions, and
+	 * returns its epoch.
+	 */
 	async write(board: Board, update: Uint8Array, attributionsOf: () => Promise<RecordAttribution[]>): Promise<number> {
 		const before = this.#replacements.get(board.id) ?? Promise.resolve(0)
 		const replacement = before.catch(() => {}).then(async () => this.#writeNext(board, update, await attributionsOf()))
@@ -68,8 +74,8 @@ export class ReplacedDocuments {
 	}
 
 	async #writeNext(board: Board, update: Uint8Array, attributions: RecordAttribution[]): Promise<number> {
-		// A log that was written before the process ended, and that no workshop ever named, stays
-		// unused; so does one that another node writes now.
+		// A log that no workshop ever named, because the process ended first, stays unused. So does a
+		// log that another node is writing now.
 		for (let epoch = epochOf(board) + 1; ; epoch++) {
 			const room = logAtEpoch(boardRoom(board.id), epoch)
 			if (await withStorageErrors(() => this.#docStore.startLog({ room, update, attributions }))) return epoch

@@ -41,9 +41,11 @@ export interface RoomDeps {
 	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
 	/** Without it nothing is counted. */
 	meter?: Meter | undefined
-	/** What connects it with the same room on other nodes; without it there is one node. */
+	/** Connection to the same room on other nodes; missing if there is only one node. */
 	nodes?: { broadcast: Broadcast; knownRows: KnownRows } | undefined
-	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
+	/**
+	 * Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6).
+	 */
 	onFailed(room: Room): void
 }
 
@@ -57,9 +59,9 @@ export class Room {
 	readonly members = new Set<Member>()
 	readonly latest = new LatestState(this.members)
 	readonly attribution: AttributionLog
-	/** Copies of the document, for those who read it elsewhere. */
+	/** Copies of the document, to be opened elsewhere. */
 	readonly copies: DocumentCopies
-	/** What connects it with the same room on other nodes; null if there is one node. */
+	/** Connection to the same room on other nodes; null if there is only one node. */
 	readonly nodes: RoomNodes | null
 	/** Resolves once the document is loaded from the log; members join only after that. */
 	readonly loaded: Promise<void>
@@ -169,8 +171,8 @@ export class Room {
 	}
 
 	/**
-	 * Adds a member: sends it the room's state and presence, and asks an editor for the edits it has.
-	 * Only after `loaded`.
+	 * Adds a member: sends it the room's state and presence, and asks a member with edit access for
+	 * its edits. Call it only after `loaded`.
 	 */
 	join(member: Member): void {
 		this.members.add(member)
@@ -182,7 +184,7 @@ export class Room {
 		if (present.length > 0) member.send(encodePresence(present))
 	}
 
-	/** Removes a member, its presence and what is queued for it. */
+	/** Removes a member, its presence and everything queued for it. */
 	leave(member: Member): void {
 		if (!this.members.delete(member)) return
 		this.#outbox.forget(member)
@@ -207,7 +209,10 @@ export class Room {
 		this.#frames.receive(member, bytes)
 	}
 
-	/** Applies at once what members and other nodes have sent, so that the document has it. */
+	/**
+	 * Applies the pending frames of members and the pending edits of other nodes at once, so that the
+	 * document contains them.
+	 */
 	applyReceived(): void {
 		this.#remoteEdits.applyWaiting()
 		this.#frames.handleWaiting()
@@ -218,7 +223,9 @@ export class Room {
 		if (this.nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
 	}
 
-	/** For a time members may bring edits of others that no log has (GATE6). */
+	/**
+	 * Starts the recovery time, in which members may send edits of others that no log has (GATE6).
+	 */
 	beginRecovery(): void {
 		this.#recovery.begin()
 	}
@@ -246,20 +253,22 @@ export class Room {
 		this.#updates.askAwaiting()
 	}
 
-	/** Writes what is pending. Resolves with false if the disk takes no writes. */
+	/** Writes pending edits. Resolves with false if the disk takes no writes. */
 	async flush(): Promise<boolean> {
 		await this.#outbox.flushAll()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
 		return this.isDurable
 	}
 
-	/** Writes what is pending and compacts a long log. Resolves with false if the disk takes no writes. */
+	/**
+	 * Writes pending edits and compacts a long log. Resolves with false if the disk takes no writes.
+	 */
 	async settle(): Promise<boolean> {
 		if (await this.flush()) await this.#log.settle()
 		return this.isDurable
 	}
 
-	/** Frees the document. Only when settled, or when the server closes. */
+	/** Frees the document. Call it only for a settled room, or when the server closes. */
 	close(): void {
 		this.latest.close()
 		this.#outbox.close()
@@ -305,7 +314,9 @@ export class Room {
 			if (origin === REMOTE_ORIGIN) this.#outbox.addRemote(update)
 			else this.#outbox.add(update, origin instanceof Tick ? origin.author : null)
 		})
-		// Yjs would take what the server writes in a tick, beside the updates of others, for those of somebody with its client id.
+		// Yjs marks a transaction that applies updates as remote. If the server also writes in it, Yjs
+		// would conclude that another client uses the server's client id, and replace the id. Marking
+		// the transaction as local prevents that.
 		this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) transaction.local = true
 		})
@@ -328,9 +339,10 @@ export class Room {
 	}
 
 	/**
-	 * Only a bug gets here, or a refused append, since failing storage is no error. The document may hold what its log does
-	 * not, so nothing of it is written or acked any more; the members reconnect to a room that is
-	 * loaded again, and send what was not acked (ACK6).
+	 * Makes the room unusable, after a bug or a refused append; failing storage is no error. The
+	 * document may contain edits that its log does not have, so nothing of it is written or acked any
+	 * more. The members reconnect to a room that is loaded again, and send their unacked edits again
+	 * (ACK6).
 	 */
 	fail(cause: unknown): void {
 		if (this.#hasFailed) return

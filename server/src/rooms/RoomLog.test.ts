@@ -9,7 +9,7 @@ import { RoomLog } from './RoomLog.ts'
 const NO_COMPACTOR = { compact: async () => 0, hurry: () => {} }
 const ROOM = 'board:a' as RoomId
 
-it('[ACK4] what waited for the disk is written as it came, in bounded batches', async () => {
+it('[ACK4] writes entries that waited for the disk in their order, in bounded batches', async () => {
 	const batches: LogEntry[][] = []
 	let isFull = true
 	const append = async (entries: readonly LogEntry[]) => {
@@ -37,7 +37,7 @@ it('[ACK4] what waited for the disk is written as it came, in bounded batches', 
 	expect(log.storage).toBe('ok')
 })
 
-it('[LOG2] a log is compacted the later the larger its last state was', async () => {
+it('[LOG2] compacts a log later if its last state was larger', async () => {
 	const states = [2 ** 20, 100, 100]
 	const at: number[] = []
 	let bytes = 0
@@ -63,7 +63,7 @@ it('[LOG2] a log is compacted the later the larger its last state was', async ()
 	log.close()
 })
 
-it('[REST1e] an entry that waited and is refused for good is not tried again', async () => {
+it('[REST1e] does not retry a pending entry that is refused for good', async () => {
 	let answer: Error = new Error('disk full')
 	const refused = new Promise<AppendRefusedError>((resolve) => {
 		const log = new RoomLog(ROOM, {

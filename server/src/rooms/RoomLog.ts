@@ -14,17 +14,23 @@ import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
 
 /**
- * A log is compacted when it has grown by this since the last compaction, and by this many times the state that was written
- * then: a byte that is appended costs the same however large the document is (LOG2).
+ * A log is compacted when it has grown, since the last compaction, by this many bytes and by this
+ * many times the state that was written then. So the cost of an appended byte does not depend on
+ * the size of the document (LOG2).
  */
 const COMPACT_BYTES = 1024 * 1024
 const COMPACT_STATES = 4
-/** What a row costs beside its bytes, when it is stored and when it is loaded. */
+/** Overhead of a row beside its bytes, when it is stored and when it is loaded. */
 const ROW_BYTES = 2048
-/** The log of a room that is about to close is compacted when it has grown by more rows than this. */
+/**
+ * The log of a room that is about to close is compacted when it has grown by more rows than this.
+ */
 const COMPACT_ROWS_AT_REST = 50
 
-/** At most so many waiting entries and bytes, and one entry more, are written in one transaction (ACK4). */
+/**
+ * Limits of the pending entries and bytes that are written in one transaction; the bytes may exceed
+ * their limit by one entry (ACK4).
+ */
 const WRITE_ROWS = 1000
 const WRITE_BYTES = 4 * 1024 * 1024
 
@@ -36,11 +42,14 @@ export interface RoomLogDeps {
 	meter: Meter
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
-	/** Called when an entry is durable, before anybody is sent it. */
+	/** Called when an entry is durable, before it is sent to members. */
 	onAppended?(entry: LogEntry, row: LogRowId): void
-	/** Called when a waiting entry was refused for good. */
+	/** Called when a pending entry was refused for good. */
 	onRefused(cause: AppendRefusedError): void
-	/** Called when a compaction begins; returns the function to call with the bytes of the state it has written, 0 for none. */
+	/**
+	 * Called when a compaction begins. The returned function is called with the bytes of the state
+	 * that the compaction has written, 0 for none.
+	 */
 	onCompaction(): (stateBytes: number) => void
 }
 
@@ -50,7 +59,10 @@ export interface RoomLogDeps {
  */
 export class RoomLog {
 	storage: StorageState = 'ok'
-	/** Number of its rows that could not be read and were not healed. Such a log is not compacted (LOG3). */
+	/**
+	 * Number of its rows that could not be read and were not healed. Such a log is not compacted
+	 * (LOG3).
+	 */
 	damaged = 0
 	readonly #room: RoomId
 	readonly #deps: RoomLogDeps
@@ -64,7 +76,7 @@ export class RoomLog {
 	/** Bytes of the state that the last compaction has written. */
 	#stateBytes = 0
 	#compacting: Promise<void> | null = null
-	/** How far it was read. */
+	/** The position up to which it was read. */
 	#position: LogPosition | undefined
 
 	constructor(room: RoomId, deps: RoomLogDeps) {
@@ -85,7 +97,10 @@ export class RoomLog {
 		return loaded
 	}
 
-	/** A copy of what is on disk; null if edits wait in memory, or a row is damaged. */
+	/**
+	 * Returns a copy of the log on disk; null if edits wait in memory, a row is damaged, or the log
+	 * cannot be read.
+	 */
 	async copy(options: { isUrgent: boolean }): Promise<LogCopy | null> {
 		if (this.storage !== 'ok' || this.damaged > 0) return null
 		try {
@@ -96,7 +111,10 @@ export class RoomLog {
 		}
 	}
 
-	/** What was committed since the log was read last, and perhaps some that was read before. */
+	/**
+	 * Returns the entries that were committed since the log was last read, and perhaps some that were
+	 * read before.
+	 */
 	async loadNewer(): Promise<LoadedLog> {
 		const loaded = await this.#deps.docStore.load(this.#room, this.#position)
 		this.#position = loaded.position
@@ -123,7 +141,7 @@ export class RoomLog {
 		return false
 	}
 
-	/** Tries at once to write the waiting entries; rejects if it fails. */
+	/** Tries at once to write the pending entries; rejects if it fails. */
 	retry(): Promise<void> {
 		this.#retrying ??= this.#writeAll().finally(() => {
 			this.#retrying = null
@@ -131,13 +149,19 @@ export class RoomLog {
 		return this.#retrying
 	}
 
-	/** Notes that the edits of the damaged rows are in later rows again: they are replaced by a state. */
+	/**
+	 * Marks the log as healed, because later rows contain the edits of the damaged rows again. Starts
+	 * a compaction, which replaces the damaged rows by a state.
+	 */
 	heal(): void {
 		this.damaged = 0
 		this.#compact({ isHealed: true, isUrgent: true })
 	}
 
-	/** Starts a compaction, unless one runs; one that waits for its turn is next. Returns false if the log cannot be compacted now. */
+	/**
+	 * Starts a compaction, unless one runs; a compaction that waits for its turn runs next. Returns
+	 * false if the log cannot be compacted now.
+	 */
 	compact(): boolean {
 		if (this.damaged > 0 || this.storage !== 'ok') return false
 		this.#compact({ isUrgent: true })

@@ -21,9 +21,9 @@ export interface RoomRecoveryDeps {
 }
 
 /**
- * How a room gets back what its log lost: for a time after it was loaded, and as long as rows of the
- * log are damaged, members may bring edits of others (GATE6a, LOG3). Members are informed of the
- * damage, and of the state of the storage (ACK4).
+ * Recovers edits that a room's log has lost. For a time after the room was loaded, and as long as
+ * rows of the log are damaged, members may send edits of others (GATE6a, LOG3). Members are
+ * informed of the damage, and of the state of the storage (ACK4).
  */
 export class RoomRecovery {
 	readonly #deps: RoomRecoveryDeps
@@ -37,12 +37,12 @@ export class RoomRecovery {
 		this.#deps = deps
 	}
 
-	/** Whether a step 2 may bring edits of other members that the server lacks. */
+	/** Whether a step 2 may contain edits of other members that the server lacks. */
 	get acceptsForeign(): boolean {
 		return performance.now() < this.#until || this.#deps.log.damaged > 0
 	}
 
-	/** The time of recovery begins: the document was loaded, or can be written again. */
+	/** Starts the recovery time, since the document was loaded or can be written again. */
 	begin(): void {
 		this.#until = performance.now() + this.#deps.bounds.recoveryMs
 	}
@@ -66,14 +66,15 @@ export class RoomRecovery {
 	}
 
 	/**
-	 * Once members have sent what the document waited for, its log is whole again (LOG3). A document
-	 * that never waited shows no sign of it: its log counts as whole when the time of recovery is over.
+	 * Marks a damaged log as healed once members have sent the edits that the document waited for
+	 * (LOG3). A document that never waited for edits shows no sign of that, so its log counts as
+	 * healed when the recovery time is over.
 	 */
 	checkHealed(): void {
 		const { log, logger, room, outbox, isDurable } = this.#deps
 		if (log.damaged === 0 || this.isIncomplete) return
 		if (!this.#wasIncomplete && performance.now() < this.#until) return
-		// Their edits are on disk before a state replaces the damaged rows.
+		// The members' edits are on disk before a state replaces the damaged rows.
 		outbox.flush().then(
 			() => {
 				if (log.damaged === 0 || this.isIncomplete || !isDurable()) return

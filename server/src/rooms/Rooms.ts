@@ -34,9 +34,9 @@ import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
 
 export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'turns' | 'nodes' | 'onFailed'> {
-	/** Connects the nodes of a server that share its stores; without it there is one. */
+	/** Connects the nodes of a server, which share its stores; missing if there is only one node. */
 	broadcast?: Broadcast | undefined
-	/** What the nodes do one at a time. */
+	/** Leases for work that the nodes do one at a time. */
 	jobs?: JobStore
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
@@ -45,7 +45,9 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'turns' | 'nodes
 	reloadSettings?(): Promise<void>
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
-	/** The key by which the sockets of a client are counted; the address of the connection by default. */
+	/**
+	 * The key by which the sockets of a client are counted; the address of the connection by default.
+	 */
 	clientKey?(request: IncomingMessage): string
 }
 
@@ -58,47 +60,67 @@ export interface Rooms {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	/** Reads the document of a board, loading it if needed. */
 	read<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
-	/** A board as it is now, to be opened elsewhere. Its room is not opened, and nothing is encoded or decoded (HEAVY1). */
+	/**
+	 * Returns a copy of a board's current document, to be opened elsewhere. Normally opens no room,
+	 * and encodes or decodes nothing (HEAVY1).
+	 */
 	copy(board: OpenableBoard): Promise<LogCopy>
-	/** The same in one step with the time of it (HIST7), which its room knows. */
+	/**
+	 * Returns such a copy together with its time, taken in one step (HIST7). Opens the room, which
+	 * knows the time.
+	 */
 	capture(board: OpenableBoard): Promise<CapturedBoard>
 	/**
 	 * The attributions of a board in all its documents, with `after` < time in ms <= `until`, newest
 	 * last (HIST7).
 	 */
 	attributions(board: OpenableBoard, span: { after: number; until: number }): Promise<RecordAttribution[]>
-	/** Merges the attributions of a board up to the time `until` that no two of these times are between (HIST7). */
+	/**
+	 * Merges the attributions of a board up to the time `until` that none of these times separates
+	 * (HIST7).
+	 */
 	mergeAttributions(board: BoardId, between: { times: readonly number[]; until: number }): Promise<void>
 	/**
 	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
-	 * Returns the undo.
+	 * Returns a function that removes the listener.
 	 */
 	watch(listener: (board: OpenableBoard) => void): () => void
 	/**
-	 * Writes the first state (V1 update) of a board that nobody has opened yet; resolves when durable. Its room is not opened: to
-	 * load 2,000 cards takes tens of milliseconds of the event loop. Throws a `StorageError`.
+	 * Writes the first state (V1 update) of a board that nobody has opened yet; resolves when
+	 * durable. Does not open its room, because loading 2,000 cards takes tens of milliseconds of the
+	 * event loop. Throws a `StorageError`.
 	 */
 	create(board: Board, state: Uint8Array): Promise<void>
-	/** Whether a board has room for more (GATE7); the server writes to a full one all the same. */
+	/**
+	 * Whether a board has room for more (GATE7). The server itself may also write to a full board.
+	 */
 	hasRoom(board: Board): Promise<boolean>
 	/**
-	 * Edits a board in one transaction; resolves when durable, with what the change returned. `by` is
-	 * the author of a command that restores records. A call that failed because it could not be
-	 * written is applied once if it is repeated with its `key` (ACK7).
+	 * Edits a board in one transaction. Resolves when the edit is durable, with the value that the
+	 * change returned. `by` is the author of a command that restores records. If a call fails because
+	 * it could not be written, and is repeated with its `key`, the change is applied only once
+	 * (ACK7).
 	 */
 	write<Result>(
 		board: Board,
 		change: (doc: Y.Doc) => Result,
 		options?: string | Pick<WriteOptions, 'by' | 'key'>,
 	): Promise<Result>
-	/** Edits a board by the command of `by` and resolves, when that is durable, with the board as it was in the step before. */
+	/**
+	 * Edits a board by the command of `by`. Resolves when the edit is durable, with the board as it
+	 * was in the step before.
+	 */
 	captureAndWrite(board: Board, change: (doc: Y.Doc) => void, by: string): Promise<CapturedBoard>
 	/**
-	 * Writes a document that is to replace the one of this board, and returns its epoch; resolves when durable. It is used once
-	 * the workshop names that epoch (REST1). Throws a `StorageError`.
+	 * Writes a document that is to replace the one of this board, and returns its epoch; resolves
+	 * when durable. The document is used once the workshop names that epoch (REST1). Throws a
+	 * `StorageError`.
 	 */
 	writeReplacement(board: Board, replacement: Replacement): Promise<number>
-	/** Ends and copies a replaced document, with all edits that were acked before its members were closed. */
+	/**
+	 * Ends the log of a replaced document and copies it, with all edits that were acked before its
+	 * members were closed.
+	 */
 	copyReplaced(board: OpenableBoard): Promise<LogCopy>
 	/** Reads the document in which a practice is written. */
 	readPractice<T>(practice: PracticeId, read: (doc: Y.Doc) => T): Promise<T>
@@ -107,8 +129,8 @@ export interface Rooms {
 	privateCardsAt(board: Board): Promise<PrivateCardCounts>
 	/**
 	 * Calls `moveCards` with the private documents of a board and the board's own, then empties the
-	 * private ones; resolves when durable. Whenever the process ends, each record is on disk in at
-	 * least one of both (ROOM3).
+	 * private ones; resolves when durable. If the process ends at any point, each record is on disk
+	 * in the board's document or in a private one (ROOM3).
 	 */
 	revealPrivateCards(board: Board, moveCards: (privateDocs: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
 	/**
@@ -116,21 +138,30 @@ export interface Rooms {
 	 * changed.
 	 */
 	workshopChanged(workshop: Workshop): void
-	/** Closes the members of a workshop whose token has ended, with 4401 (ACCESS3). Participants' tokens are not looked at. */
+	/**
+	 * Closes the members of a workshop whose token has ended, with 4401 (ACCESS3). Does not check the
+	 * tokens of participants.
+	 */
 	recheckTokens(workshop: WorkshopId): Promise<void>
-	/** Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once nothing more is written. */
+	/**
+	 * Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once
+	 * nothing more is written.
+	 */
 	workshopDeleted(workshop: Workshop): Promise<void>
-	/** Sends a hint once to the connected members that match, on all nodes. Returns whether there was any. */
+	/**
+	 * Sends a hint once to the connected members that match, on all nodes. Returns whether there was
+	 * any.
+	 */
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean
-	/** Tells the other nodes that settings of the host have changed (HOST8). */
+	/** Informs the other nodes that settings of the host have changed (HOST8). */
 	announceSettings(): void
-	/** What is open now. */
+	/** Counts the nodes, open rooms and members. */
 	count(): RoomCounts
-	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
+	/** Closes all members with a code to retry, writes pending edits and frees the rooms. */
 	close(): Promise<void>
 }
 
-/** Creates the rooms of a server. Close what it returns. */
+/** Creates the rooms of a server. The caller has to close them. */
 export function createRooms(deps: RoomsDeps): Rooms {
 	const { bounds } = deps
 	const compactor = createCompactor(deps.docStore)
@@ -154,7 +185,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
 	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))
 
-	/** The private rooms of a board, including those whose first card is not on disk yet. */
+	/** Opens the private rooms of a board, including those whose first card is not on disk yet. */
 	async function openPrivateRooms(board: Board): Promise<Room[]> {
 		const prefix = privateRoomsAt(board.id)
 		const ids = new Set(await deps.docStore.list(prefix))
@@ -178,7 +209,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		return read(room.doc)
 	}
 
-	/** A room that is open may have what its log does not: what no disk took, or what members sent again of a damaged row. */
+	/**
+	 * Copies a board from its log if its room is not open. An open room may have edits that its log
+	 * does not have: edits that could not be written, or edits of a damaged row that members have
+	 * sent again.
+	 */
 	const copy: Rooms['copy'] = async (board) => {
 		const id = boardRoom(board.id)
 		const stored = rooms.byId.has(id)
@@ -232,7 +267,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {
-			// Two nodes would both move the same cards, and the second would undo what was edited in between.
+			// Otherwise two nodes could both move the same cards, and the second would undo edits made in
+			// between.
 			await takeTurn(deps.jobs ?? ONLY_NODE, `reveal ${board.id}`, async () => {
 				const privateRooms = await openPrivateRooms(board)
 				await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })

@@ -5,7 +5,7 @@ import type { AttributionLog } from './AttributionLog.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RoomLog } from './RoomLog.ts'
 
-/** Changes of one room that are remembered because they were applied and not written. */
+/** Number of changes of one room that are remembered because they were applied and not written. */
 const MAX_APPLIED_WRITES = 100
 
 export interface ServerWritesDeps {
@@ -23,13 +23,15 @@ export interface WriteOptions {
 	by?: string | undefined
 	/** Nothing in the document is written or sent before this promise resolves. */
 	after?: Promise<void>
-	/** Whether the change is applied although the disk takes no writes now; the caller waits for it. */
+	/**
+	 * Whether the change is applied even if the disk takes no writes now; the caller waits for it.
+	 */
 	isWaiting?: boolean
-	/** Equal for calls that mean the same change. */
+	/** Idempotency key: equal for calls that mean the same change. */
 	key?: string | undefined
 }
 
-/** What the server itself changes in a room's document (ACK7). */
+/** Writes that the server itself makes to a room's document (ACK7). */
 export class ServerWrites {
 	readonly #deps: ServerWritesDeps
 	/** The results of changes that were applied and not written, by their key. */
@@ -40,10 +42,10 @@ export class ServerWrites {
 	}
 
 	/**
-	 * Edits the document on behalf of the server; the change is applied at once, and the call
-	 * resolves when it is durable, with what the change returned. Throws a `StorageError` if it cannot
-	 * be written: before the change if that is known, else after it. With a `key`, such a change is not
-	 * applied again when the call is repeated.
+	 * Edits the document on behalf of the server. The change is applied at once, and the call
+	 * resolves when it is durable, with the value that the change returned. Throws a `StorageError`
+	 * if it cannot be written: before the change if that is known, else after it. With a `key`, such
+	 * a change is not applied again when the call is repeated.
 	 */
 	async write<Result>(
 		change: (doc: Y.Doc) => Result,

@@ -17,17 +17,17 @@ it('[FAN1] rooms are spread evenly over the lanes', () => {
 	for (const [index, lane] of lanes.slice(4).entries()) expect(lane).toBe(lanes[index])
 })
 
-it('[FAN1] a calm process gathers nothing, a busy one for 16 ms, and one with little time left for 32', () => {
+it('[FAN1] a calm process does not gather, a busy one gathers for 16 ms, and a nearly saturated one for 32 ms', () => {
 	const times = (shares: number[], of: typeof EDITS_ALONE) =>
 		shares.map((share) => Math.round(gatherTimeAt(share, of) * 10) / 10)
 	expect(times([0, 0.25, 0.375, 0.5, 0.6, 0.7, 1], WITH_PRESENCE)).toEqual([0, 0, 8, 16, 24, 32, 32])
 	expect(times([0, 0.8, 0.875, 0.95, 1], EDITS_ALONE)).toEqual([0, 0, 8, 16, 16])
 })
 
-it('[FAN1] a lane has one turn in the time that rooms gather, each lane at its own phase of it', () => {
+it('[FAN1] each lane has one turn per gather time, at its own phase', () => {
 	const turnOf = (now: number, phase: number) => Math.round((now + untilTurn(now, 16, phase)) * 1000) / 1000
 	expect([0, 0.25, 0.5, 0.75].map((phase) => turnOf(100, phase))).toEqual([112, 116, 104, 108])
-	// The turn that has just come is not given again.
+	// A turn that has just come is not given again.
 	expect(turnOf(112, 0)).toBe(128)
 	expect(turnOf(127.9, 0)).toBe(128)
 })

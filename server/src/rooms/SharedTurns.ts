@@ -1,38 +1,47 @@
-/** For how long rooms gather, in ms, by the share of time that the event loop is busy: in proportion between two entries. */
+/**
+ * Times in ms for which rooms gather, by the share of time that the event loop is busy. Between two
+ * entries they are interpolated linearly.
+ */
 type GatherTimes = readonly { load: number; ms: number }[]
 /**
- * With presence to send: in a room of eight an edit comes every 25 ms, so that less than 16 ms would gather hardly any two, and
- * in a process that is busy nearly all the time, sending less often saves more of a wait than it costs.
+ * Gather times with presence to send. In a room of eight an edit comes every 25 ms, so that less
+ * than 16 ms would hardly ever gather two. In a process that is busy nearly all the time, sending
+ * less often saves more waiting time than it costs.
  */
 export const WITH_PRESENCE: GatherTimes = [
 	{ load: 0.25, ms: 0 },
 	{ load: 0.5, ms: 16 },
 	{ load: 0.7, ms: 32 },
 ]
-/** Without: there is nothing that could travel with an edit but another one, so it waits only where hardly any time is left. */
+/**
+ * Gather times without presence to send. An edit can only be sent together with another edit, so it
+ * waits only if the event loop has hardly any time left.
+ */
 export const EDITS_ALONE: GatherTimes = [
 	{ load: 0.8, ms: 0 },
 	{ load: 0.95, ms: 16 },
 ]
-/** The load is measured anew at intervals of this. */
+/** Interval at which the load is measured. */
 const MEASURE_MS = 100
 /**
- * The small rooms of a process are in so many lanes, whose turns are spread evenly over the time that they gather. In one lane the
- * edits of every room would wait for the work on all the others.
+ * Number of lanes for the small rooms of a process. The turns of the lanes are spread evenly over
+ * the gather time. With only one lane, the edits of every room would wait for the work on all the
+ * others.
  */
 const LANES = 4
 
-/** Where a small room waits for its turn to write and send. */
+/** A lane in which small rooms wait for their turn to write and send. */
 export interface TurnLane {
-	/** For how long small rooms with presence to send gather at present, in ms. */
+	/** Time in ms for which small rooms with presence to send gather at present. */
 	readonly gatherMs: number
-	/** Resolves with the lane's next turn for a room with, or without, presence to send. */
+	/** Resolves at the lane's next turn for a room with, or without, presence to send. */
 	next(hasPresence: boolean): Promise<void>
 }
 
 /**
- * The turns in which the small rooms of a process write and send: all of a lane that wait do it in the same step, so that one
- * commit has the edits of all. A turn comes at once while the process is calm (FAN1).
+ * The turns in which the small rooms of a process write and send. All waiting rooms of a lane do so
+ * in the same step, so that one commit contains the edits of all. While the process is calm, a turn
+ * comes at once (FAN1).
  */
 export class SharedTurns {
 	readonly #lanes = Array.from({ length: LANES }, (_, index) => this.#createLane(index / LANES))
@@ -41,7 +50,7 @@ export class SharedTurns {
 	#measuredAt = 0
 	#load = performance.eventLoopUtilization()
 
-	/** The lane of one more room. */
+	/** Returns the lane for one more room. */
 	assign(): TurnLane {
 		return this.#lanes[this.#assigned++ % LANES] as TurnLane
 	}
@@ -58,7 +67,10 @@ export class SharedTurns {
 		}
 	}
 
-	/** The share of time that the event loop was busy, from 0 to 1, when it was measured last. */
+	/**
+	 * Returns the share of time that the event loop was busy, from 0 to 1, as of the last
+	 * measurement.
+	 */
 	#measure(): number {
 		const now = performance.now()
 		if (now - this.#measuredAt < MEASURE_MS) return this.#utilization
@@ -75,7 +87,7 @@ class Turns {
 	readonly #gatherTime: () => number
 	#turn: Promise<void> | null = null
 
-	/** `phase` is the lane's share, from 0 to 1, of the time that rooms gather. */
+	/** `phase` is the offset of the lane's turns, from 0 to 1, as a share of the gather time. */
 	constructor(phase: number, gatherTime: () => number) {
 		this.#phase = phase
 		this.#gatherTime = gatherTime
@@ -95,13 +107,19 @@ class Turns {
 	}
 }
 
-/** The time in ms from `now` until the next turn of a lane that has one every `gatherMs`, at `phase` of it. */
+/**
+ * Returns the time in ms from `now` until the next turn of a lane that has one every `gatherMs`,
+ * offset by `phase`.
+ */
 export function untilTurn(now: number, gatherMs: number, phase: number): number {
 	const turns = now / gatherMs - phase
 	return (Math.floor(turns) + 1 - turns) * gatherMs
 }
 
-/** How long rooms gather at a share of time, from 0 to 1, that the event loop is busy; in ms. */
+/**
+ * Returns the time in ms for which rooms gather, at a share of time, from 0 to 1, that the event
+ * loop is busy.
+ */
 export function gatherTimeAt(utilization: number, times: GatherTimes): number {
 	let from = times[0]
 	for (const to of times) {

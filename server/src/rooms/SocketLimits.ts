@@ -3,7 +3,7 @@ import type { Bounds } from './bounds.ts'
 import { FrameBudget } from './FrameBudget.ts'
 import { JointBudget } from './JointBudget.ts'
 
-/** No token of ours is longer. */
+/** No token that the server issues is longer. */
 const MAX_TOKEN_LENGTH = 200
 
 interface WorkshopUse {
@@ -20,11 +20,14 @@ interface TokenUse {
 export interface SocketPlace {
 	/** The budget that it shares with the other sockets of its token. */
 	readonly budget: FrameBudget
-	/** Counts it in the workshop of its token; returns the budget of that workshop, or null if there is no room. */
+	/**
+	 * Counts it in the workshop of its token. Returns the budget of that workshop, or null if there
+	 * is no room.
+	 */
 	enterWorkshop(workshop: WorkshopId): JointBudget | null
-	/** Notes that it has joined a room, or is closed: it is not pending any more. */
+	/** Ends its pending state: it has joined a room, or is closed. */
 	settle(): void
-	/** Takes it out of all counts. */
+	/** Removes it from all counts. */
 	leave(): void
 }
 

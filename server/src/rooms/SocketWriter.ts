@@ -5,19 +5,24 @@ import type { SocketFrame } from './frameCodec.ts'
 const BEHIND_BYTES = 1024 * 1024
 /** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
 const TOO_SLOW_BYTES = 4 * 1024 * 1024
-/** Frames of at most this size together are written as one. */
+/** Frames with at most this total size are written as one buffer. */
 const COPIED_BYTES = 4096
-/** Updates for a member that is still receiving a state wait up to this size, then it gets a diff instead. */
+/**
+ * Updates for a member that is still receiving a state are queued up to this size; beyond it the
+ * member gets a diff instead.
+ */
 const MAX_WAITING_BYTES = 1024 * 1024
 
 export interface SocketWriterDeps {
-	/** The connection under a WebSocket: frames for many members are encoded once and written there. */
+	/**
+	 * The connection under a WebSocket: frames for many members are encoded once and written there.
+	 */
 	stream: Duplex & { bytesWritten?: number }
-	/** Called when the socket has not taken what was written to it. */
+	/** Called when the socket buffers too much. */
 	onTooSlow(): void
-	/** Called when the socket has taken what was written to it. */
+	/** Called when the buffer of the socket has drained. */
 	onDrained(): void
-	/** Called when updates were left out after this state (FAN3). */
+	/** Called when updates after this state were skipped (FAN3). */
 	onMissedUpdates(stateVector: Uint8Array): void
 }
 
@@ -25,12 +30,12 @@ export interface SocketWriterDeps {
 export class SocketWriter {
 	readonly #deps: SocketWriterDeps
 	readonly #stream: SocketWriterDeps['stream']
-	/** The rest of the answer that is being sent in pieces, and what the member has after it. */
+	/** The unsent pieces of the answer in progress, and the member's state after that answer. */
 	#answer: { pieces: SocketFrame[]; stateVector: Uint8Array } | null = null
-	/** What is sent after that answer. */
+	/** Frames that are sent after that answer. */
 	#waiting: SocketFrame[] = []
 	#waitingBytes = 0
-	/** Whether updates were left out of it. */
+	/** Whether updates were skipped because too many frames wait. */
 	#hasMissedUpdates = false
 	#isClosed = false
 	#movedAt = performance.now()
@@ -42,7 +47,9 @@ export class SocketWriter {
 		this.#stream.on('drain', () => this.#drained())
 	}
 
-	/** Whether the socket has not taken what it was sent before, so that no presence and no answer is sent. */
+	/**
+	 * Whether the socket has not taken earlier frames yet, so that no presence and no answer is sent.
+	 */
 	get isBehind(): boolean {
 		return this.#answer !== null || this.#stream.writableLength > BEHIND_BYTES
 	}
@@ -60,15 +67,18 @@ export class SocketWriter {
 		else this.#writeNow(frames)
 	}
 
-	/** Writes an update, unless the member gets a diff after the answer that it is being sent. */
+	/**
+	 * Writes an update. Skips it if too much waits for the answer in progress; the member then gets a
+	 * diff after that answer.
+	 */
 	writeUpdate(update: SocketFrame): void {
 		if (this.#answer && this.#waitingBytes + update.length > MAX_WAITING_BYTES) this.#hasMissedUpdates = true
 		else this.write([update])
 	}
 
 	/**
-	 * Writes the answer to a step 1 as fast as the socket takes it; all else waits until it is sent.
-	 * `stateVector` is what the member has then.
+	 * Writes the answer to a step 1 as fast as the socket takes it; all other frames wait until it is
+	 * sent. `stateVector` is the member's state after it.
 	 */
 	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
 		if (this.#isClosed || !this.#stream.writable) return
@@ -76,7 +86,10 @@ export class SocketWriter {
 		this.#writePieces()
 	}
 
-	/** For how long the socket has taken nothing at this time, in ms, while something waited for it. */
+	/**
+	 * Returns the time in ms, at `now`, for which the socket has taken no data although some was
+	 * buffered.
+	 */
 	stuckMs(now: number): number {
 		const buffered = this.#stream.writableLength
 		const taken = (this.#stream.bytesWritten ?? 0) - buffered
@@ -85,7 +98,7 @@ export class SocketWriter {
 		return now - this.#movedAt
 	}
 
-	/** Writes nothing more, and drops what waits. */
+	/** Stops writing, and drops the waiting frames. */
 	close(): void {
 		this.#isClosed = true
 		this.#answer = null
@@ -98,7 +111,10 @@ export class SocketWriter {
 		else if (frames.length > 1) this.#writeAll(frames)
 	}
 
-	/** Small frames are copied into one buffer, which costs less than a write of several. */
+	/**
+	 * Writes several frames. Small ones are copied into one buffer, which costs less than several
+	 * writes.
+	 */
 	#writeAll(frames: readonly SocketFrame[]): void {
 		const bytes = frames.reduce((sum, { length }) => sum + length, 0)
 		if (bytes <= COPIED_BYTES) {
@@ -124,7 +140,10 @@ export class SocketWriter {
 		else this.#deps.onDrained()
 	}
 
-	/** Writes pieces of the answer until the socket takes no more, and after the last one what waits. */
+	/**
+	 * Writes pieces of the answer until the socket takes no more. After the last piece, writes the
+	 * waiting frames.
+	 */
 	#writePieces(): void {
 		const answer = this.#answer
 		if (!answer) return

@@ -17,13 +17,13 @@ function cachedDocument() {
 	return { doc, cache, state, frames }
 }
 
-it('[FAN4] sends what was committed after the cached state in its order, however much it is', () => {
+it('[FAN4] sends the updates committed after the cached state in their order, however many there are', () => {
 	const { doc, cache, state, frames } = cachedDocument()
 	for (let i = 0; i < 300; i++) doc.getMap('records').set(`card ${i}`, 'x'.repeat(i))
 	expect(Buffer.concat(cache.frames('step2'))).toEqual(Buffer.concat([state, ...frames]))
 })
 
-it('[FAN4] what a client is being sent stays as it is while more is added', () => {
+it('[FAN4] does not change frames in flight while updates are added', () => {
 	const { doc, cache, frames } = cachedDocument()
 	doc.getMap('records').set('second', 2)
 	const sent = Buffer.concat(cache.frames('step2').slice(1))
@@ -33,7 +33,7 @@ it('[FAN4] what a client is being sent stays as it is while more is added', () =
 	expect(sent).toEqual(frames[0])
 })
 
-it('[FAN4] keeps no frame that was sent, and so none of the block of memory in which it lies', () => {
+it('[FAN4] keeps no reference to a frame that was sent, nor to the block of memory that contains it', () => {
 	const { doc, cache, frames } = cachedDocument()
 	doc.getMap('records').set('second', 2)
 	const kept = cache.frames('step2').slice(1)

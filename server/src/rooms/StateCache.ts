@@ -12,32 +12,38 @@ import {
 } from './frameCodec.ts'
 
 /**
- * Updates after the cached state are sent after it, up to this many bytes or a quarter of the
- * state.
+ * Updates after the cached state are kept and sent after it, up to this many bytes or a quarter of
+ * the state, whichever is more.
  */
 const MAX_TAIL_BYTES = 64 * 1024
 const MIN_TAIL_BYTES = 4096
 /** A smaller state is not deflated (WIRE4). */
 const DEFLATE_BYTES = 4096
 /**
- * A board of 2,000 cards takes 2 ms and shrinks to a fifth; more effort saves a twentieth of that
- * and takes twice as long.
+ * At this level a board of 2,000 cards takes 2 ms and shrinks to a fifth. A higher level saves a
+ * twentieth of that and takes twice as long.
  */
 const DEFLATE_LEVEL = 3
-/** A smaller state is not split into columns: it would gain little, and each column has a Huffman code of its own. */
+/**
+ * A smaller state is not split into columns: it would gain little, since each column has a Huffman
+ * code of its own.
+ */
 const COLUMNS_BYTES = 32 * 1024
-/** Without the random bytes there is less to search: this takes as long as the whole does at DEFLATE_LEVEL. */
+/**
+ * Without the random bytes of the ids there is less to search, so this level takes as long as
+ * `DEFLATE_LEVEL` takes for the whole state.
+ */
 const COLUMNS_LEVEL = 5
 
 /**
- * The forms of a state on the wire, for stock clients, for clients of ours that read no columns, and for
- * the others (WIRE4).
+ * The forms of a state on the wire: for stock clients, for our clients that do not read columns,
+ * and for our other clients (WIRE4).
  */
 export type StateFormat = 'step2' | 'deflated' | 'columns'
 
 /**
  * The state of a document as frames, encoded once for many joining clients (FAN4). Updates that are
- * committed after it are kept beside it, so that a busy room does not encode its state again for
+ * committed after it are kept beside it, so that a busy room does not encode its state again after
  * each of them.
  */
 export class StateCache {
@@ -45,18 +51,20 @@ export class StateCache {
 	readonly #states = new Map<StateFormat, SocketFrame[]>()
 	/** Bytes of the cached state; 0 without one. */
 	#size = 0
-	/** The frames after it, one after the other, with room for more at the end. */
+	/** The concatenated frames of the updates after it, with spare room at the end. */
 	#tail: SocketFrame | null = null
 	#tailBytes = 0
 	#isUsed = false
-	/** About the size of the document's state; null until it was encoded. */
+	/** Approximate size of the document's state; null until it was encoded. */
 	#documentBytes: number | null = null
 
 	constructor(doc: Y.Doc) {
 		this.#doc = doc
 	}
 
-	/** About the size of the whole state as an update, which is what encoding any part of it costs. */
+	/**
+	 * Approximate size of the whole state as an update, which is the cost of encoding any part of it.
+	 */
 	get documentBytes(): number {
 		this.#documentBytes ??= Y.encodeStateAsUpdate(this.#doc).length
 		return this.#documentBytes
@@ -92,8 +100,9 @@ export class StateCache {
 	}
 
 	/**
-	 * Copies a frame to the end of the tail: frames are parts of blocks of 8 KB, and one that is kept would keep all the frames of
-	 * its block. What was sent already is not written again.
+	 * Copies a frame to the end of the tail. Frames are slices of blocks of 8 KB, and keeping a frame
+	 * would keep all frames of its block in memory. Bytes that were sent already are never
+	 * overwritten.
 	 */
 	#append(frame: SocketFrame): void {
 		const bytes = this.#tailBytes + frame.length
@@ -115,8 +124,9 @@ export class StateCache {
 }
 
 /**
- * The frame, in fragments, that answers a state vector (null: an empty client): a step 2, or for our own client,
- * if the state is large, an update in V2, deflated, which is a third smaller than V1 deflated; in columns a further fifth.
+ * Returns the answer to a state vector (null for an empty client) as one frame in fragments. It is
+ * a step 2, or for our own client, if the state is large, a deflated update in V2, which is a third
+ * smaller than deflated V1; in columns it is a further fifth smaller.
  */
 export function toAnswerFrames(doc: Y.Doc, stateVector: Uint8Array | null, format: StateFormat): SocketFrame[] {
 	const known = stateVector ?? undefined
@@ -131,8 +141,8 @@ export function toAnswerFrames(doc: Y.Doc, stateVector: Uint8Array | null, forma
 }
 
 /**
- * One stream of raw deflate, whose parts are the sections of the state, so that each has Huffman codes of its own.
- * Nothing repeats in the ids: they are only coded.
+ * Returns one stream of raw deflate, whose parts are the sections of the state, so that each
+ * section has Huffman codes of its own. Nothing repeats in the ids, so they are only Huffman-coded.
  */
 function deflateColumns(state: Uint8Array): Uint8Array {
 	const { ids, ...others } = splitState(state)

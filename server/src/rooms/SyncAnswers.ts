@@ -4,20 +4,23 @@ import type { Member } from './Member.ts'
 import { StateCache, sizeOf, toAnswerFrames } from './StateCache.ts'
 
 interface SyncRequest {
-	/** What the client has; null for an empty client. */
+	/** The state vector of the client; null for an empty client. */
 	stateVector: Uint8Array | null
-	/** Whether the member pays for it: it asked by itself (BUDGET1). */
+	/**
+	 * Whether the answer is charged to the member's budget, because the member asked by itself
+	 * (BUDGET1).
+	 */
 	isPaid: boolean
 }
 
 interface Answer {
 	member: Member
 	frames: SocketFrame[]
-	/** What the member has with it. */
+	/** The member's state after the answer. */
 	stateVector: Uint8Array
 }
 
-/** The requests of a room's members for what they lack, and the answers to them (FAN4). */
+/** The sync requests of a room's members, and the answers to them (FAN4). */
 export class SyncAnswers {
 	readonly #doc: Y.Doc
 	readonly #cache: StateCache
@@ -39,7 +42,7 @@ export class SyncAnswers {
 		return this.#requests.has(member)
 	}
 
-	/** Whether a member waits that can be answered now. */
+	/** Whether a waiting member can be answered now. */
 	isAnyDue(): boolean {
 		if (this.#requests.size === 0) return false
 		for (const member of this.#requests.keys()) if (!member.isBehind) return true
@@ -62,8 +65,8 @@ export class SyncAnswers {
 	}
 
 	/**
-	 * Takes the requests that can be answered now, with their answers. A member that is behind gets its
-	 * answer when it has caught up.
+	 * Takes the requests that can be answered now, with their answers. A member that is behind gets
+	 * its answer when it has caught up.
 	 */
 	take(): Answer[] {
 		if (this.#requests.size === 0) return []

@@ -1,18 +1,20 @@
 import type { Member } from './Member.ts'
 
 /**
- * The origin of the transaction in which a room applies the frames of a tick. Who changed what is noted frame by frame,
- * since the events of the transaction do not say which author changed what.
+ * The origin of the transaction in which a room applies the frames of a tick. Authors are recorded
+ * frame by frame, since the events of the transaction do not say which author made which change.
  */
 export class Tick {
 	#author: Member | null | undefined
 
-	/** Notes an author of the transaction; null is the server, which restores or repairs something. */
+	/** Adds an author of the transaction; null is the server, which restores or repairs something. */
 	addAuthor(author: Member | null): void {
 		this.#author = this.#author === undefined || this.#author === author ? author : null
 	}
 
-	/** The member who made all of it; null if it has several authors. */
+	/**
+	 * The member that made the whole transaction; null if the server or several members wrote in it.
+	 */
 	get author(): Member | null {
 		return this.#author ?? null
 	}

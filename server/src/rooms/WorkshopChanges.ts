@@ -11,14 +11,17 @@ import type { PrivateCards } from './PrivateCards.ts'
 import type { Room } from './Room.ts'
 import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 
-/** Workshops whose last sent version is remembered: only announcements within milliseconds can overtake each other. */
+/**
+ * Number of workshops whose last sent version is remembered. Announcements overtake each other only
+ * within milliseconds.
+ */
 const MAX_SENT_VERSIONS = 10_000
 
 export interface WorkshopChangesDeps {
 	rooms: OpenRooms
 	sockets: AcceptSocket
 	privateCards: PrivateCards
-	/** Connects the nodes of a server; without it there is one. */
+	/** Connects the nodes of a server; missing if there is only one node. */
 	broadcast?: Broadcast | undefined
 	bounds: Bounds
 	log: Logger
@@ -28,10 +31,13 @@ export interface WorkshopChangesDeps {
 	reloadSettings?(): Promise<void>
 }
 
-/** What a change of a workshop, of its tokens or its deletion means for the members that are connected, on all nodes. */
+/**
+ * Applies a change of a workshop or of its tokens, or its deletion, to the connected members, on
+ * all nodes.
+ */
 export class WorkshopChanges {
 	readonly #deps: WorkshopChangesDeps
-	/** The version of each workshop that was sent last. */
+	/** The last sent version of each workshop. */
 	readonly #sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 	readonly #news: ServerNews | null
 
@@ -41,15 +47,19 @@ export class WorkshopChanges {
 	}
 
 	/**
-	 * Called before a member enters a room, with the workshop as it was read for that: its room has that state then, also where another
-	 * node has changed it and the news of that is on its way (NODE7).
+	 * Called before a member enters a room, with the workshop as it was read for that. The room then
+	 * has that state, even if another node has changed the workshop and its news is still in flight
+	 * (NODE7).
 	 */
 	memberEnters(room: Room, workshop: Workshop): void {
 		this.#apply(workshop)
 		if (room.members.size === 0) this.#sendState(room, workshop)
 	}
 
-	/** Sends the state of a workshop to the members of a room, and what its own room says beside it. */
+	/**
+	 * Sends the state of a workshop to the members of a room. In the workshop's own room, also
+	 * announces its private card counts.
+	 */
 	#sendState(room: Room, workshop: Workshop): void {
 		sendWorkshop(room, workshop)
 		if (room.id !== workshopRoom(workshop.id)) return
@@ -83,7 +93,7 @@ export class WorkshopChanges {
 		return this.#sendLocalHint(workshop, hint, audience) || isElsewhere === true
 	}
 
-	/** How many nodes there are, this one included. */
+	/** Number of nodes, this one included. */
 	get nodes(): number {
 		return 1 + (this.#news?.others ?? 0)
 	}
@@ -126,7 +136,9 @@ export class WorkshopChanges {
 		if (news.type === 'privateCards') this.#deps.privateCards.receive(news)
 	}
 
-	/** Reads everything again that other nodes may have changed without this one having heard of it. */
+	/**
+	 * Reads everything again that other nodes may have changed without this node receiving the news.
+	 */
 	async #refresh(): Promise<void> {
 		const members = [...this.#deps.rooms.byId.values()].flatMap((room) => [...room.members])
 		const workshops = new Set(members.map(({ identity }) => identity.workshop))
@@ -135,7 +147,7 @@ export class WorkshopChanges {
 		await this.#deps.reloadSettings?.()
 	}
 
-	/** Reads a workshop that another node has changed, if somebody here is in it. */
+	/** Reads a workshop that another node has changed, if it has members or pending sockets here. */
 	async #readAgain(workshop: WorkshopId): Promise<void> {
 		const { rooms, sockets, findWorkshop } = this.#deps
 		if (![...rooms.byId.values()].some(hasMemberOf(workshop)) && !sockets.awaits(workshop)) return
@@ -169,7 +181,7 @@ export class WorkshopChanges {
 		)
 	}
 
-	/** Closes the rooms for which this is true: their workshop was deleted. */
+	/** Closes the rooms for which `isOfIt` is true, because their workshop was deleted. */
 	async #closeDeleted(workshop: WorkshopId, isOfIt: (room: Room) => boolean): Promise<void> {
 		const { rooms, sockets } = this.#deps
 		sockets.tokensEnded(workshop)
@@ -178,7 +190,7 @@ export class WorkshopChanges {
 		for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
 		await Promise.all(
 			ended.map(async (room) => {
-				// A disk that takes no writes keeps nothing of it either.
+				// If the disk takes no writes, nothing of the room is written later either.
 				await room.settle().catch(() => false)
 				rooms.remove(room)
 			}),

@@ -49,11 +49,16 @@ export interface AcceptDeps {
 	isClosing(): boolean
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
-	/** The key by which the sockets of a client are counted; the address of the connection by default. */
+	/**
+	 * The key by which the sockets of a client are counted; the address of the connection by default.
+	 */
 	clientKey?(request: IncomingMessage): string
 }
 
-/** A socket that is being accepted: its access may change while the room loads, and its token may end. */
+/**
+ * A socket that is being accepted. Its access may change while the room loads, and its token may
+ * end.
+ */
 interface PendingSocket {
 	token: string
 	/** Null until it is identified. */
@@ -80,11 +85,11 @@ interface Admission {
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
-	/** Whether sockets of this workshop are being accepted, as far as is known. */
+	/** Whether sockets that may be of this workshop are being accepted. */
 	awaits(workshop: WorkshopId): boolean
-	/** Has the sockets that are being accepted identified again: tokens of this workshop have ended. */
+	/** Makes pending sockets identify again, because tokens of this workshop have ended. */
 	tokensEnded(workshop: WorkshopId): void
-	/** Forgets the budgets that nobody uses. */
+	/** Forgets unused budgets. */
 	prune(): void
 	/** Closes all sockets. */
 	close(): void
@@ -119,7 +124,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		}
 	}
 
-	/** The room and the membership of a socket, or the code with which it is closed. */
+	/** Returns the room and the membership of a socket, or the code with which it is closed. */
 	async function admit(pending: PendingSocket, { request, place }: AcceptedUpgrade): Promise<Admission | CloseCode> {
 		const { name, params } = addressOf(request)
 		const parsed = parseRoomId(name ?? '')
@@ -146,7 +151,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		}
 	}
 
-	/** The identity of a socket's token, read again while tokens end. */
+	/** Returns the identity of a socket's token, which is read again if tokens end meanwhile. */
 	async function identify(pending: PendingSocket): Promise<Identity | null> {
 		while (pending.isStale) {
 			pending.isStale = false
@@ -208,7 +213,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		},
 	}
 
-	/** Closes a socket that is no member; a client that leaves it open is cut off. */
+	/** Closes a socket that is no member. If the client leaves it open, it is terminated. */
 	function reject(socket: WebSocket, code: CloseCode): void {
 		socket.resume()
 		socket.close(code)
@@ -216,25 +221,28 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 	}
 }
 
-/** The later of a workshop as it was read and as it was announced meanwhile. */
+/** Returns the newer of a workshop as it was read and as it was announced meanwhile. */
 function newest<Found extends Workshop | null>(read: Found, announced: Workshop | null): Found | Workshop {
 	return read && announced && announced.version > read.version ? announced : read
 }
 
-/** Whether there is this room. A member of one workshop knows nothing of another's. */
+/** Whether a room exists. Boards and practices of other workshops do not exist for a member. */
 function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || hasRoom(workshop, room)
 }
 
-/** A stock client names no schema; the first releases of ours read no columns (WIRE4). */
+/**
+ * Returns the format of states for a client. A stock client names no schema; the first releases of
+ * our own client read no columns (WIRE4).
+ */
 function stateFormatOf(params: URLSearchParams): StateFormat {
 	if (!params.has('schema')) return 'step2'
 	return params.get('state') === STATE_IN_COLUMNS ? 'columns' : 'deflated'
 }
 
 /**
- * The code for a client with an old schema (DOC7) or another document (REST1); a stock client names
- * neither.
+ * Returns the close code for a client with an old schema (DOC7) or another document (REST1), else
+ * null. A stock client names neither.
  */
 function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
 	const schema = params.get('schema')

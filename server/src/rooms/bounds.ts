@@ -1,12 +1,18 @@
 import { LIMITS } from '@charrette/shared'
 
-/** An amount that may be used up at once, and what comes back each second. */
+/**
+ * The rate of a token bucket: the amount that may be used at once, and the amount that comes back
+ * each second.
+ */
 export interface Rate {
 	perSecond: number
 	burst: number
 }
 
-/** Time and size limits of rooms. Tests narrow them; a host has no setting for them. */
+/**
+ * Time and size limits of rooms. Tests narrow them; a host can set only the one that names a
+ * setting.
+ */
 export interface Bounds {
 	/** Interval of pings and acks to each member (WIRE5). */
 	beatMs: number
@@ -17,7 +23,7 @@ export interface Bounds {
 	/** An empty room stays in memory this long, for members who come right back. */
 	idleMs: number
 	/**
-	 * For this long after loading, or after storage recovered, a step 2 may bring edits of other
+	 * For this long after loading, or after storage recovered, a step 2 may contain edits of other
 	 * members (GATE6).
 	 */
 	recoveryMs: number
@@ -25,7 +31,7 @@ export interface Bounds {
 	digestMs: number
 	/** Time until a failed commit is tried again (ACK4). */
 	retryMs: number
-	/** Unwritten edits of one room; beyond it nobody can edit (ACK4). */
+	/** Bytes of unwritten edits of one room. Beyond them, the room is read-only (ACK4). */
 	maxUnwrittenBytes: number
 	/** Shapes of a board (GATE7); the setting `MAX_BOARD_SHAPES`. */
 	maxBoardShapes: number
@@ -33,39 +39,54 @@ export interface Bounds {
 	maxBoardBytes: number
 	/** Shortest interval of measuring a document that seems to be full (GATE7). */
 	exactSizeMs: number
-	/** For how long a member that was asked for what did not fit keeps others from being asked, in ms (GATE7c). */
+	/**
+	 * Time in ms for which a member that was asked for its refused edits keeps others from being
+	 * asked (GATE7c).
+	 */
 	answerMs: number
-	/** Interval of looking for rows of the log that other nodes have written, where there are several (NODE2). */
+	/** Interval of the checks for rows of the log that other nodes have written (NODE2). */
 	logCheckMs: number
-	/** Interval at which a node says that it lives, and the silence after which it has ended (NODE4). */
+	/** Interval of the heartbeats of a node, and the silence after which it has ended (NODE4). */
 	nodeBeatMs: number
 	nodeSilenceMs: number
-	/** Over this time a node that ends closes its members, so that they do not come to the others all at once (NODE8). */
+	/**
+	 * Time over which a node that ends closes its members, so that they do not reconnect to the
+	 * others all at once (NODE8).
+	 */
 	closeSpreadMs: number
 	/** Interval of the checks of free space on the disk (STORE4). */
 	diskMs: number
-	/** A write is tried for `/readyz` at most this often (STORE3). */
+	/** Shortest interval of the test writes for `/readyz` (STORE3). */
 	probeMs: number
-	/** Interval of looking whether a backup is due (BACKUP4). */
+	/** Interval of the checks whether a backup is due (BACKUP4). */
 	backupMs: number
-	/** Interval of asking a followed feed for what is new, and the time until the first such request after the start (FOLLOW1). */
+	/**
+	 * Interval of the requests to a followed feed, and time from the start until the first of them
+	 * (FOLLOW1).
+	 */
 	followMs: number
 	firstFollowMs: number
-	/** Time from the start until the first daily sweeps: right after it the server is busy with everyone who reconnects. */
+	/**
+	 * Time from the start until the first daily sweeps. Right after the start, the server is busy
+	 * with clients that reconnect.
+	 */
 	firstSweepMs: number
-	/** Interval of bringing the host's list of workshops up to date (HOST3). */
+	/** Interval of the updates of the host's list of workshops (HOST3). */
 	listMs: number
 	/** Payload frames from the sockets of one token (BUDGET1). */
 	payloadFrames: Rate
-	/** All other frames from them. */
+	/** All other frames from these sockets. */
 	otherFrames: Rate
-	/** Bytes from them, and a quarter of the bytes of what they ask for. */
+	/** Bytes from these sockets, and a quarter of the bytes of the answers that they request. */
 	frameBytes: Rate
 	/** The same from all sockets of a workshop together (BUDGET3). */
 	jointPayloadFrames: Rate
 	jointOtherFrames: Rate
 	jointFrameBytes: Rate
-	/** A member whose frames have waited for this long, three quarters of the time, is closed (BUDGET1). */
+	/**
+	 * A member is closed after its socket was paused for this long, from which unpaused time is
+	 * deducted threefold (BUDGET1).
+	 */
 	maxPausedMs: number
 	/** A closed socket is destroyed after this time if the client leaves it open. */
 	closeGraceMs: number
@@ -79,9 +100,9 @@ export interface Bounds {
 	maxPendingPerAddress: number
 	/** Requests of one address at the same time (HTTP1). */
 	maxRequestsPerAddress: number
-	/** In which the head of a request has to arrive (HTTP2). */
+	/** Time in which the head of a request has to arrive (HTTP2). */
 	headMs: number
-	/** In which the body of a request has to arrive, other than a file (HTTP2). */
+	/** Time in which the body of a request has to arrive, other than a file (HTTP2). */
 	bodyMs: number
 }
 

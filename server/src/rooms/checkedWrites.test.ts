@@ -24,11 +24,11 @@ function openRoom() {
 	return { doc, add, repair, record: () => recordsOf(doc).get('shape:a') }
 }
 
-it('[GATE3] of records that were checked before, only what was changed since is looked at, and repaired', () => {
+it('[GATE3] of records that were checked before, checks and repairs only the fields changed since', () => {
 	const { doc, add, repair, record } = openRoom()
 	doc.transact(() => {
 		noteChecked(doc, ['xy', 'meta.author'])
-		// Nothing that was checked has an invalid field; this one shows that it is not looked at.
+		// A checked record has no invalid field; this one shows that the field is not checked again.
 		add({ 'props.kind': 7 })
 	}, 'server')
 	expect(repair()).toEqual([])
@@ -43,7 +43,7 @@ it('[GATE3] of records that were checked before, only what was changed since is 
 	expect(other.doc.transact(() => repairRecords(recordsOf(other.doc), ['shape:a']))).toEqual([])
 })
 
-it('[GATE3] every other write of the server is looked at as a whole, also one after a checked one', () => {
+it('[GATE3] checks every other write of the server as a whole, also after a checked one', () => {
 	const { doc, add, repair } = openRoom()
 	doc.transact(() => {
 		noteChecked(doc, ['xy'])

@@ -1,11 +1,11 @@
-/** Runs in a process: the compaction of one log (LOG2). */
+/** Compacts one log, in a process of its own (LOG2). */
 import { isDeepStrictEqual } from 'node:util'
 import { documentOf, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 
 /**
- * Merges the updates of a room into one (V1) with the same content, without what was overwritten or
- * deleted. The result is loaded again and compared with the original; null if they differ, or if an
+ * Merges the updates of a room into one (V1) with the same content, without overwritten and deleted
+ * content. The result is loaded again and compared with the original; null if they differ, or if an
  * update depends on one that is missing.
  */
 export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array | null {

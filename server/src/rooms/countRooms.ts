@@ -1,7 +1,7 @@
 import { parseRoomId, type Role, type Room as RoomName } from '@charrette/shared'
 import type { Room } from './Room.ts'
 
-/** What the rooms of a process have open. */
+/** Counts of the open rooms of a process, and of their members. */
 export interface RoomCounts {
 	/** The nodes of this server. */
 	nodes: number

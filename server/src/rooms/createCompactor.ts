@@ -4,22 +4,26 @@ import pLimit from 'p-limit'
 import type { DocStore } from '../ports/DocStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 
-/** After a compaction that nobody waits for, the next one begins this many times its duration later, and within so many ms. */
+/**
+ * After a compaction that is not urgent, the next one begins this many times its duration later,
+ * but after `MAX_PAUSE_MS` at most.
+ */
 const PAUSES = 3
 const MAX_PAUSE_MS = 10_000
 
 /** Compacts logs, one at a time. */
 export interface Compactor {
 	/**
-	 * Resolves once the log is compacted, or left as it is because the merged update would differ or the compactor is closed,
-	 * with the bytes of the state (V1; 0 for none). Rejects if that failed. One that is not urgent waits for its turn.
+	 * Resolves once the log is compacted, with the bytes of the state (V1). Resolves with 0 if the
+	 * log is left as it is, because the merged update would differ or the compactor is closed.
+	 * Rejects if the compaction failed. A compaction that is not urgent waits for its turn.
 	 */
 	compact(room: RoomId, options: CompactionOptions): Promise<number>
-	/** Compacts a log next whose compaction waits for its turn. */
+	/** If a compaction of this log waits for its turn, runs it next. */
 	hurry(room: RoomId): void
 	/**
-	 * Gives up the compactions that run or wait, which leaves their logs as they are: at a low priority one may take longer than
-	 * the server has for closing.
+	 * Aborts running and waiting compactions, which leaves their logs as they are. At a low priority
+	 * a compaction may take longer than the server has for closing.
 	 */
 	close(): Promise<void>
 }
@@ -31,9 +35,10 @@ interface CompactionOptions {
 }
 
 /**
- * Merges updates in a process of low priority, so that neither the event loop nor its core waits for a large board, and the
- * copies that are compared are never in the server's memory (LOG2). Rooms that grow alike would all be compacted at the same
- * time, and writing and deleting their rows has no low priority: those that only have grown take turns with pauses between.
+ * Merges updates in a process of low priority, so that neither the event loop nor its core waits
+ * for a large board, and the copies that are compared are never in the server's memory (LOG2).
+ * Rooms that grow alike would all be compacted at the same time, and writing and deleting their
+ * rows has no low priority. So the logs that only have grown take turns, with pauses between them.
  */
 export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = PAUSES } = {}): Compactor {
 	const running = pLimit(1)

@@ -50,7 +50,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		expect(framed.length).toBe(header.length / 2 + size)
 	})
 
-	it('each with bytes of its own, whatever was encoded before and however large it is', () => {
+	it('each with bytes of its own, independent of earlier frames and of its size', () => {
 		const large = encodeState('x'.repeat(10_000))
 		const first = encodeAck(1)
 		const second = encodeAck(2)

@@ -1,11 +1,11 @@
 /**
- * All frames of the wire that the server reads and writes, one function each. A frame is one binary WebSocket message and
- * starts with its type, a varuint; `protocol/frames.ts` in `shared` has the table of all types (WIRE2). Names differ in
- * two places:
+ * All frames of the wire that the server reads and writes, one function each. A frame is one binary
+ * WebSocket message and starts with its type, a varuint; `protocol/frames.ts` in `shared` has the
+ * table of all types (WIRE2). Names differ in two places:
  *
- *     code                    wire
- *     presence                awareness (y-protocols)
- *     payload frame           a sync frame with a step 2 or an update; acks and nacks count them (ACK1)
+ *     code             wire
+ *     presence         awareness (y-protocols)
+ *     payload frame    a sync frame with a step 2 or an update; acks and nacks count them (ACK1)
  */
 import { type BoardDigest, FRAME, type NackReason, SYNC, writeDigest } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
@@ -35,7 +35,7 @@ export interface PresenceEntry {
  */
 export type SocketFrame = Buffer & { readonly __brand: 'SocketFrame' }
 
-/** Decodes a frame. Throws if the bytes are no frame. */
+/** Decodes a frame. Throws if it is malformed. */
 export function decodeFrame(bytes: Uint8Array): MemberFrame {
 	const decoder = decoding.createDecoder(bytes)
 	const type = decoding.readVarUint(decoder)
@@ -50,7 +50,7 @@ export function decodeFrame(bytes: Uint8Array): MemberFrame {
 	throw new Error(`no such sync message: ${subtype}`)
 }
 
-/** Decodes the update inside a presence frame. Throws if the bytes are none. */
+/** Decodes the update inside a presence frame. Throws if it is malformed. */
 export function decodePresence(update: Uint8Array): PresenceEntry[] {
 	const decoder = decoding.createDecoder(update)
 	const entries: PresenceEntry[] = []
@@ -104,7 +104,7 @@ export function encodeState(json: string): Uint8Array {
 	return encodeFrame(FRAME.state, (encoder) => encoding.writeVarString(encoder, json))
 }
 
-/** Encodes the numbers of private cards by board, as JSON. */
+/** Encodes the private card counts by board, given as JSON. */
 export function encodePrivateCards(json: string): Uint8Array {
 	return encodeFrame(FRAME.privateCards, (encoder) => encoding.writeVarString(encoder, json))
 }
@@ -132,13 +132,13 @@ export function encodeDigest(digest: BoardDigest): Uint8Array {
 }
 
 /**
- * Puts the WebSocket header in front of a frame (RFC 6455, 5.2). The server never masks, so one header fits every
- * socket.
+ * Puts the WebSocket header in front of a frame (RFC 6455, 5.2). The server never masks, so one
+ * header fits every socket.
  */
 export const toSocketFrame = (frame: Uint8Array): SocketFrame => withHeader(frame, FINAL | BINARY)
 
 /**
- * The same as a list of WebSocket fragments, so that pings and close frames can be sent in between.
+ * Splits a frame into WebSocket fragments, so that pings and close frames can be sent in between.
  */
 export function toFragments(frame: Uint8Array): SocketFrame[] {
 	const fragments: SocketFrame[] = []
@@ -154,10 +154,15 @@ const FINAL = 0x80
 const BINARY = 2
 const CONTINUATION = 0
 const PING_OPCODE = 9
-/** The ping of the WebSocket layer, without content: in one write with other frames it costs nothing. */
+/**
+ * A ping of the WebSocket layer, without content. In one write with other frames it costs nothing.
+ */
 export const PING = Buffer.from([FINAL | PING_OPCODE, 0]) as SocketFrame
 const FRAGMENT_BYTES = 128 * 1024
-/** Lengths up to this are in the second byte itself; these two there say that 2 or 8 bytes with the length follow. */
+/**
+ * Lengths up to this are in the second byte itself. The next two values in that byte mean that 2 or
+ * 8 bytes with the length follow.
+ */
 const MAX_SHORT_LENGTH = 125
 const LENGTH_IN_2_BYTES = 126
 const LENGTH_IN_8_BYTES = 127
@@ -188,16 +193,16 @@ function encodeFrame(type: number, write: (encoder: encoding.Encoder) => void): 
 	})
 }
 
-/** A frame that is larger makes its encoder allocate more. */
+/** Initial bytes of an encoder. For a larger frame, it allocates more. */
 const ENCODER_BYTES = 4096
-/** Encoders that are not in use: the buffer of a new one costs more than most frames. */
+/** Idle encoders. The buffer of a new encoder costs more than most frames. */
 const idleEncoders: encoding.Encoder[] = []
 
 function encode(write: (encoder: encoding.Encoder) => void): Uint8Array {
 	const encoder = idleEncoders.pop() ?? createEncoder()
 	write(encoder)
 	const bytes = encoding.toUint8Array(encoder)
-	// What has grown is left to the garbage collector.
+	// An encoder that has grown is left to the garbage collector.
 	if (encoder.bufs.length === 0) {
 		encoder.cpos = 0
 		idleEncoders.push(encoder)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { mergeInTree } from './mergeInTree.ts'
 
-/** So many updates, in turn from two writers of one map. */
+/** Returns this many updates, alternately from two writers of one map. */
 function updatesOf(count: number): Uint8Array[] {
 	const updates: Uint8Array[] = []
 	const docs = [new Y.Doc(), new Y.Doc()]
@@ -17,7 +17,7 @@ function contentOf(updates: readonly Uint8Array[]): unknown {
 	return doc.getMap('records').toJSON()
 }
 
-it('[FAN1] the merge of a tick holds the same as its updates', () => {
+it('[FAN1] the merged update of a tick has the same content as its updates', () => {
 	for (const count of [1, 2, 33, 100, 1500]) {
 		const updates = updatesOf(count)
 		expect(contentOf([mergeInTree(updates) as Uint8Array])).toEqual(contentOf(updates))

@@ -1,6 +1,6 @@
 import { mergeUpdates } from 'yjs'
 
-/** `mergeUpdates` takes time proportional to the square of this number. */
+/** `mergeUpdates` takes time proportional to the square of the number of its inputs. */
 const MAX_INPUTS = 32
 
 /**

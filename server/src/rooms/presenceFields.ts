@@ -1,11 +1,12 @@
 /**
- * The fields that a member may set in its presence (PRES1a): others are dropped, and each of these alone when it is invalid. They
- * are read by hand, since pointers move more often than anything else happens; only a gesture's fields have a schema.
+ * The fields that a member may set in its presence (PRES1a). Other fields are dropped, and an
+ * invalid field is dropped alone. The fields are read by hand, since pointers move more often than
+ * anything else happens; only the fields of a gesture have a schema.
  */
 import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
 import { z } from 'zod'
 
-/** A state as its JSON says it. */
+/** A state, as parsed from its JSON. */
 type Sent = Readonly<Record<string, unknown>>
 
 const MAX_COORDINATE = 1e7
@@ -26,7 +27,10 @@ const LIVE = z
 	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
 	.refine((records) => Buffer.byteLength(JSON.stringify(records)) <= LIMITS.maxLiveBytes)
 
-/** The fields of a board's or a private room, without the live fields of records that the member may not edit (SETUP1). */
+/**
+ * Reads the fields in a board's or a private room, without the live fields of records that the
+ * member may not edit (SETUP1).
+ */
 export function readBoardFields(sent: Sent, canEditRecord: (record: string) => boolean): object {
 	return {
 		cursor: orNull(sent['cursor'], readPoint),
@@ -40,13 +44,13 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 	}
 }
 
-/** The fields of a workshop's room. */
+/** Reads the fields in a workshop's room. */
 export function readWorkshopFields(sent: Sent): object {
 	const isBoard = (value: unknown) => (typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined)
 	return { board: orNull(sent['board'], isBoard), done: readSignal(sent['done']), help: readSignal(sent['help']) }
 }
 
-/** A field that may be null, and is when it is invalid. */
+/** Reads a field that may be null; an invalid value becomes null. */
 function orNull<Field>(value: unknown, read: (value: unknown) => Field | undefined): Field | null | undefined {
 	return value === undefined ? undefined : (read(value) ?? null)
 }

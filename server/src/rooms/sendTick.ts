@@ -1,19 +1,22 @@
 import type { SocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 
-/** What a tick sends to the members of a room. */
+/** The frames that a tick sends to the members of a room. */
 interface TickFrames {
 	update: SocketFrame | null
 	/** The presence that has changed. */
 	presence: SocketFrame | null
 	/** Encodes all presence, for a member who has missed some. */
 	allPresence(): SocketFrame
-	/** Who made all of the update, and is not sent it (FAN1); null if several did. */
+	/** The only author of the update, who is not sent it (FAN1); null if it has no single author. */
 	author: Member | null
 	acks: ReadonlyMap<Member, number>
 }
 
-/** Sends each member what is for it in one write: update, presence, ack. Nothing is built for each member but its ack. */
+/**
+ * Sends each member its frames in one write: update, presence, ack. Only the ack is built for each
+ * member.
+ */
 export function sendTick(members: Iterable<Member>, tick: TickFrames): void {
 	const { update, presence, author, acks } = tick
 	if (!update && !presence) {
@@ -36,7 +39,7 @@ export function sendTick(members: Iterable<Member>, tick: TickFrames): void {
 	}
 }
 
-/** A member that has not taken what it was sent before gets no presence (FAN3). */
+/** Sends a late member the update, but no presence (FAN3). */
 function sendToLate(member: Member, { update, presence, author }: TickFrames): void {
 	if (presence) member.hasMissedPresence = true
 	if (update && member !== author) member.writeUpdate(update)
@@ -47,7 +50,7 @@ function writeBoth(member: Member, frame: SocketFrame | null, ack: SocketFrame |
 	else if (frame ?? ack) member.write([(frame ?? ack) as SocketFrame])
 }
 
-/** Two frames are two frames also in one buffer, which is one write. */
+/** Joins two frames in one buffer, which takes a single write. */
 function join(first: SocketFrame | null, second: SocketFrame | null): SocketFrame | null {
 	return first && second ? (Buffer.concat([first, second]) as SocketFrame) : (first ?? second)
 }

@@ -1,4 +1,4 @@
-/** What a new state of a workshop means for a room and its members. */
+/** Applies a new state of a workshop to a room and its members. */
 import {
 	accessTo,
 	CLOSE,

@@ -36,7 +36,7 @@ interface DigestDeps {
 	now(): number
 	/** The open rooms of this process. */
 	rooms: ReadonlyMap<RoomId, Room>
-	/** Keeps a room open that others edit on other nodes; without it there is one node. */
+	/** Keeps a room open that is edited on other nodes; missing if there is only one node. */
 	keepOpen?: ((room: Room) => void) | undefined
 	/** Reads the document of a board, loading it if needed. */
 	read(board: Board, read: (doc: Y.Doc) => void): Promise<void>
@@ -65,7 +65,10 @@ export function startDigests(deps: DigestDeps): () => void {
 		}
 	}
 
-	/** A workshop that fails is tried again later; the others are sent theirs all the same. */
+	/**
+	 * Sends the digests of one workshop. A workshop that fails is tried again later, and does not
+	 * affect the others.
+	 */
 	async function sendTo(room: Room, id: WorkshopId, now: number): Promise<void> {
 		const digester = digesterOf(room)
 		if (!digester.isDue(now)) return
@@ -90,7 +93,7 @@ export function startDigests(deps: DigestDeps): () => void {
 	return () => clearInterval(timer)
 }
 
-/** What a member was sent last: the session, and the latest digest of it. */
+/** The session and the latest digest that a member was sent. */
 interface SentDigests {
 	session: SessionId
 	sequence: number
@@ -112,7 +115,7 @@ class WorkshopDigester {
 		this.#deps = deps
 	}
 
-	/** Sends nothing until then. */
+	/** Sends nothing until this time. */
 	postpone(until: number): void {
 		this.#postponedUntil = until
 	}
@@ -178,10 +181,10 @@ class WorkshopDigester {
 		return digester
 	}
 
-	/** A board that cannot be read keeps its last digest; the other boards are sent all the same. */
+	/** Brings the digest of a board up to date. A board that cannot be read keeps its last digest. */
 	async #read(board: Board, digester: BoardDigester, live: Y.Doc | undefined): Promise<void> {
 		try {
-			// What other nodes edit is seen while the document is open here.
+			// Edits of other nodes arrive only while the document is open here.
 			const isUnseen = !live && this.#deps.keepOpen !== undefined
 			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
 			if (digester.refresh()) digester.sequence = ++this.#sequence
@@ -201,7 +204,7 @@ class WorkshopDigester {
 	}
 }
 
-/** A board's document: a replaced one has another key. */
+/** Returns the key of a board's document. A document that replaces it has another key. */
 function keyOf(board: Board): string {
 	return `${board.id} ${epochOf(board)}`
 }

@@ -1,10 +1,13 @@
 import type { RoomId } from '@charrette/shared'
 import type { Room } from './Room.ts'
 
-/** In how many steps of an interval the rooms get their heartbeats: hundreds of members are not all written to in one (WIRE5). */
+/**
+ * Number of steps of an interval in which the rooms get their heartbeats, so that hundreds of
+ * members are not all written to in one step (WIRE5).
+ */
 const STEPS = 20
 
-/** Sends each of these rooms a heartbeat every `beatMs`, until the function that it returns is called. */
+/** Sends each of these rooms a heartbeat every `beatMs`. Returns a function that ends this. */
 export function startHeartbeats(rooms: ReadonlyMap<RoomId, Pick<Room, 'sendHeartbeat'>>, beatMs: number): () => void {
 	const stepOf = new WeakMap<object, number>()
 	let assigned = 0

@@ -1,16 +1,16 @@
 /*
- * What the request of a WebSocket says: its token, its room and its parameters (WIRE1).
+ * Reads the upgrade request of a WebSocket: its token, its room and its parameters (WIRE1).
  */
 import type { IncomingMessage } from 'node:http'
 import { SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
 
-/** The token, which is offered as a sub-protocol; empty if there is none. */
+/** Returns the token, which is offered as a sub-protocol; empty if there is none. */
 export function tokenOf(request: IncomingMessage): string {
 	const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
 	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
 }
 
-/** The room that the address of an upgrade names, null for none, and its parameters. */
+/** Returns the room that the address of an upgrade names, null for none, and its parameters. */
 export function addressOf({ url = '/' }: IncomingMessage): { name: string | null; params: URLSearchParams } {
 	const [path = '', query = ''] = url.split('?', 2)
 	return { name: roomName(path), params: new URLSearchParams(query) }

@@ -10,10 +10,12 @@ export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'r
 	return participant ?? role
 }
 
-/** The owner of the client ids with which servers write, where several do (LOG5). */
+/**
+ * The owner of the client ids with which the nodes themselves write, if there are several (LOG5).
+ */
 export const SERVER_OWNER = 'server'
 
-/** Who created a record: a participant, a facilitator, or somebody who is not known. */
+/** The creator of a record: a participant, a facilitator, or unknown. */
 export type Creator = { participant: string } | 'facilitator' | 'unknown'
 
 const isRole = (owner: string) => ROLES.some((role) => role === owner)
@@ -44,7 +46,7 @@ export class ClientOwners {
 		return !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
 	}
 
-	/** Who creates records with a client id. */
+	/** Returns the creator of records with a client id. */
 	creatorOf(client: number): Creator {
 		const owner = this.#owners.get(client)
 		if (owner === undefined || owner === SERVER_OWNER) return 'unknown'
@@ -52,7 +54,7 @@ export class ClientOwners {
 	}
 
 	/**
-	 * Whether an update contains structs of a replaced document. Throws if the bytes are no update.
+	 * Whether an update contains structs of a replaced document. Throws if the update is malformed.
 	 */
 	isFromReplacedDocument(update: Uint8Array): boolean {
 		if (this.#retired.size === 0) return false

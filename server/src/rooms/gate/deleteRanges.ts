@@ -8,9 +8,9 @@ export interface AcceptedDeletes {
 }
 
 /**
- * Accepts the deletes of known clocks: a delete of clocks to come would stay pending in the
- * document and hit what their owner writes. Unknown clocks are clipped for the clients for which
- * `isClipped`; for others they make the result null.
+ * Accepts the deletes of known clocks. A delete of future clocks would stay pending in the document
+ * and delete content that their owner writes later. Unknown clocks are clipped for the clients for
+ * which `isClipped`; for others they make the result null.
  */
 export function acceptDeletes(
 	given: ReadonlyMap<number, readonly Range[]>,
@@ -81,7 +81,9 @@ function firstEndingAfter(ranges: readonly Range[], start: number): number {
 	return low
 }
 
-/** The structs of a document that begin in a range, and the one that it begins in. */
+/**
+ * Yields the structs of a document that begin in a range, and the struct in which the range begins.
+ */
 export function* structsIn(doc: Y.Doc, client: number, { clock, len }: Range): Iterable<Struct> {
 	const structs = doc.store.clients.get(client) ?? []
 	if (clock >= Y.getState(doc.store, client)) return

@@ -25,8 +25,8 @@ export function hasStackedValues(placed: readonly PlacedItem[], deletes: Deletes
 
 /**
  * Whether an update makes a text or a record exceed its limit. Deletes are only counted when the
- * plain sum is too large: a usual edit costs an addition an item, and one that replaces a long text
- * passes.
+ * plain sum is too large, so a usual edit costs one addition per item, and an edit that replaces a
+ * long text passes.
  */
 export function isGrowthTooLarge(placed: readonly PlacedItem[], deletes: Deletes): boolean {
 	let characters = 0

@@ -1,9 +1,11 @@
 /**
- * What an update from a member must satisfy before it is applied (GATE1, GATE6). `Y.applyUpdate` is not atomic, and it keeps
- * for ever what it cannot integrate, so nothing is applied that has not passed these checks, in this order:
+ * Examines an update from a member before it is applied (GATE1, GATE6). `Y.applyUpdate` is not
+ * atomic, and it keeps for ever the structs that it cannot integrate, so an update is only applied
+ * if it has passed these checks, in this order:
  *
- *     readable → only content of boards → no gap → deletes only what is known → only the author's client ids
- *              → only in allowed parents → values, texts and records within limits, and cheap to apply
+ *     readable → only content of boards → no gap → deletes only known clocks
+ *              → only the author's client ids → only in allowed parents
+ *              → values, texts and records within limits, and cheap to apply
  *              → the document has room for it
  *
  * The cost is proportional to the update, never to the document.
@@ -24,10 +26,10 @@ import { type Capacity, type CheckedUpdate, exceedsCapacity } from './updateSize
 export type Verdict =
 	| { refusal: NackReason }
 	/**
-	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were
-	 * dropped; null when nothing is left. `claims`: client ids without an owner that this update
-	 * makes its author's. `foreign`: the other client ids whose structs its author did not write, or
-	 * perhaps not, with the clock after the last one; empty if its author wrote all of it.
+	 * `update`: the part that may be applied, as the given bytes or as a new encoding without the
+	 * dropped parts; null if nothing is left. `claims`: client ids without an owner that this update
+	 * makes its author's. `foreign`: the other client ids, whose structs its author did not write, or
+	 * perhaps did not, with the clock after the last one; empty if its author wrote all of it.
 	 */
 	| { refusal: null; update: Uint8Array | null; claims: number[]; foreign: ReadonlyMap<number, number> }
 
@@ -39,22 +41,22 @@ export interface Author {
 	owners: ReadonlyMap<number, string>
 	isStep2: boolean
 	/**
-	 * Whether a step 2 may bring structs of other owners (GATE6: for 60 s after loading or
+	 * Whether a step 2 may contain structs of other owners (GATE6: for 60 s after loading or
 	 * recovering).
 	 */
 	acceptsForeign: boolean
-	/** The present member who speaks for a client id; undefined if nobody does. */
+	/** The present member that speaks for a client id; undefined if there is none. */
 	speakerOf?: ((client: number) => Speaker | undefined) | undefined
-	/** What the update may add (GATE7). */
+	/** The capacity for the update (GATE7). */
 	capacity: Capacity
-	/** Is filled with what the update changes, if it passes. */
+	/** Filled with the changes of the update, if it passes. */
 	changes?: RecordChanges
 }
 
-/** A present member, who speaks for a client id. */
+/** A present member, which speaks for a client id. */
 export interface Speaker {
 	readonly owner: string
-	/** Whether its step 2 was applied, so that nobody else can have more of its structs. */
+	/** Whether its step 2 was applied, so that no other member can have more of its structs. */
 	hasSynced: boolean
 }
 
@@ -116,8 +118,9 @@ function endsOf(blocks: ReadonlyMap<number, readonly Struct[]>): [client: number
 }
 
 /**
- * A step 2 may contain everything its sender knows: structs of others and of the server are dropped
- * (GATE6), those of a present member always, who has sent all of them.
+ * Whether the structs of a client are dropped. A step 2 may contain everything that its sender
+ * knows, so structs of others and of the server are dropped (GATE6). Structs of a present member
+ * that has sent all of its structs are always dropped.
  */
 function isDropped(client: number, whose: Ownership, author: Author): boolean {
 	if (!author.isStep2 || whose === 'own' || whose === 'free') return false
@@ -125,8 +128,8 @@ function isDropped(client: number, whose: Ownership, author: Author): boolean {
 }
 
 /**
- * A GC struct occupies clocks without content, so a foreign one could block what the id's owner
- * will write.
+ * Whether structs have only content that boards consist of. A GC struct occupies clocks without
+ * content, so a foreign one could block structs that the id's owner will write.
  */
 function isBoardContent(block: readonly Struct[], whose: Ownership, { isStep2 }: Author): boolean {
 	const canContainGc = isStep2 || whose === 'own' || (whose === 'free' && block[0] instanceof Y.Item)
@@ -151,7 +154,10 @@ function acceptKnownDeletes(
 	return accepted && deletesServerContent(doc, accepted.deletes) ? null : accepted
 }
 
-/** The items that will be applied, and where they will be; null if one may not be there. */
+/**
+ * Returns the items that will be applied, with their positions; null if an item is not allowed at
+ * its position.
+ */
 function placeItems(
 	doc: Y.Doc,
 	ordered: readonly Struct[],

@@ -19,17 +19,17 @@ const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
 
 /**
  * Whether Yjs needs too many steps to integrate the items of an update, given in the order of
- * dependencies. Counts the displaced items: those that are not directly between the neighbours they
- * name. Yjs searches the list for the position of each of them, so a small update with many can keep
- * it busy for minutes. An honest update has few: inserts of two people at one position at the same
- * time. The first item that follows a new one is no displaced item.
+ * dependencies. Counts the displaced items: items that are not directly between the neighbours that
+ * they name. Yjs searches the list for the position of each displaced item, so a small update with
+ * many of them can keep it busy for minutes. An honest update has few, from inserts of two people
+ * at the same position at the same time. The first item that follows a new item is not displaced.
  */
 export function isInsertionTooCostly(
 	doc: Y.Doc,
 	blocks: ReadonlyMap<number, readonly Struct[]>,
 	placed: readonly PlacedItem[],
 ): boolean {
-	// Fewer are always accepted, wherever they are.
+	// So few items are always accepted, at any position.
 	if (placed.length <= FREE_INSERTIONS) return false
 	return countDisplaced(doc, blocks, placed).some(
 		({ path, added, displaced }) => displaced > FREE_INSERTIONS && displaced * (lengthOf(path) + added) > MAX_STEPS,
@@ -43,7 +43,7 @@ function countDisplaced(
 ): ItemList[] {
 	const all: ItemList[] = []
 	const lists = new Map<ParentPath['parent'], Map<string | null, ItemList>>()
-	/** What follows an id, or the start of a list, according to the update so far. */
+	/** The id that follows an id, or the start of a list, according to the update so far. */
 	const next = new Map<string | ItemList, Y.ID | null>()
 	/** The ids that some item of the update names as its left neighbour. */
 	const followed = new Set<string | ItemList>()
@@ -59,7 +59,7 @@ function countDisplaced(
 		return list
 	}
 
-	/** The struct that contains an id, in the document or new. */
+	/** Returns the struct that contains an id, in the document or new. */
 	function find({ client, clock }: Y.ID): Struct {
 		if (clock < Y.getState(doc.store, client)) return Y.getItem(doc.store, Y.createID(client, clock))
 		const block = blocks.get(client) as Struct[]
@@ -70,7 +70,7 @@ function countDisplaced(
 		return id.clock >= Y.getState(doc.store, id.client) && id.clock === endOf(find(id)) - 1
 	}
 
-	/** What follows an id, as far as it is known. */
+	/** Returns the id that follows an id; null at the end of a list, undefined if it is not known. */
 	function following(id: Y.ID): Y.ID | null | undefined {
 		const known = next.get(keyOf(id))
 		if (known !== undefined) return known

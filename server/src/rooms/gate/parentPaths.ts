@@ -8,7 +8,7 @@ type AnyType = NonNullable<Y.Item['parent']>
  */
 type Level = 'records' | 'record' | 'text'
 
-/** Where an item is: the type that contains it, and its key there. */
+/** Position of an item: its parent type and its key in it. */
 export interface ParentPath {
 	parent: AnyType
 	key: string | null
@@ -17,11 +17,11 @@ export interface ParentPath {
 
 /**
  * The parent of an item; `dropped` if Yjs will drop the item because its parent is gone,
- * `forbidden` if it may not be there.
+ * `forbidden` if the item is not allowed there.
  */
 export type ResolvedParent = ParentPath | 'dropped' | 'forbidden'
 
-/** An item of an update that will be applied, and where it will be. */
+/** An item of an update that will be applied, with its position. */
 export interface PlacedItem {
 	item: Y.Item
 	path: ParentPath

@@ -6,17 +6,17 @@ import type { Range } from './updateCodec.ts'
 
 type AnyType = Exclude<NonNullable<Y.Item['parent']>, Y.ID>
 
-/** What is changed of a record. */
+/** The changes of one record. */
 export interface RecordChange {
 	/** Whether the record itself is added, replaced or deleted. */
 	isWhole: boolean
-	/** The record as it was before an update that adds, replaces or deletes it; undefined if there was none. */
+	/** The record before an update that adds, replaces or deletes it; undefined if there was none. */
 	before: unknown
 	/** The fields that are set or deleted, if the record stays. */
 	fields: Set<string>
 }
 
-/** What an update or a transaction changes, by the id of the record. */
+/** The changes of an update or a transaction, by the id of the record. */
 export class RecordChanges extends Map<string, RecordChange> {
 	readonly #root: Records
 
@@ -31,8 +31,9 @@ export class RecordChanges extends Map<string, RecordChange> {
 	}
 
 	/**
-	 * Adds a change in a type of the document; `key` is null in a text. What is deleted does not count, and what the update
-	 * itself adds is part of a whole record, or of the field that it sets.
+	 * Adds a change in a type of the document; `key` is null in a text. Changes in deleted types do
+	 * not count. Content of types that the update itself adds is part of a whole record, or of the
+	 * field that the update sets.
 	 */
 	addIn(type: AnyType, key: string | null): void {
 		const root: AnyType = this.#root
@@ -48,7 +49,7 @@ export class RecordChanges extends Map<string, RecordChange> {
 		} else if (above._item) this.addIn(above, TEXT_KEY)
 	}
 
-	/** Adds what these deletes will delete. */
+	/** Adds the changes that these deletes will make. */
 	addDeletes(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): void {
 		for (const [client, ranges] of deletes)
 			for (const range of mergeRanges(ranges))
@@ -58,7 +59,7 @@ export class RecordChanges extends Map<string, RecordChange> {
 				}
 	}
 
-	/** Adds what a transaction has changed so far. */
+	/** Adds the changes that a transaction has made so far. */
 	addTransaction({ changed }: Y.Transaction): void {
 		for (const [type, keys] of changed) for (const key of keys) this.addIn(type, key)
 	}
@@ -79,7 +80,7 @@ export class RecordChanges extends Map<string, RecordChange> {
 	}
 }
 
-/** The records that a transaction has changed. */
+/** Returns the changes that a transaction has made. */
 export function changesOf(doc: Y.Doc, transaction: Y.Transaction): RecordChanges {
 	const changes = new RecordChanges(doc)
 	changes.addTransaction(transaction)

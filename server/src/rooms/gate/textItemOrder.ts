@@ -166,7 +166,7 @@ class Runs {
 		return runs[this.#indexOf(runs, clock)] as Run
 	}
 
-	/** Splits a run, so that one starts with this clock. */
+	/** Splits a run, so that a run starts at this clock. */
 	#split(client: number, clock: number): void {
 		const runs = this.#byClient.get(client) as Run[]
 		const index = this.#indexOf(runs, clock)

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-/** The structs of an update that hold clocks; a `Y.Skip` stands for missing ones. */
+/** The structs of an update that occupy clocks; a `Y.Skip` stands for missing structs. */
 export type Struct = Y.Item | Y.GC
 type AnyStruct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
@@ -21,7 +21,8 @@ export interface Blocks {
 }
 
 /**
- * More than anybody types; a clock near 2^53 would make a state vector that no client can decode.
+ * A limit that no typing reaches. A clock near 2^53 would make a state vector that no client can
+ * decode.
  */
 const MAX_CLOCK = 2 ** 31
 
@@ -31,7 +32,7 @@ export function endOf(struct: AnyStruct): number {
 }
 
 /**
- * Decodes an update (V1); null if the bytes are none. Decoding never preallocates, and throws
+ * Decodes an update (V1); returns null if it is malformed. Decoding never preallocates, and throws
  * rather than overflow the stack, while `Y.applyUpdate` may apply a part and then throw.
  */
 export function decodeBlocks(update: Uint8Array): Blocks | null {
@@ -58,7 +59,7 @@ function countOfBlocks(update: Uint8Array): number {
 	return decoding.readVarUint(decoding.createDecoder(update))
 }
 
-/** What to encode, by client id: contiguous structs, and deleted ranges. */
+/** The content to encode, by client id: contiguous structs, and deleted ranges. */
 export interface SelectedBlocks {
 	structs: ReadonlyMap<number, readonly Struct[]>
 	deletes: ReadonlyMap<number, readonly Range[]>

@@ -4,7 +4,10 @@ import { structsIn } from './deleteRanges.ts'
 import type { PlacedItem } from './parentPaths.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 
-/** An edit of at most this many bytes is one that cleaning up needs: a move, a shorter text. */
+/**
+ * Bytes up to which an edit is small, like the edits that cleaning up needs: a move, a shorter
+ * text.
+ */
 const SMALL_BYTES = 4096
 
 /** How much an update may add to a document (GATE7); negative where there is too much already. */
@@ -18,7 +21,7 @@ export interface Capacity {
 	clients: number
 }
 
-/** What is known of an update when its structs have been checked. */
+/** An update whose structs have been checked. */
 export interface CheckedUpdate {
 	blocks: ReadonlyMap<number, readonly Struct[]>
 	deletes: ReadonlyMap<number, readonly Range[]>
@@ -36,13 +39,13 @@ const typeOf = (id: string): RecordType => (id.startsWith('binding:') ? 'binding
 interface AddedRecords {
 	shape: number
 	binding: number
-	/** The shapes that there never were; the others come back by undo. */
+	/** Shapes that never existed in the document; the others are restored by undo. */
 	newShapes: number
 }
 
 /**
- * Whether the document has no room for the items of an update. An update that only deletes passes;
- * what an update deletes makes room for what it adds, but is only counted when there is too little.
+ * Whether the document has no room for the items of an update. An update that only deletes passes.
+ * Deletes of an update make room for its additions, but are only counted when there is too little.
  */
 export function exceedsCapacity(
 	doc: Y.Doc,

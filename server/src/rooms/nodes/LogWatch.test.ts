@@ -36,7 +36,7 @@ it('[NODE2a] a room reads its log once it is watched, and then when it lacks a r
 	await watch.close()
 })
 
-it('[GATE6][NODE3] while the database is away, and after that, members may bring what other nodes could not write', async () => {
+it('[GATE6][NODE3] while the database is unavailable, and after that, members may send edits that other nodes could not write', async () => {
 	const { watch, seen, log } = watchRoom()
 	await watch.check()
 	expect(seen.recoveries).toBe(0)

@@ -3,12 +3,14 @@ import type { Logger } from 'pino'
 import type { DocStore, LogPosition, LogRowId } from '../../ports/DocStore.ts'
 import type { KnownRows } from './RoomNodes.ts'
 
-/** A room whose log others write, too. */
+/** A room whose log is also written by other nodes. */
 interface WatchedRoom {
 	/** The name of its log. */
 	readonly logId: RoomId
 	catchUp(): Promise<void>
-	/** Its members may bring edits of others that no log has (GATE6). */
+	/**
+	 * Starts the recovery time, in which members may send edits of others that no log has (GATE6).
+	 */
 	beginRecovery(): void
 }
 
@@ -22,8 +24,9 @@ export interface LogWatchDeps {
 }
 
 /**
- * Looks at short intervals which rows other nodes have written to the logs of the open rooms, and has those rooms read their log
- * that lack one: so a lost message delays edits and loses none (NODE2). A check is one query for the ids of new rows.
+ * Checks at short intervals which rows other nodes have written to the logs of the open rooms, and
+ * makes the rooms that lack a row read their log. So a lost message delays edits, but loses none
+ * (NODE2). A check is one query for the ids of new rows.
  */
 export class LogWatch implements KnownRows {
 	readonly #deps: LogWatchDeps
@@ -43,7 +46,7 @@ export class LogWatch implements KnownRows {
 		this.#known.add(row)
 	}
 
-	/** Checks the log once; a check that runs is waited for. */
+	/** Checks the log once, or waits for a check that is running. */
 	check(): Promise<void> {
 		this.#checking ??= this.#check().finally(() => {
 			this.#checking = null
@@ -57,7 +60,10 @@ export class LogWatch implements KnownRows {
 		await this.#checking
 	}
 
-	/** Other nodes have shown their members what they could not write; who comes from there brings it. */
+	/**
+	 * Starts the recovery time of all open rooms. Other nodes have shown edits to their members that
+	 * they could not write, and members that reconnect from there send these edits again.
+	 */
 	#beginRecovery(): void {
 		for (const room of this.#deps.rooms()) room.beginRecovery()
 	}
@@ -72,7 +78,8 @@ export class LogWatch implements KnownRows {
 			this.#position = position
 			const missing = rows.filter(({ id }) => !known.has(id) && !this.#known.has(id))
 			const behind = new Set(missing.map(({ room }) => open.get(room)))
-			// A room that was opened meanwhile was perhaps loaded before the new position, and not asked for.
+			// A room that was opened meanwhile was not part of the query, and was perhaps loaded before
+			// the new position.
 			for (const room of rooms()) if (!open.has(room.logId)) behind.add(room)
 			await Promise.all([...behind].map((room) => room?.catchUp()))
 			if (this.#isFailing) {

@@ -12,13 +12,13 @@ export interface RemoteEditsDeps {
 	log: RoomLog
 	owners: ClientOwners
 	logger: Logger
-	/** Edits wait for the next tick. */
+	/** Called when edits wait for the next tick. */
 	onWaiting(): void
 }
 
 /**
- * The edits that other nodes have committed to a room's document: from the broadcast as they are made, and from the log
- * wherever some may be missing (NODE2).
+ * The edits that other nodes have committed to a room's document. They come from the broadcast as
+ * they are made, and from the log wherever some may be missing (NODE2).
  */
 export class RemoteEdits {
 	readonly #deps: RemoteEditsDeps
@@ -27,7 +27,7 @@ export class RemoteEdits {
 	#nextReading: Promise<void> | null = null
 	#isOpen = false
 	#isClosed = false
-	/** Whether the log has to be read again, since it was asked for while it was read first. */
+	/** Whether the log has to be read again, because that was requested during its first read. */
 	#isBehind = false
 
 	constructor(deps: RemoteEditsDeps) {
@@ -47,14 +47,17 @@ export class RemoteEdits {
 		if (this.#isOpen) this.#deps.onWaiting()
 	}
 
-	/** The log was read: what has arrived meanwhile is applied, and everything from now on. */
+	/** Starts to apply edits, once the log was read; first those that have arrived meanwhile. */
 	begin(): void {
 		this.#isOpen = true
 		this.applyWaiting()
 		if (this.#isBehind) this.catchUpSoon()
 	}
 
-	/** Applies the edits that wait. Where they depend on others that did not arrive, these are read. */
+	/**
+	 * Applies the waiting edits. If they depend on others that did not arrive, these are read from
+	 * the log.
+	 */
 	applyWaiting(): void {
 		const updates = this.#waiting
 		if (!this.#isOpen || updates.length === 0) return
@@ -68,7 +71,7 @@ export class RemoteEdits {
 
 	/** Applies everything that was committed before this call. Rejects if the log cannot be read. */
 	catchUp(): Promise<void> {
-		// A reading that has begun may not have what was committed since.
+		// A read in progress may miss edits that were committed since it began.
 		this.#nextReading ??= this.#reading
 			.catch(() => {})
 			.then(() => {
@@ -79,7 +82,7 @@ export class RemoteEdits {
 		return this.#nextReading
 	}
 
-	/** The same without waiting; a failure is logged. */
+	/** Like `catchUp`, but does not wait, and logs a failure. */
 	catchUpSoon(): void {
 		this.catchUp().catch((cause: unknown) =>
 			this.#deps.logger.warn({ room: this.#deps.room, err: cause }, 'log of other nodes not read'),

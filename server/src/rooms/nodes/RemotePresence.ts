@@ -3,9 +3,12 @@ import type { PresenceEntry } from '../frameCodec.ts'
 import type { Speaker } from '../gate/examineUpdate.ts'
 import type { PresenceMessage } from './roomMessages.ts'
 
-/** An entry that its node has not sent again for so long is dropped; clients renew theirs every 15 s. */
+/**
+ * Time after which an entry that its node has not sent again is dropped. Clients renew their
+ * entries every 15 s.
+ */
 const STALE_MS = 45_000
-/** A node may be heard of in a room before it is known to live. */
+/** A node whose message about a room comes before its first heartbeat is kept for this long. */
 const NEW_NODE_MS = 2000
 
 interface RemoteEntry extends PresenceEntry {
@@ -13,16 +16,25 @@ interface RemoteEntry extends PresenceEntry {
 	heardAt: number
 }
 
-/** The members that are present in a room on other nodes. A node that is not heard of any more takes its members with it. */
+/**
+ * The members that are present in a room on other nodes. When a node ends or stays silent, its
+ * members are dropped.
+ */
 export class RemotePresence {
 	readonly #entries = new Map<number, RemoteEntry>()
 	readonly #changed = new Map<number, PresenceEntry>()
-	/** Each node that was heard of in the room: its number of projectors here, and when it was heard of last. */
+	/**
+	 * The nodes that have sent presence of the room: their number of projectors in it, and the time
+	 * of their last message.
+	 */
 	readonly #nodes = new Map<string, { projectors: number; heardAt: number }>()
-	/** Rises above every clock that was heard of, so that an entry that is dropped here is dropped everywhere. */
+	/**
+	 * Rises above every clock that was received, so that an entry that is dropped here is dropped
+	 * everywhere.
+	 */
 	#clock = 0
 
-	/** Takes what a node says of its members. Returns whether members here have to be informed. */
+	/** Takes a presence message of a node. Returns whether members here have to be informed. */
 	receive(node: string, { isWhole, projectors, entries }: PresenceMessage): boolean {
 		this.#nodes.set(node, { projectors, heardAt: performance.now() })
 		if (isWhole)
@@ -31,7 +43,10 @@ export class RemotePresence {
 		return this.#changed.size > 0
 	}
 
-	/** Drops the members of nodes that have ended, and those that were not heard of for long. */
+	/**
+	 * Drops the members of nodes that have ended, and entries that were not renewed for long. Returns
+	 * whether members here have to be informed.
+	 */
 	dropWithout(nodes: ReadonlySet<string>): boolean {
 		const now = performance.now()
 		for (const [node, { heardAt }] of this.#nodes)
@@ -40,7 +55,7 @@ export class RemotePresence {
 		return this.#changed.size > 0
 	}
 
-	/** The newest clock that was heard of. */
+	/** The newest clock that was received. */
 	get clock(): number {
 		return this.#clock
 	}
@@ -56,8 +71,9 @@ export class RemotePresence {
 	}
 
 	/**
-	 * The member on another node who speaks for a client id: nobody else takes it before that member has written with it. What this
-	 * node lacks of the member's edits may come from others.
+	 * Returns the member on another node who speaks for a client id. Nobody else can take the id
+	 * before that member has written with it. Edits of that member that this node lacks may come from
+	 * others.
 	 */
 	speakerOf(client: number): Speaker | undefined {
 		const entry = this.#entries.get(client)
@@ -75,12 +91,15 @@ export class RemotePresence {
 		return changed
 	}
 
-	/** Members have what was `known` of a node that only says again who is there. */
+	/**
+	 * Sets an entry of a node. If the node only repeats its presence, members already have its
+	 * `known` entry, and an equal one is not sent again.
+	 */
 	#set(node: string, entry: PresenceEntry, isRepeated: boolean): void {
 		const { clientId, clock, json } = entry
 		this.#clock = Math.max(this.#clock, clock)
 		const known = this.#entries.get(clientId)
-		// A member that has come back on another node is not removed by the one that it has left.
+		// A member that has reconnected to another node is not removed by the node that it has left.
 		if (json === 'null' ? known?.node !== node : known !== undefined && known.clock > clock) return
 		if (json === 'null') this.#entries.delete(clientId)
 		else this.#entries.set(clientId, { clientId, clock, json, node, heardAt: performance.now() })

@@ -11,7 +11,7 @@ import { RemotePresence } from './RemotePresence.ts'
 import { decodeRoomMessage, encodeRoomMessage, type RoomMessage } from './roomMessages.ts'
 import type { HintAudience } from './ServerNews.ts'
 
-/** The rows of the log that this node knows, by writing or hearing of them. */
+/** The rows of the log that this node has written or received. */
 export interface KnownRows {
 	note(row: LogRowId): void
 }
@@ -26,12 +26,12 @@ export interface RoomNodesDeps {
 	edits: RemoteEdits
 	/** The projectors in the room on this node. */
 	countProjectors(): number
-	/** Members have to be informed of presence. */
+	/** Called when members have to be informed of presence. */
 	onPresence(): void
 	logger: Logger
 }
 
-/** A room that other nodes have, too: what they send each other about it. */
+/** Exchanges the edits and the presence of a room with the other nodes that have it open. */
 export class RoomNodes {
 	readonly remotePresence = new RemotePresence()
 	readonly #deps: RoomNodesDeps
@@ -40,7 +40,7 @@ export class RoomNodes {
 	#isClosed = false
 	#hasClaimedClient = false
 	#projectors = 0
-	/** What has changed here and was not yet sent. */
+	/** Presence that has changed here and was not sent to other nodes yet. */
 	#unsent: PresenceEntry[] = []
 
 	constructor(deps: RoomNodesDeps) {
@@ -48,7 +48,10 @@ export class RoomNodes {
 		this.#channel = `room ${deps.log}`
 	}
 
-	/** Resolves once messages arrive; the log is read after that, so nothing falls in between (NODE2). */
+	/**
+	 * Subscribes to the messages of other nodes, and resolves once they arrive. The log is read after
+	 * that, so that no edit is missed in between (NODE2).
+	 */
 	async open(): Promise<void> {
 		const unsubscribe = await this.#deps.broadcast.subscribe(this.#channel, {
 			receive: (bytes, node) => this.#receive(decodeRoomMessage(bytes), node),
@@ -62,34 +65,37 @@ export class RoomNodes {
 		this.ask()
 	}
 
-	/** Asks the other nodes who is here. */
+	/** Asks the other nodes for their presence in the room. */
 	ask(): void {
 		this.#send({ type: 'question' })
 	}
 
-	/** Sends the other nodes what was committed. */
+	/** Sends a committed entry of the log to the other nodes. */
 	sendEdits({ update, claims = [] }: LogEntry, row: LogRowId): void {
 		this.#deps.knownRows.note(row)
 		this.#send({ type: 'edits', row, claims, update })
 	}
 
-	/** The number of projectors here may have changed. */
+	/** Informs the other nodes if the number of projectors here has changed. */
 	projectorsChanged(): void {
 		if (this.#deps.countProjectors() !== this.#projectors) this.#sendPresence([])
 	}
 
-	/** The members of other nodes that are not there any more are removed. */
+	/** Removes the members of all nodes except these. */
 	dropWithout(nodes: ReadonlySet<string>): void {
 		if (this.remotePresence.dropWithout(nodes)) this.#deps.onPresence()
 	}
 
-	/** Whether members match on other nodes, as far as presence says. */
+	/** Whether members on other nodes match, as far as presence shows. */
 	hasMember({ role, participant }: HintAudience): boolean {
 		if (participant) return this.remotePresence.hasParticipant(participant)
 		return role === 'projector' && this.remotePresence.hasProjector
 	}
 
-	/** The claim of the client id with which this node writes, once it does: nobody may use it on other nodes. */
+	/**
+	 * Returns the claim of the client id with which this node writes, once it has written, so that
+	 * the id cannot be used on other nodes.
+	 */
 	takeOwnClaim(): Claim[] {
 		const { clientID: client, store } = this.#deps.doc
 		if (this.#hasClaimedClient || Y.getState(store, client) === 0) return []
@@ -97,7 +103,10 @@ export class RoomNodes {
 		return [{ client, owner: SERVER_OWNER }]
 	}
 
-	/** The presence that has changed, on all nodes; what has changed here is sent to the others by `sendPresence`. */
+	/**
+	 * Returns the changed presence of all nodes. `sendPresence` sends the changes of this node to the
+	 * others.
+	 */
 	takeChanged(): PresenceEntry[] {
 		const { presence } = this.#deps
 		presence.advanceTo(this.remotePresence.clock)
@@ -123,7 +132,7 @@ export class RoomNodes {
 	close(): void {
 		this.#isClosed = true
 		this.#unsubscribe?.()
-		// What a node no longer has open, it has nobody in.
+		// A node has no members in a room that it has closed.
 		this.#send({ type: 'presence', isWhole: true, projectors: 0, entries: [] })
 	}
 

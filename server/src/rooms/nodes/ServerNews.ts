@@ -8,7 +8,10 @@ export interface HintAudience {
 	participant?: ParticipantId
 }
 
-/** What nodes say about the workshops they share. Each names what has changed; what it is now is read where it is stored. */
+/**
+ * Messages of nodes about the workshops that they share. Each names only the object that has
+ * changed; its current state is read from where it is stored.
+ */
 export type News =
 	| { type: 'workshop'; workshop: WorkshopId; version: number }
 	| { type: 'tokens'; workshop: WorkshopId }
@@ -17,29 +20,32 @@ export type News =
 	| { type: 'privateCards'; board: BoardId; room: RoomId; count: number }
 	/** The host has changed settings. */
 	| { type: 'settings' }
-	/** Sent at intervals by a node that lives, and when it ends. */
+	/** Sent at intervals by a node while it lives, and when it ends. */
 	| { type: 'beat' }
 	| { type: 'end' }
 
 export interface ServerNewsDeps {
 	broadcast: Broadcast
-	/** How often this node says that it lives. */
+	/** Interval of this node's heartbeats. */
 	beatMs: number
-	/** A node that is not heard of for so long has ended. */
+	/** Silence after which a node has ended. */
 	silenceMs: number
 	receive(news: News): Promise<void>
-	/** News may be missing: everything they could be about is read again. */
+	/** Called when news may be missing: everything that they could be about has to be read again. */
 	refresh(): Promise<void>
-	/** A node is heard of that was not there before. */
+	/** Called at the first message of a node. */
 	onNewNode(): void
-	/** These nodes live; called at intervals. */
+	/** Called with the other living nodes, at intervals and when a node ends. */
 	onNodes(living: ReadonlySet<string>): void
 	logger: Logger
 }
 
 const CHANNEL = 'server'
 
-/** What the nodes of a server send each other beside what is in rooms, and which of them live. */
+/**
+ * Exchanges the news of a server's nodes that do not concern a single room, and tracks which nodes
+ * live.
+ */
 export class ServerNews {
 	readonly #deps: ServerNewsDeps
 	readonly #heardAt = new Map<string, number>()
@@ -56,7 +62,7 @@ export class ServerNews {
 		this.#timer = setInterval(() => this.#beat(), deps.beatMs).unref()
 	}
 
-	/** The other nodes that were heard of lately. */
+	/** Number of the other living nodes. */
 	get others(): number {
 		return this.#heardAt.size
 	}

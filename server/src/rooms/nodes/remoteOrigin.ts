@@ -1,5 +1,6 @@
 /**
- * The origin of transactions with edits that another node has committed. They passed the gate there, with their repairs and
- * attributions, so a room applies them and sends them to its members, and does nothing else with them.
+ * The origin of transactions with edits that another node has committed. They have passed the gate
+ * there and come with their repairs and attributions, so a room only applies them and sends them to
+ * its members.
  */
 export const REMOTE_ORIGIN = Symbol('remote')

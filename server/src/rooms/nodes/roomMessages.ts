@@ -1,10 +1,13 @@
 /**
- * What the nodes send each other about one log, on the channel of its name (NODE2). A message starts with its type, a varuint.
+ * The messages between nodes about one log, on the channel with its name (NODE2). A message starts
+ * with its type, a varuint.
  *
- *     0 edits       varuint the row that they are in · varuint number of claims, each varuint client, varstring owner · the update (V1)
- *     1 presence    varuint 1 if these are all entries of the node, else 0 · varuint projectors in the room
- *                   · varuint number of entries, each varuint client, varuint clock, varstring JSON ("null" when it has left)
- *     2 question    for the presence of the others
+ *     0 edits       varuint row that contains them · varuint number of claims, each varuint client,
+ *                   varstring owner · the update (V1)
+ *     1 presence    varuint 1 if these are all entries of the node, else 0 · varuint projectors in
+ *                   the room · varuint number of entries, each varuint client, varuint clock,
+ *                   varstring JSON ("null" when it has left)
+ *     2 question    asks for the presence of the others
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'

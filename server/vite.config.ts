@@ -2,8 +2,8 @@ import { defineConfig } from 'vite'
 import { EXTERNAL_PACKAGES } from './externalPackages.mjs'
 
 /**
- * The server as it is started: a few files in place of several hundred, which take seconds to be found and read on a
- * cold machine. What is native or reads files of its own stays outside.
+ * Bundles the server into a few files. Finding and reading several hundred takes seconds on a cold
+ * machine. Packages that are native, or that read files of their own, are not bundled.
  */
 export default defineConfig({
 	ssr: {
@@ -40,7 +40,8 @@ export default defineConfig({
 				backupWorker: 'dist/backup/backupWorker.js',
 				encodeWorker: 'dist/adapters/images/encodeWorker.js',
 			},
-			// As deep as the entries: `paths.ts` and the workers' files are found from wherever their module ends up.
+			// The chunks have the same depth as the entries: `paths.ts` and the workers' files are
+			// located relative to the module, which may end up in any of them.
 			output: { chunkFileNames: '[name]-[hash].js' },
 		},
 	},

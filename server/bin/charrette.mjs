@@ -1,3 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=32 --initial-old-space-size=256 --no-allocation-site-pretenuring
-/* With this much memory at first, what lives briefly is collected where it is young, and the whole heap seldom (HOSTING.md, "Memory"). */
+/*
+ * These V8 settings (HOSTING.md, "Memory") let short-lived objects be collected while they are
+ * still in the young generation, and put off the first collection of the whole heap.
+ */
 import '../bundle/main.js'

@@ -30,7 +30,7 @@ describe('readConfig', () => {
 		}
 	})
 
-	it('[NODE7] takes PostgreSQL and Valkey together, and neither alone', () => {
+	it('[NODE7] accepts PostgreSQL and Valkey only together', () => {
 		const [DATABASE_URL, VALKEY_URL] = ['postgres://u:p@db/charrette', 'valkey://cache:6379']
 		expect(readConfig({ DATABASE_URL, VALKEY_URL }).shared).toEqual({
 			databaseUrl: DATABASE_URL,
@@ -43,7 +43,7 @@ describe('readConfig', () => {
 		)
 	})
 
-	it('[OIDC1] takes a provider with its client and secret, and not a part of them', () => {
+	it('[OIDC1] accepts a provider only together with its client and secret', () => {
 		const [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET] = ['https://login.example.org', 'charrette', 'a secret']
 		const whole = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }
 		expect(readConfig(whole).oidc).toEqual({

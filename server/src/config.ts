@@ -10,36 +10,52 @@ import type { FollowedHost } from './exchange/following/followedHost.ts'
 export interface Config {
 	port: number
 	host: string
-	/** Absolute path of the folder with everything that the server stores. */
+	/** Absolute path of the folder with all data that the server stores. */
 	dataDir: string
-	/** Absolute path of the folder with uploads and exports in progress, which no other process uses. */
+	/** Absolute path of the folder with uploads and exports in progress. No other process uses it. */
 	scratchDir: string
-	/** Processes that serve together behind one port (NODE12). */
+	/** Number of processes that serve together behind one port (NODE12). */
 	workers: number
-	/** The PostgreSQL and the Valkey that several nodes share; null for one node with SQLite in the data folder (NODE7). */
+	/**
+	 * The PostgreSQL and Valkey that several nodes share; null for one node with SQLite in the data
+	 * folder (NODE7).
+	 */
 	shared: { databaseUrl: string; valkeyUrl: string } | null
-	/** The address for users, without a trailing slash; null for the address that a request was sent to. */
+	/**
+	 * The address for users, without a trailing slash. If it is null, the address of each request is
+	 * used.
+	 */
 	publicUrl: string | null
-	/** Further names under which this server answers, in lower case; `*` for any (HOST1). */
+	/** Further names under which this server answers, in lower case; `*` for any name (HOST1). */
 	allowedHosts: string[]
-	/** Addresses and networks of the proxies, beside those on this machine, that may name a client's address (HTTP3c). */
+	/**
+	 * Addresses and networks of proxies whose statement of a client's address is trusted, beside
+	 * proxies on this machine (HTTP3c).
+	 */
 	trustedProxies: string[]
-	/** The key of the host: for the page `/host`, and to open workshops (HOST2). Null for none. */
+	/**
+	 * The host's key for the page `/host` and for opening workshops (HOST2). Null if there is none.
+	 */
 	adminKey: string | null
-	/** Where those sign in who open workshops (OIDC1); null if nobody has to. */
+	/**
+	 * The provider where people sign in before they open workshops (OIDC1); null if no sign-in is
+	 * needed.
+	 */
 	oidc: OidcSettings | null
-	/** Passed to the client as it is. */
+	/** Passed to the client unchanged. */
 	tldrawLicenseKey: string | null
 	logLevel: (typeof LOG_LEVELS)[number]
-	/** Free space of the disk below which nothing new is begun, in bytes (STORE4); 0 for no floor. */
+	/**
+	 * Free disk space in bytes below which the server begins nothing new (STORE4); 0 for no limit.
+	 */
 	minFreeBytes: number
-	/** Workshops that one address may open a day without the host's key (ACCESS5). */
+	/** Number of workshops that one address may open in a day without the host's key (ACCESS5). */
 	workshopsPerDay: number
 	/** A participant's token ends this many days after its last use (ACCESS4). */
 	tokenDays: number
 	/** A workshop is deleted this many days after its last use (HOST10); null for never. */
 	retentionDays: number | null
-	/** Shapes of a board (GATE7); null for the default. */
+	/** Limit of the shapes on a board (GATE7); null for the default. */
 	maxBoardShapes: number | null
 	/** When and where backups are made; null for none (BACKUP4). */
 	backups: BackupSettings | null
@@ -47,14 +63,17 @@ export interface Config {
 	follow: FollowedHost[]
 }
 
-/** The provider where those sign in who open workshops, and whom of its people it is for: all where a list is empty. */
+/**
+ * The OIDC provider where people sign in before they open workshops, and the people to whom this is
+ * limited. An empty list sets no limit.
+ */
 export interface OidcSettings {
 	issuer: string
 	clientId: string
 	clientSecret: string
 	/** Domains of verified e-mail addresses, in lower case. */
 	emailDomains: string[]
-	/** One of these has to be in `groupsClaim`. */
+	/** A user has to have one of these groups in the claim `groupsClaim`. */
 	groups: string[]
 	groupsClaim: string
 }
@@ -126,7 +145,10 @@ const environment = z.object({
 /** The names of all settings. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
 
-/** Reads the settings from the environment. An empty variable counts as unset. Throws a `StartError` that lists all problems. */
+/**
+ * Reads the settings from the environment. Empty variables count as unset. Throws a `StartError`
+ * that lists all problems.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 	const { data, error } = environment.safeParse(set)
@@ -163,7 +185,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 type Shared = Pick<z.output<typeof environment>, 'DATABASE_URL' | 'VALKEY_URL'>
 
-/** Several nodes need both: the database has everything, and by Valkey each hears at once what another has written. */
+/**
+ * Finds a setting that lacks its counterpart. Several nodes need both: the database has all data,
+ * and over Valkey each node learns at once of the other nodes' writes.
+ */
 function sharedProblems({ DATABASE_URL, VALKEY_URL }: Shared): string[] {
 	if (DATABASE_URL && !VALKEY_URL)
 		return ['DATABASE_URL is set, and VALKEY_URL is not: set both, or neither for SQLite']
@@ -181,7 +206,7 @@ type Oidc = Pick<
 	`OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'EMAIL_DOMAINS' | 'GROUPS' | 'GROUPS_CLAIM'}`
 >
 
-/** Half of the settings would let everybody in, or nobody (OIDC1a). */
+/** Finds incomplete settings of the sign-in, which would let everybody in, or nobody (OIDC1a). */
 function oidcProblems(data: Oidc): string[] {
 	const required = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 	const missing = required.filter((name) => data[name] === undefined)
@@ -199,13 +224,16 @@ function oidcOf(data: Oidc): Config['oidc'] {
 	return { issuer, clientId, clientSecret, emailDomains, groups, groupsClaim }
 }
 
-/** Plain http only within this machine: whoever could change the answers of a provider could sign in as anybody. */
+/**
+ * Returns whether an address may be the issuer. Plain HTTP is only allowed within this machine: an
+ * attacker who could change the provider's answers could sign in as anybody.
+ */
 function isIssuer(value: string): boolean {
 	const url = URL.canParse(value) ? new URL(value) : null
 	return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
 }
 
-/** Whether a host's name or address leads to this machine. */
+/** Returns whether a host's name or address refers to this machine. */
 export function isLoopback(hostname: string): boolean {
 	return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
@@ -234,7 +262,10 @@ function refuse(context: z.RefinementCtx, message: string): never {
 	return z.NEVER
 }
 
-/** Plain http, and addresses that are not public, are only for hosts that are named as such (FOLLOW2). */
+/**
+ * Finds followed addresses that are not allowed. Plain HTTP and private addresses are only for
+ * hosts that are named in `EXCHANGE_FOLLOW_LAN` (FOLLOW2).
+ */
 function followProblems({
 	EXCHANGE_FOLLOW,
 	EXCHANGE_FOLLOW_LAN,
@@ -247,7 +278,7 @@ function followProblems({
 	]
 }
 
-/** The name or address of an origin's host, IPv6 without brackets. */
+/** Returns the name or address of an origin's host; IPv6 without brackets. */
 function hostOf(url: string): string {
 	return new URL(url).hostname.replace(/^\[|\]$/g, '')
 }
@@ -264,7 +295,10 @@ function parsePublicUrl(value: string, context: z.RefinementCtx): string {
 	return origin
 }
 
-/** The origin that an http or https address is; null for anything else, and for one with a path. */
+/**
+ * Returns the origin of an HTTP or HTTPS address; null for other addresses and for an address with
+ * a path.
+ */
 function parseOrigin(value: string): string | null {
 	const url = URL.canParse(value) ? new URL(value) : null
 	const isOrigin =

@@ -2,23 +2,25 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } fro
 import { join } from 'node:path'
 import { StartError } from './errors.ts'
 
-/** The names of what a data folder has, beside the companions of the database. */
+/**
+ * The names of the files and folders in a data folder, beside the companion files of the database.
+ */
 export const DATA_FILES = {
 	database: 'charrette.db',
 	images: 'images',
-	/** With which this server signs practices. */
+	/** The key with which this server signs practices. */
 	key: 'exchange.key',
-	/** In a backup: a PostgreSQL database. */
+	/** Only in a backup: a PostgreSQL database. */
 	dump: 'charrette.dump',
 } as const
-/** What a restore is moving into its place. */
+/** The folder with files that a restore in progress has not moved into place yet. */
 export const UNFINISHED_RESTORE = 'restore-in-progress'
 
 const FOLDER_MODE = 0o700
 
 /**
- * Creates a data folder if there is none, open to its owner alone whatever the umask is. Throws a `StartError` if it cannot be
- * created, read or written.
+ * Creates a data folder if it does not exist, accessible only to its owner regardless of the umask.
+ * Throws a `StartError` if it cannot be created, read or written.
  */
 export function prepareDataDir(folder: string): void {
 	try {
@@ -34,7 +36,10 @@ export function prepareDataDir(folder: string): void {
 	}
 }
 
-/** Throws a `StartError` if a restore into this folder was interrupted: parts of what it has belong to different times. */
+/**
+ * Throws a `StartError` if a restore into this folder was interrupted: parts of its data then
+ * belong to different times.
+ */
 export function requireWholeRestore(folder: string): void {
 	if (existsSync(join(folder, UNFINISHED_RESTORE)))
 		throw new StartError(
@@ -42,12 +47,15 @@ export function requireWholeRestore(folder: string): void {
 		)
 }
 
-/** The `StartError` for a database that could not be opened. */
+/** Returns the `StartError` for a database that could not be opened. */
 export function explainDatabase(file: string, cause: unknown): StartError {
 	return new StartError(`The database ${file} ${sentenceOf(file, cause)}`, { cause })
 }
 
-/** The `StartError` for a PostgreSQL database that could not be opened. Its address may have a password, and is not named. */
+/**
+ * Returns the `StartError` for a PostgreSQL database that could not be opened. It does not contain
+ * the address, which may have a password.
+ */
 export function explainSharedDatabase(cause: unknown): StartError {
 	if (codeOf(cause) === 'LATER_DATABASE')
 		return new StartError(

@@ -5,7 +5,7 @@ interface ErrorEntry {
 	message: string
 }
 
-/** The one table of expected errors: the HTTP status and the English sentence of each code. */
+/** The table of all expected errors: the HTTP status and the English sentence of each code. */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	invalid_input: { status: 400, message: 'Something in this request is missing or invalid.' },
 	malformed_json: { status: 400, message: 'The body of this request is not valid JSON.' },
@@ -75,9 +75,9 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 }
 
 /**
- * An error that the domain expects. `detail` replaces the sentence of the table, in English, and says
- * what to correct; `reason` is the code of a `not_now`, or what a
- * file of `unknown_format` is.
+ * An error that the domain expects. `detail` replaces the sentence of the table by another English
+ * one, which names the correction. `reason` is the code of a `not_now`, or the kind of file of an
+ * `unknown_format`.
  */
 export class AppError extends Error {
 	readonly code: ErrorCode
@@ -91,7 +91,10 @@ export class AppError extends Error {
 	}
 }
 
-/** The server cannot start, or a command cannot run; the message is for the person who started it, one sentence a line. */
+/**
+ * Thrown if the server cannot start or a command cannot run. The message is for the person who
+ * started it, with one sentence on each line.
+ */
 export class StartError extends Error {
 	constructor(message: string, options?: ErrorOptions) {
 		super(message, options)

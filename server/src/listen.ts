@@ -4,7 +4,10 @@ import { networkInterfaces } from 'node:os'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 
-/** Starts to listen and returns the port. Throws a `StartError` if the port or the address is not available. */
+/**
+ * Starts to listen and returns the port. Throws a `StartError` if the port or address is not
+ * available.
+ */
 export function listen(server: Server, { port, host }: { port: number; host: string }): Promise<number> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)))
@@ -29,8 +32,9 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
 const ALL_INTERFACES = new Set(['0.0.0.0', '::'])
 
 /**
- * The addresses of a server for other devices: its public address if it has one, else its IPv4 addresses on the local network,
- * home and office networks first. Empty if it listens on this machine only.
+ * Returns the addresses of a server for other devices: its public address if it has one, otherwise
+ * its IPv4 addresses on the local network, home and office networks first. Empty if it listens on
+ * this machine only.
  */
 export function addressesOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string[] {
 	if (publicUrl) return [publicUrl]
@@ -43,7 +47,9 @@ export function addressesOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'hos
 	return reachable.map((address) => `http://${address}:${port}`)
 }
 
-/** Virtual networks, mostly 172.16/12, come last: phones do not reach them. */
+/**
+ * Ranks an address. Virtual networks, mostly 172.16/12, come last, since phones do not reach them.
+ */
 function rank(address: string): number {
 	if (address.startsWith('192.168.')) return 0
 	return /^172\.(1[6-9]|2\d|3[01])\./.test(address) ? 2 : 1

@@ -1,6 +1,6 @@
 import { runProgram } from './commands/program.ts'
 
-// A reader of the output may end (`npm start | head`); the server goes on.
+// The reader of the output may end (`npm start | head`); the server keeps running.
 process.stdout.on('error', () => {})
 
 await runProgram(process.argv.slice(2), process.env)

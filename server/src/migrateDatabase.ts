@@ -13,8 +13,9 @@ import {
 } from './dataFolder.ts'
 
 /**
- * Brings the database of these settings up to date, as a server does at its start. Of programs that do so at the same time, one
- * migrates. Throws a `StartError`, also while a server uses the data folder, and for a database of a later release.
+ * Migrates the database of these settings, as a server does at its start. If several programs do so
+ * at the same time, only one of them migrates. Throws a `StartError`, also while a server uses the
+ * data folder, and for a database of a later release.
  */
 export async function migrateDatabase({ dataDir, shared }: Pick<Config, 'dataDir' | 'shared'>): Promise<Migrated> {
 	if (!shared) return migrateFolder(dataDir)

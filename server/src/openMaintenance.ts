@@ -5,14 +5,15 @@ import { BOUNDS } from './rooms/bounds.ts'
 import { createRooms, type Rooms } from './rooms/Rooms.ts'
 import { newestReadable } from './workshops/history/snapshots.ts'
 
-/** The storage of a server, with rooms that nobody can join. */
+/** The storage of a server, with rooms that no member can join. */
 export interface Maintenance extends Storage {
 	rooms: Rooms
 }
 
 /**
- * Opens what a server stores for a command of the host. With SQLite no server may run on the folder; with PostgreSQL nodes may run,
- * and hear of what is changed. Close what it returns. Throws a `StartError`.
+ * Opens the storage of a server for a command of the host. With SQLite no server may run on the
+ * data folder. With PostgreSQL nodes may run, and are notified of changes. The caller closes the
+ * storage. Throws a `StartError`.
  */
 export async function openMaintenance(config: Config, log: Logger): Promise<Maintenance> {
 	const storage = await openStorage(config, log, null)

@@ -37,25 +37,26 @@ import type { RateLimits } from './ports/RateLimits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** What a server stores, and what connects it with other nodes. */
+/** The storage of a server, and its connections to other nodes. */
 export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'close' | 'describe'> {
 	images: ImageStore
 	references: ImageReferences
 	signingKey: SigningKey
 	jobs: JobStore
-	/** What is stored, and how much. */
+	/** Returns the kind and the sizes of the stored data. */
 	describe(): Promise<HostStorage>
-	/** The time in ms, on all nodes. */
+	/** Returns the time in ms, the same on all nodes. */
 	now(): number
-	/** Null for the only node. */
+	/** Null if this is the only node. */
 	broadcast: Broadcast | null
 	limits: RateLimits
 	close(): Promise<void>
 }
 
 /**
- * Opens a server's storage: SQLite and files in its data folder, which it locks, or PostgreSQL and Valkey, which it shares with
- * other nodes (NODE7). A worker writes SQLite through its hub, whose process has locked the folder (NODE12). Throws a `StartError`.
+ * Opens a server's storage: SQLite and files in its data folder, which it locks, or PostgreSQL and
+ * Valkey, which it shares with other nodes (NODE7). A worker writes SQLite through its hub, whose
+ * process has locked the folder (NODE12). Throws a `StartError`.
  */
 export function openStorage(config: Config, log: Logger, hub: HubClient | null): Promise<Storage> {
 	prepareDataDir(config.dataDir)
@@ -92,7 +93,10 @@ async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promis
 	return { ...storage, jobs: hub.jobs, broadcast: hub, limits: hub.limits }
 }
 
-/** What workers share: opened by the process that starts them, which alone writes the database (NODE12). Throws a `StartError`. */
+/**
+ * Opens the hub that workers share, in the process that starts them. Only this process writes the
+ * database (NODE12). Throws a `StartError`.
+ */
 export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; close(): Promise<void> }> {
 	const folder = prepareLocalFolder(config)
 	try {
@@ -128,7 +132,7 @@ function prepareLocalFolder(config: Config) {
 	return { unlock, database: databaseFileOf(config), images: imageFolderOf(config) }
 }
 
-/** The stores in the data folder. */
+/** Opens the stores in the data folder. */
 function openStores(config: Config, database: SqliteDatabase) {
 	const stores = createSqliteStores(database, { participantMs: config.tokenDays * DAY_MS })
 	const images = openFileImageStore(imageFolderOf(config))
@@ -166,7 +170,7 @@ async function openShared(config: Config, { databaseUrl, valkeyUrl, log }: Share
 	try {
 		const stores = await openPostgresStores(databaseUrl, { participantMs: config.tokenDays * DAY_MS, log })
 		const signingKey = createSigningKey(await stores.shareValue('exchange key', newKey()))
-		// Servers that share a Valkey have different keys, and nodes of one server the same.
+		// Servers that share a Valkey have different keys; all nodes of one server have the same key.
 		const prefix = `charrette ${signingKey.publicKey} `
 		const broadcast = await openValkeyBroadcast({ url: valkeyUrl, prefix, log })
 		const limits = openValkeyRateLimits({ url: valkeyUrl, prefix, log })

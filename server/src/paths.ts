@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs'
 
-/** The folder of the repository; `src`, `dist` and `bundle` are equally deep, so it is right from each of them. */
+/**
+ * The root folder of the repository. `src`, `dist` and `bundle` are at the same depth, so the path
+ * is right from each.
+ */
 const ROOT = new URL('../../', import.meta.url)
 
-/** The version of the product. */
+/** Returns the version of the product. */
 export function readVersion(): string {
 	return (JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }).version
 }
 
-/** The built client. */
+/** The folder of the built client. */
 export const CLIENT_DIR = new URL('client/dist/', ROOT)
 /** The content of the sample workshop. */
 export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', ROOT)
-/** The practices of the sample workshop, a file each. */
+/** The folder with the practices of the sample workshop, one file for each. */
 export const SAMPLE_PRACTICES_DIR = new URL('server/src/exchange/sample/practices/', ROOT)
 /** Cities with their coordinates and names (`findCities`). */
 export const CITIES_FILE = new URL('server/src/export/geo/cities.tsv.gz', ROOT)

@@ -51,23 +51,23 @@ export interface Running {
 	port: number
 	/** Its addresses for other devices, best first. */
 	addresses: string[]
-	/** Shuts down in order: no new requests, then rooms, then stores. */
+	/** Shuts down in order: stops requests first, then rooms, then stores. */
 	close(): Promise<void>
-	/** What takes longer has failed, in ms. */
+	/** Time in ms after which a shutdown counts as failed. */
 	maxCloseMs: number
 }
 
 interface ServeOptions {
-	/** Of a worker. */
+	/** Set for a worker. */
 	hub?: HubClient | null
 	workers?: WorkerMetrics | null
-	/** What `log` counts. */
+	/** Counts of the errors that `log` has logged. */
 	errors?: ErrorCounts
 }
 
 /**
- * Starts a server, with `hub` as a worker of one: stores, rooms, app, listen. Only this file and `openStorage` name adapters. Throws a `StartError` with a sentence for the
- * person who starts it.
+ * Starts a server, or with `hub` one of its workers: stores, rooms, app, listen. Only this file and
+ * `openStorage` name adapters. Throws a `StartError` with a sentence for the person who starts it.
  */
 export async function serve(
 	config: Config,
@@ -247,7 +247,10 @@ export async function serve(
 		}),
 	)
 	server.on('upgrade', rooms.handleUpgrade)
-	/** It may be reading what it fetched, which ends by itself; members do not wait for that. */
+	/**
+	 * The follower may be processing fetched feeds, which ends by itself. Members do not wait for
+	 * that.
+	 */
 	const closeFollower = async () => {
 		await follower.close()
 		const pools = [imageEncoder, practiceIndexer, exchangeReader, travelDrawer, feedFetcher]

@@ -10,8 +10,8 @@ import { BOUNDS } from './rooms/bounds.ts'
 import type { Running } from './serve.ts'
 
 /**
- * Starts the server: in this process, or in as many as the settings say, behind one port (NODE12). Those run this same program. Throws
- * a `StartError`.
+ * Starts the server in this process, or in as many processes as the settings say, behind one port
+ * (NODE12). Each of them runs this program. Throws a `StartError`.
  */
 export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
 	const { worker } = cluster
@@ -27,7 +27,7 @@ export async function start(config: Config, log: Logger, errors: ErrorCounts): P
 	return (await import('./startWorkers.ts')).startWorkers(config, log)
 }
 
-/** A worker ends with the process that started it: Node ends it when their channel does. */
+/** Starts a worker. Node ends it when its channel to the process that started it closes. */
 async function startAsWorker(
 	config: Config,
 	log: Logger,
@@ -37,7 +37,7 @@ async function startAsWorker(
 	try {
 		return await serve(config, log, BOUNDS, { hub: config.shared ? null : connectToHub(), ...options })
 	} catch (cause) {
-		// The channel would keep this process alive.
+		// The channel would keep this process running.
 		process.disconnect?.()
 		throw cause
 	}

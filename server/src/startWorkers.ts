@@ -12,26 +12,28 @@ import { isOfMetrics, MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
 import type { Running } from './serve.ts'
 
-/** A worker ends by itself within 4.5 s (`Running.maxCloseMs`); then it is killed. */
+/** A worker ends within 4.5 s (`Running.maxCloseMs`), and is killed after this time. */
 const KILL_MS = 5000
 const MAX_CLOSE_MS = 6000
 const RESTART_MS = { first: 100, longest: 10_000 }
-/** A worker that has lived for so long is started again at once. */
+/** A worker that has run for this long is restarted without a delay. */
 const STEADY_MS = 30_000
 
 /**
- * Runs workers behind one port, each a node of a server (NODE12). Without PostgreSQL they share the database file: this process has the
- * one thread that writes it, and brings their messages to each other. A worker that ends is replaced. Throws a `StartError`.
+ * Runs workers behind one port, each of them a node of the server (NODE12). Without PostgreSQL they
+ * share the database file: this process has its only writer thread, and passes messages between
+ * workers. A worker that ends is replaced. Throws a `StartError`.
  */
 export async function startWorkers(config: Config, log: Logger): Promise<Running> {
 	prepareDataDir(config.dataDir)
 	const shared = config.shared ? null : await openHub(config, log)
 	removeScratchFolders(config)
-	// What passes between processes are bytes.
+	// This serialization supports bytes, which most messages between the processes contain.
 	cluster.setupPrimary({ serialization: 'advanced' })
 	const workers = new Workers(log, { hub: shared?.hub ?? null, onEnded: (id) => removeScratch(config, id) })
 	try {
-		// Only the first may find that the server cannot start; it has said why.
+		// If the server cannot start, the first worker finds out and logs the reason. Later ones are
+		// not started then.
 		const port = await workers.startFirst()
 		workers.startMore(config.workers - 1)
 		log.info({ port, workers: config.workers }, 'workers started')
@@ -52,9 +54,9 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 }
 
 interface WorkersDeps {
-	/** What they share beside the database file; null with PostgreSQL. */
+	/** The resources that workers share beside the database file; null with PostgreSQL. */
 	hub: Hub | null
-	/** The worker with this number has ended. */
+	/** Called once the worker with this number has ended. */
 	onEnded(id: number): void
 }
 
@@ -64,7 +66,7 @@ class Workers {
 	readonly #running = new Set<Worker>()
 	readonly #timers = new Set<NodeJS.Timeout>()
 	readonly #metrics = new MetricsOfWorkers()
-	/** Workers in a row that ended soon after their start. */
+	/** Number of consecutive workers that ended soon after their start. */
 	#failures = 0
 	#isClosing = false
 	#onEmpty: (() => void) | null = null
@@ -74,7 +76,10 @@ class Workers {
 		this.#deps = deps
 	}
 
-	/** Resolves with the port once the first worker listens. Throws a `StartError` if it ends instead. */
+	/**
+	 * Resolves with the port once the first worker listens. Rejects with a `StartError` if it ends
+	 * before.
+	 */
 	startFirst(): Promise<number> {
 		return new Promise((resolve, reject) => {
 			const worker = this.#fork()
@@ -92,7 +97,7 @@ class Workers {
 		for (let i = 0; i < count; i++) this.#keep(this.#fork())
 	}
 
-	/** Asks all workers to end; resolves once they have. */
+	/** Asks all workers to end. Resolves once they have. */
 	async close(): Promise<void> {
 		this.#isClosing = true
 		for (const timer of this.#timers) clearTimeout(timer)
@@ -139,7 +144,10 @@ class Workers {
 		return worker
 	}
 
-	/** Replaces a worker when it ends: at once if it was asked to, otherwise each time after a longer delay. */
+	/**
+	 * Replaces a worker when it ends: at once if it ended as requested or had run for `STEADY_MS`,
+	 * otherwise with a longer delay each time.
+	 */
 	#keep(worker: Worker): void {
 		const { id } = worker
 		const startedAt = performance.now()
@@ -159,12 +167,12 @@ class Workers {
 	}
 }
 
-/** Removes what a worker had in progress when it ended. */
+/** Removes the files that a worker had in progress when it ended. */
 function removeScratch({ dataDir }: Config, id: number): void {
 	rmSync(join(dataDir, `worker${id}`), { recursive: true, force: true })
 }
 
-/** The same for workers of a process that was killed. */
+/** Removes such files of a process that was killed, with its workers. */
 function removeScratchFolders(config: Config): void {
 	for (const name of readdirSync(config.dataDir)) {
 		const id = /^worker(\d+)$/.exec(name)?.[1]

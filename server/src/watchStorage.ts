@@ -5,18 +5,20 @@ import type { StorageHealth } from './ports/StorageHealth.ts'
 interface WatchDeps {
 	/** The data folder. */
 	folder: string
-	/** The floor: less free space than this is too little. 0 turns it off. */
+	/** Free space in bytes below which the disk counts as full; 0 turns the check off. */
 	minFreeBytes: number
 	/** Interval of the checks of free space, in ms. */
 	diskMs: number
-	/** A write is tried at most this often, in ms. */
+	/** Minimum interval of test writes, in ms. */
 	probeMs: number
-	/** Commits something small; rejects if that fails. */
+	/** Commits a small write; rejects if that fails. */
 	probe(): Promise<void>
 	log: Logger
 }
 
-/** Watches the disk under the data folder. Resolves after the first check; close what it returns. */
+/**
+ * Watches the disk of the data folder. Resolves after the first check. The caller closes the watch.
+ */
 export async function watchStorage(deps: WatchDeps): Promise<StorageHealth> {
 	const { folder, minFreeBytes, diskMs, probeMs, log } = deps
 	let isBelowFloor = false
@@ -38,7 +40,7 @@ export async function watchStorage(deps: WatchDeps): Promise<StorageHealth> {
 		}
 	}
 
-	/** Whether a write succeeds; callers within `probeMs` share one try. */
+	/** Returns whether a write succeeds. Calls within `probeMs` share one test write. */
 	function canWrite(): Promise<boolean> {
 		if (probing && performance.now() - probedAt < probeMs) return probing
 		probedAt = performance.now()

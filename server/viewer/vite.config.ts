@@ -1,6 +1,9 @@
 import { defaultClientConditions, defineConfig } from 'vite'
 
-/** The off-line viewer's script and style, each one file, which the server puts into every page it makes. */
+/**
+ * Builds the script and style of the off-line viewer, one file each, which the server puts into
+ * every page that it makes.
+ */
 export default defineConfig({
 	resolve: { conditions: ['source', ...defaultClientConditions] },
 	build: {

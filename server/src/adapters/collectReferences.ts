@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { decodeRow, decodeStateRow, type LogRow } from './logRows.ts'
 
-/** The images that are referenced somewhere. */
+/** The images that something in the database refers to. */
 export interface FoundReferences {
 	ids: string[]
 	/** False if something could not be read. */
@@ -12,8 +12,8 @@ export interface FoundReferences {
 const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 
 /**
- * Collects references to images from what a database has. It searches the bytes rather than the documents, so that images count
- * that a document no longer shows but still contains.
+ * Collects references to images from the rows of a database. It searches the bytes rather than the
+ * documents, so that an image counts even if a document no longer shows it but still contains it.
  */
 export function collectReferences() {
 	const ids = new Set<string>()

@@ -4,10 +4,13 @@ import { createProcessPool } from '../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../workers/WorkerPool.ts'
 import type { FoundReferences } from './collectReferences.ts'
 
-/** The whole database is read, once a day. */
+/** Limits of a run, which reads the whole database once a day. */
 const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
 
-/** Finds the images that are referenced in a database, in a child process whose `findReferences` opens it by its file or address. */
+/**
+ * Creates a finder of the images that a database refers to. It runs in a child process, whose
+ * `findReferences` opens the database by its file or address.
+ */
 export function createImageReferences(worker: URL, database: string): ImageReferences {
 	const pool = createProcessPool<string, FoundReferences>({ file: worker, task: 'findReferences', ...BOUNDS })
 	return {

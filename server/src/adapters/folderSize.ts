@@ -1,7 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The bytes of the files in a folder. What is removed meanwhile is not counted. */
+/**
+ * Returns the number of bytes in the files of a folder. Files that are removed while it runs do not
+ * count.
+ */
 export async function folderSize(folder: string): Promise<number> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true })
 	let bytes = 0
@@ -9,7 +12,7 @@ export async function folderSize(folder: string): Promise<number> {
 	return bytes
 }
 
-/** The bytes of a file; 0 for one that is not there. */
+/** Returns the number of bytes of a file; 0 if the file does not exist. */
 export async function fileSize(file: string): Promise<number> {
 	try {
 		return (await stat(file)).size

@@ -16,7 +16,7 @@ function editedDoc(...texts: string[]) {
 }
 const contentOf = (doc: Y.Doc) => doc.getMap('records').toJSON()
 
-it('[LOG6] a copy of rows is opened as the document that they are of, states and updates', () => {
+it('[LOG6] a copy of state and update rows opens as the document from which they come', () => {
 	const { doc, updates } = editedDoc('Permits', 'Permits take nine months')
 	const state = encodeStateRow(Y.encodeStateAsUpdate(doc))
 	doc.getMap('records').set('card', 'A one-stop office')
@@ -31,7 +31,7 @@ it('[LOG6] a copy of rows is opened as the document that they are of, states and
 	expect([isSameCopy(copy, withUpdates(copy, [])), isSameCopy(copy, later)]).toEqual([true, false])
 })
 
-it('[LOG6] rows of which one is damaged have no copy, and no rows are an empty document', () => {
+it('[LOG6] rows with a damaged one have no copy, and a copy of no rows is an empty document', () => {
 	const rows = editedDoc('Permits', 'A pilot').updates.map((update) => rowOf(FORM.update, update))
 	const [first, second] = rows
 	if (!first || !second) throw new Error('no rows')

@@ -1,14 +1,17 @@
 /**
- * The rows of the log in a database: one row an append, and after a compaction one row with a whole state.
+ * The rows of the log in a database. Each append writes one row; a compaction writes one row with
+ * the whole state.
  *
  *     form     one of `FORM`: an update as it arrived, or a state
- *     crc      CRC-32 of `bytes`; SQLite's own checks do not detect damage inside a blob
- *     retired  null: the row counts      otherwise the seq of the state row that replaced it
+ *     crc      CRC-32 of `bytes`, since SQLite's own checks do not detect damage inside a blob
+ *     retired  null if the row counts; otherwise the `seq` of the state row that replaced it
  *
- * SQLite keeps the rows of a room together, sorted by `seq`, and the newest `seq` of all rooms in `log_end`.
+ * SQLite stores the rows of a room together, sorted by `seq`, and the newest `seq` of all rooms in
+ * `log_end`.
  *
- * Three tables beside it: `claim`, the owner of each Yjs client id (the first to claim it keeps it), `touch`, which
- * participant edited which record (HIST7), and `ended_log`, the logs that take no more appends (REST1).
+ * Three more tables belong to the log. `claim` has the owner of each Yjs client id: the first
+ * participant to claim the id keeps it. `touch` has the participant who edited a record (HIST7).
+ * `ended_log` has the logs that take no more appends (REST1).
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
@@ -27,23 +30,23 @@ export function encodeStateRow(update: Uint8Array): Uint8Array {
 	return deflateRawSync(Y.convertUpdateFormatV1ToV2(update))
 }
 
-/** The update (V1) of a state row; the inverse of `encodeStateRow`. */
+/** Returns the update (V1) of a state row; the inverse of `encodeStateRow`. */
 export function decodeStateRow(bytes: Uint8Array): Uint8Array {
 	return Y.convertUpdateFormatV2ToV1(inflateRawSync(bytes))
 }
 
-/** The update (V1) of a row; null if the row is damaged. */
+/** Returns the update (V1) of a row; null if the row is damaged. */
 export function decodeRow(row: LogRow): Uint8Array | null {
 	if (crc32(row.bytes) !== row.crc) return null
 	return row.form === FORM.state ? decodeStateRow(row.bytes) : row.bytes
 }
 
-/** A copy of the rows of a room that count, as they are stored; null if one of them is damaged. */
+/** Returns a copy of the rows of a room that count, as they are stored; null if one is damaged. */
 export function copyRows(rows: readonly Pick<LogRow, 'form' | 'crc' | 'bytes'>[]): LogCopy | null {
 	return rows.every(({ bytes, crc }) => crc32(bytes) === crc) ? packLog(rows) : null
 }
 
-/** What the rows of a room hold. */
+/** The contents of a room's rows. */
 export interface ReadRows {
 	/** The updates (V1) of the intact rows that count. */
 	updates: Uint8Array[]
@@ -53,7 +56,10 @@ export interface ReadRows {
 	damaged: number[]
 }
 
-/** Reads the rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
+/**
+ * Reads the rows of a room that count. If a state row is damaged, the rows that it replaced count
+ * again.
+ */
 export function readRows(rows: readonly LogRow[]): ReadRows {
 	const decoded = rows.map((row) => ({ ...row, update: decodeRow(row) }))
 	const unreadable = new Set(decoded.filter(({ update }) => update === null).map(({ seq }) => seq))

@@ -1,22 +1,25 @@
 import { z } from 'zod'
 
-/** The version of the archive's layout. Later ones are refused. */
+/** The version of the archive's layout. Later versions are refused. */
 export const MANIFEST_VERSION = 1
 
-/** What a backup has: `manifest.json`, the last file of its ZIP archive. */
+/** The description of a backup: `manifest.json`, the last file of its ZIP archive. */
 export type Manifest = z.output<typeof manifest>
 export type ArchivedFile = Manifest['files'][number]
 
-/** Names in the archive, which are those in a data folder; `charrette.dump` is a PostgreSQL database (`pg_dump -Fc`). */
+/**
+ * Names in the archive, the same as in a data folder. `charrette.dump` is a PostgreSQL database
+ * (`pg_dump -Fc`).
+ */
 const FILE_NAME = /^(charrette\.(db|dump)|exchange\.key|images\/(\.aside-)?[0-9a-f]{40}\/[0-9a-z]+\.[a-z]{3})$/
 const count = z.number().int().min(0)
 
 const manifest = z.object({
 	format: z.literal('charrette-backup'),
 	version: z.number().int(),
-	/** The release that made it. */
+	/** The release that made the backup. */
 	charrette: z.string(),
-	/** When the database was read, ISO 8601. */
+	/** The time at which the database was read, ISO 8601. */
 	at: z.iso.datetime(),
 	storage: z.enum(['sqlite', 'postgres']),
 	/** The names of the migrations that the database has. */
@@ -26,7 +29,7 @@ const manifest = z.object({
 	files: z.array(z.object({ name: z.string().regex(FILE_NAME), bytes: count, sha256: z.string() })),
 })
 
-/** Parses the text of a manifest; null if it is none. */
+/** Parses the text of a manifest; null if it is not a manifest. */
 export function parseManifest(text: string): Manifest | null {
 	try {
 		return manifest.parse(JSON.parse(text))

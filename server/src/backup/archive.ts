@@ -1,6 +1,7 @@
 /**
- * A backup is one ZIP archive: the files of a data folder, with `manifest.json` after them. The database is deflated, images are stored.
- * Archives may be larger than 4 GB, and no file is read into memory as a whole.
+ * A backup is one ZIP archive: the files of a data folder, followed by `manifest.json`. The
+ * database is deflated, images are stored uncompressed. Archives may exceed 4 GB, and no file is
+ * read into memory as a whole.
  */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
@@ -18,19 +19,20 @@ const MANIFEST = 'manifest.json'
 const MAX_MANIFEST_BYTES = 256 * 2 ** 20
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
-/** Faster than the default, and hardly larger. */
+/** Faster than the default level, and hardly larger. */
 const COMPRESSION_LEVEL = 4
 
-/** Writes an archive, file by file. Its file must not exist. */
+/** Creates an archive, to which files are added one by one. The file must not exist. */
 export function createArchive(path: string) {
 	const zip = new ZipFile()
 	const written = pipeline(zip.outputStream, createWriteStream(path, { flags: 'wx', mode: FILE_MODE, flush: true }))
-	// A full disk rejects whatever is being added.
+	// Rejects if the archive cannot be written, for example on a full disk, so that an `add` in
+	// progress fails.
 	const failed = new Promise<never>((_resolve, reject) => written.catch(reject))
 	failed.catch(() => {})
 	const files: ArchivedFile[] = []
 	return {
-		/** Adds a file of this length. */
+		/** Adds a file with this many bytes. */
 		async add(
 			name: string,
 			source: Readable,
@@ -57,15 +59,18 @@ export function createArchive(path: string) {
 	}
 }
 
-/** An archive that is open for reading; close it. */
+/** An archive that is open for reading. The caller closes it. */
 export interface Archive {
 	manifest: Manifest
-	/** Reads a file of the manifest into a folder, or reads it only; throws a `StartError` if it differs from the manifest. */
+	/**
+	 * Extracts a file of the manifest into a folder, or only reads it if the folder is null. Throws a
+	 * `StartError` if the file differs from the manifest.
+	 */
 	extract(file: ArchivedFile, folder: string | null): Promise<void>
 	close(): void
 }
 
-/** Opens an archive. Throws a `StartError` if it is no backup, damaged, or of a later release. */
+/** Opens an archive. Throws a `StartError` if it is damaged, no backup, or of a later release. */
 export async function openArchive(path: string): Promise<Archive> {
 	const damaged = (cause: unknown) =>
 		new StartError(
@@ -114,7 +119,9 @@ async function openTarget({ name }: ArchivedFile, folder: string | null): Promis
 	return createWriteStream(target, { flags: 'wx', mode: FILE_MODE, flush: true })
 }
 
-/** As of a disk that is full: no fault of the archive. */
+/**
+ * Returns whether an error is the system's, such as a full disk, and not a fault of the archive.
+ */
 function isSystemError(cause: unknown): boolean {
 	return cause instanceof Error && 'syscall' in cause
 }

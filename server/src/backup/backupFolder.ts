@@ -8,13 +8,19 @@ const NAME = /^charrette-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.zip$/
 const FAILURE = 'charrette-last-failure.json'
 const WORK = '.charrette-backup-'
 const MODE = 0o700
-/** A work folder that is older belongs to a process that was killed. */
+/** Age of a work folder after which its process must have been killed. */
 const MAX_WORK_MS = 12 * 60 * 60 * 1000
-/** A server renews its work folder so often; one that was not renewed for a few times is not in use any more. */
+/**
+ * A server renews its work folder at this interval. A folder without several renewals is no longer
+ * in use.
+ */
 const RENEW_MS = 5000
 const UNUSED_MS = 4 * RENEW_MS
 
-/** The name of a backup of this time, in ms. It has it only when it is whole and verified. */
+/**
+ * Returns the name of a backup of this time, in ms. A backup gets its name only once it is complete
+ * and verified.
+ */
 export function backupName(at: number): string {
 	return `charrette-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z.zip`
 }
@@ -24,7 +30,10 @@ function timeOf(name: string): number | null {
 	return day ? Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) : null
 }
 
-/** The backups in a folder, newest first, and why the last attempt failed, if it did. A folder that is missing has none. */
+/**
+ * Returns the backups in a folder, newest first, and the reason if the last attempt failed. A
+ * folder that does not exist has no backups.
+ */
 export async function readBackups(folder: string): Promise<Backups> {
 	const files: BackupFile[] = []
 	for (const name of await readdir(folder).catch(nothingIfMissing)) {
@@ -35,7 +44,7 @@ export async function readBackups(folder: string): Promise<Backups> {
 	return { files: files.sort((a, b) => b.at - a.at), failure: await readFailure(folder) }
 }
 
-/** Records why a backup failed, or with null that the last one did not. */
+/** Records the reason why a backup failed; null records that the last one succeeded. */
 export async function recordFailure(folder: string, message: string | null): Promise<void> {
 	const path = join(folder, FAILURE)
 	if (message === null) return rm(path, { force: true })
@@ -50,22 +59,27 @@ async function readFailure(folder: string): Promise<Backups['failure']> {
 		}
 		return { at: Number(at), message: String(message) }
 	} catch {
-		// There is none, or it is being written.
+		// There is no failure, or the file is being written.
 		return null
 	}
 }
 
-/** The path of a folder for a backup in progress; whoever makes it removes it. */
+/**
+ * Returns the path of a folder for a backup in progress. The caller creates and removes the folder.
+ */
 export function workFolderIn(folder: string): string {
 	return join(folder, `${WORK}${randomBytes(6).toString('hex')}`)
 }
 
-/** Creates a work folder, by which all nodes see that a backup is being made. Returns the function that removes it. */
+/**
+ * Creates a work folder, which shows all nodes that a backup is in progress. Returns the function
+ * that removes it.
+ */
 export async function createWorkFolder(path: string): Promise<() => Promise<void>> {
 	await mkdir(path, { mode: MODE })
 	const renew = () => {
 		const now = new Date()
-		// Whoever removed it needs no sign any more.
+		// If the folder was removed, it need not be renewed.
 		utimes(path, now, now).catch(() => {})
 	}
 	const timer = setInterval(renew, RENEW_MS).unref()
@@ -75,14 +89,17 @@ export async function createWorkFolder(path: string): Promise<() => Promise<void
 	}
 }
 
-/** Whether a server makes a backup in this folder now. */
+/** Returns whether a server is making a backup in this folder. */
 export async function isBackupRunning(folder: string): Promise<boolean> {
 	const names = (await readdir(folder).catch(nothingIfMissing)).filter((name) => name.startsWith(WORK))
 	const renewed = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)))
 	return renewed.some((found) => found !== null && Date.now() - found.mtimeMs < UNUSED_MS)
 }
 
-/** Creates a folder for backups, and removes what killed processes left in it. Throws a `StartError` if that fails. */
+/**
+ * Creates a folder for backups, and removes the work folders of killed processes. Throws a
+ * `StartError` if that fails.
+ */
 export async function prepareBackupFolder(folder: string): Promise<void> {
 	try {
 		await mkdir(folder, { recursive: true, mode: MODE })

@@ -1,7 +1,7 @@
-/** Runs in a process of its own: makes a backup. */
+/** Runs in a child process: makes a backup. */
 import { type BackupTask, type MadeBackup, makeBackup } from './makeBackup.ts'
 
-/** A backup that the server makes; `path` is where the programs of PostgreSQL are found. */
+/** A backup that the server makes. `programs` is the search path for the programs of PostgreSQL. */
 export interface ScheduledBackup extends BackupTask {
 	programs: string
 }

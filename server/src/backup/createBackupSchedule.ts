@@ -19,24 +19,27 @@ import { type BackupSettings, expired } from './retention.ts'
 
 const WORKER = new URL('./backupWorker.js', import.meta.url)
 const HOUR_MS = 60 * 60 * 1000
-/** Two nodes or workers with one folder do not make the same backup; after a failure any may try again. */
+/**
+ * A node or worker takes the backup job for this time, so that two with the same folder do not make
+ * the same backup. It is shorter than the pause after a failure, so that any of them may retry.
+ */
 const TAKEN_MS = HOUR_MS - 60_000
 const BOUNDS = { maxRunMs: 6 * HOUR_MS, maxQueue: 0, maxMemoryMb: 1024, idleMs: 0 }
 
 interface ScheduleDeps {
-	/** Null: no backups are made. */
+	/** Null if no backups are made. */
 	settings: BackupSettings | null
 	source: BackupSource
 	minFreeBytes: number
-	/** How often it looks whether one is due, in ms. */
+	/** Interval of the checks whether a backup is due, in ms. */
 	tickMs: number
 	jobs: JobStore
 	log: Logger
 }
 
 /**
- * Makes a backup whenever the newest in the folder is older than the interval, in a process of its own, and removes those that are no
- * longer kept (BACKUP4, BACKUP5). After a failure it tries again within the hour.
+ * Makes a backup in a child process whenever the newest one in the folder is older than the
+ * interval, and removes expired ones (BACKUP4, BACKUP5). After a failure it retries within an hour.
  */
 export function createBackupSchedule({
 	settings,

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { readBackups } from './backupFolder.ts'
 
-/** How `restore --replace` begins the names of the folders that it moves earlier data to. */
+/** Prefix of the folders to which `restore --replace` moves earlier data. */
 export const REPLACED_PREFIX = 'replaced-'
 
 /**
- * The paths of what has the data as it was before: the backups that the server makes by itself, and data that a restore has moved
- * away. It knows nothing of copies elsewhere.
+ * Returns the paths of earlier copies of the data: backups that the server makes by itself, and
+ * data that a restore has moved away. Copies elsewhere are not known to it.
  */
 export async function findEarlierCopies({ backups, dataDir }: Pick<Config, 'backups' | 'dataDir'>): Promise<string[]> {
 	const files = backups ? (await readBackups(backups.folder)).files.map(({ name }) => join(backups.folder, name)) : []

@@ -15,11 +15,14 @@ import type { ArchivedFile, Manifest } from './Manifest.ts'
 
 export interface BackupTask {
 	source: BackupSource
-	/** Where backups are. */
+	/** The folder of the backups. */
 	folder: string
-	/** For what is in progress, in the same folder, whether it is there already; removed at the end. */
+	/**
+	 * The folder for files in progress, inside `folder`. It may exist already, and is removed at the
+	 * end.
+	 */
 	workFolder?: string
-	/** Free space that is left. */
+	/** Free space in bytes that has to remain. */
 	minFreeBytes: number
 }
 
@@ -28,15 +31,18 @@ export interface MadeBackup {
 	path: string
 	bytes: number
 	manifest: Manifest
-	/** Referenced images that are in no backup, since the data folder has lost them. */
+	/**
+	 * Number of referenced images that are not in the backup, since the data folder has lost them.
+	 */
 	missingImages: number
-	/** Whether stored rows are damaged, which the backup has as they are. */
+	/** Whether there are damaged stored rows. The backup contains them as they are. */
 	hasDamage: boolean
 }
 
 /**
- * Makes a backup, while a server runs or not, and verifies it by reading all of it again; only then it gets its name. The database is
- * copied first and then the images, which never change: so the copy refers to no image that is not there yet. Throws a `StartError`.
+ * Makes a backup, whether or not a server runs, and verifies it by reading all of it again. It gets
+ * its name only then. The database is copied first and the images afterwards. Images never change,
+ * so the copy does not refer to an image that is not stored yet. Throws a `StartError`.
  */
 export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 	const { source, folder, workFolder: work = workFolderIn(folder) } = task
@@ -62,7 +68,11 @@ export async function makeBackup(task: BackupTask): Promise<MadeBackup> {
 	}
 }
 
-/** A copy of the database, and an archive of everything: as a database and its archive are never there twice, at most this. */
+/**
+ * Returns an upper bound in bytes for the disk space of a backup: one copy of the database, and the
+ * archive of everything. There is never a second copy of the database at the same time. Returns 0
+ * for PostgreSQL.
+ */
 async function spaceFor(source: BackupSource): Promise<number> {
 	if (source.storage === 'postgres') return 0
 	const database = await sizeOf(join(source.dataDir, DATA_FILES.database))
@@ -73,9 +83,9 @@ async function spaceFor(source: BackupSource): Promise<number> {
 }
 
 interface ArchiveTask {
-	/** Has the copy until it is in the archive. */
+	/** The folder for the copy until it is in the archive. */
 	work: string
-	/** Of the archive. */
+	/** The path of the archive. */
 	path: string
 	at: number
 }
@@ -117,8 +127,9 @@ async function archiveDatabase({ databaseUrl, work, path, at }: ArchiveTask & { 
 }
 
 /**
- * Reads an archive as a restore does, with the database into this folder: checksums, SQLite's own check, and the number of
- * rows of each table. Throws if it is not what its manifest says.
+ * Reads an archive as a restore does, and extracts the database into this folder. Checks the
+ * checksums, the database with SQLite's own check, and the number of rows of each table. Throws if
+ * it differs from its manifest.
  */
 async function verifyBackup(path: string, folder: string) {
 	const archive = await openArchive(path)
@@ -134,7 +145,10 @@ async function verifyBackup(path: string, folder: string) {
 	}
 }
 
-/** What the database has that was extracted into this folder. Throws if it is damaged. */
+/**
+ * Returns the facts about the database that was extracted into this folder. Throws if it is
+ * damaged.
+ */
 export function examineExtracted(
 	{ storage }: Manifest,
 	folder: string,
@@ -144,7 +158,7 @@ export function examineExtracted(
 		: examineDump(join(folder, DATA_FILES.dump))
 }
 
-/** Throws a `StartError` if a database has other rows than its manifest says. */
+/** Throws a `StartError` if the numbers of rows in a database differ from its manifest. */
 export function requireEqual(manifest: Manifest, { rows }: Pick<DatabaseFacts, 'rows'>): void {
 	const differing = Object.keys({ ...manifest.rows, ...rows }).filter((table) => manifest.rows[table] !== rows[table])
 	if (differing.length > 0)
@@ -158,7 +172,7 @@ function findMissingImages({ storage, files }: Manifest, folder: string) {
 	return { missingImages: ids.filter((id) => !there.has(id)).length, hasDamage: !isComplete }
 }
 
-/** The files of all images, those that are put aside as well (IMG7). */
+/** Returns the files of all images, including those that are put aside (IMG7). */
 async function imageFiles(dataDir: string): Promise<{ path: string; name: string }[]> {
 	const folder = join(dataDir, DATA_FILES.images)
 	const found: { path: string; name: string }[] = []
@@ -170,7 +184,10 @@ async function imageFiles(dataDir: string): Promise<{ path: string; name: string
 	return found
 }
 
-/** An image may be put aside or restored meanwhile; null if it was removed, which nothing has referred to for two months. */
+/**
+ * Reads an image, which may be put aside or restored meanwhile. Returns null if it was removed, in
+ * which case nothing has referred to it for two months.
+ */
 async function readImage(path: string): Promise<Buffer | null> {
 	const other = path.includes('.aside-')
 		? path.replace('.aside-', '')

@@ -14,7 +14,7 @@ import { REPLACED_PREFIX } from './findEarlierCopies.ts'
 import type { Manifest } from './Manifest.ts'
 import { examineExtracted, requireEqual } from './makeBackup.ts'
 
-/** What a data folder has, in the order in which it is moved. */
+/** The contents of a data folder, in the order in which they are moved. */
 const COMPANIONS = ['', '-wal', '-shm', '-mark'].map((end) => DATA_FILES.database + end)
 const PARTS = [...COMPANIONS, DATA_FILES.images, DATA_FILES.key]
 const DRAFT = '.restore-'
@@ -26,18 +26,21 @@ export interface RestoreTask {
 	dataDir: string
 	/** Null for SQLite in the data folder. */
 	databaseUrl: string | null
-	/** Whether a data folder that has data may be replaced. */
+	/** Whether the data in a data folder may be replaced. */
 	isReplacing: boolean
 }
 
 /** A backup that was restored. */
 export interface Restored {
 	manifest: Manifest
-	/** The folder with what was there before; null if there was nothing. */
+	/** The folder with the replaced data; null if there was none. */
 	replaced: string | null
 }
 
-/** Restores a backup into a data folder or database that no server uses. Throws a `StartError`, with everything as it was. */
+/**
+ * Restores a backup into a data folder or database that no server uses. If it throws a
+ * `StartError`, nothing has changed.
+ */
 export async function restoreBackup(task: RestoreTask): Promise<Restored> {
 	const archive = await openArchive(task.path)
 	try {
@@ -95,7 +98,7 @@ async function restoreFolder(archive: Archive, { dataDir, isReplacing }: Restore
 	}
 }
 
-/** Extracts everything and compares it with the manifest, before anything is replaced. */
+/** Extracts everything and compares it with the manifest before anything is replaced. */
 async function extractAll(archive: Archive, folder: string): Promise<void> {
 	const { manifest } = archive
 	await requireSpace(
@@ -105,11 +108,14 @@ async function extractAll(archive: Archive, folder: string): Promise<void> {
 	await mkdir(join(folder, DATA_FILES.images), { mode: FOLDER_MODE })
 	for (const file of manifest.files) await archive.extract(file, folder)
 	requireEqual(manifest, await examineExtracted(manifest, folder))
-	// What was read may have left companions of the database, which are empty.
+	// Reading the database may have created companion files, which are empty.
 	for (const companion of COMPANIONS.slice(1)) await rm(join(folder, companion), { force: true })
 }
 
-/** Between the first and the last rename the folder has `UNFINISHED_RESTORE`, with which no server starts. */
+/**
+ * Moves the data into place. Between the first and the last rename the folder contains
+ * `UNFINISHED_RESTORE`, with which no server starts.
+ */
 async function swap(dataDir: string, draft: string, replaced: string | null): Promise<void> {
 	const incoming = join(dataDir, UNFINISHED_RESTORE)
 	await rename(draft, incoming)
@@ -122,7 +128,10 @@ async function swap(dataDir: string, draft: string, replaced: string | null): Pr
 	await rmdir(incoming)
 }
 
-/** What restores left that were interrupted. Files that one of them has moved already are replaced as any others. */
+/**
+ * Removes the drafts of interrupted restores. Files that such a restore has already moved into
+ * place are replaced like any others.
+ */
 async function removeDrafts(dataDir: string): Promise<void> {
 	for (const name of await readdir(dataDir))
 		if (name.startsWith(DRAFT) || name === UNFINISHED_RESTORE)

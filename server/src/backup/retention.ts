@@ -1,23 +1,29 @@
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Which backups are kept (BACKUP5). */
+/** The rule that decides which backups are kept (BACKUP5). */
 export interface KeepRule {
-	/** So many of the newest. */
+	/** Number of newest backups to keep. */
 	newest: number
-	/** The newest of each of so many days, weeks and months that have one. */
+	/**
+	 * Number of days, weeks and months for each of which the newest backup is kept. Periods without a
+	 * backup do not count.
+	 */
 	days: number
 	weeks: number
 	months: number
 }
 
-/** When and where backups are made, and which are kept. */
+/** When and where backups are made, and which of them are kept. */
 export interface BackupSettings {
 	folder: string
 	everyMs: number
 	keep: KeepRule
 }
 
-/** Parses `10` (the newest ten) or `7d,4w,6m` (of days, weeks and months), or both; null if it is neither. */
+/**
+ * Parses `10` (the newest ten), `7d,4w,6m` (of days, weeks and months), or both; null if the text
+ * has neither form.
+ */
 export function parseKeepRule(text: string): KeepRule | null {
 	const rule: KeepRule = { newest: 0, days: 0, weeks: 0, months: 0 }
 	for (const part of text.split(/[\s,]+/)) {
@@ -30,11 +36,14 @@ export function parseKeepRule(text: string): KeepRule | null {
 
 const FIELDS = { '': 'newest', d: 'days', w: 'weeks', m: 'months' } as const
 
-/** The backups that are no longer kept, of these with the newest first. The newest always is. */
+/**
+ * Returns the expired ones of these backups, which are sorted newest first. The newest never
+ * expires.
+ */
 export function expired<Backup extends { at: number }>(backups: readonly Backup[], rule: KeepRule): Backup[] {
 	const kept = new Set(backups.slice(0, Math.max(1, rule.newest)))
 	keepPeriods(rule.days, (at) => Math.floor(at / DAY_MS))
-	// The first of January 1970 was a Thursday; weeks begin on Monday.
+	// 1 January 1970 was a Thursday; weeks begin on Monday.
 	keepPeriods(rule.weeks, (at) => Math.floor((at / DAY_MS + 3) / 7))
 	keepPeriods(rule.months, (at) => new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth())
 	return backups.filter((backup) => !kept.has(backup))

@@ -1,19 +1,19 @@
 import { StartError } from '../errors.ts'
 
-/** The option that every command has which prints something. */
+/** The option that every command with output has. */
 export const JSON_OPTION = ['--json', 'print one JSON value, for programs'] as const
 
-/** What a command prints: lines for people, the same as one JSON value for programs. */
+/** The output of a command: lines for people, and the same as one JSON value for programs. */
 export interface Answer {
 	lines: readonly string[]
 	json: unknown
-	/** Exit code 1: it failed, or found what needs attention. */
+	/** Sets the exit code 1: the command failed, or found something that needs attention. */
 	isFault?: boolean
 }
 
 /**
- * Prints what a command answers and sets the exit code. A `StartError` is an answer, too: as `{ error }` in JSON, and otherwise left to
- * the program.
+ * Prints the answer of a command and sets the exit code. With `json` a `StartError` is printed as
+ * `{ error }`; otherwise it is rethrown to the program.
  */
 export async function printAnswer(
 	{ json: isJson = false }: { json?: boolean },
@@ -24,7 +24,7 @@ export async function printAnswer(
 	if (isFault) process.exitCode = 1
 }
 
-/** A size for people. */
+/** Formats a size for people. */
 export function megabytes(bytes: number): string {
 	return `${(bytes / 1e6).toFixed(1)} MB`
 }

@@ -10,7 +10,7 @@ can read everything. It is read again completely before it gets this name.
 With PostgreSQL it is made with pg_dump, which has to be as new as the database.
 JSON: { path, bytes, rows, images, missingImages, hasDamage }, or with --list { files: [{ name, at, bytes }], failure }`
 
-/** `charrette backup`: writes everything into one file, or lists these files. */
+/** `charrette backup`: writes all stored data into one file, or lists these files. */
 export function addBackup(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('backup')

@@ -3,7 +3,7 @@ import type { CheckedFinding } from '../maintenance/checkStorage.ts'
 import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
 import { withMaintenance } from './withMaintenance.ts'
 
-/** Findings that are printed; more are counted. */
+/** Limit of the printed findings; more are counted. */
 const MAX_PRINTED = 1000
 const HELP = `
 Examines the database, the logs of all boards, saved versions, votes, shared pages, practices, the search index and images.
@@ -13,7 +13,7 @@ rows before a damaged state count again, search indexes are made anew. What it c
 Exit code 1 if something is damaged and was not repaired.
 JSON: { findings: [{ area, subject, text, isNotice, repair, isRepaired }], more }`
 
-/** `charrette check`: examines what is stored, and repairs it on demand. */
+/** `charrette check`: examines all stored data, and repairs it on demand. */
 export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('check')

@@ -6,7 +6,7 @@ const HELP = `
 Examines the settings and the data folder, and says what to do about each fault and warning.
 Exit code 1 if there is a fault. JSON: { findings: [{ name, state: "ok" | "warning" | "fault", text }] }`
 
-/** `charrette doctor`: examines what the server runs on. */
+/** `charrette doctor`: examines the settings, the data folder, the backups and the network. */
 export function addDoctor(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('doctor')

@@ -90,7 +90,7 @@ async function eraseAll(storage: Maintenance, id: WorkshopId): Promise<EraseAnsw
 	return { lines: linesOfWorkshop(erased), json: { workshop: id, ...erased }, isFault: isIncomplete(erased) }
 }
 
-/** The answer with the paths of what still has what was erased. */
+/** Adds to an answer the paths of copies that still contain the erased data. */
 function withCopies({ lines, json, isFault = false }: EraseAnswer, copies: readonly string[]): Answer {
 	const elsewhere = 'Backups that were made before, and are elsewhere, still have it: delete them.'
 	const listed = copies.length > 0 ? ['These still have it: delete them.', ...copies.map((path) => `  ${path}`)] : []

@@ -49,7 +49,9 @@ function writeWorkshop(env: NodeJS.ProcessEnv, wanted: string, { to, withHistory
 
 const FILE_MODE = 0o600
 
-/** Writes a file that does not exist; nothing is left of one that could not be written to its end. */
+/**
+ * Writes a file that does not exist yet. If it cannot be written completely, the file is removed.
+ */
 async function writeNew(file: string, content: Readable): Promise<void> {
 	let isOurs = false
 	try {

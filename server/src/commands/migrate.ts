@@ -6,7 +6,7 @@ const HELP = `
 A server does so at its start; before an update of many nodes it shows that the database can be migrated, and how long that takes.
 JSON: { from: the newest migration before, null for an empty database, applied: [names of migrations] }`
 
-/** `charrette migrate`: brings the database up to date. */
+/** `charrette migrate`: migrates the database. */
 export function addMigrate(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('migrate')

@@ -1,6 +1,7 @@
 /**
- * The command line `charrette <command>`. Exit codes: 0 if all is well, 1 if a command failed or found something, 2 if it was
- * not understood. Each command is a file with a function that adds it; what it needs is imported when it runs.
+ * The command line `charrette <command>`. Exit codes: 0 if all is well, 1 if a command failed or
+ * found something, 2 if the command line was not understood. Each command is a file with a function
+ * that adds it. The modules that a command needs are imported when it runs.
  */
 import { Command, CommanderError } from 'commander'
 import { StartError } from '../errors.ts'
@@ -25,7 +26,7 @@ Exit codes: 0 all is well; 1 it failed, or found something; 2 the command line w
 export async function runProgram(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
 	const program = new Command('charrette')
 	program.description('A whiteboard for workshops').version(readVersion()).addHelpText('after', HELP)
-	// Before the commands, which inherit them.
+	// Set before the commands are added, since they inherit these settings.
 	program.exitOverride().showSuggestionAfterError().helpCommand('help [command]', 'show the help of a command')
 	addServe(program, env)
 	addBackup(program, env)

@@ -7,7 +7,7 @@ Stop the server first. The data folder (DATA_DIR) has to be empty, or is moved i
 Everything is extracted and compared with its checksums before anything is replaced. With PostgreSQL the database has to be empty.
 JSON: { at, charrette, rows, replaced }`
 
-/** `charrette restore`: puts a backup in the place of the data folder. */
+/** `charrette restore`: replaces the data folder with a backup. */
 export function addRestore(program: Command, env: NodeJS.ProcessEnv): void {
 	program
 		.command('restore')

@@ -27,7 +27,7 @@ async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
 	if (!worker) process.stdout.write(banner(running.port, running.addresses))
 }
 
-/** The greeting on the console: the addresses of the server, and a QR code for phones. */
+/** Returns the greeting on the console: the addresses of the server, and a QR code for phones. */
 function banner(port: number, addresses: readonly string[]): string {
 	const [best] = addresses
 	const lines = ['', '  Charrette is running.', '', `  On this machine    http://localhost:${port}`]
@@ -42,8 +42,8 @@ function indent(text: string): string {
 }
 
 /**
- * Shuts down in order on SIGINT and SIGTERM, with exit code 0. An uncaught error does the same with code 1: what is still in
- * memory is written, and a supervisor starts the process again.
+ * Shuts down in order on SIGINT and SIGTERM, with exit code 0. An uncaught error does the same with
+ * code 1: state that is still in memory is written, and a supervisor starts the process again.
  */
 function shutDownOn(running: Running, log: Logger): void {
 	let isEnding = false

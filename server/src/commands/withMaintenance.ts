@@ -4,8 +4,8 @@ import { readConfig } from '../config.ts'
 import type { Maintenance } from '../openMaintenance.ts'
 
 /**
- * Opens what the server with these settings stores, for the time of `use`. Throws a `StartError`, also if a server runs on the data
- * folder.
+ * Opens the storage of a server with these settings while `use` runs. Throws a `StartError`, also
+ * if a server runs on the data folder.
  */
 export async function withMaintenance<T>(
 	env: NodeJS.ProcessEnv,
@@ -21,7 +21,7 @@ export async function withMaintenance<T>(
 	}
 }
 
-/** The workshop with this id or join code; null if there is none. */
+/** Returns the workshop with this id or join code; null if there is none. */
 export async function findWorkshop({ workshops }: Maintenance, wanted: string): Promise<Workshop | null> {
 	const code = parseJoinCode(wanted)
 	return (await workshops.byId(wanted as WorkshopId)) ?? (code && (await workshops.byJoinCode(code)))

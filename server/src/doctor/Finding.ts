@@ -1,14 +1,14 @@
-/** What the doctor found about one thing. */
+/** One result of the doctor. */
 export interface Finding {
-	/** What was examined, a word or two. */
+	/** The examined subject, in one or two words. */
 	name: string
-	/** A warning is no fault for everybody: a host may want it so. */
+	/** A warning need not be a fault, since the host may intend it. */
 	state: 'ok' | 'warning' | 'fault'
-	/** A sentence with what was found and, unless it is ok, what to do. */
+	/** A sentence that describes the result and, unless it is `ok`, the remedy. */
 	text: string
 }
 
-/** Makes the findings about one thing. */
+/** Returns functions that create findings with this name. */
 export function findingsOf(name: string) {
 	return {
 		ok: (text: string): Finding => ({ name, state: 'ok', text }),

@@ -4,7 +4,9 @@ import { examineNetwork } from './examineNetwork.ts'
 import { examineSettings } from './examineSettings.ts'
 import type { Finding } from './Finding.ts'
 
-/** Examines what a server with this environment would run on, and how it is reached if it runs. */
+/**
+ * Examines the environment of a server with these variables, and its network if the server runs.
+ */
 export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
 	const { config, findings } = examineSettings(env)
 	if (!config) return findings

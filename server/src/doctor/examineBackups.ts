@@ -3,11 +3,11 @@ import { readBackups } from '../backup/backupFolder.ts'
 import type { Config } from '../config.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
-/** Intervals after which a backup is missing. */
+/** Number of intervals after which a backup counts as missing. */
 const LATE = 2
 const { ok, warning, fault } = findingsOf('backups')
 
-/** Whether backups are made, succeed, and are on another disk. */
+/** Examines whether backups are made, succeed, and are on another disk. */
 export async function examineBackups({
 	backups,
 	dataDir,

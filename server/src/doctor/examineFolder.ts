@@ -8,11 +8,14 @@ import { type Finding, findingsOf } from './Finding.ts'
 
 const BLOCK_BYTES = 16 * 1024
 const WRITES = 20
-/** A synced write takes 1 ms on an SSD and 10 to 20 on a disk; beyond, a busy hall waits for it (LOG1). */
+/**
+ * A synced write takes 1 ms on an SSD and 10 to 20 ms on a hard disk. Above this limit, a busy
+ * workshop notices the delay (LOG1).
+ */
 const SLOW_WRITE_MS = 50
 const MB = 2 ** 20
 
-/** The data folder: rights, free space, and how long a synced write takes. */
+/** Examines the data folder: its access rights, free space, and the time of a synced write. */
 export async function examineFolder({
 	dataDir,
 	minFreeBytes,

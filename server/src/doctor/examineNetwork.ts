@@ -7,10 +7,16 @@ import { listen } from '../listen.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
 const LIMIT_MS = 10_000
-/** Timers and phases are shown by clocks of browsers, which the server corrects; logs and backups have its own. */
+/**
+ * Limit of the clocks' difference. The server corrects browsers' clocks for timers and phases, but
+ * logs and backups have the server's own time.
+ */
 const MAX_CLOCK_MS = 60_000
 
-/** The port, and the way of a request, its address and a socket through the public address. */
+/**
+ * Examines the port, and whether a request, its client address and a socket arrive through the
+ * public address.
+ */
 export async function examineNetwork(config: Pick<Config, 'port' | 'host' | 'publicUrl'>): Promise<Finding[]> {
 	const { finding, isRunning, url } = await examinePort(config)
 	if (!isRunning) {
@@ -98,7 +104,10 @@ function examineClock(date: string | null, sentAt: number): Finding[] {
 	]
 }
 
-/** The limits by address count the whole world as one client behind a proxy that is not trusted, or does not say who sends (HTTP3c). */
+/**
+ * Finds a proxy that is not trusted or does not pass on client addresses. Behind such a proxy, the
+ * limits by address count all clients as one (HTTP3c).
+ */
 function examineProxy(
 	address: string,
 	{ isForwarded, isTrusted }: { isForwarded: boolean; isTrusted: boolean },
@@ -111,7 +120,10 @@ function examineProxy(
 	return ok(isForwarded ? 'It says who sends a request, and is trusted.' : 'There is none.')
 }
 
-/** Opens a socket as a browser does, with a token that nobody has: the server itself answers that with 4401. */
+/**
+ * Opens a socket as a browser does, with an unknown token. The server itself answers that with
+ * 4401.
+ */
 function examineSocket(address: string): Promise<Finding> {
 	const { ok, fault } = findingsOf('sockets')
 	const refused = (what: string) =>

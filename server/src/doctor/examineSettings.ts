@@ -2,15 +2,18 @@ import { type Config, readConfig, SETTING_NAMES } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { type Finding, findingsOf } from './Finding.ts'
 
-/** Names that are nobody else's, so that an unknown one is a mistake. */
+/** Prefixes that only this program uses. An unknown name with one of them is a mistake. */
 const OWN_NAME = /^(CHARRETTE|EXCHANGE|BACKUP|TLDRAW)_/
-/** Letters in which a mistyped name differs from the one that was meant. */
+/** Limit of the letters in which a mistyped name differs from the intended one. */
 const MAX_TYPOS = 2
-/** Shorter names are similar to too many others. */
+/** Shorter names are similar to too many other names. */
 const MIN_TYPO_LENGTH = 8
 const { ok, warning, fault } = findingsOf('settings')
 
-/** The settings, or null if they do not fit, and what is wrong with them or may be meant otherwise. */
+/**
+ * Returns the settings, or null if they are invalid, and findings about invalid, mistyped and
+ * doubtful settings.
+ */
 export function examineSettings(env: NodeJS.ProcessEnv): { config: Config | null; findings: Finding[] } {
 	const mistyped = Object.keys(env).flatMap((name) => mistypedFinding(name) ?? [])
 	try {
@@ -41,7 +44,7 @@ function doubtful({ publicUrl, adminKey, allowedHosts }: Config): Finding[] {
 	return found
 }
 
-/** The number of letters to insert, delete or replace (Levenshtein). */
+/** Returns the number of letters to insert, delete or replace (Levenshtein). */
 function distance(a: string, b: string): number {
 	if (Math.abs(a.length - b.length) > MAX_TYPOS) return Number.POSITIVE_INFINITY
 	let row = Array.from({ length: b.length + 1 }, (_, index) => index)

@@ -21,7 +21,10 @@ export interface ExchangeDeps extends WorkshopDeps {
 	travelDrawer: TravelDrawer
 }
 
-/** The practice of the visitor's workshop with this id. Throws `not_found`, also for projectors. */
+/**
+ * Returns the practice of the visitor's workshop with this id. Throws `not_found`, also for
+ * projectors.
+ */
 export async function requireOwnPractice(
 	deps: Pick<ExchangeDeps, 'practices'>,
 	{ identity, workshop }: Visitor,
@@ -33,7 +36,10 @@ export async function requireOwnPractice(
 	return practice
 }
 
-/** As `requireOwnPractice`, for whoever changes it. Throws `not_now` for a withdrawn one. */
+/**
+ * Returns the practice like `requireOwnPractice`, for a change. Throws `not_now` for a withdrawn
+ * practice.
+ */
 export async function requireWritablePractice(
 	deps: Pick<ExchangeDeps, 'practices'>,
 	visitor: Visitor,
@@ -44,17 +50,17 @@ export async function requireWritablePractice(
 	return practice
 }
 
-/** Thrown when somebody changes a withdrawn practice. */
+/** Returns the error for a change of a withdrawn practice. */
 export function withdrawn(): AppError {
 	return new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
 }
 
-/** The workshop's reference to a practice. */
+/** Returns the workshop's reference to a practice; null if it has none. */
 export function refOf(workshop: Workshop, id: string): PracticeRef | null {
 	return workshop.practices?.find((practice) => practice.id === id) ?? null
 }
 
-/** The workshop with the state of one practice changed. */
+/** Returns the workshop with the state of one practice changed. */
 export function withPracticeState(workshop: Workshop, { id, state }: Pick<Practice, 'id' | 'state'>): Workshop {
 	const practices = workshop.practices?.map((practice) => (practice.id === id ? { ...practice, state } : practice))
 	return practices ? { ...workshop, practices } : workshop

@@ -21,7 +21,10 @@ import { AppError } from '../errors.ts'
 import type { Visitor } from '../workshops/access.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 
-/** An idea to adopt: its text in the adopters' language, the source that its card names, and what is noted of it. */
+/**
+ * An idea to adopt: its text in the adopters' language, the source that its card names, and the
+ * fields of the adoption that refer to its source.
+ */
 export interface AdoptedIdea {
 	text: string
 	source: CardSource
@@ -29,8 +32,9 @@ export interface AdoptedIdea {
 }
 
 /**
- * Puts an idea on a board as a solution that names its source, and begins a transfer check. The visitor may edit the board.
- * Throws `not_now` for a full board or too many adoptions.
+ * Puts an idea on a board as a solution that names its source, and begins a transfer check. The
+ * caller has checked that the visitor may edit the board. Throws `not_now` for a full board or too
+ * many adoptions.
  */
 export async function adoptIdea(
 	deps: Pick<ExchangeDeps, 'practices' | 'rooms' | 'now'>,
@@ -52,7 +56,7 @@ export async function adoptIdea(
 		const adopted = buildAdoptedCard(idea, { id: createId(), at, city, author: identity.participant })
 		const draft = documentOf([])
 		putRecord(recordsOf(draft), adopted)
-		// Into the column of solutions, where the board has one.
+		// Places the card in the column of solutions, if the board has one.
 		revealRecords([draft], doc, { withNames: true })
 		draft.destroy()
 		return adopted.id
@@ -80,13 +84,19 @@ export async function adoptIdea(
 	return { card, adoption }
 }
 
-/** A facilitator has no city: the workshop's, if there is one only. */
+/**
+ * Returns the city for an adoption by a facilitator, who has none: the city of the workshop if
+ * there is only one, otherwise an empty text.
+ */
 function onlyCityOf({ cities }: Workshop): string {
 	const [only, ...others] = cities
 	return only && others.length === 0 ? only.name : ''
 }
 
-/** The card of an adopted idea: a solution that names its source. `id` is without `shape:`, `city` the adopters'. */
+/**
+ * Returns the card of an adopted idea: a solution that names its source. `id` has no prefix
+ * `shape:`; `city` is the adopters' city.
+ */
 export function buildAdoptedCard(
 	{ text, source }: Pick<AdoptedIdea, 'text' | 'source'>,
 	{ id, at, city, author }: { id: string; at: Placement; city: string; author: string | null },

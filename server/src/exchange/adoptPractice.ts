@@ -19,8 +19,9 @@ import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { readerOf, requireListed } from './findPractices.ts'
 
 /**
- * Adopts a practice: puts it on a board as a solution that names its source, and begins a transfer check (ADOPT1). Throws
- * `not_found`, `view_only`, and `not_now` for a full board or too many adoptions.
+ * Adopts a practice: puts it on a board as a solution that names its source, and begins a transfer
+ * check (ADOPT1). Throws `not_found`, `view_only`, and `not_now` for a full board or too many
+ * adoptions.
  */
 export async function adoptPractice(
 	deps: ExchangeDeps,
@@ -32,7 +33,10 @@ export async function adoptPractice(
 	return adoptIdea(deps, visitor, { board, idea: ideaOf(practice, { locale, origin }) })
 }
 
-/** The idea that a practice is for adopters who read this language; `origin` is its server, if it is another one. */
+/**
+ * Returns the idea of a practice, for adopters who read this language. `origin` is the server of
+ * the practice; null for this one.
+ */
 export function ideaOf(
 	practice: PublishedPractice,
 	{ locale, origin }: { locale: Locale; origin: ExchangeServer | null },
@@ -43,7 +47,7 @@ export function ideaOf(
 	return { text: title, source: sourceOf(practice, origin), taken }
 }
 
-/** The source that a card shows. */
+/** Returns the source that a card shows. */
 function sourceOf({ id, version, facts, provenance }: PublishedPractice, origin: ExchangeServer | null): CardSource {
 	const { city, workshop, session, group } = provenance
 	return {
@@ -58,8 +62,8 @@ function sourceOf({ id, version, facts, provenance }: PublishedPractice, origin:
 }
 
 /**
- * Changes an adoption: its status, transfer check or report (ADOPT2). For members of the adopting workshop. Throws
- * `not_found`.
+ * Changes an adoption: its status, transfer check or report (ADOPT2). For members of the adopting
+ * workshop. Throws `not_found`.
  */
 export async function changeAdoption(
 	deps: Pick<ExchangeDeps, 'practices' | 'now'>,
@@ -78,7 +82,10 @@ export async function changeAdoption(
 	return changed
 }
 
-/** The adoptions of a workshop, each with the title and provenance of what it took. */
+/**
+ * Returns the adoptions of a workshop, each with the title and provenance of the practice or
+ * solution that it adopted.
+ */
 export async function readAdoptions(
 	deps: Pick<ExchangeDeps, 'practices'>,
 	workshop: Pick<Workshop, 'id'>,

@@ -6,12 +6,12 @@ import { adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { findSimilarCards } from './similarCards.ts'
 
-/** As many as the dialog shows at most. */
+/** Maximum number of similar cards that the dialog shows. */
 const MAX_SIMILAR = 20
 
 interface SolutionRequest {
 	board: string
-	/** The card of that board to which the other one is similar. */
+	/** The card of that board for which the similar card was found. */
 	card: Card
 	/** The id of the similar card. */
 	similar: string
@@ -20,8 +20,9 @@ interface SolutionRequest {
 }
 
 /**
- * Adopts a solution of another board, which is similar to a card, or addresses an obstacle that is (ADOPT4). It is searched
- * again, so that nobody adopts what they may not find. Throws `not_found`, `view_only` and `not_now`.
+ * Adopts a solution of another board that is similar to a card, or that addresses an obstacle
+ * similar to the card (ADOPT4). Runs the search again, so that a visitor cannot adopt a solution
+ * that they may not find. Throws `not_found`, `view_only` and `not_now`.
  */
 export async function adoptSolution(
 	deps: ExchangeDeps,

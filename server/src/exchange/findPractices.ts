@@ -23,7 +23,10 @@ import type { Visitor } from '../workshops/access.ts'
 import { type ExchangeDeps, refOf } from './ExchangeDeps.ts'
 import { findSimilarCards } from './similarCards.ts'
 
-/** What a visitor may find: without a workshop, what is public (FIND5). */
+/**
+ * Returns the visitor as a reader of practices. Without a workshop, a reader may find only public
+ * ones (FIND5).
+ */
 export function readerOf(visitor: Visitor | null): PracticeReader {
 	return { workshop: visitor?.workshop.id ?? null }
 }
@@ -71,13 +74,15 @@ function toFound({ listed, locale, title, abstract, excerpt, adoptions }: Practi
 	}
 }
 
-/** Whether a reader may see a listed practice (FIND5). */
+/** Returns whether a reader may see a listed practice (FIND5). */
 function canRead({ visibility, workshop }: ListedPractice, reader: PracticeReader): boolean {
 	if (visibility === 'public') return true
 	return reader.workshop !== null && (visibility === 'server' || workshop === reader.workshop)
 }
 
-/** The listed practice with this id. Throws `not_found`, also if the reader may not see it. */
+/**
+ * Returns the listed practice with this id. Throws `not_found`, also if the reader may not see it.
+ */
 export async function requireListed(
 	{ practices }: Pick<ExchangeDeps, 'practices'>,
 	reader: PracticeReader,
@@ -88,7 +93,10 @@ export async function requireListed(
 	return listed
 }
 
-/** A practice as a visitor may see it; for members of its workshop, with what they edit. Throws `not_found`. */
+/**
+ * Returns a practice as a visitor may see it; for members of its workshop, with its draft. Throws
+ * `not_found`.
+ */
 export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, id: string): Promise<PracticeView> {
 	const listed = await deps.practices.listed(id as PracticeId)
 	const published = listed && canRead(listed, readerOf(visitor)) ? listed : null
@@ -107,7 +115,7 @@ export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, 
 	}
 }
 
-/** What others see of adoptions: those that are shown (ADOPT2). */
+/** Returns the part of adoptions that others see: those that are shown (ADOPT2). */
 export function showAdoptions(adoptions: readonly Adoption[]): ShownAdoption[] {
 	return adoptions
 		.filter(({ isShown }) => isShown)
@@ -127,8 +135,8 @@ async function readDraft(deps: ExchangeDeps, visitor: Visitor | null, id: string
 }
 
 /**
- * One version of a practice, to compare it with another: for whoever sees it, and for members of its workshop also when it is
- * not listed. Throws `not_found`.
+ * Returns one version of a practice, to compare it with another. The visitor has to see the listed
+ * practice; members of its workshop may read versions of an unlisted one, too. Throws `not_found`.
  */
 export async function readVersion(
 	deps: ExchangeDeps,
@@ -142,7 +150,10 @@ export async function readVersion(
 	return found
 }
 
-/** Practices, and cards of boards that the visitor may see, that are like a card (SIMILAR1). */
+/**
+ * Finds practices, and cards of other boards, that are similar to a card and that the visitor may
+ * see (SIMILAR1).
+ */
 export async function findSimilar(
 	deps: ExchangeDeps,
 	visitor: Visitor,
@@ -184,7 +195,10 @@ function toItem({ card: id, text: title, city, place, score, isSameCategory, sol
 	}
 }
 
-/** Scores of practices and of cards are of different indexes: the best of each take turns. */
+/**
+ * Alternates between the best practices and the best cards, since their scores are from different
+ * indexes and cannot be compared.
+ */
 function interleave(practices: readonly SimilarItem[], cards: readonly SimilarItem[]): SimilarItem[] {
 	const longest = Math.max(practices.length, cards.length)
 	return Array.from({ length: longest }, (_, index) => [cards[index], practices[index]])

@@ -13,16 +13,20 @@ import { saveImage } from '../workshops/images.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /*
- * The images of practices (PICTURE1 to PICTURE4). What travels is a copy of limited size, whose hash is signed with the
- * practice. Its receiver encodes it anew for its pages, as any upload, and keeps the copy for those to whom it passes the
- * practice on: they check the hash, too.
+ * The images of practices (PICTURE1 to PICTURE4). Other servers get a copy of limited size, whose
+ * hash is signed with the practice. The receiver encodes the copy anew for its own pages, like any
+ * upload. It also keeps the copy, for the servers to which it passes the practice on, which check
+ * the hash, too.
  */
 
 type Images = Pick<ImageStore, 'get'>
 /** The widths of copies, widest first. */
 const COPY_WIDTHS = [...IMAGE_WIDTHS].sort((a, b) => b - a)
 
-/** The images of a practice that is published, each with the copy that travels; those that are not stored are left out. */
+/**
+ * Returns the images of a practice to publish, each with its copy for other servers. Leaves out
+ * images that are not stored, or that have no copy small enough.
+ */
 export async function withCopies(images: Images, practiceImages: readonly PracticeImage[]): Promise<PracticeImage[]> {
 	const published: (PracticeImage & { copy: ImageCopy })[] = []
 	for (const image of practiceImages) {
@@ -38,7 +42,7 @@ export async function withCopies(images: Images, practiceImages: readonly Practi
 	return published
 }
 
-/** The first copy of one of these widths that is small enough; null if there is none. */
+/** Returns the first copy of one of these widths that is small enough; null if there is none. */
 async function makeCopy(
 	images: Images,
 	{ path }: PracticeImage,
@@ -56,7 +60,7 @@ export function sha256Of(bytes: Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The copies of a practice of this server as base64, by their hash. */
+/** Returns the copies of a practice of this server as base64, by their hash. */
 export async function readPictures(
 	images: Images,
 	{ facts }: PublishedPractice,
@@ -69,7 +73,10 @@ export async function readPictures(
 	return pictures
 }
 
-/** Stores the images of a practice that was received, encoded anew (IMG2). Throws an `ImageRefusedError`, and `storage_full`. */
+/**
+ * Encodes the images of a received practice anew and stores them (IMG2). Throws an
+ * `ImageRefusedError`, and `storage_full`.
+ */
 export async function storePictures(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	{ facts }: PublishedPractice,

@@ -81,14 +81,17 @@ p{margin:0 0 12px;white-space:pre-line;overflow-wrap:anywhere}a{color:light-dark
 .lead{font-size:18px}.meta{color:light-dark(#5b5f66,#aab0bb)}ul{padding-inline-start:20px}
 @media print{body{background:#fff;color:#000}nav,.open{display:none}h2{break-after:avoid}img{break-inside:avoid}}`
 
-/** What the page of a practice needs besides it. */
+/** The language of a page, and the server that shows it. */
 interface PageContext {
 	locale: Locale
 	/** The address of this server. */
 	url: string
 }
 
-/** A published practice as a page that prints well, with schema.org data and Open Graph tags (PAGE1). */
+/**
+ * Returns a published practice as an HTML page that prints well, with schema.org data and Open
+ * Graph tags (PAGE1).
+ */
 export function practicePage(
 	view: PracticeView & { published: PublishedPractice },
 	{ locale, url }: PageContext,
@@ -118,7 +121,7 @@ export function practicePage(
 	].join('\n')
 }
 
-/** The first image stands for the practice where others link to it. */
+/** Returns the Open Graph tags of the first image, which link previews show. */
 function openGraphImage({ facts: { images } }: PublishedPractice, url: string): string[] {
 	const [first] = images
 	if (!first) return []
@@ -128,7 +131,7 @@ function openGraphImage({ facts: { images } }: PublishedPractice, url: string): 
 	]
 }
 
-/** Wide enough for a page of text and for previews. */
+/** Returns the address of an image in a width for pages of text and for previews. */
 function imageAddress({ path }: PracticeImage, url = ''): string {
 	return `${url}${path}?w=1024`
 }
@@ -211,7 +214,10 @@ function attribute(text = ''): string {
 	return escapeHtml(text.slice(0, 300)).replaceAll('"', '&quot;')
 }
 
-/** schema.org's description, as JSON that no text can end early. */
+/**
+ * Returns the schema.org description as JSON, escaped so that no text in it can end the script
+ * element.
+ */
 function linkedData(
 	{ facts, at, provenance, texts }: PublishedPractice,
 	shown: Locale,

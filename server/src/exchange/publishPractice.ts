@@ -20,10 +20,13 @@ import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
 import { type ExchangeDeps, requireOwnPractice, withPracticeState } from './ExchangeDeps.ts'
 import { withCopies } from './practiceImages.ts'
 
-/** Sections that a practice cannot be published without. */
+/** Sections without which a practice cannot be published. */
 const NEEDED: readonly PracticeSection[] = ['title', 'abstract']
 
-/** Asks the facilitators to look at a draft (PRACTICE4). Throws `not_found`, and `not_now` unless it is a draft. */
+/**
+ * Asks the facilitators to review a draft (PRACTICE4). Throws `not_found`, and `not_now` unless it
+ * is a draft.
+ */
 export async function submitPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
 	const found = await requireOwnPractice(deps, visitor, id)
 	return changeState(deps, found, (practice) => {
@@ -33,9 +36,10 @@ export async function submitPractice(deps: ExchangeDeps, visitor: Visitor, id: s
 }
 
 /**
- * Publishes what a practice says now as its next version (PRACTICE4). `needsHost`: on a server with a host's key, a public
- * practice waits in review until the host publishes it. For facilitators. Throws `not_found`, and `invalid_input` with the
- * sections that are missing or too long.
+ * Publishes the current content of a practice as its next version (PRACTICE4). With `needsHost`, on
+ * a server with a host key, a public practice waits in review until the host publishes it. For
+ * facilitators. Throws `not_found`, and `invalid_input` with the sections that are missing or too
+ * long.
  */
 export async function publishPractice(
 	deps: ExchangeDeps,
@@ -48,7 +52,7 @@ export async function publishPractice(
 	return publish(deps, practice, visibility)
 }
 
-/** Publishes a practice, whoever asks; see `publishPractice`. */
+/** Publishes a practice without a check of permissions; see `publishPractice`. */
 async function publish(deps: ExchangeDeps, practice: Practice, visibility: PracticeVisibility): Promise<Practice> {
 	const { texts, images } = await deps.rooms.readPractice(practice.id, (doc) => ({
 		texts: readPracticeTexts(doc),
@@ -71,14 +75,20 @@ async function publish(deps: ExchangeDeps, practice: Practice, visibility: Pract
 	}))
 }
 
-/** Takes a practice off every list; its texts and versions stay (PRACTICE5). For facilitators. Throws `not_found`. */
+/**
+ * Removes a practice from every list; its texts and versions stay (PRACTICE5). For facilitators.
+ * Throws `not_found`.
+ */
 export async function withdrawPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
 	const practice = await requireOwnPractice(deps, visitor, id)
 	await deps.practices.withdraw([practice.id])
 	return changeState(deps, practice, (now) => ({ ...now, state: 'withdrawn' }))
 }
 
-/** For the host: publishes a practice that waits in review for everybody to see (PRACTICE4a). Throws `not_found` and `not_now`. */
+/**
+ * Publishes a practice that waits in review, for everybody to see (PRACTICE4a). For the host.
+ * Throws `not_found` and `not_now`.
+ */
 export async function releasePractice(deps: ExchangeDeps, id: string): Promise<Practice> {
 	const practice = await deps.practices.find(id as PracticeId)
 	if (!practice) throw new AppError('not_found', 'There is no such practice.')
@@ -88,13 +98,13 @@ export async function releasePractice(deps: ExchangeDeps, id: string): Promise<P
 }
 
 /**
- * For the host: takes any practice off every list (PRACTICE5); one of another server stays off it, whatever arrives (EXCH5).
- * Throws `not_found`.
+ * Removes any practice from every list (PRACTICE5). One of another server stays removed, even if it
+ * arrives again (EXCH5). For the host. Throws `not_found`.
  */
 export async function removePractice(deps: ExchangeDeps, id: string): Promise<void> {
 	const listed = await deps.practices.listed(id as PracticeId)
 	if (!listed) throw new AppError('not_found', 'There is no such practice.')
-	// One of another server would come back with the next file or feed.
+	// A practice of another server would come back with the next file or feed.
 	if (listed.origin) return deps.practices.block(listed.practice.id)
 	await deps.practices.withdraw([listed.practice.id])
 	const own = await deps.practices.find(listed.practice.id)
@@ -123,7 +133,7 @@ function requireComplete(texts: Partial<Record<Locale, PracticeTexts>>, original
 	if (complaints.length > 0) throw new AppError('invalid_input', `Check ${complaints.join('; ')}.`)
 }
 
-/** The next version: a language keeps its time while its texts stay the same. */
+/** Returns the next version. A language keeps its time while its texts are the same. */
 function toPublished(
 	{ id, version, original, facts, provenance }: Practice,
 	{

@@ -6,7 +6,7 @@ import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { showAdoptions } from './findPractices.ts'
 import { readTravels } from './readTravels.ts'
 
-/** Practices that a report writes out: some hundred pages. */
+/** Maximum number of practices in a report, some hundred pages. */
 const MAX_PRACTICES = 60
 
 interface ReportReader {
@@ -16,8 +16,9 @@ interface ReportReader {
 }
 
 /**
- * What the report of a workshop shows of its exchange (REP5): its practices, with the adoptions that others show; what it
- * adopted; and how ideas travelled. Null if there is nothing. A report is for facilitators, and may be handed on.
+ * Returns the exchange part of the report of a workshop (REP5): its practices, with the adoptions
+ * that others show; its own adoptions; and the travels of ideas. Null if there are none. A report
+ * is for facilitators, and may be passed on.
  */
 export async function readReportExchange(
 	deps: Pick<ExchangeDeps, 'practices' | 'travelDrawer'>,

@@ -2,21 +2,21 @@ import { groupTravels, LIMITS, type Locale, type TravelledIdea, type Travels, ty
 import type { TravelledAdoption } from '../ports/PracticeStore.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 
-/** The beginning of a report that is listed; whole ones are with the adoption. */
+/** Maximum length of a report in the list. The adoption has the whole report. */
 const MAX_REPORT_LENGTH = 300
 
 interface TravelReader {
 	locale: Locale
 	/**
-	 * Whether the reader is a member of the workshop, who sees every adoption of its practices (ADOPT2). A projector and a
-	 * file show others' adoptions only with their consent.
+	 * Whether the reader is a member of the workshop, who sees every adoption of its practices
+	 * (ADOPT2). A projector and a file show others' adoptions only with their consent.
 	 */
 	isMember: boolean
 }
 
 /**
- * How ideas travelled from and to a workshop (TRAVEL1): the practices that it adopted, and the adoptions of its own. Nobody
- * is named.
+ * Returns the travels of ideas from and to a workshop (TRAVEL1): the ideas that it adopted, and the
+ * adoptions of its own. Names of people are left out.
  */
 export async function readTravels(
 	{ practices }: Pick<ExchangeDeps, 'practices'>,
@@ -33,7 +33,7 @@ export async function readTravels(
 	}
 }
 
-/** Null if nothing is stored of the source any more. */
+/** Returns the idea of an adoption; null if nothing is stored of its source any more. */
 function toIdea(travelled: TravelledAdoption, locale: Locale): (TravelledIdea & { from: string; to: string }) | null {
 	const given = sourceOf(travelled, locale)
 	if (!given) return null

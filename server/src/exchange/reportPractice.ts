@@ -5,7 +5,10 @@ import { type ExchangeDeps, requireOwnPractice } from './ExchangeDeps.ts'
 
 type Stores = Pick<ExchangeDeps, 'practices'>
 
-/** Keeps what a reader objects to, and nothing of the reader (PRACTICE7). Throws `not_found` if the practice is listed no more. */
+/**
+ * Stores the objection of a reader to a practice, and no data about the reader (PRACTICE7). Throws
+ * `not_found` if the practice is no longer listed.
+ */
 export async function reportPractice(
 	{ practices, now }: Stores & Pick<ExchangeDeps, 'now'>,
 	practice: PracticeId,
@@ -15,13 +18,16 @@ export async function reportPractice(
 	if (!isKept) throw new AppError('not_found', 'There is no such practice.')
 }
 
-/** The open reports of a practice, for facilitators of its workshop (PRACTICE7b). Throws `not_found`. */
+/**
+ * Returns the open reports of a practice, for facilitators of its workshop (PRACTICE7b). Throws
+ * `not_found`.
+ */
 export async function readReports(deps: Stores, visitor: Visitor, id: string): Promise<PracticeReports> {
 	const { id: practice } = await requireOwnPractice(deps, visitor, id)
 	return deps.practices.reportsOf(practice)
 }
 
-/** Dismisses a report, whoever asks. Throws `not_found`. */
+/** Dismisses a report without a check of permissions. Throws `not_found`. */
 export async function dismissReport(
 	{ practices }: Stores,
 	{ id, report }: { id: string; report: string },

@@ -13,18 +13,18 @@ import type { Rooms } from '../rooms/Rooms.ts'
 import { indexTerms, stemsOf } from '../search/analyzeText.ts'
 import type { Visitor } from '../workshops/access.ts'
 
-/** Cards of one board that are indexed; a board with more is no board of a workshop. */
+/** Maximum number of indexed cards of one board. Boards of a workshop have fewer. */
 const MAX_CARDS = 1000
-/** The letters of one card that are indexed. */
+/** Maximum number of indexed characters of one card. */
 const MAX_TEXT_LENGTH = 1000
-/** How many times as many cards are looked at as are shown, since some are copies of each other. */
+/** Factor by which more cards are read than shown, since some are copies of each other. */
 const COPIES = 3
-/** Boards that one request may have to index. */
+/** Maximum number of boards that one request may have to index. */
 const MAX_BOARDS = 60
-/** Boards whose changes are remembered. */
+/** Maximum number of boards that are remembered as indexed. */
 const MAX_CHANGED = 10_000
 
-/** Brings the index of cards up to date when it is asked, board by board. */
+/** Updates the index of cards on demand, board by board. */
 export interface CardIndexer {
 	/** Indexes the boards of a workshop that have changed. */
 	refresh(workshop: Workshop): Promise<void>
@@ -36,9 +36,9 @@ interface CardIndexerDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
 }
 
-/** Creates the indexer, which notes every board that changes. Close what it returns. */
+/** Creates the indexer, which watches all boards for changes. The caller has to close it. */
 export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIndexer {
-	/** Boards that are indexed as they are now, among those that were loaded since the start. */
+	/** Boards whose index is up to date, as far as this process knows. */
 	const current = new Set<BoardId>()
 	const stop = rooms.watch(({ id }) => current.delete(id))
 	const running = new Map<WorkshopId, Promise<void>>()
@@ -70,7 +70,10 @@ export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIn
 	}
 }
 
-/** Cards like a card, from the boards that the visitor may see and from workshops that are open to the server (SIMILAR1). */
+/**
+ * Finds cards similar to a card on the other boards of the visitor's workshop, and in workshops
+ * that are open to the server (SIMILAR1).
+ */
 export async function findSimilarCards(
 	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer },
 	{ workshop }: Visitor,
@@ -86,7 +89,7 @@ export async function findSimilarCards(
 	return others.slice(0, limit)
 }
 
-/** Each card once: a card of a group is often copied onto the plenary board. */
+/** Removes copies: a card of a group is often copied onto the plenary board. */
 function withoutCopies(found: readonly SimilarCard[]): SimilarCard[] {
 	const byText = new Map<string, SimilarCard>()
 	for (const one of found) {
@@ -120,7 +123,7 @@ function indexedCards({ cards, links }: ReturnType<typeof readBoard>): IndexedCa
 		}))
 }
 
-/** The terms of a text whose language is not known, with its stems in all languages. */
+/** Returns the terms of a text whose language is not known, with its stems in all languages. */
 function termsOf(text: string): string {
 	const terms = indexTerms(text, 'zh-CN').split(' ')
 	return [...terms, ...terms.flatMap(stemsOf)].join(' ')

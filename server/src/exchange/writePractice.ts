@@ -33,15 +33,15 @@ import { type ExchangeDeps, requireOwnPractice, withdrawn } from './ExchangeDeps
 interface Beginning {
 	locale: Locale
 	board?: BoardId
-	/** The card that it is written from, on that board. */
+	/** The card on that board from which the practice is written. */
 	card?: string
 	fields?: PracticeTexts
 }
 
 /**
- * Begins a practice as a draft (PRACTICE1). From a card, its texts and facts come filled with the card, the obstacles that it
- * addresses and the case behind them. Throws `not_allowed`, `not_found`, `card_gone`, `storage_full`, and `not_now` if the
- * workshop has too many.
+ * Begins a practice as a draft (PRACTICE1). With a card, its texts and facts are filled in from the
+ * card, the obstacles that it addresses and the cases behind them. Throws `not_allowed`,
+ * `not_found`, `card_gone`, `storage_full`, and `not_now` if the workshop has too many practices.
  */
 export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun: Beginning): Promise<Practice> {
 	requireDiskSpace(deps)
@@ -89,8 +89,9 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 }
 
 /**
- * Changes facts, or the texts of one language, of a practice (PRACTICE3). Throws `not_found`, `not_now` for a withdrawn one, and
- * `changed_meanwhile` if the sender has not seen the latest revision.
+ * Changes facts, or the texts of one language, of a practice (PRACTICE3). Throws `not_found`,
+ * `not_now` for a withdrawn practice, and `changed_meanwhile` if the sender has not seen the latest
+ * revision.
  */
 export async function changePractice(
 	deps: ExchangeDeps,
@@ -123,7 +124,7 @@ export async function changePractice(
 	return { practice: changed, texts: await deps.rooms.readPractice(found.id, readPracticeTexts) }
 }
 
-/** What a card says for a practice, and where the card is. */
+/** Content of a practice that is filled in from a card, and the place of the card. */
 interface FilledFromCard {
 	board: BoardId
 	card: Card
@@ -154,7 +155,10 @@ async function fillFromCard(
 	}
 }
 
-/** The texts, facts and images of a practice from a card, the cards that are linked with it, and the images in its cluster. */
+/**
+ * Returns the texts, facts and images of a practice from a card, the cards that are linked with it,
+ * and the images in its cluster.
+ */
 function readAround(
 	{ cards, links, images }: BoardContent,
 	card: Card,

@@ -23,33 +23,37 @@ import {
 import * as Y from 'yjs'
 import type { ImageFile } from '../ports/ImageStore.ts'
 
-/** A board as the writers get it: alone, or with the other boards of a session or a workshop. */
+/**
+ * A board as the writers of exports get it, alone or with other boards of a session or workshop.
+ */
 export interface ExportedBoard {
 	workshop: Workshop
 	session: Session
 	board: Board
-	/** With the dots of its newest closed vote, and with authors only if `hasAuthors`. */
+	/**
+	 * The content, with the dots of its newest closed vote, and with authors only if `hasAuthors`.
+	 */
 	content: BoardContent
 	/**
-	 * All records of its document, with `meta.author` only if `hasAuthors`, and their schema version
+	 * All records of the document, with `meta.author` only if `hasAuthors`, and their schema version
 	 * (DOC7).
 	 */
 	document: { schema: number; records: BoardRecords }
 	/**
-	 * The result of its newest closed vote, with the cards of other boards in it; null if there was
-	 * none.
+	 * The result of the board's newest closed vote, including cards of other boards; null without
+	 * one.
 	 */
 	result: VoteResult | null
-	/** Whether authors are named: never in an anonymous workshop (ANON1). */
+	/** Whether the export names authors: never in an anonymous workshop (ANON1). */
 	hasAuthors: boolean
 	/**
-	 * Reads an image of the board, at most `width` pixels wide; null if it is not stored. Read images
-	 * one after another.
+	 * Reads an image of the board, at most `width` pixels wide; returns null if it is not stored.
+	 * Read images one after another.
 	 */
 	readImage(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 }
 
-/** When an export is written, the language of its headings, and the address of its images. */
+/** The time of an export, the language of its headings, and the address of its images. */
 export interface ExportMeta {
 	at: Date
 	/** The time zone of dates; the server's by default. */
@@ -57,11 +61,11 @@ export interface ExportMeta {
 	locale: Locale
 	/** The address of this server, for the URLs of images, without a trailing slash. */
 	origin: string
-	/** Of CSV; a comma by default. */
+	/** The separator of CSV files; a comma by default. */
 	separator?: CsvSeparator | undefined
 }
 
-/** A board without authors (ANON1). */
+/** Returns a copy of a board without its authors (ANON1). */
 export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const { content, document } = exported
 	const cards = content.cards.map(({ author, ...card }) => card)
@@ -75,9 +79,9 @@ export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 }
 
 /**
- * A board with only the shapes of these ids: cards, images, clusters, strokes. Includes the members
- * of a selected cluster, the cluster of a selected shape, and the links between included cards.
- * Ignores unknown ids.
+ * Returns a copy of a board with only the shapes of these ids: cards, images, clusters, strokes.
+ * Includes the members of a selected cluster, the cluster of a selected shape, and the links
+ * between included cards. Ignores unknown ids.
  */
 export function selectShapes(exported: ExportedBoard, ids: readonly string[]): ExportedBoard {
 	const included = selectIds(exported.document.records, new Set(ids))
@@ -87,7 +91,7 @@ export function selectShapes(exported: ExportedBoard, ids: readonly string[]): E
 	return { ...exported, content, document: { ...exported.document, records: selected } }
 }
 
-/** The ids of all included records. */
+/** Returns the ids of all included records. */
 function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<string> {
 	const included = new Set<string>()
 	for (const [id, fields] of Object.entries(records)) {
@@ -102,7 +106,10 @@ function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<st
 	return included
 }
 
-/** A record and the frames around it, innermost first, as every client nests them (DOC4). */
+/**
+ * Returns the ids of a record and the frames around it, innermost first, as every client nests them
+ * (DOC4).
+ */
 function withFramesAround(id: string, records: BoardRecords): string[] {
 	const parentFrame = (of: string) => {
 		const parent = records[of]?.['parentId']
@@ -138,7 +145,7 @@ function selectContent(content: BoardContent, included: ReadonlySet<string>): Bo
 	return { cards, links, clusters, images: content.images.filter(isIncluded), coverage: coverageOf(cards, links) }
 }
 
-/** The shapes and bindings of a board as every client projects them (DOC4). */
+/** Returns the shapes and bindings of a board as every client projects them (DOC4). */
 export function projectRecords({ document }: Pick<ExportedBoard, 'document'>): BoardRecord[] {
 	const doc = new Y.Doc()
 	writeRecords(doc, document.records)
@@ -147,7 +154,7 @@ export function projectRecords({ document }: Pick<ExportedBoard, 'document'>): B
 	return [...projection.shown.values()]
 }
 
-/** The ids of the images on a board and its cards, each once, sorted. */
+/** Returns the ids of the images on a board and its cards, each once, sorted. */
 export function imageIdsOf(content: Pick<BoardContent, 'cards' | 'images'>): ImageId[] {
 	return imagePathsOf(content).map(imageIdOf).sort()
 }

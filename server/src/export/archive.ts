@@ -7,21 +7,21 @@ export interface ArchiveEntry {
 	chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 }
 
-/** Formats that are compressed already. */
+/** File types that are compressed already. */
 const IS_COMPRESSED = /\.(docx|xlsx)$/
 
-/** Compressed between two turns of the event loop: takes a few milliseconds. */
+/** Number of bytes compressed between two turns of the event loop; takes a few milliseconds. */
 const STEP_BYTES = 64 * 1024
 
 /**
- * Marks entries as written on Unix: some programs read the names of others in an old code page
- * instead of UTF-8.
+ * Marks entries as written on Unix: some programs decode the names of other entries with an old
+ * code page instead of UTF-8.
  */
 const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
 
 /**
- * Files as a ZIP, in chunks. Takes an entry when the one before is written, so that only one is in
- * memory.
+ * Writes files as a ZIP, in chunks. Takes an entry only after the previous one is written, so that
+ * only one is in memory.
  */
 export async function* zipArchive(
 	entries: AsyncIterable<ArchiveEntry>,

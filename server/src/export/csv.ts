@@ -3,14 +3,15 @@ import { CSV_SEPARATORS, type CsvSeparator, stripForbidden } from '@charrette/sh
 const BYTE_ORDER_MARK = '\uFEFF'
 /*
  * The first characters of formulas in spreadsheets, including full-width ones of Chinese and
- * Japanese keyboards. A text with an apostrophe of its own before them gets one more, so that reading gives it back.
+ * Japanese keyboards. A text that already has apostrophes before such a character gets one more, so
+ * that `unescapeCell` restores it.
  */
 const FORMULA_START = /^'*[=+\-@\t\r＝＋－＠]/
 const ESCAPED_FORMULA = /^'(?='*[=+\-@\t\r＝＋－＠])/
 
 /**
- * Rows as CSV (RFC 4180). A byte order mark makes spreadsheets read it as UTF-8; an apostrophe keeps them from running a cell
- * as a formula.
+ * Writes rows as CSV (RFC 4180). A byte order mark makes spreadsheets read it as UTF-8; an
+ * apostrophe keeps them from running a cell as a formula.
  */
 export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSeparator = 'comma'): string {
 	const sign = CSV_SEPARATORS[separator]
@@ -20,11 +21,13 @@ export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSep
 function cell(value: string): string {
 	const clean = stripForbidden(value)
 	const safe = FORMULA_START.test(clean) ? `'${clean}` : clean
-	// Any sign that programs take for a separator is quoted, whichever is one here.
+	// Quotes every character that some program takes for a separator, whichever this file uses.
 	return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** The text of a cell of such a file: without the apostrophe before a formula. Other programs write it, too. */
+/**
+ * Removes the apostrophe before a formula from a cell of a CSV file. Other programs write it, too.
+ */
 export function unescapeCell(cell: string): string {
 	return cell.replace(ESCAPED_FORMULA, '')
 }

@@ -19,7 +19,7 @@ import { toMermaid } from './toMermaid.ts'
 const about: ExportMeta = { at: new Date(2025, 10, 24), locale: 'en', origin: 'https://charrette.example' }
 const index = 'a1' as never
 
-/** A board with a cluster, two cards and a link. */
+/** Returns a board with a cluster, two cards and a link. */
 function boardOf(obstacle: string): ExportedBoard {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -41,7 +41,7 @@ function boardOf(obstacle: string): ExportedBoard {
 }
 
 describe('[FILE6] a JSON Canvas', () => {
-	it('gives the same cards, clusters and links where they were, if it is imported again', () => {
+	it('restores the same cards, clusters and links at the same positions on import', () => {
 		const file = toJsonCanvas(boardOf('Permits\n- slow'), about)
 		const { boards, skipped } = readFile(Buffer.from(file), 'Board.canvas')
 		expect(skipped).toEqual([])
@@ -83,7 +83,7 @@ describe('[FILE6] a Mermaid flowchart', () => {
 		])
 	})
 
-	it('has no text that is syntax, HTML or Markdown', () => {
+	it('escapes text, so that none of it is read as syntax, HTML or Markdown', () => {
 		const nasty = '"] --> x <script>alert(1)</script> `**b**` & #quot; [a](b) %% ;\u000b end'
 		const label = /c\d\["(.*)"\]:::obstacle/.exec(toMermaid(boardOf(nasty), about))?.[1]
 		expect(label?.replaceAll('<br/>', '')).not.toMatch(/["<>`*[\]&]/)

@@ -46,7 +46,7 @@ const exported = {
 	hasAuthors: true,
 	readImage: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
 } as unknown as ExportedBoard
-/** The board with other content. */
+/** Returns the board with other content. */
 const withContent = (other: Partial<BoardContent>): ExportedBoard => ({
 	...exported,
 	content: { ...content, ...other },
@@ -70,7 +70,7 @@ describe('CSV', () => {
 		)
 	})
 
-	it.each(['comma', 'semicolon'] as const)('gives every card back with a %s, whatever signs it has', (separator) => {
+	it.each(['comma', 'semicolon'] as const)('restores cards with any characters, separated by a %s', (separator) => {
 		const signs = [
 			'a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p',
 			'a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p',
@@ -88,7 +88,7 @@ describe('CSV', () => {
 		)
 	})
 
-	it('gives every text back, also one with apostrophes of its own before a formula', () => {
+	it('restores every text, including apostrophes of its own before a formula', () => {
 		for (const text of ['=1', "'=1", "''@x", "'-", "'", "'quoted'", "=a'", "it's", "'＝1", '1']) {
 			const [, cell = ''] = writeCsv([['Text'], [text]]).split('\r\n')
 			expect(unescapeCell(cell)).toBe(text)
@@ -142,7 +142,7 @@ describe('Markdown', () => {
 		expect(markdown).not.toContain('Open:')
 	})
 
-	it('writes addresses as they are, wherever they stand, and a part of one is no link', () => {
+	it('writes URLs as they are anywhere in a text, and does not link a truncated one', () => {
 		const address = 'https://a.org/x_y~z(1)?b=1&copy;=2'
 		const text = `See ${address}, www.b_c.org/d and ana_li@a-b.org now`
 		const open = { id: 'p', kind: 'obstacle' as const, text, city: '', description: text, source: address }
@@ -184,13 +184,13 @@ describe('JSON', () => {
 		})
 	})
 
-	it('matches its schema, also for an empty board', async () => {
+	it('matches its schema, even for an empty board', async () => {
 		const empty = withContent({ cards: [], links: [], clusters: [], images: [] })
 		for (const board of [exported, empty, withoutAuthors(exported)])
 			expect(boardFile.parse(await jsonOf(board))).toEqual(await jsonOf(board))
 	})
 
-	it('[ANON1] has no authors without names', async () => {
+	it('[ANON1] has no authors if they were removed', async () => {
 		const written = JSON.stringify(await jsonOf(withoutAuthors(exported)))
 		for (const trace of ['p1', 'Li"', 'people', 'author']) expect(written).not.toContain(trace)
 		expect(written).toContain('"shape:o":{"text":"许可","type":"card"}')

@@ -28,19 +28,19 @@ interface NamedFile {
 	zone?: string | undefined
 }
 
-/** The file name of an export. */
+/** Returns the file name of an export. */
 export function exportFileName({ workshop, board, at, zone }: NamedFile, extension: string): string {
 	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, extension)
 }
 
-/** The headers of an export. */
+/** Returns the HTTP headers of an export. */
 export function fileHeaders(type: string, name: string): Record<string, string> {
 	return { 'Content-Type': type, 'Content-Disposition': attachment(name) }
 }
 
 /**
- * A `Content-Disposition` with this file name (RFC 6266), and an ASCII name for clients that read
- * no other.
+ * Returns a `Content-Disposition` header with this file name (RFC 6266), and an ASCII name for
+ * clients that do not support others.
  */
 export function attachment(name: string): string {
 	const plain = name

@@ -1,6 +1,6 @@
 import { type BoardContent, type BoardImage, type Card, type Cluster, groupBy, type Link } from '@charrette/shared'
 
-/** The content of a board, indexed once, so that a writer takes time proportional to it. */
+/** The content of a board, indexed once, so that a writer takes linear time. */
 export interface ContentIndex {
 	content: BoardContent
 	cards: ReadonlyMap<string, Card>
@@ -8,7 +8,7 @@ export interface ContentIndex {
 	/** The links of each card, by the card they start from and by the card they point to. */
 	outgoing: ReadonlyMap<string, Link[]>
 	incoming: ReadonlyMap<string, Link[]>
-	/** The cards and images of each cluster; undefined has those in none. */
+	/** The cards and images of each cluster; the key `undefined` has those outside of clusters. */
 	members: ReadonlyMap<string | undefined, Card[]>
 	images: ReadonlyMap<string | undefined, BoardImage[]>
 }
@@ -26,7 +26,7 @@ export function indexContent(content: BoardContent): ContentIndex {
 	}
 }
 
-/** The cards that address an obstacle, each once, in the order of their links. */
+/** Returns the cards that address an obstacle, each once, in the order of their links. */
 export function solutionsOf(obstacle: string, { cards, incoming }: ContentIndex): Card[] {
 	const links = (incoming.get(obstacle) ?? []).filter(({ meaning }) => meaning === 'addresses')
 	return [...new Set(links.map(({ from }) => from))].flatMap((id) => cards.get(id) ?? [])

@@ -21,13 +21,13 @@ type Heading =
 	| 'description'
 	| 'source'
 
-/** The labels that only exports have, in one language. */
+/** The labels that only exports use, in one language. */
 interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
 	headings: Record<Heading, string>
 	withoutCluster: string
 	image: string
-	/** The off-line viewer, in file names. */
+	/** The name of the offline viewer in file names. */
 	viewer: string
 	yes: string
 	no: string

@@ -1,6 +1,6 @@
 import { linkSpans, parseCardText, type TextSpan } from '@charrette/shared'
 
-/** Escapes a text for Markdown, on one line: line breaks become `<br>`, and addresses stay links. */
+/** Escapes a text for Markdown, on one line: line breaks become `<br>`, and URLs remain links. */
 export function inline(text: string): string {
 	return text
 		.trim()
@@ -9,19 +9,22 @@ export function inline(text: string): string {
 		.join('<br>')
 }
 
-/** A line of these parts. */
+/** Writes these parts as a line. */
 export function lineOf(spans: readonly TextSpan[]): string {
 	return escapeLineStart(spans.map(spanText).join(''))
 }
 
-/** A part of a text. In an address nothing is escaped with a backslash, which would belong to it. */
+/**
+ * Writes a part of a text. A URL has no backslash escapes, since a backslash would become part of
+ * it.
+ */
 export function spanText({ text, href }: TextSpan): string {
 	if (href === null) return escapeMarks(text)
 	const address = href.replace(/&(?=#?\w+;)/g, '&amp;')
 	return href === text ? `<${address}>` : `[${escapeMarks(text)}](<${address.replaceAll('\\', '\\\\')}>)`
 }
 
-/** A card's text in Markdown, on one line, with its bold parts, lists and links. */
+/** Writes a card's text as Markdown on one line, with its bold parts, lists and links. */
 export function formatted(text: string): string {
 	const lines = parseCardText(text.trim()).map(({ isItem, spans }) => {
 		const parts = spans.map((span) => (span.isBold ? `**${spanText(span)}**` : spanText(span)))
@@ -30,12 +33,12 @@ export function formatted(text: string): string {
 	return lines.join('<br>')
 }
 
-/** Escapes what means something in Markdown anywhere in a line. */
+/** Escapes characters that are Markdown syntax anywhere in a line. */
 export function escapeMarks(text: string): string {
 	return text.replace(/[\\`*_[\]<>|~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&')
 }
 
-/** Escapes what begins a heading or list at the start of a line. */
+/** Escapes characters that would begin a heading or list at the start of a line. */
 export function escapeLineStart(line: string): string {
 	return line.replace(/^(\s*)([#+\-=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2')
 }

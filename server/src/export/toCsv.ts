@@ -18,12 +18,12 @@ const CARD_COLUMNS = [
 	'linkIds',
 ] as const
 
-/** Only in the table of a board that has any. */
+/** Columns that a table has only if some card of the board has a value for them. */
 export const DETAIL_COLUMNS = ['reactions', 'description', 'source', 'imageAlt'] as const
 
 /**
- * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
- * their alt text and URL.
+ * Writes a board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and
+ * images with their alt text and URL.
  */
 export function toCsv({ content }: ExportedBoard, { locale, origin, separator }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)
@@ -58,14 +58,14 @@ export interface CardRow {
 	category: string
 	/** The title of its cluster, or a label for an untitled one. */
 	cluster: string
-	/** For an obstacle: whether a solution addresses it. */
+	/** For an obstacle, whether a solution addresses it. */
 	answered: string
 	votes: number | null
-	/** For people: outgoing and incoming links, "addresses → text", one a line. */
+	/** For people: outgoing and incoming links, "addresses → text", one per line. */
 	links: string
-	/** For programs: outgoing links, "<link id> <meaning> <card id>", one a line. */
+	/** For programs: outgoing links, "<link id> <meaning> <card id>", one per line. */
 	linkIds: string
-	/** For programs: titles of clusters are not unique. */
+	/** For programs: the id of its cluster, since titles of clusters are not unique. */
 	clusterId: string
 	/** "👍 3 · 💡 1". */
 	reactions: string
@@ -76,13 +76,13 @@ export interface CardRow {
 	imageAlt: string
 }
 
-/** The language of a table, and the address of the server with the images. */
+/** The language of a table, and the address of the server that has the images. */
 interface CardRowOptions {
 	labels: ExportLabels
 	origin: string
 }
 
-/** A card of a board as a row. */
+/** Returns a card of a board as a row. */
 export function cardRow(card: Card, index: ContentIndex, { labels, origin }: CardRowOptions): CardRow {
 	const textOf = (id: string) => plainText(index.cards.get(id)?.text ?? '')
 	const outgoing = index.outgoing.get(card.id) ?? []
@@ -113,7 +113,7 @@ export function cardRow(card: Card, index: ContentIndex, { labels, origin }: Car
 	}
 }
 
-/** The title of a cluster or a label for an untitled one; empty for none. */
+/** Returns the title of a cluster or a label for an untitled one; empty without a cluster. */
 export function clusterLabel(cluster: Cluster | undefined, { untitledCluster }: ExportLabels): string {
 	return cluster ? cluster.title || untitledCluster : ''
 }

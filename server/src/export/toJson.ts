@@ -4,8 +4,8 @@ import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { imageIdsOf } from './ExportedBoard.ts'
 
 /**
- * A board as JSON (the schema is `boardFile`), in chunks, with one image in memory at a time. Has a
- * line for each entry. The same board always gives the same text, on any server.
+ * Writes a board as JSON (the schema is `boardFile`), in chunks, with one image in memory at a time
+ * and a line for each entry. The output for a board is deterministic and the same on any server.
  */
 export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 'at'>): AsyncGenerator<string> {
 	const { workshop, session, board, content, document } = exported
@@ -41,7 +41,7 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 	yield isFirst ? '}\n}\n' : '\n}\n}\n'
 }
 
-/** The participants who are authors of records, sorted by id. */
+/** Returns the participants who are authors of records, sorted by id. */
 function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
 	const authors = new Set(Object.values(document.records).map((fields) => fields['meta.author']))
 	return workshop.participants
@@ -59,7 +59,7 @@ function named(key: string, value: unknown): string {
 	return `${JSON.stringify(key)}: ${JSON.stringify(value)}`
 }
 
-/** Entries, each on its own line; empty for none. */
+/** Writes entries, each on its own line; empty without entries. */
 function lines(entries: readonly string[]): string {
 	return entries.length === 0 ? '' : `\n${entries.join(',\n')}\n`
 }

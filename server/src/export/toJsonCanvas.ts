@@ -12,9 +12,10 @@ import { type ExportedBoard, type ExportMeta, projectRecords } from './ExportedB
 import { exportLabelsIn } from './labels.ts'
 
 /**
- * A board as a JSON Canvas (jsoncanvas.org, version 1.0), which Obsidian opens: cards are texts in
- * the colours of their kinds, clusters groups, links edges with their meaning, images addresses.
- * Strokes are left out. `charrette` is what a card has besides; an import reads it:
+ * Writes a board as a JSON Canvas (jsoncanvas.org, version 1.0), which Obsidian opens. Cards are
+ * texts in the colours of their kinds, clusters are groups, links are edges with their meaning, and
+ * images are URLs. Strokes are left out. `charrette` has the other fields of a card; an import
+ * reads it:
  *
  *     {kind, city}
  */
@@ -22,7 +23,7 @@ export function toJsonCanvas(exported: ExportedBoard, { locale, origin }: Export
 	const records = projectRecords(exported)
 	const byId = new Map(records.map((record) => [record.id as string, record]))
 	const { meanings } = exportLabelsIn(locale)
-	// Groups first: what comes later is drawn above.
+	// Groups first: later nodes are drawn above earlier ones.
 	const nodes = [...records.filter(isFrame), ...records.filter((record) => !isFrame(record))].flatMap((record) =>
 		nodeOf(record, byId, origin),
 	)
@@ -35,7 +36,7 @@ export function toJsonCanvas(exported: ExportedBoard, { locale, origin }: Export
 
 const isFrame = (record: BoardRecord) => record.typeName === 'shape' && record.type === 'frame'
 
-/** A node of a canvas; the fields beside these depend on its type. */
+/** A node of a canvas; further fields depend on its type. */
 interface CanvasNode {
 	id: string
 	type: 'text' | 'link' | 'group'

@@ -14,12 +14,12 @@ import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
 import { escapeMarks, formatted, inline, lineOf } from './markdownText.ts'
 
-/* The other card of a link is only mentioned: its full text is in its own entry. */
+/* Maximum length of a mention of a linked card. Its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
 
 /**
- * A board as a Markdown outline: coverage and open obstacles; then clusters with their cards, the
- * links of these, and images; then the result of its newest closed vote.
+ * Writes a board as a Markdown outline: coverage and open obstacles; then clusters with their
+ * cards, the cards' links, and images; then the result of the newest closed vote.
  */
 export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const { workshop, board, content } = exported
@@ -44,7 +44,7 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	return stripForbidden(`${parts.join('\n\n')}\n`)
 }
 
-/** The counts of the coverage, and a list of open obstacles. */
+/** Writes the counts of the coverage, and a list of open obstacles. */
 function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportLabels): string[] {
 	const counts = (['obstacles', 'answered', 'open', 'shared'] as const).map(
 		(count) => `${labels.coverage[count]}: ${coverage[count]}`,
@@ -55,7 +55,10 @@ function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportL
 	return list.length === 0 ? [summary] : [summary, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
 }
 
-/** The cards of this board in the newest closed vote, best first, with their text at that time. */
+/**
+ * Writes the cards of this board in the newest closed vote, best first, with their text at that
+ * time.
+ */
 function voteLines({ result, board, content }: ExportedBoard, labels: ExportLabels): string[] {
 	const isHere = new Set(content.cards.map(({ id }) => id))
 	const cards = result?.cards.filter((card) => card.board === board.id && isHere.has(card.card)) ?? []
@@ -68,7 +71,10 @@ function contentsOf(cluster: string | undefined, { members, images }: ContentInd
 	return { cards: members.get(cluster) ?? [], images: images.get(cluster) ?? [] }
 }
 
-/** Mentions cards by their id. A card may have many links: its text is shortened once. */
+/**
+ * Returns a function that mentions a card by its id. It shortens the text of each card only once,
+ * since a card may have many links.
+ */
 function createMentions({ cards }: ContentIndex): (id: string) => string {
 	const mentions = new Map<string, string>()
 	return (id) => {
@@ -82,16 +88,16 @@ interface Outline {
 	index: ContentIndex
 	mentionOf: (id: string) => string
 	labels: ExportLabels
-	/** The address of the server with the images. */
+	/** The address of the server that has the images. */
 	origin: string
 }
 
-/** An image with its alt text and whole address. */
+/** Writes an image with its alt text and full URL. */
 export function imageLink({ alt, path }: CardImage, { labels, origin }: Pick<Outline, 'labels' | 'origin'>): string {
 	return `![${escapeMarks(alt.replace(/\s+/g, ' ').trim()) || labels.image}](${origin}${path})`
 }
 
-/** A card, and below it its details and its links in both directions. */
+/** Writes a card, and below it its details and its links in both directions. */
 function outline(card: Card, { index, mentionOf, labels, origin }: Outline): string {
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
 	const lines = linkLines(card, { index, mentionOf, labels }).map((line) => `  - ${line}`)
@@ -107,7 +113,7 @@ function outline(card: Card, { index, mentionOf, labels, origin }: Outline): str
 	].join('\n')
 }
 
-/** The links of a card in both directions, with mentions of the cards there. */
+/** Writes the links of a card in both directions, with mentions of the linked cards. */
 export function linkLines(
 	{ id }: Pick<Card, 'id'>,
 	{ index, mentionOf, labels: { meanings } }: Omit<Outline, 'origin'>,
@@ -120,18 +126,18 @@ export function linkLines(
 	]
 }
 
-/** The city and the author of a card. */
+/** Writes the city and the author of a card. */
 function originOf({ city, author = '' }: Card): string {
 	const parts = [city, author].filter(Boolean).map(inline)
 	return parts.length > 0 ? ` — ${parts.join(', ')}` : ''
 }
 
-/** A text on one line, truncated. */
+/** Writes a text on one line, truncated. */
 function mention(text: string): string {
 	const letters = [...plainText(text).replace(/\s+/g, ' ').trim()]
 	if (letters.length <= MAX_MENTION_LETTERS) return inline(letters.join(''))
 	const spans = linkSpans(letters.slice(0, MAX_MENTION_LETTERS).join(''))
-	// The beginning of an address leads nowhere.
+	// A truncated URL is not a link.
 	for (const span of spans.slice(spans.findLastIndex(({ text }) => /\s/.test(text)) + 1)) span.href = null
 	return `${lineOf(spans)}…`
 }

@@ -6,8 +6,9 @@ import { clusterLabel } from './toCsv.ts'
 const MAX_LABEL_LETTERS = 300
 
 /**
- * A board as a flowchart of Mermaid, which Markdown files of many programs show: cards in the colours
- * of their kinds, clusters as subgraphs, links with their meaning. Positions and images are left out.
+ * Writes a board as a flowchart of Mermaid, which many programs render in Markdown files. Cards
+ * have the colours of their kinds, clusters are subgraphs, and links have their meaning. Positions
+ * and images are left out.
  */
 export function toMermaid({ content }: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): string {
 	const labels = exportLabelsIn(locale)
@@ -38,7 +39,10 @@ export function toMermaid({ content }: ExportedBoard, { locale }: Pick<ExportMet
 	return ['flowchart LR', ...subgraphs, ...loose, ...links, ...classes, ''].join('\n')
 }
 
-/** A text in a quoted label: its own signs as entities, so that none is syntax, HTML or Markdown. */
+/**
+ * Escapes a text for a quoted label: its syntax characters become entities, so that none of it is
+ * read as syntax, HTML or Markdown.
+ */
 function labelOf(text: string): string {
 	const letters = [...text]
 	const cut = letters.length > MAX_LABEL_LETTERS ? `${letters.slice(0, MAX_LABEL_LETTERS - 1).join('')}…` : text

@@ -33,15 +33,15 @@ import { parseImage } from './report/reportImages.ts'
 const FILE_FORMAT = 1
 
 /**
- * A board as a tldraw file, in chunks: cards become rectangles, links become arrows with their
- * meaning as text, clusters are frames, and images are embedded. An import restores the shapes from
- * `meta.charrette`:
+ * Writes a board as a tldraw file, in chunks: cards become rectangles, links become arrows with
+ * their meaning as text, clusters are frames, and images are embedded. An import restores the
+ * shapes from `meta.charrette`:
  *
  *     card     {kind, city, category?, author?, description?, source?, head, foot}
- *                                                              `head` and `foot` are the added first and last paragraphs
- *     image    {card}                                          the image that is attached to that card, shown on it
+ *                                   `head` and `foot`: the added first and last paragraphs
+ *     image    {card}               an image that is attached to that card, shown on it
  *     link     {meaning}
- *     any      {isSetUp: true}                                 a locked shape (SETUP1)
+ *     any      {isSetUp: true}      a locked shape (SETUP1)
  */
 export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): AsyncGenerator<string> {
 	const { board, content } = exported
@@ -77,7 +77,7 @@ function line(record: object): string {
 	return `${JSON.stringify(record)},\n`
 }
 
-/** The tldraw colour closest to that of each kind; all are different. */
+/** The tldraw colour closest to that of each kind. No two kinds share a colour. */
 const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
 	obstacle: 'orange',
 	solution: 'green',
@@ -89,12 +89,12 @@ const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
 }
 /** Scales tldraw's smallest text size to 13 units, the smallest text size of cards. */
 const TEXT_SCALE = 0.72
-/** A first or last line up to this length fits into the header or footer of a card. */
+/** Maximum length of a first or last line that fits into the header or footer of a card. */
 const SHORT_LINE = 20
 
 /**
- * A card as a rectangle with its kind, text, city and author. High enough for the text, since
- * tldraw measures it only when the shape is edited.
+ * Builds the rectangle of a card, with its kind, text, city and author. It is high enough for the
+ * text, since tldraw measures the text only when the shape is edited.
  */
 function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
 	const { w, h, kind, text, city, category } = card.props
@@ -138,7 +138,10 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 	}
 }
 
-/** A text between two added paragraphs: a bold first one and, if not empty, an italic last one. */
+/**
+ * Builds a text between two added paragraphs: a bold first one and, if not empty, an italic last
+ * one.
+ */
 function richText(head: string, text: string, foot: string): TLRichText {
 	const blocks: TextBlock[] = []
 	for (const { isItem, spans } of parseCardText(text)) {
@@ -177,7 +180,10 @@ function joined(...parts: (string | undefined)[]): string {
 	return parts.filter(Boolean).join(' · ')
 }
 
-/** A link, cluster or stroke, which are tldraw shapes; a link gets its meaning as text. */
+/**
+ * Builds a link, cluster or stroke, which are tldraw shapes already. A link gets its meaning as
+ * text.
+ */
 function toTldrawShape(shape: TLShape, labels: ExportLabels, meaning: LinkMeaning | undefined): TLShape {
 	if (shape.type !== 'arrow' || !meaning) return { ...shape, meta: charretteMeta(shape, {}) }
 	const arrow = shape as TLArrowShape
@@ -191,7 +197,7 @@ interface Size {
 	h: number
 }
 
-/** An image; without an asset if its file is no longer stored. */
+/** Builds an image, without an asset if its file is no longer stored. */
 function toImageShape(image: ImageShape, stored: ReadonlyMap<ImageId, Size>): TLImageShape {
 	const { path } = image.props
 	const id = imageIdOf(path)
@@ -206,10 +212,16 @@ function imageProps({ w, h, alt }: Size & { alt: string }, assetId: TLAssetId | 
 	return { w, h, assetId, altText: alt, playing: true, url: '', crop: null, flipX: false, flipY: false }
 }
 
-/** The longer side of a card's image, in its upper right corner, and its distance from that. */
+/**
+ * Length of the longer side of a card's image, which is in the card's upper right corner, and its
+ * distance from the edges.
+ */
 const ATTACHED = { side: 40, margin: 6 }
 
-/** The image of a card (DETAIL2), as a shape above it; null for none, and for one that is no longer stored. */
+/**
+ * Builds the image of a card (DETAIL2) as a shape above it. Returns null if the card has none, or
+ * if its file is no longer stored.
+ */
 function toAttachedImage(card: CardShape, stored: ReadonlyMap<ImageId, Size>): TLImageShape | null {
 	const image = readCardImage(card.meta)
 	const id = image && imageIdOf(image.path)
@@ -229,7 +241,7 @@ function toAttachedImage(card: CardShape, stored: ReadonlyMap<ImageId, Size>): T
 	}
 }
 
-/** The asset with the bytes of an image, and its size in pixels. */
+/** Builds the asset with the bytes of an image, and its size in pixels. */
 function toImageAsset(id: ImageId, { type, bytes }: ImageFile, { w, h }: Size): TLImageAsset {
 	const src = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 	const props = { name: id, src, mimeType: type, isAnimated: false, w, h }
@@ -241,7 +253,8 @@ function assetIdOf(id: ImageId): TLAssetId {
 }
 
 /**
- * The `meta` of an exported shape: what tldraw has no property for. All other `meta` is left out.
+ * Returns the `meta` of an exported shape, for fields that tldraw has no property for. All other
+ * `meta` is left out.
  */
 function charretteMeta(shape: TLShape, extra: JsonObject): JsonObject {
 	const charrette = { ...extra, ...(shape.meta['isSetUp'] === true ? { isSetUp: true } : {}) }

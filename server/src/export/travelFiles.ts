@@ -10,17 +10,17 @@ import {
 } from '@charrette/shared'
 import { writeCsv } from './csv.ts'
 
-/** As wide as the text of an A4 page, in CSS pixels. */
+/** Width of the text of an A4 page, in CSS pixels. */
 export const PICTURE_WIDTH = 680
 
-/** How ideas travelled, as a picture (TRAVEL2). */
+/** Draws how ideas travelled as an SVG picture (TRAVEL2). */
 export function travelsToSvg({ travels }: Travels, locale: Locale): string {
 	const words = travelTextsIn(locale)
 	const picture = layOutTravels(travels, { width: PICTURE_WIDTH, words })
 	return travelSvg(picture, { title: words.title, description: describeTravels(travels, words) })
 }
 
-/** How ideas travelled, as CSV: one idea a line. */
+/** Writes how ideas travelled as CSV, with one idea per line. */
 export function travelsToCsv({ travels }: Travels, { locale, zone }: { locale: Locale; zone?: string | undefined }) {
 	const texts = travelTextsIn(locale)
 	const { statuses } = practiceNamesIn(locale)

@@ -15,7 +15,7 @@ import { toTldr } from './toTldr.ts'
 import { toViewer } from './viewer/toViewer.ts'
 import { toXlsx } from './xlsx/toXlsx.ts'
 
-/** A file in chunks: one with many images is never in memory as a whole. */
+/** A file in chunks, so that a file with many images is never in memory as a whole. */
 type Chunks = AsyncGenerator<string | Uint8Array>
 type Writer = (exported: ExportedBoard, options: ExportMeta) => Chunks
 
@@ -34,7 +34,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	notes: toNotes,
 }
 
-/** A board as a file, in chunks. */
+/** Writes a board as a file, in chunks. */
 export function writeExport(format: ExportFormat, exported: ExportedBoard, options: ExportMeta): Chunks {
 	return WRITERS[format](exported, options)
 }
@@ -47,7 +47,7 @@ function inOneChunk(
 	}
 }
 
-/** A board as a Word document: a report with one chapter. */
+/** Writes a board as a Word document: a report with one chapter. */
 async function toDocx(exported: ExportedBoard, { locale, at }: ExportMeta): Promise<Uint8Array> {
 	const { workshop, session, board, content, result, readImage } = exported
 	const images = await readReportImages([content], readImage)

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { createErrorCounts } from './errorCounts.ts'
 
-it('[HOST6] counts errors by message and code for a day, without what they were about', () => {
+it('[HOST6] counts errors by message and code for a day, without the data that they concern', () => {
 	let now = Date.UTC(2026, 10, 27, 12)
 	const counts = createErrorCounts(() => now)
 	const log = pino({ hooks: counts.hooks ?? {} }, { write() {} })

@@ -1,9 +1,9 @@
 import type { HostError } from '@charrette/shared'
 import type { LoggerOptions } from 'pino'
 
-/** Counts what is logged as an error, by its message and code: never what it was about (HOST6). */
+/** Counts logged errors by their message and code, without the data that they concern (HOST6). */
 export interface ErrorCounts {
-	/** For pino: each line of a level of error or worse is counted. */
+	/** For pino: counts each line of level error or higher. */
 	hooks: LoggerOptions['hooks']
 	/** The errors of the last day, most frequent first. */
 	lastDay(): HostError[]
@@ -11,13 +11,16 @@ export interface ErrorCounts {
 
 const HOUR_MS = 60 * 60 * 1000
 const HOURS = 24
-/** Pino's number for errors; a fatal one has a higher one. */
+/** Pino's number for errors; fatal errors have a higher number. */
 const ERROR_LEVEL = 50
-/** Messages are constants of the code; of more, the others are counted together. */
+/**
+ * Limit of the counted messages, which are constants in the code. Beyond it, the others are counted
+ * together.
+ */
 const MAX_MESSAGES = 100
 const OTHERS = 'other errors'
 
-/** Counts in the memory of this process, an hour each. */
+/** Creates counters in the memory of this process, by the hour. */
 export function createErrorCounts(now: () => number = Date.now): ErrorCounts {
 	const counts = new Map<string, { byHour: Map<number, number>; lastAt: number }>()
 
@@ -50,7 +53,7 @@ export function createErrorCounts(now: () => number = Date.now): ErrorCounts {
 	}
 }
 
-/** The message of a line, and the code of a request that failed. */
+/** Returns the message of a line, followed by the code of a failed request. */
 function messageOf(given: readonly unknown[]): string {
 	const [first, second] = given
 	if (typeof first === 'string') return first

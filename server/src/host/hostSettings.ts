@@ -13,31 +13,31 @@ import { AppError } from '../errors.ts'
 import type { HostValueStore } from '../ports/HostValueStore.ts'
 import type { EncodedImage } from '../ports/ImageStore.ts'
 
-/** The logo of the organisation; `version` names its bytes. */
+/** The logo of the organisation. `version` is derived from its bytes. */
 interface Logo {
 	type: ImageType
 	version: string
 	bytes: Buffer
 }
 
-/** The settings of the host, in memory (HOST8). All nodes have them within seconds. */
+/** The settings of the host, in memory (HOST8). All nodes get changes within seconds. */
 export interface HostSettingsKeeper {
 	current(): HostSettings
 	view(): HostSettingsView
-	/** What everybody sees of the host; null if there is nothing to see. */
+	/** The public data of the host; null if there is none. */
 	publicHost(): ServerHost | null
-	/** The logo of this version; null for another one. */
+	/** The logo with this version; null if the present logo has another version. */
 	logo(version: string): Logo | null
 	save(settings: HostSettings): Promise<void>
-	/** Null removes it. Throws `too_large`. */
+	/** Null removes the logo. Throws `too_large`. */
 	saveLogo(image: EncodedImage | null): Promise<void>
-	/** Reads what another node may have changed. */
+	/** Reads settings that another node may have changed. */
 	reload(): Promise<void>
 }
 
 interface KeeperDeps {
 	values: HostValueStore
-	/** Tells the other nodes that there is something to read. */
+	/** Makes the other nodes reload the settings. */
 	announce(): void
 	log: Logger
 }
@@ -47,7 +47,7 @@ const LOGO = 'logo'
 const storedLogo = z.object({ type: z.enum(['image/jpeg', 'image/png']), base64: z.string() })
 const DEFAULTS: HostSettings = { name: '', locales: [], line: {}, notice: {}, privacy: {}, opening: 'key' }
 
-/** Opens the settings as they are stored. */
+/** Opens the stored settings. */
 export async function openHostSettings({ values, announce, log }: KeeperDeps): Promise<HostSettingsKeeper> {
 	let settings = DEFAULTS
 	let logo: Logo | null = null
@@ -86,7 +86,7 @@ export async function openHostSettings({ values, announce, log }: KeeperDeps): P
 	}
 }
 
-/** Null for what is none, such as settings of a later release. */
+/** Parses settings; null if they are invalid, as those of a later release may be. */
 function parseSettings(stored: string): HostSettings | null {
 	return hostSettingsBody.safeParse(parseStored(stored)).data ?? null
 }
@@ -96,17 +96,20 @@ function parseLogo(stored: string): Logo | null {
 	return data ? named(data.type, Buffer.from(data.base64, 'base64')) : null
 }
 
-/** Null for what is no JSON. */
+/** Parses JSON; null if it is invalid. */
 function parseStored(stored: string): unknown {
 	try {
 		return JSON.parse(stored)
 	} catch {
-		// What cannot be read counts as not set: the server starts all the same.
+		// Unreadable settings count as not set, so that the server starts nevertheless.
 		return null
 	}
 }
 
-/** The narrow form of an image: a logo is shown small. Throws `too_large`. */
+/**
+ * Returns the logo for an image, in the narrow form, since a logo is shown small. Throws
+ * `too_large`.
+ */
 function toLogo({ type, full, narrower }: EncodedImage): Logo {
 	const bytes = narrower.find(({ width }) => width === LOGO_WIDTH)?.bytes ?? full
 	if (bytes.length > LIMITS.maxLogoBytes)

@@ -8,7 +8,7 @@ import type { CatalogueEntry, WorkshopCatalogue } from '../ports/WorkshopCatalog
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Workshops that one turn brings up to date. */
+/** Limit of the workshops that one run updates. */
 const MAX_LISTED = 200
 
 export interface ListingDeps {
@@ -19,7 +19,7 @@ export interface ListingDeps {
 	now(): number
 }
 
-/** Lists a workshop as it is now. */
+/** Updates the host's list with a workshop. */
 export async function listWorkshop(
 	{ catalogue, now }: Pick<ListingDeps, 'catalogue' | 'now'>,
 	workshop: Workshop,
@@ -34,8 +34,8 @@ function entryOf(workshop: Workshop, at: number): CatalogueEntry {
 }
 
 /**
- * Brings the host's list up to date, and counts the edits, people and workshops of the day (HOST3, HOST7). Days are those of UTC,
- * alike on all nodes.
+ * Updates the host's list, and counts the edits, people and workshops of the day (HOST3, HOST7).
+ * Days are in UTC, so that all nodes agree.
  */
 export async function refreshListing({ workshops, catalogue, usage, log, now }: ListingDeps): Promise<void> {
 	for (const id of await catalogue.outdated(MAX_LISTED)) {
@@ -48,15 +48,15 @@ export async function refreshListing({ workshops, catalogue, usage, log, now }: 
 	await usage.note(dayOf(at), { edits, from })
 }
 
-/** A day as usage names it. */
+/** Returns the name of a day in the usage table. */
 function dayOf(at: number): string {
 	return new Date(at).toISOString().slice(0, 10)
 }
 
-/** Days that the host sees. */
+/** Number of days that the host sees. */
 const USAGE_DAYS = 90
 
-/** The last days, also those on which nothing was counted, oldest first. */
+/** Returns the usage of the last days, including days without any, oldest first. */
 export async function readUsage({ usage, now }: Pick<ListingDeps, 'usage' | 'now'>): Promise<UsageDay[]> {
 	const today = now()
 	const days = Array.from({ length: USAGE_DAYS }, (_, index) => dayOf(today - (USAGE_DAYS - 1 - index) * DAY_MS))
@@ -64,7 +64,9 @@ export async function readUsage({ usage, now }: Pick<ListingDeps, 'usage' | 'now
 	return days.map((day) => counted.get(day) ?? { day, people: 0, edits: 0, workshops: 0 })
 }
 
-/** Null for one that was deleted meanwhile, or cannot be read. */
+/**
+ * Returns the entry of a workshop; null if the workshop was deleted meanwhile or cannot be read.
+ */
 async function readEntry(
 	{ workshops, log, now }: Pick<ListingDeps, 'workshops' | 'log' | 'now'>,
 	id: WorkshopId,
@@ -80,8 +82,8 @@ async function readEntry(
 }
 
 /**
- * Refreshes the listing at intervals, of several nodes one for all. Returns a function that stops it, and resolves once nothing
- * is running.
+ * Refreshes the list at intervals; one of several nodes does it for all. Returns a function that
+ * stops it, and that resolves once no refresh is in progress.
  */
 export function keepListing(
 	deps: ListingDeps,
@@ -106,7 +108,7 @@ export function keepListing(
 	}
 }
 
-/** Throws `invalid_input` unless this is the title of the workshop, as somebody types it. */
+/** Throws `invalid_input` unless this is the title of the workshop. White space may differ. */
 export function requireTitle({ title }: Workshop, typed: string): void {
 	const plain = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, LIMITS.maxTitleLength)
 	if (plain(typed) !== plain(title)) throw new AppError('invalid_input', 'This is not the title of the workshop.')

@@ -5,23 +5,24 @@ import { deleteWorkshop } from '../workshops/deleteWorkshop.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Workshops that one query names. */
+/** Number of workshops that one query returns. */
 const MAX_FOUND = 100
 
 interface RetentionDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'now'> {
 	catalogue: Pick<WorkshopCatalogue, 'unused'>
 	rooms: Pick<WorkshopDeps['rooms'], 'workshopDeleted'>
-	/** Brings the catalogue up to date; it throws if that fails. */
+	/** Refreshes the catalogue; throws if that fails. */
 	refresh(): Promise<void>
 	log: Logger
 }
 
 /**
- * Deletes the workshops that nobody has used for so many days (HOST10). What they published for others stays. One that cannot be deleted
- * is logged, tried again by the next sweep, and keeps no other from being deleted.
+ * Deletes the workshops that have not been used for this many days (HOST10). Practices that they
+ * published for others stay. If a workshop cannot be deleted, the error is logged, the other
+ * workshops are deleted nevertheless, and the next sweep tries again.
  */
 export async function deleteUnused(deps: RetentionDeps, retentionDays: number): Promise<void> {
-	// A list that is behind could take a workshop for unused.
+	// An outdated list could show a workshop as unused that is in use.
 	await deps.refresh()
 	const since = deps.now() - retentionDays * DAY_MS
 	const failed = new Set<string>()

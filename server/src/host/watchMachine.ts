@@ -6,7 +6,7 @@ import { readVersion } from '../paths.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import type { ErrorCounts } from './errorCounts.ts'
 
-/** The state of the machine under this process (HOST6). */
+/** The state of this process and its machine (HOST6). */
 export interface MachineWatch {
 	read(): Promise<HostMachine>
 	close(): void
@@ -15,22 +15,22 @@ export interface MachineWatch {
 interface MachineDeps {
 	/** The data folder. */
 	folder: string
-	/** What is stored, and how much. */
+	/** Returns the kind and the sizes of the stored data. */
 	describeStorage(): Promise<HostStorage>
 	rooms: Pick<Rooms, 'count'>
 	errors: Pick<ErrorCounts, 'lastDay'>
-	/** Whether there is a host, who may ask. */
+	/** Whether there is a host, the only reader of this state. */
 	isOn: boolean
 }
 
-/** Delays are those of the last whole minute. */
+/** Delays are measured over whole minutes; the last one is shown. */
 const DELAY_MS = 60_000
 const RESOLUTION_MS = 20
-/** Sizes are measured at most this often: a folder of images may be large. */
+/** Sizes are measured at most this often, since a folder of images may be large. */
 const SIZES_MS = 5 * 60_000
 const NANOSECONDS = 1e6
 
-/** Watches the event loop. Close what it returns. */
+/** Watches the event loop. The caller closes the watch. */
 export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: MachineDeps): MachineWatch {
 	const startedAt = Date.now() - process.uptime() * 1000
 	const delays = isOn ? monitorEventLoopDelay({ resolution: RESOLUTION_MS }) : null
@@ -43,7 +43,9 @@ export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: M
 	}, DELAY_MS).unref()
 	let measured: { at: number; facts: Promise<HostStorage> } | null = null
 
-	/** Callers within some minutes share one measurement; one that failed is repeated. */
+	/**
+	 * Measures the storage. Calls within `SIZES_MS` share one measurement; a failed one is repeated.
+	 */
 	function readStorage(): Promise<HostStorage> {
 		if (measured && performance.now() - measured.at < SIZES_MS) return measured.facts
 		const facts = describeStorage()
@@ -80,7 +82,7 @@ export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: M
 	}
 }
 
-/** In ms, above what the timer itself takes. */
+/** Returns a delay in ms, without the interval of the timer itself. */
 function delayOf(nanoseconds: number | undefined): number {
 	const ms = (nanoseconds ?? 0) / NANOSECONDS - RESOLUTION_MS
 	return Number.isFinite(ms) ? Math.max(0, Math.round(ms)) : 0

@@ -26,18 +26,18 @@ import type { SignIn } from './signIn/createSignIn.ts'
 export interface HttpDeps extends ExchangeDeps {
 	config: Config
 	hosts: HostList
-	/** Where those sign in who open workshops; null if nobody has to. */
+	/** The sign-in of people who open workshops; null if the server has none. */
 	signIn: SignIn | null
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	limits: RateLimits
 	log: Logger
 	metrics: Pick<Metrics, 'text' | 'requestFailed'>
-	/** Where files are that are received or read; emptied at the start. */
+	/** Folder of files that are being received or read; emptied at startup. */
 	uploadFolder: string
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads
-	/** The images that are shown anywhere. */
+	/** Finds the images that are still referenced. */
 	references: ImageReferences
 	follower: Follower
 	hostAccess: HostAccess
@@ -52,6 +52,6 @@ export interface HttpDeps extends ExchangeDeps {
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
 	storageHealth: StorageHealth
-	/** What connects this node with others; null for the only one. */
+	/** The connection to other nodes; null for a single node. */
 	broadcast: Pick<Broadcast, 'isConnected'> | null
 }

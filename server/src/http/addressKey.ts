@@ -1,8 +1,9 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The address under which a client is counted: an IPv4 address as it is, also one that is mapped to IPv6, and the /64 network
- * of an IPv6 address, since a single machine may use all addresses of one.
+ * Returns the key under which a client is counted: an IPv4 address itself, also if it is mapped to
+ * IPv6, and the /64 network of an IPv6 address, since a single machine may use every address of its
+ * network.
  */
 export function addressKey(address: string): string {
 	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]

@@ -10,15 +10,26 @@ interface Exchange {
 	response: Response
 }
 
-/** What joining and opening a workshop cost (ACCESS5). */
+/**
+ * Rate limits for joining and opening workshops, for exchanging secrets and for reports (ACCESS5).
+ */
 export interface Admission {
-	/** Takes a turn to join. Throws `busy`, with `Retry-After`, for whoever has to wait. */
+	/** Takes a turn to join. Throws `busy`, with `Retry-After`, if the sender has to wait. */
 	join(exchange: Exchange, workshop: WorkshopId): Promise<void>
-	/** Takes a turn to exchange a link's secret. Throws `busy`, with `Retry-After`, for whoever has to wait. */
+	/**
+	 * Takes a turn to exchange a link's secret. Throws `busy`, with `Retry-After`, if the sender has
+	 * to wait.
+	 */
 	exchange(exchange: Exchange): Promise<void>
-	/** Counts a workshop that this sender opens, where no host's key is needed. Throws `too_many_tries`. */
+	/**
+	 * Counts a workshop that the sender opens on a server where everybody may open workshops. Throws
+	 * `too_many_tries`.
+	 */
 	open(request: Request): Promise<void>
-	/** Counts a report by a person, null for one without a workshop. Throws `too_many_tries`. */
+	/**
+	 * Counts a report by a person; null stands for a reader without a workshop. Throws
+	 * `too_many_tries`.
+	 */
 	report(request: Request, person: string | null): Promise<void>
 }
 
@@ -28,8 +39,9 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 type AdmissionSettings = Pick<Config, 'workshopsPerDay'>
 
 /**
- * Joins wait on two paces: that of one address, behind which a whole hall may be, and that of a workshop, which many addresses
- * together cannot fill at once.
+ * Creates the rate limits. A join takes a turn of two of them: that of its address, which a whole
+ * hall may share, and that of the workshop, which keeps many addresses together from filling it at
+ * once.
  */
 export function createAdmission({ workshopsPerDay }: AdmissionSettings, limits: RateLimits): Admission {
 	const perMinute = (limit: string, key: string, turns: number): Turn => ({ limit, key, turns, perMs: MINUTE_MS })

@@ -12,12 +12,16 @@ export interface SignedInVisitor extends Visitor {
 	token: string
 }
 
-/** What a closed workshop still answers beside `GET`: files of it, shared pages, and its deletion. */
+/**
+ * Paths that a closed workshop still answers for methods other than `GET`: fonts, exports and
+ * reports, shares, and the deletion of the workshop.
+ */
 const READS = /^\/api\/(fonts|shares\/[^/]+|workshops\/[^/]+|[^/]+\/[^/]+\/(export|report|shares))\/?$/
 
 /**
- * The sender of a request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and
- * `removed` for a removed participant, and `not_now` for a change in a workshop that the host has closed (HOST4).
+ * Returns the sender of a request, identified by `Authorization: Bearer <token>`. Throws
+ * `not_signed_in`, `removed` for a removed participant, and `not_now` for a change in a workshop
+ * that the host has closed (HOST4).
  */
 export async function authenticate(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor> {
 	const token = bearerOf(request)
@@ -30,7 +34,10 @@ export async function authenticate(deps: WorkshopDeps, request: Request): Promis
 	return { identity, workshop, token }
 }
 
-/** The sender, or null for a request without a token. Throws `not_signed_in` for a token that has ended. */
+/**
+ * Returns the sender, or null for a request without `Authorization`. Throws `not_signed_in` for a
+ * token that is not valid any more.
+ */
 export async function visitorOrNull(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor | null> {
 	return request.get('Authorization') === undefined ? null : authenticate(deps, request)
 }
@@ -49,7 +56,10 @@ export async function authenticateFacilitator(
 	return visitor
 }
 
-/** Authenticates somebody of the workshop in the path. Throws `not_allowed` for anybody else. */
+/**
+ * Authenticates a sender with any role in the workshop in the path. Throws `not_allowed` for
+ * anybody else.
+ */
 export async function authenticateMember(
 	deps: WorkshopDeps,
 	request: Request<{ id: string }>,
@@ -64,12 +74,12 @@ export function requireRole({ identity }: Visitor, workshop: string, roles: read
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 
-/** The origin under which the sender reaches this server. */
+/** Returns the origin under which the sender reaches this server. */
 export function originOf(config: Pick<Config, 'publicUrl'>, request: Request): string {
 	return config.publicUrl ?? `${request.protocol}://${request.host}`
 }
 
-/** The bearer that a request has; null without one. */
+/** Returns the bearer token of a request; null without one. */
 export function bearerOf(request: Request): string | null {
 	return /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null
 }

@@ -37,12 +37,12 @@ import { serveClient } from './serveClient.ts'
 import { trustProxies } from './trustedProxies.ts'
 import { createWrongCodes } from './wrongCodes.ts'
 
-/** When a client tries again that found a queue full. */
+/** Number of seconds after which a client that found a queue full should try again. */
 const RETRY_AFTER_S = '5'
 
 /**
- * The HTTP server: the API under `/api`, health checks, shared pages, and the client for all other
- * paths.
+ * Creates the HTTP server: the API under `/api`, health checks, shared pages, and the client for
+ * all other paths.
  */
 export function createApp(deps: HttpDeps): Express {
 	const wrongCodes = createWrongCodes(deps.limits)
@@ -96,7 +96,7 @@ const noStore: express.RequestHandler = (_request, response, next) => {
 	next()
 }
 
-/** Answers whatever a route threw with an `ErrorBody`, and logs unexpected errors. */
+/** Answers an error that a route threw with an `ErrorBody`, and logs unexpected errors. */
 function handleError({ log, metrics }: Pick<HttpDeps, 'log' | 'metrics'>): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		const appError = toAppError(error)
@@ -122,7 +122,10 @@ function toAppError(error: unknown): AppError {
 	return new AppError(codeOf(error))
 }
 
-/** Errors of Express and its body parser have a status, and some a type. */
+/**
+ * Returns the error code for an error of Express or its body parser. They have a status, and some a
+ * type.
+ */
 function codeOf(error: unknown): ErrorCode {
 	if (!(error instanceof Error)) return 'internal'
 	if ('type' in error && error.type === 'entity.parse.failed') return 'malformed_json'
@@ -136,9 +139,9 @@ const TLDRAW_LICENCE_TRACKER = 'https://cdn.tldraw.com'
 const HOST_PATTERN = /^[A-Za-z0-9.\-:[\]]+$/
 
 /**
- * The security headers of every response. Pages load nothing from other hosts. Headers that need
- * https (HSTS, upgrading of requests, opener isolation) stay off: a workshop on a plain http LAN
- * address must work.
+ * Sets the security headers of every response. Pages load nothing from other hosts. Headers that
+ * need https (HSTS, upgrading of requests, opener isolation) stay off: a workshop on a plain http
+ * LAN address must work.
  */
 function securityHeaders(): RequestHandler {
 	return helmet({
@@ -146,7 +149,8 @@ function securityHeaders(): RequestHandler {
 			useDefaults: false,
 			directives: {
 				defaultSrc: ["'none'"],
-				// HarfBuzz shapes the text of PDFs; code for it is only loaded from here, too.
+				// HarfBuzz, which shapes the text of PDFs, is WebAssembly. Its code, too, is only loaded
+				// from here.
 				scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
 				styleSrc: ["'self'", "'unsafe-inline'"],
 				imgSrc: ["'self'", 'data:', 'blob:'],
@@ -168,7 +172,10 @@ function securityHeaders(): RequestHandler {
 	})
 }
 
-/** In older browsers 'self' does not include web sockets to the same host. */
+/**
+ * Returns the sources of web sockets to the same host, which 'self' does not include in older
+ * browsers.
+ */
 function sameHostSockets(request: IncomingMessage): string {
 	const host = request.headers.host ?? ''
 	return HOST_PATTERN.test(host) ? `ws://${host} wss://${host}` : "'self'"

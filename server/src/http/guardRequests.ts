@@ -3,14 +3,14 @@ import express from 'express'
 import { AppError } from '../errors.ts'
 import { addressKey } from './addressKey.ts'
 
-/** The routes that take a file: they read the body themselves, whatever its type is said to be. */
+/** Routes that take a file. They read the body themselves, for any `Content-Type`. */
 const TAKES_FILE = /^\/api\/(exchange|host\/logo|[^/]+\/[^/]+\/(import|images|report))\/?$/i
 const MAX_JSON = '256kb'
 
 interface RequestBounds {
-	/** Requests of one address at the same time. */
+	/** Maximum number of requests of one address at the same time. */
 	maxRequestsPerAddress: number
-	/** In which the body of a request has to arrive, other than a file. */
+	/** Time in ms in which the body of a request has to arrive, except for a file. */
 	bodyMs: number
 }
 
@@ -34,7 +34,10 @@ export function limitRequests({ maxRequestsPerAddress }: Pick<RequestBounds, 'ma
 	}
 }
 
-/** Reads JSON bodies. A sender that takes too long is cut off, also where the body is not read (HTTP2). */
+/**
+ * Parses JSON bodies. Disconnects a sender whose body takes too long, also if the body is not read
+ * (HTTP2).
+ */
 export function readJson({ bodyMs }: Pick<RequestBounds, 'bodyMs'>): RequestHandler {
 	const parse = express.json({ limit: MAX_JSON })
 	return (request, response, next) => {

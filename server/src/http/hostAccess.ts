@@ -10,22 +10,29 @@ interface Exchange {
 	response: Response
 }
 
-/** How the host is known: by the key of the server, or by a token that the key was exchanged for (HOST2). */
+/**
+ * Authenticates the host by the key of the server, or by a token that the key was exchanged for
+ * (HOST2).
+ */
 export interface HostAccess {
 	/** Whether this server has a key. */
 	readonly hasKey: boolean
-	/** Throws `host_key_needed` unless the request has the key or a token; a wrong one is slowed down like a wrong code. */
+	/**
+	 * Throws `host_key_needed` unless the request has the key or a token. A wrong key or token is
+	 * delayed like a wrong join code.
+	 */
 	require(exchange: Exchange): Promise<void>
-	/** Exchanges the key for a token. Throws `host_key_needed`. */
+	/** Exchanges the key for a token. Throws `host_key_needed` for a wrong key. */
 	signIn(exchange: Exchange, key: string): Promise<HostSession>
 }
 
-/** A token ends after this time; it is meant for a working day. */
+/** Lifetime of a token, enough for a working day. */
 const SESSION_MS = 12 * 60 * 60 * 1000
 const TOKEN_PATTERN = /^host\.([0-9a-z]{1,12})\.([\w-]{43})$/
 
 /**
- * Tokens are signed with what is derived from the key: any node with the same key knows them, none is stored, and all end when the
+ * Creates the authentication of the host. Tokens are signed with a secret that is derived from the
+ * key: every node with the same key accepts them, none is stored, and all become invalid when the
  * key changes.
  */
 export function createHostAccess(key: string | null, now: () => number, wrongCodes: WrongCodes): HostAccess {
@@ -42,7 +49,10 @@ export function createHostAccess(key: string | null, now: () => number, wrongCod
 		return until > now() && isEqual(signature, sign(until))
 	}
 
-	/** A right one costs nothing, whatever others behind the same address do. */
+	/**
+	 * Checks a key or token. A right one is never delayed, even if others behind the same address
+	 * guess.
+	 */
 	const check = (exchange: Exchange, given: string, isRight: () => boolean) =>
 		wrongCodes.guess(exchange, given, async () => {
 			if (secret === null || !isRight()) throw new AppError('host_key_needed')
@@ -63,7 +73,7 @@ export function createHostAccess(key: string | null, now: () => number, wrongCod
 	}
 }
 
-/** Takes the same time, whatever is compared. */
+/** Compares two texts in constant time. */
 function isEqual(a: string, b: string): boolean {
 	const hash = (text: string) => createHash('sha256').update(text).digest()
 	return timingSafeEqual(hash(a), hash(b))

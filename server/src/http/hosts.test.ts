@@ -34,7 +34,7 @@ describe('[HOST1] the host list', () => {
 			expect([host, isAllowedHost(host)]).toEqual([host, false])
 	})
 
-	it('has every name if the host says so', () => {
+	it('has every name if ALLOWED_HOSTS is *', () => {
 		expect(createHostList({ ...settings, allowedHosts: ['*'] }).isAllowedHost('evil.example')).toBe(true)
 	})
 

@@ -5,17 +5,24 @@ import type { RequestHandler } from 'express'
 import type { Config } from '../config.ts'
 
 /**
- * The names under which this server answers (HOST1). A page of another site can make a browser send requests to any address,
- * under a name of its own (DNS rebinding).
+ * The host names under which this server answers (HOST1). They protect it from DNS rebinding, in
+ * which a page of another site makes a browser send requests to any address under a name of its
+ * own.
  */
 export interface HostList {
 	/** Whether a `Host` header names this server. */
 	isAllowedHost(host: string | undefined): boolean
-	/** Whether a request comes from a page of this server; one without `Origin` comes from no browser, and is allowed. */
+	/**
+	 * Whether a request comes from a page of this server. A request without `Origin` comes from no
+	 * browser and is allowed.
+	 */
 	isAllowedOrigin(request: IncomingMessage): boolean
 }
 
-/** Lists the names of this machine, of its public address, and those in ALLOWED_HOSTS; ports do not matter. */
+/**
+ * Creates the list from the names of this machine, the public address, HOST and ALLOWED_HOSTS.
+ * Ports are ignored.
+ */
 export function createHostList(
 	{ publicUrl, allowedHosts, host }: Pick<Config, 'publicUrl' | 'allowedHosts' | 'host'>,
 	machine = hostname(),
@@ -27,7 +34,8 @@ export function createHostList(
 	return {
 		isAllowedHost(host) {
 			const asked = nameIn(host)
-			// An address cannot be rebound, and a machine behind a router or in a container does not know all of its own.
+			// A literal address cannot be rebound, and a machine behind a router or in a container does
+			// not know all of its addresses.
 			return asked !== null && (isNamed(asked) || isIP(asked.replace(/^\[|\]$/g, '')) > 0)
 		},
 		isAllowedOrigin({ headers: { origin, host } }) {
@@ -49,7 +57,7 @@ export function requireOwnHost({ isAllowedHost }: HostList): RequestHandler {
 	}
 }
 
-/** The name in a `Host` header, without port; null if it is none. */
+/** Returns the name in a `Host` header, without port; null if the header is invalid. */
 function nameIn(host: string | undefined): string | null {
 	const [, name] = /^(\[[0-9a-f:.]+\]|[^:/@\s]+?)\.?(?::\d*)?$/i.exec(host ?? '') ?? []
 	return name?.toLowerCase() ?? null

@@ -3,16 +3,21 @@ import { join } from 'node:path'
 import { LOCALES, type Locale, pickLanguage } from '@charrette/shared'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
 
-/** The manifest that the build of the client writes: what each module became, by its path in the source. */
+/**
+ * Manifest of the client build: the output file and the imports of each module, by its path in the
+ * source.
+ */
 type Manifest = Record<string, { file: string; imports?: string[] }>
 
-/** The first texts of each language, a chunk of its own. */
+/** Returns the source path of the initial texts of a language, which are a chunk of their own. */
 const textsOf = (locale: Locale) => `src/i18n/app/${locale}.ts`
 
 /**
- * The index page by the languages that a browser asks for (`Accept-Language`): it names the texts of the best one, which are so fetched with the
- * program instead of after it, a round trip earlier (LOAD4). It also names the languages that the host has added, so that the client knows
- * them before it shows a text. Undefined without an index page.
+ * Returns a function that picks the index page for the languages that a browser asks for
+ * (`Accept-Language`); undefined without an index page. The page preloads the texts of the best
+ * language, so that the browser fetches them together with the program and not after it, a round
+ * trip earlier (LOAD4). It also lists the languages that the host has added, so that the client
+ * knows them before it shows a text.
  */
 export function readIndexPages(
 	folder: string,
@@ -31,7 +36,10 @@ export function readIndexPages(
 	}
 }
 
-/** The page with the languages in an attribute: the content security policy allows no script in the page. */
+/**
+ * Adds the languages to the page in an attribute, since the content security policy allows no
+ * inline script.
+ */
 function withLanguages(page: string, added: readonly AddedLanguage[]): string {
 	if (added.length === 0) return page
 	const languages = added.map(({ tag, name, direction, base }) => ({ tag, name, direction, base }))
@@ -46,13 +54,15 @@ function withPreloads(page: string, files: readonly string[]): string {
 	return page.replace('</head>', () => `${links.join('')}</head>`)
 }
 
-/** A build of before, or of a test, has none. */
+/**
+ * Returns the manifest. It is empty for builds of earlier releases and of tests, which have none.
+ */
 function readManifest(folder: string): Manifest {
 	const file = join(folder, '.vite/manifest.json')
 	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : {}
 }
 
-/** The files of a module with all that it imports at once. */
+/** Returns the files of a module and of all its static imports, direct and indirect. */
 function chunksOf(manifest: Manifest, module: string): string[] {
 	const keys = new Set([module])
 	for (const key of keys) for (const imported of manifest[key]?.imports ?? []) keys.add(imported)

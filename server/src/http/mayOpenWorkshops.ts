@@ -6,8 +6,9 @@ import type { HttpDeps } from './HttpDeps.ts'
 type OpeningDeps = Pick<HttpDeps, 'hostAccess' | 'hostSettings' | 'signIn' | 'hosts'>
 
 /**
- * Whether the sender of a request may open workshops: true, or what they lack. The one place that decides it, for new
- * workshops and for copies. Throws `too_many_tries` for somebody who guesses keys.
+ * Returns true if the sender of a request may open workshops, otherwise the credential that they
+ * lack. This function alone decides it, for new workshops and for copies. Throws `too_many_tries`
+ * for a sender who guesses keys.
  */
 export async function mayOpenWorkshops(
 	deps: OpeningDeps,
@@ -28,7 +29,10 @@ export async function mayOpenWorkshops(
 	}
 }
 
-/** Whether everybody may open workshops: on a server without a key and sign-in, or by the choice of its host (HOST8). */
+/**
+ * Returns whether everybody may open workshops: on a server without a key and sign-in, or if its
+ * host has chosen so (HOST8).
+ */
 export function isOpenToEveryone({
 	hostAccess,
 	hostSettings,

@@ -8,9 +8,9 @@ import type { HttpDeps } from './HttpDeps.ts'
 
 /** The headers of a JSON result. */
 export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' }
-/** What is worth compressing; other files are compressed already. */
+/** Content types that are worth compressing; other files are compressed already. */
 const TEXT = /^text\/|[/+]json\b/
-/** A client that reads no byte for this long is cut off. */
+/** The connection of a client that reads no byte for this long is closed. */
 export const MAX_STALL_MS = 30_000
 
 /** A heavy read for a visitor: the job, and the headers of its result. */
@@ -21,7 +21,10 @@ interface ReadRequest {
 	job(): ExportJob | Promise<ExportJob>
 }
 
-/** Runs a heavy read in its turn and streams its result, compressed if the client reads that (HEAVY1d). Throws `busy`; a client that disconnects ends it (HEAVY1). */
+/**
+ * Runs a heavy read in its turn and streams its result, compressed if the client accepts gzip
+ * (HEAVY1d). Throws `busy`. A client that disconnects ends the read (HEAVY1).
+ */
 export async function sendRead(deps: HttpDeps, { visitor, response, headers, job }: ReadRequest): Promise<void> {
 	const isText = TEXT.test(headers['Content-Type'] ?? '')
 	const isGzipped = isText && acceptsGzip(response)
@@ -31,13 +34,16 @@ export async function sendRead(deps: HttpDeps, { visitor, response, headers, job
 	await untilDisconnected(response, (signal) => deps.heavyReads.run({ ...read, signal }))
 }
 
-/** Whether a client reads gzip; caches are informed that the answer depends on it. */
+/** Returns whether the client accepts gzip, and sets `Vary`, so that caches store both variants. */
 export function acceptsGzip(response: Response): boolean {
 	response.vary('Accept-Encoding')
 	return response.req.acceptsEncodings('gzip') === 'gzip'
 }
 
-/** Runs `work` for a client; when the client disconnects, the signal aborts, and nothing is thrown. */
+/**
+ * Runs `work` for a client. If the client disconnects, the signal aborts, and this resolves with
+ * undefined.
+ */
 export async function untilDisconnected<Done>(
 	response: Response,
 	work: (signal: AbortSignal) => Promise<Done>,
@@ -58,7 +64,10 @@ export async function untilDisconnected<Done>(
 	}
 }
 
-/** Facilitators wait apart from all others of their workshop. */
+/**
+ * Returns the owner of the reads of a visitor. Facilitators have a lane apart from all others of
+ * their workshop.
+ */
 export function readOwner({ identity }: SignedInVisitor): ReadOwner {
 	const { workshop, role, participant, link } = identity
 	const lane = role === 'facilitator' ? 'facilitators' : 'members'

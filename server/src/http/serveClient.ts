@@ -17,10 +17,11 @@ const HASHED = '/assets/'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed
- * where the build made a compressed copy. All paths without a file get the index page (`readIndexPages`). That
- * page and the other files without a hash are asked for each time. Their ETag is a hash of their content, since
- * those of two releases may have the same size and, from an npm package, the same time.
+ * Serves the built client. Browsers cache files with a hash in their name for ever. The server
+ * sends compressed copies where the build has made them. Other paths without a file get the index
+ * page (`readIndexPages`). Browsers revalidate that page and the other files without a hash each
+ * time. Their ETag is a hash of their content, since the files of two releases may have the same
+ * size and, in an npm package, the same modification time.
  */
 export function serveClient(folder = ROOT, languages: readonly AddedLanguage[] = []): RequestHandler {
 	const files = new Set(listFiles(folder))
@@ -73,7 +74,7 @@ function pickEncoding(files: ReadonlySet<string>, path: string, accepted: readon
 	return ENCODINGS.find(({ name, ending }) => accepted.includes(name) && files.has(path + ending))
 }
 
-/** The paths of all files in a folder except hidden ones, as `/` and names joined by `/`. */
+/** Returns the paths of all files in a folder except hidden ones, each with a leading `/`. */
 function listFiles(folder: string): string[] {
 	if (!existsSync(folder)) return []
 	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -9,7 +9,7 @@ const requestFrom = (remoteAddress: string | undefined, forwarded?: string) =>
 	}) as unknown as IncomingMessage
 
 describe('[HTTP3c] the address of a client', () => {
-	it('is named by a proxy on this machine alone', () => {
+	it('is taken only from a proxy on this machine by default', () => {
 		const trust = trustProxies([])
 		expect(clientKey(requestFrom('127.0.0.1', '203.0.113.7'), trust)).toBe('203.0.113.7')
 		expect(clientKey(requestFrom('::ffff:127.0.0.1', '203.0.113.7'), trust)).toBe('203.0.113.7')
@@ -17,7 +17,7 @@ describe('[HTTP3c] the address of a client', () => {
 		expect(clientKey(requestFrom('198.51.100.1'), trust)).toBe('198.51.100.1')
 	})
 
-	it('is named by the proxies of the settings too, which a client cannot pretend to be', () => {
+	it('is also taken from the proxies of the settings, which a client cannot impersonate', () => {
 		const trust = trustProxies(['10.0.0.0/24', '2001:db8::1'])
 		expect(clientKey(requestFrom('10.0.0.5', '203.0.113.7'), trust)).toBe('203.0.113.7')
 		expect(clientKey(requestFrom('10.0.0.5', '192.0.2.9, 203.0.113.7'), trust)).toBe('203.0.113.7')

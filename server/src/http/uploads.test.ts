@@ -51,7 +51,7 @@ function send(bytes: number, length = bytes, sender = ''): { sending: ClientRequ
 }
 
 describe('the upload budget', () => {
-	it('counts received bytes, and frees them when an upload is done or broken off', async () => {
+	it('counts received bytes, and frees them when an upload is done or aborted', async () => {
 		const uses: (() => void)[] = []
 		await listen(() => new Promise((resolve) => uses.push(resolve)))
 		const large = send(600)
@@ -71,14 +71,14 @@ describe('the upload budget', () => {
 		expect(await next.answer).toEqual(['done', undefined])
 	})
 
-	it('[HTTP3] counts the uploads of a sender, also those of which nothing arrives, and all of them', async () => {
+	it('[HTTP3] limits the uploads of a sender and of all senders, idle ones included', async () => {
 		await listen()
 		const idle = (sender: string) => {
 			const { sending, answer } = send(0, 10, sender)
 			answer.catch(() => {})
 			return { sending, answer }
 		}
-		// One that is asked for a place meanwhile would take theirs.
+		// An upload that asks for a place meanwhile would take one of theirs.
 		const slow = [idle('ana'), idle('ana'), idle('ana')]
 		await expect.poll(() => begun).toBe(3)
 		expect(await send(1, 1, 'ana').answer).toEqual(['busy', '7'])

@@ -9,19 +9,20 @@ import { withStorageErrors } from '../ports/StorageError.ts'
 interface UploadBounds {
 	/** The folder of the files. */
 	folder: string
-	/** How many bytes of request bodies are on the disk at the same time. */
+	/** Maximum number of bytes of request bodies on the disk at the same time. */
 	maxTotalBytes: number
-	/** How many uploads of one sender are open at the same time: slow ones, too. */
+	/** Maximum number of uploads of one sender at the same time, slow ones included. */
 	maxPerSender: number
-	/** How many uploads are open at the same time. */
+	/** Maximum number of uploads at the same time. */
 	maxUploads: number
 	/** When a rejected client should try again, in seconds. */
 	retryAfterS: number
 }
 
 /**
- * Receives a body of at most `maxBytes` into a file and runs `use` on its path; the file is removed then. Throws `busy`, with
- * `Retry-After`, if the budget is used up, and a `StorageError`.
+ * Receives a body of at most `maxBytes` into a file, runs `use` on its path, and then removes the
+ * file. Throws `too_large`, `busy`, with `Retry-After`, if the budget is used up, and a
+ * `StorageError`.
  */
 export type UploadBudget = <Done>(
 	exchange: { request: Request; response: Response },
@@ -36,8 +37,8 @@ export function prepareUploadFolder(folder: string): void {
 }
 
 /**
- * Limits the disk that uploads take together (HTTP3). They wait there, not in memory. Only received bytes count, so that a slow
- * client blocks nobody.
+ * Limits the disk space of all uploads together (HTTP3). They wait on the disk, not in memory. Only
+ * received bytes count, so that a slow client does not block others.
  */
 export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 	const { folder, maxTotalBytes, maxPerSender, maxUploads, retryAfterS } = bounds
@@ -73,12 +74,18 @@ export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 	}
 }
 
-/** An upload without data for this long is given up. */
+/** An upload that receives no data for this long is aborted. */
 const MAX_IDLE_MS = 30_000
-/** The largest file over a slow line, 60 KB a second. Node's `requestTimeout` is set to it, too. */
+/**
+ * Time limit of an upload: the largest file over a slow line, at 60 KB a second. It is also the
+ * value of Node's `requestTimeout`.
+ */
 export const MAX_UPLOAD_MS = 15 * 60_000
 
-/** Writes a body into a new file. Throws `invalid_input` for an interrupted one, and what `onBytes` throws. */
+/**
+ * Writes a body into a new file. Throws `invalid_input` for an upload that is interrupted or times
+ * out, and the errors of `onBytes`.
+ */
 async function receive(request: Request, path: string, onBytes: (count: number) => void): Promise<void> {
 	const file = await withStorageErrors(() => open(path, 'wx', 0o600))
 	let idle: NodeJS.Timeout | undefined

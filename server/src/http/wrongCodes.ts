@@ -8,17 +8,24 @@ import type { RateLimits } from '../ports/RateLimits.ts'
 import { addressKey } from './addressKey.ts'
 
 /**
- * Makes wrong join codes, and wrong keys of the host (HOST2), cost time (CODE1). A right code is never delayed or refused, since the whole hall may be behind the
- * address of somebody who guesses: so the code is looked up first, and only a wrong one waits.
+ * Delays the answers to wrong join codes, and to wrong keys of the host (HOST2), so that guessing
+ * takes long (CODE1). A right code is never delayed or refused, since a whole hall may be behind
+ * the address of a sender who guesses: the code is looked up first, and only a wrong one is
+ * delayed.
  *
- * A code has 40 bits. A server that did nothing else could look up about 5,000 codes a second, at which one of 20 open
- * workshops is found after 2^40 / 20 / 5,000 s, four months; each wrong code of a sender who waits takes up to two seconds, and
- * one who does not wait is disconnected, so that guessing is far slower than that.
+ * A code has 40 bits. A server without delays could look up about 5,000 codes a second. A guesser
+ * would find one of 20 open workshops after 2^40 / 20 / 5,000 s, four months. Each wrong code of a
+ * sender who waits for the answer takes up to two seconds, and a sender who does not wait is
+ * disconnected, so that guessing is far slower than that.
  *
- * They are counted by address alone: any other mark of a browser can be a new one with each guess.
+ * Wrong codes are counted by address only: a browser can change any other mark of itself with each
+ * guess.
  */
 export interface WrongCodes {
-	/** Runs `attempt` with a code. `unknown_code` and `host_key_needed` wait; throws `too_many_tries` if too many of this sender wait already. */
+	/**
+	 * Runs `attempt`, which looks up a code. Delays its errors `unknown_code` and `host_key_needed`,
+	 * or throws `too_many_tries` if too many answers to this sender are delayed already.
+	 */
 	guess<T>(exchange: Exchange, code: string, attempt: () => Promise<T>): Promise<T>
 }
 
@@ -29,27 +36,31 @@ interface Exchange {
 	response: Response
 }
 
-/** Different wrong codes of a sender that cost nothing in each of these spans: a hall mistypes. */
+/**
+ * Number of different wrong codes of a sender in each window that are not delayed: people in a hall
+ * mistype.
+ */
 const FREE_CODES = 20
 const WINDOW_MS = 60_000
 const MIN_DELAY_MS = 100
 const MAX_DELAY_MS = 2000
-/** Answers that wait, of one sender and of all. */
+/** Maximum number of delayed answers, to one sender and to all. */
 const MAX_WAITING_PER_SENDER = 8
 const MAX_WAITING = 500
-/** Senders that are remembered; of more, those unseen for longest start anew. */
+/** Maximum number of senders that are remembered; the least recently seen are evicted. */
 const MAX_SENDERS = 20_000
-/** Codes that are remembered of a sender. */
+/** Maximum number of codes that are remembered of a sender. */
 const MAX_CODES = 64
 
 interface Sender {
-	/** Hashes of different wrong codes; those of a hall that types an old code count once. */
+	/** Hashes of different wrong codes. An old code that many people in a hall type counts once. */
 	codes: Set<string>
 	waiting: number
 }
 
 /**
- * Codes are counted on all nodes; which ones a sender has sent, and how many wait, by this one. `wait` is replaced in tests.
+ * Creates the delays. All nodes together count wrong codes; each node alone knows which ones a
+ * sender has sent to it, and how many answers are delayed. Tests replace `wait`.
  */
 export function createWrongCodes(limits: RateLimits, wait: (ms: number) => Promise<unknown> = sleep): WrongCodes {
 	const senders = new LRUCache<string, Sender>({ max: MAX_SENDERS, ttl: WINDOW_MS })

@@ -41,15 +41,15 @@ export interface FileDraft {
 	table?: ImportedTable
 	/** The encoding of a list or a table, unless it is plain ASCII. */
 	encoding?: TextEncoding
-	/** How such a text begins in the encodings in which it can be read. */
+	/** The start of the text as decoded with each encoding in which it can be read. */
 	encodings?: EncodingSample[]
-	/** What its colours, labels and words of kinds mean, if it has any. */
+	/** The meanings of the file's colours, labels and words for kinds, if it has any. */
 	marks?: ImportedMark[]
 	/** Whether the positions in the file are kept, if it has any. */
 	positions?: PositionChoice
 }
 
-/** Where something is on a whiteboard. */
+/** The position and size of something on a whiteboard. */
 export interface Box {
 	x: number
 	y: number
@@ -57,7 +57,7 @@ export interface Box {
 	h: number
 }
 
-/** A card without a position on our board. `id` is a record id, with its `shape:`. */
+/** A card without a position on our board. `id` is a record id, including `shape:`. */
 export interface DraftCard {
 	id: string
 	kind: CardKind
@@ -71,11 +71,14 @@ export interface DraftCard {
 	image?: CardImage
 	/** Id of its cluster. */
 	cluster?: string
-	/** Its position in another whiteboard, in that one's units; `w` and `h` are 0 if unknown. */
+	/**
+	 * Its position in another whiteboard, in the units of that whiteboard; `w` and `h` are 0 if
+	 * unknown.
+	 */
 	at?: Box
 }
 
-/** What a card has in its `meta`: its author by name, and its details (DETAIL1, DETAIL2). */
+/** Returns the `meta` of a card: the name of its author, and its details (DETAIL1, DETAIL2). */
 export function cardMeta({
 	author,
 	description,
@@ -99,7 +102,7 @@ export interface DraftLink {
 	id: string
 	from: string
 	to: string
-	/** Missing if it follows from the kinds of the two cards. */
+	/** The meaning of the link; missing if it follows from the kinds of the two cards. */
 	meaning?: LinkMeaning
 }
 
@@ -122,12 +125,12 @@ const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
 /**
  * Assigns ids to the records of one file: the file's own id if it is valid and unused, else a new
- * one.
+ * id.
  */
 export interface DraftIds {
-	/** Returns an unused id for an entry that the file calls `named`; another one on each call. */
+	/** Returns an unused id for an entry that the file calls `named`; a different id on each call. */
 	take(named: string): string
-	/** The id that the first entry of this name got. */
+	/** Returns the id of the first entry with this name. */
 	find(named: string): string | undefined
 }
 
@@ -148,12 +151,12 @@ export function createDraftIds(): DraftIds {
 	}
 }
 
-/** Files often leave out the `shape:` of an id. */
+/** Removes the prefix `shape:`, which files often leave out of an id. */
 function withoutPrefix(named: string): string {
 	return named.trim().replace(/^shape:/, '')
 }
 
-/** Why a file is refused: a code of the table of errors. */
+/** The reason why a file is refused: a code of the table of errors. */
 export type ImportRefusal =
 	| 'unknown_format'
 	| 'newer_format'
@@ -162,10 +165,10 @@ export type ImportRefusal =
 	| 'nothing_inside'
 	| 'outline_only'
 
-/** A file is refused; nothing of it is imported. */
+/** Thrown if a file is refused. Nothing of it is imported. */
 export class ImportRefusedError extends Error {
 	readonly reason: ImportRefusal
-	/** What an `unknown_format` is, if it is known. */
+	/** The kind of a file that is refused as `unknown_format`, if known. */
 	readonly file: UnreadableFile | undefined
 
 	constructor(reason: ImportRefusal, { file, ...options }: ErrorOptions & { file?: UnreadableFile | undefined } = {}) {

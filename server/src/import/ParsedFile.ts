@@ -18,29 +18,35 @@ export interface ParsedFile extends Omit<FileDraft, 'boards'> {
 	boards: ParsedBoard[]
 }
 
-/** The boards of a file, and what of the workshop they are imported into they are adapted to. */
+/** The boards of a file, and the facts of the target workshop that they are adapted to. */
 export interface BoardsToAdapt {
 	boards: readonly BoardToAdapt[]
 	/** The ids of the workshop's participants. */
 	participants: ReadonlySet<string>
-	/** The participant who imports, and their city; null for a facilitator. */
+	/** The importing participant and their city; null for a facilitator. */
 	importer: { id: string; city: string | undefined } | null
 }
 
 export interface BoardToAdapt extends Pick<ParsedBoard, 'state' | 'counts' | 'people' | 'isAuthoredByImporter'> {
-	/** Where its images are here, by their paths in the file. One that is missing is not imported. */
+	/**
+	 * The paths of its images on this server, by their paths in the file. Images without an entry are
+	 * not imported.
+	 */
 	imagePaths: ReadonlyMap<string, string>
 }
 
-/** A board of a file as it is imported. */
+/** A board of a file in the form in which it is imported. */
 export interface AdaptedBoard {
 	/** The document as an update (V1). */
 	state: Uint8Array
 	counts: ParsedBoard['counts']
 	/** The ids of its records. */
 	records: string[]
-	/** Equal for equal content, whatever its ids: the same file is parsed to other ids each time. */
+	/**
+	 * A hash that is equal for equal content, regardless of ids: parsing a file assigns new ids each
+	 * time.
+	 */
 	contentKey: string
-	/** What is not imported after all. */
+	/** The entries that could not be imported after all. */
 	skipped: SkippedEntry[]
 }

@@ -37,7 +37,7 @@ function adapted(board: BoardToAdapt, workshop: Omit<BoardsToAdapt, 'boards'>) {
 	return { ...found, fields: readRecords(doc) }
 }
 
-it('[IMP1c] of authors who are not known here the name is kept', () => {
+it('[IMP1c] keeps the names of authors who are unknown here', () => {
 	const records = ['known', 'elsewhere'].map((author) => buildCard(author, AT, { text: 'Permits' }, author))
 	const people = new Map([
 		['known', 'Ana'],
@@ -48,7 +48,7 @@ it('[IMP1c] of authors who are not known here the name is kept', () => {
 	expect(fields['shape:elsewhere']).toMatchObject({ 'meta.author': 'elsewhere', 'meta.authorName': 'Li' })
 })
 
-it('[IMP1c] a list belongs to its importer, and to their city where it names none', () => {
+it('[IMP1c] attributes a list to its importer, and to their city if it names none', () => {
 	const list = (city: string) => boardOf([buildCard('a', AT, { city })], { isAuthoredByImporter: true })
 	const mine = adapted(list(''), PARTICIPANT).fields['shape:a']
 	expect(mine).toMatchObject({ 'meta.author': 'known', 'props.city': 'Bogotá' })
@@ -56,7 +56,7 @@ it('[IMP1c] a list belongs to its importer, and to their city where it names non
 	expect(adapted(list(''), FACILITATOR).fields['shape:a']).not.toHaveProperty('meta.author')
 })
 
-it('an image that is not stored here is skipped, and named', () => {
+it('skips and lists an image that is not stored here', () => {
 	const images = ['here', 'missing'].map((name) =>
 		buildImage(name, AT, { path: `/uploads/${name}.png`, w: 10, h: 10, alt: '' } as Parameters<typeof buildImage>[2]),
 	)
@@ -67,7 +67,7 @@ it('an image that is not stored here is skipped, and named', () => {
 	expect(counts.images).toBe(0)
 })
 
-it('[ACK7] the key of equal content is equal, whatever its ids', () => {
+it('[ACK7] equal content has an equal key, regardless of its ids', () => {
 	const keyOf = (text: string) => {
 		const [one, other] = [createId(), createId()]
 		const cards = [buildCard(one, AT, { text }), buildCard(other, AT, { kind: 'solution' })]

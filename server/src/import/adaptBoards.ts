@@ -19,8 +19,9 @@ const AUTHOR = 'meta.author'
 const AUTHOR_NAME = 'meta.authorName'
 
 /**
- * Unknown authors are replaced by their names, images by those that are stored here, and an import by a participant locks no records.
- * All records pass the gate (GATE3).
+ * Adapts boards of a file to a workshop: adds the names of authors who are not its participants,
+ * replaces the paths of images by those on this server, and unlocks all records if a participant
+ * imports. All records pass the gate (GATE3).
  */
 export function adaptBoards({ boards, ...workshop }: BoardsToAdapt): AdaptedBoard[] {
 	return boards.map((board) => adaptBoard(board, workshop))
@@ -40,7 +41,7 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 			setAuthor(record, board, workshop)
 			if (setImage(record, board.imagePaths)) continue
 			skipped.push({ entry: id, reason: 'no_picture' })
-			// A card remains a card without its image.
+			// A card is kept without its image; other records with a missing image are deleted.
 			if (record.get('type') === 'card') for (const key of Object.values(CARD_IMAGE_FIELDS)) record.delete(key)
 			else {
 				records.delete(id)
@@ -60,7 +61,10 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 	return adapted
 }
 
-/** Repairs records as the gate would (GATE3); lists those it changed. Call it in a transaction. */
+/**
+ * Repairs records as the gate would (GATE3), and returns those that it changed. Must be called in a
+ * transaction.
+ */
 export function repairAll(records: Records): SkippedEntry[] {
 	return repairRecords(records, [...records.keys()]).map(({ id, outcome }) => ({
 		entry: id,
@@ -68,19 +72,22 @@ export function repairAll(records: Records): SkippedEntry[] {
 	}))
 }
 
-/** The paths of the images that records refer to. */
+/** Returns the paths of the images that records refer to. */
 export function usedImagesOf(doc: Y.Doc): string[] {
 	const paths = [...recordsOf(doc).values()].map((record) => record.get(imageFieldOf(record) ?? ''))
 	return [...new Set(paths.filter((path) => typeof path === 'string'))]
 }
 
-/** The field with the path of a record's image; null for a record without one. */
+/** Returns the field with the path of a record's image; null for a record without an image. */
 function imageFieldOf(record: RecordMap): string | null {
 	if (record.get('type') === 'image') return 'props.path'
 	return record.get('type') === 'card' && record.has(CARD_IMAGE_FIELDS.path) ? CARD_IMAGE_FIELDS.path : null
 }
 
-/** Sets the path of a record's image, if it has one, to that on this server; false if the image is missing. */
+/**
+ * Sets the path of a record's image, if it has one, to the path on this server. Returns false if
+ * the image is missing.
+ */
 function setImage(record: RecordMap, paths: ReadonlyMap<string, string>): boolean {
 	const field = imageFieldOf(record)
 	if (!field) return true
@@ -90,8 +97,8 @@ function setImage(record: RecordMap, paths: ReadonlyMap<string, string>): boolea
 }
 
 /**
- * If no record has a city, cards get the city of the importing participant, as if they were written
- * on the board.
+ * If no record has a city, sets the city of the importing participant on all cards, as if the cards
+ * were written on the board.
  */
 function setMissingCity(records: readonly RecordMap[], { importer }: AdaptingWorkshop): void {
 	if (!importer?.city || records.some((record) => record.has('props.city'))) return

@@ -10,7 +10,7 @@ import {
 
 export const GAP = 40
 export const PADDING = 40
-/** Includes the title of a cluster. */
+/** The gap below a row of blocks, which includes the title of a cluster. */
 export const CLUSTER_GAP = 90
 const WANTED_ASPECT = 1.6
 
@@ -24,7 +24,7 @@ export interface Item extends Size {
 	build(at: Placement): BoardRecord
 }
 
-/** Items arranged in rows, inside of a cluster's frame if `cluster` is set. */
+/** Items arranged in rows, inside a cluster's frame if `cluster` is set. */
 export interface Block extends Size {
 	cluster: { id: string; title: string } | null
 	items: { item: Item; x: number; y: number }[]
@@ -39,14 +39,14 @@ export interface PlacedBlock {
 
 export const bareId = (id: string) => id.replace(/^shape:/, '')
 
-/** Ascending indices in the stack of an empty page. */
+/** Returns a function that yields ascending indices in the stack of an empty page. */
 export function createStack(count: number): () => Placement['index'] {
 	const stack = indicesOnTop([], PAGE_ID, count)
 	let drawn = 0
 	return () => stack[drawn++] as Placement['index']
 }
 
-/** Arranges items in rows, inside of a cluster's frame or without one. */
+/** Arranges items in rows, inside a cluster's frame or without one. */
 export function arrangeInRows(items: readonly Item[], cluster: Block['cluster']): Block {
 	const cell = items.reduce((widest, { w }) => Math.max(widest, w), CARD_WIDTH)
 	const columns = Math.max(1, Math.ceil(Math.sqrt(items.length)))
@@ -62,7 +62,7 @@ export function arrangeInRows(items: readonly Item[], cluster: Block['cluster'])
 	return { cluster, items: placed, w: inner + 2 * padding, h: Math.max(y - GAP, padding + CARD_HEIGHT) + padding }
 }
 
-/** Arranges blocks in rows, so that all of them fit on a screen of the usual proportions. */
+/** Arranges blocks in rows, so that all of them fit on a screen of common proportions. */
 export function arrangeBlocks(blocks: readonly Block[]): PlacedBlock[] {
 	const area = blocks.reduce((sum, { w, h }) => sum + (w + GAP) * (h + CLUSTER_GAP), 0)
 	const width = blocks.reduce((widest, { w }) => Math.max(widest, w), Math.sqrt(area * WANTED_ASPECT))

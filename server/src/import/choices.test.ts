@@ -29,7 +29,7 @@ function chosen(marks: readonly { id: string; name: string }[] | undefined, mean
 }
 
 describe('[IMP6] the marks of a file', () => {
-	it('are listed with the number of their cards and their usual meaning, and mean what is chosen', () => {
+	it('are listed with the number of their cards and their default meaning, and take the chosen meaning', () => {
 		const { marks, kinds, skipped } = read(MURAL, 'mural.csv')
 		expect(marks?.map(({ id: _, ...mark }) => mark)).toEqual([
 			{ type: 'colour', name: '#FFF9B1', cards: 2, meaning: 'none' },
@@ -46,7 +46,7 @@ describe('[IMP6] the marks of a file', () => {
 		expect(again.marks?.map(({ id, cards }) => [id, cards])).toEqual(marks?.map(({ id, cards }) => [id, cards]))
 	})
 
-	it('are the words of a column of kinds, before labels and colours', () => {
+	it('are the words of a column of kinds, which take precedence over labels and colours', () => {
 		const table = 'Type,Text,Labels,Colour\nRisk,A,Solution,green\nSticky,B,Solution,red\nSticky,C,,red\n'
 		const { marks, kinds } = read(table, 'a.csv')
 		expect(kinds).toEqual({ A: 'obstacle', B: 'solution', C: 'obstacle' })
@@ -54,7 +54,7 @@ describe('[IMP6] the marks of a file', () => {
 		expect(again.kinds).toEqual({ A: 'solution', B: 'case', C: 'case' })
 	})
 
-	it('are the colours of drawings and the labels of Trello, but nothing of our own tables', () => {
+	it('are the colours of drawings and the labels of Trello, but nothing in our own tables', () => {
 		const node = { id: 'a', type: 'text', x: 0, y: 0, width: 260, height: 60, text: 'A', color: '4' }
 		const canvas = read({ nodes: [node] }, 'a.canvas')
 		expect(canvas.marks).toMatchObject([{ type: 'colour', name: 'green', meaning: 'solution' }])
@@ -91,7 +91,7 @@ describe('[IMP6] the marks of a file', () => {
 })
 
 describe('[IMP7] positions', () => {
-	it('of a table are kept as wide as our cards, with a frame around each area, or laid out anew', () => {
+	it('of a table are scaled so that notes are as wide as our cards, with a frame around each area, or laid out anew', () => {
 		const kept = read(MURAL, 'mural.csv')
 		expect(kept.positions).toBe('keep')
 		const [rules] = kept.clusters
@@ -105,7 +105,7 @@ describe('[IMP7] positions', () => {
 		expect(anew.placeOf('Office')).toMatchObject({ xy: [280, 40] })
 	})
 
-	it('without sizes are enlarged until neighbours do not cover each other; what has none is below', () => {
+	it('without sizes are scaled up until neighbours do not overlap; cards without a position are below', () => {
 		const table = 'Text,X,Y,Section\nA,"0,5",0,S\nB,50,0,S\nC,100,0,S\nD,150,0,\nE,200,0,\nF,,,S\n'
 		const { cards, placeOf, board } = read(table, 'figjam.csv')
 		expect(cards).toHaveLength(6)
@@ -115,7 +115,7 @@ describe('[IMP7] positions', () => {
 		expect(validateDraft(board).skipped).toEqual([])
 	})
 
-	it('are none without both numbers, for most cards, in different places', () => {
+	it('are ignored unless most cards have both numbers, at different places', () => {
 		for (const table of ['Text,X\nA,1\nB,2\n', 'Text,X,Y\nA,1,1\nB,1,1\n', 'Text,X,Y\nA,1,1\nB,,\nC,,\n'])
 			expect(read(table, 'a.csv').positions, table).toBeUndefined()
 	})
@@ -158,7 +158,7 @@ describe('[IMP7] positions', () => {
 	})
 })
 
-it('[IMP2c] shows how a text begins in each encoding in which it is whole', () => {
+it('[IMP2c] shows the start of a text in each encoding in which it has no damaged characters', () => {
 	const { encoding, encodings } = read(iconv.encode('Text\nНет денег\nx', 'koi8-r'), 'list.txt')
 	expect(encoding).toBe('windows-1251')
 	const samples = Object.fromEntries((encodings ?? []).map((one) => [one.encoding, one.sample]))

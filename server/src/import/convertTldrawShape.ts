@@ -60,7 +60,7 @@ const ownMeta = z.object({
 })
 
 /**
- * Converts a shape of tldraw to a record of a board. Arrows are converted after all cards, by
+ * Converts a tldraw shape to a record of a board. Arrows are converted after all cards, by
  * `convertArrow`.
  */
 export function convertShape(
@@ -82,7 +82,7 @@ export function convertShape(
 	)
 }
 
-/** The fields that all shapes have. */
+/** Returns the fields that all shapes have. */
 function positionFields(
 	{ type, index, isLocked, opacity }: TldrawShape,
 	{ x, y, rotation, parentId }: ShapePosition,
@@ -90,19 +90,19 @@ function positionFields(
 	return { type, xy: [x, y], index, parentId, rotation, isLocked, opacity }
 }
 
-/** These props without changes; the validation of the record finds the invalid ones. */
+/** Returns these props unchanged; the validation of the record finds invalid ones. */
 function propFields({ props }: Pick<TldrawShape, 'props'>, names: readonly string[]): Fields {
 	const named = names.filter((name) => props[name] !== undefined)
 	return Object.fromEntries(named.map((name) => [`props.${name}`, props[name] as Fields[string]]))
 }
 
-/** The record with these fields; null if it would be invalid. */
+/** Returns the record with these fields; null if it would be invalid. */
 function recordOf(id: string, fields: Fields): BoardRecord | null {
 	const record = validateRecord(readRecord(id, undefined, fields))
 	return typeof record === 'string' ? null : record
 }
 
-/** The record of a shape with these fields, if it is valid. */
+/** Returns the record of a shape with these fields, if it is valid. */
 function validated(shape: TldrawShape, position: ShapePosition, own: Fields): Converted {
 	const { isSetUp: isLocked } = ownMetaOf(shape) ?? { isSetUp: false }
 	const lock: Fields = isLocked ? { [LOCKED_KEY]: true } : {}
@@ -118,7 +118,7 @@ function cardOf(shape: TldrawShape, position: ShapePosition, marks: MarkReader):
 	const ours = ownMetaOf(shape)
 	const isOurs = ours?.kind !== undefined
 	const whole = ours && isOurs ? withoutHeadAndFoot(shape, ours) : formattedTextOf(shape).trim()
-	// A shape without a text is decoration.
+	// A shape without text is decoration.
 	if (whole === '' && !isOurs) return { reason: shape.type === 'geo' ? 'not_for_boards' : 'no_text' }
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	const city = (ours?.city ?? '').slice(0, LIMITS.maxCityLength)
@@ -136,24 +136,28 @@ function cardOf(shape: TldrawShape, position: ShapePosition, marks: MarkReader):
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
 }
 
-/** The colour of a note or a shape; that of a text is only the colour of its letters. */
+/**
+ * Returns the colour of a note or a shape. The colour of a text shape is only that of its letters,
+ * so it does not count.
+ */
 function coloursOf({ type, props }: TldrawShape): string[] {
 	const { color } = props
-	// Black is what nobody has chosen.
+	// Black is the default colour, so it is not a choice.
 	return type === 'text' || typeof color !== 'string' || color === 'black' ? [] : [color]
 }
 
-/** A detail of a card (DETAIL1), cut to its length; nothing where there is none. */
+/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty without a text. */
 function detailOf(field: DetailField, text = ''): Fields {
 	return text === '' ? {} : { [DETAIL_FIELDS[field]]: text.slice(0, DETAIL_LENGTHS[field]) }
 }
 
 /**
- * The text without the two paragraphs that our export adds: kind and city before it, the author
- * after it.
+ * Returns the text without the two paragraphs that our export adds: kind and city before it, the
+ * author after it.
  */
 function withoutHeadAndFoot(shape: TldrawShape, { head, foot }: { head: string; foot: string }): string {
-	// The same lines: what is bold or an item has no line of its own.
+	// Compares lines without formatting: a bold paragraph or list item differs from `head` and
+	// `foot`.
 	const plain = textOf(shape).split('\n')
 	const lines = formattedTextOf(shape).split('\n')
 	const start = head !== '' && plain[0] === head ? 1 : 0
@@ -202,8 +206,8 @@ interface End {
 }
 
 /**
- * Converts an arrow between two cards to its records: the arrow and two bindings. Empty for another
- * arrow.
+ * Converts an arrow between two cards to its records: the arrow and two bindings. Returns nothing
+ * for any other arrow.
  */
 export function convertArrow(arrow: TldrawShape, position: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
 	if (!RECORD_ID_PATTERN.test(arrow.id)) return []
@@ -227,8 +231,8 @@ export function convertArrow(arrow: TldrawShape, position: ShapePosition, { card
 }
 
 /**
- * A record with its style; if a later version of tldraw describes that in another way, with the
- * default style.
+ * Returns a record with its style, or with the default style if a later version of tldraw describes
+ * styles differently.
  */
 function withStyle(id: string, own: Fields, looks: Fields): BoardRecord | null {
 	return recordOf(id, { ...own, ...looks }) ?? recordOf(id, own)
@@ -242,7 +246,10 @@ function endOf(arrow: string, terminal: 'start' | 'end', { id, toId, props }: Tl
 	}
 }
 
-/** Before version 2.2 the arrow itself named the shapes that it is bound to. */
+/**
+ * Returns the end of an arrow from a file before version 2.2, in which the arrow itself names the
+ * shapes that it is bound to.
+ */
 function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards: Ends['cards']): End | null {
 	const said = props[terminal]
 	const card = typeof said === 'object' && said !== null && 'boundShapeId' in said ? String(said.boundShapeId) : ''
@@ -251,13 +258,17 @@ function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards:
 
 const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
 
-/** The label of an arrow that names no meaning: links have none of their own. Empty for none. */
+/**
+ * Returns the label of an arrow if it is not the name of a meaning, because links have no label of
+ * their own. Empty without such a label.
+ */
 export function lostLabelOf(arrow: TldrawShape): string {
 	return meaningOfArrow(arrow) === undefined ? textOf(arrow).trim() : ''
 }
 
 /**
- * The meaning of an arrow that we exported, or of another one whose label is the name of a meaning.
+ * Returns the meaning of an arrow that we exported, or of another arrow whose label is the name of
+ * a meaning.
  */
 function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
 	const { charrette } = arrow.meta

@@ -6,29 +6,35 @@ import type { AdaptedBoard, BoardsToAdapt, ParsedFile } from './ParsedFile.ts'
 import type { ReadOptions } from './readFile.ts'
 
 const MAX_READ_MS = 30_000
-/** A file that takes long holds up the others: beyond these the server is busy. */
+/**
+ * Maximum number of waiting files. A slow file delays the others, so beyond this the server is
+ * busy.
+ */
 const MAX_QUEUE = 8
-/** A file that needs more memory than this contains more than may be imported at once. */
+/**
+ * Memory limit of the process. A file that needs more contains more than may be imported at once.
+ */
 const MAX_MEMORY_MB = 256
-/** The process ends soon after the last file, with the memory of that. */
+/** The process ends this long after the last file, which frees the memory that the file took. */
 const IDLE_MS = 2000
 
-/** Reads uploaded files, and adapts what they contain to a workshop. */
+/** Reads uploaded files, and adapts their boards to a workshop. */
 export interface ImportReader {
 	/**
-	 * Reads the file at a path, of any supported format; `options` choose the columns of a table. Throws an
-	 * `ImportRefusedError` for a file that cannot be imported, and a `QueueFullError`.
+	 * Reads the file at a path, of any supported format; `options` choose the columns of a table.
+	 * Throws an `ImportRefusedError` if the file cannot be imported, and a `QueueFullError` if too
+	 * many files are waiting.
 	 */
 	read(path: string, name: string, options?: ReadOptions): Promise<ParsedFile>
-	/** Adapts boards of a file to a workshop, in their order. Throws as `read`. */
+	/** Adapts boards of a file to a workshop, in their order. Throws the same errors as `read`. */
 	adapt(boards: BoardsToAdapt): Promise<AdaptedBoard[]>
-	/** Ends the reader and the file that it reads. */
+	/** Ends the process, including a read in progress. */
 	close(): Promise<void>
 }
 
 /**
- * Reads files one at a time in a process: no room waits for a file, and memory that a file takes is that
- * process's.
+ * Reads files one at a time in a separate process, so that no room waits for a file, and the memory
+ * that a file takes belongs to that process.
  */
 export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
 	const pool = createProcessPool<ImportTask, ImportAnswer>({

@@ -6,16 +6,16 @@ import { detectLegacyEncoding } from './detectLegacyEncoding.ts'
 const UTF16_SHARE = 0.02
 const PROBED_BYTES = 4096
 
-/** A text, and the encoding in which it was read. */
+/** A text, and the encoding that it was decoded with. */
 export interface DecodedText {
 	text: string
 	encoding: TextEncoding
 }
 
 /**
- * Decodes a text in the encoding that was chosen, or else in the one that is found; null if the
- * bytes are no text. Spreadsheets write the legacy encoding of their country, so a text without a
- * byte order mark that is not valid UTF-8 is read as `detectLegacyEncoding` says.
+ * Decodes a text with the chosen encoding, or else with the detected one; null if the bytes are not
+ * text. Spreadsheets write the legacy encoding of their country, so a text without a byte order
+ * mark that is not valid UTF-8 is decoded as `detectLegacyEncoding` says.
  */
 export function decodeText(bytes: Uint8Array, chosen?: TextEncoding): DecodedText | null {
 	const encoding = chosen ?? findEncoding(bytes)
@@ -24,13 +24,13 @@ export function decodeText(bytes: Uint8Array, chosen?: TextEncoding): DecodedTex
 }
 
 const SAMPLE_LETTERS = 40
-/** Of a line, from its start: longer ones are cut. */
+/** Maximum number of bytes taken from a line for a sample. */
 const MAX_LINE_BYTES = 400
 const DAMAGED = /(?!\t)[\p{Cc}\ufffd]/u
 
 /**
- * How the first line that is not ASCII reads in each encoding, so that people can choose by what
- * they see; encodings in which it has damaged characters are left out.
+ * Returns the first line that is not ASCII as decoded with each encoding, so that users can choose
+ * by what they see. Leaves out encodings in which it has damaged characters.
  */
 export function sampleEncodings(bytes: Uint8Array): EncodingSample[] {
 	if (bytes.includes(0)) return []
@@ -64,7 +64,9 @@ function markOf(bytes: Uint8Array): TextEncoding | null {
 	return first === 0xfe && second === 0xff ? 'utf-16be' : null
 }
 
-/** In UTF-16 the same byte of each Latin character is zero: the first or the second. */
+/**
+ * Detects UTF-16: every second byte of Latin text is zero, the first or the second of each pair.
+ */
 function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	if (bytes.length % 2 !== 0) return null
 	const zeros: [number, number] = [0, 0]

@@ -49,11 +49,11 @@ const SAMPLES: [TextEncoding, string[]][] = [
 	['euc-kr', ['내용,도시\n허가가 느리다,서울\n예산이 없다,부산\n', '주민 참여가 부족하다']],
 ]
 
-it.each(SAMPLES)('[IMP2c] recognizes %s, in a few words too', (encoding, texts) => {
+it.each(SAMPLES)('[IMP2c] recognizes %s, even in a few words', (encoding, texts) => {
 	for (const text of texts) expect(detectLegacyEncoding(iconv.encode(text, encoding)), text).toBe(encoding)
 })
 
-it('[IMP2c] decides by the first text that is not ASCII, wherever it begins, and at once', () => {
+it('[IMP2c] decides by the first text that is not ASCII, wherever it begins, and quickly', () => {
 	const text = `Text,City\n${'Permits take long,Dakar\n'.repeat(20_000)}${'许可证太慢,上海\n'.repeat(20_000)}`
 	expect(detectLegacyEncoding(iconv.encode(text, 'gb18030'))).toBe('gb18030')
 })

@@ -1,12 +1,18 @@
 import type { TextEncoding } from '@charrette/shared'
 
-/** Bytes after the first one that is not ASCII. */
+/** Number of bytes that are probed from the first one that is not ASCII. */
 const PROBED_BYTES = 64 * 1024
-/** Share of a text's characters that are in everyday use if it is read in its own encoding. */
+/** Minimum share of a text's characters that are in everyday use when it is decoded correctly. */
 const MIN_COMMON = 0.7
-/** Share of characters next to a byte that is not ASCII either: accented letters are mostly alone. */
+/**
+ * Minimum share of characters that are next to another byte above ASCII. Accented letters mostly
+ * stand alone.
+ */
 const MIN_DENSE = 0.25
-/** Korean words have characters of the first half of the Chinese range only; so do short Chinese texts. */
+/**
+ * Minimum number of characters of a Korean text. Korean words only use characters of the first half
+ * of the Chinese range, but so do short Chinese texts.
+ */
 const MIN_KOREAN = 6
 
 /** An encoding with characters of one or two bytes. */
@@ -14,9 +20,9 @@ interface DoubleByteEncoding {
 	name: TextEncoding
 	isFirst(byte: number): boolean
 	isSecond(byte: number): boolean
-	/** Whether a character is in everyday use: the standards list these apart. */
+	/** Whether a character is in everyday use: the standards list these characters separately. */
 	isCommon(first: number, second: number): boolean
-	/** Bytes above ASCII that are a character of their own. */
+	/** Whether a byte above ASCII is a character of its own. */
 	isSingle?(byte: number): boolean
 }
 
@@ -52,14 +58,14 @@ const ENCODINGS: readonly DoubleByteEncoding[] = [
 ]
 
 /**
- * The encoding of a text that is neither Unicode nor ASCII: that of China, Taiwan, Japan or Korea in
- * which nearly all its characters are valid and in everyday use, else the Cyrillic or Arabic one
- * that has letters for nearly all its bytes, or else that of western Europe.
- * Detectors that count letters need more text than a list of cards often has.
+ * Returns the encoding of a text that is neither Unicode nor ASCII: the encoding of China, Taiwan,
+ * Japan or Korea in which nearly all its characters are valid and in everyday use; else the
+ * Cyrillic or Arabic one that has letters for nearly all its bytes; else the western European one.
+ * Detectors based on letter frequencies need more text than a list of cards often has.
  */
 export function detectLegacyEncoding(bytes: Uint8Array): TextEncoding {
 	const first = bytes.findIndex((byte) => byte >= 0x80)
-	// One byte before it says whether it stands within a Latin word.
+	// The byte before it shows whether it is within a Latin word.
 	const from = Math.max(0, first - 1)
 	const probed = bytes.subarray(from, from + PROBED_BYTES)
 	let best: { name: TextEncoding; common: number } = { name: 'windows-1252', common: MIN_COMMON }
@@ -70,23 +76,32 @@ export function detectLegacyEncoding(bytes: Uint8Array): TextEncoding {
 	return best.name === 'windows-1252' ? (detectAlphabet(probed) ?? best.name) : best.name
 }
 
-/** Share of bytes that are letters of the alphabet. */
+/** Minimum share of bytes that are letters of the alphabet. */
 const MIN_ALPHABET = 0.9
-/** Share of bytes in runs of three at least: words of the Latin alphabet have one or two accented letters together. */
+/**
+ * Minimum share of bytes in runs of three or more. Latin words have at most one or two adjacent
+ * accented letters.
+ */
 const MIN_IN_RUNS = 0.75
 const MIN_RUN = 3
-/** Letters of which every Arabic text has some; in Cyrillic these are rarer small letters. */
+/**
+ * Minimum share of letters that every Arabic text contains. As Cyrillic, the same bytes are rarer
+ * lowercase letters.
+ */
 const MIN_COMMON_ARABIC = 0.15
 const COMMON_ARABIC = new Set([0xe1, 0xe3, 0xe4, 0xe6, 0xed])
 /** Windows-1251: letters of Russian, then those of Ukrainian, Belarusian and Serbian. */
 const isCyrillic = (byte: number) =>
 	byte >= 0xc0 || [0xa8, 0xb8, 0xa5, 0xaa, 0xaf, 0xb2, 0xb3, 0xb4, 0xba, 0xbf].includes(byte)
-/** Windows-1256, without the accented letters of French and the marks of vowels. */
+/** Windows-1256, without the accented letters of French and the vowel marks. */
 const isArabic = (byte: number) =>
 	(byte >= 0xc1 && byte <= 0xdf && byte !== 0xd7) ||
 	[0x81, 0x8d, 0x8e, 0x90, 0x98, 0xa1, 0xba, 0xbf, 0xe1, 0xe3, 0xe4, 0xe5, 0xe6, 0xec, 0xed].includes(byte)
 
-/** The encoding of a text in another alphabet than the Latin one, in which most bytes are letters of it; null for Latin. */
+/**
+ * Returns the encoding of a text in a non-Latin alphabet, in which most bytes are letters of that
+ * alphabet; null for Latin text.
+ */
 function detectAlphabet(bytes: Uint8Array): TextEncoding | null {
 	let [count, inRuns, run, cyrillic, arabic, common] = [0, 0, 0, 0, 0, 0]
 	for (const byte of bytes) {
@@ -103,7 +118,10 @@ function detectAlphabet(bytes: Uint8Array): TextEncoding | null {
 	return cyrillic >= count * MIN_ALPHABET ? 'windows-1251' : null
 }
 
-/** The share of common characters; 0 if the text is not valid in this encoding, or unlikely. */
+/**
+ * Returns the share of common characters; 0 if the text is invalid in this encoding, or unlikely to
+ * be in it.
+ */
 function shareOfCommon(bytes: Uint8Array, encoding: DoubleByteEncoding): number {
 	const characters = charactersOf(bytes, encoding)
 	if (!characters) return 0
@@ -116,14 +134,17 @@ function shareOfCommon(bytes: Uint8Array, encoding: DoubleByteEncoding): number 
 /** A character that is not ASCII. */
 interface Character {
 	isPair: boolean
-	/** Whether a byte that is not ASCII is next to its first one. */
+	/** Whether its second byte is not ASCII, or another two-byte character precedes it. */
 	isDense: boolean
 	isCommon: boolean
 }
 
 const SINGLE: Character = { isPair: false, isDense: false, isCommon: false }
 
-/** The characters of a text that are not ASCII; null if there are none, or one is not valid. */
+/**
+ * Returns the characters of a text that are not ASCII; null if there are none, or if one is
+ * invalid.
+ */
 function charactersOf(bytes: Uint8Array, encoding: DoubleByteEncoding): Character[] | null {
 	const found: Character[] = []
 	let before: 'pair' | 'letter' | null = null
@@ -134,7 +155,7 @@ function charactersOf(bytes: Uint8Array, encoding: DoubleByteEncoding): Characte
 		else if (encoding.isSingle?.(byte)) found.push(SINGLE)
 		else if (!encoding.isFirst(byte) || !encoding.isSecond(second)) return null
 		else {
-			// Two accented letters within a word are no character.
+			// Two accented letters within a word are not a two-byte character.
 			const isWithinWord = before === 'letter' && isLetter(next)
 			const isCommon = !isWithinWord && encoding.isCommon(byte, second)
 			found.push({ isPair: true, isDense: second >= 0x80 || before === 'pair', isCommon })

@@ -1,4 +1,7 @@
-/** Runs in a process: reads an uploaded file, checks its records, and adapts them to a workshop. */
+/**
+ * Runs in a separate process: reads an uploaded file, checks its records, and adapts them to a
+ * workshop.
+ */
 import { readFileSync } from 'node:fs'
 import type { SkippedEntry, UnreadableFile } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf } from '@charrette/shared'
@@ -9,7 +12,7 @@ import { ImportRefusedError } from './FileDraft.ts'
 import type { AdaptedBoard, BoardsToAdapt, ParsedBoard, ParsedFile } from './ParsedFile.ts'
 import { type ReadOptions, readFile } from './readFile.ts'
 
-/** Where an uploaded file is, its name, and how it is read. */
+/** The path and name of an uploaded file, and the options for reading it. */
 export interface FileToRead {
 	path: string
 	name: string
@@ -19,31 +22,34 @@ export interface FileToRead {
 export type ImportTask = { type: 'read'; file: FileToRead } | { type: 'adapt'; boards: BoardsToAdapt }
 
 /**
- * The content of a file, or the reason why it is refused: an error's class does not survive the way
- * between processes.
+ * The content of a file, or the reason why it is refused: the class of an error is lost between
+ * processes.
  */
 type ReadAnswer = { file: ParsedFile } | { refusal: ImportRefusal; unreadable?: UnreadableFile | undefined }
 
-/** A `ReadAnswer` or, to `adapt`, the boards. */
+/** A `ReadAnswer`, or the boards for `adapt`. */
 export type ImportAnswer = ReadAnswer | { boards: AdaptedBoard[] }
 
 const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
 
-/** Reads the file at a path, or adapts the boards of one. */
+/** Reads the file at a path, or adapts the boards of a file. */
 export function runImportTask(task: ImportTask): ImportAnswer {
 	if (task.type === 'adapt') return { boards: adaptBoards(task.boards) }
 	const { path, ...file } = task.file
 	return importFile({ ...file, bytes: readFileSync(path) }, freeBytes)
 }
 
-/** Frees bytes that nobody uses any more, without waiting for those who still refer to them; they are empty afterwards. */
+/**
+ * Frees bytes that are no longer used without waiting for garbage collection, by detaching their
+ * buffer. Arrays that still refer to the buffer become empty.
+ */
 function freeBytes({ buffer, byteLength }: Uint8Array): void {
-	// Small ones of Node share a buffer.
+	// Small arrays of Node share a buffer, which must not be detached.
 	if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) structuredClone(buffer, { transfer: [buffer] })
 }
 
-/** Reads a file; `free` is called once its bytes are not needed any more. Throws only for a bug. */
+/** Reads a file, and calls `free` once its bytes are no longer needed. Throws only for a bug. */
 export function importFile(
 	{ bytes, name, options }: Omit<FileToRead, 'path'> & { bytes: Uint8Array },
 	free: (bytes: Uint8Array) => void = () => {},
@@ -60,8 +66,8 @@ export function importFile(
 }
 
 /**
- * Repairs the records of a board as the gate would (GATE3) and lists those it changed. Destroys the
- * draft's document.
+ * Repairs the records of a board as the gate would (GATE3), and lists those that it changed.
+ * Destroys the draft's document.
  */
 export function validateDraft({ doc, ...draft }: BoardDraft): { board: ParsedBoard; skipped: SkippedEntry[] } {
 	const records = recordsOf(doc)

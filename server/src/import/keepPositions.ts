@@ -11,14 +11,14 @@ import {
 } from './arrange.ts'
 import type { Box, ContentDraft, DraftCard, DraftImage } from './FileDraft.ts'
 
-/** Cards below this share have no position, where one is expected. */
+/** Minimum share of cards with a position for a file to count as a file with positions. */
 const MIN_SHARE = 0.8
 const MIN_WIDTH = CARD_WIDTH / 2
 const MIN_HEIGHT = CARD_WIDTH / 4
 const [MIN_SCALE, MAX_SCALE] = [0.05, 20]
-/** Farther away is a mistake. */
+/** Maximum distance from the origin; larger values are errors in the file. */
 const MAX_DISTANCE = 1e6
-/** Of these the distance to their neighbours is measured. */
+/** Maximum number of cards whose distance to their neighbours is measured. */
 const MAX_PROBED = 300
 
 type PositionedCard = DraftCard & { at: Box }
@@ -41,8 +41,8 @@ interface Items {
 type PlacedItem = Block['items'][number]
 
 /**
- * Places cards where their whiteboard has them, enlarged or reduced until its usual note is as wide
- * as a card. A cluster is the frame around its cards; what has no position is below.
+ * Places cards at their positions in the other whiteboard, scaled so that its typical note is as
+ * wide as a card. A cluster is the frame around its cards. Items without a position are below.
  */
 export function keepPositions(content: ContentDraft, { cardItem, imageItem }: Items): PlacedBlock[] {
 	const positioned = content.cards.filter(isPositioned)
@@ -86,7 +86,7 @@ export function keepPositions(content: ContentDraft, { cardItem, imageItem }: It
 	return blocks
 }
 
-/** The block that has these items where they are, and the rest in rows below. */
+/** Builds the block with these items at their positions, and the rest in rows below. */
 function blockAround(
 	items: readonly PlacedItem[],
 	{ rest, cluster }: { rest: readonly Item[]; cluster: Block['cluster'] },
@@ -104,7 +104,7 @@ function blockAround(
 	return { block: { cluster, items: [...inside, ...below], w, h }, x, y }
 }
 
-/** How much larger our board is than theirs. */
+/** Returns the factor between the units of the other whiteboard and ours. */
 function scaleOf(boxes: readonly Box[]): number {
 	const within = (scale: number) => Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale))
 	const width = median(boxes.map(({ w }) => w).filter((w) => w > 0))

@@ -17,8 +17,9 @@ import type { BoardDraft } from './FileDraft.ts'
 type Shape = BoardRecord & { typeName: 'shape' }
 
 /**
- * Lays out a board of a drawing anew: a frame for each cluster with its cards and images in rows,
- * loose ones beside them. Drawn lines mean nothing elsewhere; they are left out and listed.
+ * Lays out the board of a drawing anew: a frame for each cluster with its cards and images in rows,
+ * other items beside them. Drawn lines have no meaning without their positions, so they are left
+ * out and listed.
  */
 export function layOutAnew({ doc, ...draft }: BoardDraft): { draft: BoardDraft; skipped: SkippedEntry[] } {
 	const projection = new BoardProjection(recordsOf(doc))
@@ -51,7 +52,7 @@ export function layOutAnew({ doc, ...draft }: BoardDraft): { draft: BoardDraft; 
 	return { draft: { ...draft, doc: laidOut }, skipped }
 }
 
-/** Above before below, then left before right. */
+/** Sorts from top to bottom, then from left to right. */
 const byReading = (one: Shape, other: Shape) => one.y - other.y || one.x - other.x
 
 function itemOf(shape: Shape): Item {

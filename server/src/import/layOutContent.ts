@@ -36,8 +36,8 @@ import { keepPositions } from './keepPositions.ts'
 const IMAGE_SIZE = { w: 320, h: 240 }
 
 /**
- * Builds the records of a board: a frame for each cluster with its cards in rows, loose cards beside
- * them, links on top; or everything where its file has it.
+ * Builds the records of a board: a frame for each cluster with its cards in rows, loose cards
+ * beside them, links on top. With `isKept`, everything stays at the positions of its file.
  */
 function layOutContent(content: ContentDraft, isKept: boolean): BoardRecord[] {
 	const { clusters, cards, images, links } = content
@@ -91,9 +91,9 @@ function buildLinkRecords(
 }
 
 interface DraftOptions {
-	/** Whether its cards belong to their importer, where they name nobody. */
+	/** Whether cards without an author are attributed to their importer. */
 	isOwn?: boolean
-	/** Whether cards stay where their file has them. */
+	/** Whether cards keep the positions of their file. */
 	isKept?: boolean
 }
 

@@ -15,7 +15,7 @@ import {
 	type ObstacleCategory,
 } from '@charrette/shared'
 
-/** What a file says of a card beside its text. */
+/** The marks of a card in a file, beside its text. */
 interface CardMarks {
 	/** A word in a column of kinds. */
 	kind?: string
@@ -25,30 +25,30 @@ interface CardMarks {
 	colours?: readonly string[]
 }
 
-/** What marks make of a card. */
+/** The meaning of a card's marks. */
 interface MarkedCard {
 	kind: CardKind | undefined
 	category: ObstacleCategory | undefined
-	/** Types of its marks none of which has a meaning, unless the person chose that. */
+	/** The types of marks of which none has a meaning, unless the user chose that. */
 	unknown: ReadonlySet<MarkType>
 }
 
-/** Reads what the marks of a file's cards mean, and counts them for the preview. */
+/** Reads the meanings of the marks of a file's cards, and counts the marks for the preview. */
 export interface MarkReader {
 	read(marks: CardMarks): MarkedCard
-	/** The most frequent marks so far. */
+	/** Returns the most frequent marks so far. */
 	list(): ImportedMark[]
 }
 
 const MAX_NAME_LETTERS = 60
 const MAX_LABELS = 20
-/** Further ones of a file are read, but not counted. */
+/** Maximum number of marks that are counted. Further marks of a file are read, but not counted. */
 const MAX_COUNTED = 2000
 const ID_LENGTH = 8
 
 type Mark = ImportedMark & { isChosen: boolean }
 
-/** Creates the reader of one file; `choices` take precedence over the usual meanings. */
+/** Creates the reader of one file; `choices` take precedence over the default meanings. */
 export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 	const counted = new Map<string, Mark>()
 

@@ -6,7 +6,7 @@ import { readFile } from './readFile.ts'
 
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
 
-/** The reason why this is refused; null if it is not. */
+/** Returns the reason of a refusal; null if `read` succeeds. */
 function refusal(read: () => unknown): string | null {
 	try {
 		read()
@@ -32,7 +32,7 @@ it('[IMP3] lists the files of an archive, with names in any script', () => {
 it('[IMP3] refuses an archive that inflates to far more than its size, while it inflates', () => {
 	const flat = makeZip([{ name: 'bomb.csv', bytes: new Uint8Array(64 * 1024 * 1024) }])
 	expect(flat.length).toBeLessThan(100 * 1024)
-	// Given up by what unpacks, before all of it was there.
+	// The inflater stopped with a RangeError, before it had inflated all of it.
 	expect(() => openZip(flat)[0]?.read()).toThrow(
 		expect.objectContaining({ reason: 'too_much_inside', cause: expect.any(RangeError) }),
 	)
@@ -62,7 +62,7 @@ it('[IMP3] counts the sizes of all files together', () => {
 	expect(refusal(() => openZip(makeZip(countless)))).toBe('too_much_inside')
 })
 
-it('[IMP3] ignores the size in a header, be it 2 GB or too little', () => {
+it('[IMP3] ignores the size in a header, whether it is 2 GB or too small', () => {
 	for (const promises of [2 ** 31, 2 ** 32 - 1, 0]) {
 		const before = process.memoryUsage().arrayBuffers
 		const [entry] = openZip(makeZip([{ name: 'a.csv', bytes: 'Text\nA card\n', promises }]))
@@ -72,7 +72,7 @@ it('[IMP3] ignores the size in a header, be it 2 GB or too little', () => {
 })
 
 it.each(['../../etc/passwd', '/etc/passwd', 'C:/x.csv', 'a\\..\\b.csv', 'a/../b.csv', 'a\0.csv'])(
-	'[IMP3] an archive with a file called %j is refused whole',
+	'[IMP3] refuses a whole archive with a file called %j',
 	(name) => {
 		expect(refusal(() => openZip(makeZip([{ name, bytes: 'Text\nx' }])))).toBe('damaged_file')
 	},

@@ -33,13 +33,13 @@ export interface ZipEntry {
 	read(): Uint8Array
 }
 
-/** The bytes and entries that are left for an archive and the archives inside of it. */
+/** The remaining bytes and entries for an archive and the archives inside of it. */
 export interface ZipBudget {
 	bytes: number
 	entries: number
 }
 
-/** The budget of one imported file. */
+/** Creates the budget of one imported file. */
 export function createZipBudget(): ZipBudget {
 	return { bytes: MAX_INFLATED_BYTES, entries: MAX_ENTRIES }
 }
@@ -57,7 +57,7 @@ export function openZip(bytes: Uint8Array, budget = createZipBudget()): ZipEntry
 	try {
 		return readDirectory(bytes, budget)
 	} catch (cause) {
-		// An offset beyond the end.
+		// An offset beyond the end of the file.
 		if (cause instanceof RangeError) throw new ImportRefusedError('damaged_file', { cause })
 		throw cause
 	}
@@ -69,7 +69,8 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 	const count = view.getUint16(end + 10, true)
 	if (count > budget.entries) throw new ImportRefusedError('too_much_inside')
 	budget.entries -= count
-	// Entries do not overlap: a small file could make the reader go through the same bytes again and again.
+	// The compressed sizes of all entries together may not exceed the archive. Otherwise entries
+	// could overlap, and a small file could make the reader inflate the same bytes again and again.
 	const left = { bytes: bytes.byteLength }
 	const entries: ZipEntry[] = []
 	let at = view.getUint32(end + 16, true)
@@ -94,8 +95,8 @@ function findEnd(view: DataView): number {
 }
 
 /**
- * Whether a name stays inside of the archive. No file is written, but a name that does not is a
- * sign of an attack.
+ * Whether a name stays inside the archive. No file is written, but a name that leaves it is a sign
+ * of an attack.
  */
 function isSafeName(name: string): boolean {
 	if (name === '' || name.includes('\\') || /^(\/|[A-Za-z]:)/.test(name)) return false
@@ -130,7 +131,7 @@ function compressedBytes(view: DataView, local: number, size: number): Uint8Arra
 	return new Uint8Array(view.buffer, view.byteOffset + start, size)
 }
 
-/** Stops at the limit, whatever size the header states. */
+/** Inflates an entry up to the limit, regardless of the size in its header. */
 function inflate(compressed: Uint8Array, maxBytes: number): Uint8Array {
 	try {
 		return inflateRawSync(compressed, { maxOutputLength: Math.max(1, maxBytes) })

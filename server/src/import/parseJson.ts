@@ -1,11 +1,11 @@
 import { ImportRefusedError } from './FileDraft.ts'
 
-/** No file of ours or of tldraw is nested as deeply. */
+/** Maximum nesting depth, more than any file of ours or of tldraw has. */
 const MAX_DEPTH = 64
 
 /**
- * Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply, which
- * is checked before parsing.
+ * Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply. The
+ * depth is checked before parsing.
  */
 export function parseJson(text: string): unknown {
 	if (depthOf(text) > MAX_DEPTH) throw new ImportRefusedError('too_much_inside')

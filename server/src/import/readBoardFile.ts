@@ -35,7 +35,7 @@ export function isBoardFile(json: unknown): boolean {
 
 /**
  * Reads our JSON file of a board: its document (version 2), or else its content, which gets new
- * positions. Throws an `ImportRefusedError`.
+ * positions. Throws an `ImportRefusedError` if the file is damaged or from a newer version.
  */
 export function readBoardFile(json: unknown): FileDraft {
 	const { data: file } = importedBoardFile.safeParse(json)
@@ -70,7 +70,10 @@ function readDocument({ document }: ImportedBoardFile, skipped: SkippedEntry[]):
 	return doc
 }
 
-/** The valid fields of a record; `report` is called for invalid ones. Null if it is no record. */
+/**
+ * Returns the valid fields of a record, and calls `report` for invalid ones. Returns null if the
+ * value is not a record.
+ */
 function readFields(record: unknown, report: (reason: 'mended' | 'text_cut') => void): Fields | null {
 	if (typeof record !== 'object' || record === null || Array.isArray(record)) return null
 	const entries = Object.entries(record)
@@ -86,7 +89,7 @@ function readFields(record: unknown, report: (reason: 'mended' | 'text_cut') => 
 	return Object.fromEntries(fields)
 }
 
-/** The valid entries; the others are added to `skipped`. */
+/** Returns the valid entries, and adds the others to `skipped`. */
 function validEntries<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], skipped: SkippedEntry[]): Entry[] {
 	return entries.flatMap((entry, index) => {
 		const { data } = schema.safeParse(entry)
@@ -139,7 +142,7 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 	return { cards, links, clusters, images }
 }
 
-/** A detail of a card (DETAIL1), cut to its length; nothing where there is none. */
+/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty without a text. */
 function detailOf(field: DetailField, card: Partial<Record<DetailField, string>>): typeof card {
 	const text = (card[field] ?? '').slice(0, DETAIL_LENGTHS[field])
 	return text === '' ? {} : { [field]: text }

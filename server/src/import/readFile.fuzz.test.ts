@@ -140,7 +140,7 @@ function createRandom(seed: number): (below: number) => number {
 	}
 }
 
-/** The file with some of its values swapped. */
+/** Returns the file with some of its values swapped. */
 function garbleJson(file: object, random: (below: number) => number): Uint8Array {
 	const copy = structuredClone(file)
 	const places = (value: unknown): [Record<string, unknown>, string][] =>
@@ -155,7 +155,7 @@ function garbleJson(file: object, random: (below: number) => number): Uint8Array
 	return Buffer.from(JSON.stringify(copy))
 }
 
-/** The bytes with some changed, truncated, left out or repeated. */
+/** Returns the bytes with some of them changed, truncated, left out or repeated. */
 function garbleBytes(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
 	let garbled = Buffer.from(bytes)
 	for (let turn = 0; turn <= random(5); turn++) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ImportRefusedError } from './FileDraft.ts'
 import { readFile } from './readFile.ts'
 
-/** The table of the test of encodings, as Excel saves it in China; Node cannot write GBK. */
+/** The table of the encoding test as Excel saves it in China; Node cannot encode GBK. */
 const GBK = '546578742c436974790d0acee5b8f6b2bfc3c5b8f7d7d4c9f3c5faa3acbadcc2fd2ccee4baba0d0a'
 
 type Bytes = Uint8Array | string
@@ -24,7 +24,7 @@ function refusal(bytes: Bytes, name: string): string | null {
 }
 
 describe('a list', () => {
-	it('[IMP2] becomes a card a line, without bullets, if it is pasted or a text file', () => {
+	it('[IMP2] becomes one card per line, without bullets, if it is pasted or a text file', () => {
 		for (const name of ['', 'ideas.txt'])
 			expect(textsOf('- Permits take long\r\n\r\n2. No budget\n五个部门各自审批', name)).toEqual(
 				expect.arrayContaining(['Permits take long', 'No budget', '五个部门各自审批']),
@@ -162,7 +162,7 @@ describe('a table', () => {
 		expect(boardsOf(latin, 'a.csv')[0]?.cards).toMatchObject([{ text: 'Pénurie à l’école, 5 €', city: 'Orléans' }])
 	})
 
-	it('[IMP2c] says in which encoding it was read, and is read in the one that is chosen', () => {
+	it('[IMP2c] reports the encoding in which it was read, and can be read in a chosen one', () => {
 		const big5 = iconv.encode('內容,城市\n許可證太慢,臺北\n', 'big5')
 		expect(read(big5, 'a.csv').encoding).toBe('big5')
 		expect(read('內容\n許可證', 'a.csv').encoding).toBe('utf-8')

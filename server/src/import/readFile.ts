@@ -38,19 +38,19 @@ const NOT_ASCII = /[^\0-\x7f]/
 const JSON_EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas']
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
-/** How a file is read: what the user chose, and the language of cells such as truths. */
+/** How a file is read: the user's choices, and the language of cells such as booleans. */
 export interface ReadOptions extends ImportOptions {
 	locale?: Locale | undefined
 }
 
-/** The same, while a file is read. */
+/** The same options with the mark reader of the file being read. */
 type Reading = Omit<ReadOptions, 'marks'> & { marks: MarkReader }
 
 /**
  * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table,
- * and is the title if the file has none. `options` choose the columns of a table; `free` is called
- * once the bytes are not needed any more. Throws an
- * `ImportRefusedError` for an unsupported, damaged or empty file.
+ * and is the title if the file has none. `options` choose the columns of a table. `free` is called
+ * once the bytes are no longer needed. Throws an `ImportRefusedError` for an unsupported, damaged
+ * or empty file.
  */
 export function readFile(
 	bytes: Uint8Array,
@@ -84,8 +84,8 @@ function readArchive(bytes: Uint8Array, name: string, options: Reading): FileDra
 }
 
 /**
- * Reads a file of an archive. A workbook or a Word document is an archive itself; no other kind is
- * opened inside of another.
+ * Reads a file of an archive. A workbook or a Word document is an archive itself; no other archive
+ * is opened inside of another.
  */
 function readInner(
 	bytes: Uint8Array,
@@ -99,7 +99,7 @@ function readInner(
 	return draftOfWorkbook(entries, titleOf(name), reading)
 }
 
-/** Reads a file that is no archive. */
+/** Reads a file that is not an archive. */
 function readOne(
 	bytes: Uint8Array,
 	name: string,
@@ -121,7 +121,8 @@ function readOne(
 }
 
 /**
- * The text of a file, or the value of one that is JSON: the text of that is garbage then, before its images are decoded.
+ * Returns the text of a file, or the parsed value of a JSON file. The text of a JSON file can then
+ * be garbage-collected before its images are decoded.
  */
 function decodeFile(
 	bytes: Uint8Array,
@@ -149,7 +150,7 @@ function readJson(json: unknown, name: string, { marks, positions }: Reading): F
 	throw new ImportRefusedError('unknown_format')
 }
 
-/** A drawing with its positions, or laid out anew. */
+/** Returns a drawing with its positions, or laid out anew. */
 function positioned(draft: FileDraft, choice: PositionChoice = 'keep'): FileDraft {
 	if (draft.boards.length === 0 || choice === 'keep') return { ...draft, positions: choice }
 	const laidOut = draft.boards.map(layOutAnew)
@@ -157,12 +158,12 @@ function positioned(draft: FileDraft, choice: PositionChoice = 'keep'): FileDraf
 	return { ...draft, boards: laidOut.map((one) => one.draft), skipped, positions: choice }
 }
 
-/** A list may start with a brace too, so JSON also has to end with one. */
+/** Whether a text is JSON. A list may start with a brace too, so JSON also has to end with one. */
 function isJson(text: string): boolean {
 	return /^\s*\{\s*"/.test(text) && /\}\s*$/.test(text)
 }
 
-/** Text that was copied from a spreadsheet has tabs between its cells. */
+/** Whether a text is a table that was copied from a spreadsheet, with tabs between its cells. */
 function isTable(text: string): boolean {
 	return /\S\t/.test(text.split(/\r\n|\r|\n/, 1)[0] ?? '')
 }
@@ -219,15 +220,18 @@ function extensionOf(name: string): string {
 
 const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
 
-/* The start of our Markdown export (`toMarkdown`), line by line: title, source and date, coverage. */
+/*
+ * The start of our Markdown export (`toMarkdown`), line by line: title, workshop and date,
+ * coverage.
+ */
 const OUTLINE_START = [/^# /, / · \d{4}-\d\d-\d\d$/, /^\*\*([^*]+)\*\* — /] as const
-/** Longer than any title with its escapes. */
+/** Number of characters that are probed; longer than any title with its escapes. */
 const MAX_OUTLINE_START = 4096
 const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
 
 /**
- * Whether a text is our Markdown export in any language. It is no list of cards, and lacks a part
- * of the board.
+ * Whether a text is our Markdown export in any language. It is not a list of cards, and lacks a
+ * part of the board.
  */
 function isOutline(text: string): boolean {
 	const lines = text.slice(0, MAX_OUTLINE_START).split(/[\r\n]+/, OUTLINE_START.length)

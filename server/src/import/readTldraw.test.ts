@@ -91,7 +91,7 @@ describe('a tldraw file', () => {
 		expect(boards[0]?.title).toBe('Ideas')
 	})
 
-	it('[IMP4] lists the label of an arrow that is no meaning', () => {
+	it('[IMP4] lists the label of an arrow if it is not a meaning', () => {
 		const { contents, skipped } = read([
 			page,
 			shape('a', 'geo', { props: { w: 300, h: 90, text: 'a' } }),
@@ -104,7 +104,7 @@ describe('a tldraw file', () => {
 		expect(skipped).toEqual([{ entry: 'by 2027', reason: 'label_lost' }])
 	})
 
-	it('[IMP2] that we exported is the board it was, without the paragraphs that the export added', () => {
+	it('[IMP2] that we exported becomes the same board, without the paragraphs that the export added', () => {
 		const charrette = {
 			kind: 'obstacle',
 			city: 'Bogotá',

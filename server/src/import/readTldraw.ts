@@ -10,9 +10,9 @@ import { positionOf, sortRecords } from './tldrawFile.ts'
 export { isTldraw, isTldrawV1 } from './tldrawFile.ts'
 
 /**
- * Reads a tldraw file as boards, one a page: notes, texts and shapes with a text become cards,
- * arrows between two of them links, frames clusters, images images, strokes strokes. Shapes that we
- * exported (`meta.charrette`) become what they were.
+ * Reads a tldraw file as boards, one for each page. Notes, texts and shapes with a text become
+ * cards, arrows between two of them become links, frames become clusters; images and strokes stay
+ * what they are. Shapes that we exported (`meta.charrette`) become what they were.
  */
 export function readTldraw(json: { records: unknown }, title: string, marks: MarkReader): FileDraft {
 	const file = sortRecords(json)
@@ -69,7 +69,10 @@ function readPage(
 	return { doc, people: new Map(), images, isAuthoredByImporter: false }
 }
 
-/** Attaches images to their cards (DETAIL2). The image of a card that is gone becomes one of the board. */
+/**
+ * Attaches images to their cards (DETAIL2). An image whose card no longer exists becomes an image
+ * of the board.
+ */
 function attachImages(converted: BoardRecord[], attached: readonly { image: BoardRecord; to: string }[]): void {
 	const cards = new Map(converted.filter(isCard).map((card) => [card.id as string, card]))
 	for (const { image, to } of attached) {
@@ -81,7 +84,10 @@ function attachImages(converted: BoardRecord[], attached: readonly { image: Boar
 	}
 }
 
-/** What is lost of an arrow: all of it, if it links no cards, or a label that is no meaning. */
+/**
+ * Returns the entry for the part of an arrow that is lost: the whole arrow if it links no cards, or
+ * a label that is not a meaning. Null if nothing is lost.
+ */
 function lostOfArrow(arrow: TldrawShape, isLink: boolean): SkippedEntry | null {
 	if (!isLink) return { entry: `arrow ${arrow.id}`.slice(0, 80), reason: 'link_without_end' }
 	const label = lostLabelOf(arrow)

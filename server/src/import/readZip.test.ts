@@ -60,7 +60,7 @@ describe('an archive', () => {
 		expect(read(files.slice(0, 1))).toEqual({ texts: [], skipped: [['photo.png', 'other_file']] })
 	})
 
-	it('[IMP2] of ours becomes each of its boards once, and does not list their other formats', () => {
+	it('[IMP2] of ours becomes its boards, each once, and does not list their other formats', () => {
 		const forms = (stem: string, ...endings: string[]) =>
 			endings.map((ending) => ({
 				name: `${stem}.${ending}`,

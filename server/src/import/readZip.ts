@@ -5,21 +5,24 @@ import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
 
 /**
- * Files that contain boards. Of several with the same name, the first format has the most content.
+ * File types that contain boards. The first types have the most content; for files with the same
+ * name the first one is read.
  */
 const EXTENSIONS = ['json', 'tldr', 'excalidraw', 'canvas', 'xlsx', 'csv', 'tsv', 'docx', 'txt', 'md']
 /** Files that operating systems add to an archive. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
 const READ_ME = 'READ ME.txt'
-/** Files of our archive that combine all boards, each of which is also there by itself. */
+/**
+ * Files of our archive that combine all boards. Each of these boards also has a file of its own.
+ */
 const SESSION_FILES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
 
 type Read = (bytes: Uint8Array, name: string) => FileDraft
 
 /**
- * Reads the boards in an archive, one a file, as our own archive has them. Files that are not
- * imported are listed, except for copies: other formats of a board in our archive, or beside the
- * JSON of a board.
+ * Reads the boards in an archive, one for each file, as our own archive has them. Lists files that
+ * are not imported, except for copies: other formats of a board in our archive, or beside the JSON
+ * of a board.
  */
 export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -45,8 +48,8 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 }
 
 /**
- * A file of an archive with its copies, which are read if it is damaged, or the reason why it is
- * not read.
+ * A file of an archive with its copies, which are read if the file is damaged, or the reason why
+ * the file is not read.
  */
 interface ClassifiedEntry {
 	entry: ZipEntry
@@ -54,10 +57,10 @@ interface ClassifiedEntry {
 	reason?: SkipReason
 }
 
-/** The files to read, and those that are skipped, with the reason. Copies are left out. */
+/** Returns the files to read, and those to skip with the reason. Copies are left out. */
 function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
-	// An archive that was extracted and zipped again is in a folder.
+	// An archive that was extracted and zipped again is inside a folder.
 	const root = readMe?.slice(0, -READ_ME.length)
 	const readable = entries
 		.filter(({ name }) => formatRank(name) >= 0)
@@ -87,8 +90,8 @@ const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 }
 
 /**
- * Reads a file, or returns why it is skipped. A file that is too large, or from a newer release,
- * makes the whole archive fail.
+ * Reads a file, or returns the reason to skip it. A file that is too large, or from a newer
+ * release, makes the whole archive fail.
  */
 function readEntry({ name, read: inflate }: ZipEntry, read: Read): FileDraft | SkipReason {
 	try {

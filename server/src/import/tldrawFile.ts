@@ -45,7 +45,9 @@ const record = z.discriminatedUnion('typeName', [shape, binding, asset, page])
 export type TldrawShape = z.output<typeof shape>
 export type TldrawBinding = z.output<typeof binding>
 
-/** An asset; `image` decodes it, once for all shapes that show it. Null for a mere address. */
+/**
+ * An asset. `image` decodes it, once for all shapes that show it; null if the asset is only a URL.
+ */
 interface TldrawAsset {
 	image(): { path: string; bytes: Uint8Array } | null
 }
@@ -72,7 +74,7 @@ function decodeImage(source: string): ReturnType<TldrawAsset['image']> {
 
 /** A tldraw file of any version, with its records by type. */
 export interface TldrawFile {
-	/** In order. */
+	/** The pages, in their order. */
 	pages: Map<string, z.output<typeof page>>
 	shapes: Map<string, TldrawShape>
 	/** The bindings of each arrow. */
@@ -87,7 +89,10 @@ export function isTldraw(json: unknown): json is { records: unknown } {
 	return typeof json === 'object' && json !== null && 'tldrawFileFormatVersion' in json
 }
 
-/** Whether this is a file of the first tldraw, before 2023, which has a document with pages. */
+/**
+ * Whether this is a file of the first version of tldraw, before 2023, which has a document with
+ * pages.
+ */
 export function isTldrawV1(json: unknown): boolean {
 	const document = typeof json === 'object' && json !== null && 'document' in json ? json.document : null
 	return typeof document === 'object' && document !== null && 'pages' in document && 'pageStates' in document
@@ -130,21 +135,24 @@ function isShapeRecord(raw: unknown): raw is { id: unknown } {
 	return typeof raw === 'object' && raw !== null && 'typeName' in raw && raw.typeName === 'shape' && 'id' in raw
 }
 
-/** The position of a shape on our board, relative to the page or to a frame; we have no groups. */
+/**
+ * The position of a shape on our board, relative to the page or to a frame, since our boards have
+ * no groups.
+ */
 export interface ShapePosition {
 	x: number
 	y: number
 	rotation: number
-	/** The page, or a frame's id. */
+	/** The id of the page or of a frame. */
 	parentId: string
-	/** The page in the file. */
+	/** The id of the page in the file. */
 	page: string
 }
 
-/** Deeper nesting is a cycle. */
+/** Maximum nesting depth; deeper nesting is a cycle. */
 const MAX_NESTING = 100
 
-/** The position of a shape with its groups dissolved; null if its parent is missing. */
+/** Returns the position of a shape with its groups dissolved; null if its parent is missing. */
 export function positionOf(
 	{ x, y, rotation, parentId }: TldrawShape,
 	{ shapes, pages }: TldrawFile,
@@ -173,8 +181,8 @@ function toParentSpace(at: { x: number; y: number; rotation: number }, { x, y, r
 const MAX_DEPTH = 40
 
 /**
- * The text of a shape, one line a paragraph: rich text of current tldraw, or plain text of earlier
- * versions.
+ * Returns the text of a shape, one line for each paragraph. Current versions of tldraw have rich
+ * text, earlier ones plain text.
  */
 export function textOf({ props }: Pick<TldrawShape, 'props'>): string {
 	const { richText, text } = props
@@ -182,7 +190,7 @@ export function textOf({ props }: Pick<TldrawShape, 'props'>): string {
 	return typeof text === 'string' ? text : ''
 }
 
-/** The same text with the marks of bold parts and of items of lists, as cards have them (TEXT1). */
+/** Returns the same text with the marks of bold parts and list items that cards use (TEXT1). */
 export function formattedTextOf(shape: Pick<TldrawShape, 'props'>): string {
 	const { richText } = shape.props
 	if (typeof richText !== 'object' || richText === null) return textOf(shape)
@@ -191,7 +199,10 @@ export function formattedTextOf(shape: Pick<TldrawShape, 'props'>): string {
 
 const ITEM_MARK = '- '
 
-/** The lines of a node that contains paragraphs, lists and the like; the first of an item of a list gets the mark. */
+/**
+ * Returns the lines of a node that contains paragraphs, lists and the like. The first line of a
+ * list item gets the mark.
+ */
 function linesOf(node: object, depth: number, inline: (node: object) => string, mark = ''): string[] {
 	const content = contentOf(node)
 	if (depth > MAX_DEPTH) return []

@@ -3,7 +3,7 @@ import { makeZip } from '../../test/support/makeZip.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import { readFile } from './readFile.ts'
 
-/** What the reader says that a file is, after its code. */
+/** Returns the refusal code of a file, and its kind as reported by the reader. */
 function refusal(bytes: Uint8Array | string, name: string): (string | undefined)[] {
 	try {
 		readFile(Buffer.from(bytes), name)
@@ -44,7 +44,7 @@ describe('[IMP4d] a file of another program', () => {
 		expect(refusal(bytes, name)).toEqual(['unknown_format', file])
 	})
 
-	it('is recognized by its content, whatever its name; a text with such words is a list', () => {
+	it('is recognized by its content, not its name; a text with such words is a list', () => {
 		expect(refusal('%PDF-1.7\n', 'list.txt')).toEqual(['unknown_format', 'pdf'])
 		for (const text of ['PDF of the plan\nPK', 'BM is short for benchmark', '<b> or <svg> tags in cards'])
 			expect(refusal(text, 'list.txt')).toEqual([])

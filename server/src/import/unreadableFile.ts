@@ -1,7 +1,7 @@
 import type { UnreadableFile } from '@charrette/shared'
 import type { ZipEntry } from './openZip.ts'
 
-/** Office files before 2007, and encrypted ones, are containers of streams ([MS-CFB]). */
+/** Signature of containers of streams ([MS-CFB]): Office files before 2007, and encrypted ones. */
 const CONTAINER = 'd0cf11e0a1b11ae1'
 /** Streams of such containers, by their names in UTF-16. */
 const STREAMS: readonly [string, UnreadableFile][] = [
@@ -13,7 +13,7 @@ const STREAMS: readonly [string, UnreadableFile][] = [
 ]
 const PROBED_BYTES = 1024 * 1024
 
-/** The first bytes of files, in hexadecimal digits; a dot is any digit. */
+/** The first bytes of files, as hexadecimal digits; a dot is any digit. */
 const SIGNATURES: readonly [RegExp, UnreadableFile][] = [
 	[/^25504446/, 'pdf'],
 	[/^89504e47|^ffd8ff|^474946383|^52494646.{8}57454250|^424d.{12}(28|6c|7c)000000|^49492a00|^4d4d002a/, 'image'],
@@ -24,7 +24,10 @@ const SIGNATURES: readonly [RegExp, UnreadableFile][] = [
 	[/^6669672d/, 'figma_file'],
 ]
 
-/** What a file is that cannot be imported, by its first bytes and its name; undefined if unknown. */
+/**
+ * Returns the kind of a file that cannot be imported, by its first bytes and its name; undefined if
+ * unknown.
+ */
 export function unreadableFileOf(bytes: Uint8Array, name: string): UnreadableFile | undefined {
 	const start = Buffer.from(bytes.subarray(0, 32)).toString('hex')
 	if (start.startsWith(CONTAINER)) return containerOf(bytes)
@@ -34,7 +37,7 @@ export function unreadableFileOf(bytes: Uint8Array, name: string): UnreadableFil
 
 function containerOf(bytes: Uint8Array): UnreadableFile {
 	const probed = Buffer.from(bytes.subarray(0, PROBED_BYTES))
-	// Directories of large files are at their end.
+	// Large files have their directory at the end.
 	const tail = Buffer.from(bytes.subarray(Math.max(PROBED_BYTES, bytes.length - PROBED_BYTES)))
 	const found = STREAMS.find(([stream]) => {
 		const named = Buffer.from(`${stream}\0`, 'utf16le')
@@ -50,7 +53,10 @@ function markupOf(start: string, name: string): UnreadableFile | undefined {
 	return undefined
 }
 
-/** Files of an archive that name its kind; an entry of a workbook or document of ours is none. */
+/**
+ * Names of archive entries that identify the kind of the archive. Our own workbooks and documents
+ * have no such entry.
+ */
 const ENTRIES: readonly [RegExp, UnreadableFile][] = [
 	[/^ppt\/presentation\.xml$/, 'presentation'],
 	[/^xl\/workbook\.bin$/, 'old_excel'],
@@ -60,7 +66,10 @@ const ENTRIES: readonly [RegExp, UnreadableFile][] = [
 ]
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.'
 
-/** What an archive is that is a document of another program; undefined for a plain archive. */
+/**
+ * Returns the kind of an archive that is a document of another program; undefined for a plain
+ * archive.
+ */
 export function unreadableArchiveOf(entries: readonly ZipEntry[], name: string): UnreadableFile | undefined {
 	if (/\.rtb$/i.test(name)) return 'miro_backup'
 	const type = entries.find((entry) => entry.name === 'mimetype')

@@ -15,7 +15,7 @@ const ENGLISH: NestedTexts = {
 const check = (tag: string, texts: object) => checkLanguage(tag, { name: tag, texts }, ENGLISH)
 
 describe('[LANG3] a file of a language', () => {
-	it('lacks the texts that it does not have, in the plural forms that its language needs', () => {
+	it('reports missing texts, in the plural forms that its language needs', () => {
 		const { findings } = check('pl', { app: { close: 'Zamknij', cards_one: '{{count}} karta w {{where}}' } })
 		expect(findings).toEqual({
 			missing: ['app.greeting', 'app.cards_few', 'app.cards_many', 'board.tools.undo'],
@@ -27,7 +27,7 @@ describe('[LANG3] a file of a language', () => {
 		)
 	})
 
-	it('has unknown keys, and texts with other placeholders, which are not shown', () => {
+	it('reports unknown keys, and texts with wrong placeholders, which are not shown', () => {
 		const { findings, language } = check('de', {
 			app: {
 				close: 'Schließen',
@@ -42,7 +42,7 @@ describe('[LANG3] a file of a language', () => {
 		expect(language.texts.get('app')).toEqual({ close: 'Schließen', cards_one: 'Eine Karte in {{where}}' })
 	})
 
-	it('has a direction by its script, or its own, and a language that stands in for it', () => {
+	it('has the direction of its script unless the file sets one, and a base language', () => {
 		expect(check('ar', {}).language).toMatchObject({ direction: 'rtl', base: 'en' })
 		expect(check('az', {}).language.direction).toBe('ltr')
 		expect(check('az-Arab', {}).language.direction).toBe('rtl')
@@ -73,7 +73,7 @@ describe('[LANG3] a file of a language', () => {
 	})
 })
 
-it('[LANG1] a language is named by a tag, and none by one that Charrette has or that is not written as usual', () => {
+it('[LANG1] a well-formed tag in its usual spelling names a language, except the tags of built-in languages', () => {
 	expect(['pt-BR', 'ar', 'sr-Latn', 'zh-Hant'].filter(isLanguageTag)).toEqual(['pt-BR', 'ar', 'sr-Latn', 'zh-Hant'])
 	expect(['fr', 'zh-CN', 'PT-br', '../x', '', 'x'].filter(isLanguageTag)).toEqual([])
 })

@@ -3,23 +3,31 @@ import { z } from 'zod'
 
 /** A language that the host adds with a file (LANG1). */
 export interface AddedLanguage {
-	/** A BCP 47 tag: the name of the file. */
+	/** A BCP 47 tag, which is the name of the file. */
 	tag: string
-	/** Its own name, for the language menu. */
+	/** The language's own name, for the language menu. */
 	name: string
 	direction: 'ltr' | 'rtl'
-	/** The language of ours in which its missing texts are shown, and everything that it has none for. */
+	/**
+	 * The built-in language that is used for missing texts, and for everything else without a text in
+	 * this language.
+	 */
 	base: Locale
-	/** By namespace, and by key with dots; what does not fit the English text is left out. */
+	/**
+	 * Texts by namespace, and by key with dots. Texts that do not fit the English ones are left out.
+	 */
 	texts: Map<string, Record<string, string>>
 }
 
-/** What a translator should know about a file; one with a fault is offered, without the texts at fault. */
+/**
+ * Findings about a file, for its translator. A language with faulty texts is offered without these
+ * texts.
+ */
 export interface LanguageFindings {
 	missing: string[]
-	/** Keys that English does not have: from another version, or misspelt. */
+	/** Keys that English does not have: of another version, or misspelt. */
 	unknown: string[]
-	/** Texts whose placeholders are not those of English, or that are too long. */
+	/** Texts that are too long, or whose placeholders differ from the English ones. */
 	wrong: string[]
 }
 
@@ -31,7 +39,10 @@ export interface NestedTexts {
 const MAX_NAME_LENGTH = 60
 const MAX_TEXT_LENGTH = 2000
 const MAX_DEPTH = 6
-/** A form for more than a thousand of something is not asked for: French and Spanish have one for a million. */
+/**
+ * Counts whose plural forms a language needs. Forms for larger numbers are not required: French and
+ * Spanish have one for millions.
+ */
 const COUNTS = Array.from({ length: 1001 }, (_, count) => count)
 const PLURAL_FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'] as const
 const PLURAL_FORM = new RegExp(`_(${PLURAL_FORMS.join('|')})$`)
@@ -45,7 +56,9 @@ const languageFile = z.strictObject({
 	texts: z.record(z.string(), nested),
 })
 
-/** Whether a tag can name an added language: well formed, and none that Charrette has itself. */
+/**
+ * Returns whether a tag can name an added language: it is well formed, and no built-in language.
+ */
 export function isLanguageTag(tag: string): boolean {
 	try {
 		return new Intl.Locale(tag).toString() === tag && !LOCALES.some((locale) => locale === tag)
@@ -54,7 +67,7 @@ export function isLanguageTag(tag: string): boolean {
 	}
 }
 
-/** Reads the content of a file. Throws an Error whose message says what is wrong with it. */
+/** Checks the content of a file. Throws an Error whose message describes the problem. */
 export function checkLanguage(
 	tag: string,
 	content: unknown,
@@ -78,7 +91,10 @@ export function checkLanguage(
 	return { language: { tag, name, direction, base, texts }, findings }
 }
 
-/** The file that a translator begins with: every text in English, with all plural forms that the language needs. */
+/**
+ * Returns the file that a translator starts with: every text in English, with all plural forms that
+ * the language needs.
+ */
 export function templateOf(tag: string, english: NestedTexts): object {
 	const forms = pluralFormsOf(tag)
 	return {
@@ -102,7 +118,7 @@ function withForms(texts: NestedTexts, forms: readonly string[]): NestedTexts {
 	return Object.fromEntries(entries)
 }
 
-/** Every text by its namespace and key, joined by dots. */
+/** Returns all texts by namespace and key, joined by dots. */
 function flatten(texts: NestedTexts, path = '', depth = 0): Map<string, string> {
 	const flat = new Map<string, string>()
 	for (const [key, inner] of Object.entries(texts)) {
@@ -113,12 +129,18 @@ function flatten(texts: NestedTexts, path = '', depth = 0): Map<string, string> 
 	return flat
 }
 
-/** The English text that the one at a path translates; of a plural form that English lacks, the general one. */
+/**
+ * Returns the English text that the text at a path translates; for a plural form that English
+ * lacks, the general form.
+ */
 function modelOf(path: string, wanted: ReadonlyMap<string, string>): string | undefined {
 	return wanted.get(path) ?? (PLURAL_FORM.test(path) ? wanted.get(path.replace(PLURAL_FORM, '_other')) : undefined)
 }
 
-/** A form for one or two of something may say the number in words. */
+/**
+ * Returns whether a text has the placeholders of its model. In plural forms the count is optional,
+ * since the form for one or two may have the number in words.
+ */
 function hasPlaceholdersOf(text: string, model: string, isPlural: boolean): boolean {
 	const found = placeholdersOf(text)
 	const needed = placeholdersOf(model)
@@ -150,7 +172,7 @@ function missingOf(tag: string, wanted: ReadonlyMap<string, string>, own: Readon
 	})
 }
 
-/** The plural forms of a language that numbers up to a thousand have. */
+/** Returns the plural forms of a language for numbers up to a thousand. */
 function pluralFormsOf(tag: string): string[] {
 	const rules = new Intl.PluralRules(tag)
 	const found = new Set(COUNTS.map((count) => rules.select(count)))

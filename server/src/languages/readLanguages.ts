@@ -10,24 +10,29 @@ import {
 	type NestedTexts,
 } from './checkLanguage.ts'
 
-/** Where the host puts the files of added languages, in the data folder: `pt-BR.json`. */
+/** The folder inside the data folder for the files of added languages, such as `pt-BR.json`. */
 const FOLDER = 'languages'
 const ENDING = '.json'
 const MAX_FILE_BYTES = 512 * 1024
 const MAX_LANGUAGES = 32
 
-/** A file of the folder: a language with what was found in it, or why it cannot be read. */
+/**
+ * A file of the folder: a language with the findings about it, or the reason why it cannot be read.
+ */
 export type ReadLanguage = { file: string } & (
 	| { language: AddedLanguage; findings: LanguageFindings }
 	| { problem: string }
 )
 
-/** The folder with the files of added languages. */
+/** Returns the folder with the files of added languages. */
 export function languagesFolder(dataDir: string): string {
 	return join(dataDir, FOLDER)
 }
 
-/** The texts of the interface in English, which the build of the client writes. Null if the client is not built. */
+/**
+ * Reads the English texts of the interface, which the client's build writes. Returns null if the
+ * client is not built.
+ */
 export function readEnglishTexts(folder: URL = CLIENT_DIR): NestedTexts | null {
 	const file = new URL('texts.json', folder)
 	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as NestedTexts) : null
@@ -56,7 +61,10 @@ function readOne(folder: string, file: string, english: NestedTexts) {
 	return checkLanguage(tag, JSON.parse(readFileSync(path, 'utf8')), english)
 }
 
-/** The languages that a server offers. What is wrong with a file is logged: it stops no start. */
+/**
+ * Loads the languages that a server offers. Faults of a file are logged, and do not prevent the
+ * start.
+ */
 export function loadLanguages(dataDir: string, log: Logger): AddedLanguage[] {
 	const folder = languagesFolder(dataDir)
 	const english = existsSync(folder) ? readEnglishTexts() : null

@@ -10,14 +10,15 @@ interface CheckDeps {
 
 /** A finding, and whether it was repaired. */
 export interface CheckedFinding extends Omit<Finding, 'repair'> {
-	/** What a repair does, or did; null if nothing can be repaired without loss. */
+	/** The repair that is possible or was made; null if nothing can be repaired without loss. */
 	repair: string | null
 	isRepaired: boolean
 }
 
 /**
- * Examines everything that is stored (CHECK1), and with `repairs` does at once what can be done without losing an edit that can be
- * read (CHECK2). Images are examined last: what a repair sets aside shows none.
+ * Examines all stored data (CHECK1). With `repairs` it also makes each repair that loses no
+ * readable edit (CHECK2). Images are examined last, since rows that a repair sets aside no longer
+ * refer to images.
  */
 export async function* checkStorage(
 	deps: CheckDeps,
@@ -34,7 +35,10 @@ async function* findings({ integrity, ...deps }: CheckDeps): AsyncGenerator<Find
 	yield* checkImages(deps)
 }
 
-/** Checks that images are what their names say, and that none is missing. Those that nothing shows are left to the sweeps (IMG7). */
+/**
+ * Checks that the content of images matches their ids, and that no image is missing. Sweeps remove
+ * images without references (IMG7).
+ */
 async function* checkImages({ images, references }: Omit<CheckDeps, 'integrity'>): AsyncGenerator<Finding> {
 	const stored = new Set(await images.list())
 	const shown = await references.find()

@@ -23,7 +23,7 @@ import { type EraseDeps, purge, removeUnshown } from './eraseWorkshop.ts'
 import { findPerson, type Person, withoutPerson } from './findPerson.ts'
 import { type ErasedAuthors, removeAuthors } from './withoutAuthors.ts'
 
-/** What erasing a person needs; nobody may have a board open meanwhile. */
+/** Dependencies of erasing a person. No member may have a board open meanwhile. */
 interface ErasePersonDeps extends EraseDeps, Pick<WorkshopDeps, 'snapshots' | 'results'> {
 	docStore: DocStore
 	cardIndex: Pick<CardIndex, 'remove'>
@@ -34,27 +34,30 @@ interface ErasePersonRequest {
 	workshop: WorkshopId
 	/** An id, or a name that only one person has. */
 	person: string
-	/** Whether the cards they wrote go, too. */
+	/** Whether the cards that the person wrote are erased, too. */
 	withCards: boolean
 }
 
-/** What was erased, and where the name may still be. */
+/** The erased data, and the places that may still have the name. */
 export interface ErasedPerson {
 	participant: ParticipantId
-	/** Cards that were removed, on boards as they are now. */
+	/** Number of removed cards, on the present boards. */
 	cards: number
-	/** Cards whose text has the name. */
+	/** Number of cards whose text contains the name. */
 	mentions: number
-	/** Published practices that name them, which the workshop has to publish anew or withdraw. */
+	/**
+	 * Number of published practices that name the person. The workshop has to publish them anew or
+	 * withdraw them.
+	 */
 	practices: number
 	images: number | null
 	isPurged: boolean
 }
 
 /**
- * Erases a person from a workshop (ERASE2): name, city, access, private cards, reactions, and their name behind everything they wrote,
- * now and in saved versions. Their cards stay, unless they are to go with them. Throws `not_found`, and `not_now` for a name that
- * several have.
+ * Erases a person from a workshop (ERASE2): name, city, access, private cards, reactions, and the
+ * attribution of all their cards and edits, now and in saved versions. Their cards stay, unless
+ * `withCards` is set. Throws `not_found`, and `not_now` for a name that several people have.
  */
 export async function erasePerson(
 	deps: ErasePersonDeps,
@@ -93,7 +96,7 @@ export async function erasePerson(
 	}
 }
 
-/** The logs of a document, those of earlier and later epochs too. */
+/** Returns the logs of a document, including those of earlier and later epochs. */
 async function roomsOf({ docStore }: ErasePersonDeps, room: RoomId): Promise<RoomId[]> {
 	return (await docStore.list(room)).filter((found) => found === room || found.startsWith(`${room}@`))
 }
@@ -118,7 +121,10 @@ async function rewriteLog(
 	return { removed, mentions }
 }
 
-/** Rewrites the saved versions of a board. A damaged one, which nobody can read, is removed. */
+/**
+ * Rewrites the saved versions of a board. Damaged versions, which cannot be read anyway, are
+ * removed.
+ */
 async function rewriteSnapshots({ snapshots }: ErasePersonDeps, board: BoardId, authors: ErasedAuthors): Promise<void> {
 	for (const { id } of await snapshots.list(board)) {
 		const found = await snapshots.find(id)
@@ -134,7 +140,10 @@ async function rewriteSnapshots({ snapshots }: ErasePersonDeps, board: BoardId, 
 	}
 }
 
-/** Removes the texts of removed cards from results of votes and from the search index, where the boards are indexed anew. */
+/**
+ * Removes the texts of removed cards from vote results, and their boards from the search index,
+ * which indexes these anew.
+ */
 async function forgetTexts(
 	{ results, cardIndex }: ErasePersonDeps,
 	{ rounds = [] }: Workshop,
@@ -150,7 +159,10 @@ async function forgetTexts(
 	await cardIndex.remove([...removed.keys()])
 }
 
-/** Removes a contributor of this name from practices that are being written; returns how many published ones name them. */
+/**
+ * Removes contributors with this name from the drafts of practices. Returns the number of practices
+ * whose published version names them.
+ */
 async function removeContributor({ practices }: ErasePersonDeps, { id }: Workshop, { name }: Person): Promise<number> {
 	let published = 0
 	for (const { id: practice, facts } of await practices.ofWorkshop(id)) {

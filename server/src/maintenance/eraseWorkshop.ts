@@ -6,34 +6,38 @@ import type { PracticeStore } from '../ports/PracticeStore.ts'
 import { deleteWorkshop } from '../workshops/deleteWorkshop.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
-/** A reader holds the write-ahead log for milliseconds, a backup for seconds. */
+/** A reader blocks a purge of the write-ahead log for milliseconds, a backup for seconds. */
 const PURGE_TRIES = 20
 const PURGE_PAUSE_MS = 500
-/** Adoptions that are counted. */
+/** Limit of the counted adoptions. */
 const MAX_ADOPTIONS = 10_000
 
-/** What erasing needs, in a running server or without one. */
+/** Dependencies of erasing, in a running server or without one. */
 export interface EraseDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'images' | 'now'> {
 	rooms: Pick<WorkshopDeps['rooms'], 'workshopDeleted'>
 	references: ImageReferences
 	practices: Pick<PracticeStore, 'adoptionsAround'>
 }
 
-/** What was erased, and what could not be. */
+/** The erased data, and the data that could not be erased. */
 export interface ErasedWorkshop {
 	boards: number
-	/** Images that only this workshop showed; null if something is damaged, which may show any image: the sweeps take them (IMG7). */
+	/**
+	 * Number of removed images that only this workshop showed. Null if stored data is damaged, since
+	 * it may refer to any image; sweeps then remove them (IMG7).
+	 */
 	images: number | null
-	/** Ideas that other workshops took over, and keep on their boards. */
+	/** Number of ideas that other workshops adopted, and keep on their boards. */
 	adoptedByOthers: number
-	/** False if the files may still have deleted bytes, because another program reads them. */
+	/** False if the files may still contain deleted bytes, because another program reads them. */
 	isPurged: boolean
 }
 
 /**
- * Erases a workshop, so that no file has a byte of it (ERASE1): all that is deleted with it (ACCESS6), its practices, the images that
- * only it showed, and what the database keeps of deleted rows. One whose deletion was begun before, and may have been interrupted, is
- * erased to the end. Throws `not_found`.
+ * Erases a workshop, so that no file contains a byte of it (ERASE1): everything that a deletion
+ * removes (ACCESS6), its practices, the images that only it showed, and the database's remains of
+ * deleted rows. If a deletion was begun before and may have been interrupted, it is completed.
+ * Throws `not_found`.
  */
 export async function eraseWorkshop(deps: EraseDeps, id: WorkshopId): Promise<ErasedWorkshop> {
 	const shown = await deps.references.find()
@@ -48,7 +52,7 @@ export async function eraseWorkshop(deps: EraseDeps, id: WorkshopId): Promise<Er
 	}
 }
 
-/** Returns the number of its boards. */
+/** Removes the records of a workshop. Returns the number of its boards. */
 async function removeRecords(deps: EraseDeps, id: WorkshopId): Promise<number> {
 	const workshop = await deps.workshops.byId(id)
 	if (workshop) await deleteWorkshop(deps, id, { keepsPractices: false })
@@ -58,7 +62,7 @@ async function removeRecords(deps: EraseDeps, id: WorkshopId): Promise<number> {
 	return deleted.boards.length
 }
 
-/** Removes the images that were shown somewhere and are nowhere any more. */
+/** Removes the images that were referenced before and no longer are. */
 export async function removeUnshown(
 	{ references, images }: Pick<EraseDeps, 'references' | 'images'>,
 	before: ReadonlySet<ImageId>,
@@ -67,7 +71,7 @@ export async function removeUnshown(
 	return after && images.remove([...before].filter((id) => !after.has(id)))
 }
 
-/** Purges the files once nobody reads from them; false if somebody goes on doing so. */
+/** Purges the files once no program reads them; false if a program keeps reading. */
 export async function purge({ deletions }: Pick<EraseDeps, 'deletions'>): Promise<boolean> {
 	for (let tries = 0; tries < PURGE_TRIES; tries++) {
 		if (await deletions.purge()) return true

@@ -11,9 +11,10 @@ interface ExportDeps extends Pick<WorkshopDeps, 'snapshots' | 'results' | 'image
 const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 
 /**
- * The entries of a workshop's file (MOVE1), one board, saved version or image in memory at a time. Left out are links and tokens,
- * ballots, private cards, shared pages and practices, which have a file of their own; and without `withHistory` saved versions, with the
- * removed boards that only these have.
+ * Yields the entries of a workshop's file (MOVE1), with one board, saved version or image in memory
+ * at a time. The file does not contain links, tokens, ballots, private cards, shared pages, or
+ * practices, which have a file of their own. Without `withHistory` it also lacks saved versions,
+ * and the removed boards that only appear in them.
  */
 export async function* exportWorkshop(
 	deps: ExportDeps,
@@ -59,7 +60,10 @@ async function readState({ rooms }: ExportDeps, board: Board, images: Set<ImageI
 	return state
 }
 
-/** Also those that a document no longer shows, but still has. */
+/**
+ * Collects the images of an update, including those that the document no longer shows but still
+ * contains.
+ */
 function collectImages(update: Uint8Array, images: Set<ImageId>): void {
 	for (const [, id] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) images.add(id as ImageId)
 }
@@ -70,7 +74,7 @@ async function* imageEntries({ images }: ExportDeps, id: ImageId): AsyncGenerato
 	yield { path: entryOf.image(id, 'full', full.type), chunks: [full.bytes] }
 	for (const width of IMAGE_WIDTHS) {
 		const narrower = await images.get(id, width)
-		// Without one of this width the full image is given.
+		// If there is no image of this width, the store returns the full image.
 		if (narrower && narrower.bytes.length !== full.bytes.length)
 			yield { path: entryOf.image(id, width, narrower.type), chunks: [narrower.bytes] }
 	}

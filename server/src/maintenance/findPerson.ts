@@ -1,16 +1,16 @@
 import type { Group, HallVoter, ParticipantId, Session, Workshop } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 
-/** A person of a workshop, under every id that they had. */
+/** A person of a workshop, with all ids that the person had. */
 export interface Person {
-	/** Theirs, then those of doubles that were merged with them. */
+	/** The person's own id, followed by those of duplicates that were merged with it. */
 	ids: ParticipantId[]
 	name: string
 }
 
 /**
- * A participant, a removed one, or a proxy voter: by id, or by a name that only one of them has. Throws `not_found`, and `not_now` for
- * a name that several have, with their ids and cities.
+ * Returns a participant, a removed participant or a proxy voter, by id or by a unique name. Throws
+ * `not_found`. For a name that several people have, throws `not_now` with their ids and cities.
  */
 export function findPerson(workshop: Workshop, wanted: string): Person {
 	const { participants, removed, rounds = [], merged = {} } = workshop
@@ -30,7 +30,7 @@ export function findPerson(workshop: Workshop, wanted: string): Person {
 	return { ids: [person.id, ...doubles], name: person.name }
 }
 
-/** The record of a workshop without a person. */
+/** Returns the record of a workshop without a person. */
 export function withoutPerson(workshop: Workshop, { ids }: Person): Workshop {
 	const isOther = ({ id }: { id: ParticipantId }) => !ids.includes(id)
 	const { merged, rounds } = workshop

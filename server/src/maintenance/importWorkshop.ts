@@ -33,14 +33,15 @@ interface ImportedWorkshop {
 	snapshots: number
 }
 
-/** What one file may hold. */
+/** Limits of one file. */
 const BUDGET = { bytes: 2 ** 31, entries: 100_000 }
 const TYPES: readonly ImageType[] = ['image/jpeg', 'image/png']
 
 /**
- * Makes a new workshop from the bytes of a workshop's file, with boards equal to those that were exported (MOVE1). All ids are new, since
- * what is left of a deleted workshop goes by its ids; the join code stays if it is free. Nobody sees the workshop before its boards are
- * written. Throws `damaged_file`, `unknown_format` and `newer_format`.
+ * Creates a workshop from the bytes of a workshop's file, with boards equal to the exported ones
+ * (MOVE1). All ids are new, since remains of a deleted workshop are found by its ids. The join code
+ * stays if it is free. The workshop is stored after its boards, so it cannot be seen before they
+ * are complete. Throws `damaged_file`, `unknown_format` and `newer_format`.
  */
 export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promise<ImportedWorkshop> {
 	const entries = new Map(openZip(bytes, { ...BUDGET }).map((entry) => [entry.name, entry]))
@@ -78,13 +79,17 @@ function readFile(entry: ZipEntry | undefined): WorkshopFile {
 		throw new AppError('damaged_file')
 	}
 	const { data } = workshopFile.safeParse(json)
-	// What is not checked here is upgraded by `completeWorkshop`, as what this server has stored itself.
+	// Fields without a check here are upgraded by `completeWorkshop`, like the stored workshops of
+	// this server.
 	if (data) return data as unknown as WorkshopFile
 	const version = (json as { formatVersion?: unknown } | null)?.formatVersion
 	throw new AppError(typeof version === 'number' && version > 1 ? 'newer_format' : 'damaged_file')
 }
 
-/** The record with new ids for what is stored under its own id: the workshop, its boards and its votes. */
+/**
+ * Returns the record with new ids for everything that is stored under its own id: the workshop, its
+ * boards and its votes.
+ */
 function withNewIds({ workshop }: WorkshopFile) {
 	const { sessions, removedBoards = [], rounds = [] } = workshop
 	const old = [workshop, ...sessions.flatMap(({ boards }) => boards), ...removedBoards, ...rounds].map(
@@ -106,10 +111,10 @@ async function completeImported({ workshops }: ImportDeps, record: WorkshopFile[
 	const isFree = (await workshops.byJoinCode(complete.joinCode)) === null
 	const sessions = complete.sessions.map((session) => ({
 		...session,
-		// Each document is the first of its new board.
+		// Each document is the first epoch of its new board.
 		boards: session.boards.map(({ epoch: _, ...board }) => board),
 	}))
-	// A vote whose ballots stayed elsewhere cannot go on.
+	// An open vote cannot continue, since the file does not contain its ballots.
 	const rounds = complete.rounds?.map((round) =>
 		round.state === 'open' ? { ...round, state: 'cancelled' as const } : round,
 	)
@@ -124,7 +129,7 @@ async function completeImported({ workshops }: ImportDeps, record: WorkshopFile[
 	}
 }
 
-/** The full update (V1) of an entry; null if there is none. */
+/** Returns the full update (V1) of an entry; null if there is no entry. */
 function readState(entry: ZipEntry | undefined): Uint8Array | null {
 	if (!entry) return null
 	try {
@@ -137,7 +142,7 @@ function readState(entry: ZipEntry | undefined): Uint8Array | null {
 	}
 }
 
-/** Stores the images as they are; one whose bytes are not what its name says is refused. */
+/** Stores the images unchanged. An image is refused if its bytes do not match its name. */
 async function storeImages({ images }: ImportDeps, entries: ReadonlyMap<string, ZipEntry>): Promise<number> {
 	let stored = 0
 	const ids = new Set([...entries.keys()].flatMap((name) => /^images\/([0-9a-f]{40})\//.exec(name)?.[1] ?? []))

@@ -1,20 +1,20 @@
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 
-/** Whose traces are removed from a document. */
+/** The authors whose traces are removed from a document. */
 export interface ErasedAuthors {
 	ids: ReadonlySet<string>
-	/** As imported cards have them, without an id. */
+	/** Names of authors on imported cards, which have no author id. */
 	names: ReadonlySet<string>
-	/** Whether their cards go, too. */
+	/** Whether the cards of these authors are removed, too. */
 	withCards: boolean
 }
 
 const [AUTHOR, AUTHOR_NAME] = AUTHOR_KEYS
 
 /**
- * Removes authors from the records of a document, and with `withCards` their cards, with the links of these. Returns the ids of the
- * removed cards.
+ * Removes authors from the records of a document. With `withCards` it also removes their cards and
+ * the links of these cards. Returns the ids of the removed cards.
  */
 export function removeAuthors(doc: Y.Doc, { ids, names, withCards }: ErasedAuthors): string[] {
 	const records = recordsOf(doc)

@@ -1,10 +1,11 @@
 /**
- * A workshop as one file, a ZIP, from which any server of this release or a later one makes an equal workshop (MOVE1):
+ * A workshop as one ZIP file. Any server of this release or a later one can create an equal
+ * workshop from it (MOVE1):
  *
  *     workshop.json                     a `WorkshopFile`
- *     boards/<board>.yjs                the document of a board, a full Yjs update (V2), without its edit history
- *     snapshots/<board>/<snapshot>.yjs  the state of a saved version (V2), where history was wanted
- *     images/<id>/<width>.<type>        an image, as it is stored; the width is `full` or one of `IMAGE_WIDTHS`
+ *     boards/<board>.yjs                a board's document: a full Yjs update (V2) without history
+ *     snapshots/<board>/<snapshot>.yjs  the state of a saved version (V2), with `withHistory`
+ *     images/<id>/<width>.<type>        an image as it is stored; `full` or one of `IMAGE_WIDTHS`
  */
 import { ID_PATTERN, type Snapshot, type StoredWorkshop, type VoteResult } from '@charrette/shared'
 import { z } from 'zod'
@@ -21,7 +22,7 @@ const session = z.looseObject({
 	phases: z.array(z.looseObject({})),
 })
 
-/** What a reader checks; records of workshops are upgraded by `completeWorkshop`. */
+/** The schema that a reader checks. `completeWorkshop` upgrades the records of workshops. */
 export const workshopFile = z.object({
 	format: z.literal(WORKSHOP_FILE_FORMAT),
 	formatVersion: z.literal(WORKSHOP_FILE_VERSION),
@@ -46,12 +47,12 @@ export interface WorkshopFile {
 	/** ISO 8601. */
 	exportedAt: string
 	workshop: StoredWorkshop
-	/** Of closed votes; single ballots stay secret. */
+	/** The results of closed votes. Single ballots stay secret. */
 	results: VoteResult[]
 	snapshots: Snapshot[]
 }
 
-/** Names of entries. */
+/** Returns the names of entries. */
 export const entryOf = {
 	board: (board: string) => `boards/${board}.yjs`,
 	snapshot: ({ board, id: snapshot }: { board: string; id: string }) => `snapshots/${board}/${snapshot}.yjs`,

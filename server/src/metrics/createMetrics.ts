@@ -10,12 +10,12 @@ import type { Rooms } from '../rooms/Rooms.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { WorkerMetrics } from './workerMetrics.ts'
 
-/** What is read when the metrics are asked for. */
+/** Sources that are read whenever the metrics are requested. */
 interface MetricSources {
 	rooms: Pick<Rooms, 'count'>
 	heavyReads: Pick<HeavyReads, 'count'>
 	storageHealth: StorageHealth
-	/** What connects this node with others; null for the only one. */
+	/** The connection to other nodes; null if there is only one node. */
 	broadcast: Pick<Broadcast, 'isConnected'> | null
 	/** Null if the server makes no backups by itself. */
 	backups: Pick<BackupSchedule, 'read'> | null
@@ -28,19 +28,22 @@ export interface Metrics {
 	meter: Meter
 	/** Counts an answer with an error status, by its code. */
 	requestFailed(code: string): void
-	/** From now on `text` reads these too. */
+	/** Makes `text` read these sources, too. */
 	observe(sources: MetricSources): void
-	/** The metrics now, of all workers of this machine, and the content type of the format. */
+	/**
+	 * Returns the present metrics of all workers of this machine, and the content type of the format.
+	 */
 	text(): Promise<{ type: string; body: string }>
 }
 
-/** Upper bounds in seconds; an ack is due within some 30 ms, and late after a second. */
+/** Upper bounds in seconds. An ack is due within some 30 ms, and late after a second. */
 const ACK_BUCKETS_S = [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1, 5]
 const ROOM_TYPES = ['workshop', 'board', 'private', 'practice'] as const
 
 /**
- * Creates the metrics of a process, with those of Node (memory, event loop delay, garbage collection). Labels have few values,
- * all known beforehand: no ids, names, addresses or texts. `workers` where this process is one of several.
+ * Creates the metrics of a process, with those of Node (memory, event loop delay, garbage
+ * collection). Labels have few values, all known beforehand: no ids, names, addresses or texts.
+ * `workers` is set if this process is one of several workers.
  */
 export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 	const registry = new Registry()
@@ -77,7 +80,8 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 		labelNames: ['code'],
 		registers,
 	})
-	// A counter that is there from the start shows its first increase.
+	// Counters start at 0, because Prometheus does not see the first increase of a counter that
+	// appears with it.
 	for (const reason of [...NACK_REASONS, 'badFrame']) refused.inc({ reason }, 0)
 	for (const result of ['ok', 'failed']) compactions.inc({ result }, 0)
 	for (const code of ERROR_CODES) requests.inc({ code }, 0)
@@ -106,7 +110,7 @@ function registerGauges(
 	{ rooms, heavyReads, storageHealth, broadcast, backups, dataDir }: MetricSources,
 ): void {
 	const registers = [registry]
-	// Read once for the gauges of one answer.
+	// The counts are read once for all gauges of one answer.
 	let counts: RoomCounts = rooms.count()
 	new Gauge({
 		name: 'charrette_rooms',

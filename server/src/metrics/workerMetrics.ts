@@ -1,14 +1,15 @@
 /**
- * The metrics of all workers of one machine, whichever of them is asked (METRIC1). The messages beside those of the hub:
+ * The metrics of all workers of one machine, regardless of the worker that is asked (METRIC1).
+ * These messages share the channel with those of the hub:
  *
- *     from a worker:  metrics wanted   its answer is `all`
- *                     metrics read     what it has, under the number that it was asked with
- *     to a worker:    metrics read     asks for what it has
- *                     metrics all      what each worker has that has answered in time
+ *     from a worker:  metrics wanted   requests the metrics of all workers; the answer is `all`
+ *                     metrics read     the worker's own metrics, with the id of the request
+ *     to a worker:    metrics read     requests the worker's own metrics
+ *                     metrics all      the metrics of each worker that has answered in time
  */
 import { AggregatorRegistry, type MetricObject, type Registry } from 'prom-client'
 
-/** What a process has measured, as `prom-client` gives it. */
+/** The metrics of a process, in the format of `prom-client`. */
 type MetricsOfProcess = readonly MetricObject[]
 
 type FromWorker =
@@ -19,20 +20,20 @@ type ToWorker = { type: 'metrics read'; id: number } | { type: 'metrics all'; id
 /** One end of the channel between a worker and the process that started it. */
 interface MetricsChannel<Sent> {
 	send(message: Sent): void
-	/** Gets every message of the channel. */
+	/** Calls the listener with every message of the channel. */
 	onMessage(listener: (message: unknown) => void): void
 }
 
-/** A worker that stands still is left out of an answer after so long. */
+/** Time limit for the answer of a worker. One that hangs is left out. */
 const READ_MS = 2000
 
-/** Whether a message is one of these. */
+/** Returns whether a message is one of these. */
 export function isOfMetrics(message: unknown): message is FromWorker | ToWorker {
 	const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null
 	return typeof type === 'string' && type.startsWith('metrics ')
 }
 
-/** In the process that started the workers: asks all of them for one. */
+/** Collects the metrics of all workers, in the process that started them. */
 export class MetricsOfWorkers {
 	readonly #workers = new Map<object, (message: ToWorker) => void>()
 	readonly #reading = new Map<number, { all: MetricsOfProcess[]; waiting: Set<object>; done(): void }>()
@@ -77,7 +78,9 @@ export class MetricsOfWorkers {
 	}
 }
 
-/** A worker's end: answers with its own metrics, and asks for everybody's. */
+/**
+ * A worker's end of the channel: answers with its own metrics, and requests those of all workers.
+ */
 export class WorkerMetrics {
 	readonly #worker: number
 	readonly #channel: MetricsChannel<FromWorker>
@@ -89,7 +92,10 @@ export class WorkerMetrics {
 		this.#channel = channel
 	}
 
-	/** From now on this worker's metrics, each with the number of the worker as a label, are among those of all. */
+	/**
+	 * Adds the metrics of this worker to those of all workers, each with the worker's number as a
+	 * label.
+	 */
 	share(registry: Registry): void {
 		registry.setDefaultLabels({ worker: String(this.#worker) })
 		this.#channel.onMessage((message) => {
@@ -99,14 +105,14 @@ export class WorkerMetrics {
 		})
 	}
 
-	/** The metrics of all workers in the format of Prometheus. */
+	/** Returns the metrics of all workers in the format of Prometheus. */
 	async text(): Promise<string> {
 		const id = ++this.#lastWanted
 		const all = await new Promise<MetricsOfProcess[]>((resolve) => {
 			this.#wanted.set(id, resolve)
 			this.#channel.send({ type: 'metrics wanted', id })
 		})
-		// No two workers have the same labels, so that nothing is summed up.
+		// Workers differ in their labels, so no values are summed up.
 		const apart = all.map((metrics) => metrics.map((metric) => ({ ...metric, aggregator: 'first' as const })))
 		return AggregatorRegistry.aggregate(apart).metrics()
 	}

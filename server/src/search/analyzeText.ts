@@ -1,12 +1,12 @@
 /**
- * Text as search terms. A text and a query go through the same steps, so that they meet whatever their script, case, accents
- * and, for Chinese, the traditional or simplified form:
+ * Text as search terms. Texts and queries go through the same steps, so that they match regardless
+ * of script, case, accents and, for Chinese, the traditional or simplified form:
  *
- *     許可證          →  许可 可证                    pairs of neighbouring characters; a single character is a term itself
- *     Financing       →  financing _financ            the folded word, and its stem in the language of the text
+ *     許可證          →  许可 可证           pairs of neighbours; a single character is a term itself
+ *     Financing       →  financing _financ   the folded word, and its stem in the text's language
  *     Bogotá          →  bogota _bogot
  *
- * Stems begin with an underscore: no word does.
+ * Stems begin with an underscore, which no word does.
  */
 import type { Locale } from '@charrette/shared'
 import { stemmer as stemEnglish } from '@orama/stemmers/english'
@@ -19,33 +19,36 @@ const STEMMERS: Partial<Record<Locale, (word: string) => string>> = {
 	es: stemSpanish,
 	fr: stemFrench,
 }
-/** Shorter words are kept as they are: cutting them joins what has nothing in common. */
+/** Minimum length of a word with a stem. The stems of shorter words would match unrelated words. */
 const MIN_STEMMED_LENGTH = 4
 const STEM_MARK = '_'
 const LATIN = /^\p{Script=Latin}+$/u
-/** Scripts without spaces between words, of which pairs of characters are the terms. */
+/** Scripts without spaces between words, whose terms are pairs of characters. */
 const PAIRED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+/gu
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu
-/** More combining marks on one letter are not text, and sorting them takes quadratic time. */
+/**
+ * Further combining marks on one letter are removed: they are not text, and sorting them takes
+ * quadratic time.
+ */
 const LONG_MARKS = /(\p{M}{8})\p{M}+/gu
-/** Longer words are cut: they are no words. */
+/** Longer sequences of letters are not words, and are cut. */
 const MAX_WORD_LENGTH = 64
 
 const toSimplified = Converter({ from: 't', to: 'cn' })
 const segmenters = new Map<string, Intl.Segmenter>()
-/** Scripts without spaces between words, whose words a dictionary finds. */
+/** Scripts without spaces between words, whose words are found by a dictionary. */
 const SEGMENTED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** A word or pair of characters in a text; `start` and `end` are indices of UTF-16 units. */
 export interface TextTerm {
 	term: string
-	/** The stem with its mark, if the language has stems and it is another one. */
+	/** The stem with its mark, if the language has stems and this one differs from the word. */
 	stem?: string
 	start: number
 	end: number
 }
 
-/** The terms of a text in a language, in order. */
+/** Returns the terms of a text in a language, in order. */
 export function analyzeText(text: string, locale: Locale): TextTerm[] {
 	const terms: TextTerm[] = []
 	let end = 0
@@ -58,20 +61,22 @@ export function analyzeText(text: string, locale: Locale): TextTerm[] {
 	return terms
 }
 
-/** The terms and stems of a text as the search index stores them. */
+/** Returns the terms and stems of a text as the search index stores them. */
 export function indexTerms(text: string, locale: Locale): string {
 	return analyzeText(text, locale)
 		.flatMap(({ term, stem }) => (stem ? [term, stem] : [term]))
 		.join(' ')
 }
 
-/** The stems of a word in every language, without duplicates: the language of a query is not known. */
+/**
+ * Returns the distinct stems of a word in all languages, since the language of a query is unknown.
+ */
 export function stemsOf(word: string): string[] {
 	if (word.length < MIN_STEMMED_LENGTH || !LATIN.test(word)) return []
 	return [...new Set(Object.values(STEMMERS).map((stem) => STEM_MARK + stem(word)))]
 }
 
-/** A word in the form in which words are compared: folded width, case and accents. */
+/** Folds the width, case and accents of a word, for comparisons. */
 function foldWord(word: string): string {
 	return word.replace(LONG_MARKS, '$1').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, MAX_WORD_LENGTH)
 }
@@ -106,7 +111,8 @@ function segmenterOf(locale: string): Intl.Segmenter {
 
 function addPairs(terms: TextTerm[], run: string, offset: number): void {
 	const simplified = toSimplified(run.normalize('NFKC'))
-	// A conversion by phrases keeps the number of characters; where it does not, the run stays as it is.
+	// A conversion by phrases usually keeps the number of characters. If it does not, the run stays
+	// as it is.
 	const characters = [...(simplified.length === run.length ? simplified : run)]
 	let start = offset
 	for (const [index, character] of characters.entries()) {

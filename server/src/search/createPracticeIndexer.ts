@@ -5,17 +5,20 @@ import { createProcessPool } from '../workers/createProcessPool.ts'
 const MAX_RUN_MS = 60_000
 const MAX_QUEUE = 50
 const MAX_MEMORY_MB = 192
-/** Practices of one task: a task of more would run into its time limit. */
+/** Number of practices in one task. A larger task could exceed its time limit. */
 const MAX_BATCH = 200
 
-/** Computes search terms, without holding up the event loop. */
+/** Computes search terms without blocking the event loop. */
 export interface PracticeIndexer {
-	/** The terms of each practice, in order. Rejects with a `QueueFullError` or a `WorkerEndedError`. */
+	/**
+	 * Returns the terms of each practice, in order. Rejects with a `QueueFullError` or a
+	 * `WorkerEndedError`.
+	 */
 	index(practices: readonly PublishedPractice[]): Promise<IndexedText[][]>
 	close(): Promise<void>
 }
 
-/** An indexer with one process, which starts with the first practice and ends when idle. */
+/** Creates an indexer with one process, which starts with the first practice and ends when idle. */
 export function createPracticeIndexer(): PracticeIndexer {
 	const pool = createProcessPool<readonly PublishedPractice[], IndexedText[][]>({
 		file: new URL('./indexWorker.js', import.meta.url),

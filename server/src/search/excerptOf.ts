@@ -5,15 +5,15 @@ import { matchesGroup, type QueryGroup } from './planQuery.ts'
 
 /** Length of an excerpt in UTF-16 units. */
 const EXCERPT_LENGTH = 220
-/** How much of the text before the first match an excerpt shows. */
+/** Number of characters before the first match that an excerpt shows. */
 const LEAD = 40
 
-/** A whole text with the places that match a query. */
+/** Returns a whole text with the places that match a query. */
 export function markMatches(text: string, locale: Locale, groups: readonly QueryGroup[]): Excerpt {
 	return { text, marks: groups.length === 0 ? [] : marksOf(text, locale, groups) }
 }
 
-/** The part of a text with the most matches; null if there is none. */
+/** Returns the part of a text with the most matches; null if there are none. */
 export function excerptOf(text: string, locale: Locale, groups: readonly QueryGroup[]): Excerpt | null {
 	const marks = marksOf(text, locale, groups)
 	const best = densest(marks)
@@ -28,7 +28,10 @@ export function excerptOf(text: string, locale: Locale, groups: readonly QueryGr
 	}
 }
 
-/** Matching places in order; places that touch or overlap, as pairs of characters do, are one. */
+/**
+ * Returns the matching places in order. Places that touch or overlap, as pairs of characters do,
+ * are merged.
+ */
 function marksOf(text: string, locale: Locale, groups: readonly QueryGroup[]): [number, number][] {
 	const marks: [number, number][] = []
 	for (const { term, stem, start, end } of analyzeText(text, locale)) {
@@ -40,7 +43,7 @@ function marksOf(text: string, locale: Locale, groups: readonly QueryGroup[]): [
 	return marks
 }
 
-/** The start of the match from which on an excerpt has the most matches. */
+/** Returns the start of the match at which an excerpt has the most matches. */
 function densest(marks: readonly [number, number][]): number | null {
 	let best: { start: number; count: number } | null = null
 	let end = 0
@@ -51,7 +54,10 @@ function densest(marks: readonly [number, number][]): number | null {
 	return best?.start ?? null
 }
 
-/** The next start of a word, unless it is far away as in a script without spaces. */
+/**
+ * Returns the next start of a word. Returns `from` if that is far away, as in a script without
+ * spaces.
+ */
 function wordStart(text: string, from: number): number {
 	if (from === 0) return 0
 	const space = text.slice(from, from + LEAD / 2).search(/\s/)

@@ -2,7 +2,7 @@ import type { PublishedPractice } from '@charrette/shared'
 import { localesOf } from '@charrette/shared'
 import type { CitySize, FilterName } from '../ports/PracticeStore.ts'
 
-/** The sizes of cities, each up to this number of people. */
+/** The sizes of cities, each with its largest number of people. */
 const SIZES: readonly (readonly [CitySize, number])[] = [
 	['S', 100_000],
 	['M', 500_000],
@@ -10,7 +10,7 @@ const SIZES: readonly (readonly [CitySize, number])[] = [
 	['XL', Number.POSITIVE_INFINITY],
 ]
 
-/** The values by which a practice is filtered, besides the status of its adoptions. */
+/** Returns the values by which a practice is filtered, except the statuses of its adoptions. */
 export function facetsOf(practice: PublishedPractice): { name: FilterName; value: string }[] {
 	const { themes, categories, sdgs, city, startedOn } = practice.facts
 	const size = city.population === undefined ? null : sizeOf(city.population)

@@ -3,7 +3,10 @@ import { domainTextsIn, LOCALES, localesOf, practiceNamesIn } from '@charrette/s
 import type { IndexedText } from '../ports/PracticeStore.ts'
 import { indexTerms } from './analyzeText.ts'
 
-/** The search terms of a practice, by language. Takes some milliseconds a language: run it in a worker. */
+/**
+ * Returns the search terms of a practice, by language. It takes some milliseconds for each
+ * language, so it runs in a worker.
+ */
 export function indexPractice(practice: PublishedPractice): IndexedText[] {
 	const labels = LOCALES.map((locale) => indexTerms(labelsOf(practice, locale), locale)).join(' ')
 	return localesOf(practice).map((locale) => {
@@ -22,7 +25,7 @@ function bodyOf(sections: PracticeTexts, { facts }: PublishedPractice): string {
 	return [...Object.values(sections), ...facts.obstacles.map(({ text }) => text)].join('\n')
 }
 
-/** The names by which a practice is found in any language. */
+/** Returns the names by which a practice is found in any language. */
 function labelsOf({ facts, provenance }: PublishedPractice, locale: Locale): string {
 	const { themes, sdgs } = practiceNamesIn(locale)
 	const { categories } = domainTextsIn(locale)

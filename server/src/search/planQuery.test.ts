@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isOneLetterAway } from './planQuery.ts'
 
-/** The number of changes, where a swap of neighbours is one; the textbook's table. */
+/**
+ * Returns the edit distance, in which a swap of neighbours is one change, by the textbook's table.
+ */
 function distance(a: string, b: string): number {
 	const table = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j))
 	const at = (i: number, j: number) => table[i]?.[j] ?? Number.POSITIVE_INFINITY
@@ -33,7 +35,7 @@ describe('a word with one wrong letter', () => {
 		expect(isOneLetterAway(b, a)).toBe(expected)
 	})
 
-	it('[FIND2] is what the edit distance says, for all short words of three letters', () => {
+	it('[FIND2] agrees with the edit distance for all words of up to four letters from an alphabet of three', () => {
 		const words = ['']
 		for (let start = 0, length = 1; length <= 4; length++) {
 			const end = words.length

@@ -1,18 +1,23 @@
 import type { Locale } from '@charrette/shared'
 import { analyzeText, stemsOf } from './analyzeText.ts'
 
-/** More words of a query are ignored. */
+/** Limit of the words in a query; more are ignored. */
 const MAX_GROUPS = 24
-/** Shorter words are not corrected: too many others differ from them in one letter. */
+/**
+ * Minimum length of a word to be corrected. Too many words differ from a shorter one in one letter.
+ */
 const MIN_CORRECTED_LENGTH = 4
-/** Shorter words are not taken for the beginning of a longer one. */
+/** Minimum length of a word that may match as the beginning of a longer one. */
 const MIN_PREFIX_LENGTH = 2
 
-/** One word of a query, or one pair of characters. A text matches it by any of its terms. */
+/**
+ * One word of a query, or one pair of characters. A text matches the group if it has any of its
+ * terms.
+ */
 export interface QueryGroup {
-	/** As it was typed, folded. */
+	/** The word as it was typed, folded. */
 	word: string
-	/** The terms that mean the same. */
+	/** The equivalent terms: the word, its stems and its corrections. */
 	terms: string[]
 	/** Whether the word may be the beginning of a longer one. */
 	isPrefix: boolean
@@ -21,8 +26,8 @@ export interface QueryGroup {
 }
 
 /**
- * The words of a query. The last word may be unfinished, because people search as they type; a single Chinese character is
- * the beginning of every pair.
+ * Returns the words of a query. The last word may be incomplete, because people search as they
+ * type. A single Chinese character counts as the beginning of any pair.
  */
 export function planQuery(text: string, locale: Locale): QueryGroup[] {
 	const found = analyzeText(text, locale).slice(0, MAX_GROUPS)
@@ -40,17 +45,20 @@ export function planQuery(text: string, locale: Locale): QueryGroup[] {
 	return [...groups.values()]
 }
 
-/** Whether a term is of a script whose terms are pairs of characters. */
+/** Returns whether a term belongs to a script whose terms are pairs of characters. */
 function isPaired(term: string): boolean {
 	return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u.test(term)
 }
 
-/** Whether a term of a text matches a group. */
+/** Returns whether a term of a text matches a group. */
 export function matchesGroup({ terms, isPrefix, word }: QueryGroup, term: string, stem: string | undefined): boolean {
 	return terms.includes(term) || (stem !== undefined && terms.includes(stem)) || (isPrefix && term.startsWith(word))
 }
 
-/** Whether two words differ by one letter: changed, missing, added, or swapped with its neighbour. */
+/**
+ * Returns whether two words differ by one letter: changed, missing, added, or swapped with its
+ * neighbour.
+ */
 export function isOneLetterAway(a: string, b: string): boolean {
 	if (a === b || Math.abs(a.length - b.length) > 1) return false
 	let start = 0

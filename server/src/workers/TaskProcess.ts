@@ -15,10 +15,11 @@ export class TaskProcess {
 	constructor({ file, task, maxMemoryMb }: Pick<WorkerPoolOptions, 'file' | 'task' | 'maxMemoryMb'>) {
 		this.#child = fork(RUNNER, [file.href, task], {
 			serialization: 'advanced',
-			// One thread: several of a low priority, as V8 has for its garbage, make others of the same core wait for milliseconds on Linux.
+			// V8 may use only one thread. On Linux, several threads of low priority, such as V8's for
+			// garbage collection, delay other threads on the same core for milliseconds.
 			execArgv: ['--single-threaded', `--max-old-space-size=${maxMemoryMb}`],
 			env: {},
-			// What V8 says of a heap that is full is no message for the host.
+			// V8's output about a full heap is not useful to the host.
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		})
 		lowerPriority(this.#child)
@@ -26,13 +27,13 @@ export class TaskProcess {
 			this.#hasEnded = true
 		}
 		this.#child.on('exit', onEnd)
-		// Without a listener it would end the server.
+		// Without a listener, the error would end the server.
 		this.#child.on('error', onEnd)
 	}
 
 	/**
-	 * Runs a task, and answers its questions. Rejects with what it threw, with what `answer` rejected with, or with a
-	 * `WorkerEndedError`: a process that ends by itself ran out of memory.
+	 * Runs a task, and answers its questions. Rejects with the error of the task, with the rejection
+	 * of `answer`, or with a `WorkerEndedError`: a process that ends by itself has run out of memory.
 	 */
 	run(task: unknown, answer: (question: unknown) => Promise<unknown> = refuseToAnswer): Promise<unknown> {
 		const child = this.#child
@@ -67,7 +68,7 @@ export class TaskProcess {
 		return this.#hasEnded
 	}
 
-	/** Ends the process after this time, unless it has another task before. */
+	/** Ends the process after this time, unless it gets another task before. */
 	endAfter(ms: number): void {
 		this.#idle = setTimeout(() => this.end(), ms).unref()
 	}
@@ -78,7 +79,10 @@ export class TaskProcess {
 		this.#child.kill('SIGKILL')
 	}
 
-	/** What cannot be sent is no error of its own: the process has ended, or could not be started. */
+	/**
+	 * Sends a message. A failure to send is ignored: the process has ended or could not be started,
+	 * which its exit or error event reports.
+	 */
 	#send(message: TaskMessage): void {
 		this.#child.send(message, () => {})
 	}
@@ -88,11 +92,14 @@ async function refuseToAnswer(): Promise<never> {
 	throw new Error('a task asks, and nobody answers')
 }
 
-/** At once: starting Node takes longer than many a task. A process that could not be started, or has ended already, has none. */
+/**
+ * Lowers the priority at once, since starting Node takes longer than many tasks. A process that
+ * could not be started, or has ended already, has no `pid`.
+ */
 function lowerPriority({ pid }: ChildProcess): void {
 	try {
 		if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW)
 	} catch {
-		// Its end, or its error, is reported where it is awaited.
+		// Its exit or error event reports the failure.
 	}
 }

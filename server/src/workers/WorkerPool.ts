@@ -1,35 +1,42 @@
-/** What a pool runs, and what one task may cost. */
+/** The task of a pool, and the limits of one run. */
 export interface WorkerPoolOptions {
-	/** The worker's module as it is built: `new URL('./someWorker.js', import.meta.url)`. */
+	/** The built module of the worker: `new URL('./someWorker.js', import.meta.url)`. */
 	file: URL
-	/** Name of the function that the module exports: it takes a task and returns its result, or a promise of it. */
+	/**
+	 * Name of the function that the module exports. It takes a task and returns its result, or a
+	 * promise of it.
+	 */
 	task: string
-	/** How long one task may run, without the time it waits in the queue. Its worker is ended then. */
+	/**
+	 * Limit of the time that one task runs, without its time in the queue. After it, the worker is
+	 * ended.
+	 */
 	maxRunMs: number
-	/** How many tasks may wait. */
+	/** Limit of the queued tasks. */
 	maxQueue: number
-	/** JavaScript heap of one worker. */
+	/** Limit of one worker's JavaScript heap. */
 	maxMemoryMb: number
-	/** Workers that run at the same time; 1 unless given. */
+	/** Number of workers that run at the same time; 1 by default. */
 	maxWorkers?: number
-	/** How long a worker without a task is kept, with its memory; 30 s unless given. */
+	/** Time that a worker without a task is kept, with its memory; 30 s by default. */
 	idleMs?: number
 }
 
 export const IDLE_MS = 30_000
 
 /**
- * Workers for what would hold up the event loop, threads (`createThreadPool`) or processes (`createProcessPool`). They start
- * with the first task and end when idle.
+ * Workers for tasks that would block the event loop: threads (`createThreadPool`) or processes
+ * (`createProcessPool`). They start with the first task and end when idle.
  */
 export interface WorkerPool<Task, Result, Options extends RunOptions = RunOptions> {
 	/**
-	 * Runs a task; task and result are copied. Rejects with what the task threw (its message survives, its class does not), with a
-	 * `WorkerEndedError` or with a `QueueFullError`. Once `signal` aborts, a task that waits never starts, and the worker of one
-	 * that runs is ended; it rejects with the signal's reason.
+	 * Runs a task; the task and its result are copied. Rejects with the error of the task (its
+	 * message survives, its class does not), a `WorkerEndedError` or a `QueueFullError`. Once
+	 * `signal` aborts, a queued task never starts, the worker of a running task is ended, and the
+	 * call rejects with the signal's reason.
 	 */
 	run(task: Task, options?: Options): Promise<Result>
-	/** Ends all workers. Tasks that run or wait reject, and so does every later one. */
+	/** Ends all workers. Running and queued tasks reject, and so does every later one. */
 	close(): Promise<void>
 }
 
@@ -37,7 +44,7 @@ export interface RunOptions {
 	signal?: AbortSignal
 }
 
-/** A worker ended before its task: it reached a limit, or the pool was closed. */
+/** Thrown if a worker ended before its task, because it exceeded a limit or the pool was closed. */
 export class WorkerEndedError extends Error {
 	override name = 'WorkerEndedError'
 	readonly reason: 'time' | 'memory' | 'closed'
@@ -48,7 +55,7 @@ export class WorkerEndedError extends Error {
 	}
 }
 
-/** The queue of a pool is full. */
+/** Thrown if the queue of a pool is full. */
 export class QueueFullError extends Error {
 	override name = 'QueueFullError'
 }

@@ -9,19 +9,20 @@ import {
 	type WorkerPoolOptions,
 } from './WorkerPool.ts'
 
-/** `Question` and `Answer`: see `answer`. */
+/** `Question` and `Answer` are those of `answer`. */
 export interface ProcessRunOptions<Question, Answer> extends RunOptions {
 	/**
-	 * Answers what the task asks for while it runs, by the second argument of its function. A question that cannot be answered
-	 * ends the task: it rejects with the cause.
+	 * Answers the questions that a running task asks with the second argument of its function. If a
+	 * question cannot be answered, the task ends and rejects with the cause.
 	 */
 	answer?(question: Question): Promise<Answer>
 }
 
 /**
- * A pool of processes of low priority, for what may wait. Memory that their tasks take, native or not, is never the server's, and goes
- * back to the system when a process ends; their garbage is collected at their priority. Task, result, questions and answers are
- * copied, so that all are best small: a path, not a file.
+ * Creates a pool of processes with low priority, for tasks that may wait. The memory of their
+ * tasks, native or not, is not the server's, and is returned to the system when a process ends.
+ * Their garbage is collected at their own priority. Tasks, results, questions and answers are
+ * copied, so they should be small: a path rather than a file.
  */
 export function createProcessPool<Task, Result, Question = never, Answer = never>(
 	options: WorkerPoolOptions,
@@ -29,7 +30,10 @@ export function createProcessPool<Task, Result, Question = never, Answer = never
 	const { task: name, maxRunMs, maxQueue, maxWorkers = 1, idleMs = IDLE_MS } = options
 	const limit = pLimit({ concurrency: maxWorkers, rejectOnClear: true })
 	const running = new Set<TaskProcess>()
-	/** Processes without a task. The last one to have had one has the next, so that the others end. */
+	/**
+	 * Idle processes. The most recently used one gets the next task, so that the others reach their
+	 * idle time and end.
+	 */
 	const idle: TaskProcess[] = []
 	const unsettled = new Set<Promise<Result>>()
 	let isClosed = false

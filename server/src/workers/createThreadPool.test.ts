@@ -27,7 +27,7 @@ interface Task {
 }
 type Result = { runs: number; env: string[] }
 
-/** The threads of a busy machine start slowly. */
+/** Threads start slowly on a busy machine. */
 vi.setConfig({ testTimeout: 60_000 })
 
 const pools: WorkerPool<Task, Result>[] = []
@@ -57,13 +57,13 @@ it('runs tasks in one thread, one after the other, without the environment', asy
 	expect(results[0]?.env).toEqual([])
 })
 
-it('rejects with what a task threw, and runs the next task in the same thread', async () => {
+it('rejects with the error of a task, and runs the next task in the same thread', async () => {
 	const pool = openPool()
 	await expect(pool.run({ fail: 'no such font' })).rejects.toThrow('no such font')
 	expect((await pool.run({})).runs).toBe(2)
 })
 
-it('ends a task at its time limit; a queued task keeps its whole time, and runs in a new thread', async () => {
+it('ends a task at its time limit; a queued task keeps its full time and runs in a new thread', async () => {
 	const pool = openPool({ maxRunMs: 3000 })
 	const endless = pool.run({ busyMs: 60_000 })
 	const waiting = pool.run({ busyMs: 10 })
@@ -85,7 +85,7 @@ it('rejects a task while the queue is full', async () => {
 	expect((await pool.run({})).runs).toBe(3)
 })
 
-it('rejects running, waiting and later tasks once it is closed', async () => {
+it('rejects running, queued and later tasks once it is closed', async () => {
 	const pool = openPool()
 	const tasks = [pool.run({ busyMs: 60_000 }), pool.run({})].map((task) => task.catch((cause: unknown) => cause))
 	await pool.close()
@@ -93,7 +93,7 @@ it('rejects running, waiting and later tasks once it is closed', async () => {
 		expect(cause).toMatchObject({ name: new WorkerEndedError('closed').name, reason: 'closed' })
 })
 
-it('ends the thread of a task whose signal aborts, and never starts one that waits', async () => {
+it('ends the thread of a task whose signal aborts, and never starts such a queued task', async () => {
 	const pool = openPool()
 	const gone = new AbortController()
 	const running = pool.run({ busyMs: 600_000 }, { signal: gone.signal })

@@ -10,12 +10,13 @@ import {
 } from './WorkerPool.ts'
 
 /**
- * A pool of threads, for tasks of milliseconds that somebody waits for: a thread starts sooner than a process, and copies
- * faster. What may wait belongs in a process, since V8's own threads collect the garbage of all threads at the server's priority.
+ * Creates a pool of threads, for tasks of milliseconds whose result a user waits for: a thread
+ * starts sooner than a process, and copies faster. Tasks that may wait belong in a process, because
+ * V8's own threads collect the garbage of all threads at the server's priority.
  *
- * Tasks wait in `limit` rather than in Piscina's own queue: the time limit starts with the run, and
- * in Piscina 5.3 a task that waits behind an aborted one starts only with the next call of `run`,
- * if no thread is kept alive (`minThreads` 0).
+ * Tasks wait in `limit` rather than in Piscina's own queue. The time limit therefore starts with
+ * the run. It also avoids a fault of Piscina 5.3: if no thread is kept alive (`minThreads` 0), a
+ * task behind an aborted one starts only with the next call of `run`.
  */
 export function createThreadPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
 	const { file, task: name, maxRunMs, maxQueue, maxMemoryMb, maxWorkers = 1, idleMs = IDLE_MS } = options
@@ -29,7 +30,7 @@ export function createThreadPool<Task, Result>(options: WorkerPoolOptions): Work
 		resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
 		env: {},
 	})
-	// A thread that fails between two tasks is followed by a new one; without a listener it would end
+	// Piscina replaces a thread that fails between two tasks. Without a listener, the error would end
 	// the process.
 	pool.on('error', () => {})
 	let isClosed = false

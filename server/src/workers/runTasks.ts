@@ -1,16 +1,20 @@
 /**
- * The child process of a process pool, which gives it a low priority: runs one function of one module, and ends with the server. It replies
- * to each task with one result; before that, the function may ask, one question after another.
+ * The program of a child process in a process pool, which has a low priority. It runs one function
+ * of one module, and ends with the server. It replies to each task with one result. Before that,
+ * the function may ask questions, one after another.
  *
  *     arguments: the address of the module, the name of the function
- *     in:   { task }                  out:  { result } or { message }, the message of what the function threw
+ *     in:   { task }                  out:  { result } or { message }, that of a thrown error
  *     in:   { answer }                out:  { question }
  */
 import { once } from 'node:events'
 
 export type TaskMessage = { task: unknown } | { answer: unknown }
 export type TaskReply = { result: unknown } | { message: string } | { question: unknown }
-/** Asks the server, and resolves with its answer. It ends the process if it cannot answer. */
+/**
+ * Asks the server a question, and resolves with the answer. If the server cannot answer, it ends
+ * the process.
+ */
 export type Ask<Question = unknown, Answer = unknown> = (question: Question) => Promise<Answer>
 
 process.on('SIGINT', () => {})

@@ -52,14 +52,14 @@ export interface WorkshopDeps {
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
-	/** The time in ms, on all nodes. */
+	/** The current time in ms, the same on all nodes. */
 	now(): number
 }
 
 /**
- * Stores a change of a workshop, announces it to its rooms, and has the boards of an ended phase
- * saved (HIST1). `change` runs again if another change was stored first. Throws `not_found`, and
- * what `change` throws.
+ * Stores a change of a workshop, announces it to its rooms, and has snapshots saved of the boards
+ * of an ended phase (HIST1). `change` runs again if another change was stored first. Throws
+ * `not_found`, and the errors of `change`.
  */
 export async function changeWorkshop(
 	deps: WorkshopDeps,
@@ -78,7 +78,7 @@ export async function changeWorkshop(
 	return changed
 }
 
-/** The workshop with this id. Throws `not_found`. */
+/** Returns the workshop with this id. Throws `not_found`. */
 export async function requireWorkshop(deps: Pick<WorkshopDeps, 'workshops'>, id: WorkshopId): Promise<Workshop> {
 	const workshop = await deps.workshops.byId(id)
 	if (!workshop) throw new AppError('not_found')

@@ -9,7 +9,10 @@ export interface Visitor {
 	workshop: Workshop
 }
 
-/** The board with this id. Throws `not_found` if there is none, or the visitor cannot see it. */
+/**
+ * Returns the board with this id. Throws `not_found` if there is none, or the visitor cannot see
+ * it.
+ */
 export function requireVisibleBoard({ identity, workshop }: Visitor, id: string): Board {
 	const access = accessTo({ type: 'board', board: id as BoardId }, identity, workshop)
 	if (access === 'none') throw new AppError('not_found')
@@ -17,8 +20,8 @@ export function requireVisibleBoard({ identity, workshop }: Visitor, id: string)
 }
 
 /**
- * The board with this id. Throws `not_found`, and `view_only` if the visitor can see it but not
- * edit it now.
+ * Returns the board with this id. Throws `not_found`, and `view_only` if the visitor can see it but
+ * not edit it now.
  */
 export function requireEditableBoard(visitor: Visitor, id: string): Board {
 	const board = requireVisibleBoard(visitor, id)
@@ -27,7 +30,7 @@ export function requireEditableBoard(visitor: Visitor, id: string): Board {
 	return board
 }
 
-/** Whether the visitor is writing private cards for this board now. */
+/** Returns whether the visitor is writing private cards for this board now. */
 export function canWritePrivately({ identity, workshop }: Visitor, { id: board }: Board): boolean {
 	const { participant } = identity
 	if (!participant || !isWritingPrivately(workshop, participant, board)) return false

@@ -2,7 +2,7 @@ import type { Board, BoardId, Group, GroupId, Locale, PhaseId, PhasePlan, Sessio
 import { createId, LIMITS } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 
-/** What a new session consists of. */
+/** The parts of a new session. */
 interface SessionPlan {
 	title: string
 	phases: readonly PhasePlan[]
@@ -11,7 +11,8 @@ interface SessionPlan {
 }
 
 /**
- * A session before its first phase, with an empty board for each group and, last, a plenary board.
+ * Builds a session before its first phase, with an empty board for each group and, last, a plenary
+ * board.
  */
 export function buildSession({ title, phases, groups: names }: SessionPlan, locale: Locale): Session {
 	const groups = names.map((name): Group => ({ id: createId<GroupId>(), name, board: createId<BoardId>() }))
@@ -26,7 +27,7 @@ export function buildSession({ title, phases, groups: names }: SessionPlan, loca
 	}
 }
 
-/** Default names for this many groups. */
+/** Returns default names for this many groups. */
 export function groupNames(count: number, locale: Locale): string[] {
 	return Array.from({ length: count }, (_, index) => DEFAULT_NAMES[locale].group(index + 1))
 }
@@ -38,8 +39,8 @@ interface NewGroup {
 }
 
 /**
- * The session with these groups, and their empty boards, after its own; other boards stay last. A
- * group without a name gets the next free number. Throws `not_now` if there are too many.
+ * Returns the session with these groups, and their empty boards, after its own; other boards stay
+ * last. A group without a name gets the next free number. Throws `not_now` if there are too many.
  */
 export function addGroups(session: Session, added: readonly NewGroup[], locale: Locale): Session {
 	if (session.groups.length + added.length > LIMITS.maxGroups)

@@ -22,8 +22,8 @@ interface CopySettings {
 }
 
 /**
- * Copies a session: its phases, its groups without people, and boards with the locked layers of its own. The boards are
- * written when this resolves.
+ * Copies a session: its phases, its groups without people, and its boards with their locked layers
+ * only. The boards are written when this resolves.
  */
 export async function copySession(
 	deps: Pick<WorkshopDeps, 'rooms'>,
@@ -40,7 +40,10 @@ export async function copySession(
 	return copy
 }
 
-/** Both sessions have a board for each group, in the same order, and a plenary board. */
+/**
+ * Pairs the boards of a session with those of its copy. Both have a board for each group, in the
+ * same order, and a plenary board.
+ */
 function boardPairs(model: Session, copy: Session): [from: Board, to: Board][] {
 	const boardOf = ({ boards }: Session, group?: GroupId) => boards.find((board) => board.group === group)
 	const pairs = [

@@ -10,8 +10,9 @@ interface CopyRequest {
 }
 
 /**
- * Opens a workshop like another one: its languages, sessions, run sheets and groups, the locked layers of its boards, and its cities if
- * wanted; nobody's cards, votes or names, and none of its links (HOME2). Throws `storage_full`.
+ * Opens a copy of a workshop: with its languages, sessions, run sheets and groups, the locked
+ * layers of its boards, and, with `withCities`, its cities. Cards, votes, names and links are not
+ * copied (HOME2). Throws `storage_full`.
  */
 export async function copyWorkshop(
 	deps: WorkshopDeps,
@@ -20,7 +21,7 @@ export async function copyWorkshop(
 ): Promise<OpenResult> {
 	requireDiskSpace(deps)
 	const { locale, locales, isAnonymous } = model
-	// The boards first: nobody sees a workshop before its boards are written.
+	// The boards are written first, so that nobody sees a workshop before its boards.
 	const sessions: Session[] = []
 	for (const session of model.sessions)
 		sessions.push(await copySession(deps, session, { title: session.title, locale, keepsAuthors: false }))

@@ -3,7 +3,10 @@ import type { Logger } from 'pino'
 import type { DeletionStore } from '../ports/DeletionStore.ts'
 import { requireWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
-/** What was begun before the workshop was deleted may still be written after it, so a deletion is repeated for this long. */
+/**
+ * Time for which a deletion is repeated, since work that began before the deletion may still write
+ * after it.
+ */
 const REPEAT_MS = 24 * 60 * 60 * 1000
 
 interface DeleteDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'now'> {
@@ -11,9 +14,10 @@ interface DeleteDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'now
 }
 
 /**
- * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares, votes and practices at once, except practices for
- * others if they are to be kept, and then the logs and snapshots
- * of its boards. Its sockets are closed with 4404. Images go with the next sweeps (IMG7). Throws `not_found`.
+ * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares, votes and practices at
+ * once, and then the logs and snapshots of its boards. With `keepsPractices`, the practices that it
+ * published for others stay. Sockets are closed with 4404. The next sweeps remove the images
+ * (IMG7). Throws `not_found`.
  */
 export async function deleteWorkshop(
 	deps: DeleteDeps,
@@ -28,14 +32,16 @@ export async function deleteWorkshop(
 	await deps.deletions.removeBoards([...boards, ...(practices as string[] as BoardId[])])
 }
 
-/** The boards of all sessions, and those that were removed and could have been restored. */
+/**
+ * Returns the ids of the boards of all sessions, and of the removed boards that could be restored.
+ */
 export function boardsEver({ sessions, removedBoards = [] }: Workshop): BoardId[] {
 	return [...sessions.flatMap(({ boards }) => boards), ...removedBoards].map((board) => board.id)
 }
 
 /**
- * Removes what is left of deleted workshops, as after a crash. A failed one is logged and tried again by the next sweep, and
- * keeps no other from being removed.
+ * Removes the remains of deleted workshops, for example after a crash. A failed removal is logged
+ * and retried by the next sweep, and does not stop the others.
  */
 export async function sweepDeletions(
 	{ deletions, log }: { deletions: DeletionStore; log: Logger },

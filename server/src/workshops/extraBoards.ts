@@ -4,7 +4,10 @@ import { boardsEver } from './deleteWorkshop.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 import { requireSession, withSession } from './workshopParts.ts'
 
-/* Extra boards belong to a session and to no group of it: those of an import, and copies of snapshots. */
+/*
+ * Extra boards belong to a session, but not to a group of it: boards of an import, and copies of
+ * snapshots.
+ */
 
 /** An extra board, and the first update of its document. */
 interface NewBoard {
@@ -16,7 +19,10 @@ export function buildExtraBoard(title: string, { frozen = false } = {}): Board {
 	return { id: createId<BoardId>(), title, group: null, frozen, isApart: true }
 }
 
-/** The workshop with extra boards at the end of a session. Throws `not_found`, and `not_now` if there are too many. */
+/**
+ * Returns the workshop with extra boards at the end of a session. Throws `not_found`, and `not_now`
+ * if there are too many.
+ */
 export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonly Board[]): Workshop {
 	const session = requireSession(workshop, id)
 	if (session.boards.filter(({ isApart }) => isApart).length + added.length > LIMITS.maxBoardsApart)
@@ -29,9 +35,10 @@ export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonl
 }
 
 /**
- * Writes the documents of extra boards, and announces them after that: nobody sees a board before it is written. If one is not
- * written, or the session has no room for them any more, all of them are removed again: no erasure would find a document
- * that no workshop names. Throws what `addExtraBoards` does.
+ * Writes the documents of extra boards, and then announces the boards, so that nobody sees a board
+ * before it is written. If a document cannot be written, or the session has no room for the boards
+ * any more, all of them are removed again: a deletion of the workshop would not find a document
+ * that no workshop lists. Throws the errors of `addExtraBoards`.
  */
 export async function createExtraBoards(
 	deps: WorkshopDeps,
@@ -44,13 +51,16 @@ export async function createExtraBoards(
 		for (const { board, update } of created) await deps.rooms.create(board, update)
 		await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, session, boards))
 	} catch (cause) {
-		// Why they were not created says more than why what is left of them stays.
+		// The error of the creation says more than an error of this removal.
 		await removeUnnamed(deps, workshop, boards).catch(() => {})
 		throw cause
 	}
 }
 
-/** A change that failed may be stored all the same: a board that the workshop names stays. */
+/**
+ * Removes the boards that the workshop does not list. A change that failed may be stored all the
+ * same, so boards that it lists stay.
+ */
 async function removeUnnamed(deps: WorkshopDeps, { id }: Workshop, boards: readonly Board[]): Promise<void> {
 	const workshop = await deps.workshops.byId(id)
 	const named = new Set(workshop && boardsEver(workshop))

@@ -4,7 +4,10 @@ import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** Encodes an image anew, its bytes or an uploaded file, and stores it. Throws an `ImageRefusedError`, and `storage_full`. */
+/**
+ * Encodes an image anew, from its bytes or from an uploaded file, and stores it. Throws an
+ * `ImageRefusedError`, and `storage_full`.
+ */
 export async function saveImage(
 	deps: Pick<WorkshopDeps, 'imageEncoder' | 'images' | 'storageHealth'>,
 	source: Uint8Array | string,

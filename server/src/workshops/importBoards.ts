@@ -31,7 +31,10 @@ interface ImportDeps extends WorkshopDeps {
 	importReader: Pick<ImportReader, 'adapt'>
 }
 
-/** A parsed file, its target workshop, and the importing identity; a facilitator has no participant id. */
+/**
+ * A parsed file, its target workshop, and the importing identity; a facilitator has no participant
+ * id.
+ */
 interface ImportContext {
 	workshop: Workshop
 	file: ParsedFile
@@ -39,7 +42,8 @@ interface ImportContext {
 }
 
 /**
- * The result that an import would have. `board` is the target; null for an import as new boards.
+ * Returns the result that an import would have. `board` is the target; null for an import as new
+ * boards.
  */
 export function previewImport(file: ParsedFile, board: Board | null): ImportResult {
 	const boards = file.boards.map((draft) =>
@@ -78,8 +82,8 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 }
 
 /**
- * Imports each board of a file as an extra board of a session, all of them or none. Throws `storage_full`, `not_found`, and
- * `not_now` for too many extra boards.
+ * Imports each board of a file as an extra board of a session, all of them or none. Throws
+ * `storage_full`, `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: ImportDeps,
@@ -101,7 +105,10 @@ export async function importAsBoards(
 
 type AdaptedDraft = AdaptedBoard & Pick<ParsedBoard, 'first'>
 
-/** Stores the images of a file, and has its boards adapted to the workshop. `skipped` is of the whole file. */
+/**
+ * Stores the images of a file, and has its boards adapted to the workshop. `skipped` is of the
+ * whole file.
+ */
 async function adapt(
 	deps: ImportDeps,
 	{ workshop, file, by }: ImportContext,
@@ -121,13 +128,16 @@ async function adapt(
 	}
 }
 
-/** What `importRecords` changes of records that were checked when they were adapted. */
+/** Fields that `importRecords` changes in records that were checked when they were adapted. */
 const CHANGED_SINCE_CHECK = ['xy']
 
-/** Copies a draft to a board; returns the ids of the copies. Its records, which are checked, are not all checked again (GATE3). */
+/**
+ * Copies a draft to a board, and returns the ids of the copies. Its records were checked before, so
+ * they are not checked in full again (GATE3).
+ */
 function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
 	const existing = recordsOf(doc)
-	// A copy under another id has other references, too.
+	// Copies under other ids have other references, too, and have to be checked in full.
 	const keepIds = [...recordsOf(draft).keys()].every((id) => !existing.has(id))
 	if (keepIds) noteChecked(doc, CHANGED_SINCE_CHECK)
 	return importRecords(draft, doc)
@@ -166,7 +176,7 @@ async function isStoredHere({ images }: Pick<WorkshopDeps, 'images'>, path: stri
 	return path === imagePath(id) && (await images.get(id)) !== null
 }
 
-/** Null for a missing, too large, or unreadable image. */
+/** Saves an image and returns its path; null for a missing, too large, or unreadable image. */
 async function saveIfGiven(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	bytes: Uint8Array | undefined,

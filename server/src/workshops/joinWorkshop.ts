@@ -23,7 +23,7 @@ import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 import { requireParticipant } from './workshopParts.ts'
 
-/** What a person sends to join. */
+/** Data that a person sends to join. */
 interface JoinRequest {
 	/** The join code as typed. */
 	code: string
@@ -50,7 +50,10 @@ export const PARTICIPANT_COLOURS = [
 	'#475569',
 ] as const
 
-/** The workshop with this join code, as typed, if it takes participants. Throws `unknown_code` and `joining_closed`. */
+/**
+ * Returns the workshop with this join code, as typed. Throws `unknown_code`, and `joining_closed`
+ * if it takes no participants.
+ */
 export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: string): Promise<Workshop> {
 	const code = parseJoinCode(typed)
 	const workshop = code && (await deps.workshops.byJoinCode(code))
@@ -61,8 +64,9 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 
 /**
  * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a
- * token identifies a person. Throws `unknown_code`, `storage_full`, `joining_closed`, `workshop_full`, and `removed`
- * for a person whom a facilitator has removed, recognised by name and city or by the earlier token.
+ * token identifies a person. Throws `unknown_code`, `storage_full`, `joining_closed`,
+ * `workshop_full`, and `removed` for a person whom a facilitator has removed, recognised by name
+ * and city or by the earlier token.
  */
 export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 	const { id, joinCode } = await findByCode(deps, request.code)
@@ -72,7 +76,7 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 		// Both may have changed since the code was looked up.
 		if (current.joinCode !== joinCode) throw new AppError('unknown_code')
 		if (current.isJoiningClosed || current.isClosed) throw new AppError('joining_closed')
-		// A workshop that has not begun: those that have take latecomers on a full disk, too.
+		// A workshop that has participants already takes latecomers even if the disk is full.
 		if (current.participants.length === 0) requireDiskSpace(deps)
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
@@ -86,7 +90,8 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 }
 
 /**
- * An earlier token of another workshop matches nobody: participant ids are unique across workshops.
+ * Returns whether the person was removed. An earlier token of another workshop matches nobody:
+ * participant ids are unique across workshops.
  */
 function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: Identity | null): boolean {
 	const isNamed = (person: Participant) =>
@@ -101,13 +106,16 @@ function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinReques
 	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
 }
 
-/** A city of the workshop as it is spelt there; any other as it was typed. */
+/**
+ * Returns a city of the workshop in the spelling of the workshop, and any other city as it was
+ * typed.
+ */
 export function cityNamed({ cities }: Workshop, typed: string): string {
 	const key = nameKey(typed)
 	return cities.find((known) => nameKey(known.name) === key)?.name ?? typed
 }
 
-/** Corrects one's own name (PEOPLE3). Throws `not_found`. */
+/** Corrects the name of a participant at their own request (PEOPLE3). Throws `not_found`. */
 export async function renameParticipant(
 	deps: WorkshopDeps,
 	{ id, participant, name }: { id: WorkshopId; participant: ParticipantId; name: string },
@@ -143,14 +151,14 @@ export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promis
 }
 
 /**
- * A link that opens a workshop in a role. Its secret is in the fragment, which browsers send to no
- * server.
+ * Returns a link that opens a workshop in a role. Its secret is in the fragment, which browsers do
+ * not send to servers.
  */
 export function roleLink(origin: string, role: LinkRole, secret: string): string {
 	return `${origin}/${role === 'facilitator' ? 'f' : 'p'}#${secret}`
 }
 
-/** The three links of a new workshop. */
+/** Returns the three links of a new workshop. */
 export function workshopLinks(
 	origin: string,
 	code: JoinCode,

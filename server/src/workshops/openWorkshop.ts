@@ -29,7 +29,7 @@ export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Pr
 	const sample = request.template === 'sample' ? readSample() : null
 	const template = request.template && request.template !== 'sample' ? TEMPLATES[request.template] : null
 	const workshop = buildWorkshop(request, { sample, template, now: deps.now() })
-	// The boards first: nobody sees a workshop before its boards are written.
+	// The boards are written first, so that nobody sees a workshop before its boards.
 	if (sample) await drawSampleDays(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
 	return createWithLinks(deps, workshop)
@@ -73,7 +73,7 @@ function buildWorkshop(request: OpenRequest, { sample, template, now }: Workshop
 
 type NewWorkshop = Pick<Workshop, 'title' | 'locale' | 'locales' | 'cities' | 'sessions' | 'isAnonymous' | 'createdAt'>
 
-/** A workshop before its first phase, without people, in the first of its sessions. */
+/** Returns a workshop before its first phase, without people, in the first of its sessions. */
 export function newWorkshop(settings: NewWorkshop): Workshop {
 	const [first] = settings.sessions
 	if (!first) throw new Error('a workshop has a session')
@@ -93,7 +93,10 @@ export function newWorkshop(settings: NewWorkshop): Workshop {
 	}
 }
 
-/** The second day of the sample: what the first one found, and others too, goes from city to city. */
+/**
+ * The template of the second day of the sample, on which cities adopt solutions of the first day
+ * and of others.
+ */
 const SECOND_DAY = TEMPLATES['learn-from-cities']
 
 function secondDayPlan(locales: Workshop['locales']) {
@@ -108,12 +111,12 @@ async function drawTemplateBoards(
 	for (const session of sessions) await drawTemplate(deps, session, { template, locale })
 }
 
-/** A city as the workshop stores it. */
+/** Returns a city as the workshop stores it. */
 export function toCity(city: OpenRequest['cities'][number]): City {
 	return 'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name }
 }
 
-/** Each city once, those of the sample first. */
+/** Returns each city once, with those of the sample first. */
 function citiesOf(request: OpenRequest, sample: Sample | null): Workshop['cities'] {
 	const requested = request.cities.map(toCity)
 	const byName = new Map<string, Workshop['cities'][number]>()
@@ -123,7 +126,10 @@ function citiesOf(request: OpenRequest, sample: Sample | null): Workshop['cities
 	return [...byName.values()]
 }
 
-/** On the first day each group board gets the cards of its group, the plenary board all cards. */
+/**
+ * Draws the boards of both days. On the first day each group board gets the cards of its group, and
+ * the plenary board gets all cards.
+ */
 async function drawSampleDays(deps: WorkshopDeps, { sessions, locale }: Workshop, sample: Sample): Promise<void> {
 	const [first, second] = sessions
 	const drawn = first?.boards.map((board, index) => {

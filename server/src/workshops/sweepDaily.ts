@@ -2,12 +2,16 @@ import type { Logger } from 'pino'
 import type { JobStore } from '../ports/JobStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Of several nodes one sweeps, whenever each of them was started. */
+/**
+ * Lease of a sweep, by which only one of several nodes runs it, even if they were started at
+ * different times.
+ */
 const TAKEN_MS = DAY_MS / 2
 
 /**
- * Runs the sweeps one after another, `firstSweepMs` after the start and then once a day. A failed sweep
- * is logged under its name. Returns a function that stops them, and resolves once none is running.
+ * Runs the sweeps one after another, `firstSweepMs` after the start and then once a day. A failed
+ * sweep is logged under its name. Returns a function that stops them, and resolves once none is
+ * running.
  */
 export function sweepDaily(
 	sweeps: Readonly<Record<string, () => Promise<void>>>,

@@ -23,46 +23,46 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 
-/** The session with this id; without an id, the current one. */
+/** Returns the session with this id; without an id, the current one. */
 export function requireSession(workshop: Workshop, id?: SessionId): Session {
 	const session = id === undefined ? currentSession(workshop) : findSession(workshop, id)
 	if (!session) throw new AppError('not_found', 'There is no such session.')
 	return session
 }
 
-/** The phase with this id, its session, and its index there. */
+/** Returns the phase with this id, its session, and its index there. */
 export function requirePhase(workshop: Workshop, id: PhaseId): NonNullable<ReturnType<typeof findPhase>> {
 	const found = findPhase(workshop, id)
 	if (!found) throw new AppError('not_found', 'There is no such phase.')
 	return found
 }
 
-/** The workshop with the session of this id replaced. */
+/** Returns the workshop with the session of this id replaced. */
 export function withSession(workshop: Workshop, session: Session): Workshop {
 	return { ...workshop, sessions: workshop.sessions.map((other) => (other.id === session.id ? session : other)) }
 }
 
-/** The board with this id, in any session. */
+/** Returns the board with this id, in any session. */
 export function requireBoard(workshop: Workshop, id: string): Board {
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found', 'There is no such board.')
 	return found.board
 }
 
-/** The workshop with each board of every session replaced. */
+/** Returns the workshop with each board of every session replaced. */
 export function mapBoards(workshop: Workshop, change: (board: Board) => Board): Workshop {
 	const sessions = workshop.sessions.map((session) => ({ ...session, boards: session.boards.map(change) }))
 	return { ...workshop, sessions }
 }
 
-/** The workshop without a spotlight on this board, and without a gathering there. */
+/** Returns the workshop without a spotlight on this board, and without a gathering there. */
 export function withoutBoardShown(workshop: Workshop, board: BoardId): Workshop {
 	const spotlight = workshop.spotlight === board ? null : workshop.spotlight
 	const gathering = workshop.gathering?.board === board ? null : workshop.gathering
 	return { ...workshop, spotlight, gathering }
 }
 
-/** The group with this id, in any session, and its session. */
+/** Returns the group with this id, in any session, and its session. */
 export function requireGroup(workshop: Workshop, id: GroupId): { group: Group; session: Session } {
 	for (const session of workshop.sessions) {
 		const group = session.groups.find((candidate) => candidate.id === id)
@@ -71,36 +71,39 @@ export function requireGroup(workshop: Workshop, id: GroupId): { group: Group; s
 	throw new AppError('not_found', 'There is no such group.')
 }
 
-/** The session with the group of this id replaced. */
+/** Returns the session with the group of this id replaced. */
 export function withGroup(session: Session, group: Group): Session {
 	return { ...session, groups: session.groups.map((other) => (other.id === group.id ? group : other)) }
 }
 
-/** The participant with this id. */
+/** Returns the participant with this id. */
 export function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {
 	const participant = findParticipant(workshop, id)
 	if (!participant) throw new AppError('not_found', 'There is no such participant.')
 	return participant
 }
 
-/** The vote with this id. */
+/** Returns the vote with this id. */
 export function requireRound(workshop: Workshop, id: string): VoteRound {
 	const round = findRound(workshop, id)
 	if (!round) throw new AppError('not_found', 'There is no such vote.')
 	return round
 }
 
-/** The workshop with the vote of this id replaced. */
+/** Returns the workshop with the vote of this id replaced. */
 export function withRound(workshop: Workshop, round: VoteRound): Workshop {
 	return { ...workshop, rounds: (workshop.rounds ?? []).map((other) => (other.id === round.id ? round : other)) }
 }
 
-/** The list with an item inserted at an index, by default at the end. */
+/** Returns the list with an item inserted at an index, by default at the end. */
 export function insertAt<Item>(list: readonly Item[], item: Item, at = list.length): Item[] {
 	return list.toSpliced(at, 0, item)
 }
 
-/** The list with the item at one index moved to another; the same items if there is none. */
+/**
+ * Returns the list with the item at one index moved to another. The list is unchanged if there is
+ * no such item.
+ */
 export function moveItem<Item>(list: readonly Item[], from: number, to: number): Item[] {
 	const [item] = list.slice(from, from + 1)
 	if (item === undefined) return [...list]

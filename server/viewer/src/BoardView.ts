@@ -5,7 +5,7 @@ import { button, make } from './dom.ts'
 import { type RenderedBoard, renderBoard } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
-/** Below this zoom cards cannot be read: they are rendered as flat rectangles, as on the canvas. */
+/** Below this zoom cards cannot be read. They are rendered as flat rectangles, as on the canvas. */
 const FAR_ZOOM = 0.3
 /** Below this zoom the titles of clusters grow relative to the board. */
 const READABLE_ZOOM = 0.62
@@ -88,7 +88,7 @@ export class BoardView {
 		this.#camera.fit(this.#bounds, isAnimated)
 	}
 
-	/** Fits the board on a page for printing. Returns the undo. */
+	/** Fits the board on a page for printing. Returns the undo function. */
 	prepareForPrint(): () => void {
 		const { style } = this.#holder
 		const before = style.transform

@@ -15,12 +15,15 @@ const READABLE_ZOOM = 0.8
 const MOVE_MS = 260
 /** After this time without movement the layer is rendered sharp again. */
 const REST_MS = 200
-/** Covered by controls at the bottom of the view. */
+/** Height of the controls at the bottom of the view. */
 const FOOT_PX = 56
 const MARGIN_PX = { phone: 16, wide: 32 }
 const PHONE_PX = 700
 
-/** Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each time. */
+/**
+ * Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each
+ * time.
+ */
 export class Camera {
 	readonly #view: HTMLElement
 	readonly #layer: HTMLElement
@@ -164,7 +167,7 @@ function actionOf(key: string, camera: Camera, onFit: () => void): (() => void) 
 	return keys[key]
 }
 
-/** One pointer pans; two pan, and zoom by their distance. */
+/** Binds pointers: one pans, two pan and zoom by their distance. */
 function bindPointers(view: HTMLElement, camera: Camera): void {
 	const down = new Map<number, Point>()
 	view.addEventListener('pointerdown', (event) => {

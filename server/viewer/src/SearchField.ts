@@ -37,7 +37,8 @@ export class SearchField {
 		this.#on = on
 		const input = this.#input
 		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps, this.#elsewhere)
-		// An input method (IME) changes the text many times before its composition ends: only the end starts a search.
+		// An input method (IME) changes the text many times during a composition. Only the end of the
+		// composition starts a search.
 		input.addEventListener('input', (event) => {
 			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
 		})
@@ -57,7 +58,7 @@ export class SearchField {
 		)
 	}
 
-	/** Shows the results; null without a search. */
+	/** Shows the results; null if there is no search. */
 	showFound(found: Found | null): void {
 		const count = found?.count ?? 0
 		this.#steps.hidden = count === 0

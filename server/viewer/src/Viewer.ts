@@ -72,7 +72,7 @@ export class Viewer {
 		this.#showBar()
 	}
 
-	/** Prepares canvas and list for printing, in the light theme. Returns the undo. */
+	/** Prepares canvas and list for printing, in the light theme. Returns the undo function. */
 	prepareForPrint(): () => void {
 		this.#fillList()
 		const undo = [this.#theme.lighten(), this.#boardView.prepareForPrint()]

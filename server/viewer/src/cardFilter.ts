@@ -3,7 +3,7 @@ import type { ViewerBoard, ViewerCard } from '../../src/export/viewer/ViewerFile
 import { button, kindIcon, make } from './dom.ts'
 import type { Texts } from './texts.ts'
 
-/** What the panel shows, and its callbacks. */
+/** The state of the panel, and its callbacks. */
 interface FilterScene {
 	board: ViewerBoard
 	filter: CardFilter
@@ -14,7 +14,7 @@ interface FilterScene {
 	onClose(): void
 }
 
-/** The filter panel: a toggle button for each value of each facet. */
+/** Builds the filter panel, with a toggle button for each value of each facet. */
 export function buildFilterPanel({ board, filter, texts, shown, onChange, onClose }: FilterScene): Node[] {
 	const { t } = texts
 	const labelOf = (facet: Facet, value: string): string => {
@@ -82,19 +82,19 @@ export function emptyFilter(): CardFilter {
 	return { query: '', values: { marks: new Set(), kinds: new Set(), categories: new Set(), cities: new Set() } }
 }
 
-/** The number of selected values. */
+/** Returns the number of selected values. */
 export function countCriteria({ values }: CardFilter): number {
 	return FACETS.reduce((sum, facet) => sum + values[facet].size, 0)
 }
 
-/** The filter with a value selected, or deselected if it was selected. */
+/** Returns the filter with this value toggled. */
 function toggleFilterValue(filter: CardFilter, facet: Facet, value: string): CardFilter {
 	const values = new Set(filter.values[facet])
 	if (!values.delete(value)) values.add(value)
 	return { ...filter, values: { ...filter.values, [facet]: values } }
 }
 
-/** The values of a card in each facet. */
+/** Returns the values of a card in each facet. */
 function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, string[]> {
 	const isOpen = card.kind === 'obstacle' && !answered.has(card.id)
 	return {
@@ -105,7 +105,9 @@ function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, stri
 	}
 }
 
-/** The values of the cards of a board in each facet, in display order, with the number of cards. */
+/**
+ * Returns the values of a board's cards in each facet, in display order, with the number of cards.
+ */
 function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value: string, count: number][]> {
 	const answered = answeredOn(board)
 	const counts = { marks: new Map(), kinds: new Map(), categories: new Map(), cities: new Map() }
@@ -122,7 +124,7 @@ function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value
 	}
 }
 
-/** The matching cards in reading order; null without a search or filter. */
+/** Returns the matching cards in reading order; null without a search or filter. */
 export function matchingCards(board: ViewerBoard, filter: CardFilter): ViewerCard[] | null {
 	const isSearching = filter.query.trim() !== ''
 	if (!isSearching && countCriteria(filter) === 0) return null

@@ -7,7 +7,10 @@ type Child = Node | string | null | undefined | false
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** Creates an HTML element. Strings become text, never HTML; attributes that are false or undefined are left out. */
+/**
+ * Creates an HTML element. Strings become text, never HTML. Attributes that are false or undefined
+ * are left out.
+ */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
 	tag: Tag,
 	attributes: Attributes = {},
@@ -28,7 +31,7 @@ function fillElement<Made extends Element>(element: Made, attributes: Attributes
 	return element
 }
 
-/** The text of a card, with its bold parts, lists and links (TEXT1, TEXT2). */
+/** Returns the text of a card, with its bold parts, lists and links (TEXT1, TEXT2). */
 export function textOf(tag: 'div' | 'p', text: string): HTMLElement {
 	const element = make(tag, { class: 'text', dir: 'auto' })
 	fillWithText(element, text, ({ text: shown, href }) =>
@@ -48,12 +51,12 @@ export function button(
 	return made
 }
 
-/** An icon of the toolbar. */
+/** Returns an icon of the toolbar. */
 export function toolbarIcon(name: keyof typeof VIEWER_ICON_PATHS): SVGElement {
 	return iconOf(VIEWER_ICON_PATHS[name], 18)
 }
 
-/** The icon of a card kind, in the current text colour. */
+/** Returns the icon of a card kind, in the current text colour. */
 export function kindIcon(kind: keyof typeof KIND_PATHS, size: number): SVGElement {
 	return iconOf(KIND_PATHS[kind], size)
 }

@@ -4,7 +4,7 @@ import { button, kindIcon, make, textOf } from './dom.ts'
 import { cardImage, dots, reactionMarks } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
-/** What the list shows, and its callback. */
+/** The state of the list, and its callback. */
 interface ListScene {
 	board: ViewerBoard
 	pictures: ViewerFile['pictures']
@@ -15,8 +15,8 @@ interface ListScene {
 }
 
 /**
- * The board as an outline: clusters with their cards, the links of these, and images; then the
- * cards in no cluster.
+ * Returns the board as an outline: clusters with their cards, the links of these cards, and images;
+ * then the cards outside clusters.
  */
 export function buildList(scene: ListScene): HTMLElement {
 	const { board, pictures, texts, matching } = scene
@@ -62,7 +62,7 @@ function rowsOf(
 			: make('span', { class: 'line' }, ...line)
 		if (element instanceof HTMLAnchorElement)
 			element.addEventListener('click', (event) => {
-				// The fragment of the address names the open board.
+				// The fragment of the address names the open board, so it must not change.
 				event.preventDefault()
 				document.getElementById(rowId(other.id))?.focus()
 			})

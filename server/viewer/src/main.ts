@@ -29,12 +29,14 @@ function start(board: ViewerBoard): void {
 	addEventListener('afterprint', () => undoPrint())
 }
 
-/** The board in the fragment of the address. */
+/** Returns the board in the fragment of the address. */
 function namedBoard(): ViewerBoard | undefined {
 	return file.boards.find(({ id }) => id === location.hash.slice(1))
 }
 
-/** The language of the browser if the viewer has it; otherwise the language of the export. */
+/**
+ * Returns the language of the browser if the viewer has it; otherwise the language of the export.
+ */
 function readersLocale(): Locale {
 	const [language] = navigator.languages.map((tag) => tag.split('-')[0])
 	return LOCALES.find((locale) => locale.split('-')[0] === language) ?? file.locale

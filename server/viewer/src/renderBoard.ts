@@ -114,7 +114,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, { texts, pic
 	return rendered
 }
 
-/** The image of a card; null for none, and for one that the file does not have. */
+/** Returns the image of a card; null if the card has none, or the file does not contain it. */
 export function cardImage(
 	{ image }: ViewerCard,
 	{ texts, pictures }: CardScene,
@@ -125,13 +125,13 @@ export function cardImage(
 	return src ? make('img', { src, alt, class: className, draggable: 'false' }) : null
 }
 
-/** The reactions to a card. */
+/** Returns the reactions to a card. */
 export function reactionMarks(reactions: readonly CountedReaction[], texts: Texts): HTMLElement {
 	const shown = describeReactions(reactions)
 	return make('span', { class: 'reactions', role: 'img', 'aria-label': texts.t('reactions', { list: shown }) }, shown)
 }
 
-/** The dots of a card: a dot and a number, with a text for screen readers. */
+/** Returns the dots of a card: a dot and a number, with a text for screen readers. */
 export function dots(count: number, texts: Texts): HTMLElement {
 	return make(
 		'span',
@@ -158,7 +158,7 @@ function renderStroke({ x, y, z, rotation, path, width, colour, isFilled }: View
 	return rendered
 }
 
-/** The bounds of a rectangle that is rotated around the origin and moved to a position. */
+/** Returns the bounds of a rectangle that is rotated around the origin and moved to a position. */
 function rotatedBounds(box: Rect, { x, y, rotation }: { x: number; y: number; rotation: number }): Rect {
 	const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)]
 	const corners = [box.x, box.x + box.w].flatMap((across) =>
@@ -192,7 +192,7 @@ interface LinkScene {
 	texts: Texts
 }
 
-/** The links of a board: one SVG element for all lines, and their labels on top. */
+/** Renders the links of a board: one SVG element for all lines, with their labels on top. */
 function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: LinkScene): DocumentFragment {
 	const lines = makeSvg('svg', { class: 'lines', 'aria-hidden': 'true' })
 	const labels: HTMLElement[] = []
@@ -221,8 +221,8 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 }
 
 /**
- * The size and font size of each card in this browser, as on the canvas (VIEW3). Measures all
- * texts, in every size that may be needed, with a single layout.
+ * Returns the size and font size of each card in this browser, as on the canvas (VIEW3). Measures
+ * all texts, in every size that may be needed, with a single layout.
  */
 function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 	const ruler = make('div', { class: 'ruler', 'aria-hidden': 'true' })
@@ -232,7 +232,7 @@ function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 		fitCard(card, (text, size, width) => {
 			const key = keyOf(text, size, width)
 			if (!lines.has(key)) {
-				// An empty last line has a height, too.
+				// An empty last line also needs its height.
 				const line = make('div')
 				fillWithText(line, text === '' || text.endsWith('\n') ? `${text} ` : text)
 				line.style.cssText = `width:${width}px;font-size:${size}px;line-height:${CARD_METRICS.lineHeight}`

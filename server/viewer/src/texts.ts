@@ -13,7 +13,7 @@ interface ViewerTexts {
 	search: string
 	found: string
 	nothingFound: string
-	/** A search that finds more on other boards. */
+	/** For a search with further results on other boards. */
 	elsewhere: string
 	next: string
 	previous: string

@@ -6,7 +6,7 @@ import { type Texts, textsIn } from './texts.ts'
 const VIEWS = ['board', 'list'] as const
 export type View = (typeof VIEWS)[number]
 
-/** What the toolbar shows, and its callbacks. */
+/** The state of the toolbar, and its callbacks. */
 export interface ToolbarScene {
 	file: ViewerFile
 	board: ViewerBoard
@@ -23,7 +23,7 @@ export interface ToolbarScene {
 	onLocale(locale: Locale): void
 }
 
-/** The toolbar above the board. */
+/** Builds the toolbar above the board. */
 export function buildToolbar(scene: ToolbarScene): Node[] {
 	const { file, texts, view, criteria, theme } = scene
 	const { t } = texts
@@ -86,7 +86,7 @@ function titleOf({ file, board, texts, onBoard }: ToolbarScene): Node[] {
 	]
 }
 
-/** The date of the export, and the counts of a board. */
+/** Returns the date of the export, and the counts of a board. */
 export function countsOf({ at }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Texts): string {
 	const { obstacles, answered, open } = coverage
 	return `${t('asOf', { date: date(at) })} · ${t('figures', { cards: cards.length, obstacles, answered, open })}`
@@ -106,7 +106,7 @@ function choice({ label, value, options, onChange }: Choice): HTMLSelectElement 
 	return select
 }
 
-/** The logo of Charrette: two cards with a link. */
+/** Returns the logo of Charrette: two cards with a link. */
 function logo(): SVGElement {
 	const size = 28
 	const card = { width: 9, height: 6.5, rx: 1.6 }
@@ -120,11 +120,11 @@ function logo(): SVGElement {
 	)
 }
 
-/** Light or dark: follows the system until the reader chooses. */
+/** The theme: light or dark. Follows the system until the reader chooses one. */
 interface Theme {
 	isDark(): boolean
 	toggle(): void
-	/** Switches to light for printing. Returns the undo. */
+	/** Switches to light for printing. Returns the undo function. */
 	lighten(): () => void
 }
 

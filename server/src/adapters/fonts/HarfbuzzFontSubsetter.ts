@@ -4,12 +4,14 @@ import type { FontSubsetter } from '../../ports/FontSubsetter.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 
 const MAX_CACHED_BYTES = 8 * 1024 * 1024
-/** The process keeps whole fonts in memory, so it takes many requests and ends late. */
+/**
+ * The process keeps whole fonts in memory, so it serves many requests and stays idle for long
+ * before it ends.
+ */
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512, idleMs: 60_000 }
 
 /**
- * Subsets fonts with harfbuzz, one request at a time, in a process. The latest results are
- * cached.
+ * Subsets fonts with harfbuzz in a process, one request at a time. The latest results are cached.
  */
 export function createHarfbuzzFontSubsetter(): FontSubsetter {
 	const cache = createSubsetCache(MAX_CACHED_BYTES)
@@ -18,7 +20,10 @@ export function createHarfbuzzFontSubsetter(): FontSubsetter {
 		task: 'subsetFonts',
 		...BOUNDS,
 	})
-	/** Equal requests at the same time share one run: a whole group may export at once. */
+	/**
+	 * Requests in flight by key. Equal requests share one run, since a whole group may export at
+	 * once.
+	 */
 	const running = new Map<string, Promise<FontSubsets>>()
 
 	async function subsetNow(key: string, request: FontRequest): Promise<FontSubsets> {
@@ -44,12 +49,12 @@ export function createHarfbuzzFontSubsetter(): FontSubsetter {
 	}
 }
 
-/** The results that were used last, up to this many bytes in total. */
+/** Creates an LRU cache of results, up to this many bytes in total. */
 export function createSubsetCache(maxBytes: number): LRUCache<string, FontSubsets> {
 	return new LRUCache({ maxSize: maxBytes, sizeCalculation: bytesOf })
 }
 
-/** The same characters in another order are the same request. */
+/** Returns the cache key of a request, which does not depend on the order of its characters. */
 function keyOf({ characters, weight, format }: FontRequest): string {
 	return `${weight} ${format} ${[...new Set(characters)].sort().join('')}`
 }

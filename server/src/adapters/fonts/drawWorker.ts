@@ -1,9 +1,12 @@
-/** Runs in a process: pictures of how ideas travelled as PNG, with texts in the server's own typefaces. */
+/**
+ * Runs in a child process: draws pictures of how ideas travelled as PNG, with texts in the server's
+ * own typefaces.
+ */
 import { type TravelPicture, travelSvg } from '@charrette/shared'
 import sharp from 'sharp'
 import { outlineTexts } from './outlineText.ts'
 
-/** Twice the resolution of CSS pixels, at 72 dots an inch as sharp counts. */
+/** Twice the resolution of CSS pixels; sharp counts 72 dots an inch. */
 const DENSITY = 144
 
 export async function drawTravels(picture: TravelPicture): Promise<Uint8Array> {

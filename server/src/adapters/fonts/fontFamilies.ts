@@ -6,7 +6,7 @@ import subsetFont from 'subset-font'
 
 export type FontWeight = FontRequest['weight']
 
-/** A font file; of a variable font, one weight. */
+/** A font file; for a variable font, one weight of it. */
 export interface FontFile {
 	path: string
 	axes?: Record<string, number>
@@ -17,14 +17,14 @@ const coverages = new Map<FontFile, Set<number>>()
 /** Variable fonts at one weight; they are small. */
 const instances = new Map<FontFile, Promise<Buffer>>()
 
-/** Those of these characters that a font has. */
+/** Returns the characters of this list that a font covers. */
 export async function charactersIn(file: FontFile, characters: readonly string[]): Promise<string[]> {
 	const covered = coverages.get(file) ?? new Set(new Face(new Blob(await readFont(file))).collectUnicodes())
 	coverages.set(file, covered)
 	return characters.filter((character) => covered.has(character.codePointAt(0) ?? 0))
 }
 
-/** A font as TrueType. */
+/** Returns a font as TrueType. */
 export async function readFont(file: FontFile): Promise<Buffer> {
 	if (!file.axes) return readFile(file.path)
 	const options = { targetFormat: 'truetype', keepAllGlyphs: true, variationAxes: file.axes } as const
@@ -76,14 +76,17 @@ function staticFile(npmName: string, file: string, weight: FontWeight): FontFile
 	return { path: pathOf(`@expo-google-fonts/${npmName}/${folder}/${file}_${folder}.ttf`) }
 }
 
-/** The Noto font of a script, as one small file for all weights. */
+/** Returns the files of a script's Noto font, which is one small variable file for all weights. */
 function variable(script: string): FontFamily['files'] {
 	const npmName = `noto-sans-${script}`
 	const path = pathOf(`@fontsource-variable/${npmName}/files/${npmName}-${script}-wght-normal.woff2`)
 	return { 400: { path, axes: { wght: 400 } }, 700: { path, axes: { wght: 700 } } }
 }
 
-/** Resolved as a package, so the path is right from the source, the build and the bundle. */
+/**
+ * Returns the path of a package's file. The package resolver finds it from the source, the build
+ * and the bundle.
+ */
 function pathOf(file: string): string {
 	return createRequire(import.meta.url).resolve(file)
 }

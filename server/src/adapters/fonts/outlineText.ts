@@ -9,12 +9,12 @@ import {
 	readFont,
 } from './fontFamilies.ts'
 
-/** The fonts that were opened, with the path of each glyph that was drawn. */
+/** The fonts that were opened. Each `Font` caches the paths of the glyphs that it has drawn. */
 const opened = new Map<FontFile, { font: Font; unitsPerEm: number }>()
 
 /**
- * Turns texts into paths, so that a picture looks the same where there are no typefaces. Returns a function that draws one of
- * these texts as SVG.
+ * Turns texts into paths, so that a picture looks the same on machines without these typefaces.
+ * Returns a function that draws one of these texts as SVG.
  */
 export async function outlineTexts(
 	texts: readonly PictureText[],
@@ -31,7 +31,10 @@ interface TextRun {
 	unitsPerEm: number
 }
 
-/** Each character in the first family that has it; spaces and marks stay with the characters before them. */
+/**
+ * Splits a text into runs, each character in the first family that has it. Spaces and marks stay
+ * with the characters before them.
+ */
 async function splitRuns(text: string, weight: FontWeight): Promise<TextRun[]> {
 	const characters = [...text]
 	const families = await familiesOf(new Set(characters), weight)

@@ -8,7 +8,8 @@ declare module 'subset-font' {
 		keepAllGlyphs?: boolean
 	}
 	/**
-	 * The font with only the glyphs of these characters, their ligatures and joining forms included.
+	 * Returns the font with only the glyphs of these characters, including their ligatures and
+	 * joining forms.
 	 */
 	function subsetFont(font: Buffer, characters: string | null, options: SubsetOptions): Promise<Buffer>
 	export = subsetFont

@@ -1,11 +1,11 @@
-/** Runs in a worker thread: subsets fonts for exports, which takes tens of milliseconds a font. */
+/** Runs in a child process: subsets fonts for exports, which takes tens of milliseconds a font. */
 import type { FontRequest, FontSubsets } from '@charrette/shared'
 import subsetFont from 'subset-font'
 import { charactersIn, FONT_FAMILIES, readFont } from './fontFamilies.ts'
 
 /**
- * Spaces, joiners and variation selectors: invisible, but they change their neighbours, so every
- * subset has them.
+ * Spaces, joiners and variation selectors. They are invisible but change the shape of their
+ * neighbours, so every subset has them.
  */
 const COMPANIONS = ' \u00a0\u200c\u200d\ufe0e\ufe0f'
 const NEEDS_NO_GLYPH = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}]|\ufe0e|\ufe0f/u
@@ -33,14 +33,14 @@ export async function subsetFonts({ characters, weight, format }: FontRequest): 
 	return { fonts, lacking: remaining.join('') }
 }
 
-/** Vowels that are shaped as two signs, without being the sum of these in Unicode (HarfBuzz does so). */
+/** Vowels that HarfBuzz shapes as two signs although Unicode does not decompose them into these. */
 const SPLIT_VOWELS: readonly [RegExp, string][] = [
 	[/\u0e33/u, '\u0e4d\u0e32'],
 	[/\u0eb3/u, '\u0ecd\u0eb2'],
 	[/[\u17be\u17bf\u17c0\u17c4\u17c5]/u, '\u17c1'],
 ]
 
-/** The characters that these are shaped from. */
+/** Returns the characters that these are shaped from. */
 function componentsOf(characters: string): string {
 	const split = SPLIT_VOWELS.map(([vowels, signs]) => (vowels.test(characters) ? signs : ''))
 	return characters.normalize('NFD') + split.join('')

@@ -10,21 +10,21 @@ const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png
 const ID_LENGTH = 40
 const FILE_MODE = 0o600
 /**
- * Prefix of a folder that is being written or removed; its name is no id, so no image is served
- * from it.
+ * Prefix of a folder that is being written or removed. Its name is not an image id, so no image is
+ * served from it.
  */
 const DRAFT = '.draft-'
 
-/** Removes the drafts of a process that has crashed, before any other writes images. */
+/** Removes the drafts that a crashed process left. Runs before any other process writes images. */
 export async function removeImageDrafts(folder: string): Promise<void> {
 	for (const name of await readdir(folder))
 		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /**
- * Opens the images in a folder, which has one folder an image: `<id>/full.jpg`, `<id>/256.jpg` … An
- * image is written to a draft folder, synced, and renamed to its id, so it is there completely or
- * not at all. `now` returns the time in ms.
+ * Opens a folder of images, in which each image has its own folder: `<id>/full.jpg`, `<id>/256.jpg`
+ * … An image is written to a draft folder, synced, and renamed to its id, so that it is stored
+ * completely or not at all. `now` returns the time in ms.
  */
 export function openFileImageStore(folder: string, now: () => number = Date.now): ImageStore {
 	const running = new Set<Promise<unknown>>()
@@ -37,7 +37,7 @@ export function openFileImageStore(folder: string, now: () => number = Date.now)
 		const draft = await mkdtemp(join(folder, DRAFT))
 		try {
 			await writeDraft(draft, image)
-			// The same image may have been stored meanwhile, which is as good.
+			// Another call may have stored the same image meanwhile, which has the same result.
 			await rename(draft, target).catch(async (cause: unknown) => {
 				if (!(await exists(target))) throw cause
 			})
@@ -108,7 +108,7 @@ async function writeDraft(draft: string, { type, full, narrower }: EncodedImage)
 	await syncFolder(draft)
 }
 
-/** Syncs the names in a folder. Windows does so by itself and has no call for it. */
+/** Syncs the entries of a folder. Windows does so by itself and has no call for it. */
 async function syncFolder(folder: string): Promise<void> {
 	if (process.platform === 'win32') return
 	const handle = await open(folder)

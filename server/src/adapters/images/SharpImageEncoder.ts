@@ -3,12 +3,15 @@ import { createProcessPool } from '../../workers/createProcessPool.ts'
 import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { EncodeAnswer } from './encodeWorker.ts'
 
-/** As many may wait as uploads of images may be open (HTTP3). An image that takes longer is refused. */
+/**
+ * The queue is as long as the number of image uploads that may be open at once (HTTP3). An image
+ * that takes longer than `maxRunMs` is refused.
+ */
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512 }
 
 /**
- * Encodes images with sharp, one at a time (IMG4). An image that ends the process, by its native code, its memory or its time,
- * counts as damaged.
+ * Encodes images with sharp, one at a time (IMG4). An image counts as damaged if it ends the
+ * process: by a crash of native code, by its memory or by its time.
  */
 export function createSharpImageEncoder(maxRunMs = BOUNDS.maxRunMs): ImageEncoder {
 	const file = new URL('./encodeWorker.js', import.meta.url)

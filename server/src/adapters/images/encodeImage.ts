@@ -5,8 +5,8 @@ import { type EncodedImage, ImageRefusedError } from '../../ports/ImageStore.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
-// Of the formats that libvips reads, SVG and PDF among them, only these may be parsed, whatever the
-// bytes claim to be.
+// libvips reads many formats, SVG and PDF among them. Only these five may be parsed, regardless of
+// the format that the bytes claim to have.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
 	operation: [
@@ -59,7 +59,7 @@ export async function encodeImage(bytes: Uint8Array): Promise<EncodedImage> {
 
 async function decode(bytes: Uint8Array): Promise<Pixels> {
 	const image = sharp(bytes, { failOn: 'error', limitInputPixels: false })
-	// From the header, before anything is decoded.
+	// The header gives the size, so that a too large image is refused before it is decoded.
 	const { width, height } = await image.metadata()
 	if (width * height > LIMITS.maxImagePixels) throw new ImageRefusedError('too_many_pixels')
 	return decodePixels(image.autoOrient().toColourspace('srgb'), LIMITS.maxImageSide)
@@ -99,11 +99,11 @@ async function chooseTransparentEncoding(pixels: Pixels): Promise<Encoding> {
 }
 
 /**
- * The format of an image by its first bytes, never by its name or declared type; null if it is not
- * supported.
+ * Returns the format of an image by its first bytes, never by its name or declared type; null if
+ * the format is not supported.
  */
 export function sniffImage(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | null {
-	// Byte by byte: a `TextDecoder` for latin1 is one for Windows-1252 from Node 22 on.
+	// Byte by byte, because a `TextDecoder` for latin1 decodes Windows-1252 from Node 22 on.
 	const text = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
 	if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
 	if (text(0, 3) === '\xff\xd8\xff') return 'jpeg'
@@ -112,7 +112,7 @@ export function sniffImage(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | 'gif' |
 	return text(4, 8) === 'ftyp' && isAvif(bytes, text) ? 'avif' : null
 }
 
-/** Whether one of the brands in the file's first box is AVIF's. */
+/** Returns whether one of the brands in the file's first box is AVIF's. */
 function isAvif(bytes: Uint8Array, text: (from: number, to: number) => string): boolean {
 	const length = Math.min(bytes.length, new DataView(bytes.buffer, bytes.byteOffset).getUint32(0), 256)
 	for (let at = 8; at + 4 <= length; at += 4) if (text(at, at + 4) === 'avif') return true

@@ -1,4 +1,4 @@
-/** Runs in a child process, so that the server's own memory never has an image as more than bytes. */
+/** Runs in a child process, so that the server's own memory never contains a decoded image. */
 import { readFile } from 'node:fs/promises'
 import type { EncodedImage, ImageRefusal } from '../../ports/ImageStore.ts'
 import { ImageRefusedError } from '../../ports/ImageStore.ts'

@@ -5,7 +5,7 @@ import type { SweepResult, SweepRule } from '../../ports/ImageStore.ts'
 
 /** Prefix of a folder that was put aside; the rest of its name is the id. */
 const ASIDE = '.aside-'
-/** Prefix of a folder with a damaged image; its id and a random end follow. */
+/** Prefix of a folder with a damaged image; its id and a random suffix follow. */
 const DAMAGED = '.damaged-'
 
 interface ImageFolderDeps {
@@ -16,8 +16,8 @@ interface ImageFolderDeps {
 }
 
 /**
- * The folders of images, and how long each stays. The modification time of a folder is when its
- * image was last used.
+ * The folders of images, and how long each stays. The modification time of a folder is the time of
+ * the image's last use.
  */
 export interface ImageFolder {
 	/** Marks an image as used now, and restores it if it was put aside; false if there is none. */
@@ -25,27 +25,28 @@ export interface ImageFolder {
 	/** Restores an image that was put aside; false if it was not. */
 	restore(id: ImageId): Promise<boolean>
 	sweep(rule: SweepRule): Promise<SweepResult>
-	/** The images, also those that are aside. */
+	/** The ids of all images, including those that are put aside. */
 	list(): Promise<ImageId[]>
-	/** The folder of an image, also one that is aside; perhaps there is none. */
+	/** The folder of an image, which may be put aside. The folder may not exist. */
 	find(id: ImageId): Promise<string>
 	/** Renames a damaged image; false if there is none. */
 	quarantine(id: ImageId): Promise<boolean>
-	/** Removes an image for ever; false if there was none. */
+	/** Deletes an image for good; false if there was none. */
 	remove(id: ImageId): Promise<boolean>
 }
 
 /**
- * Opens a folder of images. A sweep never loses an image that is in use, whatever happens
- * meanwhile: each step is one rename, and an image is first put aside, where any use restores it.
+ * Opens a folder of images. A sweep never loses an image in use, even if the image is used while
+ * the sweep runs: each step is one rename, and an image is first put aside, from where any use
+ * restores it.
  */
 export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageFolder {
 	const pathOf = (id: string) => join(folder, id)
 	const asidePathOf = (id: string) => join(folder, ASIDE + id)
 
-	/** False if there is no such folder. */
+	/** Returns false if there is no such folder. */
 	async function setUsedNow(path: string): Promise<boolean> {
-		// In whole seconds, rounded up: file systems store fractions with different precision.
+		// Whole seconds, rounded up, because file systems store fractions with different precision.
 		const at = Math.ceil(now() / 1000)
 		return (await nullIfMissing(utimes(path, at, at).then(() => true))) ?? false
 	}
@@ -72,7 +73,7 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 
 	async function quarantine(id: string): Promise<boolean> {
 		const damaged = await mkdtemp(join(folder, `${DAMAGED}${id}-`))
-		// An empty folder is replaced by a rename.
+		// The rename replaces the empty folder.
 		const wasThere = (await move(pathOf(id), damaged)) || (await move(asidePathOf(id), damaged))
 		if (!wasThere) await rm(damaged, { recursive: true })
 		return wasThere
@@ -89,7 +90,7 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 
 	async function remove(path: string): Promise<boolean> {
 		const removed = await mkdtemp(join(folder, draft))
-		// In one step, so that no half of it can be restored.
+		// One rename, so that no concurrent restore gets half an image.
 		const wasThere = await move(path, join(removed, 'image'))
 		await rm(removed, { recursive: true, force: true })
 		return wasThere
@@ -123,7 +124,7 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 	}
 }
 
-/** Resolves with null if there is no such file. */
+/** Resolves with null if the file does not exist. */
 export async function nullIfMissing<T>(promise: Promise<T>): Promise<T | null> {
 	try {
 		return await promise

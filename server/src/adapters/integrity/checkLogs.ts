@@ -13,12 +13,13 @@ import { FORM } from '../../ports/LogCopy.ts'
 import { decodeRow, type LogRow } from '../logRows.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 
-/** Rooms of one query. */
+/** Number of rooms that one query reads. */
 const SLICE_ROOMS = 500
 
 /**
- * Checks the log of each room: the checksums of its rows, the rows that a state replaced, and whether all of it can be merged
- * and read. `isKnown` is whether a board or practice belongs to something.
+ * Checks the log of each room: the checksums of its rows, the rows that a state replaced, and
+ * whether the log can be merged and read as a whole. `isKnown` returns whether a board or practice
+ * belongs to a workshop.
  */
 export async function* checkLogs(
 	database: SqlDatabase,
@@ -34,7 +35,7 @@ export async function* checkLogs(
 	for (const table of ['claim', 'touch'] as const) yield* checkOrphans(database, table)
 }
 
-/** The board or practice of a room, of whatever epoch (REST1). */
+/** Returns the board or practice of a room, in any epoch of it (REST1). */
 function documentIdOf(room: string): string | null {
 	const [name = ''] = room.split('@')
 	const parsed = parseRoomId(name)
@@ -55,7 +56,7 @@ async function* roomsOf({ db }: SqlDatabase): AsyncGenerator<RoomId> {
 	}
 }
 
-/** A row, and whether it can be read. */
+/** A row with its update; the update is null if the row cannot be read. */
 type ReadRow = LogRow & { update: Uint8Array | null }
 
 async function* checkLog(database: SqlDatabase, room: RoomId): AsyncGenerator<Finding> {
@@ -115,7 +116,7 @@ function readOrNull(row: LogRow): Uint8Array | null {
 	}
 }
 
-/** Why these updates make no document; null if they do. */
+/** Returns the reason why these updates do not make a valid document; null if they do. */
 function problemOf(updates: readonly Uint8Array[]): string | null {
 	try {
 		const doc = documentOf(updates)
@@ -133,7 +134,7 @@ function problemOf(updates: readonly Uint8Array[]): string | null {
 	}
 }
 
-/** Moves a row to where no reader looks. */
+/** Returns the queries that move a row out of the log, to the table of quarantined rows. */
 function quarantine({ db }: SqlDatabase, room: RoomId, seq: number): CompiledQuery[] {
 	const row = sql`room = ${room} AND seq = ${seq}`
 	return [
@@ -142,7 +143,10 @@ function quarantine({ db }: SqlDatabase, room: RoomId, seq: number): CompiledQue
 	].map((query) => query.compile(db))
 }
 
-/** Claims and attributions of rooms without a log: they are written with its rows. */
+/**
+ * Finds claims and attributions of rooms without a log. They are written together with log rows, so
+ * a room without a log has none.
+ */
 async function* checkOrphans({ db, transact }: SqlDatabase, table: 'claim' | 'touch'): AsyncGenerator<Finding> {
 	const orphans = sql<{ room: string }>`SELECT DISTINCT room FROM ${sql.table(table)}
 		WHERE room NOT IN (SELECT room FROM log) AND room NOT IN (SELECT room FROM quarantined_row)`

@@ -5,7 +5,9 @@ import type { Finding } from '../../ports/Integrity.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 import type { KnownRecords } from './checkWorkshops.ts'
 
-/** Checks that nobody has more dots than the rules of a vote allow, and that results can be read. */
+/**
+ * Checks that no voter has more dots than the rules of a vote allow, and that results can be read.
+ */
 export async function* checkVotes({ db }: SqlDatabase, { rounds, isComplete }: KnownRecords): AsyncGenerator<Finding> {
 	const finding = (round: string, text: string): Finding => ({ area: 'votes', subject: round, text })
 	const beyond = sql<{ round: string; voters: number }>`SELECT round, count(DISTINCT voter) AS voters FROM (
@@ -23,7 +25,7 @@ export async function* checkVotes({ db }: SqlDatabase, { rounds, isComplete }: K
 		if (!isJson(result)) yield finding(round, 'its result cannot be read: restore a backup')
 }
 
-/** Checks that the page of each share can be read, one after another. */
+/** Checks that the page of each share can be read, one share at a time. */
 export async function* checkShares({ db }: SqlDatabase): AsyncGenerator<Finding> {
 	const shared = db.selectFrom('share').select('id').where('page', 'is not', null).where('revoked_at', 'is', null)
 	for (const { id } of await shared.orderBy('id').execute()) {
@@ -39,7 +41,10 @@ export async function* checkShares({ db }: SqlDatabase): AsyncGenerator<Finding>
 	}
 }
 
-/** Checks that practices can be read and have their documents and versions, and that adoptions have their boards. */
+/**
+ * Checks that practices can be read and have their documents and versions, and that adoptions have
+ * their boards.
+ */
 export async function* checkPractices(
 	{ db, transact }: SqlDatabase,
 	{ documents, isComplete }: KnownRecords,

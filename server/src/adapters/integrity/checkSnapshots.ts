@@ -6,7 +6,7 @@ import type { Finding } from '../../ports/Integrity.ts'
 import { FORM } from '../../ports/LogCopy.ts'
 import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 
-/** Checks that each snapshot can be read, one after another, and belongs to a board. */
+/** Checks that each snapshot can be read and belongs to a board, one snapshot at a time. */
 export async function* checkSnapshots(
 	{ db, transact }: SqlDatabase,
 	isKnown: (document: string) => boolean,

@@ -5,16 +5,19 @@ import type { SqlDatabase } from '../sql/SqlDatabase.ts'
 import { parseWorkshop, toWorkshopRow } from '../sql/SqlWorkshopStore.ts'
 import type { Tables } from '../sql/tables.ts'
 
-/** What other records may refer to. */
+/** Ids that records of other tables may refer to. */
 export interface KnownRecords {
-	/** Boards, removed ones too, practices, and the documents of workshops that are being deleted. */
+	/**
+	 * Boards (including removed ones), practices, and the documents of workshops whose deletion is
+	 * unfinished.
+	 */
 	documents: Set<string>
 	rounds: Set<string>
-	/** False if a workshop cannot be read: then what is unknown may be its own. */
+	/** False if a workshop cannot be read. Unknown ids may then belong to that workshop. */
 	isComplete: boolean
 }
 
-/** Checks the record of each workshop, one after another, and notes in `known` what it has. */
+/** Checks the record of each workshop, one at a time, and adds its ids to `known`. */
 export async function* checkWorkshops({ db }: SqlDatabase, known: KnownRecords): AsyncGenerator<Finding> {
 	const ids = await db.selectFrom('workshop').select('id').orderBy('id').execute()
 	for (const { id } of ids) {

@@ -9,21 +9,21 @@ import { checkPractices, checkShares, checkVotes } from './checkRecords.ts'
 import { checkSnapshots } from './checkSnapshots.ts'
 import { checkWorkshops, type KnownRecords } from './checkWorkshops.ts'
 
-/** What each database checks in its own way. */
+/** Checks that differ between the two databases. */
 export interface OwnChecks {
-	/** Its files, indexes and references. */
+	/** Checks the files, indexes and references of the database. */
 	checkDatabase(): AsyncIterable<Finding>
-	/** Whether its search indexes have what is listed. */
+	/** Checks that the search indexes contain all practices and cards that are listed. */
 	checkSearch(indexing: Indexing): AsyncIterable<Finding>
 }
 
-/** The stores that index anew. */
+/** The stores that can index a practice or a board again. */
 export interface Indexing {
 	practices: Pick<PracticeStore, 'listed' | 'signed' | 'publish'>
 	cardIndex: Pick<CardIndex, 'remove'>
 }
 
-/** A listed practice with texts that are missing from the search index. */
+/** The finding for a listed practice with texts that are missing from the search index. */
 export function missingPractice(id: string, { practices }: Indexing): Finding {
 	const practice = id as PracticeId
 	return {
@@ -45,7 +45,7 @@ export function missingPractice(id: string, { practices }: Indexing): Finding {
 	}
 }
 
-/** A board with cards that are missing from the search index. */
+/** The finding for a board with cards that are missing from the search index. */
 export function missingBoard(id: string, { cardIndex }: Indexing): Finding {
 	return {
 		area: 'search',
@@ -55,7 +55,10 @@ export function missingBoard(id: string, { cardIndex }: Indexing): Finding {
 	}
 }
 
-/** The checks of a database. What cannot be read at all is a finding of its area, and the next area is checked. */
+/**
+ * Creates the checks of a database. An area that cannot be read at all is reported as one finding,
+ * and the checks go on with the next area.
+ */
 export function createIntegrity(
 	database: SqlDatabase,
 	{ checkDatabase, checkSearch }: OwnChecks,

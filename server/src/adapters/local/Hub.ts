@@ -4,17 +4,23 @@ import { failureOf, type Outcome } from '../sqlite/threadProtocol.ts'
 import type { HubCall, HubChannel, HubMessage, WorkerMessage } from './hubMessages.ts'
 import { LocalBroadcast } from './LocalBroadcast.ts'
 
-/** A message that would make more wait for a worker than this is dropped: the worker reads the log. */
+/**
+ * Limit of the bytes in flight to one worker. Above it, messages are dropped, and the worker reads
+ * the log instead.
+ */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 
 export interface HubDeps {
-	/** Runs a task of the thread that writes the database. */
+	/** Runs a task of the writer thread. */
 	write(name: string, input: unknown): Promise<unknown>
 	jobs: JobStore
 	limits: RateLimits
 }
 
-/** What the workers of one machine share beside the database file: the thread that writes it, jobs, limits and the broadcast. */
+/**
+ * The resources that the workers of one machine share beside the database file: the writer thread
+ * of the database, jobs, rate limits and the broadcast.
+ */
 export class Hub {
 	readonly #deps: HubDeps
 	readonly #broadcast = new LocalBroadcast()

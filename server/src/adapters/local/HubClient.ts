@@ -8,9 +8,12 @@ import type { Outcome } from '../sqlite/threadProtocol.ts'
 import type { HubCall, HubCalls, HubChannel, HubMessage, WorkerMessage } from './hubMessages.ts'
 import { createLocalRateLimits } from './LocalRateLimits.ts'
 
-/** Calls that may wait for an answer; more are rejected. */
+/** Limit of the calls in flight; more are rejected. */
 const MAX_CALLS = 10_000
-/** A message that would make more wait for the hub than this is dropped: others read the log. */
+/**
+ * Limit of the bytes in flight to the hub. Above it, messages are dropped, and other workers read
+ * the log instead.
+ */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 
 interface PendingCall {
@@ -18,7 +21,10 @@ interface PendingCall {
 	reject(cause: Error): void
 }
 
-/** A worker's end of the channel to its hub (NODE12). The channel ends with the hub's process, and a worker ends with its channel. */
+/**
+ * A worker's end of the channel to its hub (NODE12). The channel ends with the hub's process, and a
+ * worker ends with its channel.
+ */
 export class HubClient implements Broadcast {
 	readonly node = randomBytes(9).toString('base64url')
 	readonly isConnected = true
@@ -48,7 +54,7 @@ export class HubClient implements Broadcast {
 		channel.send({ type: 'hello', node: this.node })
 	}
 
-	/** Runs a task of the thread that writes the database. Rejects with a `DatabaseError`. */
+	/** Runs a task of the hub's writer thread. Rejects with a `DatabaseError`. */
 	write(name: string, input: unknown): Promise<unknown> {
 		return this.#call('write', { name, input })
 	}
@@ -79,7 +85,7 @@ export class HubClient implements Broadcast {
 		}
 	}
 
-	/** Resolves once every call is answered. Nothing is heard any more. */
+	/** Resolves once every call is answered. Listeners get no more messages from now on. */
 	async close(): Promise<void> {
 		this.#isClosed = true
 		this.#listeners.clear()

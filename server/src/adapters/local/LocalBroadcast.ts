@@ -2,11 +2,14 @@ import type { Broadcast, BroadcastListener } from '../../ports/Broadcast.ts'
 
 type Listeners = Map<string, Set<BroadcastListener>>
 
-/** The nodes of one process: usually one, which sends nothing to anybody. */
+/**
+ * The broadcast between the nodes of one process. Usually there is only one node, and messages go
+ * nowhere.
+ */
 export class LocalBroadcast {
 	readonly #nodes = new Map<string, Listeners>()
 
-	/** Adds a node. Its name is its own. */
+	/** Adds a node, whose name is unique. */
 	connect(node: string): Broadcast {
 		const listeners: Listeners = new Map()
 		this.#nodes.set(node, listeners)
@@ -28,7 +31,7 @@ export class LocalBroadcast {
 		}
 	}
 
-	/** Has all nodes read again what is stored, as after a lost connection. */
+	/** Makes the listeners of all nodes read the stored state again, as after a lost connection. */
 	reportGaps(): void {
 		for (const listeners of this.#nodes.values())
 			for (const all of listeners.values()) for (const listener of all) listener.gap()
@@ -40,7 +43,7 @@ export class LocalBroadcast {
 			if (node === from || !listeners.has(channel)) continue
 			message ??= encode()
 			const sent = message
-			// As from elsewhere, it arrives when the sender is done.
+			// Delivers it in a later turn of the event loop, as a message from another machine would be.
 			setImmediate(() => {
 				for (const listener of listeners.get(channel) ?? []) listener.receive(sent, from)
 			})

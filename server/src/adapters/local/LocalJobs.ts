@@ -1,9 +1,12 @@
 import type { JobStore } from '../../ports/JobStore.ts'
 
-/** Jobs that are remembered; those whose time is over are forgotten when there are more. */
+/** Number of remembered jobs above which expired ones are forgotten. */
 const MAX_JOBS = 1000
 
-/** The jobs that the workers of one machine have taken, in the memory of the process that started them. `now` returns ms. */
+/**
+ * Creates a job store for the workers of one machine, in the memory of the process that started
+ * them. `now` returns ms.
+ */
 export function createLocalJobs(now: () => number = () => performance.now()): JobStore {
 	const until = new Map<string, number>()
 	return {

@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import type { RateLimits } from '../../ports/RateLimits.ts'
 
-/** Keys of each limit that are remembered; of more, those unused for longest start anew. */
+/**
+ * Number of keys that each limit remembers. Beyond it, the least recently used keys are evicted and
+ * start with all their turns.
+ */
 const MAX_KEYS = 10_000
 
 /**
- * Counts in the memory of this process. A key has one number, the time at which it has all its turns again: a bucket of tokens that
- * fills evenly. `now` returns ms.
+ * Creates rate limits that count in the memory of this process. Each key is a token bucket that
+ * refills evenly, stored as one number: the time at which the bucket is full again. `now` returns
+ * ms.
  */
 export function createLocalRateLimits(now: () => number = () => performance.now()): RateLimits {
 	const limits = new Map<string, LRUCache<string, number>>()

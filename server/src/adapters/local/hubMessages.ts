@@ -1,12 +1,13 @@
 /**
- * What the workers of one machine and the process that started them, the hub, send each other (NODE12). A message is a value that can
- * be cloned; messages arrive once and in their order, until the channel ends.
+ * The messages between the workers of one machine and the process that started them, the hub
+ * (NODE12). A message is a value that can be cloned. Messages arrive exactly once and in order,
+ * until the channel ends.
  *
  *     from a worker:  hello        its name as a node, first
  *                     call         one of `HubCalls`, which is answered under its id
  *                     publish      a message to the other workers that subscribe to a channel;
- *                                  `isAfterGap` if others were dropped before it
- *                     unsubscribe  ends what the call `subscribe` began
+ *                                  `isAfterGap` if messages were dropped before it
+ *                     unsubscribe  ends the subscription of a call `subscribe`
  *     to a worker:    answer       the output or failure of a call
  *                     message      a message of another worker
  *                     gap          messages were dropped
@@ -14,14 +15,14 @@
 import type { Turn } from '../../ports/RateLimits.ts'
 import type { Outcome } from '../sqlite/threadProtocol.ts'
 
-/** What workers ask the hub for: name, input and output. */
+/** The calls of a worker to the hub: name, input and output. */
 export interface HubCalls {
-	/** A task of the one thread that writes the database. */
+	/** A task of the hub's writer thread, the only one that writes the database. */
 	write: { input: { name: string; input: unknown }; output: unknown }
 	takeJob: { input: { name: string; forMs: number }; output: boolean }
 	releaseJob: { input: string; output: null }
 	takeTurns: { input: readonly Turn[]; output: number }
-	/** Answered once messages on the channel arrive. */
+	/** Answered once messages on the channel arrive at this worker. */
 	subscribe: { input: string; output: null }
 }
 
@@ -40,7 +41,10 @@ export type HubMessage =
 
 /** One end of a channel between the hub and a worker. */
 export interface HubChannel<Sent, Received> {
-	/** Sends a message, and calls back once it has left this process, or never will. */
+	/**
+	 * Sends a message. Calls back once it has left this process, or once it is certain that it never
+	 * will.
+	 */
 	send(message: Sent, onSent?: () => void): void
 	onMessage(listener: (message: Received) => void): void
 }

@@ -7,11 +7,14 @@ import { copyRows, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 import type { LogTask } from './logWorker.ts'
 
 /**
- * Where a reader is: the snapshot of its last query, and the newest transaction that had written a row then.
+ * The position of a reader in the log: the snapshot of its last query, and the newest transaction
+ * that had written a row by then.
  *
- * A transaction that the snapshot does not see is read later, however low its number. One that it sees was read, unless its
- * number is given out twice: after a crash, PostgreSQL may use the numbers again that came after the last one on disk. Rows are
- * on disk before they are seen, so all numbers up to `newest` are used; later ones are read whatever the snapshot says.
+ * The reader reads the rows of each transaction that its snapshot does not see, however low its
+ * number. It has read the rows of each transaction that the snapshot sees, unless PostgreSQL
+ * assigned the number twice: after a crash it may reuse the numbers after the last one on disk.
+ * Rows are on disk before they are visible, so no number up to `newest` is reused. Rows with later
+ * numbers are read in any case.
  */
 interface Place {
 	snapshot: string
@@ -20,7 +23,7 @@ interface Place {
 
 const HERE = `SELECT pg_current_snapshot()::text AS snapshot,
 	coalesce((SELECT xid FROM log ORDER BY xid DESC LIMIT 1), '0'::xid8)::text AS newest`
-/** Rows of `log` that were not there at the place with the parameters $2 and $3. */
+/** Matches rows of `log` that were not visible at the position in the parameters $2 and $3. */
 const IS_AFTER = `log.xid >= least(pg_snapshot_xmin($2::pg_snapshot), $3::xid8)
 	AND (log.xid > $3::xid8 OR NOT pg_visible_in_snapshot(log.xid, $2::pg_snapshot))`
 const LOAD = `WITH here AS (${HERE})
@@ -41,7 +44,7 @@ interface StoredRow extends PlacedRow {
 	retired: string | null
 }
 
-/** The log of a room as it was read. */
+/** The log of a room at the time of the query. */
 export interface LogAsRead extends ReadRows {
 	position: LogPosition
 	/** The sequence number of its last state row; null without one. */
@@ -58,7 +61,7 @@ export function createLogReader(pool: Pool) {
 		maxMemoryMb: 1024,
 	})
 
-	/** The rows of a room that count, or those of them after a position. */
+	/** Returns the rows of a room that count, or those of them after a position. */
 	async function read(room: RoomId, after?: LogPosition): Promise<LogAsRead> {
 		const parameters = after === undefined ? [room] : [room, ...placeOf(after)]
 		const { rows } = await pool.query<StoredRow>(
@@ -70,7 +73,10 @@ export function createLogReader(pool: Pool) {
 		return { ...(await decode(stored)), position: positionOf(rows), lastState }
 	}
 
-	/** States take milliseconds to decode, updates none. */
+	/**
+	 * Decodes rows, in a thread if there is a state among them: states take milliseconds, updates no
+	 * time.
+	 */
 	async function decode(rows: LogRow[]): Promise<ReadRows> {
 		if (!rows.some(({ form }) => form === FORM.state)) return readRows(rows)
 		return (await threads.run({ rows })) as ReadRows
@@ -107,7 +113,9 @@ function toLogRow({ seq, form, crc, bytes, retired }: StoredRow): LogRow {
 	}
 }
 
-/** Every answer has a row, also where there is no row of the log. */
+/**
+ * Returns the position of a query, whose result always has a row, even without a row of the log.
+ */
 function positionOf([first]: readonly Place[]): LogPosition {
 	if (!first) throw new Error('the database gave no position')
 	return `${first.snapshot} ${first.newest}` as LogPosition

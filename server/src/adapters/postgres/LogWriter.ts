@@ -5,20 +5,23 @@ import { type AppendRefusal, AppendRefusedError, type LogEntry, type LogRowId } 
 import { FORM } from '../../ports/LogCopy.ts'
 import { toRowId } from './LogReader.ts'
 
-/** Transactions at the same time: while one waits for the disk, others get ready. */
+/** Limit of concurrent transactions: while one waits for the disk, others are prepared. */
 const MAX_RUNNING = 3
-/** Entries of one transaction, and one call more. */
+/** Number of entries after which a transaction takes no more calls. */
 const MAX_BATCH = 500
-/** Calls that may wait; more are rejected. */
+/** Limit of the queued calls; more are rejected. */
 const MAX_QUEUED = 10_000
 
 const BEGIN = 'BEGIN; SET LOCAL synchronous_commit = on'
-/** Appends to a log share its lock; ending it takes the lock alone. */
+/** Appends to a log share its lock. Ending the log takes the lock exclusively. */
 const SHARE_LOGS = 'SELECT pg_advisory_xact_lock_shared(hashtextextended(room, 0)) FROM unnest($1::text[]) AS room'
 const LOCK_LOG = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
 const ENDED = 'SELECT room FROM ended_log WHERE room = ANY($1::text[])'
 const END = 'INSERT INTO ended_log (room) VALUES ($1) ON CONFLICT DO NOTHING'
-/** In one order everywhere, so that no two transactions wait for each other. Waits for those that claim the same. */
+/**
+ * All transactions claim in the same order, so that they cannot deadlock. The statement waits for
+ * transactions that claim the same ids.
+ */
 const CLAIM = `INSERT INTO claim (room, client, owner)
 	SELECT DISTINCT ON (room, client) room, client, owner
 	FROM unnest($1::text[], $2::bigint[], $3::text[]) WITH ORDINALITY AS claimed (room, client, owner, number)
@@ -47,7 +50,7 @@ interface PendingAppend {
 /** An entry whose bytes `pg` can send. */
 type EncodedEntry = LogEntry & { update: Buffer }
 
-/** Writes the log: what arrives while transactions run is the next one (LOG1). */
+/** Writes the log. Appends that arrive while transactions run form the next transaction (LOG1). */
 export class LogWriter {
 	readonly #pool: Pool
 	#queue: PendingAppend[] = []
@@ -64,7 +67,7 @@ export class LogWriter {
 			if (this.#isClosed) return reject(new Error('the log is closed'))
 			if (this.#queue.length >= MAX_QUEUED) return reject(new Error('too much waits for the database'))
 			this.#queue.push({ entries: entries.map(encode), resolve, reject })
-			// One batch has all that this turn of the event loop brings.
+			// One batch takes all appends of this turn of the event loop.
 			this.#turn ??= setImmediate(() => {
 				this.#turn = null
 				this.#next()
@@ -72,7 +75,7 @@ export class LogWriter {
 		})
 	}
 
-	/** Appends the first entry of a log; false if it has one. */
+	/** Appends the first entry of a log. Returns false if the log has entries already. */
 	async startLog(entry: LogEntry): Promise<boolean> {
 		return inTransaction(this.#pool, async (client) => {
 			await client.query(LOCK_LOG, [entry.room])
@@ -82,7 +85,7 @@ export class LogWriter {
 		})
 	}
 
-	/** Resolves once all appends to a log are visible, and no more are taken. */
+	/** Ends a log. Once it resolves, all earlier appends are visible and further ones are refused. */
 	async endLog(room: RoomId): Promise<void> {
 		await inTransaction(this.#pool, async (client) => {
 			await client.query(LOCK_LOG, [room])
@@ -90,7 +93,7 @@ export class LogWriter {
 		})
 	}
 
-	/** Resolves once all that was appended is written or rejected; later calls reject. */
+	/** Resolves once all earlier appends are written or rejected; later calls reject. */
 	async close(): Promise<void> {
 		this.#isClosed = true
 		while (this.#turn || this.#running.size > 0)
@@ -114,14 +117,17 @@ export class LogWriter {
 		this.#next()
 	}
 
-	/** A call that is refused undoes no other: these are written again without it. */
+	/**
+	 * Writes calls in one transaction. If some are refused, it is rolled back, and the others are
+	 * written again without them.
+	 */
 	async #write(calls: readonly PendingAppend[]): Promise<void> {
 		try {
 			const ids = await inTransaction(this.#pool, (client) => appendAll(client, calls))
 			for (const { entries, resolve } of calls) resolve(ids.splice(0, entries.length))
 		} catch (cause) {
 			const refused = cause instanceof RefusedCalls ? cause.refused : new Map<PendingAppend, AppendRefusal>()
-			// An entry that cannot be written at all would fail the others of its batch, too.
+			// An entry that cannot be written at all would fail the other calls of its batch, too.
 			if (refused.size === 0 && calls.length > 1 && isOfOneEntry(cause)) {
 				for (const call of calls) await this.#write([call])
 				return
@@ -134,7 +140,7 @@ export class LogWriter {
 	}
 }
 
-/** Calls that are refused; the transaction with them is rolled back. */
+/** Thrown for calls that are refused. The transaction with them is rolled back. */
 class RefusedCalls extends Error {
 	readonly refused: ReadonlyMap<PendingAppend, AppendRefusal>
 
@@ -144,7 +150,7 @@ class RefusedCalls extends Error {
 	}
 }
 
-/** Whether an error is about the data of a statement, rather than about the database. */
+/** Returns whether an error is about the data of a statement rather than about the database. */
 function isOfOneEntry(cause: unknown): boolean {
 	const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
 	return /^(22|23)/.test(code)
@@ -154,7 +160,8 @@ async function appendAll(client: PoolClient, calls: readonly PendingAppend[]): P
 	const entries = calls.flatMap((call) => call.entries.map((entry) => ({ call, entry })))
 	const rooms = [...new Set(entries.map(({ entry }) => entry.room))]
 	await client.query(SHARE_LOGS, [rooms])
-	// A statement of its own, after the locks: it sees every end that was committed before them.
+	// A separate statement, after the locks, so that it sees every end that was committed before
+	// them.
 	const ended = new Set((await client.query<{ room: RoomId }>(ENDED, [rooms])).rows.map(({ room }) => room))
 	const refused = new Map<PendingAppend, AppendRefusal>()
 	for (const { call, entry } of entries) if (ended.has(entry.room)) refused.set(call, 'logEnded')
@@ -206,7 +213,7 @@ async function insert(client: PoolClient, entries: readonly EncodedEntry[]): Pro
 	return rows.map(({ seq }) => toRowId(seq))
 }
 
-/** Runs statements in a transaction, which is durable when this resolves. */
+/** Runs statements in a transaction, which is durable once this resolves. */
 export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
 	const client = await pool.connect()
 	let isClean = false
@@ -220,7 +227,8 @@ export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => 
 		if (!isConnectionLost(cause)) isClean = await rollBack(client)
 		throw cause
 	} finally {
-		// Closing a connection rolls its transaction back. On one that is lost, a statement might never be answered.
+		// A lost connection is closed, since a statement on it might never be answered. Closing it also
+		// rolls its transaction back.
 		client.release(!isClean)
 	}
 }

@@ -16,7 +16,10 @@ interface ClockOptions {
 	localNow?: (() => number) | undefined
 }
 
-/** Follows the clock of the database, so that nodes whose own clocks differ agree on timers, and on who was first (HIST7). */
+/**
+ * Follows the clock of the database, so that nodes whose own clocks differ agree on timers and on
+ * the order of edits (HIST7).
+ */
 export async function openPostgresClock(
 	{ db }: Pick<PostgresDatabase, 'db'>,
 	{ log, localNow = Date.now }: ClockOptions = {},

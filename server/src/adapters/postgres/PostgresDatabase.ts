@@ -14,30 +14,35 @@ import type { SqlDatabase, SqlDialect } from '../sql/SqlDatabase.ts'
 import type { Tables } from '../sql/tables.ts'
 import { migratePostgres } from './migrations.ts'
 
-/** Connections of one process, unless its owner says otherwise: PostgreSQL allows a hundred in all. */
+/** Connections of one process by default. PostgreSQL allows a hundred in all. */
 const MAX_CONNECTIONS = 10
 /** Callers that may wait for a connection; more are rejected. */
 const MAX_WAITING = 10_000
-/** A node that stands still in the middle of a transaction gives its locks up before others have waited too long for them. */
+/**
+ * A node that hangs in the middle of a transaction loses its locks before other nodes' waits for
+ * them time out.
+ */
 const LIMITS_MS = { connect: 10_000, statement: 30_000, lock: 10_000, idleTransaction: 5000, answer: 40_000 }
-/** How often a transaction runs again that the database rolled back in favour of another one. */
+/** Limit of the attempts at a transaction that the database rolls back in favour of another one. */
 const MAX_TRIES = 8
 const MAX_PAUSE_MS = 20
 /** PostgreSQL's codes for a serialization failure and a deadlock. */
 const WORTH_REPEATING = new Set(['40001', '40P01'])
-/** PostgreSQL's codes for data that is damaged. Trying again does not help. */
+/** PostgreSQL's codes for damaged data, where a retry does not help. */
 const DAMAGED = /^XX00[12]$/
 const INT8_OID = 20
 const NUMERIC_OID = 1700
 
 /**
- * An open PostgreSQL database. At most a fixed number of connections is open, and a bounded number of callers waits for one.
- * Text with NUL is stored with U+FFFD in its place, since PostgreSQL has none. A commit waits for the disk (STORE8).
+ * An open PostgreSQL database. The number of connections and of callers that wait for one is
+ * bounded. NUL characters in text are stored as U+FFFD, since PostgreSQL cannot store them. A
+ * commit waits for the disk (STORE8).
  */
 export interface PostgresDatabase extends SqlDatabase {
 	/**
-	 * Runs a function in one transaction (READ COMMITTED), and again if it was rolled back in favour of another one. Rejects with
-	 * what the function throws, with nothing written.
+	 * Runs a function in one transaction (READ COMMITTED), and again if the database rolled it back
+	 * in favour of another one. If the function throws, nothing is written, and the call rejects with
+	 * its error.
 	 */
 	transaction<T>(run: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>
 }
@@ -47,13 +52,15 @@ interface OpenOptions {
 	maxConnections?: number | undefined
 }
 
-/** Opens the database at this address and brings it up to date. Rejects if that fails. */
+/** Opens the database at this address and migrates it. Rejects if that fails. */
 export async function openPostgresDatabase(url: string, options: OpenOptions = {}): Promise<PostgresDatabase> {
 	await migratePostgres(url)
 	return connectPostgres(url, options)
 }
 
-/** The database at this address, which is up to date, by connections that it opens when they are needed. */
+/**
+ * Returns the database at this address, which has to be migrated. Connections are opened on demand.
+ */
 export function connectPostgres(url: string, options: OpenOptions = {}): PostgresDatabase {
 	const pool = createPool(url, options)
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -97,7 +104,7 @@ function createDialect(db: Kysely<Tables>): SqlDialect {
 	}
 }
 
-/** A bounded pool of connections whose statements have a time limit. Its owner ends it. */
+/** Opens a bounded pool of connections whose statements have a time limit. The caller ends it. */
 export function openPool(url: string, { log, maxConnections = MAX_CONNECTIONS }: OpenOptions): Pool {
 	const pool = new Pool({
 		connectionString: url,
@@ -112,12 +119,13 @@ export function openPool(url: string, { log, maxConnections = MAX_CONNECTIONS }:
 		types: { getTypeParser },
 	})
 	pool.on('error', (err) => log?.warn({ err }, 'database connection lost'))
-	// One that is lost while it is in use rejects its query; without a listener the process would end.
+	// If a connection is lost while it is in use, its query rejects. Without a listener, the error
+	// event would end the process.
 	pool.on('connect', (client) => client.on('error', () => {}))
 	return pool
 }
 
-/** A pool of connections that ends once every caller has given its connection back. */
+/** Creates a pool of connections that ends once every caller has returned its connection. */
 function createPool(url: string, options: OpenOptions) {
 	const pool = openPool(url, options)
 	let inUse = 0
@@ -146,7 +154,8 @@ function createPool(url: string, options: OpenOptions) {
 	}
 
 	async function end(): Promise<void> {
-		// What was called before asks for its connection some turns later.
+		// Queries that were started earlier ask for their connection some turns of the event loop
+		// later.
 		await new Promise((resolve) => setImmediate(resolve))
 		isClosed = true
 		if (inUse > 0)
@@ -157,7 +166,10 @@ function createPool(url: string, options: OpenOptions) {
 	}
 }
 
-/** A connection until it is given back; one that may be in the middle of an answer is closed then. */
+/**
+ * Returns a connection that the caller releases. It is closed then if it may be in the middle of an
+ * answer.
+ */
 function leaseClient(client: PoolClient, given: () => void): PostgresPoolClient {
 	let broken: Error | undefined
 	async function run(text: string, values: readonly unknown[]) {
@@ -184,7 +196,7 @@ function leaseClient(client: PoolClient, given: () => void): PostgresPoolClient 
 	}
 }
 
-/** Counts and times in ms are numbers: none is above 2^53. */
+/** Parses counts and times in ms as numbers, since none is above 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
 	if (oid === INT8_OID || oid === NUMERIC_OID) return Number
 	return format === 'binary' ? types.getTypeParser(oid, 'binary') : types.getTypeParser(oid, 'text')

@@ -16,7 +16,10 @@ const MERGE_ATTRIBUTIONS = `DELETE FROM touch WHERE seq IN (
 		) AS place FROM touch WHERE room = $2 AND at <= $3
 	) AS placed WHERE place > 1)`
 const ROOMS = 'SELECT DISTINCT room FROM log WHERE room >= $1 AND room < $2'
-/** A restored backup has rows of transactions that this database has not begun. They are as old as can be. */
+/**
+ * A restored backup has rows with numbers of transactions that this database has not begun. They
+ * get the lowest number.
+ */
 const ADOPT_RESTORED = `UPDATE log SET xid = '0'::xid8 WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`
 const LOCK_COMPACTION = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))'
 const LAST_STATE = `SELECT max(seq)::float8 AS seq FROM log WHERE room = $1 AND form = ${FORM.state}`
@@ -24,7 +27,7 @@ const FORGET_RETIRED = 'DELETE FROM log WHERE room = $1 AND retired IS NOT NULL'
 const INSERT_STATE = `INSERT INTO log (room, at, form, crc, bytes) VALUES ($1, $2, ${FORM.state}, $3, $4) RETURNING seq`
 const RETIRE = 'UPDATE log SET retired = $1 WHERE room = $2 AND seq = ANY($3::bigint[])'
 
-/** The log in PostgreSQL, whose tables are `LOG_TABLES`. Closing it leaves the pool open. */
+/** Opens the log in PostgreSQL, whose tables are `LOG_TABLES`. Closing it leaves the pool open. */
 export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 	await pool.query(ADOPT_RESTORED)
 	const reader = createLogReader(pool)
@@ -35,8 +38,8 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 	}
 
 	/**
-	 * Replaces exactly the rows that were read (NODE4). Where another node has compacted the log meanwhile, it stays as that node
-	 * left it.
+	 * Replaces exactly the rows that were read (NODE4). If another node has compacted the log
+	 * meanwhile, this does nothing.
 	 */
 	async function replace(
 		room: RoomId,

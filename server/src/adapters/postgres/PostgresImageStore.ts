@@ -6,22 +6,23 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
 const ID_LENGTH = 40
-/** Stands for the width of the full image. */
+/** The value of `width` for the full image. */
 const FULL = 0
-/** Images of one statement: their bytes are deleted with them. */
+/** Images that one statement deletes, together with their bytes. */
 const SLICE = 50
-/** Ids of one statement. */
+/** Ids that one statement marks as used. */
 const MAX_MARKED = 1000
 
 /**
- * The images in a PostgreSQL database, which `close` closes. An image is put aside where nothing refers to it, and back where
- * something does: both change its row alone, so that they wait for each other. `now` returns the time in ms.
+ * Creates the image store on a PostgreSQL database; its `close` closes the database. A sweep puts
+ * unreferenced images aside, and a use restores them. Each change updates only the image's own row,
+ * whose lock serializes the two. `now` returns the time in ms.
  */
 export function createPostgresImageStore(
 	{ db, transaction, close }: PostgresDatabase,
 	now: () => number = Date.now,
 ): ImageStore {
-	/** Marks images as used now, and puts those back that are aside. */
+	/** Marks images as used now, and restores those that are put aside. */
 	async function markUsed(ids: readonly ImageId[]): Promise<void> {
 		await db.updateTable('image').set({ used_at: now(), is_aside: 0 }).where('id', 'in', ids).execute()
 	}
@@ -36,7 +37,7 @@ export function createPostgresImageStore(
 					const insert = running.insertInto('image').values({ id, type: image.type, ...used })
 					const { isNew } = await insert
 						.onConflict((conflict) => conflict.column('id').doUpdateSet(used))
-						// A row that was there has the transaction that locked it.
+						// `xmax` is 0 for a new row; on an existing one it is the transaction that locked it.
 						.returning(sql<boolean>`xmax = 0`.as('isNew'))
 						.executeTakeFirstOrThrow()
 					if (!isNew) return
@@ -96,7 +97,7 @@ export function createPostgresImageStore(
 		close,
 	}
 
-	/** Removes what was put aside before a time, in slices. */
+	/** Deletes the images that were put aside before a time, in slices. */
 	async function removeAside(before: number): Promise<number> {
 		for (let removed = 0; ; ) {
 			const some = sql`DELETE FROM image WHERE is_aside = 1 AND used_at < ${before} AND id IN (

@@ -3,7 +3,10 @@ import type { JobStore } from '../../ports/JobStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
-/** The jobs that nodes have taken, by the clock of the database: one statement, so that one of them takes each. */
+/**
+ * Creates the job store that nodes share, by the clock of the database. Taking a job is one
+ * statement, so that only one node gets it.
+ */
 export function createPostgresJobStore({ db }: Pick<PostgresDatabase, 'db'>): JobStore {
 	return {
 		take: (name, forMs) =>
@@ -21,7 +24,7 @@ export function createPostgresJobStore({ db }: Pick<PostgresDatabase, 'db'>): Jo
 	}
 }
 
-/** The value of this name that all nodes share; `proposed`, if there is none yet. */
+/** Returns the value of this name that all nodes share; stores `proposed` if there is none yet. */
 export async function shareValue(
 	{ db }: Pick<PostgresDatabase, 'db'>,
 	name: string,

@@ -10,11 +10,11 @@ import { rarestGroups } from './vocabulary.ts'
 
 const TABLES: TermTables = { terms: 'board_card_term', texts: 'board_card', text: 'card' }
 
-/** The search for cards that are alike (SIMILAR1), by queries of PostgreSQL. */
+/** Creates the search for similar cards (SIMILAR1), by queries of PostgreSQL. */
 export function createPostgresCardSearch(db: Kysely<Tables>): CardSearch {
 	return {
 		async similar({ boards, except, kind, text, category, limit }) {
-			// A space at the end: the last word is finished.
+			// The trailing space marks the last word as complete.
 			const planned = planQuery(`${text} `, 'en')
 			const groups = (await rarestGroups(db, 'board_card_term', planned)).slice(0, MAX_SIMILAR_TERMS)
 			if (groups.length === 0) return []
@@ -25,7 +25,7 @@ export function createPostgresCardSearch(db: Kysely<Tables>): CardSearch {
 				ORDER BY s.score DESC LIMIT ${MAX_RANKED_CARDS}`
 			return toSimilarCards((await found.execute(db)).rows, { category, limit })
 		},
-		// Nothing is cached; two nodes that index a board wait for each other at its row.
+		// Nothing is cached. Two nodes that index a board wait for each other at its row.
 		indexChanged: () => [],
 		insertCards(board, cards) {
 			const weighed = cards.map(({ terms }) => weighTerms([{ terms, weight: 1 }]))

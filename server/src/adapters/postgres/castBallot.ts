@@ -5,7 +5,10 @@ import { planBallot } from '../sql/planBallot.ts'
 import type { Tables } from '../sql/tables.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
-/** Sets the dots of a voter on a card in one transaction; those of one voter run one after another. */
+/**
+ * Sets the dots of a voter on a card in one transaction. Transactions of one voter run one after
+ * another.
+ */
 export function castBallot(
 	{ transaction, dialect }: PostgresDatabase,
 	round: RoundId,
@@ -14,7 +17,7 @@ export function castBallot(
 	const { voter, board, card, count } = dots
 	return transaction(async (running) => {
 		for (const query of dialect.serialize(`ballot ${round} ${voter}`)) await running.executeQuery(query)
-		// Locked against its end, which waits for this transaction.
+		// The lock makes the end of the round wait for this transaction.
 		const rules = running.selectFrom('vote_round').select(['budget', 'per_card', 'is_open']).where('id', '=', round)
 		const found = await rules.forShare().executeTakeFirst()
 		const numbers = running.selectFrom('dot').select('number').where('round', '=', round).where('voter', '=', voter)

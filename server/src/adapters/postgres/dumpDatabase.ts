@@ -1,6 +1,7 @@
 /**
- * Backups of a PostgreSQL database with its own programs, `pg_dump` and `pg_restore`, which have to be as new as the server or newer. The
- * password of an address is passed in the environment: everybody may read the arguments of a program.
+ * Backups of a PostgreSQL database with its own programs, `pg_dump` and `pg_restore`, whose version
+ * must not be older than the server's. The password of an address is passed in the environment,
+ * since every user of the machine can read the arguments of a program.
  */
 import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
@@ -12,11 +13,14 @@ import type { DatabaseFacts } from '../sqlite/copyDatabase.ts'
 
 const CONNECT_MS = 10_000
 const MAX_MESSAGE_BYTES = 2000
-/** The head of a table's rows in a script of `pg_restore`, and their end. */
+/** The line before the rows of a table in a script of `pg_restore`, and the line after them. */
 const COPY = /^COPY (?:\w+\.)?"?(\w+)"? .*FROM stdin;$/
 const COPY_END = '\\.'
 
-/** Writes a database into a file, as `pg_dump -Fc` does, and returns what it has: both see the same snapshot. */
+/**
+ * Writes a database into a file, as `pg_dump -Fc` does, and returns its migrations and row counts.
+ * Both see the same snapshot.
+ */
 export async function dumpDatabase(url: string, target: string): Promise<DatabaseFacts> {
 	return withClient(url, async (client) => {
 		await client.query(`SET idle_in_transaction_session_timeout = 0; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`)
@@ -31,14 +35,14 @@ export async function dumpDatabase(url: string, target: string): Promise<Databas
 	})
 }
 
-/** Reads all of a dump and counts the rows of each table. */
+/** Reads a whole dump and counts the rows of each table. */
 export async function examineDump(file: string): Promise<Pick<DatabaseFacts, 'rows'>> {
 	const script = start('pg_restore', ['--file=-', file], null)
 	const [rows] = await Promise.all([countCopied(script.output), script.ended])
 	return { rows }
 }
 
-/** Restores a dump into an empty database: all of it, or nothing. */
+/** Restores a dump into an empty database, completely or not at all. */
 export async function restoreDump(file: string, url: string): Promise<void> {
 	const restoring = start(
 		'pg_restore',
@@ -49,14 +53,15 @@ export async function restoreDump(file: string, url: string): Promise<void> {
 	await restoring.ended
 }
 
-/** Whether a database has tables. Throws a `StartError` if it cannot be reached. */
+/** Returns whether a database has tables. Throws a `StartError` if it cannot be reached. */
 export function hasTables(url: string): Promise<boolean> {
 	return withClient(url, async (client) => (await tablesOf(client)).length > 0)
 }
 
 async function withClient<T>(url: string, run: (client: Client) => Promise<T>): Promise<T> {
 	const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS })
-	// One that is lost rejects its query; without a listener the process would end.
+	// If the connection is lost, its query rejects. Without a listener, the error event would end the
+	// process.
 	client.on('error', () => {})
 	try {
 		await client.connect()
@@ -78,7 +83,9 @@ async function tablesOf(client: Client): Promise<string[]> {
 	return rows.map(({ name }) => name)
 }
 
-/** Starts one of PostgreSQL's programs; `ended` rejects with a `StartError` if it fails. */
+/**
+ * Starts one of PostgreSQL's programs. `ended` rejects with a `StartError` if the program fails.
+ */
 function start(
 	program: string,
 	args: readonly string[],
@@ -118,7 +125,10 @@ function splitPassword(url: string): { address: string; password: string } {
 	return { address: address.href, password }
 }
 
-/** Counts the rows in a script. Rows may have many megabytes: only the beginning of a line is kept. */
+/**
+ * Counts the rows in a script. A row may have many megabytes, so only the beginning of a line is
+ * kept.
+ */
 async function countCopied(script: Readable): Promise<Record<string, number>> {
 	const rows: Record<string, number> = {}
 	let line = ''

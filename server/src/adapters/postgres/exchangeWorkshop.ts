@@ -2,7 +2,7 @@ import type { Workshop, WorkshopId } from '@charrette/shared'
 import { parseWorkshop, toWorkshopRow } from '../sql/SqlWorkshopStore.ts'
 import type { PostgresDatabase } from './PostgresDatabase.ts'
 
-/** Changes a workshop in one transaction, which locks its row from reading to writing. */
+/** Changes a workshop in one transaction, which locks its row from the read to the write. */
 export function exchangeWorkshop(
 	{ transaction }: PostgresDatabase,
 	id: WorkshopId,

@@ -7,7 +7,10 @@ const INDEXES = [
 	{ texts: 'board_card', terms: 'board_card_term', text: 'card', subject: 'board', missing: missingBoard },
 ] as const
 
-/** PostgreSQL checks its references itself, and its pages by their checksums; here are its indexes and search terms. */
+/**
+ * Creates the checks of a PostgreSQL database: its indexes and search terms. PostgreSQL itself
+ * checks references, and pages by their checksums.
+ */
 export function createPostgresChecks({ db }: PostgresDatabase): OwnChecks {
 	return {
 		async *checkDatabase() {

@@ -1,8 +1,11 @@
 /**
- * The tables of the log in PostgreSQL; the columns are those of SQLite (`logRows.ts`), and two more:
+ * The tables of the log in PostgreSQL. They have the columns of SQLite (`logRows.ts`), and one
+ * more:
  *
- *     xid   the transaction that wrote the row. Numbers are given out before transactions are committed, so a row with a lower
- *           `seq` may become visible after one with a higher; which transactions a reader has seen is what `xid` says.
+ *     xid   the transaction that wrote the row
+ *
+ * PostgreSQL assigns numbers before transactions commit, so a row with a lower `seq` may become
+ * visible after one with a higher `seq`. A reader therefore finds new rows by `xid`.
  */
 export const LOG_TABLES: readonly string[] = [
 	`CREATE TABLE log (
@@ -15,7 +18,7 @@ export const LOG_TABLES: readonly string[] = [
 		bytes bytea NOT NULL,
 		retired bigint
 	)`,
-	// Updates are small, and states are deflated already.
+	// Updates are small, and states are deflated already, so PostgreSQL need not compress them.
 	'ALTER TABLE log ALTER COLUMN bytes SET STORAGE EXTERNAL',
 	'CREATE INDEX log_by_room ON log (room, seq)',
 	'CREATE INDEX log_by_transaction ON log (xid)',

@@ -1,4 +1,4 @@
-/** Runs in a thread: what takes a while with the rows of a large board. */
+/** Runs in a worker thread: slow operations on the rows of a large board. */
 import { encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
 
 /** Rows to read, or an update (V1) to encode as the bytes of a state row. */

@@ -1,18 +1,24 @@
-/* The history of the PostgreSQL database. Its tables are those of SQLite (`sqlite/migrations.ts` explains them), without full-text tables. */
+/*
+ * The history of the PostgreSQL database. Its tables are those of SQLite, without the full-text
+ * tables; `sqlite/migrations.ts` explains them.
+ */
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import { type Migrated, type Migrations, refuseLater } from '../sql/migrationHistory.ts'
 import { runMigrations } from '../sql/runMigrations.ts'
 import { LOG_TABLES } from './logTables.ts'
 
-/** Text in the order of its bytes, as in SQLite, whatever the order of the database is: ids are compared by ranges. */
+/**
+ * Text that sorts by its bytes, as in SQLite, regardless of the database's collation, because ids
+ * are compared by ranges.
+ */
 const TEXT = 'text COLLATE "C"'
 const CONNECT_LIMIT_MS = 10_000
 const ROW_ID = 'bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY'
 const OF_WORKSHOP = `${TEXT} NOT NULL REFERENCES workshop (id) ON DELETE CASCADE`
 
 export const POSTGRES_MIGRATIONS: Migrations = {
-	/* All that SQLite has since its migration 0018. */
+	/* Everything that SQLite has after its migration 0018. */
 	'0018_tables': [
 		`CREATE TABLE workshop (
 			id ${TEXT} PRIMARY KEY, join_code ${TEXT} NOT NULL UNIQUE, version integer NOT NULL, state text NOT NULL
@@ -30,7 +36,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX grant_hash_by_workshop ON grant_hash (workshop)',
 		'CREATE INDEX grant_hash_by_link ON grant_hash (link)',
-		// Row ids order snapshots of the same time, and are how large tables are read in parts.
+		// Row ids order snapshots of the same time, and large tables are read in parts by them.
 		`CREATE TABLE snapshot (
 			rowid bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
 			id ${TEXT} PRIMARY KEY,
@@ -45,7 +51,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX snapshot_by_board ON snapshot (board, at)',
 		'CREATE INDEX snapshot_by_cause ON snapshot (cause, at)',
-		// The bytes of states and pages are compressed already.
+		// The bytes of states and pages are compressed already, so PostgreSQL need not compress them.
 		'ALTER TABLE snapshot ALTER COLUMN bytes SET STORAGE EXTERNAL',
 		`CREATE TABLE vote_round (
 			id ${TEXT} PRIMARY KEY,
@@ -65,7 +71,8 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 			PRIMARY KEY (round, voter, number),
 			UNIQUE (round, voter, board, card, slot)
 		)`,
-		// The row of the round is locked, so that a round ends after the dots that were given before.
+		// The row of the round is locked, so that a round ends only after the dots that were given
+		// before.
 		`CREATE FUNCTION check_dot() RETURNS trigger LANGUAGE plpgsql AS $$
 		DECLARE rules vote_round;
 		BEGIN
@@ -178,14 +185,14 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 			PRIMARY KEY (workshop, person, board, card, emoji)
 		)`,
 		'CREATE INDEX reaction_by_board ON reaction (board, card)',
-		// JSON that cannot be looked into has no values: one damaged row must not end every list.
+		// JSON that cannot be parsed counts as null, so that one damaged row does not break every list.
 		`CREATE FUNCTION stored_json(stored text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 		BEGIN
 			RETURN stored::jsonb;
 		EXCEPTION WHEN OTHERS THEN
 			RETURN NULL;
 		END $$`,
-		// What waits for the host is few of all practices.
+		// A host's review list reads only a few of all practices.
 		`CREATE INDEX practice_by_state ON practice ((stored_json(state) #>> '{state}'))`,
 		`CREATE TABLE image (
 			id ${TEXT} PRIMARY KEY, type ${TEXT} NOT NULL, used_at bigint NOT NULL, is_aside integer NOT NULL
@@ -201,7 +208,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		`CREATE TABLE write_probe (id integer PRIMARY KEY CHECK (id = 1), writes bigint NOT NULL)`,
 		'INSERT INTO write_probe VALUES (1, 0)',
 	],
-	/* The search for practices and cards; `termSearch.ts` explains it. */
+	/* The search for practices and cards; see `termSearch.ts`. */
 	'0018_words': [
 		`CREATE TABLE search_change (name ${TEXT} PRIMARY KEY, changes bigint NOT NULL)`,
 		`INSERT INTO search_change VALUES ('practice', 0), ('card', 0)`,
@@ -260,7 +267,8 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		)`,
 		'CREATE INDEX board_card_term_by_card ON board_card_term (card)',
 	],
-	// What nodes share beside the stores: jobs that one of them does for all, and values that each would choose anew.
+	// State that nodes share beside the stores: jobs that one node does for all, and values that each
+	// node would otherwise choose for itself.
 	'0020_nodes': [
 		`CREATE TABLE job (name ${TEXT} PRIMARY KEY, until timestamptz NOT NULL)`,
 		`CREATE TABLE shared_value (name ${TEXT} PRIMARY KEY, value text NOT NULL)`,
@@ -305,20 +313,20 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
 		'CREATE INDEX device_link_by_link ON device_link (link)',
 	],
-	// Damaged rows of logs and snapshots that a repair took out, as they were (CHECK2).
+	// Damaged rows of logs and snapshots that a repair moved here unchanged (CHECK2).
 	'0029_quarantine': [
 		`CREATE TABLE quarantined_row (
 			seq ${ROW_ID}, room ${TEXT} NOT NULL, at bigint NOT NULL, form smallint NOT NULL, crc bigint NOT NULL, bytes bytea NOT NULL
 		)`,
 		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
 	],
-	// When the host kept a workshop that nobody uses (HOST10).
+	// The time when the host kept a workshop that is unused (HOST10).
 	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at bigint NOT NULL DEFAULT 0'],
 }
 
 /**
- * Brings the database at this address up to date, in one transaction; programs that start at the same time wait for each other.
- * Throws if it fails, and for a database of a later release.
+ * Migrates the database at this address in one transaction. Programs that start at the same time
+ * wait for each other. Throws if the migration fails, and for a database of a later release.
  */
 export async function migratePostgres(url: string): Promise<Migrated> {
 	const db = new Kysely<unknown>({

@@ -27,11 +27,17 @@ import { createPostgresImageStore } from './PostgresImageStore.ts'
 import { createPostgresJobStore, shareValue } from './PostgresJobStore.ts'
 import { createPostgresPracticeSearch } from './practiceSearch.ts'
 
-/** Connections for searches, which may take long: no other call waits for one. */
+/**
+ * Connections for searches, which may be slow. They are separate, so that no other call waits for a
+ * search.
+ */
 const SEARCH_CONNECTIONS = 2
-/** Connections for the log, beside those of the other stores: an edit waits for no search. Three of them write. */
+/**
+ * Connections for the log, separate from those of the other stores, so that no edit waits for a
+ * search. Three of them write.
+ */
 const LOG_CONNECTIONS = 6
-/** PostgreSQL's code for a statement that took too long. */
+/** PostgreSQL's code for a statement that exceeded its time limit. */
 const CANCELLED = '57014'
 
 interface StoreOptions {
@@ -42,8 +48,8 @@ interface StoreOptions {
 }
 
 /**
- * Opens all stores on one PostgreSQL database, by its address. Closing one closes all, once their calls are done. Rejects if that
- * fails, and for a database of a later release.
+ * Opens all stores on the PostgreSQL database at this address. Closing one store closes all, once
+ * their calls are done. Rejects if that fails, and for a database of a later release.
  */
 export async function openPostgresStores(
 	url: string,
@@ -108,7 +114,9 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 		now: clock.now,
 		jobs: createPostgresJobStore(database),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
-		/** The version of PostgreSQL, the last migration, and the bytes of the database. */
+		/**
+		 * Returns the version of PostgreSQL, the last migration, and the size of the database in bytes.
+		 */
 		describe: () =>
 			database.db
 				.selectFrom('kysely_migration')
@@ -118,7 +126,7 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 					sql<number>`pg_database_size(current_database())`.as('database'),
 				])
 				.executeTakeFirstOrThrow(),
-		/** Commits something small; rejects if that fails. */
+		/** Commits a small write; rejects if that fails. */
 		async probe() {
 			await database.db
 				.updateTable('write_probe')
@@ -129,10 +137,13 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 	}
 }
 
-/** Tables with what people have written. */
+/** Tables that contain texts which people have written. */
 const WITH_TEXTS = ['log', 'touch', 'snapshot', 'share', 'workshop', 'practice', 'practice_version', 'image_file']
 
-/** Marks what was deleted as free; false if that takes longer than a statement may. PostgreSQL also does it by itself. */
+/**
+ * Marks the space of deleted rows as free; false if that exceeds the time limit of a statement.
+ * PostgreSQL also does this by itself.
+ */
 async function vacuum({ db }: PostgresDatabase): Promise<boolean> {
 	try {
 		for (const table of WITH_TEXTS) await sql`VACUUM ${sql.table(table)}`.execute(db)

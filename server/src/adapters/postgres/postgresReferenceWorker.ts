@@ -1,9 +1,9 @@
-/** Runs in a child process: searches everything that is stored in PostgreSQL for references to images. */
+/** Runs in a child process: searches all rows that PostgreSQL stores for references to images. */
 import { Client } from 'pg'
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'
 
-/** One batch of rows has at most so many, and at most one row more than so many bytes. */
+/** Limits of a batch: this many rows, and one row more than this many bytes. */
 const BATCH = { rows: 500, bytes: 4_000_000 }
 const TABLES = {
 	log: { key: 'seq', columns: 'seq::float8, form, crc::float8, bytes, retired::float8', value: 'bytes' },
@@ -13,8 +13,8 @@ const TABLES = {
 } as const
 
 /**
- * Reads every row of the log, retired ones too, every snapshot and every practice, as they are at one time: what moves from one
- * table to another meanwhile is not missed.
+ * Reads every row of the log (including retired ones), every snapshot and every practice in one
+ * snapshot of the database, so that it misses no row that moves between tables meanwhile.
  */
 export async function findReferences(url: string): Promise<FoundReferences> {
 	const client = new Client({ connectionString: url })
@@ -33,7 +33,7 @@ export async function findReferences(url: string): Promise<FoundReferences> {
 	return references.found()
 }
 
-/** A row with the columns of its table. */
+/** A row with the columns of its table. `rowsOf` yields only those that the table has. */
 type StoredRow = LogRow & { text: string; row_key: string }
 
 async function* rowsOf(client: Client, table: keyof typeof TABLES): AsyncGenerator<StoredRow> {

@@ -27,14 +27,20 @@ import { findAlternatives, rarestGroups } from './vocabulary.ts'
 const TABLES: TermTables = { terms: 'practice_term', texts: 'practice_text', text: 'text' }
 const HIT_WORKER = { maxRunMs: 20_000, maxQueue: 100, maxMemoryMb: 128 }
 
-/** What a search finds: a page of ids with the language of the best text, and numbers of all matches. */
+/**
+ * The result of a query: a page of ids with the language of each best text, and the numbers of all
+ * matches.
+ */
 interface Found {
 	total: number
 	counts: { name: string; value: string; count: number }[]
 	page: { id: string; locale: Locale; score: number }[]
 }
 
-/** The search for practices: queries of PostgreSQL, except for the excerpts, which a thread makes. Close it. */
+/**
+ * Creates the search for practices. PostgreSQL runs the queries, and a thread makes the excerpts.
+ * The caller closes it.
+ */
 export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch & { close(): Promise<void> } {
 	const hits = createThreadPool<FoundPage, PracticeHit[]>({
 		file: new URL('./hitWorker.js', import.meta.url),
@@ -42,7 +48,9 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 		...HIT_WORKER,
 	})
 
-	/** With `needed`, only texts that match so many groups. */
+	/**
+	 * Finds a page of practices. With `needed`, only texts count that match at least so many groups.
+	 */
 	async function find(query: PracticeQuery, groups: readonly QueryGroup[], needed: number): Promise<Found> {
 		const { locale, offset, limit, sort, reader, filters } = query
 		const ranked = groups.length === 0 ? everything(locale) : bestTexts(groups, { locale, needed })
@@ -128,7 +136,7 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 					{ terms: body, weight: WEIGHTS.body },
 					{ terms: labels, weight: WEIGHTS.labels },
 				])
-				// Stems, which begin with an underscore, are no words.
+				// Stems begin with an underscore and are not words.
 				return sql`WITH text AS (
 						UPDATE practice_text SET length = ${length} WHERE practice = ${id} AND locale = ${locale} RETURNING id
 					),
@@ -144,19 +152,22 @@ export function createPostgresPracticeSearch(db: Kysely<Tables>): PracticeSearch
 	}
 }
 
-/** The order of a page; equal ones newest first, as in a list without a query. */
+/** The order of a page. Equal practices are sorted newest first, as in a list without a query. */
 const ORDERS: Record<PracticeQuery['sort'], RawBuilder<unknown>> = {
 	relevance: sql`score DESC, at DESC, id`,
 	newest: sql`at DESC, id`,
 	adoptions: sql`adoptions DESC, at DESC, id`,
 }
 
-/** All practices as `ranked (practice, locale, score)`. */
+/** Returns all practices as `ranked (practice, locale, score)`. */
 function everything(locale: Locale): RawBuilder<unknown> {
 	return sql`ranked AS (SELECT id AS practice, ${locale}::text AS locale, 0::float8 AS score FROM listed_practice)`
 }
 
-/** The practices that match so many groups in one language, as `ranked (practice, locale, score)`, each by its best text. */
+/**
+ * Returns the practices that match at least `needed` groups in one language, as `ranked (practice,
+ * locale, score)`, each with the score of its best text.
+ */
 function bestTexts(
 	groups: readonly QueryGroup[],
 	{ locale, needed }: { locale: Locale; needed: number },
@@ -174,7 +185,10 @@ function isSeenBy({ workshop }: PracticeReader): RawBuilder<boolean> {
 	return sql`(p.visibility <> 'workshop' OR p.workshop = ${workshop})`
 }
 
-/** Filters of different names combine; several values of one name are alternatives. */
+/**
+ * Returns the condition of the filters. Different names are combined with AND, the values of one
+ * name with OR.
+ */
 function passes(filters: PracticeFilters): RawBuilder<unknown> {
 	const chosen = (Object.entries(filters) as [string, readonly unknown[]][]).filter(([, values]) => values.length > 0)
 	const conditions = chosen.map(

@@ -1,12 +1,13 @@
 /**
- * Full-text search on terms (`indexTerms`) that are rows: `weight` is how often a text has the term, each time counted by the
- * part of the text in which it is. `ts_rank` of PostgreSQL does not know how rare a term is; this is BM25, as FTS5 of SQLite
- * computes it, so that both databases rank alike.
+ * Full-text search on terms (`indexTerms`) that are stored as rows. `weight` is the number of times
+ * that a text has the term, each weighted by the part of the text in which it occurs. PostgreSQL's
+ * `ts_rank` ignores how rare a term is. This is BM25 as FTS5 of SQLite computes it, so that both
+ * databases rank alike.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { QueryGroup } from '../../search/planQuery.ts'
 
-/** The tables of an index: terms, and the texts that have them. */
+/** The tables of an index: one of terms, and one of the texts that have them. */
 export interface TermTables {
 	terms: 'practice_term' | 'board_card_term'
 	texts: 'practice_text' | 'board_card'
@@ -14,14 +15,14 @@ export interface TermTables {
 	text: 'text' | 'card'
 }
 
-/* The constants of BM25, and the rarity of a term that more than half of the texts have. */
+/* The constants of BM25, and the rarity of a term that occurs in more than half of the texts. */
 const SATURATION = 1.2
 const LENGTH_SHARE = 0.75
 const LEAST_RARITY = 1e-6
 /** Sorts after every character. */
 const LAST_CHARACTER = '\u{10ffff}'
 
-/** The terms of a text, each once, with their weights, and the length of the text. */
+/** Returns the distinct terms of a text with their weights, and the length of the text. */
 export function weighTerms(parts: readonly { terms: string; weight: number }[]) {
 	const weights = new Map<string, number>()
 	let length = 0
@@ -35,11 +36,11 @@ export function weighTerms(parts: readonly { terms: string; weight: number }[]) 
 }
 
 /**
- * `OFFSET 0` has each term looked up in the index: while PostgreSQL has no statistics of a table that was just filled, it would read
- * all of it instead.
+ * Returns the texts that match any of the groups, as common table expressions. The last one is
+ * `scored (text, groups, score)`, where `groups` is the number of groups that the text matches.
  *
- * The texts that match any of the groups, as common table expressions; the last one is `scored (text, groups, score)`, where
- * `groups` is how many of the groups it matches.
+ * `OFFSET 0` makes PostgreSQL look each term up in the index. Without statistics of a table that
+ * was just filled, it would scan the whole table instead.
  */
 export function scoredTexts({ terms, texts, text }: TermTables, groups: readonly QueryGroup[]): RawBuilder<unknown> {
 	const exact = groups.flatMap(({ terms: all }, group) => all.map((term) => ({ group, term })))

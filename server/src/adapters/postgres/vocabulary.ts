@@ -5,7 +5,7 @@ import { MAX_CORRECTIONS } from '../sql/practiceHits.ts'
 import type { Tables } from '../sql/tables.ts'
 import type { TermTables } from './termSearch.ts'
 
-/** In how many texts each of these terms is. */
+/** Returns the number of texts that have each of these terms. */
 async function countTexts(
 	db: Kysely<Tables>,
 	table: TermTables['terms'],
@@ -16,7 +16,7 @@ async function countTexts(
 	return new Map((await counted.execute(db)).rows.map(({ term, texts }) => [term, texts]))
 }
 
-/** The groups that some text matches, rarest first. */
+/** Returns the groups that at least one text matches, rarest first. */
 export async function rarestGroups(
 	db: Kysely<Tables>,
 	table: TermTables['terms'],
@@ -31,7 +31,10 @@ export async function rarestGroups(
 	return groups.filter((group) => most(group) > 0).sort((a, b) => most(a) - most(b))
 }
 
-/** For each group that no practice matches, the words that differ from its word in one letter, most frequent first. */
+/**
+ * Returns, for each group that no practice matches, the words that differ from its word in one
+ * letter, most frequent first.
+ */
 export async function findAlternatives(
 	db: Kysely<Tables>,
 	groups: readonly QueryGroup[],
@@ -56,7 +59,10 @@ async function isBeginning(db: Kysely<Tables>, word: string): Promise<boolean> {
 	return (await longer.execute(db)).rows.length > 0
 }
 
-/** Words that differ in one letter begin or end alike, each to the half: the others are not read. */
+/**
+ * Returns the words that differ from a word in one letter. Such words share roughly its first or
+ * its last half, so no others are read.
+ */
 async function wordsNear(db: Kysely<Tables>, word: string): Promise<string[]> {
 	const half = Math.floor((word.length - 2) / 2)
 	const [start, end] = [word.slice(0, half), word.slice(-half)]

@@ -5,7 +5,10 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored } from './storedJson.ts'
 
-/** The ballots in a database, which `close` closes. `cast` is atomic; the schema enforces the rules of a round. */
+/**
+ * Creates the ballot store on a database; its `close` closes the database. `cast` has to be atomic.
+ * The schema enforces the rules of a round.
+ */
 export function createSqlBallotStore({ db, transact, close }: SqlDatabase, cast: BallotStore['cast']): BallotStore {
 	return {
 		open: ({ id, workshop, budget, perCard }) =>
@@ -25,7 +28,7 @@ export function createSqlBallotStore({ db, transact, close }: SqlDatabase, cast:
 		reassign: (round, { from, to }) =>
 			withStorageErrors(async () => {
 				const isOpen = sql`EXISTS (SELECT 1 FROM vote_round WHERE id = ${round} AND is_open = 1)`
-				// A dot never changes: the schema refuses it.
+				// The schema forbids updates of dots, so they are copied to the new voter and deleted.
 				await transact([
 					sql`INSERT INTO dot (round, voter, number, board, card, slot)
 						SELECT round, ${to}, number, board, card, slot FROM dot WHERE round = ${round} AND voter = ${from}
@@ -42,7 +45,7 @@ export function createSqlBallotStore({ db, transact, close }: SqlDatabase, cast:
 	}
 }
 
-/** The results of votes in a database, which `close` closes. */
+/** Creates the store of vote results on a database; its `close` closes the database. */
 export function createSqlResultStore({ db, close }: SqlDatabase): ResultStore {
 	return {
 		save: (result) =>

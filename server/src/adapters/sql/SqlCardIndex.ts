@@ -4,15 +4,21 @@ import type { CardIndex, IndexedCard } from '../../ports/CardIndex.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** What the full-text search of a database does for cards. */
+/** The full-text search for cards, which each database implements. */
 export interface CardSearch extends Pick<CardIndex, 'similar'> {
-	/** The queries that store the cards of a board, of which there are none, with their terms. */
+	/**
+	 * Returns the queries that store the cards of a board, with their terms. The index has no cards
+	 * of the board before.
+	 */
 	insertCards(board: BoardId, cards: readonly IndexedCard[]): CompiledQuery[]
-	/** The first queries of a transaction that changes the index, where a search caches some of it. */
+	/**
+	 * Returns the first queries of each transaction that changes the index; none if the search caches
+	 * nothing of it.
+	 */
 	indexChanged(): CompiledQuery[]
 }
 
-/** The index of cards in a database, which `close` closes. */
+/** Creates the index of cards on a database; its `close` closes the database. */
 export function createSqlCardIndex({ db, transact, close }: SqlDatabase, cardSearch: CardSearch): CardIndex {
 	return {
 		put: ({ board, workshop, place, isOpen }, cards) =>

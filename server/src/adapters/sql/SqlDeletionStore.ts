@@ -5,23 +5,26 @@ import type { DeletionStore } from '../../ports/DeletionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** Rows that one commit deletes: edits of others wait for at most as many. */
+/** Rows that one commit deletes. An edit waits for one such commit at most. */
 const SLICE_ROWS = 100
-/** Rows with a whole state or page. */
+/** The same for rows that contain a whole state or page. */
 const LARGE_SLICE_ROWS = 5
 /** Sort before and after every character of an id. */
 const BEFORE_IDS = '!'
 const AFTER_IDS = '~'
 
-/** What each database does for itself. */
+/** Steps of a deletion that differ between the databases. */
 interface DeletionsOfDatabase {
 	/** See `DeletionStore`. */
 	purge(): Promise<boolean>
-	/** The last queries of the transaction that deletes a workshop, in which no word may stay in a search index. */
+	/**
+	 * Returns the last queries of a transaction that deletes texts. They remove the words of these
+	 * texts from the search indexes.
+	 */
 	forgetWords?(): CompiledQuery[]
 }
 
-/** The deletions of workshops in a database, which `close` closes. */
+/** Creates the deletion store on a database; its `close` closes the database. */
 export function createSqlDeletionStore(
 	{ db, transact, close }: SqlDatabase,
 	{ purge, forgetWords = () => [] }: DeletionsOfDatabase,
@@ -34,7 +37,7 @@ export function createSqlDeletionStore(
 		}
 	}
 
-	/** The rooms with `from` <= id < `to`. */
+	/** Deletes the rows of the rooms with `from` <= id < `to`. */
 	async function removeRooms(from: string, to: string): Promise<void> {
 		await repeat(
 			sql`DELETE FROM log WHERE (room, seq) IN (
@@ -55,16 +58,17 @@ export function createSqlDeletionStore(
 	return {
 		begin: ({ id, boards, practices, keepsPractices, at }) =>
 			withStorageErrors(async () => {
-				// Pages are large, and deleted one after another, before the rest in one transaction.
+				// Pages are large, so they are deleted in slices before the transaction that deletes the
+				// rest.
 				await repeat(
 					sql`DELETE FROM share WHERE id IN (SELECT id FROM share WHERE workshop = ${id} LIMIT ${LARGE_SLICE_ROWS})`,
 				)
 				const note = sql`INSERT INTO deleted_workshop (id, boards, at)
 					SELECT id, ${JSON.stringify([...boards, ...practices])}, ${at} FROM workshop WHERE id = ${id}`
-				// Tokens, links, votes and their dots refer to it and are deleted with it.
+				// Deleting the workshop also deletes its tokens, links, votes and dots, which refer to it.
 				const listed = sql`SELECT id FROM listed_practice WHERE workshop = ${id} AND (visibility = 'workshop' OR ${Number(!keepsPractices)} = 1)`
 				await transact([
-					// First, since it waits for whoever else changes an index.
+					// First, since this statement waits for other transactions that change a search index.
 					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
 					note.compile(db),
 					sql`DELETE FROM listed_practice WHERE id IN (${listed})`.compile(db),
@@ -81,7 +85,7 @@ export function createSqlDeletionStore(
 					await removeRooms(practice, `${practice}${BEFORE_IDS}`)
 					const room = boardRoom(board)
 					await removeRooms(room, `${room}${BEFORE_IDS}`)
-					// The logs of later documents (REST1).
+					// The logs of later epochs (REST1).
 					await removeRooms(`${room}@`, `${room}@${AFTER_IDS}`)
 					await removeRooms(privateRoomsAt(board), `${privateRoomsAt(board)}${AFTER_IDS}`)
 					await repeat(
@@ -113,7 +117,8 @@ export function createSqlDeletionStore(
 					...queries,
 					sql`DELETE FROM grant_hash WHERE workshop = ${workshop} AND participant IN (${ids})`,
 					sql`DELETE FROM reaction WHERE workshop = ${workshop} AND person IN (${ids})`,
-					// The dots of ended votes never change: they keep ids that name nobody any more.
+					// The dots of ended votes cannot be changed. They keep the ids, which no longer belong to
+					// any name.
 					sql`DELETE FROM dot WHERE voter IN (${ids}) AND round IN (${open})`,
 					sql`DELETE FROM share WHERE workshop = ${workshop} AND (authors IS NULL OR authors = 1 OR ${Number(removesAllShares)} = 1)`,
 				]

@@ -3,7 +3,7 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored } from './storedJson.ts'
 
-/** The followed feeds in a database, which `close` closes. */
+/** Creates the store of followed feeds on a database; its `close` closes the database. */
 export function createSqlFollowedFeedStore({ db, close }: SqlDatabase): FollowedFeedStore {
 	return {
 		find: (url) =>

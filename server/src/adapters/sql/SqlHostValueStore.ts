@@ -2,7 +2,7 @@ import type { HostValueStore } from '../../ports/HostValueStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** The values of the host in a database, which `close` closes. */
+/** Creates the store of the host's values on a database; its `close` closes the database. */
 export function createSqlHostValueStore({ db, close }: SqlDatabase): HostValueStore {
 	return {
 		find: (name) =>

@@ -13,16 +13,19 @@ import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
 
-/** Listed practices that one statement takes off the list. */
+/** Number of listed practices that one statement withdraws. */
 const MAX_WITHDRAWN = 500
 
-/** What the full-text search of a database does for practices. */
+/** The full-text search for practices, which each database implements. */
 export interface PracticeSearch extends Pick<PracticeStore, 'search' | 'similar'> {
-	/** The queries that index the texts of a practice, whose rows in `practice_text` are there. */
+	/**
+	 * Returns the queries that index the texts of a practice. Their rows in `practice_text` exist
+	 * already.
+	 */
 	indexTexts(practice: PracticeId, texts: readonly IndexedText[]): CompiledQuery[]
 }
 
-/** The practices in a database, which `close` closes. */
+/** Creates the practice store on a database; its `close` closes the database. */
 export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSearch): PracticeStore {
 	const { db, dialect, transact } = database
 	const listedQuery = () =>
@@ -179,7 +182,7 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 		return row ? parseStored<Practice>(row.state) : null
 	}
 
-	/** A version, its place in the list and its search terms, in one transaction. */
+	/** Returns the queries that store a version, list it and index its texts, for one transaction. */
 	function publishQueries(
 		{ practice, visibility, workshop, origin }: ListedPractice,
 		indexed: readonly IndexedText[],

@@ -4,7 +4,7 @@ import type { ReactionStore } from '../../ports/ReactionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** The reactions in a database, which `close` closes. */
+/** Creates the reaction store on a database; its `close` closes the database. */
 export function createSqlReactionStore({ db, dialect, transact, close }: SqlDatabase): ReactionStore {
 	return {
 		add: ({ workshop, person, board, card, emoji }, maxOfPerson) =>

@@ -8,15 +8,18 @@ import type { SqlDatabase } from './SqlDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 import type { Tables } from './tables.ts'
 
-/** Pages that are found in memory while somebody reads them. */
+/** Number of inflated pages that the cache refers to. */
 const MAX_INFLATED = 200
 const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
-/** The shared pages in a database, which `close` closes. */
+/** Creates the store of shared pages on a database; its `close` closes the database. */
 export function createSqlShareStore({ db, close }: SqlDatabase): ShareStore {
-	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
+	/**
+	 * Inflated pages in use. Requests for the same page at the same time share one copy, which is
+	 * freed with the last one.
+	 */
 	const inflated = new LRUCache<ShareId, WeakRef<Buffer>>({ max: MAX_INFLATED })
 
 	async function pageOf(id: ShareId): Promise<Buffer | null> {

@@ -11,20 +11,20 @@ import type { Tables } from './tables.ts'
 type MetadataRow = Pick<Tables['snapshot'], 'id' | 'board' | 'name' | 'at' | 'cause' | 'about'>
 
 /*
- * The bytes have the format of a state row in the log: V2, deflated. Asynchronous, because a large
- * board takes a while.
+ * Snapshots have the format of a state row in the log: V2, deflated. The calls are asynchronous
+ * because a large board takes a while.
  */
 const compress = promisify<Uint8Array, Buffer>(deflateRaw)
 const decompress = promisify<Uint8Array, Buffer>(inflateRaw)
 
 const METADATA = ['id', 'board', 'name', 'at', 'cause', 'about'] as const
 /**
- * Deletes of one statement: SQLite allows 32,766 values, and a long statement would block other
- * writers.
+ * Number of snapshots that one statement deletes. SQLite allows 32,766 parameters, and a long
+ * statement would block other writers.
  */
 const MAX_DELETES = 500
 
-/** The snapshots in a database, which `close` closes. */
+/** Creates the snapshot store on a database; its `close` closes the database. */
 export function createSqlSnapshotStore({ db, close }: SqlDatabase): SnapshotStore {
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')

@@ -14,25 +14,25 @@ import type { SqlDatabase } from './SqlDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 import type { Tables } from './tables.ts'
 
-/** When tokens end. */
+/** Rules for the expiry of tokens. */
 export interface TokenRules {
-	/** A participant's token ends this long after its last use. */
+	/** A participant's token expires this long after its last use. */
 	participantMs: number
 	/** The time in ms. */
 	now?: () => number
 }
 
-/** A use is noted when the last noted one is this old. */
+/** A use of a token is stored if the last stored use is at least this old. */
 const NOTE_INTERVAL_MS = 60 * 60 * 1000
 
-/** The tokens and links in a database, which `close` closes. */
+/** Creates the store of tokens and links on a database; its `close` closes the database. */
 export function createSqlTokenStore(database: SqlDatabase, { participantMs, now = Date.now }: TokenRules): TokenStore {
 	const { db, dialect, transact } = database
-	/** A workshop's links and their tokens change one after another. */
+	/** Serializes changes to the links of a workshop and to their tokens. */
 	const alone = (workshop: WorkshopId) => dialect.serialize(`links ${workshop}`)
 	const notes = new Set<Promise<unknown>>()
 
-	/** In the background: a use that could not be noted is noted by the next one. */
+	/** Stores the use of a token in the background. If that fails, the next use is stored instead. */
 	function noteUse(hash: Buffer, at: number): void {
 		const update = db.updateTable('grant_hash').set({ used_at: at }).where('hash', '=', hash)
 		const note: Promise<unknown> = update
@@ -98,7 +98,7 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 		listLinks: (workshop) => withStorageErrors(() => readLinks(db, workshop)),
 		endLink: (workshop, link) =>
 			withStorageErrors(async () => {
-				// Its tokens refer to it and are deleted with it.
+				// Deleting the link also deletes its tokens, which refer to it.
 				const ended = db.deleteFrom('grant_hash').where('id', '=', link).where('workshop', '=', workshop)
 				const { numDeletedRows } = await ended.executeTakeFirst()
 				return numDeletedRows > 0n
@@ -119,7 +119,8 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 					.where('workshop', '=', workshop)
 					.where('role', '=', role)
 					.where('id', '<>', link.id)
-				// Tokens of earlier releases may belong to no link; `kept` does since `moved`.
+				// Tokens of earlier releases may belong to no link. The token `kept` belongs to the new one
+				// after `moved`.
 				const unlinked = db
 					.deleteFrom('grant_hash')
 					.where('purpose', '=', 'token')
@@ -153,7 +154,10 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 	}
 }
 
-/** The secret begins with the link's id, so that a browser knows which of its links have ended. */
+/**
+ * Creates a link. Its secret begins with its id, so that a browser knows which of its links have
+ * ended.
+ */
 function newLink(): NewLink {
 	const id = createId<LinkId>()
 	return { id, secret: `${id}${createSecret()}` }
@@ -165,7 +169,10 @@ function insertLink(db: Kysely<Tables>, link: NewLink, grant: DatedGrant) {
 	return db.insertInto('grant_hash').values(rowOf(link, grant))
 }
 
-/** Deletes a link again if its workshop has more than it may have; in the transaction that inserted it. */
+/**
+ * Deletes a link again if its workshop exceeds the limit of links. Runs in the transaction that
+ * inserted the link.
+ */
 function deleteAboveLimit(db: Kysely<Tables>, { id }: NewLink, { workshop }: LinkGrant) {
 	const links = db
 		.selectFrom('grant_hash as other')
@@ -186,7 +193,10 @@ async function findLink(db: Kysely<Tables>, hash: Buffer): Promise<DeviceGrant |
 	return row ? toGrant(row) : null
 }
 
-/** Ends a device link that is still valid, and returns what it stood for: of those who send it at once, one gets it. */
+/**
+ * Ends a valid device link and returns its grant. If several requests send the link at once, only
+ * one of them gets the grant.
+ */
 async function takeDeviceLink(db: Kysely<Tables>, hash: Buffer, now: number): Promise<DeviceGrant | null> {
 	const found = db.selectFrom('device_link').where('hash', '=', hash).where('until', '>', now)
 	const row = await found.select(['link', 'workshop', 'role']).executeTakeFirst()
@@ -199,7 +209,7 @@ function toGrant({ workshop, role, link }: Pick<Tables['device_link'], 'workshop
 	return { workshop: workshop as WorkshopId, role: role as LinkRole, link: link as LinkId | null }
 }
 
-/** Deletes the device links that a workshop has above its limit: those that end first. */
+/** Deletes the device links of a workshop that exceed the limit, those that expire first. */
 function pruneDeviceLinks(db: Kysely<Tables>, { workshop }: LinkGrant) {
 	const kept = db
 		.selectFrom('device_link')
@@ -210,7 +220,7 @@ function pruneDeviceLinks(db: Kysely<Tables>, { workshop }: LinkGrant) {
 	return db.deleteFrom('device_link').where('workshop', '=', workshop).where('hash', 'not in', kept)
 }
 
-/** Deletes the tokens that a link has above its limit: those whose last use is the longest ago. */
+/** Deletes the tokens of a link that exceed the limit, the least recently used first. */
 function pruneTokens(db: Kysely<Tables>, link: LinkId) {
 	const kept = db
 		.selectFrom('grant_hash')
@@ -221,7 +231,10 @@ function pruneTokens(db: Kysely<Tables>, link: LinkId) {
 	return db.deleteFrom('grant_hash').where('link', '=', link).where('hash', 'not in', kept)
 }
 
-/** A link was last used when one of its tokens was; a token that it lost to a newer one counts no more. */
+/**
+ * Returns the links of a workshop. The last use of a link is the last use of one of its tokens.
+ * Tokens that were pruned for newer ones no longer count.
+ */
 async function readLinks(db: Kysely<Tables>, workshop: WorkshopId): Promise<RoleLink[]> {
 	const rows = await db
 		.selectFrom('grant_hash as link')

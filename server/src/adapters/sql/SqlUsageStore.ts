@@ -3,7 +3,7 @@ import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { UsageStore } from '../../ports/UsageStore.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 
-/** The usage of a server in a database, which `close` closes. */
+/** Creates the store of a server's usage on a database; its `close` closes the database. */
 export function createSqlUsageStore({ db, close }: SqlDatabase): UsageStore {
 	return {
 		note: (day, { edits, from }) =>
@@ -22,7 +22,8 @@ export function createSqlUsageStore({ db, close }: SqlDatabase): UsageStore {
 					.values({ day, people, edits, workshops })
 					.onConflict((conflict) =>
 						conflict.column('day').doUpdateSet({
-							// Tokens that end take their use with them: what was counted stays.
+							// Deleting a token also deletes its last use, so a later count of the day may be
+							// lower: the highest one is kept.
 							people: sql`CASE WHEN usage_day.people > excluded.people THEN usage_day.people ELSE excluded.people END`,
 							workshops: sql`CASE WHEN usage_day.workshops > excluded.workshops THEN usage_day.workshops ELSE excluded.workshops END`,
 							edits: sql`usage_day.edits + excluded.edits`,

@@ -20,7 +20,7 @@ import { findEditedRooms } from './editedRooms.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import type { Tables } from './tables.ts'
 
-/** Each has an index with the id. */
+/** The column of each order. Each has an index together with the id. */
 const COLUMNS = {
 	changed: 'changed_at',
 	created: 'created_at',
@@ -30,9 +30,11 @@ const COLUMNS = {
 	bytes: 'bytes',
 } as const satisfies Record<HostSort, keyof Tables['workshop_summary']>
 
-/** The name under which `host_value` has the number of the last row of the log that was measured. */
+/** The name under which `host_value` stores the number of the last log row that was measured. */
 const MEASURED = 'measured'
-/** The last workshop of a page: the value by which it is ordered, and its id. */
+/**
+ * The position of a page's end: its last workshop's id, and the value by which the page is sorted.
+ */
 interface Position {
 	value: string | number
 	id: string
@@ -41,14 +43,14 @@ interface Position {
 /** Sorts after every character of an id. */
 const AFTER_IDS = '~'
 
-/** The list of workshops in a database, which `close` closes. */
+/** Creates the list of workshops on a database; its `close` closes the database. */
 export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase): WorkshopCatalogue {
 	const matching = (text: string) =>
 		db
 			.selectFrom('workshop_summary')
 			.$if(text !== '', (all) => all.where(sql<boolean>`sort_title LIKE ${likePattern(text)} ESCAPE '!'`))
 
-	/** When one of the tokens of a workshop was used last. */
+	/** The time of the last use of any token of a workshop. */
 	const lastUse = sql<number | null>`(SELECT max(used_at) FROM grant_hash WHERE workshop = workshop_summary.id)`.as(
 		'used_at',
 	)
@@ -59,7 +61,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 			.selectAll()
 			.select(lastUse)
 			.$if(from !== null, (all) =>
-				// A comparison of rows is what the index can answer.
+				// The index can answer a comparison of rows.
 				all.where(
 					sql<boolean>`(${sql.ref(column)}, id) ${sql.raw(order === 'asc' ? '>' : '<')} (${from?.value}, ${from?.id})`,
 				),
@@ -70,11 +72,11 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 			.execute()
 	}
 
-	/** Notes the size of a board's documents and versions, and when it was edited last. */
+	/** Stores the size of a board's documents and versions, and the time of its last edit. */
 	async function measure(board: BoardId): Promise<void> {
 		const room = boardRoom(board)
 		const privately = privateRoomsAt(board)
-		// Its own log, those of later documents (REST1), and those of private cards.
+		// The board's log, the logs of its later epochs (REST1), and the logs of its private cards.
 		const ranges = [
 			[room, `${room}!`],
 			[`${room}@`, `${room}@${AFTER_IDS}`],
@@ -103,7 +105,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 		await db.updateTable('board_size').set({ bytes, changed_at: changedAt }).where('board', '=', board).execute()
 	}
 
-	/** Adds up the boards of a workshop. */
+	/** Adds up the sizes of a workshop's boards. */
 	async function sum(id: WorkshopId): Promise<void> {
 		const total = await db
 			.selectFrom('board_size')
@@ -123,7 +125,9 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 			.execute()
 	}
 
-	/** Returns the boards that were not listed before. */
+	/**
+	 * Stores the rows of a workshop and its boards. Returns the boards that were not listed before.
+	 */
 	async function putRows({ id, version, title, createdAt, people, isClosed, boards, at }: CatalogueEntry) {
 		const known = await db.selectFrom('board_size').where('workshop', '=', id).select('board').execute()
 		const before = new Set(known.map(({ board }) => board as BoardId))
@@ -140,7 +144,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 		const row = { ...values, id, created_at: createdAt, bytes: 0 }
 		const changed = { ...values, changed_at: at }
 		await transact([
-			// Nothing of a workshop that was deleted meanwhile.
+			// These statements insert nothing if the workshop was deleted meanwhile.
 			sql`INSERT INTO workshop_summary
 				(id, version, title, sort_title, created_at, changed_at, people, boards, bytes, is_closed)
 				SELECT id, ${row.version}, ${row.title}, ${row.sort_title}, ${row.created_at}, ${row.created_at}, ${row.people},
@@ -231,7 +235,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 				const after = stored ? Number(stored.value) : 0
 				const found = await findEditedRooms(db, after)
 				const newest = found.reduce((newest, room) => Math.max(newest, room.newest), after)
-				// At the first time every board is new in the list, and measured by `put`.
+				// On the first call all boards are new in the list, and `put` measures them.
 				const rooms = stored ? found : []
 				const workshops = new Set<WorkshopId>()
 				for (const board of new Set(rooms.flatMap(({ room }) => boardOf(room) ?? []))) {
@@ -259,7 +263,7 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 
 const countEdits = (rooms: readonly { edits: number }[]) => rooms.reduce((sum, { edits }) => sum + edits, 0)
 
-/** The board of a log, of whichever of its documents (REST1). */
+/** Returns the board of a log, in any epoch of it (REST1). */
 function boardOf(log: string): BoardId | null {
 	const room = parseRoomId(log.replace(/@\d+$/, ''))
 	return room && 'board' in room ? room.board : null
@@ -279,7 +283,7 @@ function toHostWorkshop(row: Selectable<Tables['workshop_summary']> & { used_at:
 	}
 }
 
-/** As pages show it: without accents, and with single spaces. */
+/** Folds a title as pages do: without accents, and with single spaces. */
 function sortTitle(title: string): string {
 	return foldText(title).replace(/\s+/g, ' ')
 }
@@ -292,13 +296,13 @@ function cursorOf(value: string | number, id: string): string {
 	return Buffer.from(JSON.stringify([value, id])).toString('base64url')
 }
 
-/** Throws an `UnknownPositionError`. */
+/** Parses a cursor. Throws an `UnknownPositionError`. */
 function parseCursor(cursor: string): Position {
 	try {
 		const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
 		if ((typeof value === 'string' || typeof value === 'number') && typeof id === 'string') return { value, id }
 	} catch {
-		// Not JSON: refused below.
+		// The cursor is not JSON, and is refused below.
 	}
 	throw new UnknownPositionError()
 }

@@ -10,12 +10,13 @@ import type { Tables } from './tables.ts'
 type Change = (workshop: Workshop) => Workshop
 
 /**
- * Replaces a workshop by what `change` makes of it, atomically; where that is null, nothing changes. `change` gets null for a
- * workshop that does not exist, and is called again with what is stored if another program was faster.
+ * Atomically replaces a workshop by the result of `change`; if the result is null, nothing changes.
+ * `change` gets null for a workshop that does not exist. It is called again with the stored
+ * workshop if another process changed it meanwhile.
  */
 export type ExchangeWorkshop = (id: WorkshopId, change: (stored: Workshop | null) => Workshop | null) => Promise<void>
 
-/** A change that waits for its turn. */
+/** A change that waits for the exchange in flight. */
 interface PendingChange {
 	change: Change
 	resolve(changed: Workshop | null): void
@@ -23,10 +24,11 @@ interface PendingChange {
 }
 
 /**
- * The workshops in a database, which `close` closes.
+ * Creates the workshop store on a database; its `close` closes the database.
  *
- * Changes run on the calling thread. Of one workshop, the changes that arrive while another is stored are made together by the
- * next exchange, so that a hundred people who join at once need few of them and never compete with each other.
+ * Changes run on the calling thread. While an exchange of a workshop is in flight, further changes
+ * of that workshop queue up, and the next exchange makes them all at once. A hundred people who
+ * join at the same time therefore need only a few exchanges, and do not compete with each other.
  */
 export function createSqlWorkshopStore({ db, close }: SqlDatabase, exchange: ExchangeWorkshop): WorkshopStore {
 	const pending = new Map<WorkshopId, PendingChange[]>()
@@ -63,7 +65,10 @@ export function createSqlWorkshopStore({ db, close }: SqlDatabase, exchange: Exc
 	}
 }
 
-/** Makes these changes of a workshop with one exchange, and settles them. Throws a `StorageError` if they cannot be stored. */
+/**
+ * Applies these changes of a workshop in one exchange and settles them. Throws a `StorageError` if
+ * they cannot be stored.
+ */
 async function exchangeAll(
 	exchange: ExchangeWorkshop,
 	id: WorkshopId,
@@ -84,7 +89,10 @@ async function exchangeAll(
 
 type ChangeOutcome = { changed: Workshop | null } | { thrown: unknown }
 
-/** Each change gets what the one before it made; one that throws changes nothing. */
+/**
+ * Applies changes in order, each to the result of the one before. A change that throws has no
+ * effect.
+ */
 function applyAll(changes: readonly PendingChange[], before: Workshop | null): ChangeOutcome[] {
 	let current = before
 	return changes.map(({ change }) => {
@@ -98,7 +106,7 @@ function applyAll(changes: readonly PendingChange[], before: Workshop | null): C
 	})
 }
 
-/** The workshop with this id or join code. */
+/** Returns the workshop with this id or join code; null if there is none. */
 export async function readWorkshop(
 	db: Kysely<Tables>,
 	column: 'id' | 'join_code',
@@ -108,7 +116,10 @@ export async function readWorkshop(
 	return row ? parseWorkshop(row) : null
 }
 
-/** Throws a `UnreadableRecordError` for a state that is no workshop, or another one. */
+/**
+ * Parses a stored workshop. Throws an `UnreadableRecordError` for a state that is not a workshop,
+ * or is another one.
+ */
 export function parseWorkshop({ id, state }: Pick<Tables['workshop'], 'id' | 'state'>): Workshop {
 	const stored = parseStored<StoredWorkshop>(state)
 	if (stored.id !== id || ![stored.sessions, stored.participants, stored.cities].every(Array.isArray))
@@ -120,7 +131,7 @@ export function parseWorkshop({ id, state }: Pick<Tables['workshop'], 'id' | 'st
 	}
 }
 
-/** The row of a workshop. */
+/** Returns the row of a workshop. */
 export function toWorkshopRow(workshop: Workshop): Tables['workshop'] {
 	const { id, joinCode, version } = workshop
 	return { id, join_code: joinCode, version, state: JSON.stringify(workshop) }

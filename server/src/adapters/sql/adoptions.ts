@@ -9,7 +9,7 @@ import { shownOf, titlesOf } from './shownVersion.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
 
-/** Stands in the column of the practice for an adopted solution. */
+/** The value of the column `practice` for an adopted solution. */
 const NO_PRACTICE = ''
 
 type AdoptionStore = Pick<
@@ -17,7 +17,7 @@ type AdoptionStore = Pick<
 	'adopt' | 'findAdoption' | 'updateAdoption' | 'adoptionsOf' | 'adoptionsBy' | 'adoptionsAround' | 'adoptionsOn'
 >
 
-/** What workshops have adopted, in a database. */
+/** Creates the store of the adoptions of all workshops on a database. */
 export function createAdoptions({ db, dialect, transact }: SqlDatabase): AdoptionStore {
 	return {
 		adopt: (adoption) =>
@@ -61,7 +61,10 @@ export function createAdoptions({ db, dialect, transact }: SqlDatabase): Adoptio
 		})
 	}
 
-	/** Reads of each adopted version what is shown of it, in the thread that reads. */
+	/**
+	 * Reads the adoptions around a workshop with the shown fields of each adopted version. The query
+	 * extracts these fields, so that the event loop does not parse whole versions.
+	 */
 	async function readAdoptionsAround(workshop: WorkshopId, limit: number): Promise<TravelledAdoption[]> {
 		const rows = await db
 			.selectFrom('adoption as a')

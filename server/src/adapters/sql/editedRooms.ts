@@ -2,18 +2,19 @@ import { type Kysely, sql } from 'kysely'
 import { FORM } from '../../ports/LogCopy.ts'
 import type { Tables } from './tables.ts'
 
-/** The rows of a room's log after a sequence number. */
+/** The rows of a room's log after some sequence number. */
 export interface EditedRoom {
 	room: string
-	/** The sequence number of the last one. */
+	/** The sequence number of the last of these rows. */
 	newest: number
-	/** How many of them are updates. */
+	/** Number of updates among these rows. */
 	edits: number
 }
 
 /**
- * The rooms whose logs have rows after this sequence number. Logs are sorted by room: from each room it goes to the next one, and
- * looks at the end of its log, so that the cost is that of the rooms and not of their rows.
+ * Returns the rooms whose logs have rows after this sequence number. Logs are sorted by room. The
+ * query steps from each room to the next one and reads only the end of its log, so its cost depends
+ * on the number of rooms, not of rows.
  */
 export async function findEditedRooms(db: Kysely<Tables>, after: number): Promise<EditedRoom[]> {
 	const { rows } = await sql<EditedRoom>`WITH RECURSIVE log_room (id) AS (

@@ -4,14 +4,18 @@ import type { SqlDatabase } from './SqlDatabase.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * Tells whoever searches that the index of practices changes. The first query of each transaction that changes it: on PostgreSQL
- * it waits for the others, which therefore never wait for each other.
+ * Returns the query that marks the index of practices as changed, so that searches read their
+ * caches anew. It has to be the first query of each transaction that changes the index: on
+ * PostgreSQL these transactions then wait for each other here, and cannot deadlock later.
  */
 export function indexChanged(db: Kysely<Tables>): CompiledQuery {
 	return sql`UPDATE search_change SET changes = changes + 1 WHERE name = 'practice'`.compile(db)
 }
 
-/** Counts the shown adoptions of a practice, and lists their statuses among its facets. After `indexChanged`. */
+/**
+ * Returns the queries that count the shown adoptions of a practice, and list their statuses among
+ * its facets. They run after `indexChanged`.
+ */
 export function countShown(
 	{ db, dialect }: Pick<SqlDatabase, 'db' | 'dialect'>,
 	practice: PracticeId | null,

@@ -1,7 +1,7 @@
 import type { CardDots, CastDots } from '@charrette/shared'
 import type { BallotRefusal } from '../../ports/BallotStore.ts'
 
-/** What is stored of a round, and of one voter in it. */
+/** The stored rules of a round, and the stored dots of one voter in it. */
 interface StoredBallot {
 	/** Null for an unknown round. */
 	rules: { budget: number; per_card: number; is_open: number } | null
@@ -10,13 +10,16 @@ interface StoredBallot {
 	taken: readonly number[]
 }
 
-/** What a ballot changes: the dots of a card above a slot go, and these come. */
+/**
+ * The change of a voter's dots on a card: the dots to add, and the number of dots left. Dots in
+ * slots above the wanted count are deleted.
+ */
 interface BallotChange {
 	added: { number: number; slot: number }[]
 	left: number
 }
 
-/** How a voter's dots on a card are set, or why they are refused. */
+/** Returns the change that sets a voter's dots on a card, or the reason why they are refused. */
 export function planBallot(
 	{ rules, given, taken }: StoredBallot,
 	{ board, card, count }: CastDots,

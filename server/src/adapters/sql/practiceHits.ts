@@ -1,4 +1,4 @@
-/* What the searches of both databases make of what they find. */
+/* Turns the rows that the searches of both databases find into hits. */
 import type { ExchangeServer, Locale, PublishedPractice, WorkshopId } from '@charrette/shared'
 import type { ListedPractice, PracticeHit } from '../../ports/PracticeStore.ts'
 import { excerptOf, markMatches } from '../../search/excerptOf.ts'
@@ -6,23 +6,26 @@ import type { QueryGroup } from '../../search/planQuery.ts'
 import { parseStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
 
-/** Factor for a text in the reader's language. */
+/** Factor on the score of a text in the reader's language. */
 export const OWN_LANGUAGE = 1.15
-/** A text in the category of an obstacle is this much more alike. */
+/** Factor on the score of a text in the same category as the obstacle. */
 export const SAME_CATEGORY = 1.5
-/** Terms of a text that are compared with others: the rarest. */
+/** Number of terms of a text that are compared with other texts, the rarest ones. */
 export const MAX_SIMILAR_TERMS = 24
-/** How much a match counts in each part of a practice. */
+/** Weight of a match in each part of a practice. */
 export const WEIGHTS = { title: 12, abstract: 4, body: 1, labels: 3 } as const
-/** Corrections of one word, most frequent first. */
+/** Number of corrections of one word, most frequent first. */
 export const MAX_CORRECTIONS = 5
 
-/** A place in the list with the content of its version. */
+/** A row of the list with the content of its version. */
 export type ListedRow = Pick<Tables['listed_practice'], 'id' | 'visibility' | 'workshop' | 'origin'> & {
 	content: string
 }
 
-/** The listed practice of a row. Throws a `UnreadableRecordError` if it holds something else. */
+/**
+ * Returns the listed practice of a row. Throws an `UnreadableRecordError` if the row has other
+ * content.
+ */
 export function toListed({ visibility, workshop, origin, content }: ListedRow): ListedPractice {
 	return {
 		practice: parseStored<PublishedPractice>(content),
@@ -32,7 +35,10 @@ export function toListed({ visibility, workshop, origin, content }: ListedRow): 
 	}
 }
 
-/** A practice that was found in a language, with the places that match. Takes milliseconds: not for the main thread. */
+/**
+ * Returns the hit for a practice that was found in a language, with the places that match. Takes
+ * milliseconds, so it must not run on the main thread.
+ */
 export function toHit(
 	row: ListedRow & { adoptions: number },
 	locale: Locale,
@@ -49,7 +55,9 @@ export function toHit(
 	return excerpt ? { ...hit, excerpt } : hit
 }
 
-/** Completes groups that nothing matches by the words that differ from theirs in one letter, best first. */
+/**
+ * Adds to each group without a match the words that differ from its word in one letter, best first.
+ */
 export function correctGroups(
 	groups: readonly QueryGroup[],
 	alternativesOf: (group: QueryGroup) => readonly string[],

@@ -7,7 +7,7 @@ import { shownOf, titlesOf } from './shownVersion.ts'
 
 type ReportStore = Pick<PracticeStore, 'report' | 'reportsOf' | 'reportCounts' | 'reported' | 'dismissReport'>
 
-/** The open reports of listed practices in a database. */
+/** Creates the store of the open reports of listed practices on a database. */
 export function createPracticeReports({ db, dialect, transact }: SqlDatabase): ReportStore {
 	return {
 		report: (practice, { id, at, reason, text }) =>
@@ -66,7 +66,7 @@ export function createPracticeReports({ db, dialect, transact }: SqlDatabase): R
 				const answers = await transact([
 					...dialect.serialize(`reports ${practice}`),
 					db.deleteFrom('practice_report').where('id', '=', report).where('practice', '=', practice).compile(),
-					// The last one takes those along that were only counted.
+					// Dismissing the last stored report also dismisses those that were only counted.
 					sql`UPDATE listed_practice SET more_reports = 0 WHERE id = ${practice}
 						AND NOT EXISTS (SELECT 1 FROM practice_report WHERE practice = ${practice})`.compile(db),
 				])

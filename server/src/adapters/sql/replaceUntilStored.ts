@@ -1,9 +1,12 @@
 import { withStorageErrors } from '../../ports/StorageError.ts'
 
-/** How often a change runs again because another one was stored first. */
+/** Number of attempts at a change that loses against concurrent ones. */
 const MAX_TRIES = 50
 
-/** Changes a record between a read and a compare-and-swap of its revision. */
+/**
+ * Changes a record with a read and a compare-and-swap of its revision, and tries again if another
+ * change was stored first. Returns null if the record does not exist.
+ */
 export async function replaceUntilStored<Stored extends { revision: number }>({
 	find,
 	change,
@@ -11,7 +14,7 @@ export async function replaceUntilStored<Stored extends { revision: number }>({
 }: {
 	find(): Promise<Stored | null>
 	change(stored: Stored): Stored
-	/** Returns how many rows of this revision were replaced. */
+	/** Returns the number of replaced rows with this revision. */
 	replace(changed: Stored, revision: number): Promise<bigint>
 }): Promise<Stored | null> {
 	for (let tries = 0; tries < MAX_TRIES; tries++) {

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import type { Migrated, Migrations } from './migrationHistory.ts'
 
-/** Brings a database up to date, in one transaction and one process at a time. Throws if that fails. */
+/** Migrates a database in one transaction, one process at a time. Throws if that fails. */
 export async function runMigrations(db: Kysely<unknown>, migrations: Migrations): Promise<Migrated> {
 	const up = (statements: readonly string[]): Migration => ({
 		async up(transaction) {

@@ -2,10 +2,13 @@ import { LOCALES, type Locale } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { SqlDialect } from './SqlDatabase.ts'
 
-/** A column for the title in each language. */
+/** The column of the title in a language. */
 type TitleColumn = `title_${Locale}`
 
-/** What lists show of a version (`practice_version as v`): its language, city and titles, without the rest of its JSON. */
+/**
+ * Returns the columns of a version (`practice_version as v`) that lists show: its language, city
+ * and titles, without the rest of its JSON.
+ */
 export function shownOf({ json }: SqlDialect) {
 	const city = sql<string | null>`coalesce(nullif(${json('v.content', 'facts', 'city', 'name')}, ''),
 		nullif(${json('v.content', 'provenance', 'city')}, ''), ${json('v.content', 'provenance', 'workshop')})`
@@ -15,7 +18,7 @@ export function shownOf({ json }: SqlDialect) {
 	return [json('v.content', 'original').as('original'), city.as('city'), ...titles]
 }
 
-/** The titles in a row with these columns. */
+/** Returns the titles in a row with these columns. */
 export function titlesOf(row: object): Partial<Record<Locale, string>> {
 	const columns = row as Partial<Record<TitleColumn, string | null>>
 	const named = LOCALES.flatMap((locale): [Locale, string][] => {

@@ -1,12 +1,15 @@
 import { UnreadableRecordError } from '../../ports/StorageError.ts'
 
-/** As JSON escapes them: NUL and the halves of surrogate pairs. A pair is not escaped, so these are alone. */
+/**
+ * NUL and lone halves of surrogate pairs, as `JSON.stringify` escapes them. It does not escape
+ * whole pairs.
+ */
 const ESCAPED = /\\u(?:0000|d[89a-f])/i
 const UNSTORABLE = /\0|\p{Surrogate}/gu
 
 /**
- * JSON that both databases can look into: PostgreSQL finds nothing in one with a NUL or half of a surrogate pair, which become
- * U+FFFD. Only what is queried by its content needs it.
+ * Returns JSON that both databases can query. PostgreSQL finds no values in JSON with NUL or half a
+ * surrogate pair, so these become U+FFFD. Only JSON that is queried by its content needs this.
  */
 export function stringifyStored(value: object): string {
 	const json = JSON.stringify(value)
@@ -16,7 +19,10 @@ export function stringifyStored(value: object): string {
 	)
 }
 
-/** Parses JSON that this server has stored. Throws a `UnreadableRecordError` if it is none. */
+/**
+ * Parses JSON that this server has stored. Throws an `UnreadableRecordError` if it is not a JSON
+ * object.
+ */
 export function parseStored<Stored extends object>(json: string): Stored {
 	let parsed: unknown
 	try {

@@ -1,6 +1,9 @@
 import type { Generated } from 'kysely'
 
-/** The tables that are queried with Kysely, alike in SQLite and PostgreSQL; each migrates its own (`migrations.ts`). */
+/**
+ * The tables that are queried with Kysely, the same in SQLite and PostgreSQL. Each database creates
+ * its own (`migrations.ts`).
+ */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
 	snapshot: {
@@ -29,13 +32,13 @@ export interface Tables {
 		page: Buffer | null
 	}
 	vote_round: { id: string; workshop: string; budget: number; per_card: number; is_open: number }
-	/** One row a dot. */
+	/** One row for each dot. */
 	dot: { round: string; voter: string; number: number; board: string; card: string; slot: number }
 	reaction: { workshop: string; person: string; board: string; card: string; emoji: string }
 	vote_result: { round: string; result: string }
 	/**
-	 * Earlier releases wrote a column `revoked_at`; removed participants are now marked in the
-	 * workshop alone.
+	 * Earlier releases wrote a column `revoked_at`. Removed participants are now marked only in the
+	 * workshop.
 	 */
 	grant_hash: {
 		hash: Buffer
@@ -52,12 +55,15 @@ export interface Tables {
 		/** The last use, in ms; set at most hourly. */
 		used_at: number | null
 	}
-	/** `link` is the one that its token will belong to. */
+	/** `link` is the link to which the device's token will belong. */
 	device_link: { hash: Buffer; workshop: string; role: string; link: string | null; until: number }
 	deleted_workshop: { id: string; boards: string; at: number }
 	practice: { id: string; workshop: string; revision: number; created_at: number; state: string }
 	practice_version: { practice: string; version: number; at: number; content: string }
-	/** `workshop` is null for practices of other servers and of deleted workshops, `origin` for those of this server. */
+	/**
+	 * `workshop` is null for practices of other servers and of deleted workshops. `origin` is null
+	 * for practices of this server.
+	 */
 	listed_practice: {
 		id: string
 		version: number
@@ -66,14 +72,14 @@ export interface Tables {
 		/** JSON. */
 		origin: string | null
 		at: number
-		/** Those that are shown. */
+		/** Number of adoptions that are shown. */
 		adoptions: number
-		/** Reports that were only counted. */
+		/** Number of reports beyond the limit, which are only counted. */
 		more_reports: Generated<number>
 	}
 	/** Open reports of listed practices. */
 	practice_report: { id: string; practice: string; at: number; reason: string; text: string }
-	/** What the server of a practice signed, as JSON. */
+	/** `signed` is JSON: the practice as its server signed it. */
 	received_practice: { practice: string; signed: string; bytes: number }
 	/** `state` is JSON. */
 	followed_feed: { url: string; state: string }
@@ -81,14 +87,17 @@ export interface Tables {
 	blocked_practice: { id: string; at: number }
 	practice_facet: { practice: string; name: string; value: string }
 	practice_text: { id: Generated<number>; practice: string; locale: string }
-	/** PostgreSQL alone, as the next ones: an image, and its files, of which the full one has the width 0. */
+	/** Only in PostgreSQL, as is `image_file`. The `width` of the full image's file is 0. */
 	image: { id: string; type: string; used_at: number; is_aside: number }
 	image_file: { image: string; width: number; bytes: Buffer }
-	/** What `runMigrations` has done. */
+	/** The migrations that `runMigrations` has applied. */
 	kysely_migration: { name: string }
-	/** Read only here; `logRows.ts` explains it. */
+	/** Only read through Kysely; see `logRows.ts`. */
 	log: { seq: number; room: string; at: number; form: number; bytes: Buffer }
-	/** What the host's list shows of each workshop; `sort_title` is folded, `version` the one that is shown. */
+	/**
+	 * The host's list: one row for each workshop. `sort_title` is the folded title, `version` the
+	 * version of the workshop that the row shows.
+	 */
 	workshop_summary: {
 		id: string
 		version: number
@@ -100,12 +109,12 @@ export interface Tables {
 		boards: number
 		bytes: number
 		is_closed: number
-		/** When the host kept it; 0 for never. */
+		/** The time when the host kept the workshop; 0 for never. */
 		kept_at: Generated<number>
 	}
 	board_size: { board: string; workshop: string; bytes: number; changed_at: number }
 	usage_day: { day: string; people: number; edits: number; workshops: number }
-	/** Settings of the host, and how far the log was measured. */
+	/** Settings of the host, and the last log row that was measured. */
 	host_value: { name: string; value: string }
 	/** One row; see `probe`. */
 	write_probe: { id: number; writes: number }

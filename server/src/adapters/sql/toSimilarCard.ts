@@ -3,7 +3,7 @@ import type { IndexedBoard, SimilarCard } from '../../ports/CardIndex.ts'
 import { SAME_CATEGORY } from './practiceHits.ts'
 import { parseStored } from './storedJson.ts'
 
-/** Matches that are looked at for their category. */
+/** Number of matches that are ranked by their category, too. */
 export const MAX_RANKED_CARDS = 200
 
 /** A card that was found; a better match has a higher score. */
@@ -19,7 +19,7 @@ export interface FoundCard {
 	score: number
 }
 
-/** The cards that were found, best first; one of the same category is more alike. */
+/** Returns the cards that were found, best first. Cards of the same category rank higher. */
 export function toSimilarCards(
 	found: readonly FoundCard[],
 	{ category, limit }: { category: ObstacleCategory | null; limit: number },

@@ -2,14 +2,14 @@ import { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import type { Failure, Outcome, Tasks, ThreadAnswer, ThreadRequest } from './threadProtocol.ts'
 
-/** Tasks that may wait for a thread; more are rejected. */
+/** Limit of the queued tasks of a thread; more are rejected. */
 const MAX_QUEUED = 10_000
 const RESTART_MS = { first: 100, longest: 10_000 }
 
 /** An error of a database thread. */
 export class DatabaseError extends Error {
 	override name = 'DatabaseError'
-	/** SQLite's, the system's or one of `START_FAILURES`. */
+	/** SQLite's code, the system's, or one of `START_FAILURES`. */
 	readonly code: string | null
 
 	constructor({ message, code }: Failure) {
@@ -23,9 +23,9 @@ interface ThreadOptions {
 	module: URL
 	/** The database file. */
 	file: string
-	/** Most tasks of one batch. */
+	/** Limit of the tasks in one batch. */
 	maxBatch: number
-	/** Whether it gives way to the event loop and the other threads. */
+	/** Whether the thread has a low priority, below the event loop and the other threads. */
 	isBackground?: boolean
 	log?: Pick<Logger, 'info' | 'error'> | undefined
 }
@@ -39,12 +39,14 @@ interface PendingTask {
 
 type State =
 	| { name: 'starting' | 'ready' | 'closing' | 'closed' }
-	/** Tasks are rejected with the cause until it runs again. */
+	/** Tasks are rejected with the cause until the thread runs again. */
 	| { name: 'down'; cause: Error }
 
 /**
- * The main thread's side of a database thread. It sends one batch at a time: with nothing running, the tasks of one turn of
- * the event loop; what arrives meanwhile is the next batch. A thread that ends is started again, each time after a longer delay.
+ * The main thread's side of a database thread. It sends one batch at a time. If no batch is in
+ * flight, the next one takes the tasks of one turn of the event loop; tasks that arrive while one
+ * is in flight form the next batch. A thread that ends is started again, with a longer delay each
+ * time.
  */
 export class DatabaseThread<Of extends Tasks> {
 	readonly #options: ThreadOptions
@@ -53,14 +55,14 @@ export class DatabaseThread<Of extends Tasks> {
 	#queue: PendingTask[] = []
 	#running: PendingTask[] | null = null
 	#turn: NodeJS.Immediate | null = null
-	/** Starts since the last batch that was answered. */
+	/** Number of restarts since the last batch that was answered. */
 	#restarts = 0
 	#restartTimer: NodeJS.Timeout | null = null
 	#opening: PromiseFunctions | null = null
 	#closing: Promise<void> | null = null
 	#onClosed: (() => void) | null = null
 
-	/** A thread that starts with its first task. */
+	/** Creates a thread that starts with its first task. */
 	constructor(options: ThreadOptions) {
 		this.#options = options
 	}
@@ -128,7 +130,7 @@ export class DatabaseThread<Of extends Tasks> {
 		this.#next()
 	}
 
-	/** Begins a batch with all tasks that this turn of the event loop brings. */
+	/** Begins a batch with all tasks of this turn of the event loop. */
 	#nextSoon(): void {
 		if (this.#running) return
 		this.#turn ??= setImmediate(() => {
@@ -164,7 +166,10 @@ export class DatabaseThread<Of extends Tasks> {
 		this.#next()
 	}
 
-	/** Handles the end of a thread, once: it may announce it by an error, an exit, or both. */
+	/**
+	 * Handles the end of a thread once, although the thread may report it by an error, an exit, or
+	 * both.
+	 */
 	#fell(worker: Worker | null, cause: Error): void {
 		if (worker !== this.#worker || this.#state.name === 'closed') return
 		this.#worker = null
@@ -205,7 +210,7 @@ interface PromiseFunctions {
 	reject(cause: Error): void
 }
 
-/** The delay before a thread that has ended so many times in a row is started again, in ms. */
+/** Returns the delay in ms before a thread is restarted that has ended so many times in a row. */
 export function restartDelayMs(restarts: number): number {
 	return Math.min(RESTART_MS.first * 2 ** restarts, RESTART_MS.longest)
 }

@@ -15,20 +15,22 @@ const WRITER = new URL('./writerThread.js', import.meta.url)
 const READER = new URL('./readerThread.js', import.meta.url)
 const LOG_READER = new URL('./logReaderThread.js', import.meta.url)
 const SEARCH = new URL('./searchThread.js', import.meta.url)
-/** Tasks of one transaction. */
+/** Limits of the tasks in one batch; a batch of writes is one transaction. */
 const MAX_WRITES = 1000
 const MAX_READS = 50
-/** SQLite's codes for a file that is damaged. Trying again does not help. */
+/** SQLite's codes for a damaged file, where a retry does not help. */
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
- * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, a fourth one does so
- * for compactions and exports, and gives way to all others, and a fifth one searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
+ * An open database with five threads, for none of which the main thread blocks (STORE6): the
+ * writer; a reader; a reader of logs, which may have many megabytes; a second reader of logs, for
+ * compactions and exports, with a low priority; and a thread for searches. Calls reject with a
+ * `DatabaseError`, or with an `UnreadableRecordError` if the file is damaged.
  */
 export interface SqliteDatabase extends SqlDatabase {
 	read: DatabaseThread<ReaderTasks>['run']
 	readLog: DatabaseThread<LogReaderTasks>['run']
-	/** The same in the background, which may take long. */
+	/** The same tasks on the background thread, which may take longer. */
 	readLogInBackground: DatabaseThread<LogReaderTasks>['run']
 	search: DatabaseThread<SearchTasks>['run']
 	write: DatabaseThread<WriterTasks>['run']
@@ -41,20 +43,26 @@ const DIALECT: SqlDialect = {
 }
 const pathOf = (names: readonly string[]) => `$${names.map((name) => `."${name}"`).join('')}`
 
-/** The thread that writes a database, or a way to it in another process: there is one for a file. */
+/**
+ * The writer thread of a database, or a channel to it in another process. A file has only one
+ * writer thread.
+ */
 export type SqliteWriter = Pick<DatabaseThread<WriterTasks>, 'run' | 'close'>
 
-/** Opens the thread that writes a database, and brings that up to date. Rejects with a `DatabaseError` if that fails. */
+/**
+ * Opens the writer thread of a database and migrates the database. Rejects with a `DatabaseError`
+ * if that fails.
+ */
 export function openSqliteWriter(file: string, log?: Logger): Promise<SqliteWriter> {
 	return DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
 }
 
-/** Opens a database and brings it up to date. Rejects with a `DatabaseError` if that fails. */
+/** Opens a database and migrates it. Rejects with a `DatabaseError` if that fails. */
 export async function openSqliteDatabase(file: string, log?: Logger): Promise<SqliteDatabase> {
 	return readSqliteDatabase(file, await openSqliteWriter(file, log), log)
 }
 
-/** A database that this writer has opened, which is closed with it. */
+/** Returns the database that this writer has opened. Closing the database closes the writer. */
 export function readSqliteDatabase(file: string, writer: SqliteWriter, log?: Logger): SqliteDatabase {
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
@@ -78,7 +86,8 @@ export function readSqliteDatabase(file: string, writer: SqliteWriter, log?: Log
 		search: (name, input) => withDamage(searcher.run(name, input)),
 		transact: (queries) => write('transact', queries.map(toQuery)),
 		async close() {
-			// The writer last: the last connection that closes removes the write-ahead log.
+			// The writer closes last, because the last connection that closes removes the write-ahead
+			// log.
 			await Promise.all([reader.close(), logReader.close(), backgroundLogReader.close(), searcher.close()])
 			await writer.close()
 		},
@@ -98,7 +107,10 @@ function toQuery({ sql, parameters }: CompiledQuery): Query {
 	return { sql, parameters }
 }
 
-/** Sends what Kysely compiles to a thread: selections to the reader, everything else to the writer. */
+/**
+ * Creates a Kysely dialect that sends selections to the reader, and all other statements to the
+ * writer.
+ */
 function createDialect({ read, write }: Pick<SqliteDatabase, 'read' | 'write'>): Dialect {
 	const connection: DatabaseConnection = {
 		async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {

@@ -27,8 +27,9 @@ const ROWS_BETWEEN = `SELECT room, seq AS id FROM log
 	WHERE seq > ? AND seq <= ? AND room IN (SELECT value FROM json_each(?)) ORDER BY seq`
 
 /**
- * The log in a SQLite database, which `close` closes: WAL with `synchronous=FULL`. Nothing runs on the calling thread. One
- * thread writes, so rows are committed in the order of their sequence numbers, and a position is the last one.
+ * Creates the document store on a SQLite database (WAL with `synchronous=FULL`); its `close` closes
+ * the database. Nothing runs on the calling thread. There is one writer thread, so rows are
+ * committed in the order of their sequence numbers, and a position is the last of these numbers.
  */
 export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 	const { read, readLog, readLogInBackground, write } = database

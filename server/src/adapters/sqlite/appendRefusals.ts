@@ -1,14 +1,14 @@
 import type { AppendRefusal } from '../../ports/DocStore.ts'
 
-/** The codes of the errors with which the writer refuses an append, as they pass between threads. */
+/** Codes of the errors with which the writer refuses an append. Only codes pass between threads. */
 const CODES: Readonly<Record<AppendRefusal, string>> = { claimTaken: 'LOG_CLAIM_TAKEN', logEnded: 'LOG_ENDED' }
 
-/** The refusal that a code stands for; null for other codes. */
+/** Returns the refusal for a code; null for other codes. */
 export function refusalOfCode(code: string | null): AppendRefusal | null {
 	return (['claimTaken', 'logEnded'] as const).find((refusal) => CODES[refusal] === code) ?? null
 }
 
-/** An error by which a task of the writer refuses an append. */
+/** Returns the error with which a task of the writer refuses an append. */
 export function appendRefused(refusal: AppendRefusal): Error {
 	return Object.assign(new Error(`an append was refused: ${refusal}`), { code: CODES[refusal] })
 }

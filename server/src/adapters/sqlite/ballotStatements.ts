@@ -5,7 +5,7 @@ import { planBallot } from '../sql/planBallot.ts'
 
 type Slot = { round: RoundId; voter: ParticipantId; board: string; card: string }
 
-/** Prepares the statements that set ballots, in the thread that writes. */
+/** Prepares the statements that set ballots, in the writer thread. */
 export function prepareBallots(database: Database) {
 	const rules = database.prepare<[string], { budget: number; per_card: number; is_open: number }>(
 		'SELECT budget, per_card, is_open FROM vote_round WHERE id = ?',
@@ -23,7 +23,7 @@ export function prepareBallots(database: Database) {
 		'DELETE FROM dot WHERE round = @round AND voter = @voter AND board = @board AND card = @card AND slot > @count',
 	)
 
-	/** Sets the dots of a voter on a card; call it in a transaction. */
+	/** Sets the dots of a voter on a card. Runs in a transaction. */
 	function cast(round: RoundId, dots: CastDots): Ballot | BallotRefusal {
 		const { voter, board, card, count } = dots
 		const stored = {

@@ -1,4 +1,4 @@
-/** The search for cards that are alike (SIMILAR1); runs in a thread that reads. */
+/** The search for similar cards (SIMILAR1). Runs in the search thread. */
 import type { Database } from 'better-sqlite3'
 import type { CardIndex, SimilarCard } from '../../ports/CardIndex.ts'
 import { planQuery } from '../../search/planQuery.ts'
@@ -6,7 +6,7 @@ import { MAX_SIMILAR_TERMS } from '../sql/practiceHits.ts'
 import { type FoundCard, MAX_RANKED_CARDS, toSimilarCards } from '../sql/toSimilarCard.ts'
 import { cacheVocabulary, toMatch } from './vocabulary.ts'
 
-/** Returns the search of a connection. */
+/** Returns the card search of a connection. */
 export function prepareCardSearch(database: Database): (query: Parameters<CardIndex['similar']>[0]) => SimilarCard[] {
 	const vocabulary = cacheVocabulary(database, { words: 'board_card_words', index: 'card' })
 	const find = database.prepare<unknown[], FoundCard>(
@@ -17,7 +17,7 @@ export function prepareCardSearch(database: Database): (query: Parameters<CardIn
 		ORDER BY score DESC LIMIT ${MAX_RANKED_CARDS}`,
 	)
 	return ({ boards, except, kind, text, category, limit }) => {
-		// A space at the end: the last word is finished.
+		// The trailing space marks the last word as complete.
 		const terms = vocabulary.rarest(planQuery(`${text} `, 'en')).slice(0, MAX_SIMILAR_TERMS)
 		if (terms.length === 0) return []
 		const rows = find.all(terms.map(toMatch).join(' OR '), kind, except, JSON.stringify(boards))

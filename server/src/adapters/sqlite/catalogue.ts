@@ -1,6 +1,7 @@
 /**
- * What searches filter, sort and count practices by, in the memory of the thread that searches. A broad query has thousands of
- * matches, whose counts take SQL a hundred milliseconds, and this one.
+ * The values by which searches filter, sort and count practices, in the memory of the search
+ * thread. A broad query has thousands of matches. Counting them takes a hundred milliseconds in
+ * SQL, and one millisecond here.
  */
 import type { Locale, PracticeId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
@@ -13,29 +14,33 @@ export interface CatalogueEntry {
 	workshop: string | null
 	at: number
 	adoptions: number
-	/** Indices of the values by which it is filtered. */
+	/** Indices of the entry's facet values. */
 	facets: number[]
 }
 
 export interface Catalogue {
 	/** Newest first. */
 	entries: readonly CatalogueEntry[]
-	/** The index of its entry, and the language, of a text by its row id. */
+	/** The text of each row id: the index of its entry, and its language. */
 	texts: ReadonlyMap<number, { entry: number; locale: Locale }>
-	/** Whether an entry has a value, such as a category. */
+	/** Returns whether an entry has a value, such as a category. */
 	has(entry: CatalogueEntry, name: FilterName, value: string): boolean
-	/** Whether a reader sees an entry, and the filters let it pass. */
+	/** Returns the predicate for entries that a reader may see and that pass the filters. */
 	filterFor(reader: PracticeReader, filters: PracticeFilters): (entry: CatalogueEntry) => boolean
-	/** How many entries have each value. */
+	/** Returns the number of entries with each value. */
 	count(entries: Iterable<CatalogueEntry>): PracticeHits['counts']
 }
 
-/** Returns the catalogue, which is read again when `version` has changed. Call both in one transaction. */
+/**
+ * Returns a function that returns the catalogue and reads it again if `version` has changed. It has
+ * to be called in the transaction of the search.
+ */
 export function cacheCatalogue(database: Database, version: () => number): () => Catalogue {
 	const practices = database.prepare<[], Omit<CatalogueEntry, 'facets'>>(
 		'SELECT id, visibility, workshop, at, adoptions FROM listed_practice ORDER BY at DESC, id',
 	)
-	// A row for each value: rows for each value of each practice take five times as long to read. Ids have no white space.
+	// One row for each value with all its practices: one row for each value of each practice would
+	// take five times as long to read. Ids contain no white space.
 	const facets = database
 		.prepare<[], [FilterName, string, string]>(
 			'SELECT name, value, group_concat(practice, char(10)) FROM practice_facet GROUP BY name, value',

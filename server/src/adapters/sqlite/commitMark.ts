@@ -1,11 +1,13 @@
 /**
- * Detects that committed writes are gone, as when somebody deletes the `-wal` file after a crash: SQLite itself opens such a
- * database silently, as it was at the last checkpoint.
+ * Detects the loss of committed writes, for example if somebody deletes the `-wal` file after a
+ * crash. SQLite itself opens such a database without an error, in the state of the last checkpoint.
  *
- * Each commit counts up in the table `commit_mark`. Once it is durable, the count is written to a file beside the database
- * (`charrette.db-mark`), unsynced, because that survives the end of the process. A count in the file above the one in the
- * database means that commits are missing. Both carry a `generation`, a random text that each start writes and checkpoints
- * into the database file: a restored backup has another one, and is not compared. A clean end removes the file.
+ * Each commit increments a count in the table `commit_mark`. Once the commit is durable, the count
+ * is written to a file beside the database (`charrette.db-mark`). The file is not synced, since
+ * unsynced writes survive the end of the process. If the count in the file is above the one in the
+ * database, commits are missing. Both carry a `generation`, a random text that each start writes
+ * and checkpoints into the database file. A restored backup has another generation, and is not
+ * compared. A clean shutdown removes the file.
  */
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
@@ -19,7 +21,7 @@ interface Mark {
 	commits: number
 }
 
-/** Committed writes are missing from the database. */
+/** Thrown if committed writes are missing from the database. */
 class LostCommitsError extends Error {
 	override name = 'LostCommitsError'
 	readonly code = 'LOST_COMMITS'
@@ -27,13 +29,19 @@ class LostCommitsError extends Error {
 
 /** Counts the commits of an open database. */
 export interface CommitMark {
-	/** Counts one commit; call it in its transaction. Returns the function to call once that is committed. */
+	/**
+	 * Counts one commit, in its transaction. Returns a function to call once the transaction is
+	 * committed.
+	 */
 	count(): () => void
-	/** Checkpoints, and removes the file if everything is in the database file. Call it before closing the database. */
+	/**
+	 * Checkpoints, and removes the file if everything is in the database file. Has to be called
+	 * before the database is closed.
+	 */
 	close(): void
 }
 
-/** Starts to count. Throws a `LostCommitsError` if commits that were counted are missing. */
+/** Starts to count commits. Throws a `LostCommitsError` if counted commits are missing. */
 export function openCommitMark(database: Database, file: string): CommitMark {
 	const path = `${file}-mark`
 	const select = database.prepare<[], Mark>('SELECT generation, commits FROM commit_mark')
@@ -45,14 +53,16 @@ export function openCommitMark(database: Database, file: string): CommitMark {
 	const increment = database.prepare<[], Mark>(
 		'UPDATE commit_mark SET commits = commits + 1 RETURNING generation, commits',
 	)
-	// Without a checkpoint the generation could be lost with the -wal file: then nothing could be compared.
+	// Without a checkpoint the generation could be lost with the `-wal` file, and the counts could
+	// not be compared.
 	const descriptor = isNew && checkpoint(database) ? openSync(path, 'w', FILE_MODE) : null
 	const write = (mark: Mark | undefined) => {
 		if (descriptor === null || !mark) return
 		try {
 			writeSync(descriptor, encodeMark(mark), 0, 'latin1')
 		} catch {
-			// The commit is durable all the same, and a count that is too low raises no alarm.
+			// The commit is durable all the same, and a count in the file that is too low raises no
+			// error.
 		}
 	}
 	write(select.get())
@@ -69,7 +79,9 @@ export function openCommitMark(database: Database, file: string): CommitMark {
 	}
 }
 
-/** False on a full disk: then the count goes on with the last generation, or from nothing. */
+/**
+ * Writes a new generation. Returns false if the disk is full: the last generation stays, or none.
+ */
 function beginGeneration(database: Database, commits: number): boolean {
 	const replace = database.prepare('INSERT OR REPLACE INTO commit_mark (id, generation, commits) VALUES (1, ?, ?)')
 	try {
@@ -81,7 +93,10 @@ function beginGeneration(database: Database, commits: number): boolean {
 	}
 }
 
-/** Moves the write-ahead log into the database file, and leaves none of it. False if a reader or the disk prevents it. */
+/**
+ * Moves the whole write-ahead log into the database file and truncates it. Returns false if a
+ * reader or the disk prevents that.
+ */
 export function checkpoint(database: Database): boolean {
 	try {
 		const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
@@ -91,7 +106,10 @@ export function checkpoint(database: Database): boolean {
 	}
 }
 
-/** Of one length, and less than a sector, so that no half of it is ever read. */
+/**
+ * Encodes a mark at a fixed length below that of a disk sector, so that a partial write is never
+ * read.
+ */
 function encodeMark({ generation, commits }: Mark): string {
 	const text = `${generation} ${String(commits).padStart(16, '0')}`
 	return `${text} ${crc32(text).toString(16).padStart(8, '0')}\n`

@@ -1,9 +1,9 @@
 import { openForReading, Sqlite } from './Sqlite.ts'
 
-/** Pages of one step; between two steps the process does other work. */
+/** Number of pages copied in one step. Between two steps the process does other work. */
 const PAGES = 500
 
-/** What a database has, for comparing a copy with it. */
+/** Facts about a database, for comparing a copy with it. */
 export interface DatabaseFacts {
 	/** The names of its migrations. */
 	migrations: string[]
@@ -12,14 +12,15 @@ export interface DatabaseFacts {
 }
 
 /**
- * Copies a database, which others may write meanwhile, into one file. The read transaction makes the copy one state, and keeps SQLite from
- * beginning anew after each write of another connection; writers do not wait for it.
+ * Copies a database, which others may write meanwhile, into one file. The read transaction makes
+ * the copy a consistent snapshot. It also keeps SQLite from restarting the copy after each write of
+ * another connection. Writers do not wait for it.
  */
 export async function copyDatabase(file: string, target: string): Promise<void> {
 	const database = openForReading(file)
 	try {
 		database.exec('BEGIN')
-		// The transaction begins with the first read.
+		// The first read begins the transaction.
 		database.prepare('SELECT count(*) FROM sqlite_master').get()
 		await database.backup(target, { progress: () => PAGES })
 		database.exec('COMMIT')
@@ -27,12 +28,12 @@ export async function copyDatabase(file: string, target: string): Promise<void> 
 		database.close()
 	}
 	const copy = new Sqlite(target)
-	// One file, whose companions need not be copied with it.
+	// The copy becomes a single file without companion files.
 	copy.pragma('journal_mode = DELETE')
 	copy.close()
 }
 
-/** Reads what a database file has. Throws if SQLite finds it damaged. */
+/** Reads the facts about a database file. Throws if SQLite finds it damaged. */
 export function examineDatabase(file: string): DatabaseFacts {
 	const database = openForReading(file)
 	try {

@@ -19,7 +19,7 @@ import { createSqliteChecks } from './integrityChecks.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
 
-/** The stores in an open database; closing one closes it. */
+/** Creates the stores on an open database. Closing one of them closes the database. */
 export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) {
 	const cardIndex = createSqlCardIndex(database, createSqliteCardSearch(database))
 	const practices = createSqlPracticeStore(database, createSqlitePracticeSearch(database))
@@ -43,13 +43,13 @@ export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) 
 		}),
 		docStore: createSqliteDocStore(database),
 		integrity: createIntegrity(database, createSqliteChecks(database), { practices, cardIndex }),
-		/** The version of SQLite, and the last migration. */
+		/** Returns the version of SQLite and the last migration. */
 		describe: () =>
 			database.db
 				.selectFrom('kysely_migration')
 				.select([sql<string>`sqlite_version()`.as('version'), sql<string>`max(name)`.as('schema')])
 				.executeTakeFirstOrThrow(),
-		/** Commits something small; rejects if that fails. */
+		/** Commits a small write; rejects if that fails. */
 		probe: () => database.write('probe', null),
 		close: database.close,
 	}

@@ -2,10 +2,13 @@ import type { Workshop, WorkshopId } from '@charrette/shared'
 import { readWorkshop, toWorkshopRow } from '../sql/SqlWorkshopStore.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
-/** How often a change runs again because another program changed the workshop first. */
+/** Number of attempts at a change that loses against changes by other processes. */
 const MAX_TRIES = 50
 
-/** Changes a workshop between a read and a compare-and-swap of its version: nothing is locked in between. */
+/**
+ * Changes a workshop with a read and a compare-and-swap of its version. It locks nothing in
+ * between.
+ */
 export async function exchangeWorkshop(
 	{ db }: SqliteDatabase,
 	id: WorkshopId,

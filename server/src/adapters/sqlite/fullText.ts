@@ -1,11 +1,11 @@
-/* What the full-text tables of SQLite (FTS5) do for the stores; searches run in the thread that searches. */
+/* The full-text tables of SQLite (FTS5) behind the stores. Searches run in the search thread. */
 import type { CompiledQuery } from 'kysely'
 import { sql } from 'kysely'
 import type { CardSearch } from '../sql/SqlCardIndex.ts'
 import type { PracticeSearch } from '../sql/SqlPracticeStore.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
-/** The search for practices. */
+/** Creates the search for practices. */
 export function createSqlitePracticeSearch({ db, search }: SqliteDatabase): PracticeSearch {
 	return {
 		search: (query) => search('search', query),
@@ -20,7 +20,7 @@ export function createSqlitePracticeSearch({ db, search }: SqliteDatabase): Prac
 	}
 }
 
-/** The search for cards. */
+/** Creates the search for cards. */
 export function createSqliteCardSearch({ db, search }: SqliteDatabase): CardSearch {
 	return {
 		similar: (query) => search('similarCards', query),
@@ -36,7 +36,10 @@ export function createSqliteCardSearch({ db, search }: SqliteDatabase): CardSear
 	}
 }
 
-/** A deleted text stays in the segments of an index until they are merged. */
+/**
+ * Returns the queries that merge the segments of the search indexes. The words of a deleted text
+ * stay in its segment until then.
+ */
 export function forgetWords({ db }: SqliteDatabase): CompiledQuery[] {
 	return [
 		sql`INSERT INTO practice_search (practice_search) VALUES ('optimize')`.compile(db),

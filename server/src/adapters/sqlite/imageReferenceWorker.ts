@@ -1,9 +1,12 @@
-/** Runs in a child process: searches everything that is stored for references to images. */
+/** Runs in a child process: searches all rows of a SQLite file for references to images. */
 import { collectReferences, type FoundReferences } from '../collectReferences.ts'
 import type { LogRow } from '../logRows.ts'
 import { Sqlite } from './Sqlite.ts'
 
-/** Reads every row of the log, retired ones too, every snapshot and every practice of this SQLite file. */
+/**
+ * Reads every row of the log (including retired ones), every snapshot and every practice of this
+ * SQLite file.
+ */
 export function findReferences(file: string): FoundReferences {
 	const db = new Sqlite(file, { readonly: true, timeout: 5000 })
 	const references = collectReferences()

@@ -3,17 +3,23 @@ import type { Finding } from '../../ports/Integrity.ts'
 import { missingBoard, missingPractice, type OwnChecks } from '../integrity/createIntegrity.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 
-/** Messages of SQLite that are shown. */
+/** Limit of the messages from SQLite's own check. */
 const MAX_MESSAGES = 20
-/** An index that lacks rows, or has too many, is made anew from its table. */
+/**
+ * Messages about an index with missing or additional rows. Such an index can be rebuilt from its
+ * table.
+ */
 const OF_INDEX = /missing from index|wrong # of entries in index|non-unique entry in index/
-/** The texts with their search terms, and the tables of FTS5 that name the texts they have. */
+/** The tables of texts with search terms, and the FTS5 tables that index them. */
 const INDEXES = [
 	{ texts: 'practice_text', index: 'practice_search', subject: 'practice', missing: missingPractice },
 	{ texts: 'board_card', index: 'board_card_search', subject: 'board', missing: missingBoard },
 ] as const
 
-/** What SQLite itself says about a database, and whether its search indexes have what is listed. */
+/**
+ * Creates the checks of a SQLite database: SQLite's own checks, and whether the search indexes
+ * contain all listed texts.
+ */
 export function createSqliteChecks(database: SqliteDatabase): OwnChecks {
 	const { db, transact } = database
 	const pragma = async <Row>(name: string) =>

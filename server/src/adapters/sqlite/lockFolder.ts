@@ -7,7 +7,7 @@ import { Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
 
-/** Who holds a data folder. */
+/** The process that has locked a data folder. */
 interface Holder {
 	pid: number
 	host: string
@@ -16,16 +16,17 @@ interface Holder {
 }
 
 /**
- * Locks a data folder for this process: two servers on one folder would each overwrite what the other has acknowledged. The
- * lock is SQLite's own lock on the empty database `charrette.lock`; the system releases it when the process ends, however that
- * happens. The file stays; `charrette.holder` names the holder. Throws a `StartError` if another server holds it. Returns
- * the function that unlocks it.
+ * Locks a data folder for this process, because two servers on one folder would each overwrite the
+ * acknowledged edits of the other. The lock is SQLite's own lock on the empty database
+ * `charrette.lock`, so the system releases it whenever the process ends. The file stays;
+ * `charrette.holder` names the process with the lock. Returns a function that unlocks the folder.
+ * Throws a `StartError` if another server has locked it.
  */
 export function lockFolder(folder: string): () => void {
 	const holderFile = join(folder, 'charrette.holder')
 	const database = openLock(join(folder, 'charrette.lock'))
 	try {
-		// No journal file, since nothing is written.
+		// Nothing is written, so no journal file is needed.
 		database.pragma('journal_mode = MEMORY')
 		database.exec('BEGIN EXCLUSIVE')
 	} catch (cause) {
@@ -44,7 +45,7 @@ export function lockFolder(folder: string): () => void {
 
 function openLock(file: string): Database.Database {
 	try {
-		// Created here, since SQLite would create it readable by everybody.
+		// The file is created here, since SQLite would create it readable by all users.
 		writeFileSync(file, '', { flag: 'a', mode: FILE_MODE })
 		return new Sqlite(file, { timeout: 0 })
 	} catch (cause) {

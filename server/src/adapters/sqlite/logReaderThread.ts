@@ -1,4 +1,7 @@
-/** A thread that reads logs, which may have many megabytes, so that no small query waits for one. The one for compactions and exports works in the background. */
+/**
+ * A thread that reads logs, which may have many megabytes, so that small queries do not wait for
+ * them. A second instance serves compactions and exports in the background.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
@@ -12,15 +15,15 @@ import { runTask, serveRequests } from './threadProtocol.ts'
 /** The log of a room. */
 export interface ReadLog extends ReadRows {
 	claims: Claim[]
-	/** The newest sequence number of all rooms, no newer than what was read. */
+	/** The newest sequence number of all rooms in the read transaction. */
 	newest: number
 }
 
 /** The tasks of this thread. */
 export type LogReaderTasks = {
-	/** With `after`, the rows with later sequence numbers. */
+	/** Reads the log of a room; with `after`, only the rows with later sequence numbers. */
 	read(wanted: { room: RoomId; after?: number | undefined }): ReadLog
-	/** A copy of the rows that count; null if one of them is damaged. */
+	/** Returns a copy of the rows that count; null if one of them is damaged. */
 	copy(room: RoomId): LogCopy | null
 	/** Encodes an update (V1) as the bytes of a state row, which takes a while for a large board. */
 	encodeState(update: Uint8Array): Uint8Array

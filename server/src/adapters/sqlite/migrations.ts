@@ -33,9 +33,10 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX snapshot_by_board ON snapshot (board, at)',
 	],
 	/*
-	 * One row a dot, so that the tables themselves enforce the rules of a round (VOTE2): `number`
-	 * runs from 1 to the budget and `slot` from 1 to the most dots on one card, each once for a
-	 * voter. Rows come and go while the round is open, and never change.
+	 * One row for each dot, so that the tables themselves enforce the rules of a round (VOTE2). For
+	 * each voter, `number` runs from 1 to the budget, and `slot` from 1 to the most dots on one card,
+	 * each value at most once. Rows are inserted and deleted while the round is open, and never
+	 * updated.
 	 */
 	'0003_ballots': [
 		`CREATE TABLE vote_round (
@@ -98,8 +99,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
 	],
 	'0006_share_authors': ['ALTER TABLE share ADD COLUMN authors INTEGER'],
 	/*
-	 * The columns are explained in `logRows.ts`. Earlier releases made these tables without recording
-	 * it.
+	 * `logRows.ts` explains the columns. Earlier releases created these tables without recording it.
 	 */
 	'0007_log': [
 		`CREATE TABLE IF NOT EXISTS log (
@@ -117,8 +117,9 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX IF NOT EXISTS touch_by_room ON touch (room, at)',
 	],
 	/*
-	 * A link has a public `id`, and each token of a facilitator or projector names the link that it was issued for, so that it
-	 * ends with it. Tokens of earlier releases belong to the oldest link of their role, and count as used now.
+	 * A link has a public `id`. Each token of a facilitator or projector refers to the link that it
+	 * was issued for, and ends with it. Tokens of earlier releases are assigned to the oldest link of
+	 * their role, with the present time as their last use.
 	 */
 	'0008_links': [
 		'ALTER TABLE grant_hash ADD COLUMN id TEXT',
@@ -133,7 +134,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
 			ORDER BY link.created_at LIMIT 1
 		) WHERE purpose = 'token'`,
 	],
-	/* Deleted workshops of which something may still be stored, and their boards as JSON. */
+	/* Deleted workshops of which some data may still be stored, with their boards as JSON. */
 	'0009_deletions': [
 		`CREATE TABLE deleted_workshop (
 			id TEXT PRIMARY KEY,
@@ -148,9 +149,10 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		) STRICT`,
 	],
 	/*
-	 * `practice` has the drafts of workshops. A published version stays in `practice_version`; `listed_practice` names the
-	 * version that is found, of this server or another, with its facets and its texts, whose search terms are in
-	 * `practice_search` under the row id of the text.
+	 * `practice` has the drafts of workshops. Published versions stay in `practice_version`.
+	 * `listed_practice` refers to the version that searches find, of this server or another one, with
+	 * its facets and its texts. The search terms of a text are in `practice_search` under the row id
+	 * of the text.
 	 */
 	'0011_practices': [
 		`CREATE TABLE practice (
@@ -195,7 +197,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
 			practice TEXT NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
 			locale TEXT NOT NULL
 		) STRICT`,
-		/* How often each search index was changed: what was computed from it is valid for this number. */
+		/* Number of changes of each search index. Cached results are valid for one number. */
 		`CREATE TABLE search_change (name TEXT PRIMARY KEY, changes INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 		`INSERT INTO search_change VALUES ('practice', 0), ('card', 0)`,
 		'CREATE INDEX practice_text_by_practice ON practice_text (practice)',
@@ -220,7 +222,10 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX adoption_by_workshop ON adoption (workshop, created_at)',
 		'CREATE INDEX adoption_by_board ON adoption (board)',
 	],
-	/* The obstacles and solutions of boards, for what is alike; their search terms are in \`board_card_search\`. */
+	/*
+	 * The obstacles and solutions of boards, for the search for similar cards. Their search terms are
+	 * in `board_card_search`.
+	 */
 	'0012_card_index': [
 		`CREATE TABLE indexed_board (
 			id TEXT PRIMARY KEY,
@@ -248,7 +253,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
 			DELETE FROM board_card_search WHERE rowid = old.id;
 		END`,
 	],
-	/* Each person once for a card and emoji (REACT1). */
+	/* A person can add each emoji once to a card (REACT1). */
 	'0013_reactions': [
 		`CREATE TABLE reaction (
 			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
@@ -260,23 +265,29 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		) STRICT, WITHOUT ROWID`,
 		'CREATE INDEX reaction_by_board ON reaction (board, card)',
 	],
-	/* Feeds of other servers (FOLLOW1), and practices of others that the host withdrew, which stay off the list (EXCH5). */
+	/*
+	 * Feeds of other servers (FOLLOW1), and practices of other servers that the host withdrew, which
+	 * must not be listed again (EXCH5).
+	 */
 	'0014_following': [
 		'CREATE TABLE followed_feed (url TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID',
 		'CREATE TABLE blocked_practice (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
 	],
-	/* The workshop that gave a solution, which another one adopted (ADOPT4). */
+	/* The workshop that gave a solution to the workshop that adopted it (ADOPT4). */
 	'0015_adopted_solutions': [
 		'ALTER TABLE adoption ADD COLUMN giver TEXT',
 		'CREATE INDEX adoption_by_giver ON adoption (giver, created_at)',
 	],
-	/* The size of what was signed, which has images: summed without reading them (EXCH3). */
+	/*
+	 * The size of each signed practice with its images, so that the sizes can be summed without
+	 * reading them (EXCH3).
+	 */
 	'0016_received_bytes': [
 		'ALTER TABLE received_practice ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0',
 		'UPDATE received_practice SET bytes = length(signed)',
 		'CREATE INDEX received_practice_by_bytes ON received_practice (bytes)',
 	],
-	/* Open reports, deleted with the place of their practice in the list (PRACTICE7). */
+	/* Open reports. Taking a practice off the list also deletes its reports (PRACTICE7). */
 	'0017_practice_reports': [
 		`CREATE TABLE practice_report (
 			id TEXT PRIMARY KEY,
@@ -289,9 +300,11 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX practice_report_by_time ON practice_report (at)',
 		'ALTER TABLE listed_practice ADD COLUMN more_reports INTEGER NOT NULL DEFAULT 0',
 	],
-	// Logs that take no more appends: the document was replaced by one of a later epoch (REST1).
+	// Logs that take no more appends, because a document of a later epoch has replaced theirs
+	// (REST1).
 	'0018_ended_logs': ['CREATE TABLE ended_log (room TEXT PRIMARY KEY) STRICT, WITHOUT ROWID'],
-	// For the host: the list of workshops, the sizes that it adds up, usage by day, and settings (HOST3, HOST7, HOST8).
+	// For the host: the list of workshops, the sizes of their boards, usage by day, and settings
+	// (HOST3, HOST7, HOST8).
 	'0021_host': [
 		`CREATE TABLE workshop_summary (
 			id TEXT PRIMARY KEY REFERENCES workshop (id) ON DELETE CASCADE,
@@ -324,7 +337,10 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE TABLE host_value (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
 		'CREATE INDEX grant_hash_by_use ON grant_hash (used_at)',
 	],
-	/* Links that move a facilitator to another device (HOME4): used once, soon ended, and with the link that they stand for. */
+	/*
+	 * Links that move a facilitator to another device (HOME4). Each can be used once, expires soon,
+	 * and ends with the link that it stands for.
+	 */
 	'0022_device_links': [
 		`CREATE TABLE device_link (
 			hash BLOB PRIMARY KEY,
@@ -336,7 +352,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		'CREATE INDEX device_link_by_workshop ON device_link (workshop)',
 		'CREATE INDEX device_link_by_link ON device_link (link)',
 	],
-	/* Damaged rows of logs and snapshots that a repair took out, as they were (CHECK2). */
+	/* Damaged rows of logs and snapshots that a repair moved here unchanged (CHECK2). */
 	'0029_quarantine': [
 		`CREATE TABLE quarantined_row (
 			seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, form INTEGER NOT NULL, crc INTEGER NOT NULL,
@@ -344,11 +360,12 @@ export const SQLITE_MIGRATIONS: Migrations = {
 		) STRICT`,
 		'CREATE INDEX quarantined_row_by_room ON quarantined_row (room)',
 	],
-	/* When the host kept a workshop that nobody uses (HOST10). */
+	/* The time when the host kept a workshop that is unused (HOST10). */
 	'0031_kept_workshops': ['ALTER TABLE workshop_summary ADD COLUMN kept_at INTEGER NOT NULL DEFAULT 0'],
 	/*
-	 * The rows of a room lie together, so that a compaction writes a few pages and not one for each row that it replaces.
-	 * `log_end` has the newest sequence number: no index says it any more.
+	 * The rows of a room are stored together, so that a compaction writes a few pages rather than one
+	 * for each row that it replaces. `log_end` has the newest sequence number, since no index has it
+	 * any more.
 	 */
 	'0032_log_by_room': [
 		`CREATE TABLE sorted_log (
@@ -365,8 +382,9 @@ export const SQLITE_MIGRATIONS: Migrations = {
 }
 
 /**
- * Brings an open database up to date, in one transaction. Throws if it fails, and for a database of
- * a later release. Kysely has hundreds of modules, which a database that is up to date does not need: its thread starts without them.
+ * Migrates an open database in one transaction. Throws if that fails, and for a database of a later
+ * release. Kysely has hundreds of modules, so it is only loaded if there is something to migrate:
+ * the thread of an up-to-date database starts without it.
  */
 export async function migrate(database: Database): Promise<Migrated> {
 	const applied = appliedTo(database)
@@ -382,7 +400,7 @@ export async function migrate(database: Database): Promise<Migrated> {
 	return runMigrations(db, SQLITE_MIGRATIONS)
 }
 
-/** Migrations that earlier releases recorded by number: those up to `0006_share_authors`. */
+/** Migrations that earlier releases recorded by number, up to `0006_share_authors`. */
 const EARLIER_MIGRATIONS = Object.keys(SQLITE_MIGRATIONS).filter((name) => name < '0007')
 
 function appliedTo(database: Database): string[] {
@@ -395,8 +413,9 @@ function tablesOf(database: Database): string[] {
 }
 
 /**
- * Earlier releases recorded migrations by their number in a table of their own. Records the same
- * for Kysely's migrator. The old table stays, so that an earlier release still opens the database.
+ * Records the migrations of earlier releases for Kysely's migrator. Those releases recorded them by
+ * number in a table of their own, which stays, so that an earlier release can still open the
+ * database.
  */
 function adoptEarlierMigrations(database: Database): void {
 	const names = tablesOf(database)

@@ -5,15 +5,18 @@ import { migrate } from './migrations.ts'
 import { BUSY_TIMEOUT_MS, Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
-/** The `user_version` of a file in which nothing that was deleted is left (ERASE1). */
+/** The `user_version` of a file that contains no deleted data any more (ERASE1). */
 export const OVERWRITTEN = 1
 
-/** Opens a SQLite file for writing, creates it if there is none, and brings its tables up to date. Close what it returns. */
+/**
+ * Opens a SQLite file for writing, creates it if it does not exist, and migrates it. The caller
+ * closes the database.
+ */
 export async function openFile(file: string): Promise<Database.Database> {
 	return (await openMigrated(file)).database
 }
 
-/** Brings the tables of a SQLite file up to date, and creates it if there is none. */
+/** Migrates a SQLite file, and creates it if it does not exist. */
 export async function migrateFile(file: string): Promise<Migrated> {
 	const { database, migrated } = await openMigrated(file)
 	database.close()
@@ -25,10 +28,11 @@ async function openMigrated(file: string): Promise<{ database: Database.Database
 	const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
-		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
+		// For WAL better-sqlite3 sets NORMAL, with which a power failure could lose acknowledged
+		// writes.
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
-		// What is deleted or overwritten is zeroed in the file (ERASE1).
+		// SQLite overwrites deleted content with zeros (ERASE1).
 		database.pragma('secure_delete = ON')
 		database.pragma('trusted_schema = OFF')
 		if (isEmpty(database)) database.pragma(`user_version = ${OVERWRITTEN}`)
@@ -44,18 +48,20 @@ function isEmpty(database: Database.Database): boolean {
 }
 
 /**
- * Creates the file if there is none, readable by its owner alone whatever the umask is. SQLite gives its `-wal` and `-shm` the
- * mode of the database; those of an earlier release are restricted, too.
+ * Creates the file if it does not exist, readable only by its owner regardless of the umask. SQLite
+ * gives its `-wal` and `-shm` files the mode of the database. The modes of files of earlier
+ * releases are restricted, too.
  */
 function createPrivately(file: string): void {
-	// Not opened if it is there: closing it would end the locks of this process on it, on which other programs rely.
+	// An existing file is not opened here, because closing it would release the locks of this process
+	// on it, on which other programs rely.
 	if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
 	else closeSync(openSync(file, 'a', FILE_MODE))
 	const owned = [file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path) && isOwn(path))
 	for (const path of owned) chmodSync(path, FILE_MODE)
 }
 
-/** Only the owner of a file may change its mode. */
+/** Returns whether this process owns a file. Only the owner may change its mode. */
 function isOwn(path: string): boolean {
 	const user = process.getuid?.()
 	return user === undefined || statSync(path).uid === user

@@ -3,9 +3,10 @@ import * as encoding from 'lib0/encoding'
 import type { LogEntry } from '../../ports/DocStore.ts'
 
 /**
- * Packs entries of the log as bytes, which cost a message between threads a fraction of what their objects cost:
+ * Packs entries of the log as bytes. As a message between threads, they cost a fraction of what the
+ * objects cost:
  *
- *     count, then for each entry: room, update, JSON of its claims and attributions (empty if it has none)
+ *     count, then for each entry: room, update, JSON of its claims and attributions (empty if none)
  */
 export function packEntries(entries: readonly LogEntry[]): Uint8Array {
 	return encoding.encode((encoder) => {
@@ -19,7 +20,7 @@ export function packEntries(entries: readonly LogEntry[]): Uint8Array {
 	})
 }
 
-/** The entries in these bytes; their updates are views of them. */
+/** Returns the entries in these bytes. Their updates are views of the bytes. */
 export function unpackEntries(bytes: Uint8Array): LogEntry[] {
 	const decoder = decoding.createDecoder(bytes)
 	return Array.from({ length: decoding.readVarUint(decoder) }, () => {

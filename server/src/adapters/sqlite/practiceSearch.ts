@@ -1,4 +1,4 @@
-/** Full-text search over listed practices (FIND1 to FIND4); runs in a thread that reads. */
+/** Full-text search over listed practices (FIND1 to FIND4). Runs in the search thread. */
 import type { Locale } from '@charrette/shared'
 import type { Database } from 'better-sqlite3'
 import type { PracticeHits, PracticeQuery, PracticeStore, SimilarPractice } from '../../ports/PracticeStore.ts'
@@ -27,7 +27,7 @@ interface Ranked {
 	rank: number
 }
 
-/** Returns the searches of a connection. */
+/** Returns the practice searches of a connection. */
 export function preparePracticeSearch(database: Database) {
 	const vocabulary = cacheVocabulary(database, { words: 'practice_words', index: 'practice' })
 	const catalogueNow = cacheCatalogue(database, vocabulary.version)
@@ -43,7 +43,10 @@ export function preparePracticeSearch(database: Database) {
 
 	const alternativesOf = (group: QueryGroup) => (vocabulary.hasAny(group) ? [] : vocabulary.near(group.word))
 
-	/** The practices that match and pass, each with its best text; in the order of the catalogue. */
+	/**
+	 * Returns the practices that match and pass, each with its best text, in the order of the
+	 * catalogue.
+	 */
 	function rank(match: string, locale: Locale, passes: (entry: CatalogueEntry) => boolean): Ranked[] {
 		const { entries, texts } = catalogueNow()
 		const ranks = new Float64Array(entries.length)
@@ -52,7 +55,7 @@ export function preparePracticeSearch(database: Database) {
 			const text = texts.get(row)
 			if (!text) continue
 			const rank = text.locale === locale ? found * OWN_LANGUAGE : found
-			// A rank is below 0, which stands for no match.
+			// Ranks of matches are below 0, so 0 stands for no match.
 			if (rank >= (ranks[text.entry] ?? 0)) continue
 			ranks[text.entry] = rank
 			locales[text.entry] = text.locale
@@ -85,7 +88,10 @@ export function preparePracticeSearch(database: Database) {
 		}
 	}
 
-	/** Practices like a text: by its rarest terms, and by the category in every language. */
+	/**
+	 * Finds practices that are similar to a text, by its rarest terms and by the category, in all
+	 * languages.
+	 */
 	function similar({ reader, text, locale, category, limit }: SimilarQuery): SimilarPractice[] {
 		const catalogue = catalogueNow()
 		const rarest = vocabulary.rarest(planQuery(`${text} `, locale)).slice(0, MAX_SIMILAR_TERMS)
@@ -102,7 +108,7 @@ export function preparePracticeSearch(database: Database) {
 		)
 	}
 
-	// In a transaction the catalogue, the index and the practices agree.
+	// In one transaction the catalogue, the index and the practices are consistent.
 	const [searchNow, similarNow] = [database.transaction(search), database.transaction(similar)]
 	return {
 		search: (query: PracticeQuery): PracticeHits => searchNow(query),
@@ -117,7 +123,10 @@ const COMPARISONS: Record<PracticeQuery['sort'], (a: Ranked, b: Ranked) => numbe
 	adoptions: (a, b) => b.entry.adoptions - a.entry.adoptions,
 }
 
-/** The first `count` items in order, equal ones as they come, without sorting the others. */
+/**
+ * Returns the first `count` items in order, without sorting the others. Equal items stay in their
+ * order.
+ */
 function firstOf<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number, count: number): Item[] {
 	const first: Item[] = []
 	for (const item of items) {

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
 import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 
-/** Prepared statements that a connection keeps. */
+/** Number of prepared statements that a connection caches. */
 const MAX_STATEMENTS = 200
 
 /** A statement as Kysely compiles it. */

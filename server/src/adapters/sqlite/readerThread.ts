@@ -1,4 +1,7 @@
-/** A thread that runs selections, beside the one that writes: readers of a write-ahead log wait for no writer. */
+/**
+ * A thread that runs selections in parallel to the writer thread: with a write-ahead log, readers
+ * never wait for a writer.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 import { prepareQueries, type Query } from './queries.ts'

@@ -1,4 +1,4 @@
-/** A thread that searches practices and cards, beside those that read and write. */
+/** A thread that searches practices and cards, so that other queries do not wait for searches. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import { prepareCardSearch } from './cardSearch.ts'

@@ -1,10 +1,10 @@
 /**
- * What the main thread and a database thread send each other. The thread gets one batch of tasks at a time and answers it
- * with one outcome a task, in order.
+ * The messages between the main thread and a database thread. The thread gets one batch of tasks at
+ * a time, and answers it with one outcome for each task, in order.
  *
- *     to the thread:     { tasks }              from it:   { opened: true } or { failed }, once, first
- *                        { close: true }                   { outcomes }, one for each batch
- *                                                          { closed: true }
+ *     to the thread:  { tasks }            from it:  { opened: true } or { failed }, once, first
+ *                     { close: true }                { outcomes }, one for each batch
+ *                                                    { closed: true }
  */
 import type { MessagePort } from 'node:worker_threads'
 
@@ -17,7 +17,10 @@ export interface TaskCall {
 
 export type ThreadRequest = { tasks: readonly TaskCall[] } | { close: true }
 
-/** An error as it passes between threads; `code` is SQLite's, the system's or one of `START_FAILURES`. */
+/**
+ * An error as it passes between threads. `code` is SQLite's, the system's, or one of
+ * `START_FAILURES`.
+ */
 export interface Failure {
 	message: string
 	code: string | null
@@ -27,7 +30,7 @@ export type Outcome = { output: unknown } | { failure: Failure }
 
 export type ThreadAnswer = { opened: true } | { failed: Failure } | { outcomes: Outcome[] } | { closed: true }
 
-/** What a database thread runs. */
+/** The tasks that a database thread runs, and its shutdown. */
 interface ThreadProgram {
 	run(tasks: readonly TaskCall[]): Outcome[]
 	close(): void
@@ -57,7 +60,10 @@ export async function serveRequests(port: MessagePort | null, open: () => Promis
 	answer({ opened: true })
 }
 
-/** The memory of bytes that a task returns, which passes to the main thread without a copy. */
+/**
+ * Returns the buffer of bytes that a task returns. It is transferred to the main thread without a
+ * copy.
+ */
 function bufferOf(outcome: Outcome): ArrayBuffer[] {
 	const output = 'output' in outcome ? outcome.output : null
 	if (!(output instanceof Uint8Array) || !(output.buffer instanceof ArrayBuffer)) return []

@@ -6,11 +6,11 @@ import { MAX_CORRECTIONS } from '../sql/practiceHits.ts'
 export interface Vocabulary {
 	/** Increases with each change of the index. */
 	version(): number
-	/** Whether some text matches the group. */
+	/** Returns whether at least one text matches the group. */
 	hasAny(group: QueryGroup): boolean
-	/** The words that differ in one letter. */
+	/** Returns the words that differ from this one in one letter. */
 	near(word: string): string[]
-	/** The groups that some text matches, rarest first. */
+	/** Returns the groups that at least one text matches, rarest first. */
 	rarest(groups: readonly QueryGroup[]): QueryGroup[]
 }
 
@@ -20,7 +20,10 @@ interface Words {
 	documents: Map<string, number>
 }
 
-/** The vocabulary in the table `words` (fts5vocab), read again when the number of changes of `index` has grown. */
+/**
+ * Caches the vocabulary in the table `words` (fts5vocab), and reads it again once the number of
+ * changes of `index` has grown.
+ */
 export function cacheVocabulary(database: Database, { words, index }: { words: string; index: string }): Vocabulary {
 	const changes = database.prepare<[string], number>('SELECT changes FROM search_change WHERE name = ?').pluck()
 	const version = () => changes.get(index) ?? 0
@@ -60,7 +63,7 @@ function readWords(database: Database, table: string, version: number): Words {
 	const rows = database.prepare<[], { term: string; doc: number }>(`SELECT term, doc FROM ${table}`)
 	for (const { term, doc } of rows.iterate()) {
 		documents.set(term, doc)
-		// Stems are no words.
+		// Stems are not words.
 		if (term.startsWith('_')) continue
 		const same = byLength.get(term.length) ?? []
 		same.push(term)
@@ -69,7 +72,10 @@ function readWords(database: Database, table: string, version: number): Words {
 	return { version, byLength, documents }
 }
 
-/** A group in the query language of FTS5. Terms have no quotation marks: they are letters, marks and digits. */
+/**
+ * Returns a group in the query language of FTS5. Terms consist of letters, marks and digits, so
+ * they contain no quotation marks.
+ */
 export function toMatch({ terms, isPrefix, word }: QueryGroup): string {
 	const alternatives = terms.map((term) => `"${term}"`)
 	return `(${[...alternatives, ...(isPrefix ? [`"${word}" *`] : [])].join(' OR ')})`

@@ -1,6 +1,7 @@
 /**
- * The one thread that writes the database, so that the event loop never waits for the disk (LOG1, STORE6). A batch is one
- * transaction and one sync; each of its tasks has a savepoint, so that one that fails does not undo the others.
+ * The only thread that writes the database, so that the event loop never waits for the disk (LOG1,
+ * STORE6). A batch is one transaction and one sync. Each of its tasks has a savepoint, so that a
+ * task that fails does not undo the others.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
@@ -18,29 +19,34 @@ import { unpackEntries } from './packEntries.ts'
 import { prepareQueries, type Query } from './queries.ts'
 import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
 
-/** A state, encoded for its row, that replaces these rows of a room. */
+/** A state, encoded for its row, that replaces rows of a room. */
 export interface Replacement {
 	room: string
 	seqs: readonly number[]
 	state: Uint8Array
-	/** Whether these rows are deleted rather than kept until the next compaction. */
+	/**
+	 * Whether the replaced rows are deleted at once. Otherwise they stay until the next compaction.
+	 */
 	forgetsReplaced: boolean
 }
 
 /** The tasks of this thread. Each is atomic. */
 export type WriterTasks = {
 	query(query: Query): QueryAnswer
-	/** All of them, or none. */
+	/** Runs all queries or none. */
 	transact(queries: readonly Query[]): QueryAnswer[]
-	/** Entries as `packEntries` packs them. */
+	/** Appends entries that `packEntries` has packed. */
 	append(packed: Uint8Array): LogRowId[]
 	startLog(entry: LogEntry): boolean
 	endLog(room: string): void
 	replace(replacement: Replacement): void
 	cast(ballot: { round: RoundId; dots: CastDots }): Ballot | BallotRefusal
-	/** Writes nothing else than the mark of its commit: shows whether the disk takes writes. */
+	/** Writes only the mark of its commit, to show whether the disk accepts writes. */
 	probe(input: null): void
-	/** Leaves nothing in the write-ahead log once the batch is committed; `isDone` is false if somebody reads from it. */
+	/**
+	 * Truncates the write-ahead log once the batch is committed. `isDone` is false if a reader of the
+	 * log prevents that.
+	 */
 	purge(input: null): { isDone: boolean }
 }
 
@@ -71,7 +77,8 @@ function openWriter(database: Database, file: string) {
 			try {
 				return attempt(call)
 			} catch (cause) {
-				// With a full disk SQLite rolls back the whole transaction: no task of the batch is written then.
+				// On a full disk SQLite rolls back the whole transaction, so no task of the batch is
+				// written.
 				if (!database.inTransaction || !(cause instanceof FailedTask)) throw cause
 				return cause.outcome
 			}
@@ -99,19 +106,20 @@ function openWriter(database: Database, file: string) {
 	}
 }
 
-/** Releases before ERASE1 left deleted rows in the free space of the file: it is written anew, once. */
+/** Rewrites the file once if a release before ERASE1 has left deleted rows in its free space. */
 function overwriteEarlierDeletions(database: Database): void {
 	if (database.pragma('user_version', { simple: true }) !== 0) return
 	try {
 		database.exec('VACUUM')
 		database.pragma(`user_version = ${OVERWRITTEN}`)
 	} catch (cause) {
-		// Without the space for a copy, or beside another program, the next start tries again.
+		// The next start tries again if there is no space for a copy, or if another program uses the
+		// file.
 		if (!/^SQLITE_(FULL|BUSY)/.test(failureOf(cause).code ?? '')) throw cause
 	}
 }
 
-/** A task that failed within a batch: its savepoint is rolled back. */
+/** The error of a task that failed within a batch. Its savepoint is rolled back. */
 class FailedTask extends Error {
 	readonly outcome: { failure: { message: string; code: string | null } }
 	readonly code: string | null
@@ -123,15 +131,18 @@ class FailedTask extends Error {
 	}
 }
 
-/** Numbers the rows of all logs. */
+/** The sequence numbers of the rows of all logs. */
 interface LogEnd {
 	/** The next sequence number. */
 	next(): number
-	/** Stores the last one with the rows; call it in their transaction. */
+	/** Stores the last number, in the transaction of the rows. */
 	save(): void
 }
 
-/** No number is given out twice: a reader that is beyond it would miss the new row. */
+/**
+ * Opens the sequence numbers. No number is assigned twice, since a reader whose position is beyond
+ * it would miss the new row.
+ */
 function openLogEnd(database: Database): LogEnd {
 	const update = database.prepare('UPDATE log_end SET seq = ?')
 	let saved = database.prepare<[], number>('SELECT seq FROM log_end').pluck().get() ?? 0
@@ -146,10 +157,10 @@ function openLogEnd(database: Database): LogEnd {
 	}
 }
 
-/** What the tasks of a batch share with its transaction. */
+/** State that the tasks of a batch share with its transaction. */
 interface BatchDeps {
 	logEnd: LogEnd
-	/** The purges that the batch asks for, which are done once it is committed. */
+	/** The purges that the batch requested, which run once it is committed. */
 	purges: { isDone: boolean }[]
 }
 
@@ -162,7 +173,7 @@ function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): Writer
 	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 	const retire = database.prepare('UPDATE log SET retired = ? WHERE room = ? AND seq = ?')
-	/** Another worker has compacted the log since it was read (NODE4). */
+	/** Finds a state that another worker has written since the log was read (NODE4). */
 	const hasLaterState = database.prepare(
 		`SELECT 1 FROM log WHERE room = ? AND form = ${FORM.state} AND seq > ? LIMIT 1`,
 	)

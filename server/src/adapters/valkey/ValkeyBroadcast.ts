@@ -7,24 +7,36 @@ import type { Broadcast, BroadcastListener } from '../../ports/Broadcast.ts'
 import { decodeBroadcastFrame, encodeBroadcastFrame } from './broadcastFrame.ts'
 import { connectValkey } from './connectValkey.ts'
 
-/** A message that would make more wait than this is dropped: others read the log. */
+/**
+ * Limit of the bytes in flight to Valkey. Above it, messages are dropped, and other nodes read the
+ * log instead.
+ */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
-/** Channels whose last number is remembered; another node takes a forgotten one for a gap. */
+/**
+ * Number of channels whose last sequence number is remembered. If one is evicted, its next message
+ * looks like a gap to other nodes.
+ */
 const MAX_CHANNELS = 20_000
-/** This node sends itself a message so often, and is not connected when none has come back for longer. */
+/**
+ * This node publishes a message to itself at this interval. It counts as disconnected if none has
+ * come back for `SILENCE_MS`.
+ */
 const PULSE_MS = 500
 const SILENCE_MS = 2000
-/** Channels of one command. */
+/** Limit of the channels in one command. */
 const MAX_AT_ONCE = 500
 
 export interface ValkeyOptions {
 	url: string
-	/** Begins the names of all channels, so that two servers may share a Valkey. */
+	/** Prefix of all channel names, so that several servers can share one Valkey. */
 	prefix: string
 	log: Logger
 }
 
-/** Opens the broadcast through Valkey. It resolves without it, too: then it connects when it is there. */
+/**
+ * Opens the broadcast through Valkey. Resolves even if Valkey is unavailable, and connects once it
+ * is available.
+ */
 export async function openValkeyBroadcast(options: ValkeyOptions): Promise<Broadcast> {
 	const broadcast = new ValkeyBroadcast(options)
 	await broadcast.start()
@@ -37,9 +49,9 @@ class ValkeyBroadcast implements Broadcast {
 	readonly #publisher: Redis
 	readonly #subscriber: Redis
 	readonly #listeners = new Map<string, Set<BroadcastListener>>()
-	/** The number of the last message that was sent on a channel. */
+	/** The sequence number of the last message sent on each channel. */
 	readonly #sent = new LRUCache<string, number>({ max: MAX_CHANNELS })
-	/** The number of the last message from each node, by channel. */
+	/** The sequence number of the last message from each node, by channel. */
 	readonly #received = new Map<string, Map<string, number>>()
 	readonly #pulseChannel: string
 	#waitingBytes = 0
@@ -96,7 +108,8 @@ class ValkeyBroadcast implements Broadcast {
 		const known = this.#listeners.get(channel)
 		const all = known ?? new Set()
 		this.#listeners.set(channel, all.add(listener))
-		// The subscription of the first listener may still be on its way; commands are answered in their order.
+		// The subscription for the channel's first listener may still be in flight. Valkey answers
+		// commands in order, so this one resolves after it.
 		if (this.#subscriber.status === 'ready') await this.#subscriber.subscribe(this.#nameOf(channel)).catch(() => {})
 		return () => {
 			all.delete(listener)
@@ -110,7 +123,7 @@ class ValkeyBroadcast implements Broadcast {
 	async close(): Promise<void> {
 		this.#listeners.clear()
 		if (this.#pulse) clearInterval(this.#pulse)
-		// What was published before is sent.
+		// `quit` waits until the messages that were published before are sent.
 		if (this.#publisher.status === 'ready') await this.#publisher.quit().catch(() => {})
 		this.#publisher.disconnect()
 		this.#subscriber.disconnect()
@@ -120,7 +133,10 @@ class ValkeyBroadcast implements Broadcast {
 		return `${this.#options.prefix}${channel}`
 	}
 
-	/** After a connection was lost, what was sent meanwhile is missing; so it is before the first one. */
+	/**
+	 * Subscribes to all channels after each connect, and reports gaps: messages sent while there was
+	 * no connection, and before the first one, are missing.
+	 */
 	async #subscribeAll(): Promise<void> {
 		this.#received.clear()
 		const channels = [this.#pulseChannel, ...this.#listeners.keys()]
@@ -128,7 +144,7 @@ class ValkeyBroadcast implements Broadcast {
 			for (let from = 0; from < channels.length; from += MAX_AT_ONCE)
 				await this.#subscriber.subscribe(...channels.slice(from, from + MAX_AT_ONCE).map((name) => this.#nameOf(name)))
 		} catch {
-			// The connection is lost again, and the next one subscribes.
+			// The connection is lost again. The next connect subscribes.
 			return
 		}
 		this.#reportGaps()
@@ -181,7 +197,7 @@ class ValkeyBroadcast implements Broadcast {
 		this.#isConnected = isConnected
 		if (isConnected) this.#options.log.info({}, 'Valkey connected')
 		else this.#options.log.warn({}, 'Valkey is away: nodes read the database instead')
-		// A connection that was silent may have lost messages without having ended.
+		// A connection that was silent may have lost messages although it never ended.
 		if (isConnected && !this.#hasReportedGaps) this.#reportGaps()
 		this.#hasReportedGaps = false
 		if (isConnected) this.#onConnected()

@@ -4,13 +4,15 @@ import type { RateLimits } from '../../ports/RateLimits.ts'
 import { createLocalRateLimits } from '../local/LocalRateLimits.ts'
 import { connectValkey } from './connectValkey.ts'
 
-/** A Valkey that does not answer within this time is away, and not asked for a while. */
+/**
+ * If Valkey does not answer within `ANSWER_MS`, it counts as away, and is not asked for `AWAY_MS`.
+ */
 const ANSWER_MS = 300
 const AWAY_MS = 2000
 
 /**
- * The same as `LocalRateLimits`, by the clock of Valkey. ARGV has the number of turns and its span in ms for each key. A key ends when
- * it has all its turns again.
+ * The algorithm of `LocalRateLimits`, by the clock of Valkey. ARGV has the number of turns and the
+ * time span in ms for each key. A key expires once its bucket is full again.
  */
 const TAKE = `
 local time = redis.call('TIME')
@@ -33,12 +35,15 @@ interface ValkeyWithTake extends Redis {
 
 export interface ValkeyRateLimitsOptions {
 	url: string
-	/** Begins the names of all keys, so that two servers may share a Valkey. */
+	/** Prefix of all key names, so that several servers can share one Valkey. */
 	prefix: string
 	log: Logger
 }
 
-/** Counts in Valkey, so that limits hold for all nodes together. While it is away, this node counts for itself (NODE11). */
+/**
+ * Counts in Valkey, so that limits apply to all nodes together. While Valkey is away, this node
+ * counts for itself (NODE11).
+ */
 export function openValkeyRateLimits({ url, prefix, log }: ValkeyRateLimitsOptions): RateLimits {
 	const local = createLocalRateLimits()
 	const client = connectValkey(url, log, { commandTimeout: ANSWER_MS }) as ValkeyWithTake

@@ -1,8 +1,8 @@
 /**
- * What travels through Valkey for each message.
+ * The frame in which each message travels through Valkey.
  *
  *     varstring  the node that sent it
- *     varuint    its number among the messages of that node on that channel, from 1; a jump is a gap
+ *     varuint    its number among that node's messages on that channel, from 1; a jump is a gap
  *     …          the message
  */
 import * as decoding from 'lib0/decoding'
@@ -23,7 +23,7 @@ export function encodeBroadcastFrame({ node, sequence, message }: BroadcastFrame
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Throws if the bytes are no frame. */
+/** Decodes a frame. Throws if the bytes are not a frame. */
 export function decodeBroadcastFrame(bytes: Uint8Array): BroadcastFrame {
 	const decoder = decoding.createDecoder(bytes)
 	const node = decoding.readVarString(decoder)

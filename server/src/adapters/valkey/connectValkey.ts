@@ -5,7 +5,8 @@ const CONNECT_MS = 2000
 const RECONNECT_MS = { first: 50, longest: 1000 }
 
 /**
- * A connection to Valkey, which its owner opens. A command fails at once while there is none; it is opened again at short intervals.
+ * Creates a connection to Valkey, which the caller opens. While it is down, commands fail at once,
+ * and it reconnects with exponential backoff.
  */
 export function connectValkey(url: string, log: Logger, more: RedisOptions = {}): Redis {
 	const client = new Redis(url, {
@@ -17,7 +18,7 @@ export function connectValkey(url: string, log: Logger, more: RedisOptions = {})
 		retryStrategy: (tries) => Math.min(RECONNECT_MS.first * 2 ** Math.min(tries, 10), RECONNECT_MS.longest),
 		...more,
 	})
-	// The broadcast says it once; without a listener, ioredis prints every one.
+	// The broadcast logs an outage once. Without a listener, ioredis prints every error.
 	client.on('error', (cause) => log.debug({ err: cause }, 'Valkey connection failed'))
 	return client
 }

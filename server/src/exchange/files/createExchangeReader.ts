@@ -7,14 +7,17 @@ const MAX_RUN_MS = 60_000
 const MAX_QUEUE = 10
 const MAX_MEMORY_MB = 256
 
-/** Reads exchange files in a process. */
+/** Reads exchange files in a child process. */
 export interface ExchangeReader {
-	/** Throws `too_much_inside` if the file takes too long or too much memory. */
+	/** Reads and checks a file. Throws `too_much_inside` if it takes too long or too much memory. */
 	read(path: string): Promise<ExchangeAnswer>
 	close(): Promise<void>
 }
 
-/** A reader with one process, which starts with the first file and ends when idle. Close what it returns. */
+/**
+ * Creates a reader with one process, which starts with the first file and ends when idle. The
+ * caller has to close the reader.
+ */
 export function createExchangeReader(): ExchangeReader {
 	const pool = createProcessPool<{ path: string }, ExchangeAnswer>({
 		file: new URL('./readExchangeFile.js', import.meta.url),

@@ -8,16 +8,16 @@ import type { ListedPractice, PracticePosition } from '../../ports/PracticeStore
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { signedBy } from './signPractice.ts'
 
-/** Where a server has its public feed. */
+/** Path of the public feed on a server. */
 export const FEED_PATH = '/exchange/feed.json'
-/** Practices of a page, and the characters after which it ends. */
+/** Maximum number of practices on a page, and number of characters after which a page ends. */
 const MAX_ITEMS = 50
 const MAX_PAGE_CHARS = 2 * 1024 * 1024
-/** Pages in memory, in characters, and requests that wait for a page that is being written. */
+/** Maximum size of the cache in characters, and maximum number of requests in progress. */
 const MAX_CACHED_CHARS = 16 * 1024 * 1024
 const MAX_WAITING = 40
 
-/** A page of the feed, with the tag by which a reader asks whether it changed. */
+/** A page of the feed, and its ETag. */
 interface FeedPage {
 	body: string
 	etag: string
@@ -25,13 +25,17 @@ interface FeedPage {
 
 /** The public feed, page by page (EXCH4). */
 export interface FeedPages {
-	/** The page that starts after `before`, the newest practices without it. `url` is the address of this server. Throws `busy`. */
+	/**
+	 * Returns the page that starts after `before`; null stands for the first page, with the newest
+	 * practices. `url` is the address of this server. Throws `busy`.
+	 */
 	read(url: string, before: PracticePosition | null): Promise<FeedPage>
 }
 
 /**
- * JSON Feed 1.1, whose extension `_charrette` has the signed practices. Signing costs time, and anybody may ask: pages are
- * written one at a time, and kept until something that is listed changes.
+ * Creates the feed in the format JSON Feed 1.1; its extension `_charrette` has the signed
+ * practices. Signing costs time, and anybody may request the feed, so pages are written one at a
+ * time and cached until a listed practice changes.
  */
 export function createFeedPages(deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>): FeedPages {
 	const limit = pLimit(1)
@@ -102,12 +106,12 @@ function toItem({ practice }: ListedPractice, signed: SignedPractice, url: strin
 	}
 }
 
-/** A position as an address names it. */
+/** Returns a position in the form that addresses use. */
 export function toCursor({ at, id }: PracticePosition): string {
 	return `${at}-${id}`
 }
 
-/** The position that `before` names; null if it names none. */
+/** Parses the position in the parameter `before`; returns null if it is invalid. */
 export function parseCursor(cursor: string): PracticePosition | null {
 	const [, at = '', id = ''] = /^(\d{1,15})-([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
 	return id ? { at: Number(at), id: id as PracticeId } : null

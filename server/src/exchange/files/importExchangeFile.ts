@@ -5,19 +5,20 @@ import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { storePictures } from '../practiceImages.ts'
 import type { ReceivedPractice } from './readExchangeFile.ts'
 
-/** Practices of which a result says why they were not taken. */
+/** Maximum number of practices for which a result says why they were refused. */
 export const MAX_LISTED_REFUSALS = 50
 
-/** What an import needs. */
+/** Dependencies of an import. */
 export type ImportDeps = Pick<
 	ExchangeDeps,
 	'practices' | 'signingKey' | 'exchangeReader' | 'images' | 'imageEncoder' | 'storageHealth'
 >
 
 /**
- * Takes the practices of an exchange file into the list of this server, where its workshops see them (EXCH2). A practice is
- * taken whole or not at all: in its first version, or in a later one than is known from the same server. Throws
- * `malformed_json`, `unknown_format`, `newer_format` and `too_much_inside`.
+ * Imports the practices of an exchange file into the list of this server, where its workshops see
+ * them (EXCH2). Each practice is imported as a whole or not at all, and only if it is new, or a
+ * later version of one that is known from the same server. Throws `malformed_json`,
+ * `unknown_format`, `newer_format` and `too_much_inside`.
  */
 export async function importExchangeFile(deps: ImportDeps, path: string): Promise<ExchangeResult> {
 	const answer = await deps.exchangeReader.read(path)
@@ -38,12 +39,12 @@ export async function importExchangeFile(deps: ImportDeps, path: string): Promis
 	return { counts, refused: notTaken.slice(0, MAX_LISTED_REFUSALS) }
 }
 
-/** Counts without any practice. */
+/** Returns a count of zero for each receipt. */
 export function noReceipts(): Record<Receipt, number> {
 	return Object.fromEntries(RECEIPTS.map((receipt) => [receipt, 0])) as Record<Receipt, number>
 }
 
-/** Stores a practice with its images, unless it is known in this version or from another server. */
+/** Stores a practice with its images, unless `refusalOf` refuses it. */
 async function receive(
 	deps: ImportDeps,
 	{ practice: sent, signed, texts }: ReceivedPractice,
@@ -65,7 +66,10 @@ async function receive(
 	return { receipt: known ? 'updated' : 'added' }
 }
 
-/** Why a practice that arrives is not taken; null if it is new, or later than the one that is known from the same key. */
+/**
+ * Returns the reason to refuse a received practice; null if it is new, or a later version of one
+ * that is known from the same key.
+ */
 export async function refusalOf(
 	{ practices, signingKey }: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
 	{ id, version, key }: { id: PracticeId; version: number; key: string },

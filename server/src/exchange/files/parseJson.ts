@@ -1,7 +1,10 @@
-/** Nested deeper, JSON is no exchange file or feed, and costs stack. */
+/** Maximum nesting of an exchange file or feed. Checking deeper JSON would only cost stack. */
 const MAX_NESTING = 20
 
-/** The JSON in these bytes; undefined if they are none, null if it is nested too deeply. */
+/**
+ * Parses JSON. Returns undefined for bytes that are not JSON, and null for JSON that is nested too
+ * deeply.
+ */
 export function parseJson(bytes: Uint8Array): unknown {
 	try {
 		const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -1,4 +1,4 @@
-/** Runs in a process: an exchange file, checked (EXCH2). */
+/** Runs in a child process: reads and checks an exchange file (EXCH2). */
 import { readFileSync } from 'node:fs'
 import {
 	EXCHANGE_SCHEMA,
@@ -16,7 +16,10 @@ import { sha256Of } from '../practiceImages.ts'
 import { parseJson } from './parseJson.ts'
 import { isSigned } from './signatures.ts'
 
-/** A practice that may be taken: as it is shown, as it was signed, and its search terms. */
+/**
+ * A practice that may be imported: in the form that is shown, in the form that was signed, and its
+ * search terms.
+ */
 export interface ReceivedPractice {
 	practice: PublishedPractice
 	signed: SignedPractice
@@ -33,7 +36,7 @@ export type ExchangeAnswer =
 	| { refusal: 'malformed_json' | 'unknown_format' | 'newer_format' | 'too_much_inside' }
 	| { received: ReceivedPractice[]; refused: RefusedPractice[] }
 
-/** Reads a file; each of its practices is received whole, or refused with the reason. */
+/** Reads a file. Each of its practices is received as a whole, or refused with a reason. */
 export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
 	const json = parseJson(readFileSync(path))
 	if (json === undefined) return { refusal: 'malformed_json' }
@@ -62,7 +65,10 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 	return { practice: practice.data, signed: { ...signed.data, pictures }, texts: indexPractice(practice.data) }
 }
 
-/** The pictures that the practice names, and nothing else that came with it; `missing` says what is wrong with one. */
+/**
+ * Returns the images that the practice names, and no others that came with it. `missing` describes
+ * an image that is missing or too large; it is `forged` for one with another hash or size.
+ */
 function checkPictures(
 	{ facts: { images } }: PublishedPractice,
 	{ pictures: sent = {} }: SignedPractice,
@@ -81,7 +87,7 @@ function checkPictures(
 	return { pictures }
 }
 
-/** The field that does not fit. */
+/** Describes the first fields that do not match the schema. */
 export function placeOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {
 	return issues
 		.slice(0, 3)
@@ -90,7 +96,7 @@ export function placeOf(issues: readonly { path: PropertyKey[]; message: string 
 		.slice(0, 300)
 }
 
-/** A title for people, from a practice that may be anything. */
+/** Returns the title of an unchecked practice, to show it to people; empty if it has none. */
 export function titleOf(entry: unknown): string {
 	const shape = entry as { practice?: { texts?: Record<string, { texts?: { title?: unknown } }> } } | null
 	try {

@@ -2,15 +2,15 @@ import type { SignedPractice } from '@charrette/shared'
 import type { ListedPractice } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 
-/** Who writes the file: the address under which this server is reached. */
+/** The sender of a file: the address under which this server is reached, and the time in ms. */
 export interface Sender {
 	url: string
 	now: number
 }
 
 /**
- * A practice, signed by this server, or as its own server signed it, with this server added to its way (EXCH1). Of this
- * server's own, without pictures.
+ * Returns a practice signed by this server or, if it was received, by its own server, with this
+ * server added to `via` (EXCH1). A practice of this server comes without its images.
  */
 export async function signedBy(
 	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,

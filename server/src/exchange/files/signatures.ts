@@ -12,18 +12,21 @@ export interface SigningKey {
 	sign(practice: object): string
 }
 
-/** Reads the server's key from its data folder, or creates it, readable by its owner alone. Throws if it cannot be read. */
+/**
+ * Reads the server's key from its data folder, or creates it, readable by its owner only. Throws if
+ * the key cannot be read.
+ */
 export function openSigningKey(dataDir: string): SigningKey {
 	const file = join(dataDir, DATA_FILES.key)
 	return toSigningKey(readKey(file) ?? createKey(file))
 }
 
-/** The key of this PEM, as `newKey` makes them. */
+/** Returns the signing key of a PEM from `newKey`. */
 export function createSigningKey(pem: string): SigningKey {
 	return toSigningKey(createPrivateKey(pem))
 }
 
-/** A new private key, as PEM. */
+/** Creates a private key, as PEM. */
 export function newKey(): string {
 	return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
@@ -36,7 +39,7 @@ function toSigningKey(key: KeyObject): SigningKey {
 	}
 }
 
-/** Whether a practice is as the server with this key signed it. */
+/** Returns whether the signature of a practice is valid for the key of its server. */
 export function isSigned({
 	practice,
 	server,
@@ -46,12 +49,15 @@ export function isSigned({
 		const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: server.key }, format: 'jwk' })
 		return verify(null, bytesOf(practice), key, Buffer.from(signature, 'base64url'))
 	} catch {
-		// Bytes that are no key, and text that is no Unicode.
+		// The key is invalid, or a text is not valid Unicode.
 		return false
 	}
 }
 
-/** The canonical JSON of a practice (RFC 8785): equal whatever the order of its fields. */
+/**
+ * Returns the canonical JSON of a practice (RFC 8785), which is independent of the order of its
+ * fields.
+ */
 function bytesOf(practice: object): Buffer {
 	return Buffer.from(canonicalize(practice) ?? '')
 }

@@ -8,7 +8,7 @@ import { writeExchangeFile } from './writeExchangeFile.ts'
 const COPIES = LIMITS.maxPracticeCopyBytes / LIMITS.maxImageCopyBytes
 const picture = { type: 'image/jpeg' as const, bytes: new Uint8Array(LIMITS.maxImageCopyBytes) }
 
-/** A practice with as many bytes of images as one may have. */
+/** Returns a practice with the maximum number of bytes of images. */
 function largePractice(n: number): ListedPractice {
 	const images = Array.from({ length: COPIES }, (_, at) => {
 		const sha256 = `${n}${at}`.padStart(64, '0')
@@ -27,7 +27,7 @@ function largePractice(n: number): ListedPractice {
 	return { practice, visibility: 'public', workshop: null, origin: null }
 }
 
-it('[EXCH1] what another server would refuse for its size is in the next file, and nothing is left out or repeated', async () => {
+it('[EXCH1] a file ends before the size that other servers refuse, and the next file continues without gaps or repetitions', async () => {
 	const all = Array.from({ length: 4 }, (_, n) => largePractice(n))
 	const published = async (_reader: unknown, limit: number, before: PracticePosition | null) =>
 		all.filter(({ practice }) => !before || practice.at < before.at).slice(0, limit)

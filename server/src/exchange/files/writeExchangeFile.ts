@@ -5,7 +5,7 @@ import { readPictures } from '../practiceImages.ts'
 import { toCursor } from './feedPages.ts'
 import { type Sender, signedBy } from './signPractice.ts'
 
-/** Practices that are read at once. */
+/** Number of practices that are read at once. */
 const BATCH = 50
 
 type WriteDeps = Pick<ExchangeDeps, 'practices' | 'signingKey' | 'images'>
@@ -14,18 +14,22 @@ interface Selection {
 	reader: PracticeReader
 	/** Only this practice. */
 	only?: ListedPractice
-	/** Where an earlier file ended. */
+	/** Position at which an earlier file ended. */
 	before: PracticePosition | null
 }
 
-/** An exchange file of what this server published and the reader sees, newest first, or of one practice, in pieces. */
+/**
+ * Returns the pieces of an exchange file with the listed practices that the reader may see, newest
+ * first, or with one practice.
+ */
 export function writeExchangeFile(deps: WriteDeps, selection: Selection, sender: Sender): AsyncGenerator<string> {
 	return writeFile(deps, selected(deps.practices, selection), sender)
 }
 
 /**
- * An exchange file of what a workshop published, newest first; null if it published nothing. `namesPeople: false` leaves out
- * whole practices that name somebody: what is signed cannot be shortened.
+ * Returns an exchange file of the practices that a workshop published, newest first; null if there
+ * are none. `namesPeople: false` leaves out practices that name a person as a whole, since a signed
+ * practice cannot be shortened.
  */
 export async function writeWorkshopFile(
 	deps: WriteDeps,
@@ -47,7 +51,10 @@ function namesSomebody({ practice: { facts } }: ListedPractice): boolean {
 	return facts.contact !== undefined || facts.contributors.some(({ name }) => name !== '')
 }
 
-/** Ends where another server would refuse the file for its size; `next` then says where the next file begins (EXCH1). */
+/**
+ * Yields the pieces of a file. It ends before the size or number of practices that another server
+ * would refuse; `next` is then the position at which the next file begins (EXCH1).
+ */
 async function* writeFile(
 	deps: WriteDeps,
 	all: AsyncIterable<ListedPractice> | Iterable<ListedPractice>,

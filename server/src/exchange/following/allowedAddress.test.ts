@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { isAllowedAddress, resolveAllowed } from './allowedAddress.ts'
 
 const byte = fc.integer({ min: 0, max: 255 })
-/** Networks that no followed server may be in, as their first bytes, and whether a host of the LAN may be there. */
+/**
+ * Networks that are refused, by their first bytes, and whether they are allowed for a server of the
+ * LAN.
+ */
 const CLOSED = [
 	{ start: [127], isLan: true },
 	{ start: [10], isLan: true },
@@ -32,7 +35,7 @@ const hexPairs = (bytes: Bytes) => {
 	const [a = 0, b = 0, c = 0, d = 0] = bytes
 	return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`
 }
-/** The ways in which a URL can write an IPv4 address, some of which only look like a name. */
+/** Notations of an IPv4 address in a URL. Some of them look like a name. */
 const FORMS: Record<string, (bytes: Bytes) => string> = {
 	dotted: (bytes) => bytes.join('.'),
 	decimal: (bytes) => String(toNumber(bytes)),
@@ -52,13 +55,16 @@ const FORMS: Record<string, (bytes: Bytes) => string> = {
 	'6to4': (bytes) => `[2002:${hexPairs(bytes)}::1]`,
 	Teredo: (bytes) => `[2001:0:${hexPairs(bytes)}::]`,
 }
-/** Forms that wrap the address: those are closed also where the address itself may be called. */
+/**
+ * Forms that embed the address in an IPv6 address. They are refused even if the address itself is
+ * allowed.
+ */
 const WRAPPED = new Set(['IPv4-compatible', 'NAT64', '6to4', 'Teredo'])
 
 const noName = () => Promise.reject(new Error('an address was resolved as a name'))
 
 describe('[FOLLOW2] no followed server is called at an address that is not public', () => {
-	it.each(Object.keys(FORMS))('however a URL writes it: %s', async (name) => {
+	it.each(Object.keys(FORMS))('in any notation: %s', async (name) => {
 		const form = FORMS[name] ?? String
 		await fc.assert(
 			fc.asyncProperty(address, async ({ bytes, isLan }) => {
@@ -71,7 +77,7 @@ describe('[FOLLOW2] no followed server is called at an address that is not publi
 		)
 	})
 
-	it('whatever a name resolves to, also if some of its addresses are public', async () => {
+	it('also if a name resolves to it, even together with public addresses', async () => {
 		const url = new URL('https://exchange.example.org/')
 		const at = (...addresses: string[]) =>
 			resolveAllowed(url, { isLan: false }, async () =>
@@ -103,7 +109,7 @@ describe('[FOLLOW2] no followed server is called at an address that is not publi
 		await expect(lost).rejects.toMatchObject({ reason: 'unreachable' })
 	})
 
-	it('not at addresses of this machine either', () => {
+	it('nor at an address of this machine', () => {
 		for (const { address: own } of Object.values(networkInterfaces()).flatMap((all) => all ?? []))
 			expect(isAllowedAddress(own, { isLan: false }), own).toBe(false)
 	})

@@ -13,17 +13,23 @@ export type Resolve = (name: string) => Promise<ResolvedAddress[]>
 
 const resolveByDns: Resolve = (name) => lookup(name, { all: true })
 
-/** Addresses at which clouds answer a machine with its secrets, in ranges that are otherwise public or private. */
+/**
+ * Addresses of the metadata services of clouds, which give a machine its secrets. They are in
+ * ranges that are otherwise public or private.
+ */
 const METADATA = ['100.100.100.200', '168.63.129.16', 'fd00:ec2::254']
-/** What may be called besides public addresses, if the host of the server is named as one of its own network (FOLLOW2). */
+/**
+ * Ranges that are allowed besides public addresses, for a server that is configured as one of the
+ * local network (FOLLOW2).
+ */
 const LAN_RANGES = new Set(['private', 'loopback', 'uniqueLocal', 'carrierGradeNat'])
-/** The public unicast addresses of IPv6. What lies outside was never given to anybody. */
+/** The public unicast addresses of IPv6. Addresses outside of this range are not assigned. */
 const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
-/** Whether a followed server may be called at this address (FOLLOW2). */
+/** Returns whether a request to a followed server may go to this address (FOLLOW2). */
 export function isAllowedAddress(address: string, { isLan }: Pick<FollowedHost, 'isLan'>): boolean {
 	if (!ipaddr.isValid(address)) return false
-	// An IPv4 address that is mapped into IPv6 is judged as what it is.
+	// `process` turns an IPv4 address that is mapped into IPv6 into IPv4.
 	const parsed = ipaddr.process(address)
 	const named = parsed.toString()
 	if (METADATA.some((one) => ipaddr.process(one).toString() === named)) return false
@@ -32,15 +38,19 @@ export function isAllowedAddress(address: string, { isLan }: Pick<FollowedHost, 
 	return parsed.kind() === 'ipv4' || parsed.match(PUBLIC_IPV6)
 }
 
-/** Behind a public address of this machine, services may answer that the network outside cannot reach. */
+/**
+ * Returns whether an address belongs to this machine. Even at a public one, services may answer
+ * that are not reachable from outside.
+ */
 function isOfThisMachine(address: string): boolean {
 	const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
 	return own.some((one) => ipaddr.isValid(one.address) && ipaddr.process(one.address).toString() === address)
 }
 
 /**
- * The addresses of a URL's host, of which each may be called: one that may not refuses the host. A connection has to go to
- * one of these, never to the name, which may resolve to another address by then. Throws a `FeedError`.
+ * Resolves the host of a URL to its addresses. Throws a `FeedError` if there are none, or if one of
+ * them is not allowed. A connection has to go to one of these addresses, never to the name, which
+ * may resolve to another address by then.
  */
 export async function resolveAllowed(
 	{ hostname }: URL,

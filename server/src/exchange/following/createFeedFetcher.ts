@@ -3,22 +3,28 @@ import { WorkerEndedError } from '../../workers/WorkerPool.ts'
 import type { Collected, FetchAnswer, FetchedPage, FetchTask } from './fetchWorker.ts'
 import { FeedError } from './followedHost.ts'
 
-/** Longer than the time limits of what a task fetches. */
+/** Time limit of a task, longer than those of its requests. */
 const MAX_RUN_MS = 90_000
 const MAX_MEMORY_MB = 192
 
 type TaskOf<Kind> = Omit<FetchTask & { kind: Kind }, 'kind'>
 
-/** Fetches from followed servers, in a process. Throws a `FeedError`; rejects with the signal's reason once it aborts. */
+/**
+ * Fetches from followed servers in a child process. Throws a `FeedError`; rejects with the reason
+ * of the signal once it aborts.
+ */
 export interface FeedFetcher {
-	/** Fetches a page into a file; null if it did not change. */
+	/** Fetches a page into a file; null if the page has not changed. */
 	fetchPage(task: TaskOf<'page'>, signal: AbortSignal): Promise<FetchedPage | null>
 	/** Writes an exchange file with practices of a page, and their images. */
 	collect(task: TaskOf<'collect'>, signal: AbortSignal): Promise<Collected>
 	close(): Promise<void>
 }
 
-/** A fetcher with one process, which starts with the first task and ends when idle. Close what it returns. */
+/**
+ * Creates a fetcher with one process, which starts with the first task and ends when idle. The
+ * caller has to close the fetcher.
+ */
 export function createFeedFetcher(): FeedFetcher {
 	const pool = createProcessPool<FetchTask, FetchAnswer>({
 		file: new URL('./fetchWorker.js', import.meta.url),

@@ -3,7 +3,7 @@ import { waitAfter } from './createFollower.ts'
 
 const HOUR = 60 * 60_000
 
-it('[FOLLOW1] a feed that fails is asked more and more rarely, once a day at least, and never at the same time as others', () => {
+it('[FOLLOW1] the wait doubles with each failure, up to a day, and has a random part', () => {
 	const waits = (failures: number) =>
 		[0, 1].map((random) =>
 			waitAfter({ outcome: failures ? 'failed' : 'unchanged', failures }, { followMs: HOUR, random: () => random }),

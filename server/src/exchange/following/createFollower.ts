@@ -5,18 +5,18 @@ import type { JobStore } from '../../ports/JobStore.ts'
 import type { FollowedHost } from './followedHost.ts'
 import { type FollowDeps, followFeed, newFeed } from './followFeed.ts'
 
-/** Time between two attempts at most, however often a feed has failed. */
+/** Maximum time between two attempts, also after many failures. */
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000
-/** The rest of a feed that was read partly follows after this part of the usual time. */
+/** Fraction of the usual time after which the rest of a partly read feed is fetched. */
 const PARTLY = 1 / 20
-/** A store that failed is asked again after this time. */
+/** Time until a retry after a failure of the store, and duration of the lease for a fetch. */
 const RETRY_MS = 60_000
 
 interface FollowerOptions {
 	hosts: readonly FollowedHost[]
 	feeds: FollowedFeedStore
 	jobs: JobStore
-	/** Time between two attempts that do not fail, and until the first one after the start (FOLLOW1). */
+	/** Time between two successful attempts, and from the start to the first one (FOLLOW1). */
 	followMs: number
 	firstFollowMs: number
 	now(): number
@@ -24,22 +24,25 @@ interface FollowerOptions {
 	random(): number
 }
 
-/** Follows the feeds that the host named, one at a time. */
+/** Follows the feeds that the host has configured, one at a time. */
 export interface Follower {
-	/** Where each feed stands, in the order of the setting. */
+	/** Returns the state of each feed, in the order of the setting. */
 	list(): Promise<FollowedFeed[]>
-	/** Fetches a feed now, or all of them; resolves once they were fetched. Throws `not_found` for another server. */
+	/**
+	 * Fetches a feed now, or all of them; resolves once they are fetched. Throws `not_found` for a
+	 * server that is not followed.
+	 */
 	fetchNow(url?: string): Promise<void>
-	/** Ends an attempt that runs. */
+	/** Stops following, and aborts an attempt in progress. */
 	close(): Promise<void>
 }
 
-/** Starts to follow. Close what it returns. */
+/** Starts to follow the feeds. The caller has to close the follower. */
 export function createFollower(deps: FollowDeps, options: FollowerOptions): Follower {
 	const { hosts, feeds, jobs, firstFollowMs, now } = options
 	const ending = new AbortController()
 	const { signal } = ending
-	/** When each feed is due, by its address. */
+	/** Time in ms at which each feed is due, by its address. */
 	const due = new Map(hosts.map(({ url }, index) => [url, now() + firstFollowMs * (index + 1)]))
 	let timer: NodeJS.Timeout | undefined
 	let running: Promise<void> = Promise.resolve()
@@ -51,7 +54,7 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 		timer = setTimeout(() => void runDue(), Math.max(0, Math.min(wait, MAX_WAIT_MS))).unref()
 	}
 
-	/** Attempts never overlap: whoever asks waits for those before. */
+	/** Fetches the feeds that are due. Runs never overlap: each waits for the ones before it. */
 	function runDue(): Promise<void> {
 		running = running.then(async () => {
 			for (const host of hosts) if (!signal.aborted && (due.get(host.url) ?? 0) <= now()) await attempt(host)
@@ -76,7 +79,10 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 		}
 	}
 
-	/** Whether this node fetches a feed that is due: no other node has, or somebody asked for it here. */
+	/**
+	 * Returns whether this node fetches a feed that is due: either no other node has, or the fetch
+	 * was requested on this node.
+	 */
 	async function isOurs(url: string, { nextAt }: StoredFeed): Promise<boolean> {
 		if (due.get(url) === 0) return true
 		if (nextAt <= now() && (await jobs.take(`follow ${url}`, RETRY_MS))) return true
@@ -86,7 +92,9 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 
 	const find = async (url: string) => (await feeds.find(url)) ?? newFeed(url, due.get(url) ?? now())
 
-	/** After a restart a feed is not fetched earlier than it would have been. */
+	/**
+	 * Schedules the first attempts. After a restart, a feed is not fetched earlier than without it.
+	 */
 	async function start(): Promise<void> {
 		for (const [url, first] of due) {
 			const known = await feeds.find(url).catch(() => null)
@@ -119,7 +127,10 @@ export function createFollower(deps: FollowDeps, options: FollowerOptions): Foll
 	}
 }
 
-/** Doubles with each failure up to a day, and differs by up to a quarter, so that servers do not call at the same time. */
+/**
+ * Returns the time until the next attempt. It doubles with each failure up to a day, and is
+ * shortened at random by up to a quarter, so that servers do not call at the same time.
+ */
 export function waitAfter(
 	{ outcome, failures }: Pick<StoredFeed, 'outcome' | 'failures'>,
 	{ followMs, random }: Pick<FollowerOptions, 'followMs' | 'random'>,

@@ -16,7 +16,7 @@ afterEach(async () => {
 	}
 })
 
-/** A server on loopback; `hits` are the requests that reached it. */
+/** Starts a server on loopback; `hits` are the requests that reached it. */
 async function serveWith(answer: RequestListener) {
 	const hits: string[] = []
 	const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ async function serveWith(answer: RequestListener) {
 const fetchFrom = (url: string, { maxMs = 20_000, path = '/feed' } = {}, resolve?: Resolve) =>
 	fetchFollowed({ host: { url, isLan: true }, path, maxBytes: MAX_BYTES, maxMs }, resolve)
 
-it('[FOLLOW2] fetches what is packed and what is not, and asks for what changed', async () => {
+it('[FOLLOW2] fetches compressed and uncompressed answers, and makes conditional requests', async () => {
 	const { url } = await serveWith((request, response) => {
 		if (request.headers['if-none-match'] === '"a"') return response.writeHead(304).end()
 		if (request.url === '/packed')
@@ -46,12 +46,12 @@ it('[FOLLOW2] fetches what is packed and what is not, and asks for what changed'
 	expect(await fetchFollowed(again)).toMatchObject({ status: 304 })
 })
 
-it('[FOLLOW2] a name is called at the address that was checked, whatever it resolves to by then (DNS rebinding)', async () => {
+it('[FOLLOW2] a request goes to the checked address, even if its name resolves to another one by then (DNS rebinding)', async () => {
 	const { hits, port } = await serveWith((request, response) => {
 		if (request.url === '/moved') return response.writeHead(302, { Location: '/feed' }).end()
 		return response.end('here')
 	})
-	// No other resolver knows the name: the request can only go to what was checked.
+	// No other resolver knows the name, so the request can only go to the checked address.
 	const url = `http://rebind.example:${port}`
 	let asked = 0
 	const rebind: Resolve = async () => [{ address: asked++ === 0 ? '127.0.0.1' : '169.254.169.254', family: 4 }]
@@ -68,7 +68,7 @@ it('[FOLLOW2] a name is called at the address that was checked, whatever it reso
 })
 
 describe('[FOLLOW2] redirects', () => {
-	it('stay on the server, and end', async () => {
+	it('stay on the server, and are limited in number', async () => {
 		const { url, hits } = await serveWith((request, response) => {
 			if (request.url === '/end') return response.end('here')
 			const location = request.url === '/feed' ? '/end' : request.url
@@ -97,8 +97,8 @@ describe('[FOLLOW2] redirects', () => {
 	})
 })
 
-describe('[FOLLOW3] an answer that never ends is given up', () => {
-	it('if it says that it is large, if it is, or if it unpacks to more', async () => {
+describe('[FOLLOW3] an answer without an end is aborted', () => {
+	it('if it announces too many bytes, has too many, or unpacks to too many', async () => {
 		const { url } = await serveWith((request, response) => {
 			if (request.url === '/said')
 				return response.writeHead(200, { 'Content-Length': String(200 * MAX_BYTES) }).flushHeaders()
@@ -117,7 +117,7 @@ describe('[FOLLOW3] an answer that never ends is given up', () => {
 			await expect(fetchFrom(url, { path }), path).rejects.toMatchObject({ reason: 'tooLarge' })
 	})
 
-	it('if it is slow, whether before its head, within it, or byte by byte', async () => {
+	it('if it is slow: without a head, without a body, or byte by byte', async () => {
 		const timers: NodeJS.Timeout[] = []
 		const { url } = await serveWith((request, response) => {
 			if (request.url === '/silent') return

@@ -7,21 +7,21 @@ import { type Resolve, type ResolvedAddress, resolveAllowed } from './allowedAdd
 import { FeedError, type FollowedHost } from './followedHost.ts'
 
 /*
- * Requests to a server that the host of this one named. Whatever that server answers, and whoever answers for its name: every
- * connection goes to an address that was checked, on the named origin; a response has bounded bytes, on the wire and unpacked,
- * and a bounded time.
+ * Requests to a server that the host of this one has configured. Neither that server nor any other
+ * that answers for its name is trusted: every connection goes to a checked address, on the
+ * configured origin; a response is limited in bytes, compressed and uncompressed, and in time.
  */
 
 const MAX_REDIRECTS = 3
 
 interface FollowedRequest {
 	host: FollowedHost
-	/** Path and query on the host: no answer can name another one. */
+	/** Path and query on the host. The answer of a server cannot replace the host. */
 	path: string
 	headers?: Record<string, string>
-	/** Of the body, packed and unpacked. */
+	/** Maximum number of bytes of the body, compressed and uncompressed. */
 	maxBytes: number
-	/** For everything, from resolving the name to the last byte. */
+	/** Time limit in ms, from resolving the name to the last byte. */
 	maxMs: number
 }
 
@@ -43,7 +43,7 @@ export async function fetchFollowed(request: FollowedRequest, resolve?: Resolve)
 	}
 }
 
-/** Resolving a name cannot be aborted; the request it is for can. */
+/** Rejects once the signal aborts, since resolving a name cannot be aborted itself. */
 async function untilAborted<Done>(work: Promise<Done>, signal: AbortSignal): Promise<Done> {
 	const aborted = new Promise<never>((_, reject) => {
 		signal.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -96,13 +96,16 @@ async function send(
 			lookup: lookupIn(addresses),
 			headers: { 'User-Agent': 'Charrette', 'Accept-Encoding': 'gzip', ...headers },
 		})
-		// A response that is given up may still fail.
+		// A response that is not read to its end may still emit an error.
 		sent.on('error', reject).on('response', (response) => done(response.on('error', () => {})))
 		sent.end()
 	})
 }
 
-/** Answers with addresses that were checked, whatever the name resolves to by now (DNS rebinding). */
+/**
+ * Returns a lookup that answers with the checked addresses, even if the name resolves to others by
+ * now (DNS rebinding).
+ */
 function lookupIn(addresses: readonly ResolvedAddress[]): LookupFunction {
 	return (_name, { all }, done) => {
 		const [first] = addresses
@@ -121,7 +124,8 @@ async function readBody(response: IncomingMessage, maxBytes: number, signal: Abo
 		for await (const chunk of source) chunks.push(chunk)
 	}
 	try {
-		// Counted twice: few packed bytes unpack to many, and many empty parts to none.
+		// Bytes are counted before and after decompression: few compressed bytes can become many, and
+		// many empty parts none.
 		const packed = countBytes(maxBytes)
 		if (encoding === 'identity') await pipeline(response, packed, collect, { signal })
 		else await pipeline(response, packed, createGunzip(), countBytes(maxBytes), collect, { signal })

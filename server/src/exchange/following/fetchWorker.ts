@@ -1,7 +1,7 @@
 /**
- * Runs in a process of low priority: everything that another server sends is fetched and parsed here. A page of a feed goes
- * into a file; of that, what is to be taken goes into an exchange file with its images, which is read like that of any
- * stranger (EXCH2).
+ * Runs in a child process of low priority, which fetches and parses everything that other servers
+ * send. A page of a feed goes into a file. The wanted practices of the page go into an exchange
+ * file with their images, which is then read like a file from an unknown sender (EXCH2).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import {
@@ -21,20 +21,23 @@ import { FeedError, type FollowedHost, problemOf } from './followedHost.ts'
 
 const MAX_PAGE_BYTES = 8 * 1024 * 1024
 const MAX_PAGE_MS = 30_000
-/** More items are no page of an exchange. */
+/** Maximum number of items on a page. Pages of an exchange have fewer. */
 const MAX_ITEMS = 500
 const MAX_PICTURE_MS = 20_000
-/** A collection goes on until it took this time, or has these bytes: one practice more fits into an exchange file. */
+/**
+ * A collection ends after this time, or with this number of bytes, so that one more practice always
+ * fits into an exchange file.
+ */
 const MAX_COLLECT_MS = 60_000
 const ENOUGH_BYTES = LIMITS.maxExchangeBytes / 4
 
-/** What an earlier answer named for the next request. */
+/** Validators of an earlier answer, for a conditional request. */
 export interface Validators {
 	etag: string | null
 	modified: string | null
 }
 
-/** A practice of a page that may be taken, by its place in the page's file. */
+/** A practice of a page that may be imported; `index` is its position in the file of the page. */
 export interface OfferedPractice {
 	index: number
 	id: string
@@ -52,7 +55,10 @@ export interface FetchedPage {
 	bytes: number
 }
 
-/** What is in an exchange file now: of the wanted ones the first `done`, except those whose images could not be fetched. */
+/**
+ * Result of a collection: the exchange file has the first `done` wanted practices, except the
+ * incomplete ones, whose images could not be fetched.
+ */
 export interface Collected {
 	done: number
 	incomplete: RefusedPractice[]
@@ -64,14 +70,14 @@ export type FetchTask =
 	| { kind: 'collect'; host: FollowedHost; from: string; wanted: readonly number[]; file: string }
 export type FetchAnswer = { problem: FeedProblem } | { page: FetchedPage | null } | { collected: Collected }
 
-/** JSON Feed 1.1: what is read of it. */
+/** The parts of a JSON Feed 1.1 that are read. */
 const feed = z.object({
 	version: z.string().regex(/^https:\/\/jsonfeed\.org\/version\/1/),
 	next_url: z.string().max(2000).optional(),
 	items: z.array(z.object({ _charrette: z.unknown() })),
 })
 
-/** Fetches a page into a file, or collects what is wanted of one as an exchange file. */
+/** Fetches a page into a file, or collects wanted practices of a page as an exchange file. */
 export async function fetchFromFeed(task: FetchTask): Promise<FetchAnswer> {
 	try {
 		if (task.kind === 'page') return { page: await fetchPage(task) }
@@ -81,7 +87,7 @@ export async function fetchFromFeed(task: FetchTask): Promise<FetchAnswer> {
 	}
 }
 
-/** Null if the page did not change. */
+/** Fetches a page into a file. Returns null if the page has not changed. */
 async function fetchPage({ host, path, validators, file }: FetchTask & { kind: 'page' }): Promise<FetchedPage | null> {
 	const { status, headers, bytes } = await fetchFollowed({
 		host,
@@ -120,7 +126,10 @@ function sortEntries(entries: readonly unknown[]): Pick<FetchedPage, 'offered' |
 	return { offered, refused }
 }
 
-/** Only path and query of an address count: the host stays the one that was named. */
+/**
+ * Returns path and query of the address of the next page. Its host is ignored: requests stay on the
+ * configured one.
+ */
 function nextPath(next: string | undefined, { url }: FollowedHost): string | null {
 	if (next === undefined || !URL.canParse(next, url)) return null
 	const { pathname, search } = new URL(next, url)
@@ -131,7 +140,10 @@ function shortHeader(value: string | undefined): string | null {
 	return value && value.length <= 300 ? value : null
 }
 
-/** Ends early when it took long or has much: the rest is for another collection. */
+/**
+ * Collects practices in an exchange file. Ends early if it takes long or has many bytes; the rest
+ * is for another collection.
+ */
 async function collect({ host, from, wanted, file }: FetchTask & { kind: 'collect' }): Promise<Collected> {
 	const deadline = Date.now() + MAX_COLLECT_MS
 	const entries = JSON.parse(readFileSync(from, 'utf8')) as unknown[]
@@ -154,7 +166,10 @@ async function collect({ host, from, wanted, file }: FetchTask & { kind: 'collec
 	return collected
 }
 
-/** The images that a practice names, from the server of the feed; their hashes are checked with the signature. */
+/**
+ * Fetches the images of a practice from the server of the feed. Their hashes are checked with the
+ * signature, when the exchange file is read.
+ */
 async function fetchPictures(
 	{ practice }: SignedPractice,
 	host: FollowedHost,
@@ -178,7 +193,7 @@ async function fetchPictures(
 	}
 }
 
-/** A practice of a third server came through the one of the feed. */
+/** Adds the server of the feed to `via`, if the practice is of a third server. */
 function withWay(entry: SignedPractice, { url }: FollowedHost): SignedPractice {
 	const isOwn = URL.canParse(entry.server.url) && new URL(entry.server.url).origin === url
 	return isOwn ? entry : { ...entry, via: [...entry.via, { url, at: Date.now() }].slice(-50) }

@@ -17,14 +17,17 @@ import type { FeedFetcher } from './createFeedFetcher.ts'
 import type { OfferedPractice } from './fetchWorker.ts'
 import { FeedError, type FollowedHost, problemOf } from './followedHost.ts'
 
-/** Pages of one attempt, bytes of them together, and pages of all attempts until one reaches the end. */
+/**
+ * Maximum number of pages and of bytes in one attempt, and of pages in all attempts until one
+ * reaches the end.
+ */
 const MAX_PAGES = 100
 const MAX_BYTES = 100 * 1024 * 1024
 const MAX_WALKED = 2000
 
 export interface FollowDeps extends ImportDeps {
 	feedFetcher: FeedFetcher
-	/** Where pages are while they are read. */
+	/** Folder of pages while they are read. */
 	uploadFolder: string
 	log: Logger
 }
@@ -35,13 +38,13 @@ interface Attempt {
 	feed: StoredFeed
 	result: ExchangeResult
 	signal: AbortSignal
-	/** What was fetched so far. */
+	/** Number of bytes that were fetched so far. */
 	bytes: number
 	/** The first page with a practice whose images could not be fetched. */
 	incomplete: string | null
 }
 
-/** A feed that was never fetched. */
+/** Returns the state of a feed that was never fetched. */
 export function newFeed(url: string, nextAt: number): StoredFeed {
 	return {
 		url,
@@ -61,8 +64,9 @@ export function newFeed(url: string, nextAt: number): StoredFeed {
 }
 
 /**
- * Fetches what is new in a feed and takes it as from the file of a stranger (FOLLOW1, FOLLOW4). Resolves with where the feed
- * stands then, without the time of the next attempt; rejects with the signal's reason alone.
+ * Fetches new practices of a feed and imports them like a file from an unknown sender (FOLLOW1,
+ * FOLLOW4). Resolves with the new state of the feed, without the time of the next attempt. Rejects
+ * only with the reason of the signal.
  */
 export async function followFeed(
 	deps: FollowDeps,
@@ -89,8 +93,9 @@ export async function followFeed(
 }
 
 /**
- * Begins at the newest page and ends with the first of which everything is known; then goes on where an earlier attempt had
- * to stop. `resume` names that page, until the last one is read.
+ * Reads pages from the newest one to the first without new practices, and then from the page at
+ * which an earlier attempt had to stop. `resume` is the path of that page until the last page is
+ * read.
  */
 async function readPages(deps: FollowDeps, attempt: Attempt): Promise<StoredFeed['outcome']> {
 	const { feed } = attempt
@@ -108,14 +113,14 @@ async function readPages(deps: FollowDeps, attempt: Attempt): Promise<StoredFeed
 		} else path = page?.next ?? null
 		countPage(feed)
 	}
-	// The newest page is read anyway.
+	// Every attempt reads the newest page, so it needs no `resume`.
 	feed.resume = attempt.incomplete === FEED_PATH ? null : attempt.incomplete
 	feed.walked = 0
 	if (attempt.incomplete !== null) throw new FeedError('unreachable', 'Images of some practices could not be fetched.')
 	return 'fetched'
 }
 
-/** A feed without an end is given up. */
+/** Counts a page. Throws for a feed with too many pages, which may have no end. */
 function countPage(feed: StoredFeed): void {
 	feed.walked++
 	if (feed.walked <= MAX_WALKED) return
@@ -126,11 +131,11 @@ function countPage(feed: StoredFeed): void {
 
 interface ReadPage {
 	next: string | null
-	/** Whether nothing of it was new. */
+	/** Whether none of its practices was new. */
 	isKnown: boolean
 }
 
-/** Reads a page and takes from it what is new; null if it did not change. */
+/** Reads a page and imports its new practices; returns null if the page has not changed. */
 async function readPage(deps: FollowDeps, attempt: Attempt, path: string): Promise<ReadPage | null> {
 	const { host, feed, signal, result } = attempt
 	if (deps.storageHealth.isBelowFloor) throw new FeedError('full', 'The disk of this server is almost full.')
@@ -152,7 +157,9 @@ async function readPage(deps: FollowDeps, attempt: Attempt, path: string): Promi
 	}
 }
 
-/** The practices of a page that this server does not have in this version. */
+/**
+ * Returns the practices of a page that are new, or later versions. Adds refused ones to the result.
+ */
 async function chooseWanted(
 	deps: FollowDeps,
 	{ feed, result }: Attempt,
@@ -169,7 +176,10 @@ async function chooseWanted(
 	return wanted
 }
 
-/** Imports practices of a page, as exchange files of their own. False if images of some could not be fetched. */
+/**
+ * Imports practices of a page as exchange files. Returns false if the images of some could not be
+ * fetched.
+ */
 async function take(
 	deps: FollowDeps,
 	attempt: Attempt,
@@ -193,7 +203,10 @@ async function take(
 	return isComplete
 }
 
-/** Adds what became of some practices; without counts, each refused one counts. */
+/**
+ * Adds the receipts of some practices to a result. Without `counts`, each refused practice counts
+ * once.
+ */
 function merge(result: ExchangeResult, { counts, refused }: Partial<ExchangeResult>): void {
 	for (const receipt of RECEIPTS)
 		result.counts[receipt] += counts?.[receipt] ?? (counts ? 0 : countOf(refused ?? [], receipt))

@@ -1,6 +1,6 @@
 import type { FeedProblem, FeedProblemReason } from '@charrette/shared'
 
-/** A server that this one follows, as the host named it. */
+/** A server that this one follows, as the host has configured it. */
 export interface FollowedHost {
 	/** Its origin. */
 	url: string
@@ -8,7 +8,7 @@ export interface FollowedHost {
 	isLan: boolean
 }
 
-/** A feed, or a part of it, cannot be fetched. */
+/** Thrown if a feed, or a part of it, cannot be fetched. */
 export class FeedError extends Error {
 	override name = 'FeedError'
 	readonly reason: FeedProblemReason
@@ -20,7 +20,10 @@ export class FeedError extends Error {
 	}
 }
 
-/** What a process reports of an error: classes do not survive the way between processes. */
+/**
+ * Returns an error in the form that a process reports, since error classes are lost between
+ * processes.
+ */
 export function problemOf(cause: unknown): FeedProblem {
 	if (cause instanceof FeedError) return { reason: cause.reason, detail: cause.message }
 	return { reason: 'failed', detail: 'Something went wrong on this server.' }

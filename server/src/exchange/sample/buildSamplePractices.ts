@@ -19,7 +19,10 @@ import type { SampleAdoption, SamplePractice } from './readSamplePractices.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** A practice of the sample as it is stored: what its workshop edits, its versions, and its adoptions. */
+/**
+ * A practice of the sample as it is stored: the record that its workshop edits, its versions, and
+ * its adoptions.
+ */
 export interface BuiltPractice {
 	practice: Practice
 	/** Oldest first. */
@@ -41,8 +44,8 @@ interface SampleDays {
 }
 
 /**
- * The versions of a practice, oldest first: from its texts, and from the obstacles that its card addresses on the board of the
- * first day. They do not say yet where in a workshop it began.
+ * Returns the versions of a practice, oldest first, from its texts and from the obstacles that its
+ * card addresses on the board of the first day. Their provenance has no session and group yet.
  */
 export function buildVersions(
 	from: SamplePractice,
@@ -71,7 +74,10 @@ export function buildVersions(
 	return versions
 }
 
-/** A practice in a new workshop, with the places of its first and its second day. */
+/**
+ * Returns a practice in a new workshop, which began in a group of the first day and was adopted on
+ * boards of the second day.
+ */
 export function placePractice(
 	from: SamplePractice,
 	bare: readonly PublishedPractice[],
@@ -109,7 +115,7 @@ export function placePractice(
 	return { practice, versions, published, adoptions }
 }
 
-/** The texts of a version, in every language that has some. */
+/** Returns the texts of a version, in every language that has some. */
 function publishTexts(
 	{ texts, earlier }: SamplePractice,
 	timeOf: (locale: Locale) => number,

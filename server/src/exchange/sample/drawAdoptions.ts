@@ -15,17 +15,21 @@ import { buildAdoptedCard } from '../adoptIdea.ts'
 import { ideaOf } from '../adoptPractice.ts'
 import type { BuiltPractice } from './buildSamplePractices.ts'
 
-/** From the corner of a column, and between the cards of different adoptions, in board units. */
+/**
+ * Distances from the corner of a column, and between the cards of different adoptions, in board
+ * units.
+ */
 const [PADDING, TOP, GAP] = [24, 40, 40]
-/** Smaller cards are not drawn. */
+/** Minimum height of a card. */
 const MIN_HEIGHT = 112
 
 /** The adoption of a practice on a board. */
 export type DrawnAdoption = Pick<BuiltPractice, 'published'> & BuiltPractice['adoptions'][number]
 
 /**
- * Draws adoptions on a board of the template: each a row of the obstacle, the adopted card with its source, what helps, what
- * blocks, and an action, in the columns of the template. Call it in a transaction.
+ * Draws adoptions on a board of the template. Each is a row in the columns of the template: the
+ * obstacle, the adopted card with its source, what helps, what blocks, and an action. Call it in a
+ * transaction.
  */
 export function drawAdoptions(doc: Y.Doc, adoptions: readonly DrawnAdoption[], { cards }: Pick<Sample, 'cards'>): void {
 	const records: BoardRecord[] = []

@@ -9,13 +9,15 @@ import { drawAdoptions } from './drawAdoptions.ts'
 import { readSamplePractices } from './readSamplePractices.ts'
 
 /**
- * Opens the sample workshop (SAMPLE1): its first day found solutions, twelve of which were written down as practices for the
- * workshop to see, and on its second day cities adopted some. Throws as `openWorkshop`.
+ * Opens the sample workshop (SAMPLE1). Twelve solutions of its first day are practices that the
+ * workshop sees, and cities have adopted some of them on its second day. Throws the errors of
+ * `openWorkshop`.
  */
 export async function openSampleWorkshop(deps: ExchangeDeps, request: OpenRequest): Promise<OpenResult> {
 	const [sample, practices, now] = [readSample(), readSamplePractices(), deps.now()]
 	const versions = practices.map((one) => buildVersions(one, sample, { workshop: request.title, now }))
-	// Meanwhile in another thread: the terms do not depend on where in the workshop a practice began.
+	// Another thread indexes meanwhile: the terms do not depend on the session and group of a
+	// practice.
 	const [opened, indexed] = await Promise.all([
 		openWorkshop(deps, request),
 		deps.practiceIndexer.index(versions.flatMap((all) => all.slice(-1))),
@@ -35,7 +37,7 @@ export async function openSampleWorkshop(deps: ExchangeDeps, request: OpenReques
 	return { ...opened, workshop: changed }
 }
 
-/** All in one batch: the store commits once for what it is given together. */
+/** Stores everything at the same time, so that the store commits it in one batch. */
 async function storePractices(
 	{ practices: store }: ExchangeDeps,
 	built: readonly BuiltPractice[],
@@ -53,7 +55,7 @@ async function storePractices(
 	)
 }
 
-/** The documents in which the workshop goes on writing the practices. */
+/** Writes the documents in which the workshop continues to edit the practices. */
 async function writeTexts({ rooms }: ExchangeDeps, built: readonly BuiltPractice[]): Promise<void> {
 	await Promise.all(
 		built.map(({ practice, published }) =>

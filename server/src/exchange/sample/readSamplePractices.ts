@@ -10,18 +10,21 @@ const weight = z.union([z.literal(-2), z.literal(-1), z.literal(0), z.literal(1)
 
 const sampleAdoption = z.object({
 	city: z.string(),
-	/** The number of the group, from 1, on whose board of the second day it is. */
+	/** Number of the group, from 1, whose board of the second day has the adoption. */
 	group: z.int(),
 	/** The language in which the adopting city writes. */
 	locale,
 	status: z.enum(ADOPTION_STATUSES),
-	/** When each status was set. */
+	/** Number of days ago that each status was set. */
 	daysAgo: z.partialRecord(z.enum(ADOPTION_STATUSES), days),
 	factors: z.partialRecord(z.enum(TRANSFER_FACTORS), z.object({ weight, note: z.string() })),
 	adaptation: z.string(),
 	report: z.string(),
 	isShown: z.boolean(),
-	/** The card of the sample with the obstacle that the practice answers there, and what the group wrote beside it. */
+	/**
+	 * The card of the sample with the obstacle that the practice answers, and the texts that the
+	 * group wrote beside it.
+	 */
 	obstacle: z.string(),
 	helps: z.string(),
 	blocks: z.string(),
@@ -29,11 +32,11 @@ const sampleAdoption = z.object({
 })
 
 const samplePractice = z.object({
-	/** The solution of the sample from which it was written. */
+	/** The solution card of the sample from which the practice was written. */
 	card: z.string(),
 	original: locale,
 	publishedDaysAgo: days,
-	/** When its second version was published; missing if it has one only. */
+	/** Number of days ago that its second version was published; missing if it has only one. */
 	revisedDaysAgo: days.optional(),
 	facts: z.object({
 		themes: z.array(z.enum(PRACTICE_THEMES)),
@@ -48,13 +51,16 @@ const samplePractice = z.object({
 		endedOn: z.string().exactOptional(),
 	}),
 	texts,
-	/** Sections as the first version had them, where they differ. */
+	/** Sections of the first version that differ from the current ones. */
 	earlier: texts.default({}),
 	adoptions: z.array(sampleAdoption),
 })
 
 export type SampleAdoption = z.output<typeof sampleAdoption>
-/** A practice of the sample workshop, an invented example: its texts in four languages, and the cities that adopted it. */
+/**
+ * A practice of the sample workshop, an invented example: its texts in four languages, and the
+ * cities that adopted it.
+ */
 export type SamplePractice = z.output<typeof samplePractice>
 
 export function readSamplePractices(): SamplePractice[] {

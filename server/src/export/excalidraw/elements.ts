@@ -1,8 +1,9 @@
 import { KIND_COLOURS, type Point, type Rect } from '@charrette/shared'
 
 /**
- * Elements of Excalidraw, format version 2 (docs.excalidraw.com/docs/codebase/json-schema), with each field that its
- * own files have. `customData` is what other programs add; Excalidraw keeps it.
+ * Elements of Excalidraw, format version 2 (docs.excalidraw.com/docs/codebase/json-schema), with
+ * each field that its own files have. `customData` is for the data of other programs; Excalidraw
+ * keeps it.
  */
 export interface ExcalidrawElement {
 	id: string
@@ -18,19 +19,24 @@ export interface ExcalidrawElement {
 }
 
 const INK = '#1e1e1e'
-/** Helvetica, with the line height that Excalidraw gives to texts by default. */
+/** Helvetica, with Excalidraw's default line height. */
 const FONT = { fontFamily: 2, lineHeight: 1.25 }
 const LINE_HEIGHT = FONT.lineHeight
 /** The gap between a container and its text. */
 const PADDING = 5
 const LABEL_SIZE = 11
-/** The part of a card above and below its text, for the label. */
+/** The height of a card above and below its text, which leaves space for the label. */
 const LABEL_SPACE = 2 * (PADDING + LABEL_SIZE * LINE_HEIGHT + 2)
-/** Widths of letters as parts of the font size; slightly too large, since nothing is measured. */
+/**
+ * Widths of characters as a share of the font size. Slightly too large, since no text is measured.
+ */
 const LETTER_WIDTH = 0.56
 const FIRST_WIDE_CODE = 0x2e80
 
-/** An element of this type with the fields that all have. Random numbers of Excalidraw follow from the order. */
+/**
+ * Builds an element of this type with the fields that all elements have. Excalidraw's random
+ * numbers are constant, so that a board always gives the same file.
+ */
 export function elementOf(
 	type: ExcalidrawElement['type'],
 	id: string,
@@ -48,7 +54,10 @@ export function elementOf(
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 
-/** A text in its container, broken into lines as Excalidraw shows it; `originalText` is the one without these breaks. */
+/**
+ * Builds the text of a container, with the line breaks that Excalidraw shows; `originalText` has
+ * the text without them.
+ */
 export function boundText(
 	id: string,
 	container: ExcalidrawElement,
@@ -79,7 +88,7 @@ function middleOf({ x, y, width, height, points }: ExcalidrawElement): Point {
 	return end ? { x: x + end[0] / 2, y: y + end[1] / 2 } : { x: x + width / 2, y: y + height / 2 }
 }
 
-/** A line of small print at the top of a card, which moves with it. */
+/** Builds a line of small print at the top of a card, which moves with the card. */
 export function labelText(
 	id: string,
 	card: ExcalidrawElement,
@@ -101,12 +110,12 @@ export function labelText(
 	})
 }
 
-/** The height of a card with this text, its label above it. */
+/** Returns the height of a card with this text and a label above it. */
 export function cardHeight(text: string, { w, fontSize }: { w: number; fontSize: number }): number {
 	return wrapText(text, (w - 2 * PADDING) / fontSize).length * fontSize * LINE_HEIGHT + LABEL_SPACE
 }
 
-/** A cluster. Its members name it in `frameId`. */
+/** Builds the frame of a cluster. Its members refer to it in `frameId`. */
 export function frameElement(id: string, place: Rect, title: string): ExcalidrawElement {
 	return elementOf('frame', id, place, {
 		...{ name: title === '' ? null : title, strokeColor: '#bbb', strokeWidth: 2, boundElements: [] },
@@ -121,7 +130,7 @@ interface Connection {
 	customData: object
 }
 
-/** An arrow between two elements, at its points on the page. */
+/** Builds an arrow between two elements, with its end points on the page. */
 export function arrowElement(id: string, { from, to, start, end, customData }: Connection): ExcalidrawElement {
 	const [dx, dy] = [end.x - start.x, end.y - start.y]
 	const bound = (element: ExcalidrawElement) => ({ elementId: element.id, focus: 0, gap: 4 })
@@ -145,7 +154,10 @@ export function arrowElement(id: string, { from, to, start, end, customData }: C
 	)
 }
 
-/** The lines of a text at a width in parts of the font size: breaks between words, in long words, and between wide letters. */
+/**
+ * Splits a text into lines of a width, which is in multiples of the font size. Breaks lines between
+ * words, within words that are too long, and between wide characters.
+ */
 function wrapText(text: string, width: number): string[] {
 	return text.split('\n').flatMap((line) => {
 		const lines: string[] = []
@@ -166,7 +178,7 @@ function wrapText(text: string, width: number): string[] {
 	})
 }
 
-/** A part that is wider than a line, in pieces that fit. */
+/** Splits a part that is wider than a line into pieces that fit. */
 function splitLong(part: string, width: number): string[] {
 	if (widthOf(part) <= width) return [part]
 	const pieces = ['']

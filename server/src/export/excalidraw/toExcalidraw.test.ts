@@ -44,7 +44,7 @@ const TEXTS = [
 	'- **bold**\n- https://a.org/x_y',
 ]
 
-/** A board with these cards in and beside clusters, each linked to the next one. */
+/** Returns a board with these cards in and beside clusters, each linked to the next one. */
 function boardOf(texts: readonly string[]): ExportedBoard {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -52,7 +52,7 @@ function boardOf(texts: readonly string[]): ExportedBoard {
 		const kind = CARD_KINDS[at % CARD_KINDS.length] ?? 'note'
 		const category = kind === 'obstacle' ? (OBSTACLE_CATEGORIES[at % OBSTACLE_CATEGORIES.length] ?? null) : null
 		const parent = ['shape:k', 'shape:in', undefined][at % 3]
-		// The third of three lies above a cluster, but belongs to none.
+		// Every third card lies above a cluster, but belongs to none.
 		const card = buildCard(
 			`c${at}`,
 			{ x: at * 50, y: 40, index, ...(parent && { parent }) },
@@ -100,7 +100,10 @@ async function fileOf(board: ExportedBoard, locale: Locale = 'en'): Promise<stri
 	return chunks.join('')
 }
 
-/** The meaning of a board, in the order of ids; images by what they are, since an import names them anew. */
+/**
+ * Returns the content of a board, sorted by id. Images are identified by their alt text, since an
+ * import gives them new ids.
+ */
 function meaningOf({ cards, links, clusters, images }: ReturnType<typeof readBoard>) {
 	const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 	return {
@@ -118,7 +121,7 @@ function readBack(file: string) {
 }
 
 describe('[FILE7] a drawing of Excalidraw', () => {
-	it.each(LOCALES)('gives the same cards, links, clusters and images, if it is imported again (%s)', async (locale) => {
+	it.each(LOCALES)('restores the same cards, links, clusters and images on import (%s)', async (locale) => {
 		const board = boardOf(TEXTS)
 		const { doc, images } = readBack(await fileOf(board, locale))
 		expect(meaningOf(readBoard(doc))).toEqual(meaningOf(board.content))
@@ -127,7 +130,7 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 		expect(recordsOf(doc).toJSON()).toMatchObject({ 'shape:c2': { xy: [100, 40] }, 'shape:pen': { xy: [0, 700] } })
 	})
 
-	it('gives every text back', async () => {
+	it('restores every text on import', async () => {
 		const texts = fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { minLength: 1, maxLength: 6 })
 		await fc.assert(
 			fc.asyncProperty(texts, async (written) => {
@@ -138,7 +141,7 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 		)
 	})
 
-	it('is of the form that Excalidraw documents, with ends that name each other', async () => {
+	it('has the format that Excalidraw documents, and bound elements that refer to each other', async () => {
 		const file = drawing.parse(JSON.parse(await fileOf(boardOf(TEXTS))))
 		const byId = new Map(file.elements.map((element) => [element.id, element]))
 		expect(byId.size).toBe(file.elements.length)
@@ -150,7 +153,7 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 		}
 	})
 
-	it('has every frame above its members, and every shape of the board once', async () => {
+	it('has every frame after its members, and every shape of the board once', async () => {
 		const file = drawing.parse(JSON.parse(await fileOf(boardOf(TEXTS))))
 		for (const [at, { frameId }] of file.elements.entries())
 			if (frameId) expect(file.elements.findIndex(({ id }) => id === frameId)).toBeGreaterThan(at)
@@ -161,7 +164,7 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 			expect(types.filter((one) => one === type)).toHaveLength(count)
 	})
 
-	it('breaks every text so that it stays in its card', async () => {
+	it('wraps every text to fit into its card', async () => {
 		const { elements } = drawing.parse(JSON.parse(await fileOf(boardOf(TEXTS))))
 		for (const text of elements) {
 			if (text.type !== 'text' || !text.containerId) continue
@@ -174,7 +177,7 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 		}
 	})
 
-	it('names no author without authors', async () => {
+	it('names no author if the content has none', async () => {
 		const board = boardOf(['Permits'])
 		const cards = board.content.cards.map(({ author, ...card }) => card)
 		expect(await fileOf({ ...board, content: { ...board.content, cards } })).not.toContain('Ana')
@@ -195,7 +198,7 @@ const base = {
 const point = z.tuple([z.number(), z.number()])
 const bound = z.strictObject({ elementId: z.string(), focus: z.number(), gap: z.number() })
 const arrowhead = z.enum(['arrow', 'bar', 'dot', 'triangle']).nullable()
-/** The ids of the elements that this one is bound to. */
+/** Returns the ids of the elements that this one is bound to. */
 function boundTo(element: z.output<typeof drawing>['elements'][number]): string[] {
 	if (element.type === 'text') return element.containerId ? [element.containerId] : []
 	return element.type === 'arrow' ? [element.startBinding.elementId, element.endBinding.elementId] : []

@@ -29,19 +29,22 @@ import {
 	labelText,
 } from './elements.ts'
 
-/** All images in a file together, and one of them: Excalidraw takes no larger one. */
+/**
+ * Maximum size of all images in a file, and of a single image, since Excalidraw accepts no larger
+ * one.
+ */
 const MAX_FILES_BYTES = 24 * 1024 * 1024
 const MAX_FILE_BYTES = 3 * 1024 * 1024
 
 /**
- * A board as a drawing of Excalidraw, in chunks: cards are rectangles with their text in the colours
- * of their kinds, and a line of kind, city and author; links are bound arrows with their meaning,
- * clusters frames, strokes and images themselves. An import restores the shapes from
- * `customData.charrette`:
+ * Writes a board as a drawing of Excalidraw, in chunks. Cards are rectangles with their text in the
+ * colours of their kinds, and a line with kind, city and author. Links are bound arrows with their
+ * meaning, clusters are frames; strokes and images stay what they are. An import restores the
+ * shapes from `customData.charrette`:
  *
  *     card     {kind, city, category?, author?, description?, source?}
- *     text     {labelOf}                                       the added line of that card
- *     image    {alt, card?}                                    `card`: attached to that card, shown on it
+ *     text     {labelOf}            the added line of that card
+ *     image    {alt, card?}         `card`: attached to that card, shown on it
  *     link     {meaning}
  */
 export async function* toExcalidraw(
@@ -73,7 +76,10 @@ interface Size {
 	h: number
 }
 
-/** An image, in a smaller copy if it is too large; null if it is not stored or still is. */
+/**
+ * Reads an image, or a smaller copy if it is too large. Returns null if the image is not stored, or
+ * if the copy is too large as well.
+ */
 async function readSmall(exported: ExportedBoard, id: ImageId): Promise<ImageFile | null> {
 	const whole = await exported.readImage(id)
 	const file = whole && whole.bytes.length > MAX_FILE_BYTES ? await exported.readImage(id, 1024) : whole
@@ -86,7 +92,7 @@ function fileEntry(id: ImageId, { type, bytes }: ImageFile) {
 
 type Shape = Extract<BoardRecord, { typeName: 'shape' }>
 
-/** A board while its elements are made. */
+/** The state of a board while its elements are built. */
 interface Drawing {
 	records: ReadonlyMap<string, BoardRecord>
 	cards: ReadonlyMap<string, Card>
@@ -94,7 +100,10 @@ interface Drawing {
 	labels: ExportLabels
 }
 
-/** The elements from back to front: members of a cluster right before their frame, as Excalidraw wants it; links last. */
+/**
+ * Yields the elements from back to front. Excalidraw expects the members of a cluster right before
+ * their frame; links are last.
+ */
 function* elementsOf(
 	exported: ExportedBoard,
 	files: Drawing['files'],
@@ -115,7 +124,8 @@ function* elementsOf(
 		else byFrame.set(first.frameId, [...(byFrame.get(first.frameId) ?? []), ...elements])
 		if (first.type === 'rectangle') ends.set(record.id, first)
 	}
-	// Arrows are named by their ends, so all are made before the first element is written.
+	// Each arrow adds its id to the elements at its ends, so all arrows are built before the first
+	// element is written.
 	const arrows = exported.content.links.flatMap((link) => elementsOfLink(link, ends, labels))
 	for (const frame of frames) {
 		yield* byFrame.get(frame.id) ?? []
@@ -172,12 +182,12 @@ function elementsOfCard(shape: CardShape, drawing: Drawing): ExcalidrawElement[]
 	)
 	const label = [labels.kinds[kind], category ? labels.categories[category] : '', city, author].filter(Boolean)
 	const attached = image ? imageOf(image, attachedPlace(card, image, drawing), drawing, card) : []
-	// Excalidraw removes a text without letters.
+	// Excalidraw removes an empty text.
 	const texts = text === '' ? [] : [boundText(`text:${shape.id}`, card, { text, fontSize })]
 	return [card, ...texts, labelText(`label:${shape.id}`, card, { text: label.join(' · '), ink }), ...attached]
 }
 
-/** The upper right corner of a card. */
+/** Returns the position of an attached image: the upper right corner of its card. */
 function attachedPlace(card: ExcalidrawElement, { path }: CardImage, { files }: Drawing) {
 	const size = files.get(imageIdOf(path)) ?? { w: 1, h: 1 }
 	const scale = ATTACHED.side / Math.max(size.w, size.h)
@@ -186,7 +196,7 @@ function attachedPlace(card: ExcalidrawElement, { path }: CardImage, { files }: 
 	return { id: `image:${card.id}`, frameId: card.frameId, ...place }
 }
 
-/** An image; nothing if its file is not in the drawing. */
+/** Builds an image; returns nothing if its file is not in the drawing. */
 function imageOf(
 	{ path, alt }: CardImage,
 	{ id, frameId, ...place }: { id: string; frameId: string | null; x: number; y: number } & Size,
@@ -208,7 +218,7 @@ const PENS: Record<string, string> = {
 	...{ 'light-blue': '#4ba1f1', yellow: '#f1ac4b', orange: '#e16919', green: '#099268', 'light-green': '#4cb05e' },
 	...{ 'light-red': '#f87777', red: '#e03131', white: '#ffffff' },
 }
-/** Excalidraw draws by hand with four times this width. */
+/** Stroke widths by pen size. Excalidraw draws strokes four times as wide. */
 const PEN_WIDTHS: Record<string, number> = { s: 0.5, m: 0.9, l: 1.3, xl: 2.5 }
 
 function strokeOf(shape: TLDrawShape, drawing: Drawing): ExcalidrawElement[] {

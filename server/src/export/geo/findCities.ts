@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { foldText, nameKey } from '@charrette/shared'
 import { CITIES_FILE } from '../../paths.ts'
 
-/** A city to look up: its name in any language, and its country (ISO 3166) if it is known. */
+/** A city to look up: its name in any language, and its country (ISO 3166) if known. */
 export interface NamedCity {
 	name: string
 	country?: string | undefined
@@ -18,9 +18,10 @@ export interface FoundCity {
 }
 
 /**
- * Looks up cities in a list of GeoNames (CC BY 4.0): capitals, and cities of 15,000 people or more, by any of their names.
- * Of several with one name the most populous counts that is in the country. The list is read for each call and not kept:
- * it takes a tenth of a second, and many megabytes.
+ * Looks up cities in a list of GeoNames (CC BY 4.0) by any of their names: capitals, and cities of
+ * 15,000 people or more. Of several cities with the same name, the most populous one in the given
+ * country wins. The list is read on each call and not cached: reading takes a tenth of a second,
+ * and the list takes many megabytes.
  */
 export function findCities<City extends NamedCity>(cities: readonly City[]): Map<City, FoundCity> {
 	const wanted = indexNames(cities)
@@ -48,7 +49,10 @@ function indexNames<City extends NamedCity>(cities: readonly City[]): Map<string
 	return wanted
 }
 
-/** The names that a city is looked up by: as it is, before a comma or bracket, and without the Chinese word for city. */
+/**
+ * Returns the keys that a city is looked up by: the whole name, the part before a comma or bracket,
+ * and that part without the Chinese word for city.
+ */
 function keysOf(name: string): Set<string> {
 	const whole = foldText(nameKey(name))
 	const first = whole.replace(/[,，、;(（/·].*$/u, '').trim()

@@ -24,7 +24,7 @@ describe('[FILE8] the list of cities', () => {
 		expect([place?.latitude, place?.longitude].map((degrees) => Math.round((degrees ?? 0) * 10) / 10)).toEqual(at)
 	})
 
-	it('finds no city that it does not have, or has in another country', () => {
+	it('does not find unknown cities, or cities of another country', () => {
 		expect(
 			findCities([{ name: 'Nirgendwo' }, { name: 'Bogotá', country: 'FR' }, { name: '' }, { name: ' , ' }]).size,
 		).toBe(0)
@@ -54,7 +54,7 @@ describe('[FILE8] a board as GeoJSON', () => {
 	const featureOf = (name: string) =>
 		file.features.find(({ properties }: { properties: { name: string } }) => properties.name === name)
 
-	it('has a point a city with the counts of its cards', () => {
+	it('has a point for each city with the counts of its cards', () => {
 		expect(file.type).toBe('FeatureCollection')
 		expect(file.features).toHaveLength(3)
 		expect(featureOf('bogotá')).toMatchObject({
@@ -81,7 +81,7 @@ describe('[FILE8] a board as GeoJSON', () => {
 		})
 	})
 
-	it('names the cities without coordinates, where the others come from, and nobody', () => {
+	it('lists cities without coordinates and the source of the other ones, and names no people', () => {
 		expect(featureOf('Atlantis "2"')).toMatchObject({ geometry: null, properties: { place: null, cards: 0 } })
 		expect(file).toMatchObject({ notFound: ['Atlantis "2"'], attribution: expect.stringContaining('GeoNames') })
 		expect(JSON.stringify(file)).not.toMatch(/Ana|Text of/)

@@ -10,8 +10,9 @@ interface CountedCity extends Pick<City, 'name' | 'country'> {
 }
 
 /**
- * The cities of a workshop and of a board's cards as GeoJSON (RFC 7946), a point each, with counts of their cards on this
- * board. A city that is not in the list (`findCities`) has no geometry, and is named in `notFound`. Nobody is named.
+ * Writes the cities of a workshop and of a board's cards as GeoJSON (RFC 7946): a point for each
+ * city, with counts of its cards on this board. A city that is not in the list (`findCities`) has
+ * no geometry and is listed in `notFound`. The file names no people.
  */
 export function toGeoJson({ workshop, content }: ExportedBoard): string {
 	const cities = countedCities(workshop, content.cards)
@@ -44,7 +45,7 @@ export function toGeoJson({ workshop, content }: ExportedBoard): string {
 	return `${JSON.stringify(head).slice(0, -1)},"features":[\n${lines}\n]}\n`
 }
 
-/** The cities of the workshop, of its participants and of these cards, each once. */
+/** Returns the cities of the workshop, of its participants and of these cards, each once. */
 function countedCities({ cities, participants }: ExportedBoard['workshop'], cards: readonly Card[]): CountedCity[] {
 	const counted = new Map<string, CountedCity>()
 	const cityOf = ({ name, country }: Pick<City, 'name' | 'country'>) => {

@@ -1,12 +1,13 @@
 import { plainText, safeFileName } from '@charrette/shared'
 
-/** Signs that end or divide a link to a note. */
+/** Characters that end or divide a link to a note. */
 const LINK_SIGNS = /[[\]#^|]+/g
 const MAX_LETTERS = 60
 
 /**
- * Names notes after the first line of their text, so that each is unique without regard to case and accents' form, a file on
- * Windows, macOS and Linux, and a link in double brackets. A text without a letter gets the other name.
+ * Returns a function that names notes after the first line of their text, or of `other` if the text
+ * has no usable character. Each name is unique, ignoring case and the Unicode form of accents. It
+ * is a valid file name on Windows, macOS and Linux, and a valid link in double brackets.
  */
 export function createNoteNames(): (text: string, other?: string) => string {
 	const taken = new Set<string>()
@@ -27,6 +28,6 @@ function nameOf(text: string): string {
 		.trim()
 		.split(/\r\n|\r|\n/)
 	const letters = [...line.replace(LINK_SIGNS, ' ').trim()].slice(0, MAX_LETTERS)
-	// A file name that begins with a dot is hidden, one that ends with it is cut on Windows.
+	// Unix hides files whose name begins with a dot; Windows removes a dot at the end.
 	return letters.length === 0 ? '' : safeFileName(letters.join('')).replace(/^_$/, '')
 }

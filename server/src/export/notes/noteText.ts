@@ -3,7 +3,10 @@ import { escapeLineStart, escapeMarks, spanText } from '../markdownText.ts'
 
 type Property = string | number | boolean | readonly string[] | undefined
 
-/** Properties as the YAML before a note; strings are quoted as in JSON, which YAML reads. Empty ones are left out. */
+/**
+ * Writes properties as the YAML front matter of a note. Strings are quoted as in JSON, which is
+ * valid YAML. Empty properties are left out.
+ */
 export function frontMatter(properties: Record<string, Property>): string {
 	const lines = Object.entries(properties).flatMap(([key, value]) =>
 		value === undefined || value === '' ? [] : [`${key}: ${JSON.stringify(cleaned(value))}`],
@@ -15,7 +18,10 @@ function cleaned(value: Exclude<Property, undefined>): Property {
 	return typeof value === 'string' ? stripForbidden(value) : value
 }
 
-/** A text of a card: its lines, lists, bold parts and addresses, and nothing else that Obsidian or Logseq reads. */
+/**
+ * Writes a card's text as Markdown: its lines, lists, bold parts and URLs. Escapes everything else
+ * that Obsidian or Logseq would interpret.
+ */
 export function noteText(text: string): string {
 	const lines = parseCardText(stripForbidden(text).trim()).map(({ isItem, spans }) => {
 		const parts = spans.map((span) => (span.isBold ? `**${escaped(span)}**` : escaped(span)))
@@ -23,17 +29,17 @@ export function noteText(text: string): string {
 		if (isItem) return `- ${line}`
 		return spans[0]?.isBold ? line : escapeLineStart(line)
 	})
-	// Two spaces break a line; between paragraphs and before lists it ends anyway.
+	// Two spaces at its end break a line. Paragraphs and lists begin on a new line anyway.
 	return lines.map((line, at) => (line !== '' && lines[at + 1] ? `${line}  ` : line)).join('\n')
 }
 
-/** A text on one line. */
+/** Writes a text on one line. */
 export function noteLine(text: string): string {
 	const line = stripForbidden(text).replace(/\s+/g, ' ').trim()
 	return escapeLineStart(linkSpans(line).map(escaped).join(''))
 }
 
-/** Tags, comments, highlights and block marks are escaped too. */
+/** Escapes a part of a text, including tags, comments, highlights and block marks. */
 function escaped(span: TextSpan): string {
 	return span.href === null ? escapeMarks(span.text).replace(/[#%=^]/g, '\\$&') : spanText(span)
 }

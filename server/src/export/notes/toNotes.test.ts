@@ -54,7 +54,7 @@ describe('[FILE9] notes of a board', () => {
 		images: [{ id: 'i', path, alt: '队列', cluster: 'k' }],
 	})
 
-	it('has a note a card with its properties, text and links, in the words of a language', async () => {
+	it('has a note for each card with its properties, text and links, in the language of the export', async () => {
 		const files = await filesOf(board)
 		expect(files['Group 1 permits licences/Permits nine months.md']).toBe(
 			[
@@ -94,7 +94,7 @@ describe('[FILE9] notes of a board', () => {
 		)
 	})
 
-	it('has a note a cluster and one of the board, which lead to every card', async () => {
+	it('has a note for each cluster and one for the board, which link to every card', async () => {
 		const files = await filesOf(board)
 		expect(Object.keys(files)).toEqual([
 			'Group 1 permits licences/Group 1 permits licences.md',
@@ -114,7 +114,7 @@ describe('[FILE9] notes of a board', () => {
 				expect(files).toHaveProperty([`Group 1 permits licences/${name}.md`])
 	})
 
-	it('is the same for the same board, and has no text that is Markdown, a property, a tag or a link', async () => {
+	it('is deterministic, and escapes text that looks like Markdown, properties, tags or links', async () => {
 		const nasty =
 			'---\nkind: x\n---\n# h\n1. a\n[[Note]] #tag %%hidden%% ==x== $y$ ^block `c` <b> ![[x]] | a | > q\n\tcode\u000b'
 		const same = boardOf([{ id: 'n', kind: 'note', text: nasty, city: '"\n---\nx: 1' }])
@@ -133,7 +133,7 @@ describe('[FILE9] notes of a board', () => {
 })
 
 describe('[FILE9] the names of notes', () => {
-	it('are files on every system and unique in any script', () => {
+	it('are valid file names on every system, and unique in any script', () => {
 		const take = createNoteNames()
 		const texts = [
 			...[

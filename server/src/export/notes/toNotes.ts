@@ -8,21 +8,22 @@ import { imageLink, linkLines } from '../toMarkdown.ts'
 import { createNoteNames } from './noteNames.ts'
 import { frontMatter, noteLine, noteText } from './noteText.ts'
 
-/** What the notes of a board are written from. */
+/** The input of the functions that write the notes of a board. */
 interface Notes {
 	exported: ExportedBoard
 	meta: ExportMeta
 	labels: ExportLabels
 	index: ContentIndex
-	/** The links to notes, by the id of a card or cluster. */
+	/** Returns the link to the note of the card or cluster with this id. */
 	linkTo(id: string): string
 	/** The link to the note of the board. */
 	board: string
 }
 
 /**
- * A board as a ZIP of Markdown notes for Obsidian, Logseq and others: one a card, one a cluster, and one of the board, in one
- * folder. They name each other as `[[note]]`, by names that are unique in the folder and files on every system.
+ * Writes a board as a ZIP of Markdown notes for Obsidian, Logseq and others: one for each card, one
+ * for each cluster, and one for the board, in one folder. They link to each other as `[[note]]`.
+ * Names of notes are unique in the folder and valid file names on every system.
  */
 export function toNotes(exported: ExportedBoard, meta: ExportMeta): AsyncGenerator<Uint8Array> {
 	return zipArchive(entriesOf(exported, meta), meta)

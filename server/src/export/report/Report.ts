@@ -8,29 +8,29 @@ export interface ReportImage {
 	height: number
 }
 
-/** A card in a report: everything but its text is in the language of the report. */
+/** A card in a report. All fields but its text are in the language of the report. */
 export interface ReportCard {
 	kind: CardKind
 	/** Its kind and, for an obstacle, its category. */
 	label: string
 	text: string
-	/** City and author, if they are known and named. */
+	/** City and author, as far as they are known and may be shown. */
 	from: string
 	/** "3 dots"; empty without dots. */
 	dots: string
 	/** "👍 3 · 💡 1"; empty without reactions. */
 	reactions: string
-	/** Its description, and where it comes from: "Source: …"; the alt text of an image that did not fit. */
+	/** Its description; its source ("Source: …"); the alt text of an image that did not fit. */
 	details: string[]
 	/** The attached image. */
 	image: { image: ReportImage; alt: string } | null
 	/** Its outgoing links: "addresses → …". */
 	links: string[]
-	/** What whoever may open the workshop can do with it there. */
+	/** An action on the card for readers who can open the workshop. */
 	action: ReportAction | null
 }
 
-/** A link out of the report; printed reports have none. */
+/** A link out of the report; printed reports omit it. */
 export interface ReportAction {
 	label: string
 	href: string
@@ -52,7 +52,7 @@ interface CardHeads {
 	dots: string
 }
 
-/** A part of a section below its heading; `isWhole` marks an image of a whole board. */
+/** A part of a section below its heading. `isWhole` marks an image of a whole board. */
 export type ReportBlock =
 	| { type: 'text'; text: string }
 	| { type: 'figures'; figures: { value: number; label: string }[] }
@@ -60,7 +60,7 @@ export type ReportBlock =
 	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
 	| { type: 'image'; image: ReportImage; caption: string; isWhole: boolean }
-	/** A picture as SVG, and the same as an image for documents that take none. */
+	/** A picture as SVG, and the same picture as an image for formats that cannot embed SVG. */
 	| { type: 'picture'; svg: string; image: ReportImage | null; alt: string }
 
 /** A heading, with 1 as the highest level, and the content up to the next one. */
@@ -78,7 +78,7 @@ export interface Report {
 	subtitle: string
 	/** The kind of document. */
 	kind: string
-	/** Date and participants, one a line. */
+	/** Date and participants, one per line. */
 	facts: string[]
 	cities: { title: string; names: string[] }
 	contents: string
@@ -90,7 +90,7 @@ export function isChapter({ level, startsPage }: ReportSection): boolean {
 	return startsPage || level === 1
 }
 
-/** Whether a section is on a landscape page: the image of a wide board is larger there. */
+/** Whether a section goes on a landscape page, where the image of a wide board is larger. */
 export function isLandscape({ blocks }: ReportSection): boolean {
 	return blocks.some((block) => block.type === 'image' && block.isWhole && isWide(block.image))
 }
@@ -100,10 +100,10 @@ export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>)
 	return width > 1.3 * height
 }
 
-/** Cards and table rows with more characters may break across pages. */
+/** Number of characters above which cards and table rows may break across pages. */
 export const LONG_TEXT = 1200
 
-/** The letters of a card's texts. */
+/** Returns the number of characters in a card's text and details. */
 export function lengthOf({ text, details }: ReportCard): number {
 	return details.reduce((sum, detail) => sum + detail.length, text.length)
 }

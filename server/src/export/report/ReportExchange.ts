@@ -7,7 +7,7 @@ import type {
 	WorkshopAdoptions,
 } from '@charrette/shared'
 
-/** A published practice, and its adoptions that are shown. */
+/** A published practice with its visible adoptions. */
 export interface ReportPractice {
 	practice: PublishedPractice
 	visibility: PracticeVisibility
@@ -16,14 +16,14 @@ export interface ReportPractice {
 
 /** The exchange of a workshop, as far as its report may show it (REP5). */
 export interface ReportExchange {
-	/** Those that are written out, newest first. */
+	/** The published practices that the report describes, newest first. */
 	practices: ReportPractice[]
-	/** How many published ones are not. */
+	/** Number of further published practices, which the report only counts. */
 	others: number
 	/** Practices that are not published yet. */
 	unpublished: { title: string; state: PracticeState }[]
 	adoptions: WorkshopAdoptions['adoptions']
 	travels: Travels
-	/** The picture of the travels as PNG, for documents that take no SVG. */
+	/** The picture of the travels as PNG, for formats that cannot embed SVG. */
 	picture: Uint8Array | null
 }

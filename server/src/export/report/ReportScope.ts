@@ -18,7 +18,7 @@ import { type ExportLabels, exportLabelsIn } from '../labels.ts'
 import type { ReportAction, ReportCard, ReportImage } from './Report.ts'
 import type { ReportExchange } from './ReportExchange.ts'
 
-/** The content of a report. */
+/** The input of a report. */
 export interface ReportSource {
 	workshop: Workshop
 	/** The sessions in the report. */
@@ -26,33 +26,35 @@ export interface ReportSource {
 	contents: ReadonlyMap<BoardId, BoardContent>
 	/** The results of the closed votes of these sessions. */
 	results: readonly VoteResult[]
-	/** Images of whole boards, as far as there are any. */
+	/** Images of whole boards, as far as they exist. */
 	renders: ReadonlyMap<BoardId, ReportImage>
-	/** The images on the boards, by path; those that did not fit are missing. */
+	/** The images on the boards, by path. Images that did not fit are missing. */
 	images: ReadonlyMap<string, ReportImage>
-	/** The exchange of the workshop; null if there is none, or it is no part of the report. */
+	/** The exchange of the workshop; null if there is none, or if the report excludes it. */
 	exchange: ReportExchange | null
 }
 
-/** Language, time, and names of a report. */
+/** The language, time and names of a report. */
 export interface ReportOptions {
 	locale: Locale
 	at: Date
 	/** The time zone of dates; the server's by default. */
 	zone?: string | undefined
-	/** Whether the list of participants has names. Cards name an author if their content does. */
+	/** Whether the list of participants has names. Cards name their author if their content does. */
 	namesPeople: boolean
-	/** The address of this server, to which the report links; without it there are no links. */
+	/** The address of this server, for links in the report; without it there are no links. */
 	origin?: string | undefined
 }
 
-/** Content, options and texts, for the builders of sections. */
+/** The content, options and texts for the functions that build sections. */
 export interface ReportScope extends ReportSource, ReportOptions {
 	labels: ExportLabels
 	texts: ReportTexts
-	/** Whether anybody is named: nobody is while the workshop is anonymous. */
+	/**
+	 * Whether the report may name contributors and contacts: never while the workshop is anonymous.
+	 */
 	namesAnybody: boolean
-	/** What can be done with a card of the board that is being written. */
+	/** Returns the action on a card of the board whose sections are being built. */
 	actionOf?: (card: Card) => ReportAction | null
 }
 
@@ -62,11 +64,14 @@ export function createScope(source: ReportSource, options: ReportOptions): Repor
 	return { ...source, ...options, ...words, namesAnybody }
 }
 
-/** The full text of a card is only in its section: tables and links have the beginning of it. */
+/**
+ * Maximum length of a card's text in tables and in links. Only the card's own section has the full
+ * text.
+ */
 const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
 
-/** A card in a report, without its details, its image and its links. */
+/** Builds a card of a report, without its details, image and links. */
 function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportCard {
 	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
 	const from = [card.city, card.author, card.from && `↩ ${describeSource(card.from, locale)}`].filter(Boolean)
@@ -84,12 +89,15 @@ function reportCard(card: Card, { labels, texts, locale }: ReportScope): ReportC
 	}
 }
 
-/** A card in a table, with its text truncated. */
+/** Builds a card for a table, with its text truncated. */
 export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
 	return { ...reportCard(card, scope), text: shorten(plainText(card.text)) }
 }
 
-/** A card with its full text, its details, its image, its outgoing links, so that each link is listed once, and what can be done with it. */
+/**
+ * Builds a card with its full text, details, image, outgoing links and action. Only outgoing links
+ * are listed, so that each link appears once.
+ */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
@@ -111,14 +119,14 @@ function detailsOf({ description, source, image }: Card, { labels, images }: Rep
 	}
 }
 
-/** A text truncated for a table. */
+/** Truncates a text for a table. */
 export function shorten(text: string): string {
 	return truncate(text, TABLE_LENGTH)
 }
 
 function truncate(text: string, length: number): string {
 	const trimmed = text.trim()
-	// A letter is at most two code units: more of the text would be split for nothing.
+	// A character has at most two code units, so splitting a longer slice would be wasted work.
 	const letters = [...trimmed.slice(0, 2 * length + 2)]
 	return letters.length > length ? `${letters.slice(0, length).join('').trimEnd()}…` : trimmed
 }

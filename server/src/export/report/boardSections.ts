@@ -12,8 +12,8 @@ export function hasContent({ cards, clusters, images }: BoardContent): boolean {
 }
 
 /**
- * The sections of a board: its image, its cards by cluster, its obstacles with their solutions, and
- * its votes.
+ * Builds the sections of a board: its image, its cards by cluster, its obstacles with their
+ * solutions, and its votes.
  */
 export function boardSections(
 	board: Board,
@@ -35,7 +35,10 @@ export function boardSections(
 	]
 }
 
-/** A solution becomes a practice, or is one (PRACTICE1). Only facilitators have a report, who may do that. */
+/**
+ * Returns the action that makes a solution a practice, or opens its practice (PRACTICE1). Only
+ * facilitators, who may do both, get a report.
+ */
 function practiceAction(card: Card, board: Board, { origin, workshop, locale }: ReportScope): ReportAction | null {
 	if (card.kind !== 'solution' || origin === undefined) return null
 	const words = exchangeReportTextsIn(locale)
@@ -55,7 +58,7 @@ function headBlocks({ coverage }: BoardContent, { texts }: ReportScope): ReportB
 	return [{ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) }]
 }
 
-/** Names the clusters without cards and images, which have no section. */
+/** Lists the names of clusters without cards and images, which have no section. */
 function emptyClusters({ content, members, images }: ContentIndex, { texts, labels }: ReportScope): ReportBlock[] {
 	const empty = content.clusters.filter(({ id }) => !members.has(id) && !images.has(id))
 	const names = empty.map(({ title }) => title || labels.untitledCluster)
@@ -75,7 +78,7 @@ function clusterSections(board: ContentIndex, scope: ReportScope): Part[] {
 	].filter(({ blocks }) => blocks.length > 0)
 }
 
-/** The cards and then the images of a cluster, or those in none. */
+/** Builds the cards and then the images of a cluster, or of the board outside of clusters. */
 function contentsOf(cluster: string | undefined, board: ContentIndex, scope: ReportScope): ReportBlock[] {
 	const cards = board.members.get(cluster) ?? []
 	const images = board.images.get(cluster) ?? []
@@ -92,7 +95,7 @@ function cardsBlock(cards: ReportCard[], { texts }: ReportScope): ReportBlock {
 	return { type: 'cards', heads: { kind: texts.kind, card: texts.card, dots: texts.dots }, cards }
 }
 
-/** A table of obstacles with their solutions, and a list of open obstacles. */
+/** Builds a table of obstacles with their solutions, and a list of open obstacles. */
 function coverageSections(board: ContentIndex, scope: ReportScope): Part[] {
 	const { texts } = scope
 	const found = findObstacles(board.content.cards, board.content.links)

@@ -8,7 +8,8 @@ import { agendaSection, citiesOf, peopleSection, summarySections } from './summa
 import { voteSections } from './voteSections.ts'
 
 /**
- * A report of sessions: run sheets, a summary, all boards with content, votes, and participants.
+ * Builds a report of sessions: run sheets, a summary, all boards with content, votes, and
+ * participants.
  */
 export function buildReport(source: ReportSource, options: ReportOptions): Report {
 	const scope = createScope(source, options)
@@ -30,7 +31,7 @@ export function buildReport(source: ReportSource, options: ReportOptions): Repor
 	}
 }
 
-/** A report of a single board with this content. */
+/** Builds a report of a single board with this content. */
 export function buildBoardReport(
 	{ board, content }: { board: Board; content: BoardContent },
 	source: Omit<ReportSource, 'contents' | 'exchange'>,

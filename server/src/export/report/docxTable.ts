@@ -43,12 +43,12 @@ const DETAIL = { size: 18, spacing: { before: 60 } }
 const CARD_IMAGE_AREA = { width: 300, height: 240 }
 const MAX_ALT_LENGTH = 200
 
-/** A colour in the notation of Word: `rrggbb`. */
+/** Returns a colour in the notation of Word: `rrggbb`. */
 export function docxColour(colour: string): string {
 	return colour.slice(1)
 }
 
-/** A table with a header that is repeated on each page. */
+/** Builds a table with a header that is repeated on each page. */
 export function table(columns: readonly ReportColumn[], rows: readonly ReportCell[][]): Table {
 	const widths = widthsOf(columns)
 	const isNumber = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'))
@@ -64,7 +64,7 @@ export function table(columns: readonly ReportColumn[], rows: readonly ReportCel
 	return framed(widths, [header, ...body])
 }
 
-/** A table with a row for each card: its kind in its colour, and its text. */
+/** Builds a table with a row for each card: its kind in its colour, and its text. */
 export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards' }>): Table {
 	const hasDots = cards.some(({ dots }) => dots !== '')
 	const widths = widthsOf([2.4, 7, ...(hasDots ? [1.2] : [])].map((share) => ({ share })))
@@ -96,7 +96,9 @@ interface HeadCell {
 	isNumber?: boolean | undefined
 }
 
-/** Repeated on each page, and never alone at the end of one. */
+/**
+ * Builds the header row, which repeats on each page and never stands alone at the end of a page.
+ */
 function headerRow(heads: readonly HeadCell[]): TableRow {
 	return new TableRow({
 		tableHeader: true,
@@ -108,7 +110,7 @@ function headerRow(heads: readonly HeadCell[]): TableRow {
 	})
 }
 
-/** Numbers side by side, each with its label below. */
+/** Builds a table of numbers side by side, each with its label below. */
 export function figureTable(figures: readonly { value: number; label: string }[]): Table {
 	const widths = widthsOf(figures.map(() => ({ share: 1 })))
 	const cells = figures.map(({ value, label }, index) => {
@@ -118,7 +120,7 @@ export function figureTable(figures: readonly { value: number; label: string }[]
 	return framed(widths, [new TableRow({ cantSplit: true, children: cells })], NO_BORDERS)
 }
 
-/** A bar of two colours, with `part` of `whole` in the first. */
+/** Builds a bar of two colours, with `part` of `whole` in the first. */
 export function meterBar(part: number, whole: number): Table {
 	const filled = Math.round((TEXT_WIDTH * part) / whole)
 	const pieces = [
@@ -178,7 +180,10 @@ function linkTo({ label, href }: ReportAction): Paragraph {
 	return new Paragraph({ children: [new ExternalHyperlink({ children: [run], link: href })] })
 }
 
-/** An image, scaled to fit into an area in pixels at 96 dpi; never enlarged, unless `canGrow`. */
+/**
+ * Builds an image, scaled to fit into an area in pixels at 96 dpi; never enlarged, unless
+ * `canGrow`.
+ */
 export function imageRun(
 	{ type, bytes, width, height }: ReportImage,
 	alt: string,
@@ -194,7 +199,9 @@ export function imageRun(
 	})
 }
 
-/** A cell whose cards have the same kind has its colour. */
+/**
+ * Returns the colour of a kind as the shading of a cell if all cards in the cell have that kind.
+ */
 function shadingOf(cell: ReportCell) {
 	if (typeof cell !== 'object') return {}
 	const [kind, ...others] = new Set(cell.map((card) => card.kind))
@@ -217,17 +224,17 @@ export interface ParagraphStyle extends RunStyle {
 	heading?: Exclude<IParagraphOptions['heading'], undefined>
 	spacing?: Exclude<IParagraphOptions['spacing'], undefined>
 	alignment?: Exclude<IParagraphOptions['alignment'], undefined>
-	/** Stays on the page of the next paragraph. */
+	/** Keeps the paragraph on the same page as the next one. */
 	keepNext?: boolean
 	pageBreakBefore?: boolean
 	indent?: Exclude<IParagraphOptions['indent'], undefined>
-	/** The name of this place, for links. */
+	/** The name of this paragraph, as a target of links. */
 	anchor?: string
-	/** The name of the place that it links to. */
+	/** The name of the target of its link. */
 	linksTo?: string
 }
 
-/** A paragraph with the line breaks of its text, and from right to left if the text is. */
+/** Builds a paragraph with the line breaks of its text. Right to left if the text is. */
 export function paragraph(text: string, style: ParagraphStyle = {}): Paragraph {
 	const { bold, color, size, anchor, linksTo, ...rest } = style
 	const isRtl = isRightToLeft(text)

@@ -20,7 +20,7 @@ import type { ReportExchange, ReportPractice } from './ReportExchange.ts'
 import type { ReportScope } from './ReportScope.ts'
 import { parseImage } from './reportImages.ts'
 
-/** What the sections need: the exchange, and texts in the language of the report. */
+/** The input of the sections: the exchange, and texts in the language of the report. */
 interface ExchangeScope {
 	exchange: ReportExchange
 	scope: ReportScope
@@ -29,7 +29,10 @@ interface ExchangeScope {
 	travelWords: TravelTexts
 }
 
-/** The exchange of the workshop: how ideas travelled, its practices, and what it adopted (REP5). */
+/**
+ * Builds the sections on the exchange: how ideas travelled, the workshop's practices, and the ideas
+ * that it adopted (REP5).
+ */
 export function exchangeSections(scope: ReportScope): ReportSection[] {
 	const { exchange, locale } = scope
 	if (!exchange) return []
@@ -152,7 +155,10 @@ function adoptionSections(all: ExchangeScope): ReportSection[] {
 	return [head, ...adoptions.map((adoption) => adoptionSection(adoption, all))]
 }
 
-/** An adopted idea: where it came from, where it stands, its transfer check, and what was learned. */
+/**
+ * Builds the section of an adopted idea: its origin, its status, its transfer check, and the
+ * lessons learned.
+ */
 function adoptionSection(
 	adoption: WorkshopAdoptions['adoptions'][number],
 	{ words, names, scope }: ExchangeScope,

@@ -227,7 +227,7 @@ describe('[REP1] a report', () => {
 	})
 })
 
-describe('[REP2] texts of people', () => {
+describe('[REP2] texts written by users', () => {
 	it('are escaped in HTML, without unprintable characters', () => {
 		const source = sourceOf('1')
 		const title = '</style><script>"\\ & \u0000\u001b\ud800x'
@@ -252,7 +252,7 @@ describe('[REP4] an image', () => {
 			canvas.clone().jpeg({ progressive: true }).toBuffer(),
 		])
 		expect(parseImage(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
-		// Tables can precede the frame, and look like one.
+		// Tables can precede the frame, and can look like one.
 		const late = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xc4, 0, 4, 9, 9]), jpeg.subarray(2)])
 		for (const one of [jpeg, progressive, late])
 			expect(parseImage(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })

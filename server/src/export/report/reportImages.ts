@@ -3,16 +3,16 @@ import type { ImageFile } from '../../ports/ImageStore.ts'
 import type { ReportImage } from './Report.ts'
 
 /**
- * The maximum size of all images in a report. Those that come later appear only with their
+ * The maximum size of all images in a report. The images after that appear only with their
  * description.
  */
 const MAX_BYTES = 40 * 1024 * 1024
-/** Wide enough to be sharp in print. */
+/** The width of images in pixels, enough to be sharp in print. */
 const WIDTH: ImageWidth = 1024
 
 /**
- * The images on boards and their cards, by path, up to the size limit. `readFile` returns null for an image that is
- * not stored.
+ * Reads the images on boards and their cards, by path, up to the size limit. `readFile` returns
+ * null for an image that is not stored.
  */
 export async function readReportImages(
 	contents: Iterable<BoardContent>,
@@ -33,13 +33,13 @@ export async function readReportImages(
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /**
- * The markers from 0xC0 to 0xCF start the frame of a JPEG, which has its size, except for these.
+ * The markers from 0xC0 to 0xCF, except for these, start the frame of a JPEG, which has its size.
  */
 const NO_FRAME = [0xc4, 0xc8, 0xcc]
 
 /**
- * Reads type and size of a PNG or JPEG. Null for other files, and for one that ends before its
- * size.
+ * Reads the type and size of a PNG or JPEG. Returns null for other files, and for a file that ends
+ * before its size.
  */
 export function parseImage(bytes: Uint8Array): ReportImage | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -52,8 +52,8 @@ export function parseImage(bytes: Uint8Array): ReportImage | null {
 }
 
 /**
- * The offset of a JPEG's frame: a marker, two bytes of length, one of precision, then height and
- * width.
+ * Returns the offset of a JPEG's frame: a marker, two bytes of length, one of precision, then
+ * height and width. Returns null if there is none.
  */
 function findFrame(view: DataView): number | null {
 	let at = 2

@@ -14,7 +14,7 @@ import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Rep
 import type { ReportScope } from './ReportScope.ts'
 import { topCards } from './voteSections.ts'
 
-/** The run sheet of a session. */
+/** Builds the run sheet of a session. */
 export function agendaSection({ phases }: Session, { texts, locale }: ReportScope, level: number): ReportSection[] {
 	if (phases.length === 0) return []
 	const columns: ReportColumn[] = [
@@ -32,7 +32,7 @@ export function agendaSection({ phases }: Session, { texts, locale }: ReportScop
 	return [{ level, title: texts.agenda, startsPage: level === 1, blocks: [{ type: 'table', columns, rows }] }]
 }
 
-/** Totals of all boards, a table by board, and the cards with the most dots. */
+/** Builds the totals of all boards, a table by board, and the cards with the most dots. */
 export function summarySections(scope: ReportScope): ReportSection[] {
 	const { texts } = scope
 	const votes = topCards(scope)
@@ -43,7 +43,10 @@ export function summarySections(scope: ReportScope): ReportSection[] {
 	]
 }
 
-/** Totals in which a copy of a card on the plenary board counts once, with its original (FAN5d). */
+/**
+ * Builds the totals. A copy of a card on the plenary board counts once, together with its original
+ * (FAN5d).
+ */
 function overall(scope: ReportScope): ReportBlock[] {
 	const { texts } = scope
 	const { cards, copies } = countedCards(scope)
@@ -62,7 +65,7 @@ function overall(scope: ReportScope): ReportBlock[] {
 	return blocks
 }
 
-/** The boards of each session with their contents. */
+/** Returns the boards of each session with their contents. */
 function sourcesOf({ sessions, contents }: ReportScope): SessionSource[][] {
 	return sessions.map(({ boards }) =>
 		boards.flatMap((board) => {
@@ -112,8 +115,8 @@ export interface ReportCity {
 }
 
 /**
- * The cities of the workshop, its participants and cards, sorted in the language of the report.
- * Ignores case and spacing.
+ * Returns the cities of the workshop, its participants and cards, sorted in the language of the
+ * report. Ignores differences in case and spacing.
  */
 export function citiesOf(scope: ReportScope): ReportCity[] {
 	const { workshop, locale } = scope
@@ -131,8 +134,8 @@ export function citiesOf(scope: ReportScope): ReportCity[] {
 }
 
 /**
- * The participants and the number of cards by city. Anonymity hides authors, not participants
- * (ANON1).
+ * Builds a table of participants and the number of cards by city. Anonymity hides authors, not
+ * participants (ANON1).
  */
 export function peopleSection(scope: ReportScope): ReportSection[] {
 	const { namesPeople, texts, locale } = scope

@@ -23,7 +23,9 @@ import {
 	type ReportSection,
 } from './Report.ts'
 
-/** Fonts that every system has, or substitutes: for Latin, for Chinese, for Arabic and Hebrew. */
+/**
+ * Fonts for Latin, for Chinese, and for Arabic and Hebrew, which every system has or substitutes.
+ */
 const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
 const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
@@ -36,7 +38,10 @@ const INDENT = 300
 const QUIET = docxColour(REPORT_COLOURS.quiet)
 const ACCENT = docxColour(REPORT_COLOURS.accent)
 
-/** A report as a Word document, with real headings, repeated table headers and embedded images. */
+/**
+ * Writes a report as a Word document, with real headings, repeated table headers and embedded
+ * images.
+ */
 export async function toReportDocx(report: Report): Promise<Uint8Array> {
 	const { title, subtitle, locale } = report
 	const whole = stripUnprintable(subtitle ? `${title} · ${subtitle}` : title)
@@ -72,7 +77,10 @@ function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
 	]
 }
 
-/** The table of contents as plain links: Word asks to update a generated one. */
+/**
+ * Builds the table of contents as plain links, since Word asks the reader to update a generated
+ * one.
+ */
 function contentsOf({ contents, sections }: Report): Paragraph[] {
 	const entries = sections.flatMap((part, index) => (isChapter(part) ? [{ ...part, index }] : []))
 	if (entries.length < 2) return []
@@ -88,7 +96,7 @@ function anchorOf(index: number): string {
 	return `part_${index}`
 }
 
-/** Consecutive sections with the same orientation, one section in Word. */
+/** Consecutive sections of a report with the same orientation; they form one section in Word. */
 interface Sheets {
 	isLandscapePage: boolean
 	children: (Paragraph | Table)[]
@@ -143,7 +151,7 @@ const IMAGE_AREA = { width: 380, height: 380 }
 const GAP = { after: 160 }
 const QUIET_TEXT = { color: docxColour(REPORT_COLOURS.quiet), size: 19 }
 
-/** The paragraphs and tables of a block. */
+/** Builds the paragraphs and tables of a block. */
 function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 	switch (block.type) {
 		case 'text':
@@ -165,7 +173,7 @@ function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 	}
 }
 
-/** Word joins two tables without a paragraph between them. */
+/** Builds an empty paragraph. Without a paragraph between them, Word joins two tables. */
 function space(): Paragraph {
 	return paragraph('', { spacing: { before: 0, after: 80 } })
 }

@@ -14,11 +14,11 @@ import {
 	type ReportSection,
 } from './Report.ts'
 
-/** No scripts and no requests: images are embedded. */
+/** A policy without scripts and requests: images are embedded. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 const HEADINGS = ['h1', 'h2', 'h3', 'h4'] as const
 
-/** A report as a single HTML file without scripts, which browsers print on A4. */
+/** Writes a report as a single HTML file without scripts, which browsers print on A4. */
 export function toReportHtml(report: Report): string {
 	const { title, subtitle, locale } = report
 	const whole = subtitle ? `${title} · ${subtitle}` : title
@@ -130,18 +130,18 @@ const ENTITIES: Partial<Record<string, string>> = {
 	"'": '&#39;',
 }
 
-/** A template for HTML, in which all values but `Html` are escaped. */
+/** Template tag for HTML that escapes all values but `Html`. */
 function html(strings: TemplateStringsArray, ...blanks: HtmlValue[]): Html {
 	return { html: strings.reduce((so, string, index) => so + escapeValue(blanks[index - 1] ?? '') + string) }
 }
 
-/** Trusted HTML, such as a style sheet. */
+/** Marks trusted HTML, such as a style sheet, as safe. */
 function rawHtml(source: string): Html {
 	return { html: source }
 }
 
 /**
- * A CSS string, with all characters but letters, numbers and spaces escaped by their code points.
+ * Writes a CSS string, with all characters but letters, numbers and spaces escaped as code points.
  */
 export function cssString(text: string): string {
 	const escaped = stripUnprintable(text).replace(
@@ -161,7 +161,7 @@ const LATIN = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Ar
 const HAN = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC"'
 const { ink, quiet, line, accent, tint } = REPORT_COLOURS
 
-/** The style sheet of a report: one page on a screen, A4 pages with headers in print. */
+/** Writes the style sheet of a report: one page on a screen, A4 pages with headers in print. */
 function reportCss({ title, locale }: { title: string; locale: Locale }): string {
 	const kinds = CARD_KINDS.map(
 		(kind) => `.${kind} { --ink: ${KIND_COLOURS[kind].ink}; --fill: ${KIND_COLOURS[kind].fill} }`,

@@ -4,10 +4,10 @@ import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection }
 import type { ReportScope } from './ReportScope.ts'
 import { shorten } from './ReportScope.ts'
 
-/** How many cards the summary has, and how many with ties for the last rank. */
+/** Number of cards in the summary, and the maximum including ties for the last rank. */
 const TOP_CARDS = { cards: 10, tied: 14 }
 
-/** The cards of a board with dots in its newest closed vote. */
+/** Builds the cards of a board with dots in its newest closed vote. */
 export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
 	const result = newestResultOf(board, scope)
 	const cards = cardsOf(board, result)
@@ -16,7 +16,7 @@ export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection
 	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
 }
 
-/** The votes of a session: turnout, cards by rank, and dots by city. */
+/** Builds the votes of a session: turnout, cards by rank, and dots by city. */
 export function voteSections(session: Session, scope: ReportScope, level: number): ReportSection[] {
 	const { texts, results, workshop } = scope
 	const inSession = results.filter(({ round }) =>
@@ -32,7 +32,7 @@ export function voteSections(session: Session, scope: ReportScope, level: number
 	return [{ level, title: texts.votes, startsPage: true, blocks: [] }, ...sections]
 }
 
-/** The cards with the most dots in all newest votes, for the summary. */
+/** Builds the cards with the most dots in all newest votes, for the summary. */
 export function topCards(scope: ReportScope): ReportBlock[] {
 	const boards = scope.sessions.flatMap((session) => session.boards)
 	const cards = boards.flatMap((board) => cardsOf(board, newestResultOf(board, scope)))
@@ -114,7 +114,7 @@ function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportC
 	}
 }
 
-/** The dots of each city; empty if cities are too small to be named. */
+/** Lists the dots of each city; empty if all cities are too small to be named. */
 function byCity(cities: readonly CityDots[], { texts }: ReportScope): string {
 	if (cities.every(({ city }) => city === null)) return ''
 	const dotsOfCities = cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)

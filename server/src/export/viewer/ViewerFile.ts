@@ -1,7 +1,7 @@
 import type { Card, Cluster, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
 
 /**
- * The JSON in the page of the off-line viewer. Coordinates are in board units, relative to the page
+ * The JSON in the page of the offline viewer. Coordinates are in board units, relative to the page
  * of the board.
  */
 export interface ViewerFile {
@@ -28,7 +28,10 @@ export interface ViewerBoard {
 	coverage: Coverage
 }
 
-/** `z` counts shapes from the back. `h` is the minimum height: cards grow with their text. */
+/**
+ * A card. `z` counts shapes from the back; `h` is the minimum height, since cards grow with their
+ * text.
+ */
 export type ViewerCard = Card & Rect & { z: number }
 
 /** A link with its curve; see `LinkEnds`. */

@@ -7,8 +7,8 @@ import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
 
 /**
- * Boards of one workshop as an HTML file that works off-line (VIEW1); in chunks, so that many
- * images are never in memory at the same time.
+ * Writes boards of one workshop as an HTML file that works offline (VIEW1), in chunks, so that only
+ * one image at a time is in memory.
  */
 export async function* toViewer(
 	boards: readonly ExportedBoard[],
@@ -26,7 +26,7 @@ function* viewerBoards(boards: readonly ExportedBoard[]): Generator<ViewerBoard>
 	for (const board of boards) yield viewerBoard(board)
 }
 
-/** The images on these boards, each once, as `data:` URLs. */
+/** Yields the images on these boards, each once, as `data:` URLs. */
 async function* imagesOf(boards: readonly ExportedBoard[]): AsyncGenerator<[ImageId, string]> {
 	const seen = new Set<ImageId>()
 	for (const { content, readImage } of boards)
@@ -44,7 +44,7 @@ export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop'>
 }
 
 /**
- * The boards and their images, which are taken one by one, and the built script and style of the
+ * The boards and their images, which are read one by one, and the built script and style of the
  * viewer.
  */
 export interface PageParts {
@@ -57,11 +57,11 @@ export interface PageParts {
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/
 
 /**
- * The viewer's page, in chunks (VIEW1, VIEW2):
+ * Writes the viewer's page, in chunks (VIEW1, VIEW2):
  *
  *     <meta>      a policy that allows only the script below, and no requests
  *     <style>     the style
- *     <script>    the boards as JSON, with every < escaped so that no text can end the element; not executed
+ *     <script>    the boards as JSON, not executed; every < is escaped, so that no text can end it
  *     <script>    the script, allowed by its hash; it never sets HTML
  */
 export async function* viewerPage(head: PageHead, parts: PageParts): AsyncGenerator<string> {
@@ -93,12 +93,15 @@ export async function* viewerPage(head: PageHead, parts: PageParts): AsyncGenera
 	yield `}}</script>\n<script>${script}</script></body></html>\n`
 }
 
-/** JSON that is safe in a script element. */
+/** Writes JSON that is safe in a script element. */
 function json(value: unknown): string {
 	return JSON.stringify(value).replaceAll('<', '\\u003c')
 }
 
-/** The policy in a viewer's page, to be sent as a header, too. It is within the first 4 KB. */
+/**
+ * Returns the policy of a viewer's page, which the server also sends as a header. It is within the
+ * first 4 KB. Throws an `Error` for another page.
+ */
 export function policyIn(page: string): string {
 	const policy = POLICY.exec(page)?.[1]
 	if (!policy) throw new Error('not a page of the viewer')

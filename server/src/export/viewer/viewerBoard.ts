@@ -22,7 +22,7 @@ const PEN_WIDTHS: Record<Stroke['props']['size'], number> = { s: 2, m: 3.5, l: 5
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** A board for the viewer: its content with positions. */
+/** Builds a board for the viewer: its content with positions. */
 export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 	const { session, board, content } = exported
 	const records = new Map(projectRecords(exported).map((record) => [record.id as string, record]))
@@ -85,11 +85,11 @@ function strokeOf({ props, rotation }: Stroke) {
 	return isFilled ? { ...line, isFilled } : line
 }
 
-/** The stacking order of shapes, from the back: members of a cluster are right above it. */
+/** Returns the stacking order of shapes, from the back: members of a cluster are right above it. */
 function stackOf(shapes: readonly Shape[]): Map<string, number> {
 	const children = groupBy(shapes, (shape): string => shape.parentId)
 	const stack = new Map<string, number>()
-	// The next one is last.
+	// A stack: the last entry is next.
 	const waiting: string[] = [PAGE_ID]
 	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
 		if (id !== PAGE_ID) stack.set(id, stack.size)
@@ -128,8 +128,8 @@ const pointText = ({ x, y }: { x: number; y: number }) => `${roundPoint(x)} ${ro
 const midpoint = (a: Dot, b: Dot) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
 /**
- * The SVG path of a stroke: free segments as curves through midpoints, a dot as a line of no
- * length.
+ * Returns the SVG path of a stroke: free segments as curves through midpoints, a dot as a line of
+ * length zero.
  */
 export function strokePath(segments: readonly Segment[], isClosed: boolean): string {
 	const parts = segments.flatMap(({ type, points }) =>
@@ -140,7 +140,7 @@ export function strokePath(segments: readonly Segment[], isClosed: boolean): str
 	return `M${pointText(first)}${parts.join('')}${isClosed ? 'Z' : ''}`
 }
 
-/** The bounds of a stroke's points, relative to its position. */
+/** Returns the bounds of a stroke's points, relative to its position. */
 function strokeReach(segments: readonly Segment[]): Rect {
 	const edge = { left: 0, top: 0, right: 0, bottom: 0 }
 	for (const { x, y } of segments.flatMap(({ points }) => points)) {

@@ -8,22 +8,22 @@ export interface Workbook {
 	boards: readonly ExportedBoard[]
 	labels: ExportLabels
 	sheetLabels: SheetLabels
-	/** The address of the server with the images. */
+	/** The address of the server that has the images. */
 	origin: string
 }
 
-/** A column, and its cell for an entry. */
+/** A column with a function that returns its cell for an entry. */
 export interface ColumnOf<Entry> extends Column {
 	of(entry: Entry): Cell
 }
 
-/** A sheet with a row for each entry. */
+/** Builds a sheet with a row for each entry. */
 export function sheetOf<Entry>(name: string, columns: readonly ColumnOf<Entry>[], entries: readonly Entry[]): Sheet {
 	const rows = entries.map((entry) => columns.map((column) => column.of(entry)))
 	return { name, columns, rows }
 }
 
-/** Columns with the board of an entry, in a workbook of several boards. */
+/** Returns columns with the board of an entry, for a workbook of several boards. */
 export function boardColumns<Entry extends { on: ExportedBoard }>({
 	boards,
 	sheetLabels,
@@ -36,7 +36,10 @@ export function boardColumns<Entry extends { on: ExportedBoard }>({
 	]
 }
 
-/** For programs: the titles of boards are not unique. */
+/**
+ * Returns a column with the id of an entry's board, for programs, since the titles of boards are
+ * not unique.
+ */
 export function boardIdColumns<Entry extends { on: ExportedBoard }>({
 	boards,
 	sheetLabels,
@@ -45,7 +48,7 @@ export function boardIdColumns<Entry extends { on: ExportedBoard }>({
 	return [{ title: sheetLabels.boardId, width: 24, isCode: true, of: ({ on }) => on.board.id }]
 }
 
-/** The name of a board's group; empty for other boards. */
+/** Returns the name of a board's group; empty for other boards. */
 function groupOf({ session, board }: ExportedBoard): string {
 	return session.groups.find((group) => group.id === board.group)?.name ?? ''
 }
@@ -62,8 +65,8 @@ interface Column {
 }
 
 /**
- * A sheet. Its `name` is one of `SheetLabels`, and so has no character that sheet names cannot
- * have.
+ * A sheet. Its `name` is one of `SheetLabels`, which have no characters that are invalid in sheet
+ * names.
  */
 export interface Sheet {
 	name: string

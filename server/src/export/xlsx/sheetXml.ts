@@ -1,13 +1,13 @@
 import { CARD_KINDS, type CardKind, KIND_COLOURS } from '@charrette/shared'
 import type { Cell, Sheet } from './Workbook.ts'
 
-/** The index of a text in the shared texts of the workbook. */
+/** Returns the index of a text in the shared texts of the workbook. */
 type TextIndex = (text: string) => number
 
 /**
- * `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page. Texts
- * are typed as texts, so that none is a formula. Rows have no height, so that programs fit it to
- * the content.
+ * Writes `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page.
+ * Texts are typed as texts, so that none becomes a formula. Rows have no height, so that programs
+ * fit it to the content.
  */
 export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean): string {
 	const { columns, rows } = sheet
@@ -39,7 +39,7 @@ export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean)
 	].join('')
 }
 
-/** The area of a sheet with its header: `A1:K83`. */
+/** Returns the area of a sheet with its header: `A1:K83`. */
 export function areaOf({ columns, rows }: Sheet, width = columns.length): string {
 	return `A1:${columnName(width - 1)}${rows.length + 1}`
 }
@@ -71,12 +71,12 @@ function cellAttributes({ at, row, style }: CellPosition): string {
 	return `r="${columnName(at)}${row}" s="${style}"`
 }
 
-/** `A` to `Z`: no sheet has more columns. */
+/** Returns `A` to `Z`: no sheet has more columns. */
 function columnName(at: number): string {
 	return String.fromCharCode('A'.charCodeAt(0) + at)
 }
 
-/** `xl/sharedStrings.xml`: the texts of the workbook, each once. */
+/** Writes `xl/sharedStrings.xml`: the texts of the workbook, each once. */
 export function sharedTextsXml(texts: readonly string[]): string {
 	return [
 		'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
@@ -87,21 +87,21 @@ export function sharedTextsXml(texts: readonly string[]): string {
 }
 
 /**
- * Has Latin and Chinese characters, and comes with Excel on every system; other programs substitute
- * it.
+ * A font with Latin and Chinese characters that comes with Excel on every system. Other programs
+ * substitute it.
  */
 const FONT = 'Microsoft YaHei'
 
 /** Cell styles, by their index in the style sheet. */
 const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, unwrapped: 4 } as const
 
-/** The style of a cell with a card kind. */
+/** Returns the style of a cell with a card kind. */
 function kindStyle(kind: CardKind): number {
 	return Object.keys(STYLES).length + CARD_KINDS.indexOf(kind)
 }
 
 /**
- * `xl/styles.xml`: the common styles, then a font and a fill for each kind in the order of
+ * Writes `xl/styles.xml`: the common styles, then a font and a fill for each kind in the order of
  * `CARD_KINDS`.
  */
 export function stylesXml(): string {
@@ -143,7 +143,7 @@ function fill(colour: string): string {
 	return `<fill><patternFill patternType="solid">${rgb('fgColor', colour)}<bgColor indexed="64"/></patternFill></fill>`
 }
 
-/** A colour from `#rrggbb`. */
+/** Writes a colour from `#rrggbb`. */
 function rgb(tag: string, colour: string): string {
 	return `<${tag} rgb="FF${colour.slice(1).toUpperCase()}"/>`
 }
@@ -159,18 +159,21 @@ function list(tag: string, entries: readonly string[]): string {
 
 /** The limit of Excel. */
 const MAX_CELL_CHARS = 32_767
-/* Not allowed in XML 1.0: control characters, lone surrogates and two non-characters. */
+/*
+ * Characters that XML 1.0 does not allow: control characters, lone surrogates and two
+ * non-characters.
+ */
 const UNWRITABLE =
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches them on purpose.
 	/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-/* Would be read as an escaped character (ECMA-376, ST_Xstring). */
+/* A text that would be read as an escaped character (ECMA-376, ST_Xstring). */
 const LIKE_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g
-/* Becomes a formula, number or date when somebody opens the cell for editing and confirms it. */
+/* A text that becomes a formula, number or date when a user edits its cell and confirms it. */
 const CHANGES_WHEN_EDITED = /^\s*[=+\-@'＝＋－＠.,\d]|^(true|false)$/i
 
 /**
- * A text for a cell: without unwritable characters, with `\n` for line breaks, truncated at the
- * limit of a cell.
+ * Returns a text for a cell: without unwritable characters, with `\n` for line breaks, truncated at
+ * the limit of a cell.
  */
 export function cellText(text: string): string {
 	const written = text.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '')
@@ -178,7 +181,7 @@ export function cellText(text: string): string {
 	return `${written.slice(0, MAX_CELL_CHARS - 1).replace(UNWRITABLE, '')}…`
 }
 
-/** Whether a cell needs a mark that keeps it a text when it is edited. */
+/** Whether a cell needs a mark that keeps it a text when a user edits it. */
 export function needsTextMark(text: string): boolean {
 	return CHANGES_WHEN_EDITED.test(text)
 }

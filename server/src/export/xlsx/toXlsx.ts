@@ -17,9 +17,9 @@ import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets
 import { writeXlsx } from './writeXlsx.ts'
 
 /**
- * Boards of one workshop as a workbook, with a sheet of cards, links, clusters, coverage, votes,
- * cities, people, images and boards. Leaves out empty sheets except the cards. With several boards,
- * each row names its board.
+ * Writes boards of one workshop as a workbook, with a sheet each for cards, links, clusters,
+ * coverage, votes, cities, people, images and boards. Leaves out empty sheets except the cards.
+ * With several boards, each row names its board.
  */
 export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportMeta): Promise<Uint8Array> {
 	const workbook: Workbook = { boards, labels: exportLabelsIn(locale), sheetLabels: sheetLabelsIn(locale), origin }
@@ -44,7 +44,7 @@ const WORD = 16
 const CODE = { width: 24, isCode: true }
 const DETAIL_WIDTHS: Partial<Record<string, number>> = { reactions: 16, description: TEXT }
 
-/** All cards, with the columns of the CSV in another order: ids last. */
+/** Builds the sheet of all cards, with the columns of the CSV in another order: ids last. */
 function cardSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels, origin } = workbook
 	const { headings } = labels
@@ -83,7 +83,7 @@ function cardSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All links, with the texts of their cards. */
+/** Builds the sheet of all links, with the texts of their cards. */
 function linkSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; link: Link; from: Card | undefined; to: Card | undefined }
@@ -106,7 +106,7 @@ function linkSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All clusters, with counts of their members. */
+/** Builds the sheet of all clusters, with counts of their members. */
 function clusterSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; cluster: Cluster; members: Card[] }
@@ -135,7 +135,7 @@ function clusterSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All obstacles, with the solutions that address them. */
+/** Builds the sheet of all obstacles, with the solutions that address them. */
 function coverageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	const { headings } = labels
@@ -172,7 +172,7 @@ function coverageSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All images, with their URLs. */
+/** Builds the sheet of all images, with their URLs. */
 function imageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels, origin } = workbook
 	type Entry = { on: ExportedBoard; image: BoardImage; cluster: Cluster | undefined }

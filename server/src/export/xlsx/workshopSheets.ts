@@ -4,7 +4,7 @@ import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
 
-/** The cards of these boards in their newest closed votes, best first. */
+/** Builds the sheet of the cards of these boards in their newest closed votes, best first. */
 export function voteSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; result: VoteResult; card: CardResult }
@@ -37,7 +37,10 @@ export function voteSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All cities of the workshop and of cards, with the numbers of participants and cards; copies of cards count once (FAN5d). */
+/**
+ * Builds the sheet of all cities of the workshop and of cards, with the numbers of participants and
+ * cards. Copies of cards count once (FAN5d).
+ */
 export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const cities = new Map<string, { name: string; people: number; cards: Card[] }>()
 	const cityOf = (name: string) => {
@@ -68,7 +71,7 @@ export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	)
 }
 
-/** The participants by city; empty if authors are not named. */
+/** Builds the sheet of participants by city; empty if authors are not named. */
 export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const first = boards[0]
 	const people = first?.hasAuthors ? first.workshop.participants : []
@@ -87,7 +90,7 @@ export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	)
 }
 
-/** The boards, with their counts. */
+/** Builds the sheet of boards, with their counts. */
 export function boardsSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const counts = (['obstacles', 'answered', 'open', 'shared'] as const).map((count): ColumnOf<ExportedBoard> => {
 		return {

@@ -73,7 +73,7 @@ function contentTypesXml(sheets: number): string {
 	].join('')
 }
 
-/** Lists the sheets, and defines the filter, the print area and the repeated header of each. */
+/** Writes the list of sheets, and the filter, print area and repeated header of each. */
 function workbookXml(sheets: readonly Sheet[]): string {
 	const listed = sheets.map(
 		({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,

@@ -10,7 +10,7 @@ import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
-/** Images that are encoded and wait (IMG4). */
+/** Limits of images that are being encoded or wait for it (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
 const UPLOAD_BOUNDS = { maxTotalBytes: 6 * LIMITS.maxImageBytes, maxPerSender: 16, maxUploads: 256, retryAfterS: 2 }
 /** The image at a path never changes. No shared cache may store it. */
@@ -55,7 +55,7 @@ export function imageRoutes(deps: HttpDeps): Router {
 }
 
 /**
- * For members who can edit the board, or write private cards for it. Throws `view_only` and
+ * Requires a member who can edit the board, or write private cards for it. Throws `view_only` and
  * `not_found`.
  */
 async function requireImageUpload(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
@@ -64,7 +64,7 @@ async function requireImageUpload(deps: HttpDeps, request: Request<{ id: string 
 	if (!canWritePrivately(visitor, board)) requireEditableBoard(visitor, board.id)
 }
 
-/** Font requests that run and wait in the subsetter. */
+/** Limits of font requests, which run or wait in the subsetter. */
 const FONT_LIMIT = { maxRunning: 16, retryAfterS: 2 }
 
 /** `POST /api/fonts`: the fonts to embed in an exported image (EXP2). */

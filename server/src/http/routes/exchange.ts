@@ -16,10 +16,10 @@ import { MAX_STALL_MS, untilDisconnected } from '../sendRead.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
-/** Exchange files that are written, and wait. */
+/** Limits of exchange files that are being written or wait for it. */
 const FILE_LIMIT = { maxRunning: 2, maxQueued: 10, retryAfterS: 5 }
 const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
-/** Where a page of the feed or a file begins. */
+/** Position after which a page of the feed or an exchange file begins. */
 const before = z
 	.string()
 	.transform((cursor) => parseCursor(cursor))
@@ -28,7 +28,10 @@ const before = z
 const feedQuery = z.object({ before })
 const exchangeQuery = z.object({ before, practice: z.string().max(64).exactOptional() })
 
-/** Exchange files, the public feed and the pages of public practices: `/exchange/feed.json`, `/practices/:id`. */
+/**
+ * Exchange files: `GET` and `POST /api/exchange`, `GET /api/workshops/:id/exchange.json`. The
+ * public feed and the pages of public practices: `GET /exchange/feed.json`, `GET /practices/:id`.
+ */
 export function exchangeRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })

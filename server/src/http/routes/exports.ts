@@ -25,7 +25,7 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { JSON_TYPE, sendRead } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 
-/** The content of a board with fewer records is read at once. */
+/** A board with fewer records is read directly, not as a heavy read. */
 const MAX_RECORDS_AT_ONCE = 300
 
 /** `GET /api/boards/:id/content`, `GET` and `POST /api/boards/:id/export` */
@@ -121,14 +121,14 @@ interface VisitorSelection extends SessionSelection {
 	visitor: SignedInVisitor
 }
 
-/** One session, for a facilitator. Throws `not_found`. */
+/** Selects one session, for a facilitator. Throws `not_found`. */
 export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
 	const visitor = await authenticateFacilitator(deps, request)
 	const { workshop } = visitor
 	return { visitor, workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
 }
 
-/** All sessions of a workshop, for a facilitator. */
+/** Selects all sessions of a workshop, for a facilitator. */
 export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
 	const visitor = await authenticateFacilitator(deps, request, request.params.id)
 	const { workshop } = visitor
@@ -147,7 +147,7 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		const { workshop } = visitor
 		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
-		// Else it would have the name of the report, which is a page too.
+		// Without this title the file would have the name of the report, which is a page, too.
 		const title = [scope.title === workshop.title ? '' : scope.title, exportLabelsIn(locale).viewer]
 		const named = { workshop, board: { title: title.filter(Boolean).join(' - ') }, ...meta }
 		const headers = fileHeaders('text/html; charset=utf-8', exportFileName(named, 'html'))

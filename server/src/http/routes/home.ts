@@ -23,14 +23,14 @@ import { isOpenToEveryone, mayOpenWorkshops } from '../mayOpenWorkshops.ts'
 import { validate } from '../validate.ts'
 import { sendOpened } from './workshops.ts'
 
-/** A copy reads and writes every board of a workshop. */
+/** Limits of copies, each of which reads and writes every board of a workshop. */
 const COPY_LIMIT = { maxRunning: 1, maxQueued: 4, retryAfterS: 5 }
-/** How long a link to another device works. */
+/** Lifetime of a link for another device. */
 const DEVICE_LINK_MS = 10 * 60 * 1000
 
 /**
- * What the home page does with the workshops of a browser: `POST /api/workshops/known`, which lists them, `POST /api/workshops/copies`,
- * and `POST /api/workshops/:id/device-links`.
+ * Routes of the home page for the workshops that a browser knows: `POST /api/workshops/known`,
+ * which lists them, `POST /api/workshops/copies`, and `POST /api/workshops/:id/device-links`.
  */
 export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
@@ -64,7 +64,10 @@ export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
 	return router
 }
 
-/** What these tokens open now, one after another; each workshop is read once. */
+/**
+ * Returns the workshop that each of these tokens opens now, or null. Reads them one after another,
+ * and each workshop once.
+ */
 async function knownWorkshops({ tokens, workshops }: HttpDeps, sent: readonly string[]) {
 	const read = new Map<WorkshopId, Workshop | null>()
 	const known: KnownWorkshops['workshops'] = []
@@ -78,7 +81,7 @@ async function knownWorkshops({ tokens, workshops }: HttpDeps, sent: readonly st
 	return known
 }
 
-/** One damaged workshop does not keep the others from a list. */
+/** Returns null for a damaged workshop, so that the others are still listed. */
 function nullIfUnreadable(cause: unknown): null {
 	if (cause instanceof UnreadableRecordError) return null
 	throw cause

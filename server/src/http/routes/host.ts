@@ -19,15 +19,16 @@ import { hostMachineRoutes } from './hostMachine.ts'
 import { hostSettingsRoutes } from './hostSettings.ts'
 import { hostWorkshopRoutes } from './hostWorkshops.ts'
 
-/** Practices of the host's lists. */
+/** Maximum number of practices or reports in a list for the host. */
 const MAX_HOST_ITEMS = 200
 
 /**
- * For the host: `POST /api/host/session` exchanges the key for a token, `GET` answers whether one is good. With either of both:
- * `GET /api/host/practices`, what waits and what is public; `POST
- * /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET /api/host/reports`, `DELETE
- * /api/host/practices/:id/reports/:report`; `GET /api/host/backups`, and `POST` for one at once; `GET /api/host/following` and `POST /api/host/following/fetch`.
- * Without a key there is no host.
+ * Routes for the host. `POST /api/host/session` exchanges the key for a token, `GET` answers
+ * whether a token is valid. With the key or a token: `GET /api/host/practices`, which lists waiting
+ * and public practices; `POST /api/host/practices/:id/publish`, `/withdraw` and `/allow`; `GET
+ * /api/host/reports`, `DELETE /api/host/practices/:id/reports/:report`; `GET /api/host/backups`,
+ * and `POST` to start one at once; `GET /api/host/following` and `POST /api/host/following/fetch`.
+ * On a server without a key they answer `not_found`.
  */
 export function hostRoutes(deps: HttpDeps): Router {
 	const access = deps.hostAccess

@@ -3,7 +3,10 @@ import { Router } from 'express'
 import { readUsage } from '../../host/listWorkshops.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
-/** For the host, after `hostRoutes` has checked the key: `GET /api/host/machine`, `GET /api/host/usage`. */
+/**
+ * For the host, after `hostRoutes` has checked the key: `GET /api/host/machine`, `GET
+ * /api/host/usage`.
+ */
 export function hostMachineRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/host/machine', async (_request, response) => {

@@ -26,7 +26,10 @@ export function legalRoutes({ hostSettings }: Pick<HttpDeps, 'hostSettings'>): R
 	return router
 }
 
-/** For the host, after `hostRoutes` has checked the key: `GET` and `POST /api/host/settings`, `POST` and `DELETE /api/host/logo`. */
+/**
+ * For the host, after `hostRoutes` has checked the key: `GET` and `POST /api/host/settings`, `POST`
+ * and `DELETE /api/host/logo`.
+ */
 export function hostSettingsRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const { hostSettings, imageEncoder, log } = deps

@@ -26,12 +26,13 @@ function refusePosition(cause: unknown): never {
 		: cause
 }
 
-/** Workshops of one answer. */
+/** Number of workshops on a page of the list. */
 const PAGE = 25
 
 /**
- * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST /api/host/workshops/:id/close`, `/open`,
- * `/keep` and `/links`; `GET /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
+ * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST
+ * /api/host/workshops/:id/close`, `/open`, `/keep` and `/links`; `GET
+ * /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
  */
 export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -44,7 +45,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		response.json({ ...rows, retentionDays: deps.config.retentionDays } satisfies HostWorkshops)
 	})
 
-	/** Closes or opens a workshop, and answers with what the list shows of it. */
+	/** Closes or opens a workshop, and returns its entry in the list. */
 	async function setClosed(id: string, change: (workshop: Workshop) => Workshop): Promise<HostWorkshop> {
 		const workshop = await changeWorkshop(deps, id as WorkshopId, change)
 		await listWorkshop(deps, workshop)
@@ -66,7 +67,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		response.json({ workshop })
 	})
 
-	// Begins the time again after which it would be deleted (HOST10).
+	// Restarts the time after which the workshop would be deleted (HOST10).
 	router.post('/api/host/workshops/:id/keep', async (request, response) => {
 		const workshop = await find(request.params.id)
 		await listWorkshop(deps, workshop)
@@ -75,7 +76,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		response.json({ workshop: await findListed(workshop.id) })
 	})
 
-	// For a facilitator who has lost theirs.
+	// Creates a link for a facilitator who has lost theirs.
 	router.post('/api/host/workshops/:id/links', async (request, response) => {
 		const { id } = await find(request.params.id)
 		try {

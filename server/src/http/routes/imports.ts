@@ -13,9 +13,12 @@ import { discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
-/** Files that are received, or wait to be parsed. */
+/** Limits of files that are being received or wait to be parsed. */
 const UPLOAD_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImportBytes, maxPerSender: 2, maxUploads: 32, retryAfterS: 2 }
-/** Participants import lists and boards; archives and drawings are for facilitators. */
+/**
+ * Sources of files that participants may import: lists and boards. Archives and drawings are for
+ * facilitators.
+ */
 const PARTICIPANT_SOURCES: readonly Source[] = ['list', 'table', 'json']
 
 /** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */

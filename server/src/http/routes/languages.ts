@@ -2,7 +2,10 @@ import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
-/** `GET /api/languages/:tag/:namespace`: texts of an added language by their keys; those it lacks are shown in another one (LANG2). */
+/**
+ * `GET /api/languages/:tag/:namespace`: texts of an added language by their keys. The client shows
+ * missing texts in another language (LANG2).
+ */
 export function languageRoutes({ languages }: Pick<HttpDeps, 'languages'>): Router {
 	const router = Router()
 	router.get('/api/languages/:tag/:namespace', (request, response) => {

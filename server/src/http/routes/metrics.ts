@@ -3,7 +3,10 @@ import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
-/** `GET /metrics` for Prometheus: with the host's key as bearer, or from this machine without a proxy (METRIC1). */
+/**
+ * `GET /metrics` for Prometheus: with the host's key as bearer token, or from this machine without
+ * a proxy (METRIC1).
+ */
 export function metricsRoutes({ metrics, hostAccess }: Pick<HttpDeps, 'metrics' | 'hostAccess'>): Router {
 	const router = Router()
 	router.get('/metrics', async (request, response) => {
@@ -17,7 +20,10 @@ export function metricsRoutes({ metrics, hostAccess }: Pick<HttpDeps, 'metrics' 
 	return router
 }
 
-/** A proxy on this machine forwards requests of others, and says so. */
+/**
+ * Returns whether a request comes from this machine itself, and was not forwarded by a proxy on it,
+ * which adds a header.
+ */
 function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
 	const isForwarded = Object.keys(headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'))
 	return !isForwarded && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '')

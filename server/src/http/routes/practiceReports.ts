@@ -9,7 +9,10 @@ import { authenticateFacilitator, visitorOrNull } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
-/** Reports of practices (PRACTICE7): `POST` and `GET /api/practices/:id/reports`, `DELETE …/reports/:report`. */
+/**
+ * Reports of practices (PRACTICE7): `POST` and `GET /api/practices/:id/reports`, `DELETE
+ * …/reports/:report`.
+ */
 export function practiceReportRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
 	router.post('/api/practices/:id/reports', async (request, response) => {

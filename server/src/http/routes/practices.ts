@@ -34,14 +34,15 @@ import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 const version = z.coerce.number().pipe(z.int().min(1))
-/** Images of practices that are encoded, and wait. */
+/** Limits of images of practices that are being encoded or wait for it. */
 const IMAGE_LIMIT = { maxRunning: 4, maxQueued: 16, retryAfterS: 2 }
 const IMAGE_BOUNDS = { maxTotalBytes: 3 * LIMITS.maxImageBytes, maxPerSender: 4, maxUploads: 32, retryAfterS: 2 }
 
 /**
- * The exchange: `GET` and `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
- * `/versions/:version`, `/images`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`, `POST …/similar/adopt`; `GET
- * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`; `GET` and `POST /api/exchange`.
+ * Routes of the exchange: `GET` and `POST /api/workshops/:id/practices`; `GET /api/practices`,
+ * `GET` and `PATCH /api/practices/:id`, its `/versions/:version`, `/images`, `/submit`, `/publish`,
+ * `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`, `POST …/similar/adopt`; `GET
+ * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`.
  */
 export function practiceRoutes(deps: HttpDeps): Router {
 	const router = Router()

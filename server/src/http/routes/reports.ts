@@ -12,7 +12,7 @@ import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
 
-/** Images of boards, uploaded with the request for a report. */
+/** Limits of images of boards, which are uploaded with the request for a report. */
 const UPLOAD_BOUNDS = {
 	maxTotalBytes: LIMITS.maxReportPictureBytes,
 	maxPerSender: 2,

@@ -4,8 +4,9 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { trustProxies } from '../trustedProxies.ts'
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can store; 503 with the reason if not (STORE3). A node that does not hear of others is
- * degraded and ready: it reads the database instead (NODE3).
+ * `GET /healthz`: the process runs. `GET /readyz`: the server can store; 503 with the reason if not
+ * (STORE3). A node that gets no messages of other nodes is degraded but ready: it reads the
+ * database instead (NODE3).
  */
 export function healthRoutes({ storageHealth, broadcast }: Pick<HttpDeps, 'storageHealth' | 'broadcast'>): Router {
 	const router = Router()
@@ -21,26 +22,27 @@ export function healthRoutes({ storageHealth, broadcast }: Pick<HttpDeps, 'stora
 	return router
 }
 
-/** What the client needs to know before anyone signs in. */
+/** Settings that the client needs before anyone signs in. */
 interface ClientSettings {
 	licenseKey: string | null
 	/**
-	 * Where other devices reach this server: its public address, or its addresses on the local
-	 * network.
+	 * Addresses at which other devices reach this server: its public address, or its addresses on the
+	 * local network.
 	 */
 	addresses: string[]
-	/** The organisation that hosts this server, and the languages that a new workshop begins with; both may be missing. */
+	/** The organisation that hosts this server; null if it is not set. */
 	host: ServerHost | null
+	/** The languages that a new workshop begins with; may be empty. */
 	locales: Locale[]
-	/** A workshop is deleted so many days after its last use; null for never. */
+	/** Number of days after its last use after which a workshop is deleted; null for never. */
 	retentionDays: number | null
 }
 
-/** How a request came to this server, for `charrette doctor` (CLI2). */
+/** The connection over which a request reached this server, for `charrette doctor` (CLI2). */
 interface Connection {
-	/** Whether a proxy says who sent it. */
+	/** Whether a proxy has forwarded it and names its sender. */
 	isForwarded: boolean
-	/** Whether that proxy is trusted; without one, true. */
+	/** Whether that proxy is trusted; true without a proxy. */
 	isTrusted: boolean
 }
 

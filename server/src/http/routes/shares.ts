@@ -15,7 +15,7 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { readOwner, untilDisconnected } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 
-/** The policy of a page is within its first bytes. */
+/** Number of bytes at the start of a page that contain its content security policy. */
 const HEAD_BYTES = 4096
 
 /**

@@ -7,12 +7,13 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
 import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
 
-/** Each makes the server call the provider. */
+/** Limits of sign-ins, each of which makes the server call the provider. */
 const SIGN_IN_LIMIT = { maxRunning: 8, maxQueued: 32, retryAfterS: 5 }
 
 /**
- * `GET /api/opening`: whether the sender may open workshops. For those who sign in (OIDC1): `GET /api/sign-in`, `GET /api/sign-in/callback`,
- * where the provider sends them back to, and `DELETE /api/sign-in`.
+ * `GET /api/opening`: whether the sender may open workshops. With sign-in (OIDC1): `GET
+ * /api/sign-in`, `GET /api/sign-in/callback`, to which the provider redirects people back, and
+ * `DELETE /api/sign-in`.
  */
 export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
@@ -28,14 +29,16 @@ export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
 	router.get('/api/sign-in', async (request, response) => {
 		await admission.exchange({ request, response })
 		const origin = originOf(deps.config, request)
-		// The cookie of this browser has to be of the address to which the provider sends people back.
+		// The browser has to get the cookie from the address to which the provider redirects people
+		// back.
 		if (origin !== `${request.protocol}://${request.host}`) return response.redirect(303, `${origin}/api/sign-in`)
 		const url = await limit(response, () => signIn.begin({ request, response })).catch((cause: unknown) => {
 			if (!(cause instanceof AppError)) throw cause
 			deps.log.warn({ code: cause.code }, 'sign-in not begun')
 			return null
 		})
-		// A page says what happened: this request is one that people see the answer of.
+		// A page shows the failure, since the browser navigates to this route and would show a JSON
+		// error as it is.
 		response.redirect(303, url?.href ?? '/?signIn=failed')
 	})
 	router.get('/api/sign-in/callback', async (request, response) => {
@@ -52,7 +55,7 @@ export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
 	return router
 }
 
-/** The code of an error of the provider or its library, which names nobody. */
+/** Returns the code of an error of the provider or its library. A code names no person. */
 function codeOf(cause: unknown): unknown {
 	return cause instanceof Error && 'code' in cause ? cause.code : cause && 'unknown'
 }

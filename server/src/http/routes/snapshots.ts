@@ -74,7 +74,7 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 	return router
 }
 
-/** The requested snapshot, for a visitor who can see its board. Throws `not_found`. */
+/** Returns the requested snapshot, for a visitor who can see its board. Throws `not_found`. */
 async function visibleSnapshot(
 	deps: HttpDeps,
 	request: Request<{ id: string }>,

@@ -8,8 +8,9 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
 /**
- * How ideas travelled from and to a workshop (TRAVEL1): `GET /api/workshops/:id/travels`, as a picture `…/travels.svg`, as a
- * table `…/travels.csv`; 204 for a file without any travel.
+ * Routes of the travels of ideas from and to a workshop (TRAVEL1): `GET
+ * /api/workshops/:id/travels`, as an image `…/travels.svg`, as a table `…/travels.csv`. A file
+ * without any travel is answered with 204.
  */
 export function travelRoutes(deps: HttpDeps): Router {
 	const router = Router()

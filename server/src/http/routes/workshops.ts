@@ -45,7 +45,8 @@ import { validate } from '../validate.ts'
 import type { WrongCodes } from '../wrongCodes.ts'
 
 /**
- * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/name` and `…/commands`
+ * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/name` and
+ * `…/commands`
  */
 export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
@@ -123,7 +124,8 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 	router.post('/api/join/preview', (request, response) =>
 		preview(request, response, validate(previewBody, request.body).code),
 	)
-	// For earlier releases: a path stays in the logs of proxies.
+	// For clients of earlier releases. A path stays in the logs of proxies, so newer clients send the
+	// code in a body.
 	router.get('/api/join/:code', (request, response) => preview(request, response, request.params.code))
 	router.post('/api/join', async (request, response) => {
 		const body = validate(joinBody, request.body)

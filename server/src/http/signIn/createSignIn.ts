@@ -7,21 +7,25 @@ import { isAdmitted, type PersonClaims } from './isAdmitted.ts'
 import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
 
 /*
- * Sign-in with an OpenID Connect provider (OIDC1): authorization code flow with PKCE, state and nonce.
+ * Sign-in with an OpenID Connect provider (OIDC1): authorization code flow with PKCE, state and
+ * nonce.
  *
- *     GET /api/sign-in           → cookie `sign-in` {state, nonce, verifier} → the provider
- *     GET /api/sign-in/callback  → the code is exchanged, the ID token checked → cookie `person` {name} → the home page
+ *     GET /api/sign-in
+ *         sets the cookie `sign-in` {state, nonce, verifier}, redirects to the provider
+ *     GET /api/sign-in/callback
+ *         exchanges the code, checks the ID token, sets the cookie `person` {name},
+ *         redirects to the home page
  *
- * The provider's library is loaded when somebody first signs in.
+ * The first sign-in loads the library for OpenID Connect.
  */
 
-/** Somebody who has signed in. */
+/** A person who has signed in. */
 interface Person {
-	/** As the provider calls them; may be empty. */
+	/** The name that the provider has for them; may be empty. */
 	name: string
 }
 
-/** How a sign-in ended; the home page says so. */
+/** Outcome of a sign-in. The home page shows it, except for `done`. */
 type SignInOutcome = 'done' | 'refused' | 'failed'
 
 interface Exchange {
@@ -30,11 +34,18 @@ interface Exchange {
 }
 
 export interface SignIn {
-	/** Returns the address of the provider at which the person signs in. Throws `busy` while the provider does not answer. */
+	/**
+	 * Returns the address at which the person signs in with the provider. Throws `busy` while the
+	 * provider does not answer.
+	 */
 	begin(exchange: Exchange): Promise<URL>
-	/** Ends what `begin` began, when the provider has sent the person back. `cause` is for the log. */
+	/**
+	 * Completes a sign-in, after the provider has redirected the person back. `cause` is for the log.
+	 */
 	finish(exchange: Exchange): Promise<{ outcome: SignInOutcome; cause?: unknown }>
-	/** Who is signed in in the browser that sends this request. */
+	/**
+	 * Returns the person who is signed in in the browser that sends this request; null without one.
+	 */
 	personOf(request: Request): Promise<Person | null>
 	end(exchange: Exchange): void
 }
@@ -52,7 +63,7 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 	const callbackUrl = (request: Request) => `${originOf(config, request)}/api/sign-in/callback`
 	let discovered: Promise<Configuration> | null = null
 
-	/** The provider's metadata; asked for again after a failure. */
+	/** Returns the provider's metadata. It is fetched once, and again after a failure. */
 	function provider(): Promise<Configuration> {
 		discovered ??= discover(settings).catch((cause) => {
 			discovered = null
@@ -113,7 +124,7 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
 	})
 }
 
-/** Some providers name groups only to those who ask for them. */
+/** Returns the scopes to request. Some providers send groups only if that scope is requested. */
 function scopeFor({ groups }: OidcSettings, provider: Configuration): string {
 	const asksGroups = groups.length > 0 && provider.serverMetadata().scopes_supported?.includes('groups')
 	return `openid profile email${asksGroups ? ' groups' : ''}`
@@ -125,7 +136,10 @@ interface Checks {
 	pkceCodeVerifier: string
 }
 
-/** The claims of the ID token, and of the provider's page about the person where it has one. */
+/**
+ * Exchanges the code. Returns the claims of the ID token, and those of the userinfo endpoint if the
+ * provider has one.
+ */
 async function exchangeCode(provider: Configuration, url: URL, checks: Checks): Promise<PersonClaims> {
 	const client = await import('openid-client')
 	const tokens = await client.authorizationCodeGrant(provider, url, { ...checks, idTokenExpected: true })

@@ -1,11 +1,12 @@
 import type { OidcSettings } from '../../config.ts'
 
-/** What the provider says of a person. */
+/** Claims of the provider about a person. */
 export type PersonClaims = Readonly<Record<string, unknown>>
 
 /**
- * Whether a person of the provider may open workshops here (OIDC2): with a verified e-mail address of one of the domains, and in one of the groups,
- * where these are set.
+ * Returns whether a person of the provider may open workshops here (OIDC2). Where the settings
+ * restrict domains or groups, the person needs a verified e-mail address of one of the domains, and
+ * has to be in one of the groups.
  */
 export function isAdmitted(
 	{ emailDomains, groups, groupsClaim }: Pick<OidcSettings, 'emailDomains' | 'groups' | 'groupsClaim'>,

@@ -3,19 +3,22 @@ import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import type { JWTPayload } from 'jose'
 
-/** What a cookie of this kind is for, and for how long. */
+/** The purpose and lifetime of a kind of cookie. */
 export interface CookieKind {
 	name: string
 	maxAgeMs: number
 }
 
 /**
- * Cookies whose content only the server reads: encrypted and authenticated (JWE, A256GCM), each with its end inside. Nothing is stored, and
- * all nodes with the same secret read them.
+ * Cookies whose content only the server reads: encrypted and authenticated (JWE, A256GCM), with
+ * their expiry inside. The server stores nothing, and all nodes with the same secret can read them.
  */
 export interface SealedCookies {
 	set(exchange: { request: Request; response: Response }, kind: CookieKind, content: JWTPayload): Promise<void>
-	/** The content of a cookie; null for none, and for one that has ended or was not made here. */
+	/**
+	 * Returns the content of a cookie; null if it is missing, has expired, or was not sealed with
+	 * this secret.
+	 */
 	read(request: Request, kind: CookieKind): Promise<JWTPayload | null>
 	clear(exchange: { request: Request; response: Response }, kind: CookieKind): void
 }
@@ -23,10 +26,16 @@ export interface SealedCookies {
 const ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const
 const KEY_BYTES = 32
 
-/** Seals cookies with a key that is derived from this secret. `isSecure` is true for a request that came by https. */
+/**
+ * Seals cookies with a key that is derived from this secret. `isSecure` returns true for a request
+ * over https.
+ */
 export function createSealedCookies(secret: string, isSecure: (request: Request) => boolean): SealedCookies {
 	const key = new Uint8Array(hkdfSync('sha256', secret, '', 'charrette cookies', KEY_BYTES))
-	/** `__Host-` keeps a neighbour's host name from setting it; browsers want https for that. */
+	/**
+	 * Returns the name of a cookie. The prefix `__Host-` keeps other hosts of the same domain from
+	 * setting it; browsers require https for it.
+	 */
 	const nameOf = (request: Request, { name }: CookieKind) => `${isSecure(request) ? '__Host-' : ''}charrette-${name}`
 	const attributes = (request: Request) =>
 		({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(request) }) as const

@@ -26,7 +26,7 @@ describe('[IMP2h] a JSON Canvas', () => {
 		],
 	}
 
-	it('has texts and addresses as cards where they are, groups as clusters and edges as links', () => {
+	it('becomes cards for texts and URLs at their positions, clusters for groups and links for edges', () => {
 		const { cards, clusters, links, records, skipped, source, board } = read(canvas, 'map.canvas')
 		expect([source, board?.title]).toEqual(['drawing', 'map'])
 		const cardOf = (text: string) => cards.find((card) => card.text.startsWith(text)) ?? expect.fail()
@@ -51,7 +51,7 @@ describe('[IMP2h] a JSON Canvas', () => {
 		expect(board && validateDraft(board).skipped).toEqual([])
 	})
 
-	it('[IMP4] has a colour that is the name of a property of every object (seed 770435712)', () => {
+	it('[IMP4] may have a colour that is named like a property of every object (seed 770435712)', () => {
 		const nodes = ['constructor', '__proto__', 'toString'].map((color, at) => ({
 			...{ id: `n${at}`, type: 'text', x: at * 300, y: 0, width: 200, height: 100 },
 			...{ text: color, color },
@@ -96,7 +96,7 @@ describe('[IMP2h] a drawing of Excalidraw', () => {
 		files: { p: { mimeType: 'image/png', dataURL: 'data:image/png;base64,AAAA' } },
 	}
 
-	it('has shapes with a text and texts as cards, arrows as links, frames as clusters, images and strokes', () => {
+	it('becomes cards for texts and shapes with a text, links for arrows, clusters for frames, and images and strokes', () => {
 		const { cards, clusters, links, images, records, skipped, board } = read(drawing, 'map.excalidraw')
 		const cardOf = (text: string) => cards.find((card) => card.text === text) ?? expect.fail()
 		expect(cardOf('Permits')).toMatchObject({ kind: 'obstacle', cluster: clusters[0]?.id })

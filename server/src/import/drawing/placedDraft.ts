@@ -23,7 +23,7 @@ import * as Y from 'yjs'
 import type { BoardDraft, Box } from '../FileDraft.ts'
 import { cardMeta, ImportRefusedError } from '../FileDraft.ts'
 
-/** A card with its position. Ids are record ids, with their `shape:`. */
+/** A card with its position. Ids are record ids, including `shape:`. */
 interface PlacedCard extends Box, InCluster {
 	id: string
 	kind: CardKind
@@ -36,12 +36,15 @@ interface PlacedCard extends Box, InCluster {
 	image?: CardImage
 }
 
-/** Where the drawing says to which cluster something belongs; otherwise its place does. */
+/**
+ * The cluster that the drawing names for an element: null for none. If undefined, its position
+ * decides.
+ */
 interface InCluster {
 	cluster?: string | null | undefined
 }
 
-/** The content of a drawing of another program, with its positions. */
+/** The content of another program's drawing, with its positions. */
 export interface PlacedContent {
 	cards: PlacedCard[]
 	clusters: (Box & { id: string; title: string })[]
@@ -49,31 +52,37 @@ export interface PlacedContent {
 	images: (Box & InCluster & { id: string; path: string; alt: string })[]
 	/** Points are relative to `x` and `y`. */
 	strokes: { id: string; x: number; y: number; points: readonly (readonly [number, number])[] }[]
-	/** The images by their path. */
+	/** The bytes of the images, by path. */
 	files: Map<string, Uint8Array>
 }
 
-/** An empty drawing. */
+/** Returns an empty drawing. */
 export function createPlacedContent(): PlacedContent {
 	return { cards: [], clusters: [], links: [], images: [], strokes: [], files: new Map() }
 }
 
 const MIN_WIDTH = CARD_WIDTH / 2
 const MIN_HEIGHT = CARD_WIDTH / 4
-/** Each card is compared with these; further clusters stay empty. */
+/**
+ * Maximum number of clusters that can have members, since each card is compared with all of them.
+ * Further clusters stay empty.
+ */
 const MAX_PARENTS = 100
-/** Farther away is a mistake. */
+/** Maximum distance from the origin; larger values are errors in the file. */
 const MAX_DISTANCE = 1e6
 
-/** A box as cards can have it, at a position that can be reached. */
+/**
+ * Returns the box rounded, with a size of at least 1, and clamped to the reachable part of the
+ * board.
+ */
 export function tidyBox({ x, y, w, h }: Box): Box {
 	const within = (value: number) => Math.round(Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, value)))
 	return { x: within(x), y: within(y), w: within(Math.max(1, w)), h: within(Math.max(1, h)) }
 }
 
 /**
- * Builds a board of a drawing. A card or image whose middle is within a cluster belongs to it, to
- * the smallest of several. Throws an `ImportRefusedError` for too many records.
+ * Builds the board of a drawing. A card or image whose centre is within a cluster belongs to it, or
+ * to the smallest of several clusters. Throws an `ImportRefusedError` for too many records.
  */
 export function createPlacedDraft(title: string, content: PlacedContent): BoardDraft {
 	const { clusters, cards, images, strokes, links } = content

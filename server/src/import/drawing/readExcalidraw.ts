@@ -13,7 +13,7 @@ import type { MarkReader } from '../marks.ts'
 import { meaningNamed } from '../table/columns.ts'
 import { createPlacedContent, createPlacedDraft, type PlacedContent, tidyBox } from './placedDraft.ts'
 
-/** What our own export adds (`toExcalidraw`). */
+/** The data that our own export adds (`toExcalidraw`). */
 const ownData = z.object({
 	kind: z.enum(CARD_KINDS).optional().catch(undefined),
 	city: text(LIMITS.maxCityLength),
@@ -27,7 +27,7 @@ const ownData = z.object({
 	labelOf: z.string().optional().catch(undefined),
 })
 
-/** A text, cut to its limit; undefined where there is none. */
+/** Schema of a text that is cut to its limit; undefined without a text. */
 function text(limit: number) {
 	const cut = z.string().transform((whole) => whole.slice(0, limit) || undefined)
 	return cut.optional().catch(undefined)
@@ -74,21 +74,24 @@ export function isExcalidraw(json: unknown): boolean {
 
 interface Drawing {
 	elements: readonly Element[]
-	/** The text of a shape or arrow, by its id. */
+	/** The text of a shape or arrow, by the id of the shape or arrow. */
 	labels: ReadonlyMap<string, string>
 	files: Readonly<Record<string, unknown>>
 	content: PlacedContent
 	skipped: SkippedEntry[]
 	ids: DraftIds
-	/** The frame that an element names. Ours names none outside of frames; otherwise its place counts. */
+	/**
+	 * Returns the frame that an element names. In our own files, an element without a frame is
+	 * outside of all clusters (null); in others, its position decides (undefined).
+	 */
 	clusterOf(one: Element): string | null | undefined
 	marks: MarkReader
 }
 
 /**
- * Reads a file of Excalidraw: shapes with a text and texts become cards, arrows between two of them
- * links, frames clusters, images images, lines strokes. Throws an `ImportRefusedError` for a damaged
- * file or too many elements.
+ * Reads a file of Excalidraw. Texts and shapes with a text become cards, arrows between two of them
+ * become links, frames become clusters, images become images, and lines become strokes. Throws an
+ * `ImportRefusedError` for a damaged file or too many elements.
  */
 export function readExcalidraw(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { data } = drawing.safeParse(json)
@@ -112,7 +115,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 		clusterOf: ({ frameId, customData }) => (frameId && ids.find(frameId)) ?? (customData ? null : undefined),
 		marks,
 	}
-	// Frames first, which the others name.
+	// Frames first, since other elements refer to them.
 	for (const one of elements) if (isFrame(one)) addFrame(one, reading)
 	for (const one of elements) if (!isFrame(one) && one.type !== 'arrow') addElement(one, reading)
 	const cards = new Map(reading.content.cards.map((card) => [card.id, card]))
@@ -123,7 +126,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, reading.content)], skipped }
 }
 
-/** Only our own cards have spaces around their text. */
+/** Text of an element, not trimmed: only our own cards have spaces around their text. */
 const textOf = ({ text, originalText }: Element) => originalText || text
 const isFrame = ({ type }: Element) => type === 'frame' || type === 'magicframe'
 const boxOf = ({ x, y, width, height }: Element) => tidyBox({ x, y, w: width, h: height })
@@ -142,7 +145,7 @@ function addElement(one: Element, reading: Drawing): void {
 		if (!one.containerId) addCard(one, textOf(one), reading)
 	} else if (CONTAINERS.includes(one.type) && (kind || labels.get(one.id)?.trim()))
 		addCard(one, labels.get(one.id) ?? '', reading)
-	// A shape without a text is decoration.
+	// A shape without text is decoration.
 	else skipped.push({ entry: named(one), reason: 'not_for_boards' })
 }
 

@@ -17,7 +17,7 @@ const node = z.object({
 	url: z.string().catch(''),
 	file: z.string().catch(''),
 	label: z.string().catch(''),
-	/** What our own export adds. */
+	/** The data that our own export adds. */
 	charrette: z
 		.object({ kind: z.enum(CARD_KINDS), city: z.string().catch('') })
 		.optional()
@@ -33,7 +33,7 @@ const canvas = z.object({ nodes: z.array(z.unknown()).catch([]), edges: z.array(
 
 type CanvasNode = z.output<typeof node>
 
-/** The colours that a canvas names by a number, as their names. */
+/** The names of the colours that a canvas refers to by number. */
 const PRESETS = new Map([
 	['1', 'red'],
 	['2', 'orange'],
@@ -51,8 +51,9 @@ export function isJsonCanvas(json: unknown, name: string): boolean {
 }
 
 /**
- * Reads a JSON Canvas: texts and web links become cards, groups clusters, edges links; files of its
- * vault are listed. Throws an `ImportRefusedError` for too many nodes.
+ * Reads a JSON Canvas. Texts and web links become cards, groups become clusters, edges become
+ * links; files of its vault are listed as skipped. Throws an `ImportRefusedError` for too many
+ * nodes.
  */
 export function readJsonCanvas(json: unknown, title: string, marks: MarkReader): FileDraft {
 	const { nodes, edges } = canvas.parse(json)

@@ -2,7 +2,7 @@ import { type CardKind, LIMITS, type ObstacleCategory, type SkippedEntry, titleF
 import { type ContentDraft, createDraftIds, type DraftCard, type FileDraft, type Source } from '../FileDraft.ts'
 import { createDraft } from '../layOutContent.ts'
 
-/** A part of an outline, in reading order: a heading begins a cluster, everything else is a card. */
+/** A part of an outline, in reading order. A heading begins a cluster; any other part is a card. */
 export interface OutlinePart {
 	type: 'title' | 'heading' | 'card'
 	text: string
@@ -13,15 +13,15 @@ export interface OutlinePart {
 }
 
 interface OutlineOptions {
-	/** The name of the file, where the outline has no title of its own. */
+	/** The name of the file, used if the outline has no title of its own. */
 	title: string
 	source: Source
 	skipped?: SkippedEntry[]
 }
 
 /**
- * The board of an outline: its title, a cluster for each heading with the cards below it, and the
- * cards before the first heading. Headings without cards are left out.
+ * Builds the board of an outline: its title, a cluster for each heading with the cards below it,
+ * and the cards before the first heading. Headings without cards are left out.
  */
 export function outlineDraft(
 	parts: readonly OutlinePart[],

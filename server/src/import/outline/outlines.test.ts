@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { makeZip } from '../../../test/support/makeZip.ts'
 import { readFile } from '../readFile.ts'
 
-/** The board of a file: its title, and the texts of its cards by the titles of their clusters. */
+/**
+ * Returns the board of a file: its title, and the texts of its cards by the titles of their
+ * clusters.
+ */
 function read(file: Uint8Array | string, name: string) {
 	const { boards, skipped, source } = readFile(Buffer.from(file), name)
 	const { cards, clusters } = readBoard(boards[0]?.doc ?? expect.fail())
@@ -57,7 +60,7 @@ describe('[IMP2h] an outline in Markdown', () => {
 		})
 	})
 
-	it('lists what is too long or too much', () => {
+	it('lists texts that are too long, and cards beyond the limit', () => {
 		const long = `# A\n\n- ${'x'.repeat(20_000)}\n${'- y\n'.repeat(2100)}`
 		expect(read(long, 'notes.md').skipped).toEqual([
 			{ line: 3, reason: 'text_cut' },

@@ -15,10 +15,10 @@ export function isDocx(entries: readonly ZipEntry[]): boolean {
 }
 
 /**
- * The parts of a Word document (ECMA-376): the title, headings, and each paragraph, item of a list
- * or row of a table as a card; items below another are a list in its text. Deleted text, headers,
- * footnotes and pictures are left out, and pictures listed. Throws an `ImportRefusedError` if it is
- * damaged.
+ * Reads the parts of a Word document (ECMA-376): the title, headings, and a card for each
+ * paragraph, list item or table row. Nested list items become a list in the text of their card.
+ * Deleted text, headers, footnotes and pictures are left out, and pictures are listed. Throws an
+ * `ImportRefusedError` if the document is damaged.
  */
 export function readDocx(entries: readonly ZipEntry[]): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
 	const textOf = (name: string): string | null => {
@@ -32,7 +32,10 @@ export function readDocx(entries: readonly ZipEntry[]): { parts: OutlinePart[]; 
 
 type StyleKind = 'title' | 'heading' | 'contents'
 
-/** The styles of titles, headings and tables of contents: their ids differ by language, their names do not. */
+/**
+ * Returns the styles of titles, headings and tables of contents by id. Ids of styles differ by
+ * language, their names do not.
+ */
 function readStyles(xml: string): ReadonlyMap<string, StyleKind> {
 	const styles = new Map<string, StyleKind>()
 	let id = ''
@@ -51,7 +54,7 @@ function readStyles(xml: string): ReadonlyMap<string, StyleKind> {
 interface Paragraph {
 	text: string
 	style: StyleKind | undefined
-	/** How far a list item is indented; null for another paragraph. */
+	/** Indentation level of a list item; null for any other paragraph. */
 	level: number | null
 }
 
@@ -81,7 +84,7 @@ function readBody(
 			if (name === 'p') paragraph = { text: '', style: undefined, level: null }
 			else if (name === 't') isText = deletions === 0
 			else if (name === 'tr') row = []
-			// What was deleted or moved away, and the other form of a text box.
+			// Text that was deleted or moved away, and the alternative form of a text box.
 			else if (LEFT_OUT.includes(name)) deletions++
 			else if (name === 'drawing' || name === 'pict') pictures += deletions === 0 ? 1 : 0
 			else readProperty(name, value, { paragraph, styles })
@@ -102,7 +105,7 @@ function readBody(
 	return { parts, skipped: Array.from({ length: pictures }, () => ({ reason: 'no_picture' as const })) }
 }
 
-/** A property of a paragraph, or a sign in it. */
+/** Reads a property of a paragraph, or a special character in it. */
 function readProperty(
 	name: string,
 	value: () => string,

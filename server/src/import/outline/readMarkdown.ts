@@ -4,12 +4,12 @@ const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/
 const ITEM = /^(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?(.*)$/
 const RULE = /^\s*(?:[-*_]\s*){3,}$/
 const FENCE = /^\s*(```|~~~)/
-/** The first lines of a note of Obsidian or Logseq: properties between two rules. */
+/** Properties of a note of Obsidian or Logseq: the first lines, between two rules. */
 const PROPERTIES = /^---\r?\n(?:.*\r?\n)*?---\r?\n/
-/** An item that is indented at least as much belongs to the one above. */
+/** Minimum indentation of an item that belongs to the item above. */
 const INDENT = 2
 
-/** Whether a text has headings, and so is more than a list. */
+/** Whether a text has headings, which a plain list does not have. */
 export function isMarkdownOutline(text: string): boolean {
 	return text.split(/\r\n|\r|\n/).some((line) => HEADING.test(line))
 }
@@ -20,13 +20,13 @@ type Line =
 	| { type: 'item'; indent: number; text: string }
 	| { type: 'text'; text: string }
 
-/** The card that further lines may belong to; `indent` is null for a paragraph. */
+/** The card that the next lines may belong to; `indent` is null for a paragraph. */
 type OpenCard = { part: OutlinePart; indent: number | null } | null
 
 /**
- * The parts of a Markdown outline: a single heading of the first level is the title, others begin
- * clusters; an item of a list is a card, with the items below it as a list in its text; so is a
- * paragraph. Bold text stays bold.
+ * Reads the parts of a Markdown outline. A single first-level heading is the title; other headings
+ * begin clusters. A list item is a card, with the items below it as a list in its text; a paragraph
+ * is a card, too. Bold text stays bold.
  */
 export function readMarkdown(text: string): OutlinePart[] {
 	const properties = PROPERTIES.exec(text.slice(0, MAX_PROPERTIES))?.[0] ?? ''
@@ -46,7 +46,7 @@ export function readMarkdown(text: string): OutlinePart[] {
 	return parts
 }
 
-/** Adds a line to the open card, or begins one; returns the card that is open after it. */
+/** Adds a line to the open card, or begins a new card. Returns the card that is open afterwards. */
 function readCardLine(
 	line: Exclude<Line, { type: 'heading' }>,
 	{ open, parts, number }: { open: OpenCard; parts: OutlinePart[]; number: number },
@@ -87,7 +87,10 @@ function readLine(raw: string): Line {
 
 const MAX_PROPERTIES = 16 * 1024
 
-/** A line without marks that cards do not show: quotes, italics, code, links and escapes. */
+/**
+ * Removes Markdown syntax that cards do not render from a line: quotes, italics, code, links and
+ * escapes.
+ */
 function plain(line: string): string {
 	return line
 		.replace(/^\s*>\s?/, '')

@@ -27,9 +27,9 @@ export function isTrello(json: unknown): boolean {
 }
 
 /**
- * The parts of a Trello board: its lists as headings, their cards with descriptions. A label names a
- * category or a kind, or its colour does. Archived lists and cards are listed and left out. Throws an
- * `ImportRefusedError` for a damaged file or too many cards.
+ * Reads the parts of a Trello board: its lists as headings, their cards with descriptions. The name
+ * or the colour of a label gives a kind or category. Archived lists and cards are left out and
+ * listed. Throws an `ImportRefusedError` for a damaged file or too many cards.
  */
 export function readTrello(json: unknown, marks: MarkReader): { parts: OutlinePart[]; skipped: SkippedEntry[] } {
 	const { data } = board.safeParse(json)

@@ -6,31 +6,31 @@ import { createMarkReader, type MarkReader } from '../marks.ts'
 import type { Column } from './columns.ts'
 import { isUntitled, kindNamed, meaningNamed } from './columns.ts'
 
-/** What has been read of one board so far. */
+/** The state of reading one board. */
 export interface BoardReading {
 	content: ContentDraft
 	ids: DraftIds
-	/** Cluster ids by title, and by id and title in a table of ours. */
+	/** Cluster ids by title; in a table of ours also by id and title. */
 	clusters: Map<string, string>
-	/** Cluster titles by the id in a table of ours. */
+	/** Cluster titles by cluster id, in a table of ours. */
 	titles: Map<string, string>
 	/** Link cells, which are read after all cards. */
 	links: { from: string; cell: string; where: Where }[]
-	/** These are shared by the boards of a file. */
+	/** The skipped entries and marks, which the boards of a file share. */
 	skipped: SkippedEntry[]
 	marks: MarkReader
 }
 
-/** Where a row is. */
+/** The position of a row in the file. */
 export type Where = Pick<SkippedEntry, 'line' | 'sheet'>
-/** The cell of a row in a column; empty if there is no such column. */
+/** Returns the cell of a row in a column; empty if there is no such column. */
 export type Cells = (column: Column) => string
 
 interface CardRow {
 	where: Where
 }
 
-/** Begins to read a board. */
+/** Creates the state for reading a board. */
 export function createBoardReading({ skipped, marks }: Pick<BoardReading, 'skipped' | 'marks'>): BoardReading {
 	return {
 		content: { cards: [], links: [], clusters: [], images: [] },
@@ -61,7 +61,10 @@ function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest 
 	content.images.push({ id: ids.take(cells('id')), path, alt, ...clusterOf(cells, { content, ids, ...rest }) })
 }
 
-/** The path in the URL of an image; null if it is of no image of a server like this. */
+/**
+ * Returns the path in the URL of an image; null for any URL but that of an image on a server like
+ * this one.
+ */
 function imagePathIn(cells: Cells): string | null {
 	const path = /\/api\/images\/[0-9a-f]+$/.exec(cells('imageUrl').trim())?.[0] ?? ''
 	return IMAGE_PATH_PATTERN.test(path) ? path : null
@@ -71,8 +74,8 @@ function readCard(cells: Cells, { where, ...reading }: BoardReading & CardRow): 
 	const { content, skipped, ids, marks } = reading
 	const skip = (reason: SkipReason, entry?: string) =>
 		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
-	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row
-	// is a mistake.
+	// Only our own tables have cards without a text, or with spaces around it. In other tables such a
+	// row is a mistake.
 	const isOurs = cells('id').startsWith('shape:')
 	const whole = isOurs ? cells('text') : cells('text').trim()
 	if (whole === '' && !isOurs) {
@@ -81,7 +84,7 @@ function readCard(cells: Cells, { where, ...reading }: BoardReading & CardRow): 
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	if (text !== whole) skip('text_cut')
-	// The words of our own tables are no matter of choice.
+	// The words of our own tables have a fixed meaning, so the user's choices do not apply.
 	const { kind, category, unknown } = (isOurs ? createMarkReader() : marks).read({
 		kind: cells('kind'),
 		labels: tagsOf(cells('category')),
@@ -112,7 +115,7 @@ function readCard(cells: Cells, { where, ...reading }: BoardReading & CardRow): 
 
 const NUMBER = /^-?\d{1,9}([.,]\d{1,12})?( ?px)?$/
 
-/** Where a card is in the whiteboard that the table comes from. */
+/** Returns the position of a card in the whiteboard that the table comes from; empty if unknown. */
 function positionIn(cells: Cells): Pick<DraftCard, 'at'> {
 	const numberIn = (column: Column) => {
 		const cell = cells(column).slice(0, 40).trim()
@@ -122,7 +125,7 @@ function positionIn(cells: Cells): Pick<DraftCard, 'at'> {
 	return x === null || y === null ? {} : { at: { x, y, w: numberIn('w') ?? 0, h: numberIn('h') ?? 0 } }
 }
 
-/** The tags in a cell of another program, or one category. */
+/** Returns the tags in a cell of another program, or a single category. */
 function tagsOf(cell: string): string[] {
 	const tags = cell.slice(0, MAX_TAGS_LETTERS).split(/[,;，；、|]/)
 	return tags.map((tag) => tag.trim()).filter((tag) => tag !== '')
@@ -130,15 +133,15 @@ function tagsOf(cell: string): string[] {
 
 const MAX_TAGS_LETTERS = 500
 
-/** A detail of a card (DETAIL1), cut to its length; nothing where the cell is empty. */
+/** Returns a detail of a card (DETAIL1), cut to its maximum length; empty if the cell is empty. */
 function detailOf<Field extends DetailField>(field: Field, cells: Cells): Partial<Record<DetailField, string>> {
 	const text = cells(field).trim().slice(0, DETAIL_LENGTHS[field])
 	return text === '' ? {} : { [field]: text }
 }
 
 /**
- * The cluster of a row, created when it is first named. The same id with another title, in a table
- * of ours, is another cluster.
+ * Returns the cluster of a row, and creates it when it is first named. In a table of ours, the same
+ * id with another title is another cluster.
  */
 export function clusterOf(
 	cells: Cells,
@@ -159,13 +162,13 @@ export function clusterOf(
 	return { cluster: id }
 }
 
-/** Reads the links of a board, once all of its cards are known. */
+/** Reads the links of a board. Must be called after all of its cards are read. */
 export function readAllLinks(reading: BoardReading): void {
 	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
 }
 
 /**
- * Reads the links of a card, one a line: `<link id> <meaning> <card id>`; only the card's id is
+ * Reads the links of a card, one per line: `<link id> <meaning> <card id>`. Only the card id is
  * required.
  */
 function readLinks(

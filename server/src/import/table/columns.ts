@@ -26,9 +26,12 @@ export type Column =
 	| 'y'
 	| 'w'
 	| 'h'
-/** Columns of our tables that are derived from the others. */
+/** Columns of our tables that are derived from other columns. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage' | 'reactions' | 'group'
-/** Columns that only our workbook of several boards has; elsewhere these are words of other programs. */
+/**
+ * Columns that only our workbooks of several boards have; in other tables these words mean
+ * something else.
+ */
 const BOARD_COLUMNS = ['session', 'board', 'boardId', 'group'] as const
 
 /** Names of these columns in tables that are not ours. */
@@ -44,7 +47,7 @@ const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	w: ['width', 'w', '宽', '宽度', 'ancho', 'largeur'],
 	h: ['height', 'h', '高', '高度', 'alto', 'hauteur'],
 }
-/** Columns that only mean something together. */
+/** Columns that only have a meaning together. */
 const POSITION = ['x', 'y'] as const
 const SIZE = ['w', 'h'] as const
 
@@ -77,7 +80,7 @@ const synonymHeadings = new Map<string, Column>()
 for (const column of [...COLUMNS, 'colour', ...POSITION, ...SIZE] as const)
 	for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 const weakTextHeadings = new Set(WEAK_TEXT_NAMES.map(nameKey))
-/** What these are beside a column of texts. */
+/** Headings that mean the author of a card if there is a column of texts as well. */
 const PERSON_NAMES = new Set(['name', '姓名', 'nombre', 'nom'])
 
 /** The headings of a table. */
@@ -126,7 +129,10 @@ export function readHeadings(cells: readonly string[]): Headings {
 	return { at, known, derived: isOurs ? derived : new Set() }
 }
 
-/** The column of a heading that may be that of the texts: the first such one is, if there is no better one. */
+/**
+ * Returns the column of a heading that may mean the texts, such as `Name`. The first such column
+ * has the texts if no other heading does.
+ */
 function weakColumn(key: string, at: ReadonlyMap<Column, number>): Column | undefined {
 	if (!weakTextHeadings.has(key)) return undefined
 	if (!at.has('text')) return 'text'
@@ -146,17 +152,20 @@ function isDerived(column: Column | Derived | undefined): column is Derived {
 	return DERIVED.some((derived) => derived === column)
 }
 
-/** Longer cells are no names: to compare them would take as long as they are. */
+/**
+ * Maximum length of a name. Longer cells are not compared, since a comparison takes time
+ * proportional to their length.
+ */
 const MAX_NAME_LENGTH = 200
 
-/** A cell for comparison with names; empty if it is none of them. */
+/** Returns a cell in the form for comparison with names; empty if it is too long for a name. */
 function keyOf(cell: string): string {
 	return cell.length > MAX_NAME_LENGTH ? '' : nameKey(cell)
 }
 
 const meanings = textsToKeys('meanings', LINK_MEANINGS)
 const images = new Set(LOCALES.map((locale) => nameKey(exportLabelsIn(locale).image)))
-/** In earlier releases. */
+/** Names of untitled clusters in earlier releases. */
 const FORMER_UNTITLED = ['Sin título', 'Sans titre', '未命名的归类']
 const untitled = new Set(
 	[...LOCALES.map((locale) => exportLabelsIn(locale).untitledCluster), ...FORMER_UNTITLED].map(nameKey),
@@ -172,7 +181,10 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 	return found
 }
 
-/** The kind with this name in any of our languages (`kindOfWord`); `image` for the image rows of our tables. */
+/**
+ * Returns the kind with this name in any of our languages (`kindOfWord`), or `image` for the image
+ * rows of our tables.
+ */
 export function kindNamed(word: string): CardKind | 'image' | undefined {
 	return images.has(keyOf(word)) ? 'image' : kindOfWord(word)
 }

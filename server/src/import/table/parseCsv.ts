@@ -6,16 +6,19 @@ export interface Row {
 	cells: string[] | null
 }
 
-/** Longest quoted cell: an unclosed quotation mark must not swallow the rest of the file. */
+/**
+ * Maximum length of a quoted cell: an unclosed quotation mark must not swallow the rest of the
+ * file.
+ */
 const MAX_QUOTED = 64 * 1024
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const PROBED_LINES = 20
 const PROBED_CHARS = 64 * 1024
-/** Cells of a row beyond these are left out. */
+/** Maximum number of cells in a row; further cells are left out. */
 const MAX_CELLS = 1000
 const LINE_END = /\r\n|\r|\n/g
 
-/** The delimiter of a table: the one that is most frequent in its first lines. */
+/** Returns the delimiter of a table: the most frequent one in its first lines. */
 export function delimiterOf(text: string): string {
 	const named = /^sep=(.)\r?\n/i.exec(text)?.[1]
 	if (named) return named
@@ -27,7 +30,10 @@ export function delimiterOf(text: string): string {
 	return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-/** A line without its quoted parts: every second part between quotation marks, and all of them if the last is not closed. */
+/**
+ * Returns a line without its quoted parts: every second part between quotation marks, and also the
+ * last part if its quotation mark is not closed.
+ */
 function withoutQuoted(line: string): string {
 	const parts = line.split('"')
 	const isClosed = parts.length % 2 === 1
@@ -35,9 +41,9 @@ function withoutQuoted(line: string): string {
 }
 
 /**
- * Parses delimited text (RFC 4180), as leniently as spreadsheets do: a stray quotation mark is a
- * character, and an unclosed one makes only its own line unreadable. Papa Parse and others would
- * read the rest of the file as one cell.
+ * Parses delimited text (RFC 4180) as leniently as spreadsheets do: a stray quotation mark is a
+ * character, and an unclosed one makes only its own line unreadable. Papa Parse and other parsers
+ * would read the rest of the file as one cell.
  */
 export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 	let [at, line] = [/^sep=.\r?\n/i.test(text) ? text.indexOf('\n') + 1 : 0, 1]
@@ -52,8 +58,8 @@ export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 }
 
 /**
- * The cells of the row at `start`, and where the next row starts. Null if a quotation mark is not
- * closed.
+ * Reads the cells of the row at `start`, and the position where the next row starts. Returns null
+ * if a quotation mark is not closed.
  */
 function readRow(text: string, start: number, delimiter: string): { cells: string[]; end: number } | null {
 	const cells: string[] = []
@@ -91,7 +97,8 @@ function readQuoted(text: string, at: number, delimiter: string): Cell | null {
 	const next = text[close + 1]
 	const isClosed = text[close] === '"' && (next === undefined || next === delimiter || next === '\n' || next === '\r')
 	if (isClosed) return { value: value.replaceAll('""', '"'), end: close + 1 }
-	// Inches, or a quoted word: plain characters, if they do not span lines.
+	// A quotation mark for inches or around a word is a plain character, if the text does not span
+	// lines.
 	return text[close] === '"' && !/[\r\n]/.test(value) ? readPlain(text, at, delimiter) : null
 }
 

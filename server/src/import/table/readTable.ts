@@ -9,7 +9,9 @@ import type { Row } from './parseCsv.ts'
 import type { TableChoices, TableHead } from './tableHead.ts'
 import { headOf, isKnownHead, splitAboveHead, tableOf } from './tableHead.ts'
 
-/** A table: its rows, the name of its sheet if it has one, and what could not be read of it. */
+/**
+ * A table: its rows, the name of its sheet if it has one, and the entries that could not be read.
+ */
 export interface Table {
 	rows: Iterable<Row>
 	sheet?: string
@@ -22,34 +24,37 @@ export interface TableBoard {
 	content: ContentDraft
 }
 
-/** A board that rows name. */
+/** A board that rows of the table name. */
 interface NamedBoard {
 	session: string
 	title: string
-	/** Whether rows have only named it by its title so far. */
+	/** Whether all rows so far named it by its title only, not by its id. */
 	isNamed: boolean
 	board: BoardReading
 }
 
-/** What has been read so far. */
+/** The state of reading tables. */
 interface Reading {
 	boards: NamedBoard[]
-	/** The boards by session and title, and by id and these. */
+	/** The boards, by session and title, and by id with session and title. */
 	boardKeys: Map<string, NamedBoard>
-	/** Session and title by the id of a board. */
+	/** Session and title of each board, by its id. */
 	titles: Map<string, string>
 	skipped: SkippedEntry[]
 	marks: MarkReader
 }
 
 const MAX_ROWS = 20_000
-/** In all cells of a table: more than a file may have, since texts of a workbook can be repeated. */
+/**
+ * Maximum number of characters in all cells of a table. Texts of a workbook can be repeated, so
+ * this can be reached with a smaller file.
+ */
 const MAX_LETTERS = 64 * 1024 * 1024
 
 /**
- * Reads the cards of tables, one a row. `selectTables` decides which of several tables count; the
+ * Reads the cards of tables, one per row. `selectTables` decides which of several tables count; the
  * options apply to each of them. A workbook of ours may name the board of each row. Empty rows are
- * ignored, other rows that cannot be imported are listed with their line.
+ * ignored; other rows that cannot be imported are listed with their line.
  */
 export function readTables(
 	tables: readonly Table[],
@@ -86,7 +91,9 @@ export function readTables(
 
 const MAX_ENTRY_LETTERS = 80
 
-/** The boards with content; each with its session where there are several. */
+/**
+ * Returns the boards with content. Their titles include the session if there are several sessions.
+ */
 function titledBoards({ boards }: Reading): TableBoard[] {
 	const filled = boards.filter(({ board: { content } }) => content.cards.length + content.images.length > 0)
 	const hasSessions = new Set(filled.map(({ session }) => session)).size > 1
@@ -96,8 +103,9 @@ function titledBoards({ boards }: Reading): TableBoard[] {
 }
 
 /**
- * In a workbook of ours, the sheets of cards and images, because the others repeat them; in another
- * one, the sheets with a column of texts, or else the first sheet that is not empty.
+ * Selects the sheets to read. In a workbook of ours, these are the sheets of cards and images,
+ * because the other sheets repeat them. In another workbook, these are the sheets with a column of
+ * texts, or else the first sheet that is not empty.
  */
 function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	const ours = withColumns(tables, 'id', 'linkIds')
@@ -106,7 +114,7 @@ function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly S
 	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
 }
 
-/** In a workbook of ours, the sheets of clusters: only these list empty clusters. */
+/** Selects the sheets of clusters in a workbook of ours, because only these list empty clusters. */
 function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	if (withColumns(tables, 'id', 'linkIds').length === 0) return []
 	const cards = withColumns(tables, 'id')
@@ -121,8 +129,8 @@ function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sh
 }
 
 /**
- * The first rows that are not empty, up to the limit. Throws an `ImportRefusedError` for a workbook that repeats long texts:
- * cells can refer to the same one.
+ * Returns the first rows that are not empty, up to the limit. Throws an `ImportRefusedError` for a
+ * workbook that repeats long texts: its cells can refer to the same text.
  */
 function takeRows(rows: Iterable<Row>): Row[] {
 	const first: Row[] = []
@@ -163,8 +171,9 @@ function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
 }
 
 /**
- * The board that a row names, created when it is first named; null if there are too many. Titles are
- * not unique, so rows have its id too; one whose title was edited goes to the board of that title.
+ * Returns the board that a row names, and creates it when it is first named; null if there are too
+ * many boards. Titles are not unique, so rows also have the id of their board. A row whose board
+ * title was edited goes to the board with that title.
  */
 function boardOf(cells: Cells, { boards, boardKeys, titles, skipped, marks }: Reading): BoardReading | null {
 	const [session, title, id] = [cells('session').trim(), cells('board').trim(), cells('boardId').trim()]

@@ -106,7 +106,7 @@ describe('a table that is not ours', () => {
 		])
 	})
 
-	it('[IMP2g] has its texts under Name or Summary, where no heading is better', () => {
+	it('[IMP2g] has its texts under Name or Summary, if there is no better heading', () => {
 		expect(read('Name,Kind\nPermits,方案\n').cards).toMatchObject([{ text: 'Permits', kind: 'solution' }])
 		expect(read('Key,Summary,Priority\nA-1,Permits take long,High\n').texts).toEqual(['Permits take long'])
 		expect(read('Name,Idea,City\nAna,Permits,Dakar\n')).toMatchObject({ texts: ['Permits'], skipped: [] })

@@ -2,7 +2,7 @@ import { type ImportedTable, type ImportOptions, MAX_COLUMNS, TABLE_COLUMNS, typ
 import { type Column, kindNamed, readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
 
-/** What the person chose of a table. */
+/** The choices of the user for a table. */
 export type TableChoices = Pick<ImportOptions, TableColumn | 'head'>
 
 /** Whether the first row of a table is a head, and the meaning of its columns. */
@@ -26,18 +26,21 @@ export function isKnownHead(rows: readonly Row[]): boolean {
 	return text !== undefined && !hasKindsBelow(rows, text)
 }
 
-/** Whether a column has the names of kinds: `Note` above them is one too, not the heading of texts. */
+/**
+ * Whether a column has the names of kinds. In that case `Note` at its top is a kind as well, not
+ * the heading of texts.
+ */
 function hasKindsBelow([, ...rows]: readonly Row[], column: number): boolean {
 	const below = rows.slice(0, PROBED_ROWS).flatMap(({ cells }) => cells?.[column]?.trim() || [])
 	return below.length > 0 && below.filter(kindNamed).length > below.length / 2
 }
 
-/** Rows above a head beyond these are none. */
+/** Maximum number of rows above a head. A head further down is not recognized. */
 const MAX_ABOVE = 10
 
 /**
- * Separates rows above the head, such as a title, from a table: they have fewer cells than the head.
- * Without any if the user says that the first row is not a head.
+ * Separates rows above the head, such as a title, from a table: they have fewer cells than the
+ * head. Separates none if the user says that the first row is not a head.
  */
 export function splitAboveHead(rows: readonly Row[], { head }: TableChoices = {}): { above: Row[]; rows: Row[] } {
 	const found = head === '0' || isKnownHead(rows) ? 0 : findHead(rows)
@@ -51,7 +54,7 @@ function findHead(rows: readonly Row[]): number {
 	for (const [index, row] of rows.slice(0, MAX_ABOVE + 1).entries()) {
 		const isBelowTitles = index > 0 && widest < width(row)
 		if (isBelowTitles && readHeadings(row.cells ?? []).known > 1) return index
-		// Below titles of one cell each, headings in words that nobody knows are above numbers.
+		// Below titles of one cell each, a row of unknown words above numbers is a head.
 		if (isBelowTitles && widest === 1 && hasNumbersBelow(rows.slice(index))) return index
 		widest = Math.max(widest, width(row))
 	}
@@ -59,7 +62,7 @@ function findHead(rows: readonly Row[]): number {
 }
 
 /**
- * Reads the head of a table. The user's options take precedence; the column of texts is guessed if
+ * Reads the head of a table. The user's options take precedence. The column of texts is guessed if
  * no heading names it.
  */
 export function headOf(rows: readonly Row[], options: TableChoices = {}): TableHead {
@@ -70,7 +73,7 @@ export function headOf(rows: readonly Row[], options: TableChoices = {}): TableH
 	const { at, derived } = readHeadings(headings)
 	const findText = () => at.has('text') || at.set('text', guessTextColumn(body, at))
 	findText()
-	// Texts last, because no card can do without them.
+	// Texts last, since every card needs a text.
 	for (const column of [...TABLE_COLUMNS].reverse()) choose(at, column, options[column])
 	findText()
 	const taken = new Set([...at.values(), ...derived])
@@ -83,14 +86,14 @@ function choose(at: Map<Column, number>, column: TableColumn, number: number | u
 	if (number > 0) at.set(column, number - 1)
 }
 
-/** Words above columns of numbers are a head too, in any language. */
+/** Whether words are above columns of numbers, which makes them a head in any language. */
 function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 	const cells = first?.cells?.slice(0, MAX_COLUMNS) ?? []
 	const probed = rows.slice(0, PROBED_ROWS)
 	const isFull = cells.length > 1 && cells.every((cell) => /\p{L}/u.test(cell) && cell.length <= MAX_NAME_LETTERS)
 	if (!isFull) return false
 	return cells.some((cell, index) => {
-		// A1 above A2 and A3 is a number itself.
+		// A column `A1`, `A2`, `A3` has no heading: its first cell is a number as well.
 		if (isNumbering(cell)) return false
 		const below = probed.flatMap((row) => row.cells?.[index]?.trim() || [])
 		return below.length > 0 && below.length >= probed.length / 2 && below.every(isNumbering)
@@ -98,8 +101,8 @@ function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 }
 
 /**
- * The columns to choose from, and the current choice; null for a table of ours and for one with a
- * single column.
+ * Returns the columns to choose from, and the current choice; null for a table of ours and for a
+ * table with a single column.
  */
 export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): ImportedTable | null {
 	const body = isHead ? rows.slice(1) : rows
@@ -117,7 +120,7 @@ export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): Import
 	return { hasHead: isHead, columns, at: Object.fromEntries(chosen) }
 }
 
-/** The non-empty columns without these. */
+/** Returns the non-empty columns except for these. */
 function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] {
 	const filled = new Set<number>()
 	for (const { cells } of rows)
@@ -125,12 +128,12 @@ function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] 
 	return [...filled].sort((a, b) => a - b)
 }
 
-/** The name of a column: its heading, or its letters as in spreadsheets. */
+/** Returns the name of a column: its heading, or its letters as in spreadsheets. */
 export function columnName(heading: string | undefined, index: number): string {
 	return heading?.trim().slice(0, MAX_NAME_LETTERS) || lettersOf(index)
 }
 
-/** Letters of a column: 2 is C. */
+/** Returns the letters of a column: `C` for 2. */
 function lettersOf(index: number): string {
 	const before = Math.floor(index / 26)
 	return (before > 0 ? lettersOf(before - 1) : '') + String.fromCharCode(65 + (index % 26))
@@ -146,8 +149,8 @@ function isNumbering(cell: string): boolean {
 }
 
 /**
- * Guesses the column of texts: the first column without another meaning, or the one with most
- * letters if the first only numbers the rows, or if other columns have known headings.
+ * Guesses the column of texts: the first column without another meaning, or the column with the
+ * most letters if the first one only numbers the rows, or if other columns have known headings.
  */
 function guessTextColumn(rows: readonly Row[], at: ReadonlyMap<Column, number>): number {
 	const taken = new Set(at.values())

@@ -1,13 +1,16 @@
 import type { Locale } from '@charrette/shared'
 import { readXml } from './readXml.ts'
 
-/** How a number in a cell is meant: as one, as a share, or as a point in time. */
+/** The meaning of a number in a cell: a number, a percentage, or a date and time. */
 export type NumberFormat =
 	| { type: 'number' }
 	| { type: 'percent'; decimals: number }
 	| { type: 'time'; date: 'none' | 'year' | 'month' | 'day'; clock: 'none' | 'minutes' | 'seconds' }
 
-/** How numbers are written: in a language, and counting days from 1900 or 1904. */
+/**
+ * The context of a number: the language of the workbook, and whether it counts days from 1904
+ * instead of 1900.
+ */
 export interface NumberContext {
 	locale: Locale
 	is1904: boolean
@@ -19,7 +22,9 @@ const MONTH: NumberFormat = { type: 'time', date: 'month', clock: 'none' }
 const MINUTES: NumberFormat = { type: 'time', date: 'none', clock: 'minutes' }
 const SECONDS: NumberFormat = { type: 'time', date: 'none', clock: 'seconds' }
 
-/** The formats that files only name by number (ECMA-376, 18.8.30), those of eastern Asia too. */
+/**
+ * The formats that files refer to only by number (ECMA-376, 18.8.30), including those of East Asia.
+ */
 const BUILT_IN: Readonly<Record<number, NumberFormat>> = {
 	9: { type: 'percent', decimals: 0 },
 	10: { type: 'percent', decimals: 2 },
@@ -32,7 +37,7 @@ const BUILT_IN: Readonly<Record<number, NumberFormat>> = {
 const MAX_CODE_LETTERS = 255
 const MAX_FORMATS = 65_536
 
-/** The formats of the styles of a workbook, by their number. */
+/** Returns the formats of a workbook's styles, by style number. */
 export function readFormats(xml: string): NumberFormat[] {
 	const custom = new Map<number, NumberFormat>()
 	const formats: NumberFormat[] = []
@@ -52,16 +57,20 @@ export function readFormats(xml: string): NumberFormat[] {
 	return formats
 }
 
-/** Reads a format code such as `0.0%` or `[$-409]d/m/yy h:mm`: only its first section, that of positive numbers. */
+/**
+ * Reads a format code such as `0.0%` or `[$-409]d/m/yy h:mm`. Only its first section counts, which
+ * is for positive numbers.
+ */
 function formatOf(code: string): NumberFormat {
 	const bare = code
 		.slice(0, MAX_CODE_LETTERS)
-		// Quoted and escaped letters, paddings, colours, currencies and conditions; not hours such as [h].
+		// Removes quoted and escaped characters, padding, colours, currencies and conditions, but keeps
+		// elapsed hours such as [h].
 		.replace(/"[^"]*"?|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]?/gi, '')
 		.replace(/general/gi, '')
 		.split(';', 1)[0]
 		?.toLowerCase()
-		// Half days in several ways.
+		// Removes AM/PM in several notations.
 		.replace(/am\/pm|a\/p|上午\/下午/g, '')
 	if (bare === undefined) return NUMBER
 	if (bare.includes('%')) return { type: 'percent', decimals: /\.([0#?]+)/.exec(bare)?.[1]?.length ?? 0 }
@@ -71,7 +80,7 @@ function formatOf(code: string): NumberFormat {
 	return { type: 'time', date, clock: hasClock ? (bare.includes('s') ? 'seconds' : 'minutes') : 'none' }
 }
 
-/** How much of a date a format shows. The m of a clock is minutes. */
+/** Returns how much of a date a format shows. In a format with a clock, `m` means minutes. */
 function datePart(bare: string, hasClock: boolean): 'none' | 'year' | 'month' | 'day' {
 	if (hasClock) return /[yd]/.test(bare) ? 'day' : 'none'
 	if (bare.includes('d')) return 'day'
@@ -79,14 +88,17 @@ function datePart(bare: string, hasClock: boolean): 'none' | 'year' | 'month' | 
 	return bare.includes('y') ? 'year' : 'none'
 }
 
-/** A number as its cell shows it; a date and a time in the order of ISO 8601, which every country reads. */
+/**
+ * Formats a number as its cell shows it. Dates and times are in the order of ISO 8601, which
+ * readers of every country understand.
+ */
 export function showNumber(value: string, format: NumberFormat | undefined, context: NumberContext): string {
 	const number = Number(value)
 	if (value.trim() === '' || !Number.isFinite(number)) return value
 	if (format?.type === 'percent') return showPercent(number, format.decimals, context.locale)
 	const time = format?.type === 'time' ? showTime(number, format, context) : null
 	if (time !== null) return time
-	// Spreadsheets calculate with 15 digits and store 17: 0.30000000000000004.
+	// Spreadsheets calculate with 15 digits and store 17, such as 0.30000000000000004.
 	return /[.e]/i.test(value) ? String(Number(number.toPrecision(15))) : value
 }
 
@@ -102,14 +114,14 @@ function showPercent(number: number, decimals: number, locale: Locale): string {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** 31 December 9999. */
+/** The number of 31 December 9999. */
 const MAX_DAYS = 2_958_465
-/** Spreadsheets count 29 February 1900, which was not. */
+/** The number of 29 February 1900, a day that did not exist but that spreadsheets count. */
 const FALSE_LEAP_DAY = 60
 
 const DATE_LETTERS = { none: 0, year: 4, month: 7, day: 10 }
 
-/** Null for a number that is no time. */
+/** Formats a date and time; null for a number outside of the range of dates. */
 function showTime(
 	days: number,
 	{ date, clock }: Extract<NumberFormat, { type: 'time' }>,

@@ -37,7 +37,7 @@ it('[IMP4] lists a bad row with its sheet and line', () => {
 	expect(readFile(bytes, 'a.xlsx').skipped).toEqual([{ sheet: 'A', line: 7, reason: 'no_text' }])
 })
 
-it('[IMP3] refuses a workbook with a forged size, with entities of its own, or damaged, at no cost', () => {
+it('[IMP3] refuses a workbook with a forged size, custom entities or damaged parts, at no cost', () => {
 	const far = [
 		`<row r="1">${inline('A1', 'Text')}${inline('XFD1', 'City')}</row>`,
 		`<row r="4294967295">${inline('XFD1048576', 'far out')}${inline('A2', 'near')}</row>`,
@@ -52,7 +52,7 @@ it('[IMP3] refuses a workbook with a forged size, with entities of its own, or d
 })
 
 describe('[IMP2d] a number in a workbook', () => {
-	/** The texts of cells with these formats: a number of a format, or its code. */
+	/** Returns the texts of cells with these formats, each given by its number or its code. */
 	function shown(cells: readonly [number | string, string][], { locale = 'en' as Locale, properties = '' } = {}) {
 		const codes = cells.map(([format], n) => (typeof format === 'string' ? { id: 164 + n, code: format } : null))
 		const styles = [
@@ -71,7 +71,7 @@ describe('[IMP2d] a number in a workbook', () => {
 			.sort()
 	}
 
-	it('is a date or a time where its format is one', () => {
+	it('is a date or a time if its format is one', () => {
 		const cells: [number | string, string][] = [
 			[14, '46095'],
 			[22, '46095.395833333336'],
@@ -107,7 +107,7 @@ describe('[IMP2d] a number in a workbook', () => {
 		expect(shown([[14, '44633']], { properties: '<workbookPr date1904="1"/>' })).toEqual(['2026-03-14'])
 	})
 
-	it('is a share where its format is one, as its language writes it', () => {
+	it('is a percentage if its format is one, in the notation of its language', () => {
 		expect(
 			shown([
 				[9, '0.25'],
@@ -119,7 +119,7 @@ describe('[IMP2d] a number in a workbook', () => {
 		expect(shown([['0.0%', '0.255']], { locale: 'es' })).toEqual([expect.stringMatching(/^25,5\s%$/)])
 	})
 
-	it('is a number where its format is none of these', () => {
+	it('is a number if its format is none of these', () => {
 		const plain = ['General', '0.00', '# ##0 [$€-40C]', '0 &quot;days&quot;', '[Red]0', '0.0E+00', '_-* 0_-', '@']
 		expect(shown(plain.map((code, n) => [code, `${n}.5`]))).toEqual(plain.map((_, n) => `${n}.5`))
 		expect(
@@ -133,7 +133,7 @@ describe('[IMP2d] a number in a workbook', () => {
 	})
 })
 
-it('[IMP2d] writes truths in the language of the workshop', () => {
+it('[IMP2d] writes booleans in the language of the workshop', () => {
 	const row = `<row r="1">${inline('A1', 'Text')}${inline('B1', 'City')}</row>`
 	const rows = `${row}<row r="2">${inline('A2', 'Paid')}<c r="B2" t="b"><v>1</v></c></row>`
 	const cityIn = (locale: Locale) =>
@@ -167,7 +167,7 @@ it('[IMP2d] lists hidden sheets, and columns with formulas whose results were no
 	])
 })
 
-it('[IMP2e] makes a board of each board of our workbook of several, with its own links and clusters', () => {
+it('[IMP2e] imports each board of our workbook of several boards, with its own links and clusters', () => {
 	const head = ['Session', 'Board', 'Group', 'Kind', 'Text', 'Cluster', 'Link IDs', 'Cluster ID', 'ID']
 	const cards = [
 		head,

@@ -1,6 +1,6 @@
 /**
- * Reads a workbook (ECMA-376) as rows of text: the visible sheets in their order, the strings that
- * they share, and the formats of numbers. A formula has the result that was saved with it.
+ * Reads a workbook (ECMA-376) as rows of text: the visible sheets in their order, their shared
+ * strings, and the formats of numbers. A formula has the result that was saved with it.
  */
 import type { Locale, SkippedEntry } from '@charrette/shared'
 import { exportLabelsIn } from '../../export/labels.ts'
@@ -23,12 +23,12 @@ export function isXlsx(entries: readonly ZipEntry[]): boolean {
 	return entries.some(({ name }) => name === WORKBOOK)
 }
 
-/** What the cells of a workbook refer to. */
+/** The parts of a workbook that its cells refer to. */
 interface WorkbookParts {
 	shared: readonly string[]
 	formats: readonly NumberFormat[]
 	is1904: boolean
-	/** Shares and truths are written in it. */
+	/** The language of percentages and booleans. */
 	locale: Locale
 }
 
@@ -92,7 +92,7 @@ function readPaths(xml: string): Map<string, string> {
 	return paths
 }
 
-/** The shared strings, without their phonetic readings (`rPh`). */
+/** Reads the shared strings, without their phonetic readings (`rPh`). */
 function readShared(xml: string): string[] {
 	const shared: string[] = []
 	let text = ''
@@ -118,15 +118,15 @@ function readShared(xml: string): string[] {
 interface Cell {
 	column: number
 	type: string
-	/** Number of its style. */
+	/** The index of its style. */
 	style: number
 	value: string
 	isFormula: boolean
 }
 
 /**
- * The rows of a sheet, and the columns with formulas whose results were not saved, as programs write
- * them that calculate nothing.
+ * Reads the rows of a sheet, and lists the columns with formulas whose results were not saved.
+ * Programs that calculate nothing write such formulas.
  */
 function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: SkippedEntry[] } {
 	const rows: Row[] = []
@@ -169,7 +169,7 @@ function readRows(xml: string, parts: WorkbookParts): { rows: Row[]; skipped: Sk
 	return { rows, skipped }
 }
 
-/** Index of the column in a cell reference: 2 for `C7`. */
+/** Returns the index of the column in a cell reference: 2 for `C7`. */
 function columnOf(reference: string | undefined): number | null {
 	const letters = /^([A-Z]{1,3})\d/.exec(reference ?? '')?.[1]
 	if (!letters) return null
@@ -185,8 +185,8 @@ function cellValue({ type, style, value }: Cell, { shared, formats, ...context }
 }
 
 /**
- * Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore of a text
- * that looks like one.
+ * Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore in a text
+ * that looks like such an escape.
  */
 function decodeEscapes(text: string): string {
 	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { ImportRefusedError } from '../FileDraft.ts'
 
-/** What is done with the parts of a document; names have no namespace prefix. */
+/** The handlers for the parts of a document; names have no namespace prefix. */
 interface XmlHandlers {
 	open?(name: string, attribute: (name: string) => string | undefined): void
 	text?(text: string): void
@@ -9,8 +9,8 @@ interface XmlHandlers {
 }
 
 /**
- * Parses XML and calls the handlers. A document with a document type, which may hide an entity bomb,
- * is refused, and a damaged one too (`ImportRefusedError`).
+ * Parses XML and calls the handlers. Throws an `ImportRefusedError` for a damaged document, and for
+ * one with a document type, which may contain an entity bomb.
  */
 export function readXml(xml: string, handlers: XmlHandlers): void {
 	if (xml === '') return

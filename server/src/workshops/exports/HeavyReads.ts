@@ -14,7 +14,7 @@ import { readCounts } from './boardCounts.ts'
 import type { ExportAnswer, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
 import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
-/** What one job may cost. Its process also holds the library of Word documents. */
+/** Limits of jobs. The process of a job also has the library for Word documents in memory. */
 const JOB_BOUNDS = { maxWorkers: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
 
 /** The bytes of a result, in memory or in a file that is removed after its use. */
@@ -26,7 +26,7 @@ export interface ReadBody {
 
 interface HeavyRead<Done> {
 	owner: ReadOwner
-	/** Aborts when the client has disconnected: the job ends, whether it waits or runs. */
+	/** Aborts when the client disconnects, which ends the job, whether it waits or runs. */
 	signal: AbortSignal
 	/** Whether the result is compressed (gzip). */
 	isGzipped?: boolean
@@ -36,17 +36,18 @@ interface HeavyRead<Done> {
 }
 
 /**
- * Exports, viewers, reports, archives, contents and comparisons, in two processes (HEAVY1). The server only copies the
- * logs of boards, one after another, and streams the results.
+ * Runs exports, viewers, reports, archives, contents and comparisons in two processes (HEAVY1). The
+ * server itself only copies the logs of boards, one after another, and streams the results.
  */
 export interface HeavyReads {
 	/**
-	 * Runs a job in its turn. Throws a `QueueFullError`, what the job is refused with, and the reason of `signal`.
+	 * Runs a job in its turn. Throws a `QueueFullError`, the `AppError` of a refused job, and the
+	 * reason of `signal`.
 	 */
 	run<Done>(read: HeavyRead<Done>): Promise<Done>
 	/** Runs other work of this kind in its turn. */
 	queue<Done>(owner: ReadOwner, signal: AbortSignal, work: () => Promise<Done>): Promise<Done>
-	/** How many wait, run and are being sent. */
+	/** Returns the number of reads that wait, run and are being sent. */
 	count: ReadQueue['count']
 	close(): Promise<void>
 }
@@ -56,9 +57,9 @@ type Written = Exclude<ExportResult, { type: 'refused' }>
 interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results' | 'reactions'> {
 	rooms: Pick<Rooms, 'copy'>
 	images: Pick<ImageStore, 'get'>
-	/** How long a job may run, if not as long as usual. */
+	/** Time limit of a job in ms, if it differs from the usual one. */
 	maxRunMs?: number
-	/** For results that are too large to be kept in memory; emptied at the start. */
+	/** Folder for results that are too large to be kept in memory; emptied at startup. */
 	folder: string
 }
 
@@ -104,7 +105,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 			try {
 				return await queue.run({ owner, signal, read, use })
 			} finally {
-				// Also what a job that was ended has left.
+				// A job that was aborted may have left a file, too.
 				if (!isInMemory) await rm(path, { force: true })
 			}
 		},
@@ -117,7 +118,10 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 	}
 }
 
-/** A job that reached a limit is a request for too much, not a bug (HEAVY1c). */
+/**
+ * Throws an `AppError` for a job that reached a limit: it is a request for too much, not a bug
+ * (HEAVY1c).
+ */
 function refuseEnded(cause: unknown): never {
 	if (!(cause instanceof WorkerEndedError)) throw cause
 	throw new AppError(cause.reason === 'closed' ? 'busy' : 'took_too_long')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { QueueFullError } from '../../workers/WorkerPool.ts'
 import { READ_BOUNDS, type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
-/** A queue with reads that run until they are ended. */
+/** Creates a queue with reads that run until they are ended. */
 function openQueue() {
 	const queue = new ReadQueue()
 	const started: string[] = []

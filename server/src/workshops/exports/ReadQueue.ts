@@ -1,14 +1,17 @@
 import { QueueFullError } from '../../workers/WorkerPool.ts'
 
-/** Who asks for a heavy read. */
+/** The person and workshop that a heavy read is for. */
 export interface ReadOwner {
-	/** A participant, or all who hold the same link. */
+	/** A participant, or all people with the same link. */
 	person: string
-	/** The workshop; its facilitators wait apart from everybody else, whom they cannot be made to wait for. */
+	/**
+	 * The workshop and its lane. Facilitators have a lane of their own, so that other members cannot
+	 * make them wait.
+	 */
 	workshop: string
 }
 
-/** How many heavy reads run, wait and are sent. */
+/** Limits of heavy reads that run, wait and are sent. */
 export interface ReadBounds {
 	/** Reads that run at the same time; one a person. */
 	maxRunning: number
@@ -39,7 +42,10 @@ interface Entry {
 	start(): void
 }
 
-/** A read, and what is done with its result, which keeps the place of the person only. */
+/**
+ * A read, and the use of its result. While the result is in use, the read still takes a place of
+ * its person, but none of the queue.
+ */
 interface ReadRun<Result, Done> {
 	owner: ReadOwner
 	signal: AbortSignal
@@ -48,8 +54,8 @@ interface ReadRun<Result, Done> {
 }
 
 /**
- * A fair queue for heavy reads (HEAVY1): the one that has waited longest goes next, of those whose person has none running, and
- * first of workshops that have none running.
+ * A fair queue for heavy reads (HEAVY1). The next read is the one that has waited longest among
+ * those of people without a running read. Reads of workshops without a running read go first.
  */
 export class ReadQueue {
 	readonly #bounds: ReadBounds
@@ -59,13 +65,16 @@ export class ReadQueue {
 		this.#bounds = bounds
 	}
 
-	/** How many reads wait, run and are being sent. */
+	/** Returns the number of reads that wait, run and are being sent. */
 	count(): Record<Entry['state'], number> {
 		const inState = (state: Entry['state']) => this.#count((entry) => entry.state === state)
 		return { waiting: inState('waiting'), running: inState('running'), sending: inState('sending') }
 	}
 
-	/** Runs a read when it is its turn. Throws a `QueueFullError`, and the reason of `signal` if it aborts before. */
+	/**
+	 * Runs a read when it is its turn. Throws a `QueueFullError`, and the reason of `signal` if it
+	 * aborts before.
+	 */
 	async run<Result, Done>({ owner, signal, read, use }: ReadRun<Result, Done>): Promise<Done> {
 		signal.throwIfAborted()
 		this.#admit(owner)

@@ -6,13 +6,13 @@ export interface SessionSelection {
 	sessions: readonly Session[]
 }
 
-/** The title of the session, or of the workshop if there are several. */
+/** Returns the title of the session, or of the workshop if there are several. */
 export function selectionTitle({ workshop, sessions }: SessionSelection): string {
 	const [only, ...others] = sessions
 	return only && others.length === 0 ? only.title : workshop.title
 }
 
-/** All boards of a selection, in order. */
+/** Returns all boards of a selection, in order. */
 export function selectedBoards({ sessions }: Pick<SessionSelection, 'sessions'>): Board[] {
 	return sessions.flatMap((session) => session.boards)
 }

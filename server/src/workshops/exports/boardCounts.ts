@@ -3,7 +3,7 @@ import type { ReactionCount } from '../../ports/ReactionStore.ts'
 import { newestResult, withDots } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
-/** What is stored of a board beside its document: counts, and nobody's name. */
+/** Counts that are stored of a board beside its document, without names. */
 export interface BoardCounts {
 	/** The result of its newest closed vote; null if there was none. */
 	result: VoteResult | null
@@ -18,18 +18,18 @@ export async function readCounts(
 ): Promise<BoardCounts> {
 	const [result, counted] = await Promise.all([
 		newestResult(deps, workshop, board),
-		// Whose reactions these are is nobody's concern.
+		// No person is passed: an export does not show whose reactions these are.
 		deps.reactions.count(board, ''),
 	])
 	return { result, reactions: counted.map(({ card, emoji, count }) => ({ card, emoji, count })) }
 }
 
-/** The content of a board with its counts. */
+/** Returns the content of a board with its counts. */
 export function withCounts(content: BoardContent, board: BoardId, { result, reactions }: BoardCounts): BoardContent {
 	return withReactions(withDots(content, board, result), reactions)
 }
 
-/** The content of a board with the reactions to its cards, in the order of `REACTIONS`. */
+/** Returns the content of a board with the reactions to its cards, in the order of `REACTIONS`. */
 function withReactions(content: BoardContent, counted: BoardCounts['reactions']): BoardContent {
 	if (counted.length === 0) return content
 	const inOrder = [...counted].sort((a, b) => REACTIONS.indexOf(a.emoji) - REACTIONS.indexOf(b.emoji))

@@ -17,8 +17,8 @@ const BOARD_FORMATS: readonly ExportFormat[] = ['json', 'xlsx', 'csv', 'md', 'tl
 const WORKSHOP_FILES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html'] as const
 
 /**
- * The files of an archive, one after another: a folder for each board with content, then the files
- * of all boards (PACK1).
+ * Yields the files of an archive: a folder for each board with content, then the files of all
+ * boards (PACK1).
  */
 export async function* exportArchive(
 	selection: Extract<ExportJob, { type: 'archive' }>,
@@ -63,7 +63,10 @@ export async function* exportArchive(
 	yield { path: 'READ ME.txt', chunks: [readMe] }
 }
 
-/** The practices that were published, and how ideas travelled, as far as there are any. */
+/**
+ * Returns the files of the published practices and of the travels of ideas, as far as there are
+ * any.
+ */
 function exchangeFiles({
 	exchange,
 	practices,

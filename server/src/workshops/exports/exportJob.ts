@@ -70,7 +70,10 @@ export type ExportJob =
 			attributed: { attributions: RecordAttribution[]; participants: { id: ParticipantId }[] } | null
 	  }
 
-/** What the process asks for while it works, one after another: it holds no more than it needs at a time. */
+/**
+ * A question of the process to the server while it works. It asks one after another, so that it has
+ * no more in memory than it needs at a time.
+ */
 export type ExportQuestion =
 	| { type: 'board'; board: BoardId }
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
@@ -85,7 +88,10 @@ export interface ExportAnswers {
 
 export type ExportAnswer = ExportAnswers[ExportQuestion['type']]
 
-/** A job, the file for a result that is too large to be kept in memory, and whether the result is compressed. */
+/**
+ * A job, the file for a result that is too large to be kept in memory, and whether the result is
+ * compressed.
+ */
 export interface ExportTask {
 	job: ExportJob
 	file: string

@@ -20,7 +20,7 @@ import { readReport } from './readReport.ts'
 /** A larger result goes into a file, since a slow client may take minutes to receive it. */
 const MAX_BYTES_IN_MEMORY = 1024 * 1024
 
-/** Throws only for a bug. */
+/** Runs a task. An expected error becomes a refused result; only a bug is thrown. */
 export async function runExportTask({ job, file, isGzipped }: ExportTask, ask: AskServer): Promise<ExportResult> {
 	try {
 		const written = writeJob(job, createReader(ask))
@@ -70,7 +70,7 @@ async function openBoards(job: Extract<ExportJob, { boards: unknown }>, reader: 
 	return opened
 }
 
-/** The content of a document, which it destroys. */
+/** Returns the content of a document, and destroys the document. */
 function contentOf(doc: Doc, names: readonly [string, string][]) {
 	try {
 		return readSnapshot(doc, names)
@@ -86,7 +86,10 @@ function changesOf({ before, after, names, span, attributed }: Extract<ExportJob
 	return { ...span, changes: attributed ? attributeChanges(changes, attributed.attributions, attributed) : changes }
 }
 
-/** Asks the server for boards and images, each of which it answers with its own type. */
+/**
+ * Creates a reader that asks the server for boards and images. The server answers each question
+ * with its own type.
+ */
 function createReader(ask: AskServer): BoardReader {
 	return {
 		source: (board) => ask({ type: 'board', board }) as Promise<ExportAnswers['board']>,

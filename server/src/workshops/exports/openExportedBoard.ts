@@ -9,13 +9,13 @@ import { openCopiedBoard } from '../history/snapshotDocument.ts'
 import { type BoardCounts, withCounts } from './boardCounts.ts'
 import type { BoardSource } from './exportJob.ts'
 
-/** Where boards and images come from; one after another. */
+/** Source of boards and images, which are read one after another. */
 export interface BoardReader {
 	source(board: BoardId): Promise<BoardSource>
 	image(id: ImageId, width: ImageWidth | undefined): Promise<ImageFile | null>
 }
 
-/** What of a board is exported. */
+/** The part of a board to export. */
 interface ExportSelection {
 	/** Whether authors are named; in an anonymous workshop they never are (ANON1). */
 	authors: boolean
@@ -48,7 +48,10 @@ export async function openExportedBoard(
 	return authors && !workshop.isAnonymous ? selected : withoutAuthors(selected)
 }
 
-/** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote and reactions. */
+/**
+ * Returns the content of a board, with authors unless the workshop is anonymous, with the dots of
+ * its newest closed vote, and with reactions.
+ */
 export function openContent(workshop: Workshop, board: BoardId, source: BoardSource): BoardContent {
 	const doc = openCopiedBoard(source.copy)
 	const content = contentOf(doc, workshop, { board, ...source })

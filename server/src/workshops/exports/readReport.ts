@@ -38,13 +38,13 @@ export async function readReport(
 }
 
 const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
-/** Unpacked between two turns of the event loop. */
+/** Number of compressed bytes that are unpacked between two turns of the event loop. */
 const STEP_BYTES = 64 * 1024
 
 /**
- * The images in a ZIP of files named `<board id>.png` or `.jpg`. Counts bytes as they are unpacked,
- * since the sizes in a ZIP can be wrong. Throws `invalid_input` for a damaged ZIP or another file
- * name, `not_a_picture`, and `too_large`.
+ * Returns the images in a ZIP of files named `<board id>.png` or `.jpg`. Counts bytes as they are
+ * unpacked, since the sizes in a ZIP can be wrong. Throws `invalid_input` for a damaged ZIP or
+ * another file name, `not_a_picture`, and `too_large`.
  */
 async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): Promise<Map<BoardId, ReportImage>> {
 	const files = await unzip(zip, (name) => boards.has(boardIn(name)))

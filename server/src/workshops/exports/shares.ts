@@ -43,7 +43,7 @@ export async function createShare(
 	return { share, secret: await shares.add(share, page) }
 }
 
-/** The open shares of a workshop, newest first. */
+/** Returns the open shares of a workshop, newest first. */
 export async function listOpenShares(
 	{ shares }: { shares: ShareStore },
 	workshop: WorkshopId,
@@ -53,7 +53,7 @@ export async function listOpenShares(
 }
 
 /**
- * The page under a secret; null if the share has expired or a facilitator ended it. Throws
+ * Returns the page under a secret; null if the share has expired or a facilitator ended it. Throws
  * `unknown_secret`.
  */
 export async function readShare(
@@ -66,7 +66,7 @@ export async function readShare(
 	return isShareOpen(found.share, now) ? found.page : null
 }
 
-/** How long a link still answers that its share has ended. */
+/** Time for which the link of an ended share still answers that the share has ended. */
 const ENDED_SHARE_TTL_MS = 90 * DAY_MS
 
 /** Removes the pages of ended shares, and forgets those that ended 90 days ago (SHARE3). */
@@ -108,7 +108,7 @@ const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;disp
 background:light-dark(#faf8f4,#14171d);color:light-dark(#1c2330,#eef0f4);font:16px/1.5 "Inter Variable",Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:440px;padding:32px;border-radius:16px;background:light-dark(#fff,#1c2028);border:1px solid light-dark(#e2ddd2,#323845)}h1{margin:0 0 8px;font-size:22px;line-height:1.25}p{margin:0}`
 
-/** A page in this language that explains why a share link has no page (SHARE2). */
+/** Returns a page in this language that explains why a share link has no page (SHARE2). */
 export function noSharePage(locale: Locale, reason: NoShareReason): string {
 	const [title, sentence] = TEXTS[locale][reason].map(escapeHtml)
 	return [

@@ -2,8 +2,7 @@ import type { Command, CommandOf, CommandResult, Workshop, WorkshopId } from '@c
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
 /**
- * What a change may use besides the workshop: the server's time in ms, and an id for the entity it
- * creates.
+ * Context of a change: the server's time in ms, and an id for the entity that the change creates.
  */
 export interface ChangeContext {
 	now: number
@@ -17,7 +16,7 @@ type Change<Type extends Command['type']> = (
 	context: ChangeContext,
 ) => Workshop
 
-/** What a command with effects works with. */
+/** Context of a command with effects. */
 export interface CommandRun {
 	deps: WorkshopDeps
 	/** The workshop that the command is for. */
@@ -35,7 +34,7 @@ export interface CommandRun {
  * How a command runs:
  *
  *     a function                  changes the workshop and nothing else
- *     { change, creates: true }   the same; the result's `made` is `context.newId`, the id of the new entity
+ *     { change, creates: true }   the same; `made` in the result is `context.newId`, the new entity
  *     { effects }                 also reads or writes boards, stores or sockets
  */
 export type CommandEntry<Type extends Command['type']> =

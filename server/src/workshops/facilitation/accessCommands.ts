@@ -5,11 +5,14 @@ import { roleLink } from '../joinWorkshop.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** Commands for who gets in: the join code, joining as a whole, and links for facilitators and projectors. */
+/**
+ * Commands for access: the join code, joining as a whole, and links for facilitators and
+ * projectors.
+ */
 export const ACCESS_COMMANDS: CommandEntries<
 	'code.renew' | 'exchange.open' | 'joining.set' | 'links.create' | 'links.revoke' | 'links.rotate'
 > = {
-	/** The old code is unknown from then on (ACCESS1). */
+	/** Renews the join code. The old one is unknown from then on (ACCESS1). */
 	'code.renew': (workshop) => ({ ...workshop, joinCode: createJoinCode() }),
 	'joining.set': setJoining,
 	'exchange.open': { effects: openToServer },
@@ -23,7 +26,10 @@ function setJoining({ isJoiningClosed: _, ...workshop }: Workshop, { isOpen }: C
 	return isOpen ? workshop : { ...workshop, isJoiningClosed: true }
 }
 
-/** Lets other workshops of this server find obstacles and solutions of this one, without names, or ends that (SIMILAR2). */
+/**
+ * Starts or stops letting other workshops of this server find obstacles and solutions of this one,
+ * without names (SIMILAR2).
+ */
 async function openToServer(
 	{ deps, id, apply }: CommandRun,
 	{ isOpen }: CommandOf<'exchange.open'>,
@@ -35,7 +41,10 @@ async function openToServer(
 	return { version }
 }
 
-/** Creates another link for a role. Its secret is only in this result. Throws `not_now` if there are too many. */
+/**
+ * Creates another link for a role. Its secret is only in this result. Throws `not_now` if there are
+ * too many.
+ */
 async function createLink(
 	{ deps, id, origin }: CommandRun,
 	{ role }: CommandOf<'links.create'>,
@@ -50,15 +59,15 @@ async function createLink(
 	}
 }
 
-/** Why a workshop gets no further link. */
+/** Returns the error for a workshop with too many links. */
 export function tooManyLinks(): AppError {
 	const message = `A workshop can have at most ${LIMITS.maxLinks} links. End one first.`
 	return new AppError('not_now', message, 'too_many_links')
 }
 
 /**
- * Ends a link with all its tokens, and closes their sockets (ACCESS3). Throws `not_found`, and `not_now` for the link by which
- * the sender came: so one facilitator always remains.
+ * Ends a link with all its tokens, and closes their sockets (ACCESS3). Throws `not_found`, and
+ * `not_now` for the link of the sender, so that one facilitator always remains.
  */
 async function revokeLink(
 	{ deps, id, token }: CommandRun,
@@ -74,8 +83,8 @@ async function revokeLink(
 }
 
 /**
- * Ends all links of a role with their tokens, closes their sockets, and creates one link, whose secret is only in this result
- * (ACCESS3). The sender stays signed in.
+ * Ends all links of a role with their tokens, closes their sockets, and creates one link, whose
+ * secret is only in this result (ACCESS3). The sender stays signed in.
  */
 async function rotateLinks(
 	{ deps, id, origin, token }: CommandRun,

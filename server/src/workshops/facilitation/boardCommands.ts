@@ -114,11 +114,14 @@ async function revealCards(
 	return { version }
 }
 
-/** Everybody at a board learns how many cards were revealed, and where, once they are there. */
+/**
+ * Returns the workshop with the results of reveals. They show everybody at a board how many cards
+ * were revealed, and where, once the cards are on the board.
+ */
 function withReveals(workshop: Workshop, reveals: ReadonlyMap<BoardId, Reveal>): Workshop {
 	return mapBoards(workshop, (board) => {
 		const lastReveal = reveals.get(board.id)
-		// Of two facilitators who reveal at once, the second finds nothing more to reveal.
+		// If two facilitators reveal at the same time, the second reveal finds no more cards.
 		const isRepeated = lastReveal?.cards === 0 && board.lastReveal?.phase === lastReveal.phase
 		return lastReveal && !isRepeated ? { ...board, lastReveal } : board
 	})
@@ -129,8 +132,8 @@ function boardsToReveal(workshop: Workshop, board: BoardId | undefined): readonl
 }
 
 /**
- * Participants return to the board before their cards move there, so that nobody sees their own
- * cards disappear.
+ * Returns the workshop with these boards as revealed. Participants return to a board before their
+ * cards move there, so that nobody sees their own cards disappear.
  */
 function withRevealed(workshop: Workshop, boards: readonly Board[]): Workshop {
 	const phase = currentPhase(workshop)

@@ -16,14 +16,17 @@ import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** Commands that correct what was typed when the workshop was opened or joined. */
+/** Commands that correct details from when the workshop was opened or joined. */
 export const CORRECTION_COMMANDS: CommandEntries<'participant.change' | 'participant.merge' | 'workshop.change'> = {
 	'participant.change': { effects: changeParticipant },
 	'participant.merge': { effects: mergeParticipants },
 	'workshop.change': changeDetails,
 }
 
-/** Corrects the name or the city of a participant, the city on their cards too (PEOPLE3). Throws `not_found`. */
+/**
+ * Corrects the name or the city of a participant, and the city on their cards (PEOPLE3). Throws
+ * `not_found`.
+ */
 async function changeParticipant(
 	{ deps, id, apply }: CommandRun,
 	{ participant, name, city }: CommandOf<'participant.change'>,
@@ -44,11 +47,13 @@ async function changeParticipant(
 }
 
 /**
- * Makes two participants one (PEOPLE4): `into` gets the cards, the open ballots, the devices and, where they have none, the
- * seats of the double. Throws `not_found`, and `not_now` while the double may have private cards.
+ * Merges two participants (PEOPLE4): `into` gets the cards, the open ballots and the devices of the
+ * double, and its seats in sessions where `into` has none. Throws `not_found`, and `not_now` while
+ * any board has private cards.
  *
- * Once the workshop lists one of them, the double's sockets are closed; their records follow. If it is interrupted in between,
- * the names of `merged` still show one author, and the command can be repeated.
+ * Once the workshop lists only one of them, the rooms close the sockets of the double; its records
+ * are reassigned after that. If the command is interrupted in between, the entry in `merged` still
+ * makes both appear as one author, and the command can be repeated.
  */
 async function mergeParticipants(
 	{ deps, id, apply }: CommandRun,
@@ -66,7 +71,7 @@ async function mergeParticipants(
 	return { version: workshop.version }
 }
 
-/** The double of a merge that was interrupted and is repeated. */
+/** Returns the double of a merge that was interrupted and is repeated; null for a new merge. */
 function findMerged(workshop: Workshop, double: ParticipantId, into: ParticipantId): Participant | null {
 	const to = workshop.merged?.[double] === into ? requireParticipant(workshop, into) : null
 	return to && { ...to, id: double }
@@ -79,7 +84,7 @@ async function requireNoPrivateCards(deps: WorkshopDeps, workshop: Workshop): Pr
 	}
 }
 
-/** The workshop without the double, whose id stands for the other one from now on. */
+/** Returns the workshop without the double, whose id stands for `into` from now on. */
 function withOne(workshop: Workshop, double: ParticipantId, into: ParticipantId): Workshop {
 	requireParticipant(workshop, into)
 	const earlier = Object.entries({ ...workshop.merged, [double]: into }).slice(-LIMITS.maxParticipants)
@@ -97,7 +102,7 @@ function withOne(workshop: Workshop, double: ParticipantId, into: ParticipantId)
 interface Replacement {
 	double: ParticipantId
 	into: ParticipantId
-	/** Whether the person has a seat of their own in this session. */
+	/** Whether `into` has a seat in this session. */
 	isSeated: boolean
 }
 
@@ -126,7 +131,7 @@ const withParticipants = (workshop: Workshop, change: (participant: Participant)
 	participants: workshop.participants.map(change),
 })
 
-/** Gives the records on all boards from one author to the other, board by board. */
+/** Reassigns the records on all boards from one author to the other, board by board. */
 async function reassignCards(
 	deps: WorkshopDeps,
 	workshop: Workshop,

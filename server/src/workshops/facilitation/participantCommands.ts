@@ -81,8 +81,8 @@ async function nudgeParticipant(
 }
 
 /**
- * The participants without a card on any board of the current session (HINT2). Leaves out those who
- * are writing privately, since that would reveal whether they have cards (ROOM3).
+ * Returns the participants without a card on any board of the current session (HINT2). Leaves out
+ * participants who are writing privately, since that would reveal whether they have cards (ROOM3).
  */
 export async function inactiveParticipants(deps: WorkshopDeps, workshop: Workshop): Promise<ParticipantId[]> {
 	const session = currentSession(workshop)

@@ -144,7 +144,7 @@ function enterPhase(
 	return { ...withSession(next, { ...session, phase }), spotlight: null, projection: null, timer }
 }
 
-/** A stopped timer of these minutes; null for a phase without a planned time. */
+/** Returns a stopped timer of these minutes; null for a phase without a planned time. */
 function plannedTimer(minutes: number): Timer | null {
 	return minutes > 0 ? createTimer(minutes * MINUTE_MS) : null
 }

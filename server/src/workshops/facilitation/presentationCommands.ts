@@ -4,7 +4,7 @@ import { requireWorkshop } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** Commands for what everyone sees: projector, spotlight, gathering, message, and names. */
+/** Commands for presentation to everyone: projector, spotlight, gathering, message, and names. */
 export const PRESENTATION_COMMANDS: CommandEntries<
 	| 'projection.set'
 	| 'projector.step'

@@ -12,7 +12,7 @@ import { PHASE_COMMANDS } from './phaseCommands.ts'
 import { PRESENTATION_COMMANDS } from './presentationCommands.ts'
 import { SESSION_COMMANDS } from './sessionCommands.ts'
 
-/** The one table of commands. */
+/** The table of all commands. */
 const COMMANDS: CommandEntries<Command['type']> = {
 	...SESSION_COMMANDS,
 	...PHASE_COMMANDS,
@@ -25,7 +25,10 @@ const COMMANDS: CommandEntries<Command['type']> = {
 	...VOTE_COMMANDS,
 }
 
-/** A facilitator's command for a workshop, with the sender's token; `origin` is where they reach this server. */
+/**
+ * A facilitator's command for a workshop, with the sender's token. `origin` is the origin under
+ * which the sender reaches this server.
+ */
 interface CommandRequest<Type extends Command['type']> {
 	id: WorkshopId
 	command: CommandOf<Type>

@@ -83,8 +83,8 @@ async function addCopy(run: CommandRun, { session, title }: CommandOf<'session.c
 }
 
 /**
- * The seats of the current session are with its participants; those of any other session are stored
- * in its groups.
+ * Returns a session with its seats in its groups, where sessions other than the current one store
+ * them. In the current session the participants have the seats.
  */
 function withCurrentSeats(workshop: Workshop, session: Session): Session {
 	return currentSession(workshop)?.id === session.id ? saveSeats(session, workshop.participants) : session

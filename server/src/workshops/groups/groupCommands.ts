@@ -80,7 +80,10 @@ function rotateParticipants(workshop: Workshop): Workshop {
 	return seatParticipants(rotated, new Map(groupById))
 }
 
-/** Each participant with the index of their table in `tables`, and of those they have visited. */
+/**
+ * Returns each participant with the index of their table in `tables`, and with the indexes of the
+ * tables that they have visited.
+ */
 function guestsOf(workshop: Workshop, tables: readonly GroupId[]): Guest[] {
 	const { rotation, groups } = requireSession(workshop)
 	const hosts = new Set(groups.flatMap((group) => hostOf(group, workshop)?.id ?? []))

@@ -18,9 +18,9 @@ import { seatParticipants } from './seating.ts'
 
 /**
  * Puts the participants of the current session into groups in one change: as a preview listed them,
- * or by a plan (GROUP1). A participant who joined after the preview is placed like a late joiner;
- * one who left is skipped. Surplus groups rest, missing ones are added. The result has a sentence,
- * in the language of the workshop, for each pair rule of the plan that is not met.
+ * or by a plan (GROUP1). A participant who joined after the preview is placed like a late joiner; a
+ * participant who left is skipped. Surplus groups rest, missing ones are added. The result has a
+ * sentence, in the language of the workshop, for each pair rule of the plan that is not met.
  */
 export async function mixGroups(
 	{ context, apply }: CommandRun,
@@ -60,7 +60,7 @@ function plannedGroups(workshop: Workshop, plan: MixPlan): { groups: PlannedGrou
 	return { groups, unmet: unmet.map(describe) }
 }
 
-/** New groups get the ids `<newId>-<index>`. */
+/** Returns the workshop with mixed groups. New groups get the ids `<newId>-<index>`. */
 function applyMix(workshop: Workshop, mixed: readonly PlannedGroup[], newId: string): Workshop {
 	const groups = mixed.map(({ group, people }, index) => ({ group: group ?? (`${newId}-${index}` as GroupId), people }))
 	const added = groups.filter((_, index) => mixed[index]?.group === null).map(({ group }) => ({ id: group }))

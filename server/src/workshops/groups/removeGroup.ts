@@ -13,8 +13,8 @@ import { normalizeGroups } from './seating.ts'
  * `to` (GROUP4). Throws `not_now` if there are any and `to` is missing, for the last group of a
  * session, and while the board has private cards.
  *
- * The order makes it safe to be interrupted: participants move and the board is frozen, its content
- * is copied, and only then the board is detached, with a snapshot of it (HIST6).
+ * The order of the steps makes an interruption safe: participants move and the board is frozen, its
+ * content is copied, and only then the board is detached, with a snapshot of it (HIST6).
  */
 export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'groups.remove'>): Promise<CommandResult> {
 	const { deps, id } = run
@@ -44,7 +44,7 @@ function boardState(doc: Y.Doc): { records: number; update: Uint8Array } {
 	return { records: recordsOf(doc).size, update: Y.encodeStateAsUpdate(doc) }
 }
 
-/** The group and its session, if it can be removed. */
+/** Returns the group and its session. Throws if the group cannot be removed. */
 function requireRemovableGroup(
 	workshop: Workshop,
 	id: GroupId,
@@ -103,7 +103,10 @@ function withParticipantsMoved(workshop: Workshop, from: GroupId, to: GroupId): 
 	return normalizeGroups({ ...withSession(workshop, withGroup(withGroup(session, emptied), seated)), participants })
 }
 
-/** Participants who joined the group meanwhile move with the others. */
+/**
+ * Returns the workshop without the group. Participants who joined the group meanwhile move with the
+ * others.
+ */
 function withoutGroup(workshop: Workshop, id: GroupId, to: GroupId | undefined): Workshop {
 	requireRemovableGroup(workshop, id, to)
 	const moved = to ? withParticipantsMoved(workshop, id, to) : workshop

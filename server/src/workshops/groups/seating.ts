@@ -1,6 +1,6 @@
 /*
- * Seats: the group of each participant. In the current session `Participant.group` has the seat; every other
- * session stores its seats in `Group.seats`, for when it becomes current again.
+ * Seats: the group of each participant. In the current session `Participant.group` has the seat;
+ * every other session stores its seats in `Group.seats`, for when it becomes current again.
  */
 import {
 	chooseGroup,
@@ -33,7 +33,10 @@ export function goToSession(workshop: Workshop, id: SessionId): Workshop {
 	return withSeats(next, seats)
 }
 
-/** The session with the seats of its participants stored, for while another session is current. */
+/**
+ * Returns the session with the seats of its participants stored, for the time while another session
+ * is current.
+ */
 export function saveSeats(session: Session, participants: readonly Participant[]): Session {
 	const groups = session.groups.map((group) => ({
 		...group,
@@ -47,14 +50,14 @@ function clearSeats(session: Session): Session {
 }
 
 /**
- * Gives participants new seats in the current session; those without one are placed like late
- * joiners.
+ * Gives participants new seats in the current session. Participants without a new seat are placed
+ * like late joiners.
  */
 export function seatParticipants(workshop: Workshop, seats: ReadonlyMap<ParticipantId, GroupId>): Workshop {
 	return normalizeGroups(withSeats(workshop, seats))
 }
 
-/** Participants with a seat take it first, so that the others fill the remaining places. */
+/** Seats the participants with a seat first, so that the others fill the remaining places. */
 function withSeats(workshop: Workshop, seats: ReadonlyMap<ParticipantId, GroupId>): Workshop {
 	const seated = workshop.participants.flatMap((person) => {
 		const group = seats.get(person.id)

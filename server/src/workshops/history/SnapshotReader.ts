@@ -6,17 +6,23 @@ import type { DescribedBoard, RebuiltBoard, SnapshotResults, SnapshotTask } from
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 
 /**
- * Reads boards as they were copied, and the states of snapshots, full Yjs updates (V2), in a child process. Rejects for what is
- * damaged, and when the pool is full or closed.
+ * Reads copies of boards, and the states of snapshots, which are full Yjs updates (V2), in a child
+ * process. Rejects for damaged data, and when the pool is full or closed.
  */
 export interface SnapshotReader {
-	/** Summary, fingerprint and state of a board that is to be saved. */
+	/** Returns summary, fingerprint and state of a board that is to be saved. */
 	describe(copy: LogCopy): Promise<DescribedBoard>
-	/** A document for a read-only canvas, as an update (V1), or as gzip of it. */
+	/** Returns a document for a read-only canvas, as an update (V1), or as a gzip of it. */
 	show(state: Uint8Array, options: { withAuthors: boolean; isGzipped: boolean }): Promise<Uint8Array>
-	/** The records by which a board differs from a snapshot, or those of these cards; null if one of them is not in the snapshot. */
+	/**
+	 * Returns the records in which a board differs from a snapshot, or only those of these cards;
+	 * null if one of the cards is not in the snapshot.
+	 */
 	plan(copy: LogCopy, state: Uint8Array, cards: readonly string[] | null): Promise<RecordGoal[] | null>
-	/** A new document with the content of a snapshot; with `replacing`, also what it changes in that board. */
+	/**
+	 * Returns a new document with the content of a snapshot; with `replacing`, also its differences
+	 * from that board.
+	 */
 	rebuild(state: Uint8Array, options?: { replacing?: LogCopy | null }): Promise<RebuiltBoard>
 	close(): Promise<void>
 }

@@ -15,9 +15,15 @@ import type { DescribedBoard } from './snapshotWorker.ts'
 const CHANGE_INTERVAL_MS = 10 * 60 * 1000
 const RETENTION_INTERVAL_MS = 60 * 60 * 1000
 const CHECK_INTERVAL_MS = 30_000
-/** An hour of tries, for a disk that recovers; a board that cannot be read is then given up. */
+/**
+ * Maximum number of tries: an hour, in which a disk may recover. The snapshot of a board that still
+ * cannot be read is dropped.
+ */
 const MAX_TRIES = 120
-/** How long closing waits for the snapshot that is being saved: members, and edits that are not on disk, wait for it. */
+/**
+ * Maximum time that closing waits for the snapshot that is being saved. Members, and edits that are
+ * not on disk, wait for it.
+ */
 const MAX_CLOSE_MS = 1000
 
 interface SnapshotSchedulerDeps {
@@ -25,7 +31,7 @@ interface SnapshotSchedulerDeps {
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
-	/** Of several nodes that see the same changes one saves them. */
+	/** Leases, by which only one of several nodes that see the same changes saves them. */
 	jobs?: JobStore | undefined
 	log: Logger
 	/** The time in ms. */
@@ -47,10 +53,11 @@ interface PendingSnapshot {
 const NEW_PENDING = { cause: 'change', phase: null, captured: null, described: null, tries: 0 } as const
 
 /**
- * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board
- * every ten minutes in which it changes. Removes snapshots by age (HIST2), and merges what was between them (HIST7). Edits never wait for it.
- * A failed snapshot is logged and tried again at the next check. While the disk is below its floor (STORE4) nothing is saved;
- * boards that changed are saved afterwards.
+ * Saves snapshots automatically (HIST1): of every board of a session when a phase ends, and of a
+ * board every ten minutes in which it changes. Removes snapshots by age (HIST2), and merges the
+ * attributions between the remaining ones (HIST7). Edits never wait for it. A failed snapshot is
+ * logged and retried at the next check. While the disk is below its floor (STORE4), nothing is
+ * saved; boards that changed are saved afterwards.
  */
 export class SnapshotScheduler {
 	readonly #deps: SnapshotSchedulerDeps
@@ -111,7 +118,7 @@ export class SnapshotScheduler {
 		else if (isOurs === false) this.#changedBoards.delete(board.id)
 	}
 
-	/** Whether this node does a job; null if that is not known now. */
+	/** Returns whether this node does a job; null if the lease could not be requested. */
 	async #take(name: string, forMs: number): Promise<boolean | null> {
 		try {
 			return await (this.#deps.jobs ?? ONLY_NODE).take(name, forMs)
@@ -122,8 +129,9 @@ export class SnapshotScheduler {
 	}
 
 	/**
-	 * Stops, and resolves once nothing is being saved, after a second at most. Snapshots that failed before are given up, and so is
-	 * one that takes longer: its board counts as changed once it is loaded again.
+	 * Stops. Resolves once nothing is being saved, after a second at most. Snapshots that failed
+	 * before are dropped, and so is a snapshot that takes longer: its board counts as changed once it
+	 * is loaded again.
 	 */
 	async close(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer)
@@ -136,7 +144,7 @@ export class SnapshotScheduler {
 	/** Captures all boards before describing the first, since people keep editing them. */
 	async #captureAll(ended: readonly PendingSnapshot[]): Promise<void> {
 		for (const pending of ended) {
-			// `#save` captures a board again that could not be read now.
+			// `#save` captures a board again if it cannot be read now.
 			await this.#capture(pending).catch(() => {})
 			await yieldToEvents()
 		}
@@ -175,8 +183,8 @@ export class SnapshotScheduler {
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
 		const isSame = newest ? newest.fingerprint === described.fingerprint : described.isEmpty
-		// Retention would remove the one that a change caused, so the end of a phase replaces it under
-		// the phase's name.
+		// Retention would remove a snapshot that a change caused, so the end of a phase replaces it
+		// under the name of the phase.
 		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'
 		if (isSame && !isReplacing) return
 		const meta = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
@@ -185,7 +193,8 @@ export class SnapshotScheduler {
 	}
 
 	async #capture(pending: PendingSnapshot): Promise<CapturedBoard> {
-		// What changes meanwhile may be in it or not.
+		// The board is unmarked before the capture, since changes during the capture may be in it or
+		// not.
 		this.#changedBoards.delete(pending.board.id)
 		pending.captured = await this.#deps.rooms.capture(pending.board)
 		return pending.captured
@@ -205,7 +214,10 @@ export class SnapshotScheduler {
 		}
 	}
 
-	/** Between the snapshots of a board that are left, one attribution an author says as much as several (HIST7). */
+	/**
+	 * Merges the attributions of a board: between two remaining snapshots, one attribution per author
+	 * is as good as several (HIST7).
+	 */
 	async #mergeAttributions(board: BoardId, until: number): Promise<void> {
 		const captured = this.#pending.flatMap((one) => (one.board.id === board && one.captured ? [one.captured] : []))
 		const times = [...(await this.#deps.snapshots.list(board)), ...captured].map(({ at }) => at)
@@ -221,8 +233,9 @@ const KEEP_ALL_MS = 2 * HOUR_MS
 const KEEP_HOURLY_MS = 2 * DAY_MS
 
 /**
- * The snapshots that retention removes (HIST2), of those that changes caused: the newest of each
- * hour, or of each day (UTC), stays. Running it again on the rest finds nothing.
+ * Returns the snapshots that retention removes (HIST2) from those that changes caused. The newest
+ * of each hour, or of each day (UTC), stays. The function is idempotent: for the rest it returns
+ * nothing.
  */
 export function expiredSnapshots(
 	snapshots: readonly Pick<Snapshot, 'id' | 'board' | 'at'>[],
@@ -251,7 +264,8 @@ interface EndedPhase {
 }
 
 /**
- * The phases that a change of the workshop ends, by going to another phase or to another session.
+ * Returns the phases that a change of the workshop ends, by going to another phase or to another
+ * session.
  */
 export function endedPhases(before: Workshop, after: Workshop): EndedPhase[] {
 	return before.sessions.flatMap((session) => {

@@ -17,8 +17,8 @@ import { type BoardSnapshot, requireSnapshot } from './snapshots.ts'
 type Comparison = Extract<ExportJob, { type: 'changes' }>
 
 /**
- * What a snapshot is compared with: an earlier one, by default the previous; or, with `until`, the
- * board as it is now.
+ * The other side of a comparison with a snapshot: an earlier snapshot, by default the previous one,
+ * or, with `until`, the board as it is now.
  */
 interface Span {
 	since?: SnapshotId | undefined
@@ -26,8 +26,8 @@ interface Span {
 }
 
 /**
- * The job that finds the changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws
- * `not_found` for an unknown `since`.
+ * Returns the job that finds the changes of a board between two snapshots, with their authors
+ * (HIST3, HIST7). Throws `not_found` for an unknown `since`.
  */
 export async function readComparison(
 	deps: WorkshopDeps,
@@ -60,7 +60,10 @@ export async function readComparison(
 	return { type: 'changes', before: before.state, after: { state }, names, span, attributed }
 }
 
-/** Null for an anonymous workshop, which names no authors (HIST4). */
+/**
+ * Returns the attributions in a span; null for an anonymous workshop, which names no authors
+ * (HIST4).
+ */
 async function readAuthors(
 	{ rooms }: WorkshopDeps,
 	workshop: Workshop,
@@ -98,7 +101,7 @@ export function attributeChanges(
 	}
 	const authorsOf = (id: string, aspect: Aspect) => [...(authors.get(`${id} ${aspect}`) ?? [])]
 	const by = (owners: readonly string[]) => ({ by: owners.filter((owner): owner is Attribution => known.has(owner)) })
-	// For deletions the last author wins: an earlier one may have been undone.
+	// For deletions the last author wins, since an earlier deletion may have been undone.
 	const withDeleter = <One extends { id: string }>(deleted: readonly One[]) =>
 		deleted.map((one) => ({ ...one, ...by(authorsOf(one.id, 'gone').slice(-1)) }))
 	const { changed, gone, moved, links, clusters, images } = changes

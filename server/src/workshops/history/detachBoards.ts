@@ -20,8 +20,9 @@ interface DetachRequest {
 }
 
 /**
- * Removes boards from a workshop, after saving a snapshot of each. The workshop lists the titles of
- * those that ever had content as removed boards (HIST6); those that no longer fit the list are deleted for ever.
+ * Removes boards from a workshop, after saving a snapshot of each. The workshop lists boards that
+ * ever had content as removed boards, with their titles (HIST6). Boards that no longer fit the list
+ * are deleted for ever.
  */
 export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: DetachRequest): Promise<Workshop> {
 	const saved = new Map<BoardId, { board: Board; copy: LogCopy }>()
@@ -37,18 +38,19 @@ export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: D
 		forgotten = listed.slice(LIMITS.maxRemovedBoards).map((board) => board.id)
 		return removed.length > 0 ? { ...after, removedBoards: listed.slice(0, LIMITS.maxRemovedBoards) } : after
 	})
-	// Edits that arrived while the snapshot was written: nobody can edit any more, so one more
+	// Edits may have arrived while the snapshot was written. Nobody can edit any more, so one more
 	// snapshot has them all.
 	for (const { board, copy } of saved.values())
 		if (!isSameCopy(await deps.rooms.copy(board), copy)) await saveCurrentState(deps, board)
-	// Nobody can restore them any more, and a deletion of the workshop would not find them.
+	// Boards that are off the list cannot be restored any more, and a deletion of the workshop would
+	// not find them.
 	await deps.deletions.removeBoards(forgotten)
 	return changed
 }
 
 /**
- * Saves a board, unless its newest snapshot has the same content, and returns the copy of it. Null for a board that never had
- * content.
+ * Saves a board, unless its newest snapshot has the same content, and returns a copy of the board;
+ * null for a board that never had content.
  */
 async function saveCurrentState(
 	{ rooms, snapshotReader, snapshots }: WorkshopDeps,
@@ -73,8 +75,8 @@ function findRemoved(before: Workshop, after: Workshop, at: number): RemovedBoar
 }
 
 /**
- * The removed boards of a workshop, newest first, each with its newest snapshot that has content
- * (HIST6).
+ * Returns the removed boards of a workshop, newest first, each with its newest snapshot that has
+ * content (HIST6).
  */
 export async function listRemovedBoards(
 	{ snapshots }: Pick<WorkshopDeps, 'snapshots'>,
@@ -89,7 +91,10 @@ export async function listRemovedBoards(
 	return { boards: found.flat() }
 }
 
-/** Snapshots of earlier releases have no summary; those releases saved no empty boards. */
+/**
+ * Returns whether a snapshot has content. Snapshots of earlier releases have no summary, but those
+ * releases saved no empty boards.
+ */
 function hasContent({ look }: Snapshot): boolean {
 	return !look || look.cards > 0 || look.preview.shapes !== ''
 }

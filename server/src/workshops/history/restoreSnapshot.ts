@@ -120,7 +120,7 @@ export async function copySnapshot(
 	return { board: copy.id }
 }
 
-/** The title of a present or removed board, and the session for its copies. */
+/** Returns the title of a present or removed board, and the session for its copies. */
 function originOf(workshop: Workshop, id: BoardId): { title: string; session: SessionId } | null {
 	const found = findBoard(workshop, id)
 	if (found) return { title: found.board.title, session: found.session.id }
@@ -129,7 +129,7 @@ function originOf(workshop: Workshop, id: BoardId): { title: string; session: Se
 	return { title: removed.title, session: findSession(workshop, removed.session)?.id ?? workshop.session }
 }
 
-/** "Group 3 · 25 Nov 2026, 14:05", in the time zone of the server. */
+/** Returns a title such as "Group 3 · 25 Nov 2026, 14:05", in the time zone of the server. */
 function copyTitle(title: string, at: number, locale: Locale): string {
 	const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 	const maxLength = LIMITS.maxTitleLength - when.length - 3

@@ -20,7 +20,7 @@ import { AppError } from '../../errors.ts'
 import { type LogCopy, openLogCopy } from '../../ports/LogCopy.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 
-/** What is stored of a board beside its state. */
+/** Data that is stored of a board beside its state. */
 export interface SnapshotDescription {
 	/** A hash of the board's records: equal for two boards with the same content. */
 	fingerprint: string
@@ -37,7 +37,10 @@ export function openSnapshot(state: Uint8Array): Y.Doc {
 	return doc
 }
 
-/** Opens a board that was copied, likewise. Throws `unreadable_record` for one that a newer release has written. */
+/**
+ * Opens a copied board as a document of the current schema. Throws `unreadable_record` for a board
+ * that a newer release has written.
+ */
 export function openCopiedBoard(copy: LogCopy): Y.Doc {
 	const doc = openLogCopy(copy)
 	if (schemaVersionOf(doc) > BOARD_SCHEMA_VERSION) throw new AppError('unreadable_record')
@@ -45,7 +48,7 @@ export function openCopiedBoard(copy: LogCopy): Y.Doc {
 	return doc
 }
 
-/** Counts, preview and fingerprint of a board. */
+/** Returns counts, preview and fingerprint of a board. */
 export function describeSnapshot(doc: Y.Doc): SnapshotDescription {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
@@ -70,12 +73,12 @@ export async function addSnapshot(
 	return snapshot
 }
 
-/** The content of a board. Authors without an entry in `names` stay unnamed. */
+/** Returns the content of a board. Authors without an entry in `names` stay unnamed. */
 export function readSnapshot(doc: Y.Doc, names: readonly [string, string][]): BoardContent {
 	return readBoard(doc, authorNameLookup(new Map(names)))
 }
 
-/** An update (V1) with the content of a board and without its edit history. */
+/** Returns an update (V1) with the content of a board and without its edit history. */
 export function snapshotToShow(doc: Y.Doc, { withAuthors }: { withAuthors: boolean }): Uint8Array {
 	const shown = rebuildBoard(doc)
 	if (!withAuthors) for (const record of recordsOf(shown).values()) for (const key of AUTHOR_KEYS) record.delete(key)
@@ -85,7 +88,8 @@ export function snapshotToShow(doc: Y.Doc, { withAuthors }: { withAuthors: boole
 }
 
 /**
- * A hash of a document's records. Undone edits, and restoring the same content, leave it unchanged.
+ * Returns a hash of a document's records. Undone edits, and restoring the same content, leave it
+ * unchanged.
  */
 export function fingerprintOf(doc: Y.Doc): string {
 	const hash = createHash('sha256')

@@ -1,4 +1,7 @@
-/** Runs in a child process: a large board takes a tenth of a second, which would delay every edit. */
+/**
+ * Runs in a child process, since a large board takes a tenth of a second, which would delay every
+ * edit.
+ */
 import { planCardRestore, planRestore, type RecordGoal, rebuildBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { LogCopy } from '../../ports/LogCopy.ts'
@@ -7,14 +10,16 @@ import { gzip } from '../../workers/gzip.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import { describeSnapshot, openCopiedBoard, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
 
-/** What the worker can do with a board as it was copied, and with the state of a snapshot, a full Yjs update (V2). */
+/**
+ * A task with a copy of a board, or with the state of a snapshot, which is a full Yjs update (V2).
+ */
 export type SnapshotTask =
 	| { type: 'describe'; copy: LogCopy }
 	| { type: 'show'; state: Uint8Array; withAuthors: boolean; isGzipped: boolean }
 	| { type: 'plan'; copy: LogCopy; state: Uint8Array; cards: readonly string[] | null }
 	| { type: 'rebuild'; state: Uint8Array; replacing: LogCopy | null }
 
-/** A board as it is stored. */
+/** A board in the form in which a snapshot stores it. */
 export interface DescribedBoard extends SnapshotDescription {
 	/** A full update (V2). */
 	state: Uint8Array
@@ -24,7 +29,7 @@ export interface DescribedBoard extends SnapshotDescription {
 export interface RebuiltBoard {
 	/** A full update (V1). */
 	update: Uint8Array
-	/** What it changes in the board that it replaces. */
+	/** The differences from the board that it replaces. */
 	changes: RecordAspect[]
 }
 

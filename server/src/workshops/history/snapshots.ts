@@ -8,7 +8,7 @@ import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
 import { addSnapshot } from './snapshotDocument.ts'
 
-/** A snapshot with its state and the board it is of. */
+/** A snapshot with its state and its board. */
 export interface BoardSnapshot {
 	snapshot: Snapshot
 	board: Board
@@ -17,8 +17,8 @@ export interface BoardSnapshot {
 }
 
 /**
- * The snapshot with this id. Throws `not_found`, also if its board is of another workshop or has
- * been removed.
+ * Returns the snapshot with this id. Throws `not_found`, also if its board is of another workshop
+ * or has been removed.
  */
 export async function requireSnapshot(
 	deps: Pick<WorkshopDeps, 'snapshots'>,
@@ -31,8 +31,8 @@ export async function requireSnapshot(
 }
 
 /**
- * A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is
- * anonymous now; as gzip if wanted.
+ * Returns a snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is
+ * anonymous now; with `isGzipped`, as a gzip of it.
  */
 export function snapshotUpdate(
 	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
@@ -43,7 +43,7 @@ export function snapshotUpdate(
 	return snapshotReader.show(state, { withAuthors: !isAnonymous, isGzipped })
 }
 
-/** A snapshot as it was saved, of a board as it was captured. */
+/** A saved snapshot, and the captured board that it is of. */
 interface SavedBoard {
 	snapshot: Snapshot
 	captured: CapturedBoard
@@ -59,7 +59,10 @@ export async function saveCaptured(
 	return { snapshot: await addSnapshot(snapshots, described, { ...meta, at: captured.at }), captured }
 }
 
-/** Replaces a snapshot by one of its board as it was captured later, if that has changed; returns the one that is left. */
+/**
+ * Replaces a snapshot by one of a later capture of its board, if the board has changed. Returns the
+ * remaining snapshot.
+ */
 export async function saveLater(deps: HistoryDeps, saved: SavedBoard, captured: CapturedBoard): Promise<Snapshot> {
 	if (isSameCopy(captured.copy, saved.captured.copy)) return saved.snapshot
 	const { board, name, cause } = saved.snapshot
@@ -71,8 +74,8 @@ export async function saveLater(deps: HistoryDeps, saved: SavedBoard, captured: 
 type HistoryDeps = Pick<WorkshopDeps, 'snapshots' | 'snapshotReader'>
 
 /**
- * Saves a board as it is now, under a name that a facilitator gave; returns the newest snapshot instead if that has a name and
- * the same content (HIST2a). Throws `storage_full`.
+ * Saves the current state of a board, under a name that a facilitator gave. Returns the newest
+ * snapshot instead if it has a name and the same content (HIST2a). Throws `storage_full`.
  */
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
 	requireDiskSpace(deps)
@@ -83,7 +86,7 @@ export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: strin
 	return addSnapshot(deps.snapshots, described, { board: board.id, name, cause: 'named', at })
 }
 
-/** The newest snapshot of a board whose state can be read; null if there is none. */
+/** Returns the newest snapshot of a board whose state can be read; null if there is none. */
 export async function newestReadable(store: SnapshotStore, board: BoardId): Promise<SnapshotId | null> {
 	for (const { id } of await store.list(board)) if (await store.find(id)) return id
 	return null

@@ -7,9 +7,10 @@ import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
 /**
- * Adds a question of a visitor to a board in a gallery walk, as a card linked to the one that it is
- * about (GALLERY1): they can only view the board. Throws `not_allowed` for a projector, `not_found`,
- * and `not_now` outside of a gallery walk, for a frozen or full board, and for too many questions.
+ * Adds a question of a visitor to a board in a gallery walk, in which they can only view the board.
+ * The question is a card linked to the card that it is about (GALLERY1). Throws `not_allowed` for a
+ * projector, `not_found`, and `not_now` outside of a gallery walk, for a frozen or full board, and
+ * for too many questions.
  */
 export async function askQuestion(
 	deps: WorkshopDeps,

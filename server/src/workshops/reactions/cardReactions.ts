@@ -8,16 +8,16 @@ import type { WorkshopDeps } from '../WorkshopDeps.ts'
 /** Facilitators count as one person (REACT1). */
 const FACILITATOR = 'facilitator'
 
-/** The lasting reactions to the cards of a board. Throws `not_found`. */
+/** Returns the lasting reactions to the cards of a board. Throws `not_found`. */
 export async function readReactions(deps: WorkshopDeps, visitor: Visitor, id: string): Promise<ReactionList> {
 	const board = requireVisibleBoard(visitor, id)
 	return { reactions: await deps.reactions.count(board.id, personOf(visitor.identity) ?? '') }
 }
 
 /**
- * Adds this person's reaction to a card of a board that they can see, or takes it back; a card that
- * is gone takes none (REACT1). Returns what its card has then. Throws `not_allowed` for a projector,
- * `not_found`, and `not_now` for too many reactions.
+ * Adds this person's reaction to a card of a board that they can see, or removes it. A reaction to
+ * a deleted card cannot be added (REACT1). Returns the reactions to the card afterwards. Throws
+ * `not_allowed` for a projector, `not_found`, and `not_now` for too many reactions.
  */
 export async function setReaction(
 	deps: WorkshopDeps & { reactionHints: ReactionHints },
@@ -45,16 +45,19 @@ function personOf({ role, participant }: Identity): string | null {
 	return role === 'facilitator' ? FACILITATOR : participant
 }
 
-/** Tells the members of a workshop that reactions at a board changed (HINT1). */
+/** Sends hints to the members of a workshop that reactions on a board have changed (HINT1). */
 export interface ReactionHints {
 	send(workshop: Visitor['workshop']['id'], board: BoardId): void
 	close(): void
 }
 
-/** Between two hints about one board. */
+/** Minimum time between two hints about one board. */
 const HINT_MS = 1000
 
-/** At most one hint a second about each board: a hall that applauds costs no more than one person. */
+/**
+ * Creates hints that are throttled to one a second for each board, so that an applauding hall costs
+ * no more than one person.
+ */
 export function createReactionHints(rooms: Pick<WorkshopDeps['rooms'], 'sendHint'>): ReactionHints {
 	const waiting = new Map<BoardId, { timer: NodeJS.Timeout; again: boolean }>()
 	function send(workshop: Visitor['workshop']['id'], board: BoardId): void {

@@ -14,7 +14,7 @@ export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
 	for (const record of buildSample(map, locale)) putRecord(records, record)
 }
 
-/** The records of the sample: clusters at the back, then cards, then links. */
+/** Returns the records of the sample: clusters at the back, then cards, then links. */
 export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
 	const { categories } = domainTextsIn(locale)
 	const layout = layOutSample(map)
@@ -35,8 +35,8 @@ export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
 }
 
 /**
- * A link between the middle of the left and the right edge of two cards, so that it stays in the
- * gutter.
+ * Returns a link between the middle of the left and the right edge of two cards, so that it stays
+ * in the gutter.
  */
 export function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
 	const ends = { from: `shape:${from}`, to: `shape:${to}` }

@@ -78,7 +78,7 @@ function grow(box: Rect, by: number): Rect {
 	return { x: box.x, y: box.y, w: box.w + by, h: box.h + by }
 }
 
-/** The whole area that a straight link between two facing edges can touch. */
+/** Returns the whole area that a straight link between two facing edges can touch. */
 function gutterBetween(right: PlacedCard, left: PlacedCard): Rect {
 	const x = left.x + left.w
 	const y = Math.min(left.y, right.y)

@@ -71,7 +71,7 @@ function arrange({ cards, links }: SampleMap, lanes: readonly ObstacleCategory[]
 	return placed
 }
 
-/** The clusters of a lane below each other, with their obstacles. */
+/** Stacks the clusters of a lane below each other, with their obstacles. */
 function stackClusters(obstacles: readonly SampleCard[], lane: readonly ObstacleCategory[]) {
 	const cards: PlacedCard[] = []
 	const clusters: PlacedCluster[] = []
@@ -87,8 +87,8 @@ function stackClusters(obstacles: readonly SampleCard[], lane: readonly Obstacle
 }
 
 /**
- * Each solution as close as possible to the middle of the obstacles that it addresses, without
- * overlaps.
+ * Places each solution as close as possible to the middle of the obstacles that it addresses,
+ * without overlaps.
  */
 function placeBeside(solutions: readonly SampleCard[], links: readonly SampleLink[], obstacles: readonly PlacedCard[]) {
 	const rows = solutions.map((card) => {
@@ -108,14 +108,17 @@ function placeBeside(solutions: readonly SampleCard[], links: readonly SampleLin
 		})
 }
 
-/** The index of the lane with the obstacles of a solution; the last one if it addresses none. */
+/**
+ * Returns the index of the lane with the obstacles of a solution; the last one if it addresses
+ * none.
+ */
 function laneOf(solution: SampleCard, links: readonly SampleLink[], lanes: readonly { cards: PlacedCard[] }[]): number {
 	const targets = new Set(links.filter((link) => link.from === solution.id).map((link) => link.to))
 	const found = lanes.findIndex((lane) => lane.cards.some(({ card }) => targets.has(card.id)))
 	return found === -1 ? lanes.length - 1 : found
 }
 
-/** Columns of equal length, no higher than `height`. */
+/** Arranges cards in columns of equal length, no higher than `height`. */
 function grid(cards: readonly SampleCard[], height: number): PlacedCard[] {
 	const mostRows = Math.max(1, Math.floor((height + GUTTER) / PITCH))
 	const columns = Math.ceil(cards.length / mostRows)
@@ -136,7 +139,7 @@ function shift<T extends Rect>(box: T, x: number): T {
 const rightOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.x + box.w))
 const bottomOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.y + box.h))
 
-/** The height of the smallest screen of the target aspect that shows all of it. */
+/** Returns the height of the smallest screen of the target aspect that shows all of it. */
 function screenHeight({ cards, clusters }: SampleLayout): number {
 	const boxes = [...cards, ...clusters]
 	return Math.max(rightOf(boxes) / TARGET_ASPECT, bottomOf(boxes))
@@ -151,7 +154,7 @@ interface Bundle {
 }
 
 /**
- * The categories of a map distributed over one lane, over two, and so on. The obstacles of a
+ * Distributes the categories of a map over one lane, over two, and so on. The obstacles of a
  * solution are always in one lane. Lanes are about equally full, and the clusters of a lane are in
  * the order with the shortest links.
  */
@@ -175,7 +178,7 @@ function bundleCategories({ cards, links }: SampleMap): Bundle[] {
 	})
 }
 
-/** For each solution, the categories of its obstacles. */
+/** Returns the categories of the obstacles of each solution. */
 function tiedCategories({ cards, links }: SampleMap): Set<ObstacleCategory>[] {
 	const categoryOf = categoriesById({ cards, links })
 	return [...new Set(links.map((link) => link.from))].map((solution) => {
@@ -200,7 +203,7 @@ function distribute(bundles: readonly Bundle[], count: number): ObstacleCategory
 	return lanes.map((lane) => lane.categories)
 }
 
-/** The first order in which categories with a common solution are closest to each other. */
+/** Returns the first order in which categories with a common solution are closest to each other. */
 function orderLane(lane: readonly ObstacleCategory[], map: SampleMap): ObstacleCategory[] {
 	const tied = tiedCategories(map).map((categories) => lane.filter((category) => categories.has(category)))
 	const length = (candidate: readonly ObstacleCategory[]) =>
@@ -212,7 +215,7 @@ function orderLane(lane: readonly ObstacleCategory[], map: SampleMap): ObstacleC
 	return permutations(start).reduce((best, candidate) => (length(candidate) < length(best) ? candidate : best), start)
 }
 
-/** All orders of a short list; only the list itself if there are too many. */
+/** Returns all orders of a short list, and only the list itself if there are too many. */
 function permutations<T>(items: readonly T[]): T[][] {
 	if (items.length < 2 || items.length > MAX_PERMUTED) return [[...items]]
 	return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))

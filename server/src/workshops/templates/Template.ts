@@ -24,12 +24,12 @@ export interface Template {
 	plenary: BoardLayout
 }
 
-/** A text in all four languages. */
+/** Returns a text in all four languages. */
 export function localText(en: string, zh: string, es: string, fr: string): LocalText {
 	return { en, 'zh-CN': zh, es, fr }
 }
 
-/** A phase with the defaults of its kind; `more` overrides them. */
+/** Returns a phase with the defaults of its kind; `more` overrides them. */
 export function phasePlan(
 	kind: PhaseKind,
 	minutes: number,
@@ -38,7 +38,7 @@ export function phasePlan(
 	return { kind, minutes, title, prompt, isPrivate: false, ...PHASE_DEFAULTS[kind], ...more }
 }
 
-/** A vote with three dots each. */
+/** Returns a vote phase with three dots per person. */
 export function dotVote(prompt: LocalText): PhasePlan {
 	return phasePlan('vote', 5, {
 		title: localText('Dot vote', '投票', 'Votación por puntos', 'Vote par points'),
@@ -46,7 +46,7 @@ export function dotVote(prompt: LocalText): PhasePlan {
 	})
 }
 
-/** Groups present their results. */
+/** Returns a phase in which groups present their results. */
 export function reportBack(prompt: LocalText, minutes = 20): PhasePlan {
 	return phasePlan('present', minutes, {
 		title: localText('Report back', '汇报', 'Puesta en común', 'Mise en commun'),
@@ -54,7 +54,7 @@ export function reportBack(prompt: LocalText, minutes = 20): PhasePlan {
 	})
 }
 
-/** Between clusters, with room for their titles above them. */
+/** Gap between clusters, with room for their titles above them. */
 const GAP = 100
 
 interface Size {
@@ -64,7 +64,7 @@ interface Size {
 
 export const EMPTY_LAYOUT: BoardLayout = { clusters: [], lines: [] }
 
-/** Clusters in rows of `perRow`. */
+/** Returns clusters in rows of `perRow`. */
 export function clusterGrid(titles: readonly LocalText[], perRow: number, { w, h }: Size): LayoutCluster[] {
 	return titles.map((title, index) => ({
 		title,
@@ -75,12 +75,12 @@ export function clusterGrid(titles: readonly LocalText[], perRow: number, { w, h
 	}))
 }
 
-/** Clusters side by side. */
+/** Returns a layout with clusters side by side. */
 export function columnLayout(titles: readonly LocalText[], size: Size): BoardLayout {
 	return { clusters: clusterGrid(titles, titles.length, size), lines: [] }
 }
 
-/** Clusters below each other. */
+/** Returns a layout with clusters below each other. */
 export function rowLayout(titles: readonly LocalText[], size: Size): BoardLayout {
 	return { clusters: clusterGrid(titles, 1, size), lines: [] }
 }

@@ -68,7 +68,9 @@ export const FISHBONE: Template = {
 	],
 }
 
-/** Three bones above the spine and three below it, slanted towards the head. */
+/**
+ * Returns a layout with three bones above the spine and three below it, slanted towards the head.
+ */
 function drawFishbone(): BoardLayout {
 	const boxes = BONES.map((title, index) => {
 		const isAbove = index < 3

@@ -2,8 +2,9 @@ import type { Template } from './Template.ts'
 import { columnLayout, localText, phasePlan, reportBack } from './Template.ts'
 
 /**
- * Learn from other cities: groups find practices that answer their obstacles, adopt them, check what it takes to transfer them,
- * and commit to next steps. The columns of obstacles, solutions and actions are those of their kinds (TEMPLATE3).
+ * Learn from other cities: groups find practices that answer their obstacles, adopt them, check how
+ * they can be transferred, and commit to next steps. The columns of obstacles, solutions and
+ * actions are columns of these kinds of cards (TEMPLATE3).
  */
 export const LEARN_FROM_CITIES: Template = {
 	id: 'learn-from-cities',

@@ -40,7 +40,7 @@ export const TEMPLATES: Record<TemplateId, Template> = {
 	'learn-from-cities': LEARN_FROM_CITIES,
 }
 
-/** Title and phases of a session from a template, in the languages of the workshop. */
+/** Returns title and phases of a session from a template, in the languages of the workshop. */
 export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Workshop, 'locale' | 'locales'>) {
 	const phases = template.phases.map((phase): PhasePlan => {
 		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
@@ -71,7 +71,7 @@ export function drawLayout(doc: Y.Doc, layout: BoardLayout, locale: Locale): voi
 	for (const record of buildLayout(layout, locale)) putRecord(recordsOf(doc), record)
 }
 
-/** The locked records of a layout: lines at the back, then clusters. */
+/** Returns the locked records of a layout: lines at the back, then clusters. */
 export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): BoardRecord[] {
 	const drawn = lines.flatMap((points, index) => {
 		const [[x, y] = [0, 0]] = points
@@ -94,8 +94,8 @@ export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): B
 const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /**
- * The index of the n-th shape from the back of an empty board, a fractional index of three digits:
- * enough for 3844 shapes.
+ * Returns the index of the n-th shape from the back of an empty board, a fractional index of three
+ * digits: enough for 3844 shapes.
  */
 export function stackIndex(n: number): Placement['index'] {
 	const base = INDEX_DIGITS.length

@@ -11,7 +11,7 @@ interface VoterRequest {
 	voter?: ParticipantId | undefined
 }
 
-/** How many dots a card is to get; the board can be left out. */
+/** Number of dots that a card is to get. The board can be left out. */
 interface BallotRequest extends VoterRequest {
 	board?: BoardId | undefined
 	card: string
@@ -44,8 +44,8 @@ export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: 
 }
 
 /**
- * The dots of a voter, also after the vote. Participants read their own, facilitators those of
- * proxy voters.
+ * Returns the dots of a voter, also after the vote. Participants read their own, facilitators those
+ * of proxy voters.
  */
 export async function readBallot(deps: WorkshopDeps, visitor: Visitor, request: VoterRequest): Promise<BallotView> {
 	const round = requireRound(visitor.workshop, request.round)
@@ -65,8 +65,8 @@ function voterOf({ identity }: Visitor, round: VoteRound, named: ParticipantId |
 }
 
 /**
- * The board with the card: the given one; otherwise the voter's own, or the first that has it.
- * Throws `card_gone`.
+ * Returns the board with the card: the given one; otherwise the voter's own, or the first that has
+ * it. Throws `card_gone`.
  */
 async function findCard(
 	deps: WorkshopDeps,
@@ -87,7 +87,7 @@ function kindOf(record: { get(key: string): unknown } | undefined): CardKind | n
 	return record?.get('type') === 'card' ? ((record.get('props.kind') ?? 'note') as CardKind) : null
 }
 
-/** The board of a card on which the voter has dots. */
+/** Returns the board of a card on which the voter has dots. */
 async function boardOfDots(deps: WorkshopDeps, voter: ParticipantId, request: BallotRequest): Promise<BoardId | null> {
 	const given = await deps.ballots.read(request.round, voter)
 	const isSame = (dots: { board: BoardId; card: string }) =>

@@ -17,22 +17,22 @@ import type { CommandRun } from '../facilitation/CommandEntry.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { closeVote, newRound, withNewRound } from './voteCommands.ts'
 
-/** Where a workshop is in its run sheets. */
+/** Position of a workshop in its run sheets. */
 interface Position {
 	session: SessionId | null
 	phase: Phase | null
 }
 
 /**
- * Runs a change that may lead to another phase, and lets votes follow (VOTE5): a vote phase that
- * begins for the first time opens its vote, in the same state, and the open vote of a vote phase
- * that was left is closed.
+ * Runs a change that may lead to another phase, and opens and closes votes accordingly (VOTE5). A
+ * vote phase that begins for the first time opens its vote, in the same state of the workshop. The
+ * open vote of a vote phase that was left is closed.
  */
 export async function changePhase(run: CommandRun, change: (workshop: Workshop) => Workshop): Promise<CommandResult> {
 	const { deps, id } = run
 	const before = await requireWorkshop(deps, id)
 	const round = roundOf(change(before), positionOf(before), run)
-	// The ballot store first: no client may see a vote that rejects dots.
+	// The vote opens in the ballot store first, so that no client sees a vote that rejects dots.
 	if (round) await deps.ballots.open({ ...round, workshop: id })
 	let left = positionOf(before)
 	const workshop = await run.apply((now) => {
@@ -53,8 +53,9 @@ function positionOf(workshop: Workshop): Position {
 const isSame = (one: Position, other: Position) => one.session === other.session && one.phase?.id === other.phase?.id
 
 /**
- * The vote that a workshop opens on coming from another position; null if its phase opens none, or
- * had its vote already, or another vote or the limit is in its way.
+ * Returns the vote that a workshop opens when it comes from another position. Null if its phase
+ * opens no vote or had its vote already, if another vote is open, or if the workshop has too many
+ * votes.
  */
 function roundOf(workshop: Workshop, left: Position, { context }: CommandRun): VoteRound | null {
 	const { session, phase } = positionOf(workshop)
@@ -68,7 +69,7 @@ function roundOf(workshop: Workshop, left: Position, { context }: CommandRun): V
 	)
 }
 
-/** The vote of a phase: its title is the prompt, in the workshop's first two languages. */
+/** Returns the vote of a phase: its title is the prompt, in the workshop's first two languages. */
 function votePlanOf({ title, prompt, dots }: Phase, { locale, locales }: Workshop) {
 	const titles = shorten(LOCALES.some((one) => prompt[one]) ? prompt : title)
 	const inOrder = [...new Set([locale, ...locales, ...LOCALES])].flatMap((one) => titles[one] ?? [])
@@ -84,7 +85,7 @@ function votePlanOf({ title, prompt, dots }: Phase, { locale, locales }: Worksho
 	}
 }
 
-/** The texts as titles: on one line, and no longer than a title may be. */
+/** Returns texts as titles: on one line, and no longer than a title may be. */
 function shorten(texts: LocalText): LocalText {
 	const lines = Object.entries(texts).map(([locale, text]) => {
 		const line = text.replace(/\s+/g, ' ').trim()

@@ -49,7 +49,7 @@ async function openVote(
 	requireVoteAllowed(workshop, session)
 	const plan = { id: context.newId as RoundId, session, title, budget, perCard, boards, kinds }
 	const round = newRound(plan, context.now)
-	// The ballot store first: no client may see a vote that rejects dots.
+	// The vote opens in the ballot store first, so that no client sees a vote that rejects dots.
 	await deps.ballots.open({ ...round, workshop: id })
 	const { version } = await apply((now) => {
 		requireVoteAllowed(now, session)
@@ -61,7 +61,7 @@ async function openVote(
 	return { version, made: round.id }
 }
 
-/** A vote that opens now. */
+/** Returns an open vote, opened at `openedAt`. */
 export function newRound(
 	plan: Omit<VoteRound, 'state' | 'openedAt' | 'closedAt' | 'hall'>,
 	openedAt: number,
@@ -69,7 +69,10 @@ export function newRound(
 	return { ...plan, state: 'open', openedAt, closedAt: null, hall: [] }
 }
 
-/** The workshop with another vote, to which the proxy voters of the session's last one are carried over. */
+/**
+ * Returns the workshop with another vote, to which the proxy voters of the session's last one are
+ * carried over.
+ */
 export function withNewRound(workshop: Workshop, round: VoteRound): Workshop {
 	const rounds = workshop.rounds ?? []
 	const hall = rounds.findLast((before) => before.session === round.session)?.hall ?? []

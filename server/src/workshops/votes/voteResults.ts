@@ -15,8 +15,8 @@ import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
 /**
- * The result of a closed vote. Throws `vote_open` for an open one, and `not_found` for a cancelled
- * one (VOTE1).
+ * Returns the result of a closed vote. Throws `vote_open` for an open one, and `not_found` for a
+ * cancelled one (VOTE1).
  */
 export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: VoteRound): Promise<VoteResult> {
 	if (round.state === 'open') throw new AppError('vote_open')
@@ -25,7 +25,7 @@ export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: Vot
 	return result
 }
 
-/** The result of the newest closed vote on a board; null if there was none. */
+/** Returns the result of the newest closed vote on a board; null if there was none. */
 export async function newestResult(
 	deps: Pick<WorkshopDeps, 'results'>,
 	workshop: Workshop,
@@ -35,7 +35,7 @@ export async function newestResult(
 	return round && deps.results.find(round.id)
 }
 
-/** The content of a board with the dots that its cards got in a vote. */
+/** Returns the content of a board with the dots that its cards got in a vote. */
 export function withDots(content: BoardContent, board: BoardId, result: VoteResult | null): BoardContent {
 	if (!result) return content
 	const dots = new Map(
@@ -48,7 +48,10 @@ export function withDots(content: BoardContent, board: BoardId, result: VoteResu
 	return { ...content, cards }
 }
 
-/** The results of the closed votes of these sessions, in the order in which they were opened. */
+/**
+ * Returns the results of the closed votes of these sessions, in the order in which they were
+ * opened.
+ */
 export async function resultsIn(
 	deps: Pick<WorkshopDeps, 'results'>,
 	workshop: Workshop,
@@ -61,7 +64,9 @@ export async function resultsIn(
 	return results.filter((result) => result !== null)
 }
 
-/** How many have voted so far, by group. Contains nothing of what they voted for (VOTE1). */
+/**
+ * Returns the number of people who have voted so far, by group, and nothing of their votes (VOTE1).
+ */
 export async function voteProgress(deps: WorkshopDeps, workshop: Workshop, round: VoteRound): Promise<VoteProgress> {
 	const given = dotsByVoter(await deps.ballots.read(round.id))
 	const turnout = (people: readonly { id: ParticipantId }[]): Turnout => ({

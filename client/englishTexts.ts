@@ -13,8 +13,9 @@ import type { TextsByNamespace } from './src/i18n/texts.ts'
 const english: TextsByNamespace = { app, archive, board, dashboard, exchange, history, home, host, import: imports }
 
 /**
- * Writes the English texts into the build as `texts.json`: with them the server checks the languages that a host adds, and
- * `charrette languages --template` begins a new one (LANG3). No page fetches it.
+ * Writes the English texts into the build as `texts.json`. The server uses them to check the
+ * languages that a host adds, and `charrette languages --template` uses them to start a new
+ * language (LANG3). No page fetches the file.
  */
 export function writeEnglishTexts(): Plugin {
 	return {

@@ -4,23 +4,33 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /*
- * Builds the service worker (worker/serviceWorker.ts) into `sw.js`, with the list of the files that it stores. The list is
- * read from the bundle: what the entry imports, what a board's page and its two views import, and their texts.
+ * Builds the service worker (worker/serviceWorker.ts) into `sw.js`, with the list of the files that
+ * it stores. The list is read from the bundle: the imports of the entry, of a board's page and of
+ * its two views, and their texts.
  */
 
 const WORKER = fileURLToPath(new URL('worker/serviceWorker.ts', import.meta.url))
 const START_FAILURE = fileURLToPath(new URL('src/startFailure.js', import.meta.url))
-/** What the start page and a board's page load by themselves; dialogs, exports and the history need the server anyway. */
+/**
+ * The modules that the start page and a board's page load by themselves. Dialogs, exports and the
+ * history are not included, because they need the server.
+ */
 const BOARD_MODULES =
 	/\/src\/(pages\/(AppShell|BoardPage|HomePage|CanvasView|ListView)\.tsx|connection\/queryClient\.tsx|i18n\/(board|home)\/.*\.ts)$/
-/** What every page starts with. */
+/** The modules that every page starts with. */
 const START_MODULES = /\/src\/(main\.tsx|i18n\/app\/.*\.ts)$/
-/** tldraw's icons, which the canvas loads by itself, as it does the translations of the reader's language. */
+/**
+ * tldraw's icons, which the canvas loads by itself. It also loads the translations of the reader's
+ * language, which are not in the list.
+ */
 const BOARD_ASSETS = /\/0_merged-[^/]*\.svg$/
 
 type Bundle = Rolldown.OutputBundle
 
-/** Adds `sw.js` to the build, and gives the script for a failed start a hashed name like all others. */
+/**
+ * Adds `sw.js` to the build. Also gives the script for a failed start a hashed name, like all other
+ * scripts.
+ */
 export function serviceWorker(): Plugin {
 	return {
 		name: 'charrette-service-worker',
@@ -52,7 +62,7 @@ export function serviceWorker(): Plugin {
 	}
 }
 
-/** The files of the modules that match, with everything that they import at once. */
+/** Returns the files of the modules that match, with all their static imports. */
 function filesOf(bundle: Bundle, isRoot: (module: string) => boolean): string[] {
 	const found = new Set<string>()
 	function add(name: string): void {
@@ -79,7 +89,10 @@ async function buildWorker(release: object): Promise<string> {
 	return output.output[0].code
 }
 
-/** The script without comments and indentation. A minifier would use syntax that old browsers cannot read (LOAD3). */
+/**
+ * Returns the script without comments and indentation. A minifier would use syntax that old
+ * browsers cannot read (LOAD3).
+ */
 function readStartFailure(): string {
 	return readFileSync(START_FAILURE, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^\s+/gm, '')
 }

@@ -1,15 +1,18 @@
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 
 /*
- * What several pages share is put into few chunks. By itself the bundler makes one for every set of pages that share something, and a
- * browser fetches six files at a time: the list of a board was 95 files, and took a phone on a slow line sixteen round trips.
+ * Puts the modules that several pages share into few chunks. The bundler's default is one chunk for
+ * each set of pages that share a module. A browser fetches six files at a time: the list of a board
+ * was 95 files, and took a phone on a slow line sixteen round trips.
  */
 
 const BOARD = ['pages/BoardPage.tsx', 'pages/ListView.tsx', 'pages/CanvasView.tsx', 'connection/queryClient.tsx']
 
 /**
- * The chunks: each has the modules that one of `pages` and one of `others` import; a module that belongs in several is in the first. What a
- * module imports is used by at least the same pages, so it is in the same chunk or in an earlier one, and no two chunks import each other.
+ * The chunks. Each has the modules that are imported by one of `pages` and by one of `others`; a
+ * module that belongs in several chunks is in the first of them. The imports of a module are used
+ * by at least the same pages, so they are in the same chunk or in an earlier one, and no two chunks
+ * import each other.
  */
 const CHUNKS = [
 	{ name: 'queries', pages: BOARD, others: ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx'] },
@@ -29,8 +32,9 @@ const CHUNKS = [
 ]
 
 /**
- * Puts what pages share into these chunks. The program is bundled once without them, with the config `program`, since only the bundler
- * knows what of a module is used, and by whom.
+ * Puts the modules that pages share into these chunks. The program is first bundled once without
+ * them, with the config `program`, because only the bundler knows which parts of a module are used,
+ * and by which pages.
  */
 export function sharedChunks(program: InlineConfig): Plugin {
 	return {
@@ -62,12 +66,13 @@ function groupsOf(files: readonly Rolldown.OutputChunk[]): Rolldown.CodeSplittin
 		name,
 		test: (id) => members.get(id) === name,
 		includeDependenciesRecursively: false,
-		// Below that of what every page starts with.
+		// The priority is below that of the chunk `start` (vite.config.ts), which every page starts
+		// with.
 		priority: 1 - (index + 1) / (CHUNKS.length + 1),
 	}))
 }
 
-/** The name of the chunk of each module that belongs in one of `CHUNKS`. */
+/** Returns the name of the chunk of each module that belongs in one of `CHUNKS`. */
 function sortModules(files: readonly Rolldown.OutputChunk[]): Map<string, string> {
 	const pagesOf = findPages(files)
 	const found = new Set([...pagesOf.values()].flatMap((pages) => [...pages]))
@@ -77,14 +82,17 @@ function sortModules(files: readonly Rolldown.OutputChunk[]): Map<string, string
 	for (const { fileName, moduleIds, facadeModuleId } of files) {
 		const isUsedBy = (page: string) => pagesOf.get(fileName)?.has(page) ?? false
 		const chunk = CHUNKS.find(({ pages, others }) => pages.some(isUsedBy) && others.some(isUsedBy))
-		// Texts come before every page, and with nothing of the pages.
+		// Texts are loaded before every page, and without any module of the pages.
 		const isOfTexts = [...(pagesOf.get(fileName) ?? [])].some((page) => page.startsWith('i18n/'))
 		if (chunk && !facadeModuleId && !isOfTexts) for (const id of moduleIds) members.set(id, chunk.name)
 	}
 	return members
 }
 
-/** The pages, and whatever else is loaded when it is needed, that import each file at once, by their paths in `src`. */
+/**
+ * Returns, for each file, the pages and other lazily loaded entries that import it statically, by
+ * their paths in `src`.
+ */
 function findPages(files: readonly Rolldown.OutputChunk[]): Map<string, Set<string>> {
 	const importsOf = new Map(files.map(({ fileName, imports }) => [fileName, imports]))
 	const pages = new Map(files.map(({ fileName }) => [fileName, new Set<string>()]))

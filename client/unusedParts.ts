@@ -1,12 +1,13 @@
 import type { Plugin } from 'vite'
 
 /*
- * The bundle leaves out the parts of tldraw 3.15.6 that no board reaches, which is half of tldraw.
+ * Leaves out of the bundle the parts of tldraw 3.15.6 that a board never reaches, which is half of
+ * tldraw.
  *
- * tldraw's packages do not declare that their modules have no side effects; `WITHOUT_SIDE_EFFECTS`
- * does, so that a module of which nothing is used is dropped. The modules below are imported by
- * modules that a board uses, where no bundler can see that they are not reached. `leaveOut` puts a
- * placeholder in the place of each. The licence check and the watermark are not touched.
+ * tldraw's packages do not declare that their modules have no side effects. `WITHOUT_SIDE_EFFECTS`
+ * declares it, so that a module without used exports is dropped. The modules below are imported by
+ * modules that a board uses, and no bundler can detect that they are never reached. `leaveOut`
+ * replaces each of them with a placeholder. The licence check and the watermark are not touched.
  */
 
 const TLDRAW = 'tldraw/dist-esm/lib/'
@@ -45,19 +46,25 @@ const COMPONENTS = [
 ].map((name) => `${TLDRAW}ui/components/${name}.mjs`)
 
 /**
- * Functions and classes for what a board does not have: rich text, which brings the editor
- * ProseMirror, and boards without a server. Their placeholder throws.
+ * Functions and classes for features that a board does not have: rich text, which would add the
+ * editor ProseMirror, and boards without a server. Their placeholder throws.
  */
 const FUNCTIONS = [`${TLDRAW}utils/text/richText.mjs`, `${EDITOR}utils/sync/TLLocalSyncClient.mjs`]
 
-/** core-js only fills in what our browsers have. */
+/** core-js, which only polyfills features that the supported browsers have. */
 const POLYFILLS = /node_modules\/core-js\//
 
-/** Packages whose modules only define what they export. The entry of a package registers its version. */
+/**
+ * Packages whose modules only define their exports. The entry of each package is not included,
+ * because it registers the package's version.
+ */
 export const WITHOUT_SIDE_EFFECTS =
 	/node_modules\/(((@tldraw\/\w[\w-]*|tldraw)\/dist-esm\/lib|@tiptap|prosemirror-[a-z]+)\/|(linkifyjs|lodash\.\w+)\/)/
 
-/** Puts placeholders in the place of the unused parts. The build fails when one of them is not where it was. */
+/**
+ * Replaces the unused parts with placeholders. The build fails if one of them is not at its
+ * expected path.
+ */
 export function leaveOut(): Plugin {
 	const found = new Set<string>()
 	return {
@@ -81,7 +88,7 @@ export function leaveOut(): Plugin {
 	}
 }
 
-/** The names that one of tldraw's modules exports, all in one list at its end. */
+/** Returns the names that one of tldraw's modules exports, all in one list at its end. */
 function exportsOf(code: string): string[] {
 	const list = /export \{([^}]*)\};?\s*(\/\/[^\n]*\s*)?$/.exec(code)?.[1] ?? ''
 	return list

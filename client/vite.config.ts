@@ -9,13 +9,19 @@ import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
 import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
 
-/** Not the index page, which the server sends in one form for each language (`indexPages.ts`). */
+/**
+ * The files to compress. The index page is not included, because the server sends it in one form
+ * for each language (`indexPages.ts`).
+ */
 const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest|wasm)$/
 const WORTH_COMPRESSING_BYTES = 1024
-/** The best one, 11, saves three percent more and takes fifteen times as long. */
+/** The best quality, 11, saves three percent more and takes fifteen times as long. */
 const BROTLI_QUALITY = 9
 
-/** Writes a .br and a .gz beside each text file of the build, so that the server compresses nothing while people wait. */
+/**
+ * Writes a .br and a .gz beside each text file of the build, so that the server does not have to
+ * compress them on request.
+ */
 function precompress(): Plugin {
 	return {
 		name: 'charrette-precompress',
@@ -40,19 +46,20 @@ function precompress(): Plugin {
 
 const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
-/** The program itself, as development and the build have it. */
+/** The configuration of the program itself, in development and in the build. */
 const PROGRAM = {
 	plugins: [react(), leaveOut(), writeEnglishTexts()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
-		// React has this hook itself; the shim would be a kilobyte of the join page.
+		// React includes this hook; the shim would add a kilobyte to the join page.
 		alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
 	},
 	build: {
 		// src/startFailure.js asks people with older browsers to update them.
 		target: ['chrome111', 'edge111', 'firefox125', 'safari16.4'],
-		// Every asset stays a file of its own: the content security policy allows no data: URL beyond images and fonts.
+		// Every asset stays a separate file: the content security policy allows data: URLs only for
+		// images and fonts.
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		reportCompressedSize: false,
@@ -66,7 +73,7 @@ export default defineConfig({
 	plugins: [...PROGRAM.plugins, sharedChunks(PROGRAM), serviceWorker(), precompress()],
 	build: {
 		...PROGRAM.build,
-		// The server reads it (`indexPages.ts`).
+		// The server reads the manifest (`indexPages.ts`).
 		manifest: true,
 		rolldownOptions: {
 			...PROGRAM.build.rolldownOptions,
@@ -74,7 +81,7 @@ export default defineConfig({
 				codeSplitting: {
 					groups: [
 						{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
-						// With all that it imports: what every page starts with comes in one piece, not in eighteen.
+						// Includes all its imports: every page's start is one chunk instead of eighteen.
 						{ name: 'start', test: /client\/src\/main\.tsx$/, priority: 1 },
 					],
 				},

@@ -15,9 +15,10 @@ if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
 followTheme()
 followVisibleArea()
-// If the texts cannot be fetched, startFailure.js says so.
+// If the texts cannot be fetched, startFailure.js shows an error.
 const texts = fetchChunk(startI18n)
-// At the same time as the texts, in the language that is known by now.
+// Fetched at the same time as the texts, in the language that is known by now.
 if (location.pathname === '/') HomePage.prefetch()
-// Not awaited: a chunk of texts that shares something with this one would wait for this one, and this one for it.
+// Not awaited: with a top-level await, a chunk of texts that shares a module with this chunk would
+// wait for this chunk, which would wait for it (deadlock).
 void texts.then(() => createRoot(root).render(<App />))

@@ -1,12 +1,19 @@
 /*
- * Says that this browser is too old for the client, or that the page could not be loaded, with a button that reloads it, if
- * the first chunk or the texts do not arrive. It is a file of its own, without imports, because nothing else can be relied on
- * then; the content security policy allows no script in the page. It is written in ECMAScript 5, syntax and library, which every browser has.
+ * Shows that this browser is too old for the client, or that the page could not be loaded, with a
+ * button that reloads it, if the first chunk or the texts do not arrive. The script is a file of
+ * its own because the content security policy allows no inline script. It has no imports, because
+ * no other file is certain to load. It is written in ECMAScript 5, syntax and library, which every
+ * browser supports.
  */
 ;(function () {
-	/** A page that shows nothing for this long says so; on a slow line it may still appear. */
+	/**
+	 * The time after which a page that shows nothing reports the failure; on a slow connection, the
+	 * page may still appear.
+	 */
 	var PATIENCE_MS = 12000
-	/** The oldest that have what `isTooOld` looks for; vite.config.ts compiles for them. */
+	/**
+	 * The oldest browsers with the features that `isTooOld` checks; vite.config.ts compiles for them.
+	 */
 	var OLDEST = ['Chrome 111', 'Edge 111', 'Firefox 125', 'Safari 16.4']
 	var LANGUAGES = {
 		en: {
@@ -36,7 +43,10 @@
 		},
 	}
 
-	/** Each browser older than `OLDEST` lacks at least one of these, and the client uses them all. */
+	/**
+	 * Returns whether the browser is too old: every browser older than `OLDEST` lacks at least one of
+	 * these features, and the client uses all of them.
+	 */
 	function isTooOld() {
 		try {
 			new RegExp('(?<=a)b')
@@ -92,7 +102,7 @@
 		root.appendChild(describe(chooseLanguage(), false))
 	}
 
-	/** Takes the place of the page's root, without which the client does not start. */
+	/** Replaces the page's root, without which the client does not start. */
 	function replacePage() {
 		var root = document.getElementById('root')
 		if (root) root.parentNode.replaceChild(describe(chooseLanguage(), true), root)
@@ -103,7 +113,8 @@
 		document.addEventListener('readystatechange', replacePage)
 		return
 	}
-	// A script that does not load reports it on its element only, which needs the capture phase.
+	// A script that fails to load fires `error` only at its element, so the listener needs the
+	// capture phase.
 	function onError(event) {
 		if (event.target === window || event.target instanceof HTMLScriptElement) show()
 	}

@@ -7,7 +7,7 @@ const files: Record<string, string> = import.meta.glob(
 )
 const script = files['./startFailure.js'] ?? ''
 
-it('[LOAD3] any browser can read the script that says that it is too old', () => {
+it('[LOAD3] any browser can parse the script that reports a browser that is too old', () => {
 	expect(script).not.toBe('')
 	expect(() => parse(script, { ecmaVersion: 5 })).not.toThrow()
 })

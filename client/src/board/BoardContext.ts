@@ -10,8 +10,8 @@ export interface CardLabels {
 }
 
 /**
- * `work`: with tools. `project`: on the projector, without any interface. `view`: a read-only
- * snapshot.
+ * The mode of a board. `work`: with tools. `project`: on the projector, without any interface.
+ * `view`: a read-only snapshot.
  */
 export type BoardMode = 'work' | 'project' | 'view'
 
@@ -23,21 +23,21 @@ export interface BoardContextValue {
 	mode: BoardMode
 	/** Whether this person can edit the board now. */
 	canEdit: boolean
-	/** What the phase allows this person to do (RUN5). */
+	/** The activities that the phase allows this person (RUN5). */
 	activities: ReadonlySet<Activity>
 	/** The kind of card that the phase is about; null for none. */
 	phaseKind: CardKind | null
 	locale: Locale
-	/** The author of new cards: empty for a facilitator. */
+	/** The author of new cards; a facilitator has no id and an empty city. */
 	author: { id: ParticipantId | null; city: string }
-	/** Names by participant. */
+	/** Display names by participant. */
 	names: ReadonlyMap<string, string>
 	labels: CardLabels
 }
 
 export const BoardContext = createContext<BoardContextValue | null>(null)
 
-/** The board around this component. */
+/** Returns the context of the board around this component. */
 export function useBoardContext(): BoardContextValue {
 	const value = useContext(BoardContext)
 	if (!value) throw new Error('there is no board around this component')

@@ -6,8 +6,8 @@ import styles from './chrome.module.css'
 
 /**
  * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would
- * apply Enter to the selected card. A toolbar is one stop of Tab, and Esc goes back from it to the
- * canvas.
+ * apply Enter to the selected card. A toolbar is a single tab stop, and Esc moves the focus from it
+ * back to the canvas.
  */
 export function Chrome(props: HTMLAttributes<HTMLDivElement> & { 'data-presents'?: '' }) {
 	const editor = useEditor()
@@ -17,13 +17,13 @@ export function Chrome(props: HTMLAttributes<HTMLDivElement> & { 'data-presents'
 		const toolbar = root.current
 		if (!toolbar || !isToolbar) return undefined
 		const stop = roveFocus(toolbar)
-		// For panels that keep within the sides of the canvas, see panel.module.css.
+		// The panels use the width to stay within the sides of the canvas; see panel.module.css.
 		const measured = new ResizeObserver(() => {
 			toolbar.style.setProperty('--half-width', `${toolbar.offsetWidth / 2}px`)
 		})
 		measured.observe(toolbar)
 		const onEscape = ({ key, defaultPrevented }: KeyboardEvent) => {
-			// A menu that is open in the toolbar takes the key for itself.
+			// An open menu of the toolbar handles the key itself and prevents the default.
 			if (key === 'Escape' && !defaultPrevented) editor.getContainer().focus()
 		}
 		toolbar.addEventListener('keydown', onEscape)
@@ -48,7 +48,8 @@ export function Chrome(props: HTMLAttributes<HTMLDivElement> & { 'data-presents'
 }
 
 /**
- * Disables the shortcuts of the canvas while a dialog or menu is open; `id` is null while none is.
+ * Disables the shortcuts of the canvas while a dialog or menu is open; `id` is null while it is
+ * closed.
  */
 export function useOpenMenu(id: string | null): void {
 	const editor = useEditor()
@@ -61,7 +62,10 @@ export function useOpenMenu(id: string | null): void {
 	}, [editor, id])
 }
 
-/** Whether a text field, a dialog or the panel of details has the keyboard, so that it is not for the board. */
+/**
+ * Returns whether a text field, a dialog or the details panel has keyboard focus. The shortcuts of
+ * the board are inactive then.
+ */
 export function isKeyboardTaken(): boolean {
 	return (
 		document.querySelector('dialog[open]') !== null ||
@@ -73,14 +77,17 @@ interface ToolButtonProps {
 	label: string
 	/** Replaces the label for screen readers and in the tooltip. */
 	hint?: string
-	/** The keyboard shortcut, as it is shown. */
+	/** The keyboard shortcut as displayed. */
 	shortcut?: string
 	kind?: CardKind
 	isOn?: boolean
 	isDisabled?: boolean
-	/** Why the phase does not allow it. A press still calls `onChoose`, which shows the reason. */
+	/**
+	 * The reason why the phase does not allow it. A press still calls `onChoose`, which shows the
+	 * reason.
+	 */
 	deniedReason?: string | undefined
-	/** Without a label. */
+	/** Whether the button has no visible label. */
 	isSmall?: boolean
 	/** Hidden on the narrowest screens. */
 	isFolded?: boolean

@@ -2,14 +2,14 @@ import { type AuthorNameLookup, type BoardContent, type BoardRecord, boardConten
 import { atom, type Editor, type Signal } from '@tldraw/tldraw'
 
 /**
- * Reading a large board takes a few milliseconds, so the content is not read with every step of a
- * drag.
+ * Minimum interval between two reads of the content. Reading a large board takes a few
+ * milliseconds, so the content is not read with every step of a drag.
  */
 const THROTTLE_MS = 400
 
 /**
- * The content of the canvas as a signal, at most 400 ms old: cards (with the id of their author in
- * place of a name), links and clusters, in reading order.
+ * Returns the content of the canvas as a signal, at most 400 ms old: cards (with the id of their
+ * author in place of a name), links and clusters, in reading order.
  */
 export function createBoardContent(editor: Editor): Signal<BoardContent> {
 	const content = atom('board content', readContent(editor))
@@ -30,7 +30,10 @@ export function createBoardContent(editor: Editor): Signal<BoardContent> {
 	return content
 }
 
-/** The content of the canvas now; see `createBoardContent`. Exports give names in place of ids. */
+/**
+ * Reads the current content of the canvas; see `createBoardContent`. Exports pass an `authorName`
+ * that returns names in place of ids.
+ */
 export function readContent(
 	editor: Editor,
 	authorName: AuthorNameLookup = (participant) => participant || undefined,

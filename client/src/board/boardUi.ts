@@ -37,15 +37,18 @@ import type { Rect } from './viewport/freeSpace.ts'
 import { createVisibleArea } from './viewport/visibleArea.ts'
 
 /**
- * The state of a board's interface: all that belongs to one editor and is not in the document. Each
- * field is created when it is first read, and lives as long as the editor.
+ * The state of a board's interface: everything that belongs to one editor and is not in the
+ * document. Each field is created on first access, and lives as long as the editor.
  */
 export interface BoardUi {
-	/** The author of new cards. Both are empty for a facilitator. */
+	/** The author of new cards. The id is null and the city empty for a facilitator. */
 	readonly author: { current: { id: ParticipantId | null; city: string } }
-	/** The names of participants, for exports: they are rendered outside the React context. */
+	/**
+	 * The names of participants. Exports need them, since they are rendered outside the React
+	 * context.
+	 */
 	readonly names: { current: ReadonlyMap<string, string> }
-	/** The content of the canvas, a little behind it. */
+	/** The content of the canvas, with a short delay; see `createBoardContent`. */
 	readonly content: Signal<BoardContent>
 	/** The obstacles of the board: the open ones, and those that several cities share. */
 	readonly obstacles: Signal<Obstacles>
@@ -53,33 +56,33 @@ export interface BoardUi {
 	readonly repeatedMeaning: Signal<ReturnType<typeof repeatedMeaning>>
 	readonly search: BoardSearch
 	readonly visibleArea: Signal<VisibleArea>
-	/** What lies over the upper edge of the canvas. */
+	/** The area that bars and notices cover at the upper edge of the canvas. */
 	readonly coveredEdge: Atom<CoveredEdge>
 	/** The kind of the next new card: the one used last. */
 	readonly nextKind: Atom<CardKind>
 	readonly voteResults: Atom<VoteResults>
 	readonly appearances: Appearances
-	/** The position of every card when cards last came to rest; does not follow a drag. */
+	/** The position of every card when cards last came to rest. It does not change during a drag. */
 	readonly settledCards: Atom<RectIndex<Rect & { id: TLShapeId }>>
-	/** The link whose meaning is being chosen. */
+	/** The link whose menu of meanings is open. */
 	readonly linkMenu: Atom<TLShapeId | null>
 	/**
 	 * Whether a link is being dragged from a connection point. Dropped on the empty board, it creates
 	 * a card there.
 	 */
 	readonly isFromConnectionPoint: { current: boolean }
-	/** The uploads of the document; null where this person may not add any. */
+	/** The uploads of the document; null where this person cannot add any. */
 	readonly uploads: { current: ImageUploads | null }
 	/** The fonts of the exports that this editor renders. */
 	readonly renderFonts: { current: RenderFonts }
 	readonly renderImages: RenderImages
-	/** What this person may do in the present phase (RUN5). */
+	/** The activities that the current phase allows this person (RUN5). */
 	readonly permissions: Atom<ReadonlySet<Activity>>
-	/** The canvas's own message. */
+	/** The notice that the canvas itself shows. */
 	readonly notice: Atom<BoardNotice | null>
-	/** What screen readers announce of an action whose result is only seen. */
+	/** The announcement for screen readers of an action whose result is only visible. */
 	readonly announcement: Atom<string>
-	/** The card that is being linked to another one in a dialog. */
+	/** The card that a dialog is linking to another one. */
 	readonly linkFrom: Atom<TLShapeId | null>
 	readonly isHelpOpen: Atom<boolean>
 	/** Whether this person presents the board, part by part. */
@@ -88,21 +91,23 @@ export interface BoardUi {
 	readonly peerCursors: PeerCursors
 	/** Pasted text of many cards, until this person confirms it. */
 	readonly pendingPaste: Atom<PastedText | null>
-	/** What this person copied last on this board. */
+	/** The shapes that this person last copied on this board. */
 	readonly copied: { current: CopiedShapes | null }
-	/** Whether the export dialog was asked for, with the selection. */
+	/** Whether the export dialog of the selection is requested. */
 	readonly isExportRequested: Atom<boolean>
 	/** A request to open the import dialog; null if there is none. */
 	readonly importRequest: Atom<ImportRequest | null>
-	/** The reaction that floats up from this person's cursor now; presence sends it. */
+	/** The reaction that currently floats up from this person's cursor; presence sends it. */
 	readonly reaction: Atom<SentReaction | null>
-	/** The number of this person's last reaction, and when it was sent (`performance.now()`). */
+	/**
+	 * The number of this person's last reaction, and the time when it was sent (`performance.now()`).
+	 */
 	readonly lastReaction: { n: number; sentAt: number }
 }
 
 /**
- * A message of the canvas: a hint, or the text of a card that was lost while this person was
- * writing it.
+ * A notice of the canvas: a hint, or the text of a card that was lost while this person was writing
+ * it.
  */
 export type BoardNotice =
 	| { type: 'linkNeedsCards' }
@@ -110,14 +115,14 @@ export type BoardNotice =
 	| { type: 'denied'; activity: EditingActivity }
 	| { type: 'tooMuchPasted'; count: number }
 	| { type: 'draft'; text: string }
-	/** A sentence in the reader's language. */
+	/** A sentence in the interface language. */
 	| { type: 'message'; text: string }
-	/** The document was discarded with its unsaved changes; `text` was being written then. */
+	/** The document was discarded with its unsaved changes; `text` was in an open editor then. */
 	| { type: 'lost'; reason: 'replaced' | 'rejected'; text: string | null }
 
 /**
- * Pasted text as cards: `cards` has one per line or row, `whole` is the text for a single card; around
- * `point`, in page units.
+ * Pasted text as cards around `point` (page units): `cards` has one per line or row, `whole` is the
+ * text for a single card.
  */
 export interface PastedText {
 	cards: readonly PastedCard[]
@@ -138,7 +143,7 @@ interface ImportRequest {
 
 const boardUis = new WeakCache<Editor, BoardUi>()
 
-/** The interface state of an editor; see `BoardUi`. */
+/** Returns the interface state of an editor; see `BoardUi`. */
 export function boardUi(editor: Editor): BoardUi {
 	return boardUis.get(editor, createBoardUi)
 }
@@ -188,8 +193,8 @@ function createBoardUi(editor: Editor): BoardUi {
 }
 
 /**
- * An object whose fields are created on first access. Signals read meanwhile are not captured by
- * the reader.
+ * Returns an object whose fields are created on first access. Signals that a creator reads are not
+ * captured by the caller.
  */
 function lazily<Fields extends object>(creators: { [Name in keyof Fields]: () => Fields[Name] }): Fields {
 	const fields = {} as Fields

@@ -4,14 +4,14 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { boardUi } from './boardUi.ts'
 
 /**
- * Whether this person may start all of these activities now (RUN5). What they have started already
- * is not checked.
+ * Returns whether this person may start all of these activities now (RUN5). Activities in progress
+ * are not checked.
  */
 export function can(editor: Editor, ...wanted: readonly EditingActivity[]): boolean {
 	return !editor.getIsReadonly() && wanted.every((activity) => boardUi(editor).permissions.get().has(activity))
 }
 
-/** Like `can`; a notice explains why the phase does not allow it. */
+/** Like `can`, but shows a notice with the reason if the phase does not allow an activity. */
 export function canStart(editor: Editor, ...wanted: readonly EditingActivity[]): boolean {
 	if (editor.getIsReadonly()) return false
 	const missing = wanted.find((activity) => !boardUi(editor).permissions.get().has(activity))
@@ -20,8 +20,8 @@ export function canStart(editor: Editor, ...wanted: readonly EditingActivity[]):
 }
 
 /**
- * Shows the notice that the phase does not allow an activity, once: a drag calls this with each
- * step.
+ * Shows the notice that the phase does not allow an activity. A drag calls this with each step, so
+ * a notice that is already shown is not set again.
  */
 export function explainDenied(editor: Editor, activity: EditingActivity): void {
 	const { notice } = boardUi(editor)
@@ -29,7 +29,7 @@ export function explainDenied(editor: Editor, activity: EditingActivity): void {
 	if (shown?.type !== 'denied' || shown.activity !== activity) notice.set({ type: 'denied', activity })
 }
 
-/** Why this person cannot start an activity now, as a text; undefined if they can. */
+/** Returns the reason why this person cannot start an activity now; undefined if they can. */
 export function useDeniedReason(activity: EditingActivity): string | undefined {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -5,8 +5,8 @@ const STORAGE_KEY = 'charrette.snap'
 
 /**
  * Whether dragged shapes snap to the edges, centres and gaps of others: off until the person
- * switches it on in this browser. Ctrl or Cmd during a drag does the opposite. One for the page,
- * since tldraw takes a person's preferences before there is an editor.
+ * switches it on in this browser. Ctrl or Cmd during a drag inverts it. The page has a single
+ * setting, since tldraw reads a person's preferences before there is an editor.
  */
 const isOn = createObservable(localStore.read(STORAGE_KEY) === 'on')
 

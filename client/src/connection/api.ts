@@ -44,35 +44,38 @@ import type { Credentials } from './credentials.ts'
 import { fetchFile, type NamedFile } from './fileTransfer.ts'
 import { call, callBytes, callJson } from './http.ts'
 
-/** `GET /api/client`: addresses under which others reach this server, best first. */
+/**
+ * `GET /api/client`: facts about the server for every client, with the addresses that reach it,
+ * best first.
+ */
 export interface ClientInfo {
 	licenseKey: string | null
 	addresses: string[]
 	host: ServerHost | null
-	/** The languages that a new workshop begins with. */
+	/** The languages that a new workshop starts with. */
 	locales: Locale[]
-	/** A workshop is deleted so many days after its last use; null for never. */
+	/** Days after its last use until a workshop is deleted; null if workshops are never deleted. */
 	retentionDays: number | null
 }
 
-/** The time zone of the dates in a file: the server may be in another one. */
+/** The time zone of the dates in a file: the server may be in another time zone. */
 export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function fetchClientInfo(): Promise<ClientInfo> {
 	return callJson('/api/client')
 }
 
-/** What the host of the server says about itself and about privacy. */
+/** Fetches the details of the server's host and the privacy text. */
 export function fetchLegalTexts(): Promise<LegalTexts> {
 	return callJson('/api/legal')
 }
 
-/** The templates that a session can start from. */
+/** Fetches the templates that a session can start from. */
 export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
 	return callJson('/api/templates')
 }
 
-/** Opens a workshop. `hostKey` is needed if the server is configured with one. */
+/** Creates a workshop. `hostKey` is needed if the server is configured with one. */
 export function openWorkshop(body: OpenWorkshopBody, hostKey?: string): Promise<OpenWorkshopResult> {
 	return callJson('/api/workshops', { body, ...(hostKey ? { token: hostKey } : {}) })
 }
@@ -82,26 +85,26 @@ export function sendCommand({ workshop, token }: Credentials, command: Command):
 	return callJson(`/api/workshops/${workshop}/commands`, { token, body: command })
 }
 
-/** The participants who have no card yet. For facilitators. */
+/** Fetches the participants who have no card yet. For facilitators. */
 export function fetchInactiveParticipants({ workshop, token }: Credentials): Promise<InactiveParticipants> {
 	return callJson(`/api/workshops/${workshop}/quiet`, { token })
 }
 
-/** A board's cards, links, clusters and coverage. */
+/** Fetches a board's cards, links, clusters and coverage. */
 export function fetchBoardContent({ token }: Credentials, board: BoardId): Promise<BoardContent> {
 	return callJson(`/api/boards/${board}/content`, { token })
 }
 
-/** A board as a file. */
+/** A request for a board as a file. */
 interface ExportRequest {
 	board: BoardId
 	format: ExportFormat | 'html'
 	locale: Locale
-	/** Whether authors are named; true by default. */
+	/** Whether the file names the authors; true by default. */
 	authors?: boolean
-	/** Ids of the shapes to export; the whole board if there are none. */
+	/** The ids of the shapes to export; the whole board if null or not set. */
 	cards?: readonly string[] | null
-	/** Of CSV; the usual one of the language by default. */
+	/** The separator of CSV; the usual one of the language by default. */
 	separator?: CsvSeparator | undefined
 	signal?: AbortSignal
 }
@@ -119,18 +122,18 @@ export function fetchExport(credentials: Credentials, request: ExportRequest): P
 	})
 }
 
-/** Fonts for a rendered file, reduced to the characters in it. */
+/** Fetches fonts for a rendered file, reduced to the characters in it. */
 export function fetchFonts({ token }: Credentials, request: FontRequest): Promise<FontSubsets> {
 	return callJson('/api/fonts', { token, body: request })
 }
 
-/** A session's run sheet as a file. */
+/** Fetches a session's run sheet as a file. */
 export function fetchRunSheet(credentials: Credentials, session: SessionId): Promise<NamedFile> {
 	const path = `/api/workshops/${credentials.workshop}/runsheet.json?session=${session}`
 	return fetchFile(path, credentials, { fallbackName: 'run-sheet.json' })
 }
 
-/** The shares of a workshop. For facilitators. */
+/** Fetches the shares of a workshop. For facilitators. */
 export function fetchShares({ workshop, token }: Credentials): Promise<Shares> {
 	return callJson(`/api/workshops/${workshop}/shares`, { token })
 }
@@ -145,12 +148,14 @@ export function endShare({ token }: Credentials, share: ShareId): Promise<Share>
 	return callJson(`/api/shares/${share}`, { token, method: 'DELETE' })
 }
 
-/** The facilitator and projector links of a workshop. For facilitators. */
+/** Fetches the facilitator and projector links of a workshop. For facilitators. */
 export function fetchLinks({ workshop, token }: Credentials): Promise<RoleLinks> {
 	return callJson(`/api/workshops/${workshop}/links`, { token })
 }
 
-/** Deletes a workshop for ever; what it published for others stays only if that is said. */
+/**
+ * Deletes a workshop permanently; the practices that it published stay only if `keepsPractices`.
+ */
 export function deleteWorkshop(
 	{ workshop, token }: Credentials,
 	{ keepsPractices }: { keepsPractices: boolean },
@@ -163,25 +168,27 @@ export function deleteWorkshop(
 }
 
 /**
- * Sets how many dots a person has on a card. A facilitator names the voter without a device whose
- * dots they are.
+ * Sets the number of a person's dots on a card. A facilitator also names the voter without a device
+ * for whom the dots are cast.
  */
 export function castBallot({ workshop, token }: Credentials, body: BallotBody): Promise<BallotView> {
 	return callJson(`/api/workshops/${workshop}/ballots`, { token, body })
 }
 
-/** A person's dots in a round; for a facilitator, those of a voter without a device. */
+/** Fetches a person's dots in a round; for a facilitator, the dots of a voter without a device. */
 export function fetchBallot({ workshop, token }: Credentials, round: RoundId, voter?: string): Promise<BallotView> {
 	const query = new URLSearchParams({ round, ...(voter ? { voter } : {}) })
 	return callJson(`/api/workshops/${workshop}/ballots?${query}`, { token })
 }
 
-/** The lasting reactions to the cards of a board. */
+/** Fetches the lasting reactions to the cards of a board. */
 export function fetchReactions({ token }: Credentials, board: BoardId): Promise<ReactionList> {
 	return callJson(`/api/boards/${board}/reactions`, { token })
 }
 
-/** Adds this person's reaction to a card, or takes it back; returns what the card has then. */
+/**
+ * Adds this person's reaction to a card, or removes it. Returns the card's reactions after that.
+ */
 export function sendReaction({ token }: Credentials, board: BoardId, body: ReactionBody): Promise<ReactionList> {
 	return callJson(`/api/boards/${board}/reactions`, { token, body })
 }
@@ -191,17 +198,17 @@ export function sendQuestion({ token }: Credentials, board: BoardId, body: Quest
 	return callJson(`/api/boards/${board}/questions`, { token, body })
 }
 
-/** The result of a closed round. */
+/** Fetches the result of a closed round. */
 export function fetchVoteResult({ token }: Credentials, round: RoundId): Promise<VoteResult> {
 	return callJson(`/api/rounds/${round}/result`, { token })
 }
 
-/** How many have voted so far. For facilitators. */
+/** Fetches the number of people who have voted so far. For facilitators. */
 export function fetchVoteProgress({ token }: Credentials, round: RoundId): Promise<VoteProgress> {
 	return callJson(`/api/rounds/${round}/progress`, { token })
 }
 
-/** The version history of a board, newest first. */
+/** Fetches the version history of a board, newest first. */
 export function fetchSnapshots({ token }: Credentials, board: BoardId): Promise<SnapshotList> {
 	return callJson(`/api/boards/${board}/snapshots`, { token })
 }
@@ -211,14 +218,14 @@ export function saveSnapshot({ token }: Credentials, board: BoardId, name: strin
 	return callJson(`/api/boards/${board}/snapshots`, { token, body: { name } })
 }
 
-/** The document of a snapshot, as a Yjs update (V1). */
+/** Fetches the document of a snapshot, as a Yjs update (V1). */
 export function fetchSnapshotState({ token }: Credentials, id: SnapshotId): Promise<Uint8Array> {
 	return callBytes(`/api/snapshots/${id}/state`, { token })
 }
 
 /**
- * What changed between the previous snapshot and this one (`before`), or between this one and the
- * board now (`now`).
+ * Fetches the changes between the previous snapshot and this one (`before`), or between this one
+ * and the current board (`now`).
  */
 export function fetchSnapshotChanges(
 	{ token }: Credentials,
@@ -233,7 +240,7 @@ export function restoreSnapshot({ token }: Credentials, id: SnapshotId, body: Re
 	return callJson(`/api/snapshots/${id}/restore`, { token, body })
 }
 
-/** The deleted boards that can be restored as copies, newest first. */
+/** Fetches the deleted boards that can be restored as copies, newest first. */
 export function fetchRemovedBoards({ workshop, token }: Credentials): Promise<RemovedBoards> {
 	return callJson(`/api/workshops/${workshop}/removed-boards`, { token })
 }

@@ -1,21 +1,22 @@
 /**
- * The page's side of the service worker (`client/worker`), which opens the app without a connection (OFFLINE1). Browsers
- * have it on https addresses and on the machine of the server; elsewhere nothing here has an effect.
+ * The page's side of the service worker (`client/worker`), which opens the app without a connection
+ * (OFFLINE1). Browsers provide service workers on https addresses and on the server's own machine;
+ * elsewhere this module has no effect.
  */
 import { createObservable, type Observable } from './observable.ts'
 
 const WORKER = '/sw.js'
-/** How often a page that stays open asks whether there is a new release. */
+/** The interval at which a page that stays open checks for a new release. */
 const UPDATE_MS = 60 * 60_000
 /**
- * The files of a board are stored this long after it was opened, so that a hall of people who all join at once can work
- * first; and at random within the span, so that they do not fetch them all at once.
+ * The delay after a board is opened until its files are stored, so that a hall of people who all
+ * join at once can work first. A random part, up to the span, spreads the downloads of the clients.
  */
 const STORE_BOARD_MS = 60_000
 const STORE_BOARD_SPAN_MS = 240_000
 
 const newVersion = createObservable(false)
-/** Whether the server has a newer release than this page, which a reload opens. */
+/** Whether the server has a newer release than this page; a reload opens it. */
 export const hasNewVersion: Observable<boolean> = newVersion
 
 /** Registers the service worker, once the page has loaded. */
@@ -27,15 +28,16 @@ export function startAppShell(): void {
 		const registration = await serviceWorker.register(WORKER, { updateViaCache: 'none' })
 		setInterval(() => void registration.update().catch(ignore), UPDATE_MS)
 	}
-	// A browser that refuses works as one that has no service workers.
+	// A browser that refuses the registration behaves like a browser without service workers.
 	const start = () => void register().catch(ignore)
 	if (document.readyState === 'complete') start()
 	else addEventListener('load', start, { once: true })
 }
 
 /**
- * Has the files of boards stored on this device, after a while. Returns a function that gives it up; a person who asks
- * their browser to save data keeps what they have opened.
+ * Asks the service worker, after a delay, to store the files of boards on this device. Does nothing
+ * if the browser is set to save data; it then stores only opened files. Returns a function that
+ * cancels the request.
  */
 export function storeBoardFiles(): () => void {
 	const { connection } = navigator as { connection?: { saveData?: boolean } }
@@ -48,10 +50,14 @@ export function storeBoardFiles(): () => void {
 
 let observer: PerformanceObserver | null = null
 
-/** A worker has taken over, the first one or that of a new release. */
+/**
+ * Called when a worker takes over: the first worker of this browser, or the worker of a new
+ * release.
+ */
 function onNewWorker(): void {
 	const { controller } = navigator.serviceWorker
-	// What was fetched before the worker, or is on its way now, is in the browser's cache: storing it costs no traffic.
+	// Files fetched before the worker, or being fetched now, are in the browser's cache: storing them
+	// costs no traffic.
 	observer?.disconnect()
 	observer = new PerformanceObserver((entries) => {
 		const files = filesOf(entries.getEntries())
@@ -69,7 +75,9 @@ function filesOf(entries: readonly PerformanceEntry[]): string[] {
 	return own.map(({ pathname }) => pathname)
 }
 
-/** The scripts that the page began with: their names have a hash, so each release has others. */
+/**
+ * Returns the scripts that the page began with: their names have a hash, which differs by release.
+ */
 function pageScripts(): string[] {
 	const scripts = document.querySelectorAll<HTMLScriptElement>('head script[src]')
 	return [...scripts].map(({ src }) => new URL(src).pathname)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createBrowserStorage } from './browserStorage.ts'
 
-/** A storage of the browser that takes values of at most `space` characters. */
+/** Creates a fake of the browser's storage that takes values of at most `space` characters. */
 function createStorage(space: number): Storage {
 	const values = new Map<string, string>()
 	return {
@@ -29,7 +29,7 @@ describe('the storage of the browser', () => {
 		expect(later.read('key')).toBeNull()
 	})
 
-	it('keeps values in memory where the browser blocks it, and says so', () => {
+	it('keeps values in memory if the browser blocks the storage, and reports it', () => {
 		const store = createBrowserStorage(() => {
 			throw new DOMException('blocked', 'SecurityError')
 		})
@@ -42,7 +42,7 @@ describe('the storage of the browser', () => {
 		expect(store.read('key')).toBeNull()
 	})
 
-	it('[HOME1] finds the keys of what it keeps, stored and in memory', () => {
+	it('[HOME1] lists the keys of its values, stored and in memory', () => {
 		const store = createBrowserStorage(() => storage)
 		const storage = createStorage(5)
 		store.write('a.1', 'short')
@@ -59,7 +59,7 @@ describe('the storage of the browser', () => {
 		expect(blocked.keys('a.')).toEqual(['a.3'])
 	})
 
-	it('keeps the newest value in memory where the storage is full', () => {
+	it('keeps the newest value in memory if the storage is full', () => {
 		const storage = createStorage(5)
 		const store = createBrowserStorage(() => storage)
 		store.write('key', 'short')

@@ -1,22 +1,22 @@
 import { createObservable, type Observable } from './observable.ts'
 
-/** Small texts that this browser keeps by key. */
+/** Small texts by key, stored in this browser. */
 export interface BrowserStorage {
 	read(key: string): string | null
 	write(key: string, value: string): void
 	remove(key: string): void
-	/** The keys that begin so, in no order. */
+	/** Returns the keys with this prefix, in no order. */
 	keys(prefix: string): string[]
-	/** Whether a value could not be stored: it is kept until the page is closed. */
+	/** Whether a value could not be stored, and is in memory until the page is closed. */
 	isVolatile: Observable<boolean>
 }
 
 /**
- * Wraps a storage of the browser. Where that is blocked (a private window, a policy) or full, values
- * are kept in memory instead. Nothing throws.
+ * Wraps a storage of the browser. If the storage is blocked (a private window, a policy) or full,
+ * values are kept in memory instead. Nothing throws.
  */
 export function createBrowserStorage(open: () => Storage): BrowserStorage {
-	/** What the storage did not take; null for a key that was removed. */
+	/** Values that the storage did not take; null for a key that was removed. */
 	const unstored = new Map<string, string | null>()
 	const isVolatile = createObservable(false)
 
@@ -45,7 +45,7 @@ export function createBrowserStorage(open: () => Storage): BrowserStorage {
 				const storage = open()
 				for (let index = 0; index < storage.length; index++) all.add(storage.key(index) ?? '')
 			} catch {
-				// Blocked: there are those in memory only.
+				// The storage is blocked: only the values in memory count.
 			}
 			return [...all].filter((key) => key.startsWith(prefix) && unstored.get(key) !== null)
 		},
@@ -54,7 +54,7 @@ export function createBrowserStorage(open: () => Storage): BrowserStorage {
 	}
 }
 
-/** Values of this browser, for all its tabs. */
+/** Values of this browser, shared by all its tabs. */
 export const localStore = createBrowserStorage(() => localStorage)
 /** Values of this tab, which survive a reload. */
 export const tabStore = createBrowserStorage(() => sessionStorage)

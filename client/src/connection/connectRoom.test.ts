@@ -3,13 +3,13 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwareness
 import * as Y from 'yjs'
 import { forgetOthers } from './connectRoom.ts'
 
-it('[PRES1] people who are still there after a reconnection are seen at once, though nothing of them has changed', () => {
+it('[PRES1] after a reconnect, people who are still present are shown immediately, although their presence is unchanged', () => {
 	const [own, other] = [new Awareness(new Y.Doc()), new Awareness(new Y.Doc())]
 	other.setLocalState({ cursor: { x: 1, y: 2 } })
 	const presence = encodeAwarenessUpdate(other, [other.clientID])
 	applyAwarenessUpdate(own, presence, 'server')
 	const clock = own.meta.get(own.clientID)?.clock
-	// As the provider does when its socket closes.
+	// The provider does this when its socket closes.
 	removeAwarenessStates(own, [other.clientID], 'provider')
 	forgetOthers(own)
 	applyAwarenessUpdate(own, presence, 'server')

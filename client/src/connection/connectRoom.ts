@@ -9,8 +9,8 @@ import { createObservable, type Observable } from './observable.ts'
 import type { OfflineReason } from './saveStatus.ts'
 
 /**
- * `closed` is final: the server closed the socket with this code, after which the same request
- * would fail again.
+ * The status of a connection. `closed` is final: the server closed the socket with this code, after
+ * which the same request would fail again.
  */
 export type ConnectionStatus = { state: 'connecting' | 'live' | 'offline' } | { state: 'closed'; code: CloseCode }
 
@@ -18,7 +18,7 @@ export type ConnectionStatus = { state: 'connecting' | 'live' | 'offline' } | { 
 export interface RoomConnection {
 	awareness: Awareness
 	status: Observable<ConnectionStatus>
-	/** Closes the socket and reconnects at once, so that everything unsaved is sent again. */
+	/** Closes the socket and reconnects immediately, so that all unsaved edits are sent again. */
 	restart(): void
 	close(): void
 }
@@ -40,7 +40,10 @@ const OFFLINE_REASONS: Partial<Record<number, OfflineReason>> = {
 	[CLOSE.full]: 'tooMany',
 }
 
-/** Joins a room with the stock provider and our own frames, and reconnects until it is closed. */
+/**
+ * Joins a room with the stock y-websocket provider and this project's own frames. Reconnects until
+ * it is closed.
+ */
 export function connectRoom(options: RoomOptions): RoomConnection {
 	const { room, token, doc, params = {}, ready, saves } = options
 	const status = createObservable<ConnectionStatus>({ state: 'connecting' })
@@ -61,8 +64,8 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	handleOwnFrames(provider, options)
 
 	/**
-	 * Whether the access changed: then the client reconnects at once (WIRE3), and "offline" is not
-	 * shown in between.
+	 * Whether the access changed. The client then reconnects immediately (WIRE3), and "offline" is
+	 * not shown in between.
 	 */
 	let isRenewed = false
 	let closeCode: number | undefined
@@ -103,8 +106,8 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		connect()
 	}
 	/**
-	 * A socket does not report that the network or the server is gone: the watchdog finds out by
-	 * time.
+	 * A socket does not report that the network or the server is gone: the watchdog detects it by
+	 * timeouts.
 	 */
 	function check(): void {
 		const socket = provider.wsconnected ? 'open' : provider.ws ? 'opening' : 'none'
@@ -113,8 +116,8 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	}
 
 	/**
-	 * The browser says that it is offline. A server on the same laptop still answers, so the
-	 * connection is only closed if it does not.
+	 * Handles the browser's `offline` event. A server on the same laptop may still answer, so the
+	 * connection is closed only if it does not.
 	 */
 	async function onNetworkLost(): Promise<void> {
 		if (!(await isServerReachable()) && !isClosed) disconnect()
@@ -157,24 +160,25 @@ function syncUrl(): string {
 }
 
 /**
- * The delay before the next try: it grows with each failure, and is random so that a full room does
- * not reconnect at once.
+ * Returns the delay before the next try: exponential backoff with jitter, so that the clients of a
+ * full room do not reconnect at the same time.
  */
 function backoffMs(failures: number, chance = Math.random()): number {
 	return Math.min(MIN_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + chance / 2)
 }
 
 /**
- * Forgets the clocks of other people's presence, which lasts as long as the connection (PRES1): whoever is still there after a
- * reconnection has the same clock as before, and the stock provider would not take it again.
+ * Forgets the clocks of other people's presence, which lasts as long as the connection (PRES1).
+ * After a reconnect, people who are still present have the same clock as before, and the stock
+ * provider would ignore their presence.
  */
 export function forgetOthers({ meta, clientID }: Pick<Awareness, 'meta' | 'clientID'>): void {
 	for (const client of meta.keys()) if (client !== clientID) meta.delete(client)
 }
 
 /**
- * The stock provider also sends the presence of other people back to the server: this sends only
- * this client's own.
+ * Sends only this client's own presence. The stock provider would also send the presence of other
+ * people back to the server.
  */
 function sendOwnPresenceOnly({ awareness, _awarenessUpdateHandler: send }: WebsocketProvider): void {
 	awareness.off('update', send)

@@ -1,34 +1,35 @@
 /**
- * The server sends a beat every 10 s: after two missing beats the connection is considered dead.
+ * The silence after which an open connection is considered dead. The server sends a beat every 10
+ * s, so two beats are missing then.
  */
 const SILENCE_TIMEOUT_MS = 22_000
-/** The time in which a socket must open; the browser itself would wait for minutes. */
+/** The time in which a socket must open; the browser's own timeout is minutes long. */
 const OPEN_TIMEOUT_MS = 10_000
-/** The time in which edits that others depend on must arrive. */
+/** The time in which missing edits that others depend on must arrive. */
 const GAP_TIMEOUT_MS = 5_000
 const MAX_GAP_TIMEOUT_MS = 60_000
 const CHECK_MS = 1000
 const WAKE_EVENTS = ['visibilitychange', 'resume'] as const
 
 /**
- * Both clocks are read: the system clock also runs while the machine sleeps, and the monotonic
- * clock is never set back.
+ * A clock, in ms. Two clocks are read: the system clock also runs while the machine sleeps, and the
+ * monotonic clock is never set back.
  */
 type Clock = () => number
 const CLOCKS: readonly Clock[] = [() => Date.now(), () => performance.now()]
 
-/** The state of a connection now. */
+/** The current state of a connection. */
 interface ConnectionState {
 	socket: 'none' | 'opening' | 'open'
-	/** The document has edits that depend on others which have not arrived. */
+	/** Whether the document has edits that depend on edits which have not arrived. */
 	hasGap: boolean
 }
 
-/** Decides when a connection must be reopened although nobody closed it. */
+/** Decides when a connection must be reopened although neither side closed it. */
 interface ConnectionWatchdog {
-	/** A socket was created or opened, or received a frame. */
+	/** Called when a socket is created or opened, or receives a frame. */
 	noteActivity(): void
-	/** Whether the connection must be reopened. */
+	/** Returns whether the connection must be reopened. */
 	isDead(connection: ConnectionState): boolean
 }
 
@@ -39,8 +40,8 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	let activeAt = read()
 	let gapAt: number[] | null = null
 	/**
-	 * Doubled each time that reconnecting did not fill the gap, so that a gap that nobody can fill
-	 * costs little.
+	 * Doubles each time that reconnecting does not fill the gap, so that a gap that no client can
+	 * fill costs little.
 	 */
 	let gapTimeoutMs = GAP_TIMEOUT_MS
 
@@ -71,7 +72,7 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 
 /**
  * Calls `offline` and `online` when the network changes, and `check` every second and when a
- * suspended page resumes. Returns a function that stops it.
+ * suspended page resumes. Returns a function that stops the calls.
  */
 export function watchNetwork(callbacks: { offline(): void; online(): void; check(): void }): () => void {
 	const timer = setInterval(callbacks.check, CHECK_MS)

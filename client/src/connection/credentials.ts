@@ -2,8 +2,8 @@ import type { Participant, ParticipantId, Role, WorkshopId, WorkshopLinks } from
 import { localStore } from './browserStorage.ts'
 
 /**
- * The access of this browser to a workshop in one role. Only the browser that opened the workshop
- * has `links`.
+ * The access of this browser to a workshop in one role. `links` is set only in the browser that
+ * created the workshop.
  */
 export interface Credentials {
 	workshop: WorkshopId
@@ -14,8 +14,8 @@ export interface Credentials {
 }
 
 /**
- * A participant that this browser has joined as, for "welcome back". `code` is the workshop's join
- * code.
+ * A participant as whom this browser has joined a workshop, for "welcome back". `code` is the
+ * workshop's join code.
  */
 export interface Participation {
 	workshop: WorkshopId
@@ -25,9 +25,9 @@ export interface Participation {
 	city: string
 }
 
-/** Begins the keys of credentials in the browser's storage; the workshop and the role follow. */
+/** The prefix of the keys of credentials in the browser's storage; the workshop and role follow. */
 export const CREDENTIALS_PREFIX = 'charrette.credentials.'
-/** Begins the keys of the copies of workshops (OFFLINE2); the workshop and the role follow. */
+/** The prefix of the keys of stored workshops (OFFLINE2); the workshop and role follow. */
 export const STORED_WORKSHOP_PREFIX = 'charrette.workshop.'
 const PARTICIPATIONS_KEY = 'charrette.participations'
 const MAX_PARTICIPATIONS = 20
@@ -37,13 +37,16 @@ export function saveCredentials(credentials: Credentials): void {
 	write(keyOf(credentials.workshop, credentials.role), credentials)
 }
 
-/** The stored credentials for a workshop and role; null if there are none. */
+/** Returns the stored credentials for a workshop and role; null if there are none. */
 export function loadCredentials(workshop: string, role: Role): Credentials | null {
 	const stored = read(keyOf(workshop, role))
 	return isCredentials(stored) && stored.workshop === workshop && stored.role === role ? stored : null
 }
 
-/** Removes the credentials for a workshop and role with the stored copy of the workshop; for a participant, their participation too. */
+/**
+ * Removes the credentials for a workshop and role, with the stored copy of the workshop. For a
+ * participant, also removes their participation.
+ */
 export function forgetCredentials(workshop: string, role: Role): void {
 	localStore.remove(keyOf(workshop, role))
 	localStore.remove(storedWorkshopKey(workshop, role))
@@ -54,13 +57,16 @@ export function forgetCredentials(workshop: string, role: Role): void {
 	)
 }
 
-/** Stores as which participant this browser joined a workshop. */
+/** Stores the participant as whom this browser joined a workshop. */
 export function rememberParticipation(participation: Participation): void {
 	const others = readParticipations().filter((known) => known.workshop !== participation.workshop)
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
 }
 
-/** Notes that the join code of a workshop was renewed, so that it still finds who joined it on this browser. */
+/**
+ * Stores the renewed join code of a workshop, so that the new code still finds the participant who
+ * joined on this browser.
+ */
 export function noteJoinCode(workshop: WorkshopId, code: string): void {
 	const known = readParticipations()
 	if (!known.some((other) => other.workshop === workshop && other.code !== code)) return
@@ -71,8 +77,9 @@ export function noteJoinCode(workshop: WorkshopId, code: string): void {
 }
 
 /**
- * Notes who the participant of these credentials is by now: their name and city may have been corrected, and an entry that
- * was a double is another one. Returns whether it is another one.
+ * Stores changes of the participant with these credentials: their name and city may have been
+ * corrected, and a duplicate entry may have been merged into another one. Returns whether the
+ * participant's id has changed.
  */
 export function noteParticipant(credentials: Credentials, { id, name, city }: Participant): boolean {
 	const { workshop, participant } = credentials
@@ -85,15 +92,15 @@ export function noteParticipant(credentials: Credentials, { id, name, city }: Pa
 }
 
 /**
- * The token of the participant who has joined the workshop with this join code on this browser;
- * null if there is none.
+ * Returns the token of the participant who has joined the workshop with this join code on this
+ * browser; null if there is none.
  */
 export function previousToken(code: string): string | null {
 	const known = readParticipations().find((participation) => participation.code === code)
 	return known ? (loadCredentials(known.workshop, 'participant')?.token ?? null) : null
 }
 
-/** The participants with stored credentials on this browser, newest first. */
+/** Returns the participants with stored credentials on this browser, newest first. */
 export function knownParticipations(): Participation[] {
 	return readParticipations().filter((known) => loadCredentials(known.workshop, 'participant') !== null)
 }
@@ -102,7 +109,10 @@ function keyOf(workshop: string, role: Role): string {
 	return `${CREDENTIALS_PREFIX}${workshop}.${role}`
 }
 
-/** The key of the copy of a workshop (`storedWorkshop.ts`), which goes with the credentials. */
+/**
+ * Returns the key of a workshop's copy (`storedWorkshop.ts`), which is removed with the
+ * credentials.
+ */
 export function storedWorkshopKey(workshop: string, role: Role): string {
 	return `${STORED_WORKSHOP_PREFIX}${workshop}.${role}`
 }
@@ -116,7 +126,7 @@ function read(key: string): unknown {
 	try {
 		return JSON.parse(localStore.read(key) ?? 'null')
 	} catch {
-		// A damaged entry counts as none: the person joins again.
+		// A damaged entry is treated as missing: the person joins again.
 		return null
 	}
 }

@@ -1,13 +1,16 @@
-/** The time that a call may still take; its signal aborts the call at its end, or when the caller does. */
+/**
+ * A time limit for a call. Its signal aborts the call when the time is over, or when the caller
+ * aborts it.
+ */
 export interface Deadline {
 	signal: AbortSignal
-	/** The call may take this long from now on. */
+	/** Sets the remaining time of the call to `ms` from now. */
 	extend(ms: number): void
-	/** The call is over. */
+	/** Ends the deadline: the call is over. */
 	end(): void
 }
 
-/** Creates a deadline that has not begun, for a call that the caller can abort with `outer`. */
+/** Creates a deadline that has not started, for a call that the caller can abort with `outer`. */
 export function createDeadline(outer?: AbortSignal): Deadline {
 	const controller = new AbortController()
 	let timer: ReturnType<typeof setTimeout> | undefined

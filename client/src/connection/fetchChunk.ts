@@ -1,12 +1,12 @@
 import { ApiError, isForeignPage } from './http.ts'
 
 const RETRY_MS = 2000
-/** A chunk that fails this often while the server answers does not exist any more. */
+/** The number of failures, while the server answers, after which a chunk counts as removed. */
 const MAX_FAILURES = 2
 const OUTDATED = 'PageOutdated'
 
 /**
- * Fetches a chunk of the client. While the server cannot be reached, it retries for ever: on
+ * Fetches a chunk of the client. While the server cannot be reached, it retries without limit: on
  * conference Wi-Fi a lost packet must not end in a blank page. If the server answers but the chunk
  * fails, the server was updated under an open tab: the page is reloaded, once. If the chunk still
  * fails after that, it rejects with an error for which `isOutdated` is true.
@@ -24,20 +24,20 @@ export async function fetchChunk<Chunk>(fetchOnce: () => Promise<Chunk>): Promis
 }
 
 /**
- * Fetches a chunk for something that a person has just asked for, who can ask again: rejects with an
- * `ApiError`, `offline` or `outdated`, instead of waiting or reloading the page.
+ * Fetches a chunk for an action that a person has just requested and can request again. Instead of
+ * waiting or reloading the page, it rejects with an `ApiError`: `offline` or `outdated`.
  */
 export async function fetchChunkOnce<Chunk>(fetchOnce: () => Promise<Chunk>): Promise<Chunk> {
 	try {
 		return await fetchOnce()
 	} catch (cause) {
-		// What fetches several things at once may fail with a reason of its own.
+		// A `fetchOnce` that also makes other calls may fail with an `ApiError` of its own.
 		if (cause instanceof ApiError) throw cause
 		throw new ApiError((await isServerReachable()) ? 'outdated' : 'offline', String(cause))
 	}
 }
 
-/** Whether this error is the one with which `fetchChunk` rejects. */
+/** Returns whether this is the error with which `fetchChunk` rejects. */
 export function isOutdated(error: unknown): boolean {
 	return error instanceof Error && error.name === OUTDATED
 }
@@ -46,14 +46,16 @@ function reloadForUpdate(): Promise<never> {
 	if (hasJustReloaded())
 		return Promise.reject(Object.assign(new Error('a chunk is not on the server'), { name: OUTDATED }))
 	reloadPage()
-	// The page is about to unload: nothing more is rendered.
+	// The page is about to unload: it renders nothing more.
 	return new Promise(() => {})
 }
 
-/** In which a server that is reachable answers a probe. */
+/** The time in which a reachable server answers a probe. */
 const PROBE_MS = 5000
 
-/** Whether the server answers now, and not a captive portal with a page of its own. */
+/**
+ * Returns whether the server answers now. A captive portal's own page does not count as an answer.
+ */
 export function isServerReachable(): Promise<boolean> {
 	return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) }).then(
 		(response) => response.ok && !isForeignPage(response),
@@ -68,20 +70,20 @@ export function reloadPage(): void {
 	location.reload()
 }
 
-/** Whether this page was reloaded within the last minute, so that another reload would not help. */
+/** Returns whether this page was reloaded within the last minute: another reload would not help. */
 export function hasJustReloaded(): boolean {
 	const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
 	return visit?.type === 'reload' && performance.now() < RECENT_RELOAD_MS
 }
 
 /**
- * Reloads the page after `delayMs`, once the server answers; until then it tries again after each
- * delay. A reload while the server is not reachable would end in an error page of the browser.
+ * Reloads the page after `delayMs` if the server answers; if not, tries again after each further
+ * `delayMs`. A reload while the server is unreachable would end in an error page of the browser.
  * Returns a function that stops it.
  */
 export function reloadWhenReachable(delayMs: number): () => void {
 	const timer = setInterval(() => {
-		// If it is not reachable yet, the next interval tries again.
+		// If the server is not reachable yet, the next interval tries again.
 		void isServerReachable().then((isReachable) => isReachable && reloadPage())
 	}, delayMs)
 	return () => clearInterval(timer)

@@ -19,7 +19,7 @@ export interface NamedFile {
 	name: string
 }
 
-/** Downloads a file with the name that the server gives it, or `fallbackName` if it gives none. */
+/** Downloads a file under the name that the server gives it, or else `fallbackName`. */
 export function fetchFile(
 	path: string,
 	{ token }: Pick<Credentials, 'token'>,
@@ -31,14 +31,17 @@ export function fetchFile(
 	}))
 }
 
-/** The file name of a Content-Disposition header. The UTF-8 form takes precedence (RFC 6266). */
+/**
+ * Returns the file name of a Content-Disposition header. The UTF-8 form takes precedence (RFC
+ * 6266).
+ */
 function readFileName(disposition: string): string | null {
 	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
 	if (encoded) {
 		try {
 			return decodeURIComponent(encoded)
 		} catch {
-			// Not percent-encoded: the plain form below is used.
+			// The name is not percent-encoded: the plain form below is used.
 		}
 	}
 	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
@@ -54,8 +57,8 @@ export interface ImageUploadRequest {
 }
 
 /**
- * Uploads an image, for as long as bytes of it leave. Throws an `ApiError`. It uses XMLHttpRequest,
- * since `fetch` reports no progress of an upload.
+ * Uploads an image; it may take as long as its bytes are moving. Throws an `ApiError`. Uses
+ * XMLHttpRequest, because `fetch` reports no progress of an upload.
  */
 export function uploadImage(credentials: Credentials, { to, blob, signal, onProgress }: ImageUploadRequest) {
 	return new Promise<StoredImage>((resolve, reject) => {
@@ -89,14 +92,17 @@ export function uploadImage(credentials: Credentials, { to, blob, signal, onProg
 
 /** A file to import. */
 export interface ImportRequest {
-	/** Its cards are added to a board, or it becomes one or several boards of a session. */
+	/**
+	 * The target: a board to which the cards are added, or a session that gets one or several new
+	 * boards.
+	 */
 	to: { board: BoardId } | { session: SessionId }
 	file: Blob
 	/** The file name; empty for pasted text. */
 	name: string
-	/** How the file is read. */
+	/** Options for reading the file. */
 	choice?: ImportOptions | undefined
-	/** A dry run changes nothing: the result says what would be imported. */
+	/** True for a dry run, which changes nothing: the result says what would be imported. */
 	isDryRun: boolean
 }
 

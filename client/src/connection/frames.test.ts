@@ -43,12 +43,14 @@ describe('[WIRE4c] a state in columns', () => {
 	const { main, idLengths, heads, tails, floats, ids } = splitState(Y.encodeStateAsUpdateV2(written))
 	const columns = [main, idLengths, heads, tails, floats, ids].flatMap((section) => [...section])
 
-	/** The document of a client that received these columns, and whether it counts as synced. */
+	/**
+	 * Returns the document of a client that received these columns, and whether it counts as synced.
+	 */
 	function receive(received: number[]) {
 		const provider = new WebsocketProvider('ws://localhost', 'room', new Y.Doc(), {
 			connect: false,
 			disableBc: true,
-			// Node 20 has no WebSocket; none is opened.
+			// Node 20 has no WebSocket; the test opens none.
 			WebSocketPolyfill: EventTarget as never,
 		})
 		handleOwnFrames(provider, {})
@@ -69,13 +71,13 @@ describe('[WIRE4c] a state in columns', () => {
 })
 
 describe('[LOG3] the state of a room', () => {
-	it('says what the server could not read, with the newest intact snapshot for facilitators', () => {
+	it('reports a damaged document, with the newest intact snapshot for facilitators', () => {
 		expect(readRoomState('{"storage":"ok"}')).toEqual({ storage: 'ok', damage: null })
 		expect(readRoomState('{"storage":"ok","damaged":3}').damage).toEqual({ snapshot: null })
 		expect(readRoomState('{"storage":"ok","damaged":3,"snapshot":"s1"}').damage).toEqual({ snapshot: 's1' })
 	})
 
-	it('is ignored where this client does not know it', () => {
+	it('is ignored if this client does not know it', () => {
 		expect(readRoomState('{"storage":"paper"}')).toEqual({ storage: null, damage: null })
 		expect(readRoomState('no JSON')).toEqual({ storage: null, damage: null })
 	})

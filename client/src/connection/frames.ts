@@ -1,7 +1,7 @@
 /**
- * The frames that our own server and client add to those of y-websocket (WIRE2; the formats are in
- * shared's `frames.ts`). The provider gets a handler for each of them, and its socket reports what
- * is sent and received.
+ * The frames that this project's server and client add to those of y-websocket (WIRE2; the formats
+ * are in shared's `frames.ts`). The provider gets a handler for each of them, and its socket
+ * reports the frames that it sends and receives.
  */
 import {
 	type BoardDigest,
@@ -21,7 +21,7 @@ import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { SaveTracker } from './saveStatus.ts'
 
-/** Handlers of our own frames; each is optional. */
+/** Handlers of this project's own frames; each is optional. */
 export interface FrameHandlers {
 	/** Gets every payload frame and its ack. */
 	saves?: SaveTracker
@@ -37,7 +37,7 @@ export interface FrameHandlers {
 	onDigests?: (digests: readonly BoardDigest[]) => void
 }
 
-/** Adds our own frames to a provider. A deflated state is applied like a step 2. */
+/** Adds this project's own frames to a provider. A deflated state is applied like a step 2. */
 export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHandlers): void {
 	const { saves, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
@@ -60,7 +60,7 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 			Y.applyUpdateV2(provider.doc, isInColumns ? joinState(inflated) : inflated, provider)
 			provider.synced = true
 		} catch {
-			// The state is damaged: it is requested again on a new socket, after the usual back-off.
+			// The state is damaged. A new socket requests it again, after the usual backoff.
 			provider.ws?.close()
 		}
 	}
@@ -69,18 +69,18 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 }
 
 /**
- * The largest inflated state: above the state of a very large board, below what a decompression
- * bomb needs.
+ * The largest inflated state: above the state of a very large board, below the size of a
+ * decompression bomb.
  */
 const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
 /**
- * Deflate expands a thousandfold at most, so no step goes far beyond the limit before it is
- * checked.
+ * The number of compressed bytes inflated before the size is checked. Deflate expands a
+ * thousandfold at most, so no step goes far beyond the limit.
  */
 const STEP_BYTES = 4096
 
 /**
- * Inflates a deflated state (raw deflate). Null if it is damaged, truncated or larger than
+ * Inflates a deflated state (raw deflate). Returns null if it is damaged, truncated or larger than
  * `maxBytes`.
  */
 export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): Uint8Array | null {
@@ -107,11 +107,11 @@ export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): 
 	return whole
 }
 
-/** A WebSocket class that reports what its sockets send and receive. */
+/** Returns a WebSocket class that reports the frames that its sockets send and receive. */
 export function countingSocket(callbacks: {
-	/** The socket was created or opened, or a frame arrived. */
+	/** Called when the socket is created or opened, or receives a frame. */
 	onActivity(): void
-	/** A payload frame was sent: a step 2, or an update (ACK1). */
+	/** Called when a payload frame is sent: a step 2, or an update (ACK1). */
 	onPayloadSent(isStep2: boolean): void
 }): typeof WebSocket {
 	const { onActivity, onPayloadSent } = callbacks
@@ -132,15 +132,15 @@ export function countingSocket(callbacks: {
 
 const STORAGE_STATES: readonly unknown[] = ['ok', 'failing', 'full'] satisfies StorageState[]
 
-/** What the server could not read of a room's document (LOG3). */
+/** The damage of a room's document: the server could not read all of it (LOG3). */
 export interface RoomDamage {
-	/** For facilitators: the newest snapshot that can be read, if there is one. */
+	/** For facilitators: the newest readable snapshot; null if there is none. */
 	snapshot: SnapshotId | null
 }
 
 /**
- * Reads the state frame of a document's room. Its `storage` is null if the frame is damaged, or has
- * a state that this client does not know; `damage` is null if everything could be read.
+ * Reads the state frame of a document's room. `storage` is null if the frame is damaged, or has a
+ * state that this client does not know; `damage` is null if the server could read everything.
  */
 export function readRoomState(json: string): { storage: StorageState | null; damage: RoomDamage | null } {
 	try {

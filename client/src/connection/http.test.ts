@@ -19,7 +19,10 @@ describe('the time that a call may take', () => {
 		globalThis.fetch = fetch
 	})
 
-	/** A network whose server answers with `answer`; null if it says nothing. Aborting ends a call. */
+	/**
+	 * Replaces `fetch` by a network whose server answers with `answer`, or never if it returns null.
+	 * An abort ends the call.
+	 */
 	function answerWith(answer: () => Response | null): void {
 		globalThis.fetch = (_url, init) =>
 			new Promise((resolve, reject) => {
@@ -28,7 +31,9 @@ describe('the time that a call may take', () => {
 				if (response) resolve(abortable(response, init?.signal))
 			})
 	}
-	/** The body of a response that never ends is cut when the call is aborted, as a browser does. */
+	/**
+	 * Returns a response whose endless body is cut when the call is aborted, as a browser does it.
+	 */
 	function abortable(response: Response, signal: AbortSignal | null | undefined): Response {
 		const { readable, writable } = new TransformStream()
 		void response.body?.pipeTo(writable, signal ? { signal } : {}).catch(() => {})
@@ -36,7 +41,7 @@ describe('the time that a call may take', () => {
 	}
 	const codeOf = (failed: Promise<unknown>) => failed.then(() => 'no failure', failureOf)
 
-	it('is limited while a server accepts the call and says nothing', async () => {
+	it('is limited while a server accepts the call and sends no answer', async () => {
 		answerWith(() => null)
 		expect(await codeOf(callJson('/api', { answerMs: 20 }))).toBe('offline')
 	})
@@ -66,7 +71,7 @@ describe('the time that a call may take', () => {
 		expect(thrown).toEqual(new Error('closed'))
 	})
 
-	it('ends with how long a busy server asks to wait', async () => {
+	it('ends with the wait that a busy server asks for', async () => {
 		const body = '{"error":{"code":"busy","message":""}}'
 		answerWith(() => new Response(body, { status: 503, headers: { 'retry-after': '7' } }))
 		const thrown = await callJson('/api').catch((error: unknown) => error)

@@ -1,8 +1,9 @@
 /**
- * HTTP calls to our own server. A call that fails throws an `ApiError`, whose code is shown as a
- * sentence in the language of the page. Aborting a call's signal throws the signal's reason. No call
- * waits for ever: without an answer in time, or bytes of a file, it fails as `offline`. So it does if a
- * captive portal answers in place of the server (NET2).
+ * HTTP calls to the app's own server. A call that fails throws an `ApiError`, whose code is shown
+ * as a sentence in the language of the page. Aborting a call's signal throws the signal's reason.
+ * Every call has a timeout: without an answer in time, or without further bytes of a file, it fails
+ * as `offline`. It also fails as `offline` if a captive portal answers in place of the server
+ * (NET2).
  */
 import {
 	type ErrorBody,
@@ -15,15 +16,15 @@ import {
 import { createDeadline, type Deadline } from './deadline.ts'
 
 /**
- * Why a call failed: an error code of the server, its reason for `not_now`, `offline` if there was no
- * answer, or `outdated` if the server has a newer client than this page.
+ * The reason why a call failed: an error code of the server, its reason for `not_now`, `offline` if
+ * there was no answer, or `outdated` if the server has a newer client than this page.
  */
 export type FailureCode = ErrorCode | NotNowReason | 'offline' | 'outdated'
 
 /** A call that failed. The message is for developers; people see the text of the code. */
 export class ApiError extends Error {
 	readonly code: FailureCode
-	/** How long the server asks to wait before another try; null if it does not say. */
+	/** The time to wait before another try, as the server asks for; null if it does not say. */
 	readonly retryAfterMs: number | null
 
 	constructor(code: FailureCode, message: string, retryAfterMs: number | null = null) {
@@ -44,34 +45,40 @@ export class UnreadableFileError extends ApiError {
 	}
 }
 
-/** The code of a thrown value; `internal` if it is not an `ApiError`. */
+/** Returns the code of a thrown value; `internal` if it is not an `ApiError`. */
 export function failureOf(thrown: unknown): FailureCode {
 	return thrown instanceof ApiError ? thrown.code : 'internal'
 }
 
 export interface CallOptions {
 	token?: string
-	/** Sent as JSON. A call with a body is a POST, others are a GET, unless `method` is set. */
+	/** The body, sent as JSON. Calls with a body are a POST, others a GET, unless `method` is set. */
 	body?: unknown
-	/** A file as the body. */
+	/** A file that is sent as the body. */
 	file?: Blob | undefined
-	/** The type of `file`, if the server is not to get the type that the browser knows. */
+	/** The content type of `file`, if it differs from the type that the browser detects. */
 	contentType?: string
 	signal?: AbortSignal | undefined
 	method?: 'DELETE' | 'PATCH'
-	/** How long the server may take until its answer begins. */
+	/** The time until the server's answer must begin. */
 	answerMs?: number
 }
 
-/** In which a short answer must arrive, which the server reads from memory or its database. */
+/** The time limit for a short answer, which the server reads from memory or its database. */
 const ANSWER_MS = 20_000
-/** In which the server must begin to send a file, which may wait for others in its queue. */
+/** The time until the server must begin to send a file, which may wait in the server's queue. */
 export const FILE_ANSWER_MS = 180_000
-/** In which the next bytes of a file must arrive, or leave. */
+/** The time until the next bytes of a file must arrive, or leave. */
 export const STALL_MS = 30_000
-/** Network Authentication Required: of a captive portal that says what it is (RFC 6585). */
+/**
+ * Network Authentication Required: the status of a captive portal that identifies itself (RFC
+ * 6585).
+ */
 const SIGN_IN_TO_NETWORK = 511
-/** The slowest upload that is waited for, in bytes a second: `fetch` reports no progress of one. */
+/**
+ * The slowest upload that the time limit allows for, in bytes per second: `fetch` reports no
+ * progress of an upload.
+ */
 const MIN_UPLOAD_RATE = 8_000
 
 /** Calls the server and returns the JSON of its answer. */
@@ -86,7 +93,7 @@ export async function callBytes(path: string, options: CallOptions = {}): Promis
 	return new Uint8Array(await blob.arrayBuffer())
 }
 
-/** Calls the server and reads its answer with `read`; throws an `ApiError` for an error status. */
+/** Calls the server and reads its answer with `read`. Throws an `ApiError` for an error status. */
 export async function call<Answer>(
 	path: string,
 	{ token, body, file, contentType, signal, method, answerMs = ANSWER_MS }: CallOptions,
@@ -110,7 +117,7 @@ export async function call<Answer>(
 	} catch (cause) {
 		signal?.throwIfAborted()
 		if (cause instanceof ApiError) throw cause
-		// An answer that is no JSON is a bug; all else means that the connection was lost.
+		// An answer that is not JSON is a bug; any other error means that the connection was lost.
 		throw new ApiError(cause instanceof SyntaxError ? 'internal' : 'offline', String(cause))
 	} finally {
 		deadline.end()
@@ -118,14 +125,15 @@ export async function call<Answer>(
 }
 
 /**
- * Whether an answer is a web page that this server did not send: that of a captive portal, which answers everything. The
- * server sends pages to a call as files only, with a name.
+ * Returns whether an answer is a web page that this server did not send: the page of a captive
+ * portal, which answers every request. The server itself answers a call with a page only as a named
+ * file.
  */
 export function isForeignPage({ ok, headers }: Response): boolean {
 	return ok && headers.get('content-type')?.startsWith('text/html') === true && !headers.has('content-disposition')
 }
 
-/** Reads the body of an answer, for as long as bytes of it arrive. */
+/** Reads the body of an answer; it may take as long as bytes arrive. */
 export async function readBlob(response: Response, deadline: Deadline): Promise<Blob> {
 	deadline.extend(STALL_MS)
 	const chunks: Uint8Array<ArrayBuffer>[] = []
@@ -139,7 +147,7 @@ export async function readBlob(response: Response, deadline: Deadline): Promise<
 	return new Blob(chunks, { type: response.headers.get('content-type') ?? '' })
 }
 
-/** The error that an answer with an error status carries. */
+/** Reads the error from an answer with an error status. */
 export async function readFailure(response: Response): Promise<ApiError> {
 	const retryAfterMs = readRetryAfter(response.headers.get('retry-after'))
 	const body: unknown = await response.json().catch(() => null)
@@ -149,7 +157,7 @@ export async function readFailure(response: Response): Promise<ApiError> {
 		if (file) return new UnreadableFileError(file, message)
 		return new ApiError(NOT_NOW_REASONS.find((known) => known === reason) ?? code, message, retryAfterMs)
 	}
-	// Not a body of ours: a proxy answers in place of a server that is not there.
+	// The body is not one of the server: a proxy answers in place of a server that is unreachable.
 	const isAway = (response.status >= 502 && response.status <= 504) || response.status === SIGN_IN_TO_NETWORK
 	const code = isAway ? 'offline' : 'internal'
 	return new ApiError(code, response.statusText, retryAfterMs)

@@ -1,6 +1,6 @@
 /*
- * The calls that lead into a workshop. They are apart from the other calls, since the join page
- * fetches nothing else.
+ * The calls with which a person enters a workshop. They are separate from the other calls because
+ * the join page needs no others.
  */
 import type {
 	Invitation,
@@ -15,21 +15,24 @@ import type { Credentials } from './credentials.ts'
 import { callJson, failureOf } from './http.ts'
 import { retryDelayMs } from './retry.ts'
 
-/** Two minutes and more: a hall of a thousand has joined by then. */
+/**
+ * The maximum number of retries, which take at least two minutes: a hall of a thousand people has
+ * joined by then.
+ */
 const MAX_TURNS = 120
 
-/** The public details of a workshop, for anyone with its join code. */
+/** Fetches the public details of a workshop, for anyone with its join code. */
 export function fetchInvitation(code: JoinCode): Promise<Invitation> {
 	return callJson('/api/join/preview', { body: { code } })
 }
 
-/** Joins a workshop. While too many join at once, the call waits for its turn (ACCESS5). */
+/** Joins a workshop. While too many people join at once, the call waits for its turn (ACCESS5). */
 export async function joinWorkshop(body: JoinBody): Promise<JoinResult> {
 	for (let tries = 0; ; tries++) {
 		try {
 			return await callJson<JoinResult>('/api/join', { body })
 		} catch (thrown) {
-			// Nobody has joined by a call that was answered so.
+			// A call that fails with `busy` has not created a participant, so it can be repeated.
 			if (failureOf(thrown) !== 'busy' || tries >= MAX_TURNS) throw thrown
 			await new Promise((resolve) => setTimeout(resolve, retryDelayMs(tries, thrown)))
 		}
@@ -46,7 +49,7 @@ export function renameParticipant({ workshop, token }: Credentials, name: string
 	return callJson(`/api/workshops/${workshop}/name`, { token, body: { name } })
 }
 
-/** The workshop as these credentials may see it. */
+/** Fetches the workshop, as far as these credentials may see it. */
 export function fetchWorkshop({ workshop, token }: Credentials): Promise<WorkshopView> {
 	return callJson(`/api/workshops/${workshop}`, { token })
 }

@@ -5,12 +5,14 @@ export interface Observable<T> {
 	subscribe(listener: () => void): () => void
 }
 
-/** An `Observable` that its owner sets. */
+/** An `Observable` whose owner sets the value. */
 export interface MutableObservable<T> extends Observable<T> {
 	set(value: T): void
 }
 
-/** Creates an observable. Setting an identical value (`Object.is`) notifies nobody. */
+/**
+ * Creates an observable. Setting an identical value (`Object.is`) does not notify the listeners.
+ */
 export function createObservable<T>(initial: T): MutableObservable<T> {
 	let current = initial
 	const listeners = new Set<() => void>()

@@ -1,7 +1,7 @@
 /**
- * Data that is fetched over HTTP, with react-query: the one cache of the pages that need it. The home and the join page do without, so that they stay small: only
- * `pages/lazyPages.ts` imports this file, and components import `useQuery` from
- * '@tanstack/react-query'.
+ * Data that is fetched over HTTP, with react-query as the one cache of the pages that need it. The
+ * home page and the join page do not use it, so that they stay small: only `pages/lazyPages.ts`
+ * imports this file, and components import `useQuery` from '@tanstack/react-query'.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
@@ -15,8 +15,8 @@ function createQueryClient(): QueryClient {
 				retry: isRetried,
 				retryDelay: (failures, error) => retryDelayMs(failures, error),
 				refetchOnWindowFocus: false,
-				// A server in the same building is reachable without the internet, which is all that
-				// `navigator.onLine` knows.
+				// `navigator.onLine` knows only whether there is a network; a server in the same building
+				// is reachable without the internet.
 				networkMode: 'always',
 			},
 			mutations: { retry: false, networkMode: 'always' },
@@ -24,7 +24,7 @@ function createQueryClient(): QueryClient {
 	})
 }
 
-/** A page with a query cache of its own, which lives as long as the page is shown. */
+/** Wraps a page with a query cache of its own, which lives as long as the page is mounted. */
 export function withQueryClient<Props extends object>(Page: ComponentType<Props>): ComponentType<Props> {
 	return function PageWithQueryClient(props: Props) {
 		const [client] = useState(createQueryClient)
@@ -37,8 +37,8 @@ export function withQueryClient<Props extends object>(Page: ComponentType<Props>
 }
 
 /**
- * Why a query has no newer data: its error, or that of the last try while it is retried. Null while
- * nothing is wrong.
+ * Returns why a query has no newer data: its error, or the error of the last try while it is
+ * retried. Null if there is no error.
  */
 export function queryFailure(query: { error: unknown; failureReason: unknown }): FailureCode | null {
 	const reason = query.error ?? query.failureReason

@@ -6,14 +6,14 @@ function refuse(): never {
 	throw new DOMException('blocked', 'SecurityError')
 }
 
-/** A window whose storage throws, when it is touched or when it is used. */
+/** Windows whose storage throws on access or on use, or does not exist. */
 const BLOCKED = {
 	'on access': () => Object.defineProperty({}, 'localStorage', { get: refuse, configurable: true }),
 	'on use': () => ({ localStorage: { getItem: refuse, setItem: refuse } }),
 	'by its absence': () => ({}),
 }
 
-it.each(Object.entries(BLOCKED))('a storage that is blocked %s reads as empty and takes nothing', (_, open) => {
+it.each(Object.entries(BLOCKED))('a storage that is blocked %s reads as empty and stores nothing', (_, open) => {
 	const page = open() as unknown as Window
 	replaceBlockedStorage(page)
 	expect(page.localStorage.getItem('key')).toBeNull()
@@ -22,7 +22,7 @@ it.each(Object.entries(BLOCKED))('a storage that is blocked %s reads as empty an
 	expect([store.read('key'), store.isVolatile.get()]).toEqual(['value', true])
 })
 
-it('a blocked channel between tabs is replaced by one that reaches nobody', () => {
+it('a blocked channel between tabs is replaced by a channel that reaches no other tab', () => {
 	const page = { BroadcastChannel: refuse } as unknown as { BroadcastChannel: typeof BroadcastChannel }
 	replaceBlockedStorage(page)
 	const channel = new page.BroadcastChannel('preferences')
@@ -31,7 +31,7 @@ it('a blocked channel between tabs is replaced by one that reaches nobody', () =
 	expect(channel).toBeInstanceOf(EventTarget)
 })
 
-it('a storage that works is left alone', () => {
+it('a storage that works is left unchanged', () => {
 	const storage = { getItem: () => 'value' }
 	const page = { localStorage: storage, sessionStorage: storage, BroadcastChannel }
 	replaceBlockedStorage(page)

@@ -1,8 +1,8 @@
 /**
- * Lets libraries be loaded in a browser that blocks all storage: Yjs reads `localStorage` and tldraw
- * opens a `BroadcastChannel` while they are imported, and an exception there ends the page. A blocked
- * storage reads as empty and still takes nothing, so `localStore` keeps its values in memory. Must run
- * before any chunk of a board is imported.
+ * Replaces storage that the browser blocks, so that libraries can be loaded: Yjs reads
+ * `localStorage` and tldraw opens a `BroadcastChannel` while they are imported, and an exception
+ * there would break the page. The replacement reads as empty and stores nothing, so `localStore`
+ * keeps its values in memory. Must run before any chunk of a board is imported.
  */
 export function replaceBlockedStorage(page: object): void {
 	for (const name of ['localStorage', 'sessionStorage'] as const) {
@@ -34,7 +34,7 @@ function replace(page: object, name: string, value: unknown): void {
 	try {
 		Object.defineProperty(page, name, { value, configurable: true })
 	} catch {
-		// The browser does not even allow this: the page works as far as it can.
+		// The browser forbids the replacement too: the page continues without it.
 	}
 }
 

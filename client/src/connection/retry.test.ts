@@ -9,18 +9,18 @@ describe('the retry policy of calls', () => {
 		return Number.POSITIVE_INFINITY
 	}
 
-	it('retries without an end while the server cannot be reached or is full', () => {
+	it('retries without limit while the server cannot be reached or is full', () => {
 		for (const code of ['offline', 'busy', 'storage_failed'] as const)
 			expect(retriesOf(code)).toBe(Number.POSITIVE_INFINITY)
 	})
 
-	it('retries a server error three times, and never what the server refuses', () => {
+	it('retries a server error three times, and never a call that the server refuses', () => {
 		expect(retriesOf('internal')).toBe(3)
 		for (const code of ['not_found', 'not_allowed', 'removed', 'too_many_shares'] as const)
 			expect(retriesOf(code)).toBe(0)
 	})
 
-	it('waits longer after each failure, at most 5 seconds, and not all clients equally long', () => {
+	it('waits longer after each failure, at most 5 seconds, with jitter', () => {
 		expect([0, 1, 2, 3, 4, 9].map((failures) => retryDelayMs(failures, null, 1))).toEqual([
 			500, 1000, 2000, 4000, 5000, 5000,
 		])
@@ -35,7 +35,7 @@ describe('the retry policy of calls', () => {
 })
 
 describe('a call that is retried', () => {
-	/** Runs `retryCall` with answers in this order; each wait ends at once. */
+	/** Runs `retryCall` with answers in this order; each wait ends immediately. */
 	async function run(answers: (FailureCode | { retryAfterMs: number } | 'fine')[]) {
 		const reported: string[] = []
 		const waits: number[] = []
@@ -73,12 +73,12 @@ describe('a call that is retried', () => {
 		expect(waits[1]).toBeGreaterThanOrEqual(8000)
 	})
 
-	it('ends with what the server refuses', async () => {
+	it('ends when the server refuses it', async () => {
 		expect((await run(['busy', 'unknown_code'])).reported).toEqual(['busy', 'unknown_code'])
 	})
 })
 
-describe('a call of a job of many', () => {
+describe('a call of a job of many calls', () => {
 	beforeEach(() => void vi.useFakeTimers())
 	afterEach(() => void vi.useRealTimers())
 

@@ -1,8 +1,8 @@
 import { ApiError, type FailureCode, failureOf } from './http.ts'
 
 /**
- * How often a failed call is retried, by its code: no answer (502 to 504 too) and a server that is
- * full recover by themselves.
+ * The maximum number of retries of a failed call, by its code. A server that does not answer (502
+ * to 504 too), or is full, recovers by itself.
  */
 const MAX_RETRIES: Partial<Record<FailureCode, number>> = {
 	offline: Number.POSITIVE_INFINITY,
@@ -12,19 +12,19 @@ const MAX_RETRIES: Partial<Record<FailureCode, number>> = {
 }
 const MIN_RETRY_DELAY_MS = 500
 const MAX_RETRY_DELAY_MS = 5000
-/** A server that asks for more than this is asked again anyway. */
+/** The longest wait before a retry, even if the server asks for a longer one. */
 const MAX_RETRY_AFTER_MS = 60_000
 
 /**
- * Whether a call that has failed `failures` times before is made again. A status of 4xx is final.
+ * Returns whether a call that has failed `failures` times before is retried. A 4xx status is final.
  */
 export function isRetried(failures: number, error: unknown): boolean {
 	return failures < (MAX_RETRIES[failureOf(error)] ?? 0)
 }
 
 /**
- * The delay before a retry, in ms: as long as the server asks for (Retry-After), else growing with
- * each failure; random so that not all clients retry at once.
+ * Returns the delay before a retry, in ms: the time that the server asks for (Retry-After), else
+ * exponential backoff. Jitter keeps the clients from retrying at the same time.
  */
 export function retryDelayMs(failures: number, error?: unknown, chance = Math.random()): number {
 	const asked = error instanceof ApiError ? error.retryAfterMs : null
@@ -32,16 +32,16 @@ export function retryDelayMs(failures: number, error?: unknown, chance = Math.ra
 	return Math.min(MIN_RETRY_DELAY_MS * 2 ** failures, MAX_RETRY_DELAY_MS) * (0.5 + chance / 2)
 }
 
-/** What `retryCall` reports. */
+/** The callbacks of `retryCall`. */
 interface RetryCallbacks<Answer> {
 	onAnswer(answer: Answer): void
-	/** Each failure; `willRetry` if another try follows by itself. */
+	/** Called for each failure; `willRetry` is true if another try follows. */
 	onFailure(failure: FailureCode, willRetry: boolean): void
 }
 
 /**
- * Makes a call, and again as `isRetried` and `retryDelayMs` say, until it succeeds or fails for
- * good. Returns a function that stops it: nothing is reported after that.
+ * Makes a call, and repeats it by the policy of `isRetried` and `retryDelayMs` until it succeeds or
+ * fails for good. Returns a function that stops it: nothing is reported after that.
  */
 export function retryCall<Answer>(
 	makeCall: () => Promise<Answer>,
@@ -70,9 +70,9 @@ export function retryCall<Answer>(
 }
 
 /**
- * Repeats a call while the server cannot be reached or is busy, and reports that it waits. For a job of many
- * calls: a pause of the server must not lose what is done already, nor leave a part out. Throws other failures, and the
- * signal's reason if the job is cancelled.
+ * Repeats a call while the server cannot be reached or is busy, and reports while it waits. It is
+ * for jobs of many calls: a pause of the server must not lose the finished part of the job, nor
+ * leave a part out. Throws other failures, and the signal's reason if the job is cancelled.
  */
 export async function callWithRetry<Answer>(
 	{ signal, onWaiting }: { signal: AbortSignal; onWaiting(isWaiting: boolean): void },
@@ -85,7 +85,7 @@ export async function callWithRetry<Answer>(
 			return answer
 		} catch (thrown) {
 			signal.throwIfAborted()
-			// What is no failure of a call would fail again.
+			// Other errors are not failures of a call, and would occur again.
 			if (!(thrown instanceof ApiError) || !isRetried(failures, thrown)) throw thrown
 			onWaiting(true)
 			await pause(retryDelayMs(failures, thrown), signal)

@@ -66,7 +66,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.changedRecords()).toBe(0)
 	})
 
-	it('shows why the server closed the socket until later, until the next socket', () => {
+	it('shows why the server closed the socket for a while, until the next socket opens', () => {
 		const saves = connectedTracker()
 		saves.changed()
 		saves.closed('tooMuch')
@@ -93,7 +93,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('does not show saved while something typed is not in the document yet', () => {
+	it('does not show saved while typed text is not in the document yet', () => {
 		const saves = connectedTracker()
 		const release = saves.markPending()
 		expect(saves.status.get().state).toBe('saving')
@@ -182,7 +182,7 @@ describe('[ACK3] the save badge after a nack', () => {
 		expect(saves.status.get().state).not.toBe('refused')
 	})
 
-	it('shows it in the document that is opened instead, once that is in sync', () => {
+	it('shows it in the document that replaces the rejected one, once that is in sync', () => {
 		const saves = createSaveTracker({ access: 'edit', refusal: 'tooLarge' })
 		expect(saves.status.get().state).toBe('offline')
 		reconnect(saves)
@@ -270,7 +270,7 @@ describe('[ACK4] the save badge while the server cannot store', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('shows full whatever waits, and offline if the server is not reachable', () => {
+	it('shows full regardless of pending changes, and offline if the server is not reachable', () => {
 		const saves = connectedTracker()
 		saves.setStorage('full')
 		expect(saves.status.get()).toEqual({ state: 'full', changes: 0 })
@@ -289,14 +289,14 @@ describe('[ACK4] the save badge while the server cannot store', () => {
 	})
 })
 
-/** A tracker on a socket in sync: its step 2 was sent as payload frame 1, and acked. */
+/** Returns a tracker on a socket in sync: its step 2 was sent as payload frame 1, and acked. */
 function connectedTracker() {
 	const saves = createSaveTracker({ access: 'edit' })
 	reconnect(saves)
 	return saves
 }
 
-/** Opens a new socket in sync, which sends everything unsaved in its step 2. */
+/** Opens a new socket and syncs it; its step 2 sends all unsaved edits. */
 function reconnect(saves: ReturnType<typeof createSaveTracker>) {
 	saves.opened()
 	saves.sent(true)

@@ -2,14 +2,14 @@ import type { Access, NackReason, StorageState } from '@charrette/shared'
 import { createObservable, type Observable } from './observable.ts'
 
 /**
- * Why the server closed the socket until later: it takes too much at once, or has too many sockets
- * (BUDGET1, BUDGET2).
+ * The reason why the server closed the socket for a while: the client sends too much at once, or
+ * the server has too many sockets (BUDGET1, BUDGET2).
  */
 export type OfflineReason = 'tooMuch' | 'tooMany'
 
 /**
- * The state of the save badge (ACK3). `changes` counts what has edits that are on this device only: a
- * card that was typed letter by letter is one.
+ * The state of the save badge (ACK3). `changes` counts the records with edits that are only on this
+ * device: a card that was typed letter by letter counts once.
  */
 export type SaveStatus =
 	| { state: 'saved' }
@@ -19,7 +19,7 @@ export type SaveStatus =
 	| { state: 'paused'; changes: number }
 	/** The server cannot store changes at the moment, and will do so later. */
 	| { state: 'waiting'; changes: number }
-	/** The server's queue of unstored changes is full: nobody may edit (ACK4). */
+	/** The server's queue of unstored changes is full: the board is not editable (ACK4). */
 	| { state: 'full'; changes: number }
 	| { state: 'refused'; refusal: NackReason }
 
@@ -32,37 +32,40 @@ export interface SaveTracker {
 	status: Observable<SaveStatus>
 	/** The number of edits in the document that may not be durable yet. */
 	changes: Observable<number>
-	/** Whether something typed or dragged is not in the document yet. */
+	/** Returns whether typed text or a gesture is not in the document yet. */
 	hasPending(): boolean
-	/** Why the server rejected the last edit; null if it did not. */
+	/** Returns why the server rejected the last edit; null if it did not. */
 	refusal(): NackReason | null
-	/** Whether the server dropped a frame of this socket: only a new socket sends it again. */
+	/**
+	 * Returns whether the server dropped a frame of this socket; only a new socket sends it again.
+	 */
 	hasDropped(): boolean
-	/** The document has unsaved edits of an earlier visit. */
+	/** Called when the document has unsaved edits of an earlier visit. */
 	foundUnsaved(changes: number): void
-	/** A socket opened. Acks of earlier sockets no longer count. */
+	/** Called when a socket opened. Acks of earlier sockets no longer count. */
 	opened(): void
-	/** The server's state arrived: the document is in sync with it. */
+	/** Called when the server's state arrived: the document is in sync with it. */
 	synced(): void
 	closed(reason?: OfflineReason): void
-	/** A step 2 or update frame was sent on the open socket. */
+	/** Called when a step 2 or update frame was sent on the open socket. */
 	sent(isStep2: boolean): void
-	/** The first `count` payload frames of this socket are durable. */
+	/** Called when the first `count` payload frames of this socket are durable. */
 	acked(count: number): void
 	nacked(refusal: NackReason): void
-	/** This person changed these records of the document. */
+	/** Called when this person changed these records of the document. */
 	changed(records?: Iterable<string>): void
-	/** The number of records with edits that may not be durable yet; at least 1 if there are any. */
+	/**
+	 * Returns the number of records with edits that may not be durable yet; at least 1 if there are
+	 * any such edits.
+	 */
 	changedRecords(): number
 	setAccess(access: Access): void
 	setStorage(storage: StorageState): void
-	/**
-	 * Marks that something typed or dragged is not in the document yet; call the result when it is.
-	 */
+	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */
 	markPending(): () => void
 }
 
-/** Rejections of a part of a frame: the rest was applied, and is acked as usual. */
+/** Rejections of a part of a frame: the server applied the rest and acks the frame as usual. */
 const PARTIAL_REFUSALS: readonly NackReason[] = ['invalid', 'foreign']
 /** Rejections that are no longer shown once everything is acked. */
 const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'boardFull']
@@ -78,7 +81,10 @@ interface TrackerState {
 	hasSentStep2: boolean
 	hasDropped: boolean
 	changes: number
-	/** The ids of the records that these edits changed, and how many more an earlier visit did. */
+	/**
+	 * The ids of the records that these edits changed. `foundRecords` is the number of further
+	 * records changed in an earlier visit.
+	 */
 	records: Set<string>
 	foundRecords: number
 	pending: number
@@ -152,7 +158,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			state.sent++
 			if (!isStep2) return
 			state.hasSentStep2 = true
-			// It has every edit that the server lacks, also those that were dropped before it.
+			// A step 2 has every edit that the server lacks, including edits of frames dropped before it.
 			state.hasDropped = false
 		}),
 		acked: on((count) => {
@@ -196,7 +202,7 @@ function countRecords({ changes, records, foundRecords }: TrackerState): number 
 
 function statusOf(state: TrackerState): SaveStatus {
 	const { socket, access, storage, refusal } = state
-	// What is being typed or dragged is mostly in a record that has edits already.
+	// Typed text or a gesture mostly changes a record that has unsaved edits already.
 	const changes = countRecords(state) || state.pending
 	if (socket === 'closed')
 		return { state: 'offline', changes, ...(state.offlineReason && { reason: state.offlineReason }) }

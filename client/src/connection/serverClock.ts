@@ -3,15 +3,15 @@ export interface ServerClock {
 	/** Adds the server's time as received at the local time `at`. */
 	noteServerTime(serverTime: number, at?: number): void
 	/**
-	 * The server's time at the local time `at`; the local time if the server has not sent its time
-	 * yet.
+	 * Returns the server's time at the local time `at`; returns `at` if the server has not sent its
+	 * time yet.
 	 */
 	now(at?: number): number
 }
 
 /**
- * The number of samples kept: those of a minute, so that a change of the local clock takes effect
- * after that.
+ * The number of samples kept, which cover a minute: a change of the local clock takes effect after
+ * that.
  */
 const SAMPLE_COUNT = 6
 

@@ -24,21 +24,21 @@ beforeEach(() => {
 	for (const key of localStore.keys('')) localStore.remove(key)
 })
 
-it('[OFFLINE2] what is stored of a workshop opens its boards and names nobody but the reader', () => {
+it('[OFFLINE2] the stored copy of a workshop opens its boards and names only the reader', () => {
 	storeWorkshop(reader(), workshop)
 	const stored = readStoredWorkshop('w1' as WorkshopId, 'participant')
 	expect(stored).toMatchObject({ title: 'Streets', sessions: workshop.sessions, participants: [ANA] })
 	expect(storedTexts().join()).not.toMatch(/李伟|Removed Person|Lunch|r1/)
 })
 
-it('[OFFLINE2] a change of what is not stored writes nothing', () => {
+it('[OFFLINE2] a change of fields that are not stored writes nothing', () => {
 	storeWorkshop(reader(), workshop)
 	const before = storedTexts()
 	storeWorkshop(reader(), { ...workshop, version: 8, participants: [ANA], message: null })
 	expect(storedTexts()).toEqual(before)
 })
 
-it('[OFFLINE2] a projector stores nothing, and what was forgotten is gone', () => {
+it('[OFFLINE2] a projector stores nothing, and a forgotten copy is removed', () => {
 	storeWorkshop({ ...reader(), role: 'projector', participant: null }, workshop)
 	expect(storedTexts()).toEqual([])
 	storeWorkshop(reader(), workshop)
@@ -46,10 +46,10 @@ it('[OFFLINE2] a projector stores nothing, and what was forgotten is gone', () =
 	expect(readStoredWorkshop('w1' as WorkshopId, 'participant')).toBeNull()
 })
 
-it('[OFFLINE2] the ten workshops are stored that were open last', () => {
+it('[OFFLINE2] the ten most recently opened workshops are stored', () => {
 	for (let count = 1; count <= 12; count++) {
 		storeWorkshop(reader(`w${count}`), workshop)
-		// Stored an hour apart.
+		// The entries are stored an hour apart.
 		const key = `charrette.workshop.w${count}.participant`
 		const entry = JSON.parse(localStore.read(key) ?? '{}') as object
 		localStore.write(key, JSON.stringify({ ...entry, at: count * 3_600_000 }))
@@ -58,7 +58,7 @@ it('[OFFLINE2] the ten workshops are stored that were open last', () => {
 	expect([1, 2, 3, 12].map(isStored)).toEqual([false, false, true, true])
 })
 
-it('[OFFLINE2] an entry that is damaged, or of another shape, counts as none', () => {
+it('[OFFLINE2] an entry that is damaged, or of another shape, counts as missing', () => {
 	for (const text of ['{', 'null', '{"workshop":{}}']) {
 		localStore.write('charrette.workshop.w1.participant', text)
 		expect(readStoredWorkshop('w1' as WorkshopId, 'participant')).toBeNull()

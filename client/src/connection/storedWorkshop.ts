@@ -1,16 +1,17 @@
 /**
- * What this browser stores of a workshop, so that its boards open without a connection (OFFLINE2): titles, the run sheet, the
- * boards, and of the people this one alone. Nobody's name but the reader's own is stored, nor what goes on only
- * now: messages, gatherings, the timer, votes.
+ * The copy of a workshop in this browser, with which its boards open without a connection
+ * (OFFLINE2). It has the titles, the run sheet, the boards, and of the people only the reader: no
+ * other name is stored. Temporary state is not stored either: messages, gatherings, the timer,
+ * votes.
  */
 import type { ParticipantId, Role, Workshop, WorkshopId } from '@charrette/shared'
 import { localStore } from './browserStorage.ts'
 import { STORED_WORKSHOP_PREFIX, storedWorkshopKey } from './credentials.ts'
 
-/** Of more workshops, those that were open longest ago are forgotten. */
+/** The maximum number of stored workshops; the least recently opened ones are evicted. */
 const MAX_STORED = 10
 
-/** Whose copy it is. */
+/** The person who reads the copy. */
 interface Reader {
 	workshop: WorkshopId
 	role: Role
@@ -18,12 +19,15 @@ interface Reader {
 }
 
 interface Entry {
-	/** When it was stored, in ms since 1970. */
+	/** The time when the entry was stored, in ms since 1970. */
 	at: number
 	workshop: Workshop
 }
 
-/** Stores what is needed of a workshop, if it has changed. A projector stores nothing: nobody works there. */
+/**
+ * Stores the needed part of a workshop, if that part has changed. A projector stores nothing,
+ * because it makes no edits.
+ */
 export function storeWorkshop(reader: Reader, workshop: Workshop): void {
 	if (reader.role === 'projector') return
 	const needed = neededOf(workshop, reader.participant)
@@ -37,7 +41,7 @@ export function storeWorkshop(reader: Reader, workshop: Workshop): void {
 	for (const { key } of entries.sort((a, b) => b.at - a.at).slice(MAX_STORED)) localStore.remove(key)
 }
 
-/** The stored copy of a workshop; null if there is none that can be read. */
+/** Returns the stored copy of a workshop; null if there is none that can be read. */
 export function readStoredWorkshop(workshop: WorkshopId, role: Role): Workshop | null {
 	return readEntry(storedWorkshopKey(workshop, role))?.workshop ?? null
 }
@@ -51,7 +55,7 @@ function neededOf(workshop: Workshop, reader: ParticipantId | null): Workshop {
 	const { rounds: _votes, removedBoards: _boards, practices: _practices, merged: _merged, ...needed } = workshop
 	return {
 		...needed,
-		// It rises with every change, also with those that are left out here.
+		// The version rises with every change, even of fields that are not stored.
 		version: 0,
 		participants: workshop.participants.filter(({ id }) => id === reader),
 		removed: [],
@@ -70,7 +74,7 @@ function readEntry(key: string): Entry | null {
 		const isWhole = Array.isArray(workshop?.sessions) && Array.isArray(workshop.participants)
 		return workshop && isWhole ? { at: Number(entry.at), workshop } : null
 	} catch {
-		// A damaged entry counts as none.
+		// A damaged entry is treated as missing.
 		return null
 	}
 }

@@ -29,25 +29,28 @@ export type Person = PresenceIdentity & Signals & { board: BoardId | null }
 export const NO_SIGNALS: Signals = { done: false, help: false }
 
 export interface WorkshopState {
-	/** The newest state from the server, its given titles in the reader's language; null until the first arrives. */
+	/**
+	 * The newest state from the server, with its built-in titles in the reader's language; null until
+	 * the first state arrives.
+	 */
 	workshop: Workshop | null
 	people: Person[]
 	/** The numbers of private cards, for each board that has any. */
 	privateCards: Partial<Record<BoardId, PrivateCardCounts>>
 	status: 'connecting' | 'live' | 'offline' | 'refused'
-	/** Why the server refused the connection; null if it did not. */
+	/** The close code with which the server refused the connection; null if it did not. */
 	code: CloseCode | null
 	/**
-	 * How often each hint arrived: somebody has voted (`ballots`), the facilitator reminds this
-	 * person to write (`nudge`), or steps through the projector's scene (`next`, `previous`), or
-	 * reactions at the open board changed (`reactions`).
+	 * The number of times that each hint arrived: a person has voted (`ballots`), the facilitator
+	 * reminds this person to write (`nudge`) or steps through the projector's scene (`next`,
+	 * `previous`), or reactions at the open board changed (`reactions`).
 	 */
 	hints: Record<Hint['type'], number>
 	/** The server's time, for the timer. */
 	clock: ServerClock
 	/**
-	 * The digests of the boards, for facilitators and projectors; an observable of its own, since it
-	 * changes every second.
+	 * The digests of the boards, for facilitators and projectors. They are an observable of their own
+	 * because they change every second.
 	 */
 	digests: Observable<Digests>
 }
@@ -55,7 +58,7 @@ export interface WorkshopState {
 /** The newest digest of each board. */
 export type Digests = ReadonlyMap<BoardId, BoardDigest>
 
-/** The person was removed, or the workshop was deleted. */
+/** Close codes that mean that the person was removed, or the workshop was deleted. */
 const ENDED: readonly CloseCode[] = [CLOSE.noAccess, CLOSE.noRoom]
 
 const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
@@ -68,8 +71,8 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 }
 
 /**
- * Joins a workshop's room: its state and the people present. Sends the board that this person has
- * open and their signals.
+ * Joins a workshop's room and returns its state and the people present. Sends the board that this
+ * person has open, and their signals.
  */
 export function useWorkshop(
 	credentials: Credentials,
@@ -144,8 +147,8 @@ export function useWorkshop(
 }
 
 /**
- * The workshop from the server; while that cannot be reached and has not sent it, what this browser stores of it (OFFLINE2).
- * What the server sends then takes its place.
+ * Returns the workshop from the server, or this browser's stored copy of it (OFFLINE2) if the
+ * server cannot be reached and has not sent its state. The server's state then replaces the copy.
  */
 export function useKnownWorkshop(
 	{ workshop: id, role }: Credentials,
@@ -154,7 +157,7 @@ export function useKnownWorkshop(
 	const locale = useLocale()
 	const copy = useRef<{ of: string; workshop: Workshop | null }>(null)
 	const of = `${id} ${role}`
-	// Once shown it stays, since a page that is being written on must not go when the connection comes.
+	// A copy stays once it is shown: a page in use must not disappear while the connection is set up.
 	if (!workshop && status === 'offline' && copy.current?.of !== of)
 		copy.current = { of, workshop: readStoredWorkshop(id, role) }
 	const stored = copy.current?.of === of ? copy.current.workshop : null
@@ -163,8 +166,8 @@ export function useKnownWorkshop(
 }
 
 /**
- * The people in these presence states, sorted by name. A person with several tabs counts once, and
- * an open board wins over none.
+ * Returns the people in these presence states, sorted by name. A person with several tabs counts
+ * once, and a tab with an open board takes precedence over a tab without one.
  */
 function peopleIn(states: Iterable<unknown>): Person[] {
 	const people = new Map<string, Person>()
@@ -183,20 +186,20 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 	return [...people.values()].sort((a, b) => compareNames(a.name, b.name))
 }
 
-/** The presence of this person; signals that are off are left out. */
+/** Returns the presence of this person, without signals that are off. */
 function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
 	return { board, ...(done && { done }), ...(help && { help }) }
 }
 
 /**
- * The digest of a board; null until it arrives. The component rerenders only when this board
- * changes.
+ * Returns the digest of a board; null until it arrives. The component rerenders only when this
+ * board's digest changes.
  */
 export function useDigest(digests: Observable<Digests>, board: BoardId): BoardDigest | null {
 	return useSyncExternalStore(digests.subscribe, () => digests.get().get(board) ?? null)
 }
 
-/** The digests of all boards. */
+/** Returns the digests of all boards. */
 export function useDigests(digests: Observable<Digests>): Digests {
 	return useSyncExternalStore(digests.subscribe, digests.get)
 }

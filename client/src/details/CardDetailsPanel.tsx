@@ -27,7 +27,7 @@ import { QuestionForm } from './QuestionForm.tsx'
 import { useAttachImage } from './useAttachImage.ts'
 import { type OpenCard, useOpenCard, writeDetails } from './useCardDetails.ts'
 
-/** From where somebody goes to the exchange. */
+/** The credentials and the board from which a person opens the exchange. */
 type ExchangePlace = Pick<CardDetailsPanelProps, 'credentials' | 'board'>
 
 export interface CardDetailsPanelProps {
@@ -41,7 +41,10 @@ export interface CardDetailsPanelProps {
 	onClose: () => void
 }
 
-/** The details of a card beside the board, or over its lower half on a phone: reactions, description, source, image. */
+/**
+ * The details of a card: reactions, description, source, image. The panel is beside the board, or
+ * over its lower half on a phone.
+ */
 export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const { document, workshop, credentials, board, card, canEdit, onClose } = props
 	const { t } = useTranslation(['board', 'app'])
@@ -66,11 +69,11 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	if (!open) return null
 	const { kind, text } = open.shape.props
 	const onKeyDown = (event: KeyboardEvent) => {
-		// Keys pressed here are not for the board, which would delete or move the selection.
+		// Keys pressed here must not reach the board, which would delete or move the selection.
 		event.stopPropagation()
 		if (event.key === 'Escape' && !isComposing(event)) onClose()
 	}
-	// What is copied and pasted here is not for the board either.
+	// The same applies to copying and pasting in the panel.
 	const stop = (event: ClipboardEvent) => event.stopPropagation()
 	return (
 		<aside
@@ -124,7 +127,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	)
 }
 
-/** Where an adopted card comes from (ADOPT3), with the way to its practice. */
+/** The origin of an adopted card (ADOPT3), with a link to its practice. */
 function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard } & ExchangePlace) {
 	const { t } = useTranslation('board')
 	const locale = useLocale()
@@ -143,7 +146,7 @@ function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard }
 	)
 }
 
-/** Who wrote the card, and when. */
+/** The author of the card, and its date. */
 function Origin({ open: { shape, details }, workshop }: { open: OpenCard; workshop: Workshop }) {
 	const { t } = useTranslation('board')
 	const names = useDisplayNames(workshop)

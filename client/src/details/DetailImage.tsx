@@ -11,7 +11,7 @@ import { DetailText } from './DetailText.tsx'
 import styles from './details.module.css'
 import { writeDetails } from './useCardDetails.ts'
 
-/** The width of the panel in px. */
+/** Width of the panel in px. */
 const PANEL_WIDTH = 340
 
 interface DetailImageProps {
@@ -23,7 +23,10 @@ interface DetailImageProps {
 	onFiles: (files: readonly File[]) => void
 }
 
-/** The image of a card (DETAIL2), or the upload of one, with what this person may do to it. */
+/**
+ * The image of a card (DETAIL2), or the upload of one, with the actions that this person is
+ * allowed.
+ */
 export function DetailImage({ document, card, image, canWrite, onFiles }: DetailImageProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
@@ -36,7 +39,7 @@ export function DetailImage({ document, card, image, canWrite, onFiles }: Detail
 	const choose = () => input.current?.click()
 	const onChange = () => {
 		const files = [...(input.current?.files ?? [])]
-		// Otherwise choosing the same file again would not fire a change event.
+		// Reset, since choosing the same file again would not fire a change event otherwise.
 		if (input.current) input.current.value = ''
 		onFiles(files)
 	}

@@ -8,20 +8,23 @@ interface DetailTextProps {
 	label: string
 	/** The placeholder of an empty field. */
 	hint: string
-	/** The text that is stored. */
+	/** The stored text. */
 	text: string
 	maxLength: number
-	/** The lines that an empty field is high. */
+	/** Height of an empty field in lines. */
 	rows: number
 	canWrite: boolean
 	onWrite: (text: string) => void
 }
 
-/** A detail: a field that is written when it is left, so that input methods can compose; or its text. */
+/**
+ * A detail: a field that is written to the document on blur, so that input methods can compose; or
+ * only its text.
+ */
 export function DetailText({ label, hint, text, maxLength, rows, canWrite, onWrite }: DetailTextProps) {
 	const input = useRef<HTMLTextAreaElement>(null)
 	const id = useId()
-	/** The text that this person's typing started from, and the one that is stored. */
+	/** The stored text when this person began to type, and the current one. */
 	const base = useRef(text)
 	const stored = useRef(text)
 	stored.current = text
@@ -35,7 +38,7 @@ export function DetailText({ label, hint, text, maxLength, rows, canWrite, onWri
 		onWrite(next)
 	}
 	useEffect(() => {
-		// Another person changed it. What is being typed here stays.
+		// Another person changed the text. Text that is being typed here is kept.
 		if (!input.current || window.document.activeElement === input.current) return
 		input.current.value = text
 		base.current = text

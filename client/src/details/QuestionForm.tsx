@@ -16,7 +16,10 @@ interface QuestionFormProps {
 	card: string
 }
 
-/** Asks a question about a card in a gallery walk (GALLERY1). What was typed stays in this tab until it has arrived. */
+/**
+ * Asks a question about a card in a gallery walk (GALLERY1). The typed text stays in this tab until
+ * the question has arrived.
+ */
 export function QuestionForm({ credentials, board, card }: QuestionFormProps) {
 	const { t } = useTranslation('board')
 	const attempt = useAttempt()

@@ -5,7 +5,9 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { imagesOn } from '../ui/imagesOn.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
-/** How images get to a card: as chosen files, and by the events of the panel. */
+/**
+ * The ways in which images are attached to a card: as chosen files, and by the events of the panel.
+ */
 interface AttachImage {
 	attach(files: readonly File[]): void
 	/** Whether files are dragged over the panel. */
@@ -18,7 +20,10 @@ interface AttachImage {
 	}
 }
 
-/** Attaches an image to a card (DETAIL2), which has one: of several files the first. */
+/**
+ * Attaches an image to a card (DETAIL2). A card has a single image, so only the first of several
+ * files is used.
+ */
 export function useAttachImage({ uploads }: BoardDocument, card: string, canWrite: boolean): AttachImage {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -54,7 +59,7 @@ export function useAttachImage({ uploads }: BoardDocument, card: string, canWrit
 			onDrop(event) {
 				setOver(false)
 				if (!hasFiles(event)) return
-				// Not for the board behind the panel.
+				// Keeps the drop from the board behind the panel.
 				event.preventDefault()
 				event.stopPropagation()
 				void attach([...event.dataTransfer.files])

@@ -19,7 +19,7 @@ export interface OpenCard {
 	details: CardDetails
 }
 
-/** A card of the document and its details, live; null if it is gone. */
+/** Returns a card of the document and its details, kept up to date; null if the card is gone. */
 export function useOpenCard({ records }: BoardDocument, card: string): OpenCard | null {
 	const version = useRef(0)
 	const subscribe = useCallback(
@@ -46,7 +46,7 @@ function readOpenCard(records: Records, card: string): OpenCard | null {
 	return typeof record !== 'string' && isCard(record) ? { shape: record, details: readDetails(record.meta) } : null
 }
 
-/** Writes details of a card, as one step of undo; nothing if this person may not write now. */
+/** Writes details of a card as one undo step. Does nothing if this person cannot write now. */
 export function writeDetails(
 	{ records, undo, canWrite }: BoardDocument,
 	card: string,

@@ -26,7 +26,10 @@ interface AdoptionFormProps {
 
 type Factors = Adoption['factors']
 
-/** The transfer check of an adopted practice: what helps, what blocks, what must be adapted, and what was learned. */
+/**
+ * The transfer check of an adopted practice: factors that help, factors that block, necessary
+ * adaptations, and lessons learned.
+ */
 export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormProps) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()

@@ -17,14 +17,14 @@ import { type ImageSource, pictureBoard } from './pictureBoard.ts'
 interface BoardImagesDialogProps {
 	source: ImageSource
 	document: BoardDocument
-	/** The paths of images that the practice has already. */
+	/** The paths of the images that the practice already has. */
 	present: readonly string[]
-	/** How many more it may have. */
+	/** Number of images that can still be added. */
 	left: number
 	onClose: () => void
 }
 
-/** Chooses among the images of a board and of its cards. */
+/** A dialog for choosing among the images of a board and of its cards. */
 export function BoardImagesDialog({ source, document, present, left, onClose }: BoardImagesDialogProps) {
 	const { t } = useTranslation('exchange')
 	const { credentials, board } = source
@@ -34,7 +34,7 @@ export function BoardImagesDialog({ source, document, present, left, onClose }: 
 		gcTime: 0,
 	})
 	useFailureToast(queryFailure(query))
-	/** The chosen images by path, with the size that the browser found. */
+	/** The chosen images by path, with their size. */
 	const [chosen, setChosen] = useState<ReadonlyMap<string, { width: number; height: number }>>(new Map())
 	const offered = query.data && imagesOf(query.data).filter(({ path }) => !present.includes(path))
 	const toggle = (path: string, { naturalWidth, naturalHeight }: HTMLImageElement) => {
@@ -90,7 +90,7 @@ export function BoardImagesDialog({ source, document, present, left, onClose }: 
 	)
 }
 
-/** Adds an image of the board itself. */
+/** A button that adds an image of the board itself. */
 function WholeBoardButton({
 	source,
 	document,
@@ -125,7 +125,7 @@ function WholeBoardButton({
 	)
 }
 
-/** Every image once, whether it lies on the board or belongs to a card. */
+/** Returns every image once, whether it lies on the board or belongs to a card. */
 function imagesOf({ images, cards }: { images: readonly CardImage[]; cards: readonly { image?: CardImage }[] }) {
 	const all = [...images, ...cards.flatMap(({ image }) => image ?? [])]
 	return [...new Map(all.map(({ path, alt }) => [path, { path, alt }])).values()]

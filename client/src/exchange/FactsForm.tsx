@@ -27,7 +27,10 @@ interface FactsFormProps {
 	onSaved: () => void
 }
 
-/** Everything about a practice except its texts: place, themes, goals, people and licence. */
+/**
+ * The facts of a practice, which are everything except its texts: place, themes, goals, people and
+ * licence.
+ */
 export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
@@ -183,7 +186,7 @@ function Contributors({ facts: { contributors }, change }: PartProps) {
 	)
 }
 
-/** The facts without fields that were left empty. */
+/** Returns the facts without empty fields. */
 function withoutEmpty(facts: PracticeFacts): Partial<PracticeFacts> {
 	const { country, region, population, name } = facts.city
 	const city = { name, ...(country && { country }), ...(region && { region }), ...(population && { population }) }

@@ -7,7 +7,9 @@ import { adoptionQuery } from './exchangeAccess.ts'
 import { fetchAdoptions, fetchOwnPractices } from './exchangeApi.ts'
 import styles from './own.module.css'
 
-/** The practices that the workshop has adopted, and those that it writes, with where each stands. */
+/**
+ * The practices that the workshop has adopted, and the practices that it writes, with their states.
+ */
 export function OwnPractices({ credentials, query }: { credentials: Credentials; query: string }) {
 	const { t } = useTranslation('exchange')
 	const names = practiceNamesIn(useLocale())

@@ -25,7 +25,10 @@ import styles from './actions.module.css'
 import type { ExchangeOrigin } from './exchangeAccess.ts'
 import { adoptPractice, fetchExchangeFile, movePractice } from './exchangeApi.ts'
 
-/** Adopts a practice onto a board of one's workshop, or saves it as an exchange file. */
+/**
+ * Buttons that adopt a practice onto a board of the reader's workshop, or save it as an exchange
+ * file.
+ */
 export function AdoptBar({
 	credentials,
 	published,
@@ -83,7 +86,7 @@ export function AdoptBar({
 	)
 }
 
-/** Where a practice stands, and the next step: review, publish, withdraw. */
+/** The state of a practice, and buttons for the next step: review, publish, withdraw. */
 export function PublishBar({
 	credentials,
 	practice,

@@ -23,7 +23,7 @@ interface PracticeArticleProps {
 	published: PublishedPractice
 }
 
-/** A published practice to read, in one of its languages. */
+/** A published practice for reading, in one of its languages. */
 export function PracticeArticle({ view, published }: PracticeArticleProps) {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
@@ -80,7 +80,7 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 	)
 }
 
-/** The server from which it came, if that is another one. */
+/** The server that the practice came from, if it is another server. */
 function Origin({ view: { origin, via } }: { view: PracticeView }) {
 	const { t } = useTranslation('exchange')
 	if (!origin) return null
@@ -93,7 +93,7 @@ function Origin({ view: { origin, via } }: { view: PracticeView }) {
 	)
 }
 
-/** The host of an address; null if it cannot be parsed. Safari 16 has no `URL.canParse`. */
+/** Returns the host of an address; null if it cannot be parsed. Safari 16 has no `URL.canParse`. */
 function hostOf(address: string): string | null {
 	try {
 		return new URL(address).host

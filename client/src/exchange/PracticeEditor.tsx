@@ -26,11 +26,14 @@ import { PracticeImages } from './PracticeImages.tsx'
 interface PracticeEditorProps {
 	credentials: Credentials
 	practice: Practice
-	/** The board whose images are offered; null for none. */
+	/** The board whose images are offered; null without a board. */
 	board: BoardId | null
 }
 
-/** The texts and images of a practice, which several people write at the same time; every letter is saved as it is typed. */
+/**
+ * The texts and images of a practice, which several people can edit at the same time. Every
+ * keystroke is saved.
+ */
 export function PracticeEditor({ credentials, practice, board }: PracticeEditorProps) {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
@@ -92,7 +95,7 @@ interface SectionFieldProps {
 	label: string
 }
 
-/** The text area of one section, bound to the document letter by letter. */
+/** The text area of one section, bound to the document keystroke by keystroke. */
 function SectionField({ document, section, locale, label }: SectionFieldProps) {
 	const { t } = useTranslation('exchange')
 	const field = useRef<HTMLTextAreaElement>(null)
@@ -109,7 +112,7 @@ function SectionField({ document, section, locale, label }: SectionFieldProps) {
 	useLayoutEffect(() => {
 		const textarea = field.current
 		if (!textarea) return
-		// Grows with the text of everybody, which `text` stands for.
+		// Fits the height to the text with the edits of all authors, which `text` contains.
 		textarea.style.height = text ? 'auto' : ''
 		textarea.style.height = `${textarea.scrollHeight + 2}px`
 	}, [text])
@@ -134,7 +137,9 @@ function SectionField({ document, section, locale, label }: SectionFieldProps) {
 	)
 }
 
-/** The text of a section as everybody writes it; null until the document has arrived. */
+/**
+ * Returns the text of a section with the edits of all authors; null until the document has loaded.
+ */
 function useSectionText({ records }: BoardDocument, section: PracticeSection, locale: Locale): string | null {
 	const id = sectionRecord(section, locale)
 	const subscribe = (listener: () => void) => {

@@ -14,7 +14,10 @@ import { changeImage, deleteImage, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
 import type { ImageSource } from './pictureBoard.ts'
 
-/** The images of a practice that is being written: added from files or from a board, described, ordered, removed (PICTURE1). */
+/**
+ * The images of a practice in the editor: they can be added from files or from a board, described,
+ * ordered and removed (PICTURE1).
+ */
 export function PracticeImages({ document, source }: { document: BoardDocument; source: ImageSource | null }) {
 	const { t } = useTranslation('exchange')
 	const images = usePracticeImages(document)
@@ -65,7 +68,7 @@ export function PracticeImages({ document, source }: { document: BoardDocument; 
 	)
 }
 
-/** The image records of the document, live. */
+/** Returns the image records of the document, live. */
 function usePracticeImages({ records }: BoardDocument): ImageShape[] {
 	const [images, setImages] = useState(() => practiceImageRecords(records))
 	useEffect(() => {
@@ -89,7 +92,7 @@ interface ImageFieldProps {
 	canWrite: boolean
 }
 
-/** One image: its description, and what may be done with it. */
+/** One image: its description, and buttons that move it to the front or remove it. */
 function ImageField({ document, image, images, index, canWrite }: ImageFieldProps) {
 	const { t } = useTranslation(['exchange', 'board', 'app'])
 	const showToast = useToast()
@@ -145,7 +148,10 @@ function ImageField({ document, image, images, index, canWrite }: ImageFieldProp
 	)
 }
 
-/** Uploads image files into the document; of too many, the first ones. */
+/**
+ * A button that uploads image files into the document. If there are too many, only the first ones
+ * are uploaded.
+ */
 function UploadButton({ document, left }: { document: BoardDocument; left: number }) {
 	const { t } = useTranslation('exchange')
 	const input = useRef<HTMLInputElement>(null)

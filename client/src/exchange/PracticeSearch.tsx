@@ -15,7 +15,7 @@ import { MarkedText } from './MarkedText.tsx'
 import { countryName, FIXED_VALUES, filterValueName } from './names.ts'
 import styles from './search.module.css'
 
-/** After this pause in typing the search runs. */
+/** The pause in typing after which the search runs. */
 const TYPING_PAUSE_MS = 200
 const SORTS = ['relevance', 'newest', 'adoptions'] as const
 const EMPTY: Search = { text: '', filters: {}, sort: 'relevance' }
@@ -121,7 +121,7 @@ function useSearchResults({ access }: ExchangeOrigin, search: Search) {
 	}
 }
 
-/** The search as it was after the last pause in typing. */
+/** Returns the search as of the last pause in typing. */
 function usePaused(search: Search): Search {
 	const [paused, setPaused] = useState(search)
 	const { text } = search
@@ -135,7 +135,7 @@ function usePaused(search: Search): Search {
 interface FilterSelectProps {
 	name: FilterName
 	value: string
-	/** How many of the matches have each value. */
+	/** Number of matches that have each value. */
 	counts: Record<string, number>
 	onChange: (value: string) => void
 }

@@ -9,7 +9,7 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { type ExchangeAccess, reportPractice } from './exchangeApi.ts'
 import styles from './reports.module.css'
 
-/** Reports a practice that somebody reads: a button, and the dialog that it opens. */
+/** A button that opens a dialog for reporting a practice. */
 export function ReportButton({ access, practice }: { access: ExchangeAccess; practice: PracticeId }) {
 	const { t } = useTranslation('exchange')
 	const [isOpen, setOpen] = useState(false)

@@ -7,7 +7,10 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { dismissReport, fetchReports } from './exchangeApi.ts'
 import styles from './reports.module.css'
 
-/** What readers reported about a practice, for the facilitators of its workshop; nothing without reports. */
+/**
+ * The reports of readers about a practice, for the facilitators of its workshop. Empty without
+ * reports.
+ */
 export function ReportList({ credentials, practice }: { credentials: Credentials; practice: PracticeId }) {
 	const { t } = useTranslation('exchange')
 	const language = useLanguage()

@@ -25,7 +25,10 @@ export interface SimilarDialogProps {
 	onClose: () => void
 }
 
-/** What others wrote about the same: obstacles with their solutions on other boards, and practices; from a solution, a new practice. */
+/**
+ * Content of others that is similar to a card: obstacles with their solutions on other boards, and
+ * practices. For a solution, the dialog can also start a new practice.
+ */
 export function SimilarDialog(props: SimilarDialogProps) {
 	const { credentials, board, card, isSolution, onClose } = props
 	const { t } = useTranslation('exchange')
@@ -95,7 +98,10 @@ function Similar(props: SimilarDialogProps & { item: SimilarItem }) {
 
 type AdoptButtonProps = SimilarDialogProps & { item: SimilarItem; solution?: string }
 
-/** Puts a solution of others on the board; `solution` is one of an obstacle's. */
+/**
+ * A button that adopts a solution of others onto the board; `solution` is one of an obstacle's
+ * solutions.
+ */
 function AdoptButton({ credentials, board, card, canEdit, item, solution, onClose }: AdoptButtonProps) {
 	const { t } = useTranslation('exchange')
 	const attempt = useAttempt()

@@ -3,12 +3,15 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useLocale } from '../i18n/useTranslation.ts'
 import styles from './travels.module.css'
 
-/** A wider picture only has longer arrows. */
+/** Maximum width: a wider picture would only have longer arrows. */
 const MAX_WIDTH = 860
-/** Before it is measured, and where nothing is. */
+/** Width before the element is measured, and in environments that measure nothing. */
 const USUAL_WIDTH = 680
 
-/** How ideas travelled: cities that gave, cities that took, and arrows between them, as wide as there is space. */
+/**
+ * A picture of how ideas travelled: cities that gave ideas, cities that adopted them, and arrows
+ * between them. It is as wide as the space allows.
+ */
 export function TravelPicture({ travels }: { travels: readonly Travel[] }) {
 	const locale = useLocale()
 	const words = travelTextsIn(locale)
@@ -64,7 +67,7 @@ function Text({ text: { x, y, size, anchor, isBold, text }, isInk = false }: { t
 	)
 }
 
-/** The width that an element has. */
+/** Returns a ref for an element, and the current width of that element. */
 function useOwnWidth() {
 	const element = useRef<HTMLElement>(null)
 	const [width, setWidth] = useState(USUAL_WIDTH)

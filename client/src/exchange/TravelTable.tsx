@@ -9,7 +9,7 @@ interface TravelTableProps {
 	query: string
 }
 
-/** How ideas travelled, as a table: from, to, and each idea with what became of it. */
+/** A table of how ideas travelled: from, to, and each idea with its outcome. */
 export function TravelTable({ travels, query }: TravelTableProps) {
 	const words = travelTextsIn(useLocale())
 	return (

@@ -22,12 +22,14 @@ import practiceStyles from './practice.module.css'
 import styles from './versions.module.css'
 import { type TextPart, wordDifference } from './wordDifference.ts'
 
-/** What of a version is compared. */
+/** The parts of a version that are compared. */
 type Compared = Pick<PublishedPractice, 'texts' | 'facts' | 'original'>
-/** The number of a version, or what the workshop writes now. */
+/** The number of a version, or the draft that the workshop is writing. */
 type VersionName = `${number}` | 'draft'
 
-/** The versions of a practice, oldest first, and last the draft if the reader may write it. */
+/**
+ * Returns the versions of a practice, oldest first, and last the draft if the reader may write it.
+ */
 function versionsOf({ versions, draft }: PracticeView): VersionName[] {
 	const published = versions.map(({ version }): VersionName => `${version}`).reverse()
 	return draft && draft.practice.state !== 'withdrawn' ? [...published, 'draft'] : published
@@ -38,7 +40,7 @@ export function hasVersions(view: PracticeView): boolean {
 	return view.versions.length > 0 && versionsOf(view).length > 1
 }
 
-/** Two versions of a practice and what differs between them, word by word (PRACTICE4b). */
+/** Two versions of a practice with their differences, word by word (PRACTICE4b). */
 export function VersionHistory({ access, view }: { access: ExchangeAccess; view: PracticeView }) {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
@@ -141,7 +143,7 @@ interface ComparedText {
 	locale: Locale
 }
 
-/** The sections and details that differ, and the names of the others. */
+/** The sections and details that differ, and the names of those that do not. */
 function Differences(props: DifferencesProps) {
 	const { t } = useTranslation('exchange')
 	const all = useComparedTexts(props)
@@ -171,7 +173,10 @@ function Differences(props: DifferencesProps) {
 	)
 }
 
-/** Removed and added words, distinguished by more than their colour; screen readers read which they are. */
+/**
+ * Removed and added words, distinguished by more than their colour. Screen readers announce which
+ * of the two they are.
+ */
 function MarkedDifference({ parts }: { parts: readonly TextPart[] }) {
 	const { t } = useTranslation('exchange')
 	return parts.map(({ text, change }, index) => {
@@ -186,7 +191,7 @@ function MarkedDifference({ parts }: { parts: readonly TextPart[] }) {
 	})
 }
 
-/** Every section in the chosen language, then the details in the reader's. */
+/** Returns every section in the chosen language, then the details in the reader's language. */
 function useComparedTexts({ earlier, later, locale }: DifferencesProps): ComparedText[] {
 	const { t } = useTranslation('exchange')
 	const own = useLocale()
@@ -214,7 +219,7 @@ function useComparedTexts({ earlier, later, locale }: DifferencesProps): Compare
 	return [...written, ...details]
 }
 
-/** The facts of a version as texts in a language. */
+/** Returns the facts of a version as texts in a language. */
 function describeFacts(facts: PracticeFacts, locale: Locale) {
 	const { city, startedOn, endedOn, themes, categories, sdgs, obstacles, contributors, contact, licence } = facts
 	const named = (filter: 'theme' | 'sdg', values: readonly (string | number)[]) =>

@@ -4,19 +4,21 @@ import { useSearch } from 'wouter'
 import { knownParticipations, loadCredentials } from '../connection/credentials.ts'
 import type { ExchangeAccess } from './exchangeApi.ts'
 
-/** From where somebody came to the exchange: their workshop, and the board on which they adopt. */
+/**
+ * The context from which a reader opened the exchange: their workshop, and the board for adoptions.
+ */
 export interface ExchangeOrigin {
 	access: ExchangeAccess
 	board: BoardId | null
 	/** The query that names both, for links within the exchange. */
 	query: string
-	/** Whether they came for what their workshop adopted. */
+	/** Whether the reader came to see the practices that their workshop has adopted. */
 	showsAdopted: boolean
-	/** The adoption whose transfer check they came for. */
+	/** The adoption whose transfer check the reader came to see. */
 	adoption: AdoptionId | null
 }
 
-/** The query that leads to the transfer check of an adoption. */
+/** Returns the query that leads to the transfer check of an adoption. */
 export function adoptionQuery(query: string, adoption: AdoptionId): string {
 	const all = new URLSearchParams(query)
 	all.set('show', 'adopted')
@@ -25,8 +27,8 @@ export function adoptionQuery(query: string, adoption: AdoptionId): string {
 }
 
 /**
- * The access that the address names; else that of the workshop which this browser joined last. Without any, only what is
- * public is found.
+ * Returns the access that the address names, or else the access to the workshop that this browser
+ * joined last. Without any access, only public practices are found.
  */
 export function useExchangeOrigin(): ExchangeOrigin {
 	const search = useSearch()

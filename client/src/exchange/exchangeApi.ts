@@ -26,7 +26,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import { fetchFile, type NamedFile } from '../connection/fileTransfer.ts'
 import { call, callJson } from '../connection/http.ts'
 
-/** The access by which a person reads the exchange; null for somebody without a workshop. */
+/** The access with which a person reads the exchange; null without a workshop. */
 export type ExchangeAccess = Credentials | null
 
 /** The filters of a search; a filter without a value is left out. */
@@ -40,7 +40,7 @@ export interface PracticeSearch {
 
 const tokenOf = (access: ExchangeAccess) => (access ? { token: access.token } : {})
 
-/** Searches practices; `cursor` is that of an earlier page. */
+/** Searches practices; `cursor` is the one returned with the previous page. */
 export function searchPractices(
 	access: ExchangeAccess,
 	{ text, filters, sort }: PracticeSearch,
@@ -50,7 +50,7 @@ export function searchPractices(
 	return callJson(`/api/practices?${query}`, { ...tokenOf(access), signal })
 }
 
-/** The practices that members of a workshop write. */
+/** Fetches the practices that members of a workshop write. */
 export function fetchOwnPractices({ workshop, token }: Credentials): Promise<WorkshopPractices> {
 	return callJson(`/api/workshops/${workshop}/practices`, { token })
 }
@@ -59,7 +59,7 @@ export function fetchPractice(access: ExchangeAccess, id: PracticeId): Promise<P
 	return callJson(`/api/practices/${id}`, tokenOf(access))
 }
 
-/** One published version, listed or not. */
+/** Fetches one published version, listed or not. */
 export function fetchVersion(access: ExchangeAccess, id: PracticeId, version: number): Promise<PublishedPractice> {
 	return callJson(`/api/practices/${id}/versions/${version}`, tokenOf(access))
 }
@@ -79,7 +79,7 @@ export function changePractice(
 	return callJson(`/api/practices/${id}`, { token, body, method: 'PATCH' })
 }
 
-/** Asks for review, publishes or withdraws. */
+/** Submits a practice for review, publishes it or withdraws it. */
 export function movePractice(
 	{ token }: Credentials,
 	id: PracticeId,
@@ -94,7 +94,7 @@ export function reportPractice(access: ExchangeAccess, id: PracticeId, body: Pra
 	return call(`/api/practices/${id}/reports`, { ...tokenOf(access), body }, async () => 'sent' as const)
 }
 
-/** The open reports of a practice of one's own workshop, for facilitators. */
+/** Fetches the open reports of a practice of the caller's own workshop, for facilitators. */
 export function fetchReports({ token }: Credentials, id: PracticeId): Promise<PracticeReports> {
 	return callJson(`/api/practices/${id}/reports`, { token })
 }
@@ -120,12 +120,12 @@ export function changeAdoption({ token }: Credentials, id: string, body: Adoptio
 	return callJson(`/api/adoptions/${id}`, { token, body, method: 'PATCH' })
 }
 
-/** How ideas travelled from and to the workshop. */
+/** Fetches how ideas travelled from and to the workshop. */
 export function fetchTravels({ workshop, token }: Credentials, locale: Locale): Promise<Travels> {
 	return callJson(`/api/workshops/${workshop}/travels?${new URLSearchParams({ locale })}`, { token })
 }
 
-/** The same as a file: as a picture, or as a table. */
+/** Fetches how ideas travelled as a file: a picture or a table. */
 export function fetchTravelFile(
 	credentials: Credentials,
 	format: 'svg' | 'csv',
@@ -135,17 +135,23 @@ export function fetchTravelFile(
 	return fetchFile(path, credentials, { fallbackName: `travels.${format}` })
 }
 
-/** Obstacles and solutions of other boards, and practices, that are like a card. */
+/** Fetches obstacles and solutions of other boards, and practices, that are similar to a card. */
 export function fetchSimilar({ token }: Credentials, board: BoardId, card: string): Promise<SimilarItems> {
 	return callJson(`/api/boards/${board}/similar?${new URLSearchParams({ card })}`, { token })
 }
 
-/** Adopts a solution of another board, which is similar to a card, or addresses an obstacle that is. */
+/**
+ * Adopts a solution of another board that is similar to a card, or that addresses an obstacle
+ * similar to it.
+ */
 export function adoptSimilar({ token }: Credentials, board: BoardId, body: AdoptSimilarBody): Promise<AdoptResult> {
 	return callJson(`/api/boards/${board}/similar/adopt`, { token, body })
 }
 
-/** An exchange file of one practice, or of all that this server published and the sender sees. */
+/**
+ * Fetches an exchange file of one practice, or of all practices that this server published and the
+ * caller can see.
+ */
 export function fetchExchangeFile(credentials: Credentials, practice?: PracticeId): Promise<NamedFile> {
 	const path = `/api/exchange${practice ? `?practice=${practice}` : ''}`
 	return fetchFile(path, credentials, { fallbackName: 'exchange.json' })

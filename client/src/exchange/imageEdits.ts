@@ -5,7 +5,10 @@ import { previewImage } from '../board/image/previewImage.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 
-/* Changes to the images of a practice, each one step of undo; nothing if this person may not write now. */
+/*
+ * Changes to the images of a practice. Each is one undo step, and does nothing if the user may not
+ * write now.
+ */
 
 function edit({ records, undo, canWrite }: BoardDocument, change: (doc: Y.Doc) => void): void {
 	if (!canWrite.get()) return
@@ -15,12 +18,12 @@ function edit({ records, undo, canWrite }: BoardDocument, change: (doc: Y.Doc) =
 	undo.startStep()
 }
 
-/** Adds images that the server has, after those that are there. */
+/** Adds images that the server has, after the existing ones. */
 export function addImages(document: BoardDocument, images: readonly PracticeImage[]): void {
 	edit(document, (doc) => addPracticeImages(doc, images))
 }
 
-/** Uploads image files, which are added once the server has them. */
+/** Uploads image files, and adds each image once the server has it. */
 export async function uploadImages(document: BoardDocument, files: readonly File[]): Promise<void> {
 	const previews = await Promise.all(files.map(previewImage))
 	const images = files.flatMap((file, at) => {

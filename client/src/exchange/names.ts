@@ -11,7 +11,7 @@ import {
 import { LOCALE_NAMES } from '../i18n/useTranslation.ts'
 import type { FilterName } from './exchangeApi.ts'
 
-/** The name of a country in a language, by its ISO 3166 code. */
+/** Returns the name of a country in a language, by its ISO 3166 code. */
 export function countryName(code: string, locale: Locale): string {
 	try {
 		return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code
@@ -20,7 +20,7 @@ export function countryName(code: string, locale: Locale): string {
 	}
 }
 
-/** The name of a value of a filter. */
+/** Returns the name of a value of a filter. */
 export function filterValueName(filter: FilterName, value: string, locale: Locale): string {
 	const names = practiceNamesIn(locale)
 	const named: Partial<Record<FilterName, Record<string, string>>> = {
@@ -35,7 +35,10 @@ export function filterValueName(filter: FilterName, value: string, locale: Local
 	return named[filter]?.[value] ?? value
 }
 
-/** The values of a filter in their own order; those of other filters come from the matches. */
+/**
+ * The values of the filters that have an order of their own. The values of other filters come from
+ * the matches.
+ */
 export const FIXED_VALUES: Partial<Record<FilterName, readonly string[]>> = {
 	theme: PRACTICE_THEMES,
 	category: OBSTACLE_CATEGORIES,

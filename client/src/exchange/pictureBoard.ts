@@ -10,18 +10,22 @@ export interface ImageSource {
 	board: BoardId
 }
 
-/** Enough for the pages of a practice; a board as large as this in board units is still legible. */
+/**
+ * Resolution of the image: at one pixel per board unit a board is still legible, and a practice
+ * page needs no more.
+ */
 const PIXELS_PER_UNIT = 1
 
 /**
- * Renders a whole board as an image for a practice, without the names of authors, who have not agreed to be named; null if
- * the board is empty, or too large for one image. Throws an `ApiError`, and the signal's reason.
+ * Renders a whole board as an image for a practice, without the names of authors, since they have
+ * not agreed to be named. Returns null if the board is empty, or too large for one image. Throws an
+ * `ApiError` if the server cannot be reached, and the signal's reason if it is cancelled.
  */
 export async function pictureBoard(
 	{ credentials, board }: ImageSource,
 	{ locale, signal }: { locale: Locale; signal: AbortSignal },
 ): Promise<File | null> {
-	// The renderer is a chunk of its own, which only exports and this fetch.
+	// The renderer is a separate chunk, which only exports and this function fetch.
 	const [{ renderBoard }, { fetchBoardSource }] = await Promise.all([
 		fetchChunkOnce(() => import('../export/render/renderBoard.ts')),
 		fetchChunkOnce(() => import('../export/exportBoard.ts')),

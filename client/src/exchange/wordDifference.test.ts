@@ -22,7 +22,7 @@ describe('the difference of two versions', () => {
 		expect(marked(wordDifference(earlier, later, locale))).toBe(expected)
 	})
 
-	it('[PRACTICE4b] has every word of both texts, also where they have nothing in common', () => {
+	it('[PRACTICE4b] has every word of both texts, even if they have nothing in common', () => {
 		const words = (start: number) => Array.from({ length: 2000 }, (_, n) => `word${start + n} `).join('')
 		const isWhole = (earlier: string, later: string) => {
 			const parts = wordDifference(earlier, later, 'en')

@@ -1,7 +1,10 @@
 import type { Locale } from '@charrette/shared'
 import { diffWords } from 'diff'
 
-/** More changed words are not compared: the time grows with their square, and nobody would read it. */
+/**
+ * Maximum number of changed words that are compared. The time grows with the square of that number,
+ * and the result would not be readable.
+ */
 const MAX_CHANGED_WORDS = 300
 
 /** A part of two texts: in both, or only in the earlier or the later one. */
@@ -11,8 +14,8 @@ export interface TextPart {
 }
 
 /**
- * The difference of two texts by words of their language, Chinese ones included; two texts that have little in common are one
- * part removed and one added. Differences in white space do not count.
+ * Returns the difference of two texts by words of their language, including Chinese. Two texts with
+ * little in common become one removed and one added part. Differences in white space are ignored.
  */
 export function wordDifference(earlier: string, later: string, locale: Locale): TextPart[] {
 	const intlSegmenter = new Intl.Segmenter(locale, { granularity: 'word' })

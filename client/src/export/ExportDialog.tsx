@@ -23,9 +23,9 @@ interface ExportDialogProps {
 	source: ExportSource
 	/** Ids of the selected shapes. */
 	selection: readonly string[]
-	/** Whether the selection alone is chosen at first. */
+	/** Whether the dialog opens with only the selection chosen. */
 	startsWithSelection?: boolean
-	/** Whether this person is writing in private: their private cards are not exported. */
+	/** Whether the member is in private writing: their private cards are not exported. */
 	isPrivate?: boolean
 	onClose: () => void
 }
@@ -121,9 +121,9 @@ function Progress({ progress: { done, all, cancel }, isRendered }: { progress: E
 const NO_DOTS: ReadonlyMap<string, number> = new Map()
 
 /**
- * The items of the export menu: a PNG at once, and the dialog with all formats, which the caller
- * renders. `records` are those of the open board; null while this person is writing in private, in
- * a document that is not exported.
+ * Returns the items of the export menu, which are an immediate PNG export and the dialog with all
+ * formats, and the dialog itself, which the caller renders. `records` are those of the open board;
+ * null while the member is in private writing, since the document then open is not exported.
  */
 export function useExportMenu(
 	{ records, ...board }: Omit<ExportSource, 'read'> & { records: Records | null },

@@ -11,7 +11,7 @@ interface PdfOptionsProps {
 	onChange: (options: RenderOptions) => void
 }
 
-/** What a PDF is for, and the options of that. */
+/** The purpose of a PDF, and the options for it. */
 export function PdfOptions({ options, onChange }: PdfOptionsProps) {
 	const { t } = useTranslation('board')
 	return (
@@ -40,7 +40,7 @@ function PosterChoices({ options, onChange }: PdfOptionsProps) {
 	const { t } = useTranslation('board')
 	const { poster } = options
 	const change = (changed: Partial<typeof poster>) => onChange({ ...options, poster: { ...poster, ...changed } })
-	// A poster is not cut over sheets of its own size.
+	// A poster cannot be split over sheets of its own size.
 	const papers = SHEET_PAPERS.filter((paper) => paper !== poster.size)
 	return (
 		<>

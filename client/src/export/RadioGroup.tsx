@@ -8,7 +8,7 @@ interface RadioGroupProps<Value> {
 	onChange: (value: Value) => void
 }
 
-/** A choice of one among a few, side by side. */
+/** A radio group of a few options, side by side. */
 export function RadioGroup<Value extends string | number>({ label, value, options, onChange }: RadioGroupProps<Value>) {
 	const name = useId()
 	return (

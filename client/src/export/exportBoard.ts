@@ -26,11 +26,11 @@ export interface ExportSource {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** Gives the content to render: of the open document, or fetched from the server. */
+	/** Returns the content to render, from the open document or fetched from the server. */
 	read: (locale: Locale) => BoardSource | Promise<BoardSource>
 }
 
-/** How far an export is, and how to cancel it. */
+/** The progress of an export, and a function that cancels it. */
 export interface ExportProgress {
 	done: number
 	all: number
@@ -38,8 +38,8 @@ export interface ExportProgress {
 }
 
 /**
- * Exports a board on demand: the progress of the running export and the failure of the last, as a
- * text. `onDone` after a download.
+ * Exports a board on demand. Returns the progress of the running export, and the failure of the
+ * last one as a text. Calls `onDone` after a download.
  */
 export function useExportJob(source: ExportSource, onDone: () => void) {
 	const { t } = useTranslation(['board', 'app'])
@@ -75,7 +75,7 @@ export function useExportJob(source: ExportSource, onDone: () => void) {
 			// A browser that cannot render a board gives no reason, e.g. that it ran out of memory.
 			setFailure(thrown instanceof ApiError ? t(`app:errors.${thrown.code}`) : t('export.failed'))
 		} finally {
-			// An aborted export may have been followed by another one.
+			// After an abort, a newer export may be running.
 			if (!signal.aborted) setProgress(null)
 		}
 	}
@@ -112,7 +112,7 @@ async function fetchFromServer({ credentials, board }: ExportSource, { format, o
 async function renderInBrowser({ credentials, workshop, board, read }: ExportSource, job: ExportJob) {
 	const { format, options, locale, onProgress, signal } = job
 	if (format.by !== 'browser') return null
-	// The renderer is a chunk of its own, which only exports fetch.
+	// The renderer is a separate chunk, which only exports fetch.
 	const { renderBoard } = await fetchChunkOnce(() => import('./render/renderBoard.ts'))
 	signal.throwIfAborted()
 	const found = findBoard(workshop, board)
@@ -139,7 +139,7 @@ export interface BoardSource {
 	dots: ReadonlyMap<string, number>
 }
 
-/** The content of a board's JSON export. */
+/** Returns the content of a board's JSON export. */
 export function readBoardFile({ document, cards }: BoardFile): BoardSource {
 	const doc = new Y.Doc()
 	writeRecords(doc, document.records)
@@ -150,8 +150,8 @@ export function readBoardFile({ document, cards }: BoardFile): BoardSource {
 }
 
 /**
- * Fetches the content of a board that is not open here. The board's room is not joined, so nobody
- * sees it.
+ * Fetches the content of a board that is not open here. Does not join the board's room, so other
+ * members do not notice it.
  */
 export async function fetchBoardSource(credentials: Credentials, board: BoardId, locale: Locale): Promise<BoardSource> {
 	const { blob } = await fetchExport(credentials, { board, format: 'json', locale })

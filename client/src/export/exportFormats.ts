@@ -48,37 +48,38 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 export type RenderFormat = 'pdf' | 'png' | 'svg' | 'pptx'
 
 /**
- * What a board can be rendered as: an export format, or `page`, a PNG of limited size for a report.
+ * A format in which a board can be rendered: an export format, or `page`, a PNG of limited size for
+ * a report.
  */
 export type RenderTarget = RenderFormat | 'page'
 
-/** How a board is rendered. */
+/** The options for rendering a board. */
 export interface RenderOptions {
-	/** Ids of the shapes to render, with their children; null is the whole board. */
+	/** Ids of the shapes to render, with their children; null for the whole board. */
 	selection: readonly string[] | null
 	/** Whether cards show the names of their authors, unless the workshop is anonymous. */
 	names: boolean
-	/** PNG: pixels per board unit. */
+	/** For PNG: pixels per board unit. */
 	scale: number
-	/** PNG and SVG. */
+	/** For PNG and SVG. */
 	background: 'paper' | 'transparent'
-	/** PDF. */
+	/** For PDF. */
 	layout: PdfLayout
-	/** PDF as pages. */
+	/** For PDF as pages. */
 	paper: Paper
-	/** PDF as a poster. */
+	/** For PDF as a poster. */
 	poster: PosterOptions
-	/** PDF of cards to cut out. */
+	/** For PDF with cards to cut out. */
 	cards: CardSheetOptions
-	/** CSV; null is the usual one of the language. */
+	/** For CSV; null for the default of the language. */
 	separator: CsvSeparator | null
 }
 
-/** What a PDF shows: the board on pages, as a poster, or its cards to cut out. */
+/** The content of a PDF: the board on pages, the board as a poster, or its cards to cut out. */
 export const PDF_LAYOUTS = ['pages', 'poster', 'cards'] as const
 type PdfLayout = (typeof PDF_LAYOUTS)[number]
 
-/** The whole board with names, in the resolution of a good screen. */
+/** The default options: the whole board with names, at the resolution of a high-density screen. */
 export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
 	selection: null,
 	names: true,
@@ -97,12 +98,12 @@ export interface ExportMetadata {
 	title: string
 	/** The title of the board's session. */
 	session?: string | undefined
-	/** ms since 1970 */
+	/** The time of the export, in ms since 1970. */
 	at: number
 	locale: Locale
 }
 
-/** The date of an export as it is printed, in its language. */
+/** Formats the date of an export in its language. */
 export function dateOf({ at, locale }: Pick<ExportMetadata, 'at' | 'locale'>): string {
 	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
 }
@@ -114,5 +115,5 @@ export interface RenderedFile {
 	extension: RenderFormat | 'zip'
 }
 
-/** Called with the number of steps that are done; throws to cancel the export. */
+/** Called with the number of completed steps. Throws to cancel the export. */
 export type OnProgress = (done: number, all: number) => void

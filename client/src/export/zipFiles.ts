@@ -4,8 +4,8 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 const IS_COMPRESSED = /\.(png|jpg|pdf|zip|pptx|docx|xlsx)$/
 
 /**
- * Marks entries as made on Unix, so that all programs read their names as UTF-8 and not as an old
- * code page.
+ * Marks entries as written on Unix, so that all programs decode their names as UTF-8 instead of an
+ * old code page.
  */
 const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
 

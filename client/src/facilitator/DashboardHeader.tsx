@@ -22,8 +22,8 @@ interface DashboardHeaderProps extends ControlProps {
 }
 
 /**
- * The workshop's title, the number of people online, the join code, and the buttons for inviting
- * people and for the projector.
+ * The workshop's title, the number of people online, the join code, and the buttons that invite
+ * people and open the projector.
  */
 export function DashboardHeader({ credentials, workshop, run, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')
@@ -86,7 +86,7 @@ function ProjectorButton({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
 	const { readKnown, create } = useRoleLinks(credentials)
 	const open = async () => {
-		// The tab has to open during the click, or the browser blocks it as a pop-up; its address is
+		// The tab must be opened during the click, or the browser blocks it as a pop-up; its address is
 		// set afterwards.
 		const tab = window.open('about:blank', '_blank')
 		const link = (await readKnown()).projector ?? (await create('projector'))

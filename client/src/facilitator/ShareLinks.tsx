@@ -10,11 +10,11 @@ import styles from './ShareLinks.module.css'
 
 interface ShareLinksProps {
 	credentials: Credentials
-	/** The join code, formatted. */
+	/** The formatted join code. */
 	code: string
 }
 
-/** The join code, its QR code, and the links with buttons that copy them. */
+/** The join code, its QR code, and the links, each with a button that copies it. */
 export function ShareLinks({ credentials, code }: ShareLinksProps) {
 	const { t } = useTranslation('dashboard')
 	const { known, create } = useRoleLinks(credentials)

@@ -22,7 +22,7 @@ const DURATIONS = Object.keys(DAYS) as Duration[]
 interface SharedPagesProps {
 	credentials: Credentials
 	workshop: Workshop
-	/** The initial choice is this board; without it, the current session. */
+	/** The board that is chosen initially; without it, the current session is. */
 	board?: BoardId
 }
 
@@ -39,7 +39,7 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	const [isBusy, setBusy] = useState(false)
 	const [ended, setEnded] = useState<ShareId | null>(null)
 	useEffect(() => {
-		// The share that had the focus is gone.
+		// The share that had the focus has been removed from the list.
 		if (ended) heading.current?.focus()
 	}, [ended])
 	const share = async (event: FormEvent) => {
@@ -89,7 +89,10 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	)
 }
 
-/** What can be shared, by its path in the API: the workshop, each session, each board. */
+/**
+ * Returns the resources that can be shared, by their path in the API: the workshop, each session,
+ * each board.
+ */
 function useShareTargets({ id, sessions }: Workshop): { value: string; label: string }[] {
 	const { t } = useTranslation('dashboard')
 	return [
@@ -102,7 +105,7 @@ function useShareTargets({ id, sessions }: Workshop): { value: string; label: st
 }
 
 interface ActiveSharesProps {
-	/** Newest first. */
+	/** The active shares, newest first. */
 	shares: readonly Share[]
 	/** The links of shares that were created in this tab. */
 	links: ReadonlyMap<ShareId, string>
@@ -173,14 +176,14 @@ function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd 
 }
 
 /**
- * The links of shares created in this tab. The server sends a link once, so they are kept while the
- * dialog is closed.
+ * The links of shares created in this tab. The server sends a link only once, so they stay in
+ * memory while the dialog is closed.
  */
 const createdLinks = createObservable<ReadonlyMap<ShareId, string>>(new Map())
 
 /**
- * The active shares of a workshop, newest first, the links that this tab knows, and the calls that
- * create and end shares.
+ * Returns the active shares of a workshop, newest first, the links that this tab knows, and the
+ * calls that create and end shares.
  */
 function useShares(credentials: Credentials) {
 	const attempt = useAttempt()
@@ -191,12 +194,12 @@ function useShares(credentials: Credentials) {
 	useFailureToast(queryFailure(query))
 
 	const update = async (change: (shares: readonly Share[]) => Share[]) => {
-		// A response on its way does not know of the change yet.
+		// A response that is in flight does not contain the change yet.
 		await client.cancelQueries({ queryKey })
 		client.setQueryData<Shares>(queryKey, (before) => ({ shares: change(before?.shares ?? []) }))
 		void client.invalidateQueries({ queryKey })
 	}
-	/** `path` is that of the workshop, session or board in the API. */
+	/** Creates a share; `path` is the API path of the workshop, session or board. */
 	const create = async (path: string, options: ShareBody): Promise<CreatedShare | null> => {
 		const created = await attempt(() => createShare(credentials, path, options))
 		if (!created) return null

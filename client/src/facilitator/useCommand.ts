@@ -4,7 +4,7 @@ import { sendCommand } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useAttempt } from '../ui/useAttempt.ts'
 
-/** Sends a command. Resolves to null if it fails, after a toast that says why. */
+/** Sends a command. If it fails, a toast shows the reason and the promise resolves to null. */
 export type RunCommand = (command: Command) => Promise<CommandResult | null>
 
 /** The props of every control that changes the workshop. */
@@ -13,7 +13,7 @@ export interface ControlProps {
 	run: RunCommand
 }
 
-/** The facilitator's commands; their effect arrives with the workshop's next state. */
+/** Returns a function that sends commands; their effect arrives with the workshop's next state. */
 export function useCommand(credentials: Credentials): RunCommand {
 	const attempt = useAttempt()
 	return useCallback((command) => attempt(() => sendCommand(credentials, command)), [attempt, credentials])

@@ -18,7 +18,7 @@ interface ChangeListsProps {
 	changes: BoardChanges
 	/** The participants whose names may be shown. */
 	people: readonly Participant[]
-	/** Null where no cards can be restored. */
+	/** Null if no cards can be restored. */
 	cardSelection: CardSelection | null
 }
 
@@ -66,9 +66,9 @@ export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps
 
 interface CardEntry {
 	card: Card
-	/** Its former values. */
+	/** The card's former values. */
 	more?: ReactNode
-	/** Who made the change, as a sentence. */
+	/** The authors of the change, as a sentence. */
 	attribution?: string | undefined
 }
 
@@ -125,7 +125,7 @@ function CardSummary({ card, more, attribution }: CardEntry) {
 	)
 }
 
-/** A card's former values, of the fields that changed. */
+/** A card's former values of the fields that changed. */
 function PreviousValues({ card, after }: { card: Card; after: Card }) {
 	const { t } = useTranslation(['history', 'app', 'board'])
 	const parts = [
@@ -157,13 +157,13 @@ interface OtherChangesProps {
 interface ChangeLine {
 	key: string
 	line: string
-	/** Who made the change, as a sentence. */
+	/** The authors of the change, as a sentence. */
 	attribution?: string | undefined
 }
 
 /**
- * The changes of links, clusters and images as text lines: they are restored with their cards, or
- * not at all.
+ * The changes of links, clusters and images as text lines. They can be restored only together with
+ * their cards.
  */
 function OtherChanges({ changes: { links, clusters, images }, attributionText }: OtherChangesProps) {
 	const { t } = useTranslation('history')
@@ -218,7 +218,7 @@ function useClusterLines(attributionText: AttributionText): (clusters: BoardChan
 	]
 }
 
-/** The authors of all these changes; images have one line together. */
+/** Returns the authors of all these changes; all images share one line. */
 function authorsOf(images: BoardChanges['images']['gone']): Attribution[] {
 	return [...new Set(images.flatMap(({ by = [] }) => by))]
 }

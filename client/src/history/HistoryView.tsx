@@ -17,18 +17,18 @@ interface HistoryViewProps {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** The id of the selected snapshot; empty for none. */
+	/** The id of the selected snapshot; empty if none is selected. */
 	snapshot: string
-	/** The session's status bar, which stays in view. */
+	/** The session's status bar, which stays visible. */
 	statusBar: ReactNode
-	/** Selects a snapshot by its id; empty for none. */
+	/** Selects a snapshot by its id; an empty id deselects. */
 	onSnapshot: (snapshot: string) => void
 	onClose: () => void
 }
 
 /**
- * A board's version history: the timeline of its snapshots, each with its changes and, where there
- * is room, a preview.
+ * A board's version history: the timeline of its snapshots, each with its changes and, on wide
+ * pages, a preview.
  */
 export function HistoryView(props: HistoryViewProps) {
 	const { credentials, workshop, board, statusBar, onSnapshot, onClose } = props
@@ -108,9 +108,9 @@ export function HistoryView(props: HistoryViewProps) {
 }
 
 /**
- * The snapshot with this id. Without one, a wide page selects the newest snapshot, and stays at it
- * when newer ones are saved: the card selection and the buttons must not switch to another snapshot
- * while the facilitator uses them.
+ * Returns the snapshot with this id. Without an id, a wide page selects the newest snapshot, and
+ * keeps it when newer ones are saved: the card selection and the buttons must not switch to another
+ * snapshot while the facilitator uses them.
  */
 function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
 	const [defaultId, setDefaultId] = useState<SnapshotId | null>(null)
@@ -121,7 +121,9 @@ function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide:
 	return selected ?? (isWide ? (byDefault ?? newest) : null) ?? null
 }
 
-/** From this width on, the preview fits beside the timeline; the style sheet has the same width. */
+/**
+ * The width from which the preview fits beside the timeline; the style sheet uses the same width.
+ */
 const WIDE = watchMedia('(min-width: 900px)')
 
 const useIsWide = () => useSyncExternalStore(WIDE.subscribe, WIDE.get)

@@ -22,9 +22,9 @@ interface SnapshotActions {
 	save(name: string): Promise<boolean>
 	/** Restores the whole board, as an edit that can be undone. */
 	restore(snapshot: Snapshot): void
-	/** Restores these cards alone; resolves to whether they were restored. */
+	/** Restores only these cards; resolves to whether they were restored. */
 	restoreCards(snapshot: Snapshot, cards: readonly string[]): Promise<boolean>
-	/** Creates a further board from the snapshot. */
+	/** Creates an additional board from the snapshot. */
 	copy(snapshot: Snapshot): void
 	/** Replaces the board's document for everyone. */
 	replace(snapshot: Snapshot): void
@@ -34,13 +34,13 @@ interface SnapshotActionsDeps {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** A snapshot was saved or restored: the list of snapshots has changed. */
+	/** Called when a snapshot was saved or restored: the list of snapshots has changed. */
 	onChange: () => void
-	/** The whole board was restored: the history can be closed. */
+	/** Called when the whole board was restored: the history can be closed. */
 	onDone: () => void
 }
 
-/** The actions on the snapshots of a board. */
+/** Returns the actions on the snapshots of a board. */
 export function useSnapshotActions({
 	credentials,
 	workshop,
@@ -108,14 +108,14 @@ export function useSnapshotActions({
 interface SnapshotButtonsProps {
 	snapshot: Snapshot
 	actions: SnapshotActions
-	/** While it is not empty, the first button restores these cards alone. */
+	/** The selected cards. While there are any, the first button restores only these. */
 	selectedCards: ReadonlySet<string>
 	onCardsRestored: () => void
 }
 
 /**
- * The buttons of a snapshot for facilitators: restore it or some of its cards, copy it, or replace
- * the board.
+ * A facilitator's buttons for a snapshot: restore it or some of its cards, copy it, or replace the
+ * board.
  */
 export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsRestored }: SnapshotButtonsProps) {
 	const { t } = useTranslation('history')
@@ -159,7 +159,7 @@ export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsResto
 	)
 }
 
-/** Explains what replacing a board means, before it is done. */
+/** Explains the consequences of replacing a board, and asks for confirmation. */
 function ReplaceBoardDialog({ onReplace, onClose }: { onReplace: () => void; onClose: () => void }) {
 	const { t } = useTranslation('history')
 	return (
@@ -181,7 +181,7 @@ function ReplaceBoardDialog({ onReplace, onClose }: { onReplace: () => void; onC
 	)
 }
 
-/** A button to save the board as a snapshot, which opens a field for the snapshot's name. */
+/** A button that saves the board as a snapshot. It opens a field for the snapshot's name. */
 export function SaveSnapshotForm({ actions }: { actions: SnapshotActions }) {
 	const { t } = useTranslation(['history', 'app'])
 	const [name, setName] = useState<string | null>(null)

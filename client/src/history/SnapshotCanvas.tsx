@@ -21,17 +21,18 @@ interface SnapshotCanvasProps {
 	state: Uint8Array
 	changes: BoardChanges | undefined
 	span: ChangeSpan
-	/** Null for people who can't restore cards. */
+	/** Null for people who cannot restore cards. */
 	cardSelection: CardSelection | null
 	/**
-	 * The camera of the snapshot shown before, where this one starts; written as the camera moves.
+	 * The camera of the previously shown snapshot, with which this one starts; updated as the camera
+	 * moves.
 	 */
 	camera: RefObject<Camera | null>
 }
 
 /**
- * A snapshot on a read-only canvas, with its changes marked. It opens no room and leaves the
- * current board as it is.
+ * A snapshot on a read-only canvas, with its changes marked. It does not open a room and does not
+ * change the current board.
  */
 export function SnapshotCanvas({ state, changes, span, cardSelection, camera, ...context }: SnapshotCanvasProps) {
 	const binding = useMemo(() => bindSnapshot(state), [state])
@@ -59,7 +60,7 @@ function CameraMemory({ camera }: Pick<SnapshotCanvasProps, 'camera'>) {
 	return null
 }
 
-/** Keeps the canvas's selection and the card selection the same, both ways. */
+/** Keeps the canvas's selection and the card selection in sync, in both directions. */
 function CanvasSelection({ cardSelection: { selected, select } }: { cardSelection: CardSelection }) {
 	const editor = useEditor()
 	useEffect(
@@ -91,7 +92,7 @@ function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
 type ChangeMark = 'added' | 'changed' | 'gone'
 
 const MARGIN_PX = 4
-/** At a smaller zoom the labels would cover the cards. */
+/** The smallest zoom at which labels are shown; below it they would cover the cards. */
 const MIN_LABEL_ZOOM = 0.5
 const MAX_MARKS = 300
 
@@ -110,8 +111,8 @@ function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; spa
 }
 
 /**
- * The marks of cards that are on the snapshot: cards changed within the span, added before it, or
- * deleted after it.
+ * Returns the marks of cards that are on the snapshot: cards changed within the span, added before
+ * the snapshot, or deleted after it.
  */
 function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: ChangeMark][] {
 	const marks: [string, ChangeMark][] = [
@@ -124,7 +125,7 @@ function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): 
 	return marks.slice(0, MAX_MARKS)
 }
 
-/** The rectangles of marks within the viewport, in px of the canvas. */
+/** Returns the rectangles of the marks within the viewport, in px of the canvas. */
 function markRects(editor: Editor, marks: readonly [string, ChangeMark][]) {
 	const viewport = editor.getViewportPageBounds()
 	const zoom = editor.getZoomLevel()

@@ -15,9 +15,9 @@ interface SnapshotDetailsProps {
 	people: readonly Participant[]
 	span: ChangeSpan
 	onSpan: (span: ChangeSpan) => void
-	/** Null for people who can't restore cards. */
+	/** Null for people who cannot restore cards. */
 	cardSelection: CardSelection | null
-	/** The snapshot's actions, on pages where they are not shown in the preview. */
+	/** The snapshot's actions, if they are not shown in the preview. */
 	buttons: ReactNode
 }
 

@@ -13,7 +13,9 @@ import { formatDateTime } from './snapshotTexts.ts'
 import type { CardSelection } from './useCardSelection.ts'
 import { type ChangeSpan, useSnapshotState } from './useSnapshots.ts'
 
-/** In a chunk of its own: on a narrow page, which has no preview, the canvas is never fetched. */
+/**
+ * The canvas is a chunk of its own, which narrow pages never fetch because they have no preview.
+ */
 const SnapshotCanvas = lazy(() =>
 	fetchChunk(() => import('./SnapshotCanvas.tsx').then((module) => ({ default: module.SnapshotCanvas }))),
 )

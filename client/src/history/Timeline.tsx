@@ -16,13 +16,13 @@ interface TimelineProps {
 	query: UseQueryResult<Snapshot[]>
 	reader: ChangesReader
 	selected: Snapshot | null
-	/** Selects a snapshot by its id; empty for none. */
+	/** Selects a snapshot by its id; an empty id deselects. */
 	onSelect: (snapshot: string) => void
 	/** The details of the selected snapshot. */
 	children: ReactNode
 }
 
-/** The snapshots of a board by day, the newest first. */
+/** The snapshots of a board by day, newest first. */
 export function Timeline({ query, reader, selected, onSelect, children }: TimelineProps) {
 	const { t } = useTranslation('history')
 	const language = useLanguage()
@@ -66,7 +66,7 @@ export function Timeline({ query, reader, selected, onSelect, children }: Timeli
 	)
 }
 
-/** Why something of the history could not be fetched, with a button that tries again. */
+/** Shows why a part of the history could not be fetched, with a button that tries again. */
 export function FailureNote({ failure, onRetry }: { failure: FailureCode; onRetry: () => void }) {
 	const { t } = useTranslation(['history', 'app'])
 	return (
@@ -88,7 +88,10 @@ interface SnapshotEntryProps {
 	children: ReactNode
 }
 
-/** One snapshot: its thumbnail, time, title, size, and how much changed since the one before. */
+/**
+ * One snapshot: its thumbnail, time, title and size, and the number of changes since the previous
+ * snapshot.
+ */
 function SnapshotEntry({ snapshot, reader, isSelected, onSelect, children }: SnapshotEntryProps) {
 	const { t } = useTranslation('history')
 	const language = useLanguage()
@@ -135,7 +138,7 @@ function ChangeCounts({ changes }: Pick<SnapshotChanges, 'changes'>) {
 	)
 }
 
-/** Whether the element has been within 200 px of the viewport since it was mounted. */
+/** Returns whether the element has been within 200 px of the viewport since it was mounted. */
 function useWasVisible(element: { current: Element | null }): boolean {
 	const [wasVisible, setVisible] = useState(false)
 	useEffect(() => {

@@ -2,7 +2,9 @@ import { type Attribution, BEFORE_RESTORING, type Participant, type Snapshot, te
 import { baseOf, type Translate } from '../i18n/texts.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 
-/** A snapshot's title: its name, if somebody gave it one, else the reason why it was saved. */
+/**
+ * Returns a snapshot's title: its name if a person gave it one, else the reason why it was saved.
+ */
 export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['history']>, language: string): string {
 	if (cause === 'named') return name
 	if (cause === 'phase')
@@ -11,12 +13,12 @@ export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['h
 }
 
 /**
- * In characters, as in the HTTP contract. Its constant would bring the schemas, and zod, into this
- * chunk.
+ * The longest title in characters, as in the HTTP contract. Importing the contract's constant would
+ * add the schemas, and zod, to this chunk.
  */
 export const MAX_TITLE_LENGTH = 120
 
-/** A snapshot's title within a sentence: its name or phase, else its time. */
+/** Returns a snapshot's title for use within a sentence: its name or phase, else its time. */
 export function shortSnapshotTitle(snapshot: Snapshot, t: Translate<['history']>, language: string): string {
 	const isNamed = snapshot.cause === 'named' || snapshot.cause === 'phase'
 	return isNamed ? snapshotTitle(snapshot, t, language) : formatDateTime(snapshot.at, language)
@@ -27,29 +29,29 @@ export function fitTitle(begin: string, end = ''): string {
 	return `${[...begin].slice(0, MAX_TITLE_LENGTH - [...end].length).join('')}${end}`
 }
 
-/** The time of day, in the time zone of this device. */
+/** Formats the time of day, in the time zone of this device. */
 export function formatTime(at: number, language: string): string {
 	return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at)
 }
 
-/** Date and time of day. */
+/** Formats the date and the time of day. */
 export function formatDateTime(at: number, language: string): string {
 	return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
-/** Weekday, day and month. */
+/** Formats weekday, day and month. */
 export function formatDay(at: number, language: string): string {
 	return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 }
 
 /** The snapshots of one day in the time zone of this device, newest first. */
 interface SnapshotDay {
-	/** When the newest of them was saved. */
+	/** The time when the newest of them was saved. */
 	at: number
 	snapshots: Snapshot[]
 }
 
-/** Groups snapshots by day; the order stays. */
+/** Groups snapshots by day, in the given order. */
 export function groupByDay(newestFirst: readonly Snapshot[]): SnapshotDay[] {
 	const days = new Map<string, Snapshot[]>()
 	for (const snapshot of newestFirst) {
@@ -59,12 +61,12 @@ export function groupByDay(newestFirst: readonly Snapshot[]): SnapshotDay[] {
 	return [...days.values()].map((snapshots) => ({ at: snapshots[0]?.at ?? 0, snapshots }))
 }
 
-/** Beyond these, authors are counted. */
+/** The largest number of authors that are named; further authors are only counted. */
 const MAX_NAMES = 3
 
 /**
- * Names the authors of a change in a sentence, the last author first; undefined where none of them
- * can be named.
+ * Names the authors of a change in a sentence, the last author first. Undefined if none of them can
+ * be named.
  */
 export type AttributionText = (
 	what: 'changed' | 'moved' | 'cardGone' | 'otherGone' | 'imagesGone' | 'renamed',

@@ -11,7 +11,7 @@ export interface CardSelection {
 
 const NO_CARDS: ReadonlySet<string> = new Set()
 
-/** The card selection of the shown snapshot; it starts empty for each snapshot. */
+/** Returns the card selection of the shown snapshot; it starts empty for each snapshot. */
 export function useCardSelection(snapshot: SnapshotId | null): CardSelection {
 	const [state, setState] = useState<{ snapshot: SnapshotId | null; selected: ReadonlySet<string> }>({
 		snapshot: null,

@@ -4,10 +4,13 @@ import pLimit from 'p-limit'
 import { fetchSnapshotChanges, fetchSnapshotState, fetchSnapshots } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 
-/** The server also saves snapshots by itself, so the list is fetched again at this interval. */
+/**
+ * The interval at which the list is fetched again, because the server also saves snapshots
+ * automatically.
+ */
 const REFRESH_MS = 60_000
 
-/** The snapshots of a board, newest first. */
+/** Fetches the snapshots of a board, newest first. */
 export function useSnapshots(credentials: Credentials, board: BoardId): UseQueryResult<Snapshot[]> {
 	return useQuery({
 		queryKey: ['snapshots', credentials.token, board],
@@ -17,8 +20,8 @@ export function useSnapshots(credentials: Credentials, board: BoardId): UseQuery
 }
 
 /**
- * The document of a snapshot, as a Yjs update. It may be megabytes, so it is dropped with its
- * component.
+ * Fetches the document of a snapshot, as a Yjs update. The document may be megabytes, so it is
+ * dropped from the cache when the component unmounts.
  */
 export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQueryResult<Uint8Array> {
 	return useQuery({
@@ -30,28 +33,26 @@ export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQ
 }
 
 /**
- * The other side of a comparison: `before`, the previous snapshot; `now`, the board as it is.
+ * The other side of a comparison: the previous snapshot (`before`), or the current board (`now`).
  */
 export type ChangeSpan = 'before' | 'now'
 
 /**
- * The changes within a span, and whether the snapshot is the first one, with nothing before it to
- * compare with.
+ * The changes within a span, and whether the snapshot is the first one, which has no previous
+ * snapshot to compare with.
  */
 export interface SnapshotChanges {
 	changes: BoardChanges
 	isFirst: boolean
 }
 
-/**
- * Fetches changes one call at a time, because each comparison keeps a worker of the server busy.
- */
+/** Fetches changes one call at a time, because each comparison occupies a worker of the server. */
 export interface ChangesReader {
 	credentials: Credentials
 	read(id: SnapshotId, span: ChangeSpan, signal: AbortSignal): Promise<SnapshotChanges>
 }
 
-/** A reader with a queue of its own. A call that is aborted while it waits is never sent. */
+/** Creates a reader with its own queue. A call that is aborted while it is queued is never sent. */
 export function createChangesReader(credentials: Credentials): ChangesReader {
 	const limit = pLimit(1)
 	return {
@@ -66,15 +67,15 @@ export function createChangesReader(credentials: Credentials): ChangesReader {
 }
 
 interface ChangesOptions {
-	/** Null while no snapshot is selected: nothing is fetched. */
+	/** The selected snapshot; null if none is selected: nothing is fetched then. */
 	id: SnapshotId | null
 	span: ChangeSpan
 	isEnabled?: boolean
 }
 
 /**
- * The changes of a snapshot. Those of `before` never change; those of `now` are fetched each time
- * they are shown.
+ * Fetches the changes of a snapshot. Changes of `before` never change; changes of `now` are fetched
+ * each time they are shown.
  */
 export function useSnapshotChanges(
 	{ credentials, read }: ChangesReader,

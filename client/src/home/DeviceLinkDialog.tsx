@@ -12,12 +12,15 @@ import styles from './home.module.css'
 import { createDeviceLink } from './homeApi.ts'
 
 interface DeviceLinkDialogProps {
-	/** Of a facilitator. */
+	/** The credentials of a facilitator. */
 	credentials: Credentials
 	onClose: () => void
 }
 
-/** A link, as a QR code and as text, by which a facilitator goes on with another device: once, and soon (HOME4). */
+/**
+ * Shows a link, as a QR code and as text, with which a facilitator continues on another device. It
+ * works once and for a short time (HOME4).
+ */
 export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps) {
 	const { t } = useTranslation(['home', 'app'])
 	const [shown, setShown] = useState<{ link: string; until: number } | null>(null)
@@ -36,7 +39,7 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 		return () => {
 			isShown = false
 		}
-		// Created anew by its button, too.
+		// A change of `tries`, by the button, creates a new link.
 	}, [credentials, tries])
 
 	return (
@@ -63,7 +66,7 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 	)
 }
 
-/** A new link under the address at which other devices reach the server. */
+/** Creates a link under the address at which other devices reach the server. */
 async function createReachableLink(credentials: Credentials) {
 	const [{ link, until }, { addresses }] = await Promise.all([createDeviceLink(credentials), fetchClientInfo()])
 	return { link: `${pickAddress(location, addresses)}${pathOfLink(link)}`, until }

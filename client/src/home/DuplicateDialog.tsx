@@ -10,13 +10,13 @@ import { copyWorkshop } from './homeApi.ts'
 import { useOpening } from './useOpening.tsx'
 
 interface DuplicateDialogProps {
-	/** Of a facilitator. */
+	/** The credentials of a facilitator. */
 	credentials: Credentials
 	workshop: KnownWorkshop
 	onClose: () => void
 }
 
-/** Opens a workshop like another one, without its people and cards. */
+/** Creates a workshop like another one, without its people and cards. */
 export function DuplicateDialog({ credentials, workshop, onClose }: DuplicateDialogProps) {
 	const { t } = useTranslation(['home', 'app'])
 	const [title, setTitle] = useState(() =>

@@ -9,10 +9,10 @@ import styles from './home.module.css'
 import type { ListedWorkshop, useKnownWorkshops } from './useKnownWorkshops.ts'
 import { type WorkshopAction, WorkshopRow } from './WorkshopRow.tsx'
 
-/** Workshops that are shown before all are asked for. */
+/** The number of workshops that are listed before the person asks for all of them. */
 const SHOWN_FIRST = 5
 
-/** An open dialog, and what it is about. */
+/** An open dialog, and its workshop. */
 interface OpenDialog {
 	action: 'duplicate' | 'device' | 'forget'
 	listed: ListedWorkshop
@@ -20,7 +20,10 @@ interface OpenDialog {
 
 type Known = ReturnType<typeof useKnownWorkshops>
 
-/** The workshops that this browser may open, newest first, with what can be done with them; and, closed, the archived ones. */
+/**
+ * The workshops that this browser has access to, newest first, each with its actions. Archived
+ * workshops are in a second list, which is collapsed at first.
+ */
 export function KnownWorkshops({ workshops, failure, retry, archive, unarchive, forget }: Known) {
 	const { t } = useTranslation(['home', 'app'])
 	const showToast = useToast()

@@ -6,7 +6,10 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './home.module.css'
 import { beginSignIn, fetchOpening, signOut } from './homeApi.ts'
 
-/** Whether this browser may open workshops; null until the server has answered, or if it does not. */
+/**
+ * Returns whether this browser may create workshops; null until the server has answered, or if it
+ * does not answer.
+ */
 export function useOpeningRight() {
 	const [opening, setOpening] = useState<Opening | null>(null)
 	const refresh = () => fetchOpening().then(setOpening, () => setOpening(null))
@@ -14,7 +17,7 @@ export function useOpeningRight() {
 	return { opening, refresh }
 }
 
-/** What those see who have to sign in before they create a workshop (OIDC1). */
+/** The prompt for people who must sign in before they create a workshop (OIDC1). */
 export function SignInPrompt() {
 	const { t } = useTranslation('home')
 	const [outcome] = useState(takeOutcome)
@@ -35,7 +38,7 @@ export function SignInPrompt() {
 	)
 }
 
-/** Who is signed in, and the way out. */
+/** The name of the signed-in person, and a button that signs them out. */
 export function SignedIn({ name, onSignedOut }: { name: string; onSignedOut: () => void }) {
 	const { t } = useTranslation('home')
 	const attempt = useAttempt()
@@ -52,7 +55,10 @@ export function SignedIn({ name, onSignedOut }: { name: string; onSignedOut: () 
 	)
 }
 
-/** How the sign-in ended from which the server has led back here; said once. */
+/**
+ * Returns the outcome of a failed sign-in from which the server has redirected here. It is removed
+ * from the URL, so it is shown only once.
+ */
 function takeOutcome(): 'refused' | 'failed' | null {
 	const outcome = new URLSearchParams(location.search).get('signIn')
 	if (outcome !== 'refused' && outcome !== 'failed') return null

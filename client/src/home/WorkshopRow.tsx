@@ -15,7 +15,10 @@ interface WorkshopRowProps {
 	onAct: (action: WorkshopAction) => void
 }
 
-/** A workshop in the list: its title leads on with it, in the first of the roles; a menu has the rest. */
+/**
+ * A workshop in the list. Its title opens it in the first of the person's roles; a menu has the
+ * other actions.
+ */
 export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	const { t } = useTranslation(['home', 'app'])
 	const language = useLanguage()
@@ -68,7 +71,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 	}
 }
 
-/** Where a role goes on with a workshop. */
+/** Returns the path at which a role continues with a workshop. */
 function pathOf({ workshop, role }: Credentials): string {
 	const paths: Record<Role, string> = {
 		facilitator: dashboardPath(workshop),

@@ -2,19 +2,24 @@ import { ROLES, type Role, type WorkshopId } from '@charrette/shared'
 import { localStore } from '../connection/browserStorage.ts'
 import { CREDENTIALS_PREFIX, type Credentials, forgetCredentials, loadCredentials } from '../connection/credentials.ts'
 
-/** A workshop that this browser has credentials for: at least one, those of facilitators first. */
+/**
+ * A workshop for which this browser has credentials. There is at least one, and a facilitator's
+ * credentials come first.
+ */
 export interface KeptWorkshop {
 	id: WorkshopId
 	credentials: Credentials[]
-	/** Not in the list unless the archived ones are shown (HOME3). */
+	/** Whether the workshop is hidden unless archived workshops are shown (HOME3). */
 	isArchived: boolean
 }
 
 const ARCHIVED_KEY = 'charrette.archived'
-/** More are archived on hardly any device; of more, those archived first are listed again. */
+/**
+ * The maximum number of archived workshops; beyond it, the first archived ones are listed again.
+ */
 const MAX_ARCHIVED = 200
 
-/** The workshops of this browser, in no order. */
+/** Returns the workshops of this browser, in no order. */
 export function listKept(): KeptWorkshop[] {
 	const archived = new Set(readArchived())
 	const ids = new Set(

@@ -9,14 +9,18 @@ import { forgetWorkshop, type KeptWorkshop, listKept, setArchived } from './kept
 
 /** A workshop in the list. */
 export interface ListedWorkshop extends KeptWorkshop {
-	/** What the server says of it; null if nothing on this device opens it any more. Before the answer what is stored, if anything. */
+	/**
+	 * The workshop according to the server; null if no credentials on this device open it any more.
+	 * Until the server answers, the stored copy; undefined if there is none.
+	 */
 	known: KnownWorkshop | null | undefined
 }
 
 type Answers = ReadonlyMap<string, KnownWorkshop | null>
 
 /**
- * The workshops of this browser, newest first, with their titles of now. The server is asked once for all of them (HOME1).
+ * Returns the workshops of this browser, newest first, with their current titles. The server is
+ * asked once for all of them (HOME1).
  */
 export function useKnownWorkshops() {
 	const [kept, setKept] = useState(listKept)
@@ -35,7 +39,7 @@ export function useKnownWorkshops() {
 				setAnswers(new Map(tokens.map((token, index) => [token, workshops[index] ?? null])))
 			},
 		})
-		// Asked again by `retry`, too.
+		// A change of `tries`, by `retry`, asks again.
 	}, [tries])
 
 	const after = (change: () => void) => {
@@ -44,7 +48,7 @@ export function useKnownWorkshops() {
 	}
 	return {
 		workshops: kept.map((workshop) => withAnswer(workshop, answers)).sort(newestFirst),
-		/** Why the server has not answered. */
+		/** The reason why the server has not answered; null if there is none. */
 		failure,
 		retry: () => setTries(tries + 1),
 		archive: (id: WorkshopId) => after(() => setArchived(id, true)),
@@ -53,7 +57,10 @@ export function useKnownWorkshops() {
 	}
 }
 
-/** The tokens to ask about: of more than the server answers at once, those of facilitators first. */
+/**
+ * Returns the tokens to ask about, at most `LIMITS.maxKnownTokens`. The tokens of each workshop's
+ * first role come before the tokens of other roles.
+ */
 function tokensOf(kept: readonly KeptWorkshop[]): string[] {
 	const all = kept.flatMap(({ credentials }) => credentials.map(({ token }, rank) => ({ token, rank })))
 	return all
@@ -70,7 +77,10 @@ function withAnswer(workshop: KeptWorkshop, answers: Answers | null): ListedWork
 	return first ? { ...workshop, credentials, known: answers.get(first.token) } : { ...workshop, known: null }
 }
 
-/** A workshop as this device stores it (OFFLINE2), until the server answers: without a connection it can be opened, too. */
+/**
+ * Returns a workshop as this device stores it (OFFLINE2), until the server answers: without a
+ * connection, it can be opened too.
+ */
 function storedOf({ id, credentials: [first] }: KeptWorkshop): KnownWorkshop | undefined {
 	const stored = first && readStoredWorkshop(id, first.role)
 	if (!stored) return undefined

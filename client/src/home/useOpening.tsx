@@ -11,11 +11,12 @@ import { useToast } from '../ui/Toasts.tsx'
 import styles from './home.module.css'
 import { beginSignIn } from './homeApi.ts'
 
-/** A call that opens a workshop, with the host's key where the server asks for one. */
+/** A call that creates a workshop, with the host key if the server asks for it. */
 export type OpeningCall = (hostKey?: string) => Promise<OpenWorkshopResult>
 
 /**
- * Opens a workshop, asks for the host key if the server needs one, and goes to the page with the links.
+ * Creates a workshop, asks for the host key if the server needs it, and opens the page with the
+ * links.
  */
 export function useOpening() {
 	const { t } = useTranslation(['app', 'home'])
@@ -48,13 +49,13 @@ export function useOpening() {
 	return {
 		open: (call: OpeningCall) => void open(call),
 		isOpening,
-		/** To be rendered by the caller. */
+		/** The dialog for the host key, which the caller renders. */
 		keyDialog: keyRequest && <HostKeyDialog isWrong={keyRequest === 'again'} onAnswer={answerKey} />,
 	}
 }
 
 interface HostKeyDialogProps {
-	/** The last key was wrong. */
+	/** Whether the last key was wrong. */
 	isWrong: boolean
 	/** Called with the key, or with null if the dialog is cancelled. */
 	onAnswer: (key: string | null) => void

@@ -9,12 +9,15 @@ import { fetchBackups, startBackup } from './hostApi.ts'
 import styles from './server.module.css'
 
 const REFRESH_MS = 10_000
-/** While a backup is being made. */
+/** The refresh interval while a backup is running. */
 const REFRESH_SOON_MS = 1000
 const SHOWN = 5
 const QUERY_KEY = ['host', 'backups']
 
-/** The backups that the server makes by itself, the newest first, and a button for one at once (BACKUP4). */
+/**
+ * The backups that the server makes automatically, newest first, and a button that starts a backup
+ * immediately (BACKUP4).
+ */
 export function BackupPanel() {
 	const { t } = useTranslation('host')
 	const language = useLanguage()

@@ -54,7 +54,7 @@ export function HostSignIn() {
 	)
 }
 
-/** How the page is switched on, on a server without a key. */
+/** Explains how to enable the page, on a server without a host key. */
 export function HostOff() {
 	const { t } = useTranslation('host')
 	return (

@@ -12,12 +12,12 @@ import styles from './server.module.css'
 import { UsageCharts } from './UsageCharts.tsx'
 
 const REFRESH_MS = 10_000
-/** The shares of the disk and of memory from which they are shown as scarce. */
+/** The used share of the disk and of memory from which they are shown as scarce. */
 const SCARCE = 0.9
-/** Delays of the event loop from which people notice. */
+/** The delay of the event loop from which people notice it. */
 const SLOW_MS = 100
 
-/** The machine under the server, the errors of the last day, and usage over time. */
+/** The server's machine, the errors of the last day, and usage over time. */
 export function ServerPanel() {
 	const { t } = useTranslation('host')
 	const machine = useQuery({ queryKey: ['host', 'machine'], queryFn: fetchMachine, refetchInterval: REFRESH_MS })
@@ -100,7 +100,7 @@ function Tile({ title, value, isWarning = false, children }: TileProps) {
 	)
 }
 
-/** A tile with a bar that shows how much is used. */
+/** A tile with a bar that shows the used share. */
 function Meter({ title, value, share, detail }: { title: string; value: string; share: number; detail: string }) {
 	const { t } = useTranslation('host')
 	const language = useLanguage()

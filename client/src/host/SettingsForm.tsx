@@ -14,7 +14,10 @@ import styles from './settings.module.css'
 
 const QUERY_KEY = ['host', 'settings']
 
-/** The settings that the host makes on the page: the organisation, languages, texts at joining, and who opens workshops (HOST8). */
+/**
+ * The settings that the host makes on the page: the organisation, languages, texts on the join
+ * page, and the permission to create workshops (HOST8).
+ */
 export function SettingsForm() {
 	const stored = useQuery({ queryKey: QUERY_KEY, queryFn: fetchSettings, staleTime: Number.POSITIVE_INFINITY })
 	useFailureToast(queryFailure(stored))
@@ -95,7 +98,10 @@ function Form({ stored }: { stored: HostSettingsView }) {
 const toggled = (locales: readonly Locale[], locale: Locale, isOn: boolean) =>
 	LOCALES.filter((other) => (other === locale ? isOn : locales.includes(other)))
 
-/** The logo is stored at once: it is a file, not a field. */
+/**
+ * The field for the logo. The logo is stored immediately, because it is a file and not a field of
+ * the form.
+ */
 function LogoField({ logo }: { logo: string | null }) {
 	const { t } = useTranslation('host')
 	const attempt = useAttempt()
@@ -134,7 +140,7 @@ interface JoiningTextsProps {
 	onChange: (changed: Partial<HostSettings>) => void
 }
 
-/** What people read before they join, in each language. */
+/** The texts that people read before they join, in each language. */
 function JoiningTexts({ settings, onChange }: JoiningTextsProps) {
 	const { t } = useTranslation('host')
 	const [locale, setLocale] = useState(useLocale())

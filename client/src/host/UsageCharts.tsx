@@ -9,7 +9,7 @@ import styles from './server.module.css'
 const SERIES = ['people', 'workshops', 'edits'] as const
 type Series = (typeof SERIES)[number]
 
-/** People, workshops and edits of each of the last days, as small charts. */
+/** The numbers of people, workshops and edits of each of the last days, as small charts. */
 export function UsageCharts() {
 	const { t } = useTranslation('host')
 	const usage = useQuery({ queryKey: ['host', 'usage'], queryFn: fetchUsage })
@@ -26,12 +26,15 @@ export function UsageCharts() {
 	)
 }
 
-/** The size of a chart in its own units; it is as wide as its place. */
+/** The size of a chart in its own units; it is scaled to the width of its container. */
 const WIDTH = 360
 const HEIGHT = 96
 const GAP = 1
 
-/** One bar a day; the highest one is named, and all of it in a sentence for those who do not see it. */
+/**
+ * A chart with one bar per day. A text below it gives the highest value, and a sentence summarises
+ * the chart for people who do not see it.
+ */
 function UsageChart({ series, days }: { series: Series; days: readonly UsageDay[] }) {
 	const { t } = useTranslation('host')
 	const language = useLanguage()

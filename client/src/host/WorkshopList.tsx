@@ -12,14 +12,14 @@ import { fetchHostWorkshops, type WorkshopSearch } from './hostApi.ts'
 import { WorkshopMenu } from './WorkshopMenu.tsx'
 import styles from './workshops.module.css'
 
-/** After this pause in typing the search runs. */
+/** The pause in typing after which the search runs. */
 const TYPING_PAUSE_MS = 200
-/** The server brings its list up to date about as often. */
+/** The refresh interval, about as long as the server's own for its list. */
 const REFRESH_MS = 15_000
 const NUMERIC: readonly HostSort[] = ['people', 'boards', 'bytes']
 const COLUMNS: readonly HostSort[] = ['title', 'people', 'boards', 'bytes', 'changed', 'created']
 
-/** All workshops of the server: searched, ordered and page by page, with what the host does with each. */
+/** All workshops of the server: searched, sorted and paged, each with the host's actions. */
 export function WorkshopList() {
 	const { t } = useTranslation('host')
 	const [search, setSearch] = useState<WorkshopSearch>({ q: '', sort: 'changed', order: 'desc' })
@@ -128,7 +128,7 @@ function SortHeader({ column, search, onSort }: SortHeaderProps) {
 	)
 }
 
-/** The list says when a workshop is deleted from this time before it on. */
+/** The time before a workshop's deletion from which the list shows its date. */
 const NOTICE_MS = 30 * 24 * 60 * 60 * 1000
 
 interface WorkshopRowProps {

@@ -26,11 +26,11 @@ type Asking = { type: 'close' } | { type: 'erase' } | { type: 'link'; link: stri
 
 interface WorkshopMenuProps {
 	workshop: HostWorkshop
-	/** Of the server; null for never. */
+	/** The server's retention in days; null if it never deletes workshops. */
 	retentionDays: number | null
 }
 
-/** What the host does with a workshop. */
+/** The host's actions on a workshop. */
 export function WorkshopMenu({ workshop, retentionDays }: WorkshopMenuProps) {
 	const { t } = useTranslation('host')
 	const language = useLanguage()
@@ -112,7 +112,9 @@ interface EraseDialogProps {
 	onErased: () => void
 }
 
-/** Asks for the title of the workshop, so that no other one is erased. */
+/**
+ * Asks for the title of the workshop, so that the host does not erase another workshop by mistake.
+ */
 function EraseDialog({ workshop: { id, title }, onClose, onErased }: EraseDialogProps) {
 	const { t } = useTranslation(['host', 'app'])
 	const attempt = useAttempt()

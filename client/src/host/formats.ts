@@ -2,7 +2,7 @@ import type { HostWorkshop } from '@charrette/shared'
 
 const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
-/** A size as people read it: three digits and a unit. */
+/** Formats a size for reading: three digits and a unit. */
 export function formatBytes(language: string, bytes: number): string {
 	const power = Math.min(BYTE_UNITS.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
 	const value = bytes / 1000 ** power
@@ -19,7 +19,7 @@ const STEPS = [
 	['minute', 60_000],
 ] as const
 
-/** How long ago something was, up to a month; then its date. */
+/** Formats an age up to a month; after a month, the date. */
 export function formatAgo(language: string, at: number, now: number): string {
 	const age = now - at
 	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
@@ -27,12 +27,12 @@ export function formatAgo(language: string, at: number, now: number): string {
 	return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(age / length), unit)
 }
 
-/** When a workshop is deleted that nobody uses, in ms; null for never. */
+/** Returns when a workshop is deleted if it is not used, in ms; null if never. */
 export function deletionOf({ usedAt }: Pick<HostWorkshop, 'usedAt'>, retentionDays: number | null): number | null {
 	return retentionDays === null ? null : usedAt + retentionDays * 86_400_000
 }
 
-/** A share of 0 to 1. */
+/** Formats a share of 0 to 1. */
 export function formatPercent(language: string, share: number): string {
 	return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 }

@@ -16,13 +16,13 @@ import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, failureOf }
 import { createObservable } from '../connection/observable.ts'
 
 /*
- * The calls of the host's page. The key itself is not kept: it is exchanged for a token, which stays in this tab and ends after a
- * working day.
+ * The calls of the host's page. The host key itself is not stored: it is exchanged for a token,
+ * which stays in this tab and expires after a working day.
  */
 
 const STORAGE_KEY = 'charrette.host'
 
-/** The host's token in this tab; empty without one. */
+/** The host's token in this tab; empty if the host is not signed in. */
 const token = createObservable(tabStore.read(STORAGE_KEY) ?? '')
 export const hostToken: Pick<typeof token, 'get' | 'subscribe'> = token
 
@@ -32,10 +32,10 @@ function keepToken(value: string): void {
 	token.set(value)
 }
 
-/** Whether the host is signed in; `off` on a server without a key. */
+/** Whether the host is signed in; `off` on a server without a host key. */
 export type HostState = 'signedIn' | 'signedOut' | 'off'
 
-/** Asks the server, which may have another key by now. */
+/** Asks the server whether the token is valid: the server may have another host key by now. */
 export async function checkSession(): Promise<HostState> {
 	try {
 		await withSession(() => call('/api/host/session', withToken(), async () => null))
@@ -58,7 +58,7 @@ export function signOut(): void {
 	keepToken('')
 }
 
-/** Runs a call; a token that has ended is forgotten, and the page asks for the key again. */
+/** Runs a call. An expired token is removed, and the page asks for the host key again. */
 async function withSession<Answer>(run: () => Promise<Answer>): Promise<Answer> {
 	try {
 		return await run()
@@ -77,57 +77,58 @@ const callHost = <Answer>(path: string, options?: CallOptions) =>
 
 export type WorkshopSearch = Pick<HostWorkshopsQuery, 'q' | 'sort' | 'order'>
 
-/** A page of the workshops that match; `after` is the `next` of the page before. */
+/** Fetches a page of the matching workshops; `after` is the `next` of the previous page. */
 export function fetchHostWorkshops(search: WorkshopSearch, after: string | null): Promise<HostWorkshops> {
 	return callHost(`workshops?${new URLSearchParams({ ...search, ...(after ? { after } : {}) })}`)
 }
 
-/** Closes a workshop, so that nobody changes it, or opens it again. */
+/** Closes a workshop, so that it cannot be changed, or opens it again. */
 export async function setWorkshopClosed(id: WorkshopId, isClosed: boolean): Promise<HostWorkshop> {
 	const action = isClosed ? 'close' : 'open'
 	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/${action}`, { body: {} })).workshop
 }
 
-/** Begins the time again after which an unused workshop is deleted. */
+/** Restarts the time after which an unused workshop is deleted. */
 export async function keepWorkshop(id: WorkshopId): Promise<HostWorkshop> {
 	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/keep`, { body: {} })).workshop
 }
 
-/** Another facilitator link of a workshop. */
+/** Creates an additional facilitator link for a workshop. */
 export async function createFacilitatorLink(id: WorkshopId): Promise<string> {
 	return (await callHost<{ link: string }>(`workshops/${id}/links`, { body: {} })).link
 }
 
-/** All boards of a workshop in one file. */
+/** Fetches all boards of a workshop in one file. */
 export function fetchWorkshopArchive(id: WorkshopId, query: { locale: string; zone: string }): Promise<NamedFile> {
 	const path = `/api/host/workshops/${id}/pack?${new URLSearchParams(query)}`
 	return withSession(() => fetchFile(path, { token: token.get() }, { fallbackName: 'workshop.zip' }))
 }
 
-/** Erases a workshop for ever. The server compares the title. */
+/** Erases a workshop permanently. The server checks the title. */
 export function eraseWorkshop(id: WorkshopId, title: string): Promise<true> {
-	// The server looks for images that others show, and cleans its files.
+	// The server needs time to look for images that are shown elsewhere too, and to clean up its
+	// files.
 	const options = withToken({ method: 'DELETE', body: { title }, answerMs: FILE_ANSWER_MS })
 	return withSession(() => call(`/api/host/workshops/${id}`, options, async () => true as const))
 }
 
-/** The machine under the server, as of now. */
+/** Fetches the current state of the server's machine. */
 export function fetchMachine(): Promise<HostMachine> {
 	return callHost('machine')
 }
 
-/** The backups that the server makes by itself. */
+/** Fetches the backups that the server makes automatically. */
 export function fetchBackups(): Promise<HostBackups> {
 	return callHost('backups')
 }
 
-/** Begins a backup, unless one is being made. */
+/** Starts a backup, unless one is running. */
 export function startBackup(): Promise<true> {
 	const options = withToken({ body: {} })
 	return withSession(() => call('/api/host/backups', options, async () => true as const))
 }
 
-/** Usage by day. */
+/** Fetches the usage by day. */
 export function fetchUsage(): Promise<HostUsage> {
 	return callHost('usage')
 }

@@ -10,7 +10,7 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts
 	import: 'default',
 })
 
-/** Words that two languages rightly share. */
+/** Words that are correctly the same in two languages. */
 const SAME_WORD = new Set([
 	'action',
 	'actions',
@@ -64,7 +64,10 @@ const placeholdersOf = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort()
 const namespaces = [...new Set(Object.keys(files).map((path) => path.split('/')[1] ?? ''))]
 const others = LOCALES.filter((locale) => locale !== 'en')
 
-/** The string literals of the sources, and a pattern for each template, such as `errors.${code}`. */
+/**
+ * Returns the string literals of the sources, and a pattern for each template literal, such as
+ * `errors.${code}`.
+ */
 function literalsOf(code: string): { plain: Set<string>; patterns: RegExp[] } {
 	const plain = new Set([...code.matchAll(/'([\w.:]+)'/g)].map(([, text]) => text ?? ''))
 	const templates = code.matchAll(/`([\w:]+\.(?:[\w.]+\.)?\w*)\$\{[^{}`]+\}([\w.]*)`/g)
@@ -178,7 +181,7 @@ describe('textsIn', () => {
 		expect(translate('saveStatus.changes', { count })).toBe(text)
 	})
 
-	it('[LANG2] of an added language, has the plural forms of its own, and what it lacks in the language that it names', () => {
+	it('[LANG2] for an added language, uses its own plural forms, and takes missing texts from its base language', () => {
 		setBase('pl', 'fr')
 		addTexts('fr', 'history', {
 			list: { noResult: 'Rien' },

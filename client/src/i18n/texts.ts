@@ -9,25 +9,28 @@ import type { texts as home } from './home/en.ts'
 import type { texts as host } from './host/en.ts'
 import type { texts as imports } from './import/en.ts'
 
-/** The interface's texts by namespace. English defines the keys; every other language has the same ones. */
+/**
+ * The interface's texts by namespace. English defines the keys; every other language has the same
+ * keys.
+ */
 export interface TextsByNamespace {
-	/** Every page. */
+	/** Texts of every page. */
 	app: typeof app
-	/** The dialog that exports all boards. */
+	/** Texts of the dialog that exports all boards. */
 	archive: typeof archive
-	/** A board's page. */
+	/** Texts of a board's page. */
 	board: typeof board
-	/** The facilitator's pages and the projector. */
+	/** Texts of the facilitator's pages and the projector. */
 	dashboard: typeof dashboard
-	/** The exchange of practices. */
+	/** Texts of the exchange of practices. */
 	exchange: typeof exchange
-	/** The version history. */
+	/** Texts of the version history. */
 	history: typeof history
-	/** The page of the server's host. */
+	/** Texts of the page of the server's host. */
 	host: typeof host
-	/** The workshops of a browser, on the home page. */
+	/** Texts of the list of this browser's workshops, on the home page. */
 	home: typeof home
-	/** The import dialog, on a board and on the dashboard. */
+	/** Texts of the import dialog, on a board and on the dashboard. */
 	import: typeof imports
 }
 export type Namespace = keyof TextsByNamespace
@@ -36,7 +39,10 @@ type Namespaces = readonly [Namespace, ...Namespace[]]
 /** Values for the placeholders of a text, `{{name}}`; `count` also selects the plural form. */
 type TextValues = Record<string, string | number>
 
-/** The categories of Unicode's plural rules; a key ends in one of them if its text depends on a number. */
+/**
+ * The categories of Unicode's plural rules. A key ends in one of them if its text depends on a
+ * number.
+ */
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 
 /** A key without its plural form. */
@@ -49,26 +55,35 @@ type Paths<Texts> = {
 
 type PathsWithNamespace<Name extends Namespace> = { [One in Name]: `${One}:${Paths<TextsByNamespace[One]>}` }[Name]
 
-/** Returns a text in one language: by its key from the first namespace, by `namespace:key` from any of them. */
+/**
+ * Returns a text in one language. A key alone names a text of the first namespace, `namespace:key`
+ * a text of any of the namespaces.
+ */
 export type Translate<Names extends Namespaces = ['app']> = (
 	key: Paths<TextsByNamespace[Names[0]]> | PathsWithNamespace<Names[number]>,
 	values?: TextValues,
 ) => string
 
 const loaded = new Map<string, Map<string, string>>()
-/** Values of placeholders that a caller need not give. */
+/** Values of placeholders that a caller may omit. */
 const defaultValues: Record<string, number> = LIMITS
 const translators = new Map<string, (key: string, values?: TextValues) => string>()
 
-/** For each language that the host of the server has added, the one of ours that stands in for what it lacks. */
+/**
+ * For each language that the host of the server has added, the built-in language that supplies its
+ * missing texts.
+ */
 const bases = new Map<string, Locale>()
 
-/** Says which language of ours stands in for an added one. */
+/** Sets the built-in language that supplies the missing texts of an added language. */
 export function setBase(language: string, base: Locale): void {
 	bases.set(language, base)
 }
 
-/** A language of ours itself; for an added one, the one of ours that stands in for it. */
+/**
+ * Returns the language itself if it is built in; for an added language, the built-in language that
+ * supplies its missing texts.
+ */
 export function baseOf(language: string): Locale {
 	return LOCALES.find((locale) => locale === language) ?? bases.get(language) ?? 'en'
 }
@@ -81,19 +96,22 @@ export function addTexts(language: string, namespace: Namespace, texts: Texts): 
 }
 
 /**
- * Puts a no-break space where French has a space that no line may begin or end at: before two-part
- * signs and inside quotation marks.
+ * Puts a no-break space where French has a space at which a line must not be broken: before
+ * two-part signs and inside quotation marks.
  */
 export function typesetFrench(text: string): string {
 	return text.replaceAll(/[ \u202f](?=[:;?!»%])/g, '\u00a0').replaceAll(/(?<=«)[ \u202f]/g, '\u00a0')
 }
 
-/** Whether the texts of a namespace are loaded in a language. */
+/** Returns whether the texts of a namespace are loaded in a language. */
 export function hasTexts(language: string, namespace: Namespace): boolean {
 	return loaded.has(`${language} ${namespace}`)
 }
 
-/** The texts of these namespaces in one language. Returns the same function each time, so it can be a dependency. */
+/**
+ * Returns a function that gives the texts of these namespaces in one language. It is the same
+ * function at each call, so it can be a dependency of a hook.
+ */
 export function textsIn<const Names extends Namespaces>(language: string, ...[first]: Names): Translate<Names> {
 	const name = `${language} ${first}`
 	const translate = translators.get(name) ?? createTranslate(language, first)
@@ -120,19 +138,22 @@ function createTranslate(language: string, first: Namespace): (key: string, valu
 	}
 }
 
-/** The keys to look a text up under, best first: the plural form of the count, a `zero` form if there is one, `other`. */
+/**
+ * Returns the keys under which a text is looked up, best first: the plural form of the count, a
+ * `zero` form if there is one, `other`.
+ */
 function pluralKeys(path: string, count: string | number | undefined, rules: Intl.PluralRules): string[] {
 	if (typeof count !== 'number') return [path]
 	const forms = [...(count === 0 ? ['zero'] : []), rules.select(count), 'other']
 	return [...forms.map((form) => `${path}_${form}`), path]
 }
 
-/** Texts as their file has them: nested by key. */
+/** The texts of a file: nested by key. */
 export interface Texts {
 	[key: string]: string | Texts
 }
 
-/** Every text by its full key, joined by dots. */
+/** Returns every text by its full key, joined by dots. */
 export function flattenTexts(texts: Texts, path = ''): Map<string, string> {
 	const flat = new Map<string, string>()
 	for (const [key, inner] of Object.entries(texts)) {

@@ -6,7 +6,10 @@ import { callJson, failureOf } from '../connection/http.ts'
 import { createObservable } from '../connection/observable.ts'
 import { addTexts, baseOf, hasTexts, type Namespace, setBase, type Texts, type Translate, textsIn } from './texts.ts'
 
-/** The texts of one or several namespaces in the current language; the component re-renders when the language changes. */
+/**
+ * Returns the texts of one or several namespaces in the current language. The component rerenders
+ * when the language changes.
+ */
 export function useTranslation<Name extends Namespace = 'app'>(namespace?: Name): { t: Translate<[Name]> }
 export function useTranslation<const Names extends readonly [Namespace, ...Namespace[]]>(
 	namespaces: Names,
@@ -16,17 +19,23 @@ export function useTranslation(namespaces: Namespace | readonly [Namespace, ...N
 	return { t: textsIn(useLanguage(), first) }
 }
 
-/** The current language of the interface, for its texts and for dates, numbers and order: a BCP 47 tag, perhaps of an added one. */
+/**
+ * Returns the current language of the interface, for its texts and for dates, numbers and sorting:
+ * a BCP 47 tag, which may be that of an added language.
+ */
 export function useLanguage(): string {
 	return useSyncExternalStore(currentLanguage.subscribe, currentLanguage.get)
 }
 
-/** The current language of what only ours have: prompts, exported files, names that the server knows. */
+/**
+ * Returns the current built-in language, for content that exists only in the built-in languages:
+ * prompts, exported files, names that the server knows.
+ */
 export function useLocale(): Locale {
 	return baseOf(useLanguage())
 }
 
-/** `useLocale` outside of components. */
+/** Returns the same as `useLocale`, outside of components. */
 export function readLocale(): Locale {
 	return baseOf(currentLanguage.get())
 }
@@ -52,22 +61,26 @@ interface AddedLanguage {
 
 const languages = LOCALES.map((tag): AddedLanguage => ({ tag, name: LOCALE_NAMES[tag], direction: 'ltr', base: tag }))
 
-/** Every language of the interface, with its own name, for the language switch. */
+/** Returns every language of the interface, with its own name, for the language switch. */
 export function listLanguages(): readonly AddedLanguage[] {
 	return languages
 }
 
 const STORAGE_KEY = 'charrette.locale'
 
-/** Each file exports `texts` and is a chunk of its own, loaded when its language and namespace are needed. */
+/**
+ * The files of texts. Each exports `texts` and is a chunk of its own, loaded when its language and
+ * namespace are needed.
+ */
 const files = import.meta.glob<{ texts: Texts }>(
 	'./{app,archive,board,dashboard,exchange,history,home,host,import}/*.ts',
 )
 const inUse = new Set<Namespace>(['app'])
 
 /**
- * Starts the interface in the person's language: the one stored in this browser, else the best match of the browser's
- * languages. Resolves when the texts are loaded. The index page says which languages the host has added.
+ * Starts the interface in the person's language: the language stored in this browser, else the best
+ * match of the browser's languages. Resolves when the texts are loaded. The index page lists the
+ * languages that the host has added.
  */
 export async function startI18n(): Promise<void> {
 	const added = JSON.parse(document.documentElement.dataset['languages'] ?? '[]') as AddedLanguage[]
@@ -75,7 +88,8 @@ export async function startI18n(): Promise<void> {
 	for (const { tag, base } of added) setBase(tag, base)
 	const tags = languages.map(({ tag }) => tag)
 	const language = pickLanguage([localStore.read(STORAGE_KEY) ?? '', ...navigator.languages], tags)
-	// Nothing is shown yet, and pages that are fetched meanwhile take their texts in it.
+	// The language is set before its texts arrive: nothing is rendered yet, and pages that are
+	// fetched meanwhile load their texts in this language.
 	showLanguage(language)
 	await loadTexts(language, 'app')
 }
@@ -86,12 +100,15 @@ export async function loadNamespace(namespace: Namespace): Promise<void> {
 	await loadTexts(currentLanguage.get(), namespace)
 }
 
-/** Loads a namespace in any language: the projector shows two at once. With an added one, also what stands in for what it lacks. */
+/**
+ * Loads a namespace in any language, because the projector shows two at once. For an added
+ * language, also loads the built-in language that supplies its missing texts.
+ */
 export async function loadTexts(language: string, namespace: Namespace): Promise<void> {
 	if (hasTexts(language, namespace)) return
 	const load = files[`./${namespace}/${language}.ts`]
 	if (load) return addTexts(language, namespace, (await fetchChunkOnce(load)).texts)
-	// Without a connection its base alone is there.
+	// Without a connection, only the texts of the built-in language are available.
 	const texts = callJson<Texts>(`/api/languages/${language}/${namespace}`).catch(withoutConnection)
 	await loadTexts(baseOf(language), namespace)
 	addTexts(language, namespace, await texts)

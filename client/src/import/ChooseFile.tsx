@@ -10,11 +10,11 @@ import styles from './import.module.css'
 export interface ImportSource {
 	file: Blob
 	name: string
-	/** How to read it. */
+	/** The options for reading it. */
 	choice?: ImportOptions
 }
 
-/** Why a file cannot be imported: an error of the server, or what the file is. */
+/** The reason why a file cannot be imported: an error of the server, or the kind of the file. */
 export type ImportFailureCode = FailureCode | UnreadableFile
 
 const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.docx,.json'
@@ -25,7 +25,7 @@ interface ChooseFileProps {
 	failure: ImportFailureCode | null
 	isReading: boolean
 	onChoose: (source: ImportSource) => void
-	/** Other ways to begin. */
+	/** Other ways to start an import. */
 	children?: ReactNode
 }
 
@@ -97,7 +97,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose, childr
 
 const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
 
-/** Why a file cannot be imported. */
+/** The message that explains why a file cannot be imported. */
 export function ImportFailure({ failure }: { failure: ImportFailureCode | null }) {
 	const { t } = useTranslation(['import', 'app'])
 	if (!failure) return null

@@ -20,15 +20,16 @@ const SHADE = /^(light|dark|pale|bright)[-_ ]|[-_ ](light|dark)$/
 const HEX = /^#?([\da-f]{6})([\da-f]{2})?$/
 
 interface ChooseEncodingProps {
-	/** In which the file was read. */
+	/** The encoding in which the file was read. */
 	encoding: TextEncoding
 	samples: readonly EncodingSample[]
 	onChoose: (encoding: TextEncoding) => void
 }
 
 /**
- * Says in which encoding a text that is not Unicode was read. Each other one is shown with what the
- * text would be in it, those in which it would be damaged last and without.
+ * Shows the encoding in which a text that is not Unicode was read. Each alternative is listed with
+ * a sample of the text in that encoding. Encodings in which the text would be damaged come last,
+ * without a sample.
  */
 export function ChooseEncoding({ encoding, samples, onChoose }: ChooseEncodingProps) {
 	const { t } = useTranslation('import')
@@ -53,7 +54,7 @@ interface ChoosePositionsProps {
 	onChoose: (positions: PositionChoice) => void
 }
 
-/** Chooses whether cards stay where their file has them. */
+/** A choice whether cards keep the positions of their file. */
 export function ChoosePositions({ positions, onChoose }: ChoosePositionsProps) {
 	const { t } = useTranslation('import')
 	const group = useId()
@@ -76,7 +77,10 @@ interface ChooseMarksProps {
 	onChoose: (marks: NonNullable<ImportOptions['marks']>) => void
 }
 
-/** A file's colours, labels and words of kinds, each with its number of cards and what it becomes. */
+/**
+ * A list of a file's colours, labels and words for kinds, each with its number of cards and its
+ * chosen meaning.
+ */
 export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 	const { t } = useTranslation(['import', 'board', 'app'])
 	const options = [
@@ -88,7 +92,8 @@ export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 		})),
 	]
 	const choose = (id: string, meaning: MarkMeaning) => {
-		// What another reading of the file listed is not kept: the server takes a bounded number.
+		// Drops choices for marks that only an earlier reading of the file listed, since the server
+		// accepts a bounded number of choices.
 		const kept = Object.entries(choice).filter(([other]) => marks.some((mark) => mark.id === other))
 		onChoose({ ...Object.fromEntries(kept), [id]: meaning })
 	}
@@ -120,7 +125,7 @@ export function ChooseMarks({ marks, choice, onChoose }: ChooseMarksProps) {
 	)
 }
 
-/** The CSS colour that a colour of a file has; undefined for a name that browsers do not know. */
+/** Returns the CSS colour of a colour in a file; undefined for a name that browsers do not know. */
 function swatchOf(name: string): string | undefined {
 	const colour = name.trim().toLowerCase()
 	const [, digits] = HEX.exec(colour) ?? []

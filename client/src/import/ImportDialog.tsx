@@ -25,11 +25,11 @@ export interface ImportDialogProps {
 	workshop: Workshop
 	/** The open board; null on the dashboard, where an import always creates boards. */
 	board: BoardId | null
-	/** A file to start with, such as a dropped one; null to let the person choose. */
+	/** A file to start with, such as a dropped one; null to let the user choose. */
 	file: File | null
-	/** Shows imported records, in views that can. */
+	/** Shows imported records, in views that support it. */
 	onShow?: (records: readonly string[]) => void
-	/** Places a photo of notes on paper on the board, in views that can. */
+	/** Places a photo of notes on paper on the board, in views that support it. */
 	onPhoto?: (photo: File) => void
 	/** Deletes imported records from the board. */
 	onRemoveRecords?: (records: readonly string[]) => void
@@ -37,8 +37,8 @@ export interface ImportDialogProps {
 }
 
 /**
- * Imports a file in three steps: choose it, preview its content and choose a destination, see what
- * was imported.
+ * Imports a file in three steps: choose it; preview its content and choose a destination; review
+ * the result.
  */
 export function ImportDialog(props: ImportDialogProps) {
 	const { credentials, workshop, board, onClose, onShow, onPhoto, onRemoveRecords } = props
@@ -107,17 +107,17 @@ interface ChoosingStep {
 interface PreviewStep {
 	type: 'preview'
 	source: ImportSource
-	/** What the server's dry run found in the file. */
+	/** The result of the server's dry run. */
 	content: ImportResult
 	failure: ImportFailureCode | null
 	isImporting: boolean
-	/** Whether the file is read again, in another way. */
+	/** Whether the file is being read again with other options. */
 	isReading: boolean
 }
 interface ImportedStep {
 	type: 'imported'
 	result: ImportResult
-	/** Whether the cards went onto the open board, not onto boards of their own. */
+	/** Whether the cards were added to the open board instead of new boards. */
 	isBeside: boolean
 }
 type ImportStep = ChoosingStep | PreviewStep | ImportedStep
@@ -148,7 +148,7 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 	const chooseReading = async (choice: ImportOptions) => {
 		if (step.type !== 'preview') return
 		const source = { ...step.source, choice }
-		// An answer is dropped if another way, or another file, was chosen meanwhile.
+		// An answer is dropped if other options, or another file, were chosen in the meantime.
 		const settle = (change: Partial<PreviewStep>) =>
 			setStep((now) =>
 				now.type === 'preview' && now.source === source ? { ...now, ...change, isReading: false } : now,
@@ -183,7 +183,9 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 	return { step, preview, chooseReading, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
 }
 
-/** Why an import failed: what the file is, if it cannot be imported at all. */
+/**
+ * Returns the reason why an import failed: the kind of the file, if it cannot be imported at all.
+ */
 function importFailureOf(thrown: unknown): ImportFailureCode {
 	return thrown instanceof UnreadableFileError ? thrown.file : failureOf(thrown)
 }

@@ -22,13 +22,13 @@ interface ImportPreviewProps {
 	content: ImportResult
 	/** The file's name; empty for a pasted list. */
 	name: string
-	/** How the file is read: what was chosen so far. */
+	/** The options for reading the file that were chosen so far. */
 	choice: ImportOptions
 	canCreateBoards: boolean
 	hasBoard: boolean
 	failure: ImportFailureCode | null
 	isImporting: boolean
-	/** Whether the file is read again, in another way. */
+	/** Whether the file is being read again with other options. */
 	isReading: boolean
 	onChoose: (choice: ImportOptions) => void
 	/** Imports onto the open board (`isBeside`) or onto new boards. */
@@ -36,7 +36,7 @@ interface ImportPreviewProps {
 	onStartAgain: () => void
 }
 
-/** The second step: what the file contains, how it is read, and where to import it. */
+/** The second step: the content of the file, the options for reading it, and the destination. */
 export function ImportPreview(props: ImportPreviewProps) {
 	const {
 		content,
@@ -156,7 +156,7 @@ function ChooseColumns({ table, columns, onColumns }: ChooseColumnsProps) {
 		label: [name, [...sample].slice(0, MAX_SAMPLE_CHARACTERS).join('')].filter(Boolean).join(' – '),
 	}))
 	const choose = (column: TableColumn, value: string) => {
-		// A column is used once: choosing it for one field frees it from another.
+		// A column is used once: choosing it for one field removes it from another field.
 		const others = OPTIONAL_COLUMNS.filter((other) => other !== column && numberOf(other) === value && value !== NONE)
 		const freed = Object.fromEntries(others.map((other) => [other, 0]))
 		onColumns({ ...columns, ...freed, text: Number(text), [column]: Number(value) })

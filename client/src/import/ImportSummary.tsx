@@ -11,9 +11,9 @@ type RecordsAction = (records: readonly string[]) => void
 interface ImportSummaryProps {
 	workshop: WorkshopId
 	imported: ImportResult
-	/** Whether the cards went onto the open board, not onto boards of their own. */
+	/** Whether the cards were added to the open board instead of new boards. */
 	isBeside: boolean
-	/** Shows imported records, in views that can. */
+	/** Shows imported records, in views that support it. */
 	onShow: RecordsAction | undefined
 	/** Deletes imported records from the board. */
 	onRemoveRecords: RecordsAction | undefined
@@ -80,7 +80,7 @@ export function ImportSummary({
 	)
 }
 
-/** The entries of a file that were skipped or changed: where they are, and why. */
+/** The entries of a file that were skipped or changed, with their positions and the reasons. */
 export function SkippedList({ skipped, more }: { skipped: readonly SkippedEntry[]; more: number }) {
 	const { t } = useTranslation('import')
 	if (skipped.length === 0) return null
@@ -118,7 +118,8 @@ function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {
 }
 
 /**
- * The content of boards as a text such as `12 cards · 3 links`, without zeros other than for cards.
+ * Returns the content of boards as a text such as `12 cards · 3 links`. Leaves out zeros, except
+ * for cards.
  */
 export function useImportCounts(boards: readonly ImportedBoard[]): string {
 	const { t } = useTranslation('import')

@@ -5,7 +5,7 @@ import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import type { ImportDialogProps } from './ImportDialog.tsx'
 
 const IMPORT_DIALOG = {
-	// The names of categories are texts of boards; the dialog also opens on the dashboard.
+	// The names of categories are in the texts of boards, but the dialog also opens on the dashboard.
 	load: async () => {
 		await loadNamespace('board')
 		return (await fetchChunkOnce(() => import('./ImportDialog.tsx'))).ImportDialog
@@ -14,13 +14,13 @@ const IMPORT_DIALOG = {
 } as const
 
 export interface ImportOpener {
-	/** Opens the dialog; with a file, at the preview of that file. */
+	/** Opens the dialog. With a file, it opens at the preview of that file. */
 	open(file?: File): void
-	/** To be rendered by the caller. */
+	/** The dialog, which the caller must render. */
 	dialog: ReactNode
 }
 
-/** The import dialog, in a chunk that is fetched when it is first opened. */
+/** Returns the import dialog, whose chunk is fetched when the dialog is first opened. */
 export function useImport(props: Omit<ImportDialogProps, 'file' | 'onClose'>): ImportOpener {
 	const [file, setFile] = useState<File | null>(null)
 	const { open, dialog } = useLazyDialog(IMPORT_DIALOG, { ...props, file })

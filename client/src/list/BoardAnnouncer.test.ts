@@ -13,7 +13,7 @@ const items = (cards: Card[], links: Link[] = []) => itemsById({ cards, links })
 const by = (author: string | null, ...ids: string[]) => new Map(ids.map((id) => [id, author]))
 
 describe('announcements of other people’s edits', () => {
-	it('announce a new card once it has text, and no card that only this person changed', () => {
+	it('announce a new card once it has text, but no card that only this person changed', () => {
 		const empty = items([card('a', '')])
 		expect(announcementsOf(items([]), empty, by('Li', 'a'))).toEqual([])
 		const written = items([card('a', 'Permits'), card('mine')])
@@ -22,7 +22,7 @@ describe('announcements of other people’s edits', () => {
 		])
 	})
 
-	it('name a new card’s author if the transaction has none', () => {
+	it('name the author of a new card if the transaction has none', () => {
 		const now = items([card('a', 'Permits', { author: 'Ana' })])
 		expect(announcementsOf(items([]), now, by(null, 'a'))).toMatchObject([{ author: 'Ana' }])
 	})

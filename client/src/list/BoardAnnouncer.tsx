@@ -6,7 +6,7 @@ import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { changedRecordIds } from '../sync/followRecords.ts'
 
-/** Beyond these, announcements are counted. */
+/** Number of announcements above which the rest is only counted. */
 const MAX_ANNOUNCED = 3
 
 /** Announces other people's edits to screen readers, in batches. */
@@ -43,8 +43,8 @@ function describe(announcement: Announcement, t: Translate<['board', 'app']>): s
 
 const ANNOUNCE_INTERVAL_MS = 4000
 /**
- * A card is announced once nobody has changed it for this long, so that typing is not announced
- * letter by letter.
+ * A card is announced once it has not changed for this long, so that typing is not announced letter
+ * by letter.
  */
 const SETTLED_MS = 1500
 
@@ -54,7 +54,7 @@ interface AnnouncementDeps {
 	content: BoardContent
 }
 
-/** The last batch of other people's edits; empty before the first. */
+/** Returns the last batch of other people's edits; empty before the first. */
 function useAnnouncements({ records, awareness, content }: AnnouncementDeps): readonly Announcement[] {
 	const [batch, setBatch] = useState<readonly Announcement[]>([])
 	const latest = useRef(content)
@@ -95,8 +95,8 @@ function useAnnouncements({ records, awareness, content }: AnnouncementDeps): re
 }
 
 /**
- * The name of a remote transaction's author; null if it has several authors, or the author is not
- * present.
+ * Returns the name of a remote transaction's author; null if it has several authors, or the author
+ * is not present.
  */
 function authorOf(transaction: Y.Transaction, awareness: Awareness): string | null {
 	const clients = [...transaction.afterState].filter(
@@ -117,8 +117,8 @@ type Announcement =
 type ItemsById = ReadonlyMap<string, Card | Link>
 
 /**
- * A board's cards and links by id, to compare with later. Empty cards are left out: they are
- * announced once they have text.
+ * Returns a board's cards and links by id, for a later comparison. Empty cards are left out: they
+ * are announced once they have text.
  */
 export function itemsById({ cards, links }: Pick<BoardContent, 'cards' | 'links'>): Map<string, Card | Link> {
 	const written = cards.filter((card) => card.text !== '')
@@ -126,8 +126,8 @@ export function itemsById({ cards, links }: Pick<BoardContent, 'cards' | 'links'
 }
 
 /**
- * The announcements for the records that other people changed. `touched` holds the author's name by
- * record id. A card that was only moved on the canvas is not announced.
+ * Returns the announcements for the records that other people changed. `touched` has the author's
+ * name by record id. A card that was only moved on the canvas is not announced.
  */
 export function announcementsOf(
 	before: ItemsById,

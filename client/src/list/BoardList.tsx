@@ -34,9 +34,9 @@ export interface BoardListProps {
 	board: BoardId
 	/** The title of this person's own board. */
 	homeTitle: string
-	/** Goes to that group's board; null while it is the open one. */
+	/** Goes to the board of this person's own group; null while it is the open one. */
 	onMove: (() => void) | null
-	/** The card this person is at, shared with the board's other view. */
+	/** The card at which this person is, shared with the board's other view. */
 	position: BoardPosition
 	/** The session's status bar. */
 	statusBar: ReactNode
@@ -53,7 +53,9 @@ export interface BoardListProps {
 	children?: ReactNode
 }
 
-/** A board as a list of clusters, cards and links, read and edited live without a canvas. */
+/**
+ * A board as a list of clusters, cards and links, for reading and editing live without a canvas.
+ */
 export function BoardList(props: BoardListProps) {
 	const followed = useFollowedBoard(props.document.records)
 	return followed && <FollowedList {...props} followed={followed} />
@@ -144,7 +146,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 				ref={page}
 				className={styles['page']}
 				data-compact={layout.isCompact || undefined}
-				// With a keyboard below it, an edited card has no room for the composer too.
+				// With a keyboard below it, an edited card leaves no room for the composer.
 				data-writing={(layout.hasKeyboard && writing !== null) || undefined}
 			>
 				<ListHeader {...props} people={people} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />

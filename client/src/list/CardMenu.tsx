@@ -8,7 +8,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useOpenSimilar } from '../workshop/detailsContext.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 
-/** A card that was pressed for long or with the right button, and where in the window. */
+/** A card with a long press or a right click on it, and the position of that in the window. */
 interface CardPress {
 	card: string
 	kind: CardKind
@@ -24,7 +24,7 @@ interface CardMenuProps {
 	onClose: () => void
 }
 
-/** The actions of a card, where it was pressed. */
+/** The menu of a card's actions, at the position of the press. */
 export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClose }: CardMenuProps) {
 	const { edits, clusters, startWriting, openLinkDialog, openClusterDialog, remove, goTo } = useListContext()
 	const { t } = useTranslation('board')
@@ -87,11 +87,11 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 }
 
 const LONG_PRESS_MS = 500
-/** A finger that moves farther scrolls. */
+/** A touch that moves farther is a scroll. */
 const MAX_MOVE_PX = 10
 
 /**
- * The card that was pressed for long, or with the right button, and the handlers for the element
+ * Returns the card with a long press or a right click on it, and the handlers for the element
  * around all cards. Browsers report a long press as a right click, except Safari.
  */
 export function useCardPress() {
@@ -137,7 +137,7 @@ export function useCardPress() {
 	return { press, close: () => setPress(null), handlers }
 }
 
-/** The finger that opened the menu does not press what is below it when it leaves. */
+/** Ignores the click that follows when the finger that opened the menu leaves the screen. */
 function ignoreNextClick(): void {
 	const ignore = (event: Event) => {
 		event.preventDefault()

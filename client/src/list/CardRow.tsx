@@ -16,7 +16,7 @@ import styles from './row.module.css'
 
 interface CardRowProps {
 	row: OutlineRow
-	/** Whether Tab leads to this card; the other cards have `tabIndex` -1. */
+	/** Whether the card is the tab stop; the other cards have `tabIndex` -1. */
 	isCurrent: boolean
 	isWriting: boolean
 	/** The names of other people who are editing this card. */
@@ -59,8 +59,9 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 })
 
 /**
- * The row with the card's text as it is now. A letter renders what shows the text, before the list
- * knows of it; in a row that is being edited that is the field alone, which the document is bound to.
+ * Returns the row with the current text of the card. A keystroke rerenders the components that show
+ * the text before the list is notified. In a row that is being edited, only the field shows it,
+ * which is bound to the document.
  */
 function useRowWithText(row: OutlineRow): OutlineRow {
 	const { followed } = useListContext()
@@ -70,7 +71,7 @@ function useRowWithText(row: OutlineRow): OutlineRow {
 	return useMemo(() => (text === row.card.text ? row : { ...row, card: { ...row.card, text } }), [row, text])
 }
 
-/** The text of a card that nobody edits here, with what follows from it. */
+/** The text of a card that is not being edited here, with the elements that depend on it. */
 function CardText({ row: listed, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const row = useRowWithText(listed)
 	const { card } = row
@@ -83,7 +84,7 @@ function CardText({ row: listed, isCurrent, typingNames }: Omit<CardRowProps, 'i
 	)
 }
 
-/** The dots below a card, whose buttons are named by its text. */
+/** The dots below a card. The labels of their buttons contain its text. */
 function CardDots({ row }: { row: OutlineRow }) {
 	return <RowDots card={useRowWithText(row).card} />
 }
@@ -102,7 +103,7 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			tabIndex={isCurrent ? 0 : -1}
 			aria-disabled={!canWrite}
 			// Otherwise the press would move the focus, close another card's editor, and shift this card
-			// away before the click.
+			// before the click.
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => (canWrite ? startWriting(id) : goTo(id))}
 		>
@@ -118,7 +119,10 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 	)
 }
 
-/** The links in a card's text (TEXT2): below the button that shows the text, since a button contains no links. */
+/**
+ * The links in a card's text (TEXT2). They are below the button that shows the text, since a button
+ * cannot contain links.
+ */
 function TextLinks({ text, isReachable }: { text: string; isReachable: boolean }) {
 	const { t } = useTranslation('board')
 	const links = linksIn(text)
@@ -143,7 +147,7 @@ interface CardPictureProps {
 	isReachable: boolean
 }
 
-/** The image of a card, small (DETAIL2). A press opens the details, which show more of it. */
+/** A small image of a card (DETAIL2). A press opens the details, which show it larger. */
 function CardPicture({ card, image: { path, alt }, isReachable }: CardPictureProps) {
 	const { t } = useTranslation('board')
 	const openDetails = useOpenDetails()
@@ -183,7 +187,7 @@ function RowExtras({ card, isReachable }: { card: string; isReachable: boolean }
 	)
 }
 
-/** Says that a card is locked (LOCK1), with the button that unlocks it. */
+/** Shows that a card is locked (LOCK1), with the button that unlocks it. */
 function LockLine({ card, isReachable }: { card: string; isReachable: boolean }) {
 	const { canEdit, edits } = useListContext()
 	const { t } = useTranslation('board')
@@ -206,7 +210,7 @@ function TypingNames({ names }: { names: string | undefined }) {
 	return names ? <span className={styles['typers']}>{t('list.typing', { name: names })}</span> : null
 }
 
-/** A card's kind and category; `isOpen` says whether to mark an obstacle that nothing addresses. */
+/** A card's kind and category. `isOpen` marks an obstacle without a solution. */
 function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOpen?: boolean }) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
@@ -223,13 +227,13 @@ function CardKindLine({ row: { card }, isOpen = false }: { row: OutlineRow; isOp
 
 interface CardLinksProps {
 	row: OutlineRow
-	/** Whether Tab leads to the links. */
+	/** Whether the links are tab stops. */
 	isReachable: boolean
 	isWriting: boolean
 }
 
 /**
- * A card's links as text ("addresses: …"). Each one goes to the other card; while the card is
+ * A card's links as text ("addresses: …"). Each link goes to the other card; while the card is
  * edited, it can be deleted.
  */
 function CardLinks({ row, isReachable, isWriting }: CardLinksProps) {

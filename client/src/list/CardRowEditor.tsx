@@ -19,7 +19,7 @@ export function CardRowEditor({ row }: { row: OutlineRow }) {
 	const { endWriting } = useListContext()
 	const onBlur = (event: FocusEvent) => {
 		const isInside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
-		// Without the check, switching to another window would close the editor.
+		// Without this check, switching to another window would close the editor.
 		if (!isInside && document.hasFocus()) endWriting(false)
 	}
 	return (
@@ -55,14 +55,15 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 		showField(textarea)
 		return () => {
-			// Somebody who is moved to another group goes on writing there.
+			// A participant who is moved to another group's board continues to type there.
 			if (textarea === document.activeElement && !board.canWrite.get()) carryField(textarea, boardId, '')
 			unbind()
 			endEditing(textarea.value, board.records.has(id))
 		}
 		/**
-		 * Deletes a card that was left empty, and recovers the text of a card that somebody else
-		 * deleted. A card that this person still edits only moved to another place in the list.
+		 * Deletes a card that was left empty, and recovers the text of a card that another person
+		 * deleted. A card that this person is still editing was only moved to another position in the
+		 * list.
 		 */
 		function endEditing(written: string, exists: boolean): void {
 			const isEmpty = written.trim() === ''
@@ -72,8 +73,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		}
 	}, [board, boardId, id, isWriting])
 
-	// The height follows the document's text, which other people can edit too. Where CSS does it
-	// (row.module.css), a letter costs no layout of its own, and renders nothing.
+	// The height follows the document's text, which other people can edit too. If CSS sets the height
+	// (row.module.css), a keystroke causes no extra layout and no rendering.
 	useLayoutEffect(() => {
 		const textarea = field.current
 		if (!textarea || CSS.supports('field-sizing', 'content')) return undefined
@@ -123,7 +124,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	)
 }
 
-/** No record has this id. */
+/** An id that no record has. */
 const NEW_CLUSTER = 'new'
 
 function CardTools({ row }: { row: OutlineRow }) {
@@ -145,7 +146,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			onKeyDown={onKeyDown}
-			// The caret stays in the text field.
+			// Keeps the caret in the text field.
 			onMouseDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
 			<Select<CardKind>

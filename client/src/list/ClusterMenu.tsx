@@ -13,8 +13,8 @@ import { useListContext } from './ListContext.ts'
 import type { ClusterRequest, ListCluster } from './useListModel.ts'
 
 /**
- * The actions of a cluster: rename, move up or down in the list, remove. Nothing for a person who
- * may not change it now.
+ * The actions of a cluster: rename, move up or down in the list, remove. Renders nothing if this
+ * person cannot change the cluster now.
  */
 export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 	const { document, edits, clusters, followed, isFacilitator, canEdit, activities, openClusterDialog } =
@@ -47,7 +47,7 @@ export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 
 interface ClusterDialogProps {
 	request: ClusterRequest
-	/** Called with the id of a new cluster, which is listed also while it is empty. */
+	/** Called with the id of a new cluster, which is listed even while it is empty. */
 	onAdd: (cluster: string) => void
 	onClose: () => void
 }

@@ -40,7 +40,7 @@ export function Composer(state: ComposerProps) {
 	const isBegun = useSyncExternalStore(draft.subscribe, () => draft.get() !== '')
 	const isOpen = !deniedReason || isBegun
 	const root = useRef<HTMLElement>(null)
-	// For reactions, which float up from above it.
+	// Reactions float up from above the composer.
 	useHeightVariable(root, '--composer')
 	if (isOpen)
 		return (
@@ -103,8 +103,8 @@ interface DraftFieldProps {
 }
 
 /**
- * The text of new cards: a letter renders this field alone. Enter adds a card and keeps the focus.
- * Several pasted lines become as many cards.
+ * The text field of new cards. A keystroke rerenders this field alone. Enter adds a card and keeps
+ * the focus. Each of several pasted lines becomes a card.
  */
 function DraftField({ ref, draft, onAdd }: DraftFieldProps) {
 	const { t } = useTranslation('board')
@@ -112,7 +112,7 @@ function DraftField({ ref, draft, onAdd }: DraftFieldProps) {
 	useCarriedFocus(ref, { draft: text, onDraft: draft.set, ...useListContext() })
 
 	useLayoutEffect(() => {
-		// Where CSS does it (composer.module.css), a letter costs no layout of its own.
+		// If CSS sets the height (composer.module.css), a keystroke causes no extra layout.
 		if (!ref.current || CSS.supports('field-sizing', 'content')) return
 		ref.current.style.height = 'auto'
 		ref.current.style.height = `${ref.current.scrollHeight}px`
@@ -165,16 +165,19 @@ interface ComposerProps {
 	draft: MutableObservable<string>
 	/** Adds one card for each line of a text. */
 	onAdd(text: string): void
-	/** What screen readers announce of the last card. */
+	/** The announcement of the last card for screen readers. */
 	announcement: string
 }
 
 interface ComposerState extends ComposerProps {
-	/** Puts the text of a card that somebody else deleted into the draft, and shows a toast. */
+	/** Appends the text of a card that another person deleted to the draft, and shows a toast. */
 	recoverText(text: string): void
 }
 
-/** The composer's state: kind and draft of new cards, and texts recovered from deleted cards. */
+/**
+ * Returns the composer's state: kind and draft of new cards, and texts recovered from deleted
+ * cards.
+ */
 export function useComposer({ board, document, edits, phaseKind, onAdded }: ComposerDeps): ComposerState {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -231,7 +234,7 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 }
 
 /**
- * Splits a text into the texts of cards. A single line is kept as it is, even if it starts like a
+ * Splits a text into the texts of cards. A single line is kept unchanged, even if it starts like a
  * list item.
  */
 function textsOf(text: string): string[] {

@@ -73,11 +73,11 @@ function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 	const [isWriting, setWriting] = useState(false)
 	const { t } = useTranslation('board')
 	const showToast = useToast()
-	/** The text that this person's typing started from. */
+	/** The stored text when this person began to type. */
 	const before = useRef(alt)
 	const field = useRef<HTMLInputElement>(null)
 	useEffect(() => {
-		// Takes over other people's edits, except while this person is typing.
+		// Applies other people's edits, except while this person is typing.
 		if (isWriting || !field.current || field.current === document.activeElement) return
 		field.current.value = alt
 		before.current = alt

@@ -9,7 +9,7 @@ interface LinkDialogProps {
 	onDone: () => void
 }
 
-/** Links a card with another one that is chosen in a dialog. */
+/** Links a card to another card that the person chooses in a dialog. */
 export function LinkDialog({ card: id, content, onDone }: LinkDialogProps) {
 	const { edits, goTo } = useListContext()
 	const card = content.cards.find((candidate) => candidate.id === id)

@@ -26,23 +26,26 @@ export interface ListContextValue extends ListNavigation, ListActions {
 	/** The activities that the phase allows this person (RUN5). */
 	activities: ReadonlySet<Activity>
 	clusters: readonly ListCluster[]
-	/** Opens the dialog that links this card with another one. */
+	/** Opens the dialog that links this card to another one. */
 	openLinkDialog(card: string): void
-	/** Opens the dialog for a new cluster, or to rename one. */
+	/** Opens the dialog that adds or renames a cluster. */
 	openClusterDialog(request: ClusterRequest): void
-	/** Puts the text of a card that somebody else deleted into the composer. */
+	/** Puts the text of a card that another person deleted into the composer. */
 	recoverText(text: string): void
 }
 
 export const ListContext = createContext<ListContextValue | null>(null)
 
-/** Why the phase does not allow this activity, as a sentence; undefined where it is allowed. */
+/**
+ * Returns the reason why the phase does not allow this activity, as a sentence; undefined if it is
+ * allowed.
+ */
 export function useListDeniedReason(activity: EditingActivity): string | undefined {
 	const { t } = useTranslation('board')
 	return useListContext().activities.has(activity) ? undefined : t(`statusBar.denied.${activity}`)
 }
 
-/** The context of the list around this component. */
+/** Returns the context of the list around this component. */
 export function useListContext(): ListContextValue {
 	const list = useContext(ListContext)
 	if (!list) throw new Error('there is no list around this component')
@@ -57,11 +60,11 @@ export interface ListActionsDeps {
 	navigation: ListNavigation
 	/** The cards in the order of the list. */
 	cards: readonly Card[]
-	/** Lists a new card right below another one, whatever its position on the board. */
+	/** Lists a new card right below another one, regardless of its position on the board. */
 	pin(card: string, below: string): void
 }
 
-/** Actions that move the focus as well as edit the board. */
+/** Actions that move the focus and edit the board. */
 interface ListActions {
 	/**
 	 * Ends the editing of a card and starts a new card of the same kind and cluster right below it.
@@ -69,11 +72,14 @@ interface ListActions {
 	writeNext(row: OutlineRow): void
 	/** Deletes a card, and shows a toast that can undo it. */
 	remove(card: string): void
-	/** The keys of a focused card: arrows, Home and End move the focus, Delete deletes the card. */
+	/**
+	 * Handles the keys of a focused card: arrows, Home and End move the focus, Delete deletes the
+	 * card.
+	 */
 	onKeyDown(event: KeyboardEvent): void
 }
 
-/** The actions of a list; the same object for the component's life. */
+/** Returns the actions of a list; the same object for the component's lifetime. */
 export function useListActions(deps: ListActionsDeps): ListActions {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -131,7 +137,7 @@ function createListActions(
 	}
 }
 
-/** The card whose main button is the event's target; null for any other element. */
+/** Returns the card whose main button is the event's target; null for any other element. */
 function cardAt(target: EventTarget): string | null {
 	if (!(target instanceof HTMLElement) || !target.matches('[data-main]')) return null
 	return target.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null

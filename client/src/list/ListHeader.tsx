@@ -17,7 +17,7 @@ interface ListHeaderProps {
 	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
-	/** Who is here. */
+	/** The people at the board. */
 	people: ReactNode
 	board: BoardId
 	canEdit: boolean

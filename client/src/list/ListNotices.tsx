@@ -3,8 +3,8 @@ import { NoticeOutlet } from '../ui/Notices.tsx'
 import { showField } from '../ui/visibleArea.ts'
 
 /**
- * The place of the notices in the list: between the cards, which make room, and the composer. A card
- * that is being edited stays in view.
+ * The place of the notices in the list: between the cards, which make room, and the composer. A
+ * card that is being edited stays in view.
  */
 export function ListNotices() {
 	const outlet = useRef<HTMLDivElement>(null)

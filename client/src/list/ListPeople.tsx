@@ -29,11 +29,11 @@ interface ListPeopleProps {
 	/** Null for a facilitator. */
 	participant: ParticipantId | null
 	workshop: Workshop
-	/** Sends a reaction; null while this person may not edit. */
+	/** Sends a reaction; null if this person cannot edit. */
 	onReact: ((emoji: SentReaction['emoji']) => void) | null
 }
 
-/** Who is at this board, with their signals, and reactions. */
+/** The people at this board, with their signals, and the reactions. */
 export function ListPeople({ people, board, participant, workshop, onReact }: ListPeopleProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const others = people.filter(
@@ -80,7 +80,10 @@ function PersonLine({ person }: { person: Person }) {
 	)
 }
 
-/** This person's reaction, which presence sends, and the function that sends one from a card. */
+/**
+ * Returns this person's reaction, which presence sends, and the function that sends a reaction from
+ * a card.
+ */
 export function useOwnReaction(followed: FollowedBoard): {
 	reaction: SentReaction | null
 	react: (emoji: SentReaction['emoji'], card: string | null) => void
@@ -103,7 +106,7 @@ export function useOwnReaction(followed: FollowedBoard): {
 	return { reaction, react }
 }
 
-/** The middle of a card on the board, in board units. */
+/** Returns the middle of a card on the board, in board units; the origin without such a card. */
 function positionOf(followed: FollowedBoard, card: string | null): { x: number; y: number } {
 	const shown = followed.shown()
 	const record = card ? shown.get(card) : undefined
@@ -113,7 +116,7 @@ function positionOf(followed: FollowedBoard, card: string | null): { x: number; 
 	return { x: Math.round(x + w / 2), y: Math.round(y + h / 2) }
 }
 
-/** Everyone's reactions, which float up beside the list. */
+/** The reactions of all people, which float up beside the list. */
 export function ListReactions({ awareness, own }: { awareness: Awareness; own: SentReaction | null }) {
 	const latest = useRef(own)
 	const showOwn = useRef<ShowReaction | null>(null)
@@ -146,7 +149,7 @@ export function ListReactions({ awareness, own }: { awareness: Awareness; own: S
 	))
 }
 
-/** Reactions that follow each other float side by side. */
+/** Number of lanes, so that reactions that follow each other float side by side. */
 const LANES = 4
 const LANE_PX = 34
 

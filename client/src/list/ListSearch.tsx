@@ -31,15 +31,15 @@ interface ListSearchRowProps {
 	search: ListSearch
 	/** The listed cards. */
 	cards: readonly Card[]
-	/** How many cards the board has. */
+	/** Number of cards on the board. */
 	count: number
 	/** Focuses a card of the list. */
 	onEnter: (card: Card) => void
 }
 
 /**
- * Search field and filter above the list. The list shows the results with every letter; Enter goes
- * to the first one, Esc closes.
+ * The search field and filter above the list. The list shows the results on every keystroke; Enter
+ * goes to the first result, Esc closes the search.
  */
 export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowProps) {
 	const { t } = useTranslation('board')
@@ -109,14 +109,14 @@ export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowPr
 	)
 }
 
-/** Search and filter of the list, for this person alone. */
+/** The search and filter of the list, for this person alone. */
 export interface ListSearch {
 	isOpen: boolean
-	/** The ids of the listed cards; null without a search or filter, when all are listed. */
+	/** The ids of the listed cards; null without a search or filter, when all cards are listed. */
 	visibleIds: ReadonlySet<string> | null
 	facets: Facets
 	filter: Filter
-	/** The button that opens the search; it gets the focus back. */
+	/** The button that opens the search. It gets the focus back when the search closes. */
 	button: RefObject<HTMLButtonElement | null>
 	/** Opens the search, or closes and clears it. */
 	toggle(): void
@@ -127,8 +127,8 @@ export interface ListSearch {
 	/** Clears query and filter. */
 	clear(): void
 	/**
-	 * Lists these cards even if they don't match, until the query or filter changes: this person
-	 * works on them.
+	 * Lists these cards even if they do not match, until the query or filter changes, since this
+	 * person is working on them.
 	 */
 	pinVisible(cards: readonly string[]): void
 }
@@ -143,7 +143,7 @@ interface ListSearchDeps {
 	participant: ParticipantId | null
 }
 
-/** The state of search and filter, and the cards they find. */
+/** Returns the state of search and filter, and the matching cards. */
 export function useListSearch({ content, board, participant }: ListSearchDeps): ListSearch {
 	const [isOpen, setOpen] = useState(false)
 	const [query, setQuery] = useState('')
@@ -152,7 +152,7 @@ export function useListSearch({ content, board, participant }: ListSearchDeps): 
 	const button = useRef<HTMLButtonElement>(null)
 	const { compare } = useCollator()
 	const marks = useMemo(() => {
-		// A closed search filters nothing, and need not follow the board.
+		// A closed search filters nothing, so it does not follow the board.
 		if (!isOpen) return NO_MARKS
 		const { open, shared } = findObstacles(content.cards, content.links)
 		return { open: new Set(open), shared: new Set(shared), mine: ownCards(board.shown(), participant) }
@@ -200,7 +200,7 @@ export interface SearchNavigation extends ListNavigation {
 	showAll(cards: readonly string[]): void
 }
 
-/** The same navigation, which also keeps its targets listed. */
+/** Wraps the navigation so that its targets stay listed. */
 export function useSearchNavigation(
 	navigation: ListNavigation,
 	pinVisible: ListSearch['pinVisible'],
@@ -237,7 +237,7 @@ interface SearchOptions {
 	marks: MarkedCards
 }
 
-/** The ids of the cards that match both query and filter; null if both are empty. */
+/** Returns the ids of the cards that match both query and filter; null if both are empty. */
 export function findCards(cards: readonly Card[], { query, filter, marks }: SearchOptions): ReadonlySet<string> | null {
 	const isSearching = query.trim() !== ''
 	if (!isSearching && !isFiltering(filter)) return null
@@ -246,7 +246,7 @@ export function findCards(cards: readonly Card[], { query, filter, marks }: Sear
 	return new Set(matching.filter((card) => matchesFilter(filter, card, marks)).map(({ id }) => id))
 }
 
-/** The ids of the cards whose author is this participant; none for a facilitator (null). */
+/** Returns the ids of the cards whose author is this participant; none for a facilitator (null). */
 export function ownCards(shown: ReadonlyMap<string, BoardRecord>, participant: string | null): ReadonlySet<string> {
 	const own = [...shown.values()].filter((record) => isCard(record) && record.meta['author'] === participant)
 	return new Set(participant === null ? [] : own.map(({ id }) => id))

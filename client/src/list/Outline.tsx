@@ -20,16 +20,16 @@ interface OutlineProps {
 	groups: readonly OutlineGroup[]
 	/** Whether a search or filter is active. */
 	isFiltered: boolean
-	/** Clusters that are listed although they are empty: this person has just made them. */
+	/** Empty clusters that are listed nevertheless, because this person has just added them. */
 	newClusters: ReadonlySet<string>
-	/** The card that Tab leads to. */
+	/** The card that is the tab stop. */
 	current: string | null
 	writing: string | null
 	/** The names of other people who are editing, by card id. */
 	typingNames: ReadonlyMap<string, string>
 }
 
-/** All clusters with their cards and images, or a hint where there are none. */
+/** All clusters with their cards and images, or a hint if there are none. */
 export function Outline({ ref, groups, isFiltered, newClusters, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, openClusterDialog, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
@@ -64,13 +64,13 @@ export function Outline({ ref, groups, isFiltered, newClusters, ...at }: Outline
 interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' | 'typingNames'> {
 	group: OutlineGroup
 	/**
-	 * Whether the board has no clusters: the heading is then "all cards", not "cards outside of
+	 * Whether the board has no clusters. The heading is then "all cards", not "cards outside of
 	 * clusters".
 	 */
 	isOnly: boolean
 }
 
-/** A cluster with its cards and images, or those outside of clusters. */
+/** A cluster with its cards and images, or the group of those outside of clusters. */
 function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const locale = useLocale()
@@ -82,7 +82,7 @@ function OutlineSection({ group, isOnly, current, writing, typingNames }: Outlin
 		<section aria-label={title}>
 			<GroupHeading group={group} title={title} />
 			{chunks.length > 0 && (
-				// Not a <ul>: chunks may not stand between it and its items.
+				// Not a <ul>, since only its items may be children of it, not chunks.
 				// biome-ignore lint/a11y/useSemanticElements: see above
 				<div role="list" className={styles['rows']}>
 					{chunks.map(({ key, rows }) => (

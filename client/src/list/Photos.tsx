@@ -11,7 +11,7 @@ import type { FollowedBoard } from './followBoard.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import rowStyles from './row.module.css'
 
-/** Adds photos: a phone takes one, or they are chosen among the files. */
+/** Adds photos from a phone's camera or from files. */
 export function PhotoButton() {
 	const { document, followed } = useListContext()
 	const { t } = useTranslation('board')
@@ -21,7 +21,7 @@ export function PhotoButton() {
 	const deniedReason = useListDeniedReason('write')
 	const onChange = ({ currentTarget: input }: ChangeEvent<HTMLInputElement>) => {
 		const chosen = [...(input.files ?? [])]
-		// Otherwise choosing the same file again would not fire a change event.
+		// Reset, since choosing the same file again would not fire a change event otherwise.
 		input.value = ''
 		if (deniedReason) showToast(deniedReason)
 		else if (chosen.length > 0) void addImages({ uploads: document.uploads, followed }, chosen)
@@ -68,10 +68,10 @@ interface AddImagesDeps {
 	followed: Pick<FollowedBoard, 'shown'>
 }
 
-/** Between the images of two uploads, in board units. */
+/** Gap between the images of two uploads, in board units. */
 const GAP = 48
 
-/** Uploads images, which lie below everything else on the board. */
+/** Uploads images, and places them below everything else on the board. */
 async function addImages({ uploads, followed }: AddImagesDeps, files: readonly File[]): Promise<void> {
 	const previews = await Promise.all(files.map(previewImage))
 	const free = placeBelow(followed.shown())

@@ -1,7 +1,7 @@
 /*
- * The focus of a person who is moved to another group's board while they write (PHONE7). The field
- * on the old board goes away before the one on the new board is there, and with it a phone's
- * keyboard; so a field that nobody sees takes the focus meanwhile, and what is typed into it.
+ * Keeps the focus of a participant who is moved to another group's board while typing (PHONE7). The
+ * field on the old board is removed before the one on the new board exists, which would close a
+ * phone's keyboard. In between, a visually hidden field has the focus and receives the typed text.
  */
 import type { BoardId } from '@charrette/shared'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
@@ -10,23 +10,29 @@ import type { BoardDocument } from '../sync/BoardDocument.ts'
 
 interface CarriedField {
 	field: HTMLTextAreaElement
-	/** The board whose draft it goes on with. */
+	/** The board whose draft the text is added to. */
 	board: BoardId
-	/** The caret in the draft, counted from its end. */
+	/** Position of the caret in the draft, counted from its end. */
 	caretFromEnd: number
 	timeout: ReturnType<typeof setTimeout>
 }
 
 let carried: CarriedField | null = null
 
-/** Without a move: the board was only frozen, and nothing will take the field. */
+/**
+ * Timeout without a move to another board: the board was only frozen, so no field will replace the
+ * hidden one.
+ */
 const MAX_WAIT_MS = 2000
-/** A board may load for long over a bad connection. */
+/** Timeout during a move: a board may take long to load over a bad connection. */
 const MAX_MOVE_MS = 15_000
 
 export const draftKey = (board: BoardId) => `charrette.draft.${board}`
 
-/** Keeps the focus of a text field that is about to go away; `draft` is the text that is kept in it. */
+/**
+ * Moves the focus from a text field that is about to be removed to a hidden field. `draft` is the
+ * text to store as the board's draft; empty for none.
+ */
 export function carryField(from: HTMLTextAreaElement, board: BoardId, draft: string): void {
 	release()
 	const field = document.createElement('textarea')
@@ -35,15 +41,15 @@ export function carryField(from: HTMLTextAreaElement, board: BoardId, draft: str
 	field.setAttribute('aria-label', from.getAttribute('aria-label') ?? '')
 	document.body.append(field)
 	field.focus({ preventScroll: true })
-	// The last letter may not be rendered yet.
+	// Stored here, since the last keystroke may not be rendered yet.
 	if (draft) tabStore.write(draftKey(board), draft)
 	const caretFromEnd = draft.length - Math.min(draft.length, from.selectionStart)
 	carried = { field, board, caretFromEnd, timeout: setTimeout(release, MAX_WAIT_MS) }
 }
 
 /**
- * Moves the draft to another board, for a participant who can no longer edit the first one, with
- * the field that carries the focus there.
+ * Moves the draft of a participant who can no longer edit a board to another board, together with
+ * the hidden field that has the focus.
  */
 export function moveDraft(from: BoardId, to: BoardId): void {
 	const focused = document.activeElement
@@ -58,8 +64,8 @@ export function moveDraft(from: BoardId, to: BoardId): void {
 }
 
 /**
- * Ends the carrying for the new field of a board. Returns its draft, with what was typed meanwhile
- * at the caret; null if this board has no carried field.
+ * Removes the hidden field when a board has a new text field. Returns the board's draft, with the
+ * text of the hidden field inserted at the caret; null if this board has no hidden field.
  */
 function takeCarriedField(board: BoardId, draft: string): { draft: string; caret: number } | null {
 	if (carried?.board !== board) return null
@@ -71,7 +77,7 @@ function takeCarriedField(board: BoardId, draft: string): { draft: string; caret
 	return { draft: whole, caret }
 }
 
-/** Ends the carrying where no field takes it: what was typed is kept as a draft. */
+/** Removes the hidden field if no text field replaces it. Its text is stored in the draft. */
 function release(): void {
 	if (!carried) return
 	const { field, board } = carried
@@ -96,8 +102,8 @@ interface CarryingComposer {
 }
 
 /**
- * Goes on in this field where a person was writing on another board when they were moved here, and
- * lets another field carry the focus when the board becomes read-only (PHONE7).
+ * Continues in this field if a participant was typing on another board when they were moved here,
+ * and starts a hidden field when the board becomes read-only (PHONE7).
  */
 export function useCarriedFocus(field: RefObject<HTMLTextAreaElement | null>, composer: CarryingComposer): void {
 	const { boardId, document } = composer
@@ -117,7 +123,7 @@ export function useCarriedFocus(field: RefObject<HTMLTextAreaElement | null>, co
 			carryField(textarea, boardId, textarea.value)
 		}
 	}, [field, boardId, document])
-	// The caret can be set once the draft is rendered.
+	// The caret can only be set once the draft is rendered.
 	useLayoutEffect(() => {
 		const { draft = '', caret = 0 } = waiting.current ?? {}
 		if (!waiting.current || field.current?.value !== draft) return

@@ -21,7 +21,10 @@ import { createListEdits } from './listEdits.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 
-/** A board with two clusters side by side, a third below them, and a card and an image in the first. */
+/**
+ * Opens a board with two clusters side by side, a third below them, and a card and an image in the
+ * first.
+ */
 function openBoard() {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -48,7 +51,7 @@ beforeEach(() => {
 })
 
 describe('clusters in the list', () => {
-	it('[PHONE6] a new cluster lies below everything, with the card that it was made for', () => {
+	it('[PHONE6] a new cluster is below everything, and contains the card that it was created for', () => {
 		const { doc, edits, rectOf, undo } = openBoard()
 		const id = edits.addCluster('  People ', 'shape:permits')
 		expect(rectOf(id ?? '')).toMatchObject({ x: 100, y: 748 })
@@ -57,7 +60,7 @@ describe('clusters in the list', () => {
 		expect(readBoard(doc).clusters.map(({ cards }) => cards)).toEqual([['shape:permits'], [], []])
 	})
 
-	it('[PHONE6] clusters side by side change places in the space that they took together', () => {
+	it('[PHONE6] clusters side by side are swapped within the space that both take', () => {
 		const { edits, titles, rectOf } = openBoard()
 		edits.swapClusters('shape:law', 'shape:money')
 		expect(titles()).toEqual(['Money', 'Law', 'Time'])
@@ -65,7 +68,7 @@ describe('clusters in the list', () => {
 		expect(rectOf('shape:law')).toMatchObject({ x: 650, y: 110 })
 	})
 
-	it('[PHONE6] clusters one below the other change places, clear of the others', () => {
+	it('[PHONE6] clusters one below the other are swapped without overlapping other clusters', () => {
 		const { edits, titles, rectOf } = openBoard()
 		edits.swapClusters('shape:money', 'shape:time')
 		expect(titles()).toEqual(['Law', 'Time', 'Money'])
@@ -82,7 +85,7 @@ describe('clusters in the list', () => {
 			}
 	})
 
-	it('[PHONE6] a title that somebody else changed meanwhile is merged', () => {
+	it('[PHONE6] a title that another person changed meanwhile is merged', () => {
 		const { edits, records, titles } = openBoard()
 		writeFields(records, 'shape:law', { 'props.name': 'Law & order' })
 		edits.renameCluster({ id: 'shape:law', before: 'Law', title: 'The Law' })
@@ -99,7 +102,7 @@ describe('clusters in the list', () => {
 		expect(readBoard(doc).clusters[0]).toMatchObject({ title: 'Law', cards: ['shape:permits'] })
 	})
 
-	it('[SETUP1] a participant moves a cluster past a locked one, a facilitator the locked one too', () => {
+	it('[SETUP1] a participant moves a cluster past a locked one; a facilitator can also swap it with the locked one', () => {
 		const { records, board } = openBoard()
 		const order = ['shape:law', 'shape:money', 'shape:time']
 		const before = (id: string, canMoveLocked: boolean) =>

@@ -30,7 +30,10 @@ export function addCluster(records: Records, shown: Shown, title: string): strin
 	return cluster.id
 }
 
-/** Renames a cluster; `before` is the title that this person began with, which others may have changed. */
+/**
+ * Renames a cluster. `before` is the title when this person began to edit it; other people may have
+ * changed it since.
+ */
 export function renameCluster(records: Records, shown: Shown, { id, before, title }: Renaming): void {
 	const current = titleOf(shown.get(id))
 	if (current === null || title.trim() === before) return
@@ -44,7 +47,7 @@ export interface Renaming {
 	title: string
 }
 
-/** Deletes a cluster. What is in it stays where it is. */
+/** Deletes a cluster. Its content keeps its position. */
 export function removeCluster(records: Records, shown: Shown, id: string): void {
 	const frame = shown.get(id)
 	if (frame?.typeName !== 'shape' || frame.type !== 'frame') return
@@ -62,8 +65,8 @@ export function removeCluster(records: Records, shown: Shown, id: string): void 
 }
 
 /**
- * The cluster before or after this one in the list with which it can change places; null if there
- * is none. A locked one stays where it is, except for a facilitator.
+ * Returns the cluster before or after this one in the list with which it can be swapped; null if
+ * there is none. Only a facilitator can move a locked cluster.
  */
 export function neighbourOf(
 	shown: Shown,
@@ -85,8 +88,9 @@ export interface ClusterStep {
 }
 
 /**
- * Lets two clusters change places on the board, so that the second comes before the first in
- * reading order. Together they take the same space, whatever their sizes.
+ * Swaps two clusters on the board, so that the second comes before the first in reading order.
+ * Together they take the same space as before, even if their sizes differ, unless other clusters
+ * are in the way.
  */
 export function swapClusters(records: Records, shown: Shown, first: string, second: string): void {
 	const [one, other] = [clusterRectOf(shown.get(first)), clusterRectOf(shown.get(second))]
@@ -103,7 +107,10 @@ export function swapClusters(records: Records, shown: Shown, first: string, seco
 	writeFields(records, first, { xy: [Math.round(follows.x), Math.round(follows.y)] })
 }
 
-/** The rectangle, moved down until it overlaps nothing; where that is not soon, it overlaps. */
+/**
+ * Moves a rectangle down until it overlaps no other one. After as many tries as there are
+ * rectangles, it may still overlap.
+ */
 function clear(rect: Rect, others: readonly Rect[]): Rect {
 	let placed = rect
 	for (let tries = 0; tries < others.length; tries++) {

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-/** A board of many cards, and how often the list and each row are notified. */
+/** Follows a board of many cards, and counts the notifications of the list and of each row. */
 function followCards() {
 	const records = recordsOf(new Y.Doc())
 	for (let at = 0; at < CARDS; at++)
@@ -32,7 +32,7 @@ function followCards() {
 	return { records, board, renders, type }
 }
 
-it('[PHONE8] a letter in a card renders its row alone; the list follows once for all letters', () => {
+it('[PHONE8] a keystroke in a card renders only its row; the list follows once for all keystrokes', () => {
 	const { board, renders, type } = followCards()
 	type('shape:c7', 'Permits take long')
 	expect([...renders.rows]).toEqual([['shape:c7', 17]])
@@ -43,7 +43,7 @@ it('[PHONE8] a letter in a card renders its row alone; the list follows once for
 	board.close()
 })
 
-it('[PHONE8] the list follows at once when more than a text has changed, with the letters before it', () => {
+it('[PHONE8] the list follows at once, including pending keystrokes, if more than a text has changed', () => {
 	const { records, board, renders, type } = followCards()
 	type('shape:c7', 'Permits')
 	writeFields(records, 'shape:c7', { 'props.kind': 'obstacle' })
@@ -57,7 +57,7 @@ it('[PHONE8] the list follows at once when more than a text has changed, with th
 	board.close()
 })
 
-it('[PHONE8] the list follows while somebody types without a pause', () => {
+it('[PHONE8] the list follows while a person types without a pause', () => {
 	const { board, renders, type } = followCards()
 	for (let second = 0; second < 3; second++)
 		for (let letter = 0; letter < 10; letter++) {
@@ -68,7 +68,7 @@ it('[PHONE8] the list follows while somebody types without a pause', () => {
 	board.close()
 })
 
-it('[PHONE8] after letters the list keeps what it has read of the board, but for the texts', () => {
+it('[PHONE8] after typing, the list keeps the content that it has read, except the texts', () => {
 	const { records, board, type } = followCards()
 	const names = new Map<string, string>()
 	const read = (before: ReturnType<typeof readContent> | null) =>
@@ -82,7 +82,8 @@ it('[PHONE8] after letters the list keeps what it has read of the board, but for
 	expect(second.content.cards.filter((card, at) => card !== first.content.cards[at])).toHaveLength(2)
 	expect(second.content.links).toBe(first.content.links)
 
-	// A card that has moved is read with the whole board, and so are letters after a version that was left out.
+	// A card that has moved is read with the whole board. So are typed texts if a version in between
+	// was not read.
 	type('shape:c7', '!')
 	writeFields(records, 'shape:c7', { xy: [0, 100_000] })
 	paint()

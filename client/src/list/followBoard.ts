@@ -16,25 +16,28 @@ import { changedRecordIds, onNextFrame } from '../sync/followRecords.ts'
 /** A board's records as its views show them (DOC4), updated while the document changes. */
 export interface FollowedBoard {
 	/**
-	 * Counts the changes, at most one a frame. Letters typed into cards are counted later, once for
-	 * many: see `TEXT_PAUSE_MS`.
+	 * Counts the changes, at most one a frame. Typing in cards is counted later, once for many
+	 * keystrokes; see `TEXT_PAUSE_MS`.
 	 */
 	version: Observable<number>
 	/**
-	 * The cards of which the last count of `version` is: only their texts have changed since the count
-	 * before. Null if anything may have changed.
+	 * Returns the cards whose texts changed with the last count of `version`, if nothing else has
+	 * changed since the count before. Null if anything may have changed.
 	 */
 	changedTexts(): ReadonlySet<string> | null
-	/** The text of one card, with each letter; undefined without such a card. */
+	/**
+	 * Returns the text of a card, updated with each keystroke; undefined if there is no such card.
+	 */
 	textOf(card: string): Observable<string | undefined>
-	/** The records by id, with all changes up to now. */
+	/** Returns the records by id, with all changes up to now. */
 	shown(): ReadonlyMap<string, BoardRecord>
 	close(): void
 }
 
 /**
- * A letter in a card changes that card's row alone. What depends on all texts (search, the texts
- * of links) follows when nobody has typed for this long, or after `MAX_TEXT_DELAY_MS` of typing.
+ * Pause in typing after which views that depend on all texts (search, the texts of links) are
+ * updated; at the latest after `MAX_TEXT_DELAY_MS` of typing. A keystroke in a card updates only
+ * that card's row.
  */
 const TEXT_PAUSE_MS = 250
 const MAX_TEXT_DELAY_MS = 1000
@@ -47,7 +50,7 @@ export function followBoard(records: Records): FollowedBoard {
 	const later = createPause(() => countChange(uncounted))
 	let unread = new Set<string>()
 	let written = new Set<string>()
-	/** The cards whose letters are not counted yet. */
+	/** The cards with text changes that `version` does not count yet. */
 	let uncounted = new Set<string>()
 	let counted: ReadonlySet<string> | null = null
 	let hasOtherChange = false
@@ -110,14 +113,14 @@ export function followBoard(records: Records): FollowedBoard {
 	}
 }
 
-/** Whether a record is a card that changed in nothing but its text. */
+/** Returns whether a record is a card in which only the text has changed. */
 function isTextChange(before: BoardRecord | undefined, after: BoardRecord): boolean {
 	if (!isCard(before) || !isCard(after)) return false
 	const withoutText = (card: CardShape) => JSON.stringify({ ...card, props: { ...card.props, text: '' } })
 	return withoutText(before) === withoutText(after)
 }
 
-/** The listeners to single cards. */
+/** Creates a registry of listeners to single cards. */
 function createTextListeners() {
 	const listeners = new Map<string, Set<() => void>>()
 	return {
@@ -135,7 +138,10 @@ function createTextListeners() {
 	}
 }
 
-/** Calls back when `start` has not been called for a pause, or has been called for too long. */
+/**
+ * Creates a debounced call of `callback`, `TEXT_PAUSE_MS` after the last call of `start`, and at
+ * the latest `MAX_TEXT_DELAY_MS` after the first.
+ */
 function createPause(callback: () => void) {
 	let pause: ReturnType<typeof setTimeout> | undefined
 	let limit: ReturnType<typeof setTimeout> | undefined
@@ -154,7 +160,8 @@ function createPause(callback: () => void) {
 }
 
 /**
- * The board of this document, followed while the component is mounted; null until the first effect.
+ * Follows the board of this document while the component is mounted; returns null before the first
+ * effect.
  */
 export function useFollowedBoard(records: Records): FollowedBoard | null {
 	const [board, setBoard] = useState<FollowedBoard | null>(null)
@@ -166,7 +173,7 @@ export function useFollowedBoard(records: Records): FollowedBoard | null {
 	return board
 }
 
-/** Content of a board, and what it was read from. */
+/** The content of a board, and the state from which it was read. */
 interface ReadContent {
 	board: FollowedBoard
 	version: number
@@ -175,7 +182,7 @@ interface ReadContent {
 }
 
 /**
- * A board's content, updated while it changes. `names` are the display names of authors by
+ * Returns a board's content, updated while it changes. `names` are the display names of authors by
  * participant id.
  */
 export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
@@ -188,8 +195,8 @@ export function useContent(board: FollowedBoard, names: ReadonlyMap<string, stri
 }
 
 /**
- * The content of this version. After letters in cards it is that of the version before with these
- * texts: the whole board is not read and sorted again.
+ * Returns the content of this version. If only texts have changed since the version before, its
+ * content is reused with the new texts, so that the whole board is not read and sorted again.
  */
 export function readContent(at: Omit<ReadContent, 'content'>, before: ReadContent | null): ReadContent {
 	const { board, version, names } = at

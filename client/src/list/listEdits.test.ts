@@ -40,13 +40,13 @@ function openList() {
 }
 
 beforeEach(() => {
-	// No frame ever comes: edits must be visible without one.
+	// The stub never runs a frame, since edits must be visible without one.
 	vi.stubGlobal('requestAnimationFrame', () => 0)
 	vi.stubGlobal('cancelAnimationFrame', () => {})
 })
 
 describe('edits in the list', () => {
-	it('know what this person deleted, so that its text is not recovered as if somebody else had', () => {
+	it('know which cards this person deleted, so that their text is not recovered', () => {
 		const { edits, seed, records, undo } = openList()
 		seed()
 		expect(edits.removalsOf('shape:permits')).toBe(0)

@@ -26,21 +26,24 @@ interface ListEditsDeps {
 	records: Records
 	board: Pick<FollowedBoard, 'shown'>
 	undo: Pick<UndoHistory, 'startStep'>
-	/** The author of new cards: id null and city empty for a facilitator. */
+	/** The author of new cards. The id is null and the city empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }
 	canWrite(): boolean
 }
 
 interface NewCardOptions {
 	kind: CardKind
-	/** The cluster to add them to; null for the column of their kind, or the page if there is none. */
+	/**
+	 * The cluster to add them to. Null for the column of their kind, or for the page if there is
+	 * none.
+	 */
 	cluster: string | null
-	/** The card to place the first of them under. */
+	/** The card under which the first of them is placed. */
 	below?: string
 }
 
 /**
- * The edits of a board in the list. Each one is a single undo step, and does nothing while the
+ * The edits of a board in the list. Each edit is a single undo step, and does nothing while the
  * board is read-only.
  */
 export interface ListEdits {
@@ -54,16 +57,16 @@ export interface ListEdits {
 	move(card: string, cluster: string | null): void
 	/** Deletes a card with its links, or an image. */
 	remove(item: string): void
-	/** How often this person has deleted this card or image here. */
+	/** Returns the number of times that this person has deleted this card or image in this list. */
 	removalsOf(item: string): number
 	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
-	/** Adds a cluster, with a card in it; returns its id. */
+	/** Adds a cluster, with a card in it if there is one; returns its id. */
 	addCluster(title: string, card: string | null): string | null
 	renameCluster(renaming: Renaming): void
-	/** Deletes a cluster; what is in it stays where it is. */
+	/** Deletes a cluster; its content keeps its position. */
 	removeCluster(cluster: string): void
-	/** Lets two clusters change places; the second comes first then. */
+	/** Swaps two clusters, so that the second comes before the first. */
 	swapClusters(first: string, second: string): void
 	setImageAlt(image: string, alt: string): void
 	/** Links two cards, in the direction that has a meaning (see `linkDirection`). */
@@ -71,7 +74,7 @@ export interface ListEdits {
 	unlink(link: string): void
 }
 
-/** Edits that write straight into the document, without a canvas. */
+/** Creates edits that write straight into the document, without a canvas. */
 export function createListEdits({ records, board, undo, author, canWrite }: ListEditsDeps): ListEdits {
 	const removals = new Map<string, number>()
 	function edit(write: (shown: ReadonlyMap<string, BoardRecord>) => void): void {
@@ -161,7 +164,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 	}
 }
 
-/** The ids of the links at a card. */
+/** Returns the ids of the links at a card. */
 function linkIdsAt(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<string> {
 	const links = new Set<string>()
 	for (const record of shown.values())

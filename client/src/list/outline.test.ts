@@ -35,7 +35,7 @@ describe('the outline of a board', () => {
 		expect(outline.map(({ images }) => images.map(({ id }) => id))).toEqual([['j'], ['i']])
 	})
 
-	it('has a link at both its cards, and marks obstacles that nothing addresses', () => {
+	it('has a link at both its cards, and marks obstacles without a solution', () => {
 		const rows = outlineOf(content()).flatMap((group) => group.rows)
 		const [a, b, s] = rows
 		expect(a?.links).toEqual([

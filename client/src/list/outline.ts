@@ -15,7 +15,7 @@ export interface OutlineLink {
 	otherKind: CardKind
 	otherText: string
 	meaning: LinkMeaning
-	/** Whether the link starts at this card; else it ends here. */
+	/** Whether the link starts at this card rather than ends here. */
 	isOutward: boolean
 }
 
@@ -23,7 +23,7 @@ export interface OutlineLink {
 export interface OutlineRow {
 	card: Card
 	links: OutlineLink[]
-	/** Whether this is an obstacle that no solution addresses yet. */
+	/** Whether this is an obstacle without a solution. */
 	isOpen: boolean
 }
 
@@ -38,11 +38,15 @@ export interface OutlineGroup {
 	images: BoardImage[]
 }
 
-/** Cards that were added below another card, by id: they stay below it while the list is open. */
+/**
+ * Cards that were added below another card, mapped to that card's id. They stay below it while the
+ * list is open.
+ */
 export type Pins = ReadonlyMap<string, string>
 
 /**
- * A board as an outline: the clusters, then the cards outside of clusters, each in reading order.
+ * Returns a board as an outline: the clusters, then the cards outside of clusters, each in reading
+ * order.
  */
 export function outlineOf(content: BoardContent, pins: Pins = new Map()): OutlineGroup[] {
 	const rows = new Map(content.cards.map((card) => [card.id, rowOf(card)]))
@@ -68,7 +72,7 @@ const rowOf = (card: Card): OutlineRow => ({ card, links: [], isOpen: card.kind 
 
 const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: plainText(card.text) })
 
-/** The rows with each pinned card moved right after the card it is pinned to. */
+/** Moves each pinned card right after the card that it is pinned to. */
 function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {
 	const order = [...rows]
 	for (const [id, after] of pins) {
@@ -82,7 +86,8 @@ function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {
 }
 
 /**
- * The outline with these cards alone, without images and empty groups; the whole outline for null.
+ * Returns the outline with only these cards, without images and empty groups; the whole outline for
+ * null.
  */
 export function filterOutline(
 	outline: readonly OutlineGroup[],
@@ -97,10 +102,7 @@ export function filterOutline(
 	return filtered.filter(({ rows }) => rows.length > 0)
 }
 
-/**
- * The outline with unchanged rows replaced by their objects of `before`, so that only changed rows
- * render again.
- */
+/** Replaces unchanged rows by their objects of `before`, so that only changed rows render again. */
 export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, OutlineRow>): OutlineGroup[] {
 	const reused = outline.map((group) => ({
 		...group,
@@ -120,7 +122,10 @@ const isSameRow = (a: OutlineRow, b: OutlineRow) =>
 	a.links.length === b.links.length &&
 	a.links.every((link, at) => hasSameFields(link, b.links[at]))
 
-/** Whether two objects have equal fields; nearly all of them are strings, which are compared first. */
+/**
+ * Returns whether two objects have equal fields. Nearly all fields are strings, which are compared
+ * first.
+ */
 function hasSameFields<Fields extends object>(a: Fields, b: Fields | undefined): boolean {
 	if (!b) return false
 	const keys = Object.keys(a) as (keyof Fields)[]
@@ -130,7 +135,7 @@ function hasSameFields<Fields extends object>(a: Fields, b: Fields | undefined):
 const isSame = (a: unknown, b: unknown) =>
 	Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
-/** The outline of a board's content; unchanged rows stay the same objects. */
+/** Returns the outline of a board's content; unchanged rows stay the same objects. */
 export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {
 	const rows = useRef(new Map<string, OutlineRow>())
 	return useMemo(() => reuseRows(outlineOf(content, pins), rows.current), [content, pins])

@@ -5,7 +5,10 @@ import { placeNewCards } from './placeNewCards.ts'
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const OBSTACLES = { kind: 'obstacle', cluster: null } as const
 
-/** A board with a column for obstacles at x = 1000, of this height, with these further records. */
+/**
+ * Returns a board with a column for obstacles at x = 1000, of this height, with these further
+ * records.
+ */
 function boardWith(column: { h: number; isLocked: boolean }, further: readonly BoardRecord[] = []) {
 	const frame = buildCluster('column', { ...AT, x: 1000 }, { title: 'Obstacles', w: 520, h: column.h })
 	const meta = column.isLocked ? { isSetUp: true } : {}
@@ -14,7 +17,7 @@ function boardWith(column: { h: number; isLocked: boolean }, further: readonly B
 }
 
 describe('placeNewCards', () => {
-	it('[TEMPLATE3] puts cards into the column of their kind, beside what is there', () => {
+	it('[TEMPLATE3] puts cards into the column of their kind, beside the cards in it', () => {
 		const there = buildCard('there', { ...AT, x: 24, y: 40, parent: 'shape:column' }, { kind: 'obstacle', text: 'One' })
 		const { places } = placeNewCards(boardWith({ h: 600, isLocked: true }, [there]), OBSTACLES, ['Two', 'Three'])
 		expect(places.map(({ text, parent }) => [text, parent])).toEqual([
@@ -28,7 +31,7 @@ describe('placeNewCards', () => {
 		expect(places[1]?.y).toBeGreaterThan(40)
 	})
 
-	it('[TEMPLATE3] puts what finds no room in a locked column on the page; another column grows', () => {
+	it('[TEMPLATE3] puts cards that a locked column has no room for on the page; another column grows', () => {
 		const texts = Array.from({ length: 5 }, (_, at) => `Card ${at}`)
 		const locked = placeNewCards(boardWith({ h: 200, isLocked: true }), OBSTACLES, texts)
 		expect(locked.places.map(({ parent }) => parent)).toEqual([
@@ -41,7 +44,7 @@ describe('placeNewCards', () => {
 		expect(unlocked.sizes.get('shape:column')?.h).toBeGreaterThan(200)
 	})
 
-	it('puts a card of another kind, and one under another card, where they were put before', () => {
+	it('puts a card of another kind, and a card under another card, outside of the column', () => {
 		const there = buildCard('there', AT, { kind: 'obstacle', text: 'One' })
 		const board = boardWith({ h: 600, isLocked: true }, [there])
 		expect(placeNewCards(board, { kind: 'case', cluster: null }, ['A']).places[0]?.parent).toBe('page:board')

@@ -16,7 +16,7 @@ type ShownRecords = ReadonlyMap<string, BoardRecord>
 
 interface NewCardPlace {
 	text: string
-	/** The page or a cluster; `x` and `y` are from its corner. */
+	/** The page or a cluster; `x` and `y` are relative to its corner. */
 	parent: string
 	x: number
 	y: number
@@ -31,13 +31,16 @@ interface NewCardPlaces {
 
 interface Wanted {
 	kind: CardKind
-	/** The cluster; null for the column of the kind, and for the page where there is none. */
+	/** The cluster. Null for the column of the kind, or for the page if there is none. */
 	cluster: string | null
-	/** The card to place the first of them under. */
+	/** The card under which the first of them is placed. */
 	below?: string
 }
 
-/** Finds free positions for new cards: as a reveal does, in the column of their kind as far as it has room (TEMPLATE3). */
+/**
+ * Finds free positions for new cards. As in a reveal, they go into the column of their kind as long
+ * as it has room (TEMPLATE3).
+ */
 export function placeNewCards(
 	shown: ShownRecords,
 	{ kind, cluster, below }: Wanted,

@@ -6,7 +6,10 @@ const rowsOf = (ids: readonly number[]) =>
 	ids.map((id): OutlineRow => ({ card: { id: `c${id}`, kind: 'note', text: '', city: '' }, links: [], isOpen: false }))
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
 
-/** A list of these cards, and which of them are in another chunk after a change. */
+/**
+ * Opens a list of these cards. Returns a function that changes the list and returns the cards that
+ * are then in another chunk.
+ */
 function openList(start: readonly number[]) {
 	const keys: ChunkKeys = new Map()
 	chunkRows(rowsOf(start), keys)
@@ -20,7 +23,7 @@ function openList(start: readonly number[]) {
 	}
 }
 
-it('[PHONE9] the rows of a list come in chunks of sixteen, and new ones at the end fill them up', () => {
+it('[PHONE9] the rows of a list are in chunks of sixteen, and new rows at the end fill them up', () => {
 	const list = openList(range(0, 500))
 	expect(list(range(0, 500)).sizes).toEqual([...Array(31).fill(16), 4])
 	expect(list(range(0, 520)).sizes).toEqual([...Array(32).fill(16), 8])
@@ -32,7 +35,8 @@ it('[PHONE9] a row stays in its chunk while others are added, removed, moved or 
 	expect(list([...range(1, 16), ...range(40, 100)]).moved).toEqual([])
 	expect(list([3, 50, 99])).toEqual({ sizes: [1, 1, 1], moved: [] })
 	expect(list(range(0, 100)).moved).toEqual([])
-	// Only rows that have moved: from the end to the start, from one chunk into the one before, and back.
+	// Only moved rows change their chunk: from the end to the start, from one chunk into the one
+	// before, and back.
 	expect(list([99, ...range(0, 99)]).moved).toEqual([99])
 	expect(list([99, 0, 1, 20, ...range(2, 20), ...range(21, 99)]).moved).toEqual([20])
 	expect(list([0, 1, ...range(3, 99), 2, 99]).moved.sort()).toEqual([2, 20, 99])

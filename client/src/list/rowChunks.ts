@@ -1,23 +1,28 @@
 import type { OutlineRow } from './outline.ts'
 
-/** Rows that the browser lays out and paints as one, or leaves out as one while they are out of view. */
+/**
+ * Rows that the browser lays out and paints together, or skips together while they are out of view.
+ */
 export interface RowChunk {
 	/** Its key among the chunks of a group; ascending. */
 	key: number
 	rows: OutlineRow[]
 }
 
-/** The chunk of each card, for as long as the list is open. */
+/** The key of the chunk of each card, kept as long as the list is open. */
 export type ChunkKeys = Map<string, number>
 
-/** Few enough to lay out with each letter, so many that a large list has few chunks to watch. */
+/**
+ * Number of rows in a chunk: few enough to lay out at each keystroke, and enough for a large list
+ * to have few chunks to track.
+ */
 const CHUNK_ROWS = 16
 
 /**
- * Splits the rows of a group into chunks. A row stays in its chunk while others come, go and move, since
- * a row that changes its parent is rendered anew and its editor loses the caret: only rows that have
- * moved past others join the chunk they are in now. New rows join the row before them; after the last
- * row they fill up chunks.
+ * Splits the rows of a group into chunks. A row stays in its chunk while other rows are added,
+ * removed and moved, since a row that changes its parent is rendered anew and its editor loses the
+ * caret. Only rows that have moved past others join the chunk at their new position. New rows join
+ * the chunk of the row before them; after the last row they fill up chunks.
  */
 export function chunkRows(rows: readonly OutlineRow[], keys: ChunkKeys): RowChunk[] {
 	const stayed = stayedRows(rows, keys)
@@ -36,13 +41,19 @@ export function chunkRows(rows: readonly OutlineRow[], keys: ChunkKeys): RowChun
 	return chunks
 }
 
-/** The cards that can keep their chunks: the most whose chunks are still in order. */
+/**
+ * Returns the cards that can keep their chunks: the largest set of cards whose chunks are still in
+ * order.
+ */
 function stayedRows(rows: readonly OutlineRow[], keys: ChunkKeys): ReadonlySet<string> {
 	const known = rows.flatMap(({ card: { id } }) => {
 		const key = keys.get(id)
 		return key === undefined ? [] : [{ id, key, before: -1 }]
 	})
-	/** By length: the index of the last row of the longest ordered sequence that ends with the lowest chunk. */
+	/**
+	 * `ends[n]` is the index of the last row of an ordered sequence of `n` + 1 rows: of all these
+	 * sequences, the one that ends with the lowest chunk.
+	 */
 	const ends: number[] = []
 	for (const [at, row] of known.entries()) {
 		const keyOf = (end: number | undefined) => known[end ?? -1]?.key ?? Number.NEGATIVE_INFINITY

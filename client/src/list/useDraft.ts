@@ -5,8 +5,8 @@ import { createObservable, type MutableObservable } from '../connection/observab
 import { draftKey } from './carriedField.ts'
 
 /**
- * The composer's draft for a board, stored in `sessionStorage` so that it survives a reload. An
- * observable, so that each typed letter renders the composer, not the whole list.
+ * Returns the composer's draft for a board, stored in `sessionStorage` so that it survives a
+ * reload. It is an observable, so that a keystroke renders the composer rather than the whole list.
  */
 export function useDraft(board: BoardId): MutableObservable<string> {
 	const key = draftKey(board)

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect, useMemo } from 'react'
 
-/** In which the chunks that a scroll shows are laid out. */
+/** Number of frames within which the chunks that a scroll reveals are laid out. */
 const FRAMES = 8
 
 /**
- * Keeps in view what was scrolled to, and what has got the focus, while the rows near it are laid out. A chunk of rows has an
- * estimated height until it first comes into view; browsers then keep the top of the first visible chunk where it is, so that
- * what follows it would leave the window. Returns the function that scrolls to an element of the page.
+ * Keeps the target of a scroll, and the focused element, in view while the rows near it are laid
+ * out. A chunk of rows has an estimated height until it first comes into view. Browsers then keep
+ * the position of the top of the first visible chunk, so that the rows after it would move out of
+ * the window. Returns the function that scrolls to an element of the page.
  */
 export function useKeptInView(page: RefObject<HTMLElement | null>): (element: Element) => void {
 	const kept = useMemo(createKept, [])

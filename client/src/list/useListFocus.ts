@@ -6,11 +6,11 @@ import type { BoardPosition } from '../workshop/boardView.ts'
 import { useKeptInView } from './useKeptInView.ts'
 
 /**
- * Which card has the focus, which one is edited, and how to change that. `navigation` is always the
+ * The focused card, the edited card, and the functions that change them. `navigation` is always the
  * same object.
  */
 interface ListFocus {
-	/** The card that Tab leads to; null before any card had the focus. */
+	/** The card that is the tab stop; null before any card had the focus. */
 	current: string | null
 	/** The card that is being edited. */
 	writing: string | null
@@ -26,7 +26,7 @@ export interface ListNavigation {
 	startWriting(card: string): void
 	/** Closes the editor; with `keepFocus`, the focus goes to the edited card. */
 	endWriting(keepFocus: boolean): void
-	/** Whether this card is being edited; false once the list is unmounted. */
+	/** Returns whether this card is being edited; false once the list is unmounted. */
 	isWriting(card: string): boolean
 }
 
@@ -36,8 +36,8 @@ interface FocusTarget {
 }
 
 /**
- * Holds the focus of a list and moves it. Each card is a `[data-card]` element with a `[data-main]`
- * button inside.
+ * Manages the focus of a list. Each card is a `[data-card]` element with a `[data-main]` button
+ * inside.
  */
 export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [current, setCurrent] = useState<string | null>(null)
@@ -54,7 +54,7 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 		[],
 	)
 
-	// After every render, because a new card is only rendered with the next change of the board.
+	// Runs after every render, because a new card is only rendered with the next change of the board.
 	useEffect(() => {
 		const row = target.current && list.current?.querySelector<HTMLElement>(`[data-card="${target.current.card}"]`)
 		if (!row) return
@@ -91,8 +91,8 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 }
 
 /**
- * Starts the list at the card this person was at in the board's other view, and records the current
- * card for that view.
+ * Starts the list at this person's card in the board's other view, and records the current card for
+ * that view.
  */
 export function useBoardPosition(
 	position: BoardPosition,
@@ -103,7 +103,7 @@ export function useBoardPosition(
 	useEffect(() => {
 		const card = first.current.find(({ id }) => id === position.current)
 		if (!card) return
-		// An empty card was about to be written: it opens for editing.
+		// An empty card has just been added, so it opens for editing.
 		if (card.text === '') navigation.startWriting(card.id)
 		else navigation.goTo(card.id)
 	}, [position, navigation])
@@ -114,7 +114,7 @@ export function useBoardPosition(
 
 /**
  * Publishes this person's current card, the card they edit and their reaction as presence. A
- * reaction comes with a cursor, since the canvas shows it there.
+ * reaction is sent with a cursor, since the canvas shows it there.
  */
 export function useListPresence(
 	{ awareness }: BoardDocument,
@@ -128,7 +128,9 @@ export function useListPresence(
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 
-/** The names of other people who are editing, by card id; the same map until that changes. */
+/**
+ * Returns the names of other people who are editing, by card id; the same map until that changes.
+ */
 export function useTypingNames(awareness: Awareness): ReadonlyMap<string, string> {
 	const [entries, setEntries] = useState('[]')
 	useEffect(() => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type HeaderScroll, nextHeaderScroll } from './useListLayout.ts'
 
 const START: HeaderScroll = { isCollapsed: false, turn: 0 }
-/** The states of the header after each scroll position, in a list that scrolls by 1000 px. */
+/**
+ * Returns the state of the header after each scroll position, in a list that scrolls by 1000 px.
+ */
 function collapsedAt(positions: readonly number[], rest = 1000): boolean[] {
 	let state = START
 	return positions.map((top) => {
@@ -12,7 +14,7 @@ function collapsedAt(positions: readonly number[], rest = 1000): boolean[] {
 }
 
 describe('nextHeaderScroll', () => {
-	it('[PHONE3] collapses the header when the list moves on, and shows it when it moves back', () => {
+	it('[PHONE3] collapses the header when the list scrolls down, and shows it when the list scrolls up', () => {
 		expect(collapsedAt([20, 60, 120, 300, 280, 240, 400])).toEqual([false, false, true, true, true, false, true])
 	})
 
@@ -24,7 +26,7 @@ describe('nextHeaderScroll', () => {
 		expect(collapsedAt([60, 120, 150], 150)).toEqual([false, false, false])
 	})
 
-	it('[PHONE3] does not take the end of the list, which the collapsing header moves, for a way back', () => {
+	it('[PHONE3] does not mistake the end of the list, which the collapsing header moves, for scrolling up', () => {
 		let state = nextHeaderScroll({ isCollapsed: false, turn: 900 }, 1000, 1000)
 		expect(state.isCollapsed).toBe(true)
 		state = nextHeaderScroll(state, 910, 910)

@@ -1,4 +1,4 @@
-/* What a list is made of: the edits of its board, its clusters, the listed cards and their order. */
+/* The model of a list: the edits of its board, its clusters, the listed cards and their order. */
 import { type BoardContent, findParticipant, titleIn, type Workshop } from '@charrette/shared'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
@@ -9,7 +9,7 @@ import type { FollowedBoard } from './followBoard.ts'
 import { createListEdits, type ListEdits } from './listEdits.ts'
 import { filterOutline, type OutlineGroup, type Pins } from './outline.ts'
 
-/** The listed part of the outline, and its cards in the order of the list. */
+/** Returns the listed part of the outline, and its cards in the order of the list. */
 export function useListedCards(outline: readonly OutlineGroup[], visibleIds: ReadonlySet<string> | null) {
 	return useMemo(() => {
 		const listed = filterOutline(outline, visibleIds)
@@ -48,16 +48,19 @@ export function useEdits({ document, credentials, workshop, followed }: EditsDep
 /** A cluster of the board. */
 export interface ListCluster {
 	id: string
-	/** In the reader's language, where Charrette itself named it. */
+	/** Translated if it is one of Charrette's own titles. */
 	title: string
-	/** Whether somebody has locked it (LOCK1, SETUP1). */
+	/** Whether a person has locked it (LOCK1, SETUP1). */
 	isLocked: boolean
 }
 
-/** What the cluster dialog is for: a cluster to rename, or a new one, with a card in it or empty. */
+/**
+ * A request for the cluster dialog: a cluster to rename, or a new cluster, either with a card in it
+ * or empty.
+ */
 export type ClusterRequest = ListCluster | { card: string | null }
 
-/** The board's clusters; the same array until one of them changes. */
+/** Returns the board's clusters; the same array until one of them changes. */
 export function useClusters({ clusters }: BoardContent, followed: FollowedBoard): ListCluster[] {
 	const shown = followed.shown()
 	const isLocked = (id: string) => {
@@ -72,8 +75,8 @@ export function useClusters({ clusters }: BoardContent, followed: FollowedBoard)
 }
 
 /**
- * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is
- * read-only.
+ * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo. `undo` is null while the
+ * board is read-only.
  */
 export function useUndoKeys(undo: UndoHistory | null): void {
 	useEffect(() => {

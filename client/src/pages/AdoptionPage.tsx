@@ -10,7 +10,10 @@ import { Loading } from '../workshop/Loading.tsx'
 import styles from './ExchangePage.module.css'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
-/** The transfer check of a solution that the workshop adopted from another board; that of a practice is on its page. */
+/**
+ * The transfer check of a solution that the workshop adopted from another board. The transfer check
+ * of a practice is on the practice's page.
+ */
 export function AdoptionPage({ adoption }: { adoption: AdoptionId }) {
 	const { t } = useTranslation(['exchange', 'app'])
 	const { access } = useExchangeOrigin()

@@ -112,7 +112,7 @@ export function App() {
 	)
 }
 
-/** Says once that this browser stores nothing: access to the workshop then ends with the tab. */
+/** Shows once that this browser stores nothing: access to the workshop then ends with the tab. */
 function StorageNotice() {
 	const { t } = useTranslation()
 	const showToast = useToast()
@@ -123,7 +123,10 @@ function StorageNotice() {
 	return null
 }
 
-/** The service worker and what is said about new versions: not on the join page, where a full room waits for what it needs. */
+/**
+ * The service worker and the notice of new versions. They are left out of the join page, where a
+ * full hall waits for the page's own files.
+ */
 function AppShellSlot() {
 	const [path] = useLocation()
 	return (
@@ -135,10 +138,7 @@ function AppShellSlot() {
 	)
 }
 
-/**
- * Paths of the dashboard as they were called before lead to those of today, with their query and
- * hash.
- */
+/** Redirects former paths of the dashboard to the current ones, with their query and hash. */
 function DashboardRedirect() {
 	const { pathname, search, hash } = location
 	return <Redirect to={`${pathname.replace(/^(\/w\/[^/]+)\/desk/, '$1/dashboard')}${search}${hash}`} replace />
@@ -157,7 +157,10 @@ interface WithCredentialsProps {
 	children: (credentials: Credentials) => ReactNode
 }
 
-/** Shows a page if this browser holds the credentials that it needs, else how to get them. */
+/**
+ * Shows a page if this browser has the credentials that it needs, else a page that explains how to
+ * get them.
+ */
 function WithCredentials({ of: role, workshop, children }: WithCredentialsProps) {
 	const credentials = loadCredentials(workshop, role)
 	return credentials ? children(credentials) : <ErrorPage error={MISSING_CREDENTIALS[role]} />

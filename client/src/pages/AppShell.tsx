@@ -8,8 +8,9 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 
 /**
- * Starts the service worker. Says that there is a new release, and reloads the page when it is asked to. It waits while this person types; a
- * projector, where nobody could answer, shows nothing.
+ * Starts the service worker. When there is a new release, shows a notice with a button that reloads
+ * the page. The notice waits while this person types; the projector does not show it, because no
+ * person is there to respond.
  */
 export function AppShell() {
 	const { t } = useTranslation()

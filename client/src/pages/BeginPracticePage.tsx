@@ -15,7 +15,10 @@ import styles from './ExchangePage.module.css'
 import { useExchangeWorkshop } from './ExchangePage.tsx'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
-/** Where a link of a report leads: begins a practice from a solution, after asking (REP5a). */
+/**
+ * The target of a link in a report: asks for confirmation, then starts a practice from a solution
+ * (REP5a).
+ */
 export function BeginPracticePage() {
 	const { t } = useTranslation(['exchange', 'app'])
 	const { access, board, query } = useExchangeOrigin()

@@ -11,14 +11,14 @@ interface BoardHistoryProps {
 	snapshot: string
 	statusBar: ReactNode
 	onSnapshot: (snapshot: string | null) => void
-	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
+	/** Opens the board of the group to which this person was moved; null if they were not moved. */
 	onMove: (() => void) | null
 }
 
 /** The board's version history in place of the board. */
 export function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
 	useEffect(() => {
-		// Nothing is being edited here, so the move does not wait for a click.
+		// Nothing is edited in the history, so the move does not wait for a click.
 		onMove?.()
 	}, [onMove])
 	return <HistoryView.Page {...props} onClose={() => props.onSnapshot(null)} />
@@ -27,9 +27,9 @@ export function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
 const PARAM = 'history'
 
 /**
- * The snapshot of the board that is shown, from the query (`?history=…`), so that the browser's
- * back button closes the history: empty for the history without a snapshot, null for the board of
- * today.
+ * Returns the shown snapshot of the board, from the query (`?history=…`), so that the browser's
+ * back button closes the history. An empty id is the history without a selected snapshot; null is
+ * the current board.
  */
 export function useHistoryParam(): [snapshot: string | null, showSnapshot: (snapshot: string | null) => void] {
 	const snapshot = new URLSearchParams(useSearch()).get(PARAM)

@@ -27,11 +27,14 @@ import { OpenBoard } from './OpenBoard.tsx'
 
 interface BoardPageProps {
 	credentials: Credentials
-	/** Null for the participant's own board: it changes when they are moved to another group. */
+	/**
+	 * The board of the page; null for the participant's own board, which changes when they are moved
+	 * to another group.
+	 */
 	board: BoardId | null
 }
 
-/** A board to work at. */
+/** The page of one board. */
 export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
@@ -48,8 +51,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
 	const path = useRef(board)
 	useEffect(() => {
-		// Another path opens another board at once. A participant who gets another own board stays until
-		// they have finished what they are doing: see MoveBanner.
+		// Another path opens another board immediately. A participant whose own board changes stays at
+		// the open board until they pause: see `useDelayedMove`.
 		const isSamePath = path.current === board
 		path.current = board
 		setOpen((current) => (isSamePath && board === null && current !== null ? current : wanted))
@@ -58,7 +61,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const [, navigate] = useLocation()
 	const onMove = (target: BoardId) => {
 		setOpen(target)
-		// The path of a participant's own board does not name it: it follows them from group to group.
+		// The path of a participant's own board does not contain its id, so that it follows them from
+		// group to group.
 		if (board !== null) navigate(`/w/${credentials.workshop}`)
 	}
 
@@ -95,8 +99,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 }
 
 /**
- * The participant's own board once it has become another one, by a new session or a move to another
- * group, until it is open; null else.
+ * Returns the participant's own board after it changed, by a new session or a move to another
+ * group, until that board is open; otherwise null.
  */
 function useNewHome(home: BoardId | null, open: BoardId | null): BoardId | null {
 	const [known, setKnown] = useState(home)
@@ -108,8 +112,9 @@ function useNewHome(home: BoardId | null, open: BoardId | null): BoardId | null 
 }
 
 /**
- * Says why the server refused this person. Someone who was removed can try again: they may have
- * been let back in. Someone who was merged with their other entry comes back as that one at once.
+ * Shows why the server refused this person. A removed person can try again, because the facilitator
+ * may have readmitted them. A person whose entry was merged into another one continues as that one
+ * immediately.
  */
 function RefusedPage({ credentials, error }: { credentials: Credentials; error: PageError }) {
 	const { t } = useTranslation()
@@ -119,7 +124,7 @@ function RefusedPage({ credentials, error }: { credentials: Credentials; error: 
 			({ participant }) => {
 				if (participant && noteParticipant(credentials, participant)) reloadPage()
 			},
-			// The page says that they were removed, and lets them try again.
+			// The page shows that they were removed, and lets them try again.
 			() => null,
 		)
 	}, [credentials, error])

@@ -17,24 +17,25 @@ interface BoardPageNoticesProps {
 	/** The board of this person's group. */
 	home: BoardId | null
 	clock: ServerClock
-	/** How many reminders to write a first card this person has had. */
+	/** The number of reminders to write a first card that this person has received. */
 	nudges: number
 	view: BoardView
 	isViewingHistory: boolean
 	damage: RoomDamage | null
-	/** Opens the version history; null where this person cannot restore a version. */
+	/** Opens the version history; null if this person cannot restore a version. */
 	onHistory: ((snapshot: string) => void) | null
 }
 
 /**
- * Notices for everybody at a board, in every view and in the history: one that was closed stays
- * closed in the next view.
+ * The notices for everyone at a board, in every view and in the history: a closed notice stays
+ * closed when the view changes.
  */
 export function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { credentials, workshop, board, home, clock, nudges, view, isViewingHistory } = props
 	const [, navigate] = useLocation()
 	const goTo = (target: BoardId) => {
-		// The path of a participant's own board does not name it: it follows them from group to group.
+		// The path of a participant's own board does not contain its id, so that it follows them from
+		// group to group.
 		const isOwn = credentials.role !== 'facilitator' && target === home
 		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
 	}
@@ -47,7 +48,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 				workshop={workshop}
 				openBoard={board}
 				homeBoard={home}
-				// The list has no regions.
+				// The list cannot show a region of the board.
 				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
 				isViewingHistory={isViewingHistory}
 				onGo={goTo}
@@ -57,7 +58,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	)
 }
 
-/** Reports what the server could not read of the open document. */
+/** Reports the damage of the open document: the part that the server could not read. */
 export function DamageReport({
 	document: { damage },
 	onDamage,

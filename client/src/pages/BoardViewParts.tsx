@@ -1,4 +1,4 @@
-/* What the views of a board share: their props, and the form for sharing the board. */
+/* Parts shared by the views of a board: their props, and the form for sharing the board. */
 import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
@@ -10,7 +10,7 @@ import { lazyPage } from './lazyPage.ts'
 /** The props of every view of a board. */
 export interface BoardViewProps {
 	document: BoardDocument
-	/** The document is this person's private one, not the board's. */
+	/** Whether the document is this person's private document instead of the board's. */
 	isPrivate: boolean
 	credentials: Credentials
 	workshop: Workshop
@@ -18,12 +18,12 @@ export interface BoardViewProps {
 	/** This person's own signals. */
 	signals: Signals
 	onSignals: (signals: Signals) => void
-	/** The session's status, as a strip over the canvas or over the list. */
+	/** The session's status bar, over the canvas or above the list. */
 	statusBar: (variant: 'bar' | 'list') => ReactNode
 	board: BoardId
 	/** The title of this person's own board; empty for a facilitator. */
 	homeTitle: string
-	/** Goes to that board after it has become another one; null if it has not. */
+	/** Opens this person's own board after it has changed; null if it has not. */
 	onMove: (() => void) | null
 	/** A reveal of cards on this board that this person has not seen yet. */
 	reveal: Reveal | null
@@ -46,8 +46,8 @@ interface BoardSharingProps {
 }
 
 /**
- * For facilitators, in the invite dialog of a board: sharing the board as a read-only page. A chunk
- * of its own.
+ * The form for sharing the board as a read-only page, for facilitators, in the invite dialog of a
+ * board. It is a chunk of its own.
  */
 export function BoardSharing({ credentials, workshop, board }: BoardSharingProps) {
 	if (credentials.role !== 'facilitator') return null

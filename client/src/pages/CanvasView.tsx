@@ -68,8 +68,8 @@ export function CanvasView(props: BoardViewProps) {
 }
 
 /**
- * Takes a person to their new own board, after a new session or a move to another group: at once, or a
- * little later if they are in the middle of something.
+ * Moves a person to their new own board, after a new session or a move to another group:
+ * immediately, or after a pause if they are writing or in a gesture.
  */
 function MoveWhenIdle({ homeTitle, onMove }: { homeTitle: string; onMove: () => void }) {
 	const editor = useEditor()
@@ -79,7 +79,10 @@ function MoveWhenIdle({ homeTitle, onMove }: { homeTitle: string; onMove: () => 
 }
 
 const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette
-/** After this time the palette is fetched, so that it is there for what a person types after its key. */
+/**
+ * The delay after which the palette is prefetched, so that it is ready for text typed directly
+ * after its key.
+ */
 const PREFETCH_MS = 2000
 
 /** The command palette, in a chunk of its own. */
@@ -87,7 +90,7 @@ function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
 	const { open, dialog } = useLazyDialog<CanvasPaletteProps>({ load: loadPalette, texts: 'board' }, props)
 	usePaletteKey(open)
 	useEffect(() => {
-		// Without a connection it is fetched when the key is pressed.
+		// Without a connection, the palette is fetched when its key is pressed.
 		const timer = setTimeout(() => loadPalette().then(ignore, ignore), PREFETCH_MS)
 		return () => clearTimeout(timer)
 	}, [])
@@ -100,7 +103,7 @@ interface BoardBarProps extends Omit<ComponentProps<typeof TopBar>, 'exportItems
 	exporting: Parameters<typeof useExportMenu>[0]
 }
 
-/** The top bar, whose export can be of the selection alone. */
+/** The top bar, whose export menu can export only the selection. */
 function BoardBar({ exporting, ...props }: BoardBarProps) {
 	const editor = useEditor()
 	const { items, dialog, exportSelection } = useExportMenu(exporting, () => [

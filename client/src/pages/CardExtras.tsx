@@ -15,14 +15,20 @@ interface CardExtrasProps {
 	workshop: Workshop
 	board: BoardId
 	isLive: boolean
-	/** The document is this person's private one: nobody else sees its cards, or reacts to them. */
+	/**
+	 * Whether the document is this person's private one: other people do not see its cards, and
+	 * cannot react to them.
+	 */
 	isPrivate: boolean
-	/** Rises when reactions at this board changed. */
+	/** Increases when reactions at this board changed. */
 	reactionHints: number
 	children: ReactNode
 }
 
-/** What a card has besides its text, in every view of a board: reactions, the panel of details, and similar ideas of others. */
+/**
+ * The features of a card besides its text, in every view of a board: reactions, the details panel,
+ * and similar ideas of others.
+ */
 export function CardExtras(props: CardExtrasProps) {
 	const { document, credentials, workshop, board, isLive, isPrivate, reactionHints, children } = props
 	const reactions = useBoardReactions({ credentials, board, isLive, hints: reactionHints })
@@ -56,7 +62,7 @@ export function CardExtras(props: CardExtrasProps) {
 	)
 }
 
-/** The dialog with what others wrote about a card, in a chunk of its own. */
+/** Returns the dialog with similar cards of others, which is a chunk of its own. */
 function useSimilarDialog(shared: Pick<SimilarDialogProps, 'credentials' | 'board' | 'canEdit'>) {
 	const [card, setCard] = useState<{ id: string; kind: CardKind } | null>(null)
 	const load = async () => (await fetchChunkOnce(() => import('../exchange/SimilarDialog.tsx'))).SimilarDialog

@@ -9,7 +9,7 @@ import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ErrorPage.module.css'
 
-/** Why a page cannot be shown. */
+/** The reason why a page cannot be shown. */
 export type PageError =
 	| 'notFound'
 	| 'notSignedIn'
@@ -21,14 +21,17 @@ export type PageError =
 	| 'deleted'
 	| 'offline'
 
-/** Why the server refused a page in the workshop's room: its access has ended, or the workshop was deleted (ACCESS3–6). */
+/**
+ * Returns why the server refused a page in the workshop's room: its access has ended, or the
+ * workshop was deleted (ACCESS3–6).
+ */
 export function refusalOf(code: CloseCode | null): PageError {
 	return code === CLOSE.noRoom ? 'deleted' : 'ended'
 }
 
 /**
- * Says why a page cannot be shown, with what can be done about it: `children`, the join page and
- * the home page.
+ * Shows why a page cannot be shown, with the possible next steps: `children`, the join page and the
+ * home page.
  */
 export function ErrorPage({ error, children }: { error: PageError; children?: ReactNode }) {
 	const { t } = useTranslation()
@@ -87,17 +90,17 @@ function LostLink() {
 interface PageErrorBoundaryProps {
 	children: ReactNode
 	/**
-	 * Reload the page this long after an error, as soon as the server answers: nobody operates a
-	 * projector.
+	 * The time after an error until the page is reloaded, once the server answers. It is for the
+	 * projector, which runs unattended.
 	 */
 	reloadAfterMs?: number
-	/** The page is rendered again when one of these changes, or the path. */
+	/** The page is rendered again when one of these values changes, or the path. */
 	resetKeys?: unknown[]
 }
 
 /**
- * Replaces the whole page after an error while rendering that no panel's boundary caught, until the
- * next navigation.
+ * Replaces the whole page after a rendering error that no panel's boundary caught, until the next
+ * navigation.
  */
 export function PageErrorBoundary({ children, reloadAfterMs, resetKeys = [] }: PageErrorBoundaryProps) {
 	const [path] = useLocation()

@@ -17,7 +17,10 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import { boardPath, dashboardPath } from '../workshop/paths.ts'
 import styles from './ExchangePage.module.css'
 
-/** The exchange: search for practices, one's own drafts and adoptions, and files from other servers. */
+/**
+ * The exchange: a search for practices, the workshop's own drafts and adoptions, and the import of
+ * files from other servers.
+ */
 export function ExchangePage() {
 	const { t } = useTranslation('exchange')
 	useDocumentTitle(t('title'))
@@ -43,7 +46,7 @@ export function ExchangePage() {
 	)
 }
 
-/** Back to the workshop from which somebody came. */
+/** A link back to the workshop from which this person came. */
 function BackLink({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('exchange')
 	const { workshop, role } = credentials
@@ -62,7 +65,7 @@ function BackLink({ credentials }: { credentials: Credentials }) {
 	)
 }
 
-/** The workshop of these credentials, as the exchange needs it. */
+/** Fetches the workshop of these credentials, for the exchange. */
 export function useExchangeWorkshop(credentials: Credentials | null): WorkshopView | undefined {
 	const { data } = useQuery({
 		queryKey: ['workshop', credentials?.token],

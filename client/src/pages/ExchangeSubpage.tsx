@@ -12,7 +12,7 @@ interface ExchangeSubpageProps {
 	children: ReactNode
 }
 
-/** A page below the exchange, with the way back to it. */
+/** A page below the exchange, with a link back to it. */
 export function ExchangeSubpage({ title, children }: ExchangeSubpageProps) {
 	const { t } = useTranslation('exchange')
 	const { query } = useExchangeOrigin()

@@ -16,8 +16,8 @@ import styles from './HomePage.module.css'
 import { OpenWorkshop } from './OpenWorkshop.tsx'
 
 /**
- * The home page: what Charrette is, joining with a code, the workshops that this browser may open, creating one, and the
- * sample workshop.
+ * The home page: a short description of Charrette, a form to join with a code, the workshops that
+ * this browser has access to, a form to create a workshop, and the sample workshop.
  */
 export function HomePage() {
 	const { t } = useTranslation()
@@ -49,7 +49,9 @@ export function HomePage() {
 	)
 }
 
-/** What the server says before anyone signs in; null until it has. The page does without. */
+/**
+ * Fetches public facts about the server; null until it has answered. The page works without them.
+ */
 function useClientInfo(): ClientInfo | null {
 	const [info, setInfo] = useState<ClientInfo | null>(null)
 	useEffect(() => retryCall(fetchClientInfo, { onAnswer: setInfo, onFailure: () => setInfo(null) }), [])

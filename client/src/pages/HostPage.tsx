@@ -20,7 +20,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 const TABS = { '': 'workshops', server: 'server', settings: 'settings' } as const
 type Tab = keyof typeof TABS
 
-/** The page of the server's host, who signs in with the key of the server (HOST2). */
+/** The page of the server's host, who signs in with the host key (HOST2). */
 export function HostPage({ tab }: { tab: string }) {
 	const { t } = useTranslation(['host', 'app'])
 	useDocumentTitle(t('title'))

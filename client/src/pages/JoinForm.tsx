@@ -108,8 +108,8 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 }
 
 /**
- * Joins, stores the credentials and opens the board. `onWrongCode` gets the error text for the
- * code's field.
+ * Returns a function that joins, stores the credentials and opens the board. `onWrongCode` gets the
+ * error text for the code's field.
  */
 function useJoin(onWrongCode: (error: string) => void) {
 	const { t } = useTranslation()
@@ -149,7 +149,7 @@ type InvitationState =
 	| { state: 'failed'; code: JoinCode; failure: FailureCode }
 
 /**
- * Fetches the invitation as soon as the code is complete; retries while the server cannot be
+ * Fetches the invitation as soon as the code is complete. Retries while the server cannot be
  * reached or is busy.
  */
 export function useInvitation(typed: string): InvitationState {

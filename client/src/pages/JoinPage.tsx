@@ -33,7 +33,7 @@ export function JoinPage() {
 
 	const known = knownParticipations().filter((person) => !dismissed.includes(person.workshop))
 	const code = parseJoinCode(typed)
-	// With a code, the person who joined that workshop; without one, the person who joined last.
+	// With a code, the person who joined that workshop; without a code, the person who joined last.
 	const returning = code ? known.find((person) => person.code === code) : typed === '' ? known[0] : undefined
 	const dismiss = (person: Participation) => {
 		setDismissed([...dismissed, person.workshop])
@@ -54,8 +54,8 @@ export function JoinPage() {
 }
 
 /**
- * The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes
- * when another QR code opens in this tab.
+ * Returns the typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also
+ * changes when another QR code is opened in this tab.
  */
 function useCodeFromAddress() {
 	const [typed, setTyped] = useState(readCode)
@@ -79,8 +79,9 @@ interface WelcomeBackProps {
 }
 
 /**
- * Welcomes a person who joined on this browser before: one button opens their board. Who is someone else is asked whether
- * only the name was misspelled, so that one person does not become two.
+ * Welcomes a person who joined on this browser before: one button opens their board. A person who
+ * says that they are someone else is asked whether only the name was misspelled, so that one person
+ * does not become two participants.
  */
 function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 	const { t } = useTranslation()
@@ -112,7 +113,10 @@ interface CorrectNameProps extends WelcomeBackProps {
 	rejoin: (name?: string) => void
 }
 
-/** Asks whether the name was misspelled: then it is corrected, and the person stays the same. */
+/**
+ * Asks whether the name was misspelled. If so, corrects it, and the person stays the same
+ * participant.
+ */
 function CorrectName({ person, isJoining, rejoin, onSomeoneElse }: CorrectNameProps) {
 	const { t } = useTranslation()
 	const [name, setName] = useState(person.name)
@@ -147,7 +151,10 @@ function CorrectName({ person, isJoining, rejoin, onSomeoneElse }: CorrectNamePr
 	)
 }
 
-/** Opens the board of a person who joined before, under a corrected name if one is given. */
+/**
+ * Returns a function that opens the board of a person who joined before, under a corrected name if
+ * given.
+ */
 function useRejoin({ person, onSomeoneElse }: WelcomeBackProps) {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
@@ -165,7 +172,7 @@ function useRejoin({ person, onSomeoneElse }: WelcomeBackProps) {
 			navigate(`/w/${person.workshop}`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
-			// The board's page explains what they can do.
+			// The board's page explains the person's options.
 			if (code === 'removed') return navigate(`/w/${person.workshop}`)
 			setJoining(false)
 			if (code !== 'not_signed_in' && code !== 'not_allowed' && code !== 'not_found') {

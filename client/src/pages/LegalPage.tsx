@@ -10,7 +10,7 @@ import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './LegalPage.module.css'
 
-/** The legal notice and the privacy text of whoever hosts the server (HOST8). */
+/** The legal notice and the privacy text of the server's host (HOST8). */
 export function LegalPage() {
 	const { t } = useTranslation(['host', 'app'])
 	useDocumentTitle(t('legal.title'))
@@ -41,7 +41,7 @@ function isEmpty(texts: LocalText): boolean {
 	return LOCALES.every((locale) => !texts[locale])
 }
 
-/** A text in the language of the page, else in one that there is. */
+/** Shows a text in the language of the page, or else in an available language. */
 function LegalText({ title, texts }: { title: string; texts: LocalText }) {
 	const locale = useLocale()
 	const text = textIn(texts, locale)
@@ -51,7 +51,7 @@ function LegalText({ title, texts }: { title: string; texts: LocalText }) {
 			<h2>{title}</h2>
 			<p lang={LOCALES.find((one) => texts[one] === text)} className={styles['text']} dir="auto">
 				{text.split(ADDRESSES).map((part, index) =>
-					// Every other part is what the pattern has found.
+					// Every second part is a match of the pattern.
 					index % 2 === 0 ? (
 						part
 					) : (
@@ -65,5 +65,5 @@ function LegalText({ title, texts }: { title: string; texts: LocalText }) {
 	)
 }
 
-/** Addresses of pages and of mail, without the sign that ends a sentence. */
+/** Matches addresses of pages and of mail, without the punctuation that ends a sentence. */
 const ADDRESSES = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]，。；：！？）]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/u

@@ -24,14 +24,14 @@ export function LinkPage() {
 	useEffect(() => {
 		setFailure(null)
 		if (!secret) return undefined
-		// Nobody operates a projector, so it retries without a click.
+		// A projector runs unattended, so the page retries without a click.
 		return retryCall(() => exchangeSecret(secret), {
 			onFailure: setFailure,
 			onAnswer({ token, role, workshop }) {
-				// The browser that created the workshop has its links.
+				// The browser that created the workshop has its links: they are kept.
 				const links = loadCredentials(workshop.id, role)?.links
 				saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
-				// This removes the secret from the address bar and the browser's history.
+				// The redirect removes the secret from the address bar and the browser's history.
 				navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
 			},
 		})

@@ -45,7 +45,7 @@ export function ListView(all: BoardViewProps) {
 	)
 }
 
-/** The command palette, in a chunk of its own that its key fetches. */
+/** The command palette, a chunk of its own that is fetched when its key is pressed. */
 function Palette(props: Omit<ListPaletteProps, 'onClose'>) {
 	const { open, dialog } = useLazyDialog<ListPaletteProps>(
 		{

@@ -39,24 +39,27 @@ interface OpenBoardProps {
 	people: readonly Person[]
 	clock: ServerClock
 	isLive: boolean
-	/** How many reminders to write a first card this person has had. */
+	/** The number of reminders to write a first card that this person has received. */
 	nudges: number
-	/** Rises when reactions at this board changed. */
+	/** Increases when reactions at this board changed. */
 	reactionHints: number
-	/** How many private cards this board has. */
+	/** The number of private cards at this board. */
 	privateCards: PrivateCardCounts | undefined
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
 	/** The board of this person's group. */
 	home: BoardId | null
-	/** The board of the group that this person was moved to, while another one is open. */
+	/**
+	 * The board of the group to which this person was moved, while another board is open; otherwise
+	 * null.
+	 */
 	movesTo: BoardId | null
 	onMove: (board: BoardId) => void
 }
 
 /**
- * An open board, as canvas, as list or with its version history; the document stays open while the
+ * An open board: as canvas, as list, or with its version history. The document stays open while the
  * view changes.
  */
 export function OpenBoard(props: OpenBoardProps) {
@@ -159,8 +162,8 @@ export function OpenBoard(props: OpenBoardProps) {
 }
 
 /**
- * Goes to the board of the group that this person was moved to, with the text that they were
- * writing.
+ * Returns a function that opens the board of the group to which this person was moved. It takes
+ * along the text that they were writing.
  */
 function useMove(
 	{ workshop, board, movesTo, onMove }: OpenBoardProps,
@@ -180,8 +183,8 @@ function useMove(
 }
 
 /**
- * Whether private writing concerns this person: participants who write, and facilitators where
- * there are private cards.
+ * Returns whether the notice of private writing is shown: to participants who write privately, and
+ * to facilitators if there are private cards.
  */
 function hasPrivateNotice(
 	{ workshop, credentials, board, privateCards }: OpenBoardProps,

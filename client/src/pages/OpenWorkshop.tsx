@@ -50,7 +50,7 @@ export function OpenWorkshop({ locales = [] }: { locales?: readonly Locale[] | u
 	)
 }
 
-/** Six tiny boards with as many cards as the sample's groups have. */
+/** Six tiny boards with as many cards as the boards of the sample's groups. */
 function SampleBoards() {
 	const boards = ['coooossoosr', 'coooossrso', 'coosoosssoa', 'cooooosrsa', 'cooossosoroa', 'coooosrss']
 	const kinds = { o: 'obstacle', s: 'solution', c: 'case', r: 'resource', a: 'action' } as const

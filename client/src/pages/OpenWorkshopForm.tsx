@@ -13,7 +13,7 @@ const DEFAULT_GROUPS = 6
 const CITY_LIMITS = { maxLength: LIMITS.maxCityLength, maxNames: LIMITS.maxCities }
 
 interface OpenWorkshopFormProps {
-	/** The languages that the host of the server has chosen for new workshops. */
+	/** The languages that the server's host has chosen for new workshops. */
 	defaultLocales: readonly Locale[]
 	onOpen: (body: OpenWorkshopBody) => void
 	isOpening: boolean

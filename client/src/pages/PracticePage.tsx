@@ -24,7 +24,7 @@ import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 const TABS = ['read', 'versions', 'write', 'facts', 'transfer'] as const
 type Tab = (typeof TABS)[number]
 
-/** One practice: to read and adopt, and for its own workshop to write and publish. */
+/** One practice, which can be read and adopted; its own workshop can also edit and publish it. */
 export function PracticePage({ practice: id }: { practice: PracticeId }) {
 	const { t } = useTranslation(['exchange', 'app'])
 	const origin = useExchangeOrigin()
@@ -124,7 +124,7 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 	)
 }
 
-/** The title of a practice above what is not its text. */
+/** The title of a practice, above the tabs that do not show its text. */
 function PageTitle({ view: { published, draft } }: { view: PracticeView }) {
 	const { t } = useTranslation('exchange')
 	const original = draft?.practice.original ?? published?.original
@@ -136,7 +136,7 @@ function PageTitle({ view: { published, draft } }: { view: PracticeView }) {
 	)
 }
 
-/** The adoptions of a practice by the reader's workshop, oldest first. */
+/** Fetches the adoptions of a practice by the reader's workshop, oldest first. */
 function useOwnAdoptions(access: Credentials | null, practice: PracticeId | undefined): Adoption[] {
 	const { data } = useQuery({
 		queryKey: ['adopted', access?.token],

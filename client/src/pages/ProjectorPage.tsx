@@ -29,14 +29,14 @@ import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 const RELOAD_MS = 20_000
 const CRASH_RELOAD_MS = 5000
 
-/** The canvas is fetched while the lobby is shown, so that the first board appears at once. */
+/** The canvas is fetched while the lobby is shown, so that the first board appears immediately. */
 const canvas = fetchChunk(() =>
 	import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
 )
 const ProjectorBoard = lazy(() => canvas)
 
 /**
- * The projector: the scene of the phase, or the one that the facilitator chose. It recovers from
+ * The projector: the scene of the phase, or the scene that the facilitator chose. It recovers from
  * errors without a click.
  */
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
@@ -68,7 +68,7 @@ interface ProjectedSceneProps {
 	state: WorkshopState
 }
 
-/** The current scene. After an error in one scene, the next one is shown as usual. */
+/** The current scene. An error in one scene does not affect the next one. */
 function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, digests } = state
 	const { shows, board } = projectorContent(workshop)
@@ -88,7 +88,7 @@ function sceneProps(workshop: Workshop, { clock, status, hints }: WorkshopState)
 
 /**
  * The chosen board, part by part if its texts are too small. While the plenary board is empty, the
- * boards of the groups are shown in turn, or, while these are empty too, the phase's prompt.
+ * groups' boards are shown in turn. While these are empty too, the phase's prompt is shown.
  */
 function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedSceneProps & { chosen: BoardId | null }) {
 	const { t } = useTranslation()
@@ -142,8 +142,8 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 }
 
 /**
- * The session's newest result; the question of an open vote; the phase's prompt before the first
- * vote.
+ * The session's newest result, the question of an open vote, or, before the first vote, the phase's
+ * prompt.
  */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const session = currentSession(workshop)
@@ -162,8 +162,8 @@ function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRoun
 }
 
 /**
- * Shows why nothing can be projected, and reloads the page once the server answers: nobody operates
- * a projector.
+ * Shows why nothing can be projected, and reloads the page once the server answers, because a
+ * projector runs unattended.
  */
 function AutoReload({ children }: { children: ReactNode }) {
 	useEffect(() => reloadWhenReachable(RELOAD_MS), [])
@@ -171,8 +171,8 @@ function AutoReload({ children }: { children: ReactNode }) {
 }
 
 /**
- * Keeps the screen awake while the page is visible. Browsers allow it on secure pages only;
- * elsewhere nothing happens.
+ * Keeps the screen on while the page is visible. Browsers allow it only on secure pages; elsewhere
+ * this has no effect.
  */
 function useWakeLock(): void {
 	useEffect(() => {

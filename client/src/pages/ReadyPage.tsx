@@ -22,7 +22,7 @@ export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	const { workshop, status, code } = useWorkshop(credentials, null)
 	useDocumentTitle(workshop?.title ?? null)
 	useEffect(() => {
-		// A prefetch: if it fails, the dashboard fetches its chunk again.
+		// This is a prefetch: if it fails, the dashboard's page fetches its chunk again.
 		fetchChunkOnce(() => import('./DashboardPage.tsx')).catch(() => null)
 	}, [])
 

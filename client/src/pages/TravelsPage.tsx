@@ -15,7 +15,7 @@ import { Loading } from '../workshop/Loading.tsx'
 import styles from './ExchangePage.module.css'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
-/** How ideas travelled from and to a workshop: a picture, and the same as a table. */
+/** The ideas that travelled from and to a workshop, as a picture and as a table. */
 export function TravelsPage() {
 	const { t } = useTranslation(['exchange', 'app'])
 	const words = travelTextsIn(useLocale())
@@ -61,7 +61,10 @@ function OwnTravels({ credentials, query }: { credentials: Credentials; query: s
 	)
 }
 
-/** The picture and the table as files, without what other cities do not show. */
+/**
+ * Buttons that save the picture and the table as files, without adoptions that other cities keep
+ * private.
+ */
 function SaveButtons({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()

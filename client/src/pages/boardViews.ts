@@ -2,7 +2,7 @@ import type { BoardView } from '../workshop/boardView.ts'
 import type { BoardViewProps } from './BoardViewParts.tsx'
 import { type LazyPage, lazyPage } from './lazyPage.ts'
 
-/** Each view in a chunk of its own: the list does not fetch the canvas. */
+/** The views of a board. Each is a chunk of its own: the list does not fetch the canvas. */
 export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {
 	canvas: lazyPage(() => import('./CanvasView.tsx').then((module) => module.CanvasView), 'board'),
 	list: lazyPage(() => import('./ListView.tsx').then((module) => module.ListView), 'board'),

@@ -5,13 +5,13 @@ import { loadNamespace } from '../i18n/useTranslation.ts'
 
 /** A component in a chunk of its own. */
 export interface LazyPage<Props> {
-	/** Suspends until the chunk and its texts are there. */
+	/** The component, which suspends until the chunk and its texts have been fetched. */
 	Page: ComponentType<Props>
-	/** Fetches the chunk and its texts ahead of need. */
+	/** Fetches the chunk and its texts ahead of time. */
 	prefetch: () => Promise<void>
 }
 
-/** Makes a page of a component that `load` imports, with the texts of these namespaces. */
+/** Creates a page from a component that `load` imports, with the texts of these namespaces. */
 export function lazyPage<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,
 	...namespaces: Namespace[]
@@ -22,7 +22,7 @@ export function lazyPage<Props extends object>(
 	}
 	return {
 		Page: lazy(() => fetchChunk(loadAll)),
-		// One try is enough for a prefetch: the page itself retries.
+		// A prefetch does not retry, because the page itself does.
 		prefetch: () => loadAll().then(ignore, ignore),
 	}
 }

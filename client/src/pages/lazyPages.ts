@@ -5,15 +5,15 @@ import { BOARD_VIEW } from './boardViews.ts'
 import { lazyPage } from './lazyPage.ts'
 
 /*
- * Every page but the one for joining: they need the canvas or the sync engine, or are not what a
- * full room waits for.
+ * Every page except the join page. These pages need the canvas or the sync engine, or a full hall
+ * does not wait for them.
  */
 
 export const AppShell = lazyPage(() => import('./AppShell.tsx').then((module) => module.AppShell))
 export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage), 'home')
 export const BoardPage = lazyPage(
 	withQueries(() => {
-		// The view is fetched at the same time as the page, not after it.
+		// The view is fetched in parallel with the page.
 		void BOARD_VIEW[readView()].prefetch()
 		return import('./BoardPage.tsx').then((module) => module.BoardPage)
 	}),
@@ -66,7 +66,9 @@ export const LegalPage = lazyPage(
 	'host',
 )
 
-/** A page whose components may use react-query, which is fetched with it. */
+/**
+ * Returns a `load` function for a page whose components use react-query, which is fetched with it.
+ */
 function withQueries<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,
 ): () => Promise<ComponentType<Props>> {

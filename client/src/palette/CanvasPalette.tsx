@@ -36,7 +36,7 @@ export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
 	useOpenMenu('palette')
 	const entries = useCanvasEntries(props)
 	const editor = useEditor()
-	// The canvas has the keyboard afterwards, unless the entry gives it to a text.
+	// The canvas has keyboard focus afterwards, unless the entry moves the focus to a text.
 	const withFocus = useMemo(
 		() =>
 			entries.map((entry) => ({
@@ -93,7 +93,10 @@ function useCanvasEntries({
 	}, [editor, t, names, people, credentials, workshop, board, goTo, actions])
 }
 
-/** What the keys and menus of the canvas do. Each explains a denial itself. */
+/**
+ * Returns the entries for the shortcuts and menus of the canvas. Each action explains a denial
+ * itself.
+ */
 function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onList' | 'onHistory'>): PaletteEntry[] {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])

@@ -11,7 +11,7 @@ interface CommandPaletteProps {
 	onClose: () => void
 }
 
-/** One field that finds actions, cards, boards and people (the ARIA combobox pattern). */
+/** A field that finds actions, cards, boards and people (the ARIA combobox pattern). */
 export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 	const { t } = useTranslation('board')
 	const [typed, setTyped] = useState('')
@@ -26,7 +26,8 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 	const chosen = useRef<PaletteEntry | null>(null)
 	useEffect(
 		() => () => {
-			// The dialog, whose cleanup follows this one, returns the focus first; the entry may move it.
+			// The dialog, whose cleanup follows this one, first returns the focus; then the entry may
+			// move it.
 			const entry = chosen.current
 			if (entry) queueMicrotask(entry.run)
 		},
@@ -47,7 +48,10 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 		else return
 		event.preventDefault()
 	}
-	/** Runs when the key is released: the canvas, which has the focus then, would edit the selected card. */
+	/**
+	 * Runs the entry on keyup. If it ran on keydown, the keyup would reach the focused canvas, which
+	 * would edit the selected card.
+	 */
 	const onKeyUp = (event: KeyboardEvent) => {
 		if (event.key !== 'Enter' || !isEntering.current) return
 		isEntering.current = false

@@ -30,7 +30,8 @@ export function ListPalette({ onClose, ...props }: ListPaletteProps) {
 	const { document, goTo: goToCard } = useListContext()
 	const goTo = useGoToBoard(workshop, credentials)
 	const names = useDisplayNames(workshop)
-	// The content of the moment it is opened: a list that changes under the pointer is hard to choose from.
+	// The content is read once, when the palette opens: a list that changes under the pointer is hard
+	// to use.
 	const cards = useMemo(() => {
 		const content = readBoard(document.records.doc as Y.Doc, authorNameLookup(names))
 		return cardEntries(content.cards, {

@@ -26,11 +26,11 @@ it('the palette finds every word in labels and details, ignoring case, accents a
 	expect(labels('nothing')).toEqual([])
 })
 
-it('the palette lists cards first, then actions that begin with what was typed', () => {
+it('the palette lists cards first, then actions whose label begins with the typed text', () => {
 	expect(labels('obst')).toEqual(['No obstácle permits', 'Obstacle–solution map', 'New card: Obstacle'])
 })
 
-it('the palette lists no cards before something is typed, and at most eight of a section', () => {
+it('the palette lists no cards before the first keystroke, and at most eight entries of a section', () => {
 	expect(labels(' ')).toEqual(['New card: Obstacle', 'Obstacle–solution map', 'Group 1', 'Li Wei'])
 	const many = Array.from({ length: 30 }, (_, n) => entry('cards', `card ${n}`))
 	expect(findEntries(many, 'card')).toHaveLength(8)

@@ -5,7 +5,7 @@ import type { IconName } from '../ui/iconPaths.ts'
 const PALETTE_SECTIONS = ['cards', 'actions', 'boards', 'people'] as const
 type PaletteSection = (typeof PALETTE_SECTIONS)[number]
 
-/** Something that the palette finds and does. */
+/** A result of the palette, with its action. */
 export interface PaletteEntry {
 	/** Unique in the palette. */
 	id: string
@@ -14,17 +14,20 @@ export interface PaletteEntry {
 	/** Shown beside the label and searched as well: a city, a kind, a board. */
 	detail?: string
 	icon: IconName
-	/** The keyboard shortcut, as it is shown. */
+	/** The keyboard shortcut as displayed. */
 	shortcut?: string
 	run: () => void
 }
 
-/** Entries of a section that are shown at once: the palette is for typing, not for scrolling. */
+/**
+ * Maximum number of entries of a section that are shown at once: the palette is for typing, not for
+ * scrolling.
+ */
 const MAX_PER_SECTION = 8
 
 /**
- * The entries that contain every word of what was typed, by section; of a section those first whose
- * label begins with it. Cards are listed only once something was typed.
+ * Returns the entries that contain every word of the typed text, by section. In a section, entries
+ * whose label begins with the text come first. Cards are listed only once the text is not empty.
  */
 export function findEntries(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
 	const query = fold(typed).trim()
@@ -49,7 +52,7 @@ interface CardEntriesOptions {
 	show: (card: string) => void
 }
 
-/** The cards of a board that have a text. */
+/** Returns entries for the cards of a board that have a text. */
 export function cardEntries(cards: readonly Card[], { kindOf, nameOf, show }: CardEntriesOptions): PaletteEntry[] {
 	return cards.flatMap(({ id, kind, text, city, author }): PaletteEntry[] => {
 		const label = plainText(text).replace(/\s+/g, ' ').trim()
@@ -59,5 +62,5 @@ export function cardEntries(cards: readonly Card[], { kindOf, nameOf, show }: Ca
 	})
 }
 
-/** Ignores case, accents and the width of letters, as some input methods produce them. */
+/** Folds case, accents and the width of letters, which some input methods vary. */
 const fold = (text: string) => foldText(text.slice(0, 500).normalize('NFKC'))

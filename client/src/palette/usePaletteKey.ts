@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { isComposing } from '../ui/isComposing.ts'
 
 /**
- * Ctrl or Cmd with K opens the palette, also while somebody writes; on a Mac, Ctrl K deletes to the
- * end of a line there. Not while a dialog is open.
+ * Opens the palette with Ctrl+K, or with Cmd+K on a Mac, where Ctrl+K in a text deletes to the end
+ * of the line. The shortcut also works while a person types. It is inactive while a dialog is open.
  */
 export function usePaletteKey(open: () => void): void {
 	const latest = useRef(open)

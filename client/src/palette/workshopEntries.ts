@@ -7,14 +7,17 @@ interface WorkshopEntriesOptions {
 	people: readonly Person[]
 	/** The open board. */
 	board: BoardId
-	/** Names a person without a name. */
+	/** The name shown for a person without a name. */
 	facilitator: string
 	goTo: (board: BoardId) => void
-	/** Follows a person at this board; undefined where a view cannot. */
+	/** Follows a person at this board; undefined in a view that cannot. */
 	follow?: (person: Person) => void
 }
 
-/** The other boards of the current session, and the people who are connected. */
+/**
+ * Returns entries for the other boards of the current session, and for the people who are
+ * connected.
+ */
 export function workshopEntries(options: WorkshopEntriesOptions): PaletteEntry[] {
 	const { workshop, people, board, facilitator, goTo, follow } = options
 	const session = currentSession(workshop)
@@ -49,7 +52,7 @@ export function workshopEntries(options: WorkshopEntriesOptions): PaletteEntry[]
 	]
 }
 
-/** The name of the group at a board, or the title of a board without one. */
+/** Returns the name of the group at a board, or the title of a board without one. */
 function placeOf(workshop: Workshop, id: BoardId): string {
 	const board = findBoard(workshop, id)?.board
 	return (board?.group && findGroup(workshop, board.group)?.name) || (board?.title ?? '')

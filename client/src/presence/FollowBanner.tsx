@@ -50,7 +50,7 @@ export function FollowBanner() {
 	)
 }
 
-/** Follows a person's viewport; a notice explains where there is nothing to follow. */
+/** Follows a person's viewport; a notice explains why if that is not possible. */
 export function followOrExplain(editor: Editor, person: Person, t: Translate<['board', 'app']>): void {
 	const outcome = followPerson(editor, person)
 	const name = person.name || t('app:people.facilitator')
@@ -73,8 +73,8 @@ function followPerson(editor: Editor, person: Person): FollowOutcome {
 }
 
 /**
- * Whether a peer follows this person. Two people who follow each other would move each other's
- * camera without end.
+ * Returns whether a peer follows this person. Two people who follow each other would move each
+ * other's camera endlessly.
  */
 function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
 	if (followingUserId === null) return false
@@ -89,7 +89,10 @@ function isPresenceOf({ userId, meta }: TLInstancePresence, { participant, role,
 	return participant ? userId === participant : meta['role'] === role && meta['name'] === name
 }
 
-/** A peer's name from their presence, or "someone" or "facilitator" if it is hidden or empty. */
+/**
+ * Returns a peer's name from their presence, or "someone" or "facilitator" if it is hidden or
+ * empty.
+ */
 export function presenceName(meta: Record<string, unknown>, t: Translate<['board', 'app']>): string {
 	const name = String(meta['name'] ?? '')
 	return name || t(meta['role'] === 'participant' ? 'app:people.someone' : 'app:people.facilitator')

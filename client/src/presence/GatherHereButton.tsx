@@ -11,8 +11,8 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './presence.module.css'
 
 /**
- * For facilitators: asks everyone to come to this board and the part of it in the viewport, or ends
- * that gathering.
+ * For facilitators: asks all people to come to this board and the part of it in the viewport, or
+ * ends that gathering.
  */
 export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()

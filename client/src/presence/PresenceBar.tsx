@@ -19,9 +19,7 @@ interface PresenceBarProps {
 	onSignals: (signals: Signals) => void
 }
 
-/**
- * The part of the top bar about people: this person's signals, the people at the board, reactions.
- */
+/** The people section of the top bar: this person's signals, the people at the board, reactions. */
 export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
 	const { credentials, canEdit } = useBoardContext()
 	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
@@ -45,20 +43,20 @@ const MAX_FACES = 4
 
 interface PeopleHereProps {
 	people: readonly Person[]
-	/** Signals and reactions, for narrow screens, where the bar has no room for them. */
+	/** Signals and reactions on narrow screens, where the bar has no room for them. */
 	children: ReactNode
 }
 
 /**
- * The people at this board. A click on an avatar follows that person; the panel lists everyone and
- * has the cursor switch.
+ * The people at this board. A click on an avatar follows that person. The panel lists all of them,
+ * and contains the cursor switch.
  */
 function PeopleHere({ people, children }: PeopleHereProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { board, credentials, author } = useBoardContext()
 	const me = credentials.participant
-	// This person in another tab is not another person.
+	// This person in another tab does not count as another person.
 	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
 	const count = others.length + 1
 
@@ -128,14 +126,14 @@ function PersonButton({ person, onFollow }: FollowProps) {
 	)
 }
 
-/** The accessible name of an avatar, such as "Follow Li, Wuhan, needs help". */
+/** Returns the accessible name of an avatar, such as "Follow Li, Wuhan, needs help". */
 function useFollowLabel({ name, city, done, help }: Person): string {
 	const { t } = useTranslation(['board', 'app'])
 	const follow = t('board:presence.follow', { name: name || t('app:people.facilitator') })
 	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
 }
 
-/** A React key: the participant id, or for a facilitator, who has none, the index. */
+/** Returns a React key: the participant id, or the index for a facilitator, who has none. */
 function personKey({ participant }: Person, index: number): string {
 	return participant ?? String(index)
 }

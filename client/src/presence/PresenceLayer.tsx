@@ -47,7 +47,7 @@ function TypingLabels() {
 	))
 }
 
-/** One label a card, at the card's bottom left corner, in px of the canvas. */
+/** Returns one label per card, at the card's bottom left corner, in px of the canvas. */
 function typingLabels(editor: Editor, nameOf: (meta: Record<string, unknown>) => string): readonly TypingLabel[] {
 	const writers = editor.getCollaborators().filter(({ meta }) => typeof meta['typing'] === 'string')
 	if (writers.length === 0) return NO_LABELS

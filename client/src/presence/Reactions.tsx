@@ -24,7 +24,7 @@ export function ReactionButton() {
 	)
 }
 
-/** One button for each reaction, which floats up from this person's cursor. */
+/** A button for each reaction, which floats up from this person's cursor. */
 export function Reactions() {
 	const editor = useEditor()
 	return <ReactionButtons onReact={(emoji) => sendReaction(editor, emoji)} />
@@ -49,8 +49,8 @@ function sendReaction(editor: Editor, emoji: Reaction): void {
 }
 
 /**
- * The pointer's last position, if it is in the viewport; else the middle of the screen above the
- * toolbar.
+ * Returns the pointer's last position, if it is in the viewport; else the middle of the screen
+ * above the toolbar.
  */
 function startPosition(editor: Editor): { x: number; y: number } {
 	const { currentPagePoint } = editor.inputs
@@ -60,7 +60,7 @@ function startPosition(editor: Editor): { x: number; y: number } {
 	return { x: view.center.x, y: view.maxY - ABOVE_TOOLS_PX / editor.getZoomLevel() }
 }
 
-/** Everyone's reactions, which float up from their cursors. */
+/** The reactions of all people, which float up from their cursors. */
 export function FloatingReactions() {
 	const editor = useEditor()
 	const follow = useCallback(

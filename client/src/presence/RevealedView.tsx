@@ -6,8 +6,8 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
 /**
- * Says how many cards a reveal put on the board, and moves the camera to them. Somebody in the middle
- * of a gesture or a text gets a button instead, and so does somebody who follows another person.
+ * Shows the number of cards that a reveal put on the board, and moves the camera to them. A person
+ * in the middle of a gesture or a text, or who follows another person, gets a button instead.
  */
 export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () => void }) {
 	const editor = useEditor()

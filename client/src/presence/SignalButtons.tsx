@@ -43,8 +43,9 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 }
 
 /**
- * This person's signals. They end with the phase in which they were given. `phase` is undefined until
- * it is known. They are stored in `sessionStorage` so that they survive a reload.
+ * Returns this person's signals, which end with the phase in which they were given. `phase` is
+ * undefined until it is known. The signals are stored in `sessionStorage` so that they survive a
+ * reload.
  */
 export function useSignals(
 	workshop: WorkshopId,
@@ -60,7 +61,10 @@ export function useSignals(
 	return [phase !== undefined && given.phase === (phase ?? '') ? given.signals : NO_SIGNALS, change]
 }
 
-/** The stored signals with the id of their phase; the empty id stands for the time before the first. */
+/**
+ * Parses the stored signals and the id of their phase; an empty id stands for the time before the
+ * first phase.
+ */
 function readSignals(stored: string | null): { signals: Signals; phase: string } {
 	const [phase = '', ...active] = stored?.split(' ') ?? []
 	return { signals: { done: active.includes('done'), help: active.includes('help') }, phase }

@@ -19,12 +19,17 @@ import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 import { useTour } from './tour.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
-/** With more boards than these, card texts would be too small: they are shown page by page. */
+/**
+ * Maximum number of boards on a page. With more, card texts would be too small, so boards are shown
+ * page by page.
+ */
 const MAX_ON_PAGE = 6
 
 type BoardGridSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
 
-/** All boards, each with its counts and, as far as they can be read, its cards and links. */
+/**
+ * All boards, each with its counts, and as many of its cards and links as fit at a readable size.
+ */
 export function BoardGridScene({ credentials, digests, ...props }: BoardGridSceneProps) {
 	const session = currentSession(props.workshop)
 	const boards = session?.boards ?? []
@@ -67,7 +72,7 @@ interface GridBoardProps extends Pick<SceneProps, 'workshop'> {
 	content: BoardContent | null
 }
 
-/** More cards than these fit on no screen. */
+/** No screen fits more cards than this. */
 const MAX_ROWS = 24
 
 function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
@@ -98,7 +103,7 @@ function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
 	)
 }
 
-/** How many cards of each kind a board has. */
+/** The number of cards of each kind on a board. */
 function KindCounts({ digest }: { digest: BoardDigest }) {
 	const kinds = CARD_KINDS.filter((kind) => digest.cards[kind] > 0)
 	return (
@@ -113,7 +118,9 @@ function KindCounts({ digest }: { digest: BoardDigest }) {
 	)
 }
 
-/** The cards in the order in which they were first shown: 0 for those that were there at the beginning. */
+/**
+ * Returns a number for each card by the update in which it first appeared: 0 for the initial cards.
+ */
 function useSeenCards(content: BoardContent | null): ReadonlyMap<string, number> {
 	const seen = useRef(new Map<string, number>())
 	const turn = useRef({ content, count: 0 })
@@ -128,7 +135,7 @@ function useSeenCards(content: BoardContent | null): ReadonlyMap<string, number>
 const BEST_ASPECT = 1.5
 
 /**
- * The grid in which `count` boards are largest on a screen of this aspect ratio (width to
+ * Returns the grid in which `count` boards are largest on a screen of this aspect ratio (width to
  * height).
  */
 export function fitGrid(count: number, aspect: number): { columns: number; rows: number } {
@@ -142,7 +149,7 @@ export function fitGrid(count: number, aspect: number): { columns: number; rows:
 	return { columns: best.columns, rows: best.rows }
 }
 
-/** The window's aspect ratio; the component rerenders when it changes. */
+/** Returns the window's aspect ratio; the component rerenders when it changes. */
 function useWindowAspect(): number {
 	return useSyncExternalStore(subscribe, () => window.innerWidth / Math.max(1, window.innerHeight))
 }

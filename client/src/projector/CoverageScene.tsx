@@ -17,14 +17,14 @@ import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 import { useTour } from './tour.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
-/** The number of obstacles that fit on a page at a size that the back row can read. */
+/** Number of obstacles that fit on a page at a size that the back row can read. */
 const ON_PAGE = 6
 
 type CoverageSceneProps = SceneProps & { credentials: Credentials; digests: Observable<Digests> }
 
 /**
- * The obstacles of the session without a solution, page by page, and how many are answered, open
- * and shared. Copies of a card on the plenary board are counted once.
+ * The obstacles of the session without a solution, page by page, and the number of answered, open
+ * and shared obstacles. Copies of a card on the plenary board are counted once.
  */
 export function CoverageScene({ credentials, digests, ...props }: CoverageSceneProps) {
 	const { workshop } = props
@@ -88,7 +88,7 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 	)
 }
 
-/** Those without a solution, the ones of most cities first. */
+/** Returns the obstacles without a solution; those that most cities share come first. */
 function openObstacles(obstacles: readonly SessionObstacle[]): SessionObstacle[] {
 	return obstacles
 		.filter(({ isAnswered, text }) => !isAnswered && text.trim() !== '')

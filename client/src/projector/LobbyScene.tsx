@@ -13,12 +13,12 @@ interface LobbySceneProps {
 	isOffline: boolean
 }
 
-/** The number of cities that fit. */
+/** Number of cities that fit. */
 const MAX_CITIES = 24
 
 /**
- * The scene while people join: the title, the join code and QR code (or that joining is closed), and the cities of those who
- * are here.
+ * The scene while people join: the title, the join code and QR code (or that joining is closed),
+ * and the cities of the participants who are present.
  */
 export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	const texts = useProjectorTexts(workshop)
@@ -75,7 +75,7 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	)
 }
 
-/** The number of people from each city, the highest first, then by name. */
+/** Returns the number of people from each city: the highest first, then by name. */
 export function countCities(people: readonly { city: string }[]): { city: string; count: number }[] {
 	const counts = new Map<string, number>()
 	for (const { city } of people) if (city) counts.set(city, (counts.get(city) ?? 0) + 1)

@@ -8,7 +8,7 @@ import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts
 import scene from './SceneFrame.module.css'
 import { OfflineBadge, type SceneProps, SceneTimer, TextLines, VotedKinds, votedKinds } from './SceneFrame.tsx'
 
-/** The room that the kinds in a vote take, in letters. */
+/** Space that the kinds of a vote take, in letters. */
 const KINDS_WIDTH = 100
 
 interface PromptSceneProps extends SceneProps {
@@ -63,8 +63,8 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 }
 
 /**
- * The size class of a prompt, so that all of it fits. `beside` is the room that other content
- * takes, in letters.
+ * Returns the size class of a prompt, so that all of it fits. `beside` is the space that other
+ * content takes, in letters.
  */
 function lengthClass(lines: readonly TextLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
 	const text = lines.reduce((sum, { text }) => sum + textWidth(text), 0)
@@ -79,16 +79,17 @@ interface GroupProgressProps {
 	people: readonly Person[]
 }
 
-/** Larger groups show a number instead of a tick a person. */
+/** Groups larger than this show a number instead of a tick per person. */
 const MAX_TICKS = 8
-/** With more groups than these, all groups show numbers. */
+/** Number of groups above which all groups show numbers. */
 const MAX_TICKED_GROUPS = 12
 
-/** With more groups than these, only the total fits. */
+/** Number of groups above which only the total fits. */
 const MAX_GROUPS = 18
 
 /**
- * How many people are done, by group, as soon as one is. Help requests are for the dashboard only.
+ * The number of people who are done, by group, as soon as one person is. Help requests are only
+ * shown on the dashboard.
  */
 function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const texts = useProjectorTexts(workshop)

@@ -5,7 +5,7 @@ import { roundLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
-/** The number of cards that can be read from the back row. */
+/** Number of cards that can be read from the back row. */
 const MAX_CARDS = 8
 const MAX_CITIES = 10
 

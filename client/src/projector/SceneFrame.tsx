@@ -22,11 +22,11 @@ export interface SceneProps {
 	workshop: Workshop
 	clock: ServerClock
 	isOffline: boolean
-	/** The number of steps that facilitators have sent: those on less those back. */
+	/** Number of steps that facilitators have sent: forward steps minus backward steps. */
 	steps: number
 }
 
-/** Which of several pages or parts is shown; `at` counts from 0. */
+/** The position among several pages or parts; `at` counts from 0. */
 interface ScenePosition {
 	at: number
 	count: number
@@ -57,7 +57,7 @@ export function SceneFrame({ workshop, clock, isOffline, title, position, childr
 	)
 }
 
-/** "3 of 7", where there are several. */
+/** The position, such as "3 of 7", if there are several pages. */
 function PositionMark({ position: { at, count }, workshop }: { position: ScenePosition; workshop: Workshop }) {
 	const [first] = useProjectorTexts(workshop)
 	if (count < 2) return null
@@ -107,7 +107,7 @@ export function BoardScene({ workshop, title, part, position, clock, isOffline, 
 	)
 }
 
-/** The address and the join code on one line, or that joining is closed (ACCESS2). */
+/** The address and the join code on one line, or a note that joining is closed (ACCESS2). */
 function JoinLine({ workshop }: { workshop: Workshop }) {
 	const address = withoutScheme(useReachableAddress())
 	const [first] = useProjectorTexts(workshop)
@@ -119,7 +119,7 @@ function JoinLine({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-/** What those who present are asked for, in a phase of that kind. */
+/** The prompt for the audience in a phase of kind `present`. */
 function PresentationPrompt({ workshop }: { workshop: Workshop }) {
 	const phase = currentPhase(workshop)
 	const lines = phase?.kind === 'present' ? projectorLines(phase.prompt, workshop) : []
@@ -135,7 +135,7 @@ function PresentationPrompt({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-/** A scene below the facilitators' message to everyone, while there is one. */
+/** A scene below the facilitators' message to all people, while there is one. */
 export function MessageFrame({ message, children }: { message: Message | null; children: ReactNode }) {
 	return (
 		<div className={styles['projector']}>
@@ -152,14 +152,14 @@ export function MessageFrame({ message, children }: { message: Message | null; c
 	)
 }
 
-/** In the last minute the timer stands out. */
+/** Remaining time from which the timer is highlighted. */
 const SOON_MS = 60_000
 
 interface SceneTimerProps {
 	timer: Timer | null
 	clock: ServerClock
 	workshop: Workshop
-	/** As large as the screen allows. */
+	/** Whether the timer is as large as the screen allows. */
 	isLarge?: boolean
 }
 
@@ -189,10 +189,13 @@ export function SceneTimer({ timer, clock, workshop, isLarge = false }: SceneTim
 	)
 }
 
-/** From this number of kinds on, the text is smaller. */
+/** Number of kinds from which the text is smaller. */
 const MANY_KINDS = 4
 
-/** The kinds of card that can get dots now; null without an open vote, and if every kind can. */
+/**
+ * Returns the kinds of card that can get dots now; null without an open vote, and if every kind
+ * can.
+ */
 export function votedKinds(workshop: Workshop): readonly CardKind[] | null {
 	const session = currentSession(workshop)
 	return (session && openRound(workshop, session.id)?.kinds) ?? null
@@ -226,7 +229,7 @@ export function VotedKinds({ workshop, variant = 'strip' }: VotedKindsProps) {
 	)
 }
 
-/** A badge that says that the scene may be out of date, because the connection is down. */
+/** A badge that the scene may be out of date, because the connection is down. */
 export function OfflineBadge({ workshop }: { workshop: Workshop }) {
 	const [first] = useProjectorTexts(workshop)
 	return (

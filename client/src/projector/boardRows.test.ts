@@ -30,7 +30,7 @@ it('the cards of a board are listed by kind, each solution below the first obsta
 	])
 })
 
-it('new cards come first, with the obstacle that they answer; cards without text are left out', () => {
+it('new cards come first, with the obstacle that they address; cards without text are left out', () => {
 	const cards = [card('a', 'obstacle'), card('b', 'obstacle'), card('c', 'note'), card('new', 'solution')]
 	const seen = new Map([
 		['c', 1],

@@ -1,15 +1,16 @@
 import { type BoardContent, CARD_KINDS, type Card } from '@charrette/shared'
 
-/** A card of a board in a list; a solution below the obstacle that it addresses is an answer. */
+/** A card in the list of a board. A solution below the obstacle that it addresses is an answer. */
 export interface BoardRow extends Card {
 	isAnswer: boolean
 }
 
 /**
- * The cards of a board, for a list that shows only the first of them: the newest first, then by
- * kind, in reading order. A solution stands below the first obstacle that it addresses.
+ * Returns the cards of a board for a list that shows only the first of them: the newest first, then
+ * by kind, in reading order. A solution is below the first obstacle that it addresses.
  *
- * `seen` has the order in which cards were first seen; missing or equal ones are equally new.
+ * `seen` has the order in which cards were first seen. Cards that are missing in it, or have equal
+ * numbers, are equally new.
  */
 export function boardRows({ cards, links }: BoardContent, seen: ReadonlyMap<string, number>): BoardRow[] {
 	const byId = new Map(cards.map((card) => [card.id, card]))

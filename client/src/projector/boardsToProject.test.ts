@@ -12,13 +12,13 @@ const digests = (counts: Record<string, number>) =>
 const shown = (chosen: string | null, counts: Record<string, number>) =>
 	boardsToProject(workshop, chosen as BoardId | null, digests(counts)).map(({ id }) => id)
 
-it('[RUN3c] the boards of the groups stand in for an empty plenary board', () => {
+it('[RUN3c] the boards of the groups replace an empty plenary board', () => {
 	expect(shown('plenary', { one: 2, two: 0, plenary: 0 })).toEqual(['one'])
 	expect(shown('plenary', { one: 2, two: 1, plenary: 0 })).toEqual(['one', 'two'])
 	expect(shown('plenary', { one: 0, two: 0, plenary: 0 })).toEqual([])
 })
 
-it('[RUN3c] a plenary board with cards, or one whose digest has not arrived, is shown itself', () => {
+it('[RUN3c] a plenary board that has cards, or whose digest has not arrived, is shown', () => {
 	expect(shown('plenary', { one: 2, plenary: 1 })).toEqual(['plenary'])
 	expect(shown('plenary', {})).toEqual(['plenary'])
 })

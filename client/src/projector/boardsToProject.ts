@@ -10,8 +10,9 @@ import {
 import type { Digests } from '../connection/useWorkshop.ts'
 
 /**
- * The boards to show one after the other: the chosen one. While the plenary board has no cards,
- * those of the groups that have some take its place; none if no board has.
+ * Returns the boards to show one after the other, which is usually only the chosen one. A plenary
+ * board without cards is replaced by the boards of the groups that have some; the result is empty
+ * if no board has cards.
  */
 export function boardsToProject(workshop: Workshop, chosen: BoardId | null, digests: Digests): Board[] {
 	const session = currentSession(workshop)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { projectorLines, projectorLocales, textWidth } from './projectorTexts.ts'
 
-it('the projector shows the workshop’s main language, then its next one', () => {
+it('the projector shows the workshop’s main language, then its next language', () => {
 	expect(projectorLocales({ locale: 'zh-CN', locales: ['en', 'zh-CN', 'es'] })).toEqual(['zh-CN', 'en'])
 })
 

@@ -3,12 +3,17 @@ import { useEffect, useState } from 'react'
 import { hasTexts, textsIn } from '../i18n/texts.ts'
 import { loadTexts } from '../i18n/useTranslation.ts'
 
-/** The projector's languages: the workshop's main one, then its next one, if it has one. */
+/**
+ * Returns the projector's languages: the workshop's main language, then its next one if it has
+ * several.
+ */
 export function projectorLocales(workshop: Pick<Workshop, 'locale' | 'locales'>): Locale[] {
 	return [workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)].slice(0, 2)
 }
 
-/** The dashboard's texts in each of the projector's languages. Empty until they are fetched. */
+/**
+ * Returns the dashboard's texts in each of the projector's languages. Empty until they are fetched.
+ */
 export function useProjectorTexts(workshop: Workshop) {
 	const locales = projectorLocales(workshop)
 	const key = locales.join(' ')
@@ -18,7 +23,7 @@ export function useProjectorTexts(workshop: Workshop) {
 		const wanted = key.split(' ') as Locale[]
 		Promise.all(wanted.map((locale) => loadTexts(locale, 'dashboard'))).then(
 			() => isWanted && setReady(key),
-			// If one language cannot be fetched, the first one is shown alone.
+			// If a language cannot be fetched, the first one is shown alone.
 			() => isWanted && setReady(wanted[0] ?? ''),
 		)
 		return () => {
@@ -36,26 +41,29 @@ export interface TextLine {
 }
 
 /**
- * A text in at most two languages: the workshop's languages first, then others in which it was
- * written.
+ * Returns a text in at most two languages: the workshop's languages first, then others in which it
+ * was written.
  */
 export function projectorLines(text: LocalText, workshop: Pick<Workshop, 'locale' | 'locales'>): TextLine[] {
 	const inOrder = [...new Set([...projectorLocales(workshop), ...workshop.locales, ...LOCALES])]
 	return inOrder.flatMap((locale) => (text[locale] ? [{ locale, text: text[locale] }] : [])).slice(0, 2)
 }
 
-/** The title of the current phase, or of the workshop before the first phase. */
+/** Returns the title of the current phase, or of the workshop before the first phase. */
 export function titleLines(workshop: Workshop): TextLine[] {
 	const phase = currentPhase(workshop)
 	return phase ? projectorLines(phase.title, workshop) : [{ locale: workshop.locale, text: workshop.title }]
 }
 
-/** The width of a text in letters; a Chinese character is as wide as two. */
+/** Returns the width of a text in letters; a Chinese character is as wide as two. */
 export function textWidth(text: string): number {
 	return [...text].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 2 : 1), 0)
 }
 
-/** The title of a vote: in the projector's languages if a phase opened it, else as it was written. */
+/**
+ * Returns the title of a vote: in the projector's languages if a phase opened it, else as it was
+ * written.
+ */
 export function roundLines(
 	{ title, titles = {} }: Pick<VoteRound, 'title' | 'titles'>,
 	workshop: Workshop,
@@ -64,7 +72,9 @@ export function roundLines(
 	return lines.length > 0 ? lines : [{ locale: workshop.locale, text: title }]
 }
 
-/** The prompt of an open vote: its title and the number of dots. Null without an open vote. */
+/**
+ * Returns the prompt of an open vote: its title and the number of dots. Null without an open vote.
+ */
 export function useVoteLines(workshop: Workshop, round: VoteRound | null): TextLine[] | null {
 	const texts = useProjectorTexts(workshop)
 	if (!round) return null

@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { clampTour, stepTour } from './tour.ts'
 
 describe('a tour through the projector’s scene', () => {
-	it('goes through the stops of each part, and begins again after the last', () => {
+	it('steps through the stops of each part, and starts again after the last part', () => {
 		const size = { parts: 2, stops: 2 }
 		expect(stepTour({ part: 0, stop: 0 }, 1, size)).toEqual({ part: 0, stop: 1 })
 		expect(stepTour({ part: 0, stop: 1 }, 1, size)).toEqual({ part: 1, stop: 0 })
 		expect(stepTour({ part: 1, stop: 1 }, 1, size)).toEqual({ part: 0, stop: 0 })
 	})
 
-	it('goes back to the last stop of the part before', () => {
+	it('steps back to the last stop of the previous part', () => {
 		const back = stepTour({ part: 1, stop: 0 }, -1, { parts: 2, stops: 2 })
 		expect(clampTour(back, { parts: 2, stops: 5 })).toEqual({ part: 0, stop: 4 })
 		const around = stepTour({ part: 0, stop: 0 }, -1, { parts: 1, stops: 3 })
 		expect(clampTour(around, { parts: 1, stops: 3 })).toEqual({ part: 0, stop: 2 })
 	})
 
-	it('leaves a part whose stops are not known, such as a board that cannot be read', () => {
+	it('leaves a part whose number of stops is unknown, such as a board that cannot be read', () => {
 		expect(stepTour({ part: 1, stop: 0 }, 1, { parts: 3, stops: null })).toEqual({ part: 2, stop: 0 })
 	})
 

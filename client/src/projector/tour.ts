@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** How long each stop is shown while nobody steps. */
+/** Time for which each stop is shown while no person steps. */
 const STOP_MS = 15_000
 
 /** A position in a scene: a part, for example a board, and a stop in it. */
@@ -9,18 +9,20 @@ export interface TourPosition {
 	stop: number
 }
 
-/** The number of parts, and of stops in the part that is shown; null while that is not known. */
+/**
+ * The number of parts, and of stops in the part that is shown; null while that number is unknown.
+ */
 export interface TourSize {
 	parts: number
 	stops: number | null
 }
 
-/** Beyond the last stop of any part. */
+/** A stop beyond the last one of any part; `clampTour` reduces it. */
 const LAST_STOP = Number.MAX_SAFE_INTEGER
 
 /**
- * The position one step on or back. After the last stop of a part the next part begins, and after
- * the last part the first. A part whose stops are not known counts as one stop.
+ * Returns the position one step forward or back. The last stop of a part is followed by the next
+ * part, and the last part by the first. A part whose number of stops is unknown counts as one stop.
  */
 export function stepTour(position: TourPosition, by: 1 | -1, { parts, stops }: TourSize): TourPosition {
 	const { part, stop } = clampTour(position, { parts, stops })
@@ -28,7 +30,7 @@ export function stepTour(position: TourPosition, by: 1 | -1, { parts, stops }: T
 	return { part: (part + by + parts) % Math.max(1, parts), stop: by === 1 ? 0 : LAST_STOP }
 }
 
-/** The position within the scene as it is now. */
+/** Clamps the position to the current size of the scene. */
 export function clampTour({ part, stop }: TourPosition, { parts, stops }: TourSize): TourPosition {
 	const last = stops === null ? LAST_STOP : Math.max(0, stops - 1)
 	return { part: Math.min(part, Math.max(0, parts - 1)), stop: Math.min(stop, last) }
@@ -45,13 +47,13 @@ const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
 }
 
 interface TourOptions extends TourSize {
-	/** The number of steps that facilitators have sent: those on less those back. */
+	/** Number of steps that facilitators have sent: forward steps minus backward steps. */
 	steps: number
 }
 
 /**
- * Steps through a scene: by itself every 15 s until somebody steps with a key or on the dashboard.
- * From then on it stays where it is put.
+ * Steps through a scene automatically every 15 s, until a person steps with a key or on the
+ * dashboard. From then on it only moves when a person steps.
  */
 export function useTour({ parts, stops, steps }: TourOptions): TourPosition {
 	const [position, setPosition] = useState<TourPosition>({ part: 0, stop: 0 })

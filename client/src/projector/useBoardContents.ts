@@ -6,12 +6,12 @@ import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { Digests } from '../connection/useWorkshop.ts'
 
-/** A board that changes all the time is fetched again no more often than this. */
+/** Minimum interval between fetches of the boards, even if they change continuously. */
 const FETCH_MS = 2500
 
 /**
- * The contents of these boards, as far as they have arrived. A board is fetched again after its
- * digest has changed.
+ * Returns the contents of these boards, as far as they have arrived. A board is fetched again after
+ * its digest has changed.
  */
 export function useBoardContents(
 	credentials: Credentials,
@@ -35,13 +35,13 @@ export function useBoardContents(
 	return latest.current
 }
 
-/** What a digest knows of the board's last change. */
+/** Returns a key that changes whenever a digest shows a change of the board. */
 function versionOf(digests: Digests, board: BoardId): string {
 	const digest = digests.get(board)
 	return digest ? `${digest.touchedAt} ${countCards(digest)} ${digest.coverage.answered}` : ''
 }
 
-/** The digests, read at most once every few seconds. */
+/** Returns the digests, read at most once every `FETCH_MS`. */
 function useSampled(digests: Observable<Digests>): Digests {
 	const [sampled, setSampled] = useState(digests.get)
 	useEffect(() => {

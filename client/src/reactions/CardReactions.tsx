@@ -22,7 +22,10 @@ export function ReactionMarks({ card }: { card: string }) {
 	)
 }
 
-/** Buttons that react to a card, each once for a person, with the counts. `onlyGiven` leaves out those nobody gave. */
+/**
+ * Buttons that react to a card, at most once per person, with the counts. `onlyGiven` leaves out
+ * reactions with a count of 0.
+ */
 export function ReactionButtons({ card, onlyGiven = false }: { card: string; onlyGiven?: boolean }) {
 	const { t } = useTranslation('board')
 	const reactions = useCardReactions(card)

@@ -10,9 +10,9 @@ import { useToast } from '../ui/Toasts.tsx'
 
 /** The lasting reactions at the open board (REACT1); the same object for as long as it is open. */
 interface Reactions {
-	/** By card, in the order of `REACTIONS`. */
+	/** The reactions by card, in the order of `REACTIONS`. */
 	byCard: Observable<ReadonlyMap<string, readonly ReactionView[]>>
-	/** Adds this person's reaction to a card, or takes it back. */
+	/** Adds this person's reaction to a card, or removes it. */
 	toggle(card: string, emoji: Reaction): void
 }
 
@@ -21,7 +21,7 @@ export const ReactionContext = createContext<Reactions | null>(null)
 const NONE: readonly ReactionView[] = []
 const NOTHING = { get: () => NONE, subscribe: () => () => {} }
 
-/** The reactions to one card. The component renders again only when these change. */
+/** Returns the reactions to one card. The component renders again only when these change. */
 export function useCardReactions(card: string): readonly ReactionView[] {
 	const byCard = useContext(ReactionContext)?.byCard
 	return useSyncExternalStore(
@@ -30,7 +30,7 @@ export function useCardReactions(card: string): readonly ReactionView[] {
 	)
 }
 
-/** Returns the function that reacts to a card; null where nobody can. */
+/** Returns the function that reacts to a card; null if this view has no reactions. */
 export function useToggleReaction(): Reactions['toggle'] | null {
 	return useContext(ReactionContext)?.toggle ?? null
 }
@@ -39,11 +39,14 @@ interface BoardReactionsOptions {
 	credentials: Credentials
 	board: BoardId
 	isLive: boolean
-	/** Rises when reactions at this board changed. */
+	/** Incremented when reactions at this board have changed. */
 	hints: number
 }
 
-/** The reactions at a board, for its `ReactionContext`: fetched on opening, after each reconnection and hint. */
+/**
+ * Returns the reactions at a board, for its `ReactionContext`. They are fetched on opening, and
+ * after each reconnection and hint.
+ */
 export function useBoardReactions({ credentials, board, isLive, hints }: BoardReactionsOptions): Reactions {
 	const { t } = useTranslation('app')
 	const showToast = useToast()
@@ -81,7 +84,10 @@ export function useBoardReactions({ credentials, board, isLive, hints }: BoardRe
 	)
 }
 
-/** The reactions with one of this person's more or less, until the server answers. */
+/**
+ * Returns the reactions with this person's reaction added or removed, for display until the server
+ * answers.
+ */
 export function withReaction(
 	reactions: readonly ReactionView[],
 	{ card, emoji, isOn }: { card: string; emoji: Reaction; isOn: boolean },
@@ -93,7 +99,10 @@ export function withReaction(
 	return [...reactions.filter((one) => !isSame(one)), ...(changed.count > 0 ? [changed] : [])]
 }
 
-/** By card, in the order of `REACTIONS`. A card whose reactions are equal keeps its array, and is not rendered again. */
+/**
+ * Groups reactions by card, in the order of `REACTIONS`. A card whose reactions are equal keeps its
+ * array, and is not rendered again.
+ */
 export function groupReactions(
 	reactions: readonly ReactionView[],
 	before: ReadonlyMap<string, readonly ReactionView[]>,

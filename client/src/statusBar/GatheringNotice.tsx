@@ -7,8 +7,8 @@ import { Notice } from '../ui/Notices.tsx'
 import { useWhenIdle } from './useWhenIdle.ts'
 
 /**
- * The time of the last gathering this person followed; the canvas then shows the gathering's part
- * of the board.
+ * The time of the last gathering that this person followed. The canvas then shows the gathering's
+ * part of the board.
  */
 export const followedGathering = createObservable(0)
 
@@ -16,21 +16,21 @@ interface GatheringNoticeProps {
 	workshop: Workshop
 	/** The board on this person's screen. */
 	openBoard: BoardId
-	/** The board of this person's group, to go back to afterwards. */
+	/** The board of this person's group, to which they can return afterwards. */
 	homeBoard: BoardId | null
 	/**
-	 * Whether the view can show a region of the board; else a gathering at the open board needs no
+	 * Whether the view can show a region of the board; if not, a gathering at the open board needs no
 	 * notice.
 	 */
 	canShowRegion: boolean
-	/** Whether the version history of that board is shown instead of the board. */
+	/** Whether the version history of the open board is shown instead of the board. */
 	isViewingHistory: boolean
 	/** Opens a board. */
 	onGo: (board: BoardId) => void
 }
 
 /**
- * Asks this person to follow a gathering, and to go back to their own board once it has ended. The
+ * Asks this person to follow a gathering, and to return to their own board once it has ended. The
  * notice waits while they type.
  */
 export function GatheringNotice(props: GatheringNoticeProps) {
@@ -72,7 +72,10 @@ export function GatheringNotice(props: GatheringNoticeProps) {
 	)
 }
 
-/** A prompt to go to another board, to a part of this one, or back home. `stamp` identifies it. */
+/**
+ * A prompt to go to another board, to a part of this board, or back to the person's own board.
+ * `stamp` identifies the prompt.
+ */
 interface GatheringPrompt {
 	type: 'called' | 'shown' | 'released'
 	goal: BoardId
@@ -90,8 +93,8 @@ interface Gatherings {
 }
 
 /**
- * The prompt for this person; null if they are at the gathering's board already, or were there and
- * went elsewhere.
+ * Returns the prompt for this person. Null if they are at the gathering's board already, or were
+ * there and went elsewhere.
  */
 function promptFor(
 	{ openBoard, homeBoard, canShowRegion, isViewingHistory }: GatheringNoticeProps,
@@ -102,14 +105,14 @@ function promptFor(
 	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
 		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
 	const isAway = ended !== null && ended.board === openBoard && homeBoard !== openBoard
-	// Half a millisecond, which no server time has, keeps the end of a gathering apart from its
-	// start.
+	// Server times are whole milliseconds, so half a millisecond distinguishes the end of a gathering
+	// from its start.
 	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: ended.at + 0.5 } : null
 }
 
 /**
- * The time of the last gathering during which this person was at its board: from the history, they
- * are not asked again.
+ * Returns the time of the last gathering during which this person was at its board. If they then
+ * open the version history, the prompt is not shown again.
  */
 function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isViewingHistory: boolean): number {
 	const [metAt, setMetAt] = useState(0)
@@ -120,7 +123,7 @@ function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isView
 	return metAt
 }
 
-/** The last gathering, once it has ended; null during a gathering and before the first. */
+/** Returns the last gathering once it has ended; null during a gathering and before the first. */
 function useEndedGathering(gathering: Gathering | null): Gathering | null {
 	const last = useRef<Gathering | null>(null)
 	const [ended, setEnded] = useState<Gathering | null>(null)

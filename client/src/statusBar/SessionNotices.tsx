@@ -13,8 +13,8 @@ import { useWhenIdle } from './useWhenIdle.ts'
 const READ_KEY = 'charrette.messageRead'
 
 /**
- * The facilitator's message, until it is cleared or this person closes it; a closed message stays
- * closed after a reload.
+ * Shows the facilitator's message until it is cleared or this person closes it. A closed message
+ * stays closed after a reload.
  */
 export function MessageNotice({ message }: { message: Message | null }) {
 	const { t } = useTranslation('board')
@@ -36,11 +36,14 @@ export function MessageNotice({ message }: { message: Message | null }) {
 
 interface DamageNoticeProps {
 	damage: RoomDamage | null
-	/** Opens the version history, at a snapshot if there is one; null where this person cannot restore. */
+	/**
+	 * Opens the version history, at a snapshot if there is one; null if this person cannot restore
+	 * snapshots.
+	 */
 	onHistory: ((snapshot: string) => void) | null
 }
 
-/** Says that a part of the board could not be read, and offers the newest version that can be. */
+/** Says that a part of the board could not be read, and offers the newest readable version. */
 export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
 	const { t } = useTranslation('board')
 	if (!damage) return null
@@ -63,8 +66,8 @@ export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
 }
 
 /**
- * A reminder for one participant to add a first card, each time the facilitator sends it, but never
- * while they type.
+ * Reminds one participant to add a first card. The notice appears each time the facilitator sends
+ * the reminder, but never while the participant types.
  */
 export function NudgeNotice({ nudges }: { nudges: number }) {
 	const { t } = useTranslation('board')
@@ -88,8 +91,8 @@ export function NudgeNotice({ nudges }: { nudges: number }) {
 }
 
 /**
- * Announces to screen readers that a phase has begun or the time is up, but not the state at page
- * load.
+ * Announces to screen readers that a phase has begun or the time is up. The state at page load is
+ * not announced.
  */
 export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; clock: ServerClock }) {
 	const { t } = useTranslation('board')
@@ -110,7 +113,7 @@ export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; cloc
 	)
 }
 
-/** The sentence, once it differs from the first one; null before. */
+/** Returns the sentence once it differs from the first one; null before. */
 function useChangedSentence(sentence: string | null): string | null {
 	const first = useRef(sentence)
 	const [changed, setChanged] = useState<string | null>(null)

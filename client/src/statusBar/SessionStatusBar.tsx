@@ -22,15 +22,15 @@ interface SessionStatusBarProps {
 	credentials: Credentials
 	board: BoardId
 	/**
-	 * `bar`: in the canvas's top bar, or below it where that is narrow. `list`: above the list, where
-	 * it may wrap.
+	 * The position of the bar. `bar`: in the canvas's top bar, or below it if the top bar is narrow.
+	 * `list`: above the list, where it may wrap.
 	 */
 	variant: 'bar' | 'list'
 }
 
 /**
- * The session's state for everyone at a board: the phase's prompt, which opens in full below, the
- * vote and the timer.
+ * Shows the session's state to everyone at a board: the phase's prompt, whose full text opens
+ * below, the vote and the timer.
  */
 export function SessionStatusBar({ workshop, clock, credentials, board, variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
@@ -71,7 +71,7 @@ interface PromptProps {
 	variant: SessionStatusBarProps['variant']
 	isOpen: boolean
 	setOpen: (isOpen: boolean) => void
-	/** The button for where the phase leads. */
+	/** The button that leads to the phase's destination. */
 	destination: ReactNode
 }
 
@@ -79,7 +79,7 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
 	const details = useRef<HTMLDivElement>(null)
-	// Notices below the bar leave room for the open prompt.
+	// The height variable makes notices below the bar leave room for the open prompt.
 	useHeightVariable(details, '--prompt', { gap: PROMPT_GAP, isShown: isOpen && variant === 'bar' })
 	return (
 		<>
@@ -112,8 +112,9 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 }
 
 /**
- * Whether the prompt is open. It opens by itself for a person who joins during a phase, and when a phase
- * begins, once this person has stopped typing; not again on each board that is opened, nor on a reload.
+ * Returns whether the prompt is open. It opens automatically for a person who joins during a phase,
+ * and when a phase begins, once this person has stopped typing. It does not open again when another
+ * board is opened or the page is reloaded.
  */
 function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
 	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
@@ -127,7 +128,7 @@ function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpe
 	return [isOpen, setOpen]
 }
 
-/** The prompt in full, in a second language too, with the activities that the phase allows. */
+/** The full prompt, in a second language too, with the activities that the phase allows. */
 function PhaseDetails({ phase, children }: { phase: PhaseDescription; children: ReactNode }) {
 	const activities = useActivitiesText(phase.activities)
 	return (
@@ -147,7 +148,10 @@ interface DestinationButtonProps {
 	board: BoardId
 }
 
-/** Leads to the exchange in a phase for it (RUN1c): to the search for practices, or to those that were adopted. */
+/**
+ * A link to the exchange in a phase that leads there (RUN1c): to the search for practices, or to
+ * the adopted practices.
+ */
 function DestinationButton({ leadsTo, credentials, board }: DestinationButtonProps) {
 	const { t } = useTranslation('board')
 	if (leadsTo === 'board') return null

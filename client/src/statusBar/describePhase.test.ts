@@ -30,7 +30,7 @@ describe('the description of the current phase', () => {
 		expect(describePhase(only, 'es')).toMatchObject({ prompt: 'One idea a card', second: null })
 	})
 
-	it('[VOTE5] allows to vote while a vote is open', () => {
+	it('[VOTE5] allows voting while a vote is open', () => {
 		const voting = { ...phase, may: ['vote'] } as unknown as Phase
 		const rounds = [{ session: 's', state: 'closed' }] as unknown as VoteRound[]
 		const closed = { ...workshop, rounds, sessions: [{ ...session, phases: [voting], phase: voting.id }] }
@@ -39,7 +39,7 @@ describe('the description of the current phase', () => {
 		expect(describePhase(open, 'en')?.activities).toEqual(['vote'])
 	})
 
-	it('[RUN1c] says where the phase leads', () => {
+	it('[RUN1c] has the destination of the phase', () => {
 		const searching = { ...phase, leadsTo: 'practices' } as Phase
 		const changed = { ...workshop, sessions: [{ ...session, phases: [searching], phase: searching.id }] }
 		expect(describePhase(changed, 'en')?.leadsTo).toBe('practices')

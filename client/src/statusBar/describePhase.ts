@@ -17,7 +17,7 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
  * it has one.
  */
 export interface PhaseDescription {
-	/** Counts from 1. */
+	/** The number of the phase, counted from 1. */
 	number: number
 	title: string
 	prompt: string
@@ -44,8 +44,8 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 }
 
 /**
- * A text in a language other than `first`, preferably one of the workshop's; null if it has only
- * one.
+ * Returns a text in a language other than `first`, preferably in one of the workshop's languages.
+ * Null if the text has only one language.
  */
 function secondLanguageOf(
 	text: LocalText,
@@ -59,7 +59,7 @@ function secondLanguageOf(
 	return null
 }
 
-/** The activities that a phase allows, as a sentence. */
+/** Returns the activities that a phase allows, as a sentence. */
 export function useActivitiesText(activities: readonly Activity[]): string {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 
-/** Typing has stopped after this long without input. */
+/** The time without input after which typing counts as stopped. */
 const IDLE_MS = 3000
 
 /**
- * A value that is not updated while this person types, so that nothing distracts them; but null
- * comes through at once.
+ * Returns the value, without updates while this person types, so that they are not distracted. A
+ * change to null is returned immediately.
  */
 export function useWhenIdle<T>(value: T | null): T | null {
 	const isTyping = useIsTyping()
@@ -16,7 +16,7 @@ export function useWhenIdle<T>(value: T | null): T | null {
 	return value === null ? null : shown
 }
 
-/** Whether this person types in any field, with or without an input method. */
+/** Returns whether this person types in any field, with or without an input method. */
 function useIsTyping(): boolean {
 	const [isTyping, setTyping] = useState(false)
 	useEffect(() => {
@@ -28,7 +28,7 @@ function useIsTyping(): boolean {
 		const onInput = ({ isComposing }: { isComposing?: boolean }) => {
 			clearTimeout(timeout)
 			setTyping(true)
-			// A composition may pause for long. Its end fires another input event.
+			// A composition may pause for a long time. Its end fires another input event.
 			if (!isComposing) timeout = setTimeout(stop, IDLE_MS)
 		}
 		document.addEventListener('input', onInput, true)

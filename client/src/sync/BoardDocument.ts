@@ -13,9 +13,9 @@ import type { UndoHistory } from './undoHistory.ts'
  */
 export interface DocumentLoss {
 	reason: 'replaced' | 'rejected'
-	/** Why the server rejected it, if it did. */
+	/** The reason of the server's rejection; null if the server did not reject it. */
 	refusal: NackReason | null
-	/** The text of the card that was being edited. */
+	/** The text of the card that was being edited; null if there was none. */
 	draft: string | null
 }
 
@@ -26,24 +26,22 @@ export interface BoardDocument {
 	records: Records
 	awareness: Awareness
 	saveStatus: Observable<SaveStatus>
-	/** Whether the server can store changes. */
+	/** The state of the server's storage: whether it can store changes. */
 	storage: Observable<StorageState>
-	/** What the server could not read of the document; null if it read everything. */
+	/** The part of the document that the server could not read; null if it read everything. */
 	damage: Observable<RoomDamage | null>
-	/** Whether this person may write now; the server enforces it. */
+	/** Whether this person can write now; the server enforces it. */
 	canWrite: Observable<boolean>
 	/** This person's undo history, the same in every view. */
 	undo: UndoHistory
 	/** This person's image uploads, the same in every view. */
 	uploads: ImageUploads
-	/**
-	 * Marks that something typed or dragged is not in the document yet; call the result when it is.
-	 */
+	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */
 	markPending(): () => void
-	/** What happened to the previous document of the board. Only the first call returns it. */
+	/** Returns the loss of the board's previous document. Only the first call returns it. */
 	takeLoss(): DocumentLoss | null
 	/**
-	 * Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is
+	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
 	 * gone.
 	 */
 	bindText(card: string, textarea: HTMLTextAreaElement, steps: TextUndo): (() => void) | null
@@ -56,33 +54,36 @@ export interface BoardDocument {
 
 /** A view of a document, which may have pending changes. */
 export interface DocumentView {
-	/** Writes what can be written: the page may be closed at any time. */
+	/** Writes the changes that can be written now: the page may be closed at any time. */
 	flush(): void
-	/** Writes what can be written: the document is about to be closed. */
+	/** Writes the changes that can be written now: the document is about to be closed. */
 	close(): void
 }
 
-/** The undo that the keys of a textarea use. */
+/** The undo functions that the shortcuts of a textarea call. */
 export type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
 
 /**
- * The handle of a document: it has the connection from the start, and the document once it is in
- * sync with the server, or the server cannot be reached and this device has a whole copy.
+ * The handle of a document. It has a connection from the start. The document opens once it is in
+ * sync with the server, or if the server cannot be reached and this device has a whole copy.
  */
 export interface BoardDocumentHandle {
 	status: Observable<ConnectionStatus>
-	/** Why the server rejected the last edit; null if it did not. */
+	/** Returns why the server rejected the last edit; null if it did not. */
 	refusal(): NackReason | null
-	/** The text of the card that is being edited now; null if there is none. */
+	/** Returns the text of the card that is being edited now; null if there is none. */
 	draft(): string | null
 	setAccess(access: Access): void
-	/** Calls back once, when the document is in sync with the server, or has a whole copy while that cannot be reached. */
+	/**
+	 * Calls back once, when the document is in sync with the server, or when the server cannot be
+	 * reached and this device has a whole copy.
+	 */
 	onOpen(callback: (document: BoardDocument) => void): void
 	/** Removes the copy of the document on this device. */
 	discard(): void
 	/**
-	 * Closes the document. While image uploads run, it stays open without a view until their images are
-	 * saved; `onLost` gets the names of the files that could not be added.
+	 * Closes the document. While image uploads run, it stays open without a view until their images
+	 * are saved. `onLost` gets the names of the files that could not be added.
 	 */
 	close(onLost: (names: readonly string[]) => void): void
 }

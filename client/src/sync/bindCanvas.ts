@@ -21,7 +21,7 @@ import { bindStore, type StoreBinding } from './bindStore.ts'
 
 /** The document's part of an editor's undo, redo and cancel. */
 export interface DocumentActions {
-	/** Writes the pending changes. The next change starts an undo step. */
+	/** Writes the pending changes and ends the undo step: the next change starts a new one. */
 	startUndoStep(): void
 	undo(): void
 	redo(): void
@@ -42,20 +42,21 @@ export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'stora
 	store: TLStore
 	/** Null for a snapshot. */
 	uploads: BoardDocument['uploads'] | null
-	/** How many of this person's steps can be undone and redone. */
+	/** The number of this person's steps that can be undone, and redone. */
 	undoCount: BoardDocument['undo']['count']
 	/**
-	 * The document's part of the editor's undo, redo and cancel; null for a snapshot, which nobody
-	 * edits.
+	 * The document's part of the editor's undo, redo and cancel; null for a snapshot, which is
+	 * read-only.
 	 */
 	actions: DocumentActions | null
 	/**
 	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access.
-	 * `reaction` is what this person sends now. Returns a function that disconnects it.
+	 * `reaction` is the reaction that this person is sending. Returns a function that disconnects the
+	 * editor.
 	 */
 	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
 	/**
-	 * Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is
+	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
 	 * gone.
 	 */
 	bindText(card: TLShapeId, textarea: HTMLTextAreaElement): (() => void) | null
@@ -153,7 +154,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 	}
 }
 
-/** The states of tldraw's tools in which a shape is being moved or created. */
+/** The states of tldraw's tools in which a gesture moves, changes or creates a shape. */
 const GESTURE_STATES = [
 	'select.translating',
 	'select.resizing',
@@ -164,13 +165,13 @@ const GESTURE_STATES = [
 	'draw.drawing',
 ] as const
 
-/** Whether this person drags, resizes, draws … now (DOC3). */
+/** Returns whether this person is in a gesture: dragging, resizing, drawing … (DOC3). */
 export function isInGesture(editor: Editor): boolean {
 	return editor.isInAny(...GESTURE_STATES)
 }
 
 /**
- * Writes each gesture when it ends. Returns a function that stops it and drops a running gesture.
+ * Writes each gesture when it ends. Returns a function that stops this and drops a running gesture.
  */
 function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	const isRunning = computed('is in gesture', () => isInGesture(editor))
@@ -185,8 +186,8 @@ function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 }
 
 /**
- * The store of an empty board: a document record and one page, which are the same on every board
- * and are not synced.
+ * Creates the store of an empty board: a document record and one page, which are the same on every
+ * board and are not synced.
  */
 export function createBoardStore(): TLStore {
 	const store = createTLStore({ schema: boardSchema })
@@ -199,7 +200,9 @@ export function createBoardStore(): TLStore {
 	return store
 }
 
-/** A read-only binding of a snapshot, given as a Yjs update. It is not connected to a room. */
+/**
+ * Creates a read-only binding of a snapshot, given as a Yjs update. It is not connected to a room.
+ */
 export function bindSnapshot(update: Uint8Array): CanvasBinding {
 	const doc = new Y.Doc()
 	const projection = new BoardProjection(recordsOf(doc))

@@ -15,7 +15,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { StoreBinding } from './bindStore.ts'
 import { readLiveFields } from './pendingChanges.ts'
 
-/** The shortest time between two presence updates; the last of a burst is always sent. */
+/** The shortest time between two presence updates; the last update of a burst is always sent. */
 const SEND_MS = 80
 const MAX_SELECTION = 50
 const SHAPE_ID = /^shape:[A-Za-z0-9_-]{1,64}$/
@@ -24,15 +24,15 @@ const COLOUR = /^#[0-9a-f]{6}$/i
 export interface PresenceDeps {
 	editor: Editor
 	awareness: Awareness
-	/** Gives this person's live gesture and shows those of others (DOC3). */
+	/** Reads this person's live gesture and shows the live gestures of others (DOC3). */
 	binding: Pick<StoreBinding, 'liveGesture' | 'setOverlay'>
-	/** The reaction that this person sends now. */
+	/** The reaction that this person is sending; null if there is none. */
 	reaction: Signal<SentReaction | null>
 }
 
 /**
  * Sends this person's pointer, viewport, selection, text cursor and live gesture, and shows those
- * of the others. Returns a function that ends both.
+ * of the others. Returns a function that stops both.
  */
 export function bindPresence(deps: PresenceDeps): () => void {
 	const stopSending = sendPresence(deps)
@@ -47,7 +47,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 
 function presenceOf(editor: Editor, reaction: SentReaction | null): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
-	// A pointer that has never moved would be shown in the corner.
+	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
 	const view = editor.getViewportPageBounds()
 	const { scribbles, followingUserId } = editor.getInstanceState()
@@ -80,7 +80,7 @@ function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }:
 	const stop = react('send presence', () => {
 		const now = presenceOf(editor, reaction.get())
 		const version = liveGesture.version.get()
-		// The editor reacts to every pointer event, also if nothing changed.
+		// The editor signals every pointer event, even if nothing changed.
 		if (isEqual(now, latest) && version === latestVersion) return
 		latest = now
 		latestVersion = version
@@ -97,8 +97,8 @@ function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }:
 }
 
 /**
- * A peer's presence as a tldraw record; null if there is nothing to show. Only `user` is set by the
- * server.
+ * Returns a peer's presence as a tldraw record; null if there is nothing to show. Of its fields,
+ * only `user` is set by the server.
  */
 function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
 	const { user, cursor, selection = [], typing = null, viewport, following = null, laser, reaction = null } = state
@@ -150,7 +150,7 @@ function showPresence({ editor, awareness }: PresenceDeps): () => void {
 	}
 }
 
-/** Shows the live gestures of others; the binding merges them with changes of the document. */
+/** Shows the live gestures of others; the binding merges them with the changes of the document. */
 function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 	const shown = new Set<number>()
 	const stop = watchClients(awareness, (clients) => {
@@ -169,8 +169,8 @@ function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 }
 
 /**
- * Calls back with the Yjs client ids that are present, and then with those whose presence changes.
- * Returns a function that stops it.
+ * Calls back with the Yjs client ids that are present, and then with the ids of clients whose
+ * presence changes. Returns a function that stops the calls.
  */
 function watchClients(awareness: Awareness, callback: (clients: readonly number[]) => void): () => void {
 	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) =>
@@ -180,13 +180,16 @@ function watchClients(awareness: Awareness, callback: (clients: readonly number[
 	return () => awareness.off('change', onChange)
 }
 
-/** The newest points of this person's laser trail, as x, y, x, y …; undefined if there is none. */
+/**
+ * Returns the newest points of this person's laser trail, as x, y, x, y …; undefined if there is
+ * none.
+ */
 export function laserPoints(scribbles: readonly TLScribble[]): number[] | undefined {
 	const trail = scribbles.findLast(({ color, points }) => color === 'laser' && points.length > 0)
 	return trail?.points.slice(-MAX_LASER_POINTS).flatMap(({ x, y }) => [Math.round(x), Math.round(y)])
 }
 
-/** A peer's laser trail as tldraw scribbles; none if the value is not a trail. */
+/** Returns a peer's laser trail as tldraw scribbles; an empty list if the value is not a trail. */
 export function laserTrail(value: unknown): TLScribble[] {
 	if (!Array.isArray(value) || value.length < 2 || !value.every(Number.isFinite)) return []
 	const numbers = value.slice(0, MAX_LASER_POINTS * 2) as number[]

@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import { readLiveFields } from './pendingChanges.ts'
 import { controlFrames, createTestBoard, paint, recordsIn, type TestBoard } from './testBoards.ts'
 
-/** `SEED=…` repeats a run that failed. */
+/** The seed of the run. `SEED=…` repeats a run that failed. */
 const SEED = Number(import.meta.env['SEED'] ?? Date.now() % 1e6)
 const RUNS = 25
 const STEPS = 120
@@ -31,11 +31,11 @@ function createRandom(seed: number) {
 }
 type Random = ReturnType<typeof createRandom>
 
-/** A person's board, and the messages on their way to each of the others, in order. */
+/** A person's board, and the messages in flight to each of the others, in order. */
 interface Person {
 	board: TestBoard
 	isInGesture: boolean
-	/** How many updates had been written when the gesture started. */
+	/** The number of updates that had been written when the gesture started. */
 	writtenAtStart: number
 	outbox: Map<Person, (() => void)[]>
 }
@@ -93,7 +93,7 @@ function edit(person: Person, random: Random): void {
 			if (shape?.type === 'card') board.change<CardShape>(shape.id, (record) => withKind(record, random))
 		},
 		() => {
-			// tldraw itself lets nobody put a cluster into itself.
+			// tldraw itself does not allow putting a cluster into itself.
 			if (parent === 'page:board' || !isWithin(board, parent, shape?.id ?? ''))
 				board.change<CardShape>(shape?.id ?? '', (record) => ({ ...record, parentId: parent as never }))
 		},

@@ -68,13 +68,14 @@ describe('gestures in flight', () => {
 		}
 	})
 
-	it('[DOC3] a cancelled gesture drops all its pending changes, also of a record that already looks as before', () => {
+	it('[DOC3] a cancelled gesture drops all its pending changes, even of a record that already looks as before', () => {
 		const [ana] = twoBoards()
 		ana.startGesture()
 		ana.change<CardShape>('shape:a', (record) => ({ ...record, parentId: 'shape:f' as never }))
 		paint()
 		ana.remove('shape:f')
-		// Without the cluster the card is shown on the page, its parent when the gesture started.
+		// Without its cluster, the card is shown on the page, which was its parent when the gesture
+		// started.
 		paint()
 		ana.cancelGesture()
 		paint()
@@ -129,7 +130,7 @@ describe('gestures in flight', () => {
 		expect(li.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
 	})
 
-	it('[DOC3] a record that somebody deletes during a gesture stays deleted', () => {
+	it('[DOC3] a record that another person deletes during a gesture stays deleted', () => {
 		for (const end of ['endGesture', 'cancelGesture'] as const) {
 			const [ana, li] = twoBoards()
 			ana.startGesture()
@@ -206,7 +207,7 @@ describe('gestures in flight', () => {
 	})
 })
 
-describe('what counts as unsaved', () => {
+describe('unsaved changes', () => {
 	it('[ACK3] a change of the store counts as pending in the same tick, and until it is in the document', () => {
 		const changes: ((board: TestBoard) => void)[] = [
 			(board) => board.put(card('new', 'a9')),
@@ -226,7 +227,7 @@ describe('what counts as unsaved', () => {
 		}
 	})
 
-	it('[ACK3] changes that leave nothing to write count until the next frame only', () => {
+	it('[ACK3] changes that leave nothing to write count as pending only until the next frame', () => {
 		const [ana] = twoBoards()
 		ana.put(card('new', 'a9'))
 		ana.remove('shape:new')

@@ -1,16 +1,16 @@
 /**
- * Keeps a board's document and its tldraw store the same (DOC3, DOC4, DOC5). The store always shows
+ * Keeps a board's document and its tldraw store in sync (DOC3, DOC4, DOC5). The store always shows
  * the document, the live fields of other people's gestures, and this person's pending changes.
  *
  * Document to store: changed records are collected and shown once a frame, in one merge.
  *
- * Store to document: the fields that this person changed are written at most every WRITE_MS. During a
- * gesture they stay pending; they are written in one transaction when it ends, and dropped when it is
- * cancelled.
+ * Store to document: the fields that this person changed are written at most every WRITE_MS. During
+ * a gesture they stay pending; they are written in one transaction when it ends, and dropped when
+ * it is cancelled.
  *
  * tldraw also changes records as a side effect of a merge (an arrow that follows, a child that
- * moves). The author of the merged change writes these, not this client: the next merge reverts
- * them here.
+ * moves). The author's client writes these with the merged change, so this client does not: the
+ * next merge reverts them here.
  */
 import type { BoardRecord, Fields, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
@@ -31,9 +31,9 @@ export interface StoreBindingDeps {
 	records: Records
 	/** False while the board is view only: nothing is written then. */
 	canWrite(): boolean
-	/** Whether this person drags, resizes, draws … now. */
+	/** Returns whether this person is in a gesture: dragging, resizing, drawing … */
 	isInGesture(): boolean
-	/** Marks that a change waits to be written; call the result when it is written. */
+	/** Marks that a change is not written yet; call the result once it is. */
 	markPending(): () => void
 }
 
@@ -53,7 +53,7 @@ export interface StoreBinding {
 	/** Drops the pending changes; the board is shown without them. */
 	dropPending(): void
 	readonly liveGesture: LiveGesture
-	/** Shows the live fields of a peer's gesture; null if there is none. */
+	/** Shows the live fields of a peer's gesture, or removes them if `live` is null. */
 	setOverlay(client: number, live: LiveFields | null): void
 	close(): void
 }
@@ -115,7 +115,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 		if (board.isMerging()) board.noteSideEffect(id)
 		else if (!isCancelling || !gestureIds.has(id)) {
 			const mustBeRead = pending.note(id, before as BoardRecord | null, recordInStore(store, id))
-			// A record that a gesture created and removed: the projection may still show it.
+			// If a gesture created and removed the record, the projection may still show it.
 			if (!pending.has(id)) markUnread(id)
 			if (!isGesturing()) return
 			gestureIds.add(id)
@@ -159,7 +159,10 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 		else if (now) putRecord(records, now)
 	}
 
-	/** Presence announces the end of the gesture only after the update was sent. */
+	/**
+	 * Drops the pending changes. Called after the update was sent, so presence announces the
+	 * gesture's end last.
+	 */
 	function dropAll(): void {
 		for (const id of pending.ids()) {
 			pending.drop(id)
@@ -206,7 +209,8 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 			} finally {
 				isCancelling = false
 			}
-			// Also records that `run` did not change, since they already looked as before the gesture.
+			// Includes records that `run` did not change because they already looked as before the
+			// gesture.
 			for (const id of gestureIds) {
 				pending.drop(id)
 				markUnread(id)

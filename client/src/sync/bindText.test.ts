@@ -7,7 +7,7 @@ import { mapSplice, splicesOf } from './bindText.ts'
 const applied = (text: string, splices: readonly Splice[]) =>
 	splices.reduce((now, { index, remove, insert }) => now.slice(0, index) + insert + now.slice(index + remove), text)
 
-/** A splice of a text of this length; `at` and `share` are fractions of it. */
+/** Returns a splice within a text of this length; `at` and `share` are fractions of it. */
 const spliceIn = (length: number, { at, share, insert }: { at: number; share: number; insert: string }): Splice => {
 	const index = Math.floor(at * (length + 1))
 	return { index, remove: Math.floor(share * (length - index + 1)), insert }
@@ -38,7 +38,7 @@ describe('splices of a text', () => {
 		)
 	})
 
-	it('[DOC2] a composition merges with what others typed meanwhile: no character of either is lost', () => {
+	it('[DOC2] a composition merges with concurrent remote typing, without losing a character of either', () => {
 		fc.assert(
 			fc.property(splice('ABC'), fc.array(splice('xyz'), { maxLength: 3 }), (mine, theirs) => {
 				const base = '0123456789'

@@ -3,13 +3,13 @@ import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
 
-/** After a pause of this length, typing is a new undo step. */
+/** The pause after which typing starts a new undo step. */
 const TYPING_PAUSE_MS = 700
 
 export interface TextBindingDeps {
 	text: Y.Text
 	textarea: HTMLTextAreaElement
-	/** Marks that a composition is not in the document yet; call the result when it is. */
+	/** Marks that a composition is not in the document yet; call the result once it is. */
 	markPending(): () => void
 	/** Ends the current undo step. */
 	startUndoStep(): void
@@ -26,7 +26,7 @@ export interface TextBindingDeps {
 export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
 	/** The text when the textarea and the document were last equal. */
 	let base = text.toString()
-	/** Remote edits since then, during a composition. */
+	/** Remote edits since `base`, during a composition. */
 	let remoteSplices: Splice[] = []
 	let isComposing = false
 	let release: (() => void) | null = null
@@ -81,13 +81,13 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	const onBeforeInput = (event: InputEvent) => {
 		const { data } = event
 		if (data && hasForbidden(data)) {
-			// Pasted from a spreadsheet or slides (CHARS1).
+			// Text pasted from a spreadsheet or slides may contain forbidden characters (CHARS1).
 			event.preventDefault()
 			textarea.setRangeText(cleanText(data), textarea.selectionStart, textarea.selectionEnd, 'end')
 			onInput()
 			return
 		}
-		// The browser's own undo does not know what others typed (DOC6).
+		// The browser's own undo does not know the edits of other people (DOC6).
 		if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
 		event.preventDefault()
 		if (event.inputType === 'historyUndo') undo()
@@ -146,7 +146,7 @@ export interface Splice {
 	insert: string
 }
 
-/** A Y.Text delta as splices; each applies to the text after the previous one. */
+/** Converts a Y.Text delta to splices; each applies to the text after the previous one. */
 export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
 	const splices: Splice[] = []
 	let index = 0
@@ -162,8 +162,8 @@ export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
 }
 
 /**
- * A position after a splice. Text inserted exactly there goes before it if `isStart`, else after
- * it.
+ * Maps a position to the text after a splice. At the exact position of an insertion, the inserted
+ * text goes before it if `isStart`, else after it.
  */
 function mapPosition(position: number, { index, remove, insert }: Splice, isStart: boolean): number {
 	if (position < index || (position === index && !isStart)) return position
@@ -172,8 +172,8 @@ function mapPosition(position: number, { index, remove, insert }: Splice, isStar
 }
 
 /**
- * A local splice, transformed to apply after concurrent ones. It removes nothing that they
- * inserted.
+ * Transforms a local splice so that it applies after concurrent ones. The result does not remove
+ * text that they inserted.
  */
 export function mapSplice(local: Splice, others: readonly Splice[]): Splice[] {
 	let pieces = [{ start: local.index, end: local.index + local.remove }]
@@ -189,7 +189,9 @@ export function mapSplice(local: Splice, others: readonly Splice[]): Splice[] {
 	return mapped
 }
 
-/** A range to remove, after another splice: an insertion inside it splits it. */
+/**
+ * Maps a range to remove to the text after another splice: an insertion inside the range splits it.
+ */
 function mapPiece(piece: { start: number; end: number }, other: Splice): { start: number; end: number }[] {
 	const { index, remove, insert } = other
 	const isInside = insert.length > 0 && index > piece.start && index < piece.end

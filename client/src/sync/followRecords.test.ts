@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOfTransaction } from './followRecords.ts'
 
-it('a transaction changes the records in it: a text is in its card, and a link is one with its ends', () => {
+it('a change of a text counts for its card, and the ends of a link count as one record with the link', () => {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const at = { x: 0, y: 0, index: FIRST_INDEX }

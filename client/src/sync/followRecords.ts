@@ -1,12 +1,12 @@
 import type { Records } from '@charrette/shared'
 import type * as Y from 'yjs'
 
-/** A hidden page renders no frames: its callbacks run after this delay. */
+/** The delay of callbacks on a hidden page, which renders no frames. */
 const MAX_DELAY_MS = 200
 
 /**
  * Calls back before the next frame, or after MAX_DELAY_MS if the page is hidden. Returns a function
- * that cancels it.
+ * that cancels the call.
  */
 export function onNextFrame(callback: () => void): () => void {
 	const frame = requestAnimationFrame(run)
@@ -23,7 +23,7 @@ export function onNextFrame(callback: () => void): () => void {
 }
 
 /**
- * The ids of the records that changed, from the events of `observeDeep` on a document's records.
+ * Returns the ids of the changed records, from the events of `observeDeep` on a document's records.
  */
 export function changedRecordIds(events: readonly Y.YEvent<never>[]): Set<string> {
 	const ids = new Set<string>()
@@ -36,8 +36,8 @@ export function changedRecordIds(events: readonly Y.YEvent<never>[]): Set<string
 }
 
 /**
- * The ids of the records that a transaction changed, for counting: the two ends of a link are not
- * counted beside the link.
+ * Returns the ids of the records that a transaction changed, for counting: the two ends of a link
+ * are not counted in addition to the link.
  */
 export function recordsOfTransaction({ changed }: Y.Transaction, records: Records): string[] {
 	const ids = new Set<string>()
@@ -48,7 +48,7 @@ export function recordsOfTransaction({ changed }: Y.Transaction, records: Record
 	return [...ids].filter((id) => id !== '' && !id.startsWith('binding:'))
 }
 
-/** The id of the record that a part of the document is in. */
+/** Returns the id of the record that contains a part of the document. */
 function recordAround(part: Y.AbstractType<unknown>, records: Records): string | null {
 	for (let at: Y.AbstractType<unknown> | null = part; at; at = at.parent) {
 		if ((at.parent as unknown) === records) return at._item?.parentSub ?? null

@@ -1,6 +1,7 @@
 /**
- * The image uploads of an open document (IMG6). They belong to the document, not to a view of it: an upload goes on while
- * the view changes, and its image is written straight into the document once the server has it.
+ * The image uploads of an open document (IMG6). They belong to the document, not to a view of it:
+ * an upload continues while the view changes, and its image is written into the document as soon as
+ * the server has stored it.
  */
 import { createId, LIMITS, type ParticipantId, type Records, type StoredImage } from '@charrette/shared'
 import type * as Y from 'yjs'
@@ -11,7 +12,9 @@ import { prepareImage } from './prepareImage.ts'
 import { type ImageTarget, putImages } from './putImages.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
-/** The progress of an upload. `waiting` continues by itself; `failed` waits for this person. */
+/**
+ * The progress of an upload. `waiting` retries by itself; `failed` waits for this person to retry.
+ */
 export type UploadStep =
 	| { type: 'preparing' }
 	| { type: 'sending'; share: number }
@@ -27,7 +30,7 @@ interface NewUpload {
 	preview: string | null
 }
 
-/** An image that is being uploaded. Only this person sees it, at its future place. */
+/** An image that is being uploaded. Only this person sees it, at its future position. */
 export interface Upload extends NewUpload {
 	id: string
 	/** Cancels the upload. */
@@ -35,7 +38,7 @@ export interface Upload extends NewUpload {
 	step: UploadStep
 }
 
-/** An upload to the board, whose image has a position there. */
+/** An upload to the board; its image has a position there. */
 export type BoardUpload = Upload & { target: { type: 'board' } }
 
 export const isOnBoard = (upload: Upload): upload is BoardUpload => upload.target.type === 'board'
@@ -44,22 +47,25 @@ type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
 
 /** The canvas that shows the uploads. */
 interface UploadCanvas {
-	/** Resolves when the image can be shown at once, so that nothing flickers. Never rejects. */
+	/**
+	 * Resolves when the canvas can show the image without loading it again, so that it does not
+	 * flicker. Never rejects.
+	 */
 	preload(upload: BoardUpload, path: string): Promise<void>
-	/** The images are in the document, as shapes with these ids. */
+	/** Called when images are in the document, as shapes with these ids. */
 	onInsert(ids: readonly string[]): void
 }
 
 /** The uploads of one document. */
 export interface ImageUploads {
 	list: Observable<readonly Upload[]>
-	/** The canvas that is mounted now; null in the list. */
+	/** The mounted canvas; null in the list view. */
 	canvas: { current: UploadCanvas | null }
 	/** Whether an upload is neither in the document yet nor failed. */
 	isRunning(): boolean
 	/**
-	 * Uploads images, which are inserted together; one for a card takes the place of an earlier one. Resolves with their ids
-	 * when none of them runs any more.
+	 * Uploads images and inserts them together. An image for a card replaces an earlier upload for
+	 * that card. Resolves with the ids of the uploads when none of them runs any more.
 	 */
 	add(images: readonly NewUpload[]): Promise<string[]>
 	retry(id: string): Promise<void>
@@ -103,7 +109,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 
 	/**
 	 * Sends uploads one after the other and inserts their images together, in one undo step. When an
-	 * upload has to wait for the server, those before it are inserted first.
+	 * upload has to wait for the server, the images uploaded before it are inserted first.
 	 */
 	async function sendAll(ids: readonly string[]): Promise<void> {
 		for (const id of ids) await sendOne(id, () => insert(ids))
@@ -120,7 +126,9 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 		}
 	}
 
-	/** True if the upload has succeeded or failed for good, false if it should be tried again. */
+	/**
+	 * Returns true if the upload has succeeded or failed for good, false if it should be tried again.
+	 */
 	async function tryToSend({ id, file, abort }: Upload): Promise<boolean> {
 		setStep(id, { type: 'preparing' })
 		const blob = await prepareImage(file)
@@ -128,7 +136,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 			setStep(id, { type: 'failed', code: blob ? 'too_large' : 'not_a_picture' })
 			return true
 		}
-		// It may have been cancelled meanwhile.
+		// The upload may have been cancelled meanwhile.
 		if (abort.signal.aborted) return true
 		const onProgress = (share: number) => setStep(id, { type: 'sending', share })
 		onProgress(0)
@@ -166,7 +174,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 		if (inserted.length > 0) canvas.current?.onInsert(inserted)
 	}
 
-	/** Whether an image can be inserted now; if not, its upload fails. */
+	/** Returns whether an image can be inserted now; if it cannot, marks its upload as failed. */
 	function failUnlessPossible({ id, target }: ReadyUpload): boolean {
 		const isGone = target.type === 'card' && !records.has(target.card)
 		if (canWrite() && !isGone) return true
@@ -199,8 +207,8 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 }
 
 /**
- * Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the
- * network is back.
+ * Waits for about `RETRY_MS`, with jitter so that clients do not retry at the same time. Ends early
+ * when the network is back.
  */
 function pause(signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {

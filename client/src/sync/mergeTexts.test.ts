@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { mergeTexts } from './mergeTexts.ts'
 
 describe('a title that two people change', () => {
-	it('keeps what somebody else wrote if this person changed nothing', () => {
+	it('keeps the other person’s text if this person changed nothing', () => {
 		expect(mergeTexts('Permits', 'Permits', 'Slow permits')).toBe('Slow permits')
 	})
 
-	it('is what this person wrote if nobody else changed it', () => {
+	it('is this person’s text if the other person changed nothing', () => {
 		expect(mergeTexts('Permits', 'Permits and taxes', 'Permits')).toBe('Permits and taxes')
 	})
 

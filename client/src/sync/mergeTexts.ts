@@ -1,8 +1,8 @@
 import { simpleDiffString } from 'lib0/diff'
 
 /**
- * Merges two changes of a short text that is written as a whole, such as a title: `mine` and
- * `theirs` both came from `base`. Null if both changed the same part of it.
+ * Merges two changes of a short text that is written as a whole, such as a title. `mine` and
+ * `theirs` both started from `base`. Returns null if both changed the same part of it.
  */
 export function mergeTexts(base: string, mine: string, theirs: string): string | null {
 	if (mine === base || mine === theirs) return theirs

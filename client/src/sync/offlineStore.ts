@@ -3,11 +3,12 @@
  *
  * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside
  * the updates, one entry a tab. It is written in a transaction over both object stores, after the
- * transaction of the update: overlapping transactions run in order, so once it is complete the
+ * transaction of the update. Overlapping transactions run in order: once this one is complete, the
  * update is stored too, unless the database has reported an abort.
  *
- * Once the document was in sync with the server and all of it is stored, the database is marked: from then on the copy is
- * a whole board, which can be shown without a connection (OFFLINE2).
+ * Once the document was in sync with the server and all of it is stored, the database is marked as
+ * a whole copy. From then on, the copy is a whole board, which can be shown without a connection
+ * (OFFLINE2).
  */
 import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
@@ -15,20 +16,20 @@ import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
 
 /**
- * If the database is slower than this, the document is used without its stored copy, which is
- * merged when it arrives.
+ * The time that the database has to load the stored copy. After it, the document is used without
+ * the copy, which is merged when it arrives.
  */
 const LOAD_TIMEOUT_MS = 2000
 /**
- * The shortest time between two writes of the whole document, which follow a failed write of an
- * update.
+ * The shortest time between two writes of the whole document. A failed write of an update requires
+ * a write of the whole document.
  */
 const FULL_WRITE_MS = 5000
 /** The number of earlier epochs whose stored copies are removed. */
 const MAX_OLD_EPOCHS = 20
 const STORES = ['updates', 'custom']
 const TABS = 'custom'
-/** The key of the mark of a whole copy, beside the tabs. */
+/** The key of the mark of a whole copy, in the same object store as the entries of the tabs. */
 const WHOLE = 'whole'
 
 interface OfflineStoreOptions {
@@ -36,7 +37,7 @@ interface OfflineStoreOptions {
 	room: RoomId
 	/** The epoch of the room's document (REST1). */
 	epoch: number
-	/** The author: other people's edits in this browser are stored separately. */
+	/** The author of the edits: other people's edits in this browser are stored separately. */
 	author: string
 	/** Called with the number of unsaved edits of earlier visits, once they are in the document. */
 	onFound(unsaved: number): void
@@ -47,13 +48,16 @@ export interface OfflineStore {
 	 * Resolves once the document has the stored edits, or the database takes too long. Never rejects.
 	 */
 	ready: Promise<void>
-	/** Whether the document has a whole copy from this device: that of a board which was in sync with the server once. */
+	/**
+	 * Whether this device's copy of the document is whole: the board was in sync with the server
+	 * once.
+	 */
 	isWhole: Observable<boolean>
-	/** The document is in sync with the server: once it is stored, its copy is whole. */
+	/** Called when the document is in sync with the server: once it is stored, its copy is whole. */
 	markWhole(): void
 	/** Sets the number of edits that are not saved on the server. */
 	setUnsaved(unsaved: number): void
-	/** Whether all edits up to the last `setUnsaved` are stored on this device. */
+	/** Returns whether all edits up to the last `setUnsaved` are stored on this device. */
 	isStored(): boolean
 	/** Removes the stored copy. */
 	discard(): void
@@ -62,7 +66,7 @@ export interface OfflineStore {
 
 /**
  * Loads the stored copy of a document and stores its edits from now on. Must be called before other
- * listeners of the document.
+ * listeners are added to the document.
  */
 export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineStoreOptions): OfflineStore {
 	const nameOf = (number: number) => `charrette:${room}:${number}:${author}`
@@ -72,11 +76,11 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	let latest = { serial: 0, unsaved: 0 }
 	let storedSerial = 0
 	let isWriting = false
-	/** False after an update could not be written, until the whole document has been. */
+	/** False from a failed write of an update until the whole document has been written. */
 	let isIntact = true
 	let wholeWrittenAt = Number.NEGATIVE_INFINITY
 	const isWhole = createObservable(false)
-	/** The mark is to be set, and whether it is. */
+	/** Whether the mark of a whole copy has to be set, and whether it is set. */
 	let whole = { isWanted: false, isMarked: false }
 
 	for (let earlier = Math.max(1, epoch - MAX_OLD_EPOCHS); earlier < epoch; earlier++) removeDatabase(nameOf(earlier))
@@ -85,8 +89,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		db.addEventListener('abort', () => {
 			isIntact = false
 		})
-		// The browser or another tab removes the database: nothing is stored from now on, and nothing
-		// throws.
+		// The browser or another tab is removing the database: from now on nothing is stored or thrown.
 		for (const event of ['versionchange', 'close']) db.addEventListener(event, disable)
 	}
 
@@ -95,8 +98,8 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	}
 
 	/**
-	 * Sums up the numbers of all tabs, open or not, in the entry of this one: their edits are in this
-	 * document too.
+	 * Sums up the unsaved edits of all tabs, open or closed, in the entry of this tab: this document
+	 * contains their edits too.
 	 */
 	function takeOverCounts(db: IDBDatabase): Promise<number> {
 		return new Promise((resolve, reject) => {
@@ -131,7 +134,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			else write()
 			isWhole.set(whole.isMarked)
 		} catch {
-			// Nothing is stored then: `isStored` stays false.
+			// Nothing is stored in this session: `isStored` stays false.
 			disable()
 		}
 	}
@@ -164,7 +167,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		}
 	}
 
-	/** Marks the copy as whole, now that everything up to the mark is stored. */
+	/** Marks the copy as whole. Called once everything up to the mark is stored. */
 	function setMark(): void {
 		if (!persistence?.db || !persistence.synced || whole.isMarked) return
 		whole = { isWanted: false, isMarked: true }
@@ -177,7 +180,8 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		markWhole() {
 			if (whole.isMarked || whole.isWanted) return
 			whole.isWanted = true
-			// A transaction after those of the document's updates: once it is complete, they are stored.
+			// Writes in a transaction after those of the document's updates: once it is complete, they
+			// are stored.
 			latest = { ...latest, serial: latest.serial + 1 }
 			if (!isWriting) write()
 		},
@@ -200,7 +204,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	}
 }
 
-/** A store that stores nothing, for clients that edit nothing. */
+/** Creates a store that stores nothing, for clients that edit nothing. */
 export function noOfflineStore(): OfflineStore {
 	return {
 		ready: Promise.resolve(),

@@ -32,7 +32,7 @@ interface BoardDocumentOptions {
 	epoch: number
 	credentials: Credentials
 	access: Access
-	/** What happened to the previous document, for `takeLoss`. */
+	/** The loss of the previous document, for `takeLoss`. */
 	loss?: DocumentLoss | null
 }
 
@@ -64,7 +64,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		records,
 		undo,
 		author: credentials.participant,
-		// What is written after the connection has ended would be lost.
+		// Changes written after the connection has ended would be lost.
 		canWrite: () => canWrite.get() && connection.status.get().state !== 'closed',
 		flush: flushViews,
 		send: (image) => uploadImage(credentials, { ...image, to: practice ? { practice } : { board } }),
@@ -105,7 +105,8 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		storage.set(now)
 		saves.setStorage(now)
 		canWrite.set(isWritable())
-		// The server dropped edits while it was full: only a new socket sends them again.
+		// The server dropped edits while its storage was full: they are sent again only on a new
+		// socket.
 		if (now === 'ok' && saves.hasDropped()) connection.restart()
 	}
 
@@ -177,7 +178,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	}
 }
 
-/** Refusals after which the server takes the edit later, on a new socket. */
+/** Refusals after which the server accepts the edit later, on a new socket. */
 const PASSING_REFUSALS: readonly NackReason[] = ['gap', 'storage']
 
 interface WhenUploadedDeps {
@@ -187,8 +188,9 @@ interface WhenUploadedDeps {
 }
 
 /**
- * Calls back once, when no upload runs and the images are saved, or when that is no longer possible;
- * at once if no upload runs now. The callback gets the uploads whose images are not saved.
+ * Calls back once, when no upload runs and the images are saved, or when they can no longer be
+ * saved. Calls back immediately if no upload is running. The callback gets the uploads whose images
+ * are not saved.
  */
 function whenUploaded({ uploads, saves, status }: WhenUploadedDeps, onEnd: (lost: readonly Upload[]) => void): void {
 	const started = uploads.list.get()
@@ -220,15 +222,15 @@ interface GuardUnloadDeps {
 	/** Writes pending changes into the document. */
 	flush(): void
 	/**
-	 * Whether edits would be lost with the page: neither saved on the server nor stored on this
-	 * device.
+	 * Returns whether edits would be lost with the page: they are neither saved on the server nor
+	 * stored on this device.
 	 */
 	wouldLoseEdits(): boolean
 }
 
 /**
- * Asks for a confirmation before the page is left, if edits would be lost. Returns a function that
- * stops it.
+ * Asks for confirmation before the page is left, if edits would be lost. Returns a function that
+ * removes the guard.
  */
 function guardUnload({ flush, wouldLoseEdits }: GuardUnloadDeps): () => void {
 	const onBeforeUnload = (event: BeforeUnloadEvent) => {

@@ -1,6 +1,6 @@
 /**
- * Changes that are not in the document yet. `PendingChanges` collects those of this person, field
- * by field, until they are written (DOC5). Those of a gesture travel with presence
+ * Changes that are not in the document yet. `PendingChanges` collects this person's changes, field
+ * by field, until they are written (DOC5). The changes of a gesture travel with presence
  * (`writeLiveFields`, `readLiveFields`), and `Overlays` has the live fields of other people's
  * gestures (DOC3).
  */
@@ -39,7 +39,7 @@ export interface PendingChanges {
 	/** Whether the record was created by a pending change. */
 	isNew(id: string): boolean
 	changesOf(id: string): FieldChanges | undefined
-	/** Adds a change of this person; true if the board must be projected again because of it. */
+	/** Adds a change of this person; returns true if it requires projecting the board again. */
 	note(id: string, before: BoardRecord | null, now: BoardRecord | null): boolean
 	/** Notes the record in the store after a merge. */
 	noteMerged(id: string, record: BoardRecord | null): void
@@ -48,8 +48,8 @@ export interface PendingChanges {
 
 /**
  * Creates an empty set of pending changes. Only fields that differ from the record last seen in the
- * store count as this person's changes, so that they merge with those of others field by field. A
- * field that is back at its first value is no longer a change.
+ * store count as this person's changes, so that they merge with other people's changes field by
+ * field. A field that is back at its first value is no longer a change.
  */
 export function createPendingChanges(): PendingChanges {
 	const records = new Map<string, PendingRecord>()
@@ -90,7 +90,10 @@ export function createPendingChanges(): PendingChanges {
 	}
 }
 
-/** A record's pending changes after it became `now`; `latest` are the fields that changed last. */
+/**
+ * Returns a record's pending changes after it became `now`; `latest` are the fields that changed
+ * last.
+ */
 function changesAfter(
 	{ start, startFields, seen, changes }: PendingRecord,
 	now: BoardRecord,
@@ -113,16 +116,16 @@ interface Segment {
 }
 
 const STROKE_FIELD = 'props.segments'
-/** The text of a copied card is cut at this length; all of it comes with the document. */
+/** The length at which the text of a copied card is cut; its whole text comes with the document. */
 const MAX_LIVE_TEXT = 300
-/** Every n-th point of a stroke is sent; n is doubled, up to this, until the stroke fits. */
+/** The largest n for thinning: every n-th point is sent, and n is doubled until the stroke fits. */
 const MAX_STROKE_STEP = 64
 const encoder = new TextEncoder()
 
 /**
- * The pending changes of a gesture as they are sent with presence (DOC3): as many records as fit
- * into `LIMITS.maxLiveBytes`, with rounded numbers and thinned strokes. Undefined if there are
- * none.
+ * Returns the pending changes of a gesture in the form that presence sends (DOC3): as many records
+ * as fit into `LIMITS.maxLiveBytes`, with rounded numbers and thinned strokes. Undefined if there
+ * are none.
  */
 export function writeLiveFields(pending: Iterable<[string, FieldChanges]>): Record<string, Fields> | undefined {
 	const live: Record<string, Fields> = {}
@@ -150,8 +153,8 @@ function liveFieldsOf(changes: FieldChanges): Fields {
 }
 
 /**
- * The fields, with a stroke thinned until they fit into `maxBytes`; null if they don't, or if there
- * are none.
+ * Returns the fields, with a stroke thinned until they fit into `maxBytes`; null if they do not
+ * fit, or if there are none.
  */
 function fitFields(fields: Fields, maxBytes: number): Fields | null {
 	if (Object.keys(fields).length === 0) return null
@@ -190,8 +193,9 @@ export type LiveFields = ReadonlyMap<string, Fields>
 const MAX_LIVE_RECORDS = 500
 
 /**
- * Reads `live` of a peer's presence, which nobody has checked; anything but an object of fields by
- * record id is left out. The schema checks the fields when they are shown. Null if nothing is left.
+ * Reads `live` of a peer's presence, which is unvalidated input. Anything but an object of fields
+ * by record id is ignored; the schema checks the fields when they are shown. Returns null if
+ * nothing is left.
  */
 export function readLiveFields(value: unknown): LiveFields | null {
 	if (!isObject(value)) return null
@@ -207,13 +211,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The live fields of other people, by their Yjs client ids. */
 export interface Overlays {
-	/**
-	 * Replaces the live fields of a peer; returns the ids of the records that may look different now.
-	 */
+	/** Replaces the live fields of a peer; returns the ids of records that may look different now. */
 	set(client: number, live: LiveFields | null): Set<string>
 	/**
-	 * The live fields of a record. If several peers change it, the smallest client id wins, so that
-	 * all screens agree.
+	 * Returns the live fields of a record. If several peers change it, the smallest client id wins,
+	 * so that all screens agree.
 	 */
 	fieldsOver(id: string): Fields | undefined
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '@charrette/shared'
 
 /*
- * Makes an image smaller before its upload: photos are downscaled, so that a phone sends one
+ * Makes images smaller before their upload: photos are downscaled, so that a phone sends one
  * megabyte instead of ten. Other images are sent unchanged.
  */
 
@@ -10,8 +10,8 @@ const RECOMPRESS_BYTES = 1.5 * 1024 * 1024
 const QUALITY = 0.88
 
 /**
- * The bytes to send; null for a file that is no image. A photo that the browser cannot decode is
- * sent unchanged: the server may be able to.
+ * Returns the bytes to send; null for a file that is not an image. A photo that the browser cannot
+ * decode is sent unchanged, because the server may be able to decode it.
  */
 export async function prepareImage(file: File): Promise<Blob | null> {
 	if (!isImageFile(file)) return null
@@ -34,7 +34,7 @@ async function downscale(file: File): Promise<Blob | null> {
 	return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }
 
-/** False for a file whose type is known to be something else: the server would refuse it. */
+/** Returns false for a file of a known type other than an image, which the server would refuse. */
 function isImageFile(file: File): boolean {
 	return file.type === '' || file.type.startsWith('image/')
 }

@@ -12,15 +12,15 @@ import {
 	writeFields,
 } from '@charrette/shared'
 
-/** Where an image goes: on the board, or to a card (DETAIL2). */
+/** The target of an image: the board, or a card (DETAIL2). */
 export type ImageTarget =
 	| {
 			type: 'board'
-			/** Its position on the page, in board units. */
+			/** Its rectangle on the page, in board units. */
 			rect: { x: number; y: number; w: number; h: number }
 			/** The cluster that it was dropped on, and its position there; null for the page. */
 			cluster: { id: string; x: number; y: number } | null
-			/** A photo of notes on paper, which lies behind everything else. */
+			/** Set for a photo of notes on paper, which lies behind all other shapes. */
 			backdrop?: { alt: string }
 	  }
 	| { type: 'card'; card: string }
@@ -32,8 +32,9 @@ interface StoredAt {
 }
 
 /**
- * Writes images into the document: above what is there, or as the image of their card in place of its former one. Returns
- * the ids of new shapes. Call it in a transaction, and with cards that exist.
+ * Writes images into the document: on top of the existing shapes, or as the image of their card,
+ * replacing its former image. Returns the ids of new shapes. Must be called in a transaction, and
+ * only with cards that exist.
  */
 export function putImages(records: Records, images: readonly StoredAt[], author: ParticipantId | null): string[] {
 	const board = new BoardProjection(records)
@@ -44,7 +45,7 @@ export function putImages(records: Records, images: readonly StoredAt[], author:
 			return []
 		}
 		const { rect, cluster, backdrop } = target
-		// A cluster that was deleted meanwhile leaves the image on the page.
+		// If the cluster was deleted meanwhile, the image goes to the page.
 		const place = cluster && board.shown.has(cluster.id) ? cluster : { id: PAGE_ID, x: rect.x, y: rect.y }
 		const [index] = backdrop
 			? [indexAtBottom(board.shown.values(), place.id)]

@@ -12,14 +12,14 @@ export interface StoreProjectionDeps {
 }
 
 /**
- * Puts a board into its tldraw store in three layers: the document, the live fields of other
+ * Projects a board into its tldraw store in three layers: the document, the live fields of other
  * people's gestures, and this person's pending changes (DOC3, DOC4).
  */
 export interface StoreProjection {
-	/** Whether a merge is running: changes of the store during it were not made by a person. */
+	/** Returns whether a merge is running. A person makes no change of the store during a merge. */
 	isMerging(): boolean
 	/**
-	 * Notes that tldraw changed this record as a side effect of a merge: the next merge puts it back.
+	 * Notes that tldraw changed this record as a side effect of a merge: the next merge reverts it.
 	 */
 	noteSideEffect(id: string): void
 	/**
@@ -27,11 +27,11 @@ export interface StoreProjection {
 	 * on it are shown.
 	 */
 	noteMoved(id: string): void
-	/** Brings these records, and those that depend on them, into the store. */
+	/** Updates these records, and the records that depend on them, in the store. */
 	show(ids: ReadonlySet<string>): void
 }
 
-/** The shape or binding with this id in the store; null if there is none. */
+/** Returns the shape or binding with this id in the store; null if there is none. */
 export function recordInStore(store: TLStore, id: string): BoardRecord | null {
 	const record = store.get(id as TLRecord['id'])
 	return record?.typeName === 'shape' || record?.typeName === 'binding' ? record : null
@@ -45,8 +45,8 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 	let isMerging = false
 
 	/**
-	 * This person's changes are on top; they apply even if those of others are invalid together with
-	 * them.
+	 * Returns the layers over a record, with this person's changes on top. They apply even if other
+	 * people's changes are invalid together with them.
 	 */
 	function layersOver(id: string): FieldChanges[] {
 		const [own, others] = [pending.changesOf(id), overlays.fieldsOver(id)]
@@ -54,7 +54,7 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 		return own ? [own] : others ? [others] : []
 	}
 
-	/** Reads these records and those that changed with them; returns the ids of all. */
+	/** Reads these records and the records that changed with them; returns the ids of all. */
 	function readTogether(changed: ReadonlySet<string>): Set<string> {
 		const all = new Set(changed)
 		let next = new Set(changed)
@@ -75,7 +75,9 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 		return all
 	}
 
-	/** A record with pending changes that somebody else deleted stays deleted. */
+	/**
+	 * Returns whether another person deleted a record with pending changes. It stays deleted then.
+	 */
 	function isDeletedByOthers(id: string): boolean {
 		const own = pending.changesOf(id)
 		return own !== undefined && own['type'] !== null && !pending.isNew(id) && !projection.shown.has(id)

@@ -9,8 +9,9 @@ import { LOCAL_ORIGIN } from './undoHistory.ts'
 let frames: (() => void)[] = []
 
 /**
- * Frames are rendered by `paint` alone. Must be called before a board is created. tldraw's store calls
- * its listeners a frame after a change, as in a browser; without the flag it would do so at once.
+ * Makes `paint` the only source of frames. Must be called before a board is created. tldraw's store
+ * calls its listeners a frame after a change, as in a browser; without the flag it would do so at
+ * once.
  */
 export function controlFrames(): void {
 	Object.assign(globalThis, { __FORCE_RAF_IN_TESTS__: true })
@@ -28,8 +29,7 @@ export function paint(): void {
 }
 
 /**
- * One person's board: a document, its store and their binding. The test starts and ends its
- * gestures.
+ * A person's board: a document, its store and their binding. The test starts and ends its gestures.
  */
 export interface TestBoard {
 	doc: Y.Doc
@@ -67,7 +67,7 @@ export function createTestBoard(clientID: number): TestBoard {
 	/** The records that this person changed in the gesture, as they were before. */
 	const before = new Map<string, BoardRecord | undefined>()
 	/**
-	 * Changes a record and remembers it as it was, as tldraw's history does, unless nothing changed.
+	 * Changes a record and keeps its former state, as tldraw's history does, unless nothing changed.
 	 */
 	const changeRecord = (id: string, run: () => void) => {
 		const was = store.get(id as BoardRecord['id']) as BoardRecord | undefined
@@ -139,20 +139,20 @@ function connect(...boards: readonly TestBoard[]): void {
 		})
 }
 
-/** A position among siblings. */
+/** Returns a position among siblings. */
 export const at = (index: string, parent?: string) => ({
 	x: 0,
 	y: 0,
 	index: index as never,
 	...(parent ? { parent } : {}),
 })
-/** A card whose text is its id. */
+/** Returns a card whose text is its id. */
 export const card = (id: string, index = 'a1') => buildCard(id, at(index), { kind: 'obstacle', text: id })
 /** Moves a record along both axes. */
 export const move = (board: TestBoard, id: string, x: number) =>
 	board.change<CardShape>(id, (record) => ({ ...record, x, y: x }))
 
-/** The boards of two connected people, with two cards and a cluster. */
+/** Returns the boards of two connected people, with two cards and a cluster. */
 export function twoBoards(): [TestBoard, TestBoard] {
 	const [ana, li] = [createTestBoard(1), createTestBoard(2)]
 	connect(ana, li)
@@ -168,7 +168,7 @@ export function twoBoards(): [TestBoard, TestBoard] {
 /** Gives a card another kind. */
 export const recolour = (board: TestBoard, id: string, kind: CardShape['props']['kind']) =>
 	board.change<CardShape>(id, (record) => ({ ...record, props: { ...record.props, kind } }))
-/** The position of a record in the document. */
+/** Returns the position of a record in the document. */
 export const xyOf = (board: TestBoard, id: string) => board.records.get(id)?.get('xy') ?? [0, 0]
 
 /** Sends one person's live fields to another, as presence does. */
@@ -178,7 +178,7 @@ export function sharePending(from: TestBoard, to: TestBoard): void {
 	paint()
 }
 
-/** The shapes and bindings in a board's store, by id. */
+/** Returns the shapes and bindings in a board's store, by id. */
 export function recordsIn({ store }: TestBoard): Map<string, BoardRecord> {
 	const records = store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
 	return new Map(records.map((record) => [record.id, record as BoardRecord]))

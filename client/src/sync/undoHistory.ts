@@ -2,23 +2,23 @@ import type { Records } from '@charrette/shared'
 import * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
 
-/** The origin of this person's transactions: only they can be undone here (DOC5, DOC6). */
+/** The origin of this person's transactions: only these can be undone here (DOC5, DOC6). */
 export const LOCAL_ORIGIN = Symbol('local')
 
-/** The longest undo history: each step keeps deleted content in memory. */
+/** The maximum number of undo steps: each step keeps deleted content in memory. */
 const MAX_STEPS = 200
 
-/** This person's steps in a document. */
+/** This person's undo history of a document. */
 export interface UndoHistory {
-	/** How many steps can be undone and redone. */
+	/** The number of steps that can be undone, and redone. */
 	count: Observable<{ undo: number; redo: number }>
 	undo(): void
 	redo(): void
-	/** Ends the current step: what follows is a new one. */
+	/** Ends the current step: the next change starts a new one. */
 	startStep(): void
 	/**
-	 * The identity of the last step; another object, or null, once it is undone or followed by
-	 * another step.
+	 * Returns an object that identifies the last step. Returns another object, or null, once the step
+	 * is undone or another step follows.
 	 */
 	last(): object | null
 	close(): void
@@ -51,10 +51,7 @@ export function createUndoHistory(records: Records): UndoHistory {
 	}
 }
 
-/**
- * Returns a function that undoes the step just made. It does nothing once another step has
- * followed.
- */
+/** Returns a function that undoes the last step. It does nothing once another step has followed. */
 export function undoIfLast(undo: UndoHistory): () => void {
 	const step = undo.last()
 	return () => {

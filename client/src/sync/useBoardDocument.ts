@@ -17,23 +17,24 @@ interface UseBoardDocumentOptions {
 	credentials: Credentials
 	/** This person's access to the board now; the server enforces it. */
 	access: Access
-	/** Called with the names of images that were being uploaded and could not be added. */
+	/** Called with the names of images whose upload was running and that could not be added. */
 	onLostImages(names: readonly string[]): void
 }
 
 /**
- * The server rejects every edit of this document: it is discarded, and the board is opened again.
+ * Close codes after which the document is discarded and the board opened again, because the server
+ * would reject every edit of this document.
  */
 const REJECTING_CODES: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
 /**
- * The epoch of a new document arrives with the workshop's state; if it does not within this time,
- * the board is opened again.
+ * The time to wait for the epoch of a new document, which arrives with the workshop's state. After
+ * it, the board is opened again.
  */
 const REOPEN_MS = 2000
 
 /**
  * Opens a room's document while the component is mounted. If the document is rejected or replaced,
- * the board is opened again, and the next document has the loss.
+ * the board is opened again, and the next document carries the loss.
  */
 export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
 	const { board, room, epoch, credentials, access, onLostImages } = options
@@ -76,7 +77,7 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 				setState({ state: 'connecting', isOffline: false })
 				reopenTimer = setTimeout(reopen, REOPEN_MS)
 			} else {
-				// `badToken` may come from the wrong server: the offline copy is kept for the right one.
+				// `badToken` may come from the wrong server: the offline copy is kept for the right server.
 				if (code === CLOSE.noAccess) handle.discard()
 				setState({ state: 'refused', code })
 			}

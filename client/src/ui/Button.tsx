@@ -9,9 +9,9 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 	variant?: 'plain' | 'primary' | 'quiet' | 'danger'
 	size?: 'normal' | 'large' | 'small'
 	icon?: IconName
-	/** Shows the icon alone; the button needs an `aria-label`. */
+	/** Shows only the icon; the button needs an `aria-label`. */
 	iconOnly?: boolean
-	/** An operation is running: a click does nothing; the caller changes the label. */
+	/** Whether an operation is running: a click then does nothing. The caller changes the label. */
 	busy?: boolean
 	ref?: Ref<HTMLButtonElement>
 }

@@ -12,7 +12,7 @@ it('accents and case do not matter', () => {
 	expect(matchOptions(CITIES, 'sao')).toEqual(['São Paulo'])
 })
 
-it('options that start with the text come before those that contain it', () => {
+it('options that start with the text come before options that contain it', () => {
 	expect(matchOptions(['New Quito', 'Quito'], 'qui')).toEqual(['Quito', 'New Quito'])
 })
 

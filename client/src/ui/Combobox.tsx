@@ -17,14 +17,15 @@ interface ComboboxProps {
 
 const MAX_SHOWN = 60
 
-/** A text field that suggests options (the ARIA combobox pattern). Any other text is valid, too. */
+/** A text field that suggests options (the ARIA combobox pattern). Any other text is valid too. */
 export function Combobox({ label, value, onChange, options, hint, error, name, maxLength }: ComboboxProps) {
 	const listId = useId()
 	const [openedBy, setOpenedBy] = useState<'typing' | 'focus' | null>(null)
 	const [active, setActive] = useState(-1)
 	const isOption = (text: string) => options.some((option) => foldText(option) === foldText(text))
 	const shown = (isOption(value) ? [...options] : matchOptions(options, value)).slice(0, MAX_SHOWN)
-	// An option that is typed in full needs no list, which would cover the button below the field.
+	// An option that is typed in full does not open the list, which would cover the button below the
+	// field.
 	const isShown = shown.length > 0 && (openedBy === 'focus' || (openedBy === 'typing' && !isOption(value)))
 
 	const choose = (option: string) => {
@@ -97,7 +98,10 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 	)
 }
 
-/** The options that match a text: those that start with it, then those that contain it. */
+/**
+ * Returns the options that match a text: first the options that start with it, then the options
+ * that contain it.
+ */
 export function matchOptions(options: readonly string[], typed: string): string[] {
 	const query = foldText(typed)
 	if (query === '') return [...options]

@@ -6,8 +6,8 @@ import styles from './CopyField.module.css'
 const COPIED_MS = 2500
 
 /**
- * A read-only text with a button that copies it. A click in the field selects it all; so does the
- * button if copying fails.
+ * A read-only text with a button that copies it. A click in the field selects the whole text; so
+ * does the button if copying fails.
  */
 export function CopyField({ label, hint, text }: { label: string; hint?: string; text: string }) {
 	const { t } = useTranslation()
@@ -50,8 +50,8 @@ export function CopyField({ label, hint, text }: { label: string; hint?: string;
 }
 
 /**
- * Copies a text to the clipboard; false if the browser refuses. The clipboard API exists on secure
- * pages only: at a plain http address, the deprecated `copy` command does it.
+ * Copies a text to the clipboard; returns false if the browser refuses. The clipboard API exists
+ * only on secure pages; on plain http addresses, the deprecated `copy` command is used.
  */
 async function copyText(text: string): Promise<boolean> {
 	if (navigator.clipboard) {

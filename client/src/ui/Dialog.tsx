@@ -9,17 +9,16 @@ interface DialogProps {
 	title: string
 	onClose: () => void
 	/**
-	 * An operation is running that only its own button cancels: Esc and a press beside the dialog do
-	 * nothing.
+	 * Whether an operation is running that only its own button cancels: Esc and a press beside the
+	 * dialog then do nothing.
 	 */
 	isBusy?: boolean
 	children: ReactNode
 }
 
 /**
- * A modal dialog, open as long as it is mounted. It keeps the focus inside and returns it to the
- * element that had it before. Esc closes it, and so does a press beside it, unless something was
- * typed in it.
+ * A modal dialog, open as long as it is mounted. It traps the focus and returns it to the element
+ * that had it before. Esc closes it, and so does a press beside it, unless text was typed in it.
  */
 export function Dialog({ title, onClose, isBusy = false, children }: DialogProps) {
 	const { t } = useTranslation()
@@ -34,7 +33,7 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 		shown.showModal()
 		focusFirstField(shown)
 		const unregister = registerDialog(shown)
-		// On a board, tldraw would take Esc for its selection. It ignores events with this mark.
+		// On a board, tldraw would handle Esc as well. It ignores events with this mark.
 		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
 		shown.addEventListener('keydown', claim)
 		shown.addEventListener('keyup', claim)
@@ -51,14 +50,16 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 	const close = () => {
 		if (!isBusy) onClose()
 	}
-	/** Chromium closes a dialog on the second Esc, whatever `onCancel` does. */
+	/**
+	 * Reopens or closes the dialog: Chromium closes it on the second Esc, regardless of `onCancel`.
+	 */
 	const onClosed = () => {
 		if (dialog.current?.open) return
 		if (isBusy) dialog.current?.showModal()
 		else onClose()
 	}
 	return (
-		// A click on the backdrop has the dialog itself as its target; the keyboard has Esc for the
+		// A click on the backdrop has the dialog itself as its target; with the keyboard, Esc does the
 		// same.
 		// biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
 		<dialog
@@ -66,7 +67,8 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 			aria-labelledby={titleId}
 			className={styles['dialog']}
 			onCancel={(event) => {
-				// The events of a dialog over this one, and of the browser's file picker, bubble to here.
+				// The events of a dialog above this one, and of the browser's file picker, bubble up to
+				// here.
 				if (event.target !== event.currentTarget) return
 				event.preventDefault()
 				close()
@@ -76,7 +78,7 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 				isEdited.current ||= target instanceof HTMLTextAreaElement || isTextInput(target)
 			}}
 			onPointerDown={({ target, currentTarget }) => {
-				// Selecting text beyond the edge ends with a click on the backdrop, too.
+				// A text selection that is dragged beyond the edge also ends with a click on the backdrop.
 				isPressedBeside.current = target === currentTarget
 			}}
 			onClick={({ target, currentTarget }) => {
@@ -95,8 +97,8 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 }
 
 /**
- * Focuses the first field of a dialog, or the chosen radio button of the first group; the browser
- * would focus the button that closes it. On a touch screen a text field would open the keyboard.
+ * Focuses the first field of a dialog, or the chosen radio button of the first group. The browser
+ * would focus the close button. On a touch screen, focusing a text field would open the keyboard.
  */
 function focusFirstField(dialog: HTMLDialogElement): void {
 	const isTouch = matchMedia('(pointer: coarse)').matches
@@ -121,11 +123,11 @@ interface ConfirmDialogProps {
 	isBusy?: boolean
 	onConfirm: () => void
 	onClose: () => void
-	/** What will happen. */
+	/** A description of the consequences. */
 	children: ReactNode
 }
 
-/** Asks before something is done that cannot be undone. */
+/** Asks for confirmation of an action that cannot be undone. */
 export function ConfirmDialog({
 	title,
 	confirmLabel,

@@ -6,7 +6,7 @@ interface FieldProps {
 	label: string
 	hint?: string | undefined
 	error?: string | null | undefined
-	/** Renders the control, with the attributes that connect it to its label, hint and error. */
+	/** Renders the control with the attributes that connect it to its label, hint and error. */
 	children: (control: {
 		id: string
 		'aria-describedby'?: string

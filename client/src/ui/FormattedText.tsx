@@ -4,11 +4,14 @@ import { BULLET, LINE_STYLES, lineStyleOf } from './formattedLines.ts'
 
 interface FormattedTextProps {
 	text: string
-	/** Renders a link; without it, a link is shown as the words it has. */
+	/** Renders a link; without it, a link is shown as its plain text. */
 	renderLink?: (link: { text: string; href: string }) => ReactNode
 }
 
-/** A card's text with its bold parts, lists and links (TEXT1, TEXT2), in an element that keeps white space. */
+/**
+ * A card's text with its bold parts, lists and links (TEXT1, TEXT2), in an element that preserves
+ * white space.
+ */
 export function FormattedText({ text, renderLink }: FormattedTextProps) {
 	if (!isFormatted(text)) return text
 	return parseCardText(text).map((line, index) => (

@@ -1,7 +1,7 @@
 import { ICON_PATHS, type IconName } from './iconPaths.ts'
 
 /**
- * An icon in the colour of the text around it; hidden from screen readers, which read the label of
+ * An icon in the colour of the text around it. Hidden from screen readers, which read the label of
  * its button.
  */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {

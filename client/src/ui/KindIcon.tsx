@@ -2,7 +2,7 @@ import type { CardKind } from '@charrette/shared'
 import { KIND_PATHS } from './kindPaths.ts'
 
 /**
- * The icon of a kind of card, in the colour of the text around it; hidden from screen readers,
+ * The icon of a kind of card, in the colour of the text around it. Hidden from screen readers,
  * which read the kind's name beside it.
  */
 export function KindIcon({ kind, size = 20 }: { kind: CardKind; size?: number }) {

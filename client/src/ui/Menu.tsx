@@ -5,7 +5,7 @@ import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
 
 export interface MenuItem {
-	/** Tells items with the same label apart. */
+	/** Distinguishes items with the same label. */
 	id?: string
 	label: string
 	onChoose: () => void
@@ -17,13 +17,13 @@ interface MenuProps {
 	/** The side of the button with which the menu is aligned. */
 	side?: 'left' | 'right'
 	items: readonly MenuItem[]
-	/** More items, below the others and under a title of their own. */
+	/** More items, below the others, under their own title. */
 	section?: { title: string; items: readonly MenuItem[] }
 }
 
 /**
- * A button that opens a short menu (the ARIA menu button pattern), below it or, where there is no
- * room, above.
+ * A button that opens a short menu (the ARIA menu button pattern), below it or, if there is no
+ * space, above.
  */
 export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
@@ -31,7 +31,7 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 	const hasChosen = useRef(false)
 	const choose = (item: MenuItem) => {
 		// The button gets the focus before the item acts: a dialog that the item opens returns the
-		// focus to it.
+		// focus to the button.
 		trigger.current?.focus()
 		hasChosen.current = true
 		item.onChoose()
@@ -39,7 +39,8 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 	return (
 		<span className={styles['root']}>
 			<DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
-				{/* Radix opens a menu on pointerdown, also when a finger only begins to scroll there; here a click opens it. */}
+				{/* Radix opens a menu on pointerdown, even when a finger only starts to scroll there; here
+				    a click opens it. */}
 				<DropdownMenu.Trigger asChild onPointerDown={(event) => event.preventDefault()}>
 					<Button
 						ref={trigger}
@@ -52,7 +53,7 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 						onClick={() => setOpen(!isOpen)}
 					/>
 				</DropdownMenu.Trigger>
-				{/* No portal: inside a modal dialog, nothing outside of the dialog can be reached. */}
+				{/* No portal: while a modal dialog is open, elements outside of it are inert. */}
 				<DropdownMenu.Content
 					className={styles['menu']}
 					aria-label={label}
@@ -61,7 +62,7 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 					collisionPadding={8}
 					loop
 					onInteractOutside={(event) => {
-						// The button itself closes the menu, by its click.
+						// The button's own click closes the menu.
 						if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault()
 					}}
 					onCloseAutoFocus={(event) => {
@@ -87,7 +88,7 @@ interface MenuItemsProps {
 	onChoose: (item: MenuItem) => void
 }
 
-/** Items for a menu or a group in it. */
+/** The items of a menu, or of a group in it. */
 export function MenuItems({ items, onChoose }: MenuItemsProps) {
 	return items.map((item) => (
 		<DropdownMenu.Item key={item.id ?? item.label} className={styles['item']} onSelect={() => onChoose(item)}>

@@ -26,15 +26,15 @@ import { visibleArea } from './visibleArea.ts'
 
 type Slots = Readonly<Partial<Record<NoticeRank, HTMLElement>>>
 
-/** The stack of a page: all its notices stand in one place. */
+/** The stack of a page, which contains all its notices. */
 interface NoticesValue {
-	/** The live region of each rank, which notices are rendered into. */
+	/** The live region of each rank, into which notices are rendered. */
 	slots: Slots
 	/** The ids of the notices that are shown; the others are folded. */
 	shown: ReadonlySet<number>
 	add(notice: StackedNotice): () => void
 	addOutlet(outlet: HTMLElement): () => void
-	/** What had the focus before it came into the notices. */
+	/** The element that had the focus before it moved into the notices. */
 	before: RefObject<Element | null>
 }
 
@@ -47,8 +47,8 @@ function useNotices(): NoticesValue {
 }
 
 /**
- * Provides `Notice` and shows all notices in one stack: in the `NoticeOutlet` of the page, which
- * leaves room for it, else at the lower edge of the window.
+ * Provides `Notice` and shows all notices in one stack: in the page's `NoticeOutlet`, which leaves
+ * space for it, or else at the lower edge of the window.
  */
 export function NoticeProvider({ children }: { children: ReactNode }) {
 	const [notices, setNotices] = useState<readonly StackedNotice[]>([])
@@ -94,11 +94,14 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 
 interface NoticeOutletProps {
 	ref?: RefObject<HTMLDivElement | null>
-	/** By default, an outlet is a part of a column, and what scrolls in that makes room. */
+	/**
+	 * The class of the outlet. By default it is part of a column, in which the scrolling part makes
+	 * space.
+	 */
 	className?: string | undefined
 }
 
-/** The place of the notices on a page, while it is mounted. It is as high as they are. */
+/** The position of the notices on a page, while it is mounted. It is as high as the notices. */
 export function NoticeOutlet({ ref, className = styles['flow'] }: NoticeOutletProps) {
 	const { addOutlet } = useNotices()
 	const own = useRef<HTMLDivElement>(null)
@@ -118,14 +121,17 @@ function useMostNotices(): number {
 
 interface NoticeStackProps {
 	count: number
-	/** How many of them are folded. */
+	/** The number of folded notices. */
 	folded: number
-	/** Shows all of them, or folds them again; null if they fit anyway. */
+	/** Shows all notices, or folds them again; null if they all fit. */
 	onUnfold: ((isUnfolded: boolean) => void) | null
 	onSlots: (slots: Slots) => void
 }
 
-/** The stack: a live region for each rank, so that screen readers announce what is added to one that exists. */
+/**
+ * The stack: a live region for each rank. Screen readers announce additions only in regions that
+ * already exist.
+ */
 function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
 	const { t } = useTranslation()
 	const root = useRef<HTMLDivElement>(null)
@@ -156,7 +162,8 @@ function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
 					}}
 					className={styles['slot']}
 					data-rank={rank}
-					// A call is an alert by itself. Only what is added to the others is read.
+					// A call is an alert itself. In the other ranks, screen readers read only the added
+					// notice.
 					{...(rank === 'call' ? {} : { role: 'status', 'aria-atomic': false })}
 				/>
 			))}
@@ -193,12 +200,12 @@ export function Notice({ rank, ...card }: NoticeProps) {
 interface NoticeCardProps {
 	icon?: IconName
 	/**
-	 * `plain`: information. `warn`: what restricts this person. `accent`: from the facilitator.
-	 * `dark`: what has just happened. `error`: what went wrong.
+	 * The tone of the notice. `plain`: information. `warn`: a restriction of this person. `accent`:
+	 * from the facilitator. `dark`: an event. `error`: a failure.
 	 */
 	tone?: 'plain' | 'warn' | 'accent' | 'dark' | 'error'
 	role?: 'alert'
-	/** Only the text is there, for screen readers. */
+	/** Whether only the text is rendered, for screen readers. */
 	isFolded?: boolean
 	children: ReactNode
 	actions?: ReactNode
@@ -207,7 +214,10 @@ interface NoticeCardProps {
 	ref?: RefObject<HTMLDivElement | null>
 }
 
-/** A notice as it looks. When it goes while it has the focus, the focus returns to where it was before. */
+/**
+ * The card of a notice. If it is removed while it has the focus, the focus returns to the previous
+ * element.
+ */
 export function NoticeCard(props: NoticeCardProps) {
 	const { icon, tone = 'plain', role, isFolded, children, actions, closeLabel, onClose, ref } = props
 	const { t } = useTranslation()
@@ -253,7 +263,10 @@ export function NoticeCard(props: NoticeCardProps) {
 	)
 }
 
-/** Focuses what had the focus before a notice; if it is gone, the canvas or the content of the page. */
+/**
+ * Focuses the element that had the focus before a notice. If it no longer exists, focuses the
+ * canvas or the content of the page.
+ */
 function returnFocus(before: Element | null): void {
 	const target = before?.isConnected ? before : document.querySelector('.tl-container, main')
 	if (!(target instanceof HTMLElement)) return

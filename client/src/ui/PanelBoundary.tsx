@@ -7,22 +7,22 @@ import styles from './PanelBoundary.module.css'
 
 interface PanelBoundaryProps {
 	children: ReactNode
-	/** The panel is rendered again when one of these changes. */
+	/** The panel is rendered again when one of these values changes. */
 	resetKeys?: unknown[]
 	/**
-	 * Shown in place of the panel after an error; without it, a sentence with a button that tries
-	 * again.
+	 * Shown in place of the panel after an error. Without it, a sentence with a button that tries
+	 * again is shown.
 	 */
 	fallback?: ReactNode
 }
 
-/** Confines an error while rendering to one panel: the rest of the page keeps working. */
+/** Confines a rendering error to one panel: the rest of the page keeps working. */
 export function PanelBoundary({ children, resetKeys, fallback }: PanelBoundaryProps) {
 	return (
 		<ErrorBoundary
 			{...(resetKeys && { resetKeys })}
 			fallbackRender={({ error, resetErrorBoundary }) => {
-				// The chunk is gone, so only a reload helps: the page's boundary offers it.
+				// The chunk no longer exists, so only a reload helps: the page's boundary offers it.
 				if (isOutdated(error)) throw error
 				return fallback ?? <PanelError onRetry={resetErrorBoundary} />
 			}}

@@ -7,13 +7,13 @@ import styles from './Menu.module.css'
 interface PopoverProps {
 	icon: IconName
 	label: string
-	/** Shown beside the icon. */
+	/** A text beside the icon. */
 	text?: string
 	children: (close: () => void) => ReactNode
 }
 
 /**
- * A button that opens a small panel; Esc, a press elsewhere and focus that moves elsewhere close
+ * A button that opens a small panel. Esc, a press elsewhere and moving the focus elsewhere close
  * it.
  */
 export function Popover({ icon, label, text, children }: PopoverProps) {

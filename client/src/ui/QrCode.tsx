@@ -21,8 +21,8 @@ export function QrCode({ text, label, className }: { text: string; label: string
 }
 
 /**
- * The dark modules of a QR code as one SVG path of unit squares. Neighbours in a row are one
- * rectangle, so that no seams show.
+ * Returns the dark modules of a QR code as one SVG path of unit squares. Neighbours in a row are
+ * one rectangle, so that no seams are visible.
  */
 export function qrPath(rows: readonly (readonly boolean[])[]): string {
 	let path = ''

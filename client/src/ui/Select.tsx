@@ -12,13 +12,13 @@ interface SelectOption<Value extends string> {
 }
 
 interface SelectProps<Value extends string> {
-	/** The accessible name; it is not shown. */
+	/** The accessible name; it is not visible. */
 	label: string
 	value: Value
-	/** Options with the same group follow each other, below its name. */
+	/** The options. Options of the same group are consecutive, below the group's name. */
 	options: readonly SelectOption<Value>[]
 	onChange: (value: Value) => void
-	/** Why the select is disabled; undefined: it is enabled. */
+	/** The reason why the select is disabled; undefined if it is enabled. */
 	disabledReason?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
@@ -26,8 +26,8 @@ interface SelectProps<Value extends string> {
 }
 
 /**
- * A native select: phones show their own list. A choice with the keyboard counts once the select is
- * left, or on Enter.
+ * A native select: phones show their own list. A choice with the keyboard is committed when the
+ * select loses the focus, or on Enter.
  */
 export function Select<Value extends string>(props: SelectProps<Value>) {
 	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props

@@ -2,8 +2,8 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './SkipLink.module.css'
 
 /**
- * The first stop of Tab on a page, shown only while it has the focus: skips the header. It is a
- * button, since the hash of an address may be a join code.
+ * The first Tab stop of a page, visible only while it has the focus: skips the header. It is a
+ * button, because the hash of an address may be a join code.
  */
 export function SkipLink({ onSkip = focusMain }: { onSkip?: () => void }) {
 	const { t } = useTranslation()

@@ -12,7 +12,7 @@ interface StepperProps {
 	moreLabel: string
 }
 
-/** A field for a small integer, with buttons for less and more. */
+/** A field for a small integer, with buttons that decrease and increase it. */
 export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel }: StepperProps) {
 	const id = useId()
 	const set = (next: number) => {

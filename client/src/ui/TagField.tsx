@@ -59,7 +59,7 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 						onChange={(event) => setTyped(event.target.value)}
 						onPaste={(event) => {
 							const text = event.clipboardData.getData('text')
-							// A text field drops line breaks, so a pasted list is split before.
+							// A text field drops line breaks, so a pasted list is split before that.
 							if (!hasSeparator(text)) return
 							event.preventDefault()
 							add(`${typed}${text}`)
@@ -83,9 +83,9 @@ interface NameLimits {
 }
 
 /**
- * Adds typed or pasted names to a list: one a line, or separated by commas, semicolons or tabs
- * (Chinese ones included). Names that are in the list already, ignoring case, and names beyond the
- * limits are left out.
+ * Adds typed or pasted names to a list: one name a line, or separated by commas, semicolons or tabs
+ * (Chinese punctuation included). Names that are already in the list, ignoring case, and names
+ * beyond the limits are left out.
  */
 export function addNames(names: readonly string[], typed: string, limits: NameLimits): string[] {
 	const added = [...names]
@@ -99,7 +99,7 @@ export function addNames(names: readonly string[], typed: string, limits: NameLi
 	return added
 }
 
-/** Whether the text contains a separator, so that its names are added without Enter. */
+/** Returns whether the text contains a separator, so that its names are added without Enter. */
 function hasSeparator(typed: string): boolean {
 	return /[\r\n\t,;，、；]/.test(typed)
 }

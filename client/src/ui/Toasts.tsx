@@ -8,26 +8,24 @@ import { topDialog, useTopDialog } from './openDialogs.ts'
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const DURATION_MS = { note: 5000, error: 9000 }
-/**
- * A toast with an action stays longer, so that there is time to read it and to reach the button.
- */
+/** The duration of a toast with an action, which gives time to read it and to reach the button. */
 const ACTION_DURATION_MS = 10_000
-/** More of them push the oldest out. */
+/** The maximum number of toasts; further ones evict the oldest. */
 const MAX_TOASTS = 3
 const ToastContext = createContext<ShowToast>(() => {})
 
 /**
- * Shows a short message that screen readers announce: `showToast(text)` or `showToast(text,
- * 'error')`; a third argument adds an action.
+ * Returns a function that shows a short message, which screen readers announce: `showToast(text)`
+ * or `showToast(text, 'error')`. A third argument adds an action.
  */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }
 
 /**
- * Provides `Notice` and `useToast`, and shows the toasts among the notices of the page. A toast that is shown
- * while a modal dialog is open appears inside that dialog, because the rest of the page is inert;
- * older toasts stay where they were.
+ * Provides `Notice` and `useToast`, and shows the toasts among the notices of the page. A toast
+ * that is shown while a modal dialog is open appears inside that dialog, because the rest of the
+ * page is inert; older toasts stay where they were.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
 	return (
@@ -59,7 +57,7 @@ function Toasts({ children }: { children: ReactNode }) {
 			{toasts.filter((toast) => !isInDialog(toast)).map(show)}
 			{dialog &&
 				createPortal(
-					// Not a status: a dialog may have one of its own.
+					// The element is not a status, because a dialog may have a status of its own.
 					<div className={styles['page']} data-notices="" aria-live="polite">
 						{toasts.filter(isInDialog).map(show)}
 					</div>,
@@ -90,7 +88,7 @@ interface ToastNoticeProps {
 	onHide: (id: number) => void
 }
 
-/** A toast, for a while: it stays as long as it has the focus. */
+/** Shows a toast for a while; it stays as long as it has the focus. */
 function ToastNotice({ toast, isInDialog, onHide }: ToastNoticeProps) {
 	const { id, text, tone, action } = toast
 	const card = useRef<HTMLDivElement>(null)

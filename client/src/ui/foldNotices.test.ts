@@ -4,11 +4,11 @@ import { foldNotices, mostNotices, type NoticeRank } from './foldNotices.ts'
 const notices = (...ranks: NoticeRank[]) => ranks.map((rank, id) => ({ id, rank }))
 
 describe('foldNotices', () => {
-	it('[NOTICE2] shows all that fit', () => {
+	it('[NOTICE2] shows all notices if they fit', () => {
 		expect([...foldNotices(notices('state', 'toast'), 2)].sort()).toEqual([0, 1])
 	})
 
-	it('[NOTICE2] folds the state of the board first, then messages, then what has just happened', () => {
+	it('[NOTICE2] folds the state of the board first, then messages, then toasts', () => {
 		const all = notices('toast', 'state', 'call', 'message')
 		expect([...foldNotices(all, 3)].sort()).toEqual([0, 2, 3])
 		expect([...foldNotices(all, 2)].sort()).toEqual([0, 2])

@@ -1,36 +1,46 @@
 /**
- * What a notice is about, in the order in which notices stand. `state`: how the board is now.
- * `message`: something to read. `call`: something to answer. `toast`: what has just happened.
+ * The ranks of notices, in the order of the stack. `state`: the current state of the board.
+ * `message`: a notice to read. `call`: a notice that asks for a response. `toast`: an event that
+ * has just happened.
  */
 export const NOTICE_RANKS = ['state', 'message', 'call', 'toast'] as const
 export type NoticeRank = (typeof NOTICE_RANKS)[number]
 
 export interface StackedNotice {
-	/** Rises with each notice. */
+	/** Increases with each notice. */
 	id: number
 	rank: NoticeRank
 }
 
-/** The most important rank first. */
+/** The ranks by importance, the most important first. */
 const IMPORTANCE: readonly NoticeRank[] = ['call', 'toast', 'message', 'state']
 
-/** The ids of the notices that are shown, `most` of them at most: the important ones, of these the newest. */
+/**
+ * Returns the ids of the notices that are shown, at most `most`: the most important ranks first,
+ * and the newest first within a rank.
+ */
 export function foldNotices(notices: readonly StackedNotice[], most: number): ReadonlySet<number> {
 	const sorted = [...notices].sort((a, b) => IMPORTANCE.indexOf(a.rank) - IMPORTANCE.indexOf(b.rank) || b.id - a.id)
 	return new Set(sorted.slice(0, most).map(({ id }) => id))
 }
 
-/** What of a screen is visible: its height in px, whether it is as narrow as a phone, and has a keyboard open. */
+/**
+ * The visible part of a screen: its height in px, whether it is as narrow as a phone, and whether
+ * an on-screen keyboard is open.
+ */
 interface Screen {
 	height: number
 	isNarrow: boolean
 	hasKeyboard: boolean
 }
 
-/** A screen of this height has room for one notice: a phone in landscape, or a small one. */
+/**
+ * The height up to which a screen has space for only one notice: a phone in landscape, or a small
+ * phone.
+ */
 const SHORT_PX = { wide: 480, narrow: 700 }
 
-/** How many notices a screen shows at once; the others are folded. */
+/** Returns the number of notices that a screen shows at once; the others are folded. */
 export function mostNotices({ height, isNarrow, hasKeyboard }: Screen): number {
 	if (height <= SHORT_PX[isNarrow ? 'narrow' : 'wide'] || hasKeyboard) return 1
 	return isNarrow ? 2 : 3

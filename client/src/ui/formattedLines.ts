@@ -1,11 +1,11 @@
 import { type FormattedLine, isFormatted, parseCardText } from '@charrette/shared'
 
-/** Stands before each item of a list. */
+/** The bullet before each item of a list. */
 export const BULLET = '•'
 
 /*
  * The layout of a card's text. The canvas, its measurements, exports and the viewer share these
- * styles, since each of them has to break lines at the same places.
+ * styles, because all of them must break lines at the same positions.
  */
 export const LINE_STYLES = {
 	line: { display: 'block' },
@@ -18,8 +18,8 @@ export function lineStyleOf({ isItem }: FormattedLine): (typeof LINE_STYLES)['li
 }
 
 /**
- * Fills an element as `FormattedText` does, without React. Links are added by `makeLink`, or shown
- * as the words they have.
+ * Fills an element like `FormattedText`, without React. `makeLink` creates the links; without it,
+ * they are shown as plain text.
  */
 export function fillWithText(
 	element: HTMLElement,

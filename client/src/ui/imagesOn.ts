@@ -1,6 +1,6 @@
 /**
- * The images on the clipboard. None if there is also a text, as from a spreadsheet, unless it is
- * the name of an image file.
+ * Returns the images on the clipboard. Returns none if there is also a text, as from a spreadsheet,
+ * unless it is the name of an image file.
  */
 export function imagesOn(clipboard: DataTransfer | null): File[] {
 	const text = clipboard?.getData('text/plain').trim() ?? ''

@@ -1,8 +1,8 @@
 import type { CardKind } from '@charrette/shared'
 
 /**
- * The icons of the kinds of card, as strokes in a 24 × 24 box. Each has a silhouette of its own:
- * kinds do not differ by colour alone.
+ * The icons of the kinds of card, as strokes in a 24 × 24 box. Each has a distinct silhouette, so
+ * that kinds do not differ only by colour.
  */
 export const KIND_PATHS: Record<CardKind, string> = {
 	/** A stop sign with a bar. */

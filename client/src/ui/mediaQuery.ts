@@ -1,6 +1,9 @@
 import type { Observable } from '../connection/observable.ts'
 
-/** Whether a media query matches now. The browser is asked on each use, so it may be created at import. */
+/**
+ * Returns an observable that is true while a media query matches. The browser is asked on each use,
+ * so it can be created at import.
+ */
 export function watchMedia(query: string): Observable<boolean> {
 	return {
 		get: () => matchMedia(query).matches,

@@ -8,7 +8,7 @@ function notify(): void {
 	for (const listener of listeners) listener()
 }
 
-/** Registers an open dialog. Returns the function that unregisters it. */
+/** Registers an open dialog. Returns a function that unregisters it. */
 export function registerDialog(dialog: HTMLDialogElement): () => void {
 	open.push(dialog)
 	notify()
@@ -18,12 +18,12 @@ export function registerDialog(dialog: HTMLDialogElement): () => void {
 	}
 }
 
-/** The topmost open dialog; null if none is open. */
+/** Returns the topmost open dialog; null if none is open. */
 export function topDialog(): HTMLDialogElement | null {
 	return open.at(-1) ?? null
 }
 
-/** The topmost open dialog, as a hook. */
+/** Returns the topmost open dialog, as a hook. */
 export function useTopDialog(): HTMLDialogElement | null {
 	return useSyncExternalStore(listen, topDialog)
 }

@@ -1,12 +1,15 @@
-/** What the arrow keys visit in a toolbar. A text field keeps them for its caret. */
+/**
+ * The elements of a toolbar that the arrow keys visit. Text fields are not included: they use the
+ * arrow keys for their caret.
+ */
 const ITEMS = 'button, select, a[href], summary'
-/** Menus and panels that open inside a toolbar have keys of their own. */
+/** Menus and panels that open inside a toolbar handle keys themselves. */
 const POPUPS = '[role="menu"], [role="dialog"], dialog'
 
 /**
- * Makes a toolbar a single stop of Tab: the left and right arrow keys, Home and End move between its
- * buttons, and so do up and down where they do nothing else (the ARIA toolbar pattern). Returns a
- * function that stops it.
+ * Makes a toolbar a single Tab stop: the left and right arrow keys, Home and End move between its
+ * buttons. The up and down arrow keys do too, except on buttons that use them (the ARIA toolbar
+ * pattern). Returns a function that stops it.
  */
 export function roveFocus(toolbar: HTMLElement): () => void {
 	let current: HTMLElement | undefined
@@ -41,7 +44,7 @@ export function roveFocus(toolbar: HTMLElement): () => void {
 	}
 	const observer = new MutationObserver(update)
 	observer.observe(toolbar, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] })
-	// A narrower toolbar may hide the button that Tab leads to.
+	// A narrower toolbar may hide the button that is the Tab stop.
 	const resized = new ResizeObserver(update)
 	resized.observe(toolbar)
 	toolbar.addEventListener('focusin', onFocus)
@@ -55,7 +58,10 @@ export function roveFocus(toolbar: HTMLElement): () => void {
 	}
 }
 
-/** The index that a key leads to; undefined for a key that is not the toolbar's. */
+/**
+ * Returns the index to which a key moves the focus; undefined if the toolbar does not handle the
+ * key.
+ */
 function nextIndex({ key, target }: KeyboardEvent, at: number, count: number): number | undefined {
 	const opensDown = target instanceof HTMLElement && target.matches('select, [aria-haspopup="menu"]')
 	if (opensDown && (key === 'ArrowDown' || key === 'ArrowUp')) return undefined

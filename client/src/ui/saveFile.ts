@@ -1,4 +1,6 @@
-/** Some browsers start a download only some time after the click. */
+/**
+ * The delay before the URL is revoked: some browsers start a download some time after the click.
+ */
 const REVOKE_AFTER_MS = 60_000
 
 /** Starts a download of the file under this name. */

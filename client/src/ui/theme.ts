@@ -1,13 +1,13 @@
 import { localStore } from '../connection/browserStorage.ts'
 
-/** The themes to choose from; `system` follows the device. */
+/** The available themes; `system` follows the device. */
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
 const STORAGE_KEY = 'charrette.theme'
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
-/** The theme chosen on this browser. */
+/** Returns the theme chosen in this browser. */
 export function readTheme(): Theme {
 	const stored = localStore.read(STORAGE_KEY)
 	return THEMES.find((theme) => theme === stored) ?? 'system'
@@ -21,7 +21,7 @@ export function writeTheme(theme: Theme): void {
 
 /**
  * Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the
- * device. Returns the function that stops it.
+ * device. Returns a function that stops it.
  */
 export function followTheme(): () => void {
 	applyTheme()

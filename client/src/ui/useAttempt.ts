@@ -3,10 +3,12 @@ import { type FailureCode, failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from './Toasts.tsx'
 
-/** Awaits a call. Resolves to null if the call fails, after a toast that shows the reason. */
+/** Awaits a call. If it fails, a toast shows the reason and the promise resolves to null. */
 export type Attempt = <Result>(call: () => Promise<Result>) => Promise<Result | null>
 
-/** A function that makes calls and shows their failures; the same function on each render. */
+/**
+ * Returns a function that makes calls and shows their failures; the same function on each render.
+ */
 export function useAttempt(): Attempt {
 	const { t } = useTranslation()
 	const showToast = useToast()
@@ -23,7 +25,9 @@ export function useAttempt(): Attempt {
 	)
 }
 
-/** Shows a toast when something begins to fail, such as a query; null while it does not. */
+/**
+ * Shows a toast when an operation, such as a query, starts to fail; `failure` is null otherwise.
+ */
 export function useFailureToast(failure: FailureCode | null): void {
 	const { t } = useTranslation()
 	const showToast = useToast()

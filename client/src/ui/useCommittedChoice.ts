@@ -10,12 +10,13 @@ interface CommittedChoice {
 }
 
 /**
- * Lets the keyboard go through the options of a `<select>` without an effect: the choice counts once
- * the select is left, or on Enter; Esc gives it up. A choice with the pointer counts at once. A
- * browser fires `change` for every option that an arrow key passes.
+ * Lets the keyboard move through the options of a `<select>` without committing them. A choice with
+ * the keyboard is committed when the select loses the focus, or on Enter; Esc discards it. A choice
+ * with the pointer is committed immediately. Needed because a browser fires `change` for every
+ * option that an arrow key passes.
  */
 export function useCommittedChoice(value: string, commit: (chosen: string) => void): CommittedChoice {
-	/** The option that the keyboard is at; null while it is not choosing. */
+	/** The option that the keyboard has reached; null while the keyboard is not choosing. */
 	const [draft, setDraft] = useState<string | null>(null)
 	const [isKeyboard, setKeyboard] = useState(false)
 	const finish = () => {

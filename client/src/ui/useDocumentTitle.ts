@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Shows this title, or the product's name alone, as the title of the browser's tab. */
+/** Sets the title of the browser's tab: this title, or only the product's name if it is null. */
 export function useDocumentTitle(title: string | null): void {
 	useEffect(() => {
 		document.title = title ? `${title} · Charrette` : 'Charrette'

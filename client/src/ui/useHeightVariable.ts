@@ -3,13 +3,13 @@ import { type RefObject, useLayoutEffect } from 'react'
 interface HeightVariableOptions {
 	/** The space kept beside the element, in px. */
 	gap?: number
-	/** Whether the element is shown now; without it the variable is not set. */
+	/** Whether the element is shown now; if not, the variable is not set. */
 	isShown?: boolean
 }
 
 /**
- * Sets a CSS variable of the page to the height of an element and a gap, so that what floats over
- * the page leaves room for it; not set while the element is empty or not shown.
+ * Sets a CSS variable of the page to the height of an element and a gap, so that floating elements
+ * leave space for it. The variable is not set while the element is empty or not shown.
  */
 export function useHeightVariable(
 	element: RefObject<HTMLElement | null>,

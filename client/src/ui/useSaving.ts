@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
 
 /**
- * For a form that stays open, with what was typed, until it is saved: runs one save at a time.
- * Returns whether one is running, and the function that runs it.
+ * Runs one save at a time, for a form that stays open with the typed values until they are saved.
+ * Returns whether a save is running, and the function that runs it.
  */
 export function useSaving(): [isSaving: boolean, save: <Result>(run: () => Promise<Result>) => Promise<Result | null>] {
 	const [isSaving, setSaving] = useState(false)

@@ -1,4 +1,4 @@
-/** The icons for viewing a board, which the offline viewer has as well; see `ICON_PATHS`. */
+/** The icons for viewing a board, which the offline viewer includes as well; see `ICON_PATHS`. */
 export const VIEWER_ICON_PATHS = {
 	canvas: 'M3.5 4.5h17v15h-17zM6.8 7.8h4.6v4.2H6.8zM13.2 12h4v4.2h-4z',
 	list: 'M9 6h11.5M9 12h11.5M9 18h11.5M4 6h.1M4 12h.1M4 18h.1',

@@ -9,7 +9,7 @@ describe('computeVisibleArea', () => {
 		expect(computeVisibleArea(visual, canvas, true)).toEqual({ top: 0, bottom: 844, size: 'usual' })
 	})
 
-	it('ends at the keyboard, wherever the browser has scrolled to', () => {
+	it('ends at the keyboard, regardless of the scroll position', () => {
 		expect(computeVisibleArea({ ...visual, height: 508 }, canvas, true)).toEqual({
 			top: 0,
 			bottom: 508,

@@ -1,25 +1,25 @@
 import { createObservable, type Observable } from '../connection/observable.ts'
 
 /**
- * The part of the page, or of the canvas, that is visible: its upper and lower edge in px, and how
- * much fits on it.
+ * The visible part of the page, or of the canvas: its upper and lower edge in px, and a class of
+ * its size.
  */
 export interface VisibleArea {
 	top: number
 	bottom: number
 	/**
-	 * `usual`: nothing covers it. `keyboard`: an on-screen keyboard does. `tight`: only the field that
-	 * is being written fits.
+	 * The class of the size. `usual`: nothing covers the area. `keyboard`: an on-screen keyboard
+	 * covers a part. `tight`: only the field with the focus fits.
 	 */
 	size: 'usual' | 'keyboard' | 'tight'
 }
 
-/** A covered strip of this height is a keyboard; the bars of a browser are lower. */
+/** The height from which a covered strip is a keyboard; the bars of a browser are lower. */
 const MIN_KEYBOARD_PX = 100
 const TIGHT_PX = 380
 /**
- * Pinch zoom covers nothing. Some browsers also enlarge the page a little when a person starts to
- * type.
+ * The scale from which the page counts as pinch-zoomed, which covers nothing. Some browsers also
+ * enlarge the page a little when a person starts to type.
  */
 const MIN_PINCH_SCALE = 1.01
 
@@ -30,7 +30,7 @@ export interface VisualViewportState {
 	scale: number
 }
 
-/** The visible area of an element that begins at `y` px of the page and is `h` px high. */
+/** Returns the visible area of an element that begins at `y` px of the page and is `h` px high. */
 export function computeVisibleArea(
 	visual: VisualViewportState,
 	element: { y: number; h: number },
@@ -46,13 +46,13 @@ export function computeVisibleArea(
 
 export function readVisualViewport(): VisualViewportState {
 	const view = window.visualViewport
-	// Without one, a keyboard shrinks the page itself.
+	// Without a visual viewport, a keyboard shrinks the page itself.
 	return view
 		? { top: view.offsetTop, height: view.height, scale: view.scale }
 		: { top: 0, height: Number.POSITIVE_INFINITY, scale: 1 }
 }
 
-/** Calls back when the visual viewport changes. Returns a function that stops it. */
+/** Calls back when the visual viewport changes. Returns a function that stops the calls. */
 export function onVisualViewport(callback: () => void): () => void {
 	const view = window.visualViewport
 	view?.addEventListener('resize', callback)
@@ -69,9 +69,9 @@ const pageArea = createObservable<VisibleArea>({ top: 0, bottom: Number.POSITIVE
 export const visibleArea: Observable<VisibleArea> = pageArea
 
 /**
- * Follows the visible area of the page: a browser lets its on-screen keyboard cover the page, whose
- * media queries and `dvh` do not notice. Gives CSS the variables `--hidden-above` and
- * `--hidden-below` and keeps the field that is being written in view.
+ * Follows the visible area of the page: an on-screen keyboard covers the page, which media queries
+ * and `dvh` do not reflect. Sets the CSS variables `--hidden-above` and `--hidden-below`, and
+ * scrolls the field with the focus into view.
  */
 export function followVisibleArea(): () => void {
 	const follow = () => {
@@ -82,7 +82,7 @@ export function followVisibleArea(): () => void {
 		style.setProperty('--hidden-above', `${area.top}px`)
 		style.setProperty('--hidden-below', `${window.innerHeight - area.bottom}px`)
 		pageArea.set(area)
-		// The page is laid out anew first.
+		// The page has to be laid out first.
 		if (area.bottom - area.top < before.bottom - before.top) requestAnimationFrame(showFocusedField)
 	}
 	follow()
@@ -101,7 +101,9 @@ function showFocusedField(): void {
 	if (!field.closest('dialog, .tl-container')?.matches('.tl-container')) showField(field)
 }
 
-/** Scrolls to a field with the card around it, and to the field where there is no room for both. */
+/**
+ * Scrolls to a field with the card around it, or only to the field if there is no space for both.
+ */
 export function showField(field: Element): void {
 	field.closest('[data-card]')?.scrollIntoView({ block: 'nearest' })
 	field.scrollIntoView({ block: 'nearest' })

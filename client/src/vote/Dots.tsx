@@ -6,11 +6,11 @@ import { useCardVote, useVotes } from './useBoardVotes.ts'
 import styles from './vote.module.css'
 import type { CardVote } from './voteState.ts'
 
-/** Beyond these, dots are shown as a number. */
+/** The largest number of dots that are drawn; more are shown as a number. */
 const MAX_DOTS = 6
 
 /**
- * Given dots, filled, and dots that are left, as rings. Hidden from screen readers: the caller adds
+ * Shows given dots filled, and remaining dots as rings. Hidden from screen readers: the caller adds
  * a text.
  */
 export function Dots({ given, left = 0 }: { given: number; left?: number }) {
@@ -42,7 +42,7 @@ interface DotButtonsProps {
 	onGive: (count: number) => void
 }
 
-/** Buttons to give one dot more or less, around the dots given. */
+/** Two buttons that add and remove a dot, around the given dots. */
 export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: DotButtonsProps) {
 	const { t } = useTranslation('board')
 	return (
@@ -71,11 +71,11 @@ export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: 
 	)
 }
 
-/** Keeps presses on the button from the canvas below it. */
+/** Stops pointer events on the button from reaching the canvas below it. */
 const stopPropagation = (event: PointerEvent) => event.stopPropagation()
 
 /**
- * The dots on a card of the canvas: a button that gives one more while a round is open, and the
+ * The dots on a card of the canvas: a button that gives one more dot while a round is open, and the
  * card's result afterwards.
  */
 export function CardDots({ card, kind }: { card: string; kind: CardKind }) {

@@ -10,8 +10,8 @@ import styles from './vote.module.css'
 import type { VoteState } from './voteState.ts'
 
 /**
- * The vote in the session's status bar: how many dots are left, or a button that opens the last
- * result.
+ * The vote in the session's status bar: the number of remaining dots, or a button that opens the
+ * last result.
  */
 export function VoteChip({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
@@ -67,7 +67,7 @@ function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState })
 	)
 }
 
-/** Which kinds of card are voted on, as a sentence; null if all are. */
+/** Returns the voted kinds of card as a sentence; null if all kinds are voted on. */
 export function useVotedKindsText(round: Pick<VoteRound, 'kinds'> | null): string | null {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })

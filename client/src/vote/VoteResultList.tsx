@@ -5,7 +5,7 @@ import styles from './vote.module.css'
 
 interface VoteResultListProps {
 	result: VoteResult
-	/** The title of a board. */
+	/** Returns the title of a board. */
 	boardOf: (board: BoardId) => string
 }
 
@@ -49,10 +49,16 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 	)
 }
 
-/** With more cards in first place than these, only their number is said. */
+/**
+ * The largest number of first-placed cards that are listed; of more cards, only the number is
+ * shown.
+ */
 const MAX_FIRST = 3
 
-/** Which cards came first, as the texts to say it with: the cards, or their number if there are too many. */
+/**
+ * Returns the cards in first place as values for a text: the cards, or only their number if there
+ * are too many. Null if there are none.
+ */
 export function firstPlace({ cards }: Pick<VoteResult, 'cards'>): { cards: string } | { count: number } | null {
 	const first = cards.filter(({ rank }) => rank === 1)
 	if (first.length === 0) return null
@@ -60,7 +66,9 @@ export function firstPlace({ cards }: Pick<VoteResult, 'cards'>): { cards: strin
 	return { cards: first.map(({ text }) => plainText(text).replace(/\s+/g, ' ').trim()).join(' / ') }
 }
 
-/** Which cards came first, as a sentence; empty if none got a dot. */
+/**
+ * Returns a function that names the cards in first place in a sentence; empty if no card got a dot.
+ */
 export function useFirstInWords(): (result: Pick<VoteResult, 'cards'>) => string {
 	const { t } = useTranslation('board')
 	return (result) => {
@@ -71,8 +79,8 @@ export function useFirstInWords(): (result: Pick<VoteResult, 'cards'>) => string
 }
 
 /**
- * The cities of voters with their dots. Cities with few voters are counted together by the server,
- * which keeps ballots secret.
+ * Returns a function that lists the cities of voters with their dots. The server combines cities
+ * with few voters, which keeps ballots secret.
  */
 function useCitiesText(): (of: Pick<CardResult, 'cities'> | { cities: CityDots[] }) => string {
 	const { t } = useTranslation('board')

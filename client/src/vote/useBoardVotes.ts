@@ -27,8 +27,8 @@ import { type CardVote, cardVote, castDots, type VoteState } from './voteState.t
 interface Votes {
 	state: Observable<VoteState>
 	/**
-	 * Sets how many dots this person has on a card. If the server refuses, the dots go back and a
-	 * toast shows the reason.
+	 * Sets the number of this person's dots on a card. If the server refuses, the former number is
+	 * restored and a toast shows the reason.
 	 */
 	give(card: string, count: number): void
 }
@@ -37,20 +37,20 @@ export const VoteContext = createContext<Votes | null>(null)
 
 const NO_STATE = { get: () => null, subscribe: () => () => {} }
 
-/** The votes on the board around this component; null without a board. */
+/** Returns the votes on the board around this component; null without a board. */
 export function useVotes(): Votes | null {
 	return useContext(VoteContext)
 }
 
-/** The state of the votes on the board; null without a board. */
+/** Returns the state of the votes on the board; null without a board. */
 export function useVoteState(): VoteState | null {
 	const state = useVotes()?.state ?? NO_STATE
 	return useSyncExternalStore<VoteState | null>(state.subscribe, state.get)
 }
 
 /**
- * The votes on one card. The component renders again only when that changes, not with
- * every other dot.
+ * Returns the votes on one card. The component rerenders only when these change, not with every
+ * other dot.
  */
 export function useCardVote(card: string, kind: CardKind): CardVote | null {
 	const state = useVotes()?.state ?? NO_STATE
@@ -70,8 +70,8 @@ interface BoardVotesOptions {
 }
 
 /**
- * The votes on a board, for its `VoteContext`: the open round, this person's dots in it, and the
- * last result.
+ * Returns the votes on a board, for its `VoteContext`: the open round, this person's dots in it,
+ * and the last result.
  */
 export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
 	const round = openRoundOn(workshop, board)
@@ -86,7 +86,7 @@ function openRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
 	return round && boardsOfRound(workshop, round).some(({ id }) => id === board) ? round : null
 }
 
-/** One object for all cards, however often the state changes. */
+/** Returns an object that stays the same for all cards while the state changes. */
 function useStableVotes(latest: VoteState, give: Votes['give']): Votes {
 	const [state] = useState(() => createObservable(latest))
 	const latestGive = useRef(give)
@@ -108,12 +108,12 @@ interface BallotOptions {
 }
 
 interface Ballot {
-	/** Null for people who don't vote, and until it is fetched. */
+	/** This person's ballot; null for people who don't vote, and until it is fetched. */
 	ballot: BallotView | null
 	give: Votes['give']
 }
 
-/** This person's dots in a round, fetched when the round opens and after each reconnection. */
+/** Fetches this person's dots in a round, when the round opens and after each reconnect. */
 function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot {
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
@@ -150,7 +150,7 @@ function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot
 
 const ballotKey = ({ token }: Credentials, round: RoundId | null) => ['ballot', token, round]
 
-/** The result of a closed round; null without a round, and until it is fetched. */
+/** Returns the result of a closed round; null without a round, and until it is fetched. */
 export function useVoteResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
 	const { data } = useQuery({
 		queryKey: ['voteResult', credentials.token, round],

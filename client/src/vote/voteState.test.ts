@@ -11,7 +11,7 @@ const state: VoteState = { board, round, ballot: ballot(0, 3), isOffline: false,
 const result = { cards: [{ board, card: 'shape:a', dots: 5, rank: 1 } as CardResult] } as VoteResult
 
 describe('the vote of a card', () => {
-	it('allows dots up to the limits of the card and the ballot, and takes given dots back', () => {
+	it('allows dots up to the limits of the card and the ballot, and allows removing given dots', () => {
 		const at = (given: number, left: number) => cardVote({ ...state, ballot: ballot(given, left) }, 'shape:a', 'note')
 		expect(at(0, 3)).toEqual({ type: 'open', given: 0, canGive: true, canTake: false })
 		expect(at(2, 1)).toEqual({ type: 'open', given: 2, canGive: false, canTake: true })
@@ -44,7 +44,7 @@ describe('the dots of a ballot', () => {
 		expect(withDots(three, { board, card: 'shape:a', count: 0 })).toEqual(emptyBallot)
 	})
 
-	it('are counted apart for cards with the same id on two boards', () => {
+	it('are counted separately for cards with the same id on two boards', () => {
 		const given = withDots(emptyBallot, { board, card: 'shape:a', count: 2 })
 		expect(dotsOn(given, board, 'shape:a')).toBe(2)
 		expect(dotsOn(given, 'other' as BoardId, 'shape:a')).toBe(0)
@@ -83,7 +83,7 @@ it('casting shows a dot at once, sends dots in order, and ends with the serverâ€
 	expect(shown.get()).toEqual(stored())
 })
 
-it('casting takes refused dots back and reports the refusal', async () => {
+it('casting removes refused dots and reports the refusal', async () => {
 	const { shown, give, onRefused, refuse } = openScene()
 	refuse()
 	give(dot('shape:a'))

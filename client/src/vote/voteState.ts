@@ -4,34 +4,34 @@ import type { MutableObservable } from '../connection/observable.ts'
 /** The state of the votes on a board, for one person. */
 export interface VoteState {
 	board: BoardId
-	/** The open round; null without one. */
+	/** The open round; null if there is none. */
 	round: VoteRound | null
-	/** This person's dots in it; null for people who don't vote, and until it is fetched. */
+	/** This person's dots in the round; null for people who don't vote, and until it is fetched. */
 	ballot: BallotView | null
-	/** Dots can only be given while the server is connected. */
+	/** Whether the server is disconnected: dots cannot be given then. */
 	isOffline: boolean
 	/**
-	 * The result of the last closed round; null without one. While a round is open, the cards don't
-	 * show it.
+	 * The result of the last closed round; null if there is none. Cards do not show it while a round
+	 * is open.
 	 */
 	result: VoteResult | null
 }
 
 /**
- * The votes on one card: the dots this person gave in the open round, or the result of
- * the last one.
+ * The votes on one card: the dots that this person gave in the open round, or the result of the
+ * last round.
  */
 export type CardVote =
 	| { type: 'open'; given: number; canGive: boolean; canTake: boolean }
 	| { type: 'result'; dots: number; rank: number }
 
-/** The dots of each card of the board in the last result, by card id. */
+/** Returns the dots of each card of the board in the last result, by card id. */
 export function resultDots({ board, result }: Pick<VoteState, 'board' | 'result'>): ReadonlyMap<string, number> {
 	const counted = result?.cards.filter((card) => card.board === board) ?? []
 	return new Map(counted.map(({ card, dots }) => [card, dots]))
 }
 
-/** The votes on this card; null if it cannot get dots and is not in the result. */
+/** Returns the votes on this card; null if it cannot get dots and is not in the result. */
 export function cardVote(state: VoteState, card: string, kind: CardKind): CardVote | null {
 	const { board, round, ballot, result } = state
 	if (round) {
@@ -43,7 +43,7 @@ export function cardVote(state: VoteState, card: string, kind: CardKind): CardVo
 	return counted ? { type: 'result', dots: counted.dots, rank: counted.rank } : null
 }
 
-/** The ballot with the dots of one card set to `count`, as the server will answer. */
+/** Returns the ballot with the dots of one card set to `count`, as the server will answer. */
 export function withDots(view: BallotView, { board, card, count }: CardDots): BallotView {
 	const others = view.dots.filter((dots) => dots.board !== board || dots.card !== card)
 	const before = dotsOn(view, board, card)
@@ -54,7 +54,7 @@ export function withDots(view: BallotView, { board, card, count }: CardDots): Ba
 	}
 }
 
-/** How many dots a ballot has on a card. */
+/** Returns the number of a ballot's dots on a card. */
 export function dotsOn({ dots }: BallotView, board: BoardId, card: string): number {
 	return dots.find((given) => given.board === board && given.card === card)?.count ?? 0
 }
@@ -70,9 +70,9 @@ interface CastDotsDeps {
 }
 
 /**
- * Returns a function that gives dots: it shows them at once and sends them in order, one call at a
- * time. The ballot shown in the end is the one of the last answer; after a refusal it is fetched
- * again.
+ * Returns a function that gives dots. It shows them immediately and sends them in order, one call
+ * at a time. At the end, the ballot of the last answer is shown; after a refusal the ballot is
+ * fetched again.
  */
 export function castDots({ shown, cast, read, onRefused }: CastDotsDeps): (dots: CardDots) => void {
 	let last = Promise.resolve()

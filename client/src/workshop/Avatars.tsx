@@ -4,21 +4,21 @@ import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 
 /**
- * The properties of a person that an avatar shows. A facilitator's name is empty, and "facilitator"
- * stands for it.
+ * The properties of a person that an avatar shows. A facilitator's name is empty; "facilitator" is
+ * shown instead.
  */
 export interface Face {
 	name: string
 	city: string
 	colour: string
-	/** The person's signals, where they are shown. */
+	/** The person's signals, if they are to be shown. */
 	done?: boolean
 	help?: boolean
 }
 
 /**
- * One person's initials in their colour. Hidden from screen readers: the caller shows the name, or
- * names it in a label.
+ * Shows a person's initials in their colour. Hidden from screen readers: the caller shows the name,
+ * or includes it in a label.
  */
 export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
 	const { t } = useTranslation()
@@ -42,7 +42,7 @@ export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean 
 	)
 }
 
-/** Overlapping avatars; people beyond `max` are counted. */
+/** Shows overlapping avatars; people beyond `max` are only counted. */
 export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: number }) {
 	const { t } = useTranslation()
 	const shown = faces.slice(0, max)
@@ -75,7 +75,8 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 const HAN = /\p{Script=Han}/u
 
 /**
- * Up to two initials: `AR` for Ana María Ruiz; for a Chinese name its last character, `明` for 李明.
+ * Returns up to two initials: `AR` for Ana María Ruiz; for a Chinese name its last character, `明`
+ * for 李明.
  */
 export function initialsOf(name: string): string {
 	const words = name.trim().split(/\s+/).filter(Boolean)

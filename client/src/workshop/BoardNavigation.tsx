@@ -13,7 +13,7 @@ interface ViewSwitchProps {
 	onChange: (view: BoardView) => void
 }
 
-/** Switches between canvas and list. On narrow screens only the other view has a button. */
+/** Switches between canvas and list. On narrow screens, only the other view has a button. */
 export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 	const { t } = useTranslation('board')
 	return (
@@ -35,7 +35,7 @@ export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 	)
 }
 
-/** For facilitators: a link from a board to the dashboard; on narrow screens the arrow alone. */
+/** A facilitator's link from a board to the dashboard; on narrow screens only the arrow. */
 export function DashboardLink({ workshop }: { workshop: WorkshopId }) {
 	const { t } = useTranslation('board')
 	return (

@@ -11,21 +11,21 @@ interface BoardStateNoticeProps {
 	document: BoardDocument
 	workshop: Workshop
 	board: BoardId
-	/** Whether a participant looks at another board than their own. */
+	/** Whether a participant views a board other than their own. */
 	isElsewhere: boolean
-	/** The way back and to other boards. */
+	/** The buttons that lead to other boards and back. */
 	walk: ReactNode
 }
 
 /**
- * Explains why the board is read-only, and has the way to other boards; nothing for a person at their own
- * board who can edit it.
+ * Explains why the board is read-only, with buttons to other boards. Shows nothing to a person at
+ * their own board who can edit it.
  */
 export function BoardStateNotice({ document, workshop, board, isElsewhere, walk }: BoardStateNoticeProps) {
 	const { t } = useTranslation('board')
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
-	// The ballot follows the round.
+	// Checks the round, not the ballot, which is fetched only after the round is known.
 	const canVote = Boolean(useVoteState()?.round)
 	const access = describeAccess(workshop, board, { canEdit, storage, canVote })
 	if (!access && !isElsewhere) return null
@@ -37,7 +37,7 @@ export function BoardStateNotice({ document, workshop, board, isElsewhere, walk 
 	)
 }
 
-/** Announces that another board opens as soon as this person has finished what they are doing. */
+/** Announces that another board will open as soon as this person pauses. */
 export function MoveNotice({ homeTitle, onGo }: { homeTitle: string; onGo: () => void }) {
 	const { t } = useTranslation('board')
 	return (

@@ -11,7 +11,10 @@ interface BoardSwitcherProps {
 	board: BoardId
 }
 
-/** A menu of the session's boards: the person's own, the plenary board, and those of the others, which they can view. */
+/**
+ * A menu of the session's boards: the person's own board, the plenary board, and the boards of
+ * other groups, which they can view.
+ */
 export function BoardSwitcher({ workshop, credentials, board }: BoardSwitcherProps) {
 	const { t } = useTranslation('board')
 	const goTo = useGoToBoard(workshop, credentials)

@@ -52,7 +52,7 @@ export function SnapshotThumbnail({ snapshot, className }: { snapshot: Snapshot;
 	return <BoardThumbnail digest={digest} className={className} />
 }
 
-/** A snapshot's summary as a digest; values that the thumbnail does not show are zero. */
+/** Converts a snapshot's summary to a digest; values that the thumbnail does not show are zero. */
 function digestOf({ board, at, look: summary }: Snapshot): BoardDigest | null {
 	if (!summary) return null
 	const shapes = Uint8Array.from(atob(summary.preview.shapes), (character) => character.charCodeAt(0))
@@ -65,7 +65,7 @@ function digestOf({ board, at, look: summary }: Snapshot): BoardDigest | null {
 /** Fill and edge colours by shape. */
 type Palette = Record<DigestShape, { fill: string; edge: string }>
 
-/** The colours of the theme around an element. */
+/** Returns the colours of the theme around an element. */
 function paletteOf(element: Element): Palette {
 	const style = getComputedStyle(element)
 	const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
@@ -78,7 +78,7 @@ function paletteOf(element: Element): Palette {
 }
 
 interface DrawOptions {
-	/** In px. */
+	/** The size of the thumbnail, in px. */
 	size: Size
 	palette: Palette
 }
@@ -86,13 +86,13 @@ interface DrawOptions {
 /** The smallest width and height of a card. */
 const MIN_SIZE_PX = 3
 /**
- * From this height on, a card has an edge in the colour of its kind; a smaller card is filled with
+ * The height from which a card has an edge in the colour of its kind; a smaller card is filled with
  * that colour.
  */
 const EDGED_PX = 7
 const EDGE_PX = 3
 
-/** Draws a digest onto a canvas of this size, centred and in its proportions. */
+/** Draws a digest onto a canvas of this size, centred and without distortion. */
 function drawDigest(context: CanvasRenderingContext2D, digest: BoardDigest, { size, palette }: DrawOptions): void {
 	const { x, y, w, h } = fitThumbnail(digest.box, size)
 	for (const box of readDigestShapes(digest)) {
@@ -123,7 +123,7 @@ const MARGIN_PX = 10
 /** The largest scale, for boards with few cards. */
 const MAX_SCALE = 0.25
 
-/** The rectangle of a board within a thumbnail: the whole board, centred and in its proportions. */
+/** Returns the rectangle of the whole board within a thumbnail, centred and without distortion. */
 export function fitThumbnail(box: Size, size: Size): Size & { x: number; y: number } {
 	const inner = { w: Math.max(1, size.w - 2 * MARGIN_PX), h: Math.max(1, size.h - 2 * MARGIN_PX) }
 	const maxScale = MAX_SCALE * Math.max(1, inner.w / 320)

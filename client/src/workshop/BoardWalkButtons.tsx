@@ -24,9 +24,9 @@ interface BoardWalkProps {
 }
 
 /**
- * For participants: the way back to their own board, and, in a gallery walk or a vote on several
- * boards, to the next one (WALK1). Nobody is moved: when the timer has come to the next board, the
- * button says so.
+ * Buttons for participants: one back to their own board and, in a gallery walk or a vote on several
+ * boards, one to the next board (WALK1). Participants are not moved automatically: when the timer
+ * has reached the next board, its button says so.
  */
 export function BoardWalkButtons({ workshop, credentials, board, clock }: BoardWalkProps) {
 	const { t } = useTranslation('board')

@@ -14,7 +14,7 @@ import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './cardPicker.module.css'
 
-/** The cards with text that are not linked with this card. */
+/** Returns the cards with text that are not linked with this card. */
 export function linkableCards({ id }: Pick<Card, 'id'>, { cards, links }: BoardContent): Card[] {
 	const linked = new Set(links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : [])))
 	return cards.filter((card) => card.id !== id && card.text !== '' && !linked.has(card.id))
@@ -22,7 +22,7 @@ export function linkableCards({ id }: Pick<Card, 'id'>, { cards, links }: BoardC
 
 interface CardPickerProps {
 	card: Card
-	/** The cards that can be linked with it. */
+	/** The cards that can be linked with `card`. */
 	others: readonly Card[]
 	onPick: (other: string) => void
 	onClose: () => void
@@ -30,7 +30,9 @@ interface CardPickerProps {
 
 const MAX_SHOWN = 60
 
-/** A combobox for the other card of a link. Each option states what the link will mean. */
+/**
+ * A combobox for the other card of a link. Each option states the meaning that the link will have.
+ */
 export function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	const { t } = useTranslation('board')
 	const listId = useId()
@@ -137,7 +139,8 @@ function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
 }
 
 /**
- * Gives a link's text at one of its cards: "addresses" at its start, "is addressed by" at its end.
+ * Returns a function that gives a link's text at one of its cards: "addresses" at its start, "is
+ * addressed by" at its end.
  */
 export function useLinkText(): (link: { meaning: LinkMeaning; isOutward: boolean }) => string {
 	const { t } = useTranslation('board')

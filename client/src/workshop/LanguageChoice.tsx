@@ -4,7 +4,7 @@ import pills from '../ui/pills.module.css'
 
 interface LanguageChoiceProps {
 	chosen: readonly Locale[]
-	/** A language that cannot be left out. */
+	/** A language that cannot be deselected; null if there is none. */
 	required: Locale | null
 	onChange: (chosen: Locale[]) => void
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import styles from './Loading.module.css'
 
-/** Shorter waits show no text, which would only flash. */
+/** The delay of the text, so that it does not flash in shorter waits. */
 const DELAY_MS = 300
 
 /** The text of a loading state, shown after a short delay. */

@@ -17,19 +17,25 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 
 /**
- * Private writing at a board (ROOM3), for one person: their own document is open, or the board,
- * read-only.
+ * One person's private writing at a board (ROOM3): either their private document is open, or the
+ * board, read-only.
  */
 export interface PrivateWriting {
 	/** Whether private writing is active at this board, for this person. */
 	isActive: boolean
-	/** Whose private document is open; null while the board's document is. */
+	/** The owner of the open private document; null while the board's document is open. */
 	owner: ParticipantId | null
-	/** Whether it is to be left as soon as it is saved: private writing has ended. */
+	/**
+	 * Whether the private document will be closed once it is saved, because private writing has
+	 * ended.
+	 */
 	isLeaving: boolean
-	/** How many of this person's cards were not revealed when private writing ended, and wait. */
+	/** The number of this person's cards that were not revealed when private writing ended. */
 	waiting: number
-	/** Opens the board when private writing has ended, where this person had so many private cards. */
+	/**
+	 * Opens the board when private writing has ended; `cards` is the number of this person's private
+	 * cards.
+	 */
 	leave(cards: number): void
 	viewBoard(): void
 	returnToOwn(): void
@@ -37,7 +43,7 @@ export interface PrivateWriting {
 
 interface PrivateWritingOptions {
 	board: BoardId
-	/** How many private cards all participants together have at this board. */
+	/** The number of all participants' private cards at this board. */
 	cardCounts: PrivateCardCounts | undefined
 }
 
@@ -69,7 +75,7 @@ export function usePrivateWriting(
 	}, [at, setWaiting])
 	const hadCards = useRef(false)
 	useEffect(() => {
-		// A reveal that ended while this person's document was being left.
+		// A reveal ended while this person's document was being closed.
 		if (hadCards.current && !cardCounts) setWaiting(0)
 		hadCards.current = cardCounts !== undefined
 	}, [cardCounts, setWaiting])
@@ -88,7 +94,7 @@ export function usePrivateWriting(
 		setAtOwn(true)
 		setReopened(true)
 	}, [])
-	// While a reveal goes on, the cards are on their way.
+	// During a reveal, the server is moving the cards to the board: none of them waits.
 	const isRevealing = found?.revealed !== undefined && found.lastReveal?.phase !== found.revealed
 	return {
 		isActive,
@@ -116,7 +122,10 @@ function useWaitingCards(board: BoardId, participant: ParticipantId | null): [nu
 	return [waiting, change]
 }
 
-/** The newest reveal at a board since it was opened, until it is `seen`; null for none. */
+/**
+ * Returns the newest reveal since the board was opened, until `seen` is called; null if there is
+ * none.
+ */
 export function useNewReveal(newest: Reveal | undefined): [reveal: Reveal | null, seen: () => void] {
 	const at = newest?.at ?? 0
 	const [seenAt, setSeenAt] = useState(at)
@@ -127,12 +136,12 @@ export function useNewReveal(newest: Reveal | undefined): [reveal: Reveal | null
 interface PrivateWritingNoticeProps {
 	privateWriting: PrivateWriting
 	cardCounts: PrivateCardCounts | undefined
-	/** The way to other boards and back. */
+	/** The buttons that lead to other boards and back. */
 	walk: ReactNode
 }
 
 /**
- * Explains who can see these cards and how many there are, with a button to the board or the
+ * Explains who can see these cards and how many there are, with a button to the board or to the
  * private document.
  */
 export function PrivateWritingNotice({ privateWriting, cardCounts, walk }: PrivateWritingNoticeProps) {

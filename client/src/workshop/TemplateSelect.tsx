@@ -11,8 +11,8 @@ interface TemplateSelectProps {
 }
 
 /**
- * A select for the template of a new session, with the phases of the chosen one; without a template
- * the run sheet is empty.
+ * A select for the template of a new session, with the phases of the chosen template. Without a
+ * template the run sheet is empty.
  */
 export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	const { t } = useTranslation()
@@ -33,15 +33,15 @@ export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 }
 
 /**
- * The templates of this server; none until it has answered. Without react-query, because the home
- * page shows them.
+ * Fetches the templates of this server; none until it has answered. Does not use react-query,
+ * because the home page shows the templates.
  */
 function useTemplates(): readonly TemplateOffer[] {
 	const [templates, setTemplates] = useState<readonly TemplateOffer[]>([])
 	useEffect(() => {
 		fetchTemplates().then(
 			(answer) => setTemplates(answer.templates),
-			// Without templates, the form still works.
+			// The form works without templates.
 			() => {},
 		)
 	}, [])

@@ -1,7 +1,7 @@
 import { type BoardId, findBoard, isEditingOpen, isGallery, type StorageState, type Workshop } from '@charrette/shared'
 import type { IconName } from '../ui/iconPaths.ts'
 
-/** What decides about the access to a board, besides the workshop. */
+/** The facts, besides the workshop, that decide about the access to a board. */
 interface AccessFacts {
 	canEdit: boolean
 	storage: StorageState
@@ -9,7 +9,7 @@ interface AccessFacts {
 	canVote: boolean
 }
 
-/** Why a person cannot edit a board. `visiting`: it is not theirs. */
+/** The reasons why a person cannot edit a board. `visiting`: it is not their own board. */
 const READ_ONLY_ICONS = { full: 'warning', closed: 'lock', frozen: 'freeze', phase: 'lock', visiting: 'lock' } as const
 
 interface AccessDescription {
@@ -18,7 +18,7 @@ interface AccessDescription {
 	text: `notice.${keyof typeof READ_ONLY_ICONS}` | 'vote.canVote' | 'walk.gallery'
 }
 
-/** Why the board is read-only for this person; null if they can edit it. */
+/** Returns why the board is read-only for this person; null if they can edit it. */
 export function describeAccess(workshop: Workshop, board: BoardId, facts: AccessFacts): AccessDescription | null {
 	const found = findBoard(workshop, board)
 	if (!found || facts.canEdit) return null
@@ -29,7 +29,7 @@ export function describeAccess(workshop: Workshop, board: BoardId, facts: Access
 	return { icon: READ_ONLY_ICONS[reason], text: `notice.${reason}` }
 }
 
-/** `isEditing`: the phase allows edits. */
+/** Returns why a board is read-only. `isEditing` is true if the phase allows edits. */
 function readOnlyReason(storage: StorageState, isFrozen: boolean, isEditing: boolean): keyof typeof READ_ONLY_ICONS {
 	if (storage === 'full') return 'full'
 	if (isFrozen) return 'frozen'

@@ -4,7 +4,7 @@ import { localStore } from '../connection/browserStorage.ts'
 export const BOARD_VIEWS = ['canvas', 'list'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
 
-/** The card this person is at, which both views share; null for none. */
+/** The current card of this person, shared by both views; null if there is none. */
 export interface BoardPosition {
 	current: string | null
 }
@@ -15,8 +15,8 @@ const PHONE = '(max-width: 699px) and (pointer: coarse)'
 const viewNamed = (name: string | null) => BOARD_VIEWS.find((view) => view === name)
 
 /**
- * The view to open a board in: the one in the URL (`?view=list`), else the last one on this device,
- * else the list on phones.
+ * Returns the view in which a board opens: the view in the URL (`?view=list`), else the last view
+ * on this device, else the list on phones.
  */
 export function readView(): BoardView {
 	const requested = viewNamed(new URLSearchParams(location.search).get('view'))

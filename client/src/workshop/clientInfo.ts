@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { fetchClientInfo } from '../connection/api.ts'
 import { isReachable, pickAddress } from './pickAddress.ts'
 
-/** What the server says about itself, asked once a page. */
+/** Fetches facts about the server, once a page. */
 function useClientInfo({ enabled = true }: { enabled?: boolean } = {}) {
 	return useQuery({
 		queryKey: ['clientInfo'],
@@ -13,20 +13,23 @@ function useClientInfo({ enabled = true }: { enabled?: boolean } = {}) {
 }
 
 /**
- * The address at which other devices reach this server, without a trailing slash, for links and QR
- * codes. Until the server has answered it is the page's own.
+ * Returns the address at which other devices reach this server, without a trailing slash, for links
+ * and QR codes. Until the server has answered, it is the page's own address.
  */
 export function useReachableAddress(): string {
 	const info = useClientInfo({ enabled: !isReachable(location.hostname) })
 	return pickAddress(location, info?.addresses ?? [])
 }
 
-/** How many days after its last use this server deletes a workshop (HOST10); null for never, and until the server has answered. */
+/**
+ * Returns the number of days after its last use until this server deletes a workshop (HOST10). Null
+ * if it never does, and until the server has answered.
+ */
 export function useRetentionDays(): number | null {
 	return useClientInfo()?.retentionDays ?? null
 }
 
-/** An address without its scheme, as people read and type it. */
+/** Returns an address without its scheme, as people read and type it. */
 export function withoutScheme(address: string): string {
 	return address.replace(/^https?:\/\//, '')
 }

@@ -4,9 +4,9 @@ import { localStore } from '../connection/browserStorage.ts'
 import { createObservable } from '../connection/observable.ts'
 
 const MUTED_KEY = 'charrette.muted'
-/** Where earlier releases stored the dashboard's own choice. */
+/** The key under which earlier releases stored the dashboard's own setting. */
 const OLD_DASHBOARD_KEY = 'charrette.chime'
-/** A page that was asleep when the time ended stays silent when it wakes later than this. */
+/** The longest delay of the chime: a page that was suspended and resumes later stays silent. */
 const MAX_LATE_MS = 5000
 
 const muted = createObservable(readMuted())
@@ -27,8 +27,8 @@ export const isMuted = {
 }
 
 /**
- * Plays the chime when a timer runs out on this page, and makes a phone vibrate, muted or not; not
- * for a timer that was over before.
+ * Plays the chime when a timer runs out on this page, and makes a phone vibrate even if muted. Does
+ * nothing for a timer that had ended before.
  */
 export function useEndSound(reading: TimerReading | null): void {
 	const wasRunning = useRef(false)
@@ -54,14 +54,13 @@ const NOTE_SECONDS = 1.4
 let context: AudioContext | null = null
 
 /**
- * Two soft notes. Browsers block sound before the first click or key on a page: then nothing is
- * heard.
+ * Plays two soft notes. Browsers block sound before the first click or key press on a page: then
+ * nothing is played.
  */
 function playChime(): void {
 	context ??= new AudioContext()
 	const audio = context
-	// In a browser that blocks sound this promise stays pending or is rejected; neither is an error
-	// here.
+	// If the browser blocks sound, this promise stays pending or rejects; neither is an error here.
 	audio.resume().then(
 		() => {
 			for (const note of NOTES) playNote(audio, note)

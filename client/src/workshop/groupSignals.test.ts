@@ -20,6 +20,6 @@ it('a group’s signals count all its participants, present or not', () => {
 	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, online: 1, done: 1, help: 0 })
 })
 
-it('a board without a group counts all participants, and the signals of those who are at it', () => {
+it('a board without a group counts all participants, and only the signals of the participants at it', () => {
 	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, online: 2, done: 1, help: 0 })
 })

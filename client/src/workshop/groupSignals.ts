@@ -1,7 +1,10 @@
 import type { Board, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 
-/** The participants of a board's group, how many of them are online, and how many signal "done" or "help". */
+/**
+ * The participants of a board's group, with the number of them who are online, and who signal
+ * "done" or "help".
+ */
 export interface GroupSignals {
 	members: ReadonlySet<ParticipantId>
 	people: number
@@ -10,7 +13,10 @@ export interface GroupSignals {
 	help: number
 }
 
-/** The signals of a board's group; for a board without a group, those of the participants who are at it, of all. */
+/**
+ * Returns the signals of a board's group. For a board without a group, counts all participants, and
+ * only the signals of the participants at the board.
+ */
 export function groupSignals(workshop: Workshop, board: Board, here: readonly Person[]): GroupSignals {
 	const isInGroup = ({ group }: Participant) => (board.group === null ? !board.isApart : group === board.group)
 	const members = workshop.participants.filter(isInGroup)

@@ -1,13 +1,13 @@
 import type { BoardId, Role, WorkshopId } from '@charrette/shared'
 import type { Credentials } from '../connection/credentials.ts'
 
-/** The path of the facilitator's page. */
+/** Returns the path of the facilitator's page. */
 export function dashboardPath(workshop: WorkshopId): string {
 	return `/w/${workshop}/dashboard`
 }
 
 /**
- * The path of a board as this role opens it: facilitators work at boards within the dashboard's
+ * Returns the path of a board for this role: facilitators work at boards within the dashboard's
  * path.
  */
 export function boardPath(workshop: WorkshopId, board: BoardId, role: Role): string {
@@ -15,8 +15,8 @@ export function boardPath(workshop: WorkshopId, board: BoardId, role: Role): str
 }
 
 /**
- * The path of the exchange, or of one practice, for somebody who comes from this workshop, and perhaps from a board. `show`:
- * what is adopted comes first.
+ * Returns the path of the exchange, or of one practice, for a person who comes from this workshop,
+ * and optionally from a board. `show: 'adopted'` lists adopted practices first.
  */
 export function exchangePath(
 	{ workshop, role }: Pick<Credentials, 'workshop' | 'role'>,

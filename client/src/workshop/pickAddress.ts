@@ -1,19 +1,20 @@
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Whether a host name leads to this server from other devices too. */
+/** Returns whether a host name leads to this server from other devices too. */
 export function isReachable(hostname: string): boolean {
 	return !LOCAL_HOSTS.has(hostname) && !hostname.endsWith('.localhost')
 }
 
 /**
- * The page's own address if other devices can reach it, else the first address the server knows of.
+ * Returns the page's own address if other devices can reach it, else the first address that the
+ * server knows of.
  */
 export function pickAddress(page: { origin: string; hostname: string }, known: readonly string[]): string {
 	const address = isReachable(page.hostname) ? page.origin : (known[0] ?? page.origin)
 	return address.replace(/\/+$/, '')
 }
 
-/** A link without its origin, which may be reachable from this machine only. */
+/** Returns a link without its origin, which may be reachable only from this machine. */
 export function pathOfLink(link: string): string {
 	const { pathname, hash } = new URL(link)
 	return `${pathname}${hash}`

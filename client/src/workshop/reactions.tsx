@@ -3,9 +3,11 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './reactions.module.css'
 
-/** A reaction floats for this long. */
+/** The time for which a reaction floats. */
 export const FLOAT_MS = 2200
-/** A reaction that follows faster is dropped: presence holds one reaction at a time. */
+/**
+ * The shortest time between two reactions; a faster one is dropped, because presence has only one.
+ */
 export const MIN_REACTION_MS = 200
 
 /** One button for each reaction. */
@@ -36,8 +38,9 @@ export type ActiveReaction = SentReaction & { key: string }
 export type ShowReaction = (sender: string, reaction: SentReaction | null) => void
 
 /**
- * The reactions floating now. `follow` calls back with those of everyone and returns a function
- * that stops it; it must be the same function as long as it follows the same people.
+ * Returns the reactions that are floating now. `follow` calls back with everyone's reactions and
+ * returns a function that stops it. It must be the same function as long as it follows the same
+ * people.
  */
 export function useActiveReactions(follow: (show: ShowReaction) => () => void): readonly ActiveReaction[] {
 	const [active, setActive] = useState<readonly ActiveReaction[]>([])

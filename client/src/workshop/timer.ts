@@ -7,7 +7,8 @@ const SECOND_MS = 1000
 const MARGIN_MS = 10
 
 /**
- * Reads a timer by the server's clock and re-renders with every second of it; null without a timer.
+ * Reads a timer by the server's clock and rerenders every second of the timer. Returns null without
+ * a timer.
  */
 export function useTimerReading(timer: Timer | null, clock: ServerClock): TimerReading | null {
 	const [, readAgain] = useReducer((count: number) => count + 1, 0)
@@ -27,7 +28,8 @@ function untilNextSecond({ remainingMs, overtimeMs }: TimerReading): number {
 }
 
 /**
- * A duration as clock text, rounded up to whole seconds: `06:42`, or `1:05:00` from one hour on.
+ * Formats a duration as clock text, rounded up to whole seconds: `06:42`, or `1:05:00` from one
+ * hour on.
  */
 export function formatClock(ms: number): string {
 	const seconds = Math.ceil(ms / SECOND_MS)
@@ -36,7 +38,9 @@ export function formatClock(ms: number): string {
 	return [...(hours > 0 ? [hours] : []), ...parts].join(':')
 }
 
-/** The server's time in ms, read again every `everyMs`; for texts such as "two minutes ago". */
+/**
+ * Returns the server's time in ms, read again every `everyMs`, for texts such as "two minutes ago".
+ */
 export function useNow(clock: ServerClock, everyMs: number): number {
 	const [now, setNow] = useState(clock.now)
 	useEffect(() => {

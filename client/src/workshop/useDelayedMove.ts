@@ -1,18 +1,22 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** How long a person in the middle of something reads where they go: from then, or from their last letter. */
+/**
+ * The time that a busy person gets to read where they will be moved: from the announcement, or from
+ * their last keystroke.
+ */
 const PAUSE_MS = 3000
 
 /**
- * Calls `onMove` when there is one: at once, or for a person who is writing or in the middle of a gesture
- * once they have paused. Returns whether it is delayed.
+ * Calls `onMove` when it is set: immediately, or for a person who is writing or in a gesture, once
+ * they have paused. Returns whether the move is delayed.
  */
 export function useDelayedMove(isBusy: boolean, onMove: (() => void) | null): boolean {
 	const [isDelayed, setDelayed] = useState(false)
 	const isPending = onMove !== null
 	const latest = useRef({ isBusy, onMove })
 	latest.current.onMove = onMove
-	// Losing the access to the old board ends what they do there: what counts is the time before.
+	// The loss of access to the old board ends this person's gesture, so the last state before it
+	// counts.
 	if (!isPending || isBusy) latest.current.isBusy = isBusy
 	useEffect(() => {
 		if (!isPending) return undefined
@@ -25,7 +29,7 @@ export function useDelayedMove(isBusy: boolean, onMove: (() => void) | null): bo
 		let timer = setTimeout(go, PAUSE_MS)
 		const onInput = ({ isComposing }: { isComposing?: boolean }) => {
 			clearTimeout(timer)
-			// A composition may pause for long. Its end fires another input event.
+			// A composition may pause for a long time. Its end fires another input event.
 			if (!isComposing) timer = setTimeout(go, PAUSE_MS)
 		}
 		document.addEventListener('input', onInput, true)

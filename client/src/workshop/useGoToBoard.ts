@@ -11,7 +11,8 @@ export function useGoToBoard(workshop: Workshop, { participant, role }: Credenti
 	const home = me ? homeBoard(workshop, me)?.id : null
 	return useCallback(
 		(board) => {
-			// The path of a participant's own board does not name it: it follows them from group to group.
+			// The path of a participant's own board does not contain its id, so that it follows them from
+			// group to group.
 			const isOwn = role !== 'facilitator' && board === home
 			navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, board, role))
 		},

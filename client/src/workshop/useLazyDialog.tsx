@@ -6,13 +6,11 @@ import { useToast } from '../ui/Toasts.tsx'
 
 export interface LazyDialog {
 	open(): void
-	/** To be rendered by the caller. */
+	/** The dialog, which the caller renders. */
 	dialog: ReactNode
 }
 
-/**
- * A dialog in a chunk of its own, which is fetched with its texts when the dialog is first opened.
- */
+/** Returns a dialog whose chunk and texts are fetched when the dialog is first opened. */
 export function useLazyDialog<Props extends { onClose: () => void }>(
 	{ load, texts }: { load: () => Promise<ComponentType<Props>>; texts: Namespace },
 	props: Omit<Props, 'onClose'>,

@@ -2,12 +2,13 @@ import { useEditor } from '@tldraw/tldraw'
 import type { MouseEvent, PointerEvent } from 'react'
 import styles from './card.module.css'
 
-/** A pointer that moved farther than this, in px of the screen, drags the card. */
+/** A pointer that moves farther than this, in screen px, drags the card. */
 const DRAG_PX = 5
 
 /**
- * A link in the text of a card (TEXT2). The card can be selected and dragged by it: tldraw captures
- * the pointer, so the browser sends no click, and a press that was no drag opens the address.
+ * A link in the text of a card (TEXT2). The link can also be used to select and drag the card.
+ * tldraw captures the pointer, so the browser sends no click; a press without a drag opens the
+ * address.
  */
 export function CardLink({ text, href }: { text: string; href: string }) {
 	const editor = useEditor()
@@ -25,7 +26,7 @@ export function CardLink({ text, href }: { text: string; href: string }) {
 		}
 		for (const type of ['pointerup', 'pointercancel'] as const) addEventListener(type, onPointerUp, true)
 	}
-	// A click without a pointer comes from assistive technology, and is the browser's.
+	// The browser handles a click without a pointer, which comes from assistive technology.
 	const onClick = (event: MouseEvent) => {
 		if (event.detail > 0) event.preventDefault()
 	}
@@ -45,7 +46,7 @@ export function CardLink({ text, href }: { text: string; href: string }) {
 	)
 }
 
-/** Opens an address of `linksIn`, in another tab that knows nothing of this page. */
+/** Opens an address of `linksIn` in a new tab, which gets no reference to this page. */
 export function openLink(href: string): void {
 	window.open(href, '_blank', 'noopener,noreferrer')
 }

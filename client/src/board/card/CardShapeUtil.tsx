@@ -39,7 +39,9 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 		return can(this.editor, 'write')
 	}
 
-	/** Explains why the card cannot be edited, if so; editing itself is tldraw's. */
+	/**
+	 * Shows the reason if the phase does not allow editing the card; editing itself is up to tldraw.
+	 */
 	override onDoubleClick(): undefined {
 		canStart(this.editor, 'write')
 	}
@@ -56,9 +58,13 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 		return [plainText(shape.props.text), shape.props.city].filter(Boolean).join(', ')
 	}
 
-	/** Resizes from the rendered height: a card that has grown must not jump when a resize starts. */
+	/**
+	 * Resizes from the rendered height, so that a card that has grown does not jump when a resize
+	 * starts.
+	 */
 	override onResize(shape: CardShape, info: TLResizeInfo<CardShape>) {
-		// A card that only gets wider or narrower keeps its own height, and grows or shrinks with its text.
+		// A card that only gets wider or narrower keeps its own height, and grows or shrinks with its
+		// text.
 		if (info.handle === 'left' || info.handle === 'right') return { ...resizeBox(shape, info, MINIMUM) }
 		const rendered = { ...shape, props: { ...shape.props, h: info.initialBounds.height } }
 		return resizeBox(rendered, info, MINIMUM)

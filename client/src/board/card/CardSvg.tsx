@@ -133,8 +133,8 @@ export interface Thumbnail {
 }
 
 /**
- * Fetches the image of a card for an export, in one of its stored widths; null for none, and for one
- * that cannot be shown.
+ * Fetches the image of a card for an export, in one of its stored widths; null if there is none, or
+ * if it cannot be shown.
  */
 export async function readThumbnail(
 	{ meta }: CardShape,
@@ -156,7 +156,10 @@ export async function readThumbnail(
 	return isShown ? { data, width: decoded.naturalWidth, height: decoded.naturalHeight } : null
 }
 
-/** The largest size of a card's image beside its kind, whole, unlike on the canvas: not every program can cut it. */
+/**
+ * Largest size of a card's image beside its kind. The image is shown whole, unlike on the canvas,
+ * since not every program can crop it.
+ */
 const THUMBNAIL = { w: 30, h: 22 }
 
 function thumbnailRect({ width, height }: Thumbnail, { x, scale }: { x: number; scale: number }): Rect {
@@ -166,7 +169,7 @@ function thumbnailRect({ width, height }: Thumbnail, { x, scale }: { x: number; 
 	return { x, y: (padTop + header / 2) * scale - h / 2, w, h }
 }
 
-/** The badge with the dots of a card, in its upper right corner. */
+/** Returns the rectangle of the badge with a card's dots, in its upper right corner. */
 function badgeRect({ dots, right, scale }: { dots: number; right: number; scale: number }): Rect {
 	const w = (32 + 8 * (String(dots).length - 1) + 8) * scale
 	return { x: right - 6 * scale - w, y: 5 * scale, w, h: 24 * scale }
@@ -192,7 +195,7 @@ function DotsBadge({ dots, scale, x, y, w, h }: Rect & { dots: number; scale: nu
 	)
 }
 
-/** The outline of the bar on the left, which follows the round corners of the card. */
+/** Returns the outline of the bar on the left, which follows the round corners of the card. */
 function barPath(width: number, height: number, radius: number): string {
 	const inset = radius - Math.sqrt(Math.max(0, radius ** 2 - (radius - Math.min(width, radius)) ** 2))
 	const corner = `A${radius} ${radius} 0 0 0`

@@ -39,7 +39,7 @@ import type { ShapeAppearance } from './shapeAppearance.ts'
 
 interface CardViewProps {
 	shape: CardShape
-	/** In board units. */
+	/** The height in board units. */
 	height: number
 	isDimmed: boolean
 }
@@ -80,13 +80,13 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	)
 }
 
-/** Whether there is more to read in the details of a card (DETAIL1). */
+/** Returns whether the details of a card (DETAIL1) have a description or a source. */
 function hasDetails({ meta }: CardShape): boolean {
 	const { description, source } = readDetails(meta)
 	return description !== '' || source !== ''
 }
 
-/** The image of a card (DETAIL2) beside its kind, small; a sign for one that cannot be loaded. */
+/** A small image of a card (DETAIL2) beside its kind; a placeholder if it cannot be loaded. */
 function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
 	const { t } = useTranslation('board')
 	const [failedPath, setFailedPath] = useState('')
@@ -99,7 +99,7 @@ function CardThumbnail({ shape, size }: { shape: CardShape; size: number }) {
 	return <img src={thumbnailUrl({ path })} alt={label} draggable={false} loading="lazy" onError={onError} />
 }
 
-/** Says where an adopted card comes from (ADOPT3). */
+/** Shows the origin of an adopted card (ADOPT3). */
 function SourceChip({ source }: { source: CardSource }) {
 	const { t } = useTranslation('board')
 	const place = describeSource(source, useLocale())
@@ -110,14 +110,17 @@ function SourceChip({ source }: { source: CardSource }) {
 	)
 }
 
-/** Marks a locked card (LOCK1). tldraw renders a shape again only when its props or meta change. */
+/**
+ * Marks a locked card (LOCK1). The hook is needed since tldraw only rerenders a shape when its
+ * props or meta change.
+ */
 function LockMark({ card, size }: { card: TLShapeId; size: number }) {
 	const editor = useEditor()
 	const isLocked = useValue('is locked', () => editor.getShape(card)?.isLocked === true, [editor, card])
 	return isLocked && <Icon name="lock" size={size} />
 }
 
-/** The text of a card that nobody edits here. */
+/** The text of a card that is not being edited here. */
 function CardText({ text }: { text: string }) {
 	return (
 		<div className={styles['text']} dir="auto">
@@ -143,8 +146,8 @@ export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: Sha
 
 /**
  * The text field of a card: a plain textarea, bound to the document character by character. Tab
- * adds a card beside, Ctrl/Cmd+Enter a card below, Ctrl/Cmd+arrow a linked card. Esc bubbles to the
- * canvas, which ends editing.
+ * adds a card beside it, Ctrl/Cmd+Enter a card below, Ctrl/Cmd+arrow a linked card. Esc bubbles to
+ * the canvas, which ends editing.
  */
 function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	const editor = useEditor()
@@ -163,8 +166,8 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
-		// The second click of the opening double click lands here. It must not select a word: the next
-		// key would replace it.
+		// The field receives the second click of the double click that opened it. That click must not
+		// select a word: the next key would replace it.
 		let isClicked = false
 		const onMouseDown = (event: MouseEvent) => {
 			if (event.detail <= 1) isClicked = true
@@ -203,7 +206,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	)
 }
 
-/** Runs the shortcut of this key; true if it has one. */
+/** Runs the shortcut of this key; returns whether it has one. */
 function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): boolean {
 	const linkSide = linkedCardSide(event)
 	const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
@@ -215,12 +218,12 @@ function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): 
 }
 
 /**
- * Called when editing ends. Deletes an empty card. If somebody deleted the card meanwhile, offers
- * its text back: this is the only place where typed text could be lost. `text` is the last text of
- * the field.
+ * Called when editing ends. Deletes an empty card. If another person deleted the card meanwhile,
+ * offers its text in a notice: this is the only place where typed text could be lost. `text` is the
+ * last text of the field.
  */
 function endDraft(editor: Editor, card: TLShapeId, text: string): void {
-	// Wait a microtask: a component that is only remounted is still being edited.
+	// Waits a microtask, since a component that is only remounted is still being edited.
 	queueMicrotask(() => {
 		if (editor.isDisposed || editor.getEditingShapeId() === card) return
 		const isEmpty = text.trim() === ''

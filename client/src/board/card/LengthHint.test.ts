@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readingLength } from './LengthHint.tsx'
 
-it('a letter counts once, a Chinese character twice, an emoji once', () => {
+it('a letter counts as one, a Chinese character as two, an emoji as one', () => {
 	expect(readingLength('')).toBe(0)
 	expect(readingLength('  Bus lanes ')).toBe(9)
 	expect(readingLength('五个部门各自审批')).toBe(16)

@@ -23,8 +23,8 @@ export function LengthHint() {
 }
 
 /**
- * Centred below the card, in px of the canvas; null without an edited card, or while its text is
- * short.
+ * Returns the position of the hint, centred below the card, in px of the canvas. Null without an
+ * edited card, or while its text is short.
  */
 function hintPosition(editor: Editor): { x: number; y: number } | null {
 	const card = editor.getEditingShape()
@@ -37,16 +37,16 @@ function hintPosition(editor: Editor): { x: number; y: number } | null {
 	return { x: Math.round(clamped), y: Math.round(y + BELOW_PX) }
 }
 
-/** The longest text that is easily read from the back row, in letters. */
+/** Length of the longest text that is easy to read from the back row, in letters. */
 const EASY_LENGTH = 140
 
 /**
- * Chinese characters, kana, Korean syllables and full-width forms; each carries about as much as
- * two letters.
+ * Chinese characters, kana, Korean syllables and full-width forms. Each carries about as much
+ * information as two letters.
  */
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3fffd}]/gu
 
-/** The length of a text for a reader, in letters; a wide character counts as two. */
+/** Returns the length of a text for a reader, in letters; a wide character counts as two. */
 export function readingLength(text: string): number {
 	return [...text.trim()].length + (text.match(WIDE)?.length ?? 0)
 }

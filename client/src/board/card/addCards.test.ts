@@ -9,6 +9,6 @@ it.each([
 	['somebody of an imported board', { author: 'x', authorName: 'Ana' }, { author: 'li' }],
 	['a name alone', { authorName: 'Ana' }, {}],
 	['nobody', { meaning: 'causes' }, { meaning: 'causes' }],
-])('[AUTHOR1a] a copy of a record of %s names its creator, or nobody', (_who, meta, copied) => {
+])('[AUTHOR1a] a copy of a record of %s names its creator, or no author', (_who, meta, copied) => {
 	expect(metaOfCopy(meta, LI)).toEqual(copied)
 })

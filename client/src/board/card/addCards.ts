@@ -12,7 +12,7 @@ import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
 import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 
-/** Between cards, in board units. */
+/** Gap between cards, in board units. */
 export const CARD_GAP = 24
 
 interface NewCard {
@@ -46,8 +46,8 @@ export function createCards(editor: Editor, cards: readonly (NewCard & { id: TLS
 }
 
 /**
- * Makes a participant the author of the copies that they make of others' records, as the server does
- * (AUTHOR1a). Returns a function that stops it.
+ * Makes a participant the author of the copies that they make of other people's records, as the
+ * server does (AUTHOR1a). Returns a function that stops it.
  */
 export function takeAuthorshipOfCopies(editor: Editor): () => void {
 	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) => {
@@ -56,7 +56,10 @@ export function takeAuthorshipOfCopies(editor: Editor): () => void {
 	})
 }
 
-/** The metadata of a participant's copy of a record: it names its creator, or nobody if the record names nobody. */
+/**
+ * Returns the metadata of a participant's copy of a record. It names the creator, or no author if
+ * the record names none.
+ */
 export function metaOfCopy(
 	{ author, authorName: _, ...meta }: TLShape['meta'],
 	creator: ParticipantId,
@@ -91,7 +94,7 @@ export function addCardAtPointer(editor: Editor, kind: CardKind): void {
 
 export type Side = 'left' | 'right' | 'above' | 'below'
 
-/** Free space for a card of the default size on one side of another card. */
+/** Returns free space for a card of the default size on one side of another card. */
 export function rectBeside(editor: Editor, card: TLShapeId, side: Side): Rect {
 	const bounds = editor.getShapePageBounds(card) ?? editor.getViewportPageBounds()
 	const size = { w: CARD_WIDTH, h: CARD_HEIGHT }
@@ -118,14 +121,14 @@ export function addCardBeside(editor: Editor, { card, side }: { card: TLShapeId;
 	editCard(editor, id)
 }
 
-/** Selects a card and starts editing it; `keepEditingInView` moves the camera there. */
+/** Selects a card and starts editing it; `keepEditingInView` moves the camera to it. */
 export function editCard(editor: Editor, card: TLShapeId): void {
 	editor.select(card)
 	if (editor.getEditingShapeId()) editor.setEditingShape(null)
 	editor.setEditingShape(card)
 }
 
-/** The bounds of all cards, in board units. */
+/** Returns the bounds of all cards, in board units. */
 export function cardRects(editor: Editor): Rect[] {
 	return editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
@@ -133,7 +136,7 @@ export function cardRects(editor: Editor): Rect[] {
 	})
 }
 
-/** The tool of the kind buttons: a click on the board adds a card there. */
+/** The tool behind the kind buttons: a click on the board adds a card there. */
 export class CardTool extends StateNode {
 	static override id = 'card'
 

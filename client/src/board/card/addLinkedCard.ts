@@ -13,7 +13,7 @@ import { CARD_GAP, createCard, editCard, rectBeside, type Side } from './addCard
 
 const SIDES: Record<string, Side> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'above', ArrowDown: 'below' }
 
-/** The side that Ctrl/Cmd with an arrow key stands for; null for every other key. */
+/** Returns the side that Ctrl/Cmd with an arrow key stands for; null for every other key. */
 export function linkedCardSide({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): Side | null {
 	return (ctrlKey || metaKey) && !shiftKey && !altKey ? (SIDES[key] ?? null) : null
 }
@@ -26,8 +26,8 @@ export function addLinkedCard(editor: Editor, { card, side }: { card: TLShapeId;
 }
 
 /**
- * The kind of a new card that is linked to a card of each kind. `isReverse`: the link leads from
- * the new card.
+ * The kind of a new card that is linked to a card of each kind. `isReverse` is true if the link
+ * starts at the new card.
  */
 const LINKED_KINDS: Record<CardKind, { kind: CardKind; isReverse: boolean }> = {
 	case: { kind: 'obstacle', isReverse: false },
@@ -40,7 +40,7 @@ const LINKED_KINDS: Record<CardKind, { kind: CardKind; isReverse: boolean }> = {
 }
 
 /**
- * Creates a card that is linked to `card`, of the kind that usually follows, and starts editing it.
+ * Creates a card that is linked to `card`, of the kind in `LINKED_KINDS`, and starts editing it.
  * `at` is its centre in board units, or the side of `card`. The caller marks the undo step.
  */
 export function createLinkedCard(
@@ -61,7 +61,7 @@ export function createLinkedCard(
 	})
 }
 
-/** Moves a position away from the card so that the label of the link fits between. */
+/** Moves a position away from the card so that the label of the link fits between the cards. */
 function leaveSpaceForLabel(position: { x: number; y: number }, side: Side): { x: number; y: number } {
 	const step = CARD_GAP * 3
 	const by = { left: [-step, 0], right: [step, 0], above: [0, -CARD_GAP], below: [0, CARD_GAP] } as const
@@ -82,7 +82,7 @@ export function linkCards(editor: Editor, first: CardShape, second: CardShape): 
 function createLink(editor: Editor, ends: { from: TLShapeId; to: TLShapeId }): void {
 	const id = createShapeId()
 	const props = { ...DEFAULT_PROPS.arrow } as unknown as TLArrowShape['props']
-	// Created on the page; tldraw reparents the arrow to the cluster that contains both cards.
+	// The arrow is created on the page; tldraw reparents it to the cluster that contains both cards.
 	editor.createShape<TLArrowShape>({ id, type: 'arrow', parentId: editor.getCurrentPageId(), x: 0, y: 0, props })
 	for (const terminal of ['start', 'end'] as const) {
 		const bindingProps = { ...DEFAULT_BINDING_PROPS, terminal } as unknown as TLArrowBinding['props']

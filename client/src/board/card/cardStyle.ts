@@ -1,4 +1,4 @@
-/** The light palette of tokens.css as plain values: an exported file has no CSS variables. */
+/** The light palette of tokens.css as plain values, since an exported file has no CSS variables. */
 export const LIGHT_COLOURS = {
 	paper: '#faf8f4',
 	surface: '#ffffff',
@@ -9,8 +9,8 @@ export const LIGHT_COLOURS = {
 } as const
 
 /**
- * The font family for measuring, showing and editing text. Chinese characters come from a font of
- * the device.
+ * The font family for measuring, showing and editing text. Chinese characters use a font of the
+ * device.
  */
 export const CARD_FONT =
 	'"Inter Variable", Inter, system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'

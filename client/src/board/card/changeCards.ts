@@ -4,8 +4,8 @@ import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
 
 /*
- * What the toolbar of the selection, the context menu and the command palette do with the selected
- * shapes. Each is one step of undo, and explains why the phase does not allow it, if so.
+ * The actions of the selection toolbar, the context menu and the command palette for the selected
+ * shapes. Each is one undo step. If the phase does not allow an action, a notice explains why.
  */
 
 export function selectedCards(editor: Editor): CardShape[] {
@@ -19,7 +19,9 @@ export function changeCards(editor: Editor, cards: readonly CardShape[], props: 
 	editor.updateShapes(cards.map(({ id }) => ({ id, type: 'card' as const, props })))
 }
 
-/** Changes the kind of the selected cards, and that of the next new card. Only obstacles have a category. */
+/**
+ * Changes the kind of the selected cards, and of the next new card. Only obstacles have a category.
+ */
 export function setKind(editor: Editor, kind: CardKind): void {
 	if (!canStart(editor, 'write')) return
 	boardUi(editor).nextKind.set(kind)
@@ -37,10 +39,13 @@ export function deleteSelection(editor: Editor): void {
 	editor.deleteShapes(editor.getSelectedShapeIds())
 }
 
-/** Whether a shape is in the facilitator's locked layer (SETUP1), which its own lock does not concern. */
+/**
+ * Returns whether a shape is in the facilitator's locked layer (SETUP1), which is independent of
+ * the shape's own lock.
+ */
 const isInLockedLayer = (shape: TLShape) => shape.meta['isSetUp'] === true
 
-/** Whether all selected shapes are locked against moving and editing (LOCK1). */
+/** Returns whether all selected shapes are locked against moving and editing (LOCK1). */
 export function isSelectionLocked(editor: Editor): boolean {
 	const shapes = editor.getSelectedShapes()
 	return shapes.length > 0 && shapes.every((shape) => shape.isLocked)
@@ -57,10 +62,10 @@ export function toggleLock(editor: Editor): void {
 	})
 }
 
-/** Shows a long text in half as many lines. */
+/** Width at which a long text takes half as many lines. */
 const WIDE_CARD = CARD_WIDTH * 2
 
-/** Makes the selected cards wide, or as wide as usual if all are wider. */
+/** Makes the selected cards wide, or resets them to the default width if all are wider. */
 export function toggleWide(editor: Editor): void {
 	if (!canStart(editor, 'arrange')) return
 	const cards = selectedCards(editor)

@@ -15,7 +15,10 @@ const MAX_CACHED = 12_000
 
 interface TextMeasurer {
 	measure: MeasureHeight
-	/** Incremented when fonts have loaded with which a text has another height: all earlier measurements are then invalid. */
+	/**
+	 * Incremented when newly loaded fonts change the height of a text. All earlier measurements are
+	 * then invalid.
+	 */
 	fontsVersion: Atom<number>
 }
 
@@ -26,10 +29,13 @@ interface MeasuredText {
 	height: number
 }
 
-/** One for the page: all boards measure with the same fonts, and share the cache. */
+/** The measurer of the page: all boards use the same fonts, and share its cache. */
 let measurer: TextMeasurer | null = null
 
-/** The text layout of a card in this browser. It is not stored: fonts differ between devices. */
+/**
+ * Returns the text layout of a card in this browser. It is not stored, since fonts differ between
+ * devices.
+ */
 export function measureCard(card: CardShape): CardFit {
 	measurer ??= createTextMeasurer()
 	measurer.fontsVersion.get()
@@ -37,9 +43,9 @@ export function measureCard(card: CardShape): CardFit {
 }
 
 /**
- * Measures in an element outside the canvas, so that the browser lays out that text and nothing
- * else. (tldraw's `textMeasure` is inside the canvas; each measurement there costs a layout of the
- * board.)
+ * Creates a measurer that uses an element outside the canvas, so that the browser lays out only
+ * that text. tldraw's `textMeasure` is inside the canvas, where each measurement costs a layout of
+ * the board.
  */
 function createTextMeasurer(): TextMeasurer {
 	const cache = new Map<string, MeasuredText>()
@@ -54,11 +60,11 @@ function createTextMeasurer(): TextMeasurer {
 		const [cssSize, cssWidth] = [`${fontSize}px`, `${width}px`]
 		if (style.fontSize !== cssSize) style.fontSize = cssSize
 		if (style.width !== cssWidth) style.width = cssWidth
-		// An empty last line has a height, too.
+		// A space gives an empty last line its height.
 		element.textContent = text === '' || text.endsWith('\n') ? `${text} ` : text
 		let height = element.getBoundingClientRect().height
 		if (hasLayoutMarkup(text)) {
-			// High enough for both, so that the card keeps its height while somebody writes in it.
+			// The larger of both heights, so that the card keeps its height while it is edited.
 			fillWithText(element, text)
 			height = Math.max(height, element.getBoundingClientRect().height)
 		}
@@ -76,8 +82,8 @@ function createTextMeasurer(): TextMeasurer {
 		cache.set(key, { text, fontSize, width, height })
 		return height
 	}
-	// A face is fetched when its first character appears. When it was there before, all cards keep their
-	// heights, and need not be laid out again.
+	// The browser fetches a font face when its first character appears. If the face was already
+	// there, all cards keep their heights and need no new layout.
 	document.fonts.addEventListener('loadingdone', () => {
 		const isUnchanged = ({ text, fontSize, width, height }: MeasuredText) =>
 			measureNow(text, fontSize, width) === height

@@ -9,39 +9,39 @@ import {
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
 
-/** Below this zoom cards are not readable; they are drawn as flat rectangles. */
+/** Zoom below which cards are not readable and are drawn as flat rectangles. */
 const FAR_ZOOM = 0.3
 
-/** The number of dots of each card in the newest vote. */
+/** The number of dots of each card in the latest vote. */
 type DotsByCard = ReadonlyMap<string, number>
 
-/** The newest vote result of a board. While a round is open, only exports show it. */
+/** The latest vote result of a board. While a round is open, only exports show it. */
 export interface VoteResults {
 	dots: DotsByCard
 	isVoting: boolean
 }
 
-/** How a shape is drawn. */
+/** The way a shape is drawn. */
 export interface ShapeAppearance {
-	/** Drawn without its text: too far away to be readable, or not in the viewport so far. */
+	/** Drawn without its text: too small to be readable, or never in the viewport so far. */
 	readonly isFlat: boolean
-	/** Does not match the search or the filter. */
+	/** Whether the shape does not match the search or the filter. */
 	readonly isDimmed: boolean
 	/**
-	 * Dots of a flat card in the newest vote; 0 for a card that is not flat, which shows its dots
+	 * Dots of a flat card in the latest vote; 0 for a card that is not flat, which shows its dots
 	 * itself.
 	 */
 	readonly dots: number
 }
 
 export interface Appearances {
-	/** The appearance of a shape, captured as a signal. */
+	/** Returns the appearance of a shape, captured as a signal. */
 	get(id: TLShapeId): ShapeAppearance
 }
 
 /**
- * The appearances of all shapes. A single reaction computes them all, so that a step of the camera
- * or a letter of a search renders only the shapes whose own appearance changes.
+ * Creates the appearances of all shapes. A single reaction computes them all, so that a camera step
+ * or a keystroke in the search only rerenders the shapes whose own appearance changes.
  */
 export function createAppearances(
 	editor: Editor,
@@ -91,8 +91,8 @@ interface AppearanceInputs {
 }
 
 /**
- * A shape that was visible once keeps its text while it is outside the viewport: it may be back
- * with the next step.
+ * Computes a shape's appearance. A shape that has been visible keeps its text while it is outside
+ * the viewport, since the next camera step may show it again.
  */
 function computeAppearance(id: TLShapeId, inputs: AppearanceInputs, before: ShapeAppearance): ShapeAppearance {
 	const wasNeverVisible = before.isFlat && inputs.notVisible.has(id)
@@ -105,8 +105,8 @@ const NO_DOTS: DotsByCard = new Map()
 const interned = new Map<string, ShapeAppearance>()
 
 /**
- * Equal appearances are the same object, so that a shape whose appearance did not change is not
- * rendered again.
+ * Returns the same object for equal appearances, so that a shape whose appearance did not change is
+ * not rendered again.
  */
 function internAppearance(appearance: ShapeAppearance): ShapeAppearance {
 	const key = `${appearance.isFlat} ${appearance.isDimmed} ${appearance.dots}`

@@ -33,7 +33,10 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 		return <ClusterView shape={shape} isDimmed={boardUi(this.editor).appearances.get(shape.id).isDimmed} />
 	}
 
-	/** tldraw's box around the selection would run through the title; `indicator` leaves it out. */
+	/**
+	 * Hides tldraw's box around the selection, which would run through the title; `indicator` leaves
+	 * out the title.
+	 */
 	override hideSelectionBoundsFg(): boolean {
 		return true
 	}
@@ -51,7 +54,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 
 const RADIUS = 16
 
-/** The rounded outline of a cluster, with a gap in its upper edge where the title is. */
+/** Returns the rounded outline of a cluster, with a gap in its upper edge for the title. */
 function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; to: number }): string {
 	const { w, h } = size
 	const r = Math.min(RADIUS, w / 2, h / 2)
@@ -61,7 +64,7 @@ function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; t
 	return `M${start} 0H${w - r}${corner(w, r)}V${h - r}${corner(w - r, h)}H${r}${corner(0, h - r)}V${r}${corner(r, 0)}H${end}`
 }
 
-/** The tool that draws a cluster; its title is edited next. */
+/** The tool that draws a cluster, and then starts editing its title. */
 export class ClusterTool extends FrameShapeTool {
 	override onCreate(shape: TLShape | null): void {
 		super.onCreate(shape)

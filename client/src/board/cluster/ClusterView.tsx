@@ -46,8 +46,8 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 }
 
 /**
- * The text field of the title. The title is written when editing ends, so that no input method is
- * interrupted.
+ * The text field of the title. The title is written to the document when editing ends, so that no
+ * input method is interrupted.
  */
 function TitleField({ shape }: { shape: TLFrameShape }) {
 	const editor = useEditor()
@@ -77,7 +77,7 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 			queueMicrotask(() => {
 				const cluster = editor.isDisposed ? undefined : editor.getShape<TLFrameShape>(id)
 				if (!cluster || editor.getIsReadonly()) return
-				// Somebody else may have changed the title meanwhile.
+				// Another person may have changed the title meanwhile.
 				const merged = mergeTexts(before, name, cluster.props.name)
 				if (merged === cluster.props.name) return
 				if (merged === null) say.current(cluster.props.name)
@@ -147,39 +147,41 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60 } as const
 
 /**
- * Below this zoom the tag keeps its size on the screen, so that the projector is readable from
- * afar.
+ * Zoom below which the tag keeps its size on the screen, so that the projector is readable from a
+ * distance.
  */
 const READABLE_ZOOM = 0.62
 
 /**
- * The scale of the tag in board units, in steps of an eighth, so that not every zoom step measures
- * all titles.
+ * Returns the scale of the tag in board units. It changes in steps of an eighth, so that not every
+ * zoom step measures all titles.
  */
 function tagScale(editor: Editor): number {
 	return Math.ceil(Math.max(1, READABLE_ZOOM / editor.getZoomLevel()) * 8) / 8
 }
 
-/** The text of the tag: the title, or a lighter placeholder without one. */
+/** Returns the text of the tag: the title, or a lighter placeholder if there is none. */
 function tagText(cluster: TLFrameShape, language: string = readLocale()) {
 	const title = cluster.props.name.trim()
 	if (title) return { text: titleIn(title, baseOf(language)), weight: 700, isUntitled: false } as const
 	return { text: textsIn(language, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 
-/** The space for text in the tag, in board units. */
+/** Returns the space for text in the tag, in board units. */
 function maxTagTextWidth(cluster: TLFrameShape, scale = 1): number {
 	return maxTagWidth(cluster) - TAG.padX * 2 * scale
 }
 
-/** The tag around a text of this width, in the coordinates of the cluster. */
+/**
+ * Returns the rectangle of the tag around a text of this width, in the coordinates of the cluster.
+ */
 function tagRect(textWidth: number, cluster: TLFrameShape, scale = 1): Rect {
 	const h = TAG.height * scale
 	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.minWidth, textWidth + TAG.padX * 2 * scale))
 	return { x: TAG.inset, y: -h / 2, w, h }
 }
 
-/** The tag of a cluster on the canvas, in the coordinates of the cluster. */
+/** Returns the rectangle of a cluster's tag on the canvas, in the coordinates of the cluster. */
 export function clusterTagRect(editor: Editor, cluster: TLFrameShape): Rect {
 	const scale = tagScale(editor)
 	const { text, weight } = tagText(cluster)

@@ -12,16 +12,16 @@ import { canStart } from '../permissions.ts'
 import { findNearestSpace, overlaps, type Rect } from '../viewport/freeSpace.ts'
 import { type GatheredRects, gatherRects } from './gatherRects.ts'
 
-/** Above the content of a cluster, for its title. */
+/** Space above the content of a cluster, for its title. */
 const TITLE_SPACE = 16
 
-/** The selected shapes that go into a new cluster. Links follow their cards. */
+/** The types of selected shapes that go into a new cluster. Links follow their cards. */
 const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
 
 /**
- * Creates a cluster around the selected shapes and starts editing its title. Shapes that lie so far apart that it would
- * cover others are gathered first. In a column of a template, the cluster is in that column. Does nothing without a shape to
- * put into it.
+ * Creates a cluster around the selected shapes and starts editing its title. Shapes that lie so far
+ * apart that the cluster would cover others are gathered first. In a column of a template, the
+ * cluster is created in that column. Does nothing unless a selected shape can go into a cluster.
  */
 export function createClusterAroundSelection(editor: Editor): void {
 	const content = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
@@ -35,12 +35,14 @@ export function createClusterAroundSelection(editor: Editor): void {
 	})
 }
 
-/** Whether shapes are selected that can be put into a cluster. */
+/** Returns whether the selection contains a shape that can go into a cluster. */
 export function canWrapSelection(editor: Editor): boolean {
 	return editor.isIn('select') && editor.getSelectedShapes().some(({ type }) => CLUSTERED_TYPES.has(type))
 }
 
-/** Creates a cluster around these shapes, which go into it. The caller marks the undo step. */
+/**
+ * Creates a cluster around these shapes, which become its children. The caller marks the undo step.
+ */
 export function createClusterOf(
 	editor: Editor,
 	{
@@ -71,8 +73,8 @@ function clusterAround(bounds: readonly Box[]): Rect {
 }
 
 /**
- * Gathers shapes if a cluster around them would cover others or the edge of the cluster that they are in; returns the parent
- * of their cluster.
+ * Gathers shapes if a cluster around them would cover others or the edge of the cluster that they
+ * are in. Returns the parent of their cluster.
  */
 function placeContent(editor: Editor, content: readonly TLShape[]): TLParentId {
 	const home = homeOf(editor, content)
@@ -94,7 +96,7 @@ function placeContent(editor: Editor, content: readonly TLShape[]): TLParentId {
 	return home && inside && contains(inside, cluster) ? home : editor.getCurrentPageId()
 }
 
-/** The room for a cluster inside another one: below its title. */
+/** Returns the space for a cluster inside another one, below its title. */
 function insideOf(editor: Editor, home: TLShapeId): Rect | null {
 	const bounds = editor.getShapePageBounds(home)
 	if (!bounds) return null
@@ -108,10 +110,13 @@ const contains = (outer: Rect, inner: Rect) =>
 	inner.x + inner.w <= outer.x + outer.w &&
 	inner.y + inner.h <= outer.y + outer.h
 
-/** So far outside that what is full sends a cluster downwards. */
+/**
+ * Size of the rectangles of `edgesOf`: large enough that a cluster that finds no free space moves
+ * down.
+ */
 const FAR = 100_000
 
-/** What is above a rectangle and on both of its sides. */
+/** Returns rectangles that block the space above another rectangle and on both of its sides. */
 const edgesOf = ({ x, y, w }: Rect): Rect[] => [
 	{ x: x - FAR, y: y - FAR, w: FAR * 2 + w, h: FAR },
 	{ x: x - FAR, y: y - FAR, w: FAR, h: FAR * 2 },
@@ -126,7 +131,7 @@ const moveInside = (outer: Rect, { x, y, w, h }: Rect): Rect => ({
 	h,
 })
 
-/** The cluster that most of the shapes are in; null if most are on the page. */
+/** Returns the cluster that at least half of the shapes are in; null if there is none. */
 function homeOf(editor: Editor, content: readonly TLShape[]): TLShapeId | null {
 	const counts = new Map<TLShapeId, number>()
 	for (const { parentId } of content) {
@@ -137,7 +142,10 @@ function homeOf(editor: Editor, content: readonly TLShape[]): TLShapeId | null {
 	return most && most[1] * 2 >= content.length ? most[0] : null
 }
 
-/** What a cluster around `content` must not cover: everything but links, what it holds, and the clusters it is inside of. */
+/**
+ * Returns the rectangles that a cluster around `content` must not cover: all shapes except links,
+ * `content` itself, and the clusters around it.
+ */
 function rectsBeside(editor: Editor, content: readonly TLShape[], home: TLShapeId | null): Rect[] {
 	const inside = new Set<TLShapeId>(content.map(({ id }) => id))
 	const around = new Set<TLShapeId>(home ? [home, ...editor.getShapeAncestors(home).map(({ id }) => id)] : [])

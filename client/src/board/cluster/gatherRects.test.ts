@@ -5,7 +5,7 @@ const rect = (x: number, y: number, w = 200, h = 100) => ({ x, y, w, h })
 const WIDE = { gap: 20, maxWidth: Number.POSITIVE_INFINITY }
 
 describe('gatherRects', () => {
-	it('arranges what lies far apart in rows, in reading order', () => {
+	it('arranges distant rectangles in rows, in reading order', () => {
 		const gathered = gatherRects([rect(900, 500), rect(0, 0), rect(500, 0), rect(0, 900)], WIDE)
 		expect(gathered.positions).toEqual([
 			{ x: 0, y: 120 },
@@ -16,7 +16,7 @@ describe('gatherRects', () => {
 		expect([gathered.w, gathered.h]).toEqual([420, 220])
 	})
 
-	it('starts a row below the highest of the row before', () => {
+	it('starts a row below the highest rectangle of the previous row', () => {
 		const { positions, h } = gatherRects([rect(0, 0, 200, 300), rect(300, 0), rect(0, 400)], WIDE)
 		expect(positions).toEqual([
 			{ x: 0, y: 0 },

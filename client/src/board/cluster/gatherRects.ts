@@ -1,6 +1,8 @@
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** A compact arrangement of rectangles: their corners in the order they were given, and the size of it all. */
+/**
+ * A compact arrangement of rectangles: their corners in the given order, and the size of the whole.
+ */
 export interface GatheredRects {
 	positions: { x: number; y: number }[]
 	w: number
@@ -8,8 +10,9 @@ export interface GatheredRects {
 }
 
 /**
- * Arranges rectangles in rows from the origin, about as wide as high, in the order in which they are read: by rows from the
- * top, each from the left. At most `maxWidth` wide, unless a single one is wider.
+ * Arranges rectangles in rows from the origin, about as wide as high, in reading order: rows from
+ * top to bottom, each from left to right. The result is at most `maxWidth` wide, unless a single
+ * rectangle is wider.
  */
 export function gatherRects(
 	rects: readonly Rect[],

@@ -3,12 +3,12 @@ import type { Editor, TLFrameShape, TLShapeId } from '@tldraw/tldraw'
 import { canStart } from '../permissions.ts'
 import { placeCards } from '../viewport/placeCards.ts'
 
-/** The clusters that a menu lists at most. */
+/** Maximum number of clusters in a menu. */
 const MAX_LISTED = 100
 
 /**
- * Moves cards into a cluster, or out of their clusters (null), as one undo step: each one to the
- * place where the list would put it. A cluster without free space grows.
+ * Moves cards into a cluster, or out of their clusters (null), as one undo step. Each card gets the
+ * position that the list would give it. A cluster without free space grows.
  */
 export function moveToCluster(editor: Editor, cards: readonly TLShapeId[], cluster: TLShapeId | null): void {
 	if (!canStart(editor, 'arrange')) return
@@ -28,7 +28,7 @@ export function moveToCluster(editor: Editor, cards: readonly TLShapeId[], clust
 	})
 }
 
-/** The clusters of the board with their titles, in reading order of their positions. */
+/** Returns the clusters of the board with their titles, in reading order of their positions. */
 export function listClusters(editor: Editor): { id: TLShapeId; title: string }[] {
 	const frames = editor.getCurrentPageShapes().filter((shape): shape is TLFrameShape => shape.type === 'frame')
 	return frames

@@ -14,7 +14,7 @@ interface SettingsDialogProps {
 	children?: ReactNode
 }
 
-/** The person's own language and appearance. */
+/** The settings of this person: language and appearance. */
 export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
@@ -37,7 +37,7 @@ interface InviteDialogProps {
 	children?: ReactNode
 }
 
-/** How others join: the QR code, the join code in large letters, the link. */
+/** Shows how other people can join: the QR code, the join code in large letters, the link. */
 export function InviteDialog({ code, onClose, children }: InviteDialogProps) {
 	const { t } = useTranslation('board')
 	const address = useReachableAddress()

@@ -46,7 +46,7 @@ function Help({ onClose }: { onClose: () => void }) {
 	)
 }
 
-/** A key with the label of this platform's keyboard, or a gesture in words. */
+/** A key as labelled on this platform's keyboard, or a gesture in words. */
 function Key({ name }: { name: KeyName }) {
 	const { t } = useTranslation('board')
 	if (typeof name === 'object') return <span>{t(`shortcuts.${name.gesture}`)}</span>
@@ -54,7 +54,7 @@ function Key({ name }: { name: KeyName }) {
 	return <kbd>{isMac && name === 'Ctrl' ? '⌘' : name}</kbd>
 }
 
-/** Opens the help, as the key ? does. */
+/** Opens the help, like the ? key. */
 export function HelpButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -10,7 +10,7 @@ interface HelpTopic {
 	entries: readonly { keys: readonly KeyName[]; action: HelpTextKey }[]
 }
 
-/** The shortcuts of the help by topic: which keys or gesture, and what they do. */
+/** The shortcuts of the help by topic: the keys or gesture, and their action. */
 export const HELP_TOPICS: readonly HelpTopic[] = [
 	{
 		topic: 'writing',

@@ -18,11 +18,11 @@ export interface BoardCanvasProps {
 	credentials: Credentials
 	workshop: Workshop
 	mode: Exclude<BoardMode, 'view'>
-	/** Shown over the board once it is open, inside its editor. */
+	/** Rendered over the board once it is open, inside its editor. */
 	children?: ReactNode
 }
 
-/** An open board on the canvas, in sync with everybody. */
+/** An open board on the canvas, synchronised with all its members. */
 export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const canvasBinding = useCanvasBinding(document)
@@ -81,7 +81,10 @@ function BoardInContext(props: BoardInContextProps) {
 	)
 }
 
-/** Binds the document to a canvas while the component is mounted; null before the first effect. */
+/**
+ * Binds the document to a canvas while the component is mounted; returns null before the first
+ * effect.
+ */
 function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
 	const [binding, setBinding] = useState<CanvasBinding | null>(null)
 	useEffect(() => {
@@ -93,12 +96,16 @@ function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
 }
 
 const LICENSE_KEY = 'charrette.license'
-/** On the first visit the board waits this long for the key: without it, it only shows a watermark. */
+/**
+ * Maximum time that the board waits for the key on the first visit. Without a key the board only
+ * shows a watermark.
+ */
 const LICENSE_WAIT_MS = 1500
 
 /**
- * tldraw's licence key as of the last visit: null if the host has none, undefined until that is
- * known. The editor cannot change it later, and the board does not wait for a slow server.
+ * Returns tldraw's licence key as of the last visit: null if the host has none, undefined until the
+ * answer or the timeout. The editor cannot change the key later, and the board does not wait for a
+ * slow server.
  */
 function useLicenseKey(): string | null | undefined {
 	const [key, setKey] = useState(() => {
@@ -119,7 +126,7 @@ function useLicenseKey(): string | null | undefined {
 	return key
 }
 
-/** The labels of cards. The same object until the language changes. */
+/** Returns the labels of cards; the same object until the language changes. */
 function useCardLabels(): CardLabels {
 	const { t } = useTranslation(['board', 'app'])
 	return useMemo(

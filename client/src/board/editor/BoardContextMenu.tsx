@@ -110,7 +110,10 @@ function LockMenuItem() {
 const areAllInLockedLayer = (editor: Editor) =>
 	editor.getSelectedShapes().every((shape) => shape.meta['isSetUp'] === true)
 
-/** Puts the selection into the locked layer, so that only facilitators can move it (SETUP1), or takes it out. */
+/**
+ * Moves the selection into the locked layer, so that only facilitators can move it (SETUP1), or out
+ * of it.
+ */
 function LockedLayerItem() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -27,18 +27,19 @@ interface BoardDocumentLoaderProps {
 	credentials: Credentials
 	workshop: Workshop
 	/**
-	 * Shown instead of the reason if the server denies access: on a projector nobody can act on it.
+	 * Rendered instead of the reason if the server denies access: people in front of a projector
+	 * cannot act on it.
 	 */
 	whenUnavailable?: ReactNode
 	/** The participant whose private document (ROOM3) is opened instead of the board's. */
 	owner?: ParticipantId | null
-	/** Renders the document. Switching between views does not open it again. */
+	/** Renders the document. Switching between views does not reopen it. */
 	children: (document: BoardDocument) => ReactNode
 }
 
 /**
- * Opens the document of a board, or a participant's private one, and keeps it in sync. Shows why
- * while it is not open.
+ * Opens the document of a board, or a participant's private one, and keeps it in sync. While the
+ * document is not open, shows the reason.
  */
 export function BoardDocumentLoader(props: BoardDocumentLoaderProps) {
 	const { board, owner } = props
@@ -90,7 +91,9 @@ const REASONS = {
 	[CLOSE.unreadable]: 'unreadable',
 } as const
 
-/** Why the server denies access to this board, and what the person can do. */
+/**
+ * The reason why the server denies access to this board, and the action that the person can take.
+ */
 function BoardUnavailable({ code }: { code: CloseCode }) {
 	const { t } = useTranslation('board')
 	const reason = code in REASONS ? REASONS[code as keyof typeof REASONS] : 'other'

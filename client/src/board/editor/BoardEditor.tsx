@@ -52,9 +52,9 @@ import { EditorSetup } from './EditorSetup.tsx'
 import { createOverrides, TLDRAW_LOCALES } from './overrides.ts'
 import { selectFirstShape } from './shapeNavigation.ts'
 
-/* Constants, since a new object would make tldraw create a new editor. */
+/* These props are constants, since a new object would make tldraw create a new editor. */
 
-/** tldraw's fonts, icons and translations from our own server. */
+/** tldraw's fonts, icons and translations, served by this server. */
 const assetUrls = getAssetUrlsByImport()
 
 const tools = [
@@ -80,7 +80,7 @@ const options: Partial<TldrawOptions> = {
 interface BoardEditorProps {
 	userName: string
 	licenseKey: string | null
-	/** Shown over the board, inside the editor. Tab visits it first. */
+	/** Rendered over the board, inside the editor, as the first tab stops. */
 	children: ReactNode
 }
 
@@ -119,7 +119,7 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 	)
 }
 
-/** The person as tldraw's user. tldraw stores no preferences: all are the app's. */
+/** Returns the person as tldraw's user. tldraw stores no preferences; all of them are the app's. */
 function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUser {
 	const colorScheme = useSyncExternalStore(onThemeChange, shownTheme)
 	const isSnapMode = useSyncExternalStore(snapSetting.subscribe, snapSetting.get)
@@ -138,7 +138,10 @@ function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUse
 	})
 }
 
-/** A constant: another function would make tldraw create another user and with it a new editor. */
+/**
+ * A constant, since another function would make tldraw create another user, and with it a new
+ * editor.
+ */
 const storePreferences = ({ isSnapMode }: TLUserPreferences) => setSnapping(isSnapMode === true)
 
 const shownTheme = () => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light')
@@ -163,7 +166,7 @@ function SkipToBoard() {
 	return <SkipLink onSkip={() => selectFirstShape(editor)} />
 }
 
-/** I opens the details of the selected card, where nobody writes. */
+/** The I key opens the details of the selected card, except while a text is edited. */
 function DetailsKey() {
 	const editor = useEditor()
 	const openDetails = useOpenDetails()
@@ -183,7 +186,7 @@ function DetailsKey() {
 	return null
 }
 
-/** The interface over a board that this person works on. */
+/** The interface over a board in `work` mode. */
 function WorkTools() {
 	const { canEdit } = useBoardContext()
 	return (

@@ -17,7 +17,7 @@ import { createClusterAroundSelection } from '../cluster/createCluster.ts'
 import { ALIGNMENTS, DISTRIBUTIONS, useAlignableCount } from '../panels/AlignMenu.tsx'
 import { useDeniedReason } from '../permissions.ts'
 
-/** What the context menu offers for cards: kind, links, cluster, alignment and width of the selected cards. */
+/** The context menu items for the selected cards: kind, links, cluster, alignment and width. */
 export function CardMenuGroup() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
@@ -104,7 +104,7 @@ function LinkItem() {
 	)
 }
 
-/** For an obstacle or a solution: what others wrote about the same (SIMILAR1). */
+/** Opens similar cards of other boards, for an obstacle or a solution (SIMILAR1). */
 function SimilarItem() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -113,10 +113,10 @@ function SimilarItem() {
 	return open && <TldrawUiMenuItem id="similar" readonlyOk label={t('menu.similar')} onSelect={open} />
 }
 
-/** The number of a card's links that the menu offers; a text rarely has more. */
+/** Maximum number of a card's links in the menu; few texts have more. */
 const MAX_LINKS = 5
 
-/** The links in the text of the only selected card (TEXT2), for the keyboard. */
+/** Opens the links in the text of the only selected card (TEXT2), for keyboard users. */
 function OpenLinkItems() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

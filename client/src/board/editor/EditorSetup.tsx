@@ -20,8 +20,8 @@ import { visitAllShapes } from './shapeNavigation.ts'
 import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
 /**
- * The minimum zoom of a board that is opened: cards must be readable. A larger board is shown from
- * its upper left corner.
+ * The minimum zoom when a board opens, so that cards are readable. A larger board is shown from its
+ * upper left corner.
  */
 const MIN_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 
@@ -47,7 +47,7 @@ export function EditorSetup() {
 	}, [editor, activities])
 
 	useLayoutEffect(() => {
-		// A kind that was just chosen in the toolbar is for the next click.
+		// A kind that was just chosen in the toolbar is kept for the next click.
 		if (phaseKind && !editor.isIn('card')) boardUi(editor).nextKind.set(phaseKind)
 	}, [editor, phaseKind])
 
@@ -74,7 +74,8 @@ export function EditorSetup() {
 
 	useEffect(() => {
 		const loss = canvasBinding.takeLoss()
-		// The save badge reports rejected changes. The notice is for a text that can be offered again.
+		// The save badge reports rejected changes. The notice only appears if it can offer a text
+		// again.
 		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
 		boardUi(editor).notice.set({ type: 'lost', reason: loss.reason, text: loss.draft })
 	}, [editor, canvasBinding])
@@ -127,14 +128,17 @@ function setUpEditor(editor: Editor): () => void {
 	}
 }
 
-/** Dates new cards, copies of older ones included (DETAIL1). */
+/** Sets the creation date of new cards, including copies of older ones (DETAIL1). */
 function dateNewCards(editor: Editor): () => void {
 	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
 		source === 'user' && shape.type === 'card' ? { ...shape, meta: { ...shape.meta, createdAt: Date.now() } } : shape,
 	)
 }
 
-/** The kind that the column at this point is named after (TEMPLATE3); null outside of columns. */
+/**
+ * Returns the kind that the column at this point is named after (TEMPLATE3); null outside of
+ * columns.
+ */
 function columnKindAt(editor: Editor, { x, y }: VecLike): CardKind | null {
 	const columns = findColumns(editor.getCurrentPageShapes())
 	const isAt = (column: Rect) => x >= column.x && x <= column.x + column.w && y >= column.y && y <= column.y + column.h
@@ -142,9 +146,9 @@ function columnKindAt(editor: Editor, { x, y }: VecLike): CardKind | null {
 }
 
 /**
- * For CSS: sets `data-picking` on the container while clicks select shapes and may edit them,
- * `data-following-links` while they follow links, and `data-has-selection` while something is
- * selected.
+ * Mirrors the state of the editor for CSS: sets `data-picking` on the container while clicks select
+ * shapes and may edit them, `data-following-links` while they follow links, and
+ * `data-has-selection` while a shape is selected.
  */
 function markPicking(editor: Editor): () => void {
 	return react('picking', () => {

@@ -10,7 +10,7 @@ import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
 import styles from './canvas.module.css'
 
-/** The pointer of another person, with their name in their colour. */
+/** The cursor of another person, with their name in their colour. */
 export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 	const { t } = useTranslation()
 	const isShown = useCursorsShown()
@@ -35,7 +35,7 @@ export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 }
 
 /**
- * The direction of another person's pointer at the edge of the canvas, while it is outside the
+ * The direction of another person's cursor at the edge of the canvas, while it is outside the
  * viewport.
  */
 export function PeerHint(props: TLCollaboratorHintProps) {

@@ -8,7 +8,7 @@ import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/
 import { BoardCanvas, type BoardCanvasProps } from './BoardCanvas.tsx'
 
 const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 }
-/** The back row reads 24 px of 1080 lines. */
+/** The back row can read text of 24 px on a screen of 1080 lines. */
 const SPACE: PresentationSpace = {
 	insets: { top: 40, right: 40, bottom: 48, left: 40 },
 	minTextPx: () => Math.max(18, window.innerHeight * (24.1 / 1080)),
@@ -21,7 +21,7 @@ const FOLLOW_MS = 250
 type ProjectorBoardProps = Omit<BoardCanvasProps, 'mode' | 'children'> & {
 	/** Whether the page is connected to the workshop's room. */
 	isLive: boolean
-	/** The stop to show; one beyond the last shows the last. */
+	/** The index of the stop to show; an index beyond the last stop shows the last. */
 	at: number
 	/** Called with the titles of all stops when they change. */
 	onStops: (titles: readonly string[]) => void
@@ -45,13 +45,13 @@ interface ProjectorCameraProps extends Pick<ProjectorBoardProps, 'at' | 'onStops
 }
 
 /**
- * Shows the whole board if its texts are readable then, else one part of it after the other. With
+ * Shows the whole board if its texts are readable then, else its parts one after the other. With
  * `followsFacilitator` it shows the viewport of a facilitator who has the board open.
  */
 function ProjectorCamera({ followsFacilitator, at, onStops }: ProjectorCameraProps) {
 	const editor = useEditor()
 	const stops = usePresentation(editor, SPACE)
-	// As JSON, since each step of any cursor brings new objects.
+	// A JSON string, since each step of any cursor creates new objects.
 	const followed = useValue('followed view', () => (followsFacilitator ? facilitatorView(editor) : null), [
 		editor,
 		followsFacilitator,
@@ -83,8 +83,8 @@ function followCamera(editor: Editor, view: Rect) {
 }
 
 /**
- * The viewport of the facilitator who was active last, in page units, as JSON; null if none has the
- * board open.
+ * Returns the viewport of the facilitator with the latest activity, in page units, as JSON; null if
+ * no facilitator has the board open.
  */
 function facilitatorView(editor: Editor): string | null {
 	const facilitators = editor

@@ -9,8 +9,8 @@ import { boardUi } from '../boardUi.ts'
 import { linkEnds, readLink } from '../link/linkGeometry.ts'
 
 /**
- * Announces the selected shape to screen readers: a card by its kind, text, city and place. In
- * place of tldraw's announcer, which knows only shapes outside of frames.
+ * Announces the selected shape to screen readers: a card by its kind, text, city and place. It
+ * replaces tldraw's announcer, which only knows shapes outside of frames.
  */
 export function SelectionAnnouncer() {
 	const editor = useEditor()
@@ -19,7 +19,7 @@ export function SelectionAnnouncer() {
 	const selection = useMemo(() => computed('settled selection', () => settledSelection(editor)), [editor])
 	const ids = useValue(selection)
 	const said = useValue('announcement', () => boardUi(editor).announcement.get(), [editor])
-	// An action that is announced may have moved the shape.
+	// Depends on `said`, since an announced action may have moved the shape.
 	const text = useMemo(() => describeSelection({ editor, t, kinds: labels.kinds }, ids), [editor, t, labels, ids, said])
 	return (
 		<>
@@ -33,7 +33,7 @@ export function SelectionAnnouncer() {
 	)
 }
 
-/** The selected shapes, once no gesture is in progress. */
+/** Returns the ids of the selected shapes; empty while a gesture is in progress. */
 function settledSelection(editor: Editor): string {
 	return editor.isIn('select.idle') ? editor.getSelectedShapeIds().join(' ') : ''
 }
@@ -76,7 +76,7 @@ function describe({ editor, t, kinds }: Describer, shape: TLShape): string {
 	})
 }
 
-/** "2 of 5 in the cluster “Streets”". */
+/** Describes the position of a card or image, such as "2 of 5 in the cluster “Streets”". */
 function describePlace({ cards, images, clusters }: BoardContent, id: string, t: Describer['t']): string {
 	const items = [...cards, ...images]
 	const cluster = items.find((item) => item.id === id)?.cluster

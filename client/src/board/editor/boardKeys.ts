@@ -8,10 +8,10 @@ import { openLinkDialog } from '../link/LinkCardDialog.tsx'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
 /**
- * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Alt
- * and L links to another card, Enter opens the menu of a link, Alt and F10 go to the toolbar of the
- * selection, ? opens the help. They are inactive while a person types or an input method composes.
- * Returns a function that unbinds them.
+ * Binds the shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked
+ * card, Alt+L links to another card, Enter opens the menu of a link, Alt+F10 focuses the toolbar of
+ * the selection, ? opens the help. They are inactive while a person types or an input method
+ * composes. Returns a function that unbinds them.
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	let isEnterElsewhere = false
@@ -22,8 +22,8 @@ export function bindBoardKeys(editor: Editor): () => void {
 		event.preventDefault()
 		event.stopImmediatePropagation()
 	}
-	// The Enter that closed a dialog or menu is released over the canvas, which would edit the selected
-	// card. tldraw ignores events with this mark.
+	// Enter closes a dialog or menu on keydown, and its keyup reaches the canvas, which would edit
+	// the selected card. tldraw ignores events with this mark.
 	const onKeyUp = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && isEnterElsewhere && isAtCanvas(editor)) Object.assign(event, { isKilled: true })
 	}
@@ -35,7 +35,7 @@ export function bindBoardKeys(editor: Editor): () => void {
 	}
 }
 
-/** Runs the shortcut of a key; false if it has none. */
+/** Runs the shortcut of a key; returns false if it has none. */
 function runShortcut(editor: Editor, event: KeyboardEvent): boolean {
 	if (event.key === '?') {
 		boardUi(editor).isHelpOpen.set(true)
@@ -72,17 +72,20 @@ function focusToolbar(editor: Editor): boolean {
 	return button !== undefined
 }
 
-/** Whether the canvas itself has the keyboard, and no part of the interface over it. */
+/**
+ * Returns whether the canvas itself has keyboard focus, rather than a part of the interface over
+ * it.
+ */
 function isAtCanvas(editor: Editor): boolean {
 	return document.activeElement === editor.getContainer()
 }
 
-/** Whether a text field, a dialog or a menu has the keyboard. */
+/** Returns whether a text field, a dialog or a menu has keyboard focus. */
 function isElsewhere(editor: Editor): boolean {
 	return editor.getEditingShapeId() !== null || editor.menus.hasAnyOpenMenus() || isKeyboardTaken()
 }
 
-/** Whether a button of a toolbar has the keyboard, and with it Enter. */
+/** Returns whether a toolbar button has keyboard focus, and would handle Enter. */
 function isAtButton(): boolean {
 	return document.activeElement?.matches('button, a') === true
 }
@@ -92,8 +95,8 @@ const GESTURE_KEYS = new Set(['Escape', 'Shift', 'Alt', 'Control', 'Meta', ' '])
 
 /**
  * Defers a shortcut that is pressed during a gesture until the gesture has ended and is written, so
- * that it applies to the final state. Cancelling the gesture discards it. Returns a function that
- * stops this.
+ * that the shortcut applies to the final state. Cancelling the gesture discards it. Returns a
+ * function that stops this.
  */
 export function deferKeysInGesture(editor: Editor): () => void {
 	let deferred: KeyboardEvent | null = null
@@ -110,7 +113,7 @@ export function deferKeysInGesture(editor: Editor): () => void {
 		if (isGesturing.get()) return
 		const event = deferred
 		deferred = null
-		// The gesture is written in this tick.
+		// The gesture is written in this tick, so the key is replayed in the next one.
 		if (event) editor.timers.setTimeout(() => replayKey(event), 0)
 	})
 	window.addEventListener('keydown', onKeyDown, true)

@@ -17,8 +17,8 @@ import { ImageShapeUtil } from '../image/ImageShapeUtil.tsx'
 import { LinkShapeUtil } from '../link/LinkShapeUtil.tsx'
 
 /**
- * The shape utils of a board: one for each shape type of its schema. tldraw's own types are
- * incompatible under exact optional properties, hence the cast.
+ * The shape utils of a board, one for each shape type of its schema. The cast is needed since
+ * tldraw's own types are incompatible with `exactOptionalPropertyTypes`.
  */
 export const shapeUtils = [
 	CardShapeUtil,
@@ -28,12 +28,12 @@ export const shapeUtils = [
 	ImageShapeUtil,
 ] as TLAnyShapeUtilConstructor[]
 
-/** The binding utils of a board: the ends of links. */
+/** The binding utils of a board, for the ends of links. */
 export const bindingUtils = [ArrowBindingUtil]
 
 /**
- * Makes new strokes and links clean lines in the board's ink, in the editor and in exports. These
- * are the default values, which the document leaves out.
+ * Makes new strokes and links clean lines in the board's ink colour, in the editor and in exports.
+ * These are the default values, which the document leaves out.
  */
 export function applyBoardStyle(editor: Editor): void {
 	DefaultColorThemePalette.lightMode.background = LIGHT_COLOURS.paper

@@ -17,7 +17,7 @@ import styles from './canvas.module.css'
 import { PeerCursor, PeerHint } from './PeerCursor.tsx'
 import { SelectionAnnouncer } from './SelectionAnnouncer.tsx'
 
-/** tldraw's components on a board: ours, tldraw's, or none. */
+/** The components that replace tldraw's on a board; null removes a component. */
 export const boardComponents: TLComponents = {
 	Background: PaperBackground,
 	CollaboratorCursor: PeerCursor,
@@ -56,7 +56,10 @@ export const boardComponents: TLComponents = {
 	ZoomMenu: null,
 }
 
-/** On the projector: without the cursors and selections of others, but with their laser pointers. */
+/**
+ * The components on the projector: without the cursors and selections of other people, but with
+ * their laser pointers.
+ */
 export const projectorComponents: TLComponents = {
 	...boardComponents,
 	CollaboratorBrush: null,
@@ -68,7 +71,7 @@ export const projectorComponents: TLComponents = {
 
 /** Page units between two dots at zoom 1. */
 const GRID = 24
-/** Px of the screen; below this distance half of the dots are left out. */
+/** Screen px; below this distance every second dot is left out. */
 const MIN_DOT_DISTANCE = 14
 
 /** Paper with a grid of dots that moves with the board. */
@@ -86,7 +89,10 @@ function PaperBackground() {
 	return <div ref={paper} className={styles['paper']} />
 }
 
-/** The states with outlines. They would be in the way of a drag, a resize or a stroke. */
+/**
+ * The states in which outlines are shown. During a drag, a resize or a stroke they would be in the
+ * way.
+ */
 const OUTLINE_STATES = [
 	'select.idle',
 	'select.brushing',

@@ -19,9 +19,9 @@ const SIZE_FIELDS = ['w', 'h'] as const
 
 /**
  * Reverts the edits of tldraw's own tools that the phase does not allow (RUN5): moving shapes needs
- * `arrange`, changing links `link`, and deleting a shape the activity that `activityToRemove`
- * returns. A gesture in progress when the phase changes is allowed to finish. Returns a function
- * that ends this.
+ * `arrange`, changing links needs `link`, and deleting a shape needs the activity that
+ * `activityToRemove` returns. A gesture in progress when the phase changes is allowed to finish.
+ * Returns a function that ends this.
  */
 export function enforcePhase(editor: Editor): () => void {
 	let enforced = boardUi(editor).permissions.get()
@@ -81,7 +81,9 @@ function sizeOf({ props }: TLShape): { w?: number; h?: number } {
 	return 'w' in props && 'h' in props ? { w: props.w as number, h: props.h as number } : {}
 }
 
-/** Whether a shape may be deleted with all shapes in it. If not, a notice explains why. */
+/**
+ * Returns whether a shape may be deleted with all its descendants. If not, a notice explains why.
+ */
 function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]): boolean {
 	const [missing] = [...editor.getShapeAndDescendantIds([id])].flatMap((each) => {
 		const shape = editor.getShape(each)
@@ -93,8 +95,8 @@ function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]
 }
 
 /**
- * The activity that deleting a shape needs. Null for an empty card, for a link without two ends,
- * and for a link whose card is deleted as well.
+ * Returns the activity that deleting a shape needs. Null for an empty card, for a link without two
+ * ends, and for a link whose card is deleted as well.
  */
 function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLShapeId[]): EditingActivity | null {
 	if (shape.type === 'frame') return 'arrange'
@@ -107,8 +109,8 @@ function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLS
 }
 
 /**
- * Keeps a participant from editing locked shapes (SETUP1), as the server does. Returns a function
- * that ends this.
+ * Prevents a participant from editing locked shapes (SETUP1), as the server does. Returns a
+ * function that ends this.
  */
 export function enforceLockedLayer(editor: Editor): () => void {
 	const isLocked = (shape: TLShape, source: 'user' | 'remote') => source === 'user' && shape.meta['isSetUp'] === true

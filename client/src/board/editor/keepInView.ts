@@ -17,26 +17,26 @@ import { panelClearance } from '../panels/SelectionPanel.tsx'
 import type { Camera } from '../viewport/camera.ts'
 import { type CoveredEdge, lowerEdgeOf } from '../viewport/coveredEdge.ts'
 
-/* Distances in px of the screen. */
+/* Distances in screen px. */
 const BESIDE_PX = 28
-/** The space kept below the edited shape, for toolbars and hints. */
+/** Space kept free below the edited shape, for toolbars and hints. */
 const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 112, keyboard: 58, tight: 8 }
 /** The minimum zoom on a phone while the title of a cluster is edited. */
 const MIN_ZOOM = 0.8
-/** The apparent size of a card's text while it is edited, at least. */
+/** Smallest apparent size of a card's text while it is edited. */
 const MIN_TEXT_PX = 14
-/** The smallest size of a card's text, in board units at a scale of 1. */
+/** Smallest size of a card's text, in board units at a scale of 1. */
 const SMALLEST_TEXT = 13
 const PHONE_PX = 700
-/** The title of a cluster, on its upper edge. */
+/** Size of a cluster's title, which lies on its upper edge. */
 const TITLE_PX = { w: 200, h: 44 }
 const MOVE_MS = 200
 
 /**
- * Keeps the shape that is being edited in the visible area, and a card's text readable: when editing
- * starts, when the shape grows, and when a phone's keyboard or a notice appears. The camera moves only
- * as far as needed. When editing ends, a camera that was zoomed goes back once the person pauses, unless
- * they have moved it or go on working. Returns a function that stops this.
+ * Keeps the edited shape in the visible area, and a card's text readable, when editing starts, when
+ * the shape grows, and when a phone's keyboard or a notice appears. The camera moves only as far as
+ * needed. When editing ends, a camera that was zoomed moves back once the person pauses, unless
+ * they have moved it or continue to work. Returns a function that stops this.
  */
 export function keepEditingInView(editor: Editor): () => void {
 	const height = computed('height of the edited shape', () => {
@@ -50,7 +50,7 @@ export function keepEditingInView(editor: Editor): () => void {
 		const id = editor.getEditingShapeId()
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
-		// A notice that appears above it.
+		// Captured, since a notice may appear above the shape.
 		boardUi(editor).coveredEdge.get()
 		unsafe__withoutCapture(() => {
 			if (id) {
@@ -66,7 +66,7 @@ export function keepEditingInView(editor: Editor): () => void {
 	}
 }
 
-/** The zoom at which a shape is edited: a card's text is readable, and its whole width visible. */
+/** Returns the zoom for editing a shape: a card's text is readable, and its whole width visible. */
 function readableZoom(editor: Editor, id: TLShapeId): number {
 	const before = editor.getZoomLevel()
 	const shape = editor.getShape(id)
@@ -77,12 +77,12 @@ function readableZoom(editor: Editor, id: TLShapeId): number {
 	return Math.max(before, Math.min(MIN_TEXT_PX / (SMALLEST_TEXT * scale), widest))
 }
 
-/** The camera goes back once the pointer has rested for so long. */
+/** Time for which the pointer must rest before the camera moves back. */
 const REST_MS = 600
 
 /**
- * Takes the camera back to where it was before editing zoomed it, once the person pauses: what they are
- * about to press stays where it is, and a press cancels the way back until they edit again.
+ * Moves the camera back to its position before editing zoomed it, once the person pauses. Until
+ * then nothing moves under the pointer. A press cancels the move until the next edit.
  */
 function createZoomBack(editor: Editor) {
 	let from: Camera | null = null
@@ -116,13 +116,13 @@ function createZoomBack(editor: Editor) {
 	const onEvent = (event: TLEventInfo) => {
 		if (event.name !== 'pointer_down') return
 		stopWaiting?.()
-		// The board stands still below a finger.
+		// A press stops the animation, so that the board does not move under the finger.
 		if (performance.now() - backAt < MOVE_MS) editor.stopCameraAnimation()
 	}
-	// Before the press is handled, which may end the editing.
+	// Runs before the press is handled, which may end the editing.
 	editor.on('before-event', onEvent)
 	return {
-		/** The camera goes from one position to another; null if it stays. */
+		/** Records a camera move; null if the camera did not move. */
 		moved(move: { from: Camera; to: Camera } | null): void {
 			if (!move) return
 			if (from && isMovedAway()) from = null
@@ -130,7 +130,7 @@ function createZoomBack(editor: Editor) {
 			to = move.to
 			movedAt = performance.now()
 		},
-		/** Editing has ended, or goes on in another shape within this step. */
+		/** Called when editing has ended, or continues in another shape within this step. */
 		end(): void {
 			if (from) wait()
 		},
@@ -141,7 +141,10 @@ function createZoomBack(editor: Editor) {
 	}
 }
 
-/** Moves the camera as far as needed to show the shape, at a zoom, clear of the bars. */
+/**
+ * Moves the camera as far as needed to show the shape at zoom `z`, clear of the bars. Returns the
+ * two cameras, or null without a move.
+ */
 function panIntoView(
 	editor: Editor,
 	id: TLShapeId,
@@ -157,7 +160,7 @@ function panIntoView(
 			: Box.FromCenter(middle, { x: bounds.w * z, y: bounds.h * z })
 	const { w } = editor.getViewportScreenBounds()
 	const byX = shiftInto([rect.minX, rect.maxX], [BESIDE_PX, w - BESIDE_PX], 'start')
-	// The end of a long text is shown, where typing continues.
+	// Of a long text, the end is shown, where typing continues.
 	const byY = shiftInto(
 		[rect.minY, rect.maxY],
 		[panelClearance(editor, rect.minX, rect.maxX), visible.bottom - BELOW_PX[visible.size]],
@@ -170,7 +173,8 @@ function panIntoView(
 }
 
 /**
- * Whether this is a phone in either orientation; `isPhone` asks for the width of the canvas only.
+ * Returns whether this is a phone in either orientation; `isPhone` only checks the width of the
+ * canvas.
  */
 function isTouchPhone(editor: Editor): boolean {
 	const { w, h } = editor.getViewportScreenBounds()
@@ -178,8 +182,8 @@ function isTouchPhone(editor: Editor): boolean {
 }
 
 /**
- * The title of a cluster in px of the canvas, for a cluster with its middle at `middle` at that
- * zoom.
+ * Returns the rectangle of a cluster's title in px of the canvas, for a cluster with its middle at
+ * `middle` at that zoom.
  */
 function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number): Box {
 	const [w, h] = [cluster.w * zoom, cluster.h * zoom]
@@ -187,8 +191,8 @@ function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number)
 }
 
 /**
- * Moves the board when a notice appears over what is selected, as far as needed; not during a gesture,
- * nor where there is no room below. Returns a function that stops this.
+ * Moves the board as far as needed when a notice appears over the selection. It does not move
+ * during a gesture, or if there is no room below. Returns a function that stops this.
  */
 export function keepSelectionClear(editor: Editor): () => void {
 	let before: CoveredEdge | null = null
@@ -223,13 +227,16 @@ export function keepCenterOnRotation(editor: Editor): () => void {
 	})
 }
 
-/** Only a rotation swaps landscape and portrait; a keyboard or a resized window does not. */
+/**
+ * Returns whether landscape and portrait were swapped. Only a rotation does that; a keyboard or a
+ * resized window does not.
+ */
 function isRotated(before: { w: number; h: number }, { w, h }: { w: number; h: number }): boolean {
 	return w !== before.w && h !== before.h && w > h !== before.w > before.h
 }
 
 function moveBy(editor: Editor, by: { x: number; y: number }, options: TLCameraMoveOptions): void {
-	// While following or editing, something else moves the camera.
+	// While following or editing, another function moves the camera.
 	if (editor.getInstanceState().followingUserId || editor.getEditingShapeId()) return
 	const { x, y, z } = editor.getCamera()
 	editor.setCamera({ x: x + by.x / z, y: y + by.y / z, z }, options)
@@ -239,7 +246,7 @@ function moveBy(editor: Editor, by: { x: number; y: number }, options: TLCameraM
 export type Interval = readonly [from: number, to: number]
 
 /**
- * The smallest shift that moves the first interval into the second. If it is too long, the
+ * Returns the smallest shift that moves the first interval into the second. If it is too long, the
  * `preferred` end is shown.
  */
 export function shiftInto([from, to]: Interval, [start, end]: Interval, preferred: 'start' | 'end'): number {

@@ -5,7 +5,7 @@ import { createOverrides } from './overrides.ts'
 
 const t: Translate<['board', 'app']> = (key) => `text of ${key}`
 
-it('the handles of the selection, which tldraw names in English only, have our texts', () => {
+it('the handles of the selection, which tldraw labels in English only, have translated labels', () => {
 	const texts = createOverrides(t, 'zh-CN').translations?.['zh-cn'] ?? {}
 	const handles = Object.entries(texts).filter(([key]) => key.startsWith('handle.'))
 	expect(handles).toHaveLength(13)
@@ -14,13 +14,13 @@ it('the handles of the selection, which tldraw names in English only, have our t
 	)
 })
 
-it('the context menu names snapping and its state, which tldraw names otherwise or in English only', () => {
+it('the context menu has translated labels for snapping and its state', () => {
 	const texts = createOverrides(t, 'fr').translations?.['fr'] ?? {}
 	expect(texts['action.toggle-snap-mode']).toBe('text of board:menu.snap')
 	expect([texts['ui.checked'], texts['ui.unchecked']]).toEqual(['text of board:menu.on', 'text of board:menu.off'])
 })
 
-it('Ctrl and Y redo, beside the shortcuts of tldraw', () => {
+it('Ctrl+Y redoes, in addition to the shortcuts of tldraw', () => {
 	const actions = { redo: { id: 'redo', kbd: 'cmd+shift+z,ctrl+shift+z', onSelect() {} } } as TLUiActionsContextType
 	const { redo } = createOverrides(t, 'en').actions?.({} as Editor, actions, {} as never) ?? {}
 	expect(redo?.kbd).toBe('cmd+shift+z,ctrl+shift+z,ctrl+y')

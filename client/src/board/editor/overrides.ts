@@ -10,10 +10,10 @@ import { canStart } from '../permissions.ts'
 import { type BoardTool, TOOLS } from '../toolbars/tools.ts'
 import { zoomByStep } from '../viewport/camera.ts'
 
-/** Those that need the permission to arrange. */
+/** The actions that need the `arrange` permission. */
 const ARRANGING = [...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action }) => action)
 
-/** The actions of tldraw that a board has; the others are removed with their shortcuts. */
+/** The tldraw actions of a board; all others are removed with their shortcuts. */
 const ACTIONS = [
 	'undo',
 	'redo',
@@ -54,7 +54,7 @@ function pick<Item>(items: Record<string, Item>, keys: readonly string[]): Recor
 	return Object.fromEntries(Object.entries(items).filter(([key]) => keys.includes(key)))
 }
 
-/** The actions; duplicating and aligning check the permission and explain a denial. */
+/** Wraps the actions that duplicate and align: each checks the permission and explains a denial. */
 function withPermissions(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
 	const checked = (id: string, activity: EditingActivity): TLUiActionsContextType => {
 		const action = actions[id]
@@ -67,12 +67,12 @@ function withPermissions(editor: Editor, actions: TLUiActionsContextType): TLUiA
 	return Object.assign({ ...actions }, checked('duplicate', 'write'), ...ARRANGING.map((id) => checked(id, 'arrange')))
 }
 
-/** Redo has a second shortcut, Ctrl and Y, as in the list. */
+/** Adds Ctrl+Y as a second shortcut of redo, as in the list. */
 function redoAction({ redo }: TLUiActionsContextType): TLUiActionsContextType {
 	return redo ? { redo: { ...redo, kbd: `${redo.kbd},ctrl+y` } } : {}
 }
 
-/** The keys + and - zoom in the same steps as the buttons. */
+/** Makes the keys + and - zoom in the same steps as the buttons. */
 function zoomActions(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
 	const steps = { 'zoom-in': 1, 'zoom-out': -1 } as const
 	const found = Object.entries(steps).flatMap(([id, direction]) => {
@@ -83,8 +83,8 @@ function zoomActions(editor: Editor, actions: TLUiActionsContextType): TLUiActio
 }
 
 /**
- * The keys 1 to 7 add a card of each kind, N one of the kind used last, and T a note; Shift L locks
- * the selection.
+ * Returns the actions that tldraw lacks: the keys 1 to 7 add a card of each kind, N a card of the
+ * kind used last, and T a note; Shift+L locks the selection.
  */
 function ownActions(editor: Editor): TLUiActionsContextType {
 	const lock = { id: 'lock', label: 'action.lock', kbd: 'shift+l', onSelect: () => toggleLock(editor) }
@@ -104,8 +104,8 @@ function ownActions(editor: Editor): TLUiActionsContextType {
 }
 
 /**
- * The tools with the shortcuts of a board. Selecting one checks the permission and explains a
- * denial.
+ * Returns the tools with the shortcuts of a board. Selecting a tool checks the permission and
+ * explains a denial.
  */
 function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
 	const entries = TOOLS.flatMap(({ id, key, alias, activity }: BoardTool) => {
@@ -113,7 +113,7 @@ function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsConte
 		if (!tool) return []
 		const onSelect: typeof tool.onSelect = (source) => {
 			if (activity && !canStart(editor, activity)) return
-			// With cards selected, they are put into a cluster; without, the tool draws one.
+			// Selected cards are put into a new cluster; without a selection, the tool draws one.
 			if (id === 'frame' && canWrapSelection(editor)) createClusterAroundSelection(editor)
 			else tool.onSelect(source)
 		}
@@ -122,11 +122,11 @@ function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsConte
 	return Object.fromEntries(entries)
 }
 
-/** The handles of the selection, which tldraw names in English only. */
+/** The handles of the selection, which tldraw labels in English only. */
 const RESIZE_HANDLES = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right']
 const ROTATE_HANDLES = ['top_left', 'top_right', 'bottom_left', 'bottom_right', 'mobile']
 
-/** The texts of a board for tldraw's announcements and menus. */
+/** Returns the texts of a board for tldraw's announcements and menus. */
 function translationsFor(t: Translate<['board', 'app']>): Record<string, string> {
 	const kinds = CARD_KINDS.map((kind) => [
 		`tool.card-${kind}`,

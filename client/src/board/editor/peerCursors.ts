@@ -1,11 +1,11 @@
 import { type Atom, atom, type Computed, computed, type Editor } from '@tldraw/tldraw'
 
-/** Above this number of people, including this person, cursors hide more than they show. */
+/** Number of people, including this person, above which cursors hide more than they show. */
 export const MAX_CURSORS = 25
 
-/** Whether the cursors of others are shown, as signals. */
+/** Whether the cursors of other people are shown, as signals. */
 export interface PeerCursors {
-	/** The person's own choice; null: shown unless the board is crowded. */
+	/** The person's own choice. Null shows cursors unless the board is crowded. */
 	choice: Atom<boolean | null>
 	isCrowded: Computed<boolean>
 	areShown: Computed<boolean>

@@ -21,7 +21,7 @@ const content: BoardContent = {
 	coverage: { obstacles: 3, answered: 0, open: 3, shared: 0 },
 }
 
-it('[KEY1] visits each cluster with what is in it, then the other cards, links and drawings', () => {
+it('[KEY1] visits each cluster with its cards and images, then the other cards, links and drawings', () => {
 	const all = ['drawing', ...content.cards.map(({ id }) => id), 'parks', 'streets', 'photo', 'link']
 	expect(readingOrder(content, all)).toEqual([
 		'streets',
@@ -35,6 +35,6 @@ it('[KEY1] visits each cluster with what is in it, then the other cards, links a
 	])
 })
 
-it('leaves out what is no longer on the board', () => {
+it('leaves out shapes that are no longer on the board', () => {
 	expect(readingOrder(content, ['inner 2', 'loose'])).toEqual(['inner 2', 'loose'])
 })

@@ -5,15 +5,18 @@ import { zoomToCard, zoomToShapes } from '../viewport/camera.ts'
 import { patchShapeNavigation } from './tldrawPatches.ts'
 
 /**
- * Lets Tab and Shift+Tab visit every shape: each cluster with its cards and images, then the rest,
- * in the order of the list. tldraw visits the shapes outside of frames only. Returns a function
+ * Makes Tab and Shift+Tab visit every shape: each cluster with its cards and images, then the rest,
+ * in the order of the list. tldraw only visits the shapes outside of frames. Returns a function
  * that stops it.
  */
 export function visitAllShapes(editor: Editor): () => void {
 	return patchShapeNavigation(editor, (direction) => selectNext(editor, direction === 'next' ? 1 : -1))
 }
 
-/** Selects the shape `step` places after the selected one, or the first or last one. */
+/**
+ * Selects the shape `step` places after the selected one; without a selection, the first or last
+ * one.
+ */
 function selectNext(editor: Editor, step: 1 | -1): void {
 	const order = readingOrder(readContent(editor), [...editor.getCurrentPageShapeIds()]) as TLShapeId[]
 	const selected = editor.getSelectedShapeIds()
@@ -41,8 +44,8 @@ function showShape(editor: Editor, id: TLShapeId): void {
 }
 
 /**
- * The ids of all shapes in the order in which the keyboard visits them: each cluster with its cards
- * and images, the cards and images outside of clusters, then links and drawings.
+ * Returns the ids of all shapes in the order in which the keyboard visits them: each cluster with
+ * its cards and images, the cards and images outside of clusters, then links and drawings.
  */
 export function readingOrder(
 	{ cards, images, clusters, links }: BoardContent,

@@ -28,11 +28,11 @@ import {
 } from './tldrawPatches.ts'
 
 /*
- * Each patch twice: what tldraw 3.15.6 does without it, and what it does with it. If a test
+ * Each patch is tested twice: the behaviour of tldraw 3.15.6 without it, and with it. If a test
  * "without a patch" fails after an update of tldraw, the patch may no longer be needed.
  */
 
-/** As much of the DOM as an editor needs that is not rendered. */
+/** The part of the DOM that an editor needs without being rendered. */
 class FakeElement extends EventTarget {
 	readonly style = { setProperty() {}, removeProperty() {} }
 	readonly classList = { add() {}, remove() {} }
@@ -84,7 +84,7 @@ afterEach(() => {
 
 function openEditor(): Editor {
 	const bindingUtils = defaultBindingUtils
-	// tldraw's own types don't meet under exact optional properties.
+	// tldraw's own types are incompatible with `exactOptionalPropertyTypes`.
 	const shapeUtils = defaultShapeUtils as readonly unknown[] as TLAnyShapeUtilConstructor[]
 	const editor = new Editor({
 		store: createTLStore({ shapeUtils, bindingUtils }),
@@ -107,7 +107,7 @@ function addBox(editor: Editor, id = A, { x = 0, y = 0, w = 100, h = 100 } = {})
 	editor.createShape({ id, type: 'geo', x, y, props: { w, h, fill: 'solid' } })
 }
 
-/** Another person moves a shape down: a change that is not this editor's. */
+/** Moves a shape down as a remote change of another person. */
 function moveRemotely(editor: Editor, id: TLShapeId, y: number): void {
 	editor.store.mergeRemoteChanges(() => editor.store.update(id, (shape) => ({ ...shape, y })))
 }
@@ -138,7 +138,7 @@ const actions = () => ({
 	cancelTool: vi.fn((cancel: () => void) => cancel()),
 })
 
-it('without patchUndo, undo reverts what others changed in the same record', () => {
+it('without patchUndo, undo reverts other people’s changes in the same record', () => {
 	const editor = openEditor()
 	addBox(editor)
 	editor.markHistoryStoppingPoint('move')
@@ -165,7 +165,7 @@ it('patchUndo calls the document instead, until it is removed', () => {
 	expect(document.undo).toHaveBeenCalledTimes(1)
 })
 
-it('without patchCancel, a cancelled gesture reverts what others changed in the same record', () => {
+it('without patchCancel, a cancelled gesture reverts other people’s changes in the same record', () => {
 	const editor = openEditor()
 	addBox(editor)
 	const mark = editor.markHistoryStoppingPoint('drag')
@@ -204,7 +204,7 @@ it('patchCancel lets the document cancel gestures', () => {
 	expect(document.cancelTool).toHaveBeenCalledTimes(1)
 })
 
-/** A box inside a frame. */
+/** Adds a box inside a frame. */
 function addFrame(editor: Editor): void {
 	editor.createShape({ id: FRAME, type: 'frame', x: 0, y: 0, props: { w: 100, h: 100 } })
 	editor.createShape({ id: A, type: 'geo', parentId: FRAME, x: 60, y: 0, props: { w: 100, h: 50 } })
@@ -242,7 +242,7 @@ it('without patchShapeNavigation, Tab leaves out the shapes inside frames', () =
 	expect(editor.getSelectedShapeIds()).toEqual([B])
 })
 
-it('patchShapeNavigation decides what Tab selects, until it is removed', () => {
+it('patchShapeNavigation determines which shape Tab selects, until it is removed', () => {
 	const editor = openEditor()
 	addFrame(editor)
 	addBox(editor, B, { y: 400 })
@@ -256,7 +256,7 @@ it('patchShapeNavigation decides what Tab selects, until it is removed', () => {
 	expect(editor.getSelectedShapeIds()).toEqual([B])
 })
 
-it('without patchCreate, nothing but a full page keeps shapes from being created', () => {
+it('without patchCreate, only a full page prevents shapes from being created', () => {
 	const editor = openEditor()
 	editor.updateInstanceState({ isReadonly: true })
 	expect(editor.canCreateShapes([A])).toBe(true)
@@ -285,7 +285,7 @@ it('without patchClipping, a frame clips the shapes inside it', () => {
 
 const FAR = { x: 50_000, y: 50_000 }
 
-it('without patchCulling, every step of the camera asks for the bounds of every shape', () => {
+it('without patchCulling, every camera step computes the bounds of every shape', () => {
 	const editor = openEditor()
 	const ids = Array.from({ length: 20 }, (_, index) => createShapeId(`far ${index}`))
 	for (const id of ids) addBox(editor, id, FAR)
@@ -298,7 +298,7 @@ it('without patchCulling, every step of the camera asks for the bounds of every 
 	expect(editor.getNotVisibleShapes()).toEqual(new Set([A]))
 })
 
-it('without patchFonts, a board that opens asks for the fonts of every shape', async () => {
+it('without patchFonts, opening a board collects the fonts of every shape', async () => {
 	const editor = openEditor()
 	for (const id of [A, B]) addBox(editor, id)
 	const asked = vi.spyOn(editor.getShapeUtil('geo'), 'getFontFaces')
@@ -312,7 +312,7 @@ it('without patchFonts, a board that opens asks for the fonts of every shape', a
 	expect(asked).toHaveBeenCalledTimes(2)
 })
 
-it('without patchHitTest, every step of the pointer tests every shape', () => {
+it('without patchHitTest, every pointer step tests every shape', () => {
 	const editor = openEditor()
 	for (let index = 0; index < 20; index++) addBox(editor, createShapeId(`far ${index}`), FAR)
 	const filter = vi.fn(() => true)
@@ -327,7 +327,7 @@ it('patchHitTest replaces the hit test and can call the original', () => {
 	expect(editor.getShapeAtPoint({ x: 9000, y: 50 })?.id).toBe(A)
 })
 
-/** The drawn shapes, lowest first. */
+/** Returns the drawn shapes, lowest first. */
 const drawn = (editor: Editor) =>
 	editor
 		.getRenderingShapes()
@@ -341,13 +341,13 @@ it('without patchRenderOrder, a frame that was created last covers the shapes be
 	expect(drawn(editor)).toEqual([A, FRAME])
 })
 
-it('patchRenderOrder changes what is drawn above what', () => {
+it('patchRenderOrder changes the drawing order', () => {
 	const editor = openEditor()
 	addBox(editor)
 	editor.createShape({ id: FRAME, type: 'frame', x: 500, y: 500 })
 	const reverse = (shapes: TLRenderingShape[]) => shapes.map((shape, index) => ({ ...shape, index: -index }))
 	patchRenderOrder(editor, reverse)
-	// A computed value of the editor: it is read again after a change.
+	// A change is needed, since the shapes are a computed value of the editor.
 	addBox(editor, B)
 	expect(drawn(editor)).toEqual([B, FRAME, A])
 })

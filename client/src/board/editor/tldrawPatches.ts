@@ -2,8 +2,8 @@ import type { Editor, StateNode, TLClickEventInfo, TLRenderingShape, TLShape, TL
 import type { DocumentActions } from '../../sync/bindCanvas.ts'
 
 /*
- * Every member of tldraw 3.15.6 that a board overwrites. tldraw has no option or hook for any of
- * them. tldrawPatches.test.ts shows for each patch what tldraw does without it: when one of those
+ * The members of tldraw 3.15.6 that a board overwrites. tldraw has no option or hook for any of
+ * them. tldrawPatches.test.ts shows for each patch how tldraw behaves without it: when one of those
  * tests fails after an update of tldraw, the patch may no longer be needed.
  *
  * The file imports nothing of the board, so every folder of the board may use it. Patches that are
@@ -11,9 +11,9 @@ import type { DocumentActions } from '../../sync/bindCanvas.ts'
  */
 
 /**
- * Puts the document's own undo history (DOC6) behind the editor's undo and redo, so that keys,
- * menus and buttons use it. tldraw's history restores whole records and would revert what others
- * changed in them. Its marks are still set: its tools need them.
+ * Makes the editor's undo and redo use the document's own undo history (DOC6), for keys, menus and
+ * buttons. tldraw's history restores whole records and would revert other people's changes in them.
+ * Its marks are still set, since its tools need them.
  */
 export function patchUndo(editor: Editor, actions: DocumentActions): () => void {
 	const { markHistoryStoppingPoint, undo, redo } = editor
@@ -34,8 +34,8 @@ export function patchUndo(editor: Editor, actions: DocumentActions): () => void 
 
 /**
  * Makes a cancelled gesture discard its pending changes (DOC3). tldraw's `bail` restores whole
- * records and would revert what others changed in them meanwhile; its `cancel` keeps a pen stroke
- * that is being drawn.
+ * records and would revert other people's concurrent changes in them; its `cancel` keeps a pen
+ * stroke in progress.
  */
 export function patchCancel(editor: Editor, actions: DocumentActions): () => void {
 	const { bail, bailToMark, cancel } = editor
@@ -52,9 +52,9 @@ export function patchCancel(editor: Editor, actions: DocumentActions): () => voi
 }
 
 /**
- * Deletes only the shapes that `canDelete` allows; it is also given the other shapes to be deleted.
- * tldraw's side effects see one record at a time: a handler that keeps a frame cannot keep the
- * shapes inside it.
+ * Deletes only the shapes that `canDelete` allows; its second argument is all shapes to be deleted
+ * together. tldraw's side effects see one record at a time: a handler that keeps a frame cannot
+ * keep the shapes inside it.
  */
 export function patchDelete(
 	editor: Editor,
@@ -69,8 +69,8 @@ export function patchDelete(
 }
 
 /**
- * Asks `canCreate` before shapes are duplicated, by a key or in a drag. tldraw asks only whether
- * the page is full, and a side effect cannot refuse a record that is being created.
+ * Calls `canCreate` before shapes are duplicated, by a key or in a drag. tldraw only checks whether
+ * the page is full, and a side effect cannot reject a record that is being created.
  */
 export function patchCreate(editor: Editor, canCreate: () => boolean): () => void {
 	const canCreateShapes = editor.canCreateShapes.bind(editor)
@@ -79,8 +79,8 @@ export function patchCreate(editor: Editor, canCreate: () => boolean): () => voi
 }
 
 /**
- * Shows a card that overlaps the edge of its cluster as a whole. tldraw clips the children of a
- * frame.
+ * Disables clipping, so that a card that overlaps the edge of its cluster is shown whole. tldraw
+ * clips the children of a frame.
  */
 export function patchClipping(editor: Editor): void {
 	editor.getShapeClipPath = () => undefined
@@ -88,16 +88,16 @@ export function patchClipping(editor: Editor): void {
 }
 
 /**
- * Takes the shapes outside the viewport from `notVisible`. tldraw asks for the bounds of every
- * shape again with each step of the camera: 10 ms and more on a board of 4,000 cards.
+ * Takes the shapes outside the viewport from `notVisible`. tldraw computes the bounds of every
+ * shape again with each step of the camera, which takes 10 ms and more on a board of 4,000 cards.
  */
 export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): void {
 	editor.getNotVisibleShapes = notVisible
 }
 
 /**
- * Spares tldraw to collect the fonts of every shape, when a board opens and as long as the shape
- * lives: the fonts of a board are the page's own, and no shape names one.
+ * Prevents tldraw from collecting the fonts of every shape, when a board opens and as long as the
+ * shape lives. The fonts of a board are the page's own, and no shape names one.
  */
 export function patchFonts({ fonts }: Editor): void {
 	fonts.getShapeFontFaces = () => []
@@ -108,8 +108,8 @@ export function patchFonts({ fonts }: Editor): void {
 type SelectAdjacent = Editor['selectAdjacentShape']
 
 /**
- * Replaces what Tab and Shift+Tab select. tldraw's own order has only the shapes outside of frames,
- * or those of one frame, and leaves the selected shape below the toolbars.
+ * Replaces the shape selection of Tab and Shift+Tab. tldraw's own order has only the shapes outside
+ * of frames, or those of one frame, and leaves the selected shape below the toolbars.
  */
 export function patchShapeNavigation(editor: Editor, selectNext: (direction: 'next' | 'prev') => void): () => void {
 	const selectAdjacentShape: SelectAdjacent = editor.selectAdjacentShape.bind(editor)
@@ -123,22 +123,22 @@ export function patchShapeNavigation(editor: Editor, selectNext: (direction: 'ne
 type ShapeAtPoint = Editor['getShapeAtPoint']
 
 /**
- * Replaces the hit test. `create` gets tldraw's own, which tests the geometry of every shape of the
- * page with each step of the pointer and finds links before the cards that are drawn above them.
+ * Replaces the hit test. `create` gets tldraw's own test, which checks the geometry of every shape
+ * of the page with each step of the pointer, and finds links before the cards that are drawn above
+ * them.
  */
 export function patchHitTest(editor: Editor, create: (original: ShapeAtPoint) => ShapeAtPoint): void {
 	editor.getShapeAtPoint = create(editor.getShapeAtPoint.bind(editor))
 }
 
 /**
- * The member behind `getRenderingShapes`, for the screen and for exports. tldraw's types leave it
- * out.
+ * Type of the member behind `getRenderingShapes`, for the screen and for exports. tldraw's types
+ * leave it out.
  */
 type RenderingEditor = Editor & { getUnorderedRenderingShapes(useEditorState: boolean): TLRenderingShape[] }
 
 /**
- * Lets `reorder` change what is drawn above what. tldraw draws in the order of creation, frames
- * included.
+ * Makes `reorder` decide the drawing order. tldraw draws in the order of creation, frames included.
  */
 export function patchRenderOrder(editor: Editor, reorder: (shapes: TLRenderingShape[]) => TLRenderingShape[]): void {
 	const rendering = editor as RenderingEditor
@@ -160,7 +160,7 @@ export function patchDoubleClick(editor: Editor, onDoubleClick: () => void): voi
 	}
 }
 
-/** The members of an editor that tldraw's leaked listeners read. */
+/** A stand-in with the members of an editor that tldraw's leaked listeners read. */
 const NO_EDITOR = {
 	getContainer: () => document.createElement('div'),
 	getSelectedShapeIds: () => [],
@@ -175,8 +175,8 @@ interface FocusManager {
 
 /**
  * Works around a leak: tldraw's focus manager never removes its two listeners from `document.body`,
- * since it removes other function objects than it added. They would keep every closed board in
- * memory.
+ * because it passes other function objects to remove than it added. They would keep every closed
+ * board in memory.
  */
 export function patchFocusManager(editor: Editor): void {
 	const { focusManager } = editor as unknown as { focusManager: FocusManager }

@@ -13,13 +13,13 @@ import styles from './image.module.css'
 import { imageUrl, imageWidthFor } from './imageSize.ts'
 import { UploadState } from './UploadState.tsx'
 
-/** The uploads of the document. Images can be added while this component is mounted. */
+/** Shows the uploads of the document. Images can be added while this component is mounted. */
 export function ImageUploads() {
 	const { uploads } = useBoardContext().canvasBinding
 	return uploads && <UploadLayer uploads={uploads} />
 }
 
-/** The uploads at the future positions of their images. */
+/** Shows each upload at the future position of its image. */
 function UploadLayer({ uploads }: { uploads: Uploads }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -49,7 +49,7 @@ function UploadLayer({ uploads }: { uploads: Uploads }) {
 	)
 }
 
-/** Fetches the image before it replaces its preview, so that nothing flickers. */
+/** Fetches the image before it replaces its preview, to avoid flicker. */
 async function preloadImage(editor: Editor, { target: { rect } }: BoardUpload, path: string): Promise<void> {
 	const image = new Image()
 	const pixels = rect.w * editor.getZoomLevel() * editor.getInstanceState().devicePixelRatio
@@ -63,7 +63,10 @@ function selectImages(editor: Editor, ids: readonly TLShapeId[]): void {
 	editor.select(...ids.filter((id) => editor.getShape(id)))
 }
 
-/** Without this, a browser opens a file that is dropped beside the canvas in place of the page. */
+/**
+ * Handles files that are dropped beside the canvas. By default, a browser would open such a file in
+ * place of the page.
+ */
 function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
 	const onDragOver = (event: DragEvent) => {
 		if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
@@ -112,7 +115,7 @@ export function ImageButton() {
 	const deniedReason = useDeniedReason('write')
 	const onFiles = () => {
 		const files = [...(field.current?.files ?? [])]
-		// Otherwise choosing the same file again would not fire a change event.
+		// Reset, since choosing the same file again would not fire a change event otherwise.
 		if (field.current) field.current.value = ''
 		void addImages(editor, { files })
 	}

@@ -9,8 +9,8 @@ import styles from './image.module.css'
 import { imageUrl, imageWidthFor, thumbnailUrl } from './imageSize.ts'
 
 /**
- * An image on the canvas. It is fetched when it enters the viewport, and in a larger size when the
- * zoom requires it.
+ * An image on the canvas. It is fetched when it enters the viewport, and again in a larger size
+ * when the zoom requires it.
  */
 export function ImageView({ shape }: { shape: ImageShape }) {
 	const { path, alt } = shape.props
@@ -33,8 +33,8 @@ export function ImageView({ shape }: { shape: ImageShape }) {
 }
 
 /**
- * The width to fetch in px: the largest needed so far, so that zooming out fetches nothing. 0
- * before it is visible.
+ * Returns the width to fetch in px: the largest needed so far, so that zooming out fetches nothing.
+ * 0 before the image is visible.
  */
 function useFetchedWidth({ id, props }: ImageShape): number {
 	const editor = useEditor()
@@ -56,15 +56,17 @@ function useFetchedWidth({ id, props }: ImageShape): number {
 const VECTOR_PIXEL_RATIO = 2
 
 /**
- * The URL of an image for an export with `ratio` pixels per board unit; null for a vector export.
+ * Returns the URL of an image for an export with `ratio` pixels per board unit; `ratio` is null for
+ * a vector export.
  */
 function renderUrl({ props }: ImageShape, ratio: number | null): string {
 	return imageUrl(props.path, imageWidthFor(props.w * (ratio ?? VECTOR_PIXEL_RATIO)))
 }
 
 /**
- * Fetches the images among these shapes and on cards for an export; see `renderUrl` for `ratio`. Throws an
- * `ApiError` if the server cannot be reached: an export without its images would look complete.
+ * Fetches the images among these shapes and on cards for an export; see `renderUrl` for `ratio`.
+ * Throws an `ApiError` if the server cannot be reached, since an export without its images would
+ * look complete.
  */
 export async function fetchImages(editor: Editor, shapes: readonly TLShapeId[], ratio: number | null): Promise<void> {
 	const { renderImages } = boardUi(editor)
@@ -75,8 +77,8 @@ export async function fetchImages(editor: Editor, shapes: readonly TLShapeId[], 
 }
 
 /**
- * An image in an export, embedded as a `data:` URL. An image that cannot be fetched is an empty
- * rectangle.
+ * Renders an image in an export, embedded as a `data:` URL. An image that cannot be fetched is an
+ * empty rectangle.
  */
 export async function renderImageSvg(shape: ImageShape, editor: Editor, { pixelRatio }: SvgExportContext) {
 	const { w, h, alt } = shape.props

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import styles from './image.module.css'
 
 const BYTES_PER_MEGABYTE = 1024 * 1024
-/** Failures of the file itself: a retry would fail again. */
+/** Failures caused by the file itself, so that a retry would fail again. */
 const FINAL_FAILURES: readonly FailureCode[] = [
 	'not_a_picture',
 	'too_many_pixels',
@@ -15,7 +15,7 @@ const FINAL_FAILURES: readonly FailureCode[] = [
 	'card_gone',
 ]
 
-/** The progress of an upload or why it failed, with buttons to retry and cancel. */
+/** The progress of an upload or the reason of its failure, with buttons to retry and cancel. */
 export function UploadState({ upload, uploads }: { upload: Upload; uploads: ImageUploads }) {
 	const { t } = useTranslation('board')
 	const { id, file, step } = upload

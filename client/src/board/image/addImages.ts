@@ -11,14 +11,15 @@ import { previewImage } from './previewImage.ts'
 interface AddImagesOptions {
 	files: readonly File[]
 	/**
-	 * Where the files were dropped; without it, free space near the centre of the viewport is used.
+	 * The position where the files were dropped; by default, free space near the centre of the
+	 * viewport is used.
 	 */
 	point?: VecLike
 }
 
 /**
  * Adds images to the board. Each is shown at once as an upload at its future position, and becomes
- * a shape when the server has stored it, also after the view has changed.
+ * a shape when the server has stored it, even if the view has changed meanwhile.
  */
 export async function addImages(editor: Editor, { files, point }: AddImagesOptions): Promise<void> {
 	const uploads = boardUi(editor).uploads.current
@@ -34,10 +35,15 @@ export async function addImages(editor: Editor, { files, point }: AddImagesOptio
 	await uploads.add(images)
 }
 
-/** The width of a photo behind the cards, in board units: a paper note on it is about as wide as a card. */
+/**
+ * Width of a photo behind the cards, in board units: a paper note on it is about as wide as a card.
+ */
 const BACKDROP_WIDTH = 2000
 
-/** Adds a photo of notes on paper behind what is on the board, to write cards on it, and shows it whole. */
+/**
+ * Adds a photo of paper notes behind the content of the board, so that cards can be written on top
+ * of it, and shows it whole.
+ */
 export async function addBackdrop(editor: Editor, { file, alt }: { file: File; alt: string }): Promise<void> {
 	const uploads = boardUi(editor).uploads.current
 	if (!uploads || !canStart(editor, 'write')) return
@@ -50,7 +56,7 @@ export async function addBackdrop(editor: Editor, { file, alt }: { file: File; a
 	await uploads.add([{ file, target: { type: 'board', rect, cluster: null, backdrop: { alt } }, preview: url }])
 }
 
-/** The topmost cluster at a point, and the point in it. */
+/** Returns the topmost cluster at a point, with the point in the cluster's coordinates. */
 function clusterAt(editor: Editor, point: VecLike): { id: string; x: number; y: number } | null {
 	const cluster = editor
 		.getCurrentPageShapesSorted()
@@ -71,7 +77,7 @@ function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: Vec
 	return rects.map((rect) => ({ ...rect, x: rect.x + free.x - block.x, y: rect.y + free.y - block.y }))
 }
 
-/** The bounds of cards, images and uploads. */
+/** Returns the bounds of cards, images and uploads. */
 function takenRects(editor: Editor): Rect[] {
 	const images = editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = isImage(shape) && editor.getShapePageBounds(shape.id)

@@ -6,13 +6,13 @@ interface Size {
 	h: number
 }
 
-/** The longest side of a new image in board units: a little more than two cards. */
+/** Longest side of a new image in board units: a little more than two cards. */
 const MAX_SIDE = 440
 const MIN_SIDE = 16
 const GAP = 24
 const IMAGES_PER_ROW = 5
 
-/** The size of a new image in board units: scaled down to `MAX_SIDE`, never scaled up. */
+/** Returns the size of a new image in board units: scaled down to `MAX_SIDE`, never scaled up. */
 export function sizeOnBoard(pixels: { width: number; height: number }): Size {
 	const scale = Math.min(1, MAX_SIDE / Math.max(pixels.width, pixels.height))
 	const side = (length: number) => Math.max(MIN_SIDE, Math.round(length * scale))
@@ -41,25 +41,25 @@ export function layoutImages(sizes: readonly Size[], centre: { x: number; y: num
 }
 
 /**
- * A file may be shown a little wider than it is: nobody sees the difference, and zooming in fetches
- * less.
+ * Factor by which an image may be enlarged beyond its width. The difference is not visible, and
+ * zooming in fetches fewer images.
  */
 const TOLERANCE = 1.15
 
 /**
- * The stored width to fetch for an image that is `pixels` wide on the screen; infinity for the
- * original.
+ * Returns the stored width to fetch for an image that is `pixels` wide on the screen; infinity for
+ * the original.
  */
 export function imageWidthFor(pixels: number): number {
 	return IMAGE_WIDTHS.find((width) => pixels <= width * TOLERANCE) ?? Number.POSITIVE_INFINITY
 }
 
-/** The URL of the smallest copy of an image, for where it is shown small. */
+/** Returns the URL of the smallest copy of an image, for small views. */
 export function thumbnailUrl({ path }: Pick<CardImage, 'path'>): string {
 	return imageUrl(path, IMAGE_WIDTHS[0])
 }
 
-/** The URL of an image in a width of `imageWidthFor`. */
+/** Returns the URL of an image in a width of `imageWidthFor`. */
 export function imageUrl(path: string, width: number): string {
 	return Number.isFinite(width) ? `${path}?w=${width}` : path
 }

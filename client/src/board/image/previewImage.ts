@@ -1,8 +1,8 @@
 import { LIMITS } from '@charrette/shared'
 
-/** A file that has not been sent, as far as the browser can decode it. */
+/** A preview of a file that has not been sent yet, if the browser can decode it. */
 interface Preview {
-	/** An object URL, to be revoked by the caller. Null if the browser cannot show the file. */
+	/** An object URL that the caller must revoke. Null if the browser cannot show the file. */
 	url: string | null
 	width: number
 	height: number
@@ -11,8 +11,8 @@ interface Preview {
 const UNKNOWN: Preview = { url: null, width: 320, height: 240 }
 
 /**
- * The size of an image file in px and an object URL for it. An image with too many pixels gets no
- * URL.
+ * Returns the size of an image file in px and an object URL for it. An image with too many pixels
+ * gets no URL.
  */
 export function previewImage(file: File): Promise<Preview> {
 	const url = URL.createObjectURL(file)

@@ -11,7 +11,10 @@ import { addBackdrop } from '../image/addImages.ts'
 import { canStart } from '../permissions.ts'
 
 const INSET = 120
-/** Imported records arrive through the board's room. If they have not by then, nothing is shown. */
+/**
+ * Maximum wait for imported records, which arrive through the board's room. After that, they are
+ * not selected.
+ */
 const MAX_WAIT_MS = 10_000
 
 /** The import dialog of the canvas; see `BoardUi.importRequest`. */
@@ -57,7 +60,7 @@ function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 	const overdue = setTimeout(() => end(), MAX_WAIT_MS)
 	const stop = react('show imported', () => {
 		if (!ids.every((id) => editor.getShape(id))) return
-		// Outside of the reaction, which would run again.
+		// Deferred until after the reaction, which would run again otherwise.
 		queueMicrotask(() => {
 			end()
 			editor.select(...ids.filter((id) => editor.getShape(id)?.parentId === editor.getCurrentPageId()))
@@ -67,7 +70,7 @@ function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 	})
 }
 
-/** Opens the import dialog, as a file that is dropped on the board does. */
+/** Opens the import dialog, like a file that is dropped on the board. */
 export function ImportButton() {
 	const editor = useEditor()
 	const { t } = useTranslation()
@@ -86,7 +89,7 @@ export function ImportButton() {
 
 const IMPORT_EXTENSION = /\.(csv|tsv|txt|md|xlsx|docx|json|tldr|excalidraw|canvas|zip)$/i
 
-/** Whether a dropped file opens the import dialog. Any other file is added as an image. */
+/** Returns whether a dropped file opens the import dialog. Any other file is added as an image. */
 export function isImportFile({ name }: File): boolean {
 	return IMPORT_EXTENSION.test(name)
 }

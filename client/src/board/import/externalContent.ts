@@ -13,14 +13,17 @@ import { moveSelectionClear, pasteCards, pasteOneCard } from './pasteCards.ts'
  * applications.
  */
 const CLIPBOARD_TYPE = 'application/x-charrette'
-/** A paste that follows the release of the middle mouse button within this time is caused by it. */
+/**
+ * Time after the release of the middle mouse button within which a paste is considered its effect.
+ */
 const MIDDLE_PASTE_MS = 500
 
 /**
- * Copies, cuts and pastes by clipboard events alone: the asynchronous clipboard API is missing on
- * plain http pages and asks for permission elsewhere. It pastes the board's own shapes, plain
- * text, the cells of one table, and images, which the server encodes again; never embeds or markup.
- * Pasting with Shift makes one card of the whole text. Returns a function that unbinds the events.
+ * Binds copy, cut and paste by clipboard events alone: the asynchronous clipboard API is missing on
+ * plain http pages and asks for permission elsewhere. A paste accepts the board's own shapes, plain
+ * text, the cells of a single table, and images, which the server encodes again; never embeds or
+ * markup. Pasting with Shift makes one card of the whole text. Returns a function that unbinds the
+ * events.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isForCanvas = () => editor.getIsFocused() && editor.getEditingShapeId() === null && !isKeyboardTaken()
@@ -39,7 +42,7 @@ export function bindClipboard(editor: Editor): () => void {
 		if (performance.now() - middleUpAt < MIDDLE_PASTE_MS) return
 		if (canStart(editor, 'write')) insertClipboard(editor, event.clipboardData, isForOneCard)
 	}
-	// A paste event has no modifier keys.
+	// A paste event has no modifier keys, so the last key press is recorded.
 	let isForOneCard = false
 	const onKey = ({ type, key, shiftKey }: KeyboardEvent) => {
 		isForOneCard = type === 'keydown' && shiftKey && key.toLowerCase() === 'v'
@@ -81,7 +84,9 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	else pasteCards(editor, { text, point, table })
 }
 
-/** Stops the event: tldraw's own handlers would insert content that a board does not allow. */
+/**
+ * Stops the event, since tldraw's own handlers would insert content that a board does not allow.
+ */
 function claimEvent(event: ClipboardEvent): void {
 	event.preventDefault()
 	event.stopImmediatePropagation()
@@ -94,7 +99,7 @@ function writeSelection(editor: Editor, clipboard: DataTransfer): void {
 	clipboard.setData('text/plain', copied.text)
 }
 
-/** The selected shapes and their texts, also kept for `pasteFromMenu`. */
+/** Returns the selected shapes and their texts, and keeps them for `pasteFromMenu`. */
 function copySelection(editor: Editor): CopiedShapes | null {
 	const content = editor.getContentFromCurrentPage(editor.getSelectedShapeIds())
 	if (!content) return null
@@ -104,10 +109,10 @@ function copySelection(editor: Editor): CopiedShapes | null {
 	return copied
 }
 
-/** Copies or cuts the selection, as the keys do. */
+/** Copies or cuts the selection, like the shortcuts. */
 export function copyFromMenu(editor: Editor, type: 'copy' | 'cut'): void {
 	copySelection(editor)
-	// Runs `onCopy`, which writes to the clipboard, also on a plain http page.
+	// Triggers `onCopy`, which writes to the clipboard, even on a plain http page.
 	document.execCommand('copy')
 	if (type === 'copy' || editor.getIsReadonly()) return
 	editor.markHistoryStoppingPoint('cut')
@@ -115,8 +120,9 @@ export function copyFromMenu(editor: Editor, type: 'copy' | 'cut'): void {
 }
 
 /**
- * Pastes without the keys. A page may read the clipboard only where it is secure and the person
- * allows it; elsewhere what was copied on this board is pasted, and else a notice names the keys.
+ * Pastes from the menu. A page can only read the clipboard in a secure context and with the
+ * person's permission. Otherwise the shapes last copied on this board are pasted; without such
+ * shapes, a notice names the shortcut.
  */
 export async function pasteFromMenu(editor: Editor, hint: string): Promise<void> {
 	if (!canStart(editor, 'write')) return
@@ -129,7 +135,7 @@ export async function pasteFromMenu(editor: Editor, hint: string): Promise<void>
 	else boardUi(editor).notice.set({ type: 'message', text: hint })
 }
 
-/** Some systems change the line breaks of a text on the clipboard. */
+/** Collapses white space, since some systems change the line breaks of a text on the clipboard. */
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 function pasteContent(editor: Editor, content: TLContent): void {
@@ -150,8 +156,8 @@ function withoutLinks(content: TLContent): TLContent {
 }
 
 /**
- * Parses copied shapes; null if it is not the content of a board or contains other shapes than a
- * board's.
+ * Parses copied shapes; returns null if the data is not the content of a board, or contains shapes
+ * of other types.
  */
 function readContent(data: string): TLContent | null {
 	if (data === '') return null
@@ -160,17 +166,17 @@ function readContent(data: string): TLContent | null {
 		const isBoard = content.shapes.every((shape) => (SHAPE_TYPES as readonly string[]).includes(shape.type))
 		return isBoard ? { ...content, assets: [] } : null
 	} catch {
-		// Another application uses the same type.
+		// Another application uses the same clipboard type.
 		return null
 	}
 }
 
-/** Stands for a `<br>` while white space is collapsed. */
+/** Placeholder for a `<br>` while white space is collapsed. */
 const LINE_BREAK = '\uE000'
 
 /**
- * The rows of the table that this markup consists of; null if it is not one table. Nothing in the
- * markup runs or loads.
+ * Returns the rows of the table if this markup consists of a single one, else null. No script of
+ * the markup runs, and no resource of it loads.
  */
 function readTable(html: string): string[][] | null {
 	if (!/<table[\s>]/i.test(html)) return null
@@ -183,7 +189,10 @@ function readTable(html: string): string[][] | null {
 	return body.textContent?.trim() ? null : rows
 }
 
-/** The text of a cell: line breaks of the source are spaces, `<br>` elements are line breaks. */
+/**
+ * Returns the text of a cell: line breaks of the source become spaces, `<br>` elements become line
+ * breaks.
+ */
 function cellText(cell: HTMLTableCellElement): string {
 	for (const br of cell.querySelectorAll('br')) br.replaceWith(LINE_BREAK)
 	const text = (cell.textContent ?? '').replace(/\s+/g, ' ')
@@ -194,9 +203,9 @@ function cellText(cell: HTMLTableCellElement): string {
 }
 
 /**
- * Handles drops on the board: a text or a URL becomes a card, an image file an image, and
- * a file that can be imported opens the import dialog. Nothing is fetched from a URL; other content
- * is ignored.
+ * Handles drops on the board: a text or a URL becomes a card, an image file an image, and a file
+ * that can be imported opens the import dialog. Nothing is fetched from a URL; other content is
+ * ignored.
  */
 export function bindExternalContent(editor: Editor): void {
 	const at = (point?: { x: number; y: number }) => point ?? editor.getViewportPageBounds().center

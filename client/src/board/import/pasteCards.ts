@@ -19,13 +19,13 @@ import { can, canStart } from '../permissions.ts'
 import { findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
 
 const MAX_COLUMNS = 5
-/** A paste of more cards than this asks first. */
+/** Number of cards above which a paste asks for confirmation. */
 const MANY_CARDS = 30
 const [STEP_X, STEP_Y] = [CARD_WIDTH + CARD_GAP, CARD_HEIGHT + CARD_GAP * 2]
 
 /**
- * Pastes a text, one card per line or per row of a table, whose headings say which column is what. Asks first if that makes
- * more than `MANY_CARDS`.
+ * Pastes a text as one card per line, or per row of a table, whose headings name the columns. Asks
+ * for confirmation if there are more than `MANY_CARDS`.
  */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; table?: string[][] | null }): void {
 	if (!canStart(editor, 'write')) return
@@ -44,15 +44,16 @@ export function pasteOneCard(editor: Editor, { text, point }: { text: string; po
 }
 
 /**
- * Adds cards as a grid in the free space nearest to `point` (page units), at most `MAX_PASTED_CARDS`, and selects them; those
- * of a cluster are together in one. One undo step.
+ * Adds cards as a grid in the free space nearest to `point` (page units), at most
+ * `MAX_PASTED_CARDS`, and selects them, as one undo step. Cards with the same cluster title are put
+ * into one new cluster.
  */
 export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedText, 'cards' | 'point'>): void {
 	if (pasted.length === 0 || editor.getIsReadonly()) return
 	if (pasted.length > MAX_PASTED_CARDS) boardUi(editor).notice.set({ type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
 	const groups = [...groupBy(pasted.slice(0, MAX_PASTED_CARDS), ({ cluster = '' }) => cluster)]
 	const grids = groups.map(([title, cards]) => gridOf(title, cards))
-	// Around each cluster.
+	// Space around each cluster.
 	const margin = grids.some(({ title }) => title) ? CARD_GAP * 2 : 0
 	const gap = margin * 2 + CARD_GAP
 	const w = grids.reduce((sum, grid) => sum + grid.w, gap * (grids.length - 1)) + margin * 2
@@ -93,7 +94,8 @@ function gridOf(title: string, cards: readonly PastedCard[]) {
 }
 
 /**
- * What a paste at a point must not cover: everything but links and a cluster around the point, into which it goes.
+ * Returns the rectangles that a paste at a point must not cover: all shapes except links and a
+ * cluster around the point, which receives the cards.
  */
 function occupiedRects(editor: Editor, point: VecLike): Rect[] {
 	return editor.getCurrentPageShapes().flatMap((shape) => {
@@ -103,7 +105,7 @@ function occupiedRects(editor: Editor, point: VecLike): Rect[] {
 	})
 }
 
-/** Moves the selected shapes, which were just pasted, clear of the others. */
+/** Moves the selected shapes, which were just pasted, to free space. */
 export function moveSelectionClear(editor: Editor): void {
 	const bounds = editor.getSelectionPageBounds()
 	const pasted = new Set<TLShapeId>(editor.getSelectedShapeIds())

@@ -8,13 +8,14 @@ import styles from './link.module.css'
 
 const SIDES = ['left', 'right', 'above', 'below'] as const
 /**
- * A narrower card shows no connection points. A fingertip needs space between them to tap the card.
+ * Minimum width of a card with connection points. A fingertip needs space between them to tap the
+ * card.
  */
 const MIN_CARD_PX = { fine: 70, coarse: 140 }
 
 /**
- * The connection points of a card. A link is dragged from one to another card, or to the empty
- * board for a new card.
+ * The connection points of a card. A link is dragged from one of them to another card, or to the
+ * empty board for a new card.
  */
 export function ConnectionPoints() {
 	const editor = useEditor()
@@ -29,7 +30,7 @@ export function ConnectionPoints() {
 		below: [x + w / 2, y + h],
 	} as const
 	return SIDES.map((side) => (
-		// For the pointer only; with the keyboard, cards are linked by Ctrl/Cmd+arrow.
+		// For the pointer only; keyboard users link cards with Ctrl/Cmd+arrow.
 		<div
 			key={side}
 			className={styles['connectionPoint']}
@@ -43,8 +44,8 @@ export function ConnectionPoints() {
 }
 
 /**
- * The card that shows its connection points, in px of the canvas: the hovered card, else the
- * selected one.
+ * Returns the card that shows its connection points, in px of the canvas: the hovered card, else
+ * the selected one.
  */
 function cardWithConnectionPoints(editor: Editor) {
 	if (!editor.isIn('select.idle')) return null
@@ -60,13 +61,14 @@ function cardWithConnectionPoints(editor: Editor) {
 }
 
 /**
- * The centre of a connection point is on the edge of the card; a link must start inside the card.
+ * Distance by which a link starts inside the card: the centre of a connection point is on the
+ * card's edge.
  */
 const INWARD_PX = 6
 
 /**
- * Starts a link at a connection point: selects the link tool and passes the pointer to the canvas,
- * as if it had gone down on the card. A click without a drag adds a linked card on that side.
+ * Starts a link at a connection point: selects the link tool and dispatches a pointer-down event on
+ * the card to the canvas. A click without a drag adds a linked card on that side.
  */
 function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: PointerEvent }): void {
 	const { card, side, event } = start

@@ -9,7 +9,7 @@ import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import { linkCards } from '../card/addLinkedCard.ts'
 import { canStart } from '../permissions.ts'
 
-/** Links the selected card to another one that is chosen in a dialog, without a pointer. */
+/** Links the selected card to a card that the person chooses in a dialog, without a pointer. */
 export function LinkCardDialog() {
 	const editor = useEditor()
 	const from = useValue('link from', () => boardUi(editor).linkFrom.get(), [editor])

@@ -90,7 +90,10 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	)
 }
 
-/** Below the label of the link, in px of the canvas, clamped to the screen. */
+/**
+ * Returns the position of the menu: below the label of the link, in px of the canvas, clamped to
+ * the screen.
+ */
 function menuPosition(editor: Editor, link: TLArrowShape): { x: number; y: number } | null {
 	const drawn = readLink(editor, link)
 	if (!drawn) return null
@@ -110,8 +113,8 @@ export function openLinkMenu(editor: Editor, link: TLShapeId): void {
 }
 
 /**
- * Sets the meaning of a link, as one undo step. Null removes it, and the meaning follows from the
- * cards again.
+ * Sets the meaning of a link, as one undo step. Null removes it, so that the meaning is derived
+ * from the cards again.
  */
 function setLinkMeaning(editor: Editor, link: TLShapeId, meaning: LinkMeaning | null): void {
 	if (editor.getIsReadonly() || !editor.getShape(link)) return

@@ -17,23 +17,25 @@ import { can, canStart } from '../permissions.ts'
 import { LinkSvg, LinkView } from './LinkView.tsx'
 import { linkEnds, readLink } from './linkGeometry.ts'
 
-/** Longer than any gesture, and the longest delay of a timer. */
+/** Longer than any gesture, and the longest delay that a timer accepts. */
 const NEVER_MS = 2 ** 31 - 1
 
 /**
- * A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless a person
+ * A link: tldraw's arrow between two cards. Its meaning is derived from their kinds unless a person
  * has chosen one.
  */
 export class LinkShapeUtil extends ArrowShapeUtil {
 	constructor(editor: Editor) {
 		super(editor)
-		// In the constructor, before the first render: tldraw caches the order until a shape changes.
+		// Patched in the constructor, before the first render: tldraw caches the order until a shape
+		// changes.
 		patchRenderOrder(editor, sortByLayer)
 		patchFonts(editor)
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,
-			// Ctrl, still down after an undo, must not create a link that is bound to no card.
+			// tldraw ignores targets while Ctrl is down. If the key is still down after an undo, that
+			// would create a link that is bound to no card.
 			shouldIgnoreTargets: () => false,
 			hoverPreciseTimeout: NEVER_MS,
 			pointingPreciseTimeout: NEVER_MS,
@@ -52,7 +54,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return false
 	}
 
-	/** The ends can only be dragged where this person can change links. */
+	/** Returns the handles of the ends; none if this person cannot change links now. */
 	override getHandles(shape: TLArrowShape) {
 		if (!can(this.editor, 'link') && !this.editor.isIn('select.dragging_handle')) return []
 		const label = textsIn(currentLanguage.get(), 'board')('spoken.linkEnd')
@@ -64,17 +66,20 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return [from?.props.text, to?.props.text].filter(Boolean).join(' → ')
 	}
 
-	/** A link points at the centre of its card, wherever on the card it was dropped. */
+	/** A link points at the centre of its card, regardless of the position where it was dropped. */
 	override onHandleDrag(shape: TLArrowShape, info: TLHandleDragInfo<TLArrowShape>) {
 		return super.onHandleDrag(shape, { ...info, isPrecise: false })
 	}
 
-	/** tldraw would rebind an arrow that is moved on its own. */
+	/**
+	 * Prevents tldraw from rebinding an arrow that is moved on its own, if this person cannot change
+	 * links.
+	 */
 	override onTranslateStart(shape: TLArrowShape) {
 		return can(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
 	}
 
-	/** tldraw calls this even if somebody else has deleted the link during the drag. */
+	/** tldraw calls this even if another person has deleted the link during the drag. */
 	override onTranslate(initial: TLArrowShape, shape: TLArrowShape | undefined) {
 		return shape && super.onTranslate(initial, shape)
 	}
@@ -106,13 +111,16 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	}
 }
 
-/** Clusters are drawn first, then links, then all else, so that a link covers no text. */
+/**
+ * The drawing order: clusters first, then links, then all other shapes, so that a link covers no
+ * text.
+ */
 const LAYERS: Record<string, number> = { frame: 0, arrow: 1 }
 const TOP_LAYER = 2
 
 /**
- * The shapes with the same set of indexes, reassigned layer by layer; within a layer the order
- * stays.
+ * Returns the shapes in the order of their layers, with the same set of indexes. Within a layer the
+ * order does not change.
  */
 function sortByLayer(shapes: TLRenderingShape[]): TLRenderingShape[] {
 	const layers: TLRenderingShape[][] = [[], [], []]
@@ -121,7 +129,7 @@ function sortByLayer(shapes: TLRenderingShape[]): TLRenderingShape[] {
 }
 
 /**
- * Ends the drag of a link. A link that does not join two cards is deleted; if it was dragged from a
+ * Ends the drag of a link. A link that does not join two cards is deleted. If it was dragged from a
  * connection point to the empty board, a linked card is created there.
  */
 function finishLink(editor: Editor, arrow: TLArrowShape): void {
@@ -132,7 +140,7 @@ function finishLink(editor: Editor, arrow: TLArrowShape): void {
 	if (from && to && from.id !== to.id) return
 	const tip = editor.getShapePageTransform(arrow).applyToPoint(arrow.props.end)
 	editor.deleteShapes([arrow.id])
-	// After the gesture: its end would stop the editing of the new card.
+	// Deferred until after the gesture, whose end would stop the editing of the new card.
 	if (createsCard && from && !to) {
 		if (!canStart(editor, 'write')) return
 		editor.timers.setTimeout(() => createLinkedCard(editor, { card: from.id, at: tip }), 0)
@@ -140,8 +148,8 @@ function finishLink(editor: Editor, arrow: TLArrowShape): void {
 }
 
 /**
- * Deletes a link together with either of its cards, in the same undo step. Returns a function that
- * removes the handlers.
+ * Deletes a link when either of its cards is deleted, in the same undo step. Returns a function
+ * that removes the handlers.
  */
 export function deleteOrphanLinks(editor: Editor): () => void {
 	const unbound = new Map<TLShapeId, TLShapeId>()

@@ -51,7 +51,10 @@ export const LinkView = track(function LinkView({ shape, appearance }: LinkViewP
 	)
 })
 
-/** Whether another link shows the meaning of all; the link under the pointer and selected ones show theirs. */
+/**
+ * Returns whether the label is redundant, because another link shows the meaning that all links
+ * have. The link under the pointer and the selected links always show theirs.
+ */
 function isLabelRepeated(editor: Editor, link: TLShapeId): boolean {
 	const repeated = boardUi(editor).repeatedMeaning.get()
 	if (!repeated || repeated.id === link || boardUi(editor).linkMenu.get() === link) return false
@@ -66,8 +69,8 @@ interface LinkLabelProps {
 }
 
 /**
- * The label of a link, where it covers no card. It is rendered again only when its position
- * changes.
+ * The label of a link, at a position where it covers no card. It is rendered again only when that
+ * position changes.
  */
 function LinkLabel({ shape, curve, label, isDimmed }: LinkLabelProps) {
 	const editor = useEditor()
@@ -133,7 +136,7 @@ export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: Dr
 }
 
 /**
- * A rectangle behind the label. An outline of its letters would need `paint-order`, which few
+ * The rectangle behind a label. An outline of the letters would need `paint-order`, which few
  * programs support.
  */
 function LabelBackground({ editor, label, x, y }: { editor: Editor; label: string; x: number; y: number }) {

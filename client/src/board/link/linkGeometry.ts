@@ -13,15 +13,15 @@ import {
 import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 
-/** A link as it is drawn. Its meaning is null while an end is bound to no card. */
+/** The geometry of a link as drawn. Its meaning is null while an end is bound to no card. */
 export interface DrawnLink {
 	curve: LinkCurve
 	meaning: LinkMeaning | null
 }
 
 /**
- * The line (in coordinates of the arrow) and its meaning. Null if there is no line, e.g. when the
- * cards overlap.
+ * Returns the line (in coordinates of the arrow) and its meaning. Null if there is no line, e.g.
+ * when the cards overlap.
  */
 export function readLink(editor: Editor, arrow: TLArrowShape): DrawnLink | null {
 	const info = getArrowInfo(editor, arrow)
@@ -34,7 +34,7 @@ export function readLink(editor: Editor, arrow: TLArrowShape): DrawnLink | null 
 	return { curve, meaning }
 }
 
-/** The cards that an arrow joins; undefined for an end that is bound to none. */
+/** Returns the cards that an arrow joins; undefined for an end that is bound to none. */
 export function linkEnds(
 	editor: Editor,
 	arrow: TLArrowShape,
@@ -57,7 +57,9 @@ interface LabelledCurve {
 	label: string
 }
 
-/** The fraction of the way along a link (0 to 1) at which its label covers no other card. */
+/**
+ * Returns the fraction of the length of a link (0 to 1) at which its label covers no other card.
+ */
 export function labelFraction(editor: Editor, arrow: TLArrowShape, { curve, label }: LabelledCurve): number {
 	const { from, to } = linkEnds(editor, arrow)
 	return findLabelPosition(curve, linkLabelSize(label), {
@@ -67,12 +69,14 @@ export function labelFraction(editor: Editor, arrow: TLArrowShape, { curve, labe
 	})
 }
 
-/** The centre of the label of a link, in the coordinates of the arrow; see `labelFraction`. */
+/**
+ * Returns the centre of the label of a link, in the coordinates of the arrow; see `labelFraction`.
+ */
 export function labelPosition(editor: Editor, arrow: TLArrowShape, link: LabelledCurve): Point {
 	return pointAlong(link.curve, labelFraction(editor, arrow, link))
 }
 
-/** Cards have come to rest when no record has changed for this long. */
+/** Cards are considered at rest when no record has changed for this long. */
 const SETTLE_MS = 250
 
 /** Keeps `settledCards` up to date. Returns a function that stops it. */

@@ -5,7 +5,7 @@ import { repeatedMeaning } from './repeatedMeaning.ts'
 const linksOf = (...meanings: LinkMeaning[]): Link[] =>
 	meanings.map((meaning, at) => ({ id: `link ${at}`, from: 'a', to: 'b', meaning }))
 
-it('a meaning that all links have is shown at the first', () => {
+it('a meaning that all links have is shown at the first link', () => {
 	const links = linksOf('addresses', 'addresses', 'addresses', 'addresses')
 	expect(repeatedMeaning(links)).toEqual({ id: 'link 0', meaning: 'addresses' })
 })
@@ -14,6 +14,6 @@ it.each([
 	['links differ', linksOf('addresses', 'addresses', 'addresses', 'causes')],
 	['links are few', linksOf('addresses', 'addresses', 'addresses')],
 	['there are none', []],
-])('every label is shown where %s', (_, links) => {
+])('every label is shown if %s', (_, links) => {
 	expect(repeatedMeaning(links)).toBeNull()
 })

@@ -1,11 +1,11 @@
 import type { Link } from '@charrette/shared'
 
-/** With fewer links, the label of each one is read sooner than a rule is understood. */
+/** Minimum number of links. With fewer links, showing every label is easier to understand. */
 const MIN_REPEATED = 4
 
 /**
- * The meaning that all links of a board have, and the first of them: the label is shown there, and
- * not again at each of the others. Null if they differ, or are few.
+ * Returns the meaning that all links of a board have, and the first of them: only that link shows
+ * its label. Null if the meanings differ, or the links are few.
  */
 export function repeatedMeaning(links: readonly Link[]): Pick<Link, 'id' | 'meaning'> | null {
 	const [first] = links

@@ -12,8 +12,8 @@ import styles from './notices.module.css'
 const SHOWN_MS = 5000
 
 /**
- * The canvas's own notice. A hint disappears by itself; one that offers a lost text stays until it is
- * closed.
+ * The canvas's own notice. A hint closes by itself; a notice that offers a lost text stays until
+ * the person closes it.
  */
 export function BoardNotices() {
 	const editor = useEditor()
@@ -72,7 +72,7 @@ export function BoardNotices() {
 	)
 }
 
-/** The sentence of a hint. */
+/** Returns the sentence of a hint. */
 function hintOf(notice: BoardNotice, t: Translate<['board', 'app']>): string {
 	switch (notice.type) {
 		case 'denied':
@@ -88,7 +88,7 @@ function hintOf(notice: BoardNotice, t: Translate<['board', 'app']>): string {
 	}
 }
 
-/** The text that a notice offers back; null if it offers none. */
+/** Returns the text that a notice offers back; null if it offers none. */
 function draftIn(notice: BoardNotice): string | null {
 	return notice.type === 'draft' || notice.type === 'lost' ? notice.text : null
 }
@@ -98,7 +98,7 @@ function leadKey(notice: BoardNotice): 'draft' | 'replacedDraft' | 'rejectedDraf
 	return notice.reason === 'replaced' ? 'replacedDraft' : 'rejectedDraft'
 }
 
-/** One line on an empty board that says how to begin. */
+/** A line on an empty board that explains how to begin. */
 export function EmptyHint() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

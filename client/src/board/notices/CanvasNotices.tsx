@@ -29,7 +29,7 @@ export function CanvasNotices() {
 			container.style.setProperty('--notices', height > 0 ? `${height + GAP}px` : '0px')
 		}
 		measure()
-		// The place ends at the lower edge of the canvas: it is resized when its upper edge moves.
+		// The place ends at the lower edge of the canvas, so it is resized when its upper edge moves.
 		const observer = new ResizeObserver(measure)
 		observer.observe(notices)
 		observer.observe(place)
@@ -42,5 +42,5 @@ export function CanvasNotices() {
 	)
 }
 
-/** Between the notices and what makes room for them, in px. */
+/** Gap between the notices and the content that makes room for them, in px. */
 const GAP = 8

@@ -4,7 +4,9 @@ import { Menu } from '../../ui/Menu.tsx'
 import { explainDenied, useDeniedReason } from '../permissions.ts'
 import { PanelButton } from './SelectionPanel.tsx'
 
-/** tldraw's actions that align the selection, with our texts, and those that distribute it. */
+/**
+ * tldraw's actions that align the selection and those that distribute it, with this app's texts.
+ */
 export const ALIGNMENTS = [
 	{ action: 'align-left', label: 'align.left' },
 	{ action: 'align-center-horizontal', label: 'align.center' },
@@ -18,7 +20,10 @@ export const DISTRIBUTIONS = [
 	{ action: 'distribute-vertical', label: 'align.down' },
 ] as const
 
-/** How many selected shapes can be aligned: links follow their cards. */
+/**
+ * Returns the number of selected shapes that can be aligned. Links do not count, since they follow
+ * their cards.
+ */
 export function useAlignableCount(): number {
 	const editor = useEditor()
 	return useValue(

@@ -31,7 +31,7 @@ export function CardPanel() {
 		<SelectionPanel
 			label={t('board:card.panel')}
 			position={position}
-			// Keeps the caret in the card.
+			// Prevents the press from moving the focus, so that the caret stays in the card.
 			onPointerDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
 			{CARD_KINDS.map((kind) => (
@@ -143,7 +143,7 @@ function CardButtons() {
 	)
 }
 
-/** Puts the selected cards into a new cluster or an existing one, or takes them out of theirs. */
+/** Moves the selected cards into a new or an existing cluster, or out of their clusters. */
 function ClusterMenu() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -33,7 +33,7 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const field = useRef<HTMLInputElement>(null)
 	const deniedReason = useDeniedReason('write')
 	const showToast = useToast()
-	/** The text that this person's typing started from. */
+	/** The stored text when this person began to type. */
 	const before = useRef(alt)
 	const write = useRef((_text: string) => {})
 	write.current = (typed) => {
@@ -58,7 +58,7 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 		}
 	}, [])
 	useEffect(() => {
-		// Another person changed the text. What is being typed here stays.
+		// Another person changed the text. Text that is being typed here is kept.
 		if (!field.current || document.activeElement === field.current) return
 		field.current.value = alt
 		before.current = alt
@@ -66,7 +66,7 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 
 	useEffect(() => {
 		const input = field.current
-		// A text being typed when the phase ends may be finished.
+		// If the phase ends during typing, this person may finish the text.
 		const close = () => {
 			if (input) input.readOnly = deniedReason !== undefined
 		}

@@ -12,11 +12,11 @@ import { useDeniedReason } from '../permissions.ts'
 import { isPhone, upperEdge } from '../viewport/camera.ts'
 import styles from './panel.module.css'
 
-/* Sizes in px of the screen. */
+/* Sizes in screen px. */
 const GAP = 12
-/** The maximum height of a panel. On a phone it has two rows. */
+/** Maximum height of a panel. On a phone it has two rows. */
 const HEIGHT = { wide: 54, phone: 100 }
-/** Half the width of a panel, about. */
+/** About half the width of a panel. */
 const HALF_WIDTH = 280
 
 interface SelectionPanelProps extends HTMLAttributes<HTMLDivElement> {
@@ -40,8 +40,8 @@ export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }:
 }
 
 /**
- * The space that a panel needs above a selection, from the upper edge of the canvas; `left` and `right` are the
- * selection's edges, all in px of the canvas.
+ * Returns the space that a panel needs above a selection, from the upper edge of the canvas. `left`
+ * and `right` are the selection's edges, all in px of the canvas.
  */
 export function panelClearance(editor: Editor, left: number, right: number): number {
 	const middle = (left + right) / 2
@@ -60,8 +60,9 @@ interface PanelPosition {
 }
 
 /**
- * The position of a panel: above the selection, else below it, else under the top bar; the style
- * sheet keeps it within the sides of the canvas. Null while nothing is selected or a gesture is in progress.
+ * Returns the position of a panel: above the selection, else below it, else under the top bar. The
+ * stylesheet keeps it within the sides of the canvas. Null while the selection is empty or a
+ * gesture is in progress.
  */
 export function panelPosition(editor: Editor): PanelPosition | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
@@ -83,9 +84,12 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 interface PanelButtonProps {
 	icon: IconName
 	label: string
-	/** The keyboard shortcut, as it is shown. */
+	/** The keyboard shortcut as displayed. */
 	shortcut?: string
-	/** Why the phase does not allow it. A press still calls `onChoose`, which shows the reason. */
+	/**
+	 * The reason why the phase does not allow it. A press still calls `onChoose`, which shows the
+	 * reason.
+	 */
 	deniedReason: string | undefined
 	className?: string | undefined
 	onChoose: () => void
@@ -108,7 +112,7 @@ export function PanelButton({ icon, label, shortcut, deniedReason, className, on
 	)
 }
 
-/** Deletes the selection in one undo step. */
+/** Deletes the selection as one undo step. */
 export function DeleteButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

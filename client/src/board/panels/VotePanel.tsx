@@ -14,9 +14,7 @@ import { panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
 const GAP = 12
 
-/**
- * The toolbar of the selected card during a vote: adds and removes dots, as the keys + and - do.
- */
+/** The toolbar of the selected card during a vote: adds and removes dots, like the keys + and -. */
 export function VotePanel() {
 	const editor = useEditor()
 	const card = useValue('voted card', () => {
@@ -70,7 +68,7 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	)
 }
 
-/** Above the selected card, or below it where `CardPanel` is above. */
+/** A panel above the selected card, or below it if `CardPanel` is above. */
 function BallotPanel({ children }: { children: ReactNode }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -6,7 +6,7 @@ import { markDirection } from './bidiLevels.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
-/** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
+/** Distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 export const BASELINE = 1.02
 
 /**
@@ -16,7 +16,9 @@ export const BASELINE = 1.02
 const SHRINK_STEP = 0.95
 const MIN_SHRINK = 0.5
 
-/** Fonts of common devices, for programs that neither have a font nor read the embedded one. */
+/**
+ * Fonts of common devices, for programs that do not have the font and do not read the embedded one.
+ */
 const FALLBACK_FONTS: Record<string, string> = {
 	Inter: 'Arial, Helvetica',
 	'Noto Sans': 'Arial, Helvetica',
@@ -40,7 +42,9 @@ interface SvgTextProps extends TextStyle {
 	x: number
 	y: number
 	fill: string
-	/** The text is shrunk to this height: the fonts differ from those of the canvas. */
+	/**
+	 * The maximum height. A higher text is shrunk, since the fonts differ from those of the canvas.
+	 */
 	height?: number
 	/** A text in regular weight that follows on the same line, truncated at the end of the line. */
 	after?: string

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { directionsOf, markDirection, withoutDirectionMarks } from './bidiLevels.ts'
 
-/** The text with its right-to-left characters as `<`, and the others as they are. */
+/** Returns the text with its right-to-left characters as `<`, and the others unchanged. */
 function shown(text: string, base: 'ltr' | 'rtl'): string {
 	const isRightToLeft = directionsOf(text, base)
 	return [...text].map((letter, at) => (isRightToLeft(at) ? '<' : letter)).join('')
 }
 
 describe('[EXP3] the direction of a character', () => {
-	it('is that of its word, and of signs that of the words around them, or else of the paragraph', () => {
+	it('is that of its word; that of a sign is the direction of the words around it, else of the paragraph', () => {
 		expect(shown('a (لا) b!', 'ltr')).toBe('a (<<) b!')
 		expect(shown('لا (20) لا!', 'rtl')).toBe('<<<<20<<<<<')
 		expect(shown('لا!', 'ltr')).toBe('<<!')

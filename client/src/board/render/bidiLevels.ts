@@ -6,9 +6,9 @@ const RIGHT_TO_LEFT =
 let bidi: ReturnType<typeof bidiFactory> | null = null
 
 /**
- * Whether each character of a text is right-to-left, by the Unicode Bidirectional Algorithm
- * (UAX 9), in paragraphs of this direction. Signs and spaces between right-to-left words are, too;
- * numbers are not. A line feed ends a paragraph.
+ * Returns whether the character at a position is right-to-left, as a function, by the Unicode
+ * Bidirectional Algorithm (UAX 9), in paragraphs of this direction. Signs and spaces between
+ * right-to-left words are right-to-left as well; numbers are not. A line feed ends a paragraph.
  */
 export function directionsOf(text: string, base: 'ltr' | 'rtl'): (position: number) => boolean {
 	if (!RIGHT_TO_LEFT.test(text)) return () => false
@@ -21,15 +21,15 @@ const RIGHT_TO_LEFT_MARK = '\u200f'
 const ENDS_RIGHT_TO_LEFT = new RegExp(`^${RIGHT_TO_LEFT.source}(.*${RIGHT_TO_LEFT.source})?$`, 'su')
 
 /**
- * A right-to-left run as programs draw it that know nothing of its paragraph: invisible marks keep a
- * sign at its end on its side.
+ * Adds invisible marks to a right-to-left run that ends with a sign. Programs that do not know the
+ * paragraph of the run then draw the sign on the correct side.
  */
 export function markDirection(run: string): string {
 	const isClear = ENDS_RIGHT_TO_LEFT.test(run.trim())
 	return isClear ? run : RIGHT_TO_LEFT_MARK + run + RIGHT_TO_LEFT_MARK
 }
 
-/** A run without the marks of `markDirection`. */
+/** Returns a run without the marks of `markDirection`. */
 export function withoutDirectionMarks(run: string): string {
 	return run.startsWith(RIGHT_TO_LEFT_MARK) && run.endsWith(RIGHT_TO_LEFT_MARK) ? run.slice(1, -1) : run
 }

@@ -6,7 +6,7 @@ const inter = { family: 'Inter' }
 const han = { family: 'Noto Sans SC' }
 const arabic = { family: 'Noto Sans Arabic' }
 
-/** Glyphs of ten units each, starting at `x`; `way` -1 for right-to-left text. */
+/** Returns glyphs of ten units each, starting at `x`; `way` is -1 for right-to-left text. */
 function glyphs(text: string, font: Font | null, x: number, way: 1 | -1 = 1, weight: 400 | 700 = 400): Glyphs<Font>[] {
 	return [...text].map((letter, at) => {
 		const left = x + at * 10 * way

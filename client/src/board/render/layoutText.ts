@@ -3,7 +3,7 @@ import { fillWithText } from '../../ui/formattedLines.ts'
 import { directionsOf } from './bidiLevels.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
-/** How a text is laid out. Lengths are in board units. */
+/** The style in which a text is laid out. Lengths are in board units. */
 export interface TextStyle {
 	fontSize: number
 	weight: FontWeight
@@ -11,13 +11,13 @@ export interface TextStyle {
 	width: number
 	/** A single line, truncated with an ellipsis. */
 	isLine?: boolean | undefined
-	/** A card's text, with bold parts and lists (TEXT1). */
+	/** Whether this is a card's text, with bold parts and lists (TEXT1). */
 	isFormatted?: boolean | undefined
 }
 
 /** A line of a laid out text. */
 export interface TextLine {
-	/** The distance of its upper edge from that of the text. */
+	/** Distance of its upper edge from that of the text. */
 	top: number
 	width: number
 	runs: TextRun<EmbeddedFont>[]
@@ -26,13 +26,13 @@ export interface TextLine {
 const ELLIPSIS = '…'
 
 let measureElement: HTMLElement | null = null
-/** A board is rendered in parts and in several formats, with the same fonts. */
+/** A cache by fonts: a board is rendered in parts and in several formats, with the same fonts. */
 const layoutCache = new WeakMap<RenderFonts, Map<string, TextLine[]>>()
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /**
- * Lays out a text as the browser does in these fonts: the lines, and the position of each run in
- * them.
+ * Lays out a text as the browser does in these fonts. Returns the lines, with the position of each
+ * run in them.
  */
 export function layoutText(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
 	// Fonts of the device may still be loading, so these layouts are not cached.
@@ -70,14 +70,14 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 	const element = measureElement
 	element.style.cssText = `position:absolute;left:0;top:0;text-align:start;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
 	element.style.fontFamily = fonts.fontFamily
-	// As on the canvas, the first letter decides about the direction of the whole text.
+	// As on the canvas, the first letter determines the direction of the whole text.
 	element.dir = 'auto'
 	if (isFormatted) fillWithText(element, text)
 	else element.textContent = text
 	const lineHeight = fontSize * CARD_METRICS.lineHeight
 	const rows = new Map<number, Glyphs<EmbeddedFont>[]>()
 	for (const glyphs of readGlyphs(element, weight)) {
-		// The heights of Chinese and Latin glyphs of one line differ by a fraction.
+		// The heights of Chinese and Latin glyphs of the same line differ by a fraction.
 		const row = Math.round((glyphs.top + glyphs.bottom) / 2 / lineHeight - 0.5)
 		const font = fonts.fontFor(firstCharacter(glyphs.text), glyphs.weight)
 		rows.set(row, [...(rows.get(row) ?? []), { ...glyphs, font }])
@@ -92,7 +92,10 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 
 type PositionedGlyphs = Omit<Glyphs<EmbeddedFont>, 'font'> & { top: number; bottom: number }
 
-/** The graphemes of the text in the measure element, with their positions; `weight` is that of text that is not bold. */
+/**
+ * Returns the graphemes of the text in the measure element, with their positions. `weight` is that
+ * of text that is not bold.
+ */
 function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[] {
 	const origin = element.getBoundingClientRect()
 	const range = document.createRange()
@@ -116,7 +119,7 @@ function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[
 	return glyphs
 }
 
-/** The text nodes of an element, and its text, in which a line feed ends each block. */
+/** Returns the text nodes of an element, and its text, in which a line feed ends each block. */
 function readParagraphs(element: HTMLElement): { nodes: { node: Node; start: number }[]; text: string } {
 	const nodes: { node: Node; start: number }[] = []
 	let [text, block] = ['', element as Element | null]
@@ -131,7 +134,9 @@ function readParagraphs(element: HTMLElement): { nodes: { node: Node; start: num
 	return { nodes, text }
 }
 
-/** The box around the parts of a grapheme on its first line: a joiner has a part of its own. */
+/**
+ * Returns the box around the parts of a grapheme on its first line: a joiner is a part of its own.
+ */
 function boxAround([first, ...others]: Iterable<DOMRect>): Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'> | null {
 	if (!first) return null
 	const line = [first, ...others.filter(({ top, width }) => width > 0 && top < first.bottom)]
@@ -148,8 +153,8 @@ function firstCharacter(text: string): string {
 }
 
 /**
- * An empty element on the page to measure text in. It is outside the canvas, so that the browser
- * lays out nothing else.
+ * Creates an empty element on the page to measure text in. It is outside the canvas, so that the
+ * browser lays out nothing else.
  */
 export function createMeasureElement(): HTMLElement {
 	const frame = document.createElement('div')
@@ -189,9 +194,9 @@ interface OpenRun<Font> extends TextRun<Font> {
 const TOUCH_TOLERANCE = 0.75
 
 /**
- * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A
- * space of another font may be narrower, so there each word is a run of its own, at its measured
- * position.
+ * Splits a line into its runs, in reading order. The browser measures spaces in the first font,
+ * `latin`. A space of another font may be narrower, so each word in such a font is a run of its
+ * own, at its measured position.
  */
 export function splitRuns<Font extends { family: string }>(
 	line: readonly Glyphs<Font>[],

@@ -14,7 +14,9 @@ export interface EmbeddedFont {
 
 /** The fonts of an export. */
 export interface RenderFonts {
-	/** The font that has this character; null if none has, and the font of the device is used. */
+	/**
+	 * Returns the font that has this character; null if none has, and the font of the device is used.
+	 */
 	fontFor(character: string, weight: FontWeight): EmbeddedFont | null
 	/** The CSS `font-family` for measuring text in these fonts. */
 	fontFamily: string
@@ -23,14 +25,14 @@ export interface RenderFonts {
 	close(): void
 }
 
-/** Embeds nothing: all text is set in the fonts of the device. */
+/** Fonts that embed nothing: all text is set in the fonts of the device. */
 export const DEVICE_FONTS: RenderFonts = { fontFor: () => null, fontFamily: CARD_FONT, all: [], close: () => {} }
 
 let loadCount = 0
 
 /**
- * Loads fonts into the page for measuring, under families of their own that nothing else on the
- * page uses.
+ * Loads fonts into the page for measuring, under family names that the rest of the page does not
+ * use.
  */
 export async function loadRenderFonts(subsets: readonly FontSubsets[]): Promise<RenderFonts> {
 	const prefix = `charrette-render-${++loadCount}`
@@ -56,16 +58,18 @@ export async function loadRenderFonts(subsets: readonly FontSubsets[]): Promise<
 	}
 }
 
-/** The bytes of a font file. */
+/** Returns the bytes of a font file. */
 export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 }
 
-/** The images of exports. Each is fetched once, however many exports it is in. */
+/**
+ * The images of exports. Each is fetched once, regardless of the number of exports that contain it.
+ */
 export interface RenderImages {
 	/**
-	 * An image as a `data:` URL; null if the server does not have it. Throws an `ApiError` if the
-	 * server cannot be reached or fails; the next call tries again.
+	 * Returns an image as a `data:` URL; null if the server does not have it. Throws an `ApiError` if
+	 * the server cannot be reached or fails; the next call tries again.
 	 */
 	read(url: string): Promise<string | null>
 }

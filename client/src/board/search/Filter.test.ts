@@ -62,7 +62,7 @@ describe('facetsOf', () => {
 		})
 	})
 
-	it('keeps values of the filter that no card has any more', () => {
+	it('keeps values of the filter without a matching card', () => {
 		const filter = { ...NO_FILTER, cities: ['Lima'], kinds: ['case' as const] }
 		const facets = facetsOf(cards, marked, { filter, compare })
 		expect(facets.cities).toContainEqual({ value: 'Lima', count: 0 })

@@ -8,8 +8,8 @@ const MARKS = ['open', 'shared', 'mine'] as const
 type Mark = (typeof MARKS)[number]
 
 /**
- * Which cards to show. A card matches if every non-empty list allows it: one of its kinds, cities
- * and categories, and all of its marks.
+ * A filter of cards. A card matches if every non-empty list allows it: one of its kinds, cities and
+ * categories, and all of its marks.
  */
 export interface Filter {
 	kinds: readonly CardKind[]
@@ -35,7 +35,7 @@ export function matchesFilter(filter: Filter, card: Card, marked: MarkedCards): 
 	return marks.every((mark) => marked[mark].has(card.id))
 }
 
-/** The filter with a value added to a field, or removed if it was there. */
+/** Returns the filter with a value added to a field, or removed if it was there. */
 export function toggleFilterValue<Field extends keyof Filter>(
 	filter: Filter,
 	field: Field,
@@ -46,13 +46,13 @@ export function toggleFilterValue<Field extends keyof Filter>(
 	return { ...filter, [field]: after }
 }
 
-/** A value that can be filtered by, and the number of cards that have it. */
+/** A value of a filter field, and the number of cards that have it. */
 export interface Facet<Value extends string> {
 	value: Value
 	count: number
 }
 
-/** The values of a board that can be filtered by. */
+/** The values of a board that a filter can contain. */
 export interface Facets {
 	kinds: Facet<CardKind>[]
 	cities: Facet<string>[]
@@ -61,8 +61,8 @@ export interface Facets {
 }
 
 /**
- * The facets of a board's cards. Values without a card are left out, except those in the filter, so
- * that they can be removed from it. Cities are sorted by `compare`.
+ * Returns the facets of a board's cards. Values without a card are left out, except those in the
+ * filter, so that they can be removed from it. Cities are sorted by `compare`.
  */
 export function facetsOf(
 	cards: readonly Card[],

@@ -1,4 +1,4 @@
-/* The controls of a filter, for the canvas and for the list; they do not import tldraw. */
+/* The controls of a filter, for the canvas and for the list. They do not import tldraw. */
 
 import type { ReactNode } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -12,7 +12,7 @@ interface FilterFacetsProps {
 	onToggle: <Field extends keyof Filter>(field: Field, value: Filter[Field][number]) => void
 }
 
-/** A toggle button for each value a board can be filtered by, with the number of its cards. */
+/** A toggle button for each value of the filter, with the number of its cards. */
 export function FilterFacets({ facets, filter, onToggle }: FilterFacetsProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const fieldset = <Field extends keyof Filter>(
@@ -54,14 +54,14 @@ export function FilterFacets({ facets, filter, onToggle }: FilterFacetsProps) {
 }
 
 interface FilterSummaryProps {
-	/** How many cards match; null without a filter, and then nothing is shown. */
+	/** Number of cards that match; null without a filter, in which case nothing is shown. */
 	shownCount: number | null
-	/** How many cards the board has. */
+	/** Number of cards on the board. */
 	count: number
 	onClear: () => void
 }
 
-/** How many cards of the board match, with a button that clears the filter. */
+/** The number of cards of the board that match, with a button that clears the filter. */
 export function FilterSummary({ shownCount, count, onClear }: FilterSummaryProps) {
 	const { t } = useTranslation('board')
 	return (

@@ -44,7 +44,7 @@ export function FilterPanel({ onClose }: { onClose: () => void }) {
 	)
 }
 
-/** How many cards of the canvas match the filter. */
+/** The number of cards of the canvas that match the filter. */
 export function BoardFilterSummary() {
 	const editor = useEditor()
 	const { content, search } = boardUi(editor)

@@ -9,8 +9,8 @@ import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
 /**
- * Search on the canvas: searches with every letter; Enter and Shift+Enter step through the
- * results, Esc closes.
+ * The search on the canvas: it searches on every keystroke; Enter and Shift+Enter step through the
+ * results, Esc closes it.
  */
 export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	const editor = useEditor()
@@ -82,7 +82,7 @@ export function startSearch(editor: Editor): void {
 	boardUi(editor).search.active.set({ query: '', current: null })
 }
 
-/** Closes the search and selects the result that was shown. */
+/** Closes the search and selects the current result. */
 export function endSearch(editor: Editor): void {
 	const { active } = boardUi(editor).search
 	const current = active.get()?.current
@@ -115,8 +115,9 @@ function stepSearch(editor: Editor, by: 1 | -1): void {
 }
 
 /**
- * `position` of the current result counts from 1; it is 0 when the current card is gone.
- * `hasNewResults`: the search had no result so far, and a change of the board produced one.
+ * Returns the state of the search. The `position` of the current result counts from 1; it is 0 when
+ * the current card is gone. `hasNewResults` is true if the search had no result so far, and a
+ * change of the board produced one.
  */
 function searchStatus(editor: Editor): { count: number; position: number; hasNewResults: boolean } {
 	const { active, results } = boardUi(editor).search
@@ -139,7 +140,7 @@ export function SearchHighlight() {
 	return <div className={styles['ring']} data-testid="search-ring" style={rect} />
 }
 
-/** In px of the canvas. */
+/** Returns the rectangle of the current result in px of the canvas. */
 function highlightRect(editor: Editor) {
 	const current = boardUi(editor).search.active.get()?.current
 	const bounds = current && editor.getShapePageBounds(current)

@@ -40,7 +40,7 @@ it('finds cards by their text, and follows changes of the board', () => {
 	expect(results.get()).toEqual(['office'])
 })
 
-it('dims the cards that do not match, links at them, and clusters that contain nothing else', () => {
+it('dims the cards that do not match, links at them, and clusters that contain only such cards', () => {
 	const { dimmed, searchFor } = openSearch()
 	expect(dimmed.get()).toBeNull()
 	searchFor('permits')

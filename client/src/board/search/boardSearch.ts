@@ -2,18 +2,16 @@ import { type BoardContent, type Obstacles, type ParticipantId, searchCards } fr
 import { type Atom, atom, type Computed, computed, type Signal, type TLShapeId } from '@tldraw/tldraw'
 import { type Filter, isFiltering, type MarkedCards, matchesFilter, NO_FILTER } from './Filter.ts'
 
-/** A search in progress: the text typed so far, and the result that is shown. */
+/** A search in progress: the query so far, and the current result. */
 interface Search {
 	query: string
 	current: TLShapeId | null
 }
 
-/**
- * Search and filter of one person on one board. They are local: nothing of them is in the document.
- */
+/** The search and filter of one person on one board. They are local, and never in the document. */
 export interface BoardSearch {
 	filter: Atom<Filter>
-	/** Null while nobody searches. */
+	/** The search in progress; null while the search is closed. */
 	active: Atom<Search | null>
 	/** The cards that match the search, in reading order. */
 	results: Computed<readonly TLShapeId[]>
@@ -23,7 +21,7 @@ export interface BoardSearch {
 	matching: Computed<ReadonlySet<string> | null>
 	/**
 	 * The ids of all dimmed shapes: cards that do not match, links at such a card, and clusters that
-	 * contain nothing else. Null while nothing is dimmed. During a search the filter is ignored.
+	 * contain only such cards. Null while nothing is dimmed. During a search the filter is ignored.
 	 */
 	dimmed: Computed<ReadonlySet<string> | null>
 }
@@ -36,8 +34,8 @@ interface BoardSearchDeps {
 }
 
 /**
- * The search and filter of a board. `deps` is only read while a search, a filter or its panel is
- * active.
+ * Creates the search and filter of a board. `deps` is only read while a search, a filter or its
+ * panel is active.
  */
 export function createBoardSearch(deps: BoardSearchDeps): BoardSearch {
 	const readCards = () => deps.content.get().cards

@@ -64,9 +64,9 @@ type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 
 /**
- * Tidies the selection, a cluster or the board in one undo step, and shows the result. By kind, cards
- * go into the columns of their kinds where the board has them; nothing is put across the border of a
- * cluster of the template. `language` sorts the cities.
+ * Tidies the selection, a cluster or the board as one undo step, and shows the result. The layout
+ * by kind moves cards into the columns of their kinds if the board has them. No block is placed
+ * across the border of a template's cluster. `language` determines the order of the cities.
  */
 export function tidyBoard(editor: Editor, layout: TidyLayout, language: string): void {
 	if (!canStart(editor, 'arrange')) return
@@ -84,7 +84,7 @@ export function tidyBoard(editor: Editor, layout: TidyLayout, language: string):
 	const canChangeLocked = boardUi(editor).author.current.id === null
 	const filled = fillColumns(editor, scope, { columns, canChangeLocked, order: planFor(layout, scope, compare) })
 	editor.markHistoryStoppingPoint('tidy')
-	// What is laid out beside the columns keeps clear of those that grow.
+	// The columns grow first, so that the layout beside them keeps clear of them.
 	editor.updateShapes(filled.sizes)
 	const rest = { ...scope, blocks: filled.rest }
 	const isApart = filled.rest.length < scope.blocks.length
@@ -124,8 +124,8 @@ function planFor(
 }
 
 /**
- * The upper left corner for the plan on the board: that of the blocks, moved to free space among
- * the other shapes.
+ * Returns the upper left corner for the plan on the board: that of the blocks, moved to free space
+ * among the other shapes.
  */
 function planOrigin(
 	editor: Editor,
@@ -149,7 +149,7 @@ function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {
 	return onBoard.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
 }
 
-/** Fits a cluster to its tidied content. */
+/** Returns the change that fits a cluster to its tidied content. */
 function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): TLShapePartial<TLFrameShape>[] {
 	const cluster = editor.getShape<TLFrameShape>(parent as TLFrameShape['id'])
 	if (!cluster) return []
@@ -158,7 +158,7 @@ function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): T
 }
 
 const ANIMATION_MS = 360
-/** A larger board moves at once: an animation of that many shapes would stutter. */
+/** Number of shapes above which a board moves at once, since an animation would stutter. */
 const MAX_ANIMATED_SHAPES = 600
 
 /**

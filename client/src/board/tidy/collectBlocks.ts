@@ -7,17 +7,17 @@ import type { TidyBlock, TidyLink } from './layouts.ts'
 export interface TidyScope {
 	/** The page or a cluster. */
 	parent: TLParentId
-	/** The whole board rather than a selection. */
+	/** Whether the scope is the whole board rather than a selection. */
 	isWhole: boolean
 	blocks: TidyBlock[]
 	links: TidyLink[]
 }
 
 /**
- * The scope for the current selection: the selected cards and clusters; the content of a cluster if
- * it is the only selected shape, or if all selected shapes are in it; the whole board if fewer than
- * two blocks are selected. The whole board includes the cards in these `columns`, which stay where they
- * are, as do locked shapes, those of a template and drawings.
+ * Returns the scope for the current selection: the selected cards and clusters; the content of a
+ * cluster if it is the only selected shape, or if all selected shapes are in it; the whole board if
+ * fewer than two blocks are selected. The whole board includes the cards in `columns`. The columns
+ * themselves are not in the scope; neither are locked shapes, those of a template and drawings.
  */
 export function collectBlocks(editor: Editor, content: BoardContent, columns: readonly TLParentId[] = []): TidyScope {
 	const page = editor.getCurrentPageId()
@@ -41,13 +41,15 @@ export function collectBlocks(editor: Editor, content: BoardContent, columns: re
 	return { parent, isWhole, blocks, links: linksOf(editor, content, blocks) }
 }
 
-/** Links follow their cards, and drawings stay where they are. */
+/**
+ * Returns whether a layout may move the shape. Links follow their cards, and drawings do not move.
+ */
 export const canTidy = (shape: TLShape) => shape.type !== 'arrow' && shape.type !== 'draw'
 
 const isFixed = (editor: Editor, shape: TLShape) =>
 	shape.meta['isSetUp'] === true || editor.isShapeOrAncestorLocked(shape)
 
-/** The shape itself, or the cluster that contains it. */
+/** Returns the shape itself, or its topmost ancestor. */
 function topLevelAncestor(editor: Editor, shape: TLShape): TLShape {
 	const parent = editor.getShape(shape.parentId as TLShape['id'])
 	return parent ? topLevelAncestor(editor, parent) : shape
@@ -74,7 +76,7 @@ function blockOf(editor: Editor, shape: TLShape, cards: ReadonlyMap<string, Card
 	}
 }
 
-/** The most frequent value; the first one of several. */
+/** Returns the most frequent value; the first one if several are equally frequent. */
 function mostFrequent<Value>(values: readonly Value[]): Value | undefined {
 	const counts = new Map<Value, number>()
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -82,8 +84,8 @@ function mostFrequent<Value>(values: readonly Value[]): Value | undefined {
 }
 
 /**
- * The links of the board as links between blocks: a link of a card counts for the cluster that
- * contains it.
+ * Returns the links of the board as links between blocks: a link of a card counts for the cluster
+ * that contains it.
  */
 function linksOf(editor: Editor, content: BoardContent, blocks: readonly TidyBlock[]): TidyLink[] {
 	const blockOfCard = new Map<string, string>()

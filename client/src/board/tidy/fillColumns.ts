@@ -4,7 +4,7 @@ import type { Rect } from '../viewport/freeSpace.ts'
 import { canTidy, type TidyScope } from './collectBlocks.ts'
 import type { TidyBlock, TidyPlan } from './layouts.ts'
 
-/** Where a block goes: its parent, and its upper left corner on the page. */
+/** The target of a block: its parent, and its upper left corner on the page. */
 export interface BlockMove {
 	parent: TLParentId
 	at: VecLike
@@ -14,7 +14,7 @@ interface FilledColumns {
 	moves: Map<string, BlockMove>
 	/** The new heights of columns that grew. */
 	sizes: TLShapePartial<TLFrameShape>[]
-	/** The blocks that have no column, or found no room in it. */
+	/** The blocks that have no column, or for which their column has no room. */
 	rest: TidyBlock[]
 }
 
@@ -22,13 +22,15 @@ interface FillOptions {
 	columns: ReadonlyMap<CardKind, KindColumn>
 	/** Whether this person may change the clusters of a template. */
 	canChangeLocked: boolean
-	/** The layout whose order the cards keep, where they are tidied within one cluster of the template. */
+	/**
+	 * The layout whose order the cards keep, if they are tidied within one cluster of the template.
+	 */
 	order: TidyPlan
 }
 
 /**
- * Puts cards into clusters that keep their place and width: of the whole board into the columns of
- * their kinds, else into the cluster of the template that is tidied.
+ * Puts cards into clusters that keep their position and width. Of the whole board, cards go into
+ * the columns of their kinds; otherwise into the template's cluster that is being tidied.
  */
 export function fillColumns(editor: Editor, scope: TidyScope, options: FillOptions): FilledColumns {
 	const { columns, canChangeLocked, order } = options
@@ -59,7 +61,7 @@ export function fillColumns(editor: Editor, scope: TidyScope, options: FillOptio
 	return filled
 }
 
-/** The cluster of a template with this id, on the page; null if it is none. */
+/** Returns the cluster of a template with this id, on the page; null for any other id. */
 function templateCluster(editor: Editor, id: TLParentId): KindColumn | null {
 	const cluster = editor.getShape<TLFrameShape>(id as TLFrameShape['id'])
 	const bounds = cluster?.meta['isSetUp'] === true ? editor.getShapePageBounds(cluster) : undefined
@@ -71,7 +73,10 @@ const inOrder = (blocks: readonly TidyBlock[], { positions }: TidyPlan) => {
 	return [...blocks].sort((a, b) => at(a).y - at(b).y || at(a).x - at(b).x)
 }
 
-/** What stays on the page and in a column, on the page. */
+/**
+ * Returns the rectangles, on the page, of the shapes that do not move: those on the page and those
+ * in a column.
+ */
 function takenAround(editor: Editor, column: TLShapeId, moving: ReadonlySet<string>): Rect[] {
 	const shapes = [editor.getCurrentPageId(), column].flatMap((parent) => editor.getSortedChildIdsForParent(parent))
 	return shapes.flatMap((id) => {
@@ -81,7 +86,7 @@ function takenAround(editor: Editor, column: TLShapeId, moving: ReadonlySet<stri
 	})
 }
 
-/** Moves blocks. A cluster may be smaller than its block: a card can extend over its edge. */
+/** Moves blocks. A cluster may be smaller than its block, since a card can extend over its edge. */
 export function moveBlocks(editor: Editor, blocks: readonly TidyBlock[], moves: ReadonlyMap<string, BlockMove>): void {
 	for (const parent of new Set([...moves.values()].map((move) => move.parent))) {
 		const ids = blocks.flatMap((block) => (moves.get(block.id)?.parent === parent ? [block.id as TLShapeId] : []))

@@ -44,7 +44,7 @@ describe('layoutMap', () => {
 		expect(y('lonely')).toBeGreaterThan(112)
 	})
 
-	it('ends with a cycle of causes', () => {
+	it('terminates if the causes form a cycle', () => {
 		const ring = ['a', 'b', 'c'].map((id) => card(id, 'obstacle'))
 		const plan = layoutMap(ring, [link('a', 'b', true), link('b', 'c', true), link('c', 'a', true)])
 		expect(plan.positions.size).toBe(3)

@@ -12,14 +12,14 @@ import {
 	targetsBySource,
 } from './layouts.ts'
 
-/** Between columns, in board units: space for a link and its label. */
+/** Gap between columns in board units, with space for a link and its label. */
 const COLUMN_GAP = 136
 const SWEEPS = 8
 
 /**
- * The obstacle–solution map (see docs/decisions/016): linked blocks in columns by kind, from cases
- * to resources and actions, each block near the mean height of its neighbours. Blocks without a
- * link are below, grouped by kind.
+ * Lays out the obstacle–solution map (see docs/decisions/016): linked blocks in columns by kind,
+ * from cases to resources and actions, each block near the mean height of its neighbours. Blocks
+ * without a link are below, grouped by kind.
  */
 export function layoutMap(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyPlan {
 	const ids = new Set(blocks.map((block) => block.id))
@@ -58,7 +58,7 @@ function layoutComponents(blocks: readonly TidyBlock[], links: readonly TidyLink
 	return { positions, w: x + width - COLUMN_GAP, h: highest }
 }
 
-/** The ids of each connected component, in the order of their first blocks. */
+/** Returns the ids of each connected component, in the order of their first blocks. */
 function connectedComponents(blocks: readonly TidyBlock[], links: readonly TidyLink[]): Set<string>[] {
 	const neighbours = neighboursByBlock(links)
 	const seen = new Set<string>()
@@ -115,7 +115,7 @@ function planFromColumns(
 }
 
 /**
- * The columns of the map from left to right: cases, their obstacles, the causes of those,
+ * Returns the columns of the map from left to right: cases, their obstacles, the causes of those,
  * solutions, then resources and actions. A note or question is in the column of its first
  * neighbour. Blocks keep their order; there is no empty column.
  */
@@ -151,8 +151,8 @@ function assignColumns(blocks: readonly TidyBlock[], links: readonly TidyLink[])
 }
 
 /**
- * The length of the longest chain of effects from each obstacle. A cycle is cut at its closing
- * link.
+ * Returns the length of the longest chain of effects from each obstacle. A cycle is cut at its
+ * closing link.
  */
 function causeDepths(ids: readonly string[], effects: ReadonlyMap<string, readonly string[]>): Map<string, number> {
 	const depths = new Map<string, number>()
@@ -178,9 +178,9 @@ interface LineItem {
 }
 
 /**
- * The starts of items on a line, in the given order and at least `gap` apart, with the least
- * squared distance of their centres from `middle`. Items that would overlap are merged into a run
- * at their mean position.
+ * Returns the starts of items on a line, in the given order and at least `gap` apart, with the
+ * least squared distance of their centres from `middle`. Items that would overlap are merged into a
+ * run at their mean position.
  */
 export function resolveOverlaps(items: readonly LineItem[], gap: number): number[] {
 	const runs: Run[] = []

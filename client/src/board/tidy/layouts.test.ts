@@ -16,7 +16,7 @@ import {
 
 const compare = (a: string, b: string) => (a < b ? -1 : 1)
 
-/** Every layout as a function of blocks and links. */
+/** Each layout as a function of blocks and links. */
 const LAYOUTS: Record<string, (blocks: TidyBlock[], links: TidyLink[]) => TidyPlan> = {
 	grid: layoutGrid,
 	kind: (blocks) => layoutGroups(groupByKind(blocks)),

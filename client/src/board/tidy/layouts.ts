@@ -28,16 +28,16 @@ export interface TidyPlan {
 	h: number
 }
 
-/** Between blocks, in board units. */
+/** Gap between blocks, in board units. */
 export const TIDY_GAP = 24
-/** Between groups of blocks, in board units. */
+/** Gap between groups of blocks, in board units. */
 export const GROUP_GAP = 72
-/** Width to height of a layout; about that of a screen. */
+/** Ratio of width to height of a layout, about that of a screen. */
 export const BOARD_ASPECT_RATIO = 1.6
 
 /**
- * All blocks in rows, in the given order. Clusters come first: a row is as high as its highest
- * block.
+ * Lays out all blocks in rows, in the given order. Clusters come first, since a row is as high as
+ * its highest block.
  */
 export function layoutGrid(blocks: readonly TidyBlock[]): TidyPlan {
 	const options = { width: rowWidth(blocks), gap: TIDY_GAP }
@@ -46,7 +46,10 @@ export function layoutGrid(blocks: readonly TidyBlock[]): TidyPlan {
 	return stackPlans([layoutRows(clusters, options), layoutRows(cards, options)], TIDY_GAP)
 }
 
-/** A grid per group, side by side in the given order and of about the same height. */
+/**
+ * Lays out each group as a grid. The grids are side by side in the given order and of about the
+ * same height.
+ */
 export function layoutGroups(groups: readonly (readonly TidyBlock[])[]): TidyPlan {
 	const filled = groups.filter((group) => group.length > 0)
 	const height = rowWidth(filled.flat()) / BOARD_ASPECT_RATIO
@@ -61,7 +64,7 @@ export function layoutGroups(groups: readonly (readonly TidyBlock[])[]): TidyPla
 	return { positions, w: outer.w, h: outer.h }
 }
 
-/** A group in the smallest number of columns that keeps it within `height`. */
+/** Lays out a group in the smallest number of columns that keeps it within `height`. */
 function layoutGroup(group: readonly TidyBlock[], height: number): TidyPlan {
 	const column = Math.max(...group.map((block) => block.w))
 	for (let columns = 1; ; columns++) {
@@ -71,20 +74,20 @@ function layoutGroup(group: readonly TidyBlock[], height: number): TidyPlan {
 	}
 }
 
-/** A group per kind, in the order of the toolbar. */
+/** Groups blocks by kind, in the order of the toolbar. */
 export function groupByKind(blocks: readonly TidyBlock[]): TidyBlock[][] {
 	return CARD_KINDS.map((kind) => blocks.filter((block) => block.kind === kind))
 }
 
-/** A group per city, sorted by `compare`; blocks without a city come last. */
+/** Groups blocks by city, sorted by `compare`; blocks without a city come last. */
 export function groupByCity(blocks: readonly TidyBlock[], compare: (a: string, b: string) => number): TidyBlock[][] {
 	const cities = [...new Set(blocks.map((block) => block.city))].filter((city) => city !== '').sort(compare)
 	return [...cities, ''].map((city) => blocks.filter((block) => block.city === city))
 }
 
 /**
- * A group per category, each sorted by kind: its obstacles, and the solutions, cases … that are
- * linked to one of them. Blocks without a category come last, in groups by kind.
+ * Groups blocks by category, each group sorted by kind: its obstacles, and the solutions, cases …
+ * that are linked to one of them. Blocks without a category come last, in groups by kind.
  */
 export function groupByCategory(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyBlock[][] {
 	const neighbours = neighboursByBlock(links)
@@ -107,7 +110,7 @@ interface RowItem {
 }
 
 /**
- * Places boxes in rows from left to right; a row ends at `width` and is as high as its highest box.
+ * Places boxes in rows from left to right. A row ends at `width` and is as high as its highest box.
  */
 function layoutRows(boxes: readonly RowItem[], { width, gap }: { width: number; gap: number }): TidyPlan {
 	const positions: TidyPlan['positions'] = new Map()
@@ -126,13 +129,13 @@ function layoutRows(boxes: readonly RowItem[], { width, gap }: { width: number; 
 	return { positions, w: widest, h: boxes.length === 0 ? 0 : y + rowHeight }
 }
 
-/** The row width at which boxes in rows have about the aspect ratio of a screen. */
+/** Returns the row width at which boxes in rows have about the aspect ratio of a screen. */
 function rowWidth(boxes: readonly RowItem[], gap = TIDY_GAP): number {
 	const area = boxes.reduce((sum, box) => sum + (box.w + gap) * (box.h + gap), 0)
 	return Math.max(Math.sqrt(area * BOARD_ASPECT_RATIO), ...boxes.map((box) => box.w))
 }
 
-/** Combines plans into one, one below another. Empty plans are left out. */
+/** Stacks plans vertically into one. Empty plans are left out. */
 export function stackPlans(plans: readonly TidyPlan[], gap: number): TidyPlan {
 	const positions: TidyPlan['positions'] = new Map()
 	let [y, w] = [0, 0]
@@ -144,12 +147,12 @@ export function stackPlans(plans: readonly TidyPlan[], gap: number): TidyPlan {
 	return { positions, w, h: Math.max(0, y - gap) }
 }
 
-/** The blocks that are linked to each block, in either direction. */
+/** Returns the blocks that are linked to each block, in either direction. */
 export function neighboursByBlock(links: readonly { from: string; to: string }[]): Map<string, string[]> {
 	return targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
 }
 
-/** The `to` of all links, by their `from`. */
+/** Returns the `to` of all links, grouped by their `from`. */
 export function targetsBySource(links: readonly { from: string; to: string }[]): Map<string, string[]> {
 	const targets = new Map<string, string[]>()
 	for (const { from, to } of links) {

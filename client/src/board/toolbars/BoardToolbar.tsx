@@ -13,7 +13,7 @@ import { ImageButton } from '../image/ImageUploads.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { TOOLS } from './tools.ts'
 
-/** The number of kinds that are always shown. "More" shows the others. */
+/** Number of kinds that are always shown. The "More" button shows the others. */
 const FIRST_KINDS = 5
 
 /**

@@ -4,12 +4,12 @@ import { useEffect } from 'react'
 import { ViewSwitch } from '../../workshop/BoardNavigation.tsx'
 import type { BoardPosition } from '../../workshop/boardView.ts'
 
-/** Below this zoom the text of a card cannot be read. */
+/** Zoom below which the text of a card is not readable. */
 const READABLE_ZOOM = 0.8
 
 /**
- * Switches from the canvas to the list and keeps the position both ways: the focused card of the
- * list is selected here.
+ * Switches from the canvas to the list and keeps the position in both directions: the focused card
+ * of the list is selected here.
  */
 export function CanvasViewSwitch({ position, onList }: { position: BoardPosition; onList: () => void }) {
 	const editor = useEditor()
@@ -31,8 +31,8 @@ function showCard(editor: Editor, card: string | null): void {
 }
 
 /**
- * The selected card, else the card nearest to the middle of the viewport; null if none is in the
- * viewport.
+ * Returns the selected card, else the card nearest to the middle of the viewport; null if the
+ * viewport contains none.
  */
 function cardInView(editor: Editor): string | null {
 	const selected = editor.getSelectedShapes().find((shape) => isCard(shape))

@@ -8,8 +8,8 @@ import { zoomToShapes } from '../viewport/camera.ts'
 import styles from './coverage.module.css'
 
 /**
- * How many obstacles of the board have a solution. Filters for the open ones and for those that
- * several cities share. It begins as a pill with the figures alone.
+ * The number of obstacles of the board that have a solution. Filters for the open ones and for
+ * those that several cities share. Initially it is collapsed to its figures.
  */
 export function CoveragePanel() {
 	const editor = useEditor()

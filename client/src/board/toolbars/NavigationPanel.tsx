@@ -24,7 +24,7 @@ export function NavigationPanel() {
 
 const STEP = { animation: { duration: 160 } }
 
-/** Zoom in, zoom out, zoom to the whole board, show the minimap. */
+/** The buttons that zoom in, zoom out, zoom to the whole board, and show the minimap. */
 export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -76,17 +76,18 @@ export function ZoomControls() {
 	)
 }
 
-/** Shapes are redrawn at most this often; the frame of the viewport follows at once. */
+/** Minimum interval between redraws of the shapes; the frame of the viewport follows at once. */
 const REDRAW_MS = 250
 
 /**
- * The whole board in small, if the person switched it on. A click or drag moves the viewport there.
+ * A small view of the whole board, if the person switched it on. A click or drag moves the viewport
+ * there.
  */
 export function MinimapPanel() {
 	const editor = useEditor()
 	const isOn = useValue(boardUi(editor).minimap.isShown)
 	const isDark = useValue('is dark', () => editor.user.getIsDarkMode(), [editor])
-	// The colours are read when the minimap is mounted.
+	// The key remounts the minimap, which reads the colours when it is mounted.
 	return isOn ? <Minimap key={isDark ? 'dark' : 'light'} /> : null
 }
 

@@ -9,7 +9,7 @@ import floating from '../chrome.module.css'
 import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/usePresentation.ts'
 import styles from './presentMode.module.css'
 
-/** Text that people around a laptop can read; a phone is nearer. */
+/** Smallest text that people around a laptop can read; a phone is closer to the eyes. */
 const MIN_TEXT_PX = { wide: 20, phone: 15 }
 const PHONE_WIDTH = 700
 const SPACE: PresentationSpace = {
@@ -27,7 +27,7 @@ const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
 	ArrowUp: -1,
 }
 
-/** Starts presenting: from the button beside the zoom, and from the command palette. */
+/** Starts presenting; beside the zoom buttons. */
 export function PresentButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -44,7 +44,7 @@ export function PresentButton() {
 	)
 }
 
-/** The board part by part on this person's screen, without any tools but a laser pointer. */
+/** Shows the board part by part on this person's screen, without any tools but a laser pointer. */
 export function PresentMode() {
 	const editor = useEditor()
 	return useValue(boardUi(editor).isPresenting) ? <Presentation /> : null

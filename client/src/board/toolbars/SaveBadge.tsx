@@ -18,7 +18,7 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 	refused: 'warning',
 }
 
-/** Whether this person's changes are saved. */
+/** Shows whether this person's changes are saved. */
 export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }) {
 	const { t } = useTranslation(['board', 'app'])
 	const [shown] = useState(() => createObservable(saveStatus.get()))
@@ -54,7 +54,10 @@ interface AnnouncedStatus {
 	label: string
 }
 
-/** The status for screen readers: a problem, then that it is over, but not that each edit is saved. */
+/**
+ * Returns the status for screen readers. It announces a problem and the end of a problem, but not
+ * that each edit is saved.
+ */
 function useAnnouncedStatus({ isProblem, isSaved, label }: AnnouncedStatus): string {
 	const [announced, setAnnounced] = useState('')
 	useEffect(() => {

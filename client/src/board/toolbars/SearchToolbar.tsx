@@ -12,7 +12,9 @@ import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/Se
 import styles from '../search/search.module.css'
 import { TidyMenu } from '../tidy/TidyMenu.tsx'
 
-/** Search, filter and tidy up, with the search box and filter panel below them. */
+/**
+ * The buttons for search, filter and tidying up, with the search box and filter panel below them.
+ */
 export function SearchToolbar() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -77,7 +79,10 @@ export function SearchToolbar() {
 	)
 }
 
-/** Ctrl or Cmd + F anywhere, or / where nobody writes; on some keyboards / needs Shift. */
+/**
+ * Returns whether a key opens the search: Ctrl or Cmd + F anywhere, or / outside of text fields. On
+ * some keyboards / needs Shift.
+ */
 function isSearchKey(editor: Editor, event: KeyboardEvent): boolean {
 	const { key, ctrlKey, metaKey, altKey, shiftKey } = event
 	if (altKey) return false
@@ -86,8 +91,8 @@ function isSearchKey(editor: Editor, event: KeyboardEvent): boolean {
 }
 
 /**
- * Ctrl or Cmd + F, or /, searches the board: the browser's search does not find cards outside the
- * viewport.
+ * Makes Ctrl or Cmd + F, or /, search the board: the browser's search does not find cards outside
+ * the viewport.
  */
 function useSearchKey(field: { current: HTMLInputElement | null }): void {
 	const editor = useEditor()

@@ -21,7 +21,7 @@ import styles from './topBar.module.css'
 
 interface TopBarProps {
 	workshop: Workshop
-	/** The present phase and its time. */
+	/** The current phase and its time. */
 	statusBar: ReactNode
 	/** The other people at the board, and reactions. */
 	presence: ReactNode
@@ -35,7 +35,7 @@ interface TopBarProps {
 
 /**
  * The bar above the canvas: board, phase, save status, people, and the actions of the board. On a
- * narrow screen undo is here, and what is needed less is in a menu.
+ * narrow screen the bar has the undo button, and the less important actions are in a menu.
  */
 export function TopBar(props: TopBarProps) {
 	const { workshop, statusBar, presence, exportItems, sharing, viewSwitch, onHistory } = props
@@ -111,7 +111,10 @@ function BarButton({ icon, label, onChoose }: BarButtonProps) {
 	)
 }
 
-/** On a narrow screen, where the toolbar with undo and redo has to be scrolled. */
+/**
+ * The undo button for narrow screens, where undo and redo in the toolbar may be scrolled out of
+ * view.
+ */
 function UndoButton() {
 	const { t } = useTranslation('board')
 	const actions = useActions()
@@ -136,7 +139,7 @@ interface MoreMenuProps extends Pick<TopBarProps, 'exportItems' | 'onHistory'> {
 	onDialog: (dialog: 'invite' | 'settings') => void
 }
 
-/** The actions that have buttons of their own on a wide screen. */
+/** The menu of the actions that have their own buttons on a wide screen. */
 function MoreMenu({ exportItems, onHistory, onDialog }: MoreMenuProps) {
 	const editor = useEditor()
 	const { canEdit } = useBoardContext()

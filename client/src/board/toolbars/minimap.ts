@@ -3,7 +3,7 @@ import { type Atom, atom, Box, type Editor } from '@tldraw/tldraw'
 import { localStore } from '../../connection/browserStorage.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** Px of the screen. */
+/** Screen px. */
 export const MINIMAP_SIZE = { w: 208, h: 132 }
 const MARGIN = 8
 /** The minimum size of a card on the minimap. */
@@ -36,7 +36,10 @@ export function drawMinimap(editor: Editor, canvas: HTMLCanvasElement): MapScale
 	return scale
 }
 
-/** `scale` px of the minimap are one page unit; the board is moved by `x`, `y` page units first. */
+/**
+ * The scale of the minimap: the board is moved by `x`, `y` page units, and then a page unit becomes
+ * `scale` px.
+ */
 export interface MapScale {
 	x: number
 	y: number
@@ -54,12 +57,12 @@ export function minimapScale(content: Rect, size: { w: number; h: number }, marg
 	}
 }
 
-/** A rectangle of the board (page units) in px of the minimap. */
+/** Converts a rectangle of the board (page units) to px of the minimap. */
 export function toMap({ x, y, scale }: MapScale, rect: Rect): Rect {
 	return { x: (rect.x + x) * scale, y: (rect.y + y) * scale, w: rect.w * scale, h: rect.h * scale }
 }
 
-/** The point of the board (page units) at a point of the minimap (px). */
+/** Converts a point of the minimap (px) to a point of the board (page units). */
 export function toBoard({ x, y, scale }: MapScale, point: { x: number; y: number }): { x: number; y: number } {
 	return { x: point.x / scale - x, y: point.y / scale - y }
 }

@@ -6,7 +6,7 @@ import { followSettled } from './settleSaved.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** A board in sync, and the states that its badge shows one after the other. */
+/** Opens a board in sync, and records the states that its badge shows. */
 function openBadge() {
 	const saves = createSaveTracker({ access: 'edit' })
 	saves.opened()
@@ -20,7 +20,7 @@ function openBadge() {
 	return { saves, states, end }
 }
 
-it('[ACK3c] while letters are typed and saved the badge says that it saves, once; then that all is saved', () => {
+it('[ACK3c] while a person types, the badge shows once that it is saving, and then that everything is saved', () => {
 	const { saves, states, end } = openBadge()
 	for (let letter = 0; letter < 20; letter++) {
 		saves.changed(['shape:c'])
@@ -34,7 +34,7 @@ it('[ACK3c] while letters are typed and saved the badge says that it saves, once
 	end()
 })
 
-it('[ACK3c] what is not saved, or cannot be, is shown at once', () => {
+it('[ACK3c] a problem and the saving state are shown at once', () => {
 	const { saves, states, end } = openBadge()
 	saves.changed(['shape:c'])
 	saves.sent(false)

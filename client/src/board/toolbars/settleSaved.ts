@@ -1,13 +1,13 @@
 import type { MutableObservable, Observable } from '../../connection/observable.ts'
 import type { SaveStatus } from '../../connection/saveStatus.ts'
 
-/** Longer than the time between two letters of a person who types quickly. */
+/** Longer than the time between two keystrokes of a person who types quickly. */
 const SAVED_AFTER_MS = 200
 
 /**
- * Follows the save status for display. "Saved" comes once it lasts (ACK3c): each letter is saved before the
- * next is typed, and a status that changed to and fro would render the header twice a letter. Returns a
- * function that ends it.
+ * Follows the save status for display. "Saved" is only shown once the status is stable (ACK3c):
+ * each keystroke is saved before the next one, so an undelayed status would render the header twice
+ * a keystroke. Returns a function that ends it.
  */
 export function followSettled(source: Observable<SaveStatus>, shown: MutableObservable<SaveStatus>): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined

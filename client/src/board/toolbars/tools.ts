@@ -2,24 +2,24 @@ import type { EditingActivity } from '@charrette/shared'
 import type { IconName } from '../../ui/iconPaths.ts'
 
 export interface BoardTool {
-	/** tldraw's id. */
+	/** The id of the tool in tldraw. */
 	id: string
 	/** The keyboard shortcut. */
 	key: string
-	/** Another one, which people know from elsewhere. */
+	/** A second shortcut, which people know from other apps. */
 	alias?: string
 	icon: IconName
 	/** A text key of the board. */
 	label: string
 	/** The activity that the phase must allow; null for a tool that changes nothing. */
 	activity: EditingActivity | null
-	/** Whether people who cannot edit have it, too. */
+	/** Whether people who cannot edit have the tool as well. */
 	isForViewers: boolean
 }
 
 /**
- * The tools of a board besides the card tool, which has a button for each kind. In the order of the
- * toolbar.
+ * The tools of a board in the order of the toolbar, except the card tool, which has a button for
+ * each kind.
  */
 export const TOOLS = [
 	{ id: 'select', key: 'v', icon: 'select', label: 'tools.select', activity: null, isForViewers: true },
@@ -40,7 +40,7 @@ export const TOOLS = [
 ] as const satisfies readonly BoardTool[]
 
 /**
- * The activity that the phase must allow for a tool of tldraw; null for a tool that changes
+ * Returns the activity that the phase must allow for a tool of tldraw; null for a tool that changes
  * nothing.
  */
 export function activityOfTool(tool: string): EditingActivity | null {

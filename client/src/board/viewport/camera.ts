@@ -3,7 +3,7 @@ import { boardUi } from '../boardUi.ts'
 import { lowerEdgeOf, type Span } from './coveredEdge.ts'
 import type { Rect } from './freeSpace.ts'
 
-/** Screen px on each side of the canvas that toolbars cover. */
+/** Number of screen px that toolbars cover on each side of the canvas. */
 export interface Insets {
 	top: number
 	right: number
@@ -28,8 +28,8 @@ export interface FitOptions {
 }
 
 /**
- * The camera that shows `content` (board units) whole and centred between the insets of `screen`
- * (px). Below `minZoom` the content no longer fits; it is then shown from its upper left corner.
+ * Returns the camera that shows `content` (board units) whole and centred between the insets of
+ * `screen` (px). If it does not fit at `minZoom`, its upper left corner is shown.
  */
 export function fitCamera(
 	content: Rect,
@@ -47,21 +47,25 @@ export function fitCamera(
 	return { x: left / z - content.x, y: top / z - content.y, z }
 }
 
-/** The top bar with the search below it; a status bar between them takes more. */
+/**
+ * The insets for the top bar with the search below it. A status bar between them is added to these.
+ */
 const WIDE_INSETS = { top: 132, right: 40, bottom: 108, left: 40 }
 const PHONE_WIDTH = 700
 const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
-/** A phone in landscape. */
+/** Insets on a phone in landscape. */
 const LANDSCAPE_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
 const LANDSCAPE_HEIGHT = 480
-/** The space below the bars and notices, and the share of the canvas that is left free for them at most. */
+/**
+ * Space below the bars and notices, and the largest share of the canvas that is kept free for them.
+ */
 const BELOW_BARS = 12
 const MAX_COVERED = 0.4
 const ZOOM_MS = 320
 
 /**
- * Whether the canvas is as narrow as a phone. The CSS lays out the toolbars for a phone at the same
- * width.
+ * Returns whether the canvas is as narrow as a phone. The CSS lays out the toolbars for a phone at
+ * the same width.
  */
 export function isPhone(editor: Editor): boolean {
 	return editor.getViewportScreenBounds().w < PHONE_WIDTH
@@ -69,11 +73,13 @@ export function isPhone(editor: Editor): boolean {
 
 /** The zoom levels of the buttons and keys. */
 const ZOOM_STEPS = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 8]
-/** A zoom this close to a step, as a factor, is at the step. */
+/** Factor within which a zoom counts as being at a step. */
 const AT_STEP = 1.005
 const STEP_MS = 160
 
-/** The next zoom level above (1) or below (-1) a zoom; the outermost one beyond them. */
+/**
+ * Returns the next zoom level above (1) or below (-1) a zoom, or the outermost level beyond them.
+ */
 export function nextZoomStep(zoom: number, direction: 1 | -1): number {
 	const next =
 		direction > 0
@@ -97,7 +103,7 @@ interface ZoomOptions {
 	minZoom?: number
 }
 
-/** The lower edge of the bars and notices over the canvas; see `lowerEdgeOf`. */
+/** Returns the lower edge of the bars and notices over the canvas; see `lowerEdgeOf`. */
 export function upperEdge(editor: Editor, span?: Span): number {
 	return lowerEdgeOf(boardUi(editor).coveredEdge.get(), boardUi(editor).visibleArea.get(), span)
 }
@@ -118,7 +124,10 @@ export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom 
 	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
 }
 
-/** The height that a status bar of its own line takes below the top bar, which the stylesheet sets. */
+/**
+ * Returns the height that a status bar on its own line takes below the top bar; the stylesheet sets
+ * it as `--strip`.
+ */
 function statusBarHeight(editor: Editor): number {
 	return Number.parseFloat(getComputedStyle(editor.getContainer()).getPropertyValue('--strip')) || 0
 }
@@ -132,7 +141,7 @@ export function zoomToShapes(editor: Editor, ids: readonly TLShapeId[]): void {
 /** The smallest zoom at which a card is readable. */
 const READABLE_ZOOM = 0.6
 const ZOOM_TO_CARD_MS = 260
-/** Screen px that toolbars take from each side (`x`) and from top and bottom (`y`). */
+/** Number of screen px that toolbars take from each side (`x`) and from top and bottom (`y`). */
 const TOOLBAR_SPACE = { wide: { x: 40, y: 112 }, phone: { x: 16, y: 140 } }
 
 /**

@@ -5,7 +5,7 @@ const visible = { top: 0, bottom: 800, size: 'usual' } as const
 const notices = { left: 400, right: 800, bottom: 180 }
 
 describe('lowerEdgeOf', () => {
-	it('is below the bars, and below the notices for what they reach over', () => {
+	it('is below the bars, and below the notices for a span that they overlap', () => {
 		expect(lowerEdgeOf({ bars: 130, notices: null }, visible)).toBe(130)
 		expect(lowerEdgeOf({ bars: 130, notices }, visible)).toBe(188)
 		expect(lowerEdgeOf({ bars: 130, notices }, visible, [700, 900])).toBe(188)

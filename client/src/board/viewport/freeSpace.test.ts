@@ -4,13 +4,13 @@ import { findFreeSpace, findNearestSpace, overlaps } from './freeSpace.ts'
 const box = (x: number, y: number) => ({ x, y, w: 200, h: 112 })
 
 describe('findNearestSpace', () => {
-	it('returns the wanted rectangle when it is free, and else the nearest free one beside what is there', () => {
+	it('returns the wanted rectangle if it is free, else the nearest free one', () => {
 		expect(findNearestSpace(box(0, 0), [box(300, 0)])).toEqual(box(0, 0))
 		expect(findNearestSpace(box(0, 0), [box(10, 10)])).toEqual(box(0, -126))
 		expect(findNearestSpace(box(0, 0), [box(0, 0), box(0, -126), box(0, 136)])).toEqual(box(224, 0))
 	})
 
-	it('never covers anything, however full the board is', () => {
+	it('never overlaps another rectangle, even on a full board', () => {
 		const others = Array.from({ length: 900 }, (_, at) => box((at % 30) * 210, Math.floor(at / 30) * 120))
 		const found = findNearestSpace({ x: 3000, y: 1800, w: 500, h: 300 }, others)
 		expect(others.filter((other) => overlaps(found, other))).toEqual([])

@@ -18,14 +18,15 @@ export function findFreeSpace(wanted: Rect, others: readonly Rect[], step: { x: 
 	return rect
 }
 
-/** Between what is there and what is added beside it, in board units. */
+/** Gap between the existing rectangles and a new one, in board units. */
 const SPACE_GAP = 24
 
 const DIRECTIONS = ['down', 'right', 'up', 'left'] as const
 
 /**
- * The place nearest to `wanted`, straight below it, right, above or left, where it overlaps no other rectangle. Each direction
- * jumps past one rectangle after the other, so it always ends beyond the last of them.
+ * Returns the free place nearest to `wanted`: the rectangle itself, or one straight below, right
+ * of, above or left of it that overlaps no other rectangle. The search in each direction jumps past
+ * one rectangle after the other, so it always ends beyond the last of them.
  */
 export function findNearestSpace(wanted: Rect, others: readonly Rect[]): Rect {
 	const places = DIRECTIONS.map((direction) => jumpClear(wanted, others, direction))
@@ -47,12 +48,12 @@ function jumpClear(wanted: Rect, others: readonly Rect[], direction: (typeof DIR
 	return rect
 }
 
-/** Whether two rectangles have a common area. */
+/** Returns whether two rectangles have a common area. */
 export function overlaps(a: Rect, b: Rect): boolean {
 	return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 }
 
-/** The smallest rectangle around these; null if there are none. */
+/** Returns the smallest rectangle around these; null if there are none. */
 export function boundsOf(rects: readonly Rect[]): Rect | null {
 	if (rects.length === 0) return null
 	const x = Math.min(...rects.map((rect) => rect.x))

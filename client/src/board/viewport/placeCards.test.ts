@@ -57,7 +57,7 @@ describe('positions of cards added in the list', () => {
 		for (const { y, h } of rects) expect(y + h).toBe(176 - GAP)
 	})
 
-	it('are right below a given card, or below whatever is there', () => {
+	it('are right below a given card, or below the cards under it', () => {
 		const from = cardAt('from', 300, 300)
 		expect(placeCards(shown(from), { cluster: null, below: from.id }, 1).rects[0]).toMatchObject({ x: 300, y: 436 })
 		const board = shown(from, cardAt('under', 310, 450))

@@ -10,19 +10,18 @@ import {
 } from '@charrette/shared'
 import { overlaps, type Rect } from './freeSpace.ts'
 
-/** Between cards, in board units, as on the canvas. */
+/** Gap between cards in board units, as on the canvas. */
 const GAP = 24
 const TITLE_HEIGHT = 16
 /**
- * The first position on an empty board: clear of the canvas's toolbars while the camera is at the
- * origin.
+ * The first position on an empty board. It is clear of the canvas's toolbars while the camera is at
+ * the origin.
  */
 const START = { left: 48, top: 112 }
-/** Cards in a row outside of clusters. */
+/** Number of cards in a row outside of clusters. */
 const COLUMNS = 5
 /**
- * Average widths of characters, measured and rounded up: narrow ones, and wide ones such as
- * Chinese.
+ * Average widths of narrow characters and of wide ones such as Chinese, measured and rounded up.
  */
 const NARROW_EM = 0.56
 const WIDE_EM = 1
@@ -34,7 +33,7 @@ interface ClusterFrame {
 	id: string
 	w: number
 	h: number
-	/** Locked by a facilitator, so that its size stays as it is. */
+	/** Whether a facilitator has locked the cluster, so that its size does not change. */
 	isLocked: boolean
 }
 
@@ -73,7 +72,10 @@ export function placeCards(
 	return { rects, size: frame && sizeToHold(frame, rects) }
 }
 
-/** The upper left corner of a free area below everything on the board, for a cluster or images. */
+/**
+ * Returns the upper left corner of a free area below everything on the board, for a cluster or
+ * images.
+ */
 export function placeBelow(shown: ShownRecords): { x: number; y: number } {
 	const images = [...shown.values()].flatMap((record) =>
 		isImage(record) && record.parentId === PAGE_ID
@@ -99,8 +101,8 @@ function rectAfter(line: readonly Rect[], area: { left: number; top: number; wid
 const isBefore = (a: Rect, b: Rect) => a.y < b.y || (a.y === b.y && a.x < b.x)
 
 /**
- * The area for cards outside of clusters: as far left as those cards, or as the clusters, and below
- * everything.
+ * Returns the area for cards outside of clusters: below everything, and aligned with the leftmost
+ * of those cards, or of the clusters if there are no such cards.
  */
 function pageArea(cards: readonly Rect[], taken: readonly Rect[]): { left: number; top: number; width: number } {
 	const width = COLUMNS * (CARD_WIDTH + GAP) - GAP
@@ -109,7 +111,7 @@ function pageArea(cards: readonly Rect[], taken: readonly Rect[]): { left: numbe
 	return { left, top: Math.max(...taken.map(({ y, h }) => y + h)) + GAP * 2, width }
 }
 
-/** The rectangle, moved down until it overlaps nothing. */
+/** Moves a rectangle down until it overlaps no other one. */
 function pushDown(rect: Rect, others: readonly Rect[]): Rect {
 	const obstructing = others.filter((other) => overlaps(rect, other))
 	if (obstructing.length === 0) return rect
@@ -123,7 +125,7 @@ function sizeToHold(frame: ClusterFrame, rects: readonly Rect[]): { w: number; h
 }
 
 /**
- * Moves a rectangle into a locked cluster, which cannot grow: cards may overlap there, but stay
+ * Moves a rectangle into a locked cluster, which cannot grow. Cards may overlap there, but stay
  * visible.
  */
 function clampToFrame(frame: ClusterFrame, rect: Rect): Rect {
@@ -149,8 +151,8 @@ function clusterRects(shown: ShownRecords): Rect[] {
 }
 
 /**
- * The rectangle of a cluster on the page; null for anything else, and for a cluster in another one.
- * `isLocked`: somebody has locked it (LOCK1, SETUP1).
+ * Returns the rectangle of a cluster on the page; null for anything else, and for a cluster inside
+ * another one. `isLocked` is true if a person has locked it (LOCK1, SETUP1).
  */
 export function clusterRectOf(record: BoardRecord | undefined): (Rect & { isLocked: boolean }) | null {
 	const frame = clusterFrameOf(record)

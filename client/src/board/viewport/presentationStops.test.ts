@@ -64,7 +64,7 @@ describe('presentationStops', () => {
 		expect(titles({ shapes, clusters })).toEqual(['MONEY · LAW', 'DATA'])
 	})
 
-	it('joins what lies outside of clusters with a cluster beside it, also one that was shown long before', () => {
+	it('joins shapes outside of clusters with a cluster beside them, even if its stop is not the previous one', () => {
 		const clusters = [cluster('money', 0, 0), cluster('law', 2000, 0), cluster('data', 4000, 0)]
 		const shapes = [
 			...[card('a', 40, 40, 'money'), card('b', 2040, 40, 'law'), card('c', 4040, 40, 'data')],
@@ -78,7 +78,7 @@ describe('presentationStops', () => {
 		])
 	})
 
-	it('shows the title of a cluster above cards that lie further down, as far as it fits', () => {
+	it('shows the title of a cluster above cards further down, if both fit', () => {
 		const clusters = [cluster('money', 0, 0), cluster('law', 2000, 0, 2000)]
 		const shapes = [card('a', 40, 240, 'money'), card('b', 2040, 900, 'law')]
 		const stops = presentationStops(content({ shapes, clusters }), PART)

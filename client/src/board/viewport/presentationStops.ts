@@ -4,7 +4,7 @@ import type { Rect } from './freeSpace.ts'
 /** A card, an image or a stroke, in board units. */
 export interface PresentedShape extends Rect {
 	id: string
-	/** The id of its cluster; null outside of one. */
+	/** The id of its cluster; null for a shape outside of clusters. */
 	cluster: string | null
 }
 
@@ -13,29 +13,33 @@ export interface PresentedCluster extends Rect {
 	title: string
 }
 
-/** What a presentation is made of: the shapes, their clusters, and the links between cards, by id. */
+/** The input of a presentation: the shapes, their clusters, and the links between cards, by id. */
 export interface PresentedContent {
 	shapes: readonly PresentedShape[]
 	clusters: readonly PresentedCluster[]
 	links: readonly { from: string; to: string }[]
 }
 
-/** One step of a presentation: the part of the board to show, and the title of its clusters, if it has any. */
+/**
+ * One step of a presentation: the part of the board to show, and the title of its clusters, if it
+ * has any.
+ */
 export interface PresentationStop {
 	rect: Rect
 	title: string
 }
 
-/** The title of a cluster stands on its upper edge. */
+/** Space for the title of a cluster, which lies on its upper edge. */
 const TITLE_SPACE = 24
-/** The edge of a cluster is shown where it is this near to its cards. */
+/** Maximum distance from a cluster's cards at which its edge is shown. */
 const EDGE_SPACE = 48
 
 /**
- * The parts of a board that are shown one after the other so that its texts are readable: the whole
- * board if it fits into `part` (board units); else cluster by cluster in reading order, each with
- * the cards that are linked to it and fit beside it, then what lies outside of clusters. What is
- * larger than `part` is divided. Empty clusters are left out, unless there is nothing else.
+ * Divides a board into the parts that a presentation shows one after the other, so that its texts
+ * are readable. A board that fits into `part` (board units) is a single stop. A larger one is shown
+ * cluster by cluster in reading order, each with the linked cards that fit beside it, then the
+ * shapes outside of clusters. Groups larger than `part` are divided. Empty clusters are left out,
+ * unless the board has nothing else.
  */
 export function presentationStops(content: PresentedContent, part: { w: number; h: number }): PresentationStop[] {
 	const { shapes, clusters } = content
@@ -62,7 +66,7 @@ export function presentationStops(content: PresentedContent, part: { w: number; 
 	return mergeSmall(stops, part)
 }
 
-/** The smallest rectangle around these; all 0 for none. */
+/** Returns the smallest rectangle around these; all 0 for none. */
 function boundsOf(rects: readonly Rect[]): Rect {
 	if (rects.length === 0) return { x: 0, y: 0, w: 0, h: 0 }
 	const left = Math.min(...rects.map(({ x }) => x))
@@ -74,7 +78,9 @@ function boundsOf(rects: readonly Rect[]): Rect {
 
 const fits = (rect: Rect, part: { w: number; h: number }) => rect.w <= part.w && rect.h <= part.h
 
-/** The bounds of shapes, with the edges of their clusters and the titles on these, as far as they are near. */
+/**
+ * Returns the bounds of shapes, with the edges and titles of their clusters where these are near.
+ */
 function boundsWithTitles(shapes: readonly PresentedShape[], frames: ReadonlyMap<string, PresentedCluster>): Rect {
 	const edges = shapes.flatMap((shape) => {
 		const frame = shape.cluster === null ? undefined : frames.get(shape.cluster)
@@ -83,7 +89,10 @@ function boundsWithTitles(shapes: readonly PresentedShape[], frames: ReadonlyMap
 	return boundsOf([...shapes, ...edges])
 }
 
-/** The rectangle, grown to the title of the one cluster of its shapes where that fits, so that none is cut in half. */
+/**
+ * Extends the rectangle to the title of the shapes' cluster, if they are in a single one and the
+ * result fits, so that no title is cut in half.
+ */
 function upToTitle(
 	rect: Rect,
 	shapes: readonly PresentedShape[],
@@ -97,7 +106,10 @@ function upToTitle(
 	return fits(grown, part) ? grown : rect
 }
 
-/** The shape, grown to the left, upper and right edge of its cluster where these are near. */
+/**
+ * Extends the shape's rectangle to the left, upper and right edge of its cluster where these are
+ * near.
+ */
 function nearEdges({ x, y, w, h }: Rect, frame: Rect): Rect {
 	const left = x - frame.x <= EDGE_SPACE ? Math.min(x, frame.x) : x
 	const top = y - frame.y <= EDGE_SPACE ? Math.min(y, frame.y) - TITLE_SPACE : y
@@ -105,13 +117,16 @@ function nearEdges({ x, y, w, h }: Rect, frame: Rect): Rect {
 	return { x: left, y: top, w: right - left, h: y + h - top }
 }
 
-/** Rows before columns: shapes whose heights overlap by half are in one row. */
+/** Compares rows before columns: shapes whose heights overlap by half are in one row. */
 function inReadingOrder(a: Rect, b: Rect): number {
 	const overlap = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y)
 	return overlap > Math.min(a.h, b.h) / 2 ? a.x - b.x : a.y - b.y || a.x - b.x
 }
 
-/** Divides shapes into rows and columns that fit into `room`; a shape larger than that stands alone. */
+/**
+ * Divides shapes into rows and columns that fit into `room`. A shape larger than that is a group of
+ * its own.
+ */
 function divide(shapes: readonly PresentedShape[], room: { w: number; h: number }): PresentedShape[][] {
 	if (shapes.length === 0) return []
 	const { w, h } = boundsOf(shapes)
@@ -119,7 +134,7 @@ function divide(shapes: readonly PresentedShape[], room: { w: number; h: number 
 	const isTall = h > room.h
 	const parts = cut(shapes, isTall ? 'y' : 'x', isTall ? room.h : room.w)
 	if (parts.length > 1) return parts.flatMap((part) => divide(part, room))
-	// A shape larger than the room fills this direction.
+	// No cut was possible, since a shape fills this direction. The other direction may have one.
 	return isTall && w > room.w ? cut(shapes, 'x', room.w) : [[...shapes]]
 }
 
@@ -142,7 +157,7 @@ function cut(shapes: readonly PresentedShape[], axis: 'x' | 'y', most: number): 
 	return runs
 }
 
-/** The shapes outside of clusters that are linked to each shape, by its id. */
+/** Returns the shapes outside of clusters that are linked to each shape, by its id. */
 function neighbours({ shapes, clusters, links }: PresentedContent): ReadonlyMap<string, PresentedShape[]> {
 	const frames = new Set(clusters.map(({ id }) => id))
 	const loose = shapes.filter(({ cluster }) => cluster === null || !frames.has(cluster))
@@ -162,7 +177,7 @@ function neighbours({ shapes, clusters, links }: PresentedContent): ReadonlyMap<
 	return found
 }
 
-/** The shapes with those that are linked to them, as long as these fit, too. */
+/** Adds the linked shapes that fit into `room` together with the group. */
 function withLinked(
 	group: readonly PresentedShape[],
 	linkedTo: ReadonlyMap<string, readonly PresentedShape[]>,
@@ -180,7 +195,10 @@ function withLinked(
 	return [...found]
 }
 
-/** Joins stops that fit into one: each with the first one before it that has room. The order is that of the first ones. */
+/**
+ * Merges each stop into the first stop before it with which it fits into one part. The order of the
+ * remaining stops does not change.
+ */
 function mergeSmall(stops: readonly PresentationStop[], part: { w: number; h: number }): PresentationStop[] {
 	const merged: PresentationStop[] = []
 	for (const stop of stops) {

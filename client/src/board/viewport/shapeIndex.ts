@@ -10,12 +10,12 @@ import {
 } from '@tldraw/tldraw'
 import { patchCulling, patchHitTest } from '../editor/tldrawPatches.ts'
 
-/** In board units; without it, a shape of no width would be missed. */
+/** Minimum margin in board units; without it, a shape of zero width would be missed. */
 const MIN_MARGIN = 1
 
 /**
- * Keeps an index of the bounds of all shapes and makes tldraw's culling and hit testing use it. A
- * step of the camera or the pointer then compares boxes; bounds are only computed again for shapes
+ * Keeps an index of the bounds of all shapes, and makes tldraw's culling and hit testing use it. A
+ * step of the camera or the pointer then only compares boxes; bounds are recomputed only for shapes
  * that change. Returns a function that stops it.
  */
 export function indexShapes(editor: Editor): () => void {
@@ -81,5 +81,8 @@ function hasSameMembers<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
 	return true
 }
 
-/** A shape that is not in the index yet was created just now; tldraw's own test decides. */
+/**
+ * Returns whether a point is near a shape's bounds. A shape that is not in the index yet was
+ * created just now; tldraw's own test decides then.
+ */
 const canHit = (box: Box | undefined, point: VecLike, margin: number) => box?.containsPoint(point, margin) ?? true

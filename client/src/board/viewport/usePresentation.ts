@@ -12,21 +12,21 @@ import {
 	presentationStops,
 } from './presentationStops.ts'
 
-/** How a presentation uses the screen. */
+/** The space that a presentation has on the screen. */
 export interface PresentationSpace {
 	insets: Insets
-	/** The size in px that card text has at least on a screen of this height (px). */
+	/** Returns the smallest readable size of card text (px) on a screen of this height (px). */
 	minTextPx: (screenHeight: number) => number
 }
 
-/** The board is read again no more often than this while people work on it. */
+/** Minimum interval between two reads of the board while people work on it. */
 const READ_MS = 1200
-/** The size of card text on a board without cards, in board units. */
+/** Size of card text on a board without cards, in board units. */
 const USUAL_TEXT = 15
 /** Text is shown no larger than this multiple of the smallest readable size. */
 const MAX_ENLARGEMENT = 1.5
 
-/** The stops of the board's presentation, kept up to date; null until they are read. */
+/** Returns the stops of the board's presentation, kept up to date; null until they are read. */
 export function usePresentation(editor: Editor, space: PresentationSpace): readonly PresentationStop[] | null {
 	const [stops, setStops] = useState<readonly PresentationStop[] | null>(null)
 	useEffect(() => {
@@ -53,7 +53,7 @@ export function usePresentation(editor: Editor, space: PresentationSpace): reado
 	return stops
 }
 
-/** The camera that shows a stop as large as it fits. */
+/** Returns the camera that shows a stop as large as possible, up to `MAX_ENLARGEMENT`. */
 export function cameraFor(
 	editor: Editor,
 	{ rect }: PresentationStop,
@@ -64,7 +64,10 @@ export function cameraFor(
 	return fitCamera(rect, { w, h }, { insets, minZoom: 0, maxZoom })
 }
 
-/** The largest part of the board, in board units, on which the smallest text is readable. */
+/**
+ * Returns the size of the largest part of the board, in board units, at which the smallest text is
+ * readable.
+ */
 function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: number; h: number } {
 	const { w, h } = editor.getViewportScreenBounds()
 	const sizes = editor.getCurrentPageShapes().flatMap((shape) => (shape.type === 'card' ? fontSizeOf(shape) : []))
@@ -74,7 +77,7 @@ function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: 
 
 const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof measureCard>[0]).fontSize
 
-/** The title as the reader sees it. */
+/** Returns the title of a cluster in the interface language. */
 const titleOf = ({ props }: TLFrameShape) => titleIn(props.name.trim(), readLocale())
 
 function readPresented(editor: Editor) {
@@ -86,7 +89,7 @@ function readPresented(editor: Editor) {
 		const { id } = shape
 		const { x, y, w, h } = bounds
 		if (shape.type === 'frame') clusters.push({ id, title: titleOf(shape as TLFrameShape), x, y, w, h })
-		// The lines of a template reach over the whole board.
+		// The lines of a template reach over the whole board, so they are left out.
 		else if (shape.type !== 'draw' || !shape.meta['isSetUp'])
 			shapes.push({ id, cluster: shape.parentId === editor.getCurrentPageId() ? null : shape.parentId, x, y, w, h })
 	}

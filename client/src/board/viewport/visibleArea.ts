@@ -2,8 +2,8 @@ import { atom, computed, type Editor, react, type Signal } from '@tldraw/tldraw'
 import { computeVisibleArea, onVisualViewport, readVisualViewport, type VisibleArea } from '../../ui/visibleArea.ts'
 
 /**
- * The visible area of this editor's canvas as a signal. It follows the visual viewport until the
- * editor is disposed.
+ * Returns the visible area of this editor's canvas as a signal. It follows the visual viewport
+ * until the editor is disposed.
  */
 export function createVisibleArea(editor: Editor): Signal<VisibleArea> {
 	const visual = atom('visual viewport', readVisualViewport())
@@ -16,8 +16,8 @@ export function createVisibleArea(editor: Editor): Signal<VisibleArea> {
 }
 
 /**
- * Mirrors the visible area on the container as `data-space` and CSS variables: toolbars make way
- * for a keyboard.
+ * Mirrors the visible area on the container as `data-space` and CSS variables, so that toolbars
+ * make room for a keyboard. Returns a function that stops it.
  */
 export function markVisibleArea(editor: Editor, area: Signal<VisibleArea>): () => void {
 	return react('marks of the visible area', () => {

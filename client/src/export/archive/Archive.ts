@@ -11,13 +11,13 @@ import type { FailureCode } from '../../connection/http.ts'
 import type { Translate } from '../../i18n/texts.ts'
 import type { RenderFormat } from '../exportFormats.ts'
 
-/** What an archive contains: a ZIP of the boards of one session, or of all. */
+/** The content of an archive: a ZIP of the boards of one session, or of all sessions. */
 export interface ArchiveOptions {
 	/** The formats of each board. */
 	formats: ReadonlySet<BoardFormat>
 	/** The files of all boards together. */
 	combined: ReadonlySet<CombinedFile>
-	/** Whether authors are named, unless the workshop is anonymous. */
+	/** Whether files name authors; never in an anonymous workshop. */
 	names: boolean
 }
 
@@ -30,7 +30,10 @@ export interface ArchiveJob {
 	locale: Locale
 	/** Called at each step, with the title of the board, or null for a combined file. */
 	onProgress: (step: { board: string | null; done: number; all: number }) => void
-	/** Called when the server cannot be reached and the job waits for it, and when it continues. */
+	/**
+	 * Called with true when the job waits because the server cannot be reached, and with false when
+	 * the job continues.
+	 */
 	onWaiting: (isWaiting: boolean) => void
 	signal: AbortSignal
 }
@@ -48,12 +51,12 @@ export interface Archive {
 export interface MissingFile {
 	/** The title of the board; null for a combined file. */
 	board: string | null
-	/** Null if no file of the board could be created. */
+	/** The format of the file; null if no file of the board could be created. */
 	format: BoardFormat | CombinedFile | null
 	code: FailureCode
 }
 
-/** The name of a missing file, as in the dialog. */
+/** Returns the name of a missing file, as in the dialog. */
 export function nameOfMissing({ board, format }: MissingFile, t: Translate<['archive']>): string {
 	const name = format && (isCombined(format) ? t(`combined.${textKeyOf(format)}`) : FORMAT_NAMES[format])
 	return [board, name].filter((part) => part !== null).join(' · ')
@@ -91,7 +94,7 @@ function isCombined(format: BoardFormat | CombinedFile): format is CombinedFile 
 	return COMBINED_FILES.some((file) => file === format)
 }
 
-/** The key of the text for a file name. */
+/** Returns the key of the text for a file name. */
 export function textKeyOf<Name extends string>(file: Name) {
 	return file.replace('.', '_') as Name extends `${infer Stem}.${infer Ending}` ? `${Stem}_${Ending}` : never
 }
@@ -113,7 +116,7 @@ export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	json: 'JSON',
 }
 
-/** Formats to view, to present, to work on, and to import again. */
+/** The default formats: to view, to present, to work on, and to import again. */
 export const DEFAULT_FORMATS: ReadonlySet<BoardFormat> = new Set(['png', 'pdf', 'pptx', 'xlsx', 'json'])
 
 /** Whether a format is rendered in the browser. */

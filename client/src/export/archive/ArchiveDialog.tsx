@@ -149,21 +149,21 @@ function ArchiveProgress({ state }: { state: ArchiveState }) {
 	}
 }
 
-/** Why files are missing: each known reason once. */
+/** Returns the known reasons why files are missing, each once. */
 function reasonsOf(missing: readonly MissingFile[]) {
 	return [...new Set(missing.map(({ code }) => code))].filter((code) => code !== 'internal')
 }
 
 interface CheckboxListProps<Id extends string> {
 	title: string
-	/** `radio` allows one choice only. */
+	/** `radio` allows only one choice. */
 	type?: 'checkbox' | 'radio'
 	options: readonly { id: Id; label: string }[]
 	chosen: ReadonlySet<Id>
 	onToggle: (id: Id) => void
 }
 
-/** A list of options side by side, of which several may be chosen, or one. */
+/** A list of options side by side, with one or several choices. */
 function CheckboxList<Id extends string>({
 	title,
 	type = 'checkbox',
@@ -216,7 +216,7 @@ function useArchiveJob() {
 			}
 			const onWaiting = (isWaiting: boolean) =>
 				setState((was) => (was.step === 'creating' ? { ...was, isWaiting } : was))
-			// The renderer is larger than the dashboard: it is fetched on demand.
+			// The renderer is larger than the dashboard, so it is fetched on demand.
 			const { makeArchive } = await fetchChunkOnce(() => import('./makeArchive.ts'))
 			const { blob, ...archive } = await makeArchive({ ...job, locale, onProgress, onWaiting, signal })
 			signal.throwIfAborted()

@@ -26,9 +26,9 @@ interface ArchivedBoard {
 }
 
 /**
- * Creates the files of one board as it is now; null if the board is empty. Files are rendered from
- * the board's JSON export, so the board's room is not joined. Throws if the JSON cannot be fetched,
- * or the signal's reason if the job is cancelled.
+ * Creates the files of one board in its current state; returns null if the board is empty. Files
+ * are rendered from the board's JSON export, so the board's room is not joined. Throws if the JSON
+ * cannot be fetched, or the signal's reason if the job is cancelled.
  */
 export async function archiveBoard(job: ArchiveJob, board: Board, at: number): Promise<ArchivedBoard | null> {
 	const { workshop, options, signal } = job

@@ -17,14 +17,14 @@ import { zipFiles } from '../zipFiles.ts'
 import { type Archive, type ArchiveJob, type CombinedFile, nameOfMissing } from './Archive.ts'
 import { archiveBoard } from './archiveBoard.ts'
 
-/** The most that a ZIP adds to the size of its files. */
+/** Upper bound of the bytes that a ZIP adds to the size of its files. */
 const ZIP_OVERHEAD_BYTES = 1024 * 1024
 
 /**
  * Creates an archive: a ZIP with a folder for each board, and the combined files. Files that cannot
- * be created are left out and listed, also in the archive. While the server cannot be reached, the
- * job waits. Throws an `ApiError` if no board could be fetched, and the signal's reason if it is
- * cancelled.
+ * be created are left out, and listed in the result and in the archive. While the server cannot be
+ * reached, the job waits. Throws an `ApiError` if no board could be fetched, and the signal's
+ * reason if the job is cancelled.
  */
 export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 	const { workshop, sessions, options, locale, onProgress, signal } = job
@@ -61,7 +61,7 @@ export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 			signal.throwIfAborted()
 			result.missing.push({ board: null, format: file, code: failureOf(thrown) })
 		})
-		// Empty: nothing was published, or no idea has travelled.
+		// A file of the exchange is empty if nothing was published, or if no idea has travelled.
 		if (!blob || blob.size === 0) continue
 		await zip.add(file, blob)
 		included.push(file)
@@ -83,8 +83,8 @@ export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 }
 
 /**
- * A ZIP of the boards' images for the report, up to the size that the server accepts; undefined if
- * there are none.
+ * Creates a ZIP of the boards' images for the report, up to the size that the server accepts;
+ * undefined if there are no images.
  */
 async function zipReportImages(images: ReadonlyMap<string, Blob>): Promise<Blob | undefined> {
 	if (images.size === 0) return undefined
@@ -97,12 +97,12 @@ async function zipReportImages(images: ReadonlyMap<string, Blob>): Promise<Blob 
 	return zip.finish()
 }
 
-/** The file name by which the server assigns an image to its board. */
+/** Returns the file name by which the server assigns an image to its board. */
 function reportImageName(board: BoardId): string {
 	return `${board}.png`
 }
 
-/** Downloads a file of all boards. `reportImages` are sent for the report. */
+/** Downloads a file of all boards. `reportImages` is uploaded for the report. */
 async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImages: Blob | undefined): Promise<Blob> {
 	const { credentials, workshop, sessions, options, locale, signal } = job
 	const fetchBlob = async (path: string, body?: Blob) => {
@@ -117,13 +117,13 @@ async function fetchCombinedFile(job: ArchiveJob, file: CombinedFile, reportImag
 	return fetchBlob(`/api/${scope}/report?${query}`, reportImages)
 }
 
-/** The path of these sessions: of one session, or of the workshop. */
+/** Returns the path of these sessions: of one session, or of the workshop. */
 function scopeOf(workshop: Workshop, sessions: readonly Session[]): string {
 	const [session, ...others] = sessions
 	return session && others.length === 0 ? `sessions/${session.id}` : `workshops/${workshop.id}`
 }
 
-/** The exchange is of the whole workshop. */
+/** Paths of the exchange files, which cover the whole workshop. */
 const EXCHANGE_PATHS: Record<ExchangeFileName, string> = {
 	'practices.json': 'exchange.json',
 	'travels.svg': 'travels.svg',

@@ -6,7 +6,7 @@ import { PdfResources } from './PdfResources.ts'
 import type { Area, BoardPlace, Size } from './paper.ts'
 import { rasterizeMissingText, renderElement } from './renderElement.ts'
 
-/** A drawing that pages show by its name, however often. */
+/** A drawing that pages refer to by its name, any number of times. */
 interface Form {
 	name: string
 	ref: PDFRef
@@ -15,14 +15,14 @@ interface Form {
 }
 
 /**
- * A PDF that is being written. Drawings and pages have their origin in the upper left corner, with y
- * growing downwards.
+ * A PDF that is being written. Drawings and pages have their origin in the upper left corner, with
+ * y growing downwards.
  */
 export class PdfFile {
 	readonly #doc: PDFDocument
 	readonly #resources: PdfResources
 	readonly #forms: Form[] = []
-	/** The resources of all pages, which are known at the end. */
+	/** The resources of all pages, which are written at the end. */
 	readonly #shared: PDFRef
 
 	private constructor(doc: PDFDocument, fonts: RenderFonts) {
@@ -47,14 +47,16 @@ export class PdfFile {
 		return this.#resources.renderFonts
 	}
 
-	/** The operators that draw SVG elements. Their images and typefaces are added to the file. */
+	/** Returns the operators that draw SVG elements. Adds their images and fonts to the file. */
 	async draw(svg: SVGSVGElement): Promise<string> {
 		rasterizeMissingText(svg, this.#resources)
 		for (const data of imagesIn(svg)) await this.#resources.addImage(data)
 		return renderElement(svg, this.#resources)
 	}
 
-	/** Adds operators as a drawing, in which earlier ones may be shown. Returns its name. */
+	/**
+	 * Adds operators as a drawing, which may show drawings that were added before. Returns its name.
+	 */
 	addForm(operators: string, box: Area): string {
 		const name = `D${this.#forms.length + 1}`
 		this.#forms.push({ name, ref: this.#doc.context.nextRef(), operators, box })
@@ -97,7 +99,10 @@ function imagesIn(svg: SVGSVGElement): string[] {
 	return [...images, ...texts].filter((data) => data !== null)
 }
 
-/** Operators that show a drawing in a window of a page, at a scale; `origin` is where its own origin is. */
+/**
+ * Returns operators that show a drawing in a window of a page, at a scale. `origin` is the position
+ * of the drawing's own origin on the page.
+ */
 export function showForm(
 	name: string,
 	{ window, origin, scale }: { window: Area; origin: { x: number; y: number }; scale: number },
@@ -113,7 +118,7 @@ export interface BoardDrawing {
 	bounds: Area
 }
 
-/** Operators that show a board at its place on a page. */
+/** Returns operators that show a board at its place on a page. */
 export function showBoard({ name, bounds }: BoardDrawing, { scale, window, origin }: BoardPlace): string {
 	return showForm(name, {
 		scale,

@@ -22,12 +22,12 @@ export class PdfResources {
 		return used
 	}
 
-	/** Writes the fonts into the document, once everything is rendered. */
+	/** Writes the fonts into the document. Must be called after everything is rendered. */
 	embedFonts(): void {
 		for (const font of this.#fonts.values()) font.embed()
 	}
 
-	/** Adds an image by its `data:` URL. Other formats than PNG and JPEG are left out. */
+	/** Adds an image by its `data:` URL. Leaves out formats other than PNG and JPEG. */
 	async addImage(data: string): Promise<void> {
 		if (this.#images.has(data)) return
 		const embedded = data.startsWith('data:image/png')
@@ -47,7 +47,7 @@ export class PdfResources {
 		return known.name
 	}
 
-	/** The resource dictionary, as an object for `context.obj`. */
+	/** Returns the resource dictionary, as an object for `context.obj`. */
 	toDictionary() {
 		const opacities = [...this.#opacities.values()].map(({ name, fill, stroke }) => [
 			name,
@@ -61,27 +61,28 @@ export class PdfResources {
 	}
 }
 
-/**
- * A glyph with the characters that it shows: in Arabic, one glyph may be part of several letters.
- */
+/** A glyph with the characters that it shows. In Arabic, different letters may share a glyph. */
 interface Character {
 	glyph: number
-	/** In thousandths of the font size. */
+	/** The width in thousandths of the font size. */
 	width: number
 	codePoints: readonly number[]
 }
 
-/** Between letters that are not joined, as in Persian plurals. PDF readers would split or reverse the word there. */
+/**
+ * The zero-width non-joiner, between letters that are not joined, as in Persian plurals. It is left
+ * out of the text, because PDF readers would split or reverse the word there.
+ */
 const NON_JOINER = 0x200c
 /** A flag of a font descriptor: the font has characters beyond the Latin ones. */
 const SYMBOLIC = 4
-/** The number of entries that a block of a character map may have. */
+/** The maximum number of entries in a block of a character map. */
 const MAX_BLOCK_ENTRIES = 100
 
 /**
  * A font in a PDF (ISO 32000, 9.7), embedded as the server subset it. A glyph gets a code of its
  * own for each sequence of characters that it shows, so that text can be searched and copied as it
- * was written, however its letters are joined.
+ * was written, regardless of how its letters are joined.
  */
 class PdfFont {
 	/** The resource name. */
@@ -106,7 +107,7 @@ class PdfFont {
 		return this.#font.shape(text, false).every(({ id }) => id !== 0)
 	}
 
-	/** Operators that show a run of text: shaped and kerned, in visual order. */
+	/** Returns operators that show a run of text, shaped and kerned, in visual order. */
 	show(text: string, { size, isRightToLeft = false }: { size: number; isRightToLeft?: boolean }): string {
 		const shown: string[] = []
 		const marks: { x: number; y: number; code: number }[] = []
@@ -132,15 +133,16 @@ class PdfFont {
 			return ` ${way.join(' ')} Td [<${hex(mark.code)}>] TJ`
 		})
 		const operators = `[${shown.join(' ')}] TJ${placed.join('')}`
-		// Where several wide glyphs show a letter and its vowel, readers would see a space in one of them.
+		// If several wide glyphs show a letter and its vowel, PDF readers would see a space in one of
+		// them.
 		const isSplit = glyphs.some(({ codePoints, advance }) => codePoints.length === 0 && advance > 0)
 		if (isRightToLeft || !isSplit) return operators
 		return `/Span <</ActualText ${actualText(text)}>> BDC ${operators} EMC`
 	}
 
 	/**
-	 * Operators that write a text of this width invisibly, to be found and copied where an image shows
-	 * it, whatever glyphs the font has.
+	 * Returns operators that write a text of this width invisibly, so that it can be found and copied
+	 * where an image shows it. The font does not need glyphs for its characters.
 	 */
 	hide(text: string, { size, width }: { size: number; width: number }): string {
 		const codes = [...text].map((character) => {
@@ -150,7 +152,7 @@ class PdfFont {
 		return `3 Tr ${number((width / (codes.length * size)) * 100)} Tz <${codes.join('')}> Tj 100 Tz 0 Tr`
 	}
 
-	/** Writes the font into the document, once all texts are shown. */
+	/** Writes the font into the document. Must be called after all texts are shown. */
 	embed(): void {
 		const context = this.#context
 		const name = `${context.addRandomSuffix(this.#font.postscriptName || 'Font')}`
@@ -209,13 +211,13 @@ class PdfFont {
 		return code
 	}
 
-	/** The map from codes to glyph ids, two bytes each (CIDToGIDMap). */
+	/** Returns the map from codes to glyph ids, two bytes each (CIDToGIDMap). */
 	#glyphMap(): Uint8Array {
 		const glyphs = [0, ...[...this.#characters.values()].map(({ glyph }) => glyph)]
 		return Uint8Array.from(glyphs.flatMap((glyph) => [glyph >> 8, glyph & 0xff]))
 	}
 
-	/** The map from codes to characters (ToUnicode). */
+	/** Returns the map from codes to characters (ToUnicode). */
 	#characterMap(): string {
 		const entries = [...this.#characters.values()].flatMap(({ codePoints }, at) =>
 			codePoints.length === 0 ? [] : [`<${hex(at + 1)}> ${utf16(codePoints)}`],
@@ -242,7 +244,7 @@ function hex(code: number): string {
 	return code.toString(16).padStart(4, '0')
 }
 
-/** A text as a string of a PDF, with a byte order mark. */
+/** Returns a text as a PDF string, with a byte order mark. */
 function actualText(text: string): string {
 	return `<feff${utf16([...text].map((character) => character.codePointAt(0) ?? 0)).slice(1)}`
 }

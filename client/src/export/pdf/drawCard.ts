@@ -10,15 +10,18 @@ import { drawLine, drawLines, drawStrokes } from './drawing.ts'
 import { type Area, mm } from './paper.ts'
 import type { PrintedCard } from './prepareCards.ts'
 
-/** What a card is drawn with. */
+/** The fonts, language and options for drawing cards. */
 export interface CardInk {
 	fonts: RenderFonts
 	locale: Locale
-	/** Whether a blank card has room for a name. */
+	/** Whether a blank card has space for a name. */
 	hasNames: boolean
 }
 
-/** A card on paper, in its cell: a frame, a band with icon and word of its kind, the text, and where it comes from. */
+/**
+ * Draws a card on paper in its cell: a frame, a band with the icon and name of its kind, the text,
+ * and its origin.
+ */
 export function drawCard(
 	card: PrintedCard,
 	{ cell, image }: { cell: Area; image: Thumbnail | null },
@@ -62,10 +65,13 @@ function drawFrame({ kind, face: { frame, head } }: PrintedCard): SVGElement[] {
 	]
 }
 
-/** The share of the head that the title of the cluster has at least, if it is that long. */
+/** Minimum share of the head for the title of the cluster, if the title is that long. */
 const CLUSTER_SHARE = 0.4
 
-/** The kind as an icon and a word, the part and the category after it, and the cluster at the right. */
+/**
+ * Draws the kind as an icon and a word, then the part and the category, and the cluster at the
+ * right.
+ */
 function drawHead({ kind, face, from, part }: PrintedCard, { fonts, locale }: CardInk): SVGElement[] {
 	const t = textsIn(locale, 'board', 'app')
 	const { head, sizes } = face
@@ -104,7 +110,7 @@ function drawHead({ kind, face, from, part }: PrintedCard, { fonts, locale }: Ca
 	]
 }
 
-/** At the end of a part: that the text continues on the next card, or that it is cut. */
+/** Draws the mark at the end of a part: the text continues on the next card, or is cut. */
 function drawMark({ face, part, isCut, size, kind }: PrintedCard, { fonts, locale }: CardInk): SVGElement[] {
 	if (!part || (part.number === part.count && !isCut)) return []
 	const next = `→ ${part.number + 1}/${part.count}`
@@ -124,7 +130,7 @@ function drawImage({ data, width, height }: Thumbnail, area: Area): SVGElement {
 	return createSvgElement('image', { href: data, x: area.x + area.w - w, y: area.y, width: w, height: h })
 }
 
-/** City and author. */
+/** Draws city and author. */
 function drawFoot({ face, from }: PrintedCard, { fonts }: CardInk): SVGElement[] {
 	const { foot, sizes } = face
 	const { city = '', author = '' } = from?.card ?? {}
@@ -136,11 +142,11 @@ function drawFoot({ face, from }: PrintedCard, { fonts }: CardInk): SVGElement[]
 	]
 }
 
-/** Between the lines to write on. */
+/** The distance between the lines to write on. */
 const RULE_DISTANCE = mm(9)
 const RULE_COLOUR = '#a9a69e'
 
-/** The lines of a blank card: for the text, the city and the name. */
+/** Draws the lines of a blank card: for the text, the city and the name. */
 function drawForm({ face }: PrintedCard, { fonts, locale, hasNames }: CardInk): SVGElement[] {
 	const t = textsIn(locale, 'board')
 	const { text, foot, sizes } = face

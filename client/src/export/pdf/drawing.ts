@@ -5,16 +5,16 @@ import { BASELINE } from '../../board/render/SvgText.tsx'
 import { createSvgElement } from '../render/renderSvg.ts'
 
 /*
- * SVG elements for what a page has beside the board. `PdfFile.draw` turns them into operators, so
- * that text in any script, images and characters without a typeface are drawn as on the board.
+ * Draws the SVG elements of a page beside the board. `PdfFile.draw` turns them into operators, so
+ * that text in any script, images, and characters without a font are drawn as on the board.
  */
 
 /** A single line of text on a page, in points. */
 export interface LineStyle {
-	/** The edge at which the text begins or ends, or its middle. */
+	/** Position of the left edge, the middle or the right edge of the text, depending on `align`. */
 	x: number
 	top: number
-	/** Longer text is truncated. */
+	/** Maximum width; longer text is truncated. */
 	width: number
 	size: number
 	weight: FontWeight
@@ -22,7 +22,7 @@ export interface LineStyle {
 	align?: 'left' | 'middle' | 'right'
 }
 
-/** A text as one line; nothing for an empty one. */
+/** Draws a text as one line; returns nothing for an empty text. */
 export function drawLine(text: string, style: LineStyle, fonts: RenderFonts): SVGElement[] {
 	const { x, top, width, size, weight, fill, align = 'left' } = style
 	const [line] = layoutText(stripUnprintable(text), { fontSize: size, weight, width, isLine: true }, fonts)
@@ -32,8 +32,8 @@ export function drawLine(text: string, style: LineStyle, fonts: RenderFonts): SV
 }
 
 /**
- * A line across `width` from `x`, at its right end if it is written from right to left; smaller, down
- * to `smallest`, if it is too long.
+ * Draws a line across `width` from `x`, at the right end if it is written from right to left. A
+ * line that is too long gets smaller, down to `smallest`.
  */
 export function drawHeading(text: string, style: LineStyle & { smallest: number }, fonts: RenderFonts): SVGElement[] {
 	const { x, width, size, weight, smallest } = style
@@ -44,7 +44,7 @@ export function drawHeading(text: string, style: LineStyle & { smallest: number 
 	return drawLine(text, { ...style, ...at, size: shrunk, top: style.top + size - shrunk }, fonts)
 }
 
-/** Lines that are laid out, from `top`. */
+/** Draws lines that are already laid out, from `top`. */
 export function drawLines(
 	lines: readonly TextLine[],
 	{ x, top, size, weight, fill }: Pick<LineStyle, 'x' | 'top' | 'size' | 'weight' | 'fill'>,
@@ -65,7 +65,7 @@ export function drawLines(
 	return text.childElementCount === 0 ? [] : [text]
 }
 
-/** Straight strokes; each is SVG path data. */
+/** Draws straight strokes; each path is SVG path data. */
 export function drawStrokes(
 	paths: readonly string[],
 	{ stroke, width, dash }: { stroke: string; width: number; dash?: string },
@@ -75,7 +75,7 @@ export function drawStrokes(
 	return [createSvgElement('path', { d: paths.join(''), ...style })]
 }
 
-/** A page of elements. */
+/** Builds a page of elements. */
 export function pageOf(...elements: readonly (readonly SVGElement[])[]): SVGSVGElement {
 	const svg = createSvgElement('svg')
 	svg.append(...elements.flat())

@@ -15,7 +15,7 @@ describe('[EXP9] the text of a printed card', () => {
 		expect(fittingSize(SIZES, () => false)).toEqual({ size: 8, isFitting: false })
 	})
 
-	it('continues on further cards with no line lost or twice', () => {
+	it('continues on further cards without losing or repeating a line', () => {
 		const lines = linesAt(11)
 		const { parts, isCut } = partLines(lines, { lineHeight: 10, room: 40, most: 6 })
 		expect(isCut).toBe(false)
@@ -27,7 +27,7 @@ describe('[EXP9] the text of a printed card', () => {
 		expect(parts.flat().map(({ text }) => text)).toEqual(lines.map(({ text }) => text))
 	})
 
-	it('is cut after the most parts, and known to be', () => {
+	it('is cut after the maximum number of parts, and reported as cut', () => {
 		const { parts, isCut } = partLines(linesAt(100), { lineHeight: 10, room: 40, most: 2 })
 		expect(parts.flat()).toHaveLength(8)
 		expect(isCut).toBe(true)

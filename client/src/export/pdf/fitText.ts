@@ -1,8 +1,9 @@
-/** Steps of font size that are tried. */
+/** Number of steps between the largest and the smallest font size. */
 const STEPS = 8
 
 /**
- * The largest of some font sizes at which a text fits, by halving; the smallest if it fits at none.
+ * Returns the largest font size at which a text fits, by binary search; the smallest size if it
+ * fits at none.
  */
 export function fittingSize(
 	{ largest, smallest }: { largest: number; smallest: number },
@@ -21,8 +22,8 @@ export function fittingSize(
 }
 
 /**
- * Parts the lines of a text that is too high: each part is at most `room` high, and its lines begin
- * at 0. The lines after `most` parts are left out.
+ * Splits the lines of a text that is too high into parts. Each part is at most `room` high, and its
+ * lines begin at 0. Lines after `most` parts are left out.
  */
 export function partLines<Line extends { top: number }>(
 	lines: readonly Line[],

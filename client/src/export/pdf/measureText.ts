@@ -3,16 +3,16 @@ import { createMeasureElement } from '../../board/render/layoutText.ts'
 import type { RenderFonts } from '../../board/render/renderAssets.ts'
 import { fillWithText } from '../../ui/formattedLines.ts'
 
-/** Measures cards' texts, in points. */
+/** Measures the texts of cards, in points. */
 export interface TextMeasurer {
-	/** Whether a text fits into this room without a broken word. */
+	/** Whether a text fits into this space without breaking a word. */
 	fits(text: string, size: number, room: { w: number; h: number }): boolean
 	close(): void
 }
 
 /**
- * Opens a measurer. It lays a text out as `layoutText` does, but reads no more than its size, which
- * is much faster. The caller closes it.
+ * Opens a measurer. It lays a text out as `layoutText` does, but only reads the size of the text,
+ * which is much faster. The caller must close it.
  */
 export function openTextMeasurer(fonts: RenderFonts): TextMeasurer {
 	const element = createMeasureElement()

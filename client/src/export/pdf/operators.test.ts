@@ -13,7 +13,7 @@ describe('a path in a PDF', () => {
 		expect(pathOperators(d)).toBe(operators)
 	})
 
-	it('arcs become curves of a quarter at most', () => {
+	it('arcs become curves of at most a quarter', () => {
 		expect(pathOperators('M10 0A10 10 0 0 1 0 10')).toBe('10 0 m 10 5.523 5.523 10 0 10 c')
 		expect(pathOperators('M10 0A10 10 0 1 0 0 10').match(/c/g)).toHaveLength(3)
 	})

@@ -1,9 +1,9 @@
-/** A number in PDF syntax: without an exponent, rounded to thousandths. */
+/** Formats a number in PDF syntax: without an exponent, rounded to thousandths. */
 export function number(value: number): string {
 	return String(Number(value.toFixed(3)))
 }
 
-/** SVG path data of a rectangle with round corners. */
+/** Returns SVG path data of a rectangle with round corners. */
 export function rectPath(rect: { x: number; y: number; width: number; height: number; rx: number }): string {
 	const { x, y, width, height } = rect
 	const r = Math.min(rect.rx, width / 2, height / 2)
@@ -13,7 +13,7 @@ export function rectPath(rect: { x: number; y: number; width: number; height: nu
 	return `M${x + r} ${y}h${across}${corner(r, r)}v${down}${corner(-r, r)}h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`
 }
 
-/** The `rg` or `RG` operator for a colour `#rrggbb` or `#rgb`; null for other values. */
+/** Returns the `rg` or `RG` operator for a colour `#rrggbb` or `#rgb`; null for other values. */
 export function colour(value: string, operator: 'rg' | 'RG'): string | null {
 	const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(longForm(value)) ?? []
 	if (!red || !green || !blue) return null
@@ -30,7 +30,9 @@ type Point = readonly [x: number, y: number]
 const COUNTS: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 }
 const TOKEN = /([a-zA-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/g
 
-/** SVG path data (SVG 2, chapter 9) as PDF operators. PDF has only lines and cubic curves. */
+/**
+ * Converts SVG path data (SVG 2, chapter 9) to PDF operators. PDF has only lines and cubic curves.
+ */
 export function pathOperators(d: string): string {
 	const pen = new Pen()
 	for (const [command, values] of readCommands(d)) pen.draw(command, values)
@@ -38,8 +40,8 @@ export function pathOperators(d: string): string {
 }
 
 /**
- * The commands with their arguments. Repeated arguments without a letter are commands of their own;
- * after a move they are lines.
+ * Yields the commands with their arguments. Repeated arguments without a letter are separate
+ * commands; after a move they are lines.
  */
 function* readCommands(d: string): Generator<[string, number[]]> {
 	let command = ''
@@ -109,7 +111,10 @@ class Pen {
 		this.#at = to
 	}
 
-	/** The control points of the equal cubic curve are two thirds of the way to the quadratic one. */
+	/**
+	 * Draws a quadratic curve as the equal cubic curve, whose control points are two thirds of the
+	 * way to the quadratic control point.
+	 */
 	#quadraticCurve(control: Point, to: Point): void {
 		const towards = (from: Point): Point => [
 			from[0] + ((control[0] - from[0]) * 2) / 3,
@@ -138,7 +143,7 @@ interface Arc {
 	to: Point
 }
 
-/** An elliptical arc as cubic curves of a quarter ellipse at most (SVG 2, B.2.4). */
+/** Returns an elliptical arc as cubic curves of at most a quarter ellipse (SVG 2, B.2.4). */
 function curvesOf(from: Point, arc: Arc): [Point, Point, Point][] {
 	const phi = (arc.rotation * Math.PI) / 180
 	const [cos, sin] = [Math.cos(phi), Math.sin(phi)]

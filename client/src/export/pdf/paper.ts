@@ -9,7 +9,7 @@ const SIZES_MM = {
 } as const
 export type PaperSize = keyof typeof SIZES_MM
 
-/** The papers of office printers. */
+/** The paper sizes of office printers. */
 export const SHEET_PAPERS = ['a4', 'a3', 'letter'] as const
 export type SheetPaper = (typeof SHEET_PAPERS)[number]
 
@@ -24,7 +24,7 @@ export interface Area extends Size {
 	y: number
 }
 
-/** Where a board is on a page, in points. */
+/** The position of a board on a page, in points. */
 export interface BoardPlace {
 	/** Points per board unit. */
 	scale: number
@@ -37,27 +37,27 @@ export interface BoardPlace {
 const MM_PER_INCH = 25.4
 const PT_PER_INCH = 72
 
-/** Millimetres in points. */
+/** Converts millimetres to points. */
 export function mm(length: number): number {
 	return (length / MM_PER_INCH) * PT_PER_INCH
 }
 
-/** The size of a paper in points, in portrait. */
+/** Returns the size of a paper in points, in portrait. */
 export function portrait(paper: PaperSize): Size {
 	const [w, h] = SIZES_MM[paper]
 	return { w: mm(w), h: mm(h) }
 }
 
-/** The size of a paper in points, in landscape. */
+/** Returns the size of a paper in points, in landscape. */
 export function landscape(paper: PaperSize): Size {
 	const { w, h } = portrait(paper)
 	return { w: h, h: w }
 }
 
-/** Where Letter is the usual paper (Unicode CLDR 48, `measurementData`). */
+/** The regions in which Letter is the usual paper (Unicode CLDR 48, `measurementData`). */
 const LETTER_REGIONS = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
 
-/** The usual paper where a language of a browser is spoken, e.g. `en-US`. */
+/** Returns the usual paper in the region of a browser's language, e.g. `en-US`. */
 export function usualPaper(language: string): 'a4' | 'letter' {
 	const region = /^[a-z]+(?:-[a-z]{4})?-([a-z]{2})\b/i.exec(language)?.[1] ?? ''
 	return LETTER_REGIONS.has(region.toUpperCase()) ? 'letter' : 'a4'

@@ -18,7 +18,7 @@ describe('[EXP9] a sheet of cards', () => {
 	})
 
 	it.each(sheets)(
-		'has on each of $count cards on $paper readable text, apart from its other parts and the cuts',
+		'has readable text on each of $count cards on $paper, which overlaps neither other parts nor the cuts',
 		(sheet) => {
 			const [cell] = planCardSheet(sheet).cells
 			if (!cell) throw new Error('no cell')

@@ -6,35 +6,35 @@ type CardCount = (typeof CARD_COUNTS)[number]
 export const CARD_PAPERS = ['a4', 'letter'] as const
 export const CARD_SOURCES = ['board', 'blank'] as const
 
-/** Cards on sheets, to cut out. */
+/** The options for sheets of cards to cut out. */
 export interface CardSheetOptions {
 	paper: (typeof CARD_PAPERS)[number]
 	count: CardCount
-	/** `blank`: empty forms to write on by hand. */
+	/** `blank` means empty forms to write on by hand. */
 	source: (typeof CARD_SOURCES)[number]
 }
 
-/** A sheet of cards that touch each other, so that one cut parts two of them. In points. */
+/** A sheet of adjacent cards, so that one cut separates two of them. In points. */
 export interface CardSheetPlan extends Size {
-	/** Row by row. */
+	/** The cells, row by row. */
 	cells: Area[]
-	/** The vertical and the horizontal cuts, at the edges too. */
+	/** The positions of the vertical and horizontal cuts, including those at the edges. */
 	cuts: { x: number[]; y: number[] }
-	/** All cells together. */
+	/** The bounds of all cells. */
 	grid: Area
 }
 
-/** The grids whose cards come closest to the shape of a card on the board. */
+/** The grids whose cards are closest to the proportions of a card on the board. */
 const GRIDS: Record<CardCount, { columns: number; rows: number; isWide: boolean }> = {
 	4: { columns: 2, rows: 2, isWide: true },
 	6: { columns: 2, rows: 3, isWide: false },
 	8: { columns: 2, rows: 4, isWide: false },
 	12: { columns: 4, rows: 3, isWide: true },
 }
-/** Printers leave this much blank at most; the marks and the label are there. */
+/** The margins, at least as large as printers leave blank. They contain the marks and the label. */
 const MARGIN = { side: mm(10), top: mm(10), bottom: mm(13) }
 
-/** The places of the cards on a sheet. */
+/** Returns the positions of the cards on a sheet. */
 export function planCardSheet({ paper, count }: Pick<CardSheetOptions, 'paper' | 'count'>): CardSheetPlan {
 	const { columns, rows, isWide } = GRIDS[count]
 	const page = isWide ? landscape(paper) : portrait(paper)
@@ -61,24 +61,24 @@ export interface CardFace {
 	foot: Area
 	/** The image, beside the text; null without one. */
 	image: Area | null
-	/** The sizes that its text may have, and that of its kind, city and author. */
+	/** The sizes that its text may have, and the size of its kind, city and author. */
 	sizes: { largest: number; smallest: number; small: number }
 }
 
-/** A cut may be this far off. */
+/** The maximum error of a cut. */
 const CUT_TOLERANCE = mm(2.5)
-/** Of the shorter side of a cell. */
+/** Font sizes as shares of the shorter side of a cell. */
 const LARGEST = 0.1
 const SMALL = 0.042
-/** The smallest sizes in points: readable an arm's length away. */
+/** The smallest font sizes in points, which are readable at arm's length. */
 const MIN_TEXT = 9
 const MIN_SMALL = 7.5
-/** The smallest size of a text, of its largest. */
+/** The smallest size of a text, as a share of its largest size. */
 const SHRINK = 0.45
 /** The image's share of the width of the body. */
 const IMAGE_SHARE = 0.36
 
-/** The parts of a card in a cell of this size. */
+/** Returns the positions of the parts of a card in a cell of this size. */
 export function planCardFace(cell: Size, { hasImage }: { hasImage: boolean }): CardFace {
 	const short = Math.min(cell.w, cell.h)
 	const largest = short * LARGEST

@@ -6,7 +6,7 @@ export type Paper = 'board' | SheetPaper
 
 /** A board unit is a CSS pixel. */
 const PT_PER_UNIT = 0.75
-/** PDF readers support no larger page. */
+/** The maximum side of a page that PDF readers support. */
 const MAX_PAGE_PT = 14_400
 const MARGIN = { side: 34, top: 46, bottom: 40 }
 /**
@@ -16,10 +16,12 @@ const CARD_TEXT = 13
 const READABLE_PT = 6
 /** The strip that neighbouring sheets share, for gluing. */
 export const OVERLAP_PT = 28
-/** The largest number of sheets. */
+/** The maximum number of sheets. */
 const MAX_SHEETS = 48
 
-/** A page, or one of the sheets that show the board in parts. In points, from the upper left corner. */
+/**
+ * A page, or one of the sheets that show the board in parts. In points, from the upper left corner.
+ */
 export interface PagePlan extends Size, BoardPlace {
 	/** Whether the margins have the title, date and page number. */
 	hasMargin: boolean
@@ -28,8 +30,9 @@ export interface PagePlan extends Size, BoardPlace {
 }
 
 /**
- * The pages for a board of this size, in board units. On paper the board is fitted to one page. If
- * its text is too small to read there, sheets with its parts follow, as few as make it readable.
+ * Plans the pages for a board of this size, in board units. On paper, the board is fitted to one
+ * page. If its text is too small to read there, sheets with its parts follow, as few as make the
+ * text readable.
  */
 export function planPages(board: Size, paper: Paper): PagePlan[] {
 	if (paper === 'board') return [planOwnPage(board)]
@@ -50,7 +53,7 @@ function planOwnPage(board: Size): PagePlan {
 
 function fitPage(board: Size, page: Size): PagePlan {
 	const window = windowOf(page)
-	// Never larger than on the screen: a single card would otherwise fill the page.
+	// Never larger than on the screen, since a single card would otherwise fill the page.
 	const scale = Math.min(PT_PER_UNIT, window.w / board.w, window.h / board.h)
 	const origin = {
 		x: window.x + (window.w - board.w * scale) / 2,
@@ -73,7 +76,7 @@ function planSheets(board: Size, page: Size): PagePlan[] {
 		count = countAt(scale)
 	}
 	const { columns, rows } = count
-	// As large as fits on these sheets.
+	// The largest scale that fits on these sheets.
 	const widest = (columns * step.w + OVERLAP_PT) / board.w
 	const highest = (rows * step.h + OVERLAP_PT) / board.h
 	scale = Math.min(PT_PER_UNIT, widest, highest)

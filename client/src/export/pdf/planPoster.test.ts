@@ -26,7 +26,7 @@ describe('[EXP8] a poster', () => {
 				}
 	})
 
-	it('is as large as its paper, and turned to the side on which the board is larger', () => {
+	it('has the size of its paper, and the orientation in which the board is larger', () => {
 		const wide = { w: 4000, h: 1500 }
 		const best = planPoster(wide, { size: 'a1', orientation: 'best' })
 		expect([best.w, best.h]).toEqual([landscape('a1').w, landscape('a1').h])
@@ -39,7 +39,9 @@ describe('[EXP8] a poster', () => {
 const posters = POSTER_SIZES.flatMap((size) =>
 	(['portrait', 'landscape'] as const).map((orientation) => planPoster({ w: 2000, h: 1400 }, { size, orientation })),
 )
-/** The part of the poster that a sheet shows, in points from the poster's upper left corner. */
+/**
+ * Returns the part of the poster that a sheet shows, in points from the poster's upper left corner.
+ */
 const partOf = ({ shown, origin }: { shown: Area; origin: { x: number; y: number } }) => ({
 	left: shown.x - origin.x,
 	top: shown.y - origin.y,
@@ -63,7 +65,8 @@ describe('[EXP8] the sheets of a poster', () => {
 			const { columns = 0, rows = 0 } = tiles[0] ?? {}
 			expect(tiles.map(({ row, column }) => row * columns + column)).toEqual([...Array(columns * rows).keys()])
 			const parts = tiles.map(partOf)
-			// Each sheet begins where the one before it has its strip, and the last one ends with the poster.
+			// Each sheet begins where the strip of the previous one is, and the last one ends with the
+			// poster.
 			expectCover(
 				parts.slice(0, columns).map(({ left, right }) => [left, right]),
 				poster.w,
@@ -79,7 +82,7 @@ describe('[EXP8] the sheets of a poster', () => {
 		}
 	})
 
-	it('have a part on each of them, within the blank edges of the sheet', () => {
+	it('each show a part of the poster, within the blank edges of the sheet', () => {
 		for (const poster of posters)
 			for (const { w, h, shown, window } of planTiles(poster, 'a4')) {
 				expect(shown.w).toBeGreaterThan(TILE_OVERLAP)
@@ -90,7 +93,7 @@ describe('[EXP8] the sheets of a poster', () => {
 			}
 	})
 
-	it('are turned so that there are few of them, and named by row and column', () => {
+	it('have the orientation that needs fewer of them, and are named by row and column', () => {
 		const [a1] = posters.filter(({ w, h }) => w === landscape('a1').w && h === landscape('a1').h)
 		const tiles = planTiles(a1 ?? { w: 0, h: 0 }, 'a4')
 		expect(tiles.length).toBeLessThanOrEqual(16)

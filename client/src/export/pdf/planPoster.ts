@@ -14,17 +14,20 @@ export const POSTER_SIZES = ['a3', 'a2', 'a1', 'a0'] as const
 type PosterSize = (typeof POSTER_SIZES)[number]
 export const ORIENTATIONS = ['best', 'portrait', 'landscape'] as const
 
-/** A poster: its paper, and the sheets that it is cut over; null is one sheet of its own size. */
+/**
+ * The options of a poster: its paper, and the sheets that it is split over; null for a single sheet
+ * of its own size.
+ */
 export interface PosterOptions {
 	size: PosterSize
-	/** `best` shows the board larger. */
+	/** `best` is the orientation that shows the board larger. */
 	orientation: (typeof ORIENTATIONS)[number]
 	sheets: SheetPaper | null
 }
 
 /** A poster with a board below its title. In points. */
 export interface PosterPlan extends Size, BoardPlace {
-	/** The room of the title and the line below it. */
+	/** The area of the title and the line below it. */
 	heading: Area
 	titleSize: number
 	lineSize: number
@@ -32,16 +35,19 @@ export interface PosterPlan extends Size, BoardPlace {
 
 /** The margin of an A3 poster, which every printer leaves blank, and of an A0 poster. */
 const MARGIN_MM = { a3: 10, a0: 20 }
-/** Of the shorter side of the poster. */
+/** Font sizes as shares of the shorter side of the poster. */
 const TITLE = 0.027
 const LINE = 0.014
 const LINE_HEIGHT = 1.35
 /** The distance between heading and board, in title sizes. */
 const GAP = 0.5
-/** A card is at most as wide as an A4 sheet: a few cards would otherwise fill the poster. */
+/**
+ * The maximum scale: a card is at most as wide as an A4 sheet, since a few cards would otherwise
+ * fill the poster.
+ */
 const MAX_SCALE = mm(297) / 200
 
-/** A board of this size, in board units, on a poster. */
+/** Plans a poster of a board of this size, in board units. */
 export function planPoster(board: Size, { size, orientation }: Omit<PosterOptions, 'sheets'>): PosterPlan {
 	const plans = {
 		portrait: planOn(board, portrait(size)),
@@ -66,7 +72,7 @@ function planOn(board: Size, page: Size): PosterPlan {
 
 /** A sheet with a part of a poster, in points. */
 export interface TilePlan extends Size {
-	/** The part of the sheet that is printed, as large on each sheet. */
+	/** The part of the sheet that is printed, of the same size on each sheet. */
 	window: Area
 	/** The part of the sheet that the poster covers; smaller than `window` on the last sheets. */
 	shown: Area
@@ -80,10 +86,10 @@ export interface TilePlan extends Size {
 
 /** The strip that neighbouring sheets share, for gluing. */
 export const TILE_OVERLAP = mm(10)
-/** Blank on a sheet; below there is a label. */
+/** The blank margins of a sheet. The bottom margin has a label. */
 const SHEET_MARGIN = { side: mm(10), top: mm(10), bottom: mm(16) }
 
-/** Cuts a poster over as few sheets as possible, row by row. */
+/** Splits a poster over as few sheets as possible, row by row. */
 export function planTiles(poster: Size, paper: PaperSize): TilePlan[] {
 	const [upright, wide] = [tilesOn(poster, portrait(paper)), tilesOn(poster, landscape(paper))]
 	return wide.length < upright.length ? wide : upright
@@ -107,7 +113,7 @@ function tilesOn(poster: Size, sheet: Size): TilePlan[] {
 	})
 }
 
-/** The name of a sheet: a letter for its row and a number for its column, e.g. `B3`. */
+/** Returns the name of a sheet: a letter for its row and a number for its column, e.g. `B3`. */
 export function tileName({ column, row }: { column: number; row: number }): string {
 	return `${String.fromCodePoint(65 + row)}${column + 1}`
 }

@@ -6,27 +6,27 @@ import type { TextMeasurer } from './measureText.ts'
 import type { Size } from './paper.ts'
 import { type CardFace, planCardFace } from './planCards.ts'
 
-/** A card to cut out, or a part of one whose text is too long for it. */
+/** A card to cut out, or a part of a card whose text is too long for it. */
 export interface PrintedCard {
 	kind: CardKind
 	face: CardFace
-	/** The card of the board and the title of its cluster; null for a blank one. */
+	/** The card of the board and the title of its cluster; null for a blank card. */
 	from: { card: Card; cluster: string } | null
-	/** The size of the text in points, and its lines from the upper edge of their area. */
+	/** The font size in points, and the lines of the text from the upper edge of their area. */
 	size: number
 	lines: TextLine[]
-	/** Which part it is, and of how many; null for a whole card. */
+	/** The number of this part and the number of parts; null for a whole card. */
 	part: { number: number; count: number } | null
-	/** Whether the text goes on beyond its last part. */
+	/** Whether this is the last part of a text that was cut. */
 	isCut: boolean
 }
 
-/** A text has at most this many parts; the rest is left out, which its last part says. */
+/** The maximum number of parts of a text. The rest is left out, and the last part says so. */
 const MAX_PARTS = 6
 
 /**
- * A card in cells of this size: its text as large as fits. A text that does not fit at the smallest
- * size continues on further cards.
+ * Prepares a card for cells of this size, with its text as large as fits. A text that does not fit
+ * at the smallest size continues on further cards.
  */
 export function prepareCard(
 	from: { card: Card; cluster: string },
@@ -41,9 +41,9 @@ export function prepareCard(
 	const card = { kind, face, from, size }
 	const lineHeight = size * CARD_METRICS.lineHeight
 	const bottom = (lines.at(-1)?.top ?? 0) + lineHeight
-	// A long word may have been the only reason.
+	// The text may not fit only because a long word has to be broken.
 	if (isFitting || bottom <= face.text.h + 1) return [{ ...card, lines, part: null, isCut: false }]
-	// The last line has the mark that the text continues.
+	// The last line is reserved for the mark that the text continues.
 	const room = face.text.h - lineHeight
 	const { parts, isCut } = partLines(lines, { lineHeight, room, most: MAX_PARTS })
 	return parts.map((part, at) => ({
@@ -54,7 +54,7 @@ export function prepareCard(
 	}))
 }
 
-/** A card without a text, to write on by hand. */
+/** Prepares a card without a text, to write on by hand. */
 export function blankCard(kind: CardKind, cell: Size): PrintedCard {
 	const face = planCardFace(cell, { hasImage: false })
 	return { kind, face, from: null, size: face.sizes.small, lines: [], part: null, isCut: false }

@@ -30,12 +30,13 @@ interface CardsJob {
 	onProgress: OnProgress
 }
 
-/** The kinds that a workshop begins with. */
+/** The kinds of blank cards, with which a workshop begins. */
 const BLANK_KINDS: readonly CardKind[] = ['obstacle', 'solution']
 
 /**
  * Adds sheets with the cards of a board, cluster by cluster, or a sheet of blank cards for each of
- * two kinds. False if there are none. The page can do something else between cards and sheets.
+ * two kinds. Returns false if there are no cards. Yields to the event loop between cards and
+ * sheets.
  */
 export async function addCardSheets(file: PdfFile, renderer: BoardRenderer, job: CardsJob): Promise<boolean> {
 	const { options, metadata, onProgress } = job
@@ -61,7 +62,10 @@ export async function addCardSheets(file: PdfFile, renderer: BoardRenderer, job:
 	return count > 0
 }
 
-/** The cards that are exported, by cluster as they are read on the board, with the others at the end. */
+/**
+ * Prepares the exported cards: cluster by cluster, in the reading order of the board, with the
+ * cards outside of clusters at the end.
+ */
 async function prepareCards(
 	renderer: BoardRenderer,
 	{ shapes, onProgress, cell, pause }: CardsJob & { cell: { w: number; h: number }; pause: () => Promise<void> },
@@ -93,10 +97,10 @@ function inOrder({ cards, clusters }: BoardContent, shapes: readonly TLShapeId[]
 	return groups.flatMap(({ id, title }) => (byCluster.get(id) ?? []).map((card) => ({ card, cluster: title })))
 }
 
-/** How long the page may be busy with cards, in ms. */
+/** The maximum time in ms for which cards may block the event loop. */
 const BUSY_MS = 30
 
-/** Lets the page do something else, if it was busy for a while. */
+/** Returns a function that yields to the event loop if it has been blocked for that time. */
 function createPause(): () => Promise<void> {
 	let start = performance.now()
 	return async () => {
@@ -107,7 +111,10 @@ function createPause(): () => Promise<void> {
 	}
 }
 
-/** More images than this are printed in a lower resolution, which keeps the file and the memory for it small. */
+/**
+ * The number of images above which they are printed at a lower resolution, which keeps the file and
+ * its memory use small.
+ */
 const MAX_SHARP_IMAGES = 60
 
 function imageWidthOf(cards: readonly PrintedCard[]): number {
@@ -115,7 +122,10 @@ function imageWidthOf(cards: readonly PrintedCard[]): number {
 	return count > MAX_SHARP_IMAGES ? IMAGE_WIDTHS[0] : IMAGE_WIDTHS[1]
 }
 
-/** The image of a card, on its first part. Throws an `ApiError` if the server cannot be reached. */
+/**
+ * Reads the image of a card for its first part; null for other parts. Throws an `ApiError` if the
+ * server cannot be reached.
+ */
 async function imageOf(
 	{ from, part }: PrintedCard,
 	{ editor }: BoardRenderer,
@@ -128,7 +138,7 @@ async function imageOf(
 }
 
 const SMALL_PT = 7.5
-/** Marks begin this far from the cards. */
+/** The distance between the marks and the cards. */
 const MARK_GAP = mm(1.5)
 const MARK_LENGTH = mm(4)
 
@@ -159,7 +169,7 @@ function cutLines({ cuts, grid }: CardSheetPlan): string[] {
 	return [...cuts.x.map((x) => `M${x} ${grid.y}v${grid.h}`), ...cuts.y.map((y) => `M${grid.x} ${y}h${grid.w}`)]
 }
 
-/** Strokes in the margins at both ends of each cut. */
+/** Returns strokes in the margins at both ends of each cut. */
 function cropMarks({ cuts, grid }: CardSheetPlan): string[] {
 	const [right, bottom] = [grid.x + grid.w, grid.y + grid.h]
 	const reach = MARK_GAP + MARK_LENGTH

@@ -39,7 +39,10 @@ const INITIAL_STYLE: Style = {
 const LINE_CAPS: Record<string, number> = { butt: 0, round: 1, square: 2 }
 const LINE_JOINS: Record<string, number> = { miter: 0, round: 1, bevel: 2 }
 
-/** The operators for an element and its children. Images must have been added to the resources. */
+/**
+ * Returns the operators for an element and its children. Images must have been added to the
+ * resources before.
+ */
 export function renderElement(element: Element, resources: PdfResources, inherited: Style = INITIAL_STYLE): string {
 	const style = styleOf(element, inherited)
 	const content = contentOf(element, resources, style)
@@ -111,7 +114,10 @@ function opacity(resources: PdfResources, { fillOpacity, strokeOpacity }: Style)
 	return fillOpacity === 1 && strokeOpacity === 1 ? '' : `/${resources.opacityName(fillOpacity, strokeOpacity)} gs `
 }
 
-/** A run of text at its measured position, or the image in its place (`rasterizeMissingText`). */
+/**
+ * Writes a run of text at its measured position, or the image in its place
+ * (`rasterizeMissingText`).
+ */
 function writeSpan(span: Element, resources: PdfResources, style: Style): string {
 	const text = withoutDirectionMarks(span.textContent ?? '')
 	const [x, y] = [Number(span.getAttribute('x')), Number(span.getAttribute('y'))]
@@ -132,7 +138,10 @@ function writeSpan(span: Element, resources: PdfResources, style: Style): string
 	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${shown} ET Q`
 }
 
-/** The text of an image, behind it, in any font: only its letters matter. */
+/**
+ * Writes the text of an image invisibly behind it. Any font will do, since only the characters
+ * matter.
+ */
 function writeHidden(
 	text: string,
 	{ x, y, width }: { x: number; y: number; width: number },
@@ -145,14 +154,14 @@ function writeHidden(
 	return `BT /${used.name} ${number(style.fontSize)} Tf 1 0 0 -1 ${number(x)} ${number(y)} Tm ${hidden} ET`
 }
 
-/** The first character of a run, which decides about its font. */
+/** Returns the first character of a run, which determines the font of the run. */
 function firstCharacterOf(text: string): string {
 	return String.fromCodePoint(text.codePointAt(0) ?? 0)
 }
 
 /**
- * The height of an image in place of text, by the font size, and the baseline, as a fraction of
- * that height.
+ * The height of an image in place of text, as a multiple of the font size, and its baseline, as a
+ * fraction of that height.
  */
 const FALLBACK_TEXT = { height: 1.4, baseline: 0.75 } as const
 
@@ -181,12 +190,12 @@ function matrixOf(element: Element): string | null {
 	return [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].map(number).join(' ')
 }
 
-/** Pixels per board unit: sharp in print. */
+/** Pixels per board unit of text in images, enough to be sharp in print. */
 const FALLBACK_PIXEL_RATIO = 6
 
 /**
  * Replaces text that none of the fonts can show by an image in a font of the device (attribute
- * `data-image`), with the text behind it to be found and copied.
+ * `data-image`). The text is written behind the image, so that it can be found and copied.
  */
 export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources): void {
 	for (const span of svg.querySelectorAll('tspan')) {
@@ -210,7 +219,7 @@ export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources
 interface FallbackText {
 	text: string
 	weight: number
-	/** In board units. */
+	/** The width in board units. */
 	width: number
 	size: number
 	fill: string

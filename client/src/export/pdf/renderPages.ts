@@ -5,7 +5,10 @@ import { drawLine, drawStrokes, type LineStyle, pageOf } from './drawing.ts'
 import { type BoardDrawing, type PdfFile, showBoard } from './PdfFile.ts'
 import { OVERLAP_PT, type PagePlan, type Paper, planPages } from './planPages.ts'
 
-/** Adds the pages of a board: one as large as the board, or pages of a paper with texts in the margins. */
+/**
+ * Adds the pages of a board: one page as large as the board, or pages of a paper size with texts in
+ * the margins.
+ */
 export async function addBoardPages(
 	file: PdfFile,
 	board: BoardDrawing,
@@ -27,7 +30,10 @@ const TOP = 18
 const BOTTOM = 28
 const TICK_PT = 9
 
-/** The title, workshop, date and number of a page; for a sheet of several, also its join marks. */
+/**
+ * Draws the title, workshop, date and number of a page. For one of several sheets, it also draws
+ * the join marks.
+ */
 function drawMargin(
 	plan: PagePlan,
 	{ metadata, number, count }: { metadata: ExportMetadata; number: number; count: number },
@@ -52,7 +58,9 @@ function drawMargin(
 	)
 }
 
-/** Marks in the margin, at the ends of the strip where this sheet overlaps its neighbours. */
+/**
+ * Returns marks in the margin, at the ends of the strip where this sheet overlaps its neighbours.
+ */
 function joinMarks({ window, sheet }: PagePlan): string[] {
 	if (!sheet) return []
 	const [left, top, right, bottom] = [window.x, window.y, window.x + window.w, window.y + window.h]

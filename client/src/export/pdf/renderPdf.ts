@@ -7,7 +7,7 @@ import { addCardSheets } from './renderCards.ts'
 import { addBoardPages } from './renderPages.ts'
 import { addPoster } from './renderPoster.ts'
 
-/** The shapes to render and how, and the texts beside the board. */
+/** The shapes to render, the options, and the texts beside the board. */
 interface PdfJob {
 	shapes: readonly TLShapeId[]
 	options: Pick<RenderOptions, 'layout' | 'paper' | 'poster' | 'cards' | 'names'>
@@ -17,7 +17,7 @@ interface PdfJob {
 
 /**
  * Renders a board as a PDF of vectors, with text that can be searched and copied in any script.
- * Null if there is nothing to render.
+ * Returns null if there is nothing to render.
  */
 export async function renderPdf(renderer: BoardRenderer, job: PdfJob): Promise<Blob | null> {
 	const { options, metadata } = job

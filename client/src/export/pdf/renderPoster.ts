@@ -21,7 +21,7 @@ interface PosterJob {
 	metadata: ExportMetadata
 }
 
-/** Adds a board as a poster: one page, or a plan and the sheets that the poster is cut over. */
+/** Adds a board as a poster: one page, or a plan and the sheets that the poster is split over. */
 export async function addPoster(file: PdfFile, board: BoardDrawing, { options, metadata }: PosterJob): Promise<void> {
 	const plan = planPoster(board.bounds, options)
 	const heading = await file.draw(drawPosterHeading(plan, metadata, file.fonts))
@@ -36,7 +36,7 @@ export async function addPoster(file: PdfFile, board: BoardDrawing, { options, m
 	}
 }
 
-/** Between the parts of the line below the title. */
+/** The separator between the parts of the line below the title. */
 const SEPARATOR = '  ·  '
 
 function drawPosterHeading(
@@ -59,11 +59,11 @@ function drawPosterHeading(
 }
 
 const SMALL_PT = 8.5
-/** Marks begin this far from the corner that they show. */
+/** The distance between a mark and the corner that it indicates. */
 const MARK_GAP = mm(1.5)
 const MARK_LENGTH = mm(4)
 
-/** The marks to cut and join a sheet at, its name, and where it is. */
+/** Draws the marks for cutting and joining a sheet, its name, and its position in the poster. */
 function drawTileMarks(
 	tile: TilePlan,
 	{ tiles, metadata }: { tiles: readonly TilePlan[]; metadata: ExportMetadata },
@@ -90,7 +90,7 @@ function drawTileMarks(
 	)
 }
 
-/** Strokes beyond the corners of the printed part: cuts along its edges. */
+/** Returns strokes beyond the corners of the printed part: the cuts along its edges. */
 function cropMarks({ x, y, w, h }: Area): string[] {
 	return [
 		...[x, x + w].flatMap((at) => [
@@ -104,7 +104,10 @@ function cropMarks({ x, y, w, h }: Area): string[] {
 	]
 }
 
-/** Strokes in the margin where the next sheet begins: it is glued over the strip beside them. */
+/**
+ * Returns strokes in the margin where the next sheet begins. That sheet is glued over the strip
+ * beside them.
+ */
 function joinMarks({ shown, row, column, rows, columns }: TilePlan): string[] {
 	const [right, bottom] = [shown.x + shown.w - TILE_OVERLAP, shown.y + shown.h - TILE_OVERLAP]
 	const reach = MARK_GAP + MARK_LENGTH
@@ -113,15 +116,15 @@ function joinMarks({ shown, row, column, rows, columns }: TilePlan): string[] {
 	return [...(column < columns - 1 ? [across] : []), ...(row < rows - 1 ? [down] : [])]
 }
 
-/** The height of the map of all sheets below each of them. */
+/** The height of the map of all sheets, which is below each sheet. */
 const MAP_HEIGHT = mm(8)
 
-/** All sheets, small, with this one filled. */
+/** Draws a small map of all sheets, with this sheet filled. */
 function drawMap(tile: TilePlan, tiles: readonly TilePlan[]): { w: number; elements: SVGElement[] } {
 	const { window, rows, columns } = tile
 	const height = MAP_HEIGHT / rows
 	const width = (height * window.w) / window.h
-	// Left of the marks.
+	// To the left of the marks.
 	const left = window.x + window.w - TILE_OVERLAP - mm(3) - width * columns
 	const top = window.y + window.h + mm(3)
 	const elements = tiles.map(({ row, column }) =>
@@ -138,11 +141,14 @@ function drawMap(tile: TilePlan, tiles: readonly TilePlan[]): { w: number; eleme
 	return { w: width * columns, elements }
 }
 
-/** The room above and below the poster on the plan of its sheets. */
+/** The space above and below the poster on the plan of its sheets. */
 const PLAN_TOP = mm(16)
 const PLAN_BOTTOM = mm(27)
 
-/** Adds the plan: the whole poster, small, with the sheets and their names, and how to put them together. */
+/**
+ * Adds the plan: the whole poster at a small size, with the sheets and their names, and
+ * instructions for joining them.
+ */
 async function addTilesPlan(
 	file: PdfFile,
 	poster: Size & { name: string },
@@ -159,7 +165,7 @@ async function addTilesPlan(
 	file.addPage(first, `${showForm(poster.name, { window, origin: window, scale })}\n${await file.draw(marks)}`)
 }
 
-/** The title of the plan, what to do, and the sheets over the poster. */
+/** Draws the title of the plan, the instructions, and the sheets over the poster. */
 function drawPlanMarks(
 	first: TilePlan,
 	{ tiles, window, scale, options, metadata }: PosterJob & { tiles: readonly TilePlan[]; window: Area; scale: number },

@@ -5,15 +5,15 @@ export interface ShapedGlyph {
 	id: number
 	/** The width of the glyph itself. */
 	width: number
-	/** How far the next glyph is. */
+	/** The distance to the next glyph. */
 	advance: number
 	xOffset: number
 	yOffset: number
-	/** Empty for a glyph that shows them together with another one. */
+	/** The characters; empty for a glyph that shows them together with another glyph. */
 	codePoints: readonly number[]
 }
 
-/** A font file that text is shaped with. */
+/** A font file for shaping text. */
 export interface ShapingFont {
 	unitsPerEm: number
 	postscriptName: string
@@ -21,14 +21,17 @@ export interface ShapingFont {
 	descent: number
 	/** The box around all glyphs: left, bottom, right, top. */
 	bounds: [number, number, number, number]
-	/** The glyphs of a text in one script, from left to right. */
+	/** Returns the glyphs of a text in one script, from left to right. */
 	shape(text: string, isRightToLeft: boolean): ShapedGlyph[]
-	/** The outline of a glyph as SVG path data, with y growing upwards. */
+	/** Returns the outline of a glyph as SVG path data, with y growing upwards. */
 	outlineOf(glyph: number): string
 }
 
 const POSTSCRIPT_NAME = 6
-/** Where the table `head` has its box of int16 (OpenType 1.9). */
+/**
+ * The offset in the table `head` of its bounding box, which consists of int16 values (OpenType
+ * 1.9).
+ */
 const HEAD_BOUNDS = 36
 
 /** Opens a TrueType file. */
@@ -65,8 +68,8 @@ export function openFont(bytes: Uint8Array): ShapingFont {
 type GlyphInfo = ReturnType<Buffer['getGlyphInfosAndPositions']>[number]
 
 /**
- * The characters of each glyph, by its index. Of several glyphs that show a letter with its marks
- * together (a cluster), the widest has them all.
+ * Returns the characters of each glyph, by its index. If several glyphs show a letter with its
+ * marks together (a cluster), the widest glyph gets all of the characters.
  */
 function charactersByGlyph(text: string, infos: readonly GlyphInfo[]): Map<number, number[]> {
 	const widest = new Map<number, number>()

@@ -58,7 +58,7 @@ export interface Deck {
 	cover(lines: CoverLines): void
 	image(title: string, image: SlideImage & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
-	/** Clusters side by side, with all their titles as the title of the slide. */
+	/** Adds clusters side by side, with all their titles as the title of the slide. */
 	columns(page: SharedPage<ColouredCard>): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
 	write(): Promise<Blob>
@@ -105,14 +105,14 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
-			// It is compressed when it is complete.
+			// The package is compressed after it is completed.
 			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: false })
 			return new Blob([completePackage(new Uint8Array(bytes as ArrayBuffer))], { type: PPTX_TYPE })
 		},
 	}
 }
 
-/** The place of a slide's title on its master. */
+/** Returns the placeholder for a slide's title on its master. */
 function titlePlaceholder(options: { x: number; y: number; w: number; h: number; fontSize: number }) {
 	return {
 		placeholder: {
@@ -157,7 +157,7 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 /** The texts of the first slide, in a column from `x`. */
 const COVER = { x: 72, w: 816, kind: 30, space: 14 }
 
-/** Adds the first slide, whose title is a placeholder as on the others. */
+/** Adds the first slide, whose title is a placeholder as on the other slides. */
 function addCover(pptx: PptxGenJS, { kind, title, subtitle, facts }: CoverLines): void {
 	const size = [44, 36, 28, 22].find((fontSize) => textHeight(title, fontSize, COVER.w) <= 175) ?? 18
 	const titleHeight = textHeight(title, size, COVER.w) + 8
@@ -264,18 +264,18 @@ function addCard(
 	})
 }
 
-/** A rectangle in inches, from pt. */
+/** Converts a rectangle from pt to inches. */
 function inches({ x, y, w, h }: Rect): Rect {
 	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
 }
 
-/** A font for a text that is common on all systems, and the text's direction. */
+/** Returns a font for a text that is common on all systems, and the text's direction. */
 function textDirectionOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
 	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
 	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
 }
 
-/** The largest font size at which a title has two lines at most. */
+/** Returns the largest font size at which a title has at most two lines. */
 function titleSize(title: string): number {
 	return [24, 20, 16, 13].find((size) => textHeight(title, size, CARD_AREA.w) <= 60) ?? 10
 }

@@ -9,8 +9,9 @@ const NOTES_LIST = /<p:notesMasterIdLst>.*?<\/p:notesMasterIdLst>/s
 const SLIDE_LIST = '<p:sldIdLst>'
 
 /**
- * Repairs what pptxgenjs 4.0.1 writes against the schema (ECMA-376, CT_Presentation): the list of notes masters stands before
- * that of slides. PowerPoint takes it there only if the notes master has a theme of its own.
+ * Repairs a violation of the schema (ECMA-376, CT_Presentation) in the output of pptxgenjs 4.0.1:
+ * moves the list of notes masters before the list of slides. PowerPoint accepts it there only if
+ * the notes master has a theme of its own, so a copy of the theme is added.
  */
 export function completePackage(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 	const files = unzipSync(bytes)

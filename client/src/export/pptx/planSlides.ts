@@ -34,18 +34,18 @@ const GRIDS = [
 	{ columns: 1, rows: 1 },
 ] as const
 /**
- * Font sizes to try, largest first. Smaller ones are not readable: then there are fewer cards on
- * the slide.
+ * Font sizes to try, largest first. Smaller text is not readable, so the slide gets fewer cards
+ * instead.
  */
 const SIZES = [24, 20, 18, 16, 14, 12]
-/** The grid has at least this many cells: a single card does not fill a slide. */
+/** The minimum number of cells of a grid, so that a single card does not fill a slide. */
 const MIN_CARDS = 4
 /** The font size of a text that fills a slide alone; a longer one continues on the next slide. */
 const MIN_SIZE_ALONE = 10
 
 /**
- * Distributes cards over slides, with as many on each as are readable. All of every text is on a
- * slide.
+ * Distributes cards over slides, with as many on each as are readable. The slides show every text
+ * in full.
  */
 export function planCards<Card extends DeckCard>(cards: readonly Card[]): CardPage<Card>[] {
 	const rest = cards.flatMap(splitToSlides)
@@ -75,7 +75,7 @@ function pageIn<Card extends DeckCard>(
 	return fontSize === undefined ? null : { cards: first, columns, rows, fontSize }
 }
 
-/** The size of one card in a grid. */
+/** Returns the size of one card in a grid. */
 export function cellOf({ columns, rows }: { columns: number; rows: number }): { w: number; h: number } {
 	return {
 		w: (CARD_AREA.w - CARD_GAP * (columns - 1)) / columns,
@@ -83,7 +83,7 @@ export function cellOf({ columns, rows }: { columns: number; rows: number }): { 
 	}
 }
 
-/** The font size of a card's label and origin. */
+/** Returns the font size of a card's label and origin. */
 export function smallSize(fontSize: number): number {
 	return Math.max(9, Math.round(fontSize * 0.55))
 }
@@ -112,7 +112,7 @@ function splitToSlides<Card extends DeckCard>(card: Card): Card[] {
 	return [{ ...card, text: piece.slice(0, cut) }, ...splitToSlides({ ...card, text: card.text.slice(cut).trimStart() })]
 }
 
-/** A cluster on slides. The cards outside all clusters form one, too. */
+/** A cluster on slides. The cards outside of all clusters form a cluster, too. */
 export interface DeckCluster<Card extends DeckCard> {
 	title: string
 	cards: Card[]
@@ -127,10 +127,13 @@ export interface SharedPage<Card extends DeckCard> {
 
 /** The height and font size of a column's title, which has two lines at most. */
 export const COLUMN_HEAD = { h: 38, fontSize: 14 }
-/** A cluster with more cards has slides of its own. */
+/**
+ * The maximum number of cards of a cluster on a shared slide. A larger cluster has slides of its
+ * own.
+ */
 const MAX_SHARED_CARDS = 2
 const MAX_COLUMNS = 4
-/** Below this font size, fewer clusters share a slide. */
+/** The minimum font size on a shared slide; below it, fewer clusters share a slide. */
 const MIN_SHARED_SIZE = 14
 /** Separates the titles of clusters that share a slide. */
 export const TITLE_SEPARATOR = ' · '
@@ -151,7 +154,10 @@ export function planClusters<Card extends DeckCard>(
 	return planned
 }
 
-/** The first clusters on a shared slide; null if fewer than two of them are small enough. */
+/**
+ * Puts the first clusters on a shared slide; returns null if fewer than two of them are small
+ * enough.
+ */
 function sharedPage<Card extends DeckCard>(rest: readonly DeckCluster<Card>[]): SharedPage<Card> | null {
 	const large = rest.findIndex(({ cards }) => cards.length > MAX_SHARED_CARDS)
 	const small = large < 0 ? rest.length : large
@@ -167,12 +173,14 @@ function sharedPage<Card extends DeckCard>(rest: readonly DeckCluster<Card>[]): 
 	return null
 }
 
-/** Titles that fit over their columns also fit together into the title of the slide. */
+/**
+ * Whether titles fit over their columns. If so, they also fit together into the title of the slide.
+ */
 function titlesFit(clusters: readonly DeckCluster<DeckCard>[], width: number): boolean {
 	return clusters.every(({ title }) => textHeight(title, COLUMN_HEAD.fontSize, width) <= COLUMN_HEAD.h)
 }
 
-/** The size of a card on a slide with `columns` columns of two cards each. */
+/** Returns the size of a card on a slide with `columns` columns of two cards each. */
 export function columnCell(columns: number): { w: number; h: number } {
 	return {
 		w: (CARD_AREA.w - CARD_GAP * (columns - 1)) / columns,
@@ -189,9 +197,9 @@ export interface DeckColumn {
 /** The height of a table's rows below its header, in pt. */
 const TABLE_HEIGHT = 372
 export const CELL_SIZE = 12
-/** Horizontal and vertical, in pt. */
+/** The horizontal and vertical padding of a cell, in pt. */
 export const CELL_PADDING = { x: 6, y: 4 }
-/** The longest text in a cell; all of it is on the slide of its card. */
+/** The maximum length of a text in a cell; the slide of its card has the whole text. */
 const MAX_CELL_LETTERS = 220
 
 /** Distributes the rows of a table over slides, as many on each as fit. */
@@ -210,7 +218,7 @@ export function planRows<Row extends readonly string[]>(rows: readonly Row[], co
 	return pages
 }
 
-/** A text, truncated for a cell. */
+/** Truncates a text for a cell. */
 export function cellText(text: string): string {
 	const plain = plainText(text).trim()
 	const letters = [...plain]

@@ -44,7 +44,7 @@ const content: BoardContent = {
 const metadata = { workshop: 'Streets "&" <b>\u0007', title: 'Group 1', at: 0, locale: 'en' as const }
 const image = { data: `data:image/png;base64,${btoa('png')}`, width: 2400, height: 1000 }
 
-/** The texts of each slide, separated by `|`. */
+/** Returns the texts of each slide, separated by `|`. */
 async function slidesOf(...[of, by, shown]: Parameters<typeof writePptx>): Promise<string[]> {
 	const files = unzipSync(new Uint8Array(await (await writePptx(of, by, shown)).arrayBuffer()))
 	const names = Object.keys(files).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
@@ -91,7 +91,7 @@ describe('[DECK1] a presentation', () => {
 		expect(next).toMatch(/^Obstacles and solutions/)
 	})
 
-	it('[DECK1] has a title placeholder on every slide, the first included', async () => {
+	it('[DECK1] has a title placeholder on every slide, including the first', async () => {
 		const files = unzipSync(new Uint8Array(await (await writePptx(content, metadata, image)).arrayBuffer()))
 		const slides = Object.entries(files).filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
 		expect(slides.length).toBeGreaterThan(5)
@@ -123,7 +123,7 @@ describe('[DECK1] a presentation', () => {
 		}
 	})
 
-	it('exists in every language, also without an image or cards', async () => {
+	it('can be written in every language, even without an image or cards', async () => {
 		const nothing = { cards: [], links: [], clusters: [], images: [], coverage: { ...content.coverage, obstacles: 0 } }
 		for (const locale of LOCALES) {
 			expect((await slidesOf(content, { ...metadata, locale }, null)).at(-1)).toContain(reportTextsIn(locale).mostDots)

@@ -33,7 +33,7 @@ export async function renderPptx({ metadata, image, shapes, content, names }: Pp
 	return writePptx(selectContent(content, { ids: new Set<string>(shapes), names }), metadata, slideImage)
 }
 
-/** The selected cards, with the clusters and links that belong to them. */
+/** Returns the selected cards, with the clusters and links that belong to them. */
 function selectContent(
 	content: BoardContent,
 	{ ids, names }: { ids: ReadonlySet<string>; names: boolean },
@@ -65,15 +65,15 @@ interface Scope {
 
 /**
  * Writes a presentation: an image of the board, if there is one; the cards as editable shapes, with
- * one or several slides for each cluster, and shared slides for small ones; which solutions address
- * which obstacles; and the dots of the newest vote.
+ * one or several slides for each cluster, and shared slides for small clusters; a table of
+ * obstacles with the solutions that address them; and the dots of the newest vote.
  */
 export async function writePptx(
 	content: BoardContent,
 	metadata: ExportMetadata,
 	image: SlideImage | null,
 ): Promise<Blob> {
-	// A chunk of its own: the library is as large as the rest of the page.
+	// A separate chunk: the library is as large as the rest of the page.
 	const { default: Pptx } = await fetchChunkOnce(() => import('pptxgenjs'))
 	const texts = reportTextsIn(metadata.locale)
 	const name = `${metadata.workshop} · ${metadata.title}`
@@ -117,7 +117,7 @@ function addClusters({ deck, content, metadata, texts }: Scope): void {
 	}
 }
 
-/** The texts of a card on a slide. */
+/** Returns the texts of a card on a slide. */
 function slideCardOf({ kind, category, text, city, author, votes }: Card, locale: Locale): ColouredCard {
 	const domainTexts = domainTextsIn(locale)
 	const texts = reportTextsIn(locale)

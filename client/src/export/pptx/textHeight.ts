@@ -1,7 +1,7 @@
 const LINE_HEIGHT = 1.22
 /**
- * Widths are estimated, since the fonts of the device that opens the file are unknown: too wide
- * rather than too narrow.
+ * Widths are estimated, since the fonts of the device that opens the file are unknown. This factor
+ * makes them too wide rather than too narrow.
  */
 const WIDTH_MARGIN = 1.02
 const WIDTHS: readonly [RegExp, number][] = [
@@ -17,14 +17,16 @@ const DEFAULT_WIDTH = 0.58
 /** Widths by character. */
 const widthCache = new Map<string, number>()
 
-/** The estimated height of a text in pt, wrapped at `width` pt. */
+/** Returns the estimated height of a text in pt, wrapped at `width` pt. */
 export function textHeight(text: string, fontSize: number, width: number): number {
 	const lineWidth = width / fontSize
 	const lines = text.split('\n').reduce((sum, line) => sum + linesOf(line, lineWidth), 0)
 	return lines * fontSize * LINE_HEIGHT
 }
 
-/** The number of lines of a paragraph. Words longer than a line are broken. Widths in em. */
+/**
+ * Returns the number of lines of a paragraph. Words longer than a line are broken. Widths in em.
+ */
 function linesOf(paragraph: string, lineWidth: number): number {
 	let lines = 1
 	let used = 0
@@ -43,7 +45,7 @@ function linesOf(paragraph: string, lineWidth: number): number {
 	return lines
 }
 
-/** A word's width in em. */
+/** Returns a word's width in em. */
 function widthOf(word: string): number {
 	let width = 0
 	for (const letter of word) width += letterWidth(letter)

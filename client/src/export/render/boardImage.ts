@@ -4,7 +4,7 @@ import { boundsOf, renderSvg, type SvgOptions, writeSvg } from './renderSvg.ts'
 
 /** 200 dpi on a landscape page, and more than the resolution of a screen that shows a slide. */
 const MAX_OVERVIEW_SIDE_PX = 2400
-/** Images on the board are rendered for at least this scale, in pixels per board unit. */
+/** The minimum scale at which images on the board are rendered, in pixels per board unit. */
 const DEFAULT_SCALE = 2
 
 /** The shapes to render, their background, and the title of the file. */
@@ -23,17 +23,22 @@ export interface OverviewImage {
 
 /** An image of a board in one piece. The SVG behind it is rendered once, for the first PNG. */
 export interface BoardImage {
-	/** A PNG of `scale` pixels per board unit; null if this browser cannot draw one that large. */
+	/**
+	 * Returns a PNG of `scale` pixels per board unit; null if this browser cannot draw one that
+	 * large.
+	 */
 	toPng(scale: number): Promise<Blob | null>
 	/**
-	 * A PNG for a printed page or a slide: at most MAX_OVERVIEW_SIDE_PX a side, and DEFAULT_SCALE.
+	 * Returns a PNG for a printed page or a slide: at most MAX_OVERVIEW_SIDE_PX a side, and
+	 * DEFAULT_SCALE.
 	 */
 	overview(): Promise<OverviewImage | null>
 	close(): void
 }
 
 /**
- * Opens the image of these shapes. Nothing is rendered until its first PNG. The caller closes it.
+ * Opens the image of these shapes. Nothing is rendered until its first PNG. The caller must close
+ * it.
  */
 export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptions): BoardImage {
 	const bounds = boundsOf(renderer.editor, options.shapes)
@@ -81,26 +86,26 @@ export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptio
 	}
 }
 
-/** Safari reports an SVG as loaded before its fonts are. */
+/** A delay for Safari, which reports an SVG as loaded before its fonts are. */
 const SAFARI_DELAY_MS = 250
 
-/** An SVG that the browser has laid out, which is most of the work: it can be drawn at any size. */
+/** An SVG that the browser has laid out, which is most of the work. It can be drawn at any size. */
 interface SvgImage {
 	/**
-	 * A PNG of `ratio` pixels per unit, with that resolution in its header. Null if this browser
-	 * cannot draw one that large.
+	 * Returns a PNG of `ratio` pixels per unit, with that resolution in its header. Returns null if
+	 * this browser cannot draw one that large.
 	 */
 	toPng(ratio: number): Promise<Blob | null>
 	/**
-	 * Frees its memory at once, and not with the next garbage collection: an archive renders many
-	 * boards.
+	 * Frees its memory at once instead of at the next garbage collection, since an archive renders
+	 * many boards.
 	 */
 	close(): void
 }
 
 /**
- * Loads an SVG of this size, in its own units. The caller closes it. Null if this browser cannot
- * load it.
+ * Loads an SVG of this size, in its own units. Returns null if this browser cannot load it. The
+ * caller must close it.
  */
 export async function loadSvgImage(svg: Blob, size: { width: number; height: number }): Promise<SvgImage | null> {
 	const image = new Image()

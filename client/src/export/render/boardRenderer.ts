@@ -22,7 +22,10 @@ import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
 import { BULLET } from '../../ui/formattedLines.ts'
 
-/** Longer than any board takes to render: tldraw would otherwise leave out shapes that are late. */
+/**
+ * The timeout of tldraw's rendering, longer than any board takes: tldraw leaves out shapes that
+ * take longer.
+ */
 const MAX_RENDER_MS = 600_000
 
 /** A board to render, open or not. */
@@ -44,14 +47,20 @@ export interface BoardToRender {
 export interface BoardRenderer {
 	editor: Editor
 	fonts: RenderFonts
-	/** Ids of all shapes, or of the selected ones with their children and the links between them. */
+	/**
+	 * Returns the ids of all shapes, or of the selected ones with their children and the links
+	 * between them.
+	 */
 	shapes(selection: readonly string[] | null): TLShapeId[]
 	/** Sets whether cards show the names of their authors. */
 	showNames(isShown: boolean): void
 	close(): void
 }
 
-/** Loads a board as it is now into a hidden editor, with the fonts for it. The caller closes it. */
+/**
+ * Loads the current state of a board into a hidden editor, with the fonts for it. The caller must
+ * close it.
+ */
 export async function openBoardRenderer({
 	records,
 	names,
@@ -126,7 +135,7 @@ function shapesOf(editor: Editor, selection: readonly string[] | null): TLShapeI
 }
 
 /**
- * The characters that are rendered, by font weight: those of the board, of names and of the
+ * Returns the characters that are rendered, by font weight: those of the board, of names and of the
  * margins.
  */
 function charactersOf(
@@ -141,7 +150,7 @@ function charactersOf(
 	bold.push(...CARD_KINDS.map((kind) => t(`app:kinds.${kind}`).toLocaleUpperCase(locale)))
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (isCard(shape)) {
-			// An imported card has the name of its author itself.
+			// An imported card stores the name of its author itself.
 			regular.push(shape.props.text, String(shape.meta['authorName'] ?? ''))
 			bold.push(shape.props.city, boldTextOf(shape.props.text))
 		} else if (shape.type === 'frame') bold.push((shape as TLFrameShape).props.name)
@@ -149,7 +158,7 @@ function charactersOf(
 	return { 400: distinct(regular), 700: distinct(bold) }
 }
 
-/** The bold parts of a card's text. */
+/** Returns the bold parts of a card's text. */
 function boldTextOf(text: string): string {
 	const spans = hasLayoutMarkup(text) ? parseCardText(text).flatMap((line) => line.spans) : []
 	return spans.map((span) => (span.isBold ? span.text : '')).join('')

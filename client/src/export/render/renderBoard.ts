@@ -29,16 +29,16 @@ interface BoardRenderRequest {
 	content?: BoardContent | undefined
 	onProgress: OnProgress
 	/**
-	 * Called for a file that could not be rendered; the others are. Without it the first failure is
-	 * thrown.
+	 * Called for a file that could not be rendered; the other files are still rendered. Without it,
+	 * the first failure is thrown.
 	 */
 	onFailed?: (format: RenderTarget, thrown: unknown) => void
 }
 
 /**
  * Renders a board, open or not, in several formats. Its fonts and images are fetched once. Returns
- * no files if the board is empty. Throws an `ApiError` if the server gives no fonts, and what
- * `onProgress` throws.
+ * no files if the board is empty. Throws an `ApiError` if the server returns no fonts, and any
+ * error that `onProgress` throws.
  */
 export async function renderBoard(request: BoardRenderRequest): Promise<RenderedFile[]> {
 	const { board, metadata, requests, content, onProgress, onFailed = rethrow } = request
@@ -73,7 +73,7 @@ function printedTextOf(locale: ExportMetadata['locale']): string {
 	return `ABCDEFGHIJKLMNOPQRSTUVWXYZ${PRINTED_KEYS.map((key) => t(`export.print.${key}`)).join('')}`
 }
 
-/** All characters that may be written in the margins. */
+/** Returns all characters that may be written in the margins. */
 function marginTextOf(metadata: ExportMetadata, requests: readonly RenderRequest[]): string {
 	const { workshop, session = '', title, locale } = metadata
 	const isPrinted = requests.some(({ format, options }) => format === 'pdf' && options.layout !== 'pages')
@@ -81,7 +81,7 @@ function marginTextOf(metadata: ExportMetadata, requests: readonly RenderRequest
 }
 
 interface RenderJob extends RenderRequest, Pick<BoardRenderRequest, 'metadata' | 'content' | 'onProgress'> {
-	/** The images of the board that were made for other files, by their options. */
+	/** The images of the board that were opened for other files, by their options. */
 	images: Map<string, BoardImage>
 }
 
@@ -137,7 +137,7 @@ async function renderPdfFile(
 ): Promise<RenderedFile | null> {
 	onProgress(0, 1)
 	if (options.layout !== 'cards') await layOutCards(renderer, shapes, onProgress)
-	// A chunk of its own: the PDF library is larger than everything else here.
+	// A separate chunk: the PDF library is larger than everything else here.
 	const { renderPdf } = await fetchChunkOnce(() => import('../pdf/renderPdf.ts'))
 	const blob = await renderPdf(renderer, { shapes, options, metadata, onProgress })
 	return blob && { format: 'pdf', blob, extension: 'pdf' }

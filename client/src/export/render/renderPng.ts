@@ -9,11 +9,11 @@ import type { BoardRenderer } from './boardRenderer.ts'
 import { boundsOf, createSvgElement, PADDING, renderSvg, type SvgOptions, writeSvg } from './renderSvg.ts'
 import { splitRegions } from './splitRegions.ts'
 
-/** Above this, browsers fail or run out of memory. */
+/** Limits above which browsers fail or run out of memory. */
 const MAX_SIDE_PX = 16_000
 const MAX_AREA_PX = 100_000_000
 /**
- * The side of the overview, and of each image of a split board: every browser can draw it, also on
+ * The side of the overview, and of each image of a split board. Every browser can draw it, even on
  * a phone.
  */
 const SAFE_SIDE_PX = 4096
@@ -45,7 +45,7 @@ export async function renderPng(renderer: BoardRenderer, options: PngOptions): P
 	const [width, height] = [bounds.w * options.scale, bounds.h * options.scale]
 	if (Math.max(width, height) <= MAX_SIDE_PX && width * height <= MAX_AREA_PX) {
 		const png = await options.image.toPng(options.scale)
-		// This browser may draw less than others: the width of the file shows it.
+		// Some browsers draw a smaller image than requested, which the width of the file shows.
 		if (png && (await readPngWidth(png)) >= Math.floor(width)) return png
 	}
 	return renderParts(renderer, options, bounds)
@@ -96,7 +96,7 @@ function requirePng(png: Blob | null): Blob {
 	return png
 }
 
-/** The titles of the first clusters in a region. */
+/** Returns the titles of the first clusters in a region. */
 function titleOf({ editor }: BoardRenderer, options: PngOptions, region: Box): string {
 	const titles = options.shapes.flatMap((id) => {
 		const shape = editor.getShape(id)
@@ -108,18 +108,18 @@ function titleOf({ editor }: BoardRenderer, options: PngOptions, region: Box): s
 }
 
 /**
- * A PNG's width in pixels. Its header has 8 bytes of signature, the length and type of the first
- * chunk, then the width.
+ * Returns a PNG's width in pixels. Its header has 8 bytes of signature, the length and type of the
+ * first chunk, then the width.
  */
 async function readPngWidth(png: Blob): Promise<number> {
 	const header = await png.slice(0, 24).arrayBuffer()
 	return new DataView(header).getUint32(16)
 }
 
-/** The height of a number, as a fraction of the region's. */
+/** The height of a number, as a fraction of the shorter side of its region. */
 const NUMBER_HEIGHT = 0.16
 
-/** Draws the numbers of the regions, which are those of their files, into the overview. */
+/** Draws the numbers of the regions, which are the numbers of their files, into the overview. */
 function numberRegions(svg: SVGSVGElement, regions: readonly Rect[]): void {
 	regions.forEach(({ x, y, w, h }, at) => {
 		const size = Math.min(w, h) * NUMBER_HEIGHT
@@ -147,8 +147,8 @@ function numberRegions(svg: SVGSVGElement, regions: readonly Rect[]): void {
 }
 
 /**
- * The images of a split board in one ZIP: `00` is the overview, which shows the numbers of the
- * others.
+ * Writes the images of a split board into one ZIP: `00` is the overview, which shows the numbers of
+ * the other images.
  */
 export async function zipParts(parts: readonly PngPart[], metadata: ExportMetadata): Promise<Blob> {
 	const zip = zipFiles(new Date(metadata.at))

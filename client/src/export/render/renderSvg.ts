@@ -31,7 +31,7 @@ export interface SvgOptions {
 	pixelRatio: number | null
 }
 
-/** The bounds of these shapes with PADDING around them; null if there are none. */
+/** Returns the bounds of these shapes with PADDING around them; null if there are none. */
 export function boundsOf(editor: Editor, shapes: readonly TLShapeId[]): Box | null {
 	const boxes = shapes.map((id) => editor.getShapePageBounds(id)).filter((box) => box !== undefined)
 	return boxes.length === 0 ? null : Box.Common(boxes).expandBy(PADDING)
@@ -60,7 +60,7 @@ export async function renderSvg({ editor }: BoardRenderer, options: SvgOptions):
 		height: h,
 		'stroke-linecap': 'round',
 		'stroke-linejoin': 'round',
-		// Text was measured like this: without it browsers round the width of each letter.
+		// Text was measured with this setting. Without it, browsers round the width of each letter.
 		'text-rendering': 'geometricPrecision',
 	})
 	if (background === 'paper') svg.append(backgroundRect(bounds))
@@ -105,7 +105,7 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFo
 	return new Blob(parts, { type: 'image/svg+xml' })
 }
 
-/** The number of cards laid out before the page may do something else. */
+/** The number of cards that are laid out before yielding to the event loop. */
 const CARDS_PER_STEP = 40
 
 /**

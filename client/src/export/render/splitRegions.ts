@@ -1,6 +1,6 @@
 import { boundsOf, type Rect } from '../../board/viewport/freeSpace.ts'
 
-/** If a box is cut, both parts show this much of the other side. Board units. */
+/** Maximum length by which each part of a cut box extends beyond the cut, in board units. */
 const OVERLAP = 160
 
 /**
@@ -30,7 +30,7 @@ export function splitRegions(boxes: readonly Rect[], max: { w: number; h: number
 			after.push({ ...box, [start]: at - reach, [size]: end - at + reach })
 		}
 	}
-	// A part that a cut does not make smaller would be cut without end.
+	// A part that a cut does not make smaller would be split endlessly.
 	const parts = [before, after].map((part) => ({ part, bounds: boundsOf(part) }))
 	if (parts.some(({ bounds }) => bounds && bounds[size] >= whole[size])) return [whole]
 	return parts.flatMap(({ part }) => splitRegions(part, max))

@@ -16,7 +16,10 @@ interface AccessDialogProps {
 	onClose: () => void
 }
 
-/** Who gets in: the join code, joining as a whole, the links for facilitators and projectors; and the end of the workshop. */
+/**
+ * The dialog for access to the workshop: the join code, the switch that closes joining, and the
+ * links for facilitators and projectors. It also deletes the workshop.
+ */
 export function AccessDialog({ credentials, workshop, onClose }: AccessDialogProps) {
 	const { t } = useTranslation('dashboard')
 	const run = useCommand(credentials)

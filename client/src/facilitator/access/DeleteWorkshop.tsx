@@ -16,8 +16,8 @@ interface DeleteWorkshopProps {
 }
 
 /**
- * Deletes the workshop after two questions; the first one offers to export all boards. The page
- * then says that it is gone, as it does for everybody else (ACCESS6).
+ * Deletes the workshop after two confirmations; the first one offers to export all boards. The page
+ * then says that the workshop is gone, as it does for everyone (ACCESS6).
  */
 export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 	const { t } = useTranslation('dashboard')

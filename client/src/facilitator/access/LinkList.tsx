@@ -13,7 +13,10 @@ import { useRoleLinks } from './useRoleLinks.ts'
 
 type ListedLink = RoleLinks['links'][number]
 
-/** The facilitator and projector links: who holds them, and buttons that create, renew and revoke them. */
+/**
+ * The facilitator and projector links, with their use, and buttons that create, renew and revoke
+ * them.
+ */
 export function LinkList({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
 	const { links, known, create, rotate, revoke } = useRoleLinks(credentials)
@@ -37,9 +40,9 @@ export function LinkList({ credentials }: { credentials: Credentials }) {
 
 interface LinksOfRoleProps {
 	role: LinkRole
-	/** Newest first. */
+	/** The links of this role, newest first. */
 	links: readonly ListedLink[]
-	/** The link of this role whose secret this browser has. */
+	/** The link of this role whose secret this browser has; undefined if it has none. */
 	known: string | undefined
 	onCreate: () => Promise<string | null>
 	onRotate: () => Promise<string | null>
@@ -116,7 +119,7 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 	)
 }
 
-/** When a link was created and last used, and how many sign-ins it has. */
+/** The times when a link was created and last used, and the number of its sign-ins. */
 function LinkFacts({ link }: { link: ListedLink }) {
 	const { t } = useTranslation('dashboard')
 	const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })

@@ -7,8 +7,8 @@ import { useCommand } from '../useCommand.ts'
 type KnownLinks = Partial<Record<LinkRole, string>>
 
 /**
- * The links of a workshop, and those whose secret this browser has stored. The server sends a
- * secret once, so a browser without a link creates a new one.
+ * Returns the links of a workshop, and the links whose secret this browser has stored. The server
+ * sends a secret only once, so a browser without a link creates a new one.
  */
 export function useRoleLinks(credentials: Credentials) {
 	const run = useCommand(credentials)
@@ -18,7 +18,10 @@ export function useRoleLinks(credentials: Credentials) {
 	const query = useQuery({ queryKey, queryFn })
 	const refresh = () => client.invalidateQueries({ queryKey })
 
-	/** The stored links that work now; all of them if the server cannot be asked. */
+	/**
+	 * Returns the stored links that are still valid; all stored links if the server cannot be
+	 * reached.
+	 */
 	const readKnown = async (): Promise<KnownLinks> =>
 		knownLinks(
 			credentials,
@@ -37,7 +40,7 @@ export function useRoleLinks(credentials: Credentials) {
 		return isRevoked
 	}
 	return {
-		/** Newest first; null until they are fetched. */
+		/** The links of the workshop, newest first; null until they are fetched. */
 		links: query.data?.links ?? null,
 		known: knownLinks(credentials, query.data ?? null),
 		readKnown,
@@ -48,7 +51,7 @@ export function useRoleLinks(credentials: Credentials) {
 	}
 }
 
-/** Another link may have been stored meanwhile, here or in another tab. */
+/** Reads the stored links again: a link may have been stored meanwhile, here or in another tab. */
 function storedLinks(credentials: Credentials): Partial<WorkshopLinks> {
 	return (loadCredentials(credentials.workshop, credentials.role) ?? credentials).links ?? {}
 }
@@ -58,7 +61,7 @@ function storeLink(credentials: Credentials, role: LinkRole, link: string): void
 	saveCredentials({ ...stored, links: { ...storedLinks(credentials), [role]: link } })
 }
 
-/** The stored links without those that have ended; all of them without an `answer`. */
+/** Returns the stored links that have not ended; all of them if `answer` is null. */
 function knownLinks(credentials: Credentials, answer: RoleLinks | null): KnownLinks {
 	const { facilitator, projector } = storedLinks(credentials)
 	const works = (link: string | undefined): link is string => {

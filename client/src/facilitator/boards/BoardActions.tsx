@@ -23,8 +23,8 @@ type BoardActionsProps = Pick<
 >
 
 /**
- * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the
- * others in a menu.
+ * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it. The
+ * other actions are in a menu.
  */
 export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
@@ -81,8 +81,8 @@ interface BoardMenuProps {
 }
 
 /**
- * The less frequent actions on a board: its version history, exporting it without opening it,
- * removing a detached one.
+ * The less frequent actions on a board: open its version history, export it without opening it,
+ * remove a detached board.
  */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
@@ -115,7 +115,7 @@ interface RemoveBoardDialogProps {
 	onClose: () => void
 }
 
-/** Asks before a detached board is removed from the session. */
+/** Asks for confirmation before a detached board is removed from the session. */
 function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
 	const { t } = useTranslation('dashboard')
 	const label = t('tile.remove')
@@ -134,7 +134,7 @@ function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
 	)
 }
 
-/** One board of the grid with its state. */
+/** The props of one board of the grid. */
 export interface BoardTileProps {
 	credentials: Credentials
 	workshop: Workshop
@@ -144,7 +144,7 @@ export interface BoardTileProps {
 	signals: GroupSignals
 	/** The people who have this board open. */
 	people: readonly Person[]
-	/** How many private cards the board has, of how many people. */
+	/** The number of private cards on the board, and of their authors. */
 	privateCards: PrivateCardCounts | undefined
 	/**
 	 * Whether participants write privately now: the members who have written are not known then

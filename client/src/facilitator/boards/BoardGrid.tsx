@@ -19,15 +19,15 @@ interface BoardGridProps {
 	workshop: Workshop
 	people: readonly Person[]
 	digests: Observable<Digests>
-	/** How many private cards each board has. */
+	/** The number of private cards on each board. */
 	privateCards: WorkshopState['privateCards']
 	clock: ServerClock
-	/** The connection is down: the grid may be out of date. */
+	/** Whether the connection is down: the grid may be out of date. */
 	isStale: boolean
 	run: RunCommand
 }
 
-/** From this number of boards on, tiles are smaller and without avatars. */
+/** The number of boards from which tiles are smaller and without avatars. */
 const DENSE_FROM = 13
 
 /** The dialog that exports all boards. */

@@ -71,11 +71,11 @@ const REFRESH_MS = 15_000
 
 interface BoardActivityProps {
 	digest: BoardDigest | null
-	/** How many private cards the board has. */
+	/** The number of private cards on the board. */
 	privateCards: PrivateCardCounts | undefined
 	/**
-	 * Whether to count the members who have written: not on a plenary board, nor during private
-	 * writing.
+	 * Whether to show the number of members who have written. It is not shown for a plenary board,
+	 * nor during private writing.
 	 */
 	showsWriters: boolean
 	signals: GroupSignals
@@ -130,11 +130,11 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 
 interface BoardSummaryProps {
 	digest: BoardDigest | null
-	/** Whether to say that a board has no cards. */
+	/** Whether to say that a board without cards is empty. */
 	showsEmpty: boolean
 }
 
-/** A board's thumbnail, the number of cards of each kind, and how many obstacles are answered. */
+/** A board's thumbnail, the number of cards of each kind, and the number of answered obstacles. */
 function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))

@@ -22,8 +22,8 @@ interface RemovedBoardsProps {
 type RemovedBoard = Removed['boards'][number]
 
 /**
- * Opens the list of boards that were removed from this session or with a removed session; hidden if
- * there are none.
+ * Opens the list of boards that were removed from this session, or with a removed session. Hidden
+ * if there are none.
  */
 export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProps) {
 	const { t } = useTranslation('dashboard')
@@ -96,14 +96,17 @@ function RemovedBoardRow({ board: { title, at, moment: snapshot }, isBusy, onRes
 	)
 }
 
-/** A removed board is offered in its own session, or in every session if its own was removed. */
+/**
+ * Returns whether a removed board is offered: in its own session, or in every session if its own
+ * was removed.
+ */
 function isOffered(workshop: Workshop, { session }: Pick<RemovedBoard, 'session'>): boolean {
 	return session === workshop.session || !findSession(workshop, session)
 }
 
 /**
- * Restores a removed board as a new board of the same name. `busy` is the id of the board that is
- * being restored.
+ * Returns a function that restores a removed board as a new board of the same name. `busy` is the
+ * id of the board that is being restored.
  */
 function useRestoreBoard(credentials: Credentials, onDone: () => void) {
 	const { t } = useTranslation('dashboard')

@@ -2,7 +2,8 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /**
- * Formats an age in ms in whole minutes or hours, e.g. "3 min. ago"; null for less than a minute.
+ * Formats an age in ms in whole minutes or hours, for example "3 min. ago". Returns null for less
+ * than a minute.
  */
 export function formatAgo(ms: number, language: string): string | null {
 	if (ms < MINUTE_MS) return null

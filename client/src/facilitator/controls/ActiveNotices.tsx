@@ -6,8 +6,8 @@ import type { RunCommand } from '../useCommand.ts'
 import styles from './controls.module.css'
 
 /**
- * The gathering, the message and the projected board, while they are active for everybody, each
- * with a button that ends it.
+ * The gathering, the message and the projected board while they are active, each with a button that
+ * ends it.
  */
 export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('dashboard')

@@ -12,8 +12,8 @@ import { MessageButton, SessionControls } from './SessionControls.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
 /**
- * The controls of the whole session: its phase, the timer, what everybody sees, and revealing
- * private cards.
+ * The controls of the whole session: its phase, the timer, the content that everyone sees, and the
+ * reveal of private cards.
  */
 export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
@@ -32,15 +32,15 @@ export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardPr
 
 type PrivateCardProps = ControlProps & Pick<WorkshopState, 'privateCards'>
 
-/** The number of private cards at the boards of the current session. */
+/** Returns the number of private cards at the boards of the current session. */
 function countPrivateCards({ workshop, privateCards }: Omit<PrivateCardProps, 'run'>): number {
 	const boards = currentSession(workshop)?.boards ?? []
 	return boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
 }
 
 /**
- * The current phase, with buttons for the previous and the next one. They ask what becomes of private
- * cards that were not revealed.
+ * The current phase, with buttons for the previous and the next phase. If private cards were not
+ * revealed, a dialog first asks what to do with them.
  */
 function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 	const [leaving, setLeaving] = useState<PhaseStep | null>(null)
@@ -97,7 +97,10 @@ function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 
 type PhaseStep = 'phase.next' | 'phase.previous'
 
-/** Asks, before a phase with private writing ends, whether its cards are revealed or stay private. */
+/**
+ * Asks, before a phase with private writing ends, whether its cards are to be revealed or stay
+ * private.
+ */
 function UnrevealedDialog({
 	workshop,
 	run,
@@ -110,7 +113,8 @@ function UnrevealedDialog({
 	const [isBusy, setBusy] = useState(false)
 	const goOn = async (names: boolean | null) => {
 		setBusy(true)
-		// A reveal that failed has said why, and the phase goes on only with what was chosen.
+		// A failed reveal shows its error in a toast. The phase then does not change, because the
+		// facilitator chose to reveal the cards first.
 		const isReady = names === null || (await run({ type: 'private.reveal', names })) !== null
 		if (isReady) await onGo()
 		onClose()
@@ -136,7 +140,9 @@ function UnrevealedDialog({
 	)
 }
 
-/** The labels of a reveal with and without names; an anonymous workshop has only one. */
+/**
+ * Returns the labels of a reveal with and without names; an anonymous workshop has only one label.
+ */
 function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
 	const { t } = useTranslation('dashboard')
 	return {
@@ -146,8 +152,8 @@ function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
 }
 
 /**
- * How many private cards this session's boards have, with buttons that reveal them; hidden if there
- * are none.
+ * The number of private cards on this session's boards, with buttons that reveal them. Hidden if
+ * there are none.
  */
 function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const { t } = useTranslation('dashboard')

@@ -25,7 +25,7 @@ const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'coverage']
 
 /**
- * The controls that apply to everybody: the projector's scene, the gathering, frozen boards and
+ * The controls that apply to everyone: the projector's scene, the gathering, frozen boards and
  * anonymous authors.
  */
 export function SessionControls({ workshop, run }: ControlProps) {
@@ -115,7 +115,7 @@ function FreezeAllButton({ workshop, run }: ControlProps) {
 	)
 }
 
-/** Sends a message to everybody. A new message replaces the one before. */
+/** Sends a message to everyone. A new message replaces the previous one. */
 export function MessageButton({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const [isWriting, setWriting] = useState(false)

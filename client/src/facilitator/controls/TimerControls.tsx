@@ -58,7 +58,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 	)
 }
 
-/** Starts a timer: by default with the minutes of the phase's plan. */
+/** Starts a timer. The default is the planned number of minutes of the phase. */
 function TimerStart({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const [minutes, setMinutes] = useState(currentPhase(workshop)?.minutes || DEFAULT_MINUTES)

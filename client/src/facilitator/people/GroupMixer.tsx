@@ -25,11 +25,11 @@ import styles from './groups.module.css'
 
 const DEFAULT_SIZE = 6
 
-/** How the number of groups is given: directly, or by the size of a group. */
+/** The number by which groups are specified: the number of groups, or the size of a group. */
 type Measure = 'count' | 'size'
 
 /**
- * Mixes people of different cities into groups, with a preview; nothing changes until the mix is
+ * Mixes people of different cities into groups, with a preview. Nothing changes until the mix is
  * applied.
  */
 export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
@@ -145,7 +145,7 @@ function MixPreview({ workshop, groups }: MixPreviewProps) {
 	)
 }
 
-/** Pairs of people who have to be in the same group, and pairs who must not be. */
+/** Pairs of people who must be in the same group, and pairs who must not be. */
 interface PairConstraints {
 	together: readonly Pair[]
 	apart: readonly Pair[]
@@ -157,7 +157,7 @@ interface PairPickerProps {
 	onChange: (constraints: PairConstraints) => void
 }
 
-/** Adds constraints for two people: together or apart. */
+/** Adds a constraint for two people: together or apart. */
 function PairPicker({ people, constraints, onChange }: PairPickerProps) {
 	const { t } = useTranslation('dashboard')
 	const [one, setOne] = useState<ParticipantId | ''>('')

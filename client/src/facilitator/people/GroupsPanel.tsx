@@ -124,15 +124,18 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 	)
 }
 
-/** The name is saved on Enter and when the field loses the focus; what could not be saved stays in the field. */
+/**
+ * A field for a group's name. The name is saved on Enter and when the field loses the focus; if
+ * saving fails, the typed name stays in the field.
+ */
 function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 	const { t } = useTranslation('dashboard')
-	/** What is typed, over the name as it was before; null while nothing is. */
+	/** The typed name, with the group's name before typing; null if nothing is being typed. */
 	const [edit, setEdit] = useState<{ before: string; typed: string } | null>(null)
 	const [isSaving, saving] = useSaving()
 	const save = async () => {
 		const typed = edit?.typed.trim() ?? ''
-		// Somebody else may have renamed the group meanwhile.
+		// Another facilitator may have renamed the group meanwhile.
 		const name = edit ? (mergeTexts(edit.before, typed, group.name) ?? typed) : ''
 		const isChanged = name !== '' && name !== group.name
 		if (!isChanged || (await saving(() => run({ type: 'groups.rename', group: group.id, name })))) setEdit(null)
@@ -159,7 +162,7 @@ interface RemoveGroupFormProps {
 	onRemove: (to: GroupId) => void
 }
 
-/** Asks to which group the members and cards of a removed group go. */
+/** Asks for the group that gets the members and cards of a removed group. */
 function RemoveGroupForm({ others, onRemove }: RemoveGroupFormProps) {
 	const { t } = useTranslation('dashboard')
 	const [to, setTo] = useState<GroupId | undefined>(others[0]?.id)

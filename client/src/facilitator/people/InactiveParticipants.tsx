@@ -39,7 +39,7 @@ export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
 
 /**
  * The participants who have not written a card, as of the last refresh, with a button that reminds
- * those who are online.
+ * the ones who are online.
  */
 function InactiveParticipants({ credentials, workshop, people, run }: InactiveParticipantsProps) {
 	const { t } = useTranslation('dashboard')

@@ -26,8 +26,8 @@ interface PeopleListProps {
 }
 
 /**
- * Everybody who joined: whether they are online, their group and the board they view; a select
- * moves them, a menu corrects, merges or removes them.
+ * The list of participants: whether they are online, their group and the board that they view. A
+ * select moves a participant to another group; a menu corrects, merges or removes them.
  */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')
@@ -81,7 +81,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	)
 }
 
-/** How many people in the list need help, and how many are done. */
+/** The numbers of people in the list who need help and who are done. */
 function SignalCounts({ rows }: { rows: readonly PeopleRow[] }) {
 	const { t } = useTranslation('dashboard')
 	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
@@ -136,7 +136,7 @@ function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 	)
 }
 
-/** The removed people, each with a button that lets them back in. */
+/** The removed people, each with a button that lets them return. */
 function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('dashboard')
 	if (workshop.removed.length === 0) return null

@@ -12,7 +12,7 @@ import { useSaving } from '../../ui/useSaving.ts'
 import styles from '../details.module.css'
 import type { RunCommand } from '../useCommand.ts'
 
-/** What a facilitator does with a participant in a dialog. */
+/** A facilitator's task about a participant that opens a dialog. */
 export type PersonTask = 'correct' | 'merge' | 'remove'
 
 interface PersonDialogProps {
@@ -72,7 +72,7 @@ function CorrectPerson({ person, workshop, run, onClose }: TaskProps) {
 	)
 }
 
-/** Makes this person and another one the same (PEOPLE4); the other one's name and group stay. */
+/** Merges this person's entry into another one (PEOPLE4), whose name and group are kept. */
 function MergePeople({ person, workshop, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
@@ -108,7 +108,10 @@ function MergePeople({ person, workshop, run, onClose }: TaskProps) {
 	)
 }
 
-/** The other participants: those with a similar name first, then those of the same city. */
+/**
+ * Returns the other participants: first the participants with a similar name, then those of the
+ * same city.
+ */
 export function likelyDoubles({ participants }: Pick<Workshop, 'participants'>, person: Participant): Participant[] {
 	const key = nameKey(person.name)
 	const rank = ({ name, city }: Participant) => {
@@ -122,7 +125,7 @@ export function likelyDoubles({ participants }: Pick<Workshop, 'participants'>, 
 	return others.sort((one, other) => rank(one) - rank(other) || compareNames(one.name, other.name))
 }
 
-/** Asks once before a person is removed, and whether they may come back (PEOPLE1). */
+/** Asks for confirmation before a person is removed, and whether they may return (PEOPLE1). */
 function RemovePerson({ person: { id, name }, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()

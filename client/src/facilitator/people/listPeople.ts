@@ -17,13 +17,13 @@ type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | nu
 export interface PeopleRow extends Signals {
 	participant: Participant
 	isHere: boolean
-	/** The title of the board that they view, if it is not their group's. */
+	/** The title of the board that they view; null if it is their group's board. */
 	visiting: string | null
 }
 
 /**
- * The participants whose name or city contains `search`: those who need help first, then those
- * online, each part by name.
+ * Returns the participants whose name or city contains `search`. People who need help come first,
+ * then people who are online; each part is sorted by name.
  */
 export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
 	const query = foldText(search)

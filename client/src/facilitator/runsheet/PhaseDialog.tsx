@@ -25,16 +25,16 @@ import styles from './runSheet.module.css'
 interface PhaseDialogProps {
 	title: string
 	phase: PhasePlan
-	/** The workshop's languages, the main one first. */
+	/** The workshop's languages, the main language first. */
 	locales: readonly Locale[]
-	/** Resolves to false if it failed: the dialog stays open then, with the texts. */
+	/** Resolves to false if saving failed: the dialog then stays open with the texts. */
 	onSave: (phase: PhasePlan) => Promise<boolean>
 	onClose: () => void
 }
 
 /**
- * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what
- * the projector shows.
+ * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and the
+ * projector's scene.
  */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
 	const { t } = useTranslation('dashboard')
@@ -130,7 +130,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 	)
 }
 
-/** The language beside the main one in which the phase has texts already. */
+/** Returns the language, other than the main one, in which the phase already has texts. */
 function secondLocaleOf({ title, prompt }: PhasePlan, main: Locale): Locale | undefined {
 	return LOCALES.find((locale) => locale !== main && (title[locale] ?? prompt[locale]) !== undefined)
 }
@@ -173,7 +173,7 @@ function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
 	)
 }
 
-/** The label, with the language's name if there are several. */
+/** Returns the label, with the language's name if there are several languages. */
 function labelIn(label: string, locale: Locale, locales: readonly Locale[]): string {
 	return locales.length > 1 ? `${label} · ${LOCALE_NAMES[locale]}` : label
 }
@@ -183,7 +183,7 @@ interface PhasePermissionsProps {
 	onChange: (draft: PhasePlan) => void
 }
 
-/** What participants can do in a phase, and whether they write privately. */
+/** The permissions of participants in a phase, and whether they write privately. */
 function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
 	const { t } = useTranslation('dashboard')
 	const allow = (activity: Activity, isAllowed: boolean) => {

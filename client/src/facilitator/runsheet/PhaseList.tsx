@@ -16,7 +16,7 @@ interface PhaseListProps extends ControlProps {
 	isCurrent: boolean
 }
 
-/** The phases of one session, to add, edit, reorder and start. */
+/** The phases of one session, which can be added, edited, reordered and started. */
 export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps) {
 	const { t } = useTranslation('dashboard')
 	const [open, setOpen] = useState<Phase | 'new' | null>(null)
@@ -69,7 +69,7 @@ function planOf({ id: _, ...plan }: Phase) {
 interface PhaseRowProps {
 	phase: Phase
 	index: number
-	/** The number of all phases. */
+	/** The number of phases in the session. */
 	count: number
 	state: 'past' | 'on' | 'coming'
 	actions: PhaseActions
@@ -78,7 +78,7 @@ interface PhaseRowProps {
 }
 
 /**
- * The drag and drop props of one row; `data-drop` marks the row over which another one is dragged.
+ * The drag and drop props of one row; `data-drop` marks the row over which another row is dragged.
  */
 interface DragProps {
 	draggable: boolean
@@ -100,7 +100,7 @@ function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRo
 	const isMoving = useRef(false)
 	const previousIndex = useRef(index)
 	useEffect(() => {
-		// React moves the element of a reordered row, which then loses the focus.
+		// React moves the element of a reordered row, which makes it lose the focus.
 		if (isMoving.current && index !== previousIndex.current) name.current?.focus()
 		previousIndex.current = index
 		isMoving.current = false
@@ -164,8 +164,8 @@ function PhaseNote({ phase }: { phase: Phase }) {
 }
 
 /**
- * Reorders rows by drag and drop: returns the props of each row, and calls `onMove` with the
- * indexes from and to.
+ * Reorders rows by drag and drop. Returns a function that gives the props of each row, and calls
+ * `onMove` with the indexes from and to.
  */
 function useDragOrder(onMove: (from: number, to: number) => void): (index: number) => DragProps {
 	const [from, setFrom] = useState<number | null>(null)
@@ -195,14 +195,14 @@ function useDragOrder(onMove: (from: number, to: number) => void): (index: numbe
 	})
 }
 
-/** The actions on the phases of one session. */
+/** Returns the actions on the phases of one session. */
 function usePhaseActions(session: Session, run: RunCommand) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
 	const nameOf = (phase: Phase) => textIn(phase.title, locale)
 	return {
-		/** Resolves to whether it succeeded; so does `change`. */
+		/** Adds a phase. Resolves to whether it succeeded, like `change`. */
 		add: async (phase: PhasePlan) => (await run({ type: 'phase.add', session: session.id, phase })) !== null,
 		async change(phase: Phase, edited: PhasePlan) {
 			const change = changesOf(phase, edited)

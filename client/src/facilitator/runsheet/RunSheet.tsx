@@ -10,7 +10,8 @@ import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 
 /**
- * The run sheet: the phases of the current session, or of another one that is selected to plan it.
+ * The run sheet: the phases of the current session, or of another session that is selected for
+ * planning.
  */
 export function RunSheet({ credentials, workshop, run }: ControlProps & { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')

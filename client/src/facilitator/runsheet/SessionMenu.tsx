@@ -168,7 +168,7 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 interface RenameFormProps {
 	label: string
 	name: string
-	/** Resolves to null if it failed: the form stays open then. */
+	/** Resolves to null if saving failed: the form then stays open. */
 	onSave: (name: string) => Promise<unknown>
 	onDone: () => void
 }
@@ -181,7 +181,7 @@ function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		if (typed.trim() === '') return
-		// Somebody else may have renamed it meanwhile.
+		// Another facilitator may have renamed it meanwhile.
 		const merged = mergeTexts(before, typed.trim(), name) ?? typed.trim()
 		if (merged === name || (await save(() => onSave(merged))) !== null) onDone()
 	}
@@ -210,8 +210,8 @@ interface RunSheetFileProps {
 }
 
 /**
- * A run sheet as a file: exported from one session, imported as a new one, here or on another
- * server.
+ * Exports the run sheet of a session as a file, and imports a file as a new session, on the same or
+ * another server.
  */
 function useRunSheetFile({ credentials, session, run, onImported }: RunSheetFileProps) {
 	const { t } = useTranslation('dashboard')
@@ -236,7 +236,8 @@ function useRunSheetFile({ credentials, session, run, onImported }: RunSheetFile
 }
 
 /**
- * The content of a run sheet's file; null if it is something else. The server validates the rest.
+ * Reads the content of a run sheet's file; null if it is another kind of file. The server validates
+ * the rest.
  */
 async function readSheet(file: File): Promise<RunSheetFile | null> {
 	try {
@@ -245,7 +246,7 @@ async function readSheet(file: File): Promise<RunSheetFile | null> {
 			typeof content === 'object' && content !== null && 'charrette' in content && content.charrette === 'run sheet'
 		return isSheet ? (content as unknown as RunSheetFile) : null
 	} catch {
-		// Not JSON.
+		// The file is not JSON.
 		return null
 	}
 }

@@ -2,27 +2,27 @@ import { type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan } from '
 
 const DEFAULT_MINUTES = 10
 
-/** A new phase, without a title. */
+/** Returns a new phase, without a title. */
 export function newPhase(kind: PhaseKind = 'write'): PhasePlan {
 	return { kind, title: {}, prompt: {}, minutes: DEFAULT_MINUTES, ...PHASE_DEFAULTS[kind], isPrivate: false }
 }
 
 /**
- * The phase with another kind and that kind's default permissions. Only a writing phase can be
- * private.
+ * Returns the phase with another kind and that kind's default permissions. Only a writing phase can
+ * be private.
  */
 export function withKind(phase: PhasePlan, kind: PhaseKind): PhasePlan {
 	return { ...phase, kind, ...PHASE_DEFAULTS[kind], isPrivate: phase.isPrivate && kind === 'write' }
 }
 
-/** The phase with trimmed texts, without languages whose text is empty. */
+/** Returns the phase with trimmed texts, without languages whose text is empty. */
 export function trimPhase(phase: PhasePlan): PhasePlan {
 	return { ...phase, title: trimTexts(phase.title), prompt: trimTexts(phase.prompt) }
 }
 
 /**
- * The fields that differ in `after`. Only these are sent: another facilitator may have changed the
- * others meanwhile.
+ * Returns the fields that differ in `after`. Only these are sent, because another facilitator may
+ * have changed the other fields meanwhile.
  */
 export function changesOf(before: PhasePlan, after: PhasePlan): Partial<PhasePlan> {
 	const fields = Object.keys(after) as (keyof PhasePlan)[]
@@ -30,7 +30,7 @@ export function changesOf(before: PhasePlan, after: PhasePlan): Partial<PhasePla
 	return Object.fromEntries(changed.map((field) => [field, after[field]]))
 }
 
-/** Whether the phase has a title in any language. */
+/** Returns whether the phase has a title in any language. */
 export function hasTitle(phase: PhasePlan): boolean {
 	return Object.keys(trimPhase(phase).title).length > 0
 }

@@ -31,7 +31,8 @@ interface HallVotersProps extends ControlProps {
 }
 
 /**
- * Voters in the room without a device: the facilitator adds each by name and fills in their ballot.
+ * The voters in the hall without a device: the facilitator adds each voter by name and fills in
+ * their ballot.
  */
 export function HallVoters(props: HallVotersProps) {
 	const { round } = props
@@ -143,8 +144,8 @@ function HallBallot(props: HallBallotProps) {
 }
 
 /**
- * The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once
- * and then casts them.
+ * Returns the voter's ballot and the cards of every board in the vote. `give` shows the new dots of
+ * a card immediately and then casts them.
  */
 function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps) {
 	const { t } = useTranslation()

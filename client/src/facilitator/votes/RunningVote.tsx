@@ -19,7 +19,8 @@ export interface VoteProps extends ControlProps {
 }
 
 /**
- * The open vote: how many have voted, in all and by group; the voters without a device; its end.
+ * The open vote: the number of people who have voted, in all and by group, the voters without a
+ * device, and buttons that end the vote.
  */
 export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
@@ -78,10 +79,15 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	)
 }
 
-/** Many ballots arrive at once; the counts are fetched no more often than this. */
+/**
+ * The shortest time between two calls that fetch the counts, because many ballots arrive at once.
+ */
 const THROTTLE_MS = 400
 
-/** How many have voted, fetched again after `version` changes; null until the first response. */
+/**
+ * Returns the number of people who have voted, fetched again after `version` changes; null until
+ * the first response.
+ */
 function useVoteProgress(credentials: Credentials, round: RoundId, version: string): VoteProgress | null {
 	const throttled = useThrottled(version, THROTTLE_MS)
 	const { data } = useQuery({
@@ -93,7 +99,10 @@ function useVoteProgress(credentials: Credentials, round: RoundId, version: stri
 	return data ?? null
 }
 
-/** The value, at most once every `ms`; the newest one always comes through. */
+/**
+ * Returns the value, updated at most once every `ms`. The newest value is always returned in the
+ * end.
+ */
 function useThrottled<Value>(value: Value, ms: number): Value {
 	const [throttled, setThrottled] = useState(value)
 	const latest = useRef(value)

@@ -9,7 +9,7 @@ import styles from './votes.module.css'
 
 interface VoteFormProps {
 	session: Session
-	/** The vote before this one: its rules are the initial ones. */
+	/** The previous vote, whose rules are the initial ones; null if there is none. */
 	last: VoteRound | null
 	run: RunCommand
 	onDone: () => void
@@ -89,10 +89,10 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 
 interface MultiSelectProps<Id extends string> {
 	legend: string
-	/** The label of the choice of all options. */
+	/** The label of the choice that includes all options. */
 	all: string
 	options: readonly { id: Id; label: string }[]
-	/** Null: all options. */
+	/** The ids of the chosen options; null for all options. */
 	chosen: readonly Id[] | null
 	onChange: (chosen: readonly Id[] | null) => void
 }
@@ -101,7 +101,7 @@ interface MultiSelectProps<Id extends string> {
 function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange }: MultiSelectProps<Id>) {
 	const { t } = useTranslation('dashboard')
 	const name = useId()
-	/** The result has the order of the options. */
+	/** Toggles an option. The chosen options stay in the order of all options. */
 	const toggle = (id: Id, isChosen: boolean) =>
 		onChange(options.map((option) => option.id).filter((other) => (other === id ? isChosen : chosen?.includes(other))))
 	return (

@@ -10,8 +10,8 @@ import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
 
 /**
- * The session's votes in a row: the open one, or the result of the last in words; a form that opens
- * one, and those before.
+ * The session's votes in a row: the open vote, or the result of the last vote as a sentence; a
+ * button for a form that opens a vote, and a button for earlier votes.
  */
 export function VoteSection(props: VoteProps) {
 	const { workshop, run } = props
@@ -65,7 +65,7 @@ export function VoteSection(props: VoteProps) {
 
 type RoundProps = VoteProps & { round: VoteRound }
 
-/** The last vote: how many voted, and what came first. */
+/** The last vote: the number of people who voted, and the cards in first place. */
 function LastVote({ credentials, round, onShow }: RoundProps & { onShow: () => void }) {
 	const { t } = useTranslation(['dashboard', 'board'])
 	const firstInWords = useFirstInWords()
@@ -96,7 +96,7 @@ interface PastVotesProps {
 	onShow: (round: VoteRound) => void
 }
 
-/** Closed and cancelled votes, the newest first. */
+/** Closed and cancelled votes, newest first. */
 function PastVotes({ rounds, onShow }: PastVotesProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()

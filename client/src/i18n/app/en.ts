@@ -1,6 +1,6 @@
 import { domainTextsEn } from '@charrette/shared'
 
-/** Texts of every page, and of the pages before joining. */
+/** Texts of every page, and of the pages before a person joins. */
 export const texts = {
 	language: 'Language',
 	appearance: 'Appearance',

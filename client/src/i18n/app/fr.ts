@@ -1,6 +1,6 @@
 import { domainTextsFr } from '@charrette/shared'
 
-/** Texts of every page, and of the pages before joining. */
+/** Texts of every page, and of the pages before a person joins. */
 export const texts = {
 	language: 'Langue',
 	appearance: 'Apparence',

@@ -1,6 +1,6 @@
 import { domainTextsZhCN } from '@charrette/shared'
 
-/** Texts of a board: canvas, list and everything around them. */
+/** Texts of a board: the canvas, the list and the controls around them. */
 export const texts = {
 	meanings: domainTextsZhCN.meanings,
 	categories: domainTextsZhCN.categories,

@@ -1,4 +1,4 @@
-/** Texts of the workshops of a browser, on the home page. */
+/** Texts of the list of this browser's workshops, on the home page. */
 export const texts = {
 	title: 'Vos ateliers',
 	roles: {

@@ -27,7 +27,9 @@ interface CropPhotoProps {
 	onCancel: () => void
 }
 
-/** Four corners to drag to those of the area; what is between them is straightened. */
+/**
+ * Shows a photo with four corners, which the user drags to the corners of the area to straighten.
+ */
 export function CropPhoto({ file, onDone, onCancel }: CropPhotoProps) {
 	const { t } = useTranslation('import')
 	const [corners, setCorners] = useState<Corners>(WHOLE)

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 
-/** Takes a photo with the camera of a phone; elsewhere it is chosen among the files. */
+/** Takes a photo with the camera of a phone. On other devices, it opens the file chooser. */
 export function PhotoField({ onChoose }: { onChoose: (photo: File) => void }) {
 	const { t } = useTranslation('import')
 	const field = useRef<HTMLInputElement>(null)

@@ -7,7 +7,7 @@ export interface Corner {
 /** Upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner]
 
-/** The part of an image's pixels that is read and written here. */
+/** The fields of `ImageData` that are used here. */
 export interface Pixels {
 	data: Uint8ClampedArray
 	width: number
@@ -17,7 +17,10 @@ export interface Pixels {
 /** The longest side of a straightened photo, in px. */
 const MAX_SIDE = 2400
 
-/** The size of the rectangle that four corners, in px, are the photo of: its longer sides. */
+/**
+ * Returns the size of the rectangle that has these four corners, in px, in a photo: the longer one
+ * of each pair of opposite sides, at most MAX_SIDE.
+ */
 export function straightSize([a, b, c, d]: Corners): { width: number; height: number } {
 	const width = Math.max(distance(a, b), distance(d, c), 1)
 	const height = Math.max(distance(a, d), distance(b, c), 1)
@@ -28,7 +31,8 @@ export function straightSize([a, b, c, d]: Corners): { width: number; height: nu
 const distance = (a: Corner, b: Corner) => Math.hypot(a.x - b.x, a.y - b.y)
 
 /**
- * The perspective that maps the unit square to four corners (P. Heckbert, 1989), as a function.
+ * Returns the perspective that maps the unit square to four corners (P. Heckbert, 1989), as a
+ * function.
  */
 export function perspectiveOf([a, b, c, d]: Corners): (u: number, v: number) => Corner {
 	const sum = { x: a.x - b.x + c.x - d.x, y: a.y - b.y + c.y - d.y }
@@ -46,7 +50,10 @@ export function perspectiveOf([a, b, c, d]: Corners): (u: number, v: number) => 
 	}
 }
 
-/** Whether the corners go round once without a bend inwards: only such a shape can be straightened. */
+/**
+ * Whether the corners form a convex quadrilateral in their order. Only such a shape can be
+ * straightened.
+ */
 export function isConvex(corners: Corners): boolean {
 	return corners.every((corner, at) => {
 		const next = corners[(at + 1) % 4] ?? corner
@@ -55,7 +62,10 @@ export function isConvex(corners: Corners): boolean {
 	})
 }
 
-/** Fills one row of `to` with what the perspective shows of `from`, mixing the four nearest pixels. */
+/**
+ * Fills one row of `to` with the pixels of `from` that the perspective maps to it, with bilinear
+ * interpolation.
+ */
 export function fillRow(to: Pixels, row: number, from: Pixels, at: ReturnType<typeof perspectiveOf>): void {
 	for (let column = 0; column < to.width; column++) {
 		const { x, y } = at((column + 0.5) / to.width, (row + 0.5) / to.height)

@@ -1,12 +1,15 @@
 import { type Corners, fillRow, perspectiveOf, straightSize } from './straighten.ts'
 
-/** The longest side of a photo that is read, in px. */
+/** The longest side at which a photo is read, in px. */
 const MAX_SOURCE_SIDE = 3200
-/** The rows are filled in slices of this length, so that the page still answers. */
+/** The length of the slices in which rows are filled, so that the page stays responsive. */
 const SLICE_MS = 12
 const QUALITY = 0.88
 
-/** The part of a photo between four corners (shares of its sides), straightened, as a JPEG file. */
+/**
+ * Straightens the part of a photo between four corners (shares of its sides), and returns it as a
+ * JPEG file.
+ */
 export async function straightenFile(file: File, corners: Corners): Promise<File> {
 	const bitmap = await createImageBitmap(file)
 	const scale = Math.min(1, MAX_SOURCE_SIDE / Math.max(bitmap.width, bitmap.height))

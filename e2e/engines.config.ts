@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { ENGINES, findEngine } from './engines/support/installedEngines.ts'
 
 /**
- * `pnpm engines`: the main stories in Chromium, Firefox and WebKitGTK, each driven by its own protocol. An engine that is not
- * installed has no tests.
+ * `pnpm engines`: the main stories in Chromium, Firefox and WebKitGTK, each driven by its own
+ * protocol. An engine that is not installed has no tests.
  */
 export default defineConfig<{ engineName: string }>({
 	testDir: 'engines',

@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
 /**
- * End-to-end tests in a real browser against the built product, two files at a time, each with its own server; with
- * `E2E_NODES=2` with two nodes of one behind HAProxy, and nothing sticky.
+ * End-to-end tests in a real browser against the built product. Two files run at a time, each with
+ * its own server; with `E2E_NODES=2`, each with two nodes behind HAProxy, without sticky sessions.
  */
 export default defineConfig({
 	globalSetup: './support/sharedServices.ts',
@@ -12,13 +12,15 @@ export default defineConfig({
 	workers: 2,
 	// Generous, since one test may open eight browsers on a slow machine. No test measures time.
 	timeout: 180_000,
-	// In CI, a machine that is busy with others gives a story a second chance; the end of the log names it.
+	// In CI a failed story is repeated once, since the machine may be busy; the end of the log names
+	// it.
 	retries: process.env['CI'] ? 1 : 0,
 	expect: { timeout: 60_000 },
 	use: {
 		...chromium,
 		viewport: { width: 1280, height: 860 },
-		// Requests of a service worker pass by `page.route`: only the tests that are about it have one.
+		// `page.route` does not see requests of a service worker, so only the tests of the worker allow
+		// one.
 		serviceWorkers: 'block',
 		actionTimeout: 60_000,
 		navigationTimeout: 90_000,

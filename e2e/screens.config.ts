@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
-/** `pnpm screens`: screenshots of every page in `screens/`, wide and narrow, light and dark, in English and Chinese. */
+/**
+ * `pnpm screens`: screenshots of every page in `screens/`, wide and narrow, light and dark, in
+ * English and Chinese.
+ */
 export default defineConfig({
 	testDir: 'screens',
 	testMatch: '*.screens.ts',

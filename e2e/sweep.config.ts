@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
 /**
- * `pnpm sweep`: measures every page in many states, at nine widths, in four languages and both themes, and lists what
- * overlaps, is cut off, is too small to press, or does not fit. `SWEEP_STATES`, `SWEEP_LOCALES` and `SWEEP_WIDTHS` narrow it.
+ * `pnpm sweep`: measures every page in many states, at nine widths, in four languages and both
+ * themes. It lists elements that overlap, are cut off, are too small to press, or do not fit.
+ * `SWEEP_STATES`, `SWEEP_LOCALES` and `SWEEP_WIDTHS` narrow it.
  */
 export default defineConfig({
 	testDir: 'sweep',

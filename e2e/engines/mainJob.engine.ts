@@ -9,7 +9,10 @@ import { decodePng, invisibleWords, renderPdfPage, wordsInPdf } from '../support
 import { test } from './support/engineTest.ts'
 import type { Person } from './support/Person.ts'
 
-/** The main job in each engine: Ana and Li map obstacles and solutions on one board, from joining to the exports. */
+/**
+ * The main job in each engine: Ana and Li map obstacles and solutions on one board, from joining to
+ * the exports.
+ */
 const PERMITS = 'Permits take nine months'
 const ONE_OFFICE = '一个窗口办理许可'
 const WHO_PAYS = '谁来付钱？'
@@ -33,7 +36,7 @@ test.afterAll(async () => {
 	await stack.stop()
 })
 
-test('[ENGINE1] two people join with a code, and write on the canvas and in the list, in Chinese, too', async () => {
+test('[ENGINE1] two people join with a code, and write on the canvas and in the list, also in Chinese', async () => {
 	await Promise.all([ana.join(workshop, 'Dakar'), li.join(workshop, 'Wuhan')])
 	await Promise.all([ana, li].map((person) => person.waitFor({ css: '.tl-canvas' })))
 	await ana.writeCard('Obstacle', PERMITS, LEFT)
@@ -52,7 +55,7 @@ test('[ENGINE1] two people join with a code, and write on the canvas and in the 
 	expect(await workshop.textsOn(workshop.board)).toEqual([PERMITS, ONE_OFFICE, WHO_PAYS])
 })
 
-test('[ENGINE1] letters arrive in the card of the other while they are typed', async () => {
+test('[ENGINE1] a person sees another person’s text in a card while it is typed', async () => {
 	await ana.window.doubleClick(await ana.centreOf(PERMITS))
 	await ana.waitFor({ css: '[data-shape-type="card"] textarea' })
 	await ana.window.type(', 九个月')
@@ -62,7 +65,7 @@ test('[ENGINE1] letters arrive in the card of the other while they are typed', a
 	await li.waitFor(li.card('九个月'), 0)
 })
 
-test('[ENGINE1] a card is dragged, the other sees where, and undo brings it back', async () => {
+test('[ENGINE1] another person sees a card while it is dragged, and undo moves it back', async () => {
 	const [before, seen] = [await ana.centreOf(ONE_OFFICE), await li.centreOf(ONE_OFFICE)]
 	await ana.window.drag(before, { x: before.x + 90, y: before.y + 150 })
 	const moved = await ana.centreOf(ONE_OFFICE)
@@ -93,7 +96,9 @@ test('[ENGINE1] an obstacle is linked with its solution, and both are put into a
 	})
 })
 
-/** What the server has of the board's links and clusters. */
+/**
+ * Returns the links and clusters that the server has for the board, by the texts of their cards.
+ */
 async function readMap() {
 	const { cards, links, clusters } = await workshop.contentOf(workshop.board)
 	const textOf = (id: string) => cards.find((card) => card.id === id)?.text
@@ -118,7 +123,7 @@ test('[ENGINE1] a dot is given to a card, and the result is shown', async () => 
 	await li.click({ role: 'button', name: 'Close' })
 })
 
-test('[ENGINE1] what is written without a server is kept by the browser, and sent when it is back', async () => {
+test('[ENGINE1] the browser keeps a card written while the server is down, and sends it when the server is back', async () => {
 	const address = await ana.window.evaluate(() => location.href)
 	await stack.kill()
 	await ana.waitForSaveStatus('Offline')
@@ -134,7 +139,7 @@ test('[ENGINE1] what is written without a server is kept by the browser, and sen
 	await ana.waitForSaveStatus('Saved')
 })
 
-test('[ENGINE1] the exports have all texts, and nothing in them is blank', async () => {
+test('[ENGINE1] the exports contain all texts, and draw none of them blank', async () => {
 	const texts = [PERMITS, ONE_OFFICE, WHO_PAYS]
 	const json = await ana.exportBoard(/^JSON/)
 	for (const text of texts) expect(json.bytes.toString()).toContain(text)

@@ -8,11 +8,14 @@ import { test } from './support/engineTest.ts'
 import type { Query } from './support/findInPage.ts'
 import type { Person } from './support/Person.ts'
 
-/** Each page in each engine, wide and narrow; with `ENGINE_SCREENS=1` a screenshot of each in `screens/engines`. */
+/**
+ * Each page in each engine, wide and narrow. With `ENGINE_SCREENS=1` the tests also save a
+ * screenshot of each page in `screens/engines`.
+ */
 const FOLDER = process.env['ENGINE_SCREENS'] ? fileURLToPath(new URL('../../screens/engines', import.meta.url)) : null
 const SIZES = { wide: [1440, 900], phone: [390, 844] } as const
 const KEY = 'key-of-the-host'
-/** In the list this button lies at the end of its card's row, which is a button, too. */
+/** In the list this button lies at the end of its card's row, which is itself a button. */
 const ON_ITS_ROW = '“Details”'
 
 let stack: Stack
@@ -74,9 +77,10 @@ for (const { page, path, ready } of SCENES)
 		}
 	})
 
-test('[KEY5] what has the focus is outlined', async () => {
+test('[KEY5] the focused control has an outline', async () => {
 	const { window } = person
-	// A display without a window manager focuses the window at its middle, where a narrow one is not.
+	// Without a window manager, the display focuses the window under its middle, which a narrow
+	// window does not cover.
 	await window.resize(...SIZES.wide)
 	await window.goto('about:blank')
 	await window.goto(`${stack.url}/join`)
@@ -93,7 +97,7 @@ function readFocus() {
 	return { isFocused: document.activeElement !== document.body, isOutlined }
 }
 
-/** Waits until the typefaces have arrived, and tldraw has measured its canvas. */
+/** Waits until the typefaces are loaded and tldraw has measured its canvas. */
 async function waitForLayout(): Promise<void> {
 	const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 	const isMeasured = () => {
@@ -101,7 +105,7 @@ async function waitForLayout(): Promise<void> {
 		return !watermark || (watermark.getAttribute('data-mobile') === 'true') === innerWidth < 700
 	}
 	await document.fonts.ready
-	// Firefox leaves content that is skipped until somebody scrolls to it as it was laid out for another width.
+	// Firefox does not lay out skipped content again for a new width before it is scrolled into view.
 	for (const element of document.querySelectorAll<HTMLElement>('*'))
 		if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible'
 	do await nextFrame()

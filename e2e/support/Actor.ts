@@ -42,7 +42,9 @@ export class Actor {
 		await expect(this.page.locator('.tl-canvas')).toBeVisible()
 	}
 
-	/** Waits until the canvas handles the keyboard, which it does a little later than its toolbar appears. */
+	/**
+	 * Waits until the canvas handles the keyboard, which happens a little after its toolbar appears.
+	 */
 	async waitForKeyboard(): Promise<void> {
 		const { keyboard } = this.page
 		const moveTool = this.page.getByRole('button', { name: 'Move', exact: true, pressed: true })
@@ -54,7 +56,7 @@ export class Actor {
 		await expect(moveTool).toHaveCount(0)
 	}
 
-	/** The card with this text. */
+	/** Locates the card with this text. */
 	card(text: string): Locator {
 		return this.page.locator('[data-shape-type="card"]').filter({ hasText: text })
 	}
@@ -63,12 +65,12 @@ export class Actor {
 		return this.page.locator('[data-shape-type="card"]')
 	}
 
-	/** The text field of the card that is being edited. */
+	/** Locates the text field of the card that is being edited. */
 	get editor(): Locator {
 		return this.page.locator('[data-shape-type="card"] textarea')
 	}
 
-	/** The bounding box of a card in the window. */
+	/** Returns the bounding box of a card in the window. */
 	async boxOf(text: string): Promise<Point & { width: number; height: number }> {
 		const box = await this.card(text).boundingBox()
 		if (!box) throw new Error(`the card "${text}" is not in the window`)
@@ -76,8 +78,8 @@ export class Actor {
 	}
 
 	/**
-	 * The centre of a card in the window, once it stands still: the camera goes back after editing. Pointer events go to the
-	 * canvas, so tests click points, not elements.
+	 * Returns the centre of a card in the window, once it stands still: the camera moves back after
+	 * editing. The canvas receives all pointer events, so tests click points, not elements.
 	 */
 	async centreOf(text: string): Promise<Point> {
 		await this.card(text).evaluate(async (element) => {
@@ -95,7 +97,10 @@ export class Actor {
 		return { x: x + width / 2, y: y + height / 2 }
 	}
 
-	/** Waits until an element has stood still for longer than the pause after which the camera goes back from editing. */
+	/**
+	 * Waits until an element has stood still for longer than the pause after which the camera moves
+	 * back from editing.
+	 */
 	async waitForRest(element: Locator): Promise<void> {
 		await element.evaluate(async (moving) => {
 			const PAUSE_MS = 900
@@ -128,7 +133,7 @@ export class Actor {
 	}
 
 	async startEditing(text: string): Promise<void> {
-		// Right after another gesture a double click may only select the card, and is repeated as people do.
+		// Right after another gesture a double click may only select the card, so it is repeated.
 		await expect(async () => {
 			const { x, y } = await this.centreOf(text)
 			await this.page.mouse.dblclick(x, y)
@@ -188,7 +193,9 @@ export class Actor {
 		await expect.poll(() => this.page.evaluate(isAllowed)).toBe(true)
 	}
 
-	/** Follows the tldraw editors of the pages that this person opens from now on, for `countEditors`. */
+	/**
+	 * Records the tldraw editors of the pages that this person opens from now on, for `countEditors`.
+	 */
 	async followEditors(): Promise<void> {
 		await this.page.addInitScript(() => {
 			const editors: WeakRef<Element>[] = []
@@ -205,8 +212,9 @@ export class Actor {
 	}
 
 	/**
-	 * How many tldraw editors there were on the page, and how many of them are in memory after garbage collection, in the
-	 * document or detached. The browser's own query for objects crashes a page that uses WebAssembly.
+	 * Returns how many tldraw editors the page has had, and how many of them are still in memory
+	 * after garbage collection, in the document or detached. The browser's own query for objects
+	 * crashes a page that uses WebAssembly.
 	 */
 	async countEditors(): Promise<{ opened: number; kept: number }> {
 		const devtools = await this.page.context().newCDPSession(this.page)

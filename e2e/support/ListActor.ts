@@ -22,13 +22,13 @@ export class ListActor extends Actor {
 		await expect(this.composer).toBeVisible()
 	}
 
-	/** The header of a list that is scrolled on collapses, and says only what is not saved. */
+	/** The header of a scrolled list collapses, and then shows only the state of unsaved cards. */
 	override async waitForSaveStatus(text: string | RegExp): Promise<void> {
 		if (text !== 'Saved') return super.waitForSaveStatus(text)
 		await expect(this.page.locator('[role=status][data-state="saved"]')).toBeAttached()
 	}
 
-	/** The field for a new card. */
+	/** Locates the field for a new card. */
 	get composer(): Locator {
 		return this.page.getByRole('textbox', { name: 'New card' })
 	}
@@ -41,7 +41,7 @@ export class ListActor extends Actor {
 		return this.page.locator('[data-card]')
 	}
 
-	/** The links listed under a card. */
+	/** Locates the links listed under a card. */
 	linksOf(text: string): Locator {
 		return this.card(text).getByRole('list', { name: 'Links' }).getByRole('listitem')
 	}
@@ -81,7 +81,7 @@ export class ListActor extends Actor {
 		return this.page.getByRole('button', { name: 'More' })
 	}
 
-	/** Waits until the list announces this to screen readers. */
+	/** Waits until the list announces this text to screen readers. */
 	async waitForAnnouncement(text: string): Promise<void> {
 		await expect(this.page.getByRole('log', { name: 'Changes by others' })).toContainText(text)
 	}

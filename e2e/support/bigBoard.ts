@@ -27,7 +27,7 @@ export async function openBigBoard(
 }
 
 const cardId = (n: number) => `shape:idea${n}`
-/** A fractional index for each card, in ascending order. */
+/** Returns the fractional index of a card; the indices ascend with `n`. */
 const indexOf = (n: number) => `b${DIGITS[Math.floor(n / 52) % 52]}${DIGITS[n % 52]}V`
 
 function fieldsOf(n: number): Record<string, unknown> {

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../server/bundle/main.js', import.meta.url))
 
-/** Where the server says that it listens. */
+/** The line with the server's port in its output. */
 const PORT_LINE = /http:\/\/localhost:(\d+)\n/
 
-/** The built server in a process of its own, on a port that stays the same. */
+/** A process of the built server, which keeps its port over restarts. */
 export interface ServerProcess {
-	/** Known once it has been started. */
+	/** Known once the server has been started. */
 	readonly url: string
-	/** Starts it, again after it has ended, and waits until it is ready. */
+	/** Starts the server, also after it has ended, and waits until it is ready. */
 	start(): Promise<void>
-	/** Ends it with this signal, if it runs. */
+	/** Sends this signal to the server, if it runs, and waits until it has ended. */
 	end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 	/** Suspends the process, with its sockets open, until `resume`. */
 	pause(): void
@@ -21,8 +21,8 @@ export interface ServerProcess {
 }
 
 /**
- * A server with these settings, which is not started yet. It chooses its port itself: another program may take one that was just
- * free, and would be taken for this server.
+ * Creates a server with these settings, without starting it. The server chooses its port itself:
+ * another program could take a port that was just free, and tests would mistake it for the server.
  */
 export function createServerProcess(env: Record<string, string>): ServerProcess {
 	let port = '0'
@@ -35,7 +35,7 @@ export function createServerProcess(env: Record<string, string>): ServerProcess 
 			stdio: ['ignore', 'pipe', 'inherit'],
 		})
 	}
-	/** The port on which a process listens; null if it ends instead. */
+	/** Resolves with the port on which a process listens; null if the process ends before. */
 	const portOf = ({ stdout }: ReturnType<typeof launch>) =>
 		new Promise<string | null>((resolve) => {
 			let output = ''

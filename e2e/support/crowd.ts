@@ -2,11 +2,11 @@ import * as Y from 'yjs'
 import { attend, type StockBoard, type StockParticipant } from './stockClient.ts'
 
 const CITIES = ['Dakar', 'Bogotá', 'Wuhan', 'Lyon']
-/** The area of the cursors, within a window at 100 %. */
+/** The area of the cursors in the window, at 100 % zoom. */
 const AREA = { x: 60, y: 160, w: 1000, h: 480 }
 const CARDS_PER_ROW = 10
 const ROUND_MS = 120
-/** Each participant moves their card in one of so many rounds. */
+/** Each participant moves their card in one of this many rounds. */
 const ROUNDS_PER_MOVE = 6
 
 /** Many stock participants at one board, each with a card and a cursor. */
@@ -18,7 +18,7 @@ export interface Crowd {
 	leave(count: number): void
 }
 
-/** Joins a workshop with this many participants, all at the board of its only group. */
+/** Joins this many participants to a workshop, all at the board of its only group. */
 export async function joinCrowd(url: string, code: string, count: number): Promise<Crowd> {
 	const people = Array.from({ length: count }, (_, n) => ({
 		name: `Person ${n + 1}`,

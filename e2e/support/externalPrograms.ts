@@ -19,7 +19,7 @@ export type Program =
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
-/** The programs that are not installed. */
+/** Returns the programs that are not installed. */
 export function missingPrograms(programs: readonly Program[]): Program[] {
 	const folders = (process.env['PATH'] ?? '').split(delimiter)
 	return programs.filter((program) => !folders.some((folder) => isExecutable(join(folder, program))))

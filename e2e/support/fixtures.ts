@@ -10,7 +10,10 @@ interface Fixtures {
 	workshop: OpenedWorkshop
 }
 
-/** Playwright's `test`, which closes all pages at the end: open ones would keep connecting to a stopped server. */
+/**
+ * Playwright's `test`, which also closes all pages at the end: open pages would keep connecting to
+ * a stopped server.
+ */
 export const test = base.extend<Fixtures>({
 	closePages: [
 		async ({ browser }, use) => {

@@ -36,7 +36,7 @@ export async function closeGestureScene({ ana, li, board }: GestureScene): Promi
 	await Promise.all([ana, li].map((person) => person.page.context().close()))
 }
 
-/** The upper left corner of a card in a participant's window. */
+/** Returns the upper left corner of a card in a participant's window. */
 export async function cornerOf(person: Actor, text: string): Promise<Point> {
 	const { x, y } = await person.boxOf(text)
 	return { x, y }
@@ -52,7 +52,7 @@ export async function waitForCorner(person: Actor, text: string, at: Point): Pro
 }
 
 export const plus = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y })
-/** The element with the kind of a card in a participant's window. */
+/** Locates the element with the kind of a card in a participant's window. */
 export const kindOf = (person: Actor, text: string) => person.card(text).locator('[data-kind]').first()
 
 /** Collects the errors of a page, including those of a crashed editor. */

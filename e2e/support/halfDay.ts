@@ -41,7 +41,7 @@ export interface HalfDay {
 	frames: Map<string, FrameRecord>
 }
 
-/** Opens the workshop, adds its phases and lets everyone join. */
+/** Opens the workshop, adds its phases and joins all participants. */
 export async function openHalfDay(browser: Browser, url: string): Promise<HalfDay> {
 	const workshop = await openWorkshop(url, { locales: ['en', 'zh-CN'], cities: CITIES, groups: 3 })
 	for (const phase of PHASES) await workshop.addPhase(phase)
@@ -52,11 +52,12 @@ export async function openHalfDay(browser: Browser, url: string): Promise<HalfDa
 	const li = await ListActor.onPhone(browser, '李伟')
 	const browsers = { facilitator, coFacilitator, projector, ana, li }
 	const frames = new Map(Object.entries(browsers).map(([name, { page }]) => [name, recordFrames(page)]))
-	// Sockets that were open before the recording began are opened again.
+	// The recording sees only sockets opened after it began, so the pages are loaded again.
 	await Promise.all([facilitator.page.reload(), coFacilitator.page.reload(), projector.page.goto(workshop.projector)])
 
 	const join = (name: string, city: string) => attend(url, workshop.code, { name, city })
-	// The groups are filled in turn, so the order of joining decides who sits where.
+	// The server fills the groups in turn, so the order of joining decides the group of each
+	// participant.
 	await ana.join(url, workshop.code, 'Bogotá')
 	const early = [await join('Aminata', 'Dakar'), await join('Jordi', 'Barcelona')]
 	await li.join(url, workshop.code, 'Wuhan')
@@ -67,7 +68,10 @@ export async function openHalfDay(browser: Browser, url: string): Promise<HalfDa
 	return { workshop, ...browsers, kofi, others, frames }
 }
 
-/** Waits until this phase has started on both dashboards and for both participants, with this text on what they can do. */
+/**
+ * Waits until this phase has started on both dashboards and for both participants, and both see
+ * this text about their permissions.
+ */
 export async function waitForPhase(
 	{ facilitator, coFacilitator, ana, li }: HalfDay,
 	number: number,

@@ -10,7 +10,7 @@ export interface ImageFile {
 
 const BYTES_A_PIXEL = 3
 
-/** A PNG of one colour. A large one compresses to a few bytes: a decompression bomb. */
+/** Creates a PNG of one colour. A large one compresses to a few bytes: a decompression bomb. */
 export function png(name: string, width: number, height: number, colour = 0x90): ImageFile {
 	const header = Buffer.alloc(13)
 	header.writeUInt32BE(width, 0)
@@ -32,7 +32,7 @@ function chunk(type: string, data: Buffer): Buffer {
 	return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }
 
-/** CRC-32. `zlib.crc32` is missing in the first versions of Node 20. */
+/** Returns the CRC-32. `zlib.crc32` is missing in the first versions of Node 20. */
 function checksum(bytes: Buffer): number {
 	let crc = 0xffffffff
 	for (const byte of bytes) {
@@ -42,7 +42,7 @@ function checksum(bytes: Buffer): number {
 	return (crc ^ 0xffffffff) >>> 0
 }
 
-/** Text in a file with the type of an image. */
+/** Creates a file with the type of an image that contains a text. */
 export function fakeImage(name: string, mimeType: string, text: string): ImageFile {
 	return { name, mimeType, buffer: Buffer.from(text, 'latin1') }
 }
@@ -52,7 +52,7 @@ export function sendToCanvas(page: Page, how: 'drop' | 'paste', images: readonly
 	return sendTo(page.locator('.tl-canvas'), how, images)
 }
 
-/** Dispatches the event with which a browser drops files on an element or pastes them there. */
+/** Dispatches the drop or paste event with which a browser passes files to an element. */
 export async function sendTo(target: Locator, how: 'drop' | 'paste', images: readonly ImageFile[]): Promise<void> {
 	const files = images.map(({ name, mimeType, buffer }) => ({ name, mimeType, data: buffer.toString('base64') }))
 	await target.evaluate(

@@ -4,7 +4,7 @@ import type { Page, WebSocketRoute } from '@playwright/test'
 export interface SocketControl {
 	/** Closes the socket with a code, now and whenever the page connects with this epoch. */
 	closeBoard(code: number, epoch: string): void
-	/** Drops the edits on their way to the server. */
+	/** Drops edits of the page on their way to the server. */
 	dropEdits(): void
 	/** Lets edits pass again. */
 	passEdits(): void
@@ -16,7 +16,7 @@ export interface SocketControl {
 
 const STATE = 122
 
-/** A frame of type 122 (state): a varuint length, then JSON. */
+/** Encodes a frame of type 122 (state): a varuint length, then JSON. */
 export function stateFrame(state: unknown): Buffer {
 	const text = Buffer.from(JSON.stringify(state))
 	const length: number[] = []

@@ -1,26 +1,31 @@
-/** Something wrong with the layout of a page, such as two controls that overlap. */
+/** A problem in the layout of a page, such as two overlapping controls. */
 export interface LayoutProblem {
 	kind: 'overlap' | 'outside' | 'cut' | 'squeezed' | 'target' | 'page'
 	what: string
 }
 
-/** The smallest side of a target, in px: WCAG 2.2 (2.5.8) for a pointer, and our own rule for a finger. */
+/**
+ * The smallest side of a target, in px: WCAG 2.2 (2.5.8) for a pointer, and our own rule for touch.
+ */
 const POINTER_TARGET = 24
 const TOUCH_TARGET = 44
 
 export const smallestTarget = (isTouch: boolean) => (isTouch ? TOUCH_TARGET : POINTER_TARGET)
 
 /**
- * Measures the page as it is laid out now. Runs inside the page, so everything that it needs is within.
- * Cards and drawings on the canvas are not measured: they lie where people put them.
+ * Measures the current layout of the page. Runs inside the page, so it refers to nothing outside
+ * its body. Cards and drawings on the canvas are not measured: people choose their positions.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: Playwright sends one function to the page.
 export function probeLayout(smallest: number): LayoutProblem[] {
 	const CONTROLS = 'button, a[href], input, select, textarea, summary, [role=button], [role^=menuitem], [role=option]'
-	/** Over other things on purpose; the last is what a button has just opened below it. */
+	/**
+	 * Elements that cover others on purpose; the last selector is a popup that a button has opened
+	 * below itself.
+	 */
 	const LAYERS =
 		'dialog, [role=menu], [role=dialog], [role=listbox], [data-radix-popper-content-wrapper], [data-notices], [aria-expanded=true] + div'
-	/** tldraw's, whose place and size are its own; nothing may cover it. */
+	/** tldraw's watermark, which sets its own place and size; nothing may cover it. */
 	const WATERMARK = '[class*=watermark], [class*=WATERMARK]'
 	const TOLERANCE = 2
 	interface Area {
@@ -32,7 +37,10 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 	interface Item {
 		element: Element
 		isControl: boolean
-		/** As laid out, and the part of it that its scrolling or clipping ancestors show. */
+		/**
+		 * The box of the laid-out element, and the part of it that its scrolling or clipping ancestors
+		 * show.
+		 */
 		box: Area
 		shown: Area
 		layer: Element | null
@@ -58,7 +66,10 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 	})
 	const isEmpty = ({ left, top, right, bottom }: Area) => right - left < 1 || bottom - top < 1
 	const clips = (element: Element) => /hidden|clip|auto|scroll/.test(styleOf(element).overflow)
-	/** Ancestors clip up to the one that positions the element: an absolute box leaves those below it. */
+	/**
+	 * Returns the part of a box that the element's ancestors show. Only ancestors up to the
+	 * positioning one clip: an absolute box ignores the static ancestors in between.
+	 */
 	const shownPart = (element: Element, box: Area, isControl: boolean): Area => {
 		let shown = !isControl && clips(element) ? both(box, element.getBoundingClientRect()) : box
 		let position = styleOf(element).position
@@ -96,13 +107,13 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 		pinned: pinnedOf(element),
 		name: isControl ? nameOf(element) : `text “${(element.textContent ?? '').trim().slice(0, 40)}”`,
 	})
-	/** A checkbox in a label is pressed by its label. */
+	/** Returns the element to press: for a checkbox or radio button in a label, the label. */
 	const pressedBy = (control: Element) => (control.matches('input') && control.closest('label')) || control
 	const pressed = [...top.querySelectorAll(CONTROLS)]
 		.filter((one) => !isHidden(one) && !one.closest(WATERMARK))
 		.map(pressedBy)
 	const controls = [...new Set(pressed)].map((one) => itemOf(one, one.getBoundingClientRect(), true))
-	/** A box for each line of the text directly in an element. */
+	/** Returns a box for each line of the text directly in an element. */
 	const linesOf = (element: Element): Area[] => {
 		const nodes = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim())
 		return nodes.flatMap((node) => {
@@ -126,7 +137,7 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 	const page = document.documentElement
 	if (page.scrollWidth > innerWidth + 1) add('page', `the page is ${page.scrollWidth} px wide`)
 
-	/** Faces, say, that are stacked on purpose. */
+	/** Elements with a negative margin are stacked on purpose, such as avatars. */
 	const isStacked = ({ element }: Item) => Number.parseFloat(styleOf(element).marginLeft) < 0
 	const overlaps = (one: Item, other: Item) => {
 		if (isStacked(one) && isStacked(other)) return false
@@ -144,7 +155,10 @@ export function probeLayout(smallest: number): LayoutProblem[] {
 		}
 	}
 
-	/** Whether scrolling brings it into the window: within a box that scrolls, or on a page that does. */
+	/**
+	 * Whether the item can be scrolled into the window: it lies in a scrolling box or on a page that
+	 * scrolls.
+	 */
 	const canScrollTo = (item: Item, axis: 'X' | 'Y') =>
 		ancestorsOf(item.element).some((at) => /auto|scroll/.test(styleOf(at)[`overflow${axis}`])) ||
 		(axis === 'Y' && (!isFixed(item) || item.layer?.matches('[role=menu]')) && page.scrollHeight > innerHeight)

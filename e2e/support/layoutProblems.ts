@@ -8,7 +8,7 @@ interface Box {
 	bottom: number
 }
 
-/** The visible toolbars over the canvas, the controls on each, and tldraw's watermark. */
+/** Returns the visible toolbars over the canvas, the controls on each, and tldraw's watermark. */
 async function controlsOn(page: Page): Promise<{ bars: Box[]; watermarks: Box[]; controls: Box[][] }> {
 	return page.evaluate(() => {
 		const boxOf = (element: Element) => {
@@ -24,7 +24,7 @@ async function controlsOn(page: Page): Promise<{ bars: Box[]; watermarks: Box[];
 		return {
 			bars: bars.map(boxOf),
 			watermarks: watermarks.map(boxOf),
-			// A bar that scrolls shows some of its controls only.
+			// A scrolling bar shows only some of its controls.
 			controls: bars
 				.filter((bar) => getComputedStyle(bar).overflowX !== 'auto')
 				.map((bar) => [...find('button', bar), ...find('h1', bar)].map(boxOf)),
@@ -41,7 +41,9 @@ function overlapsIn(boxes: readonly Box[]): string[] {
 	)
 }
 
-/** Controls that are outside the window, or overlap each other or tldraw's watermark. */
+/**
+ * Describes the controls that are outside the window, or overlap each other or tldraw's watermark.
+ */
 export async function layoutProblemsOf(page: Page): Promise<string[]> {
 	const { bars, watermarks, controls } = await controlsOn(page)
 	const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
@@ -58,7 +60,9 @@ export async function layoutProblemsOf(page: Page): Promise<string[]> {
 export const isTooWide = (page: Page): Promise<boolean> =>
 	page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
-/** The buttons of a bar that scrolls which are cut at its edge, or whose label is wider than they are. */
+/**
+ * Describes the buttons of a scrolling bar that are cut at its edge or narrower than their label.
+ */
 export async function cutButtonsOf(bar: Locator): Promise<string[]> {
 	return bar.evaluate((element) => {
 		const edge = element.getBoundingClientRect()
@@ -74,7 +78,9 @@ export async function cutButtonsOf(bar: Locator): Promise<string[]> {
 	})
 }
 
-/** What a finger presses that is smaller than 44 px; a link in a line of text is not counted. */
+/**
+ * Describes the touch targets that are smaller than 44 px. Links in a line of text do not count.
+ */
 export async function smallTargetsOf(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const selector =
@@ -86,7 +92,7 @@ export async function smallTargetsOf(page: Page): Promise<string[]> {
 			)
 				return []
 			if (getComputedStyle(element).display === 'inline') return []
-			// The label of a checkbox or radio button is pressed.
+			// A checkbox or radio button is pressed by its label.
 			const target = element.matches('[type=radio], [type=checkbox]') ? (element.closest('label') ?? element) : element
 			const { width, height } = target.getBoundingClientRect()
 			const name = element.getAttribute('aria-label') ?? element.textContent ?? element.className
@@ -97,7 +103,7 @@ export async function smallTargetsOf(page: Page): Promise<string[]> {
 	})
 }
 
-/** Whether the middle of an element is in the window and nothing covers it. */
+/** Whether the middle of an element is in the window and not covered. */
 export async function isReachable(element: Locator): Promise<boolean> {
 	return element.evaluate((shown) => {
 		const { x, y, width, height } = shown.getBoundingClientRect()

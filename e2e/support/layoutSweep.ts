@@ -5,7 +5,7 @@ export const LOCALES = ['en', 'zh-CN', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 export const WIDTHS = [320, 360, 390, 768, 1024, 1280, 1366, 1440, 1920] as const
 const THEMES = ['light', 'dark'] as const
-/** Windows up to this width are phones and tablets, which are touched. */
+/** Pages up to this width are measured as phones and tablets, with touch. */
 const WIDEST_TOUCH = 768
 
 /** The same page in one of the languages. */
@@ -15,12 +15,15 @@ export interface Reader {
 	devtools: CDPSession
 }
 
-/** A problem with the widths and languages in which it was found. */
+/** A problem, with the widths and languages in which it was found. */
 export interface FoundProblem extends LayoutProblem {
 	where: Set<string>
 }
 
-/** Opens a context for each language. The first is English: its labels find the controls for all of them. */
+/**
+ * Opens a context for each language. The first is English, so tests find the controls for all of
+ * them by their English labels.
+ */
 export async function openReaders(
 	browser: Browser,
 	locales: readonly Locale[],
@@ -43,7 +46,10 @@ export async function clickInAll(readers: readonly Reader[], find: (page: Page) 
 	for (const { page } of [english, ...others]) await page.locator(path).click()
 }
 
-/** A selector of this element by its place in the document, which is the same in all languages. */
+/**
+ * Returns a selector of this element by its position in the document, which is the same in all
+ * languages.
+ */
 function pathOf(element: Element): string {
 	const steps: string[] = []
 	for (let at = element; at.parentElement; at = at.parentElement) {
@@ -58,14 +64,14 @@ interface Sweep {
 	height?: number
 }
 
-/** Measures the pages as they are, at each width and in each theme; the same problem is listed once. */
+/** Measures the current pages at each width and in each theme; lists the same problem only once. */
 export async function sweepLayout(
 	readers: readonly Reader[],
 	{ widths = WIDTHS, themes = THEMES, height }: Sweep = {},
 ): Promise<FoundProblem[]> {
 	const found = new Map<string, FoundProblem>()
 	const add = (problem: LayoutProblem, where: string) => {
-		// One control may have a label, and another size, in each language and at each width.
+		// The name and size of a control may differ by language and width.
 		const key = `${problem.kind} ${where.split(' ')[0]} ${problem.what.replace(/: \d+ × \d+$/, '')}`
 		const known = found.get(key) ?? { ...problem, where: new Set() }
 		found.set(key, known)
@@ -87,7 +93,10 @@ export async function sweepLayout(
 	return [...found.values()]
 }
 
-/** Applies a theme without storing it; resolves when the page, and a canvas on it, is laid out for the window's width. */
+/**
+ * Applies a theme without storing it; resolves when the page and its canvas are laid out for the
+ * width of the window.
+ */
 async function applyTheme(theme: string): Promise<void> {
 	document.documentElement.dataset['theme'] = theme
 	const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
@@ -101,7 +110,7 @@ async function applyTheme(theme: string): Promise<void> {
 	await nextFrame()
 }
 
-/** A line for each problem: what it is, and in which languages at which widths it was found. */
+/** Returns a line for each problem, with the languages and widths in which it was found. */
 export function describeProblems(problems: readonly FoundProblem[]): string[] {
 	return problems.map(({ kind, what, where }) => {
 		const places = LOCALES.flatMap((locale) => {

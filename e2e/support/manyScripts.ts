@@ -1,7 +1,10 @@
 import * as Y from 'yjs'
 import type { StockBoard } from './stockClient.ts'
 
-/** Texts in the scripts that an export must render, with quotation marks, joined letters and emoji sequences. */
+/**
+ * Texts that an export must render: in several scripts, with quotation marks, joined letters and
+ * emoji sequences.
+ */
 export const TEXTS = [
 	'Nobody knows who decides about “permits” — or when',
 	'审批流程太长：五个部门各自盖章，谁也不负责。',

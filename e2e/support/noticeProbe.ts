@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 
-/** What the notices of a page lie over, and those that are outside of the window. */
+/** Controls and cards that the notices of a page cover, and notices outside the window. */
 export interface NoticeProblems {
 	covered: string[]
 	outside: string[]
 }
 
 /**
- * Measures the visible notices, and which of them cover a control, a bar, a card of the list, the card
- * of the canvas that is edited or has the text `card`, or tldraw's watermark.
+ * Measures which of the visible notices cover a control, a bar, a card of the list, tldraw's
+ * watermark, or the card of the canvas that is being edited or has the text `card`.
  */
 export function probeNotices(page: Page, card = ''): Promise<NoticeProblems> {
 	return page.evaluate((text) => {
@@ -29,7 +29,7 @@ export function probeNotices(page: Page, card = ''): Promise<NoticeProblems> {
 			bottom: Math.min(one.bottom, other.bottom),
 		})
 		const isEmpty = ({ left, top, right, bottom }: Box) => right - left <= TOLERANCE || bottom - top <= TOLERANCE
-		/** The part of an element that its scrolling ancestors show. */
+		/** Returns the part of an element that its scrolling ancestors show. */
 		const shownPart = (element: Element): Box => {
 			let shown: Box = element.getBoundingClientRect()
 			for (let at = element.parentElement; at; at = at.parentElement)
@@ -51,7 +51,7 @@ export function probeNotices(page: Page, card = ''): Promise<NoticeProblems> {
 			(element) =>
 				isVisible(element) &&
 				element.closest('[data-notices]') === null &&
-				// Other cards of the canvas lie where people move the board to.
+				// Other cards of the canvas do not count: people move the board under the notices.
 				(element.closest('.tl-canvas') === null || isGiven(element)),
 		)
 		const covered = others.flatMap((element) => {

@@ -1,4 +1,4 @@
-/** What the content API returns for a board, as far as the tests need it. */
+/** The fields of the content API's answer for a board that the tests need. */
 export interface BoardContent {
 	cards: {
 		id: string
@@ -15,7 +15,9 @@ export interface BoardContent {
 	coverage: { obstacles: number; answered: number; open: number; shared: number }
 }
 
-/** What a member receives about the workshop, as far as the tests need it; `now` is the server's time. */
+/**
+ * The fields of a member's view of the workshop that the tests need; `now` is the server's time.
+ */
 export interface WorkshopView {
 	now: number
 	board: { id: string; title: string } | null
@@ -33,33 +35,36 @@ export interface OpenedWorkshop {
 	url: string
 	code: string
 	token: string
-	/** The links of the facilitator and of the projector. */
+	/** The facilitator's link and the projector's link. */
 	dashboard: string
 	projector: string
 	sessions: { id: string; boards: { id: string; title: string; group: string | null }[] }[]
-	/** The boards of the groups in order; the first of them; the plenary's. */
+	/** The boards of the groups in order, the first of them, and the board of the plenary. */
 	boards: string[]
 	board: string
 	plenary: string
-	/** Any request to the API with the facilitator's token; by default a POST if it has a body. Throws on an error. */
+	/**
+	 * Sends any request to the API with the facilitator's token; by default a POST if it has a body.
+	 * Throws on an error.
+	 */
 	request<Answer>(path: string, body?: object, method?: string): Promise<Answer>
-	/** Runs a facilitator's command; returns the id of what it created, or ''. */
+	/** Runs a facilitator's command; returns the id of the record that it created, or ''. */
 	command(command: object): Promise<string>
 	/** Adds a phase at the end of the run sheet; returns its id. */
 	addPhase(phase: object): Promise<string>
 	/** Freezes or unfreezes all boards. */
 	freeze(isFrozen: boolean): Promise<void>
-	/** The workshop as the owner of a token sees it, by default the facilitator. */
+	/** Returns the workshop as the owner of a token sees it, by default the facilitator. */
 	view(token?: string): Promise<WorkshopView>
 	/** Creates another link for a role. */
 	invite(role: string): Promise<string>
-	/** The id of the participant with this name, or ''. */
+	/** Returns the id of the participant with this name, or ''. */
 	participantId(name: string): Promise<string>
-	/** The content of a board as the server has it. */
+	/** Returns the content of a board on the server. */
 	contentOf(board: string): Promise<BoardContent>
-	/** The texts of a board's cards, sorted. */
+	/** Returns the texts of a board's cards, sorted. */
 	textsOn(board: string): Promise<string[]>
-	/** The author of the card with this text. */
+	/** Returns the author of the card with this text. */
 	authorOf(board: string, text: string): Promise<string | undefined>
 	/** Puts a participant's dots on a card. */
 	vote(token: string, ballot: { round: string; board: string; card: string; count: number }): Promise<void>
@@ -78,7 +83,10 @@ interface Created {
 	links: { facilitator: string; projector: string }
 }
 
-/** Creates a workshop; by default one of a single group, in English. The key is needed where the server has one. */
+/**
+ * Creates a workshop, by default with a single group and in English. The host key is required on a
+ * server that is set up with one.
+ */
 export async function openWorkshop(url: string, options: object = {}, hostKey = ''): Promise<OpenedWorkshop> {
 	const defaults = 'template' in options ? {} : { cities: ['Dakar', 'Bogotá'], groups: 1 }
 	const created = await callApi<Created>(url, 'workshops', {
@@ -124,7 +132,7 @@ export async function openWorkshop(url: string, options: object = {}, hostKey = 
 	}
 }
 
-/** One request to the API; throws with the status and the body of an error. */
+/** Sends one request to the API; throws with the status and the body of an error. */
 async function callApi<Answer>(
 	url: string,
 	path: string,

@@ -3,13 +3,13 @@ import { Actor } from './Actor.ts'
 import { ListActor } from './ListActor.ts'
 import type { BoardContent } from './openWorkshop.ts'
 
-/** What a participant needs to join: the server and the join code. */
+/** The address and the join code that a participant needs to join. */
 export interface Invitation {
 	url: string
 	code: string
 }
 
-/** A participant on the canvas of a wide screen. */
+/** Joins a participant on the canvas of a wide screen. */
 export async function joinOnCanvas(browser: Browser, to: Invitation, name: string, city = 'Dakar'): Promise<Actor> {
 	const person = await Actor.open(browser, name)
 	await person.join(to.url, to.code, city)
@@ -17,21 +17,21 @@ export async function joinOnCanvas(browser: Browser, to: Invitation, name: strin
 	return person
 }
 
-/** A participant in the list on a phone. */
+/** Joins a participant in the list on a phone. */
 export async function joinOnPhone(browser: Browser, to: Invitation, name: string, city = 'Dakar'): Promise<ListActor> {
 	const person = await ListActor.onPhone(browser, name)
 	await person.join(to.url, to.code, city)
 	return person
 }
 
-/** A participant on the canvas whose page may use the clipboard. */
+/** Joins a participant on the canvas whose page may use the clipboard. */
 export async function joinWithClipboard(browser: Browser, to: Invitation, name: string): Promise<Actor> {
 	const person = await joinOnCanvas(browser, to, name)
 	await person.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
 	return person
 }
 
-/** Ana on the canvas, with an obstacle and a solution. */
+/** Joins Ana on the canvas, and writes an obstacle and a solution. */
 export async function joinWithTwoCards(browser: Browser, to: Invitation): Promise<Actor> {
 	const ana = await joinWithClipboard(browser, to, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 400 })
@@ -39,10 +39,10 @@ export async function joinWithTwoCards(browser: Browser, to: Invitation): Promis
 	return ana
 }
 
-/** The links on a participant's canvas. */
+/** Locates the links on a participant's canvas. */
 export const linksOf = (person: Actor) => person.page.locator('[data-shape-type="arrow"]')
 
-/** Each link as "text meaning text", sorted. */
+/** Returns each link as "text meaning text", sorted. */
 export function sentencesOf({ cards, links }: BoardContent): string[] {
 	const textOf = new Map(cards.map((card) => [card.id, card.text]))
 	return links.map((link) => `${textOf.get(link.from)} ${link.meaning} ${textOf.get(link.to)}`).sort()

@@ -1,7 +1,10 @@
 import { promisify } from 'node:util'
 import { fromBuffer } from 'yauzl'
 
-/** The files of a ZIP by their paths, read by an independent library. Throws if the ZIP is damaged. */
+/**
+ * Returns the files of a ZIP by their paths, read by an independent library. Throws if the ZIP is
+ * damaged.
+ */
 export async function readZip(bytes: Buffer): Promise<Map<string, Buffer>> {
 	const open = promisify<Buffer, { lazyEntries: boolean }, import('yauzl').ZipFile>(fromBuffer)
 	const zip = await open(bytes, { lazyEntries: true })

@@ -11,7 +11,7 @@ export interface FrameRecord {
 	contains(text: string): boolean
 }
 
-/** Stores frames as text; deflated states are inflated, those in columns joined. */
+/** Stores frames as text, after inflating deflated states and joining the columns of states. */
 class Recorder implements FrameRecord {
 	private readonly texts: string[] = []
 
@@ -37,7 +37,10 @@ export function recordFrames(page: Page): FrameRecord {
 	return recorder
 }
 
-/** A socket class for stock clients that records the frames and the close codes of its instances. */
+/**
+ * Returns a socket class for stock clients that records the frames and close codes of its
+ * instances.
+ */
 export function recordSockets(): {
 	Socket: new (address: string, protocols?: string | string[]) => WebSocket
 	frames: FrameRecord

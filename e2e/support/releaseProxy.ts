@@ -3,15 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** A server that is updated to another release while pages are open. */
+/** A proxy that simulates the update of a server to another release while pages are open. */
 export interface ReleaseProxy {
 	url: string
-	/** From now on the client is of another release: its scripts have other names, and the old ones are gone. */
+	/**
+	 * Switches to a client of another release: its scripts have other names, and the old ones are
+	 * gone.
+	 */
 	update(): void
 	close(): Promise<void>
 }
 
-/** What is between the browser and this proxy: names, encodings, and what it has already of the former release. */
+/**
+ * Headers that are not forwarded: they concern only the hop to this proxy, or files of the former
+ * release that the browser has cached.
+ */
 const OWN_HEADERS = ['host', 'connection', 'accept-encoding', 'if-none-match', 'if-modified-since']
 const SCRIPTS = new Set(
 	readdirSync(new URL('../../client/dist/assets', import.meta.url)).filter((name) => name.endsWith('.js')),
@@ -21,7 +27,10 @@ const toNext = (text: string) =>
 		.replace(/[\w.-]+\.js/g, (name) => (SCRIPTS.has(name) ? name.replace(/js$/, 'next.js') : name))
 		.replace(/id:`\w{16}`/, 'id:`next`')
 
-/** Stands in front of a server. The next release is the same client, whose scripts all have other hashes. */
+/**
+ * Starts the proxy in front of a server. The next release is the same client with other hashes in
+ * the names of all scripts.
+ */
 export async function startReleaseProxy(target: string): Promise<ReleaseProxy> {
 	let isUpdated = false
 

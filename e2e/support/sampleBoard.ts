@@ -31,7 +31,7 @@ const FILE = new URL('../../server/src/workshops/sample/workshop.json', import.m
 /** The data of the sample workshop. */
 export const sample = JSON.parse(readFileSync(FILE, 'utf8')) as SampleFile
 
-/** The cards of one group and the links between them. */
+/** Returns the cards of one group and the links between them. */
 export function sampleOf(group: number): { cards: SampleCard[]; links: { from: SampleCard; to: SampleCard }[] } {
 	const cards = sample.cards.filter((card) => card.group === group)
 	const links = sample.links.flatMap(({ from, to }) => {
@@ -41,7 +41,10 @@ export function sampleOf(group: number): { cards: SampleCard[]; links: { from: S
 	return { cards, links }
 }
 
-/** Writes all cards and links of the sample onto one board, with overlaps; returns the ids of the cards. */
+/**
+ * Writes all cards and links of the sample onto one board, with overlaps. Returns the ids of the
+ * cards.
+ */
 export function fillBoard(board: StockBoard): string[] {
 	const ids = sample.cards.map((card, at) => {
 		const id = `shape:${card.id}`
@@ -72,7 +75,7 @@ function linkCards(board: StockBoard, { from, to, at }: { from: string; to: stri
 	}
 }
 
-/** Ana at a full board, and the board's document in a stock client. */
+/** A full board that Ana has open, and its document in a stock client. */
 export interface FullBoard {
 	workshop: OpenedWorkshop
 	ana: Actor
@@ -105,5 +108,5 @@ export async function closeFullBoard({ ana, board }: FullBoard): Promise<void> {
 	await ana.page.context().close()
 }
 
-/** The positions of cards in the document. */
+/** Returns the positions of cards in the document. */
 export const positionsIn = (board: StockBoard, ids: readonly string[]) => ids.map((id) => board.record(id)?.['xy'])

@@ -5,23 +5,23 @@ import { startProxy } from '../../server/test/support/proxies.ts'
 import { createServerProcess, type ServerProcess } from './createServerProcess.ts'
 import { createSharedDatabase, sharedServices } from './sharedServices.ts'
 
-/** The built product in processes of its own, with its own data. */
+/** The built product as one or two server processes with their own data. */
 export interface Stack {
 	url: string
-	/** Kills its servers (SIGKILL), as a power cut would. */
+	/** Kills the servers (SIGKILL), as a power cut would. */
 	kill(): Promise<void>
-	/** Suspends its servers, with their sockets open, until `resume`. */
+	/** Suspends the servers, with their sockets open, until `resume`. */
 	pause(): void
 	resume(): void
-	/** Starts them again with the same address and data. */
+	/** Starts the servers again with the same address and data. */
 	start(): Promise<void>
-	/** Stops it gracefully and deletes its data. */
+	/** Stops the servers gracefully and deletes their data. */
 	stop(): Promise<void>
 }
 
 /**
- * Starts one server, or two behind a proxy where the run has the services that they share (`E2E_NODES=2`). `prepare` fills each
- * data folder before.
+ * Starts one server, or two behind a proxy if the run has shared services (`E2E_NODES=2`).
+ * `prepare` fills each data folder before.
  */
 export async function startStack(env: Record<string, string> = {}, prepare: Prepare = () => {}): Promise<Stack> {
 	const folder = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
@@ -38,7 +38,10 @@ async function startOneNode(folder: string, env: Record<string, string>, prepare
 	return stackOf(server.url, [server], () => rmSync(folder, { recursive: true, force: true }))
 }
 
-/** Any request and any connection goes to the next of the two: nothing is sticky. */
+/**
+ * Starts two nodes behind a proxy that balances every request and connection, without sticky
+ * sessions.
+ */
 async function startTwoNodes(folder: string, env: Record<string, string>, prepare: Prepare): Promise<Stack> {
 	const database = await createSharedDatabase()
 	const node = (name: string) => {

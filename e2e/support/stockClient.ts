@@ -4,8 +4,8 @@ import * as Y from 'yjs'
 import { type FrameRecord, recordSockets } from './recordFrames.ts'
 
 /*
- * Participants without a browser, who connect with the stock y-websocket provider. The frame types of our own protocol
- * (120 to 127) are unknown to it and ignored.
+ * Participants without a browser, who connect with the stock y-websocket provider. The provider
+ * ignores the frame types of our own protocol (120 to 127), which it does not know.
  */
 
 type Fields = Record<string, unknown>
@@ -32,7 +32,7 @@ export interface StockParticipant {
 	city: string
 }
 
-/** What the server returns to a participant who joins. */
+/** The server's answer to a request to join. */
 export interface Joined {
 	token: string
 	participant: { id: string }
@@ -60,7 +60,8 @@ export function openRoom(url: string, room: string, token: string, Socket: Socke
 		WebSocketPolyfill: Socket as never,
 	})
 	for (const type of [120, 121, 122, 123, 125, 126, 127]) provider.messageHandlers[type] = () => {}
-	// Each provider listens for the end of the process: Node takes eleven of them for a leak.
+	// Each provider listens for the exit of the process, and Node warns of a leak at eleven
+	// listeners.
 	process.off('exit', provider._exitHandler)
 	return provider
 }
@@ -109,14 +110,14 @@ export interface Attendee extends StockParticipant {
 	board: StockBoard
 	/** All frames received in both rooms. */
 	frames: FrameRecord
-	/** The codes that the sockets were closed with. */
+	/** Returns the codes with which the sockets were closed. */
 	closeCodes(): number[]
 	/** Writes a card into the private room of this participant. */
 	writePrivately(card: { id: string; text: string }): Promise<WriteAnswer>
 	leave(): void
 }
 
-/** Joins a workshop, opens the board of the assigned group and announces its presence there. */
+/** Joins a workshop, opens the board of the assigned group and publishes a presence there. */
 export async function attend(url: string, code: string, person: StockParticipant): Promise<Attendee> {
 	const joined = await joinAsStock(url, code, person)
 	const { Socket, frames, closeCodes } = recordSockets()

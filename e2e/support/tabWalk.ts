@@ -1,13 +1,17 @@
 import type { Page } from '@playwright/test'
 
-/** The most stops of Tab that are visited on a page. */
+/** The largest number of stops of Tab that are visited on a page. */
 const MAX_STOPS = 60
-/** In which a page that has scrolled to what has the focus is laid out. */
+/**
+ * The largest number of frames that a page gets to lay itself out after it scrolled to the focused
+ * control.
+ */
 const MAX_FRAMES = 60
 
 /**
- * Walks through a page with Tab, from its start until the focus leaves it, and returns what a person without a pointer would not see:
- * a focused control that other things cover wholly (WCAG 2.2, 2.4.11), is outside of the window, or has no outline.
+ * Walks through a page with Tab, from its start until the focus leaves it. Returns the problems of
+ * a person without a pointer: a focused control that other elements cover wholly (WCAG 2.2,
+ * 2.4.11), that is outside the window, or that has no outline.
  */
 export async function problemsOfTabWalk(page: Page): Promise<string[]> {
 	const problems: string[] = []
@@ -18,7 +22,7 @@ export async function problemsOfTabWalk(page: Page): Promise<string[]> {
 	for (let stop = 0; stop < MAX_STOPS; stop++) {
 		await page.keyboard.press('Tab')
 		let found = await page.evaluate(examineFocus, { stop, isAgain: false })
-		// A page lays out what comes into view, and scrolls, in the frames after.
+		// The page lays out content that comes into view, and scrolls, only in the next frames.
 		for (let frame = 0; frame < MAX_FRAMES && found.length > 0 && found !== 'left'; frame++) {
 			await passFrames(page, 1)
 			found = await page.evaluate(examineFocus, { stop, isAgain: true })
@@ -35,7 +39,7 @@ export async function passFrames(page: Page, count: number): Promise<void> {
 		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
 }
 
-/** Runs in the page. */
+/** Examines the focused control. Runs inside the page. */
 function examineFocus({ stop, isAgain }: { stop: number; isAgain: boolean }): string[] | 'left' {
 	const focused = document.activeElement
 	if (!focused || focused === document.body || (!isAgain && focused.hasAttribute('data-walked'))) return 'left'

@@ -1,13 +1,13 @@
 import type { CDPSession, Page } from '@playwright/test'
 import type { Point } from './Actor.ts'
 
-/** The way of a finger. */
+/** The path of a finger. */
 export type Path = readonly [from: Point, to: Point]
 
-/** Touch events of a swipe, enough for a realistic speed. */
+/** Number of touch events in a swipe, enough for a realistic speed. */
 const SWIPE_STEPS = 8
 
-/** The fingers of a person on the touch screen that shows a page. */
+/** Fingers on the touch screen that shows a page. */
 export class Fingers {
 	private readonly page: Page
 	private input: CDPSession | null = null
@@ -50,8 +50,8 @@ const interpolate = (from: Point, to: Point, share: number): Point => ({
 })
 
 /**
- * Simulates an on-screen keyboard of this height (0 hides it): it shrinks the visual viewport and leaves the layout
- * viewport as it is. A headless browser has no keyboard of its own.
+ * Simulates an on-screen keyboard of this height (0 hides it): it shrinks the visual viewport and
+ * leaves the layout viewport as it is. A headless browser has no keyboard of its own.
  */
 export async function setKeyboardHeight(page: Page, height: number): Promise<void> {
 	await page.evaluate((covered) => {

@@ -7,7 +7,7 @@ export interface GreyImage {
 	pixels: Uint8Array
 }
 
-/** A word and its box, in shares of the page's width and height. */
+/** A word and its box, in fractions of the page's width and height. */
 export interface Word {
 	text: string
 	left: number
@@ -16,12 +16,12 @@ export interface Word {
 	bottom: number
 }
 
-/** Text is darker than this, the background of a card lighter. */
+/** Text is darker than this grey, and the background of a card is lighter. */
 const MAX_TEXT_GREY = 150
-/** Chinese characters are square, so the box of a word can be split into one box a character. */
+/** Chinese characters are square, so the box of a word can be split into one box per character. */
 const HAN = /^\p{Script=Han}+$/u
 
-/** A page of a PDF, rendered by poppler at a resolution in pixels per inch. */
+/** Renders a page of a PDF with poppler, at a resolution in pixels per inch. */
 export async function renderPdfPage(file: string, resolution: number, page = 1): Promise<GreyImage> {
 	const only = ['-f', String(page), '-l', String(page)]
 	const pgm = await runProgram('pdftoppm', ['-gray', '-r', String(resolution), ...only, file])
@@ -29,7 +29,7 @@ export async function renderPdfPage(file: string, resolution: number, page = 1):
 	return { width: Number(width), height: Number(height), pixels: pgm.subarray(head.length) }
 }
 
-/** A window of any browser in which a function can be run. */
+/** A page or window in which a function can be run. */
 interface Decoder {
 	evaluate(decode: (data: string) => Promise<DecodedPng>, data: string): Promise<DecodedPng>
 }
@@ -41,7 +41,7 @@ interface DecodedPng {
 	greys: string
 }
 
-/** A PNG, decoded by the browser. */
+/** Decodes a PNG in the browser. */
 export async function decodePng(page: Decoder, png: Buffer): Promise<GreyImage> {
 	const read = await page.evaluate(async (data) => {
 		const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
@@ -57,7 +57,7 @@ export async function decodePng(page: Decoder, png: Buffer): Promise<GreyImage> 
 	return { width: read.width, height: read.height, pixels: Buffer.from(read.greys, 'base64') }
 }
 
-/** The words on a page of a PDF with their boxes, by poppler. */
+/** Returns the words on a page of a PDF with their boxes, read by poppler. */
 export async function wordsInPdf(file: string, page = 1): Promise<Word[]> {
 	const only = ['-f', String(page), '-l', String(page)]
 	const html = (await runProgram('pdftotext', ['-bbox', ...only, file, '-'])).toString()
@@ -73,7 +73,10 @@ export async function wordsInPdf(file: string, page = 1): Promise<Word[]> {
 	)
 }
 
-/** The words without a dark pixel in an image of the same page. Of a Chinese word, each character is checked. */
+/**
+ * Returns the words without a dark pixel in an image of the same page. For Chinese, every character
+ * of a word is checked.
+ */
 export function invisibleWords(image: GreyImage, words: readonly Word[]): string[] {
 	return words.filter((word) => boxesOf(word).some((box) => !hasText(image, box))).map(({ text }) => text)
 }

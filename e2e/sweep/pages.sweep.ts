@@ -14,7 +14,10 @@ import type { OpenedWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openSweptWorkshop, type SweptWorkshop } from './sweptWorkshop.ts'
 
-/* Each test opens one page in all languages, brings it into one state after the other, and measures it. */
+/*
+ * Each test opens one page in all languages, brings it into one state after the other, and measures
+ * it.
+ */
 
 const chosen = (name: string) => process.env[name]?.split(',')
 const locales = LOCALES.filter((locale) => locale === 'en' || (chosen('SWEEP_LOCALES')?.includes(locale) ?? true))
@@ -31,7 +34,10 @@ type Find = (page: Page) => Locator
 
 interface State {
 	name: string
-	/** Facilitators' commands, which everybody's page shows. They stay for the states after it. */
+	/**
+	 * Runs facilitator's commands, which change the pages of all members. Their effects stay for the
+	 * following states.
+	 */
 	command?: (workshop: OpenedWorkshop) => Promise<unknown>
 	/** The controls to click, one after the other, found by their English names. */
 	clicks?: readonly Find[]
@@ -41,7 +47,7 @@ interface State {
 
 interface Scene {
 	page: string
-	/** What is visible once the page is ready. */
+	/** The selector of an element that is visible once the page is ready. */
 	ready: string
 	address: (swept: SweptWorkshop) => string
 	/** A link that signs the browser in. */
@@ -71,7 +77,7 @@ const closeVote = async (workshop: OpenedWorkshop) => {
 	if (round) await workshop.command({ type: 'vote.close', round })
 }
 
-/** What the session goes through; each page adds what can be opened on it. */
+/** The states of the session; each page adds the dialogs and menus that can be opened on it. */
 const SESSION: readonly State[] = [
 	{ name: 'before' },
 	{
@@ -253,7 +259,7 @@ for (const scene of SCENES) {
 				const found = describeProblems(await sweepLayout(readers, { widths }))
 				const [english] = readers
 				if (english) found.push(...(await violationsInThemes(english.page)))
-				// A problem that stays is listed in its first state.
+				// A problem that persists is listed in its first state.
 				for (const problem of found.filter((one) => !known.has(one))) problems.push(`${name}: ${problem}`)
 				for (const problem of found) known.add(problem)
 			})
@@ -268,7 +274,7 @@ async function openScene(browser: Browser, { address, signIn, ready }: Scene) {
 	const readers = await openReaders(browser, locales as Locale[])
 	const goto = async ({ page }: Reader) => {
 		await page.goto(address(swept))
-		// A hash alone does not load the page again.
+		// A change of the hash alone does not reload the page.
 		await page.reload()
 		await page.locator(ready).first().waitFor()
 		await page.waitForLoadState('networkidle')

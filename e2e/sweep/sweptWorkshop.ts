@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Joined, joinAsStock } from '../support/stockClient.ts'
 
-/** The sample workshop with people of long and short names, whose pages are measured. */
+/** The sample workshop with participants of long and short names, whose pages are measured. */
 export interface SweptWorkshop {
 	url: string
 	workshop: OpenedWorkshop
-	/** The id of a practice that the workshop has published, and adopted itself. */
+	/** The id of a practice that this workshop has published and adopted itself. */
 	practice: string
-	/** Signs this browser in as a person who has joined, with the board of the first group. */
+	/** Signs this browser in as a participant on the board of the first group. */
 	signInAsParticipant(page: Page): Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { test } from '../support/fixtures.ts'
 import type { OpenedWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 
-/** The facilitator with the dialog "Access" open. */
+/** Opens the dashboard with the dialog "Access". */
 async function openAccess(browser: Browser, workshop: OpenedWorkshop): Promise<FacilitatorActor> {
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.button('Access').click()
@@ -13,7 +13,7 @@ async function openAccess(browser: Browser, workshop: OpenedWorkshop): Promise<F
 	return facilitator
 }
 
-/** A page with the join form, which has looked a code up. */
+/** Opens the join form with a code that it has looked up. */
 async function openJoinPage(browser: Browser, { url }: OpenedWorkshop, code: string): Promise<Actor> {
 	const person = await Actor.open(browser, 'Li')
 	await person.page.goto(`${url}/join#${code}`)
@@ -32,7 +32,8 @@ test('[ACCESS1] [ACCESS2] a facilitator renews the join code, and closes and ope
 	await facilitator.button('Renew code').click()
 	await facilitator.dialog.last().getByRole('button', { name: 'Renew code' }).click()
 	await expect(facilitator.page.getByText('The join code was renewed.')).toBeVisible()
-	// Another node may have answered than the one that sends the new state, within a second (NODE5).
+	// The answer and the new state may come from different nodes, whose states differ for up to a
+	// second (NODE5).
 	await expect.poll(() => codeOf(facilitator)).not.toBe(workshop.code)
 	const code = await codeOf(facilitator)
 
@@ -60,7 +61,7 @@ test('[ACCESS3] a facilitator revokes a projector link, and its page says so at 
 	await expect(projector.getByText('Scan, or open')).toBeVisible()
 	const facilitator = await openAccess(browser, workshop)
 	const links = facilitator.dialog.getByRole('region', { name: 'Projector links' })
-	// The newest link is the one that the projector came by.
+	// The newest link is the one that the projector used.
 	await links.getByRole('button', { name: 'Revoke' }).first().click()
 	await facilitator.dialog.last().getByRole('button', { name: 'Revoke' }).click()
 	await expect(projector.getByRole('heading', { name: 'Your access has ended' })).toBeVisible()

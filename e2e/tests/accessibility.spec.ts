@@ -68,7 +68,7 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 	expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })
 
-test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the canvas; nothing that nobody uses', async ({
+test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the canvas; no unused code', async ({
 	browser,
 }) => {
 	const { code } = await openWorkshop(stack.url)
@@ -92,12 +92,12 @@ test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the
 	expect(await kilobytes()).toBeLessThan(600)
 	const scripts = await fetchedScripts()
 	expect(scripts.length).toBeLessThanOrEqual(40)
-	// A text editor that tldraw has, and the schemas of requests, which only the server checks.
+	// A text editor in tldraw, and the schemas of requests, which only the server checks.
 	expect(scripts.filter((script) => /ProseMirror|ZodError/.test(script))).toHaveLength(0)
 	await context.close()
 })
 
-test('[LOAD4] the texts of the browser’s language are asked for with the program, and no others', async ({
+test('[LOAD4] only the texts of the browser’s language are fetched, and they arrive together with the program', async ({
 	browser,
 }) => {
 	for (const locale of ['en', 'zh-CN', 'es', 'fr']) {
@@ -166,7 +166,7 @@ test('a word in Polish, Vietnamese or Russian is drawn in one typeface, and Arab
 	await ana.writeCard('Question', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
 	await ana.writeCard('Question', 'مرحبا', { x: 400, y: 550 })
 	await ana.page.evaluate(() => document.fonts.ready)
-	// The order of the cards in the page is that of their random ids.
+	// The cards in the page are ordered by their random ids.
 	await ana.card('Łódź').evaluate((card) => card.setAttribute('data-measured', ''))
 	const devtools = await ana.page.context().newCDPSession(ana.page)
 	await devtools.send('DOM.enable')

@@ -140,7 +140,7 @@ test('[PACK1] [PACK2] all boards of a session are exported in several formats, w
 		await expect(facilitator.button('Export all boards…')).toBeFocused()
 	})
 
-	await test.step('[PACK2] a board deleted meanwhile is listed, a lost connection is waited for, and the others are exported', async () => {
+	await test.step('[PACK2] a board deleted meanwhile is listed, the export waits for a lost connection, and exports the others', async () => {
 		const [deleted, delayed] = boards
 		const jsonOf = (board?: { id: string }) => new RegExp(`/boards/${board?.id}/export\\?format=json`)
 		await facilitator.page.route(jsonOf(deleted), (route) =>

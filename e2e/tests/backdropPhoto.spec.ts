@@ -30,14 +30,14 @@ test('[IMP8] a photo of notes on paper is cropped, placed behind the cards and w
 	await page.getByRole('button', { name: 'Put on the board' }).tap()
 	const photo = page.locator('[data-shape-type="image"]')
 	await expect(photo).toHaveCount(1)
-	// A quarter was cut off: what was 4 by 3 is a square.
+	// The crop removes a quarter, so the 4:3 photo becomes a square.
 	const box = await photo.boundingBox()
 	if (!box) throw new Error('the photo is not in the window')
 	expect(box.width / box.height).toBeCloseTo(1, 1)
 
 	for (const [at, text] of ['Rain', 'Roads'].entries()) {
 		await page.getByRole('button', { name: 'New card: Obstacle' }).tap()
-		// After editing, the camera goes back to where it was.
+		// After editing, the camera moves back to its former position.
 		await expect.poll(() => photo.boundingBox()).toEqual(box)
 		await page.touchscreen.tap(box.x + box.width * 0.5, box.y + box.height * (0.3 + at * 0.4))
 		await ana.editor.waitFor()

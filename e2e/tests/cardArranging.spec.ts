@@ -15,7 +15,7 @@ test('[LOCK1] cards are aligned, locked, linked, copied and exported by the menu
 		for (const item of items) await page.getByRole('menuitem', { name: item }).click()
 	}
 
-	await test.step('several cards are aligned by the toolbar, in one step of undo', async () => {
+	await test.step('the toolbar aligns several cards in one undo step', async () => {
 		const before = await lefts()
 		await page.keyboard.press('Control+a')
 		await page.getByRole('button', { name: 'Align', exact: true }).click()

@@ -23,7 +23,7 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 	const details = page.getByRole('complementary', { name: 'Solution: details' })
 
 	await test.step('the description is written when the field is left, and undone in one step', async () => {
-		// The card that was just written is still selected.
+		// The new card is still selected.
 		await page.keyboard.press('i')
 		await details.getByLabel('Description').fill('Open on Saturdays, see https://office.example')
 		await details.getByLabel('Source').fill('The mayor of Dakar')
@@ -70,7 +70,7 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 	const onCard = ana.card('One office').locator('img')
 	const addressOf = async () => (await workshop.contentOf(workshop.board)).cards[0]?.image?.path
 
-	await test.step('chosen with the button, it is on the card for everybody, and described', async () => {
+	await test.step('an image chosen with the button is on the card for everybody, with a description', async () => {
 		const chooser = page.waitForEvent('filechooser')
 		await details.getByRole('button', { name: 'Add an image' }).click()
 		await (await chooser).setFiles([png('queue.png', 600, 400)])
@@ -82,7 +82,7 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 		await expect(details.getByRole('button', { name: 'Replace' })).toBeVisible()
 	})
 
-	await test.step('a pasted or dropped one takes its place, and nothing lands on the board', async () => {
+	await test.step('a pasted or dropped image replaces it, and no image lands on the board', async () => {
 		const first = await addressOf()
 		await details.focus()
 		await sendTo(details, 'paste', [png('stairs.png', 300, 300, 0x20)])
@@ -95,7 +95,7 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 		await expect(page.locator('[data-shape-type="image"]')).toHaveCount(0)
 	})
 
-	await test.step('deleting it is undone in one step; a copy of the card has it, too', async () => {
+	await test.step('undo reverts the deletion in one step, and a copy of the card keeps the image', async () => {
 		await details.getByRole('button', { name: 'Delete: Image' }).click()
 		await expect(shown).toHaveCount(0)
 		await expect(onCard).toHaveCount(0)
@@ -110,7 +110,7 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 		await ana.waitForSaveStatus('Saved')
 	})
 
-	await test.step('on a phone it is small in the list, and its details show and replace it', async () => {
+	await test.step('on a phone the list shows a small image, and the details show and replace it', async () => {
 		const eva = await joinOnPhone(browser, workshop, 'Eva')
 		const row = eva.card('One office')
 		await row.getByRole('button', { name: 'Image' }).tap()
@@ -125,7 +125,7 @@ test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, 
 		await expect(onCard).toHaveAttribute('src', `${await addressOf()}?w=256`)
 	})
 
-	await test.step('an image of the board has it; so has the page for reading it offline, with details and reactions', async () => {
+	await test.step('an exported image of the board contains it, and so does the offline viewer, with details and reactions', async () => {
 		await ana.card('One office').click()
 		await page.keyboard.press('i')
 		await details.getByLabel('Description').fill('Open on Saturdays')

@@ -11,14 +11,17 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	const card = ana.card('Bus lanes')
-	/** In board units: the camera zooms while a card is edited (STAGE6e). */
+	/**
+	 * Returns the height of the card in board units, since the camera zooms while it is edited
+	 * (STAGE6e).
+	 */
 	const heightOnBoard = () => ana.cards.evaluate((shape: HTMLElement) => shape.offsetHeight)
 	await page.keyboard.press('2')
 	await ana.editor.waitFor()
 	await page.keyboard.type(TEXT)
 	await page.keyboard.press('Escape')
 
-	await test.step('the canvas shows no marks, and a card of the same height while it is edited', async () => {
+	await test.step('the canvas shows no markup, and the card keeps its height while it is edited', async () => {
 		await expect(card.locator('b')).toHaveText('Bus lanes')
 		await expect(card).not.toContainText('**')
 		await expect(card).toContainText('•plan: https://plan.example/map')
@@ -29,7 +32,7 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 		await page.keyboard.press('Escape')
 	})
 
-	await test.step('a press on the link opens a page that does not know this one; a drag moves the card', async () => {
+	await test.step('a click on the link opens a page without access to this one (noopener), and a drag moves the card', async () => {
 		await page.context().route('https://plan.example/**', (route) => route.fulfill({ body: 'the plan' }))
 		const link = card.getByText('https://plan.example/map')
 		await ana.centreOf('Bus lanes')
@@ -55,14 +58,14 @@ test('[TEXT1] [TEXT2] bold parts, lists and links of a card, on the canvas, in a
 		expect(page.context().pages()).toHaveLength(1)
 	})
 
-	await test.step('a vector drawing has the bold part in bold, without marks', async () => {
+	await test.step('an SVG export draws the bold part in bold, without markup', async () => {
 		const { bytes } = await ana.exportBoard(/SVG/)
 		const svg = bytes.toString()
 		expect(svg).toMatch(/font-weight="700"[^>]*>Bus lanes/)
 		expect(svg).not.toContain('**')
 	})
 
-	await test.step('the list shows the same, with the link below', async () => {
+	await test.step('the list shows the same text, with the link below it', async () => {
 		const ben = await joinOnPhone(browser, workshop, 'Ben')
 		await expect(ben.card('Bus lanes').locator('b')).toHaveText('Bus lanes')
 		const link = ben.card('Bus lanes').getByRole('link', { name: 'https://plan.example/map' })

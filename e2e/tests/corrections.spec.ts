@@ -4,9 +4,9 @@ import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { joinAsStock } from '../support/stockClient.ts'
 
-/** Corrections of what was mistyped on joining or opening a workshop. */
+/** Corrections of mistakes in the forms for joining and for opening a workshop. */
 
-test('[PEOPLE3] a facilitator corrects a name and city; who says they are someone else corrects their own name', async ({
+test('[PEOPLE3] a facilitator corrects a name and city; a participant who chooses “I’m someone else” corrects their own name', async ({
 	browser,
 	workshop,
 }) => {
@@ -31,7 +31,7 @@ test('[PEOPLE3] a facilitator corrects a name and city; who says they are someon
 	expect((await workshop.view()).workshop.participants).toHaveLength(1)
 })
 
-test('[PEOPLE4] a double becomes the person, whose device goes on without joining again', async ({
+test('[PEOPLE4] a duplicate participant is merged into the person, and their device continues without joining again', async ({
 	browser,
 	workshop,
 }) => {

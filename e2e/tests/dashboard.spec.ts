@@ -95,7 +95,7 @@ test('two dashboards of one workshop show the same phase, timer and message', as
 
 	await facilitator.button('Message to everyone').click()
 	await facilitator.dialog.getByLabel('Your message').fill('Two minutes left')
-	// A click outside the dialog keeps the text.
+	// A click outside the dialog does not discard the text.
 	await facilitator.page.mouse.click(4, 400)
 	await facilitator.dialog.getByLabel('Your message').press('Control+Enter')
 	await expect(other.page.getByText('Message shown: Two minutes left')).toBeVisible()
@@ -110,7 +110,7 @@ test('two dashboards of one workshop show the same phase, timer and message', as
 	await expect(other.controls).toContainText('Phase 2 of 2')
 })
 
-test('the dashboard shows that the time is up', async ({ browser }) => {
+test('the dashboard shows when the time is up', async ({ browser }) => {
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.page.clock.install()
 	await facilitator.page.reload()

@@ -12,8 +12,10 @@ import { openBoardAsStock } from '../support/stockClient.ts'
 import { decodePng, type GreyImage, renderPdfPage } from '../support/visibleText.ts'
 
 /**
- * The corpus of difficult texts through the formats that browsers render, read by independent programs, and looked at: no
- * card is as blank as an empty one. What the server writes is in `server/test/difficultTexts.test.ts`, with the same corpus.
+ * Exports the corpus of difficult texts to the formats that browsers render. Independent programs
+ * read the files, and the renderings are examined: no card may be as blank as an empty one.
+ * `server/test/difficultTexts.test.ts` tests the formats that the server writes, with the same
+ * corpus.
  */
 interface StoredText {
 	name: string
@@ -50,7 +52,10 @@ function store(name: string, bytes: Buffer): string {
 	return file
 }
 
-/** A text as a rendering has it: without white space, marks of bold parts, hyphens (which mark items), emoji, and characters that are not drawn. */
+/**
+ * Normalises a text to the characters that a rendering has: without white space, marks of bold
+ * parts, hyphens (the marks of items), emoji, and characters that are not drawn.
+ */
 function drawn(text: string): string {
 	return text
 		.replace(/\*\*([^*]+)\*\*/g, '$1')
@@ -63,7 +68,10 @@ function missingIn(found: string): string[] {
 	return texts.filter(({ text }) => !all.includes(drawn(text))).map(({ name }) => name)
 }
 
-/** The names of texts whose card has hardly more dark pixels than the empty one, in an image of the part of the board in `box`. */
+/**
+ * Returns the names of the texts whose card has hardly more dark pixels than the empty card. `box`
+ * is the part of the board that the image shows.
+ */
 function blankIn(image: GreyImage, box: Box): string[] {
 	const darkIn = (x: number, y: number) => {
 		const scale = image.width / box.w
@@ -84,7 +92,7 @@ interface Box {
 	h: number
 }
 
-/** An SVG as this browser draws it. */
+/** Renders an SVG in this browser. */
 async function drawSvg(page: Page, svg: string): Promise<GreyImage> {
 	const png = await page.evaluate(async (source) => {
 		const image = new Image()
@@ -105,7 +113,7 @@ if (missing.length > 0) {
 		expect(missing).not.toEqual([])
 	})
 } else {
-	test('[EXP1] [CHARS1] difficult texts are in SVG, PDF, PNG and PowerPoint, and none is blank', async ({
+	test('[EXP1] [CHARS1] SVG, PDF, PNG and PowerPoint contain the difficult texts, and draw none of them blank', async ({
 		browser,
 	}) => {
 		const workshop = await openWorkshop(stack.url)
@@ -120,7 +128,7 @@ if (missing.length > 0) {
 					'props.kind': 'note',
 					text: new Y.Text(text),
 				})
-			// A long text is below all others, as wide as they are together.
+			// The long text lies below all others, and is as wide as all of them together.
 			for (const [at, { x, y, text, isLong }] of texts.entries())
 				write(`text${at}`, isLong ? { x: 260, y: BELOW, w: 1800, text } : { x, y, w: CARD.w, text })
 			write('empty', { x: 0, y: BELOW, w: CARD.w, text: '' })
@@ -154,7 +162,7 @@ if (missing.length > 0) {
 			const slides = (await runProgram('unzip', ['-p', file, 'ppt/slides/slide*.xml'])).toString()
 			const words = [...slides.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map(([, run]) => run).join('')
 			const shown = words.replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '')
-			// A text that is too long for a slide is continued on the next, below its title.
+			// A text that is too long for a slide continues on the next one, below its title.
 			const continued = texts.filter(({ isLong }) => isLong).map(({ name }) => name)
 			expect(missingIn(shown).filter((name) => !continued.includes(name))).toEqual([])
 			expect(shown.match(/permits/g)?.length).toBeGreaterThan(900)

@@ -7,7 +7,7 @@ import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 import { passFrames, problemsOfTabWalk } from '../support/tabWalk.ts'
 
-/** Pages at 400 % zoom, and in the few colours that a person has chosen. */
+/** Pages at 400 % zoom, and with forced colours. */
 let stack: Stack
 let workshop: OpenedWorkshop
 test.beforeAll(async () => {
@@ -20,7 +20,7 @@ test.afterAll(() => stack.stop())
 /** A window of 1280 × 1024 px at 400 %. */
 const ZOOMED = { width: 320, height: 256 }
 
-/** Every page that is no canvas, with what it has once it is ready. */
+/** Every page without a canvas, with an element that it shows once it is ready. */
 const pages = () => {
 	const dashboard = `/w/${workshop.id}/dashboard`
 	const access = `?w=${workshop.id}&r=facilitator`
@@ -57,7 +57,7 @@ test('[A11Y2] [A11Y4] at 400 % zoom no page scrolls sideways, and Tab shows ever
 	}
 })
 
-test('[A11Y4] what follows long cards stays in the window once their height is known', async ({ page }) => {
+test('[A11Y4] a control below long cards stays in the window once their height is known', async ({ page }) => {
 	const { code, dashboard, id, board } = await openWorkshop(stack.url)
 	const stock = await openBoardAsStock(stack.url, code)
 	const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
@@ -79,11 +79,11 @@ test('[A11Y4] what follows long cards stays in the window once their height is k
 	await expect(button).toBeInViewport({ ratio: 1 })
 })
 
-test('[KEY8] [A11Y3] with forced colours lines, bars, the watermark and what is chosen are visible, whatever theme was chosen', async ({
+test('[KEY8] [A11Y3] with forced colours lines, bars, the watermark and chosen options are visible in any theme', async ({
 	browser,
 }) => {
 	const context = await browser.newContext({ locale: 'en', forcedColors: 'active', colorScheme: 'dark' })
-	// The theme that is least like these colours.
+	// The theme that differs most from the forced colours.
 	await context.addInitScript(() => localStorage.setItem('charrette.theme', 'light'))
 	const page = await context.newPage()
 	await signIn(page)

@@ -40,7 +40,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 	await chen.writeCard('Solution', SOLUTION, { x: 600, y: 420 })
 	await chen.waitForSaveStatus('Saved')
 
-	await test.step('[PRACTICE1] the card begins a practice, whose texts two people write', async () => {
+	await test.step('[PRACTICE1] a card becomes a practice, and two people write its texts', async () => {
 		await chen.card(SOLUTION).click({ button: 'right' })
 		await chen.page.getByRole('menuitem', { name: 'Similar ideas…' }).click()
 		await chen.page.getByRole('button', { name: 'Write this as a practice' }).click()
@@ -97,14 +97,14 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 	})
 	const ana = await joinInSpanish(browser, bogota.code, 'Ana', 'Bogotá')
 
-	await test.step('[FIND2] it is found with a wrong letter, and adopted onto the board', async () => {
+	await test.step('[FIND2] a search with a typing error finds the practice, which is adopted onto the board', async () => {
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('searchbox').fill('ventanila permiso')
 		await ana.page.getByRole('link', { name: 'Ventanilla única de permisos' }).click()
 		await ana.page.getByRole('button', { name: 'Adoptar' }).click()
 		await expect(ana.card('Ventanilla única de permisos').getByText('↩ Guangzhou')).toBeVisible()
 	})
-	await test.step('[PRACTICE7] a reader of another workshop reports it, and its facilitator sees and dismisses that', async () => {
+	await test.step('[PRACTICE7] a reader in another workshop reports the practice, and its facilitator sees and dismisses the report', async () => {
 		const { page } = facilitator
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: 'Ventanilla única de permisos' }).first().click()
@@ -131,7 +131,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 		await expect(page.getByText('1 report')).toBeHidden()
 		await page.getByRole('listitem').getByRole('link', { name: SOLUTION }).last().click()
 	})
-	await test.step('[ADOPT2] what became of it reaches its origin', async () => {
+	await test.step('[ADOPT2] the outcome of an adoption reaches the workshop of origin', async () => {
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: 'Ventanilla única de permisos' }).last().click()
 		await ana.page.getByRole('button', { name: 'Prueba de transferencia' }).click()
@@ -146,7 +146,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 	})
 })
 
-test('[SIMILAR3] in the list, a card’s menu and its details show who else met the obstacle', async ({ browser }) => {
+test('[SIMILAR3] in the list, a card’s menu and its details show similar obstacles of others', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url, { groups: 2 })
 	const wuhan = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Lin', 'Wuhan')
 	await wuhan.writeCard('Obstacle', 'Permits for bus lanes take nine months', { x: 400, y: 420 })
@@ -205,7 +205,7 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 	const ana = await joinInSpanish(browser, bogota.code, 'Ana', 'Bogotá')
 	const { page } = ana
 	const office = page.getByRole('link', { name: OFFICE })
-	await test.step('[SIMILAR1] Bogotá meets the obstacle, and sees who met it before', async () => {
+	await test.step('[SIMILAR1] the workshop in Bogotá has the same obstacle, and sees where it occurred before', async () => {
 		await page.getByRole('button', { name: 'Cerrar', exact: true }).first().click()
 		await page.getByRole('button', { name: 'Nueva tarjeta: Obstáculo' }).click()
 		await page.mouse.click(640, 640)
@@ -228,14 +228,14 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 		await page.getByRole('link', { name: '由一位副市长牵头的跨部门联合办公室' }).click()
 		await expect(page.getByRole('heading', { level: 1, name: OFFICE })).toBeVisible()
 	})
-	await test.step('[ADOPT1] it is adopted into the column of solutions', async () => {
+	await test.step('[ADOPT1] the practice is adopted into the column of solutions', async () => {
 		await page.getByRole('button', { name: 'Adoptar' }).click()
 		await expect(ana.card(OFFICE).getByText('↩ Guangzhou · Grupo 2 · Día 1, mañana')).toBeVisible()
 		const { cards, clusters } = await bogota.contentOf(bogota.board)
 		const adopted = cards.find(({ text }) => text === OFFICE)
 		expect(clusters.find(({ cards: inside }) => inside.includes(adopted?.id ?? ''))?.title).toBe('Soluciones adoptadas')
 	})
-	await test.step('[ADOPT2] the phase of the transfer check leads to it, and the origin sees what was learned', async () => {
+	await test.step('[ADOPT2] the phase of the transfer check leads to it, and the origin sees the lessons learned', async () => {
 		await next()
 		await next()
 		await page.getByRole('link', { name: 'Pruebas de transferencia' }).first().click()
@@ -253,14 +253,14 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 
 	const ben = await joinOnCanvas(browser, { url: stack.url, code: bogota.code }, 'Ben', 'Bogotá')
 	const chip = (person: Actor) => person.card(OFFICE).getByText('↩ Guangzhou · Group 2 · Day 1 morning')
-	await test.step('the chip stays through a copy on the board', async () => {
+	await test.step('the chip survives copying on the board', async () => {
 		await ben.page.getByRole('button', { name: 'Close', exact: true }).first().click()
 		await ben.select(OFFICE)
 		await ben.page.keyboard.press('Control+d')
 		await expect(chip(ben)).toHaveCount(2)
 		await ben.waitForSaveStatus('Saved')
 	})
-	await test.step('and through a file, on a board of another server', async () => {
+	await test.step('the chip survives an export and import on another server', async () => {
 		const file = await ben.exportBoard(/^JSON/)
 		const other = await startStack()
 		try {

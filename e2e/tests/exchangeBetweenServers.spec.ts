@@ -7,7 +7,7 @@ import { png, sendToCanvas } from '../support/imageFiles.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Two cities with a server each; that of Bogotá follows that of Guangzhou. */
+/** Two cities with a server each; the server of Bogotá follows the server of Guangzhou. */
 const stacks: Stack[] = []
 test.afterAll(async () => {
 	for (const stack of stacks) await stack.stop()
@@ -21,14 +21,14 @@ async function start(env: Record<string, string> = {}): Promise<Stack> {
 const SOLUTION = 'Rain gardens in schoolyards'
 const ALT = 'Children beside a planted basin'
 
-/** Whether the image that people see was loaded. */
+/** Whether the visible image is loaded. */
 const isLoaded = (page: Page, name: string) =>
 	page
 		.getByRole('img', { name })
 		.first()
 		.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)
 
-test('[FOLLOW1] [PICTURE4] a practice with images goes from server to server by the feed, is found there and adopted', async ({
+test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the feed, where it is found and adopted', async ({
 	browser,
 }) => {
 	const origin = await start()
@@ -40,7 +40,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images goes from server to server by 
 	await expect(chen.page.locator('[data-shape-type="image"]')).toHaveCount(1)
 	await chen.waitForSaveStatus('Saved')
 
-	await test.step('[PICTURE1] images come from the board and from files, are described and put in order', async () => {
+	await test.step('[PICTURE1] images from the board and from files are described and ordered', async () => {
 		await chen.card(SOLUTION).click({ button: 'right' })
 		await chen.page.getByRole('menuitem', { name: 'Similar ideas…' }).click()
 		await chen.page.getByRole('button', { name: 'Write this as a practice' }).click()
@@ -81,7 +81,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images goes from server to server by 
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(follower.url, bogota.code, 'Bogotá')
 	const result = ana.page.getByRole('link', { name: SOLUTION })
-	await test.step('the server of Bogotá fetched it, and shows where it comes from', async () => {
+	await test.step('the server of Bogotá has fetched it, and shows its origin', async () => {
 		await expect(async () => {
 			await ana.page.goto(`${follower.url}/exchange`)
 			await ana.page.getByRole('searchbox').fill('rain garden')
@@ -97,7 +97,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images goes from server to server by 
 		const { violations } = await new AxeBuilder({ page: ana.page }).analyze()
 		expect(violations.map(({ id }) => id)).toEqual([])
 	})
-	await test.step('[ADOPT1] adopted, the card names its city', async () => {
+	await test.step('[ADOPT1] the card of the adopted practice names its city', async () => {
 		await ana.page.getByRole('button', { name: 'Adopt', exact: true }).click()
 		await expect(ana.card(SOLUTION).getByText('↩ Guangzhou')).toBeVisible()
 	})

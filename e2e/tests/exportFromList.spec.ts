@@ -57,7 +57,7 @@ test('the list exports files without loading the canvas, and renders images on d
 		await expect(ana.linksOf('One office for all')).toHaveCount(1)
 		const svg = (await ana.exportBoard(/SVG/)).bytes.toString()
 		for (const text of ['五个部门各自审批', 'OBSTACLE', 'addresses', 'Law']) expect(svg).toContain(text)
-		// Compared without a matcher, whose message would print the embedded fonts.
+		// Compared without a matcher: its message would print the embedded fonts.
 		expect(svg === (await ben.exportBoard(/SVG/)).bytes.toString()).toBe(true)
 		const { name, bytes } = await ana.exportPngNow()
 		expect(name).toMatch(/^Streets - .+\.png$/)
@@ -67,7 +67,8 @@ test('the list exports files without loading the canvas, and renders images on d
 	await test.step('[DECK1] slides with a rendered image of the board', async () => {
 		const { name, bytes } = await ana.exportBoard(/PowerPoint/)
 		expect(name).toMatch(/^Streets - .+\.pptx$/)
-		// File names in a ZIP are uncompressed. Of four slides the second has the image, the third the cluster and the other cards.
+		// File names in a ZIP are not compressed. There are four slides: the second has the image, and
+		// the third has the cluster and the other cards.
 		for (const part of ['ppt/slides/slide4.xml', 'ppt/media/image-2-1.png']) expect(bytes.includes(part)).toBe(true)
 		expect(bytes.includes('ppt/slides/slide5.xml')).toBe(false)
 	})

@@ -14,8 +14,8 @@ import {
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /**
- * Gestures in progress (DOC3): others see them through presence; the document changes when they are committed. A stock
- * client at the same board shows what the document contains.
+ * Gestures in progress (DOC3): other members see them through presence, and the document changes
+ * when they are committed. A stock client at the same board shows the content of the document.
  */
 let stack: Stack
 test.beforeAll(async () => {

@@ -7,8 +7,9 @@ import { type Stack, startStack } from '../support/startStack.ts'
 import { type Attendee, attend, writeAsStock } from '../support/stockClient.ts'
 
 /**
- * A half-day workshop with two facilitators, a projector and eight participants from six cities in three groups: phases
- * of five kinds, a late participant, a returning one, a removed one, and a server that is killed.
+ * A half-day workshop with two facilitators, a projector and eight participants from six cities in
+ * three groups. It has phases of five kinds, a participant who joins late, one who returns, one who
+ * is removed, and a killed server.
  */
 let stack: Stack
 test.beforeAll(async () => {
@@ -28,7 +29,7 @@ test('a half-day workshop, from the first card to the report', async ({ browser 
 	const groupsOf = (people: readonly Attendee[]) => people.map(({ joined }) => joined.board.title)
 	expect(groupsOf([day.kofi, ...day.others])).toEqual([1, 2, 3, 2, 3, 2].map((group) => `Group ${group}`))
 
-	await test.step('write: private cards are sent to nobody else', () => writePrivately(day))
+	await test.step('write: the server sends private cards to their author only', () => writePrivately(day))
 	await test.step('a late participant is assigned to the smallest group', async () => {
 		const zola = await attend(stack.url, day.workshop.code, { name: 'Zola', city: 'Seoul' })
 		expect(zola.joined.board.title).toBe('Group 3')
@@ -40,7 +41,7 @@ test('a half-day workshop, from the first card to the report', async ({ browser 
 	await test.step('a returning participant is in the same group', () => rejoin(day))
 	await test.step('a removed participant is disconnected at once', () => remove(day))
 	await test.step('link: the timer continues over a restart of the server', () => linkOverRestart(day))
-	await test.step('vote: nobody can use more dots than the budget', () => vote(day))
+	await test.step('vote: a participant cannot use more dots than the budget', () => vote(day))
 	await test.step('present: the projector shows the boards of the groups while the plenary board is empty', () =>
 		present(day))
 	for (const person of [day.kofi, ...day.others]) person.leave()
@@ -87,7 +88,7 @@ async function reveal({ workshop, coFacilitator, projector, ana, li, kofi, other
 		expect(await idsOn(person.joined.board.id)).toContain(cardIdOf(person))
 		await expect.poll(() => person.frames.contains(cardIdOf(person)), person.name).toBe(true)
 	}
-	// The sockets that received no secret before receive it now.
+	// The sockets that did not receive the private card before receive it now.
 	for (const receiver of ['ana', 'li']) expect(frames.get(receiver)?.contains(KOFIS_CARD), receiver).toBe(true)
 	await expect(projector.page.getByRole('heading', { name: /What stands in the way/ })).toBeVisible()
 }
@@ -136,7 +137,7 @@ async function remove({ workshop, facilitator, others }: HalfDay): Promise<void>
 	expect((await workshop.contentOf(marc.joined.board.id)).cards.map(({ id }) => id)).toContain(cardIdOf(marc))
 }
 
-/** The remaining time in ms, by the server's clock. */
+/** Returns the remaining time in ms, by the server's clock. */
 function remainingMs({ now, workshop: { timer } }: WorkshopView): number {
 	if (!timer?.startedAt) throw new Error('the timer is not running')
 	return timer.runsMs - timer.ranMs - (now - timer.startedAt)

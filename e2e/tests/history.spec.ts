@@ -48,7 +48,7 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 		await facilitator.writeCard('Case', 'Later', { x: 900, y: 500 })
 		await facilitator.waitForSaveStatus('Saved')
 	})
-	await test.step('view the version, which cannot be edited', async () => {
+	await test.step('view the version, which is read-only', async () => {
 		await openHistory()
 		await expect(page.getByText(/Version of/).first()).toBeVisible()
 		await expect(facilitator.card('One office')).toHaveCount(1)

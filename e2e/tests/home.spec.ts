@@ -3,7 +3,7 @@ import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 
-/** A facilitator who has opened the dashboard in this browser, and is on the home page. */
+/** Opens the dashboard, then goes to the home page in the same browser. */
 async function returnHome(browser: Browser, workshop: OpenedWorkshop): Promise<FacilitatorActor> {
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.page.goto(workshop.url)
@@ -13,7 +13,7 @@ async function returnHome(browser: Browser, workshop: OpenedWorkshop): Promise<F
 
 const listOf = (page: Page) => page.getByRole('region', { name: 'Your workshops' })
 
-test('[HOME1] the home page lists the workshops of this browser, newest first, and leads on with them', async ({
+test('[HOME1] the home page lists the workshops of this browser, newest first, and links to them', async ({
 	browser,
 	workshop,
 }) => {
@@ -78,18 +78,18 @@ test('[HOME3] a workshop is archived, shown again, and forgotten on this device'
 	await expect(list).toHaveCount(0)
 	await page.goto(`${workshop.url}/w/${workshop.id}/dashboard`)
 	await expect(page.getByRole('heading', { name: 'The dashboard needs the facilitator link' })).toBeVisible()
-	// The workshop itself is as it was.
+	// The workshop itself is unchanged.
 	await page.goto(workshop.dashboard)
 	await expect(facilitator.runSheet).toBeVisible()
 })
 
-test('[HOME4] a facilitator goes on with a phone by a link that works once', async ({ browser, workshop }) => {
+test('[HOME4] a facilitator continues on a phone with a link that works once', async ({ browser, workshop }) => {
 	const facilitator = await returnHome(browser, workshop)
 	await facilitator.choose('More for Streets', 'Open on another device…')
 	const { dialog } = facilitator
 	await expect(dialog.getByRole('img', { name: /^QR code/ })).toBeVisible()
 	await facilitator.expectNoViolations()
-	// The link names an address in the local network, at which this server does not listen.
+	// The link contains an address in the local network, on which this server does not listen.
 	const { hash } = new URL(await dialog.getByRole('textbox', { name: 'Link for one device' }).inputValue())
 	const link = `${workshop.url}/f${hash}`
 	const phone = await FacilitatorActor.openDashboard(browser, link, { viewport: { width: 390, height: 844 } })

@@ -53,7 +53,7 @@ async function expectNoViolations(page: Page): Promise<void> {
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }
 
-test('[HOST2] the host signs in with the key of the server, and with no other one', async ({ browser }) => {
+test('[HOST2] the host signs in with the key of the server, and other keys are rejected', async ({ browser }) => {
 	const page = await openPage(browser)
 	await page.getByLabel('Host key').fill('guess-of-somebody')
 	await page.getByRole('button', { name: 'Sign in' }).click()
@@ -66,7 +66,7 @@ test('[HOST2] the host signs in with the key of the server, and with no other on
 	await expect(page.getByLabel('Host key')).toBeVisible()
 })
 
-test('[HOST2] without a key the page says how it is switched on', async ({ browser }) => {
+test('[HOST2] on a server without a key the page explains how to set one', async ({ browser }) => {
 	const without = await startStack()
 	const page = await (await browser.newContext({ locale: 'en' })).newPage()
 	await page.goto(`${without.url}/host`)
@@ -142,7 +142,7 @@ test('[BACKUP4] the host sees the backups, and makes one', async ({ browser }) =
 	await expectNoViolations(page)
 })
 
-test('[HOST8] what the host sets is on the join page, in the language of who joins', async ({ browser }) => {
+test('[HOST8] the join page shows the host’s settings in the language of the participant', async ({ browser }) => {
 	const page = await openPage(browser)
 	await signIn(page)
 	await page.getByRole('link', { name: 'Settings' }).click()
@@ -171,7 +171,7 @@ test('[HOST8] what the host sets is on the join page, in the language of who joi
 
 const WIDE = { viewport: { width: 1440, height: 900 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-// Each language once, each theme and size twice.
+// Each language once, and each theme and size twice.
 for (const [locale, colorScheme, device] of [
 	['en', 'light', WIDE],
 	['zh-CN', 'dark', PHONE],

@@ -245,7 +245,7 @@ test('[IMG6d] an upload goes on when its author leaves the board for the dashboa
 	await closePages(facilitator, li)
 })
 
-test('[IMG6d] images that could not be added are named to who is moved to another group', async ({ browser }) => {
+test('[IMG6d] a participant moved to another group sees which images were not added', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url)
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')

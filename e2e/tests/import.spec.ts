@@ -145,7 +145,7 @@ test('[IMP2e] the workbook of all boards becomes a board each, which the preview
 	await expect(dialog.getByRole('link', { name: 'Group 1' })).toBeVisible()
 	await dialog.getByRole('button', { name: 'Done' }).click()
 
-	await test.step('[IMP2h] an outline and a canvas of Obsidian are previewed; the canvas is imported where it lies', async () => {
+	await test.step('[IMP2h] an outline and an Obsidian canvas are previewed; the canvas keeps its positions', async () => {
 		await page.getByRole('button', { name: 'Import…' }).click()
 		const choose = (name: string, text: string) =>
 			dialog.getByLabel('Choose a file').setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) })
@@ -161,7 +161,7 @@ test('[IMP2e] the workbook of all boards becomes a board each, which the preview
 	})
 })
 
-test('[IMP2c] a table of an older program names its encoding, and is read in the one that is chosen', async ({
+test('[IMP2c] the text encoding of a table from an older program is detected, and can be changed in the preview', async ({
 	browser,
 }) => {
 	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Orléans')
@@ -190,7 +190,7 @@ test('[IMP2c] a table of an older program names its encoding, and is read in the
 	})
 })
 
-test('[IMP6] [IMP7] a table of another whiteboard: what its colours and labels become is changed in the preview, and its positions', async ({
+test('[IMP6] [IMP7] in the preview of a table from another whiteboard, the meaning of its colours and labels and its positions are changed', async ({
 	browser,
 }) => {
 	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')

@@ -13,7 +13,10 @@ import {
 } from '../support/gestures.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Gestures that do not complete (DOC3): the person who drags leaves, or the dragged shape is deleted. */
+/**
+ * Gestures that do not complete (DOC3): the dragging person leaves, or the dragged shape is
+ * deleted.
+ */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -70,7 +73,7 @@ test('[DOC3] a link that is deleted during a drag stays deleted, and its cards r
 	await expect(link).toHaveCount(1)
 	const [from, to] = [await cornerOf(ana, 'dragged'), await cornerOf(ana, 'other')]
 	const { mouse } = ana.page
-	// Beside the label in the middle of the link.
+	// A point beside the label, which is in the middle of the link.
 	const grip = { x: from.x * 0.4 + to.x * 0.6, y: from.y * 0.4 + to.y * 0.6 }
 	const box = await ana.card('dragged').boundingBox()
 	const middle = { x: grip.x + (box?.width ?? 0) / 2, y: grip.y + (box?.height ?? 0) / 2 }

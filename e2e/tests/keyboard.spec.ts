@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas, sentencesOf } from '../support/participants.ts'
 
-/** A board with the keyboard alone, and what a screen reader says of it. */
+/** A board used with the keyboard alone, and its announcements to screen readers. */
 
 const selection = (page: Page) => page.getByRole('status', { name: 'Selection' })
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
@@ -47,7 +47,7 @@ test('[KEY1] [KEY2] [KEY3] the keyboard reaches every card, links two and moves 
 	await expect.poll(async () => (await workshop.contentOf(workshop.board)).clusters[0]?.cards.length).toBe(2)
 })
 
-test('[KEY4] [KEY5] Tab stops once at each toolbar and shows where; the arrow keys move inside', async ({
+test('[KEY4] [KEY5] Tab stops once at each toolbar and shows the focus; the arrow keys move inside', async ({
 	browser,
 	workshop,
 }) => {
@@ -74,7 +74,7 @@ test('[KEY4] [KEY5] Tab stops once at each toolbar and shows where; the arrow ke
 	await expect(page.getByRole('main')).toHaveCount(1)
 })
 
-test('[KEY6] [KEY7] [KEY8] a choice counts on Enter, shows in forced colours, and Undo in a toast gives the focus back', async ({
+test('[KEY6] [KEY7] [KEY8] Enter applies a choice, forced colours show it, and Undo in a toast returns the focus', async ({
 	browser,
 	workshop,
 }) => {

@@ -7,7 +7,7 @@ import { isTooWide, layoutProblemsOf } from '../support/layoutProblems.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Languages that the host of the server has added, each with a file. */
+/** Languages that the host of the server has added, with a file each. */
 const POLISH = {
 	name: 'Polski',
 	base: 'fr',
@@ -41,7 +41,7 @@ test.afterAll(() => stack.stop())
 
 const shownIn = (page: Page) => page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`)
 
-test('[LANG1] [LANG2] a language from a file is chosen by the browser or in the menu; what it lacks is in its base', async ({
+test('[LANG1] [LANG2] a language from a file is chosen by the browser or in the menu; its missing texts come from its base', async ({
 	browser,
 }) => {
 	const page = await (await browser.newContext({ locale: 'pl-PL' })).newPage()
@@ -62,7 +62,7 @@ test('[LANG1] [LANG2] a language from a file is chosen by the browser or in the 
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(POLISH.texts.app.home.title)
 })
 
-test('the texts of the home page, which is fetched ahead, are fetched in one language', async ({ browser }) => {
+test('the prefetched texts of the home page are fetched in one language only', async ({ browser }) => {
 	const page = await (await browser.newContext({ locale: 'fr' })).newPage()
 	const fetchedScripts = readScripts(page)
 	await page.goto(stack.url)
@@ -72,7 +72,7 @@ test('the texts of the home page, which is fetched ahead, are fetched in one lan
 	expect([having('Vos ateliers'), having('Your workshops')]).toEqual([1, 0])
 })
 
-test('[LANG5] from right to left pages are mirrored and fit; places on a board are the same', async ({ browser }) => {
+test('[LANG5] right-to-left pages are mirrored and fit; positions on a board are the same', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url, { template: 'sample' })
 	const page = await (await browser.newContext({ locale: 'ar', reducedMotion: 'reduce' })).newPage()
 	const fits = () => expect.poll(() => isTooWide(page)).toBe(false)

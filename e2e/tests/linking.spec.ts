@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 	workshop = await openWorkshop(stack.url)
 })
 
-/** The centre of a card's connection point, once this card shows its connection points. */
+/** Returns the centre of a card's connection point, once the card shows its connection points. */
 async function connectionPointOf(person: Actor, { card, side }: { card: string; side: string }): Promise<Point> {
 	const element = person.page.getByTestId(`link-dot-${side}`)
 	const point = { x: 0, y: 0 }
@@ -123,7 +123,7 @@ test('a link to a deleted card is hidden, and shown again when the card is resto
 	const write = (id: string, at: { xy: number[]; index: string }, text: string) =>
 		board.write(id, { type: 'card', ...at, 'props.kind': 'obstacle', text: new Y.Text(text) })
 	write('shape:one', { xy: [100, 100], index: 'a1' }, 'Permits')
-	// As if the other card had been deleted while the link was sent.
+	// Creates the state in which another person deletes a card while the link to it is sent.
 	board.write('shape:link', { type: 'arrow', index: 'a9' })
 	for (const [terminal, toId] of [
 		['start', 'shape:one'],

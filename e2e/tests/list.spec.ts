@@ -85,7 +85,7 @@ test('a brainstorm in the list on a phone: cards, kinds, categories, links and u
 	await ana.page.context().close()
 })
 
-test('list and canvas show the same board live, and the list announces what others do', async ({
+test('list and canvas show the same board live, and the list announces changes by others', async ({
 	browser,
 	workshop,
 }) => {
@@ -113,7 +113,7 @@ test('list and canvas show the same board live, and the list announces what othe
 	await ben.page.keyboard.press('Escape')
 	await ana.waitForAnnouncement('Ben changed a solution: One office for all.')
 
-	// If the edited card is deleted by another person, its text moves to the composer.
+	// If another person deletes the card that is being edited, its text moves to the composer.
 	await expect(ana.editor).toHaveValue('Permits')
 	await ben.page.keyboard.press('Escape')
 	await ben.card('Permits').click({ force: true })
@@ -172,7 +172,7 @@ test('switching between canvas and list keeps the selection, the undo history an
 	await page.context().close()
 })
 
-test('deleting a card that one is writing recovers no text, and undo brings back the one card', async ({
+test('deleting a card while writing it recovers no text, and undo restores that card once', async ({
 	browser,
 	workshop,
 }) => {
@@ -204,7 +204,7 @@ test('input method composition and edits by others in the same card are both kep
 	await ben.page.keyboard.press('Control+Home')
 	await ben.page.keyboard.type('Permits: ')
 	await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Permits: 审批'])
-	// This Enter chooses a candidate of the input method; it must not submit the card.
+	// This Enter chooses a candidate of the input method and must not submit the card.
 	await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 })
 	await input.send('Input.insertText', { text: '太慢' })
 	await expect(li.editor).toHaveValue('Permits: 审批太慢')

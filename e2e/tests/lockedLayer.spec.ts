@@ -28,7 +28,7 @@ test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move i
 	})
 
 	await test.step('dragging the cluster does not move it', async () => {
-		// The camera that zoomed for editing goes back in a pause.
+		// After editing, the camera moves back after a pause.
 		await expect.poll(() => cluster.boundingBox()).toEqual(before)
 		const { mouse } = ana.page
 		await ana.page.keyboard.press('Escape')
@@ -62,7 +62,7 @@ test('[SETUP1] a facilitator locks a card for participants and unlocks it again'
 		await facilitator.page.mouse.click(x, y, { button: 'right' })
 		await facilitator.page.getByRole('menuitem', { name: item }).click()
 	}
-	/** How far the card moves to the right when Ana drags it, in px. */
+	/** Drags the card as Ana; returns by how many px it moved to the right. */
 	const dragRight = async () => {
 		const { x } = await ana.centreOf('Permits')
 		await ana.page.keyboard.press('Escape')

@@ -8,9 +8,10 @@ import { type Stack, startStack } from '../support/startStack.ts'
 import { writeAsStock } from '../support/stockClient.ts'
 
 /**
- * A whole workshop: a facilitator creates it, six participants join two groups by code, and a projector shows a board.
- * They add the cards of the sample, link and cluster them; two type in one card at once; the server is killed and
- * restarted; the exports contain everything.
+ * A whole workshop: a facilitator creates it, six participants join two groups by code, and a
+ * projector shows a board. The participants add the cards of the sample, link and cluster them, and
+ * two of them type in one card at once. Then the server is killed and restarted. The exports
+ * contain everything.
  */
 let stack: Stack
 test.beforeAll(async () => {
@@ -29,7 +30,7 @@ const PEOPLE = [
 
 const TITLES = ['Permits & procurement', '许可与采购']
 
-/** The point of the window for the n-th card, clear of the toolbars. */
+/** Returns a point of the window for a card by its number, clear of the toolbars. */
 function pointOf(index: number): Point {
 	return { x: 150 + (index % 4) * 225, y: 198 + Math.floor(index / 4) * 135 }
 }
@@ -115,7 +116,7 @@ interface GroupAtBoard {
 	members: Actor[]
 }
 
-/** The participants by group, from the API that their pages use. */
+/** Returns the participants by group, from the API that their pages use. */
 async function groupsOf(people: readonly Actor[]): Promise<GroupAtBoard[]> {
 	const groups = new Map<string, GroupAtBoard & { title: string }>()
 	for (const person of people) {
@@ -132,7 +133,7 @@ async function groupsOf(people: readonly Actor[]): Promise<GroupAtBoard[]> {
 	return [...groups.values()].sort((a, b) => a.title.localeCompare(b.title))
 }
 
-/** The members add the cards in turn; then one links them and another clusters two. */
+/** The members add the cards in turn; then one member links them and another clusters two. */
 async function fillGroupBoard(members: readonly Actor[], group: number): Promise<void> {
 	const { cards, links } = sampleOf(group)
 	await Promise.all(
@@ -219,7 +220,7 @@ async function exportAllFormats(person: Actor, group: number): Promise<void> {
 	expect(bytes.readUInt32BE(16)).toBeGreaterThan(800)
 }
 
-/** Letters and digits only, since formats differ in line breaks and escaping. */
+/** Reduces a text to letters and digits, since formats differ in line breaks and escaping. */
 function lettersOf(text: string): string {
 	return text
 		.replace(/<[^>]*>/g, '')

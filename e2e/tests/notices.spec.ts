@@ -9,7 +9,7 @@ import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { setKeyboardHeight } from '../support/touch.ts'
 
-/** The one stack of banners, messages, calls and toasts. */
+/** The common stack of banners, messages, calls and toasts. */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -23,7 +23,7 @@ const WIDE = { viewport: { width: 1280, height: 860 } }
 const notices = (page: Page) => page.getByRole('region', { name: 'Notices' })
 const all = (page: Page) => notices(page).getByRole('button', { name: /All \d notices/ })
 
-/** A participant's page at the board of the sample. */
+/** Opens a participant's page at the board of the sample. */
 async function openView(browser: Browser, workshop: OpenedWorkshop, view: string, device: BrowserContextOptions) {
 	const page = await (await browser.newContext({ ...device, locale: 'en', reducedMotion: 'reduce' })).newPage()
 	await page.goto(`${stack.url}/join?view=${view}#${workshop.code}`)
@@ -52,7 +52,7 @@ const SIZES = {
 	],
 } as const
 
-/** At every size, once the page is laid out for it. */
+/** Expects that no notice covers anything, at every size, once the page is laid out for it. */
 async function expectNothingCovered(page: Page, sizes: readonly (readonly [number, number])[]): Promise<void> {
 	for (const [width, height] of sizes) {
 		await page.setViewportSize({ width, height })
@@ -61,7 +61,7 @@ async function expectNothingCovered(page: Page, sizes: readonly (readonly [numbe
 }
 
 for (const view of ['canvas', 'list'] as const)
-	test(`[NOTICE1] [NOTICE2] in the ${view}, notices stand in one stack that covers nothing one works with`, async ({
+	test(`[NOTICE1] [NOTICE2] in the ${view}, notices are in one stack that covers no control or card in use`, async ({
 		browser,
 	}) => {
 		const workshop = await openWorkshop(stack.url, { template: 'sample' })
@@ -72,7 +72,7 @@ for (const view of ['canvas', 'list'] as const)
 			await expectNothingCovered(wide, SIZES.wide)
 		}
 
-		await test.step('a vote with its buttons, and a phase whose prompt is open', async () => {
+		await test.step('a vote with its buttons, and a phase with its prompt open', async () => {
 			await workshop.addPhase({
 				kind: 'vote',
 				title: { en: 'Choose', 'zh-CN': '选择' },
@@ -96,7 +96,7 @@ for (const view of ['canvas', 'list'] as const)
 			await everywhere()
 		})
 
-		await test.step('with a call and the state of the board, what is too much is folded', async () => {
+		await test.step('with a call and the state of the board, notices beyond the limit are folded', async () => {
 			await workshop.command({ type: 'people.gather', board: workshop.plenary })
 			await workshop.freeze(true)
 			for (const page of [phone, wide]) await expect(notices(page).getByRole('alert')).toBeVisible()
@@ -110,7 +110,7 @@ for (const view of ['canvas', 'list'] as const)
 		})
 	})
 
-test('[NOTICE3] a notice that appears hides neither a selected card nor one that is edited', async ({ browser }) => {
+test('[NOTICE3] a new notice hides neither a selected card nor a card that is being edited', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url)
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
@@ -123,13 +123,14 @@ test('[NOTICE3] a notice that appears hides neither a selected card nor one that
 		await expect(async () => {
 			await ana.centreOf('Permits')
 			if (Math.abs(await distance()) > 1) await page.mouse.wheel(0, await distance())
-			// On a busy machine the board moves later than the wheel: a second turn of it would move the card away again.
+			// On a busy machine the board scrolls later than the wheel turns, and a second turn would
+			// move the card away again.
 			await expect.poll(async () => Math.abs(await distance()), { timeout: 10_000 }).toBeLessThanOrEqual(1)
 		}).toPass()
 	}
 	const isClear = () => expect.poll(() => probeNotices(page, 'Permits')).toEqual({ covered: [], outside: [] })
 
-	await test.step('a selected one', async () => {
+	await test.step('a selected card', async () => {
 		await scrollUp()
 		await ana.select('Permits')
 		await workshop.command({ type: 'message.send', text: 'Coffee is ready' })
@@ -138,7 +139,7 @@ test('[NOTICE3] a notice that appears hides neither a selected card nor one that
 		await page.getByRole('button', { name: 'Dismiss message' }).click()
 	})
 
-	await test.step('one that is edited, and the toolbar above it', async () => {
+	await test.step('a card that is being edited, and the toolbar above it', async () => {
 		await scrollUp()
 		await ana.startEditing('Permits')
 		await workshop.command({ type: 'message.send', text: 'Coffee is cold' })
@@ -149,7 +150,7 @@ test('[NOTICE3] a notice that appears hides neither a selected card nor one that
 	})
 })
 
-test('[NOTICE2] [NOTICE3] above an on-screen keyboard one notice is shown, clear of what is being written', async ({
+test('[NOTICE2] [NOTICE3] above an on-screen keyboard one notice is shown, clear of the text field in use', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url)
@@ -202,7 +203,7 @@ test('[NOTICE2] [NOTICE3] on the canvas of a phone, a notice is clear of the car
 	await isClear(190)
 })
 
-test('[NOTICE4] notices are announced once each, in order, and give the focus back', async ({ browser }) => {
+test('[NOTICE4] each notice is announced once, in order, and returns the focus', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url)
 	const ana: Actor = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
@@ -217,7 +218,7 @@ test('[NOTICE4] notices are announced once each, in order, and give the focus ba
 			expect.stringContaining('Coffee is ready'),
 			expect.stringContaining('is bringing everyone'),
 		])
-	// A status is there before its text, and reads only what is added.
+	// The live region exists before its text, and announces only additions.
 	const regions = await notices(page)
 		.locator('[role=status]')
 		.evaluateAll((all) => all.map((region) => region.getAttribute('aria-atomic')))

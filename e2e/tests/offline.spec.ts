@@ -6,7 +6,10 @@ import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { startReleaseProxy } from '../support/releaseProxy.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** The app without a connection: what opens, what is stored for that, and how the next release takes over. */
+/**
+ * The app without a connection: pages that open, files that are stored for it, and the change to
+ * the next release.
+ */
 let stack: Stack
 let workshop: OpenedWorkshop
 test.use({ serviceWorkers: 'allow' })
@@ -21,7 +24,7 @@ test.beforeEach(async () => {
 const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 
-/** Waits until the worker answers the page, and has stored what it was sent. */
+/** Waits until the service worker controls the page and has stored the scripts of its head. */
 async function waitForWorker(page: Page): Promise<void> {
 	await page.waitForFunction(async () => {
 		const { controller } = navigator.serviceWorker
@@ -31,7 +34,7 @@ async function waitForWorker(page: Page): Promise<void> {
 	})
 }
 
-/** The paths of everything that this browser's caches have. */
+/** Returns the paths of all entries in this browser's caches. */
 function readCaches(page: Page): Promise<string[]> {
 	return page.evaluate(async () => {
 		const names = await caches.keys()
@@ -40,7 +43,7 @@ function readCaches(page: Page): Promise<string[]> {
 	})
 }
 
-/** Waits until everything that the page has fetched is stored, once the worker has taken over. */
+/** Waits until the worker has taken over and has stored everything that the page has fetched. */
 async function waitUntilStored(page: Page): Promise<void> {
 	await waitForWorker(page)
 	const fetched = () =>
@@ -58,7 +61,10 @@ async function waitUntilStored(page: Page): Promise<void> {
 		.toEqual([])
 }
 
-/** Waits until the copy of a board on this device is whole, with everything that the server has: nothing else is noted beside it. */
+/**
+ * Waits until the copy of a board on this device is complete: the store then has no further notes
+ * about the board.
+ */
 async function waitForWholeCopy(page: Page, board: string): Promise<void> {
 	const readNotes = () =>
 		page.evaluate(async (id) => {
@@ -118,7 +124,7 @@ test('[OFFLINE1][OFFLINE2] without a connection a board opens as canvas and as l
 	expect(await workshop.textsOn(workshop.board)).toEqual(['One office', 'Permits', 'Written in the train'])
 })
 
-test('[OFFLINE2] while the server is away its start page leads to the board, and what was not open here says so', async ({
+test('[OFFLINE2] while the server is away its start page leads to the board, and a board not opened here before says so', async ({
 	browser,
 }) => {
 	const ana = await joinAndStore(browser, 'Ana')
@@ -141,7 +147,7 @@ test('[OFFLINE2] while the server is away its start page leads to the board, and
 	await ana.waitForSaveStatus('Saved')
 })
 
-test('[OFFLINE4] only files of the client are stored, none of the host’s page, and no name but the reader’s own', async ({
+test('[OFFLINE4] only files of the client are stored, without the host’s page, and no names but the reader’s own', async ({
 	browser,
 }) => {
 	const ben = await Actor.open(browser, 'Benedicta')
@@ -163,7 +169,7 @@ test('[OFFLINE4] only files of the client are stored, none of the host’s page,
 	}
 })
 
-test('[OFFLINE3] the next release takes over without interrupting anybody, and opens offline as a whole', async ({
+test('[OFFLINE3] the next release takes over without interrupting anybody, and then opens completely offline', async ({
 	browser,
 }) => {
 	const release = await startReleaseProxy(stack.url)
@@ -199,7 +205,7 @@ test('[OFFLINE3] the next release takes over without interrupting anybody, and o
 	await release.close()
 })
 
-test('[OFFLINE5] the app can be installed: Chromium finds nothing that its manifest or its icons lack', async ({
+test('[OFFLINE5] the app can be installed: Chromium finds nothing missing in its manifest and icons', async ({
 	browser,
 }) => {
 	const { page } = await Actor.open(browser, 'Ana')

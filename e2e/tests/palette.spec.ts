@@ -24,7 +24,7 @@ test('the palette finds actions, cards, people and boards; single keys write car
 		await expect(field).toHaveCount(0)
 	}
 
-	await test.step('N adds a card of the last kind, T a note; in a text they are letters', async () => {
+	await test.step('N adds a card of the last kind, T a note; while a text is edited they are letters', async () => {
 		await keyboard.press('n')
 		await ana.editor.waitFor()
 		await keyboard.type('n, t, f and / are letters')
@@ -51,12 +51,12 @@ test('the palette finds actions, cards, people and boards; single keys write car
 		await expect(ana.cards).toHaveCount(2)
 	})
 
-	await test.step('it opens another board', async () => {
+	await test.step('the palette opens another board', async () => {
 		await find('group 2', /^Group 2/)
 		await expect(ana.page.getByText('You are visiting Group 2')).toBeVisible()
 	})
 
-	await test.step('the list has it as well', async () => {
+	await test.step('the list has the palette as well', async () => {
 		const ben = await joinOnPhone(browser, workshop, 'Ben')
 		const isHere = (await ben.card('One office').count()) > 0
 		await ben.page.keyboard.press('Control+k')

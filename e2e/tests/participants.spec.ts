@@ -8,7 +8,7 @@ import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** How the facilitator's actions appear to participants, on the canvas and in the list. */
+/** The effects of the facilitator's actions for participants, on the canvas and in the list. */
 let stack: Stack
 let workshop: OpenedWorkshop
 test.beforeAll(async () => {
@@ -27,7 +27,7 @@ const WRITE = {
 }
 const VIEW_ONLY = { kind: 'present', title: { en: 'Look around' } }
 
-/** Ana on the canvas and Li in the list on a phone, in one group. */
+/** Opens the board for Ana on the canvas and for Li in the list on a phone, in one group. */
 async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor }> {
 	const [ana, li] = await Promise.all([
 		joinOnCanvas(browser, workshop, 'Ana'),
@@ -36,7 +36,7 @@ async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor 
 	return { ana, li }
 }
 
-test('a new phase is shown at once, in two languages, with what participants can do', async ({ browser }) => {
+test('a new phase is shown at once, in two languages, with the permissions of participants', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	await workshop.addPhase(WRITE)
 	await workshop.addPhase(VIEW_ONLY)
@@ -100,7 +100,7 @@ test('everyone sees the same timer; its end is shown, with a sound unless muted,
 	for (const { page } of [ana, li]) {
 		await page.clock.fastForward(100_000)
 		await expect(page.getByRole('timer')).toHaveText(/^00:\d\d$/)
-		// Just past the end: a page that comes much later stays silent.
+		// Just past the end: a page that is much later stays silent.
 		const [, seconds] = ((await page.getByRole('timer').textContent()) ?? '').split(':')
 		await page.clock.fastForward((Number(seconds) + 1) * 1000)
 		await expect(page.getByRole('timer')).toHaveText('Time is up')
@@ -116,7 +116,7 @@ test('everyone sees the same timer; its end is shown, with a sound unless muted,
 	for (const { page } of [ana, li]) await expect(page.getByRole('timer')).toHaveCount(0)
 })
 
-test('a message is shown to everyone, and stays dismissed for a participant who closed it', async ({ browser }) => {
+test('a message is shown to everyone, and stays dismissed for participants who close it', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	await workshop.command({ type: 'message.send', text: 'Coffee is ready' })
 	for (const person of [ana, li])

@@ -5,7 +5,7 @@ import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** What participants can do depends on the phase (RUN5). */
+/** The permissions of participants depend on the phase (RUN5). */
 let stack: Stack
 let workshop: OpenedWorkshop
 test.beforeAll(async () => {
@@ -30,7 +30,7 @@ const NO_WRITING = 'You can’t edit cards in this phase.'
 const NO_MOVING = 'You can’t move cards in this phase.'
 const NO_LINKING = 'You can’t link cards in this phase.'
 
-/** The centre of a card in whole px. */
+/** Returns the centre of a card in whole px. */
 async function pointOf(person: Actor, text: string): Promise<Point> {
 	const { x, y } = await person.centreOf(text)
 	return { x: Math.round(x), y: Math.round(y) }
@@ -64,13 +64,13 @@ test('[RUN5] each phase allows its activities only, on canvas and list, and edit
 		await keyboard.press('Control+ArrowDown')
 		await expect(ana.cards).toHaveCount(2)
 		await li.card('One office').locator('[data-main]').tap()
-		// The disabled button explains why when it is tapped.
+		// A tap on the disabled button shows the reason.
 		await li.page.getByRole('button', { name: 'Link…' }).tap({ force: true })
 		await expect(li.page.getByText(NO_LINKING)).toBeVisible()
 		await li.page.keyboard.press('Escape')
 	})
 
-	await test.step('a card that is edited when the phase ends is finished; after that only links are allowed', async () => {
+	await test.step('a card in editing when the phase ends can be finished; after that only links are allowed', async () => {
 		await ana.startEditing('Slow permits')
 		await keyboard.type(', and nobody')
 		await workshop.command({ type: 'phase.next' })

@@ -16,7 +16,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => stack.stop())
 
-/** Ana on a phone, at a board with an obstacle and a solution below it. */
+/** Opens a board for Ana on a phone, with an obstacle and a solution below it. */
 async function openScene(browser: Browser): Promise<{ ana: PhoneActor; board: StockBoard }> {
 	const workshop = await openWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, workshop.code)

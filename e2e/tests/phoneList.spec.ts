@@ -5,7 +5,7 @@ import type { ListActor } from '../support/ListActor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { Fingers } from '../support/touch.ts'
 
-/** What a participant does with a phone alone, in the list. */
+/** The list for a participant with only a phone. */
 
 /** Opens the menu of a card by a long press. */
 async function pressLong(person: ListActor, text: string) {
@@ -89,7 +89,7 @@ test('[PHONE6] in the list on a phone: clusters, photos, reactions, people, and 
 	await ana.expectNoCanvasCode()
 })
 
-test('[PHONE7] a participant who is moved to another group while typing goes on typing there', async ({
+test('[PHONE7] a participant who is moved to another group while typing keeps typing there', async ({
 	browser,
 	workshop,
 }) => {

@@ -10,7 +10,7 @@ import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { linksOf } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** People on lines of their own, through proxies that are as bad as conference Wi-Fi. */
+/** Each person connects through a proxy of their own, as unreliable as conference Wi-Fi. */
 let stack: Stack
 const lines: FaultyProxy[] = []
 test.beforeAll(async () => {
@@ -22,11 +22,11 @@ test.afterEach(async ({ browser }) => {
 	await Promise.all(lines.splice(0).map((line) => line.close()))
 })
 
-/** 300 ms there and back, 2 % loss, 1.6 Mbit/s in each direction. */
+/** A round trip of 300 ms, 2 % loss, 1.6 Mbit/s in each direction. */
 const CONFERENCE: Faults = { delayMs: 150, lossShare: 0.02, bytesPerSecond: 200_000 }
 const SEED = Number(process.env['SEED'] ?? 18)
 
-/** A line to the server, with its address at this end. */
+/** Opens a line to the server; `url` is the address of its near end. */
 async function openLine(faults: Faults = {}): Promise<{ line: FaultyProxy; url: string }> {
 	const line = await openFaultyProxy(Number(new URL(stack.url).port), createRandom(SEED + lines.length).next)
 	line.set(faults)
@@ -77,7 +77,10 @@ test(`[NET3] the main job is done at 300 ms, 2 % loss and 1.6 Mbit/s (SEED=${SEE
 	expect(picture.bytes.readUInt32BE(16)).toBeGreaterThan(800)
 })
 
-/** Creates a workshop of one group on the start page, and opens the dashboard. Returns the join code. */
+/**
+ * Creates a workshop of one group on the start page, and opens the dashboard. Returns the join
+ * code.
+ */
 async function createWorkshop({ page }: Actor, url: string): Promise<string> {
 	await page.goto(url)
 	await page.getByLabel('Title').fill('Streets')
@@ -112,14 +115,14 @@ test.describe('on a line that fails', () => {
 	const onServer = () => workshop.textsOn(workshop.board)
 
 	for (const portal of ['page', 'redirect'] as const)
-		test(`[NET2] behind a captive portal (${portal}) the badge says offline, and what was written is sent afterwards`, async () => {
+		test(`[NET2] behind a captive portal (${portal}) the badge says offline, and unsent edits are sent afterwards`, async () => {
 			line.set({ portal })
 			await ana.waitForSaveStatus('Offline')
 			await ana.writeCard('Solution', 'One office', { x: 760, y: 300 })
 			await ana.waitForSaveStatus(/Offline: 1 unsaved change on this device/)
 			await sendToCanvas(ana.page, 'drop', [png('market.png', 300, 200)])
 			await expect(ana.page.getByRole('region', { name: 'Image uploads' })).toContainText('will resume on its own')
-			// A dialog whose chunk the portal answers with its page.
+			// The dialog's chunk is requested from the portal, which answers with its own page.
 			await ana.page.getByRole('button', { name: 'Import…' }).click()
 			await expect(ana.page.getByText('Can’t reach the server.').first()).toBeVisible()
 			expect(await onServer()).toEqual(['Permits'])
@@ -140,7 +143,7 @@ test.describe('on a line that fails', () => {
 		}
 	})
 
-	test('[WIRE5b] on a half-open line nothing is called saved, and the client finds out by time', async () => {
+	test('[WIRE5b] on a half-open line no edit counts as saved, and the client detects the fault by a timeout', async () => {
 		line.set({ isStalled: true })
 		await ana.writeCard('Solution', 'One office', { x: 760, y: 300 })
 		await ana.waitForSaveStatus('Saving…')
@@ -152,7 +155,7 @@ test.describe('on a line that fails', () => {
 		expect(await onServer()).toEqual(['One office', 'Permits'])
 	})
 
-	test('[NET4] an upload that is cut off is sent again by itself, and its image is there once', async () => {
+	test('[NET4] an interrupted upload is retried automatically, and its image is added once', async () => {
 		const image = png('market.png', 300, 200)
 		// Bytes after the end of a PNG are ignored.
 		const large = { ...image, buffer: Buffer.concat([image.buffer, randomBytes(400_000)]) }

@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 	workshop = await openWorkshop(stack.url)
 })
 
-/** Ana and Li at a board with one card. */
+/** Opens a board with one card for Ana and Li. */
 async function openScene(browser: Browser): Promise<{ ana: Actor; li: Actor }> {
 	const [ana, li] = await Promise.all([Actor.open(browser, 'Ana'), Actor.open(browser, 'Li')])
 	await Promise.all([ana.join(stack.url, workshop.code, 'Dakar'), li.join(stack.url, workshop.code, 'Wuhan')])
@@ -27,13 +27,16 @@ async function openScene(browser: Browser): Promise<{ ana: Actor; li: Actor }> {
 	return { ana, li }
 }
 
-/** The upper left corner of the card in a participant's window. */
+/** Returns the upper left corner of the card in a participant's window. */
 async function cornerOn(person: Actor): Promise<Point> {
 	const { x, y } = await person.boxOf('Permits')
 	return { x, y }
 }
 
-/** Waits until the card is at the expected point, within a tolerance: presence has whole board units. */
+/**
+ * Waits until the card is at the expected point, within a tolerance: presence uses whole board
+ * units.
+ */
 async function waitForCorner(person: Actor, expected: () => Promise<Point>): Promise<void> {
 	await expect(async () => {
 		const [own, other] = [await cornerOn(person), await expected()]

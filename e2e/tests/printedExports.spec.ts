@@ -33,7 +33,7 @@ async function choose(dialog: Locator, choices: Record<string, string>): Promise
 	}
 }
 
-/** The pages' sizes in millimetres, to a tenth. */
+/** Returns the sizes of the pages in millimetres, rounded to a tenth. */
 async function pageSizes(file: string): Promise<string[]> {
 	const lines = (await runProgram('pdfinfo', ['-f', '1', '-l', '999', file])).toString()
 	const inMm = (points: string) => Number(((Number(points) / 72) * 25.4).toFixed(1))
@@ -42,7 +42,7 @@ async function pageSizes(file: string): Promise<string[]> {
 	)
 }
 
-/** A text without white space, non-joiners and marks of writing direction. */
+/** Removes white space, non-joiners and marks of writing direction from a text. */
 const squeeze = (text: string) => text.replace(/[\s\u200c\u200e\u200f\u202a-\u202e]/g, '')
 const textOf = async (file: string) => squeeze((await runProgram('pdftotext', ['-raw', file, '-'])).toString())
 
@@ -56,7 +56,7 @@ async function uploadImage({ url, board, token }: OpenedWorkshop): Promise<strin
 	return ((await answer.json()) as { path: string }).path
 }
 
-/** More than a card has room for at the smallest size. */
+/** A text that does not fit on a card even at the smallest size. */
 const LONG = Array.from({ length: 120 }, (_, at) => `word${at}`).join(' ')
 
 const missing = missingPrograms(['pdfimages', 'pdfinfo', 'pdftoppm', 'pdftotext'])
@@ -65,7 +65,7 @@ if (missing.length > 0) {
 		expect(missing).not.toEqual([])
 	})
 } else {
-	test('[EXP8] [EXP9] a board in many scripts becomes a poster, sheets that it is cut over, and cards to cut out', async ({
+	test('[EXP8] [EXP9] a board in many scripts becomes a poster, a poster cut into sheets, and cards to cut out', async ({
 		browser,
 		workshop,
 	}) => {
@@ -87,13 +87,13 @@ if (missing.length > 0) {
 			expect(invisibleWords(await renderPdfPage(file, 72), await wordsInPdf(file))).toEqual([])
 		})
 
-		await test.step('a poster cut over sheets', async () => {
+		await test.step('a poster cut into sheets', async () => {
 			const { bytes } = await ana.exportBoard(/^PDF/, (dialog) =>
 				choose(dialog, { Layout: 'Poster', 'Poster size': 'A3', Orientation: 'Portrait', 'Print on': 'A4' }),
 			)
 			const file = store('sheets.pdf', bytes)
 			const sizes = await pageSizes(file)
-			// A plan, then the sheets.
+			// A plan of the sheets, then the sheets.
 			expect(new Set(sizes).size).toBe(1)
 			expect(sizes[0]).toMatch(/^(210 x 297|297 x 210)$/)
 			const text = await textOf(file)
@@ -132,7 +132,7 @@ if (missing.length > 0) {
 		board.leave()
 	})
 
-	test('[EXP9] blank cards are printed before a board has any, on the paper that is chosen', async ({
+	test('[EXP9] blank cards are printed for a board that has none yet, on the chosen paper', async ({
 		browser,
 		workshop,
 	}) => {

@@ -21,7 +21,7 @@ async function startPrivateWriting(workshop: OpenedWorkshop): Promise<void> {
 	await workshop.command({ type: 'phase.goto', phase: await workshop.command({ type: 'phase.add', phase }) })
 }
 
-/** A participant on the canvas. */
+/** Joins a participant on the canvas. */
 async function joinAs(browser: Browser, workshop: OpenedWorkshop, name: string): Promise<Actor> {
 	const person = await Actor.open(browser, name)
 	await person.join(stack.url, workshop.code, 'Dakar')
@@ -59,7 +59,7 @@ test('three participants write privately, and the reveal puts all cards on the b
 		await expect(paul.page.getByText('3 private cards here')).toBeVisible()
 		await expect(paul.cards).toHaveCount(1)
 		expect(await workshop.textsOn(workshop.board)).toEqual(['From before'])
-		// Exports contain the board only, in every format.
+		// Exports in every format contain the board only.
 		for (const format of [/^SVG/, /^CSV/]) {
 			const { bytes } = await ana.exportBoard(format, (dialog) =>
 				expect(dialog.getByText('are not included until they are revealed')).toBeVisible(),
@@ -143,7 +143,7 @@ test('a participant who was offline during the reveal loses nothing', async ({ b
 	await expect(waiting).toHaveCount(0)
 })
 
-test('[ROOM3] leaving private writing asks about its cards; those that are revealed are in their columns and in view', async ({
+test('[ROOM3] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url)
@@ -158,13 +158,13 @@ test('[ROOM3] leaving private writing asks about its cards; those that are revea
 	await ana.waitForSaveStatus('Saved')
 	await expect(facilitator.controls.getByText('1 private card so far.')).toBeVisible()
 
-	await test.step('they stay private: a notice says so to their author', async () => {
+	await test.step('unrevealed cards stay private, and a notice informs their author', async () => {
 		await facilitator.button('Next: Cases →').click()
 		await expect(facilitator.dialog).toHaveAccessibleName('1 card is still private')
 		await facilitator.dialog.getByRole('button', { name: 'Keep private' }).click()
 		await expect(ana.page.getByText('Your private card is not revealed yet. Only you can see it.')).toBeVisible()
 	})
-	await test.step('they are revealed: each is in its column, and the camera shows it', async () => {
+	await test.step('revealed cards are in their columns, and the camera shows them', async () => {
 		await workshop.command({ type: 'phase.goto', phase: write })
 		await expect(ana.card('Permits take months')).toBeVisible()
 		await facilitator.button('Next: Cases →').click()

@@ -9,11 +9,11 @@ import { joinOnCanvas } from '../support/participants.ts'
 import { startStack } from '../support/startStack.ts'
 import { joinAsStock, openBoard, openRoom } from '../support/stockClient.ts'
 
-/** The tile of a board on the dashboard or the projector. */
+/** Locates the tile of a board on the dashboard or the projector. */
 const tileOf = (page: Page, title: string) =>
 	page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
 
-/** The number of cards in the thumbnail of a board. */
+/** Returns the number of cards in the thumbnail of a board. */
 const cardsIn = (page: Page, title: string) => tileOf(page, title).locator('canvas').getAttribute('data-cards')
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -160,7 +160,7 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 		await expect.poll(widthOf).toBeGreaterThan(300)
 	})
 
-	await test.step('while the server is unreachable, the projector keeps its content and says that it reconnects', async () => {
+	await test.step('while the server is unreachable, the projector keeps its content and shows that it reconnects', async () => {
 		await workshop.command({ type: 'spotlight.set', board: null })
 		await expect(page.getByText('2 of 2 voted')).toBeVisible()
 		board.leave()
@@ -175,7 +175,7 @@ test('the projector shows the scene of the phase or a chosen one, and reconnects
 	await stack.stop()
 })
 
-test('[RUN3d] a board too large to be read is shown part by part, stepped by keys, by the dashboard and by itself', async ({
+test('[RUN3d] a board too large to be readable is shown part by part, stepped by keys, by the dashboard and automatically', async ({
 	browser,
 }) => {
 	const stack = await startStack()
@@ -220,7 +220,7 @@ test('[RUN3d] a board too large to be read is shown part by part, stepped by key
 	await facilitator.page.goto(workshop.dashboard)
 	await facilitator.page.getByRole('button', { name: 'Projector: previous part' }).click()
 	await expect(page.getByText('2 of 3')).toBeVisible()
-	// Somebody has stepped, so it does not turn by itself any more.
+	// The automatic steps end once a person has stepped.
 	await page.clock.runFor(40_000)
 	await expectStop(1)
 	await stack.stop()
@@ -299,7 +299,7 @@ test('a crashed projector page reloads itself as soon as the server is reachable
 	await stack.stop()
 })
 
-/** Whether the thumbnail of a board has any pixel. */
+/** Whether the thumbnail of a board has any visible pixel. */
 function isDrawn(page: Page, title: string): Promise<boolean> {
 	return tileOf(page, title)
 		.locator('canvas')
@@ -309,7 +309,10 @@ function isDrawn(page: Page, title: string): Promise<boolean> {
 		})
 }
 
-/** Expects readable text sizes, no overflow and no accessibility violations at two sizes of a projector. */
+/**
+ * Expects readable text sizes, no overflow and no accessibility violations at two sizes of a
+ * projector.
+ */
 async function expectReadable(page: Page): Promise<void> {
 	for (const size of [
 		{ width: 1920, height: 1080 },

@@ -18,7 +18,7 @@ const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 const BELOW = { x: 300, y: 560 }
 
-/** A new tab of the same browser, with the same board. */
+/** Opens the board in a new tab of the same browser. */
 async function reopen(person: Actor, url: string): Promise<Actor> {
 	const reopened = new Actor(await person.page.context().newPage(), person.name)
 	await reopened.page.goto(url)

@@ -29,10 +29,10 @@ test.afterEach(async () => {
 	await stack.stop()
 })
 
-/** A text without white space, non-joiners and marks of writing direction. */
+/** Removes white space, non-joiners and marks of writing direction from a text. */
 const squeeze = (text: string) => text.replace(/[\s\u200c\u200e\u200f\u202a-\u202e]/g, '')
 
-/** In an SVG emoji are outlines, each with its character as its title. */
+/** In an SVG every emoji is drawn as outlines, with its character as the title. */
 const EMOJI = /\p{RI}|\p{Extended_Pictographic}|\u200d/gu
 
 function store(name: string, bytes: Buffer): string {
@@ -54,7 +54,8 @@ if (missing.length > 0) {
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.addCards('Note', ['One office for all'])
 		await ana.waitForSaveStatus('Saved')
-		// The header of the list, with its menu, comes back; the list may still be on its way to the card that was added.
+		// The header of the list, with its menu, returns when the list scrolls up. The list may still
+		// be scrolling to the new card.
 		await expect(async () => {
 			await ana.card(TEXTS[0]).scrollIntoViewIfNeeded()
 			await expect(ana.page.getByRole('button', { name: 'More' })).toBeVisible({ timeout: 1000 })
@@ -93,14 +94,14 @@ if (missing.length > 0) {
 				[')', '2025', 'رقم', '(', 'البناء', 'تصريح'],
 				['!', 'أشهر', 'تسعة'],
 			])
-			// The card is 200 units wide, and its text begins at the right.
+			// The card is 200 units wide, and its text begins on the right.
 			expect(right).toBeGreaterThan(140)
 			for (const emoji of ['🚲', '🌳', '👩‍💻🇫🇷']) expect(written).toContain(emoji)
 			expect(await clusterLabelIn(ana.page, bytes.toString(), 'Untitled cluster')).toEqual({
 				isInside: true,
 				weight: '400',
 			})
-			// librsvg uses the fonts of this machine, so single letters may be slightly off.
+			// librsvg uses the fonts of this machine, so single letters may be slightly displaced.
 			const longer = words.filter(({ text }) => text.length > 1)
 			const drawn = store('drawn.pdf', await runProgram('rsvg-convert', ['-f', 'pdf', svg]))
 			expect(invisibleWords(await renderPdfPage(drawn, 144), longer)).toEqual([])
@@ -180,7 +181,8 @@ if (missing.length > 0) {
 		expect(names.map((file) => /Group 1 (.*) - /.exec(file)?.[1])).toEqual(['00', '01 North', '02 South'])
 		for (const part of names.slice(1)) {
 			const { width, height, pixels } = await decodePng(ana.page, await runProgram('unzip', ['-p', zip, part]))
-			// The cluster with its margin, and a card of 200 board units whose background is as many pixels wide, without its bar.
+			// The cluster with its margin, and a card of 200 board units. Its background, without the
+			// bar, is as many pixels wide.
 			expect([width, height]).toEqual([500 + 48 * 2, 400 + 48 * 2])
 			expect(longestRun(pixels.subarray(width * 203, width * 204), 0xf2)).toBeGreaterThan(190)
 		}
@@ -189,7 +191,10 @@ if (missing.length > 0) {
 	})
 }
 
-/** Whether the title of a cluster is inside its label, the rectangle before it, and its font weight. */
+/**
+ * Returns whether the title of a cluster is inside its label, which is the rectangle before it, and
+ * the font weight of the title.
+ */
 function clusterLabelIn(page: Page, svg: string, title: string) {
 	return page.evaluate(
 		([source, sought]) => {
@@ -210,7 +215,10 @@ function clusterLabelIn(page: Page, svg: string, title: string) {
 	)
 }
 
-/** The runs of the text with this word, line by line from left to right, and where its last run begins. */
+/**
+ * Returns the runs of the text with this word, line by line from left to right, and the x at which
+ * its last run begins.
+ */
 function linesOfText(svg: string, word: string): { lines: { text: string; x: number }[][]; right: number } {
 	const element = svg.match(/<text .*?<\/text>/gs)?.find((text) => text.includes(`>${word}<`)) ?? ''
 	const runs = [...element.matchAll(/<tspan x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</g)].map(([, x, y, text = '']) => ({
@@ -224,7 +232,7 @@ function linesOfText(svg: string, word: string): { lines: { text: string; x: num
 	return { lines, right: Math.max(...runs.map(({ x }) => x)) }
 }
 
-/** The longest run of a grey value in a row of pixels. */
+/** Returns the length of the longest run of a grey value in a row of pixels. */
 function longestRun(row: Uint8Array, grey: number): number {
 	let [longest, run] = [0, 0]
 	for (const pixel of row) {

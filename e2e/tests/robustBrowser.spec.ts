@@ -5,9 +5,9 @@ import { test } from '../support/fixtures.ts'
 import { interceptSockets, stateFrame } from '../support/interceptSockets.ts'
 import { joinOnCanvas, joinWithClipboard } from '../support/participants.ts'
 
-/** What the browser does to a page: lost networks, lost files, blocked storage. */
+/** Faults of the browser: lost networks, missing files, blocked storage. */
 
-/** Lets the files of the client that match fail, until the result is called. */
+/** Lets requests for matching files of the client fail, until the returned function is called. */
 async function failFiles(page: Page, pattern: RegExp): Promise<() => Promise<void>> {
 	await page.route(pattern, (route) => route.abort())
 	return () => page.unroute(pattern)
@@ -31,7 +31,7 @@ test('[WIRE5] the offline event closes no connection while the server answers', 
 	expect(sockets).toEqual([])
 })
 
-test('a page whose first chunk does not arrive says so in the language of the browser', async ({
+test('a page whose first chunk does not arrive shows an error in the language of the browser', async ({
 	browser,
 	workshop,
 }) => {
@@ -44,7 +44,7 @@ test('a page whose first chunk does not arrive says so in the language of the br
 	await expect(ana.page.getByLabel('Code d’accès')).toBeVisible()
 })
 
-test('[LOAD3] a browser too old for the client says so in its language, and starts nothing', async ({
+test('[LOAD3] a browser too old for the client shows a message in its language, and starts nothing', async ({
 	browser,
 	workshop,
 }) => {
@@ -53,7 +53,7 @@ test('[LOAD3] a browser too old for the client says so in its language, and star
 	ana.page.on('request', (request) => requested.push(new URL(request.url()).pathname))
 	await ana.page.addInitScript(() => {
 		Object.assign(Intl, { Segmenter: undefined })
-		// What browsers had not yet when ECMAScript 5 was new.
+		// Features that browsers did not have yet when ECMAScript 5 was new.
 		for (const name of ['Map', 'Promise', 'Set', 'Symbol', 'URL', 'fetch']) Object.assign(window, { [name]: undefined })
 		for (const name of ['assign', 'entries', 'fromEntries', 'hasOwn', 'values'])
 			Object.assign(Object, { [name]: undefined })
@@ -68,7 +68,7 @@ test('[LOAD3] a browser too old for the client says so in its language, and star
 	expect(requested.filter((path) => path.startsWith('/api'))).toEqual([])
 })
 
-test('a browser that blocks all storage joins, works, and says that it stores nothing', async ({
+test('a browser that blocks all storage joins, works, and warns that it stores nothing', async ({
 	browser,
 	workshop,
 }) => {
@@ -90,7 +90,7 @@ test('a browser that blocks all storage joins, works, and says that it stores no
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits'])
 })
 
-test('[LOAD2] a dialog whose chunk is gone asks to reload the page', async ({ browser, workshop }) => {
+test('[LOAD2] a dialog whose chunk no longer exists asks to reload the page', async ({ browser, workshop }) => {
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	await failFiles(ana.page, /\/assets\/ImportDialog-[^/]*\.js$/)
 	await ana.page.getByRole('button', { name: 'Import…' }).click()
@@ -140,7 +140,7 @@ test('the board opens while the server does not answer the call for the licence'
 	await ana.waitForKeyboard()
 })
 
-test('the title of a cluster keeps what two people wrote at the same time', async ({ browser, workshop }) => {
+test('the title of a cluster keeps the texts that two people wrote at the same time', async ({ browser, workshop }) => {
 	const [ana, li] = await Promise.all([
 		joinWithClipboard(browser, workshop, 'Ana'),
 		joinWithClipboard(browser, workshop, 'Li'),
@@ -163,7 +163,8 @@ test('the title of a cluster keeps what two people wrote at the same time', asyn
 	await expect
 		.poll(async () => (await workshop.contentOf(workshop.board)).clusters[0]?.title)
 		.toBe('Streets and squares')
-	// Ana's page has received the title once it shows what Li wrote after it.
+	// Updates arrive in order, so Ana's page has the title once it shows the card that Li wrote after
+	// it.
 	await li.writeCard('Obstacle', 'Taxes', { x: 900, y: 600 })
 	await expect(ana.card('Taxes')).toHaveCount(1)
 	await ana.page.keyboard.press('Enter')

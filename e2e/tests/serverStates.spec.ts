@@ -6,7 +6,10 @@ import { interceptSockets, type SocketControl, stateFrame } from '../support/int
 import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Reactions of a board to states of the server: storage failures, a replaced document, an outdated page. */
+/**
+ * Reactions of a board to states of the server: storage failures, a replaced document, an outdated
+ * page.
+ */
 let stack: Stack
 let workshop: OpenedWorkshop
 test.beforeAll(async () => {
@@ -58,7 +61,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 		.toEqual(['2'])
 })
 
-test('[ACK4] the badge reports a server that cannot save, and nobody can edit while its disk is full', async ({
+test('[ACK4] the badge reports a server that cannot save, and the board is read-only while its disk is full', async ({
 	browser,
 }) => {
 	const { person: ana, sockets } = await joinIntercepted(browser, 'Ana')
@@ -150,7 +153,10 @@ test('[ACK5] closing a tab shows a warning only if unsaved edits could not be st
 	await expect.poll(() => warnings).toEqual(['beforeunload'])
 })
 
-/** Makes IndexedDB abort all writes, as on a full device. A real quota takes effect at an unpredictable time. */
+/**
+ * Makes IndexedDB abort all writes, as on a full device. A real quota takes effect at an
+ * unpredictable time.
+ */
 function failDeviceStorage(): void {
 	for (const method of ['add', 'put'] as const) {
 		const native = IDBObjectStore.prototype[method]

@@ -16,7 +16,7 @@ test.afterAll(() => stack.stop())
 
 const WIDTHS = [320, 360, 390]
 
-/** A participant's page at the board, whatever the language. */
+/** Opens a participant's page at the board, in any language. */
 async function openBoard(page: Page, { code }: OpenedWorkshop, view: 'canvas' | 'list'): Promise<void> {
 	await page.goto(`${stack.url}/join?view=${view}#${code}`)
 	await page.locator('input[name=name]').fill('Ana')
@@ -59,7 +59,7 @@ for (const locale of ['en', 'zh-CN', 'es', 'fr'])
 		await check(async () => [...(await problems()), ...(await cutButtonsOf(tools))])
 	})
 
-test('[PHONE5] on a phone everything to press is at least 44 px', async ({ browser }) => {
+test('[PHONE5] on a phone every touch target is at least 44 px', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url, { template: 'sample' })
 	await workshop.command({ type: 'timer.start', minutes: 5 })
 	const page = await openPhone(browser, 'en')
@@ -120,7 +120,7 @@ test('[PHONE2] phase, time, dots left, Help and Done stay reachable on short and
 	}
 })
 
-test('[PHONE1] with an on-screen keyboard the field that is written stays visible; [PHONE3] the header makes room', async ({
+test('[PHONE1] with an on-screen keyboard the edited field stays visible; [PHONE3] the header makes room', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url)
@@ -136,7 +136,7 @@ test('[PHONE1] with an on-screen keyboard the field that is written stays visibl
 			expect(box?.y ?? 0).toBeGreaterThanOrEqual((header?.y ?? 0) + (header?.height ?? 0))
 		}).toPass()
 
-	await test.step('the header collapses as the list moves on, and returns as it moves back', async () => {
+	await test.step('the header collapses when the list scrolls down, and returns when it scrolls up', async () => {
 		const search = page.getByRole('button', { name: 'Search and filter' })
 		const list = page.locator('[data-card]').first().locator('xpath=ancestor::*[contains(@class,"outline")]')
 		await list.evaluate((element) => element.scrollTo(0, 0))
@@ -159,7 +159,7 @@ test('[PHONE1] with an on-screen keyboard the field that is written stays visibl
 		await expect(search).toBeVisible()
 	})
 
-	await test.step('the last card, while it is edited, in portrait and landscape', async () => {
+	await test.step('the last card stays visible while it is edited, in portrait and landscape', async () => {
 		await ana.startEditing('Eight')
 		await setKeyboardHeight(page, 336)
 		await isAbove(ana.editor, 336)
@@ -170,14 +170,15 @@ test('[PHONE1] with an on-screen keyboard the field that is written stays visibl
 		await page.keyboard.press('Escape')
 	})
 
-	await test.step('the composer, and the field of a dialog', async () => {
+	await test.step('the composer and the field of a dialog stay visible', async () => {
 		await ana.composer.tap()
 		await isAbove(ana.composer, 190)
 		await page.setViewportSize({ width: 390, height: 844 })
 		await setKeyboardHeight(page, 336)
 		await isAbove(ana.composer, 336)
 		await setKeyboardHeight(page, 0)
-		// At the list's start the header returns, which moves the cards: a tap during that meets another card.
+		// At the start of the list the header returns, which moves the cards. A tap during that would
+		// hit another card.
 		await ana.card('One').scrollIntoViewIfNeeded()
 		await expect(page.getByRole('button', { name: 'Search and filter' })).toBeVisible()
 		await ana.startEditing('One')
@@ -195,7 +196,7 @@ test('[PHONE1] with an on-screen keyboard the field that is written stays visibl
 	})
 })
 
-test('[PHONE4] two fingers on a bar do not zoom the page; the canvas knows the touch screen before the first touch', async ({
+test('[PHONE4] two fingers on a bar do not zoom the page; the canvas detects the touch screen before the first touch', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url)
@@ -217,7 +218,7 @@ test('[PHONE4] two fingers on a bar do not zoom the page; the canvas knows the t
 	await pinchOn(page.locator('header').first())
 	await pinchOn(page.getByRole('region', { name: 'New card' }))
 	await showAs(page, 'canvas')
-	// Also before the first touch of this page.
+	// The hint for touch is shown before the first touch of this page.
 	await expect(page.getByText('Choose a kind below, then tap')).toBeVisible()
 	await pinchOn(page.getByRole('banner'))
 	await pinchOn(page.getByRole('toolbar', { name: 'Tools' }))

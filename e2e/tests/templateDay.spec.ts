@@ -9,10 +9,11 @@ import { type Stack, startStack } from '../support/startStack.ts'
 import { type Attendee, attend } from '../support/stockClient.ts'
 
 /**
- * A half-day with a template, from the code to the archive: everything is done on the pages by a facilitator, two people
- * on the canvas and two on phones; four more people of the six cities write with stock clients.
+ * A half-day with a template, from the join code to the archive. A facilitator, two people on the
+ * canvas and two on phones use the pages; four more people of the six cities write with stock
+ * clients.
  *
- * With `SCREENS_OF_DAY=<folder>` each step leaves a screenshot of each page there, to be looked at.
+ * With `SCREENS_OF_DAY=<folder>` each step saves a screenshot of each page there.
  */
 let stack: Stack
 test.beforeAll(async () => {
@@ -35,7 +36,7 @@ interface Day {
 	others: Attendee[]
 }
 
-test('a half-day with a template, on two phones too, from the code to the archive', async ({ browser }) => {
+test('a half-day with a template, also on two phones, from the join code to the archive', async ({ browser }) => {
 	test.setTimeout(900_000)
 	const day = await openDay(browser)
 	await look(day, 'joined')
@@ -87,7 +88,8 @@ async function openDay(browser: Browser): Promise<Day> {
 	await expect(projector.page.getByText(code)).toBeVisible()
 
 	const to = { url: stack.url, code }
-	// The groups are filled in turn, so the order of joining decides who sits where.
+	// The server fills the groups in turn, so the order of joining decides the group of each
+	// participant.
 	const ana = await joinOnCanvas(browser, to, 'Ana', 'Bogotá')
 	const jordi = await joinOnCanvas(browser, to, 'Jordi', 'Barcelona')
 	const li = await joinOnPhone(browser, to, '李伟', 'Wuhan')
@@ -104,7 +106,7 @@ async function openDay(browser: Browser): Promise<Day> {
 	return { code, facilitator, projector, ana, jordi, li, seoyeon, others }
 }
 
-/** Goes on to the next phase, which the participants see. */
+/** Starts the next phase, and waits until the participants see it. */
 async function goOn({ facilitator, ana, jordi, li, seoyeon }: Day, number: number, title: string): Promise<void> {
 	await facilitator.button(`Next: ${title} →`).click()
 	await expect(facilitator.controls).toContainText(`Phase ${number} of 6`)
@@ -118,15 +120,18 @@ async function goOn({ facilitator, ana, jordi, li, seoyeon }: Day, number: numbe
 const columnOf = ({ page }: Actor, title: string) =>
 	page.locator('[data-shape-type="frame"]').filter({ has: page.getByText(title, { exact: true }) })
 
-/** Adds a card with a double click in a column, as far down as `share` of its height; it is of the column's kind. */
+/**
+ * Adds a card with a double click in a column, at `share` of its height. The card gets the kind of
+ * the column.
+ */
 async function writeInColumn(person: Actor, title: string, text: string, share: number): Promise<void> {
 	const { page } = person
 	await page.keyboard.press('Escape')
 	const column = columnOf(person, title)
-	// The camera that zoomed for editing goes back in a pause.
+	// After editing, the camera moves back after a pause.
 	await person.waitForRest(column)
 	const box = (await column.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-	// Right after another gesture a double click may do nothing, and is repeated as people do.
+	// Right after another gesture a double click may have no effect, so it is repeated.
 	await expect(async () => {
 		await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * share)
 		await expect(person.editor).toBeVisible({ timeout: 5000 })
@@ -139,7 +144,7 @@ async function writeInColumn(person: Actor, title: string, text: string, share: 
 	await expect(person.card(text)).toHaveCount(1)
 }
 
-/** Expects a card to be seen inside a column. */
+/** Expects a card to appear inside a column. */
 async function expectInColumn(person: Actor, text: string, title: string): Promise<void> {
 	await expect(async () => {
 		const [card, column] = [await person.boxOf(text), await columnOf(person, title).boundingBox()]
@@ -262,7 +267,7 @@ async function gather({ facilitator, ana, li, jordi }: Day): Promise<void> {
 
 async function exportArchive({ facilitator }: Day): Promise<void> {
 	await facilitator.button('Export all boards…').click()
-	// Ten files, each waited for as long as for anything else.
+	// The archive has ten files, so its download gets more time.
 	const pending = facilitator.page.waitForEvent('download', { timeout: 300_000 })
 	await facilitator.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 	const bytes = await readFile(await (await pending).path())
@@ -272,7 +277,7 @@ async function exportArchive({ facilitator }: Day): Promise<void> {
 	await expect(facilitator.dialog).not.toContainText('Could not be created')
 }
 
-/** Leaves a screenshot of each page, if asked for. */
+/** Saves a screenshot of each page, if `SCREENS_OF_DAY` is set. */
 async function look(day: Day, step: string): Promise<void> {
 	const folder = process.env['SCREENS_OF_DAY']
 	if (!folder) return

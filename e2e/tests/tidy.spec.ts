@@ -21,7 +21,10 @@ async function tidy({ page }: Actor, layout: string): Promise<void> {
 	await page.getByRole('menuitem', { name: layout }).click()
 }
 
-/** Pairs of overlapping cards as drawn by the browser, and cards that are not drawn. */
+/**
+ * Returns the pairs of cards that overlap as drawn by the browser, and the cards that are not
+ * drawn.
+ */
 function overlapsOn(page: Page): Promise<string[]> {
 	return page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
 		const boxes = cards.map((card) => ({
@@ -100,14 +103,14 @@ test('a cluster moves as a whole, and is tidied inside if it is selected', async
 	const clusterOf = async () =>
 		(await workshop.contentOf(workshop.board)).cards.map(({ id, cluster }) => [id, cluster]).sort()
 	const before = await clusterOf()
-	await test.step('as a whole', async () => {
+	await test.step('a cluster moves as a whole', async () => {
 		const inside = await positionsIn(scene.board, ids.slice(0, 4))
 		await tidy(ana, 'Grid')
 		await expect.poll(() => scene.board.record('shape:f')?.['xy']).not.toEqual([70, 80])
 		expect(positionsIn(scene.board, ids.slice(0, 4))).toEqual(inside)
 		expect(await clusterOf()).toEqual(before)
 	})
-	await test.step('inside', async () => {
+	await test.step('a selected cluster is tidied inside', async () => {
 		await ana.page.locator('.tl-canvas').getByText('Permits').click({ force: true })
 		await tidy(ana, 'Grid')
 		await expect.poll(() => overlapsOn(ana.page)).toEqual([])
@@ -116,7 +119,7 @@ test('a cluster moves as a whole, and is tidied inside if it is selected', async
 	await closeFullBoard(scene)
 })
 
-test('[TEMPLATE3] by kind, cards go into the columns of the template, and nothing lies across a border', async ({
+test('[TEMPLATE3] by kind, cards go into the columns of the template, and no card lies across a border', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url, {

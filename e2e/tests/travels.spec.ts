@@ -8,7 +8,7 @@ import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Ideas that travel from the workshop of one city to that of another, and what both see of it. */
+/** Ideas that travel from one city's workshop to another's, and the views of them in both. */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -33,7 +33,7 @@ async function expectAccessible(page: Page): Promise<void> {
 	expect(violations.map(({ id }) => id)).toEqual([])
 }
 
-test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the way in a picture and a table', async ({
+test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its way in a picture and a table', async ({
 	browser,
 }) => {
 	const guangzhou = await openWorkshop(stack.url)
@@ -56,7 +56,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		await ana.page.getByRole('button', { name: 'Save transfer check' }).click()
 		await expect(ana.page.getByText('Transfer check saved.')).toBeVisible()
 	})
-	await test.step('the adopters see it in the picture and the table', async () => {
+	await test.step('the adopters see the way in the picture and the table', async () => {
 		await ana.page.goto(`${stack.url}/exchange`)
 		await ana.page.getByRole('link', { name: 'How ideas travelled' }).click()
 		await expect(ana.page.getByRole('img', { name: 'Guangzhou → Bogotá: 1' })).toBeVisible()
@@ -66,7 +66,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		await expect(row).toContainText('We began in two districts.')
 		await expectAccessible(ana.page)
 	})
-	await test.step('so does the origin, who also learns that others do not see it', async () => {
+	await test.step('the origin sees it, too, with a note that others do not see it', async () => {
 		const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
 		await facilitator.page.getByRole('link', { name: 'Exchange', exact: true }).click()
 		await facilitator.page.getByRole('link', { name: 'How ideas travelled' }).click()
@@ -78,7 +78,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 		const overflow = await facilitator.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 		expect(overflow).toBeLessThanOrEqual(0)
 	})
-	await test.step('[REP5] [PACK2c] the report and the archive of the adopters have both', async () => {
+	await test.step('[REP5] [PACK2c] the report and the archive of the adopters contain the picture and the table', async () => {
 		const facilitator = await FacilitatorActor.openDashboard(browser, bogota.dashboard)
 		const pending = facilitator.page.waitForEvent('download')
 		await facilitator.button('Export all boards…').click()
@@ -97,7 +97,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see the 
 	})
 })
 
-test('[REP5a] a solution in the report becomes a practice, for those who may', async ({ browser }) => {
+test('[REP5a] the report turns a solution into a practice, for people of the workshop only', async ({ browser }) => {
 	const workshop = await openWorkshop(stack.url)
 	const chen = await Actor.open(browser, 'Chen')
 	await chen.join(stack.url, workshop.code, 'Guangzhou')
@@ -156,7 +156,7 @@ test('[ADOPT4] a solution of another group is adopted from the similar ideas, wi
 	await expect(chen.page.getByRole('row').filter({ hasText: GARDENS })).toContainText('In use')
 })
 
-test('[PRACTICE6] deleting a workshop asks what becomes of its practices, and keeps them if the contributors agreed', async ({
+test('[PRACTICE6] deleting a workshop asks about its practices, and keeps them if the contributors agreed', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url)

@@ -5,7 +5,10 @@ import { joinOnCanvas, joinWithClipboard } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
-/** Characters that XML forbids (CHARS1): a vertical tab of a spreadsheet, a null, a non-character. */
+/**
+ * Characters that XML forbids (CHARS1): a vertical tab as spreadsheets have it, a null, a
+ * non-character.
+ */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -43,7 +46,7 @@ test('[CHARS1] a vertical tab that is pasted into a card is a line break, and ot
 }) => {
 	const workshop = await openWorkshop(stack.url)
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
-	// A clipboard has no nulls.
+	// The clipboard cannot contain a null.
 	await ana.page.evaluate((text) => navigator.clipboard.writeText(text), `One office${BAD.replace('\0', '')}for all`)
 	await ana.page.keyboard.press('n')
 	await expect(ana.page.getByRole('textbox', { name: 'Card text' })).toBeFocused()

@@ -20,7 +20,7 @@ test.afterAll(() => stack.stop())
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Opens a file without a network; expects no requests and no errors. */
+/** Opens a file without a network, and expects no requests and no errors. */
 async function openFromDisk(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<Page> {
 	const context = await browser.newContext({ reducedMotion: 'reduce', offline: true, bypassCSP: true, ...options })
 	const page = await context.newPage()
@@ -137,7 +137,7 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 			.then(({ violations }) => expect(violations).toEqual([]))
 		await phone.context().close()
 	})
-	// With its content security policy in force, the script of the page still runs.
+	// The script of the page also runs with its content security policy in force.
 	const strict = await openFromDisk(browser, file, { bypassCSP: false })
 	await expect(strict.locator('.card')).toHaveCount(sample.cards.length)
 	expect(
@@ -161,7 +161,7 @@ test('[SHARE1] a shared link shows the boards of a session until the facilitator
 	await dialog.getByText('Include author names').click()
 	await dialog.getByRole('button', { name: 'Create link' }).click()
 	await expect(links).toHaveCount(2)
-	// Reopening the dialog shows the same links.
+	// The reopened dialog shows the same links.
 	await facilitator.page.keyboard.press('Escape')
 	await expect(dialog).toHaveCount(0)
 	await facilitator.button('Invite').click()
@@ -195,7 +195,7 @@ test('[SHARE1] a shared link shows the boards of a session until the facilitator
 	await confirmation.getByRole('button', { name: 'Stop sharing' }).click()
 	await expect(first).toHaveCount(0)
 	await expect(links).toHaveCount(1)
-	// On a board, the dialog shares that board.
+	// On the page of a board, the dialog shares that board.
 	await facilitator.page.getByRole('button', { name: 'Close' }).click()
 	await facilitator.page.getByRole('link', { name: /^Open Plenary/ }).click()
 	await facilitator.page.getByRole('button', { name: 'Invite', exact: true }).click()

@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 	workshop = await openWorkshop(stack.url)
 })
 
-/** Ana on the canvas and Li in the list on a phone, at a board with two cards. */
+/** Opens a board with two cards for Ana on the canvas and for Li in the list on a phone. */
 async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor }> {
 	const [ana, li] = await Promise.all([
 		joinOnCanvas(browser, workshop, 'Ana'),

@@ -5,7 +5,7 @@ import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** The way of a participant through the phases, boards and sessions of a half-day. */
+/** The path of a participant through the phases, boards and sessions of a half-day. */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
@@ -15,7 +15,7 @@ test.afterAll(() => stack.stop())
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
-test('[STAGE6] the way back to the own board is always there, and a new session brings everyone to their boards', async ({
+test('[STAGE6] the way back to the own board is always visible, and a new session moves everyone to their boards', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url, { groups: 2 })
@@ -40,7 +40,7 @@ test('[STAGE6] the way back to the own board is always there, and a new session 
 	await ana.page.keyboard.type(' take')
 	const session = await workshop.command({ type: 'session.add', title: 'Afternoon', groups: 2 })
 	await workshop.command({ type: 'session.goto', session })
-	// Ana is writing: the new board waits for her.
+	// Ana is writing, so her move to the new board is delayed.
 	await expect(ana.page.getByText('Your board is Group 1 now. It opens in a moment.')).toBeVisible()
 	await expect(li.page.getByText('You are on your board now: Group 2.')).toBeVisible()
 	await expect(title(li.page, 'Group 2')).toBeVisible()
@@ -50,14 +50,14 @@ test('[STAGE6] the way back to the own board is always there, and a new session 
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits take'])
 })
 
-/** The size in px at which the text of a field appears. */
+/** Returns the size in px at which the text of a field appears. */
 const apparentSize = (field: Locator) =>
 	field.evaluate((element: HTMLElement) => {
 		const zoom = element.getBoundingClientRect().width / element.offsetWidth
 		return Number.parseFloat(getComputedStyle(element).fontSize) * zoom
 	})
 
-test('[STAGE6] who joins during a phase reads its prompt; new cards are of its kind, or the column’s, and readable', async ({
+test('[STAGE6] a participant who joins during a phase reads its prompt; new cards have its kind, or the column’s, and are readable', async ({
 	browser,
 }) => {
 	const workshop = await openWorkshop(stack.url, {
@@ -87,7 +87,7 @@ test('[STAGE6] who joins during a phase reads its prompt; new cards are of its k
 		await expect(ana.card('One office')).toContainText('Solution')
 		await expect.poll(async () => (await column.boundingBox())?.width).toBeCloseTo(whole.width, 0)
 	})
-	await test.step('with the next phase, signals end and the kind follows', async () => {
+	await test.step('the next phase ends the signals and sets its kind for new cards', async () => {
 		await button(ana.page, 'I’m done').click()
 		await expect(button(ana.page, 'I’m done')).toHaveAttribute('aria-pressed', 'true')
 		for (const _ of ['Cluster', 'Map solutions']) await workshop.command({ type: 'phase.next' })

@@ -97,7 +97,7 @@ test('pasting with Shift adds one card; a table adds a card for each row', async
 	expect(await workshop.textsOn(workshop.board)).toContain('许可\n九个月')
 })
 
-test('[PASTE1] a pasted table goes by its headings, covers nothing, and C puts the selection in a cluster', async ({
+test('[PASTE1] a pasted table is read by its headings, covers nothing, and C puts the selection in a cluster', async ({
 	browser,
 }) => {
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
@@ -139,7 +139,7 @@ test('input method composition is not disturbed by another person who types in t
 	await compose("xu'ke")
 	await li.page.keyboard.press('Control+Home')
 	await li.page.keyboard.type('Slow: ')
-	// Keys of an input method are no shortcuts of the board.
+	// Keys of an input method are not shortcuts of the board.
 	for (const key of ['Escape', '1'])
 		await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 })
 	await expect(ana.cards).toHaveCount(1)
@@ -248,7 +248,7 @@ test('? opens the help, but not while a card is edited', async ({ browser }) => 
 	await expect(help).toHaveCount(0)
 })
 
-test('[STAGE6e] the camera that zoomed for editing waits: a card that is clicked right after is hit, a double click edits it', async ({
+test('[STAGE6e] the camera that zoomed for editing waits: a click right after hits a card, and a double click edits it', async ({
 	browser,
 }) => {
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
@@ -263,7 +263,7 @@ test('[STAGE6e] the camera that zoomed for editing waits: a card that is clicked
 		await expect.poll(() => widthOf('Permits')).toBeCloseTo(width, 0)
 	}
 
-	await test.step('it is hit while the camera is still there', async () => {
+	await test.step('a click hits the card before the camera has moved back', async () => {
 		await ana.startEditing('Permits')
 		await expect.poll(() => widthOf('Taxes')).toBeGreaterThan(small)
 		const { x, y } = await ana.centreOf('Taxes')
@@ -271,7 +271,7 @@ test('[STAGE6e] the camera that zoomed for editing waits: a card that is clicked
 		await mouse.dblclick(x, y)
 		await expect(ana.editor).toHaveValue('Taxes')
 	})
-	await test.step('and it goes back once there is a pause', async () => {
+	await test.step('the camera moves back after a pause', async () => {
 		await keyboard.press('Escape')
 		await expect.poll(() => widthOf('Permits')).toBeCloseTo(small, 0)
 	})

@@ -37,11 +37,11 @@ const createLink = async (role: LinkRole) => (await facilitator.send({ type: 'li
 const listLinks = async (token = facilitator.opened.token) =>
 	(await call<RoleLinks>(server.url, `${path()}/links`, { token })).body.links
 
-/** Sockets in the workshop's room and on a board, once they receive frames. */
+/** Opens sockets in the workshop's room and on a board, and waits for the state of the workshop. */
 async function enterRooms(token: string): Promise<RawClient[]> {
 	const rooms = [workshopRoom(ana.workshop.id), boardRoom(ana.board.id)]
 	const sockets = await Promise.all(rooms.map((room) => openRaw(`${server.syncUrl}/${room}`, token)))
-	// A projector, which only views, receives nothing in a board's room at first.
+	// A projector is a viewer and receives nothing in a board's room at first.
 	await until('the workshop’s state arrives', () => (sockets[0]?.frames.length ?? 0) > 0)
 	return sockets
 }
@@ -49,7 +49,7 @@ const untilClosed = (sockets: readonly RawClient[], code: CloseCode) =>
 	until(`all are closed with ${code}`, () => sockets.every((socket) => socket.closed() === code))
 
 describe('[ACCESS1] the join code', () => {
-	it('is renewed: the old one is unknown at once, the new one works, and everybody stays', async () => {
+	it('is renewed: the old one is unknown at once, the new one works, and all members stay', async () => {
 		const old = facilitator.opened.joinCode
 		const { joinCode } = await facilitator.run({ type: 'code.renew' })
 		expect(joinCode).not.toBe(old)
@@ -61,7 +61,7 @@ describe('[ACCESS1] the join code', () => {
 		expect((await view(ana.token)).status).toBe(200)
 	})
 
-	it('lets nobody in who sends the old one while it is being renewed', async () => {
+	it('while it is renewed, admits exactly the participants whose joins with the old code succeed', async () => {
 		const old = facilitator.opened.joinCode
 		const joining = Array.from({ length: 10 }, (_, index) => tryToJoin(old, `Li ${index}`))
 		const renewing = facilitator.run({ type: 'code.renew' })
@@ -73,7 +73,7 @@ describe('[ACCESS1] the join code', () => {
 })
 
 describe('[ACCESS2] joining', () => {
-	it('is closed and opened; who has joined stays', async () => {
+	it('is closed and opened, and members who have joined stay', async () => {
 		const { joinCode } = facilitator.opened
 		expect((await facilitator.run({ type: 'joining.set', isOpen: false })).isJoiningClosed).toBe(true)
 		for (const refused of [await tryToJoin(joinCode), await tryToLookUp(joinCode)])
@@ -85,7 +85,7 @@ describe('[ACCESS2] joining', () => {
 })
 
 describe('[ACCESS3] a link', () => {
-	it('is listed with its role, devices and whether the sender came by it, for facilitators only', async () => {
+	it('is listed with its role, devices and whether the sender used it, for facilitators only', async () => {
 		const { token, links } = facilitator.opened
 		const projector = await signIn(links.projector)
 		await createLink('facilitator')
@@ -104,7 +104,7 @@ describe('[ACCESS3] a link', () => {
 		expect((await view(token)).status).toBe(200)
 	})
 
-	it('is revoked: its tokens end, and all their sockets close with 4401; other links go on', async () => {
+	it('is revoked: its tokens end, all their sockets close with 4401, and other links keep working', async () => {
 		const link = await createLink('projector')
 		const [ended, other] = [await signIn(link), await signIn(facilitator.opened.links.projector)]
 		const [endedSockets, otherSockets] = [await enterRooms(ended), await enterRooms(other)]
@@ -122,7 +122,7 @@ describe('[ACCESS3] a link', () => {
 		expect([again.status, again.body.error?.code]).toEqual([404, 'not_found'])
 	})
 
-	it('is not left open by a socket that is just being accepted', async () => {
+	it('leaves no socket open that is being accepted while it is revoked', async () => {
 		const link = await createLink('projector')
 		const tokens = await Promise.all(Array.from({ length: 20 }, () => signIn(link)))
 		const [newest] = await listLinks()
@@ -131,7 +131,7 @@ describe('[ACCESS3] a link', () => {
 		await untilClosed(await Promise.all(connecting), CLOSE.badToken)
 	})
 
-	it('by which the sender came cannot be revoked, so that one facilitator remains', async () => {
+	it('used by the sender cannot be revoked, so that at least one facilitator remains', async () => {
 		const own = (await listLinks()).find((link) => link.isCurrent)
 		const { status, body } = await facilitator.send({ type: 'links.revoke', link: own?.id })
 		expect([status, body.error?.reason]).toEqual([409, 'own_link'])
@@ -157,7 +157,7 @@ describe('[ACCESS3] a link', () => {
 		expect((await view(projector)).status).toBe(401)
 	})
 
-	it('is one of a bounded number', async () => {
+	it('is refused beyond the limit of a workshop', async () => {
 		const codes: unknown[] = []
 		for (let number = 2; number <= LIMITS.maxLinks; number++)
 			codes.push((await facilitator.send({ type: 'links.create', role: 'projector' })).body.error?.reason)
@@ -169,7 +169,7 @@ describe('[ACCESS3] a link', () => {
 })
 
 describe('[ACCESS4] a participant’s token', () => {
-	it('ends days after its last use', async () => {
+	it('expires some days after its last use', async () => {
 		const own = await startServer({ TOKEN_DAYS: '2' })
 		const scene = await openWithAna(own.url)
 		const age = async (days: number) => {
@@ -193,12 +193,12 @@ describe('[ACCESS4] a participant’s token', () => {
 })
 
 describe('[ACCESS5] a script', () => {
-	it('cannot fill a workshop: joins of one address are paced, with a time to come back', async () => {
+	it('cannot fill a workshop: joins from one address are rate limited, with a time to retry', async () => {
 		const { joinCode } = facilitator.opened
 		const answers = await Promise.all(Array.from({ length: 500 }, (_, index) => tryToJoin(joinCode, `Li ${index}`)))
 		const joined = answers.filter(({ status }) => status === 201)
 		const refused = answers.filter(({ status }) => status !== 201)
-		// A joining hall of 300 gets in at once; Ana was one of them.
+		// A hall of 300 people gets in at once; Ana was one of them.
 		expect(joined.length).toBeGreaterThanOrEqual(LIMITS.maxJoinsPerAddress - 1)
 		expect(refused.length).toBeGreaterThan(0)
 		expect(new Set(refused.map(({ body }) => body.error.code))).toEqual(new Set(['busy']))
@@ -207,7 +207,7 @@ describe('[ACCESS5] a script', () => {
 		expect(participants).toHaveLength(joined.length + 1)
 	})
 
-	it('opens no more than a number of workshops a day without the host’s key', async () => {
+	it('opens only a limited number of workshops a day without the host’s key', async () => {
 		const own = await startServer({ WORKSHOPS_PER_DAY: '3' })
 		const open = async () => (await call(own.url, '/api/workshops', { body: { title: 'x' } })).status
 		expect([await open(), await open(), await open(), await open()]).toEqual([201, 201, 201, 429])
@@ -221,7 +221,7 @@ describe('[ACCESS5] a script', () => {
 })
 
 describe('[ACCESS6] a deleted workshop', () => {
-	/** Everything that the database has of these boards and this workshop. */
+	/** Counts all rows in the database for these boards and this workshop. */
 	function countRows(dataDir: string, boards: readonly string[]): Record<string, number> {
 		const db = new Sqlite(joinPath(dataDir, 'charrette.db'), { readonly: true })
 		const count = (sql: string, ...given: unknown[]) =>
@@ -257,7 +257,7 @@ describe('[ACCESS6] a deleted workshop', () => {
 		client.leave()
 	}
 
-	it('leaves nothing: rooms close with 4404, and rows, logs, snapshots, shares, votes and tokens go', async () => {
+	it('leaves nothing: rooms close with 4404, and rows, logs, snapshots, shares, votes and tokens are deleted', async () => {
 		const { token, joinCode, links } = facilitator.opened
 		const boards = ana.workshop.sessions.flatMap((session) => session.boards.map(({ id }) => id))
 		await writeCard(boardRoom(ana.board.id), 'one')
@@ -291,7 +291,7 @@ describe('[ACCESS6] a deleted workshop', () => {
 		expect((await call(server.url, new URL(share.body.link).pathname)).status).toBe(404)
 	})
 
-	it('takes nothing of another workshop with it', async () => {
+	it('leaves other workshops complete', async () => {
 		const other = await openWithAna(server.url)
 		await call(server.url, path(), { token: facilitator.opened.token, method: 'DELETE' })
 		expect((await other.facilitator.state()).participants).toHaveLength(1)

@@ -31,7 +31,7 @@ async function download(path = `sessions/${scene.opened.workshop.sessions[0]?.id
 	return new Uint8Array(await response.arrayBuffer())
 }
 
-/** All text in a ZIP, including documents and workbooks in it. */
+/** Returns all text in a ZIP, including the text of its documents and workbooks. */
 function textIn(zip: Uint8Array): string {
 	return Object.entries(unzipSync(zip))
 		.map(([path, bytes]) => textOf(path, bytes))
@@ -56,7 +56,7 @@ describe('an archive from the server', () => {
 		expect(strFromU8(files['READ ME.txt'] ?? new Uint8Array())).toContain('Group 2')
 	})
 
-	it('[PACK3] [ANON1] has no authors in any file of an anonymous workshop, nor without the option', async () => {
+	it('[PACK3] [ANON1] has no authors in any file of an anonymous workshop, or without the option', async () => {
 		const people = (await scene.state()).participants
 		const namedIn = (text: string) => people.filter(({ id, name }) => text.includes(id) || text.includes(name))
 		expect(namedIn(textIn(await download()))).toHaveLength(people.length)
@@ -98,7 +98,7 @@ describeWith(['unzip'], 'an archive, opened by unzip', () => {
 	const folder = mkdtempSync(joinPath(tmpdir(), 'charrette-archive-'))
 	afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-	it('[PACK1] is a valid ZIP with the right names in any script, and no path out of its folder', async () => {
+	it('[PACK1] is a valid ZIP with correct names in any script, and no path outside its folder', async () => {
 		const file = joinPath(folder, 'archive.zip')
 		writeFileSync(file, await download())
 		expect(await runProgram('unzip', ['-t', file])).toContain('No errors detected')

@@ -56,7 +56,7 @@ const changesOf = async (snapshot: string, query = '') =>
 	(await scene.get<SnapshotChanges>(`/api/snapshots/${snapshot}/changes${query}`)).body.changes
 const seesCard = (client: StockClient, card: string) => until(`${card} is seen`, () => recordsOf(client.doc).has(card))
 
-/** A server in its own process, which can be killed. */
+/** Starts a server in its own process, which the test can kill. */
 async function openKillableServer() {
 	const dataDir = makeDataDir()
 	let killable: SpawnedServer = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
@@ -89,7 +89,7 @@ it('[HIST7] lists the authors of text edits, moves and deletions, also after a k
 	for (const letter of 'ton ') await edit(bo, insert('one', letter))
 	await edit(chen, (records) => writeFields(records, 'shape:one', { xy: [70, 70] }))
 	await edit(bo, (records) => writeFields(records, 'shape:three', { parentId: 'shape:law' }))
-	// Chen's off-line edit arrives with the first message after reconnecting.
+	// Chen's offline edit arrives with the first message after reconnecting.
 	await killable.killAndStartAgain(() => recordsOf(chen.doc).delete('shape:two'))
 	await until('the deletion arrives', () => !recordsOf(bo.doc).has('shape:two'))
 	const later = await scene.save('Later')

@@ -28,7 +28,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** A plenary board with a card of Ana and one of the facilitator; Li is Mallory where a test says so. */
+/**
+ * A plenary board with a card of Ana and a card of the facilitator. Li acts as Mallory in some
+ * tests.
+ */
 beforeEach(async () => {
 	;({ facilitator, ana } = await openWithAna(server.url))
 	li = await join(server.url, facilitator.opened.joinCode, 'Li')
@@ -48,7 +51,7 @@ function add(client: StockClient, id: string, meta: Record<string, string>): voi
 	putRecord(recordsOf(client.doc), { ...buildCard(id, AT, { text: id }), meta })
 }
 
-/** The authors that all copies and the server's exports show of a card. */
+/** Returns the author of a card in all copies and in the server's exports. */
 async function authorOf(id: string): Promise<{ id: unknown; name: unknown; shown: string | undefined }> {
 	const clients = [anaClient, liClient, facilitatorClient]
 	const read = (client: StockClient) => [at(client, id)?.get(AUTHOR), at(client, id)?.get(AUTHOR_NAME)]
@@ -63,17 +66,17 @@ async function authorOf(id: string): Promise<{ id: unknown; name: unknown; shown
 }
 
 describe('the author of a record', () => {
-	it('[AUTHOR1] of a new one is its creator, whoever a stock client names', async () => {
+	it('[AUTHOR1] of a new record is its creator, even if a stock client names another person', async () => {
 		add(liClient, 'forged', { author: ana.participant.id, authorName: 'Ana' })
 		add(liClient, 'named', { authorName: 'Ana' })
 		await until('they arrive', () => at(anaClient, 'named') !== undefined)
 		expect(await authorOf('forged')).toEqual({ id: li.participant.id, name: undefined, shown: 'Li' })
 		expect(await authorOf('named')).toEqual({ id: undefined, name: undefined, shown: undefined })
-		// A copy of another person's card names its author, and is no misdeed.
+		// A copy of another person's card names its author, and is not a violation.
 		expect(liClient.nacked()).toBe(0)
 	})
 
-	it('[AUTHOR1] is the participant that a facilitator names, who has no device', async () => {
+	it('[AUTHOR1] may be a participant without a device, if a facilitator names them', async () => {
 		add(facilitatorClient, 'typed', { author: ana.participant.id })
 		await until('it arrives', () => at(anaClient, 'typed') !== undefined)
 		expect(await authorOf('typed')).toEqual({ id: ana.participant.id, name: undefined, shown: 'Ana' })
@@ -100,7 +103,7 @@ describe('the author of a record', () => {
 		},
 	)
 
-	it('[AUTHOR2] is not changed with a lock, nor by replacing the record', async () => {
+	it('[AUTHOR2] is not changed by a lock, or by replacing the record', async () => {
 		at(liClient, 'of-ana').set(AUTHOR, li.participant.id)
 		at(liClient, 'of-ana').set('meta.isSetUp', true)
 		await until('both are rejected', () => liClient.nacked() >= 2)
@@ -116,7 +119,7 @@ describe('the author of a record', () => {
 		expect(await authorOf('of-ana')).toMatchObject({ id: ana.participant.id })
 	})
 
-	it('[AUTHOR3] comes back with a deleted record, by whomever the deletion is undone', async () => {
+	it('[AUTHOR3] is restored with a deleted record, whoever undoes the deletion', async () => {
 		const undo = new Y.UndoManager(recordsOf(liClient.doc))
 		recordsOf(liClient.doc).delete('shape:of-ana')
 		await until('it is gone', () => at(anaClient, 'of-ana') === undefined)
@@ -126,12 +129,12 @@ describe('the author of a record', () => {
 		expect(liClient.nacked()).toBe(0)
 	})
 
-	it('[AUTHOR3] comes back after the room was closed, and nobody else takes its place', async () => {
+	it('[AUTHOR3] is restored after the room was closed, and no other author takes its place', async () => {
 		const undo = new Y.UndoManager(recordsOf(liClient.doc))
 		add(facilitatorClient, 'typed', { author: ana.participant.id })
 		await until('it arrives', () => at(liClient, 'typed') !== undefined)
 		for (const id of ['of-ana', 'typed']) recordsOf(liClient.doc).delete(`shape:${id}`)
-		// So many rows that the log is compacted when the room is closed.
+		// So many rows that closing the room compacts the log.
 		for (let i = 0; i < 60; i++) {
 			const before = anaClient.acked()
 			at(anaClient, 'of-nobody').set('xy', [i, i])
@@ -142,12 +145,15 @@ describe('the author of a record', () => {
 		while (undo.undoStack.length > 0) undo.undo()
 		await until('both are back', () => at(anaClient, 'of-ana') !== undefined && at(anaClient, 'typed') !== undefined)
 		expect(await authorOf('of-ana')).toEqual({ id: ana.participant.id, name: undefined, shown: 'Ana' })
-		// Li could have written any name into it.
+		// Li could have forged any name in it.
 		expect(await authorOf('typed')).toEqual({ id: undefined, name: undefined, shown: undefined })
 	})
 
-	describe('in the time of recovery', () => {
-		/** A step 2 with a new card of this client id, which names Ana; `sender` brings it after a restart. */
+	describe('during recovery after a restart', () => {
+		/**
+		 * Sends a step 2 with a new card of this client id that names `named`, from `sender` after a
+		 * restart.
+		 */
 		async function bring(sender: JoinResult | FacilitatorClient['opened'], client: number, named: JoinResult) {
 			const doc = new Y.Doc()
 			recordsOf(doc)
@@ -165,7 +171,7 @@ describe('the author of a record', () => {
 			raw.socket.terminate()
 			return (await authorOf('foreign')).shown
 		}
-		/** The client id of a visit of Ana that is over. */
+		/** Returns the client id of a past visit of Ana. */
 		async function earlierClient(): Promise<number> {
 			const visit = await joinedAsStock(server.syncUrl, boardRoom(plenary()), ana.token)
 			add(visit, 'earlier', {})
@@ -174,24 +180,24 @@ describe('the author of a record', () => {
 			return visit.doc.clientID
 		}
 
-		it('[AUTHOR1] is nobody if a participant brings a record with the client id of somebody else', async () => {
+		it('[AUTHOR1] is empty if a participant sends a record with the client id of another person', async () => {
 			expect(await bring(li, await earlierClient(), ana)).toBe(undefined)
 		})
 
-		it('[AUTHOR1] is the participant who brings their own record, with a client id that nobody had', async () => {
+		it('[AUTHOR1] is the participant who sends their own record, with an unused client id', async () => {
 			expect(await bring(li, 4711, li)).toBe('Li')
 		})
 
-		it('[AUTHOR1] is nobody if a participant brings a record that names somebody else', async () => {
+		it('[AUTHOR1] is empty if a participant sends a record that names another person', async () => {
 			expect(await bring(li, 4711, ana)).toBe(undefined)
 		})
 
-		it('[AUTHOR1] is the named one if a facilitator brings the record', async () => {
+		it('[AUTHOR1] is the named person if a facilitator sends the record', async () => {
 			expect(await bring(facilitator.opened, await earlierClient(), ana)).toBe('Ana')
 		})
 	})
 
-	it('[GATE1] nobody else writes with the client id of a present member, who has not written yet', async () => {
+	it('[GATE1] no other member can write with the client id of a member who is present and has not written yet', async () => {
 		const ben = await join(server.url, facilitator.opened.joinCode, 'Ben')
 		const newcomer = await joinedAsStock(server.syncUrl, boardRoom(plenary()), ben.token)
 		await until('Ben is seen', () => anaClient.provider.awareness.getStates().has(newcomer.doc.clientID))
@@ -208,14 +214,14 @@ describe('the author of a record', () => {
 		newcomer.leave()
 	})
 
-	it('[GATE3] a stock client that sets a field to nonsense gets a nack, and the field returns to its default', async () => {
+	it('[GATE3] a stock client that sets a field to an invalid value gets a nack, and the field returns to its default', async () => {
 		at(liClient, 'of-ana').set('xy', 'nonsense')
 		await until('it is rejected', () => liClient.nacked() === 1)
 		await until('all have the default', () => [anaClient, liClient].every((client) => !at(client, 'of-ana').has('xy')))
 		expect(liClient.closed()).toBe(null)
 	})
 
-	it('[AUTHOR1] written before the first step 2 is checked like any other', async () => {
+	it('[AUTHOR1] of a record written before the first step 2 is checked like any other', async () => {
 		const doc = new Y.Doc()
 		putRecord(recordsOf(doc), buildCard('offline', AT, { text: 'offline' }, ana.participant.id))
 		liClient.doc.transact(() => Y.applyUpdate(liClient.doc, Y.encodeStateAsUpdate(doc)))

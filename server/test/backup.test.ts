@@ -77,7 +77,7 @@ async function backUp(env: NodeJS.ProcessEnv): Promise<Made> {
 const restore = (file: string, env: NodeJS.ProcessEnv, ...options: string[]) =>
 	runCharrette(['restore', file, ...options], env)
 
-/** A person who adds a card, waits for its ack, and adds the next one. */
+/** Adds cards one by one as a person, each after the ack of the last. */
 async function keepEditing(server: TestServer, board: BoardId, token: string) {
 	const client = await joinedAsStock(server.syncUrl, boardRoom(board), token)
 	clients.push(client)
@@ -102,7 +102,7 @@ async function keepEditing(server: TestServer, board: BoardId, token: string) {
 }
 
 describe('[BACKUP1][BACKUP3] a backup that is made while people edit', () => {
-	it('restores boards, links, codes and images elsewhere, each edit before it, and none without those before', async () => {
+	it('restores boards, links, codes and images elsewhere: every edit before it, and no edit without its predecessors', async () => {
 		const server = await start({ DATA_DIR: path('data') })
 		const { workshop, token, joinCode, links } = await openWorkshop(server.url, { template: 'sample' })
 		const [quiet, ...busy] = (workshop.sessions[0]?.boards ?? []).map(({ id }) => id).reverse()
@@ -147,7 +147,7 @@ describe('[BACKUP1][BACKUP3] a backup that is made while people edit', () => {
 	}, 300_000)
 })
 
-describe('a backup of a server that is stopped', () => {
+describe('a backup of a stopped server', () => {
 	let backup: Made
 	beforeEach(async () => {
 		const server = await start({ DATA_DIR: path('data') })
@@ -156,7 +156,7 @@ describe('a backup of a server that is stopped', () => {
 		backup = await backUp({ DATA_DIR: path('data') })
 	})
 
-	it('[BACKUP3] is not restored while a server runs, nor over data, unless it is to be replaced: that stays beside it', async () => {
+	it('[BACKUP3] is not restored while a server runs, or over data, unless the data is to be replaced, which is then kept beside it', async () => {
 		const server = await start({ DATA_DIR: path('data') })
 		const second = await openWorkshop(server.url)
 		const running = await restore(backup.path, { DATA_DIR: path('data') }, '--replace')
@@ -184,7 +184,7 @@ describe('a backup of a server that is stopped', () => {
 		expect(left).toEqual([])
 	}, 300_000)
 
-	it('[BACKUP3] is not restored if it is damaged, wherever that is, and nothing is written then', async () => {
+	it('[BACKUP3] is not restored if it is damaged, wherever that is, and then nothing is written', async () => {
 		const bytes = readFileSync(backup.path)
 		const positions = [2000, Math.floor(bytes.length / 2), bytes.length - 3000, bytes.length - 100, bytes.length - 10]
 		for (const at of positions) {
@@ -192,7 +192,7 @@ describe('a backup of a server that is stopped', () => {
 			damaged[at] = (damaged[at] ?? 0) ^ 0x55
 			writeFileSync(path('damaged.zip'), damaged)
 			const { code, stderr } = await restore(path('damaged.zip'), { DATA_DIR: path('other') })
-			// A few bytes of a ZIP archive have no meaning: then all is there.
+			// A few bytes of a ZIP archive have no meaning; then the restore is complete.
 			const isRestored = existsSync(path('other/charrette.db'))
 			expect([at, code, isRestored, stderr.includes('damaged')]).toEqual(
 				isRestored ? [at, 0, true, false] : [at, 1, false, true],
@@ -217,14 +217,14 @@ describe('a backup of a server that is stopped', () => {
 		expect(existsSync(path('other/charrette.db'))).toBe(false)
 	}, 180_000)
 
-	it('[BACKUP3] no server starts on a folder in which a restore was interrupted', async () => {
+	it('[BACKUP3] no server starts on a folder with an interrupted restore', async () => {
 		mkdirSync(path('data/restore-in-progress'))
 		await expect(start({ DATA_DIR: path('data') })).rejects.toThrow('restore was interrupted')
 		expect(await restore(backup.path, { DATA_DIR: path('data') }, '--replace')).toMatchObject({ code: 0 })
 		await start({ DATA_DIR: path('data') })
 	}, 180_000)
 
-	it('[BACKUP2] fails where there is nothing to back up, or no folder, and leaves no file', async () => {
+	it('[BACKUP2] fails if there is nothing to back up, or no folder, and leaves no file', async () => {
 		const nothing = await runCharrette(['backup', path('empty')], { DATA_DIR: path('nothing') })
 		expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('there is nothing to back up') })
 		expect(readdirSync(path('empty'))).toEqual([])
@@ -247,8 +247,8 @@ describe('a backup of a server that is stopped', () => {
 	}, 180_000)
 })
 
-describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
-	it('are made when one is due, only those are kept that the rule keeps, and other files stay', async () => {
+describe('[BACKUP4][BACKUP5] automatic backups', () => {
+	it('are made when one is due, are deleted if the retention rule does not keep them, and leave other files alone', async () => {
 		mkdirSync(path('backups'))
 		const old = ['charrette-2026-01-02T03-04-05Z.zip', 'charrette-2026-01-01T03-04-05Z.zip']
 		for (const name of [...old, 'mine.zip']) writeFileSync(path(`backups/${name}`), '')
@@ -271,7 +271,8 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 		const asHost = (method: string) =>
 			call<HostBackups>(server.url, '/api/host/backups', { method, token: settings.CHARRETTE_ADMIN_KEY })
 		await until('it has ended', async () => (await asHost('GET')).body.backups?.isRunning === false)
-		// A backup is named by the second in which it begins, and replaces one of the same second.
+		// The name of a backup is the second in which it begins, and it replaces a backup of the same
+		// second.
 		await until('the next second has begun', () =>
 			names().every((name) => name < backupName(Date.now()) || name === 'mine.zip'),
 		)
@@ -288,7 +289,7 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 		})
 	}, 180_000)
 
-	it('are made one at a time by nodes that share the folder, and all of them say so', async () => {
+	it('are made one at a time by nodes that share the folder, and all nodes report it', async () => {
 		await (await start({ DATA_DIR: path('data'), ...NO_FLOOR })).end()
 		const [one, other] = [1, 2].map(() =>
 			createBackupSchedule({
@@ -309,7 +310,7 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 		expect(readdirSync(path('backups'))).toHaveLength(1)
 	}, 60_000)
 
-	it('that fail are logged and recorded, tried again later, and leave nothing', async () => {
+	it('are logged and recorded if they fail, retried later, and leave nothing', async () => {
 		const lines: { msg: string }[] = []
 		const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
 		const schedule = createBackupSchedule({
@@ -340,7 +341,7 @@ describe('[BACKUP4][BACKUP5] backups that the server makes by itself', () => {
 })
 
 describeWithPostgres('[BACKUP6] a backup of a PostgreSQL database', () => {
-	it('restores into an empty database, images included, and into no other one', async () => {
+	it('restores into an empty database, images included, and into no other database', async () => {
 		const { openPostgres } = await import('./support/stores.ts')
 		const { emptyWorkshop } = await import('./contracts/workshopStoreContract.ts')
 		const [from, to] = [await createDatabase(), await createDatabase()]

@@ -21,12 +21,12 @@ import { until } from './support/until.ts'
 const AT = { x: 0, y: 0, index: 'a1' as never }
 const MAX_SHAPES = 20
 const MAX_BYTES = 64 * 1024
-/** Nothing is tried again because time has passed. */
+/** Intervals so long that no retry is caused by time. */
 const NO_HEARTBEAT = { beatMs: 600_000, silenceMs: 1_200_000 }
 
-/** A member whose edits did not fit. */
+/** A member whose edits were refused because the board was full. */
 interface RefusedMember {
-	/** How often it was asked for them since. */
+	/** Number of requests for its edits since the refusal. */
 	asked(): number
 	nacked(): number
 	/** Sends all its edits. */
@@ -63,13 +63,13 @@ describe('a board at its limit', () => {
 	}
 	const size = ({ doc }: StockClient) => recordsOf(doc).size
 	const at = ({ doc }: StockClient, id: string) => recordsOf(doc).get(`shape:${id}`) as RecordMap
-	/** Whether all of this client is on the server, and acked. */
+	/** Whether the server has all edits of this client, and has acked them. */
 	async function isSaved(client: StockClient): Promise<boolean> {
 		const late = await enter(facilitator.opened.token)
 		return isDeepStrictEqual(late.content(), client.content())
 	}
 
-	it('[GATE7] takes no more shapes; they are accepted once somebody has made room, without a new socket', async () => {
+	it('[GATE7] takes no more shapes; they are accepted over the same socket once another member has made room', async () => {
 		const [mine, other] = [await enter(ana.token), await enter(facilitator.opened.token)]
 		addCards(mine.doc, MAX_SHAPES)
 		await until('the board is full', () => size(other) === MAX_SHAPES)
@@ -87,7 +87,10 @@ describe('a board at its limit', () => {
 		expect(mine.closed()).toBe(null)
 	})
 
-	/** A full board, and members that were refused one after the other and answer nothing by themselves. */
+	/**
+	 * Opens a full board and members that were refused one after another. The members answer only
+	 * when the test asks them to.
+	 */
 	async function openRefused(count: number) {
 		const filling = await enter(ana.token)
 		addCards(filling.doc, MAX_SHAPES)
@@ -100,7 +103,7 @@ describe('a board at its limit', () => {
 			addCards(doc, 1, `refused${i}-`)
 			const framesOf = (type: number) => raw.frames.filter((frame) => frame[0] === type)
 			const answer = () => raw.sendStep2(Y.encodeStateAsUpdate(doc))
-			// Of step 1 the first is the one that everybody gets.
+			// The first step 1 is the one that every member gets on joining.
 			const asked = () => framesOf(FRAME.sync).filter((frame) => frame[1] === SYNC.step1).length - 1
 			refused.push({ asked, answer, nacked: () => framesOf(FRAME.nack).length })
 			answer()
@@ -113,7 +116,7 @@ describe('a board at its limit', () => {
 		return { refused, removeCards, asked: () => refused.map((member) => member.asked()) }
 	}
 
-	it('[GATE7c] asks four members at a time for what did not fit, those first that were refused first', async () => {
+	it('[GATE7c] asks four members at a time for their refused edits, in the order of the refusals', async () => {
 		const { refused, removeCards, asked } = await openRefused(6)
 		await removeCards([1, 2, 3])
 		await until('four are asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 0, 0]))
@@ -125,7 +128,7 @@ describe('a board at its limit', () => {
 		await until('the last is asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 1, 1]))
 	})
 
-	it('[GATE7c] asks others as well once a member has not answered for a while', async () => {
+	it('[GATE7c] asks other members as well once a member has not answered for a while', async () => {
 		await server.stop()
 		await start({ answerMs: 0 })
 		const { removeCards, asked } = await openRefused(6)
@@ -134,7 +137,7 @@ describe('a board at its limit', () => {
 		await until('all are asked', () => isDeepStrictEqual(asked(), [1, 1, 1, 1, 1, 1]))
 	})
 
-	it('[GATE7] accepts the edits of a member who deletes what was too much', async () => {
+	it('[GATE7] accepts the edits of a member who deletes the excess', async () => {
 		const mine = await enter(ana.token)
 		addCards(mine.doc, MAX_SHAPES + 3)
 		await until('it is refused', () => mine.nacked() === 1)
@@ -144,13 +147,13 @@ describe('a board at its limit', () => {
 		expect(await isSaved(mine)).toBe(true)
 	})
 
-	it('[GATE7] takes no more bytes, but deletes and small edits; deleting makes room', async () => {
+	it('[GATE7] takes no more bytes, but accepts deletions and small edits; deleting makes room', async () => {
 		const [mine, other] = [await enter(ana.token), await enter(facilitator.opened.token)]
 		const noise = () => randomBytes(4000).toString('hex')
 		let count = 0
 		while (mine.nacked() === 0) {
 			addCards(mine.doc, 1, `n${count++}-`, noise())
-			// The first ack is that of step 2.
+			// The first ack is for step 2.
 			await until('it is acked or refused', () => mine.acked() > count || mine.nacked() > 0)
 		}
 		expect(count).toBe(9)
@@ -212,7 +215,7 @@ describe('a large board', () => {
 		return capacity
 	}
 
-	it('[GATE7d] is measured by compaction, and what was added meanwhile counts on top', () => {
+	it('[GATE7d] is measured by compaction, and bytes added meanwhile count on top', () => {
 		let compactions = 0
 		const capacity = capacityOf(() => ++compactions > 0)
 		expect([capacity.measure(), capacity.free().bytes, compactions]).toEqual([false, -90, 1])
@@ -222,7 +225,7 @@ describe('a large board', () => {
 		expect(capacity.free().bytes).toBe(MAX - 1050)
 	})
 
-	it('[GATE7d] is encoded if its log cannot be compacted, or was left as it is', () => {
+	it('[GATE7d] is encoded if its log cannot be compacted, or was left unchanged', () => {
 		const size = Y.encodeStateAsUpdate(new Y.Doc()).length
 		const damaged = capacityOf(() => false)
 		expect([damaged.measure(), damaged.free().bytes]).toEqual([true, MAX - size])
@@ -264,7 +267,7 @@ describe('a large board', () => {
 		let count = 0
 		while (mine.nacked() === 0) {
 			addCards(mine.doc, 25, `n${count++}-`, randomBytes(4000).toString('hex'))
-			// The first ack is that of step 2.
+			// The first ack is for step 2.
 			await until('they are acked or refused', () => mine.acked() > count || mine.nacked() > 0)
 		}
 		expect(count).toBe(8)
@@ -279,7 +282,7 @@ describe('a large board', () => {
 	})
 })
 
-describe('the gate: what one update may add', () => {
+describe('the gate: limits of a single update', () => {
 	const li = { owner: 'li' }
 
 	it('[GATE7] passes a paste of 2,000 lines, and refuses more than 2,500 new shapes', () => {
@@ -313,7 +316,7 @@ describe('the gate: what one update may add', () => {
 		expect(gate.records.size).toBe(4001)
 	})
 
-	it('[GATE7] counts what an update deletes as room for what it adds', () => {
+	it('[GATE7] counts the deletions of an update as room for its additions', () => {
 		const gate = createGateBoard()
 		const copy = gate.copy()
 		const swap = updateOf(copy, (records) => {

@@ -17,7 +17,7 @@ describe('[LOG6] a copy of a board', () => {
 	let docStore: DocStore
 	let rooms: Rooms
 	let board: Board
-	/** What the database does, if not what it is asked for. */
+	/** Methods of the database that a test replaces by faulty ones. */
 	let fault: Partial<DocStore>
 
 	const open = () => {
@@ -53,7 +53,7 @@ describe('[LOG6] a copy of a board', () => {
 	const read = (copy: LogCopy) => textsOf(openLogCopy(copy))
 	const now = () => rooms.read(board, textsOf)
 
-	it('is of the board as it is, and opens no room', async () => {
+	it('has the current content of the board, and opens no room', async () => {
 		for (const id of ['a', 'b', 'a']) await write(id)
 		expect(read(await rooms.copy(board))).toEqual(['aa', 'b', '', ''])
 		await rooms.close()
@@ -63,7 +63,7 @@ describe('[LOG6] a copy of a board', () => {
 		expect(rooms.count().rooms.size).toBe(0)
 	})
 
-	it('has what no disk has taken, and what the log has lost', async () => {
+	it('has edits that no disk has taken, and edits that the log has lost', async () => {
 		await write('a')
 		fault.append = () => Promise.reject(new Error('the disk is full'))
 		await expect(write('b')).rejects.toThrow()
@@ -75,7 +75,7 @@ describe('[LOG6] a copy of a board', () => {
 		expect(read(await rooms.copy(board))).toEqual(['a', 'b', 'c', ''])
 	})
 
-	it('has every edit that was made before it, and was captured in one step with its time, whatever others write', async () => {
+	it('has every edit made before the request, and is captured in one step with its time, whatever other members write', async () => {
 		const edited = async (span: { after: number; until: number }) =>
 			new Set((await rooms.attributions(board, span)).map(({ record }) => record))
 		for (const id of cards) await write(id)
@@ -103,7 +103,7 @@ describe('[LOG6] a copy of a board', () => {
 		}
 	})
 
-	it('is of the step before a change, if it was asked for with that', async () => {
+	it('has the state before a change, if it is requested together with the change', async () => {
 		await write('a')
 		for (let turn = 0; turn < 20; turn++) {
 			const others = [write('b', 'x'), write('c', 'y')]

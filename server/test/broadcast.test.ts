@@ -34,7 +34,7 @@ describeWithValkey('the broadcast through Valkey', () => {
 
 	broadcastContract('Valkey', () => connect())
 
-	it('[NODE2] a jump in the numbers of a node is a gap; another node, or the first message, is none', async () => {
+	it('[NODE2] a jump in the numbers of a node is a gap; a message of another node, or the first message, is not', async () => {
 		const node = await connect()
 		const heard = await listenOn(node, 'a')
 		const client = new Redis(valkey.url)
@@ -57,7 +57,7 @@ describeWithValkey('the broadcast through Valkey', () => {
 		await client.quit()
 	})
 
-	it('[NODE1] two servers that share a Valkey do not hear each other', async () => {
+	it('[NODE1] two servers that share a Valkey do not receive each other’s messages', async () => {
 		const [one, other, same] = [await connect(), await connect('other:'), await connect()]
 		const [apart, heard] = [await listenOn(other, 'a'), await listenOn(same, 'a')]
 		one.publish('a', () => textBytes('1'))
@@ -65,7 +65,7 @@ describeWithValkey('the broadcast through Valkey', () => {
 		expect(apart.texts).toEqual([])
 	})
 
-	it('[NODE3] without Valkey nothing waits; when it is back, every channel has a gap and messages arrive again', async () => {
+	it('[NODE3] without Valkey nothing waits; after it recovers, every channel has a gap and messages arrive again', async () => {
 		const [one, two] = [await connect(), await connect()]
 		const heard = await listenOn(two, 'a')
 		await until('both are connected', () => one.isConnected && two.isConnected)

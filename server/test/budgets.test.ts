@@ -44,7 +44,7 @@ async function scene(bounds: Parameters<typeof startServer>[1]) {
 	const attacker = await enter(room, mallory.token)
 	attacker.sendStep2(EMPTY)
 	await until('the attacker is synced', () => acksIn(attacker).includes(1))
-	/** An edit of the bystander, there and back. */
+	/** Makes an edit as the bystander, and waits for its ack. */
 	const edit = async () => {
 		const before = bystander.acked()
 		putRecord(recordsOf(bystander.doc), buildCard(`b${before}`, { x: 0, y: 0, index: 'a1' as never }, { text: 'b' }))
@@ -54,7 +54,7 @@ async function scene(bounds: Parameters<typeof startServer>[1]) {
 }
 
 describe('[BUDGET1] frames over the budget', () => {
-	it('wait, while others go on', async () => {
+	it('wait, while other members continue', async () => {
 		const { attacker, edit } = await scene({ payloadFrames: { perSecond: ALMOST_NOTHING, burst: 10 } })
 		for (let i = 0; i < 300; i++) attacker.sendUpdate(EMPTY)
 		for (let i = 0; i < 4; i++) await edit()
@@ -72,7 +72,7 @@ describe('[BUDGET1] frames over the budget', () => {
 		expect(recordsOf(bystander.doc).get('shape:m')?.toJSON()).toMatchObject({ xy: [199, 199] })
 	})
 
-	it('are counted for all sockets of a token together', async () => {
+	it('are counted together for all sockets of a token', async () => {
 		const { attacker, mallory, room, edit } = await scene({ otherFrames: { perSecond: ALMOST_NOTHING, burst: 40 } })
 		const second = await enter(room, mallory.token)
 		for (let i = 0; i < 100; i++) for (const { socket } of [attacker, second]) socket.send(QUERY)
@@ -80,7 +80,7 @@ describe('[BUDGET1] frames over the budget', () => {
 		expect(ofType(attacker, FRAME.awareness).length + ofType(second, FRAME.awareness).length).toBeLessThan(45)
 	})
 
-	it('close a member that goes on for long', async () => {
+	it('close a member that continues for long', async () => {
 		const bounds = { payloadFrames: { perSecond: 20, burst: 10 }, maxPausedMs: 300, closeGraceMs: 100 }
 		const { attacker } = await scene(bounds)
 		for (let i = 0; i < 1000; i++) attacker.sendUpdate(EMPTY)
@@ -94,7 +94,7 @@ describe('[BUDGET1] frames over the budget', () => {
 		expect(bystander.closed()).toBeNull()
 	})
 
-	it('do not make their sender silent', async () => {
+	it('do not make their sender count as silent', async () => {
 		const bounds = { payloadFrames: { perSecond: ALMOST_NOTHING, burst: 10 }, beatMs: 50, silenceMs: 200 }
 		const { attacker, edit } = await scene(bounds)
 		for (let i = 0; i < 100; i++) attacker.sendUpdate(EMPTY)
@@ -104,7 +104,7 @@ describe('[BUDGET1] frames over the budget', () => {
 		expect(attacker.closed()).toBeNull()
 	})
 
-	it('include what a step 1 costs: a full encode, also if the answer is small', async () => {
+	it('include the cost of a step 1: a full encode, even if the answer is small', async () => {
 		const { attacker, bystander, edit } = await scene({ frameBytes: { perSecond: 1, burst: 100_000 } })
 		const card = buildCard('large', { x: 0, y: 0, index: 'a1' as never }, { text: 'nine months '.repeat(2500) })
 		putRecord(recordsOf(bystander.doc), card)
@@ -120,7 +120,7 @@ describe('[BUDGET1] frames over the budget', () => {
 	})
 })
 
-it('[FAN4] of the step 1 of a member only the newest is answered', async () => {
+it('[FAN4] only the newest step 1 of a member is answered', async () => {
 	const { attacker, edit } = await scene(NO_BUDGETS)
 	for (let i = 0; i < 2000; i++) attacker.socket.send(STEP1)
 	await until('the last one is answered', async () => {
@@ -159,18 +159,18 @@ it('[BUDGET2] sockets of one address that have not joined yet are limited', asyn
 	expect(clients.filter((client) => client.closed() === null).length).toBeGreaterThan(0)
 })
 
-it('[WIRE1] an address that is no address names no room', async () => {
+it('[WIRE1] an invalid address names no room', async () => {
 	const { mallory } = await scene({})
 	const client = await openRaw(`${server.syncUrl.replace('/sync', '')}//`, mallory.token)
 	await until('it is closed', () => client.closed() !== null)
 	expect(client.closed()).toBe(CLOSE.noRoom)
 })
 
-it('[PEOPLE1] a removed member is out of the presence at once, whatever its client does', async () => {
+it('[PEOPLE1] a removed member leaves the presence at once, whatever its client does', async () => {
 	const { opened, attacker, bystander, mallory } = await scene({})
 	attacker.sendPresence(77, 1, { cursor: { x: 1, y: 1 } })
 	await until('Mallory is present', () => bystander.provider.awareness.getStates().has(77))
-	// A socket that is not read answers no close frame.
+	// A paused socket answers no close frame.
 	attacker.socket.pause()
 	const body = { type: 'participant.remove', participant: mallory.participant.id }
 	const path = `/api/workshops/${opened.workshop.id}/commands`
@@ -181,7 +181,7 @@ it('[PEOPLE1] a removed member is out of the presence at once, whatever its clie
 })
 
 describe('[BUDGET3] frames over the budget of the workshop', () => {
-	it('are handled in turn: nobody is kept from working, and nothing is lost', async () => {
+	it('are handled in turn: no member is kept from working, and nothing is lost', async () => {
 		const { attacker, opened, room, edit } = await scene({ jointPayloadFrames: { perSecond: 200, burst: 20 } })
 		const others = await Promise.all(
 			['Eve', 'Trudy', 'Oscar'].map(async (name) => enter(room, (await join(server.url, opened.joinCode, name)).token)),

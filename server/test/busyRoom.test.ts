@@ -8,7 +8,7 @@ import { createRooms } from '../dist/rooms/Rooms.js'
 import { makeDataDir } from './support/startServer.ts'
 import { openSqliteDocStore } from './support/stores.ts'
 
-it('[ACK7] a change of the server is answered once it is on disk, also while others go on writing', async () => {
+it('[ACK7] a change of the server is answered once it is on disk, even while members keep writing', async () => {
 	const docStore = await openSqliteDocStore(join(makeDataDir(), 'busy.db'))
 	const nobody = { identify: async () => null, findWorkshop: async () => null }
 	const rooms = createRooms({ docStore, log: pino({ level: 'silent' }), bounds: BOUNDS, now: Date.now, ...nobody })

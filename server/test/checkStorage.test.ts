@@ -18,7 +18,7 @@ import { openVotingScene } from './support/votingScene.ts'
 
 const LOG = pino({ level: 'silent' })
 
-/** A sound data folder, and what is in it; each test damages a copy. */
+/** An undamaged data folder and its content; each test damages a copy. */
 const sound = makeDataDir()
 let room: RoomId
 let cards: unknown
@@ -69,7 +69,7 @@ async function cardsIn({ docStore }: Pick<Storage, 'docStore'>): Promise<unknown
 	return readBoard(documentOf((await docStore.load(room)).updates))
 }
 
-/** Opens the storage for the time of `use`. */
+/** Opens the storage during `use`. */
 async function withStorage<T>(folder: string, use: (storage: Storage) => Promise<T>): Promise<T> {
 	const storage = await openStorage(readConfig({ DATA_DIR: folder }), LOG, null)
 	try {
@@ -90,7 +90,7 @@ const execute = (...statements: string[]) =>
 /** Sets the last bytes of a value to zero. */
 const ZEROED = (column: string) => `CAST(substr(${column}, 1, length(${column}) - 9) || x'000000000000000000' AS BLOB)`
 
-/** What is found beside notices. */
+/** Returns the findings of a check, without notices. */
 async function check(storage: Storage, repairs = false): Promise<CheckedFinding[]> {
 	const found: CheckedFinding[] = []
 	for await (const one of checkStorage(storage, { repairs })) if (!one.isNotice) found.push(one)
@@ -98,7 +98,7 @@ async function check(storage: Storage, repairs = false): Promise<CheckedFinding[
 }
 
 const inLog = () => `room = '${room}'`
-/** Each damage, what is said of it, and whether it is repaired. */
+/** Each kind of damage, the line that reports it, and whether it can be repaired. */
 const DAMAGES: [name: string, plant: () => void, said: RegExp, isRepaired: boolean][] = [
 	[
 		'a state of a log',
@@ -209,7 +209,7 @@ const DAMAGES: [name: string, plant: () => void, said: RegExp, isRepaired: boole
 const lineOf = ({ area, subject, text }: CheckedFinding) => `${area} ${subject} ${text}`
 
 describe('a check', () => {
-	it('[CHECK1] of a sound folder finds nothing', async () => {
+	it('[CHECK1] of an undamaged folder finds nothing', async () => {
 		expect(await withStorage(dataDir, check)).toEqual([])
 	})
 
@@ -224,7 +224,7 @@ describe('a check', () => {
 				const repaired = await check(storage, true)
 				expect(found.map(lineOf)).toEqual(expect.arrayContaining(repaired.map(lineOf)))
 				expect(repaired.find((one) => said.test(lineOf(one)))?.isRepaired).toBe(isRepaired)
-				// Nothing is lost, and what could not be read may be read again.
+				// Nothing is lost, and the repair may even make an unreadable part readable again.
 				expect([before, cards]).toContainEqual(await cardsIn(storage))
 				const left = await check(storage)
 				expect(left.filter((one) => said.test(lineOf(one)))).toHaveLength(isRepaired ? 0 : 1)
@@ -232,7 +232,7 @@ describe('a check', () => {
 		},
 	)
 
-	it('[CHECK2] of a folder with many damages repairs them at once, and loses no edit that can be read', async () => {
+	it('[CHECK2] of a folder with many kinds of damage repairs them at once, and loses no readable edit', async () => {
 		for (const [name, plant] of DAMAGES) if (!/gone|depend|record|replaced/.test(name)) plant()
 		await withStorage(dataDir, async (storage) => {
 			const repaired = await check(storage, true)
@@ -243,7 +243,7 @@ describe('a check', () => {
 		})
 	})
 
-	it('[CHECK1] is a command: exit code 0 for a sound folder, 1 for a damaged one, and 0 after a repair', async () => {
+	it('[CHECK1] is a command: exit code 0 for an undamaged folder, 1 for a damaged one, and 0 after a repair', async () => {
 		const run = (...args: string[]) => runCharrette(['check', ...args], { DATA_DIR: dataDir })
 		expect(await run()).toEqual({ code: 0, stdout: 'All is well.\n', stderr: '' })
 		const [, plant] = DAMAGES[5] as (typeof DAMAGES)[number]

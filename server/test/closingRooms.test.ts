@@ -16,7 +16,7 @@ import { until } from './support/until.ts'
 const IDLE_MS = 20
 const LOAD_MS = 5 * IDLE_MS
 
-it('[ROOM4] a room whose log takes longer to read than a room stays idle is the room of everybody who comes', async () => {
+it('[ROOM4] a room whose log takes longer to read than the idle time of a room is shared by all members who join', async () => {
 	const docStore = await openSqliteDocStore(join(makeDataDir(), 'slow.db'))
 	const rooms = createRooms({
 		docStore: { ...docStore, load: (...input) => delay(LOAD_MS).then(() => docStore.load(...input)) },
@@ -33,7 +33,7 @@ it('[ROOM4] a room whose log takes longer to read than a room stays idle is the 
 	await docStore.close()
 })
 
-it('[ACK6] a room that was closed acks nothing and takes no command, since it would write neither', async () => {
+it('[ACK6] a closed room acks nothing and takes no command, since it would write neither', async () => {
 	const scene = await openRoom()
 	const ana: Identity = { workshop: 'w' as never, role: 'participant', participant: 'ana' as never }
 	const { receive, frames } = enterRoom(scene, ana, 'edit')

@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 	version: string
 }
 
-/** Each command is a process of its own, which starts slowly on a busy machine. */
+/** Each command runs in a process of its own, which starts slowly on a busy machine. */
 vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
@@ -33,7 +33,7 @@ describe('[CLI1] the command line', () => {
 		expect((await runCharrette(['--version'])).stdout).toBe(`${version}\n`)
 	})
 
-	it('exits with 2 if it was not understood, and says what may be meant', async () => {
+	it('exits with 2 if it does not understand the command, and suggests similar ones', async () => {
 		const { code, stderr } = await runCharrette(['docter'])
 		expect(code).toBe(2)
 		expect(stderr).toContain('Did you mean doctor?')
@@ -50,7 +50,7 @@ describe('[CLI2] doctor', () => {
 		expect(code).toBe(0)
 	})
 
-	it('finds what is wrong, and prints it as JSON', async () => {
+	it('finds faults, and prints them as JSON', async () => {
 		writeFileSync(join(folder, 'file'), '')
 		const env = {
 			DATA_DIR: join(folder, 'file'),
@@ -72,7 +72,7 @@ describe('[CLI2] doctor', () => {
 		})
 	})
 
-	it('finds settings that do not fit', async () => {
+	it('finds invalid settings', async () => {
 		const { code, stdout } = await runCharrette(['doctor', '--json'], { DATA_DIR: folder, PORT: 'x' })
 		expect(code).toBe(1)
 		expect(JSON.parse(stdout).findings[0]).toMatchObject({ state: 'fault', text: expect.stringContaining('PORT must') })

@@ -14,7 +14,7 @@ import { until } from './support/until.ts'
 
 const ROOM = 'board:tick' as RoomId
 
-it('[GATE7d] [LOG2] a compaction that a tick asks for has the edits of that tick, and returns the bytes of its state', async () => {
+it('[GATE7d] [LOG2] a compaction requested by a tick includes the edits of that tick, and returns the bytes of its state', async () => {
 	const docStore = await openSqliteDocStore(joinPath(makeDataDir(), 'log.db'))
 	const compactor = createCompactor(docStore)
 	const doc = new Y.Doc()
@@ -52,7 +52,10 @@ it('[GATE7d] [LOG2] a compaction that a tick asks for has the edits of that tick
 	await docStore.close()
 })
 
-/** A compactor whose compactions end when the test says, and the order in which they began. Its pauses are as long as can be. */
+/**
+ * Creates a compactor whose compactions end when the test ends them, and records the order in which
+ * they began. Its pauses have the maximum length.
+ */
 function openCompactor() {
 	const begun: string[] = []
 	const ends = new Map<string, () => void>()
@@ -65,7 +68,7 @@ function openCompactor() {
 	return { compactor, ask, begun, end: (name: string) => ends.get(name)?.() }
 }
 
-it('[LOG2] logs that have only grown are compacted one after another with pauses; an urgent one is next, and so is one that becomes urgent', async () => {
+it('[LOG2] logs that have only grown are compacted one after another with pauses; an urgent log is next, also if it becomes urgent later', async () => {
 	const { compactor, ask, begun, end } = openCompactor()
 	const done = ['a', 'b', 'c'].map((name) => ask(name))
 	await until('the first begins', () => begun.length === 1)
@@ -85,7 +88,7 @@ it('[LOG2] logs that have only grown are compacted one after another with pauses
 	expect(begun).toEqual(['a', 'urgent', 'c'])
 })
 
-it('[LOG2] closing gives up the compaction that runs, and leaves its log as it is', async () => {
+it('[LOG2] closing cancels the running compaction, and leaves its log unchanged', async () => {
 	const docStore = await openSqliteDocStore(joinPath(makeDataDir(), 'log.db'))
 	const compactor = createCompactor(docStore)
 	const doc = new Y.Doc()

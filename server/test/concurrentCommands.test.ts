@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The versions of the states that a socket received, in order. */
+/** Returns the versions of the states that a socket received, in order. */
 const versionsIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).map(({ version }) => version)
 
 const isAscending = (versions: readonly number[]) =>
@@ -74,7 +74,7 @@ it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an o
 			if (command?.type === 'message.send') messages.set(body.version, title)
 		}
 	}
-	/** A client that reconnects repeatedly. */
+	/** Connects a client again and again; returns the versions that it received. */
 	async function reconnectRepeatedly(): Promise<number[]> {
 		const seen: number[] = []
 		while (versions.length < FACILITATORS * COMMANDS_EACH) {
@@ -147,7 +147,7 @@ it('[ROOM2] a state older than the last one is not sent, and changes no access',
 	http.close()
 })
 
-/** The workshop with all boards frozen. */
+/** Returns the workshop with all boards frozen. */
 function frozen(workshop: Workshop): Workshop {
 	const sessions = workshop.sessions.map((session) => ({
 		...session,

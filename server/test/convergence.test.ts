@@ -21,7 +21,7 @@ const ROUNDS = 12
 const EDITS_A_ROUND = 30
 const FRESH_SEEDS = 2
 type Seed = [seed: number, found: string]
-/** Fixed seeds and why they are here; a seed that fails is added. */
+/** Fixed seeds with their reasons. Every seed that fails is added. */
 const KNOWN_SEEDS: readonly Seed[] = [
 	[1, 'the first'],
 	[20261124, 'the day it was written'],
@@ -32,7 +32,7 @@ const KNOWN_SEEDS: readonly Seed[] = [
 interface Person {
 	client: Witness
 	undo: Y.UndoManager
-	/** Direct, or through the slow proxy. */
+	/** The address of the server, directly or through the slow proxy. */
 	syncUrl: string
 	token: string
 }
@@ -90,7 +90,10 @@ describe('[P1] convergence', () => {
 		expect(onDisk && recordsOf(onDisk.doc).toJSON()).toEqual(records)
 	})
 
-	/** Rounds of random edits, with random faults of connections, pages and the server between them. */
+	/**
+	 * Runs rounds of random edits, with random faults of connections, pages and the server between
+	 * them.
+	 */
 	async function runRounds(random: Random): Promise<void> {
 		for (let round = 0; round < ROUNDS; round++) {
 			for (let edit = 0; edit < EDITS_A_ROUND; edit++) {
@@ -119,7 +122,10 @@ function personIn(room: string, { syncUrl, token }: { syncUrl: string; token: st
 	return { client, undo: new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 }), syncUrl, token }
 }
 
-/** The same person after reloading the page: a new document, from the copy that the browser stored (ACK5). */
+/**
+ * Returns the person after a reload of the page: with a new document, from the copy that the
+ * browser stored (ACK5).
+ */
 function reload(person: Person): Person {
 	const { client, syncUrl, token } = person
 	const stored = new Y.Doc()
@@ -128,7 +134,7 @@ function reload(person: Person): Person {
 	return personIn(client.room, { syncUrl, token }, stored)
 }
 
-/** Mostly edits, with an occasional undo or redo. */
+/** Makes a random edit, or occasionally an undo or redo. */
 function actAtRandom({ client, undo }: Person, random: Random): void {
 	const kind = random.next()
 	if (kind < 0.08) undo.undo()

@@ -45,13 +45,13 @@ describe('correcting a person', () => {
 	const change = (more: object) =>
 		facilitator.run({ type: 'participant.change', participant: ana.participant.id, ...more })
 
-	it('[PEOPLE3] changes the name and the city, which is spelt as in the workshop', async () => {
+	it('[PEOPLE3] changes the name and the city, in the spelling of the workshop', async () => {
 		expect(named(await change({ name: 'Ana María' }))).toEqual(['Ana María, Bogotá'])
 		expect(named(await change({ city: '  dakar' }))).toEqual(['Ana María, Dakar'])
 		expect((await viewOf(ana)).body.participant).toMatchObject({ id: ana.participant.id, name: 'Ana María' })
 	})
 
-	it('[PEOPLE3] changes the city on the person’s own cards, not on those that they wrote for another city', async () => {
+	it('[PEOPLE3] changes the city on the person’s own cards, not on their cards for another city', async () => {
 		await writeCard(ana, 'own', 'Bogotá')
 		await writeCard(ana, 'typed', 'Wuhan')
 		await change({ city: 'Dakar' })
@@ -90,7 +90,7 @@ describe('correcting a person', () => {
 	})
 })
 
-describe('merging a double', () => {
+describe('merging a duplicate participant', () => {
 	let double: JoinResult
 	beforeEach(async () => {
 		double = await join(server.url, facilitator.opened.joinCode, 'Anna', 'Wuhan')
@@ -98,7 +98,7 @@ describe('merging a double', () => {
 	const merge = () =>
 		facilitator.send({ type: 'participant.merge', participant: double.participant.id, into: ana.participant.id })
 
-	it('[PEOPLE4] leaves one person, who has the cards of both, and both devices', async () => {
+	it('[PEOPLE4] leaves one person, with the cards and devices of both', async () => {
 		await writeCard(ana, 'first', 'Bogotá')
 		await writeCard(double, 'second', 'Wuhan')
 		expect((await merge()).status).toBe(200)
@@ -109,7 +109,7 @@ describe('merging a double', () => {
 		expect((await merge()).status).toBe(200)
 	})
 
-	it('[PEOPLE4] closes the sockets of the double, which come back as the person', async () => {
+	it('[PEOPLE4] closes the sockets of the duplicate, which reconnect as the person', async () => {
 		const room = `${server.syncUrl}/${boardRoom(double.board.id)}`
 		const socket = await openRaw(room, double.token)
 		await merge()
@@ -129,7 +129,7 @@ describe('merging a double', () => {
 		expect((await facilitator.state()).participants).toHaveLength(2)
 	})
 
-	it('[PEOPLE4] the seat and the host of the double in another session are the person’s', async () => {
+	it('[PEOPLE4] gives the duplicate’s seat and host role in another session to the person', async () => {
 		const { made } = (await facilitator.send({ type: 'session.add', groups: 2 })).body
 		const before = await facilitator.state()
 		await facilitator.run({ type: 'group.host', group: double.participant.group, participant: double.participant.id })
@@ -141,7 +141,7 @@ describe('merging a double', () => {
 		expect(first?.groups.flatMap(({ host }) => host ?? [])).toEqual([ana.participant.id])
 	})
 
-	it('[PEOPLE4] the person has the double’s dots in an open vote', async () => {
+	it('[PEOPLE4] gives the duplicate’s dots in an open vote to the person', async () => {
 		const { scene, ana: one, ben } = await openVotingSceneOfTwo(server)
 		await scene.edit(scene.plenary, cards(['a']))
 		const round = await scene.open({ budget: 2, perCard: 2 })
@@ -156,7 +156,7 @@ describe('merging a double', () => {
 describe('changing a workshop', () => {
 	const change = (more: object) => facilitator.run({ type: 'workshop.change', ...more })
 
-	it('[CORRECT1] changes title, cities and languages, each alone', async () => {
+	it('[CORRECT1] changes title, cities and languages, each separately', async () => {
 		expect((await change({ title: 'Green roofs' })).title).toBe('Green roofs')
 		const { title, cities } = await change({ cities: ['Seoul', { name: 'Paris', country: 'FR' }, 'seoul'] })
 		expect([title, cities]).toEqual(['Green roofs', [{ name: 'Seoul' }, { name: 'Paris', country: 'FR' }]])

@@ -24,7 +24,7 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-it('[STORE6] a thread that ends rejects what waits for it, is logged with its stack, and is started again', async () => {
+it('[STORE6] a thread that ends rejects the pending calls, is logged with its stack, and is started again', async () => {
 	expect(await thread.run('add', [1, 2])).toBe(3)
 	const waiting = [thread.run('end', null), thread.run('add', [2, 2])]
 	for (const one of waiting) await expect(one).rejects.toThrow('the thread was asked to end')
@@ -38,7 +38,7 @@ it('[STORE6] a thread that ends rejects what waits for it, is logged with its st
 	expect(logged[0]?.err?.stack).toContain('fragileThread.mjs')
 })
 
-it('[STORE6] a thread that cannot start is tried again with longer and longer delays, and logged once', async () => {
+it('[STORE6] a thread that cannot start is retried with growing delays, and logged once', async () => {
 	breakFile(join(folder, 'broken'))
 	await expect(thread.run('end', null)).rejects.toThrow()
 	await until('it was tried three times', () => countStarts(join(folder, 'broken')) >= 4)
@@ -57,5 +57,5 @@ it('[STORE6] a thread that cannot start is tried again with longer and longer de
 
 const breakFile = (file: string) => writeFileSync(file, '')
 const repairFile = (file: string) => rmSync(file)
-/** How often the thread was started: each start appends a line. */
+/** Returns how often the thread was started: each start appends a line. */
 const countStarts = (file: string) => readFileSync(`${file}.starts`, 'utf8').split('\n').length - 1

@@ -33,8 +33,9 @@ import { startServer } from './support/startServer.ts'
 import { openVotingScene, type VotingScene } from './support/votingScene.ts'
 
 /**
- * One corpus of difficult texts through every format that the server writes and reads, with our readers and independent ones.
- * What browsers render is in e2e (`difficultTexts.spec.ts`), with the same corpus.
+ * One corpus of difficult texts in every format that the server writes and reads, with our readers
+ * and independent ones. `difficultTexts.spec.ts` in e2e tests the formats that browsers render,
+ * with the same corpus.
  */
 let server: TestServer
 let scene: VotingScene
@@ -75,7 +76,7 @@ async function exported(format: ExportFormat | 'report.html' | 'report.docx' | '
 	return file
 }
 
-/** The lines of a rich text of tldraw. */
+/** Returns the lines of a rich text of tldraw. */
 function linesOf({ type, content = [] }: RichText): string[] {
 	if (type !== 'paragraph') return content.flatMap(linesOf)
 	return [content.map((inner) => inner.text ?? '').join('')]
@@ -87,13 +88,13 @@ interface RichText {
 	content?: RichText[]
 }
 
-/** The texts of the cards that our importer reads from a file, of its first board. */
+/** Returns the texts of the cards that our importer reads from the first board of a file. */
 function imported(path: string): string[] {
 	const [draft] = readFile(readFileSync(path), path.slice(folder.length + 1)).boards
 	return readBoard(draft?.doc ?? expect.fail()).cards.map(({ text }) => text)
 }
 
-it('[CHARS1] a board has the texts without what XML forbids', async () => {
+it('[CHARS1] a board has the texts without the characters that XML forbids', async () => {
 	const { cards } = (
 		await call<{ cards: { text: string }[] }>(server.url, `/api/boards/${board}/content`, scene.opened)
 	).body
@@ -102,23 +103,20 @@ it('[CHARS1] a board has the texts without what XML forbids', async () => {
 })
 
 describe('difficult texts are equal', () => {
-	it.each(['json', 'tldr', 'excalidraw', 'canvas', 'pack'] as const)(
-		'in %s, as it is imported again',
-		async (format) => {
-			expect(lostTexts(imported(await exported(format)))).toEqual([])
-		},
-	)
+	it.each(['json', 'tldr', 'excalidraw', 'canvas', 'pack'] as const)('in %s, when imported again', async (format) => {
+		expect(lostTexts(imported(await exported(format)))).toEqual([])
+	})
 
-	it.each(['csv', 'xlsx'] as const)('but for marks of formatting in %s, as it is imported again', async (format) => {
+	it.each(['csv', 'xlsx'] as const)('except for marks of formatting in %s, when imported again', async (format) => {
 		expect(lostTexts(imported(await exported(format)), plainText)).toEqual([])
 	})
 
-	it('but for marks of formatting in CSV with semicolons, as it is imported again', async () => {
+	it('except for marks of formatting in CSV with semicolons, when imported again', async () => {
 		const path = await exported('csv', '&separator=semicolon')
 		expect(lostTexts(imported(path), plainText)).toEqual([])
 	})
 
-	it('in a tldraw file, as tldraw opens it, with bold parts and lists as such', async () => {
+	it('in a tldraw file, as tldraw opens it, with real bold parts and lists', async () => {
 		const records = await openTldr(readFileSync(await exported('tldr'), 'utf8'))
 		const texts = records.flatMap(({ props }) => (props?.richText ? [linesOf(props.richText).slice(1).join('\n')] : []))
 		const withoutItems = (text: string) => plainText(text).replace(/^- (?=\S)/gm, '')
@@ -152,16 +150,16 @@ describeWhere(lackingPython(), 'difficult texts are equal for Python', () => {
 		['docx', 'docx'],
 		['docx', 'report.docx'],
 		['html', 'report.html'],
-	])('but for white space in %s: %s', async (kind, format) => {
+	])('except for white space in %s: %s', async (kind, format) => {
 		const texts = await textsByPython('read', kind, { path: await exported(format) })
 		const printed = (text: string) => withoutSpace(stripUnprintable(plainText(text)))
 		expect(textsMissingIn(texts.join(''), printed)).toEqual([])
 	})
 
-	it.each(['csv', 'xlsx', 'docx'])('when it writes %s, and we import it', async (kind) => {
+	it.each(['csv', 'xlsx', 'docx'])('when an independent program writes %s, and we import it', async (kind) => {
 		const path = join(folder, `written.${kind}`)
 		await textsByPython('write', kind, { path, texts: STORED_TEXTS.map(({ text }) => text) })
-		// A file of another program has no apostrophes that we put before formulas.
+		// A file of another program lacks the apostrophes that we put before formulas.
 		const stored = (text: string) => (kind === 'csv' ? unescapeCell(text) : text)
 		const normalize = (text: string) => (kind === 'docx' ? withoutSpace(text) : stored(text))
 		expect(lostTexts(imported(path), normalize)).toEqual([])
@@ -184,7 +182,7 @@ describeWith(['cmark-gfm'], 'difficult texts are equal for CommonMark', () => {
 		expect(textsMissingIn(shown, (text) => withoutSpace(withoutItems(text)))).toEqual([])
 	})
 
-	/** The Markdown files of an export, without their properties. */
+	/** Returns the Markdown files of an export, without their properties. */
 	async function notesIn(format: 'md' | 'notes'): Promise<string[]> {
 		const file = readFileSync(await exported(format))
 		const files = format === 'md' ? [file] : Object.values(unzipSync(file))

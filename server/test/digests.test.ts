@@ -35,7 +35,9 @@ beforeEach(async () => {
 	ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 })
 
-/** The latest digest of each board that a socket received, and the number of digest frames. */
+/**
+ * Returns the latest digest of each board that a socket received, and the number of digest frames.
+ */
 function digestsIn({ frames }: RawClient): { byBoard: Map<BoardId, BoardDigest>; count: number } {
 	const byBoard = new Map<BoardId, BoardDigest>()
 	let count = 0
@@ -62,7 +64,7 @@ function write({ doc }: StockClient, ids: readonly string[]): void {
 }
 
 describe('[FAN5] board digests', () => {
-	it('of a workshop that cannot be read do not stop those of the next', async () => {
+	it('of a workshop that cannot be read do not stop the digests of the next one', async () => {
 		const damaged = await openAsFacilitator(server.url)
 		const room = workshopRoom(damaged.opened.workshop.id)
 		const before = await openRaw(`${server.syncUrl}/${room}`, damaged.opened.token)

@@ -8,19 +8,19 @@ import { freePort } from './support/freePort.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 
-/** How a proxy is set up. */
+/** The configuration of a proxy. */
 interface ProxySettings {
 	forwards?: boolean
 	upgrades?: boolean
-	/** The name that it passes on in place of the one that was asked. */
+	/** The host name that it forwards in place of the requested one. */
 	host?: string
-	/** The address that it sends from. */
+	/** The address from which it connects to the server. */
 	localAddress?: string
-	/** Answers for the server. */
+	/** The status with which it answers in place of the server. */
 	status?: number
 }
 
-/** Each examination is a process of its own, which starts slowly on a busy machine. */
+/** Each run of the doctor is a process of its own, which starts slowly on a busy machine. */
 vi.setConfig({ testTimeout: 180_000 })
 
 let folder: string
@@ -42,7 +42,7 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-/** Opens a proxy of the server, as hosts put before it. Returns its address. */
+/** Opens a proxy in front of the server, as hosts set them up. Returns its address. */
 async function openProxy({
 	forwards = true,
 	upgrades = true,
@@ -88,8 +88,8 @@ async function examine(env: NodeJS.ProcessEnv = {}): Promise<Record<string, Find
 
 const fault = (part: string) => ({ state: 'fault', text: expect.stringContaining(part) })
 
-describe('[CLI2c] the doctor beside a server that runs', () => {
-	it('finds it, its clock and its sockets', async () => {
+describe('[CLI2c] the doctor beside a running server', () => {
+	it('finds the server, its clock and its sockets', async () => {
 		expect(await examine()).toMatchObject({
 			port: { state: 'ok', text: `A server of Charrette runs on ${port}.` },
 			address: { state: 'ok' },
@@ -98,7 +98,7 @@ describe('[CLI2c] the doctor beside a server that runs', () => {
 		})
 	})
 
-	it('finds nothing wrong with a proxy that passes everything on', async () => {
+	it('finds no fault in a proxy that forwards everything', async () => {
 		expect(await examine({ PUBLIC_URL: await openProxy({}) })).toMatchObject({
 			'public address': { state: 'ok' },
 			proxy: { state: 'ok', text: 'It says who sends a request, and is trusted.' },
@@ -114,12 +114,12 @@ describe('[CLI2c] the doctor beside a server that runs', () => {
 		expect(found['proxy']).toMatchObject(outer ? fault('TRUSTED_PROXIES') : { state: 'ok' })
 	})
 
-	it('finds a proxy that passes no upgrades on', async () => {
+	it('finds a proxy that does not forward upgrades', async () => {
 		const found = await examine({ PUBLIC_URL: await openProxy({ upgrades: false }) })
 		expect(found['sockets']).toMatchObject(fault('pass upgrades of /sync'))
 	})
 
-	it('finds a proxy that passes another name on, or reaches no server, and an address that leads elsewhere or nowhere', async () => {
+	it('finds a proxy with another host name or without a server, and an address that leads elsewhere or nowhere', async () => {
 		const address = async (settings: ProxySettings) =>
 			(await examine({ PUBLIC_URL: await openProxy(settings) }))['public address']
 		expect(await address({ host: 'inner.example' })).toMatchObject(fault('another name'))
@@ -130,7 +130,7 @@ describe('[CLI2c] the doctor beside a server that runs', () => {
 	})
 })
 
-it('[CLI2c] the doctor finds a port that another program has', async () => {
+it('[CLI2c] the doctor finds a port in use by another program', async () => {
 	const other = createServer((_request, response) => response.end('hello')).listen(0, '0.0.0.0')
 	await new Promise((resolve) => other.once('listening', resolve))
 	const found = await examine({ PORT: String((other.address() as AddressInfo).port) })

@@ -20,7 +20,10 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** A workshop in which somebody of this name wrote cards, one of them in private, and Ana changed one. */
+/**
+ * Opens a workshop in which a person of this name wrote cards, one of them privately, and Ana
+ * changed one.
+ */
 async function openFilled() {
 	const scene = await openSnapshotScene(server)
 	const { facilitator, ana, add, edit, save, post } = scene
@@ -110,7 +113,7 @@ describe('[ERASE2] an erased person', () => {
 		expect((await scene.list()).map(({ name }) => name)).toContain('with all')
 	})
 
-	it('takes their cards along if that is wanted, from the log, saved versions and search indexes', async () => {
+	it('is erased with their cards on request, from the log, saved versions and search indexes', async () => {
 		const scene = await openFilled()
 		expect(countOf(WORD, server.dataDir)).toBeGreaterThan(1)
 		const erased = await erase(scene, scene.person.participant.id, '--with-cards', '--yes')
@@ -120,7 +123,7 @@ describe('[ERASE2] an erased person', () => {
 		expect(await scene.texts()).toEqual(['of Ana'])
 	})
 
-	it('has to be one person of the workshop', async () => {
+	it('must be exactly one person of the workshop', async () => {
 		const scene = await openFilled()
 		expect((await erase(scene, 'Nobody', '--yes')).answer).toEqual({
 			error: 'There is no such person in this workshop.',

@@ -32,7 +32,10 @@ async function upload(board: BoardId, token: string, red: number): Promise<Store
 	return (await call<StoredImage>(server.url, `/api/boards/${board}/images`, { token, bytes })).body
 }
 
-/** A workshop with the word wherever a text can be, and with two images, of which others may have the second. */
+/**
+ * Opens a workshop with the word in every possible text, and with two images, the second of which
+ * other workshops may share.
+ */
 async function openFilled(word: string, red: number) {
 	const scene = await openSnapshotScene(server)
 	const { facilitator, ana, edit, add, save, post } = scene
@@ -68,7 +71,10 @@ async function openFilled(word: string, red: number) {
 	return { ...scene, workshop, images, share }
 }
 
-/** Pieces of values in which the word is deflated, and which no other value has: what is left in free space cannot be inflated. */
+/**
+ * Returns pieces of the deflated values that contain the word, if no other value contains the
+ * piece. Remains of a value in free space cannot be inflated, so only such pieces find them.
+ */
 function piecesWith(word: string, dataDir: string): Buffer[] {
 	const values = valuesOf(dataDir)
 	const holding = new Set(values.filter((value) => inflated(value).some((bytes) => bytes.includes(word))))
@@ -78,7 +84,7 @@ function piecesWith(word: string, dataDir: string): Buffer[] {
 	return [...holding].flatMap(piecesOf).filter((piece) => !others.includes(piece))
 }
 
-/** Runs `charrette erase`; returns its exit code and what it answers. */
+/** Runs `charrette erase`; returns its exit code and its answer. */
 async function erase(...args: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
 	const settings = { DATA_DIR: server.dataDir, BACKUP_DIR: backupDir }
 	const { code, stdout } = await runCharrette(['erase', '--json', ...args], settings)
@@ -123,7 +129,7 @@ describe('[ERASE1] an erased workshop', () => {
 		expect((await fetch(kept.share.link)).status).toBe(200)
 	})
 
-	it('that was deleted before, and perhaps not to the end, is erased to the end', async () => {
+	it('is erased completely, even if an earlier deletion was incomplete', async () => {
 		const { workshop, facilitator } = await openFilled(WORD, 10)
 		await server.end()
 		const rows = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })

@@ -13,7 +13,7 @@ afterAll(() => server.stop())
 
 const WORD = 'xylophonist'
 
-/** A workshop that published a practice for each visibility, with the word in them. */
+/** Opens a workshop that has published a practice for each visibility, with the word in them. */
 async function openWithPractices() {
 	const { workshop, token } = await openWorkshop(server.url)
 	const post = <Body>(path: string, body: object) => call<Body>(server.url, path, { token, body })
@@ -34,7 +34,7 @@ async function openWithPractices() {
 	return { remove }
 }
 
-/** Where the word is stored: tables with it, and the words of the search index. */
+/** Returns the places where the word is stored: tables, and the words of the search index. */
 function placesOf(word: string): string[] {
 	const database = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
 	try {
@@ -70,7 +70,7 @@ it('[PRACTICE6] a deleted workshop leaves no word of its practices in any table 
 	expect((await call<{ total: number }>(server.url, `/api/practices?q=${WORD}`)).body.total).toBe(0)
 })
 
-it('[PRACTICE6] with consent, what is for others stays and is found, and nothing else does', async () => {
+it('[PRACTICE6] with consent, only practices for others stay and can be found', async () => {
 	const { remove } = await openWithPractices()
 	await remove('?practices=keep')
 	const stranger = await openWorkshop(server.url)

@@ -31,7 +31,7 @@ import { until } from './support/until.ts'
 
 let server: TestServer
 let other: TestServer
-/** The workshop of Guangzhou, with the sample's boards, and that of Bogotá. */
+/** The workshop of Guangzhou with the boards of the sample, and the workshop of Bogotá. */
 let guangzhou: OpenWorkshopResult
 let bogota: OpenWorkshopResult
 let chen: JoinResult
@@ -52,7 +52,7 @@ const post = <Body>(path: string, token: string, body: object = {}) => call<Body
 const patch = <Body>(path: string, token: string, body: object) =>
 	call<Body>(server.url, path, { method: 'PATCH', token, body })
 
-/** A board of the sample with a solution that addresses an obstacle. */
+/** Finds a board of the sample with a solution that addresses an obstacle. */
 async function answeredObstacle() {
 	for (const session of guangzhou.workshop.sessions)
 		for (const { id } of session.boards) {
@@ -65,7 +65,7 @@ async function answeredObstacle() {
 	throw new Error('the sample has no answered obstacle')
 }
 
-/** A draft with these texts, in English and Chinese. */
+/** Creates a draft with these texts, in English and Chinese. */
 async function beginPractice(token = chen.token, workshop = guangzhou.workshop.id): Promise<Practice> {
 	const fields = { title: 'One-stop permit desk', abstract: 'A single desk answers every application in thirty days.' }
 	const begun = await post<{ practice: Practice }>(`/api/workshops/${workshop}/practices`, token, {
@@ -83,7 +83,7 @@ const find = (query: string, token?: string) => get<FoundPractices>(`/api/practi
 const idsOf = ({ body }: { body: FoundPractices }) => body.practices.map(({ id }) => id)
 
 describe('writing a practice', () => {
-	it('[PRACTICE1] a draft from a card is filled with the card, its obstacles and their cases, and names nobody', async () => {
+	it('[PRACTICE1] a draft from a card is filled with the card, its obstacles and their cases, without names', async () => {
 		const { board, solution, obstacle } = await answeredObstacle()
 		const body = { board, card: solution.id, locale: 'en' }
 		const begun = await post<{ practice: Practice }>(
@@ -113,7 +113,7 @@ describe('writing a practice', () => {
 		})
 	})
 
-	it('[PRACTICE2] members write in its room together; a stranger and a projector cannot, and nobody once it is withdrawn', async () => {
+	it('[PRACTICE2] members write in its room together; strangers and projectors cannot, and no one after a withdrawal', async () => {
 		const { id } = await beginPractice()
 		const [one, two] = await Promise.all(
 			[chen.token, guangzhou.token].map((token) => joinedAsStock(server.syncUrl, practiceRoom(id), token)),
@@ -131,7 +131,7 @@ describe('writing a practice', () => {
 		for (const client of [one, two, late]) client?.leave()
 	})
 
-	it('[PRACTICE3] facts are checked, and a change of an older revision is refused', async () => {
+	it('[PRACTICE3] facts are validated, and a change based on an older revision is refused', async () => {
 		const { id, revision } = await beginPractice()
 		const facts = {
 			sdgs: [11],
@@ -158,7 +158,7 @@ describe('writing a practice', () => {
 			expect((await patch(`/api/practices/${id}`, chen.token, { facts: wrong })).status).toBe(400)
 	})
 
-	it('[PRACTICE4] facilitators publish; each version stays, and a translation older than the original says so', async () => {
+	it('[PRACTICE4] facilitators publish; each version is kept, and a translation older than the original is marked', async () => {
 		const { id } = await beginPractice()
 		expect((await publish(id, 'server', chen.token)).status).toBe(403)
 		expect((await publish(id, 'server')).body.practice).toMatchObject({ state: 'published', version: 1 })
@@ -176,7 +176,7 @@ describe('writing a practice', () => {
 		expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('at most 25 words')])
 	})
 
-	it('[PRACTICE5] a withdrawn practice is found by nobody', async () => {
+	it('[PRACTICE5] a withdrawn practice cannot be found', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'public')
 		expect(idsOf(await find('q=permit'))).toContain(id)
@@ -219,7 +219,7 @@ describe('on a server with a host', () => {
 })
 
 describe('finding and adopting', () => {
-	/** A practice of each visibility, and a draft, all with this word. */
+	/** Publishes a practice of each visibility and creates a draft, all with this word. */
 	async function practicesWith(word: string): Promise<Map<string, string>> {
 		const made = new Map<string, string>()
 		for (const visibility of ['draft', 'workshop', 'server', 'public']) {
@@ -256,7 +256,7 @@ describe('finding and adopting', () => {
 		},
 	)
 
-	it('[FIND5] [PAGE1] feed and pages show what is public, and nothing else', async () => {
+	it('[FIND5] [PAGE1] the feed and the pages show public practices only', async () => {
 		const made = await practicesWith('xylophone')
 		const feed = (await get('/exchange/feed.json')).text
 		for (const [visibility, id] of made) {
@@ -265,7 +265,7 @@ describe('finding and adopting', () => {
 		}
 	})
 
-	it('[ADOPT1] [ADOPT2] another workshop finds it in Spanish and Chinese, adopts it, and its origin sees what became of it', async () => {
+	it('[ADOPT1] [ADOPT2] another workshop finds it in Spanish and Chinese and adopts it, and its origin sees the outcome', async () => {
 		const { id } = await beginPractice()
 		const es = { title: 'Ventanilla única de permisos', abstract: 'Una sola ventanilla responde en treinta días.' }
 		await patch(`/api/practices/${id}`, chen.token, { locale: 'es', fields: es })
@@ -298,7 +298,7 @@ describe('finding and adopting', () => {
 		expect(idsOf(await find('q=&status=adapting', ana.token))).toEqual([id])
 	})
 
-	it('[ADOPT1] [RUN1c] on the template’s board an adopted card is in the column of solutions, for which its phases have a button', async () => {
+	it('[ADOPT1] [RUN1c] on the template’s board an adopted card goes into the column of solutions, for which its phases have a button', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'server')
 		const { workshop, token } = await openWorkshop(server.url, { template: 'learn-from-cities', locale: 'es' })
@@ -313,7 +313,7 @@ describe('finding and adopting', () => {
 		expect(cards.map(({ cluster }) => cluster)).toEqual([column?.id, column?.id])
 	})
 
-	it('[ADOPT3] the source of an adopted card stays in a JSON export, and in its import on another server', async () => {
+	it('[ADOPT3] a JSON export keeps the source of an adopted card, and so does its import on another server', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'server')
 		await post(`/api/practices/${id}/adopt`, bogota.token, { board: ana.board.id })
@@ -328,7 +328,7 @@ describe('finding and adopting', () => {
 		client.leave()
 	})
 
-	it('[SIMILAR1] [SIMILAR2] others met this obstacle: boards of the workshop, and of others only once they are open', async () => {
+	it('[SIMILAR1] [SIMILAR2] similar obstacles come from boards of the workshop, and from other workshops only once they are open', async () => {
 		const { board, obstacle } = await answeredObstacle()
 		const text = obstacle.text
 		const own = ana.board.id
@@ -375,7 +375,7 @@ describe('the sample workshop', () => {
 		expect(idsOf(await find('q=')).filter((id) => ids().includes(id))).toEqual([])
 	})
 
-	it('[SAMPLE1] says where each began, keeps earlier versions, and marks translations that are older', async () => {
+	it('[SAMPLE1] shows the origin of each practice, keeps earlier versions, and marks outdated translations', async () => {
 		const [permits] = await searchOwn('ventanilla', 'es')
 		const [budget] = await searchOwn('ruelles', 'fr')
 		const { published, versions, draft, outdated } = (
@@ -395,7 +395,7 @@ describe('the sample workshop', () => {
 		expect(view.outdated.sort()).toEqual(['es', 'zh-CN'])
 	})
 
-	it('[SAMPLE1] runs its second day on the template, with what groups adopted on their boards', async () => {
+	it('[SAMPLE1] runs its second day on the template, with the adopted cards on the groups’ boards', async () => {
 		const [, second] = sample.workshop.sessions
 		expect(second).toMatchObject({ title: 'Jour 2, matin', phases: { length: 5 }, groups: { length: 6 } })
 		const { adoptions } = (await get<WorkshopAdoptions>(`/api/workshops/${sample.workshop.id}/adoptions`, lin.token))
@@ -418,7 +418,7 @@ describe('the sample workshop', () => {
 })
 
 describe('a card and its copies', () => {
-	it('[SIMILAR1] are one: a group’s card that is also on the plenary board is no answer to itself', async () => {
+	it('[SIMILAR1] count as one: a group’s card that is also on the plenary board is no answer to itself', async () => {
 		const { board, obstacle } = await answeredObstacle()
 		const path = `/api/boards/${board}/similar?card=${obstacle.id}`
 		const { similar } = (await get<SimilarItems>(path, chen.token)).body
@@ -440,7 +440,7 @@ describe('between servers', () => {
 	}
 	const fileOf = async (id: string) => (await get<ExchangeFile>(`/api/exchange?practice=${id}`, guangzhou.token)).body
 
-	it('[EXCH1] [EXCH2] a practice travels by file, later versions replace it, and an older one or a changed one does not', async () => {
+	it('[EXCH1] [EXCH2] a practice travels by file; later versions replace it, but older or altered ones do not', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'public')
 		const first = await fileOf(id)
@@ -478,7 +478,7 @@ describe('between servers', () => {
 		expect(again.body.practices[0]).toMatchObject({ practice, signature: later.signature, server: later.server })
 	})
 
-	it('[EXCH2] a practice of another server cannot take the place of one that is known by its id', async () => {
+	it('[EXCH2] a practice of another server cannot replace a known practice with the same id', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'public')
 		const file = await fileOf(id)
@@ -490,7 +490,7 @@ describe('between servers', () => {
 		expect((await send({ ...file, practices: [stolen] })).body.counts).toMatchObject({ foreign: 1, updated: 0 })
 	})
 
-	it('[EXCH3] bad files are refused with a sentence, and nothing of them is taken', async () => {
+	it('[EXCH3] bad files are refused with a message, and no part of them is imported', async () => {
 		const { id } = await beginPractice()
 		await publish(id, 'public')
 		const file = await fileOf(id)

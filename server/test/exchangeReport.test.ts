@@ -55,7 +55,7 @@ async function download({ workshop, token }: OpenWorkshopResult, path: string): 
 	expect(response.status).toBe(200)
 	return new Uint8Array(await response.arrayBuffer())
 }
-/** The text of a report, as HTML and as Word. */
+/** Returns the text of a report, as HTML and as Word. */
 async function reportsOf(workshop: OpenWorkshopResult, query = ''): Promise<{ html: string; docx: string }> {
 	const html = strFromU8(await download(workshop, `report?format=html&locale=en${query}`))
 	return { html, docx: textOf('a.docx', await download(workshop, `report?format=docx&locale=en${query}`)) }
@@ -70,7 +70,7 @@ function textOf(path: string, bytes: Uint8Array): string {
 }
 
 describe('[REP5] the exchange in a report', () => {
-	it('the adopting workshop has what it adopted with its transfer check, and the way as a picture and a table', async () => {
+	it('the adopting workshop has the adopted practice with its transfer check, and its way as a picture and a table', async () => {
 		const { html, docx } = await reportsOf(bogota)
 		for (const text of [html, docx])
 			for (const expected of [
@@ -91,7 +91,7 @@ describe('[REP5] the exchange in a report', () => {
 		expect(media).toHaveLength(1)
 	})
 
-	it('the origin has its practices; what others do not show is no part of it', async () => {
+	it('the origin has its practices, without the adoptions that others do not show', async () => {
 		const draft = { locale: 'en', fields: { title: 'Still a draft', abstract: 'Not for others.' } }
 		await post(`/api/workshops/${guangzhou.workshop.id}/practices`, chen.token, draft)
 		const withdrawn = await publish('Withdrawn counter', 'public')
@@ -113,7 +113,7 @@ describe('[REP5] the exchange in a report', () => {
 		for (const text of Object.values(unnamed)) expect(text).not.toContain('Consenting Contributor')
 	})
 
-	it('[REP5a] a solution links to where it becomes a practice, and to the practice that it is', async () => {
+	it('[REP5a] a solution links to the page where it can become a practice, or to its practice', async () => {
 		const client = await joinedAsStock(server.syncUrl, `board:${chen.board.id}`, chen.token)
 		const add = (id: string, text: string) =>
 			client.doc.transact(() => {
@@ -135,7 +135,7 @@ describe('[REP5] the exchange in a report', () => {
 		client.leave()
 	})
 
-	it('a workshop without exchange has no chapter of it', async () => {
+	it('the report of a workshop without exchange has no chapter about it', async () => {
 		const empty = await openWorkshop(server.url, { title: 'Empty' })
 		expect((await reportsOf(empty)).html).not.toContain('Exchange')
 	})
@@ -154,7 +154,7 @@ describe('[PACK2c] the exchange in an archive', () => {
 		expect(strFromU8(adopters['travels.svg'] ?? new Uint8Array())).toMatch(/^<svg /)
 	})
 
-	it('[PACK3] without names it has no practice that names somebody', async () => {
+	it('[PACK3] an archive without names has no practice that names a person', async () => {
 		const all = Object.entries(await archiveOf(guangzhou, '&authors=0'))
 		expect(all.filter(([path, bytes]) => /(Consenting|Silent) Contributor/.test(textOf(path, bytes)))).toEqual([])
 		const path = `workshops/${guangzhou.workshop.id}/exchange.json`

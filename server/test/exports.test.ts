@@ -37,7 +37,7 @@ describe('[FILE1] JSON', () => {
 		client.leave()
 	})
 
-	it('[REACT1] has the reactions to each card as counts, and nobody who reacted', async () => {
+	it('[REACT1] has the reactions to each card as counts, without the people who reacted', async () => {
 		const { cards } = await fileOf()
 		const reactions = [
 			{ emoji: '👍', count: 2 },
@@ -57,7 +57,7 @@ describe('[FILE1] JSON', () => {
 		expect(file).toMatchObject(rest)
 	})
 
-	it('[DETAIL2] has each image with its bytes, those of cards too', async () => {
+	it('[DETAIL2] has each image with its bytes, including the images of cards', async () => {
 		const { pictures, images, cards } = await fileOf()
 		const attached = cards.find(({ id }) => id === 'shape:c2')?.image
 		expect(attached?.alt).toBe(DETAILS.imageAlt)
@@ -173,7 +173,7 @@ describe('[FILE5] the plain text formats', () => {
 })
 
 describe('[FILE5] [FILE8] [FILE9] files for other programs', () => {
-	it('have commas or semicolons, as it is asked, and no other separator', async () => {
+	it('have commas or semicolons, as requested, and no other separator', async () => {
 		for (const [query, head] of [
 			['', 'ID,Kind,'],
 			['&locale=fr', 'ID,Type,'],
@@ -201,7 +201,7 @@ describe('[FILE5] [FILE8] [FILE9] files for other programs', () => {
 describe('[ANON1] a file without authors', () => {
 	const TEXT_FORMATS = ['json', 'md', 'csv', 'tldr', 'excalidraw', 'geojson', 'notes'] as const
 	const traces = ['李', 'la jefa', 'meta.author', '"author"', '"people"']
-	/** A file's text, or those of a ZIP of texts. */
+	/** Returns the text of a file, or the texts of a ZIP. */
 	const textOf = async (format: (typeof TEXT_FORMATS)[number], query: string) => {
 		const { bytes, text } = await scene.take(format, query)
 		return format === 'notes'

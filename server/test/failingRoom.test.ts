@@ -9,13 +9,13 @@ import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 /*
- * The server's own code throws at one point, once: its log of events has no space left, and writing a line of it
- * throws. Nothing that was acked may be missing afterwards.
+ * The server's own code throws once, at one point: its log of events has no space left, so writing
+ * a line to it throws. No acked edit may be missing afterwards.
  */
 
 let server: TestServer
 const clients: StockClient[] = []
-/** The line that the log of events cannot write, by a part of it; null if it can write all. */
+/** A part of the line that the log of events cannot write; null if it can write every line. */
 let failsAt: string | null = null
 const events = pino(
 	{ level: 'warn' },
@@ -33,7 +33,10 @@ afterEach(async () => {
 	await server.stop()
 })
 
-/** Lets the database refuse what is appended to the logs of such rooms, until the result is called. */
+/**
+ * Makes the database refuse appends to the logs of matching rooms, until the returned function is
+ * called.
+ */
 function refuseAppends(rooms: string): () => void {
 	const run = (sql: string) => {
 		const database = new Database(joinPath(server.dataDir, 'charrette.db'))
@@ -46,7 +49,7 @@ function refuseAppends(rooms: string): () => void {
 }
 
 const noFault = () => () => {}
-/** A card with a field that has to be repaired, which is an event. */
+/** Adds a card with a field that has to be repaired, which logs an event. */
 const repaired = (client: StockClient) =>
 	client.doc.transact(() => {
 		add(client, 'meanwhile')
@@ -84,7 +87,7 @@ it.each([
 	expect([...recordsOf(late.doc).keys()].sort()).toEqual(['shape:after', 'shape:before', 'shape:meanwhile'])
 })
 
-it('[ROOM3] [ACK6] a reveal during which the board fails empties no private document', async () => {
+it('[ROOM3] [ACK6] a reveal during which the board fails deletes no private cards', async () => {
 	server = await startServer({}, {}, events)
 	const facilitator = await openAsFacilitator(server.url, { groups: 1 })
 	const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
@@ -123,7 +126,7 @@ it.each([
 	['an imported board', IMPORT],
 	['a document that replaces another', REPLACEMENT],
 ])(
-	'[IMP1a] [REST1b] %s that cannot be written is refused, and the workshop stays as it is',
+	'[IMP1a] [REST1b] %s that cannot be written is refused, and the workshop stays unchanged',
 	async (_which, { path, what }) => {
 		server = await startServer()
 		const { opened, state } = await openAsFacilitator(server.url, { groups: 1 })

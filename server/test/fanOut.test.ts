@@ -13,7 +13,7 @@ import { until } from './support/until.ts'
 
 const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
 
-/** The updates of adding this many cards, one by one. */
+/** Returns the updates of adding this many cards, one by one. */
 function updatesOf(cards: number): Uint8Array[] {
 	const doc = new Y.Doc()
 	const updates: Uint8Array[] = []
@@ -39,7 +39,7 @@ describe('fan-out of a room', () => {
 		await server.stop()
 	})
 
-	/** An author in a room with this many other members. */
+	/** Opens a room with an author and this many other members. */
 	async function room(others: number) {
 		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
 		const ana = await join(server.url, joinCode, 'Ana')

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 imageStoreContract('files', async () => openFileImageStore(folder))
 
-it('[IMG3] serves nothing of an image whose write was interrupted, and stores it when uploaded again', async () => {
+it('[IMG3] serves nothing of an image whose write was interrupted, and stores it when it is uploaded again', async () => {
 	const program = fileURLToPath(new URL('support/dieBeforeRename.mjs', import.meta.url))
 	const interrupted = makeDataDir()
 	expect(spawnSync(process.execPath, [program, interrupted]).signal).toBe('SIGKILL')

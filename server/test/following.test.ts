@@ -14,11 +14,11 @@ import { type FeedServer, feedOf, makePractices, startFeedServer } from './suppo
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
-/** Nothing is fetched by itself, unless a test says so. */
+/** Intervals so long that the server fetches nothing by itself. */
 const NEVER = { firstFollowMs: 2 ** 31, followMs: 2 ** 31 }
 const KEY = 'key-of-the-host'
 
-/** Starts a server that follows these. */
+/** Starts a server that follows these feeds. */
 function startFollower(feeds: readonly { url: string }[], bounds: object = NEVER): Promise<TestServer> {
 	const EXCHANGE_FOLLOW = feeds.map(({ url }) => url).join(', ')
 	return startServer({ CHARRETTE_ADMIN_KEY: KEY, EXCHANGE_FOLLOW, EXCHANGE_FOLLOW_LAN: '127.0.0.1' }, bounds)
@@ -65,7 +65,7 @@ describe('between two servers', () => {
 		return id
 	}
 
-	it('[FOLLOW1] what is public there is found here, later versions replace it, and what did not change is not sent again', async () => {
+	it('[FOLLOW1] practices public on one server are found on the other, replaced by later versions, and not sent again if unchanged', async () => {
 		const id = await publish('One-stop permit desk')
 		await publish('Only for members', 'server')
 		expect(await fetchNow(follower)).toMatchObject({
@@ -86,7 +86,7 @@ describe('between two servers', () => {
 		expect(view.published).toMatchObject({ version: 2, texts: { en: { texts: { abstract: 'Now in twenty days.' } } } })
 	})
 
-	it('[EXCH4] the feed has pages, answers with 304 while nothing changes, and its pages have every practice once', async () => {
+	it('[EXCH4] the feed is paged, answers 304 while nothing changes, and contains every practice once', async () => {
 		const ids: string[] = []
 		while (ids.length < 60) ids.push(await publish(`Rain garden ${ids.length}`))
 		const ask = (etag = '') =>
@@ -120,7 +120,7 @@ describe('between two servers', () => {
 		expect([changed.status, changed.bytes.toString()]).toEqual([200, expect.not.stringContaining(String(ids.at(-1)))])
 	})
 
-	it('[EXCH5] what the host withdrew does not come back, until the host allows it', async () => {
+	it('[EXCH5] a practice that the host withdrew does not return until the host allows it', async () => {
 		const id = await publish('Unwelcome here')
 		await fetchNow(follower)
 		expect((await asHost(follower, `practices/${id}/withdraw`, {})).status).toBe(204)
@@ -137,7 +137,7 @@ describe('between two servers', () => {
 		expect((await found(follower, token, 'unwelcome')).total).toBe(1)
 	})
 
-	it('[FOLLOW1] only the host sees and asks, and only for servers of the setting', async () => {
+	it('[FOLLOW1] only the host can view and fetch feeds, and only those of servers in the setting', async () => {
 		for (const path of ['/api/host/following', '/api/host/following/fetch']) {
 			const body = path.endsWith('fetch') ? { body: {} } : {}
 			expect((await call(follower.url, path, { token, ...body })).status).toBe(401)
@@ -147,7 +147,7 @@ describe('between two servers', () => {
 	})
 })
 
-describe('a server that is followed', () => {
+describe('a followed server', () => {
 	const folder = makeDataDir()
 	let feed: FeedServer
 	let follower: TestServer
@@ -162,7 +162,7 @@ describe('a server that is followed', () => {
 		feed.requests.length = 0
 	})
 
-	it('[EXCH2] cannot forge, replay, take another one’s place, or bring half a practice', async () => {
+	it('[EXCH2] cannot forge, replay, replace a practice of another server, or send half a practice', async () => {
 		const [first, second] = makePractices(2, 'hostile')
 		if (!first || !second) throw new Error('no practices')
 		const signed = feed.sign({ ...first, version: 2, mood: { colour: 'blue' } })
@@ -194,7 +194,7 @@ describe('a server that is followed', () => {
 		await thief.stop()
 	})
 
-	it('[FOLLOW3] that sends no feed, too much of it, or nothing at all fails with a reason, and nothing is taken', async () => {
+	it('[FOLLOW3] without a feed, with an oversized one, or without an answer fails with a reason, and nothing is imported', async () => {
 		const before = (await found(follower, token)).total
 		const some = makePractices(3, 'never').map((practice) => feed.sign(practice))
 		const page = feedOf(some)
@@ -227,7 +227,7 @@ describe('a server that is followed', () => {
 		})
 	})
 
-	it('[FOLLOW2] that names pages or pictures of other servers is asked for them itself', async () => {
+	it('[FOLLOW2] is asked itself for pages or images that it attributes to other servers', async () => {
 		const other = await startFeedServer(folder)
 		const [one] = makePractices(1, 'elsewhere')
 		feed.answer = (request, response) =>
@@ -238,7 +238,7 @@ describe('a server that is followed', () => {
 		await other.stop()
 	})
 
-	it('[FOLLOW4] is read on from where an attempt ended, and not read again where everything is known', async () => {
+	it('[FOLLOW4] is read on from the end of the last attempt, and not read again where everything is known', async () => {
 		const all = makePractices(6, 'paged').map((practice) => feed.sign(practice))
 		let isBroken = true
 		const pageOf = (url = '') => Number(/p=(\d)/.exec(url)?.[1] ?? 0)
@@ -264,7 +264,7 @@ describe('a server that is followed', () => {
 		expect(feed.requests).toHaveLength(6)
 	})
 
-	it('[FOLLOW4] that has pages without end is left off after some, and goes on soon', async () => {
+	it('[FOLLOW4] with endless pages is interrupted after some pages, and continued soon', async () => {
 		const all = makePractices(130, 'endless').map((practice) => feed.sign(practice))
 		feed.answer = ({ url }, response) => {
 			const page = Number(/p=(\d+)/.exec(url ?? '')?.[1] ?? 0)
@@ -275,7 +275,7 @@ describe('a server that is followed', () => {
 	})
 })
 
-it('[FOLLOW1] is asked by itself soon after the start and then again and again, more rarely when it fails', async () => {
+it('[FOLLOW1] is fetched automatically soon after the start and then repeatedly, less often after failures', async () => {
 	const feed = await startFeedServer(makeDataDir())
 	const follower = await startFollower([feed], { firstFollowMs: 20, followMs: 40 })
 	await until('it was asked three times', () => feed.requests.length >= 3)
@@ -292,7 +292,7 @@ it('[FOLLOW1] is asked by itself soon after the start and then again and again, 
 	await Promise.all([feed.stop(), follower.stop()])
 })
 
-it('[FOLLOW2] without the setting that allows it, a server of the local network is not called', async () => {
+it('[FOLLOW2] a server in the local network is not called without the setting that allows it', async () => {
 	const feed = await startFeedServer(makeDataDir())
 	const { port } = new URL(feed.url)
 	const env = { CHARRETTE_ADMIN_KEY: KEY, EXCHANGE_FOLLOW: `https://localhost:${port}, https://0x7f.1:${port}` }

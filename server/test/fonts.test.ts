@@ -19,7 +19,7 @@ const ask = <Body = FontSubsets>(body: unknown, token?: string) =>
 const fontsFor = async (characters: string) => (await ask({ characters, format: 'ttf' }, opened.token)).body
 
 describe('the fonts of an exported image', () => {
-	it('[EXP2] have each character once, in the first font with it, and list missing ones', async () => {
+	it('[EXP2] contain each character once, in the first font with it, and list missing characters', async () => {
 		const { fonts, lacking } = await fontsFor('Año “新政” مرحبا שלום 🚲Привет𐎀')
 		expect(Object.fromEntries(fonts.map(({ family, characters }) => [family, characters]))).toEqual({
 			Inter: 'AoñПвеирт“”',
@@ -31,7 +31,7 @@ describe('the fonts of an exported image', () => {
 		expect(lacking).toBe('𐎀')
 	})
 
-	it('[EXP2] cover Korean and scripts of southern Asia and Ethiopia, with the signs that they are shaped from', async () => {
+	it('[EXP2] cover Korean and scripts of southern Asia and Ethiopia, with the signs that these are shaped from', async () => {
 		const { fonts, lacking } = await fontsFor('허가 น้ำ অনুমতি কো மாதங்கள் ស្រុក ကျွန်တော် ከተማ')
 		expect(fonts.map(({ family }) => family)).toEqual([
 			'Nanum Gothic',

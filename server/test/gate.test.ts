@@ -34,12 +34,12 @@ describe('the gate: structs and their client ids', () => {
 		expect(board.records.get('shape:kept')?.get('xy')).toEqual([5, 6])
 	})
 
-	it('[GATE1] passes nothing on of an update that the server has already', () => {
+	it('[GATE1] forwards nothing of an update that the server already has', () => {
 		expect(expectPassed(EMPTY).update).toBeNull()
 		expect(expectPassed(Y.encodeStateAsUpdate(board.doc)).update).toBeNull()
 	})
 
-	it('[GATE1] refuses bytes that are no update', () => {
+	it('[GATE1] refuses bytes that are not an update', () => {
 		const whole = Y.encodeStateAsUpdate(board.doc)
 		for (const bytes of [new Uint8Array(), Uint8Array.of(9, 9, 9, 9), whole.slice(0, -20)])
 			expectRefusal(bytes, 'malformed')
@@ -133,7 +133,7 @@ describe('the gate: structs and their client ids', () => {
 		expectRefusal(unclaimed, 'malformed')
 	})
 
-	it('[GATE1] accepts GC structs of the author’s own client id: made and deleted in one transaction', () => {
+	it('[GATE1] accepts GC structs of the author’s own client id: created and deleted in one transaction', () => {
 		const li = board.copy()
 		const update = updateOf(li, (records) => {
 			putRecord(records, buildCard('brief', { x: 0, y: 0, index: 'a2' as never }, { text: 'brief' }))

@@ -108,7 +108,7 @@ describe('the gate: content', () => {
 			for (let i = 0; i < depth; i++) value = i % 2 ? [value] : { a: value }
 			return value
 		}
-		/** Nested arrays as bytes, too deep to be built as values. */
+		/** Returns nested arrays as bytes, too deep to be built as values. */
 		const deepBytes = (depth: number) => {
 			const flat = field([1])
 			const at = flat.findIndex((byte, index) => byte === 117 && flat[index + 1] === 1)
@@ -130,7 +130,7 @@ describe('the gate: content', () => {
 		expectPassed(field('x'.repeat(LIMITS.maxRecordBytes - 2)))
 	})
 
-	it('[GATE1] accepts replacing a long text by another long one, and a field many times', () => {
+	it('[GATE1] accepts replacing a long text by another long one, and replacing a field many times', () => {
 		const li = board.copy()
 		const long = 'y'.repeat(LIMITS.maxRecordBytes - 10)
 		const replace = (records: ReturnType<typeof recordsOf>) => {
@@ -167,7 +167,8 @@ describe('the gate: content', () => {
 		})
 		expectRefusal(mine(letter(2, 1)), 'malformed')
 		expectRefusal(mine(letter(1, 1)), 'malformed')
-		// The characters between are those that the author did not have yet.
+		// The right neighbour may lie further right: the author did not have the characters between
+		// yet.
 		expectPassed(mine(letter(0, 3)))
 		expectPassed(rawUpdate([{ client: MINE, clock: 1, structs: [letter(0, 1)] }]))
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kxepxt')

@@ -12,7 +12,7 @@ import { createRandom, editAtRandom } from './support/randomEdits.ts'
 const ROUNDS = 60
 const UPDATES_A_ROUND = 500
 
-/** A board with edits of Ana and Li, each with their own client id. */
+/** Creates a board with edits of Ana and Li, each with their own client id. */
 function createScene(random: Random): GateBoard {
 	const board = createGateBoard(random.below(2 ** 32))
 	for (const owner of ['ana', 'li']) {
@@ -23,7 +23,10 @@ function createScene(random: Random): GateBoard {
 	return board
 }
 
-/** Updates that an honest Mallory would send, one by one and all at once: the corpus of the mutations. */
+/**
+ * Returns updates that an honest Mallory would send, one by one and all at once. They are the
+ * corpus of the mutations.
+ */
 function honestUpdates(board: GateBoard, random: Random): Uint8Array[] {
 	const mallory = board.copy(random.below(2 ** 32))
 	const updates: Uint8Array[] = []
@@ -37,7 +40,7 @@ function statesOfOthers({ doc, owners }: GateBoard): [number, number][] {
 	return others.map(([client]) => [client, Y.getState(doc.store, client)])
 }
 
-/** Mallory sends one mutated update; returns whether it passed. */
+/** Sends one mutated update as Mallory; returns whether it passed. */
 function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author, random: Random): boolean {
 	const [base, other] = [random.pick(corpus) ?? new Uint8Array(), random.pick(corpus) ?? new Uint8Array()]
 	const mutated = random.next() < 0.4 ? mutateBytes(base, other, random) : mutateStructure(base, board.doc, random)
@@ -52,7 +55,9 @@ function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author,
 	return true
 }
 
-/** Expects that the board can be loaded from its state, edited by an honest member, and repaired. */
+/**
+ * Expects that the board can be loaded from its state, edited by an honest member, and repaired.
+ */
 function expectSound(board: GateBoard): void {
 	const copy = board.copy()
 	expect(recordsOf(copy).toJSON()).toEqual(board.records.toJSON())
@@ -76,7 +81,7 @@ function expectAnaCanEdit(board: GateBoard): void {
 	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [], foreign: new Map() })
 }
 
-/** Restores the card if Mallory deleted it, which every member can. */
+/** Restores the card in case Mallory deleted it, as any member may. */
 function ensureKept(board: GateBoard): void {
 	if (!board.records.has('shape:kept')) board.records.set('shape:kept', new Y.Map())
 }
@@ -90,7 +95,8 @@ describe('mutated updates', () => {
 		let passed = 0
 		for (let round = 0; round < ROUNDS; round++) {
 			const board = createScene(random)
-			// One round in five is in the time after loading, when foreign structs are accepted (GATE6).
+			// One round in five is during recovery after loading, when foreign structs are accepted
+			// (GATE6).
 			const acceptsForeign = round % 5 === 4
 			let corpus = honestUpdates(board, random)
 			for (let i = 0; i < UPDATES_A_ROUND; i++) {
@@ -105,7 +111,7 @@ describe('mutated updates', () => {
 			if (!acceptsForeign) expectAnaCanEdit(board)
 		}
 		expect(count).toBe(ROUNDS * UPDATES_A_ROUND)
-		// The mutations are close enough to valid updates that many pass and are applied.
+		// Many mutations are so close to valid updates that they pass and are applied.
 		expect(passed).toBeGreaterThan(count / 20)
 		expect(passed).toBeLessThan(count)
 	}, 180_000)

@@ -11,7 +11,10 @@ import { createRandom, editAtRandom } from './support/randomEdits.ts'
 const PEOPLE = 4
 const STEPS = 400
 
-/** An honest person: a copy of the board, undo, and the updates in transit in both directions. */
+/**
+ * An honest person: a copy of the board, an undo manager, and the updates in transit in both
+ * directions.
+ */
 interface Person {
 	owner: string
 	random: Random
@@ -54,9 +57,9 @@ function editOrUndo({ doc, undo }: Person, random: Random): void {
 }
 
 /**
- * Expects that an update passes with its whole effect. The one exception is a fault of Yjs 13.6: undo may give an item of a text a
- * right neighbour that is on its left, and where that comes to stand differs between copies. It is refused, and its author opens
- * the board anew.
+ * Expects that an update passes with its whole effect. The only exception is a fault of Yjs 13.6:
+ * undo may give a text item a right neighbour that lies to its left, and copies then differ in the
+ * item's position. The gate refuses such an update, and its author opens the board again.
  */
 function expectWhole(
 	board: GateBoard,
@@ -76,7 +79,9 @@ function expectWhole(
 	expectSame(whole, board.doc)
 }
 
-/** Whether an item of an update names a right neighbour that is not to the right of its left one. */
+/**
+ * Whether an item of an update names a right neighbour that is not to the right of its left one.
+ */
 function hasMisplacedItem({ store }: Y.Doc, update: Uint8Array): boolean {
 	return Y.decodeUpdate(update).structs.some((struct) => {
 		if (!(struct instanceof Y.Item) || !struct.origin || !struct.rightOrigin) return false
@@ -92,13 +97,19 @@ function hasMisplacedItem({ store }: Y.Doc, update: Uint8Array): boolean {
 	})
 }
 
-/** Expects equal documents: their content, what they know, and what is deleted of it. How Yjs joins deleted items may differ. */
+/**
+ * Expects equal documents: their content, their state vectors, and their deletions. Yjs may join
+ * deleted items differently.
+ */
 function expectSame(one: Y.Doc, other: Y.Doc): void {
 	expect(recordsOf(one).toJSON()).toEqual(recordsOf(other).toJSON())
 	expect(Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other))).toBe(true)
 }
 
-/** Reconnects: updates in transit are lost, and each side sends the other what it lacks. */
+/**
+ * Reconnects a person: updates in transit are lost, and each side sends the updates that the other
+ * lacks.
+ */
 function reconnect(board: GateBoard, person: Person): void {
 	person.isOnline = true
 	person.inbox = []
@@ -128,7 +139,7 @@ function step(board: GateBoard, people: readonly Person[], random: Random): void
 	else receive(person)
 }
 
-/** The same update, decoded and encoded again. */
+/** Decodes an update and encodes it again. */
 function reencode(update: Uint8Array): Uint8Array {
 	const { structs, deletes } = decodeBlocks(update) as Blocks
 	return encodeBlocks({ structs: structs as Map<number, Struct[]>, deletes })
@@ -136,7 +147,7 @@ function reencode(update: Uint8Array): Uint8Array {
 
 describe('honest edits', () => {
 	const fresh = Array.from({ length: 6 }, (_, index) => (Date.now() + index * 7919) % 1e9)
-	// In 1321 and 1466, undo restores cards with texts whose items Yjs misplaces.
+	// With 1321 and 1466, undo restores cards with texts whose items Yjs misplaces.
 	const known = [1, 1321, 1466, 20261125]
 	const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [...known, ...fresh]
 

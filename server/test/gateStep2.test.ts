@@ -22,7 +22,7 @@ import { rawUpdate } from './support/rawUpdate.ts'
 describe('the gate: step 2', () => {
 	beforeEach(setScene)
 
-	/** A document of Li with an edit of Ana that the server lacks. */
+	/** Returns a document of Li with an edit of Ana that the server lacks. */
 	function liWithAnasEdit() {
 		const ana = board.copy()
 		ana.clientID = ANA
@@ -33,7 +33,7 @@ describe('the gate: step 2', () => {
 		return { ana, li, step2: () => Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc)) }
 	}
 
-	it('[GATE6] leaves out other people’s structs, and accepts the member’s own beside them', () => {
+	it('[GATE6] leaves out other people’s structs, and accepts the member’s own in the same step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const verdict = expectPassed(step2(), LI_STEP2)
@@ -43,7 +43,7 @@ describe('the gate: step 2', () => {
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
 	})
 
-	it('[GATE6][HIST7] accepts other people’s structs in the time after loading, assigns their client ids to nobody, and reports that not all is the member’s own', () => {
+	it('[GATE6][HIST7] accepts other people’s structs during recovery after loading, assigns their client ids to nobody, and reports them as foreign', () => {
 		const { li, step2 } = liWithAnasEdit()
 		const third = board.copy()
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
@@ -111,7 +111,7 @@ describe('the gate: step 2', () => {
 		expect(board.take(fresh, LI_STEP2)).toEqual({ refusal: 'malformed' })
 	})
 
-	it('[GATE6] accepts GC structs only with the member’s own client id, or one that nobody has', () => {
+	it('[GATE6] accepts GC structs only with the member’s own client id, or an unclaimed one', () => {
 		const squat = rawUpdate([{ client: ANA, clock: anaEnd, structs: [{ gone: 9 }] }])
 		expect(expectPassed(squat, LI_STEP2).update).toBeNull()
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)

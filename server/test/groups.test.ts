@@ -25,7 +25,7 @@ const peopleIn = (workshop: Workshop, group: Group | undefined) =>
 	workshop.participants.filter((person) => person.group === group?.id)
 const sizesOf = (workshop: Workshop) => groupsOf(workshop).map((group) => peopleIn(workshop, group).length)
 
-/** Two participants of each city. */
+/** Joins two participants of each city. */
 async function arrive(cities: readonly string[]): Promise<JoinResult[]> {
 	const people: JoinResult[] = []
 	for (const city of cities)
@@ -62,7 +62,7 @@ describe('groups.mix', () => {
 		expect(sizesOf(mixed)).toEqual([3, 2, 2])
 	})
 
-	it('[GROUP1] applies a plan by city, adds missing groups, and rests surplus ones', async () => {
+	it('[GROUP1] applies a plan by city, adds missing groups, and pauses surplus ones', async () => {
 		await arrive(['Lima', 'Oslo', 'Dakar', 'Wuhan'])
 		const grown = await facilitator.run({ type: 'groups.mix', plan: { seed: 1, size: 2 } })
 		expect(sizesOf(grown)).toEqual([2, 2, 2, 2])

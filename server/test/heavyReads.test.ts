@@ -29,7 +29,7 @@ afterAll(() => server.stop())
 
 const exportPath = (format: string) => `/api/boards/${scene.plenary}/export?format=${format}`
 
-it('[HEAVY1] 120 exports at once by one person are three files, and otherwise busy; others get theirs', async () => {
+it('[HEAVY1] of 120 exports at once by one person three are made and the others get "busy"; other people get theirs', async () => {
 	const { token } = await join(server.url, scene.opened.joinCode, 'Mallory')
 	const asked = Array.from({ length: 120 }, () => call(server.url, exportPath('docx'), { token }))
 	const other = await call(server.url, exportPath('md'), { token: scene.opened.token })
@@ -42,7 +42,7 @@ it('[HEAVY1] 120 exports at once by one person are three files, and otherwise bu
 	)
 })
 
-it('[HEAVY1d] text is compressed for a client that accepts it, and is the same for one that does not', async () => {
+it('[HEAVY1d] text is compressed for a client that accepts it, and is the same for a client that does not', async () => {
 	const read = async (path: string, accepted: string) => {
 		const headers = { Authorization: `Bearer ${scene.opened.token}`, 'Accept-Encoding': accepted }
 		const sent = request(server.url + path, { headers }).end()
@@ -96,7 +96,7 @@ it('[HEAVY1d] a read that is refused is not marked as compressed', async () => {
 	await Promise.all(answers.map((answer) => answer.bodyUsed || answer.arrayBuffer()))
 })
 
-it('[HEAVY1] a client that disconnects makes room for the next, and leaves no file behind', async () => {
+it('[HEAVY1] a client that disconnects frees its place for the next, and leaves no file behind', async () => {
 	const { token } = await join(server.url, scene.opened.joinCode, 'Eve')
 	const headers = { Authorization: `Bearer ${token}` }
 	for (let round = 0; round < 3; round++) {
@@ -115,7 +115,7 @@ it('[HEAVY1] a client that disconnects makes room for the next, and leaves no fi
 	await expect.poll(() => readdirSync(joinPath(server.dataDir, 'exports.tmp'))).toEqual([])
 })
 
-it('[HEAVY1c] a read that reaches its time is refused with a code of its own, and the next one has its turn', async () => {
+it('[HEAVY1c] a read that reaches its time limit is refused with its own code, and the next one starts', async () => {
 	const folder = makeDataDir()
 	const reads = await createHeavyReads({ folder, maxRunMs: 1 } as Parameters<typeof createHeavyReads>[0])
 	const read = () =>
@@ -131,7 +131,7 @@ it('[HEAVY1c] a read that reaches its time is refused with a code of its own, an
 	expect(existsSync(folder)).toBe(false)
 })
 
-it('the content of a large board is that of its export', async () => {
+it('the content of a large board equals its export', async () => {
 	const { token } = scene.opened
 	const content = await call<{ cards: unknown[] }>(server.url, `/api/boards/${scene.plenary}/content`, { token })
 	expect(content.headers.get('Content-Type')).toBe('application/json; charset=utf-8')

@@ -32,7 +32,7 @@ beforeEach(async () => {
 	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
 })
 
-/** A client in the workshop room that has received the state. */
+/** Connects a client in the workshop's room, and waits for the state. */
 async function enter(token: string): Promise<RawClient> {
 	const client = await openRaw(`${server.syncUrl}/${workshopRoom(scene.opened.workshop.id)}`, token)
 	await until('the state arrives', () => client.frames.some((frame) => frame[0] === FRAME.state))

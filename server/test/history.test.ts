@@ -34,9 +34,9 @@ let store: SnapshotStore
 let rooms: Rooms
 let scheduler: SnapshotScheduler
 const snapshotReader = createSnapshotReader()
-/** Set by tests: the disk that the scheduler asks about. */
+/** The state of the disk, as the scheduler reads it. Tests set it. */
 const storageHealth = { isBelowFloor: false }
-/** The number of times the store still fails. */
+/** The number of times that the store still fails. */
 let failures: number
 
 beforeEach(async () => {
@@ -56,7 +56,7 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-/** Rooms and a scheduler, as after a restart of the server. */
+/** Opens rooms and a scheduler, as a restart of the server does. */
 async function open(): Promise<void> {
 	const snapshots: SnapshotStore = {
 		...store,
@@ -85,7 +85,7 @@ async function pass(ms: number): Promise<void> {
 	await scheduler.check()
 }
 
-/** The snapshots of a board, newest first: cause, phase, and number of cards. */
+/** Returns the snapshots of a board, newest first: cause, phase, and number of cards. */
 const savedOf = async (board: Board) =>
 	(await store.list(board.id)).map(({ cause, phase, look }) => `${cause} ${phase?.en ?? '-'} ${look?.cards}`)
 
@@ -104,7 +104,7 @@ it('[HIST1] saves a changing board every ten minutes, and an unchanged one never
 	expect((await store.list(busy.id)).map(({ at }) => at)).toEqual([now - 30 * MINUTE, now - 40 * MINUTE])
 })
 
-it('[STORE4] saves nothing while the disk is below its floor, and what changed meanwhile afterwards', async () => {
+it('[STORE4] saves nothing while the disk is below its floor, and catches up on the changes afterwards', async () => {
 	const board = someBoard()
 	await write(board, 'a')
 	storageHealth.isBelowFloor = true
@@ -175,8 +175,7 @@ it('[HIST1] saves the boards of an ended phase under its title, unless they are 
 	await pass(10 * MINUTE)
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
 	await pass(MINUTE)
-	// Retention would remove the snapshot that a change caused, so it is replaced by one of the
-	// phase.
+	// Retention would remove the snapshot caused by a change, so a snapshot of the phase replaces it.
 	expect(await savedOf(board)).toEqual(['phase Write 2', 'phase - 1'])
 	expect(await savedOf(other)).toEqual(['phase - 1'])
 })
@@ -205,7 +204,7 @@ it('[HIST1] captures all boards at the end of a phase before describing the firs
 	for (const board of boards) expect(await savedOf(board)).toEqual(['phase Write 1'])
 })
 
-it('[HIST1] tries again when the store fails, with the captured state, and edits do not wait', async () => {
+it('[HIST1] retries with the captured state when the store fails, and edits do not wait', async () => {
 	const board = someBoard()
 	await write(board, 'a')
 	failures = 3
@@ -239,7 +238,7 @@ it('[HIST1] closing does not wait for a snapshot that takes long', async () => {
 	expect(await store.list(board.id)).toEqual([])
 })
 
-it('[HIST2] retention removes only snapshots that changes caused', async () => {
+it('[HIST2] retention removes only snapshots caused by changes', async () => {
 	const board = someBoard()
 	for (let at = 0; at < 18; at++) {
 		await write(board, `c${at}`)
@@ -256,7 +255,7 @@ it('[HIST2] retention removes only snapshots that changes caused', async () => {
 	expect(await savedOf(board)).toEqual(['change - 18', 'phase Write 4'])
 })
 
-it('[HIST7] retention leaves one attribution an author between two snapshots, and none of a time without one', async () => {
+it('[HIST7] retention leaves one attribution per author between two snapshots, and none of a time without one', async () => {
 	const board = someBoard()
 	const retitle = (text: string) =>
 		rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.insert(0, text), 'facilitator')
@@ -265,7 +264,7 @@ it('[HIST7] retention leaves one attribution an author between two snapshots, an
 		await pass(10 * MINUTE)
 		await retitle('x')
 	}
-	// A change in the same step as a capture is of the time after it.
+	// A change in the same step as a capture belongs to the time after it.
 	const start = now - 18 * 10 * MINUTE + MINUTE
 	const attributed = async () => {
 		const windows = Array.from({ length: 18 }, (_, index) => start + index * 10 * MINUTE)

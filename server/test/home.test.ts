@@ -27,7 +27,7 @@ const copy = (body: object, token?: string, { url } = server) =>
 	call<OpenWorkshopResult & ErrorBody>(url, '/api/workshops/copies', { body, ...(token ? { token } : {}) })
 
 describe('[HOME1] the workshops of a browser', () => {
-	it('are listed by their tokens, each with its role, in their order; what has ended is null', async () => {
+	it('are listed by their tokens, each with its role, in their order; ended ones are null', async () => {
 		const { opened } = await openAsFacilitator(server.url, { title: 'Green roofs' })
 		const { workshop, token, joinCode, links } = opened
 		const ana = await join(server.url, joinCode, 'Ana')
@@ -48,14 +48,14 @@ describe('[HOME1] the workshops of a browser', () => {
 		])
 	})
 
-	it('do not include one from which the person was removed', async () => {
+	it('do not include a workshop from which the person was removed', async () => {
 		const facilitator = await openAsFacilitator(server.url)
 		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		await facilitator.run({ type: 'participant.remove', participant: ana.participant.id })
 		expect((await known([ana.token])).body.workshops).toEqual([null])
 	})
 
-	it('are asked for by a hundred tokens at most', async () => {
+	it('are requested with at most a hundred tokens', async () => {
 		const tokens = Array.from({ length: LIMITS.maxKnownTokens + 1 }, (_, n) => `token-${n}`)
 		expect((await known(tokens)).body.error.code).toBe('invalid_input')
 		expect((await known(tokens.slice(1))).body.workshops).toHaveLength(LIMITS.maxKnownTokens)
@@ -120,7 +120,7 @@ describe('[HOME2] a copy of a workshop', () => {
 		expect((await call(server.url, `/api/workshops/${made.workshop.id}`, { token })).status).toBe(403)
 	})
 
-	it('leaves the cities out where that is wanted, and keeps seats of nobody', async () => {
+	it('leaves the cities out on request, and keeps no seats of people', async () => {
 		const facilitator = await openAsFacilitator(server.url)
 		await join(server.url, facilitator.opened.joinCode, 'Ana')
 		await facilitator.send({ type: 'session.copy', session: facilitator.opened.workshop.session })
@@ -129,7 +129,7 @@ describe('[HOME2] a copy of a workshop', () => {
 		expect(JSON.stringify(body.workshop.sessions)).not.toContain('seats')
 	})
 
-	it('is made by a facilitator only, of a workshop that exists', async () => {
+	it('can be created by a facilitator only, of an existing workshop', async () => {
 		const { joinCode, token, workshop } = await openWorkshop(server.url)
 		const ana = await join(server.url, joinCode, 'Ana')
 		expect((await copy({ of: ana.token, title: 'Mine' })).body.error.code).toBe('not_allowed')
@@ -139,7 +139,7 @@ describe('[HOME2] a copy of a workshop', () => {
 		expect((await copy({ of: token, title: 'Mine' })).body.error.code).toBe('not_signed_in')
 	})
 
-	it('needs the host’s key where a new workshop does, and counts as one where it does not', async () => {
+	it('needs the host’s key if a new workshop does; otherwise it counts as a new workshop', async () => {
 		const keyed = await startServer({ CHARRETTE_ADMIN_KEY: 'a-rather-long-key' })
 		const limited = await startServer({ WORKSHOPS_PER_DAY: '1' })
 		try {
@@ -162,7 +162,7 @@ describe('[HOME4] a link to another device', () => {
 	const exchange = (link: string) =>
 		call<TokenGrant & ErrorBody>(server.url, '/api/token', { body: { secret: secretOf(link) } })
 
-	it('signs one more device in as a facilitator, once, for ten minutes, and ends with the link it came from', async () => {
+	it('signs one more device in as a facilitator, once, for ten minutes, and ends with the link of its creator', async () => {
 		const facilitator = await openAsFacilitator(server.url)
 		const { workshop, token, links } = facilitator.opened
 		const { status, body } = await createLink(workshop.id, token)

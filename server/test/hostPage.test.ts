@@ -37,7 +37,7 @@ const codeOf = (answer: { status: number; body: unknown }) => [
 	(answer.body as { error?: { code: string } }).error?.code,
 ]
 
-/** The workshop in the list, once it looks like this. */
+/** Returns the workshop in the list, once it has these values. */
 async function listed(title: string, like: Partial<HostWorkshop> = {}): Promise<HostWorkshop> {
 	let found: HostWorkshop | undefined
 	await until(`${title} is listed`, async () => {
@@ -84,7 +84,7 @@ describe('[HOST2] signing in', () => {
 		await expect(one?.require(exchange(given?.token ?? ''))).rejects.toMatchObject({ code: 'host_key_needed' })
 	})
 
-	it('slows down who guesses, and never the right key', async () => {
+	it('slows down guesses, and never the right key', async () => {
 		const waits: number[] = []
 		const wrongCodes = createWrongCodes(createLocalRateLimits(), async (ms) => void waits.push(ms))
 		const access = createHostAccess(KEY, Date.now, wrongCodes)
@@ -97,7 +97,7 @@ describe('[HOST2] signing in', () => {
 })
 
 describe('[HOST3] the list of workshops', () => {
-	it('has what was opened and joined, a few seconds later', async () => {
+	it('has opened workshops and joined participants, a few seconds later', async () => {
 		const { joinCode, workshop } = await open('Green roofs')
 		await listed('green ROOFS', { people: 0 })
 		await join(server.url, joinCode, 'Ana')
@@ -106,14 +106,14 @@ describe('[HOST3] the list of workshops', () => {
 		expect(found.createdAt).toBe(workshop.createdAt)
 	})
 
-	it('refuses a page that there is not', async () => {
+	it('refuses a page that does not exist', async () => {
 		expect(codeOf(await asHost('workshops?after=none'))).toEqual([400, 'invalid_input'])
 		expect(codeOf(await asHost('workshops?sort=secret'))).toEqual([400, 'invalid_input'])
 	})
 })
 
 describe('[HOST4] closing a workshop', () => {
-	it('keeps everybody from joining and changing it, lets them read it, and is undone by opening it', async () => {
+	it('stops joining and changes but allows reading, and is undone by opening it', async () => {
 		const { joinCode, workshop, token: facilitator } = await open('Closed one')
 		const ana = await join(server.url, joinCode, 'Ana')
 		const path = `workshops/${workshop.id}`
@@ -135,8 +135,8 @@ describe('[HOST4] closing a workshop', () => {
 	})
 })
 
-describe('[HOST5] what the host does with a workshop', () => {
-	it('gives a new facilitator link for a lost one', async () => {
+describe('[HOST5] actions of the host on a workshop', () => {
+	it('replace a lost facilitator link by a new one', async () => {
 		const { workshop } = await open('Lost link')
 		const made = await asHost<{ link: string }>(`workshops/${workshop.id}/links`, undefined, { method: 'POST' })
 		expect(made.status).toBe(201)
@@ -144,7 +144,7 @@ describe('[HOST5] what the host does with a workshop', () => {
 		expect(grant.body).toMatchObject({ role: 'facilitator', workshop: { id: workshop.id } })
 	})
 
-	it('exports all its boards', async () => {
+	it('export all its boards', async () => {
 		const { workshop } = await open('Archived')
 		const { status, headers, text } = await asHost(`workshops/${workshop.id}/pack`)
 		expect([status, headers.get('Content-Type')]).toEqual([200, 'application/zip'])
@@ -152,7 +152,7 @@ describe('[HOST5] what the host does with a workshop', () => {
 		expect(text.startsWith('PK')).toBe(true)
 	})
 
-	it('erases it only by its title, so that no file has a byte of it', async () => {
+	it('erase it only by its title, so that no file keeps a byte of it', async () => {
 		const { workshop, token: facilitator } = await open('Erase  xylophonists')
 		await listed('Erase xylophonists')
 		const erase = (title: string) => asHost(`workshops/${workshop.id}`, { title }, { method: 'DELETE' })
@@ -171,7 +171,7 @@ describe('[HOST5] what the host does with a workshop', () => {
 	})
 })
 
-it('[HOST6] the host sees the machine: disk, memory, versions, delays, who is connected', async () => {
+it('[HOST6] the host sees the machine: disk, memory, versions, delays and connections', async () => {
 	const { body } = await asHost<HostMachine>('machine')
 	expect(body.storage).toMatchObject({ kind: 'SQLite', schema: expect.stringMatching(/^\d{4}_/), images: 0 })
 	expect(body.storage.database).toBeGreaterThan(100_000)
@@ -206,7 +206,7 @@ describe('[HOST8] the settings of the host', () => {
 		opening: 'everyone',
 	}
 
-	it('are shown to who joins and to everybody, and outlive a restart', async () => {
+	it('are shown on the join page and to everybody, and survive a restart', async () => {
 		const { joinCode } = await open('With host')
 		const preview = async () =>
 			(await call<Invitation>(server.url, '/api/join/preview', { body: { code: joinCode } })).body.host
@@ -221,7 +221,7 @@ describe('[HOST8] the settings of the host', () => {
 		expect((await call(server.url, '/api/legal')).body).toEqual({ name, notice, privacy })
 	})
 
-	it('say who opens workshops: everybody within limits, or who has the key', async () => {
+	it('decide who can open workshops: everybody within limits, or owners of the key', async () => {
 		const anybody = () => call(server.url, '/api/workshops', { body: { title: 'By anybody' } })
 		expect((await anybody()).status).toBe(201)
 		await asHost('settings', { ...settings, opening: 'key' })
@@ -229,7 +229,7 @@ describe('[HOST8] the settings of the host', () => {
 		expect((await call(server.url, '/api/workshops', { token: KEY, body: { title: 'By key' } })).status).toBe(201)
 	})
 
-	it('have a logo, which is encoded anew, served to everybody, and removed', async () => {
+	it('have a logo, which is re-encoded, served to everybody, and removed', async () => {
 		const png = new Uint8Array(
 			await sharp({ create: { width: 600, height: 200, channels: 3, background: '#1d4f8c' } })
 				.png()
@@ -249,7 +249,7 @@ describe('[HOST8] the settings of the host', () => {
 		expect((await fetch(server.url + path)).status).toBe(404)
 	})
 
-	it('are bounded', async () => {
+	it('are limited in size', async () => {
 		for (const wrong of [
 			{ name: 'x'.repeat(81) },
 			{ locales: ['de'] },

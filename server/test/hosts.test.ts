@@ -19,7 +19,7 @@ async function statusUnder(host: string, path: string): Promise<number | undefin
 	return response.statusCode
 }
 
-it('[HOST1] answers under its own names only, health checks under any', async () => {
+it('[HOST1] answers under its own names only, and health checks under any name', async () => {
 	for (const path of ['/', '/api/client', '/s/x']) expect(await statusUnder('evil.example', path)).toBe(421)
 	expect(await statusUnder('evil.example', '/healthz')).toBe(200)
 	for (const host of ['board.lan', 'localhost:1', '10.9.8.7']) expect(await statusUnder(host, '/api/client')).toBe(200)

@@ -13,7 +13,7 @@ const wrongCode = (number: number) => `ZZZZ${String(number).padStart(4, '0')}`
 const preview = (code: string) => call(server.url, '/api/join/preview', { body: { code } })
 
 describe('[CODE1] guessing join codes', () => {
-	it('costs time, and keeps nobody out who has a right one', async () => {
+	it('takes time, and does not lock out people with the right code', async () => {
 		server = await startServer()
 		const { joinCode, links } = await openWorkshop(server.url)
 		const guesses = Array.from({ length: 1000 }, (_, number) => preview(wrongCode(number)))
@@ -29,7 +29,7 @@ describe('[CODE1] guessing join codes', () => {
 		expect((await call(server.url, '/api/token', { body: { secret } })).status).toBe(201)
 	})
 
-	it('[ACCESS5] exchanges of links are paced for an address', async () => {
+	it('[ACCESS5] exchanges of links are rate limited per address', async () => {
 		server = await startServer()
 		const exchange = () => call(server.url, '/api/token', { body: { secret: 'x' } })
 		const answers = await Promise.all(Array.from({ length: LIMITS.maxExchangesPerAddress + 50 }, exchange))
@@ -40,7 +40,7 @@ describe('[CODE1] guessing join codes', () => {
 })
 
 describe('the configuration', () => {
-	it('requires the host key for opening a workshop, if there is one', async () => {
+	it('requires the host key for opening a workshop, if one is set', async () => {
 		server = await startServer({ CHARRETTE_ADMIN_KEY: 'a long enough key'.replaceAll(' ', '-') })
 		for (const options of [{}, { token: 'wrong' }]) {
 			const { status, body } = await call(server.url, '/api/workshops', { body: { title: 'x' }, ...options })
@@ -61,7 +61,7 @@ describe('the configuration', () => {
 })
 
 describe('every response', () => {
-	it('limits what a page can load, and works without https', async () => {
+	it('limits the resources that a page can load, and works without https', async () => {
 		server = await startServer()
 		for (const path of ['/', '/api/client', '/api/nowhere']) {
 			const { headers } = await call(server.url, path)

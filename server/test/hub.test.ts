@@ -18,7 +18,9 @@ import { listenOn, textBytes } from './support/broadcasts.ts'
 import { makeDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
-/** A way for messages that, as between processes, clones them; a test may hold back that they have left. */
+/**
+ * A message channel that clones messages, as between processes. A test may delay their delivery.
+ */
 class Line {
 	readonly hubEnd: MessagePort
 	readonly workerEnd: MessagePort
@@ -97,7 +99,7 @@ describe('stores that write through a hub', () => {
 	logPositionContract('SQLite through a hub', () => openDocStore(join(folder, `positions ${++files}.db`)))
 })
 
-it('[NODE9][NODE12] a job is taken by one worker, and again when its time is over', async () => {
+it('[NODE9][NODE12] a job is taken by one worker, and again after its lease expires', async () => {
 	let now = 0
 	const jobs = createLocalJobs(() => now)
 	expect(await jobs.take('sweep', 1000)).toBe(true)
@@ -112,7 +114,7 @@ it('[NODE9][NODE12] a job is taken by one worker, and again when its time is ove
 	await Promise.all(workers.map((worker) => worker.close()))
 })
 
-it('[NODE12] a task that the database refuses is refused in the worker, with its code', async () => {
+it('[NODE12] a task refused by the database is refused in the worker, with its code', async () => {
 	const refused = new DatabaseError({ message: 'an append was refused', code: 'LOG_ENDED' })
 	const client = openHub(() => Promise.reject(refused)).connect()
 	await expect(client.write('append', new Uint8Array())).rejects.toMatchObject({ code: 'LOG_ENDED' })
@@ -120,7 +122,7 @@ it('[NODE12] a task that the database refuses is refused in the worker, with its
 	await client.close()
 })
 
-it('[NODE12] what a slow worker cannot take is dropped, and it hears that messages are missing', async () => {
+it('[NODE12] messages that a slow worker cannot take are dropped, and it is notified of the gap', async () => {
 	const hub = openHub()
 	const slow = new Line()
 	const [sender, receiver] = [hub.connect(), hub.connect(slow)]
@@ -139,7 +141,7 @@ it('[NODE12] what a slow worker cannot take is dropped, and it hears that messag
 	await Promise.all([sender.close(), receiver.close()])
 })
 
-it('[NODE12] what a worker cannot send is dropped, and the others hear that messages are missing', async () => {
+it('[NODE12] messages that a worker cannot send are dropped, and the others are notified of the gap', async () => {
 	const hub = openHub()
 	const slow = new Line()
 	const [sender, receiver] = [hub.connect(slow), hub.connect()]

@@ -43,7 +43,7 @@ async function fetched(of: string): Promise<Buffer> {
 	return Buffer.from(await answer.arrayBuffer())
 }
 
-/** An image that is red on the left and blue on the right. */
+/** Creates an image that is red on the left and blue on the right. */
 function twoColours(width: number, height: number): Sharp {
 	const half = { width: width / 2, height, channels: 3 as const, background: '#0000ff' }
 	const right = { input: { create: half }, left: width / 2, top: 0 }
@@ -52,7 +52,7 @@ function twoColours(width: number, height: number): Sharp {
 const bytesOf = async (picture: Sharp): Promise<Bytes> => new Uint8Array(await picture.toBuffer())
 
 describe('an accepted image', () => {
-	it('[IMG2] is encoded anew: upright, without metadata and trailing bytes', async () => {
+	it('[IMG2] is re-encoded: upright, without metadata and trailing bytes', async () => {
 		const where = {
 			GPSLatitudeRef: 'N',
 			GPSLatitude: '4/1 42/1 0/1',
@@ -158,7 +158,7 @@ describe('a rejected image', () => {
 		)
 		expect(bomb.length).toBeLessThan(LIMITS.maxImageBytes / 10)
 		expect(await refusal(bomb)).toEqual([422, 'too_many_pixels'])
-		// Decoded it would take 300 MB. Memory is only measured where the system reports it.
+		// Decoding it would take 300 MB. Memory is measured only on systems that report it.
 		const peak = encoderPeakMemory()
 		if (peak !== null) expect(peak).toBeLessThan(200 * 1024 * 1024)
 	})

@@ -16,8 +16,9 @@ import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 /**
- * Files of each kind that the server itself exports, garbled in their structure, through the whole server: each is imported or
- * refused with an error that names why. A refused file changes nothing, and an imported one what its answer says.
+ * Files of each kind that the server exports, with a garbled structure, sent to a whole server.
+ * Each file is either imported or refused with an error that names the reason. A refused file
+ * changes nothing, and an imported file changes exactly what the answer reports.
  */
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const TURNS = 12
@@ -61,7 +62,7 @@ const GARBLED: Record<string, (random: Random) => Uint8Array> = {
 it.each(Object.entries(GARBLED))(
 	`[IMP4] a garbled %s is imported or refused, and nothing of it is half imported (seed ${SEED})`,
 	async (name, garble) => {
-		// A board of its own, which stays small.
+		// A separate board, which stays small.
 		const { workshop, token } = await openWorkshop(server.url)
 		const board = workshop.sessions[0]?.boards[0]?.id ?? ''
 		const recordsNow = async () => (await scene.fileOf(board, server, token)).document.records

@@ -88,7 +88,7 @@ describe('[IMP5] permissions of imports', () => {
 	})
 })
 
-it('[IMP5] an imported board can be removed, and no other', async () => {
+it('[IMP5] an imported board can be removed, and other boards cannot', async () => {
 	const { boards } = await scene.bring('Text\nx', { name: 'a.csv' })
 	const board = boards[0]?.id ?? ''
 	await scene.run({ type: 'spotlight.set', board })
@@ -194,7 +194,7 @@ describe('[IMP4] a file with invalid parts', () => {
 	})
 })
 
-it('[IMG2] an imported image is encoded anew, whatever type it claims', async () => {
+it('[IMG2] an imported image is re-encoded, whatever type it claims', async () => {
 	const red = { width: 40, height: 30, channels: 3 as const, background: '#ff0000' }
 	const drawn = await sharp({ create: red }).png().toBuffer()
 	const base64 = Buffer.concat([drawn, Buffer.from('<script>alert(1)</script>')]).toString('base64')
@@ -213,7 +213,7 @@ it('[IMG2] an imported image is encoded anew, whatever type it claims', async ()
 })
 
 it('[IMP3] a file that takes longer than the time limit contains too much', async () => {
-	// The start of the thread alone takes longer.
+	// Starting the thread alone takes longer.
 	const reader = createImportReader(1)
 	const file = joinPath(server.dataDir, 'one.txt')
 	writeFileSync(file, 'one')
@@ -221,7 +221,7 @@ it('[IMP3] a file that takes longer than the time limit contains too much', asyn
 	await reader.close()
 })
 
-/** An upload to a new board, with this Content-Length. */
+/** Sends an upload to a new board, with this Content-Length. */
 function upload(length: number, token = scene.opened.token) {
 	const headers = { Authorization: `Bearer ${token}`, 'Content-Length': String(length) }
 	return request(`${server.url}${sessionPath(scene.opened)}/import`, { method: 'POST', headers })

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /**
- * The parts of a board file that depend neither on the server nor on the time. Votes and reactions
- * are not imported.
+ * Returns the parts of a board file that depend neither on the server nor on the time. Votes and
+ * reactions are not imported.
  */
 function portableParts({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
 	return { ...rest, cards: cards.map(({ votes, reactions, ...card }) => card) }
@@ -94,7 +94,7 @@ describe('[IMP1] a board imported from its JSON', () => {
 	})
 })
 
-it('[DETAIL2] a card whose image is neither in the file nor here is imported without it, and listed', async () => {
+it('[DETAIL2] a card whose image is neither in the file nor on this server is imported without it, and listed', async () => {
 	const { pictures, ...file } = await scene.fileOf(scene.board)
 	const missing = `/api/images/${'e'.repeat(40)}`
 	const records = { 'shape:a': { type: 'card', text: 'A', 'meta.image': missing, 'meta.imageAlt': 'x' } }
@@ -121,7 +121,7 @@ it.each([
 		'Oneoffice',
 	],
 ])(
-	'[CHARS1] characters that XML forbids do not come in with %s, and a vertical tab is a line break',
+	'[CHARS1] characters that XML forbids are not imported with %s, and a vertical tab is a line break',
 	async (name, file, text) => {
 		const { boards, skipped, status } = await scene.bring(file, { name })
 		expect([status, skipped]).toEqual([200, []])
@@ -199,7 +199,7 @@ describe('[IMP2] exported tables', () => {
 	})
 })
 
-it.each(LOCALES)('[IMP2e] the exported workbook of a session gives each of its boards again: %s', async (locale) => {
+it.each(LOCALES)('[IMP2e] the exported workbook of a session restores each of its boards: %s', async (locale) => {
 	await scene.bring('one', { to: boardPath(scene.groupBoard(0)) })
 	const path = `/api/sessions/${scene.opened.workshop.session}/workbook.xlsx?locale=${locale}`
 	const headers = { Authorization: `Bearer ${scene.opened.token}` }
@@ -237,7 +237,7 @@ it('[IMP2] a dry run lists the columns of an unknown table, and they can be chos
 
 it('[IMP4] an exported Markdown outline is rejected in any language, and skipped in an archive', async () => {
 	const outlines: Buffer[] = []
-	// One person can have three exports under way (HEAVY1).
+	// A person can have three exports in progress (HEAVY1).
 	for (const locale of LOCALES) outlines.push((await scene.take('md', `&locale=${locale}`)).bytes)
 	for (const outline of outlines)
 		for (const name of ['Plenary.md', '']) expect(await scene.refusal(outline, { name })).toEqual([422, 'outline_only'])
@@ -291,7 +291,7 @@ describe('[IMP2] an archive', () => {
 		])
 	})
 
-	it('[IMP1a] becomes all of its boards or none: what was written before one failed is removed', async () => {
+	it('[IMP1a] becomes all of its boards or none: if one fails, the boards written before it are removed', async () => {
 		const zip = makeZip(['A', 'B'].map((name) => ({ name: `${name}/list.csv`, bytes: `Text\n${name}` })))
 		const before = logsIn(server)
 		const run = (sql: string) => withDatabase(server, (database) => database.exec(sql))
@@ -314,6 +314,6 @@ function withDatabase<T>({ dataDir }: TestServer, use: (database: InstanceType<t
 	}
 }
 
-/** The documents that are stored. */
+/** Returns the rooms of the stored documents. */
 const logsIn = (server: TestServer) =>
 	withDatabase(server, (database) => database.prepare('SELECT DISTINCT room FROM log ORDER BY room').pluck().all())

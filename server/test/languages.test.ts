@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 
-/** Languages that the host adds: a good one, and files that cannot be used. */
+/** Languages that the host adds: a valid one, and files that cannot be used. */
 const dataDir = makeDataDir()
 let server: TestServer
 
@@ -22,21 +22,21 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-it('[LANG1] the index page names the added languages, and a file that cannot be used stops nothing', async () => {
+it('[LANG1] the index page lists the added languages, and an unusable file has no effect on others', async () => {
 	const page = await (await fetch(`${server.url}/join`)).text()
 	const [, attribute = ''] = /<html data-languages="([^"]*)" lang="en">/.exec(page) ?? []
 	const named = attribute.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
 	expect(JSON.parse(named)).toEqual([{ tag: 'he', name: 'עברית <"&', direction: 'rtl', base: 'fr' }])
 })
 
-it('[LANG2] the texts of an added language are served by namespace, without those at fault', async () => {
+it('[LANG2] the texts of an added language are served by namespace, without the faulty ones', async () => {
 	const textsOf = async (path: string) => (await fetch(`${server.url}/api/languages/${path}`)).json()
 	expect(await textsOf('he/app')).toEqual({ close: 'סגור' })
 	expect(await textsOf('he/board')).toEqual({})
 	expect(await textsOf('es/app')).toMatchObject({ error: { code: 'not_found' } })
 })
 
-it('[LANG3] the command lists what is wrong with each file, and prints one to begin with', async () => {
+it('[LANG3] the command lists the faults of each file, and prints a template for a new one', async () => {
 	const checked = await runCharrette(['languages', '--json'], { DATA_DIR: dataDir })
 	expect(checked.code).toBe(1)
 	const { languages } = JSON.parse(checked.stdout)

@@ -3,7 +3,7 @@ import { LIMITS } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { BOUNDS } from '../dist/rooms/bounds.js'
 
-it('docs/LIMITS.md has every limit by its name, and no other', () => {
+it('docs/LIMITS.md lists every limit by its name, and no other', () => {
 	const page = readFileSync(new URL('../../docs/LIMITS.md', import.meta.url), 'utf8')
 	const named = new Set([...page.matchAll(/`([a-z]+[A-Z]\w*)`/g)].map(([, name = '']) => name))
 	const known = [...Object.keys(LIMITS), ...Object.keys(BOUNDS)]

@@ -17,14 +17,17 @@ import { joinAsWitness, type Witness } from './support/witness.ts'
 const PEOPLE = 100
 const TEST_MS = 120_000
 
-/** By room all of them were on one node, whichever it was; in turn they were on both. These are those whom each node sent away. */
+/**
+ * Expects the distribution of the people, given the number of people that each node sent away. With
+ * hashing by room they were all on one node; with round robin they were on both.
+ */
 function expectPlaced([first, second]: [number, number], isHashed: boolean): void {
 	if (isHashed) expect([0, PEOPLE]).toContain(first)
 	else expect(Math.abs(first - PEOPLE / 2)).toBeLessThan(PEOPLE / 4)
 	expect(second).toBeGreaterThanOrEqual(isHashed ? PEOPLE : PEOPLE / 4)
 }
 
-/** Edits by people at random, a few at a time. */
+/** Returns a function that makes random edits as some of the people. */
 function createEditor(people: readonly Witness[]): () => void {
 	const random = createRandom(20261128)
 	return () => {
@@ -52,7 +55,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 			rmSync(folder, { recursive: true, force: true })
 		})
 
-		/** Starts a node, on the port that it had before. */
+		/** Starts a node, again on its former port. */
 		async function start(index: number): Promise<string> {
 			const server = spawnServer({
 				DATA_DIR: joinPath(folder, `node${index}`),
@@ -72,7 +75,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 				['in turn', false],
 				['by room', true],
 			])(
-				'[NODE7][NODE8] %s: in a rolling restart 100 people are closed with 4503, come back, and lose nothing',
+				'[NODE7][NODE8] %s: in a rolling restart 100 people are closed with 4503, reconnect, and lose nothing',
 				async (_how, isHashed) => {
 					const urls = [await start(0), await start(1)] as const
 					proxy = await startProxy(name, { nodes: urls, isHashed, folder })

@@ -60,7 +60,7 @@ const layer = (client = facilitatorClient) =>
 		return { ...at(id, client)?.toJSON(), text: text?.toString() }
 	})
 
-/** The updates of edits on a copy of the board, one for each transaction. */
+/** Returns the updates of edits on a copy of the board, one for each transaction. */
 function updatesOf(client: StockClient, ...changes: ((record: RecordMap, doc: Y.Doc) => void)[]): Uint8Array[] {
 	const copy = new Y.Doc()
 	recordsOf(copy)
@@ -77,7 +77,7 @@ function updatesOf(client: StockClient, ...changes: ((record: RecordMap, doc: Y.
 	return updates
 }
 
-/** A modified client of Ana, synced with the room. */
+/** Opens a modified client as Ana, synced with the room. */
 async function modified(): Promise<RawClient> {
 	const client = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
 	client.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
@@ -112,7 +112,7 @@ describe('the locked layer of a board', () => {
 		for (const one of [watch, later]) one.leave()
 	})
 
-	it('[SETUP1] accepts other edits in the same update, also off-line ones from before the lock', async () => {
+	it('[SETUP1] accepts other edits in the same update, including offline edits from before the lock', async () => {
 		const client = await modified()
 		const both = updatesOf(facilitatorClient, (record, doc) => {
 			record.set('xy', [7, 7])
@@ -123,7 +123,7 @@ describe('the locked layer of a board', () => {
 		expect(at(FRAME_ID)?.get('xy')).toBeUndefined()
 	})
 
-	it('[SETUP1] is never shown moved, neither by updates nor by presence', async () => {
+	it('[SETUP1] is never shown at another position, neither by updates nor by presence', async () => {
 		const watch = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, facilitator.opened.token)
 		const seen = new Y.Doc()
 		const positions: unknown[] = []
@@ -147,7 +147,7 @@ describe('the locked layer of a board', () => {
 		watch.socket.terminate()
 	})
 
-	it('[SETUP1] is made by facilitators only: a participant’s lock is reverted', async () => {
+	it('[SETUP1] can be changed by facilitators only: a participant’s lock is reverted', async () => {
 		const client = await enter(ana.token)
 		const own = buildCard('own', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' })
 		putRecord(recordsOf(client.doc), { ...own, meta: { isSetUp: true } })

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
-/** Starts a server that cannot start; returns its output and exit code. */
+/** Starts a server that must fail to start; returns its output and exit code. */
 async function failToStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
 	const server = spawnServer({ DATA_DIR: dataDir, ...env })
 	const code = await server.ended
@@ -73,7 +73,7 @@ describe('a server that cannot start prints the reason in one sentence and exits
 	})
 })
 
-it('[NODE7] says in a sentence that the database of several nodes is not there, without its password', async () => {
+it('[NODE7] prints in one sentence that the database of several nodes cannot be reached, without its password', async () => {
 	const { code, output } = await failToStart({
 		DATABASE_URL: 'postgres://charrette:secretword@127.0.0.1:1/charrette',
 		VALKEY_URL: 'redis://127.0.0.1:1',
@@ -92,7 +92,7 @@ it('SIGTERM shuts down cleanly, and the next start has all data', async () => {
 	expect(await second.kill('SIGINT')).toBe(0)
 })
 
-it('after SIGKILL the next start has everything that was acknowledged', async () => {
+it('after SIGKILL the next start has all acknowledged data', async () => {
 	const first = spawnServer({ DATA_DIR: dataDir })
 	const { workshop, token } = await openWorkshop(await first.url, { template: 'sample' })
 	await first.kill('SIGKILL')

@@ -22,7 +22,7 @@ type Frame = Uint8Array | string
 
 const EMPTY_STEP2 = frameOf(0, 1, Y.encodeStateAsUpdate(new Y.Doc()))
 
-/** Frames that honest members would send, from a copy of the room's document. */
+/** A document of the room, and frames made from it that honest members would send. */
 interface Corpus {
 	doc: Y.Doc
 	updates: Uint8Array[]
@@ -46,7 +46,7 @@ function createCorpus(doc: Y.Doc, random: Random): Corpus {
 	return { doc, updates, frames }
 }
 
-/** A frame that no honest member sends. */
+/** Returns a frame that no honest member sends. */
 function maliciousFrame({ doc, updates, frames }: Corpus, random: Random): Frame {
 	const base = random.pick(frames) ?? EMPTY_STEP2
 	const other = random.pick(frames) ?? EMPTY_STEP2
@@ -153,7 +153,7 @@ describe('malicious frames', () => {
 		expect(recordsOf(there.doc).size).toBe(1)
 		await until('both agree', () => isDeepStrictEqual(here.content(), peer.content()))
 		const expected = here.content()
-		// A state is followed by the updates since it was encoded.
+		// A state is followed by the updates made since it was encoded.
 		const shown = await enter(room, projector)
 		await until('the projector has all', () => isDeepStrictEqual(shown.content(), expected))
 		for (const client of honest.splice(0)) client.leave()

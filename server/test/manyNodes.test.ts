@@ -25,7 +25,7 @@ import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12
-/** Makes the clock of a server wrong. */
+/** A module that shifts the clock of a server. */
 const SHIFT_CLOCK = new URL('./support/shiftClock.mjs', import.meta.url).href
 
 describeWithPostgres('a server of several nodes', () => {
@@ -67,7 +67,10 @@ describeWithPostgres('a server of several nodes', () => {
 	const syncUrl = (url: string) => `${url.replace('http', 'ws')}/sync`
 	const ready = async (url: string) => (await call<{ status: string }>(url, '/readyz')).body.status
 
-	/** People of a plenary board, each on one of these nodes; who is closed goes to the next node that lives. */
+	/**
+	 * Connects people to a plenary board, each on one of these nodes. A disconnected person moves to
+	 * the next running node.
+	 */
 	async function enterAll(urls: readonly string[], opened: OpenWorkshopResult): Promise<string> {
 		const first = urls[0] as string
 		const board = opened.workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id ?? ''
@@ -91,19 +94,19 @@ describeWithPostgres('a server of several nodes', () => {
 			if (i % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
 		}
 	}
-	/** Whether somebody sees all of these people. */
+	/** Whether a person sees the presence of all these people. */
 	const sees = ({ provider }: Witness, others: readonly Witness[]) =>
 		others.every(({ doc }) => provider.awareness.states.has(doc.clientID))
-	/** Is present, and does not say so again, as clients do every 15 s. */
+	/** Announces presence once, without the renewal that clients send every 15 s. */
 	function appear({ provider: { awareness } }: Witness): void {
 		awareness.setLocalState({})
 		clearInterval(awareness._checkInterval as never)
 	}
 	const areAllSaved = () => haveConverged(people) && people.every((person) => person.isAllAcked())
-	/** What was acked when this was called. */
+	/** Returns the updates acked so far. */
 	const acked = () => people.flatMap((person) => person.ackedUpdates())
 
-	/** Everybody, the server's content and every edit that was ever acked agree. */
+	/** Expects that all people, the server's content and every edit that was ever acked agree. */
 	async function expectWhole(
 		url: string,
 		{ board, token }: { board: string; token: string },
@@ -118,7 +121,7 @@ describeWithPostgres('a server of several nodes', () => {
 		expect(Y.encodeStateVector(first.doc)).toEqual(before)
 	}
 
-	it('[NODE7] works as one: edits, commands and reads on any node, also while Valkey is away', async () => {
+	it('[NODE7] works as one: edits, commands and reads on any node, also without Valkey', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const opened = await openWorkshop(one)
 		const { token } = opened
@@ -147,7 +150,7 @@ describeWithPostgres('a server of several nodes', () => {
 		watcher.socket.terminate()
 	})
 
-	it('[NODE3][ACK4] while PostgreSQL is restarted people go on on all nodes, and nothing is lost', async () => {
+	it('[NODE3][ACK4] while PostgreSQL is restarted people continue on all nodes, and nothing is lost', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const opened = await openWorkshop(one)
 		const { token } = opened
@@ -165,20 +168,21 @@ describeWithPostgres('a server of several nodes', () => {
 		expect((await join(one, opened.joinCode, 'Late')).participant.name).toBe('Late')
 	})
 
-	it('[NODE11][CODE1] wrong codes spread over the nodes count together, and keep nobody out', async () => {
+	it('[NODE11][CODE1] wrong codes spread over the nodes count together, and lock out nobody', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const { joinCode } = await openWorkshop(one)
 		const preview = async (code: string, number: number) =>
 			(await call<{ error?: { code: string } }>(number % 2 ? one : two, `/api/join/${code}`)).body.error?.code
 		const codes = Array.from({ length: 60 }, (_, number) => `ZZZZ${number + 1000}`)
 		const answers = await Promise.all(codes.map(preview))
-		// 20 at once on all nodes, and on each node the 8 that wait; with a count for each node it would be 56.
+		// 20 at once on all nodes, plus the 8 pending on each node. Separate counts for each node would
+		// allow 56.
 		expect(answers.filter((code) => code === 'unknown_code').length).toBeLessThan(50)
 		expect(answers).toContain('too_many_tries')
 		expect([await preview(joinCode, 0), await preview(joinCode, 1)]).toEqual([undefined, undefined])
 	})
 
-	it('[P2][NODE8] a node that is killed takes nothing with it that was saved, and one that stops for a while catches up', async () => {
+	it('[P2][NODE8] a killed node loses no saved edit, and a suspended node catches up', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const opened = await openWorkshop(one)
 		const { token } = opened
@@ -210,7 +214,7 @@ describeWithPostgres('a server of several nodes', () => {
 		process.kill(pid, 'SIGSTOP')
 		await edit(60)
 		await until('the others have what they wrote', () => haveConverged(there))
-		// It stands still in the middle of a change, too.
+		// The node also stops in the middle of a change.
 		expect((await join(two, opened.joinCode, 'Late')).participant.name).toBe('Late')
 		changing.release(true)
 		await pool.end()
@@ -223,7 +227,7 @@ describeWithPostgres('a server of several nodes', () => {
 		await until('all see all again', () => people.every((person) => sees(person, people)))
 	})
 
-	it('[NODE10] nodes whose clocks are minutes apart agree on the time, and see members who go from one to another', async () => {
+	it('[NODE10] nodes whose clocks differ by minutes agree on the time, and see members who move between nodes', async () => {
 		const ahead = { NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, CLOCK_SHIFT_MS: '600000' }
 		const [one, two, three] = await Promise.all([start(), start(ahead), start()])
 		const opened = await openWorkshop(two)
@@ -246,14 +250,14 @@ describeWithPostgres('a server of several nodes', () => {
 		await until('the watcher sees her', seesAna)
 		ana.provider.disconnect()
 		await until('she is gone', () => !seesAna())
-		// No room is open there yet.
+		// The room is not open on that node yet.
 		ana.provider.serverUrl = syncUrl(three)
 		appear(ana)
 		ana.provider.connect()
 		await until('the watcher sees her again', seesAna)
 	})
 
-	it('[NODE8] a rolling restart loses nothing, and everybody comes back', async () => {
+	it('[NODE8] a rolling restart loses nothing, and all members reconnect', async () => {
 		const urls = await Promise.all([start(), start()])
 		const opened = await openWorkshop(urls[0] as string)
 		const { token } = opened
@@ -272,7 +276,7 @@ describeWithPostgres('a server of several nodes', () => {
 		}
 	})
 
-	it('[REST1d][NODE7] of two restores at once on two nodes one is refused, and all nodes have the document of the other', async () => {
+	it('[REST1d][NODE7] of two concurrent restores on two nodes one is refused, and all nodes have the document of the other', async () => {
 		const [one, two] = await Promise.all([start(), start()])
 		const opened = await openWorkshop(one)
 		const { token } = opened
@@ -300,7 +304,7 @@ describeWithPostgres('a server of several nodes', () => {
 		expect(await read(one)).toEqual(await read(two))
 	})
 
-	it('[HOST8] [NODE5] a change of the host’s settings, and a token, are good on every node', async () => {
+	it('[HOST8] [NODE5] a change of the host’s settings, and a token, are valid on every node', async () => {
 		const key = 'key-of-the-host'
 		const [one, other] = await Promise.all([start({ CHARRETTE_ADMIN_KEY: key }), start({ CHARRETTE_ADMIN_KEY: key })])
 		const { token } = (await call<HostSession>(one, '/api/host/session', { body: { key } })).body

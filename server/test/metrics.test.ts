@@ -21,14 +21,14 @@ async function readText(): Promise<string> {
 	return (await fetch(`${server.url}/metrics`)).text()
 }
 
-/** The value of a metric with these labels, as Prometheus writes them. */
+/** Returns the value of a metric with these labels, in the notation of Prometheus. */
 async function readMetric(metric: string): Promise<number> {
 	const line = (await readText()).split('\n').find((text) => text.startsWith(`${metric} `))
 	if (!line) throw new Error(`no metric ${metric}`)
 	return Number(line.slice(metric.length + 1))
 }
 
-it('[METRIC1] count people, rooms, acked edits with their latency, what the log takes, and refusals', async () => {
+it('[METRIC1] metrics count people, rooms, acked edits with their latency, rows of the log, and refusals', async () => {
 	const opened = await openWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const followed = await joinedAsStock(server.syncUrl, workshopRoom(opened.workshop.id), ana.token)
@@ -63,7 +63,7 @@ it('[METRIC1] count people, rooms, acked edits with their latency, what the log 
 	for (const { leave } of [client, followed]) leave()
 })
 
-it('[METRIC1] are for this machine, and elsewhere for the host with the key', async () => {
+it('[METRIC1] metrics are available on this machine, and elsewhere to the host with the key', async () => {
 	const codeFor = async (url: string, headers: Record<string, string>) => {
 		const answer = await fetch(`${url}/metrics`, { headers })
 		return answer.ok ? null : ((await answer.json()) as ErrorBody).error.code
@@ -84,7 +84,7 @@ it('[METRIC1] are for this machine, and elsewhere for the host with the key', as
 	}
 })
 
-it('[METRIC2] the dashboard asks for metrics that there are', async () => {
+it('[METRIC2] the dashboard queries existing metrics only', async () => {
 	const dashboard = await readFile(new URL('../../docs/hosting/grafana.json', import.meta.url), 'utf8')
 	const asked = new Set(dashboard.match(/\b(charrette|process|nodejs)_[a-z0-9_]+/g))
 	const folder = makeDataDir()

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const SQLITE = Object.keys(SQLITE_MIGRATIONS)
 const POSTGRES = Object.keys(POSTGRES_MIGRATIONS)
 
-/** Creates the database as it was before the newest migration. */
+/** Creates the database in its state before the newest migration. */
 async function migrateBeforeNewest(): Promise<void> {
 	const database = new Sqlite(join(folder, 'charrette.db'))
 	const earlier = Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).slice(0, -1))
@@ -28,7 +28,7 @@ async function migrateBeforeNewest(): Promise<void> {
 	database.close()
 }
 
-it('[STORE7a] migrate brings a folder up to date, says from what, and changes nothing the next time', async () => {
+it('[STORE7a] migrate updates a folder, prints its former version, and changes nothing the next time', async () => {
 	const run = (...args: string[]) => runCharrette(['migrate', ...args], { DATA_DIR: folder })
 	expect((await run()).stdout).toBe(`The database was migrated from nothing to ${SQLITE.at(-1)}.\n`)
 	expect((await run()).stdout).toBe(`The database is up to date: ${SQLITE.at(-1)}.\n`)
@@ -39,7 +39,7 @@ it('[STORE7a] migrate brings a folder up to date, says from what, and changes no
 	expect([code, JSON.parse(stdout)]).toEqual([0, { from: SQLITE.at(-2), applied: [SQLITE.at(-1)] }])
 })
 
-it('[STORE7a] migrate refuses a database of a later release, and a folder that a server uses, in a sentence', async () => {
+it('[STORE7a] migrate refuses a database of a later release, and a folder in use by a server, with a message', async () => {
 	const server = spawnServer({ DATA_DIR: folder })
 	expect(await server.url).not.toBe('')
 	const used = await runCharrette(['migrate'], { DATA_DIR: folder })
@@ -55,7 +55,7 @@ it('[STORE7a] migrate refuses a database of a later release, and a folder that a
 })
 
 describeWithPostgres('migrate on PostgreSQL', () => {
-	it('[STORE7a] of two that migrate an empty database at once one does; a later release is refused', async () => {
+	it('[STORE7a] of two concurrent migrations of an empty database one runs; a later release is refused', async () => {
 		const databaseUrl = await createDatabase()
 		const env = { DATA_DIR: folder, DATABASE_URL: databaseUrl, VALKEY_URL: 'redis://127.0.0.1:1' }
 		const runs = await Promise.all([1, 2].map(() => runCharrette(['migrate', '--json'], env)))

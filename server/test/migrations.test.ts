@@ -34,7 +34,10 @@ function write(sql: string, to = file): void {
 	db.close()
 }
 
-/** The tables, indices and triggers of a database after it was opened, without those that record migrations. */
+/**
+ * Returns the tables, indices and triggers of a database after it was opened, without those that
+ * record migrations.
+ */
 async function schemaOf(path: string): Promise<string[]> {
 	const db = await openFile(path)
 	const statements = db

@@ -36,7 +36,7 @@ afterEach(async () => {
 	rmSync(elsewhere, { recursive: true, force: true })
 })
 
-/** What a facilitator sees of the first board, without what is new after a move. */
+/** Returns a facilitator's view of the first board, without the values that a move changes. */
 async function readAll(url: string, token: string, id: string) {
 	const get = async <Body>(path: string) => (await call<Body>(url, path, { token })).body
 	const { workshop } = await get<WorkshopView>(`/api/workshops/${id}`)
@@ -96,7 +96,7 @@ describe('[MOVE1] a workshop', () => {
 		}
 	})
 
-	it('is not imported from another file, or one that is damaged', async () => {
+	it('is not imported from a file of another kind, or a damaged one', async () => {
 		await server.end()
 		const file = joinPath(elsewhere, 'file.zip')
 		writeFileSync(file, 'no archive')

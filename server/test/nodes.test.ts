@@ -41,7 +41,7 @@ describe('rooms on several nodes', () => {
 	let nodes: TestNode[] = []
 	let clients: StockClient[] = []
 	let sockets: RawClient[] = []
-	/** The fate of messages to the node of this number. */
+	/** Decides the fate of messages to the node of this number. */
 	let fateTo: (node: number, channel: string) => Fate
 	beforeEach(async () => {
 		folder = makeDataDir()
@@ -78,7 +78,7 @@ describe('rooms on several nodes', () => {
 		sockets.push(socket)
 		return socket
 	}
-	/** Sends a card with this client id, whoever's it is. */
+	/** Sends a card with this client id, which may belong to another person. */
 	async function writeAs(
 		[node, person]: [node: number, person: number],
 		clientId: number,
@@ -100,7 +100,7 @@ describe('rooms on several nodes', () => {
 		doc.transact(() => putRecord(recordsOf(doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id })))
 	const has = ({ doc }: StockClient, id: string) => recordsOf(doc).has(`shape:${id}`)
 
-	it('[NODE2][NODE2b] an edit on one node is on the others at once, and in the log once', async () => {
+	it('[NODE2][NODE2b] an edit on one node reaches the others at once, and the log once', async () => {
 		await start(3)
 		const [ana, bo, chen] = [await enter(0, 0), await enter(1, 1), await enter(2, 2)]
 		add(ana, 'one')
@@ -113,7 +113,7 @@ describe('rooms on several nodes', () => {
 		expect(updates.filter((update) => Buffer.from(update).includes('one'))).toHaveLength(1)
 	})
 
-	it('[NODE2a] what the broadcast loses arrives without anybody editing', async () => {
+	it('[NODE2a] edits lost by the broadcast arrive without further edits', async () => {
 		await start(2)
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = (node) => (node === 1 ? 'lost' : 'arrives')
@@ -122,7 +122,7 @@ describe('rooms on several nodes', () => {
 		expect(bo.closed()).toBeNull()
 	})
 
-	it('[NODE2b] edits that come before the ones they depend on are completed from the log', async () => {
+	it('[NODE2b] edits that arrive before their dependencies are completed from the log', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = (node, channel) => (node === 1 && channel.startsWith('room') ? 'lost' : 'arrives')
@@ -133,7 +133,7 @@ describe('rooms on several nodes', () => {
 		await until('both arrive', () => haveConverged([ana, bo]) && has(bo, 'one'))
 	})
 
-	it('[NODE2c] who joins a node that lags gets everything that was committed before', async () => {
+	it('[NODE2c] a member who joins a lagging node gets everything that was committed before', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana] = [await enter(0, 0), await enter(1, 1)]
 		fateTo = () => 'lost'
@@ -145,7 +145,7 @@ describe('rooms on several nodes', () => {
 		expect(await nodeAt(1).rooms.read(workshop.board, (doc) => recordsOf(doc).size)).toBe(2)
 	})
 
-	it('[LOG5] nobody writes with the client id of another node, or of somebody there', async () => {
+	it('[LOG5] members cannot write with the client id of another node, or of a member there', async () => {
 		await start(2, { recoveryMs: 0 })
 		await nodeAt(0).rooms.write(workshop.board, (doc) =>
 			putRecord(recordsOf(doc), buildCard('server', { x: 1, y: 1, index: 'a1' as never }, { text: 'server' })),
@@ -162,7 +162,7 @@ describe('rooms on several nodes', () => {
 		expect(has(ana, 'stolen') || has(bo, 'stolen')).toBe(false)
 	})
 
-	it('[LOG5] of two who claim a client id at once on two nodes one stays, and all have the same', async () => {
+	it('[LOG5] of two members who claim a client id at once on two nodes one stays, and all have the same document', async () => {
 		await start(2, { recoveryMs: 0 })
 		const seen = [await enter(0, 2), await enter(1, 2)]
 		fateTo = () => ({ delayMs: 500 })
@@ -175,7 +175,7 @@ describe('rooms on several nodes', () => {
 		expect(haveConverged(seen) && recordsOf((seen[0] as StockClient).doc).size).toBe(1)
 	})
 
-	it('[PRES1][NODE6] presence is seen on all nodes, and ends with its member, or with its node', async () => {
+	it('[PRES1][NODE6] presence is seen on all nodes, and ends with its member or node', async () => {
 		await start(2)
 		const room = workshopRoom(workshop.now.id)
 		const [ana, bo] = [await enter(0, 0, room), await enter(1, 1, room)]
@@ -193,13 +193,13 @@ describe('rooms on several nodes', () => {
 		await until('it ends with its node', () => !sees(late, ana))
 	})
 
-	it('[NODE6] members of a node that was silent are seen again once it is heard of, though nothing of them has changed', async () => {
+	it('[NODE6] members of a silent node are seen again after its next message, even if their presence is unchanged', async () => {
 		await start(2)
 		const room = workshopRoom(workshop.now.id)
 		const [ana, bo] = [await enter(0, 0, room), await enter(1, 1, room)]
 		for (const { provider } of [ana, bo]) {
 			provider.awareness.setLocalState({})
-			// By itself a client sends its presence again after 15 s.
+			// Stops the client from sending its presence again after 15 s.
 			clearInterval(provider.awareness._checkInterval as never)
 		}
 		const sees = ({ provider }: StockClient, other: StockClient) => provider.awareness.states.has(other.doc.clientID)
@@ -210,7 +210,7 @@ describe('rooms on several nodes', () => {
 		await until('they do again', () => sees(ana, bo) && sees(bo, ana))
 	})
 
-	it('[HINT1][NODE5] hints reach members on every node, and say whether anybody is there', async () => {
+	it('[HINT1][NODE5] hints reach members on every node, and report whether a recipient is connected', async () => {
 		await start(2)
 		const [ana, projector] = [await enter(1, 0, workshopRoom(workshop.now.id)), await watch(1, 'projector')]
 		ana.provider.awareness.setLocalState({})
@@ -245,7 +245,7 @@ describe('rooms on several nodes', () => {
 		},
 	)
 
-	it('[P10][ACCESS3] a token that has ended, and a deleted workshop, close members on every node', async () => {
+	it('[P10][ACCESS3] an ended token and a deleted workshop close members on every node', async () => {
 		await start(2)
 		const [watcher, ana] = [await watch(1, 'facilitator'), await enter(1, 0)]
 		workshop.identities.delete('facilitator')
@@ -291,7 +291,7 @@ describe('rooms on several nodes', () => {
 		expect(await nodeAt(0).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 0, people: 0 })
 	})
 
-	it('[ROOM3][NODE3] without a broadcast the private logs that have grown are counted again, and no others', async () => {
+	it('[ROOM3][NODE3] without a broadcast only the private logs that have grown are counted again', async () => {
 		const room = privateRoom(workshop.board.id, workshop.tokens[0] as ParticipantId)
 		const other = privateRoom(workshop.board.id, workshop.tokens[1] as ParticipantId)
 		const doc = new Y.Doc()

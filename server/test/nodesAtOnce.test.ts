@@ -57,7 +57,7 @@ describeWithPostgres('nodes that are asked at once', () => {
 			for (const client of open.splice(0)) client.leave()
 		})
 
-		/** What the nodes answer to the same call at once, each several times. */
+		/** Sends the same call to all nodes at once, several times each; resolves with the answers. */
 		function askAll<Body = ErrorBody>(
 			times: number,
 			path: string,
@@ -91,7 +91,7 @@ describeWithPostgres('nodes that are asked at once', () => {
 			return answers[0]?.body.cards.map(({ text }) => text).sort()
 		}
 
-		it('[ROOM3] two reveals bring every private card to the board once, and leave none behind', async () => {
+		it('[ROOM3] two reveals move every private card to the board once, and leave none behind', async () => {
 			const { opened, send, run } = facilitator
 			const joined = [
 				await join(nodes[0].url, opened.joinCode, 'Ana'),
@@ -117,7 +117,7 @@ describeWithPostgres('nodes that are asked at once', () => {
 			await until('their own are gone', () => people.every(({ doc }) => recordsOf(doc).size === 0))
 		})
 
-		it('[STORE8] of many who join for the last seats on two nodes as many get one as there are', async () => {
+		it('[STORE8] when many people join for the last seats on two nodes, exactly the remaining seats are given away', async () => {
 			const { joinCode, workshop } = facilitator.opened
 			const { participant } = await join(nodes[0].url, joinCode, 'Ana')
 			const stores = await openPostgresStores(databaseUrl, { participantMs: 1e9, maxConnections: 1 })
@@ -158,7 +158,7 @@ describeWithPostgres('nodes that are asked at once', () => {
 			expect(left.map(({ body }) => body.left)).toEqual([0, 0])
 		})
 
-		it('[NODE7] what one node has answered, the other has: a person, a link, a command', async () => {
+		it('[NODE7] the other node knows a person, a link and a command as soon as a node has answered', async () => {
 			const { opened, send } = facilitator
 			const [one, two] = nodes
 			const enterRoom = async (token: string) => {
@@ -166,7 +166,7 @@ describeWithPostgres('nodes that are asked at once', () => {
 				open.push({ leave: () => client.socket.terminate() })
 				return client
 			}
-			// The room is open there, with the state of before.
+			// The room is open on the other node, with the former state.
 			await enterRoom(opened.token)
 			for (const name of ['Ana', 'Ben', 'Chen']) {
 				const { token, participant } = await join(one.url, opened.joinCode, name)

@@ -26,7 +26,7 @@ const PEOPLE = 6
 const ROUNDS = 10
 const EDITS_A_ROUND = 25
 type Seed = [seed: number, nodes: number, found: string]
-/** Fixed seeds and why they are here; a seed that fails is added. */
+/** Fixed seeds with their reasons. Every seed that fails is added. */
 const KNOWN_SEEDS: readonly Seed[] = [
 	[1, 2, 'the first'],
 	[20261127, 3, 'the day it was written'],
@@ -121,7 +121,10 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 		},
 	)
 
-	/** Valkey or PostgreSQL away for a moment, a node that is replaced, a person who goes to another node. */
+	/**
+	 * Stops Valkey or PostgreSQL for a short time, replaces a node, or moves a person to another
+	 * node.
+	 */
 	async function disturbServices(random: Random): Promise<void> {
 		const kind = random.next()
 		if (kind < 0.15) {
@@ -147,7 +150,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 		}
 	}
 
-	/** The person's connection goes to any node, with the same document. */
+	/** Reconnects a person to any node, with the same document. */
 	const move = (random: Random) => (person: Person) => {
 		person.node = random.below(nodes.length)
 		const { provider } = person.client

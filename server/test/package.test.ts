@@ -20,7 +20,8 @@ beforeAll(async () => {
 	folder = makeDataDir()
 	await run(process.execPath, [PACK, folder])
 	const [file = ''] = readdirSync(folder)
-	// Without scripts nothing is compiled, which takes minutes: the module that the tests use is put in its place.
+	// Without scripts nothing is compiled, which would take minutes. The module that the tests use is
+	// copied into its place.
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
 	await run('npm', ['install', ...flags, join(folder, file)], { cwd: folder })
 	const source = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'))
@@ -56,7 +57,7 @@ it('[PACKAGE3] the installed command and the start script give V8 the same setti
 	expect(scripts.start).toBe(`node ${settings.join(' ')} scripts/start.mjs`)
 })
 
-it('[PACKAGE2] lists the packages that it is built from, tldraw with its version among them', () => {
+it('[PACKAGE2] lists the packages from which it is built, including tldraw with its version', () => {
 	const file = join(folder, 'node_modules/charrette/sbom.cdx.json')
 	const { bomFormat, components } = JSON.parse(readFileSync(file, 'utf8')) as {
 		bomFormat: string
@@ -69,7 +70,7 @@ it('[PACKAGE2] lists the packages that it is built from, tldraw with its version
 	expect(purls.some((purl) => purl.startsWith('pkg:npm/vitest@'))).toBe(false)
 })
 
-it('[PACKAGE1][BACKUP1] has the whole command: a backup is made, restored and served', async () => {
+it('[PACKAGE1][BACKUP1] has the whole command line: a backup is made, restored and served', async () => {
 	const program = join(folder, 'node_modules/charrette/server/bin/charrette.mjs')
 	const settings = { DATA_DIR: join(folder, 'data'), MIN_FREE_MB: '0' }
 	const made = await runCharrette(['backup', join(folder, 'backups'), '--json'], settings, program)

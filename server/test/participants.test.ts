@@ -29,7 +29,7 @@ const tryToJoin = (name: string, city = 'Bogotá') =>
 	call(server.url, '/api/join', { body: { code: facilitator.opened.joinCode, name, city } })
 const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, room, token)
 
-/** The newest state that a socket received. */
+/** Returns the newest state that a socket received. */
 const stateIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).at(-1)
 
 describe('a removed participant', () => {

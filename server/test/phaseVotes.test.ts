@@ -46,14 +46,14 @@ it('[VOTE5] a vote phase opens its vote, with its prompt as title and its dots, 
 	expect((await scene.result(ana, round.id)).body).toMatchObject({ voters: 1, dots: 1 })
 })
 
-it('[VOTE5] a vote phase that begins again shows its result and opens no other vote', async () => {
+it('[VOTE5] a vote phase that starts again shows its result and opens no other vote', async () => {
 	await go(phases.vote)
 	await go(phases.write)
 	await scene.run({ type: 'phase.next' })
 	expect(await states()).toEqual([[phases.vote, 'closed']])
 })
 
-it('[VOTE5] an open vote stays when a vote phase begins, and ends with it; other phases end none', async () => {
+it('[VOTE5] an open vote continues into a vote phase and ends with it; other phases end no vote', async () => {
 	const own = await scene.open()
 	await go(phases.vote)
 	expect((await rounds()).map(({ id, state }) => [id, state])).toEqual([[own, 'open']])
@@ -72,7 +72,7 @@ it('[VOTE5] a second press of “next” neither opens nor closes a vote', async
 	expect(await states()).toEqual([[phases.vote, 'open']])
 })
 
-it('[VOTE5] going to another session closes the vote of the phase that is left', async () => {
+it('[VOTE5] switching to another session closes the vote of the current phase', async () => {
 	await go(phases.vote)
 	const { made } = (await scene.send({ type: 'session.add', title: 'Afternoon' })).body
 	await scene.run({ type: 'session.goto', session: made })

@@ -10,10 +10,10 @@ import { query, startPostgres, type TestPostgres } from './support/postgresProce
 import { openPostgres } from './support/stores.ts'
 import { until } from './support/until.ts'
 
-/** How SQLite sorts the rows of a table has nothing to do with PostgreSQL. */
+/** Migrations about the order in which SQLite stores rows, which PostgreSQL does not have. */
 const OF_SQLITE_ALONE = ['0032_log_by_room']
 
-it('[STORE7] a migration of SQLite since the first release with PostgreSQL has one of the same name there', () => {
+it('[STORE7] each migration of SQLite since the first release with PostgreSQL has one of the same name there', () => {
 	const [first = ''] = Object.keys(POSTGRES_MIGRATIONS)
 	const number = (name: string) => name.slice(0, 4)
 	const since = Object.keys(SQLITE_MIGRATIONS).filter((name) => number(name) > number(first))
@@ -39,7 +39,7 @@ describeWithPostgres('a PostgreSQL database', () => {
 		await expect(openPostgresDatabase(url)).rejects.toThrow('9999_later')
 	})
 
-	it('[STORE8] a transaction that was rolled back for another one runs again', async () => {
+	it('[STORE8] a transaction that was rolled back in favour of another one runs again', async () => {
 		const url = await createDatabase()
 		const database = await openPostgresDatabase(url)
 		await query(url, 'CREATE TABLE thing (id int PRIMARY KEY, n int); INSERT INTO thing VALUES (1, 0), (2, 0)')
@@ -49,7 +49,7 @@ describeWithPostgres('a PostgreSQL database', () => {
 			database.transaction(async (running) => {
 				runs++
 				for (const [index, id] of ids.entries()) {
-					// Both have one row before either asks for the other one.
+					// Each has locked one row before either asks for the other row.
 					if (index === 1 && arrived < 2) await until('both have a row', () => arrived >= 2)
 					await sql`UPDATE thing SET n = n + 1 WHERE id = ${id}`.execute(running)
 					arrived++
@@ -67,7 +67,7 @@ describeWithPostgres('a PostgreSQL database', () => {
 	})
 	afterAll(() => own.remove())
 
-	it('[STORE8] that crashes has every change that was answered as stored', async () => {
+	it('[STORE8] has, after a crash, every change that was acknowledged as stored', async () => {
 		const durable = await startPostgres({ isDurable: true })
 		onTestFinished(() => durable.remove())
 		const url = await durable.createDatabase()
@@ -92,7 +92,7 @@ describeWithPostgres('a PostgreSQL database', () => {
 		await stores.close()
 	})
 
-	it('[STORE8] that crashes fails as a storage error, and is used again once it runs', async () => {
+	it('[STORE8] reports a crash as a storage error, and is used again once it runs', async () => {
 		const stores = await openPostgres(await own.createDatabase())
 		const workshop = emptyWorkshop()
 		await stores.workshops.create(workshop)

@@ -13,7 +13,7 @@ import { query } from './support/postgresProcess.ts'
 import { openPostgres } from './support/stores.ts'
 
 describeWithPostgres('what PostgreSQL has', () => {
-	/** A workshop with a board that has a log and a snapshot, and an image. */
+	/** Opens a database with a workshop, a board with a log and a snapshot, and an image. */
 	async function open() {
 		const url = await createDatabase()
 		const stores = await openPostgres(url)
@@ -59,7 +59,7 @@ describeWithPostgres('what PostgreSQL has', () => {
 		await close()
 	})
 
-	it('[ERASE2] keeps no row that a rewritten log had before', async () => {
+	it('[ERASE2] keeps none of the former rows of a rewritten log', async () => {
 		const { url, room, stores, load, close } = await open()
 		const options = { isHealed: true, forgetsReplaced: true }
 		await stores.docStore.compact(room, async (updates) => compactUpdates(updates), options)

@@ -48,7 +48,7 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		await pool.end()
 	})
 
-	/** Begins an append that takes its number and is committed later. */
+	/** Begins an append that has taken its number and is committed later. */
 	async function appendSlowly(byte: number) {
 		const client = await pool.connect()
 		await client.query('BEGIN')
@@ -79,7 +79,7 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		expect((await store.rowsAfter(at, [room])).rows).toHaveLength(1)
 	})
 
-	it('[LOG2][NODE4] a compaction replaces what it read, not a row with a lower number that is committed later', async () => {
+	it('[LOG2][NODE4] a compaction replaces the rows that it read, not a row with a lower number that is committed later', async () => {
 		const commit = await appendSlowly(1)
 		for (const byte of [2, 3]) await store.append([{ room, update: Uint8Array.of(byte) }])
 		await store.compact(room, async () => Uint8Array.of(0, 0))
@@ -103,7 +103,7 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		expect((await store.load(room)).quarantined).toBe(0)
 	})
 
-	it('[REST1e] the end of a log waits for an append that has begun', async () => {
+	it('[REST1e] the end of a log waits for appends in progress', async () => {
 		const client = await pool.connect()
 		await client.query('BEGIN')
 		await client.query('LOCK TABLE log IN SHARE MODE')
@@ -122,7 +122,7 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		expect(await atEnd).toEqual([1])
 	})
 
-	it('[LOG4] a reader reads on after a backup was restored into a database whose transactions have lower numbers', async () => {
+	it('[LOG4] a reader continues after a backup was restored into a database whose transactions have lower numbers', async () => {
 		await store.append([{ room, update: Uint8Array.of(1) }])
 		await pool.query(`UPDATE log SET xid = '999999999' WHERE room = $1`, [room])
 		await store.close()

@@ -46,7 +46,7 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			await ballots.close()
 		})
 
-		it('stores a text with NUL, which PostgreSQL has not, and JSON that has one', async () => {
+		it('stores a text with NUL, which PostgreSQL does not support, also in JSON', async () => {
 			const { workshops, shares, close } = await openPostgres(url)
 			const workshop = { ...emptyWorkshop(), title: 'a\0b\ud800' }
 			await workshops.create(workshop)
@@ -57,7 +57,7 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			await close()
 		})
 
-		it('[EXCH5] no word of a practice stays in the index when it leaves the list', async () => {
+		it('[EXCH5] no word of a practice remains in the index after it leaves the list', async () => {
 			const { practices, close } = await openPostgres(url)
 			const [made] = practiceCorpus(7, { practices: 1, questions: 0 }).listed
 			if (!made) throw new Error('the corpus is empty')
@@ -82,7 +82,7 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			await close()
 		})
 
-		it('looks each term of a search up in the index, also before the database has statistics of its tables', async () => {
+		it('uses the index for each term of a search, also before the database has statistics of its tables', async () => {
 			const filled = await createDatabase()
 			const { db, close } = await openPostgresDatabase(filled)
 			for (const statement of [
@@ -104,7 +104,7 @@ describeWithPostgres('stores on PostgreSQL', () => {
 			await close()
 		})
 
-		it('completes what was called when it is closed, also what waits for a connection, and rejects later calls', async () => {
+		it('completes pending calls when it is closed, also those that wait for a connection, and rejects later calls', async () => {
 			const { workshops, close } = await openPostgres(url, undefined, { maxConnections: 2 })
 			const made = Array.from({ length: 30 }, emptyWorkshop)
 			const creating = Promise.all(made.map((workshop) => workshops.create(workshop)))

@@ -42,7 +42,7 @@ let guangzhou: OpenWorkshopResult
 let chen: JoinResult
 let stranger: OpenWorkshopResult
 let feed: FeedServer
-/** Follows `server` and `feed`. */
+/** A server that follows `server` and `feed`. */
 let other: TestServer
 let bogota: OpenWorkshopResult
 beforeAll(async () => {
@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([server.stop(), other.stop(), feed.stop()]))
 
 type Bytes = Uint8Array<ArrayBuffer>
-/** A photograph of noise, which no encoding makes small. */
+/** Creates a photograph of noise, which no encoding makes small. */
 async function photo(width = 1600, height = 1200): Promise<Bytes> {
 	const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 }
 	const create = { width, height, channels: 3 as const, background: '#888', noise }
@@ -105,7 +105,7 @@ const viewOn = async (at: TestServer, id: string, token: string) =>
 	(await call<PracticeView>(at.url, `/api/practices/${id}`, { token })).body
 
 describe('writing', () => {
-	it('[PICTURE1] a practice begins with the images of its card; members add more, and nobody else', async () => {
+	it('[PICTURE1] a practice starts with the images of its card; only members add more', async () => {
 		const board = chen.board.id
 		const { path } = (await upload(await begin(), await photo(300, 200))).body
 		const author = await joinedAsStock(server.syncUrl, `board:${board}`, chen.token)
@@ -133,7 +133,7 @@ describe('writing', () => {
 		for (const one of [author, client]) one.leave()
 	})
 
-	it('[PICTURE2] images are on the page, in previews and results, where the practice is seen and nowhere else', async () => {
+	it('[PICTURE2] images are on the page, in previews and results, only where the practice is visible', async () => {
 		const { id, path } = await publishedWithImage('A "yard" <after> the rain')
 		const address = `${server.url}${path}?w=1024`
 		const page = (await call(server.url, `/practices/${id}`)).text
@@ -148,14 +148,14 @@ describe('writing', () => {
 		expect((await viewOn(server, id, chen.token)).published?.facts.images).toMatchObject([{ path }])
 	})
 
-	it('[PICTURE2] a path that is no image of this server is left out', async () => {
+	it('[PICTURE2] a path that is not an image of this server is left out', async () => {
 		const id = await begin()
 		await addTo(id, [{ path: `/api/images/${'0'.repeat(40)}`, alt: 'Nothing' }])
 		await publish(id)
 		expect((await viewOn(server, id, chen.token)).published?.facts.images).toEqual([])
 	})
 
-	it('[PICTURE3] what travels is small enough, however large the images are', async () => {
+	it('[PICTURE3] exported practices are small enough, however large their images are', async () => {
 		const id = await begin()
 		const { path } = (await upload(id, await photo(1024, 4096))).body
 		const many = (await upload(id, await photo(1024, 2000))).body
@@ -175,7 +175,7 @@ describe('writing', () => {
 })
 
 describe('travelling by file', () => {
-	it('[PICTURE3] images travel with a practice, also through a third server, and are encoded anew', async () => {
+	it('[PICTURE3] images travel with a practice, also through a third server, and are re-encoded', async () => {
 		const { id, path } = await publishedWithImage()
 		const file = await fileOf(id)
 		expect(Object.keys(file.practices[0]?.pictures ?? {})).toHaveLength(1)
@@ -199,7 +199,7 @@ describe('travelling by file', () => {
 		await third.stop()
 	})
 
-	it('[PICTURE3] a practice whose images are missing, changed or none is not taken, and what comes beside them is dropped', async () => {
+	it('[PICTURE3] a practice whose images are missing, altered or invalid is refused, and extra data is dropped', async () => {
 		const { id } = await publishedWithImage()
 		const { practices, ...file } = await fileOf(id)
 		const signed = practices[0] as SignedPractice
@@ -216,7 +216,7 @@ describe('travelling by file', () => {
 		expect(onward.body.practices[0]?.pictures).toEqual({ [hash]: base64 })
 	})
 
-	it('[PICTURE3] a stranger’s image is decoded like any upload: no script, no page, nothing beside the pixels', async () => {
+	it('[PICTURE3] an image from another server is decoded like any upload: no script, no page, only pixels', async () => {
 		const [first, second] = makePractices(2, 'picture')
 		const jpeg = Buffer.concat([await photo(64, 64), Buffer.from('<script>alert(1)</script>')])
 		const page = Buffer.from('<!doctype html><script>alert(1)</script>')
@@ -234,7 +234,7 @@ describe('travelling by file', () => {
 	})
 })
 
-/** A practice with one image, and its bytes. */
+/** Returns a practice with one image, and the bytes of the image. */
 function withPicture(practice: PublishedPractice | undefined, bytes: Buffer) {
 	if (!practice) throw new Error('no practice')
 	const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -254,7 +254,7 @@ describe('travelling by feed', () => {
 		return found
 	}
 
-	it('[PICTURE4] the feed links to images, and a follower fetches those of what is new', async () => {
+	it('[PICTURE4] the feed links to images, and a follower fetches the images of new practices', async () => {
 		const { id, path } = await publishedWithImage()
 		const body = (await (await fetch(`${server.url}/exchange/feed.json`)).json()) as {
 			items: { image?: string; attachments?: object[]; _charrette: SignedPractice }[]
@@ -269,7 +269,7 @@ describe('travelling by feed', () => {
 		expect((await fetch(other.url + image?.path)).status).toBe(200)
 	})
 
-	it('[PICTURE4] a practice waits until all of its images can be fetched; wrong ones are not taken', async () => {
+	it('[PICTURE4] a practice waits until all of its images can be fetched; wrong images are refused', async () => {
 		const [first, second] = makePractices(2, 'linked')
 		const good = withPicture(first, Buffer.from(await photo(200, 100)))
 		const forged = withPicture(second, Buffer.from(await photo(200, 100)))

@@ -53,7 +53,7 @@ async function publish(visibility: 'workshop' | 'server' | 'public') {
 	return id
 }
 
-it('[PRACTICE7] whoever reads a practice reports it, and nobody else', async () => {
+it('[PRACTICE7] only readers of a practice can report it', async () => {
 	const [own, shared, open] = [await publish('workshop'), await publish('server'), await publish('public')]
 	const senders = [chen.token, ana.token, undefined, projector]
 	const answers = async (id: string) => Promise.all(senders.map((token) => report(id, token)))
@@ -65,7 +65,7 @@ it('[PRACTICE7] whoever reads a practice reports it, and nobody else', async () 
 	expect((await reportsOf(open)).reports.length).toBe(3)
 })
 
-it('[PRACTICE7b] facilitators of its workshop and the host read and dismiss reports, nobody else does', async () => {
+it('[PRACTICE7b] only facilitators of its workshop and the host read and dismiss reports', async () => {
 	const id = await publish('public')
 	await report(id, ana.token)
 	await report(id, chen.token, { reason: 'wrong' })
@@ -103,7 +103,7 @@ it('[PRACTICE7b] facilitators of its workshop and the host read and dismiss repo
 	expect(await reportsOf(id)).toEqual({ reports: [], more: 0 })
 })
 
-it('[PRACTICE7] withdrawing a practice ends its reports; with consent it outlives its workshop, and the host reads them', async () => {
+it('[PRACTICE7] withdrawing a practice deletes its reports; with consent it outlives its workshop, and the host reads them', async () => {
 	const id = await publish('server')
 	await report(id, ana.token)
 	await at(`/api/practices/${id}/withdraw`, guangzhou.token, {})
@@ -118,7 +118,7 @@ it('[PRACTICE7] withdrawing a practice ends its reports; with consent it outlive
 	expect((await hostReports()).reports.map(({ practice }) => practice)).not.toContain(kept)
 })
 
-it('[PRACTICE7a] a person sends a bounded number of reports a day', async () => {
+it('[PRACTICE7a] the number of reports per person and day is limited', async () => {
 	const own = await startServer()
 	const { workshop, token, joinCode } = await openWorkshop(own.url)
 	const fields = { title: 'Rain', abstract: 'It falls.' }

@@ -12,7 +12,7 @@ const CLIENT = 7
 const ANA: Identity = { workshop: 'w' as never, role: 'participant', participant: 'ana' as never }
 const BEN: Identity = { ...ANA, participant: 'ben' as never }
 
-/** The last state of Ana's client that is in these frames. */
+/** Returns the last state of Ana's client in these frames. */
 function lastStateIn(frames: readonly Uint8Array[]): string | undefined {
 	const states = frames.flatMap((bytes) => {
 		const frame = decodeFrame(bytes)
@@ -21,7 +21,7 @@ function lastStateIn(frames: readonly Uint8Array[]): string | undefined {
 	return states.findLast(({ clientId }) => clientId === CLIENT)?.json
 }
 
-it('[PRES1][FAN1] a member whose presence ends and begins again within a tick is there, as it came back', async () => {
+it('[PRES1][FAN1] a member whose presence ends and starts again within a tick is present with the new state', async () => {
 	const scene = await openRoom()
 	const [ana, ben] = [enterRoom(scene, ANA, 'edit'), enterRoom(scene, BEN, 'edit')]
 	const states = ['{}', '{"typing":"shape:a"}', 'null', '{"typing":"shape:b"}', '{"typing":"shape:c"}']
@@ -34,7 +34,10 @@ it('[PRES1][FAN1] a member whose presence ends and begins again within a tick is
 	scene.room.close()
 })
 
-/** The turns of a process; notes for each turn that a room waits for whether it has presence to send. */
+/**
+ * Turns of a process that record for each turn whether the room that waits for it has presence to
+ * send.
+ */
 class RecordedTurns extends SharedTurns {
 	readonly waits: boolean[] = []
 
@@ -53,7 +56,7 @@ class RecordedTurns extends SharedTurns {
 	}
 }
 
-it('[FAN1a] a room in which nobody moves waits for turns without presence, and with it once somebody does', async () => {
+it('[FAN1a] a room without movement waits for turns without presence, and with it once a member moves', async () => {
 	const turns = new RecordedTurns()
 	const scene = await openRoom({}, turns)
 	const [ana, ben] = [enterRoom(scene, ANA, 'edit'), enterRoom(scene, BEN, 'edit')]
@@ -76,7 +79,7 @@ it('[FAN1a] a room in which nobody moves waits for turns without presence, and w
 	scene.room.close()
 })
 
-it('[GATE5] bytes that are no presence close a member who is present', async () => {
+it('[GATE5] bytes that are not valid presence close a member who is present', async () => {
 	const scene = await openRoom()
 	const ana = enterRoom(scene, ANA, 'edit')
 	ana.receive(encodePresence([{ clientId: CLIENT, clock: 1, json: '{}' }]))

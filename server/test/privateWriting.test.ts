@@ -89,7 +89,7 @@ const cardsOn = (doc: Y.Doc) =>
 		.cards.map((card) => card.id)
 		.sort()
 
-/** The private card counts that a socket last received. */
+/** Returns the private card counts that a socket received last. */
 const countsIn = (client: RawClient) =>
 	jsonFramesIn<Record<string, PrivateCardCounts>>(client, FRAME.privateCards).at(-1) ?? null
 
@@ -120,7 +120,7 @@ describe('private writing', () => {
 		await until('the card arrives', () => wire().some((frame) => frame.includes('Text secretcard')))
 	})
 
-	it('[ROOM3] [P9] the counts of a workshop are sent to nobody of another', async () => {
+	it('[ROOM3] [P9] sends the counts of a workshop to no member of another workshop', async () => {
 		const other = await openAsFacilitator(server.url, { groups: 1 })
 		const elsewhere = await watch(workshopRoom(other.opened.workshop.id), other.opened.token)
 		const hall = await watch(workshopRoom(facilitator.opened.workshop.id), li.token)
@@ -131,7 +131,7 @@ describe('private writing', () => {
 		expect(jsonFramesIn<object>(elsewhere, FRAME.privateCards).flatMap(Object.keys)).toEqual([])
 	})
 
-	it('[ROOM3] [P9] a modified client can write neither to another’s private room, nor to the board, nor for a board of another session', async () => {
+	it('[ROOM3] [P9] lets a modified client write neither to another’s private room, nor to the board, nor for a board of another session', async () => {
 		await write(ana, 'a')
 		for (const token of [li.token, facilitator.opened.token, projector]) {
 			const intruder = await watch(ownRoom(ana), token)
@@ -171,7 +171,7 @@ describe('private writing', () => {
 		await until('the private document is empty', () => recordsOf(client.doc).size === 0)
 	})
 
-	it('[ROOM3] puts cards into the columns of their kinds, and notes the reveal once it is complete', async () => {
+	it('[ROOM3] puts cards into the columns of their kinds, and records the reveal once it is complete', async () => {
 		const session = (await facilitator.send({ type: 'session.add', template: 'obstacle-solution' })).body.made
 		await facilitator.run({ type: 'session.goto', session })
 		const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
@@ -245,7 +245,7 @@ describe('private writing', () => {
 		expect(textOf(recordsOf(await boardNow()), 'shape:same')?.toString()).toBe('Kept')
 	})
 
-	it('[ROOM3] keeps cards over a change of phase, a restart, and the removal of their author, for a later reveal', async () => {
+	it('[ROOM3] keeps cards for a later reveal over a change of phase, a restart, and the removal of their author', async () => {
 		await write(ana, 'a')
 		await write(li, 'b')
 		const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf('cluster') })

@@ -62,7 +62,7 @@ afterEach(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it('runs tasks in one other process, one after the other, without the environment', async () => {
+it('runs tasks in one other process, one after another, without the environment', async () => {
 	const pool = openPool()
 	const results = await Promise.all([pool.run({ busyMs: 20 }), pool.run({}), pool.run({})])
 	expect(results.map(({ runs }) => runs)).toEqual([1, 2, 3])
@@ -72,13 +72,13 @@ it('runs tasks in one other process, one after the other, without the environmen
 	expect([...(results[0]?.bytes.get('a') ?? [])]).toEqual([1, 2])
 })
 
-it('[HEAVY1] its process has the lowest priority before it loads the module of its tasks, and one thread', async () => {
+it('[HEAVY1] gives its process the lowest priority and one thread before it loads the module of its tasks', async () => {
 	const { priority, args } = await openPool().run({})
 	expect(priority).toBe(constants.priority.PRIORITY_LOW)
 	expect(args).toContain('--single-threaded')
 })
 
-it('runs as many tasks at the same time as it may have processes, and uses a process again', async () => {
+it('runs as many tasks concurrently as it may have processes, and reuses processes', async () => {
 	const pool = openPool({ maxWorkers: 2 })
 	let release = (_answer: string) => {}
 	const turn = new Promise<string>((resolve) => (release = resolve))
@@ -96,7 +96,7 @@ it('answers the questions of a task, one after another', async () => {
 	expect((await openPool().run({ ask: ['a', 'b'] }, { answer })).answers).toEqual(['a!', 'b!'])
 })
 
-it('a question that cannot be answered ends its task, and the next one runs in a new process', async () => {
+it('ends a task whose question cannot be answered, and runs the next one in a new process', async () => {
 	const pool = openPool()
 	const noBoard = new Error('no such board')
 	await expect(pool.run({ ask: ['a'] }, { answer: () => Promise.reject(noBoard) })).rejects.toBe(noBoard)
@@ -104,7 +104,7 @@ it('a question that cannot be answered ends its task, and the next one runs in a
 	expect((await pool.run({})).runs).toBe(1)
 })
 
-it('rejects with what a task threw, and runs the next task in the same process', async () => {
+it('rejects with the error of a task, and runs the next task in the same process', async () => {
 	const pool = openPool()
 	await expect(pool.run({ fail: 'no such font' })).rejects.toThrow('no such font')
 	expect((await pool.run({})).runs).toBe(2)
@@ -124,7 +124,7 @@ it('survives a task that needs too much memory, and runs the next one', async ()
 	expect((await pool.run({})).runs).toBe(1)
 })
 
-it('runs the next task in a new process if one that waits for it was ended', async () => {
+it('runs a waiting task in a new process if the task before it was ended', async () => {
 	const pool = openPool()
 	const { pid } = await pool.run({})
 	process.kill(pid, 'SIGKILL')
@@ -139,7 +139,7 @@ it('ends the process after each task if it is not to be kept', async () => {
 	expect(second.pid).not.toBe(first.pid)
 })
 
-it('rejects a task while the queue is full, and every one once it is closed', async () => {
+it('rejects a task while the queue is full, and every task once it is closed', async () => {
 	const pool = openPool({ maxQueue: 1 })
 	const taken = [pool.run({ busyMs: 20 }), pool.run({})]
 	await expect(pool.run({})).rejects.toThrow(QueueFullError)

@@ -10,8 +10,8 @@ import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
 rateLimitsContract('in one process', async () => createLocalRateLimits())
 
-it('[ACCESS5] a pace gives all its turns at once, and then as many each minute', async () => {
-	/** The number of turns that a key gets within this time, trying again whenever it has to wait. */
+it('[ACCESS5] a pace grants all its turns at once, and then as many each minute', async () => {
+	/** Returns the number of turns that a key gets within this time, retrying after each wait. */
 	async function turnsWithin(ms: number): Promise<number> {
 		let now = 1000
 		const limits = createLocalRateLimits(() => now)
@@ -28,7 +28,7 @@ it('[ACCESS5] a pace gives all its turns at once, and then as many each minute',
 	expect(await turnsWithin(60_000)).toBe(600)
 })
 
-it('[ACCESS5] keys that were unused for longest are forgotten before memory is full of them', async () => {
+it('[ACCESS5] the least recently used keys are evicted before they fill the memory', async () => {
 	const limits = createLocalRateLimits()
 	await limits.take([slowTurn('first', 1)])
 	for (let i = 0; i < 10_000; i++) await limits.take([slowTurn(`key ${i}`, 1)])
@@ -43,12 +43,16 @@ describeWithValkey('limits in Valkey', () => {
 	})
 	afterAll(() => valkey.remove())
 	let servers = 0
-	/** A node that counts in Valkey; until its connection is there, it would count for itself. */
+	/**
+	 * Opens a node that counts in Valkey. It waits for the connection, before which the node would
+	 * count for itself.
+	 */
 	async function open(prefix: string) {
 		const connect = () => openValkeyRateLimits({ url: valkey.url, prefix, log: pino({ level: 'silent' }) })
 		const [limits, watcher] = [connect(), connect()]
 		await until('both count in Valkey', async () => {
-			// Nobody else takes a turn of this key: the watcher has to wait only if both count in Valkey.
+			// Only the test takes turns of this key, so the watcher has to wait only if both count in
+			// Valkey.
 			const key = randomUUID()
 			await limits.take([slowTurn(key, 1)])
 			return (await watcher.take([slowTurn(key, 1)])) > 0
@@ -59,7 +63,7 @@ describeWithValkey('limits in Valkey', () => {
 
 	rateLimitsContract('Valkey', () => open(`server ${++servers} `))
 
-	it('[NODE11] nodes count together, and servers that share a Valkey apart', async () => {
+	it('[NODE11] nodes count together, and servers that share a Valkey count separately', async () => {
 		const [one, two, other] = await Promise.all([open('x '), open('x '), open('y ')])
 		const tries = Array.from({ length: 20 }, (_, i) => () => (i % 2 ? one : two).take([slowTurn('ana')]))
 		expect(await countTaken(tries)).toBe(5)
@@ -67,11 +71,12 @@ describeWithValkey('limits in Valkey', () => {
 		await Promise.all([one, two, other].map((limits) => limits.close()))
 	})
 
-	it('[NODE11] without Valkey each node counts for itself, and blocks nobody; with it they count together again', async () => {
+	it('[NODE11] without Valkey each node counts for itself, and blocks no key; with it they count together again', async () => {
 		const [one, two] = await Promise.all([open('z '), open('z ')])
 		expect(await countTaken(Array.from({ length: 9 }, () => () => one.take([slowTurn('ana')])))).toBe(5)
 		await valkey.stop()
-		// Of another key: on a busy machine a node may have counted some turns of the first for itself.
+		// Uses another key: on a busy machine a node may have counted some turns of the first key for
+		// itself.
 		for (const node of [one, two])
 			expect(await countTaken(Array.from({ length: 9 }, () => () => node.take([slowTurn('bo')])))).toBe(5)
 		await valkey.start()

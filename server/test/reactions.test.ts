@@ -32,7 +32,7 @@ const react = (who: { token: string }, body: object) =>
 const thumb = (card = 'shape:a', isOn = true) => ({ card, emoji: '👍', isOn })
 
 describe('[REACT1] lasting reactions', () => {
-	it('count each person once for a card and emoji, and can be taken back', async () => {
+	it('count each person once for a card and emoji, and can be removed', async () => {
 		expect((await react(ana, thumb())).body.reactions).toEqual([
 			{ card: 'shape:a', emoji: '👍', count: 1, isMine: true },
 		])
@@ -53,14 +53,14 @@ describe('[REACT1] lasting reactions', () => {
 		expect((await read(ana)).body.reactions).toHaveLength(2)
 	})
 
-	it('are left by visitors who can only view the board', async () => {
+	it('can be added by visitors who can only view the board', async () => {
 		expect(ben.participant.group).not.toBe(ana.participant.group)
 		expect((await react(ben, thumb('shape:b'))).body.reactions).toEqual([
 			{ card: 'shape:b', emoji: '👍', count: 1, isMine: true },
 		])
 	})
 
-	it('go to cards that exist, with a known emoji, and not from a projector', async () => {
+	it('require an existing card and a known emoji, and are refused from a projector', async () => {
 		expect(await react(ana, thumb('shape:gone'))).toMatchObject({ status: 404 })
 		expect(await react(ana, { ...thumb(), emoji: '🐢' })).toMatchObject({ status: 400 })
 		const secret = secretOf(scene.opened.links.projector)
@@ -82,7 +82,7 @@ describe('[REACT1] lasting reactions', () => {
 	})
 })
 
-it('[GALLERY1] a visitor asks a question in a gallery walk, and only then', async () => {
+it('[GALLERY1] a visitor can ask questions only in a gallery walk', async () => {
 	const ask = (who: { token: string }, body: object) =>
 		call<{ card: string } & Partial<ErrorBody>>(server.url, `/api/boards/${board}/questions`, {
 			token: who.token,

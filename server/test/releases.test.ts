@@ -7,7 +7,7 @@ import { join } from './support/call.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, startServer } from './support/startServer.ts'
 
-/** What a release wrote, and what its API answered about it: `scripts/addRelease.mjs`. */
+/** Expected answers of the API about the data that a release wrote, by `scripts/addRelease.mjs`. */
 interface Release {
 	facilitator: string
 	joinCode: string
@@ -27,7 +27,7 @@ it('[RELEASE1] there is a backup of this release', () => {
 })
 
 it.each(releases)(
-	'[RELEASE1] what release %s wrote opens with equal boards, links, votes, history and codes',
+	'[RELEASE1] a backup of release %s opens with equal boards, links, votes, history and codes',
 	async (release) => {
 		const read = readFileSync(joinPath(FOLDER, release, 'expected.json'), 'utf8')
 		const expected = JSON.parse(read) as Release

@@ -59,18 +59,18 @@ it('[HIST6] the content of a removed board can be copied, by facilitators only',
 })
 
 it('[HIST6] an edit acked during the removal of its board is not lost', async () => {
-	// Many boards, so that saving them takes longer than several edits.
+	// Many cards, so that saving them takes longer than several edits.
 	await scene.edit((records) => {
 		for (let card = 0; card < 400; card++) putRecord(records, buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
 	})
 	const { board } = (await restoreCopy((await scene.save('Noon')).id)).body
 	const there = await scene.enter(scene.facilitator.opened.token, board)
-	// Its first step 2 counts, too, and would be taken for the first edit.
+	// The first step 2 of the client is acked, too, and must not be taken for the first edit.
 	await until('it is in step', () => there.acked() > 0)
 	const before = there.acked()
 	let removing: ReturnType<typeof scene.facilitator.send> | undefined
 	for (let written = 0; there.closed() === null; written++) {
-		// The first edit is acked before the removal begins, so that there is one in any case.
+		// The first edit is acked before the removal begins, so that at least one is acked.
 		if (written === 1) removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
 		putRecord(recordsOf(there.doc), buildCard(`late${written}`, at(written), { text: `late${written}` }))
 		await until(
@@ -108,7 +108,7 @@ it('[HIST6] non-empty boards of a removed group or session can be copied to the 
 	expect(await scene.texts(back)).toEqual(['one'])
 })
 
-it('[HIST6] a board that falls off the list of removed boards is deleted for ever', async () => {
+it('[HIST6] a board that no longer fits in the list of removed boards is deleted permanently', async () => {
 	const { opened } = scene.facilitator
 	await scene.add('one')
 	const noon = await scene.save('Noon')
@@ -118,7 +118,7 @@ it('[HIST6] a board that falls off the list of removed boards is deleted for eve
 		return board
 	}
 	const oldest = await removeCopy()
-	/** As after many more removals. */
+	/** Brings the database into the state after many more removals. */
 	const fill = (file: string) => {
 		const db = new Sqlite(file)
 		const { state } = db.prepare('SELECT state FROM workshop WHERE id = ?').get(opened.workshop.id) as { state: string }

@@ -26,7 +26,7 @@ describe('[ACK7] a change of the server, while the disk fails', () => {
 		const append: DocStore['append'] = (batch) =>
 			isFailing ? Promise.reject(new Error('the disk is full')) : docStore.append(batch)
 		const nobody = { identify: async () => null, findWorkshop: async () => null }
-		// The log is only written again when a call asks for it.
+		// The log is written again only when a call asks for it.
 		const bounds = { ...BOUNDS, retryMs: 3_600_000 }
 		const log = pino({ level: 'silent' })
 		rooms = createRooms({ docStore: { ...docStore, append }, log, bounds, now: Date.now, ...nobody })
@@ -40,7 +40,7 @@ describe('[ACK7] a change of the server, while the disk fails', () => {
 	const importFile = (key: string) => rooms.write(board, (doc) => importRecords(file, doc), { key })
 	const count = () => rooms.read(board, (doc) => recordsOf(doc).size)
 
-	it('is applied once when it is repeated after it failed, with the same result', async () => {
+	it('is applied once if it fails and is repeated, with the same result', async () => {
 		isFailing = true
 		await expect(importFile('a')).rejects.toThrow()
 		await expect(importFile('a')).rejects.toThrow()
@@ -52,7 +52,7 @@ describe('[ACK7] a change of the server, while the disk fails', () => {
 		expect(recordsOf(documentOf(updates)).size).toBe(1)
 	})
 
-	it('is applied again when it is repeated after it succeeded', async () => {
+	it('is applied again if it succeeds and is repeated', async () => {
 		await importFile('a')
 		await importFile('a')
 		expect(await count()).toBe(2)

@@ -25,7 +25,7 @@ const ofSession = () => `/api/sessions/${scene.opened.workshop.sessions[0]?.id}/
 const firstBoard = () => scene.opened.workshop.sessions[0]?.boards[0]?.id ?? ''
 const ofWorkshop = () => `/api/workshops/${scene.opened.workshop.id}/report`
 
-/** Requests a report, with images of boards if there are any. */
+/** Requests a report, with images of boards if a ZIP is given. */
 async function report(path: string, query: string, zip?: Uint8Array<ArrayBuffer>) {
 	const method = zip ? 'POST' : 'GET'
 	const headers = {
@@ -42,7 +42,7 @@ async function htmlOf(query = '', path = ofSession()): Promise<string> {
 	return bytes.toString('utf8')
 }
 
-/** The text of a page as a browser shows it. */
+/** Returns the text of a page as a browser shows it. */
 function shown(html: string): string {
 	const body = html.slice(html.indexOf('<body>')).replace(/<[^>]*>/g, '\n')
 	const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
@@ -87,7 +87,7 @@ describe('[REP1] a report as HTML', () => {
 	})
 
 	it('has its date in the requested time zone, like every file', async () => {
-		// 26 hours apart, it is never the same day.
+		// The zones are 26 hours apart, so their days always differ.
 		const days = ['Pacific/Kiritimati', 'Etc/GMT+12'].map((zone) => `&zone=${encodeURIComponent(zone)}`)
 		const [east = '', west = ''] = await Promise.all(days.map(async (zone) => shown(await htmlOf(zone))))
 		const day = /\w+ \d+, 20\d\d/
@@ -103,7 +103,7 @@ describe('[REP1] a report as HTML', () => {
 		expect(images).toHaveLength(2)
 		for (const tag of images)
 			expect(tag).toMatch(/^<img src="data:image\/png;base64,[\w+/=]+" alt="[^"<]*" width="60" height="40">$/)
-		// Links to this server are followed by a click alone (REP5a).
+		// Links to this server are followed only on a click (REP5a).
 		const rest = html.replace(/src="data:[^"]*"/g, '').replaceAll(`<a href="${server.url}/exchange/`, '')
 		expect(rest).not.toMatch(/(?:src|href)="(?!#)/)
 		expect(html).toContain('Content-Security-Policy" content="default-src &#39;none&#39;')
@@ -111,7 +111,7 @@ describe('[REP1] a report as HTML', () => {
 })
 
 describe('[REP3] named people', () => {
-	it('are none without the option, and participants but no authors in an anonymous workshop', async () => {
+	it('are absent without the option; in an anonymous workshop participants are named, but not authors', async () => {
 		const writer = '李'
 		expect((await htmlOf()).split('Ana “la jefa”').length).toBeGreaterThan(2)
 		const nameless = await htmlOf('&authors=0')
@@ -159,7 +159,8 @@ describe('[REP4] images of boards', () => {
 		],
 		[
 			'that unpack without end',
-			// Not by `zipped`, which is busy for so long that the connection of the request before it has ended.
+			// Not `zipped`, which blocks for so long that the connection of the previous request is
+			// closed meanwhile.
 			() => Buffer.from(makeZip([{ name: `${scene.board}.png`, bytes: new Uint8Array(61 * 1024 * 1024) }])),
 			'too_large',
 		],
@@ -204,8 +205,8 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 			const words = unspaced(pages.replace(RUNNING_LINES, '').replace(CARD_HEAD, ''))
 			const missing = missingIn(words, (text) => (isRightToLeft(text) ? '' : unspaced(text)))
 			expect(missing).toEqual([])
-			// The table of contents is filled in, before the first chapter; the document of a single
-			// board has none.
+			// The table of contents is filled in, before the first chapter. A document of a single board
+			// has no table of contents.
 			const [cover = ''] = pages.split('\f')
 			expect(/Contents\nSummary\nPlenary\nVotes\nParticipants\n/.test(cover)).toBe(number === 0)
 		}
@@ -218,14 +219,16 @@ const RUNNING_LINES = /^\f?(?:Urban innovation · .*|\d+ \/ \d+)$/gm
 /** Headings of tables of cards. */
 const CARD_HEAD = /^\f?Kind Card(?: Dots)?$/gm
 
-/** The texts of the scene that are missing in a text, compared after `normalize`. */
+/**
+ * Returns the texts of the scene that are missing in a text. Texts are compared after `normalize`.
+ */
 function missingIn(words: string, normalize: (text: string) => string): string[] {
 	return TEXTS.filter((text) => !words.includes(normalize(text)))
 }
 
 /**
- * A text without white space and emoji: pages break lines, and a machine may have no font for
- * emoji.
+ * Removes white space and emoji from a text: pages break lines, and the machine may have no font
+ * for emoji.
  */
 function unspaced(text: string): string {
 	return stripUnprintable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Sends these bytes and nothing more, and returns what the server answers until it closes the connection. */
+/** Sends only these bytes; returns the answer of the server until it closes the connection. */
 async function sendOnly(bytes: string): Promise<string> {
 	const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
 	socket.on('error', () => {})
@@ -24,7 +24,7 @@ async function sendOnly(bytes: string): Promise<string> {
 }
 
 describe('[HTTP2] a sender that takes too long', () => {
-	it('is cut off in the head and in the body of a request, whatever route it is', async () => {
+	it('is cut off in the head and in the body of a request, on any route', async () => {
 		expect(await sendOnly('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')).toMatch(/^HTTP\/1.1 408/)
 		const head = 'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"code"'
 		for (const path of ['/api/join', '/api/nowhere', '/'])
@@ -33,7 +33,7 @@ describe('[HTTP2] a sender that takes too long', () => {
 })
 
 describe('[HTTP2] a file', () => {
-	it('is imported whatever type it is sent as', async () => {
+	it('is imported regardless of the type that it is sent with', async () => {
 		const board = facilitator.opened.workshop.sessions[0]?.boards[0]?.id
 		const list = `["${'words '.repeat(60_000)}"]`
 		const { token } = facilitator.opened
@@ -47,7 +47,7 @@ describe('[HTTP2] a file', () => {
 	})
 })
 
-it('[HTTP1] one address has a bounded number of open requests, which health checks do not need', async () => {
+it('[HTTP1] one address has a bounded number of open requests, and health checks do not count', async () => {
 	const slow =
 		'POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{'
 	const open = Array.from({ length: 5 }, () => sendOnly(slow))

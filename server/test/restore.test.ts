@@ -20,7 +20,7 @@ describe('restoring a snapshot', () => {
 	})
 	afterAll(() => server.stop())
 
-	/** A board with a card "before", saved as a snapshot, and then a card "after". */
+	/** Opens a board with a card "before", saves a snapshot, and then adds a card "after". */
 	async function scene() {
 		const opened = await openWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana')
@@ -61,7 +61,7 @@ describe('restoring a snapshot', () => {
 		expect(await content()).toEqual(['after', 'not before'])
 	})
 
-	it('[REST1] of two replacements at once one is done, in a document of its own', async () => {
+	it('[REST1] of two concurrent replacements one is made, in a document of its own', async () => {
 		const { restore, content, room, ana } = await scene()
 		const answers = await Promise.all([restore('replace'), restore('replace'), restore('replace')])
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])

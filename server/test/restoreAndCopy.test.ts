@@ -98,8 +98,8 @@ describe('restoring in place', () => {
 	})
 })
 
-describe('restoring while its process ends', () => {
-	it('[REST1f] changes nothing, asks to try again, and works then', async () => {
+describe('restoring while its process is killed', () => {
+	it('[REST1f] changes nothing, returns a retryable error, and works afterwards', async () => {
 		await scene.add('before')
 		const noon = await scene.save('Noon')
 		await scene.add('after')

@@ -9,7 +9,7 @@ import { until } from './support/until.ts'
 const KEY = 'key-of-the-host'
 const DAY_MS = 24 * 60 * 60 * 1000
 
-it('[HOST10] deletes what nobody has used for so many days, and nothing that was changed, opened or kept since', async () => {
+it('[HOST10] deletes workshops unused for so many days, and none that was changed, opened or kept since', async () => {
 	const before = await startServer({ CHARRETTE_ADMIN_KEY: KEY }, { listMs: 20 })
 	const list = async ({ url }: { url: string }) =>
 		(await call<HostWorkshops>(url, '/api/host/workshops', { token: KEY })).body
@@ -38,7 +38,9 @@ it('[HOST10] deletes what nobody has used for so many days, and nothing that was
 	await after.stop()
 })
 
-/** Sets the last change and the last use of all workshops to a time in ms, but for what their titles say. */
+/**
+ * Sets the last change and the last use of all workshops to a time in ms, with exceptions by title.
+ */
 function setUses(dataDir: string, at: number, opened: Record<string, OpenWorkshopResult>): void {
 	const db = new Sqlite(join(dataDir, 'charrette.db'))
 	db.prepare('UPDATE workshop_summary SET changed_at = ? WHERE id <> ?').run(at, opened['edited']?.workshop.id)

@@ -70,7 +70,7 @@ describe('the life of a room', () => {
 		}
 	}
 
-	/** Types into a card until its log has this many rows: one edit after the other, each acked. */
+	/** Types into a card until its log has this many rows: one edit after another, each acked. */
 	async function type(client: StockClient, id: string, rows: number): Promise<void> {
 		for (let i = 0; i < rows; i++) {
 			const before = client.acked()
@@ -168,7 +168,7 @@ describe('the life of a room', () => {
 		}
 		const elapsed = performance.now() - startedAt
 		const bytes = watcher.frames.filter((frame) => frame[0] === FRAME.awareness).reduce((sum, f) => sum + f.length, 0)
-		// One tick of presence may exceed the budget: that of 25 people with their selections.
+		// One tick of presence may exceed the budget: the states of 25 people with their selections.
 		expect(bytes).toBeLessThan(48 * 1.024 * elapsed + 25 * 2048)
 		expect(bytes).toBeGreaterThan(25 * 1000)
 	}, 60_000)
@@ -182,7 +182,8 @@ describe('the life of a room', () => {
 		stuck.socket.pause()
 		write(author, 'long')
 		const text = textOf(recordsOf(author.doc), 'shape:long') as Y.Text
-		// The socket takes some megabytes before it buffers. The board stays small, so that it is never full.
+		// The socket takes some megabytes before it buffers. The board stays small, so that it never
+		// fills up.
 		for (let i = 0; author.provider.awareness.getStates().has(77); i++) {
 			expect(i).toBeLessThan(1500)
 			const before = author.acked()

@@ -26,7 +26,7 @@ const currentKind = (workshop: Workshop) => {
 	return phases.find((one) => one.id === phase)?.kind ?? null
 }
 
-/** A run sheet with these phases. */
+/** Creates a run sheet with these phases. */
 async function sheetOf(...wanted: string[]): Promise<Workshop> {
 	for (const kind of wanted) await facilitator.run({ type: 'phase.add', phase: phaseOf(kind) })
 	return facilitator.state()
@@ -50,7 +50,7 @@ describe('a run sheet', () => {
 		})
 	})
 
-	it('[RUN1c] a phase leads to the exchange, or to it no longer', async () => {
+	it('[RUN1c] a phase can lead to the exchange, and to the board again', async () => {
 		const workshop = await facilitator.run({ type: 'phase.add', phase: phaseOf('write', { leadsTo: 'practices' }) })
 		const phase = idOf(workshop, 'write')
 		const leadsTo = async (change: object) =>
@@ -79,7 +79,7 @@ describe('a run sheet', () => {
 		expect(kinds(await facilitator.run({ type: 'phase.remove', phase: write }))).toEqual(['vote', 'write', 'link'])
 	})
 
-	it('[RUN2] goes from before the first phase to the last', async () => {
+	it('[RUN2] steps from before the first phase to the last', async () => {
 		await sheetOf('write', 'vote')
 		const steps = ['next', 'next', 'next', 'previous', 'previous', 'previous']
 		const seen: (string | null)[] = []

@@ -38,7 +38,7 @@ it('serves the index page for every path of the client, uncached', async () => {
 	}
 })
 
-it('[LOAD4] the index page names the texts of the best language that a browser asks for, also of one that an added language is based on', async () => {
+it('[LOAD4] the index page preloads the texts of the best language that a browser accepts, or of the base of an added language', async () => {
 	const built = makeDataDir()
 	mkdirSync(join(built, '.vite'))
 	writeFileSync(
@@ -87,7 +87,7 @@ it('serves hashed files with a permanent cache, compressed if accepted', async (
 	}
 })
 
-it('[OFFLINE3][OFFLINE5] serves the service worker and the manifest by their types, and has both asked for each time', async () => {
+it('[OFFLINE3][OFFLINE5] serves the service worker and the manifest with their types, and has both revalidated each time', async () => {
 	for (const [path, type] of [
 		['/sw.js', 'text/javascript'],
 		['/manifest.webmanifest', 'application/manifest+json'],
@@ -97,7 +97,7 @@ it('[OFFLINE3][OFFLINE5] serves the service worker and the manifest by their typ
 	}
 })
 
-it('[OFFLINE3] a page of another release is sent, though it has the size and the time of the one that the browser has', async () => {
+it('[OFFLINE3] a page of another release is sent even if its size and time equal those of the browser’s copy', async () => {
 	const page = join(folder, 'index.html')
 	const etagOf = (response: Response) => response.headers.get('ETag') ?? ''
 	const etag = etagOf(await fetch(url))

@@ -22,7 +22,7 @@ const titles = ({ sessions }: Workshop) => sessions.map((session) => session.tit
 const made = async (command: object) => (await facilitator.send(command)).body.made ?? ''
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
-/** The group of each participant in the current session, by names. */
+/** Returns the group of each participant in the current session, by names. */
 function seatsOf({ participants, session, sessions }: Workshop): Record<string, string> {
 	const groups = sessions.find((one) => one.id === session)?.groups ?? []
 	const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? 'nowhere'
@@ -47,7 +47,7 @@ describe('the sessions of a workshop', () => {
 
 	it('[RUN4] put participants back into their groups of each session', async () => {
 		for (const name of ['Ana', 'Li', 'Omar', 'Zoé']) await join(server.url, facilitator.opened.joinCode, name)
-		// Automatic placement would not give these groups.
+		// Automatic placement would not assign these groups.
 		const { participants, sessions } = await facilitator.state()
 		const last = sessions[0]?.groups.at(-1)
 		for (const { id } of participants)

@@ -4,7 +4,7 @@ import { takeTurn } from '../dist/ports/JobStore.js'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { until } from './support/until.ts'
 
-/** How far the clocks of the nodes are from that of this machine, in ms. */
+/** Differences between the clocks of the nodes and this machine's, in ms. */
 const SKEWS = [-300_000, 0, 300_000]
 
 describeWithPostgres('what nodes share beside their stores', () => {
@@ -20,7 +20,7 @@ describeWithPostgres('what nodes share beside their stores', () => {
 	const takeAll = async (name: string, forMs: number) =>
 		(await Promise.all(nodes.map(({ jobs }) => jobs.take(name, forMs)))).filter(Boolean).length
 
-	it('[NODE9] a job is taken by one node, and again when its time is over', async () => {
+	it('[NODE9] a job is taken by one node, and again after its lease expires', async () => {
 		expect(await takeAll('sweep', 3_600_000)).toBe(1)
 		expect(await takeAll('sweep', 3_600_000)).toBe(0)
 		expect(await takeAll('another', 1)).toBeGreaterThan(0)
@@ -28,13 +28,13 @@ describeWithPostgres('what nodes share beside their stores', () => {
 		expect(await takeAll('another', 1)).toBe(0)
 	})
 
-	it('[NODE9] work in turns is done by one node at a time, and by the next as soon as the one before is done', async () => {
+	it('[NODE9] exclusive work is done by one node at a time, and by the next as soon as the one before it is done', async () => {
 		let running = 0
 		const most: number[] = []
 		const work = async () => {
 			running++
 			most.push(running)
-			// Long enough for the others to ask.
+			// Long enough for the other nodes to ask.
 			await nodes[0]?.jobs.take('another', 1)
 			await nodes[0]?.jobs.take('another', 1)
 			running--
@@ -47,12 +47,12 @@ describeWithPostgres('what nodes share beside their stores', () => {
 		expect(await takeAll('reveal', 1000)).toBe(1)
 	})
 
-	it('[NODE10] nodes whose clocks are minutes apart have the time of the database', async () => {
+	it('[NODE10] nodes whose clocks differ by minutes use the time of the database', async () => {
 		const times = nodes.map(({ now }) => now())
 		expect(Math.max(...times) - Math.min(...times)).toBeLessThan(60_000)
 	})
 
-	it('[NODE9] nodes that propose different values get the same', async () => {
+	it('[NODE9] nodes that propose different values get the same value', async () => {
 		const values = await Promise.all(nodes.map(({ shareValue }, index) => shareValue('key', `value ${index}`)))
 		expect(new Set(values).size).toBe(1)
 	})

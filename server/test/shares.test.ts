@@ -44,7 +44,7 @@ const boardsIn = (page: string): { title: string; cards: { author?: string }[] }
 	JSON.parse(/id="file">([^<]*)</.exec(page)?.[1] ?? '').boards
 
 describe('[SHARE1] a shared page', () => {
-	it('is a board, a session or the whole workshop at that time', async () => {
+	it('is a board, a session or the whole workshop as of its creation', async () => {
 		const { id, sessions } = opened.workshop
 		const titlesOf = (shown: typeof sessions) => shown.flatMap(({ boards }) => boards.map(({ title }) => title))
 		const made = await share(`boards/${board()?.id}`, { days: 7, locale: 'fr' })
@@ -86,7 +86,7 @@ describe('[SHARE1] a shared page', () => {
 			expect((await share(`boards/${board()?.id}`, { days })).status).toBe(400)
 	})
 
-	it('has no authors in an anonymous workshop or without the option, and its record says so', async () => {
+	it('has no authors in an anonymous workshop or without the option, and its record reports it', async () => {
 		const named = async ({ share: { authors }, link }: CreatedShare) => {
 			const { text } = await visit(link)
 			return [authors, boardsIn(text).some(({ cards }) => cards.some(({ author }) => author !== undefined))]
@@ -153,7 +153,7 @@ describe('[SHARE3] the end of a share', () => {
 		expect(await readAt(2)).toBeNull()
 		await sweepShares({ shares }, start + 2 * DAY_MS)
 		expect(await readAt(1)).toBeNull()
-		// The clock of the server is long past the end of the share.
+		// The server's clock is long past the end of the share.
 		expect((await visit(`${server.url}/s/${secret}`)).status).toBe(410)
 		await sweepShares({ shares }, start + 92 * DAY_MS)
 		await expect(readAt(1)).rejects.toMatchObject({ code: 'unknown_secret' })

@@ -25,7 +25,7 @@ afterAll(async () => {
 	await provider.close()
 })
 
-/** A browser: it keeps the cookies of the server, and follows no redirects. */
+/** A browser that keeps the cookies of the server and follows no redirects. */
 function openBrowser() {
 	const cookies = new Map<string, string>()
 	const fetchAt = async (path: string, init: RequestInit = {}) => {
@@ -45,7 +45,7 @@ function openBrowser() {
 		cookies,
 		fetchAt,
 		begin,
-		/** Signs in at the provider; returns where the server leads to. */
+		/** Signs in at the provider; returns the address to which the server redirects. */
 		async signIn(login: string) {
 			return (await fetchAt(await provider.signIn(await begin(), login))).headers.get('Location')
 		},
@@ -57,8 +57,8 @@ function openBrowser() {
 	}
 }
 
-describe('[OIDC1] where people sign in with a provider', () => {
-	it('who is signed in opens workshops, until they sign out; participants need no account', async () => {
+describe('[OIDC1] on a server with a sign-in provider', () => {
+	it('a signed-in person opens workshops until they sign out; participants need no account', async () => {
 		const browser = openBrowser()
 		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
 		expect((await browser.create()).body.error.code).toBe('sign_in_needed')
@@ -75,7 +75,7 @@ describe('[OIDC1] where people sign in with a provider', () => {
 		expect(await browser.opening()).toEqual({ needs: 'sign_in_needed', person: null })
 	})
 
-	it('cookies are for the server alone, and say nothing to anybody else', async () => {
+	it('cookies are for the server alone, and reveal nothing to others', async () => {
 		const browser = openBrowser()
 		const begun = await browser.fetchAt('/api/sign-in')
 		const returned = await browser.fetchAt(await provider.signIn(begun.headers.get('Location') ?? '', 'ana'))
@@ -91,7 +91,7 @@ describe('[OIDC1] where people sign in with a provider', () => {
 		expect(contents.join(' ')).not.toMatch(/Ana|city\.example/)
 	})
 
-	it('a page of another site cannot use them', async () => {
+	it('a page of another site cannot use the cookies', async () => {
 		const browser = openBrowser()
 		await browser.signIn('ana')
 		expect((await browser.create({ Origin: 'https://elsewhere.example' })).body.error.code).toBe('sign_in_needed')
@@ -111,7 +111,7 @@ describe('[OIDC2] the provider’s people', () => {
 })
 
 describe('[OIDC3] a sign-in', () => {
-	it('that is cancelled, forged, of another browser or repeated signs nobody in', async () => {
+	it('is refused if it is cancelled, forged, repeated or from another browser', async () => {
 		const browser = openBrowser()
 		const back = async (url: string, sender = browser) => (await sender.fetchAt(url)).headers.get('Location')
 		expect(await back(await provider.cancel(await browser.begin()))).toBe('/?signIn=failed')
@@ -131,12 +131,13 @@ describe('[OIDC3] a sign-in', () => {
 		const own = await provider.signIn(await honest.begin(), 'ana')
 		const kept = new Map(honest.cookies)
 		expect(await back(own, honest)).toBe('/')
-		// With the cookie of the sign-in put back: the provider takes a code once.
+		// The cookie of the sign-in is put back, so only the provider, which takes a code once, can
+		// refuse it.
 		for (const [name, value] of kept) honest.cookies.set(name, value)
 		expect(await back(own, honest)).toBe('/?signIn=failed')
 	})
 
-	it('with a cookie that was changed, or of another kind, is none', async () => {
+	it('is refused with a cookie that was changed, or of another kind', async () => {
 		const browser = openBrowser()
 		await browser.signIn('ana')
 		const [[name, value] = ['', '']] = browser.cookies
@@ -149,7 +150,7 @@ describe('[OIDC3] a sign-in', () => {
 	})
 })
 
-it('[OIDC1] without a provider there is no sign-in, and everybody opens workshops', async () => {
+it('[OIDC1] without a provider there is no sign-in, and everybody can open workshops', async () => {
 	const open = await startServer()
 	try {
 		expect((await fetch(`${open.url}/api/sign-in`)).status).toBe(404)
@@ -159,7 +160,7 @@ it('[OIDC1] without a provider there is no sign-in, and everybody opens workshop
 	}
 })
 
-it('[OIDC1] a provider that does not answer leads back to the page, which says so, and the host’s key still opens workshops', async () => {
+it('[OIDC1] if the provider does not answer, the server redirects to the page, which shows it, and the host’s key still opens workshops', async () => {
 	const port = await freePort()
 	const settings = {
 		...provider.settings,

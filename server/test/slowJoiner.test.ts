@@ -11,9 +11,9 @@ import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 const STEP1 = frameOf(FRAME.sync, SYNC.step1, Y.encodeStateVector(new Y.Doc()))
-/** More than the buffers of both ends of a connection of one machine, and 4 MiB. */
+/** More than 4 MiB and the buffers of both ends of a local connection. */
 const CARDS = 1600
-/** Texts that no compression makes small. */
+/** Returns a text that no compression makes small. */
 const text = () => randomBytes(5000).toString('base64')
 
 let server: TestServer
@@ -37,7 +37,7 @@ async function add(cards: number, prefix: string): Promise<void> {
 	await until('it is acked', () => writer.acked() > before)
 }
 
-/** Counts the records that a client has received; each call reads the frames since the last one. */
+/** Counts the records that a client has received. Each call reads the frames since the last one. */
 function createCount({ frames }: RawClient): () => number {
 	const doc = new Y.Doc()
 	let read = 0
@@ -55,7 +55,7 @@ function createCount({ frames }: RawClient): () => number {
 it.each([
 	['a stock client', ''],
 	['our own client', '?schema=1&epoch=1'],
-])('[FAN3] %s on a slow line gets into a large board while somebody edits it', async (_who, query) => {
+])('[FAN3] %s on a slow line joins a large board while another member edits it', async (_who, query) => {
 	server = await startServer({}, { ...NO_BUDGETS, beatMs: 50, maxBoardBytes: 32 * 1024 * 1024 })
 	const { joinCode } = await openWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, joinCode, 'Ana')
@@ -66,7 +66,7 @@ it.each([
 	joiner = await openRaw(`${server.syncUrl}/${room}${query}`, ben.token)
 	joiner.socket.send(STEP1)
 	joiner.socket.pause()
-	// More than what waits for a joiner: it gets a diff instead.
+	// More than the queue of a joiner holds, so it gets a diff instead.
 	for (let i = 0; i < 30; i++) await add(10, `later${i}`)
 	expect(joiner.closed()).toBeNull()
 	joiner.socket.resume()

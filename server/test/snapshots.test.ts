@@ -43,7 +43,7 @@ describe('automatic snapshots', () => {
 	})
 })
 
-it('[HIST2a] a named snapshot of a board that has not changed since is the one that there is', async () => {
+it('[HIST2a] a named snapshot of a board that has not changed since the last snapshot reuses that snapshot', async () => {
 	await scene.add('one')
 	const first = await scene.save('First')
 	const again = await Promise.all(['First', 'Again', 'And again'].map((name) => scene.save(name)))
@@ -57,7 +57,7 @@ describe('reading a snapshot', () => {
 	const changes = async (id: string, query = '', token?: string) =>
 		(await scene.get<SnapshotChanges>(`/api/snapshots/${id}/changes${query}`, token)).body
 
-	it('[HIST3] lists changes since the previous one, since another, and until now', async () => {
+	it('[HIST3] lists changes since the previous one, since another one, and until now', async () => {
 		await scene.add('one')
 		const first = await scene.save('First')
 		await scene.add('two')

@@ -121,7 +121,7 @@ it('[LOG2] falls back to the previous generation if a compacted state is damaged
 	await store.close()
 })
 
-it('[LOG2] a compaction writes a few pages, however many rows of other rooms lie between those that it replaces', async () => {
+it('[LOG2] a compaction writes a few pages, however many rows of other rooms lie between the replaced ones', async () => {
 	const store = await openSqliteDocStore(logFile)
 	const rooms = Array.from({ length: 40 }, () => boardRoom(createId()))
 	const ofAll = rooms.map((room) => ({ room, update: new Uint8Array(200) }))
@@ -134,10 +134,13 @@ it('[LOG2] a compaction writes a few pages, however many rows of other rooms lie
 	await store.close()
 })
 
-/** How many pages the write-ahead log has, where nothing was checkpointed meanwhile; 24 bytes precede each. */
+/**
+ * Returns the number of pages in the write-ahead log, if nothing was checkpointed meanwhile. A
+ * header of 24 bytes precedes each page.
+ */
 const writtenPages = () => Math.round(statSync(`${logFile}-wal`).size / (4096 + 24))
 
-it('[LOG1] gives out no number of a row again, though the last rows are deleted and the database is opened anew', async () => {
+it('[LOG1] never reuses a row number, even after the last rows are deleted and the database is reopened', async () => {
 	const first = await openSqliteDocStore(logFile)
 	const room = boardRoom(createId())
 	const [id = 0] = await first.append([{ room, update: Uint8Array.of(1) }])

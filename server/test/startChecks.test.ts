@@ -9,7 +9,7 @@ import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
-/** Root may write what is read-only, so a server that must not is another user's. */
+/** Root may write read-only files, so a server that must not write runs as another user. */
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
 
 let dataDir: string
@@ -40,7 +40,7 @@ async function failToStart(options: Parameters<typeof spawnServer>[1] = {}): Pro
 }
 
 describe('[STORE1] two servers on one data folder', () => {
-	it('the second one does not start, and says who holds the folder', async () => {
+	it('the second one does not start, and prints which process uses the folder', async () => {
 		const first = start()
 		await first.url
 		const output = await failToStart()
@@ -49,7 +49,7 @@ describe('[STORE1] two servers on one data folder', () => {
 		expect(output).toContain('DATA_DIR')
 	})
 
-	it('the folder is free after a kill -9, and after an end in order', async () => {
+	it('the folder is free after a kill -9, and after a regular shutdown', async () => {
 		for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
 			const server = start()
 			expect(await server.url).not.toBe('')
@@ -58,7 +58,7 @@ describe('[STORE1] two servers on one data folder', () => {
 		expect(await start().url).not.toBe('')
 	})
 
-	it('also two in one process', async () => {
+	it('two servers in one process conflict as well', async () => {
 		const server = await startServer({ DATA_DIR: dataDir })
 		await expect(startServer({ DATA_DIR: dataDir })).rejects.toThrow('Another Charrette server')
 		await server.restart()
@@ -77,7 +77,7 @@ describe('[STORE2] a server does not start', () => {
 		)
 	})
 
-	it('with a database of which the write-ahead log was deleted after a crash', async () => {
+	it('with a database whose write-ahead log was deleted after a crash', async () => {
 		const first = start()
 		const { workshop, token, joinCode } = await openWorkshop(await first.url)
 		await join(await first.url, joinCode, 'Ana')
@@ -94,7 +94,7 @@ describe('[STORE2] a server does not start', () => {
 		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
 	})
 
-	it('but does with one that another program checkpointed, or that a backup replaced', async () => {
+	it('but starts with a database that another program checkpointed, or that a backup replaced', async () => {
 		const first = start()
 		const { workshop, token } = await openWorkshop(await first.url)
 		const backup = joinPath(dataDir, 'backup')
@@ -102,7 +102,7 @@ describe('[STORE2] a server does not start', () => {
 		await db.backup(backup)
 		db.close()
 		await first.kill('SIGKILL')
-		// The last connection that closes checkpoints, and removes the write-ahead log.
+		// The last connection to close checkpoints the log, and removes it.
 		const other = new Sqlite(file())
 		other.prepare('SELECT count(*) FROM workshop').get()
 		other.close()
@@ -117,7 +117,7 @@ describe('[STORE2] a server does not start', () => {
 		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
 	})
 
-	it('with a database that it may only read', async () => {
+	it('with a read-only database', async () => {
 		await (await startServer({ DATA_DIR: dataDir })).end()
 		const paths = [dataDir, ...readdirSync(dataDir).map((name) => joinPath(dataDir, name))]
 		if (isRoot) for (const path of paths) chownSync(path, NOBODY, NOBODY)
@@ -126,7 +126,7 @@ describe('[STORE2] a server does not start', () => {
 		expect(output).toMatch(/^The database .* cannot be written: this user may not read and write it\. .*DATA_DIR\.\n$/)
 	})
 
-	it('in a folder that it may only read', async () => {
+	it('in a read-only folder', async () => {
 		await (await startServer({ DATA_DIR: dataDir })).end()
 		chmodSync(dataDir, 0o555)
 		expect(await failToStart(asNobody)).toMatch(
@@ -135,7 +135,7 @@ describe('[STORE2] a server does not start', () => {
 	})
 })
 
-it('[STORE2] what it stores is readable by its owner alone, whatever the umask is', async () => {
+it('[STORE2] files of the server are readable by its owner only, whatever the umask is', async () => {
 	const folder = joinPath(dataDir, 'new')
 	mkdirSync(joinPath(dataDir, 'old'))
 	writeFileSync(joinPath(dataDir, 'old', 'charrette.db'), '', { mode: 0o644 })

@@ -9,7 +9,7 @@ import { makeDataDir, startServer, type TestServer } from './support/startServer
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
-/** More than any disk has, in MB. */
+/** A floor above the size of any disk, in MB. */
 const HUGE_FLOOR = '1000000000000'
 
 let server: TestServer
@@ -33,13 +33,13 @@ it('[STORE3] /readyz answers 503 while writes fail, and 200 once they succeed', 
 })
 
 describe('[STORE4] while the disk is below its floor', () => {
-	/** The code of a refusal; null if there was none. */
+	/** Returns the status and code of a refusal; null if the call succeeds. */
 	async function refusal(path: string, options: Parameters<typeof call>[2]): Promise<[number, string] | null> {
 		const { status, body } = await call<ErrorBody>(server.url, path, options)
 		return status < 400 ? null : [status, body.error.code]
 	}
 
-	it('nothing new is begun, and the reason is said; edits and latecomers go on', async () => {
+	it('new workshops and uploads are refused with the reason; edits and latecomers continue', async () => {
 		const dataDir = makeDataDir()
 		server = await startServer({ DATA_DIR: dataDir })
 		const begun = await openWorkshop(server.url, { groups: 1 })

@@ -40,7 +40,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		return client
 	}
 
-	/** A workshop with Ana in one group and Li in the other, and a projector. */
+	/** Opens a workshop with Ana in one group and Li in the other, and a projector. */
 	async function scene() {
 		const opened = await openWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana', 'Bogotá')
@@ -211,7 +211,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect(sizes).toEqual([50, 50, 50, 50, 50])
 	})
 
-	it('[LOG1] every acked edit is there after a restart', async () => {
+	it('[LOG1] every acked edit is present after a restart', async () => {
 		const { ana, facilitator, board } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		addCard(a, 'kept', '不会丢失')

@@ -16,7 +16,7 @@ afterAll(() => server.stop())
 
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
-/** The titles of clusters on each board of a session. */
+/** Returns the titles of clusters on each board of a session. */
 async function clustersOf({ opened }: FacilitatorClient, { boards }: Session): Promise<string[][]> {
 	const contents = boards.map((board) =>
 		call<BoardContent>(server.url, `/api/boards/${board.id}/content`, { token: opened.token }),

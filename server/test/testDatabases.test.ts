@@ -20,7 +20,7 @@ describeWithPostgres('PostgreSQL for tests', () => {
 	})
 	afterAll(() => own.remove())
 
-	it('goes on with its data after a stop and after a crash', async () => {
+	it('keeps its data over a stop and a crash', async () => {
 		const url = await own.createDatabase()
 		await query(url, 'CREATE TABLE thing (id int)')
 		await own.stop()

@@ -60,7 +60,7 @@ class Person {
 		this.#unsent = []
 	}
 
-	/** Reads what came from the first room. */
+	/** Reads the new frames from the first room. */
 	listen(): void {
 		const { frames } = this.seats[0] as SeatedMember
 		for (const frame of frames.slice(this.#read)) {
@@ -70,7 +70,7 @@ class Person {
 		this.#read = frames.length
 	}
 
-	/** The frames of some edits. */
+	/** Makes some edits; returns their frames. */
 	edit(): Uint8Array[] {
 		for (let edits = this.#random.below(4); edits > 0; edits--) {
 			if (this.#random.next() < 0.3) this.doc.transact(() => editProtected(this.doc, this.#random))
@@ -81,7 +81,10 @@ class Person {
 		return frames
 	}
 
-	/** A frame that asks the room to correct something, or to refuse it; `isGarbled` if its references may be wrong. */
+	/**
+	 * Returns a frame whose edit the room has to repair or refuse; `isGarbled` if its references may
+	 * be wrong.
+	 */
 	misbehave(room: Y.Doc): { frame: Uint8Array; isGarbled: boolean } {
 		const copy = new Y.Doc()
 		recordsOf(copy)
@@ -109,13 +112,16 @@ const PROTECTED_EDITS: readonly Edit[] = [
 	(records) => putRecord(records, buildCluster('axis', AT, { title: 'again', w: 10, h: 10 })),
 ]
 
-/** Changes the locked layer or an author, or puts a locked record back. */
+/** Changes the locked layer or an author, or restores a locked record. */
 function editProtected(doc: Y.Doc, random: Random): void {
 	const records = recordsOf(doc)
 	random.pick(PROTECTED_EDITS)?.(records, random.pick([...LOCKED, ...records.keys()]) ?? '', random)
 }
 
-/** Frames of several members in a random order, each member's in their own. */
+/**
+ * Returns the frames of several members in a random order that keeps the order of each member's
+ * frames.
+ */
 function shuffle(sent: readonly (readonly [Person, Uint8Array[]])[], random: Random): [Person, Uint8Array][] {
 	const queues = sent.map(([person, frames]): [Person, Uint8Array[]] => [person, [...frames]])
 	const shuffled: [Person, Uint8Array][] = []
@@ -139,7 +145,9 @@ const loggedIn = ({ entries }: RoomScene) => ({
 	attributions: entries.flatMap(({ attributions = [] }) => attributions),
 })
 
-/** Lets those in who are not, or whose edits were refused. Returns their greetings. */
+/**
+ * Enters the people who are not in the rooms, or whose edits were refused. Returns their greetings.
+ */
 function enterAll(people: readonly Person[], rooms: readonly RoomScene[]): [Person, Uint8Array][] {
 	const late = people.filter(({ seats }) => seats.length === 0 || seats.some(({ member }) => !member.hasSynced))
 	return late.map((person) => {
@@ -149,7 +157,10 @@ function enterAll(people: readonly Person[], rooms: readonly RoomScene[]): [Pers
 	})
 }
 
-/** Passes both rooms the same frames: the first one gets them in a tick, the second one applies each at once. */
+/**
+ * Passes the same frames to both rooms: the first room gets them in a tick, and the second one
+ * applies each at once.
+ */
 async function deliver(frames: readonly [Person, Uint8Array][], [ticked, single]: Rooms): Promise<void> {
 	for (const [{ seats }, frame] of frames) {
 		for (const seat of seats) seat.receive(frame)
@@ -169,7 +180,7 @@ function expectSame([ticked, single]: Rooms, maxShapes: number): void {
 	}
 }
 
-/** Some rounds of edits. Returns the nacks that were sent. */
+/** Runs some rounds of edits. Returns the nacks that were sent. */
 async function run(random: Random): Promise<string[]> {
 	const bounds = { recoveryMs: random.next() < 0.5 ? 0 : 60_000, maxBoardShapes: 5 + random.below(15) }
 	const rooms: Rooms = [await openRoom(bounds), await openRoom(bounds)]
@@ -186,8 +197,9 @@ async function run(random: Random): Promise<string[]> {
 		const greetings = enterAll(people, rooms)
 		const honest = people.slice(0, -1).map((person): [Person, Uint8Array[]] => [person, person.edit()])
 		const { frame, isGarbled } = mallory.misbehave(rooms[0].room.doc)
-		// What is invalid is repaired once a tick, so it comes last. A garbled frame may refer to what the others delete, which Yjs
-		// collects as garbage between two transactions, so that such a frame is malformed within a tick and accepted after it.
+		// Invalid content is repaired once a tick, so it comes last. A garbled frame may refer to items
+		// that the others delete. Yjs collects these as garbage between two transactions, so that such
+		// a frame is malformed within a tick and accepted after it.
 		const ticks: [Person, Uint8Array][][] = [[...greetings, ...shuffle(honest, random)], [[mallory, frame]]]
 		for (const frames of isGarbled ? ticks : [ticks.flat()]) await deliver(frames, rooms)
 		expectSame(rooms, bounds.maxBoardShapes)
@@ -197,7 +209,10 @@ async function run(random: Random): Promise<string[]> {
 	return nacks
 }
 
-/** Expects that both rooms sent a person the same, and that an honest one has the document. Returns the nacks. */
+/**
+ * Expects that both rooms sent the same to a person, and that an honest person has the document.
+ * Returns the nacks.
+ */
 function expectSameAnswers(person: Person, ticked: RoomScene): string[] {
 	const [one, other] = person.seats as [SeatedMember, SeatedMember]
 	const nacks = nacksIn(one.frames)
@@ -212,10 +227,11 @@ function expectSameAnswers(person: Person, ticked: RoomScene): string[] {
 }
 
 describe('the frames of many members in one tick', () => {
-	// The second one once sent a garbled frame whose origin another member deleted in the same tick.
+	// With the second seed, a garbled frame once referred to an origin that another member deleted in
+	// the same tick.
 	const seeds = [Number(process.env['SEED'] ?? Date.now() % 1e9), 744_029_876]
 
-	it.each(seeds)('[GATE5] [FAN1] do what they do one at a time (SEED=%i)', async (seed) => {
+	it.each(seeds)('[GATE5] [FAN1] have the same effect as one at a time (SEED=%i)', async (seed) => {
 		const random = createRandom(seed)
 		const nacks: string[] = []
 		for (let i = 0; i < RUNS; i++) nacks.push(...(await run(random)))

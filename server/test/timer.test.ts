@@ -24,7 +24,7 @@ beforeEach(async () => {
 const leftOf = ({ timer }: Workshop, now = Date.now()) => (timer ? readTimer(timer, now).remainingMs : null)
 const minutesLeft = (workshop: Workshop) => Math.round((leftOf(workshop) ?? -MINUTE_MS) / MINUTE_MS)
 
-/** The timers and clocks in the frames of a workshop room, newest last. */
+/** Returns the timers and clocks in the frames of a workshop room, newest last. */
 function readFrames({ frames }: RawClient): { timers: (Timer | null)[]; clocks: number[]; first: number | undefined } {
 	const timers: (Timer | null)[] = []
 	const clocks: number[] = []
@@ -64,7 +64,7 @@ describe('the timer', () => {
 		expect((await facilitator.run({ type: 'phase.next' })).timer).toBeNull()
 	})
 
-	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s names what is missing', async (type) => {
+	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s reports the missing field', async (type) => {
 		const { status, body } = await facilitator.send({ type, ...(type === 'timer.add' && { minutes: 1 }) })
 		expect([status, body.error?.code]).toEqual([409, 'not_now'])
 	})
@@ -82,7 +82,7 @@ describe('the timer', () => {
 		late.socket.terminate()
 	})
 
-	it('[TIME2] comes with the server time, at first and with every heartbeat', async () => {
+	it('[TIME2] is sent with the server time, at first and with every heartbeat', async () => {
 		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		const started = Date.now()
 		const client = await openRaw(`${server.syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`, ana.token)

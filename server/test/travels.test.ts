@@ -34,7 +34,7 @@ const post = <Body>(path: string, token: string, body: object = {}) => call<Body
 const patch = <Body>(path: string, token: string, body: object) =>
 	call<Body>(server.url, path, { method: 'PATCH', token, body })
 
-/** A practice of Guangzhou that Bogotá has adopted. */
+/** Publishes a practice of Guangzhou that Bogotá adopts. */
 async function adoptedPractice(title: string) {
 	const fields = { title, abstract: 'A single counter answers every application.' }
 	const path = `/api/workshops/${guangzhou.workshop.id}/practices`
@@ -54,7 +54,7 @@ async function projectorOf(workshop: OpenWorkshopResult): Promise<string> {
 }
 
 describe('how ideas travelled', () => {
-	it('[TRAVEL1] both workshops see from where to where, and what became of it, in their language', async () => {
+	it('[TRAVEL1] both workshops see the origin, the destination and the outcome, in their language', async () => {
 		const { id, adoption } = await adoptedPractice('Rain gardens')
 		await patch(`/api/practices/${id}`, chen.token, { locale: 'es', fields: { title: 'Jardines de lluvia' } })
 		await patch(`/api/adoptions/${adoption.id}`, ana.token, { status: 'inUse', report: 'It works.' })
@@ -72,7 +72,7 @@ describe('how ideas travelled', () => {
 		expect(JSON.stringify(await travelsOf(guangzhou, chen.token))).not.toMatch(/Ana|Chen/)
 	})
 
-	it('[TRAVEL1] what the adopters do not show stays with the members of the two workshops', async () => {
+	it('[TRAVEL1] adoptions that the adopters do not show are visible to members of the two workshops only', async () => {
 		const { adoption } = await adoptedPractice('Secret counters')
 		const projector = await projectorOf(guangzhou)
 		const csv = () => get(`/api/workshops/${guangzhou.workshop.id}/travels.csv`, guangzhou.token)
@@ -107,7 +107,10 @@ describe('how ideas travelled', () => {
 })
 
 describe('adopting a solution of another board', () => {
-	/** An obstacle with a solution in the sample workshop, and the same obstacle on the board of Bogotá. */
+	/**
+	 * Creates an obstacle with a solution in the sample workshop, and the same obstacle on the board
+	 * of Bogotá.
+	 */
 	async function sharedObstacle() {
 		const sample = await openWorkshop(server.url, { template: 'sample', title: 'Sample' })
 		const [session] = sample.workshop.sessions
@@ -131,7 +134,7 @@ describe('adopting a solution of another board', () => {
 		return { sample, client, open, solution, item }
 	}
 
-	it('[ADOPT4] it comes with its source, is checked like a practice, and its workshop sees where it went', async () => {
+	it('[ADOPT4] it keeps its source, gets a transfer check like a practice, and its workshop sees the adoption', async () => {
 		const { sample, client, open, solution, item } = await sharedObstacle()
 		const path = `/api/boards/${ana.board.id}/similar/adopt`
 		const body = { card: 'shape:same', similar: item?.id, solution: solution.text }

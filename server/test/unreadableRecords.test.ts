@@ -15,7 +15,7 @@ afterEach(async () => {
 	await server.stop()
 })
 
-/** A workshop with one participant, whose row then becomes this. */
+/** Opens a workshop with one participant, and replaces its row in the database by this one. */
 async function damage(change: string) {
 	server = await startServer({ DATA_DIR: makeDataDir() })
 	const opened = await openWorkshop(server.url, { groups: 1 })

@@ -30,7 +30,7 @@ afterAll(() => server.stop())
 const sum = (dots: readonly { count: number }[]) => dots.reduce((total, { count }) => total + count, 0)
 const byCard = (dots: readonly CardDots[]) => new Map(dots.map(({ card, count }) => [card, count]))
 
-/** Sends a ballot, again if the connection breaks: a repeated ballot counts once. */
+/** Sends a ballot, and repeats it if the connection breaks: a repeated ballot counts once. */
 const send = (person: JoinResult, ballot: object) => scene.vote(person, ballot).catch(() => scene.vote(person, ballot))
 
 it(`[VOTE2] ${VOTERS} voters with two devices each vote at the same time: nobody exceeds the budget, and the result has all accepted dots (SEED=${seed})`, async () => {

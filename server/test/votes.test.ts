@@ -73,7 +73,7 @@ describe('a ballot', () => {
 		expect((await scene.vote(ana, { round, card: 'shape:a', count: 1 })).status).toBe(200)
 	})
 
-	it('[VOTE2] can take dots back from a deleted card, but not give any', async () => {
+	it('[VOTE2] can remove dots from a deleted card, but not add any', async () => {
 		const round = await scene.open()
 		await scene.vote(ana, { round, card: 'shape:a', count: 1 })
 		await scene.edit(scene.plenary, (records) => records.delete('shape:a'))

@@ -139,7 +139,7 @@ describe('invalid frames', () => {
 		embedded.getText('t').insertEmbed(0, { image: 'x' })
 		const foreign = new Y.Doc()
 		foreign.getMap('records').set('shape:x', new Y.XmlElement('script') as never)
-		// No structs; a delete of clocks 0 to 9 of a client that has written nothing.
+		// No structs, and a delete of clocks 0 to 9 of a client that has written nothing.
 		const futureDelete = bytes(0, 1, varuint(123456), 1, 0, 10)
 		const attacks: [Uint8Array, number][] = [
 			[Y.encodeStateAsUpdate(gap, state), CLOSE.storage],

@@ -22,7 +22,7 @@ class Scene {
 	readonly folder = makeDataDir()
 	readonly #settings: NodeJS.ProcessEnv
 	people: Witness[] = []
-	/** The close codes of people's sockets. */
+	/** The codes with which people's sockets were closed. */
 	codes: (number | undefined)[] = []
 	server!: SpawnedServer
 	url = ''
@@ -73,7 +73,7 @@ class Scene {
 		return this.people.flatMap((person) => person.ackedUpdates())
 	}
 
-	/** Everybody, the content that any worker reads, and every edit that was acked agree. */
+	/** Expects that all people, the content that any worker reads, and every acked edit agree. */
 	async expectWhole(acked: readonly Uint8Array[] = []): Promise<void> {
 		await this.settle()
 		const [{ doc }] = this.people as [Witness]
@@ -86,7 +86,7 @@ class Scene {
 		expect(Y.encodeStateVector(doc)).toEqual(before)
 	}
 
-	/** The processes of the workers that are there, oldest first. */
+	/** Returns the process ids of the running workers, oldest first. */
 	pids(): number[] {
 		const lines = [...this.server.output().matchAll(/"pid":(\d+).*?"msg":"worker started"/g)]
 		return lines.map(([, pid]) => Number(pid)).filter(isAlive)
@@ -96,7 +96,7 @@ class Scene {
 		return [...this.server.output().matchAll(/"msg":"server started"/g)]
 	}
 
-	/** Sends a worker a signal; resolves once another one listens in its place. */
+	/** Sends a signal to a worker; resolves once another worker listens in its place. */
 	async replace(pid: number, signal: NodeJS.Signals): Promise<void> {
 		const before = this.#listening().length
 		process.kill(pid, signal)
@@ -116,12 +116,12 @@ function isAlive(pid: number): boolean {
 		process.kill(pid, 0)
 		return true
 	} catch {
-		// There is no such process.
+		// The process does not exist.
 		return false
 	}
 }
 
-/** What workers do whatever they share. */
+/** The contract of workers, with any kind of shared services. */
 function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv>): void {
 	describe(`workers with ${name}`, () => {
 		let scene: Scene
@@ -133,7 +133,7 @@ function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv
 		afterEach(() => scene.end())
 
 		it(
-			'[NODE12][METRIC1] serve one board and their metrics behind one port; one that is killed takes nothing with it that was saved',
+			'[NODE12][METRIC1] serve one board and their metrics behind one port, and a killed worker loses no saved edit',
 			async () => {
 				scene.edit(60)
 				await scene.expectWhole()
@@ -157,7 +157,7 @@ function workersContract(name: string, settings: () => Promise<NodeJS.ProcessEnv
 		)
 
 		it(
-			'[NODE12][NODE8] are restarted one after another, and everybody comes back',
+			'[NODE12][NODE8] are restarted one after another, and all members reconnect',
 			async () => {
 				let acked: Uint8Array[] = []
 				for (const pid of scene.pids()) {
@@ -208,7 +208,7 @@ describeWithPostgres('workers of several nodes', () => {
 	})
 })
 
-it('[NODE12] say why the server cannot start, once', async () => {
+it('[NODE12] report once why the server cannot start', async () => {
 	const dataDir = makeDataDir()
 	const other = createServer().listen(0, '127.0.0.1')
 	await new Promise((resolve) => other.once('listening', resolve))

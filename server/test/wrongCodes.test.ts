@@ -3,7 +3,7 @@ import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js
 import { AppError } from '../dist/errors.js'
 import { createWrongCodes } from '../dist/http/wrongCodes.js'
 
-/** Wrong codes whose waits and whose clock belong to the test. */
+/** Creates a limit for wrong codes whose waits and clock the test controls. */
 function openCodes() {
 	const waits: { ms: number; end: () => void }[] = []
 	const clock = { now: 0 }
@@ -22,7 +22,7 @@ function openCodes() {
 	return { waits, headers, tryCode, clock }
 }
 
-it('[CODE1] wrong codes of an address beyond twenty a minute wait, a right one never', async () => {
+it('[CODE1] wrong codes of an address beyond twenty a minute wait, and right codes never do', async () => {
 	const { waits, headers, tryCode, clock } = openCodes()
 	for (let number = 0; number < 20; number++)
 		expect(await tryCode('::ffff:10.0.0.7', `w${number}`)).toBe('unknown_code')
@@ -50,7 +50,7 @@ it('[CODE1] the same wrong code counts once, since a hall types it together', as
 	expect(waits).toEqual([])
 })
 
-it('[CODE1] wrong codes from many addresses keep nobody out, and few of them wait', async () => {
+it('[CODE1] wrong codes from many addresses lock out nobody, and few of them wait', async () => {
 	const { waits, tryCode } = openCodes()
 	const tries: Promise<unknown>[] = []
 	for (let address = 0; address < 100; address++)

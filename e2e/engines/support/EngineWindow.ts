@@ -7,17 +7,20 @@ export interface Point {
 	y: number
 }
 
-/** A browser engine that runs. */
+/** A running browser engine. */
 export interface Engine {
 	/** Opens a window with storage of its own, as the device of another person. */
 	openWindow(): Promise<EngineWindow>
 	close(): Promise<void>
 }
 
-/** What a story needs of a window. All input goes through the driver, and is what a device would cause. */
+/**
+ * The operations on a window that a story needs. All input goes through the driver, so the page
+ * gets the events of a real device.
+ */
 export interface EngineWindow {
 	goto(url: string): Promise<void>
-	/** Runs a function in the page; resolves with what it returns. */
+	/** Runs a function in the page; resolves with its result. */
 	evaluate<Result, Arguments extends unknown[]>(
 		run: (...values: Arguments) => Result | Promise<Result>,
 		...values: Arguments
@@ -27,22 +30,24 @@ export interface EngineWindow {
 	/** Presses the mouse at the first point, moves it to the others and releases it at the last. */
 	drag(...points: [Point, ...Point[]]): Promise<void>
 	doubleClick(at: Point): Promise<void>
-	/** Presses keys together, such as `Control+Shift+z`; the names are those of `KeyboardEvent.key`. */
+	/**
+	 * Presses keys together, such as `Control+Shift+z`. The names are those of `KeyboardEvent.key`.
+	 */
 	press(keys: string): Promise<void>
 	type(text: string): Promise<void>
-	/** The file that is downloaded after an action. */
+	/** Runs an action; resolves with the downloaded file. */
 	download(act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }>
-	/** Gives the viewport this size. */
+	/** Resizes the viewport. */
 	resize(width: number, height: number): Promise<void>
-	/** A PNG of the viewport. */
+	/** Takes a screenshot of the viewport; resolves with a PNG. */
 	screenshot(): Promise<Buffer>
 	close(): Promise<void>
 }
 
-/** What an engine calls a file that is not complete. */
+/** The name extensions of incomplete downloads in the engines. */
 const PARTIAL = /\.(part|crdownload|wkdownload)$/
 
-/** Waits for the file that arrives in a folder after an action. */
+/** Runs an action; resolves with the file that it adds to a folder. */
 export async function receiveFile(folder: string, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
 	const known = new Set(await readdir(folder))
 	await act()

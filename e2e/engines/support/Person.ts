@@ -29,14 +29,14 @@ export class Person {
 		await this.click({ role: 'button', name: 'Join' })
 	}
 
-	/** The visible elements that match now. */
+	/** Returns the visible elements that currently match. */
 	async find(query: Query): Promise<Found[]> {
 		const isLoaded = await this.window.evaluate(() => 'TestingLibraryDom' in window)
 		if (!isLoaded) await this.window.addScript(QUERIES)
 		return this.window.evaluate(findInPage, serialise(query))
 	}
 
-	/** Waits until so many elements match; resolves with the first. */
+	/** Waits until this many elements match; resolves with the first. */
 	async waitFor(query: Query, count = 1): Promise<Found> {
 		let found: Found[] = []
 		await expect
@@ -51,7 +51,7 @@ export class Person {
 		return found[0] as Found
 	}
 
-	/** Clicks the first element that matches, once it stands still and nothing covers it. */
+	/** Clicks the first matching element, once it stands still and nothing covers it. */
 	async click(query: Query): Promise<void> {
 		await this.window.drag(await this.#pointOf(query))
 	}
@@ -64,12 +64,15 @@ export class Person {
 		await expect.poll(async () => (await this.find(field))[0]?.value, { message: describe(field) }).toBe(text)
 	}
 
-	/** The card with this text, on the canvas or in the list. */
+	/** Returns the query for a card by its text, on the canvas or in the list. */
 	card(text: string): Query {
 		return { css: '[data-shape-type="card"], [data-card]', text }
 	}
 
-	/** The centre of a card on the canvas, once it stands still: the camera goes back after editing. */
+	/**
+	 * Returns the centre of a card on the canvas, once it stands still: the camera moves back after
+	 * editing.
+	 */
 	async centreOf(text: string): Promise<Point> {
 		return this.#pointOf(this.card(text), { mayBeCovered: true })
 	}
@@ -132,7 +135,7 @@ export class Person {
 
 const describe = (query: Query) => Object.values(query).join(' ')
 
-/** Patterns cannot be sent to a page. */
+/** Serialises the patterns of a query, since a `RegExp` cannot be sent to a page. */
 function serialise(query: Query): Query {
 	const entries = Object.entries(query).map(([key, value]) => [
 		key,

@@ -8,11 +8,11 @@ import { startWebKitGtk } from './webkitGtk.ts'
 interface WorkerFixtures {
 	engineName: EngineName
 	engine: Engine
-	/** Opens a window for a person, of the size of a laptop. */
+	/** Opens a laptop-sized window for a person. */
 	openWindow: (name: string) => Promise<Person>
 }
 
-/** Playwright's `test` without its browsers: the engine of the project, started once for a file. */
+/** Playwright's `test` without its browsers: starts the engine of the project once per file. */
 export const test = base.extend<object, WorkerFixtures>({
 	engineName: ['Chromium', { scope: 'worker', option: true }],
 	engine: [

@@ -1,4 +1,4 @@
-/** Elements by role and accessible name, or by a selector and a part of their text. */
+/** A query for elements by role and accessible name, or by a selector and a part of their text. */
 export type Query = { role: string; name?: string | RegExp } | { css: string; text?: string | RegExp }
 
 /** A visible element: its centre and size in the viewport, and its state. */
@@ -12,13 +12,14 @@ export interface Found {
 	isChecked: boolean
 	isPressed: boolean
 	isDisabled: boolean
-	/** Whether something else would get a click on its centre. */
+	/** Whether another element would receive a click on its centre. */
 	isCovered: boolean
 }
 
 /**
- * The visible elements that match a query whose patterns are sent as their source and flags. An element that has to be
- * scrolled to is scrolled to. Runs inside the page, so everything that it needs is within.
+ * Returns the visible elements that match a query, after scrolling to those outside the window. The
+ * patterns of the query come as their source and flags. Runs inside the page, so it refers to
+ * nothing outside its body.
  */
 export function findInPage(query: Query): Found[] {
 	type Queries = { queryAllByRole(root: Element, role: string, options: { name?: unknown }): HTMLElement[] }
@@ -37,7 +38,7 @@ export function findInPage(query: Query): Found[] {
 		const name = isPattern(query.name) ? patternOf(query.name) : query.name
 		return queryAllByRole(document.body, query.role, name === undefined ? {} : { name })
 	}
-	/** A checkbox in a label is pressed by its label. */
+	/** Returns the element to click: for a checkbox or radio button in a label, the label. */
 	const pressedBy = (element: Element) =>
 		(element.matches('[type=radio], [type=checkbox]') && element.closest('label')) || element
 	const isInWindow = ({ left, top, right, bottom }: DOMRect) =>

@@ -17,7 +17,9 @@ export interface InstalledEngine {
 const LIBRARIES = '/usr/lib'
 const DRIVER = '/usr/bin/WebKitWebDriver'
 
-/** The engine, if this machine has it and it starts. */
+/**
+ * Returns the engine if this machine has it; otherwise null. Chromium and Firefox must also start.
+ */
 export function findEngine(name: EngineName): InstalledEngine | null {
 	if (name === 'WebKitGTK') return findWebKitGtk()
 	const paths =
@@ -36,7 +38,10 @@ export function findEngine(name: EngineName): InstalledEngine | null {
 	return null
 }
 
-/** The WebDriver server and the small browser of the same library, and a display to show it on. */
+/**
+ * Returns WebKitGTK if the machine has its WebDriver server, the MiniBrowser of the same library
+ * and Xvfb for a display; otherwise null.
+ */
 function findWebKitGtk(): InstalledEngine | null {
 	const browser = miniBrowsers()[0]
 	if (!browser || !existsSync(DRIVER) || !existsSync('/usr/bin/Xvfb')) return null
@@ -57,7 +62,7 @@ function miniBrowsers(): string[] {
 		.filter((path) => existsSync(path))
 }
 
-/** What a program says about a version; '' if it says nothing. */
+/** Returns the part of a program's version output that matches the pattern, or ''. */
 function versionOf(program: string, args: readonly string[], pattern: RegExp): string {
 	const { stdout } = spawnSync(program, args, { encoding: 'utf8' })
 	return pattern.exec(stdout ?? '')?.[0] ?? ''

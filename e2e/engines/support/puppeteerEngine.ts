@@ -8,7 +8,7 @@ import type { InstalledEngine } from './installedEngines.ts'
 
 const STEPS = 4
 
-/** Chromium over its own protocol, or Firefox over WebDriver BiDi, without a screen. */
+/** Starts a headless Chromium over its own protocol, or Firefox over WebDriver BiDi. */
 export async function startPuppeteer({ name, browser: executablePath }: InstalledEngine): Promise<Engine> {
 	const downloads = mkdtempSync(join(tmpdir(), 'charrette-downloads-'))
 	const options: LaunchOptions =
@@ -21,7 +21,7 @@ export async function startPuppeteer({ name, browser: executablePath }: Installe
 			const context = await browser.createBrowserContext(
 				name === 'Firefox' ? {} : { downloadBehavior: { policy: 'allow', downloadPath: downloads } },
 			)
-			// Not a tab: Firefox draws no frames in a tab behind another.
+			// A window rather than a tab: Firefox draws no frames in a background tab.
 			return windowOf(context, await context.newPage({ type: 'window' }), downloads)
 		},
 		async close() {
@@ -31,7 +31,10 @@ export async function startPuppeteer({ name, browser: executablePath }: Installe
 	}
 }
 
-/** What a person has chosen in the settings of Firefox. */
+/**
+ * Preferences that a person could set in Firefox: downloads without a dialog, English, reduced
+ * motion.
+ */
 function firefoxPreferences(downloads: string): Record<string, unknown> {
 	return {
 		'browser.download.folderList': 2,
@@ -57,7 +60,7 @@ function windowOf(context: BrowserContext, page: Page, downloads: string): Engin
 			await mouse.down()
 			for (const { x, y } of others) {
 				await mouse.move(x, y, { steps: STEPS })
-				// Firefox reports moves once a frame, and none that is followed at once by the release.
+				// Firefox reports moves once a frame, and drops a move if the release follows at once.
 				await page.evaluate(nextFrames)
 			}
 			await mouse.up()

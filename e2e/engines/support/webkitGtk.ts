@@ -8,13 +8,13 @@ import { freePort } from '../../../server/test/support/freePort.ts'
 import { type Engine, type EngineWindow, type Point, receiveFile } from './EngineWindow.ts'
 import type { InstalledEngine } from './installedEngines.ts'
 
-/** One step of a drag, in ms: WebKit merges moves that come faster than it draws. */
+/** Duration of one step of a drag, in ms: WebKit merges moves that arrive faster than it draws. */
 const STEP_MS = 30
 const RESIZE_MS = 5000
 
 /**
- * WebKitGTK's own small browser, driven by its WebDriver server, on a display in memory. A server has one session, so each
- * window has a server and a browser of its own.
+ * Starts WebKitGTK's own MiniBrowser on a virtual display, driven by its WebDriver server. A
+ * WebDriver server has one session, so each window has a server and a browser of its own.
  */
 export async function startWebKitGtk(engine: InstalledEngine): Promise<Engine> {
 	const home = mkdtempSync(join(tmpdir(), 'charrette-webkit-'))
@@ -31,7 +31,7 @@ export async function startWebKitGtk(engine: InstalledEngine): Promise<Engine> {
 		LANGUAGE: 'en',
 		LC_ALL: 'C.UTF-8',
 		GDK_BACKEND: 'x11',
-		// A container has no user namespaces, which its sandbox needs.
+		// The sandbox needs user namespaces, which a container does not have.
 		WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
 		LIBGL_ALWAYS_SOFTWARE: '1',
 	}
@@ -50,7 +50,9 @@ export async function startWebKitGtk(engine: InstalledEngine): Promise<Engine> {
 	}
 }
 
-/** An X server without a screen. It chooses a free number itself, and writes it to the pipe. */
+/**
+ * Starts an X server without a screen. It chooses a free display number, and writes it to the pipe.
+ */
 async function startDisplay(): Promise<{ name: string; process: ChildProcess }> {
 	const args = ['-displayfd', '3', '-screen', '0', '1600x1100x24', '-nolisten', 'tcp', '-noreset']
 	const process = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
@@ -139,7 +141,8 @@ function windowOf(driver: WebDriver): Omit<EngineWindow, 'close' | 'download'> {
 		},
 		type: (text) => actions().sendKeys(text).perform(),
 		async resize(width, height) {
-			// Full-screen, it has no toolbar, and the window is the viewport; it can still have any size.
+			// In full screen the window has no toolbar, so it equals the viewport; it can still have any
+			// size.
 			await driver.manage().window().setRect({ x: 0, y: 0, width, height })
 			await driver.wait(async () => {
 				const [x, y] = await driver.executeScript<number[]>('return [innerWidth, innerHeight]')

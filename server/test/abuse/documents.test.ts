@@ -23,20 +23,20 @@ import { openRaw, type RawClient } from '../support/rawClient.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 
-/* One member writes what no board should have to carry. */
+/* One member writes documents that no board should have to carry. */
 
 vi.setConfig({ testTimeout: 180_000 })
 
 const at = (x: number, parent?: string) => ({ x, y: 0, index: 'a1' as never, ...(parent ? { parent } : {}) })
 
-/** The update of one transaction in an empty document. */
+/** Returns the update of one transaction in an empty document. */
 function updateOf(change: (records: Records) => void): Uint8Array {
 	const doc = new Y.Doc()
 	doc.transact(() => change(recordsOf(doc)))
 	return Y.encodeStateAsUpdate(doc)
 }
 
-/** The reasons of all nacks that came on this socket. */
+/** Returns the reasons of all nacks that a socket received. */
 function nacksOf({ frames }: RawClient): NackReason[] {
 	return frames
 		.filter((frame) => frame[0] === FRAME.nack)
@@ -53,7 +53,10 @@ async function openAsMallory(scene: AbuseScene, room: string = scene.room): Prom
 	return client
 }
 
-/** Sends updates of fresh client ids one by one, each when the last is answered, until one is refused. */
+/**
+ * Sends updates with fresh client ids one by one, each after the answer to the last, until one is
+ * refused.
+ */
 async function writeUntilRefused(scene: AbuseScene, updates: Iterable<Uint8Array>, room?: string): Promise<RawClient> {
 	const client = await openAsMallory(scene, room)
 	for (const update of updates) {
@@ -79,7 +82,7 @@ async function recordsIn({ url, board, facilitator }: AbuseScene): Promise<Board
 	return answer.body.document.records
 }
 
-/** Of 3,000 frames that lie in each other, these. */
+/** Writes some of 3,000 frames, each of which is the parent of the next. */
 function nested(records: Records, { from, to, isCycle }: { from: number; to: number; isCycle: boolean }): void {
 	for (let depth = from; depth < to; depth++) {
 		const parent = depth > 0 ? `shape:n${depth - 1}` : isCycle ? 'shape:n2999' : PAGE_ID
@@ -103,7 +106,7 @@ it.each([
 			facilitator.opened.token,
 		)
 		await scene.attack(name, async () => {
-			// All in one update, and again in two of them.
+			// All in one update, then again split into two updates.
 			const parts: [number, number][] = [
 				[0, 3000],
 				[0, 1500],
@@ -128,7 +131,7 @@ it.each([
 	},
 )
 
-/** Updates of 900 KB each. */
+/** Generates updates of 900 KB each. */
 function* manyTexts(prefix: string, count: number): Generator<Uint8Array> {
 	const text = 'x'.repeat(30_000)
 	for (let n = 0; n < count; n++)
@@ -141,7 +144,7 @@ it('[GATE7] 54 MB of text are refused once the board is full, and the board stil
 	const scene = await openAbuseScene()
 	await scene.attack('54 MB of text', async () => {
 		const people = await inParallel(4, 2, (n) => join(scene.url, scene.facilitator.opened.joinCode, `Mallory ${n}`))
-		// One person after the other, since the bytes of each have a budget too.
+		// Several people, one after another, since each has a budget of bytes.
 		const refused: NackReason[] = []
 		for (const mallory of people) {
 			const client = await writeUntilRefused({ ...scene, mallory }, manyTexts(mallory.participant.id, 6))
@@ -190,7 +193,7 @@ it('[GATE7] one update of 20,000 client ids is refused', async () => {
 	})
 })
 
-it('[AUTHOR1] meta.author is the writer, whatever the record says, and stays', async () => {
+it('[AUTHOR1] meta.author is the writer, whatever the record says, and does not change', async () => {
 	const scene = await openAbuseScene()
 	const { mallory } = scene
 	await scene.attack('forged authors', async () => {
@@ -214,7 +217,7 @@ it('[AUTHOR1] meta.author is the writer, whatever the record says, and stays', a
 	expect(authorsOf(/^shape:b\d+$/)).not.toContain(mallory.participant.id)
 })
 
-it('[GATE3] fields of a wrong type go back to their default, in the document too, and their author is informed', async () => {
+it('[GATE3] fields of a wrong type are reset to their default, in the document too, and their author is informed', async () => {
 	const scene = await openAbuseScene()
 	const wrong: [string, unknown][] = [
 		['xy', 'nonsense'],
@@ -242,7 +245,7 @@ it('[GATE3] fields of a wrong type go back to their default, in the document too
 	expect(JSON.stringify(records)).not.toContain('nonsense')
 })
 
-it('[ROOM3] a private room takes nothing outside a private phase', async () => {
+it('[ROOM3] a private room accepts no updates outside a private phase', async () => {
 	const scene = await openAbuseScene()
 	const room = privateRoom(scene.mallory.board.id, scene.mallory.participant.id)
 	const text = 'x'.repeat(30_000)
@@ -276,7 +279,7 @@ it('[GATE7] links in a circle, links of links and 4,000 bindings of one card cos
 	})
 })
 
-it('[GATE1] values as deep as a frame allows are refused before anything recurses', async () => {
+it('[GATE1] values nested as deeply as a frame allows are refused before any function recurses into them', async () => {
 	const scene = await openAbuseScene()
 	const deep = (depth: number) => {
 		let value: unknown = 1

@@ -6,13 +6,13 @@ import { call } from '../support/call.ts'
 import { makeZip } from '../support/makeZip.ts'
 import { createRandom } from '../support/randomEdits.ts'
 
-/* Files that are dear to read, and many of them. */
+/* Files that are expensive to read, in large numbers. */
 
 vi.setConfig({ testTimeout: 180_000 })
 
 const MB = 1024 * 1024
 
-/** Sends bytes as a body; the answer's code is empty if all went well. */
+/** Sends bytes as a body; the code of the answer is empty on success. */
 function upload(url: string, token: string, bytes: Uint8Array | string, type = 'text/plain'): Promise<RawResponse> {
 	const headers = { Authorization: `Bearer ${token}`, 'Content-Type': type }
 	return ask(url, { method: 'POST', headers, body: bytes })
@@ -23,7 +23,7 @@ const importPath = ({ url, board }: AbuseScene, name: string) =>
 
 const zeros = (megabytes: number) => Buffer.alloc(megabytes * MB)
 
-/** Files that are small, or look harmless, and cost much to read. */
+/** Returns files that are small or look harmless, but are expensive to read. */
 function bombs(): [string, string, Uint8Array | string][] {
 	const sheet = (cells: string) =>
 		makeZip([
@@ -91,7 +91,7 @@ it('[IMP3] a file that is sent as JSON is read as a file', async () => {
 	})
 })
 
-it('[IMP3] twelve files of 45 MB at once are read one after the other, or later', async () => {
+it('[IMP3] twelve files of 45 MB at once are read one after another, or refused for now', async () => {
 	const scene = await openAbuseScene()
 	const line = `${'x'.repeat(200)},Wuhan\n`
 	const file = line.repeat((45 * MB) / line.length)
@@ -106,7 +106,7 @@ it('[IMP3] twelve files of 45 MB at once are read one after the other, or later'
 	})
 })
 
-it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
+it('[HTTP3] uploads of noise in a loop end at the budget of the workshop', async () => {
 	const scene = await openAbuseScene()
 	const random = createRandom(7)
 	const side = 700
@@ -120,7 +120,8 @@ it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
 		const path = `${scene.url}/api/boards/${scene.board}/images`
 		const answers = await inParallel(48, 12, (n) => {
 			const bytes = Buffer.from(noise[n % noise.length] ?? Buffer.alloc(0))
-			// Another picture each time: a comment behind the end changes nothing, so a byte of the data is changed.
+			// A different image each time. Bytes after the end would be ignored, so a byte of the data is
+			// changed.
 			bytes[bytes.length - 1000 - n] = n
 			return upload(path, scene.mallory.token, bytes, 'image/jpeg')
 		})
@@ -128,7 +129,7 @@ it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
 	})
 })
 
-it('[IMG4] images that are none, and bombs of pixels', async () => {
+it('[IMG4] files that are not images, and images with too many pixels, are refused', async () => {
 	const scene = await openAbuseScene()
 	const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: 'red' } })
 		.png()
@@ -146,7 +147,7 @@ it('[IMG4] images that are none, and bombs of pixels', async () => {
 	})
 })
 
-it('[IMP3] uploads that stop half way hold no memory', async () => {
+it('[IMP3] aborted uploads leave no memory in use', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('uploads that stop half way', async () => {
 		await inParallel(30, 15, async () => {
@@ -168,7 +169,7 @@ it('[IMP3] uploads that stop half way hold no memory', async () => {
 	})
 })
 
-it('[EXP2] typefaces for all of Unicode, over and over', async () => {
+it('[EXP2] requests for typefaces of all of Unicode in a loop are answered or refused', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('typefaces in a loop', async () => {
 		const answers = await inParallel(20, 20, async (n) => {
@@ -182,7 +183,7 @@ it('[EXP2] typefaces for all of Unicode, over and over', async () => {
 	})
 })
 
-it('[SHARE2] links of shared pages cannot be tried fast enough, and lock out nobody', async () => {
+it('[SHARE2] guesses of share links are slowed down, and do not lock out others', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('wrong share links', async () => {
 		const statuses = await inParallel(400, 20, async (n) => {

@@ -12,7 +12,7 @@ import { openRaw } from '../support/rawClient.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 
-/* One member, or somebody with a projector link, sends frames as fast as the line takes them. */
+/* One member, or a stranger with a projector link, sends frames as fast as the line takes them. */
 
 vi.setConfig({ testTimeout: 180_000 })
 
@@ -21,10 +21,10 @@ const STEP1 = frameOf(FRAME.sync, SYNC.step1, Y.encodeStateVector(new Y.Doc()))
 const STEP2 = frameOf(FRAME.sync, SYNC.step2, EMPTY)
 const EMPTY_UPDATE = frameOf(FRAME.sync, SYNC.update, EMPTY)
 const QUERY = frameOf(FRAME.queryAwareness)
-/** Flooding closes a socket with this code, if pausing it was not enough. */
+/** Close code of a flooding socket, if pausing it was not enough. */
 const FLOODED = [null, CLOSE.tooSlow]
 
-/** Of one update: 170 KB. */
+/** Cards per update: 170 KB. */
 const CARDS_AT_ONCE = 20
 
 async function projectorToken({ url, facilitator }: AbuseScene): Promise<string> {
@@ -32,7 +32,7 @@ async function projectorToken({ url, facilitator }: AbuseScene): Promise<string>
 	return (await call<{ token: string }>(url, '/api/token', { body })).body.token
 }
 
-/** Fills the board with about so many bytes of text. */
+/** Fills the board with about this many bytes of text. */
 async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: number, prefix = 'fill'): Promise<void> {
 	const writer = await joinedAsStock(syncUrl, room, facilitator.opened.token)
 	const text = 'nine months '.repeat(700)
@@ -48,7 +48,7 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: numb
 	writer.leave()
 }
 
-/** Mallory opens a socket in this room and pours these frames into it. */
+/** Opens a socket in this room as Mallory and sends these frames without waiting. */
 async function flood(scene: AbuseScene, frameAt: (index: number) => Uint8Array, plan: FloodPlan): Promise<void> {
 	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...pouring } = plan
 	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=1' : ''}`, token)
@@ -72,7 +72,7 @@ it.each([
 	['query awareness', () => QUERY],
 	['unknown frames', (index: number) => frameOf(300, index)],
 	['awareness', (index: number) => awarenessFrame(1, 77, index, `{"cursor":{"x":${index},"y":1}}`)],
-])('[BUDGET1] a flood of %s is slowed down or closed, and nobody else notices', async (name, frameAt) => {
+])('[BUDGET1] a flood of %s is slowed down or closed, and other members do not notice it', async (name, frameAt) => {
 	const scene = await openAbuseScene()
 	await scene.attack(`flood: ${name}`, () => flood(scene, frameAt, { count: 100_000 }))
 })
@@ -86,7 +86,7 @@ it('[BUDGET1] a projector link floods with step 1 of an empty client, on a board
 	)
 })
 
-it('[BUDGET1] step 1 with a state vector is answered once at a time, on a board of 2 MB', async () => {
+it('[BUDGET1] answers to step 1 with a state vector are sent one at a time, on a board of 2 MB', async () => {
 	const scene = await openAbuseScene()
 	await fillBoard(scene, 2e6)
 	const vectorOf = (index: number) => Y.encodeStateVector(new Map([[1000 + index, 1]]))
@@ -97,7 +97,7 @@ it('[BUDGET1] step 1 with a state vector is answered once at a time, on a board 
 	})
 })
 
-it('[BUDGET1] valid edits as fast as the line takes them disconnect nobody else', async () => {
+it('[BUDGET1] valid edits as fast as the line takes them disconnect no other member', async () => {
 	const scene = await openAbuseScene()
 	const doc = new Y.Doc()
 	const updates: Uint8Array[] = []
@@ -115,7 +115,7 @@ it('[BUDGET1] valid edits as fast as the line takes them disconnect nobody else'
 	})
 })
 
-it('[BUDGET1] frames of real members with changed bytes', async () => {
+it('[BUDGET1] frames of real members with mutated bytes close no socket abnormally', async () => {
 	const scene = await openAbuseScene()
 	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 	const random = createRandom(seed)
@@ -139,7 +139,7 @@ it('[BUDGET1] frames of real members with changed bytes', async () => {
 	})
 })
 
-it('[BUDGET2] 500 sockets that say nothing are refused beyond the limit, and everybody else gets in', async () => {
+it('[BUDGET2] 500 idle sockets are refused beyond the limit, and other members still get in', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('500 idle sockets', async () => {
 		const clients = await inParallel(500, 50, () => openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token))
@@ -152,7 +152,7 @@ it('[BUDGET2] 500 sockets that say nothing are refused beyond the limit, and eve
 	})
 })
 
-it('[FAN3] members who never read are cut off, and their backlog with them', async () => {
+it('[FAN3] members who never read are disconnected, and their backlog is dropped', async () => {
 	const scene = await openAbuseScene()
 	await fillBoard(scene, 1e6)
 	await scene.attack('members who never read', async () => {
@@ -167,7 +167,7 @@ it('[FAN3] members who never read are cut off, and their backlog with them', asy
 	})
 })
 
-it('[BUDGET1] messages of the largest size, one after the other', async () => {
+it('[BUDGET1] messages over the largest size, one after another, close their sockets', async () => {
 	const scene = await openAbuseScene()
 	const large = new Uint8Array(LIMITS.maxStep2Bytes + 2048)
 	await scene.attack('frames of 4 MB', async () => {
@@ -180,7 +180,7 @@ it('[BUDGET1] messages of the largest size, one after the other', async () => {
 	})
 })
 
-it('[WIRE1] upgrades that name no room, or no room of a workshop, are closed with a reason', async () => {
+it('[WIRE1] upgrades without a room, or for an unknown room, are closed with a reason', async () => {
 	const scene = await openAbuseScene()
 	const paths = ['//', '/sync/', '/sync/%E0%A4%A', `/sync/board:${'x'.repeat(5000)}`, '/sync/private:a:b', '/nowhere']
 	await scene.attack('upgrades of no room', async () => {

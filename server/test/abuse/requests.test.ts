@@ -11,11 +11,11 @@ import { createRandom } from '../support/randomEdits.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 
-/* One member, or somebody with the address alone, asks over HTTP for what is dear. */
+/* One member, or a stranger with only the address, sends expensive HTTP requests. */
 
 vi.setConfig({ testTimeout: 180_000 })
 
-/** A call as from another address, which the proxy on this machine names. */
+/** Sends a request from another address, as the proxy on this machine would forward it. */
 function callFrom(url: string, path: string, { address, token, body }: CallFrom = {}): Promise<RawResponse> {
 	const headers: Record<string, string> = {}
 	if (address) headers['X-Forwarded-For'] = address
@@ -31,7 +31,7 @@ interface CallFrom {
 	body?: unknown
 }
 
-/** What may come of a call that is one of too many: done, or to be tried again. */
+/** Expects every answer to a flood of requests to be a success or a refusal that allows a retry. */
 function expectDoneOrBusy(responses: readonly RawResponse[]): void {
 	const codes = responses.map(({ status, code }) => (status === 200 ? 'done' : code))
 	const unexpected = Object.keys(tally(codes)).filter((code) => !['done', 'busy', 'too_many_tries'].includes(code))
@@ -40,7 +40,7 @@ function expectDoneOrBusy(responses: readonly RawResponse[]): void {
 		if (code === 'busy') expect(Number(headers['retry-after'])).toBeGreaterThan(0)
 }
 
-/** Writes 400 cards on the board. */
+/** Writes 400 cards to the board. */
 async function fillBoard({ syncUrl, room, facilitator }: AbuseScene): Promise<void> {
 	const writer = await joinedAsStock(syncUrl, room, facilitator.opened.token)
 	const text = 'Permits take nine months. '.repeat(8)
@@ -55,7 +55,7 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene): Promise<vo
 	writer.leave()
 }
 
-it('[HEAVY1] 60 exports at once run a few at a time, the rest is busy', async () => {
+it('[HEAVY1] of 60 exports at once a few run at a time, and the others get "busy"', async () => {
 	const scene = await openAbuseScene()
 	const { url, board, mallory, facilitator } = scene
 	await fillBoard(scene)
@@ -88,12 +88,15 @@ it('[HEAVY1] 60 exports at once run a few at a time, the rest is busy', async ()
 	})
 })
 
-it('[CODE1] wrong codes slow down whoever sends them; right codes always get in', async () => {
+it('[CODE1] wrong codes slow down their sender, and right codes always get in', async () => {
 	const scene = await openAbuseScene()
 	const { url, facilitator } = scene
 	const code = (number: number) => `/api/join/${['ZZZZ', 'YYYY', 'XXXX'][number % 3]}${String(number).padStart(4, '2')}`
 	const right = `/api/join/${facilitator.opened.joinCode}`
-	/** Tries codes from these addresses for some seconds; gives the number of those that were looked up. */
+	/**
+	 * Tries codes from these addresses for some seconds; returns the number of codes that were looked
+	 * up.
+	 */
 	const tryCodes = async (addressOf: (index: number) => string): Promise<number> => {
 		const end = performance.now() + 3000
 		const tried = await inParallel(3000, 20, async (index) =>
@@ -116,7 +119,7 @@ it('[CODE1] wrong codes slow down whoever sends them; right codes always get in'
 	})
 })
 
-it('[ACCESS5] a script does not fill a workshop, while a hall behind one address gets in', async () => {
+it('[ACCESS5] a script cannot fill a workshop, while a hall behind one address gets in', async () => {
 	const scene = await openAbuseScene()
 	const { url } = scene
 	const hall = (await call<OpenWorkshopResult>(url, '/api/workshops', { body: { title: 'Hall', groups: 10 } })).body
@@ -133,7 +136,7 @@ it('[ACCESS5] a script does not fill a workshop, while a hall behind one address
 	})
 })
 
-it('[ACCESS5] workshops opened by a script end at a limit a day, one network counted once', async () => {
+it('[ACCESS5] workshops opened by a script are limited per day, and one network counts as one address', async () => {
 	const scene = await openAbuseScene({ WORKSHOPS_PER_DAY: '20' })
 	await scene.attack('workshops opened by a script', async () => {
 		const opened = await inParallel(100, 10, (index) =>
@@ -147,7 +150,7 @@ it('[ACCESS5] workshops opened by a script end at a limit a day, one network cou
 	})
 })
 
-it('[HTTP2] bodies that never end are given up, and their number is bounded', async () => {
+it('[HTTP2] unfinished bodies are dropped, and their number is bounded', async () => {
 	const scene = await openAbuseScene()
 	const { hostname, port } = new URL(scene.url)
 	await scene.attack('slow bodies and headers', async () => {
@@ -195,7 +198,7 @@ it('[HTTP2] huge and deep JSON is refused before it is parsed', async () => {
 	})
 })
 
-/** Values that no route expects where they are put. */
+/** Values that no route expects in these fields. */
 const STRANGE: unknown[] = [
 	...[null, true, -1, 1e308, 0.5, '', 'x'.repeat(2000), '\u0000', '../../etc/passwd', '%00', '🙂'.repeat(50)],
 	...[[], [[]], {}, { $ne: 1 }, [1, 'a', null], { length: 5 }, 'constructor', '2025-02-30'],
@@ -211,12 +214,12 @@ const COMMANDS = [
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
 
-it('wrong types on every route, from every role, are answered below 500', async () => {
+it('wrong types on every route, from every role, are answered with a status below 500', async () => {
 	const scene = await openAbuseScene()
 	const { url, board, mallory } = scene
 	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 	const random = createRandom(seed)
-	// A facilitator may freeze the bystander's board, so this one has a workshop without bystanders.
+	// A facilitator may freeze boards, so this one gets a workshop of its own, without the bystander.
 	const facilitator = await openAsFacilitator(url, { groups: 1 })
 	const { id, sessions } = facilitator.opened.workshop
 	const own = sessions[0]?.boards[0]?.id ?? ''
@@ -274,7 +277,7 @@ it('wrong types on every route, from every role, are answered below 500', async 
 	})
 })
 
-it('[ACCESS3] links, token exchanges and snapshots of an unchanged board in a loop end at a limit', async () => {
+it('[ACCESS3] links, token exchanges and snapshots of an unchanged board in a loop are limited', async () => {
 	const scene = await openAbuseScene()
 	const { url, board, facilitator, mallory } = scene
 	const { id } = facilitator.opened.workshop
@@ -284,7 +287,7 @@ it('[ACCESS3] links, token exchanges and snapshots of an unchanged board in a lo
 		const links = await inParallel(80, 8, () =>
 			callFrom(url, `/api/workshops/${id}/commands`, { token: own, body: { type: 'links.create', role: 'projector' } }),
 		)
-		// Two were created with the workshop.
+		// Two links were created with the workshop.
 		expect(links.filter(({ status }) => status === 200).length).toBe(LIMITS.maxLinks - 2)
 		const secret = secretOf(facilitator.opened.links.projector)
 		await inParallel(400, 10, () => callFrom(url, '/api/token', { body: { secret } }))
@@ -301,7 +304,7 @@ it('[ACCESS3] links, token exchanges and snapshots of an unchanged board in a lo
 	expect(body.snapshots.length).toBeLessThanOrEqual(4)
 })
 
-it('[HOST1] another host name, or another origin, gets nowhere', async () => {
+it('[HOST1] requests for another host name, and sockets from another origin, are refused', async () => {
 	const scene = await openAbuseScene({ PUBLIC_URL: 'https://workshop.example.org' })
 	const { hostname, port } = new URL(scene.url)
 	const statusOf = (headers: Record<string, string>) =>
@@ -314,7 +317,7 @@ it('[HOST1] another host name, or another origin, gets nowhere', async () => {
 			sent.once('error', reject)
 			sent.end()
 		})
-	/** The close code of a socket from a page of this origin; null while it stays open. */
+	/** Resolves with the close code of a socket from a page of this origin; null if it stays open. */
 	const closeCodeFrom = (origin: string) =>
 		new Promise<number | null>((resolve) => {
 			const address = `${scene.syncUrl}/${scene.room}`
@@ -336,7 +339,7 @@ it('[HOST1] another host name, or another origin, gets nowhere', async () => {
 	})
 })
 
-it('[PEOPLE1a] people who join over and over with one name, or in one browser, stay few', async () => {
+it('[PEOPLE1a] a removed participant cannot join again with the same name, even with an invisible character', async () => {
 	const scene = await openAbuseScene()
 	const { url, facilitator } = scene
 	await scene.attack('removed and back again', async () => {

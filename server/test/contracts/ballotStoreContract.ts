@@ -21,7 +21,10 @@ const dots = (voter: ParticipantId, card: string, count: number, on = board): Ca
 	count,
 })
 
-/** The contract of every `BallotStore` and `ResultStore`, with the `WorkshopStore` of their workshops. */
+/**
+ * The contract of every `BallotStore` and `ResultStore`, with the `WorkshopStore` of their
+ * workshops.
+ */
 export function ballotStoreContract(name: string, open: () => Promise<VoteStores>): void {
 	describe(`BallotStore: ${name}`, () => {
 		let stores: VoteStores
@@ -92,7 +95,7 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await cast(ana, 'x', 1)).toEqual({ refused: 'closed' })
 		})
 
-		it('[PEOPLE4] gives the dots of a double to a voter who has none, and drops them otherwise', async () => {
+		it('[PEOPLE4] gives the dots of a duplicate to a voter who has none, and drops them otherwise', async () => {
 			await cast(ana, 'x', 2)
 			await cast(ana, 'y', 1)
 			await stores.ballots.reassign(rules.id, { from: ana, to: ben })
@@ -103,7 +106,7 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await cast(ben, 'y', 0)).toMatchObject({ left: 1 })
 		})
 
-		it('[PEOPLE4] leaves the dots of a closed round as they were counted', async () => {
+		it('[PEOPLE4] leaves the counted dots of a closed round unchanged', async () => {
 			await cast(ana, 'x', 1)
 			await stores.ballots.end(rules.id)
 			await stores.ballots.reassign(rules.id, { from: ana, to: ben })

@@ -18,7 +18,7 @@ export function broadcastContract(name: string, connect: () => Promise<Broadcast
 			await Promise.all(nodes.map((node) => node.close()))
 		})
 
-		it('[NODE1] brings a message to the other nodes of a channel, in order, and to nobody else', async () => {
+		it('[NODE1] delivers a message to the other nodes of a channel, in order, and to no other node', async () => {
 			const [own, second, third, apart] = await Promise.all([
 				listenOn(one, 'a'),
 				listenOn(two, 'a'),
@@ -37,7 +37,7 @@ export function broadcastContract(name: string, connect: () => Promise<Broadcast
 			expect([own, second, third, apart].map(({ gaps }) => gaps)).toEqual([0, 0, 0, 0])
 		})
 
-		it('[NODE1] has several listeners on a channel, each until it ends', async () => {
+		it('[NODE1] has several listeners on a channel, each until it unsubscribes', async () => {
 			const [first, second] = [await listenOn(two, 'a'), await listenOn(two, 'a')]
 			one.publish('a', () => textBytes('1'))
 			await until('both heard it', () => first.texts.length === 1 && second.texts.length === 1)
@@ -52,7 +52,7 @@ export function broadcastContract(name: string, connect: () => Promise<Broadcast
 			expect([first.texts, second.texts]).toEqual([['1'], ['1', '2']])
 		})
 
-		it('[NODE1] brings large messages whole', async () => {
+		it('[NODE1] delivers large messages completely', async () => {
 			const heard = await listenOn(two, 'a')
 			const large = new Uint8Array(4 * 1024 * 1024).fill(7)
 			one.publish('a', () => large)
@@ -60,7 +60,7 @@ export function broadcastContract(name: string, connect: () => Promise<Broadcast
 			expect(Buffer.compare(heard.messages[0] as Uint8Array, large)).toBe(0)
 		})
 
-		it('[NODE1] is connected, and a closed node hears nothing', async () => {
+		it('[NODE1] is connected, and a closed node receives nothing', async () => {
 			await until('all are connected', () => nodes.every(({ isConnected }) => isConnected))
 			const [gone, stays] = [await listenOn(two, 'a'), await listenOn(three, 'a')]
 			await two.close()

@@ -56,7 +56,7 @@ export function cardIndexContract(name: string, open: () => Promise<Stores>): vo
 				})
 			).map((found) => found.text)
 
-		it('[SIMILAR1] finds cards that are alike, the rarer words first, with their solutions and place', async () => {
+		it('[SIMILAR1] finds similar cards, ranked by rare words, with their solutions and place', async () => {
 			const permits = 'Permits take nine months'
 			const solutions = [{ text: 'One counter', city: 'Wuhan' }]
 			const board = await put([
@@ -95,7 +95,7 @@ export function cardIndexContract(name: string, open: () => Promise<Stores>): vo
 			expect(await similar('narrow')).toEqual([])
 		})
 
-		it('[SIMILAR1] a card of the same category is more alike', async () => {
+		it('[SIMILAR1] ranks a card of the same category higher', async () => {
 			await put([obstacle('Taxes on land', { category: 'law' }), obstacle('Taxes on land!', { category: 'money' })])
 			await put([obstacle('Something else')])
 			expect((await similar('taxes', { category: 'law' }))[0]).toBe('Taxes on land')

@@ -15,7 +15,7 @@ interface Stores {
 	deletions: DeletionStore
 }
 
-/** More rows than one slice of a deletion has. */
+/** More rows than one slice of a deletion takes. */
 const MANY_ROWS = 230
 
 /** The contract of every `DeletionStore`, with the stores from which it deletes. */
@@ -73,7 +73,7 @@ export function deletionStoreContract(name: string, open: () => Promise<Stores>)
 			expect(await countAt(other, others)).toEqual(before)
 		})
 
-		it('[ERASE2] removes what names people in a workshop, beside its record and documents', async () => {
+		it('[ERASE2] anonymises people in the data of a workshop outside its record and documents', async () => {
 			const [board, other] = [newBoard(), newBoard()]
 			const [ana, ben] = [createId<ParticipantId>(), createId<ParticipantId>()]
 			const update = Uint8Array.of(0, 0)

@@ -7,7 +7,9 @@ import { openLogCopy } from '../../dist/ports/LogCopy.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 import { movesOf, xyIn } from '../support/moves.ts'
 
-/** The contract of every `DocStore`. `open` opens the same store again, with its data. */
+/**
+ * The contract of every `DocStore`. Each call of `open` opens the same store again, with its data.
+ */
 export function docStoreContract(name: string, open: () => Promise<DocStore>): void {
 	describe(`DocStore: ${name}`, () => {
 		let store: DocStore
@@ -37,7 +39,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load(boardRoom(createId()))).toEqual([])
 		})
 
-		it('[LOG6] copies what a room holds, as it was appended and after a compaction', async () => {
+		it('[LOG6] copies the content of a room, as appended and after a compaction', async () => {
 			const doc = new Y.Doc()
 			const edit = (text: string) => doc.getMap('records').set('card', text)
 			doc.on('update', (bytes: Uint8Array) => appends.push(store.append([{ room, update: bytes }])))
@@ -136,7 +138,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const before = await listAll()
 			await store.mergeAttributions(room, { times, until: 34 })
 			expect(await listAll()).toEqual(before)
-			// Each author's latest alone is left in a span, so that nothing is listed before it.
+			// A span has only each author's latest attribution, so nothing is listed before it.
 			for (const { record, aspect, owner, at } of await store.attributions(room, { after: 10, until: 20 })) {
 				const earlier = await store.attributions(room, { after: 10, until: at - 1 })
 				expect(earlier).not.toContainEqual(expect.objectContaining({ record, aspect, owner }))
@@ -187,7 +189,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect((await load()).length).toBe(5)
 		})
 
-		it('[LOG2][NODE4] of two compactions at once one replaces, and nothing is lost', async () => {
+		it('[LOG2][NODE4] of two concurrent compactions one replaces the log, and nothing is lost', async () => {
 			const updates = movesOf(4)
 			await store.append(updates.slice(0, 3).map((bytes) => ({ room, update: bytes })))
 			await store.compact(room, async (read) => {

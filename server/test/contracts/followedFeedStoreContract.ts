@@ -11,7 +11,7 @@ export function followedFeedStoreContract(name: string, open: () => Promise<Foll
 		})
 		afterEach(() => store.close())
 
-		it('[FOLLOW1] returns each feed as it was saved last, also after it is opened again; null for an unknown one', async () => {
+		it('[FOLLOW1] returns the last saved state of each feed, also after it is opened again; null for an unknown one', async () => {
 			const [one, other] = [newFeed('https://a.example', 1), newFeed('https://b.example', 2)]
 			expect(await store.find(one.url)).toBeNull()
 			for (const feed of [one, other]) await store.save(feed)

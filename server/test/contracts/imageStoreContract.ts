@@ -5,7 +5,7 @@ import type { EncodedImage, ImageStore } from '../../dist/ports/ImageStore.js'
 
 let made = 0
 
-/** A unique encoded image. Its bytes are arbitrary, since a store never decodes them. */
+/** Creates a unique encoded image. Its bytes are arbitrary, since a store never decodes them. */
 export function someImage(type: EncodedImage['type'] = 'image/jpeg'): EncodedImage {
 	const bytes = (size: string) => new TextEncoder().encode(`${size} of image ${made}`)
 	made++
@@ -18,7 +18,10 @@ export function someImage(type: EncodedImage['type'] = 'image/jpeg'): EncodedIma
 	}
 }
 
-/** The contract of every `ImageStore`. `open` opens the same store again, with its images. */
+/**
+ * The contract of every `ImageStore`. Each call of `open` opens the same store again, with its
+ * images.
+ */
 export function imageStoreContract(name: string, open: () => Promise<ImageStore>): void {
 	describe(`ImageStore: ${name}`, () => {
 		let store: ImageStore
@@ -40,7 +43,7 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect(await bytesOf(id, 256)).toEqual({ type, bytes: [...(image.narrower[0]?.bytes ?? [])] })
 		})
 
-		it('[IMG3] returns the full size if there is none of that width', async () => {
+		it('[IMG3] returns the full size if it has no image of that width', async () => {
 			const image = someImage()
 			expect((await bytesOf(await store.put(image), 1024))?.bytes).toEqual([...image.full])
 		})
@@ -58,7 +61,7 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect((await bytesOf(ids[0] as ImageId))?.bytes).toEqual([...image.full])
 		})
 
-		it('[ERASE1] [CHECK1] lists images, knows whether each is what its id says, and removes or sets aside single ones', async () => {
+		it('[ERASE1] [CHECK1] lists images, knows whether the bytes of each match its id, and removes or sets aside single ones', async () => {
 			const [removed, damaged, kept] = await Promise.all(
 				[someImage(), someImage(), someImage()].map((one) => store.put(one)),
 			)

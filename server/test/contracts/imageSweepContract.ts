@@ -19,13 +19,13 @@ import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 import { sweepImages } from '../../dist/workshops/images.js'
 import { someImage } from './imageStoreContract.ts'
 
-/** Stores without anything in them, with what shows what is stored. */
+/** Empty stores, with ways to inspect their content. */
 export interface SweepScene {
 	docStore: DocStore
 	snapshots: SnapshotStore
 	images: ImageStore
 	openReferences(): ImageReferences
-	/** The ids of the images that are not aside, or of all. */
+	/** Returns the ids of the images that are not in the trash, or of all. */
 	stored(): Promise<string[]>
 	all(): Promise<string[]>
 	damageLog(): Promise<void>
@@ -36,7 +36,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const EVERY_DAYS = 10
 const log = pino({ level: 'silent' })
 
-/** What a sweep keeps and removes, with the clock that `open` gets. */
+/** The images that a sweep keeps and removes. `open` gets the clock. */
 export function imageSweepContract(name: string, open: (now: () => number) => Promise<SweepScene>): void {
 	describe(`sweeps of images: ${name}`, () => {
 		let scene: SweepScene
@@ -52,7 +52,7 @@ export function imageSweepContract(name: string, open: (now: () => number) => Pr
 		})
 		afterEach(() => scene.close())
 
-		/** Lets days pass, with a sweep every ten days and at the end. */
+		/** Advances the clock by days, with a sweep every ten days and at the end. */
 		async function passDays(days: number): Promise<void> {
 			for (let left = days; left > 0; left -= EVERY_DAYS) {
 				now += Math.min(left, EVERY_DAYS) * DAY_MS
@@ -62,7 +62,7 @@ export function imageSweepContract(name: string, open: (now: () => number) => Pr
 			}
 		}
 
-		/** A board document with these images. */
+		/** Creates a board document with these images. */
 		function boardWith(...ids: ImageId[]): Y.Doc {
 			const doc = new Y.Doc()
 			for (const [at, id] of ids.entries()) {
@@ -75,7 +75,7 @@ export function imageSweepContract(name: string, open: (now: () => number) => Pr
 		const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
 		const stored = async () => (await scene.stored()).sort()
 
-		it('[IMG7] removes images without references for thirty days, after thirty days in the trash, and nothing else', async () => {
+		it('[IMG7] removes only images without references for thirty days, after thirty days in the trash', async () => {
 			const [named, forgotten] = [await images.put(someImage()), await images.put(someImage('image/png'))]
 			await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
 			await passDays(30)

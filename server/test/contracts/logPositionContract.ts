@@ -5,7 +5,10 @@ import type { DocStore, LogPosition } from '../../dist/ports/DocStore.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 import { movesOf, xyIn } from '../support/moves.ts'
 
-/** The part of the contract of every `DocStore` that many nodes need: positions, claims, and logs that begin and end once. */
+/**
+ * The part of the contract of every `DocStore` that several nodes need: positions, claims, and logs
+ * that begin and end once.
+ */
 export function logPositionContract(name: string, open: () => Promise<DocStore>): void {
 	describe(`DocStore: ${name}, positions`, () => {
 		let store: DocStore
@@ -22,7 +25,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 		const load = async (after?: LogPosition) => (await store.load(room, after)).updates.map(([byte]) => byte)
 		const head = async () => (await store.rowsAfter(null, [])).position
 
-		it('[LOG4] loads what was appended to a room after a position', async () => {
+		it('[LOG4] loads the updates that were appended to a room after a position', async () => {
 			await store.append([entry(1), entry(9, other)])
 			const { position } = await store.load(room)
 			expect(await load(position)).toEqual([])
@@ -49,7 +52,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 			expect((await store.rowsAfter(at, [room])).rows).toHaveLength(1)
 		})
 
-		it('[LOG4] misses no row of many appends at once, wherever a reader is', async () => {
+		it('[LOG4] misses no row of many concurrent appends, at any position of a reader', async () => {
 			let at = await head()
 			const found = new Set<number>()
 			let isDone = false
@@ -73,7 +76,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 			expect([...found].sort()).toEqual(appended.sort())
 		})
 
-		it('[LOG2][LOG4] a state that replaces rows after a position is after it, too', async () => {
+		it('[LOG2][LOG4] a state that replaces rows after a position is itself after that position', async () => {
 			const updates = movesOf(6)
 			for (const update of updates.slice(0, 3)) await store.append([{ room, update }])
 			const before = await store.load(room)
@@ -85,7 +88,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 
 		const claim = (client: number, owner: string) => ({ client, owner })
 
-		it('[LOG5] refuses what claims a client id of somebody else, with the whole batch', async () => {
+		it('[LOG5] refuses an update that claims the client id of another person, with the whole batch', async () => {
 			await store.append([{ ...entry(1), claims: [claim(7, 'ana')] }])
 			const taken = store.append([entry(2), { ...entry(3), claims: [claim(6, 'bo'), claim(7, 'bo')] }])
 			await expect(taken).rejects.toMatchObject({ name: 'AppendRefusedError', reason: 'claimTaken' })
@@ -94,7 +97,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 			expect(await load()).toEqual([1, 4])
 		})
 
-		it('[LOG5] of several claims at once one wins', async () => {
+		it('[LOG5] accepts one of several concurrent claims', async () => {
 			const owners = ['ana', 'bo', 'chen', 'dee']
 			const outcomes = await Promise.allSettled(
 				owners.map((owner, i) => store.append([{ ...entry(i), claims: [claim(7, owner), claim(i + 10, owner)] }])),
@@ -114,7 +117,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 			expect(await load()).toHaveLength(2)
 		})
 
-		it('[REST1e] a log that has ended takes no more, and stays readable', async () => {
+		it('[REST1e] takes no more updates after a log has ended, and keeps it readable', async () => {
 			await store.append([entry(1)])
 			await store.endLog(room)
 			const late = store.append([entry(9, other), entry(2)])
@@ -125,7 +128,7 @@ export function logPositionContract(name: string, open: () => Promise<DocStore>)
 			expect((await store.load(other)).updates).toEqual([Uint8Array.of(8)])
 		})
 
-		it('[REST1e] what was appended before a log ended is there when it has ended', async () => {
+		it('[REST1e] has the updates that were appended before a log ended', async () => {
 			const appending = Promise.allSettled(Array.from({ length: 30 }, (_, i) => store.append([entry(i)])))
 			await store.endLog(room)
 			const atEnd = await load()

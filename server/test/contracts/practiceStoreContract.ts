@@ -97,7 +97,7 @@ export function practiceStoreContract(
 			...more,
 		})
 
-		it('[PRACTICE3] changes a practice one after the other, and nothing if the change throws', async () => {
+		it('[PRACTICE3] applies changes of a practice one after another, and nothing if a change throws', async () => {
 			const practice = draft()
 			await stores.practices.create(practice)
 			const grow = () => stores.practices.update(practice.id, (now) => ({ ...now, version: now.version + 1 }))
@@ -146,7 +146,7 @@ export function practiceStoreContract(
 			expect(corrected).toBe('financing')
 		})
 
-		it('[FIND3] some of the words are better than nothing, and say so', async () => {
+		it('[FIND3] finds practices with some of the words if none has all, and reports a partial match', async () => {
 			await publish(listed(two))
 			const title = Object.values(two?.practice.texts ?? {})[0]?.texts.title ?? ''
 			const whole = await stores.practices.search(query(title))
@@ -200,7 +200,7 @@ export function practiceStoreContract(
 			expect([total, counts['status']]).toEqual([4, { adapting: 1 }])
 		})
 
-		it('[FIND5] a reader sees what is public, for the server, or of their workshop', async () => {
+		it('[FIND5] a reader sees practices that are public, for the server, or of their workshop', async () => {
 			const ids: Record<string, PracticeId> = {}
 			for (const visibility of ['workshop', 'server', 'public'] as const)
 				ids[visibility] = await publish(listed(one, { visibility, workshop, origin: null }))
@@ -212,7 +212,7 @@ export function practiceStoreContract(
 			expect(published.map(({ practice }) => practice.id)).toEqual(of('public'))
 		})
 
-		it('[EXCH4] lists what was published page by page, each practice once, and says when the list changes', async () => {
+		it('[EXCH4] lists published practices page by page, each once, and signals when the list changes', async () => {
 			const at = [5, 9, 5, 7, 5]
 			for (const time of at) {
 				const made = listed(one, { visibility: 'public', origin: null })
@@ -235,7 +235,7 @@ export function practiceStoreContract(
 			expect(await stores.practices.changes()).toBeGreaterThan(changes)
 		})
 
-		it('[PICTURE3] counts the bytes of what other servers sent, while it is listed', async () => {
+		it('[PICTURE3] counts the bytes of listed practices from other servers', async () => {
 			const before = await stores.practices.receivedBytes()
 			const made = listed()
 			const server = { url: 'https://a.example', key: 'k'.repeat(43) }
@@ -249,7 +249,7 @@ export function practiceStoreContract(
 			expect(await stores.practices.receivedBytes()).toBe(before)
 		})
 
-		it('[EXCH5] a practice that was blocked is off the list, and stays known as blocked until it is allowed', async () => {
+		it('[EXCH5] removes a blocked practice from the list, and remembers it as blocked until it is allowed', async () => {
 			const id = await publish()
 			expect(await stores.practices.isBlocked(id)).toBe(false)
 			await stores.practices.block(id)
@@ -268,7 +268,7 @@ export function practiceStoreContract(
 			text: `No. ${at}`,
 		})
 
-		it('[PRACTICE7] keeps the first reports of a listed practice, counts the others, and ends them with its place', async () => {
+		it('[PRACTICE7] keeps the first reports of a listed practice, counts the others, and drops them with its listing', async () => {
 			const made = listed()
 			const id = await publish(made)
 			const other = await publish(listed(two))
@@ -311,7 +311,7 @@ export function practiceStoreContract(
 			expect(await stores.practices.reportCounts(workshop)).toEqual({})
 		})
 
-		it('[PRACTICE7b] the last report that is dismissed ends those that were only counted', async () => {
+		it('[PRACTICE7b] dismissing the last report also drops the reports that were only counted', async () => {
 			const id = await publish()
 			const sent = Array.from({ length: LIMITS.maxReports + 1 }, (_, at) => report(at))
 			for (const one of sent) await stores.practices.report(id, one)
@@ -321,7 +321,7 @@ export function practiceStoreContract(
 			expect(await stores.practices.reportsOf(id)).toEqual({ reports: [], more: 0 })
 		})
 
-		it('[ADOPT2] counts and filters by the adoptions that are shown', async () => {
+		it('[ADOPT2] counts and filters by the visible adoptions', async () => {
 			const id = await publish()
 			const hidden = adoption(id, { isShown: false })
 			await stores.practices.adopt(hidden)
@@ -338,7 +338,7 @@ export function practiceStoreContract(
 			expect(await stores.practices.adoptionsOn(hidden.board)).toMatchObject([{ id: hidden.id, revision: 2 }])
 		})
 
-		it('[TRAVEL1] reads the adoptions of a workshop and of its practices, newest first, with what was adopted', async () => {
+		it('[TRAVEL1] reads the adoptions of a workshop and of its practices, newest first, with the adopted practices', async () => {
 			const own = draft()
 			await stores.practices.create(own)
 			const other = emptyWorkshop()

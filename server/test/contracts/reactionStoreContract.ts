@@ -49,7 +49,7 @@ export function reactionStoreContract(name: string, open: () => Promise<Stores>)
 			})
 		})
 
-		it('[REACT1] takes a limited number of one person, whatever arrives at the same time', async () => {
+		it('[REACT1] takes a limited number of reactions from one person, even if they arrive at the same time', async () => {
 			const other = await open()
 			const stored = [stores.reactions, other.reactions]
 			const added = await Promise.all(Array.from({ length: 24 }, (_, n) => stored[n % 2]?.add(of('ana', `c${n}`), MAX)))

@@ -65,7 +65,7 @@ export function shareStoreContract(
 			expect((await stores.shares.findSecret(secret))?.share).toEqual(ended)
 		})
 
-		it('a sweep removes the pages of ended shares, and later their records', async () => {
+		it('sweeps remove the pages of ended shares, and later their records', async () => {
 			const shares = [share('Ends at 50', 0, 50), share('Ended at 40', 0, 500), share('Open', 0, 500)]
 			const secrets: string[] = []
 			for (const each of shares) secrets.push(await stores.shares.add(each, PAGE))

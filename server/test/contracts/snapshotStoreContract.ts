@@ -6,7 +6,7 @@ import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 
 const look = { cards: 2, links: 1, preview: { box: { x: -5, y: 0, w: 10, h: 20 }, shapes: 'AAEC' } }
 
-/** A snapshot of some board. */
+/** Creates a snapshot of some board. */
 export function someSnapshot(more: Partial<Snapshot> = {}): Snapshot {
 	return {
 		id: createId<SnapshotId>(),
@@ -19,7 +19,7 @@ export function someSnapshot(more: Partial<Snapshot> = {}): Snapshot {
 	}
 }
 
-/** A document state that contains only this text. */
+/** Creates a document state that contains only this text. */
 export function stateWith(text: string): Uint8Array {
 	const doc = new Y.Doc()
 	doc.getMap('records').set('shape:a', new Y.Map([['said', text]]))

@@ -13,12 +13,12 @@ import { usageStoreContract } from './usageStoreContract.ts'
 import { workshopCatalogueContract } from './workshopCatalogueContract.ts'
 import { workshopStoreContract } from './workshopStoreContract.ts'
 
-/** Those that both databases have. */
+/** The stores that both databases have. */
 type Stores = Omit<Awaited<ReturnType<typeof openPostgres>>, 'images' | 'jobs' | 'shareValue' | 'now' | 'describe'>
 
 /**
- * The contracts of every store but the log, which has suites of its own, for stores that share one database. Each `open` returns other stores on the same
- * database, which is empty at first.
+ * The contracts of all stores that share one database, except the log, which has suites of its own.
+ * Each `open` returns new stores on the same database, which is empty at first.
  */
 export function storeContracts(name: string, open: (rules?: TokenRules) => Promise<Stores>): void {
 	workshopStoreContract(name, async () => (await open()).workshops)

@@ -6,7 +6,7 @@ import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
 const HOUR = 60 * 60 * 1000
-/** When a participant's token ends in these tests, after its last use. */
+/** Lifetime of a participant's token in these tests, after its last use. */
 const PARTICIPANT_MS = 10 * HOUR
 
 interface Stores {
@@ -14,7 +14,10 @@ interface Stores {
 	tokens: TokenStore
 }
 
-/** The contract of every `TokenStore`, with the `WorkshopStore` of its workshops. `open` gets the clock and the life of a token. */
+/**
+ * The contract of every `TokenStore`, with the `WorkshopStore` of its workshops. `open` gets the
+ * clock and the lifetime of a token.
+ */
 export function tokenStoreContract(
 	name: string,
 	open: (rules: { participantMs: number; now: () => number }) => Promise<Stores>,
@@ -55,7 +58,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.findToken(token)).toEqual({ ...ana, link: null })
 		})
 
-		it('[PEOPLE4] makes the tokens of one participant those of another, in their workshop only', async () => {
+		it('[PEOPLE4] reassigns the tokens of one participant to another, in their workshop only', async () => {
 			const double = await participant()
 			const elsewhere = { ...(await participant()), participant: double.participant }
 			const to = createId<ParticipantId>()
@@ -74,7 +77,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.exchangeSecret(secret)).toMatchObject({ grant })
 		})
 
-		it('[ACCESS3] creates no more links than a workshop may have, also at the same time', async () => {
+		it('[ACCESS3] creates no more links than a workshop may have, also concurrently', async () => {
 			const grant = { workshop: await newWorkshop(), role: 'projector' as const }
 			const other = await open({ participantMs: PARTICIPANT_MS, now: () => now })
 			const [first, second] = [stores.tokens, other.tokens]
@@ -117,7 +120,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id, role: 'facilitator' }])
 		})
 
-		it('[HOME4] exchanges a device link once, for a token of its link, also when it is sent twice at once', async () => {
+		it('[HOME4] exchanges a device link once, for a token of its link, also if it is sent twice at once', async () => {
 			const { grant, id, secret } = await linkFor('facilitator')
 			await exchange(secret)
 			const device = await stores.tokens.createDeviceLink({ ...grant, link: id }, now + HOUR)
@@ -130,7 +133,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id, devices: 2 }])
 		})
 
-		it('[HOME4] ends a device link with its time, with its link, and with its workshop’s later ones', async () => {
+		it('[HOME4] ends a device link after its time, with its link, and when the workshop creates too many later ones', async () => {
 			const { grant, id } = await linkFor('facilitator')
 			const elsewhere = await linkFor('facilitator')
 			const create = (until: number) => stores.tokens.createDeviceLink({ ...grant, link: id }, until)
@@ -158,7 +161,7 @@ export function tokenStoreContract(
 			const { id: young } = await linkFor('projector', workshop)
 			await linkFor('facilitator')
 			await stores.tokens.findToken(token)
-			// Reopened, since the last use is written in the background.
+			// The last use is written in the background, so the store is reopened first.
 			await close()
 			await reopen()
 			expect(await stores.tokens.listLinks(workshop)).toEqual([
@@ -167,7 +170,7 @@ export function tokenStoreContract(
 			])
 		})
 
-		it('[ACCESS3] ends a link with all its tokens, and no other; only for its own workshop', async () => {
+		it('[ACCESS3] ends a link with all its tokens, and no other link; only for its own workshop', async () => {
 			const { grant, id, secret } = await linkFor('projector')
 			const other = await linkFor('projector', grant.workshop)
 			const [token, otherToken] = [await exchange(secret), await exchange(other.secret)]
@@ -181,7 +184,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id: other.id }])
 		})
 
-		it('[ACCESS3] renews the links of a role: only the new one and the kept token go on', async () => {
+		it('[ACCESS3] renews the links of a role: only the new one and the kept token remain valid', async () => {
 			const { grant, secret } = await linkFor('facilitator')
 			const second = await linkFor('facilitator', grant.workshop)
 			const projector = await linkFor('projector', grant.workshop)
@@ -200,7 +203,7 @@ export function tokenStoreContract(
 			expect(await stores.tokens.findToken(kept)).toMatchObject({ role: 'facilitator', link: renewed.id })
 		})
 
-		it('[ACCESS4] a participant’s token ends a time after its last use; a sweep removes it', async () => {
+		it('[ACCESS4] a participant’s token expires some time after its last use, and a sweep removes it', async () => {
 			const [ana, li] = [await participant(), await participant()]
 			const [used, unused] = [await stores.tokens.issueToken(ana), await stores.tokens.issueToken(li)]
 			now += PARTICIPANT_MS - 1

@@ -7,7 +7,7 @@ import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** Far from what other suites write into the same database. */
+/** A date far from the records that other suites write into the same database. */
 const FUTURE = Date.UTC(2099, 0, 1)
 
 interface Stores {
@@ -40,7 +40,7 @@ export function usageStoreContract(name: string, open: (rules?: TokenRules) => P
 			await note(4)
 			const day = { day: '2099-01-01', people: 2, edits: 7, workshops: 1 }
 			expect(await stores.usage.since('2099-01-01')).toEqual([day])
-			// Nobody was there since, and who was there stays counted.
+			// Nobody used the server since, and earlier people stay counted.
 			await stores.usage.note('2099-01-01', { edits: 0, from: FUTURE + DAY_MS })
 			await stores.usage.note('2099-01-02', { edits: 1, from: FUTURE + DAY_MS })
 			const next = { day: '2099-01-02', people: 0, edits: 1, workshops: 0 }

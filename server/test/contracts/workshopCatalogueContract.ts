@@ -16,7 +16,10 @@ interface Stores {
 	tokens: TokenStore
 }
 
-/** Other suites leave workshops in the same database: this one finds its own by their title. */
+/**
+ * The contract of every `WorkshopCatalogue`. Other suites leave workshops in the same database, so
+ * this one finds its own by their titles.
+ */
 export function workshopCatalogueContract(name: string, open: () => Promise<Stores>): void {
 	describe(`WorkshopCatalogue: ${name}`, () => {
 		let stores: Stores
@@ -66,14 +69,14 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 				after = page.next ?? undefined
 			} while (after)
 			expect(seen).toEqual(['alpha', 'beta', 'Delta', 'Élan', 'Gamma'])
-			// Equal values are ordered by the id.
+			// Rows with equal values are ordered by id.
 			const first = await list({ sort: 'people', order: 'desc', limit: 3 })
 			const rest = await list({ sort: 'people', order: 'desc', limit: 3, after: first.next ?? '' })
 			expect(new Set([...titlesOf(first), ...titlesOf(rest)]).size).toBe(5)
 			expect(titlesOf(await list({ sort: 'created', order: 'asc' }))[0]).toBe('Delta')
 		})
 
-		it('[HOST3] finds a part of a title, whatever its case and accents; wildcards are letters', async () => {
+		it('[HOST3] finds a part of a title, ignoring case and accents; wildcards are literal characters', async () => {
 			await add('Calle Bogotá 100%')
 			await add('城市创新')
 			expect(titlesOf(await list({ text: `${tag} calle bogota` }))).toEqual(['Calle Bogotá 100%'])
@@ -82,11 +85,11 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 			expect(titlesOf(await list({ text: '100%' }))).toContain('Calle Bogotá 100%')
 		})
 
-		it('[HOST3] refuses a position that is none', async () => {
+		it('[HOST3] refuses an invalid position', async () => {
 			await expect(list({ after: 'bm9uZQ' })).rejects.toThrow()
 		})
 
-		it('[HOST3] knows which workshops are not listed as they are', async () => {
+		it('[HOST3] knows which workshops have changed since they were listed', async () => {
 			const entry = await add('One')
 			const isOutdated = async () => (await stores.catalogue.outdated(10_000)).includes(entry.id)
 			expect(await isOutdated()).toBe(false)
@@ -98,7 +101,7 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 			expect(await stores.catalogue.find(entry.id)).toMatchObject(changed)
 		})
 
-		it('[HOST3] adds up logs, those of private cards and later documents, and versions; again for boards that were edited', async () => {
+		it('[HOST3] adds up logs, including those of private cards and later documents, and versions; again for edited boards', async () => {
 			const [board, other] = [createId<BoardId>(), createId<BoardId>()]
 			const room = boardRoom(board)
 			const update = (size: number) => new Uint8Array(size)
@@ -122,7 +125,7 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 			expect(await bytes()).toBeLessThan(1161)
 		})
 
-		it('[HOST10] finds what nobody has used since a time, the longest unused first, and nothing that is not listed as it is', async () => {
+		it('[HOST10] finds workshops unused since a time, longest unused first, except those that changed since they were listed', async () => {
 			const [since, before] = [10_000, 9000]
 			const old = await add('Old', { createdAt: before })
 			const older = await add('Older', { createdAt: before - 1 })

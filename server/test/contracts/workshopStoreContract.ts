@@ -3,7 +3,7 @@ import { completeWorkshop, createId, createJoinCode } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 
-/** A workshop without sessions and participants. */
+/** Creates a workshop without sessions and participants. */
 export function emptyWorkshop(): Workshop {
 	return completeWorkshop({
 		id: createId<WorkshopId>(),
@@ -21,7 +21,10 @@ export function emptyWorkshop(): Workshop {
 	})
 }
 
-/** The contract of every `WorkshopStore`. Each `open` returns another store on the same database, which is empty at first. */
+/**
+ * The contract of every `WorkshopStore`. Each call of `open` returns another store on the same
+ * database, which is empty at first.
+ */
 export function workshopStoreContract(name: string, open: () => Promise<WorkshopStore>): void {
 	describe(`WorkshopStore: ${name}`, () => {
 		let store: WorkshopStore
@@ -64,7 +67,7 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			await other.close()
 		})
 
-		it('[STORE8] gives the last seats to as many as there are, from two stores on the same database', async () => {
+		it('[STORE8] gives away exactly the remaining seats, from two stores on the same database', async () => {
 			const other = await open()
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
@@ -80,7 +83,7 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			await other.close()
 		})
 
-		it('[STORE8] makes a change that is meant for one version once, from two stores on the same database', async () => {
+		it('[STORE8] applies a change to one version once, from two stores on the same database', async () => {
 			const other = await open()
 			const workshop = emptyWorkshop()
 			await store.create(workshop)

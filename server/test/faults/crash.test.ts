@@ -52,7 +52,7 @@ it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS
 	await expectAllAlike(syncUrl, joined)
 }, 600_000)
 
-/** A server, and eight participants in three groups. */
+/** Starts a server, and joins eight participants in three groups. */
 async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResult[] }> {
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
@@ -64,7 +64,7 @@ async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResu
 }
 
 /**
- * Makes hundreds of edits a second, and kills the server in between, once every client has had an
+ * Makes hundreds of edits a second, and kills the server meanwhile, once every client has had an
  * ack.
  */
 async function editUntilKilled(random: Random): Promise<void> {
@@ -80,8 +80,8 @@ async function editUntilKilled(random: Random): Promise<void> {
 const hasAnAck = (person: Witness) => person.edits.some((edit) => edit.isAcked)
 
 /**
- * Number of acked edits that are missing in the database, while no client is connected that could
- * resend them.
+ * Returns the number of acked edits that are missing in the database, while no client is connected
+ * that could send them again.
  */
 async function countLost(): Promise<number> {
 	const onDisk = await readDisk(dataDir, [...new Set(people.map((person) => person.room))])

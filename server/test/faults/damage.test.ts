@@ -22,8 +22,8 @@ const BOARDS = 3
 const EDITS = 150
 const FLIPS = 12
 /**
- * With the first seed a board is compacted as its clients leave; bits flip in its state row too.
- * With the second one a board ends without any record.
+ * The first seed compacts a board when its clients leave, so that bits also flip in its state row.
+ * With the second seed a board ends without any record.
  */
 const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, 766932047, Date.now() % 1e9]
 
@@ -53,7 +53,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		rmSync(filled, { recursive: true, force: true })
 	})
 
-	/** Two clients write many rows to each of three boards, then leave; the server ends. */
+	/** Lets two clients write many rows to each of three boards and leave, then ends the server. */
 	async function fillBoards(): Promise<void> {
 		const random = createRandom(seed)
 		const filling = await startServer({ DATA_DIR: filled })
@@ -95,7 +95,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	}
 
 	/**
-	 * Flips one bit in each of some rows, in the file, like a failing disk. Returns the damaged rows.
+	 * Flips one bit in each of some rows in the file, like a failing disk. Returns the damaged rows.
 	 */
 	function flipInFile(random: Random): Set<number> {
 		const picked = pickRows(random)
@@ -111,7 +111,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		return new Set(picked.filter(({ seq, bytes }) => !now.get(seq)?.equals(bytes)).map(({ seq }) => seq))
 	}
 
-	/** Rows that count, without equal ones, so that each is found by its bytes. */
+	/** Picks rows in use with unique bytes, so that each can be found in the file by its bytes. */
 	function pickRows(random: Random): Row[] {
 		const left = rows().filter((row) => row.retired === null)
 		return Array.from({ length: FLIPS }, () => left.splice(random.below(left.length), 1)).flat()
@@ -120,7 +120,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	it.each([
 		['through SQLite', flipThroughSqlite],
 		['in the file', flipInFile],
-	])('%s: the server starts, says which rooms, and shows all that is not damaged', async (_, flip) => {
+	])('%s: the server starts, logs the damaged rooms, and shows everything that is not damaged', async (_, flip) => {
 		const random = createRandom(seed)
 		const sound = rows()
 		const damaged = flip(random)
@@ -136,7 +136,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			expect(status).toBe(200)
 			expect(body, `seed ${seed}`).toEqual(readBoard(documentOf(left.map((row) => decodeRow(row) as Uint8Array))))
 			if (left.length === counting.length) continue
-			// Its output may arrive after its answer.
+			// The server's output may arrive after its answer.
 			const said = new RegExp(`"room":"${room}".*"quarantined":${counting.length - left.length}\\b`)
 			await until(`${said} is logged`, () => said.test(server?.output() ?? ''))
 		}
@@ -155,7 +155,8 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		await until('all edits are acked', () => people.every((person) => person.isAllAcked()))
 		for (const [index, person] of people.entries()) {
 			const late = await joinedAsStock(syncUrl, person.room, facilitator)
-			// Random edits may have removed all records of a board, so content alone does not say when it has all.
+			// Random edits may have removed all records of a board, so the content alone does not show
+			// that the late joiner has everything.
 			await until('a late joiner has it all', () => isDeepStrictEqual(late.content(), before[index]))
 			expect(late.doc.store.pendingStructs).toBe(null)
 			late.leave()

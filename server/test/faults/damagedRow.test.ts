@@ -17,7 +17,7 @@ import { until } from '../support/until.ts'
 const CARDS = 12
 const NARROWED = { recoveryMs: 0, beatMs: 50 }
 
-/** The states of the room that a raw client has received. */
+/** Returns the states of the room that a raw client has received. */
 function statesOf({ frames }: RawClient): RoomState[] {
 	return frames
 		.filter((frame) => frame[0] === FRAME.state)
@@ -79,7 +79,7 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 		return quarantined
 	}
 
-	it('says so to its members, and offers facilitators the newest snapshot that can be read', async () => {
+	it('notifies its members, and offers facilitators the newest readable snapshot', async () => {
 		const [participant, host] = [await enter(ana.token), await enter(facilitator.opened.token)]
 		await until('both have the state', () => [participant, host].every((client) => statesOf(client).length > 0))
 		expect(statesOf(participant)).toEqual([{ storage: 'ok', damaged: 1 }])
@@ -103,7 +103,7 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 		expect(await cards()).toBe(CARDS)
 	})
 
-	it('stays damaged, and its log as it is, while nobody brings the row', async () => {
+	it('stays damaged, with its log unchanged, until a member sends the row', async () => {
 		expect(await cards()).toBe(1)
 		await server.end()
 		expect(await damagedRows()).toBe(1)

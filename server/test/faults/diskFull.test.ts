@@ -56,8 +56,8 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 	}
 
 	/**
-	 * The disk takes no writes: edits are still sent, none is acked that is not on disk, and every
-	 * client is informed.
+	 * Expects the state of a disk that takes no writes: edits are still sent to other members, no
+	 * edit is acked that is not on disk, and every client is informed.
 	 */
 	async function expectDegraded(): Promise<void> {
 		await until('every client is informed', () => allReport('failing'))
@@ -70,7 +70,9 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		expect(people.map((person) => person.closed())).toEqual([null, null, null])
 	}
 
-	/** The disk takes writes again: all edits are acked, and all are in the database. */
+	/**
+	 * Expects the state after the disk takes writes again: all edits are acked and in the database.
+	 */
 	async function expectRecovery(dataDir: string): Promise<void> {
 		await until('all edits are acked', isAllAcked)
 		await until('every client is informed', () => allReport('ok'))
@@ -105,7 +107,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 			rmSync(folder, { recursive: true, force: true })
 		})
 
-		/** Each makes every write fail, and returns the undo. */
+		/** Faults that make every write fail. Each returns a function that undoes it. */
 		const faults: [string, (other: InstanceType<typeof Sqlite>) => () => void][] = [
 			[
 				'a database that another program has locked',
@@ -162,7 +164,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 			other.exec('ROLLBACK')
 			other.close()
 			await until('every client is informed', () => allReport('ok'))
-			// Rejected edits arrive with a new socket.
+			// Rejected edits arrive over a new socket.
 			for (const { provider } of people) {
 				provider.disconnect()
 				provider.connect()

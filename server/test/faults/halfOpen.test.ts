@@ -20,7 +20,7 @@ describe(`a bad connection (SEED=${seed})`, () => {
 		expect(BOUNDS).toMatchObject({ beatMs: 10_000, silenceMs: 25_000 })
 	})
 
-	it('[WIRE5] [P6] that goes silent is closed on both sides, and its presence removed', async () => {
+	it('[WIRE5] [P6] that goes silent is closed on both sides, and its presence is removed', async () => {
 		const { proxy, far, near, seen } = scene
 		proxy.set({ isStalled: true })
 		await until('its presence is gone', () => !seen().includes(far.doc.clientID))
@@ -28,7 +28,7 @@ describe(`a bad connection (SEED=${seed})`, () => {
 		expect(seen()).toEqual([near.doc.clientID])
 	})
 
-	it('[P1] [P4] that goes silent loses nothing: the edits of both sides are merged when it is back', async () => {
+	it('[P1] [P4] that goes silent loses nothing: after it recovers, the edits of both sides are merged', async () => {
 		const { proxy, far, edit } = scene
 		proxy.set({ isStalled: true })
 		await edit(EDITS, createRandom(seed))

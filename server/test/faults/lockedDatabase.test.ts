@@ -22,7 +22,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 		rmSync(dataDir, { recursive: true, force: true })
 	})
 
-	it('requests that only read are answered, and writes wait until it is free', async () => {
+	it('read-only requests are answered, and writes wait until the lock is released', async () => {
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
 		const { workshop, token, joinCode } = await openWorkshop(url, { groups: 1 })
@@ -39,7 +39,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 		expect((await joining).participant.name).toBe('Ana')
 	})
 
-	it('a write that waits for too long fails with storage_failed, and /readyz says so', async () => {
+	it('a write that waits too long fails with storage_failed, and /readyz reports it', async () => {
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
 		const { joinCode } = await openWorkshop(url, { groups: 1 })

@@ -14,7 +14,7 @@ const ROUNDS = 2
 const EDITS_A_ROUND = 60
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-/** Every fault that a line can have and still carry something. */
+/** Faults of a line that still carries some data. */
 const LINES: readonly [name: string, faults: Faults][] = [
 	['is slow', { delayMs: 60 }],
 	['jitters', { delayMs: 10, jitterMs: 80 }],
@@ -38,7 +38,7 @@ describe(`a poor line (SEED=${seed})`, () => {
 		rmSync(copy, { recursive: true, force: true })
 	})
 
-	/** The number of acked edits that the disk does not have, while the line is as bad as it is. */
+	/** Returns the number of acked edits that are not on disk while the line is still poor. */
 	async function countLost(): Promise<number> {
 		const acked = [...scene.far.ackedUpdates(), ...scene.near.ackedUpdates()]
 		await copyDatabase(scene.server.dataDir, copy)
@@ -46,20 +46,17 @@ describe(`a poor line (SEED=${seed})`, () => {
 		return countMissing(onDisk?.doc ?? documentOf([]), acked)
 	}
 
-	it.each(LINES)(
-		'[P1] [P2] [P4] [NET1] that %s loses nothing that was acked, and all of it arrives',
-		async (_, faults) => {
-			scene.proxy.set(faults)
-			for (let round = 0; round < ROUNDS; round++) {
-				await scene.edit(EDITS_A_ROUND, random)
-				await until('something is acked', () => scene.far.edits.some(({ isAcked }) => isAcked))
-				expect(await countLost(), `round ${round}`).toBe(0)
-			}
-			await until('all of it is acked over the poor line', () => scene.far.isAllAcked() && scene.near.isAllAcked())
-			expect(await countLost()).toBe(0)
-			await scene.expectAgreement()
-		},
-	)
+	it.each(LINES)('[P1] [P2] [P4] [NET1] that %s loses no acked edit, and all edits arrive', async (_, faults) => {
+		scene.proxy.set(faults)
+		for (let round = 0; round < ROUNDS; round++) {
+			await scene.edit(EDITS_A_ROUND, random)
+			await until('something is acked', () => scene.far.edits.some(({ isAcked }) => isAcked))
+			expect(await countLost(), `round ${round}`).toBe(0)
+		}
+		await until('all of it is acked over the poor line', () => scene.far.isAllAcked() && scene.near.isAllAcked())
+		expect(await countLost()).toBe(0)
+		await scene.expectAgreement()
+	})
 
 	it.each([
 		['is forgotten by a router while it is idle', { idle: { ms: 60, end: 'forgotten' } }],

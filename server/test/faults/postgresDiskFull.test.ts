@@ -12,7 +12,7 @@ import { until } from '../support/until.ts'
 const lacking = [...(canMount ? [] : ['root on Linux']), ...(findPostgres() ? [] : ['PostgreSQL'])].join(', ')
 
 describeWhere(lacking || null, 'PostgreSQL on a full disk', () => {
-	it('[STORE8] takes nothing, keeps what it has, and goes on once there is space', async () => {
+	it('[STORE8] takes no writes, keeps its data, and continues once there is space', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'charrette-disk-'))
 		expect(mountDisk(folder, '110m', 'mode=1777,')).toBe(true)
 		onTestFinished(() => {
@@ -26,7 +26,7 @@ describeWhere(lacking || null, 'PostgreSQL on a full disk', () => {
 		const stored: string[] = []
 		const fill = async () => {
 			for (;;) {
-				// Random enough to stay large when it is compressed.
+				// Random enough to stay large when compressed.
 				const title = Array.from({ length: 60_000 }, () => Math.random().toString(36).slice(2)).join('')
 				const workshop = { ...emptyWorkshop(), title }
 				await stores.workshops.create(workshop)
@@ -37,7 +37,7 @@ describeWhere(lacking || null, 'PostgreSQL on a full disk', () => {
 		await expect(fill()).rejects.toThrow(StorageError)
 		expect(stored.length).toBeGreaterThan(5)
 		expect(mountDisk(folder, '400m', 'remount,mode=1777,')).toBe(true)
-		// Out of space for its log, PostgreSQL restarts by itself.
+		// PostgreSQL restarts by itself when its write-ahead log runs out of space.
 		const canWrite = () =>
 			stores.probe().then(
 				() => true,

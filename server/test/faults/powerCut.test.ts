@@ -31,7 +31,7 @@ function cutPower(): void {
 			expect(kept, `seed ${seed}`).toBeGreaterThanOrEqual(acked)
 	}, 240_000)
 
-	it('loses durable rows with synchronous=NORMAL, which proves the test', async () => {
+	it('loses durable rows with synchronous=NORMAL, which shows that the test detects losses', async () => {
 		const events = await traceWriter('normal')
 		const lost = (await cutAtRandom(events, 4)).map(({ acked, kept }) => acked - kept)
 		expect(Math.max(...lost)).toBeGreaterThan(20)
@@ -50,8 +50,8 @@ function cutPower(): void {
 	}
 
 	/**
-	 * Cuts the power at random times, once without any unsynced sector on the disk and once with
-	 * random ones.
+	 * Cuts the power at random times: once with no unsynced sector on the disk, and once with random
+	 * ones.
 	 */
 	async function cutAtRandom(events: readonly DiskEvent[], cuts: number): Promise<{ acked: number; kept: number }[]> {
 		const random = createRandom(seed)
@@ -65,7 +65,10 @@ function cutPower(): void {
 		return results
 	}
 
-	/** Number of consecutive rows in the database after a power cut. Expects that none is damaged. */
+	/**
+	 * Returns the number of consecutive rows in the database after a power cut. Expects that no row
+	 * is damaged.
+	 */
 	async function countKept(files: ReadonlyMap<string, Buffer>): Promise<number> {
 		const found = join(folder, 'found')
 		rmSync(found, { recursive: true, force: true })

@@ -42,10 +42,11 @@ it(`[ROOM3] [P9] a kill -9 during a reveal neither loses nor duplicates a card, 
 		const [first] = people as [JoinResult, ...JoinResult[]]
 		const rooms = people.map((person) => privateRoom(first.board.id, person.participant.id))
 		const watcher = await enter(boardRoom(first.board.id), facilitator.opened.token)
-		// An idle connection may be closed by the server just when it is used again; this one is new.
+		// The server may close an idle connection just when it is used again, so this call opens a new
+		// one.
 		await facilitator.state()
 		const revealing = facilitator.send({ type: 'private.reveal', names: true }).catch(() => null)
-		// Half of the times as soon as the board has the cards, half at a random time.
+		// Half of the kills happen as soon as the board has the cards, and half at a random time.
 		if (kill % 2 === 0) await until('the board has the cards', () => recordsOf(watcher.doc).size > 0)
 		else await setTimeout(random.next() * REVEAL_MS)
 		await server.kill('SIGKILL')
@@ -63,7 +64,7 @@ it(`[ROOM3] [P9] a kill -9 during a reveal neither loses nor duplicates a card, 
 	}
 }, 120_000)
 
-/** A workshop in which every participant has private cards. */
+/** Opens a workshop in which every participant has private cards. */
 async function begin(): Promise<{ facilitator: FacilitatorClient; people: JoinResult[]; written: string[] }> {
 	const facilitator = await openAsFacilitator(url, { groups: 1 })
 	const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })

@@ -20,11 +20,11 @@ const BOARDS = 4
 const PRESENT = 8
 const MEASURES = 12
 const PACE_MS = 5
-/** Allowed growth of the heap in a third of the time, besides the boards themselves. */
+/** Allowed growth of the heap in a third of the time, in addition to the boards themselves. */
 const MAX_GROWTH_BYTES = 12 * 2 ** 20
 /**
- * Heap of one struct of these documents, with its maps and values; between two heap snapshots a
- * minute apart nothing else grew.
+ * Heap of one struct of these documents, with its maps and values. Nothing else grew between two
+ * heap snapshots taken a minute apart.
  */
 const STRUCT_BYTES = 590
 /** Allowed difference to the heap before the first participant, once all rooms are closed. */
@@ -108,8 +108,8 @@ it(
 )
 
 /**
- * Participants join, edit, point and leave, some without a close frame; returns the measurements of
- * the server.
+ * Lets participants join, edit, point and leave, some without a close frame. Returns the
+ * measurements of the server.
  */
 async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Measure[]> {
 	const random = createRandom(seed)
@@ -139,8 +139,8 @@ async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Me
 }
 
 /**
- * Expects that a new client sees the presence of the members only, and a document without pending
- * structs.
+ * Expects that a new client receives the presence of present members only, and a document without
+ * pending structs.
  */
 async function expectNothingStale(syncUrl: string, token: string): Promise<void> {
 	for (const board of new Set([...present.keys()].map((person) => person.board.id))) {

@@ -57,7 +57,7 @@ it(`[P2] [VOTE2] no confirmed dot is lost, after each of ${KILLS} kill -9 (SEED=
 	expect(witnesses.some(({ confirmed }) => confirmed.size > 0)).toBe(true)
 })
 
-/** All voters send ballots, one after another, until the server is killed in between. */
+/** Sends ballots of all voters, one after another, until the server is killed meanwhile. */
 async function voteUntilKilled(
 	scene: VotingScene,
 	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
@@ -79,7 +79,7 @@ async function voteUntilKilled(
 	await killing
 }
 
-/** Expects the confirmed dots in the database, with or without the last request. */
+/** Expects the confirmed dots in the database, with or without the pending request. */
 async function compare(scene: VotingScene, round: RoundId, witness: Witness): Promise<void> {
 	const { dots } = (await scene.ballotOf(witness.person, round)).body
 	const stored = new Map(dots.map(({ card, count }) => [card, count]))

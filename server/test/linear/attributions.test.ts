@@ -4,7 +4,7 @@ import type { RecordAttribution } from '../../dist/ports/DocStore.js'
 import { attributeChanges } from '../../dist/workshops/history/compareSnapshots.js'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
 
-/** One card that many people edited in turn, again and again. */
+/** Returns the attributions of one card that many people edited in turn, again and again. */
 function editedByMany(size: number): RecordAttribution[] {
 	const owner = (n: number) => `p${n % (size / 2)}`
 	return Array.from({ length: size }, (_, n) => {

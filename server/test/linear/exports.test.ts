@@ -1,4 +1,4 @@
-/** Exports of boards that strangers might build. */
+/** Exports of hostile boards, as a stranger might build them. */
 import { readBoard, readRecords } from '@charrette/shared'
 import { describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'

@@ -1,4 +1,7 @@
-/** Files that strangers might import: twice as large a file takes twice the steps, whatever is in it. */
+/**
+ * Hostile files, as a stranger might import them: twice as large a file takes twice the steps,
+ * regardless of its content.
+ */
 import { searchCards, splitList } from '@charrette/shared'
 import { describe, expect, test } from 'vitest'
 import { ImportRefusedError } from '../../dist/import/FileDraft.js'
@@ -112,7 +115,7 @@ describe('[COST1] twice as large a file takes twice the steps', () => {
 		expect(await growthOf(200, build, read)).toBeLessThanOrEqual(MAX_GROWTH)
 	})
 
-	test('JSON as deep as it is long is refused before it is parsed', async () => {
+	test('JSON nested as deeply as it is long is refused before it is parsed', async () => {
 		const parse = (text: string) => {
 			expect(() => parseJson(text)).toThrow(ImportRefusedError)
 		}
@@ -124,7 +127,7 @@ describe('[COST1] twice as large a file takes twice the steps', () => {
  * The steps of a regular expression cannot be counted. These texts kept earlier releases busy for
  * minutes or overflowed the stack.
  */
-describe('[COST1] no text holds a regular expression up', () => {
+describe('[COST1] no text makes a regular expression run long', () => {
 	const LONG = 2_000_000
 	test.each([
 		['a heading of spaces', 'a.txt', `# ${' '.repeat(LONG)}`],

@@ -9,7 +9,7 @@ import { ROOMY, updateOf } from '../support/gateScene.ts'
 
 const AT = { x: 0, y: 0, index: 'a1' as never }
 
-/** A board with this many cards, and the update that adds others to it. */
+/** Creates a board with this many cards, and the update that adds others to it. */
 function scene({ cards, added }: { cards: number; added: number }) {
 	const doc = new Y.Doc()
 	const fill = (records: ReturnType<typeof recordsOf>, count: number, prefix: string) => {
@@ -34,7 +34,7 @@ const author = (shapes: number) => ({
 	capacity: { ...ROOMY, shapes },
 })
 
-it('[GATE1d] [GATE7] an update costs as many steps as it is long, also when the board is full', async () => {
+it('[GATE1d] [GATE7] the steps for an update are proportional to its length, even if the board is full', async () => {
 	for (const shapes of [5000, 0, -5000]) {
 		const examine = ({ doc, update }: Scene) => void examineUpdate(doc, update, author(shapes))
 		const growth = await growthOf(200, (added) => scene({ cards: 400, added }), examine)

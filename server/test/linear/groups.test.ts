@@ -6,7 +6,7 @@ const SIZE = 400
 const GROUPS = 5
 const PAIRS = 10
 
-/** People of 60 cities, in groups that a mix has to change, with pairs if there are any. */
+/** Creates people of 60 cities, in groups that a mix has to change, with this many pairs. */
 function people(size: number, pairs: number) {
 	const id = (index: number) => `p${index}` as ParticipantId
 	const all = Array.from({ length: size }, (_, index) => ({ id: id(index), city: `City ${(index * index) % 60}` }))

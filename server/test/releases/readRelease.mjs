@@ -1,6 +1,7 @@
 /*
- * What a facilitator's link opens: everything that a later release has to show as it was (RELEASE1). The script that adds a release stores
- * it, and the test of upgrades reads it again.
+ * Reads everything behind a facilitator's link that a later release has to show unchanged
+ * (RELEASE1). The script that adds a release stores the result, and the test of upgrades reads it
+ * again.
  */
 
 /**

@@ -12,31 +12,31 @@ import { makeDataDir, type SpawnedServer, spawnServer } from './startServer.ts'
 const BYSTANDERS = fileURLToPath(new URL('./bystanders.mjs', import.meta.url))
 const MB = 1024 * 1024
 /**
- * What an attack may add to the memory of the server's process. The goal is 150 MB, which BENCHMARKS.md reports; a busy
- * machine collects garbage later, for which there is room here.
+ * Memory that an attack may add to the server's process. The goal is 150 MB, which BENCHMARKS.md
+ * reports; a busy machine collects garbage later, so the limit is higher.
  */
 const MAX_GROWN_BYTES = 220 * MB
 
-/** What bystanders went through during an attack; times are reported, never asserted. */
+/** The effects of an attack on bystanders. Times are reported, never asserted. */
 interface Toll {
-	/** Their edits during the attack, and how many were never acked. */
+	/** Number of their edits during the attack, and of those that were never acked. */
 	edits: number
 	unacked: number
 	/** The close code of each bystander's socket; null while it is open. */
 	closed: (number | null)[]
-	/** For each of their boards, whether somebody who opens it afterwards gets the same document. */
+	/** For each of their boards, whether a reader who opens it afterwards gets the same document. */
 	areEqual: boolean[]
 	healthCalls: number
 	healthFailed: number
-	/** Peak memory of the server's process above that before the attack. */
+	/** Peak memory of the server's process during the attack, minus its memory before. */
 	grownBytes: number
 	worstAckMs: number
 	worstHealthMs: number
 }
 
 /**
- * The built server in a process of its own. Mallory attacks it; one bystander works on Mallory's board, another one in
- * another workshop.
+ * The built server in a process of its own. Mallory attacks it. One bystander works on Mallory's
+ * board, and another one in another workshop.
  */
 export interface AbuseScene {
 	server(): SpawnedServer
@@ -50,15 +50,15 @@ export interface AbuseScene {
 	board: string
 	room: RoomId
 	/**
-	 * Runs the attack while bystanders edit, and asserts that they noticed nothing: every edit acked, no socket closed,
-	 * equal documents, `/healthz` always answered, memory bounded.
+	 * Runs the attack while bystanders edit, and asserts that they are not affected: every edit
+	 * acked, no socket closed, equal documents, `/healthz` always answered, memory bounded.
 	 */
 	attack(name: string, run: () => Promise<void>, allowed?: { grownBytes?: number }): Promise<Toll>
 	/** Ends the server with SIGTERM and starts it again on the same data. */
 	restart(): Promise<void>
 }
 
-/** Starts the server and opens both workshops. It ends with the test. */
+/** Starts the server and opens both workshops. The server ends with the test. */
 export async function openAbuseScene(env: NodeJS.ProcessEnv = {}): Promise<AbuseScene> {
 	const dataDir = makeDataDir()
 	let server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', ...env })
@@ -133,7 +133,10 @@ function expectUnharmed(toll: Toll, maxGrownBytes: number): void {
 	expect(grownBytes, `grown by ${Math.round(grownBytes / MB)} MB`).toBeLessThan(maxGrownBytes)
 }
 
-/** Prints the worst values; with `ABUSE_REPORT` they are also added to that file, a line of JSON an attack. */
+/**
+ * Prints the worst values. With `ABUSE_REPORT` it also appends them to that file, one line of JSON
+ * per attack.
+ */
 function report(name: string, toll: Toll): void {
 	const { worstAckMs, worstHealthMs, grownBytes, edits } = toll
 	process.stdout.write(

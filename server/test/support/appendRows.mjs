@@ -1,8 +1,9 @@
 /*
- * Writes a room's log and prints "acked <n>", the number of rows, after each append that was reported as durable.
+ * Writes a room's log, and prints "acked <n>" with the number of rows after each append that the
+ * store reported as durable.
  *
  *     node appendRows.mjs <folder> <rows> full      with the product's store
- *     node appendRows.mjs <folder> <rows> normal    the same tables, but `synchronous=NORMAL`, as the product must not
+ *     node appendRows.mjs <folder> <rows> normal    with `synchronous=NORMAL`, unlike the product
  */
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'

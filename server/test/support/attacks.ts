@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import type { RawClient } from './rawClient.ts'
 
-/** A frame of a type, with parts that are varuints or length-prefixed bytes. */
+/** Encodes a frame from its type and parts, which are varuints or length-prefixed bytes. */
 export function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
 	return encoding.encode((encoder) => {
 		for (const part of parts) {
@@ -14,7 +14,7 @@ export function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
 	})
 }
 
-/** An awareness frame with one entry, which announces `count` entries. */
+/** Encodes an awareness frame with one entry, whose header announces `count` entries. */
 export function awarenessFrame(count: number, client: number, clock: number, json: string): Uint8Array {
 	const update = encoding.encode((encoder) => {
 		for (const part of [count, client, clock]) encoding.writeVarUint(encoder, part)
@@ -24,18 +24,20 @@ export function awarenessFrame(count: number, client: number, clock: number, jso
 }
 
 const BATCH = 200
-/** An attacker has so many bytes on the way, and waits for the line beyond. */
+/**
+ * The number of bytes that an attacker has in flight. Beyond it, the attacker waits for the line.
+ */
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 
 interface Pouring {
 	count: number
-	/** How long the attacker goes on while the server reads slowly or not at all. */
+	/** Time that the attacker continues while the server reads slowly or not at all. */
 	forMs?: number
 }
 
 /**
- * Sends frames as fast as the server reads them, until all are sent, the socket is closed or the time is over. Returns how
- * many were sent.
+ * Sends frames as fast as the server reads them, until all are sent, the socket is closed or the
+ * time is over. Returns the number of sent frames.
  */
 export async function pour(
 	{ socket }: Pick<RawClient, 'socket'>,
@@ -70,21 +72,21 @@ export async function inParallel<Done>(
 	return results
 }
 
-/** How many times each value occurs. */
+/** Returns how many times each value occurs. */
 export function tally(values: readonly (number | string)[]): Record<string, number> {
 	const counts: Record<string, number> = {}
 	for (const value of values) counts[value] = (counts[value] ?? 0) + 1
 	return counts
 }
 
-/** A request as an attacker writes it. */
+/** A request that an attacker composes. */
 export interface RawRequest {
 	method?: string
 	headers?: Record<string, string>
 	body?: string | Uint8Array | undefined
 }
 
-/** What it was answered; the code of an error is that of its body. */
+/** The answer to a request. The code of an error is the code in its body. */
 export interface RawResponse {
 	status: number
 	code: string
@@ -93,8 +95,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends a request on a connection of its own. One that the server answers and closes while the body is still being sent
- * has the status 0 and the code `closed`, unless the answer arrived.
+ * Sends a request on a connection of its own. If the server closes the connection while the body is
+ * still being sent, the result has the status 0 and the code `closed`, unless the answer arrived.
  */
 export function ask(url: string, { method = 'GET', headers = {}, body }: RawRequest = {}): Promise<RawResponse> {
 	return new Promise((resolve) => {
@@ -114,7 +116,7 @@ function codeIn(body: string): string {
 	try {
 		return (JSON.parse(body) as { error?: { code: string } }).error?.code ?? 'other'
 	} catch {
-		// A page, or an answer of Node's own.
+		// A page, or an answer of Node itself.
 		return 'other'
 	}
 }

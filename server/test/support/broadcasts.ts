@@ -2,7 +2,7 @@ import type { Broadcast } from '../../dist/ports/Broadcast.js'
 
 export const textBytes = (text: string) => new TextEncoder().encode(text)
 
-/** Listens on a channel, and collects what it hears. */
+/** Listens on a channel, and collects the messages and gaps that it receives. */
 export async function listenOn(broadcast: Broadcast, channel: string) {
 	const heard = {
 		messages: [] as Uint8Array[],

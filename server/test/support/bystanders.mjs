@@ -1,12 +1,17 @@
 /*
- * People who work while somebody attacks, in a process of their own, so that the attacker's work does not delay theirs.
- * Started by `abuse.ts` with an IPC channel:
+ * Bystanders of an attack, in a process of their own, so that the attacker's work does not delay
+ * theirs. `abuse.ts` starts it with an IPC channel and sends these messages:
  *
- *     { start: { url, pid, seats: [{ room, token, reader }] } }    each joins its room and edits it 5 times a second
- *     { begin }         the attack begins: from here the worst values count
- *     { finish }        answered with a `Toll` once they made a few edits and everything is acked, or a minute has passed
+ *     { start: { url, pid, seats: [{ room, token, reader }] } }
+ *     { begin }
+ *     { finish }
  *
- * A seat's `reader` is a token that may view the room: it reads the board anew at the end, and must find what is here.
+ * After `start` each bystander joins its room and edits it 5 times a second. From `begin` on, the
+ * worst values count. `finish` is answered with a `Toll` once the bystanders have made a few edits
+ * and everything is acked, or after a minute.
+ *
+ * A seat's `reader` is a token that may view the room. At the end it reads the board anew, and must
+ * get the bystander's document.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
@@ -21,10 +26,10 @@ const EDIT_MS = 200
 const PROBE_MS = 100
 const SETTLE_MS = 60_000
 const CARDS = 20
-/** A short attack counts for so many edits. */
+/** The minimum number of edits, even during a short attack. */
 const MIN_EDITS = 10
 
-/** One member: a document, a socket, and what it waits for. */
+/** One member: a document, a socket, and its pending edits. */
 class Bystander {
 	edits = 0
 	acked = 0
@@ -58,7 +63,7 @@ class Bystander {
 		return this.#pending.length === 0
 	}
 
-	/** How long the oldest edit has waited by now, or the longest wait so far. */
+	/** The time that the oldest pending edit has waited, or the longest wait so far. */
 	get longestWaitMs() {
 		const oldest = this.#pending[0]
 		return Math.max(this.worstAckMs, oldest ? performance.now() - oldest.at : 0)
@@ -127,7 +132,7 @@ class HealthProbe {
 		this.calls = 0
 	}
 
-	/** The longest wait so far, of calls without an answer too. */
+	/** The longest wait so far, including calls without an answer. */
 	get longestWaitMs() {
 		const [oldest] = this.#waiting
 		return Math.max(this.worstMs, oldest === undefined ? 0 : performance.now() - oldest)
@@ -151,7 +156,9 @@ class HealthProbe {
 	}
 }
 
-/** The memory of the server's process, on Linux: now, and the most since `resetPeak`. */
+/**
+ * The memory of the server's process on Linux: the current value, and the peak since `resetPeak`.
+ */
 const memory = {
 	read(pid, name) {
 		const status = statusOf(pid)
@@ -162,7 +169,7 @@ const memory = {
 		try {
 			writeFileSync(`/proc/${pid}/clear_refs`, '5')
 		} catch {
-			// Not on Linux, or not allowed: the peak then counts from the start.
+			// Not on Linux, or not allowed: then the peak since the start of the process counts.
 		}
 	},
 }
@@ -171,7 +178,7 @@ function statusOf(pid) {
 	try {
 		return readFileSync(`/proc/${pid}/status`, 'utf8')
 	} catch {
-		// Not on Linux, or it has ended.
+		// Not on Linux, or the process has ended.
 		return ''
 	}
 }
@@ -233,7 +240,10 @@ async function finish() {
 	return toll
 }
 
-/** For each room, whether somebody who opens it now gets exactly the document that the bystander has. */
+/**
+ * For each room, returns whether a reader who opens it now gets exactly the document of the
+ * bystander.
+ */
 async function findEqual() {
 	const readers = seats.map((seat) => new Bystander({ ...seat, token: seat.reader }))
 	const isEqual = (reader, index) =>

@@ -9,7 +9,7 @@ import type {
 	WorkshopView,
 } from '@charrette/shared'
 
-/** The answer of the API: status, headers, and the body, parsed if it is JSON. */
+/** An answer of the API: status, headers, and the body, parsed if it is JSON. */
 export interface Answer<Body> {
 	status: number
 	headers: Headers
@@ -17,7 +17,7 @@ export interface Answer<Body> {
 	body: Body
 }
 
-/** A call: `body` is sent as JSON, `raw` as it is, `bytes` as an image. */
+/** A call. `body` is sent as JSON, `raw` unchanged, and `bytes` as an image. */
 export interface CallOptions {
 	token?: string
 	method?: string
@@ -56,7 +56,7 @@ export async function join(url: string, code: string, name: string, city = 'Bogo
 	return (await call<JoinResult>(url, '/api/join', { body: { code, name, city } })).body
 }
 
-/** The secret in the fragment of a link. */
+/** Returns the secret in the fragment of a link. */
 export function secretOf(link: string): string {
 	return new URL(link).hash.slice(1)
 }
@@ -99,11 +99,11 @@ export async function openWithAna(url: string) {
 	return { facilitator, ana: await join(url, facilitator.opened.joinCode, 'Ana') }
 }
 
-/** A phase of this kind, as a command takes it. */
+/** Returns a phase of this kind, as a command takes it. */
 export const phaseOf = (kind: string, more: object = {}) => ({ kind, title: { en: kind }, minutes: 10, ...more })
 
 /**
- * Sends zeros until the server answers; returns the answer and the number of bytes sent until then.
+ * Sends zeros until the server answers. Returns the answer and the number of bytes sent before it.
  */
 export function sendEndlessly(sending: ClientRequest): Promise<{ status: number; code: string; sent: number }> {
 	return new Promise((resolve) => {

@@ -1,15 +1,15 @@
 /**
  * Counts the steps of a run, so that a test can compare an input with one twice as large without a
- * clock: how often each block of our own code ran (V8's precise coverage), and how many elements the
- * built-in functions of arrays touched, which coverage does not see. Regular expressions and the
- * built-in functions of strings are not counted.
+ * clock. Steps are the executions of each block of our own code (V8's precise coverage), and the
+ * elements that the built-in functions of arrays touch, which coverage does not count. Regular
+ * expressions and the built-in functions of strings are not counted.
  */
 import { Session } from 'node:inspector/promises'
 
 /** Growth of the steps when the input doubles: 2 for linear code, a little more for a sort. */
 export const MAX_GROWTH = 2.3
 
-/** Code whose blocks are counted: ours, and the parts of libraries that our data goes through. */
+/** Code whose blocks are counted: shared and server, without libraries. */
 const OWN_CODE = /\/(shared|server)\/(dist|src)\//
 
 type ArrayMethod = (this: unknown[], ...args: never[]) => unknown
@@ -18,8 +18,8 @@ const COUNTED_METHODS = ['includes', 'indexOf', 'lastIndexOf', 'slice', 'concat'
 let profiler: Promise<Session> | null = null
 
 /**
- * Starts to count, before our code has run: V8 counts the blocks of a function only if it compiled
- * it after that. Counting goes on until the process of the test file ends.
+ * Starts counting. It must run before our code, since V8 counts only functions compiled afterwards.
+ * Counting continues until the process of the test file ends.
  */
 async function startProfiler(): Promise<Session> {
 	const session = new Session()
@@ -46,7 +46,7 @@ async function countSteps(session: Session, run: () => unknown): Promise<number>
 	return elements.count() + ranges.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** The growth of the steps of `run` from an input of size `n` to one of size `2n`. */
+/** Returns the growth of the steps of `run` from an input of size `n` to one of size `2n`. */
 export async function growthOf<Input>(
 	n: number,
 	build: (size: number) => Input,
@@ -60,7 +60,7 @@ export async function growthOf<Input>(
 		const input = build(size)
 		return countSteps(session, () => run(input))
 	}
-	// A garbage collection in the middle of a run loses counts: the higher of two is the right one.
+	// A garbage collection in the middle of a run loses counts, so the higher of two counts is right.
 	const small = Math.max(await stepsFor(n), await stepsFor(n))
 	return Math.max(await stepsFor(2 * n), await stepsFor(2 * n)) / small
 }

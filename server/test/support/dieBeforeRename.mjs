@@ -1,4 +1,7 @@
-/* Puts a picture into a store on disk, and is killed at the moment in which it would take its place. */
+/*
+ * Puts an image into a store on disk, and is killed when the file is about to be renamed into
+ * place.
+ */
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { stripForbidden } from '@charrette/shared'
 
-/** A text that breaks careless readers and writers of files, and what is difficult about it. */
+/** A text that breaks careless readers and writers of files; its name describes the difficulty. */
 export interface DifficultText {
 	name: string
 	text: string
@@ -12,7 +12,10 @@ interface StoredText extends DifficultText {
 	repeat?: number
 }
 
-/** The file that these tests and those in the browser share; it is JSON, so that invisible characters can be seen. */
+/**
+ * The file that these tests and those in the browser share. It is JSON, so that invisible
+ * characters can be seen.
+ */
 const FILE = new URL('./difficultTexts.json', import.meta.url)
 
 /** The corpus of difficult texts, with characters that XML forbids. */
@@ -20,25 +23,25 @@ export const DIFFICULT_TEXTS: readonly DifficultText[] = (JSON.parse(readFileSyn
 	({ name, text, repeat = 1 }) => ({ name, text: text.repeat(repeat).trim() }),
 )
 
-/** The corpus as boards have it: without characters that XML forbids (CHARS1). */
+/** The corpus as boards store it: without characters that XML forbids (CHARS1). */
 export const STORED_TEXTS: readonly DifficultText[] = DIFFICULT_TEXTS.map(({ name, text }) => ({
 	name,
 	text: stripForbidden(text),
 }))
 
-/** The names of the texts that are not among these, after `normalize`. */
+/** Returns the names of the texts that are not among these, after `normalize`. */
 export function lostTexts(found: readonly string[], normalize: (text: string) => string = (text) => text): string[] {
 	const known = new Set(found.map(normalize))
 	return STORED_TEXTS.filter(({ text }) => !known.has(normalize(text))).map(({ name }) => name)
 }
 
-/** The names of the texts that are not contained in a long one, compared after `normalize`. */
+/** Returns the names of the texts that a long text does not contain, compared after `normalize`. */
 export function textsMissingIn(whole: string, normalize: (text: string) => string): string[] {
 	const known = normalize(whole)
 	return STORED_TEXTS.filter(({ text }) => !known.includes(normalize(text))).map(({ name }) => name)
 }
 
-/** A text without white space: documents break lines where they like. */
+/** Removes white space from a text, since documents break lines anywhere. */
 export function withoutSpace(text: string): string {
 	return text.replace(/\s/g, '')
 }

@@ -34,9 +34,9 @@ export async function copyDatabase(dataDir: string, folder: string): Promise<voi
 }
 
 /**
- * Number of these updates that a document lacks, in whole or in part. A known update changes
- * nothing when it is applied again, neither an insert nor a delete, so this detects every kind of
- * edit. One with missing dependencies stays pending.
+ * Returns the number of these updates that a document lacks, in whole or in part. A known update
+ * changes nothing when it is applied again, neither an insert nor a delete, so this detects every
+ * kind of edit. An update with missing dependencies stays pending.
  */
 export function countMissing(doc: Y.Doc, updates: readonly Uint8Array[]): number {
 	const copy = documentOf([Y.encodeStateAsUpdate(doc)])

@@ -1,7 +1,7 @@
 /**
  * The file operations of a process, read from the output of strace, and the files after a power
- * cut: a write is in the cache of the system, and on the disk for certain only when a sync that
- * began after it has ended.
+ * cut. A write is in the cache of the system. It is certain to be on the disk only once a sync that
+ * began after the write has ended.
  */
 import { basename } from 'node:path'
 
@@ -55,8 +55,8 @@ function readCall(text: string): DiskEvent | null {
 }
 
 /**
- * The files after a power cut at the end of these events. `isKept` decides for each unsynced sector
- * whether it has reached the disk all the same, in any order.
+ * Returns the files after a power cut at the end of these events. `isKept` decides for each
+ * unsynced sector whether it has reached the disk all the same, in any order.
  */
 export function filesAfterPowerCut(events: readonly DiskEvent[], isKept: () => boolean): Map<string, Buffer> {
 	const files = new Map<string, { durable: Buffer; unsynced: Change[]; syncing: number }>()

@@ -35,7 +35,7 @@ export const TEXTS = [
 	'words '.repeat(1666).trim(),
 ] as const
 
-/** The details of the card `c2`, besides its image. */
+/** The details of the card `c2`, without its image. */
 export const DETAILS = {
 	description: '=1+1\n详情: **no** <b>',
 	source: 'https://a.example/?a=1&b=2',
@@ -43,8 +43,8 @@ export const DETAILS = {
 }
 
 /**
- * A board with a card for each of `TEXTS`, one of them with details, an image and reactions, two clusters, links, a stroke, an image and a vote, and
- * functions to export it.
+ * A board with a card for each of `TEXTS`, two clusters, links, a stroke, an image and a vote, and
+ * functions to export it. One of the cards has details, an image and reactions.
  */
 export interface ExportScene extends VotingScene {
 	board: BoardId

@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
-/** The faults of a connection from now on. */
+/** Faults that a connection has from now on. */
 export interface Faults {
 	/** Drops everything in both directions without closing: a half-open connection. */
 	isStalled?: boolean
@@ -9,17 +9,26 @@ export interface Faults {
 	delayMs?: number
 	/** Each segment takes up to this much longer, at random. */
 	jitterMs?: number
-	/** This share of the segments is lost, and sent again after a timeout, while those behind it wait. */
+	/**
+	 * Share of the segments that is lost. A lost segment is sent again after a timeout, and the
+	 * segments behind it wait.
+	 */
 	lossShare?: number
-	/** Of all connections together, in each direction. */
+	/** Limit for all connections together, in each direction. */
 	bytesPerSecond?: number
 	/** Splits chunks to this many bytes. */
 	pieceBytes?: number
 	/** Resets the connection after this many more bytes, even in the middle of a frame. */
 	resetAfterBytes?: number
-	/** Ends a connection that carries nothing for this long: it is reset, or forgotten without a word to either side. */
+	/**
+	 * Ends a connection that is idle for this long: it is reset, or forgotten without notifying
+	 * either side.
+	 */
 	idle?: { ms: number; end: 'reset' | 'forgotten' }
-	/** A captive portal: whoever connects is answered with a web page, or with a redirect to one, whatever was asked for. */
+	/**
+	 * A captive portal: every connection gets a web page or a redirect to one, regardless of the
+	 * request.
+	 */
 	portal?: 'page' | 'redirect'
 }
 
@@ -28,20 +37,26 @@ export interface FaultyProxy {
 	port: number
 	/** Number of open connections to the server. */
 	openLines(): number
-	/** How often it has reset all connections after a number of bytes. */
+	/** Number of times that the proxy has reset all connections after a number of bytes. */
 	resets(): number
 	set(faults: Faults): void
 	close(): Promise<void>
 }
 
-/** What fits into one packet of Ethernet. */
+/** The payload of one packet of Ethernet. */
 const SEGMENT_BYTES = 1460
-/** In which the other side of a lost segment notices, at least; it also waits for an acknowledgement, to and fro. */
+/**
+ * The shortest time in which the other side detects a lost segment. It also waits for an
+ * acknowledgement, for a round trip.
+ */
 const MIN_RETRANSMIT_MS = 200
-/** More than this is not read before some of it has been delivered, so that the sender notices a slow line. */
+/**
+ * The proxy stops reading beyond this until some of it is delivered, so that the sender gets the
+ * backpressure of a slow line.
+ */
 const MAX_QUEUED_BYTES = 64 * 1024
 
-/** What is on its way in one direction; `bytes` is null for the end. */
+/** A segment in transit in one direction; `bytes` is null for the end. */
 interface Segment {
 	bytes: Buffer | null
 	due: number
@@ -51,18 +66,20 @@ interface Segment {
 interface Line {
 	near: Socket
 	far: Socket
-	/** Carries nothing any more, as if its state had been lost on the way. */
+	/**
+	 * True once the connection carries nothing any more, as if its state had been lost on the way.
+	 */
 	isForgotten: boolean
 	usedAt: number
 }
 
-/** Opens a proxy to this port of the same machine; `random` decides about jitter and loss. */
+/** Opens a proxy to this port of the same machine; `random` decides on jitter and loss. */
 export async function openFaultyProxy(target: number, random: () => number = Math.random): Promise<FaultyProxy> {
 	const lines = new Set<Line>()
 	let faults: Faults = {}
 	let resets = 0
 	let leftBytes = Number.POSITIVE_INFINITY
-	/** When the line has sent everything that it was given so far, in each direction. */
+	/** The time at which the line has sent all its bytes so far, in each direction. */
 	const freeAt = { up: 0, down: 0 }
 
 	function resetAll(): void {
@@ -70,7 +87,7 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 		for (const line of lines) reset(line)
 	}
 
-	/** When a segment arrives that is sent now. */
+	/** Returns the time at which a segment sent now arrives. */
 	function arrivalOf(bytes: number, direction: 'up' | 'down'): number {
 		const { delayMs = 0, jitterMs = 0, lossShare = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = faults
 		const sentAt = Math.max(performance.now(), freeAt[direction]) + (bytes / bytesPerSecond) * 1000
@@ -181,7 +198,7 @@ function reset({ near, far }: Line): void {
 const PORTAL_PAGE =
 	'<!doctype html><title>Hotel Wi-Fi</title><h1>Welcome to our Wi-Fi</h1><p>Enter your room number.</p>'
 
-/** Answers any request, also that for a WebSocket, as a captive portal does. */
+/** Answers any request, even one for a WebSocket, as a captive portal does. */
 function answerAsPortal(socket: Socket, how: 'page' | 'redirect'): void {
 	socket.on('error', () => socket.destroy())
 	socket.once('data', (request: Buffer) => {

@@ -7,21 +7,21 @@ import type { PublishedPractice, SignedPractice } from '@charrette/shared'
 import { openSigningKey } from '../../dist/exchange/files/signatures.js'
 import { practiceCorpus } from './practiceCorpus.ts'
 
-/** A server on loopback whose feed is whatever a test makes it. */
+/** A server on loopback whose feed the test defines. */
 export interface FeedServer {
 	url: string
-	/** The requests so far: path, query, and what they knew of the page. */
+	/** The requests so far: path, query, and the ETag of a known page. */
 	requests: string[]
 	/** Answers a request for a page. */
 	answer: (request: IncomingMessage, response: ServerResponse) => void
 	/** Answers with these practices as the only page. */
 	offer(practices: readonly unknown[]): void
-	/** A practice with its signature. */
+	/** Signs a practice as this server. */
 	sign(practice: object): SignedPractice
 	stop(): Promise<void>
 }
 
-/** The body of a page. */
+/** Returns the body of a page. */
 export function feedOf(practices: readonly unknown[], next?: string): string {
 	const items = practices.map((practice, index) => ({ id: String(index), title: 'T', _charrette: practice }))
 	return JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'F', next_url: next, items })
@@ -57,7 +57,7 @@ export async function startFeedServer(folder: string): Promise<FeedServer> {
 	return feed
 }
 
-/** Published practices of many cities, with ids of their own. */
+/** Creates published practices of many cities, with ids of their own. */
 export function makePractices(count: number, prefix: string): PublishedPractice[] {
 	const { listed } = practiceCorpus(count, { practices: count, questions: 0 })
 	return listed.map(({ practice }, n) => ({ ...practice, id: `${prefix}${n}` as PublishedPractice['id'] }))

@@ -1,6 +1,6 @@
 /*
- * A database thread without a database, for tests: it adds numbers, ends on demand, and cannot start while its file
- * says so. Each start appends a line to `<file>.starts`.
+ * A database thread without a database, for tests. It adds numbers, ends on demand, and fails to
+ * start while its file exists. Each start appends a line to `<file>.starts`.
  */
 import { appendFileSync, existsSync } from 'node:fs'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'

@@ -1,6 +1,6 @@
 import { makeZip } from './makeZip.ts'
 
-/** A random source with a seed: an integer from 0 to below the limit. */
+/** A seeded random source; returns an integer from 0 to below the limit. */
 export type Random = (below: number) => number
 
 /** Creates a random source (mulberry32) that gives the same numbers for the same seed. */
@@ -30,7 +30,7 @@ const VALUES = [
 	'\u0000\ud800',
 ]
 
-/** JSON with some of its values replaced, left out or repeated. */
+/** Returns JSON with some of its values replaced, left out or repeated. */
 export function garbleJson(json: unknown, random: Random): Uint8Array {
 	const copy = structuredClone(json)
 	const places = (value: unknown): [Record<string, unknown>, string][] =>
@@ -68,7 +68,7 @@ const CELLS = [
 	'#REF!',
 ]
 
-/** A table with cells, separators and lines replaced, left out or repeated. */
+/** Returns a table with cells, separators and lines replaced, left out or repeated. */
 export function garbleTable(table: string, random: Random): Uint8Array {
 	const rows = table.split('\n').map((row) => row.split(','))
 	for (let turn = 0; turn <= random(6); turn++) {
@@ -104,7 +104,10 @@ const NAMES = [
 	'a\u0000.csv',
 ]
 
-/** An archive with parts left out, renamed, repeated or of wrong sizes, and their texts garbled at the level of elements. */
+/**
+ * Returns an archive with parts left out, renamed, repeated or of wrong sizes, and their texts
+ * garbled at the level of elements.
+ */
 export function garbleZip(parts: readonly Part[], random: Random): Uint8Array {
 	let files = parts.map((part) => ({ ...part, promises: undefined as number | undefined }))
 	for (let turn = 0; turn <= random(3); turn++) {
@@ -135,7 +138,7 @@ function garbleMarkup(text: string, random: Random): string {
 	return tokens.join('')
 }
 
-/** Bytes with some changed, truncated, left out or repeated. */
+/** Returns bytes with some of them changed, truncated, left out or repeated. */
 export function garbleBytes(bytes: Uint8Array, random: Random): Uint8Array {
 	let garbled = Buffer.from(bytes)
 	for (let turn = 0; turn <= random(5); turn++) {

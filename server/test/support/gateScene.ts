@@ -33,9 +33,9 @@ export function setScene(): void {
 	anaEnd = Y.getState(board.doc.store, ANA)
 }
 
-/** An update of Li with these items. */
+/** Returns an update of Li with these items. */
 export const mine = (...structs: RawItem[]) => rawUpdate([{ client: MINE, clock: 0, structs }])
-/** An update that sets one field of the card. */
+/** Returns an update that sets one field of the card. */
 export const field = (value: unknown, key = 'props.x') =>
 	mine({ parent: record, key, content: new Y.ContentAny([value]) })
 
@@ -61,16 +61,16 @@ export interface GateBoard {
 	doc: Y.Doc
 	records: Records
 	owners: Map<number, string>
-	/** Examines an update and applies what passes. */
+	/** Examines an update and applies the part that passes. */
 	take(update: Uint8Array, author: Partial<Author> & { owner: string }): Verdict
-	/** A copy of the document, with this client id or a random one. */
+	/** Returns a copy of the document, with this client id or a random one. */
 	copy(clientId?: number): Y.Doc
 }
 
 /** The capacity of an empty board. */
 export const ROOMY: Capacity = { shapes: 5000, bindings: 10_000, bytes: 32 * 2 ** 20, reserve: 0, clients: 1000 }
 
-/** A board with one card, `shape:kept`, by `ana` with the client id 1001. */
+/** Creates a board with one card, `shape:kept`, by `ana` with the client id 1001. */
 export function createGateBoard(clientId?: number): GateBoard {
 	const doc = docOf(clientId)
 	const records = recordsOf(doc)
@@ -112,7 +112,7 @@ function docOf(clientId?: number): Y.Doc {
 	return doc
 }
 
-/** The update of a change of a document. */
+/** Returns the update of a change of a document. */
 export function updateOf(doc: Y.Doc, change: (records: Records) => void): Uint8Array {
 	const updates: Uint8Array[] = []
 	const collect = (update: Uint8Array) => updates.push(update)
@@ -122,7 +122,7 @@ export function updateOf(doc: Y.Doc, change: (records: Records) => void): Uint8A
 	return updates[0] ?? Y.encodeStateAsUpdate(new Y.Doc())
 }
 
-/** The update of a change of the record `shape:kept`. */
+/** Returns the update of a change of the record `shape:kept`. */
 export function changeKept(doc: Y.Doc, change: (record: RecordMap) => void): Uint8Array {
 	return updateOf(doc, (records) => change(records.get('shape:kept') as RecordMap))
 }

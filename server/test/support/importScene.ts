@@ -22,11 +22,11 @@ interface ImportOptions {
  */
 export interface ImportScene extends ExportScene {
 	bring(file: Uint8Array | string, options?: ImportOptions): Promise<ImportResult & ErrorBody & { status: number }>
-	/** The status and the code with which a file is refused. */
+	/** Returns the status and the code with which a file is refused. */
 	refusal(file: Uint8Array | string, options?: ImportOptions): Promise<unknown[]>
-	/** The board of a group, which is empty at first. */
+	/** Returns the board of a group, which is empty at first. */
 	groupBoard(n: number): string
-	/** A board as its JSON export. */
+	/** Returns a board as its JSON export. */
 	fileOf(board: string, at?: TestServer, token?: string): Promise<BoardFile>
 	contentOf(board: string): Promise<BoardContent>
 	view(): Promise<WorkshopView>
@@ -35,7 +35,7 @@ export interface ImportScene extends ExportScene {
 export const boardPath = (board: string) => `/api/boards/${board}`
 export const sessionPath = ({ workshop }: { workshop: { session: string } }) => `/api/sessions/${workshop.session}`
 
-/** The JSON file of a board with these parts only. */
+/** Returns the JSON file of a board with these parts only. */
 export function boardJson(file: object): string {
 	return JSON.stringify({
 		format: 'charrette.board',
@@ -45,7 +45,7 @@ export function boardJson(file: object): string {
 	})
 }
 
-/** The JSON file of a board with these records only. */
+/** Returns the JSON file of a board with these records only. */
 export function recordsJson(records: Record<string, object>): string {
 	return boardJson({ document: { schema: 1, records } })
 }

@@ -12,23 +12,23 @@ import { until } from './until.ts'
 import type { Witness } from './witness.ts'
 import { joinAsWitness } from './witness.ts'
 
-/** Two people at one board, of whom one is connected through a proxy that can be made bad. */
+/** Two people at one board. One is connected through a proxy that can simulate faults. */
 export interface LineScene {
 	server: TestServer
 	proxy: FaultyProxy
 	far: Witness
 	near: Witness
 	room: string
-	/** The Yjs client ids that the person on the good line sees. */
+	/** Returns the Yjs client ids in the presence that the person on the good line sees. */
 	seen(): number[]
-	/** Makes edits, each by one of the two, and lets some of what was sent pass meanwhile. */
+	/** Makes edits, each by one of the two people, and delivers some of the sent frames meanwhile. */
 	edit(count: number, random: Random): Promise<void>
 	/** Expects that both clients and the server converge, with every edit acked and none refused. */
 	expectAgreement(): Promise<void>
 	close(): Promise<void>
 }
 
-/** Starts a server that notices a dead line sooner than usual, and lets both join. */
+/** Starts a server that detects a dead line sooner than usual, and joins both people. */
 export async function openLineScene({
 	random,
 	bounds = {},

@@ -6,16 +6,16 @@ import { describe, it } from 'vitest'
 
 const succeeds = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0
 
-/** Whether processes can be traced here: Linux with strace, and the permission. */
+/** Whether processes can be traced on this machine: Linux with strace, and the permission. */
 export const canTrace = process.platform === 'linux' && succeeds('strace', '-f', '-o', '/dev/null', 'true')
 
-/** Whether a small disk in memory can be mounted here: Linux, as root. */
+/** Whether a small disk in memory can be mounted on this machine: Linux, as root. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && canMountTmpfs()
 
 /**
- * A group of tests that need something of the machine; `lacking` names what is missing, null if
- * nothing is. Where it is missing they are skipped visibly; in CI, which installs all of it, they
- * fail.
+ * Defines a group of tests that need a feature of the machine. `lacking` names the missing feature,
+ * or is null. If it is missing, the tests are skipped visibly; in CI, which installs everything,
+ * they fail.
  */
 export function describeWhere(lacking: string | null, name: string, tests: () => void): void {
 	if (lacking === null) describe(name, tests)
@@ -33,7 +33,7 @@ export function mountDisk(folder: string, size: string, options = ''): boolean {
 	return succeeds('mount', '-t', 'tmpfs', '-o', `${options}size=${size}`, 'charrette-test', folder)
 }
 
-/** Unmounts it. */
+/** Unmounts the disk in this folder. */
 export function unmountDisk(folder: string): boolean {
 	return succeeds('umount', '-l', folder)
 }
@@ -47,7 +47,8 @@ function canMountTmpfs(): boolean {
 }
 
 /**
- * Peak memory of the process that encodes images, in bytes; null on systems that do not report it.
+ * Returns the peak memory of the process that encodes images, in bytes; null on systems that do not
+ * report it.
  */
 export function encoderPeakMemory(): number | null {
 	for (const { status } of taskProcesses('encodeWorker')) {
@@ -57,7 +58,10 @@ export function encoderPeakMemory(): number | null {
 	return null
 }
 
-/** Kills the processes that run tasks of this module for the server of this process; Linux alone can say which they are. */
+/**
+ * Kills the processes that run tasks of this module for the server of this process. It can find
+ * them on Linux only.
+ */
 export function killTaskProcesses(module: string): void {
 	for (const { pid } of taskProcesses(module)) killIfThere(pid)
 }

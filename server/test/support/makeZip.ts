@@ -1,6 +1,8 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A file of an archive: `promises` is the size in the headers, `attributes` are those of Unix. */
+/**
+ * A file of an archive. `promises` is the size in its headers, and `attributes` are the Unix ones.
+ */
 export interface ZipFile {
 	name: string
 	bytes: Uint8Array | string
@@ -41,8 +43,8 @@ interface Described {
 }
 
 /**
- * The header before a file, or its entry in the directory, which has the same fields two bytes
- * further on.
+ * Returns the header before a file, or the common part of its entry in the directory, which has the
+ * same fields two bytes further on.
  */
 function header(signature: number, length: number, { name, content, packed, promises }: Described): Buffer {
 	const named = Buffer.from(name)
@@ -62,14 +64,14 @@ function header(signature: number, length: number, { name, content, packed, prom
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
-/** Further parts of a workbook: the XML of its styles and properties, and which sheets are hidden. */
+/** Further parts of a workbook: the XML of its styles and properties, and the hidden sheets. */
 export interface WorkbookExtras {
 	styles?: string
 	properties?: string
 	hidden?: readonly string[]
 }
 
-/** A workbook with these sheets, each the XML of its rows, and these shared texts. */
+/** Creates a workbook with these sheets, each the XML of its rows, and these shared texts. */
 export function makeWorkbookOf(
 	sheets: Record<string, string>,
 	shared = '',
@@ -96,7 +98,7 @@ export function makeWorkbookOf(
 	])
 }
 
-/** A workbook with these sheets, each its rows of texts. */
+/** Creates a workbook with these sheets, each its rows of texts. */
 export function makeWorkbook(sheets: Record<string, readonly (readonly string[])[]>): Uint8Array {
 	const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
 	const xml = Object.entries(sheets).map(([name, rows]) => {

@@ -1,7 +1,7 @@
 import { recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 
-/** A board's log of `count` updates: one card, moved again and again. */
+/** Returns a board's log of `count` updates, in which one card is moved again and again. */
 export function movesOf(count: number): Uint8Array[] {
 	const doc = new Y.Doc()
 	const updates: Uint8Array[] = []
@@ -11,7 +11,7 @@ export function movesOf(count: number): Uint8Array[] {
 	return updates
 }
 
-/** Where these updates have the card. */
+/** Returns the position of the card after these updates. */
 export function xyIn(updates: readonly Uint8Array[]): unknown {
 	const doc = new Y.Doc()
 	for (const bytes of updates) Y.applyUpdate(doc, bytes)

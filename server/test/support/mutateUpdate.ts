@@ -6,7 +6,10 @@ import { rawUpdate } from './rawUpdate.ts'
 type Id = [number, number]
 type Deletes = [number, number, number][]
 
-/** Bytes with some of them changed, truncated, inserted, or followed by those of another update. */
+/**
+ * Returns bytes with some of them changed, truncated, inserted, or followed by bytes of another
+ * update.
+ */
 export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
 	const at = random.below(bytes.length + 1)
 	const kind = random.below(4)
@@ -61,7 +64,7 @@ function strangeContent({ random }: Strange): Y.Item['content'] {
 	return (make as () => Y.Item['content'])()
 }
 
-/** A mutation of an item. */
+/** Returns a mutation of an item. */
 function mutateItem(item: RawItem, strange: Strange): RawStruct {
 	const { random } = strange
 	const { origin: _origin, rightOrigin: _right, ...alone } = item
@@ -94,7 +97,10 @@ function toRaw(struct: ReturnType<typeof Y.decodeUpdate>['structs'][number]): Ra
 	}
 }
 
-/** An update with its ids, clocks, parents, contents or deletes changed, in well-formed bytes. */
+/**
+ * Returns an update with its ids, clocks, parents, contents or deletes changed, in well-formed
+ * bytes.
+ */
 export function mutateStructure(update: Uint8Array, doc: Y.Doc, random: Random): Uint8Array {
 	const clients = [...doc.store.clients.keys()]
 	const client = () => random.pick([...clients, random.below(9), doc.clientID]) ?? 1

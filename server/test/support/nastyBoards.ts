@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 const AT = { x: 10, y: 20, index: 'a1' as IndexKey }
 const FRAME = { title: '', w: 400, h: 300 }
 
-/** A document with these records. */
+/** Creates a document with these records. */
 function documentWith(records: Iterable<BoardRecord>): Y.Doc {
 	const doc = new Y.Doc()
 	const map = recordsOf(doc)
@@ -75,7 +75,7 @@ function* bindings(size: number): Generator<BoardRecord> {
 		for (const binding of [start, end]) yield { ...binding, id: `${binding.id}${size - n}` } as BoardRecord
 }
 
-/** Boards that strangers might build, by what is nasty about them. */
+/** Boards that strangers might build, by the hostile property of each. */
 export const NASTY_BOARDS: Record<string, (size: number) => Y.Doc> = {
 	'frames, each in the next': (size) => documentWith(chain(size)),
 	'one cycle of frames': (size) => documentWith(cycle(size)),

@@ -1,4 +1,7 @@
-/* Several nodes of a server in one process, with the stores they share and a broadcast that a test may disturb. */
+/*
+ * Several nodes of a server in one process, with the stores that they share and a broadcast that a
+ * test may disturb.
+ */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Identity, Participant, Workshop, WorkshopId } from '@charrette/shared'
@@ -11,14 +14,14 @@ import { createRooms, type Rooms } from '../../dist/rooms/Rooms.js'
 import { NO_BUDGETS } from './startServer.ts'
 import { until } from './until.ts'
 
-/** A server process, as far as rooms go. */
+/** The rooms of a server process, with their sockets. */
 export interface TestNode {
 	rooms: Rooms
 	syncUrl: string
 	close(): Promise<void>
 }
 
-/** The workshop of all nodes, as a store has it: a plenary board and participants. */
+/** Creates the workshop of all nodes, as their store: a plenary board and participants. */
 export function createSharedWorkshop(names: readonly string[]) {
 	const boardId = createId<Workshop['sessions'][number]['boards'][number]['id']>()
 	const session = createId<Workshop['session']>()
@@ -76,7 +79,7 @@ export function createSharedWorkshop(names: readonly string[]) {
 		/** Tokens: participants' ids, `facilitator` and `projector`. */
 		tokens: participants.map(({ id }) => id as string),
 		identities,
-		/** Stores a change, as another node does; no node hears of it by this. */
+		/** Stores a change as another node does, without notifying any node. */
 		change(edit: (now: Workshop) => Workshop): Workshop {
 			workshop = { ...edit(workshop), version: workshop.version + 1 }
 			return workshop
@@ -119,10 +122,13 @@ export async function startNode({ docStore, broadcast, workshop, bounds }: NodeD
 	}
 }
 
-/** What happens to a message on its way to a node. */
+/** The fate of a message on its way to a node. */
 export type Fate = 'arrives' | 'lost' | 'twice' | { delayMs: number }
 
-/** A broadcast whose messages get lost, come twice or late, as `fateOf` says. It never reports a gap by itself. */
+/**
+ * Wraps a broadcast so that its messages are lost, duplicated or delayed, as `fateOf` decides. It
+ * never reports a gap by itself.
+ */
 export function disturb(broadcast: Broadcast, fateOf: (channel: string) => Fate): Broadcast {
 	const deliver = (listener: BroadcastListener, channel: string) => (message: Uint8Array, node: string) => {
 		const fate = fateOf(channel)

@@ -3,16 +3,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider, { type AccountClaims } from 'oidc-provider'
 
-/** A real OpenID provider on this machine, whose people are who they say they are. */
+/** A real OpenID provider on this machine, which trusts the name that a person enters. */
 export interface OpenidProvider {
 	issuer: string
-	/** What it says of a person, by the name they sign in with. */
+	/** The claims about a person, by the name with which they sign in. */
 	people: Map<string, Omit<AccountClaims, 'sub'>>
 	/** The settings of a server that signs people in with it. */
 	settings: { OIDC_ISSUER: string; OIDC_CLIENT_ID: string; OIDC_CLIENT_SECRET: string }
-	/** Signs a person in at the page that `url` begins; returns the address that the provider sends them back to. */
+	/**
+	 * Signs a person in, starting at the page of `url`; returns the address to which the provider
+	 * redirects them.
+	 */
 	signIn(url: string, login: string): Promise<string>
-	/** Cancels at that page instead. */
+	/** Cancels at that page instead; returns the address of the redirect. */
 	cancel(url: string): Promise<string>
 	close(): Promise<void>
 }
@@ -34,7 +37,7 @@ export async function startOpenidProvider(origin: string): Promise<OpenidProvide
 	})
 	http.on('request', provider.callback())
 
-	/** Submits the pages of a sign-in, as a browser with cookies of its own. */
+	/** Submits the pages of a sign-in, like a browser with cookies of its own. */
 	async function follow(url: string, login: string | null): Promise<string> {
 		const jar = new Map<string, string>()
 		let request: [address: string, body?: URLSearchParams] = [url]
@@ -70,7 +73,10 @@ export async function startOpenidProvider(origin: string): Promise<OpenidProvide
 	}
 }
 
-/** What a person does at a page of the provider: fills its form in, or follows its link to cancel. */
+/**
+ * Returns the next request of a person at a page of the provider, who fills in its form or follows
+ * its link to cancel.
+ */
 function nextForm(address: string, page: string, login: string | null): [address: string, body?: URLSearchParams] {
 	if (login === null) return [new URL(/href="([^"]*\/abort)"/.exec(page)?.[1] ?? '', address).href]
 	const action = /<form[^>]* action="([^"]*)"/.exec(page)?.[1]

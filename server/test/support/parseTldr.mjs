@@ -2,8 +2,9 @@ import { readFileSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /*
- * Reads a tldraw file from stdin and writes its records as tldraw loads them. It runs in a process of its own, because tldraw
- * keeps a process alive. Node cannot load tldraw's ES modules, and the server depends only on its schema.
+ * Reads a tldraw file from stdin and writes its records as tldraw loads them. It runs in a process
+ * of its own, because tldraw keeps a process alive. Node cannot load tldraw's ES modules, and the
+ * server depends only on its schema.
  */
 
 const load = createRequire(new URL('../../../client/package.json', import.meta.url))

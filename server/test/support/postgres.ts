@@ -4,18 +4,21 @@ import { inject } from 'vitest'
 import { describeWhere } from './machine.ts'
 import { createDatabaseOn, findPostgres } from './postgresProcess.ts'
 
-/** The locks that somebody waits for in a database. */
+/** Query for locks that a session waits for in the database. */
 export const WAITING_LOCKS = `SELECT 1 FROM pg_locks WHERE NOT granted
 	AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
 
-/** A group of tests that need PostgreSQL; without one it is skipped, or fails in CI (`describeWhere`). */
+/**
+ * Defines a group of tests that need PostgreSQL. Without it they are skipped, or fail in CI
+ * (`describeWhere`).
+ */
 export function describeWithPostgres(name: string, tests: () => void): void {
 	describeWhere(findPostgres() ? null : 'PostgreSQL is not installed', name, tests)
 }
 
 /**
- * Creates an empty database in the PostgreSQL that the whole run shares, and returns its address. Tests that stop it start
- * one of their own (`startPostgres`).
+ * Creates an empty database in the PostgreSQL that the whole run shares, and returns its address.
+ * Tests that stop PostgreSQL start one of their own (`startPostgres`).
  */
 export async function createDatabase(): Promise<string> {
 	const answer = await text(connect(inject('sharedPostgres')))

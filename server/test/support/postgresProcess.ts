@@ -1,4 +1,7 @@
-/* Starts PostgreSQL in a temporary folder. It imports nothing of Vitest, so that a run can share one (`sharedPostgres.ts`). */
+/*
+ * Starts PostgreSQL in a temporary folder. It imports nothing of Vitest, so that a run can share
+ * one PostgreSQL (`sharedPostgres.ts`).
+ */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -10,23 +13,23 @@ import { Client } from 'pg'
 import { spawnBound } from './spawnBound.ts'
 
 const run = promisify(execFile)
-/** Where Debian keeps the programs of a server, which are not in the path. */
+/** The folder where Debian installs the programs of the server, which are not in the path. */
 const DEBIAN = '/usr/lib/postgresql'
 const USER = 'charrette'
-/** PostgreSQL does not run as root: then it runs as `nobody`. */
+/** PostgreSQL refuses to run as root, so tests that run as root start it as `nobody`. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 const START_LIMIT_MS = 30_000
 const POLL_MS = 20
 
 /** A PostgreSQL with a folder of its own, reached by a Unix socket in it. */
 export interface TestPostgres {
-	/** The address of one of its databases, for `pg`; `postgres` is always there. */
+	/** Returns the address of one of its databases, for `pg`; `postgres` always exists. */
 	url(database: string): string
 	/** Creates an empty database with a random name and returns its address. */
 	createDatabase(): Promise<string>
-	/** Ends it in order, with all connections. */
+	/** Shuts it down, closing all connections. */
 	stop(): Promise<void>
-	/** Ends it at once, as a crash does: the next start recovers from its log. */
+	/** Kills it, as a crash does: the next start recovers from its log. */
 	crash(): Promise<void>
 	/** Starts it again after `stop` or `crash`, with its data and the same address. */
 	start(): Promise<void>
@@ -34,21 +37,24 @@ export interface TestPostgres {
 	remove(): Promise<void>
 }
 
-/** The folder with the programs of a PostgreSQL server, the newest that is installed; null if there is none. */
+/**
+ * Returns the folder with the programs of the newest installed PostgreSQL server; null if there is
+ * none.
+ */
 export function findPostgres(): string | null {
 	const versions = listIfThere(DEBIAN).sort((a, b) => Number(b) - Number(a))
 	const folders = [...versions.map((version) => join(DEBIAN, version, 'bin')), ...pathFolders()]
 	return folders.find((folder) => isProgram(join(folder, 'initdb')) && isProgram(join(folder, 'postgres'))) ?? null
 }
 
-/** Starts an empty PostgreSQL. Where `isDurable` is not set, it does not wait for the disk. */
+/** Starts an empty PostgreSQL. Unless `isDurable` is set, it does not wait for the disk. */
 export async function startPostgres(options: { isDurable?: boolean; folder?: string } = {}): Promise<TestPostgres> {
 	const programs = findPostgres()
 	if (!programs) throw new Error('PostgreSQL is not installed')
 	const folder = mkdtempSync(join(options.folder ?? tmpdir(), 'charrette-postgres-'))
 	const data = join(folder, 'data')
 	if (NOBODY.uid) chownSync(folder, NOBODY.uid, NOBODY.gid)
-	// An order of text that differs from that of bytes, as most databases have.
+	// A collation that differs from the order of bytes, as in most databases.
 	const locale = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en']
 	const how = ['-E', 'UTF8', ...locale, '--auth=trust', '--no-sync', '--no-instructions']
 	await run(join(programs, 'initdb'), ['-D', data, '-U', USER, ...how], { ...NOBODY, cwd: folder })
@@ -100,7 +106,10 @@ export async function startPostgres(options: { isDurable?: boolean; folder?: str
 	}
 }
 
-/** Creates an empty database with a random name, beside the one with this address, and returns its address. */
+/**
+ * Creates an empty database with a random name on the server of this address, and returns its
+ * address.
+ */
 export async function createDatabaseOn(server: string): Promise<string> {
 	const name = `test_${randomBytes(6).toString('hex')}`
 	await query(server, `CREATE DATABASE ${name}`)
@@ -123,7 +132,7 @@ async function canConnect(url: string): Promise<boolean> {
 		await query(url, 'SELECT 1')
 		return true
 	} catch {
-		// It starts, recovers, or has ended.
+		// It is starting or recovering, or has ended.
 		return false
 	}
 }
@@ -134,7 +143,7 @@ function listIfThere(folder: string): string[] {
 	try {
 		return readdirSync(folder)
 	} catch {
-		// There is no such folder.
+		// The folder does not exist.
 		return []
 	}
 }
@@ -144,7 +153,7 @@ function isProgram(file: string): boolean {
 		accessSync(file, constants.X_OK)
 		return true
 	} catch {
-		// It is not there.
+		// The file does not exist.
 		return false
 	}
 }

@@ -22,7 +22,7 @@ const CITIES = [
 	['Tehran', 'IR', 9_000_000],
 ] as const
 
-/** What any city might add: makes texts alike that are about different things. */
+/** Sentences that any city might add. They make texts about different subjects similar. */
 const REMARKS: Record<Locale, readonly string[]> = {
 	en: ['The mayor signed it in spring.', 'Residents were asked twice.', 'The pilot cost less than one bus.'],
 	'zh-CN': ['市长在春天签署。', '居民被征询两次。', '试点费用低于一辆公交车。'],
@@ -38,7 +38,7 @@ const REMARKS: Record<Locale, readonly string[]> = {
 	],
 }
 
-/** A query of somebody who looks for one practice of the corpus. */
+/** A query of a person who looks for one practice of the corpus. */
 export interface Question {
 	text: string
 	locale: Locale
@@ -46,8 +46,9 @@ export interface Question {
 }
 
 /**
- * Practices in four languages, every idea in several cities, and questions whose answer is one of them. Seeded. Each text has
- * `names` invented words besides, by default none: a large collection has as many words as people and places.
+ * Creates practices in four languages, every idea in several cities, and questions whose answer is
+ * one of them. Seeded. `names` is the number of invented words added to each text, by default none:
+ * a large collection has as many words as people and places.
  */
 export function practiceCorpus(
 	seed: number,
@@ -85,13 +86,13 @@ function listedPractice(random: Random, n: number): ListedPractice {
 	}
 }
 
-/** Different invented words of a corpus, at most. */
+/** The largest number of different invented words in a corpus. */
 const INVENTED = 60_000
 const ONSETS = ['b', 'ch', 'd', 'f', 'g', 'k', 'l', 'm', 'n', 'p', 'qu', 'r', 's', 't', 'v', 'z']
 const VOWELS = ['a', 'e', 'i', 'o', 'u', 'ai', 'en', 'or', 'un']
 const FIRST_HAN = 0x4e00
 
-/** The n-th invented word: syllables, or for Chinese two characters. */
+/** Returns the n-th invented word: syllables, or two characters for Chinese. */
 function inventWord(n: number, locale: Locale): string {
 	if (locale === 'zh-CN') return String.fromCodePoint(FIRST_HAN + (n % 4000), FIRST_HAN + (Math.floor(n / 16) % 4000))
 	let word = ''
@@ -110,7 +111,9 @@ function addNames(random: Random, listed: ListedPractice, count: number): Listed
 	return listed
 }
 
-/** Each idea is in each city once before a city has it again. */
+/**
+ * Returns the city of the n-th practice. Each idea is in each city once before a city has it again.
+ */
 function cityOf(n: number) {
 	const index = (Math.floor(n / IDEAS.length) + 4 * (n % IDEAS.length)) % CITIES.length
 	return CITIES[index] as (typeof CITIES)[number]
@@ -130,7 +133,7 @@ function write(random: Random, { texts }: Idea, { locale, city }: { locale: Loca
 	}
 }
 
-/** Every second question has a wrong letter, and the fifth of Chinese ones are of two characters. */
+/** Creates a question. In every fourth question a word is misspelled. */
 function askFor(random: Random, n: number, listed: readonly ListedPractice[]): Question {
 	const { practice } = listed[random.below(listed.length)] as ListedPractice
 	const idea = IDEAS[Number(practice.id.slice('practice'.length)) % IDEAS.length] as Idea
@@ -140,7 +143,7 @@ function askFor(random: Random, n: number, listed: readonly ListedPractice[]): Q
 	return { text: `${asked} ${practice.facts.city.name}`, locale, expected: practice.id }
 }
 
-/** Changes one letter of a longer Latin word. */
+/** Swaps two adjacent letters in a longer Latin word. */
 function misspell(random: Random, text: string): string {
 	const words = [...text.matchAll(/\p{Script=Latin}{6,}/gu)]
 	const chosen = words[random.below(Math.max(1, words.length))]

@@ -1,13 +1,16 @@
 import type { Locale, ObstacleCategory, PracticeTheme } from '@charrette/shared'
 
-/** One idea in one language: its title, sentences about it, and queries of people who look for it in other words or forms. */
+/**
+ * One idea in one language: its title, sentences about it, and queries of people who look for it in
+ * other words or forms.
+ */
 interface IdeaTexts {
 	title: string
 	sentences: readonly [string, string, string]
 	queries: readonly [string, string]
 }
 
-/** What a city might write down as a practice, from the vocabulary of the sample workshop. */
+/** An idea that a city might publish as a practice, with the vocabulary of the sample workshop. */
 export interface Idea {
 	themes: PracticeTheme[]
 	categories: ObstacleCategory[]

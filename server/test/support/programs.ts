@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describeWhere } from './machine.ts'
 
-/** Programs with which tests open the files that we write, and a server that nodes talk through. */
+/**
+ * Programs with which tests open the exported files, and the server through which nodes
+ * communicate.
+ */
 export type Program =
 	| 'cmark-gfm'
 	| 'unzip'
@@ -27,19 +30,22 @@ const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 const MAX_RUN_MS = 120_000
 
-/** A group of tests that need these programs; without one it is skipped, or fails in CI (`describeWhere`). */
+/**
+ * Defines a group of tests that need these programs. Without one they are skipped, or fail in CI
+ * (`describeWhere`).
+ */
 export function describeWith(programs: readonly Program[], name: string, tests: () => void): void {
 	const missing = programs.filter((program) => !isHere(program))
 	const lacking = missing.length > 0 ? `${missing.join(', ')} cannot be found` : null
 	describeWhere(lacking, name, tests)
 }
 
-/** A group of tests that need Valkey; without it, it is skipped, or fails in CI. */
+/** Defines a group of tests that need Valkey. Without it they are skipped, or fail in CI. */
 export function describeWithValkey(name: string, tests: () => void): void {
 	describeWith(['valkey-server'], name, tests)
 }
 
-/** Runs a program and returns its output; throws with its errors if it fails. */
+/** Runs a program and returns its output; throws with its error output if it fails. */
 export async function runProgram(program: Program, args: readonly string[]): Promise<string> {
 	const { stdout } = await run(program, args, { maxBuffer: MAX_OUTPUT_BYTES, timeout: MAX_RUN_MS })
 	return stdout
@@ -49,13 +55,18 @@ export async function runProgram(program: Program, args: readonly string[]): Pro
 const PYTHON = '/usr/bin/python3'
 const TEXTS_IN_FILE = fileURLToPath(new URL('./textsInFile.py', import.meta.url))
 
-/** What of Python is missing here to read and write files; null if nothing is. */
+/**
+ * Returns a description of the missing Python libraries for reading and writing files; null if none
+ * is missing.
+ */
 export function lackingPython(): string | null {
 	const isComplete = spawnSync(PYTHON, ['-c', 'import openpyxl, docx']).status === 0
 	return isComplete ? null : 'python3 with openpyxl and python-docx cannot be found'
 }
 
-/** Runs `textsInFile.py`; returns the texts that it read. Throws with its errors if it fails. */
+/**
+ * Runs `textsInFile.py`; returns the texts that it read. Throws with its error output if it fails.
+ */
 export async function textsByPython(
 	how: 'read' | 'write',
 	kind: string,
@@ -71,8 +82,8 @@ export async function textsByPython(
 }
 
 /**
- * Converts files with LibreOffice, all in one call because it takes seconds to start; `to` is the
- * value of `--convert-to`, `pdf` or `ALL_SHEETS`. Returns the paths of the files in the folder,
+ * Converts files with LibreOffice, all in one call because it takes seconds to start. `to` is the
+ * value of `--convert-to`: `pdf` or `ALL_SHEETS`. Returns the paths of the files in the folder,
  * which also contains a profile for LibreOffice.
  */
 export async function convertWithOffice(files: readonly string[], to: string, folder: string): Promise<string[]> {
@@ -83,7 +94,10 @@ export async function convertWithOffice(files: readonly string[], to: string, fo
 	return written.sort().map((name) => join(folder, name))
 }
 
-/** Each sheet of a workbook as a CSV file, `<file>-<sheet>.csv`: UTF-8, commas, cells as stored. */
+/**
+ * A format for `--convert-to`: each sheet of a workbook as a CSV file, `<file>-<sheet>.csv`, in
+ * UTF-8, with commas and cells as stored.
+ */
 export const ALL_SHEETS = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
 
 function isHere(program: Program): boolean {
@@ -92,7 +106,7 @@ function isHere(program: Program): boolean {
 			accessSync(join(folder, program), constants.X_OK)
 			return true
 		} catch {
-			// Not in this folder; maybe in the next one.
+			// Not in this folder, but maybe in the next one.
 			return false
 		}
 	})

@@ -6,7 +6,10 @@ import { freePort } from './freePort.ts'
 import { spawnBound } from './spawnBound.ts'
 import { until } from './until.ts'
 
-/** Proxies whose configuration is in `docs/hosting`, how they hash there, and how they do not. */
+/**
+ * Proxies with their configuration in `docs/hosting`: the lines for hashing by room, and the lines
+ * for round robin that replace them.
+ */
 const PROXIES = {
 	haproxy: {
 		file: 'haproxy.cfg',
@@ -25,13 +28,15 @@ const PROXIES = {
 } as const
 export type ProxyName = keyof typeof PROXIES
 
-/** A proxy that runs. */
+/** A running proxy. */
 export interface TestProxy {
 	url: string
 	stop(): Promise<void>
 }
 
-/** Starts a proxy in front of two nodes, with the configuration that hosts are given; only addresses differ. */
+/**
+ * Starts a proxy in front of two nodes, with the configuration for hosts except for its addresses.
+ */
 export async function startProxy(
 	name: ProxyName,
 	{ nodes, isHashed, folder }: { nodes: readonly [string, string]; isHashed: boolean; folder: string },
@@ -48,7 +53,7 @@ export async function startProxy(
 	replace('127.0.0.1:4402', new URL(nodes[1]).host)
 	if (!isHashed) replace(hashed, inTurn)
 	const path = join(folder, file)
-	// Caddy would listen for commands at a fixed port, and keep files in the home folder.
+	// By default Caddy listens for commands at a fixed port, and keeps files in the home folder.
 	writeFileSync(path, name === 'caddy' ? `{\n\tadmin off\n}\n${config}` : config)
 	const env = { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder }
 	const child = spawnBound('KILL', [name, ...args(path)], { env, stdio: ['ignore', 'ignore', 'pipe'] })

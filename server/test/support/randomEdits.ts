@@ -11,7 +11,7 @@ import {
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 
-/** A seeded random source (mulberry32): the same seed gives the same run. */
+/** Creates a seeded random source (mulberry32): the same seed gives the same run. */
 export function createRandom(seed: number) {
 	let state = seed >>> 0
 	const next = () => {
@@ -64,7 +64,7 @@ const recolour: Edit = (records, random, ids) => {
 	records.get(random.pick(cards) ?? '')?.set('props.kind', random.pick(CARD_KINDS))
 }
 /**
- * Moves records into clusters and out of them, and clusters into each other, so that simultaneous
+ * Moves records into clusters and out of them, and clusters into each other, so that concurrent
  * edits create cycles.
  */
 const reparent: Edit = (records, random, ids) => {

@@ -58,7 +58,7 @@ export async function openRaw(url: string, token: string): Promise<RawClient> {
 	}
 }
 
-/** The payload of a step 2 or update frame; null for another frame. */
+/** Returns the payload of a step 2 or update frame; null for another frame. */
 export function payloadOf(frame: Uint8Array): { isStep2: boolean; update: Uint8Array } | null {
 	const decoder = decoding.createDecoder(frame)
 	if (decoding.readVarUint(decoder) !== FRAME.sync) return null
@@ -67,13 +67,13 @@ export function payloadOf(frame: Uint8Array): { isStep2: boolean; update: Uint8A
 	return { isStep2: type === SYNC.step2, update: decoding.readVarUint8Array(decoder) }
 }
 
-/** The count of an ack frame; null for another frame. */
+/** Returns the count of an ack frame; null for another frame. */
 export function ackIn(frame: Uint8Array): number | null {
 	const decoder = decoding.createDecoder(frame)
 	return decoding.readVarUint(decoder) === FRAME.ack ? decoding.readVarUint(decoder) : null
 }
 
-/** The JSON of all received frames of this type, oldest first. */
+/** Returns the JSON of all received frames of this type, oldest first. */
 export function jsonFramesIn<Body>({ frames }: Pick<RawClient, 'frames'>, type: number): Body[] {
 	return frames
 		.filter((frame) => frame[0] === type)

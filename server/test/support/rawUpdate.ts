@@ -2,8 +2,8 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
 /**
- * A struct as an attacker may write it: neighbours, parent and content of an item, or the length of
- * a GC struct.
+ * A struct that an attacker composes: neighbours, parent and content of an item, or the length of a
+ * GC struct.
  */
 export type RawStruct = { gone: number } | { skip: number } | RawItem
 export interface RawItem {

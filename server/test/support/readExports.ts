@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** The rows of a CSV text (RFC 4180), by the headings in its first row. */
+/** Returns the rows of a CSV text (RFC 4180), by the headings in its first row. */
 export function readCsv(text: string): Record<string, string>[] {
 	const [titles = [], ...rows] = splitCsv(text.replace(/^\uFEFF/, ''))
 	return rows.map((row) => Object.fromEntries(titles.map((title, at) => [title, row[at] ?? ''])))
@@ -44,8 +44,9 @@ export interface TldrRecord {
 const PARSER = fileURLToPath(new URL('./parseTldr.mjs', import.meta.url))
 
 /**
- * Opens a file as tldraw does, with its published schema; throws tldraw's error. It does not block this thread, in which the
- * server runs, too: a server that is blocked closes idle connections just when the next request uses one.
+ * Opens a file as tldraw does, with its published schema; throws tldraw's error. It does not block
+ * this thread, which also runs the server: a blocked server closes idle connections just when the
+ * next request uses one.
  */
 export async function openTldr(json: string): Promise<TldrRecord[]> {
 	const parser = spawn(process.execPath, [PARSER])

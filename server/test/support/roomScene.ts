@@ -1,4 +1,7 @@
-/* Rooms without sockets: a test passes them frames, and reads what each member was sent. */
+/*
+ * Rooms without sockets: a test passes frames to them, and reads the frames that each member
+ * receives.
+ */
 import { EventEmitter } from 'node:events'
 import { Writable } from 'node:stream'
 import type { Access, Identity, RoomId } from '@charrette/shared'
@@ -16,7 +19,7 @@ import type { DocStore, LogEntry, LogPosition, LogRowId } from '../../src/ports/
 
 const POSITION = '' as LogPosition
 
-/** A log in memory. */
+/** Creates a log in memory. */
 function createMemoryLog() {
 	const entries: LogEntry[] = []
 	const none = async () => []
@@ -40,7 +43,7 @@ function createMemoryLog() {
 	return { docStore, entries }
 }
 
-/** An empty room; its server writes with the Yjs client id 1. */
+/** Opens an empty room, whose server writes with the Yjs client id 1. */
 export async function openRoom(bounds: Partial<Bounds> = {}, turns = new SharedTurns()) {
 	const log = createMemoryLog()
 	let failure: unknown = null
@@ -61,7 +64,7 @@ export async function openRoom(bounds: Partial<Bounds> = {}, turns = new SharedT
 }
 export type RoomScene = Awaited<ReturnType<typeof openRoom>>
 
-/** A member, with what it was sent. */
+/** A member, with the frames that it has received. */
 export interface SeatedMember {
 	member: Member
 	frames: Uint8Array[]
@@ -108,7 +111,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 	return { member, frames, closed: () => code, receive: (frame) => room.receive(member, frame) }
 }
 
-/** The WebSocket frames in these bytes, which a server does not mask. */
+/** Returns the WebSocket frames in these bytes, which a server does not mask. */
 function framesIn(bytes: Buffer): Uint8Array[] {
 	const frames: Uint8Array[] = []
 	for (let at = 0; at < bytes.length; ) {
@@ -122,7 +125,7 @@ function framesIn(bytes: Buffer): Uint8Array[] {
 	return frames
 }
 
-/** The nacks among these frames: the number of the frame, and the reason. */
+/** Returns the nacks among these frames: the number of the nacked frame, and the reason. */
 export function nacksIn(frames: readonly Uint8Array[]): string[] {
 	return frames
 		.filter((frame) => frame[0] === FRAME.nack)

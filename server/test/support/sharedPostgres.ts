@@ -1,6 +1,7 @@
 /*
- * The PostgreSQL that all test files of a run share. This runs in Vitest's own process, which starts it when the first file
- * asks for it, and ends it with the run: a file opens a connection to the socket and reads the address.
+ * The PostgreSQL that all test files of a run share. This module runs in Vitest's own process. It
+ * starts PostgreSQL at the first request of a test file, and stops it at the end of the run. A test
+ * file connects to the socket and reads an address from it.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'

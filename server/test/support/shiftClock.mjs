@@ -1,4 +1,4 @@
-/* Loaded before a server (`--import`): the clock of its machine is wrong by CLOCK_SHIFT_MS. */
+/* Loaded before a server (`--import`): shifts the clock of its machine by CLOCK_SHIFT_MS. */
 const shift = Number(process.env.CLOCK_SHIFT_MS)
 const { now } = Date
 globalThis.Date = class extends Date {

@@ -1,7 +1,8 @@
 /*
- * A server that its parent process can measure: "measure" is answered with the heap after garbage collection and the number
- * of open sockets. "close" closes it; the process then ends by itself, unless a timer, a socket or a thread is left. Its rooms
- * close soon after they are empty. Run it with --expose-gc.
+ * A server that its parent process can measure. It answers "measure" with the heap after garbage
+ * collection and the number of open sockets. "close" closes it; the process then ends by itself,
+ * unless a timer, a socket or a thread is left. Its rooms close soon after they are empty. Run it
+ * with --expose-gc.
  */
 import { pino } from 'pino'
 import { readConfig } from '../../dist/config.js'

@@ -1,12 +1,12 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 
-/** Of util-linux, which every Linux has. */
+/** A program of util-linux, which every Linux has. */
 const SETPRIV = 'setpriv'
 const canBind = process.platform === 'linux' && spawnSync(SETPRIV, ['--version'], { stdio: 'ignore' }).status === 0
 
 /**
- * Starts a program that gets this signal when the process of the tests ends, also where that is killed and cleans nothing up.
- * On systems other than Linux it goes on then.
+ * Starts a program that gets this signal when the process of the tests ends, even if that process
+ * is killed without cleaning up. On systems other than Linux the program then keeps running.
  */
 export function spawnBound(
 	signal: 'INT' | 'KILL',

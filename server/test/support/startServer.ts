@@ -29,7 +29,9 @@ export function makeDataDir(): string {
 }
 
 const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
-/** Bounds for tests in which one person sends more than a person does, or opens more sockets. */
+/**
+ * Bounds for tests in which one person sends more, or opens more sockets, than a real person does.
+ */
 export const NO_BUDGETS: Partial<Bounds> = {
 	payloadFrames: UNLIMITED,
 	otherFrames: UNLIMITED,
@@ -41,7 +43,7 @@ export const NO_BUDGETS: Partial<Bounds> = {
 	maxPendingPerAddress: 10_000,
 }
 
-/** A test opens more workshops than one address may in a day, perhaps on a small disk. */
+/** Tests open more workshops than an address may open in a day, perhaps on a small disk. */
 const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 
 /** Starts a server with these settings and bounds over the defaults of tests. */
@@ -88,11 +90,14 @@ export interface SpawnedServer {
 	stopReading(): void
 	/** Sends a signal and returns the exit code; null if the signal itself ended the process. */
 	kill(signal: NodeJS.Signals): Promise<number | null>
-	/** The exit code, when it ends by itself. */
+	/** Resolves with the exit code when the server ends by itself. */
 	ended: Promise<number | null>
 }
 
-/** Starts the bundle, or another program, with these settings only, on a free port by default, as this user. */
+/**
+ * Starts the bundle, or another program, with these settings only. By default it uses a free port
+ * and runs as this user.
+ */
 export function spawnServer(
 	env: NodeJS.ProcessEnv,
 	{ program = MAIN, ...user }: { program?: string; uid?: number; gid?: number } = {},

@@ -21,7 +21,8 @@ export interface StockClient {
 }
 
 /**
- * Joins a room with the stock provider, with handlers for our own frames, as the provider allows.
+ * Joins a room with the stock provider, and adds handlers for our own frames through the provider's
+ * API.
  */
 export function joinAsStock(syncUrl: string, room: string, token: string, doc = new Y.Doc()): StockClient {
 	recordsOf(doc)
@@ -34,7 +35,8 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 		maxBackoffTime: 300,
 		WebSocketPolyfill: WebSocket as never,
 	})
-	// Each provider listens for the end of the process: Node takes eleven of them for a leak.
+	// Each provider listens for the exit of the process, and Node warns of a leak at eleven
+	// listeners.
 	process.off('exit', provider._exitHandler)
 	provider.messageHandlers[120] = (_encoder, decoder) => {
 		acked = decoding.readVarUint(decoder)
@@ -60,7 +62,8 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 		nacked: () => nacked,
 		content: () => recordsOf(doc).toJSON(),
 		leave() {
-			// Yjs gives a document another client id when somebody writes with its own; the provider cannot leave without a state.
+			// Yjs changes the client id of a document when another client writes with the same one, and
+			// the provider cannot leave without an awareness state.
 			if (!provider.awareness.meta.has(doc.clientID)) provider.awareness.setLocalState({})
 			provider.destroy()
 			doc.destroy()

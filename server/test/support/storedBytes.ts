@@ -1,17 +1,17 @@
-/* Looks for words in everything that a data folder has. */
+/* Searches for words in all files and values of a data folder. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync, inflateSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 
-/** All files of the data folder. */
+/** Returns all files of the data folder. */
 export function filesOf(dataDir: string): Buffer[] {
 	return readdirSync(dataDir, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => readFileSync(join(entry.parentPath, entry.name)))
 }
 
-/** The values in all tables, search indexes included. */
+/** Returns the values in all tables, search indexes included. */
 export function valuesOf(dataDir: string): Buffer[] {
 	const database = new Database(join(dataDir, 'charrette.db'), { readonly: true })
 	try {
@@ -29,7 +29,7 @@ export function valuesOf(dataDir: string): Buffer[] {
 	}
 }
 
-/** What these bytes are, if they are deflated. */
+/** Returns the inflated bytes, if these bytes are deflated. */
 export function inflated(bytes: Buffer): Buffer[] {
 	return [inflateRawSync, inflateSync].flatMap((inflate) => {
 		try {
@@ -40,7 +40,7 @@ export function inflated(bytes: Buffer): Buffer[] {
 	})
 }
 
-/** How often a word is in the files, as UTF-8 or UTF-16, or in what is deflated in the database. */
+/** Counts a word in the files, as UTF-8 or UTF-16, and in the deflated values of the database. */
 export function countOf(word: string, dataDir: string): number {
 	const encoded = [Buffer.from(word), Buffer.from(word, 'utf16le')]
 	const all = [...filesOf(dataDir), ...valuesOf(dataDir).flatMap(inflated)]

@@ -1,4 +1,4 @@
-/* Opens stores by the database that has them: all of SQLite or PostgreSQL, or single ones of SQLite. */
+/* Opens stores by database: all of SQLite or PostgreSQL, or single ones of SQLite. */
 import type { Logger } from 'pino'
 import { openPostgresStores } from '../../dist/adapters/postgres/openPostgresStores.js'
 import type { TokenRules } from '../../dist/adapters/sql/SqlTokenStore.js'
@@ -8,12 +8,12 @@ import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000
 const RULES: TokenRules = { participantMs: MONTH_MS }
 
-/** All stores in a SQLite file, with threads of their own. */
+/** Opens all stores in a SQLite file, with threads of their own. */
 export async function openSqlite(file: string, rules = RULES) {
 	return createSqliteStores(await openSqliteDatabase(file), rules)
 }
 
-/** All stores in a PostgreSQL database, with connections of their own. */
+/** Opens all stores in a PostgreSQL database, with connections of their own. */
 export function openPostgres(url: string, rules = RULES, more: { log?: Logger; maxConnections?: number } = {}) {
 	return openPostgresStores(url, { ...rules, ...more })
 }

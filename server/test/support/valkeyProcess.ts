@@ -1,4 +1,7 @@
-/* Starts Valkey in a temporary folder. It imports nothing of Vitest, so that the stories of browsers can have one, too. */
+/*
+ * Starts Valkey in a temporary folder. It imports nothing of Vitest, so that the browser tests can
+ * also use it.
+ */
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -12,12 +15,14 @@ const POLL_MS = 20
 /** Another program may take the free port before Valkey does. */
 const MAX_STARTS = 5
 
-/** A Valkey that stores nothing on the disk. Its address stays the same when it is stopped and started. */
+/**
+ * A Valkey that stores nothing on disk. Its address stays the same when it is stopped and started.
+ */
 export interface TestValkey {
 	url: string
 	port: number
 	start(): Promise<void>
-	/** Ends it at once, with all connections. */
+	/** Kills it, closing all connections. */
 	stop(): Promise<void>
 	/** Ends it and removes its folder. */
 	remove(): Promise<void>
@@ -60,7 +65,10 @@ function launch(folder: string, port: number) {
 	return { child, ended: once(child, 'close') }
 }
 
-/** Waits until this process answers; false if it ends instead, as when another program has its port. */
+/**
+ * Waits until this process answers. Returns false if it ends instead, for example because another
+ * program has its port.
+ */
 async function answers({ child }: Launched, port: number): Promise<boolean> {
 	const limit = Date.now() + START_LIMIT_MS
 	while (child.exitCode === null && Date.now() < limit) {
@@ -71,7 +79,7 @@ async function answers({ child }: Launched, port: number): Promise<boolean> {
 	return false
 }
 
-/** The process id of the Valkey that listens on a port; null if none answers. */
+/** Returns the process id of the Valkey that listens on a port; null if none answers. */
 function processAt(port: number): Promise<number | null> {
 	return new Promise((resolve) => {
 		const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'))

@@ -52,7 +52,7 @@ export async function openVotingSceneOfTwo(server: Pick<TestServer, 'url' | 'syn
 	return { scene, ana: await enter('Ana'), ben: await enter('Ben') }
 }
 
-/** A change that adds cards of this kind with these ids. */
+/** Returns a change that adds cards of this kind with these ids. */
 export const cards =
 	(ids: readonly string[], kind: 'solution' | 'note' = 'solution') =>
 	(records: ReturnType<typeof recordsOf>) => {

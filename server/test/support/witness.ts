@@ -8,7 +8,7 @@ import { joinAsStock } from './stockClient.ts'
  */
 interface Edit {
 	update: Uint8Array
-	/** Infinity before it is sent. */
+	/** Infinity until the edit is sent. */
 	frame: number
 	isAcked: boolean
 }
@@ -34,8 +34,7 @@ export function joinAsWitness(syncUrl: string, room: string, token: string, doc?
 	let carried = 0
 
 	/**
-	 * A step 2 contains everything that is not acked, even if it was sent before on this socket
-	 * (GATE2).
+	 * A step 2 contains every edit that is not acked, even one sent before on this socket (GATE2).
 	 */
 	const note = (frame: Uint8Array) => {
 		if (!isSync(frame, 1) && !isSync(frame, 2)) return
@@ -57,7 +56,7 @@ export function joinAsWitness(syncUrl: string, room: string, token: string, doc?
 	}
 	tap()
 	provider.on('status', ({ status }) => status === 'connecting' && tap())
-	// The provider listens first, so the frame with this update has been sent by now.
+	// The provider was added as a listener first, so it has already sent the frame with this update.
 	client.doc.on('update', (update: Uint8Array, origin: unknown) => {
 		if (origin === provider) return
 		const frame = sent > carried ? sent : Number.POSITIVE_INFINITY

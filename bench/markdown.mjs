@@ -26,7 +26,39 @@ export function times(theirs, ours) {
 export function goals(list) {
 	const word = (isMet) => (isMet === null ? 'not measured' : isMet ? 'met' : '**not met**')
 	return table(
-		['goal', 'found', ''],
+		['goal', 'measured', ''],
 		list.map(({ goal, found, isMet }) => [goal, found, word(isMet)]),
 	)
+}
+
+const WIDTH = 100
+/** Words that start a list, a heading or a quote if they are the first of a line. */
+const BLOCK_START = /^([-+*=]+|#+|>.*|\d+[.)])$/
+
+/**
+ * Wraps the paragraphs and list items of a Markdown text at 100 columns. Tables and HTML comments
+ * stay as they are. A wrapped text does not change when it is wrapped again.
+ */
+export function wrapProse(text) {
+	return text.split('\n\n').map(wrapBlock).join('\n\n')
+}
+
+function wrapBlock(block) {
+	if (/^(\||<!--)/.test(block)) return block
+	return block
+		.split(/\n(?=- )/)
+		.map(wrapItem)
+		.join('\n')
+}
+
+function wrapItem(item) {
+	const indent = item.startsWith('- ') ? '  ' : ''
+	const [first, ...words] = item.split(/\s+/)
+	const lines = [first]
+	for (const word of words) {
+		const longer = `${lines.at(-1)} ${word}`
+		if (longer.length <= WIDTH || BLOCK_START.test(word)) lines[lines.length - 1] = longer
+		else lines.push(indent + word)
+	}
+	return lines.join('\n')
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { wrapProse } from './markdown.mjs'
 import { PINNING } from './peers/spawnNode.mjs'
 
 /**
@@ -11,7 +12,7 @@ import { PINNING } from './peers/spawnNode.mjs'
  */
 export function writeTable(file, { name, text, isQuick, versions }) {
 	const day = new Date().toISOString().slice(0, 10)
-	const note = isQuick ? `_${day}, a quick run: one short round, no more than a hint._` : `_${day}_`
+	const note = isQuick ? `_${day}, a quick run: one short round, only an indication._` : `_${day}_`
 	fillMarkers(file, name, `${note}\n\n${text}`)
 	fillMarkers(file, 'machine', machine(versions))
 	formatDocument(file)
@@ -22,13 +23,13 @@ export function formatDocument(file) {
 	execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' })
 }
 
-/** Puts a text between its markers in a document. */
+/** Puts a text between its markers in a document, wrapped at 100 columns. */
 export function fillMarkers(file, name, text) {
 	const document = readFileSync(file, 'utf8')
 	const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
 	const [from, to] = [document.indexOf(start), document.indexOf(end)]
 	if (from < 0 || to < from) throw new Error(`${file} has no markers for ${name}`)
-	writeFileSync(file, `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`)
+	writeFileSync(file, `${document.slice(0, from + start.length)}\n\n${wrapProse(text)}\n\n${document.slice(to)}`)
 }
 
 function machine(versions) {
@@ -36,7 +37,7 @@ function machine(versions) {
 	const peers = Object.entries(versions).filter(([name]) => name !== 'node')
 	return [
 		`- ${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()} ${arch()}; ${PINNING}`,
-		`- Node ${process.version.slice(1)}; hocuspocus on Node ${versions.node}, since it needs 22 or later`,
+		`- Node ${process.version.slice(1)}; hocuspocus on Node ${versions.node}, because it requires 22 or later`,
 		`- ${peers.map(([name, version]) => `${name} ${version}`).join(', ')}`,
 	].join('\n')
 }

@@ -12,7 +12,7 @@ const PROBE = programOf('./probe.mjs')
 /** Describes how the servers and the load are distributed over the cores. */
 export const PINNING = canPin
 	? 'server on core 0, load on core 1 (`taskset`)'
-	: 'server and load not pinned: there is no `taskset`, or one core alone'
+	: 'server and load not pinned (no `taskset`, or only one core)'
 
 /** Returns a command that runs on this core. */
 export const pinned = (core, command) => (canPin ? ['taskset', '-c', CORES[core], ...command] : command)

@@ -10,14 +10,14 @@ const LADDER = [3000, 12_500, 50_000, 200_000]
  * per second, and 4,000 connections, for which a host has to raise `max_connections`.
  */
 const SINGLE_BOUNDS = [
-	{ key: 'valkey', name: "Valkey's one core", bound: 0.8, of: ({ load }) => load.messages.cpu },
-	{ key: 'valkeyOut', name: 'Valkey to the network, 10 Gbit/s', bound: 1e9, of: ({ load }) => load.messages.bytesOut },
+	{ key: 'valkey', name: 'Valkey, one core', bound: 0.8, of: ({ load }) => load.messages.cpu },
+	{ key: 'valkeyOut', name: 'Valkey, sending at 10 Gbit/s', bound: 1e9, of: ({ load }) => load.messages.bytesOut },
 	{ key: 'database', name: 'PostgreSQL, 48 cores', bound: 48, of: ({ load }) => load.database.cpu },
-	{ key: 'wal', name: "PostgreSQL's log, 300 MB/s", bound: 300e6, of: ({ load }) => load.database.walBytes },
+	{ key: 'wal', name: 'PostgreSQL, 300 MB/s of WAL', bound: 300e6, of: ({ load }) => load.database.walBytes },
 	{ key: 'connections', name: 'PostgreSQL, 4,000 connections', bound: 4000, of: ({ count }) => count * 18 },
 	{
 		key: 'news',
-		name: 'news of other nodes, a tenth of a core',
+		name: 'server messages, 0.1 cores of a node',
 		bound: 0.1,
 		of: ({ load }, costs) => (load.totals.news[0] ?? 0) * costs.news,
 	},

@@ -21,7 +21,7 @@ const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
 /** The people and workshops of one of ten clusters that share the world. */
 const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
-	['in turn', 'inTurn'],
+	['round robin', 'inTurn'],
 	['by room', 'byRoom'],
 	['by workshop', 'byWorkshop'],
 ]
@@ -37,13 +37,13 @@ const sum = (values) => values.reduce((all, value) => all + value, 0)
 
 function phasesTable() {
 	return table(
-		['phase', 'minutes', 'edits', 'pointer', 'people are in'],
+		['phase', 'minutes', 'edits/s', 'pointer moves/s', 'rooms'],
 		PHASES.map(({ name, minutes, edits, moves, boards, isPrivate }) => [
 			name,
 			minutes,
 			edits,
 			moves,
-			isPrivate ? 'a room each' : boards === 'groups' ? 'groups' : 'one room',
+			isPrivate ? 'one per person' : boards === 'groups' ? 'one per group' : 'one for all',
 		]),
 	)
 }
@@ -51,36 +51,36 @@ function phasesTable() {
 function costsTable() {
 	const { node, wire, broadcast, database, wal, valkey, join, databaseJoin, memory } = costs
 	const rows = [
-		['all of a node below, times', number(costs.calm, 2)],
-		['a node, with nobody', `${number(node.base * 1000)} ms/s`],
-		['a socket that is only there', `${micro(node.sockets)}/s`],
-		['an edit that comes in', micro(node.edits)],
-		['a move of a pointer that comes in', micro(node.moves)],
-		['a row for the log', micro(node.turns)],
-		['a write to a socket', micro(node.writes)],
-		['a message sent to other nodes', micro(node.published)],
-		['a message about a room, heard', micro(node.heard)],
-		['a beat of another node, heard', micro(costs.news)],
-		['a socket that comes back', micro(join.socket)],
-		['a room that is loaded', micro(join.room)],
-		['PostgreSQL, with nobody', `${number(database.base * 1000)} ms/s`],
-		['PostgreSQL, a node that looks for rows', `${number(database.node * 1000)} ms/s`],
-		['PostgreSQL, a commit', micro(database.commit)],
-		['PostgreSQL, a row', micro(database.row)],
-		['PostgreSQL, a socket that comes back', micro(databaseJoin.socket)],
-		['PostgreSQL, a room that is loaded', micro(databaseJoin.room)],
-		['Valkey, a message in', micro(valkey.published)],
-		['Valkey, a message to one node', micro(valkey.delivered)],
-		['bytes of an edit, of presence, of a write to a socket', bytesOf(wire, ['edit', 'presence', 'write'])],
-		['bytes to Valkey: edit, presence, message', bytesOf(broadcast, ['edit', 'presence', 'message'])],
-		["bytes of PostgreSQL's log: edit, row, commit", bytesOf(wal, ['edit', 'row', 'commit'])],
-		['memory: a node', `${number(memory.base / 1e6, 0)} MB`],
+		['node: factor for the next eight rows', number(costs.calm, 2)],
+		['node: base load', `${number(node.base * 1000)} ms/s`],
+		['node: idle socket', `${micro(node.sockets)}/s`],
+		['node: edit received', micro(node.edits)],
+		['node: pointer move received', micro(node.moves)],
+		['node: row written to the log', micro(node.turns)],
+		['node: write to a socket', micro(node.writes)],
+		['node: message published', micro(node.published)],
+		['node: room message received', micro(node.heard)],
+		['node: server message received', micro(costs.news)],
+		['node: socket reconnected', micro(join.socket)],
+		['node: room loaded', micro(join.room)],
+		['PostgreSQL: base load', `${number(database.base * 1000)} ms/s`],
+		['PostgreSQL: polling of a node', `${number(database.node * 1000)} ms/s`],
+		['PostgreSQL: commit', micro(database.commit)],
+		['PostgreSQL: row', micro(database.row)],
+		['PostgreSQL: socket reconnected', micro(databaseJoin.socket)],
+		['PostgreSQL: room loaded', micro(databaseJoin.room)],
+		['Valkey: message received', micro(valkey.published)],
+		['Valkey: message delivered to one node', micro(valkey.delivered)],
+		['bytes to people: edit, presence update, write', bytesOf(wire, ['edit', 'presence', 'write'])],
+		['bytes to Valkey: edit, presence update, message', bytesOf(broadcast, ['edit', 'presence', 'message'])],
+		['bytes of WAL: edit, row, commit', bytesOf(wal, ['edit', 'row', 'commit'])],
+		['memory: node', `${number(memory.base / 1e6, 0)} MB`],
 		[
-			'memory: a socket with its room, a card',
+			'memory: socket with its share of a room, card',
 			`${['socket', 'card'].map((key) => number(memory[key] / 1000)).join(', ')} KB`,
 		],
 	]
-	return `Measured ${costs.at}. A commit takes ${number(costs.commitS * 1000)} ms.\n\n${table(['what', 'cost'], rows)}`
+	return `Measured on ${costs.at}. A commit takes ${number(costs.commitS * 1000)} ms.\n\n${table(['item', 'cost'], rows)}`
 }
 
 const bytesOf = (found, keys) => keys.map((key) => number(found[key], 0)).join(', ')
@@ -90,7 +90,7 @@ function checkTable() {
 		const places = placeRun({ rooms, isByRoom }, nodes)
 		const known = withCommits(costs, { measured })
 		const found = predict(totalsOf({ nodes, rooms, places }, known), known)
-		const title = nodes === 1 ? name : `${nodes} nodes, ${name}`
+		const title = nodes === 1 ? name : `${nodes} nodes, ${isByRoom ? 'by room' : 'round robin'}`
 		const compare = (what, predicted, real, write = (value) => number(value)) => [
 			title,
 			what,
@@ -100,43 +100,43 @@ function checkTable() {
 		]
 		const perMille = (value) => number(value * 1000, 0)
 		return [
-			compare('nodes, ms/s', sum(found.cpu), sum(measured.nodes), perMille),
-			compare('PostgreSQL, ms/s', found.database.cpu, measured.database.cpu, perMille),
-			compare('Valkey, ms/s', found.messages.cpu, measured.messages.cpu, perMille),
+			compare('nodes, CPU ms/s', sum(found.cpu), sum(measured.nodes), perMille),
+			compare('PostgreSQL, CPU ms/s', found.database.cpu, measured.database.cpu, perMille),
+			compare('Valkey, CPU ms/s', found.messages.cpu, measured.messages.cpu, perMille),
 			compare('to people, KB/s', found.bytesOut / 1000, measured.bytesOut / 1000),
 			compare('messages/s', found.messages.published, measured.messages.published),
 			compare('to Valkey, KB/s', found.messages.bytesIn / 1000, measured.messages.bytesIn / 1000),
 			compare('from Valkey, KB/s', found.messages.bytesOut / 1000, measured.messages.bytesOut / 1000),
 			compare('rows/s', found.database.rows, measured.database.rows),
 			compare('commits/s', found.database.commits, measured.database.commits),
-			compare('database log, KB/s', found.database.walBytes / 1000, measured.database.walBytes / 1000),
+			compare('WAL, KB/s', found.database.walBytes / 1000, measured.database.walBytes / 1000),
 		]
 	})
-	return table(['cluster', 'what', 'model', 'measured', 'error'], rows)
+	return table(['cluster', 'quantity', 'model', 'measured', 'error'], rows)
 }
 
 function nodesTable(running) {
 	const found = PLACES.map(([, placement]) => fewestNodes(running, { placement, costs }))
-	const row = (name, of) => [name, ...found.map((cluster) => (cluster ? of(cluster) : 'none is enough'))]
+	const row = (name, of) => [name, ...found.map((cluster) => (cluster ? of(cluster) : 'not possible'))]
 	const people = running.reduce((all, { workshop }) => all + workshop.people, 0)
 	const rows = [
 		row('nodes', ({ count }) => thousands(count)),
-		row('what fills them', ({ load }) => Object.entries(fullness(load)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''),
-		row('people on the fullest node', ({ load }) => thousands(Math.max(...load.people))),
-		row('sockets on it', ({ load }) => thousands(Math.max(...load.totals.sockets))),
-		row('cores, of one: mean', ({ load, count }) => number(sum(load.cpu) / count, 2)),
-		row('cores, of one: 99 of 100 below', ({ load }) => number(percentile(load.cpu, 0.99), 2)),
-		row('cores, of one: fullest', ({ load }) => number(Math.max(...load.cpu), 2)),
-		row('memory of the fullest, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
+		row('limiting resource', ({ load }) => Object.entries(fullness(load)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''),
+		row('people on a node, max', ({ load }) => thousands(Math.max(...load.people))),
+		row('sockets on a node, max', ({ load }) => thousands(Math.max(...load.totals.sockets))),
+		row('node CPU, cores: mean', ({ load, count }) => number(sum(load.cpu) / count, 2)),
+		row('node CPU, cores: p99', ({ load }) => number(percentile(load.cpu, 0.99), 2)),
+		row('node CPU, cores: max', ({ load }) => number(Math.max(...load.cpu), 2)),
+		row('memory of a node, max, GB', ({ load }) => number(Math.max(...load.memory) / 1e9)),
 		row('to people, Gbit/s', ({ load }) => number((load.bytesOut * 8) / 1e9)),
-		row('messages between nodes/s', ({ load }) => thousands(load.messages.published)),
-		row('Valkey, MB/s in', ({ load }) => thousands(load.messages.bytesIn / 1e6)),
-		row('Valkey, MB/s out', ({ load }) => thousands(load.messages.bytesOut / 1e6)),
+		row('messages to Valkey/s', ({ load }) => thousands(load.messages.published)),
+		row('Valkey, MB/s received', ({ load }) => thousands(load.messages.bytesIn / 1e6)),
+		row('Valkey, MB/s sent', ({ load }) => thousands(load.messages.bytesOut / 1e6)),
 		row('Valkey, cores needed', ({ load }) => number(load.messages.cpu)),
 		row('rows/s', ({ load }) => thousands(load.database.rows)),
 		row('commits/s', ({ load }) => thousands(load.database.commits)),
-		row("PostgreSQL's log, MB/s", ({ load }) => number(load.database.walBytes / 1e6)),
-		row('PostgreSQL, cores', ({ load }) => number(load.database.cpu)),
+		row('PostgreSQL, MB/s of WAL', ({ load }) => number(load.database.walBytes / 1e6)),
+		row('PostgreSQL, cores needed', ({ load }) => number(load.database.cpu)),
 	]
 	return { people, found, text: table(['', ...PLACES.map(([name]) => name)], rows) }
 }
@@ -155,7 +155,7 @@ function herdTable({ count, load }) {
 	const spare = DATABASE_CORES - load.database.cpu
 	const cases = [
 		[
-			'one of all dies',
+			'one node of all crashes',
 			{
 				...anew,
 				sockets: Math.ceil(mean / (count - 1)),
@@ -165,14 +165,17 @@ function herdTable({ count, load }) {
 			},
 		],
 		[
-			'one of three dies',
+			'one node of three crashes',
 			{ ...anew, sockets: Math.ceil(mean / 2), downMs: 0, databaseCores: DATABASE_CORES / 2, freeShare: 0.5 },
 		],
 		[
-			'all start anew, 5 s',
+			'all nodes restart, 5 s',
 			{ ...anew, sockets: most, downMs: RESTART_MS, databaseCores: DATABASE_CORES / count, freeShare: 0.8 },
 		],
-		['the proxy ends, 1 s', { ...each, sockets: most, downMs: 1000, databaseCores: spare / count, freeShare: free }],
+		[
+			'the proxy restarts, 1 s',
+			{ ...each, sockets: most, downMs: 1000, databaseCores: spare / count, freeShare: free },
+		],
 	]
 	const rows = cases.map(([name, options]) => {
 		const { p50Ms, lastMs, deepest, refused, givenUp, limit } = simulateHerd(options)
@@ -188,7 +191,7 @@ function herdTable({ count, load }) {
 		]
 	})
 	return table(
-		['what happens', 'sockets a node', 'half back', 'all back', 'deepest queue', 'tries in vain', 'limit'],
+		['event', 'sockets per node', 'half are back', 'all are back', 'longest queue', 'failed attempts', 'limit'],
 		rows,
 	)
 }
@@ -207,7 +210,7 @@ function breaksTable() {
 		name,
 		...found.map((breaks) => people(breaks.find((one) => one.key === key)?.people ?? Number.POSITIVE_INFINITY)),
 	])
-	return table(['reached at so many people at once', ...PLACES.map(([name]) => name)], rows)
+	return table(['shared resource', ...PLACES.map(([name]) => name)], rows)
 }
 
 const world = createWorld(WORLD)
@@ -222,12 +225,12 @@ const texts = {
 	scaleWhole: table(
 		['', ...PLACES.map(([name]) => name)],
 		[
-			['nodes of one cluster', ...whole.map((one) => (one ? thousands(one.count) : 'none is enough'))],
-			['nodes of ten clusters', ...cell.found.map((one) => (one ? thousands(10 * one.count) : 'none is enough'))],
+			['nodes of one cluster', ...whole.map((one) => (one ? thousands(one.count) : 'not possible'))],
+			['nodes of ten clusters', ...cell.found.map((one) => (one ? thousands(10 * one.count) : 'not possible'))],
 		],
 	),
 	scaleCell: `${thousands(cell.people)} people at once.\n\n${cell.text}`,
-	scaleBusiest: `${thousands(some.people)} of the million at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
+	scaleBusiest: `${thousands(some.people)} of the million people are in a workshop at the busiest minute, ${Math.floor(busiest / 60)}:${String(busiest % 60).padStart(2, '0')} UTC.\n\n${some.text}`,
 	scaleHerd: herdTable(cell.found[1]),
 	scaleBreaks: breaksTable(),
 }

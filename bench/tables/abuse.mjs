@@ -33,13 +33,13 @@ export async function abuse() {
 	const most = (key) => Math.max(...tolls.map((toll) => toll[key]))
 	const [ack, health, grown] = [most('worstAckMs'), most('worstHealthMs'), most('grownBytes')]
 	const text = [
-		'Two people edit 5 times a second each, one on the attacker’s board and one in another workshop; `/healthz` is asked 10 times a second. The attacker is a process beside the server, on the same two cores. The worst values of each attack:',
-		table(['attack', 'ack, ms', '/healthz, ms', 'memory', 'edits acked'], rows),
+		'Two people make 5 edits per second each, one on the attacker’s board and one in another workshop; `/healthz` is requested 10 times per second. The attacker is a process on the same two cores as the server. The worst values during each attack:',
+		table(['attack', 'ack, ms', '/healthz, ms', 'memory growth', 'edits acked'], rows),
 		goals([
 			{ goal: `worst ack < ${WORST_MS} ms`, found: `${number(ack, 0)} ms`, isMet: ack < WORST_MS },
 			{ goal: `worst /healthz < ${WORST_MS} ms`, found: `${number(health, 0)} ms`, isMet: health < WORST_MS },
-			{ goal: `memory < +${megabytes(WORST_BYTES, 0)}`, found: megabytes(grown, 0), isMet: grown < WORST_BYTES },
-			{ goal: 'every attack ends as it should', found: hasPassed ? 'yes' : 'no', isMet: hasPassed },
+			{ goal: `memory growth < ${megabytes(WORST_BYTES, 0)}`, found: megabytes(grown, 0), isMet: grown < WORST_BYTES },
+			{ goal: 'all tests of the suite pass', found: hasPassed ? 'yes' : 'no', isMet: hasPassed },
 		]),
 	]
 	return { text: text.join('\n\n'), results: tolls }

@@ -13,7 +13,7 @@ const GOALS = new Map([
 ])
 const editsOf = (rooms) => number(rooms * PEOPLE * EDITS, 0)
 const MEANS = {
-	[charrette.name]: 'on disk, synced',
+	[charrette.name]: 'on disk and synced',
 	[hocuspocusSqlite.name]: 'in memory; stored 2 to 10 s later',
 }
 
@@ -28,7 +28,7 @@ export async function ack({ isQuick, rounds, log }) {
 	const rowsOf = ([rooms, results]) => {
 		const of = (name, key) => medianOf(results, name, key)
 		return contenders.map(({ name }) => [
-			`${name}, ${editsOf(rooms)} a second`,
+			`${name}, ${editsOf(rooms)} edits/s`,
 			MEANS[name],
 			number(of(name, 'perSecond'), 0),
 			`${number(of(name, 'p50'))} / ${number(of(name, 'p99'))}`,
@@ -40,15 +40,15 @@ export async function ack({ isQuick, rounds, log }) {
 		const [p50, p99] = ['p50', 'p99'].map((key) => medianOf(results, charrette.name, key))
 		const most = GOALS.get(rooms)
 		return {
-			goal: `ack p50 ≤ ${most.p50} ms, p99 ≤ ${most.p99} ms at ${editsOf(rooms)} edits a second`,
+			goal: `ack p50 ≤ ${most.p50} ms, p99 ≤ ${most.p99} ms at ${editsOf(rooms)} edits/s`,
 			found: `${number(p50)} / ${number(p99)} ms`,
 			isMet: p50 !== null && p50 <= most.p50 && p99 <= most.p99,
 		}
 	}
 	const text = [
-		`${[...GOALS.keys()].join(' and ')} rooms of ${PEOPLE}, ${EDITS} edits a second and person, no pointers.`,
+		`${[...GOALS.keys()].join(' and ')} rooms of ${PEOPLE} people. Each person makes ${EDITS} edits per second and no pointer moves.`,
 		table(
-			['', 'an ack says', 'acks a second', 'ack p50 / p99 ms', '× ours, p99', 'event loop’s delay, p99 ms'],
+			['', 'state of an acked edit', 'acks/s', 'ack p50 / p99, ms', '× Charrette, p99', 'event loop delay, p99, ms'],
 			[...found].flatMap(rowsOf),
 		),
 		goals([...found].map(goalOf)),

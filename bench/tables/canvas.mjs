@@ -20,7 +20,7 @@ export async function canvas({ isQuick, rounds, log }) {
 	const pages = await servePages(folder)
 	const contenders = [
 		ours,
-		peerAt(`tldraw ${versions['@tldraw/tldraw']}, its notes`, `${pages.url}/tldraw.html`),
+		peerAt(`tldraw ${versions['@tldraw/tldraw']}, own notes`, `${pages.url}/tldraw.html`),
 		peerAt(`Excalidraw ${versions['@excalidraw/excalidraw']}`, `${pages.url}/excalidraw.html`),
 	]
 	const sizes = isQuick ? [500, 2000] : [500, 2000, 4000]
@@ -79,7 +79,7 @@ function describe(results, contenders) {
 		]),
 	)
 	return [
-		`All cards in the viewport; frames a second and, in brackets, the 95th percentile of the milliseconds between them. ${MOVERS} others move one card each, 12 times a second: to Charrette over its server, to the others in the page itself. Opening: from the open socket to the painted cards, with the others from the call that adds the notes.`,
+		`All cards are in the viewport. The figures are frames per second and, in brackets, the 95th percentile of the time between frames in ms. “${MOVERS} movers”: ${MOVERS} other people move one card each, 12 times per second; with Charrette through its server, with the others in the page itself. “Open”: time until the cards are painted; with Charrette from the opening of the socket, with the others from the call that adds the notes.`,
 		table(['', 'cards', 'open', 'pan', 'zoom', `${MOVERS} movers`, 'heap'], rows),
 		goals(GOALS.map((goal) => judge(goal, results))),
 	].join('\n\n')

@@ -79,9 +79,9 @@ export function render(cells, { contenders, sizes, ours }) {
 		.filter((name) => name !== ours)
 		.map((name) => [name, ...keys.map((key) => ratioText(summarise(cells, name, key), summarise(cells, ours, key)))])
 	return [
-		'Cores used · edit p50 / p99 in ms, from one person to another:',
+		'CPU cores used · edit latency p50 / p99 in ms, from author to recipient:',
 		table(['', ...keys], figures),
-		'How many times ours, cores · p99:',
+		'Ratio to Charrette, cores · p99:',
 		table(['', ...keys], ratios),
 	].join('\n\n')
 }
@@ -105,6 +105,6 @@ export function goalOf(cells, { ours, size, goal, isMet }) {
 	if (!found) return { goal, found: '–', isMet: null }
 	const text = found.isCollapsed
 		? 'collapses'
-		: `${cores(found.cores)} of a core, p99 ${number(found.p99)} ms, ${found.lost} lost`
+		: `${cores(found.cores)} cores, p99 ${number(found.p99)} ms, ${found.lost} lost`
 	return { goal, found: text, isMet: !found.isCollapsed && found.lost === 0 && isMet(found) }
 }

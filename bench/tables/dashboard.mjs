@@ -6,8 +6,8 @@ const [GROUPS, PEOPLE_A_GROUP] = [50, 8]
 const LIMIT_BYTES = 60_000
 /** The rates of edits: of a usual workshop, and of the other tables. */
 const PACES = [
-	{ name: 'usual: 1 edit a second and person', edits: 1 },
-	{ name: 'heavy: 5 edits a second and person', edits: 5 },
+	{ name: 'usual: 1 edit per second and person', edits: 1 },
+	{ name: 'heavy: 5 edits per second and person', edits: 5 },
 ]
 
 /** Measures the bytes that a facilitator's dashboard receives while a whole workshop is active. */
@@ -17,7 +17,7 @@ export async function dashboard({ isQuick, log }) {
 	for (const pace of PACES) for (const cards of [30, 120]) results.push(await measureOne({ ...pace, cards }, plan))
 	for (const result of results) log(`  ${JSON.stringify(result)}`)
 	const rows = results.map((one) => [
-		`${one.name}, ${one.cards} cards a board`,
+		`${one.name}, ${one.cards} cards per board`,
 		kilobytes(one.bytesPerSecond),
 		kilobytes(one.digestBytesPerSecond),
 		number(one.framesPerSecond),
@@ -25,11 +25,11 @@ export async function dashboard({ isQuick, log }) {
 	])
 	const worst = Math.max(...results.map((one) => one.bytesPerSecond))
 	const text = [
-		`${GROUPS} groups of ${PEOPLE_A_GROUP} edit their boards, all of them in the workshop’s room; one dashboard is open. Everything it receives, a second.`,
-		table(['', 'to the dashboard', 'of it digests', 'frames a second', 'cores of the server'], rows),
+		`${GROUPS} groups of ${PEOPLE_A_GROUP} people edit their boards; all people are also in the workshop’s room. One dashboard is open. The bytes are those that it receives per second.`,
+		table(['', 'received', 'of which digests', 'digest frames/s', 'server cores'], rows),
 		goals([
 			{
-				goal: `${GROUPS} groups, ${GROUPS * PEOPLE_A_GROUP} people: < ${LIMIT_BYTES / 1000} KB a second to a dashboard`,
+				goal: `${GROUPS} groups, ${GROUPS * PEOPLE_A_GROUP} people: < ${LIMIT_BYTES / 1000} KB/s to a dashboard`,
 				found: kilobytes(worst),
 				isMet: worst < LIMIT_BYTES,
 			},

@@ -17,9 +17,9 @@ export async function durability({ rounds, log }) {
 	])
 	const kept = of(charrette.name, 'kept')
 	const text = [
-		`${EDITS} new cards by one person; as soon as somebody else has seen the last and every one is acknowledged, \`kill -9\`. Then the server is started again, and read by somebody who brings nothing. hocuspocus acknowledges what is in memory.`,
-		table(['', 'seen by others', 'acknowledged', 'there after the restart'], rows),
-		goals([{ goal: 'all', found: `${number(kept, 0)} of ${EDITS}`, isMet: kept === EDITS }]),
+		`One person creates ${EDITS} cards. As soon as another person has received all of them and all are acknowledged, the server is killed (\`kill -9\`) and started again. Then a client without local data reads the board. hocuspocus acknowledges edits that are only in memory.`,
+		table(['', 'received by others', 'acknowledged', 'present after the restart'], rows),
+		goals([{ goal: 'all cards present', found: `${number(kept, 0)} of ${EDITS}`, isMet: kept === EDITS }]),
 	]
 	return { text: text.join('\n\n'), results }
 }

@@ -71,15 +71,24 @@ export async function exports({ isQuick, log }) {
 	])
 	const most = (what) => Math.max(...GOAL_JOBS.map((name) => ratio(name, what)))
 	const text = [
-		`A board of ${number(CARDS)} cards and three more boards, ${GROUPS * PEOPLE_A_GROUP} people with ${RATES.edits} edits and ${RATES.moves} pointer moves a second each, and one job after another on the large board, each for ${number(WINDOW_MS / 1000)} s without a pause, as a client asks for them, which shares the load’s core. Of a PDF and of slides the server gives content and fonts; the browser writes them. A first round is left out; the longest delay is the event loop’s, in ms.`,
+		`A board of ${number(CARDS)} cards and three more boards. ${GROUPS * PEOPLE_A_GROUP} people make ${RATES.edits} edits and ${RATES.moves} pointer moves per second each. A client on the load’s core requests one job after another for the large board, and repeats each for ${number(WINDOW_MS / 1000)} s without a pause. For PDF and PowerPoint the server delivers content and fonts; the browser writes the file. The first round is not measured.`,
 		table(
-			['beside', 'job, ms', 'edit p50 / p99 ms', '× idle', 'ack p50 / p99 ms', '× idle', 'worst edit', 'longest delay'],
+			[
+				'job',
+				'duration, ms',
+				'edit p50 / p99, ms',
+				'× idle',
+				'ack p50 / p99, ms',
+				'× idle',
+				'edit max, ms',
+				'event loop delay, max, ms',
+			],
 			rows,
 		),
 		goals([
 			{
-				goal: `while a board is exported as PDF, PPTX and DOCX and history is opened, p99 of others ≤ ${MAX_TIMES}× idle`,
-				found: `${number(most('edits'))}× until others have an edit, ${number(most('acks'))}× until its ack`,
+				goal: `PDF, PPTX, DOCX and history: p99 of others’ edits and acks ≤ ${MAX_TIMES}× idle`,
+				found: `edits ${number(most('edits'))}×, acks ${number(most('acks'))}×`,
 				isMet: most('edits') <= MAX_TIMES && most('acks') <= MAX_TIMES,
 			},
 		]),

@@ -18,10 +18,10 @@ const GOAL_MS = 10_000
  * works.
  */
 const FAILURES = [
-	['one node after the other is restarted', restartAll],
+	['the nodes are restarted one after another', restartAll],
 	['a node is killed', ({ nodes: [first] }) => first.stop('SIGKILL')],
-	[`a node stands still for ${STOPPED_MS / 1000} s`, standStill],
-	[`Valkey is away for ${AWAY_MS / 1000} s`, ({ valkey }) => valkey.restart(AWAY_MS)],
+	[`a node is suspended for ${STOPPED_MS / 1000} s (SIGSTOP)`, standStill],
+	[`Valkey is down for ${AWAY_MS / 1000} s`, ({ valkey }) => valkey.restart(AWAY_MS)],
 	['PostgreSQL is restarted', ({ postgres }) => postgres.restart()],
 ]
 
@@ -47,24 +47,24 @@ export async function failures({ rounds, log }) {
 	const isBack = results.every(({ areBack, isSaved }) => areBack && isSaved)
 	const lost = results.reduce((sum, one) => sum + one.lost, 0)
 	const text = [
-		`${ROOMS * PEOPLE} people in ${ROOMS} rooms on two nodes behind HAProxy with the configuration of HOSTING.md, in turn; ${RATES.edits} edit and ${RATES.moves} pointer moves a second and person. Sockets that were closed come back as those of y-websocket do.`,
+		`${ROOMS * PEOPLE} people in ${ROOMS} rooms on two nodes behind HAProxy, with the configuration of HOSTING.md but round robin. Each person makes ${RATES.edits} edit and ${RATES.moves} pointer moves per second. A client whose socket is closed reconnects with the backoff of y-websocket.`,
 		table(
 			[
-				'meanwhile',
+				'failure',
 				'sockets closed',
-				'away p50 / max, s',
-				'all saved after it, s',
-				'people whose last edit is not everywhere',
+				'disconnected p50 / max, s',
+				'all saved after its end, s',
+				'people whose last edit is missing on a node',
 			],
 			rows,
 		),
 		goals([
 			{
-				goal: `everybody back < ${GOAL_MS / 1000} s`,
+				goal: `all reconnected in < ${GOAL_MS / 1000} s`,
 				found: `${seconds(longest)} s`,
 				isMet: isBack && longest < GOAL_MS,
 			},
-			{ goal: 'nothing lost', found: String(lost), isMet: lost === 0 },
+			{ goal: 'no edit lost', found: String(lost), isMet: lost === 0 },
 		]),
 	]
 	return { text: text.join('\n\n'), results }

@@ -6,7 +6,7 @@ import { yWebsocket } from '../peers/yWebsocket.mjs'
 import { goalOf, measureCrowds, render, summarise } from './crowdTable.mjs'
 
 /** The load of earlier measurements: each person moves one card. */
-const lightly = { ...charrette, name: 'Charrette, one field an edit', isLight: true }
+const lightly = { ...charrette, name: 'Charrette, one field per edit', isLight: true }
 const contenders = [charrette, lightly, yWebsocket, hocuspocus, hocuspocusBatched, relay]
 const sizeOf = (people) => ({ key: `${people} people`, rooms: 1, people, cards: 500 })
 
@@ -21,30 +21,30 @@ export async function fanOut({ isQuick, rounds, log }) {
 	const quiet = [ours, relay.name].map((name) => summarise(cells, name, '10 people'))
 	const over = (quiet[0]?.p50 ?? Number.NaN) - (quiet[1]?.p50 ?? Number.NaN)
 	const text = [
-		'One room of 500 cards; each person 5 edits a second, each of two fields of one of five own cards in turn, and 15 pointer moves.',
+		'One room of 500 cards. Each person makes 5 edits and 15 pointer moves per second; an edit sets two fields of the next of five own cards. “One field per edit”: each edit moves the person’s only card.',
 		render(cells, { contenders, sizes, ours }),
 		goals([
 			{
-				goal: 'up to ten people: median within 3 ms of the bare relay’s',
-				found: `${number(quiet[0]?.p50)} and ${number(quiet[1]?.p50)} ms`,
+				goal: '10 people: p50 at most 3 ms above that of the bare relay',
+				found: `${number(quiet[0]?.p50)} ms vs. ${number(quiet[1]?.p50)} ms`,
 				isMet: over <= 3,
 			},
 			goalOf(cells, {
 				ours,
 				size: '200 people',
-				goal: '200 people: p99 < 45 ms at ≤ 0.35 of a core, none lost',
+				goal: '200 people: p99 < 45 ms, ≤ 0.35 cores, no delivery lost',
 				isMet: ({ p99, cores }) => p99 < 45 && cores <= 0.35,
 			}),
 			goalOf(cells, {
 				ours,
 				size: '400 people',
-				goal: '400 people: p99 < 70 ms at ≤ 0.60 of a core, none lost',
+				goal: '400 people: p99 < 70 ms, ≤ 0.60 cores, no delivery lost',
 				isMet: ({ p99, cores }) => p99 < 70 && cores <= 0.6,
 			}),
 			goalOf(cells, {
 				ours,
 				size: '600 people',
-				goal: '600 people: p99 < 100 ms, none lost',
+				goal: '600 people: p99 < 100 ms, no delivery lost',
 				isMet: ({ p99 }) => p99 < 100,
 			}),
 		]),

@@ -108,9 +108,9 @@ function describe(results) {
 	const failed = [...new Set(results.flatMap(({ name, failed }) => failed.map((audit) => `${name}: ${audit}`)))]
 	const worst = (category) => Math.min(...names.map((name) => of(name, category)))
 	return [
-		'Lighthouse 12, over plain http without its two audits of https: the dashboard on its desktop computer, the others on its slow phone.',
+		'Lighthouse 12 over plain HTTP, without its two HTTPS audits. It emulates a desktop computer for the dashboard, and a slow phone for the other pages.',
 		table(['', ...categories], rows),
-		...(failed.length > 0 ? [`Named: ${failed.join(', ')}.`] : []),
+		...(failed.length > 0 ? [`Failed audits: ${failed.join(', ')}.`] : []),
 		goals(
 			Object.entries(CATEGORIES).map(([category, least]) => ({
 				goal: `${category} ≥ ${least}`,

@@ -26,12 +26,12 @@ export async function memory({ isQuick, log }) {
 		megabytes(idle, 2),
 	])
 	const text = [
-		`${rooms} rooms of 200 cards with one member each; resident memory above that of the server before, a room, measured once. Idle: ${IDLE_MS / 1000} s after everybody left.`,
-		table(['', 'server before', 'a live room', '× ours', 'an idle room'], rows),
+		`${rooms} rooms of 200 cards with one member each. RSS per room, above that of the server without them, after a garbage collection; measured once. A room is idle ${IDLE_MS / 1000} s after everybody left.`,
+		table(['', 'server without them', 'live room', '× Charrette', 'idle room'], rows),
 		goals([
-			{ goal: '≤ 1.5 MB a live room of 200 cards', found: megabytes(ours.aRoom, 2), isMet: ours.aRoom <= 1.5e6 },
+			{ goal: 'live room of 200 cards: ≤ 1.5 MB', found: megabytes(ours.aRoom, 2), isMet: ours.aRoom <= 1.5e6 },
 			{
-				goal: 'an idle room costs nothing (≤ 0.1 MB)',
+				goal: 'idle room: no memory (≤ 0.1 MB)',
 				found: megabytes(ours.idle, 2),
 				isMet: ours.idle === null ? null : ours.idle <= 1e5,
 			},

@@ -23,12 +23,12 @@ const contender = (name, start, nodes, isByRoom = false) => ({ name, start, node
 const CONTENDERS = [
 	contender('Charrette, SQLite', startSingle, 1),
 	contender('one node, PostgreSQL', startCluster, 1),
-	contender('two nodes, in turn', startCluster, 2),
+	contender('two nodes, round robin', startCluster, 2),
 	contender('two nodes, by room', startCluster, 2, true),
-	contender('three nodes, in turn', startCluster, 3),
-	contender('hocuspocus 4 + Redis, one', startHocuspocusCluster, 1),
-	contender('hocuspocus 4 + Redis, two, in turn', startHocuspocusCluster, 2),
-	contender('hocuspocus 4 + Redis, three, in turn', startHocuspocusCluster, 3),
+	contender('three nodes, round robin', startCluster, 3),
+	contender('hocuspocus 4 + Redis, one node', startHocuspocusCluster, 1),
+	contender('hocuspocus 4 + Redis, two, round robin', startHocuspocusCluster, 2),
+	contender('hocuspocus 4 + Redis, three, round robin', startHocuspocusCluster, 3),
 ]
 
 /** Compares several nodes with one, and with hocuspocus and its Redis extension. */
@@ -46,7 +46,7 @@ export async function nodes({ isQuick, rounds, log }) {
 		}
 	}
 	const text = [
-		`Rooms of ${PEOPLE}; ${RATES.edits} edit and ${RATES.moves} pointer moves a second and person. All stores are in memory, so that no disk is measured. “A core”: people for each core that nodes and stores take together.`,
+		`Rooms of ${PEOPLE} people. Each person makes ${RATES.edits} edit and ${RATES.moves} pointer moves per second. All stores are in memory, so that no disk is measured. “People per core” counts the cores that nodes and stores use together.`,
 		...sizes.map((rooms) => `**${rooms * PEOPLE} people**\n\n${sizeTable(results, rooms)}`),
 		...(sizes.length > 1 ? [carriedTable(results, sizes)] : []),
 	]
@@ -103,7 +103,16 @@ function sizeTable(results, rooms) {
 		number(of(name, 'lost'), 0),
 		number((rooms * PEOPLE) / (of(name, 'cores') + of(name, 'storeCores')), 0),
 	])
-	const head = ['', 'nodes, cores', 'stores, cores', 'edit p50 / p99 ms', 'ack p99 ms', 'Valkey KB/s', 'lost', 'a core']
+	const head = [
+		'',
+		'nodes, cores',
+		'stores, cores',
+		'edit p50 / p99, ms',
+		'ack p99, ms',
+		'Valkey, KB/s',
+		'lost',
+		'people per core',
+	]
 	return table(head, rows)
 }
 
@@ -117,5 +126,5 @@ function carriedTable(results, sizes) {
 		return cells.filter((cell) => cell.isCarried).length * 2 > cells.length
 	}
 	const rows = CONTENDERS.map(({ name }) => [name, (sizes.filter(isCarried(name)).at(-1) ?? 0) * PEOPLE || '–'])
-	return table(['', `people with p99 < ${CARRIED_MS} ms, none lost`], rows)
+	return table(['', `people with p99 < ${CARRIED_MS} ms, no delivery lost`], rows)
 }

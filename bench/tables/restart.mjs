@@ -22,26 +22,26 @@ export async function restart({ rounds, log }) {
 	])
 	const [ours, lag] = ['sinceKillMs', 'lagP99'].map((key) => of(charrette.name, key))
 	const text = [
-		`${ROOMS} rooms of ${PEOPLE}, ${CARDS} cards each, 5 edits and 15 pointer moves a second and person, before and after. Everybody comes back as y-websocket does (100 ms, doubled up to 2.5 s), spread by half; the stock server keeps nothing, so there the board itself is gone and people bring back only what they made.`,
+		`${ROOMS} rooms of ${PEOPLE} people and ${CARDS} cards. Each person makes 5 edits and 15 pointer moves per second, before and after the restart. Clients reconnect with the backoff of y-websocket (100 ms, doubled up to 2.5 s), randomised by up to half. The y-websocket server stores nothing: with it the board itself is lost, and clients send only their own edits again.`,
 		table(
 			[
 				'',
-				'all back, from the kill',
-				'from listening',
-				'× ours',
-				'event loop’s delay, p99',
-				'cards where their owner put them',
+				'all reconnected, after the kill',
+				'after listening',
+				'× Charrette',
+				'event loop delay, p99',
+				'cards at their owner’s last position',
 			],
 			rows,
 		),
 		goals([
 			{
-				goal: '200 people back and synced < 10 s',
+				goal: '200 people reconnected and synced in < 10 s',
 				found: `${number(ours / 1000, 1)} s`,
 				isMet: ours !== null && ours < 10_000,
 			},
 			{
-				goal: 'event loop’s delay p99 < 250 ms meanwhile',
+				goal: 'event loop delay after the restart: p99 < 250 ms',
 				found: `${number(lag)} ms`,
 				isMet: lag === null ? null : lag < 250,
 			},

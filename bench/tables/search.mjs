@@ -111,9 +111,9 @@ function queriesOf(questions) {
 	const swap = (text) => text.replace(/(\p{L}{3})(\p{L})(\p{L})/u, '$1$3$2')
 	return [
 		['words and a city', questions],
-		['with a wrong letter', latin.map((query) => ({ ...query, text: swap(query.text) }))],
+		['words with a typo', latin.map((query) => ({ ...query, text: swap(query.text) }))],
 		[
-			'as one types: 2 to 5 letters',
+			'prefixes of 2 to 5 letters',
 			latin.flatMap((query) => [2, 3, 4, 5].map((end) => ({ ...query, text: query.text.slice(0, end) }))),
 		],
 		[
@@ -121,7 +121,7 @@ function queriesOf(questions) {
 			bare.filter(isHan).map((query) => ({ ...query, text: [...query.text].slice(0, 2).join('') })),
 		],
 		['words and two filters', bare.slice(0, 40).map((query) => ({ ...query, filters: { country: 'CN', size: 'XL' } }))],
-		['no words: the newest', bare.slice(0, 20).map((query) => ({ ...query, text: '' }))],
+		['no words (the newest)', bare.slice(0, 20).map((query) => ({ ...query, text: '' }))],
 	]
 }
 
@@ -160,29 +160,29 @@ function describe({ found, together, lag, changed, page, onPostgres }, practices
 		timesOf(onPostgres[index]),
 	])
 	const others = [
-		['all of them, eight people at once', '', timesOf(together), '', ''],
-		['the first after a practice was published', String(CHANGES), timesOf(changed), '', ''],
+		['all of these, by eight people at once', '', timesOf(together), '', ''],
+		['the first after a practice is published', String(CHANGES), timesOf(changed), '', ''],
 	]
 	return [
-		`${practices.toLocaleString('en')} practices in two of four languages each, by the generator of the tests with ${NAMES} invented names a text. A search over HTTP with its first page of 20, its counts and its highlights; nobody else is there. On PostgreSQL: a node with ${PRACTICES_ON_POSTGRES.toLocaleString('en')} of them at most.`,
-		table(['queries', 'number', 'p50 / p95 / max, ms', 'largest answer', 'on PostgreSQL, ms'], [...rows, ...others]),
-		`The exchange’s page in a browser that was never here: ${kilobytes(page.scripts)} of scripts, ${kilobytes(page.styles)} of styles and ${kilobytes(page.answers)} of answers, as sent, and ${kilobytes(page.fonts)} of typefaces, which it does not wait for.`,
+		`${practices.toLocaleString('en')} practices in two of four languages each, from the generator of the tests, with ${NAMES} invented names per text. A query is one HTTP request, answered with the first 20 results, the counts and the highlights; there is no other load. On PostgreSQL: a node with ${PRACTICES_ON_POSTGRES.toLocaleString('en')} of them at most.`,
+		table(['queries', 'number', 'p50 / p95 / max, ms', 'largest response', 'on PostgreSQL, ms'], [...rows, ...others]),
+		`The page of the exchange in a browser with an empty cache receives ${kilobytes(page.scripts)} of scripts, ${kilobytes(page.styles)} of styles and ${kilobytes(page.answers)} of responses, and ${kilobytes(page.fonts)} of fonts, which it does not wait for.`,
 		goals([
-			{ goal: `p95 of every kind < ${GOAL_MS} ms`, found: `${number(p95, 1)} ms`, isMet: p95 < GOAL_MS },
+			{ goal: `p95 of every kind of query < ${GOAL_MS} ms`, found: `${number(p95, 1)} ms`, isMet: p95 < GOAL_MS },
 			{
-				goal: `on PostgreSQL < ${GOAL_ON_POSTGRES_MS} ms`,
+				goal: `p95 on PostgreSQL < ${GOAL_ON_POSTGRES_MS} ms`,
 				found: `${number(p95OnPostgres, 1)} ms`,
 				isMet: p95OnPostgres < GOAL_ON_POSTGRES_MS,
 			},
-			{ goal: `first page < ${kilobytes(GOAL_BYTES)}`, found: kilobytes(bytes), isMet: bytes < GOAL_BYTES },
+			{ goal: `first load of the page < ${kilobytes(GOAL_BYTES)}`, found: kilobytes(bytes), isMet: bytes < GOAL_BYTES },
 			{
-				goal: `server: event loop’s delay p99 < ${GOAL_BLOCKED_MS} ms meanwhile`,
-				found: `${number(lag.p99, 1)} ms; at most ${number(lag.max, 0)} ms`,
+				goal: `server: event loop delay p99 < ${GOAL_BLOCKED_MS} ms`,
+				found: `${number(lag.p99, 1)} ms; max ${number(lag.max, 0)} ms`,
 				isMet: lag.p99 < GOAL_BLOCKED_MS,
 			},
 			{
-				goal: `browser: handling a key < ${GOAL_BLOCKED_MS} ms`,
-				found: `${number(page.keyMs, 1)} ms; longest task, with the results, ${number(page.taskMs, 0)} ms`,
+				goal: `browser: handling of a key < ${GOAL_BLOCKED_MS} ms`,
+				found: `${number(page.keyMs, 1)} ms; longest task, including results, ${number(page.taskMs, 0)} ms`,
 				isMet: page.keyMs < GOAL_BLOCKED_MS,
 			},
 		]),

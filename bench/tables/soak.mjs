@@ -37,22 +37,22 @@ export async function soak({ isQuick, log }) {
 	const middle = windows.map(({ p99 }) => p99).sort((a, b) => a - b)[Math.floor(windows.length / 2)]
 	const worst = Math.max(...windows.map(({ p99 }) => p99))
 	const text = [
-		`${ROOMS} rooms of ${CARDS} cards, ${PEOPLE} people each; an edit in five seconds and 15 pointer moves a second and person, without a break. Resident memory as the kernel says, no collection asked for.`,
-		table(['minute', 'cores', 'edit p50 / p99', 'memory at its end'], rows),
+		`${ROOMS} rooms of ${CARDS} cards with ${PEOPLE} people each. Each person makes one edit every five seconds and 15 pointer moves per second, without a break. Memory is the RSS that the kernel reports; no garbage collection is forced.`,
+		table(['minute', 'cores', 'edit p50 / p99', 'RSS at the end'], rows),
 		goals([
 			{
-				goal: 'memory in the second half: < 1 MB a minute',
-				found: `${megabytes(slope)} a minute`,
+				goal: 'RSS growth in the second half: < 1 MB per minute',
+				found: `${megabytes(slope)} per minute`,
 				isMet: slope < MAX_SLOPE,
 			},
 			{
-				goal: `the slowest minute’s p99 ≤ ${MAX_UNSTEADY} × the median’s`,
-				found: `${number(worst)} and ${number(middle)} ms`,
+				goal: `p99 of the slowest minute ≤ ${MAX_UNSTEADY}× that of the median minute`,
+				found: `${number(worst)} ms vs. ${number(middle)} ms`,
 				isMet: worst <= MAX_UNSTEADY * middle,
 			},
 			{
-				goal: 'none lost, nobody disconnected, no error logged',
-				found: `${lost} lost, ${closed} disconnected, ${errors} logged`,
+				goal: 'no delivery lost, no socket closed, no error logged',
+				found: `${lost} lost, ${closed} closed, ${errors} logged`,
 				isMet: lost + closed + errors === 0,
 			},
 		]),

@@ -10,7 +10,7 @@ import { runPlaywright, runVitest } from './suites.mjs'
  */
 const [report] = process.argv.slice(2)
 const SERVER_TESTS = [
-	...['main', 'http', 'sync', 'images', 'fileImageStore', 'imports', 'importPermissions'],
+	...['main', 'http', 'sync', 'images', 'fileImageStore', 'imports', 'importPermissions', 'socketPlacement'],
 	...[
 		'exports',
 		'exportsXlsx',

@@ -23,6 +23,7 @@ describe('readConfig', () => {
 				tokenDays: 30,
 				maxBoardShapes: null,
 				workers: 1,
+				roomSockets: 250,
 				workshopsPerDay: 20,
 				backups: null,
 				follow: [],

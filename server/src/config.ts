@@ -16,6 +16,8 @@ export interface Config {
 	scratchDir: string
 	/** Number of processes that serve together behind one port (NODE12). */
 	workers: number
+	/** Number of sockets of a room from which on the next worker serves further ones (NODE12a). */
+	roomSockets: number
 	/**
 	 * The PostgreSQL and Valkey that several nodes share; null for one node with SQLite in the data
 	 * folder (NODE7).
@@ -94,6 +96,7 @@ const FOLLOW_LAN = 'must be names or addresses of hosts in EXCHANGE_FOLLOW, with
 const DATABASE = 'must be an address like postgres://user:password@host/database'
 const VALKEY = 'must be an address like redis://host:6379'
 const WORKERS = 'must be a number from 1 to 64'
+const ROOM_SOCKETS = 'must be a whole number from 1'
 const ISSUER = 'must be an https address, e.g. https://login.example.org/realms/city; http only for this machine'
 const DOMAINS = 'must be names of domains, separated by commas, e.g. example.org, city.example'
 const BACKUP_EVERY = 'must be a number of hours or days from 1h to 30d, e.g. 6h or 1d'
@@ -112,6 +115,7 @@ const environment = z.object({
 	DATABASE_URL: text.regex(/^postgres(ql)?:\/\/\S+$/, DATABASE).optional(),
 	VALKEY_URL: text.regex(/^(redis|valkey)s?:\/\/\S+$/, VALKEY).optional(),
 	CHARRETTE_WORKERS: z.coerce.number(WORKERS).int(WORKERS).min(1, WORKERS).max(64, WORKERS).default(1),
+	CHARRETTE_ROOM_SOCKETS: z.coerce.number(ROOM_SOCKETS).int(ROOM_SOCKETS).min(1, ROOM_SOCKETS).default(250),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
 	ALLOWED_HOSTS: list.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS))).default([]),
 	TRUSTED_PROXIES: list.refine(areNetworks, TRUSTED_PROXIES).default([]),
@@ -162,6 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		dataDir: resolve(data.DATA_DIR),
 		scratchDir: resolve(data.DATA_DIR),
 		workers: data.CHARRETTE_WORKERS,
+		roomSockets: data.CHARRETTE_ROOM_SOCKETS,
 		shared: sharedOf(data),
 		publicUrl: data.PUBLIC_URL ?? null,
 		allowedHosts: data.ALLOWED_HOSTS,

@@ -31,6 +31,7 @@ import { createMetrics } from './metrics/createMetrics.ts'
 import type { WorkerMetrics } from './metrics/workerMetrics.ts'
 import { openStorage } from './openStorage.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
+import type { SocketPlacement } from './rooms/nodes/SocketPlacement.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
 import { watchStorage } from './watchStorage.ts'
@@ -61,6 +62,7 @@ interface ServeOptions {
 	/** Set for a worker. */
 	hub?: HubClient | null
 	workers?: WorkerMetrics | null
+	placement?: SocketPlacement | null
 	/** Counts of the errors that `log` has logged. */
 	errors?: ErrorCounts
 }
@@ -73,7 +75,7 @@ export async function serve(
 	config: Config,
 	log: Logger,
 	bounds: Bounds = BOUNDS,
-	{ hub = null, workers = null, errors = createErrorCounts() }: ServeOptions = {},
+	{ hub = null, workers = null, placement = null, errors = createErrorCounts() }: ServeOptions = {},
 ): Promise<Running> {
 	const storage = await openStorage(config, log, hub)
 	const {
@@ -246,7 +248,7 @@ export async function serve(
 			addresses,
 		}),
 	)
-	server.on('upgrade', rooms.handleUpgrade)
+	server.on('upgrade', placement?.placing(rooms.handleUpgrade) ?? rooms.handleUpgrade)
 	/**
 	 * The follower may be processing fetched feeds, which ends by itself. Members do not wait for
 	 * that.
@@ -287,6 +289,7 @@ export async function serve(
 		addresses: addresses(),
 		maxCloseMs: MAX_CLOSE_MS,
 		async close() {
+			placement?.close()
 			const closed = new Promise((resolve) => server.close(resolve))
 			server.closeIdleConnections()
 			await closeAll()

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { ErrorCounts } from './host/errorCounts.ts'
 import { isOfMetrics, WorkerMetrics } from './metrics/workerMetrics.ts'
 import { BOUNDS } from './rooms/bounds.ts'
+import { isOfSockets, SocketPlacement, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
 import type { Running } from './serve.ts'
 
 /**
@@ -20,8 +21,15 @@ export async function start(config: Config, log: Logger, errors: ErrorCounts): P
 			send: (message) => void process.send?.(message),
 			onMessage: (listener) => process.on('message', listener),
 		})
+		const placement = new SocketPlacement(
+			{
+				send: (message, socket) => void process.send?.(message, socket),
+				onMessage: (listener) => process.on('message', listener),
+			},
+			{ place: Number(process.env[WORKER_PLACE]), roomSockets: config.roomSockets },
+		)
 		const scratchDir = join(config.dataDir, `worker${worker.id}`)
-		return startAsWorker({ ...config, scratchDir }, log, { errors, workers })
+		return startAsWorker({ ...config, scratchDir }, log, { errors, workers, placement })
 	}
 	if (config.workers === 1) return (await import('./serve.ts')).serve(config, log, BOUNDS, { errors })
 	return (await import('./startWorkers.ts')).startWorkers(config, log)
@@ -31,7 +39,7 @@ export async function start(config: Config, log: Logger, errors: ErrorCounts): P
 async function startAsWorker(
 	config: Config,
 	log: Logger,
-	options: { errors: ErrorCounts; workers: WorkerMetrics },
+	options: { errors: ErrorCounts; workers: WorkerMetrics; placement: SocketPlacement },
 ): Promise<Running> {
 	const { serve } = await import('./serve.ts')
 	try {
@@ -48,7 +56,7 @@ function connectToHub(): HubClient {
 		send: (message: WorkerMessage, onSent) => void process.send?.(message, () => onSent?.()),
 		onMessage: (listener: (message: HubMessage) => void) =>
 			process.on('message', (message: HubMessage) => {
-				if (!isOfMetrics(message)) listener(message)
+				if (!isOfMetrics(message) && !isOfSockets(message)) listener(message)
 			}),
 	})
 }

@@ -10,6 +10,7 @@ import { StartError } from './errors.ts'
 import { addressesOf } from './listen.ts'
 import { isOfMetrics, MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
+import { isOfSockets, SocketsOfWorkers, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
 import type { Running } from './serve.ts'
 
 /** A worker ends within 4.5 s (`Running.maxCloseMs`), and is killed after this time. */
@@ -35,7 +36,7 @@ export async function startWorkers(config: Config, log: Logger): Promise<Running
 		// If the server cannot start, the first worker finds out and logs the reason. Later ones are
 		// not started then.
 		const port = await workers.startFirst()
-		workers.startMore(config.workers - 1)
+		workers.startOthers(config.workers)
 		log.info({ port, workers: config.workers }, 'workers started')
 		return {
 			port,
@@ -66,6 +67,7 @@ class Workers {
 	readonly #running = new Set<Worker>()
 	readonly #timers = new Set<NodeJS.Timeout>()
 	readonly #metrics = new MetricsOfWorkers()
+	readonly #sockets = new SocketsOfWorkers()
 	/** Number of consecutive workers that ended soon after their start. */
 	#failures = 0
 	#isClosing = false
@@ -82,19 +84,20 @@ class Workers {
 	 */
 	startFirst(): Promise<number> {
 		return new Promise((resolve, reject) => {
-			const worker = this.#fork()
+			const worker = this.#fork(0)
 			const onExit = () => reject(new StartError('The first worker could not start.'))
 			worker.once('exit', onExit)
 			worker.once('listening', ({ port }: Address) => {
 				worker.off('exit', onExit)
-				this.#keep(worker)
+				this.#keep(worker, 0)
 				resolve(port)
 			})
 		})
 	}
 
-	startMore(count: number): void {
-		for (let i = 0; i < count; i++) this.#keep(this.#fork())
+	/** Starts the workers of all places but the first. */
+	startOthers(count: number): void {
+		for (let place = 1; place < count; place++) this.#keep(this.#fork(place), place)
 	}
 
 	/** Asks all workers to end. Resolves once they have. */
@@ -113,8 +116,9 @@ class Workers {
 		clearTimeout(timer)
 	}
 
-	#fork(): Worker {
-		const worker = cluster.fork()
+	/** Starts the worker of a place, which keeps its rooms when another worker takes it (NODE12a). */
+	#fork(place: number): Worker {
+		const worker = cluster.fork({ [WORKER_PLACE]: String(place) })
 		this.#running.add(worker)
 		const onMessage = (listener: (message: WorkerMessage) => void) => worker.on('message', listener)
 		const disconnect = this.#deps.hub?.connect({
@@ -124,7 +128,7 @@ class Workers {
 			},
 			onMessage: (listener) =>
 				onMessage((message) => {
-					if (!isOfMetrics(message)) listener(message)
+					if (!isOfMetrics(message) && !isOfSockets(message)) listener(message)
 				}),
 		})
 		const disconnectMetrics = this.#metrics.connect({
@@ -133,10 +137,22 @@ class Workers {
 			},
 			onMessage,
 		})
+		let disconnectSockets = () => {}
+		worker.once('listening', () => {
+			disconnectSockets = this.#sockets.connect(place, {
+				send(message, socket) {
+					// Its copy in this process is closed, or the worker that passed it on would wait for its end.
+					if (worker.isConnected()) worker.send(message, socket, () => socket?.destroy())
+					else socket?.destroy()
+				},
+				onMessage: (listener) => worker.on('message', listener),
+			})
+		})
 		worker.on('error', (err) => this.#log.warn({ err, worker: worker.id }, 'worker not reached'))
 		worker.once('exit', () => {
 			disconnect?.()
 			disconnectMetrics()
+			disconnectSockets()
 			this.#deps.onEnded(worker.id)
 			this.#running.delete(worker)
 			if (this.#running.size === 0) this.#onEmpty?.()
@@ -148,7 +164,7 @@ class Workers {
 	 * Replaces a worker when it ends: at once if it ended as requested or had run for `STEADY_MS`,
 	 * otherwise with a longer delay each time.
 	 */
-	#keep(worker: Worker): void {
+	#keep(worker: Worker, place: number): void {
 		const { id } = worker
 		const startedAt = performance.now()
 		this.#log.info({ worker: id, pid: worker.process.pid }, 'worker started')
@@ -160,7 +176,7 @@ class Workers {
 			const delayMs = isSteady ? 0 : Math.min(RESTART_MS.first * 2 ** (this.#failures - 1), RESTART_MS.longest)
 			const timer = setTimeout(() => {
 				this.#timers.delete(timer)
-				this.startMore(1)
+				this.#keep(this.#fork(place), place)
 			}, delayMs)
 			this.#timers.add(timer)
 		})

@@ -73,7 +73,11 @@ function openHub(write: SqliteWriter['run'] = () => Promise.reject(new Error('th
 }
 
 const shared = openHub()
-broadcastContract('between workers', async () => shared.connect())
+broadcastContract(
+	'between workers',
+	async () => shared.connect(),
+	(worker) => worker.limits.take([]),
+)
 rateLimitsContract('of workers', async () => {
 	const client = openHub().connect()
 	return { take: client.limits.take, close: () => client.close() }
@@ -159,4 +163,32 @@ it('[NODE12] messages that a worker cannot send are dropped, and the others are 
 	await until('messages arrive again', () => heard.texts.at(-1) === 'again')
 	expect(heard.gaps).toBe(1)
 	await Promise.all([sender.close(), receiver.close()])
+})
+
+it('[NODE12b] a worker sends no messages while no other worker subscribes to the channel', async () => {
+	const hub = openHub()
+	const [sender, receiver] = [hub.connect(), hub.connect()]
+	await listenOn(sender, 'a')
+	let encoded = 0
+	const publish = () =>
+		sender.publish('a', () => {
+			encoded++
+			return textBytes(`${encoded}`)
+		})
+	publish()
+	expect(encoded).toBe(0)
+	const received = await listenOn(receiver, 'a')
+	// The answer of a later call comes after the news of the subscription.
+	await sender.limits.take([])
+	publish()
+	await until('the message arrives', () => received.texts.at(-1) === '1')
+	await receiver.close()
+	await until('the hub knows that the worker has ended', async () => {
+		await sender.limits.take([])
+		const before = encoded
+		publish()
+		return encoded === before
+	})
+	expect(received.gaps).toBe(0)
+	await sender.close()
 })

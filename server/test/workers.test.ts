@@ -38,6 +38,7 @@ class Scene {
 		this.server = spawnServer({
 			DATA_DIR: this.folder,
 			CHARRETTE_WORKERS: '2',
+			CHARRETTE_ROOM_SOCKETS: '1',
 			LOG_LEVEL: 'info',
 			...this.#settings,
 			...more,

@@ -3,16 +3,23 @@ import type { Broadcast } from '../../dist/ports/Broadcast.js'
 import { listenOn, textBytes } from '../support/broadcasts.ts'
 import { until } from '../support/until.ts'
 
-/** The contract of every `Broadcast`. `connect` adds a node. */
-export function broadcastContract(name: string, connect: () => Promise<Broadcast>): void {
+/**
+ * The contract of every `Broadcast`. `connect` adds a node; `hasHeard` resolves once a node knows the
+ * subscriptions of other nodes that have begun.
+ */
+export function broadcastContract<Node extends Broadcast>(
+	name: string,
+	connect: () => Promise<Node>,
+	hasHeard: (node: Node) => Promise<unknown> = async () => {},
+): void {
 	describe(`Broadcast: ${name}`, () => {
-		let nodes: Broadcast[] = []
-		let one: Broadcast
-		let two: Broadcast
-		let three: Broadcast
+		let nodes: Node[] = []
+		let one: Node
+		let two: Node
+		let three: Node
 		beforeEach(async () => {
 			nodes = [await connect(), await connect(), await connect()]
-			;[one, two, three] = nodes as [Broadcast, Broadcast, Broadcast]
+			;[one, two, three] = nodes as [Node, Node, Node]
 		})
 		afterEach(async () => {
 			await Promise.all(nodes.map((node) => node.close()))
@@ -25,6 +32,7 @@ export function broadcastContract(name: string, connect: () => Promise<Broadcast
 				listenOn(three, 'a'),
 				listenOn(three, 'b'),
 			])
+			await Promise.all(nodes.map(hasHeard))
 			const sent = Array.from({ length: 50 }, (_, i) => `${i}`)
 			for (const text of sent) one.publish('a', () => textBytes(text))
 			two.publish('b', () => textBytes('end'))

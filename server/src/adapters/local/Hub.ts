@@ -53,7 +53,7 @@ class ConnectedWorker {
 
 	receive(message: WorkerMessage): void {
 		if (this.#isClosed) return
-		if (message.type === 'hello') this.#node = this.#deps.broadcast.connect(message.node)
+		if (message.type === 'hello') this.#node = this.#deps.broadcast.connect(message.node, this.#sendAudience)
 		else if (message.type === 'call') void this.#answer(message.id, message.call)
 		else if (message.type === 'unsubscribe') this.#unsubscribe(message.channel)
 		else {
@@ -95,6 +95,10 @@ class ConnectedWorker {
 		if (subscription) this.#subscriptions.set(channel, subscription)
 		await subscription
 		return null
+	}
+
+	readonly #sendAudience = (channel: string, isOnlySubscriber: boolean): void => {
+		if (!this.#isClosed) this.#channel.send({ type: 'audience', channel, isOnlySubscriber })
 	}
 
 	#unsubscribe(channel: string): void {

@@ -42,6 +42,8 @@ export class HubClient implements Broadcast {
 	readonly #channel: HubChannel<WorkerMessage, HubMessage>
 	readonly #calls = new Map<number, PendingCall>()
 	readonly #listeners = new Map<string, Set<BroadcastListener>>()
+	/** The channels on which no other worker listens. */
+	readonly #withoutOthers = new Set<string>()
 	#lastCall = 0
 	#waitingBytes = 0
 	#hasDropped = false
@@ -60,7 +62,7 @@ export class HubClient implements Broadcast {
 	}
 
 	publish(channel: string, encode: () => Uint8Array): void {
-		if (this.#isClosed) return
+		if (this.#isClosed || this.#withoutOthers.has(channel)) return
 		if (this.#waitingBytes > MAX_WAITING_BYTES) {
 			this.#hasDropped = true
 			return
@@ -81,6 +83,7 @@ export class HubClient implements Broadcast {
 			all.delete(listener)
 			if (all.size > 0 || this.#listeners.get(channel) !== all) return
 			this.#listeners.delete(channel)
+			this.#withoutOthers.delete(channel)
 			if (!this.#isClosed) this.#channel.send({ type: 'unsubscribe', channel })
 		}
 	}
@@ -89,6 +92,7 @@ export class HubClient implements Broadcast {
 	async close(): Promise<void> {
 		this.#isClosed = true
 		this.#listeners.clear()
+		this.#withoutOthers.clear()
 		if (this.#calls.size === 0) return
 		await new Promise<void>((resolve) => {
 			this.#onIdle = resolve
@@ -111,6 +115,7 @@ export class HubClient implements Broadcast {
 	#receive(message: HubMessage): void {
 		if (message.type === 'answer') this.#settle(message.id, message.outcome)
 		else if (message.type === 'gap') this.#reportGap(message.channel)
+		else if (message.type === 'audience') this.#setAudience(message)
 		else
 			for (const listener of [...(this.#listeners.get(message.channel) ?? [])])
 				listener.receive(message.message, message.node)
@@ -122,6 +127,12 @@ export class HubClient implements Broadcast {
 		if ('output' in outcome) call?.resolve(outcome.output as never)
 		else call?.reject(new DatabaseError(outcome.failure))
 		if (this.#calls.size === 0) this.#onIdle?.()
+	}
+
+	/** A message that was sent before the hub heard of the end of a subscription is ignored. */
+	#setAudience({ channel, isOnlySubscriber }: { channel: string; isOnlySubscriber: boolean }): void {
+		if (isOnlySubscriber && this.#listeners.has(channel)) this.#withoutOthers.add(channel)
+		else this.#withoutOthers.delete(channel)
 	}
 
 	#reportGap(channel: string | null): void {

@@ -8,25 +8,37 @@ type Listeners = Map<string, Set<BroadcastListener>>
  */
 export class LocalBroadcast {
 	readonly #nodes = new Map<string, Listeners>()
+	readonly #audiences = new Map<string, (channel: string, isOnlySubscriber: boolean) => void>()
 
-	/** Adds a node, whose name is unique. */
-	connect(node: string): Broadcast {
+	/**
+	 * Adds a node, whose name is unique. While the node subscribes to a channel, `onAudience` is called
+	 * with whether it is the only one that does: at first, and whenever that changes.
+	 */
+	connect(node: string, onAudience: (channel: string, isOnlySubscriber: boolean) => void = () => {}): Broadcast {
 		const listeners: Listeners = new Map()
 		this.#nodes.set(node, listeners)
+		this.#audiences.set(node, onAudience)
+		const announce = (channel: string) => this.#announceAudience(channel)
 		return {
 			node,
 			isConnected: true,
 			publish: (channel, encode) => this.#publish(node, channel, encode),
 			async subscribe(channel, listener) {
 				const all = listeners.get(channel) ?? new Set()
+				const isFirst = all.size === 0
 				listeners.set(channel, all.add(listener))
+				if (isFirst) announce(channel)
 				return () => {
 					all.delete(listener)
-					if (all.size === 0 && listeners.get(channel) === all) listeners.delete(channel)
+					if (all.size > 0 || listeners.get(channel) !== all) return
+					listeners.delete(channel)
+					announce(channel)
 				}
 			},
 			close: async () => {
 				this.#nodes.delete(node)
+				this.#audiences.delete(node)
+				for (const channel of listeners.keys()) announce(channel)
 			},
 		}
 	}
@@ -35,6 +47,13 @@ export class LocalBroadcast {
 	reportGaps(): void {
 		for (const listeners of this.#nodes.values())
 			for (const all of listeners.values()) for (const listener of all) listener.gap()
+	}
+
+	/** Between three nodes and more, nothing changes for any of them. */
+	#announceAudience(channel: string): void {
+		const nodes = [...this.#nodes].filter(([, listeners]) => listeners.has(channel))
+		if (nodes.length > 2) return
+		for (const [node] of nodes) this.#audiences.get(node)?.(channel, nodes.length === 1)
 	}
 
 	#publish(from: string, channel: string, encode: () => Uint8Array): void {

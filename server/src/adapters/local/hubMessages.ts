@@ -11,6 +11,8 @@
  *     to a worker:    answer       the output or failure of a call
  *                     message      a message of another worker
  *                     gap          messages were dropped
+ *                     audience     whether this worker is the only one that subscribes to a channel;
+ *                                  sent before the first answer of a call that came after the change
  */
 import type { Turn } from '../../ports/RateLimits.ts'
 import type { Outcome } from '../sqlite/threadProtocol.ts'
@@ -38,6 +40,7 @@ export type HubMessage =
 	| { type: 'answer'; id: number; outcome: Outcome }
 	| { type: 'message'; channel: string; node: string; message: Uint8Array }
 	| { type: 'gap'; channel: string | null }
+	| { type: 'audience'; channel: string; isOnlySubscriber: boolean }
 
 /** One end of a channel between the hub and a worker. */
 export interface HubChannel<Sent, Received> {

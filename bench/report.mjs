@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { PINNING } from './contenders/spawnNode.mjs'
 import { wrapProse } from './markdown.mjs'
-import { PINNING } from './peers/spawnNode.mjs'
 
 /**
  * Puts a table between its markers in the document, and the description of the machine between the
@@ -34,10 +34,10 @@ export function fillMarkers(file, name, text) {
 
 function machine(versions) {
 	const processors = cpus()
-	const peers = Object.entries(versions).filter(([name]) => name !== 'node')
+	const contenders = Object.entries(versions).filter(([name]) => name !== 'node')
 	return [
 		`- ${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()} ${arch()}; ${PINNING}`,
 		`- Node ${process.version.slice(1)}; hocuspocus on Node ${versions.node}, because it requires 22 or later`,
-		`- ${peers.map(([name, version]) => `${name} ${version}`).join(', ')}`,
+		`- ${contenders.map(([name, version]) => `${name} ${version}`).join(', ')}`,
 	].join('\n')
 }

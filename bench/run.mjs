@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../scripts/prepare.mjs'
-import { installPeers } from './peers/install.mjs'
-import { programOf, ROOT } from './peers/paths.mjs'
+import { installContenders } from './contenders/install.mjs'
+import { programOf, ROOT } from './contenders/paths.mjs'
 import { writeTable } from './report.mjs'
 import { abuse } from './tables/abuse.mjs'
 import { ack } from './tables/ack.mjs'
@@ -29,8 +29,8 @@ import { soak } from './tables/soak.mjs'
 /*
  * node bench/run.mjs [table …|all] [--quick] [--dry]
  *
- * Measures Charrette's server and its peers in one run. Writes the tables into docs/BENCHMARKS.md
- * (not with --dry) and the figures as JSON into bench/results.
+ * Measures Charrette's server and the other contenders in one run. Writes the tables into
+ * docs/BENCHMARKS.md (not with --dry) and the figures as JSON into bench/results.
  */
 const TABLES = {
 	fanOut,
@@ -70,7 +70,7 @@ if (unknown.length > 0) {
 }
 
 await runOrExit(prepare)
-const versions = installPeers()
+const versions = installContenders()
 mkdirSync(RESULTS, { recursive: true })
 for (const name of names) {
 	const start = Date.now()

@@ -17,7 +17,7 @@ const BOARD = ['pages/BoardPage.tsx', 'pages/ListView.tsx', 'pages/CanvasView.ts
 const CHUNKS = [
 	{ name: 'queries', pages: BOARD, others: ['pages/ExchangePage.tsx', 'pages/LegalPage.tsx'] },
 	{ name: 'ui', pages: BOARD, others: ['pages/AppShell.tsx', 'pages/HomePage.tsx', 'pages/HostPage.tsx'] },
-	{ name: 'document', pages: BOARD, others: ['pages/DashboardPage.tsx', 'pages/ReadyPage.tsx'] },
+	{ name: 'document', pages: BOARD, others: ['pages/DashboardPage.tsx', 'pages/WorkshopCreatedPage.tsx'] },
 	{
 		name: 'records',
 		pages: BOARD,

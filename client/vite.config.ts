@@ -7,14 +7,14 @@ import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } f
 import { writeEnglishTexts } from './englishTexts.ts'
 import { serviceWorker } from './serviceWorker.ts'
 import { sharedChunks } from './sharedChunks.ts'
-import { leaveOut, WITHOUT_SIDE_EFFECTS } from './unusedParts.ts'
+import { stubUnusedModules, WITHOUT_SIDE_EFFECTS } from './stubUnusedModules.ts'
 
 /**
  * The files to compress. The index page is not included, because the server sends it in one form
  * for each language (`indexPages.ts`).
  */
 const COMPRESSIBLE = /\.(js|css|svg|json|webmanifest|wasm)$/
-const WORTH_COMPRESSING_BYTES = 1024
+const MIN_COMPRESSED_BYTES = 1024
 /** The best quality, 11, saves three percent more and takes fifteen times as long. */
 const BROTLI_QUALITY = 9
 
@@ -32,7 +32,7 @@ function precompress(): Plugin {
 			for (const name of entries.filter((entry) => COMPRESSIBLE.test(entry) && !entry.startsWith('.'))) {
 				const path = join(dir, name)
 				const bytes = await readFile(path)
-				if (bytes.length < WORTH_COMPRESSING_BYTES) continue
+				if (bytes.length < MIN_COMPRESSED_BYTES) continue
 				const params = {
 					[constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
 					[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
@@ -48,7 +48,7 @@ const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
 
 /** The configuration of the program itself, in development and in the build. */
 const PROGRAM = {
-	plugins: [react(), leaveOut(), writeEnglishTexts()],
+	plugins: [react(), stubUnusedModules(), writeEnglishTexts()],
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],

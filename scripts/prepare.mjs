@@ -14,12 +14,12 @@ export class PrepareError extends Error {}
  * `PrepareError`.
  */
 export function prepare() {
-	requireNode()
+	requireNodeVersion()
 	install()
 	build()
 }
 
-function requireNode() {
+function requireNodeVersion() {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 	const isSupported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24
 	if (!isSupported)

@@ -1,4 +1,4 @@
-import { OTHER_NODES, runOnNode } from './otherNodes.mjs'
+import { OTHER_NODE_VERSIONS, runOnNodeVersion } from './nodeVersions.mjs'
 import { prepare, runOrExit } from './prepare.mjs'
 import { ROOT, run, runTool } from './run.mjs'
 import { runEngines, runPlaywright, runVitest } from './suites.mjs'
@@ -39,7 +39,8 @@ if (process.argv.includes('--two-nodes')) {
 	const stories = TWO_NODE_STORIES.map((name) => `${name}.spec.ts`)
 	addPrefixed('Two nodes', runPlaywright(stories, { E2E_NODES: '2' }))
 }
-if (process.argv.includes('--all-nodes')) for (const version of OTHER_NODES) add(version, runOnNode(version))
+if (process.argv.includes('--all-nodes'))
+	for (const version of OTHER_NODE_VERSIONS) add(version, runOnNodeVersion(version))
 process.stdout.write(`\n${runs.join('\n')}\n`)
 for (const test of unstable) process.stdout.write(`\nPassed at the second try: ${test}`)
 for (const failure of failures) process.stdout.write(`\nFailed: ${failure}`)

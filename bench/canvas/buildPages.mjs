@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { installCanvases } from '../peers/install.mjs'
-import { CANVAS_PEERS, programOf, ROOT } from '../peers/paths.mjs'
+import { installCanvases } from '../contenders/install.mjs'
+import { CANVAS_CONTENDERS_DIR, programOf, ROOT } from '../contenders/paths.mjs'
 
 const PAGES = programOf('../canvas/pages')
 
@@ -12,18 +12,18 @@ const PAGES = programOf('../canvas/pages')
  */
 export async function buildPages() {
 	const versions = installCanvases()
-	cpSync(PAGES, CANVAS_PEERS, { recursive: true })
+	cpSync(PAGES, CANVAS_CONTENDERS_DIR, { recursive: true })
 	const { build } = await import(pathToFileURL(createRequire(`${ROOT}/client/package.json`).resolve('vite')))
 	await build({
-		root: CANVAS_PEERS,
+		root: CANVAS_CONTENDERS_DIR,
 		configFile: false,
 		logLevel: 'error',
 		build: {
 			outDir: 'dist',
 			emptyOutDir: true,
 			chunkSizeWarningLimit: 1e6,
-			rolldownOptions: { input: ['tldraw', 'excalidraw'].map((name) => `${CANVAS_PEERS}/${name}.html`) },
+			rolldownOptions: { input: ['tldraw', 'excalidraw'].map((name) => `${CANVAS_CONTENDERS_DIR}/${name}.html`) },
 		},
 	})
-	return { folder: `${CANVAS_PEERS}/dist`, versions }
+	return { folder: `${CANVAS_CONTENDERS_DIR}/dist`, versions }
 }

@@ -1,29 +1,29 @@
+import { endpointAt, post } from '../contenders/charrette.mjs'
 import { Person } from '../load/Person.mjs'
 import { until } from '../load/until.mjs'
 import { Y } from '../load/yjs.mjs'
-import { post, seatAt } from '../peers/charrette.mjs'
 
 const CITIES = ['Guangzhou', 'Dakar', 'Bogotá', 'Lyon', 'Wuhan', 'Lima']
 const KINDS = ['obstacle', 'solution', 'case', 'question']
 
 /**
  * Creates a board with these cards in the running product. Returns the join code and a function
- * that takes a seat.
+ * that joins a person and returns their endpoint.
  */
 export async function openBoard(url, cards) {
 	const { joinCode } = await post(url, '/api/workshops', { title: 'Bench', cities: CITIES, groups: 1 })
-	const takeSeat = async (index) => {
+	const joinBoard = async (index) => {
 		const body = { code: joinCode, name: `Person ${index}`, city: CITIES[index % CITIES.length] }
 		const { token, board } = await post(url, '/api/join', body)
-		return seatAt(url, board.id, token)
+		return endpointAt(url, board.id, token)
 	}
-	const writer = new Person(await takeSeat(0), 0)
+	const writer = new Person(await joinBoard(0), 0)
 	writer.doc = docOf(cards)
 	writer.connect()
 	const isSaved = await until(() => writer.sent > 0 && writer.acked === writer.sent, 60_000)
 	writer.leave()
 	if (!isSaved) throw new Error(`the board of ${cards.length} cards was not saved`)
-	return { joinCode, takeSeat }
+	return { joinCode, joinBoard }
 }
 
 function docOf(cards) {
@@ -49,9 +49,9 @@ function docOf(cards) {
 /**
  * Lets people drag one card each, `perSecond` moves a second. Returns a function that stops them.
  */
-export async function dragCards(takeSeat, { cards, people, perSecond }) {
-	const seats = await Promise.all(Array.from({ length: people }, (_, index) => takeSeat(index + 1)))
-	const movers = seats.map((seat, index) => new Person(seat, index))
+export async function dragCards(joinBoard, { cards, people, perSecond }) {
+	const endpoints = await Promise.all(Array.from({ length: people }, (_, index) => joinBoard(index + 1)))
+	const movers = endpoints.map((endpoint, index) => new Person(endpoint, index))
 	for (const mover of movers) mover.connect()
 	await until(() => movers.every((mover) => mover.syncedAt !== null))
 	let step = 0

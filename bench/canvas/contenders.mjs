@@ -1,5 +1,5 @@
-import { withServer } from '../cell.mjs'
-import { charrette } from '../peers/charrette.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { withServer } from '../withServer.mjs'
 import { dragCards, openBoard } from './charretteBoard.mjs'
 
 /** How often a dragging person's changes reach the others, per second. */
@@ -17,7 +17,7 @@ export const ours = {
 	name: 'Charrette',
 	measure(browser, { cards, context }, use) {
 		return withServer(charrette, async ({ url }) => {
-			const { joinCode, takeSeat } = await openBoard(url, cards)
+			const { joinCode, joinBoard } = await openBoard(url, cards)
 			const page = await (await browser.newContext(context)).newPage()
 			await page.addInitScript(noteOpening)
 			await page.goto(`${url}/join#${joinCode}`)
@@ -32,7 +32,7 @@ export const ours = {
 			await page.mouse.click(720, 450)
 			await page.keyboard.press('Escape')
 			await page.keyboard.press('Shift+1')
-			const startMovers = (people) => dragCards(takeSeat, { cards, people, perSecond: PER_SECOND })
+			const startMovers = (people) => dragCards(joinBoard, { cards, people, perSecond: PER_SECOND })
 			return use({ page, openMs, startMovers })
 		})
 	},
@@ -64,7 +64,7 @@ function isPainted(count) {
  * Creates a contender: another whiteboard's own notes, in its own page, without a server. Its
  * movers run in the page.
  */
-export const peerAt = (name, url) => ({
+export const createContender = (name, url) => ({
 	name,
 	async measure(browser, { cards, context }, use) {
 		const page = await (await browser.newContext(context)).newPage()

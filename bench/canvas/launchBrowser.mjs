@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { ROOT } from '../peers/paths.mjs'
+import { ROOT } from '../contenders/paths.mjs'
 
 const DEBIANS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']

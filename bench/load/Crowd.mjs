@@ -31,9 +31,9 @@ export class Crowd {
 	#to = Number.POSITIVE_INFINITY
 
 	/**
-	 * @param {import('./dialects.mjs').Seat[][]} rooms
+	 * @param {import('./syncProtocols.mjs').RoomEndpoint[][]} rooms
 	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates per second and person; a
-	 *   seat may have its own
+	 *   endpoint may have its own
 	 */
 	constructor(rooms, rates) {
 		this.#rates = rates
@@ -45,10 +45,10 @@ export class Crowd {
 			onAck: (_person, ms) => this.#isMeasured(performance.now() - ms) && this.acks.add(ms),
 			onEdit: (person, number) => this.#sending(person, number),
 		}
-		for (const seats of rooms)
-			for (const seat of seats) {
-				this.people.push(new Person(seat, this.people.length, watch, rates))
-				this.sizes.push(seats.length)
+		for (const endpoints of rooms)
+			for (const endpoint of endpoints) {
+				this.people.push(new Person(endpoint, this.people.length, watch, rates))
+				this.sizes.push(endpoints.length)
 			}
 	}
 
@@ -70,7 +70,7 @@ export class Crowd {
 
 	/** Lets everybody edit and move their pointer at their own rates, from now until `rest`. */
 	work() {
-		const rates = this.people.map(({ seat }) => seat.rates ?? this.#rates)
+		const rates = this.people.map(({ endpoint }) => endpoint.rates ?? this.#rates)
 		const start = performance.now()
 		const due = rates.map(({ edits, moves }) => ({
 			edit: edits > 0 ? start + (Math.random() * 1000) / edits : Number.POSITIVE_INFINITY,

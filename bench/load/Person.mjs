@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { joinState } from '../../shared/dist/protocol/stateColumns.js'
-import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './dialects.mjs'
 import { markerOf } from './markers.mjs'
 import { RawSocket } from './RawSocket.mjs'
+import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './syncProtocols.mjs'
 import { decoding, Y } from './yjs.mjs'
 
 /** The number of cards that a person edits in turn: their own cards, as in a workshop. */
@@ -46,7 +46,7 @@ export class Person {
 	/** The state vector of the document that this person already has. */
 	knows = EMPTY_STATE_VECTOR
 	staysAway = true
-	seat
+	endpoint
 	index
 	#prefix
 	#watch
@@ -58,18 +58,18 @@ export class Person {
 	/** @type {number | null} */ #awaySince = null
 
 	/**
-	 * @param {import('./dialects.mjs').Seat} seat
+	 * @param {import('./syncProtocols.mjs').RoomEndpoint} endpoint
 	 * @param {number} index
 	 * @param {Watch} [watch]
 	 * @param {{ isLight?: boolean }} [load] a light load moves one card; the usual one sets two
 	 *   fields of five cards in turn
 	 */
-	constructor(seat, index, watch = {}, { isLight = false } = {}) {
+	constructor(endpoint, index, watch = {}, { isLight = false } = {}) {
 		this.#isLight = isLight
-		this.seat = seat
+		this.endpoint = endpoint
 		this.index = index
 		this.#watch = watch
-		this.#prefix = prefixOf(seat)
+		this.#prefix = prefixOf(endpoint)
 		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
 	}
 
@@ -102,7 +102,7 @@ export class Person {
 		this.sent = 0
 		this.acked = 0
 		this.#sentAt = []
-		this.socket = new RawSocket(this.seat.url, this.seat.protocols, {
+		this.socket = new RawSocket(this.endpoint.url, this.endpoint.protocols, {
 			onOpen: () => this.#greet(),
 			wants: (start) => start[this.#prefix.length] !== TYPE.presence,
 			onFrame: (frame) => this.#receive(frame, this.#prefix.length),
@@ -137,7 +137,7 @@ export class Person {
 		const seen = { viewport: { x: 0, y: 0, w: 1440, h: 900 } }
 		// Charrette's server sets the identity; with other servers, the client sends it.
 		const user = { name: `Person ${this.index}`, city: 'Bogotá', role: 'participant', colour: '#1d4ed8' }
-		const who = this.seat.dialect === 'charrette' ? {} : { user }
+		const who = this.endpoint.syncProtocol === 'charrette' ? {} : { user }
 		const clock = ++this.#presenceClock
 		const json = JSON.stringify({ ...who, ...fields, ...seen })
 		this.socket?.send(encodePresence(this.#prefix, { clientId: this.doc.clientID, clock, json }))
@@ -150,9 +150,9 @@ export class Person {
 
 	#greet() {
 		this.#backoff = 0
-		if (this.seat.dialect === 'relay') this.syncedAt = performance.now()
-		if (this.seat.dialect === 'hocuspocus') this.socket?.send(encodeAuth(this.#prefix))
-		if (this.seat.dialect !== 'relay') this.ask()
+		if (this.endpoint.syncProtocol === 'relay') this.syncedAt = performance.now()
+		if (this.endpoint.syncProtocol === 'hocuspocus') this.socket?.send(encodeAuth(this.#prefix))
+		if (this.endpoint.syncProtocol !== 'relay') this.ask()
 	}
 
 	#sendPayload(subtype, update) {

@@ -1,14 +1,14 @@
-import { besides } from './besides.mjs'
-import { disturbing } from './disturbing.mjs'
-import { durable } from './durable.mjs'
-import { holding } from './holding.mjs'
-import { joining } from './joining.mjs'
-import { metering } from './metering.mjs'
-import { restarting } from './restarting.mjs'
-import { returning } from './returning.mjs'
-import { stalling } from './stalling.mjs'
-import { watching } from './watching.mjs'
-import { acking, soaking, working } from './working.mjs'
+import { measureDashboardTraffic } from './measureDashboardTraffic.mjs'
+import { measureDurability } from './measureDurability.mjs'
+import { measureDuringJobs } from './measureDuringJobs.mjs'
+import { measureAcks, measureFanOut, measureInWindows } from './measureFanOut.mjs'
+import { measureJoinTimes } from './measureJoinTimes.mjs'
+import { measureOutage } from './measureOutage.mjs'
+import { measureReconnects } from './measureReconnects.mjs'
+import { measureRestart } from './measureRestart.mjs'
+import { measureSlowReader } from './measureSlowReader.mjs'
+import { measureUsage } from './measureUsage.mjs'
+import { openIdleRooms } from './openIdleRooms.mjs'
 
 /*
  * The load runs in a process of its own, so that it can have its own core. The bench sends { task,
@@ -16,19 +16,19 @@ import { acking, soaking, working } from './working.mjs'
  * } and waits for { go: true }.
  */
 const TASKS = {
-	working,
-	soaking,
-	acking,
-	joining,
-	holding,
-	restarting,
-	disturbing,
-	durable,
-	stalling,
-	watching,
-	besides,
-	metering,
-	returning,
+	measureFanOut,
+	measureInWindows,
+	measureAcks,
+	measureJoinTimes,
+	openIdleRooms,
+	measureRestart,
+	measureOutage,
+	measureDurability,
+	measureSlowReader,
+	measureDashboardTraffic,
+	measureDuringJobs,
+	measureUsage,
+	measureReconnects,
 }
 
 process.on('message', async ({ task, args }) => {

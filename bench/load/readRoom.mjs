@@ -9,8 +9,8 @@ import { Y } from './yjs.mjs'
 const QUIET_MS = 200
 
 /** Reads the document of a room as the server has it, with a client that starts empty. */
-export async function readRoom(seat) {
-	const reader = new Person(seat, 0)
+export async function readRoom(endpoint) {
+	const reader = new Person(endpoint, 0)
 	reader.kept = []
 	reader.connect()
 	const isRead = await until(() => reader.syncedAt !== null, 20_000)
@@ -19,7 +19,7 @@ export async function readRoom(seat) {
 		await pause(QUIET_MS)
 	}
 	reader.leave()
-	if (!isRead) throw new Error(`${seat.url} could not be read`)
+	if (!isRead) throw new Error(`${endpoint.url} could not be read`)
 	const doc = new Y.Doc()
 	for (const update of reader.kept) Y.applyUpdate(doc, update)
 	return doc

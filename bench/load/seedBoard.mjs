@@ -19,12 +19,12 @@ const MIN_CARD_BYTES = 60
  * person who did, still connected: a server without a disk forgets a room that everybody has left,
  * so that person stays until others have joined.
  */
-export async function seedBoard(seat, cards) {
+export async function seedBoard(endpoint, cards) {
 	// A state that is cached for a herd may be older than the board, which then follows as an update.
 	const onUpdate = (person, frame) => {
 		person.stateBytes += frame.length
 	}
-	const seeder = new Person(seat, 0, { onUpdate })
+	const seeder = new Person(endpoint, 0, { onUpdate })
 	seeder.doc = boardOf(cards)
 	seeder.connect()
 	const isThere = await until(
@@ -39,7 +39,7 @@ export async function seedBoard(seat, cards) {
 	)
 	if (isThere) return seeder
 	seeder.leave()
-	throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
+	throw new Error(`the board of ${cards} cards did not get into ${endpoint.url}`)
 }
 
 /**

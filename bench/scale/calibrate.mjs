@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../../scripts/prepare.mjs'
-import { programOf } from '../peers/paths.mjs'
+import { programOf } from '../contenders/paths.mjs'
 import { fitAll } from './fitAll.mjs'
 import { measureJoins } from './measureJoins.mjs'
 import { measureMemory } from './measureMemory.mjs'
-import { measureNews } from './measureNews.mjs'
-import { alike, loadRuns, measureRuns, saveRuns } from './runs.mjs'
+import { measureServerMessages } from './measureServerMessages.mjs'
+import { loadRuns, measureRuns, repeatRoom, saveRuns } from './runs.mjs'
 
 /*
  * node bench/scale/calibrate.mjs [part …]
@@ -20,13 +20,13 @@ const PARTS = {
 			log,
 			nodes: 1,
 			runs: [
-				run('both', alike(60, 8, 1.5, 4)),
-				run('idle', alike(60, 8, 0, 0)),
-				run('edits', alike(60, 8, 1, 0)),
-				run('moves', alike(60, 8, 0, 1.5)),
-				run('private', alike(150, 1, 1, 1)),
-				run('hall', alike(1, 100, 0.5, 1)),
-				run('halls', alike(4, 40, 0, 3)),
+				run('both', repeatRoom(60, 8, 1.5, 4)),
+				run('idle', repeatRoom(60, 8, 0, 0)),
+				run('edits', repeatRoom(60, 8, 1, 0)),
+				run('moves', repeatRoom(60, 8, 0, 1.5)),
+				run('private', repeatRoom(150, 1, 1, 1)),
+				run('hall', repeatRoom(1, 100, 0.5, 1)),
+				run('halls', repeatRoom(4, 40, 0, 3)),
 			],
 		}),
 	two: (log) =>
@@ -35,17 +35,17 @@ const PARTS = {
 			nodes: 2,
 			runs: [
 				// This run is first: a room that both nodes have had stays open on both for a minute.
-				run('by room', alike(60, 8, 1, 2), true),
-				run('idle', alike(60, 8, 0, 0)),
-				run('edits', alike(60, 8, 0.7, 0)),
-				run('moves', alike(60, 8, 0, 1.5)),
-				run('pairs', alike(100, 2, 1, 1)),
-				run('halls', alike(2, 60, 0.5, 1)),
+				run('by room', repeatRoom(60, 8, 1, 2), true),
+				run('idle', repeatRoom(60, 8, 0, 0)),
+				run('edits', repeatRoom(60, 8, 0.7, 0)),
+				run('moves', repeatRoom(60, 8, 0, 1.5)),
+				run('pairs', repeatRoom(100, 2, 1, 1)),
+				run('halls', repeatRoom(2, 60, 0.5, 1)),
 			],
 		}),
 	joins: measureJoins,
 	memory: measureMemory,
-	news: measureNews,
+	news: measureServerMessages,
 }
 
 const names = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { prepare, runOrExit } from '../../scripts/prepare.mjs'
-import { programOf } from '../peers/paths.mjs'
-import { alike, measureRuns } from './runs.mjs'
+import { programOf } from '../contenders/paths.mjs'
+import { measureRuns, repeatRoom } from './runs.mjs'
 
 /*
  * node bench/scale/check.mjs [nodes …]
@@ -13,9 +13,9 @@ import { alike, measureRuns } from './runs.mjs'
 const GROUPS = [4, 5, 6, 7, 8, 9, 10, 4, 6, 8, 10, 7]
 const MIXTURE = [
 	...GROUPS.map((people) => ({ people, edits: 0.6, moves: 3 })),
-	...alike(1, 50, 0.1, 1.5),
-	...alike(30, 1, 1, 1.5),
-	...alike(5, 8, 0, 1 / 15),
+	...repeatRoom(1, 50, 0.1, 1.5),
+	...repeatRoom(30, 1, 1, 1.5),
+	...repeatRoom(5, 8, 0, 1 / 15),
 ]
 const FILE = programOf('../scale/checked.json')
 

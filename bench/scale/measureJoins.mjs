@@ -1,6 +1,6 @@
-import { runLoad } from '../cell.mjs'
+import { endpointOn } from '../contenders/cluster.mjs'
 import { pause } from '../load/until.mjs'
-import { seatOn } from '../peers/cluster.mjs'
+import { runLoad } from '../runLoad.mjs'
 import { withCluster } from './runs.mjs'
 
 const CASES = [
@@ -26,15 +26,15 @@ export async function measureJoins(log) {
 async function measureOne({ rooms: count, people, areOpen }) {
 	return withCluster(2, async (cluster) => {
 		const [first, second] = cluster.nodes
-		const rooms = await cluster.seats(count, people)
+		const rooms = await cluster.openRooms(count, people)
 		// If rooms are to be open on the remaining node, one person of each room is on it.
-		const seats = rooms.map((all) =>
-			all.map((seat, who) => seatOn(seat, areOpen && who === 0 ? first.url : second.url)),
+		const endpoints = rooms.map((all) =>
+			all.map((endpoint, who) => endpointOn(endpoint, areOpen && who === 0 ? first.url : second.url)),
 		)
 		const moved = count * (areOpen ? people - 1 : people)
 		const usage = []
-		const args = { rooms: seats, refuge: first.url.replace('http', 'ws') }
-		const { areBack, backAt } = await runLoad('returning', args, async (event) => {
+		const args = { rooms: endpoints, refuge: first.url.replace('http', 'ws') }
+		const { areBack, backAt } = await runLoad('measureReconnects', args, async (event) => {
 			if (event === 'back') await pause(500)
 			usage.push(await cluster.usage())
 			if (event === 'back') return null

@@ -1,6 +1,6 @@
-import { runLoad } from '../cell.mjs'
 import { residentBytesOf } from '../load/processes.mjs'
 import { pause } from '../load/until.mjs'
+import { runLoad } from '../runLoad.mjs'
 import { withCluster } from './runs.mjs'
 
 const CARDS = 200
@@ -20,20 +20,20 @@ export async function measureMemory(log) {
 		}
 		const open = async (rooms, cards) => {
 			let bytes = 0
-			await runLoad('holding', { rooms, cards }, async () => {
+			await runLoad('openIdleRooms', { rooms, cards }, async () => {
 				await pause(2000)
 				bytes = await resident()
 			})
 			return bytes
 		}
-		const seats = await cluster.seats(ROOMS + 1, 1)
-		const crowded = await cluster.seats(ROOMS, 4)
+		const endpoints = await cluster.openRooms(ROOMS + 1, 1)
+		const crowded = await cluster.openRooms(ROOMS, 4)
 		// One room is opened first, so that code and caches are not counted as memory of the rooms.
-		await runLoad('holding', { rooms: seats.slice(-1), cards: CARDS })
+		await runLoad('openIdleRooms', { rooms: endpoints.slice(-1), cards: CARDS })
 		const empty = await resident()
-		const fourEach = crowded.flat().map((seat) => [seat])
+		const fourEach = crowded.flat().map((endpoint) => [endpoint])
 		const crowds = await open(fourEach, 0)
-		const full = await open(seats.slice(0, ROOMS), CARDS)
+		const full = await open(endpoints.slice(0, ROOMS), CARDS)
 		const found = { rooms: ROOMS, cards: CARDS, empty, crowds, full }
 		log(`  ${JSON.stringify(found)}`)
 		return found

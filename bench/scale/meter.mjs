@@ -1,17 +1,17 @@
-import { runLoad } from '../cell.mjs'
+import { runLoad } from '../runLoad.mjs'
 
 const TIMES = { warmMs: 1500, measureMs: 6000, drainMs: 2000 }
 
 /**
  * Lets people work on a cluster, and returns the resource usage of its processes per second, by
  * their own counters.
- * @param {Awaited<ReturnType<typeof import('../peers/cluster.mjs').startCluster>>} cluster
+ * @param {Awaited<ReturnType<typeof import('../contenders/cluster.mjs').startCluster>>} cluster
  * @param {{ rooms: object[][], present?: object[], rates?: object, times?: object }} load
  */
 export async function meter(cluster, { rooms, present = [], rates = { edits: 0, moves: 0 }, times = TIMES }) {
 	const edges = []
 	const plan = { pid: cluster.nodes[0].pid, ...times }
-	const found = await runLoad('metering', { rooms, present, rates, plan }, async () => {
+	const found = await runLoad('measureUsage', { rooms, present, rates, plan }, async () => {
 		edges.push({ at: performance.now(), usage: await cluster.usage() })
 	})
 	const [begin, end] = edges

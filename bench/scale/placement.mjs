@@ -48,7 +48,7 @@ export function byWorkshop(nodes) {
  * Places each socket on the next node in turn. Rooms fill at the same time, so the next person of a
  * room can be on any node.
  */
-export function inTurn(nodes, seed = 1) {
+export function roundRobin(nodes, seed = 1) {
 	const random = createRandom(seed)
 	const counts = new Map()
 	return ({ people }) => {

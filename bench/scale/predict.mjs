@@ -7,8 +7,8 @@ import { batches, roomTraffic } from './roomTraffic.mjs'
 const NODE_WORK = ['base', 'sockets', 'edits', 'moves', 'turns', 'writes', 'published', 'heard']
 const TRAFFIC = [...NODE_WORK.slice(1), 'editsOut', 'movesOut', 'movesPublished']
 /**
- * The open rooms, and the received messages about the server as a whole: beats of nodes and changes
- * of workshops.
+ * The open rooms, and the received messages about the server as a whole: heartbeats of nodes and
+ * changes of workshops.
  */
 const OTHERS = ['rooms', 'news']
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { seatOn, startCluster } from '../peers/cluster.mjs'
-import { programOf } from '../peers/paths.mjs'
+import { endpointOn, startCluster } from '../contenders/cluster.mjs'
+import { programOf } from '../contenders/paths.mjs'
 import { meter } from './meter.mjs'
 
 const WARM_TIMES = { warmMs: 0, measureMs: 4000, drainMs: 3000 }
@@ -15,19 +15,20 @@ const fileOf = (part) => programOf(`../results/scale-${part}.json`)
  */
 
 /** Returns several rooms with the same people and rates. */
-export const alike = (count, people, edits, moves) => Array.from({ length: count }, () => ({ people, edits, moves }))
+export const repeatRoom = (count, people, edits, moves) =>
+	Array.from({ length: count }, () => ({ people, edits, moves }))
 
 /** Measures runs on one cluster with the same people: rooms of earlier runs are used again. */
 export async function measureRuns({ nodes, runs, log }) {
 	return withCluster(nodes, async (cluster) => {
 		const pool = await createPool(cluster, runs)
-		const seatsOf = (run) => pool.seat(placeRun(run, nodes), run.rooms, cluster)
+		const endpointsOf = (run) => pool.endpointsOf(placeRun(run, nodes), run.rooms, cluster)
 		// A warm-up run, because code is not compiled yet in the first seconds.
-		await meter(cluster, { rooms: seatsOf(runs[0]), times: WARM_TIMES })
+		await meter(cluster, { rooms: endpointsOf(runs[0]), times: WARM_TIMES })
 		const found = []
 		for (const run of runs) {
 			const rooms = placeRun(run, nodes)
-			const measured = await meter(cluster, { rooms: seatsOf(run) })
+			const measured = await meter(cluster, { rooms: endpointsOf(run) })
 			log(`  ${run.name}: nodes ${measured.nodes.map((cpu) => cpu.toFixed(3)).join(' ')}`)
 			found.push({ name: run.name, nodes, rooms: run.rooms, places: rooms, measured })
 		}
@@ -63,7 +64,7 @@ export function countsOf(places) {
 export const saveRuns = (part, found) => writeFileSync(fileOf(part), JSON.stringify(found, null, '\t'))
 export const loadRuns = (part) => JSON.parse(readFileSync(fileOf(part), 'utf8'))
 
-/** Creates seats for the largest number of rooms of each size that a run needs. */
+/** Creates endpoints for the largest number of rooms of each size that a run needs. */
 async function createPool(cluster, runs) {
 	const needs = new Map()
 	for (const { rooms } of runs) {
@@ -71,15 +72,18 @@ async function createPool(cluster, runs) {
 		for (const [size, all] of sizes) needs.set(size, Math.max(needs.get(size) ?? 0, all.length))
 	}
 	const pool = new Map()
-	for (const [size, count] of needs) pool.set(size, await cluster.seats(count, size))
+	for (const [size, count] of needs) pool.set(size, await cluster.openRooms(count, size))
 	return {
-		seat(places, rooms, { nodes }) {
+		endpointsOf(places, rooms, { nodes }) {
 			const used = new Map()
 			return rooms.map(({ people, edits, moves }, room) => {
 				const index = used.get(people) ?? 0
 				used.set(people, index + 1)
-				const seats = pool.get(people)[index]
-				return seats.map((seat, who) => ({ ...seatOn(seat, nodes[places[room][who]].url), rates: { edits, moves } }))
+				const endpoints = pool.get(people)[index]
+				return endpoints.map((endpoint, who) => ({
+					...endpointOn(endpoint, nodes[places[room][who]].url),
+					rates: { edits, moves },
+				}))
 			})
 		},
 	}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitCosts } from './fitCosts.mjs'
 import { simulateHerd } from './herd.mjs'
-import { byRoom, byWorkshop, inTurn } from './placement.mjs'
+import { byRoom, byWorkshop, roundRobin } from './placement.mjs'
 import { roomTraffic } from './roomTraffic.mjs'
 import { steadyLoad } from './steadyLoad.mjs'
 import { busiestMinute, createWorld, roomsOf, runningAt } from './world.mjs'
@@ -58,7 +58,7 @@ describe('the world', () => {
 
 describe('placements', () => {
 	it.each([
-		['in turn', inTurn],
+		['round robin', roundRobin],
 		['by room', byRoom],
 		['by workshop', byWorkshop],
 	])('%s put everybody of a room somewhere', (_name, placement) => {
@@ -86,11 +86,11 @@ describe('placements', () => {
 
 describe('the steady load', () => {
 	it('is the same for the same seed', () => {
-		expect(load('inTurn')).toEqual(load('inTurn'))
+		expect(load('roundRobin')).toEqual(load('roundRobin'))
 	})
 
 	it('keeps people, sockets and edits, wherever they are', () => {
-		const loads = ['inTurn', 'byRoom', 'byWorkshop'].map((placement) => load(placement))
+		const loads = ['roundRobin', 'byRoom', 'byWorkshop'].map((placement) => load(placement))
 		for (const { people, totals } of loads) {
 			expect(sum(people)).toBe(WORLD.people)
 			expect(sum(totals.sockets)).toBe(sum(loads[0].totals.sockets))
@@ -100,9 +100,9 @@ describe('the steady load', () => {
 	})
 
 	it('one node hears nothing, and the better people are placed, the less nodes hear', () => {
-		expect(sum(load('inTurn', [0]).totals.heard)).toBe(0)
-		const [turn, room, workshop] = ['inTurn', 'byRoom', 'byWorkshop'].map((name) => sum(load(name).totals.heard))
-		expect(turn).toBeGreaterThan(room)
+		expect(sum(load('roundRobin', [0]).totals.heard)).toBe(0)
+		const [spread, room, workshop] = ['roundRobin', 'byRoom', 'byWorkshop'].map((name) => sum(load(name).totals.heard))
+		expect(spread).toBeGreaterThan(room)
 		expect(room).toBeGreaterThan(workshop)
 	})
 })

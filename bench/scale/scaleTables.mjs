@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { programOf, ROOT } from '../contenders/paths.mjs'
 import { number, table } from '../markdown.mjs'
 import { percentile } from '../medians.mjs'
-import { programOf, ROOT } from '../peers/paths.mjs'
 import { fillMarkers, formatDocument } from '../report.mjs'
 import { totalsOf, withCommits } from './fitAll.mjs'
 import { simulateHerd } from './herd.mjs'
@@ -21,7 +21,7 @@ const WORLD = { seed: 2026, people: 1_000_000, workshops: 25_000 }
 /** The people and workshops of one of ten clusters that share the world. */
 const CELL = { seed: 2026, people: 100_000, workshops: 2500 }
 const PLACES = [
-	['round robin', 'inTurn'],
+	['round robin', 'roundRobin'],
 	['by room', 'byRoom'],
 	['by workshop', 'byWorkshop'],
 ]

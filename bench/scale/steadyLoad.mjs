@@ -1,8 +1,8 @@
-import { byRoom, byWorkshop, inTurn } from './placement.mjs'
+import { byRoom, byWorkshop, roundRobin } from './placement.mjs'
 import { addRoom, createTotals, predict } from './predict.mjs'
 import { roomsOf } from './world.mjs'
 
-const PLACEMENTS = { inTurn, byRoom, byWorkshop }
+const PLACEMENTS = { roundRobin, byRoom, byWorkshop }
 /**
  * The cards per person of a board in the middle of a workshop, and the interval and size of its
  * snapshots while it changes.
@@ -14,7 +14,7 @@ const SNAPSHOT = { everyS: 600, bytes: 8000 }
  * every node.
  */
 const COMMANDS_PER_S = 1 / 120
-const BEATS_PER_S = 2
+const HEARTBEATS_PER_S = 2
 const CHECKS_PER_S = 2
 
 /**
@@ -47,7 +47,7 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 		for (const room of rooms) add(room, indexOf.get(node))
 		boards += rooms.filter(({ isBoard, edits }) => isBoard && edits > 0).length
 	}
-	hearNews(totals, running.length)
+	addServerMessages(totals, running.length)
 	const found = predict(totals, costs)
 	found.database.walBytes += (boards / SNAPSHOT.everyS) * SNAPSHOT.bytes
 	const { memory } = costs
@@ -60,15 +60,15 @@ export function steadyLoad(running, { nodes, placement, costs }) {
 }
 
 /**
- * Adds the beats of nodes and the changes of workshops, which every node receives, and the pulses
- * that each node publishes to itself.
+ * Adds the heartbeats of nodes and the changes of workshops, which every node receives, and the
+ * checks that each node publishes to itself.
  */
-function hearNews({ published, news }, workshops) {
+function addServerMessages({ published, news }, workshops) {
 	const nodes = published.length
 	const commands = (workshops * COMMANDS_PER_S) / nodes
 	for (let node = 0; node < nodes; node++) {
-		published[node] += BEATS_PER_S + CHECKS_PER_S + commands
-		news[node] += (BEATS_PER_S + commands) * (nodes - 1)
+		published[node] += HEARTBEATS_PER_S + CHECKS_PER_S + commands
+		news[node] += (HEARTBEATS_PER_S + commands) * (nodes - 1)
 	}
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { programOf, ROOT } from '../peers/paths.mjs'
+import { programOf, ROOT } from '../contenders/paths.mjs'
 
 const OUT = programOf('../results/corpus')
 

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { ROOT } from '../peers/paths.mjs'
+import { ROOT } from '../contenders/paths.mjs'
 
 /**
  * The number of practices stored at once. SQLite stores them in one transaction; PostgreSQL stores

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { runTool } from '../../scripts/run.mjs'
+import { programOf } from '../contenders/paths.mjs'
 import { goals, megabytes, number, table } from '../markdown.mjs'
-import { programOf } from '../peers/paths.mjs'
 
 const REPORT = programOf('../results/abuse.jsonl')
 /** The maximum effects that one attacker may have on the others. */
@@ -22,15 +22,15 @@ export async function abuse() {
 			env: { ABUSE_REPORT: REPORT, TMPDIR: tmpdir() },
 		},
 	)
-	const tolls = existsSync(REPORT) ? readLines(REPORT) : []
-	const rows = tolls.map((toll) => [
-		toll.name,
-		number(toll.worstAckMs, 0),
-		number(toll.worstHealthMs, 0),
-		megabytes(toll.grownBytes, 0),
-		`${toll.edits - toll.unacked} of ${toll.edits}`,
+	const impacts = existsSync(REPORT) ? readLines(REPORT) : []
+	const rows = impacts.map((impact) => [
+		impact.name,
+		number(impact.worstAckMs, 0),
+		number(impact.worstHealthMs, 0),
+		megabytes(impact.grownBytes, 0),
+		`${impact.edits - impact.unacked} of ${impact.edits}`,
 	])
-	const most = (key) => Math.max(...tolls.map((toll) => toll[key]))
+	const most = (key) => Math.max(...impacts.map((impact) => impact[key]))
 	const [ack, health, grown] = [most('worstAckMs'), most('worstHealthMs'), most('grownBytes')]
 	const text = [
 		'Two people make 5 edits per second each, one on the attacker’s board and one in another workshop; `/healthz` is requested 10 times per second. The attacker is a process on the same two cores as the server. The worst values during each attack:',
@@ -42,7 +42,7 @@ export async function abuse() {
 			{ goal: 'all tests of the suite pass', found: hasPassed ? 'yes' : 'no', isMet: hasPassed },
 		]),
 	]
-	return { text: text.join('\n\n'), results: tolls }
+	return { text: text.join('\n\n'), results: impacts }
 }
 
 function readLines(file) {

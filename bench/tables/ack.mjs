@@ -1,7 +1,8 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocusSqlite } from '../contenders/hocuspocus.mjs'
 import { goals, number, table, times } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocusSqlite } from '../peers/hocuspocus.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 import { interleave, medianOf } from './interleave.mjs'
 
 const contenders = [charrette, hocuspocusSqlite]
@@ -58,10 +59,10 @@ export async function ack({ isQuick, rounds, log }) {
 
 async function measureOne(contender, groups, plan) {
 	return withServer(contender, async (server) => {
-		const rooms = await server.seats(groups, PEOPLE)
+		const rooms = await server.openRooms(groups, PEOPLE)
 		// Resets the delay, so that the joins are not counted.
 		await server.probe('lag')
-		const found = await runLoad('acking', { rooms, edits: EDITS, plan: { pid: server.pid, ...plan } })
+		const found = await runLoad('measureAcks', { rooms, edits: EDITS, plan: { pid: server.pid, ...plan } })
 		const lag = await server.probe('lag')
 		const { p50, p99, count } = found.acks
 		return {

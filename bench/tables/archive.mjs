@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { launchBrowser } from '../canvas/launchBrowser.mjs'
-import { withServer } from '../cell.mjs'
+import { charrette, post } from '../contenders/charrette.mjs'
 import { goals, number, table } from '../markdown.mjs'
-import { charrette, post } from '../peers/charrette.mjs'
+import { withServer } from '../withServer.mjs'
 
 const BOARDS = 40
 const CARDS = 100

@@ -1,8 +1,8 @@
+import { buildCardGrid } from '../canvas/buildCardGrid.mjs'
 import { buildPages } from '../canvas/buildPages.mjs'
-import { ours, peerAt } from '../canvas/contenders.mjs'
+import { createContender, ours } from '../canvas/contenders.mjs'
 import { countFrames, heapOf, turnWheel } from '../canvas/frames.mjs'
 import { launchBrowser } from '../canvas/launchBrowser.mjs'
-import { layCards } from '../canvas/layCards.mjs'
 import { servePages } from '../canvas/servePages.mjs'
 import { pause } from '../load/until.mjs'
 import { goals, megabytes, number, table } from '../markdown.mjs'
@@ -20,15 +20,15 @@ export async function canvas({ isQuick, rounds, log }) {
 	const pages = await servePages(folder)
 	const contenders = [
 		ours,
-		peerAt(`tldraw ${versions['@tldraw/tldraw']}, own notes`, `${pages.url}/tldraw.html`),
-		peerAt(`Excalidraw ${versions['@excalidraw/excalidraw']}`, `${pages.url}/excalidraw.html`),
+		createContender(`tldraw ${versions['@tldraw/tldraw']}, own notes`, `${pages.url}/tldraw.html`),
+		createContender(`Excalidraw ${versions['@excalidraw/excalidraw']}`, `${pages.url}/excalidraw.html`),
 	]
 	const sizes = isQuick ? [500, 2000] : [500, 2000, 4000]
 	const forMs = isQuick ? 2000 : 4000
 	try {
 		const results = {}
 		for (const count of sizes) {
-			const cards = layCards(count)
+			const cards = buildCardGrid(count)
 			const measure = (contender) => measureOne(contender, { cards, forMs })
 			results[count] = await interleave({ contenders, rounds, measure, log })
 		}

@@ -1,6 +1,7 @@
-import { runLoad, withServer } from '../cell.mjs'
 import { cores, number, table, times } from '../markdown.mjs'
 import { median } from '../medians.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const COLLAPSE_MS = 2000
 /** A load process this busy may itself be the bottleneck. */
@@ -37,9 +38,14 @@ export async function measureCrowds({ contenders, sizes, rounds, times: plan, lo
 async function measureOne(contender, { rooms, people, cards }, plan) {
 	try {
 		return await withServer(contender, async (server) => {
-			const seats = await server.seats(rooms, people)
+			const endpoints = await server.openRooms(rooms, people)
 			const rates = { edits: 5, moves: 15, isLight: contender.isLight }
-			const found = await runLoad('working', { rooms: seats, cards, rates, plan: { pid: server.pid, ...plan } })
+			const found = await runLoad('measureFanOut', {
+				rooms: endpoints,
+				cards,
+				rates,
+				plan: { pid: server.pid, ...plan },
+			})
 			const isCollapsed = found.delivered < found.expected || found.closed > 0 || found.edits.p99 > COLLAPSE_MS
 			return { isCollapsed, ...found }
 		})

@@ -1,6 +1,7 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette, openAll } from '../contenders/charrette.mjs'
 import { cores, goals, kilobytes, number, table } from '../markdown.mjs'
-import { charrette, openAll } from '../peers/charrette.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const [GROUPS, PEOPLE_A_GROUP] = [50, 8]
 const LIMIT_BYTES = 60_000
@@ -42,7 +43,12 @@ async function measureOne({ name, edits, cards }, plan) {
 	return withServer(charrette, async (server) => {
 		const opened = await openAll(server.url, GROUPS, PEOPLE_A_GROUP)
 		const rates = { edits, moves: 0 }
-		const found = await runLoad('watching', { ...opened, cards, rates, plan: { pid: server.pid, ...plan } })
+		const found = await runLoad('measureDashboardTraffic', {
+			...opened,
+			cards,
+			rates,
+			plan: { pid: server.pid, ...plan },
+		})
 		const { bytesPerSecond, digestBytesPerSecond, framesPerSecond } = found
 		return {
 			name,

@@ -1,7 +1,8 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocusSqlite } from '../contenders/hocuspocus.mjs'
 import { goals, number, table } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocusSqlite } from '../peers/hocuspocus.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 import { interleave, medianOf } from './interleave.mjs'
 
 const contenders = [charrette, hocuspocusSqlite]
@@ -26,7 +27,7 @@ export async function durability({ rounds, log }) {
 
 async function measureOne(contender) {
 	return withServer(contender, async (server) => {
-		const [seats] = await server.seats(1, 2)
-		return runLoad('durable', { seats, edits: EDITS }, () => server.restart())
+		const [endpoints] = await server.openRooms(1, 2)
+		return runLoad('measureDurability', { endpoints, edits: EDITS }, () => server.restart())
 	})
 }

@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette, openAll, post } from '../contenders/charrette.mjs'
+import { onLoadCore } from '../contenders/spawnNode.mjs'
 import { goals, number, table, times } from '../markdown.mjs'
 import { median } from '../medians.mjs'
-import { charrette, openAll, post } from '../peers/charrette.mjs'
-import { onLoadCore } from '../peers/spawnNode.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const [GROUPS, PEOPLE_A_GROUP, CARDS] = [4, 10, 2000]
 /** The number of imported boards in one session, below its limit. */
@@ -43,7 +44,7 @@ export async function exports({ isQuick, log }) {
 		// jobs that only read.
 		const order = [...inRounds(names.slice(0, firstImport), isQuick ? 2 : 8), ...inRounds(names.slice(firstImport), 2)]
 		const plan = { rooms: opened.rooms, rates: RATES, order, warmMs: 1500, pauseMs: 700 }
-		const { found, closed } = await runLoad('besides', plan, async (name) => {
+		const { found, closed } = await runLoad('measureDuringJobs', plan, async (name) => {
 			await server.probe('lag')
 			durations[name].push(await repeat(jobs[name]))
 			lags[name].push((await server.probe('lag')).max)
@@ -124,9 +125,9 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
 	let restored
 	const file = await call(`${ofBoard}/export?format=json`)
 	const archive = await call(`/api/sessions/${session.id}/pack`)
-	const shelf = createShelf(url)
+	const pool = createSessionPool(url)
 	const bring = async (name, body) => {
-		const { session, token } = await shelf.next()
+		const { session, token } = await pool.next()
 		return callApi(`${url}/api/sessions/${session}/import?name=${name}`, token, { body })
 	}
 	const fonts = () => call('/api/fonts', { body: JSON.stringify(FONTS) })
@@ -162,7 +163,7 @@ async function prepareJobs({ url }, { dashboard: token, session }) {
  * Creates the source of sessions for imported boards. They are in workshops of their own, so that
  * the exported content does not grow, and as many as the boards need.
  */
-function createShelf(url) {
+function createSessionPool(url) {
 	let [session, token, boards] = ['', '', BOARDS_A_SESSION]
 	return {
 		async next() {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runLoad } from '../cell.mjs'
+import { placeEndpoints, startCluster } from '../contenders/cluster.mjs'
+import { startProxy } from '../contenders/proxy.mjs'
 import { pause } from '../load/until.mjs'
 import { goals, number, table } from '../markdown.mjs'
-import { placeSeats, startCluster } from '../peers/cluster.mjs'
-import { startProxy } from '../peers/proxy.mjs'
+import { runLoad } from '../runLoad.mjs'
 import { medianOf } from './interleave.mjs'
 
 const [ROOMS, PEOPLE] = [5, 20]
@@ -20,7 +20,7 @@ const GOAL_MS = 10_000
 const FAILURES = [
 	['the nodes are restarted one after another', restartAll],
 	['a node is killed', ({ nodes: [first] }) => first.stop('SIGKILL')],
-	[`a node is suspended for ${STOPPED_MS / 1000} s (SIGSTOP)`, standStill],
+	[`a node is suspended for ${STOPPED_MS / 1000} s (SIGSTOP)`, suspendNode],
 	[`Valkey is down for ${AWAY_MS / 1000} s`, ({ valkey }) => valkey.restart(AWAY_MS)],
 	['PostgreSQL is restarted', ({ postgres }) => postgres.restart()],
 ]
@@ -76,8 +76,8 @@ async function measureOne(fail) {
 	try {
 		const proxy = await startProxy({ nodes: cluster.nodes, folder: dataDir })
 		try {
-			const rooms = placeSeats(await cluster.seats(ROOMS, PEOPLE), [proxy.url], false)
-			return await runLoad('disturbing', { rooms, rates: RATES }, async (event) => {
+			const rooms = placeEndpoints(await cluster.openRooms(ROOMS, PEOPLE), [proxy.url], false)
+			return await runLoad('measureOutage', { rooms, rates: RATES }, async (event) => {
 				if (event === 'working') await fail(cluster)
 				return event === 'working' ? null : livingNodes(cluster)
 			})
@@ -110,7 +110,7 @@ async function livingNodes({ nodes }) {
 	return nodes.filter((_, index) => areReady[index]).map(({ url }) => url.replace('http', 'ws'))
 }
 
-async function standStill({ nodes: [first] }) {
+async function suspendNode({ nodes: [first] }) {
 	process.kill(first.pid, 'SIGSTOP')
 	await pause(STOPPED_MS)
 	process.kill(first.pid, 'SIGCONT')

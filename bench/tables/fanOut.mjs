@@ -1,13 +1,13 @@
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocus, hocuspocusBatched } from '../contenders/hocuspocus.mjs'
+import { relay } from '../contenders/relay.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { goals, number } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocus, hocuspocusBatched } from '../peers/hocuspocus.mjs'
-import { relay } from '../peers/relay.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
 import { goalOf, measureCrowds, render, summarise } from './crowdTable.mjs'
 
 /** The load of earlier measurements: each person moves one card. */
-const lightly = { ...charrette, name: 'Charrette, one field per edit', isLight: true }
-const contenders = [charrette, lightly, yWebsocket, hocuspocus, hocuspocusBatched, relay]
+const oneCardEach = { ...charrette, name: 'Charrette, one field per edit', isLight: true }
+const contenders = [charrette, oneCardEach, yWebsocket, hocuspocus, hocuspocusBatched, relay]
 const sizeOf = (people) => ({ key: `${people} people`, rooms: 1, people, cards: 500 })
 
 /** Measures everybody in one room. */

@@ -1,11 +1,11 @@
+import { buildCardGrid } from '../canvas/buildCardGrid.mjs'
 import { openBoard } from '../canvas/charretteBoard.mjs'
 import { launchBrowser } from '../canvas/launchBrowser.mjs'
-import { layCards } from '../canvas/layCards.mjs'
-import { bytesOf, noteScripts, slowLine } from '../canvas/scripts.mjs'
-import { withServer } from '../cell.mjs'
+import { bytesOf, recordScripts, throttleNetwork } from '../canvas/pageLoad.mjs'
+import { charrette } from '../contenders/charrette.mjs'
 import { goals, kilobytes, number, table } from '../markdown.mjs'
 import { median } from '../medians.mjs'
-import { charrette } from '../peers/charrette.mjs'
+import { withServer } from '../withServer.mjs'
 
 const CARDS = 100
 const desktop = { viewport: { width: 1440, height: 900 }, locale: 'en' }
@@ -18,7 +18,7 @@ const PAGES = ['join', 'list', 'board']
  */
 export async function firstLoad({ rounds, log }) {
 	const results = await withServer(charrette, async ({ url }) => {
-		const { joinCode } = await openBoard(url, layCards(CARDS))
+		const { joinCode } = await openBoard(url, buildCardGrid(CARDS))
 		const browser = await launchBrowser()
 		try {
 			const found = []
@@ -42,8 +42,8 @@ export async function firstLoad({ rounds, log }) {
 async function visit(browser, { url, joinCode, context: options, last }) {
 	const context = await browser.newContext(options)
 	const page = await context.newPage()
-	const scripts = noteScripts(page)
-	if (last === 'list') await slowLine(page)
+	const scripts = recordScripts(page)
+	if (last === 'list') await throttleNetwork(page)
 	const start = performance.now()
 	await page.goto(`${url}/join#${joinCode}`, { waitUntil: 'commit' })
 	await page.getByLabel('Your name').waitFor({ timeout: 120_000 })

@@ -1,14 +1,15 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { asOurClient, charrette } from '../contenders/charrette.mjs'
+import { hocuspocus } from '../contenders/hocuspocus.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { goals, kilobytes, number, table, times } from '../markdown.mjs'
 import { median, percentile } from '../medians.mjs'
-import { asOurClient, charrette } from '../peers/charrette.mjs'
-import { hocuspocus } from '../peers/hocuspocus.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 import { interleave, medianOf } from './interleave.mjs'
 
 const OURS = 'Charrette, its own client'
 const contenders = [
-	{ ...charrette, name: OURS, asSeat: asOurClient },
+	{ ...charrette, name: OURS, toEndpoint: asOurClient },
 	{ ...charrette, name: 'Charrette, stock client' },
 	yWebsocket,
 	hocuspocus,
@@ -34,11 +35,11 @@ export async function join({ isQuick, rounds, log }) {
 	return { text: text.join('\n\n'), results }
 }
 
-async function measureOne({ asSeat = (seat) => seat, ...contender }, cards, repeats) {
+async function measureOne({ toEndpoint = (endpoint) => endpoint, ...contender }, cards, repeats) {
 	return withServer(contender, async (server) => {
-		const [seats] = await server.seats(1, JOINERS)
-		const joiners = seats.map(asSeat)
-		const { one, many } = await runLoad('joining', { seat: seats[0], joiners, cards, times: repeats })
+		const [endpoints] = await server.openRooms(1, JOINERS)
+		const joiners = endpoints.map(toEndpoint)
+		const { one, many } = await runLoad('measureJoinTimes', { endpoint: endpoints[0], joiners, cards, times: repeats })
 		const waits = many.map(({ ms }) => ms)
 		return {
 			bytes: median(one.map(({ bytes }) => bytes)),

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launchProfile } from '../canvas/launchBrowser.mjs'
-import { withServer } from '../cell.mjs'
+import { charrette, post } from '../contenders/charrette.mjs'
+import { freePort } from '../contenders/freePort.mjs'
+import { installLighthouse } from '../contenders/install.mjs'
+import { LIGHTHOUSE } from '../contenders/paths.mjs'
 import { goals, number, table } from '../markdown.mjs'
 import { median } from '../medians.mjs'
-import { charrette, post } from '../peers/charrette.mjs'
-import { freePort } from '../peers/freePort.mjs'
-import { installLighthouse } from '../peers/install.mjs'
-import { LIGHTHOUSE } from '../peers/paths.mjs'
+import { withServer } from '../withServer.mjs'
 
 const CATEGORIES = { performance: 90, accessibility: 100, 'best-practices': 100 }
 /** The metrics of the performance score, in ms; the layout shift has no unit. */

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
 import { goals, number, table } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const [PEOPLE, CARDS] = [400, 500]
 /**
@@ -47,9 +48,9 @@ export async function loopDelay({ isQuick, log }) {
 
 async function measureDelay(minutes, log) {
 	return withServer(charrette, async (server) => {
-		const rooms = await server.seats(1, PEOPLE)
+		const rooms = await server.openRooms(1, PEOPLE)
 		const plan = { warmMs: WARM_MS, windows: minutes, windowMs: WINDOW_MS, drainMs: 5000 }
-		const running = runLoad('soaking', { rooms, cards: CARDS, rates: RATES, plan })
+		const running = runLoad('measureInWindows', { rooms, cards: CARDS, rates: RATES, plan })
 		await pause(WARM_MS)
 		// Resets the delay, so that earlier delays are not counted.
 		await server.probe('lag')

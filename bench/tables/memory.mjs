@@ -1,10 +1,11 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocus } from '../contenders/hocuspocus.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { residentBytesOf } from '../load/processes.mjs'
 import { pause } from '../load/until.mjs'
 import { goals, megabytes, table, times } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocus } from '../peers/hocuspocus.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocus]
 /** The time after which a room that everybody has left is idle for every contender. */
@@ -46,12 +47,12 @@ async function measureOne(contender, { rooms, isQuick, log }) {
 			for (let i = 0; i < 3; i++) await server.probe('gc')
 			return residentBytesOf(server.pid)
 		}
-		const seats = await server.seats(rooms + 1, 1)
+		const endpoints = await server.openRooms(rooms + 1, 1)
 		// One room is opened first, so that code and caches are not counted as memory of the rooms.
-		await runLoad('holding', { rooms: seats.slice(-1), cards: 200 })
+		await runLoad('openIdleRooms', { rooms: endpoints.slice(-1), cards: 200 })
 		const empty = await resident()
 		let live = null
-		await runLoad('holding', { rooms: seats.slice(0, rooms), cards: 200 }, async () => {
+		await runLoad('openIdleRooms', { rooms: endpoints.slice(0, rooms), cards: 200 }, async () => {
 			await pause(3000)
 			live = await resident()
 		})

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { charrette } from '../contenders/charrette.mjs'
+import { placeEndpoints, startCluster, startHocuspocusCluster } from '../contenders/cluster.mjs'
+import { freePort } from '../contenders/freePort.mjs'
 import { cpuSecondsOf } from '../load/processes.mjs'
 import { cores, number, table } from '../markdown.mjs'
 import { median } from '../medians.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { placeSeats, startCluster, startHocuspocusCluster } from '../peers/cluster.mjs'
-import { freePort } from '../peers/freePort.mjs'
 import { meter } from '../scale/meter.mjs'
 
 const CARRIED_MS = 100
@@ -59,10 +59,10 @@ async function measureOne({ start, nodes: count, isByRoom }, { sizes, times }) {
 	const cluster = await start({ nodes: count, dataDir })
 	const cells = []
 	try {
-		const seats = await cluster.seats(sizes.at(-1), PEOPLE)
+		const endpoints = await cluster.openRooms(sizes.at(-1), PEOPLE)
 		const urls = cluster.nodes.map(({ url }) => url)
 		for (const rooms of sizes) {
-			const placed = placeSeats(seats.slice(0, rooms), urls, isByRoom)
+			const placed = placeEndpoints(endpoints.slice(0, rooms), urls, isByRoom)
 			cells.push(toCell(rooms, await meter(cluster, { rooms: placed, rates: RATES, times })))
 			if (!cells.at(-1).isCarried) break
 		}

@@ -1,12 +1,12 @@
+import { buildCardGrid } from '../canvas/buildCardGrid.mjs'
 import { openBoard } from '../canvas/charretteBoard.mjs'
 import { countFrames } from '../canvas/frames.mjs'
 import { launchBrowser } from '../canvas/launchBrowser.mjs'
-import { layCards } from '../canvas/layCards.mjs'
-import { withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
 import { pause } from '../load/until.mjs'
 import { goals, number, table } from '../markdown.mjs'
 import { median } from '../medians.mjs'
-import { charrette } from '../peers/charrette.mjs'
+import { withServer } from '../withServer.mjs'
 
 const CARDS = 500
 const SLOWDOWN = 6
@@ -20,7 +20,7 @@ const KEY_MS = 100
  */
 export async function phoneList({ rounds, log }) {
 	const results = await withServer(charrette, async ({ url }) => {
-		const { joinCode } = await openBoard(url, layCards(CARDS))
+		const { joinCode } = await openBoard(url, buildCardGrid(CARDS))
 		const found = []
 		for (let round = 0; round < rounds; round++) {
 			const browser = await launchBrowser()

@@ -1,8 +1,9 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocusSqlite } from '../contenders/hocuspocus.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { goals, number, table, times } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocusSqlite } from '../peers/hocuspocus.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 import { interleave, medianOf } from './interleave.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocusSqlite]
@@ -52,9 +53,9 @@ export async function restart({ rounds, log }) {
 
 async function measureOne(contender) {
 	return withServer(contender, async (server) => {
-		const rooms = await server.seats(ROOMS, PEOPLE)
+		const rooms = await server.openRooms(ROOMS, PEOPLE)
 		const rates = { edits: 5, moves: 15 }
-		const found = await runLoad('restarting', { rooms, cards: CARDS, rates }, () => server.restart())
+		const found = await runLoad('measureRestart', { rooms, cards: CARDS, rates }, () => server.restart())
 		const lag = await server.current().probe('lag')
 		return { ...found, lagP99: lag?.p99 ?? null, lagMax: lag?.max ?? null }
 	})

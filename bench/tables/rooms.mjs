@@ -1,8 +1,8 @@
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocus } from '../contenders/hocuspocus.mjs'
+import { relay } from '../contenders/relay.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { goals } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocus } from '../peers/hocuspocus.mjs'
-import { relay } from '../peers/relay.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
 import { goalOf, measureCrowds, render } from './crowdTable.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocus, relay]

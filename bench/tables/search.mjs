@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { startCluster } from '../contenders/cluster.mjs'
 import { goals, kilobytes, number, table } from '../markdown.mjs'
 import { percentile } from '../medians.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { startCluster } from '../peers/cluster.mjs'
 import { buildCorpus } from '../search/buildCorpus.mjs'
 import { fillPractices } from '../search/fillPractices.mjs'
 import { openExchange } from '../search/typing.mjs'
+import { withServer } from '../withServer.mjs'
 
 const PRACTICES = 10_000
 const PRACTICES_ON_POSTGRES = 3000

@@ -1,10 +1,11 @@
-import { runLoad, withServer } from '../cell.mjs'
+import { charrette } from '../contenders/charrette.mjs'
+import { hocuspocus } from '../contenders/hocuspocus.mjs'
+import { relay } from '../contenders/relay.mjs'
+import { yWebsocket } from '../contenders/yWebsocket.mjs'
 import { residentBytesOf } from '../load/processes.mjs'
 import { goals, megabytes, table } from '../markdown.mjs'
-import { charrette } from '../peers/charrette.mjs'
-import { hocuspocus } from '../peers/hocuspocus.mjs'
-import { relay } from '../peers/relay.mjs'
-import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 import { interleave } from './interleave.mjs'
 
 const contenders = [charrette, yWebsocket, hocuspocus, relay]
@@ -48,7 +49,7 @@ async function measureOne(contender, forMs) {
 			for (let i = 0; i < 3; i++) await server.probe('gc')
 			return residentBytesOf(server.pid)
 		}
-		const [seats] = await server.seats(1, PEOPLE + 1)
-		return runLoad('stalling', { seats, cards: 500, forMs, rates: { edits: 5, moves: 15 } }, resident)
+		const [endpoints] = await server.openRooms(1, PEOPLE + 1)
+		return runLoad('measureSlowReader', { endpoints, cards: 500, forMs, rates: { edits: 5, moves: 15 } }, resident)
 	})
 }

@@ -1,9 +1,10 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runLoad, withServer } from '../cell.mjs'
+import { joinAll, startNode } from '../contenders/charrette.mjs'
 import { cpuSecondsOf, residentBytesOf } from '../load/processes.mjs'
 import { cores, goals, megabytes, number, table } from '../markdown.mjs'
-import { joinAll, startNode } from '../peers/charrette.mjs'
+import { runLoad } from '../runLoad.mjs'
+import { withServer } from '../withServer.mjs'
 
 const [ROOMS, PEOPLE, CARDS] = [25, 8, 30]
 /**
@@ -78,7 +79,7 @@ async function measureSoak(minutes, log) {
 			samples.push({ at: Date.now(), bytes: residentBytesOf(server.pid), cpu: cpuSecondsOf(server.pid) })
 		}, SAMPLE_MS)
 		const plan = { warmMs: SAMPLE_MS, windows: minutes, windowMs: WINDOW_MS, drainMs: SAMPLE_MS }
-		const found = await runLoad('soaking', { rooms, cards: CARDS, rates: RATES, plan })
+		const found = await runLoad('measureInWindows', { rooms, cards: CARDS, rates: RATES, plan })
 		clearInterval(timer)
 		const end = Date.now()
 		const windows = found.windows.map((window, index) => {

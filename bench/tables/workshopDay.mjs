@@ -19,20 +19,20 @@ export function simulateWorkshop(share) {
 	const counts = { cards: Math.round(CARDS * share), gestures: 0, keystrokes: 0 }
 	for (let i = 0; i < counts.cards; i++) {
 		writeCard(people[i % PEOPLE], i, counts)
-		if (i % 20 === 19) meet(people, hub)
+		if (i % 20 === 19) syncDocuments(people, hub)
 	}
-	meet(people, hub)
+	syncDocuments(people, hub)
 	for (let i = 0; i < counts.cards * MOVES_A_CARD; i++) {
 		moveCard(people[(i * 11) % PEOPLE], (i * 17) % counts.cards, i)
 		counts.gestures++
-		if (i % 30 === 29) meet(people, hub)
+		if (i % 30 === 29) syncDocuments(people, hub)
 	}
 	for (let i = 0; i < counts.cards * RECOLOURS_A_CARD; i++) {
 		recordsOf(people[i % PEOPLE])
 			.get(`shape:${i}`)
 			?.set('props.kind', i % 2 ? 'solution' : 'question')
 	}
-	return { ...counts, ...weigh(hub) }
+	return { ...counts, ...measureDocument(hub) }
 }
 
 function writeCard(person, i, counts) {
@@ -56,11 +56,11 @@ function moveCard(person, i, turn) {
 }
 
 /** Synchronises the documents of all people. */
-function meet(people, hub) {
+function syncDocuments(people, hub) {
 	for (const person of people) Y.applyUpdate(person, Y.encodeStateAsUpdate(hub, Y.encodeStateVector(person)), 'hub')
 }
 
-function weigh(hub) {
+function measureDocument(hub) {
 	const state = Y.encodeStateAsUpdate(hub)
 	const start = performance.now()
 	const loaded = new Y.Doc()

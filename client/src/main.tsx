@@ -7,14 +7,14 @@ import { HomePage } from './pages/lazyPages.ts'
 import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
-import { followTheme } from './ui/theme.ts'
-import { followVisibleArea } from './ui/visibleArea.ts'
+import { watchTheme } from './ui/theme.ts'
+import { watchVisibleArea } from './ui/visibleArea.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
-followTheme()
-followVisibleArea()
+watchTheme()
+watchVisibleArea()
 // If the texts cannot be fetched, startFailure.js shows an error.
 const texts = fetchChunk(startI18n)
 // Fetched at the same time as the texts, in the language that is known by now.

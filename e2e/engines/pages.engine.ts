@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { probeLayout, smallestTarget } from '../support/layoutProbe.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { test } from './support/engineTest.ts'
 import type { Query } from './support/findInPage.ts'
@@ -19,12 +19,12 @@ const KEY = 'key-of-the-host'
 const ON_ITS_ROW = '“Details”'
 
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 let person: Person
 test.beforeAll(async ({ openWindow }) => {
 	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY })
 	const sample = { template: 'sample', locale: 'en', title: 'Green roofs for growing cities' }
-	workshop = await openWorkshop(stack.url, sample, KEY)
+	workshop = await createWorkshop(stack.url, sample, KEY)
 	person = await openWindow('Ana')
 	await person.join(workshop, 'Wuhan')
 	await person.waitFor({ css: '.tl-canvas' })

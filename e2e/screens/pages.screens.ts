@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type Browser, type Page, test } from '@playwright/test'
-import { PHASES } from '../support/halfDay.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
+import { PHASES } from '../support/halfDayWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { attend } from '../support/stockClient.ts'
 
@@ -32,7 +32,7 @@ for (const locale of LOCALES) {
 		for (const size of ['wide', 'phone'] as const) {
 			test(`pages in ${locale}, ${theme}, ${size}`, async ({ browser }) => {
 				const cities = ['Bogotá', 'Dakar', 'Wuhan']
-				const workshop = await openWorkshop(stack.url, { locales: ['en', 'zh-CN'], cities, groups: 3 })
+				const workshop = await createWorkshop(stack.url, { locales: ['en', 'zh-CN'], cities, groups: 3 })
 				for (const phase of PHASES) await workshop.addPhase(phase)
 				const people = await Promise.all(PEOPLE.map(([name, city]) => attend(stack.url, workshop.code, { name, city })))
 				const views = await openViews(browser, workshop, { locale, theme, size })
@@ -57,7 +57,7 @@ interface Appearance {
 
 async function openViews(
 	browser: Browser,
-	workshop: OpenedWorkshop,
+	workshop: CreatedWorkshop,
 	{ locale, theme, size }: Appearance,
 ): Promise<View[]> {
 	const addresses = {
@@ -82,7 +82,7 @@ async function openViews(
 }
 
 /** Runs the workshop in steps, each of which changes the pages. */
-async function runWorkshop(workshop: OpenedWorkshop, show: (step: string) => Promise<void>): Promise<void> {
+async function runWorkshop(workshop: CreatedWorkshop, show: (step: string) => Promise<void>): Promise<void> {
 	await show('1 before')
 	await workshop.command({ type: 'phase.next', startsTimer: true })
 	await show('2 private writing')

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
-import { readScripts } from './fetchedScripts.ts'
+import { recordScripts } from './recordScripts.ts'
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
@@ -11,7 +11,7 @@ const CANVAS_MARKER = 'tl-canvas'
 
 /** A participant in the list view, in which a board opens on a phone. */
 export class ListActor extends Actor {
-	private readonly fetchedScripts = readScripts(this.page)
+	private readonly fetchedScripts = recordScripts(this.page)
 
 	static async onPhone(browser: Browser, name: string, options: { locale?: string } = {}): Promise<ListActor> {
 		const context = await browser.newContext({ ...PHONE, locale: options.locale ?? 'en', reducedMotion: 'reduce' })

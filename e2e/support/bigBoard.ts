@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { type OpenedWorkshop, openWorkshop } from './openWorkshop.ts'
+import { type CreatedWorkshop, createWorkshop } from './createWorkshop.ts'
 import type { Stack } from './startStack.ts'
 import { openBoardAsStock, type StockBoard } from './stockClient.ts'
 
@@ -15,8 +15,8 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export async function openBigBoard(
 	stack: Stack,
 	count: number,
-): Promise<{ workshop: OpenedWorkshop; board: StockBoard }> {
-	const workshop = await openWorkshop(stack.url)
+): Promise<{ workshop: CreatedWorkshop; board: StockBoard }> {
+	const workshop = await createWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	board.transact(() => {
 		for (let n = 0; n < count; n++) board.write(cardId(n), fieldsOf(n))

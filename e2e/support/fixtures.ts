@@ -1,5 +1,5 @@
 import { type Browser, test as base } from '@playwright/test'
-import { type OpenedWorkshop, openWorkshop } from './openWorkshop.ts'
+import { type CreatedWorkshop, createWorkshop } from './createWorkshop.ts'
 import { startStack } from './startStack.ts'
 
 const closePages = (browser: Browser) => Promise.all(browser.contexts().map((context) => context.close()))
@@ -7,7 +7,7 @@ const closePages = (browser: Browser) => Promise.all(browser.contexts().map((con
 interface Fixtures {
 	closePages: undefined
 	/** A workshop of one group on its own server. */
-	workshop: OpenedWorkshop
+	workshop: CreatedWorkshop
 }
 
 /**
@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures>({
 	],
 	workshop: async ({ browser }, use) => {
 		const stack = await startStack()
-		await use(await openWorkshop(stack.url))
+		await use(await createWorkshop(stack.url))
 		await closePages(browser)
 		await stack.stop()
 	},

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import type { Point } from './Actor.ts'
 import { Actor } from './Actor.ts'
-import { openWorkshop } from './openWorkshop.ts'
+import { createWorkshop } from './createWorkshop.ts'
 import type { Stack } from './startStack.ts'
 import { openBoardAsStock, type StockBoard } from './stockClient.ts'
 
@@ -21,7 +21,7 @@ export interface GestureScene {
 }
 
 export async function openGestureScene(browser: Browser, stack: Stack): Promise<GestureScene> {
-	const { code } = await openWorkshop(stack.url)
+	const { code } = await createWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, code)
 	board.write(DRAGGED, { ...FIELDS, text: new Y.Text('dragged') })
 	board.write(OTHER, { ...FIELDS, xy: [600, 300], index: 'a2', text: new Y.Text('other') })

@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test'
 import { Actor } from './Actor.ts'
+import type { BoardContent } from './createWorkshop.ts'
 import { ListActor } from './ListActor.ts'
-import type { BoardContent } from './openWorkshop.ts'
 
 /** The address and the join code that a participant needs to join. */
 export interface Invitation {

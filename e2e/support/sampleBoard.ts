@@ -3,7 +3,7 @@ import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from './Actor.ts'
-import { type OpenedWorkshop, openWorkshop } from './openWorkshop.ts'
+import { type CreatedWorkshop, createWorkshop } from './createWorkshop.ts'
 import type { Stack } from './startStack.ts'
 import { openBoardAsStock, type StockBoard } from './stockClient.ts'
 
@@ -77,7 +77,7 @@ function linkCards(board: StockBoard, { from, to, at }: { from: string; to: stri
 
 /** A full board that Ana has open, and its document in a stock client. */
 export interface FullBoard {
-	workshop: OpenedWorkshop
+	workshop: CreatedWorkshop
 	ana: Actor
 	board: StockBoard
 	/** The ids of the cards. */
@@ -86,7 +86,7 @@ export interface FullBoard {
 
 /** Opens a workshop, fills its board and lets Ana join. */
 export async function openFullBoard(browser: Browser, stack: Stack, fill = fillBoard): Promise<FullBoard> {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	const ids = fill(board)
 	const links = board.ids().filter((id) => board.record(id)?.['type'] === 'arrow' && id.startsWith('shape:'))

@@ -1,5 +1,6 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { violationsInThemes } from '../support/axe.ts'
+import type { CreatedWorkshop } from '../support/createWorkshop.ts'
 import {
 	clickInAll,
 	describeProblems,
@@ -10,7 +11,6 @@ import {
 	sweepLayout,
 	WIDTHS,
 } from '../support/layoutSweep.ts'
-import type { OpenedWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openSweptWorkshop, type SweptWorkshop } from './sweptWorkshop.ts'
 
@@ -38,7 +38,7 @@ interface State {
 	 * Runs facilitator's commands, which change the pages of all members. Their effects stay for the
 	 * following states.
 	 */
-	command?: (workshop: OpenedWorkshop) => Promise<unknown>
+	command?: (workshop: CreatedWorkshop) => Promise<unknown>
 	/** The controls to click, one after the other, found by their English names. */
 	clicks?: readonly Find[]
 	/** Keys to press at the end. */
@@ -65,14 +65,14 @@ const item =
 		page.getByRole('menuitem', { name })
 const command =
 	(...bodies: object[]) =>
-	async (workshop: OpenedWorkshop) => {
+	async (workshop: CreatedWorkshop) => {
 		for (const body of bodies) await workshop.command(body)
 	}
 
-const openVote = (workshop: OpenedWorkshop) =>
+const openVote = (workshop: CreatedWorkshop) =>
 	workshop.command({ type: 'vote.open', title: 'What should the city do first?', kinds: ['solution', 'action'] })
 
-const closeVote = async (workshop: OpenedWorkshop) => {
+const closeVote = async (workshop: CreatedWorkshop) => {
 	const round = (await workshop.view()).workshop.rounds?.at(-1)?.id
 	if (round) await workshop.command({ type: 'vote.close', round })
 }

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { type Joined, joinAsStock } from '../support/stockClient.ts'
 
 /** The sample workshop with participants of long and short names, whose pages are measured. */
 export interface SweptWorkshop {
 	url: string
-	workshop: OpenedWorkshop
+	workshop: CreatedWorkshop
 	/** The id of a practice that this workshop has published and adopted itself. */
 	practice: string
 	/** Signs this browser in as a participant on the board of the first group. */
@@ -20,7 +20,7 @@ const PEOPLE = [
 ] as const
 
 export async function openSweptWorkshop(url: string): Promise<SweptWorkshop> {
-	const workshop = await openWorkshop(url, {
+	const workshop = await createWorkshop(url, {
 		template: 'sample',
 		locale: 'en',
 		title: 'Green roofs for growing cities',
@@ -49,7 +49,7 @@ const SUMMARY = 'A single counter answers every application within thirty days. 
 const LESSONS = 'Ask the fire brigade early, and ask again before the first harvest. '
 
 /** Publishes a practice with texts, facts and an adoption, so that its pages show every part. */
-async function publishPractice({ id, plenary, request }: OpenedWorkshop): Promise<string> {
+async function publishPractice({ id, plenary, request }: CreatedWorkshop): Promise<string> {
 	const fields = { title: TITLE, abstract: SUMMARY.repeat(5), lessons: LESSONS.repeat(8) }
 	const { practice } = await request<{ practice: { id: string } }>(`workshops/${id}/practices`, {
 		locale: 'en',

@@ -1,12 +1,12 @@
 import { type Browser, expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import type { CreatedWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import type { OpenedWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 
 /** Opens the dashboard with the dialog "Access". */
-async function openAccess(browser: Browser, workshop: OpenedWorkshop): Promise<FacilitatorActor> {
+async function openAccess(browser: Browser, workshop: CreatedWorkshop): Promise<FacilitatorActor> {
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.button('Access').click()
 	await expect(facilitator.dialog.getByRole('heading', { name: 'Access' })).toBeVisible()
@@ -14,7 +14,7 @@ async function openAccess(browser: Browser, workshop: OpenedWorkshop): Promise<F
 }
 
 /** Opens the join form with a code that it has looked up. */
-async function openJoinPage(browser: Browser, { url }: OpenedWorkshop, code: string): Promise<Actor> {
+async function openJoinPage(browser: Browser, { url }: CreatedWorkshop, code: string): Promise<Actor> {
 	const person = await Actor.open(browser, 'Li')
 	await person.page.goto(`${url}/join#${code}`)
 	return person

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { expect, type Page } from '@playwright/test'
 import { violationsOf } from '../support/axe.ts'
-import { readScripts } from '../support/fetchedScripts.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
+import { recordScripts } from '../support/recordScripts.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Accessibility of the pages, and joining. */
@@ -59,7 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a wrong join code is reported at its field, on a page that has not fetched zod', async ({ page }) => {
-	const fetchedScripts = readScripts(page)
+	const fetchedScripts = recordScripts(page)
 	await page.goto(`${stack.url}/join`)
 	await page.getByLabel('Join code').fill('0000-0000')
 	await expect(page.getByText('No workshop has this join code. Check it on the projector.')).toBeVisible()
@@ -71,10 +71,10 @@ test('a wrong join code is reported at its field, on a page that has not fetched
 test('[LOAD1] scripts: at most 100 KB to join, 600 KB in 40 files to work on the canvas; no unused code', async ({
 	browser,
 }) => {
-	const { code } = await openWorkshop(stack.url)
+	const { code } = await createWorkshop(stack.url)
 	const context = await browser.newContext({ locale: 'en' })
 	const page = await context.newPage()
-	const fetchedScripts = readScripts(page)
+	const fetchedScripts = recordScripts(page)
 	const kilobytes = async () => {
 		const scripts = await fetchedScripts()
 		return scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0) / 1000
@@ -125,7 +125,7 @@ test('[LOAD4] only the texts of the browser’s language are fetched, and they a
 })
 
 test('a returning participant is recognised and continues on the same board', async ({ browser }) => {
-	const { code } = await openWorkshop(stack.url, { groups: 2 })
+	const { code } = await createWorkshop(stack.url, { groups: 2 })
 	const context = await browser.newContext({ locale: 'fr' })
 	const page = await context.newPage()
 	await page.goto(`${stack.url}/join#${code}`)
@@ -142,7 +142,7 @@ test('a returning participant is recognised and continues on the same board', as
 })
 
 test('the text of cards is laid out the same with and without reduced motion', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { template: 'sample' })
+	const workshop = await createWorkshop(stack.url, { template: 'sample' })
 	const layouts = await Promise.all(
 		(['reduce', 'no-preference'] as const).map(async (reducedMotion) => {
 			const page = await (await browser.newContext({ reducedMotion })).newPage()
@@ -162,7 +162,7 @@ test('the text of cards is laid out the same with and without reduced motion', a
 test('a word in Polish, Vietnamese or Russian is drawn in one typeface, and Arabic from right to left', async ({
 	browser,
 }) => {
-	const ana = await joinOnCanvas(browser, await openWorkshop(stack.url, { groups: 1 }), 'Ana')
+	const ana = await joinOnCanvas(browser, await createWorkshop(stack.url, { groups: 1 }), 'Ana')
 	await ana.writeCard('Question', 'Łódź Nguyễn Жуков', { x: 400, y: 350 })
 	await ana.writeCard('Question', 'مرحبا', { x: 400, y: 550 })
 	await ana.page.evaluate(() => document.fonts.ready)

@@ -1,19 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** The export of all boards of a session as one ZIP. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url, { template: 'sample' })
+	workshop = await createWorkshop(stack.url, { template: 'sample' })
 })
 test.afterAll(() => stack.stop())
 

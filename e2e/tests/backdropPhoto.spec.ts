@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { png } from '../support/imageFiles.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 test('[IMP8] a photo of notes on paper is cropped, placed behind the cards and written over', async ({ browser }) => {
-	const { code } = await openWorkshop(stack.url)
+	const { code } = await createWorkshop(stack.url)
 	const ana = await PhoneActor.onPhone(browser, 'Ana')
 	await ana.join(stack.url, code, 'Dakar')
 	const { page } = ana

@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { closeFullBoard, fillBoard, openFullBoard, sample } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
@@ -130,7 +130,7 @@ test('on a frozen board participants can search and filter, but not tidy up', as
 })
 
 test('all labels are in Chinese in the Chinese interface', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	fillBoard(board)
 	const li = await Actor.open(browser, '李伟', { locale: 'zh-CN' })

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { png, sendTo } from '../support/imageFiles.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -16,7 +16,7 @@ test.afterAll(() => stack.stop())
 test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the list and for a visitor', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	await ana.writeCard('Solution', 'One office', { x: 500, y: 400 })
@@ -60,7 +60,7 @@ test('[DETAIL1] [REACT1] details and reactions of a card, on the canvas, in the 
 test('[DETAIL2] a card gets one image: by button, paste and drop on the canvas, and on a phone', async ({
 	browser,
 }, info) => {
-	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 1 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	await ana.writeCard('Solution', 'One office', { x: 500, y: 400 })

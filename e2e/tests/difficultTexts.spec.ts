@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
@@ -116,7 +116,7 @@ if (missing.length > 0) {
 	test('[EXP1] [CHARS1] SVG, PDF, PNG and PowerPoint contain the difficult texts, and draw none of them blank', async ({
 		browser,
 	}) => {
-		const workshop = await openWorkshop(stack.url)
+		const workshop = await createWorkshop(stack.url)
 		const board = await openBoardAsStock(stack.url, workshop.code)
 		board.transact(() => {
 			const write = (id: string, { x, y, w, text }: { x: number; y: number; w: number; text: string }) =>

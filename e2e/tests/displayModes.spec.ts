@@ -1,18 +1,18 @@
 import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
+import { findFocusProblems, passFrames } from '../support/focusProblems.ts'
 import { isTooWide } from '../support/layoutProblems.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
-import { passFrames, problemsOfTabWalk } from '../support/tabWalk.ts'
 
 /** Pages at 400 % zoom, and with forced colours. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url, { template: 'sample' })
+	workshop = await createWorkshop(stack.url, { template: 'sample' })
 	await workshop.command({ type: 'phase.next', startsTimer: true })
 })
 test.afterAll(() => stack.stop())
@@ -53,12 +53,12 @@ test('[A11Y2] [A11Y4] at 400 % zoom no page scrolls sideways, and Tab shows ever
 		await page.goto(stack.url + path)
 		await page.locator(ready).first().waitFor()
 		await expect.poll(() => isTooWide(page), path).toBe(false)
-		expect(await problemsOfTabWalk(page), path).toEqual([])
+		expect(await findFocusProblems(page), path).toEqual([])
 	}
 })
 
 test('[A11Y4] a control below long cards stays in the window once their height is known', async ({ page }) => {
-	const { code, dashboard, id, board } = await openWorkshop(stack.url)
+	const { code, dashboard, id, board } = await createWorkshop(stack.url)
 	const stock = await openBoardAsStock(stack.url, code)
 	const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 	stock.transact(() => {

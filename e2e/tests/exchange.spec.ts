@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { Fingers } from '../support/touch.ts'
@@ -33,8 +33,8 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 	browser,
 }) => {
 	test.setTimeout(120_000)
-	const guangzhou = await openWorkshop(stack.url)
-	const bogota = await openWorkshop(stack.url)
+	const guangzhou = await createWorkshop(stack.url)
+	const bogota = await createWorkshop(stack.url)
 	const chen = await Actor.open(browser, 'Chen')
 	await chen.join(stack.url, guangzhou.code, 'Guangzhou')
 	await chen.writeCard('Solution', SOLUTION, { x: 600, y: 420 })
@@ -147,7 +147,7 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 })
 
 test('[SIMILAR3] in the list, a card’s menu and its details show similar obstacles of others', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { groups: 2 })
+	const workshop = await createWorkshop(stack.url, { groups: 2 })
 	const wuhan = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Lin', 'Wuhan')
 	await wuhan.writeCard('Obstacle', 'Permits for bus lanes take nine months', { x: 400, y: 420 })
 	await wuhan.waitForSaveStatus('Saved')
@@ -186,8 +186,8 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 	browser,
 }) => {
 	const OFFICE = 'Una oficina conjunta de varios departamentos, dirigida por un vicealcalde'
-	const guangzhou = await openWorkshop(stack.url, { template: 'sample' })
-	const bogota = await openWorkshop(stack.url, { template: 'learn-from-cities', locale: 'es', groups: 1 })
+	const guangzhou = await createWorkshop(stack.url, { template: 'sample' })
+	const bogota = await createWorkshop(stack.url, { template: 'learn-from-cities', locale: 'es', groups: 1 })
 	const next = () => bogota.command({ type: 'phase.next' })
 	const facilitator = await FacilitatorActor.openDashboard(browser, guangzhou.dashboard)
 
@@ -264,7 +264,7 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 		const file = await ben.exportBoard(/^JSON/)
 		const other = await startStack()
 		try {
-			const elsewhere = await openWorkshop(other.url)
+			const elsewhere = await createWorkshop(other.url)
 			const cleo = await joinOnCanvas(browser, { url: other.url, code: elsewhere.code }, 'Cleo', 'Dakar')
 			await cleo.page.getByRole('button', { name: 'Import…' }).click()
 			const dialog = cleo.page.getByRole('dialog', { name: 'Import' })

@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { png, sendToCanvas } from '../support/imageFiles.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Two cities with a server each; the server of Bogotá follows the server of Guangzhou. */
@@ -32,7 +32,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the 
 	browser,
 }) => {
 	const origin = await start()
-	const guangzhou = await openWorkshop(origin.url)
+	const guangzhou = await createWorkshop(origin.url)
 	const chen = await Actor.open(browser, 'Chen')
 	await chen.join(origin.url, guangzhou.code, 'Guangzhou')
 	await chen.writeCard('Solution', SOLUTION, { x: 980, y: 300 })
@@ -77,7 +77,7 @@ test('[FOLLOW1] [PICTURE4] a practice with images reaches another server by the 
 	})
 
 	const follower = await start({ EXCHANGE_FOLLOW: origin.url, EXCHANGE_FOLLOW_LAN: '127.0.0.1' })
-	const bogota = await openWorkshop(follower.url)
+	const bogota = await createWorkshop(follower.url)
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(follower.url, bogota.code, 'Bogotá')
 	const result = ana.page.getByRole('link', { name: SOLUTION })

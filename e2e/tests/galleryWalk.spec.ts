@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -13,7 +13,7 @@ test.afterAll(() => stack.stop())
 test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visitors react and ask', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	await ana.writeCard('Solution', 'One office', { x: 500, y: 400 })
 	await ana.waitForSaveStatus('Saved')

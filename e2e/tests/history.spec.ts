@@ -1,17 +1,17 @@
 import type { Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Version history: saving, viewing and restoring versions. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeEach(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 test.afterEach(() => stack.stop())
 

@@ -1,10 +1,10 @@
 import { type Browser, expect, type Page } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 
 /** Opens the dashboard, then goes to the home page in the same browser. */
-async function returnHome(browser: Browser, workshop: OpenedWorkshop): Promise<FacilitatorActor> {
+async function returnHome(browser: Browser, workshop: CreatedWorkshop): Promise<FacilitatorActor> {
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.page.goto(workshop.url)
 	await expect(listOf(facilitator.page).getByRole('link')).toHaveCount(1)
@@ -19,10 +19,10 @@ test('[HOME1] the home page lists the workshops of this browser, newest first, a
 }) => {
 	const facilitator = await returnHome(browser, workshop)
 	const { page } = facilitator
-	const later = await openWorkshop(workshop.url, { title: 'Harbour' })
+	const later = await createWorkshop(workshop.url, { title: 'Harbour' })
 	await page.goto(later.projector)
 	await expect(page.getByText('Scan, or open')).toBeVisible()
-	const gone = await openWorkshop(workshop.url, { title: 'Erased' })
+	const gone = await createWorkshop(workshop.url, { title: 'Erased' })
 	await page.goto(gone.dashboard)
 	await expect(facilitator.runSheet).toBeVisible()
 	await gone.request(`workshops/${gone.id}`, undefined, 'DELETE')

@@ -9,30 +9,30 @@ import { type Stack, startStack } from '../support/startStack.ts'
 const KEY = 'key-of-the-host'
 const TITLES = ['Safe streets, day 1', '城市创新工作坊', 'Ateliers de quartier : Dakar']
 
-interface OpenedWorkshop {
+interface CreatedWorkshop {
 	joinCode: string
 }
 
 let stack: Stack
 let backupDir: string
-let opened: OpenedWorkshop[]
+let opened: CreatedWorkshop[]
 test.beforeAll(async () => {
 	backupDir = await mkdtemp(join(tmpdir(), 'charrette-backups-'))
 	stack = await startStack({ CHARRETTE_ADMIN_KEY: KEY, BACKUP_DIR: backupDir, RETENTION_DAYS: '20' })
-	opened = await Promise.all(TITLES.map(openWorkshop))
+	opened = await Promise.all(TITLES.map(createWorkshop))
 })
 test.afterAll(async () => {
 	await stack.stop()
 	await rm(backupDir, { recursive: true, force: true })
 })
 
-async function openWorkshop(title: string): Promise<OpenedWorkshop> {
+async function createWorkshop(title: string): Promise<CreatedWorkshop> {
 	const answer = await fetch(`${stack.url}/api/workshops`, {
 		method: 'POST',
 		headers: { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' },
 		body: JSON.stringify({ title, groups: 3 }),
 	})
-	return (await answer.json()) as OpenedWorkshop
+	return (await answer.json()) as CreatedWorkshop
 }
 
 async function openPage(browser: Browser, device: BrowserContextOptions = {}): Promise<Page> {
@@ -115,7 +115,7 @@ test('[HOST3] [HOST4] [HOST5] the host finds a workshop, closes it for everybody
 	await dialog.getByRole('textbox').fill(title)
 	await dialog.getByRole('button', { name: 'Erase for ever' }).click()
 	await expect(page.getByText('No workshop has this in its title.')).toBeVisible()
-	opened[0] = await openWorkshop(title)
+	opened[0] = await createWorkshop(title)
 })
 
 test('[HOST6] [HOST7] the host sees the machine, and usage by day', async ({ browser }) => {

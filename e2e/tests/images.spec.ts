@@ -1,10 +1,10 @@
 import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { fakeImage, type ImageFile, png, sendToCanvas } from '../support/imageFiles.ts'
 import { ListActor } from '../support/ListActor.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
@@ -21,7 +21,7 @@ const images = ({ page }: Actor): Locator => page.locator('[data-shape-type="ima
 const uploads = ({ page }: Actor): Locator => page.getByRole('region', { name: 'Image uploads' })
 
 async function openBoard(browser: Browser): Promise<{ ana: Actor; li: Actor; code: string }> {
-	const { code } = await openWorkshop(stack.url)
+	const { code } = await createWorkshop(stack.url)
 	const [ana, li] = await Promise.all([Actor.open(browser, 'Ana'), Actor.open(browser, 'Li')])
 	for (const person of [ana, li]) await person.join(stack.url, code, 'Dakar')
 	return { ana, li, code }
@@ -166,7 +166,7 @@ test('[IMG2][IMG4] files that are no valid images are rejected with a message an
 })
 
 test('[IMG6] errors are shown in Chinese in the Chinese interface', async ({ browser }) => {
-	const { code } = await openWorkshop(stack.url)
+	const { code } = await createWorkshop(stack.url)
 	const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })
 	const page = await context.newPage()
 	await page.goto(`${stack.url}/join#${code}`)
@@ -227,7 +227,7 @@ test('[IMG6d] an upload goes on while the view changes, and is one undo step in 
 })
 
 test('[IMG6d] an upload goes on when its author leaves the board for the dashboard', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const [facilitator, li] = await Promise.all([Actor.open(browser, 'Facilitator'), Actor.open(browser, 'Li')])
 	await li.join(stack.url, workshop.code, 'Dakar')
 	const { page } = facilitator
@@ -246,7 +246,7 @@ test('[IMG6d] an upload goes on when its author leaves the board for the dashboa
 })
 
 test('[IMG6d] a participant moved to another group sees which images were not added', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')
 	const release = await holdUploads(ana)

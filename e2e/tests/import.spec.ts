@@ -1,15 +1,15 @@
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeEach(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 test.afterEach(() => stack.stop())
 

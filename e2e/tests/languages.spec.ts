@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { readScripts } from '../support/fetchedScripts.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { isTooWide, layoutProblemsOf } from '../support/layoutProblems.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
+import { recordScripts } from '../support/recordScripts.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Languages that the host of the server has added, with a file each. */
@@ -64,7 +64,7 @@ test('[LANG1] [LANG2] a language from a file is chosen by the browser or in the 
 
 test('the prefetched texts of the home page are fetched in one language only', async ({ browser }) => {
 	const page = await (await browser.newContext({ locale: 'fr' })).newPage()
-	const fetchedScripts = readScripts(page)
+	const fetchedScripts = recordScripts(page)
 	await page.goto(stack.url)
 	await expect(page.getByRole('heading', { name: 'Créer un atelier' })).toBeVisible()
 	const scripts = await fetchedScripts()
@@ -73,7 +73,7 @@ test('the prefetched texts of the home page are fetched in one language only', a
 })
 
 test('[LANG5] right-to-left pages are mirrored and fit; positions on a board are the same', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { template: 'sample' })
+	const workshop = await createWorkshop(stack.url, { template: 'sample' })
 	const page = await (await browser.newContext({ locale: 'ar', reducedMotion: 'reduce' })).newPage()
 	const fits = () => expect.poll(() => isTooWide(page)).toBe(false)
 	const sizes = [1280, 320]

@@ -1,21 +1,21 @@
 import { expect, type Locator } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinWithClipboard, joinWithTwoCards, linksOf, sentencesOf } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Linking cards by mouse and touch, and the meaning of links. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 
 /** Returns the centre of a card's connection point, once the card shows its connection points. */

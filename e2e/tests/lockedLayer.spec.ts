@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -15,7 +15,7 @@ test.afterAll(() => stack.stop())
 test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move it, and cannot edit in a view-only phase', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url, { template: 'dot-vote', cities: ['Dakar'], groups: 1 })
+	const workshop = await createWorkshop(stack.url, { template: 'dot-vote', cities: ['Dakar'], groups: 1 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const cluster = ana.page.locator('[data-shape-type="frame"]').first()
 	const before = await cluster.boundingBox()
@@ -51,7 +51,7 @@ test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move i
 })
 
 test('[SETUP1] a facilitator locks a card for participants and unlocks it again', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 400 })
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { joinCrowd } from '../support/crowd.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { startStack } from '../support/startStack.ts'
 
 const CROWD = 40
@@ -12,7 +12,7 @@ const TEXT =
 /** Many participants at one board. */
 test('forty participants move cursors and cards at once, and another one keeps typing', async ({ browser }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const [ana, li] = await Promise.all([Actor.open(browser, 'Ana'), Actor.open(browser, 'Li')])
 	await Promise.all([ana.join(stack.url, workshop.code, 'Dakar'), li.join(stack.url, workshop.code, 'Wuhan')])
 	await ana.writeCard('Obstacle', 'Permits', { x: 560, y: 420 })

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { probeNotices } from '../support/noticeProbe.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
@@ -24,7 +24,7 @@ const notices = (page: Page) => page.getByRole('region', { name: 'Notices' })
 const all = (page: Page) => notices(page).getByRole('button', { name: /All \d notices/ })
 
 /** Opens a participant's page at the board of the sample. */
-async function openView(browser: Browser, workshop: OpenedWorkshop, view: string, device: BrowserContextOptions) {
+async function openView(browser: Browser, workshop: CreatedWorkshop, view: string, device: BrowserContextOptions) {
 	const page = await (await browser.newContext({ ...device, locale: 'en', reducedMotion: 'reduce' })).newPage()
 	await page.goto(`${stack.url}/join?view=${view}#${workshop.code}`)
 	await page.getByLabel('Your name').fill('Ana')
@@ -64,7 +64,7 @@ for (const view of ['canvas', 'list'] as const)
 	test(`[NOTICE1] [NOTICE2] in the ${view}, notices are in one stack that covers no control or card in use`, async ({
 		browser,
 	}) => {
-		const workshop = await openWorkshop(stack.url, { template: 'sample' })
+		const workshop = await createWorkshop(stack.url, { template: 'sample' })
 		const phone = await openView(browser, workshop, view, PHONE)
 		const wide = await openView(browser, workshop, view, WIDE)
 		const everywhere = async () => {
@@ -111,7 +111,7 @@ for (const view of ['canvas', 'list'] as const)
 	})
 
 test('[NOTICE3] a new notice hides neither a selected card nor a card that is being edited', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	await ana.writeCard('Obstacle', 'Permits', { x: 640, y: 330 })
@@ -153,7 +153,7 @@ test('[NOTICE3] a new notice hides neither a selected card nor a card that is be
 test('[NOTICE2] [NOTICE3] above an on-screen keyboard one notice is shown, clear of the text field in use', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const li = await joinOnPhone(browser, workshop, 'Li', 'Wuhan')
 	const { page } = li
 	await li.addCards('Obstacle', ['One', 'Two', 'Three', 'Four', 'Five', 'Six'])
@@ -178,7 +178,7 @@ test('[NOTICE2] [NOTICE3] above an on-screen keyboard one notice is shown, clear
 test('[NOTICE2] [NOTICE3] on the canvas of a phone, a notice is clear of the card above the keyboard', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const eva = await PhoneActor.onPhone(browser, 'Eva')
 	await eva.join(stack.url, workshop.code, 'Dakar')
 	const { page } = eva
@@ -204,7 +204,7 @@ test('[NOTICE2] [NOTICE3] on the canvas of a phone, a notice is clear of the car
 })
 
 test('[NOTICE4] each notice is announced once, in order, and returns the focus', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana: Actor = await joinOnCanvas(browser, workshop, 'Ana')
 	const { page } = ana
 	await workshop.command({ type: 'people.gather', board: workshop.plenary })

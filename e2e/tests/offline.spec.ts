@@ -1,8 +1,8 @@
 import type { Browser, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { startReleaseProxy } from '../support/releaseProxy.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -11,14 +11,14 @@ import { type Stack, startStack } from '../support/startStack.ts'
  * the next release.
  */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.use({ serviceWorkers: 'allow' })
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 
 const LEFT = { x: 300, y: 300 }

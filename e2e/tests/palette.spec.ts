@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => stack.stop())
 
 test('the palette finds actions, cards, people and boards; single keys write cards and search', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
+	const workshop = await createWorkshop(stack.url, { cities: ['Dakar'], groups: 2 })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const { keyboard } = ana.page
 	const field = ana.page.getByRole('combobox', { name: 'Type a command, card, board or name' })

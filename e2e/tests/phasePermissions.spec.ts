@@ -1,19 +1,19 @@
 import { expect } from '@playwright/test'
 import type { Actor, Point } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** The permissions of participants depend on the phase (RUN5). */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 
 const phase = (title: string, activities: string[]) => ({

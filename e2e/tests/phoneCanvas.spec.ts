@@ -2,9 +2,9 @@ import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import type { Point } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { layoutProblemsOf } from '../support/layoutProblems.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { PhoneActor } from '../support/PhoneActor.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock, type StockBoard } from '../support/stockClient.ts'
@@ -18,7 +18,7 @@ test.afterAll(() => stack.stop())
 
 /** Opens a board for Ana on a phone, with an obstacle and a solution below it. */
 async function openScene(browser: Browser): Promise<{ ana: PhoneActor; board: StockBoard }> {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	const write = (id: string, fields: { xy: number[]; index: string; 'props.kind': string }, text: string) =>
 		board.write(id, { type: 'card', ...fields, text: new Y.Text(text) })

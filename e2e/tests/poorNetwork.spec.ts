@@ -4,9 +4,9 @@ import { expect } from '@playwright/test'
 import { type Faults, type FaultyProxy, openFaultyProxy } from '../../server/test/support/faultyProxy.ts'
 import { createRandom } from '../../server/test/support/randomEdits.ts'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { png, sendToCanvas } from '../support/imageFiles.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { linksOf } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -41,9 +41,9 @@ async function joinOver(url: string, browser: Browser, { code }: { code: string 
 	return person
 }
 
-test(`[NET3] the main job is done at 300 ms, 2 % loss and 1.6 Mbit/s (SEED=${SEED})`, async ({ browser }) => {
+test(`[NET3] the main flow is done at 300 ms, 2 % loss and 1.6 Mbit/s (SEED=${SEED})`, async ({ browser }) => {
 	const facilitator = await Actor.open(browser, 'Facilitator')
-	const code = await createWorkshop(facilitator, (await openLine(CONFERENCE)).url)
+	const code = await createOnStartPage(facilitator, (await openLine(CONFERENCE)).url)
 	const [ana, li] = (await Promise.all(
 		['Ana', 'Li'].map(async (name) => joinOver((await openLine(CONFERENCE)).url, browser, { code }, name)),
 	)) as [Actor, Actor]
@@ -81,7 +81,7 @@ test(`[NET3] the main job is done at 300 ms, 2 % loss and 1.6 Mbit/s (SEED=${SEE
  * Creates a workshop of one group on the start page, and opens the dashboard. Returns the join
  * code.
  */
-async function createWorkshop({ page }: Actor, url: string): Promise<string> {
+async function createOnStartPage({ page }: Actor, url: string): Promise<string> {
 	await page.goto(url)
 	await page.getByLabel('Title').fill('Streets')
 	const cities = page.getByLabel('Participating cities')
@@ -98,11 +98,11 @@ async function createWorkshop({ page }: Actor, url: string): Promise<string> {
 }
 
 test.describe('on a line that fails', () => {
-	let workshop: OpenedWorkshop
+	let workshop: CreatedWorkshop
 	let ana: Actor
 	let line: FaultyProxy
 	test.beforeEach(async ({ browser }) => {
-		workshop = await openWorkshop(stack.url)
+		workshop = await createWorkshop(stack.url)
 		const opened = await openLine()
 		line = opened.line
 		ana = await Actor.open(browser, 'Ana')

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator } from '@playwright/test'
 import * as Y from 'yjs'
+import type { CreatedWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { test } from '../support/fixtures.ts'
 import { png } from '../support/imageFiles.ts'
-import { TEXTS, writeManyScripts } from '../support/manyScripts.ts'
-import type { OpenedWorkshop } from '../support/openWorkshop.ts'
+import { fillMultilingualBoard, TEXTS } from '../support/multilingualBoard.ts'
 import { joinOnPhone } from '../support/participants.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 import { invisibleWords, renderPdfPage, wordsInPdf } from '../support/visibleText.ts'
@@ -47,7 +47,7 @@ const squeeze = (text: string) => text.replace(/[\s\u200c\u200e\u200f\u202a-\u20
 const textOf = async (file: string) => squeeze((await runProgram('pdftotext', ['-raw', file, '-'])).toString())
 
 /** Uploads an image to the board; returns its path. */
-async function uploadImage({ url, board, token }: OpenedWorkshop): Promise<string> {
+async function uploadImage({ url, board, token }: CreatedWorkshop): Promise<string> {
 	const answer = await fetch(`${url}/api/boards/${board}/images`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${token}`, 'content-type': 'image/png' },
@@ -70,7 +70,7 @@ if (missing.length > 0) {
 		workshop,
 	}) => {
 		const board = await openBoardAsStock(workshop.url, workshop.code)
-		writeManyScripts(board)
+		fillMultilingualBoard(board)
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.card(TEXTS[0]).scrollIntoViewIfNeeded()
 		const all = [...TEXTS, 'Permits 许可 تصاريح', 'القاهرة', 'law & regulation'].map(squeeze)

@@ -1,10 +1,10 @@
 import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import { ListActor } from '../support/ListActor.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Private writing: cards are visible to their author only, until the facilitator reveals them. */
@@ -16,20 +16,20 @@ test.afterAll(() => stack.stop())
 
 const PRIVATE_NOTICE = 'Private writing: no one else sees your cards'
 
-async function startPrivateWriting(workshop: OpenedWorkshop): Promise<void> {
+async function startPrivateWriting(workshop: CreatedWorkshop): Promise<void> {
 	const phase = { kind: 'write', title: { en: 'What stands in the way?' }, isPrivate: true }
 	await workshop.command({ type: 'phase.goto', phase: await workshop.command({ type: 'phase.add', phase }) })
 }
 
 /** Joins a participant on the canvas. */
-async function joinAs(browser: Browser, workshop: OpenedWorkshop, name: string): Promise<Actor> {
+async function joinAs(browser: Browser, workshop: CreatedWorkshop, name: string): Promise<Actor> {
 	const person = await Actor.open(browser, name)
 	await person.join(stack.url, workshop.code, 'Dakar')
 	return person
 }
 
 test('three participants write privately, and the reveal puts all cards on the board', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinAs(browser, workshop, 'Ana')
 	const li = await joinAs(browser, workshop, 'Li')
 	const sam = await ListActor.onPhone(browser, 'Sam')
@@ -120,7 +120,7 @@ test('three participants write privately, and the reveal puts all cards on the b
 })
 
 test('a participant who was offline during the reveal loses nothing', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinAs(browser, workshop, 'Ana')
 	await startPrivateWriting(workshop)
 	await expect(ana.page.getByText(PRIVATE_NOTICE)).toBeVisible()
@@ -146,7 +146,7 @@ test('a participant who was offline during the reveal loses nothing', async ({ b
 test('[ROOM3] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const session = await workshop.command({ type: 'session.add', template: 'obstacle-solution' })
 	await workshop.command({ type: 'session.goto', session })
 	const phase = { kind: 'write', title: { en: 'Obstacles' }, isPrivate: true }

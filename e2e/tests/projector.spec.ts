@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { startStack } from '../support/startStack.ts'
 import { joinAsStock, openBoard, openRoom } from '../support/stockClient.ts'
@@ -30,7 +30,7 @@ const LOCALES = { locales: ['en', 'zh-CN'], cities: ['Dakar', 'Wuhan'] }
 
 test('the dashboard shows a live thumbnail of each board, and the signals of its group', async ({ browser }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 3 })
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 3 })
 	const facilitator = await Actor.open(browser, 'Facilitator')
 	const { page } = facilitator
 	await page.goto(workshop.dashboard)
@@ -72,7 +72,7 @@ test('the dashboard shows a live thumbnail of each board, and the signals of its
 
 test('the projector shows the scene of the phase or a chosen one, and reconnects on its own', async ({ browser }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 2 })
 	const { page } = await Actor.open(browser, 'Projector')
 	await page.goto(workshop.projector)
 	const join = (name: string, city: string) => joinAsStock(stack.url, workshop.code, { name, city })
@@ -179,7 +179,7 @@ test('[RUN3d] a board too large to be readable is shown part by part, stepped by
 	browser,
 }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 2 })
 	const { page } = await Actor.open(browser, 'Projector')
 	await page.clock.install()
 	await page.setViewportSize({ width: 1920, height: 1080 })
@@ -193,13 +193,13 @@ test('[RUN3d] a board too large to be readable is shown part by part, stepped by
 	}
 	// The plenary board is empty.
 	await workshop.command({ type: 'phase.goto', phase: await workshop.addPhase({ ...PHASE, kind: 'present' }) })
-	const expectStop = async (at: number) => {
+	const expectSlide = async (at: number) => {
 		await expect(page.getByRole('heading', { name: `Group 1 · Cluster ${at}` })).toBeVisible()
 		await expect(page.getByText(`${at + 1} of 3`)).toBeVisible()
 		await expect(page.locator('[data-shape-type="card"]').filter({ hasText: `Permits ${at}` })).toBeInViewport()
 	}
 	await page.clock.runFor(3000)
-	await expectStop(0)
+	await expectSlide(0)
 	await expect(page.getByText('What stopped your case?')).toBeVisible()
 	const size = await page
 		.locator('[data-shape-type="card"]')
@@ -212,17 +212,17 @@ test('[RUN3d] a board too large to be readable is shown part by part, stepped by
 	expect(size).toBeGreaterThanOrEqual(24)
 
 	await page.clock.runFor(15_000)
-	await expectStop(1)
+	await expectSlide(1)
 	await page.keyboard.press('PageDown')
 	await page.clock.runFor(1000)
-	await expectStop(2)
+	await expectSlide(2)
 	const facilitator = await Actor.open(browser, 'Facilitator')
 	await facilitator.page.goto(workshop.dashboard)
 	await facilitator.page.getByRole('button', { name: 'Projector: previous part' }).click()
 	await expect(page.getByText('2 of 3')).toBeVisible()
 	// The automatic steps end once a person has stepped.
 	await page.clock.runFor(40_000)
-	await expectStop(1)
+	await expectSlide(1)
 	await stack.stop()
 })
 
@@ -230,7 +230,7 @@ test('[STAGE5] a person presents a board part by part, and a projector that foll
 	browser,
 }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 2 })
 	const joined = await joinAsStock(stack.url, workshop.code, { name: 'Ana', city: 'Dakar' })
 	const board = await openBoard(stack.url, joined)
 	for (const at of [0, 1, 2]) {
@@ -273,7 +273,7 @@ test('[STAGE5] a person presents a board part by part, and a projector that foll
 
 test('a crashed projector page reloads itself as soon as the server is reachable', async ({ browser }) => {
 	const stack = await startStack()
-	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const workshop = await createWorkshop(stack.url, { ...LOCALES, groups: 2 })
 	const { page } = await Actor.open(browser, 'Projector')
 	await page.clock.install()
 	await page.goto(workshop.projector)

@@ -1,16 +1,16 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** Interruptions of the network, the server or the browser, and reconnecting. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeEach(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 test.afterEach(() => stack.stop())
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
 import { test } from '../support/fixtures.ts'
-import { TEXTS, writeManyScripts } from '../support/manyScripts.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { fillMultilingualBoard, TEXTS } from '../support/multilingualBoard.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock, type StockBoard } from '../support/stockClient.ts'
@@ -14,12 +14,12 @@ import { decodePng, invisibleWords, renderPdfPage, wordsInPdf } from '../support
 
 /** Exports as PDF, SVG and PNG, read by independent programs and compared with the board. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 let board: StockBoard
 let folder: string
 test.beforeEach(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 	board = await openBoardAsStock(stack.url, workshop.code)
 	folder = mkdtempSync(join(tmpdir(), 'charrette-exports-'))
 })
@@ -50,7 +50,7 @@ if (missing.length > 0) {
 	test('[EXP1] [EXP3] [EXP5] PDF, SVG and PNG contain and show all texts of a board in many scripts', async ({
 		browser,
 	}) => {
-		writeManyScripts(board)
+		fillMultilingualBoard(board)
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.addCards('Note', ['One office for all'])
 		await ana.waitForSaveStatus('Saved')

@@ -1,9 +1,9 @@
 import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { interceptSockets, type SocketControl, stateFrame } from '../support/interceptSockets.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /**
@@ -11,13 +11,13 @@ import { type Stack, startStack } from '../support/startStack.ts'
  * page.
  */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 
 const LEFT = { x: 300, y: 300 }

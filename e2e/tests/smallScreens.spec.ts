@@ -1,8 +1,8 @@
 import type { Browser, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { cutButtonsOf, isReachable, isTooWide, smallTargetsOf } from '../support/layoutProblems.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnPhone } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { Fingers, setKeyboardHeight } from '../support/touch.ts'
@@ -17,7 +17,7 @@ test.afterAll(() => stack.stop())
 const WIDTHS = [320, 360, 390]
 
 /** Opens a participant's page at the board, in any language. */
-async function openBoard(page: Page, { code }: OpenedWorkshop, view: 'canvas' | 'list'): Promise<void> {
+async function openBoard(page: Page, { code }: CreatedWorkshop, view: 'canvas' | 'list'): Promise<void> {
 	await page.goto(`${stack.url}/join?view=${view}#${code}`)
 	await page.locator('input[name=name]').fill('Ana')
 	await page.locator('input[name=city]').fill('Dakar')
@@ -40,7 +40,7 @@ const openPhone = async (browser: Browser, locale: string, width = 390, height =
 
 for (const locale of ['en', 'zh-CN', 'es', 'fr'])
 	test(`[PHONE5] from 320 px up no page is too wide and no tool cut off, in ${locale}`, async ({ browser }) => {
-		const workshop = await openWorkshop(stack.url)
+		const workshop = await createWorkshop(stack.url)
 		const page = await openPhone(browser, locale)
 		const tools = page.getByRole('toolbar').filter({ has: page.locator('[data-kind]') })
 		const problems = async () => ((await isTooWide(page)) ? ['too wide'] : [])
@@ -60,7 +60,7 @@ for (const locale of ['en', 'zh-CN', 'es', 'fr'])
 	})
 
 test('[PHONE5] on a phone every touch target is at least 44 px', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { template: 'sample' })
+	const workshop = await createWorkshop(stack.url, { template: 'sample' })
 	await workshop.command({ type: 'timer.start', minutes: 5 })
 	const page = await openPhone(browser, 'en')
 	const targets = () => smallTargetsOf(page)
@@ -92,7 +92,7 @@ const SHORT = [
 test('[PHONE2] phase, time, dots left, Help and Done stay reachable on short and small screens', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	await workshop.addPhase({ kind: 'vote', title: { en: 'Choose' }, prompt: { en: 'What first?' }, minutes: 5 })
 	// A phase of this kind opens its vote.
 	await workshop.command({ type: 'phase.next', startsTimer: true })
@@ -123,7 +123,7 @@ test('[PHONE2] phase, time, dots left, Help and Done stay reachable on short and
 test('[PHONE1] with an on-screen keyboard the edited field stays visible; [PHONE3] the header makes room', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const { page } = ana
 	await ana.addCards('Obstacle', ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'])
@@ -199,7 +199,7 @@ test('[PHONE1] with an on-screen keyboard the edited field stays visible; [PHONE
 test('[PHONE4] two fingers on a bar do not zoom the page; the canvas detects the touch screen before the first touch', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const page = await openPhone(browser, 'en')
 	const fingers = new Fingers(page)
 	const pinchOn = async (bar: ReturnType<Page['locator']>) => {

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import type { Actor } from '../support/Actor.ts'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas } from '../support/participants.ts'
 import { closeFullBoard, openFullBoard, positionsIn } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
@@ -122,7 +122,7 @@ test('a cluster moves as a whole, and is tidied inside if it is selected', async
 test('[TEMPLATE3] by kind, cards go into the columns of the template, and no card lies across a border', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url, {
+	const workshop = await createWorkshop(stack.url, {
 		template: 'obstacle-solution',
 		cities: ['Dakar', 'Wuhan'],
 		groups: 1,

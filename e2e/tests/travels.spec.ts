@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { readZip } from '../support/readZip.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
@@ -19,7 +19,7 @@ const TITLE = 'One-stop permit counter'
 const GARDENS = 'Rain gardens in school yards'
 
 /** Publishes a practice of a workshop for everybody on the server. */
-async function publishPractice({ id, request }: OpenedWorkshop, title: string, city: string): Promise<string> {
+async function publishPractice({ id, request }: CreatedWorkshop, title: string, city: string): Promise<string> {
 	const fields = { title, abstract: 'A single counter answers every application in thirty days.' }
 	const begun = await request<{ practice: { id: string } }>(`workshops/${id}/practices`, { locale: 'en', fields })
 	const practice = begun.practice.id
@@ -36,8 +36,8 @@ async function expectAccessible(page: Page): Promise<void> {
 test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its way in a picture and a table', async ({
 	browser,
 }) => {
-	const guangzhou = await openWorkshop(stack.url)
-	const bogota = await openWorkshop(stack.url)
+	const guangzhou = await createWorkshop(stack.url)
+	const bogota = await createWorkshop(stack.url)
 	await publishPractice(guangzhou, TITLE, 'Guangzhou')
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, bogota.code, 'Bogotá')
@@ -98,7 +98,7 @@ test('[TRAVEL1] [TRAVEL2] an idea travels to another workshop, and both see its 
 })
 
 test('[REP5a] the report turns a solution into a practice, for people of the workshop only', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const chen = await Actor.open(browser, 'Chen')
 	await chen.join(stack.url, workshop.code, 'Guangzhou')
 	await chen.writeCard('Solution', GARDENS, { x: 600, y: 420 })
@@ -130,7 +130,7 @@ test('[REP5a] the report turns a solution into a practice, for people of the wor
 test('[ADOPT4] a solution of another group is adopted from the similar ideas, with a transfer check of its own', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url, { groups: 2 })
+	const workshop = await createWorkshop(stack.url, { groups: 2 })
 	const chen = await Actor.open(browser, 'Chen')
 	await chen.join(stack.url, workshop.code, 'Guangzhou')
 	await chen.writeCard('Solution', GARDENS, { x: 600, y: 420 })
@@ -159,7 +159,7 @@ test('[ADOPT4] a solution of another group is adopted from the similar ideas, wi
 test('[PRACTICE6] deleting a workshop asks about its practices, and keeps them if the contributors agreed', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	await publishPractice(workshop, 'Shaded waiting places', 'Dakar')
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.button('Access').click()
@@ -170,7 +170,7 @@ test('[PRACTICE6] deleting a workshop asks about its practices, and keeps them i
 	await facilitator.expectNoViolations()
 	await facilitator.button('Delete for good').click()
 	await expect(facilitator.page.getByRole('heading', { name: 'This workshop was deleted' })).toBeVisible()
-	const other = await openWorkshop(stack.url)
+	const other = await createWorkshop(stack.url)
 	const found = await other.request<{ total: number }>('practices?q=shaded')
 	expect(found.total).toBe(1)
 })

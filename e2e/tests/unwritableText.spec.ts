@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
+import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { openWorkshop } from '../support/openWorkshop.ts'
 import { joinOnCanvas, joinWithClipboard } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
@@ -18,7 +18,7 @@ test.afterAll(() => stack.stop())
 const BAD = '\u000b\u0000\uffff'
 
 test('[CHARS1] characters that XML forbids, in a card, title, city or source, harm no export', async ({ browser }) => {
-	const workshop = await openWorkshop(stack.url, { title: `Streets${BAD}`, cities: [`Da${BAD}kar`] })
+	const workshop = await createWorkshop(stack.url, { title: `Streets${BAD}`, cities: [`Da${BAD}kar`] })
 	const board = await openBoardAsStock(stack.url, workshop.code)
 	const from = { practice: 'p'.repeat(21), version: 1, city: `Li${BAD}ma`, workshop: 'W' }
 	board.transact(() => {
@@ -44,7 +44,7 @@ test('[CHARS1] characters that XML forbids, in a card, title, city or source, ha
 test('[CHARS1] a vertical tab that is pasted into a card is a line break, and other such characters are left out', async ({
 	browser,
 }) => {
-	const workshop = await openWorkshop(stack.url)
+	const workshop = await createWorkshop(stack.url)
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	// The clipboard cannot contain a null.
 	await ana.page.evaluate((text) => navigator.clipboard.writeText(text), `One office${BAD.replace('\0', '')}for all`)

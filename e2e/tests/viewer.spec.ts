@@ -3,18 +3,18 @@ import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { sample } from '../support/sampleBoard.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /** The read-only viewer: as an exported HTML file and as a shared link. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
-	workshop = await openWorkshop(stack.url, { template: 'sample' })
+	workshop = await createWorkshop(stack.url, { template: 'sample' })
 })
 test.afterAll(() => stack.stop())
 

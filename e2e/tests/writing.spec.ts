@@ -1,21 +1,21 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
+import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
 import { joinWithClipboard, joinWithTwoCards } from '../support/participants.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { openBoardAsStock } from '../support/stockClient.ts'
 
 /** Writing cards with the keyboard, the clipboard and an input method. */
 let stack: Stack
-let workshop: OpenedWorkshop
+let workshop: CreatedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openWorkshop(stack.url)
+	workshop = await createWorkshop(stack.url)
 })
 
 test('twenty cards with links are written by keyboard only', async ({ browser }) => {

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type BackupSettings, parseKeepRule } from './backup/retention.ts'
 import { StartError } from './errors.ts'
-import type { FollowedHost } from './exchange/following/followedHost.ts'
+import type { FeedSource } from './exchange/feeds/FeedSource.ts'
 
 /** The settings of a server, from its environment. */
 export interface Config {
@@ -36,11 +36,11 @@ export interface Config {
 	 */
 	trustedProxies: string[]
 	/**
-	 * The host's key for the page `/host` and for opening workshops (HOST2). Null if there is none.
+	 * The host's key for the page `/host` and for creating workshops (HOST2). Null if there is none.
 	 */
 	adminKey: string | null
 	/**
-	 * The provider where people sign in before they open workshops (OIDC1); null if no sign-in is
+	 * The provider where people sign in before they create workshops (OIDC1); null if no sign-in is
 	 * needed.
 	 */
 	oidc: OidcSettings | null
@@ -62,12 +62,12 @@ export interface Config {
 	/** When and where backups are made; null for none (BACKUP4). */
 	backups: BackupSettings | null
 	/** The servers whose public feeds are followed (FOLLOW1). */
-	follow: FollowedHost[]
+	follow: FeedSource[]
 }
 
 /**
- * The OIDC provider where people sign in before they open workshops, and the people to whom this is
- * limited. An empty list sets no limit.
+ * The OIDC provider where people sign in before they create workshops, and the people to whom this
+ * is limited. An empty list sets no limit.
  */
 export interface OidcSettings {
 	issuer: string

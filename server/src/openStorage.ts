@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { HostStorage } from '@charrette/shared'
 import type { Logger } from 'pino'
 import { fileSize, folderSize } from './adapters/folderSize.ts'
-import { openFileImageStore, removeImageDrafts } from './adapters/images/FileImageStore.ts'
+import { openFileImageStore, removeTempImages } from './adapters/images/FileImageStore.ts'
 import { Hub } from './adapters/local/Hub.ts'
 import type { HubClient } from './adapters/local/HubClient.ts'
-import { createLocalJobs } from './adapters/local/LocalJobs.ts'
+import { createLocalLeases } from './adapters/local/LocalLeases.ts'
 import { createLocalRateLimits } from './adapters/local/LocalRateLimits.ts'
 import { openPostgresStores } from './adapters/postgres/openPostgresStores.ts'
 import { openPostgresImageReferences } from './adapters/postgres/PostgresImageReferences.ts'
@@ -32,7 +32,7 @@ import {
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
 import type { Broadcast } from './ports/Broadcast.ts'
 import type { ImageReferences, ImageStore } from './ports/ImageStore.ts'
-import { type JobStore, ONLY_NODE } from './ports/JobStore.ts'
+import { type LeaseStore, SINGLE_NODE_LEASES } from './ports/LeaseStore.ts'
 import type { RateLimits } from './ports/RateLimits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -42,7 +42,7 @@ export interface Storage extends Omit<ReturnType<typeof createSqliteStores>, 'cl
 	images: ImageStore
 	references: ImageReferences
 	signingKey: SigningKey
-	jobs: JobStore
+	leases: LeaseStore
 	/** Returns the kind and the sizes of the stored data. */
 	describe(): Promise<HostStorage>
 	/** Returns the time in ms, the same on all nodes. */
@@ -68,12 +68,12 @@ export function openStorage(config: Config, log: Logger, hub: HubClient | null):
 async function openLocal(config: Config, log: Logger): Promise<Storage> {
 	const folder = prepareLocalFolder(config)
 	try {
-		await removeImageDrafts(folder.images)
+		await removeTempImages(folder.images)
 		const database = await openSqliteDatabase(folder.database, log)
 		const storage = openStores(config, database)
 		return {
 			...storage,
-			jobs: ONLY_NODE,
+			leases: SINGLE_NODE_LEASES,
 			broadcast: null,
 			limits: createLocalRateLimits(),
 			async close() {
@@ -90,7 +90,7 @@ async function openLocal(config: Config, log: Logger): Promise<Storage> {
 async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promise<Storage> {
 	const writer = { run: hub.write.bind(hub), close: () => hub.close() } as SqliteWriter
 	const storage = openStores(config, readSqliteDatabase(databaseFileOf(config), writer, log))
-	return { ...storage, jobs: hub.jobs, broadcast: hub, limits: hub.limits }
+	return { ...storage, leases: hub.leases, broadcast: hub, limits: hub.limits }
 }
 
 /**
@@ -100,12 +100,12 @@ async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promis
 export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; close(): Promise<void> }> {
 	const folder = prepareLocalFolder(config)
 	try {
-		await removeImageDrafts(folder.images)
+		await removeTempImages(folder.images)
 		openSigningKey(config.dataDir)
 		const writer = await openSqliteWriter(folder.database, log)
 		const hub = new Hub({
 			write: (name, input) => writer.run(name as never, input as never),
-			jobs: createLocalJobs(),
+			leases: createLocalLeases(),
 			limits: createLocalRateLimits(),
 		})
 		return {

@@ -2,28 +2,28 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
-import { createHarfbuzzTravelDrawer } from './adapters/fonts/HarfbuzzTravelDrawer.ts'
+import { createHarfbuzzTravelRenderer } from './adapters/fonts/HarfbuzzTravelRenderer.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
 import type { HubClient } from './adapters/local/HubClient.ts'
 import { backupSource } from './backup/backupSource.ts'
 import { createBackupSchedule } from './backup/createBackupSchedule.ts'
 import type { Config } from './config.ts'
+import { createFeedFetcher } from './exchange/feeds/createFeedFetcher.ts'
+import { createFeedPoller } from './exchange/feeds/createFeedPoller.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
-import { createFeedFetcher } from './exchange/following/createFeedFetcher.ts'
-import { createFollower } from './exchange/following/createFollower.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
+import { deleteUnusedWorkshops } from './host/deleteUnusedWorkshops.ts'
 import { createErrorCounts, type ErrorCounts } from './host/errorCounts.ts'
 import { openHostSettings } from './host/hostSettings.ts'
-import { keepListing, refreshListing } from './host/listWorkshops.ts'
-import { deleteUnused } from './host/retainWorkshops.ts'
+import { refreshCatalogue, startCatalogueRefresh } from './host/refreshCatalogue.ts'
 import { watchMachine } from './host/watchMachine.ts'
+import { createAllowedHostnames } from './http/allowedHostnames.ts'
+import { createCodeThrottle } from './http/codeThrottle.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostAccess } from './http/hostAccess.ts'
-import { createHostList } from './http/hosts.ts'
 import { createSignIn } from './http/signIn/createSignIn.ts'
 import { clientKey, trustProxies } from './http/trustedProxies.ts'
 import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
-import { createWrongCodes } from './http/wrongCodes.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { loadLanguages } from './languages/readLanguages.ts'
 import { addressesOf, listen } from './listen.ts'
@@ -36,7 +36,7 @@ import { createRooms } from './rooms/Rooms.ts'
 import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
 import { watchStorage } from './watchStorage.ts'
 import { sweepDeletions } from './workshops/deleteWorkshop.ts'
-import { createHeavyReads } from './workshops/exports/HeavyReads.ts'
+import { createReadPool } from './workshops/exports/ReadPool.ts'
 import { sweepShares } from './workshops/exports/shares.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
@@ -48,7 +48,7 @@ import { sweepDaily } from './workshops/sweepDaily.ts'
 const MAX_CLOSE_MS = 4500
 
 /** A running server. */
-export interface Running {
+export interface RunningServer {
 	port: number
 	/** Its addresses for other devices, best first. */
 	addresses: string[]
@@ -76,7 +76,7 @@ export async function serve(
 	log: Logger,
 	bounds: Bounds = BOUNDS,
 	{ hub = null, workers = null, placement = null, errors = createErrorCounts() }: ServeOptions = {},
-): Promise<Running> {
+): Promise<RunningServer> {
 	const storage = await openStorage(config, log, hub)
 	const {
 		workshops,
@@ -97,7 +97,7 @@ export async function serve(
 		images,
 		references,
 		signingKey,
-		jobs,
+		leases,
 		broadcast,
 		limits,
 		now,
@@ -120,25 +120,25 @@ export async function serve(
 			deletions: () => sweepDeletions({ deletions, log }, now()),
 			retention: async () => {
 				if (config.retentionDays === null) return
-				const refresh = () => refreshListing({ workshops, catalogue, usage, log, now })
-				await deleteUnused({ workshops, deletions, catalogue, rooms, refresh, log, now }, config.retentionDays)
+				const refresh = () => refreshCatalogue({ workshops, catalogue, usage, log, now })
+				await deleteUnusedWorkshops({ workshops, deletions, catalogue, rooms, refresh, log, now }, config.retentionDays)
 			},
 		},
-		{ jobs, log, firstSweepMs: bounds.firstSweepMs },
+		{ leases, log, firstSweepMs: bounds.firstSweepMs },
 	)
-	const stopListing =
+	const stopCatalogueRefresh =
 		config.adminKey === null
 			? async () => {}
-			: keepListing({ workshops, catalogue, usage, log, now }, { jobs, listMs: bounds.listMs })
-	const hosts = createHostList(config)
+			: startCatalogueRefresh({ workshops, catalogue, usage, log, now }, { leases, listMs: bounds.listMs })
+	const allowedHostnames = createAllowedHostnames(config)
 	const trust = trustProxies(config.trustedProxies)
 	const hostSettings = await openHostSettings({ values: hostValues, announce: () => rooms.announceSettings(), log })
 	const metrics = createMetrics(workers)
 	const rooms = createRooms({
 		meter: metrics.meter,
-		jobs,
+		leases,
 		reloadSettings: hostSettings.reload,
-		isOriginAllowed: hosts.isAllowedOrigin,
+		isOriginAllowed: allowedHostnames.isAllowedOrigin,
 		clientKey: (request) => clientKey(request, trust),
 		docStore,
 		broadcast: broadcast ?? undefined,
@@ -162,7 +162,7 @@ export async function serve(
 		snapshots,
 		snapshotReader,
 		storageHealth,
-		jobs,
+		leases,
 		log,
 		now,
 	})
@@ -170,39 +170,39 @@ export async function serve(
 	const folder = join(config.scratchDir, 'exports.tmp')
 	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
-	const heavyReads = await createHeavyReads({ rooms, results, reactions, images, folder })
+	const readPool = await createReadPool({ rooms, results, reactions, images, folder })
 	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const practiceIndexer = createPracticeIndexer()
 	const exchangeReader = createExchangeReader()
-	const travelDrawer = createHarfbuzzTravelDrawer()
+	const travelRenderer = createHarfbuzzTravelRenderer()
 	const cardIndexer = createCardIndexer({ cardIndex, rooms })
 	const exchange = {
 		practices,
 		cardIndex,
 		practiceIndexer,
 		exchangeReader,
-		travelDrawer,
+		travelRenderer,
 		cardIndexer,
 		signingKey,
 	}
 	const feedFetcher = createFeedFetcher()
-	const follower = createFollower(
+	const feedPoller = createFeedPoller(
 		{ ...exchange, storageHealth, images, imageEncoder, feedFetcher, uploadFolder, log },
-		{ ...bounds, hosts: config.follow, feeds: followedFeeds, jobs, now, random: Math.random },
+		{ ...bounds, sources: config.follow, feeds: followedFeeds, leases, now, random: Math.random },
 	)
 	const backups = createBackupSchedule({
 		settings: config.backups,
 		source: backupSource(config),
 		minFreeBytes: config.minFreeBytes,
 		tickMs: bounds.backupMs,
-		jobs,
+		leases,
 		log,
 	})
 	metrics.observe({
 		rooms,
-		heavyReads,
+		readPool,
 		storageHealth,
 		broadcast,
 		backups: config.backups && backups,
@@ -229,10 +229,10 @@ export async function serve(
 			reactionHints,
 			snapshotScheduler,
 			snapshotReader,
-			heavyReads,
+			readPool,
 			references,
-			follower,
-			hostAccess: createHostAccess(config.adminKey, now, createWrongCodes(storage.limits)),
+			feedPoller,
+			hostAccess: createHostAccess(config.adminKey, now, createCodeThrottle(storage.limits)),
 			catalogue,
 			usage,
 			machine,
@@ -240,7 +240,7 @@ export async function serve(
 			languages: loadLanguages(config.dataDir, log),
 			backups,
 			bounds,
-			hosts,
+			allowedHostnames,
 			signIn: config.oidc && createSignIn(config.oidc, config),
 			config,
 			log,
@@ -250,12 +250,12 @@ export async function serve(
 	)
 	server.on('upgrade', placement?.placing(rooms.handleUpgrade) ?? rooms.handleUpgrade)
 	/**
-	 * The follower may be processing fetched feeds, which ends by itself. Members do not wait for
+	 * The feedPoller may be processing fetched feeds, which ends by itself. Members do not wait for
 	 * that.
 	 */
-	const closeFollower = async () => {
-		await follower.close()
-		const pools = [imageEncoder, practiceIndexer, exchangeReader, travelDrawer, feedFetcher]
+	const closeFeedPoller = async () => {
+		await feedPoller.close()
+		const pools = [imageEncoder, practiceIndexer, exchangeReader, travelRenderer, feedFetcher]
 		await Promise.all(pools.map((pool) => pool.close()))
 	}
 	const closeAll = async () => {
@@ -267,13 +267,13 @@ export async function serve(
 		await Promise.all([
 			rooms.close(),
 			snapshotReader.close(),
-			heavyReads.close(),
+			readPool.close(),
 			fontSubsetter.close(),
 			importReader.close(),
 			backups.close(),
 			stopSweeping(),
-			stopListing(),
-			closeFollower(),
+			stopCatalogueRefresh(),
+			closeFeedPoller(),
 		])
 		await storage.close()
 	}

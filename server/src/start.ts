@@ -8,13 +8,13 @@ import type { ErrorCounts } from './host/errorCounts.ts'
 import { isOfMetrics, WorkerMetrics } from './metrics/workerMetrics.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import { isOfSockets, SocketPlacement, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
-import type { Running } from './serve.ts'
+import type { RunningServer } from './serve.ts'
 
 /**
  * Starts the server in this process, or in as many processes as the settings say, behind one port
  * (NODE12). Each of them runs this program. Throws a `StartError`.
  */
-export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<Running> {
+export async function start(config: Config, log: Logger, errors: ErrorCounts): Promise<RunningServer> {
 	const { worker } = cluster
 	if (worker) {
 		const workers = new WorkerMetrics(worker.id, {
@@ -40,7 +40,7 @@ async function startAsWorker(
 	config: Config,
 	log: Logger,
 	options: { errors: ErrorCounts; workers: WorkerMetrics; placement: SocketPlacement },
-): Promise<Running> {
+): Promise<RunningServer> {
 	const { serve } = await import('./serve.ts')
 	try {
 		return await serve(config, log, BOUNDS, { hub: config.shared ? null : connectToHub(), ...options })

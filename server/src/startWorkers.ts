@@ -11,9 +11,9 @@ import { addressesOf } from './listen.ts'
 import { isOfMetrics, MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
 import { isOfSockets, SocketsOfWorkers, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
-import type { Running } from './serve.ts'
+import type { RunningServer } from './serve.ts'
 
-/** A worker ends within 4.5 s (`Running.maxCloseMs`), and is killed after this time. */
+/** A worker ends within 4.5 s (`RunningServer.maxCloseMs`), and is killed after this time. */
 const KILL_MS = 5000
 const MAX_CLOSE_MS = 6000
 const RESTART_MS = { first: 100, longest: 10_000 }
@@ -25,7 +25,7 @@ const STEADY_MS = 30_000
  * share the database file: this process has its only writer thread, and passes messages between
  * workers. A worker that ends is replaced. Throws a `StartError`.
  */
-export async function startWorkers(config: Config, log: Logger): Promise<Running> {
+export async function startWorkers(config: Config, log: Logger): Promise<RunningServer> {
 	prepareDataDir(config.dataDir)
 	const shared = config.shared ? null : await openHub(config, log)
 	removeScratchFolders(config)
@@ -141,7 +141,8 @@ class Workers {
 		worker.once('listening', () => {
 			disconnectSockets = this.#sockets.connect(place, {
 				send(message, socket) {
-					// Its copy in this process is closed, or the worker that passed it on would wait for its end.
+					// Its copy in this process is closed, or the worker that passed it on would wait for its
+					// end.
 					if (worker.isConnected()) worker.send(message, socket, () => socket?.destroy())
 					else socket?.destroy()
 				},

@@ -30,8 +30,8 @@ import { backupName } from '../dist/backup/backupFolder.js'
 import { createBackupSchedule } from '../dist/backup/createBackupSchedule.js'
 import { parseKeepRule } from '../dist/backup/retention.js'
 import type { BackupSchedule } from '../dist/ports/BackupSchedule.js'
-import { ONLY_NODE } from '../dist/ports/JobStore.js'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { SINGLE_NODE_LEASES } from '../dist/ports/LeaseStore.js'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, NO_BUDGETS, startServer, type TestServer } from './support/startServer.ts'
@@ -104,7 +104,7 @@ async function keepEditing(server: TestServer, board: BoardId, token: string) {
 describe('[BACKUP1][BACKUP3] a backup that is made while people edit', () => {
 	it('restores boards, links, codes and images elsewhere: every edit before it, and no edit without its predecessors', async () => {
 		const server = await start({ DATA_DIR: path('data') })
-		const { workshop, token, joinCode, links } = await openWorkshop(server.url, { template: 'sample' })
+		const { workshop, token, joinCode, links } = await createWorkshop(server.url, { template: 'sample' })
 		const [quiet, ...busy] = (workshop.sessions[0]?.boards ?? []).map(({ id }) => id).reverse()
 		const contentOf = async (url: string, board = quiet) =>
 			(await call<BoardContent>(url, `/api/boards/${board}/content`, { token })).body
@@ -151,14 +151,14 @@ describe('a backup of a stopped server', () => {
 	let backup: Made
 	beforeEach(async () => {
 		const server = await start({ DATA_DIR: path('data') })
-		await openWorkshop(server.url)
+		await createWorkshop(server.url)
 		await server.end()
 		backup = await backUp({ DATA_DIR: path('data') })
 	})
 
 	it('[BACKUP3] is not restored while a server runs, or over data, unless the data is to be replaced, which is then kept beside it', async () => {
 		const server = await start({ DATA_DIR: path('data') })
-		const second = await openWorkshop(server.url)
+		const second = await createWorkshop(server.url)
 		const running = await restore(backup.path, { DATA_DIR: path('data') }, '--replace')
 		expect(running).toMatchObject({ code: 1, stderr: expect.stringContaining(`process ${process.pid}`) })
 		await server.end()
@@ -297,7 +297,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 				source: { storage: 'sqlite', dataDir: path('data') },
 				minFreeBytes: 0,
 				tickMs: 1e9,
-				jobs: ONLY_NODE,
+				leases: SINGLE_NODE_LEASES,
 				log: pino({ level: 'silent' }),
 			}),
 		) as [BackupSchedule, BackupSchedule]
@@ -322,7 +322,7 @@ describe('[BACKUP4][BACKUP5] automatic backups', () => {
 			source: { storage: 'sqlite', dataDir: path('nothing') },
 			minFreeBytes: 0,
 			tickMs: 20,
-			jobs: ONLY_NODE,
+			leases: SINGLE_NODE_LEASES,
 			log,
 		})
 		try {

@@ -9,7 +9,7 @@ import { BOUNDS, type Bounds } from '../dist/rooms/bounds.js'
 import { RecordChanges } from '../dist/rooms/gate/recordChanges.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { openWithAna } from './support/call.ts'
-import { createGateBoard, ROOMY, updateOf } from './support/gateScene.ts'
+import { createGateBoard, EMPTY_BOARD_CAPACITY, updateOf } from './support/gateScene.ts'
 import { openRaw } from './support/rawClient.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -22,7 +22,7 @@ const AT = { x: 0, y: 0, index: 'a1' as never }
 const MAX_SHAPES = 20
 const MAX_BYTES = 64 * 1024
 /** Intervals so long that no retry is caused by time. */
-const NO_HEARTBEAT = { beatMs: 600_000, silenceMs: 1_200_000 }
+const NO_HEARTBEAT = { heartbeatMs: 600_000, silenceMs: 1_200_000 }
 
 /** A member whose edits were refused because the board was full. */
 interface RefusedMember {
@@ -130,7 +130,7 @@ describe('a board at its limit', () => {
 
 	it('[GATE7c] asks other members as well once a member has not answered for a while', async () => {
 		await server.stop()
-		await start({ answerMs: 0 })
+		await start({ replyMs: 0 })
 		const { removeCards, asked } = await openRefused(6)
 		await removeCards([1, 2, 3])
 		await removeCards([4])
@@ -218,21 +218,21 @@ describe('a large board', () => {
 	it('[GATE7d] is measured by compaction, and bytes added meanwhile count on top', () => {
 		let compactions = 0
 		const capacity = capacityOf(() => ++compactions > 0)
-		expect([capacity.measure(), capacity.free().bytes, compactions]).toEqual([false, -90, 1])
+		expect([capacity.measure(), capacity.remaining().bytes, compactions]).toEqual([false, -90, 1])
 		const end = capacity.beginCompaction()
 		capacity.addUpdate(50, NOTHING)
 		end(1000)
-		expect(capacity.free().bytes).toBe(MAX - 1050)
+		expect(capacity.remaining().bytes).toBe(MAX - 1050)
 	})
 
 	it('[GATE7d] is encoded if its log cannot be compacted, or was left unchanged', () => {
 		const size = Y.encodeStateAsUpdate(new Y.Doc()).length
 		const damaged = capacityOf(() => false)
-		expect([damaged.measure(), damaged.free().bytes]).toEqual([true, MAX - size])
+		expect([damaged.measure(), damaged.remaining().bytes]).toEqual([true, MAX - size])
 		const failing = capacityOf(() => true)
 		failing.measure()
 		failing.beginCompaction()(0)
-		expect(failing.free().bytes).toBe(MAX - size)
+		expect(failing.remaining().bytes).toBe(MAX - size)
 	})
 
 	it('[GATE7d] is compacted before it is full', () => {
@@ -323,8 +323,8 @@ describe('the gate: limits of a single update', () => {
 			records.delete('shape:kept')
 			putRecord(records, buildCard('next', AT, { text: 'next' }))
 		})
-		expect(gate.take(swap, { ...li, capacity: { ...ROOMY, shapes: -1 } }).refusal).toBe('boardFull')
-		expect(gate.take(swap, { ...li, capacity: { ...ROOMY, shapes: 0 } }).refusal).toBe(null)
+		expect(gate.take(swap, { ...li, capacity: { ...EMPTY_BOARD_CAPACITY, shapes: -1 } }).refusal).toBe('boardFull')
+		expect(gate.take(swap, { ...li, capacity: { ...EMPTY_BOARD_CAPACITY, shapes: 0 } }).refusal).toBe(null)
 	})
 
 	it('[GATE7] refuses more than 16 new client ids, and more than a member may claim in a day', () => {
@@ -339,6 +339,8 @@ describe('the gate: limits of a single update', () => {
 			)
 		expect(gate.take(claim(LIMITS.maxNewClients, 9000), li).refusal).toBe(null)
 		expect(gate.take(claim(LIMITS.maxNewClients + 1, 8000), li).refusal).toBe('boardFull')
-		expect(gate.take(claim(3, 7000), { ...li, capacity: { ...ROOMY, clients: 2 } }).refusal).toBe('boardFull')
+		expect(gate.take(claim(3, 7000), { ...li, capacity: { ...EMPTY_BOARD_CAPACITY, clients: 2 } }).refusal).toBe(
+			'boardFull',
+		)
 	})
 })

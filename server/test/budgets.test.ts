@@ -2,7 +2,7 @@ import { boardRoom, buildCard, CLOSE, FRAME, putRecord, recordsOf, SYNC, worksho
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { frameOf } from './support/attacks.ts'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { ackIn, openRaw, payloadOf, type RawClient } from './support/rawClient.ts'
 import { NO_BUDGETS, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
@@ -35,7 +35,7 @@ async function enter(path: string, token: string): Promise<RawClient> {
 /** Mallory, and Ana as a bystander on the same board. */
 async function scene(bounds: Parameters<typeof startServer>[1]) {
 	server = await startServer({}, bounds)
-	const opened = await openWorkshop(server.url, { groups: 1 })
+	const opened = await createWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const mallory = await join(server.url, opened.joinCode, 'Mallory')
 	const room = boardRoom(ana.board.id)
@@ -95,7 +95,7 @@ describe('[BUDGET1] frames over the budget', () => {
 	})
 
 	it('do not make their sender count as silent', async () => {
-		const bounds = { payloadFrames: { perSecond: ALMOST_NOTHING, burst: 10 }, beatMs: 50, silenceMs: 200 }
+		const bounds = { payloadFrames: { perSecond: ALMOST_NOTHING, burst: 10 }, heartbeatMs: 50, silenceMs: 200 }
 		const { attacker, edit } = await scene(bounds)
 		for (let i = 0; i < 100; i++) attacker.sendUpdate(EMPTY)
 		const before = ofType(attacker, FRAME.ack).length
@@ -144,7 +144,7 @@ it('[BUDGET2] sockets beyond the limit of a token, a workshop or the process are
 	expect(await closedOf(room, mallory.token)).toBe(CLOSE.full)
 	expect(await closedOf(hall, ana.token)).toBeNull()
 	expect(await closedOf(hall, opened.token)).toBe(CLOSE.full)
-	const other = await openWorkshop(server.url)
+	const other = await createWorkshop(server.url)
 	for (let i = 0; i < 3; i++) expect(await closedOf(workshopRoom(other.workshop.id), other.token)).toBeNull()
 	const last = await join(server.url, other.joinCode, 'Late')
 	expect(await closedOf(boardRoom(last.board.id), last.token)).toBe(CLOSE.full)
@@ -182,7 +182,7 @@ it('[PEOPLE1] a removed member leaves the presence at once, whatever its client 
 
 describe('[BUDGET3] frames over the budget of the workshop', () => {
 	it('are handled in turn: no member is kept from working, and nothing is lost', async () => {
-		const { attacker, opened, room, edit } = await scene({ jointPayloadFrames: { perSecond: 200, burst: 20 } })
+		const { attacker, opened, room, edit } = await scene({ workshopPayloadFrames: { perSecond: 200, burst: 20 } })
 		const others = await Promise.all(
 			['Eve', 'Trudy', 'Oscar'].map(async (name) => enter(room, (await join(server.url, opened.joinCode, name)).token)),
 		)

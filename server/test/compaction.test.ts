@@ -64,7 +64,8 @@ function openCompactor() {
 		await new Promise<void>((resolve) => ends.set(room, resolve))
 	}
 	const compactor = createCompactor({ compact }, { pauses: 1e9 })
-	const ask = (name: string, isUrgent = false) => compactor.compact(name as RoomId, { isHealed: false, isUrgent })
+	const ask = (name: string, isUrgent = false) =>
+		compactor.compact(name as RoomId, { canReplaceDamaged: false, isUrgent })
 	return { compactor, ask, begun, end: (name: string) => ends.get(name)?.() }
 }
 
@@ -96,10 +97,13 @@ it('[LOG2] closing cancels the running compaction, and leaves its log unchanged'
 	doc.on('update', (update: Uint8Array) => updates.push(update))
 	for (const text of ['one', 'two', 'three']) doc.getMap('meta').set(text, 1)
 	for (const update of updates) await docStore.append([{ room: ROOM, update }])
-	const compacted = compactor.compact(ROOM, { isHealed: false, isUrgent: true })
+	const compacted = compactor.compact(ROOM, { canReplaceDamaged: false, isUrgent: true })
 	await compactor.close()
 	expect(await compacted).toBe(0)
 	expect((await docStore.load(ROOM)).updates).toHaveLength(3)
-	expect(await compactor.compact(ROOM, { isHealed: false, isUrgent: false }), 'nor does it start another').toBe(0)
+	expect(
+		await compactor.compact(ROOM, { canReplaceDamaged: false, isUrgent: false }),
+		'nor does it start another',
+	).toBe(0)
 	await docStore.close()
 })

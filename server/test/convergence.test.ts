@@ -2,7 +2,9 @@ import type { JoinResult } from '@charrette/shared'
 import { boardRoom, readBoard, recordsOf } from '@charrette/shared'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { call, join, openWorkshop } from './support/call.ts'
+import type { AckTrackingClient } from './support/ackTrackingClient.ts'
+import { joinWithAckTracking } from './support/ackTrackingClient.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { readDisk } from './support/disk.ts'
 import type { FaultyProxy } from './support/faultyProxy.ts'
 import { openFaultyProxy } from './support/faultyProxy.ts'
@@ -12,8 +14,6 @@ import type { TestServer } from './support/startServer.ts'
 import { NO_BUDGETS, startServer } from './support/startServer.ts'
 import { haveConverged, joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import type { Witness } from './support/witness.ts'
-import { joinAsWitness } from './support/witness.ts'
 
 const MIN_CLIENTS = 3
 const MAX_CLIENTS = 8
@@ -30,7 +30,7 @@ const KNOWN_SEEDS: readonly Seed[] = [
 
 /** A person who edits, undoes, disconnects, reconnects, and reloads the page. */
 interface Person {
-	client: Witness
+	client: AckTrackingClient
 	undo: Y.UndoManager
 	/** The address of the server, directly or through the slow proxy. */
 	syncUrl: string
@@ -55,7 +55,7 @@ describe('[P1] convergence', () => {
 		const random = createRandom(seed)
 		server = await startServer({}, NO_BUDGETS)
 		proxy = await openFaultyProxy(Number(new URL(server.url).port))
-		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
+		const { joinCode, token } = await createWorkshop(server.url, { groups: 1 })
 		const count = MIN_CLIENTS + random.below(MAX_CLIENTS - MIN_CLIENTS + 1)
 		const names = Array.from({ length: count }, (_, index) => `Person ${index}`)
 		const joined = await Promise.all(names.map((name) => join(server.url, joinCode, name)))
@@ -75,7 +75,7 @@ describe('[P1] convergence', () => {
 		await until(`all agree and every edit is acked, seed ${seed}`, () => {
 			return haveConverged(clients) && clients.every((client) => client.isAllAcked())
 		})
-		const [first] = clients as [Witness]
+		const [first] = clients as [AckTrackingClient]
 		const [records, content] = [first.content(), readBoard(first.doc)]
 		expect(await contentOnServer()).toEqual(content)
 		for (const client of clients) client.leave()
@@ -118,7 +118,7 @@ describe('[P1] convergence', () => {
 })
 
 function personIn(room: string, { syncUrl, token }: { syncUrl: string; token: string }, doc = new Y.Doc()): Person {
-	const client = joinAsWitness(syncUrl, room, token, doc)
+	const client = joinWithAckTracking(syncUrl, room, token, doc)
 	return { client, undo: new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 }), syncUrl, token }
 }
 

@@ -91,30 +91,30 @@ describe('correcting a person', () => {
 })
 
 describe('merging a duplicate participant', () => {
-	let double: JoinResult
+	let duplicate: JoinResult
 	beforeEach(async () => {
-		double = await join(server.url, facilitator.opened.joinCode, 'Anna', 'Wuhan')
+		duplicate = await join(server.url, facilitator.opened.joinCode, 'Anna', 'Wuhan')
 	})
 	const merge = () =>
-		facilitator.send({ type: 'participant.merge', participant: double.participant.id, into: ana.participant.id })
+		facilitator.send({ type: 'participant.merge', participant: duplicate.participant.id, into: ana.participant.id })
 
 	it('[PEOPLE4] leaves one person, with the cards and devices of both', async () => {
 		await writeCard(ana, 'first', 'Bogotá')
-		await writeCard(double, 'second', 'Wuhan')
+		await writeCard(duplicate, 'second', 'Wuhan')
 		expect((await merge()).status).toBe(200)
 		expect(named(await facilitator.state())).toEqual(['Ana, Bogotá'])
-		const all = new Set([...(await cardsOn(ana)), ...(await cardsOn(double))])
+		const all = new Set([...(await cardsOn(ana)), ...(await cardsOn(duplicate))])
 		expect([...all].sort()).toEqual(['first, Bogotá, Ana', 'second, Bogotá, Ana'])
-		expect((await viewOf(double)).body.participant?.id).toBe(ana.participant.id)
+		expect((await viewOf(duplicate)).body.participant?.id).toBe(ana.participant.id)
 		expect((await merge()).status).toBe(200)
 	})
 
 	it('[PEOPLE4] closes the sockets of the duplicate, which reconnect as the person', async () => {
-		const room = `${server.syncUrl}/${boardRoom(double.board.id)}`
-		const socket = await openRaw(room, double.token)
+		const room = `${server.syncUrl}/${boardRoom(duplicate.board.id)}`
+		const socket = await openRaw(room, duplicate.token)
 		await merge()
 		await until('it is closed', () => socket.closed() === CLOSE.noAccess)
-		const again = await openRaw(room, double.token)
+		const again = await openRaw(room, duplicate.token)
 		await until('it is in the room', () => again.frames.length > 0)
 		expect(again.closed()).toBeNull()
 		again.socket.terminate()
@@ -123,7 +123,7 @@ describe('merging a duplicate participant', () => {
 	it('[PEOPLE4] waits until private cards are revealed', async () => {
 		const { made } = (await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })).body
 		await facilitator.run({ type: 'phase.goto', phase: made })
-		await writeCard(double, 'own', 'Wuhan', privateRoom(double.board.id, double.participant.id))
+		await writeCard(duplicate, 'own', 'Wuhan', privateRoom(duplicate.board.id, duplicate.participant.id))
 		const { status, body } = await merge()
 		expect([status, body.error?.reason]).toEqual([409, 'held_in_private'])
 		expect((await facilitator.state()).participants).toHaveLength(2)
@@ -132,7 +132,11 @@ describe('merging a duplicate participant', () => {
 	it('[PEOPLE4] gives the duplicate’s seat and host role in another session to the person', async () => {
 		const { made } = (await facilitator.send({ type: 'session.add', groups: 2 })).body
 		const before = await facilitator.state()
-		await facilitator.run({ type: 'group.host', group: double.participant.group, participant: double.participant.id })
+		await facilitator.run({
+			type: 'group.host',
+			group: duplicate.participant.group,
+			participant: duplicate.participant.id,
+		})
 		await facilitator.run({ type: 'session.goto', session: made })
 		await merge()
 		const { sessions } = await facilitator.state()

@@ -2,7 +2,7 @@ import { join as joinPath } from 'node:path'
 import type { Practice } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, openWorkshop } from './support/call.ts'
+import { call, createWorkshop } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 
 let server: TestServer
@@ -15,7 +15,7 @@ const WORD = 'xylophonist'
 
 /** Opens a workshop that has published a practice for each visibility, with the word in them. */
 async function openWithPractices() {
-	const { workshop, token } = await openWorkshop(server.url)
+	const { workshop, token } = await createWorkshop(server.url)
 	const post = <Body>(path: string, body: object) => call<Body>(server.url, path, { token, body })
 	for (const visibility of ['workshop', 'server', 'public']) {
 		const fields = { title: `${WORD} ${visibility}`, abstract: `A ${WORD} plays.` }
@@ -73,7 +73,7 @@ it('[PRACTICE6] a deleted workshop leaves no word of its practices in any table 
 it('[PRACTICE6] with consent, only practices for others stay and can be found', async () => {
 	const { remove } = await openWithPractices()
 	await remove('?practices=keep')
-	const stranger = await openWorkshop(server.url)
+	const stranger = await createWorkshop(server.url)
 	const found = async (token?: string) => {
 		const options = token === undefined ? {} : { token }
 		const path = `/api/practices?q=${WORD}`

@@ -3,11 +3,11 @@ import { join as joinPath } from 'node:path'
 import type {
 	AdoptResult,
 	BoardContent,
+	CreatedWorkshop,
 	ExchangeFile,
 	ExchangeResult,
 	FoundPractices,
 	JoinResult,
-	OpenWorkshopResult,
 	Practice,
 	PracticeView,
 	SimilarItems,
@@ -24,7 +24,7 @@ import {
 } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSigningKey } from '../dist/exchange/files/signatures.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -32,15 +32,15 @@ import { until } from './support/until.ts'
 let server: TestServer
 let other: TestServer
 /** The workshop of Guangzhou with the boards of the sample, and the workshop of Bogotá. */
-let guangzhou: OpenWorkshopResult
-let bogota: OpenWorkshopResult
+let guangzhou: CreatedWorkshop
+let bogota: CreatedWorkshop
 let chen: JoinResult
 let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer()
 	other = await startServer()
-	guangzhou = await openWorkshop(server.url, { template: 'sample', title: 'Urban innovation' })
-	bogota = await openWorkshop(server.url, { title: 'Taller de Bogotá', locale: 'es' })
+	guangzhou = await createWorkshop(server.url, { template: 'sample', title: 'Urban innovation' })
+	bogota = await createWorkshop(server.url, { title: 'Taller de Bogotá', locale: 'es' })
 	chen = await join(server.url, guangzhou.joinCode, 'Chen', 'Guangzhou')
 	ana = await join(server.url, bogota.joinCode, 'Ana', 'Bogotá')
 })
@@ -66,7 +66,7 @@ async function answeredObstacle() {
 }
 
 /** Creates a draft with these texts, in English and Chinese. */
-async function beginPractice(token = chen.token, workshop = guangzhou.workshop.id): Promise<Practice> {
+async function startPractice(token = chen.token, workshop = guangzhou.workshop.id): Promise<Practice> {
 	const fields = { title: 'One-stop permit desk', abstract: 'A single desk answers every application in thirty days.' }
 	const begun = await post<{ practice: Practice }>(`/api/workshops/${workshop}/practices`, token, {
 		locale: 'en',
@@ -114,7 +114,7 @@ describe('writing a practice', () => {
 	})
 
 	it('[PRACTICE2] members write in its room together; strangers and projectors cannot, and no one after a withdrawal', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		const [one, two] = await Promise.all(
 			[chen.token, guangzhou.token].map((token) => joinedAsStock(server.syncUrl, practiceRoom(id), token)),
 		)
@@ -132,7 +132,7 @@ describe('writing a practice', () => {
 	})
 
 	it('[PRACTICE3] facts are validated, and a change based on an older revision is refused', async () => {
-		const { id, revision } = await beginPractice()
+		const { id, revision } = await startPractice()
 		const facts = {
 			sdgs: [11],
 			themes: ['mobility'],
@@ -159,7 +159,7 @@ describe('writing a practice', () => {
 	})
 
 	it('[PRACTICE4] facilitators publish; each version is kept, and a translation older than the original is marked', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		expect((await publish(id, 'server', chen.token)).status).toBe(403)
 		expect((await publish(id, 'server')).body.practice).toMatchObject({ state: 'published', version: 1 })
 		await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { abstract: 'Now within twenty days.' } })
@@ -177,7 +177,7 @@ describe('writing a practice', () => {
 	})
 
 	it('[PRACTICE5] a withdrawn practice cannot be found', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'public')
 		expect(idsOf(await find('q=permit'))).toContain(id)
 		await post(`/api/practices/${id}/withdraw`, guangzhou.token)
@@ -197,7 +197,7 @@ describe('on a server with a host', () => {
 
 	it('[PRACTICE4a] a practice for everybody waits for the host, who releases and withdraws it', async () => {
 		const at = <Body>(path: string, token: string, body?: object) => call<Body>(hosted.url, path, { token, body })
-		const opened = (await at<OpenWorkshopResult>('/api/workshops', KEY, { title: 'Hosted' })).body
+		const opened = (await at<CreatedWorkshop>('/api/workshops', KEY, { title: 'Hosted' })).body
 		const fields = { title: 'Rain gardens', abstract: 'Yards soak up the rain.' }
 		const path = `/api/workshops/${opened.workshop.id}/practices`
 		const { id } = (await at<{ practice: Practice }>(path, opened.token, { locale: 'en', fields })).body.practice
@@ -223,7 +223,7 @@ describe('finding and adopting', () => {
 	async function practicesWith(word: string): Promise<Map<string, string>> {
 		const made = new Map<string, string>()
 		for (const visibility of ['draft', 'workshop', 'server', 'public']) {
-			const { id } = await beginPractice()
+			const { id } = await startPractice()
 			await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { results: `${word} ${visibility}` } })
 			if (visibility !== 'draft') await publish(id, visibility)
 			made.set(visibility, id)
@@ -266,7 +266,7 @@ describe('finding and adopting', () => {
 	})
 
 	it('[ADOPT1] [ADOPT2] another workshop finds it in Spanish and Chinese and adopts it, and its origin sees the outcome', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		const es = { title: 'Ventanilla única de permisos', abstract: 'Una sola ventanilla responde en treinta días.' }
 		await patch(`/api/practices/${id}`, chen.token, { locale: 'es', fields: es })
 		await publish(id, 'server')
@@ -299,9 +299,9 @@ describe('finding and adopting', () => {
 	})
 
 	it('[ADOPT1] [RUN1c] on the template’s board an adopted card goes into the column of solutions, for which its phases have a button', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'server')
-		const { workshop, token } = await openWorkshop(server.url, { template: 'learn-from-cities', locale: 'es' })
+		const { workshop, token } = await createWorkshop(server.url, { template: 'learn-from-cities', locale: 'es' })
 		const [{ phases = [], boards = [] } = {}] = workshop.sessions
 		expect(phases.map(({ leadsTo }) => leadsTo)).toEqual(['practices', 'practices', 'adoptions', undefined, undefined])
 		const board = boards[0]?.id
@@ -314,11 +314,11 @@ describe('finding and adopting', () => {
 	})
 
 	it('[ADOPT3] a JSON export keeps the source of an adopted card, and so does its import on another server', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'server')
 		await post(`/api/practices/${id}/adopt`, bogota.token, { board: ana.board.id })
 		const file = await get(`/api/boards/${ana.board.id}/export?format=json`, bogota.token)
-		const elsewhere = await openWorkshop(other.url)
+		const elsewhere = await createWorkshop(other.url)
 		const board = elsewhere.workshop.sessions[0]?.boards[0]?.id
 		await call(other.url, `/api/boards/${board}/import?name=board.json`, { token: elsewhere.token, raw: file.text })
 		const client = await joinedAsStock(other.syncUrl, `board:${board}`, elsewhere.token)
@@ -353,10 +353,10 @@ describe('finding and adopting', () => {
 })
 
 describe('the sample workshop', () => {
-	let sample: OpenWorkshopResult
+	let sample: CreatedWorkshop
 	let lin: JoinResult
 	beforeAll(async () => {
-		sample = await openWorkshop(server.url, { template: 'sample', title: 'Sample', locale: 'fr' })
+		sample = await createWorkshop(server.url, { template: 'sample', title: 'Sample', locale: 'fr' })
 		lin = await join(server.url, sample.joinCode, 'Lin', 'Wuhan')
 	})
 	const ids = () => (sample.workshop.practices ?? []).map(({ id }) => id as string)
@@ -431,7 +431,7 @@ describe('a card and its copies', () => {
 
 describe('between servers', () => {
 	const send = async (file: unknown) => {
-		const elsewhere = await openWorkshop(other.url)
+		const elsewhere = await createWorkshop(other.url)
 		const raw = typeof file === 'string' ? file : JSON.stringify(file)
 		return call<ExchangeResult & { error: { code: string } }>(other.url, '/api/exchange', {
 			token: elsewhere.token,
@@ -441,12 +441,12 @@ describe('between servers', () => {
 	const fileOf = async (id: string) => (await get<ExchangeFile>(`/api/exchange?practice=${id}`, guangzhou.token)).body
 
 	it('[EXCH1] [EXCH2] a practice travels by file; later versions replace it, but older or altered ones do not', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'public')
 		const first = await fileOf(id)
 		expect((await send(first)).body.counts).toMatchObject({ added: 1 })
 		expect((await send(first)).body.counts).toMatchObject({ unchanged: 1, added: 0 })
-		const elsewhere = await openWorkshop(other.url)
+		const elsewhere = await createWorkshop(other.url)
 		const found = await get<FoundPractices>('/api/practices?q=permit', elsewhere.token, other)
 		expect(found.body.practices).toMatchObject([{ id, origin: server.url }])
 		await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { abstract: 'Second.' } })
@@ -461,7 +461,7 @@ describe('between servers', () => {
 	})
 
 	it('[EXCH2] fields of a newer release are kept, and signed with the rest', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'public')
 		const [signed] = (await fileOf(id)).practices
 		const key = openSigningKey(mkdtempSync(joinPath(other.dataDir, 'key-')))
@@ -473,13 +473,13 @@ describe('between servers', () => {
 			server: { url: 'https://later.example', key: key.publicKey },
 		}
 		expect((await send({ format: 'charrette.exchange', schema: 1, practices: [later] })).body.counts.added).toBe(1)
-		const elsewhere = await openWorkshop(other.url)
+		const elsewhere = await createWorkshop(other.url)
 		const again = await get<ExchangeFile>('/api/exchange?practice=fromTheFuture', elsewhere.token, other)
 		expect(again.body.practices[0]).toMatchObject({ practice, signature: later.signature, server: later.server })
 	})
 
 	it('[EXCH2] a practice of another server cannot replace a known practice with the same id', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'public')
 		const file = await fileOf(id)
 		await send(file)
@@ -491,7 +491,7 @@ describe('between servers', () => {
 	})
 
 	it('[EXCH3] bad files are refused with a message, and no part of them is imported', async () => {
-		const { id } = await beginPractice()
+		const { id } = await startPractice()
 		await publish(id, 'public')
 		const file = await fileOf(id)
 		const [signed] = file.practices
@@ -500,7 +500,7 @@ describe('between servers', () => {
 		expect(await codes({ format: 'other' })).toBe('unknown_format')
 		expect(await codes({ ...file, schema: 2 })).toBe('newer_format')
 		expect(await codes({ ...file, practices: Array.from({ length: 10_000 }, () => signed) })).toBe('too_much_inside')
-		const elsewhere = await openWorkshop(other.url)
+		const elsewhere = await createWorkshop(other.url)
 		const before = (await get<FoundPractices>('/api/practices?q=', elsewhere.token, other)).body.total
 		const long = structuredClone(signed)
 		Object.assign(long?.practice ?? {}, { texts: { en: { at: 1, texts: { title: 'x'.repeat(100_000) } } } })

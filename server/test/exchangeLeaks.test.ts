@@ -1,6 +1,6 @@
 import type { AdoptResult, Practice } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 
 let server: TestServer
@@ -16,7 +16,7 @@ const cases = [true, false].flatMap((isAnonymous) =>
 it.for(cases)(
 	'[TRAVEL1] [REP5] [PACK2c] nothing private leaks: anonymous $isAnonymous, shown $isShown, for $to',
 	async ({ isAnonymous, isShown, to }) => {
-		const [origin, adopters, other] = await Promise.all([1, 2, 3].map(() => openWorkshop(server.url)))
+		const [origin, adopters, other] = await Promise.all([1, 2, 3].map(() => createWorkshop(server.url)))
 		if (!origin || !adopters || !other) throw new Error('no workshop')
 		const post = <Body>(path: string, token: string, body: object) => call<Body>(server.url, path, { token, body })
 		const chen = await join(server.url, origin.joinCode, 'Chen Secretname', 'Guangzhou')

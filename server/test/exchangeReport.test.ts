@@ -1,23 +1,23 @@
-import type { AdoptResult, ExchangeFile, JoinResult, OpenWorkshopResult, Practice } from '@charrette/shared'
+import type { AdoptResult, CreatedWorkshop, ExchangeFile, JoinResult, Practice } from '@charrette/shared'
 import { buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 const ARCHIVE = 'pack'
 let server: TestServer
-let guangzhou: OpenWorkshopResult
-let bogota: OpenWorkshopResult
+let guangzhou: CreatedWorkshop
+let bogota: CreatedWorkshop
 let chen: JoinResult
 let ana: JoinResult
 let practice: string
 beforeAll(async () => {
 	server = await startServer()
-	guangzhou = await openWorkshop(server.url, { title: 'Urban innovation' })
-	bogota = await openWorkshop(server.url, { title: 'Taller de Bogotá' })
+	guangzhou = await createWorkshop(server.url, { title: 'Urban innovation' })
+	bogota = await createWorkshop(server.url, { title: 'Taller de Bogotá' })
 	chen = await join(server.url, guangzhou.joinCode, 'Chen', 'Guangzhou')
 	ana = await join(server.url, bogota.joinCode, 'Ana', 'Bogotá')
 	practice = await publish('One-stop permit counter', 'public')
@@ -48,7 +48,7 @@ async function publish(title: string, visibility: string): Promise<string> {
 	return id
 }
 
-async function download({ workshop, token }: OpenWorkshopResult, path: string): Promise<Uint8Array> {
+async function download({ workshop, token }: CreatedWorkshop, path: string): Promise<Uint8Array> {
 	const response = await fetch(`${server.url}/api/workshops/${workshop.id}/${path}`, {
 		headers: { Authorization: `Bearer ${token}` },
 	})
@@ -56,11 +56,11 @@ async function download({ workshop, token }: OpenWorkshopResult, path: string): 
 	return new Uint8Array(await response.arrayBuffer())
 }
 /** Returns the text of a report, as HTML and as Word. */
-async function reportsOf(workshop: OpenWorkshopResult, query = ''): Promise<{ html: string; docx: string }> {
+async function reportsOf(workshop: CreatedWorkshop, query = ''): Promise<{ html: string; docx: string }> {
 	const html = strFromU8(await download(workshop, `report?format=html&locale=en${query}`))
 	return { html, docx: textOf('a.docx', await download(workshop, `report?format=docx&locale=en${query}`)) }
 }
-const archiveOf = async (workshop: OpenWorkshopResult, query = '') =>
+const archiveOf = async (workshop: CreatedWorkshop, query = '') =>
 	unzipSync(await download(workshop, `${ARCHIVE}?locale=en${query}`))
 function textOf(path: string, bytes: Uint8Array): string {
 	if (!/\.(docx|xlsx)$/.test(path)) return strFromU8(bytes)
@@ -136,7 +136,7 @@ describe('[REP5] the exchange in a report', () => {
 	})
 
 	it('the report of a workshop without exchange has no chapter about it', async () => {
-		const empty = await openWorkshop(server.url, { title: 'Empty' })
+		const empty = await createWorkshop(server.url, { title: 'Empty' })
 		expect((await reportsOf(empty)).html).not.toContain('Exchange')
 	})
 })

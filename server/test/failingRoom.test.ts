@@ -3,7 +3,7 @@ import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf, type Sn
 import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterEach, expect, it } from 'vitest'
-import { type CallOptions, call, join, openAsFacilitator, openWorkshop, phaseOf } from './support/call.ts'
+import { type CallOptions, call, createWorkshop, join, openAsFacilitator, phaseOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -63,7 +63,7 @@ it.each([
 	['writing it', 'log not written', () => refuseAppends('board:*'), (client: StockClient) => add(client, 'meanwhile')],
 ])('[ACK6] an edit during which %s throws is not acked before it is in the log', async (_point, line, fault, edit) => {
 	server = await startServer({}, {}, events)
-	const { joinCode } = await openWorkshop(server.url, { groups: 1 })
+	const { joinCode } = await createWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, joinCode, 'Ana')
 	const ben = await join(server.url, joinCode, 'Ben')
 	const room = boardRoom(ana.board.id)

@@ -2,7 +2,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises'
 import { boardRoom, buildCard, documentOf, FRAME, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -41,7 +41,7 @@ describe('fan-out of a room', () => {
 
 	/** Opens a room with an author and this many other members. */
 	async function room(others: number) {
-		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
+		const { joinCode, token } = await createWorkshop(server.url, { groups: 1 })
 		const ana = await join(server.url, joinCode, 'Ana')
 		const url = `${server.syncUrl}/${boardRoom(ana.board.id)}`
 		const watchers = await Promise.all(Array.from({ length: others }, () => openRaw(url, token)))
@@ -112,7 +112,7 @@ describe('fan-out of a room', () => {
 	})
 
 	it('[P7] 200 clients reconnect and converge after a restart, with their offline edits', async () => {
-		const { joinCode } = await openWorkshop(server.url, { groups: 10 })
+		const { joinCode } = await createWorkshop(server.url, { groups: 10 })
 		for (let i = 0; i < 200; i++) {
 			const { token, board } = await join(server.url, joinCode, `Person ${i}`)
 			stock.push(joinAsStock(server.syncUrl, boardRoom(board.id), token))

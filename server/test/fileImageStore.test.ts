@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ImageId } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
-import { openFileImageStore, removeImageDrafts } from '../dist/adapters/images/FileImageStore.js'
+import { openFileImageStore, removeTempImages } from '../dist/adapters/images/FileImageStore.js'
 import { StorageError } from '../dist/ports/StorageError.js'
 import { imageStoreContract, someImage } from './contracts/imageStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
@@ -21,7 +21,7 @@ it('[IMG3] serves nothing of an image whose write was interrupted, and stores it
 	expect(spawnSync(process.execPath, [program, interrupted]).signal).toBe('SIGKILL')
 	expect(readdirSync(interrupted)).toEqual([expect.stringMatching(/^\.draft-/)])
 
-	await removeImageDrafts(interrupted)
+	await removeTempImages(interrupted)
 	const store = openFileImageStore(interrupted)
 	const full = new Uint8Array(50_000).fill(7)
 	const id = createHash('sha256').update(full).digest('hex').slice(0, 40) as ImageId

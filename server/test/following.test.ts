@@ -1,21 +1,21 @@
 import type {
+	CreatedWorkshop,
 	FollowedFeed,
 	FollowedFeeds,
 	FoundPractices,
-	OpenWorkshopResult,
 	Practice,
 	PracticeView,
 } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fetchFollowed } from '../dist/exchange/following/fetchFollowed.js'
-import { call, openWorkshop } from './support/call.ts'
+import { fetchFromSource } from '../dist/exchange/feeds/fetchFromSource.js'
+import { call, createWorkshop } from './support/call.ts'
 import { type FeedServer, feedOf, makePractices, startFeedServer } from './support/feedServer.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
 /** Intervals so long that the server fetches nothing by itself. */
-const NEVER = { firstFollowMs: 2 ** 31, followMs: 2 ** 31 }
+const NEVER = { firstFeedPollMs: 2 ** 31, feedPollMs: 2 ** 31 }
 const KEY = 'key-of-the-host'
 
 /** Starts a server that follows these feeds. */
@@ -35,7 +35,7 @@ async function fetchNow(server: TestServer, url?: string): Promise<FollowedFeed>
 }
 
 async function memberOf(server: TestServer): Promise<string> {
-	const opened = await call<OpenWorkshopResult>(server.url, '/api/workshops', { token: KEY, body: { title: 'Own' } })
+	const opened = await call<CreatedWorkshop>(server.url, '/api/workshops', { token: KEY, body: { title: 'Own' } })
 	return opened.body.token
 }
 
@@ -45,12 +45,12 @@ const found = async (server: TestServer, token: string, text = '') =>
 describe('between two servers', () => {
 	let origin: TestServer
 	let follower: TestServer
-	let guangzhou: OpenWorkshopResult
+	let guangzhou: CreatedWorkshop
 	let token: string
 	beforeAll(async () => {
 		origin = await startServer()
 		follower = await startFollower([origin])
-		guangzhou = await openWorkshop(origin.url)
+		guangzhou = await createWorkshop(origin.url)
 		token = await memberOf(follower)
 	})
 	afterAll(() => Promise.all([origin.stop(), follower.stop()]))
@@ -90,8 +90,8 @@ describe('between two servers', () => {
 		const ids: string[] = []
 		while (ids.length < 60) ids.push(await publish(`Rain garden ${ids.length}`))
 		const ask = (etag = '') =>
-			fetchFollowed({
-				host: { url: origin.url, isLan: true },
+			fetchFromSource({
+				source: { url: origin.url, isLan: true },
 				path: '/exchange/feed.json',
 				headers: { 'If-None-Match': etag },
 				maxBytes: 1e7,
@@ -277,7 +277,7 @@ describe('a followed server', () => {
 
 it('[FOLLOW1] is fetched automatically soon after the start and then repeatedly, less often after failures', async () => {
 	const feed = await startFeedServer(makeDataDir())
-	const follower = await startFollower([feed], { firstFollowMs: 20, followMs: 40 })
+	const follower = await startFollower([feed], { firstFeedPollMs: 20, feedPollMs: 40 })
 	await until('it was asked three times', () => feed.requests.length >= 3)
 	const asked = (await asHost<FollowedFeeds>(follower, 'following')).body.feeds[0]
 	expect(asked).toMatchObject({ url: feed.url, outcome: 'fetched', failures: 0 })

@@ -1,15 +1,15 @@
-import type { FontSubsets, OpenWorkshopResult } from '@charrette/shared'
+import type { CreatedWorkshop, FontSubsets } from '@charrette/shared'
 import { Blob, Face } from 'harfbuzzjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, openWorkshop } from './support/call.ts'
+import { call, createWorkshop } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let opened: OpenWorkshopResult
+let opened: CreatedWorkshop
 beforeAll(async () => {
 	server = await startServer()
-	opened = await openWorkshop(server.url)
+	opened = await createWorkshop(server.url)
 })
 afterAll(() => server.stop())
 

@@ -161,10 +161,10 @@ describe('the gate: structs and their client ids', () => {
 		expectPassed(honest)
 		// Claims that the known clocks are in the root, and continues from there.
 		const forged = [{ parent: 'records', key: 'shape:x', content: new Y.ContentDeleted(5) }]
-		const verdict = expectPassed(rawUpdate([{ client: MINE, clock: 0, structs: forged }]))
-		expect(
-			verdict.update && Y.decodeUpdate(verdict.update).structs.map(({ id, length }) => [id.clock, length]),
-		).toEqual([[2, 3]])
+		const result = expectPassed(rawUpdate([{ client: MINE, clock: 0, structs: forged }]))
+		expect(result.update && Y.decodeUpdate(result.update).structs.map(({ id, length }) => [id.clock, length])).toEqual([
+			[2, 3],
+		])
 		const grown = [{ origin: string, content: new Y.ContentString('abcdefg') }]
 		expectPassed(rawUpdate([{ client: MINE, clock: 0, structs: grown }]))
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('keptabfg')

@@ -1,10 +1,10 @@
 import { BoardProjection, recordsOf, repairRecords } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { Author } from '../dist/rooms/gate/examineUpdate.js'
-import { examineUpdate } from '../dist/rooms/gate/examineUpdate.js'
+import type { UpdateContext } from '../dist/rooms/gate/checkUpdate.js'
+import { checkUpdate } from '../dist/rooms/gate/checkUpdate.js'
 import type { GateBoard } from './support/gateScene.ts'
-import { changeKept, createGateBoard, ROOMY } from './support/gateScene.ts'
+import { changeKept, createGateBoard, EMPTY_BOARD_CAPACITY } from './support/gateScene.ts'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
@@ -41,17 +41,17 @@ function statesOfOthers({ doc, owners }: GateBoard): [number, number][] {
 }
 
 /** Sends one mutated update as Mallory; returns whether it passed. */
-function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author, random: Random): boolean {
+function attack(board: GateBoard, corpus: readonly Uint8Array[], context: UpdateContext, random: Random): boolean {
 	const [base, other] = [random.pick(corpus) ?? new Uint8Array(), random.pick(corpus) ?? new Uint8Array()]
 	const mutated = random.next() < 0.4 ? mutateBytes(base, other, random) : mutateStructure(base, board.doc, random)
 	const before = statesOfOthers(board)
-	const verdict = examineUpdate(board.doc, mutated, author)
-	if (verdict.refusal !== null) return false
-	for (const client of verdict.claims) board.owners.set(client, author.owner)
-	if (verdict.update) Y.applyUpdate(board.doc, verdict.update)
+	const result = checkUpdate(board.doc, mutated, context)
+	if (result.refusal !== null) return false
+	for (const client of result.claims) board.owners.set(client, context.owner)
+	if (result.update) Y.applyUpdate(board.doc, result.update)
 	const { pendingStructs, pendingDs } = board.doc.store
 	expect({ pendingStructs, pendingDs }).toEqual({ pendingStructs: null, pendingDs: null })
-	if (!author.acceptsForeign) expect(statesOfOthers(board)).toEqual(before)
+	if (!context.acceptsForeign) expect(statesOfOthers(board)).toEqual(before)
 	return true
 }
 
@@ -102,8 +102,14 @@ describe('mutated updates', () => {
 			for (let i = 0; i < UPDATES_A_ROUND; i++) {
 				if (i % 50 === 0) corpus = honestUpdates(board, random)
 				const isStep2 = random.next() < 0.4
-				const author = { owner: 'mallory', owners: board.owners, isStep2, acceptsForeign, capacity: ROOMY }
-				if (attack(board, corpus, author, random)) passed++
+				const context = {
+					owner: 'mallory',
+					owners: board.owners,
+					isStep2,
+					acceptsForeign,
+					capacity: EMPTY_BOARD_CAPACITY,
+				}
+				if (attack(board, corpus, context, random)) passed++
 				count++
 			}
 			ensureKept(board)

@@ -67,14 +67,14 @@ function expectWhole(
 	{ person, isStep2 }: { person: Person; isStep2: boolean },
 ): void {
 	const whole = board.copy()
-	const verdict = board.take(update, { owner: person.owner, isStep2 })
-	if (verdict.refusal === 'malformed' && hasMisplacedItem(person.doc, update)) {
+	const result = board.take(update, { owner: person.owner, isStep2 })
+	if (result.refusal === 'malformed' && hasMisplacedItem(person.doc, update)) {
 		Object.assign(person, { isOnline: false, outbox: [], inbox: [], ...openCopy(person.random) })
 		collectUpdates(person)
 		return
 	}
-	expect(verdict.refusal).toBeNull()
-	if (verdict.refusal === null && verdict.update === update) return
+	expect(result.refusal).toBeNull()
+	if (result.refusal === null && result.update === update) return
 	Y.applyUpdate(whole, update)
 	expectSame(whole, board.doc)
 }

@@ -36,8 +36,8 @@ describe('the gate: step 2', () => {
 	it('[GATE6] leaves out other people’s structs, and accepts the member’s own in the same step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
-		const verdict = expectPassed(step2(), LI_STEP2)
-		expect([verdict.claims, verdict.foreign]).toEqual([[li.clientID], new Map()])
+		const result = expectPassed(step2(), LI_STEP2)
+		expect([result.claims, result.foreign]).toEqual([[li.clientID], new Map()])
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
 		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
@@ -48,10 +48,10 @@ describe('the gate: step 2', () => {
 		const third = board.copy()
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
 		Y.applyUpdate(li, thirds)
-		const verdict = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
-		expect(verdict.claims).toEqual([])
+		const result = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
+		expect(result.claims).toEqual([])
 		const ends = [ANA, third.clientID].map((client): [number, number] => [client, Y.getState(board.doc.store, client)])
-		expect(new Map(verdict.foreign)).toEqual(new Map(ends))
+		expect(new Map(result.foreign)).toEqual(new Map(ends))
 		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
 		expect(board.owners.get(ANA)).toBe('ana')
 		const next = changeKept(third, (kept) => kept.set('meta.third', 4))
@@ -62,8 +62,8 @@ describe('the gate: step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const bring = (hasSynced: boolean) => {
-			const speakerOf = (client: number) => (client === ANA ? { owner: 'ana', hasSynced } : undefined)
-			expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true, speakerOf } as typeof LI_STEP2)
+			const holderOf = (client: number) => (client === ANA ? { owner: 'ana', hasSynced } : undefined)
+			expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true, holderOf } as typeof LI_STEP2)
 			const { xy, 'props.kind': kind } = board.records.get('shape:kept')?.toJSON() ?? {}
 			return [xy, kind]
 		}
@@ -122,8 +122,8 @@ describe('the gate: step 2', () => {
 	it('[GATE6] always leaves out structs with the server’s client id', () => {
 		const forged = { client: board.doc.clientID, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }
 		for (const acceptsForeign of [false, true]) {
-			const verdict = expectPassed(rawUpdate([forged]), { ...LI_STEP2, acceptsForeign } as typeof LI_STEP2)
-			expect(verdict.update).toBeNull()
+			const result = expectPassed(rawUpdate([forged]), { ...LI_STEP2, acceptsForeign } as typeof LI_STEP2)
+			expect(result.update).toBeNull()
 		}
 	})
 })

@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { buildCard, documentOf, type ErrorBody, putRecord, recordsOf, type Snapshot } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ERRORS } from '../dist/errors.js'
-import { createHeavyReads } from '../dist/workshops/exports/HeavyReads.js'
+import { createReadPool } from '../dist/workshops/exports/ReadPool.js'
 import { call, join } from './support/call.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { openVotingScene, type VotingScene } from './support/votingScene.ts'
@@ -117,7 +117,7 @@ it('[HEAVY1] a client that disconnects frees its place for the next, and leaves 
 
 it('[HEAVY1c] a read that reaches its time limit is refused with its own code, and the next one starts', async () => {
 	const folder = makeDataDir()
-	const reads = await createHeavyReads({ folder, maxRunMs: 1 } as Parameters<typeof createHeavyReads>[0])
+	const reads = await createReadPool({ folder, maxRunMs: 1 } as Parameters<typeof createReadPool>[0])
 	const read = () =>
 		reads.run({
 			owner: { person: 'ana', workshop: 'one' },

@@ -1,15 +1,15 @@
 import type {
 	BoardContent,
+	CreatedWorkshop,
 	DeviceLink,
 	ErrorBody,
 	KnownWorkshops,
-	OpenWorkshopResult,
 	Session,
 	TokenGrant,
 } from '@charrette/shared'
 import { boardRoom, buildCard, isLocked, LIMITS, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openAsFacilitator, openWorkshop, phaseOf, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, openAsFacilitator, phaseOf, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
@@ -24,7 +24,7 @@ afterAll(() => server.stop())
 const known = (tokens: unknown) =>
 	call<KnownWorkshops & ErrorBody>(server.url, '/api/workshops/known', { body: { tokens } })
 const copy = (body: object, token?: string, { url } = server) =>
-	call<OpenWorkshopResult & ErrorBody>(url, '/api/workshops/copies', { body, ...(token ? { token } : {}) })
+	call<CreatedWorkshop & ErrorBody>(url, '/api/workshops/copies', { body, ...(token ? { token } : {}) })
 
 describe('[HOME1] the workshops of a browser', () => {
 	it('are listed by their tokens, each with its role, in their order; ended ones are null', async () => {
@@ -34,7 +34,7 @@ describe('[HOME1] the workshops of a browser', () => {
 		const { body: projector } = await call<TokenGrant>(server.url, '/api/token', {
 			body: { secret: secretOf(links.projector) },
 		})
-		const gone = await openWorkshop(server.url)
+		const gone = await createWorkshop(server.url)
 		await call(server.url, `/api/workshops/${gone.workshop.id}`, { token: gone.token, method: 'DELETE' })
 		const { body } = await known([gone.token, token, 'unknown', ana.token, projector.token])
 		const { id, createdAt, locale } = workshop
@@ -130,7 +130,7 @@ describe('[HOME2] a copy of a workshop', () => {
 	})
 
 	it('can be created by a facilitator only, of an existing workshop', async () => {
-		const { joinCode, token, workshop } = await openWorkshop(server.url)
+		const { joinCode, token, workshop } = await createWorkshop(server.url)
 		const ana = await join(server.url, joinCode, 'Ana')
 		expect((await copy({ of: ana.token, title: 'Mine' })).body.error.code).toBe('not_allowed')
 		expect((await copy({ of: 'unknown', title: 'Mine' })).body.error.code).toBe('not_signed_in')
@@ -144,11 +144,11 @@ describe('[HOME2] a copy of a workshop', () => {
 		const limited = await startServer({ WORKSHOPS_PER_DAY: '1' })
 		try {
 			const body = { title: 'First' }
-			const opened = await call<OpenWorkshopResult>(keyed.url, '/api/workshops', { token: 'a-rather-long-key', body })
+			const opened = await call<CreatedWorkshop>(keyed.url, '/api/workshops', { token: 'a-rather-long-key', body })
 			const request = { of: opened.body.token, title: 'Copy' }
 			expect((await copy(request, undefined, keyed)).body.error.code).toBe('host_key_needed')
 			expect((await copy(request, 'a-rather-long-key', keyed)).status).toBe(201)
-			const { token } = await openWorkshop(limited.url)
+			const { token } = await createWorkshop(limited.url)
 			expect((await copy({ of: token, title: 'Copy' }, undefined, limited)).body.error.code).toBe('too_many_tries')
 		} finally {
 			await Promise.all([keyed.stop(), limited.stop()])
@@ -184,7 +184,7 @@ describe('[HOME4] a link to another device', () => {
 	})
 
 	it('is for facilitators only', async () => {
-		const { joinCode, workshop, links } = await openWorkshop(server.url)
+		const { joinCode, workshop, links } = await createWorkshop(server.url)
 		const ana = await join(server.url, joinCode, 'Ana')
 		const { body: projector } = await exchange(links.projector)
 		for (const token of [ana.token, projector.token])

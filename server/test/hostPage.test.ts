@@ -1,4 +1,5 @@
 import type {
+	CreatedWorkshop,
 	HostMachine,
 	HostSession,
 	HostSettingsView,
@@ -6,14 +7,13 @@ import type {
 	HostWorkshop,
 	HostWorkshops,
 	Invitation,
-	OpenWorkshopResult,
 	TokenGrant,
 } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
+import { createCodeThrottle } from '../dist/http/codeThrottle.js'
 import { createHostAccess } from '../dist/http/hostAccess.js'
-import { createWrongCodes } from '../dist/http/wrongCodes.js'
 import { call, join, secretOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { countOf } from './support/storedBytes.ts'
@@ -31,7 +31,7 @@ afterAll(() => server.stop())
 const asHost = <Body>(path: string, body?: object, more: { method?: string; token?: string } = {}) =>
 	call<Body>(server.url, `/api/host/${path}`, { ...(token && { token }), ...(body && { body }), ...more })
 const open = async (title: string) =>
-	(await call<OpenWorkshopResult>(server.url, '/api/workshops', { token: KEY, body: { title } })).body
+	(await call<CreatedWorkshop>(server.url, '/api/workshops', { token: KEY, body: { title } })).body
 const codeOf = (answer: { status: number; body: unknown }) => [
 	answer.status,
 	(answer.body as { error?: { code: string } }).error?.code,
@@ -74,7 +74,7 @@ describe('[HOST2] signing in', () => {
 		const exchange = (bearer: string) =>
 			({ request: { ip: '::1', get: () => `Bearer ${bearer}` }, response: { set() {} } }) as never
 		const [one, other] = [KEY, 'another-long-key'].map((key) =>
-			createHostAccess(key, () => now, createWrongCodes(createLocalRateLimits())),
+			createHostAccess(key, () => now, createCodeThrottle(createLocalRateLimits())),
 		)
 		const given = await one?.signIn(exchange(''), KEY)
 		expect(given?.until).toBe(now + 12 * 60 * 60 * 1000)
@@ -86,8 +86,8 @@ describe('[HOST2] signing in', () => {
 
 	it('slows down guesses, and never the right key', async () => {
 		const waits: number[] = []
-		const wrongCodes = createWrongCodes(createLocalRateLimits(), async (ms) => void waits.push(ms))
-		const access = createHostAccess(KEY, Date.now, wrongCodes)
+		const codeThrottle = createCodeThrottle(createLocalRateLimits(), async (ms) => void waits.push(ms))
+		const access = createHostAccess(KEY, Date.now, codeThrottle)
 		const exchange = { request: { ip: '10.0.0.1', get: () => undefined }, response: { set() {} } } as never
 		for (let guess = 0; guess < 25; guess++)
 			await expect(access.signIn(exchange, `guess-${guess}`)).rejects.toMatchObject({ code: 'host_key_needed' })

@@ -1,22 +1,22 @@
 import type {
 	CommandResult,
+	CreatedWorkshop,
 	Invitation,
 	JoinResult,
-	OpenWorkshopResult,
 	TokenGrant,
 	WorkshopView,
 } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let opened: OpenWorkshopResult
+let opened: CreatedWorkshop
 let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer()
-	opened = await openWorkshop(server.url)
+	opened = await createWorkshop(server.url)
 	ana = await join(server.url, opened.joinCode, 'Ana')
 })
 afterAll(() => server.stop())
@@ -27,7 +27,7 @@ const view = (token: string, id: string = opened.workshop.id) =>
 
 describe('POST /api/workshops', () => {
 	it('opens a workshop in its language, with groups, their boards and a plenary board', async () => {
-		const { workshop } = await openWorkshop(server.url, { locale: 'zh-CN', groups: 3, locales: ['en', 'zh-CN'] })
+		const { workshop } = await createWorkshop(server.url, { locale: 'zh-CN', groups: 3, locales: ['en', 'zh-CN'] })
 		const [session] = workshop.sessions
 		expect(workshop.locales).toEqual(['zh-CN', 'en'])
 		expect(session?.groups.map((group) => group.name)).toEqual(['第 1 组', '第 2 组', '第 3 组'])
@@ -87,7 +87,7 @@ describe('joining', () => {
 	})
 
 	it('balances groups by size and city', async () => {
-		const { joinCode } = await openWorkshop(server.url)
+		const { joinCode } = await createWorkshop(server.url)
 		let last: JoinResult | null = null
 		for (const city of ['Bogotá', 'bogotá', 'Wuhan', 'Wuhan']) last = await join(server.url, joinCode, 'X', city)
 		const people = last?.workshop.participants ?? []
@@ -97,7 +97,7 @@ describe('joining', () => {
 	})
 
 	it('adds all of fifty people who join at the same time', async () => {
-		const { joinCode, token, workshop } = await openWorkshop(server.url)
+		const { joinCode, token, workshop } = await createWorkshop(server.url)
 		await Promise.all(Array.from({ length: 50 }, (_, index) => join(server.url, joinCode, `P${index}`)))
 		const { body } = await view(token, workshop.id)
 		expect(new Set(body.workshop.participants.map((one) => one.name)).size).toBe(50)
@@ -147,7 +147,7 @@ describe('GET /api/workshops/:id', () => {
 	})
 
 	it('rejects a facilitator of another workshop', async () => {
-		const { token } = await openWorkshop(server.url)
+		const { token } = await createWorkshop(server.url)
 		const { status, body } = await call(server.url, `/api/workshops/${opened.workshop.id}`, { token })
 		expect([status, body.error.code]).toEqual([403, 'not_allowed'])
 	})
@@ -217,7 +217,7 @@ describe('POST /api/workshops/:id/commands', () => {
 	it('rejects participants, projectors and members of other workshops', async () => {
 		const secret = secretOf(opened.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		for (const { token } of [ana, projector, stranger]) {
 			const { status, body } = await run<{ error: { code: string } }>({ type: 'boards.freeze', frozen: true }, token)
 			expect([status, body.error.code]).toEqual([403, 'not_allowed'])

@@ -1,15 +1,19 @@
-import type { BoardContent, OpenWorkshopResult, TokenGrant } from '@charrette/shared'
+import type { BoardContent, CreatedWorkshop, TokenGrant } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let sample: OpenWorkshopResult
+let sample: CreatedWorkshop
 let content: BoardContent
 beforeAll(async () => {
 	server = await startServer()
-	sample = await openWorkshop(server.url, { template: 'sample', title: 'Villes: 城市/2025', cities: ['Lima', 'paris'] })
+	sample = await createWorkshop(server.url, {
+		template: 'sample',
+		title: 'Villes: 城市/2025',
+		cities: ['Lima', 'paris'],
+	})
 	content = (await call<BoardContent>(server.url, `/api/boards/${plenary()}/content`, { token: sample.token })).body
 })
 afterAll(() => server.stop())
@@ -53,7 +57,7 @@ describe('GET /api/boards/:id/content', () => {
 		const secret = secretOf(sample.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
 		const participant = await join(server.url, sample.joinCode, 'Ana')
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		for (const board of boards())
 			for (const { token } of [projector, participant])
 				expect((await call(server.url, `/api/boards/${board.id}/content`, { token })).status).toBe(200)

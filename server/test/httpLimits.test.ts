@@ -1,8 +1,8 @@
 import { request } from 'node:http'
-import type { OpenWorkshopResult } from '@charrette/shared'
+import type { CreatedWorkshop } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import { afterEach, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
@@ -15,7 +15,7 @@ const preview = (code: string) => call(server.url, '/api/join/preview', { body: 
 describe('[CODE1] guessing join codes', () => {
 	it('takes time, and does not lock out people with the right code', async () => {
 		server = await startServer()
-		const { joinCode, links } = await openWorkshop(server.url)
+		const { joinCode, links } = await createWorkshop(server.url)
 		const guesses = Array.from({ length: 1000 }, (_, number) => preview(wrongCode(number)))
 		const codes = (await Promise.all(guesses)).map(({ status, body }) => `${status} ${body.error.code}`)
 		const unknown = codes.filter((code) => code === '404 unknown_code').length
@@ -52,7 +52,7 @@ describe('the configuration', () => {
 
 	it('puts the public URL into links, and the licence key into the client settings', async () => {
 		server = await startServer({ PUBLIC_URL: 'https://workshop.example.org', TLDRAW_LICENSE_KEY: 'tldraw-key' })
-		const { body } = await call<OpenWorkshopResult>(server.url, '/api/workshops', { body: { title: 'x' } })
+		const { body } = await call<CreatedWorkshop>(server.url, '/api/workshops', { body: { title: 'x' } })
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
 		const addresses = ['https://workshop.example.org']

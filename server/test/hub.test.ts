@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { Hub } from '../dist/adapters/local/Hub.js'
 import { HubClient } from '../dist/adapters/local/HubClient.js'
 import type { HubMessage, WorkerMessage } from '../dist/adapters/local/hubMessages.js'
-import { createLocalJobs } from '../dist/adapters/local/LocalJobs.js'
+import { createLocalLeases } from '../dist/adapters/local/LocalLeases.js'
 import { createLocalRateLimits } from '../dist/adapters/local/LocalRateLimits.js'
 import { createSqliteStores } from '../dist/adapters/sqlite/createSqliteStores.js'
 import { DatabaseError } from '../dist/adapters/sqlite/DatabaseThread.js'
@@ -21,7 +21,7 @@ import { until } from './support/until.ts'
 /**
  * A message channel that clones messages, as between processes. A test may delay their delivery.
  */
-class Line {
+class WorkerChannel {
 	readonly hubEnd: MessagePort
 	readonly workerEnd: MessagePort
 	isSlow = false
@@ -45,27 +45,27 @@ class Line {
 }
 
 function openHub(write: SqliteWriter['run'] = () => Promise.reject(new Error('there is no database'))) {
-	const jobs = createLocalJobs()
+	const leases = createLocalLeases()
 	const hub = new Hub({
 		write: (name, input) => write(name as never, input as never),
-		jobs,
+		leases,
 		limits: createLocalRateLimits(),
 	})
 	return {
-		connect(line = new Line()): HubClient {
+		connect(channel = new WorkerChannel()): HubClient {
 			const disconnect = hub.connect({
-				send: (message: HubMessage, onSent) => line.send(line.hubEnd, message, onSent),
-				onMessage: (listener: (message: WorkerMessage) => void) => line.hubEnd.on('message', listener),
+				send: (message: HubMessage, onSent) => channel.send(channel.hubEnd, message, onSent),
+				onMessage: (listener: (message: WorkerMessage) => void) => channel.hubEnd.on('message', listener),
 			})
 			const client = new HubClient({
-				send: (message: WorkerMessage, onSent) => line.send(line.workerEnd, message, onSent),
-				onMessage: (listener: (message: HubMessage) => void) => line.workerEnd.on('message', listener),
+				send: (message: WorkerMessage, onSent) => channel.send(channel.workerEnd, message, onSent),
+				onMessage: (listener: (message: HubMessage) => void) => channel.workerEnd.on('message', listener),
 			})
 			const close = client.close.bind(client)
 			client.close = async () => {
 				await close()
 				disconnect()
-				line.workerEnd.close()
+				channel.workerEnd.close()
 			}
 			return client
 		},
@@ -105,15 +105,15 @@ describe('stores that write through a hub', () => {
 
 it('[NODE9][NODE12] a job is taken by one worker, and again after its lease expires', async () => {
 	let now = 0
-	const jobs = createLocalJobs(() => now)
-	expect(await jobs.take('sweep', 1000)).toBe(true)
+	const leases = createLocalLeases(() => now)
+	expect(await leases.acquire('sweep', 1000)).toBe(true)
 	now = 999
-	expect([await jobs.take('sweep', 1000), await jobs.take('follow', 1000)]).toEqual([false, true])
+	expect([await leases.acquire('sweep', 1000), await leases.acquire('follow', 1000)]).toEqual([false, true])
 	now = 1000
-	expect(await jobs.take('sweep', 1000)).toBe(true)
+	expect(await leases.acquire('sweep', 1000)).toBe(true)
 	const hub = openHub()
 	const workers = [hub.connect(), hub.connect(), hub.connect()]
-	const taken = await Promise.all(workers.map((worker) => worker.jobs.take('sweep', 60_000)))
+	const taken = await Promise.all(workers.map((worker) => worker.leases.acquire('sweep', 60_000)))
 	expect(taken.filter(Boolean)).toHaveLength(1)
 	await Promise.all(workers.map((worker) => worker.close()))
 })
@@ -128,7 +128,7 @@ it('[NODE12] a task refused by the database is refused in the worker, with its c
 
 it('[NODE12] messages that a slow worker cannot take are dropped, and it is notified of the gap', async () => {
 	const hub = openHub()
-	const slow = new Line()
+	const slow = new WorkerChannel()
 	const [sender, receiver] = [hub.connect(), hub.connect(slow)]
 	const heard = await listenOn(receiver, 'a')
 	slow.isSlow = true
@@ -147,7 +147,7 @@ it('[NODE12] messages that a slow worker cannot take are dropped, and it is noti
 
 it('[NODE12] messages that a worker cannot send are dropped, and the others are notified of the gap', async () => {
 	const hub = openHub()
-	const slow = new Line()
+	const slow = new WorkerChannel()
 	const [sender, receiver] = [hub.connect(slow), hub.connect()]
 	const heard = await listenOn(receiver, 'a')
 	slow.isSlow = true

@@ -1,27 +1,27 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { join as joinPath } from 'node:path'
-import type { OpenWorkshopResult, StoredImage, TokenGrant } from '@charrette/shared'
+import type { CreatedWorkshop, StoredImage, TokenGrant } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf, sendEndlessly } from './support/call.ts'
+import { call, createWorkshop, join, secretOf, sendEndlessly } from './support/call.ts'
 import { encoderPeakMemory } from './support/machine.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let opened: OpenWorkshopResult
+let opened: CreatedWorkshop
 beforeAll(async () => {
 	server = await startServer()
-	opened = await openWorkshop(server.url)
+	opened = await createWorkshop(server.url)
 })
 afterAll(() => server.stop())
 
 type Bytes = Uint8Array<ArrayBuffer>
 const bytes = (text: string) => new TextEncoder().encode(text)
-const boardOf = ({ workshop }: OpenWorkshopResult) => workshop.sessions[0]?.boards[0]?.id ?? ''
+const boardOf = ({ workshop }: CreatedWorkshop) => workshop.sessions[0]?.boards[0]?.id ?? ''
 const path = (board = boardOf(opened)) => `/api/boards/${board}/images`
 const send = <Body = { error: { code: string } }>(sent: Bytes, token = opened.token, to = path()) =>
 	call<Body>(server.url, to, { bytes: sent, token })
@@ -179,7 +179,7 @@ describe('a rejected image', () => {
 		const other = boards.find(({ group }) => group !== null && group !== ana.participant.group)
 		const secret = secretOf(opened.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		const codeOf = async (token: string, board: string | undefined) => {
 			const { status, body } = await send(picture, token, path(board))
 			return [status, body.error?.code]

@@ -6,7 +6,7 @@ import { LIMITS } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createImportReader } from '../dist/import/createImportReader.js'
-import { call, join, openWorkshop, secretOf, sendEndlessly } from './support/call.ts'
+import { call, createWorkshop, join, secretOf, sendEndlessly } from './support/call.ts'
 import type { ImportScene } from './support/importScene.ts'
 import { boardJson, boardPath, recordsJson, sessionPath, setImportScene } from './support/importScene.ts'
 import { makeZip } from './support/makeZip.js'
@@ -69,7 +69,7 @@ describe('[IMP5] permissions of imports', () => {
 			({ group }) => group !== null && group !== ana.participant.group,
 		)
 		expect(await scene.refusal('x', { to: boardPath(other?.id ?? ''), token: ana.token })).toEqual([403, 'view_only'])
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		expect(await scene.refusal('x', { to: boardPath(scene.board), token: stranger.token })).toEqual([404, 'not_found'])
 		expect(await scene.refusal('x', { to: boardPath(scene.board), token: 'nobody' })).toEqual([401, 'not_signed_in'])
 		expect(await scene.refusal('x', { token: stranger.token })).toEqual([404, 'not_found'])

@@ -3,7 +3,7 @@ import type { BoardFile } from '@charrette/shared'
 import { boardRoom, LOCALES, readRecords } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { openWorkshop } from './support/call.ts'
+import { createWorkshop } from './support/call.ts'
 import type { ImportScene } from './support/importScene.ts'
 import { boardPath, sessionPath, setImportScene } from './support/importScene.ts'
 import { makeZip } from './support/makeZip.js'
@@ -47,7 +47,7 @@ describe('[IMP1] a board imported from its JSON', () => {
 
 	it('is the same on another server, with the names of authors', async () => {
 		const otherServer = await startServer()
-		const opened = await openWorkshop(otherServer.url)
+		const opened = await createWorkshop(otherServer.url)
 		const token = opened.token
 		const before = portableParts(await scene.fileOf(scene.board))
 		const exported = (await scene.take('json')).bytes

@@ -3,7 +3,8 @@ import { join as joinPath } from 'node:path'
 import { boardRoom, CLOSE, readBoard } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { call, join, openWorkshop } from './support/call.ts'
+import { type AckTrackingClient, joinWithAckTracking } from './support/ackTrackingClient.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { describeWith } from './support/programs.ts'
 import { startProxy, type TestProxy } from './support/proxies.ts'
@@ -12,7 +13,6 @@ import { makeDataDir, type SpawnedServer, spawnServer } from './support/startSer
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
-import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 100
 const TEST_MS = 120_000
@@ -28,10 +28,10 @@ function expectPlaced([first, second]: [number, number], isHashed: boolean): voi
 }
 
 /** Returns a function that makes random edits as some of the people. */
-function createEditor(people: readonly Witness[]): () => void {
+function createEditor(people: readonly AckTrackingClient[]): () => void {
 	const random = createRandom(20261128)
 	return () => {
-		for (let i = 0; i < 60; i++) editAtRandom((random.pick(people) as Witness).doc, random)
+		for (let i = 0; i < 60; i++) editAtRandom((random.pick(people) as AckTrackingClient).doc, random)
 	}
 }
 
@@ -42,7 +42,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 		let folder: string
 		let databaseUrl: string
 		let nodes: { server: SpawnedServer; url: string }[] = []
-		let people: Witness[] = []
+		let people: AckTrackingClient[] = []
 		beforeEach(async () => {
 			folder = makeDataDir()
 			;[databaseUrl, valkey] = await Promise.all([createDatabase(), startValkey()])
@@ -80,12 +80,12 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 					const urls = [await start(0), await start(1)] as const
 					proxy = await startProxy(name, { nodes: urls, isHashed, folder })
 					const { url } = proxy
-					const opened = await openWorkshop(url)
+					const opened = await createWorkshop(url)
 					const board = opened.workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id as never
 					const tokens = []
 					for (let i = 0; i < PEOPLE; i++) tokens.push((await join(url, opened.joinCode, `Person ${i}`)).token)
 					const syncUrl = `${url.replace('http', 'ws')}/sync`
-					people = tokens.map((token) => joinAsWitness(syncUrl, boardRoom(board), token))
+					people = tokens.map((token) => joinWithAckTracking(syncUrl, boardRoom(board), token))
 					const codes: (number | undefined)[] = []
 					for (const { provider } of people) provider.on('connection-close', (event) => codes.push(event?.code))
 					await until('all are there', () => people.every(({ provider }) => provider.synced))
@@ -109,7 +109,7 @@ describeWithPostgres('a load balancer with the configuration that hosts are give
 					}
 					expectPlaced(sentOn as [number, number], isHashed)
 
-					const [first] = people as [Witness, ...Witness[]]
+					const [first] = people as [AckTrackingClient, ...AckTrackingClient[]]
 					const content = await call(url, `/api/boards/${board}/content`, { token: opened.token })
 					expect(content.body).toEqual(readBoard(first.doc))
 					const before = Y.encodeStateVector(first.doc)

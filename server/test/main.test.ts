@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join as joinPath } from 'node:path'
 import type { BoardContent } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import { makeDataDir, spawnServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
@@ -85,7 +85,7 @@ it('[NODE7] prints in one sentence that the database of several nodes cannot be 
 
 it('SIGTERM shuts down cleanly, and the next start has all data', async () => {
 	const first = spawnServer({ DATA_DIR: dataDir })
-	const { workshop, token } = await openWorkshop(await first.url)
+	const { workshop, token } = await createWorkshop(await first.url)
 	expect(await first.kill('SIGTERM')).toBe(0)
 	const second = spawnServer({ DATA_DIR: dataDir })
 	expect((await call(await second.url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
@@ -94,7 +94,7 @@ it('SIGTERM shuts down cleanly, and the next start has all data', async () => {
 
 it('after SIGKILL the next start has all acknowledged data', async () => {
 	const first = spawnServer({ DATA_DIR: dataDir })
-	const { workshop, token } = await openWorkshop(await first.url, { template: 'sample' })
+	const { workshop, token } = await createWorkshop(await first.url, { template: 'sample' })
 	await first.kill('SIGKILL')
 	const second = spawnServer({ DATA_DIR: dataDir })
 	const board = workshop.sessions[0]?.boards.at(-1)
@@ -106,7 +106,7 @@ it('after SIGKILL the next start has all acknowledged data', async () => {
 it('logs no name, city, title, code, token or secret', async () => {
 	const server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' })
 	const url = await server.url
-	const { token, joinCode, links } = await openWorkshop(url, { title: 'Hidden title' })
+	const { token, joinCode, links } = await createWorkshop(url, { title: 'Hidden title' })
 	const joined = await join(url, joinCode, 'Hidden name', 'Hidden city')
 	await call(url, '/api/join/WRNGC0DE')
 	await server.kill('SIGTERM')

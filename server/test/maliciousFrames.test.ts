@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { awarenessFrame, frameOf } from './support/attacks.ts'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
@@ -117,7 +117,7 @@ describe('malicious frames', () => {
 
 	it(`[GATE5] ${4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET} of them, from every role, affect no honest member (SEED=${seed})`, async () => {
 		const random = createRandom(seed)
-		const { joinCode, token: facilitator, links, workshop } = await openWorkshop(server.url)
+		const { joinCode, token: facilitator, links, workshop } = await createWorkshop(server.url)
 		const people = []
 		for (const name of ['Ana', 'Visitor', 'Mallory']) people.push(await join(server.url, joinCode, name))
 		const [ana, visitor, mallory] = people

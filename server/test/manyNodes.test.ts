@@ -3,9 +3,9 @@ import { join as joinPath } from 'node:path'
 import {
 	boardRoom,
 	CLOSE,
+	type CreatedWorkshop,
 	type HostMachine,
 	type HostSession,
-	type OpenWorkshopResult,
 	readBoard,
 	type WorkshopView,
 	workshopRoom,
@@ -13,7 +13,8 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openPool } from '../dist/adapters/postgres/PostgresDatabase.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { type AckTrackingClient, joinWithAckTracking } from './support/ackTrackingClient.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { describeWithPostgres, WAITING_LOCKS } from './support/postgres.ts'
 import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
@@ -22,7 +23,6 @@ import { makeDataDir, type SpawnedServer, spawnServer } from './support/startSer
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
-import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12
 /** A module that shifts the clock of a server. */
@@ -34,7 +34,7 @@ describeWithPostgres('a server of several nodes', () => {
 	let folder: string
 	let databaseUrl: string
 	let nodes: { server: SpawnedServer; url: string }[] = []
-	let people: Witness[] = []
+	let people: AckTrackingClient[] = []
 	beforeAll(async () => {
 		;[postgres, valkey] = await Promise.all([startPostgres({ isDurable: true }), startValkey()])
 	})
@@ -71,13 +71,13 @@ describeWithPostgres('a server of several nodes', () => {
 	 * Connects people to a plenary board, each on one of these nodes. A disconnected person moves to
 	 * the next running node.
 	 */
-	async function enterAll(urls: readonly string[], opened: OpenWorkshopResult): Promise<string> {
+	async function enterAll(urls: readonly string[], opened: CreatedWorkshop): Promise<string> {
 		const first = urls[0] as string
 		const board = opened.workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id ?? ''
 		for (let index = 0; index < PEOPLE; index++) {
 			const { token } = await join(first, opened.joinCode, `Person ${index}`)
 			const url = urls[index % urls.length] as string
-			people.push(joinAsWitness(syncUrl(url), boardRoom(board as never), token))
+			people.push(joinWithAckTracking(syncUrl(url), boardRoom(board as never), token))
 		}
 		for (const { provider } of people)
 			provider.on('connection-close', () => {
@@ -90,15 +90,15 @@ describeWithPostgres('a server of several nodes', () => {
 	const random = createRandom(20261127)
 	async function edit(count: number): Promise<void> {
 		for (let i = 0; i < count; i++) {
-			editAtRandom((random.pick(people) as Witness).doc, random)
+			editAtRandom((random.pick(people) as AckTrackingClient).doc, random)
 			if (i % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
 		}
 	}
 	/** Whether a person sees the presence of all these people. */
-	const sees = ({ provider }: Witness, others: readonly Witness[]) =>
+	const sees = ({ provider }: AckTrackingClient, others: readonly AckTrackingClient[]) =>
 		others.every(({ doc }) => provider.awareness.states.has(doc.clientID))
 	/** Announces presence once, without the renewal that clients send every 15 s. */
-	function appear({ provider: { awareness } }: Witness): void {
+	function appear({ provider: { awareness } }: AckTrackingClient): void {
 		awareness.setLocalState({})
 		clearInterval(awareness._checkInterval as never)
 	}
@@ -113,7 +113,7 @@ describeWithPostgres('a server of several nodes', () => {
 		earlier: Uint8Array[] = [],
 	) {
 		await until('all are back, with everything saved', areAllSaved)
-		const [first] = people as [Witness]
+		const [first] = people as [AckTrackingClient]
 		const content = (await call(url, `/api/boards/${board}/content`, { token })).body
 		expect(content).toEqual(readBoard(first.doc))
 		const before = Y.encodeStateVector(first.doc)
@@ -123,7 +123,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[NODE7] works as one: edits, commands and reads on any node, also without Valkey', async () => {
 		const [one, two] = await Promise.all([start(), start()])
-		const opened = await openWorkshop(one)
+		const opened = await createWorkshop(one)
 		const { token } = opened
 		const board = await enterAll([one, two], opened)
 		await edit(60)
@@ -152,7 +152,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[NODE3][ACK4] while PostgreSQL is restarted people continue on all nodes, and nothing is lost', async () => {
 		const [one, two] = await Promise.all([start(), start()])
-		const opened = await openWorkshop(one)
+		const opened = await createWorkshop(one)
 		const { token } = opened
 		const board = await enterAll([one, two], opened)
 		await edit(60)
@@ -170,7 +170,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[NODE11][CODE1] wrong codes spread over the nodes count together, and lock out nobody', async () => {
 		const [one, two] = await Promise.all([start(), start()])
-		const { joinCode } = await openWorkshop(one)
+		const { joinCode } = await createWorkshop(one)
 		const preview = async (code: string, number: number) =>
 			(await call<{ error?: { code: string } }>(number % 2 ? one : two, `/api/join/${code}`)).body.error?.code
 		const codes = Array.from({ length: 60 }, (_, number) => `ZZZZ${number + 1000}`)
@@ -184,7 +184,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[P2][NODE8] a killed node loses no saved edit, and a suspended node catches up', async () => {
 		const [one, two] = await Promise.all([start(), start()])
-		const opened = await openWorkshop(one)
+		const opened = await createWorkshop(one)
 		const { token } = opened
 		const board = await enterAll([one, two], opened)
 		await edit(80)
@@ -230,7 +230,7 @@ describeWithPostgres('a server of several nodes', () => {
 	it('[NODE10] nodes whose clocks differ by minutes agree on the time, and see members who move between nodes', async () => {
 		const ahead = { NODE_OPTIONS: `--import=${SHIFT_CLOCK}`, CLOCK_SHIFT_MS: '600000' }
 		const [one, two, three] = await Promise.all([start(), start(ahead), start()])
-		const opened = await openWorkshop(two)
+		const opened = await createWorkshop(two)
 		const { token } = opened
 		const path = `/api/workshops/${opened.workshop.id}`
 		const started = await call(two, `${path}/commands`, { token, body: { type: 'timer.start', minutes: 10 } })
@@ -242,8 +242,8 @@ describeWithPostgres('a server of several nodes', () => {
 		}
 
 		const room = workshopRoom(opened.workshop.id)
-		const watcher = joinAsWitness(syncUrl(one), room, token)
-		const ana = joinAsWitness(syncUrl(two), room, (await join(two, opened.joinCode, 'Ana')).token)
+		const watcher = joinWithAckTracking(syncUrl(one), room, token)
+		const ana = joinWithAckTracking(syncUrl(two), room, (await join(two, opened.joinCode, 'Ana')).token)
 		people.push(watcher, ana)
 		const seesAna = () => watcher.provider.awareness.states.has(ana.doc.clientID)
 		people.forEach(appear)
@@ -259,7 +259,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[NODE8] a rolling restart loses nothing, and all members reconnect', async () => {
 		const urls = await Promise.all([start(), start()])
-		const opened = await openWorkshop(urls[0] as string)
+		const opened = await createWorkshop(urls[0] as string)
 		const { token } = opened
 		const board = await enterAll(urls, opened)
 		let saved: Uint8Array[] = []
@@ -278,7 +278,7 @@ describeWithPostgres('a server of several nodes', () => {
 
 	it('[REST1d][NODE7] of two concurrent restores on two nodes one is refused, and all nodes have the document of the other', async () => {
 		const [one, two] = await Promise.all([start(), start()])
-		const opened = await openWorkshop(one)
+		const opened = await createWorkshop(one)
 		const { token } = opened
 		const board = await enterAll([one, two], opened)
 		await edit(30)

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { boardRoom, buildCard, type ErrorBody, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { openRaw } from './support/rawClient.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -29,7 +29,7 @@ async function readMetric(metric: string): Promise<number> {
 }
 
 it('[METRIC1] metrics count people, rooms, acked edits with their latency, rows of the log, and refusals', async () => {
-	const opened = await openWorkshop(server.url, { groups: 1 })
+	const opened = await createWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const followed = await joinedAsStock(server.syncUrl, workshopRoom(opened.workshop.id), ana.token)
 	const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)

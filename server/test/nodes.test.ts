@@ -21,8 +21,8 @@ import { openLogCopy } from '../dist/ports/LogCopy.js'
 import type { Bounds } from '../dist/rooms/bounds.js'
 import {
 	createSharedWorkshop,
-	disturb,
-	type Fate,
+	type Delivery,
+	injectFaults,
 	type SharedWorkshop,
 	startNode,
 	type TestNode,
@@ -41,14 +41,14 @@ describe('rooms on several nodes', () => {
 	let nodes: TestNode[] = []
 	let clients: StockClient[] = []
 	let sockets: RawClient[] = []
-	/** Decides the fate of messages to the node of this number. */
-	let fateTo: (node: number, channel: string) => Fate
+	/** Decides what happens to messages to the node of this number. */
+	let deliveryTo: (node: number, channel: string) => Delivery
 	beforeEach(async () => {
 		folder = makeDataDir()
 		docStore = await openSqliteDocStore(joinPath(folder, 'shared.db'))
 		hub = new LocalBroadcast()
 		workshop = createSharedWorkshop(['Ana', 'Bo', 'Chen'])
-		fateTo = () => 'arrives'
+		deliveryTo = () => 'arrives'
 	})
 	afterEach(async () => {
 		for (const client of clients) client.leave()
@@ -61,7 +61,7 @@ describe('rooms on several nodes', () => {
 
 	async function start(count: number, bounds: Partial<Bounds> = {}): Promise<void> {
 		for (let i = 0; i < count; i++) {
-			const broadcast = disturb(hub.connect(`node ${i}`), (channel) => fateTo(i, channel))
+			const broadcast = injectFaults(hub.connect(`node ${i}`), (channel) => deliveryTo(i, channel))
 			nodes.push(await startNode({ docStore, broadcast, workshop, bounds }))
 		}
 	}
@@ -116,7 +116,7 @@ describe('rooms on several nodes', () => {
 	it('[NODE2a] edits lost by the broadcast arrive without further edits', async () => {
 		await start(2)
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
-		fateTo = (node) => (node === 1 ? 'lost' : 'arrives')
+		deliveryTo = (node) => (node === 1 ? 'lost' : 'arrives')
 		add(ana, 'one')
 		await until('it arrives by the log', () => has(bo, 'one'))
 		expect(bo.closed()).toBeNull()
@@ -125,10 +125,10 @@ describe('rooms on several nodes', () => {
 	it('[NODE2b] edits that arrive before their dependencies are completed from the log', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
-		fateTo = (node, channel) => (node === 1 && channel.startsWith('room') ? 'lost' : 'arrives')
+		deliveryTo = (node, channel) => (node === 1 && channel.startsWith('room') ? 'lost' : 'arrives')
 		add(ana, 'one')
 		await until('it is acked', () => ana.acked() >= 2)
-		fateTo = () => 'arrives'
+		deliveryTo = () => 'arrives'
 		recordsOf(ana.doc).get('shape:one')?.set('xy', [7, 7])
 		await until('both arrive', () => haveConverged([ana, bo]) && has(bo, 'one'))
 	})
@@ -136,7 +136,7 @@ describe('rooms on several nodes', () => {
 	it('[NODE2c] a member who joins a lagging node gets everything that was committed before', async () => {
 		await start(2, { logCheckMs: 3_600_000 })
 		const [ana] = [await enter(0, 0), await enter(1, 1)]
-		fateTo = () => 'lost'
+		deliveryTo = () => 'lost'
 		add(ana, 'one')
 		await until('it is acked', () => ana.acked() >= 2)
 		expect(has(await enter(1, 2), 'one')).toBe(true)
@@ -165,7 +165,7 @@ describe('rooms on several nodes', () => {
 	it('[LOG5] of two members who claim a client id at once on two nodes one stays, and all have the same document', async () => {
 		await start(2, { recoveryMs: 0 })
 		const seen = [await enter(0, 2), await enter(1, 2)]
-		fateTo = () => ({ delayMs: 500 })
+		deliveryTo = () => ({ delayMs: 500 })
 		const both = await Promise.all([writeAs([0, 0], 77, 'ana'), writeAs([1, 1], 77, 'bo')])
 		await until('one is turned away', () => both.some(({ closed }) => closed() === CLOSE.storage))
 		const stays = both.findIndex(({ closed }) => closed() === null)
@@ -188,7 +188,7 @@ describe('rooms on several nodes', () => {
 		bo.leave()
 		clients = clients.filter((client) => client !== bo)
 		await until('it ends with its member', () => !sees(ana, bo))
-		fateTo = () => 'lost'
+		deliveryTo = () => 'lost'
 		await nodeAt(0).close()
 		await until('it ends with its node', () => !sees(late, ana))
 	})
@@ -204,9 +204,9 @@ describe('rooms on several nodes', () => {
 		}
 		const sees = ({ provider }: StockClient, other: StockClient) => provider.awareness.states.has(other.doc.clientID)
 		await until('they see each other', () => sees(ana, bo) && sees(bo, ana))
-		fateTo = () => 'lost'
+		deliveryTo = () => 'lost'
 		await until('they do not any more', () => !sees(ana, bo) && !sees(bo, ana))
-		fateTo = () => 'arrives'
+		deliveryTo = () => 'arrives'
 		await until('they do again', () => sees(ana, bo) && sees(bo, ana))
 	})
 
@@ -234,13 +234,13 @@ describe('rooms on several nodes', () => {
 
 	it.each(['arrives', 'lost'] as const)(
 		'[P10][NODE5] a change of the workshop closes members on every node (news %s)',
-		async (fate) => {
+		async (delivery) => {
 			await start(2)
 			const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
-			fateTo = (_node, channel) => (channel === 'server' ? fate : 'arrives')
+			deliveryTo = (_node, channel) => (channel === 'server' ? delivery : 'arrives')
 			nodeAt(0).rooms.workshopChanged(workshop.change(isFrozen))
 			await until('the first is closed', () => ana.closed() === CLOSE.accessChanged)
-			if (fate === 'lost') hub.reportGaps()
+			if (delivery === 'lost') hub.reportGaps()
 			await until('so is the other', () => bo.closed() === CLOSE.accessChanged)
 		},
 	)
@@ -278,7 +278,7 @@ describe('rooms on several nodes', () => {
 		add(ana, 'mine')
 		const announced = () => dashboard.frames.some((frame) => Buffer.from(frame).includes('{"cards":1,"people":1}'))
 		await until('the dashboard on the other node has the number', announced)
-		fateTo = () => 'lost'
+		deliveryTo = () => 'lost'
 		add(ana, 'second')
 		await until('it is acked', () => ana.acked() >= 3)
 		expect(await nodeAt(1).rooms.privateCardsAt(workshop.board)).toEqual({ cards: 2, people: 1 })
@@ -314,7 +314,7 @@ describe('rooms on several nodes', () => {
 				return docStore.list(prefix)
 			},
 		}
-		const broadcast = { ...disturb(hub.connect('alone'), () => 'lost'), isConnected: false }
+		const broadcast = { ...injectFaults(hub.connect('alone'), () => 'lost'), isConnected: false }
 		nodes.push(await startNode({ docStore: counting, broadcast, workshop }))
 		const dashboard = await watch(0, 'facilitator')
 		const has = (counts: string) => dashboard.frames.some((frame) => Buffer.from(frame).includes(counts))
@@ -342,7 +342,7 @@ describe('rooms on several nodes', () => {
 		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
 		add(ana, 'one')
 		await until('both have it', () => has(bo, 'one'))
-		fateTo = () => 'lost'
+		deliveryTo = () => 'lost'
 		const epoch = await nodeAt(0).rooms.writeReplacement(workshop.board, {
 			state: new Uint8Array([0, 0]),
 			changes: [],

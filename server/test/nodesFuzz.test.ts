@@ -6,10 +6,11 @@ import { LOG_TABLES } from '../dist/adapters/postgres/logTables.js'
 import { openPostgresDocStore } from '../dist/adapters/postgres/PostgresDocStore.js'
 import { openValkeyBroadcast } from '../dist/adapters/valkey/ValkeyBroadcast.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
+import { type AckTrackingClient, joinWithAckTracking } from './support/ackTrackingClient.ts'
 import {
 	createSharedWorkshop,
-	disturb,
-	type Fate,
+	type Delivery,
+	injectFaults,
 	type SharedWorkshop,
 	startNode,
 	type TestNode,
@@ -20,7 +21,6 @@ import { createRandom, editAtRandom, type Random } from './support/randomEdits.t
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
-import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 6
 const ROUNDS = 10
@@ -33,7 +33,7 @@ const KNOWN_SEEDS: readonly Seed[] = [
 ]
 
 interface Person {
-	client: Witness
+	client: AckTrackingClient
 	token: string
 	node: number
 }
@@ -68,7 +68,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 		const broadcast = await openValkeyBroadcast({ url: valkey.url, prefix: '', log: pino({ level: 'silent' }) })
 		const node = await startNode({
 			docStore,
-			broadcast: disturb(broadcast, () => fateAt(random)),
+			broadcast: injectFaults(broadcast, () => deliveryAt(random)),
 			workshop,
 			bounds: { retryMs: 50 },
 		})
@@ -94,7 +94,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 			for (let i = 0; i < count; i++) nodes.push(await openNode(random))
 			people = workshop.tokens.map((token, index) => {
 				const node = index % count
-				return { client: joinAsWitness(syncUrl(node), workshop.room, token), token, node }
+				return { client: joinWithAckTracking(syncUrl(node), workshop.room, token), token, node }
 			})
 
 			for (let round = 0; round < ROUNDS; round++) {
@@ -110,7 +110,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 			await until(`all agree and every edit is acked, seed ${seed}`, () => {
 				return haveConverged(clients) && clients.every((client) => client.isAllAcked())
 			})
-			const records = (clients[0] as Witness).content()
+			const records = (clients[0] as AckTrackingClient).content()
 			for (const { node } of nodes)
 				expect(await node.rooms.read(workshop.board, (doc) => recordsOf(doc).toJSON())).toEqual(records)
 			for (const { client } of people) client.leave()
@@ -160,7 +160,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 	}
 })
 
-function fateAt(random: Random): Fate {
+function deliveryAt(random: Random): Delivery {
 	const chance = random.next()
 	if (chance < 0.1) return 'lost'
 	if (chance < 0.2) return 'twice'

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { FontSubsets } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, join as joinWorkshop, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join as joinWorkshop } from './support/call.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, spawnServer } from './support/startServer.ts'
 
@@ -38,7 +38,7 @@ it('[PACKAGE1] runs in an empty folder: the pages, the sample workshop with its 
 	expect(await (await fetch(url)).text()).toContain('<div id="root"')
 	const worker = await fetch(`${url}/sw.js`)
 	expect([worker.status, worker.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
-	const { joinCode, token } = await openWorkshop(url, { template: 'sample' })
+	const { joinCode, token } = await createWorkshop(url, { template: 'sample' })
 	expect((await joinWorkshop(url, joinCode, 'Ana')).board.id).not.toBe('')
 	const body = { characters: 'aع中ש한가ไবதខမአ😀⛵', weight: 700 }
 	const { status, body: fonts } = await call<FontSubsets>(url, '/api/fonts', { body, token })

@@ -61,7 +61,7 @@ describeWithPostgres('what PostgreSQL has', () => {
 
 	it('[ERASE2] keeps none of the former rows of a rewritten log', async () => {
 		const { url, room, stores, load, close } = await open()
-		const options = { isHealed: true, forgetsReplaced: true }
+		const options = { canReplaceDamaged: true, forgetsReplaced: true }
 		await stores.docStore.compact(room, async (updates) => compactUpdates(updates), options)
 		expect(await query(url, 'SELECT 1 FROM log')).toHaveLength(1)
 		expect(await load()).toHaveLength(1)

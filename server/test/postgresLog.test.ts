@@ -95,11 +95,11 @@ describeWithPostgres('the log in PostgreSQL', () => {
 		])
 		expect(await store.load(room)).toMatchObject({ quarantined: 1, updates: [Uint8Array.of(2), Uint8Array.of(3)] })
 		expect(await store.copy(room, { isUrgent: true })).toBeNull()
-		await store.compact(room, async () => Uint8Array.of(0, 0), { isHealed: true })
+		await store.compact(room, async () => Uint8Array.of(0, 0), { canReplaceDamaged: true })
 		expect((await store.load(room)).quarantined).toBe(0)
 		await pool.query('UPDATE log SET crc = 1 WHERE room = $1 AND form = 1', [room])
 		expect(await store.load(room)).toMatchObject({ quarantined: 2, updates: [Uint8Array.of(2), Uint8Array.of(3)] })
-		await store.compact(room, async () => Uint8Array.of(0, 0), { isHealed: true })
+		await store.compact(room, async () => Uint8Array.of(0, 0), { canReplaceDamaged: true })
 		expect((await store.load(room)).quarantined).toBe(0)
 	})
 

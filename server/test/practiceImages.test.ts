@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type {
+	CreatedWorkshop,
 	ExchangeFile,
 	ExchangeResult,
 	FollowedFeeds,
 	FoundPractices,
 	JoinResult,
-	OpenWorkshopResult,
 	Practice,
 	PracticeView,
 	PublishedPractice,
@@ -28,32 +28,32 @@ import {
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteImageReferences } from '../dist/adapters/sqlite/SqliteImageReferences.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { type FeedServer, makePractices, startFeedServer } from './support/feedServer.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 const KEY = 'key-of-the-host'
-const NEVER = { firstFollowMs: 2 ** 31, followMs: 2 ** 31 }
+const NEVER = { firstFeedPollMs: 2 ** 31, feedPollMs: 2 ** 31 }
 
 let server: TestServer
-let guangzhou: OpenWorkshopResult
+let guangzhou: CreatedWorkshop
 let chen: JoinResult
-let stranger: OpenWorkshopResult
+let stranger: CreatedWorkshop
 let feed: FeedServer
 /** A server that follows `server` and `feed`. */
 let other: TestServer
-let bogota: OpenWorkshopResult
+let bogota: CreatedWorkshop
 beforeAll(async () => {
 	server = await startServer()
-	guangzhou = await openWorkshop(server.url)
+	guangzhou = await createWorkshop(server.url)
 	chen = await join(server.url, guangzhou.joinCode, 'Chen', 'Guangzhou')
-	stranger = await openWorkshop(server.url)
+	stranger = await createWorkshop(server.url)
 	feed = await startFeedServer(makeDataDir())
 	const EXCHANGE_FOLLOW = [server.url, feed.url].join(',')
 	other = await startServer({ CHARRETTE_ADMIN_KEY: KEY, EXCHANGE_FOLLOW, EXCHANGE_FOLLOW_LAN: '127.0.0.1' }, NEVER)
-	const opened = await call<OpenWorkshopResult>(other.url, '/api/workshops', { token: KEY, body: { title: 'Bogotá' } })
+	const opened = await call<CreatedWorkshop>(other.url, '/api/workshops', { token: KEY, body: { title: 'Bogotá' } })
 	bogota = opened.body
 })
 afterAll(() => Promise.all([server.stop(), other.stop(), feed.stop()]))
@@ -190,7 +190,7 @@ describe('travelling by file', () => {
 		expect(await references.find()).toContain(imageIdOf(image?.path ?? ''))
 		await references.close()
 		const third = await startServer()
-		const dakar = await openWorkshop(third.url)
+		const dakar = await createWorkshop(third.url)
 		const onward = (await call<ExchangeFile>(other.url, `/api/exchange?practice=${id}`, { token: bogota.token })).body
 		expect(onward.practices[0]?.pictures).toEqual(file.practices[0]?.pictures)
 		expect((await sendTo(third, dakar.token, onward)).body.counts).toMatchObject({ added: 1 })

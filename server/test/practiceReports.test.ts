@@ -1,21 +1,21 @@
 import {
+	type CreatedWorkshop,
 	type HostReports,
 	type JoinResult,
 	LIMITS,
-	type OpenWorkshopResult,
 	type Practice,
 	type PracticeReports,
 	type TokenGrant,
 	type WorkshopPractices,
 } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 
 const KEY = 'key-of-the-host'
 let server: TestServer
-let guangzhou: OpenWorkshopResult
-let bogota: OpenWorkshopResult
+let guangzhou: CreatedWorkshop
+let bogota: CreatedWorkshop
 let chen: JoinResult
 let ana: JoinResult
 let projector: string
@@ -23,7 +23,7 @@ beforeAll(async () => {
 	server = await startServer({ CHARRETTE_ADMIN_KEY: KEY })
 	const open = async (title: string) => {
 		const body = { title, cities: ['Bogotá', 'Wuhan'], groups: 1 }
-		return (await call<OpenWorkshopResult>(server.url, '/api/workshops', { token: KEY, body })).body
+		return (await call<CreatedWorkshop>(server.url, '/api/workshops', { token: KEY, body })).body
 	}
 	guangzhou = await open('Guangzhou')
 	bogota = await open('Bogotá')
@@ -120,7 +120,7 @@ it('[PRACTICE7] withdrawing a practice deletes its reports; with consent it outl
 
 it('[PRACTICE7a] the number of reports per person and day is limited', async () => {
 	const own = await startServer()
-	const { workshop, token, joinCode } = await openWorkshop(own.url)
+	const { workshop, token, joinCode } = await createWorkshop(own.url)
 	const fields = { title: 'Rain', abstract: 'It falls.' }
 	const path = `/api/workshops/${workshop.id}/practices`
 	const begun = await call<{ practice: Practice }>(own.url, path, { token, body: { locale: 'en', fields } })

@@ -2,8 +2,8 @@ import { buildCard, FRAME, type Identity, putRecord, recordsOf, SYNC } from '@ch
 import * as encoding from 'lib0/encoding'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { type FlushLane, FlushScheduler } from '../dist/rooms/FlushScheduler.js'
 import { decodeFrame, decodePresence, encodePresence } from '../dist/rooms/frameCodec.js'
-import { SharedTurns, type TurnLane } from '../dist/rooms/SharedTurns.js'
 import { frameOf } from './support/attacks.ts'
 import { payloadOf } from './support/rawClient.ts'
 import { enterRoom, openRoom } from './support/roomScene.ts'
@@ -35,18 +35,18 @@ it('[PRES1][FAN1] a member whose presence ends and starts again within a tick is
 })
 
 /**
- * Turns of a process that record for each turn whether the room that waits for it has presence to
+ * A flush scheduler that records for each flush whether the room that waits for it has presence to
  * send.
  */
-class RecordedTurns extends SharedTurns {
+class RecordedFlushes extends FlushScheduler {
 	readonly waits: boolean[] = []
 
-	override assign(): TurnLane {
+	override assign(): FlushLane {
 		const lane = super.assign()
 		const { waits } = this
 		return {
-			get gatherMs() {
-				return lane.gatherMs
+			get batchDelayMs() {
+				return lane.batchDelayMs
 			},
 			next(hasPresence) {
 				waits.push(hasPresence)
@@ -56,9 +56,9 @@ class RecordedTurns extends SharedTurns {
 	}
 }
 
-it('[FAN1a] a room without movement waits for turns without presence, and with it once a member moves', async () => {
-	const turns = new RecordedTurns()
-	const scene = await openRoom({}, turns)
+it('[FAN1a] a room without movement waits for flushes without presence, and with it once a member moves', async () => {
+	const flushes = new RecordedFlushes()
+	const scene = await openRoom({}, flushes)
 	const [ana, ben] = [enterRoom(scene, ANA, 'edit'), enterRoom(scene, BEN, 'edit')]
 	const doc = new Y.Doc()
 	const updates: Uint8Array[] = []
@@ -71,11 +71,11 @@ it('[FAN1a] a room without movement waits for turns without presence, and with i
 		const before = received()
 		await expect.poll(received).toBeGreaterThan(before)
 	}
-	expect(new Set(turns.waits)).toEqual(new Set([false]))
-	turns.waits.length = 0
+	expect(new Set(flushes.waits)).toEqual(new Set([false]))
+	flushes.waits.length = 0
 	ana.receive(encodePresence([{ clientId: CLIENT, clock: 1, json: '{}' }]))
 	await expect.poll(() => lastStateIn(ben.frames)).toBeDefined()
-	expect(turns.waits[0]).toBe(true)
+	expect(flushes.waits[0]).toBe(true)
 	scene.room.close()
 })
 

@@ -13,14 +13,14 @@ writeFileSync(
 	`import os from 'node:os'
 	let runs = 0
 	const priority = os.getPriority()
-	export async function work({ busyMs = 0, fail, hog, ask = [] }, askServer) {
+	export async function work({ busyMs = 0, fail, hog, calls = [] }, callParent) {
 		runs++
-		const answers = []
-		for (const question of ask) answers.push(await askServer(question))
+		const responses = []
+		for (const request of calls) responses.push(await callParent(request))
 		if (fail) throw new Error(fail)
 		for (const blocks = []; hog; ) blocks.push(new Array(1e6).fill(1.5))
 		for (const end = Date.now() + busyMs; Date.now() < end; );
-		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), answers, priority, args: process.execArgv, env: Object.keys(process.env) }
+		return { runs, pid: process.pid, bytes: new Map([['a', new Uint8Array([1, 2])]]), responses, priority, args: process.execArgv, env: Object.keys(process.env) }
 	}`,
 )
 
@@ -28,13 +28,13 @@ interface Task {
 	busyMs?: number
 	fail?: string
 	hog?: boolean
-	ask?: string[]
+	calls?: string[]
 }
 interface Result {
 	runs: number
 	pid: number
 	bytes: Map<string, Uint8Array>
-	answers: string[]
+	responses: string[]
 	priority: number
 	args: string[]
 	env: string[]
@@ -80,9 +80,9 @@ it('[HEAVY1] gives its process the lowest priority and one thread before it load
 
 it('runs as many tasks concurrently as it may have processes, and reuses processes', async () => {
 	const pool = openPool({ maxWorkers: 2 })
-	let release = (_answer: string) => {}
+	let release = (_response: string) => {}
 	const turn = new Promise<string>((resolve) => (release = resolve))
-	const waiting = pool.run({ ask: ['a'] }, { answer: () => turn })
+	const waiting = pool.run({ calls: ['a'] }, { respond: () => turn })
 	const others = [await pool.run({}), await pool.run({})]
 	release('now')
 	const first = await waiting
@@ -91,16 +91,16 @@ it('runs as many tasks concurrently as it may have processes, and reuses process
 	expect((await pool.run({})).pid).toBe(first.pid)
 })
 
-it('answers the questions of a task, one after another', async () => {
-	const answer = async (question: string) => `${question}!`
-	expect((await openPool().run({ ask: ['a', 'b'] }, { answer })).answers).toEqual(['a!', 'b!'])
+it('responds to the requests of a task, one after another', async () => {
+	const respond = async (request: string) => `${request}!`
+	expect((await openPool().run({ calls: ['a', 'b'] }, { respond })).responses).toEqual(['a!', 'b!'])
 })
 
-it('ends a task whose question cannot be answered, and runs the next one in a new process', async () => {
+it('ends a task whose request fails, and runs the next one in a new process', async () => {
 	const pool = openPool()
 	const noBoard = new Error('no such board')
-	await expect(pool.run({ ask: ['a'] }, { answer: () => Promise.reject(noBoard) })).rejects.toBe(noBoard)
-	await expect(pool.run({ ask: ['a'] })).rejects.toThrow('nobody answers')
+	await expect(pool.run({ calls: ['a'] }, { respond: () => Promise.reject(noBoard) })).rejects.toBe(noBoard)
+	await expect(pool.run({ calls: ['a'] })).rejects.toThrow('takes no requests')
 	expect((await pool.run({})).runs).toBe(1)
 })
 

@@ -3,7 +3,7 @@ import type { BoardId, RemovedBoards, RestoreResult, Workshop, WorkshopView } fr
 import { boardRoom, buildCard, LIMITS, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { openWorkshop } from './support/call.ts'
+import { createWorkshop } from './support/call.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
 import { at, openSnapshotScene } from './support/snapshotScene.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -49,7 +49,7 @@ it('[HIST6] the content of a removed board can be copied, by facilitators only',
 	const snapshot = spare?.moment.id ?? ''
 	expect((await scene.get(`/api/snapshots/${snapshot}/content`)).status).toBe(404)
 	expect((await scene.post(`/api/snapshots/${snapshot}/restore`, {})).status).toBe(404)
-	const stranger = await openWorkshop(server.url)
+	const stranger = await createWorkshop(server.url)
 	expect((await scene.post(`/api/snapshots/${snapshot}/restore`, { mode: 'copy' }, stranger.token)).status).toBe(404)
 
 	const back = (await restoreCopy(snapshot, 'Spare')).body.board

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -22,7 +22,7 @@ describe('restoring a snapshot', () => {
 
 	/** Opens a board with a card "before", saves a snapshot, and then adds a card "after". */
 	async function scene() {
-		const opened = await openWorkshop(server.url)
+		const opened = await createWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana')
 		const room = boardRoom(ana.board.id)
 		const client = await joinedAsStock(server.syncUrl, room, ana.token)
@@ -103,7 +103,7 @@ describe('restoring a snapshot', () => {
 
 	it('is for facilitators of the board’s workshop', async () => {
 		const { ana, path, snapshot } = await scene()
-		const other = await openWorkshop(server.url)
+		const other = await createWorkshop(server.url)
 		const restore = (token: string) => call(server.url, `/api/snapshots/${snapshot.id}/restore`, { token, body: {} })
 		expect((await call(server.url, path, { token: ana.token, body: { name: 'mine' } })).status).toBe(403)
 		expect((await restore(ana.token)).status).toBe(403)

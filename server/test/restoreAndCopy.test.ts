@@ -11,6 +11,7 @@ import {
 	textOf,
 } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { joinWithAckTracking } from './support/ackTrackingClient.ts'
 import { join } from './support/call.ts'
 import { killTaskProcesses } from './support/machine.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
@@ -19,7 +20,6 @@ import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
-import { joinAsWitness } from './support/witness.ts'
 
 let server: TestServer
 let scene: SnapshotScene
@@ -120,31 +120,28 @@ describe('restoring while its process is killed', () => {
 
 describe('restoring by replacing', () => {
 	it('[REST1] its snapshot has every acked edit of the replaced document', async () => {
-		const witness = joinAsWitness(server.syncUrl, boardRoom(scene.ana.board.id), scene.ana.token)
-		await until('the witness is synced', () => witness.provider.synced)
+		const client = joinWithAckTracking(server.syncUrl, boardRoom(scene.ana.board.id), scene.ana.token)
+		await until('the client is synced', () => client.provider.synced)
 		for (let card = 0; card < 400; card++)
-			putRecord(recordsOf(witness.doc), buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
-		await until('the board is full', () => witness.isAllAcked())
+			putRecord(recordsOf(client.doc), buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
+		await until('the board is full', () => client.isAllAcked())
 		const noon = await scene.save('Noon')
 		let isReplaced = false
 		const writing = (async () => {
-			for (let card = 0; witness.closed() === null && !isReplaced; card++) {
-				putRecord(recordsOf(witness.doc), buildCard(`late${card}`, at(card), { text: `Late ${card}` }))
-				await until(
-					'the edit is acked, or the witness is closed',
-					() => witness.isAllAcked() || witness.closed() !== null,
-				)
+			for (let card = 0; client.closed() === null && !isReplaced; card++) {
+				putRecord(recordsOf(client.doc), buildCard(`late${card}`, at(card), { text: `Late ${card}` }))
+				await until('the edit is acked, or the client is closed', () => client.isAllAcked() || client.closed() !== null)
 			}
 		})()
 		const { body } = await restore(noon.id, { mode: 'replace' })
 		isReplaced = true
 		await writing
-		const saved = witness.edits.filter(({ isAcked }) => isAcked).length
+		const saved = client.edits.filter(({ isAcked }) => isAcked).length
 		expect(saved).toBeGreaterThan(400)
 		const kept = await scene.get<BoardContent>(`/api/snapshots/${body.kept?.id}/content`)
 		expect(kept.body.cards.length).toBeGreaterThanOrEqual(saved)
 		expect((await scene.list()).map(({ name }) => name)).toEqual(['Before restoring', 'Noon'])
-		witness.leave()
+		client.leave()
 	})
 })
 

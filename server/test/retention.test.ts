@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { HostWorkshop, HostWorkshops, OpenWorkshopResult } from '@charrette/shared'
+import type { CreatedWorkshop, HostWorkshop, HostWorkshops } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call } from './support/call.ts'
@@ -13,9 +13,9 @@ it('[HOST10] deletes workshops unused for so many days, and none that was change
 	const before = await startServer({ CHARRETTE_ADMIN_KEY: KEY }, { listMs: 20 })
 	const list = async ({ url }: { url: string }) =>
 		(await call<HostWorkshops>(url, '/api/host/workshops', { token: KEY })).body
-	const opened: Record<string, OpenWorkshopResult> = {}
+	const opened: Record<string, CreatedWorkshop> = {}
 	for (const title of ['unused', 'edited', 'read', 'kept'])
-		opened[title] = (await call<OpenWorkshopResult>(before.url, '/api/workshops', { token: KEY, body: { title } })).body
+		opened[title] = (await call<CreatedWorkshop>(before.url, '/api/workshops', { token: KEY, body: { title } })).body
 	await until('all are listed', async () => (await list(before)).total === 4)
 	expect((await list(before)).retentionDays).toBeNull()
 	await before.end()
@@ -33,7 +33,7 @@ it('[HOST10] deletes workshops unused for so many days, and none that was change
 	const left = await list(after)
 	expect(left.retentionDays).toBe(30)
 	expect(left.workshops.map(({ title }) => title).sort()).toEqual(['edited', 'kept', 'read'])
-	const { token, workshop } = opened['unused'] as OpenWorkshopResult
+	const { token, workshop } = opened['unused'] as CreatedWorkshop
 	expect((await call(after.url, `/api/workshops/${workshop.id}`, { token })).status).toBe(401)
 	await after.stop()
 })
@@ -41,7 +41,7 @@ it('[HOST10] deletes workshops unused for so many days, and none that was change
 /**
  * Sets the last change and the last use of all workshops to a time in ms, with exceptions by title.
  */
-function setUses(dataDir: string, at: number, opened: Record<string, OpenWorkshopResult>): void {
+function setUses(dataDir: string, at: number, opened: Record<string, CreatedWorkshop>): void {
 	const db = new Sqlite(join(dataDir, 'charrette.db'))
 	db.prepare('UPDATE workshop_summary SET changed_at = ? WHERE id <> ?').run(at, opened['edited']?.workshop.id)
 	db.prepare('UPDATE grant_hash SET used_at = ?, created_at = ? WHERE workshop <> ?').run(

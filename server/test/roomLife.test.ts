@@ -14,7 +14,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -41,7 +41,7 @@ describe('the life of a room', () => {
 	afterAll(() => server.stop())
 
 	async function scene() {
-		const opened = await openWorkshop(server.url)
+		const opened = await createWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana')
 		return { facilitator: opened.token, token: ana.token, board: ana.board.id, room: boardRoom(ana.board.id) }
 	}

@@ -1,9 +1,9 @@
 import { join as joinPath } from 'node:path'
-import type { CreatedShare, OpenWorkshopResult, Share, Shares, TokenGrant } from '@charrette/shared'
+import type { CreatedShare, CreatedWorkshop, Share, Shares, TokenGrant } from '@charrette/shared'
 import { boardRoom, buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createShare, readShare, sweepShares } from '../dist/workshops/exports/shares.js'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -12,10 +12,10 @@ import { until } from './support/until.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 let server: TestServer
-let opened: OpenWorkshopResult
+let opened: CreatedWorkshop
 beforeAll(async () => {
 	server = await startServer()
-	opened = await openWorkshop(server.url, { template: 'sample', title: '城市 </script>' })
+	opened = await createWorkshop(server.url, { template: 'sample', title: '城市 </script>' })
 })
 afterAll(() => server.stop())
 
@@ -69,7 +69,7 @@ describe('[SHARE1] a shared page', () => {
 			body: { secret: secretOf(opened.links.projector) },
 		})
 		const participant = await join(server.url, opened.joinCode, 'Ana')
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		const { share: made, link } = await shareBoard()
 		for (const token of [projector.body.token, participant.token, stranger.token]) {
 			expect((await share(`boards/${board()?.id}`, { days: 1 }, token)).status).toBeGreaterThanOrEqual(403)
@@ -137,7 +137,7 @@ describe('[SHARE2] the link', () => {
 
 	it('does not lock out a visitor with a wrong link', async () => {
 		for (let guess = 0; guess < 70; guess++) expect((await visit(`${server.url}/s/guess${guess}`)).status).toBe(404)
-		const { joinCode } = await openWorkshop(server.url)
+		const { joinCode } = await createWorkshop(server.url)
 		expect((await call(server.url, `/api/join/${joinCode}`)).status).toBe(200)
 	})
 })

@@ -1,4 +1,4 @@
-import type { ErrorBody, Opening, OpenWorkshopResult } from '@charrette/shared'
+import type { CreatedWorkshop, ErrorBody, Opening } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from './support/call.ts'
 import { freePort } from './support/freePort.ts'
@@ -52,7 +52,7 @@ function openBrowser() {
 		opening: async () => (await (await fetchAt('/api/opening')).json()) as Opening,
 		async create(headers = {}) {
 			const answer = await fetchAt('/api/workshops', { method: 'POST', body: '{"title":"Streets"}', headers })
-			return { status: answer.status, body: (await answer.json()) as OpenWorkshopResult & ErrorBody }
+			return { status: answer.status, body: (await answer.json()) as CreatedWorkshop & ErrorBody }
 		},
 	}
 }

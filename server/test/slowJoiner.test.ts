@@ -4,7 +4,7 @@ import { boardRoom, buildCard, FRAME, putRecord, recordsOf, SYNC } from '@charre
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { frameOf } from './support/attacks.ts'
-import { join, openWorkshop } from './support/call.ts'
+import { createWorkshop, join } from './support/call.ts'
 import { openRaw, payloadOf, type RawClient } from './support/rawClient.ts'
 import { NO_BUDGETS, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
@@ -56,8 +56,8 @@ it.each([
 	['a stock client', ''],
 	['our own client', '?schema=1&epoch=1'],
 ])('[FAN3] %s on a slow line joins a large board while another member edits it', async (_who, query) => {
-	server = await startServer({}, { ...NO_BUDGETS, beatMs: 50, maxBoardBytes: 32 * 1024 * 1024 })
-	const { joinCode } = await openWorkshop(server.url, { groups: 1 })
+	server = await startServer({}, { ...NO_BUDGETS, heartbeatMs: 50, maxBoardBytes: 32 * 1024 * 1024 })
+	const { joinCode } = await createWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, joinCode, 'Ana')
 	const ben = await join(server.url, joinCode, 'Ben')
 	const room = boardRoom(ana.board.id)

@@ -2,7 +2,7 @@ import type { BoardContent, Snapshot, SnapshotChanges } from '@charrette/shared'
 import { recordsOf, textOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { openWorkshop, phaseOf } from './support/call.ts'
+import { createWorkshop, phaseOf } from './support/call.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
 import { openSnapshotScene } from './support/snapshotScene.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -80,7 +80,7 @@ describe('reading a snapshot', () => {
 			['one > not one'],
 		])
 		expect(summaryOf(await changes(third.id, '?until=now'))).toEqual(['Third', null, [[], ['two Ana']], []])
-		const other = await openWorkshop(server.url)
+		const other = await createWorkshop(server.url)
 		for (const { workshop, token } of [other, scene.facilitator.opened]) {
 			const theirs = `/api/boards/${workshop.sessions[0]?.boards.at(-1)?.id}/snapshots`
 			const foreign = (await scene.post<Snapshot>(theirs, { name: 'Theirs' }, token)).body
@@ -117,7 +117,7 @@ describe('reading a snapshot', () => {
 				?.toJSON() ?? {},
 		)
 		expect(fields.filter((key) => key.startsWith('meta.'))).toEqual([])
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		for (const part of ['content', 'state', 'changes'])
 			for (const token of [stranger.token, 'none'])
 				expect((await scene.get(`${path}/${part}`, token)).status).toBe(token === 'none' ? 401 : 404)

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { boardRoom, FRAME, SYNC } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { join, openWorkshop } from './support/call.ts'
+import { createWorkshop, join } from './support/call.ts'
 import { makeDataDir, type SpawnedServer, spawnServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
 	server = spawnServer({ DATA_DIR: folder, CHARRETTE_WORKERS: String(WORKERS), LOG_LEVEL: 'info' })
 	url = await server.url
 	await until('all workers listen', () => server.output().match(/"msg":"server started"/g)?.length === WORKERS)
-	const { joinCode } = await openWorkshop(url, { groups: GROUPS })
+	const { joinCode } = await createWorkshop(url, { groups: GROUPS })
 	seats = []
 	for (let index = 0; index < GROUPS * PEOPLE; index++) {
 		const { board, token } = await join(url, joinCode, `Person ${index}`)

@@ -1,13 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-	type BoardId,
-	boardRoom,
-	completeWorkshop,
-	createId,
-	type ParticipantId,
-	type RoundId,
-} from '@charrette/shared'
+import { type BoardId, boardRoom, createId, type ParticipantId, type RoundId, upgradeWorkshop } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { docStoreContract } from './contracts/docStoreContract.ts'
@@ -41,10 +34,10 @@ it('[RUN1] reads and updates a workshop of an earlier release', async () => {
 	const row = db.prepare('INSERT INTO workshop (id, join_code, version, state) VALUES (?, ?, ?, ?)')
 	row.run(stored.id, stored.joinCode, stored.version, JSON.stringify(stored))
 	db.close()
-	const complete = completeWorkshop(stored)
-	expect(await workshops.byId(stored.id)).toEqual(complete)
+	const upgraded = upgradeWorkshop(stored)
+	expect(await workshops.byId(stored.id)).toEqual(upgraded)
 	const title = 'Renamed'
-	expect(await workshops.update(stored.id, (now) => ({ ...now, title }))).toEqual({ ...complete, title, version: 2 })
+	expect(await workshops.update(stored.id, (now) => ({ ...now, title }))).toEqual({ ...upgraded, title, version: 2 })
 	await workshops.close()
 })
 

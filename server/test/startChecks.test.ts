@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import type { SpawnedServer } from './support/startServer.ts'
 import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
 
@@ -79,7 +79,7 @@ describe('[STORE2] a server does not start', () => {
 
 	it('with a database whose write-ahead log was deleted after a crash', async () => {
 		const first = start()
-		const { workshop, token, joinCode } = await openWorkshop(await first.url)
+		const { workshop, token, joinCode } = await createWorkshop(await first.url)
 		await join(await first.url, joinCode, 'Ana')
 		await first.kill('SIGKILL')
 		copyFileSync(`${file()}-wal`, joinPath(dataDir, 'aside'))
@@ -96,7 +96,7 @@ describe('[STORE2] a server does not start', () => {
 
 	it('but starts with a database that another program checkpointed, or that a backup replaced', async () => {
 		const first = start()
-		const { workshop, token } = await openWorkshop(await first.url)
+		const { workshop, token } = await createWorkshop(await first.url)
 		const backup = joinPath(dataDir, 'backup')
 		const db = new Sqlite(file())
 		await db.backup(backup)
@@ -108,7 +108,7 @@ describe('[STORE2] a server does not start', () => {
 		other.close()
 		expect(readdirSync(dataDir)).not.toContain('charrette.db-wal')
 		const second = start()
-		const { joinCode } = await openWorkshop(await second.url)
+		const { joinCode } = await createWorkshop(await second.url)
 		await join(await second.url, joinCode, 'Ana')
 		await second.kill('SIGKILL')
 		for (const end of ['-wal', '-shm']) rmSync(file() + end, { force: true })
@@ -143,7 +143,7 @@ it('[STORE2] files of the server are readable by its owner only, whatever the um
 	try {
 		for (const dir of [folder, joinPath(dataDir, 'old')]) {
 			const server = await startServer({ DATA_DIR: dir })
-			const { joinCode } = await openWorkshop(server.url)
+			const { joinCode } = await createWorkshop(server.url)
 			await join(server.url, joinCode, 'Ana')
 			const names = readdirSync(dir).filter((name) => name.startsWith('charrette'))
 			expect(names).toContain('charrette.db-wal')

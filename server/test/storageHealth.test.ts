@@ -4,7 +4,7 @@ import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -42,8 +42,8 @@ describe('[STORE4] while the disk is below its floor', () => {
 	it('new workshops and uploads are refused with the reason; edits and latecomers continue', async () => {
 		const dataDir = makeDataDir()
 		server = await startServer({ DATA_DIR: dataDir })
-		const begun = await openWorkshop(server.url, { groups: 1 })
-		const empty = await openWorkshop(server.url, { groups: 1 })
+		const begun = await createWorkshop(server.url, { groups: 1 })
+		const empty = await createWorkshop(server.url, { groups: 1 })
 		const ana = await join(server.url, begun.joinCode, 'Ana')
 		await server.end()
 		server = await startServer({ DATA_DIR: dataDir, MIN_FREE_MB: HUGE_FLOOR })

@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { call, createWorkshop, join, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
@@ -42,7 +42,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 
 	/** Opens a workshop with Ana in one group and Li in the other, and a projector. */
 	async function scene() {
-		const opened = await openWorkshop(server.url)
+		const opened = await createWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana', 'Bogotá')
 		const li = await join(server.url, opened.joinCode, 'Li', 'Wuhan')
 		const secret = secretOf(opened.links.projector)

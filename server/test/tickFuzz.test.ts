@@ -166,7 +166,7 @@ async function deliver(frames: readonly [Person, Uint8Array][], [ticked, single]
 		for (const seat of seats) seat.receive(frame)
 		single.room.applyReceived()
 	}
-	for (const { room } of [ticked, single]) expect(await room.settle()).toBe(true)
+	for (const { room } of [ticked, single]) expect(await room.flushAndCompact()).toBe(true)
 }
 
 function expectSame([ticked, single]: Rooms, maxShapes: number): void {
@@ -175,7 +175,7 @@ function expectSame([ticked, single]: Rooms, maxShapes: number): void {
 	expect(loggedIn(ticked)).toEqual(loggedIn(single))
 	const shapes = [...recordsOf(ticked.room.doc).keys()].filter((id) => !id.startsWith('binding:')).length
 	for (const { room, failure } of [ticked, single]) {
-		expect(room.hasRoom()).toBe(shapes < maxShapes)
+		expect(room.hasFreeSpace()).toBe(shapes < maxShapes)
 		expect(failure()).toBeNull()
 	}
 }

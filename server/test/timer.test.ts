@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000
 let server: TestServer
 let facilitator: FacilitatorClient
 beforeAll(async () => {
-	server = await startServer({}, { beatMs: 100 })
+	server = await startServer({}, { heartbeatMs: 100 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {

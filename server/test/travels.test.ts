@@ -1,8 +1,8 @@
 import type {
 	AdoptResult,
 	BoardContent,
+	CreatedWorkshop,
 	JoinResult,
-	OpenWorkshopResult,
 	Practice,
 	SimilarItems,
 	Travels,
@@ -10,20 +10,20 @@ import type {
 } from '@charrette/shared'
 import { buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let guangzhou: OpenWorkshopResult
-let bogota: OpenWorkshopResult
+let guangzhou: CreatedWorkshop
+let bogota: CreatedWorkshop
 let chen: JoinResult
 let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer()
-	guangzhou = await openWorkshop(server.url, { title: 'Urban innovation' })
-	bogota = await openWorkshop(server.url, { title: 'Taller de Bogotá', locale: 'es' })
+	guangzhou = await createWorkshop(server.url, { title: 'Urban innovation' })
+	bogota = await createWorkshop(server.url, { title: 'Taller de Bogotá', locale: 'es' })
 	chen = await join(server.url, guangzhou.joinCode, 'Chen', 'Guangzhou')
 	ana = await join(server.url, bogota.joinCode, 'Ana', 'Bogotá')
 })
@@ -44,11 +44,11 @@ async function adoptedPractice(title: string) {
 	expect(adopted.status).toBe(201)
 	return { id, adoption: adopted.body.adoption }
 }
-const travelsOf = async (workshop: OpenWorkshopResult, token: string) =>
+const travelsOf = async (workshop: CreatedWorkshop, token: string) =>
 	(await get<Travels>(`/api/workshops/${workshop.workshop.id}/travels?locale=en`, token)).body.travels
 const titlesIn = (travels: Travels['travels']) => travels.flatMap(({ ideas }) => ideas.map(({ title }) => title))
 
-async function projectorOf(workshop: OpenWorkshopResult): Promise<string> {
+async function projectorOf(workshop: CreatedWorkshop): Promise<string> {
 	const secret = new URL(workshop.links.projector).hash.slice(1)
 	return (await call<{ token: string }>(server.url, '/api/token', { body: { secret } })).body.token
 }
@@ -83,7 +83,7 @@ describe('how ideas travelled', () => {
 		await patch(`/api/adoptions/${adoption.id}`, ana.token, { isShown: true })
 		expect(titlesIn(await travelsOf(guangzhou, projector))).toContain('Secret counters')
 		expect((await csv()).text).toContain('Guangzhou,Bogotá,Practice,Secret counters,Interested')
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		expect(await travelsOf(stranger, stranger.token)).toEqual([])
 		const path = `/api/workshops/${guangzhou.workshop.id}/travels`
 		for (const file of ['', '.svg', '.csv']) {
@@ -101,7 +101,7 @@ describe('how ideas travelled', () => {
 		expect(text).toMatch(
 			/<desc id="description">\d+ ideas? travelled between 2 cities; Guangzhou → Bogotá: \d+<\/desc>/,
 		)
-		const empty = await openWorkshop(server.url)
+		const empty = await createWorkshop(server.url)
 		expect((await get(`/api/workshops/${empty.workshop.id}/travels.svg`, empty.token)).status).toBe(204)
 	})
 })
@@ -112,7 +112,7 @@ describe('adopting a solution of another board', () => {
 	 * of Bogotá.
 	 */
 	async function sharedObstacle() {
-		const sample = await openWorkshop(server.url, { template: 'sample', title: 'Sample' })
+		const sample = await createWorkshop(server.url, { template: 'sample', title: 'Sample' })
 		const [session] = sample.workshop.sessions
 		const board = session?.boards[0]?.id
 		const { cards, links } = (await get<BoardContent>(`/api/boards/${board}/content`, sample.token)).body

@@ -3,7 +3,7 @@ import type { ErrorBody } from '@charrette/shared'
 import { boardRoom, CLOSE } from '@charrette/shared'
 import { afterEach, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { makeDataDir, type SpawnedServer, spawnServer, startServer, type TestServer } from './support/startServer.ts'
 import { joinAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -18,7 +18,7 @@ afterEach(async () => {
 /** Opens a workshop with one participant, and replaces its row in the database by this one. */
 async function damage(change: string) {
 	server = await startServer({ DATA_DIR: makeDataDir() })
-	const opened = await openWorkshop(server.url, { groups: 1 })
+	const opened = await createWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	await server.end()
 	const db = new Sqlite(joinPath(server.dataDir, 'charrette.db'))

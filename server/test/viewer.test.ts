@@ -1,19 +1,19 @@
-import type { OpenWorkshopResult, StoredImage } from '@charrette/shared'
+import type { CreatedWorkshop, StoredImage } from '@charrette/shared'
 import { boardRoom, buildCard, buildImage, putRecord, recordsOf } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let opened: OpenWorkshopResult
+let opened: CreatedWorkshop
 let image: StoredImage
 beforeAll(async () => {
 	server = await startServer()
-	opened = await openWorkshop(server.url, { title: '城市/2026' })
+	opened = await createWorkshop(server.url, { title: '城市/2026' })
 	const { participant } = await join(server.url, opened.joinCode, 'Li')
 	const picture = sharp({ create: { width: 1500, height: 20, channels: 3, background: '#3a7' } })
 	const bytes = new Uint8Array(await picture.png().toBuffer())
@@ -66,7 +66,7 @@ describe('[VIEW1] a viewer', () => {
 			const part = path.startsWith('sessions') ? 'Session 1 - Viewer' : 'Viewer'
 			expect(named).toMatch(new RegExp(`''城市 2026 - ${part} - [\\d-]+\\.html$`))
 		}
-		const stranger = await openWorkshop(server.url)
+		const stranger = await createWorkshop(server.url)
 		for (const [path, status] of [
 			[`boards/${board()}/export?format=html`, 404],
 			[`sessions/${session?.id}/viewer.html`, 404],

@@ -2,7 +2,7 @@ import { boardRoom, buildCard, CLOSE, createId, putRecord, recordsOf } from '@ch
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { call, join, openWorkshop } from './support/call.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { createRandom } from './support/randomEdits.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -33,7 +33,7 @@ describe('invalid frames', () => {
 
 	beforeAll(async () => {
 		server = await startServer()
-		const opened = await openWorkshop(server.url)
+		const opened = await createWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana')
 		facilitator = opened.token
 		token = ana.token
@@ -64,7 +64,7 @@ describe('invalid frames', () => {
 	}
 
 	it('[WIRE1] closes a socket without a valid token, a room or access, each with its close code', async () => {
-		const other = await openWorkshop(server.url)
+		const other = await createWorkshop(server.url)
 		expect(await closeCode(room, [])).toBe(CLOSE.badToken)
 		expect(await closeCode(room, ['charrette.v1'])).toBe(CLOSE.badToken)
 		expect(await closeCode(room, ['charrette.v1', 'no-such-token'])).toBe(CLOSE.badToken)

@@ -4,7 +4,8 @@ import { createServer } from 'node:net'
 import { boardRoom, CLOSE, readBoard } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { call, join, openWorkshop } from './support/call.ts'
+import { type AckTrackingClient, joinWithAckTracking } from './support/ackTrackingClient.ts'
+import { call, createWorkshop, join } from './support/call.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { describeWithValkey } from './support/programs.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
@@ -12,7 +13,6 @@ import { makeDataDir, type SpawnedServer, spawnServer } from './support/startSer
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
-import { joinAsWitness, type Witness } from './support/witness.ts'
 
 const PEOPLE = 12
 const TEST_MS = 180_000
@@ -21,7 +21,7 @@ const TEST_MS = 180_000
 class Scene {
 	readonly folder = makeDataDir()
 	readonly #settings: NodeJS.ProcessEnv
-	people: Witness[] = []
+	people: AckTrackingClient[] = []
 	/** The codes with which people's sockets were closed. */
 	codes: (number | undefined)[] = []
 	server!: SpawnedServer
@@ -49,24 +49,25 @@ class Scene {
 	}
 
 	async enter(): Promise<void> {
-		const { workshop, token, joinCode } = await openWorkshop(this.url)
+		const { workshop, token, joinCode } = await createWorkshop(this.url)
 		this.token = token
 		this.board = workshop.sessions[0]?.boards.find(({ group }) => group === null)?.id ?? ''
 		for (let index = 0; index < PEOPLE; index++) {
 			const person = await join(this.url, joinCode, `Person ${index}`)
 			const syncUrl = `${this.url.replace('http', 'ws')}/sync`
-			this.people.push(joinAsWitness(syncUrl, boardRoom(this.board as never), person.token))
+			this.people.push(joinWithAckTracking(syncUrl, boardRoom(this.board as never), person.token))
 		}
 		for (const { provider } of this.people) provider.on('connection-close', (event) => this.codes.push(event?.code))
 		await until('all are there', () => this.people.every(({ provider }) => provider.synced))
 	}
 
 	edit(count: number): void {
-		for (let i = 0; i < count; i++) editAtRandom((this.#random.pick(this.people) as Witness).doc, this.#random)
+		for (let i = 0; i < count; i++)
+			editAtRandom((this.#random.pick(this.people) as AckTrackingClient).doc, this.#random)
 	}
 
 	async settle(): Promise<void> {
-		const isSaved = (person: Witness) => person.isAllAcked()
+		const isSaved = (person: AckTrackingClient) => person.isAllAcked()
 		await until('everything is saved', () => haveConverged(this.people) && this.people.every(isSaved))
 	}
 
@@ -77,7 +78,7 @@ class Scene {
 	/** Expects that all people, the content that any worker reads, and every acked edit agree. */
 	async expectWhole(acked: readonly Uint8Array[] = []): Promise<void> {
 		await this.settle()
-		const [{ doc }] = this.people as [Witness]
+		const [{ doc }] = this.people as [AckTrackingClient]
 		for (let i = 0; i < 4; i++) {
 			const content = await call(this.url, `/api/boards/${this.board}/content`, { token: this.token })
 			expect(content.body).toEqual(readBoard(doc))

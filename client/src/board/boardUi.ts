@@ -32,8 +32,8 @@ import { repeatedMeaning } from './link/repeatedMeaning.ts'
 import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages } from './render/renderAssets.ts'
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
-import type { CoveredEdge } from './viewport/coveredEdge.ts'
 import type { Rect } from './viewport/freeSpace.ts'
+import type { TopInset } from './viewport/topInset.ts'
 import { createVisibleArea } from './viewport/visibleArea.ts'
 
 /**
@@ -57,13 +57,13 @@ export interface BoardUi {
 	readonly search: BoardSearch
 	readonly visibleArea: Signal<VisibleArea>
 	/** The area that bars and notices cover at the upper edge of the canvas. */
-	readonly coveredEdge: Atom<CoveredEdge>
+	readonly topInset: Atom<TopInset>
 	/** The kind of the next new card: the one used last. */
 	readonly nextKind: Atom<CardKind>
 	readonly voteResults: Atom<VoteResults>
 	readonly appearances: Appearances
 	/** The position of every card when cards last came to rest. It does not change during a drag. */
-	readonly settledCards: Atom<RectIndex<Rect & { id: TLShapeId }>>
+	readonly idleCards: Atom<RectIndex<Rect & { id: TLShapeId }>>
 	/** The link whose menu of meanings is open. */
 	readonly linkMenu: Atom<TLShapeId | null>
 	/**
@@ -164,11 +164,11 @@ function createBoardUi(editor: Editor): BoardUi {
 			}),
 		search: () => createBoardSearch(ui),
 		visibleArea: () => createVisibleArea(editor),
-		coveredEdge: () => atom<CoveredEdge>('covered edge', { bars: 0, notices: null }),
+		topInset: () => atom<TopInset>('top inset', { bars: 0, notices: null }),
 		nextKind: () => atom<CardKind>('next kind', 'obstacle'),
 		voteResults: () => atom('vote results', { dots: new Map(), isVoting: false }),
 		appearances: () => createAppearances(editor, { dimmed: ui.search.dimmed, voteResults: ui.voteResults }),
-		settledCards: () => atom('settled cards', new RectIndex<Rect & { id: TLShapeId }>()),
+		idleCards: () => atom('idle cards', new RectIndex<Rect & { id: TLShapeId }>()),
 		linkMenu: () => atom<TLShapeId | null>('link menu', null),
 		isFromConnectionPoint: () => ({ current: false }),
 		uploads: () => ({ current: null }),

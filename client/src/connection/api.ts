@@ -7,6 +7,8 @@ import type {
 	CommandResult,
 	CreatedQuestion,
 	CreatedShare,
+	CreatedWorkshop,
+	CreateWorkshopBody,
 	CsvSeparator,
 	ExportBody,
 	ExportFormat,
@@ -15,8 +17,6 @@ import type {
 	InactiveParticipants,
 	LegalTexts,
 	Locale,
-	OpenWorkshopBody,
-	OpenWorkshopResult,
 	QuestionBody,
 	ReactionBody,
 	ReactionList,
@@ -76,7 +76,7 @@ export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
 }
 
 /** Creates a workshop. `hostKey` is needed if the server is configured with one. */
-export function openWorkshop(body: OpenWorkshopBody, hostKey?: string): Promise<OpenWorkshopResult> {
+export function createWorkshop(body: CreateWorkshopBody, hostKey?: string): Promise<CreatedWorkshop> {
 	return callJson('/api/workshops', { body, ...(hostKey ? { token: hostKey } : {}) })
 }
 
@@ -230,9 +230,9 @@ export function fetchSnapshotState({ token }: Credentials, id: SnapshotId): Prom
 export function fetchSnapshotChanges(
 	{ token }: Credentials,
 	id: SnapshotId,
-	span: 'before' | 'now',
+	comparedWith: 'before' | 'now',
 ): Promise<SnapshotChanges> {
-	return callJson(`/api/snapshots/${id}/changes${span === 'now' ? '?until=now' : ''}`, { token })
+	return callJson(`/api/snapshots/${id}/changes${comparedWith === 'now' ? '?until=now' : ''}`, { token })
 }
 
 /** Restores a snapshot: all of it, some of its cards, or as a new board. */

@@ -56,7 +56,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		protocols: [SUBPROTOCOL, token],
 		disableBc: true,
 		WebSocketPolyfill: countingSocket({
-			onActivity: watchdog.noteActivity,
+			onActivity: watchdog.recordActivity,
 			onPayloadSent: (isStep2) => saves?.sent(isStep2),
 		}),
 	})

@@ -16,11 +16,11 @@ function createWatched() {
 describe('[WIRE5] a silent connection', () => {
 	it('is dead within 25 seconds, but not while the server sends a beat every 10 seconds', () => {
 		const { watch, pass } = createWatched()
-		watch.noteActivity()
+		watch.recordActivity()
 		for (let beat = 0; beat < 5; beat++) {
 			pass(10_000)
 			expect(watch.isDead(OPEN)).toBe(false)
-			watch.noteActivity()
+			watch.recordActivity()
 		}
 		pass(20_500)
 		expect(watch.isDead(OPEN)).toBe(false)
@@ -30,14 +30,14 @@ describe('[WIRE5] a silent connection', () => {
 
 	it('is dead as soon as the machine wakes, although the monotonic clock stood still', () => {
 		const { time, watch } = createWatched()
-		watch.noteActivity()
+		watch.recordActivity()
 		time.system += 3_600_000
 		expect(watch.isDead(OPEN)).toBe(true)
 	})
 
 	it('is dead in time even if the system clock was set back', () => {
 		const { time, watch, pass } = createWatched()
-		watch.noteActivity()
+		watch.recordActivity()
 		time.system -= 86_400_000
 		pass(24_000)
 		expect(watch.isDead(OPEN)).toBe(true)
@@ -45,7 +45,7 @@ describe('[WIRE5] a silent connection', () => {
 
 	it('is dead after 10 seconds while it opens', () => {
 		const { watch, pass } = createWatched()
-		watch.noteActivity()
+		watch.recordActivity()
 		pass(9_000)
 		expect(watch.isDead({ socket: 'opening', hasGap: false })).toBe(false)
 		pass(2_000)
@@ -64,7 +64,7 @@ describe('edits that depend on others which do not arrive', () => {
 
 	function secondsUntilDead({ watch, pass }: ReturnType<typeof createWatched>): number {
 		for (let second = 0; second < 200; second++) {
-			watch.noteActivity()
+			watch.recordActivity()
 			if (watch.isDead(gap)) return second
 			pass(1_000)
 		}

@@ -28,7 +28,7 @@ interface ConnectionState {
 /** Decides when a connection must be reopened although neither side closed it. */
 interface ConnectionWatchdog {
 	/** Called when a socket is created or opened, or receives a frame. */
-	noteActivity(): void
+	recordActivity(): void
 	/** Returns whether the connection must be reopened. */
 	isDead(connection: ConnectionState): boolean
 }
@@ -59,7 +59,7 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	}
 
 	return {
-		noteActivity() {
+		recordActivity() {
 			activeAt = read()
 		},
 		isDead(connection) {

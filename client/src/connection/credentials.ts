@@ -67,7 +67,7 @@ export function rememberParticipation(participation: Participation): void {
  * Stores the renewed join code of a workshop, so that the new code still finds the participant who
  * joined on this browser.
  */
-export function noteJoinCode(workshop: WorkshopId, code: string): void {
+export function saveJoinCode(workshop: WorkshopId, code: string): void {
 	const known = readParticipations()
 	if (!known.some((other) => other.workshop === workshop && other.code !== code)) return
 	write(
@@ -81,7 +81,7 @@ export function noteJoinCode(workshop: WorkshopId, code: string): void {
  * corrected, and a duplicate entry may have been merged into another one. Returns whether the
  * participant's id has changed.
  */
-export function noteParticipant(credentials: Credentials, { id, name, city }: Participant): boolean {
+export function saveParticipant(credentials: Credentials, { id, name, city }: Participant): boolean {
 	const { workshop, participant } = credentials
 	if (id !== participant) saveCredentials({ ...credentials, participant: id })
 	write(

@@ -19,21 +19,21 @@ import { retryDelayMs } from './retry.ts'
  * The maximum number of retries, which take at least two minutes: a hall of a thousand people has
  * joined by then.
  */
-const MAX_TURNS = 120
+const MAX_RETRIES_WHEN_BUSY = 120
 
 /** Fetches the public details of a workshop, for anyone with its join code. */
 export function fetchInvitation(code: JoinCode): Promise<Invitation> {
 	return callJson('/api/join/preview', { body: { code } })
 }
 
-/** Joins a workshop. While too many people join at once, the call waits for its turn (ACCESS5). */
+/** Joins a workshop. While too many people join at once, the call waits and retries (ACCESS5). */
 export async function joinWorkshop(body: JoinBody): Promise<JoinResult> {
 	for (let tries = 0; ; tries++) {
 		try {
 			return await callJson<JoinResult>('/api/join', { body })
 		} catch (thrown) {
 			// A call that fails with `busy` has not created a participant, so it can be repeated.
-			if (failureOf(thrown) !== 'busy' || tries >= MAX_TURNS) throw thrown
+			if (failureOf(thrown) !== 'busy' || tries >= MAX_RETRIES_WHEN_BUSY) throw thrown
 			await new Promise((resolve) => setTimeout(resolve, retryDelayMs(tries, thrown)))
 		}
 	}

@@ -1,7 +1,7 @@
 /** An estimate of the server's time. All times in ms since 1970. */
 export interface ServerClock {
 	/** Adds the server's time as received at the local time `at`. */
-	noteServerTime(serverTime: number, at?: number): void
+	addServerTime(serverTime: number, at?: number): void
 	/**
 	 * Returns the server's time at the local time `at`; returns `at` if the server has not sent its
 	 * time yet.
@@ -22,7 +22,7 @@ const SAMPLE_COUNT = 6
 export function createServerClock(): ServerClock {
 	let offsets: number[] = []
 	return {
-		noteServerTime(serverTime, at = Date.now()) {
+		addServerTime(serverTime, at = Date.now()) {
 			offsets = [...offsets, serverTime - at].slice(-SAMPLE_COUNT)
 		},
 		now: (at = Date.now()) => at + (offsets.length > 0 ? Math.max(...offsets) : 0),

@@ -4,13 +4,13 @@ import {
 	CLOSE,
 	type CloseCode,
 	type Hint,
+	type PersonStatus,
 	type Presence,
 	type PresenceIdentity,
 	type PrivateCardCounts,
-	type Signals,
+	translateTitles,
 	type Workshop,
 	type WorkshopPresence,
-	withTitlesIn,
 	workshopRoom,
 } from '@charrette/shared'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
@@ -23,10 +23,10 @@ import { createObservable, type MutableObservable, type Observable } from './obs
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { forgetStoredWorkshop, readStoredWorkshop, storeWorkshop } from './storedWorkshop.ts'
 
-/** A person who is present now, with the board that they have open and their signals. */
-export type Person = PresenceIdentity & Signals & { board: BoardId | null }
+/** A person who is present now, with the board that they have open and their status. */
+export type Person = PresenceIdentity & PersonStatus & { board: BoardId | null }
 
-export const NO_SIGNALS: Signals = { done: false, help: false }
+export const NO_STATUS: PersonStatus = { done: false, help: false }
 
 export interface WorkshopState {
 	/**
@@ -72,12 +72,12 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 
 /**
  * Joins a workshop's room and returns its state and the people present. Sends the board that this
- * person has open, and their signals.
+ * person has open, and their status.
  */
 export function useWorkshop(
 	credentials: Credentials,
 	openBoard: BoardId | null,
-	{ done, help }: Signals = NO_SIGNALS,
+	{ done, help }: PersonStatus = NO_STATUS,
 ): WorkshopState {
 	const { workshop: id, token } = credentials
 	const [state, setState] = useState(INITIAL_STATE)
@@ -97,7 +97,7 @@ export function useWorkshop(
 			room: workshopRoom(id),
 			token,
 			doc,
-			onClock: clock.noteServerTime,
+			onClock: clock.addServerTime,
 			onDigests: (changed) =>
 				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),
 			onHint: (json) => {
@@ -142,7 +142,7 @@ export function useWorkshop(
 		[openBoard, done, help],
 	)
 	const locale = useLocale()
-	const workshop = useMemo(() => state.workshop && withTitlesIn(state.workshop, locale), [state.workshop, locale])
+	const workshop = useMemo(() => state.workshop && translateTitles(state.workshop, locale), [state.workshop, locale])
 	return { ...state, workshop, clock, digests }
 }
 
@@ -150,7 +150,7 @@ export function useWorkshop(
  * Returns the workshop from the server, or this browser's stored copy of it (OFFLINE2) if the
  * server cannot be reached and has not sent its state. The server's state then replaces the copy.
  */
-export function useKnownWorkshop(
+export function useWorkshopOrStoredCopy(
 	{ workshop: id, role }: Credentials,
 	{ workshop, status }: Pick<WorkshopState, 'workshop' | 'status'>,
 ): Workshop | null {
@@ -161,7 +161,7 @@ export function useKnownWorkshop(
 	if (!workshop && status === 'offline' && copy.current?.of !== of)
 		copy.current = { of, workshop: readStoredWorkshop(id, role) }
 	const stored = copy.current?.of === of ? copy.current.workshop : null
-	const titled = useMemo(() => stored && withTitlesIn(stored, locale), [stored, locale])
+	const titled = useMemo(() => stored && translateTitles(stored, locale), [stored, locale])
 	return workshop ?? titled
 }
 
@@ -186,8 +186,8 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 	return [...people.values()].sort((a, b) => compareNames(a.name, b.name))
 }
 
-/** Returns the presence of this person, without signals that are off. */
-function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
+/** Returns the presence of this person, without the fields that are off. */
+function presenceOf(board: BoardId | null, { done, help }: PersonStatus): WorkshopPresence {
 	return { board, ...(done && { done }), ...(help && { help }) }
 }
 

@@ -25,7 +25,7 @@ import { DetailText, TextLink } from './DetailText.tsx'
 import styles from './details.module.css'
 import { QuestionForm } from './QuestionForm.tsx'
 import { useAttachImage } from './useAttachImage.ts'
-import { type OpenCard, useOpenCard, writeDetails } from './useCardDetails.ts'
+import { type CardWithDetails, useCardDetails, writeDetails } from './useCardDetails.ts'
 
 /** The credentials and the board from which a person opens the exchange. */
 type ExchangePlace = Pick<CardDetailsPanelProps, 'credentials' | 'board'>
@@ -48,7 +48,7 @@ export interface CardDetailsPanelProps {
 export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const { document, workshop, credentials, board, card, canEdit, onClose } = props
 	const { t } = useTranslation(['board', 'app'])
-	const open = useOpenCard(document, card)
+	const open = useCardDetails(document, card)
 	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
@@ -128,7 +128,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 }
 
 /** The origin of an adopted card (ADOPT3), with a link to its practice. */
-function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard } & ExchangePlace) {
+function AdoptedFrom({ open: { shape }, credentials, board }: { open: CardWithDetails } & ExchangePlace) {
 	const { t } = useTranslation('board')
 	const locale = useLocale()
 	const source = cardSource(shape)
@@ -147,7 +147,7 @@ function AdoptedFrom({ open: { shape }, credentials, board }: { open: OpenCard }
 }
 
 /** The author of the card, and its date. */
-function Origin({ open: { shape, details }, workshop }: { open: OpenCard; workshop: Workshop }) {
+function Origin({ open: { shape, details }, workshop }: { open: CardWithDetails; workshop: Workshop }) {
 	const { t } = useTranslation('board')
 	const names = useDisplayNames(workshop)
 	const { author, authorName } = shape.meta

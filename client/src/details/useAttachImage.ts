@@ -2,7 +2,7 @@ import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { previewImage } from '../board/image/previewImage.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { imagesOn } from '../ui/imagesOn.ts'
+import { readClipboardImages } from '../ui/readClipboardImages.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
 /**
@@ -42,7 +42,7 @@ export function useAttachImage({ uploads }: BoardDocument, card: string, canWrit
 		handlers: {
 			onPaste(event) {
 				event.stopPropagation()
-				const files = imagesOn(event.clipboardData)
+				const files = readClipboardImages(event.clipboardData)
 				if (!canWrite || files.length === 0) return
 				event.preventDefault()
 				void attach(files)

@@ -14,13 +14,13 @@ import type * as Y from 'yjs'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 
-export interface OpenCard {
+export interface CardWithDetails {
 	shape: CardShape
 	details: CardDetails
 }
 
 /** Returns a card of the document and its details, kept up to date; null if the card is gone. */
-export function useOpenCard({ records }: BoardDocument, card: string): OpenCard | null {
+export function useCardDetails({ records }: BoardDocument, card: string): CardWithDetails | null {
 	const version = useRef(0)
 	const subscribe = useCallback(
 		(onChange: () => void) => {
@@ -37,10 +37,10 @@ export function useOpenCard({ records }: BoardDocument, card: string): OpenCard 
 		[records, card],
 	)
 	const now = useSyncExternalStore(subscribe, () => version.current)
-	return useMemo(() => readOpenCard(records, card), [records, card, now])
+	return useMemo(() => readCardWithDetails(records, card), [records, card, now])
 }
 
-function readOpenCard(records: Records, card: string): OpenCard | null {
+function readCardWithDetails(records: Records, card: string): CardWithDetails | null {
 	const map = records.get(card)
 	const record: BoardRecord | string = map ? validateRecord(readRecord(card, map)) : ''
 	return typeof record !== 'string' && isCard(record) ? { shape: record, details: readDetails(record.meta) } : null

@@ -14,7 +14,7 @@ import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { useSaving } from '../ui/useSaving.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './editor.module.css'
 import { changeAdoption } from './exchangeApi.ts'
 
@@ -35,7 +35,7 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const showToast = useToast()
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const [status, setStatus] = useState(adoption.status)
 	const [factors, setFactors] = useState<Factors>(adoption.factors)
 	const [adaptation, setAdaptation] = useState(adoption.adaptation)

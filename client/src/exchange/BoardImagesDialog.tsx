@@ -12,7 +12,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 import { addImages, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
-import { type ImageSource, pictureBoard } from './pictureBoard.ts'
+import { type ImageSource, renderBoardImage } from './renderBoardImage.ts'
 
 interface BoardImagesDialogProps {
 	source: ImageSource
@@ -110,7 +110,7 @@ function WholeBoardButton({
 	const add = async () => {
 		const { signal } = ending.current
 		setBusy(true)
-		const rendered = await attempt(async () => ({ file: await pictureBoard(source, { locale, signal }) }))
+		const rendered = await attempt(async () => ({ file: await renderBoardImage(source, { locale, signal }) }))
 		if (signal.aborted) return
 		setBusy(false)
 		if (!rendered) return

@@ -17,7 +17,7 @@ import pills from '../ui/pills.module.css'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { useSaving } from '../ui/useSaving.ts'
+import { useSave } from '../ui/useSave.ts'
 import styles from './editor.module.css'
 import { changePractice } from './exchangeApi.ts'
 
@@ -36,7 +36,7 @@ export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
 	const locale = useLocale()
 	const attempt = useAttempt()
 	const showToast = useToast()
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const [facts, setFacts] = useState(practice.facts)
 	const change = (some: Partial<PracticeFacts>) => setFacts({ ...facts, ...some })
 	const names = practiceNamesIn(locale)

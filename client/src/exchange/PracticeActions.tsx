@@ -1,7 +1,7 @@
 import {
 	findBoard,
+	findOwnBoard,
 	findParticipant,
-	homeBoard,
 	type Practice,
 	type PracticeVisibility,
 	type PublishedPractice,
@@ -23,7 +23,7 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import { boardPath } from '../workshop/paths.ts'
 import styles from './actions.module.css'
 import type { ExchangeOrigin } from './exchangeAccess.ts'
-import { adoptPractice, fetchExchangeFile, movePractice } from './exchangeApi.ts'
+import { adoptPractice, changePracticeState, fetchExchangeFile } from './exchangeApi.ts'
 
 /**
  * Buttons that adopt a practice onto a board of the reader's workshop, or save it as an exchange
@@ -47,7 +47,7 @@ export function AdoptBar({
 	const [, navigate] = useLocation()
 	const boards = workshop.sessions.flatMap((session) => sessionBoards(session))
 	const person = credentials.participant ? findParticipant(workshop, credentials.participant) : null
-	const home = person ? homeBoard(workshop, person)?.id : boards[0]?.id
+	const home = person ? findOwnBoard(workshop, person)?.id : boards[0]?.id
 	const named = origin.board && findBoard(workshop, origin.board)?.board.id
 	const [board, setBoard] = useState(named ?? home ?? boards[0]?.id ?? null)
 	const [isBusy, setBusy] = useState(false)
@@ -90,11 +90,11 @@ export function AdoptBar({
 export function PublishBar({
 	credentials,
 	practice,
-	onMoved,
+	onStateChanged,
 }: {
 	credentials: Credentials
 	practice: Practice
-	onMoved: () => void
+	onStateChanged: () => void
 }) {
 	const { t } = useTranslation('exchange')
 	const names = practiceNamesIn(useLocale())
@@ -103,11 +103,11 @@ export function PublishBar({
 	const [visibility, setVisibility] = useState<PracticeVisibility>(practice.visibility)
 	const [isWithdrawing, setWithdrawing] = useState(false)
 	const isFacilitator = credentials.role === 'facilitator'
-	const move = async (step: Parameters<typeof movePractice>[2]) => {
-		const moved = await attempt(() => movePractice(credentials, practice.id, step))
-		if (!moved) return
-		showToast(names.states[moved.practice.state])
-		onMoved()
+	const changeState = async (step: Parameters<typeof changePracticeState>[2]) => {
+		const changed = await attempt(() => changePracticeState(credentials, practice.id, step))
+		if (!changed) return
+		showToast(names.states[changed.practice.state])
+		onStateChanged()
 	}
 	return (
 		<div className={styles['bar']}>
@@ -123,7 +123,7 @@ export function PublishBar({
 						options={VISIBILITIES.map((value) => ({ value, label: names.visibilities[value] }))}
 						onChange={setVisibility}
 					/>
-					<Button variant="primary" icon="share" onClick={() => move({ visibility })}>
+					<Button variant="primary" icon="share" onClick={() => changeState({ visibility })}>
 						{t(practice.version > 0 ? 'publish.again' : 'publish.publish')}
 					</Button>
 					{practice.state === 'published' && (
@@ -133,13 +133,13 @@ export function PublishBar({
 					)}
 				</>
 			) : (
-				practice.state === 'draft' && <Button onClick={() => move('submit')}>{t('publish.submit')}</Button>
+				practice.state === 'draft' && <Button onClick={() => changeState('submit')}>{t('publish.submit')}</Button>
 			)}
 			{isWithdrawing && (
 				<ConfirmDialog
 					title={t('publish.withdraw')}
 					confirmLabel={t('publish.withdraw')}
-					onConfirm={() => void move('withdraw')}
+					onConfirm={() => void changeState('withdraw')}
 					onClose={() => setWithdrawing(false)}
 				>
 					<p>{t('publish.withdrawHint')}</p>

@@ -7,7 +7,7 @@ import {
 	type PublishedPractice,
 	practiceNamesIn,
 	type ShownAdoption,
-	titleIn,
+	translateTitle,
 } from '@charrette/shared'
 import { useState } from 'react'
 import { imageUrl } from '../board/image/imageSize.ts'
@@ -129,7 +129,7 @@ function placeOf({ facts, provenance }: PublishedPractice, locale: Locale): stri
 	const { name, country, region } = facts.city
 	const years = [facts.startedOn, facts.endedOn].filter(Boolean).join(' – ')
 	const { workshop, session = '', group = '' } = provenance
-	const origin = [workshop, titleIn(session, locale), titleIn(group, locale)]
+	const origin = [workshop, translateTitle(session, locale), translateTitle(group, locale)]
 	return [name || provenance.city, region, country && countryName(country, locale), years, ...origin]
 		.filter(Boolean)
 		.join(' · ')

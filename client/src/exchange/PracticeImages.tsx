@@ -12,7 +12,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { BoardImagesDialog } from './BoardImagesDialog.tsx'
 import { changeImage, deleteImage, uploadImages } from './imageEdits.ts'
 import styles from './images.module.css'
-import type { ImageSource } from './pictureBoard.ts'
+import type { ImageSource } from './renderBoardImage.ts'
 
 /**
  * The images of a practice in the editor: they can be added from files or from a board, described,

@@ -94,10 +94,10 @@ export function PracticeSearch() {
 function useSearchResults({ access }: ExchangeOrigin, search: Search) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
-	const paused = usePaused(search)
+	const debounced = useDebouncedSearch(search)
 	const query = useInfiniteQuery({
-		queryKey: ['practices', access?.token ?? '', paused, locale],
-		queryFn: ({ pageParam, signal }) => searchPractices(access, paused, { locale, cursor: pageParam, signal }),
+		queryKey: ['practices', access?.token ?? '', debounced, locale],
+		queryFn: ({ pageParam, signal }) => searchPractices(access, debounced, { locale, cursor: pageParam, signal }),
 		initialPageParam: null as string | null,
 		getNextPageParam: (last) => last.cursor,
 		placeholderData: keepPreviousData,
@@ -122,14 +122,14 @@ function useSearchResults({ access }: ExchangeOrigin, search: Search) {
 }
 
 /** Returns the search as of the last pause in typing. */
-function usePaused(search: Search): Search {
-	const [paused, setPaused] = useState(search)
+function useDebouncedSearch(search: Search): Search {
+	const [debounced, setDebounced] = useState(search)
 	const { text } = search
 	useEffect(() => {
-		const timer = setTimeout(() => setPaused((before) => ({ ...before, text })), TYPING_PAUSE_MS)
+		const timer = setTimeout(() => setDebounced((before) => ({ ...before, text })), TYPING_PAUSE_MS)
 		return () => clearTimeout(timer)
 	}, [text])
-	return useDeferredValue({ ...search, text: paused.text })
+	return useDeferredValue({ ...search, text: debounced.text })
 }
 
 interface FilterSelectProps {

@@ -11,7 +11,7 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 import { exchangePath } from '../workshop/paths.ts'
-import { adoptSimilar, beginPractice, fetchSimilar } from './exchangeApi.ts'
+import { adoptSimilar, fetchSimilar, startPractice } from './exchangeApi.ts'
 import styles from './similar.module.css'
 
 export interface SimilarDialogProps {
@@ -52,7 +52,7 @@ export function SimilarDialog(props: SimilarDialogProps) {
 					))}
 				</ul>
 				<div className={styles['actions']}>
-					{isSolution && <BeginButton {...{ credentials, board, card }} />}
+					{isSolution && <StartButton {...{ credentials, board, card }} />}
 					<LinkButton variant="quiet" icon="search" href={exchangePath(credentials, { board })}>
 						{t('similar.open')}
 					</LinkButton>
@@ -125,7 +125,7 @@ function AdoptButton({ credentials, board, card, canEdit, item, solution, onClos
 	)
 }
 
-function BeginButton({ credentials, board, card }: Pick<SimilarDialogProps, 'credentials' | 'board' | 'card'>) {
+function StartButton({ credentials, board, card }: Pick<SimilarDialogProps, 'credentials' | 'board' | 'card'>) {
 	const { t } = useTranslation('exchange')
 	const locale = useLocale()
 	const attempt = useAttempt()
@@ -133,9 +133,9 @@ function BeginButton({ credentials, board, card }: Pick<SimilarDialogProps, 'cre
 	const [isBusy, setBusy] = useState(false)
 	const begin = async () => {
 		setBusy(true)
-		const begun = await attempt(() => beginPractice(credentials, { board, card, locale }))
+		const started = await attempt(() => startPractice(credentials, { board, card, locale }))
 		setBusy(false)
-		if (begun) navigate(exchangePath(credentials, { board, practice: begun.practice.id }))
+		if (started) navigate(exchangePath(credentials, { board, practice: started.practice.id }))
 	}
 	return (
 		<Button variant="primary" icon="plus" busy={isBusy} onClick={begin}>

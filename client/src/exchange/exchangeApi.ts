@@ -3,7 +3,6 @@ import type {
 	AdoptionBody,
 	AdoptResult,
 	AdoptSimilarBody,
-	BeginPracticeBody,
 	BoardId,
 	ChangePracticeBody,
 	ExchangeResult,
@@ -18,6 +17,7 @@ import type {
 	PublishedPractice,
 	ReportId,
 	SimilarItems,
+	StartPracticeBody,
 	Travels,
 	WorkshopAdoptions,
 	WorkshopPractices,
@@ -64,9 +64,9 @@ export function fetchVersion(access: ExchangeAccess, id: PracticeId, version: nu
 	return callJson(`/api/practices/${id}/versions/${version}`, tokenOf(access))
 }
 
-export function beginPractice(
+export function startPractice(
 	{ workshop, token }: Credentials,
-	body: BeginPracticeBody,
+	body: StartPracticeBody,
 ): Promise<{ practice: Practice }> {
 	return callJson(`/api/workshops/${workshop}/practices`, { token, body })
 }
@@ -80,7 +80,7 @@ export function changePractice(
 }
 
 /** Submits a practice for review, publishes it or withdraws it. */
-export function movePractice(
+export function changePracticeState(
 	{ token }: Credentials,
 	id: PracticeId,
 	step: 'submit' | 'withdraw' | { visibility: PracticeVisibility },

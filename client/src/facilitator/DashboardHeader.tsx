@@ -10,8 +10,8 @@ import { exchangePath } from '../workshop/paths.ts'
 import { AccessDialog } from './access/AccessDialog.tsx'
 import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './DashboardHeader.module.css'
+import { InviteLinks } from './InviteLinks.tsx'
 import { SharedPages } from './SharedPages.tsx'
-import { ShareLinks } from './ShareLinks.tsx'
 import type { ControlProps } from './useCommand.ts'
 import { WorkshopDetailsButton } from './WorkshopDetails.tsx'
 
@@ -73,7 +73,7 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 			{dialog === 'access' && <AccessDialog credentials={credentials} workshop={workshop} onClose={close} />}
 			{dialog === 'invite' && (
 				<Dialog title={t('header.invite')} onClose={close}>
-					<ShareLinks credentials={credentials} code={code} />
+					<InviteLinks credentials={credentials} code={code} />
 					<SharedPages credentials={credentials} workshop={workshop} />
 				</Dialog>
 			)}

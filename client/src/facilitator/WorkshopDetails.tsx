@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { TagField } from '../ui/TagField.tsx'
-import { useSaving } from '../ui/useSaving.ts'
+import { useSave } from '../ui/useSave.ts'
 import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
 import styles from './details.module.css'
 import type { ControlProps } from './useCommand.ts'
@@ -38,7 +38,7 @@ function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: (
 	const [title, setTitle] = useState(workshop.title)
 	const [cities, setCities] = useState(() => workshop.cities.map(({ name }) => name))
 	const [locales, setLocales] = useState(workshop.locales)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const [onlyLocale] = locales.length === 1 ? locales : []
 
 	const submit = async (event: FormEvent) => {

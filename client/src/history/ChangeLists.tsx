@@ -23,8 +23,8 @@ interface ChangeListsProps {
 }
 
 /**
- * The changes of a span, in a list for each kind of change, with their authors. Cards that can be
- * restored have a checkbox.
+ * The changes of a comparison, in a list for each kind of change, with their authors. Cards that
+ * can be restored have a checkbox.
  */
 export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps) {
 	const { t } = useTranslation('history')

@@ -11,7 +11,7 @@ import { SnapshotDetails } from './SnapshotDetails.tsx'
 import { SnapshotPreview } from './SnapshotPreview.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useCardSelection } from './useCardSelection.ts'
-import { type ChangeSpan, createChangesReader, useSnapshotChanges, useSnapshots } from './useSnapshots.ts'
+import { type ComparedWith, createChangesReader, useSnapshotChanges, useSnapshots } from './useSnapshots.ts'
 
 interface HistoryViewProps {
 	credentials: Credentials
@@ -36,9 +36,9 @@ export function HistoryView(props: HistoryViewProps) {
 	const isWide = useIsWide()
 	const snapshots = useSnapshots(credentials, board)
 	const reader = useMemo(() => createChangesReader(credentials), [credentials])
-	const [span, setSpan] = useState<ChangeSpan>('before')
+	const [comparedWith, setComparedWith] = useState<ComparedWith>('before')
 	const selected = useSelectedSnapshot(snapshots.data ?? [], props.snapshot, isWide)
-	const changes = useSnapshotChanges(reader, { id: selected?.id ?? null, span })
+	const changes = useSnapshotChanges(reader, { id: selected?.id ?? null, comparedWith })
 	const cards = useCardSelection(selected?.id ?? null)
 	const onChange = () => void snapshots.refetch()
 	const actions = useSnapshotActions({ credentials, workshop, board, onChange, onDone: onClose })
@@ -80,8 +80,8 @@ export function HistoryView(props: HistoryViewProps) {
 						<SnapshotDetails
 							query={changes}
 							people={workshop.participants}
-							span={span}
-							onSpan={setSpan}
+							comparedWith={comparedWith}
+							onComparedWith={setComparedWith}
 							cardSelection={cardSelection}
 							buttons={isWide ? null : buttons}
 						/>
@@ -95,7 +95,7 @@ export function HistoryView(props: HistoryViewProps) {
 						board={board}
 						snapshot={selected}
 						changes={changes.data?.isFirst ? undefined : changes.data?.changes}
-						span={span}
+						comparedWith={comparedWith}
 						cardSelection={cardSelection}
 						buttons={buttons}
 						onClose={onClose}

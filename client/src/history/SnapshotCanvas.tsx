@@ -9,7 +9,7 @@ import { bindSnapshot } from '../sync/bindCanvas.ts'
 import { VoteContext } from '../vote/useBoardVotes.ts'
 import styles from './history.module.css'
 import type { CardSelection } from './useCardSelection.ts'
-import type { ChangeSpan } from './useSnapshots.ts'
+import type { ComparedWith } from './useSnapshots.ts'
 
 const ANIMATION_MS = 200
 
@@ -20,7 +20,7 @@ interface SnapshotCanvasProps {
 	/** The document of the snapshot, as a Yjs update. */
 	state: Uint8Array
 	changes: BoardChanges | undefined
-	span: ChangeSpan
+	comparedWith: ComparedWith
 	/** Null for people who cannot restore cards. */
 	cardSelection: CardSelection | null
 	/**
@@ -34,14 +34,21 @@ interface SnapshotCanvasProps {
  * A snapshot on a read-only canvas, with its changes marked. It does not open a room and does not
  * change the current board.
  */
-export function SnapshotCanvas({ state, changes, span, cardSelection, camera, ...context }: SnapshotCanvasProps) {
+export function SnapshotCanvas({
+	state,
+	changes,
+	comparedWith,
+	cardSelection,
+	camera,
+	...context
+}: SnapshotCanvasProps) {
 	const binding = useMemo(() => bindSnapshot(state), [state])
 	return (
 		// A snapshot shows no dots: votes belong to the current board.
 		<VoteContext value={null}>
 			<ReadOnlyBoard {...context} canvasBinding={binding}>
 				<CameraMemory camera={camera} />
-				<ChangeMarks changes={changes} span={span} />
+				<ChangeMarks changes={changes} comparedWith={comparedWith} />
 				{cardSelection && <CanvasSelection cardSelection={cardSelection} />}
 			</ReadOnlyBoard>
 		</VoteContext>
@@ -97,10 +104,10 @@ const MIN_LABEL_ZOOM = 0.5
 const MAX_MARKS = 300
 
 /** Outlines around the changed cards, with labels. */
-function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; span: ChangeSpan }) {
+function ChangeMarks({ changes, comparedWith }: { changes: BoardChanges | undefined; comparedWith: ComparedWith }) {
 	const editor = useEditor()
 	const { t } = useTranslation('history')
-	const marks = useMemo(() => (changes ? changeMarks(changes, span) : []), [changes, span])
+	const marks = useMemo(() => (changes ? changeMarks(changes, comparedWith) : []), [changes, comparedWith])
 	const rects = useValue('marks', () => markRects(editor, marks), [editor, marks])
 	const hasLabels = useValue('mark labels', () => editor.getZoomLevel() >= MIN_LABEL_ZOOM, [editor])
 	return rects.map(({ id, mark, ...rect }) => (
@@ -111,15 +118,18 @@ function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; spa
 }
 
 /**
- * Returns the marks of cards that are on the snapshot: cards changed within the span, added before
- * the snapshot, or deleted after it.
+ * Returns the marks of cards that are on the snapshot: cards changed between the two sides, added
+ * before the snapshot, or deleted after it.
  */
-function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: ChangeMark][] {
+function changeMarks(
+	{ added, changed, gone }: BoardChanges,
+	comparedWith: ComparedWith,
+): [id: string, mark: ChangeMark][] {
 	const marks: [string, ChangeMark][] = [
 		...changed.map(({ after }): [string, ChangeMark] => [after.id, 'changed']),
-		...(span === 'before' ? added : gone).map(({ id }): [string, ChangeMark] => [
+		...(comparedWith === 'before' ? added : gone).map(({ id }): [string, ChangeMark] => [
 			id,
-			span === 'before' ? 'added' : 'gone',
+			comparedWith === 'before' ? 'added' : 'gone',
 		]),
 	]
 	return marks.slice(0, MAX_MARKS)

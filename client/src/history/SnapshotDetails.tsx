@@ -7,14 +7,14 @@ import { ChangeLists } from './ChangeLists.tsx'
 import { FailureNote } from './Timeline.tsx'
 import styles from './timeline.module.css'
 import type { CardSelection } from './useCardSelection.ts'
-import type { ChangeSpan, SnapshotChanges } from './useSnapshots.ts'
+import type { ComparedWith, SnapshotChanges } from './useSnapshots.ts'
 
 interface SnapshotDetailsProps {
 	query: UseQueryResult<SnapshotChanges>
 	/** The participants whose names may be shown. */
 	people: readonly Participant[]
-	span: ChangeSpan
-	onSpan: (span: ChangeSpan) => void
+	comparedWith: ComparedWith
+	onComparedWith: (comparedWith: ComparedWith) => void
 	/** Null for people who cannot restore cards. */
 	cardSelection: CardSelection | null
 	/** The snapshot's actions, if they are not shown in the preview. */
@@ -22,7 +22,14 @@ interface SnapshotDetailsProps {
 }
 
 /** The changes of the selected snapshot. */
-export function SnapshotDetails({ query, people, span, onSpan, cardSelection, buttons }: SnapshotDetailsProps) {
+export function SnapshotDetails({
+	query,
+	people,
+	comparedWith,
+	onComparedWith,
+	cardSelection,
+	buttons,
+}: SnapshotDetailsProps) {
 	const { t } = useTranslation('history')
 	const { data } = query
 	const failure = queryFailure(query)
@@ -31,7 +38,12 @@ export function SnapshotDetails({ query, people, span, onSpan, cardSelection, bu
 			{buttons && <div className={styles['actions']}>{buttons}</div>}
 			<fieldset className={styles['span']} aria-label={t('span')}>
 				{(['before', 'now'] as const).map((choice) => (
-					<button key={choice} type="button" aria-pressed={choice === span} onClick={() => onSpan(choice)}>
+					<button
+						key={choice}
+						type="button"
+						aria-pressed={choice === comparedWith}
+						onClick={() => onComparedWith(choice)}
+					>
 						{t(choice)}
 					</button>
 				))}
@@ -44,7 +56,11 @@ export function SnapshotDetails({ query, people, span, onSpan, cardSelection, bu
 			{data?.isFirst && <p className={styles['note']}>{t('first')}</p>}
 			{data && countChanges(data.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
 			{data && !data.isFirst && (
-				<ChangeLists changes={data.changes} people={people} cardSelection={span === 'now' ? cardSelection : null} />
+				<ChangeLists
+					changes={data.changes}
+					people={people}
+					cardSelection={comparedWith === 'now' ? cardSelection : null}
+				/>
 			)}
 			{failure && !data && <FailureNote failure={failure} onRetry={() => void query.refetch()} />}
 		</>

@@ -11,7 +11,7 @@ import { Loading } from '../workshop/Loading.tsx'
 import styles from './history.module.css'
 import { formatDateTime } from './snapshotTexts.ts'
 import type { CardSelection } from './useCardSelection.ts'
-import { type ChangeSpan, useSnapshotState } from './useSnapshots.ts'
+import { type ComparedWith, useSnapshotState } from './useSnapshots.ts'
 
 /**
  * The canvas is a chunk of its own, which narrow pages never fetch because they have no preview.
@@ -26,8 +26,8 @@ interface SnapshotPreviewProps {
 	board: BoardId
 	snapshot: Snapshot
 	changes: BoardChanges | undefined
-	/** The span of `changes`. */
-	span: ChangeSpan
+	/** The other side of the comparison that `changes` are from. */
+	comparedWith: ComparedWith
 	cardSelection: CardSelection | null
 	buttons: ReactNode
 	onClose: () => void

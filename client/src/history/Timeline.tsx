@@ -97,7 +97,7 @@ function SnapshotEntry({ snapshot, reader, isSelected, onSelect, children }: Sna
 	const language = useLanguage()
 	const item = useRef<HTMLLIElement>(null)
 	const isEnabled = useWasVisible(item)
-	const { data } = useSnapshotChanges(reader, { id: snapshot.id, span: 'before', isEnabled })
+	const { data } = useSnapshotChanges(reader, { id: snapshot.id, comparedWith: 'before', isEnabled })
 	const { look: size, cause } = snapshot
 	return (
 		<li ref={item} className={styles['snapshot']} data-cause={cause}>

@@ -1,4 +1,4 @@
-import { type Attribution, BEFORE_RESTORING, type Participant, type Snapshot, textIn } from '@charrette/shared'
+import { type Attribution, BEFORE_RESTORING, localize, type Participant, type Snapshot } from '@charrette/shared'
 import { baseOf, type Translate } from '../i18n/texts.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 
@@ -8,7 +8,7 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['history']>, language: string): string {
 	if (cause === 'named') return name
 	if (cause === 'phase')
-		return phase ? t('cause.phase', { phase: textIn(phase, baseOf(language)) }) : t('cause.firstPhase')
+		return phase ? t('cause.phase', { phase: localize(phase, baseOf(language)) }) : t('cause.firstPhase')
 	return cause === 'restore' && name && name !== BEFORE_RESTORING ? name : t(`cause.${cause}`)
 }
 

@@ -35,11 +35,11 @@ export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQ
 /**
  * The other side of a comparison: the previous snapshot (`before`), or the current board (`now`).
  */
-export type ChangeSpan = 'before' | 'now'
+export type ComparedWith = 'before' | 'now'
 
 /**
- * The changes within a span, and whether the snapshot is the first one, which has no previous
- * snapshot to compare with.
+ * The changes between the two sides, and whether the snapshot is the first one, which has no
+ * previous snapshot to compare with.
  */
 export interface SnapshotChanges {
 	changes: BoardChanges
@@ -49,7 +49,7 @@ export interface SnapshotChanges {
 /** Fetches changes one call at a time, because each comparison occupies a worker of the server. */
 export interface ChangesReader {
 	credentials: Credentials
-	read(id: SnapshotId, span: ChangeSpan, signal: AbortSignal): Promise<SnapshotChanges>
+	read(id: SnapshotId, comparedWith: ComparedWith, signal: AbortSignal): Promise<SnapshotChanges>
 }
 
 /** Creates a reader with its own queue. A call that is aborted while it is queued is never sent. */
@@ -57,10 +57,10 @@ export function createChangesReader(credentials: Credentials): ChangesReader {
 	const limit = pLimit(1)
 	return {
 		credentials,
-		read: (id, span, signal) =>
+		read: (id, comparedWith, signal) =>
 			limit(async () => {
 				signal.throwIfAborted()
-				const { changes, since } = await fetchSnapshotChanges(credentials, id, span)
+				const { changes, since } = await fetchSnapshotChanges(credentials, id, comparedWith)
 				return { changes, isFirst: since === null }
 			}),
 	}
@@ -69,7 +69,7 @@ export function createChangesReader(credentials: Credentials): ChangesReader {
 interface ChangesOptions {
 	/** The selected snapshot; null if none is selected: nothing is fetched then. */
 	id: SnapshotId | null
-	span: ChangeSpan
+	comparedWith: ComparedWith
 	isEnabled?: boolean
 }
 
@@ -79,12 +79,13 @@ interface ChangesOptions {
  */
 export function useSnapshotChanges(
 	{ credentials, read }: ChangesReader,
-	{ id, span, isEnabled = true }: ChangesOptions,
+	{ id, comparedWith, isEnabled = true }: ChangesOptions,
 ): UseQueryResult<SnapshotChanges> {
 	return useQuery({
-		queryKey: ['snapshotChanges', credentials.token, id, span],
-		queryFn: ({ signal }) => (id ? read(id, span, signal) : Promise.reject(new Error('no snapshot is selected'))),
+		queryKey: ['snapshotChanges', credentials.token, id, comparedWith],
+		queryFn: ({ signal }) =>
+			id ? read(id, comparedWith, signal) : Promise.reject(new Error('no snapshot is selected')),
 		enabled: id !== null && isEnabled,
-		...(span === 'before' ? { staleTime: Number.POSITIVE_INFINITY } : { gcTime: 0 }),
+		...(comparedWith === 'before' ? { staleTime: Number.POSITIVE_INFINITY } : { gcTime: 0 }),
 	})
 }

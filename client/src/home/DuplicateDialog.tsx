@@ -7,7 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import styles from './home.module.css'
 import { copyWorkshop } from './homeApi.ts'
-import { useOpening } from './useOpening.tsx'
+import { useCreateWorkshop } from './useCreateWorkshop.tsx'
 
 interface DuplicateDialogProps {
 	/** The credentials of a facilitator. */
@@ -24,14 +24,14 @@ export function DuplicateDialog({ credentials, workshop, onClose }: DuplicateDia
 	)
 	const [isUntitled, setUntitled] = useState(false)
 	const [withCities, setWithCities] = useState(true)
-	const { open, isOpening, keyDialog } = useOpening()
+	const { create, isCreating, keyDialog } = useCreateWorkshop()
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
 		if (title.trim() === '') return setUntitled(true)
-		open((hostKey) => copyWorkshop({ of: credentials.token, title: title.trim(), withCities }, hostKey))
+		create((hostKey) => copyWorkshop({ of: credentials.token, title: title.trim(), withCities }, hostKey))
 	}
 	return (
-		<Dialog title={t('duplicate.title')} onClose={onClose} isBusy={isOpening}>
+		<Dialog title={t('duplicate.title')} onClose={onClose} isBusy={isCreating}>
 			<form className={styles['form']} onSubmit={submit} noValidate>
 				<p>{t('duplicate.lead')}</p>
 				<TextField
@@ -49,11 +49,11 @@ export function DuplicateDialog({ credentials, workshop, onClose }: DuplicateDia
 					{t('duplicate.withCities')}
 				</label>
 				<div className={styles['actions']}>
-					<Button disabled={isOpening} onClick={onClose}>
+					<Button disabled={isCreating} onClick={onClose}>
 						{t('app:cancel')}
 					</Button>
-					<Button type="submit" variant="primary" busy={isOpening}>
-						{isOpening ? t('duplicate.busy') : t('duplicate.confirm')}
+					<Button type="submit" variant="primary" busy={isCreating}>
+						{isCreating ? t('duplicate.busy') : t('duplicate.confirm')}
 					</Button>
 				</div>
 			</form>

@@ -4,7 +4,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './home.module.css'
-import { beginSignIn, fetchOpening, signOut } from './homeApi.ts'
+import { fetchOpening, signOut, startSignIn } from './homeApi.ts'
 
 /**
  * Returns whether this browser may create workshops; null until the server has answered, or if it
@@ -30,7 +30,7 @@ export function SignInPrompt() {
 				</p>
 			)}
 			<div>
-				<Button variant="primary" size="large" onClick={beginSignIn}>
+				<Button variant="primary" size="large" onClick={startSignIn}>
 					{t('signIn.begin')}
 				</Button>
 			</div>

@@ -1,4 +1,4 @@
-import { type Role, titleIn } from '@charrette/shared'
+import { type Role, translateTitle } from '@charrette/shared'
 import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -47,7 +47,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 		<li className={styles['row']}>
 			<Link href={pathOf(first)} className={styles['facts']}>
 				<strong>{known.title}</strong>
-				<small>{[roles, titleIn(known.session, locale), day].filter(Boolean).join(' · ')}</small>
+				<small>{[roles, translateTitle(known.session, locale), day].filter(Boolean).join(' · ')}</small>
 				<span className={styles['go']}>
 					<span>{t('continue')}</span>
 					<Icon name="arrowRight" size={18} />

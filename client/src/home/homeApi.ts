@@ -1,4 +1,4 @@
-import type { CopyWorkshopBody, DeviceLink, KnownWorkshops, Opening, OpenWorkshopResult } from '@charrette/shared'
+import type { CopyWorkshopBody, CreatedWorkshop, DeviceLink, KnownWorkshops, Opening } from '@charrette/shared'
 import type { Credentials } from '../connection/credentials.ts'
 import { call, callJson } from '../connection/http.ts'
 
@@ -8,7 +8,7 @@ export function fetchKnown(tokens: readonly string[]): Promise<KnownWorkshops> {
 }
 
 /** Creates a copy of a workshop. `hostKey` is needed if the server is configured with one. */
-export function copyWorkshop(body: CopyWorkshopBody, hostKey?: string): Promise<OpenWorkshopResult> {
+export function copyWorkshop(body: CopyWorkshopBody, hostKey?: string): Promise<CreatedWorkshop> {
 	return callJson('/api/workshops/copies', { body, ...(hostKey ? { token: hostKey } : {}) })
 }
 
@@ -27,6 +27,6 @@ export function signOut(): Promise<'done'> {
 }
 
 /** Opens the provider's page, which leads back to the home page. */
-export function beginSignIn(): void {
+export function startSignIn(): void {
 	location.assign('/api/sign-in')
 }

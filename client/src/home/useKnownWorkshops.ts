@@ -5,10 +5,10 @@ import type { FailureCode } from '../connection/http.ts'
 import { retryCall } from '../connection/retry.ts'
 import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
 import { fetchKnown } from './homeApi.ts'
-import { forgetWorkshop, type KeptWorkshop, listKept, setArchived } from './keptWorkshops.ts'
+import { forgetWorkshop, listStoredAccess, type StoredAccess, setArchived } from './storedWorkshopAccess.ts'
 
 /** A workshop in the list. */
-export interface ListedWorkshop extends KeptWorkshop {
+export interface ListedWorkshop extends StoredAccess {
 	/**
 	 * The workshop according to the server; null if no credentials on this device open it any more.
 	 * Until the server answers, the stored copy; undefined if there is none.
@@ -23,13 +23,13 @@ type Answers = ReadonlyMap<string, KnownWorkshop | null>
  * asked once for all of them (HOME1).
  */
 export function useKnownWorkshops() {
-	const [kept, setKept] = useState(listKept)
+	const [stored, setStored] = useState(listStoredAccess)
 	const [answers, setAnswers] = useState<Answers | null>(null)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
 	const [tries, setTries] = useState(0)
 
 	useEffect(() => {
-		const tokens = tokensOf(listKept())
+		const tokens = tokensOf(listStoredAccess())
 		if (tokens.length === 0) return undefined
 		setFailure(null)
 		return retryCall(() => fetchKnown(tokens), {
@@ -44,10 +44,10 @@ export function useKnownWorkshops() {
 
 	const after = (change: () => void) => {
 		change()
-		setKept(listKept())
+		setStored(listStoredAccess())
 	}
 	return {
-		workshops: kept.map((workshop) => withAnswer(workshop, answers)).sort(newestFirst),
+		workshops: stored.map((workshop) => withAnswer(workshop, answers)).sort(newestFirst),
 		/** The reason why the server has not answered; null if there is none. */
 		failure,
 		retry: () => setTries(tries + 1),
@@ -61,15 +61,15 @@ export function useKnownWorkshops() {
  * Returns the tokens to ask about, at most `LIMITS.maxKnownTokens`. The tokens of each workshop's
  * first role come before the tokens of other roles.
  */
-function tokensOf(kept: readonly KeptWorkshop[]): string[] {
-	const all = kept.flatMap(({ credentials }) => credentials.map(({ token }, rank) => ({ token, rank })))
+function tokensOf(stored: readonly StoredAccess[]): string[] {
+	const all = stored.flatMap(({ credentials }) => credentials.map(({ token }, rank) => ({ token, rank })))
 	return all
 		.sort((a, b) => a.rank - b.rank)
 		.map(({ token }) => token)
 		.slice(0, LIMITS.maxKnownTokens)
 }
 
-function withAnswer(workshop: KeptWorkshop, answers: Answers | null): ListedWorkshop {
+function withAnswer(workshop: StoredAccess, answers: Answers | null): ListedWorkshop {
 	if (!answers) return { ...workshop, known: storedOf(workshop) }
 	const isOpen = ({ token }: Credentials) => answers.get(token) !== null
 	const credentials = workshop.credentials.filter(isOpen)
@@ -81,7 +81,7 @@ function withAnswer(workshop: KeptWorkshop, answers: Answers | null): ListedWork
  * Returns a workshop as this device stores it (OFFLINE2), until the server answers: without a
  * connection, it can be opened too.
  */
-function storedOf({ id, credentials: [first] }: KeptWorkshop): KnownWorkshop | undefined {
+function storedOf({ id, credentials: [first] }: StoredAccess): KnownWorkshop | undefined {
 	const stored = first && readStoredWorkshop(id, first.role)
 	if (!stored) return undefined
 	const { title, createdAt, locale, sessions } = stored

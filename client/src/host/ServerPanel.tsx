@@ -6,7 +6,7 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { BackupPanel } from './BackupPanel.tsx'
-import { formatAgo, formatBytes, formatPercent } from './formats.ts'
+import { formatBytes, formatPercent, formatRelativeTime } from './formats.ts'
 import { fetchMachine } from './hostApi.ts'
 import styles from './server.module.css'
 import { UsageCharts } from './UsageCharts.tsx'
@@ -71,7 +71,7 @@ function Machine({ machine }: { machine: HostMachine }) {
 			</Tile>
 			<dl className={styles['versions']}>
 				<Fact name="Charrette">{machine.version}</Fact>
-				<Fact name={t('machine.started')}>{formatAgo(language, machine.startedAt, Date.now())}</Fact>
+				<Fact name={t('machine.started')}>{formatRelativeTime(language, machine.startedAt, Date.now())}</Fact>
 				<Fact name={storage.kind}>{storage.version}</Fact>
 				<Fact name={t('machine.schema')}>{storage.schema}</Fact>
 				<Fact name="Node.js">{machine.node}</Fact>
@@ -145,7 +145,7 @@ function Errors({ errors }: { errors: readonly HostError[] }) {
 						<strong>{number.format(count)}</strong>
 						<code lang="en">{message}</code>
 						<span className={styles['when']}>
-							{t('errors.last', { when: formatAgo(language, lastAt, Date.now()) })}
+							{t('errors.last', { when: formatRelativeTime(language, lastAt, Date.now()) })}
 						</span>
 					</li>
 				))}

@@ -8,7 +8,7 @@ import { Field, TextField } from '../ui/Field.tsx'
 import pills from '../ui/pills.module.css'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
-import { useSaving } from '../ui/useSaving.ts'
+import { useSave } from '../ui/useSave.ts'
 import { fetchSettings, removeLogo, saveLogo, saveSettings } from './hostApi.ts'
 import styles from './settings.module.css'
 
@@ -29,7 +29,7 @@ function Form({ stored }: { stored: HostSettingsView }) {
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const client = useQueryClient()
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const [settings, setSettings] = useState(stored.settings)
 	const change = (changed: Partial<HostSettings>) => setSettings({ ...settings, ...changed })
 	const isChanged = JSON.stringify(settings) !== JSON.stringify(stored.settings)
@@ -107,7 +107,7 @@ function LogoField({ logo }: { logo: string | null }) {
 	const attempt = useAttempt()
 	const client = useQueryClient()
 	const picker = useRef<HTMLInputElement>(null)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const show = (view: HostSettingsView | null) => {
 		if (view) client.setQueryData(QUERY_KEY, (old: HostSettingsView) => ({ ...old, logo: view.logo }))
 	}

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
-import { deletionOf, formatAgo, formatBytes } from './formats.ts'
+import { deletionOf, formatBytes, formatRelativeTime } from './formats.ts'
 import { fetchHostWorkshops, type WorkshopSearch } from './hostApi.ts'
 import { WorkshopMenu } from './WorkshopMenu.tsx'
 import styles from './workshops.module.css'
@@ -145,7 +145,7 @@ function WorkshopRow({ workshop, retentionDays }: WorkshopRowProps) {
 	const exact = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
 	const size = formatBytes(language, bytes)
 	const deletedAt = deletionOf(workshop, retentionDays)
-	const changed = formatAgo(language, changedAt, Date.now())
+	const changed = formatRelativeTime(language, changedAt, Date.now())
 	return (
 		<tr data-closed={isClosed}>
 			<th scope="row">

@@ -11,7 +11,7 @@ import { Menu } from '../ui/Menu.tsx'
 import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
-import { useSaving } from '../ui/useSaving.ts'
+import { useSave } from '../ui/useSave.ts'
 import { deletionOf } from './formats.ts'
 import {
 	createFacilitatorLink,
@@ -39,7 +39,7 @@ export function WorkshopMenu({ workshop, retentionDays }: WorkshopMenuProps) {
 	const showToast = useToast()
 	const client = useQueryClient()
 	const [asking, setAsking] = useState<Asking | null>(null)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const { id, title, isClosed } = workshop
 	const stopAsking = () => setAsking(null)
 	const refresh = () => client.invalidateQueries({ queryKey: ['host', 'workshops'] })
@@ -121,7 +121,7 @@ function EraseDialog({ workshop: { id, title }, onClose, onErased }: EraseDialog
 	const showToast = useToast()
 	const [typed, setTyped] = useState('')
 	const [isWrong, setWrong] = useState(false)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const plain = (text: string) => text.trim().replace(/\s+/g, ' ')
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()

@@ -20,7 +20,7 @@ const STEPS = [
 ] as const
 
 /** Formats an age up to a month; after a month, the date. */
-export function formatAgo(language: string, at: number, now: number): string {
+export function formatRelativeTime(language: string, at: number, now: number): string {
 	const age = now - at
 	if (age > 30 * 86_400_000) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
 	const [unit, length] = STEPS.find(([, step]) => age >= step) ?? ['minute', 60_000]

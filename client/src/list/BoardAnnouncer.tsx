@@ -4,7 +4,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { changedRecordIds } from '../sync/followRecords.ts'
+import { changedRecordIds } from '../sync/recordEvents.ts'
 
 /** Number of announcements above which the rest is only counted. */
 const MAX_ANNOUNCED = 3

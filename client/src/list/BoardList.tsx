@@ -12,7 +12,6 @@ import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { ClusterDialog } from './ClusterMenu.tsx'
 import { Composer, useComposer } from './Composer.tsx'
-import { type FollowedBoard, useContent, useFollowedBoard } from './followBoard.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
@@ -21,6 +20,7 @@ import { ListPeople, ListReactions, useOwnReaction } from './ListPeople.tsx'
 import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.tsx'
 import styles from './list.module.css'
 import { Outline } from './Outline.tsx'
+import { type LiveBoard, useContent, useLiveBoard } from './observeBoard.ts'
 import { useOutline } from './outline.ts'
 import { useBoardPosition, useListFocus, useListPresence, useTypingNames } from './useListFocus.ts'
 import { useListLayout } from './useListLayout.ts'
@@ -33,7 +33,7 @@ export interface BoardListProps {
 	people: readonly Person[]
 	board: BoardId
 	/** The title of this person's own board. */
-	homeTitle: string
+	ownBoardTitle: string
 	/** Goes to the board of this person's own group; null while it is the open one. */
 	onMove: (() => void) | null
 	/** The card at which this person is, shared with the board's other view. */
@@ -43,7 +43,7 @@ export interface BoardListProps {
 	/** The switch to the board's other view. */
 	viewSwitch: ReactNode
 	/** The buttons "done" and "help". */
-	signals: ReactNode
+	statusButtons: ReactNode
 	/** The menu items that export the board. */
 	exportItems: readonly MenuItem[]
 	/** Opens the version history. */
@@ -57,12 +57,12 @@ export interface BoardListProps {
  * A board as a list of clusters, cards and links, for reading and editing live without a canvas.
  */
 export function BoardList(props: BoardListProps) {
-	const followed = useFollowedBoard(props.document.records)
-	return followed && <FollowedList {...props} followed={followed} />
+	const live = useLiveBoard(props.document.records)
+	return live && <LiveList {...props} live={live} />
 }
 
-function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
-	const { document, credentials, workshop, board, position, followed, onMove, children } = props
+function LiveList(props: BoardListProps & { live: LiveBoard }) {
+	const { document, credentials, workshop, board, position, live, onMove, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
 	const layout = useListLayout(scroller)
@@ -72,11 +72,11 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const [linking, setLinking] = useState<string | null>(null)
 	const [clusterRequest, setClusterRequest] = useState<ClusterRequest | null>(null)
 	const [newClusters, setNewClusters] = useState<ReadonlySet<string>>(new Set())
-	const { reaction, react } = useOwnReaction(followed)
+	const { reaction, react } = useOwnReaction(live)
 	const edits = useEdits(props)
 	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
-	const content = useContent(followed, useDisplayNames(workshop))
-	const search = useListSearch({ content, board: followed, participant: credentials.participant })
+	const content = useContent(live, useDisplayNames(workshop))
+	const search = useListSearch({ content, board: live, participant: credentials.participant })
 	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
 	const { navigation: focusNavigation, ...at } = useListFocus(page)
 	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
@@ -88,14 +88,14 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 		onAdded: navigation.showAll,
 	})
 	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
-	const clusters = useClusters(content, followed)
+	const clusters = useClusters(content, live)
 	const typingNames = useTypingNames(document.awareness)
 	const { recoverText } = composer
 	const list = useMemo<ListContextValue>(
 		() => ({
 			document,
 			boardId: board,
-			followed,
+			live,
 			isFacilitator: credentials.role === 'facilitator',
 			edits,
 			canEdit,
@@ -107,19 +107,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 			openClusterDialog: setClusterRequest,
 			recoverText,
 		}),
-		[
-			document,
-			board,
-			followed,
-			credentials.role,
-			edits,
-			canEdit,
-			activities,
-			clusters,
-			navigation,
-			actions,
-			recoverText,
-		],
+		[document, board, live, credentials.role, edits, canEdit, activities, clusters, navigation, actions, recoverText],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
@@ -169,7 +157,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 				/>
 				<ListNotices />
 				{canEdit && <Composer {...composer} />}
-				{onMove && <MoveNotice homeTitle={props.homeTitle} onGo={onMove} />}
+				{onMove && <MoveNotice ownBoardTitle={props.ownBoardTitle} onGo={onMove} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
 				{clusterRequest && canEdit && (

@@ -50,7 +50,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 			) : (
 				<CardText row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
-			{card.image && <CardPicture card={card.id} image={card.image} isReachable={isCurrent} />}
+			{card.image && <CardRowThumbnail card={card.id} image={card.image} isReachable={isCurrent} />}
 			{!isWriting && <CardDots row={row} />}
 			<RowExtras card={card.id} isReachable={isCurrent} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
@@ -64,9 +64,9 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
  * which is bound to the document.
  */
 function useRowWithText(row: OutlineRow): OutlineRow {
-	const { followed } = useListContext()
+	const { live } = useListContext()
 	const { id } = row.card
-	const observed = useMemo(() => followed.textOf(id), [followed, id])
+	const observed = useMemo(() => live.textOf(id), [live, id])
 	const text = useSyncExternalStore(observed.subscribe, observed.get) ?? row.card.text
 	return useMemo(() => (text === row.card.text ? row : { ...row, card: { ...row.card, text } }), [row, text])
 }
@@ -141,20 +141,20 @@ function TextLinks({ text, isReachable }: { text: string; isReachable: boolean }
 	)
 }
 
-interface CardPictureProps {
+interface CardRowThumbnailProps {
 	card: string
 	image: CardImage
 	isReachable: boolean
 }
 
 /** A small image of a card (DETAIL2). A press opens the details, which show it larger. */
-function CardPicture({ card, image: { path, alt }, isReachable }: CardPictureProps) {
+function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowThumbnailProps) {
 	const { t } = useTranslation('board')
 	const openDetails = useOpenDetails()
 	return (
 		<button
 			type="button"
-			className={styles['picture']}
+			className={styles['thumbnail']}
 			tabIndex={isReachable ? 0 : -1}
 			title={t('details.open')}
 			onMouseDown={(event) => event.preventDefault()}

@@ -6,7 +6,7 @@ import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { showField } from '../ui/visibleArea.ts'
-import { carryField } from './carriedField.ts'
+import { moveFocusToProxy } from './focusProxy.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineRow } from './outline.ts'
 import styles from './row.module.css'
@@ -33,7 +33,7 @@ export function CardRowEditor({ row }: { row: OutlineRow }) {
 
 function CardTextField({ row }: { row: OutlineRow }) {
 	const list = useListContext()
-	const { document: board, boardId, followed, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = list
+	const { document: board, boardId, live, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = list
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const { id } = row.card
@@ -56,7 +56,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		showField(textarea)
 		return () => {
 			// A participant who is moved to another group's board continues to type there.
-			if (textarea === document.activeElement && !board.canWrite.get()) carryField(textarea, boardId, '')
+			if (textarea === document.activeElement && !board.canWrite.get()) moveFocusToProxy(textarea, boardId, '')
 			unbind()
 			endEditing(textarea.value, board.records.has(id))
 		}
@@ -83,8 +83,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			textarea.style.height = `${textarea.scrollHeight}px`
 		}
 		fit()
-		return followed.textOf(id).subscribe(fit)
-	}, [followed, id])
+		return live.textOf(id).subscribe(fit)
+	}, [live, id])
 
 	useLayoutEffect(() => {
 		const textarea = field.current

@@ -17,15 +17,14 @@ import type { ClusterRequest, ListCluster } from './useListModel.ts'
  * person cannot change the cluster now.
  */
 export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
-	const { document, edits, clusters, followed, isFacilitator, canEdit, activities, openClusterDialog } =
-		useListContext()
+	const { document, edits, clusters, live, isFacilitator, canEdit, activities, openClusterDialog } = useListContext()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const { id, isLocked } = cluster
 	if (!canEdit || !activities.has('arrange') || (isLocked && !isFacilitator)) return null
 
 	const order = clusters.map((each) => each.id)
-	const next = (step: 1 | -1) => neighbourOf(followed.shown(), order, { id, step, canMoveLocked: isFacilitator })
+	const next = (step: 1 | -1) => neighbourOf(live.shown(), order, { id, step, canMoveLocked: isFacilitator })
 	const [above, below] = [next(-1), next(1)]
 	const remove = () => {
 		edits.removeCluster(id)

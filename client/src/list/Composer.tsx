@@ -22,8 +22,8 @@ import { joinClasses } from '../ui/joinClasses.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useHeightVariable } from '../ui/useHeightVariable.ts'
-import { useCarriedFocus } from './carriedField.ts'
 import styles from './composer.module.css'
+import { useFocusProxy } from './focusProxy.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { ListEdits } from './listEdits.ts'
 import { PhotoButton } from './Photos.tsx'
@@ -109,7 +109,7 @@ interface DraftFieldProps {
 function DraftField({ ref, draft, onAdd }: DraftFieldProps) {
 	const { t } = useTranslation('board')
 	const text = useSyncExternalStore(draft.subscribe, draft.get)
-	useCarriedFocus(ref, { draft: text, onDraft: draft.set, ...useListContext() })
+	useFocusProxy(ref, { draft: text, onDraft: draft.set, ...useListContext() })
 
 	useLayoutEffect(() => {
 		// If CSS sets the height (composer.module.css), a keystroke causes no extra layout.
@@ -205,11 +205,11 @@ export function useComposer({ board, document, edits, phaseKind, onAdded }: Comp
 		[addToDraft, showToast, t],
 	)
 	useEffect(() => {
-		const loss = document.takeLoss()
-		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
-		if (loss.draft) addToDraft(loss.draft)
-		const message = loss.reason === 'replaced' ? t('notice.replaced') : t('list.rejected')
-		showToast(loss.draft ? `${message} ${t('list.textBelow')}` : message, 'error')
+		const discarded = document.takeDiscarded()
+		if (!discarded || (discarded.reason === 'rejected' && !discarded.draft)) return
+		if (discarded.draft) addToDraft(discarded.draft)
+		const message = discarded.reason === 'replaced' ? t('notice.replaced') : t('list.rejected')
+		showToast(discarded.draft ? `${message} ${t('list.textBelow')}` : message, 'error')
 	}, [document, addToDraft, showToast, t])
 
 	const onAdd = (text: string) => {

@@ -5,8 +5,8 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { useToast } from '../ui/Toasts.tsx'
-import type { FollowedBoard } from './followBoard.ts'
 import type { ListEdits } from './listEdits.ts'
+import type { LiveBoard } from './observeBoard.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ListNavigation } from './useListFocus.ts'
 import type { ClusterRequest, ListCluster } from './useListModel.ts'
@@ -18,7 +18,7 @@ import type { ClusterRequest, ListCluster } from './useListModel.ts'
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
 	boardId: BoardId
-	followed: Pick<FollowedBoard, 'shown' | 'textOf'>
+	live: Pick<LiveBoard, 'shown' | 'textOf'>
 	isFacilitator: boolean
 	edits: ListEdits
 	/** Whether this person can edit the board now. */

@@ -28,7 +28,7 @@ interface ListHeaderProps {
 	/** The switch to the board's other view. */
 	viewSwitch: ReactNode
 	/** The buttons "done" and "help". */
-	signals: ReactNode
+	statusButtons: ReactNode
 	/** The menu items that export the board. */
 	exportItems: readonly MenuItem[]
 	/** Opens the version history. */
@@ -52,7 +52,7 @@ export function ListHeader(props: ListHeaderProps) {
 		canEdit,
 		statusBar,
 		viewSwitch,
-		signals,
+		statusButtons,
 		exportItems,
 		sharing,
 		onHistory,
@@ -99,9 +99,9 @@ export function ListHeader(props: ListHeaderProps) {
 					section={{ title: t('topBar.export'), items: exportItems }}
 				/>
 			</div>
-			<div className={styles['status']} data-with-signals>
+			<div className={styles['status']} data-with-status-buttons>
 				{statusBar}
-				{signals}
+				{statusButtons}
 			</div>
 			{dialog === 'share' && (
 				<InviteDialog code={workshop.joinCode} onClose={close}>

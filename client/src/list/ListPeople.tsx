@@ -20,8 +20,8 @@ import {
 	type ShowReaction,
 	useActiveReactions,
 } from '../workshop/reactions.tsx'
-import type { FollowedBoard } from './followBoard.ts'
 import styles from './list.module.css'
+import type { LiveBoard } from './observeBoard.ts'
 
 interface ListPeopleProps {
 	people: readonly Person[]
@@ -33,7 +33,7 @@ interface ListPeopleProps {
 	onReact: ((emoji: SentReaction['emoji']) => void) | null
 }
 
-/** The people at this board, with their signals, and the reactions. */
+/** The people at this board, with their status, and the reactions. */
 export function ListPeople({ people, board, participant, workshop, onReact }: ListPeopleProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const others = people.filter(
@@ -71,7 +71,7 @@ function PersonLine({ person }: { person: Person }) {
 	const { name, city, help, done } = person
 	return (
 		<>
-			<Avatar face={person} />
+			<Avatar person={person} />
 			<span>
 				<strong>{name || t('people.facilitator')}</strong>
 				<small>{[city, help && t('signals.help'), done && t('signals.done')].filter(Boolean).join(' · ')}</small>
@@ -84,7 +84,7 @@ function PersonLine({ person }: { person: Person }) {
  * Returns this person's reaction, which presence sends, and the function that sends a reaction from
  * a card.
  */
-export function useOwnReaction(followed: FollowedBoard): {
+export function useOwnReaction(live: LiveBoard): {
 	reaction: SentReaction | null
 	react: (emoji: SentReaction['emoji'], card: string | null) => void
 } {
@@ -97,18 +97,18 @@ export function useOwnReaction(followed: FollowedBoard): {
 			const now = performance.now()
 			if (now - last.current.sentAt < MIN_REACTION_MS) return
 			last.current = { n: last.current.n + 1, sentAt: now }
-			setReaction({ emoji, ...positionOf(followed, card), n: last.current.n })
+			setReaction({ emoji, ...positionOf(live, card), n: last.current.n })
 			clearTimeout(timer.current)
 			timer.current = setTimeout(() => setReaction(null), FLOAT_MS)
 		},
-		[followed],
+		[live],
 	)
 	return { reaction, react }
 }
 
 /** Returns the middle of a card on the board, in board units; the origin without such a card. */
-function positionOf(followed: FollowedBoard, card: string | null): { x: number; y: number } {
-	const shown = followed.shown()
+function positionOf(live: LiveBoard, card: string | null): { x: number; y: number } {
+	const shown = live.shown()
 	const record = card ? shown.get(card) : undefined
 	if (record?.typeName !== 'shape') return { x: 0, y: 0 }
 	const { x, y } = pagePosition(record, shown)

@@ -23,8 +23,8 @@ import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/isComposing.ts'
-import type { FollowedBoard } from './followBoard.ts'
 import styles from './list.module.css'
+import type { LiveBoard } from './observeBoard.ts'
 import type { ListNavigation } from './useListFocus.ts'
 
 interface ListSearchRowProps {
@@ -138,7 +138,7 @@ const NO_MARKS: MarkedCards = { open: NO_CARDS, shared: NO_CARDS, mine: NO_CARDS
 
 interface ListSearchDeps {
 	content: BoardContent
-	board: FollowedBoard
+	board: LiveBoard
 	/** Null for facilitators. */
 	participant: ParticipantId | null
 }

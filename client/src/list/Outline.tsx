@@ -1,4 +1,4 @@
-import { titleIn } from '@charrette/shared'
+import { translateTitle } from '@charrette/shared'
 import { type CSSProperties, type Ref, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -74,7 +74,7 @@ interface OutlineSectionProps extends Pick<OutlineProps, 'current' | 'writing' |
 function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const locale = useLocale()
-	const ownTitle = titleIn(group.title, locale) || t('cluster.untitled')
+	const ownTitle = translateTitle(group.title, locale) || t('cluster.untitled')
 	const keys = useRef<ChunkKeys>(new Map())
 	const chunks = useMemo(() => chunkRows(group.rows, keys.current), [group.rows])
 	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : ownTitle
@@ -122,7 +122,7 @@ function EmptyClusters({ groups }: { groups: readonly OutlineGroup[] }) {
 	const { t } = useTranslation('board')
 	const [isOpen, setOpen] = useState(false)
 	const locale = useLocale()
-	const titleOf = ({ title }: OutlineGroup) => titleIn(title, locale) || t('cluster.untitled')
+	const titleOf = ({ title }: OutlineGroup) => translateTitle(title, locale) || t('cluster.untitled')
 	return (
 		<section className={clusterStyles['emptyClusters']} aria-label={t('list.emptyClusters', { count: groups.length })}>
 			<button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

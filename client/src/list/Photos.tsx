@@ -7,13 +7,13 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { type ImageUploads, isOnBoard } from '../sync/imageUploads.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import type { FollowedBoard } from './followBoard.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
+import type { LiveBoard } from './observeBoard.ts'
 import rowStyles from './row.module.css'
 
 /** Adds photos from a phone's camera or from files. */
 export function PhotoButton() {
-	const { document, followed } = useListContext()
+	const { document, live } = useListContext()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const camera = useRef<HTMLInputElement>(null)
@@ -24,7 +24,7 @@ export function PhotoButton() {
 		// Reset, since choosing the same file again would not fire a change event otherwise.
 		input.value = ''
 		if (deniedReason) showToast(deniedReason)
-		else if (chosen.length > 0) void addImages({ uploads: document.uploads, followed }, chosen)
+		else if (chosen.length > 0) void addImages({ uploads: document.uploads, live }, chosen)
 	}
 	const field = { type: 'file', accept: 'image/*', hidden: true, onChange }
 	return (
@@ -65,16 +65,16 @@ export function UploadRows() {
 
 interface AddImagesDeps {
 	uploads: ImageUploads
-	followed: Pick<FollowedBoard, 'shown'>
+	live: Pick<LiveBoard, 'shown'>
 }
 
 /** Gap between the images of two uploads, in board units. */
 const GAP = 48
 
 /** Uploads images, and places them below everything else on the board. */
-async function addImages({ uploads, followed }: AddImagesDeps, files: readonly File[]): Promise<void> {
+async function addImages({ uploads, live }: AddImagesDeps, files: readonly File[]): Promise<void> {
 	const previews = await Promise.all(files.map(previewImage))
-	const free = placeBelow(followed.shown())
+	const free = placeBelow(live.shown())
 	const taken = uploads.list.get().filter(isOnBoard)
 	const bottom = Math.max(free.y, ...taken.map(({ target: { rect } }) => rect.y + rect.h + GAP))
 	const rects = layoutImages(previews.map(sizeOnBoard), { x: 0, y: 0 })

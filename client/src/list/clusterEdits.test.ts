@@ -16,8 +16,8 @@ import * as Y from 'yjs'
 import { clusterRectOf } from '../board/viewport/placeCards.ts'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { neighbourOf } from './clusterEdits.ts'
-import { followBoard } from './followBoard.ts'
 import { createListEdits } from './listEdits.ts'
+import { observeBoard } from './observeBoard.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 
@@ -29,7 +29,7 @@ function openBoard() {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
-	const board = followBoard(records)
+	const board = observeBoard(records)
 	const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
 	const edits = createListEdits({ records, board, undo, author, canWrite: () => true })
 	doc.transact(() => {

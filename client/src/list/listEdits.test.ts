@@ -15,8 +15,8 @@ import {
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createUndoHistory } from '../sync/undoHistory.ts'
-import { followBoard } from './followBoard.ts'
 import { createListEdits } from './listEdits.ts'
+import { observeBoard } from './observeBoard.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
@@ -25,7 +25,7 @@ function openList() {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
-	const board = followBoard(records)
+	const board = observeBoard(records)
 	const access = { canWrite: true }
 	const edits = createListEdits({ records, board, undo, author, canWrite: () => access.canWrite })
 	const seed = () =>

@@ -19,12 +19,12 @@ import type * as Y from 'yjs'
 import { placeCards } from '../board/viewport/placeCards.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
-import type { FollowedBoard } from './followBoard.ts'
+import type { LiveBoard } from './observeBoard.ts'
 import { placeNewCards } from './placeNewCards.ts'
 
 interface ListEditsDeps {
 	records: Records
-	board: Pick<FollowedBoard, 'shown'>
+	board: Pick<LiveBoard, 'shown'>
 	undo: Pick<UndoHistory, 'startStep'>
 	/** The author of new cards. The id is null and the city empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }

@@ -2,7 +2,7 @@ import type { BoardId } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import { createObservable, type MutableObservable } from '../connection/observable.ts'
-import { draftKey } from './carriedField.ts'
+import { draftKey } from './focusProxy.ts'
 
 /**
  * Returns the composer's draft for a board, stored in `sessionStorage` so that it survives a

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
-import { useKeptInView } from './useKeptInView.ts'
+import { useScrollAnchor } from './useScrollAnchor.ts'
 
 /**
  * The focused card, the edited card, and the functions that change them. `navigation` is always the
@@ -43,7 +43,7 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [current, setCurrent] = useState<string | null>(null)
 	const [writing, setWriting] = useState<string | null>(null)
 	const [, renderAgain] = useState(0)
-	const scrollTo = useKeptInView(list)
+	const scrollTo = useScrollAnchor(list)
 	const target = useRef<FocusTarget | null>(null)
 	const latestWriting = useRef(writing)
 	latestWriting.current = writing

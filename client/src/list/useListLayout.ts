@@ -5,9 +5,9 @@ import { visibleArea } from '../ui/visibleArea.ts'
 /** The layout of the list on its screen. */
 interface ListLayout {
 	/**
-	 * Whether the header takes one line. On a narrow screen this line is the phase with its time and
-	 * signals, and the rest returns when the list is scrolled up. On a wide, short screen the line
-	 * contains everything.
+	 * Whether the header takes one line. On a narrow screen this line is the phase with its time
+	 * and status buttons, and the rest returns when the list is scrolled up. On a wide, short
+	 * screen the line contains everything.
 	 */
 	isCompact: boolean
 	/** Whether an on-screen keyboard covers part of the page. */

@@ -1,12 +1,12 @@
 /* The model of a list: the edits of its board, its clusters, the listed cards and their order. */
-import { type BoardContent, findParticipant, titleIn, type Workshop } from '@charrette/shared'
+import { type BoardContent, findParticipant, translateTitle, type Workshop } from '@charrette/shared'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
-import type { FollowedBoard } from './followBoard.ts'
 import { createListEdits, type ListEdits } from './listEdits.ts'
+import type { LiveBoard } from './observeBoard.ts'
 import { filterOutline, type OutlineGroup, type Pins } from './outline.ts'
 
 /** Returns the listed part of the outline, and its cards in the order of the list. */
@@ -26,22 +26,22 @@ interface EditsDeps {
 	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
-	followed: FollowedBoard
+	live: LiveBoard
 }
 
-export function useEdits({ document, credentials, workshop, followed }: EditsDeps): ListEdits {
+export function useEdits({ document, credentials, workshop, live }: EditsDeps): ListEdits {
 	const { participant } = credentials
 	const city = (participant && findParticipant(workshop, participant)?.city) ?? ''
 	return useMemo(
 		() =>
 			createListEdits({
 				records: document.records,
-				board: followed,
+				board: live,
 				undo: document.undo,
 				author: { id: participant, city: city ?? '' },
 				canWrite: document.canWrite.get,
 			}),
-		[document, followed, participant, city],
+		[document, live, participant, city],
 	)
 }
 
@@ -61,15 +61,15 @@ export interface ListCluster {
 export type ClusterRequest = ListCluster | { card: string | null }
 
 /** Returns the board's clusters; the same array until one of them changes. */
-export function useClusters({ clusters }: BoardContent, followed: FollowedBoard): ListCluster[] {
-	const shown = followed.shown()
+export function useClusters({ clusters }: BoardContent, live: LiveBoard): ListCluster[] {
+	const shown = live.shown()
 	const isLocked = (id: string) => {
 		const record = shown.get(id)
 		return record?.typeName === 'shape' && (record.isLocked || record.meta['isSetUp'] === true)
 	}
 	const locale = useLocale()
 	const facts = JSON.stringify(
-		clusters.map(({ id, title }) => ({ id, title: titleIn(title, locale), isLocked: isLocked(id) })),
+		clusters.map(({ id, title }) => ({ id, title: translateTitle(title, locale), isLocked: isLocked(id) })),
 	)
 	return useMemo(() => JSON.parse(facts) as ListCluster[], [facts])
 }

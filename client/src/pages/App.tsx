@@ -12,7 +12,6 @@ import { LinkPage } from './LinkPage.tsx'
 import {
 	AdoptionPage,
 	AppShell,
-	BeginPracticePage,
 	BoardPage,
 	DashboardPage,
 	ExchangePage,
@@ -21,8 +20,9 @@ import {
 	LegalPage,
 	PracticePage,
 	ProjectorPage,
-	ReadyPage,
+	StartPracticePage,
 	TravelsPage,
+	WorkshopCreatedPage,
 } from './lazyPages.ts'
 
 const PROJECTOR_RELOAD_MS = 5000
@@ -49,7 +49,7 @@ export function App() {
 						<Route path="/w/:workshop/ready">
 							{({ workshop }) => (
 								<WithCredentials of="facilitator" workshop={workshop}>
-									{(credentials) => <ReadyPage.Page credentials={credentials} />}
+									{(credentials) => <WorkshopCreatedPage.Page credentials={credentials} />}
 								</WithCredentials>
 							)}
 						</Route>
@@ -90,7 +90,7 @@ export function App() {
 							{({ adoption }) => <AdoptionPage.Page adoption={adoption as AdoptionId} />}
 						</Route>
 						<Route path="/exchange/new">
-							<BeginPracticePage.Page />
+							<StartPracticePage.Page />
 						</Route>
 						<Route path="/host/:tab?">{({ tab }) => <HostPage.Page tab={tab ?? ''} />}</Route>
 						<Route path="/legal">

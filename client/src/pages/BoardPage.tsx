@@ -4,20 +4,20 @@ import {
 	type CloseCode,
 	currentPhase,
 	findBoard,
+	findOwnBoard,
 	findParticipant,
-	homeBoard,
 	type PhaseId,
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { storeBoardFiles } from '../connection/appShell.ts'
-import { type Credentials, noteJoinCode, noteParticipant } from '../connection/credentials.ts'
+import { type Credentials, saveJoinCode, saveParticipant } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
 import { fetchWorkshop } from '../connection/joinApi.ts'
-import { useKnownWorkshop, useWorkshop } from '../connection/useWorkshop.ts'
+import { useWorkshop, useWorkshopOrStoredCopy } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { useSignals } from '../presence/SignalButtons.tsx'
+import { usePersonStatus } from '../presence/StatusButtons.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
@@ -39,15 +39,15 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [phase, setPhase] = useState<PhaseId | null>()
-	const [signals, setSignals] = useSignals(credentials.workshop, phase)
-	const live = useWorkshop(credentials, open, signals)
+	const [personStatus, setPersonStatus] = usePersonStatus(credentials.workshop, phase)
+	const live = useWorkshop(credentials, open, personStatus)
 	const { people, privateCards, status, code, clock, hints } = live
-	const workshop = useKnownWorkshop(credentials, live)
+	const workshop = useWorkshopOrStoredCopy(credentials, live)
 	useEffect(storeBoardFiles, [])
 	const current = workshop ? (currentPhase(workshop)?.id ?? null) : undefined
 	useEffect(() => setPhase(current), [current])
-	const home = workshop ? homeOf(workshop, credentials) : null
-	const wanted = board ?? home
+	const ownBoard = workshop ? ownBoardOf(workshop, credentials) : null
+	const wanted = board ?? ownBoard
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
 	const path = useRef(board)
 	useEffect(() => {
@@ -57,7 +57,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		path.current = board
 		setOpen((current) => (isSamePath && board === null && current !== null ? current : wanted))
 	}, [board, wanted])
-	const movesTo = useNewHome(home, open)
+	const movesTo = useNewOwnBoard(ownBoard, open)
 	const [, navigate] = useLocation()
 	const onMove = (target: BoardId) => {
 		setOpen(target)
@@ -68,7 +68,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 
 	const joinCode = workshop?.joinCode
 	useEffect(() => {
-		if (joinCode) noteJoinCode(credentials.workshop, joinCode)
+		if (joinCode) saveJoinCode(credentials.workshop, joinCode)
 	}, [credentials.workshop, joinCode])
 
 	if (status === 'refused') return <RefusedPage credentials={credentials} error={errorOfRefusal(credentials, code)} />
@@ -84,13 +84,13 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				people={people}
 				clock={clock}
 				isLive={status === 'live'}
-				nudges={hints.nudge}
+				reminders={hints.nudge}
 				reactionHints={hints.reactions}
 				privateCards={privateCards[opened]}
-				signals={signals}
-				onSignals={setSignals}
+				personStatus={personStatus}
+				onStatus={setPersonStatus}
 				board={opened}
-				home={home}
+				ownBoard={ownBoard}
 				movesTo={movesTo}
 				onMove={onMove}
 			/>
@@ -102,13 +102,13 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
  * Returns the participant's own board after it changed, by a new session or a move to another
  * group, until that board is open; otherwise null.
  */
-function useNewHome(home: BoardId | null, open: BoardId | null): BoardId | null {
-	const [known, setKnown] = useState(home)
-	const isNew = known !== null && home !== null && home !== known && home !== open
+function useNewOwnBoard(ownBoard: BoardId | null, open: BoardId | null): BoardId | null {
+	const [known, setKnown] = useState(ownBoard)
+	const isNew = known !== null && ownBoard !== null && ownBoard !== known && ownBoard !== open
 	useEffect(() => {
-		if (!isNew) setKnown(home)
-	}, [home, isNew])
-	return isNew ? home : null
+		if (!isNew) setKnown(ownBoard)
+	}, [ownBoard, isNew])
+	return isNew ? ownBoard : null
 }
 
 /**
@@ -122,7 +122,7 @@ function RefusedPage({ credentials, error }: { credentials: Credentials; error: 
 		if (error !== 'removed') return
 		fetchWorkshop(credentials).then(
 			({ participant }) => {
-				if (participant && noteParticipant(credentials, participant)) reloadPage()
+				if (participant && saveParticipant(credentials, participant)) reloadPage()
 			},
 			// The page shows that they were removed, and lets them try again.
 			() => null,
@@ -142,9 +142,9 @@ function errorOfRefusal({ role }: Credentials, code: CloseCode | null): PageErro
 	return role === 'participant' && code === CLOSE.noAccess ? 'removed' : refusalOf(code)
 }
 
-function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {
+function ownBoardOf(workshop: Workshop, credentials: Credentials): BoardId | null {
 	const me = credentials.participant && findParticipant(workshop, credentials.participant)
-	return me ? (homeBoard(workshop, me)?.id ?? null) : null
+	return me ? (findOwnBoard(workshop, me)?.id ?? null) : null
 }
 
 function titleOf(workshop: Workshop, id: BoardId): string {

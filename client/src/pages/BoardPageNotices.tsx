@@ -5,7 +5,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
-import { DamageNotice, MessageNotice, NudgeNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
+import { DamageNotice, MessageNotice, ReminderNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardView } from '../workshop/boardView.ts'
 import { boardPath } from '../workshop/paths.ts'
@@ -15,10 +15,10 @@ interface BoardPageNoticesProps {
 	workshop: Workshop
 	board: BoardId
 	/** The board of this person's group. */
-	home: BoardId | null
+	ownBoard: BoardId | null
 	clock: ServerClock
 	/** The number of reminders to write a first card that this person has received. */
-	nudges: number
+	reminders: number
 	view: BoardView
 	isViewingHistory: boolean
 	damage: RoomDamage | null
@@ -31,23 +31,23 @@ interface BoardPageNoticesProps {
  * closed when the view changes.
  */
 export function BoardPageNotices(props: BoardPageNoticesProps) {
-	const { credentials, workshop, board, home, clock, nudges, view, isViewingHistory } = props
+	const { credentials, workshop, board, ownBoard, clock, reminders, view, isViewingHistory } = props
 	const [, navigate] = useLocation()
 	const goTo = (target: BoardId) => {
 		// The path of a participant's own board does not contain its id, so that it follows them from
 		// group to group.
-		const isOwn = credentials.role !== 'facilitator' && target === home
+		const isOwn = credentials.role !== 'facilitator' && target === ownBoard
 		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
 	}
 	return (
 		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
 			<MessageNotice message={workshop.message} />
-			<NudgeNotice nudges={nudges} />
+			<ReminderNotice reminders={reminders} />
 			<GatheringNotice
 				workshop={workshop}
 				openBoard={board}
-				homeBoard={home}
+				ownBoard={ownBoard}
 				// The list cannot show a region of the board.
 				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
 				isViewingHistory={isViewingHistory}

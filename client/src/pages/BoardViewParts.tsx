@@ -1,5 +1,5 @@
 /* Parts shared by the views of a board: their props, and the form for sharing the board. */
-import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
+import type { BoardId, PersonStatus, Reveal, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
@@ -15,14 +15,14 @@ export interface BoardViewProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
-	/** This person's own signals. */
-	signals: Signals
-	onSignals: (signals: Signals) => void
+	/** This person's own status. */
+	personStatus: PersonStatus
+	onStatus: (personStatus: PersonStatus) => void
 	/** The session's status bar, over the canvas or above the list. */
 	statusBar: (variant: 'bar' | 'list') => ReactNode
 	board: BoardId
 	/** The title of this person's own board; empty for a facilitator. */
-	homeTitle: string
+	ownBoardTitle: string
 	/** Opens this person's own board after it has changed; null if it has not. */
 	onMove: (() => void) | null
 	/** A reveal of cards on this board that this person has not seen yet. */

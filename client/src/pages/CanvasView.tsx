@@ -28,11 +28,11 @@ export function CanvasView(props: BoardViewProps) {
 		credentials,
 		workshop,
 		people,
-		signals,
-		onSignals,
+		personStatus,
+		onStatus,
 		board,
 		statusBar,
-		homeTitle,
+		ownBoardTitle,
 		onMove,
 		reveal,
 		onRevealSeen,
@@ -48,7 +48,7 @@ export function CanvasView(props: BoardViewProps) {
 				statusBar={statusBar('bar')}
 				presence={
 					<>
-						<PresenceBar people={people} signals={signals} onSignals={onSignals} />
+						<PresenceBar people={people} status={personStatus} onStatus={onStatus} />
 						<GatherHereButton workshop={workshop} />
 					</>
 				}
@@ -59,7 +59,7 @@ export function CanvasView(props: BoardViewProps) {
 			<PresenceLayer />
 			<CanvasImport workshop={workshop} />
 			<CoveragePanel />
-			{onMove && <MoveWhenIdle homeTitle={homeTitle} onMove={onMove} />}
+			{onMove && <MoveWhenIdle ownBoardTitle={ownBoardTitle} onMove={onMove} />}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
 			<GatheredView gathering={workshop.gathering} board={board} />
@@ -71,11 +71,11 @@ export function CanvasView(props: BoardViewProps) {
  * Moves a person to their new own board, after a new session or a move to another group:
  * immediately, or after a pause if they are writing or in a gesture.
  */
-function MoveWhenIdle({ homeTitle, onMove }: { homeTitle: string; onMove: () => void }) {
+function MoveWhenIdle({ ownBoardTitle, onMove }: { ownBoardTitle: string; onMove: () => void }) {
 	const editor = useEditor()
 	const isBusy = useValue('is busy', () => editor.getEditingShapeId() !== null || isInGesture(editor), [editor])
 	const isDelayed = useDelayedMove(isBusy, onMove)
-	return isDelayed && <MoveNotice homeTitle={homeTitle} onGo={onMove} />
+	return isDelayed && <MoveNotice ownBoardTitle={ownBoardTitle} onGo={onMove} />
 }
 
 const loadPalette = async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
 import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
-import { beginPractice, importExchangeFile } from '../exchange/exchangeApi.ts'
+import { importExchangeFile, startPractice } from '../exchange/exchangeApi.ts'
 import { OwnPractices } from '../exchange/OwnPractices.tsx'
 import { PracticeSearch } from '../exchange/PracticeSearch.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -84,8 +84,8 @@ function Tools({ credentials, query }: { credentials: Credentials; query: string
 	const [, navigate] = useLocation()
 	const picker = useRef<HTMLInputElement>(null)
 	const begin = async () => {
-		const begun = await attempt(() => beginPractice(credentials, { locale }))
-		if (begun) navigate(`/exchange/${begun.practice.id}${query}`)
+		const started = await attempt(() => startPractice(credentials, { locale }))
+		if (started) navigate(`/exchange/${started.practice.id}${query}`)
 	}
 	const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
 		const [file] = target.files ?? []

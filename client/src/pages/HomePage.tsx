@@ -12,8 +12,8 @@ import { HostMark } from '../ui/HostMark.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
+import { CreateWorkshop } from './CreateWorkshop.tsx'
 import styles from './HomePage.module.css'
-import { OpenWorkshop } from './OpenWorkshop.tsx'
 
 /**
  * The home page: a short description of Charrette, a form to join with a code, the workshops that
@@ -38,7 +38,7 @@ export function HomePage() {
 					</div>
 					{isReturning ? <KnownWorkshops {...known} /> : <HeroMap />}
 				</section>
-				<OpenWorkshop locales={server?.locales} />
+				<CreateWorkshop locales={server?.locales} />
 			</main>
 			<footer className={styles['foot']}>
 				<Link href="/exchange">{t('home.exchange')}</Link>

@@ -1,4 +1,4 @@
-import { type Invitation, type JoinCode, LIMITS, parseJoinCode, textIn } from '@charrette/shared'
+import { type Invitation, type JoinCode, LIMITS, localize, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
@@ -94,7 +94,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 				</Button>
 				{host && (
 					<p className={styles['host']}>
-						{textIn(host.line, locale)}{' '}
+						{localize(host.line, locale)}{' '}
 						{host.hasTexts && (
 							<a href="/legal" target="_blank" rel="noreferrer">
 								{t('join.legal')}

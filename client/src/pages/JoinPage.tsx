@@ -5,8 +5,8 @@ import {
 	forgetCredentials,
 	knownParticipations,
 	loadCredentials,
-	noteParticipant,
 	type Participation,
+	saveParticipant,
 } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
 import { fetchWorkshop, renameParticipant } from '../connection/joinApi.ts'
@@ -168,7 +168,7 @@ function useRejoin({ person, onSomeoneElse }: WelcomeBackProps) {
 		BoardPage.prefetch()
 		try {
 			const me = name ? await renameParticipant(credentials, name) : (await fetchWorkshop(credentials)).participant
-			if (me) noteParticipant(credentials, me)
+			if (me) saveParticipant(credentials, me)
 			navigate(`/w/${person.workshop}`)
 		} catch (thrown) {
 			const code = failureOf(thrown)

@@ -1,4 +1,4 @@
-import { LOCALES, type LocalText, textIn } from '@charrette/shared'
+import { LOCALES, type LocalText, localize } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { fetchLegalTexts } from '../connection/api.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
@@ -44,7 +44,7 @@ function isEmpty(texts: LocalText): boolean {
 /** Shows a text in the language of the page, or else in an available language. */
 function LegalText({ title, texts }: { title: string; texts: LocalText }) {
 	const locale = useLocale()
-	const text = textIn(texts, locale)
+	const text = localize(texts, locale)
 	if (text === '') return null
 	return (
 		<section>

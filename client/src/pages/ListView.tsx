@@ -5,7 +5,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
 import type { ListPaletteProps } from '../palette/ListPalette.tsx'
 import { usePaletteKey } from '../palette/usePaletteKey.ts'
-import { SignalButtons } from '../presence/SignalButtons.tsx'
+import { StatusButtons } from '../presence/StatusButtons.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
@@ -13,7 +13,7 @@ import { BoardSharing, type BoardViewProps } from './BoardViewParts.tsx'
 
 /** A board as a list. */
 export function ListView(all: BoardViewProps) {
-	const { onView, signals, onSignals, statusBar, reveal, onRevealSeen, ...props } = all
+	const { onView, personStatus, onStatus, statusBar, reveal, onRevealSeen, ...props } = all
 	const { document, isPrivate, credentials, workshop, board } = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -31,7 +31,7 @@ export function ListView(all: BoardViewProps) {
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
 			exportItems={items}
 			sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
-			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
+			statusButtons={credentials.participant && <StatusButtons status={personStatus} onChange={onStatus} />}
 		>
 			{dialog}
 			<Palette

@@ -2,8 +2,8 @@ import {
 	type BoardId,
 	countCardRecords,
 	findBoard,
+	type PersonStatus,
 	type PrivateCardCounts,
-	type Signals,
 	type Workshop,
 } from '@charrette/shared'
 import { Suspense, useCallback, useRef, useState } from 'react'
@@ -13,7 +13,7 @@ import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { moveDraft } from '../list/carriedField.ts'
+import { moveDraft } from '../list/focusProxy.ts'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -40,16 +40,16 @@ interface OpenBoardProps {
 	clock: ServerClock
 	isLive: boolean
 	/** The number of reminders to write a first card that this person has received. */
-	nudges: number
+	reminders: number
 	/** Increases when reactions at this board changed. */
 	reactionHints: number
 	/** The number of private cards at this board. */
 	privateCards: PrivateCardCounts | undefined
-	signals: Signals
-	onSignals: (signals: Signals) => void
+	personStatus: PersonStatus
+	onStatus: (personStatus: PersonStatus) => void
 	board: BoardId
 	/** The board of this person's group. */
-	home: BoardId | null
+	ownBoard: BoardId | null
 	/**
 	 * The board of the group to which this person was moved, while another board is open; otherwise
 	 * null.
@@ -63,11 +63,11 @@ interface OpenBoardProps {
  * view changes.
  */
 export function OpenBoard(props: OpenBoardProps) {
-	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, home, movesTo } = props
+	const { credentials, workshop, people, clock, isLive, personStatus, onStatus, board, ownBoard, movesTo } = props
 	const [view, setView] = useState<BoardView>(readView)
 	const [damage, setDamage] = useState<RoomDamage | null>(null)
 	const position = useRef<string | null>(null)
-	const homeTitle = (home && findBoard(workshop, home)?.board.title) || ''
+	const ownBoardTitle = (ownBoard && findBoard(workshop, ownBoard)?.board.title) || ''
 	const [snapshot, showSnapshot] = useHistoryParam()
 	const move = useMove(props, { isViewingHistory: snapshot !== null, showSnapshot })
 	const onView = useCallback((chosen: BoardView) => {
@@ -79,7 +79,7 @@ export function OpenBoard(props: OpenBoardProps) {
 	const { owner } = privateWriting
 	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
-	const isElsewhere = home !== null && home !== board
+	const isElsewhere = ownBoard !== null && ownBoard !== board
 	const walk = <BoardWalkButtons {...{ workshop, credentials, board, clock }} />
 	const statusBar = (variant: 'bar' | 'list') => (
 		<SessionStatusBar {...{ workshop, clock, credentials, board, variant }} />
@@ -131,10 +131,10 @@ export function OpenBoard(props: OpenBoardProps) {
 										workshop={workshop}
 										people={people}
 										statusBar={statusBar}
-										signals={signals}
-										onSignals={onSignals}
+										personStatus={personStatus}
+										onStatus={onStatus}
 										board={board}
-										homeTitle={homeTitle}
+										ownBoardTitle={ownBoardTitle}
 										onMove={movesTo ? move : null}
 										reveal={owner ? null : reveal}
 										onRevealSeen={onRevealSeen}
@@ -150,8 +150,8 @@ export function OpenBoard(props: OpenBoardProps) {
 			</BoardDocumentLoader>
 			<BoardPageNotices
 				{...{ credentials, workshop, board, clock }}
-				home={props.home}
-				nudges={props.nudges}
+				ownBoard={props.ownBoard}
+				reminders={props.reminders}
 				view={view}
 				isViewingHistory={snapshot !== null}
 				damage={damage}

@@ -74,7 +74,7 @@ function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {
 	return (
 		<div className={styles['columns']}>
 			<div className={styles['aside']}>
-				{draft && access && <PublishBar credentials={access} practice={draft.practice} onMoved={refresh} />}
+				{draft && access && <PublishBar credentials={access} practice={draft.practice} onStateChanged={refresh} />}
 				{published && access && workshop && (
 					<AdoptBar credentials={access} published={published} workshop={workshop} origin={origin} />
 				)}

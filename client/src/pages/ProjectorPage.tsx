@@ -1,7 +1,7 @@
 import {
 	type BoardId,
 	currentSession,
-	openRound,
+	findOpenRound,
 	projectorContent,
 	type VoteRound,
 	type Workshop,
@@ -20,7 +20,7 @@ import { PromptScene } from '../projector/PromptScene.tsx'
 import { useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { BoardScene, MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
-import { useTour } from '../projector/tour.ts'
+import { useSlideshow } from '../projector/slideshow.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { Loading } from '../workshop/Loading.tsx'
@@ -98,10 +98,10 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	const [known, setKnown] = useState<{ board: BoardId; titles: readonly string[] } | null>(null)
 	const board = useRef<BoardId | null>(null)
 	const titles = known && known.board === board.current ? known.titles : null
-	const { part, stop } = useTour({ parts: boards.length, stops: titles?.length ?? null, steps: scene.steps })
+	const { part, slide } = useSlideshow({ parts: boards.length, slides: titles?.length ?? null, steps: scene.steps })
 	const shown = boards[part] ?? null
 	board.current = shown?.id ?? null
-	const onStops = useCallback((found: readonly string[]) => {
+	const onSlides = useCallback((found: readonly string[]) => {
 		if (board.current) setKnown({ board: board.current, titles: found })
 	}, [])
 	if (!shown) return <PromptScene {...scene} people={state.people} />
@@ -109,8 +109,8 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 		<BoardScene
 			{...scene}
 			title={shown.title}
-			part={titles?.[stop] ?? ''}
-			position={{ at: stop, count: titles?.length ?? 1 }}
+			part={titles?.[slide] ?? ''}
+			position={{ at: slide, count: titles?.length ?? 1 }}
 		>
 			<BoardDocumentLoader
 				key={shown.id}
@@ -131,8 +131,8 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 							credentials={credentials}
 							workshop={workshop}
 							isLive={!scene.isOffline}
-							at={stop}
-							onStops={onStops}
+							at={slide}
+							onSlides={onSlides}
 						/>
 					</Suspense>
 				)}
@@ -147,7 +147,7 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
  */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const session = currentSession(workshop)
-	const open = session && openRound(workshop, session.id)
+	const open = session && findOpenRound(workshop, session.id)
 	const closed = session ? latestClosedRound(workshop, session.id) : null
 	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)

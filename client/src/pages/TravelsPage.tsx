@@ -5,7 +5,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useExchangeOrigin } from '../exchange/exchangeAccess.ts'
 import { fetchTravelFile, fetchTravels } from '../exchange/exchangeApi.ts'
-import { TravelPicture } from '../exchange/TravelPicture.tsx'
+import { TravelDiagram } from '../exchange/TravelDiagram.tsx'
 import { TravelTable } from '../exchange/TravelTable.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,7 +15,7 @@ import { Loading } from '../workshop/Loading.tsx'
 import styles from './ExchangePage.module.css'
 import { ExchangeSubpage } from './ExchangeSubpage.tsx'
 
-/** The ideas that travelled from and to a workshop, as a picture and as a table. */
+/** The ideas that travelled from and to a workshop, as a diagram and as a table. */
 export function TravelsPage() {
 	const { t } = useTranslation(['exchange', 'app'])
 	const words = travelTextsIn(useLocale())
@@ -53,7 +53,7 @@ function OwnTravels({ credentials, query }: { credentials: Credentials; query: s
 			{travels.length > 0 && (
 				<>
 					<p>{[summary, isPartial && words.partial].filter(Boolean).join(' · ')}</p>
-					<TravelPicture travels={travels} />
+					<TravelDiagram travels={travels} />
 					<TravelTable travels={travels} query={query} />
 				</>
 			)}
@@ -62,7 +62,7 @@ function OwnTravels({ credentials, query }: { credentials: Credentials; query: s
 }
 
 /**
- * Buttons that save the picture and the table as files, without adoptions that other cities keep
+ * Buttons that save the diagram and the table as files, without adoptions that other cities keep
  * private.
  */
 function SaveButtons({ credentials }: { credentials: Credentials }) {

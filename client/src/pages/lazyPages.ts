@@ -24,8 +24,8 @@ export const DashboardPage = lazyPage(
 	'dashboard',
 	'board',
 )
-export const ReadyPage = lazyPage(
-	withQueries(() => import('./ReadyPage.tsx').then((module) => module.ReadyPage)),
+export const WorkshopCreatedPage = lazyPage(
+	withQueries(() => import('./WorkshopCreatedPage.tsx').then((module) => module.WorkshopCreatedPage)),
 	'dashboard',
 )
 export const ProjectorPage = lazyPage(
@@ -42,8 +42,8 @@ export const AdoptionPage = lazyPage(
 	withQueries(() => import('./AdoptionPage.tsx').then((module) => module.AdoptionPage)),
 	'exchange',
 )
-export const BeginPracticePage = lazyPage(
-	withQueries(() => import('./BeginPracticePage.tsx').then((module) => module.BeginPracticePage)),
+export const StartPracticePage = lazyPage(
+	withQueries(() => import('./StartPracticePage.tsx').then((module) => module.StartPracticePage)),
 	'exchange',
 )
 export const TravelsPage = lazyPage(

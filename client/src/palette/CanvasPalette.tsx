@@ -3,7 +3,7 @@ import { type TLShapeId, useActions, useEditor, useTools } from '@tldraw/tldraw'
 import { useMemo } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
 import { boardUi } from '../board/boardUi.ts'
-import { Chrome, useOpenMenu } from '../board/Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../board/CanvasControls.tsx'
 import { addCardAtPointer } from '../board/card/addCards.ts'
 import { selectedCards } from '../board/card/changeCards.ts'
 import { createClusterAroundSelection } from '../board/cluster/createCluster.ts'
@@ -33,7 +33,7 @@ export interface CanvasPaletteProps {
 
 /** The palette of the canvas. */
 export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
-	useOpenMenu('palette')
+	useRegisterOpenMenu('palette')
 	const entries = useCanvasEntries(props)
 	const editor = useEditor()
 	// The canvas has keyboard focus afterwards, unless the entry moves the focus to a text.
@@ -49,9 +49,9 @@ export function CanvasPalette({ onClose, ...props }: CanvasPaletteProps) {
 		[entries, editor],
 	)
 	return (
-		<Chrome>
+		<CanvasControls>
 			<CommandPalette entries={withFocus} onClose={onClose} />
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

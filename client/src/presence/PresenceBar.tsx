@@ -1,4 +1,4 @@
-import type { Signals } from '@charrette/shared'
+import type { PersonStatus } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import type { ReactNode } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
@@ -11,25 +11,25 @@ import listStyles from '../workshop/peopleList.module.css'
 import { followOrExplain } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { ReactionButton, Reactions } from './Reactions.tsx'
-import { SignalButtons } from './SignalButtons.tsx'
+import { StatusButtons } from './StatusButtons.tsx'
 
 interface PresenceBarProps {
 	people: readonly Person[]
-	signals: Signals
-	onSignals: (signals: Signals) => void
+	status: PersonStatus
+	onStatus: (status: PersonStatus) => void
 }
 
-/** The people section of the top bar: this person's signals, the people at the board, reactions. */
-export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
+/** The people section of the top bar: this person's status, the people at the board, reactions. */
+export function PresenceBar({ people, status, onStatus }: PresenceBarProps) {
 	const { credentials, canEdit } = useBoardContext()
-	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
+	const statusButtons = credentials.participant && <StatusButtons status={status} onChange={onStatus} />
 	return (
 		<>
-			<span className={styles['inBar']}>{signalButtons}</span>
-			<PeopleHere people={people}>
-				{signalButtons}
+			<span className={styles['inBar']}>{statusButtons}</span>
+			<PeopleAtBoard people={people}>
+				{statusButtons}
 				{canEdit && <Reactions />}
-			</PeopleHere>
+			</PeopleAtBoard>
 			{canEdit && (
 				<span className={styles['inBar']}>
 					<ReactionButton />
@@ -39,11 +39,11 @@ export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
 	)
 }
 
-const MAX_FACES = 4
+const MAX_AVATARS = 4
 
-interface PeopleHereProps {
+interface PeopleAtBoardProps {
 	people: readonly Person[]
-	/** Signals and reactions on narrow screens, where the bar has no room for them. */
+	/** The status buttons and reactions on narrow screens, where the bar has no room for them. */
 	children: ReactNode
 }
 
@@ -51,7 +51,7 @@ interface PeopleHereProps {
  * The people at this board. A click on an avatar follows that person. The panel lists all of them,
  * and contains the cursor switch.
  */
-function PeopleHere({ people, children }: PeopleHereProps) {
+function PeopleAtBoard({ people, children }: PeopleAtBoardProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { board, credentials, author } = useBoardContext()
@@ -63,9 +63,9 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 	const follow = (person: Person) => followOrExplain(editor, person, t)
 	return (
 		<span className={styles['people']}>
-			<span className={styles['faces']}>
-				{others.slice(0, MAX_FACES).map((person, index) => (
-					<FaceButton key={personKey(person, index)} person={person} onFollow={follow} />
+			<span className={styles['avatars']}>
+				{others.slice(0, MAX_AVATARS).map((person, index) => (
+					<AvatarButton key={personKey(person, index)} person={person} onFollow={follow} />
 				))}
 			</span>
 			<Popover icon="people" label={t('board:presence.people')} text={String(count)}>
@@ -103,11 +103,11 @@ interface FollowProps {
 	onFollow: (person: Person) => void
 }
 
-function FaceButton({ person, onFollow }: FollowProps) {
+function AvatarButton({ person, onFollow }: FollowProps) {
 	const label = useFollowLabel(person)
 	return (
 		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
-			<Avatar face={person} />
+			<Avatar person={person} />
 		</button>
 	)
 }
@@ -117,7 +117,7 @@ function PersonButton({ person, onFollow }: FollowProps) {
 	const label = useFollowLabel(person)
 	return (
 		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
-			<Avatar face={person} />
+			<Avatar person={person} />
 			<span>
 				<strong>{person.name || t('people.facilitator')}</strong>
 				<small>{person.city}</small>

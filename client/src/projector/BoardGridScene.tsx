@@ -16,7 +16,7 @@ import styles from './BoardGridScene.module.css'
 import { boardRows } from './boardRows.ts'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
-import { useTour } from './tour.ts'
+import { useSlideshow } from './slideshow.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
 /**
@@ -38,12 +38,12 @@ export function BoardGridScene({ credentials, digests, ...props }: BoardGridScen
 	const all = grouped.length > 0 ? grouped : plenary ? [plenary] : boards
 	const pages = Math.max(1, Math.ceil(all.length / MAX_ON_PAGE))
 	const onPage = Math.ceil(all.length / pages)
-	const { stop } = useTour({ parts: 1, stops: pages, steps: props.steps })
-	const shown = all.slice(stop * onPage, (stop + 1) * onPage)
+	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
+	const shown = all.slice(slide * onPage, (slide + 1) * onPage)
 	const contents = useBoardContents(credentials, shown, digests)
 	const { columns, rows } = fitGrid(onPage, useWindowAspect())
 	return (
-		<SceneFrame {...props} position={{ at: stop, count: pages }}>
+		<SceneFrame {...props} position={{ at: slide, count: pages }}>
 			<ul
 				className={styles['grid']}
 				style={{

@@ -14,7 +14,7 @@ import type { Digests } from '../connection/useWorkshop.ts'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
-import { useTour } from './tour.ts'
+import { useSlideshow } from './slideshow.ts'
 import { useBoardContents } from './useBoardContents.ts'
 
 /** Number of obstacles that fit on a page at a size that the back row can read. */
@@ -40,7 +40,7 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 	const sums = coverageOfObstacles(obstacles)
 	const open = openObstacles(obstacles)
 	const pages = Math.max(1, Math.ceil(open.length / ON_PAGE))
-	const { stop } = useTour({ parts: 1, stops: pages, steps: props.steps })
+	const { slide } = useSlideshow({ parts: 1, slides: pages, steps: props.steps })
 	const titles = texts.map(({ locale, t }) => ({ locale, text: t('projections.coverage') }))
 	const linesOf = (key: 'answered' | 'open' | 'shared' | 'noObstacles' | 'allAnswered') =>
 		texts.map(({ locale, t }) => ({ locale, text: t(`scenes.${key}`) }))
@@ -55,7 +55,7 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 			</SceneFrame>
 		)
 	return (
-		<SceneFrame {...props} title={<TextLines lines={titles} />} position={{ at: stop, count: pages }}>
+		<SceneFrame {...props} title={<TextLines lines={titles} />} position={{ at: slide, count: pages }}>
 			<div className={styles['coverage']}>
 				<dl className={styles['sums']}>
 					{(['answered', 'open', 'shared'] as const).map((name) => (
@@ -73,7 +73,7 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 					</p>
 				) : (
 					<ul className={styles['open']}>
-						{open.slice(stop * ON_PAGE, (stop + 1) * ON_PAGE).map(({ board, card, text, cities }) => (
+						{open.slice(slide * ON_PAGE, (slide + 1) * ON_PAGE).map(({ board, card, text, cities }) => (
 							<li key={`${board} ${card}`}>
 								<p dir="auto">{plainText(text)}</p>
 								<small>

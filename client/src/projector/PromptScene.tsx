@@ -2,7 +2,7 @@ import { currentPhase, currentSession, findBoard, formatJoinCode, type Group, ty
 import type { Person } from '../connection/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
-import { groupSignals } from '../workshop/groupSignals.ts'
+import { groupStatus } from '../workshop/groupStatus.ts'
 import styles from './PromptScene.module.css'
 import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import scene from './SceneFrame.module.css'
@@ -96,10 +96,10 @@ function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const [first] = texts
 	const populated = groups.flatMap((group) => {
 		const board = findBoard(workshop, group.board)?.board
-		const signals = board && groupSignals(workshop, board, people)
-		return signals && signals.people > 0 ? [{ group, ...signals }] : []
+		const status = board && groupStatus(workshop, board, people)
+		return status && status.people > 0 ? [{ group, ...status }] : []
 	})
-	const sum = (name: 'done' | 'people') => populated.reduce((total, signals) => total + signals[name], 0)
+	const sum = (name: 'done' | 'people') => populated.reduce((total, status) => total + status[name], 0)
 	const total = { done: sum('done'), people: sum('people') }
 	if (total.done === 0) return null
 	if (populated.length > MAX_GROUPS) {

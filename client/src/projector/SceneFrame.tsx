@@ -2,9 +2,9 @@ import {
 	type CardKind,
 	currentPhase,
 	currentSession,
+	findOpenRound,
 	formatJoinCode,
 	type Message,
-	openRound,
 	type Timer,
 	type Workshop,
 } from '@charrette/shared'
@@ -198,7 +198,7 @@ const MANY_KINDS = 4
  */
 export function votedKinds(workshop: Workshop): readonly CardKind[] | null {
 	const session = currentSession(workshop)
-	return (session && openRound(workshop, session.id)?.kinds) ?? null
+	return (session && findOpenRound(workshop, session.id)?.kinds) ?? null
 }
 
 interface VotedKindsProps {

@@ -17,7 +17,7 @@ interface GatheringNoticeProps {
 	/** The board on this person's screen. */
 	openBoard: BoardId
 	/** The board of this person's group, to which they can return afterwards. */
-	homeBoard: BoardId | null
+	ownBoard: BoardId | null
 	/**
 	 * Whether the view can show a region of the board; if not, a gathering at the open board needs no
 	 * notice.
@@ -40,8 +40,8 @@ export function GatheringNotice(props: GatheringNoticeProps) {
 	const followedAt = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
 	const ended = useEndedGathering(workshop.gathering)
 	const gathering = useWhenIdle(workshop.gathering)
-	const metAt = useMetGathering(gathering, openBoard, isViewingHistory)
-	const prompt = promptFor(props, { gathering, ended, followedAt, metAt })
+	const attendedAt = useAttendedGathering(gathering, openBoard, isViewingHistory)
+	const prompt = promptFor(props, { gathering, ended, followedAt, attendedAt })
 	if (!prompt || prompt.stamp <= dismissedAt) return null
 
 	const title = findBoard(workshop, prompt.goal)?.board.title ?? ''
@@ -89,7 +89,7 @@ interface Gatherings {
 	ended: Gathering | null
 	followedAt: number
 	/** The last gathering during which this person was at its board. */
-	metAt: number
+	attendedAt: number
 }
 
 /**
@@ -97,30 +97,30 @@ interface Gatherings {
  * there and went elsewhere.
  */
 function promptFor(
-	{ openBoard, homeBoard, canShowRegion, isViewingHistory }: GatheringNoticeProps,
-	{ gathering, ended, followedAt, metAt }: Gatherings,
+	{ openBoard, ownBoard, canShowRegion, isViewingHistory }: GatheringNoticeProps,
+	{ gathering, ended, followedAt, attendedAt }: Gatherings,
 ): GatheringPrompt | null {
 	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
 	const isNewPart = gathering?.viewport && canShowRegion && gathering.at !== followedAt
-	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
+	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== attendedAt)))
 		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
-	const isAway = ended !== null && ended.board === openBoard && homeBoard !== openBoard
+	const isAway = ended !== null && ended.board === openBoard && ownBoard !== openBoard
 	// Server times are whole milliseconds, so half a millisecond distinguishes the end of a gathering
 	// from its start.
-	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: ended.at + 0.5 } : null
+	return isAway && ownBoard ? { type: 'released', goal: ownBoard, stamp: ended.at + 0.5 } : null
 }
 
 /**
  * Returns the time of the last gathering during which this person was at its board. If they then
  * open the version history, the prompt is not shown again.
  */
-function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isViewingHistory: boolean): number {
-	const [metAt, setMetAt] = useState(0)
+function useAttendedGathering(gathering: Gathering | null, openBoard: BoardId, isViewingHistory: boolean): number {
+	const [attendedAt, setAttendedAt] = useState(0)
 	const at = gathering?.board === openBoard && !isViewingHistory ? gathering.at : null
 	useEffect(() => {
-		if (at !== null) setMetAt(at)
+		if (at !== null) setAttendedAt(at)
 	}, [at])
-	return metAt
+	return attendedAt
 }
 
 /** Returns the last gathering once it has ended; null during a gathering and before the first. */

@@ -69,10 +69,10 @@ export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
  * Reminds one participant to add a first card. The notice appears each time the facilitator sends
  * the reminder, but never while the participant types.
  */
-export function NudgeNotice({ nudges }: { nudges: number }) {
+export function ReminderNotice({ reminders }: { reminders: number }) {
 	const { t } = useTranslation('board')
-	const [answered, setAnswered] = useState(nudges)
-	const received = useWhenIdle(nudges) ?? 0
+	const [answered, setAnswered] = useState(reminders)
+	const received = useWhenIdle(reminders) ?? 0
 	if (received <= answered) return null
 	return (
 		<Notice

@@ -9,9 +9,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
-import { isMuted, useEndSound } from '../workshop/endSound.ts'
 import { exchangePath } from '../workshop/paths.ts'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
+import { isMuted, useTimerChime } from '../workshop/timerChime.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
 import styles from './statusBar.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
@@ -176,7 +176,7 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const reading = useTimerReading(timer, clock)
 	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
-	useEndSound(reading)
+	useTimerChime(reading)
 	if (!reading) return null
 	const isUp = reading.remainingMs === 0
 	const time = formatClock(reading.remainingMs)

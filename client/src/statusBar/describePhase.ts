@@ -2,12 +2,12 @@ import {
 	type Activity,
 	currentPhase,
 	currentSession,
+	findOpenRound,
 	LOCALES,
 	type Locale,
 	type LocalText,
-	openRound,
+	localize,
 	type PhaseDestination,
-	textIn,
 	type Workshop,
 } from '@charrette/shared'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
@@ -34,11 +34,11 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 	if (!phase || !session) return null
 	return {
 		number: session.phases.indexOf(phase) + 1,
-		title: textIn(phase.title, locale),
-		prompt: textIn(phase.prompt, locale),
+		title: localize(phase.title, locale),
+		prompt: localize(phase.prompt, locale),
 		second: secondLanguageOf(phase.prompt, { first: locale, locales: workshop.locales }),
 		// Voting is possible while a vote is open.
-		activities: phase.may.filter((activity) => activity !== 'vote' || openRound(workshop, session.id) !== null),
+		activities: phase.may.filter((activity) => activity !== 'vote' || findOpenRound(workshop, session.id) !== null),
 		leadsTo: phase.leadsTo ?? 'board',
 	}
 }
@@ -51,7 +51,7 @@ function secondLanguageOf(
 	text: LocalText,
 	{ first, locales }: { first: Locale; locales: readonly Locale[] },
 ): PhaseDescription['second'] {
-	const shown = textIn(text, first)
+	const shown = localize(text, first)
 	for (const locale of [...locales, ...LOCALES]) {
 		const other = text[locale]
 		if (other !== undefined && other !== shown) return { text: other, locale }

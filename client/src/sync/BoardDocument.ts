@@ -11,7 +11,7 @@ import type { UndoHistory } from './undoHistory.ts'
 /**
  * Why the previous document of the board was discarded, and the text that was being edited in it.
  */
-export interface DocumentLoss {
+export interface DiscardedDocument {
 	reason: 'replaced' | 'rejected'
 	/** The reason of the server's rejection; null if the server did not reject it. */
 	refusal: NackReason | null
@@ -38,8 +38,11 @@ export interface BoardDocument {
 	uploads: ImageUploads
 	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */
 	markPending(): () => void
-	/** Returns the loss of the board's previous document. Only the first call returns it. */
-	takeLoss(): DocumentLoss | null
+	/**
+	 * Returns why the board's previous document was discarded; null if it was not. Only the first
+	 * call returns it.
+	 */
+	takeDiscarded(): DiscardedDocument | null
 	/**
 	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
 	 * gone.

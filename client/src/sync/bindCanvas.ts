@@ -38,7 +38,7 @@ export interface DocumentActions {
 }
 
 /** A document bound to a tldraw store, for an editor. */
-export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeLoss'> {
+export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeDiscarded'> {
 	store: TLStore
 	/** Null for a snapshot. */
 	uploads: BoardDocument['uploads'] | null
@@ -139,7 +139,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		saveStatus: document.saveStatus,
 		undoCount: document.undo.count,
 		storage: document.storage,
-		takeLoss: document.takeLoss,
+		takeDiscarded: document.takeDiscarded,
 		actions,
 		attach,
 		bindText(card, textarea) {
@@ -217,7 +217,7 @@ export function bindSnapshot(update: Uint8Array): CanvasBinding {
 		saveStatus: createObservable<SaveStatus>({ state: 'saved' }),
 		storage: createObservable('ok'),
 		undoCount: createObservable({ undo: 0, redo: 0 }),
-		takeLoss: () => null,
+		takeDiscarded: () => null,
 		actions: null,
 		attach(editor) {
 			editor.updateInstanceState({ isReadonly: true })

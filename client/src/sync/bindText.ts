@@ -1,4 +1,4 @@
-import { cleanText, hasForbidden } from '@charrette/shared'
+import { cleanText, hasInvalidXmlChars } from '@charrette/shared'
 import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
@@ -80,7 +80,7 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	}
 	const onBeforeInput = (event: InputEvent) => {
 		const { data } = event
-		if (data && hasForbidden(data)) {
+		if (data && hasInvalidXmlChars(data)) {
 			// Text pasted from a spreadsheet or slides may contain forbidden characters (CHARS1).
 			event.preventDefault()
 			textarea.setRangeText(cleanText(data), textarea.selectionStart, textarea.selectionEnd, 'end')

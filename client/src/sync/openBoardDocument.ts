@@ -17,11 +17,11 @@ import { uploadImage } from '../connection/fileTransfer.ts'
 import { type RoomDamage, readRoomState } from '../connection/frames.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts'
-import type { BoardDocument, BoardDocumentHandle, DocumentLoss, DocumentView, TextUndo } from './BoardDocument.ts'
+import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
-import { recordsOfTransaction } from './followRecords.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
+import { recordsOfTransaction } from './recordEvents.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
 
 interface BoardDocumentOptions {
@@ -32,8 +32,8 @@ interface BoardDocumentOptions {
 	epoch: number
 	credentials: Credentials
 	access: Access
-	/** The loss of the previous document, for `takeLoss`. */
-	loss?: DocumentLoss | null
+	/** The discarded previous document, for `takeDiscarded`. */
+	discarded?: DiscardedDocument | null
 }
 
 /**
@@ -46,7 +46,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const practice = place?.type === 'practice' ? place.practice : null
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
-	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
+	const saves = createSaveTracker({ access: options.access, refusal: options.discarded?.refusal ?? undefined })
 	const storage = createObservable<StorageState>('ok')
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
@@ -56,7 +56,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
 	const views = new Set<DocumentView>()
-	let { access, loss = null } = options
+	let { access, discarded = null } = options
 	let textarea: HTMLTextAreaElement | null = null
 	const isWritable = () => access === 'edit' && storage.get() !== 'full'
 	const canWrite = createObservable(isWritable())
@@ -121,9 +121,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		}
 	}
 
-	function takeLoss(): DocumentLoss | null {
-		const taken = loss
-		loss = null
+	function takeDiscarded(): DiscardedDocument | null {
+		const taken = discarded
+		discarded = null
 		return taken
 	}
 
@@ -137,7 +137,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		undo,
 		uploads,
 		markPending: saves.markPending,
-		takeLoss,
+		takeDiscarded,
 		bindText: bindCardText,
 		registerView(view) {
 			views.add(view)

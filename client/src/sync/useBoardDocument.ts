@@ -1,7 +1,7 @@
 import { type Access, type BoardId, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import type { BoardDocument, BoardDocumentHandle, DocumentLoss } from './BoardDocument.ts'
+import type { BoardDocument, BoardDocumentHandle, DiscardedDocument } from './BoardDocument.ts'
 import { openBoardDocument } from './openBoardDocument.ts'
 
 export type BoardDocumentState =
@@ -34,14 +34,14 @@ const REOPEN_MS = 2000
 
 /**
  * Opens a room's document while the component is mounted. If the document is rejected or replaced,
- * the board is opened again, and the next document carries the loss.
+ * the board is opened again, and the next document carries the discarded one.
  */
 export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
 	const { board, room, epoch, credentials, access, onLostImages } = options
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const handleRef = useRef<BoardDocumentHandle | null>(null)
-	const loss = useRef<DocumentLoss | null>(null)
+	const discarded = useRef<DiscardedDocument | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
 	const now = useRef({ board, credentials, access, onLostImages })
 	now.current = { board, credentials, access, onLostImages }
@@ -50,15 +50,16 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 	useEffect(() => {
 		setState({ state: 'connecting', isOffline: false })
 		// The new epoch may arrive before the socket of the old document is closed.
-		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
+		if (epoch !== last.current.epoch)
+			discarded.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const handle = openBoardDocument({ room, epoch, ...now.current, loss: loss.current })
+		const handle = openBoardDocument({ room, epoch, ...now.current, discarded: discarded.current })
 		handleRef.current = handle
 		let reopenTimer: ReturnType<typeof setTimeout> | undefined
 		const reopen = () => setGeneration((count) => count + 1)
 
 		handle.onOpen((document) => {
-			loss.current = null
+			discarded.current = null
 			setState({ state: 'open', document })
 		})
 		const unsubscribe = handle.status.subscribe(() => {
@@ -68,11 +69,11 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 			if (status.state !== 'closed') return
 			const { code } = status
 			if (REJECTING_CODES.includes(code)) {
-				loss.current = { reason: 'rejected', refusal: handle.refusal() ?? 'malformed', draft: handle.draft() }
+				discarded.current = { reason: 'rejected', refusal: handle.refusal() ?? 'malformed', draft: handle.draft() }
 				handle.discard()
 				reopen()
 			} else if (code === CLOSE.documentReplaced) {
-				loss.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }
+				discarded.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }
 				handle.discard()
 				setState({ state: 'connecting', isOffline: false })
 				reopenTimer = setTimeout(reopen, REOPEN_MS)

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
-import { registerDialog } from './openDialogs.ts'
+import { registerDialog } from './dialogStack.ts'
 import { PanelBoundary } from './PanelBoundary.tsx'
 
 interface DialogProps {

@@ -16,7 +16,7 @@ import {
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
-import { foldNotices, mostNotices, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
+import { foldNotices, maxNotices, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
@@ -56,8 +56,8 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 	const [slots, setSlots] = useState<Slots>({})
 	const [isUnfolded, setUnfolded] = useState(false)
 	const before = useRef<Element | null>(null)
-	const most = useMostNotices()
-	const hasTooMany = notices.length > most
+	const max = useMaxNotices()
+	const hasTooMany = notices.length > max
 	useEffect(() => {
 		if (!hasTooMany) setUnfolded(false)
 	}, [hasTooMany])
@@ -71,8 +71,8 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 		return () => setOutlets((all) => all.filter((each) => each !== outlet))
 	}, [])
 	const shown = useMemo(
-		() => foldNotices(notices, isUnfolded ? Number.POSITIVE_INFINITY : most),
-		[notices, isUnfolded, most],
+		() => foldNotices(notices, isUnfolded ? Number.POSITIVE_INFINITY : max),
+		[notices, isUnfolded, max],
 	)
 	const value = useMemo(() => ({ slots, shown, add, addOutlet, before }), [slots, shown, add, addOutlet])
 	const stack = (
@@ -112,11 +112,11 @@ export function NoticeOutlet({ ref, className = styles['flow'] }: NoticeOutletPr
 
 const NARROW = watchMedia('(max-width: 700px)')
 
-function useMostNotices(): number {
+function useMaxNotices(): number {
 	const { top, bottom, size } = useSyncExternalStore(visibleArea.subscribe, visibleArea.get)
 	const isNarrow = useSyncExternalStore(NARROW.subscribe, NARROW.get)
 	const height = Math.min(bottom, window.innerHeight) - top
-	return mostNotices({ height, isNarrow, hasKeyboard: size !== 'usual' })
+	return maxNotices({ height, isNarrow, hasKeyboard: size !== 'usual' })
 }
 
 interface NoticeStackProps {

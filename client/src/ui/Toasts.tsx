@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from './Button.tsx'
+import { topDialog, useTopDialog } from './dialogStack.ts'
 import styles from './Notices.module.css'
 import { Notice, NoticeCard, NoticeProvider } from './Notices.tsx'
-import { topDialog, useTopDialog } from './openDialogs.ts'
 
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foldNotices, mostNotices, type NoticeRank } from './foldNotices.ts'
+import { foldNotices, maxNotices, type NoticeRank } from './foldNotices.ts'
 
 const notices = (...ranks: NoticeRank[]) => ranks.map((rank, id) => ({ id, rank }))
 
@@ -20,12 +20,12 @@ describe('foldNotices', () => {
 	})
 })
 
-describe('mostNotices', () => {
+describe('maxNotices', () => {
 	it('[NOTICE2] is fewer on phones, and one on small ones, in landscape and above a keyboard', () => {
-		expect(mostNotices({ height: 860, isNarrow: false, hasKeyboard: false })).toBe(3)
-		expect(mostNotices({ height: 844, isNarrow: true, hasKeyboard: false })).toBe(2)
-		expect(mostNotices({ height: 640, isNarrow: true, hasKeyboard: false })).toBe(1)
-		expect(mostNotices({ height: 508, isNarrow: true, hasKeyboard: true })).toBe(1)
-		expect(mostNotices({ height: 390, isNarrow: false, hasKeyboard: false })).toBe(1)
+		expect(maxNotices({ height: 860, isNarrow: false, hasKeyboard: false })).toBe(3)
+		expect(maxNotices({ height: 844, isNarrow: true, hasKeyboard: false })).toBe(2)
+		expect(maxNotices({ height: 640, isNarrow: true, hasKeyboard: false })).toBe(1)
+		expect(maxNotices({ height: 508, isNarrow: true, hasKeyboard: true })).toBe(1)
+		expect(maxNotices({ height: 390, isNarrow: false, hasKeyboard: false })).toBe(1)
 	})
 })

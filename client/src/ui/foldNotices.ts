@@ -16,12 +16,12 @@ export interface StackedNotice {
 const IMPORTANCE: readonly NoticeRank[] = ['call', 'toast', 'message', 'state']
 
 /**
- * Returns the ids of the notices that are shown, at most `most`: the most important ranks first,
+ * Returns the ids of the notices that are shown, at most `max`: the most important ranks first,
  * and the newest first within a rank.
  */
-export function foldNotices(notices: readonly StackedNotice[], most: number): ReadonlySet<number> {
+export function foldNotices(notices: readonly StackedNotice[], max: number): ReadonlySet<number> {
 	const sorted = [...notices].sort((a, b) => IMPORTANCE.indexOf(a.rank) - IMPORTANCE.indexOf(b.rank) || b.id - a.id)
-	return new Set(sorted.slice(0, most).map(({ id }) => id))
+	return new Set(sorted.slice(0, max).map(({ id }) => id))
 }
 
 /**
@@ -41,7 +41,7 @@ interface Screen {
 const SHORT_PX = { wide: 480, narrow: 700 }
 
 /** Returns the number of notices that a screen shows at once; the others are folded. */
-export function mostNotices({ height, isNarrow, hasKeyboard }: Screen): number {
+export function maxNotices({ height, isNarrow, hasKeyboard }: Screen): number {
 	if (height <= SHORT_PX[isNarrow ? 'narrow' : 'wide'] || hasKeyboard) return 1
 	return isNarrow ? 2 : 3
 }

@@ -23,7 +23,7 @@ export function writeTheme(theme: Theme): void {
  * Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the
  * device. Returns a function that stops it.
  */
-export function followTheme(): () => void {
+export function watchTheme(): () => void {
 	applyTheme()
 	const device = prefersDark()
 	device.addEventListener('change', applyTheme)

@@ -65,7 +65,7 @@ export function onVisualViewport(callback: () => void): () => void {
 
 const pageArea = createObservable<VisibleArea>({ top: 0, bottom: Number.POSITIVE_INFINITY, size: 'usual' })
 
-/** The visible area of the page; `followVisibleArea` updates it. */
+/** The visible area of the page; `watchVisibleArea` updates it. */
 export const visibleArea: Observable<VisibleArea> = pageArea
 
 /**
@@ -73,7 +73,7 @@ export const visibleArea: Observable<VisibleArea> = pageArea
  * and `dvh` do not reflect. Sets the CSS variables `--hidden-above` and `--hidden-below`, and
  * scrolls the field with the focus into view.
  */
-export function followVisibleArea(): () => void {
+export function watchVisibleArea(): () => void {
 	const follow = () => {
 		const area = computeVisibleArea(readVisualViewport(), { y: 0, h: window.innerHeight }, false)
 		const before = pageArea.get()

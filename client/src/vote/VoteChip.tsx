@@ -1,4 +1,4 @@
-import { findBoard, roundTitle, titleIn, type VoteRound, type Workshop } from '@charrette/shared'
+import { findBoard, roundTitle, translateTitle, type VoteRound, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -27,7 +27,7 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 				<span>{t('vote.result')}</span>
 			</Button>
 			{isOpen && (
-				<Dialog title={titleIn(result.title, locale)} onClose={() => setOpen(false)}>
+				<Dialog title={translateTitle(result.title, locale)} onClose={() => setOpen(false)}>
 					<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 				</Dialog>
 			)}

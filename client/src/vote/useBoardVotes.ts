@@ -4,8 +4,8 @@ import {
 	boardsOfRound,
 	type CardKind,
 	findBoard,
+	findOpenRound,
 	lastResultFor,
-	openRound,
 	type RoundId,
 	type VoteResult,
 	type VoteRound,
@@ -74,15 +74,15 @@ interface BoardVotesOptions {
  * and the last result.
  */
 export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
-	const round = openRoundOn(workshop, board)
+	const round = findOpenRoundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })
 	const result = useVoteResult(credentials, lastResultFor(workshop, board)?.id ?? null)
 	return useStableVotes({ board, round, ballot, isOffline: !isLive, result }, give)
 }
 
-function openRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
+function findOpenRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
 	const session = findBoard(workshop, board)?.session
-	const round = session ? openRound(workshop, session.id) : null
+	const round = session ? findOpenRound(workshop, session.id) : null
 	return round && boardsOfRound(workshop, round).some(({ id }) => id === board) ? round : null
 }
 

@@ -7,11 +7,11 @@ import styles from './Avatars.module.css'
  * The properties of a person that an avatar shows. A facilitator's name is empty; "facilitator" is
  * shown instead.
  */
-export interface Face {
+export interface AvatarPerson {
 	name: string
 	city: string
 	colour: string
-	/** The person's signals, if they are to be shown. */
+	/** The person's status, if it is to be shown. */
 	done?: boolean
 	help?: boolean
 }
@@ -20,22 +20,22 @@ export interface Face {
  * Shows a person's initials in their colour. Hidden from screen readers: the caller shows the name,
  * or includes it in a label.
  */
-export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
+export function Avatar({ person, isAway = false }: { person: AvatarPerson; isAway?: boolean }) {
 	const { t } = useTranslation()
-	const name = face.name || t('people.facilitator')
-	const signal = face.help ? 'help' : face.done ? 'done' : null
-	const title = [name, face.city, signal && t(`signals.${signal}`)].filter(Boolean).join(' · ')
+	const name = person.name || t('people.facilitator')
+	const status = person.help ? 'help' : person.done ? 'done' : null
+	const title = [name, person.city, status && t(`signals.${status}`)].filter(Boolean).join(' · ')
 	return (
 		<span
 			className={joinClasses(styles['avatar'], isAway && styles['away'])}
-			style={isAway ? undefined : { backgroundColor: face.colour }}
+			style={isAway ? undefined : { backgroundColor: person.colour }}
 			title={title}
 			aria-hidden="true"
 		>
 			{initialsOf(name)}
-			{signal && (
-				<span className={styles['signal']} data-signal={signal}>
-					<Icon name={signal === 'help' ? 'raised' : 'check'} size={11} />
+			{status && (
+				<span className={styles['status']} data-status={status}>
+					<Icon name={status === 'help' ? 'raised' : 'check'} size={11} />
 				</span>
 			)}
 		</span>
@@ -43,25 +43,25 @@ export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean 
 }
 
 /** Shows overlapping avatars; people beyond `max` are only counted. */
-export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: number }) {
+export function Avatars({ people, max = 5 }: { people: readonly AvatarPerson[]; max?: number }) {
 	const { t } = useTranslation()
-	const shown = faces.slice(0, max)
-	const hidden = faces.length - shown.length
+	const shown = people.slice(0, max)
+	const hidden = people.length - shown.length
 	const names = shown.map(({ name, city, help, done }) =>
 		[name || t('people.facilitator'), city, help && t('signals.help'), done && t('signals.done')]
 			.filter(Boolean)
 			.join(', '),
 	)
 	const label = [
-		t('people.here', { count: faces.length }),
+		t('people.here', { count: people.length }),
 		...names,
 		...(hidden ? [t('people.more', { count: hidden })] : []),
 	]
 	return (
 		<span className={styles['avatars']} role="img" aria-label={label.join('; ')}>
-			{shown.map((face, index) => (
+			{shown.map((person, index) => (
 				// Two people may have the same name, so the index is part of the key.
-				<Avatar key={`${face.name}-${index}`} face={face} />
+				<Avatar key={`${person.name}-${index}`} person={person} />
 			))}
 			{hidden > 0 && (
 				<span className={joinClasses(styles['avatar'], styles['rest'])} aria-hidden="true">

@@ -38,7 +38,7 @@ export function BoardStateNotice({ document, workshop, board, isElsewhere, walk 
 }
 
 /** Announces that another board will open as soon as this person pauses. */
-export function MoveNotice({ homeTitle, onGo }: { homeTitle: string; onGo: () => void }) {
+export function MoveNotice({ ownBoardTitle, onGo }: { ownBoardTitle: string; onGo: () => void }) {
 	const { t } = useTranslation('board')
 	return (
 		<Notice
@@ -52,7 +52,7 @@ export function MoveNotice({ homeTitle, onGo }: { homeTitle: string; onGo: () =>
 				</Button>
 			}
 		>
-			{t('notice.movingSoon', { board: homeTitle })}
+			{t('notice.movingSoon', { board: ownBoardTitle })}
 		</Notice>
 	)
 }

@@ -1,4 +1,11 @@
-import { type BoardId, currentSession, findParticipant, homeBoard, plenaryOf, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	currentSession,
+	findOwnBoard,
+	findParticipant,
+	plenaryOf,
+	type Workshop,
+} from '@charrette/shared'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Menu } from '../ui/Menu.tsx'
@@ -22,14 +29,14 @@ export function BoardSwitcher({ workshop, credentials, board }: BoardSwitcherPro
 	const others = (session?.boards ?? []).filter(({ id }) => id !== board)
 	if (!session || others.length === 0) return null
 	const me = credentials.participant ? findParticipant(workshop, credentials.participant) : null
-	const home = me ? homeBoard(workshop, me)?.id : null
+	const ownBoard = me ? findOwnBoard(workshop, me)?.id : null
 	const plenary = plenaryOf(session)?.id
 	const itemOf = ({ id, title }: (typeof others)[number]) => ({
-		label: id === home ? t('walk.mine', { board: title }) : title,
+		label: id === ownBoard ? t('walk.mine', { board: title }) : title,
 		onChoose: () => goTo(id),
 	})
 	const canEdit = ({ id }: (typeof others)[number]) =>
-		credentials.role === 'facilitator' || id === home || id === plenary
+		credentials.role === 'facilitator' || id === ownBoard || id === plenary
 	const [own, viewed] = [others.filter(canEdit), others.filter((other) => !canEdit(other))]
 	return (
 		<Menu

@@ -2,8 +2,8 @@ import {
 	type BoardId,
 	boardWalk,
 	dueOnWalk,
+	findOwnBoard,
 	findParticipant,
-	homeBoard,
 	nextOnWalk,
 	type Workshop,
 } from '@charrette/shared'
@@ -34,7 +34,7 @@ export function BoardWalkButtons({ workshop, credentials, board, clock }: BoardW
 	const reading = useTimerReading(workshop.timer, clock)
 	const me = credentials.participant ? findParticipant(workshop, credentials.participant) : null
 	if (!me) return null
-	const home = homeBoard(workshop, me)
+	const ownBoard = findOwnBoard(workshop, me)
 	const walk = boardWalk(workshop, me.id)
 	const next = walk && nextOnWalk(walk, board)
 	const at = walk ? walk.boards.findIndex(({ id }) => id === board) : -1
@@ -49,9 +49,9 @@ export function BoardWalkButtons({ workshop, credentials, board, clock }: BoardW
 					{isLate && at >= 0 && <> · {t('walk.due')}</>}
 				</Button>
 			)}
-			{home && home.id !== board && (
-				<Button size="small" icon="arrowLeft" onClick={() => goTo(home.id)}>
-					{t('notice.home', { board: home.title })}
+			{ownBoard && ownBoard.id !== board && (
+				<Button size="small" icon="arrowLeft" onClick={() => goTo(ownBoard.id)}>
+					{t('notice.home', { board: ownBoard.title })}
 				</Button>
 			)}
 		</span>

@@ -1,4 +1,4 @@
-import { type TemplateId, type TemplateOffer, textIn } from '@charrette/shared'
+import { localize, type TemplateId, type TemplateOffer } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { fetchTemplates } from '../connection/api.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -21,13 +21,13 @@ export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	const chosen = templates.find(({ id }) => id === value)
 	const options = [
 		{ value: '' as const, label: t('template.none') },
-		...templates.map(({ id, title }) => ({ value: id, label: textIn(title, locale) })),
+		...templates.map(({ id, title }) => ({ value: id, label: localize(title, locale) })),
 	]
 	return (
 		<div className={styles['template']}>
 			<span aria-hidden="true">{t('template.label')}</span>
 			<Select label={t('template.label')} value={value} options={options} onChange={onChange} />
-			<p>{chosen ? chosen.phases.map((phase) => textIn(phase.title, locale)).join(' → ') : t('template.hint')}</p>
+			<p>{chosen ? chosen.phases.map((phase) => localize(phase.title, locale)).join(' → ') : t('template.hint')}</p>
 		</div>
 	)
 }

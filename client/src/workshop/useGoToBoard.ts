@@ -1,4 +1,4 @@
-import { type BoardId, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
+import { type BoardId, findOwnBoard, findParticipant, type Workshop } from '@charrette/shared'
 import { useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
@@ -8,14 +8,14 @@ import { boardPath } from './paths.ts'
 export function useGoToBoard(workshop: Workshop, { participant, role }: Credentials): (board: BoardId) => void {
 	const [, navigate] = useLocation()
 	const me = participant ? findParticipant(workshop, participant) : null
-	const home = me ? homeBoard(workshop, me)?.id : null
+	const ownBoard = me ? findOwnBoard(workshop, me)?.id : null
 	return useCallback(
 		(board) => {
 			// The path of a participant's own board does not contain its id, so that it follows them from
 			// group to group.
-			const isOwn = role !== 'facilitator' && board === home
+			const isOwn = role !== 'facilitator' && board === ownBoard
 			navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, board, role))
 		},
-		[workshop.id, role, home, navigate],
+		[workshop.id, role, ownBoard, navigate],
 	)
 }

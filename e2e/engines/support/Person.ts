@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect } from '@playwright/test'
-import type { OpenedWorkshop } from '../../support/openWorkshop.ts'
+import type { CreatedWorkshop } from '../../support/createWorkshop.ts'
 import type { EngineWindow, Point } from './EngineWindow.ts'
 import { type Found, findInPage, type Query } from './findInPage.ts'
 
@@ -20,7 +20,7 @@ export class Person {
 	}
 
 	/** Joins through the join page: code, name, city. */
-	async join({ url, code }: OpenedWorkshop, city: string): Promise<void> {
+	async join({ url, code }: CreatedWorkshop, city: string): Promise<void> {
 		await this.window.goto(`${url}/join`)
 		await this.fill({ role: 'textbox', name: 'Join code' }, code)
 		await this.fill({ role: 'textbox', name: 'Your name' }, this.name)

@@ -47,7 +47,7 @@ export function copyRows(rows: readonly Pick<LogRow, 'form' | 'crc' | 'bytes'>[]
 }
 
 /** The contents of a room's rows. */
-export interface ReadRows {
+export interface DecodedRows {
 	/** The updates (V1) of the intact rows that count. */
 	updates: Uint8Array[]
 	/** Their sequence numbers. */
@@ -60,7 +60,7 @@ export interface ReadRows {
  * Reads the rows of a room that count. If a state row is damaged, the rows that it replaced count
  * again.
  */
-export function readRows(rows: readonly LogRow[]): ReadRows {
+export function decodeRows(rows: readonly LogRow[]): DecodedRows {
 	const decoded = rows.map((row) => ({ ...row, update: decodeRow(row) }))
 	const unreadable = new Set(decoded.filter(({ update }) => update === null).map(({ seq }) => seq))
 	const counting = decoded.filter(({ retired }) => retired === null || unreadable.has(retired))

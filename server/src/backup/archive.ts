@@ -72,12 +72,14 @@ export interface Archive {
 
 /** Opens an archive. Throws a `StartError` if it is damaged, no backup, or of a later release. */
 export async function openArchive(path: string): Promise<Archive> {
-	const damaged = (cause: unknown) =>
+	const damagedError = (cause: unknown) =>
 		new StartError(
 			`${path} is not a backup of Charrette, or damaged: ${cause instanceof Error ? cause.message : cause}.`,
 			{ cause },
 		)
-	const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) => Promise.reject(damaged(cause)))
+	const zip = await openPromise(path, { autoClose: false }).catch((cause: unknown) =>
+		Promise.reject(damagedError(cause)),
+	)
 	try {
 		const entries = new Map<string, Entry>()
 		for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
@@ -99,16 +101,17 @@ export async function openArchive(path: string): Promise<Archive> {
 				try {
 					await pipeline(await read(file.name), hashing.stream, await openTarget(file, folder))
 				} catch (cause) {
-					throw isSystemError(cause) ? cause : damaged(cause)
+					throw isSystemError(cause) ? cause : damagedError(cause)
 				}
 				const { bytes, sha256 } = hashing.result()
-				if (bytes !== file.bytes || sha256 !== file.sha256) throw damaged(`the checksum of ${file.name} does not match`)
+				if (bytes !== file.bytes || sha256 !== file.sha256)
+					throw damagedError(`the checksum of ${file.name} does not match`)
 			},
 			close: () => zip.close(),
 		}
 	} catch (cause) {
 		zip.close()
-		throw cause instanceof StartError ? cause : damaged(cause)
+		throw cause instanceof StartError ? cause : damagedError(cause)
 	}
 }
 

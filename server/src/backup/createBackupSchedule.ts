@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { BackupSchedule } from '../ports/BackupSchedule.ts'
-import type { JobStore } from '../ports/JobStore.ts'
+import type { LeaseStore } from '../ports/LeaseStore.ts'
 import { createProcessPool } from '../workers/createProcessPool.ts'
 import {
 	createWorkFolder,
@@ -33,7 +33,7 @@ interface ScheduleDeps {
 	minFreeBytes: number
 	/** Interval of the checks whether a backup is due, in ms. */
 	tickMs: number
-	jobs: JobStore
+	leases: LeaseStore
 	log: Logger
 }
 
@@ -46,7 +46,7 @@ export function createBackupSchedule({
 	source,
 	minFreeBytes,
 	tickMs,
-	jobs,
+	leases,
 	log,
 }: ScheduleDeps): BackupSchedule {
 	if (!settings) return { read: async () => null, start: async () => {}, close: async () => {} }
@@ -106,7 +106,7 @@ export function createBackupSchedule({
 
 	async function startIfDue(): Promise<void> {
 		if (running || Date.now() < (await nextAt())) return
-		if (await jobs.take('backup', TAKEN_MS)) await start()
+		if (await leases.acquire('backup', TAKEN_MS)) await start()
 	}
 
 	const timer = setInterval(() => {

@@ -17,7 +17,7 @@ import { examineExtracted, requireEqual } from './makeBackup.ts'
 /** The contents of a data folder, in the order in which they are moved. */
 const COMPANIONS = ['', '-wal', '-shm', '-mark'].map((end) => DATA_FILES.database + end)
 const PARTS = [...COMPANIONS, DATA_FILES.images, DATA_FILES.key]
-const DRAFT = '.restore-'
+const TEMP_PREFIX = '.restore-'
 const FOLDER_MODE = 0o700
 
 export interface RestoreTask {
@@ -31,7 +31,7 @@ export interface RestoreTask {
 }
 
 /** A backup that was restored. */
-export interface Restored {
+export interface RestoredBackup {
 	manifest: Manifest
 	/** The folder with the replaced data; null if there was none. */
 	replaced: string | null
@@ -41,7 +41,7 @@ export interface Restored {
  * Restores a backup into a data folder or database that no server uses. If it throws a
  * `StartError`, nothing has changed.
  */
-export async function restoreBackup(task: RestoreTask): Promise<Restored> {
+export async function restoreBackup(task: RestoreTask): Promise<RestoredBackup> {
 	const archive = await openArchive(task.path)
 	try {
 		requireKnown(archive.manifest, task)
@@ -69,27 +69,27 @@ function requireKnown({ storage, migrations, charrette }: Manifest, { path, data
 	}
 }
 
-async function restoreFolder(archive: Archive, { dataDir, isReplacing }: RestoreTask): Promise<Restored> {
+async function restoreFolder(archive: Archive, { dataDir, isReplacing }: RestoreTask): Promise<RestoredBackup> {
 	prepareDataDir(dataDir)
 	const unlock = lockFolder(dataDir)
 	try {
-		await removeDrafts(dataDir)
+		await removeTempFolders(dataDir)
 		const present = PARTS.filter((part) => existsSync(join(dataDir, part)))
 		if (present.length > 0 && !isReplacing)
 			throw new StartError(
 				`The data folder ${dataDir} has data. With --replace it is moved into a folder beside the restored data.`,
 			)
-		const draft = await mkdtemp(join(dataDir, DRAFT))
+		const temp = await mkdtemp(join(dataDir, TEMP_PREFIX))
 		try {
-			await extractAll(archive, draft)
+			await extractAll(archive, temp)
 			const replaced =
 				present.length > 0
 					? join(dataDir, `${REPLACED_PREFIX}${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
 					: null
-			await swap(dataDir, draft, replaced)
+			await swap(dataDir, temp, replaced)
 			return { manifest: archive.manifest, replaced }
 		} finally {
-			await rm(draft, { recursive: true, force: true })
+			await rm(temp, { recursive: true, force: true })
 		}
 	} catch (cause) {
 		throw explain(cause, dataDir)
@@ -116,9 +116,9 @@ async function extractAll(archive: Archive, folder: string): Promise<void> {
  * Moves the data into place. Between the first and the last rename the folder contains
  * `UNFINISHED_RESTORE`, with which no server starts.
  */
-async function swap(dataDir: string, draft: string, replaced: string | null): Promise<void> {
+async function swap(dataDir: string, temp: string, replaced: string | null): Promise<void> {
 	const incoming = join(dataDir, UNFINISHED_RESTORE)
-	await rename(draft, incoming)
+	await rename(temp, incoming)
 	if (replaced) {
 		await mkdir(replaced, { mode: FOLDER_MODE })
 		for (const part of PARTS)
@@ -129,35 +129,35 @@ async function swap(dataDir: string, draft: string, replaced: string | null): Pr
 }
 
 /**
- * Removes the drafts of interrupted restores. Files that such a restore has already moved into
- * place are replaced like any others.
+ * Removes the temporary folders of interrupted restores. Files that such a restore has already
+ * moved into place are replaced like any others.
  */
-async function removeDrafts(dataDir: string): Promise<void> {
+async function removeTempFolders(dataDir: string): Promise<void> {
 	for (const name of await readdir(dataDir))
-		if (name.startsWith(DRAFT) || name === UNFINISHED_RESTORE)
+		if (name.startsWith(TEMP_PREFIX) || name === UNFINISHED_RESTORE)
 			await rm(join(dataDir, name), { recursive: true, force: true })
 }
 
 async function restoreDatabase(
 	archive: Archive,
 	{ databaseUrl, dataDir, isReplacing }: RestoreTask & { databaseUrl: string },
-): Promise<Restored> {
+): Promise<RestoredBackup> {
 	if (isReplacing || (await hasTables(databaseUrl)))
 		throw new StartError(
 			'A backup is restored into an empty PostgreSQL database. Create one, name it in DATABASE_URL and restore without --replace; the old one stays.',
 		)
 	prepareDataDir(dataDir)
-	const draft = await mkdtemp(join(dataDir, DRAFT))
+	const temp = await mkdtemp(join(dataDir, TEMP_PREFIX))
 	try {
 		const { manifest } = archive
-		for (const file of manifest.files) await archive.extract(file, draft)
-		requireEqual(manifest, await examineExtracted(manifest, draft))
-		await restoreDump(join(draft, DATA_FILES.dump), databaseUrl)
+		for (const file of manifest.files) await archive.extract(file, temp)
+		requireEqual(manifest, await examineExtracted(manifest, temp))
+		await restoreDump(join(temp, DATA_FILES.dump), databaseUrl)
 		return { manifest, replaced: null }
 	} catch (cause) {
 		throw explain(cause, 'the database')
 	} finally {
-		await rm(draft, { recursive: true, force: true })
+		await rm(temp, { recursive: true, force: true })
 	}
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { backupSource } from '../backup/backupSource.ts'
 import { type Config, readConfig } from '../config.ts'
 import { StartError } from '../errors.ts'
-import { type Answer, JSON_OPTION, megabytes, printAnswer } from './answer.ts'
+import { type CommandOutput, JSON_OPTION, megabytes, printOutput } from './printOutput.ts'
 
 const HELP = `
 Works while the server runs. The file charrette-<time>.zip has the database, all images and the server's key: whoever has it
@@ -20,7 +20,7 @@ export function addBackup(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((folder: string | undefined, options: { list?: boolean; json?: boolean }) =>
-			printAnswer(options, async () => {
+			printOutput(options, async () => {
 				const config = readConfig(env)
 				const target = folder ?? config.backups?.folder
 				if (!target) throw new StartError('Where to? Name a folder (charrette backup FOLDER), or set BACKUP_DIR.')
@@ -29,7 +29,7 @@ export function addBackup(program: Command, env: NodeJS.ProcessEnv): void {
 		)
 }
 
-async function backUp(config: Config, folder: string): Promise<Answer> {
+async function backUp(config: Config, folder: string): Promise<CommandOutput> {
 	const { makeBackup } = await import('../backup/makeBackup.ts')
 	const made = await makeBackup({ source: backupSource(config), folder, minFreeBytes: config.minFreeBytes })
 	const { path, bytes, manifest, missingImages, hasDamage } = made
@@ -48,7 +48,7 @@ async function backUp(config: Config, folder: string): Promise<Answer> {
 	}
 }
 
-async function listBackups(folder: string): Promise<Answer> {
+async function listBackups(folder: string): Promise<CommandOutput> {
 	const { readBackups } = await import('../backup/backupFolder.ts')
 	const { files, failure } = await readBackups(folder)
 	const lines = files.map(({ name, bytes }) => `${name}  ${megabytes(bytes)}`)

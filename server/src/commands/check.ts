@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CheckedFinding } from '../maintenance/checkStorage.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
-import { withMaintenance } from './withMaintenance.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
+import { withCommandStorage } from './withCommandStorage.ts'
 
 /** Limit of the printed findings; more are counted. */
 const MAX_PRINTED = 1000
@@ -22,19 +22,23 @@ export function addCheck(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((options: { json?: boolean; repair?: boolean }) =>
-			printAnswer(options, async () => {
+			printOutput(options, async () => {
 				const { checkStorage } = await import('../maintenance/checkStorage.ts')
 				const found: CheckedFinding[] = []
 				let more = 0
 				let isDamaged = false
-				await withMaintenance(env, async (storage) => {
+				await withCommandStorage(env, async (storage) => {
 					for await (const one of checkStorage(storage, { repairs: options.repair === true })) {
 						isDamaged ||= !one.isNotice && !one.isRepaired
 						if (found.length < MAX_PRINTED) found.push(one)
 						else more++
 					}
 				})
-				return { lines: toLines(found, more), json: { findings: found, more }, isFault: isDamaged } satisfies Answer
+				return {
+					lines: toLines(found, more),
+					json: { findings: found, more },
+					isFault: isDamaged,
+				} satisfies CommandOutput
 			}),
 		)
 }

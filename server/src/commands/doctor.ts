@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Finding } from '../doctor/Finding.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 Examines the settings and the data folder, and says what to do about each fault and warning.
@@ -14,14 +14,14 @@ export function addDoctor(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((options) =>
-			printAnswer(options, async () => {
+			printOutput(options, async () => {
 				const { examine } = await import('../doctor/examine.ts')
-				return toAnswer(await examine(env))
+				return toOutput(await examine(env))
 			}),
 		)
 }
 
-function toAnswer(findings: Finding[]): Answer {
+function toOutput(findings: Finding[]): CommandOutput {
 	return {
 		lines: findings.map(({ name, state, text }) => `${state.padEnd(8)} ${name}: ${text}`),
 		json: { findings },

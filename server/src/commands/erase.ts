@@ -5,9 +5,9 @@ import { readConfig } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import type { ErasedPerson } from '../maintenance/erasePerson.ts'
 import type { ErasedWorkshop } from '../maintenance/eraseWorkshop.ts'
-import type { Maintenance } from '../openMaintenance.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
-import { findWorkshop, withMaintenance } from './withMaintenance.ts'
+import type { CommandStorage } from '../openCommandStorage.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
+import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 
 const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
@@ -23,7 +23,7 @@ saved, are out of reach.
 JSON: { workshop, boards, images, adoptedByOthers, isPurged, copies }, or { workshop, participant, cards, mentions, practices,
 images, isPurged, copies }; { workshop, erased: false } without --yes`
 
-interface EraseAnswer extends Answer {
+interface EraseOutput extends CommandOutput {
 	json: object
 }
 
@@ -46,18 +46,18 @@ export function addErase(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((wanted: string, options: Options) =>
-			printAnswer(options, async () => {
-				const answer = await withMaintenance(env, (storage) => erase(storage, wanted, options))
-				return options.yes ? withCopies(answer, await findEarlierCopies(readConfig(env))) : answer
+			printOutput(options, async () => {
+				const output = await withCommandStorage(env, (storage) => erase(storage, wanted, options))
+				return options.yes ? withCopies(output, await findEarlierCopies(readConfig(env))) : output
 			}),
 		)
 }
 
 async function erase(
-	storage: Maintenance,
+	storage: CommandStorage,
 	wanted: string,
 	{ yes, person, withCards = false }: Options,
-): Promise<EraseAnswer> {
+): Promise<EraseOutput> {
 	if (withCards && person === undefined) throw new StartError('--with-cards belongs to --person.')
 	const workshop = await findWorkshop(storage, wanted)
 	const id = workshop?.id ?? (wanted as WorkshopId)
@@ -84,14 +84,14 @@ async function erase(
 	}
 }
 
-async function eraseAll(storage: Maintenance, id: WorkshopId): Promise<EraseAnswer> {
+async function eraseAll(storage: CommandStorage, id: WorkshopId): Promise<EraseOutput> {
 	const { eraseWorkshop } = await import('../maintenance/eraseWorkshop.ts')
 	const erased = await eraseWorkshop(storage, id)
 	return { lines: linesOfWorkshop(erased), json: { workshop: id, ...erased }, isFault: isIncomplete(erased) }
 }
 
-/** Adds to an answer the paths of copies that still contain the erased data. */
-function withCopies({ lines, json, isFault = false }: EraseAnswer, copies: readonly string[]): Answer {
+/** Adds to an output the paths of copies that still contain the erased data. */
+function withCopies({ lines, json, isFault = false }: EraseOutput, copies: readonly string[]): CommandOutput {
 	const elsewhere = 'Backups that were made before, and are elsewhere, still have it: delete them.'
 	const listed = copies.length > 0 ? ['These still have it: delete them.', ...copies.map((path) => `  ${path}`)] : []
 	return { lines: [...lines, ...listed, elsewhere], json: { ...json, copies }, isFault }

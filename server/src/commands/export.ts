@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { StartError } from '../errors.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
-import { findWorkshop, withMaintenance } from './withMaintenance.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
+import { findWorkshop, withCommandStorage } from './withCommandStorage.ts'
 
 const HELP = `
 WORKSHOP is the id of a workshop, as in the address of its dashboard, or its join code.
@@ -30,11 +30,15 @@ export function addExport(program: Command, env: NodeJS.ProcessEnv): void {
 		.option('--with-history', 'with the saved versions of its boards')
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
-		.action((wanted: string, options: Options) => printAnswer(options, () => writeWorkshop(env, wanted, options)))
+		.action((wanted: string, options: Options) => printOutput(options, () => writeWorkshop(env, wanted, options)))
 }
 
-function writeWorkshop(env: NodeJS.ProcessEnv, wanted: string, { to, withHistory = false }: Options): Promise<Answer> {
-	return withMaintenance(env, async (storage) => {
+function writeWorkshop(
+	env: NodeJS.ProcessEnv,
+	wanted: string,
+	{ to, withHistory = false }: Options,
+): Promise<CommandOutput> {
+	return withCommandStorage(env, async (storage) => {
 		const workshop = await findWorkshop(storage, wanted)
 		if (!workshop) throw new StartError(`There is no workshop with the id or join code ${wanted}.`)
 		const { exportWorkshop } = await import('../maintenance/exportWorkshop.ts')

@@ -4,8 +4,8 @@ import { readConfig } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import { ImportRefusedError } from '../import/FileDraft.ts'
 import { workshopLinks } from '../workshops/joinWorkshop.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
-import { withMaintenance } from './withMaintenance.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
+import { withCommandStorage } from './withCommandStorage.ts'
 
 const HELP = `
 FILE was written by charrette export. Makes a new workshop with equal boards, and new links, which are printed: keep the facilitator's
@@ -21,17 +21,17 @@ export function addImport(program: Command, env: NodeJS.ProcessEnv): void {
 		.argument('<file>', 'a file that charrette export wrote')
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
-		.action((file: string, options: { json?: boolean }) => printAnswer(options, () => readWorkshop(env, file)))
+		.action((file: string, options: { json?: boolean }) => printOutput(options, () => readWorkshop(env, file)))
 }
 
-async function readWorkshop(env: NodeJS.ProcessEnv, file: string): Promise<Answer> {
+async function readWorkshop(env: NodeJS.ProcessEnv, file: string): Promise<CommandOutput> {
 	const { port, publicUrl } = readConfig(env)
 	const bytes = await readFile(file).catch((cause: Error) => {
 		throw new StartError(`The file ${file} cannot be read: ${cause.message}.`, { cause })
 	})
 	const { importWorkshop } = await import('../maintenance/importWorkshop.ts')
 	try {
-		const imported = await withMaintenance(env, (storage) => importWorkshop(storage, bytes))
+		const imported = await withCommandStorage(env, (storage) => importWorkshop(storage, bytes))
 		const { workshop, secrets, ...counts } = imported
 		const links = workshopLinks(publicUrl ?? `http://localhost:${port}`, workshop.joinCode, secrets)
 		return {

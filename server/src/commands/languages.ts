@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { isLanguageTag, templateOf } from '../languages/checkLanguage.ts'
-import { languagesFolder, type ReadLanguage, readEnglishTexts, readLanguages } from '../languages/readLanguages.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+import { type LanguageFile, languagesFolder, readEnglishTexts, readLanguages } from '../languages/readLanguages.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 A file of DATA_DIR/languages adds a language to the interface: see docs/LANGUAGES.md. For each one it lists the texts that are missing
@@ -21,11 +21,11 @@ export function addLanguages(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((options: { json?: boolean; template?: string }) =>
-			printAnswer(options, async () => {
+			printOutput(options, async () => {
 				const english = readEnglishTexts()
 				if (!english) throw new StartError('The client is not built. Run: npm run build')
 				if (options.template === undefined)
-					return toAnswer(readLanguages(languagesFolder(readConfig(env).dataDir), english))
+					return toOutput(readLanguages(languagesFolder(readConfig(env).dataDir), english))
 				if (!isLanguageTag(options.template))
 					throw new StartError(
 						`${options.template} is not the tag of a language that can be added, e.g. pt-BR, ar or sr-Latn.`,
@@ -36,7 +36,7 @@ export function addLanguages(program: Command, env: NodeJS.ProcessEnv): void {
 		)
 }
 
-function toAnswer(languages: readonly ReadLanguage[]): Answer {
+function toOutput(languages: readonly LanguageFile[]): CommandOutput {
 	return {
 		lines: languages.length > 0 ? languages.flatMap(toLines) : ['No language was added.'],
 		json: { languages: languages.map(toJson) },
@@ -46,7 +46,7 @@ function toAnswer(languages: readonly ReadLanguage[]): Answer {
 	}
 }
 
-function toLines(read: ReadLanguage): string[] {
+function toLines(read: LanguageFile): string[] {
 	if ('problem' in read) return [`${read.file}: cannot be used: ${read.problem}.`]
 	const { language, findings } = read
 	const { missing, unknown, wrong } = findings
@@ -59,7 +59,7 @@ function toLines(read: ReadLanguage): string[] {
 	]
 }
 
-function toJson(read: ReadLanguage): object {
+function toJson(read: LanguageFile): object {
 	if ('problem' in read) return read
 	const { tag, name, direction, base } = read.language
 	return { file: read.file, tag, name, direction, base, ...read.findings }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 A server does so at its start; before an update of many nodes it shows that the database can be migrated, and how long that takes.
@@ -14,15 +14,15 @@ export function addMigrate(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((options) =>
-			printAnswer(options, async () => {
+			printOutput(options, async () => {
 				const config = readConfig(env)
 				const { migrateDatabase } = await import('../migrateDatabase.ts')
-				return toAnswer(await migrateDatabase(config))
+				return toOutput(await migrateDatabase(config))
 			}),
 		)
 }
 
-function toAnswer({ from, applied }: { from: string | null; applied: string[] }): Answer {
+function toOutput({ from, applied }: { from: string | null; applied: string[] }): CommandOutput {
 	const line =
 		applied.length > 0
 			? `The database was migrated from ${from ?? 'nothing'} to ${applied.at(-1)}.`

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
-import { type Answer, JSON_OPTION, printAnswer } from './answer.ts'
+import { type CommandOutput, JSON_OPTION, printOutput } from './printOutput.ts'
 
 const HELP = `
 Stop the server first. The data folder (DATA_DIR) has to be empty, or is moved into a folder beside the restored data with --replace.
@@ -17,11 +17,11 @@ export function addRestore(program: Command, env: NodeJS.ProcessEnv): void {
 		.option(...JSON_OPTION)
 		.addHelpText('after', HELP)
 		.action((path: string, options: { replace?: boolean; json?: boolean }) =>
-			printAnswer(options, async () => restore(env, path, options.replace ?? false)),
+			printOutput(options, async () => restore(env, path, options.replace ?? false)),
 		)
 }
 
-async function restore(env: NodeJS.ProcessEnv, path: string, isReplacing: boolean): Promise<Answer> {
+async function restore(env: NodeJS.ProcessEnv, path: string, isReplacing: boolean): Promise<CommandOutput> {
 	const { dataDir, shared } = readConfig(env)
 	const { restoreBackup } = await import('../backup/restoreBackup.ts')
 	const task = { path, dataDir, databaseUrl: shared?.databaseUrl ?? null, isReplacing }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
 import { renderUnicodeCompact } from 'uqr'
 import { readConfig } from '../config.ts'
-import type { Running } from '../serve.ts'
+import type { RunningServer } from '../serve.ts'
 
 /** `charrette serve`: runs the server until a signal ends it. */
 export function addServe(program: Command, env: NodeJS.ProcessEnv): void {
@@ -45,7 +45,7 @@ function indent(text: string): string {
  * Shuts down in order on SIGINT and SIGTERM, with exit code 0. An uncaught error does the same with
  * code 1: state that is still in memory is written, and a supervisor starts the process again.
  */
-function shutDownOn(running: Running, log: Logger): void {
+function shutDownOn(running: RunningServer, log: Logger): void {
 	let isEnding = false
 	const end = async (code: number) => {
 		if (isEnding) return

@@ -2,9 +2,9 @@ import type { Practice, PracticeId, PracticeRef, Workshop } from '@charrette/sha
 import { AppError } from '../errors.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
 import type { PracticeStore } from '../ports/PracticeStore.ts'
-import type { TravelDrawer } from '../ports/TravelDrawer.ts'
+import type { TravelRenderer } from '../ports/TravelRenderer.ts'
 import type { PracticeIndexer } from '../search/createPracticeIndexer.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import type { ExchangeReader } from './files/createExchangeReader.ts'
 import type { SigningKey } from './files/signatures.ts'
@@ -18,16 +18,16 @@ export interface ExchangeDeps extends WorkshopDeps {
 	cardIndexer: CardIndexer
 	signingKey: SigningKey
 	exchangeReader: ExchangeReader
-	travelDrawer: TravelDrawer
+	travelRenderer: TravelRenderer
 }
 
 /**
- * Returns the practice of the visitor's workshop with this id. Throws `not_found`, also for
+ * Returns the practice of the requester's workshop with this id. Throws `not_found`, also for
  * projectors.
  */
 export async function requireOwnPractice(
 	deps: Pick<ExchangeDeps, 'practices'>,
-	{ identity, workshop }: Visitor,
+	{ identity, workshop }: Requester,
 	id: string,
 ): Promise<Practice> {
 	const isMember = identity.role !== 'projector' && refOf(workshop, id) !== null
@@ -42,16 +42,16 @@ export async function requireOwnPractice(
  */
 export async function requireWritablePractice(
 	deps: Pick<ExchangeDeps, 'practices'>,
-	visitor: Visitor,
+	requester: Requester,
 	id: string,
 ): Promise<Practice> {
-	const practice = await requireOwnPractice(deps, visitor, id)
-	if (practice.state === 'withdrawn') throw withdrawn()
+	const practice = await requireOwnPractice(deps, requester, id)
+	if (practice.state === 'withdrawn') throw withdrawnError()
 	return practice
 }
 
 /** Returns the error for a change of a withdrawn practice. */
-export function withdrawn(): AppError {
+export function withdrawnError(): AppError {
 	return new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
 }
 

@@ -18,7 +18,7 @@ import {
 } from '@charrette/shared'
 import type { IndexKey } from '@tldraw/utils'
 import { AppError } from '../errors.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 
 /**
@@ -33,12 +33,12 @@ export interface AdoptedIdea {
 
 /**
  * Puts an idea on a board as a solution that names its source, and begins a transfer check. The
- * caller has checked that the visitor may edit the board. Throws `not_now` for a full board or too
- * many adoptions.
+ * caller has checked that the requester may edit the board. Throws `not_now` for a full board or
+ * too many adoptions.
  */
 export async function adoptIdea(
 	deps: Pick<ExchangeDeps, 'practices' | 'rooms' | 'now'>,
-	{ workshop, identity }: Visitor,
+	{ workshop, identity }: Requester,
 	{ board, idea }: { board: Board; idea: AdoptedIdea },
 ): Promise<AdoptResult> {
 	if ((await deps.practices.adoptionsBy(workshop.id)).length >= LIMITS.maxAdoptions)
@@ -47,7 +47,7 @@ export async function adoptIdea(
 			`A workshop can adopt at most ${LIMITS.maxAdoptions} practices.`,
 			'too_many_adoptions',
 		)
-	if (!(await deps.rooms.hasRoom(board)))
+	if (!(await deps.rooms.hasFreeSpace(board)))
 		throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = person?.city ?? onlyCityOf(workshop)

@@ -13,7 +13,7 @@ import {
 	type WorkshopAdoptions,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import { requireEditableBoard, type Visitor } from '../workshops/access.ts'
+import { type Requester, requireEditableBoard } from '../workshops/access.ts'
 import { type AdoptedIdea, adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { readerOf, requireListed } from './findPractices.ts'
@@ -25,12 +25,12 @@ import { readerOf, requireListed } from './findPractices.ts'
  */
 export async function adoptPractice(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ id, board: boardId, locale }: { id: string; board: string; locale: Locale },
 ): Promise<AdoptResult> {
-	const { practice, origin } = await requireListed(deps, readerOf(visitor), id)
-	const board = requireEditableBoard(visitor, boardId)
-	return adoptIdea(deps, visitor, { board, idea: ideaOf(practice, { locale, origin }) })
+	const { practice, origin } = await requireListed(deps, readerOf(requester), id)
+	const board = requireEditableBoard(requester, boardId)
+	return adoptIdea(deps, requester, { board, idea: ideaOf(practice, { locale, origin }) })
 }
 
 /**
@@ -67,7 +67,7 @@ function sourceOf({ id, version, facts, provenance }: PublishedPractice, origin:
  */
 export async function changeAdoption(
 	deps: Pick<ExchangeDeps, 'practices' | 'now'>,
-	{ identity, workshop }: Visitor,
+	{ identity, workshop }: Requester,
 	{ id, change }: { id: string; change: AdoptionChange },
 ): Promise<Adoption> {
 	const found = await deps.practices.findAdoption(id as AdoptionId)

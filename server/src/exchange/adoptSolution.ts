@@ -1,7 +1,7 @@
 import type { AdoptResult, Card, CardSource } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { SimilarCard } from '../ports/CardIndex.ts'
-import { requireEditableBoard, type Visitor } from '../workshops/access.ts'
+import { type Requester, requireEditableBoard } from '../workshops/access.ts'
 import { adoptIdea } from './adoptIdea.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
 import { findSimilarCards } from './similarCards.ts'
@@ -21,16 +21,16 @@ interface SolutionRequest {
 
 /**
  * Adopts a solution of another board that is similar to a card, or that addresses an obstacle
- * similar to the card (ADOPT4). Runs the search again, so that a visitor cannot adopt a solution
+ * similar to the card (ADOPT4). Runs the search again, so that a requester cannot adopt a solution
  * that they may not find. Throws `not_found`, `view_only` and `not_now`.
  */
 export async function adoptSolution(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ board: boardId, card, similar, solution }: SolutionRequest,
 ): Promise<AdoptResult> {
-	const board = requireEditableBoard(visitor, boardId)
-	const found = await findSimilarCards(deps, visitor, { board: board.id, card, limit: MAX_SIMILAR })
+	const board = requireEditableBoard(requester, boardId)
+	const found = await findSimilarCards(deps, requester, { board: board.id, card, limit: MAX_SIMILAR })
 	const item = found.find((candidate) => candidate.card === similar)
 	const chosen = item && (card.kind === 'solution' ? item : item.solutions.find(({ text }) => text === solution))
 	if (!item || !chosen) throw new AppError('not_found', 'This solution is not there any more.')
@@ -40,7 +40,7 @@ export async function adoptSolution(
 		source,
 		taken: { practice: null, version: 0, solution: { workshop: item.workshop, text: chosen.text, from: source } },
 	}
-	return adoptIdea(deps, visitor, { board, idea })
+	return adoptIdea(deps, requester, { board, idea })
 }
 
 function sourceOf({ place: { workshop, session, group } }: SimilarCard, city: string): Omit<CardSource, 'practice'> {

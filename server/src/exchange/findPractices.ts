@@ -19,16 +19,16 @@ import {
 import { AppError } from '../errors.ts'
 import type { SimilarCard } from '../ports/CardIndex.ts'
 import type { ListedPractice, PracticeHit, PracticeQuery, PracticeReader } from '../ports/PracticeStore.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import { type ExchangeDeps, refOf } from './ExchangeDeps.ts'
 import { findSimilarCards } from './similarCards.ts'
 
 /**
- * Returns the visitor as a reader of practices. Without a workshop, a reader may find only public
+ * Returns the requester as a reader of practices. Without a workshop, a reader may find only public
  * ones (FIND5).
  */
-export function readerOf(visitor: Visitor | null): PracticeReader {
-	return { workshop: visitor?.workshop.id ?? null }
+export function readerOf(requester: Requester | null): PracticeReader {
+	return { workshop: requester?.workshop.id ?? null }
 }
 
 /** Searches practices, or lists all of them for an empty text (FIND1). */
@@ -94,13 +94,13 @@ export async function requireListed(
 }
 
 /**
- * Returns a practice as a visitor may see it; for members of its workshop, with its draft. Throws
+ * Returns a practice as a requester may see it; for members of its workshop, with its draft. Throws
  * `not_found`.
  */
-export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, id: string): Promise<PracticeView> {
+export async function readPractice(deps: ExchangeDeps, requester: Requester | null, id: string): Promise<PracticeView> {
 	const listed = await deps.practices.listed(id as PracticeId)
-	const published = listed && canRead(listed, readerOf(visitor)) ? listed : null
-	const draft = await readDraft(deps, visitor, id)
+	const published = listed && canRead(listed, readerOf(requester)) ? listed : null
+	const draft = await readDraft(deps, requester, id)
 	if (!published && !draft) throw new AppError('not_found', 'There is no such practice.')
 	const adoptions = await deps.practices.adoptionsOf(id as PracticeId)
 	return {
@@ -128,46 +128,47 @@ export function showAdoptions(adoptions: readonly Adoption[]): ShownAdoption[] {
 		}))
 }
 
-async function readDraft(deps: ExchangeDeps, visitor: Visitor | null, id: string) {
-	if (!visitor || visitor.identity.role === 'projector' || !refOf(visitor.workshop, id)) return null
+async function readDraft(deps: ExchangeDeps, requester: Requester | null, id: string) {
+	if (!requester || requester.identity.role === 'projector' || !refOf(requester.workshop, id)) return null
 	const practice = await deps.practices.find(id as PracticeId)
 	return practice && { practice, texts: await deps.rooms.readPractice(practice.id, readPracticeTexts) }
 }
 
 /**
- * Returns one version of a practice, to compare it with another. The visitor has to see the listed
- * practice; members of its workshop may read versions of an unlisted one, too. Throws `not_found`.
+ * Returns one version of a practice, to compare it with another. The requester has to see the
+ * listed practice; members of its workshop may read versions of an unlisted one, too. Throws
+ * `not_found`.
  */
 export async function readVersion(
 	deps: ExchangeDeps,
-	visitor: Visitor | null,
+	requester: Requester | null,
 	{ id, version }: { id: string; version: number },
 ): Promise<PublishedPractice> {
-	const isOwn = visitor !== null && visitor.identity.role !== 'projector' && refOf(visitor.workshop, id) !== null
-	if (!isOwn) await requireListed(deps, readerOf(visitor), id)
+	const isOwn = requester !== null && requester.identity.role !== 'projector' && refOf(requester.workshop, id) !== null
+	if (!isOwn) await requireListed(deps, readerOf(requester), id)
 	const found = await deps.practices.version(id as PracticeId, version)
 	if (!found) throw new AppError('not_found', 'There is no such version.')
 	return found
 }
 
 /**
- * Finds practices, and cards of other boards, that are similar to a card and that the visitor may
+ * Finds practices, and cards of other boards, that are similar to a card and that the requester may
  * see (SIMILAR1).
  */
 export async function findSimilar(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ board, card, locale, limit }: { board: BoardId; card: Card; locale: Locale; limit: number },
 ): Promise<SimilarItems> {
 	const [practices, cards] = await Promise.all([
 		deps.practices.similar({
-			reader: readerOf(visitor),
+			reader: readerOf(requester),
 			text: card.text,
 			locale,
 			category: card.category ?? null,
 			limit,
 		}),
-		findSimilarCards(deps, visitor, { board, card, limit }),
+		findSimilarCards(deps, requester, { board, card, limit }),
 	])
 	const found = practices.map(({ listed: { practice }, locale: shown, score, isSameCategory }): SimilarItem => {
 		const { city, workshop, session, group } = practice.provenance

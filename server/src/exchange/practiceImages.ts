@@ -61,7 +61,7 @@ export function sha256Of(bytes: Uint8Array): string {
 }
 
 /** Returns the copies of a practice of this server as base64, by their hash. */
-export async function readPictures(
+export async function readImageCopies(
 	images: Images,
 	{ facts }: PublishedPractice,
 ): Promise<NonNullable<SignedPractice['pictures']>> {
@@ -77,7 +77,7 @@ export async function readPictures(
  * Encodes the images of a received practice anew and stores them (IMG2). Throws an
  * `ImageRefusedError`, and `storage_full`.
  */
-export async function storePictures(
+export async function storeImageCopies(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	{ facts }: PublishedPractice,
 	pictures: SignedPractice['pictures'] = {},

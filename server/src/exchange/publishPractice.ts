@@ -15,7 +15,7 @@ import {
 	SECTION_WORDS,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
 import { type ExchangeDeps, requireOwnPractice, withPracticeState } from './ExchangeDeps.ts'
 import { withCopies } from './practiceImages.ts'
@@ -27,8 +27,8 @@ const NEEDED: readonly PracticeSection[] = ['title', 'abstract']
  * Asks the facilitators to review a draft (PRACTICE4). Throws `not_found`, and `not_now` unless it
  * is a draft.
  */
-export async function submitPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
-	const found = await requireOwnPractice(deps, visitor, id)
+export async function submitPractice(deps: ExchangeDeps, requester: Requester, id: string): Promise<Practice> {
+	const found = await requireOwnPractice(deps, requester, id)
 	return changeState(deps, found, (practice) => {
 		if (practice.state !== 'draft') throw new AppError('not_now', 'Only a draft can be reviewed.', 'practice_not_draft')
 		return { ...practice, state: 'inReview' }
@@ -43,10 +43,10 @@ export async function submitPractice(deps: ExchangeDeps, visitor: Visitor, id: s
  */
 export async function publishPractice(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ id, visibility, needsHost }: { id: string; visibility: PracticeVisibility; needsHost: boolean },
 ): Promise<Practice> {
-	const practice = await requireOwnPractice(deps, visitor, id)
+	const practice = await requireOwnPractice(deps, requester, id)
 	const waits = needsHost && visibility === 'public'
 	if (waits) return changeState(deps, practice, (now) => ({ ...now, visibility, state: 'inReview' }))
 	return publish(deps, practice, visibility)
@@ -79,8 +79,8 @@ async function publish(deps: ExchangeDeps, practice: Practice, visibility: Pract
  * Removes a practice from every list; its texts and versions stay (PRACTICE5). For facilitators.
  * Throws `not_found`.
  */
-export async function withdrawPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
-	const practice = await requireOwnPractice(deps, visitor, id)
+export async function withdrawPractice(deps: ExchangeDeps, requester: Requester, id: string): Promise<Practice> {
+	const practice = await requireOwnPractice(deps, requester, id)
 	await deps.practices.withdraw([practice.id])
 	return changeState(deps, practice, (now) => ({ ...now, state: 'withdrawn' }))
 }

@@ -21,7 +21,7 @@ interface ReportReader {
  * is for facilitators, and may be passed on.
  */
 export async function readReportExchange(
-	deps: Pick<ExchangeDeps, 'practices' | 'travelDrawer'>,
+	deps: Pick<ExchangeDeps, 'practices' | 'travelRenderer'>,
 	workshop: Workshop,
 	{ locale, drawsPicture }: ReportReader,
 ): Promise<ReportExchange | null> {
@@ -43,7 +43,7 @@ export async function readReportExchange(
 		unpublished: written.filter(({ version }) => version === 0).map(({ title, state }) => ({ title, state })),
 		adoptions,
 		travels,
-		picture: isDrawn ? await deps.travelDrawer.draw(layout()) : null,
+		picture: isDrawn ? await deps.travelRenderer.render(layout()) : null,
 	}
 }
 

@@ -1,6 +1,6 @@
 import { createId, type PracticeId, type PracticeReports, type ReportId, type ReportReason } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import { type ExchangeDeps, requireOwnPractice } from './ExchangeDeps.ts'
 
 type Stores = Pick<ExchangeDeps, 'practices'>
@@ -22,8 +22,8 @@ export async function reportPractice(
  * Returns the open reports of a practice, for facilitators of its workshop (PRACTICE7b). Throws
  * `not_found`.
  */
-export async function readReports(deps: Stores, visitor: Visitor, id: string): Promise<PracticeReports> {
-	const { id: practice } = await requireOwnPractice(deps, visitor, id)
+export async function readReports(deps: Stores, requester: Requester, id: string): Promise<PracticeReports> {
+	const { id: practice } = await requireOwnPractice(deps, requester, id)
 	return deps.practices.reportsOf(practice)
 }
 

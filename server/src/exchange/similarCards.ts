@@ -11,7 +11,7 @@ import {
 import type { CardIndex, IndexedBoard, IndexedCard, SimilarCard } from '../ports/CardIndex.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import { indexTerms, stemsOf } from '../search/analyzeText.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 
 /** Maximum number of indexed cards of one board. Boards of a workshop have fewer. */
 const MAX_CARDS = 1000
@@ -71,12 +71,12 @@ export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIn
 }
 
 /**
- * Finds cards similar to a card on the other boards of the visitor's workshop, and in workshops
+ * Finds cards similar to a card on the other boards of the requester's workshop, and in workshops
  * that are open to the server (SIMILAR1).
  */
 export async function findSimilarCards(
 	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer },
-	{ workshop }: Visitor,
+	{ workshop }: Requester,
 	{ board, card, limit }: { board: BoardId; card: Card; limit: number },
 ): Promise<SimilarCard[]> {
 	await deps.cardIndexer.refresh(workshop)

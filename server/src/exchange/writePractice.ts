@@ -25,12 +25,12 @@ import {
 	writePracticeTexts,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import { requireVisibleBoard, type Visitor } from '../workshops/access.ts'
+import { type Requester, requireVisibleBoard } from '../workshops/access.ts'
 import { requireDiskSpace } from '../workshops/requireDiskSpace.ts'
 import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
-import { type ExchangeDeps, requireOwnPractice, withdrawn } from './ExchangeDeps.ts'
+import { type ExchangeDeps, requireOwnPractice, withdrawnError } from './ExchangeDeps.ts'
 
-interface Beginning {
+interface PracticeStart {
 	locale: Locale
 	board?: BoardId
 	/** The card on that board from which the practice is written. */
@@ -39,20 +39,20 @@ interface Beginning {
 }
 
 /**
- * Begins a practice as a draft (PRACTICE1). With a card, its texts and facts are filled in from the
+ * Starts a practice as a draft (PRACTICE1). With a card, its texts and facts are filled in from the
  * card, the obstacles that it addresses and the cases behind them. Throws `not_allowed`,
  * `not_found`, `card_gone`, `storage_full`, and `not_now` if the workshop has too many practices.
  */
-export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun: Beginning): Promise<Practice> {
+export async function startPractice(deps: ExchangeDeps, requester: Requester, start: PracticeStart): Promise<Practice> {
 	requireDiskSpace(deps)
-	const { identity, workshop } = visitor
+	const { identity, workshop } = requester
 	if (identity.role === 'projector') throw new AppError('not_allowed')
 	const filled =
-		begun.board && begun.card ? await fillFromCard(deps, visitor, { board: begun.board, card: begun.card }) : null
+		start.board && start.card ? await fillFromCard(deps, requester, { board: start.board, card: start.card }) : null
 	const at = deps.now()
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = filled?.card.city || person?.city || ''
-	const texts = { ...filled?.texts, ...begun.fields }
+	const texts = { ...filled?.texts, ...start.fields }
 	const practice: Practice = {
 		id: createId<PracticeId>(),
 		workshop: workshop.id,
@@ -60,7 +60,7 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 		state: 'draft',
 		visibility: 'server',
 		title: texts.title ?? '',
-		original: begun.locale,
+		original: start.locale,
 		facts: { ...EMPTY_FACTS, ...filled?.facts, city: { name: city, ...countryOf(workshop, city) } },
 		provenance: { city, workshop: workshop.title, ...filled?.place, at },
 		...(filled && { source: { board: filled.board, card: filled.card.id } }),
@@ -71,7 +71,7 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
 	await deps.practices.create(practice)
 	await deps.rooms.writePractice(practice.id, (doc) => {
 		createSections(doc)
-		writePracticeTexts(doc, begun.locale, texts)
+		writePracticeTexts(doc, start.locale, texts)
 		addPracticeImages(doc, filled?.images ?? [])
 	})
 	const { id, state, source } = practice
@@ -95,7 +95,7 @@ export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun:
  */
 export async function changePractice(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{
 		id,
 		locale,
@@ -110,10 +110,10 @@ export async function changePractice(
 		baseVersion?: number
 	},
 ): Promise<{ practice: Practice; texts: Partial<Record<Locale, PracticeTexts>> }> {
-	const found = await requireOwnPractice(deps, visitor, id)
+	const found = await requireOwnPractice(deps, requester, id)
 	const changed = await deps.practices.update(found.id, (practice) => {
 		if (baseVersion !== undefined && practice.revision > baseVersion) throw new AppError('changed_meanwhile')
-		if (practice.state === 'withdrawn') throw withdrawn()
+		if (practice.state === 'withdrawn') throw withdrawnError()
 		const isOriginal = (locale ?? practice.original) === practice.original
 		const title = isOriginal ? (fields?.title ?? practice.title) : practice.title
 		return { ...practice, title, facts: { ...practice.facts, ...facts }, updatedAt: deps.now() }
@@ -136,11 +136,11 @@ interface FilledFromCard {
 
 async function fillFromCard(
 	deps: ExchangeDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ board: id, card: cardId }: { board: BoardId; card: string },
 ): Promise<FilledFromCard> {
-	const { workshop } = visitor
-	const board = requireVisibleBoard(visitor, id)
+	const { workshop } = requester
+	const board = requireVisibleBoard(requester, id)
 	const names = authorNameLookup(new Map(displayNames(workshop)))
 	const content = await deps.rooms.read(board, (doc) => readBoard(doc, names))
 	const card = content.cards.find((candidate) => candidate.id === cardId)

@@ -1,4 +1,4 @@
-import { CSV_SEPARATORS, type CsvSeparator, stripForbidden } from '@charrette/shared'
+import { CSV_SEPARATORS, type CsvSeparator, stripInvalidXmlChars } from '@charrette/shared'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 /*
@@ -19,7 +19,7 @@ export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSep
 }
 
 function cell(value: string): string {
-	const clean = stripForbidden(value)
+	const clean = stripInvalidXmlChars(value)
 	const safe = FORMULA_START.test(clean) ? `'${clean}` : clean
 	// Quotes every character that some program takes for a separator, whichever this file uses.
 	return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

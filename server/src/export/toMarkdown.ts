@@ -6,7 +6,7 @@ import {
 	isoDay,
 	linkSpans,
 	plainText,
-	stripForbidden,
+	stripInvalidXmlChars,
 } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
@@ -41,7 +41,7 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 		].join('\n\n'),
 	)
 	const parts = [...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)]
-	return stripForbidden(`${parts.join('\n\n')}\n`)
+	return stripInvalidXmlChars(`${parts.join('\n\n')}\n`)
 }
 
 /** Writes the counts of the coverage, and a list of open obstacles. */

@@ -10,8 +10,8 @@ import {
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import type { HostValueStore } from '../ports/HostValueStore.ts'
 import type { EncodedImage } from '../ports/ImageStore.ts'
+import type { KeyValueStore } from '../ports/KeyValueStore.ts'
 
 /** The logo of the organisation. `version` is derived from its bytes. */
 interface Logo {
@@ -21,7 +21,7 @@ interface Logo {
 }
 
 /** The settings of the host, in memory (HOST8). All nodes get changes within seconds. */
-export interface HostSettingsKeeper {
+export interface HostSettingsCache {
 	current(): HostSettings
 	view(): HostSettingsView
 	/** The public data of the host; null if there is none. */
@@ -35,8 +35,8 @@ export interface HostSettingsKeeper {
 	reload(): Promise<void>
 }
 
-interface KeeperDeps {
-	values: HostValueStore
+interface HostSettingsDeps {
+	values: KeyValueStore
 	/** Makes the other nodes reload the settings. */
 	announce(): void
 	log: Logger
@@ -48,7 +48,7 @@ const storedLogo = z.object({ type: z.enum(['image/jpeg', 'image/png']), base64:
 const DEFAULTS: HostSettings = { name: '', locales: [], line: {}, notice: {}, privacy: {}, opening: 'key' }
 
 /** Opens the stored settings. */
-export async function openHostSettings({ values, announce, log }: KeeperDeps): Promise<HostSettingsKeeper> {
+export async function openHostSettings({ values, announce, log }: HostSettingsDeps): Promise<HostSettingsCache> {
 	let settings = DEFAULTS
 	let logo: Logo | null = null
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
-import type { Follower } from '../exchange/following/createFollower.ts'
-import type { HostSettingsKeeper } from '../host/hostSettings.ts'
+import type { FeedPoller } from '../exchange/feeds/createFeedPoller.ts'
+import type { HostSettingsCache } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { AddedLanguage } from '../languages/checkLanguage.ts'
@@ -16,17 +16,17 @@ import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { UsageStore } from '../ports/UsageStore.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
-import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
+import type { ReadPool } from '../workshops/exports/ReadPool.ts'
 import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
+import type { AllowedHostnames } from './allowedHostnames.ts'
 import type { HostAccess } from './hostAccess.ts'
-import type { HostList } from './hosts.ts'
 import type { SignIn } from './signIn/createSignIn.ts'
 
 /** The dependencies of the routes. */
 export interface HttpDeps extends ExchangeDeps {
 	config: Config
-	hosts: HostList
-	/** The sign-in of people who open workshops; null if the server has none. */
+	allowedHostnames: AllowedHostnames
+	/** The sign-in of people who create workshops; null if the server has none. */
 	signIn: SignIn | null
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	limits: RateLimits
@@ -36,15 +36,15 @@ export interface HttpDeps extends ExchangeDeps {
 	uploadFolder: string
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
-	heavyReads: HeavyReads
+	readPool: ReadPool
 	/** Finds the images that are still referenced. */
 	references: ImageReferences
-	follower: Follower
+	feedPoller: FeedPoller
 	hostAccess: HostAccess
 	catalogue: WorkshopCatalogue
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
-	hostSettings: HostSettingsKeeper
+	hostSettings: HostSettingsCache
 	/** The languages that the host has added. */
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule

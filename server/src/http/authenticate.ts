@@ -3,11 +3,11 @@ import type { Request } from 'express'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { TokenHolder } from '../ports/TokenStore.ts'
-import type { Visitor } from '../workshops/access.ts'
+import type { Requester } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
-/** A visitor who sent this token. */
-export interface SignedInVisitor extends Visitor {
+/** A requester who sent this token. */
+export interface AuthenticatedRequester extends Requester {
 	identity: TokenHolder
 	token: string
 }
@@ -23,7 +23,7 @@ const READS = /^\/api\/(fonts|shares\/[^/]+|workshops\/[^/]+|[^/]+\/[^/]+\/(expo
  * `not_signed_in`, `removed` for a removed participant, and `not_now` for a change in a workshop
  * that the host has closed (HOST4).
  */
-export async function authenticate(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor> {
+export async function authenticate(deps: WorkshopDeps, request: Request): Promise<AuthenticatedRequester> {
 	const token = bearerOf(request)
 	const identity = token ? await deps.tokens.findToken(token) : null
 	const workshop = identity && (await deps.workshops.byId(identity.workshop))
@@ -38,7 +38,7 @@ export async function authenticate(deps: WorkshopDeps, request: Request): Promis
  * Returns the sender, or null for a request without `Authorization`. Throws `not_signed_in` for a
  * token that is not valid any more.
  */
-export async function visitorOrNull(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor | null> {
+export async function requesterOrNull(deps: WorkshopDeps, request: Request): Promise<AuthenticatedRequester | null> {
 	return request.get('Authorization') === undefined ? null : authenticate(deps, request)
 }
 
@@ -50,10 +50,10 @@ export async function authenticateFacilitator(
 	deps: WorkshopDeps,
 	request: Request,
 	id?: string,
-): Promise<SignedInVisitor> {
-	const visitor = await authenticate(deps, request)
-	requireRole(visitor, id ?? visitor.workshop.id, ['facilitator'])
-	return visitor
+): Promise<AuthenticatedRequester> {
+	const requester = await authenticate(deps, request)
+	requireRole(requester, id ?? requester.workshop.id, ['facilitator'])
+	return requester
 }
 
 /**
@@ -63,14 +63,16 @@ export async function authenticateFacilitator(
 export async function authenticateMember(
 	deps: WorkshopDeps,
 	request: Request<{ id: string }>,
-): Promise<SignedInVisitor> {
-	const visitor = await authenticate(deps, request)
-	requireRole(visitor, request.params.id, ROLES)
-	return visitor
+): Promise<AuthenticatedRequester> {
+	const requester = await authenticate(deps, request)
+	requireRole(requester, request.params.id, ROLES)
+	return requester
 }
 
-/** Throws `not_allowed` unless the visitor has one of these roles in the workshop with this id. */
-export function requireRole({ identity }: Visitor, workshop: string, roles: readonly Role[]): void {
+/**
+ * Throws `not_allowed` unless the requester has one of these roles in the workshop with this id.
+ */
+export function requireRole({ identity }: Requester, workshop: string, roles: readonly Role[]): void {
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 

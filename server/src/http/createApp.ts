@@ -8,10 +8,11 @@ import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { QueueFullError, WorkerEndedError } from '../workers/WorkerPool.ts'
-import { createAdmission } from './admission.ts'
+import { requireAllowedHostname } from './allowedHostnames.ts'
+import { createCodeThrottle } from './codeThrottle.ts'
 import { limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
-import { requireOwnHost } from './hosts.ts'
+import { createRequestLimits } from './requestLimits.ts'
 import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
@@ -35,7 +36,6 @@ import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
 import { trustProxies } from './trustedProxies.ts'
-import { createWrongCodes } from './wrongCodes.ts'
 
 /** Number of seconds after which a client that found a queue full should try again. */
 const RETRY_AFTER_S = '5'
@@ -45,24 +45,24 @@ const RETRY_AFTER_S = '5'
  * all other paths.
  */
 export function createApp(deps: HttpDeps): Express {
-	const wrongCodes = createWrongCodes(deps.limits)
-	const admission = createAdmission(deps.config, deps.limits)
+	const codeThrottle = createCodeThrottle(deps.limits)
+	const requestLimits = createRequestLimits(deps.config, deps.limits)
 	const app = express()
 	app.disable('x-powered-by')
 	app.set('trust proxy', trustProxies(deps.config.trustedProxies))
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
-	app.use(requireOwnHost(deps.hosts))
+	app.use(requireAllowedHostname(deps.allowedHostnames))
 	app.use(metricsRoutes(deps))
 	app.use(limitRequests(deps.bounds), readJson(deps.bounds))
 	app.use('/api', noStore)
 	app.use(
 		clientRoutes(deps),
-		workshopRoutes(deps, admission),
-		homeRoutes(deps, admission),
-		signInRoutes(deps, admission),
+		workshopRoutes(deps, requestLimits),
+		homeRoutes(deps, requestLimits),
+		signInRoutes(deps, requestLimits),
 		accessRoutes(deps),
-		joinRoutes(deps, wrongCodes, admission),
+		joinRoutes(deps, codeThrottle, requestLimits),
 		runSheetRoutes(deps),
 		viewerRoutes(deps),
 		boardRoutes(deps),
@@ -76,7 +76,7 @@ export function createApp(deps: HttpDeps): Express {
 		importRoutes(deps),
 		fontRoutes(deps),
 		practiceRoutes(deps),
-		practiceReportRoutes(deps, admission),
+		practiceReportRoutes(deps, requestLimits),
 		travelRoutes(deps),
 		exchangeRoutes(deps),
 		languageRoutes(deps),

@@ -1,14 +1,9 @@
 import { createHash, createHmac, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { HostSession } from '@charrette/shared'
-import type { Request, Response } from 'express'
 import { AppError } from '../errors.ts'
 import { bearerOf } from './authenticate.ts'
-import type { WrongCodes } from './wrongCodes.ts'
-
-interface Exchange {
-	request: Request
-	response: Response
-}
+import type { CodeThrottle } from './codeThrottle.ts'
+import type { HttpContext } from './HttpContext.ts'
 
 /**
  * Authenticates the host by the key of the server, or by a token that the key was exchanged for
@@ -21,9 +16,9 @@ export interface HostAccess {
 	 * Throws `host_key_needed` unless the request has the key or a token. A wrong key or token is
 	 * delayed like a wrong join code.
 	 */
-	require(exchange: Exchange): Promise<void>
+	require(context: HttpContext): Promise<void>
 	/** Exchanges the key for a token. Throws `host_key_needed` for a wrong key. */
-	signIn(exchange: Exchange, key: string): Promise<HostSession>
+	signIn(context: HttpContext, key: string): Promise<HostSession>
 }
 
 /** Lifetime of a token, enough for a working day. */
@@ -35,7 +30,7 @@ const TOKEN_PATTERN = /^host\.([0-9a-z]{1,12})\.([\w-]{43})$/
  * key: every node with the same key accepts them, none is stored, and all become invalid when the
  * key changes.
  */
-export function createHostAccess(key: string | null, now: () => number, wrongCodes: WrongCodes): HostAccess {
+export function createHostAccess(key: string | null, now: () => number, codeThrottle: CodeThrottle): HostAccess {
 	const secret = key === null ? null : scryptSync(key, 'charrette host session', 32)
 
 	const sign = (until: number) =>
@@ -53,20 +48,20 @@ export function createHostAccess(key: string | null, now: () => number, wrongCod
 	 * Checks a key or token. A right one is never delayed, even if others behind the same address
 	 * guess.
 	 */
-	const check = (exchange: Exchange, given: string, isRight: () => boolean) =>
-		wrongCodes.guess(exchange, given, async () => {
+	const check = (context: HttpContext, given: string, isRight: () => boolean) =>
+		codeThrottle.guess(context, given, async () => {
 			if (secret === null || !isRight()) throw new AppError('host_key_needed')
 		})
 
 	return {
 		hasKey: key !== null,
-		async require(exchange) {
-			const bearer = bearerOf(exchange.request)
+		async require(context) {
+			const bearer = bearerOf(context.request)
 			if (bearer === null) throw new AppError('host_key_needed')
-			await check(exchange, bearer, () => isToken(bearer) || isEqual(bearer, key ?? ''))
+			await check(context, bearer, () => isToken(bearer) || isEqual(bearer, key ?? ''))
 		},
-		async signIn(exchange, given) {
-			await check(exchange, given, () => isEqual(given.trim(), key ?? ''))
+		async signIn(context, given) {
+			await check(context, given, () => isEqual(given.trim(), key ?? ''))
 			const until = now() + SESSION_MS
 			return { token: `host.${until.toString(36)}.${sign(until)}`, until }
 		},

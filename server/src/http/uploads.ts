@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 import { withStorageErrors } from '../ports/StorageError.ts'
+import type { HttpContext } from './HttpContext.ts'
 
 interface UploadBounds {
 	/** The folder of the files. */
@@ -25,7 +26,7 @@ interface UploadBounds {
  * `StorageError`.
  */
 export type UploadBudget = <Done>(
-	exchange: { request: Request; response: Response },
+	context: HttpContext,
 	maxBytes: number,
 	use: (file: string) => Promise<Done>,
 ) => Promise<Done>
@@ -54,13 +55,13 @@ export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 		const announced = Number(request.get('Content-Length') ?? 0)
 		const own = senders.filter((other) => other === sender).length
 		if (senders.length >= maxUploads || own >= maxPerSender) throw busy()
-		if (announced > maxBytes) throw tooLarge(maxBytes)
+		if (announced > maxBytes) throw tooLargeError(maxBytes)
 		if (totalBytes + announced > maxTotalBytes) throw busy()
 		senders.push(sender)
 		const file = join(folder, randomUUID())
 		try {
 			await receive(request, file, (count) => {
-				if (ownBytes + count > maxBytes) throw tooLarge(maxBytes)
+				if (ownBytes + count > maxBytes) throw tooLargeError(maxBytes)
 				if (totalBytes + count > maxTotalBytes) throw busy()
 				totalBytes += count
 				ownBytes += count
@@ -117,6 +118,6 @@ async function receive(request: Request, path: string, onBytes: (count: number) 
 	}
 }
 
-function tooLarge(maxBytes: number): AppError {
+function tooLargeError(maxBytes: number): AppError {
 	return new AppError('too_large', `The limit is ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
 }

@@ -1,4 +1,4 @@
-import { commandBody, joinBody, openWorkshopBody, shareBody } from '@charrette/shared'
+import { commandBody, createWorkshopBody, joinBody, shareBody } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import type { z } from 'zod'
 import { validate } from './validate.ts'
@@ -20,13 +20,13 @@ it.each<[z.ZodType, unknown, string]>([
 	],
 	[shareBody, { days: 367 }, 'days: it must be 366 at most'],
 	[shareBody, { days: 0.5 }, 'days: it must be a whole number'],
-	[openWorkshopBody, {}, 'title: it is missing'],
-	[openWorkshopBody, { title: 'A', locale: 'de' }, 'locale: it must be en, zh-CN, es or fr'],
-	[openWorkshopBody, { title: 'A', cities: [{ name: '' }] }, 'cities.0.name: it must not be empty'],
-	[openWorkshopBody, { title: 'A', cities: [{ name: 5 }] }, 'cities.0: name: it must be a text'],
+	[createWorkshopBody, {}, 'title: it is missing'],
+	[createWorkshopBody, { title: 'A', locale: 'de' }, 'locale: it must be en, zh-CN, es or fr'],
+	[createWorkshopBody, { title: 'A', cities: [{ name: '' }] }, 'cities.0.name: it must not be empty'],
+	[createWorkshopBody, { title: 'A', cities: [{ name: 5 }] }, 'cities.0: name: it must be a text'],
 	[commandBody, { type: 'vote.never' }, 'type: there is no such type'],
 	[commandBody, { type: 'timer.start', minutes: 0 }, 'minutes: it must be more than 0'],
-	[openWorkshopBody, 'x', 'body: it must be an object'],
+	[createWorkshopBody, 'x', 'body: it must be an object'],
 ])('invalid input is described by its field and bound', (schema, input, sentence) => {
 	expect(messageOf(schema, input)).toBe(`Check ${sentence}.`)
 })

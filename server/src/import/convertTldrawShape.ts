@@ -21,7 +21,7 @@ import {
 } from '@charrette/shared'
 import { z } from 'zod'
 import type { MarkReader } from './marks.ts'
-import { meaningNamed } from './table/columns.ts'
+import { meaningFromWord } from './table/columns.ts'
 import {
 	formattedTextOf,
 	type ShapePosition,
@@ -273,5 +273,5 @@ export function lostLabelOf(arrow: TldrawShape): string {
 function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
 	const { charrette } = arrow.meta
 	const given = typeof charrette === 'object' && charrette !== null && 'meaning' in charrette ? charrette.meaning : null
-	return LINK_MEANINGS.find((meaning) => meaning === given) ?? meaningNamed(textOf(arrow))
+	return LINK_MEANINGS.find((meaning) => meaning === given) ?? meaningFromWord(textOf(arrow))
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import {
 	CARD_KINDS,
 	type CardKind,
-	categoryOfWord,
+	categoryFromWord,
 	type ImportedMark,
+	kindFromWord,
 	kindOfColour,
-	kindOfWord,
 	MAX_MARKS,
 	type MarkChoices,
 	type MarkMeaning,
@@ -87,8 +87,8 @@ export function createMarkReader(choices: MarkChoices = {}): MarkReader {
 
 function usualMeaning(type: MarkType, name: string): MarkMeaning {
 	if (type === 'colour') return kindOfColour(name) ?? 'none'
-	if (type === 'kind') return kindOfWord(name) ?? 'none'
-	return categoryOfWord(name) ?? kindOfWord(name) ?? 'none'
+	if (type === 'kind') return kindFromWord(name) ?? 'none'
+	return categoryFromWord(name) ?? kindFromWord(name) ?? 'none'
 }
 
 function meaningOfMarks(marks: readonly Mark[]): MarkedCard {

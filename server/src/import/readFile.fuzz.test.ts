@@ -141,7 +141,7 @@ function createRandom(seed: number): (below: number) => number {
 }
 
 /** Returns the file with some of its values swapped. */
-function garbleJson(file: object, random: (below: number) => number): Uint8Array {
+function corruptJson(file: object, random: (below: number) => number): Uint8Array {
 	const copy = structuredClone(file)
 	const places = (value: unknown): [Record<string, unknown>, string][] =>
 		typeof value === 'object' && value !== null
@@ -156,16 +156,16 @@ function garbleJson(file: object, random: (below: number) => number): Uint8Array
 }
 
 /** Returns the bytes with some of them changed, truncated, left out or repeated. */
-function garbleBytes(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
-	let garbled = Buffer.from(bytes)
+function corruptBytes(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
+	let corrupted = Buffer.from(bytes)
 	for (let turn = 0; turn <= random(5); turn++) {
-		const at = random(garbled.length)
+		const at = random(corrupted.length)
 		const how = random(3)
-		if (how === 0) garbled[at] = random(256)
-		else if (how === 1) garbled = garbled.subarray(0, Math.max(1, at))
-		else garbled = Buffer.concat([garbled.subarray(0, at), garbled.subarray(random(garbled.length))])
+		if (how === 0) corrupted[at] = random(256)
+		else if (how === 1) corrupted = corrupted.subarray(0, Math.max(1, at))
+		else corrupted = Buffer.concat([corrupted.subarray(0, at), corrupted.subarray(random(corrupted.length))])
 	}
-	return garbled
+	return corrupted
 }
 
 it(`[IMP4] any file is either read or refused (seed ${SEED})`, () => {
@@ -176,8 +176,8 @@ it(`[IMP4] any file is either read or refused (seed ${SEED})`, () => {
 		const isJson = !(file instanceof Uint8Array)
 		const bytes =
 			isJson && random(5) > 0
-				? garbleJson(file, random)
-				: garbleBytes(isJson ? Buffer.from(JSON.stringify(file)) : file, random)
+				? corruptJson(file, random)
+				: corruptBytes(isJson ? Buffer.from(JSON.stringify(file)) : file, random)
 		try {
 			readFile(bytes, name).boards.map(validateDraft)
 			outcomes.read++

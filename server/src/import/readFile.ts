@@ -17,7 +17,7 @@ import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'
 import { isJsonCanvas, readJsonCanvas } from './drawing/readJsonCanvas.ts'
 import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
 import { hasPositions } from './keepPositions.ts'
-import { layOutAnew } from './layOutAnew.ts'
+import { layOutAgain } from './layOutAgain.ts'
 import { createDraft } from './layOutContent.ts'
 import { createMarkReader, type MarkReader } from './marks.ts'
 import { createZipBudget, isZip, openZip, type ZipBudget, type ZipEntry } from './openZip.ts'
@@ -153,7 +153,7 @@ function readJson(json: unknown, name: string, { marks, positions }: Reading): F
 /** Returns a drawing with its positions, or laid out anew. */
 function positioned(draft: FileDraft, choice: PositionChoice = 'keep'): FileDraft {
 	if (draft.boards.length === 0 || choice === 'keep') return { ...draft, positions: choice }
-	const laidOut = draft.boards.map(layOutAnew)
+	const laidOut = draft.boards.map(layOutAgain)
 	const skipped = [...draft.skipped, ...laidOut.flatMap((one) => one.skipped)]
 	return { ...draft, boards: laidOut.map((one) => one.draft), skipped, positions: choice }
 }

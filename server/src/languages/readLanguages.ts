@@ -19,7 +19,7 @@ const MAX_LANGUAGES = 32
 /**
  * A file of the folder: a language with the findings about it, or the reason why it cannot be read.
  */
-export type ReadLanguage = { file: string } & (
+export type LanguageFile = { file: string } & (
 	| { language: AddedLanguage; findings: LanguageFindings }
 	| { problem: string }
 )
@@ -39,7 +39,7 @@ export function readEnglishTexts(folder: URL = CLIENT_DIR): NestedTexts | null {
 }
 
 /** Reads the files of a folder, which need not exist, in the order of their names. */
-export function readLanguages(folder: string, english: NestedTexts): ReadLanguage[] {
+export function readLanguages(folder: string, english: NestedTexts): LanguageFile[] {
 	if (!existsSync(folder)) return []
 	const files = readdirSync(folder).filter((name) => name.endsWith(ENDING) && !name.startsWith('.'))
 	return files.sort().map((file, at) => {

@@ -21,7 +21,7 @@ import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import { requireWorkshop } from '../workshops/WorkshopDeps.ts'
 import { type EraseDeps, purge, removeUnshown } from './eraseWorkshop.ts'
 import { findPerson, type Person, withoutPerson } from './findPerson.ts'
-import { type ErasedAuthors, removeAuthors } from './withoutAuthors.ts'
+import { type ErasedAuthors, removeAuthors } from './removeAuthors.ts'
 
 /** Dependencies of erasing a person. No member may have a board open meanwhile. */
 interface ErasePersonDeps extends EraseDeps, Pick<WorkshopDeps, 'snapshots' | 'results'> {
@@ -117,7 +117,7 @@ async function rewriteLog(
 		doc.destroy()
 		return state
 	}
-	await docStore.compact(room, merge, { isHealed: true, forgetsReplaced: true })
+	await docStore.compact(room, merge, { canReplaceDamaged: true, forgetsReplaced: true })
 	return { removed, mentions }
 }
 

@@ -1,4 +1,4 @@
-import type { Group, HallVoter, ParticipantId, Session, Workshop } from '@charrette/shared'
+import type { Group, ParticipantId, ProxyVoter, Session, Workshop } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 
 /** A person of a workshop, with all ids that the person had. */
@@ -24,19 +24,19 @@ export function findPerson(workshop: Workshop, wanted: string): Person {
 		const listed = found.map(({ id, city }) => `${id} (${city})`).join(', ')
 		throw new AppError('not_now', `Several people have this name. Name one by id: ${listed}.`)
 	}
-	const doubles = Object.entries(merged).flatMap(([double, into]) =>
-		into === person.id ? [double as ParticipantId] : [],
+	const duplicates = Object.entries(merged).flatMap(([duplicate, into]) =>
+		into === person.id ? [duplicate as ParticipantId] : [],
 	)
-	return { ids: [person.id, ...doubles], name: person.name }
+	return { ids: [person.id, ...duplicates], name: person.name }
 }
 
 /** Returns the record of a workshop without a person. */
 export function withoutPerson(workshop: Workshop, { ids }: Person): Workshop {
 	const isOther = ({ id }: { id: ParticipantId }) => !ids.includes(id)
 	const { merged, rounds } = workshop
-	const withoutName = (voter: HallVoter) => (isOther(voter) ? voter : { ...voter, name: '' })
+	const withoutName = (voter: ProxyVoter) => (isOther(voter) ? voter : { ...voter, name: '' })
 	const kept = Object.entries(merged ?? {}).filter(
-		([double, into]) => ![double, into].some((id) => ids.includes(id as ParticipantId)),
+		([duplicate, into]) => ![duplicate, into].some((id) => ids.includes(id as ParticipantId)),
 	)
 	return {
 		...workshop,

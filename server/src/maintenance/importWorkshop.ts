@@ -1,7 +1,6 @@
 import {
 	type BoardId,
 	boardRoom,
-	completeWorkshop,
 	createId,
 	createJoinCode,
 	IMAGE_WIDTHS,
@@ -9,6 +8,7 @@ import {
 	type ImageType,
 	type RoundId,
 	type SnapshotId,
+	upgradeWorkshop,
 	type Workshop,
 } from '@charrette/shared'
 import * as Y from 'yjs'
@@ -41,7 +41,7 @@ const TYPES: readonly ImageType[] = ['image/jpeg', 'image/png']
  * Creates a workshop from the bytes of a workshop's file, with boards equal to the exported ones
  * (MOVE1). All ids are new, since remains of a deleted workshop are found by its ids. The join code
  * stays if it is free. The workshop is stored after its boards, so it cannot be seen before they
- * are complete. Throws `damaged_file`, `unknown_format` and `newer_format`.
+ * are upgraded. Throws `damaged_file`, `unknown_format` and `newer_format`.
  */
 export async function importWorkshop(deps: ImportDeps, bytes: Uint8Array): Promise<ImportedWorkshop> {
 	const entries = new Map(openZip(bytes, { ...BUDGET }).map((entry) => [entry.name, entry]))
@@ -79,7 +79,7 @@ function readFile(entry: ZipEntry | undefined): WorkshopFile {
 		throw new AppError('damaged_file')
 	}
 	const { data } = workshopFile.safeParse(json)
-	// Fields without a check here are upgraded by `completeWorkshop`, like the stored workshops of
+	// Fields without a check here are upgraded by `upgradeWorkshop`, like the stored workshops of
 	// this server.
 	if (data) return data as unknown as WorkshopFile
 	const version = (json as { formatVersion?: unknown } | null)?.formatVersion
@@ -107,20 +107,20 @@ function withNewIds({ workshop }: WorkshopFile) {
 }
 
 async function completeImported({ workshops }: ImportDeps, record: WorkshopFile['workshop']): Promise<Workshop> {
-	const complete = completeWorkshop(record)
-	const isFree = (await workshops.byJoinCode(complete.joinCode)) === null
-	const sessions = complete.sessions.map((session) => ({
+	const upgraded = upgradeWorkshop(record)
+	const isFree = (await workshops.byJoinCode(upgraded.joinCode)) === null
+	const sessions = upgraded.sessions.map((session) => ({
 		...session,
 		// Each document is the first epoch of its new board.
 		boards: session.boards.map(({ epoch: _, ...board }) => board),
 	}))
 	// An open vote cannot continue, since the file does not contain its ballots.
-	const rounds = complete.rounds?.map((round) =>
+	const rounds = upgraded.rounds?.map((round) =>
 		round.state === 'open' ? { ...round, state: 'cancelled' as const } : round,
 	)
 	return {
-		...complete,
-		joinCode: isFree ? complete.joinCode : createJoinCode(),
+		...upgraded,
+		joinCode: isFree ? upgraded.joinCode : createJoinCode(),
 		version: 1,
 		sessions,
 		...(rounds && { rounds }),

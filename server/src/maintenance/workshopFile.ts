@@ -22,7 +22,7 @@ const session = z.looseObject({
 	phases: z.array(z.looseObject({})),
 })
 
-/** The schema that a reader checks. `completeWorkshop` upgrades the records of workshops. */
+/** The schema that a reader checks. `upgradeWorkshop` upgrades the records of workshops. */
 export const workshopFile = z.object({
 	format: z.literal(WORKSHOP_FILE_FORMAT),
 	formatVersion: z.literal(WORKSHOP_FILE_VERSION),

@@ -7,13 +7,13 @@ import type { Meter } from '../ports/Meter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { RoomCounts } from '../rooms/countRooms.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
-import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
+import type { ReadPool } from '../workshops/exports/ReadPool.ts'
 import type { WorkerMetrics } from './workerMetrics.ts'
 
 /** Sources that are read whenever the metrics are requested. */
 interface MetricSources {
 	rooms: Pick<Rooms, 'count'>
-	heavyReads: Pick<HeavyReads, 'count'>
+	readPool: Pick<ReadPool, 'count'>
 	storageHealth: StorageHealth
 	/** The connection to other nodes; null if there is only one node. */
 	broadcast: Pick<Broadcast, 'isConnected'> | null
@@ -107,7 +107,7 @@ export function createMetrics(workers: WorkerMetrics | null = null): Metrics {
 
 function registerGauges(
 	registry: Registry,
-	{ rooms, heavyReads, storageHealth, broadcast, backups, dataDir }: MetricSources,
+	{ rooms, readPool, storageHealth, broadcast, backups, dataDir }: MetricSources,
 ): void {
 	const registers = [registry]
 	// The counts are read once for all gauges of one answer.
@@ -145,7 +145,7 @@ function registerGauges(
 		labelNames: ['state'],
 		registers,
 		collect() {
-			for (const [state, count] of Object.entries(heavyReads.count())) this.set({ state }, count)
+			for (const [state, count] of Object.entries(readPool.count())) this.set({ state }, count)
 		},
 	})
 	new Gauge({

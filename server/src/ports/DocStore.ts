@@ -138,13 +138,13 @@ export interface DocStore {
 	 * `merge` gets the updates and returns one with the same content, or null to leave the log as it
 	 * is. The replaced rows are kept until the next compaction, and are read again if the state is
 	 * damaged. A log with damaged rows is left as it is, unless later rows contain their edits again
-	 * (`isHealed`). With `forgetsReplaced`, no replaced row is kept, so that nothing is left that the
-	 * state does not contain (ERASE2).
+	 * (`canReplaceDamaged`). With `forgetsReplaced`, no replaced row is kept, so that nothing is left
+	 * that the state does not contain (ERASE2).
 	 */
 	compact(
 		room: RoomId,
 		merge: (updates: Uint8Array[]) => Promise<Uint8Array | null>,
-		options?: { isHealed?: boolean; forgetsReplaced?: boolean },
+		options?: { canReplaceDamaged?: boolean; forgetsReplaced?: boolean },
 	): Promise<void>
 	/** Resolves once everything appended is durable and the files are closed. */
 	close(): Promise<void>

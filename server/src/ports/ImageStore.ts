@@ -26,11 +26,11 @@ export interface SweepRule {
 }
 
 /**
- * Number of images that a sweep has put aside, and number of images that it has removed, which an
- * earlier sweep had put aside.
+ * Number of images that a sweep has moved to the trash, and number of images that it has removed
+ * from there.
  */
 export interface SweepResult {
-	aside: number
+	trashed: number
 	removed: number
 }
 
@@ -40,19 +40,19 @@ export interface ImageStore {
 	put(image: EncodedImage): Promise<ImageId>
 	/**
 	 * An image of this width, or the full one if it is no wider; null if there is none. Restores an
-	 * image that was put aside.
+	 * image that is in the trash.
 	 */
 	get(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 	/**
-	 * Puts aside the images that were neither referenced nor put for `keepMs`, and removes those that
-	 * have been aside for as long again. A reference, `put` or `get` restores an image that is aside.
+	 * Moves the images to the trash that were neither referenced nor put for `keepMs`, and removes
+	 * those that have been there for as long again. A reference, `put` or `get` restores an image.
 	 */
 	sweep(rule: SweepRule): Promise<SweepResult>
-	/** The ids of all images, also of those that are aside. */
+	/** The ids of all images, also of those in the trash. */
 	list(): Promise<ImageId[]>
 	/**
-	 * Whether the content of an image, aside or not, matches its id. Does not restore an image that
-	 * is aside.
+	 * Whether the content of an image, in the trash or not, matches its id. Does not restore an image
+	 * that is in the trash.
 	 */
 	isIntact(id: ImageId): Promise<boolean>
 	/**
@@ -60,7 +60,7 @@ export interface ImageStore {
 	 * none. Image files stay for the host, renamed to `.damaged-…`.
 	 */
 	quarantine(id: ImageId): Promise<boolean>
-	/** Removes images for ever, those that are aside too; returns how many there were. */
+	/** Removes images for ever, those in the trash too; returns how many there were. */
 	remove(ids: readonly ImageId[]): Promise<number>
 	/** Resolves once every `put` is done. */
 	close(): Promise<void>

@@ -1,12 +1,12 @@
 /**
- * A turn of a key, from a token bucket: the key has `turns` at once, and as many again per `perMs`,
+ * A key with its token bucket, which has up to `burst` tokens, and as many again per `perMs`,
  * refilled at an even pace.
  */
-export interface Turn {
+export interface RateLimitKey {
 	/** The name of the limit. Equal keys of two limits are counted separately. */
 	limit: string
 	key: string
-	turns: number
+	burst: number
 	perMs: number
 }
 
@@ -15,9 +15,9 @@ export interface Turn {
  */
 export interface RateLimits {
 	/**
-	 * Takes a turn of each key. Resolves with 0, or with the time to wait in ms, in which case no
-	 * turn is taken. Never rejects: if the nodes cannot count together, each node counts by itself.
+	 * Takes a token of each key. Resolves with 0, or with the time to wait in ms, in which case no
+	 * token is taken. Never rejects: if the nodes cannot count together, each node counts by itself.
 	 */
-	take(turns: readonly Turn[]): Promise<number>
+	take(keys: readonly RateLimitKey[]): Promise<number>
 	close(): Promise<void>
 }

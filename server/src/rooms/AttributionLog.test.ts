@@ -116,7 +116,7 @@ it('[HIST7] attributes a restore and a replaced document to the author of the co
 	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
 	const capturedAt = log.captureNow()
 	const changes = restoreAndList(documentOf([Y.encodeStateAsUpdate(doc)]), next)
-	const replacing = log.ofReplacement(changes, 'facilitator')
+	const replacing = log.attributeReplacement(changes, 'facilitator')
 	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
 		'shape:law gone facilitator',
 		'shape:a words facilitator',

@@ -104,7 +104,7 @@ export class AttributionLog {
 		const records = recordsOf(this.#doc)
 		this.#author = this.#visible(author)
 		for (const [id, change] of changes)
-			this.#note(id, change, change.isWhole ? actionOf(change.before, records.get(id)) : undefined)
+			this.#addChange(id, change, change.isWhole ? actionOf(change.before, records.get(id)) : undefined)
 		this.#author = ANONYMOUS
 	}
 
@@ -133,7 +133,7 @@ export class AttributionLog {
 	/**
 	 * Returns attributions, by this owner, of the changes of a document that is to replace this one.
 	 */
-	ofReplacement(changes: readonly RecordAspect[], by: string): RecordAttribution[] {
+	attributeReplacement(changes: readonly RecordAspect[], by: string): RecordAttribution[] {
 		const { owner } = this.#visible({ owner: by })
 		const at = this.#nextTime()
 		return changes.flatMap((change) => (isAttributed(owner, change.aspect) ? [{ ...change, owner, at }] : []))
@@ -147,14 +147,14 @@ export class AttributionLog {
 		const root = this.#doc.share.get('records')
 		const event = root && transaction.changedParentTypes.get(root)?.find(({ target }) => target === root)
 		for (const [id, change] of changesOf(this.#doc, transaction))
-			this.#note(id, change, change.isWhole ? event?.changes.keys.get(id)?.action : undefined)
+			this.#addChange(id, change, change.isWhole ? event?.changes.keys.get(id)?.action : undefined)
 	}
 
 	/**
 	 * Records the author of a change. A new record is left out, since it names its author itself,
 	 * unless it is restored.
 	 */
-	#note(record: string, { fields }: RecordChange, action: Action | undefined): void {
+	#addChange(record: string, { fields }: RecordChange, action: Action | undefined): void {
 		if (action === 'delete') this.#record(record, 'gone')
 		else if (action === 'update' || (action === 'add' && this.#author.isRestoring))
 			for (const aspect of ['words', 'place'] as const) this.#record(record, aspect)

@@ -113,7 +113,7 @@ export class BoardCapacity {
 	}
 
 	/** Returns how many more shapes and bytes the document can take; negative if it has too many. */
-	free(): { shapes: number; bytes: number } {
+	remaining(): { shapes: number; bytes: number } {
 		return { shapes: this.#maxShapes - this.#counts.shape, bytes: this.#maxBytes - this.#bytes }
 	}
 
@@ -142,11 +142,11 @@ export class BoardCapacity {
 	}
 
 	/** Returns the capacity for an update of this owner. */
-	of(owner: string): Capacity {
+	capacityOf(owner: string): Capacity {
 		const day = Math.floor(this.#deps.now() / DAY_MS)
 		if (day !== this.#day) this.#claims.clear()
 		this.#day = day
-		const { shapes, bytes } = this.free()
+		const { shapes, bytes } = this.remaining()
 		return {
 			shapes,
 			bytes,
@@ -158,7 +158,7 @@ export class BoardCapacity {
 	}
 
 	/** Counts client ids that an owner has claimed. */
-	noteClaims(owner: string, count: number): void {
+	countClaims(owner: string, count: number): void {
 		if (count > 0) this.#claims.set(owner, (this.#claims.get(owner) ?? 0) + count)
 	}
 

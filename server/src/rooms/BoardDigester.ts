@@ -30,7 +30,7 @@ export class BoardDigester {
 	}
 
 	/**
-	 * Whether `follow` has to be called: with the live document, or, without a live document, with
+	 * Whether `observe` has to be called: with the live document, or, without a live document, with
 	 * one that has to be loaded.
 	 */
 	needsDocument(live: Y.Doc | undefined): boolean {
@@ -39,7 +39,7 @@ export class BoardDigester {
 	}
 
 	/** Observes this document from now on, until it is destroyed. */
-	follow(doc: Y.Doc): void {
+	observe(doc: Y.Doc): void {
 		if (doc === this.#doc) return
 		const records = recordsOf(doc)
 		this.#doc = doc

@@ -41,14 +41,14 @@ it('[BUDGET1] payload frames and other frames have a burst and a rate of their o
 
 it('[BUDGET1] counts the bytes of frames, and a quarter of the bytes of an answer', () => {
 	budget.take(new Uint8Array(3000))
-	budget.takeAnswer(4000)
+	budget.takeReply(4000)
 	expect(budget.waitMs).toBe(0)
-	budget.takeAnswer(400)
+	budget.takeReply(400)
 	expect(budget.waitMs).toBe(100)
 })
 
 it('[BUDGET1] the largest answer costs one burst, so that a member that joins a large board can edit it', () => {
-	budget.takeAnswer(1e9)
+	budget.takeReply(1e9)
 	expect(budget.waitMs).toBe(0)
 	expect(countUntilOverdrawn(UPDATE)).toBe(1)
 })

@@ -4,8 +4,8 @@ import type { Bounds, Rate } from './bounds.ts'
 /** The bounds that a budget uses. */
 export type BudgetRates = Pick<Bounds, 'payloadFrames' | 'otherFrames' | 'frameBytes'>
 
-/** The share of an answer's size that is charged to the member who asked for it. */
-const ANSWER_SHARE = 0.25
+/** The share of a reply's size that is charged to the member who asked for it. */
+const REPLY_SHARE = 0.25
 /** The price of opening a socket, in frames. */
 const OPENING_FRAMES = 4
 
@@ -35,9 +35,9 @@ export class FrameBudget {
 		this.#bytes.take(frame.length, now)
 	}
 
-	/** Takes the price of an answer of this size, or of work that costs as much. */
-	takeAnswer(bytes: number): void {
-		this.#bytes.take(bytes * ANSWER_SHARE, this.#now())
+	/** Takes the price of a reply of this size, or of work that costs as much. */
+	takeReply(bytes: number): void {
+		this.#bytes.take(bytes * REPLY_SHARE, this.#now())
 	}
 
 	/** Takes the price of a new socket; returns false if it cannot be paid. */

@@ -1,5 +1,5 @@
 import type { FrameBudget } from './FrameBudget.ts'
-import type { JointBudget, Waiting } from './JointBudget.ts'
+import type { Waiting, WorkshopBudget } from './WorkshopBudget.ts'
 
 /** Limits of the frames and bytes of one socket that are handled in one turn of the event loop. */
 const TURN_FRAMES = 32
@@ -17,7 +17,7 @@ const NOTHING = new Uint8Array()
 export interface InboxDeps {
 	budget: FrameBudget
 	/** The budget of the workshop, which all its members share. */
-	joint: JointBudget
+	workshopBudget: WorkshopBudget
 	maxPausedMs: number
 	/** The socket, which is paused while frames wait. */
 	socket: { pause(): void; resume(): void }
@@ -67,7 +67,7 @@ export class Inbox implements Waiting {
 		if (this.#turn) clearImmediate(this.#turn)
 		this.#timer = null
 		this.#turn = null
-		if (this.#isQueued) this.#deps.joint.leave(this)
+		if (this.#isQueued) this.#deps.workshopBudget.leave(this)
 	}
 
 	get next(): Uint8Array {
@@ -94,8 +94,8 @@ export class Inbox implements Waiting {
 	 * frames. Returns false otherwise.
 	 */
 	#handleAtOnce(frame: Uint8Array): boolean {
-		const { budget, joint, receive } = this.#deps
-		if (this.#waiting.length > 0 || budget.waitMs > 0 || !joint.tryTake(frame)) return false
+		const { budget, workshopBudget, receive } = this.#deps
+		if (this.#waiting.length > 0 || budget.waitMs > 0 || !workshopBudget.tryTake(frame)) return false
 		budget.take(frame)
 		receive(frame)
 		return true
@@ -103,7 +103,7 @@ export class Inbox implements Waiting {
 
 	/** Handles the waiting frames that the budgets allow, and leaves the rest to a later turn. */
 	#handle(): void {
-		const { budget, joint, receive } = this.#deps
+		const { budget, workshopBudget, receive } = this.#deps
 		let bytes = 0
 		let handled = 0
 		for (const frame of this.#waiting) {
@@ -116,7 +116,7 @@ export class Inbox implements Waiting {
 				this.#yield(handled)
 				return
 			}
-			if (!joint.tryTake(frame)) {
+			if (!workshopBudget.tryTake(frame)) {
 				this.#queue(handled)
 				return
 			}
@@ -145,7 +145,7 @@ export class Inbox implements Waiting {
 	#queue(handled: number): void {
 		this.#hold(handled)
 		this.#isQueued = true
-		this.#deps.joint.wait(this)
+		this.#deps.workshopBudget.wait(this)
 	}
 
 	#yield(handled: number): void {

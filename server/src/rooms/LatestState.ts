@@ -1,12 +1,12 @@
 import { encodeHint, encodePrivateCards, encodeState, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
-import type { HintAudience } from './nodes/ServerNews.ts'
+import type { HintAudience } from './nodes/ServerChannel.ts'
 
 /**
  * States within this time are coalesced, since each is the whole workshop and is sent to all
  * members.
  */
-const GATHER_MS = 100
+const COALESCE_MS = 100
 
 /** Returns a state as JSON. Facilitators may get more of it than others. */
 type ReadState = (isForFacilitators: boolean) => string
@@ -49,7 +49,7 @@ export class LatestState {
 	 */
 	pushState(read: ReadState): void {
 		this.#state = { read, facilitator: null, others: null }
-		const waitMs = this.#sentAt + GATHER_MS - performance.now()
+		const waitMs = this.#sentAt + COALESCE_MS - performance.now()
 		if (this.#members.size === 0) return
 		if (waitMs <= 0) this.#sendAll()
 		else this.#timer ??= setTimeout(() => this.#sendAll(), waitMs)

@@ -7,9 +7,9 @@ import type { FrameBudget } from './FrameBudget.ts'
 import { encodeAck, encodeNack, PING, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
 import { Inbox } from './Inbox.ts'
-import type { JointBudget } from './JointBudget.ts'
 import { SocketWriter } from './SocketWriter.ts'
 import type { StateFormat } from './StateCache.ts'
+import type { WorkshopBudget } from './WorkshopBudget.ts'
 
 /** A read-only member is closed after this many denied writes (GATE4). */
 const MAX_DENIED_WRITES = 20
@@ -43,7 +43,7 @@ export interface Membership {
 /** The budgets of a member: that of its token and that of its workshop. */
 export interface MemberBudgets {
 	budget: FrameBudget
-	joint: JointBudget
+	workshopBudget: WorkshopBudget
 }
 
 /** The room of a member, as the member's socket sees it. */
@@ -83,7 +83,7 @@ export class Member {
 	readonly stateFormat: StateFormat
 	/** The budget for this member's frames and requests (BUDGET1). */
 	readonly budget: FrameBudget
-	readonly #joint: JointBudget
+	readonly #workshopBudget: WorkshopBudget
 	readonly #socket: WebSocket
 	readonly #writer: SocketWriter
 	readonly #bounds: Bounds
@@ -98,7 +98,7 @@ export class Member {
 	constructor(
 		socket: WebSocket,
 		stream: Duplex,
-		{ bounds, budget, joint, ...membership }: Membership & MemberBudgets & { bounds: Bounds },
+		{ bounds, budget, workshopBudget, ...membership }: Membership & MemberBudgets & { bounds: Bounds },
 	) {
 		this.#socket = socket
 		this.#writer = new SocketWriter({
@@ -109,7 +109,7 @@ export class Member {
 		})
 		this.#bounds = bounds
 		this.budget = budget
-		this.#joint = joint
+		this.#workshopBudget = workshopBudget
 		this.identity = membership.identity
 		this.token = membership.token
 		this.person = membership.person
@@ -126,7 +126,7 @@ export class Member {
 		this.#room = room
 		const inbox = new Inbox({
 			budget: this.budget,
-			joint: this.#joint,
+			workshopBudget: this.#workshopBudget,
 			maxPausedMs: this.#bounds.maxPausedMs,
 			socket: this.#socket,
 			receive: (frame) => room.receive(frame),
@@ -169,16 +169,16 @@ export class Member {
 	}
 
 	/**
-	 * Writes an update. Skips it if too much waits for the answer in progress; the member then gets a
-	 * diff after that answer.
+	 * Writes an update. Skips it if too much waits for the reply in progress; the member then gets a
+	 * diff after that reply.
 	 */
 	writeUpdate(update: SocketFrame): void {
 		this.#writer.writeUpdate(update)
 	}
 
-	/** Writes the answer to a step 1; `stateVector` is the member's state after it. */
-	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
-		this.#writer.writeAnswer(frames, stateVector)
+	/** Writes the reply to a step 1; `stateVector` is the member's state after it. */
+	writeSyncStep2(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
+		this.#writer.writeSyncStep2(frames, stateVector)
 	}
 
 	/**
@@ -231,9 +231,9 @@ export class Member {
 	 */
 	sendHeartbeat(frames: readonly SocketFrame[] = []): void {
 		const now = performance.now()
-		// A paused socket is not read, so its pongs are not seen. During a large answer, pongs arrive
+		// A paused socket is not read, so its pongs are not seen. During a large reply, pongs arrive
 		// late.
-		if (this.#inbox?.isHolding || this.#writer.isAnswering) this.markAlive()
+		if (this.#inbox?.isHolding || this.#writer.isReplying) this.markAlive()
 		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
 		else this.write([PING, this.ackFrame(), ...frames])

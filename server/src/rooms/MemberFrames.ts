@@ -8,7 +8,7 @@ import type { Member } from './Member.ts'
 import type { MemberUpdates } from './MemberUpdates.ts'
 import type { Outbox } from './Outbox.ts'
 import type { PresencePermissions, PresenceTable } from './PresenceTable.ts'
-import type { RecordValidator } from './RecordValidator.ts'
+import type { RecordCorrector } from './RecordCorrector.ts'
 import { Tick } from './Tick.ts'
 
 export interface MemberFramesDeps {
@@ -20,7 +20,7 @@ export interface MemberFramesDeps {
 	presence: PresenceTable
 	/** The presence of all members, on all nodes. */
 	allPresence(): PresenceEntry[]
-	validator: RecordValidator
+	corrector: RecordCorrector
 	updates: MemberUpdates
 	outbox: Outbox
 	/** Called when an error of the server has interrupted a tick (ACK6). */
@@ -59,10 +59,10 @@ export class MemberFrames {
 	constructor(deps: MemberFramesDeps) {
 		this.#deps = deps
 		this.#isWorkshop = deps.room.startsWith('workshop:')
-		const { doc, owners, validator } = deps
+		const { doc, owners, corrector } = deps
 		this.#permissions = {
 			canUseClient: ({ owner }, client) => client !== doc.clientID && owners.canUse(client, owner),
-			canEditRecord: (member: Member, record) => validator.canEdit(member, record),
+			canEditRecord: (member: Member, record) => corrector.canEdit(member, record),
 			onUnreadable: (member: Member, cause) => this.#reject(member, cause),
 		}
 	}
@@ -98,7 +98,7 @@ export class MemberFrames {
 	 */
 	handleWaiting(): void {
 		const waiting = this.#waiting
-		const hasUpdates = this.#urgent > 0 || this.#deps.validator.hasChanged
+		const hasUpdates = this.#urgent > 0 || this.#deps.corrector.hasChanged
 		this.#waiting = []
 		this.#waitingBytes = 0
 		this.#urgent = 0
@@ -125,7 +125,7 @@ export class MemberFrames {
 	#read(member: Member, bytes: Uint8Array): WaitingFrame['frame'] | 'renewed' | null {
 		try {
 			const frame = decodeFrame(bytes)
-			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
+			if (frame.type === 'step1') this.#reply(member, frame.stateVector)
 			if (frame.type === 'step1' || frame.type === 'unknown') return null
 			if (frame.type !== 'presence') return frame
 			if (!this.#canBePresent(member)) return null
@@ -145,7 +145,7 @@ export class MemberFrames {
 			for (const { member, frame } of waiting) this.#handle(member, frame, tick)
 			updates.repair(tick)
 		}, tick)
-		updates.settle()
+		updates.endTick()
 	}
 
 	/**
@@ -158,7 +158,7 @@ export class MemberFrames {
 			if (frame.type === 'payload' && tick) this.#deps.updates.receive(member, frame, tick)
 			if (frame.type === 'presence' && !member.isClosed)
 				this.#deps.presence.apply(member, frame.update, this.#permissions)
-			if (frame.type === 'queryPresence') this.#answerQuery(member)
+			if (frame.type === 'queryPresence') this.#replyToQuery(member)
 		} catch (cause) {
 			this.#reject(member, cause)
 		}
@@ -175,16 +175,16 @@ export class MemberFrames {
 		member.close(CLOSE.badFrame)
 	}
 
-	#answer(member: Member, stateVector: Uint8Array): void {
+	#reply(member: Member, stateVector: Uint8Array): void {
 		// Throws on a malformed state vector, before it is queued.
 		Y.decodeStateVector(stateVector)
-		this.#deps.outbox.answer(member, stateVector)
+		this.#deps.outbox.replyTo(member, stateVector)
 	}
 
-	#answerQuery(member: Member): void {
-		const answer = encodePresence(this.#deps.allPresence())
-		member.budget.takeAnswer(answer.length)
-		member.send(answer)
+	#replyToQuery(member: Member): void {
+		const reply = encodePresence(this.#deps.allPresence())
+		member.budget.takeReply(reply.length)
+		member.send(reply)
 	}
 
 	/** A projector is never present, and a read-only member only in the workshop's room (GATE4). */

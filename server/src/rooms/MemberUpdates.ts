@@ -6,11 +6,11 @@ import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
-import { examineUpdate, type Speaker, type Verdict } from './gate/examineUpdate.ts'
+import { type ClientIdHolder, checkUpdate, type GateResult } from './gate/checkUpdate.ts'
 import { RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
-import type { RecordValidator } from './RecordValidator.ts'
+import type { RecordCorrector } from './RecordCorrector.ts'
 import type { RoomLog } from './RoomLog.ts'
 import type { RoomRecovery } from './RoomRecovery.ts'
 import type { Tick } from './Tick.ts'
@@ -25,7 +25,7 @@ const MIN_FREED_BYTES = 1024
  */
 const MAX_ASKED = 4
 
-/** A member with edits that the document had no room for. */
+/** A member with edits that the document had no space for. */
 interface AwaitingMember {
 	/** The free capacity when it was refused. */
 	readonly free: { readonly shapes: number; readonly bytes: number }
@@ -42,12 +42,12 @@ export interface MemberUpdatesDeps {
 	/** The time in ms. */
 	now(): number
 	owners: ClientOwners
-	/** The present member that speaks for a client id; undefined if there is none. */
-	speakerOf(client: number): Speaker | undefined
+	/** The present member that has a client id; undefined if there is none. */
+	holderOf(client: number): ClientIdHolder | undefined
 	log: RoomLog
 	meter: Meter
 	recovery: RoomRecovery
-	validator: RecordValidator
+	corrector: RecordCorrector
 	attribution: AttributionLog
 	outbox: Outbox
 	/** Called when an update that has passed the gate could not be applied, which is a bug (ACK6). */
@@ -61,18 +61,18 @@ interface Received {
 	changes: RecordChanges
 }
 
-type Accepted = Extract<Verdict, { refusal: null }> & { changes: RecordChanges }
+type Accepted = Extract<GateResult, { refusal: null }> & { changes: RecordChanges }
 
 /**
  * Applies the updates of members to a room's document: gate → apply → restore (GATE1), one after
- * the other in the transaction of a tick. If the document has no room for a member's update, the
+ * the other in the transaction of a tick. If the document has no space for a member's update, the
  * member is asked for all its edits again once there is room (GATE7).
  */
 export class MemberUpdates {
 	readonly #deps: MemberUpdatesDeps
 	readonly #capacity: BoardCapacity
 	/** The members that wait for room, in the order in which they were refused. */
-	readonly #awaitingRoom = new Map<Member, AwaitingMember>()
+	readonly #awaitingSpace = new Map<Member, AwaitingMember>()
 
 	constructor(deps: MemberUpdatesDeps) {
 		const { room, doc, bounds, now, log } = deps
@@ -85,10 +85,10 @@ export class MemberUpdates {
 		this.#capacity.watch(loadedBytes)
 	}
 
-	/** Whether the document has room for more (GATE7). */
-	hasRoom(): boolean {
-		if (this.#capacity.free().bytes <= 0) this.#capacity.measure()
-		const { shapes, bytes } = this.#capacity.free()
+	/** Whether the document has free space (GATE7). */
+	hasFreeSpace(): boolean {
+		if (this.#capacity.remaining().bytes <= 0) this.#capacity.measure()
+		const { shapes, bytes } = this.#capacity.remaining()
 		return shapes > 0 && bytes > 0
 	}
 
@@ -111,32 +111,32 @@ export class MemberUpdates {
 	receive(member: Member, { isStep2, update }: { isStep2: boolean; update: Uint8Array }, tick: Tick): void {
 		member.received++
 		if (!isStep2 && !member.hasSynced && member.access === 'edit') {
-			const awaiting = this.#awaitingRoom.get(member)
+			const awaiting = this.#awaitingSpace.get(member)
 			if (awaiting) awaiting.hasEdited = true
 			return
 		}
 		const changes = new RecordChanges(this.#deps.doc)
-		const verdict = this.#examine(member, { isStep2, update, changes })
-		if (verdict.refusal) {
-			member.reject(verdict.refusal)
-			this.#deps.meter.refused(verdict.refusal)
-			if (verdict.refusal === 'boardFull') this.#awaitRoom(member)
+		const result = this.#check(member, { isStep2, update, changes })
+		if (result.refusal) {
+			member.reject(result.refusal)
+			this.#deps.meter.refused(result.refusal)
+			if (result.refusal === 'boardFull') this.#awaitSpace(member)
 			return
 		}
 		if (isStep2) {
 			member.hasSynced = true
-			this.#awaitingRoom.delete(member)
+			this.#awaitingSpace.delete(member)
 		}
-		this.#claim(member, verdict.claims)
-		if (this.#apply(member, { ...verdict, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
+		this.#claim(member, result.claims)
+		if (this.#apply(member, { ...result, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
 	}
 
 	/**
 	 * Repairs the records that the updates of a tick have changed (GATE3). Call it in a transaction.
 	 */
 	repair(tick: Tick): void {
-		const { validator, attribution } = this.#deps
-		for (const { id, outcome } of validator.repair()) {
+		const { corrector, attribution } = this.#deps
+		for (const { id, outcome } of corrector.repair()) {
 			tick.addAuthor(null)
 			if (outcome !== 'removed') continue
 			this.#capacity.addRemoved(id)
@@ -144,25 +144,27 @@ export class MemberUpdates {
 		}
 	}
 
-	/** Checks, once a tick, whether its updates have healed the document or made room for others. */
-	settle(): void {
-		this.#deps.recovery.checkHealed()
+	/**
+	 * Checks, once a tick, whether its updates have recovered the document or made space for others.
+	 */
+	endTick(): void {
+		this.#deps.recovery.checkRecovered()
 		this.askAwaiting()
 	}
 
 	/**
-	 * Asks the next members that wait for room for all their edits, if more is free than when they
+	 * Asks the next members that wait for space for all their edits, if more is free than when they
 	 * were refused or if they have edited since (GATE7).
 	 */
 	askAwaiting(): void {
-		if (this.#awaitingRoom.size === 0) return
+		if (this.#awaitingSpace.size === 0) return
 		this.#capacity.measure()
-		const { shapes, bytes } = this.#capacity.free()
+		const { shapes, bytes } = this.#capacity.remaining()
 		const now = performance.now()
-		const { answerMs } = this.#deps.bounds
-		const isAsked = ({ askedAt }: AwaitingMember) => askedAt !== null && now - askedAt < answerMs
-		let left = MAX_ASKED - [...this.#awaitingRoom.values()].filter(isAsked).length
-		for (const [member, awaiting] of this.#awaitingRoom) {
+		const { replyMs } = this.#deps.bounds
+		const isAsked = ({ askedAt }: AwaitingMember) => askedAt !== null && now - askedAt < replyMs
+		let left = MAX_ASKED - [...this.#awaitingSpace.values()].filter(isAsked).length
+		for (const [member, awaiting] of this.#awaitingSpace) {
 			if (left <= 0) return
 			const { free, hasEdited, askedAt } = awaiting
 			const hasMore = shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES
@@ -175,28 +177,28 @@ export class MemberUpdates {
 
 	/** Forgets a member that has left. */
 	forget(member: Member): void {
-		this.#awaitingRoom.delete(member)
+		this.#awaitingSpace.delete(member)
 	}
 
-	#examine({ access, owner }: Member, { isStep2, update, changes }: Received): Verdict {
-		const { doc, owners, log, recovery, speakerOf } = this.#deps
+	#check({ access, owner }: Member, { isStep2, update, changes }: Received): GateResult {
+		const { doc, owners, log, recovery, holderOf } = this.#deps
 		if (access !== 'edit') return { refusal: 'view' }
 		if (update.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
 		if (owners.isFromReplacedDocument(update)) return { refusal: 'replaced' }
 		const { acceptsForeign } = recovery
-		const examine = () => {
-			const capacity = this.#capacity.of(owner)
-			const author = { owner, owners: owners.byClient, speakerOf, isStep2, acceptsForeign, capacity, changes }
-			return examineUpdate(doc, update, author)
+		const check = () => {
+			const capacity = this.#capacity.capacityOf(owner)
+			const context = { owner, owners: owners.byClient, holderOf, isStep2, acceptsForeign, capacity, changes }
+			return checkUpdate(doc, update, context)
 		}
-		const verdict = examine()
-		return verdict.refusal === 'boardFull' && this.#capacity.measure() ? examine() : verdict
+		const result = check()
+		return result.refusal === 'boardFull' && this.#capacity.measure() ? check() : result
 	}
 
 	#claim({ owner }: Member, clients: readonly number[]): void {
 		if (clients.length === 0) return
-		this.#capacity.noteClaims(owner, clients.length)
+		this.#capacity.countClaims(owner, clients.length)
 		const claims = clients.map((client) => ({ client, owner }))
 		this.#deps.owners.add(claims)
 		this.#deps.outbox.claim(claims)
@@ -207,8 +209,8 @@ export class MemberUpdates {
 	 */
 	#apply(member: Member, { update, foreign, changes }: Accepted, tick: Tick): boolean {
 		if (!update) return true
-		const { doc, recovery, attribution, validator, onError } = this.#deps
-		const isRejected = (record: string) => !validator.canEdit(member, record)
+		const { doc, recovery, attribution, corrector, onError } = this.#deps
+		const isRejected = (record: string) => !corrector.canEdit(member, record)
 		try {
 			const isIncomplete = recovery.isIncomplete
 			Y.applyUpdate(doc, update)
@@ -216,7 +218,7 @@ export class MemberUpdates {
 			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
 			tick.addAuthor(member)
 			attribution.addUpdate({ owner: foreign.size === 0 ? member.owner : '', isRejected }, changes)
-			if (validator.restoreProtected(member, changes, foreign) !== 'nothing') tick.addAuthor(null)
+			if (corrector.restoreProtected(member, changes, foreign) !== 'nothing') tick.addAuthor(null)
 			this.#capacity.addUpdate(update.length, changes)
 			if (isIncomplete) this.#capacity.countRecords()
 			return true
@@ -228,13 +230,13 @@ export class MemberUpdates {
 	}
 
 	/**
-	 * Ignores further updates of a member that the document has no room for, until a step 2 contains
+	 * Ignores further updates of a member that the document has no space for, until a step 2 contains
 	 * all of them.
 	 */
-	#awaitRoom(member: Member): void {
+	#awaitSpace(member: Member): void {
 		member.hasSynced = false
 		// Moves the member to the end of the order in which members are asked.
-		this.#awaitingRoom.delete(member)
-		this.#awaitingRoom.set(member, { free: this.#capacity.free(), hasEdited: false, askedAt: null })
+		this.#awaitingSpace.delete(member)
+		this.#awaitingSpace.set(member, { free: this.#capacity.remaining(), hasEdited: false, askedAt: null })
 	}
 }

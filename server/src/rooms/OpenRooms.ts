@@ -110,7 +110,7 @@ export class OpenRooms {
 		for (const member of room.members) member.close(CLOSE.documentReplaced)
 		this.#deps.replaced.add(
 			logAtEpoch(room.id, room.epoch),
-			room.settle().finally(() => this.remove(room)),
+			room.flushAndCompact().finally(() => this.remove(room)),
 		)
 	}
 
@@ -161,7 +161,7 @@ export class OpenRooms {
 	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
 		const isInUse = () => room.members.size > 0 || this.#openings.has(room) || this.#idleTimers.get(room) !== timer
 		if (isInUse()) return
-		const isWritten = await room.settle().catch(() => false)
+		const isWritten = await room.flushAndCompact().catch(() => false)
 		if (isInUse()) return
 		if (isWritten) this.remove(room)
 		else this.keepOpen(room)

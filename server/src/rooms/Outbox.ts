@@ -1,20 +1,20 @@
 import type * as Y from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
 import type { Meter } from '../ports/Meter.ts'
+import type { FlushLane } from './FlushScheduler.ts'
 import { encodePresence, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import { mergeInTree } from './mergeInTree.ts'
-import { PresencePacing } from './PresencePacing.ts'
 import type { PresenceTable } from './PresenceTable.ts'
+import { PresenceThrottle } from './PresenceThrottle.ts'
 import type { RoomLog } from './RoomLog.ts'
-import type { TurnLane } from './SharedTurns.ts'
 import { toUpdateFrame } from './StateCache.ts'
-import { SyncAnswers } from './SyncAnswers.ts'
+import { SyncReplies } from './SyncReplies.ts'
 import { sendTick } from './sendTick.ts'
 
 /**
  * A room with more members than this batches the updates of a tick; a smaller room sends with the
- * next shared turn of small rooms (FAN1).
+ * next shared flush of small rooms (FAN1).
  */
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
@@ -26,7 +26,7 @@ export interface OutboxDeps {
 	members: ReadonlySet<Member>
 	log: RoomLog
 	presence: Pick<PresenceTable, 'takeChanged' | 'all'>
-	turns: TurnLane
+	flushLane: FlushLane
 	meter: Meter
 	/** Whether frames of members wait for a tick. */
 	isTickDue(): boolean
@@ -50,8 +50,8 @@ export interface OutboxDeps {
  */
 export class Outbox {
 	readonly #deps: OutboxDeps
-	readonly #answers: SyncAnswers
-	readonly #presence: PresencePacing
+	readonly #replies: SyncReplies
+	readonly #presence: PresenceThrottle
 	#updates: Uint8Array[] = []
 	/** Updates that other nodes have committed, to be sent to members. */
 	#remote: Uint8Array[] = []
@@ -76,8 +76,8 @@ export class Outbox {
 
 	constructor(deps: OutboxDeps) {
 		this.#deps = deps
-		this.#answers = new SyncAnswers(deps.doc)
-		this.#presence = new PresencePacing({ ...deps, onDue: () => this.#run() }, UNBATCHED_MEMBERS)
+		this.#replies = new SyncReplies(deps.doc)
+		this.#presence = new PresenceThrottle({ ...deps, onDue: () => this.#run() }, UNBATCHED_MEMBERS)
 	}
 
 	/** Queues an update that was applied to the document; `author` is null for the server. */
@@ -116,20 +116,20 @@ export class Outbox {
 		this.#run()
 	}
 
-	/** Queues the answer to a member's state vector; only the newest one is answered. */
-	answer(member: Member, stateVector: Uint8Array, isPaid = true): void {
-		this.#answers.request(member, stateVector, isPaid)
+	/** Queues the reply to a member's state vector; only the newest one gets a reply. */
+	replyTo(member: Member, stateVector: Uint8Array, isPaid = true): void {
+		this.#replies.request(member, stateVector, isPaid)
 		this.#run()
 	}
 
-	/** Answers a member whose request waited for its socket. */
+	/** Replies to a member whose request waited for its socket. */
 	drained(member: Member): void {
-		if (this.#answers.isWaiting(member)) this.#run()
+		if (this.#replies.isWaiting(member)) this.#run()
 	}
 
 	/** Drops everything queued for a member that has left. */
 	forget(member: Member): void {
-		this.#answers.forget(member)
+		this.#replies.forget(member)
 		this.#acks.delete(member)
 		this.#delayedAcks.delete(member)
 	}
@@ -179,7 +179,7 @@ export class Outbox {
 
 	/** Frees the state cache if it is not in use. */
 	evictIdle(): void {
-		this.#answers.evictIdle()
+		this.#replies.evictIdle()
 	}
 
 	/**
@@ -211,7 +211,7 @@ export class Outbox {
 			this.#remote.length > 0 ||
 			this.#acks.size > 0 ||
 			this.#presence.isDue ||
-			this.#answers.isAnyDue()
+			this.#replies.isAnyDue()
 		)
 	}
 
@@ -246,7 +246,7 @@ export class Outbox {
 		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && hasUpdates
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
 		if (waitMs > 0) return new Promise((resolve) => setTimeout(resolve, waitMs))
-		return this.#deps.turns.next(this.#presence.isExpected)
+		return this.#deps.flushLane.next(this.#presence.isExpected)
 	}
 
 	async #commitAndSend(): Promise<void> {
@@ -271,19 +271,19 @@ export class Outbox {
 		const update = news && toUpdateFrame(news)
 		if (news && update) {
 			this.#flushedAt = performance.now()
-			this.#answers.addUpdate(news, update)
+			this.#replies.addUpdate(news, update)
 		}
-		const answers = this.#answers.take()
+		const replies = this.#replies.take()
 		const presence = this.#presence.take(update !== null)
 		const isDurable = await log.append(merged, { claims, attributions })
 		this.#deps.onCommitted()
 		if (!isDurable) for (const [member, count] of acks) this.#delayedAcks.set(member, count)
 		const allPresence = () => toSocketFrame(encodePresence(this.#deps.presence.all()))
 		const dueAcks = isDurable ? acks : NO_ACKS
-		// An ack follows the answer to a step 1 that came before it.
-		const areAcksLater = answers.length > 0
+		// An ack follows the reply to a step 1 that came before it.
+		const areAcksLater = replies.length > 0
 		sendTick(this.#deps.members, { update, presence, author, allPresence, acks: areAcksLater ? NO_ACKS : dueAcks })
-		for (const { member, frames, stateVector } of answers) member.writeAnswer(frames, stateVector)
+		for (const { member, frames, stateVector } of replies) member.writeSyncStep2(frames, stateVector)
 		if (areAcksLater) for (const [member, count] of dueAcks) member.write([member.ackFrame(count)])
 		if (edits > 0 && isDurable) this.#deps.meter.acked(edits, performance.now() - sinceMs)
 	}

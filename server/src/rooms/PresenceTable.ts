@@ -17,7 +17,7 @@ const CLOCK_STEP = 64
 
 /** A member, as presence sees it. */
 export interface PresentMember {
-	/** The Yjs client id that this socket speaks for: the first that it named. */
+	/** The Yjs client id of this socket: the first that it named. */
 	clientId: number | null
 	readonly person: PresenceIdentity
 	/** The owner of its edits (GATE1). */
@@ -80,7 +80,7 @@ export class PresenceTable {
 	 */
 	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
 		for (const entry of decodePresence(update)) {
-			if (!this.#canSpeakFor(member, entry) || !permissions.canUseClient(member, entry.clientId)) continue
+			if (!this.#canHoldClientId(member, entry) || !permissions.canUseClient(member, entry.clientId)) continue
 			if (this.#entries.has(entry.clientId) && entry.json !== 'null') this.#unread.set(entry.clientId, entry.json)
 			else this.#applyEntry(member, entry, permissions)
 		}
@@ -97,7 +97,7 @@ export class PresenceTable {
 		const known = entry && this.#entries.get(entry.clientId)
 		if (!known || entries.length > 1 || known.member !== member || entry.json === 'null') return false
 		if (!known.permissions.canUseClient(member, entry.clientId)) return false
-		if (this.#canSpeakFor(member, entry)) this.#unread.set(entry.clientId, entry.json)
+		if (this.#canHoldClientId(member, entry)) this.#unread.set(entry.clientId, entry.json)
 		return true
 	}
 
@@ -122,8 +122,8 @@ export class PresenceTable {
 		return this.#changed.size > 0
 	}
 
-	/** The member that speaks for a client id; undefined if there is none. */
-	speakerOf(client: number): PresentMember | undefined {
+	/** The present member that has a client id; undefined if there is none. */
+	holderOf(client: number): PresentMember | undefined {
 		return this.#entries.get(client)?.member
 	}
 
@@ -167,10 +167,10 @@ export class PresenceTable {
 	}
 
 	/** Whether an entry has the member's own client id, and is not an echo of the server's entry. */
-	#canSpeakFor(member: PresentMember, { clientId, clock }: PresenceEntry): boolean {
-		const speaker = this.#entries.get(clientId)?.member
-		if ((speaker && speaker !== member) || clientId !== (member.clientId ?? clientId)) return false
-		return speaker === undefined || clock === 0 || clock % CLOCK_STEP !== 0
+	#canHoldClientId(member: PresentMember, { clientId, clock }: PresenceEntry): boolean {
+		const holder = this.#entries.get(clientId)?.member
+		if ((holder && holder !== member) || clientId !== (member.clientId ?? clientId)) return false
+		return holder === undefined || clock === 0 || clock % CLOCK_STEP !== 0
 	}
 
 	#applyEntry(

@@ -11,9 +11,9 @@ const NOBODY: AuthorFields = [undefined, undefined]
  * The server's correction of an update: none, added fields that its member left out, or replaced
  * fields that it changed.
  */
-export type Restored = 'nothing' | 'added' | 'changed'
+export type Correction = 'nothing' | 'added' | 'changed'
 
-export function strongest(one: Restored, other: Restored): Restored {
+export function strongerCorrection(one: Correction, other: Correction): Correction {
 	return one === 'changed' || other === 'nothing' ? one : other
 }
 
@@ -56,10 +56,10 @@ export class RecordAuthors {
 	 * Sets the authors of records that a member has added, and restores those that it has changed.
 	 * Call it in a transaction.
 	 */
-	restore(ids: Iterable<string>, sender: Sender): Restored {
-		let restored: Restored = 'nothing'
-		for (const id of ids) restored = strongest(restored, this.#restoreRecord(id, sender))
-		return restored
+	restore(ids: Iterable<string>, sender: Sender): Correction {
+		let correction: Correction = 'nothing'
+		for (const id of ids) correction = strongerCorrection(correction, this.#restoreRecord(id, sender))
+		return correction
 	}
 
 	/** Remembers the authors of a record that the server has changed, or of one that was deleted. */
@@ -77,7 +77,7 @@ export class RecordAuthors {
 		if (this.#deleted.size > LIMITS.maxDeletedAuthors && oldest !== undefined) this.#deleted.delete(oldest)
 	}
 
-	#restoreRecord(id: string, sender: Sender): Restored {
+	#restoreRecord(id: string, sender: Sender): Correction {
 		const record = this.#records.get(id)
 		if (!(record instanceof Y.Map)) {
 			this.store(id)

@@ -10,6 +10,7 @@ import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
 import { DocumentCopies } from './DocumentCopies.ts'
+import type { FlushScheduler } from './FlushScheduler.ts'
 import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
 import { LatestState } from './LatestState.ts'
@@ -17,23 +18,22 @@ import type { Member } from './Member.ts'
 import { MemberFrames } from './MemberFrames.ts'
 import { MemberUpdates } from './MemberUpdates.ts'
 import { RemoteEdits } from './nodes/RemoteEdits.ts'
-import { type KnownRows, RoomNodes } from './nodes/RoomNodes.ts'
+import { RoomReplication, type SeenRows } from './nodes/RoomReplication.ts'
 import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
-import { RecordValidator } from './RecordValidator.ts'
+import { RecordCorrector } from './RecordCorrector.ts'
 import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
 import { RoomRecovery } from './RoomRecovery.ts'
 import { ServerWrites, type WriteOptions } from './ServerWrites.ts'
-import type { SharedTurns } from './SharedTurns.ts'
 import { Tick } from './Tick.ts'
 
 export interface RoomDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
-	turns: SharedTurns
+	flushScheduler: FlushScheduler
 	/** The time in ms. */
 	now(): number
 	compactor: Pick<Compactor, 'compact' | 'hurry'>
@@ -42,7 +42,7 @@ export interface RoomDeps {
 	/** Without it nothing is counted. */
 	meter?: Meter | undefined
 	/** Connection to the same room on other nodes; missing if there is only one node. */
-	nodes?: { broadcast: Broadcast; knownRows: KnownRows } | undefined
+	nodes?: { broadcast: Broadcast; seenRows: SeenRows } | undefined
 	/**
 	 * Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6).
 	 */
@@ -62,14 +62,14 @@ export class Room {
 	/** Copies of the document, to be opened elsewhere. */
 	readonly copies: DocumentCopies
 	/** Connection to the same room on other nodes; null if there is only one node. */
-	readonly nodes: RoomNodes | null
+	readonly nodes: RoomReplication | null
 	/** Resolves once the document is loaded from the log; members join only after that. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
 	readonly #log: RoomLog
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
-	readonly #validator: RecordValidator
+	readonly #corrector: RecordCorrector
 	readonly #owners = new ClientOwners()
 	readonly #recovery: RoomRecovery
 	readonly #updates: MemberUpdates
@@ -103,7 +103,7 @@ export class Room {
 			onWaiting: () => this.#outbox.tickSoon(),
 		})
 		this.nodes = deps.nodes ? this.#connectNodes(deps.nodes) : null
-		this.#validator = new RecordValidator(this.doc, {
+		this.#corrector = new RecordCorrector(this.doc, {
 			room: id,
 			log: deps.log,
 			owners: this.#owners,
@@ -114,7 +114,7 @@ export class Room {
 			members: this.members,
 			log: this.#log,
 			presence: this.nodes ?? this.#presence,
-			turns: deps.turns.assign(),
+			flushLane: deps.flushScheduler.assign(),
 			meter,
 			isTickDue: () => this.#frames.isTickDue || this.#remoteEdits.isWaiting,
 			handleWaiting: () => this.applyReceived(),
@@ -135,8 +135,8 @@ export class Room {
 			presence: this.#presence,
 			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
-			speakerOf: (client: number) => this.#presence.speakerOf(client) ?? this.nodes?.remotePresence.speakerOf(client),
-			validator: this.#validator,
+			holderOf: (client: number) => this.#presence.holderOf(client) ?? this.nodes?.remotePresence.holderOf(client),
+			corrector: this.#corrector,
 			attribution: this.attribution,
 			outbox: this.#outbox,
 			isDurable: () => this.isDurable,
@@ -164,10 +164,10 @@ export class Room {
 		return this.#hasFailed
 	}
 
-	/** Whether the document has room for more (GATE7). */
-	hasRoom(): boolean {
+	/** Whether the document has free space (GATE7). */
+	hasFreeSpace(): boolean {
 		this.applyReceived()
-		return this.#updates.hasRoom()
+		return this.#updates.hasFreeSpace()
 	}
 
 	/**
@@ -201,7 +201,7 @@ export class Room {
 
 	/** Sends a member the updates that it did not get after this state (FAN3). */
 	sendMissed(member: Member, stateVector: Uint8Array): void {
-		this.#outbox.answer(member, stateVector, false)
+		this.#outbox.replyTo(member, stateVector, false)
 	}
 
 	/** Takes a frame of a member, which is handled with the next tick. */
@@ -249,7 +249,7 @@ export class Room {
 		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(this.#deps.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
-		this.#recovery.checkHealed()
+		this.#recovery.checkRecovered()
 		this.#updates.askAwaiting()
 	}
 
@@ -263,12 +263,12 @@ export class Room {
 	/**
 	 * Writes pending edits and compacts a long log. Resolves with false if the disk takes no writes.
 	 */
-	async settle(): Promise<boolean> {
-		if (await this.flush()) await this.#log.settle()
+	async flushAndCompact(): Promise<boolean> {
+		if (await this.flush()) await this.#log.compactAndWait()
 		return this.isDurable
 	}
 
-	/** Frees the document. Call it only for a settled room, or when the server closes. */
+	/** Frees the document. Call it only after `flushAndCompact`, or when the server closes. */
 	close(): void {
 		this.latest.close()
 		this.#outbox.close()
@@ -286,8 +286,8 @@ export class Room {
 		return (this.nodes ?? this.#presence).all()
 	}
 
-	#connectNodes(connection: NonNullable<RoomDeps['nodes']>): RoomNodes {
-		return new RoomNodes({
+	#connectNodes(connection: NonNullable<RoomDeps['nodes']>): RoomReplication {
+		return new RoomReplication({
 			...connection,
 			log: this.logId,
 			doc: this.doc,
@@ -320,7 +320,7 @@ export class Room {
 		this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) transaction.local = true
 		})
-		this.#validator.watch()
+		this.#corrector.watch()
 		this.#updates.watch(updates.reduce((sum, update) => sum + update.length, 0))
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)

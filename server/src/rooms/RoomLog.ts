@@ -60,7 +60,7 @@ export interface RoomLogDeps {
 export class RoomLog {
 	storage: StorageState = 'ok'
 	/**
-	 * Number of its rows that could not be read and were not healed. Such a log is not compacted
+	 * Number of its rows that could not be read and were not recovered. Such a log is not compacted
 	 * (LOG3).
 	 */
 	damaged = 0
@@ -150,12 +150,12 @@ export class RoomLog {
 	}
 
 	/**
-	 * Marks the log as healed, because later rows contain the edits of the damaged rows again. Starts
-	 * a compaction, which replaces the damaged rows by a state.
+	 * Starts a compaction that replaces the damaged rows by a state, because later rows contain their
+	 * edits again.
 	 */
-	heal(): void {
+	replaceDamaged(): void {
 		this.damaged = 0
-		this.#compact({ isHealed: true, isUrgent: true })
+		this.#compact({ canReplaceDamaged: true, isUrgent: true })
 	}
 
 	/**
@@ -169,7 +169,7 @@ export class RoomLog {
 	}
 
 	/** Compacts a log that has grown, and resolves once no compaction runs. */
-	async settle(): Promise<void> {
+	async compactAndWait(): Promise<void> {
 		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
 		await this.#compacting
 	}
@@ -242,7 +242,7 @@ export class RoomLog {
 		if (grown > Math.max(COMPACT_BYTES, COMPACT_STATES * this.#stateBytes)) this.#compact({ isUrgent: false })
 	}
 
-	#compact({ isHealed = false, isUrgent }: { isHealed?: boolean; isUrgent: boolean }): void {
+	#compact({ canReplaceDamaged = false, isUrgent }: { canReplaceDamaged?: boolean; isUrgent: boolean }): void {
 		const { compactor } = this.#deps
 		if (isUrgent && this.#compacting) compactor.hurry(this.#room)
 		if (this.#compacting || this.damaged > 0) return
@@ -257,7 +257,7 @@ export class RoomLog {
 			this.#compacting = null
 			onCompacted(stateBytes)
 		}
-		this.#compacting = compactor.compact(this.#room, { isHealed, isUrgent }).then(
+		this.#compacting = compactor.compact(this.#room, { canReplaceDamaged, isUrgent }).then(
 			(stateBytes) => finish(stateBytes),
 			(cause: unknown) => {
 				this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')

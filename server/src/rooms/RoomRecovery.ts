@@ -66,11 +66,11 @@ export class RoomRecovery {
 	}
 
 	/**
-	 * Marks a damaged log as healed once members have sent the edits that the document waited for
+	 * Marks a damaged log as recovered once members have sent the edits that the document waited for
 	 * (LOG3). A document that never waited for edits shows no sign of that, so its log counts as
-	 * healed when the recovery time is over.
+	 * recovered when the recovery time is over.
 	 */
-	checkHealed(): void {
+	checkRecovered(): void {
 		const { log, logger, room, outbox, isDurable } = this.#deps
 		if (log.damaged === 0 || this.isIncomplete) return
 		if (!this.#wasIncomplete && performance.now() < this.#until) return
@@ -79,7 +79,7 @@ export class RoomRecovery {
 			() => {
 				if (log.damaged === 0 || this.isIncomplete || !isDurable()) return
 				logger.warn({ room, rows: log.damaged }, 'damaged log healed')
-				log.heal()
+				log.replaceDamaged()
 				this.pushState()
 			},
 			() => {},

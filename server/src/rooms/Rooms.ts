@@ -14,30 +14,30 @@ import { boardRoom, epochOf, parseRoomId, practiceRoom, privateRoomsAt } from '@
 import type * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { RecordAttribution } from '../ports/DocStore.ts'
-import { type JobStore, ONLY_NODE, takeTurn } from '../ports/JobStore.ts'
+import { type LeaseStore, runExclusively, SINGLE_NODE_LEASES } from '../ports/LeaseStore.ts'
 import type { LogCopy } from '../ports/LogCopy.ts'
 import { withStorageErrors } from '../ports/StorageError.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { countRooms, type RoomCounts } from './countRooms.ts'
 import { createCompactor } from './createCompactor.ts'
 import type { CapturedBoard } from './DocumentCopies.ts'
+import { FlushScheduler } from './FlushScheduler.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
-import type { HintAudience } from './nodes/ServerNews.ts'
+import type { HintAudience } from './nodes/ServerChannel.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './ReplacedDocuments.ts'
 import type { Room, RoomDeps } from './Room.ts'
 import type { WriteOptions } from './ServerWrites.ts'
-import { SharedTurns } from './SharedTurns.ts'
 import { startDigests } from './startDigests.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
 import { WorkshopChanges } from './WorkshopChanges.ts'
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'turns' | 'nodes' | 'onFailed'> {
+export interface RoomsDeps extends Omit<RoomDeps, 'compactor' | 'flushScheduler' | 'nodes' | 'onFailed'> {
 	/** Connects the nodes of a server, which share its stores; missing if there is only one node. */
 	broadcast?: Broadcast | undefined
 	/** Leases for work that the nodes do one at a time. */
-	jobs?: JobStore
+	leases?: LeaseStore
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -92,9 +92,9 @@ export interface Rooms {
 	 */
 	create(board: Board, state: Uint8Array): Promise<void>
 	/**
-	 * Whether a board has room for more (GATE7). The server itself may also write to a full board.
+	 * Whether a board has free space (GATE7). The server itself may also write to a full board.
 	 */
-	hasRoom(board: Board): Promise<boolean>
+	hasFreeSpace(board: Board): Promise<boolean>
 	/**
 	 * Edits a board in one transaction. Resolves when the edit is durable, with the value that the
 	 * change returned. `by` is the author of a command that restores records. If a call fails because
@@ -167,10 +167,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(
 		deps.docStore,
-		deps.broadcast ? (count) => changes.sendNews({ type: 'privateCards', ...count }) : null,
+		deps.broadcast ? (count) => changes.sendMessage({ type: 'privateCards', ...count }) : null,
 	)
 	const replaced = new ReplacedDocuments(deps.docStore)
-	const turns = new SharedTurns()
+	const flushScheduler = new FlushScheduler()
 	const logWatch =
 		deps.broadcast &&
 		new LogWatch({
@@ -179,8 +179,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			checkMs: bounds.logCheckMs,
 			logger: deps.log,
 		})
-	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, knownRows: logWatch }
-	const rooms = new OpenRooms({ ...deps, compactor, turns, privateCards, replaced, nodes })
+	const nodes = deps.broadcast && logWatch && { broadcast: deps.broadcast, seenRows: logWatch }
+	const rooms = new OpenRooms({ ...deps, compactor, flushScheduler, privateCards, replaced, nodes })
 	let isClosing = false
 
 	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))
@@ -200,8 +200,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		memberEnters: (room, workshop) => changes.memberEnters(room, workshop),
 		isClosing: () => isClosing,
 	})
-	const stopHeartbeats = startHeartbeats(rooms.byId, bounds.beatMs)
-	const pruning = setInterval(() => acceptSocket.prune(), bounds.beatMs)
+	const stopHeartbeats = startHeartbeats(rooms.byId, bounds.heartbeatMs)
+	const pruning = setInterval(() => acceptSocket.prune(), bounds.heartbeatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
 		const room = await openBoard(board)
@@ -246,7 +246,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const isNew = await withStorageErrors(() => deps.docStore.startLog(entry))
 			if (!isNew) throw new Error(`board ${board.id} has a log already`)
 		},
-		hasRoom: async (board) => (await openBoard(board)).hasRoom(),
+		hasFreeSpace: async (board) => (await openBoard(board)).hasFreeSpace(),
 		async write(board, change, options) {
 			const room = await openBoard(board)
 			return room.write(change, typeof options === 'object' ? options : { by: options })
@@ -256,7 +256,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			replaced.write(board, state, async () => {
 				const current = await openBoard(board)
 				current.applyReceived()
-				return current.attribution.ofReplacement(changes, by)
+				return current.attribution.attributeReplacement(changes, by)
 			}),
 		copyReplaced: (board) => replaced.copy(logAtEpoch(boardRoom(board.id), epochOf(board))),
 		async readPractice(practice, read) {
@@ -269,7 +269,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		async revealPrivateCards(board, moveCards) {
 			// Otherwise two nodes could both move the same cards, and the second would undo edits made in
 			// between.
-			await takeTurn(deps.jobs ?? ONLY_NODE, `reveal ${board.id}`, async () => {
+			await runExclusively(deps.leases ?? SINGLE_NODE_LEASES, `reveal ${board.id}`, async () => {
 				const privateRooms = await openPrivateRooms(board)
 				await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
 			})
@@ -278,7 +278,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		recheckTokens: (workshop) => changes.recheckTokens(workshop),
 		workshopDeleted: (workshop) => changes.workshopDeleted(workshop),
 		sendHint: (workshop, hint, audience) => changes.sendHint(workshop, hint, audience),
-		announceSettings: () => changes.sendNews({ type: 'settings' }),
+		announceSettings: () => changes.sendMessage({ type: 'settings' }),
 		count: () => countRooms(rooms.byId.values(), changes.nodes),
 		async close() {
 			isClosing = true

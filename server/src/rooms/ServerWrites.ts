@@ -58,7 +58,7 @@ export class ServerWrites {
 		const earlier = key === undefined ? undefined : this.#applied.get(key)
 		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
 		await outbox.flush()
-		if (key !== undefined) this.#noteApplied(key, result)
+		if (key !== undefined) this.#addApplied(key, result)
 		if (!isDurable()) throw this.#storageError()
 		return result
 	}
@@ -72,7 +72,7 @@ export class ServerWrites {
 		return result as Result
 	}
 
-	#noteApplied(key: string, result: unknown): void {
+	#addApplied(key: string, result: unknown): void {
 		this.#applied.delete(key)
 		if (this.#deps.isDurable()) return
 		this.#applied.set(key, { result })

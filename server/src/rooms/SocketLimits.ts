@@ -1,14 +1,14 @@
 import type { WorkshopId } from '@charrette/shared'
 import type { Bounds } from './bounds.ts'
 import { FrameBudget } from './FrameBudget.ts'
-import { JointBudget } from './JointBudget.ts'
+import { WorkshopBudget } from './WorkshopBudget.ts'
 
 /** No token that the server issues is longer. */
 const MAX_TOKEN_LENGTH = 200
 
 interface WorkshopUse {
 	sockets: number
-	joint: JointBudget
+	workshopBudget: WorkshopBudget
 }
 
 interface TokenUse {
@@ -16,17 +16,17 @@ interface TokenUse {
 	budget: FrameBudget
 }
 
-/** The place of one socket in these counts (BUDGET2). */
-export interface SocketPlace {
+/** The slot of one socket in these counts (BUDGET2). */
+export interface SocketSlot {
 	/** The budget that it shares with the other sockets of its token. */
 	readonly budget: FrameBudget
 	/**
 	 * Counts it in the workshop of its token. Returns the budget of that workshop, or null if there
-	 * is no room.
+	 * is no space.
 	 */
-	enterWorkshop(workshop: WorkshopId): JointBudget | null
+	enterWorkshop(workshop: WorkshopId): WorkshopBudget | null
 	/** Ends its pending state: it has joined a room, or is closed. */
-	settle(): void
+	endPending(): void
 	/** Removes it from all counts. */
 	leave(): void
 }
@@ -43,8 +43,8 @@ export class SocketLimits {
 		this.#bounds = bounds
 	}
 
-	/** Takes a place for a socket; null if there is none. */
-	enter(token: string, address: string): SocketPlace | null {
+	/** Takes a slot for a socket; null if there is none. */
+	enter(token: string, address: string): SocketSlot | null {
 		const { maxSockets, maxSocketsPerToken, maxPendingPerAddress } = this.#bounds
 		if (this.#sockets >= maxSockets || (this.#pending.get(address) ?? 0) >= maxPendingPerAddress) return null
 		const key = token.slice(0, MAX_TOKEN_LENGTH)
@@ -54,7 +54,7 @@ export class SocketLimits {
 		use.sockets++
 		this.#sockets++
 		add(this.#pending, address, 1)
-		return this.#placeOf(use, address)
+		return this.#createSlot(use, address)
 	}
 
 	/** Forgets the budgets that are full again and have no socket. */
@@ -63,12 +63,12 @@ export class SocketLimits {
 			if (sockets === 0 && budget.isFull) this.#tokens.delete(token)
 	}
 
-	#createJoint(): JointBudget {
-		const { jointPayloadFrames, jointOtherFrames, jointFrameBytes } = this.#bounds
-		return new JointBudget({
-			payloadFrames: jointPayloadFrames,
-			otherFrames: jointOtherFrames,
-			frameBytes: jointFrameBytes,
+	#createWorkshopBudget(): WorkshopBudget {
+		const { workshopPayloadFrames, workshopOtherFrames, workshopFrameBytes } = this.#bounds
+		return new WorkshopBudget({
+			payloadFrames: workshopPayloadFrames,
+			otherFrames: workshopOtherFrames,
+			frameBytes: workshopFrameBytes,
 		})
 	}
 
@@ -79,28 +79,31 @@ export class SocketLimits {
 		if (use.sockets === 0) this.#workshops.delete(workshop)
 	}
 
-	#placeOf(use: TokenUse, address: string): SocketPlace {
+	#createSlot(use: TokenUse, address: string): SocketSlot {
 		let isPending = true
 		let isOpen = true
 		let entered: WorkshopId | null = null
-		const settle = () => {
+		const endPending = () => {
 			if (isPending) add(this.#pending, address, -1)
 			isPending = false
 		}
 		return {
 			budget: use.budget,
 			enterWorkshop: (workshop) => {
-				const { joint, sockets } = this.#workshops.get(workshop) ?? { joint: this.#createJoint(), sockets: 0 }
+				const { workshopBudget, sockets } = this.#workshops.get(workshop) ?? {
+					workshopBudget: this.#createWorkshopBudget(),
+					sockets: 0,
+				}
 				if (!isOpen || sockets >= this.#bounds.maxSocketsPerWorkshop) return null
 				entered = workshop
-				this.#workshops.set(workshop, { joint, sockets: sockets + 1 })
-				return joint
+				this.#workshops.set(workshop, { workshopBudget, sockets: sockets + 1 })
+				return workshopBudget
 			},
-			settle,
+			endPending,
 			leave: () => {
 				if (!isOpen) return
 				isOpen = false
-				settle()
+				endPending()
 				use.sockets--
 				this.#sockets--
 				if (entered) this.#leaveWorkshop(entered)

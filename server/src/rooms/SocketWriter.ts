@@ -30,9 +30,9 @@ export interface SocketWriterDeps {
 export class SocketWriter {
 	readonly #deps: SocketWriterDeps
 	readonly #stream: SocketWriterDeps['stream']
-	/** The unsent pieces of the answer in progress, and the member's state after that answer. */
-	#answer: { pieces: SocketFrame[]; stateVector: Uint8Array } | null = null
-	/** Frames that are sent after that answer. */
+	/** The unsent pieces of the reply in progress, and the member's state after that reply. */
+	#reply: { pieces: SocketFrame[]; stateVector: Uint8Array } | null = null
+	/** Frames that are sent after that reply. */
 	#waiting: SocketFrame[] = []
 	#waitingBytes = 0
 	/** Whether updates were skipped because too many frames wait. */
@@ -48,41 +48,41 @@ export class SocketWriter {
 	}
 
 	/**
-	 * Whether the socket has not taken earlier frames yet, so that no presence and no answer is sent.
+	 * Whether the socket has not taken earlier frames yet, so that no presence and no reply is sent.
 	 */
 	get isBehind(): boolean {
-		return this.#answer !== null || this.#stream.writableLength > BEHIND_BYTES
+		return this.#reply !== null || this.#stream.writableLength > BEHIND_BYTES
 	}
 
-	/** Whether an answer is being sent. */
-	get isAnswering(): boolean {
-		return this.#answer !== null
+	/** Whether a reply is being sent. */
+	get isReplying(): boolean {
+		return this.#reply !== null
 	}
 
 	/** Writes frames, in one packet if possible. */
 	write(frames: readonly SocketFrame[]): void {
 		if (this.#isClosed || !this.#stream.writable) return
-		if (this.#answer) this.#wait(frames)
+		if (this.#reply) this.#wait(frames)
 		else if (this.#stream.writableLength > TOO_SLOW_BYTES) this.#deps.onTooSlow()
 		else this.#writeNow(frames)
 	}
 
 	/**
-	 * Writes an update. Skips it if too much waits for the answer in progress; the member then gets a
-	 * diff after that answer.
+	 * Writes an update. Skips it if too much waits for the reply in progress; the member then gets a
+	 * diff after that reply.
 	 */
 	writeUpdate(update: SocketFrame): void {
-		if (this.#answer && this.#waitingBytes + update.length > MAX_WAITING_BYTES) this.#hasMissedUpdates = true
+		if (this.#reply && this.#waitingBytes + update.length > MAX_WAITING_BYTES) this.#hasMissedUpdates = true
 		else this.write([update])
 	}
 
 	/**
-	 * Writes the answer to a step 1 as fast as the socket takes it; all other frames wait until it is
+	 * Writes the reply to a step 1 as fast as the socket takes it; all other frames wait until it is
 	 * sent. `stateVector` is the member's state after it.
 	 */
-	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
+	writeSyncStep2(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
 		if (this.#isClosed || !this.#stream.writable) return
-		this.#answer = { pieces: [...frames], stateVector }
+		this.#reply = { pieces: [...frames], stateVector }
 		this.#writePieces()
 	}
 
@@ -101,7 +101,7 @@ export class SocketWriter {
 	/** Stops writing, and drops the waiting frames. */
 	close(): void {
 		this.#isClosed = true
-		this.#answer = null
+		this.#reply = null
 		this.#waiting = []
 	}
 
@@ -136,25 +136,25 @@ export class SocketWriter {
 
 	#drained(): void {
 		if (this.#isClosed) return
-		if (this.#answer) this.#writePieces()
+		if (this.#reply) this.#writePieces()
 		else this.#deps.onDrained()
 	}
 
 	/**
-	 * Writes pieces of the answer until the socket takes no more. After the last piece, writes the
+	 * Writes pieces of the reply until the socket takes no more. After the last piece, writes the
 	 * waiting frames.
 	 */
 	#writePieces(): void {
-		const answer = this.#answer
-		if (!answer) return
-		for (let piece = answer.pieces.shift(); piece; piece = answer.pieces.shift())
-			if (!this.#stream.write(piece) && answer.pieces.length > 0) return
-		this.#answer = null
+		const reply = this.#reply
+		if (!reply) return
+		for (let piece = reply.pieces.shift(); piece; piece = reply.pieces.shift())
+			if (!this.#stream.write(piece) && reply.pieces.length > 0) return
+		this.#reply = null
 		const waiting = this.#waiting
 		this.#waiting = []
 		this.#waitingBytes = 0
 		this.#writeNow(waiting)
-		if (this.#hasMissedUpdates) this.#deps.onMissedUpdates(answer.stateVector)
+		if (this.#hasMissedUpdates) this.#deps.onMissedUpdates(reply.stateVector)
 		this.#hasMissedUpdates = false
 		this.#deps.onDrained()
 	}

@@ -94,7 +94,7 @@ export class StateCache {
 	}
 
 	#encode(format: StateFormat): SocketFrame[] {
-		const state = toAnswerFrames(this.#doc, null, format)
+		const state = toStep2Frames(this.#doc, null, format)
 		this.#size = Math.max(this.#size, sizeOf(state))
 		return state
 	}
@@ -128,7 +128,7 @@ export class StateCache {
  * a step 2, or for our own client, if the state is large, a deflated update in V2, which is a third
  * smaller than deflated V1; in columns it is a further fifth smaller.
  */
-export function toAnswerFrames(doc: Y.Doc, stateVector: Uint8Array | null, format: StateFormat): SocketFrame[] {
+export function toStep2Frames(doc: Y.Doc, stateVector: Uint8Array | null, format: StateFormat): SocketFrame[] {
 	const known = stateVector ?? undefined
 	if (format !== 'step2') {
 		const state = Y.encodeStateAsUpdateV2(doc, known)

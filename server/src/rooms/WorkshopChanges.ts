@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { AcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
-import { type HintAudience, type News, ServerNews } from './nodes/ServerNews.ts'
+import { type HintAudience, ServerChannel, type ServerMessage } from './nodes/ServerChannel.ts'
 import type { OpenRooms } from './OpenRooms.ts'
 import type { PrivateCards } from './PrivateCards.ts'
 import type { Room } from './Room.ts'
@@ -39,17 +39,17 @@ export class WorkshopChanges {
 	readonly #deps: WorkshopChangesDeps
 	/** The last sent version of each workshop. */
 	readonly #sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
-	readonly #news: ServerNews | null
+	readonly #channel: ServerChannel | null
 
 	constructor(deps: WorkshopChangesDeps) {
 		this.#deps = deps
-		this.#news = deps.broadcast ? this.#listen(deps.broadcast) : null
+		this.#channel = deps.broadcast ? this.#listen(deps.broadcast) : null
 	}
 
 	/**
 	 * Called before a member enters a room, with the workshop as it was read for that. The room then
-	 * has that state, even if another node has changed the workshop and its news is still in flight
-	 * (NODE7).
+	 * has that state, even if another node has changed the workshop and its message is still in
+	 * flight (NODE7).
 	 */
 	memberEnters(room: Room, workshop: Workshop): void {
 		this.#apply(workshop)
@@ -71,53 +71,55 @@ export class WorkshopChanges {
 	/** See `Rooms`. */
 	workshopChanged(workshop: Workshop): void {
 		this.#apply(workshop)
-		this.sendNews({ type: 'workshop', workshop: workshop.id, version: workshop.version })
+		this.sendMessage({ type: 'workshop', workshop: workshop.id, version: workshop.version })
 	}
 
 	/** See `Rooms`. */
 	async recheckTokens(workshop: WorkshopId): Promise<void> {
-		this.sendNews({ type: 'tokens', workshop })
+		this.sendMessage({ type: 'tokens', workshop })
 		await this.#recheckMembers(workshop)
 	}
 
 	/** See `Rooms`. */
 	async workshopDeleted(workshop: Workshop): Promise<void> {
-		this.sendNews({ type: 'deleted', workshop: workshop.id })
+		this.sendMessage({ type: 'deleted', workshop: workshop.id })
 		await this.#closeDeleted(workshop.id, (room) => isRoomOf(room, workshop))
 	}
 
 	/** See `Rooms`. */
 	sendHint(workshop: WorkshopId, hint: Hint, audience: HintAudience): boolean {
-		this.sendNews({ type: 'hint', workshop, hint, audience })
+		this.sendMessage({ type: 'hint', workshop, hint, audience })
 		const isElsewhere = this.#deps.rooms.byId.get(workshopRoom(workshop))?.nodes?.hasMember(audience)
 		return this.#sendLocalHint(workshop, hint, audience) || isElsewhere === true
 	}
 
 	/** Number of nodes, this one included. */
 	get nodes(): number {
-		return 1 + (this.#news?.others ?? 0)
+		return 1 + (this.#channel?.others ?? 0)
 	}
 
-	/** Sends the other nodes news, if there are any. */
-	sendNews(news: News): void {
-		this.#news?.send(news)
+	/** Sends a message to the other nodes, if there are any. */
+	sendMessage(message: ServerMessage): void {
+		this.#channel?.send(message)
 	}
 
 	async close(): Promise<void> {
-		await this.#news?.close()
+		await this.#channel?.close()
 	}
 
-	#listen(broadcast: Broadcast): ServerNews {
+	#listen(broadcast: Broadcast): ServerChannel {
 		const { bounds, log, rooms } = this.#deps
-		return new ServerNews({
+		return new ServerChannel({
 			broadcast,
-			beatMs: bounds.nodeBeatMs,
+			heartbeatMs: bounds.nodeHeartbeatMs,
 			silenceMs: bounds.nodeSilenceMs,
-			receive: (news) =>
-				this.#receive(news).catch((cause: unknown) => log.error({ err: cause }, 'news of another node not handled')),
+			receive: (message) =>
+				this.#receive(message).catch((cause: unknown) =>
+					log.error({ err: cause }, 'message of another node not handled'),
+				),
 			refresh: () => this.#refresh(),
 			onNewNode: () => {
-				for (const room of rooms.byId.values()) room.nodes?.ask()
+				for (const room of rooms.byId.values()) room.nodes?.requestPresence()
 			},
 			onNodes: (living) => {
 				for (const room of rooms.byId.values()) room.nodes?.dropWithout(living)
@@ -126,18 +128,18 @@ export class WorkshopChanges {
 		})
 	}
 
-	async #receive(news: News): Promise<void> {
-		if (news.type === 'workshop' && news.version > (this.#sentVersions.get(news.workshop) ?? 0))
-			await this.#readAgain(news.workshop)
-		if (news.type === 'tokens') await this.#recheckMembers(news.workshop)
-		if (news.type === 'deleted') await this.#closeDeleted(news.workshop, hasMemberOf(news.workshop))
-		if (news.type === 'hint') this.#sendLocalHint(news.workshop, news.hint, news.audience)
-		if (news.type === 'settings') await this.#deps.reloadSettings?.()
-		if (news.type === 'privateCards') this.#deps.privateCards.receive(news)
+	async #receive(message: ServerMessage): Promise<void> {
+		if (message.type === 'workshop' && message.version > (this.#sentVersions.get(message.workshop) ?? 0))
+			await this.#readAgain(message.workshop)
+		if (message.type === 'tokens') await this.#recheckMembers(message.workshop)
+		if (message.type === 'deleted') await this.#closeDeleted(message.workshop, hasMemberOf(message.workshop))
+		if (message.type === 'hint') this.#sendLocalHint(message.workshop, message.hint, message.audience)
+		if (message.type === 'settings') await this.#deps.reloadSettings?.()
+		if (message.type === 'privateCards') this.#deps.privateCards.receive(message)
 	}
 
 	/**
-	 * Reads everything again that other nodes may have changed without this node receiving the news.
+	 * Reads everything again that other nodes may have changed without this node receiving a message.
 	 */
 	async #refresh(): Promise<void> {
 		const members = [...this.#deps.rooms.byId.values()].flatMap((room) => [...room.members])
@@ -191,7 +193,7 @@ export class WorkshopChanges {
 		await Promise.all(
 			ended.map(async (room) => {
 				// If the disk takes no writes, nothing of the room is written later either.
-				await room.settle().catch(() => false)
+				await room.flushAndCompact().catch(() => false)
 				rooms.remove(room)
 			}),
 		)

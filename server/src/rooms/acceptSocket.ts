@@ -24,13 +24,13 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
-import type { JointBudget } from './JointBudget.ts'
 import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
-import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
+import { SocketLimits, type SocketSlot } from './SocketLimits.ts'
 import type { StateFormat } from './StateCache.ts'
 import { epochIn, hasRoom } from './sendWorkshop.ts'
 import { addressOf, tokenOf } from './upgradeRequest.ts'
+import type { WorkshopBudget } from './WorkshopBudget.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
 /** The largest step 2 and its header; ws itself closes a socket that sends a larger frame. */
@@ -69,15 +69,15 @@ interface PendingSocket {
 	isStale: boolean
 }
 
-/** An upgrade with the place of its socket in the counts. */
+/** An upgrade with the slot of its socket in the counts. */
 interface AcceptedUpgrade {
 	request: IncomingMessage
-	place: SocketPlace
+	slot: SocketSlot
 }
 
 interface Admission {
 	room: Room
-	joint: JointBudget
+	workshopBudget: WorkshopBudget
 	membership: Membership
 }
 
@@ -115,24 +115,28 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		try {
 			const admitted = await admit(pending, upgrade)
 			if (typeof admitted === 'number') return reject(socket, admitted)
-			const { room, joint, membership } = admitted
+			const { room, workshopBudget, membership } = admitted
 			const { bounds } = deps
-			join(socket, room, new Member(socket, stream, { ...membership, bounds, joint, budget: upgrade.place.budget }))
+			join(
+				socket,
+				room,
+				new Member(socket, stream, { ...membership, bounds, workshopBudget, budget: upgrade.slot.budget }),
+			)
 		} finally {
-			upgrade.place.settle()
+			upgrade.slot.endPending()
 			pendingSockets.delete(pending)
 		}
 	}
 
 	/** Returns the room and the membership of a socket, or the code with which it is closed. */
-	async function admit(pending: PendingSocket, { request, place }: AcceptedUpgrade): Promise<Admission | CloseCode> {
+	async function admit(pending: PendingSocket, { request, slot }: AcceptedUpgrade): Promise<Admission | CloseCode> {
 		const { name, params } = addressOf(request)
 		const parsed = parseRoomId(name ?? '')
 		const identity = await identify(pending)
 		const found = identity && newest(await deps.findWorkshop(identity.workshop), pending.workshop)
 		if (!identity || !found) return CLOSE.badToken
-		const joint = place.enterWorkshop(found.id)
-		if (!joint) return CLOSE.full
+		const workshopBudget = slot.enterWorkshop(found.id)
+		if (!workshopBudget) return CLOSE.full
 		if (!parsed || !exists(parsed, found)) return CLOSE.noRoom
 		if (accessTo(parsed, identity, found) === 'none') return CLOSE.noAccess
 		const room = await deps.open(name as RoomId, epochIn(found, parsed))
@@ -146,7 +150,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const person = personOf(identity, workshop)
 		return {
 			room,
-			joint,
+			workshopBudget,
 			membership: { identity, token: pending.token, person, access, stateFormat: stateFormatOf(params) },
 		}
 	}
@@ -187,11 +191,11 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				if (deps.isOriginAllowed?.(request) === false) return reject(accepted, CLOSE.noAccess)
 				const client = deps.clientKey?.(request) ?? request.socket.remoteAddress ?? ''
-				const place = limits.enter(tokenOf(request), client)
-				if (!place) return reject(accepted, CLOSE.full)
-				accepted.on('close', place.leave)
+				const slot = limits.enter(tokenOf(request), client)
+				if (!slot) return reject(accepted, CLOSE.full)
+				accepted.on('close', slot.leave)
 				accepted.pause()
-				accept(accepted, socket, { request, place }).catch((cause: unknown) => {
+				accept(accepted, socket, { request, slot }).catch((cause: unknown) => {
 					deps.log.error({ err: cause }, 'socket not accepted')
 					reject(accepted, cause instanceof UnreadableRecordError ? CLOSE.unreadable : CLOSE.storage)
 				})

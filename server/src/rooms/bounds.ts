@@ -15,7 +15,7 @@ export interface Rate {
  */
 export interface Bounds {
 	/** Interval of pings and acks to each member (WIRE5). */
-	beatMs: number
+	heartbeatMs: number
 	/** A member is closed after this time without a frame or pong (WIRE5). */
 	silenceMs: number
 	/** A member is closed after this time in which its socket took no data (FAN3). */
@@ -43,11 +43,11 @@ export interface Bounds {
 	 * Time in ms for which a member that was asked for its refused edits keeps others from being
 	 * asked (GATE7c).
 	 */
-	answerMs: number
+	replyMs: number
 	/** Interval of the checks for rows of the log that other nodes have written (NODE2). */
 	logCheckMs: number
 	/** Interval of the heartbeats of a node, and the silence after which it has ended (NODE4). */
-	nodeBeatMs: number
+	nodeHeartbeatMs: number
 	nodeSilenceMs: number
 	/**
 	 * Time over which a node that ends closes its members, so that they do not reconnect to the
@@ -64,8 +64,8 @@ export interface Bounds {
 	 * Interval of the requests to a followed feed, and time from the start until the first of them
 	 * (FOLLOW1).
 	 */
-	followMs: number
-	firstFollowMs: number
+	feedPollMs: number
+	firstFeedPollMs: number
 	/**
 	 * Time from the start until the first daily sweeps. Right after the start, the server is busy
 	 * with clients that reconnect.
@@ -80,9 +80,9 @@ export interface Bounds {
 	/** Bytes from these sockets, and a quarter of the bytes of the answers that they request. */
 	frameBytes: Rate
 	/** The same from all sockets of a workshop together (BUDGET3). */
-	jointPayloadFrames: Rate
-	jointOtherFrames: Rate
-	jointFrameBytes: Rate
+	workshopPayloadFrames: Rate
+	workshopOtherFrames: Rate
+	workshopFrameBytes: Rate
 	/**
 	 * A member is closed after its socket was paused for this long, from which unpaused time is
 	 * deducted threefold (BUDGET1).
@@ -107,7 +107,7 @@ export interface Bounds {
 }
 
 export const BOUNDS: Bounds = {
-	beatMs: 10_000,
+	heartbeatMs: 10_000,
 	silenceMs: 25_000,
 	stuckMs: 15_000,
 	idleMs: 60_000,
@@ -118,24 +118,24 @@ export const BOUNDS: Bounds = {
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,
-	answerMs: 5000,
+	replyMs: 5000,
 	logCheckMs: 1000,
-	nodeBeatMs: 500,
+	nodeHeartbeatMs: 500,
 	nodeSilenceMs: 5000,
 	closeSpreadMs: 2000,
 	diskMs: 10_000,
 	probeMs: 5000,
 	backupMs: 60_000,
-	followMs: 60 * 60_000,
-	firstFollowMs: 5000,
+	feedPollMs: 60 * 60_000,
+	firstFeedPollMs: 5000,
 	firstSweepMs: 60_000,
 	listMs: 10_000,
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },
-	jointPayloadFrames: { perSecond: 3000, burst: 12_000 },
-	jointOtherFrames: { perSecond: 12_000, burst: 24_000 },
-	jointFrameBytes: { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 },
+	workshopPayloadFrames: { perSecond: 3000, burst: 12_000 },
+	workshopOtherFrames: { perSecond: 12_000, burst: 24_000 },
+	workshopFrameBytes: { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 },
 	maxPausedMs: 15_000,
 	closeGraceMs: 2000,
 	maxSocketsPerToken: 24,

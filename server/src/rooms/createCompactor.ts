@@ -30,7 +30,7 @@ export interface Compactor {
 
 interface CompactionOptions {
 	/** Whether its damaged rows are to be replaced, too. */
-	isHealed: boolean
+	canReplaceDamaged: boolean
 	isUrgent: boolean
 }
 
@@ -53,7 +53,7 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 		maxMemoryMb: 512,
 	})
 
-	const compactNext = (room: RoomId, isHealed: boolean) =>
+	const compactNext = (room: RoomId, canReplaceDamaged: boolean) =>
 		running(async () => {
 			if (closing.signal.aborted) return 0
 			let stateBytes = 0
@@ -62,19 +62,19 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 				stateBytes = state?.length ?? 0
 				return state
 			}
-			await docStore.compact(room, merge, { isHealed }).catch((cause: unknown) => {
+			await docStore.compact(room, merge, { canReplaceDamaged }).catch((cause: unknown) => {
 				if (!closing.signal.aborted) throw cause
 			})
 			return stateBytes
 		})
 
-	function compactInTurn(room: RoomId, isHealed: boolean): Promise<number> {
+	function compactInTurn(room: RoomId, canReplaceDamaged: boolean): Promise<number> {
 		return new Promise((resolve, reject) => {
 			let isStarted = false
 			const start = () => {
 				isStarted = true
 				waiting.delete(room)
-				return compactNext(room, isHealed).then(resolve, reject)
+				return compactNext(room, canReplaceDamaged).then(resolve, reject)
 			}
 			waiting.set(room, start)
 			void turns(async () => {
@@ -88,7 +88,8 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 	}
 
 	return {
-		compact: (room, { isHealed, isUrgent }) => (isUrgent ? compactNext(room, isHealed) : compactInTurn(room, isHealed)),
+		compact: (room, { canReplaceDamaged, isUrgent }) =>
+			isUrgent ? compactNext(room, canReplaceDamaged) : compactInTurn(room, canReplaceDamaged),
 		hurry: (room) => void waiting.get(room)?.(),
 		async close() {
 			closing.abort()

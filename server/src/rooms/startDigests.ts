@@ -186,7 +186,7 @@ class WorkshopDigester {
 		try {
 			// Edits of other nodes arrive only while the document is open here.
 			const isUnseen = !live && this.#deps.keepOpen !== undefined
-			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
+			if (isUnseen || digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.observe(doc))
 			if (digester.refresh()) digester.sequence = ++this.#sequence
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)

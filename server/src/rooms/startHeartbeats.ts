@@ -7,8 +7,11 @@ import type { Room } from './Room.ts'
  */
 const STEPS = 20
 
-/** Sends each of these rooms a heartbeat every `beatMs`. Returns a function that ends this. */
-export function startHeartbeats(rooms: ReadonlyMap<RoomId, Pick<Room, 'sendHeartbeat'>>, beatMs: number): () => void {
+/** Sends each of these rooms a heartbeat every `heartbeatMs`. Returns a function that ends this. */
+export function startHeartbeats(
+	rooms: ReadonlyMap<RoomId, Pick<Room, 'sendHeartbeat'>>,
+	heartbeatMs: number,
+): () => void {
 	const stepOf = new WeakMap<object, number>()
 	let assigned = 0
 	let step = 0
@@ -18,6 +21,6 @@ export function startHeartbeats(rooms: ReadonlyMap<RoomId, Pick<Room, 'sendHeart
 			if (stepOf.get(room) === step) room.sendHeartbeat()
 		}
 		step = (step + 1) % STEPS
-	}, beatMs / STEPS)
+	}, heartbeatMs / STEPS)
 	return () => clearInterval(timer)
 }

@@ -32,10 +32,11 @@ export class TaskProcess {
 	}
 
 	/**
-	 * Runs a task, and answers its questions. Rejects with the error of the task, with the rejection
-	 * of `answer`, or with a `WorkerEndedError`: a process that ends by itself has run out of memory.
+	 * Runs a task, and responds to its requests. Rejects with the error of the task, with the
+	 * rejection of `respond`, or with a `WorkerEndedError`: a process that ends by itself has run out
+	 * of memory.
 	 */
-	run(task: unknown, answer: (question: unknown) => Promise<unknown> = refuseToAnswer): Promise<unknown> {
+	run(task: unknown, respond: (request: unknown) => Promise<unknown> = refuseRequest): Promise<unknown> {
 		const child = this.#child
 		clearTimeout(this.#idle)
 		return new Promise((resolve, reject) => {
@@ -46,9 +47,9 @@ export class TaskProcess {
 				finish()
 			}
 			const onReply = (reply: TaskReply) => {
-				if ('question' in reply)
-					answer(reply.question)
-						.then((answered) => this.#send({ answer: answered }))
+				if ('request' in reply)
+					respond(reply.request)
+						.then((response) => this.#send({ response }))
 						.catch((cause: unknown) => {
 							settle(() => reject(cause))
 							this.end()
@@ -88,8 +89,8 @@ export class TaskProcess {
 	}
 }
 
-async function refuseToAnswer(): Promise<never> {
-	throw new Error('a task asks, and nobody answers')
+async function refuseRequest(): Promise<never> {
+	throw new Error('a task calls its parent, which takes no requests')
 }
 
 /**

@@ -9,24 +9,24 @@ import {
 	type WorkerPoolOptions,
 } from './WorkerPool.ts'
 
-/** `Question` and `Answer` are those of `answer`. */
-export interface ProcessRunOptions<Question, Answer> extends RunOptions {
+/** `ParentRequest` and `ParentResponse` are those of `respond`. */
+export interface ProcessRunOptions<ParentRequest, ParentResponse> extends RunOptions {
 	/**
-	 * Answers the questions that a running task asks with the second argument of its function. If a
-	 * question cannot be answered, the task ends and rejects with the cause.
+	 * Responds to the requests that a running task makes with the second argument of its function. If
+	 * a request fails, the task ends and rejects with the cause.
 	 */
-	answer?(question: Question): Promise<Answer>
+	respond?(request: ParentRequest): Promise<ParentResponse>
 }
 
 /**
  * Creates a pool of processes with low priority, for tasks that may wait. The memory of their
  * tasks, native or not, is not the server's, and is returned to the system when a process ends.
- * Their garbage is collected at their own priority. Tasks, results, questions and answers are
+ * Their garbage is collected at their own priority. Tasks, results, requests and responses are
  * copied, so they should be small: a path rather than a file.
  */
-export function createProcessPool<Task, Result, Question = never, Answer = never>(
+export function createProcessPool<Task, Result, ParentRequest = never, ParentResponse = never>(
 	options: WorkerPoolOptions,
-): WorkerPool<Task, Result, ProcessRunOptions<Question, Answer>> {
+): WorkerPool<Task, Result, ProcessRunOptions<ParentRequest, ParentResponse>> {
 	const { task: name, maxRunMs, maxQueue, maxWorkers = 1, idleMs = IDLE_MS } = options
 	const limit = pLimit({ concurrency: maxWorkers, rejectOnClear: true })
 	const running = new Set<TaskProcess>()
@@ -51,7 +51,10 @@ export function createProcessPool<Task, Result, Question = never, Answer = never
 		idle.push(worker)
 	}
 
-	async function runNow(task: Task, { signal, answer }: ProcessRunOptions<Question, Answer>): Promise<Result> {
+	async function runNow(
+		task: Task,
+		{ signal, respond }: ProcessRunOptions<ParentRequest, ParentResponse>,
+	): Promise<Result> {
 		signal?.throwIfAborted()
 		if (isClosed) throw new Error('the pool is closed')
 		const worker = takeProcess()
@@ -61,7 +64,7 @@ export function createProcessPool<Task, Result, Question = never, Answer = never
 		timeout.addEventListener('abort', end)
 		signal?.addEventListener('abort', end)
 		try {
-			return (await worker.run(task, answer as (question: unknown) => Promise<unknown>)) as Result
+			return (await worker.run(task, respond as (request: unknown) => Promise<unknown>)) as Result
 		} catch (cause) {
 			signal?.throwIfAborted()
 			if (timeout.aborted) throw new WorkerEndedError('time', { cause })

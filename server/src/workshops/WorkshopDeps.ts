@@ -37,7 +37,7 @@ export interface WorkshopDeps {
 		| 'captureAndWrite'
 		| 'attributions'
 		| 'create'
-		| 'hasRoom'
+		| 'hasFreeSpace'
 		| 'write'
 		| 'writeReplacement'
 		| 'copyReplaced'

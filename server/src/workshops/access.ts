@@ -4,34 +4,34 @@ import { AppError } from '../errors.ts'
 import { requireBoard } from './workshopParts.ts'
 
 /** A signed-in identity, and its workshop. */
-export interface Visitor {
+export interface Requester {
 	identity: Identity
 	workshop: Workshop
 }
 
 /**
- * Returns the board with this id. Throws `not_found` if there is none, or the visitor cannot see
+ * Returns the board with this id. Throws `not_found` if there is none, or the requester cannot see
  * it.
  */
-export function requireVisibleBoard({ identity, workshop }: Visitor, id: string): Board {
+export function requireVisibleBoard({ identity, workshop }: Requester, id: string): Board {
 	const access = accessTo({ type: 'board', board: id as BoardId }, identity, workshop)
 	if (access === 'none') throw new AppError('not_found')
 	return requireBoard(workshop, id)
 }
 
 /**
- * Returns the board with this id. Throws `not_found`, and `view_only` if the visitor can see it but
- * not edit it now.
+ * Returns the board with this id. Throws `not_found`, and `view_only` if the requester can see it
+ * but not edit it now.
  */
-export function requireEditableBoard(visitor: Visitor, id: string): Board {
-	const board = requireVisibleBoard(visitor, id)
-	if (accessTo({ type: 'board', board: board.id }, visitor.identity, visitor.workshop) !== 'edit')
+export function requireEditableBoard(requester: Requester, id: string): Board {
+	const board = requireVisibleBoard(requester, id)
+	if (accessTo({ type: 'board', board: board.id }, requester.identity, requester.workshop) !== 'edit')
 		throw new AppError('view_only')
 	return board
 }
 
-/** Returns whether the visitor is writing private cards for this board now. */
-export function canWritePrivately({ identity, workshop }: Visitor, { id: board }: Board): boolean {
+/** Returns whether the requester is writing private cards for this board now. */
+export function canWritePrivately({ identity, workshop }: Requester, { id: board }: Board): boolean {
 	const { participant } = identity
 	if (!participant || !isWritingPrivately(workshop, participant, board)) return false
 	return accessTo({ type: 'private', board, participant }, identity, workshop) === 'edit'

@@ -1,6 +1,6 @@
 import type { Session, Workshop } from '@charrette/shared'
 import { copySession } from './copySession.ts'
-import { createWithLinks, newWorkshop, type OpenResult } from './openWorkshop.ts'
+import { createWithLinks, newWorkshop, type WorkshopWithSecrets } from './createWorkshop.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
@@ -18,7 +18,7 @@ export async function copyWorkshop(
 	deps: WorkshopDeps,
 	model: Workshop,
 	{ title, withCities }: CopyRequest,
-): Promise<OpenResult> {
+): Promise<WorkshopWithSecrets> {
 	requireDiskSpace(deps)
 	const { locale, locales, isAnonymous } = model
 	// The boards are written first, so that nobody sees a workshop before its boards.

@@ -21,7 +21,7 @@ import { AppError } from '../errors.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { AdaptedBoard, ParsedBoard, ParsedFile } from '../import/ParsedFile.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
-import { noteChecked } from '../rooms/checkedWrites.ts'
+import { markValidated } from '../rooms/validatedWrites.ts'
 import { addExtraBoards, buildExtraBoard, createExtraBoards } from './extraBoards.ts'
 import { saveImage } from './images.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
@@ -69,7 +69,7 @@ export async function importOntoBoard(deps: ImportDeps, context: ImportContext, 
 	const boards: ImportedBoard[] = []
 	const { drafts, skipped } = await adapt(deps, context)
 	for (const draft of drafts) {
-		if (!(await deps.rooms.hasRoom(board)))
+		if (!(await deps.rooms.hasFreeSpace(board)))
 			throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 		const doc = documentOf([draft.state])
 		const key = `import ${context.by.participant ?? ''} ${draft.contentKey}`
@@ -129,7 +129,7 @@ async function adapt(
 }
 
 /** Fields that `importRecords` changes in records that were checked when they were adapted. */
-const CHANGED_SINCE_CHECK = ['xy']
+const CHANGED_SINCE_VALIDATION = ['xy']
 
 /**
  * Copies a draft to a board, and returns the ids of the copies. Its records were checked before, so
@@ -139,7 +139,7 @@ function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
 	const existing = recordsOf(doc)
 	// Copies under other ids have other references, too, and have to be checked in full.
 	const keepIds = [...recordsOf(draft).keys()].every((id) => !existing.has(id))
-	if (keepIds) noteChecked(doc, CHANGED_SINCE_CHECK)
+	if (keepIds) markValidated(doc, CHANGED_SINCE_VALIDATION)
 	return importRecords(draft, doc)
 }
 

@@ -2,7 +2,7 @@ import {
 	type Board,
 	chooseGroup,
 	createId,
-	homeBoard,
+	findOwnBoard,
 	type Identity,
 	type JoinCode,
 	LIMITS,
@@ -84,7 +84,7 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 	})
 	const token = await deps.tokens.issueToken({ workshop: id, role: 'participant', participant: participantId })
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
-	const board: Board | null = participant ? homeBoard(workshop, participant) : null
+	const board: Board | null = participant ? findOwnBoard(workshop, participant) : null
 	if (!participant || !board) throw new Error('the new participant has no board')
 	return { token, participant, workshop: workshopVisibleTo('participant', workshop), board }
 }

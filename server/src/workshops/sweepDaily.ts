@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { JobStore } from '../ports/JobStore.ts'
+import type { LeaseStore } from '../ports/LeaseStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /**
@@ -15,10 +15,10 @@ const TAKEN_MS = DAY_MS / 2
  */
 export function sweepDaily(
 	sweeps: Readonly<Record<string, () => Promise<void>>>,
-	{ jobs, log, firstSweepMs }: { jobs: JobStore; log: Logger; firstSweepMs: number },
+	{ leases, log, firstSweepMs }: { leases: LeaseStore; log: Logger; firstSweepMs: number },
 ): () => Promise<void> {
 	const sweepOnce = async (name: string, sweep: () => Promise<void>) => {
-		if (await jobs.take(`sweep ${name}`, TAKEN_MS)) await sweep()
+		if (await leases.acquire(`sweep ${name}`, TAKEN_MS)) await sweep()
 	}
 	let running: Promise<void> = Promise.resolve()
 	const sweepAll = async () => {

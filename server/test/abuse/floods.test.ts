@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { BOUNDS } from '../../dist/rooms/bounds.js'
 import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
-import { awarenessFrame, frameOf, inParallel, pour, tally } from '../support/attacks.ts'
+import { awarenessFrame, floodFrames, frameOf, inParallel, tally } from '../support/attacks.ts'
 import { call, secretOf } from '../support/call.ts'
 import { mutateBytes } from '../support/mutateUpdate.ts'
 import { createRandom } from '../support/randomEdits.ts'
@@ -50,10 +50,10 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: numb
 
 /** Opens a socket in this room as Mallory and sends these frames without waiting. */
 async function flood(scene: AbuseScene, frameAt: (index: number) => Uint8Array, plan: FloodPlan): Promise<void> {
-	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...pouring } = plan
+	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...options } = plan
 	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=1' : ''}`, token)
 	client.socket.send(STEP2)
-	await pour(client, frameAt, pouring)
+	await floodFrames(client, frameAt, options)
 	expect(FLOODED).toContain(client.closed())
 	client.socket.terminate()
 }
@@ -109,7 +109,7 @@ it('[BUDGET1] valid edits as fast as the line takes them disconnect no other mem
 	await scene.attack('flood: valid edits', async () => {
 		const client = await openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token)
 		client.socket.send(STEP2)
-		await pour(client, (index) => frames[index] ?? EMPTY_UPDATE, { count: frames.length, forMs: 5000 })
+		await floodFrames(client, (index) => frames[index] ?? EMPTY_UPDATE, { count: frames.length, forMs: 5000 })
 		expect(FLOODED).toContain(client.closed())
 		client.socket.terminate()
 	})

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import type { JoinResult, OpenWorkshopResult, Snapshot } from '@charrette/shared'
+import type { CreatedWorkshop, JoinResult, Snapshot } from '@charrette/shared'
 import { buildCard, CLOSE, LIMITS, putRecord, recordsOf } from '@charrette/shared'
 import { expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -122,7 +122,7 @@ it('[CODE1] wrong codes slow down their sender, and right codes always get in', 
 it('[ACCESS5] a script cannot fill a workshop, while a hall behind one address gets in', async () => {
 	const scene = await openAbuseScene()
 	const { url } = scene
-	const hall = (await call<OpenWorkshopResult>(url, '/api/workshops', { body: { title: 'Hall', groups: 10 } })).body
+	const hall = (await call<CreatedWorkshop>(url, '/api/workshops', { body: { title: 'Hall', groups: 10 } })).body
 	const joinAs = (code: string, name: string, address: string) =>
 		callFrom(url, '/api/join', { address, body: { code, name, city: 'Bogotá' } })
 	await scene.attack('joins by a script, and 300 honest ones', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newFeed } from '../../dist/exchange/following/followFeed.js'
+import { newFeed } from '../../dist/exchange/feeds/pollFeed.js'
 import type { FollowedFeedStore } from '../../dist/ports/FollowedFeedStore.js'
 
 /** The contract of every `FollowedFeedStore`. */

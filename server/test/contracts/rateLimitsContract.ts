@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RateLimits, Turn } from '../../dist/ports/RateLimits.js'
+import type { RateLimitKey, RateLimits } from '../../dist/ports/RateLimits.js'
 import { until } from '../support/until.ts'
 
-/** Returns a turn of a limit with few turns per minute. */
-export function slowTurn(key: string, turns = 5, limit = 'test'): Turn {
-	return { limit, key, turns, perMs: 60_000 }
+/** Returns a key of a limit with few tokens per minute. */
+export function slowKey(key: string, burst = 5, limit = 'test'): RateLimitKey {
+	return { limit, key, burst, perMs: 60_000 }
 }
 
-/** Returns how many of these tries get a turn. */
+/** Returns how many of these tries get a token. */
 export async function countTaken(tries: readonly (() => Promise<number>)[]): Promise<number> {
 	return (await Promise.all(tries.map((take) => take()))).filter((waitMs) => waitMs === 0).length
 }
@@ -20,30 +20,30 @@ export function rateLimitsContract(name: string, open: () => Promise<RateLimits>
 			limits = await open()
 		})
 		afterEach(() => limits.close())
-		const times = (count: number, turns: readonly Turn[]) =>
-			Array.from({ length: count }, () => () => limits.take(turns))
+		const times = (count: number, keys: readonly RateLimitKey[]) =>
+			Array.from({ length: count }, () => () => limits.take(keys))
 
-		it('[NODE11] grants a key all its turns at once, returns the time until the next one, and counts each key and limit separately', async () => {
-			expect(await countTaken(times(20, [slowTurn('ana')]))).toBe(5)
-			const waitMs = await limits.take([slowTurn('ana')])
+		it('[NODE11] grants a key its whole burst at once, returns the time until the next one, and counts each key and limit separately', async () => {
+			expect(await countTaken(times(20, [slowKey('ana')]))).toBe(5)
+			const waitMs = await limits.take([slowKey('ana')])
 			expect(waitMs).toBeGreaterThan(0)
 			expect(waitMs).toBeLessThanOrEqual(12_000)
-			expect(await limits.take([slowTurn('li')])).toBe(0)
-			expect(await limits.take([slowTurn('ana', 5, 'another')])).toBe(0)
+			expect(await limits.take([slowKey('li')])).toBe(0)
+			expect(await limits.take([slowKey('ana', 5, 'another')])).toBe(0)
 		})
 
-		it('[NODE11] grants further turns one after another', async () => {
-			const turn = { limit: 'test', key: 'ana', turns: 4, perMs: 2000 }
-			expect(await countTaken(times(10, [turn]))).toBe(4)
-			await until('there is another turn', async () => (await limits.take([turn])) === 0)
-			expect(await limits.take([turn])).toBeGreaterThan(0)
+		it('[NODE11] grants further tokens one after another', async () => {
+			const key = { limit: 'test', key: 'ana', burst: 4, perMs: 2000 }
+			expect(await countTaken(times(10, [key]))).toBe(4)
+			await until('there is another token', async () => (await limits.take([key])) === 0)
+			expect(await limits.take([key])).toBeGreaterThan(0)
 		})
 
-		it('[NODE11] takes a turn of every key, or of none', async () => {
-			expect(await countTaken(times(3, [slowTurn('hall', 3), slowTurn('workshop', 4)]))).toBe(3)
-			expect(await countTaken(times(3, [slowTurn('hall', 3), slowTurn('workshop', 4)]))).toBe(0)
-			expect(await countTaken(times(3, [slowTurn('other hall', 3), slowTurn('workshop', 4)]))).toBe(1)
-			expect(await countTaken(times(3, [slowTurn('other hall', 3)]))).toBe(2)
+		it('[NODE11] takes a token of every key, or of none', async () => {
+			expect(await countTaken(times(3, [slowKey('hall', 3), slowKey('workshop', 4)]))).toBe(3)
+			expect(await countTaken(times(3, [slowKey('hall', 3), slowKey('workshop', 4)]))).toBe(0)
+			expect(await countTaken(times(3, [slowKey('other hall', 3), slowKey('workshop', 4)]))).toBe(1)
+			expect(await countTaken(times(3, [slowKey('other hall', 3)]))).toBe(2)
 		})
 	})
 }

@@ -59,13 +59,13 @@ export function tokenStoreContract(
 		})
 
 		it('[PEOPLE4] reassigns the tokens of one participant to another, in their workshop only', async () => {
-			const double = await participant()
-			const elsewhere = { ...(await participant()), participant: double.participant }
+			const duplicate = await participant()
+			const elsewhere = { ...(await participant()), participant: duplicate.participant }
 			const to = createId<ParticipantId>()
-			const tokens = [await stores.tokens.issueToken(double), await stores.tokens.issueToken(elsewhere)]
-			await stores.tokens.reassignTokens(double.workshop, { from: double.participant as ParticipantId, to })
+			const tokens = [await stores.tokens.issueToken(duplicate), await stores.tokens.issueToken(elsewhere)]
+			await stores.tokens.reassignTokens(duplicate.workshop, { from: duplicate.participant as ParticipantId, to })
 			const owners = await Promise.all(tokens.map(async (token) => (await stores.tokens.findToken(token))?.participant))
-			expect(owners).toEqual([to, double.participant])
+			expect(owners).toEqual([to, duplicate.participant])
 		})
 
 		it('exchanges the secret of a link for tokens of its role, any number of times', async () => {

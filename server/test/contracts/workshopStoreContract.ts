@@ -1,11 +1,11 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
-import { completeWorkshop, createId, createJoinCode } from '@charrette/shared'
+import { createId, createJoinCode, upgradeWorkshop } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 
 /** Creates a workshop without sessions and participants. */
 export function emptyWorkshop(): Workshop {
-	return completeWorkshop({
+	return upgradeWorkshop({
 		id: createId<WorkshopId>(),
 		version: 1,
 		title: '城市创新 · Ville',

@@ -3,7 +3,9 @@ import { setInterval } from 'node:timers/promises'
 import type { JoinResult } from '@charrette/shared'
 import { boardRoom, documentOf, readBoard, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { join, openWorkshop } from '../support/call.ts'
+import type { AckTrackingClient } from '../support/ackTrackingClient.ts'
+import { joinWithAckTracking } from '../support/ackTrackingClient.ts'
+import { createWorkshop, join } from '../support/call.ts'
 import { countMissing, readDisk } from '../support/disk.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
@@ -11,8 +13,6 @@ import type { SpawnedServer } from '../support/startServer.ts'
 import { makeDataDir, spawnServer } from '../support/startServer.ts'
 import { haveConverged, joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
-import type { Witness } from '../support/witness.ts'
-import { joinAsWitness } from '../support/witness.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 8)
 const PEOPLE = 8
@@ -22,7 +22,7 @@ const EDITS_A_PACE = 2
 
 let dataDir: string
 let server: SpawnedServer
-let people: Witness[] = []
+let people: AckTrackingClient[] = []
 beforeEach(() => {
 	dataDir = makeDataDir()
 })
@@ -37,7 +37,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS} kill -9 under load (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	const { url, syncUrl, joined } = await begin()
-	people = joined.map((person) => joinAsWitness(syncUrl, boardRoom(person.board.id), person.token))
+	people = joined.map((person) => joinWithAckTracking(syncUrl, boardRoom(person.board.id), person.token))
 	for (let kill = 1; kill <= KILLS; kill++) {
 		await until('all are synced', () => people.every((person) => person.provider.synced))
 		await editUntilKilled(random)
@@ -56,7 +56,7 @@ it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS
 async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResult[] }> {
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
-	const { joinCode } = await openWorkshop(url, { groups: BOARDS })
+	const { joinCode } = await createWorkshop(url, { groups: BOARDS })
 	const joined: JoinResult[] = []
 	for (let i = 0; i < PEOPLE; i++) joined.push(await join(url, joinCode, `Person ${i}`))
 	expect(new Set(joined.map((person) => person.board.id)).size).toBe(BOARDS)
@@ -70,14 +70,14 @@ async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResu
 async function editUntilKilled(random: Random): Promise<void> {
 	let left = 40 + random.below(200)
 	for await (const _ of setInterval(PACE_MS)) {
-		for (let i = 0; i < EDITS_A_PACE; i++) editAtRandom((random.pick(people) as Witness).doc, random)
+		for (let i = 0; i < EDITS_A_PACE; i++) editAtRandom((random.pick(people) as AckTrackingClient).doc, random)
 		left -= EDITS_A_PACE
 		if (left <= 0 && people.every(hasAnAck)) break
 	}
 	await server.kill('SIGKILL')
 }
 
-const hasAnAck = (person: Witness) => person.edits.some((edit) => edit.isAcked)
+const hasAnAck = (person: AckTrackingClient) => person.edits.some((edit) => edit.isAcked)
 
 /**
  * Returns the number of acked edits that are missing in the database, while no client is connected

@@ -7,7 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { LogRow } from '../../dist/adapters/logRows.js'
 import { decodeRow } from '../../dist/adapters/logRows.js'
 import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
-import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
+import type { AckTrackingClient } from '../support/ackTrackingClient.ts'
+import { joinWithAckTracking } from '../support/ackTrackingClient.ts'
+import { call, createWorkshop, join as joinWorkshop } from '../support/call.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
@@ -15,8 +17,6 @@ import { makeDataDir, spawnServer, startServer } from '../support/startServer.ts
 import { joinedAsStock } from '../support/stockClient.ts'
 import { openSqliteDocStore } from '../support/stores.ts'
 import { until } from '../support/until.ts'
-import type { Witness } from '../support/witness.ts'
-import { joinAsWitness } from '../support/witness.ts'
 
 const BOARDS = 3
 const EDITS = 150
@@ -35,7 +35,7 @@ interface Row extends LogRow {
 describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	let dataDir: string
 	let server: SpawnedServer | null = null
-	const people: Witness[] = []
+	const people: AckTrackingClient[] = []
 	let facilitator: string
 	/** The undamaged database; each test damages its own copy. */
 	const filled = makeDataDir()
@@ -57,15 +57,15 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	async function fillBoards(): Promise<void> {
 		const random = createRandom(seed)
 		const filling = await startServer({ DATA_DIR: filled })
-		const { joinCode, token } = await openWorkshop(filling.url, { groups: BOARDS })
+		const { joinCode, token } = await createWorkshop(filling.url, { groups: BOARDS })
 		facilitator = token
 		for (let i = 0; i < 2 * BOARDS; i++) {
 			const joined = await joinWorkshop(filling.url, joinCode, `Person ${i}`)
-			people.push(joinAsWitness(filling.syncUrl, boardRoom(joined.board.id), joined.token))
+			people.push(joinWithAckTracking(filling.syncUrl, boardRoom(joined.board.id), joined.token))
 		}
 		await until('all are synced', () => people.every((person) => person.provider.synced))
 		for (let i = 0; i < EDITS; i++) {
-			const person = random.pick(people) as Witness
+			const person = random.pick(people) as AckTrackingClient
 			editAtRandom(person.doc, random)
 			await until('it is acked', () => person.isAllAcked())
 		}

@@ -6,24 +6,24 @@ import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import type { Bounds } from '../../dist/rooms/bounds.js'
-import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
+import type { AckTrackingClient } from '../support/ackTrackingClient.ts'
+import { joinWithAckTracking } from '../support/ackTrackingClient.ts'
+import { createWorkshop, join as joinWorkshop } from '../support/call.ts'
 import { copyDatabase, countMissing, readDisk } from '../support/disk.ts'
 import { canMount, describeWhere, mountDisk, unmountDisk } from '../support/machine.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { makeDataDir, startServer } from '../support/startServer.ts'
 import { haveConverged } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
-import type { Witness } from '../support/witness.ts'
-import { joinAsWitness } from '../support/witness.ts'
 
 const TEXT = '审批 nine months '.repeat(100)
 
 describe('[P8] [ACK4] a disk that takes no writes', () => {
 	let folder: string
 	let server: TestServer
-	let people: Witness[]
+	let people: AckTrackingClient[]
 	/** The last storage state that each client received (frame 122). */
-	let storageOf: Map<Witness, RoomState['storage']>
+	let storageOf: Map<AckTrackingClient, RoomState['storage']>
 	let room: string
 	let count: number
 	const ackedUpdates = () => people.flatMap((person) => person.ackedUpdates())
@@ -35,15 +35,15 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		count = 0
 		storageOf = new Map()
 		server = await startServer({ DATA_DIR: dataDir }, { retryMs: 50, ...bounds })
-		const { joinCode } = await openWorkshop(server.url, { groups: 1 })
+		const { joinCode } = await createWorkshop(server.url, { groups: 1 })
 		const joined = await Promise.all(['Ana', 'Li', 'Awa'].map((name) => joinWorkshop(server.url, joinCode, name)))
 		people = joined.map((person) => {
 			room = boardRoom(person.board.id)
-			const witness = joinAsWitness(server.syncUrl, room, person.token)
-			witness.provider.messageHandlers[122] = (_encoder, decoder) => {
-				storageOf.set(witness, (JSON.parse(decoding.readVarString(decoder)) as RoomState).storage)
+			const client = joinWithAckTracking(server.syncUrl, room, person.token)
+			client.provider.messageHandlers[122] = (_encoder, decoder) => {
+				storageOf.set(client, (JSON.parse(decoding.readVarString(decoder)) as RoomState).storage)
 			}
-			return witness
+			return client
 		})
 		await until('all are synced', () => people.every((person) => person.provider.synced))
 	}
@@ -51,7 +51,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 	/** Adds a card with a long text. */
 	function addCard(by: number): void {
 		const at = { x: count, y: 0, index: 'a1' as never }
-		const { doc } = people[by % people.length] as Witness
+		const { doc } = people[by % people.length] as AckTrackingClient
 		putRecord(recordsOf(doc), buildCard(`c${count++}`, at, { text: `${count} ${TEXT}` }))
 	}
 
@@ -87,7 +87,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		expect(Object.keys(expected as object)).toHaveLength(count)
 	}
 
-	const lastDoc = () => (people.at(-1) as Witness).doc
+	const lastDoc = () => (people.at(-1) as AckTrackingClient).doc
 
 	async function docNow() {
 		const copy = makeDataDir()
@@ -150,7 +150,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 				'too much is unwritten, and every client is informed',
 				() => haveConverged(people) && allReport('full'),
 			)
-			const [ana, li] = people as [Witness, Witness]
+			const [ana, li] = people as [AckTrackingClient, AckTrackingClient]
 			const shown = recordsOf(li.doc).size
 			const refusals: string[] = []
 			ana.provider.messageHandlers[121] = (_encoder, decoder) => {

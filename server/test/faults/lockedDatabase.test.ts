@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path'
 import type { ErrorBody } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
-import { call, join, openWorkshop } from '../support/call.ts'
+import { call, createWorkshop, join } from '../support/call.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
 import { makeDataDir, spawnServer } from '../support/startServer.ts'
 
@@ -25,7 +25,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 	it('read-only requests are answered, and writes wait until the lock is released', async () => {
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
-		const { workshop, token, joinCode } = await openWorkshop(url, { groups: 1 })
+		const { workshop, token, joinCode } = await createWorkshop(url, { groups: 1 })
 		other = new Sqlite(joinPath(dataDir, 'charrette.db'))
 		other.exec('BEGIN IMMEDIATE')
 		const settled: string[] = []
@@ -42,7 +42,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 	it('a write that waits too long fails with storage_failed, and /readyz reports it', async () => {
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
-		const { joinCode } = await openWorkshop(url, { groups: 1 })
+		const { joinCode } = await createWorkshop(url, { groups: 1 })
 		other = new Sqlite(joinPath(dataDir, 'charrette.db'))
 		other.exec('BEGIN IMMEDIATE')
 		const person = { code: joinCode, name: 'Ana', city: 'Bogotá' }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { JoinResult } from '@charrette/shared'
 import { boardRoom } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { join, openWorkshop } from '../support/call.ts'
+import { createWorkshop, join } from '../support/call.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
 import { makeDataDir } from '../support/startServer.ts'
 import type { StockClient } from '../support/stockClient.ts'
@@ -80,7 +80,7 @@ it(
 		const [{ port }] = (await listening) as [{ port: number }]
 		const url = `http://127.0.0.1:${port}`
 		const syncUrl = `ws://127.0.0.1:${port}/sync`
-		const { joinCode, token } = await openWorkshop(url, { groups: BOARDS })
+		const { joinCode, token } = await createWorkshop(url, { groups: BOARDS })
 		const people: JoinResult[] = []
 		for (let i = 0; i < PEOPLE; i++) people.push(await join(url, joinCode, `Person ${i}`))
 

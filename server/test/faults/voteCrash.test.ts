@@ -30,7 +30,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
  * A voter, their confirmed dots on each card, and the request that was pending when the server was
  * killed.
  */
-interface Witness {
+interface TrackedVoter {
 	person: JoinResult
 	confirmed: Map<string, number>
 	requested: { card: string; count: number } | null
@@ -42,53 +42,53 @@ it(`[P2] [VOTE2] no confirmed dot is lost, after each of ${KILLS} kill -9 (SEED=
 	const url = await server.url
 	const scene = await openVotingScene({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
 	await scene.edit(scene.plenary, cards(CARDS))
-	const witnesses: Witness[] = []
+	const voters: TrackedVoter[] = []
 	for (let index = 0; index < VOTERS; index++) {
 		const person = await join(url, scene.opened.joinCode, `P${index}`)
-		witnesses.push({ person, confirmed: new Map(), requested: null })
+		voters.push({ person, confirmed: new Map(), requested: null })
 	}
 	const round = await scene.open({ budget: BUDGET, perCard: 3 })
 	for (let kill = 1; kill <= KILLS; kill++) {
-		await voteUntilKilled(scene, { round, witnesses, random })
+		await voteUntilKilled(scene, { round, voters, random })
 		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
 		await server.url
-		for (const witness of witnesses) await compare(scene, round, witness)
+		for (const voter of voters) await compare(scene, round, voter)
 	}
-	expect(witnesses.some(({ confirmed }) => confirmed.size > 0)).toBe(true)
+	expect(voters.some(({ confirmed }) => confirmed.size > 0)).toBe(true)
 })
 
 /** Sends ballots of all voters, one after another, until the server is killed meanwhile. */
 async function voteUntilKilled(
 	scene: VotingScene,
-	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
+	{ round, voters, random }: { round: RoundId; voters: TrackedVoter[]; random: Random },
 ): Promise<void> {
 	let left = 100 + random.below(200)
 	let killing: Promise<unknown> | null = null
-	const voteOn = async (witness: Witness) => {
+	const voteOn = async (voter: TrackedVoter) => {
 		while (!killing) {
-			witness.requested = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
-			const { card, count } = witness.requested
-			const answer = await scene.vote(witness.person, { round, card, count }).catch(() => null)
+			voter.requested = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
+			const { card, count } = voter.requested
+			const answer = await scene.vote(voter.person, { round, card, count }).catch(() => null)
 			if (!answer) return
-			if (answer.status === 200) witness.confirmed = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
-			witness.requested = null
+			if (answer.status === 200) voter.confirmed = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
+			voter.requested = null
 			if (--left <= 0) killing ??= server.kill('SIGKILL')
 		}
 	}
-	await Promise.all(witnesses.map(voteOn))
+	await Promise.all(voters.map(voteOn))
 	await killing
 }
 
 /** Expects the confirmed dots in the database, with or without the pending request. */
-async function compare(scene: VotingScene, round: RoundId, witness: Witness): Promise<void> {
-	const { dots } = (await scene.ballotOf(witness.person, round)).body
+async function compare(scene: VotingScene, round: RoundId, voter: TrackedVoter): Promise<void> {
+	const { dots } = (await scene.ballotOf(voter.person, round)).body
 	const stored = new Map(dots.map(({ card, count }) => [card, count]))
-	const withRequested = new Map(witness.confirmed)
-	if (witness.requested) {
-		withRequested.set(witness.requested.card, witness.requested.count)
-		if (witness.requested.count === 0) withRequested.delete(witness.requested.card)
+	const withRequested = new Map(voter.confirmed)
+	if (voter.requested) {
+		withRequested.set(voter.requested.card, voter.requested.count)
+		if (voter.requested.count === 0) withRequested.delete(voter.requested.card)
 	}
-	expect([witness.confirmed, withRequested], `seed ${seed}`).toContainEqual(stored)
-	witness.confirmed = stored
-	witness.requested = null
+	expect([voter.confirmed, withRequested], `seed ${seed}`).toContainEqual(stored)
+	voter.confirmed = stored
+	voter.requested = null
 }

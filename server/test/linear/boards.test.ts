@@ -16,7 +16,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
-import { NASTY_BOARDS } from '../support/nastyBoards.ts'
+import { HOSTILE_BOARDS } from '../support/hostileBoards.ts'
 
 const SIZE = 120
 
@@ -51,7 +51,7 @@ const READERS: Record<string, (doc: Y.Doc) => unknown> = {
 
 describe('[COST1] twice as large a board takes twice the steps', () => {
 	for (const [reader, read] of Object.entries(READERS))
-		test.each(Object.entries(NASTY_BOARDS))(`${reader}: %s`, async (_board, build) => {
+		test.each(Object.entries(HOSTILE_BOARDS))(`${reader}: %s`, async (_board, build) => {
 			expect(await growthOf(SIZE, build, read)).toBeLessThanOrEqual(MAX_GROWTH)
 		})
 })

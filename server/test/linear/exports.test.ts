@@ -12,7 +12,7 @@ import { toTldr } from '../../dist/export/toTldr.js'
 import { viewerBoard } from '../../dist/export/viewer/viewerBoard.js'
 import { toXlsx } from '../../dist/export/xlsx/toXlsx.js'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
-import { NASTY_BOARDS } from '../support/nastyBoards.ts'
+import { HOSTILE_BOARDS } from '../support/hostileBoards.ts'
 
 const META = { at: new Date(2026, 10, 26), zone: 'UTC', locale: 'en', origin: 'https://charrette.example' } as const
 
@@ -52,7 +52,7 @@ const WRITERS: Record<string, (exported: ExportedBoard) => unknown> = {
 
 describe('[COST1] an export of twice as large a board takes twice the steps', () => {
 	for (const [format, write] of Object.entries(WRITERS))
-		test.each(Object.entries(NASTY_BOARDS))(`${format}: %s`, async (_board, build) => {
+		test.each(Object.entries(HOSTILE_BOARDS))(`${format}: %s`, async (_board, build) => {
 			const buildExported = (size: number) => exportedBoard(build(size))
 			expect(await growthOf(100, buildExported, write)).toBeLessThanOrEqual(MAX_GROWTH)
 		})

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { BoardCapacity } from '../../dist/rooms/BoardCapacity.js'
 import { BOUNDS } from '../../dist/rooms/bounds.js'
-import { examineUpdate } from '../../dist/rooms/gate/examineUpdate.js'
+import { checkUpdate } from '../../dist/rooms/gate/checkUpdate.js'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
-import { ROOMY, updateOf } from '../support/gateScene.ts'
+import { EMPTY_BOARD_CAPACITY, updateOf } from '../support/gateScene.ts'
 
 const AT = { x: 0, y: 0, index: 'a1' as never }
 
@@ -26,30 +26,30 @@ function scene({ cards, added }: { cards: number; added: number }) {
 }
 
 type Scene = ReturnType<typeof scene>
-const author = (shapes: number) => ({
+const context = (shapes: number) => ({
 	owner: 'li',
 	owners: new Map<number, string>(),
 	isStep2: false,
 	acceptsForeign: false,
-	capacity: { ...ROOMY, shapes },
+	capacity: { ...EMPTY_BOARD_CAPACITY, shapes },
 })
 
 it('[GATE1d] [GATE7] the steps for an update are proportional to its length, even if the board is full', async () => {
 	for (const shapes of [5000, 0, -5000]) {
-		const examine = ({ doc, update }: Scene) => void examineUpdate(doc, update, author(shapes))
-		const growth = await growthOf(200, (added) => scene({ cards: 400, added }), examine)
+		const check = ({ doc, update }: Scene) => void checkUpdate(doc, update, context(shapes))
+		const growth = await growthOf(200, (added) => scene({ cards: 400, added }), check)
 		expect(growth, `with room for ${shapes}`).toBeLessThan(MAX_GROWTH)
 	}
 })
 
 it('[GATE1d] [GATE7] an update costs the same on a board of twice the size', async () => {
-	const examine = ({ doc, update }: Scene) => void examineUpdate(doc, update, author(0))
-	expect(await growthOf(1000, (cards) => scene({ cards, added: 20 }), examine)).toBeLessThan(1.2)
+	const check = ({ doc, update }: Scene) => void checkUpdate(doc, update, context(0))
+	expect(await growthOf(1000, (cards) => scene({ cards, added: 20 }), check)).toBeLessThan(1.2)
 })
 
 it('[GATE7] a private document has room for 200 shapes and 2 MiB', () => {
 	const room = 'private:b:ana' as never
 	const capacity = new BoardCapacity(new Y.Doc(), { room, bounds: BOUNDS, now: () => 0, compact: () => false })
 	capacity.watch(0)
-	expect(capacity.of('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20 })
+	expect(capacity.capacityOf('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20 })
 })

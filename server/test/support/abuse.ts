@@ -18,7 +18,7 @@ const MB = 1024 * 1024
 const MAX_GROWN_BYTES = 220 * MB
 
 /** The effects of an attack on bystanders. Times are reported, never asserted. */
-interface Toll {
+interface AttackImpact {
 	/** Number of their edits during the attack, and of those that were never acked. */
 	edits: number
 	unacked: number
@@ -53,7 +53,7 @@ export interface AbuseScene {
 	 * Runs the attack while bystanders edit, and asserts that they are not affected: every edit
 	 * acked, no socket closed, equal documents, `/healthz` always answered, memory bounded.
 	 */
-	attack(name: string, run: () => Promise<void>, allowed?: { grownBytes?: number }): Promise<Toll>
+	attack(name: string, run: () => Promise<void>, allowed?: { grownBytes?: number }): Promise<AttackImpact>
 	/** Ends the server with SIGTERM and starts it again on the same data. */
 	restart(): Promise<void>
 }
@@ -94,10 +94,10 @@ export async function openAbuseScene(env: NodeJS.ProcessEnv = {}): Promise<Abuse
 			expect(isReady, 'the bystanders work').toBe(true)
 			await bystanders.ask({ begin: {} })
 			await run()
-			const toll = await bystanders.ask<Toll>({ finish: {} })
-			report(name, toll)
-			expectUnharmed(toll, allowed.grownBytes ?? MAX_GROWN_BYTES)
-			return toll
+			const impact = await bystanders.ask<AttackImpact>({ finish: {} })
+			report(name, impact)
+			expectUnharmed(impact, allowed.grownBytes ?? MAX_GROWN_BYTES)
+			return impact
 		},
 		async restart() {
 			await server.kill('SIGTERM')
@@ -121,8 +121,8 @@ function startBystanders() {
 	}
 }
 
-function expectUnharmed(toll: Toll, maxGrownBytes: number): void {
-	const { edits, unacked, closed, areEqual, healthFailed, grownBytes } = toll
+function expectUnharmed(impact: AttackImpact, maxGrownBytes: number): void {
+	const { edits, unacked, closed, areEqual, healthFailed, grownBytes } = impact
 	expect({ unacked, closed, areEqual, healthFailed }).toEqual({
 		unacked: 0,
 		closed: [null, null],
@@ -137,11 +137,11 @@ function expectUnharmed(toll: Toll, maxGrownBytes: number): void {
  * Prints the worst values. With `ABUSE_REPORT` it also appends them to that file, one line of JSON
  * per attack.
  */
-function report(name: string, toll: Toll): void {
-	const { worstAckMs, worstHealthMs, grownBytes, edits } = toll
+function report(name: string, impact: AttackImpact): void {
+	const { worstAckMs, worstHealthMs, grownBytes, edits } = impact
 	process.stdout.write(
 		`${name}: worst ack ${Math.round(worstAckMs)} ms of ${edits}, worst /healthz ${Math.round(worstHealthMs)} ms, +${Math.round(grownBytes / MB)} MB\n`,
 	)
 	const file = process.env['ABUSE_REPORT']
-	if (file) appendFileSync(file, `${JSON.stringify({ name, ...toll })}\n`)
+	if (file) appendFileSync(file, `${JSON.stringify({ name, ...impact })}\n`)
 }

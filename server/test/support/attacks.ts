@@ -29,7 +29,7 @@ const BATCH = 200
  */
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
 
-interface Pouring {
+interface FloodOptions {
 	count: number
 	/** Time that the attacker continues while the server reads slowly or not at all. */
 	forMs?: number
@@ -39,10 +39,10 @@ interface Pouring {
  * Sends frames as fast as the server reads them, until all are sent, the socket is closed or the
  * time is over. Returns the number of sent frames.
  */
-export async function pour(
+export async function floodFrames(
 	{ socket }: Pick<RawClient, 'socket'>,
 	frameAt: (index: number) => Uint8Array,
-	{ count, forMs = 2000 }: Pouring,
+	{ count, forMs = 2000 }: FloodOptions,
 ): Promise<number> {
 	const end = performance.now() + forMs
 	let sent = 0

@@ -7,8 +7,8 @@
  *     { finish }
  *
  * After `start` each bystander joins its room and edits it 5 times a second. From `begin` on, the
- * worst values count. `finish` is answered with a `Toll` once the bystanders have made a few edits
- * and everything is acked, or after a minute.
+ * worst values count. `finish` is answered with an `AttackImpact` once the bystanders have made a
+ * few edits and everything is acked, or after a minute.
  *
  * A seat's `reader` is a token that may view the room. At the end it reads the board anew, and must
  * get the bystander's document.
@@ -225,7 +225,7 @@ async function finish() {
 	clearInterval(probe.timer)
 	const peak = memory.read(server.pid, 'VmHWM')
 	const areEqual = await findEqual()
-	const toll = {
+	const impact = {
 		edits: countEdits() - before.edits,
 		unacked: people.reduce((sum, { edits, acked }) => sum + edits - acked, 0),
 		closed: people.map(({ closed }) => closed),
@@ -237,7 +237,7 @@ async function finish() {
 		worstHealthMs: probe.longestWaitMs,
 	}
 	for (const person of people) person.leave()
-	return toll
+	return impact
 }
 
 /**

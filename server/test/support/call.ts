@@ -1,10 +1,10 @@
 import type { ClientRequest } from 'node:http'
 import type {
 	CommandResult,
+	CreatedWorkshop,
+	CreateWorkshopBody,
 	ErrorBody,
 	JoinResult,
-	OpenWorkshopBody,
-	OpenWorkshopResult,
 	Workshop,
 	WorkshopView,
 } from '@charrette/shared'
@@ -46,9 +46,9 @@ export async function call<Body = ErrorBody>(
 }
 
 /** Opens a workshop, with two groups by default. */
-export async function openWorkshop(url: string, options: Partial<OpenWorkshopBody> = {}): Promise<OpenWorkshopResult> {
+export async function createWorkshop(url: string, options: Partial<CreateWorkshopBody> = {}): Promise<CreatedWorkshop> {
 	const body = { title: 'Urban innovation', cities: ['Bogotá', 'Wuhan', 'Dakar'], groups: 2, ...options }
-	return (await call<OpenWorkshopResult>(url, '/api/workshops', { body })).body
+	return (await call<CreatedWorkshop>(url, '/api/workshops', { body })).body
 }
 
 /** Joins as a participant. */
@@ -63,7 +63,7 @@ export function secretOf(link: string): string {
 
 /** A facilitator and their workshop. */
 export interface FacilitatorClient {
-	opened: OpenWorkshopResult
+	opened: CreatedWorkshop
 	/** Runs a command that must succeed, and returns the state after it. */
 	run(command: object): Promise<Workshop>
 	/** Runs a command, and returns the answer. */
@@ -74,9 +74,9 @@ export interface FacilitatorClient {
 /** Opens a workshop of two groups. */
 export async function openAsFacilitator(
 	url: string,
-	options: Partial<OpenWorkshopBody> = {},
+	options: Partial<CreateWorkshopBody> = {},
 ): Promise<FacilitatorClient> {
-	const opened = await openWorkshop(url, options)
+	const opened = await createWorkshop(url, options)
 	const { token, workshop } = opened
 	const path = `/api/workshops/${workshop.id}`
 	const send: FacilitatorClient['send'] = (command) => call(url, `${path}/commands`, { token, body: command })

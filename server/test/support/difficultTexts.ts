@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { stripForbidden } from '@charrette/shared'
+import { stripInvalidXmlChars } from '@charrette/shared'
 
 /** A text that breaks careless readers and writers of files; its name describes the difficulty. */
 export interface DifficultText {
@@ -26,7 +26,7 @@ export const DIFFICULT_TEXTS: readonly DifficultText[] = (JSON.parse(readFileSyn
 /** The corpus as boards store it: without characters that XML forbids (CHARS1). */
 export const STORED_TEXTS: readonly DifficultText[] = DIFFICULT_TEXTS.map(({ name, text }) => ({
 	name,
-	text: stripForbidden(text),
+	text: stripInvalidXmlChars(text),
 }))
 
 /** Returns the names of the texts that are not among these, after `normalize`. */

@@ -36,7 +36,7 @@ export interface Faults {
 export interface FaultyProxy {
 	port: number
 	/** Number of open connections to the server. */
-	openLines(): number
+	openConnections(): number
 	/** Number of times that the proxy has reset all connections after a number of bytes. */
 	resets(): number
 	set(faults: Faults): void
@@ -52,7 +52,7 @@ const SEGMENT_BYTES = 1460
 const MIN_RETRANSMIT_MS = 200
 /**
  * The proxy stops reading beyond this until some of it is delivered, so that the sender gets the
- * backpressure of a slow line.
+ * backpressure of a slow network.
  */
 const MAX_QUEUED_BYTES = 64 * 1024
 
@@ -63,7 +63,7 @@ interface Segment {
 }
 
 /** Both sides of a connection through the proxy. */
-interface Line {
+interface ProxiedConnection {
 	near: Socket
 	far: Socket
 	/**
@@ -75,16 +75,16 @@ interface Line {
 
 /** Opens a proxy to this port of the same machine; `random` decides on jitter and loss. */
 export async function openFaultyProxy(target: number, random: () => number = Math.random): Promise<FaultyProxy> {
-	const lines = new Set<Line>()
+	const connections = new Set<ProxiedConnection>()
 	let faults: Faults = {}
 	let resets = 0
 	let leftBytes = Number.POSITIVE_INFINITY
-	/** The time at which the line has sent all its bytes so far, in each direction. */
+	/** The time at which the network has sent all its bytes so far, in each direction. */
 	const freeAt = { up: 0, down: 0 }
 
 	function resetAll(): void {
 		leftBytes = Number.POSITIVE_INFINITY
-		for (const line of lines) reset(line)
+		for (const connection of connections) reset(connection)
 	}
 
 	/** Returns the time at which a segment sent now arrives. */
@@ -96,8 +96,8 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 		return sentAt + delayMs + random() * jitterMs + lost
 	}
 
-	function pass(line: Line, direction: 'up' | 'down'): void {
-		const [from, to] = direction === 'up' ? [line.near, line.far] : [line.far, line.near]
+	function pass(connection: ProxiedConnection, direction: 'up' | 'down'): void {
+		const [from, to] = direction === 'up' ? [connection.near, connection.far] : [connection.far, connection.near]
 		const queue: Segment[] = []
 		let queuedBytes = 0
 		let lastDue = 0
@@ -130,8 +130,8 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 			queuedBytes += bytes?.length ?? 0
 		}
 		from.on('data', (chunk: Buffer) => {
-			line.usedAt = performance.now()
-			if (faults.isStalled || line.isForgotten) return
+			connection.usedAt = performance.now()
+			if (faults.isStalled || connection.isForgotten) return
 			const passing = chunk.subarray(0, leftBytes)
 			leftBytes -= passing.length
 			for (let at = 0; at < passing.length; at += SEGMENT_BYTES) enqueue(passing.subarray(at, at + SEGMENT_BYTES))
@@ -139,41 +139,41 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 			if (!timer) deliverDue()
 		})
 		from.on('end', () => {
-			if (faults.isStalled || line.isForgotten) return void from.destroy()
+			if (faults.isStalled || connection.isForgotten) return void from.destroy()
 			enqueue(null)
 			if (!timer) deliverDue()
 		})
 		from.on('error', () => from.destroy())
 		from.on('close', (hadError) => {
-			if (hadError && !faults.isStalled && !line.isForgotten) to.destroy()
-			if (to.destroyed) lines.delete(line)
+			if (hadError && !faults.isStalled && !connection.isForgotten) to.destroy()
+			if (to.destroyed) connections.delete(connection)
 		})
 	}
 
-	function watchIdle(line: Line): void {
+	function watchIdle(connection: ProxiedConnection): void {
 		const check = setInterval(() => {
-			if (line.near.destroyed && line.far.destroyed) return clearInterval(check)
+			if (connection.near.destroyed && connection.far.destroyed) return clearInterval(check)
 			const { idle } = faults
-			if (!idle || line.isForgotten || performance.now() - line.usedAt < idle.ms) return
-			if (idle.end === 'forgotten') line.isForgotten = true
-			else reset(line)
+			if (!idle || connection.isForgotten || performance.now() - connection.usedAt < idle.ms) return
+			if (idle.end === 'forgotten') connection.isForgotten = true
+			else reset(connection)
 		}, 20)
 	}
 
 	const server = createServer({ allowHalfOpen: true }, (near) => {
 		if (faults.portal) return answerAsPortal(near, faults.portal)
 		const far = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
-		const line = { near, far, isForgotten: false, usedAt: performance.now() }
-		lines.add(line)
+		const connection = { near, far, isForgotten: false, usedAt: performance.now() }
+		connections.add(connection)
 		for (const side of [near, far]) side.setNoDelay(true)
-		pass(line, 'up')
-		pass(line, 'down')
-		watchIdle(line)
+		pass(connection, 'up')
+		pass(connection, 'down')
+		watchIdle(connection)
 	})
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 	return {
 		port: (server.address() as AddressInfo).port,
-		openLines: () => [...lines].filter(({ far }) => !far.destroyed).length,
+		openConnections: () => [...connections].filter(({ far }) => !far.destroyed).length,
 		resets: () => resets,
 		set(next) {
 			if (next.portal) resetAll()
@@ -181,7 +181,7 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 			leftBytes = next.resetAfterBytes ?? Number.POSITIVE_INFINITY
 		},
 		close() {
-			for (const { near, far } of lines) {
+			for (const { near, far } of connections) {
 				near.destroy()
 				far.destroy()
 			}
@@ -190,7 +190,7 @@ export async function openFaultyProxy(target: number, random: () => number = Mat
 	}
 }
 
-function reset({ near, far }: Line): void {
+function reset({ near, far }: ProxiedConnection): void {
 	near.resetAndDestroy()
 	far.resetAndDestroy()
 }

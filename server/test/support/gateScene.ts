@@ -1,7 +1,7 @@
 import { buildCard, putRecord, type RecordMap, type Records, recordsOf, textOf } from '@charrette/shared'
 import { expect } from 'vitest'
 import * as Y from 'yjs'
-import { type Author, examineUpdate, type Verdict } from '../../dist/rooms/gate/examineUpdate.js'
+import { checkUpdate, type GateResult, type UpdateContext } from '../../dist/rooms/gate/checkUpdate.js'
 import type { Capacity } from '../../dist/rooms/gate/updateSize.js'
 import { type RawItem, rawUpdate } from './rawUpdate.ts'
 
@@ -40,20 +40,20 @@ export const field = (value: unknown, key = 'props.x') =>
 	mine({ parent: record, key, content: new Y.ContentAny([value]) })
 
 /** Expects this refusal, and an unchanged document. */
-export function expectRefusal(update: Uint8Array, refusal: string, author = LI): void {
+export function expectRefusal(update: Uint8Array, refusal: string, context = LI): void {
 	const before = Y.encodeStateAsUpdate(board.doc)
-	expect(board.take(update, author)).toEqual({ refusal })
+	expect(board.take(update, context)).toEqual({ refusal })
 	expect(Y.encodeStateAsUpdate(board.doc)).toEqual(before)
 	expect([...board.owners.keys()]).toEqual([ANA])
 }
 
 /** Expects that an update passes, and that nothing is pending in the document afterwards. */
-export function expectPassed(update: Uint8Array, author = LI) {
-	const verdict = board.take(update, author)
-	if (verdict.refusal !== null) throw new Error(`refused: ${verdict.refusal}`)
+export function expectPassed(update: Uint8Array, context = LI) {
+	const result = board.take(update, context)
+	if (result.refusal !== null) throw new Error(`refused: ${result.refusal}`)
 	const { pendingStructs, pendingDs } = board.doc.store
 	expect({ pendingStructs, pendingDs }).toEqual({ pendingStructs: null, pendingDs: null })
-	return verdict
+	return result
 }
 
 /** A document behind the gate, as in a room, with the owners of its client ids. */
@@ -62,13 +62,19 @@ export interface GateBoard {
 	records: Records
 	owners: Map<number, string>
 	/** Examines an update and applies the part that passes. */
-	take(update: Uint8Array, author: Partial<Author> & { owner: string }): Verdict
+	take(update: Uint8Array, context: Partial<UpdateContext> & { owner: string }): GateResult
 	/** Returns a copy of the document, with this client id or a random one. */
 	copy(clientId?: number): Y.Doc
 }
 
 /** The capacity of an empty board. */
-export const ROOMY: Capacity = { shapes: 5000, bindings: 10_000, bytes: 32 * 2 ** 20, reserve: 0, clients: 1000 }
+export const EMPTY_BOARD_CAPACITY: Capacity = {
+	shapes: 5000,
+	bindings: 10_000,
+	bytes: 32 * 2 ** 20,
+	reserve: 0,
+	clients: 1000,
+}
 
 /** Creates a board with one card, `shape:kept`, by `ana` with the client id 1001. */
 export function createGateBoard(clientId?: number): GateBoard {
@@ -79,18 +85,18 @@ export function createGateBoard(clientId?: number): GateBoard {
 		doc,
 		records,
 		owners,
-		take(update, author) {
-			const verdict = examineUpdate(doc, update, {
+		take(update, context) {
+			const result = checkUpdate(doc, update, {
 				owners,
 				isStep2: false,
 				acceptsForeign: false,
-				capacity: ROOMY,
-				...author,
+				capacity: EMPTY_BOARD_CAPACITY,
+				...context,
 			})
-			if (verdict.refusal !== null) return verdict
-			for (const client of verdict.claims) owners.set(client, author.owner)
-			if (verdict.update) Y.applyUpdate(doc, verdict.update)
-			return verdict
+			if (result.refusal !== null) return result
+			for (const client of result.claims) owners.set(client, context.owner)
+			if (result.update) Y.applyUpdate(doc, result.update)
+			return result
 		},
 		copy(clientId) {
 			const copy = docOf(clientId)

@@ -24,7 +24,7 @@ export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random
 /**
  * Values that mutations insert in wrong places: ids of the document, and names of roots and fields.
  */
-interface Strange {
+interface MutationSource {
 	random: Random
 	id(): Id
 	client(): number
@@ -49,7 +49,7 @@ const VALUES: readonly unknown[] = [
 	'x'.repeat(40_000),
 ]
 
-function strangeContent({ random }: Strange): Y.Item['content'] {
+function randomContent({ random }: MutationSource): Y.Item['content'] {
 	const make = random.pick<() => Y.Item['content']>([
 		() => new Y.ContentAny([random.pick(VALUES)]),
 		() => new Y.ContentAny([random.pick(VALUES), 1, 'b']),
@@ -65,17 +65,17 @@ function strangeContent({ random }: Strange): Y.Item['content'] {
 }
 
 /** Returns a mutation of an item. */
-function mutateItem(item: RawItem, strange: Strange): RawStruct {
-	const { random } = strange
+function mutateItem(item: RawItem, source: MutationSource): RawStruct {
+	const { random } = source
 	const { origin: _origin, rightOrigin: _right, ...alone } = item
 	const mutate = random.pick<() => RawStruct>([
-		() => ({ ...item, content: strangeContent(strange) }),
-		() => ({ ...item, origin: strange.id() }),
-		() => ({ ...item, rightOrigin: strange.id() }),
-		() => ({ ...item, origin: strange.id(), rightOrigin: strange.id() }),
-		() => ({ ...alone, parent: strange.id(), key: random.pick(NAMES) ?? '' }),
+		() => ({ ...item, content: randomContent(source) }),
+		() => ({ ...item, origin: source.id() }),
+		() => ({ ...item, rightOrigin: source.id() }),
+		() => ({ ...item, origin: source.id(), rightOrigin: source.id() }),
+		() => ({ ...alone, parent: source.id(), key: random.pick(NAMES) ?? '' }),
 		() => ({ ...alone, parent: random.pick(NAMES) ?? '', key: random.pick(NAMES) ?? '' }),
-		() => ({ parent: strange.id(), content: item.content }),
+		() => ({ parent: source.id(), content: item.content }),
 		() => ({ gone: random.pick([0, 1, 3, 2 ** 35]) ?? 1 }),
 		() => ({ skip: random.below(4) }),
 	])
@@ -108,7 +108,7 @@ export function mutateStructure(update: Uint8Array, doc: Y.Doc, random: Random):
 		const of = client()
 		return [of, random.below(Y.getState(doc.store, of) + 3)]
 	}
-	const strange: Strange = { random, id, client }
+	const source: MutationSource = { random, id, client }
 	const decoded = Y.decodeUpdate(update)
 	const blocks = new Map<number, RawBlock & { structs: RawStruct[] }>()
 	for (const struct of decoded.structs) {
@@ -116,7 +116,7 @@ export function mutateStructure(update: Uint8Array, doc: Y.Doc, random: Random):
 		block.structs.push(toRaw(struct))
 		blocks.set(struct.id.client, block)
 	}
-	const raw = [...blocks.values()].map((block) => mutateBlock(block, strange))
+	const raw = [...blocks.values()].map((block) => mutateBlock(block, source))
 	const deletes: Deletes = []
 	for (const [of, ranges] of decoded.ds.clients) for (const { clock, len } of ranges) deletes.push([of, clock, len])
 	while (random.next() < 0.3) deletes.push([...id(), random.pick([0, 1, 2, 50, 2 ** 31]) ?? 1])
@@ -124,13 +124,13 @@ export function mutateStructure(update: Uint8Array, doc: Y.Doc, random: Random):
 	return rawUpdate(raw, deletes)
 }
 
-function mutateBlock(block: RawBlock, strange: Strange): RawBlock {
-	const { random } = strange
+function mutateBlock(block: RawBlock, source: MutationSource): RawBlock {
+	const { random } = source
 	const structs = block.structs.map((struct) =>
-		random.next() < 0.4 && 'content' in struct ? mutateItem(struct, strange) : struct,
+		random.next() < 0.4 && 'content' in struct ? mutateItem(struct, source) : struct,
 	)
 	if (random.next() < 0.1) structs.splice(random.below(structs.length + 1), 0, structs[0] ?? { gone: 1 })
-	const client = random.next() < 0.2 ? strange.client() : block.client
+	const client = random.next() < 0.2 ? source.client() : block.client
 	const shift = random.next() < 0.2 ? random.below(7) - 3 : 0
 	return { client, clock: Math.max(0, block.clock + shift), structs }
 }

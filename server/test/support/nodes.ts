@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Identity, Participant, Workshop, WorkshopId } from '@charrette/shared'
-import { boardRoom, completeWorkshop, createId, createJoinCode } from '@charrette/shared'
+import { boardRoom, createId, createJoinCode, upgradeWorkshop } from '@charrette/shared'
 import { pino } from 'pino'
 import type { Broadcast, BroadcastListener } from '../../dist/ports/Broadcast.js'
 import type { DocStore } from '../../dist/ports/DocStore.js'
@@ -37,7 +37,7 @@ export function createSharedWorkshop(names: readonly string[]) {
 				locale: 'en',
 			}) as never as Participant,
 	)
-	let workshop = completeWorkshop({
+	let workshop = upgradeWorkshop({
 		id: createId<WorkshopId>(),
 		version: 1,
 		title: 'Nodes',
@@ -99,7 +99,7 @@ export async function startNode({ docStore, broadcast, workshop, bounds }: NodeD
 	const rooms = createRooms({
 		docStore,
 		broadcast,
-		bounds: { ...BOUNDS, ...NO_BUDGETS, logCheckMs: 100, nodeBeatMs: 50, nodeSilenceMs: 500, ...bounds },
+		bounds: { ...BOUNDS, ...NO_BUDGETS, logCheckMs: 100, nodeHeartbeatMs: 50, nodeSilenceMs: 500, ...bounds },
 		now: Date.now,
 		log: pino({ level: process.env['NODES_LOG'] ?? 'silent' }),
 		identify: async (token) => workshop.identities.get(token) ?? null,
@@ -122,20 +122,20 @@ export async function startNode({ docStore, broadcast, workshop, bounds }: NodeD
 	}
 }
 
-/** The fate of a message on its way to a node. */
-export type Fate = 'arrives' | 'lost' | 'twice' | { delayMs: number }
+/** What happens to a message on its way to a node. */
+export type Delivery = 'arrives' | 'lost' | 'twice' | { delayMs: number }
 
 /**
- * Wraps a broadcast so that its messages are lost, duplicated or delayed, as `fateOf` decides. It
- * never reports a gap by itself.
+ * Wraps a broadcast so that its messages are lost, duplicated or delayed, as `deliveryOf` decides.
+ * It never reports a gap by itself.
  */
-export function disturb(broadcast: Broadcast, fateOf: (channel: string) => Fate): Broadcast {
+export function injectFaults(broadcast: Broadcast, deliveryOf: (channel: string) => Delivery): Broadcast {
 	const deliver = (listener: BroadcastListener, channel: string) => (message: Uint8Array, node: string) => {
-		const fate = fateOf(channel)
-		if (fate === 'lost') return
-		if (typeof fate === 'object') setTimeout(() => listener.receive(message, node), fate.delayMs)
+		const delivery = deliveryOf(channel)
+		if (delivery === 'lost') return
+		if (typeof delivery === 'object') setTimeout(() => listener.receive(message, node), delivery.delayMs)
 		else listener.receive(message, node)
-		if (fate === 'twice') listener.receive(message, node)
+		if (delivery === 'twice') listener.receive(message, node)
 	}
 	return {
 		node: broadcast.node,

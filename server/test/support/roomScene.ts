@@ -10,11 +10,11 @@ import * as decoding from 'lib0/decoding'
 import { pino } from 'pino'
 import { FORM, packLog } from '../../dist/ports/LogCopy.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
+import { FlushScheduler } from '../../dist/rooms/FlushScheduler.js'
 import { FrameBudget } from '../../dist/rooms/FrameBudget.js'
-import { JointBudget } from '../../dist/rooms/JointBudget.js'
 import { Member } from '../../dist/rooms/Member.js'
 import { Room } from '../../dist/rooms/Room.js'
-import { SharedTurns } from '../../dist/rooms/SharedTurns.js'
+import { WorkshopBudget } from '../../dist/rooms/WorkshopBudget.js'
 import type { DocStore, LogEntry, LogPosition, LogRowId } from '../../src/ports/DocStore.ts'
 
 const POSITION = '' as LogPosition
@@ -44,14 +44,14 @@ function createMemoryLog() {
 }
 
 /** Opens an empty room, whose server writes with the Yjs client id 1. */
-export async function openRoom(bounds: Partial<Bounds> = {}, turns = new SharedTurns()) {
+export async function openRoom(bounds: Partial<Bounds> = {}, flushScheduler = new FlushScheduler()) {
 	const log = createMemoryLog()
 	let failure: unknown = null
 	const room = new Room('board:b' as RoomId, 1, {
 		docStore: log.docStore,
 		bounds: { ...BOUNDS, ...bounds },
 		log: pino({ level: 'silent' }),
-		turns,
+		flushScheduler,
 		now: () => 1000,
 		compactor: { compact: async () => 0, hurry: () => {} },
 		onFailed: (failed) => {
@@ -94,7 +94,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 	const member = new Member(socket as never, stream as never, {
 		bounds: BOUNDS,
 		budget: new FrameBudget(BOUNDS),
-		joint: new JointBudget(BOUNDS),
+		workshopBudget: new WorkshopBudget(BOUNDS),
 		identity,
 		token: '',
 		person: { participant, name: '', city: '', role, colour: '#000000' },

@@ -36,9 +36,9 @@ export const NO_BUDGETS: Partial<Bounds> = {
 	payloadFrames: UNLIMITED,
 	otherFrames: UNLIMITED,
 	frameBytes: UNLIMITED,
-	jointPayloadFrames: UNLIMITED,
-	jointOtherFrames: UNLIMITED,
-	jointFrameBytes: UNLIMITED,
+	workshopPayloadFrames: UNLIMITED,
+	workshopOtherFrames: UNLIMITED,
+	workshopFrameBytes: UNLIMITED,
 	maxSocketsPerToken: 10_000,
 	maxPendingPerAddress: 10_000,
 }

@@ -13,12 +13,12 @@ import { make } from './dom.ts'
 import { buildList } from './listView.ts'
 import { SearchField } from './SearchField.ts'
 import { type Texts, textsIn } from './texts.ts'
-import { buildToolbar, countsOf, followTheme, type View } from './toolbar.ts'
+import { buildToolbar, countsOf, type View, watchTheme } from './toolbar.ts'
 
 /** The state of the off-line viewer: board, view, language, search and filter. */
 export class Viewer {
 	readonly #file: ViewerFile
-	readonly #theme = followTheme()
+	readonly #theme = watchTheme()
 	readonly #bar = make('header', { class: 'bar' })
 	readonly #panel = make('aside', { class: 'filter', hidden: true })
 	readonly #list = make('section', { class: 'list', hidden: true, tabindex: -1 })

@@ -129,7 +129,7 @@ interface Theme {
 }
 
 /** Sets the theme on the root element, and follows the system. */
-export function followTheme(): Theme {
+export function watchTheme(): Theme {
 	const root = document.documentElement
 	const system = matchMedia('(prefers-color-scheme: dark)')
 	let isChosen = false

@@ -1,6 +1,6 @@
 import type { TLFrameShape } from '@tldraw/tlschema'
 import type { CardKind } from '../domain/BoardContent.ts'
-import { kindNamedBy, kindNamedIn } from '../domain/kindNames.ts'
+import { findKindInTitle, kindFromTitle } from '../domain/kindNames.ts'
 import type { Rect } from '../domain/Workshop.ts'
 import { CARD_WIDTH } from './cardLayout.ts'
 import type { BoardRecord } from './schema.ts'
@@ -56,7 +56,7 @@ export function findColumns(records: Iterable<BoardRecord>): Map<CardKind, KindC
 		for (const frame of frames) {
 			if ((frame.meta['isSetUp'] === true) !== isLocked) continue
 			const { name, w, h } = frame.props
-			const kind = isLocked ? kindNamedIn(name) : kindNamedBy(name)
+			const kind = isLocked ? findKindInTitle(name) : kindFromTitle(name)
 			if (kind && !columns.has(kind)) columns.set(kind, { id: frame.id, x: frame.x, y: frame.y, w, h })
 		}
 	return columns

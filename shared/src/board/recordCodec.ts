@@ -33,7 +33,7 @@
 import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
 import type { T } from '@tldraw/validate'
 import * as Y from 'yjs'
-import { hasForbidden } from '../domain/characters.ts'
+import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import {
@@ -257,7 +257,7 @@ function isPropOf(defaults: JsonObject, key: string): boolean {
 export function isValidField(id: string, type: unknown, key: string, value: unknown): boolean {
 	if (typeof type !== 'string' || value === undefined || value === null) return false
 	const validators = PROP_VALIDATORS[isBindingId(id) ? 'binding' : type]
-	if (!validators || (typeof value === 'string' && hasForbidden(value))) return false
+	if (!validators || (typeof value === 'string' && hasInvalidXmlChars(value))) return false
 	if (key === 'xy') return !isBindingId(id) && isPairOf(value, Number.isFinite)
 	if (key === 'wh')
 		return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))

@@ -1,7 +1,7 @@
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
-import { hasForbidden, stripForbidden } from '../domain/characters.ts'
+import { hasInvalidXmlChars, stripInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
@@ -79,7 +79,7 @@ function areValidFields(id: string, record: RecordMap, fields: ReadonlySet<strin
 }
 
 function isCleanText(type: unknown, key: string, text: Y.Text): boolean {
-	return type === 'card' && key === TEXT_KEY && !hasForbidden(text.toString())
+	return type === 'card' && key === TEXT_KEY && !hasInvalidXmlChars(text.toString())
 }
 
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
@@ -156,24 +156,24 @@ function cleanTexts(id: string, record: RecordMap): void {
 	const type = record.get('type')
 	for (const [key, value] of [...record.entries()]) {
 		if (value instanceof Y.Text) cleanSharedText(value)
-		else if (typeof value === 'string' && hasForbidden(value) && isKnownField(id, type, key))
-			record.set(key, stripForbidden(value))
+		else if (typeof value === 'string' && hasInvalidXmlChars(value) && isKnownField(id, type, key))
+			record.set(key, stripInvalidXmlChars(value))
 	}
 }
 
 function cleanSharedText(text: Y.Text): void {
 	const now = text.toString()
-	if (!hasForbidden(now)) return
+	if (!hasInvalidXmlChars(now)) return
 	const ranges: [at: number, length: number][] = []
 	for (let at = 0; at < now.length && ranges.length <= MAX_DELETED_RANGES; at++) {
-		if (!hasForbidden(now.charAt(at))) continue
+		if (!hasInvalidXmlChars(now.charAt(at))) continue
 		const [last] = ranges.slice(-1)
 		if (last && last[0] + last[1] === at) last[1]++
 		else ranges.push([at, 1])
 	}
 	if (ranges.length > MAX_DELETED_RANGES) {
 		text.delete(0, text.length)
-		text.insert(0, stripForbidden(now))
+		text.insert(0, stripInvalidXmlChars(now))
 	} else for (const [at, length] of ranges.reverse()) text.delete(at, length)
 }
 

@@ -65,7 +65,7 @@ export interface Contributor {
 }
 
 /** An obstacle that the practice answers, as it was on the board when the practice was begun. */
-export interface MetObstacle {
+export interface AddressedObstacle {
 	text: string
 	category?: ObstacleCategory
 }
@@ -108,7 +108,7 @@ export interface PracticeFacts {
 	/** How to reach a person who knows more; shown with the practice. */
 	contact?: string
 	contributors: Contributor[]
-	obstacles: MetObstacle[]
+	obstacles: AddressedObstacle[]
 	licence: PracticeLicence
 	images: PracticeImage[]
 }

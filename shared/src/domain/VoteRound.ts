@@ -1,9 +1,9 @@
 import type { CardKind } from './BoardContent.ts'
 import type { BoardId, ParticipantId, PhaseId, RoundId, SessionId } from './ids.ts'
-import { type Locale, type LocalText, textIn } from './locales.ts'
+import { type Locale, type LocalText, localize } from './locales.ts'
 
 /** A proxy voter: a person in the room without a device, whose ballot a facilitator casts. */
-export interface HallVoter {
+export interface ProxyVoter {
 	id: ParticipantId
 	name: string
 	city: string
@@ -32,7 +32,7 @@ export interface VoteRound {
 	state: 'open' | 'closed' | 'cancelled'
 	openedAt: number
 	closedAt: number | null
-	hall: HallVoter[]
+	hall: ProxyVoter[]
 }
 
 /** Dots per person if nothing else is specified. */
@@ -40,7 +40,7 @@ export const DEFAULT_DOTS = 3
 
 /** Returns the title of a vote in the reader's language. */
 export function roundTitle({ title, titles = {} }: Pick<VoteRound, 'title' | 'titles'>, locale: Locale): string {
-	return textIn(titles, locale) || title
+	return localize(titles, locale) || title
 }
 
 /** A person's dots on one card of a board. */

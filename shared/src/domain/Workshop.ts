@@ -251,7 +251,7 @@ export function findParticipant(workshop: Workshop, id: string): Participant | n
 }
 
 /** Returns the board of the participant's group. */
-export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
+export function findOwnBoard(workshop: Workshop, participant: Participant): Board | null {
 	const group = findGroup(workshop, participant.group)
 	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
 }
@@ -262,7 +262,7 @@ export function findRound(workshop: Workshop, id: string): VoteRound | null {
 }
 
 /** Returns the open round of a session; null if there is none. */
-export function openRound(workshop: Workshop, session: SessionId): VoteRound | null {
+export function findOpenRound(workshop: Workshop, session: SessionId): VoteRound | null {
 	return workshop.rounds?.find((round) => round.session === session && round.state === 'open') ?? null
 }
 
@@ -305,6 +305,6 @@ export function displayName(workshop: Workshop, participant: string, importedNam
 export function displayNames({ isAnonymous, participants, merged = {} }: Workshop): [string, string][] {
 	if (isAnonymous) return []
 	const names = new Map<string, string>([['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])])
-	for (const [double, id] of Object.entries(merged)) names.set(double, (id && names.get(id)) ?? '')
+	for (const [duplicate, id] of Object.entries(merged)) names.set(duplicate, (id && names.get(id)) ?? '')
 	return [...names]
 }

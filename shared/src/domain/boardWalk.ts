@@ -1,7 +1,7 @@
 import type { BoardId, ParticipantId } from './ids.ts'
 import { currentPhase, currentSession } from './runSheet.ts'
 import type { TimerReading } from './Timer.ts'
-import { type Board, boardsOfRound, findParticipant, openRound, type Workshop } from './Workshop.ts'
+import { type Board, boardsOfRound, findOpenRound, findParticipant, type Workshop } from './Workshop.ts'
 
 /** A walk over several boards, in the order in which this person visits them (WALK1). */
 export interface BoardWalk {
@@ -30,7 +30,7 @@ export function boardWalk(workshop: Workshop, participant: ParticipantId | null)
 		const boards = startingAfter(groups, groups.findIndex(isOwn)).filter((board) => !isOwn(board))
 		return boards.length > 0 ? { kind: 'gallery', boards } : null
 	}
-	const round = openRound(workshop, session.id)
+	const round = findOpenRound(workshop, session.id)
 	if (!round) return null
 	const voted = boardsOfRound(workshop, round)
 	const own = voted.findIndex(isOwn)

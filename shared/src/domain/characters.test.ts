@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import { splitList, tableRows } from './cardTexts.ts'
-import { cleanText, hasForbidden, stripForbidden, stripUnprintable } from './characters.ts'
+import { cleanText, hasInvalidXmlChars, stripInvalidXmlChars, stripUnprintable } from './characters.ts'
 
 const BAD = '\u0000\u0008\u000b\u000c\u001f\ufffe\uffff'
 
 it('[CHARS1] only characters that XML forbids are removed', () => {
 	const kept = 'a\t\n\r\u007f\u0085\u00a0\u200b\u202e\ufeff\ufffd🏛️𠮷'
-	expect(hasForbidden(kept)).toBe(false)
-	expect(stripForbidden(`${BAD}${kept}${BAD}`)).toBe(kept)
-	for (const bad of BAD) expect(hasForbidden(`x${bad}y`)).toBe(true)
+	expect(hasInvalidXmlChars(kept)).toBe(false)
+	expect(stripInvalidXmlChars(`${BAD}${kept}${BAD}`)).toBe(kept)
+	for (const bad of BAD) expect(hasInvalidXmlChars(`x${bad}y`)).toBe(true)
 	expect(stripUnprintable(`a\r\nb${BAD}\u0085\ud800`)).toBe('a\nb')
 })
 

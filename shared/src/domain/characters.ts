@@ -7,20 +7,20 @@
  * Not allowed in XML 1.0: control characters except tab, line breaks and those from U+007F, and two
  * non-characters.
  */
-const FORBIDDEN = /(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/u
-const ALL_FORBIDDEN = new RegExp(FORBIDDEN, 'gu')
+const INVALID_XML_CHAR = /(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffe\uffff]/u
+const INVALID_XML_CHARS = new RegExp(INVALID_XML_CHAR, 'gu')
 
 /** Whether a text has characters that XML forbids. */
-export function hasForbidden(text: string): boolean {
-	return FORBIDDEN.test(text)
+export function hasInvalidXmlChars(text: string): boolean {
+	return INVALID_XML_CHAR.test(text)
 }
 
 /**
  * Removes the characters that XML forbids. Lone surrogates stay: an input method may send the two
  * halves of a letter one by one.
  */
-export function stripForbidden(text: string): string {
-	return hasForbidden(text) ? text.replace(ALL_FORBIDDEN, '') : text
+export function stripInvalidXmlChars(text: string): string {
+	return hasInvalidXmlChars(text) ? text.replace(INVALID_XML_CHARS, '') : text
 }
 
 /**
@@ -28,7 +28,7 @@ export function stripForbidden(text: string): string {
  * become line breaks, because some programs use them as such.
  */
 export function cleanText(text: string): string {
-	return hasForbidden(text) ? stripForbidden(text.replaceAll('\v', '\n')) : text
+	return hasInvalidXmlChars(text) ? stripInvalidXmlChars(text.replaceAll('\v', '\n')) : text
 }
 
 /*

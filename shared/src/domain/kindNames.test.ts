@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { kindNamedBy, kindNamedIn, kindOfPhase } from './kindNames.ts'
+import { findKindInTitle, kindFromTitle, kindOfPhase } from './kindNames.ts'
 
 it.each([
 	['Write obstacles', 'obstacle'],
@@ -12,20 +12,20 @@ it.each([
 	['Cas', 'case'],
 	['Next steps', 'action'],
 	['Ressources', 'resource'],
-])('kindNamedIn finds the kind that the title %s is about', (title, kind) => {
-	expect(kindNamedIn(title)).toBe(kind)
+])('findKindInTitle finds the kind that the title %s is about', (title, kind) => {
+	expect(findKindInTitle(title)).toBe(kind)
 })
 
 it.each(['Obstacles and solutions', 'Casablanca', 'Transactions', '核心问题', 'Sort', ''])(
-	'kindNamedIn finds no kind in the title “%s”',
+	'findKindInTitle finds no kind in the title “%s”',
 	(title) => {
-		expect(kindNamedIn(title)).toBeNull()
+		expect(findKindInTitle(title)).toBeNull()
 	},
 )
 
-it('kindNamedBy takes only a title that is the name of a kind', () => {
-	expect(kindNamedBy(' Obstacles ')).toBe('obstacle')
-	expect(kindNamedBy('Obstacles of money')).toBeNull()
+it('kindFromTitle takes only a title that is the name of a kind', () => {
+	expect(kindFromTitle(' Obstacles ')).toBe('obstacle')
+	expect(kindFromTitle('Obstacles of money')).toBeNull()
 })
 
 it('kindOfPhase reads the title in any language, then the prompt', () => {

@@ -29,12 +29,12 @@ const WHOLE_PATTERNS = CARD_KINDS.map((kind): [CardKind, RegExp] => [kind, new R
  * Returns the kind that a title is about, such as "Write obstacles"; null if it names none or
  * several.
  */
-export function kindNamedIn(title: string): CardKind | null {
+export function findKindInTitle(title: string): CardKind | null {
 	return onlyMatch(PATTERNS, title)
 }
 
 /** Returns the kind whose name is the whole title, such as "Obstacles"; null if there is none. */
-export function kindNamedBy(title: string): CardKind | null {
+export function kindFromTitle(title: string): CardKind | null {
 	return onlyMatch(WHOLE_PATTERNS, title.trim())
 }
 
@@ -45,7 +45,7 @@ export function kindNamedBy(title: string): CardKind | null {
 export function kindOfPhase({ title, prompt }: { title: LocalText; prompt: LocalText }): CardKind | null {
 	for (const text of [title, prompt])
 		for (const locale of LOCALES) {
-			const kind = kindNamedIn(text[locale] ?? '')
+			const kind = findKindInTitle(text[locale] ?? '')
 			if (kind) return kind
 		}
 	return null

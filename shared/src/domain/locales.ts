@@ -9,7 +9,7 @@ export type Locale = (typeof LOCALES)[number]
 export type LocalText = Partial<Record<Locale, string>>
 
 /** Returns the text in a language, else in English, else in any available language. */
-export function textIn(text: LocalText, locale: Locale): string {
+export function localize(text: LocalText, locale: Locale): string {
 	return text[locale] ?? text.en ?? Object.values(text)[0] ?? ''
 }
 

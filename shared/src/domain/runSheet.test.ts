@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredWorkshop } from './completeWorkshop.ts'
-import { completeWorkshop } from './completeWorkshop.ts'
 import type { PhaseId } from './ids.ts'
 import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
 import { currentPhase, currentSession, findPhase, phaseAtOffset, projectorContent } from './runSheet.ts'
+import type { StoredWorkshop } from './upgradeWorkshop.ts'
+import { upgradeWorkshop } from './upgradeWorkshop.ts'
 import { sessionBoards } from './Workshop.ts'
 
 /** A workshop as the first release stored it: no current session, phases without ids. */
@@ -25,7 +25,7 @@ const old = {
 	spotlight: null,
 	gathering: null,
 } as unknown as StoredWorkshop
-const workshop = completeWorkshop(old)
+const workshop = upgradeWorkshop(old)
 const [morning] = workshop.sessions
 if (!morning) throw new Error('no session')
 const at = (phase: PhaseId | null) => ({
@@ -38,7 +38,7 @@ describe('a workshop of an earlier release', () => {
 		expect([currentSession(workshop)?.id, currentPhase(workshop)]).toEqual(['s1', null])
 		const ids = morning.phases.map((phase) => phase.id)
 		expect(new Set(ids).size).toBe(PHASE_KINDS.length)
-		expect(completeWorkshop(old)).toEqual(workshop)
+		expect(upgradeWorkshop(old)).toEqual(workshop)
 	})
 
 	it('[RUN1] gets permissions and projection from the kind of each phase', () => {
@@ -47,7 +47,7 @@ describe('a workshop of an earlier release', () => {
 
 	it('[RUN1] is unchanged if complete', () => {
 		const chosen = at('s1-2' as PhaseId)
-		expect(completeWorkshop({ ...chosen, projection: 'wall' })).toEqual({ ...chosen, projection: 'wall' })
+		expect(upgradeWorkshop({ ...chosen, projection: 'wall' })).toEqual({ ...chosen, projection: 'wall' })
 	})
 })
 

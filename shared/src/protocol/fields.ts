@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { stripForbidden } from '../domain/characters.ts'
+import { stripInvalidXmlChars } from '../domain/characters.ts'
 import { ID_PATTERN } from '../domain/ids.ts'
 import type { LocalText } from '../domain/locales.ts'
 import { LOCALES } from '../domain/locales.ts'
 
 /** A text without the characters that XML forbids (CHARS1). */
-export const text = () => z.string().overwrite(stripForbidden)
+export const text = () => z.string().overwrite(stripInvalidXmlChars)
 
 /** A trimmed, non-empty text of at most `max` characters. */
 export const line = (max: number) => text().trim().min(1).max(max)

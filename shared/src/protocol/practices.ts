@@ -69,13 +69,13 @@ export const practiceFacts = z.object({
 })
 
 /** `POST /api/workshops/:id/practices` */
-export const beginPracticeBody = z.object({
+export const startPracticeBody = z.object({
 	board: id<BoardId>().exactOptional(),
 	card: record.exactOptional(),
 	locale: z.enum(LOCALES),
 	fields: practiceTexts.exactOptional(),
 })
-export type BeginPracticeBody = z.input<typeof beginPracticeBody>
+export type StartPracticeBody = z.input<typeof startPracticeBody>
 
 /** `PATCH /api/practices/:id` */
 export const changePracticeBody = z.object({

@@ -44,16 +44,14 @@ export interface BoardPresence {
 	live?: Record<string, Record<string, JsonValue>>
 }
 
-/**
- * The signals of a person to everyone in the workshop: that they are done, or that they need help.
- */
-export interface Signals {
+/** What a person shows to everyone in the workshop: that they are done, or that they need help. */
+export interface PersonStatus {
 	done: boolean
 	help: boolean
 }
 
-/** A member's presence in the workshop's room: the open board and the signals. */
-export interface WorkshopPresence extends Partial<Signals> {
+/** A member's presence in the workshop's room: the open board and the status. */
+export interface WorkshopPresence extends Partial<PersonStatus> {
 	board?: BoardId | null
 }
 

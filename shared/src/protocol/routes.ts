@@ -24,7 +24,7 @@ export const cityBody = z.union([
 ])
 
 /** `POST /api/workshops` */
-export const openWorkshopBody = z.object({
+export const createWorkshopBody = z.object({
 	title: line(LIMITS.maxTitleLength),
 	locale: z.enum(LOCALES).default('en'),
 	locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).optional(),
@@ -32,13 +32,13 @@ export const openWorkshopBody = z.object({
 	groups: z.int().min(1).max(LIMITS.maxGroups).default(6),
 	template: z.enum(['sample', ...TEMPLATE_IDS]).optional(),
 })
-export type OpenWorkshopBody = z.input<typeof openWorkshopBody>
+export type CreateWorkshopBody = z.input<typeof createWorkshopBody>
 export interface WorkshopLinks {
 	facilitator: string
 	participant: string
 	projector: string
 }
-export interface OpenWorkshopResult {
+export interface CreatedWorkshop {
 	workshop: Workshop
 	token: string
 	joinCode: string

@@ -1,5 +1,5 @@
 import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '../domain/BoardContent.ts'
-import { kindNamedBy } from '../domain/kindNames.ts'
+import { kindFromTitle } from '../domain/kindNames.ts'
 import { LOCALES, nameKey } from '../domain/locales.ts'
 import { domainTextsIn } from './domainTexts.ts'
 
@@ -109,16 +109,16 @@ const CATEGORY_WORDS: Record<ObstacleCategory, readonly string[]> = {
 const MAX_NAME_LETTERS = 60
 
 /** Returns the kind with this name, singular or plural, in any of our languages. */
-export function kindOfWord(word: string): CardKind | undefined {
+export function kindFromWord(word: string): CardKind | undefined {
 	if (word.length > MAX_NAME_LETTERS) return undefined
-	return kindsByWord.get(nameKey(word)) ?? kindNamedBy(word) ?? undefined
+	return kindsByWord.get(nameKey(word)) ?? kindFromTitle(word) ?? undefined
 }
 
 /**
  * Returns the category with this name, or with one of the words that people use for it, in any of
  * our languages.
  */
-export function categoryOfWord(word: string): ObstacleCategory | undefined {
+export function categoryFromWord(word: string): ObstacleCategory | undefined {
 	return word.length > MAX_NAME_LETTERS ? undefined : categoriesByWord.get(nameKey(word))
 }
 

@@ -2,7 +2,7 @@ import type { CardKind, ObstacleCategory } from '../domain/BoardContent.ts'
 import { type CardColumn, COLUMN_NAMES, WEAK_TEXT_NAMES } from '../domain/columnNames.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { nameKey } from '../domain/locales.ts'
-import { categoryOfWord, kindOfWord } from './cardWords.ts'
+import { categoryFromWord, kindFromWord } from './cardWords.ts'
 import { kindOfColour } from './kindOfColour.ts'
 
 /** A pasted card, with the values of its table's columns. */
@@ -62,8 +62,8 @@ export function tableCards(rows: readonly (readonly string[])[]): PastedCard[] |
 		const text = cell('text').slice(0, LIMITS.maxCardTextLength)
 		if (text === '') return []
 		const tags = cell('category').split(/[,;，；、|]/)
-		const kind = kindOfWord(cell('kind')) ?? tags.map(kindOfWord).find(Boolean) ?? kindOfColour(cell('colour'))
-		const category = tags.map(categoryOfWord).find(Boolean)
+		const kind = kindFromWord(cell('kind')) ?? tags.map(kindFromWord).find(Boolean) ?? kindOfColour(cell('colour'))
+		const category = tags.map(categoryFromWord).find(Boolean)
 		const cluster = cell('cluster').slice(0, LIMITS.maxClusterTitleLength)
 		const city = cell('city').slice(0, LIMITS.maxCityLength)
 		return [

@@ -1,9 +1,9 @@
 import type { Locale } from '../domain/locales.ts'
-import type { PictureWords } from '../domain/travels/layOutTravels.ts'
+import type { DiagramWords } from '../domain/travels/layOutTravels.ts'
 import { citiesOfTravels, countIdeas, type Travel } from '../domain/travels/Travels.ts'
 
 /** The texts of how ideas travelled, in one language. */
-export interface TravelTexts extends PictureWords {
+export interface TravelTexts extends DiagramWords {
 	title: string
 	from: string
 	to: string
@@ -18,7 +18,7 @@ export interface TravelTexts extends PictureWords {
 	summary(ideas: number, cities: number): string
 	/** The description of one travel. */
 	travel(from: string, to: string, ideas: number): string
-	/** The line about travels that are not in the picture. */
+	/** The line about travels that are not in the diagram. */
 	more(travels: number): string
 	/** The line that says that not all travels are listed. */
 	partial: string
@@ -127,7 +127,7 @@ export function travelTextsIn(locale: Locale): TravelTexts {
 const MAX_DESCRIBED = 12
 
 /**
- * Describes the picture in words: the numbers of ideas and cities, and the travels with the most
+ * Describes the diagram in words: the numbers of ideas and cities, and the travels with the most
  * ideas.
  */
 export function describeTravels(travels: readonly Travel[], texts: TravelTexts): string {

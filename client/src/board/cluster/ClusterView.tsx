@@ -1,4 +1,4 @@
-import { LIMITS, titleIn } from '@charrette/shared'
+import { LIMITS, translateTitle } from '@charrette/shared'
 import {
 	type Editor,
 	HTMLContainer,
@@ -163,7 +163,7 @@ function tagScale(editor: Editor): number {
 /** Returns the text of the tag: the title, or a lighter placeholder if there is none. */
 function tagText(cluster: TLFrameShape, language: string = readLocale()) {
 	const title = cluster.props.name.trim()
-	if (title) return { text: titleIn(title, baseOf(language)), weight: 700, isUntitled: false } as const
+	if (title) return { text: translateTitle(title, baseOf(language)), weight: 700, isUntitled: false } as const
 	return { text: textsIn(language, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 

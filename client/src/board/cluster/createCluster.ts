@@ -10,7 +10,7 @@ import {
 import { CARD_GAP } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { findNearestSpace, overlaps, type Rect } from '../viewport/freeSpace.ts'
-import { type GatheredRects, gatherRects } from './gatherRects.ts'
+import { type PackedRects, packRects } from './packRects.ts'
 
 /** Space above the content of a cluster, for its title. */
 const TITLE_SPACE = 16
@@ -20,7 +20,7 @@ const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
 
 /**
  * Creates a cluster around the selected shapes and starts editing its title. Shapes that lie so far
- * apart that the cluster would cover others are gathered first. In a column of a template, the
+ * apart that the cluster would cover others are packed first. In a column of a template, the
  * cluster is created in that column. Does nothing unless a selected shape can go into a cluster.
  */
 export function createClusterAroundSelection(editor: Editor): void {
@@ -73,32 +73,32 @@ function clusterAround(bounds: readonly Box[]): Rect {
 }
 
 /**
- * Gathers shapes if a cluster around them would cover others or the edge of the cluster that they
+ * Packs shapes if a cluster around them would cover others or the edge of the cluster that they
  * are in. Returns the parent of their cluster.
  */
 function placeContent(editor: Editor, content: readonly TLShape[]): TLParentId {
-	const home = homeOf(editor, content)
-	const inside = home && insideOf(editor, home)
+	const parent = commonParentOf(editor, content)
+	const inside = parent && insideOf(editor, parent)
 	const bounds = content.map((shape) => editor.getShapePageBounds(shape) ?? new Box())
-	const others = rectsBeside(editor, content, home)
+	const others = rectsBeside(editor, content, parent)
 	let cluster = clusterAround(bounds)
 	if (others.some((other) => overlaps(cluster, other)) || (inside && !contains(inside, cluster))) {
-		const gathered = gatherRects(bounds, {
+		const packed = packRects(bounds, {
 			gap: CARD_GAP,
 			maxWidth: (inside?.w ?? Number.POSITIVE_INFINITY) - CARD_GAP * 2,
 		})
-		const wanted = spaceFor(gathered, firstOf(bounds))
+		const wanted = spaceFor(packed, firstOf(bounds))
 		cluster = inside
 			? findNearestSpace(moveInside(inside, wanted), [...others, ...edgesOf(inside)])
 			: findNearestSpace(wanted, others)
-		moveContent(editor, content, { bounds, gathered, cluster })
+		moveContent(editor, content, { bounds, packed, cluster })
 	}
-	return home && inside && contains(inside, cluster) ? home : editor.getCurrentPageId()
+	return parent && inside && contains(inside, cluster) ? parent : editor.getCurrentPageId()
 }
 
 /** Returns the space for a cluster inside another one, below its title. */
-function insideOf(editor: Editor, home: TLShapeId): Rect | null {
-	const bounds = editor.getShapePageBounds(home)
+function insideOf(editor: Editor, parent: TLShapeId): Rect | null {
+	const bounds = editor.getShapePageBounds(parent)
 	if (!bounds) return null
 	const { x, y, w, h } = bounds
 	return { x: x + CARD_GAP, y: y + TITLE_SPACE * 2, w: w - CARD_GAP * 2, h: h - TITLE_SPACE * 2 - CARD_GAP }
@@ -132,7 +132,7 @@ const moveInside = (outer: Rect, { x, y, w, h }: Rect): Rect => ({
 })
 
 /** Returns the cluster that at least half of the shapes are in; null if there is none. */
-function homeOf(editor: Editor, content: readonly TLShape[]): TLShapeId | null {
+function commonParentOf(editor: Editor, content: readonly TLShape[]): TLShapeId | null {
 	const counts = new Map<TLShapeId, number>()
 	for (const { parentId } of content) {
 		const parent = editor.getShape(parentId as TLShapeId)
@@ -146,9 +146,9 @@ function homeOf(editor: Editor, content: readonly TLShape[]): TLShapeId | null {
  * Returns the rectangles that a cluster around `content` must not cover: all shapes except links,
  * `content` itself, and the clusters around it.
  */
-function rectsBeside(editor: Editor, content: readonly TLShape[], home: TLShapeId | null): Rect[] {
+function rectsBeside(editor: Editor, content: readonly TLShape[], parent: TLShapeId | null): Rect[] {
 	const inside = new Set<TLShapeId>(content.map(({ id }) => id))
-	const around = new Set<TLShapeId>(home ? [home, ...editor.getShapeAncestors(home).map(({ id }) => id)] : [])
+	const around = new Set<TLShapeId>(parent ? [parent, ...editor.getShapeAncestors(parent).map(({ id }) => id)] : [])
 	return editor.getCurrentPageShapes().flatMap((shape) => {
 		const isOther = shape.type !== 'arrow' && !inside.has(shape.id) && !around.has(shape.id)
 		const bounds = isOther ? editor.getShapePageBounds(shape) : undefined
@@ -158,7 +158,7 @@ function rectsBeside(editor: Editor, content: readonly TLShape[], home: TLShapeI
 
 const firstOf = (bounds: readonly Box[]) => bounds.reduce((first, box) => (box.y < first.y ? box : first))
 
-const spaceFor = ({ w, h }: GatheredRects, at: Box): Rect => ({
+const spaceFor = ({ w, h }: PackedRects, at: Box): Rect => ({
 	x: at.x - CARD_GAP,
 	y: at.y - CARD_GAP - TITLE_SPACE,
 	w: w + CARD_GAP * 2,
@@ -168,11 +168,11 @@ const spaceFor = ({ w, h }: GatheredRects, at: Box): Rect => ({
 function moveContent(
 	editor: Editor,
 	content: readonly TLShape[],
-	{ bounds, gathered, cluster }: { bounds: readonly Box[]; gathered: GatheredRects; cluster: Rect },
+	{ bounds, packed, cluster }: { bounds: readonly Box[]; packed: PackedRects; cluster: Rect },
 ): void {
 	editor.updateShapes(
 		content.flatMap(({ id, type, x, y }, at) => {
-			const [from, to] = [bounds[at], gathered.positions[at]]
+			const [from, to] = [bounds[at], packed.positions[at]]
 			if (!from || !to) return []
 			const [left, top] = [cluster.x + CARD_GAP + to.x, cluster.y + CARD_GAP + TITLE_SPACE + to.y]
 			return [{ id, type, x: Math.round(x + left - from.x), y: Math.round(y + top - from.y) }]

@@ -3,7 +3,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import styles from './help.module.css'
 import { HELP_TOPICS, type KeyName, TOUCH_HELP_TOPICS } from './helpTopics.ts'
 
@@ -18,9 +18,9 @@ function Help({ onClose }: { onClose: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const isTouch = useValue('is touch', () => editor.getInstanceState().isCoarsePointer, [editor])
-	useOpenMenu('help')
+	useRegisterOpenMenu('help')
 	return (
-		<Chrome>
+		<CanvasControls>
 			<Dialog title={t('shortcuts.title')} onClose={onClose}>
 				<div className={styles['help']}>
 					{(isTouch ? TOUCH_HELP_TOPICS : HELP_TOPICS).map(({ topic, entries }) => (
@@ -42,7 +42,7 @@ function Help({ onClose }: { onClose: () => void }) {
 					))}
 				</div>
 			</Dialog>
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

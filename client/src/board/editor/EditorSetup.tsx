@@ -8,7 +8,7 @@ import { boardUi } from '../boardUi.ts'
 import { addCard, takeAuthorshipOfCopies } from '../card/addCards.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
 import { deleteOrphanLinks } from '../link/LinkShapeUtil.tsx'
-import { watchSettledCards } from '../link/linkGeometry.ts'
+import { watchIdleCards } from '../link/linkGeometry.ts'
 import { isPhone, zoomToBoard } from '../viewport/camera.ts'
 import { indexShapes } from '../viewport/shapeIndex.ts'
 import { markVisibleArea } from '../viewport/visibleArea.ts'
@@ -73,11 +73,11 @@ export function EditorSetup() {
 	}, [editor, canEdit])
 
 	useEffect(() => {
-		const loss = canvasBinding.takeLoss()
+		const discarded = canvasBinding.takeDiscarded()
 		// The save badge reports rejected changes. The notice only appears if it can offer a text
 		// again.
-		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
-		boardUi(editor).notice.set({ type: 'lost', reason: loss.reason, text: loss.draft })
+		if (!discarded || (discarded.reason === 'rejected' && !discarded.draft)) return
+		boardUi(editor).notice.set({ type: 'lost', reason: discarded.reason, text: discarded.draft })
 	}, [editor, canvasBinding])
 
 	useEffect(() => {
@@ -103,7 +103,7 @@ function setUpEditor(editor: Editor): () => void {
 		bindBoardKeys(editor),
 		bindClipboard(editor),
 		markPicking(editor),
-		watchSettledCards(editor),
+		watchIdleCards(editor),
 		indexShapes(editor),
 		markVisibleArea(editor, boardUi(editor).visibleArea),
 		keepCenterOnRotation(editor),

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useBoardVotes, VoteContext } from '../../vote/useBoardVotes.ts'
 import { fitCamera } from '../viewport/camera.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
-import type { PresentationStop } from '../viewport/presentationStops.ts'
+import type { PresentationSlide } from '../viewport/presentationSlides.ts'
 import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/usePresentation.ts'
 import { BoardCanvas, type BoardCanvasProps } from './BoardCanvas.tsx'
 
@@ -21,26 +21,26 @@ const FOLLOW_MS = 250
 type ProjectorBoardProps = Omit<BoardCanvasProps, 'mode' | 'children'> & {
 	/** Whether the page is connected to the workshop's room. */
 	isLive: boolean
-	/** The index of the stop to show; an index beyond the last stop shows the last. */
+	/** The index of the slide to show; an index beyond the last slide shows the last. */
 	at: number
-	/** Called with the titles of all stops when they change. */
-	onStops: (titles: readonly string[]) => void
+	/** Called with the titles of all slides when they change. */
+	onSlides: (titles: readonly string[]) => void
 }
 
 /** A board on the projector: without tools, with the results of the newest vote on its cards. */
-export function ProjectorBoard({ isLive, at, onStops, ...props }: ProjectorBoardProps) {
+export function ProjectorBoard({ isLive, at, onSlides, ...props }: ProjectorBoardProps) {
 	const { board, credentials, workshop } = props
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
 	return (
 		<VoteContext value={votes}>
 			<BoardCanvas {...props} mode="project">
-				<ProjectorCamera followsFacilitator={workshop.followsFacilitator === true} at={at} onStops={onStops} />
+				<ProjectorCamera followsFacilitator={workshop.followsFacilitator === true} at={at} onSlides={onSlides} />
 			</BoardCanvas>
 		</VoteContext>
 	)
 }
 
-interface ProjectorCameraProps extends Pick<ProjectorBoardProps, 'at' | 'onStops'> {
+interface ProjectorCameraProps extends Pick<ProjectorBoardProps, 'at' | 'onSlides'> {
 	followsFacilitator: boolean
 }
 
@@ -48,31 +48,34 @@ interface ProjectorCameraProps extends Pick<ProjectorBoardProps, 'at' | 'onStops
  * Shows the whole board if its texts are readable then, else its parts one after the other. With
  * `followsFacilitator` it shows the viewport of a facilitator who has the board open.
  */
-function ProjectorCamera({ followsFacilitator, at, onStops }: ProjectorCameraProps) {
+function ProjectorCamera({ followsFacilitator, at, onSlides }: ProjectorCameraProps) {
 	const editor = useEditor()
-	const stops = usePresentation(editor, SPACE)
+	const slides = usePresentation(editor, SPACE)
 	// A JSON string, since each step of any cursor creates new objects.
 	const followed = useValue('followed view', () => (followsFacilitator ? facilitatorView(editor) : null), [
 		editor,
 		followsFacilitator,
 	])
-	const titles = stops && JSON.stringify(followed ? [''] : stops.map(({ title }) => title))
+	const titles = slides && JSON.stringify(followed ? [''] : slides.map(({ title }) => title))
 	useEffect(() => {
-		if (titles) onStops(JSON.parse(titles) as string[])
-	}, [titles, onStops])
+		if (titles) onSlides(JSON.parse(titles) as string[])
+	}, [titles, onSlides])
 
 	const isFirst = useRef(true)
-	const stop = stops?.[Math.min(at, stops.length - 1)]
+	const slide = slides?.[Math.min(at, slides.length - 1)]
 	useEffect(() => {
-		const move = followed ? followCamera(editor, JSON.parse(followed) as Rect) : stop && stopCamera(editor, stop)
+		const move = followed ? followCamera(editor, JSON.parse(followed) as Rect) : slide && slideCamera(editor, slide)
 		if (!move) return
 		editor.setCamera(move.camera, { animation: { duration: isFirst.current ? 0 : move.ms } })
 		isFirst.current = false
-	}, [editor, followed, stop])
+	}, [editor, followed, slide])
 	return null
 }
 
-const stopCamera = (editor: Editor, stop: PresentationStop) => ({ camera: cameraFor(editor, stop, SPACE), ms: MOVE_MS })
+const slideCamera = (editor: Editor, slide: PresentationSlide) => ({
+	camera: cameraFor(editor, slide, SPACE),
+	ms: MOVE_MS,
+})
 
 function followCamera(editor: Editor, view: Rect) {
 	const { w, h } = editor.getViewportScreenBounds()

@@ -16,7 +16,7 @@ export function SelectionAnnouncer() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { labels } = useBoardContext()
-	const selection = useMemo(() => computed('settled selection', () => settledSelection(editor)), [editor])
+	const selection = useMemo(() => computed('idle selection', () => idleSelection(editor)), [editor])
 	const ids = useValue(selection)
 	const said = useValue('announcement', () => boardUi(editor).announcement.get(), [editor])
 	// Depends on `said`, since an announced action may have moved the shape.
@@ -34,7 +34,7 @@ export function SelectionAnnouncer() {
 }
 
 /** Returns the ids of the selected shapes; empty while a gesture is in progress. */
-function settledSelection(editor: Editor): string {
+function idleSelection(editor: Editor): string {
 	return editor.isIn('select.idle') ? editor.getSelectedShapeIds().join(' ') : ''
 }
 

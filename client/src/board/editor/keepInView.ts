@@ -15,7 +15,7 @@ import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
 import type { Camera } from '../viewport/camera.ts'
-import { type CoveredEdge, lowerEdgeOf } from '../viewport/coveredEdge.ts'
+import { computeTopInset, type TopInset } from '../viewport/topInset.ts'
 
 /* Distances in screen px. */
 const BESIDE_PX = 28
@@ -51,7 +51,7 @@ export function keepEditingInView(editor: Editor): () => void {
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
 		// Captured, since a notice may appear above the shape.
-		boardUi(editor).coveredEdge.get()
+		boardUi(editor).topInset.get()
 		unsafe__withoutCapture(() => {
 			if (id) {
 				const z = id === edited ? editor.getZoomLevel() : readableZoom(editor, id)
@@ -195,17 +195,17 @@ function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number)
  * during a gesture, or if there is no room below. Returns a function that stops this.
  */
 export function keepSelectionClear(editor: Editor): () => void {
-	let before: CoveredEdge | null = null
+	let before: TopInset | null = null
 	return react('selection clear of notices', () => {
-		const now = boardUi(editor).coveredEdge.get()
+		const now = boardUi(editor).topInset.get()
 		unsafe__withoutCapture(() => {
 			const bounds = editor.getSelectionPageBounds()
 			if (!before || !bounds || editor.inputs.isPointing) return
 			const visible = boardUi(editor).visibleArea.get()
 			const start = editor.pageToViewport(bounds.point)
 			const end = editor.pageToViewport({ x: bounds.maxX, y: bounds.maxY })
-			const edge = lowerEdgeOf(now, visible, [start.x, end.x])
-			const wasClear = start.y >= lowerEdgeOf(before, visible, [start.x, end.x])
+			const edge = computeTopInset(now, visible, [start.x, end.x])
+			const wasClear = start.y >= computeTopInset(before, visible, [start.x, end.x])
 			const hasRoom = end.y + edge - start.y <= visible.bottom - BELOW_PX[visible.size]
 			if (wasClear && start.y < edge && hasRoom)
 				moveBy(editor, { x: 0, y: edge - start.y }, { animation: { duration: MOVE_MS } })

@@ -1,12 +1,12 @@
 import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { onNextFrame } from '../../sync/followRecords.ts'
 import { type BoardUpload, isOnBoard, type ImageUploads as Uploads } from '../../sync/imageUploads.ts'
+import { onNextFrame } from '../../sync/recordEvents.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, ToolButton } from '../Chrome.tsx'
+import { CanvasControls, ToolButton } from '../CanvasControls.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { addImages } from './addImages.ts'
 import styles from './image.module.css'
@@ -98,12 +98,12 @@ function ImageUpload({ upload, uploads }: { upload: BoardUpload; uploads: Upload
 	}, [editor, rect])
 	const name = file.name || t('image.unnamed')
 	return (
-		<Chrome className={styles['upload']} style={box} role="group" aria-label={name} data-step={step.type}>
+		<CanvasControls className={styles['upload']} style={box} role="group" aria-label={name} data-step={step.type}>
 			{preview && <img src={preview} alt="" draggable={false} />}
 			<div className={styles['state']}>
 				<UploadState upload={upload} uploads={uploads} />
 			</div>
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

@@ -6,7 +6,7 @@ import { useImport } from '../../import/useImport.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { addBackdrop } from '../image/addImages.ts'
 import { canStart } from '../permissions.ts'
 
@@ -38,13 +38,13 @@ export function CanvasImport({ workshop }: { workshop: Workshop }) {
 		},
 	})
 	const request = useValue('import request', () => boardUi(editor).importRequest.get(), [editor])
-	useOpenMenu(dialog ? 'import' : null)
+	useRegisterOpenMenu(dialog ? 'import' : null)
 	useEffect(() => {
 		if (!request) return
 		boardUi(editor).importRequest.set(null)
 		open(request.file ?? undefined)
 	}, [editor, request, open])
-	return dialog && <Chrome>{dialog}</Chrome>
+	return dialog && <CanvasControls>{dialog}</CanvasControls>
 }
 
 function shapesOf(records: readonly string[]): TLShapeId[] {

@@ -4,7 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { boardUi, type PastedText } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import styles from '../dialogs/dialogs.module.css'
 import { pasteOneCard, putCards } from './pasteCards.ts'
 
@@ -18,7 +18,7 @@ export function PasteDialog() {
 function PasteQuestion({ paste }: { paste: PastedText }) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	useOpenMenu('paste')
+	useRegisterOpenMenu('paste')
 	const close = () => boardUi(editor).pendingPaste.set(null)
 	const choose = (put: () => void) => {
 		close()
@@ -27,7 +27,7 @@ function PasteQuestion({ paste }: { paste: PastedText }) {
 	}
 	const count = Math.min(paste.cards.length, MAX_PASTED_CARDS)
 	return (
-		<Chrome>
+		<CanvasControls>
 			<Dialog title={t('board:paste.title', { count: paste.cards.length })} onClose={close}>
 				<div className={styles['choices']}>
 					<Button
@@ -44,6 +44,6 @@ function PasteQuestion({ paste }: { paste: PastedText }) {
 					</Button>
 				</div>
 			</Dialog>
-		</Chrome>
+		</CanvasControls>
 	)
 }

@@ -1,8 +1,8 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
-import { imagesOn } from '../../ui/imagesOn.ts'
+import { readClipboardImages } from '../../ui/readClipboardImages.ts'
 import { boardUi, type CopiedShapes } from '../boardUi.ts'
-import { isKeyboardTaken } from '../Chrome.tsx'
+import { isKeyboardTaken } from '../CanvasControls.tsx'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
 import { isImportFile } from './CanvasImport.tsx'
@@ -74,7 +74,7 @@ export function bindClipboard(editor: Editor): () => void {
 function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
 	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
 	const text = clipboard?.getData('text/plain') ?? ''
-	const files = imagesOn(clipboard)
+	const files = readClipboardImages(clipboard)
 	const table = readTable(clipboard?.getData('text/html') ?? '')
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center

@@ -5,7 +5,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { CardPicker, linkableCards } from '../../workshop/CardPicker.tsx'
 import { readContent } from '../boardContent.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { linkCards } from '../card/addLinkedCard.ts'
 import { canStart } from '../permissions.ts'
 
@@ -25,7 +25,7 @@ function Picker({ from }: { from: TLShapeId }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const content = useMemo(() => readContent(editor), [editor])
-	useOpenMenu('link to a card')
+	useRegisterOpenMenu('link to a card')
 	const card = content.cards.find(({ id }) => id === from)
 	const close = () => {
 		boardUi(editor).linkFrom.set(null)
@@ -41,8 +41,8 @@ function Picker({ from }: { from: TLShapeId }) {
 		boardUi(editor).announcement.set(t('spoken.linked', texts))
 	}
 	return (
-		<Chrome>
+		<CanvasControls>
 			{card && <CardPicker card={card} others={linkableCards(card, content)} onPick={onPick} onClose={close} />}
-		</Chrome>
+		</CanvasControls>
 	)
 }

@@ -3,7 +3,7 @@ import { type Editor, type TLArrowShape, type TLShapeId, useEditor, useValue } f
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { canStart } from '../permissions.ts'
 import styles from './link.module.css'
 import { labelPosition, linkEnds, readLink } from './linkGeometry.ts'
@@ -27,7 +27,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	const { t } = useTranslation('board')
 	const menu = useRef<HTMLDivElement>(null)
 	const position = useValue('menu position', () => menuPosition(editor, link), [editor, link])
-	useOpenMenu('link')
+	useRegisterOpenMenu('link')
 	useEffect(() => {
 		const close = () => boardUi(editor).linkMenu.set(null)
 		const onPointerDown = (event: PointerEvent) => {
@@ -61,7 +61,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	const automatic = t('link.automatic', { meaning: t(`meanings.${meaningOf(from.props.kind, to.props.kind)}`) })
 	const choices: (LinkMeaning | null)[] = [null, ...LINK_MEANINGS]
 	return (
-		<Chrome className={styles['menuLayer']} style={{ left: position.x, top: position.y }}>
+		<CanvasControls className={styles['menuLayer']} style={{ left: position.x, top: position.y }}>
 			<div
 				ref={menu}
 				className={styles['menu']}
@@ -86,7 +86,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 					</button>
 				))}
 			</div>
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

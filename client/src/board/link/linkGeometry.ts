@@ -63,7 +63,7 @@ interface LabelledCurve {
 export function labelFraction(editor: Editor, arrow: TLArrowShape, { curve, label }: LabelledCurve): number {
 	const { from, to } = linkEnds(editor, arrow)
 	return findLabelPosition(curve, linkLabelSize(label), {
-		cards: boardUi(editor).settledCards.get(),
+		cards: boardUi(editor).idleCards.get(),
 		joined: [from?.id, to?.id],
 		origin: editor.getShapePageTransform(arrow).point(),
 	})
@@ -79,15 +79,15 @@ export function labelPosition(editor: Editor, arrow: TLArrowShape, link: Labelle
 /** Cards are considered at rest when no record has changed for this long. */
 const SETTLE_MS = 250
 
-/** Keeps `settledCards` up to date. Returns a function that stops it. */
-export function watchSettledCards(editor: Editor): () => void {
+/** Keeps `idleCards` up to date. Returns a function that stops it. */
+export function watchIdleCards(editor: Editor): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const readCards = () => {
 		const cards = editor.getCurrentPageShapes().flatMap((shape) => {
 			const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
 			return bounds ? [{ id: shape.id, x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
 		})
-		boardUi(editor).settledCards.set(new RectIndex(cards))
+		boardUi(editor).idleCards.set(new RectIndex(cards))
 	}
 	const onChange = () => {
 		clearTimeout(timer)

@@ -2,12 +2,12 @@ import { useEditor } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { NoticeOutlet } from '../../ui/Notices.tsx'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { CanvasControls } from '../CanvasControls.tsx'
 import styles from './notices.module.css'
 
 /**
  * The place of the notices on the canvas: below the bars at its upper edge, between the buttons in
- * the corners. The camera keeps clear of them (`coveredEdge`).
+ * the corners. The camera keeps clear of them (`topInset`).
  */
 export function CanvasNotices() {
 	const editor = useEditor()
@@ -21,7 +21,7 @@ export function CanvasNotices() {
 			const canvas = container.getBoundingClientRect()
 			const { left, right, top, height } = (notices.firstElementChild ?? notices).getBoundingClientRect()
 			const bottom = Math.min(top + height, notices.getBoundingClientRect().bottom)
-			boardUi(editor).coveredEdge.set({
+			boardUi(editor).topInset.set({
 				bars: place.getBoundingClientRect().top - canvas.top,
 				notices:
 					height > 0 ? { left: left - canvas.left, right: right - canvas.left, bottom: bottom - canvas.top } : null,
@@ -36,9 +36,9 @@ export function CanvasNotices() {
 		return () => observer.disconnect()
 	}, [editor])
 	return (
-		<Chrome className={styles['place']} data-presents="">
+		<CanvasControls className={styles['place']} data-presents="">
 			<NoticeOutlet ref={outlet} className={styles['outlet']} />
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

@@ -5,11 +5,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { CanvasControls } from '../CanvasControls.tsx'
+import floating from '../canvasControls.module.css'
 import { deleteSelection } from '../card/changeCards.ts'
-import floating from '../chrome.module.css'
 import { useDeniedReason } from '../permissions.ts'
-import { isPhone, upperEdge } from '../viewport/camera.ts'
+import { isPhone, topInsetAt } from '../viewport/camera.ts'
 import styles from './panel.module.css'
 
 /* Sizes in screen px. */
@@ -27,7 +27,7 @@ interface SelectionPanelProps extends HTMLAttributes<HTMLDivElement> {
 /** A toolbar that floats next to the selection. */
 export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }: SelectionPanelProps) {
 	return (
-		<Chrome
+		<CanvasControls
 			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
 			role="toolbar"
 			data-selection-panel
@@ -46,7 +46,7 @@ export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }:
 export function panelClearance(editor: Editor, left: number, right: number): number {
 	const middle = (left + right) / 2
 	const span = [Math.min(left, middle - HALF_WIDTH), Math.max(right, middle + HALF_WIDTH)] as const
-	return upperEdge(editor, span) + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
+	return topInsetAt(editor, span) + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
 }
 
 /**
@@ -76,9 +76,9 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 		// A keyboard that opens for a field of the panel must not cover the panel.
 		return { x, y: Math.round(Math.min(upper.y, visible.bottom) - GAP), isBelow: false }
 	}
-	const below = Math.max(lower.y + GAP, upperEdge(editor))
+	const below = Math.max(lower.y + GAP, topInsetAt(editor))
 	const fitsBelow = below + HEIGHT.wide < visible.bottom
-	return { x, y: Math.round(fitsBelow ? below : upperEdge(editor)), isBelow: true }
+	return { x, y: Math.round(fitsBelow ? below : topInsetAt(editor)), isBelow: true }
 }
 
 interface PanelButtonProps {

@@ -8,7 +8,7 @@ import { useCardVote, useVoteState, useVotes } from '../../vote/useBoardVotes.ts
 import { useVotedKindsText } from '../../vote/VoteChip.tsx'
 import type { CardVote } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
-import { isKeyboardTaken } from '../Chrome.tsx'
+import { isKeyboardTaken } from '../CanvasControls.tsx'
 import styles from './panel.module.css'
 import { panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { CanvasControls } from '../CanvasControls.tsx'
 import { facetsOf, NO_FILTER, toggleFilterValue } from './Filter.ts'
 import { FilterFacets, FilterSummary } from './FilterControls.tsx'
 import styles from './search.module.css'
@@ -22,7 +22,7 @@ export function FilterPanel({ onClose }: { onClose: () => void }) {
 		[content, search, compare],
 	)
 	return (
-		<Chrome
+		<CanvasControls
 			className={styles['panel']}
 			role="region"
 			aria-label={t('filter.open')}
@@ -40,7 +40,7 @@ export function FilterPanel({ onClose }: { onClose: () => void }) {
 				onToggle={(field, value) => search.filter.update((now) => toggleFilterValue(now, field, value))}
 			/>
 			<BoardFilterSummary />
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { CanvasControls } from '../CanvasControls.tsx'
 import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
@@ -36,7 +36,7 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	}
 	const status = count === 0 ? t('search.noResults') : t('search.found', { at: position, count })
 	return (
-		<Chrome className={styles['search']} role="search" onKeyDown={onKeyDown}>
+		<CanvasControls className={styles['search']} role="search" onKeyDown={onKeyDown}>
 			<Icon name="search" size={18} />
 			<input
 				ref={field}
@@ -72,7 +72,7 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 			<button type="button" title={`${t('search.close')} (Esc)`} aria-label={t('search.close')} onClick={close}>
 				<Icon name="close" size={16} />
 			</button>
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

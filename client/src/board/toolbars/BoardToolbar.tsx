@@ -7,8 +7,8 @@ import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, ToolButton } from '../Chrome.tsx'
-import styles from '../chrome.module.css'
+import { CanvasControls, ToolButton } from '../CanvasControls.tsx'
+import styles from '../canvasControls.module.css'
 import { ImageButton } from '../image/ImageUploads.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { TOOLS } from './tools.ts'
@@ -33,7 +33,11 @@ export function BoardToolbar() {
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	return (
-		<Chrome className={joinClasses(styles['float'], styles['toolbar'])} role="toolbar" aria-label={t('tools.bar')}>
+		<CanvasControls
+			className={joinClasses(styles['float'], styles['toolbar'])}
+			role="toolbar"
+			aria-label={t('tools.bar')}
+		>
 			{canEdit && <KindButtons />}
 			{canEdit && <span className={styles['gap']} />}
 			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
@@ -51,7 +55,7 @@ export function BoardToolbar() {
 			{canEdit && <ImageButton />}
 			{canEdit && <span className={styles['gap']} />}
 			{canEdit && <UndoButtons />}
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

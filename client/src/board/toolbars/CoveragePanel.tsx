@@ -2,7 +2,7 @@ import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { CanvasControls } from '../CanvasControls.tsx'
 import { NO_FILTER } from '../search/Filter.ts'
 import { zoomToShapes } from '../viewport/camera.ts'
 import styles from './coverage.module.css'
@@ -24,7 +24,7 @@ export function CoveragePanel() {
 		zoomToShapes(editor, ids as TLShapeId[])
 	}
 	return (
-		<Chrome className={styles['panel']}>
+		<CanvasControls className={styles['panel']}>
 			<details>
 				<summary>
 					<b>{t('coverage.title')}</b>
@@ -60,6 +60,6 @@ export function CoveragePanel() {
 					)}
 				</p>
 			</details>
-		</Chrome>
+		</CanvasControls>
 	)
 }

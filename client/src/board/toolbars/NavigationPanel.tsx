@@ -5,8 +5,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
+import { CanvasControls } from '../CanvasControls.tsx'
+import floating from '../canvasControls.module.css'
 import { zoomByStep, zoomToBoard } from '../viewport/camera.ts'
 import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
@@ -33,7 +33,7 @@ export function ZoomControls() {
 	const hasMinimap = useValue(boardUi(editor).minimap.isShown)
 	const center = () => editor.getViewportScreenCenter()
 	return (
-		<Chrome
+		<CanvasControls
 			className={joinClasses(floating['float'], floating['buttons'], styles['zoom'])}
 			role="toolbar"
 			aria-label={t('zoom.bar')}
@@ -72,7 +72,7 @@ export function ZoomControls() {
 				<Icon name="map" size={18} />
 			</button>
 			{mode === 'work' && <PresentButton />}
-		</Chrome>
+		</CanvasControls>
 	)
 }
 
@@ -131,9 +131,9 @@ function Minimap() {
 		editor.centerOnPoint(toBoard(scale, { x: event.clientX - box.x, y: event.clientY - box.y }))
 	}
 	return (
-		<Chrome className={styles['minimap']} onPointerDown={go} onPointerMove={go}>
+		<CanvasControls className={styles['minimap']} onPointerDown={go} onPointerMove={go}>
 			<canvas ref={canvas} role="img" aria-label={t('zoom.minimap')} />
 			<i ref={view} />
-		</Chrome>
+		</CanvasControls>
 	)
 }

@@ -4,8 +4,8 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, isKeyboardTaken } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
+import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
+import floating from '../canvasControls.module.css'
 import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/usePresentation.ts'
 import styles from './presentMode.module.css'
 
@@ -53,11 +53,11 @@ export function PresentMode() {
 function Presentation() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const stops = usePresentation(editor, SPACE)
+	const slides = usePresentation(editor, SPACE)
 	const [at, setAt] = useState(0)
-	const count = stops?.length ?? 0
+	const count = slides?.length ?? 0
 	const shown = Math.max(0, Math.min(at, count - 1))
-	const stop = stops?.[shown]
+	const slide = slides?.[shown]
 	const hasLaser = useValue('has laser', () => editor.getCurrentToolId() === 'laser', [editor])
 	const end = useCallback(() => boardUi(editor).isPresenting.set(false), [editor])
 	const step = useCallback((by: 1 | -1) => setAt(Math.max(0, Math.min(shown + by, count - 1))), [shown, count])
@@ -77,8 +77,8 @@ function Presentation() {
 	}, [editor])
 
 	useEffect(() => {
-		if (stop) editor.setCamera(cameraFor(editor, stop, SPACE), MOVE)
-	}, [editor, stop])
+		if (slide) editor.setCamera(cameraFor(editor, slide, SPACE), MOVE)
+	}, [editor, slide])
 
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -104,7 +104,7 @@ function Presentation() {
 		</button>
 	))
 	return (
-		<Chrome
+		<CanvasControls
 			className={joinClasses(floating['float'], floating['buttons'], styles['bar'])}
 			role="group"
 			aria-label={t('present.bar')}
@@ -113,7 +113,7 @@ function Presentation() {
 			{previous}
 			<p role="status">
 				<b>{t('present.position', { at: count === 0 ? 0 : shown + 1, count })}</b>
-				{stop?.title && <span>{stop.title}</span>}
+				{slide?.title && <span>{slide.title}</span>}
 			</p>
 			{next}
 			<button
@@ -128,6 +128,6 @@ function Presentation() {
 			<button type="button" title={`${t('present.end')} (Esc)`} aria-label={t('present.end')} onClick={end}>
 				<Icon name="close" size={20} />
 			</button>
-		</Chrome>
+		</CanvasControls>
 	)
 }

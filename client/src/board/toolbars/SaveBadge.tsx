@@ -5,8 +5,8 @@ import type { Translate } from '../../i18n/texts.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
+import { debounceSaved } from './debounceSaved.ts'
 import styles from './saveBadge.module.css'
-import { followSettled } from './settleSaved.ts'
 
 const ICONS: Record<SaveStatus['state'], IconName> = {
 	saved: 'check',
@@ -22,7 +22,7 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }) {
 	const { t } = useTranslation(['board', 'app'])
 	const [shown] = useState(() => createObservable(saveStatus.get()))
-	useEffect(() => followSettled(saveStatus, shown), [saveStatus, shown])
+	useEffect(() => debounceSaved(saveStatus, shown), [saveStatus, shown])
 	const status = useSyncExternalStore(shown.subscribe, shown.get)
 	const label = statusLabel(status, t)
 	const isProblem = status.state !== 'saved' && status.state !== 'saving'

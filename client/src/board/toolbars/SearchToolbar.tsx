@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, isKeyboardTaken } from '../Chrome.tsx'
+import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
 import { isFiltering } from '../search/Filter.ts'
 import { BoardFilterSummary, FilterPanel } from '../search/FilterPanel.tsx'
 import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/SearchBox.tsx'
@@ -36,7 +36,7 @@ export function SearchToolbar() {
 	return (
 		<>
 			<SearchHighlight />
-			<Chrome className={styles['bar']} role="toolbar" aria-label={t('search.bar')}>
+			<CanvasControls className={styles['bar']} role="toolbar" aria-label={t('search.bar')}>
 				<button
 					type="button"
 					title={`${t('search.search')} (Ctrl F, /)`}
@@ -58,7 +58,7 @@ export function SearchToolbar() {
 					<Icon name="filter" size={18} />
 				</button>
 				{canEdit && <TidyMenu />}
-			</Chrome>
+			</CanvasControls>
 			<div className={styles['column']} data-search-column="">
 				{isSearching && <SearchBox field={field} />}
 				{isFilterOpen && (
@@ -70,9 +70,9 @@ export function SearchToolbar() {
 					/>
 				)}
 				{!isFilterOpen && !isSearching && hasFilter && (
-					<Chrome className={styles['chip']}>
+					<CanvasControls className={styles['chip']}>
 						<BoardFilterSummary />
-					</Chrome>
+					</CanvasControls>
 				)}
 			</div>
 		</>

@@ -10,7 +10,7 @@ import { DashboardLink } from '../../workshop/BoardNavigation.tsx'
 import { BoardSwitcher } from '../../workshop/BoardSwitcher.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { InviteDialog, SettingsDialog } from '../dialogs/BoardDialogs.tsx'
 import dialogs from '../dialogs/dialogs.module.css'
 import { HelpButton } from '../dialogs/HelpDialog.tsx'
@@ -42,11 +42,11 @@ export function TopBar(props: TopBarProps) {
 	const { board, credentials, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'invite' | 'settings' | null>(null)
-	useOpenMenu(dialog)
+	useRegisterOpenMenu(dialog)
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
 	return (
-		<Chrome className={styles['bar']} role="banner">
+		<CanvasControls className={styles['bar']} role="banner">
 			{credentials.role === 'facilitator' ? (
 				<DashboardLink workshop={workshop.id} />
 			) : (
@@ -83,7 +83,7 @@ export function TopBar(props: TopBarProps) {
 				</InviteDialog>
 			)}
 			{dialog === 'settings' && <SettingsDialog onClose={close}>{canEdit && <SnapSwitch />}</SettingsDialog>}
-		</Chrome>
+		</CanvasControls>
 	)
 }
 

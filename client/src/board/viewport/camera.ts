@@ -1,7 +1,7 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
-import { lowerEdgeOf, type Span } from './coveredEdge.ts'
 import type { Rect } from './freeSpace.ts'
+import { computeTopInset, type Span } from './topInset.ts'
 
 /** Number of screen px that toolbars cover on each side of the canvas. */
 export interface Insets {
@@ -103,9 +103,9 @@ interface ZoomOptions {
 	minZoom?: number
 }
 
-/** Returns the lower edge of the bars and notices over the canvas; see `lowerEdgeOf`. */
-export function upperEdge(editor: Editor, span?: Span): number {
-	return lowerEdgeOf(boardUi(editor).coveredEdge.get(), boardUi(editor).visibleArea.get(), span)
+/** Returns the lower edge of the bars and notices over the canvas; see `computeTopInset`. */
+export function topInsetAt(editor: Editor, span?: Span): number {
+	return computeTopInset(boardUi(editor).topInset.get(), boardUi(editor).visibleArea.get(), span)
 }
 
 /** Shows the whole board between the toolbars. */
@@ -118,7 +118,7 @@ export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom = 0.1 }: ZoomOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
 	const base = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
-	const belowNotices = Math.min(upperEdge(editor) + BELOW_BARS, h * MAX_COVERED)
+	const belowNotices = Math.min(topInsetAt(editor) + BELOW_BARS, h * MAX_COVERED)
 	const insets = { ...base, top: Math.max(base.top + statusBarHeight(editor), belowNotices) }
 	const camera = fitCamera(content, { w, h }, { insets, minZoom, maxZoom: 1 })
 	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
@@ -155,7 +155,7 @@ export function zoomToCard(editor: Editor, card: TLShapeId): void {
 	const { x, y } = isPhone(editor) ? TOOLBAR_SPACE.phone : TOOLBAR_SPACE.wide
 	const area = boardUi(editor).visibleArea.get()
 	// The lower toolbar is hidden while a keyboard is open.
-	const [top, bottom] = [Math.max(area.top + y, upperEdge(editor)), area.bottom - (area.size === 'usual' ? y : x)]
+	const [top, bottom] = [Math.max(area.top + y, topInsetAt(editor)), area.bottom - (area.size === 'usual' ? y : x)]
 	const view = editor.getViewportPageBounds()
 	const clear = new Box(view.x + x / zoom, view.y + top / zoom, view.w - (2 * x) / zoom, (bottom - top) / zoom)
 	if (zoom >= READABLE_ZOOM && clear.contains(bounds)) return

@@ -1,4 +1,4 @@
-import { titleIn } from '@charrette/shared'
+import { translateTitle } from '@charrette/shared'
 import { type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
 import { readLocale } from '../../i18n/useTranslation.ts'
@@ -6,11 +6,11 @@ import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { type Camera, fitCamera, type Insets } from './camera.ts'
 import {
-	type PresentationStop,
+	type PresentationSlide,
 	type PresentedCluster,
 	type PresentedShape,
-	presentationStops,
-} from './presentationStops.ts'
+	presentationSlides,
+} from './presentationSlides.ts'
 
 /** The space that a presentation has on the screen. */
 export interface PresentationSpace {
@@ -26,17 +26,17 @@ const USUAL_TEXT = 15
 /** Text is shown no larger than this multiple of the smallest readable size. */
 const MAX_ENLARGEMENT = 1.5
 
-/** Returns the stops of the board's presentation, kept up to date; null until they are read. */
-export function usePresentation(editor: Editor, space: PresentationSpace): readonly PresentationStop[] | null {
-	const [stops, setStops] = useState<readonly PresentationStop[] | null>(null)
+/** Returns the slides of the board's presentation, kept up to date; null until they are read. */
+export function usePresentation(editor: Editor, space: PresentationSpace): readonly PresentationSlide[] | null {
+	const [slides, setSlides] = useState<readonly PresentationSlide[] | null>(null)
 	useEffect(() => {
 		let timer: ReturnType<typeof setTimeout> | null = null
 		let key = ''
 		const read = () => {
 			timer = null
-			const found = presentationStops(readPresented(editor), partOf(editor, space))
+			const found = presentationSlides(readPresented(editor), partOf(editor, space))
 			const foundKey = JSON.stringify(found)
-			if (foundKey !== key) setStops(found)
+			if (foundKey !== key) setSlides(found)
 			key = foundKey
 		}
 		const stop = react('presentation', () => {
@@ -50,13 +50,13 @@ export function usePresentation(editor: Editor, space: PresentationSpace): reado
 			if (timer) clearTimeout(timer)
 		}
 	}, [editor, space])
-	return stops
+	return slides
 }
 
-/** Returns the camera that shows a stop as large as possible, up to `MAX_ENLARGEMENT`. */
+/** Returns the camera that shows a slide as large as possible, up to `MAX_ENLARGEMENT`. */
 export function cameraFor(
 	editor: Editor,
-	{ rect }: PresentationStop,
+	{ rect }: PresentationSlide,
 	{ insets, minTextPx }: PresentationSpace,
 ): Camera {
 	const { w, h } = editor.getViewportScreenBounds()
@@ -78,7 +78,7 @@ function partOf(editor: Editor, { insets, minTextPx }: PresentationSpace): { w: 
 const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof measureCard>[0]).fontSize
 
 /** Returns the title of a cluster in the interface language. */
-const titleOf = ({ props }: TLFrameShape) => titleIn(props.name.trim(), readLocale())
+const titleOf = ({ props }: TLFrameShape) => translateTitle(props.name.trim(), readLocale())
 
 function readPresented(editor: Editor) {
 	const shapes: PresentedShape[] = []

@@ -82,7 +82,7 @@ async function renderFromFile(
 	const hasReport = options.combined.has('report.html') || options.combined.has('report.docx')
 	const targets = [...(hasReport ? (['page'] as const) : []), ...formats]
 	const failed = new Map<RenderFormat, FailureCode>()
-	const noteFailed = (missing: readonly RenderTarget[], thrown: unknown) => {
+	const addFailure = (missing: readonly RenderTarget[], thrown: unknown) => {
 		signal.throwIfAborted()
 		for (const format of missing) if (format !== 'page') failed.set(format, failureOf(thrown))
 	}
@@ -100,13 +100,13 @@ async function renderFromFile(
 		onProgress: () => signal.throwIfAborted(),
 		onFailed: (format: RenderTarget, thrown: unknown) => {
 			if (failureOf(thrown) === 'offline') throw thrown
-			noteFailed([format], thrown)
+			addFailure([format], thrown)
 		},
 	}
 	const rendered =
 		targets.length === 0
 			? []
-			: await callWithRetry(job, () => renderBoard(request)).catch((thrown: unknown) => noteFailed(formats, thrown))
+			: await callWithRetry(job, () => renderBoard(request)).catch((thrown: unknown) => addFailure(formats, thrown))
 	const files = rendered ?? []
 	return {
 		files: files.filter(({ format }) => format !== 'page'),

@@ -1,7 +1,7 @@
 import { PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib'
 import type { RenderFonts } from '../../board/render/renderAssets.ts'
 import type { ExportMetadata } from '../exportFormats.ts'
-import { number } from './operators.ts'
+import { formatNumber } from './operators.ts'
 import { PdfResources } from './PdfResources.ts'
 import type { Area, BoardPlace, Size } from './paper.ts'
 import { rasterizeMissingText, renderElement } from './renderElement.ts'
@@ -67,7 +67,7 @@ export class PdfFile {
 		const { context } = this.#doc
 		const page = this.#doc.addPage([w, h])
 		page.node.set(PDFName.of('Resources'), this.#shared)
-		const content = context.flateStream(`q 1 0 0 -1 0 ${number(h)} cm\n${operators}\nQ`)
+		const content = context.flateStream(`q 1 0 0 -1 0 ${formatNumber(h)} cm\n${operators}\nQ`)
 		page.node.set(PDFName.of('Contents'), context.register(content))
 	}
 
@@ -107,9 +107,9 @@ export function showForm(
 	name: string,
 	{ window, origin, scale }: { window: Area; origin: { x: number; y: number }; scale: number },
 ): string {
-	const clip = [window.x, window.y, window.w, window.h].map(number).join(' ')
+	const clip = [window.x, window.y, window.w, window.h].map(formatNumber).join(' ')
 	const matrix = [scale, 0, 0, scale, origin.x, origin.y]
-	return `q ${clip} re W n ${matrix.map(number).join(' ')} cm /${name} Do Q`
+	return `q ${clip} re W n ${matrix.map(formatNumber).join(' ')} cm /${name} Do Q`
 }
 
 /** A board that was drawn into a file: the name of its drawing, and its bounds in board units. */

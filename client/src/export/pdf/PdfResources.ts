@@ -1,6 +1,6 @@
 import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderAssets.ts'
-import { number } from './operators.ts'
+import { formatNumber } from './operators.ts'
 import { openFont, type ShapedGlyph, type ShapingFont } from './shapeText.ts'
 
 /** The resources that the operators of a PDF refer to by name: fonts, images and opacities. */
@@ -128,7 +128,9 @@ class PdfFont {
 		// Marks above and below are shown after the word, so that PDF readers do not split it at them.
 		let from = { x: 0, y: 0 }
 		const placed = marks.map((mark) => {
-			const way = [mark.x - from.x, mark.y - from.y].map((units) => number((this.#thousandths(units) * size) / 1000))
+			const way = [mark.x - from.x, mark.y - from.y].map((units) =>
+				formatNumber((this.#thousandths(units) * size) / 1000),
+			)
 			from = mark
 			return ` ${way.join(' ')} Td [<${hex(mark.code)}>] TJ`
 		})
@@ -149,7 +151,7 @@ class PdfFont {
 			const codePoints = [character.codePointAt(0) ?? 0]
 			return hex(this.#codeOf({ id: 0, width: this.#font.unitsPerEm, codePoints }))
 		})
-		return `3 Tr ${number((width / (codes.length * size)) * 100)} Tz <${codes.join('')}> Tj 100 Tz 0 Tr`
+		return `3 Tr ${formatNumber((width / (codes.length * size)) * 100)} Tz <${codes.join('')}> Tj 100 Tz 0 Tr`
 	}
 
 	/** Writes the font into the document. Must be called after all texts are shown. */

@@ -7,11 +7,11 @@ import { textsIn } from '../../i18n/texts.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { createSvgElement } from '../render/renderSvg.ts'
 import { drawLine, drawLines, drawStrokes } from './drawing.ts'
-import { type Area, mm } from './paper.ts'
+import { type Area, mmToPt } from './paper.ts'
 import type { PrintedCard } from './prepareCards.ts'
 
 /** The fonts, language and options for drawing cards. */
-export interface CardInk {
+export interface CardDrawOptions {
 	fonts: RenderFonts
 	locale: Locale
 	/** Whether a blank card has space for a name. */
@@ -25,26 +25,26 @@ export interface CardInk {
 export function drawCard(
 	card: PrintedCard,
 	{ cell, image }: { cell: Area; image: Thumbnail | null },
-	ink: CardInk,
+	options: CardDrawOptions,
 ): SVGElement {
 	const group = createSvgElement('g', { transform: `translate(${cell.x} ${cell.y})` })
-	const { face, lines, size } = card
-	const { x, y } = face.text
+	const { layout, lines, size } = card
+	const { x, y } = layout.text
 	group.append(
 		...drawFrame(card),
-		...drawHead(card, ink),
+		...drawHead(card, options),
 		...drawLines(lines, { x, top: y, size, weight: 400, fill: LIGHT_COLOURS.ink }),
-		...drawMark(card, ink),
-		...(image && face.image ? [drawImage(image, face.image)] : []),
-		...(card.from ? drawFoot(card, ink) : drawForm(card, ink)),
+		...drawMark(card, options),
+		...(image && layout.image ? [drawImage(image, layout.image)] : []),
+		...(card.from ? drawFoot(card, options) : drawForm(card, options)),
 	)
 	return group
 }
 
-const RADIUS = mm(2)
+const RADIUS = mmToPt(2)
 const FRAME_WIDTH = 1
 
-function drawFrame({ kind, face: { frame, head } }: PrintedCard): SVGElement[] {
+function drawFrame({ kind, layout: { frame, head } }: PrintedCard): SVGElement[] {
 	const { ink, fill } = KIND_COLOURS[kind]
 	const { x, y, w, h } = frame
 	const [r, right, below] = [RADIUS, x + w, y + head.h]
@@ -72,9 +72,9 @@ const CLUSTER_SHARE = 0.4
  * Draws the kind as an icon and a word, then the part and the category, and the cluster at the
  * right.
  */
-function drawHead({ kind, face, from, part }: PrintedCard, { fonts, locale }: CardInk): SVGElement[] {
+function drawHead({ kind, layout, from, part }: PrintedCard, { fonts, locale }: CardDrawOptions): SVGElement[] {
 	const t = textsIn(locale, 'board', 'app')
-	const { head, sizes } = face
+	const { head, sizes } = layout
 	const size = sizes.small
 	const pad = size * 0.9
 	const icon = size * 1.5
@@ -111,15 +111,15 @@ function drawHead({ kind, face, from, part }: PrintedCard, { fonts, locale }: Ca
 }
 
 /** Draws the mark at the end of a part: the text continues on the next card, or is cut. */
-function drawMark({ face, part, isCut, size, kind }: PrintedCard, { fonts, locale }: CardInk): SVGElement[] {
+function drawMark({ layout, part, isCut, size, kind }: PrintedCard, { fonts, locale }: CardDrawOptions): SVGElement[] {
 	if (!part || (part.number === part.count && !isCut)) return []
 	const next = `→ ${part.number + 1}/${part.count}`
 	const text = isCut ? textsIn(locale, 'board')('export.print.cut') : next
-	const { x, y, w, h } = face.text
+	const { x, y, w, h } = layout.text
 	const place = { x: x + w, top: y + h - size * CARD_METRICS.lineHeight, width: w, align: 'right' } as const
 	return drawLine(
 		text,
-		{ ...place, size: Math.min(size, face.sizes.small * 1.1), weight: 700, fill: KIND_COLOURS[kind].ink },
+		{ ...place, size: Math.min(size, layout.sizes.small * 1.1), weight: 700, fill: KIND_COLOURS[kind].ink },
 		fonts,
 	)
 }
@@ -131,8 +131,8 @@ function drawImage({ data, width, height }: Thumbnail, area: Area): SVGElement {
 }
 
 /** Draws city and author. */
-function drawFoot({ face, from }: PrintedCard, { fonts }: CardInk): SVGElement[] {
-	const { foot, sizes } = face
+function drawFoot({ layout, from }: PrintedCard, { fonts }: CardDrawOptions): SVGElement[] {
+	const { foot, sizes } = layout
 	const { city = '', author = '' } = from?.card ?? {}
 	const style = { top: foot.y, size: sizes.small, fill: LIGHT_COLOURS.ink2 }
 	const share = author ? 0.58 : 1
@@ -143,13 +143,13 @@ function drawFoot({ face, from }: PrintedCard, { fonts }: CardInk): SVGElement[]
 }
 
 /** The distance between the lines to write on. */
-const RULE_DISTANCE = mm(9)
+const RULE_DISTANCE = mmToPt(9)
 const RULE_COLOUR = '#a9a69e'
 
 /** Draws the lines of a blank card: for the text, the city and the name. */
-function drawForm({ face }: PrintedCard, { fonts, locale, hasNames }: CardInk): SVGElement[] {
+function drawForm({ layout }: PrintedCard, { fonts, locale, hasNames }: CardDrawOptions): SVGElement[] {
 	const t = textsIn(locale, 'board')
-	const { text, foot, sizes } = face
+	const { text, foot, sizes } = layout
 	const count = Math.floor((text.h - sizes.small) / RULE_DISTANCE)
 	const rules = Array.from({ length: count }, (_, at) => `M${text.x} ${text.y + (at + 1) * RULE_DISTANCE}h${text.w}`)
 	const labels = [t('export.print.city'), ...(hasNames ? [t('export.print.name')] : [])]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fittingSize, partLines } from './fitText.ts'
+import { fittingSize, splitLines } from './fitText.ts'
 
 const SIZES = { largest: 24, smallest: 8 }
 const linesAt = (count: number) => Array.from({ length: count }, (_, at) => ({ top: at * 10, text: `line ${at}` }))
@@ -17,7 +17,7 @@ describe('[EXP9] the text of a printed card', () => {
 
 	it('continues on further cards without losing or repeating a line', () => {
 		const lines = linesAt(11)
-		const { parts, isCut } = partLines(lines, { lineHeight: 10, room: 40, most: 6 })
+		const { parts, isCut } = splitLines(lines, { lineHeight: 10, room: 40, most: 6 })
 		expect(isCut).toBe(false)
 		expect(parts.map((part) => part.map(({ top }) => top))).toEqual([
 			[0, 10, 20, 30],
@@ -28,7 +28,7 @@ describe('[EXP9] the text of a printed card', () => {
 	})
 
 	it('is cut after the maximum number of parts, and reported as cut', () => {
-		const { parts, isCut } = partLines(linesAt(100), { lineHeight: 10, room: 40, most: 2 })
+		const { parts, isCut } = splitLines(linesAt(100), { lineHeight: 10, room: 40, most: 2 })
 		expect(parts.flat()).toHaveLength(8)
 		expect(isCut).toBe(true)
 	})

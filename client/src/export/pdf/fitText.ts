@@ -25,7 +25,7 @@ export function fittingSize(
  * Splits the lines of a text that is too high into parts. Each part is at most `room` high, and its
  * lines begin at 0. Lines after `most` parts are left out.
  */
-export function partLines<Line extends { top: number }>(
+export function splitLines<Line extends { top: number }>(
 	lines: readonly Line[],
 	{ lineHeight, room, most }: { lineHeight: number; room: number; most: number },
 ): { parts: Line[][]; isCut: boolean } {

@@ -1,5 +1,5 @@
 /** Formats a number in PDF syntax: without an exponent, rounded to thousandths. */
-export function number(value: number): string {
+export function formatNumber(value: number): string {
 	return String(Number(value.toFixed(3)))
 }
 
@@ -14,10 +14,10 @@ export function rectPath(rect: { x: number; y: number; width: number; height: nu
 }
 
 /** Returns the `rg` or `RG` operator for a colour `#rrggbb` or `#rgb`; null for other values. */
-export function colour(value: string, operator: 'rg' | 'RG'): string | null {
+export function colourOperator(value: string, operator: 'rg' | 'RG'): string | null {
 	const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(longForm(value)) ?? []
 	if (!red || !green || !blue) return null
-	return `${[red, green, blue].map((part) => number(Number.parseInt(part, 16) / 255)).join(' ')} ${operator}`
+	return `${[red, green, blue].map((part) => formatNumber(Number.parseInt(part, 16) / 255)).join(' ')} ${operator}`
 }
 
 function longForm(value: string): string {
@@ -185,5 +185,5 @@ function mirror(control: Point | null, at: Point): Point {
 }
 
 function formatPoint([x, y]: Point): string {
-	return `${number(x)} ${number(y)}`
+	return `${formatNumber(x)} ${formatNumber(y)}`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { landscape, type PaperSize, portrait, usualPaper } from './paper.ts'
+import { landscapeSize, type PaperSize, portraitSize, usualPaper } from './paper.ts'
 
 const inMm = ({ w, h }: { w: number; h: number }) => [w, h].map((length) => Number(((length / 72) * 25.4).toFixed(6)))
 
@@ -12,8 +12,8 @@ describe('[EXP4] the papers of a PDF', () => {
 		['a4', 210, 297],
 		['letter', 215.9, 279.4],
 	])('have their size in millimetres: %s', (paper, w, h) => {
-		expect(inMm(portrait(paper))).toEqual([w, h])
-		expect(inMm(landscape(paper))).toEqual([h, w])
+		expect(inMm(portraitSize(paper))).toEqual([w, h])
+		expect(inMm(landscapeSize(paper))).toEqual([h, w])
 	})
 
 	it.each([

@@ -38,19 +38,19 @@ const MM_PER_INCH = 25.4
 const PT_PER_INCH = 72
 
 /** Converts millimetres to points. */
-export function mm(length: number): number {
+export function mmToPt(length: number): number {
 	return (length / MM_PER_INCH) * PT_PER_INCH
 }
 
 /** Returns the size of a paper in points, in portrait. */
-export function portrait(paper: PaperSize): Size {
+export function portraitSize(paper: PaperSize): Size {
 	const [w, h] = SIZES_MM[paper]
-	return { w: mm(w), h: mm(h) }
+	return { w: mmToPt(w), h: mmToPt(h) }
 }
 
 /** Returns the size of a paper in points, in landscape. */
-export function landscape(paper: PaperSize): Size {
-	const { w, h } = portrait(paper)
+export function landscapeSize(paper: PaperSize): Size {
+	const { w, h } = portraitSize(paper)
 	return { w: h, h: w }
 }
 

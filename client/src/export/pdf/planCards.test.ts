@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mm } from './paper.ts'
-import { CARD_COUNTS, CARD_PAPERS, planCardFace, planCardSheet } from './planCards.ts'
+import { mmToPt } from './paper.ts'
+import { CARD_COUNTS, CARD_PAPERS, planCardLayout, planCardSheet } from './planCards.ts'
 
 const sheets = CARD_PAPERS.flatMap((paper) => CARD_COUNTS.map((count) => ({ paper, count })))
 
@@ -14,7 +14,7 @@ describe('[EXP9] a sheet of cards', () => {
 			for (const edge of [y, y + height]) expect(cuts.y.some((cut) => Math.abs(cut - edge) < 0.001)).toBe(true)
 		}
 		for (const blank of [grid.x, grid.y, w - grid.x - grid.w, h - grid.y - grid.h])
-			expect(blank).toBeGreaterThanOrEqual(mm(10) - 0.001)
+			expect(blank).toBeGreaterThanOrEqual(mmToPt(10) - 0.001)
 	})
 
 	it.each(sheets)(
@@ -23,10 +23,10 @@ describe('[EXP9] a sheet of cards', () => {
 			const [cell] = planCardSheet(sheet).cells
 			if (!cell) throw new Error('no cell')
 			for (const hasImage of [true, false]) {
-				const { frame, head, text, foot, image, sizes } = planCardFace(cell, { hasImage })
-				expect(frame.x).toBeGreaterThanOrEqual(mm(2))
-				expect(frame.x + frame.w).toBeLessThanOrEqual(cell.w - mm(2))
-				expect(frame.y + frame.h).toBeLessThanOrEqual(cell.h - mm(2))
+				const { frame, head, text, foot, image, sizes } = planCardLayout(cell, { hasImage })
+				expect(frame.x).toBeGreaterThanOrEqual(mmToPt(2))
+				expect(frame.x + frame.w).toBeLessThanOrEqual(cell.w - mmToPt(2))
+				expect(frame.y + frame.h).toBeLessThanOrEqual(cell.h - mmToPt(2))
 				expect(text.y).toBeGreaterThan(head.y + head.h)
 				expect(text.y + text.h).toBeLessThan(foot.y)
 				expect(foot.y + foot.h).toBeLessThan(frame.y + frame.h)

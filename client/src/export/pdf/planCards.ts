@@ -1,4 +1,4 @@
-import { type Area, landscape, mm, portrait, type Size } from './paper.ts'
+import { type Area, landscapeSize, mmToPt, portraitSize, type Size } from './paper.ts'
 
 /** The numbers of cards that a sheet may have. */
 export const CARD_COUNTS = [4, 6, 8, 12] as const
@@ -32,12 +32,12 @@ const GRIDS: Record<CardCount, { columns: number; rows: number; isWide: boolean 
 	12: { columns: 4, rows: 3, isWide: true },
 }
 /** The margins, at least as large as printers leave blank. They contain the marks and the label. */
-const MARGIN = { side: mm(10), top: mm(10), bottom: mm(13) }
+const MARGIN = { side: mmToPt(10), top: mmToPt(10), bottom: mmToPt(13) }
 
 /** Returns the positions of the cards on a sheet. */
 export function planCardSheet({ paper, count }: Pick<CardSheetOptions, 'paper' | 'count'>): CardSheetPlan {
 	const { columns, rows, isWide } = GRIDS[count]
-	const page = isWide ? landscape(paper) : portrait(paper)
+	const page = isWide ? landscapeSize(paper) : portraitSize(paper)
 	const grid = {
 		x: MARGIN.side,
 		y: MARGIN.top,
@@ -52,7 +52,7 @@ export function planCardSheet({ paper, count }: Pick<CardSheetOptions, 'paper' |
 }
 
 /** The parts of a card on paper, from the upper left corner of its cell. In points. */
-export interface CardFace {
+export interface CardLayout {
 	/** The frame of the card, within the cuts. */
 	frame: Area
 	/** The band with the kind. */
@@ -66,7 +66,7 @@ export interface CardFace {
 }
 
 /** The maximum error of a cut. */
-const CUT_TOLERANCE = mm(2.5)
+const CUT_TOLERANCE = mmToPt(2.5)
 /** Font sizes as shares of the shorter side of a cell. */
 const LARGEST = 0.1
 const SMALL = 0.042
@@ -79,7 +79,7 @@ const SHRINK = 0.45
 const IMAGE_SHARE = 0.36
 
 /** Returns the positions of the parts of a card in a cell of this size. */
-export function planCardFace(cell: Size, { hasImage }: { hasImage: boolean }): CardFace {
+export function planCardLayout(cell: Size, { hasImage }: { hasImage: boolean }): CardLayout {
 	const short = Math.min(cell.w, cell.h)
 	const largest = short * LARGEST
 	const small = Math.max(MIN_SMALL, short * SMALL)

@@ -1,4 +1,4 @@
-import { type BoardPlace, landscape, portrait, type SheetPaper, type Size } from './paper.ts'
+import { type BoardPlace, landscapeSize, portraitSize, type SheetPaper, type Size } from './paper.ts'
 
 /** The paper sizes of a PDF; `board` is one page of the size of the board. */
 export const PAPERS = ['board', 'a4', 'a3', 'letter'] as const
@@ -36,7 +36,7 @@ export interface PagePlan extends Size, BoardPlace {
  */
 export function planPages(board: Size, paper: Paper): PagePlan[] {
 	if (paper === 'board') return [planOwnPage(board)]
-	const papers = [portrait(paper), landscape(paper)]
+	const papers = [portraitSize(paper), landscapeSize(paper)]
 	const fits = papers.map((page) => fitPage(board, page))
 	const [fit] = fits.sort((one, other) => other.scale - one.scale) as [PagePlan]
 	if (fit.scale * CARD_TEXT >= READABLE_PT) return [fit]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Area, landscape, mm, type PaperSize, portrait } from './paper.ts'
+import { type Area, landscapeSize, mmToPt, type PaperSize, portraitSize } from './paper.ts'
 import { ORIENTATIONS, POSTER_SIZES, planPoster, planTiles, TILE_OVERLAP, tileName } from './planPoster.ts'
 
 const BOARDS = [
@@ -22,16 +22,16 @@ describe('[EXP8] a poster', () => {
 					expect(origin.y + board.h * scale).toBeLessThanOrEqual(window.y + window.h + 0.001)
 					expect(heading.y + heading.h).toBeLessThan(window.y)
 					for (const blank of [heading.x, heading.y, plan.w - window.x - window.w, plan.h - window.y - window.h])
-						expect(blank).toBeGreaterThanOrEqual(mm(10) - 0.001)
+						expect(blank).toBeGreaterThanOrEqual(mmToPt(10) - 0.001)
 				}
 	})
 
 	it('has the size of its paper, and the orientation in which the board is larger', () => {
 		const wide = { w: 4000, h: 1500 }
 		const best = planPoster(wide, { size: 'a1', orientation: 'best' })
-		expect([best.w, best.h]).toEqual([landscape('a1').w, landscape('a1').h])
+		expect([best.w, best.h]).toEqual([landscapeSize('a1').w, landscapeSize('a1').h])
 		const upright = planPoster(wide, { size: 'a1', orientation: 'portrait' })
-		expect([upright.w, upright.h]).toEqual([portrait('a1').w, portrait('a1').h])
+		expect([upright.w, upright.h]).toEqual([portraitSize('a1').w, portraitSize('a1').h])
 		expect(upright.scale).toBeLessThan(best.scale)
 	})
 })
@@ -89,12 +89,12 @@ describe('[EXP8] the sheets of a poster', () => {
 				expect(shown.h).toBeGreaterThan(TILE_OVERLAP)
 				expect(shown.w).toBeLessThanOrEqual(window.w)
 				for (const blank of [shown.x, shown.y, w - shown.x - shown.w, h - shown.y - shown.h])
-					expect(blank).toBeGreaterThanOrEqual(mm(10) - 0.001)
+					expect(blank).toBeGreaterThanOrEqual(mmToPt(10) - 0.001)
 			}
 	})
 
 	it('have the orientation that needs fewer of them, and are named by row and column', () => {
-		const [a1] = posters.filter(({ w, h }) => w === landscape('a1').w && h === landscape('a1').h)
+		const [a1] = posters.filter(({ w, h }) => w === landscapeSize('a1').w && h === landscapeSize('a1').h)
 		const tiles = planTiles(a1 ?? { w: 0, h: 0 }, 'a4')
 		expect(tiles.length).toBeLessThanOrEqual(16)
 		expect([tileName({ row: 0, column: 0 }), tileName({ row: 2, column: 4 })]).toEqual(['A1', 'C5'])

@@ -1,10 +1,10 @@
 import {
 	type Area,
 	type BoardPlace,
-	landscape,
-	mm,
+	landscapeSize,
+	mmToPt,
 	type PaperSize,
-	portrait,
+	portraitSize,
 	type SheetPaper,
 	type Size,
 } from './paper.ts'
@@ -45,13 +45,13 @@ const GAP = 0.5
  * The maximum scale: a card is at most as wide as an A4 sheet, since a few cards would otherwise
  * fill the poster.
  */
-const MAX_SCALE = mm(297) / 200
+const MAX_SCALE = mmToPt(297) / 200
 
 /** Plans a poster of a board of this size, in board units. */
 export function planPoster(board: Size, { size, orientation }: Omit<PosterOptions, 'sheets'>): PosterPlan {
 	const plans = {
-		portrait: planOn(board, portrait(size)),
-		landscape: planOn(board, landscape(size)),
+		portrait: planOn(board, portraitSize(size)),
+		landscape: planOn(board, landscapeSize(size)),
 	}
 	if (orientation !== 'best') return plans[orientation]
 	return plans.portrait.scale > plans.landscape.scale ? plans.portrait : plans.landscape
@@ -59,8 +59,8 @@ export function planPoster(board: Size, { size, orientation }: Omit<PosterOption
 
 function planOn(board: Size, page: Size): PosterPlan {
 	const short = Math.min(page.w, page.h)
-	const growth = (short - portrait('a3').w) / (portrait('a0').w - portrait('a3').w)
-	const margin = mm(MARGIN_MM.a3 + (MARGIN_MM.a0 - MARGIN_MM.a3) * growth)
+	const growth = (short - portraitSize('a3').w) / (portraitSize('a0').w - portraitSize('a3').w)
+	const margin = mmToPt(MARGIN_MM.a3 + (MARGIN_MM.a0 - MARGIN_MM.a3) * growth)
 	const [titleSize, lineSize] = [short * TITLE, short * LINE]
 	const heading = { x: margin, y: margin, w: page.w - margin * 2, h: (titleSize + lineSize) * LINE_HEIGHT }
 	const top = margin + heading.h + titleSize * GAP
@@ -85,13 +85,13 @@ export interface TilePlan extends Size {
 }
 
 /** The strip that neighbouring sheets share, for gluing. */
-export const TILE_OVERLAP = mm(10)
+export const TILE_OVERLAP = mmToPt(10)
 /** The blank margins of a sheet. The bottom margin has a label. */
-const SHEET_MARGIN = { side: mm(10), top: mm(10), bottom: mm(16) }
+const SHEET_MARGIN = { side: mmToPt(10), top: mmToPt(10), bottom: mmToPt(16) }
 
 /** Splits a poster over as few sheets as possible, row by row. */
 export function planTiles(poster: Size, paper: PaperSize): TilePlan[] {
-	const [upright, wide] = [tilesOn(poster, portrait(paper)), tilesOn(poster, landscape(paper))]
+	const [upright, wide] = [tilesOn(poster, portraitSize(paper)), tilesOn(poster, landscapeSize(paper))]
 	return wide.length < upright.length ? wide : upright
 }
 

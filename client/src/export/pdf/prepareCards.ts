@@ -1,15 +1,15 @@
 import { CARD_METRICS, type Card, type CardKind, stripUnprintable } from '@charrette/shared'
 import { layoutText, type TextLine } from '../../board/render/layoutText.ts'
 import type { RenderFonts } from '../../board/render/renderAssets.ts'
-import { fittingSize, partLines } from './fitText.ts'
+import { fittingSize, splitLines } from './fitText.ts'
 import type { TextMeasurer } from './measureText.ts'
 import type { Size } from './paper.ts'
-import { type CardFace, planCardFace } from './planCards.ts'
+import { type CardLayout, planCardLayout } from './planCards.ts'
 
 /** A card to cut out, or a part of a card whose text is too long for it. */
 export interface PrintedCard {
 	kind: CardKind
-	face: CardFace
+	layout: CardLayout
 	/** The card of the board and the title of its cluster; null for a blank card. */
 	from: { card: Card; cluster: string } | null
 	/** The font size in points, and the lines of the text from the upper edge of their area. */
@@ -34,18 +34,18 @@ export function prepareCard(
 ): PrintedCard[] {
 	const { kind, image } = from.card
 	const text = stripUnprintable(from.card.text).trim()
-	const face = planCardFace(cell, { hasImage: image !== undefined })
-	const { size, isFitting } = fittingSize(face.sizes, (tried) => measurer.fits(text, tried, face.text))
-	const style = { fontSize: size, weight: 400, width: face.text.w, isFormatted: true } as const
+	const layout = planCardLayout(cell, { hasImage: image !== undefined })
+	const { size, isFitting } = fittingSize(layout.sizes, (tried) => measurer.fits(text, tried, layout.text))
+	const style = { fontSize: size, weight: 400, width: layout.text.w, isFormatted: true } as const
 	const lines = text === '' ? [] : layoutText(text, style, fonts)
-	const card = { kind, face, from, size }
+	const card = { kind, layout, from, size }
 	const lineHeight = size * CARD_METRICS.lineHeight
 	const bottom = (lines.at(-1)?.top ?? 0) + lineHeight
 	// The text may not fit only because a long word has to be broken.
-	if (isFitting || bottom <= face.text.h + 1) return [{ ...card, lines, part: null, isCut: false }]
+	if (isFitting || bottom <= layout.text.h + 1) return [{ ...card, lines, part: null, isCut: false }]
 	// The last line is reserved for the mark that the text continues.
-	const room = face.text.h - lineHeight
-	const { parts, isCut } = partLines(lines, { lineHeight, room, most: MAX_PARTS })
+	const room = layout.text.h - lineHeight
+	const { parts, isCut } = splitLines(lines, { lineHeight, room, most: MAX_PARTS })
 	return parts.map((part, at) => ({
 		...card,
 		lines: part,
@@ -56,6 +56,6 @@ export function prepareCard(
 
 /** Prepares a card without a text, to write on by hand. */
 export function blankCard(kind: CardKind, cell: Size): PrintedCard {
-	const face = planCardFace(cell, { hasImage: false })
-	return { kind, face, from: null, size: face.sizes.small, lines: [], part: null, isCut: false }
+	const layout = planCardLayout(cell, { hasImage: false })
+	return { kind, layout, from: null, size: layout.sizes.small, lines: [], part: null, isCut: false }
 }

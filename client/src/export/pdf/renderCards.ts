@@ -15,11 +15,11 @@ import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import { imageUrl } from '../../board/image/imageSize.ts'
 import type { ExportMetadata, OnProgress, RenderOptions } from '../exportFormats.ts'
 import type { BoardRenderer } from '../render/boardRenderer.ts'
-import { type CardInk, drawCard } from './drawCard.ts'
+import { type CardDrawOptions, drawCard } from './drawCard.ts'
 import { drawLine, drawStrokes, pageOf } from './drawing.ts'
 import { openTextMeasurer } from './measureText.ts'
 import type { PdfFile } from './PdfFile.ts'
-import { mm } from './paper.ts'
+import { mmToPt } from './paper.ts'
 import { type CardSheetPlan, planCardSheet } from './planCards.ts'
 import { blankCard, type PrintedCard, prepareCard } from './prepareCards.ts'
 
@@ -43,21 +43,21 @@ export async function addCardSheets(file: PdfFile, renderer: BoardRenderer, job:
 	const plan = planCardSheet(options.cards)
 	const [cell] = plan.cells
 	if (!cell) return false
-	const pause = createPause()
+	const yieldIfBusy = createYield()
 	const cards =
 		options.cards.source === 'blank'
 			? BLANK_KINDS.flatMap((kind) => plan.cells.map(() => blankCard(kind, cell)))
-			: await prepareCards(renderer, { ...job, cell, pause })
+			: await prepareCards(renderer, { ...job, cell, yieldIfBusy })
 	const count = Math.ceil(cards.length / plan.cells.length)
-	const ink = { fonts: file.fonts, locale: metadata.locale, hasNames: options.names }
+	const drawOptions = { fonts: file.fonts, locale: metadata.locale, hasNames: options.names }
 	const imageWidth = imageWidthOf(cards)
 	for (let at = 0; at < count; at++) {
 		onProgress(count + at, count * 2)
 		const onSheet = cards.slice(at * plan.cells.length, (at + 1) * plan.cells.length)
 		const images = await Promise.all(onSheet.map((card) => imageOf(card, renderer, imageWidth)))
 		const label = { text: `${metadata.title}  ·  ${metadata.workshop}`, number: `${at + 1} / ${count}` }
-		file.addPage(plan, await file.draw(drawSheet(plan, { cards: onSheet, images, label }, ink)))
-		await pause()
+		file.addPage(plan, await file.draw(drawSheet(plan, { cards: onSheet, images, label }, drawOptions)))
+		await yieldIfBusy()
 	}
 	return count > 0
 }
@@ -68,7 +68,12 @@ export async function addCardSheets(file: PdfFile, renderer: BoardRenderer, job:
  */
 async function prepareCards(
 	renderer: BoardRenderer,
-	{ shapes, onProgress, cell, pause }: CardsJob & { cell: { w: number; h: number }; pause: () => Promise<void> },
+	{
+		shapes,
+		onProgress,
+		cell,
+		yieldIfBusy,
+	}: CardsJob & { cell: { w: number; h: number }; yieldIfBusy: () => Promise<void> },
 ): Promise<PrintedCard[]> {
 	const { editor, fonts } = renderer
 	const content = readContent(editor, authorNameLookup(boardUi(editor).names.current))
@@ -79,7 +84,7 @@ async function prepareCards(
 		for (const [at, card] of cards.entries()) {
 			onProgress(at, cards.length * 2)
 			prepared.push(...prepareCard(card, { cell, fonts, measurer }))
-			await pause()
+			await yieldIfBusy()
 		}
 		return prepared
 	} finally {
@@ -101,7 +106,7 @@ function inOrder({ cards, clusters }: BoardContent, shapes: readonly TLShapeId[]
 const BUSY_MS = 30
 
 /** Returns a function that yields to the event loop if it has been blocked for that time. */
-function createPause(): () => Promise<void> {
+function createYield(): () => Promise<void> {
 	let start = performance.now()
 	return async () => {
 		if (performance.now() - start < BUSY_MS) return
@@ -139,8 +144,8 @@ async function imageOf(
 
 const SMALL_PT = 7.5
 /** The distance between the marks and the cards. */
-const MARK_GAP = mm(1.5)
-const MARK_LENGTH = mm(4)
+const MARK_GAP = mmToPt(1.5)
+const MARK_LENGTH = mmToPt(4)
 
 interface Sheet {
 	cards: readonly PrintedCard[]
@@ -148,9 +153,9 @@ interface Sheet {
 	label: { text: string; number: string }
 }
 
-function drawSheet(plan: CardSheetPlan, { cards, images, label }: Sheet, ink: CardInk): SVGSVGElement {
+function drawSheet(plan: CardSheetPlan, { cards, images, label }: Sheet, options: CardDrawOptions): SVGSVGElement {
 	const { grid, cells } = plan
-	const top = grid.y + grid.h + mm(6.3)
+	const top = grid.y + grid.h + mmToPt(6.3)
 	const style = { top, size: SMALL_PT, weight: 400, fill: LIGHT_COLOURS.ink2 } as const
 	const right = { ...style, x: grid.x + grid.w, width: grid.w * 0.2, align: 'right' } as const
 	return pageOf(
@@ -158,10 +163,10 @@ function drawSheet(plan: CardSheetPlan, { cards, images, label }: Sheet, ink: Ca
 		drawStrokes(cropMarks(plan), { stroke: '#000000', width: 0.5 }),
 		cards.flatMap((card, at) => {
 			const cell = cells[at]
-			return cell ? [drawCard(card, { cell, image: images[at] ?? null }, ink)] : []
+			return cell ? [drawCard(card, { cell, image: images[at] ?? null }, options)] : []
 		}),
-		drawLine(label.text, { ...style, x: grid.x, width: grid.w * 0.75 }, ink.fonts),
-		drawLine(label.number, right, ink.fonts),
+		drawLine(label.text, { ...style, x: grid.x, width: grid.w * 0.75 }, options.fonts),
+		drawLine(label.number, right, options.fonts),
 	)
 }
 

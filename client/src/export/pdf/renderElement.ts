@@ -1,7 +1,7 @@
 import { CARD_FONT } from '../../board/card/cardStyle.ts'
 import { withoutDirectionMarks } from '../../board/render/bidiLevels.ts'
 import type { FontWeight } from '../../board/render/renderAssets.ts'
-import { colour, number, pathOperators, rectPath } from './operators.ts'
+import { colourOperator, formatNumber, pathOperators, rectPath } from './operators.ts'
 import type { PdfResources } from './PdfResources.ts'
 
 /*
@@ -81,7 +81,7 @@ function contentOf(element: Element, resources: PdfResources, style: Style): str
 			const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(get) as [number, number, number, number]
 			// A PDF image is one unit a side, with y growing upwards.
 			return name
-				? `q ${opacity(resources, style)}${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h)} cm /${name} Do Q`
+				? `q ${opacity(resources, style)}${formatNumber(w)} 0 0 ${formatNumber(-h)} ${formatNumber(x)} ${formatNumber(y + h)} cm /${name} Do Q`
 				: ''
 		}
 		case 'text':
@@ -93,11 +93,11 @@ function contentOf(element: Element, resources: PdfResources, style: Style): str
 }
 
 function paint(d: string, resources: PdfResources, style: Style): string {
-	const fill = colour(style.fill, 'rg')
-	const stroke = style.width > 0 ? colour(style.stroke, 'RG') : null
+	const fill = colourOperator(style.fill, 'rg')
+	const stroke = style.width > 0 ? colourOperator(style.stroke, 'RG') : null
 	if (d === '' || (!fill && !stroke)) return ''
 	const pen = stroke
-		? `${stroke} ${number(style.width)} w ${LINE_CAPS[style.cap] ?? 0} J ${LINE_JOINS[style.join] ?? 0} j ${dashOf(style)} d\n`
+		? `${stroke} ${formatNumber(style.width)} w ${LINE_CAPS[style.cap] ?? 0} J ${LINE_JOINS[style.join] ?? 0} j ${dashOf(style)} d\n`
 		: ''
 	const operator = fill && stroke ? 'B' : fill ? 'f' : 'S'
 	return `q ${opacity(resources, style)}${fill ? `${fill}\n` : ''}${pen}${pathOperators(d)}\n${operator} Q`
@@ -106,7 +106,7 @@ function paint(d: string, resources: PdfResources, style: Style): string {
 function dashOf({ dash }: Style): string {
 	const lengths = dash.split(/[\s,]+/).map(Number)
 	return lengths.every((length) => length >= 0) && lengths.some(Boolean)
-		? `[${lengths.map(number).join(' ')}] 0`
+		? `[${lengths.map(formatNumber).join(' ')}] 0`
 		: '[] 0'
 }
 
@@ -125,17 +125,17 @@ function writeSpan(span: Element, resources: PdfResources, style: Style): string
 	if (image) {
 		const name = resources.imageName(image)
 		const [w, h] = [Number(span.getAttribute('data-width')), style.fontSize * FALLBACK_TEXT.height]
-		const matrix = `${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h * (1 - FALLBACK_TEXT.baseline))} cm`
+		const matrix = `${formatNumber(w)} 0 0 ${formatNumber(-h)} ${formatNumber(x)} ${formatNumber(y + h * (1 - FALLBACK_TEXT.baseline))} cm`
 		const shown = name ? `q ${matrix} /${name} Do Q` : ''
 		return `${shown}\n${writeHidden(text.trim(), { x, y, width: w }, { resources, style })}`
 	}
 	const font = resources.renderFonts.fontFor(firstCharacterOf(text), style.weight)
-	const fill = colour(style.fill, 'rg')
+	const fill = colourOperator(style.fill, 'rg')
 	if (!font || !fill || text.trim() === '') return ''
 	const used = resources.useFont(font)
-	const matrix = `1 0 0 -1 ${number(x)} ${number(y)} Tm`
+	const matrix = `1 0 0 -1 ${formatNumber(x)} ${formatNumber(y)} Tm`
 	const shown = used.show(text, { size: style.fontSize, isRightToLeft: span.hasAttribute('data-rtl') })
-	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${shown} ET Q`
+	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${formatNumber(style.fontSize)} Tf ${matrix} ${shown} ET Q`
 }
 
 /**
@@ -151,7 +151,7 @@ function writeHidden(
 	if (!font || width <= 0) return ''
 	const used = resources.useFont(font)
 	const hidden = used.hide(text, { size: style.fontSize, width })
-	return `BT /${used.name} ${number(style.fontSize)} Tf 1 0 0 -1 ${number(x)} ${number(y)} Tm ${hidden} ET`
+	return `BT /${used.name} ${formatNumber(style.fontSize)} Tf 1 0 0 -1 ${formatNumber(x)} ${formatNumber(y)} Tm ${hidden} ET`
 }
 
 /** Returns the first character of a run, which determines the font of the run. */
@@ -168,18 +168,18 @@ const FALLBACK_TEXT = { height: 1.4, baseline: 0.75 } as const
 function styleOf(element: Element, from: Style): Style {
 	const own = (name: string) => element.getAttribute(name)
 	const part = (name: string) => Number(own(name) ?? 1)
-	const number = (name: string, inherited: number) => Number(own(name) ?? inherited)
+	const numberOf = (name: string, inherited: number) => Number(own(name) ?? inherited)
 	return {
 		fill: own('fill') ?? from.fill,
 		stroke: own('stroke') ?? from.stroke,
-		width: number('stroke-width', from.width),
+		width: numberOf('stroke-width', from.width),
 		fillOpacity: from.fillOpacity * part('fill-opacity') * part('opacity'),
 		strokeOpacity: from.strokeOpacity * part('stroke-opacity') * part('opacity'),
 		cap: own('stroke-linecap') ?? from.cap,
 		join: own('stroke-linejoin') ?? from.join,
 		dash: own('stroke-dasharray') ?? from.dash,
-		fontSize: number('font-size', from.fontSize),
-		weight: number('font-weight', from.weight) >= 600 ? 700 : 400,
+		fontSize: numberOf('font-size', from.fontSize),
+		weight: numberOf('font-weight', from.weight) >= 600 ? 700 : 400,
 	}
 }
 
@@ -187,7 +187,7 @@ function matrixOf(element: Element): string | null {
 	if (!(element instanceof SVGGraphicsElement)) return null
 	const matrix = element.transform.baseVal.consolidate()?.matrix
 	if (!matrix) return null
-	return [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].map(number).join(' ')
+	return [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].map(formatNumber).join(' ')
 }
 
 /** Pixels per board unit of text in images, enough to be sharp in print. */

@@ -5,7 +5,7 @@ import { dateOf, type ExportMetadata } from '../exportFormats.ts'
 import { createSvgElement } from '../render/renderSvg.ts'
 import { drawHeading, drawLine, drawStrokes, pageOf } from './drawing.ts'
 import { type BoardDrawing, type PdfFile, showBoard, showForm } from './PdfFile.ts'
-import { type Area, mm, type Size } from './paper.ts'
+import { type Area, mmToPt, type Size } from './paper.ts'
 import {
 	type PosterOptions,
 	type PosterPlan,
@@ -60,8 +60,8 @@ function drawPosterHeading(
 
 const SMALL_PT = 8.5
 /** The distance between a mark and the corner that it indicates. */
-const MARK_GAP = mm(1.5)
-const MARK_LENGTH = mm(4)
+const MARK_GAP = mmToPt(1.5)
+const MARK_LENGTH = mmToPt(4)
 
 /** Draws the marks for cutting and joining a sheet, its name, and its position in the poster. */
 function drawTileMarks(
@@ -72,9 +72,9 @@ function drawTileMarks(
 	const t = textsIn(metadata.locale, 'board')
 	const { window, row, column, rows, columns } = tile
 	const map = drawMap(tile, tiles)
-	const top = window.y + window.h + mm(7)
+	const top = window.y + window.h + mmToPt(7)
 	const place = { top, size: SMALL_PT, fill: LIGHT_COLOURS.ink2 }
-	const name = { ...place, x: window.x, width: mm(12), weight: 700, fill: LIGHT_COLOURS.ink } as const
+	const name = { ...place, x: window.x, width: mmToPt(12), weight: 700, fill: LIGHT_COLOURS.ink } as const
 	const label = t('export.print.tile', { row: row + 1, rows, column: column + 1, columns })
 	const text = [label, metadata.title].join(SEPARATOR)
 	return pageOf(
@@ -83,7 +83,12 @@ function drawTileMarks(
 		drawLine(tileName(tile), name, fonts),
 		drawLine(
 			text,
-			{ ...place, x: window.x + mm(12), width: window.w - mm(12) - map.w - TILE_OVERLAP - mm(6), weight: 400 },
+			{
+				...place,
+				x: window.x + mmToPt(12),
+				width: window.w - mmToPt(12) - map.w - TILE_OVERLAP - mmToPt(6),
+				weight: 400,
+			},
 			fonts,
 		),
 		map.elements,
@@ -117,7 +122,7 @@ function joinMarks({ shown, row, column, rows, columns }: TilePlan): string[] {
 }
 
 /** The height of the map of all sheets, which is below each sheet. */
-const MAP_HEIGHT = mm(8)
+const MAP_HEIGHT = mmToPt(8)
 
 /** Draws a small map of all sheets, with this sheet filled. */
 function drawMap(tile: TilePlan, tiles: readonly TilePlan[]): { w: number; elements: SVGElement[] } {
@@ -125,8 +130,8 @@ function drawMap(tile: TilePlan, tiles: readonly TilePlan[]): { w: number; eleme
 	const height = MAP_HEIGHT / rows
 	const width = (height * window.w) / window.h
 	// To the left of the marks.
-	const left = window.x + window.w - TILE_OVERLAP - mm(3) - width * columns
-	const top = window.y + window.h + mm(3)
+	const left = window.x + window.w - TILE_OVERLAP - mmToPt(3) - width * columns
+	const top = window.y + window.h + mmToPt(3)
 	const elements = tiles.map(({ row, column }) =>
 		createSvgElement('rect', {
 			x: left + column * width,
@@ -142,8 +147,8 @@ function drawMap(tile: TilePlan, tiles: readonly TilePlan[]): { w: number; eleme
 }
 
 /** The space above and below the poster on the plan of its sheets. */
-const PLAN_TOP = mm(16)
-const PLAN_BOTTOM = mm(27)
+const PLAN_TOP = mmToPt(16)
+const PLAN_BOTTOM = mmToPt(27)
 
 /**
  * Adds the plan: the whole poster at a small size, with the sheets and their names, and
@@ -176,7 +181,7 @@ function drawPlanMarks(
 	const count = { sheets: tiles.length, size: options.size.toUpperCase() }
 	const heading = { x, width: w, weight: 700, fill: LIGHT_COLOURS.ink } as const
 	const line = { x, width: w, weight: 400, fill: LIGHT_COLOURS.ink2, size: 9.5, smallest: 6 } as const
-	const below = first.h - PLAN_BOTTOM + mm(5)
+	const below = first.h - PLAN_BOTTOM + mmToPt(5)
 	return pageOf(
 		drawHeading(metadata.title, { ...heading, top: first.window.y, size: 15, smallest: 8 }, fonts),
 		drawHeading(t('export.print.plan', count), { ...line, top: first.window.y + 21 }, fonts),

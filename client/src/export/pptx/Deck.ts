@@ -88,7 +88,7 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
 			const rect = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
-			titled(title).addImage({ data, ...inches(rect), altText: stripUnprintable(alt) })
+			titled(title).addImage({ data, ...ptToInches(rect), altText: stripUnprintable(alt) })
 		},
 		cards(title, page) {
 			const slide = titled(title)
@@ -137,12 +137,12 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 		title: MASTER,
 		background: { color: 'FFFFFF' },
 		objects: [
-			titlePlaceholder({ ...inches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }), fontSize: 24 }),
+			titlePlaceholder({ ...ptToInches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }), fontSize: 24 }),
 			{
 				text: {
 					text: stripUnprintable(footer),
 					options: {
-						...inches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }),
+						...ptToInches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }),
 						margin: 0,
 						...small,
 						...textDirectionOf(footer),
@@ -150,7 +150,7 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 				},
 			},
 		],
-		slideNumber: { ...inches({ x: 860, y: 508, w: 64, h: 20 }), ...small, align: 'right' },
+		slideNumber: { ...ptToInches({ x: 860, y: 508, w: 64, h: 20 }), ...small, align: 'right' },
 	}
 }
 
@@ -168,14 +168,14 @@ function addCover(pptx: PptxGenJS, { kind, title, subtitle, facts }: CoverLines)
 	]
 	const belowHeight = below.reduce((sum, { text, options }) => sum + textHeight(text, options.fontSize, COVER.w), 24)
 	const top = Math.max(40, (SLIDE.h - COVER.kind - titleHeight - COVER.space - belowHeight) / 2)
-	const at = (y: number, h: number) => inches({ x: COVER.x, y, w: COVER.w, h })
+	const at = (y: number, h: number) => ptToInches({ x: COVER.x, y, w: COVER.w, h })
 	pptx.defineSlideMaster({
 		title: COVER_MASTER,
 		background: { color: hexOf(LIGHT_COLOURS.paper) },
 		objects: [titlePlaceholder({ ...at(top + COVER.kind, titleHeight), fontSize: size })],
 	})
 	const slide = pptx.addSlide({ masterName: COVER_MASTER })
-	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
+	slide.addShape('rect', { ...ptToInches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
 	slide.addText(stripUnprintable(title), { placeholder: 'title', ...textDirectionOf(title), fontSize: size })
 	const box = { margin: 0, fit: 'none' as const }
 	slide.addText(kind, { ...at(top, COVER.kind), ...box, fontSize: 16, bold: true, color: ACCENT })
@@ -199,7 +199,7 @@ function addColumn(
 	const { w, h } = columnCell(columns)
 	const x = CARD_AREA.x + index * (w + CARD_GAP)
 	slide.addText(stripUnprintable(title), {
-		...inches({ x, y: CARD_AREA.y, w, h: COLUMN_HEAD.h }),
+		...ptToInches({ x, y: CARD_AREA.y, w, h: COLUMN_HEAD.h }),
 		...textDirectionOf(title),
 		fontSize: COLUMN_HEAD.fontSize,
 		bold: true,
@@ -254,7 +254,7 @@ function addCard(
 		options: { ...part.options, ...textDirectionOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
 	}))
 	slide.addText(runs, {
-		...inches(rect),
+		...ptToInches(rect),
 		shape: 'rect',
 		fill: { color: hexOf(fill) },
 		line: { color: hexOf(ink), width: 0.75 },
@@ -265,7 +265,7 @@ function addCard(
 }
 
 /** Converts a rectangle from pt to inches. */
-function inches({ x, y, w, h }: Rect): Rect {
+function ptToInches({ x, y, w, h }: Rect): Rect {
 	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
 }
 

@@ -81,7 +81,7 @@ async function renderRegion(
 ): Promise<Blob | null> {
 	const shapes = options.shapes.filter((id) => renderer.editor.getShapePageBounds(id)?.collides(bounds))
 	const svg = await renderSvg(renderer, { shapes, bounds, background: options.background, pixelRatio: ratio })
-	numberRegions(svg, regions)
+	drawRegionNumbers(svg, regions)
 	const file = writeSvg(svg, { fonts: renderer.fonts, title: options.title })
 	const image = await loadSvgImage(file, { width: bounds.w, height: bounds.h })
 	try {
@@ -120,7 +120,7 @@ async function readPngWidth(png: Blob): Promise<number> {
 const NUMBER_HEIGHT = 0.16
 
 /** Draws the numbers of the regions, which are the numbers of their files, into the overview. */
-function numberRegions(svg: SVGSVGElement, regions: readonly Rect[]): void {
+function drawRegionNumbers(svg: SVGSVGElement, regions: readonly Rect[]): void {
 	regions.forEach(({ x, y, w, h }, at) => {
 		const size = Math.min(w, h) * NUMBER_HEIGHT
 		const frame = createSvgElement('rect', {

@@ -1,4 +1,4 @@
-import { isCard, stripForbidden } from '@charrette/shared'
+import { isCard, stripInvalidXmlChars } from '@charrette/shared'
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import { fetchImages } from '../../board/image/ImageView.tsx'
@@ -95,7 +95,7 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFo
 	svg.prepend(titleElement)
 	// Fonts are large: they are inserted after the title as strings, and are not serialized with the
 	// rest.
-	const text = stripForbidden(new XMLSerializer().serializeToString(svg))
+	const text = stripInvalidXmlChars(new XMLSerializer().serializeToString(svg))
 	const at = text.indexOf(TITLE_END) + TITLE_END.length
 	const faces = fonts.all.map(
 		({ family, weight, base64 }) =>

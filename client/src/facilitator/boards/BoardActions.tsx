@@ -11,7 +11,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import type { GroupStatus } from '../../workshop/groupStatus.ts'
 import { boardPath } from '../../workshop/paths.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
@@ -141,7 +141,7 @@ export interface BoardTileProps {
 	board: Board
 	digests: Observable<Digests>
 	clock: ServerClock
-	signals: GroupSignals
+	status: GroupStatus
 	/** The people who have this board open. */
 	people: readonly Person[]
 	/** The number of private cards on the board, and of their authors. */

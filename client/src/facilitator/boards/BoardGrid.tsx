@@ -7,7 +7,7 @@ import type { Digests, Person, WorkshopState } from '../../connection/useWorksho
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useImport } from '../../import/useImport.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { groupSignals } from '../../workshop/groupSignals.ts'
+import { groupStatus } from '../../workshop/groupStatus.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
@@ -76,7 +76,7 @@ export function BoardGrid({
 						digests={digests}
 						privateCards={privateCards[board.id]}
 						clock={clock}
-						signals={groupSignals(workshop, board, people)}
+						status={groupStatus(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}
 						isWrittenInPrivate={session !== null && isPrivateWriting(workshop, { board, session })}
 						isProjected={workshop.spotlight === board.id}

@@ -7,26 +7,26 @@ import { Icon } from '../../ui/Icon.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Avatars } from '../../workshop/Avatars.tsx'
 import { BoardThumbnail } from '../../workshop/BoardThumbnail.tsx'
-import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import type { GroupStatus } from '../../workshop/groupStatus.ts'
 import { boardPath } from '../../workshop/paths.ts'
 import { useNow } from '../../workshop/timer.ts'
 import { BoardActions, type BoardTileProps } from './BoardActions.tsx'
 import styles from './BoardGrid.module.css'
-import { formatAgo } from './formatAgo.ts'
+import { formatAge } from './formatAge.ts'
 
 /**
  * One board of the grid: a thumbnail, counts, the group's progress, the people at it, and its
  * actions.
  */
 export function BoardTile(props: BoardTileProps) {
-	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
+	const { credentials, board, digests, privateCards, clock, status, people, isWrittenInPrivate, isProjected } = props
 	const { t } = useTranslation('dashboard')
 	const digest = useDigest(digests, board.id)
 	// "0 cards" would be wrong while there are private cards.
 	const showsEmpty = privateCards === undefined
 	const cards = digest && countCards(digest)
 	return (
-		<li className={styles['tile']} data-projected={isProjected} data-help={signals.help > 0}>
+		<li className={styles['tile']} data-projected={isProjected} data-help={status.help > 0}>
 			<Link href={boardPath(credentials.workshop, board.id, 'facilitator')} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
 				<BoardSummary digest={digest} showsEmpty={showsEmpty} />
@@ -53,13 +53,13 @@ export function BoardTile(props: BoardTileProps) {
 				digest={digest}
 				privateCards={privateCards}
 				showsWriters={board.group !== null && !isWrittenInPrivate}
-				signals={signals}
+				status={status}
 				clock={clock}
 			/>
 			<div className={styles['people']}>
-				{people.length > 0 && <Avatars faces={people} max={4} />}
-				{!board.isApart && signals.people > 0 && (
-					<span>{t('boards.online', { online: signals.online, people: signals.people })}</span>
+				{people.length > 0 && <Avatars people={people} max={4} />}
+				{!board.isApart && status.people > 0 && (
+					<span>{t('boards.online', { online: status.online, people: status.people })}</span>
 				)}
 			</div>
 			<BoardActions {...props} />
@@ -78,7 +78,7 @@ interface BoardActivityProps {
 	 * nor during private writing.
 	 */
 	showsWriters: boolean
-	signals: GroupSignals
+	status: GroupStatus
 	clock: ServerClock
 }
 
@@ -86,13 +86,13 @@ interface BoardActivityProps {
  * A group's progress: help requests, members who are done, private cards, members who have
  * written, new cards, and the last change.
  */
-function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
+function BoardActivity({ digest, privateCards, showsWriters, status, clock }: BoardActivityProps) {
 	const { t } = useTranslation('dashboard')
 	const language = useLanguage()
 	const now = useNow(clock, REFRESH_MS)
-	const { members, people, done, help } = signals
+	const { members, people, done, help } = status
 	const written = digest?.writers.filter((writer) => members.has(writer)).length ?? people
-	const ago = digest?.touchedAt ? (formatAgo(now - digest.touchedAt, language) ?? t('tile.justNow')) : null
+	const ago = digest?.touchedAt ? (formatAge(now - digest.touchedAt, language) ?? t('tile.justNow')) : null
 	return (
 		<p className={styles['activity']}>
 			{help > 0 && (

@@ -1,4 +1,4 @@
-import { currentPhase, currentSession, phaseAtOffset, textIn } from '@charrette/shared'
+import { currentPhase, currentSession, localize, phaseAtOffset } from '@charrette/shared'
 import { useState } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { WorkshopState } from '../../connection/useWorkshop.ts'
@@ -56,8 +56,8 @@ function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
 		else run({ type: step, from })
 	}
-	const title = phase ? textIn(phase.title, locale) : t('controls.before')
-	const nextTitle = next ? t('controls.next', { phase: textIn(next.title, locale) }) : t('controls.last')
+	const title = phase ? localize(phase.title, locale) : t('controls.before')
+	const nextTitle = next ? t('controls.next', { phase: localize(next.title, locale) }) : t('controls.last')
 	return (
 		<div className={styles['steps']}>
 			<Button

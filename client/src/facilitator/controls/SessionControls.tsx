@@ -15,7 +15,7 @@ import { Field } from '../../ui/Field.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { useSaving } from '../../ui/useSaving.ts'
+import { useSave } from '../../ui/useSave.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -137,7 +137,7 @@ function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => v
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [text, setText] = useState('')
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const send = async (event: FormEvent | KeyboardEvent) => {
 		event.preventDefault()
 		if (text.trim() === '' || !(await save(() => run({ type: 'message.send', text: text.trim() })))) return

@@ -3,8 +3,8 @@ import { useState, useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { isMuted, useEndSound } from '../../workshop/endSound.ts'
 import { formatClock, useTimerReading } from '../../workshop/timer.ts'
+import { isMuted, useTimerChime } from '../../workshop/timerChime.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -15,7 +15,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 	const { t } = useTranslation('dashboard')
 	const reading = useTimerReading(workshop.timer, clock)
 	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
-	useEndSound(reading)
+	useTimerChime(reading)
 	if (!reading) return <TimerStart key={currentPhase(workshop)?.id} workshop={workshop} run={run} />
 
 	const { remainingMs, overtimeMs, isRunning } = reading

@@ -131,7 +131,7 @@ function MixPreview({ workshop, groups }: MixPreviewProps) {
 						<ul>
 							{members.map((member) => (
 								<li key={member.id} className={styles['member']}>
-									<Avatar face={member} />
+									<Avatar person={member} />
 									<span>
 										{member.name} <small>{member.city}</small>
 									</span>

@@ -15,7 +15,7 @@ import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { useSaving } from '../../ui/useSaving.ts'
+import { useSave } from '../../ui/useSave.ts'
 import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
 import styles from './groups.module.css'
@@ -132,7 +132,7 @@ function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 	const { t } = useTranslation('dashboard')
 	/** The typed name, with the group's name before typing; null if nothing is being typed. */
 	const [edit, setEdit] = useState<{ before: string; typed: string } | null>(null)
-	const [isSaving, saving] = useSaving()
+	const [isSaving, saving] = useSave()
 	const save = async () => {
 		const typed = edit?.typed.trim() ?? ''
 		// Another facilitator may have renamed the group meanwhile.

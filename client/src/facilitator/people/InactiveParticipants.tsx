@@ -54,7 +54,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 		if (done) setReminded((before) => new Set(before).add(participant))
 	}
 	if (!query.data) return null
-	const here = new Set(people.map(({ participant }) => participant))
+	const online = new Set(people.map(({ participant }) => participant))
 	const inactive = query.data.quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
 	return (
 		<>
@@ -66,7 +66,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 							<strong>{name}</strong>
 							<small>{[city, findGroup(workshop, group)?.name].filter(Boolean).join(' · ')}</small>
 						</span>
-						{here.has(id) ? (
+						{online.has(id) ? (
 							<Button
 								size="small"
 								icon={reminded.has(id) ? 'check' : 'raised'}

@@ -58,7 +58,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 					onChange={(event) => setSearch(event.target.value)}
 				/>
 			)}
-			<SignalCounts rows={rows} />
+			<StatusCounts rows={rows} />
 			<ul className={styles['people']}>
 				{rows.map((row) => (
 					<PersonRow
@@ -82,14 +82,14 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 }
 
 /** The numbers of people in the list who need help and who are done. */
-function SignalCounts({ rows }: { rows: readonly PeopleRow[] }) {
+function StatusCounts({ rows }: { rows: readonly PeopleRow[] }) {
 	const { t } = useTranslation('dashboard')
 	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
 	if (help + done === 0) return null
 	return (
-		<p className={styles['signals']}>
-			{help > 0 && <span data-signal="help">{t('people.needHelp', { count: help })}</span>}
-			{done > 0 && <span data-signal="done">{t('people.areDone', { count: done })}</span>}
+		<p className={styles['statusCounts']}>
+			{help > 0 && <span data-status="help">{t('people.needHelp', { count: help })}</span>}
+			{done > 0 && <span data-status="done">{t('people.areDone', { count: done })}</span>}
 		</p>
 	)
 }
@@ -103,17 +103,17 @@ interface PersonRowProps {
 
 function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
-	const { participant, isHere, visiting, done, help } = row
+	const { participant, isOnline, visiting, done, help } = row
 	return (
-		<li className={styles['person']} data-here={isHere}>
-			<Avatar face={{ ...participant, done, help }} isAway={!isHere} />
+		<li className={styles['person']} data-online={isOnline}>
+			<Avatar person={{ ...participant, done, help }} isAway={!isOnline} />
 			<div className={styles['who']}>
 				<strong title={participant.name}>{participant.name}</strong>
 				<small title={participant.city}>{participant.city}</small>
-				{help && <small data-signal="help">{t('app:signals.help')}</small>}
-				{done && <small data-signal="done">{t('app:signals.done')}</small>}
+				{help && <small data-status="help">{t('app:signals.help')}</small>}
+				{done && <small data-status="done">{t('app:signals.done')}</small>}
 				{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}
-				<span className="visuallyHidden">{t(isHere ? 'dashboard:people.online' : 'dashboard:people.away')}</span>
+				<span className="visuallyHidden">{t(isOnline ? 'dashboard:people.online' : 'dashboard:people.away')}</span>
 			</div>
 			<Select
 				size="small"

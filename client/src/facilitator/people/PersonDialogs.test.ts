@@ -1,6 +1,6 @@
 import type { Participant } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import { likelyDoubles } from './PersonDialogs.tsx'
+import { likelyDuplicates } from './PersonDialogs.tsx'
 
 const person = (name: string, city: string) => ({ id: `${name} ${city}`, name, city }) as unknown as Participant
 
@@ -14,7 +14,7 @@ describe('merging people', () => {
 			person('Ana María', 'Dakar'),
 			person('ana', 'Wuhan'),
 		]
-		const suggested = likelyDoubles({ participants: [...others, ana] }, ana)
+		const suggested = likelyDuplicates({ participants: [...others, ana] }, ana)
 		expect(suggested.map(({ name }) => name)).toEqual(['ana', 'Ana María', 'Anna', 'Luis', 'Zoé'])
 	})
 })

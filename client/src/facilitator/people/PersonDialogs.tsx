@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { useSaving } from '../../ui/useSaving.ts'
+import { useSave } from '../../ui/useSave.ts'
 import styles from '../details.module.css'
 import type { RunCommand } from '../useCommand.ts'
 
@@ -37,7 +37,7 @@ function CorrectPerson({ person, workshop, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [name, setName] = useState(person.name)
 	const [city, setCity] = useState(person.city)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		const correction = { participant: person.id, name: name.trim(), city: city.trim() }
@@ -76,9 +76,9 @@ function CorrectPerson({ person, workshop, run, onClose }: TaskProps) {
 function MergePeople({ person, workshop, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
-	const others = likelyDoubles(workshop, person)
+	const others = likelyDuplicates(workshop, person)
 	const [into, setInto] = useState<ParticipantId | ''>(others[0]?.id ?? '')
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		if (into === '') return
@@ -112,7 +112,7 @@ function MergePeople({ person, workshop, run, onClose }: TaskProps) {
  * Returns the other participants: first the participants with a similar name, then those of the
  * same city.
  */
-export function likelyDoubles({ participants }: Pick<Workshop, 'participants'>, person: Participant): Participant[] {
+export function likelyDuplicates({ participants }: Pick<Workshop, 'participants'>, person: Participant): Participant[] {
 	const key = nameKey(person.name)
 	const rank = ({ name, city }: Participant) => {
 		const other = nameKey(name)
@@ -130,7 +130,7 @@ function RemovePerson({ person: { id, name }, run, onClose }: TaskProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
 	const [mayReturn, setMayReturn] = useState(false)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const remove = async () => {
 		if (!(await save(() => run({ type: 'participant.remove', participant: id, mayReturn })))) return
 		showToast(t('dashboard:people.removed', { name }), 'note', {

@@ -1,5 +1,5 @@
 import type { BoardId, GroupId, JoinCode, Participant, ParticipantId, SessionId, WorkshopId } from '@charrette/shared'
-import { completeWorkshop } from '@charrette/shared'
+import { upgradeWorkshop } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { listPeople } from './listPeople.ts'
 
@@ -21,7 +21,7 @@ const present = (name: string, board: string | null) => ({
 	board: board as BoardId | null,
 })
 
-const workshop = completeWorkshop({
+const workshop = upgradeWorkshop({
 	id: 'w' as WorkshopId,
 	version: 1,
 	title: 'W',
@@ -62,7 +62,7 @@ it('a person who views another board than their group’s is listed as visiting 
 	expect(rows.map((row) => row.visiting)).toEqual(['Plenary', null, null])
 })
 
-it('people who need help come first of all, and rows have the signals', () => {
+it('people who need help come first of all, and rows have their status', () => {
 	const people = [
 		present('Ana', 'b1'),
 		{ ...present('Zoé', 'b1'), help: true },

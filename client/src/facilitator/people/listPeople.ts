@@ -4,19 +4,19 @@ import {
 	findGroup,
 	foldText,
 	type Participant,
+	type PersonStatus,
 	type PresenceIdentity,
-	type Signals,
 	type Workshop,
 } from '@charrette/shared'
 import { compareNames } from '../../i18n/compareNames.ts'
 
-/** A person who is online, the board that they view, and their signals. */
-type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | null }
+/** A person who is online, the board that they view, and their status. */
+type PresentPerson = PresenceIdentity & Partial<PersonStatus> & { board: BoardId | null }
 
 /** A participant with their state, for the people list. */
-export interface PeopleRow extends Signals {
+export interface PeopleRow extends PersonStatus {
 	participant: Participant
-	isHere: boolean
+	isOnline: boolean
 	/** The title of the board that they view; null if it is their group's board. */
 	visiting: string | null
 }
@@ -27,17 +27,17 @@ export interface PeopleRow extends Signals {
  */
 export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
 	const query = foldText(search)
-	const here = new Map(people.map((person) => [person.participant, person]))
+	const online = new Map(people.map((person) => [person.participant, person]))
 	return workshop.participants
 		.filter(({ name, city }) => foldText(`${name} ${city}`).includes(query))
 		.map((participant) => {
-			const present = here.get(participant.id)
-			const home = findGroup(workshop, participant.group)?.board
-			const isElsewhere = present?.board != null && present.board !== home
+			const present = online.get(participant.id)
+			const ownBoard = findGroup(workshop, participant.group)?.board
+			const isElsewhere = present?.board != null && present.board !== ownBoard
 			const visiting = isElsewhere ? (findBoard(workshop, present.board ?? '')?.board.title ?? null) : null
 			return {
 				participant,
-				isHere: present !== undefined,
+				isOnline: present !== undefined,
 				visiting,
 				done: present?.done === true,
 				help: present?.help === true,
@@ -46,6 +46,6 @@ export function listPeople(workshop: Workshop, people: readonly PresentPerson[],
 		.sort((a, b) => urgency(b) - urgency(a) || compareNames(a.participant.name, b.participant.name))
 }
 
-function urgency({ help, isHere }: PeopleRow): number {
-	return help ? 2 : Number(isHere)
+function urgency({ help, isOnline }: PeopleRow): number {
+	return help ? 2 : Number(isOnline)
 }

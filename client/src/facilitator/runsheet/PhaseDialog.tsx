@@ -18,7 +18,7 @@ import { Field, TextField } from '../../ui/Field.tsx'
 import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { useSaving } from '../../ui/useSaving.ts'
+import { useSave } from '../../ui/useSave.ts'
 import { hasTitle, trimPhase, withKind } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
@@ -42,7 +42,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 	const [main = 'en', ...others] = locales
 	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
 	const [isSubmitted, setSubmitted] = useState(false)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		setSubmitted(true)

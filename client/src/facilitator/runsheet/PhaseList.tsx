@@ -1,4 +1,4 @@
-import { type Phase, type PhasePlan, type Session, textIn } from '@charrette/shared'
+import { localize, type Phase, type PhasePlan, type Session } from '@charrette/shared'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -95,7 +95,7 @@ interface DragProps {
  */
 function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
 	const { t } = useTranslation('dashboard')
-	const title = textIn(phase.title, useLocale())
+	const title = localize(phase.title, useLocale())
 	const name = useRef<HTMLButtonElement>(null)
 	const isMoving = useRef(false)
 	const previousIndex = useRef(index)
@@ -153,7 +153,7 @@ function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRo
 
 function PhaseNote({ phase }: { phase: Phase }) {
 	const { t } = useTranslation('dashboard')
-	const prompt = textIn(phase.prompt, useLocale())
+	const prompt = localize(phase.prompt, useLocale())
 	return (
 		<small>
 			{t(`runSheet.kinds.${phase.kind}`)}
@@ -200,7 +200,7 @@ function usePhaseActions(session: Session, run: RunCommand) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
-	const nameOf = (phase: Phase) => textIn(phase.title, locale)
+	const nameOf = (phase: Phase) => localize(phase.title, locale)
 	return {
 		/** Adds a phase. Resolves to whether it succeeded, like `change`. */
 		add: async (phase: PhasePlan) => (await run({ type: 'phase.add', session: session.id, phase })) !== null,

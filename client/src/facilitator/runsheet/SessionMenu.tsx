@@ -19,7 +19,7 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
-import { useSaving } from '../../ui/useSaving.ts'
+import { useSave } from '../../ui/useSave.ts'
 import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
 import type { ControlProps, RunCommand } from '../useCommand.ts'
 import styles from './runSheet.module.css'
@@ -124,7 +124,7 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 	const [title, setTitle] = useState('')
 	const [template, setTemplate] = useState<TemplateId | ''>('')
 	const [groups, setGroups] = useState(currentSession(workshop)?.groups.length ?? 1)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const add = async (event: FormEvent) => {
 		event.preventDefault()
 		const done = await save(() =>
@@ -177,7 +177,7 @@ function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
 	const { t } = useTranslation('dashboard')
 	const [before] = useState(name)
 	const [typed, setTyped] = useState(name)
-	const [isSaving, save] = useSaving()
+	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		if (typed.trim() === '') return

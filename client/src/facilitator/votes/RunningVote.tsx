@@ -7,7 +7,7 @@ import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import type { ControlProps } from '../useCommand.ts'
-import { HallVoters } from './HallVoters.tsx'
+import { ProxyVoters } from './ProxyVoters.tsx'
 import styles from './votes.module.css'
 
 export interface VoteProps extends ControlProps {
@@ -51,7 +51,7 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 				<Button size="small" variant="primary" onClick={() => setConfirming('close')}>
 					{t('vote.close')}
 				</Button>
-				<HallVoters credentials={credentials} workshop={workshop} run={run} round={round} />
+				<ProxyVoters credentials={credentials} workshop={workshop} run={run} round={round} />
 				<Button size="small" variant="quiet" onClick={() => setConfirming('cancel')}>
 					{t('vote.cancel')}
 				</Button>

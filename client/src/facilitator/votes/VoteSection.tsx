@@ -1,4 +1,4 @@
-import { currentSession, findBoard, openRound, roundTitle, type VoteRound } from '@charrette/shared'
+import { currentSession, findBoard, findOpenRound, roundTitle, type VoteRound } from '@charrette/shared'
 import { useState } from 'react'
 import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,7 +22,7 @@ export function VoteSection(props: VoteProps) {
 	const locale = useLocale()
 	const session = currentSession(workshop)
 	if (!session) return null
-	const round = openRound(workshop, session.id)
+	const round = findOpenRound(workshop, session.id)
 	const past = (workshop.rounds ?? []).filter(({ session: id, state }) => id === session.id && state !== 'open')
 	const last = round ? null : (past.at(-1) ?? null)
 	const earlier = last ? past.slice(0, -1) : past

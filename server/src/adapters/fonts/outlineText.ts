@@ -1,4 +1,4 @@
-import type { PictureText } from '@charrette/shared'
+import type { DiagramText } from '@charrette/shared'
 import { Blob, Buffer, Face, Font, shape } from 'harfbuzzjs'
 import {
 	charactersIn,
@@ -13,13 +13,13 @@ import {
 const opened = new Map<FontFile, { font: Font; unitsPerEm: number }>()
 
 /**
- * Turns texts into paths, so that a picture looks the same on machines without these typefaces.
+ * Turns texts into paths, so that a diagram looks the same on machines without these typefaces.
  * Returns a function that draws one of these texts as SVG.
  */
 export async function outlineTexts(
-	texts: readonly PictureText[],
-): Promise<(text: PictureText, colour: string) => string> {
-	const runs = new Map<PictureText, TextRun[]>()
+	texts: readonly DiagramText[],
+): Promise<(text: DiagramText, colour: string) => string> {
+	const runs = new Map<DiagramText, TextRun[]>()
 	for (const text of texts) runs.set(text, await splitRuns(text.text, text.isBold ? 700 : 400))
 	return (text, colour) => drawRuns(text, runs.get(text) ?? [], colour)
 }
@@ -72,7 +72,7 @@ async function openFont(file: FontFile): Promise<{ font: Font; unitsPerEm: numbe
 	return font
 }
 
-function drawRuns({ x, y, size, anchor }: PictureText, runs: readonly TextRun[], colour: string): string {
+function drawRuns({ x, y, size, anchor }: DiagramText, runs: readonly TextRun[], colour: string): string {
 	const paths: string[] = []
 	let pen = 0
 	for (const { text, font, unitsPerEm } of runs) {

@@ -13,38 +13,41 @@ const FILE_MODE = 0o600
  * Prefix of a folder that is being written or removed. Its name is not an image id, so no image is
  * served from it.
  */
-const DRAFT = '.draft-'
+const TEMP_PREFIX = '.draft-'
 
-/** Removes the drafts that a crashed process left. Runs before any other process writes images. */
-export async function removeImageDrafts(folder: string): Promise<void> {
+/**
+ * Removes the temporary folders that a crashed process left. Runs before any other process writes
+ * images.
+ */
+export async function removeTempImages(folder: string): Promise<void> {
 	for (const name of await readdir(folder))
-		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
+		if (name.startsWith(TEMP_PREFIX)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /**
  * Opens a folder of images, in which each image has its own folder: `<id>/full.jpg`, `<id>/256.jpg`
- * … An image is written to a draft folder, synced, and renamed to its id, so that it is stored
+ * … An image is written to a temporary folder, synced, and renamed to its id, so that it is stored
  * completely or not at all. `now` returns the time in ms.
  */
 export function openFileImageStore(folder: string, now: () => number = Date.now): ImageStore {
 	const running = new Set<Promise<unknown>>()
-	const images = openImageFolder({ folder, draft: DRAFT, now })
+	const images = openImageFolder({ folder, tempPrefix: TEMP_PREFIX, now })
 
 	async function put(image: EncodedImage): Promise<ImageId> {
 		const id = idOf(image.full)
 		const target = join(folder, id)
 		if (await images.markUsed(id)) return id
-		const draft = await mkdtemp(join(folder, DRAFT))
+		const temp = await mkdtemp(join(folder, TEMP_PREFIX))
 		try {
-			await writeDraft(draft, image)
+			await writeTempImage(temp, image)
 			// Another call may have stored the same image meanwhile, which has the same result.
-			await rename(draft, target).catch(async (cause: unknown) => {
+			await rename(temp, target).catch(async (cause: unknown) => {
 				if (!(await exists(target))) throw cause
 			})
 			await images.markUsed(id)
 			await syncFolder(folder)
 		} finally {
-			await rm(draft, { recursive: true, force: true })
+			await rm(temp, { recursive: true, force: true })
 		}
 		return id
 	}
@@ -94,10 +97,10 @@ function idOf(bytes: Uint8Array): ImageId {
 	return createHash('sha256').update(bytes).digest('hex').slice(0, ID_LENGTH) as ImageId
 }
 
-async function writeDraft(draft: string, { type, full, narrower }: EncodedImage): Promise<void> {
+async function writeTempImage(temp: string, { type, full, narrower }: EncodedImage): Promise<void> {
 	const files = [{ name: 'full', bytes: full }, ...narrower.map(({ width, bytes }) => ({ name: String(width), bytes }))]
 	for (const { name, bytes } of files) {
-		const file = await open(join(draft, name + EXTENSIONS[type]), 'wx', FILE_MODE)
+		const file = await open(join(temp, name + EXTENSIONS[type]), 'wx', FILE_MODE)
 		try {
 			await file.writeFile(bytes)
 			await file.sync()
@@ -105,7 +108,7 @@ async function writeDraft(draft: string, { type, full, narrower }: EncodedImage)
 			await file.close()
 		}
 	}
-	await syncFolder(draft)
+	await syncFolder(temp)
 }
 
 /** Syncs the entries of a folder. Windows does so by itself and has no call for it. */

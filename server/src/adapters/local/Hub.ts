@@ -1,4 +1,4 @@
-import type { JobStore } from '../../ports/JobStore.ts'
+import type { LeaseStore } from '../../ports/LeaseStore.ts'
 import type { RateLimits } from '../../ports/RateLimits.ts'
 import { failureOf, type Outcome } from '../sqlite/threadProtocol.ts'
 import type { HubCall, HubChannel, HubMessage, WorkerMessage } from './hubMessages.ts'
@@ -13,13 +13,13 @@ const MAX_WAITING_BYTES = 16 * 1024 * 1024
 export interface HubDeps {
 	/** Runs a task of the writer thread. */
 	write(name: string, input: unknown): Promise<unknown>
-	jobs: JobStore
+	leases: LeaseStore
 	limits: RateLimits
 }
 
 /**
  * The resources that the workers of one machine share beside the database file: the writer thread
- * of the database, jobs, rate limits and the broadcast.
+ * of the database, leases, rate limits and the broadcast.
  */
 export class Hub {
 	readonly #deps: HubDeps
@@ -76,11 +76,11 @@ class ConnectedWorker {
 	}
 
 	async #run(call: HubCall): Promise<unknown> {
-		const { write, jobs, limits } = this.#deps
+		const { write, leases, limits } = this.#deps
 		if (call.name === 'write') return write(call.input.name, call.input.input)
-		if (call.name === 'takeJob') return jobs.take(call.input.name, call.input.forMs)
-		if (call.name === 'releaseJob') return jobs.release(call.input).then(() => null)
-		if (call.name === 'takeTurns') return limits.take(call.input)
+		if (call.name === 'acquireLease') return leases.acquire(call.input.name, call.input.forMs)
+		if (call.name === 'releaseLease') return leases.release(call.input).then(() => null)
+		if (call.name === 'takeTokens') return limits.take(call.input)
 		return this.#subscribe(call.input)
 	}
 

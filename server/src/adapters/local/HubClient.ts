@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Broadcast, BroadcastListener } from '../../ports/Broadcast.ts'
-import type { JobStore } from '../../ports/JobStore.ts'
+import type { LeaseStore } from '../../ports/LeaseStore.ts'
 import type { RateLimits } from '../../ports/RateLimits.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { DatabaseError } from '../sqlite/DatabaseThread.ts'
@@ -28,14 +28,14 @@ interface PendingCall {
 export class HubClient implements Broadcast {
 	readonly node = randomBytes(9).toString('base64url')
 	readonly isConnected = true
-	readonly jobs: JobStore = {
-		take: (name, forMs) => withStorageErrors(() => this.#call('takeJob', { name, forMs })),
+	readonly leases: LeaseStore = {
+		acquire: (name, forMs) => withStorageErrors(() => this.#call('acquireLease', { name, forMs })),
 		release: async (name) => {
-			await withStorageErrors(() => this.#call('releaseJob', name))
+			await withStorageErrors(() => this.#call('releaseLease', name))
 		},
 	}
 	readonly limits: RateLimits = {
-		take: (turns) => this.#call('takeTurns', turns).catch(() => this.#ownLimits.take(turns)),
+		take: (keys) => this.#call('takeTokens', keys).catch(() => this.#ownLimits.take(keys)),
 		close: async () => {},
 	}
 	readonly #ownLimits = createLocalRateLimits()

@@ -3,7 +3,7 @@ import type { RateLimits } from '../../ports/RateLimits.ts'
 
 /**
  * Number of keys that each limit remembers. Beyond it, the least recently used keys are evicted and
- * start with all their turns.
+ * start with all their tokens.
  */
 const MAX_KEYS = 10_000
 
@@ -22,11 +22,11 @@ export function createLocalRateLimits(now: () => number = () => performance.now(
 	}
 
 	return {
-		async take(turns) {
+		async take(keys) {
 			const at = now()
-			const taken = turns.map(({ limit, key, turns, perMs }) => {
+			const taken = keys.map(({ limit, key, burst, perMs }) => {
 				const times = timesOf(limit)
-				const fullAt = Math.max(at, times.get(key) ?? 0) + perMs / turns
+				const fullAt = Math.max(at, times.get(key) ?? 0) + perMs / burst
 				return { waitMs: fullAt - at - perMs, save: () => times.set(key, fullAt) }
 			})
 			const waitMs = Math.max(0, ...taken.map(({ waitMs }) => waitMs))

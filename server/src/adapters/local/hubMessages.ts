@@ -11,19 +11,21 @@
  *     to a worker:    answer       the output or failure of a call
  *                     message      a message of another worker
  *                     gap          messages were dropped
- *                     audience     whether this worker is the only one that subscribes to a channel;
- *                                  sent before the first answer of a call that came after the change
+ *                     audience     whether this worker is the only one that subscribes to a
+ * channel;
+ *                                  sent before the first answer of a call that came after the
+ * change
  */
-import type { Turn } from '../../ports/RateLimits.ts'
+import type { RateLimitKey } from '../../ports/RateLimits.ts'
 import type { Outcome } from '../sqlite/threadProtocol.ts'
 
 /** The calls of a worker to the hub: name, input and output. */
 export interface HubCalls {
 	/** A task of the hub's writer thread, the only one that writes the database. */
 	write: { input: { name: string; input: unknown }; output: unknown }
-	takeJob: { input: { name: string; forMs: number }; output: boolean }
-	releaseJob: { input: string; output: null }
-	takeTurns: { input: readonly Turn[]; output: number }
+	acquireLease: { input: { name: string; forMs: number }; output: boolean }
+	releaseLease: { input: string; output: null }
+	takeTokens: { input: readonly RateLimitKey[]; output: number }
 	/** Answered once messages on the channel arrive at this worker. */
 	subscribe: { input: string; output: null }
 }

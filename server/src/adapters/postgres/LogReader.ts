@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import type { LogPosition, LogRowId, LogRowRef } from '../../ports/DocStore.ts'
 import { FORM, type LogCopy } from '../../ports/LogCopy.ts'
 import { createThreadPool } from '../../workers/createThreadPool.ts'
-import { copyRows, type LogRow, type ReadRows, readRows } from '../logRows.ts'
+import { copyRows, type DecodedRows, decodeRows, type LogRow } from '../logRows.ts'
 import type { LogTask } from './logWorker.ts'
 
 /**
@@ -16,7 +16,7 @@ import type { LogTask } from './logWorker.ts'
  * Rows are on disk before they are visible, so no number up to `newest` is reused. Rows with later
  * numbers are read in any case.
  */
-interface Place {
+interface ReadPosition {
 	snapshot: string
 	newest: string
 }
@@ -33,11 +33,11 @@ const LOAD_AFTER = `${LOAD} AND ${IS_AFTER}`
 const ROWS_AFTER = `WITH here AS (${HERE})
 	SELECT here.*, log.room, log.seq FROM here LEFT JOIN log ON log.room = ANY($1::text[]) AND ${IS_AFTER} ORDER BY log.seq`
 
-interface PlacedRow extends Place {
+interface PositionedRow extends ReadPosition {
 	seq: string | null
 }
 
-interface StoredRow extends PlacedRow {
+interface StoredRow extends PositionedRow {
 	form: number
 	crc: string
 	bytes: Uint8Array
@@ -45,7 +45,7 @@ interface StoredRow extends PlacedRow {
 }
 
 /** The log of a room at the time of the query. */
-export interface LogAsRead extends ReadRows {
+export interface StoredLog extends DecodedRows {
 	position: LogPosition
 	/** The sequence number of its last state row; null without one. */
 	lastState: number | null
@@ -53,7 +53,7 @@ export interface LogAsRead extends ReadRows {
 
 /** Reads the rows of the log. */
 export function createLogReader(pool: Pool) {
-	const threads = createThreadPool<LogTask, ReadRows | Uint8Array>({
+	const threads = createThreadPool<LogTask, DecodedRows | Uint8Array>({
 		file: new URL('./logWorker.js', import.meta.url),
 		task: 'runLogTask',
 		maxRunMs: 30_000,
@@ -62,8 +62,8 @@ export function createLogReader(pool: Pool) {
 	})
 
 	/** Returns the rows of a room that count, or those of them after a position. */
-	async function read(room: RoomId, after?: LogPosition): Promise<LogAsRead> {
-		const parameters = after === undefined ? [room] : [room, ...placeOf(after)]
+	async function read(room: RoomId, after?: LogPosition): Promise<StoredLog> {
+		const parameters = after === undefined ? [room] : [room, ...readPositionOf(after)]
 		const { rows } = await pool.query<StoredRow>(
 			`${after === undefined ? LOAD : LOAD_AFTER} ORDER BY log.seq`,
 			parameters,
@@ -77,9 +77,9 @@ export function createLogReader(pool: Pool) {
 	 * Decodes rows, in a thread if there is a state among them: states take milliseconds, updates no
 	 * time.
 	 */
-	async function decode(rows: LogRow[]): Promise<ReadRows> {
-		if (!rows.some(({ form }) => form === FORM.state)) return readRows(rows)
-		return (await threads.run({ rows })) as ReadRows
+	async function decode(rows: LogRow[]): Promise<DecodedRows> {
+		if (!rows.some(({ form }) => form === FORM.state)) return decodeRows(rows)
+		return (await threads.run({ rows })) as DecodedRows
 	}
 
 	async function copy(room: RoomId): Promise<LogCopy | null> {
@@ -91,8 +91,8 @@ export function createLogReader(pool: Pool) {
 		read,
 		copy,
 		async rowsAfter(after: LogPosition | null, rooms: readonly RoomId[]) {
-			if (after === null) return { rows: [], position: positionOf((await pool.query<PlacedRow>(HERE)).rows) }
-			const { rows } = await pool.query<PlacedRow & { room: RoomId }>(ROWS_AFTER, [rooms, ...placeOf(after)])
+			if (after === null) return { rows: [], position: positionOf((await pool.query<PositionedRow>(HERE)).rows) }
+			const { rows } = await pool.query<PositionedRow & { room: RoomId }>(ROWS_AFTER, [rooms, ...readPositionOf(after)])
 			const listed = rows.flatMap(({ room, seq }): LogRowRef[] => (seq === null ? [] : [{ room, id: toRowId(seq) }]))
 			return { rows: listed, position: positionOf(rows) }
 		},
@@ -116,11 +116,11 @@ function toLogRow({ seq, form, crc, bytes, retired }: StoredRow): LogRow {
 /**
  * Returns the position of a query, whose result always has a row, even without a row of the log.
  */
-function positionOf([first]: readonly Place[]): LogPosition {
+function positionOf([first]: readonly ReadPosition[]): LogPosition {
 	if (!first) throw new Error('the database gave no position')
 	return `${first.snapshot} ${first.newest}` as LogPosition
 }
 
-function placeOf(position: LogPosition): string[] {
+function readPositionOf(position: LogPosition): string[] {
 	return position.split(' ')
 }

@@ -27,7 +27,7 @@ const LIMITS_MS = { connect: 10_000, statement: 30_000, lock: 10_000, idleTransa
 const MAX_TRIES = 8
 const MAX_PAUSE_MS = 20
 /** PostgreSQL's codes for a serialization failure and a deadlock. */
-const WORTH_REPEATING = new Set(['40001', '40P01'])
+const RETRYABLE_CODES = new Set(['40001', '40P01'])
 /** PostgreSQL's codes for damaged data, where a retry does not help. */
 const DAMAGED = /^XX00[12]$/
 const INT8_OID = 20
@@ -70,7 +70,7 @@ export function connectPostgres(url: string, options: OpenOptions = {}): Postgre
 			try {
 				return await db.transaction().execute(run)
 			} catch (cause) {
-				if (tries === MAX_TRIES || !(cause instanceof DatabaseError) || !WORTH_REPEATING.has(cause.code ?? ''))
+				if (tries === MAX_TRIES || !(cause instanceof DatabaseError) || !RETRYABLE_CODES.has(cause.code ?? ''))
 					throw cause
 				await new Promise((resolve) => setTimeout(resolve, Math.random() * MAX_PAUSE_MS * tries))
 			}

@@ -3,7 +3,7 @@ import type { RoomId } from '@charrette/shared'
 import type { Pool } from 'pg'
 import type { Claim, DocStore, RecordAttribution } from '../../ports/DocStore.ts'
 import { FORM } from '../../ports/LogCopy.ts'
-import { createLogReader, type LogAsRead } from './LogReader.ts'
+import { createLogReader, type StoredLog } from './LogReader.ts'
 import { inTransaction, LogWriter } from './LogWriter.ts'
 
 const CLAIMS = 'SELECT client::float8 AS client, owner FROM claim WHERE room = $1'
@@ -43,7 +43,7 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 	 */
 	async function replace(
 		room: RoomId,
-		{ seqs, damaged, lastState }: LogAsRead,
+		{ seqs, damaged, lastState }: StoredLog,
 		{ state, forgetsReplaced }: { state: Uint8Array; forgetsReplaced: boolean },
 	): Promise<void> {
 		await inTransaction(pool, async (client) => {
@@ -77,10 +77,10 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 			const { rows } = await pool.query<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)
 		},
-		async compact(room, merge, { isHealed = false, forgetsReplaced = false } = {}) {
+		async compact(room, merge, { canReplaceDamaged = false, forgetsReplaced = false } = {}) {
 			const read = await reader.read(room)
 			const { updates, seqs, damaged } = read
-			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
+			if ((damaged.length > 0 && !canReplaceDamaged) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
 			const merged = await merge(updates)
 			if (merged) await replace(room, read, { state: await reader.encodeState(merged), forgetsReplaced })
 		},

@@ -22,7 +22,7 @@ export function createPostgresImageStore(
 	{ db, transaction, close }: PostgresDatabase,
 	now: () => number = Date.now,
 ): ImageStore {
-	/** Marks images as used now, and restores those that are put aside. */
+	/** Marks images as used now, and restores those that are in the trash. */
 	async function markUsed(ids: readonly ImageId[]): Promise<void> {
 		await db.updateTable('image').set({ used_at: now(), is_aside: 0 }).where('id', 'in', ids).execute()
 	}
@@ -65,10 +65,10 @@ export function createPostgresImageStore(
 				for (let start = 0; start < ids.length; start += MAX_MARKED)
 					await markUsed(ids.slice(start, start + MAX_MARKED))
 				const before = now() - keepMs
-				const removed = await removeAside(before)
-				const aside = db.updateTable('image').set({ used_at: now(), is_aside: 1 }).where('is_aside', '=', 0)
-				const { numUpdatedRows } = await aside.where('used_at', '<', before).executeTakeFirst()
-				return { aside: Number(numUpdatedRows), removed }
+				const removed = await removeTrashed(before)
+				const trashing = db.updateTable('image').set({ used_at: now(), is_aside: 1 }).where('is_aside', '=', 0)
+				const { numUpdatedRows } = await trashing.where('used_at', '<', before).executeTakeFirst()
+				return { trashed: Number(numUpdatedRows), removed }
 			}),
 		list: () =>
 			withStorageErrors(async () => {
@@ -97,8 +97,8 @@ export function createPostgresImageStore(
 		close,
 	}
 
-	/** Deletes the images that were put aside before a time, in slices. */
-	async function removeAside(before: number): Promise<number> {
+	/** Deletes the images that were moved to the trash before a time, in slices. */
+	async function removeTrashed(before: number): Promise<number> {
 		for (let removed = 0; ; ) {
 			const some = sql`DELETE FROM image WHERE is_aside = 1 AND used_at < ${before} AND id IN (
 				SELECT id FROM image WHERE is_aside = 1 AND used_at < ${before} LIMIT ${SLICE})`

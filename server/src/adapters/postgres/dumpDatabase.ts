@@ -102,7 +102,7 @@ function start(
 	})
 	const ended = new Promise<void>((resolve, reject) => {
 		child.on('error', (cause: NodeJS.ErrnoException) =>
-			reject(cause.code === 'ENOENT' ? notInstalled(program, cause) : cause),
+			reject(cause.code === 'ENOENT' ? notInstalledError(program, cause) : cause),
 		)
 		child.on('close', (code) =>
 			code === 0 ? resolve() : reject(new StartError(`${program} failed: ${message.trim()}`)),
@@ -111,7 +111,7 @@ function start(
 	return { output: child.stdout, ended }
 }
 
-function notInstalled(program: string, cause: Error): StartError {
+function notInstalledError(program: string, cause: Error): StartError {
 	return new StartError(
 		`${program} is not installed. Install PostgreSQL's client programs, of the version of the database or a later one (Debian: postgresql-client).`,
 		{ cause },

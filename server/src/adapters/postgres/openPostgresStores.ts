@@ -7,7 +7,7 @@ import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStor
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
 import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
-import { createSqlHostValueStore } from '../sql/SqlHostValueStore.ts'
+import { createSqlKeyValueStore } from '../sql/SqlKeyValueStore.ts'
 import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
 import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
 import { createSqlShareStore } from '../sql/SqlShareStore.ts'
@@ -18,14 +18,14 @@ import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
 import { createPostgresCardSearch } from './cardSearch.ts'
 import { castBallot } from './castBallot.ts'
-import { exchangeWorkshop } from './exchangeWorkshop.ts'
 import { createPostgresChecks } from './integrityChecks.ts'
 import { openPostgresClock, type SharedClock } from './PostgresClock.ts'
 import { connectPostgres, openPool, openPostgresDatabase, type PostgresDatabase } from './PostgresDatabase.ts'
 import { openPostgresDocStore } from './PostgresDocStore.ts'
 import { createPostgresImageStore } from './PostgresImageStore.ts'
-import { createPostgresJobStore, shareValue } from './PostgresJobStore.ts'
+import { createPostgresLeaseStore, shareValue } from './PostgresLeaseStore.ts'
 import { createPostgresPracticeSearch } from './practiceSearch.ts'
+import { updateAtomically } from './updateAtomically.ts'
 
 /**
  * Connections for searches, which may be slow. They are separate, so that no other call waits for a
@@ -93,7 +93,7 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 	const cardIndex = createSqlCardIndex(database, createPostgresCardSearch(search.db))
 	const practices = createSqlPracticeStore(database, practiceSearch)
 	return {
-		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
+		workshops: createSqlWorkshopStore(database, (id, change) => updateAtomically(database, id, change)),
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
@@ -105,14 +105,14 @@ function createStores({ database: opened, search, docStore, logPool, clock, rule
 		reactions: createSqlReactionStore(database),
 		catalogue: createSqlWorkshopCatalogue(database),
 		usage: createSqlUsageStore(database),
-		hostValues: createSqlHostValueStore(database),
+		hostValues: createSqlKeyValueStore(database),
 		deletions: createSqlDeletionStore(database, { purge: () => vacuum(database) }),
 		docStore: { ...docStore, close },
 		integrity: createIntegrity(database, createPostgresChecks(database), { practices, cardIndex }),
 		images: createPostgresImageStore(database, rules.now),
 		/** The time of the database in ms (NODE10). */
 		now: clock.now,
-		jobs: createPostgresJobStore(database),
+		leases: createPostgresLeaseStore(database),
 		shareValue: (name: string, proposed: string) => shareValue(database, name, proposed),
 		/**
 		 * Returns the version of PostgreSQL, the last migration, and the size of the database in bytes.

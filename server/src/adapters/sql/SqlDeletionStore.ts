@@ -21,13 +21,13 @@ interface DeletionsOfDatabase {
 	 * Returns the last queries of a transaction that deletes texts. They remove the words of these
 	 * texts from the search indexes.
 	 */
-	forgetWords?(): CompiledQuery[]
+	optimizeSearchIndexes?(): CompiledQuery[]
 }
 
 /** Creates the deletion store on a database; its `close` closes the database. */
 export function createSqlDeletionStore(
 	{ db, transact, close }: SqlDatabase,
-	{ purge, forgetWords = () => [] }: DeletionsOfDatabase,
+	{ purge, optimizeSearchIndexes = () => [] }: DeletionsOfDatabase,
 ): DeletionStore {
 	/** Runs a statement that deletes some rows until it deletes none. */
 	async function repeat(statement: ReturnType<typeof sql>): Promise<void> {
@@ -75,7 +75,7 @@ export function createSqlDeletionStore(
 					sql`DELETE FROM practice_version WHERE practice IN (SELECT id FROM practice WHERE workshop = ${id})
 						AND practice NOT IN (SELECT id FROM listed_practice)`.compile(db),
 					db.deleteFrom('workshop').where('id', '=', id).compile(),
-					...forgetWords(),
+					...optimizeSearchIndexes(),
 				])
 			}),
 		removeBoards: (boards) =>
@@ -122,7 +122,7 @@ export function createSqlDeletionStore(
 					sql`DELETE FROM dot WHERE voter IN (${ids}) AND round IN (${open})`,
 					sql`DELETE FROM share WHERE workshop = ${workshop} AND (authors IS NULL OR authors = 1 OR ${Number(removesAllShares)} = 1)`,
 				]
-				await transact([...all.map((query) => query.compile(db)), ...forgetWords()])
+				await transact([...all.map((query) => query.compile(db)), ...optimizeSearchIndexes()])
 			}),
 		list: () =>
 			withStorageErrors(async () => {

@@ -3,12 +3,12 @@ import { localesOf } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
 import type { IndexedText, ListedPractice, PracticeStore } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import { facetsOf } from '../../search/facetsOf.ts'
+import { collectFacets } from '../../search/collectFacets.ts'
 import { createAdoptions } from './adoptions.ts'
+import { compareAndSwap } from './compareAndSwap.ts'
 import { countShown, indexChanged } from './listedPractices.ts'
 import { toListed } from './practiceHits.ts'
 import { createPracticeReports } from './practiceReports.ts'
-import { replaceUntilStored } from './replaceUntilStored.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
@@ -58,7 +58,7 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 				return (await rows.limit(limit).execute()).map(({ state }) => parseStored<Practice>(state))
 			}),
 		update: (id, change) =>
-			replaceUntilStored({
+			compareAndSwap({
 				find: () => findPractice(id),
 				change,
 				replace: async (practice, revision) => {
@@ -189,7 +189,7 @@ export function createSqlPracticeStore(database: SqlDatabase, texts: PracticeSea
 	): CompiledQuery[] {
 		const { id, version, at } = practice
 		const content = stringifyStored(practice)
-		const facets = facetsOf(practice)
+		const facets = collectFacets(practice)
 		const place = { version, visibility, workshop, origin: origin && stringifyStored(origin), at }
 		return [
 			indexChanged(db),

@@ -23,23 +23,23 @@ export interface TokenRules {
 }
 
 /** A use of a token is stored if the last stored use is at least this old. */
-const NOTE_INTERVAL_MS = 60 * 60 * 1000
+const USE_INTERVAL_MS = 60 * 60 * 1000
 
 /** Creates the store of tokens and links on a database; its `close` closes the database. */
 export function createSqlTokenStore(database: SqlDatabase, { participantMs, now = Date.now }: TokenRules): TokenStore {
 	const { db, dialect, transact } = database
 	/** Serializes changes to the links of a workshop and to their tokens. */
 	const alone = (workshop: WorkshopId) => dialect.serialize(`links ${workshop}`)
-	const notes = new Set<Promise<unknown>>()
+	const saving = new Set<Promise<unknown>>()
 
 	/** Stores the use of a token in the background. If that fails, the next use is stored instead. */
-	function noteUse(hash: Buffer, at: number): void {
+	function saveUse(hash: Buffer, at: number): void {
 		const update = db.updateTable('grant_hash').set({ used_at: at }).where('hash', '=', hash)
-		const note: Promise<unknown> = update
+		const saved: Promise<unknown> = update
 			.execute()
 			.catch(() => {})
-			.finally(() => notes.delete(note))
-		notes.add(note)
+			.finally(() => saving.delete(saved))
+		saving.add(saved)
 	}
 
 	function insertToken(token: string, holder: TokenHolder) {
@@ -64,7 +64,7 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 				if (!row) return null
 				const [at, usedAt] = [now(), row.used_at ?? row.created_at]
 				if (row.role === 'participant' && at - usedAt >= participantMs) return null
-				if (at - usedAt >= NOTE_INTERVAL_MS) noteUse(hash, at)
+				if (at - usedAt >= USE_INTERVAL_MS) saveUse(hash, at)
 				return toHolder(row)
 			}),
 		async createLink(grant) {
@@ -148,7 +148,7 @@ export function createSqlTokenStore(database: SqlDatabase, { participantMs, now 
 					.execute()
 			}),
 		async close() {
-			await Promise.all(notes)
+			await Promise.all(saving)
 			await database.close()
 		},
 	}

@@ -1,5 +1,5 @@
 import type { StoredWorkshop, Workshop, WorkshopId } from '@charrette/shared'
-import { completeWorkshop } from '@charrette/shared'
+import { upgradeWorkshop } from '@charrette/shared'
 import type { Kysely } from 'kysely'
 import { UnreadableRecordError, withStorageErrors } from '../../ports/StorageError.ts'
 import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
@@ -14,9 +14,9 @@ type Change = (workshop: Workshop) => Workshop
  * `change` gets null for a workshop that does not exist. It is called again with the stored
  * workshop if another process changed it meanwhile.
  */
-export type ExchangeWorkshop = (id: WorkshopId, change: (stored: Workshop | null) => Workshop | null) => Promise<void>
+export type AtomicUpdate = (id: WorkshopId, change: (stored: Workshop | null) => Workshop | null) => Promise<void>
 
-/** A change that waits for the exchange in flight. */
+/** A change that waits for the update in flight. */
 interface PendingChange {
 	change: Change
 	resolve(changed: Workshop | null): void
@@ -26,18 +26,18 @@ interface PendingChange {
 /**
  * Creates the workshop store on a database; its `close` closes the database.
  *
- * Changes run on the calling thread. While an exchange of a workshop is in flight, further changes
- * of that workshop queue up, and the next exchange makes them all at once. A hundred people who
- * join at the same time therefore need only a few exchanges, and do not compete with each other.
+ * Changes run on the calling thread. While an update of a workshop is in flight, further changes
+ * of that workshop queue up, and the next update makes them all at once. A hundred people who
+ * join at the same time therefore need only a few updates, and do not compete with each other.
  */
-export function createSqlWorkshopStore({ db, close }: SqlDatabase, exchange: ExchangeWorkshop): WorkshopStore {
+export function createSqlWorkshopStore({ db, close }: SqlDatabase, updateAtomically: AtomicUpdate): WorkshopStore {
 	const pending = new Map<WorkshopId, PendingChange[]>()
 
 	async function changeAll(id: WorkshopId): Promise<void> {
 		for (let changes = pending.get(id) ?? []; changes.length > 0; changes = pending.get(id) ?? []) {
 			pending.set(id, [])
 			try {
-				await exchangeAll(exchange, id, changes)
+				await updateAll(updateAtomically, id, changes)
 			} catch (cause) {
 				for (const { reject } of changes) reject(cause)
 			}
@@ -66,17 +66,17 @@ export function createSqlWorkshopStore({ db, close }: SqlDatabase, exchange: Exc
 }
 
 /**
- * Applies these changes of a workshop in one exchange and settles them. Throws a `StorageError` if
+ * Applies these changes of a workshop in one update and settles them. Throws a `StorageError` if
  * they cannot be stored.
  */
-async function exchangeAll(
-	exchange: ExchangeWorkshop,
+async function updateAll(
+	updateAtomically: AtomicUpdate,
 	id: WorkshopId,
 	changes: readonly PendingChange[],
 ): Promise<void> {
 	let outcomes: ChangeOutcome[] = []
 	await withStorageErrors(() =>
-		exchange(id, (stored) => {
+		updateAtomically(id, (stored) => {
 			outcomes = applyAll(changes, stored)
 			return outcomes.findLast((outcome) => 'changed' in outcome)?.changed ?? null
 		}),
@@ -125,7 +125,7 @@ export function parseWorkshop({ id, state }: Pick<Tables['workshop'], 'id' | 'st
 	if (stored.id !== id || ![stored.sessions, stored.participants, stored.cities].every(Array.isArray))
 		throw new UnreadableRecordError({ cause: `the row of workshop ${id} holds something else` })
 	try {
-		return completeWorkshop(stored)
+		return upgradeWorkshop(stored)
 	} catch (cause) {
 		throw new UnreadableRecordError({ cause })
 	}

@@ -2,8 +2,8 @@ import type { Adoption, AdoptionId, Locale, WorkshopId } from '@charrette/shared
 import { sql } from 'kysely'
 import type { PracticeStore, TravelledAdoption } from '../../ports/PracticeStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
+import { compareAndSwap } from './compareAndSwap.ts'
 import { countShown, indexChanged } from './listedPractices.ts'
-import { replaceUntilStored } from './replaceUntilStored.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import { shownOf, titlesOf } from './shownVersion.ts'
 import { parseStored, stringifyStored } from './storedJson.ts'
@@ -30,7 +30,7 @@ export function createAdoptions({ db, dialect, transact }: SqlDatabase): Adoptio
 			}),
 		findAdoption: (id) => withStorageErrors(() => findAdoption(id)),
 		updateAdoption: (id, change) =>
-			replaceUntilStored({
+			compareAndSwap({
 				find: () => findAdoption(id),
 				change,
 				replace: async (adoption, revision) => {

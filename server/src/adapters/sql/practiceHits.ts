@@ -1,7 +1,7 @@
 /* Turns the rows that the searches of both databases find into hits. */
 import type { ExchangeServer, Locale, PublishedPractice, WorkshopId } from '@charrette/shared'
 import type { ListedPractice, PracticeHit } from '../../ports/PracticeStore.ts'
-import { excerptOf, markMatches } from '../../search/excerptOf.ts'
+import { createExcerpt, markMatches } from '../../search/createExcerpt.ts'
 import type { QueryGroup } from '../../search/planQuery.ts'
 import { parseStored } from './storedJson.ts'
 import type { Tables } from './tables.ts'
@@ -51,7 +51,7 @@ export function toHit(
 	const marked = { title: markMatches(title, shown, groups), abstract: markMatches(abstract, shown, groups) }
 	const hit: PracticeHit = { ...found, locale: shown, ...marked }
 	if (groups.length === 0 || marked.title.marks.length + marked.abstract.marks.length > 0) return hit
-	const excerpt = excerptOf(Object.values(sections).join('\n'), shown, groups)
+	const excerpt = createExcerpt(Object.values(sections).join('\n'), shown, groups)
 	return excerpt ? { ...hit, excerpt } : hit
 }
 

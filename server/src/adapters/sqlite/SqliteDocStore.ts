@@ -62,9 +62,9 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			const rows = await select<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)
 		},
-		async compact(room, merge, { isHealed = false, forgetsReplaced = false } = {}) {
+		async compact(room, merge, { canReplaceDamaged = false, forgetsReplaced = false } = {}) {
 			const { updates, seqs, damaged } = await readLogInBackground('read', { room })
-			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
+			if ((damaged.length > 0 && !canReplaceDamaged) || seqs.length + damaged.length < (forgetsReplaced ? 1 : 2)) return
 			const merged = await merge(updates)
 			if (!merged) return
 			const state = await readLogInBackground('encodeState', merged)

@@ -4,7 +4,7 @@ import { createSqlBallotStore, createSqlResultStore } from '../sql/SqlBallotStor
 import { createSqlCardIndex } from '../sql/SqlCardIndex.ts'
 import { createSqlDeletionStore } from '../sql/SqlDeletionStore.ts'
 import { createSqlFollowedFeedStore } from '../sql/SqlFollowedFeedStore.ts'
-import { createSqlHostValueStore } from '../sql/SqlHostValueStore.ts'
+import { createSqlKeyValueStore } from '../sql/SqlKeyValueStore.ts'
 import { createSqlPracticeStore } from '../sql/SqlPracticeStore.ts'
 import { createSqlReactionStore } from '../sql/SqlReactionStore.ts'
 import { createSqlShareStore } from '../sql/SqlShareStore.ts'
@@ -13,18 +13,18 @@ import { createSqlTokenStore, type TokenRules } from '../sql/SqlTokenStore.ts'
 import { createSqlUsageStore } from '../sql/SqlUsageStore.ts'
 import { createSqlWorkshopCatalogue } from '../sql/SqlWorkshopCatalogue.ts'
 import { createSqlWorkshopStore } from '../sql/SqlWorkshopStore.ts'
-import { exchangeWorkshop } from './exchangeWorkshop.ts'
-import { createSqliteCardSearch, createSqlitePracticeSearch, forgetWords } from './fullText.ts'
+import { createSqliteCardSearch, createSqlitePracticeSearch, optimizeSearchIndexes } from './fullText.ts'
 import { createSqliteChecks } from './integrityChecks.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
+import { updateAtomically } from './updateAtomically.ts'
 
 /** Creates the stores on an open database. Closing one of them closes the database. */
 export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) {
 	const cardIndex = createSqlCardIndex(database, createSqliteCardSearch(database))
 	const practices = createSqlPracticeStore(database, createSqlitePracticeSearch(database))
 	return {
-		workshops: createSqlWorkshopStore(database, (id, change) => exchangeWorkshop(database, id, change)),
+		workshops: createSqlWorkshopStore(database, (id, change) => updateAtomically(database, id, change)),
 		tokens: createSqlTokenStore(database, rules),
 		snapshots: createSqlSnapshotStore(database),
 		shares: createSqlShareStore(database),
@@ -36,10 +36,10 @@ export function createSqliteStores(database: SqliteDatabase, rules: TokenRules) 
 		reactions: createSqlReactionStore(database),
 		catalogue: createSqlWorkshopCatalogue(database),
 		usage: createSqlUsageStore(database),
-		hostValues: createSqlHostValueStore(database),
+		hostValues: createSqlKeyValueStore(database),
 		deletions: createSqlDeletionStore(database, {
 			purge: async () => (await database.write('purge', null)).isDone,
-			forgetWords: () => forgetWords(database),
+			optimizeSearchIndexes: () => optimizeSearchIndexes(database),
 		}),
 		docStore: createSqliteDocStore(database),
 		integrity: createIntegrity(database, createSqliteChecks(database), { practices, cardIndex }),

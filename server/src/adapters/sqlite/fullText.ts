@@ -40,7 +40,7 @@ export function createSqliteCardSearch({ db, search }: SqliteDatabase): CardSear
  * Returns the queries that merge the segments of the search indexes. The words of a deleted text
  * stay in its segment until then.
  */
-export function forgetWords({ db }: SqliteDatabase): CompiledQuery[] {
+export function optimizeSearchIndexes({ db }: SqliteDatabase): CompiledQuery[] {
 	return [
 		sql`INSERT INTO practice_search (practice_search) VALUES ('optimize')`.compile(db),
 		sql`INSERT INTO board_card_search (board_card_search) VALUES ('optimize')`.compile(db),

@@ -8,12 +8,12 @@ import type { Database } from 'better-sqlite3'
 import type { Claim } from '../../ports/DocStore.ts'
 import type { LogCopy } from '../../ports/LogCopy.ts'
 import { lowerThreadPriority } from '../../workers/lowerThreadPriority.ts'
-import { copyRows, encodeStateRow, type LogRow, type ReadRows, readRows } from '../logRows.ts'
+import { copyRows, type DecodedRows, decodeRows, encodeStateRow, type LogRow } from '../logRows.ts'
 import { openForReading } from './Sqlite.ts'
 import { runTask, serveRequests } from './threadProtocol.ts'
 
 /** The log of a room. */
-export interface ReadLog extends ReadRows {
+export interface StoredLog extends DecodedRows {
 	claims: Claim[]
 	/** The newest sequence number of all rooms in the read transaction. */
 	newest: number
@@ -22,7 +22,7 @@ export interface ReadLog extends ReadRows {
 /** The tasks of this thread. */
 export type LogReaderTasks = {
 	/** Reads the log of a room; with `after`, only the rows with later sequence numbers. */
-	read(wanted: { room: RoomId; after?: number | undefined }): ReadLog
+	read(wanted: { room: RoomId; after?: number | undefined }): StoredLog
 	/** Returns a copy of the rows that count; null if one of them is damaged. */
 	copy(room: RoomId): LogCopy | null
 	/** Encodes an update (V1) as the bytes of a state row, which takes a while for a large board. */
@@ -53,7 +53,7 @@ function prepareRead(database: Database): LogReaderTasks['read'] {
 	const selectClaims = database.prepare<[string], Claim>('SELECT client, owner FROM claim WHERE room = ?')
 	return ({ room, after = 0 }) => {
 		const newest = selectNewest.get() ?? 0
-		return { ...readRows(selectRows.all(room, after)), claims: selectClaims.all(room), newest }
+		return { ...decodeRows(selectRows.all(room, after)), claims: selectClaims.all(room), newest }
 	}
 }
 

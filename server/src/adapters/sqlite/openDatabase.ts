@@ -6,7 +6,7 @@ import { BUSY_TIMEOUT_MS, Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
 /** The `user_version` of a file that contains no deleted data any more (ERASE1). */
-export const OVERWRITTEN = 1
+export const VACUUMED = 1
 
 /**
  * Opens a SQLite file for writing, creates it if it does not exist, and migrates it. The caller
@@ -35,7 +35,7 @@ async function openMigrated(file: string): Promise<{ database: Database.Database
 		// SQLite overwrites deleted content with zeros (ERASE1).
 		database.pragma('secure_delete = ON')
 		database.pragma('trusted_schema = OFF')
-		if (isEmpty(database)) database.pragma(`user_version = ${OVERWRITTEN}`)
+		if (isEmpty(database)) database.pragma(`user_version = ${VACUUMED}`)
 		return { database, migrated: await migrate(database) }
 	} catch (error) {
 		database.close()

@@ -13,7 +13,7 @@ import {
 	toListed,
 	WEIGHTS,
 } from '../sql/practiceHits.ts'
-import { type CatalogueEntry, cacheCatalogue } from './catalogue.ts'
+import { type CachedPractice, cacheListedPractices } from './cacheListedPractices.ts'
 import { cacheVocabulary, toMatch } from './vocabulary.ts'
 
 const { title, abstract, body, labels } = WEIGHTS
@@ -22,7 +22,7 @@ type SimilarQuery = Parameters<PracticeStore['similar']>[0]
 
 /** A practice that matches, with the language of its best text; a lower rank is better. */
 interface Ranked {
-	entry: CatalogueEntry
+	entry: CachedPractice
 	locale: Locale
 	rank: number
 }
@@ -30,7 +30,7 @@ interface Ranked {
 /** Returns the practice searches of a connection. */
 export function preparePracticeSearch(database: Database) {
 	const vocabulary = cacheVocabulary(database, { words: 'practice_words', index: 'practice' })
-	const catalogueNow = cacheCatalogue(database, vocabulary.version)
+	const currentCache = cacheListedPractices(database, vocabulary.version)
 	const matches = database
 		.prepare<[string], [row: number, rank: number]>(
 			`SELECT rowid, bm25(practice_search, ${title}, ${abstract}, ${body}, ${labels}) FROM practice_search WHERE practice_search MATCH ?`,
@@ -45,10 +45,10 @@ export function preparePracticeSearch(database: Database) {
 
 	/**
 	 * Returns the practices that match and pass, each with its best text, in the order of the
-	 * catalogue.
+	 * cache.
 	 */
-	function rank(match: string, locale: Locale, passes: (entry: CatalogueEntry) => boolean): Ranked[] {
-		const { entries, texts } = catalogueNow()
+	function rank(match: string, locale: Locale, passes: (entry: CachedPractice) => boolean): Ranked[] {
+		const { entries, texts } = currentCache()
 		const ranks = new Float64Array(entries.length)
 		const locales = new Array<Locale>(entries.length)
 		for (const [row, found] of matches.all(match)) {
@@ -67,11 +67,11 @@ export function preparePracticeSearch(database: Database) {
 	}
 
 	function search({ text, locale, offset, limit, sort, reader, filters }: PracticeQuery): PracticeHits {
-		const catalogue = catalogueNow()
-		const passes = catalogue.filterFor(reader, filters)
+		const cache = currentCache()
+		const passes = cache.filterFor(reader, filters)
 		const { groups, corrected } = correctGroups(planQuery(text, locale), alternativesOf)
 		const matchAll = (operator: string) => rank(groups.map(toMatch).join(operator), locale, passes)
-		const listAll = () => catalogue.entries.filter(passes).map((entry) => ({ entry, locale, rank: 0 }))
+		const listAll = () => cache.entries.filter(passes).map((entry) => ({ entry, locale, rank: 0 }))
 		let found = groups.length === 0 ? listAll() : matchAll(' AND ')
 		const isPartial = found.length === 0 && groups.length > 1
 		if (isPartial) found = matchAll(' OR ')
@@ -82,7 +82,7 @@ export function preparePracticeSearch(database: Database) {
 				return row ? [toHit(row, one.locale, groups)] : []
 			}),
 			total: found.length,
-			counts: catalogue.count(found.map(({ entry }) => entry)),
+			counts: cache.count(found.map(({ entry }) => entry)),
 			isPartial,
 			corrected,
 		}
@@ -93,11 +93,11 @@ export function preparePracticeSearch(database: Database) {
 	 * languages.
 	 */
 	function similar({ reader, text, locale, category, limit }: SimilarQuery): SimilarPractice[] {
-		const catalogue = catalogueNow()
+		const cache = currentCache()
 		const rarest = vocabulary.rarest(planQuery(`${text} `, locale)).slice(0, MAX_SIMILAR_TERMS)
 		if (rarest.length === 0) return []
-		const ranked = rank(rarest.map(toMatch).join(' OR '), locale, catalogue.filterFor(reader, {})).map((one) => {
-			const isSameCategory = category !== null && catalogue.has(one.entry, 'category', category)
+		const ranked = rank(rarest.map(toMatch).join(' OR '), locale, cache.filterFor(reader, {})).map((one) => {
+			const isSameCategory = category !== null && cache.has(one.entry, 'category', category)
 			return { ...one, isSameCategory, rank: isSameCategory ? one.rank * SAME_CATEGORY : one.rank }
 		})
 		return firstOf(ranked, COMPARISONS.relevance, limit).flatMap(
@@ -108,7 +108,7 @@ export function preparePracticeSearch(database: Database) {
 		)
 	}
 
-	// In one transaction the catalogue, the index and the practices are consistent.
+	// In one transaction the cache, the index and the practices are consistent.
 	const [searchNow, similarNow] = [database.transaction(search), database.transaction(similar)]
 	return {
 		search: (query: PracticeQuery): PracticeHits => searchNow(query),

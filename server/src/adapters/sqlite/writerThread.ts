@@ -14,7 +14,7 @@ import type { QueryAnswer } from '../sql/SqlDatabase.ts'
 import { appendRefused } from './appendRefusals.ts'
 import { prepareBallots } from './ballotStatements.ts'
 import { checkpoint, openCommitMark } from './commitMark.ts'
-import { OVERWRITTEN, openFile } from './openDatabase.ts'
+import { openFile, VACUUMED } from './openDatabase.ts'
 import { unpackEntries } from './packEntries.ts'
 import { prepareQueries, type Query } from './queries.ts'
 import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
@@ -63,7 +63,7 @@ await serveRequests(parentPort, async () => {
 
 function openWriter(database: Database, file: string) {
 	const mark = openCommitMark(database, file)
-	overwriteEarlierDeletions(database)
+	vacuumOnce(database)
 	const purges: { isDone: boolean }[] = []
 	const logEnd = openLogEnd(database)
 	const tasks = prepareTasks(database, { logEnd, purges })
@@ -107,11 +107,11 @@ function openWriter(database: Database, file: string) {
 }
 
 /** Rewrites the file once if a release before ERASE1 has left deleted rows in its free space. */
-function overwriteEarlierDeletions(database: Database): void {
+function vacuumOnce(database: Database): void {
 	if (database.pragma('user_version', { simple: true }) !== 0) return
 	try {
 		database.exec('VACUUM')
-		database.pragma(`user_version = ${OVERWRITTEN}`)
+		database.pragma(`user_version = ${VACUUMED}`)
 	} catch (cause) {
 		// The next start tries again if there is no space for a copy, or if another program uses the
 		// file.

@@ -21,7 +21,7 @@ const MAX_CHANNELS = 20_000
  * This node publishes a message to itself at this interval. It counts as disconnected if none has
  * come back for `SILENCE_MS`.
  */
-const PULSE_MS = 500
+const HEARTBEAT_MS = 500
 const SILENCE_MS = 2000
 /** Limit of the channels in one command. */
 const MAX_AT_ONCE = 500
@@ -53,18 +53,18 @@ class ValkeyBroadcast implements Broadcast {
 	readonly #sent = new LRUCache<string, number>({ max: MAX_CHANNELS })
 	/** The sequence number of the last message from each node, by channel. */
 	readonly #received = new Map<string, Map<string, number>>()
-	readonly #pulseChannel: string
+	readonly #heartbeatChannel: string
 	#waitingBytes = 0
-	#pulsedAt = Number.NEGATIVE_INFINITY
+	#heartbeatAt = Number.NEGATIVE_INFINITY
 	#isConnected = false
 	/** Whether gaps were reported since the connection was lost. */
 	#hasReportedGaps = false
 	#onConnected: () => void = () => {}
-	#pulse: NodeJS.Timeout | null = null
+	#heartbeat: NodeJS.Timeout | null = null
 
 	constructor(options: ValkeyOptions) {
 		this.#options = options
-		this.#pulseChannel = `pulse ${this.node}`
+		this.#heartbeatChannel = `pulse ${this.node}`
 		this.#publisher = connectValkey(options.url, options.log)
 		this.#subscriber = connectValkey(options.url, options.log)
 		this.#subscriber.on('ready', () => this.#subscribeAll())
@@ -76,7 +76,7 @@ class ValkeyBroadcast implements Broadcast {
 	}
 
 	async start(): Promise<void> {
-		this.#pulse = setInterval(() => this.#checkPulse(), PULSE_MS).unref()
+		this.#heartbeat = setInterval(() => this.#checkHeartbeat(), HEARTBEAT_MS).unref()
 		const connected = new Promise<void>((resolve) => {
 			this.#onConnected = resolve
 		})
@@ -122,7 +122,7 @@ class ValkeyBroadcast implements Broadcast {
 
 	async close(): Promise<void> {
 		this.#listeners.clear()
-		if (this.#pulse) clearInterval(this.#pulse)
+		if (this.#heartbeat) clearInterval(this.#heartbeat)
 		// `quit` waits until the messages that were published before are sent.
 		if (this.#publisher.status === 'ready') await this.#publisher.quit().catch(() => {})
 		this.#publisher.disconnect()
@@ -139,7 +139,7 @@ class ValkeyBroadcast implements Broadcast {
 	 */
 	async #subscribeAll(): Promise<void> {
 		this.#received.clear()
-		const channels = [this.#pulseChannel, ...this.#listeners.keys()]
+		const channels = [this.#heartbeatChannel, ...this.#listeners.keys()]
 		try {
 			for (let from = 0; from < channels.length; from += MAX_AT_ONCE)
 				await this.#subscriber.subscribe(...channels.slice(from, from + MAX_AT_ONCE).map((name) => this.#nameOf(name)))
@@ -149,13 +149,13 @@ class ValkeyBroadcast implements Broadcast {
 		}
 		this.#reportGaps()
 		this.#hasReportedGaps = true
-		this.#sendPulse()
+		this.#sendHeartbeat()
 	}
 
 	#receive(name: string, bytes: Buffer): void {
 		const channel = name.slice(this.#options.prefix.length)
-		if (channel === this.#pulseChannel) {
-			this.#pulsedAt = performance.now()
+		if (channel === this.#heartbeatChannel) {
+			this.#heartbeatAt = performance.now()
 			this.#setConnected(true)
 			return
 		}
@@ -182,14 +182,14 @@ class ValkeyBroadcast implements Broadcast {
 		return last !== undefined && sequence !== last + 1
 	}
 
-	#sendPulse(): void {
+	#sendHeartbeat(): void {
 		if (this.#publisher.status === 'ready')
-			this.#publisher.publish(this.#nameOf(this.#pulseChannel), '').catch(() => {})
+			this.#publisher.publish(this.#nameOf(this.#heartbeatChannel), '').catch(() => {})
 	}
 
-	#checkPulse(): void {
-		this.#sendPulse()
-		if (performance.now() - this.#pulsedAt > SILENCE_MS) this.#setConnected(false)
+	#checkHeartbeat(): void {
+		this.#sendHeartbeat()
+		if (performance.now() - this.#heartbeatAt > SILENCE_MS) this.#setConnected(false)
 	}
 
 	#setConnected(isConnected: boolean): void {

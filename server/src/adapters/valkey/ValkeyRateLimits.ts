@@ -11,16 +11,16 @@ const ANSWER_MS = 300
 const AWAY_MS = 2000
 
 /**
- * The algorithm of `LocalRateLimits`, by the clock of Valkey. ARGV has the number of turns and the
- * time span in ms for each key. A key expires once its bucket is full again.
+ * The algorithm of `LocalRateLimits`, by the clock of Valkey. ARGV has the burst and the time
+ * span in ms of each key. A key expires once its bucket is full again.
  */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local wait, full = 0, {}
 for i, key in ipairs(KEYS) do
-  local turns, span = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
-  full[i] = math.max(now, tonumber(redis.call('GET', key) or 0)) + span / turns
+  local burst, span = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+  full[i] = math.max(now, tonumber(redis.call('GET', key) or 0)) + span / burst
   wait = math.max(wait, full[i] - now - span)
 end
 if wait > 0 then return math.ceil(wait) end
@@ -30,7 +30,7 @@ end
 return 0`
 
 interface ValkeyWithTake extends Redis {
-	takeTurns(keys: number, ...keysAndPaces: (string | number)[]): Promise<number>
+	takeTokens(keys: number, ...keysAndPaces: (string | number)[]): Promise<number>
 }
 
 export interface ValkeyRateLimitsOptions {
@@ -47,20 +47,20 @@ export interface ValkeyRateLimitsOptions {
 export function openValkeyRateLimits({ url, prefix, log }: ValkeyRateLimitsOptions): RateLimits {
 	const local = createLocalRateLimits()
 	const client = connectValkey(url, log, { commandTimeout: ANSWER_MS }) as ValkeyWithTake
-	client.defineCommand('takeTurns', { lua: TAKE })
+	client.defineCommand('takeTokens', { lua: TAKE })
 	client.connect().catch(() => {})
 	let awayUntil = 0
 
 	return {
-		async take(turns) {
-			if (client.status !== 'ready' || performance.now() < awayUntil) return local.take(turns)
-			const keys = turns.map(({ limit, key }) => `${prefix}limit ${limit} ${key}`)
+		async take(limited) {
+			if (client.status !== 'ready' || performance.now() < awayUntil) return local.take(limited)
+			const keys = limited.map(({ limit, key }) => `${prefix}limit ${limit} ${key}`)
 			try {
-				return await client.takeTurns(turns.length, ...keys, ...turns.flatMap(({ turns, perMs }) => [turns, perMs]))
+				return await client.takeTokens(keys.length, ...keys, ...limited.flatMap(({ burst, perMs }) => [burst, perMs]))
 			} catch (cause) {
 				awayUntil = performance.now() + AWAY_MS
-				log.debug({ err: cause }, 'turns not counted in Valkey')
-				return local.take(turns)
+				log.debug({ err: cause }, 'rate limits not counted in Valkey')
+				return local.take(limited)
 			}
 		},
 		async close() {

@@ -2,7 +2,7 @@ import { type ExchangeResult, LIMITS, type PracticeId, RECEIPTS, type Receipt } 
 import { AppError } from '../../errors.ts'
 import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
-import { storePictures } from '../practiceImages.ts'
+import { storeImageCopies } from '../practiceImages.ts'
 import type { ReceivedPractice } from './readExchangeFile.ts'
 
 /** Maximum number of practices for which a result says why they were refused. */
@@ -54,7 +54,7 @@ async function receive(
 	const refusal = await refusalOf(deps, { id, version, key: signed.server.key })
 	if (refusal) return { receipt: refusal }
 	try {
-		const images = await storePictures(deps, sent, signed.pictures)
+		const images = await storeImageCopies(deps, sent, signed.pictures)
 		const via = signed.via.at(-1)?.url
 		const origin = { ...signed.server, ...(via && { via }) }
 		const practice = { ...sent, facts: { ...sent.facts, images } }

@@ -59,7 +59,7 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
 	if (!signed.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(signed.error.issues) }
 	const practice = receivedPractice.safeParse(signed.data.practice)
 	if (!practice.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(practice.error.issues) }
-	const { pictures, missing } = checkPictures(practice.data, signed.data)
+	const { pictures, missing } = checkImageCopies(practice.data, signed.data)
 	if (!isSigned(signed.data) || missing === 'forged') return { title: titleOf(entry), receipt: 'forged' }
 	if (missing) return { title: titleOf(entry), receipt: 'incomplete', reason: missing }
 	return { practice: practice.data, signed: { ...signed.data, pictures }, texts: indexPractice(practice.data) }
@@ -69,7 +69,7 @@ function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
  * Returns the images that the practice names, and no others that came with it. `missing` describes
  * an image that is missing or too large; it is `forged` for one with another hash or size.
  */
-function checkPictures(
+function checkImageCopies(
 	{ facts: { images } }: PublishedPractice,
 	{ pictures: sent = {} }: SignedPractice,
 ): { pictures: Record<string, string>; missing?: string } {

@@ -1,7 +1,7 @@
 import { EXCHANGE_FORMAT, EXCHANGE_SCHEMA, LIMITS, type Workshop } from '@charrette/shared'
 import type { ListedPractice, PracticePosition, PracticeReader } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
-import { readPictures } from '../practiceImages.ts'
+import { readImageCopies } from '../practiceImages.ts'
 import { toCursor } from './feedPages.ts'
 import { type Sender, signedBy } from './signPractice.ts'
 
@@ -66,7 +66,7 @@ async function* writeFile(
 	let [count, bytes] = [0, 0]
 	for await (const listed of all) {
 		const signed = await signedBy(deps, listed, sender)
-		const pictures = signed.pictures ?? (await readPictures(deps.images, listed.practice))
+		const pictures = signed.pictures ?? (await readImageCopies(deps.images, listed.practice))
 		const json = JSON.stringify({ ...signed, ...(Object.keys(pictures).length > 0 && { pictures }) })
 		bytes += Buffer.byteLength(json) + 1
 		if (count === LIMITS.maxExchangedPractices || (last && bytes > LIMITS.maxExchangeBytes - 1024)) {

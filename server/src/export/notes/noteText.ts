@@ -1,4 +1,4 @@
-import { linkSpans, parseCardText, stripForbidden, type TextSpan } from '@charrette/shared'
+import { linkSpans, parseCardText, stripInvalidXmlChars, type TextSpan } from '@charrette/shared'
 import { escapeLineStart, escapeMarks, spanText } from '../markdownText.ts'
 
 type Property = string | number | boolean | readonly string[] | undefined
@@ -15,7 +15,7 @@ export function frontMatter(properties: Record<string, Property>): string {
 }
 
 function cleaned(value: Exclude<Property, undefined>): Property {
-	return typeof value === 'string' ? stripForbidden(value) : value
+	return typeof value === 'string' ? stripInvalidXmlChars(value) : value
 }
 
 /**
@@ -23,7 +23,7 @@ function cleaned(value: Exclude<Property, undefined>): Property {
  * that Obsidian or Logseq would interpret.
  */
 export function noteText(text: string): string {
-	const lines = parseCardText(stripForbidden(text).trim()).map(({ isItem, spans }) => {
+	const lines = parseCardText(stripInvalidXmlChars(text).trim()).map(({ isItem, spans }) => {
 		const parts = spans.map((span) => (span.isBold ? `**${escaped(span)}**` : escaped(span)))
 		const line = parts.join('').trim()
 		if (isItem) return `- ${line}`
@@ -35,7 +35,7 @@ export function noteText(text: string): string {
 
 /** Writes a text on one line. */
 export function noteLine(text: string): string {
-	const line = stripForbidden(text).replace(/\s+/g, ' ').trim()
+	const line = stripInvalidXmlChars(text).replace(/\s+/g, ' ').trim()
 	return escapeLineStart(linkSpans(line).map(escaped).join(''))
 }
 

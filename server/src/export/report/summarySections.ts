@@ -1,13 +1,13 @@
 import {
 	type Card,
 	coverageOfObstacles,
+	localize,
 	nameKey,
 	type Participant,
 	type Session,
 	type SessionSource,
 	sessionCards,
 	sessionObstacles,
-	textIn,
 } from '@charrette/shared'
 import { hasContent } from './boardSections.ts'
 import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Report.ts'
@@ -23,8 +23,8 @@ export function agendaSection({ phases }: Session, { texts, locale }: ReportScop
 		{ title: texts.minutes, share: 1.6 },
 	]
 	const rows = phases.map(({ title, prompt, minutes }): ReportCell[] => [
-		textIn(title, locale),
-		textIn(prompt, locale),
+		localize(title, locale),
+		localize(prompt, locale),
 		minutes > 0 ? minutes : '',
 	])
 	const total = phases.reduce((sum, { minutes }) => sum + minutes, 0)

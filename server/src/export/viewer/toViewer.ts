@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { type ImageId, stripForbidden } from '@charrette/shared'
+import { type ImageId, stripInvalidXmlChars } from '@charrette/shared'
 import { VIEWER_DIR } from '../../paths.ts'
 import { type ExportedBoard, type ExportMeta, imageIdsOf } from '../ExportedBoard.ts'
 import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
@@ -110,5 +110,5 @@ export function policyIn(page: string): string {
 
 /** Escapes a text for HTML, in elements and double-quoted attributes. */
 export function escapeHtml(text: string): string {
-	return stripForbidden(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+	return stripInvalidXmlChars(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

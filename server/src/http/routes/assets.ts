@@ -59,9 +59,9 @@ export function imageRoutes(deps: HttpDeps): Router {
  * `not_found`.
  */
 async function requireImageUpload(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
-	const visitor = await authenticate(deps, request)
-	const board = requireVisibleBoard(visitor, request.params.id)
-	if (!canWritePrivately(visitor, board)) requireEditableBoard(visitor, board.id)
+	const requester = await authenticate(deps, request)
+	const board = requireVisibleBoard(requester, request.params.id)
+	if (!canWritePrivately(requester, board)) requireEditableBoard(requester, board.id)
 }
 
 /** Limits of font requests, which run or wait in the subsetter. */

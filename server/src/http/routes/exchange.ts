@@ -12,7 +12,7 @@ import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
-import { MAX_STALL_MS, untilDisconnected } from '../sendRead.ts'
+import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -38,8 +38,8 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 	const feed = createFeedPages(deps)
 	const limit = createConcurrencyLimit(FILE_LIMIT)
 	router.get('/api/exchange', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		const reader = readerOf(visitor)
+		const requester = await authenticate(deps, request)
+		const reader = readerOf(requester)
 		const { practice, before = null } = validate(exchangeQuery, request.query)
 		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
 		const sender = { url: originOf(deps.config, request), now: deps.now() }
@@ -69,11 +69,11 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 	})
 	router.post('/api/exchange', async (request, response) => {
 		discardUnreadBody(request, response)
-		const visitor = await authenticateFacilitator(deps, request)
+		const requester = await authenticateFacilitator(deps, request)
 		const result = await uploads({ request, response }, LIMITS.maxExchangeBytes, (path) =>
 			importExchangeFile(deps, path),
 		)
-		deps.log.info({ workshop: visitor.workshop.id, ...result.counts }, 'exchange file imported')
+		deps.log.info({ workshop: requester.workshop.id, ...result.counts }, 'exchange file imported')
 		response.json(result)
 	})
 	router.get(FEED_PATH, async (request, response) => {

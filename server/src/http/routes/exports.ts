@@ -20,9 +20,15 @@ import { type SessionSelection, selectedBoards, selectionTitle } from '../../wor
 import { sessionScope, type ViewScope, visibleBoards, workshopScope } from '../../workshops/exports/ViewScope.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
+import {
+	type AuthenticatedRequester,
+	authenticate,
+	authenticateFacilitator,
+	originOf,
+	requireRole,
+} from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { JSON_TYPE, sendRead } from '../sendRead.ts'
+import { JSON_TYPE, streamReadResult } from '../streamReadResult.ts'
 import { validate } from '../validate.ts'
 
 /** A board with fewer records is read directly, not as a heavy read. */
@@ -32,16 +38,21 @@ const MAX_RECORDS_AT_ONCE = 300
 export function boardRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/content', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		const { workshop } = visitor
-		const { id: board, ...opened } = requireVisibleBoard(visitor, request.params.id)
+		const requester = await authenticate(deps, request)
+		const { workshop } = requester
+		const { id: board, ...opened } = requireVisibleBoard(requester, request.params.id)
 		const counts = await readCounts(deps, workshop, board)
 		const content = await deps.rooms.read({ id: board, ...opened }, (doc) =>
 			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, ...counts }) : null,
 		)
 		if (content) response.json(content)
 		else
-			await sendRead(deps, { visitor, response, headers: JSON_TYPE, job: () => ({ type: 'content', workshop, board }) })
+			await streamReadResult(deps, {
+				requester,
+				response,
+				headers: JSON_TYPE,
+				job: () => ({ type: 'content', workshop, board }),
+			})
 	})
 	router.get('/api/boards/:id/export', (request, response) => sendExport(request, response))
 	router.post('/api/boards/:id/export', (request, response) =>
@@ -53,9 +64,9 @@ export function boardRoutes(deps: HttpDeps): Router {
 		body: ExportBody = {},
 	): Promise<void> {
 		const { format, locale, zone, authors, cards, separator } = validate(exportQuery, request.query)
-		const visitor = await authenticate(deps, request)
-		const { workshop } = visitor
-		const board = requireVisibleBoard(visitor, request.params.id)
+		const requester = await authenticate(deps, request)
+		const { workshop } = requester
+		const board = requireVisibleBoard(requester, request.params.id)
 		const origin = originOf(deps.config, request)
 		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin, separator }
 		const name = exportFileName({ workshop, board, ...meta }, extensionOf(format))
@@ -69,7 +80,7 @@ export function boardRoutes(deps: HttpDeps): Router {
 			cards: body.cards ?? cards,
 			meta,
 		}
-		await sendRead(deps, { visitor, response, headers, job: () => job })
+		await streamReadResult(deps, { requester, response, headers, job: () => job })
 	}
 	return router
 }
@@ -91,11 +102,11 @@ export function archiveRoutes(deps: HttpDeps): Router {
 /** Answers with all boards of a selection in one file. */
 export function archiveHandler(
 	deps: HttpDeps,
-	select: (request: Request<{ id: string }>) => Promise<VisitorSelection>,
+	select: (request: Request<{ id: string }>) => Promise<RequesterSelection>,
 	kind: 'archive' | 'workbook',
 ): RequestHandler<{ id: string }> {
 	return async (request, response) => {
-		const { visitor, ...selection } = await select(request)
+		const { requester, ...selection } = await select(request)
 		const { workshop, sessions } = selection
 		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
@@ -112,27 +123,27 @@ export function archiveHandler(
 			const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
 			return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
 		}
-		await sendRead(deps, { visitor, response, headers, job })
+		await streamReadResult(deps, { requester, response, headers, job })
 	}
 }
 
 /** A selection, and the facilitator who asks for it. */
-interface VisitorSelection extends SessionSelection {
-	visitor: SignedInVisitor
+interface RequesterSelection extends SessionSelection {
+	requester: AuthenticatedRequester
 }
 
 /** Selects one session, for a facilitator. Throws `not_found`. */
-export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
-	const visitor = await authenticateFacilitator(deps, request)
-	const { workshop } = visitor
-	return { visitor, workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
+export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<RequesterSelection> {
+	const requester = await authenticateFacilitator(deps, request)
+	const { workshop } = requester
+	return { requester, workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
 }
 
 /** Selects all sessions of a workshop, for a facilitator. */
-export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
-	const visitor = await authenticateFacilitator(deps, request, request.params.id)
-	const { workshop } = visitor
-	return { visitor, workshop, sessions: workshop.sessions }
+export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<RequesterSelection> {
+	const requester = await authenticateFacilitator(deps, request, request.params.id)
+	const { workshop } = requester
+	return { requester, workshop, sessions: workshop.sessions }
 }
 
 /**
@@ -141,31 +152,35 @@ export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: stri
  */
 export function viewerRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const send = async (request: Request, response: Response, scopeOf: (visitor: SignedInVisitor) => ViewScope) => {
-		const visitor = await authenticate(deps, request)
-		const scope = scopeOf(visitor)
-		const { workshop } = visitor
+	const send = async (
+		request: Request,
+		response: Response,
+		scopeOf: (requester: AuthenticatedRequester) => ViewScope,
+	) => {
+		const requester = await authenticate(deps, request)
+		const scope = scopeOf(requester)
+		const { workshop } = requester
 		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
 		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
 		// Without this title the file would have the name of the report, which is a page, too.
 		const title = [scope.title === workshop.title ? '' : scope.title, exportLabelsIn(locale).viewer]
 		const named = { workshop, board: { title: title.filter(Boolean).join(' - ') }, ...meta }
 		const headers = fileHeaders('text/html; charset=utf-8', exportFileName(named, 'html'))
-		const boards = visibleBoards(visitor, scope)
-		await sendRead(deps, {
-			visitor,
+		const boards = visibleBoards(requester, scope)
+		await streamReadResult(deps, {
+			requester,
 			response,
 			headers,
 			job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
 		})
 	}
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>
-		send(request, response, (visitor) => sessionScope(visitor, request.params.id)),
+		send(request, response, (requester) => sessionScope(requester, request.params.id)),
 	)
 	router.get('/api/workshops/:id/viewer.html', (request, response) =>
-		send(request, response, (visitor) => {
-			requireRole(visitor, request.params.id, ['facilitator', 'participant', 'projector'])
-			return workshopScope(visitor.workshop)
+		send(request, response, (requester) => {
+			requireRole(requester, request.params.id, ['facilitator', 'participant', 'projector'])
+			return workshopScope(requester.workshop)
 		}),
 	)
 	return router

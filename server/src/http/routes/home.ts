@@ -15,13 +15,13 @@ import { UnreadableRecordError } from '../../ports/StorageError.ts'
 import type { TokenHolder } from '../../ports/TokenStore.ts'
 import { copyWorkshop } from '../../workshops/copyWorkshop.ts'
 import { roleLink } from '../../workshops/joinWorkshop.ts'
-import type { Admission } from '../admission.ts'
 import { authenticateFacilitator, originOf } from '../authenticate.ts'
+import { findMissingCredential, isOpenToEveryone } from '../findMissingCredential.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
-import { isOpenToEveryone, mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import type { RequestLimits } from '../requestLimits.ts'
 import { validate } from '../validate.ts'
-import { sendOpened } from './workshops.ts'
+import { sendCreated } from './workshops.ts'
 
 /** Limits of copies, each of which reads and writes every board of a workshop. */
 const COPY_LIMIT = { maxRunning: 1, maxQueued: 4, retryAfterS: 5 }
@@ -32,7 +32,7 @@ const DEVICE_LINK_MS = 10 * 60 * 1000
  * Routes of the home page for the workshops that a browser knows: `POST /api/workshops/known`,
  * which lists them, `POST /api/workshops/copies`, and `POST /api/workshops/:id/device-links`.
  */
-export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
+export function homeRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
 	const copyLimit = createConcurrencyLimit(COPY_LIMIT)
 	router.post('/api/workshops/known', async (request, response) => {
@@ -40,17 +40,17 @@ export function homeRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.json({ workshops: await knownWorkshops(deps, tokens) } satisfies KnownWorkshops)
 	})
 	router.post('/api/workshops/copies', async (request, response) => {
-		const may = await mayOpenWorkshops(deps, { request, response })
-		if (may !== true) throw new AppError(may)
+		const missing = await findMissingCredential(deps, { request, response })
+		if (missing) throw new AppError(missing)
 		const { of: token, title, withCities } = validate(copyWorkshopBody, request.body)
 		const holder = await deps.tokens.findToken(token)
 		const model = holder && (await deps.workshops.byId(holder.workshop))
 		if (!model) throw new AppError('not_signed_in')
 		if (holder.role !== 'facilitator') throw new AppError('not_allowed')
-		if (isOpenToEveryone(deps)) await admission.open(request)
-		const opened = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
-		deps.log.info({ workshop: opened.workshop.id, of: model.id }, 'workshop copied')
-		sendOpened(deps, { request, response }, opened)
+		if (isOpenToEveryone(deps)) await requestLimits.createWorkshop(request)
+		const created = await copyLimit(response, () => copyWorkshop(deps, model, { title, withCities }))
+		deps.log.info({ workshop: created.workshop.id, of: model.id }, 'workshop copied')
+		sendCreated(deps, { request, response }, created)
 	})
 	router.post('/api/workshops/:id/device-links', async (request, response) => {
 		const { identity, workshop } = await authenticateFacilitator(deps, request, request.params.id)

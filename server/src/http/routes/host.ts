@@ -85,12 +85,12 @@ export function hostRoutes(deps: HttpDeps): Router {
 		response.status(202).end()
 	})
 	router.get('/api/host/following', async (_request, response) => {
-		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
+		response.json({ feeds: await deps.feedPoller.list() } satisfies FollowedFeeds)
 	})
 	router.post('/api/host/following/fetch', async (request, response) => {
 		const { url } = validate(fetchFeedsBody, request.body)
-		await deps.follower.fetchNow(url)
-		response.json({ feeds: await deps.follower.list() } satisfies FollowedFeeds)
+		await deps.feedPoller.fetchNow(url)
+		response.json({ feeds: await deps.feedPoller.list() } satisfies FollowedFeeds)
 	})
 	return router
 }

@@ -1,6 +1,6 @@
 import type { HostMachine, HostUsage } from '@charrette/shared'
 import { Router } from 'express'
-import { readUsage } from '../../host/listWorkshops.ts'
+import { readUsage } from '../../host/refreshCatalogue.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 
 /**

@@ -8,11 +8,11 @@ import {
 } from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
-import { listWorkshop, requireTitle } from '../../host/listWorkshops.ts'
+import { requireTitle, updateCatalogue } from '../../host/refreshCatalogue.ts'
 import { eraseWorkshop } from '../../maintenance/eraseWorkshop.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { UnknownPositionError } from '../../ports/WorkshopCatalogue.ts'
-import { tooManyLinks } from '../../workshops/facilitation/accessCommands.ts'
+import { tooManyLinksError } from '../../workshops/facilitation/accessCommands.ts'
 import { roleLink } from '../../workshops/joinWorkshop.ts'
 import { changeWorkshop, requireWorkshop } from '../../workshops/WorkshopDeps.ts'
 import { originOf } from '../authenticate.ts'
@@ -48,7 +48,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	/** Closes or opens a workshop, and returns its entry in the list. */
 	async function setClosed(id: string, change: (workshop: Workshop) => Workshop): Promise<HostWorkshop> {
 		const workshop = await changeWorkshop(deps, id as WorkshopId, change)
-		await listWorkshop(deps, workshop)
+		await updateCatalogue(deps, workshop)
 		return findListed(workshop.id)
 	}
 	async function findListed(id: WorkshopId): Promise<HostWorkshop> {
@@ -70,7 +70,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	// Restarts the time after which the workshop would be deleted (HOST10).
 	router.post('/api/host/workshops/:id/keep', async (request, response) => {
 		const workshop = await find(request.params.id)
-		await listWorkshop(deps, workshop)
+		await updateCatalogue(deps, workshop)
 		await deps.catalogue.keep(workshop.id, deps.now())
 		deps.log.info({ workshop: workshop.id }, 'workshop kept by the host')
 		response.json({ workshop: await findListed(workshop.id) })
@@ -84,7 +84,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 			deps.log.info({ workshop: id }, 'facilitator link created by the host')
 			response.status(201).json({ link: roleLink(originOf(deps.config, request), 'facilitator', secret) })
 		} catch (cause) {
-			throw cause instanceof TooManyLinksError ? tooManyLinks() : cause
+			throw cause instanceof TooManyLinksError ? tooManyLinksError() : cause
 		}
 	})
 
@@ -95,7 +95,7 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 			async ({ params }) => {
 				const workshop = await find(params.id)
 				const identity = { workshop: workshop.id, role: 'facilitator', participant: null, link: null } as const
-				return { visitor: { identity, workshop, token: '' }, workshop, sessions: workshop.sessions }
+				return { requester: { identity, workshop, token: '' }, workshop, sessions: workshop.sessions }
 			},
 			'archive',
 		),

@@ -1,5 +1,5 @@
 import { importQuery, LIMITS, type Locale, type SessionId, titleFrom } from '@charrette/shared'
-import { type Request, type Response, Router } from 'express'
+import { type Request, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Source } from '../../import/FileDraft.ts'
 import type { ParsedFile } from '../../import/ParsedFile.ts'
@@ -8,6 +8,7 @@ import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
 import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate, authenticateFacilitator } from '../authenticate.ts'
+import type { HttpContext } from '../HttpContext.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
@@ -28,19 +29,19 @@ export function importRoutes(deps: HttpDeps): Router {
 
 	/** Receives and parses a file, and passes it to `use`. */
 	function receiveFile<Done>(
-		{ locale, ...exchange }: { request: Request; response: Response; locale: Locale },
+		{ locale, ...context }: HttpContext & { locale: Locale },
 		use: (file: ParsedFile) => Done | Promise<Done>,
 	): Promise<Done> {
-		const { name, dryRun, ...options } = validate(importQuery, exchange.request.query)
+		const { name, dryRun, ...options } = validate(importQuery, context.request.query)
 		requireDiskSpace(deps)
-		return upload(exchange, LIMITS.maxImportBytes, async (path) =>
+		return upload(context, LIMITS.maxImportBytes, async (path) =>
 			use(await deps.importReader.read(path, name, { ...options, locale })),
 		)
 	}
 
 	async function requireEditable(request: Request<{ id: string }>) {
-		const visitor = await authenticate(deps, request)
-		return { ...visitor, board: requireEditableBoard(visitor, request.params.id) }
+		const requester = await authenticate(deps, request)
+		return { ...requester, board: requireEditableBoard(requester, request.params.id) }
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {

@@ -4,7 +4,6 @@ import {
 	adoptSimilarBody,
 	type Board,
 	type BoardId,
-	beginPracticeBody,
 	type Card,
 	changePracticeBody,
 	LIMITS,
@@ -13,6 +12,7 @@ import {
 	publishBody,
 	readBoard,
 	similarQuery,
+	startPracticeBody,
 	type WorkshopPractices,
 } from '@charrette/shared'
 import { Router } from 'express'
@@ -23,11 +23,11 @@ import { adoptSolution } from '../../exchange/adoptSolution.ts'
 import { requireWritablePractice } from '../../exchange/ExchangeDeps.ts'
 import { findPractices, findSimilar, readerOf, readPractice, readVersion } from '../../exchange/findPractices.ts'
 import { publishPractice, submitPractice, withdrawPractice } from '../../exchange/publishPractice.ts'
-import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
+import { changePractice, startPractice } from '../../exchange/writePractice.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
-import { authenticate, authenticateFacilitator, authenticateMember, visitorOrNull } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, authenticateMember, requesterOrNull } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
@@ -49,9 +49,9 @@ export function practiceRoutes(deps: HttpDeps): Router {
 	const limit = createConcurrencyLimit(IMAGE_LIMIT)
 	const upload = createUploadBudget({ ...IMAGE_BOUNDS, folder: deps.uploadFolder })
 	router.post('/api/workshops/:id/practices', async (request, response) => {
-		const visitor = await authenticateMember(deps, request)
-		const practice = await beginPractice(deps, visitor, validate(beginPracticeBody, request.body))
-		deps.log.info({ workshop: visitor.workshop.id, practice: practice.id }, 'practice begun')
+		const requester = await authenticateMember(deps, request)
+		const practice = await startPractice(deps, requester, validate(startPracticeBody, request.body))
+		deps.log.info({ workshop: requester.workshop.id, practice: practice.id }, 'practice begun')
 		response.status(201).json({ practice })
 	})
 	router.get('/api/workshops/:id/practices', async (request, response) => {
@@ -61,28 +61,28 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		response.json({ practices, ...(reports && { reports }) } satisfies WorkshopPractices)
 	})
 	router.get('/api/practices', async (request, response) => {
-		const visitor = await visitorOrNull(deps, request)
+		const requester = await requesterOrNull(deps, request)
 		const { q, locale, sort, limit, cursor, ...filters } = validate(practiceQuery, request.query)
-		const query = { reader: readerOf(visitor), text: q, locale, filters, sort, limit, offset: cursor }
+		const query = { reader: readerOf(requester), text: q, locale, filters, sort, limit, offset: cursor }
 		response.json(await findPractices(deps, query))
 	})
 	router.get('/api/practices/:id', async (request, response) => {
-		response.json(await readPractice(deps, await visitorOrNull(deps, request), request.params.id))
+		response.json(await readPractice(deps, await requesterOrNull(deps, request), request.params.id))
 	})
 	router.get('/api/practices/:id/versions/:version', async (request, response) => {
-		const visitor = await visitorOrNull(deps, request)
+		const requester = await requesterOrNull(deps, request)
 		const number = validate(version, request.params.version)
-		response.json(await readVersion(deps, visitor, { id: request.params.id, version: number }))
+		response.json(await readVersion(deps, requester, { id: request.params.id, version: number }))
 	})
 	router.patch('/api/practices/:id', async (request, response) => {
-		const visitor = await authenticate(deps, request)
+		const requester = await authenticate(deps, request)
 		const change = validate(changePracticeBody, request.body)
-		response.json(await changePractice(deps, visitor, { id: request.params.id, ...change }))
+		response.json(await changePractice(deps, requester, { id: request.params.id, ...change }))
 	})
 	router.post('/api/practices/:id/images', async (request, response) => {
 		discardUnreadBody(request, response)
-		const visitor = await authenticate(deps, request)
-		await requireWritablePractice(deps, visitor, request.params.id)
+		const requester = await authenticate(deps, request)
+		await requireWritablePractice(deps, requester, request.params.id)
 		requireDiskSpace(deps)
 		await upload({ request, response }, LIMITS.maxImageBytes, (path) =>
 			limit(response, async () => {
@@ -91,51 +91,51 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		)
 	})
 	router.post('/api/practices/:id/submit', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		response.json({ practice: await submitPractice(deps, visitor, request.params.id) })
+		const requester = await authenticate(deps, request)
+		response.json({ practice: await submitPractice(deps, requester, request.params.id) })
 	})
 	router.post('/api/practices/:id/publish', async (request, response) => {
-		const visitor = await authenticateFacilitator(deps, request)
+		const requester = await authenticateFacilitator(deps, request)
 		const { visibility } = validate(publishBody, request.body)
 		const needsHost = deps.config.adminKey !== null
-		const practice = await publishPractice(deps, visitor, { id: request.params.id, visibility, needsHost })
+		const practice = await publishPractice(deps, requester, { id: request.params.id, visibility, needsHost })
 		deps.log.info({ practice: practice.id, version: practice.version, state: practice.state }, 'practice published')
 		response.json({ practice })
 	})
 	router.post('/api/practices/:id/withdraw', async (request, response) => {
-		const visitor = await authenticateFacilitator(deps, request)
-		const practice = await withdrawPractice(deps, visitor, request.params.id)
+		const requester = await authenticateFacilitator(deps, request)
+		const practice = await withdrawPractice(deps, requester, request.params.id)
 		deps.log.info({ practice: practice.id }, 'practice withdrawn')
 		response.json({ practice })
 	})
 	router.post('/api/practices/:id/adopt', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		const { board, locale = visitor.workshop.locale } = validate(adoptBody, request.body)
-		const adopted = await adoptPractice(deps, visitor, { id: request.params.id, board, locale })
+		const requester = await authenticate(deps, request)
+		const { board, locale = requester.workshop.locale } = validate(adoptBody, request.body)
+		const adopted = await adoptPractice(deps, requester, { id: request.params.id, board, locale })
 		response.status(201).json(adopted)
 	})
 	router.get('/api/workshops/:id/adoptions', async (request, response) => {
-		const visitor = await authenticateMember(deps, request)
-		response.json(await readAdoptions(deps, visitor.workshop, pickLocale(request.acceptsLanguages())))
+		const requester = await authenticateMember(deps, request)
+		response.json(await readAdoptions(deps, requester.workshop, pickLocale(request.acceptsLanguages())))
 	})
 	router.patch('/api/adoptions/:id', async (request, response) => {
-		const visitor = await authenticate(deps, request)
+		const requester = await authenticate(deps, request)
 		const change = validate(adoptionBody, request.body)
-		response.json(await changeAdoption(deps, visitor, { id: request.params.id, change }))
+		response.json(await changeAdoption(deps, requester, { id: request.params.id, change }))
 	})
 	router.get('/api/boards/:id/similar', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		const board = requireVisibleBoard(visitor, request.params.id)
-		const { card: id, limit, locale = visitor.workshop.locale } = validate(similarQuery, request.query)
+		const requester = await authenticate(deps, request)
+		const board = requireVisibleBoard(requester, request.params.id)
+		const { card: id, limit, locale = requester.workshop.locale } = validate(similarQuery, request.query)
 		const card = await requireCard(board, id)
-		response.json(await findSimilar(deps, visitor, { board: board.id as BoardId, card, locale, limit }))
+		response.json(await findSimilar(deps, requester, { board: board.id as BoardId, card, locale, limit }))
 	})
 	router.post('/api/boards/:id/similar/adopt', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		const board = requireVisibleBoard(visitor, request.params.id)
+		const requester = await authenticate(deps, request)
+		const board = requireVisibleBoard(requester, request.params.id)
 		const { card: id, ...chosen } = validate(adoptSimilarBody, request.body)
 		const card = await requireCard(board, id)
-		response.status(201).json(await adoptSolution(deps, visitor, { board: board.id, card, ...chosen }))
+		response.status(201).json(await adoptSolution(deps, requester, { board: board.id, card, ...chosen }))
 	})
 
 	async function requireCard(board: Board, id: string): Promise<Card> {

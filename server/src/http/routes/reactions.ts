@@ -10,18 +10,18 @@ import { validate } from '../validate.ts'
 export function reactionRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/reactions', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		response.json(await readReactions(deps, visitor, request.params.id))
+		const requester = await authenticate(deps, request)
+		response.json(await readReactions(deps, requester, request.params.id))
 	})
 	router.post('/api/boards/:id/reactions', async (request, response) => {
-		const visitor = await authenticate(deps, request)
+		const requester = await authenticate(deps, request)
 		const body = validate(reactionBody, request.body)
-		response.json(await setReaction(deps, visitor, { ...body, board: request.params.id }))
+		response.json(await setReaction(deps, requester, { ...body, board: request.params.id }))
 	})
 	router.post('/api/boards/:id/questions', async (request, response) => {
-		const visitor = await authenticate(deps, request)
+		const requester = await authenticate(deps, request)
 		const body = validate(questionBody, request.body)
-		response.status(201).json(await askQuestion(deps, visitor, { ...body, board: request.params.id }))
+		response.status(201).json(await askQuestion(deps, requester, { ...body, board: request.params.id }))
 	})
 	return router
 }

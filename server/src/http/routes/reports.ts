@@ -7,7 +7,7 @@ import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import { originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { discardUnreadBody } from '../limits.ts'
-import { sendRead } from '../sendRead.ts'
+import { streamReadResult } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
@@ -29,7 +29,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 		return async (request, response) => {
 			const hasRenders = request.method === 'POST'
 			if (hasRenders) discardUnreadBody(request, response)
-			const { visitor, workshop, sessions } = await select(deps, request)
+			const { requester, workshop, sessions } = await select(deps, request)
 			const { format, locale = workshop.locale, authors, zone } = validate(reportQuery, request.query)
 			const at = new Date()
 			const options = { locale, at, zone, namesPeople: authors, origin: originOf(deps.config, request) }
@@ -46,7 +46,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 					const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: format === 'docx' })
 					return { type: 'report', workshop, sessions, results, format, options, exchange, renders }
 				}
-				return sendRead(deps, { visitor, response, headers, job })
+				return streamReadResult(deps, { requester, response, headers, job })
 			}
 			// A slow upload takes no place in the queue.
 			if (hasRenders) await upload({ request, response }, LIMITS.maxReportPictureBytes, send)

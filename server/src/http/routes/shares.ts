@@ -10,9 +10,9 @@ import {
 	visibleBoards,
 	workshopScope,
 } from '../../workshops/exports/ViewScope.ts'
-import { authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
+import { type AuthenticatedRequester, authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { readOwner, untilDisconnected } from '../sendRead.ts'
+import { queueOwnerOf, untilDisconnected } from '../streamReadResult.ts'
 import { validate } from '../validate.ts'
 
 /** Number of bytes at the start of a page that contain its content security policy. */
@@ -24,18 +24,22 @@ const HEAD_BYTES = 4096
  */
 export function shareRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const share = async (request: Request, response: Response, scopeOf: (visitor: SignedInVisitor) => ViewScope) => {
-		const visitor = await authenticateFacilitator(deps, request)
-		const { workshop } = visitor
-		const scope = scopeOf(visitor)
+	const share = async (
+		request: Request,
+		response: Response,
+		scopeOf: (requester: AuthenticatedRequester) => ViewScope,
+	) => {
+		const requester = await authenticateFacilitator(deps, request)
+		const { workshop } = requester
+		const scope = scopeOf(requester)
 		const { days, authors, locale = workshop.locale } = validate(shareBody, request.body)
 		const at = new Date()
 		const about = { workshop: workshop.id, title: scope.title, authors: authors && !workshop.isAnonymous, days }
 		const meta = { at, locale, origin: originOf(deps.config, request) }
-		const boards = visibleBoards(visitor, scope)
+		const boards = visibleBoards(requester, scope)
 		const created = await untilDisconnected(response, (signal) =>
-			deps.heavyReads.run({
-				owner: readOwner(visitor),
+			deps.readPool.run({
+				owner: queueOwnerOf(requester),
 				signal,
 				job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
 				use: async (body) => {
@@ -50,15 +54,15 @@ export function shareRoutes(deps: HttpDeps): Router {
 		response.status(201).json({ share: created.share, link } satisfies CreatedShare)
 	}
 	router.post('/api/boards/:id/shares', (request, response) =>
-		share(request, response, (visitor) => boardScope(visitor, request.params.id)),
+		share(request, response, (requester) => boardScope(requester, request.params.id)),
 	)
 	router.post('/api/sessions/:id/shares', (request, response) =>
-		share(request, response, (visitor) => sessionScope(visitor, request.params.id)),
+		share(request, response, (requester) => sessionScope(requester, request.params.id)),
 	)
 	router.post('/api/workshops/:id/shares', (request, response) =>
-		share(request, response, (visitor) => {
-			requireRole(visitor, request.params.id, ['facilitator'])
-			return workshopScope(visitor.workshop)
+		share(request, response, (requester) => {
+			requireRole(requester, request.params.id, ['facilitator'])
+			return workshopScope(requester.workshop)
 		}),
 	)
 	router.get('/api/workshops/:id/shares', async (request, response) => {

@@ -1,33 +1,33 @@
 import type { Opening } from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
-import type { Admission } from '../admission.ts'
 import { originOf } from '../authenticate.ts'
+import { findMissingCredential } from '../findMissingCredential.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
-import { mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import type { RequestLimits } from '../requestLimits.ts'
 
 /** Limits of sign-ins, each of which makes the server call the provider. */
 const SIGN_IN_LIMIT = { maxRunning: 8, maxQueued: 32, retryAfterS: 5 }
 
 /**
- * `GET /api/opening`: whether the sender may open workshops. With sign-in (OIDC1): `GET
+ * `GET /api/opening`: whether the sender can create workshops. With sign-in (OIDC1): `GET
  * /api/sign-in`, `GET /api/sign-in/callback`, to which the provider redirects people back, and
  * `DELETE /api/sign-in`.
  */
-export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
+export function signInRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
 	const limit = createConcurrencyLimit(SIGN_IN_LIMIT)
 	router.get('/api/opening', async (request, response) => {
-		const may = await mayOpenWorkshops(deps, { request, response })
+		const needs = await findMissingCredential(deps, { request, response })
 		const person = (await deps.signIn?.personOf(request)) ?? null
-		const opening: Opening = { needs: may === true ? null : may, person }
+		const opening: Opening = { needs, person }
 		response.json(opening)
 	})
 	const { signIn } = deps
 	if (!signIn) return router
 	router.get('/api/sign-in', async (request, response) => {
-		await admission.exchange({ request, response })
+		await requestLimits.exchange({ request, response })
 		const origin = originOf(deps.config, request)
 		// The browser has to get the cookie from the address to which the provider redirects people
 		// back.
@@ -42,13 +42,13 @@ export function signInRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.redirect(303, url?.href ?? '/?signIn=failed')
 	})
 	router.get('/api/sign-in/callback', async (request, response) => {
-		await admission.exchange({ request, response })
+		await requestLimits.exchange({ request, response })
 		const { outcome, cause } = await limit(response, () => signIn.finish({ request, response }))
 		deps.log.info({ outcome, code: codeOf(cause) }, 'sign-in ended')
 		response.redirect(303, outcome === 'done' ? '/' : `/?signIn=${outcome}`)
 	})
 	router.delete('/api/sign-in', (request, response) => {
-		if (!deps.hosts.isAllowedOrigin(request)) throw new AppError('not_allowed')
+		if (!deps.allowedHostnames.isAllowedOrigin(request)) throw new AppError('not_allowed')
 		signIn.end({ request, response })
 		response.status(204).end()
 	})

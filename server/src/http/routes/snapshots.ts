@@ -9,9 +9,9 @@ import { copySnapshot, restoreByReplacing, restoreInPlace } from '../../workshop
 import type { BoardSnapshot } from '../../workshops/history/snapshots.ts'
 import { requireSnapshot, saveSnapshot, snapshotUpdate } from '../../workshops/history/snapshots.ts'
 import { requireBoard } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator, type SignedInVisitor } from '../authenticate.ts'
+import { type AuthenticatedRequester, authenticate, authenticateFacilitator } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { acceptsGzip, JSON_TYPE, readOwner, sendRead, untilDisconnected } from '../sendRead.ts'
+import { acceptsGzip, JSON_TYPE, queueOwnerOf, streamReadResult, untilDisconnected } from '../streamReadResult.ts'
 import { validate } from '../validate.ts'
 
 /**
@@ -25,24 +25,24 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 		response.json({ snapshots: await deps.snapshots.list(board.id) } satisfies SnapshotList)
 	})
 	router.post('/api/boards/:id/snapshots', async (request, response) => {
-		const visitor = await authenticateFacilitator(deps, request)
-		const board = requireBoard(visitor.workshop, request.params.id)
+		const requester = await authenticateFacilitator(deps, request)
+		const board = requireBoard(requester.workshop, request.params.id)
 		const { name } = validate(snapshotBody, request.body)
 		const saved = await untilDisconnected(response, (signal) =>
-			deps.heavyReads.queue(readOwner(visitor), signal, () => saveSnapshot(deps, board, name)),
+			deps.readPool.queue(queueOwnerOf(requester), signal, () => saveSnapshot(deps, board, name)),
 		)
 		if (saved) response.status(201).json(saved)
 	})
 	router.get('/api/snapshots/:id/content', async (request, response) => {
-		const { visitor, workshop, target } = await visibleSnapshot(deps, request)
+		const { requester, workshop, target } = await visibleSnapshot(deps, request)
 		const job = { type: 'snapshot', state: target.state, names: displayNames(workshop) } as const
-		await sendRead(deps, { visitor, response, headers: JSON_TYPE, job: () => job })
+		await streamReadResult(deps, { requester, response, headers: JSON_TYPE, job: () => job })
 	})
 	router.get('/api/snapshots/:id/state', async (request, response) => {
-		const { visitor, workshop, target } = await visibleSnapshot(deps, request)
+		const { requester, workshop, target } = await visibleSnapshot(deps, request)
 		const isGzipped = acceptsGzip(response)
 		const update = await untilDisconnected(response, (signal) =>
-			deps.heavyReads.queue(readOwner(visitor), signal, () => snapshotUpdate(deps, target, workshop, { isGzipped })),
+			deps.readPool.queue(queueOwnerOf(requester), signal, () => snapshotUpdate(deps, target, workshop, { isGzipped })),
 		)
 		if (!update) return
 		if (isGzipped) response.set('Content-Encoding', 'gzip')
@@ -50,9 +50,9 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 	})
 	router.get('/api/snapshots/:id/changes', async (request, response) => {
 		const comparison = validate(changesQuery, request.query)
-		const { visitor, ...of } = await visibleSnapshot(deps, request)
+		const { requester, ...of } = await visibleSnapshot(deps, request)
 		const job = () => readComparison(deps, of, comparison)
-		await sendRead(deps, { visitor, response, headers: JSON_TYPE, job })
+		await streamReadResult(deps, { requester, response, headers: JSON_TYPE, job })
 	})
 	router.post('/api/snapshots/:id/restore', async (request, response) => {
 		const { identity, workshop } = await authenticateFacilitator(deps, request)
@@ -74,13 +74,13 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 	return router
 }
 
-/** Returns the requested snapshot, for a visitor who can see its board. Throws `not_found`. */
+/** Returns the requested snapshot, for a requester who can see its board. Throws `not_found`. */
 async function visibleSnapshot(
 	deps: HttpDeps,
 	request: Request<{ id: string }>,
-): Promise<{ visitor: SignedInVisitor; workshop: Workshop; target: BoardSnapshot }> {
-	const visitor = await authenticate(deps, request)
-	const target = await requireSnapshot(deps, visitor.workshop, request.params.id as SnapshotId)
-	requireVisibleBoard(visitor, target.board.id)
-	return { visitor, workshop: visitor.workshop, target }
+): Promise<{ requester: AuthenticatedRequester; workshop: Workshop; target: BoardSnapshot }> {
+	const requester = await authenticate(deps, request)
+	const target = await requireSnapshot(deps, requester.workshop, request.params.id as SnapshotId)
+	requireVisibleBoard(requester, target.board.id)
+	return { requester, workshop: requester.workshop, target }
 }

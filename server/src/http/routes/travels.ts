@@ -31,9 +31,9 @@ export function travelRoutes(deps: HttpDeps): Router {
 	)
 
 	async function readRequest(request: Request<{ id: string }>) {
-		const visitor = await authenticateMember(deps, request)
-		const { locale = visitor.workshop.locale, zone } = validate(travelsQuery, request.query)
-		return { ...visitor, locale, zone }
+		const requester = await authenticateMember(deps, request)
+		const { locale = requester.workshop.locale, zone } = validate(travelsQuery, request.query)
+		return { ...requester, locale, zone }
 	}
 
 	async function sendFile(

@@ -14,12 +14,12 @@ import { validate } from '../validate.ts'
 export function voteRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.post('/api/workshops/:id/ballots', async (request, response) => {
-		const visitor = await authenticateMember(deps, request)
-		response.json(await castBallot(deps, visitor, validate(ballotBody, request.body)))
+		const requester = await authenticateMember(deps, request)
+		response.json(await castBallot(deps, requester, validate(ballotBody, request.body)))
 	})
 	router.get('/api/workshops/:id/ballots', async (request, response) => {
-		const visitor = await authenticateMember(deps, request)
-		response.json(await readBallot(deps, visitor, validate(ballotQuery, request.query)))
+		const requester = await authenticateMember(deps, request)
+		response.json(await readBallot(deps, requester, validate(ballotQuery, request.query)))
 	})
 	router.get('/api/rounds/:id/progress', async (request, response) => {
 		const { workshop } = await authenticateFacilitator(deps, request)

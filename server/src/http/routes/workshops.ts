@@ -1,14 +1,14 @@
 import {
+	type CreatedWorkshop,
 	commandBody,
+	createWorkshopBody,
+	findOwnBoard,
 	findParticipant,
-	homeBoard,
 	type InactiveParticipants,
 	type Invitation,
 	type JoinResult,
 	joinBody,
 	nameBody,
-	type OpenWorkshopResult,
-	openWorkshopBody,
 	type Phase,
 	type PhasePlan,
 	previewBody,
@@ -23,8 +23,9 @@ import {
 } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
-import { openSampleWorkshop } from '../../exchange/sample/openSampleWorkshop.ts'
+import { createSampleWorkshop } from '../../exchange/sample/createSampleWorkshop.ts'
 import { attachment, exportFileName } from '../../export/exportHeaders.ts'
+import { createWorkshop, type WorkshopWithSecrets } from '../../workshops/createWorkshop.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
 import { runCommand } from '../../workshops/facilitation/runCommand.ts'
 import {
@@ -34,37 +35,37 @@ import {
 	renameParticipant,
 	workshopLinks,
 } from '../../workshops/joinWorkshop.ts'
-import { type OpenResult, openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
-import type { Admission } from '../admission.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf, requireRole } from '../authenticate.ts'
+import type { CodeThrottle } from '../codeThrottle.ts'
+import { findMissingCredential, isOpenToEveryone } from '../findMissingCredential.ts'
+import type { HttpContext } from '../HttpContext.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { isOpenToEveryone, mayOpenWorkshops } from '../mayOpenWorkshops.ts'
+import type { RequestLimits } from '../requestLimits.ts'
 import { validate } from '../validate.ts'
-import type { WrongCodes } from '../wrongCodes.ts'
 
 /**
  * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/name` and
  * `…/commands`
  */
-export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
+export function workshopRoutes(deps: HttpDeps, requestLimits: RequestLimits): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
-		const may = await mayOpenWorkshops(deps, { request, response })
-		if (may !== true) throw new AppError(may)
-		const body = validate(openWorkshopBody, request.body)
-		if (isOpenToEveryone(deps)) await admission.open(request)
-		const open = body.template === 'sample' ? openSampleWorkshop : openWorkshop
-		const opened = await open(deps, body)
-		deps.log.info({ workshop: opened.workshop.id, template: body.template }, 'workshop opened')
-		sendOpened(deps, { request, response }, opened)
+		const missing = await findMissingCredential(deps, { request, response })
+		if (missing) throw new AppError(missing)
+		const body = validate(createWorkshopBody, request.body)
+		if (isOpenToEveryone(deps)) await requestLimits.createWorkshop(request)
+		const create = body.template === 'sample' ? createSampleWorkshop : createWorkshop
+		const created = await create(deps, body)
+		deps.log.info({ workshop: created.workshop.id, template: body.template }, 'workshop created')
+		sendCreated(deps, { request, response }, created)
 	})
 	router.get('/api/workshops/:id', async (request, response) => {
-		const visitor = await authenticateMember(deps, request)
-		const { identity, workshop } = visitor
+		const requester = await authenticateMember(deps, request)
+		const { identity, workshop } = requester
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
-		const board = participant ? homeBoard(workshop, participant) : null
+		const board = participant ? findOwnBoard(workshop, participant) : null
 		const view: WorkshopView = {
 			workshop: workshopVisibleTo(identity.role, workshop),
 			role: identity.role,
@@ -75,12 +76,12 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 		response.json(view)
 	})
 	router.post('/api/workshops/:id/name', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ['participant'])
-		const { participant } = visitor.identity
+		const requester = await authenticate(deps, request)
+		requireRole(requester, request.params.id, ['participant'])
+		const { participant } = requester.identity
 		if (!participant) throw new AppError('not_allowed')
 		const { name } = validate(nameBody, request.body)
-		response.json(await renameParticipant(deps, { id: visitor.workshop.id, participant, name }))
+		response.json(await renameParticipant(deps, { id: requester.workshop.id, participant, name }))
 	})
 	router.get('/api/workshops/:id/quiet', async (request, response) => {
 		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
@@ -97,21 +98,21 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 }
 
 /** Answers with a new workshop, and its links under the address that the sender uses. */
-export function sendOpened(
+export function sendCreated(
 	{ config }: Pick<HttpDeps, 'config'>,
-	{ request, response }: { request: Request; response: Response },
-	{ workshop, token, secrets }: OpenResult,
+	{ request, response }: HttpContext,
+	{ workshop, token, secrets }: WorkshopWithSecrets,
 ): void {
 	const { joinCode } = workshop
 	const links = workshopLinks(originOf(config, request), joinCode, secrets)
-	response.status(201).json({ workshop, token, joinCode, links } satisfies OpenWorkshopResult)
+	response.status(201).json({ workshop, token, joinCode, links } satisfies CreatedWorkshop)
 }
 
 /** `POST /api/join/preview`, `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */
-export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Admission): Router {
+export function joinRoutes(deps: HttpDeps, codeThrottle: CodeThrottle, requestLimits: RequestLimits): Router {
 	const router = Router()
 	const preview = async (request: Request, response: Response, code: string) => {
-		const found = await wrongCodes.guess({ request, response }, code, () => findByCode(deps, code))
+		const found = await codeThrottle.guess({ request, response }, code, () => findByCode(deps, code))
 		const host = deps.hostSettings.publicHost()
 		const invitation: Invitation = {
 			title: found.title,
@@ -129,9 +130,9 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 	router.get('/api/join/:code', (request, response) => preview(request, response, request.params.code))
 	router.post('/api/join', async (request, response) => {
 		const body = validate(joinBody, request.body)
-		const joined: JoinResult = await wrongCodes.guess({ request, response }, body.code, async () => {
+		const joined: JoinResult = await codeThrottle.guess({ request, response }, body.code, async () => {
 			const { id } = await findByCode(deps, body.code)
-			await admission.join({ request, response }, id)
+			await requestLimits.join({ request, response }, id)
 			return joinWorkshop(deps, body)
 		})
 		deps.log.info(
@@ -142,7 +143,7 @@ export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Ad
 	})
 	router.post('/api/token', async (request, response) => {
 		const { secret } = validate(tokenBody, request.body)
-		await admission.exchange({ request, response })
+		await requestLimits.exchange({ request, response })
 		const grant: TokenGrant = await exchangeSecret(deps, secret)
 		response.status(201).json(grant)
 	})

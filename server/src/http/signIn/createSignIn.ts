@@ -1,8 +1,9 @@
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import type { Configuration } from 'openid-client'
 import { type Config, isLoopback, type OidcSettings } from '../../config.ts'
 import { AppError } from '../../errors.ts'
 import { originOf } from '../authenticate.ts'
+import type { HttpContext } from '../HttpContext.ts'
 import { isAdmitted, type PersonClaims } from './isAdmitted.ts'
 import { type CookieKind, createSealedCookies } from './sealedCookies.ts'
 
@@ -28,26 +29,21 @@ interface Person {
 /** Outcome of a sign-in. The home page shows it, except for `done`. */
 type SignInOutcome = 'done' | 'refused' | 'failed'
 
-interface Exchange {
-	request: Request
-	response: Response
-}
-
 export interface SignIn {
 	/**
 	 * Returns the address at which the person signs in with the provider. Throws `busy` while the
 	 * provider does not answer.
 	 */
-	begin(exchange: Exchange): Promise<URL>
+	begin(context: HttpContext): Promise<URL>
 	/**
 	 * Completes a sign-in, after the provider has redirected the person back. `cause` is for the log.
 	 */
-	finish(exchange: Exchange): Promise<{ outcome: SignInOutcome; cause?: unknown }>
+	finish(context: HttpContext): Promise<{ outcome: SignInOutcome; cause?: unknown }>
 	/**
 	 * Returns the person who is signed in in the browser that sends this request; null without one.
 	 */
 	personOf(request: Request): Promise<Person | null>
-	end(exchange: Exchange): void
+	end(context: HttpContext): void
 }
 
 const PENDING: CookieKind = { name: 'sign-in', maxAgeMs: 10 * 60 * 1000 }
@@ -73,15 +69,15 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 	}
 
 	return {
-		async begin(exchange) {
+		async begin(context) {
 			const client = await import('openid-client')
 			const known = await provider().catch(() => {
 				throw new AppError('busy', 'The sign-in service does not answer. Try again in a moment.')
 			})
 			const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()]
-			await cookies.set(exchange, PENDING, { state, nonce, verifier })
+			await cookies.set(context, PENDING, { state, nonce, verifier })
 			return client.buildAuthorizationUrl(known, {
-				redirect_uri: callbackUrl(exchange.request),
+				redirect_uri: callbackUrl(context.request),
 				scope: scopeFor(settings, known),
 				state,
 				nonce,
@@ -89,19 +85,19 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 				code_challenge_method: 'S256',
 			})
 		},
-		async finish(exchange) {
-			const pending = await cookies.read(exchange.request, PENDING)
-			cookies.clear(exchange, PENDING)
+		async finish(context) {
+			const pending = await cookies.read(context.request, PENDING)
+			cookies.clear(context, PENDING)
 			if (!pending) return { outcome: 'failed' }
 			try {
-				const url = new URL(exchange.request.originalUrl, callbackUrl(exchange.request))
+				const url = new URL(context.request.originalUrl, callbackUrl(context.request))
 				const claims = await exchangeCode(await provider(), url, {
 					expectedState: String(pending['state']),
 					expectedNonce: String(pending['nonce']),
 					pkceCodeVerifier: String(pending['verifier']),
 				})
 				if (!isAdmitted(settings, claims)) return { outcome: 'refused' }
-				await cookies.set(exchange, SIGNED_IN, { name: nameIn(claims) })
+				await cookies.set(context, SIGNED_IN, { name: nameIn(claims) })
 				return { outcome: 'done' }
 			} catch (cause) {
 				return { outcome: 'failed', cause }
@@ -111,7 +107,7 @@ export function createSignIn(settings: OidcSettings, config: Pick<Config, 'publi
 			const person = await cookies.read(request, SIGNED_IN)
 			return person && { name: String(person['name']) }
 		},
-		end: (exchange) => cookies.clear(exchange, SIGNED_IN),
+		end: (context) => cookies.clear(context, SIGNED_IN),
 	}
 }
 

@@ -4,7 +4,7 @@ import type { OidcSettings } from '../../config.ts'
 export type PersonClaims = Readonly<Record<string, unknown>>
 
 /**
- * Returns whether a person of the provider may open workshops here (OIDC2). Where the settings
+ * Returns whether a person of the provider can create workshops here (OIDC2). Where the settings
  * restrict domains or groups, the person needs a verified e-mail address of one of the domains, and
  * has to be in one of the groups.
  */

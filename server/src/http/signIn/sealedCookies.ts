@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto'
 import { parseCookie } from 'cookie'
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import type { JWTPayload } from 'jose'
+import type { HttpContext } from '../HttpContext.ts'
 
 /** The purpose and lifetime of a kind of cookie. */
 export interface CookieKind {
@@ -14,13 +15,13 @@ export interface CookieKind {
  * their expiry inside. The server stores nothing, and all nodes with the same secret can read them.
  */
 export interface SealedCookies {
-	set(exchange: { request: Request; response: Response }, kind: CookieKind, content: JWTPayload): Promise<void>
+	set(context: HttpContext, kind: CookieKind, content: JWTPayload): Promise<void>
 	/**
 	 * Returns the content of a cookie; null if it is missing, has expired, or was not sealed with
 	 * this secret.
 	 */
 	read(request: Request, kind: CookieKind): Promise<JWTPayload | null>
-	clear(exchange: { request: Request; response: Response }, kind: CookieKind): void
+	clear(context: HttpContext, kind: CookieKind): void
 }
 
 const ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const

@@ -75,7 +75,7 @@ const MAX_DISTANCE = 1e6
  * Returns the box rounded, with a size of at least 1, and clamped to the reachable part of the
  * board.
  */
-export function tidyBox({ x, y, w, h }: Box): Box {
+export function clampBox({ x, y, w, h }: Box): Box {
 	const within = (value: number) => Math.round(Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, value)))
 	return { x: within(x), y: within(y), w: within(Math.max(1, w)), h: within(Math.max(1, h)) }
 }

@@ -10,8 +10,8 @@ import {
 import { z } from 'zod'
 import { createDraftIds, type DraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
-import { meaningNamed } from '../table/columns.ts'
-import { createPlacedContent, createPlacedDraft, type PlacedContent, tidyBox } from './placedDraft.ts'
+import { meaningFromWord } from '../table/columns.ts'
+import { clampBox, createPlacedContent, createPlacedDraft, type PlacedContent } from './placedDraft.ts'
 
 /** The data that our own export adds (`toExcalidraw`). */
 const ownData = z.object({
@@ -129,7 +129,7 @@ export function readExcalidraw(json: unknown, title: string, marks: MarkReader):
 /** Text of an element, not trimmed: only our own cards have spaces around their text. */
 const textOf = ({ text, originalText }: Element) => originalText || text
 const isFrame = ({ type }: Element) => type === 'frame' || type === 'magicframe'
-const boxOf = ({ x, y, width, height }: Element) => tidyBox({ x, y, w: width, h: height })
+const boxOf = ({ x, y, width, height }: Element) => clampBox({ x, y, w: width, h: height })
 const named = (one: Element) => `${one.type} ${one.id}`.slice(0, 80)
 
 function addFrame(one: Element, { content, ids }: Drawing): void {
@@ -200,7 +200,7 @@ function addArrow(one: Element, { content, skipped, ids, labels, cards }: WithCa
 		return
 	}
 	const label = labels.get(one.id)?.trim() ?? ''
-	const meaning = meaningNamed(label)
+	const meaning = meaningFromWord(label)
 	if (label !== '' && !meaning) skipped.push({ entry: label.slice(0, 80), reason: 'label_lost' })
 	content.links.push({ id: ids.take(one.id), from, to, meaning: meaning ?? one.customData?.meaning })
 }

@@ -2,8 +2,8 @@ import { CARD_KINDS, LIMITS, type SkippedEntry } from '@charrette/shared'
 import { z } from 'zod'
 import { createDraftIds, type FileDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
-import { meaningNamed } from '../table/columns.ts'
-import { createPlacedContent, createPlacedDraft, tidyBox } from './placedDraft.ts'
+import { meaningFromWord } from '../table/columns.ts'
+import { clampBox, createPlacedContent, createPlacedDraft } from './placedDraft.ts'
 
 const node = z.object({
 	id: z.string(),
@@ -75,7 +75,7 @@ export function readJsonCanvas(json: unknown, title: string, marks: MarkReader):
 			skipped.push({ entry: (data?.label || data?.id || '').slice(0, 80), reason: 'link_without_end' })
 			continue
 		}
-		const meaning = meaningNamed(data.label)
+		const meaning = meaningFromWord(data.label)
 		if (data.label.trim() !== '' && !meaning) skipped.push({ entry: data.label.slice(0, 80), reason: 'label_lost' })
 		content.links.push({ id: ids.take(data.id), from, to, meaning })
 	}
@@ -83,7 +83,7 @@ export function readJsonCanvas(json: unknown, title: string, marks: MarkReader):
 	return { source: 'drawing', boards: isEmpty ? [] : [createPlacedDraft(title, content)], skipped }
 }
 
-const boxOf = ({ x, y, width, height }: CanvasNode) => tidyBox({ x, y, w: width, h: height })
+const boxOf = ({ x, y, width, height }: CanvasNode) => clampBox({ x, y, w: width, h: height })
 
 function addCard(
 	data: CanvasNode,

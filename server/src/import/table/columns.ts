@@ -1,5 +1,5 @@
 import type { CardKind, DomainTexts, LinkMeaning } from '@charrette/shared'
-import { COLUMN_NAMES, kindOfWord, LINK_MEANINGS, LOCALES, nameKey, WEAK_TEXT_NAMES } from '@charrette/shared'
+import { COLUMN_NAMES, kindFromWord, LINK_MEANINGS, LOCALES, nameKey, WEAK_TEXT_NAMES } from '@charrette/shared'
 import { exportLabelsIn } from '../../export/labels.ts'
 import { sheetLabelsIn } from '../../export/xlsx/sheetLabels.ts'
 
@@ -93,7 +93,7 @@ interface Headings {
 	derived: ReadonlySet<number>
 }
 
-/** Reads a row that may be the head of a table. */
+/** Reads a row that may be the header of a table. */
 export function readHeadings(cells: readonly string[]): Headings {
 	const at = new Map<Column, number>()
 	const derived = new Set<number>()
@@ -182,14 +182,14 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 }
 
 /**
- * Returns the kind with this name in any of our languages (`kindOfWord`), or `image` for the image
- * rows of our tables.
+ * Returns the kind with this name in any of our languages (`kindFromWord`), or `image` for the
+ * image rows of our tables.
  */
-export function kindNamed(word: string): CardKind | 'image' | undefined {
-	return images.has(keyOf(word)) ? 'image' : kindOfWord(word)
+export function kindFromCell(word: string): CardKind | 'image' | undefined {
+	return images.has(keyOf(word)) ? 'image' : kindFromWord(word)
 }
 
-export function meaningNamed(word: string): LinkMeaning | undefined {
+export function meaningFromWord(word: string): LinkMeaning | undefined {
 	return meanings.get(keyOf(word))
 }
 

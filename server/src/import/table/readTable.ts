@@ -2,12 +2,19 @@ import type { ImportedTable, SkippedEntry } from '@charrette/shared'
 import { cleanText, LIMITS } from '@charrette/shared'
 import { type ContentDraft, ImportRefusedError } from '../FileDraft.ts'
 import type { MarkReader } from '../marks.ts'
-import { type BoardReading, type Cells, clusterOf, createBoardReading, readAllLinks, readRow } from './BoardReading.ts'
+import {
+	type BoardReadState,
+	clusterOf,
+	createBoardReadState,
+	type ReadCell,
+	readAllLinks,
+	readRow,
+} from './BoardReadState.ts'
 import type { Column } from './columns.ts'
 import { readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
-import type { TableChoices, TableHead } from './tableHead.ts'
-import { headOf, isKnownHead, splitAboveHead, tableOf } from './tableHead.ts'
+import type { TableChoices, TableHeader } from './tableHeader.ts'
+import { isKnownHeader, readTableHeader, splitAboveHeader, tableOf } from './tableHeader.ts'
 
 /**
  * A table: its rows, the name of its sheet if it has one, and the entries that could not be read.
@@ -30,11 +37,11 @@ interface NamedBoard {
 	title: string
 	/** Whether all rows so far named it by its title only, not by its id. */
 	isNamed: boolean
-	board: BoardReading
+	board: BoardReadState
 }
 
 /** The state of reading tables. */
-interface Reading {
+interface TablesReadState {
 	boards: NamedBoard[]
 	/** The boards, by session and title, and by id with session and title. */
 	boardKeys: Map<string, NamedBoard>
@@ -60,33 +67,33 @@ export function readTables(
 	tables: readonly Table[],
 	{ marks, ...options }: TableChoices & { marks: MarkReader },
 ): { boards: TableBoard[]; skipped: SkippedEntry[]; table?: ImportedTable } {
-	const reading: Reading = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [], marks }
+	const state: TablesReadState = { boards: [], boardKeys: new Map(), titles: new Map(), skipped: [], marks }
 	const read = tables.map(({ rows, sheet, skipped = [] }) => ({
-		...splitAboveHead(takeRows(rows), options),
+		...splitAboveHeader(takeRows(rows), options),
 		where: sheet === undefined || tables.length === 1 ? {} : { sheet },
 		skipped,
 	}))
-	const selected = selectTables(read).map((table) => ({ ...table, head: headOf(table.rows, options) }))
+	const selected = selectTables(read).map((table) => ({ ...table, header: readTableHeader(table.rows, options) }))
 	for (const table of selected) {
 		for (const { line, cells } of table.above) {
 			const entry = (cells ?? []).filter(Boolean).join(' ').slice(0, MAX_ENTRY_LETTERS)
-			reading.skipped.push({ ...table.where, line, entry, reason: 'above_head' })
+			state.skipped.push({ ...table.where, line, entry, reason: 'above_head' })
 		}
-		for (const entry of table.skipped) reading.skipped.push({ ...table.where, ...entry })
-		readRows(table, table.where, reading)
+		for (const entry of table.skipped) state.skipped.push({ ...table.where, ...entry })
+		readRows(table, table.where, state)
 	}
 	for (const { rows } of clusterSheetsOf(read)) {
-		const { at } = headOf(rows)
+		const { at } = readTableHeader(rows)
 		for (const row of rows.slice(1)) {
-			const cells = cellsOf(row, at)
-			const board = boardOf(cells, reading)
-			if (board) clusterOf(cells, board)
+			const readCell = cellReaderOf(row, at)
+			const board = boardOf(readCell, state)
+			if (board) clusterOf(readCell, board)
 		}
 	}
-	for (const { board } of reading.boards) readAllLinks(board)
+	for (const { board } of state.boards) readAllLinks(board)
 	const [only, ...others] = selected
-	const table = only && others.length === 0 ? tableOf(only.rows, only.head) : null
-	return { boards: titledBoards(reading), skipped: reading.skipped, ...(table && { table }) }
+	const table = only && others.length === 0 ? tableOf(only.rows, only.header) : null
+	return { boards: titledBoards(state), skipped: state.skipped, ...(table && { table }) }
 }
 
 const MAX_ENTRY_LETTERS = 80
@@ -94,7 +101,7 @@ const MAX_ENTRY_LETTERS = 80
 /**
  * Returns the boards with content. Their titles include the session if there are several sessions.
  */
-function titledBoards({ boards }: Reading): TableBoard[] {
+function titledBoards({ boards }: TablesReadState): TableBoard[] {
 	const filled = boards.filter(({ board: { content } }) => content.cards.length + content.images.length > 0)
 	const hasSessions = new Set(filled.map(({ session }) => session)).size > 1
 	return filled.map(({ session, title, board: { content } }) => {
@@ -124,7 +131,7 @@ function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonl
 function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[], ...columns: Column[]): Sheet[] {
 	return tables.filter(({ rows }) => {
 		const { at } = readHeadings(rows[0]?.cells ?? [])
-		return isKnownHead(rows) && columns.every((column) => at.has(column))
+		return isKnownHeader(rows) && columns.every((column) => at.has(column))
 	})
 }
 
@@ -147,26 +154,26 @@ function takeRows(rows: Iterable<Row>): Row[] {
 const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
 
 function readRows(
-	{ rows, head }: { rows: readonly Row[]; head: TableHead },
+	{ rows, header }: { rows: readonly Row[]; header: TableHeader },
 	where: Pick<SkippedEntry, 'sheet'>,
-	reading: Reading,
+	state: TablesReadState,
 ): void {
-	const { isHead, at, unused } = head
-	for (const entry of new Set(unused)) reading.skipped.push({ ...where, entry, reason: 'unknown_column' })
+	const { isHeader, at, unused } = header
+	for (const entry of new Set(unused)) state.skipped.push({ ...where, entry, reason: 'unknown_column' })
 	const tooMany: number[] = []
-	for (const row of isHead ? rows.slice(1) : rows) {
+	for (const row of isHeader ? rows.slice(1) : rows) {
 		const { line } = row
-		const cells = cellsOf(row, at)
-		const board = row.cells && boardOf(cells, reading)
-		if (!row.cells) reading.skipped.push({ ...where, line, reason: 'broken_row' })
-		else if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(cells, { ...where, line }, board)
+		const readCell = cellReaderOf(row, at)
+		const board = row.cells && boardOf(readCell, state)
+		if (!row.cells) state.skipped.push({ ...where, line, reason: 'broken_row' })
+		else if (board && board.content.cards.length < LIMITS.maxImportedCards) readRow(readCell, { ...where, line }, board)
 		else tooMany.push(line)
 	}
 	const [line] = tooMany
-	if (line !== undefined) reading.skipped.push({ ...where, line, entry: String(tooMany.length), reason: 'too_much' })
+	if (line !== undefined) state.skipped.push({ ...where, line, entry: String(tooMany.length), reason: 'too_much' })
 }
 
-function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
+function cellReaderOf({ cells }: Row, at: TableHeader['at']): ReadCell {
 	return (column) => cleanText(cells?.[at.get(column) ?? -1] ?? '')
 }
 
@@ -175,15 +182,18 @@ function cellsOf({ cells }: Row, at: TableHead['at']): Cells {
  * many boards. Titles are not unique, so rows also have the id of their board. A row whose board
  * title was edited goes to the board with that title.
  */
-function boardOf(cells: Cells, { boards, boardKeys, titles, skipped, marks }: Reading): BoardReading | null {
-	const [session, title, id] = [cells('session').trim(), cells('board').trim(), cells('boardId').trim()]
+function boardOf(
+	readCell: ReadCell,
+	{ boards, boardKeys, titles, skipped, marks }: TablesReadState,
+): BoardReadState | null {
+	const [session, title, id] = [readCell('session').trim(), readCell('board').trim(), readCell('boardId').trim()]
 	const named = `${session}\n${title}`
 	const isOwn = id !== '' && (titles.get(id) ?? named) === named
 	const key = isOwn ? `${id}\n${named}` : named
 	const sameTitle = boardKeys.get(named)
 	const known = boardKeys.get(key) ?? (sameTitle?.isNamed ? sameTitle : undefined)
 	if (!known && boards.length >= LIMITS.maxBoardsApart) return null
-	const found = known ?? { session, title, isNamed: true, board: createBoardReading({ skipped, marks }) }
+	const found = known ?? { session, title, isNamed: true, board: createBoardReadState({ skipped, marks }) }
 	if (!known) boards.push(found)
 	if (isOwn) {
 		titles.set(id, named)

@@ -9,7 +9,7 @@ import { ImportRefusedError } from '../FileDraft.ts'
 import type { ZipEntry } from '../openZip.ts'
 import type { Row } from '../table/parseCsv.ts'
 import type { Table } from '../table/readTable.ts'
-import { columnName } from '../table/tableHead.ts'
+import { columnName } from '../table/tableHeader.ts'
 import { type NumberFormat, readFormats, showNumber } from './numberFormats.ts'
 import { readXml } from './readXml.ts'
 

@@ -18,7 +18,7 @@ export function hasStackedValues(placed: readonly PlacedItem[], deletes: Deletes
 	for (const { item, path } of placed) {
 		if (path.key === null || item.length <= 1) continue
 		lengths ??= new RemainingLengths(deletes)
-		if (lengths.of(item) > 0) return true
+		if (lengths.lengthAfter(item) > 0) return true
 	}
 	return false
 }
@@ -61,9 +61,9 @@ function isAnyTooLarge(placed: readonly PlacedItem[], lengths: RemainingLengths)
 function isTextTooLarge(text: Parent, added: readonly Y.Item[], lengths: RemainingLengths): boolean {
 	const sum = added.reduce((length, item) => length + item.length, lengthOf(text))
 	if (sum <= LIMITS.maxRecordBytes) return false
-	let length = added.reduce((total, item) => total + lengths.of(item), 0)
+	let length = added.reduce((total, item) => total + lengths.lengthAfter(item), 0)
 	const first = text instanceof Y.AbstractType ? text._start : null
-	for (let item = first; item; item = item.right) length += lengths.of(item)
+	for (let item = first; item; item = item.right) length += lengths.lengthAfter(item)
 	return length > LIMITS.maxRecordBytes
 }
 
@@ -71,8 +71,8 @@ function isRecordTooLarge(record: Parent, added: ReadonlyMap<string, Y.Item>, le
 	const existing = fieldsOf(record)
 	if (existing.size + added.size <= MAX_FIELDS) return false
 	let count = 0
-	for (const [key, item] of existing) if (!added.has(key) && lengths.of(item) > 0) count++
-	for (const item of added.values()) if (lengths.of(item) > 0) count++
+	for (const [key, item] of existing) if (!added.has(key) && lengths.lengthAfter(item) > 0) count++
+	for (const item of added.values()) if (lengths.lengthAfter(item) > 0) count++
 	return count > MAX_FIELDS
 }
 
@@ -95,7 +95,7 @@ class RemainingLengths {
 		this.#deletes = deletes
 	}
 
-	of(item: Y.Item): number {
+	lengthAfter(item: Y.Item): number {
 		if (item.deleted || !item.countable) return 0
 		const { client } = item.id
 		let ranges = this.#merged.get(client)

@@ -7,7 +7,7 @@ export interface NewStructs {
 	/** Whether structs were dropped, so that the rest has to be encoded again. */
 	isShortened: boolean
 	/** Whether the structs of a client have a gap. */
-	hasHole: boolean
+	hasGap: boolean
 }
 
 /**
@@ -16,7 +16,7 @@ export interface NewStructs {
  * that is known in part is split, so that its rest follows what the document has.
  */
 export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isAccepted: (client: number) => boolean): NewStructs {
-	const picked: NewStructs = { blocks: new Map(), isShortened: false, hasHole: false }
+	const picked: NewStructs = { blocks: new Map(), isShortened: false, hasGap: false }
 	for (const [client, block] of blocks.structs) {
 		if (!isAccepted(client)) {
 			picked.isShortened = true
@@ -25,7 +25,7 @@ export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isAccepted: (client: 
 		const known = Y.getState(doc.store, client)
 		const fresh: Struct[] = []
 		for (const struct of block) {
-			if (struct instanceof Y.Skip) picked.hasHole = true
+			if (struct instanceof Y.Skip) picked.hasGap = true
 			else if (endOf(struct) > known)
 				fresh.push(struct.id.clock < known ? sliceFrom(struct as Struct, known) : (struct as Struct))
 		}

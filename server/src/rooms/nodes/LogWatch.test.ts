@@ -28,7 +28,7 @@ it('[NODE2a] a room reads its log once it is watched, and then when it lacks a r
 	await watch.check()
 	expect(seen.caughtUp).toBe(1)
 	log.rows = [{ room: ROOM, id: 1 as LogRowId }]
-	watch.note(1 as LogRowId)
+	watch.add(1 as LogRowId)
 	await watch.check()
 	expect(seen.caughtUp).toBe(1)
 	await watch.check()
@@ -41,7 +41,7 @@ it('[GATE6][NODE3] while the database is unavailable, and after that, members ma
 	await watch.check()
 	expect(seen.recoveries).toBe(0)
 	log.isFailing = true
-	watch.note(1 as LogRowId)
+	watch.add(1 as LogRowId)
 	await watch.check()
 	expect(seen.recoveries).toBe(1)
 	log.isFailing = false

@@ -1,7 +1,7 @@
 import type { RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { DocStore, LogPosition, LogRowId } from '../../ports/DocStore.ts'
-import type { KnownRows } from './RoomNodes.ts'
+import type { SeenRows } from './RoomReplication.ts'
 
 /** A room whose log is also written by other nodes. */
 interface WatchedRoom {
@@ -28,7 +28,7 @@ export interface LogWatchDeps {
  * makes the rooms that lack a row read their log. So a lost message delays edits, but loses none
  * (NODE2). A check is one query for the ids of new rows.
  */
-export class LogWatch implements KnownRows {
+export class LogWatch implements SeenRows {
 	readonly #deps: LogWatchDeps
 	readonly #timer: NodeJS.Timeout
 	#position: LogPosition | null = null
@@ -42,7 +42,7 @@ export class LogWatch implements KnownRows {
 		this.#timer = setInterval(() => void this.check(), deps.checkMs).unref()
 	}
 
-	note(row: LogRowId): void {
+	add(row: LogRowId): void {
 		this.#known.add(row)
 	}
 

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@charrette/shared'
 import type { PresenceEntry } from '../frameCodec.ts'
-import type { Speaker } from '../gate/examineUpdate.ts'
+import type { ClientIdHolder } from '../gate/checkUpdate.ts'
 import type { PresenceMessage } from './roomMessages.ts'
 
 /**
@@ -71,11 +71,11 @@ export class RemotePresence {
 	}
 
 	/**
-	 * Returns the member on another node who speaks for a client id. Nobody else can take the id
+	 * Returns the member on another node that has a client id. Nobody else can take the id
 	 * before that member has written with it. Edits of that member that this node lacks may come from
 	 * others.
 	 */
-	speakerOf(client: number): Speaker | undefined {
+	holderOf(client: number): ClientIdHolder | undefined {
 		const entry = this.#entries.get(client)
 		const user = entry && JSON.parse(entry.json).user
 		return user ? { owner: user.participant ?? user.role, hasSynced: false } : undefined

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { QueueFullError } from '../../workers/WorkerPool.ts'
-import { READ_BOUNDS, type ReadOwner, ReadQueue } from './ReadQueue.ts'
+import { type QueueOwner, READ_BOUNDS, ReadQueue } from './ReadQueue.ts'
 
 /** Creates a queue with reads that run until they are ended. */
 function openQueue() {
@@ -8,7 +8,7 @@ function openQueue() {
 	const started: string[] = []
 	const ends = new Map<string, () => void>()
 	const sends = new Map<string, () => void>()
-	const ask = (name: string, owner: ReadOwner, signal = new AbortController().signal) =>
+	const ask = (name: string, owner: QueueOwner, signal = new AbortController().signal) =>
 		queue.run({
 			owner,
 			signal,

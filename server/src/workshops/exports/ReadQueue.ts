@@ -1,7 +1,7 @@
 import { QueueFullError } from '../../workers/WorkerPool.ts'
 
 /** The person and workshop that a heavy read is for. */
-export interface ReadOwner {
+export interface QueueOwner {
 	/** A participant, or all people with the same link. */
 	person: string
 	/**
@@ -37,7 +37,7 @@ export const READ_BOUNDS: ReadBounds = {
 }
 
 interface Entry {
-	owner: ReadOwner
+	owner: QueueOwner
 	state: 'waiting' | 'running' | 'sending'
 	start(): void
 }
@@ -47,7 +47,7 @@ interface Entry {
  * its person, but none of the queue.
  */
 interface ReadRun<Result, Done> {
-	owner: ReadOwner
+	owner: QueueOwner
 	signal: AbortSignal
 	read(): Promise<Result>
 	use(result: Result): Promise<Done>
@@ -96,7 +96,7 @@ export class ReadQueue {
 		}
 	}
 
-	#admit(owner: ReadOwner): void {
+	#admit(owner: QueueOwner): void {
 		const { maxPerPerson, maxPerWorkshop, maxReads, maxSending, maxSendingPerWorkshop } = this.#bounds
 		const isSending = ({ state }: Entry) => state === 'sending'
 		const isTheirs = (entry: Entry) => entry.owner.workshop === owner.workshop

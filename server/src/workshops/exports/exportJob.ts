@@ -71,22 +71,22 @@ export type ExportJob =
 	  }
 
 /**
- * A question of the process to the server while it works. It asks one after another, so that it has
+ * A request of the process to the server while it works. It sends one after another, so that it has
  * no more in memory than it needs at a time.
  */
-export type ExportQuestion =
+export type ParentRequest =
 	| { type: 'board'; board: BoardId }
 	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
 
 /** A board as it is now. */
 export type BoardSource = { copy: LogCopy } & BoardCounts
 
-export interface ExportAnswers {
+export interface ParentResponses {
 	board: BoardSource
 	image: ImageFile | null
 }
 
-export type ExportAnswer = ExportAnswers[ExportQuestion['type']]
+export type ParentResponse = ParentResponses[ParentRequest['type']]
 
 /**
  * A job, the file for a result that is too large to be kept in memory, and whether the result is

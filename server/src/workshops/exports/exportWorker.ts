@@ -9,11 +9,18 @@ import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
 import { gzipChunks } from '../../workers/gzip.ts'
-import type { Ask } from '../../workers/runTasks.ts'
+import type { CallParent } from '../../workers/runTasks.ts'
 import { attributeChanges } from '../history/compareSnapshots.ts'
 import { openCopiedBoard, openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
 import { exportArchive } from './exportArchive.ts'
-import type { ExportAnswer, ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
+import type {
+	ExportJob,
+	ExportResult,
+	ExportTask,
+	ParentRequest,
+	ParentResponse,
+	ParentResponses,
+} from './exportJob.ts'
 import { type BoardReader, openContent, openExportedBoard } from './openExportedBoard.ts'
 import { readReport } from './readReport.ts'
 
@@ -21,9 +28,12 @@ import { readReport } from './readReport.ts'
 const MAX_BYTES_IN_MEMORY = 1024 * 1024
 
 /** Runs a task. An expected error becomes a refused result; only a bug is thrown. */
-export async function runExportTask({ job, file, isGzipped }: ExportTask, ask: AskServer): Promise<ExportResult> {
+export async function runExportTask(
+	{ job, file, isGzipped }: ExportTask,
+	callServer: CallServer,
+): Promise<ExportResult> {
 	try {
-		const written = writeJob(job, createReader(ask))
+		const written = writeJob(job, createReader(callServer))
 		return await collect(isGzipped ? gzipChunks(written) : written, file)
 	} catch (cause) {
 		if (cause instanceof AppError) return { type: 'refused', code: cause.code, message: cause.message }
@@ -31,7 +41,7 @@ export async function runExportTask({ job, file, isGzipped }: ExportTask, ask: A
 	}
 }
 
-type AskServer = Ask<ExportQuestion, ExportAnswer>
+type CallServer = CallParent<ParentRequest, ParentResponse>
 type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
 
 async function* writeJob(job: ExportJob, reader: BoardReader): AsyncGenerator<string | Uint8Array> {
@@ -87,13 +97,13 @@ function changesOf({ before, after, names, span, attributed }: Extract<ExportJob
 }
 
 /**
- * Creates a reader that asks the server for boards and images. The server answers each question
- * with its own type.
+ * Creates a reader that requests boards and images from the server. The server responds to each
+ * request with its own type.
  */
-function createReader(ask: AskServer): BoardReader {
+function createReader(callServer: CallServer): BoardReader {
 	return {
-		source: (board) => ask({ type: 'board', board }) as Promise<ExportAnswers['board']>,
-		image: (id, width) => ask({ type: 'image', id, width }) as Promise<ExportAnswers['image']>,
+		source: (board) => callServer({ type: 'board', board }) as Promise<ParentResponses['board']>,
+		image: (id, width) => callServer({ type: 'image', id, width }) as Promise<ParentResponses['image']>,
 	}
 }
 

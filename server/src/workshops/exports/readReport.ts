@@ -87,12 +87,12 @@ async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Pr
 			await yieldToEvents()
 		}
 	} catch (cause) {
-		throw cause instanceof AppError ? cause : damaged()
+		throw cause instanceof AppError ? cause : damagedError()
 	}
-	if (files.size === 0) throw damaged()
+	if (files.size === 0) throw damagedError()
 	return files
 }
 
-function damaged(): AppError {
+function damagedError(): AppError {
 	return new AppError('invalid_input', 'This is not a ZIP with images, or it is damaged.')
 }

@@ -55,12 +55,12 @@ async function createLink(
 		return { version, link: roleLink(origin, role, secret) }
 	} catch (cause) {
 		if (!(cause instanceof TooManyLinksError)) throw cause
-		throw tooManyLinks()
+		throw tooManyLinksError()
 	}
 }
 
 /** Returns the error for a workshop with too many links. */
-export function tooManyLinks(): AppError {
+export function tooManyLinksError(): AppError {
 	const message = `A workshop can have at most ${LIMITS.maxLinks} links. End one first.`
 	return new AppError('not_now', message, 'too_many_links')
 }

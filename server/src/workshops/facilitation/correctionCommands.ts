@@ -9,9 +9,9 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import { toCity } from '../createWorkshop.ts'
 import { normalizeGroups } from '../groups/seating.ts'
 import { cityNamed } from '../joinWorkshop.ts'
-import { toCity } from '../openWorkshop.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -48,33 +48,33 @@ async function changeParticipant(
 
 /**
  * Merges two participants (PEOPLE4): `into` gets the cards, the open ballots and the devices of the
- * double, and its seats in sessions where `into` has none. Throws `not_found`, and `not_now` while
- * any board has private cards.
+ * duplicate, and its seats in sessions where `into` has none. Throws `not_found`, and `not_now`
+ * while any board has private cards.
  *
- * Once the workshop lists only one of them, the rooms close the sockets of the double; its records
- * are reassigned after that. If the command is interrupted in between, the entry in `merged` still
- * makes both appear as one author, and the command can be repeated.
+ * Once the workshop lists only one of them, the rooms close the sockets of the duplicate; its
+ * records are reassigned after that. If the command is interrupted in between, the entry in
+ * `merged` still makes both appear as one author, and the command can be repeated.
  */
 async function mergeParticipants(
 	{ deps, id, apply }: CommandRun,
-	{ participant: double, into }: CommandOf<'participant.merge'>,
+	{ participant: duplicate, into }: CommandOf<'participant.merge'>,
 ): Promise<CommandResult> {
 	const before = await requireWorkshop(deps, id)
-	const from = findMerged(before, double, into) ?? requireParticipant(before, double)
+	const from = findMergedDuplicate(before, duplicate, into) ?? requireParticipant(before, duplicate)
 	const to = requireParticipant(before, into)
 	await requireNoPrivateCards(deps, before)
-	await deps.tokens.reassignTokens(id, { from: double, to: into })
-	const workshop = await apply((now) => withOne(now, double, into))
+	await deps.tokens.reassignTokens(id, { from: duplicate, to: into })
+	const workshop = await apply((now) => withoutDuplicate(now, duplicate, into))
 	for (const { id: round, state } of workshop.rounds ?? [])
-		if (state === 'open') await deps.ballots.reassign(round, { from: double, to: into })
+		if (state === 'open') await deps.ballots.reassign(round, { from: duplicate, to: into })
 	await reassignCards(deps, workshop, { from, to })
 	return { version: workshop.version }
 }
 
-/** Returns the double of a merge that was interrupted and is repeated; null for a new merge. */
-function findMerged(workshop: Workshop, double: ParticipantId, into: ParticipantId): Participant | null {
-	const to = workshop.merged?.[double] === into ? requireParticipant(workshop, into) : null
-	return to && { ...to, id: double }
+/** Returns the duplicate of a merge that was interrupted and is repeated; null for a new merge. */
+function findMergedDuplicate(workshop: Workshop, duplicate: ParticipantId, into: ParticipantId): Participant | null {
+	const to = workshop.merged?.[duplicate] === into ? requireParticipant(workshop, into) : null
+	return to && { ...to, id: duplicate }
 }
 
 async function requireNoPrivateCards(deps: WorkshopDeps, workshop: Workshop): Promise<void> {
@@ -84,32 +84,32 @@ async function requireNoPrivateCards(deps: WorkshopDeps, workshop: Workshop): Pr
 	}
 }
 
-/** Returns the workshop without the double, whose id stands for `into` from now on. */
-function withOne(workshop: Workshop, double: ParticipantId, into: ParticipantId): Workshop {
+/** Returns the workshop without the duplicate, whose id stands for `into` from now on. */
+function withoutDuplicate(workshop: Workshop, duplicate: ParticipantId, into: ParticipantId): Workshop {
 	requireParticipant(workshop, into)
-	const earlier = Object.entries({ ...workshop.merged, [double]: into }).slice(-LIMITS.maxParticipants)
-	const merged = Object.fromEntries(earlier.map(([from, to]) => [from, to === double ? into : to])) as NonNullable<
+	const earlier = Object.entries({ ...workshop.merged, [duplicate]: into }).slice(-LIMITS.maxParticipants)
+	const merged = Object.fromEntries(earlier.map(([from, to]) => [from, to === duplicate ? into : to])) as NonNullable<
 		Workshop['merged']
 	>
 	const sessions = workshop.sessions.map((session) => {
 		const isSeated = session.groups.some(({ seats }) => seats?.includes(into))
-		return { ...session, groups: session.groups.map((group) => replaceIn(group, { double, into, isSeated })) }
+		return { ...session, groups: session.groups.map((group) => replaceIn(group, { duplicate, into, isSeated })) }
 	})
-	const participants = workshop.participants.filter((person) => person.id !== double)
+	const participants = workshop.participants.filter((person) => person.id !== duplicate)
 	return normalizeGroups({ ...workshop, merged, sessions, participants })
 }
 
 interface Replacement {
-	double: ParticipantId
+	duplicate: ParticipantId
 	into: ParticipantId
 	/** Whether `into` has a seat in this session. */
 	isSeated: boolean
 }
 
-function replaceIn(group: Group, { double, into, isSeated }: Replacement): Group {
+function replaceIn(group: Group, { duplicate, into, isSeated }: Replacement): Group {
 	const { seats, host } = group
-	const kept = seats?.flatMap((id) => (id !== double ? [id] : isSeated ? [] : [into]))
-	return { ...group, ...(kept ? { seats: kept } : {}), ...(host === double ? { host: into } : {}) }
+	const kept = seats?.flatMap((id) => (id !== duplicate ? [id] : isSeated ? [] : [into]))
+	return { ...group, ...(kept ? { seats: kept } : {}), ...(host === duplicate ? { host: into } : {}) }
 }
 
 /** Changes the title, the suggested cities and the languages of a workshop (CORRECT1). */

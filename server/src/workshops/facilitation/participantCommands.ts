@@ -4,7 +4,7 @@ import {
 	chooseGroup,
 	currentSession,
 	findGroup,
-	homeBoard,
+	findOwnBoard,
 	isWritingPrivately,
 	type Participant,
 	type ParticipantId,
@@ -25,7 +25,7 @@ export const PARTICIPANT_COMMANDS: CommandEntries<
 	'participant.remove': removeParticipant,
 	'participant.readmit': readmitParticipant,
 	'participant.move': moveParticipant,
-	'participant.nudge': { effects: nudgeParticipant },
+	'participant.nudge': { effects: remindParticipant },
 }
 
 /**
@@ -69,7 +69,7 @@ function moveParticipant(workshop: Workshop, { participant: id, group }: Command
  * Sends a participant a reminder to write, on all their devices. Throws `not_found`, and `not_now`
  * if they are offline.
  */
-async function nudgeParticipant(
+async function remindParticipant(
 	{ deps, id }: CommandRun,
 	{ participant }: CommandOf<'participant.nudge'>,
 ): Promise<CommandResult> {
@@ -93,8 +93,8 @@ export async function inactiveParticipants(deps: WorkshopDeps, workshop: Worksho
 		for (const { author } of cards) if (author) writers.add(author)
 	}
 	const inactive = workshop.participants.filter((participant) => {
-		const home = homeBoard(workshop, participant)
-		const isPrivate = home !== null && isWritingPrivately(workshop, participant.id, home.id)
+		const ownBoard = findOwnBoard(workshop, participant)
+		const isPrivate = ownBoard !== null && isWritingPrivately(workshop, participant.id, ownBoard.id)
 		return !writers.has(participant.id) && !isPrivate
 	})
 	return inactive.map(({ id }) => id)

@@ -13,7 +13,7 @@ import { buildSession, DEFAULT_NAMES, groupNames } from '../buildSession.ts'
 import { copySession } from '../copySession.ts'
 import { goToSession, saveSeats } from '../groups/seating.ts'
 import { detachBoards } from '../history/detachBoards.ts'
-import { drawTemplate, sessionPlanFrom, TEMPLATES } from '../templates/templates.ts'
+import { sessionPlanFrom, TEMPLATES, writeTemplate } from '../templates/templates.ts'
 import { changePhase } from '../votes/phaseVotes.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withSession } from '../workshopParts.ts'
@@ -54,7 +54,7 @@ async function addSession(run: CommandRun, command: CommandOf<'session.add'>): P
 		locale,
 	)
 	requireSessionLimit(workshop)
-	if (template) await drawTemplate(run.deps, session, { template, locale })
+	if (template) await writeTemplate(run.deps, session, { template, locale })
 	return appendSession(run, session)
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay, setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
-import { type JobStore, ONLY_NODE } from '../../ports/JobStore.ts'
+import { type LeaseStore, SINGLE_NODE_LEASES } from '../../ports/LeaseStore.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../../ports/StorageHealth.ts'
 import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
@@ -32,7 +32,7 @@ interface SnapshotSchedulerDeps {
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	/** Leases, by which only one of several nodes that see the same changes saves them. */
-	jobs?: JobStore | undefined
+	leases?: LeaseStore | undefined
 	log: Logger
 	/** The time in ms. */
 	now(): number
@@ -121,7 +121,7 @@ export class SnapshotScheduler {
 	/** Returns whether this node does a job; null if the lease could not be requested. */
 	async #take(name: string, forMs: number): Promise<boolean | null> {
 		try {
-			return await (this.#deps.jobs ?? ONLY_NODE).take(name, forMs)
+			return await (this.#deps.leases ?? SINGLE_NODE_LEASES).acquire(name, forMs)
 		} catch (cause) {
 			this.#deps.log.error({ name, err: cause }, 'job not taken')
 			return null

@@ -1,7 +1,7 @@
 import type { CreatedQuestion, QuestionBody } from '@charrette/shared'
 import { addQuestion, countQuestions, findParticipant, isGallery, LIMITS } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { Visitor } from '../access.ts'
+import type { Requester } from '../access.ts'
 import { requireVisibleBoard } from '../access.ts'
 import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -14,11 +14,11 @@ import type { WorkshopDeps } from '../WorkshopDeps.ts'
  */
 export async function askQuestion(
 	deps: WorkshopDeps,
-	visitor: Visitor,
+	requester: Requester,
 	{ board: id, card, text }: QuestionBody & { board: string },
 ): Promise<CreatedQuestion> {
-	const { identity, workshop } = visitor
-	const board = requireVisibleBoard(visitor, id)
+	const { identity, workshop } = requester
+	const board = requireVisibleBoard(requester, id)
 	if (identity.role === 'projector') throw new AppError('not_allowed', 'A projector cannot ask.')
 	if (!isGallery(workshop) || board.frozen)
 		throw new AppError('not_now', 'Questions can be asked during a gallery walk.', 'no_gallery')
@@ -28,7 +28,7 @@ export async function askQuestion(
 	if (!hasCard) throw new AppError('not_found', 'There is no such card.')
 	if (author && count >= LIMITS.maxQuestions)
 		throw new AppError('not_now', `One person can ask ${LIMITS.maxQuestions} questions here.`, 'too_many_questions')
-	if (!(await deps.rooms.hasRoom(board))) throw new AppError('not_now', 'This board is full.', 'board_full')
+	if (!(await deps.rooms.hasFreeSpace(board))) throw new AppError('not_now', 'This board is full.', 'board_full')
 	const city = (author && findParticipant(workshop, author)?.city) ?? ''
 	const question = { card, text, city: city ?? '', author, now: deps.now() }
 	const added = await deps.rooms.write(board, (doc) => addQuestion(doc, question))

@@ -1,7 +1,7 @@
 import type { BoardId, Identity, ReactionBody, ReactionList } from '@charrette/shared'
 import { LIMITS, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { Visitor } from '../access.ts'
+import type { Requester } from '../access.ts'
 import { requireVisibleBoard } from '../access.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
@@ -9,9 +9,9 @@ import type { WorkshopDeps } from '../WorkshopDeps.ts'
 const FACILITATOR = 'facilitator'
 
 /** Returns the lasting reactions to the cards of a board. Throws `not_found`. */
-export async function readReactions(deps: WorkshopDeps, visitor: Visitor, id: string): Promise<ReactionList> {
-	const board = requireVisibleBoard(visitor, id)
-	return { reactions: await deps.reactions.count(board.id, personOf(visitor.identity) ?? '') }
+export async function readReactions(deps: WorkshopDeps, requester: Requester, id: string): Promise<ReactionList> {
+	const board = requireVisibleBoard(requester, id)
+	return { reactions: await deps.reactions.count(board.id, personOf(requester.identity) ?? '') }
 }
 
 /**
@@ -21,12 +21,12 @@ export async function readReactions(deps: WorkshopDeps, visitor: Visitor, id: st
  */
 export async function setReaction(
 	deps: WorkshopDeps & { reactionHints: ReactionHints },
-	visitor: Visitor,
+	requester: Requester,
 	request: ReactionBody & { board: string },
 ): Promise<ReactionList> {
-	const { identity, workshop } = visitor
+	const { identity, workshop } = requester
 	const person = personOf(identity)
-	const onBoard = requireVisibleBoard(visitor, request.board)
+	const onBoard = requireVisibleBoard(requester, request.board)
 	const board = onBoard.id
 	if (!person) throw new AppError('not_allowed', 'A projector cannot react.')
 	const { card, emoji } = request
@@ -47,7 +47,7 @@ function personOf({ role, participant }: Identity): string | null {
 
 /** Sends hints to the members of a workshop that reactions on a board have changed (HINT1). */
 export interface ReactionHints {
-	send(workshop: Visitor['workshop']['id'], board: BoardId): void
+	send(workshop: Requester['workshop']['id'], board: BoardId): void
 	close(): void
 }
 
@@ -60,7 +60,7 @@ const HINT_MS = 1000
  */
 export function createReactionHints(rooms: Pick<WorkshopDeps['rooms'], 'sendHint'>): ReactionHints {
 	const waiting = new Map<BoardId, { timer: NodeJS.Timeout; again: boolean }>()
-	function send(workshop: Visitor['workshop']['id'], board: BoardId): void {
+	function send(workshop: Requester['workshop']['id'], board: BoardId): void {
 		const entry = waiting.get(board)
 		if (entry) {
 			entry.again = true

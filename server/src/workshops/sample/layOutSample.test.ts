@@ -1,10 +1,10 @@
 import { domainTextsIn, readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildSample, drawSample } from './drawSample.ts'
 import type { PlacedCard, Rect, SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 import { readSample } from './readSample.ts'
+import { buildSample, writeSample } from './writeSample.ts'
 
 const { cards, links, groups } = readSample()
 const maps: [string, SampleMap][] = [
@@ -54,7 +54,7 @@ describe.each(maps)('%s of the sample', (_, map) => {
 		expect(new Set(ids).size).toBe(ids.length)
 		expect(buildSample(map, 'en')).toEqual(buildSample(map, 'en'))
 		const doc = new Y.Doc()
-		drawSample(doc, map, 'zh-CN')
+		writeSample(doc, map, 'zh-CN')
 		const content = readBoard(doc)
 		expect(content.cards.map((card) => card.text).sort()).toEqual(map.cards.map((card) => card.text).sort())
 		expect(content.links).toHaveLength(layout.links.length)

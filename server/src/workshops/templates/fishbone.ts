@@ -18,7 +18,7 @@ const HEAD_X = 3 * PITCH + 60
 export const FISHBONE: Template = {
 	id: 'fishbone',
 	title: localText('Fishbone', '鱼骨图', 'Espina de pescado', 'Arête de poisson'),
-	group: drawFishbone(),
+	group: buildFishbone(),
 	plenary: EMPTY_LAYOUT,
 	phases: [
 		phasePlan('write', 5, {
@@ -71,7 +71,7 @@ export const FISHBONE: Template = {
 /**
  * Returns a layout with three bones above the spine and three below it, slanted towards the head.
  */
-function drawFishbone(): BoardLayout {
+function buildFishbone(): BoardLayout {
 	const boxes = BONES.map((title, index) => {
 		const isAbove = index < 3
 		return { title, x: (index % 3) * PITCH, y: isAbove ? 0 : SPINE_Y + 200, ...BOX }

@@ -1,8 +1,8 @@
 import type { LocalText } from '@charrette/shared'
-import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, titleIn, validateRecord } from '@charrette/shared'
+import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, translateTitle, validateRecord } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildLayout, drawLayout, sessionPlanFrom, TEMPLATES } from './templates.ts'
+import { buildLayout, sessionPlanFrom, TEMPLATES, writeLayout } from './templates.ts'
 
 const overlap = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 interface Rect {
@@ -33,7 +33,7 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 	it('[TITLE1] has titles of columns and sessions that each reader sees in their own language', () => {
 		for (const text of [title, ...titles])
 			for (const stored of Object.values(text))
-				for (const locale of LOCALES) expect(titleIn(stored, locale)).toBe(text[locale])
+				for (const locale of LOCALES) expect(translateTitle(stored, locale)).toBe(text[locale])
 	})
 
 	it('[TEMPLATE1] takes up to two hours, and ends in plenary', () => {
@@ -57,9 +57,9 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 			expect(record.meta).toEqual({ isSetUp: true })
 		}
 		const doc = new Y.Doc()
-		drawLayout(doc, layout, 'fr')
-		const drawn = readBoard(doc).clusters.map((cluster) => cluster.title)
-		expect(drawn.sort()).toEqual(layout.clusters.map((cluster) => cluster.title.fr).sort())
+		writeLayout(doc, layout, 'fr')
+		const titles = readBoard(doc).clusters.map((cluster) => cluster.title)
+		expect(titles.sort()).toEqual(layout.clusters.map((cluster) => cluster.title.fr).sort())
 	})
 
 	it('[TEMPLATE1] gives a session texts only in the languages of the workshop', () => {

@@ -5,13 +5,13 @@ import {
 	LOCALES,
 	type Locale,
 	type LocalText,
+	localize,
 	type PhasePlan,
 	type Placement,
 	putRecord,
 	recordsOf,
 	type Session,
 	type TemplateId,
-	textIn,
 	type Workshop,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
@@ -45,35 +45,35 @@ export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Wo
 	const phases = template.phases.map((phase): PhasePlan => {
 		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
 	})
-	return { title: textIn(template.title, locale), phases }
+	return { title: localize(template.title, locale), phases }
 }
 
-/** Draws the layouts of a template on the boards of a session, before the session is announced. */
-export async function drawTemplate(
+/** Writes the layouts of a template to the boards of a session, before the session is announced. */
+export async function writeTemplate(
 	deps: WorkshopDeps,
 	{ boards }: Session,
 	{ template, locale }: { template: Template; locale: Locale },
 ): Promise<void> {
-	const drawn = boards.flatMap((board) => {
+	const writes = boards.flatMap((board) => {
 		const layout = board.group === null ? template.plenary : template.group
-		return layout.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => drawLayout(doc, layout, locale))]
+		return layout.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => writeLayout(doc, layout, locale))]
 	})
-	await Promise.all(drawn)
+	await Promise.all(writes)
 }
 
 function inLocales(text: LocalText, locales: readonly Locale[]): LocalText {
-	const entries = LOCALES.filter((locale) => locales.includes(locale)).map((locale) => [locale, textIn(text, locale)])
+	const entries = LOCALES.filter((locale) => locales.includes(locale)).map((locale) => [locale, localize(text, locale)])
 	return Object.fromEntries(entries) as LocalText
 }
 
-/** Draws a layout on an empty board, as locked records (SETUP1). Call it in a transaction. */
-export function drawLayout(doc: Y.Doc, layout: BoardLayout, locale: Locale): void {
+/** Writes a layout to an empty board, as locked records (SETUP1). Call it in a transaction. */
+export function writeLayout(doc: Y.Doc, layout: BoardLayout, locale: Locale): void {
 	for (const record of buildLayout(layout, locale)) putRecord(recordsOf(doc), record)
 }
 
 /** Returns the locked records of a layout: lines at the back, then clusters. */
 export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): BoardRecord[] {
-	const drawn = lines.flatMap((points, index) => {
+	const lineRecords = lines.flatMap((points, index) => {
 		const [[x, y] = [0, 0]] = points
 		const at = { x, y, index: stackIndex(index) }
 		return [
@@ -86,9 +86,9 @@ export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): B
 	})
 	const framed = clusters.map(({ title, x, y, w, h }, index) => {
 		const at = { x, y, index: stackIndex(lines.length + index) }
-		return buildCluster(`set-up-${index + 1}`, at, { title: textIn(title, locale), w, h })
+		return buildCluster(`set-up-${index + 1}`, at, { title: localize(title, locale), w, h })
 	})
-	return [...drawn, ...framed].map((record) => ({ ...record, meta: { isSetUp: true } }))
+	return [...lineRecords, ...framed].map((record) => ({ ...record, meta: { isSetUp: true } }))
 }
 
 const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'

@@ -1,7 +1,7 @@
 import type { BallotView, BoardId, CardKind, ParticipantId, RoundId, VoteRound, Workshop } from '@charrette/shared'
-import { boardsOfRound, findParticipant, homeBoard, recordsOf } from '@charrette/shared'
+import { boardsOfRound, findOwnBoard, findParticipant, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { Visitor } from '../access.ts'
+import type { Requester } from '../access.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireRound } from '../workshopParts.ts'
 
@@ -23,15 +23,19 @@ interface BallotRequest extends VoterRequest {
  * Throws `not_allowed`, `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, and
  * `over_budget` with the number of dots left.
  */
-export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: BallotRequest): Promise<BallotView> {
-	const { workshop } = visitor
+export async function castBallot(
+	deps: WorkshopDeps,
+	requester: Requester,
+	request: BallotRequest,
+): Promise<BallotView> {
+	const { workshop } = requester
 	const round = requireRound(workshop, request.round)
-	const voter = voterOf(visitor, round, request.voter)
+	const voter = voterOf(requester, round, request.voter)
 	if (round.state !== 'open') throw new AppError('vote_closed')
 	const { card, count } = request
 	const board =
 		count > 0 ? await findCard(deps, { workshop, round, voter }, request) : await boardOfDots(deps, voter, request)
-	if (!board) return readBallot(deps, visitor, request)
+	if (!board) return readBallot(deps, requester, request)
 	const answer = await deps.ballots.cast(round.id, { voter, board, card, count })
 	if (!('refused' in answer)) {
 		deps.rooms.sendHint(workshop.id, { type: 'ballots', round: round.id }, { role: 'facilitator' })
@@ -47,14 +51,14 @@ export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: 
  * Returns the dots of a voter, also after the vote. Participants read their own, facilitators those
  * of proxy voters.
  */
-export async function readBallot(deps: WorkshopDeps, visitor: Visitor, request: VoterRequest): Promise<BallotView> {
-	const round = requireRound(visitor.workshop, request.round)
-	const given = await deps.ballots.read(round.id, voterOf(visitor, round, request.voter))
+export async function readBallot(deps: WorkshopDeps, requester: Requester, request: VoterRequest): Promise<BallotView> {
+	const round = requireRound(requester.workshop, request.round)
+	const given = await deps.ballots.read(round.id, voterOf(requester, round, request.voter))
 	const dots = given.map(({ board, card, count }) => ({ board, card, count }))
 	return { round: round.id, dots, left: round.budget - dots.reduce((sum, { count }) => sum + count, 0) }
 }
 
-function voterOf({ identity }: Visitor, round: VoteRound, named: ParticipantId | undefined): ParticipantId {
+function voterOf({ identity }: Requester, round: VoteRound, named: ParticipantId | undefined): ParticipantId {
 	if (identity.role === 'participant' && identity.participant && (!named || named === identity.participant))
 		return identity.participant
 	if (identity.role !== 'facilitator') throw new AppError('not_allowed', 'Participants can only vote for themselves.')
@@ -74,9 +78,9 @@ async function findCard(
 	{ board: named, card }: BallotRequest,
 ): Promise<BoardId> {
 	const person = findParticipant(workshop, voter)
-	const home = person && homeBoard(workshop, person)?.id
+	const ownBoard = person && findOwnBoard(workshop, person)?.id
 	const boards = boardsOfRound(workshop, round).filter((board) => !named || board.id === named)
-	for (const board of boards.sort((a, b) => Number(b.id === home) - Number(a.id === home))) {
+	for (const board of boards.sort((a, b) => Number(b.id === ownBoard) - Number(a.id === ownBoard))) {
 		const kind = await deps.rooms.read(board, (doc) => kindOf(recordsOf(doc).get(card)))
 		if (kind && (round.kinds?.includes(kind) ?? true)) return board.id
 	}

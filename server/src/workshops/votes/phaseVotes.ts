@@ -3,10 +3,10 @@ import {
 	currentPhase,
 	currentSession,
 	DEFAULT_DOTS,
+	findOpenRound,
 	LIMITS,
 	LOCALES,
 	type LocalText,
-	openRound,
 	type Phase,
 	type RoundId,
 	type SessionId,
@@ -42,7 +42,7 @@ export async function changePhase(run: CommandRun, change: (workshop: Workshop) 
 	})
 	if (round && !workshop.rounds?.some((other) => other.id === round.id)) await deps.ballots.end(round.id)
 	const hasLeft = !isSame(left, positionOf(workshop))
-	const ended = hasLeft && left.phase?.kind === 'vote' && left.session ? openRound(workshop, left.session) : null
+	const ended = hasLeft && left.phase?.kind === 'vote' && left.session ? findOpenRound(workshop, left.session) : null
 	return ended ? closeVote(run, { type: 'vote.close', round: ended.id }) : { version: workshop.version }
 }
 
@@ -61,7 +61,7 @@ function roundOf(workshop: Workshop, left: Position, { context }: CommandRun): V
 	const { session, phase } = positionOf(workshop)
 	const rounds = workshop.rounds ?? []
 	if (phase?.kind !== 'vote' || session === null || isSame(left, { session, phase })) return null
-	if (openRound(workshop, session) || rounds.some((round) => round.phase === phase.id)) return null
+	if (findOpenRound(workshop, session) || rounds.some((round) => round.phase === phase.id)) return null
 	if (rounds.length >= LIMITS.maxRounds) return null
 	return newRound(
 		{ id: context.newId as RoundId, session, phase: phase.id, ...votePlanOf(phase, workshop) },

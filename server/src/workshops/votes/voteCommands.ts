@@ -4,8 +4,8 @@ import {
 	type CommandResult,
 	type CountInput,
 	countVotes,
+	findOpenRound,
 	LIMITS,
-	openRound,
 	type ParticipantId,
 	type RoundId,
 	readBoard,
@@ -80,7 +80,8 @@ export function withNewRound(workshop: Workshop, round: VoteRound): Workshop {
 }
 
 function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
-	if (openRound(workshop, session)) throw new AppError('not_now', 'Another vote is open. Close it first.', 'vote_runs')
+	if (findOpenRound(workshop, session))
+		throw new AppError('not_now', 'Another vote is open. Close it first.', 'vote_runs')
 	if ((workshop.rounds ?? []).length < LIMITS.maxRounds) return
 	throw new AppError('not_now', `A workshop can have at most ${LIMITS.maxRounds} votes.`, 'too_many_votes')
 }

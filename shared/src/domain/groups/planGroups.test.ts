@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { completeWorkshop } from '../completeWorkshop.ts'
 import {
 	type BoardId,
 	createJoinCode,
@@ -9,6 +8,7 @@ import {
 	type SessionId,
 	type WorkshopId,
 } from '../ids.ts'
+import { upgradeWorkshop } from '../upgradeWorkshop.ts'
 import type { Group, Participant, Workshop } from '../Workshop.ts'
 import { chooseGroup, hostOf, planMix } from './planGroups.ts'
 
@@ -58,7 +58,7 @@ function workshopWith(people: [group: string, city: string][], names = ['a', 'b'
 	const id = 'w' as WorkshopId
 	const joinCode = createJoinCode()
 	const stored = { ...rest, id, joinCode, sessions, participants, spotlight: null, gathering: null }
-	return completeWorkshop({ ...stored, locales: [], cities: [] })
+	return upgradeWorkshop({ ...stored, locales: [], cities: [] })
 }
 
 describe('chooseGroup', () => {

@@ -52,7 +52,7 @@ export function groupTravels(ideas: Iterable<TravelledIdea & { from: string; to:
 
 /**
  * Compares two travels: the most ideas first, equal ones by city names, so that the same travels
- * always give the same picture.
+ * always give the same diagram.
  */
 export function byIdeas(a: Travel, b: Travel): number {
 	return b.ideas.length - a.ideas.length || compare(a.from, b.from) || compare(a.to, b.to)

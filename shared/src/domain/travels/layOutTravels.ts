@@ -3,12 +3,12 @@ import { nameKey } from '../locales.ts'
 import { byIdeas, citiesOfTravels, type Travel } from './Travels.ts'
 
 /*
- * The picture of how ideas travelled, without a map: cities that gave ideas are on the left, cities
+ * The diagram of how ideas travelled, without a map: cities that gave ideas are on the left, cities
  * that adopted them on the right, with arrows and counts between them. Every arrow has a row of its
  * own at both ends, so that counts and names never overlap.
  */
 
-/** The maximum numbers of arrows and cities in the picture; the table lists the rest. */
+/** The maximum numbers of arrows and cities in the diagram; the table lists the rest. */
 const MAX_ARROWS = 48
 const MAX_CITIES = 40
 
@@ -35,7 +35,7 @@ const MARGIN = 2
 const SWEEPS = 6
 
 /** A text; `x` is its start, middle or end, according to `anchor`, and `y` its baseline. */
-export interface PictureText {
+export interface DiagramText {
 	x: number
 	y: number
 	size: number
@@ -45,23 +45,23 @@ export interface PictureText {
 }
 
 /** A city on one side. */
-interface PictureCity {
+interface DiagramCity {
 	bar: { x: number; y: number; width: number; height: number }
 	/** The name, cut to the available width. */
-	name: PictureText
-	count: PictureText
+	name: DiagramText
+	count: DiagramText
 	/** The whole name. */
 	whole: string
 }
 
-interface PictureArrow {
+interface DiagramArrow {
 	/** The path data of the line and of its head. */
 	line: string
 	head: string
 	width: number
 	/** The circle around the count. */
 	at: { x: number; y: number; radius: number }
-	count: PictureText
+	count: DiagramText
 	/** The whole names, and the number of ideas. */
 	from: string
 	to: string
@@ -69,27 +69,27 @@ interface PictureArrow {
 }
 
 /** Everything that is drawn, in units of one CSS pixel. */
-export interface TravelPicture {
+export interface TravelDiagram {
 	width: number
 	height: number
-	heads: PictureText[]
-	cities: PictureCity[]
+	heads: DiagramText[]
+	cities: DiagramCity[]
 	/** The arrows, the fewest ideas first, so that busier arrows are drawn above them. */
-	arrows: PictureArrow[]
+	arrows: DiagramArrow[]
 	/** The number of travels that are not drawn. */
 	left: number
 }
 
-/** The words in the picture. */
-export interface PictureWords {
+/** The words in the diagram. */
+export interface DiagramWords {
 	gave: string
 	took: string
 	/** The name for a city without a name. */
 	unnamed: string
 }
 
-/** Lays out the travels for a width. The same travels always give the same picture. */
-export function layOutTravels(travels: readonly Travel[], { width, words }: LayoutOptions): TravelPicture {
+/** Lays out the travels for a width. The same travels always give the same diagram. */
+export function layOutTravels(travels: readonly Travel[], { width, words }: LayoutOptions): TravelDiagram {
 	const drawn = chooseTravels(travels)
 	const [givers, takers] = orderSides(drawn)
 	const names = Math.min(MAX_NAMES, Math.round(width * NAMES[width < NARROW_BELOW ? 'narrow' : 'wide']))
@@ -116,10 +116,10 @@ export function layOutTravels(travels: readonly Travel[], { width, words }: Layo
 
 interface LayoutOptions {
 	width: number
-	words: PictureWords
+	words: DiagramWords
 }
 
-/** One side of the picture: its cities in order, each with its arrows in order. */
+/** One side of the diagram: its cities in order, each with its arrows in order. */
 type Side = { name: string; travels: Travel[] }[]
 
 /**
@@ -191,7 +191,7 @@ interface SidePlace {
 	/** The width for names. */
 	names: number
 	height: number
-	words: PictureWords
+	words: DiagramWords
 	isGiver: boolean
 }
 
@@ -202,7 +202,7 @@ interface SidePlace {
 function placeSide(side: Side, { x, names, height, words, isGiver }: SidePlace) {
 	const rows = new Map<Travel, number>()
 	let y = HEAD + (height - HEAD - heightOf(side)) / 2
-	const cities = side.map(({ name, travels }): PictureCity => {
+	const cities = side.map(({ name, travels }): DiagramCity => {
 		const bar = { x, y: y + 1, width: BAR, height: travels.length * ROW - 2 }
 		for (const [index, travel] of travels.entries()) rows.set(travel, y + ROW * (index + 0.5))
 		const baseline = y + (travels.length * ROW) / 2 + TEXT * 0.36
@@ -232,8 +232,8 @@ interface Point {
 
 function arrowOf(
 	{ from, to, ideas }: Travel,
-	{ start, end, words }: { start: Point; end: Point; words: PictureWords },
-): PictureArrow {
+	{ start, end, words }: { start: Point; end: Point; words: DiagramWords },
+): DiagramArrow {
 	const tip = end.x - 2
 	const base = tip - ARROW_HEAD
 	const bend = (base - start.x) * 0.5

@@ -1,29 +1,29 @@
 import { stripUnprintable } from '../characters.ts'
-import type { PictureText, TravelPicture } from './layOutTravels.ts'
+import type { DiagramText, TravelDiagram } from './layOutTravels.ts'
 
-/** The colours of the picture on paper. */
+/** The colours of the diagram on paper. */
 const COLOURS = { paper: '#ffffff', ink: '#1c2330', quiet: '#586174', arrow: '#1d4f8c', bar: '#00734f' }
 const FONT = 'Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif'
 const EDGE = 16
 
 interface SvgOptions {
 	/**
-	 * The title of the picture. Screen readers read it, with the description, in place of the
-	 * picture.
+	 * The title of the diagram. Screen readers read it, with the description, in place of the
+	 * diagram.
 	 */
 	title: string
 	description: string
 	/** Draws a text; by default as a text element. */
-	drawText?: (text: PictureText, colour: string) => string
+	drawText?: (text: DiagramText, colour: string) => string
 }
 
 /**
- * Renders the picture as a self-contained SVG file, dark on white, without addresses or scripts.
+ * Renders the diagram as a self-contained SVG file, dark on white, without addresses or scripts.
  */
-export function travelSvg(picture: TravelPicture, { title, description, drawText = textElement }: SvgOptions): string {
+export function travelSvg(diagram: TravelDiagram, { title, description, drawText = textElement }: SvgOptions): string {
 	const { ink, quiet, arrow, bar, paper } = COLOURS
-	const { width, height } = pictureSize(picture)
-	const arrows = picture.arrows.map((one) => {
+	const { width, height } = diagramSize(diagram)
+	const arrows = diagram.arrows.map((one) => {
 		const { x, y, radius } = one.at
 		return [
 			`<path d="${one.line}" fill="none" stroke="${arrow}" stroke-opacity="0.55" stroke-width="${one.width}"/>`,
@@ -32,7 +32,7 @@ export function travelSvg(picture: TravelPicture, { title, description, drawText
 			drawText(one.count, ink),
 		].join('')
 	})
-	const cities = picture.cities.map(({ bar: box, name, count }) => {
+	const cities = diagram.cities.map(({ bar: box, name, count }) => {
 		const rect = `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="2" fill="${bar}"/>`
 		return rect + drawText(name, ink) + drawText(count, quiet)
 	})
@@ -40,19 +40,19 @@ export function travelSvg(picture: TravelPicture, { title, description, drawText
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-EDGE} ${-EDGE} ${width} ${height}" role="img" aria-labelledby="title description" font-family="${escapeXml(FONT)}">`,
 		`<title id="title">${escapeXml(title)}</title><desc id="description">${escapeXml(description)}</desc>`,
 		`<rect x="${-EDGE}" y="${-EDGE}" width="${width}" height="${height}" fill="${paper}"/>`,
-		...picture.heads.map((head) => drawText(head, quiet)),
+		...diagram.heads.map((head) => drawText(head, quiet)),
 		...arrows,
 		...cities,
 		'</svg>\n',
 	].join('\n')
 }
 
-/** Returns the size of the picture as a file, including its margins, in pixels. */
-export function pictureSize({ width, height }: TravelPicture): { width: number; height: number } {
+/** Returns the size of the diagram as a file, including its margins, in pixels. */
+export function diagramSize({ width, height }: TravelDiagram): { width: number; height: number } {
 	return { width: Math.ceil(width + 2 * EDGE), height: Math.ceil(height + 2 * EDGE) }
 }
 
-function textElement({ x, y, size, anchor, isBold, text }: PictureText, colour: string): string {
+function textElement({ x, y, size, anchor, isBold, text }: DiagramText, colour: string): string {
 	const weight = isBold ? ' font-weight="600"' : ''
 	return `<text x="${x}" y="${y}" font-size="${size}"${weight} text-anchor="${anchor}" fill="${colour}">${escapeXml(text)}</text>`
 }

@@ -48,23 +48,23 @@ describe('[TRAVEL1] groups of travelled ideas', () => {
 		expect(travels[0]?.ideas.map(({ title }) => title)).toEqual(['New', 'Old'])
 	})
 
-	it('describes the picture in words, with a placeholder for a city without a name', () => {
+	it('describes the diagram in words, with a placeholder for a city without a name', () => {
 		const text = describeTravels([travel('Guangzhou', 'Bogotá', 2), travel('Wuhan', '')], words)
 		expect(text).toBe('3 ideas travelled between 4 cities; Guangzhou → Bogotá: 2; Wuhan → City not named: 1')
 	})
 })
 
-describe('[TRAVEL2] the picture', () => {
+describe('[TRAVEL2] the diagram', () => {
 	it('is the same for the same travels in any order, with an arrow and a count for each', () => {
 		const travels = [travel('Guangzhou', 'Bogotá', 3), travel('Wuhan', 'Bogotá'), travel('Bogotá', 'Bogotá')]
-		const picture = layOutTravels(travels, { width: 700, words })
-		expect(layOutTravels(travels.toReversed(), { width: 700, words })).toEqual(picture)
-		expect(picture.arrows.map(({ from, to, ideas }) => `${from} ${to} ${ideas}`).sort()).toEqual([
+		const diagram = layOutTravels(travels, { width: 700, words })
+		expect(layOutTravels(travels.toReversed(), { width: 700, words })).toEqual(diagram)
+		expect(diagram.arrows.map(({ from, to, ideas }) => `${from} ${to} ${ideas}`).sort()).toEqual([
 			'Bogotá Bogotá 1',
 			'Guangzhou Bogotá 3',
 			'Wuhan Bogotá 1',
 		])
-		expect(picture.cities.map(({ whole, count }) => `${whole} ${count.text}`).sort()).toEqual([
+		expect(diagram.cities.map(({ whole, count }) => `${whole} ${count.text}`).sort()).toEqual([
 			'Bogotá 1',
 			'Bogotá 5',
 			'Guangzhou 3',
@@ -73,18 +73,18 @@ describe('[TRAVEL2] the picture', () => {
 	})
 
 	it.for([320, 700])('shows forty cities without texts or counts that overlap, %i wide', (width) => {
-		const picture = layOutTravels(manyTravels(40, 60), { width, words })
-		expect(new Set(picture.cities.map(({ whole }) => whole)).size).toBe(40)
-		expect(picture.left).toBeGreaterThan(0)
+		const diagram = layOutTravels(manyTravels(40, 60), { width, words })
+		expect(new Set(diagram.cities.map(({ whole }) => whole)).size).toBe(40)
+		expect(diagram.left).toBeGreaterThan(0)
 		for (const anchor of ['start', 'end']) {
-			const side = picture.cities.filter(({ name }) => name.anchor === anchor).map(({ name }) => name.y)
+			const side = diagram.cities.filter(({ name }) => name.anchor === anchor).map(({ name }) => name.y)
 			expect(closest(side)).toBeGreaterThanOrEqual(18)
 		}
-		const counts = picture.arrows.map(({ at }) => at.y)
+		const counts = diagram.arrows.map(({ at }) => at.y)
 		expect(closest(counts)).toBeGreaterThanOrEqual(18)
-		for (const { name } of picture.cities) {
+		for (const { name } of diagram.cities) {
 			// An estimate with the usual width of a letter: a name must not leave its side of the
-			// picture.
+			// diagram.
 			const length = [...name.text].length * name.size * 0.5
 			expect(name.anchor === 'end' ? name.x - length : width - name.x - length).toBeGreaterThanOrEqual(0)
 		}
@@ -96,8 +96,8 @@ describe('[TRAVEL2] the picture', () => {
 	})
 
 	it('is an SVG with a title and a description, in which no name is markup', () => {
-		const picture = layOutTravels([travel('<script>&"', 'Bogotá')], { width: 700, words })
-		const svg = travelSvg(picture, { title: 'A & B', description: '<b>' })
+		const diagram = layOutTravels([travel('<script>&"', 'Bogotá')], { width: 700, words })
+		const svg = travelSvg(diagram, { title: 'A & B', description: '<b>' })
 		expect(svg).toContain('<title id="title">A &amp; B</title><desc id="description">&lt;b&gt;</desc>')
 		expect(svg).toContain('&lt;script&gt;&amp;&quot;')
 		expect(svg).not.toContain('<script')

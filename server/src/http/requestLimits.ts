@@ -1,0 +1,82 @@
+import { LIMITS, type WorkshopId } from '@charrette/shared'
+import type { Request, Response } from 'express'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import type { RateLimitKey, RateLimits } from '../ports/RateLimits.ts'
+import { addressKey } from './addressKey.ts'
+import type { HttpContext } from './HttpContext.ts'
+
+/**
+ * Rate limits for joining and creating workshops, for exchanging secrets and for reports (ACCESS5).
+ */
+export interface RequestLimits {
+	/** Takes a token for a join. Throws `busy`, with `Retry-After`, if the sender has to wait. */
+	join(context: HttpContext, workshop: WorkshopId): Promise<void>
+	/**
+	 * Takes a token to exchange a link's secret. Throws `busy`, with `Retry-After`, if the sender
+	 * has to wait.
+	 */
+	exchange(context: HttpContext): Promise<void>
+	/**
+	 * Counts a workshop that the sender creates on a server where everybody can create workshops.
+	 * Throws `too_many_tries`.
+	 */
+	createWorkshop(request: Request): Promise<void>
+	/**
+	 * Counts a report by a person; null stands for a reader without a workshop. Throws
+	 * `too_many_tries`.
+	 */
+	report(request: Request, person: string | null): Promise<void>
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+type RequestLimitSettings = Pick<Config, 'workshopsPerDay'>
+
+/**
+ * Creates the rate limits. A join takes a token of two of them: that of its address, which a whole
+ * hall may share, and that of the workshop, which keeps many addresses together from filling it at
+ * once.
+ */
+export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, limits: RateLimits): RequestLimits {
+	const perMinute = (limit: string, key: string, burst: number): RateLimitKey => ({
+		limit,
+		key,
+		burst,
+		perMs: MINUTE_MS,
+	})
+	const perDay = (limit: string, key: string, burst: number): RateLimitKey => ({ limit, key, burst, perMs: DAY_MS })
+	return {
+		async join({ request, response }, workshop) {
+			const address = addressKey(request.ip ?? '')
+			const waitMs = await limits.take([
+				perMinute('joins of an address', `${address} ${workshop}`, LIMITS.maxJoinsPerAddress),
+				perMinute('joins of a workshop', workshop, LIMITS.maxJoinsPerWorkshop),
+			])
+			requireAllowed(response, waitMs)
+		},
+		async exchange({ request, response }) {
+			const address = addressKey(request.ip ?? '')
+			requireAllowed(response, await limits.take([perMinute('exchanges', address, LIMITS.maxExchangesPerAddress)]))
+		},
+		async createWorkshop(request) {
+			const limitKey = perDay('workshops', addressKey(request.ip ?? ''), workshopsPerDay)
+			if ((await limits.take([limitKey])) > 0) throw new AppError('too_many_tries')
+		},
+		async report(request, person) {
+			const address = addressKey(request.ip ?? '')
+			const waitMs = await limits.take([
+				perDay('reports of a reader', person ?? address, LIMITS.maxReportsPerReader),
+				perDay('reports of an address', address, LIMITS.maxReportsPerAddress),
+			])
+			if (waitMs > 0) throw new AppError('too_many_tries')
+		},
+	}
+}
+
+function requireAllowed(response: Response, waitMs: number): void {
+	if (waitMs <= 0) return
+	response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+	throw new AppError('busy')
+}

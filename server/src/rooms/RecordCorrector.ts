@@ -1,0 +1,255 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+	type ChangedFields,
+	isLocked,
+	LOCKED_KEY,
+	type RecordMap,
+	type Records,
+	type RepairedRecord,
+	type RoomId,
+	recordsOf,
+	repairChanges,
+	TEXT_KEY,
+} from '@charrette/shared'
+import type { Logger } from 'pino'
+import * as Y from 'yjs'
+import { encodeNack } from './frameCodec.ts'
+import type { ClientOwners } from './gate/ClientOwners.ts'
+import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
+import type { Member } from './Member.ts'
+import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
+import { type Correction, RecordAuthors, strongerCorrection } from './RecordAuthors.ts'
+import { Tick } from './Tick.ts'
+import { changedSinceValidation } from './validatedWrites.ts'
+
+export interface RecordCorrectorContext {
+	room: RoomId
+	log: Logger
+	owners: Pick<ClientOwners, 'creatorOf'>
+}
+
+/**
+ * Corrects the records of a room after edits that the gate has let pass, before anything is written
+ * or sent: authors and locked records are restored (AUTHOR1, SETUP1), update by update, and invalid
+ * records repaired, once a tick (GATE3). The author of such an edit gets a nack `invalid`.
+ */
+export class RecordCorrector {
+	readonly #doc: Y.Doc
+	readonly #context: RecordCorrectorContext
+	readonly #locked: LockedLayer
+	readonly #authors: RecordAuthors
+	/** The changed fields since the last repair, by the id of the record. */
+	#changed = new Map<string, ChangedFields>()
+	/** The last member that changed each of these records, if any did. */
+	#changedBy = new Map<string, Member>()
+	/** The records that were valid at the last repair. */
+	readonly #valid = new WeakSet<RecordMap>()
+
+	constructor(doc: Y.Doc, context: RecordCorrectorContext) {
+		this.#doc = doc
+		this.#context = context
+		this.#locked = new LockedLayer(recordsOf(doc))
+		this.#authors = new RecordAuthors(recordsOf(doc), (client) => context.owners.creatorOf(client))
+	}
+
+	/** Reads the records, and starts to observe changes of the server. */
+	watch(): void {
+		this.#locked.read()
+		this.#authors.read()
+		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			if (transaction.origin instanceof Tick) return
+			const changes = changesOf(this.#doc, transaction)
+			for (const id of changes.keys()) this.#store(id)
+			// Edits committed by another node were repaired there. A member's change stays attributed to
+			// the member if the server then changes a part of it.
+			if (transaction.origin !== REMOTE_ORIGIN)
+				this.#addChanges(this.#withoutValidated(changes, changedSinceValidation(transaction)))
+		})
+	}
+
+	/** Whether records have changed since the last `repair`. */
+	get hasChanged(): boolean {
+		return this.#changed.size > 0
+	}
+
+	/** Whether this member may change a record, or show it in a gesture. */
+	canEdit(member: Member, record: string): boolean {
+		return !(isRestricted(member) && this.#locked.has(record))
+	}
+
+	/**
+	 * Sets the authors of the records that an update of this member, which was just applied, has
+	 * added, and restores authors and locked records that it has changed. `foreign` has the client
+	 * ids whose structs the member sent without having written them, with the clock after the last
+	 * one. Returns the kind of correction. Call it in a transaction.
+	 */
+	restoreProtected(member: Member, changes: RecordChanges, foreign: ReadonlyMap<number, number>): Correction {
+		for (const id of changes.keys()) this.#changedBy.set(id, member)
+		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
+		const correction = strongerCorrection(
+			this.#authors.restore(changes.keys(), sender),
+			this.#restoreLocked(member, changes),
+		)
+		if (correction === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		this.#addChanges(changes, correction !== 'nothing')
+		return correction
+	}
+
+	/**
+	 * Repairs the records that have changed since the last call, and returns the repairs. Call it in
+	 * a transaction.
+	 */
+	repair(): RepairedRecord[] {
+		if (this.#changed.size === 0) return []
+		const { room, log } = this.#context
+		const [changed, changedBy] = [this.#changed, this.#changedBy]
+		this.#changed = new Map()
+		this.#changedBy = new Map()
+		const repaired = repairChanges(recordsOf(this.#doc), changed, this.#valid)
+		for (const { id, outcome } of repaired) {
+			log.warn({ room, record: id, outcome }, 'record repaired')
+			const author = changedBy.get(id)
+			author?.send(encodeNack(author.received, 'invalid'))
+			this.#store(id)
+		}
+		return repaired
+	}
+
+	#restoreLocked(member: Member, changes: RecordChanges): Correction {
+		let correction: Correction = 'nothing'
+		for (const id of changes.keys()) {
+			if (!isRestricted(member)) this.#locked.store(id)
+			else if (this.#locked.restore(id)) {
+				this.#authors.store(id)
+				correction = 'changed'
+			}
+		}
+		return correction
+	}
+
+	/** Remembers a record as the server has left it. */
+	#store(id: string): void {
+		this.#locked.store(id)
+		this.#authors.store(id)
+	}
+
+	/**
+	 * Returns the changes, in which records that were validated before they were added have only the
+	 * fields changed since then.
+	 */
+	#withoutValidated(changes: RecordChanges, fields: readonly string[] | null): RecordChanges {
+		if (!fields) return changes
+		const records = recordsOf(this.#doc)
+		for (const [id, change] of changes) {
+			const record = records.get(id)
+			// A record that existed before, or that waits for its repair, is checked as a whole.
+			if (!change.isWhole || this.#changed.has(id) || !(record instanceof Y.Map)) continue
+			this.#valid.add(record)
+			changes.set(id, { ...change, isWhole: false, fields: new Set(fields.filter((key) => record.has(key))) })
+		}
+		return changes
+	}
+
+	#addChanges(changes: RecordChanges, areWhole = false): void {
+		for (const [id, { isWhole, fields }] of changes) {
+			const known = this.#changed.get(id)
+			if (isWhole || areWhole || known === null) this.#changed.set(id, null)
+			else this.#changed.set(id, known ? new Set([...known, ...fields]) : fields)
+		}
+	}
+}
+
+/** Only participants are kept from changing locked records. */
+function isRestricted(member: Member): boolean {
+	return member.identity.role === 'participant'
+}
+
+/** A locked record: its fields, and its text if it has one. */
+interface LockedRecord {
+	fields: Map<string, unknown>
+	text: string | null
+}
+
+/**
+ * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone as
+ * soon as it is applied. It is not rejected: it may have been made before the record was
+ * locked, and the rest of the same update must not be lost.
+ */
+class LockedLayer {
+	readonly #records: Records
+	readonly #locked = new Map<string, LockedRecord>()
+
+	constructor(records: Records) {
+		this.#records = records
+	}
+
+	/** Reads the locked records. */
+	read(): void {
+		for (const id of this.#records.keys()) this.store(id)
+	}
+
+	has(id: string): boolean {
+		return this.#locked.has(id)
+	}
+
+	/** Remembers a record as a facilitator or the server has left it. */
+	store(id: string): void {
+		const record = this.#records.get(id)
+		if (isLocked(record)) this.#locked.set(id, lockedRecordOf(record))
+		else this.#locked.delete(id)
+	}
+
+	/**
+	 * Restores a record that a participant has changed if it is locked, or removes the lock that they
+	 * have set. Returns whether it changed anything. Call it in a transaction.
+	 */
+	restore(id: string): boolean {
+		const locked = this.#locked.get(id)
+		const record = this.#records.get(id)
+		if (locked && record instanceof Y.Map) return restoreFields(record, locked)
+		if (locked) {
+			this.#records.set(id, rebuild(locked))
+			return true
+		}
+		if (!isLocked(record)) return false
+		record.delete(LOCKED_KEY)
+		return true
+	}
+}
+
+function lockedRecordOf(record: RecordMap): LockedRecord {
+	const fields = new Map<string, unknown>()
+	for (const [key, value] of record.entries()) if (key !== TEXT_KEY) fields.set(key, value)
+	const text = record.get(TEXT_KEY)
+	return { fields, text: text instanceof Y.Text ? text.toString() : null }
+}
+
+function rebuild({ fields, text }: LockedRecord): RecordMap {
+	const record: RecordMap = new Y.Map(fields.entries())
+	if (text !== null) record.set(TEXT_KEY, new Y.Text(text))
+	return record
+}
+
+function restoreFields(record: RecordMap, { fields, text }: LockedRecord): boolean {
+	let isChanged = false
+	for (const key of new Set([...record.keys(), ...fields.keys()])) {
+		if (key === TEXT_KEY || isDeepStrictEqual(record.get(key), fields.get(key))) continue
+		if (fields.has(key)) record.set(key, fields.get(key))
+		else record.delete(key)
+		isChanged = true
+	}
+	return restoreText(record, text) || isChanged
+}
+
+/** An existing `Y.Text` is changed in place, so that a member who types in it keeps the caret. */
+function restoreText(record: RecordMap, locked: string | null): boolean {
+	const text = record.get(TEXT_KEY)
+	const current = text instanceof Y.Text ? text.toString() : null
+	if (current === locked && (locked !== null || text === undefined)) return false
+	if (locked === null) record.delete(TEXT_KEY)
+	else if (text instanceof Y.Text) {
+		text.delete(0, text.length)
+		text.insert(0, locked)
+	} else record.set(TEXT_KEY, new Y.Text(locked))
+	return true
+}

@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testFolder } from './scripts/testFolder.mjs'
 
-/** Node cannot load tldraw's ES modules, which import names from a CommonJS package; its CommonJS build it can. */
+/**
+ * Node cannot load tldraw's ES modules, which import names from a CommonJS package. It can load the
+ * CommonJS build.
+ */
 const tldraw = {
 	...commonJs('client', ['@tldraw/tldraw']),
 	...commonJs('shared', ['@tldraw/tlschema', '@tldraw/utils', '@tldraw/validate']),
@@ -14,25 +17,28 @@ function commonJs(workspace: string, names: string[]): Record<string, string> {
 	return Object.fromEntries(names.map((name) => [name, resolve(name)]))
 }
 
-/** In CI, a machine that is busy with others gives a test of a whole server a second chance; the log names it (`retry x1`). */
+/**
+ * In CI, where the machine may be busy with other work, a failed test of a whole server runs once
+ * more. The log marks it (`retry x1`).
+ */
 const retry = process.env['CI'] ? 1 : 0
 
 /**
- * Unit tests stand beside their source and run it as it is, unbuilt. The files of a project share a process and the modules that it
- * has loaded: loading tldraw, Yjs and the schemas anew for each file takes two thirds of their time. A file leaves no timer, global or
- * setting changed behind.
+ * Unit tests are beside their source and run it unbuilt. The files of a project share a process and
+ * its loaded modules: loading tldraw, Yjs and the schemas for each file would take two thirds of
+ * their time. A file leaves no timer, changed global or changed setting behind.
  */
 const unit = (name: string) => ({
 	resolve: { alias: name === 'client' ? tldraw : {} },
 	ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
-	// Some units check thousands of random inputs, which takes seconds on a machine that does something else.
+	// Some units check thousands of random inputs, which takes seconds on a busy machine.
 	test: { name, include: [`${name}/src/**/*.test.ts`], testTimeout: 30_000, isolate: false },
 })
 
 export default defineConfig({
 	test: {
-		// Much of a test of a server is waiting for processes and timers: a file more than there are cores, and at most four, since some start
-		// several servers.
+		// Tests of servers mostly wait for processes and timers, so one file more than there are cores
+		// runs at a time. At most four run, since some start several servers.
 		maxWorkers: Math.min(availableParallelism() + 1, 4),
 		projects: [
 			unit('shared'),

@@ -29,6 +29,7 @@ let passed = 0
 await runOrExit(prepare)
 check('lint', runTool('biome', ['check', '--error-on-warnings', '.']))
 check('words', run(process.execPath, [`${ROOT}/scripts/checkWords.mjs`]))
+check('prose', run(process.execPath, [`${ROOT}/scripts/checkProse.mjs`]))
 check('types', checkTypes())
 check('dead code', runTool('knip', []))
 check('licences', run(process.execPath, [`${ROOT}/scripts/checkDependencies.mjs`]))

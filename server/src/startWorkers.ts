@@ -141,8 +141,8 @@ class Workers {
 		worker.once('listening', () => {
 			disconnectSockets = this.#sockets.connect(place, {
 				send(message, socket) {
-					// Its copy in this process is closed, or the worker that passed it on would wait for its
-					// end.
+					// The copy in this process is closed. Otherwise the server of the worker that passed
+					// the socket on would wait for its end before it closes.
 					if (worker.isConnected()) worker.send(message, socket, () => socket?.destroy())
 					else socket?.destroy()
 				},

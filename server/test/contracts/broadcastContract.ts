@@ -4,8 +4,8 @@ import { listenOn, textBytes } from '../support/broadcasts.ts'
 import { until } from '../support/until.ts'
 
 /**
- * The contract of every `Broadcast`. `connect` adds a node; `hasHeard` resolves once a node knows the
- * subscriptions of other nodes that have begun.
+ * The contract of every `Broadcast`. `connect` adds a node. `hasHeard` resolves once a node knows
+ * the existing subscriptions of the other nodes.
  */
 export function broadcastContract<Node extends Broadcast>(
 	name: string,

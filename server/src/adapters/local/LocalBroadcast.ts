@@ -11,8 +11,8 @@ export class LocalBroadcast {
 	readonly #audiences = new Map<string, (channel: string, isOnlySubscriber: boolean) => void>()
 
 	/**
-	 * Adds a node, whose name is unique. While the node subscribes to a channel, `onAudience` is called
-	 * with whether it is the only one that does: at first, and whenever that changes.
+	 * Adds a node, whose name is unique. While the node subscribes to a channel, `onAudience` reports
+	 * whether it is the only subscriber: at first, and whenever that changes.
 	 */
 	connect(node: string, onAudience: (channel: string, isOnlySubscriber: boolean) => void = () => {}): Broadcast {
 		const listeners: Listeners = new Map()

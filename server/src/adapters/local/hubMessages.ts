@@ -11,10 +11,8 @@
  *     to a worker:    answer       the output or failure of a call
  *                     message      a message of another worker
  *                     gap          messages were dropped
- *                     audience     whether this worker is the only one that subscribes to a
- * channel;
- *                                  sent before the first answer of a call that came after the
- * change
+ *                     audience     whether this worker is the only subscriber of a channel; sent
+ *                                  before the answers of calls that came after the change
  */
 import type { RateLimitKey } from '../../ports/RateLimits.ts'
 import type { Outcome } from '../sqlite/threadProtocol.ts'

@@ -1,9 +1,9 @@
 /*
- * The worker that serves a socket (NODE12a). The workers of a machine accept connections in turn. Only
- * the request of an upgrade names the room, so a worker passes the sockets of other workers' rooms on,
- * through the process that started the workers:
+ * Placement of sockets (NODE12a): one worker serves all sockets of a room. The workers of a machine
+ * accept connections round-robin, and only the request of an upgrade names the room. So a worker
+ * passes the sockets of other workers' rooms on, through the process that started the workers:
  *
- *     from a worker:  sockets pass     a socket with its request, and the worker that should serve it
+ *     from a worker:  sockets pass     a socket with its request, and the worker to serve it
  *                     sockets closing  the worker takes no more sockets
  *     to a worker:    sockets passed   a socket of one of its rooms
  *                     sockets workers  the workers that take sockets
@@ -53,7 +53,8 @@ export class SocketsOfWorkers {
 	readonly #workers = new Map<number, SocketsChannel<ToWorker>>()
 
 	/**
-	 * Connects the worker at a place once it listens. Returns the function to call once its channel has ended.
+	 * Connects the worker at a place once it listens. Returns the function to call once its channel
+	 * has ended.
 	 */
 	connect(place: number, channel: SocketsChannel<ToWorker>): () => void {
 		this.#workers.set(place, channel)
@@ -97,8 +98,8 @@ export class SocketPlacement {
 	#serve: ServeUpgrade = (_request, socket) => socket.destroy()
 
 	/**
-	 * `place` is the place of this worker among all of them; `roomSockets` is the number of sockets of a
-	 * room from which on further ones go to the next worker in the order of that room.
+	 * `place` is the place of this worker among all of them. Once this worker has `roomSockets`
+	 * sockets of a room, further ones go to the next worker in the order of that room.
 	 */
 	constructor(channel: SocketsChannel<FromWorker>, { place, roomSockets }: { place: number; roomSockets: number }) {
 		this.#channel = channel
@@ -150,7 +151,10 @@ export class SocketPlacement {
 		return null
 	}
 
-	/** Whether this worker passes on sockets of a room. Once all workers have passed one on, each takes more. */
+	/**
+	 * Whether this worker passes on further sockets of a room. The limit rises each time that all
+	 * workers have passed a socket on.
+	 */
 	#isFull(room: string, hops: number): boolean {
 		const laps = 1 + Math.floor(hops / Math.max(this.#workers.length, 1))
 		return hops < MAX_HOPS && (this.#served.get(room) ?? 0) >= this.#roomSockets * laps
@@ -171,8 +175,8 @@ export class SocketPlacement {
 const roomOf = (request: IncomingMessage): string => addressOf(request).name ?? ''
 
 /**
- * The workers in the order in which they serve a room (rendezvous hashing): without one of them, only
- * its own rooms move.
+ * Returns the workers in the order in which they serve a room (rendezvous hashing). If a worker
+ * ends, only its own rooms move.
  */
 export function orderOfRoom(room: string, workers: readonly number[]): number[] {
 	const weigh = (place: number) => createHash('sha256').update(`${place} ${room}`).digest().readUInt32BE()
@@ -184,9 +188,9 @@ export function orderOfRoom(room: string, workers: readonly number[]): number[] 
 
 /**
  * Stops reading from a socket that is about to be passed. Otherwise Node reads on until the other
- * process has acknowledged the socket, and drops what it reads: the first frame of a client that was
- * accepted there. Node has no public call for it (tried with Node 20, 22 and 24). Returns false if
- * this socket cannot be stopped.
+ * process has acknowledged the socket, and drops those bytes, for example the first frame of a
+ * client. Node has no public call for it (tried with Node 20, 22 and 24). Returns false if this
+ * socket cannot be stopped.
  */
 function stopReading(socket: Socket): boolean {
 	// Reading cannot be stopped safely on Windows, where a read is already under way.

@@ -34,8 +34,8 @@ export async function startCluster({ nodes: count, dataDir }) {
 		},
 		query: postgres.query,
 		/**
-		 * Returns endpoints whose people join through the first node; `placeEndpoints` distributes their
-		 * sockets.
+		 * Returns endpoints whose people join through the first node; `placeEndpoints` distributes
+		 * their sockets.
 		 */
 		openRooms: (rooms, people) => joinAll(cluster.nodes[0].url, rooms, people),
 		/** Returns the resource usage of all processes so far. */

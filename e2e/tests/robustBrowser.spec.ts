@@ -97,6 +97,36 @@ test('[LOAD2] a dialog whose chunk no longer exists asks to reload the page', as
 	await expect(ana.page.getByText('Charrette was updated.')).toBeVisible()
 })
 
+/** Stops the clock of a page. React keeps a fallback for 300 ms, which then never end. */
+async function stopClock(page: Page): Promise<void> {
+	await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000)
+}
+
+test('[LOAD5] a page that was fetched while the person typed opens without a fallback', async ({
+	browser,
+	workshop,
+}) => {
+	const { page } = await Actor.open(browser, 'Ana')
+	await page.clock.install()
+	await page.goto(`${workshop.url}/join#${workshop.code}`)
+	const view = page.waitForResponse(/\/assets\/(CanvasView|ListView)-[^/]*\.js$/)
+	await page.getByLabel('Your name').fill('Ana')
+	await (await view).finished()
+	await page.waitForLoadState('networkidle')
+	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
+	await stopClock(page)
+	await page.getByRole('button', { name: 'Join', exact: true }).click()
+	await expect(page.getByRole('button', { name: 'Import…' })).toBeVisible()
+})
+
+test('[LOAD5] a fetched page replaces its fallback at once', async ({ browser, workshop }) => {
+	const { page } = await Actor.open(browser, 'Ana')
+	await page.clock.install()
+	await stopClock(page)
+	await page.goto(`${workshop.url}/exchange`)
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
 test('[LOG3] a notice says that part of the board could not be read', async ({ browser, workshop }) => {
 	const ana = await Actor.open(browser, 'Ana')
 	const sockets = await interceptSockets(ana.page)

@@ -1,5 +1,5 @@
 import type { AdoptionId, BoardId, PracticeId, Role } from '@charrette/shared'
-import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { localStore } from '../connection/browserStorage.ts'
 import { type Credentials, loadCredentials } from '../connection/credentials.ts'
@@ -9,6 +9,7 @@ import { Loading } from '../workshop/Loading.tsx'
 import { ErrorPage, type PageError, PageErrorBoundary } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
+import { PageSuspense } from './lazyPage.tsx'
 import {
 	AdoptionPage,
 	AppShell,
@@ -38,7 +39,7 @@ export function App() {
 			<StorageNotice />
 			<AppShellSlot />
 			<PageErrorBoundary>
-				<Suspense fallback={<Loading what={t('opening.page')} />}>
+				<PageSuspense fallback={<Loading what={t('opening.page')} />}>
 					<Switch>
 						<Route path="/">
 							<HomePage.Page />
@@ -106,7 +107,7 @@ export function App() {
 							<ErrorPage error="notFound" />
 						</Route>
 					</Switch>
-				</Suspense>
+				</PageSuspense>
 			</PageErrorBoundary>
 		</ToastProvider>
 	)
@@ -131,9 +132,9 @@ function AppShellSlot() {
 	const [path] = useLocation()
 	return (
 		path !== '/join' && (
-			<Suspense fallback={null}>
+			<PageSuspense fallback={null}>
 				<AppShell.Page />
-			</Suspense>
+			</PageSuspense>
 		)
 	)
 }

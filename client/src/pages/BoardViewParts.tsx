@@ -5,7 +5,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition, BoardView } from '../workshop/boardView.ts'
-import { lazyPage } from './lazyPage.ts'
+import { lazyPage } from './lazyPage.tsx'
 
 /** The props of every view of a board. */
 export interface BoardViewProps {

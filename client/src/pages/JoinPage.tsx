@@ -87,6 +87,7 @@ function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 	const { t } = useTranslation()
 	const [isAsking, setAsking] = useState(false)
 	const { isJoining, rejoin } = useRejoin({ person, onSomeoneElse })
+	useEffect(() => void BoardPage.prefetch(), [])
 	if (isAsking) return <CorrectName {...{ person, isJoining, rejoin, onSomeoneElse }} />
 	return (
 		<section className={styles['form']}>
@@ -165,7 +166,6 @@ function useRejoin({ person, onSomeoneElse }: WelcomeBackProps) {
 		const credentials = loadCredentials(person.workshop, 'participant')
 		if (!credentials) return onSomeoneElse()
 		setJoining(true)
-		BoardPage.prefetch()
 		try {
 			const me = name ? await renameParticipant(credentials, name) : (await fetchWorkshop(credentials)).participant
 			if (me) saveParticipant(credentials, me)

@@ -6,7 +6,7 @@ import {
 	type PrivateCardCounts,
 	type Workshop,
 } from '@charrette/shared'
-import { Suspense, useCallback, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { BoardDocumentLoader, BoardLoading } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import type { RoomDamage } from '../connection/frames.ts'
@@ -32,6 +32,7 @@ import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
 import { BOARD_VIEW } from './boardViews.ts'
 import { CardExtras } from './CardExtras.tsx'
+import { PageSuspense } from './lazyPage.tsx'
 
 interface OpenBoardProps {
 	credentials: Credentials
@@ -89,7 +90,7 @@ export function OpenBoard(props: OpenBoardProps) {
 			<BoardDocumentLoader board={board} credentials={credentials} workshop={workshop} owner={owner}>
 				{(document) => (
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
-						<Suspense fallback={<BoardLoading isOffline={false} />}>
+						<PageSuspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
 							{snapshot === null &&
 								!movesTo &&
@@ -144,7 +145,7 @@ export function OpenBoard(props: OpenBoardProps) {
 									/>
 								</CardExtras>
 							)}
-						</Suspense>
+						</PageSuspense>
 					</PanelBoundary>
 				)}
 			</BoardDocumentLoader>

@@ -1,6 +1,6 @@
 import type { BoardView } from '../workshop/boardView.ts'
 import type { BoardViewProps } from './BoardViewParts.tsx'
-import { type LazyPage, lazyPage } from './lazyPage.ts'
+import { type LazyPage, lazyPage } from './lazyPage.tsx'
 
 /** The views of a board. Each is a chunk of its own: the list does not fetch the canvas. */
 export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { readView } from '../workshop/boardView.ts'
 import { BOARD_VIEW } from './boardViews.ts'
-import { lazyPage } from './lazyPage.ts'
+import { lazyPage } from './lazyPage.tsx'
 
 /*
  * Every page except the join page. These pages need the canvas or the sync engine, or a full hall

@@ -122,7 +122,7 @@ export async function startNode({ docStore, broadcast, workshop, bounds }: NodeD
 	}
 }
 
-/** What happens to a message on its way to a node. */
+/** The fate of a message on its way to a node. */
 export type Delivery = 'arrives' | 'lost' | 'twice' | { delayMs: number }
 
 /**

@@ -44,7 +44,7 @@ export interface BoardPresence {
 	live?: Record<string, Record<string, JsonValue>>
 }
 
-/** What a person shows to everyone in the workshop: that they are done, or that they need help. */
+/** The status that a person shows to everyone in the workshop: done, or in need of help. */
 export interface PersonStatus {
 	done: boolean
 	help: boolean

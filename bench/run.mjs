@@ -25,6 +25,7 @@ import { rooms } from './tables/rooms.mjs'
 import { search } from './tables/search.mjs'
 import { slow } from './tables/slow.mjs'
 import { soak } from './tables/soak.mjs'
+import { workers } from './tables/workers.mjs'
 
 /*
  * node bench/run.mjs [table …|all] [--quick] [--dry]
@@ -53,6 +54,7 @@ const TABLES = {
 	exports,
 	search,
 	nodes,
+	workers,
 	soak,
 	failures,
 }

@@ -1,7 +1,7 @@
 import { Latencies } from './Latencies.mjs'
 import { eachMarker } from './markers.mjs'
 import { Person } from './Person.mjs'
-import { cpuSecondsOf } from './processes.mjs'
+import { cpuSecondsOfTree } from './processes.mjs'
 import { pause, until } from './until.mjs'
 
 const CONNECTING_AT_ONCE = 25
@@ -107,12 +107,12 @@ export class Crowd {
 		this.work()
 		await pause(warmMs)
 		await onEdge('begin')
-		const before = { at: performance.now(), server: cpuSecondsOf(pid), load: process.cpuUsage() }
+		const before = { at: performance.now(), server: cpuSecondsOfTree(pid), load: process.cpuUsage() }
 		this.#from = before.at
 		await pause(measureMs)
 		this.#to = performance.now()
 		const seconds = (this.#to - before.at) / 1000
-		const after = { server: cpuSecondsOf(pid), load: process.cpuUsage(before.load) }
+		const after = { server: cpuSecondsOfTree(pid), load: process.cpuUsage(before.load) }
 		await onEdge('end')
 		this.rest()
 		await until(() => this.#isSettled(), drainMs)

@@ -13,15 +13,16 @@ export function cpuSecondsOf(pid) {
 }
 
 /**
- * Returns the processor seconds of a process and of all processes that it started, for servers that
- * work in several processes.
+ * Returns the processor seconds of a process and of all its descendants, also of those that have
+ * ended: a server may have workers, and processes for work in the background. Null without /proc.
  */
 export function cpuSecondsOfTree(pid) {
-	const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-	const own = (name) => fieldsOf(name)?.[1] === String(pid)
-	const ended = fieldsOf(pid)
-	const reaped = ended ? (Number(ended[13]) + Number(ended[14])) / clockTicks() : 0
-	return [pid, ...all.filter(own)].reduce((sum, name) => sum + (cpuSecondsOf(name) ?? 0), reaped)
+	const own = fieldsOf(pid)
+	if (!own) return null
+	// The process's own time, and that of its ended children.
+	const seconds = own.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / clockTicks()
+	const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && fieldsOf(name)?.[1] === String(pid))
+	return children.reduce((sum, child) => sum + (cpuSecondsOfTree(child) ?? 0), seconds)
 }
 
 /** Returns the resident memory of a process in bytes; null without /proc. */

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { ROOT } from './run.mjs'
+import { readSources } from './readSources.mjs'
 
 /*
  * node scripts/checkProse.mjs [folder …]
@@ -24,21 +22,12 @@ const CLAUSE = /(^\s*(\/\*\*?|\*|\/\/|[-*]|\d\.)?\s*|[.:;] |\()(What|Who|Whoever
 /** @typedef {{ line: number, text: string, fault: string }} Finding */
 
 const folders = process.argv.slice(2)
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...folders], {
-	cwd: ROOT,
-	encoding: 'utf8',
-})
-	.split('\n')
-	.filter((file) => SOURCES.test(file) && !LEFT_OUT.test(file) && existsSync(`${ROOT}/${file}`))
-
 let found = 0
-for (const file of files) {
-	const text = readFileSync(`${ROOT}/${file}`, 'utf8')
+for (const { file, text } of readSources({ kind: SOURCES, leftOut: LEFT_OUT, folders }))
 	for (const { line, text: shown, fault } of findFaults(file.endsWith('.md') ? proseOf(text) : commentsOf(text))) {
 		found++
 		console.log(`${file}:${line}: ${fault}: ${shown.trim().slice(0, 100)}`)
 	}
-}
 if (found > 0) console.log(`${found} lines of prose do not follow the conventions.`)
 process.exitCode = found > 0 ? 1 : 0
 

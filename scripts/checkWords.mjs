@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { ROOT } from './run.mjs'
+import { readSources } from './readSources.mjs'
 
 /*
  * node scripts/checkWords.mjs [folder …]
@@ -126,28 +124,19 @@ const SOURCES = /\.(ts|tsx|mjs|css|md)$/
 const LEFT_OUT = /^(scripts\/checkWords\.mjs|docs\/decisions\/|docs\/BENCHMARKS\.md)|\/i18n\/.*\/?(en|es|fr|zh-CN)\.ts$/
 
 const folders = process.argv.slice(2)
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...folders], {
-	cwd: ROOT,
-	encoding: 'utf8',
-})
-	.split('\n')
-	.filter((file) => SOURCES.test(file) && !LEFT_OUT.test(file) && existsSync(`${ROOT}/${file}`))
-
 let found = 0
-for (const file of files)
-	for (const line of findIn(file)) {
+for (const source of readSources({ kind: SOURCES, leftOut: LEFT_OUT, folders }))
+	for (const line of findIn(source)) {
 		found++
 		console.log(line)
 	}
 if (found > 0) console.log(`${found} lines use words that the vocabulary has replaced.`)
 process.exitCode = found > 0 ? 1 : 0
 
-/** @param {string} file */
-function findIn(file) {
-	return readFileSync(`${ROOT}/${file}`, 'utf8')
-		.split('\n')
-		.flatMap((text, index) => {
-			const rule = RULES.find(({ word, allow = [] }) => word.test(text) && !allow.some((fine) => fine.test(text)))
-			return rule ? [`${file}:${index + 1}: ${text.trim().slice(0, 120)}   (${rule.use})`] : []
-		})
+/** @param {{ file: string, text: string }} source */
+function findIn({ file, text }) {
+	return text.split('\n').flatMap((line, index) => {
+		const rule = RULES.find(({ word, allow = [] }) => word.test(line) && !allow.some((fine) => fine.test(line)))
+		return rule ? [`${file}:${index + 1}: ${line.trim().slice(0, 120)}   (${rule.use})`] : []
+	})
 }

@@ -119,6 +119,17 @@ test('[LOAD5] a page that was fetched while the person typed opens without a fal
 	await expect(page.getByRole('button', { name: 'Import…' })).toBeVisible()
 })
 
+test('[LOAD5] the board’s page is fetched while a person who joined before is greeted', async ({
+	browser,
+	workshop,
+}) => {
+	const { page } = await joinOnCanvas(browser, workshop, 'Ana')
+	const view = page.waitForResponse(/\/assets\/CanvasView-[^/]*\.js$/)
+	await page.goto(`${workshop.url}/join#${workshop.code}`)
+	await expect(page.getByRole('button', { name: 'Continue as Ana' })).toBeVisible()
+	await view
+})
+
 test('[LOAD5] a fetched page replaces its fallback at once', async ({ browser, workshop }) => {
 	const { page } = await Actor.open(browser, 'Ana')
 	await page.clock.install()

@@ -5,9 +5,9 @@ import { HubClient } from './adapters/local/HubClient.ts'
 import type { HubMessage, WorkerMessage } from './adapters/local/hubMessages.ts'
 import type { Config } from './config.ts'
 import type { ErrorCounts } from './host/errorCounts.ts'
-import { isOfMetrics, WorkerMetrics } from './metrics/workerMetrics.ts'
+import { WorkerMetrics } from './metrics/workerMetrics.ts'
 import { BOUNDS } from './rooms/bounds.ts'
-import { isOfSockets, SocketPlacement, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
+import { SocketPlacement, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
 import type { RunningServer } from './serve.ts'
 
 /**
@@ -54,9 +54,6 @@ async function startAsWorker(
 function connectToHub(): HubClient {
 	return new HubClient({
 		send: (message: WorkerMessage, onSent) => void process.send?.(message, () => onSent?.()),
-		onMessage: (listener: (message: HubMessage) => void) =>
-			process.on('message', (message: HubMessage) => {
-				if (!isOfMetrics(message) && !isOfSockets(message)) listener(message)
-			}),
+		onMessage: (listener: (message: HubMessage) => void) => process.on('message', listener),
 	})
 }

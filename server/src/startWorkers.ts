@@ -8,9 +8,9 @@ import type { Config } from './config.ts'
 import { prepareDataDir } from './dataFolder.ts'
 import { StartError } from './errors.ts'
 import { addressesOf } from './listen.ts'
-import { isOfMetrics, MetricsOfWorkers } from './metrics/workerMetrics.ts'
+import { MetricsOfWorkers } from './metrics/workerMetrics.ts'
 import { openHub } from './openStorage.ts'
-import { isOfSockets, SocketsOfWorkers, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
+import { SocketsOfWorkers, WORKER_PLACE } from './rooms/nodes/SocketPlacement.ts'
 import type { RunningServer } from './serve.ts'
 
 /** A worker ends within 4.5 s (`RunningServer.maxCloseMs`), and is killed after this time. */
@@ -126,10 +126,7 @@ class Workers {
 				if (worker.isConnected()) worker.send(message, () => onSent?.())
 				else onSent?.()
 			},
-			onMessage: (listener) =>
-				onMessage((message) => {
-					if (!isOfMetrics(message) && !isOfSockets(message)) listener(message)
-				}),
+			onMessage,
 		})
 		const disconnectMetrics = this.#metrics.connect({
 			send(message) {
@@ -140,11 +137,9 @@ class Workers {
 		let disconnectSockets = () => {}
 		worker.once('listening', () => {
 			disconnectSockets = this.#sockets.connect(place, {
-				send(message, socket) {
-					// The copy in this process is closed. Otherwise the server of the worker that passed
-					// the socket on would wait for its end before it closes.
-					if (worker.isConnected()) worker.send(message, socket, () => socket?.destroy())
-					else socket?.destroy()
+				send(message, socket, onSent) {
+					if (worker.isConnected()) worker.send(message, socket, () => onSent?.())
+					else onSent?.()
 				},
 				onMessage: (listener) => worker.on('message', listener),
 			})

@@ -28,7 +28,7 @@ interface MetricsChannel<Sent> {
 const READ_MS = 2000
 
 /** Returns whether a message is one of these. */
-export function isOfMetrics(message: unknown): message is FromWorker | ToWorker {
+function isOfMetrics(message: unknown): message is FromWorker | ToWorker {
 	const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null
 	return typeof type === 'string' && type.startsWith('metrics ')
 }

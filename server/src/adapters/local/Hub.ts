@@ -56,7 +56,7 @@ class ConnectedWorker {
 		if (message.type === 'hello') this.#node = this.#deps.broadcast.connect(message.node, this.#sendAudience)
 		else if (message.type === 'call') void this.#answer(message.id, message.call)
 		else if (message.type === 'unsubscribe') this.#unsubscribe(message.channel)
-		else {
+		else if (message.type === 'publish') {
 			if (message.isAfterGap) this.#deps.broadcast.reportGaps()
 			this.#node?.publish(message.channel, () => message.message)
 		}

@@ -116,7 +116,7 @@ export class HubClient implements Broadcast {
 		if (message.type === 'answer') this.#settle(message.id, message.outcome)
 		else if (message.type === 'gap') this.#reportGap(message.channel)
 		else if (message.type === 'audience') this.#setAudience(message)
-		else
+		else if (message.type === 'message')
 			for (const listener of [...(this.#listeners.get(message.channel) ?? [])])
 				listener.receive(message.message, message.node)
 	}

@@ -49,5 +49,6 @@ export interface HubChannel<Sent, Received> {
 	 * will.
 	 */
 	send(message: Sent, onSent?: () => void): void
+	/** Gets every message of the channel, also messages of other kinds, which it ignores. */
 	onMessage(listener: (message: Received) => void): void
 }

@@ -6,11 +6,15 @@ import { orderOfRoom, SocketPlacement, SocketsOfWorkers } from './SocketPlacemen
 
 const ROOMS = Array.from({ length: 60 }, (_, index) => `board:${index}`)
 
+const MAX_WAITING = 100
+
 type Listener = (message: unknown, socket: unknown) => void
 
 /** Workers of one process, with a channel each to what brings sockets from one to another. */
 class Machine {
-	readonly #router = new SocketsOfWorkers()
+	readonly #router = new SocketsOfWorkers(MAX_WAITING)
+	/** Ends the sends of passed sockets, and so the copies of these sockets. */
+	readonly #onSent: (() => void)[] = []
 	readonly #servers: Server[] = []
 	readonly #sockets = new Set<Socket>()
 	readonly placements: SocketPlacement[] = []
@@ -37,8 +41,9 @@ class Machine {
 			})
 			this.#disconnects.push(
 				this.#router.connect(place, {
-					send: (message, socket) => {
+					send: (message, socket, onSent) => {
 						if (!this.isSilent) send(atWorker)(message, socket)
+						if (onSent) this.#onSent.push(onSent)
 					},
 					onMessage: (listen) => atRouter.push(listen),
 				}),
@@ -68,6 +73,10 @@ class Machine {
 	/** Ends the channel of a worker, as when it is killed. */
 	disconnect(worker: number): void {
 		this.#disconnects[worker]?.()
+	}
+
+	endSends(): void {
+		for (const onSent of this.#onSent.splice(0)) onSent()
 	}
 
 	/** The workers that have served a room. */
@@ -147,4 +156,13 @@ it('[NODE12a] a socket for a worker that has just ended is closed', async () => 
 	machine.disconnect(0)
 	expect(await machine.open(1, room)).toBeNull()
 	expect(machine.served).toEqual([[], []])
+})
+
+it('[NODE12a] sockets for a worker that accepts none are closed once too many wait for it', async () => {
+	await machine.start(2, 1000)
+	const room = ROOMS.find((name) => orderOfRoom(name, [0, 1])[0] === 0) as string
+	for (let i = 0; i < MAX_WAITING; i++) expect(await machine.open(1, room)).not.toBeNull()
+	expect(await machine.open(1, room)).toBeNull()
+	machine.endSends()
+	expect(await machine.open(1, room)).not.toBeNull()
 })

@@ -16,6 +16,8 @@ import { addressOf } from '../upgradeRequest.ts'
 
 /** The variable with the place of a worker among all of them, from 0. */
 export const WORKER_PLACE = 'CHARRETTE_WORKER_PLACE'
+/** Sockets that may wait for one worker to accept them; further ones are closed. */
+const MAX_WAITING = 1000
 /** A socket that was passed on so often stays: two workers may disagree about who is there. */
 const MAX_HOPS = 64
 
@@ -33,8 +35,11 @@ type ToWorker = { type: 'sockets passed'; upgrade: PassedUpgrade } | { type: 'so
 
 /** One end of the channel between a worker and the process that started it. */
 interface SocketsChannel<Sent> {
-	/** Sends a message, with a socket that is closed in this process afterwards. */
-	send(message: Sent, socket?: Socket): void
+	/**
+	 * Sends a message with a socket, which this process then no longer uses. Calls back once they
+	 * have left this process, or never will.
+	 */
+	send(message: Sent, socket?: Socket, onSent?: () => void): void
 	/** Gets every message of the channel. */
 	onMessage(listener: (message: unknown, socket: unknown) => void): void
 }
@@ -43,7 +48,7 @@ interface SocketsChannel<Sent> {
 type ServeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** Whether a message is one of these. */
-export function isOfSockets(message: unknown): message is FromWorker | ToWorker {
+function isOfSockets(message: unknown): message is FromWorker | ToWorker {
 	const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null
 	return typeof type === 'string' && type.startsWith('sockets ')
 }
@@ -51,6 +56,13 @@ export function isOfSockets(message: unknown): message is FromWorker | ToWorker 
 /** In the process that started the workers: brings sockets from one to another. */
 export class SocketsOfWorkers {
 	readonly #workers = new Map<number, SocketsChannel<ToWorker>>()
+	/** The number of sockets that wait for the worker behind a channel. */
+	readonly #waiting = new Map<SocketsChannel<ToWorker>, number>()
+	readonly #maxWaiting: number
+
+	constructor(maxWaiting = MAX_WAITING) {
+		this.#maxWaiting = maxWaiting
+	}
 
 	/**
 	 * Connects the worker at a place once it listens. Returns the function to call once its channel
@@ -61,6 +73,7 @@ export class SocketsOfWorkers {
 		const disconnect = () => {
 			if (this.#workers.get(place) !== channel) return
 			this.#workers.delete(place)
+			this.#waiting.delete(channel)
 			this.#announce()
 		}
 		channel.onMessage((message, socket) => {
@@ -73,11 +86,25 @@ export class SocketsOfWorkers {
 		return disconnect
 	}
 
-	/** A socket for a worker that has just ended is closed: its client connects again. */
+	/**
+	 * A socket for a worker that has just ended, or that accepts none, is closed: its client connects
+	 * again.
+	 */
 	#pass(to: number, upgrade: PassedUpgrade, socket: Socket): void {
 		const worker = this.#workers.get(to)
-		if (worker && stopReading(socket)) worker.send({ type: 'sockets passed', upgrade }, socket)
-		else socket.destroy()
+		const waiting = worker ? (this.#waiting.get(worker) ?? 0) : 0
+		if (!worker || waiting >= this.#maxWaiting || !stopReading(socket)) {
+			socket.destroy()
+			return
+		}
+		this.#waiting.set(worker, waiting + 1)
+		worker.send({ type: 'sockets passed', upgrade }, socket, () => {
+			const left = this.#waiting.get(worker)
+			if (left !== undefined) this.#waiting.set(worker, left - 1)
+			// The server of the worker that passed the socket on waits for the end of this copy before
+			// it closes.
+			socket.destroy()
+		})
 	}
 
 	#announce(): void {
@@ -161,6 +188,8 @@ export class SocketPlacement {
 	}
 
 	#take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		// The end of a socket that has ended already would not be counted.
+		if (socket.destroyed) return
 		const room = roomOf(request)
 		this.#served.set(room, (this.#served.get(room) ?? 0) + 1)
 		socket.once('close', () => {

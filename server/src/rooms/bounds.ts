@@ -40,6 +40,18 @@ export interface Bounds {
 	/** Shortest interval of measuring a document that seems to be full (GATE7). */
 	exactSizeMs: number
 	/**
+	 * A document that people edit is pruned when this many values were overwritten since the last
+	 * time (DOC8).
+	 */
+	liveOverwritten: number
+	/**
+	 * Only fields with this many overwritten values are pruned then, since each is sent to all
+	 * members, in about 35 bytes.
+	 */
+	liveOverwrittenPerField: number
+	/** A document that nobody edits is pruned when this many values are overwritten. */
+	restOverwritten: number
+	/**
 	 * Time in ms for which a member that was asked for its refused edits keeps others from being
 	 * asked (GATE7c).
 	 */
@@ -118,6 +130,9 @@ export const BOUNDS: Bounds = {
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,
+	liveOverwritten: 40_000,
+	liveOverwrittenPerField: 4,
+	restOverwritten: 256,
 	replyMs: 5000,
 	logCheckMs: 1000,
 	nodeHeartbeatMs: 500,

@@ -18,7 +18,7 @@ export const PRUNING_ORIGIN = Symbol('pruning')
 
 export interface DocumentPruningDeps {
 	doc: Y.Doc
-	bounds: Pick<Bounds, 'liveOverwritten' | 'liveOverwrittenPerField' | 'restOverwritten'>
+	bounds: Pick<Bounds, 'liveOverwritten' | 'liveOverwrittenPerField' | 'livePrunedFields' | 'restOverwritten'>
 	/**
 	 * Whether a pruning can be made now: edits can be written, and no other node has the room open,
 	 * whose members could edit a field before they receive its pruning (DOC8c).
@@ -88,7 +88,9 @@ export class DocumentPruning {
 
 	/** Prunes the document if many values were overwritten. Call it outside of a transaction. */
 	pruneIfDue(): void {
-		if (this.#overwritten >= this.#limit) this.#prune(this.#deps.bounds.liveOverwrittenPerField)
+		if (this.#overwritten < this.#limit) return
+		const { liveOverwrittenPerField: minOverwritten, livePrunedFields: maxFields } = this.#deps.bounds
+		this.#prune({ minOverwritten, maxFields })
 	}
 
 	/**
@@ -97,16 +99,16 @@ export class DocumentPruning {
 	 * transaction.
 	 */
 	pruneAtRest(): boolean {
-		if (this.#overwritten >= this.#deps.bounds.restOverwritten) this.#prune(1)
+		if (this.#overwritten >= this.#deps.bounds.restOverwritten) this.#prune()
 		const hasPruned = this.#hasPruned
 		this.#hasPruned = false
 		return hasPruned
 	}
 
-	#prune(minOverwritten: number): void {
+	#prune(selected: { minOverwritten?: number; maxFields?: number } = {}): void {
 		const { doc, canPrune } = this.#deps
 		if (!canPrune()) return
-		const pruned = pruneFields(doc, PRUNING_ORIGIN, minOverwritten)
+		const pruned = pruneFields(doc, PRUNING_ORIGIN, selected)
 		this.#count()
 		if (pruned.length === 0) return
 		this.#hasPruned = true
@@ -116,6 +118,7 @@ export class DocumentPruning {
 	#count(): void {
 		const { doc, bounds } = this.#deps
 		this.#overwritten = countOverwritten(recordsOf(doc))
-		this.#limit = this.#overwritten + bounds.liveOverwritten
+		// If little could be pruned, the next try comes after as many edits as a usual one.
+		this.#limit = Math.max(bounds.liveOverwritten, this.#overwritten + bounds.liveOverwritten / 4)
 	}
 }

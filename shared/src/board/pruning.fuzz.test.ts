@@ -54,7 +54,8 @@ function step(replica: Replica, random: Random): void {
 	const action = random(10)
 	if (action < 4) edit(replica.doc, random)
 	else if (action < 8) receive(replica, random)
-	else if (action === 8) pruneFields(replica.doc, 'pruning', 1 + random(2))
+	else if (action === 8)
+		pruneFields(replica.doc, 'pruning', { minOverwritten: 1 + random(2), maxFields: 1 + random(9) })
 	else dropPruned(replica.doc, random(2) === 0 ? () => random(2) === 0 : undefined)
 }
 

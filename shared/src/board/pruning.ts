@@ -75,18 +75,27 @@ export function chooseLateClient(): number {
  */
 export function countOverwritten(records: Records): number {
 	let count = 0
-	for (const { last } of fieldsToPrune(records)) for (let item = last.left; item; item = item.left) count++
+	for (const { last } of fieldsToPrune(records)) count += countBefore(last)
 	return count
 }
 
 /**
- * Prunings each field that has at least this many overwritten values, and returns these fields as
- * they were before. The values stay the same. Prunes none if the document was pruned too often.
- * `dropPruned` then frees the overwritten values.
+ * Prunes the fields that have at least `minOverwritten` overwritten values, at most `maxFields` of
+ * them, those with the most values first. Returns these fields as they were before. The values stay
+ * the same. Prunes none if the document was pruned too often. `dropPruned` then frees the
+ * overwritten values.
  */
-export function pruneFields(doc: Y.Doc, origin: unknown, minOverwritten = 1): OverwrittenField[] {
+export function pruneFields(
+	doc: Y.Doc,
+	origin: unknown,
+	{ minOverwritten = 1, maxFields = Number.POSITIVE_INFINITY } = {},
+): OverwrittenField[] {
 	const client = nextPruningClient(doc)
-	const fields = [...fieldsToPrune(recordsOf(doc))].filter(({ last }) => hasValuesBefore(last, minOverwritten))
+	const fields = [...fieldsToPrune(recordsOf(doc))]
+		.map((field) => ({ ...field, overwritten: countBefore(field.last) }))
+		.filter(({ overwritten }) => overwritten >= minOverwritten)
+		.sort((a, b) => b.overwritten - a.overwritten)
+		.slice(0, maxFields)
 	if (!isPruningClient(client) || fields.length === 0) return []
 	doc.transact((transaction) => {
 		for (const { record, key, last } of fields) {
@@ -201,10 +210,10 @@ function withoutCut(structs: Structs): Structs {
 	return kept
 }
 
-function hasValuesBefore(last: Y.Item, count: number): boolean {
-	let item: Y.Item | null = last
-	for (let left = count; item && left > 0; left--) item = item.left
-	return item !== null
+function countBefore(last: Y.Item): number {
+	let count = 0
+	for (let item = last.left; item; item = item.left) count++
+	return count
 }
 
 function nextPruningClient(doc: Y.Doc): number {

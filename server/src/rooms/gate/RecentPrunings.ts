@@ -8,7 +8,7 @@ import type { Range, Struct } from './updateCodec.ts'
  */
 const KEPT_MS = 60_000
 /** Prunings that are remembered at most. */
-const MAX_PRUNINGS = 20
+const MAX_PRUNINGS = 64
 
 /** A longer range of deleted values is of a text, or of whole records. */
 const MAX_DELETED = 64
@@ -51,10 +51,13 @@ class FieldsByValue {
  */
 export class RecentPrunings {
 	readonly #doc: Y.Doc
-	/** The pruned fields by their value before the pruning, oldest pruning first. */
-	readonly #prunings: { madeAt: number; fields: FieldsByValue }[] = []
-	/** The fields of late edits by the value that was set: the next edit of its author follows it. */
-	#late = new FieldsByValue()
+	/** The prunings, oldest first, each with the values before it. */
+	readonly #prunings: { madeAt: number; values: Y.ID[] }[] = []
+	/**
+	 * The pruned fields by their values before the prunings, and by the values of late edits, which
+	 * the next edits of their authors follow.
+	 */
+	#fields = new FieldsByValue()
 
 	constructor(doc: Y.Doc) {
 		this.#doc = doc
@@ -62,11 +65,14 @@ export class RecentPrunings {
 
 	/** Remembers a pruning of these fields. */
 	add(pruned: readonly OverwrittenField[]): void {
-		const fields = new FieldsByValue()
+		const values: Y.ID[] = []
 		for (const { record, key, last } of pruned)
-			for (const value of valuesBefore(last)) fields.set(value.lastId, { record, key })
-		this.#prunings.push({ madeAt: performance.now(), fields })
-		if (this.#prunings.length > MAX_PRUNINGS) this.#prunings.shift()
+			for (const { lastId } of valuesBefore(last)) {
+				this.#fields.set(lastId, { record, key })
+				values.push(lastId)
+			}
+		this.#prunings.push({ madeAt: performance.now(), values })
+		if (this.#prunings.length > MAX_PRUNINGS) this.#forgetOldest()
 	}
 
 	/**
@@ -80,7 +86,7 @@ export class RecentPrunings {
 		const fresh = new FieldsByValue()
 		for (const struct of ordered) {
 			if (!(struct instanceof Y.Item) || !struct.origin) continue
-			const field = fresh.get(struct.origin) ?? this.#fieldOf(struct.origin)
+			const field = fresh.get(struct.origin) ?? this.#fields.get(struct.origin)
 			if (!field || !this.#isPresent(field)) continue
 			fresh.set(struct.lastId, field)
 			const value = struct.content instanceof Y.ContentAny ? struct.content.arr.at(-1) : undefined
@@ -97,13 +103,10 @@ export class RecentPrunings {
 	/** Remembers late edits that were applied: the next edits of their author may follow them. */
 	addLate(edits: readonly LateEdit[]): void {
 		for (const { record, key, item } of edits) {
-			if (item?.origin) this.#late.delete(item.origin)
-			if (item) this.#late.set(item.lastId, { record, key })
+			if (!item) continue
+			this.#fields.set(item.lastId, { record, key })
+			this.#prunings.at(-1)?.values.push(item.lastId)
 		}
-	}
-
-	#fieldOf(value: Y.ID): Field | undefined {
-		return this.#late.get(value) ?? this.#prunings.findLast(({ fields }) => fields.get(value))?.fields.get(value)
 	}
 
 	/** The fields of deleted values that the update does not overwrite. */
@@ -112,7 +115,7 @@ export class RecentPrunings {
 		for (let clock = range.clock; clock < range.clock + range.len; clock++) {
 			const value = Y.createID(client, clock)
 			if (origins.has(nameOf(value))) continue
-			const field = this.#fieldOf(value) ?? fieldOfLateEdits(this.#doc, value)
+			const field = this.#fields.get(value) ?? fieldOfLateEdits(this.#doc, value)
 			if (field && this.#isPresent(field)) yield field
 		}
 	}
@@ -123,8 +126,12 @@ export class RecentPrunings {
 
 	#forgetOld(): void {
 		const oldest = performance.now() - KEPT_MS
-		while (this.#prunings[0] && this.#prunings[0].madeAt < oldest) this.#prunings.shift()
-		if (this.#prunings.length === 0) this.#late = new FieldsByValue()
+		while (this.#prunings[0] && this.#prunings[0].madeAt < oldest) this.#forgetOldest()
+	}
+
+	#forgetOldest(): void {
+		for (const value of this.#prunings.shift()?.values ?? []) this.#fields.delete(value)
+		if (this.#prunings.length === 0) this.#fields = new FieldsByValue()
 	}
 }
 

@@ -1,4 +1,4 @@
-import { isLateClient, type OverwrittenField, type RecordMap, recordsOf } from '@charrette/shared'
+import { isLateClient, isReservedClient, type OverwrittenField, type RecordMap, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Range, Struct } from './updateCodec.ts'
 
@@ -109,14 +109,17 @@ export class RecentPrunings {
 		}
 	}
 
-	/** The fields of deleted values that the update does not overwrite. */
+	/**
+	 * The fields of deleted values that the update does not overwrite. A value that somebody has set
+	 * after the pruning stays: it is not the deleted one.
+	 */
 	*#deletedBy(client: number, range: Range, origins: ReadonlySet<string>): Iterable<Field> {
 		if (range.len > MAX_DELETED) return
 		for (let clock = range.clock; clock < range.clock + range.len; clock++) {
 			const value = Y.createID(client, clock)
 			if (origins.has(nameOf(value))) continue
 			const field = this.#fields.get(value) ?? fieldOfLateEdits(this.#doc, value)
-			if (field && this.#isPresent(field)) yield field
+			if (field && this.#isPresent(field) && hasReservedValue(field)) yield field
 		}
 	}
 
@@ -153,6 +156,11 @@ function fieldOfLateEdits(doc: Y.Doc, value: Y.ID): Field | null {
 	if (!(item instanceof Y.Item) || item.right === null || item.parentSub === null) return null
 	for (let next: Y.Item | null = item.right; next; next = next.right) if (!isLateClient(next.id.client)) return null
 	return { record: item.parent as RecordMap, key: item.parentSub }
+}
+
+/** Whether a field has the value of a pruning, or of a late edit that was written again. */
+function hasReservedValue({ record, key }: Field): boolean {
+	return isReservedClient(record._map.get(key)?.id.client ?? 0)
 }
 
 const nameOf = ({ client, clock }: Y.ID) => `${client} ${clock}`

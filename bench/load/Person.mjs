@@ -1,7 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { joinState } from '../../shared/dist/protocol/stateColumns.js'
 import { markerOf } from './markers.mjs'
-import { applyPrunings, pruningsIn } from './prunings.mjs'
 import { RawSocket } from './RawSocket.mjs'
 import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './syncProtocols.mjs'
 import { decoding, Y } from './yjs.mjs'
@@ -53,7 +52,6 @@ export class Person {
 	#watch
 	#isLight
 	/** @type {any[]} */ #cards = []
-	/** @type {Map<number, any[]>[]} */ #prunings = []
 	#presenceClock = 0
 	/** @type {number[]} */ #sentAt = []
 	#backoff = 0
@@ -72,9 +70,7 @@ export class Person {
 		this.index = index
 		this.#watch = watch
 		this.#prefix = prefixOf(endpoint)
-		this.doc.on('update', (update, origin) => {
-			if (origin !== 'server') this.#sendPayload(SYNC.update, update)
-		})
+		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
 	}
 
 	/**
@@ -121,9 +117,6 @@ export class Person {
 
 	/** Moves the next card, like the end of a drag, and sets a text field of it. */
 	edit() {
-		// Received prunings affect nothing before the next edit. People have machines of their own, but
-		// here one process would apply them for all people at once.
-		for (const prunings of this.#prunings.splice(0)) applyPrunings(this.doc, prunings)
 		const number = ++this.edits
 		this.#watch.onEdit?.(this, number)
 		const card = this.#cards[number % this.#cards.length]
@@ -186,7 +179,7 @@ export class Person {
 
 	#receiveSync(frame, at) {
 		const subtype = frame[at]
-		if (subtype === SYNC.update) this.#receiveUpdate(frame, at + 1)
+		if (subtype === SYNC.update) this.#watch.onUpdate?.(this, frame)
 		if (subtype === SYNC.step1) {
 			const stateVector = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))
 			this.#sendPayload(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector))
@@ -195,13 +188,6 @@ export class Person {
 		if (subtype !== SYNC.step2) return
 		this.stateBytes ||= frame.length
 		this.#synced()
-	}
-
-	#receiveUpdate(frame, at) {
-		this.#watch.onUpdate?.(this, frame)
-		if (this.endpoint.syncProtocol !== 'charrette') return
-		const prunings = pruningsIn(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at))))
-		if (prunings) this.#prunings.push(prunings)
 	}
 
 	#synced() {

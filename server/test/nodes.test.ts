@@ -5,7 +5,6 @@ import {
 	CLOSE,
 	createId,
 	documentOf,
-	isPruningClient,
 	type ParticipantId,
 	type PhaseId,
 	privateRoom,
@@ -29,7 +28,7 @@ import {
 	type TestNode,
 } from './support/nodes.ts'
 import { openRaw, type RawClient } from './support/rawClient.ts'
-import { MANY_PRUNINGS, makeDataDir } from './support/startServer.ts'
+import { makeDataDir } from './support/startServer.ts'
 import { haveConverged, joinAsStock, type StockClient } from './support/stockClient.ts'
 import { openSqliteDocStore } from './support/stores.ts'
 import { until } from './support/until.ts'
@@ -100,30 +99,6 @@ describe('rooms on several nodes', () => {
 	const add = ({ doc }: StockClient, id: string) =>
 		doc.transact(() => putRecord(recordsOf(doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id })))
 	const has = ({ doc }: StockClient, id: string) => recordsOf(doc).has(`shape:${id}`)
-
-	it('[DOC8c] prune a document only while no other node has it open', async () => {
-		await start(2, { ...MANY_PRUNINGS, idleMs: 100 })
-		const [ana, bo] = [await enter(0, 0), await enter(1, 1)]
-		for (const id of ['one', 'two']) add(ana, id)
-		const prunings = ({ doc }: StockClient) => [...doc.store.clients.keys()].filter(isPruningClient).length
-		const shownTo = ({ doc }: StockClient) => recordsOf(doc).get('shape:one')?.get('props.city')
-		async function rename(to: StockClient, name: string): Promise<void> {
-			for (let i = 0; i < 20; i++)
-				for (const id of ['one', 'two']) recordsOf(ana.doc).get(`shape:${id}`)?.set('props.city', `${name} ${i}`)
-			await until('the edits have arrived', () => shownTo(to) === `${name} 19`)
-		}
-		await rename(bo, 'Lyon')
-		await rename(bo, 'Dakar')
-		expect(prunings(ana)).toBe(0)
-		bo.leave()
-		clients.splice(clients.indexOf(bo), 1)
-		await until('the other node has closed the room', () => !nodeAt(1).rooms.count().rooms.has('board'))
-		const chen = await enter(0, 2)
-		await rename(chen, 'Quito')
-		await until('Ana has a pruning', () => prunings(ana) > 0)
-		const back = await enter(1, 1)
-		await until('all agree', () => haveConverged([ana, chen, back]) && shownTo(back) === 'Quito 19')
-	})
 
 	it('[NODE2][NODE2b] an edit on one node reaches the others at once, and the log once', async () => {
 		await start(3)

@@ -18,7 +18,6 @@ import {
 import { describeWithPostgres } from './support/postgres.ts'
 import { startPostgres, type TestPostgres } from './support/postgresProcess.ts'
 import { createRandom, editAtRandom, type Random } from './support/randomEdits.ts'
-import { MANY_PRUNINGS } from './support/startServer.ts'
 import { haveConverged } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
@@ -71,7 +70,7 @@ describeWithPostgres('[P1] convergence of several nodes', () => {
 			docStore,
 			broadcast: injectFaults(broadcast, () => deliveryAt(random)),
 			workshop,
-			bounds: { retryMs: 50, ...MANY_PRUNINGS },
+			bounds: { retryMs: 50 },
 		})
 		return { node, pool, docStore }
 	}

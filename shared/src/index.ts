@@ -13,21 +13,6 @@ export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
 export { rectsOnPage } from './board/pageRects.ts'
 export * from './board/practiceDocument.ts'
-export {
-	chooseLateClient,
-	countOverwritten,
-	dropPruned,
-	hasPruning,
-	isLateClient,
-	isPruningClient,
-	isReservedClient,
-	isUnusableClient,
-	type OverwrittenField,
-	type PrunedField,
-	prunedFieldsIn,
-	pruneFields,
-	writeLateEdit,
-} from './board/pruning.ts'
 export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'
 export { reassignRecords } from './board/reassignRecords.ts'
@@ -58,7 +43,7 @@ export * from './domain/boardWalk.ts'
 export * from './domain/cardMarkup.ts'
 export * from './domain/cardTexts.ts'
 export * from './domain/characters.ts'
-export { groupBy, type Random, seededRandom } from './domain/collections.ts'
+export { groupBy } from './domain/collections.ts'
 export { COLUMN_NAMES, WEAK_TEXT_NAMES } from './domain/columnNames.ts'
 export * from './domain/countVotes.ts'
 export * from './domain/exportFormats.ts'

@@ -1,11 +1,10 @@
 /**
  * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
- * y-indexeddb writes each update and ignores errors. The number of unsaved edits, and the fields
- * that they have changed, are stored beside the updates, one entry a tab. The entry is written in a
- * transaction over both object stores, after the transaction of the update. Overlapping
- * transactions run in order: once this one is complete, the update is stored too, unless the
- * database has reported an abort.
+ * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside
+ * the updates, one entry a tab. It is written in a transaction over both object stores, after the
+ * transaction of the update. Overlapping transactions run in order: once this one is complete, the
+ * update is stored too, unless the database has reported an abort.
  *
  * Once the document was in sync with the server and all of it is stored, the database is marked as
  * a whole copy. From then on, the copy is a whole board, which can be shown without a connection
@@ -15,7 +14,6 @@ import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import type { UnsavedField } from './unsavedFields.ts'
 
 /**
  * The time that the database has to load the stored copy. After it, the document is used without
@@ -34,12 +32,6 @@ const TABS = 'custom'
 /** The key of the mark of a whole copy, in the same object store as the entries of the tabs. */
 const WHOLE = 'whole'
 
-/** Edits that are not saved on the server: their number, and the fields that they have changed. */
-export interface UnsavedEdits {
-	unsaved: number
-	fields: readonly UnsavedField[]
-}
-
 interface OfflineStoreOptions {
 	doc: Y.Doc
 	room: RoomId
@@ -47,8 +39,8 @@ interface OfflineStoreOptions {
 	epoch: number
 	/** The author of the edits: other people's edits in this browser are stored separately. */
 	author: string
-	/** Called with the unsaved edits of earlier visits, once they are in the document. */
-	onFound(found: UnsavedEdits): void
+	/** Called with the number of unsaved edits of earlier visits, once they are in the document. */
+	onFound(unsaved: number): void
 }
 
 export interface OfflineStore {
@@ -63,8 +55,8 @@ export interface OfflineStore {
 	isWhole: Observable<boolean>
 	/** Called when the document is in sync with the server: once it is stored, its copy is whole. */
 	markWhole(): void
-	/** Sets the edits that are not saved on the server. */
-	setUnsaved(edits: UnsavedEdits): void
+	/** Sets the number of edits that are not saved on the server. */
+	setUnsaved(unsaved: number): void
 	/** Returns whether all edits up to the last `setUnsaved` are stored on this device. */
 	isStored(): boolean
 	/** Removes the stored copy. */
@@ -81,7 +73,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
 	const tab = `${Date.now()} ${Math.random()}`
 	const persistence = openPersistence(nameOf(epoch), doc)
-	let latest: UnsavedEdits & { serial: number } = { serial: 0, unsaved: 0, fields: [] }
+	let latest = { serial: 0, unsaved: 0 }
 	let storedSerial = 0
 	let isWriting = false
 	/** False from a failed write of an update until the whole document has been written. */
@@ -109,17 +101,17 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	 * Sums up the unsaved edits of all tabs, open or closed, in the entry of this tab: this document
 	 * contains their edits too.
 	 */
-	function takeOverEdits(db: IDBDatabase): Promise<UnsavedEdits> {
+	function takeOverCounts(db: IDBDatabase): Promise<number> {
 		return new Promise((resolve, reject) => {
-			const sum = { unsaved: 0, fields: [] as UnsavedField[] }
+			let sum = 0
 			const transaction = db.transaction(TABS, 'readwrite')
 			const tabs = transaction.objectStore(TABS)
 			const mark = tabs.get(WHOLE)
 			const found = tabs.getAll()
 			found.onsuccess = () => {
-				for (const entry of found.result) addEntry(sum, entry)
+				for (const count of found.result) if (typeof count === 'number') sum += count
 				tabs.clear()
-				if (sum.unsaved > 0) tabs.put(sum, tab)
+				if (sum > 0) tabs.put(sum, tab)
 				if (mark.result === true) tabs.put(true, WHOLE)
 			}
 			transaction.oncomplete = () => {
@@ -137,8 +129,8 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			await persistence?.whenSynced
 			if (!persistence?.db) return
 			watch(persistence.db)
-			const edits = await takeOverEdits(persistence.db)
-			if (edits.unsaved > 0 && persistence.db) onFound(edits)
+			const unsaved = await takeOverCounts(persistence.db)
+			if (unsaved > 0 && persistence.db) onFound(unsaved)
 			else write()
 			isWhole.set(whole.isMarked)
 		} catch {
@@ -151,7 +143,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		const db = persistence?.db
 		if (!persistence || !db || (isIntact && storedSerial === latest.serial)) return
 		if (!isIntact && performance.now() - wholeWrittenAt < FULL_WRITE_MS) return
-		const { serial, unsaved, fields } = latest
+		const { serial, unsaved } = latest
 		isWriting = true
 		if (!isIntact) {
 			isIntact = true
@@ -160,7 +152,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		}
 		const transaction = db.transaction(STORES, 'readwrite')
 		const tabs = transaction.objectStore(TABS)
-		if (unsaved > 0) tabs.put({ unsaved, fields }, tab)
+		if (unsaved > 0) tabs.put(unsaved, tab)
 		else tabs.delete(tab)
 		const end = (isStored: boolean) => {
 			isWriting = false
@@ -193,9 +185,9 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			latest = { ...latest, serial: latest.serial + 1 }
 			if (!isWriting) write()
 		},
-		setUnsaved(edits) {
-			latest = { serial: latest.serial + 1, ...edits }
-			// One transaction at a time; the next one writes the newest edits.
+		setUnsaved(unsaved) {
+			latest = { serial: latest.serial + 1, unsaved }
+			// One transaction at a time; the next one writes the newest number.
 			if (!isWriting) write()
 		},
 		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === latest.serial,
@@ -210,15 +202,6 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			void persistence?.destroy().catch(ignore)
 		},
 	}
-}
-
-/** Adds the entry of a tab; entries of earlier versions are numbers. */
-function addEntry(sum: { unsaved: number; fields: UnsavedField[] }, entry: unknown): void {
-	if (typeof entry === 'number') sum.unsaved += entry
-	if (typeof entry !== 'object' || entry === null) return
-	const { unsaved, fields } = entry as UnsavedEdits
-	sum.unsaved += unsaved
-	sum.fields.push(...fields)
 }
 
 /** Creates a store that stores nothing, for clients that edit nothing. */

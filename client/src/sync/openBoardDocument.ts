@@ -20,10 +20,9 @@ import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
-import { noOfflineStore, openOfflineStore, type UnsavedEdits } from './offlineStore.ts'
+import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
-import { createUndoHistory, isOwnOrigin } from './undoHistory.ts'
-import { trackUnsavedFields } from './unsavedFields.ts'
+import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
 
 interface BoardDocumentOptions {
 	board: BoardId
@@ -54,8 +53,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const offline =
 		credentials.role === 'projector'
 			? noOfflineStore()
-			: openOfflineStore({ doc, room, epoch, author, onFound: foundUnsaved })
-	const unsavedFields = trackUnsavedFields(records)
+			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
 	const views = new Set<DocumentView>()
 	let { access, discarded = null } = options
@@ -73,12 +71,10 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	})
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-		if (isOwnOrigin(transaction.origin)) saves.changed(recordsOfTransaction(transaction, records))
+		const isOwn = transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager
+		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
-	saves.changes.subscribe(() => {
-		if (saves.changes.get() === 0) unsavedFields.clear()
-		offline.setUnsaved({ unsaved: saves.changedRecords(), fields: unsavedFields.list() })
-	})
+	saves.changes.subscribe(() => offline.setUnsaved(saves.changedRecords()))
 	const connection = connectRoom({
 		room,
 		token: credentials.token,
@@ -99,11 +95,6 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		flush: flushViews,
 		wouldLoseEdits: () => uploads.isRunning() || saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
 	})
-
-	function foundUnsaved({ unsaved, fields }: UnsavedEdits): void {
-		unsavedFields.add(fields)
-		saves.foundUnsaved(unsaved)
-	}
 
 	function flushViews(): void {
 		for (const view of views) view.flush()
@@ -177,7 +168,6 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			whenUploaded({ uploads, saves, status: connection.status }, (lost) => {
 				uploads.close()
 				undo.close()
-				unsavedFields.close()
 				unguard()
 				connection.close()
 				offline.close()

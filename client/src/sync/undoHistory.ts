@@ -1,21 +1,9 @@
 import type { Records } from '@charrette/shared'
 import * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import { receivePrunings } from './receivePrunings.ts'
 
 /** The origin of this person's transactions: only these can be undone here (DOC5, DOC6). */
 export const LOCAL_ORIGIN = Symbol('local')
-
-/**
- * The origin of transactions that write an unsaved edit of this person again: no step of undo, and
- * like another person's edit for the views (DOC8).
- */
-export const REWRITE_ORIGIN = Symbol('rewrite')
-
-/** Whether a transaction of this origin has edits of this person, which have to be saved. */
-export function isOwnOrigin(origin: unknown): boolean {
-	return origin === LOCAL_ORIGIN || origin === REWRITE_ORIGIN || origin instanceof Y.UndoManager
-}
 
 /** The maximum number of undo steps: each step keeps deleted content in memory. */
 const MAX_STEPS = 200
@@ -53,17 +41,13 @@ export function createUndoHistory(records: Records): UndoHistory {
 	}
 	for (const name of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
 		manager.on(name, onStackChange)
-	const stopReceiving = receivePrunings(manager.doc)
 	return {
 		count,
 		undo: () => void manager.undo(),
 		redo: () => void manager.redo(),
 		startStep: () => manager.stopCapturing(),
 		last: () => manager.undoStack.at(-1) ?? null,
-		close() {
-			stopReceiving()
-			manager.destroy()
-		},
+		close: () => manager.destroy(),
 	}
 }
 

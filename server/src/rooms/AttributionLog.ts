@@ -1,7 +1,6 @@
 import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, planRestore, recordsOf, restoreRecords } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
-import { PRUNING_ORIGIN } from './DocumentPruning.ts'
 import type { RecordChange, RecordChanges } from './gate/recordChanges.ts'
 import { changesOf } from './gate/recordChanges.ts'
 import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
@@ -76,10 +75,8 @@ export class AttributionLog {
 	watch(): void {
 		this.#isWatching = true
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-			const { origin } = transaction
 			// Edits committed by other nodes are in the log with their attributions.
-			if (origin instanceof Tick || origin === REMOTE_ORIGIN || origin === PRUNING_ORIGIN) return
-			this.#observe(transaction)
+			if (!(transaction.origin instanceof Tick) && transaction.origin !== REMOTE_ORIGIN) this.#observe(transaction)
 		})
 	}
 

@@ -4,11 +4,9 @@ import type { Meter } from '../ports/Meter.ts'
 import type { AttributionLog } from './AttributionLog.ts'
 import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
-import type { DocumentPruning } from './DocumentPruning.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { type ClientIdHolder, checkUpdate, type GateResult } from './gate/checkUpdate.ts'
-import type { LateEdit } from './gate/RecentPrunings.ts'
 import { RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
@@ -51,7 +49,6 @@ export interface MemberUpdatesDeps {
 	recovery: RoomRecovery
 	corrector: RecordCorrector
 	attribution: AttributionLog
-	pruning: DocumentPruning
 	outbox: Outbox
 	/** Called when an update that has passed the gate could not be applied, which is a bug (ACK6). */
 	onError(cause: unknown): void
@@ -62,10 +59,9 @@ interface Received {
 	isStep2: boolean
 	update: Uint8Array
 	changes: RecordChanges
-	lateEdits: LateEdit[]
 }
 
-type Accepted = Extract<GateResult, { refusal: null }> & Pick<Received, 'changes' | 'lateEdits'>
+type Accepted = Extract<GateResult, { refusal: null }> & { changes: RecordChanges }
 
 /**
  * Applies the updates of members to a room's document: gate → apply → restore (GATE1), one after
@@ -119,8 +115,8 @@ export class MemberUpdates {
 			if (awaiting) awaiting.hasEdited = true
 			return
 		}
-		const found = { changes: new RecordChanges(this.#deps.doc), lateEdits: [] }
-		const result = this.#check(member, { isStep2, update, ...found })
+		const changes = new RecordChanges(this.#deps.doc)
+		const result = this.#check(member, { isStep2, update, changes })
 		if (result.refusal) {
 			member.reject(result.refusal)
 			this.#deps.meter.refused(result.refusal)
@@ -132,7 +128,7 @@ export class MemberUpdates {
 			this.#awaitingSpace.delete(member)
 		}
 		this.#claim(member, result.claims)
-		if (this.#apply(member, { ...result, ...found }, tick)) this.#deps.outbox.queueAck(member, member.received)
+		if (this.#apply(member, { ...result, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
 	}
 
 	/**
@@ -149,12 +145,10 @@ export class MemberUpdates {
 	}
 
 	/**
-	 * Checks, once a tick, whether its updates have recovered the document, made space for others or
-	 * overwritten many values.
+	 * Checks, once a tick, whether its updates have recovered the document or made space for others.
 	 */
 	endTick(): void {
 		this.#deps.recovery.checkRecovered()
-		this.#deps.pruning.pruneIfDue()
 		this.askAwaiting()
 	}
 
@@ -186,8 +180,8 @@ export class MemberUpdates {
 		this.#awaitingSpace.delete(member)
 	}
 
-	#check({ access, owner }: Member, { isStep2, update, ...found }: Received): GateResult {
-		const { doc, owners, log, recovery, holderOf, pruning } = this.#deps
+	#check({ access, owner }: Member, { isStep2, update, changes }: Received): GateResult {
+		const { doc, owners, log, recovery, holderOf } = this.#deps
 		if (access !== 'edit') return { refusal: 'view' }
 		if (update.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
@@ -195,9 +189,8 @@ export class MemberUpdates {
 		const { acceptsForeign } = recovery
 		const check = () => {
 			const capacity = this.#capacity.capacityOf(owner)
-			const context = { owner, owners: owners.byClient, holderOf, isStep2, acceptsForeign, capacity }
-			found.lateEdits.length = 0
-			return checkUpdate(doc, update, { ...context, recentPrunings: pruning.recent, ...found })
+			const context = { owner, owners: owners.byClient, holderOf, isStep2, acceptsForeign, capacity, changes }
+			return checkUpdate(doc, update, context)
 		}
 		const result = check()
 		return result.refusal === 'boardFull' && this.#capacity.measure() ? check() : result
@@ -214,9 +207,9 @@ export class MemberUpdates {
 	/**
 	 * Applies an update that has passed the gate. If that fails, closes the member and returns false.
 	 */
-	#apply(member: Member, { update, foreign, changes, lateEdits }: Accepted, tick: Tick): boolean {
+	#apply(member: Member, { update, foreign, changes }: Accepted, tick: Tick): boolean {
 		if (!update) return true
-		const { doc, recovery, attribution, corrector, pruning, onError } = this.#deps
+		const { doc, recovery, attribution, corrector, onError } = this.#deps
 		const isRejected = (record: string) => !corrector.canEdit(member, record)
 		try {
 			const isIncomplete = recovery.isIncomplete
@@ -224,14 +217,9 @@ export class MemberUpdates {
 			// Pending edits that depend on these are applied with them.
 			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
 			tick.addAuthor(member)
-			if (lateEdits.length > 0) {
-				tick.addAuthor(null)
-				pruning.writeAgain(lateEdits)
-			}
 			attribution.addUpdate({ owner: foreign.size === 0 ? member.owner : '', isRejected }, changes)
 			if (corrector.restoreProtected(member, changes, foreign) !== 'nothing') tick.addAuthor(null)
 			this.#capacity.addUpdate(update.length, changes)
-			pruning.addUpdate(changes)
 			if (isIncomplete) this.#capacity.countRecords()
 			return true
 		} catch (cause) {

@@ -161,7 +161,7 @@ export class OpenRooms {
 	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
 		const isInUse = () => room.members.size > 0 || this.#openings.has(room) || this.#idleTimers.get(room) !== timer
 		if (isInUse()) return
-		const isWritten = await room.pruneAndCompact().catch(() => false)
+		const isWritten = await room.flushAndCompact().catch(() => false)
 		if (isInUse()) return
 		if (isWritten) this.remove(room)
 		else this.keepOpen(room)

@@ -177,11 +177,6 @@ export class Outbox {
 		this.#delayedAcks.clear()
 	}
 
-	/** Drops the cached state, since the document can be encoded in fewer bytes now. */
-	stateShrunk(): void {
-		this.#replies.stateShrunk()
-	}
-
 	/** Frees the state cache if it is not in use. */
 	evictIdle(): void {
 		this.#replies.evictIdle()

@@ -13,7 +13,6 @@ import {
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import { PRUNING_ORIGIN } from './DocumentPruning.ts'
 import { encodeNack } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
@@ -58,7 +57,7 @@ export class RecordCorrector {
 		this.#locked.read()
 		this.#authors.read()
 		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
-			if (transaction.origin instanceof Tick || transaction.origin === PRUNING_ORIGIN) return
+			if (transaction.origin instanceof Tick) return
 			const changes = changesOf(this.#doc, transaction)
 			for (const id of changes.keys()) this.#store(id)
 			// Edits committed by another node were repaired there. A member's change stays attributed to

@@ -10,7 +10,6 @@ import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
 import type { Compactor } from './createCompactor.ts'
 import { DocumentCopies } from './DocumentCopies.ts'
-import { DocumentPruning } from './DocumentPruning.ts'
 import type { FlushScheduler } from './FlushScheduler.ts'
 import { encodeClock, encodePresence, encodeStep1, type PresenceEntry, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
@@ -77,7 +76,6 @@ export class Room {
 	readonly #frames: MemberFrames
 	readonly #writes: ServerWrites
 	readonly #remoteEdits: RemoteEdits
-	readonly #pruning: DocumentPruning
 	#hasFailed = false
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -111,12 +109,6 @@ export class Room {
 			owners: this.#owners,
 		})
 		this.attribution = new AttributionLog(this.doc, deps.now)
-		this.#pruning = new DocumentPruning({
-			doc: this.doc,
-			bounds: deps.bounds,
-			canPrune: () => this.isDurable && this.nodes?.isOnlyNode !== false,
-			onDropped: () => this.#outbox.stateShrunk(),
-		})
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
@@ -146,7 +138,6 @@ export class Room {
 			holderOf: (client: number) => this.#presence.holderOf(client) ?? this.nodes?.remotePresence.holderOf(client),
 			corrector: this.#corrector,
 			attribution: this.attribution,
-			pruning: this.#pruning,
 			outbox: this.#outbox,
 			isDurable: () => this.isDurable,
 			onError: (cause: unknown) => this.fail(cause),
@@ -277,17 +268,6 @@ export class Room {
 		return this.isDurable
 	}
 
-	/**
-	 * Like `flushAndCompact`, for a room that nobody has used for a while: first removes overwritten
-	 * values from its document.
-	 */
-	async pruneAndCompact(): Promise<boolean> {
-		this.applyReceived()
-		const isPruned = this.#pruning.pruneAtRest()
-		if (await this.flush()) await this.#log.compactAndWait({ isForced: isPruned })
-		return this.isDurable
-	}
-
 	/** Frees the document. Call it only after `flushAndCompact`, or when the server closes. */
 	close(): void {
 		this.latest.close()
@@ -342,7 +322,6 @@ export class Room {
 		})
 		this.#corrector.watch()
 		this.#updates.watch(updates.reduce((sum, update) => sum + update.length, 0))
-		this.#pruning.watch()
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
 			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })

@@ -168,12 +168,9 @@ export class RoomLog {
 		return true
 	}
 
-	/**
-	 * Compacts a log that has grown, or has to be compacted for another reason, and resolves once no
-	 * compaction runs.
-	 */
-	async compactAndWait({ isForced = false } = {}): Promise<void> {
-		if (isForced || this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
+	/** Compacts a log that has grown, and resolves once no compaction runs. */
+	async compactAndWait(): Promise<void> {
+		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
 		await this.#compacting
 	}
 

@@ -87,12 +87,6 @@ export class StateCache {
 		return tail ? [...state, tail] : [...state]
 	}
 
-	/** Drops the cache, since the document can be encoded in fewer bytes now. */
-	stateShrunk(): void {
-		this.#documentBytes = null
-		this.#drop()
-	}
-
 	/** Drops the cache if it was not used since the last call. */
 	evictIdle(): void {
 		if (!this.#isUsed) this.#drop()

@@ -59,11 +59,6 @@ export class SyncReplies {
 		this.#cache.add(update, frame)
 	}
 
-	/** Drops the cached state, since the document can be encoded in fewer bytes now. */
-	stateShrunk(): void {
-		this.#cache.stateShrunk()
-	}
-
 	/** Frees the cached state if it is not in use. */
 	evictIdle(): void {
 		this.#cache.evictIdle()

@@ -39,16 +39,6 @@ export interface Bounds {
 	maxBoardBytes: number
 	/** Shortest interval of measuring a document that seems to be full (GATE7). */
 	exactSizeMs: number
-	/** A document that people edit is pruned when it has this many overwritten values (DOC8). */
-	liveOverwritten: number
-	/**
-	 * Only fields with this many overwritten values are pruned then, and at most so many fields at a
-	 * time, since each is sent to all members, in about 45 bytes.
-	 */
-	liveOverwrittenPerField: number
-	livePrunedFields: number
-	/** A document that nobody edits is pruned when this many values are overwritten. */
-	restOverwritten: number
 	/**
 	 * Time in ms for which a member that was asked for its refused edits keeps others from being
 	 * asked (GATE7c).
@@ -128,10 +118,6 @@ export const BOUNDS: Bounds = {
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,
-	liveOverwritten: 100_000,
-	liveOverwrittenPerField: 4,
-	livePrunedFields: 1000,
-	restOverwritten: 256,
 	replyMs: 5000,
 	logCheckMs: 1000,
 	nodeHeartbeatMs: 500,

@@ -43,14 +43,6 @@ export const NO_BUDGETS: Partial<Bounds> = {
 	maxPendingPerAddress: 10_000,
 }
 
-/** Bounds for tests in which documents are pruned often (DOC8). */
-export const MANY_PRUNINGS: Partial<Bounds> = {
-	liveOverwritten: 8,
-	liveOverwrittenPerField: 1,
-	livePrunedFields: 5,
-	restOverwritten: 1,
-}
-
 /** Tests open more workshops than an address may open in a day, perhaps on a small disk. */
 const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 

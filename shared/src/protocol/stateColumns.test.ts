@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { dropPruned, pruneFields } from '../board/pruning.ts'
 import { joinState, type StateColumns, splitState } from './stateColumns.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
@@ -87,20 +86,6 @@ describe('[WIRE4c] a state in columns', () => {
 			}),
 			{ numRuns: 150 },
 		)
-	})
-
-	it('[DOC8] is joined to the same document after prunings, whose client ids are above 2^32', () => {
-		const edits = Array.from(
-			{ length: 3000 },
-			(_, n): Edit => ({ type: 'set', id: `shape:${n % 9}`, key: 'xy', value: n }),
-		)
-		const doc = documentOf([edits])
-		pruneFields(doc, 'pruning')
-		dropPruned(doc)
-		const copy = new Y.Doc()
-		Y.applyUpdateV2(copy, joinState(inOrder(splitState(Y.encodeStateAsUpdateV2(doc)))))
-		expect(hex(Y.encodeStateAsUpdate(copy))).toBe(hex(Y.encodeStateAsUpdate(doc)))
-		expect(Y.encodeStateAsUpdate(doc).length).toBeLessThan(1000)
 	})
 
 	it('separates the random bytes of ids, integers and floats, and leaves none of them in the main section', () => {

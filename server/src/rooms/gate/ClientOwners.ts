@@ -1,4 +1,4 @@
-import { type Identity, isReservedClient, isUnusableClient, ROLES } from '@charrette/shared'
+import { type Identity, ROLES } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Claim } from '../../ports/DocStore.ts'
 
@@ -43,7 +43,6 @@ export class ClientOwners {
 
 	/** Whether this owner may use a client id: it is theirs, or free. */
 	canUse(client: number, owner: string): boolean {
-		if (isReservedClient(client) || isUnusableClient(client)) return false
 		return !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
 	}
 

@@ -10,17 +10,16 @@
  *
  * The cost is proportional to the update, never to the document.
  */
-import { isReservedClient, isUnusableClient, LIMITS, measureJson, type NackReason } from '@charrette/shared'
+import { LIMITS, measureJson, type NackReason } from '@charrette/shared'
 import * as Y from 'yjs'
 import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
 import { hasStackedValues, isGrowthTooLarge } from './documentGrowth.ts'
 import { isInsertionTooCostly } from './insertionCost.ts'
 import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
 import { ParentPaths, type PlacedItem } from './parentPaths.ts'
-import type { LateEdit, RecentPrunings } from './RecentPrunings.ts'
 import type { RecordChanges } from './recordChanges.ts'
 import { checkTextItems } from './textItemOrder.ts'
-import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Range, type Struct } from './updateCodec.ts'
+import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
 import { type Capacity, type CheckedUpdate, exceedsCapacity } from './updateSize.ts'
 
 /** The gate's result for an update. */
@@ -52,9 +51,6 @@ export interface UpdateContext {
 	capacity: Capacity
 	/** Filled with the changes of the update, if it passes. */
 	changes?: RecordChanges
-	/** The recent prunings, and a list that is filled with the edits that do not know one. */
-	recentPrunings?: RecentPrunings
-	lateEdits?: LateEdit[]
 }
 
 /** A present member that has a Yjs client id. */
@@ -72,8 +68,6 @@ type Ownership = 'own' | 'foreign' | 'free' | 'server'
 
 function ownershipOf(client: number, doc: Y.Doc, context: UpdateContext): Ownership {
 	if (client === doc.clientID) return 'server'
-	// Another node, or this one before it lost a part of its log, may have written it.
-	if (isReservedClient(client)) return 'foreign'
 	const owner = context.owners.get(client)
 	if (owner !== undefined) return owner === context.owner ? 'own' : 'foreign'
 	// A member that has not written yet keeps others from taking its client id.
@@ -87,8 +81,7 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, context: UpdateConte
 	const ownershipFor = (client: number) => ownershipOf(client, doc, context)
 	const fresh = pickNewStructs(doc, decoded, (client) => !isDropped(client, ownershipFor(client), context))
 	for (const [client, block] of fresh.blocks)
-		if (isUnusableClient(client) || !isBoardContent(block, ownershipFor(client), context))
-			return { refusal: 'malformed' }
+		if (!isBoardContent(block, ownershipFor(client), context)) return { refusal: 'malformed' }
 	const ordered = fresh.hasGap ? null : orderByDependency(doc, fresh.blocks)
 	if (!ordered) return { refusal: 'gap' }
 	const accepted = acceptKnownDeletes(doc, decoded, fresh, { context, ownershipFor })
@@ -115,20 +108,11 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, context: UpdateConte
 	if (refusal) return { refusal }
 	for (const { path } of placed) context.changes?.addItem(path)
 	context.changes?.addDeletes(doc, accepted.deletes)
-	addLateEdits(ordered, accepted, context)
 	const isForeign = (client: number) => !isClaiming && ownershipFor(client) !== 'own'
 	const foreign = isClaiming ? NOTHING_FOREIGN : new Map(endsOf(fresh.blocks).filter(([client]) => isForeign(client)))
 	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, foreign }
 }
 
-function addLateEdits(ordered: readonly Struct[], { deletes }: AcceptedDeletes, context: UpdateContext): void {
-	// A step 2 repeats all deletes that its sender knows.
-	const late = context.recentPrunings?.lateEditsIn(ordered, context.isStep2 ? NO_DELETES : deletes) ?? []
-	context.lateEdits?.push(...late)
-	for (const { record, key } of late) context.changes?.addIn(record, key)
-}
-
-const NO_DELETES: ReadonlyMap<number, readonly Range[]> = new Map()
 const NOTHING_FOREIGN: ReadonlyMap<number, number> = new Map()
 
 /** The clock after the last struct of each client. */

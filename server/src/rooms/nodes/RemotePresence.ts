@@ -9,7 +9,7 @@ import type { PresenceMessage } from './roomMessages.ts'
  */
 const STALE_MS = 45_000
 /** A node whose message about a room comes before its first heartbeat is kept for this long. */
-export const NEW_NODE_MS = 2000
+const NEW_NODE_MS = 2000
 
 interface RemoteEntry extends PresenceEntry {
 	node: string

@@ -7,7 +7,7 @@ import type { PresenceEntry } from '../frameCodec.ts'
 import { SERVER_OWNER } from '../gate/ClientOwners.ts'
 import type { PresenceTable } from '../PresenceTable.ts'
 import type { RemoteEdits } from './RemoteEdits.ts'
-import { NEW_NODE_MS, RemotePresence } from './RemotePresence.ts'
+import { RemotePresence } from './RemotePresence.ts'
 import { decodeRoomMessage, encodeRoomMessage, type RoomMessage } from './roomMessages.ts'
 import type { HintAudience } from './ServerChannel.ts'
 
@@ -40,11 +40,6 @@ export class RoomReplication {
 	readonly #channel: string
 	#unsubscribe: (() => void) | null = null
 	#isClosed = false
-	/**
-	 * The nodes that have the room open, as far as their messages show, with the time of the last
-	 * one.
-	 */
-	readonly #others = new Map<string, number>()
 	#hasClaimedClient = false
 	#projectors = 0
 	/** Presence that has changed here and was not sent to other nodes yet. */
@@ -72,11 +67,6 @@ export class RoomReplication {
 		this.requestPresence()
 	}
 
-	/** Whether no other node has the room open, as far as messages show, which arrive now. */
-	get isOnlyNode(): boolean {
-		return this.#deps.broadcast.isConnected && this.#others.size === 0
-	}
-
 	/** Asks the other nodes for their presence in the room. */
 	requestPresence(): void {
 		this.#send({ type: 'question' })
@@ -95,8 +85,6 @@ export class RoomReplication {
 
 	/** Removes the members of all nodes except these. */
 	dropWithout(nodes: ReadonlySet<string>): void {
-		for (const [node, heardAt] of this.#others)
-			if (!nodes.has(node) && performance.now() - heardAt > NEW_NODE_MS) this.#others.delete(node)
 		if (this.remotePresence.dropWithout(nodes)) this.#deps.onPresence()
 	}
 
@@ -152,9 +140,6 @@ export class RoomReplication {
 
 	#receive(message: RoomMessage, node: string): void {
 		if (this.#isClosed) return
-		const isLeaving = message.type === 'presence' && message.isWhole && message.entries.length === 0
-		if (isLeaving) this.#others.delete(node)
-		else this.#others.set(node, performance.now())
 		if (message.type === 'question') this.#sendPresence(this.#deps.presence.renewed(), true)
 		else if (message.type === 'presence') {
 			if (this.remotePresence.receive(node, message)) this.#deps.onPresence()

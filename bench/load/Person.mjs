@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib'
-import { joinState } from '../../shared/dist/protocol/stateColumns.js'
 import { markerOf } from './markers.mjs'
 import { RawSocket } from './RawSocket.mjs'
 import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './syncProtocols.mjs'
@@ -168,9 +167,8 @@ export class Person {
 		else if (type === TYPE.status) this.#receiveAck(this.acked + 1)
 		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
 		else if (type === TYPE.nack) this.refusals++
-		else if (type === TYPE.deflated || type === TYPE.columns) {
-			const inflated = inflateRawSync(frame.subarray(at + 1), { chunkSize: INFLATED_TIMES * frame.length })
-			const state = type === TYPE.columns ? joinState(inflated) : inflated
+		else if (type === TYPE.deflated) {
+			const state = inflateRawSync(frame.subarray(at + 1), { chunkSize: INFLATED_TIMES * frame.length })
 			this.stateBytes = frame.length
 			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))
 			this.#synced()

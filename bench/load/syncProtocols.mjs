@@ -9,7 +9,6 @@ import { encoding } from './yjs.mjs'
  *     [1][bytes]     awareness
  *     [120][n]       Charrette: n payloads are durable
  *     [124][bytes]   Charrette: a deflated state
- *     [119][bytes]   Charrette: the same, in columns
  *     [4]…           hocuspocus: a sync reply
  *     [8][1]         hocuspocus: an edit is applied in memory
  */
@@ -21,7 +20,6 @@ export const TYPE = {
 	status: 8,
 	ack: 120,
 	nack: 121,
-	columns: 119,
 	deflated: 124,
 }
 export const SYNC = { step1: 0, step2: 1, update: 2 }

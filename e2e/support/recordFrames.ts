@@ -2,7 +2,6 @@ import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { FRAME } from '../../shared/src/protocol/frames.ts'
-import { joinState } from '../../shared/src/protocol/stateColumns.ts'
 
 /** The frames that a client has received over its WebSockets. */
 export interface FrameRecord {
@@ -11,14 +10,13 @@ export interface FrameRecord {
 	contains(text: string): boolean
 }
 
-/** Stores frames as text, after inflating deflated states and joining the columns of states. */
+/** Stores frames as text, after inflating deflated states. */
 class Recorder implements FrameRecord {
 	private readonly texts: string[] = []
 
 	add(frame: Buffer): void {
-		const isState = frame[0] === FRAME.deflatedState || frame[0] === FRAME.stateColumns
-		const bytes = isState ? inflateRawSync(frame.subarray(1)) : frame
-		this.texts.push(Buffer.from(frame[0] === FRAME.stateColumns ? joinState(bytes) : bytes).toString('utf8'))
+		const bytes = frame[0] === FRAME.deflatedState ? inflateRawSync(frame.subarray(1)) : frame
+		this.texts.push(bytes.toString('utf8'))
 	}
 
 	count(): number {

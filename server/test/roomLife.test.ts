@@ -1,16 +1,6 @@
 import { join as joinPath } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
-import {
-	boardRoom,
-	buildCard,
-	CLOSE,
-	createId,
-	FRAME,
-	joinState,
-	putRecord,
-	recordsOf,
-	textOf,
-} from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, createId, FRAME, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
@@ -122,9 +112,8 @@ describe('the life of a room', () => {
 		for (let i = 0; i < 300; i++) write(author, createId(), `Permits take nine months, case ${i}`)
 		await until('all edits are acked', () => author.acked() >= 301)
 		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=1&epoch=1`, token)))
-		const newest = await enterRaw(`${room}?state=columns&schema=1&epoch=1`, token)
 		const stock = await enterRaw(room, token)
-		for (const client of [...ours, newest, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
+		for (const client of [...ours, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
 		for (let i = 0; i < 40; i++) write(author, `late${i}`)
 		await until('all edits are acked', () => author.acked() >= 341)
 		const seenBy = ({ frames }: RawClient) => {
@@ -133,24 +122,18 @@ describe('the life of a room', () => {
 				const payload = payloadOf(frame)
 				if (payload) Y.applyUpdate(doc, payload.update)
 				if (frame[0] === FRAME.deflatedState) Y.applyUpdateV2(doc, inflateRawSync(frame.subarray(1)))
-				if (frame[0] === FRAME.stateColumns) Y.applyUpdateV2(doc, joinState(inflateRawSync(frame.subarray(1))))
 			}
 			return recordsOf(doc).toJSON()
 		}
 		const all = recordsOf(author.doc).toJSON()
-		for (const client of [...ours, newest, stock]) {
+		for (const client of [...ours, stock]) {
 			await until('it has the whole board', () => Object.keys(seenBy(client)).length === 340)
 			expect(seenBy(client)).toEqual(all)
 		}
 		const sizeOf = (client: RawClient, type: number) => client.frames.find((frame) => frame[0] === type)?.length ?? 0
 		expect(sizeOf(stock, FRAME.deflatedState)).toBe(0)
 		const whole = Y.encodeStateAsUpdate(author.doc).length
-		for (const client of ours) {
-			expect(sizeOf(client, FRAME.deflatedState)).toBeLessThan(whole / 4)
-			expect(sizeOf(client, FRAME.stateColumns)).toBe(0)
-			expect(sizeOf(newest, FRAME.stateColumns)).toBeLessThan(sizeOf(client, FRAME.deflatedState) * 0.9)
-		}
-		expect(sizeOf(newest, FRAME.deflatedState)).toBe(0)
+		for (const client of ours) expect(sizeOf(client, FRAME.deflatedState)).toBeLessThan(whole / 4)
 	})
 
 	it('[FAN2] throttles presence to its budget while edits continue', async () => {

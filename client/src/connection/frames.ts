@@ -6,7 +6,6 @@
 import {
 	type BoardDigest,
 	FRAME,
-	joinState,
 	LIMITS,
 	type NackReason,
 	type RoomState,
@@ -53,19 +52,17 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
 	handle(FRAME.privateCards, (decoder) => onPrivateCards?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
-	const applyState = (decoder: Decoder, isInColumns: boolean) => {
+	handle(FRAME.deflatedState, (decoder) => {
 		const inflated = inflateState(readTailAsUint8Array(decoder))
 		try {
 			if (!inflated) throw new Error('not deflate')
-			Y.applyUpdateV2(provider.doc, isInColumns ? joinState(inflated) : inflated, provider)
+			Y.applyUpdateV2(provider.doc, inflated, provider)
 			provider.synced = true
 		} catch {
 			// The state is damaged. A new socket requests it again, after the usual backoff.
 			provider.ws?.close()
 		}
-	}
-	handle(FRAME.deflatedState, (decoder) => applyState(decoder, false))
-	handle(FRAME.stateColumns, (decoder) => applyState(decoder, true))
+	})
 }
 
 /**

@@ -6,7 +6,6 @@ import {
 	parseRoomId,
 	type RoomId,
 	recordsOf,
-	STATE_IN_COLUMNS,
 	type StorageState,
 	textOf,
 } from '@charrette/shared'
@@ -79,7 +78,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		room,
 		token: credentials.token,
 		doc,
-		params: { state: STATE_IN_COLUMNS, schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
+		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
 		ready: offline.ready,
 		saves,
 		onState(json) {

@@ -1,9 +1,7 @@
-import { constants, deflateRawSync } from 'node:zlib'
-import { splitState } from '@charrette/shared'
+import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
 import {
 	encodeDeflatedState,
-	encodeStateColumns,
 	encodeStep2,
 	encodeUpdateFrame,
 	type SocketFrame,
@@ -24,22 +22,9 @@ const DEFLATE_BYTES = 4096
  * twentieth of that and takes twice as long.
  */
 const DEFLATE_LEVEL = 3
-/**
- * A smaller state is not split into columns: it would gain little, since each column has a Huffman
- * code of its own.
- */
-const COLUMNS_BYTES = 32 * 1024
-/**
- * Without the random bytes of the ids there is less to search, so this level takes as long as
- * `DEFLATE_LEVEL` takes for the whole state.
- */
-const COLUMNS_LEVEL = 5
 
-/**
- * The forms of a state on the wire: for stock clients, for our clients that do not read columns,
- * and for our other clients (WIRE4).
- */
-export type StateFormat = 'step2' | 'deflated' | 'columns'
+/** The forms of a state on the wire: for stock clients, and for our own (WIRE4b). */
+export type StateFormat = 'step2' | 'deflated'
 
 /**
  * The state of a document as frames, encoded once for many joining clients (FAN4). Updates that are
@@ -126,29 +111,16 @@ export class StateCache {
 /**
  * Returns the answer to a state vector (null for an empty client) as one frame in fragments. It is
  * a step 2, or for our own client, if the state is large, a deflated update in V2, which is a third
- * smaller than deflated V1; in columns it is a further fifth smaller.
+ * smaller than deflated V1.
  */
 export function toStep2Frames(doc: Y.Doc, stateVector: Uint8Array | null, format: StateFormat): SocketFrame[] {
 	const known = stateVector ?? undefined
 	if (format !== 'step2') {
 		const state = Y.encodeStateAsUpdateV2(doc, known)
-		if (format === 'columns' && state.length > COLUMNS_BYTES)
-			return toFragments(encodeStateColumns(deflateColumns(state)))
 		if (state.length > DEFLATE_BYTES)
 			return toFragments(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))
 	}
 	return toFragments(encodeStep2(Y.encodeStateAsUpdate(doc, known)))
-}
-
-/**
- * Returns one stream of raw deflate, whose parts are the sections of the state, so that each
- * section has Huffman codes of its own. Nothing repeats in the ids, so they are only Huffman-coded.
- */
-function deflateColumns(state: Uint8Array): Uint8Array {
-	const { ids, ...others } = splitState(state)
-	const options = { level: COLUMNS_LEVEL, finishFlush: constants.Z_SYNC_FLUSH }
-	const parts = Object.values(others).map((section) => deflateRawSync(section, options))
-	return Buffer.concat([...parts, deflateRawSync(ids, { strategy: constants.Z_HUFFMAN_ONLY })])
 }
 
 /** The bytes of these frames together. */

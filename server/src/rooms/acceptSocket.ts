@@ -16,7 +16,6 @@ import {
 	findParticipant,
 	LIMITS,
 	parseRoomId,
-	STATE_IN_COLUMNS,
 	SUBPROTOCOL,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
@@ -235,13 +234,9 @@ function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || hasRoom(workshop, room)
 }
 
-/**
- * Returns the format of states for a client. A stock client names no schema; the first releases of
- * our own client read no columns (WIRE4).
- */
+/** Returns the format of states for a client. A stock client names no schema (WIRE4b). */
 function stateFormatOf(params: URLSearchParams): StateFormat {
-	if (!params.has('schema')) return 'step2'
-	return params.get('state') === STATE_IN_COLUMNS ? 'columns' : 'deflated'
+	return params.has('schema') ? 'deflated' : 'step2'
 }
 
 /**

@@ -8,7 +8,6 @@ import {
 	encodeNack,
 	encodePresence,
 	encodeState,
-	encodeStateColumns,
 	encodeStep1,
 	encodeStep2,
 	encodeUpdateFrame,
@@ -33,7 +32,6 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['state', encodeState('{}'), '7a027b7d'],
 		['digests', encodeDigests([payload, payload]), '7b02aabbaabb'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],
-		['state in columns', encodeStateColumns(payload), '77aabb'],
 		['hint', encodeHint('{}'), '7f027b7d'],
 		['clock', encodeClock(1_800_000_000_000), '7d80a0f1c2b134'],
 	])('%s', (_name, frame, expected) => {

@@ -83,11 +83,6 @@ export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
 	return encodeFrame(FRAME.deflatedState, (encoder) => encoding.writeUint8Array(encoder, deflated))
 }
 
-/** Encodes an update (V2, in columns, deflated) that answers a step 1. */
-export function encodeStateColumns(deflated: Uint8Array): Uint8Array {
-	return encodeFrame(FRAME.stateColumns, (encoder) => encoding.writeUint8Array(encoder, deflated))
-}
-
 export function encodeAck(count: number): Uint8Array {
 	return encodeFrame(FRAME.ack, (encoder) => encoding.writeVarUint(encoder, count))
 }

@@ -6,8 +6,6 @@
  *                                [2] update
  *     [1][varbytes]              y-protocols awareness update
  *     [3]                        query awareness
- *     [119][bytes]               a step 2 as a Yjs V2 update in columns (`stateColumns.ts`), raw
- *                                deflate, to clients that ask for it
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this
  *                                socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS
@@ -25,13 +23,12 @@
  *                                members, never stored
  *
  * Types 0, 1 and 3 are the same as in y-websocket. Unknown types are ignored, so stock clients and
- * servers work with ours.
+ * servers work with ours. An earlier release used type 119, so it stays unused.
  */
 export const FRAME = {
 	sync: 0,
 	awareness: 1,
 	queryAwareness: 3,
-	stateColumns: 119,
 	ack: 120,
 	nack: 121,
 	state: 122,
@@ -82,8 +79,6 @@ export const SUBPROTOCOL = 'charrette.v1'
  * stock client.
  */
 export const SYNC_PATH = '/sync'
-/** The value of the parameter `state` with which a client asks for states in columns (WIRE4c). */
-export const STATE_IN_COLUMNS = 'columns'
 
 /**
  * The close codes of the server (WIRE3). Codes 44xx are final: the client must not reconnect

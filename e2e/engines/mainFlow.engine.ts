@@ -128,7 +128,7 @@ test('[ENGINE1] the browser keeps a card written while the server is down, and s
 	await stack.kill()
 	await ana.waitForSaveStatus('Offline')
 	await ana.writeCard('Question', 'written off-line 离线', { x: 500, y: 640 })
-	await ana.waitForSaveStatus(/Offline: \d+ unsaved changes? on this device/)
+	await ana.waitForSaveStatus(/Offline: \d+ changes? kept on this device/)
 	await ana.waitUntilSafeToClose()
 	await ana.window.goto('about:blank')
 	await stack.start()

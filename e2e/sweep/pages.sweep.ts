@@ -225,7 +225,7 @@ const SCENES: readonly Scene[] = [
 			{ name: 'before' },
 			{ name: 'texts', clicks: [button('Write')] },
 			{ name: 'facts', clicks: [button('Details')] },
-			{ name: 'transfer check', clicks: [button('Transfer check')] },
+			{ name: 'fit check', clicks: [button('Fit check')] },
 		],
 	},
 	{

@@ -41,7 +41,7 @@ test('[PEOPLE4] a duplicate participant is merged into the person, and their dev
 	await double.writeCard('Obstacle', 'Permits', { x: 500, y: 400 })
 	await double.waitForSaveStatus('Saved')
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
-	await facilitator.choose('Actions for Anna', 'Is the same person as…')
+	await facilitator.choose('Actions for Anna', 'Merge with another entry…')
 	await facilitator.dialog.getByRole('button', { name: 'Merge' }).click()
 	await expect(facilitator.page.getByRole('combobox', { name: 'Group of Anna' })).toHaveCount(0)
 	await expect(double.card('Permits')).toHaveCount(1)

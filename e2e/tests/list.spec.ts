@@ -223,7 +223,7 @@ test('[ACK3a] cards added offline in the list are counted, [PHONE3a] in full, an
 	await ana.page.context().setOffline(true)
 	await ana.waitForSaveStatus('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
-	await ana.waitForSaveStatus('Offline: 2 unsaved changes on this device')
+	await ana.waitForSaveStatus('Offline: 2 changes kept on this device')
 	const isCut = ({ scrollWidth, clientWidth }: Element) => scrollWidth > clientWidth
 	for (const width of [390, 1440]) {
 		await ana.page.setViewportSize({ width, height: 844 })

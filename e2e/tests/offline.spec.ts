@@ -106,7 +106,7 @@ test('[OFFLINE1][OFFLINE2] without a connection a board opens as canvas and as l
 	await ana.waitForSaveStatus('Offline')
 	await ana.page.getByRole('textbox', { name: 'New card' }).fill('Written in the train')
 	await ana.page.keyboard.press('Enter')
-	await ana.waitForSaveStatus(/Offline: 1 unsaved change on this device/)
+	await ana.waitForSaveStatus(/Offline: 1 change kept on this device/)
 	await ana.waitUntilSafeToClose()
 
 	await ana.page.getByRole('button', { name: 'Canvas', exact: true }).click()
@@ -114,7 +114,7 @@ test('[OFFLINE1][OFFLINE2] without a connection a board opens as canvas and as l
 	await ana.waitForBoard()
 	await expect(ana.card('Written in the train')).toHaveCount(1)
 	await ana.writeCard('Solution', 'One office', RIGHT)
-	await ana.waitForSaveStatus(/Offline: 2 unsaved changes on this device/)
+	await ana.waitForSaveStatus(/Offline: 2 changes kept on this device/)
 	await expect(ben.card('One office')).toHaveCount(0)
 
 	await ana.page.context().setOffline(false)

@@ -95,7 +95,7 @@ test('everyone sees the same timer; its end is shown, with a sound unless muted,
 	}
 	await workshop.command({ type: 'timer.start', minutes: 2 })
 	for (const person of [ana, li]) await expect(person.page.getByRole('timer')).toHaveText(/^(02:00|01:5\d)$/)
-	await li.page.getByRole('button', { name: 'Mute the sound at the end' }).tap()
+	await li.page.getByRole('button', { name: 'Mute the end signal' }).tap()
 	await ana.page.getByRole('button', { name: 'Fit' }).or(ana.page.locator('.tl-canvas')).first().click()
 	for (const { page } of [ana, li]) {
 		await page.clock.fastForward(100_000)
@@ -237,7 +237,7 @@ test('a facilitator brings everyone to their view, which participants can declin
 	expect(await ana.card('Permits').boundingBox()).toEqual(before)
 	await expect(li.page.getByRole('alert')).toHaveCount(0)
 
-	await facilitator.page.getByRole('button', { name: 'Stop bringing everyone here' }).click()
+	await facilitator.page.getByRole('button', { name: 'Let everyone go back' }).click()
 	await facilitator.page.getByRole('button', { name: 'Bring everyone to my view' }).click()
 	await gathering.getByRole('button', { name: 'Show me' }).click()
 	await expect

@@ -119,7 +119,7 @@ test.describe('on a line that fails', () => {
 			line.set({ portal })
 			await ana.waitForSaveStatus('Offline')
 			await ana.writeCard('Solution', 'One office', { x: 760, y: 300 })
-			await ana.waitForSaveStatus(/Offline: 1 unsaved change on this device/)
+			await ana.waitForSaveStatus(/Offline: 1 change kept on this device/)
 			await sendToCanvas(ana.page, 'drop', [png('market.png', 300, 200)])
 			await expect(ana.page.getByRole('region', { name: 'Image uploads' })).toContainText('will resume on its own')
 			// The dialog's chunk is requested from the portal, which answers with its own page.
@@ -148,7 +148,7 @@ test.describe('on a line that fails', () => {
 		await ana.writeCard('Solution', 'One office', { x: 760, y: 300 })
 		await ana.waitForSaveStatus('Saving…')
 		await ana.page.clock.fastForward(23_000)
-		await ana.waitForSaveStatus(/Offline: 1 unsaved change on this device/)
+		await ana.waitForSaveStatus(/Offline: 1 change kept on this device/)
 		expect(await onServer()).toEqual(['Permits'])
 		line.set({})
 		await ana.waitForSaveStatus('Saved')

@@ -83,7 +83,7 @@ test('a browser that blocks all storage joins, works, and warns that it stores n
 		Object.assign(window, { BroadcastChannel: blocked })
 	})
 	await ana.join(workshop.url, workshop.code, 'Dakar')
-	await expect(ana.page.getByText('This browser stores nothing.')).toBeVisible()
+	await expect(ana.page.getByText('Your browser blocks storage.')).toBeVisible()
 	await ana.waitForKeyboard()
 	await ana.writeCard('Obstacle', 'Permits', { x: 500, y: 400 })
 	await ana.waitForSaveStatus('Saved')

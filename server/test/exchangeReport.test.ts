@@ -80,10 +80,10 @@ describe('[REP5] the exchange in a report', () => {
 				'Blocks',
 				'Sixty days in place of thirty.',
 				'We began in two districts.',
-				'1 idea travelled between 2 cities',
+				'1 idea traveled between 2 cities',
 			])
 				expect(text).toContain(expected)
-		const [, svg = ''] = /src="data:image\/svg\+xml;base64,([^"]+)" alt="1 idea travelled[^"]+"/.exec(html) ?? []
+		const [, svg = ''] = /src="data:image\/svg\+xml;base64,([^"]+)" alt="1 idea traveled[^"]+"/.exec(html) ?? []
 		expect(Buffer.from(svg, 'base64').toString()).toContain('>Bogotá</text>')
 		const media = Object.keys(unzipSync(await download(bogota, 'report?format=docx'))).filter((name) =>
 			/media\/.+\.png$/.test(name),
@@ -105,7 +105,7 @@ describe('[REP5] the exchange in a report', () => {
 				'Silent Contributor',
 				'Withdrawn counter',
 				'We began in two districts.',
-				'How ideas travelled',
+				'How ideas traveled',
 			])
 				expect(text).not.toContain(missing)
 		}

@@ -29,8 +29,8 @@ const archiveTextsEn: ArchiveTexts = {
 		'workbook.xlsx': 'all cards, links and votes as tables.',
 		'viewer.html': 'all boards to view, search and filter. Opens in any browser, without the internet.',
 		'practices.json': 'the published practices, signed. “Import a file” in the exchange of another server takes them.',
-		'travels.svg': 'how ideas travelled between cities, as a picture.',
-		'travels.csv': 'how ideas travelled between cities, as a table.',
+		'travels.svg': 'how ideas traveled between cities, as a picture.',
+		'travels.csv': 'how ideas traveled between cities, as a table.',
 	},
 	json: 'The .json files contain the complete boards. Use “Import” on the dashboard to import them again, or this whole ZIP.',
 	empty: (boards) => `Empty boards, without a folder: ${boards}.`,
@@ -62,7 +62,7 @@ const archiveTextsEs: ArchiveTexts = {
 	wholes: {
 		'report.html': 'el informe. Se abre en cualquier navegador y se puede imprimir.',
 		'report.docx': 'el informe para Word y LibreOffice.',
-		'workbook.xlsx': 'todas las tarjetas, enlaces y votaciones en tablas.',
+		'workbook.xlsx': 'todas las tarjetas, conexiones y votaciones en tablas.',
 		'viewer.html': 'todos los tableros para ver, buscar y filtrar. Se abre en cualquier navegador, sin internet.',
 		'practices.json':
 			'las prácticas publicadas, firmadas. «Importar un archivo» en el intercambio de otro servidor las incorpora.',

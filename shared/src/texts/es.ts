@@ -32,5 +32,5 @@ export const domainTextsEs: DomainTexts = {
 		carriesOut: 'lleva a cabo',
 		relatesTo: 'se relaciona con',
 	},
-	untitledCluster: 'Grupo de tarjetas sin título',
+	untitledCluster: 'Agrupación sin título',
 }

@@ -58,9 +58,9 @@ const en: ExchangeReportTexts = {
 }
 
 const zhCN: ExchangeReportTexts = {
-	exchange: '交流',
-	practices: '本研讨会的实践',
-	adoptions: '本研讨会采用的想法',
+	exchange: '经验交流',
+	practices: '本工作坊的实践',
+	adoptions: '本工作坊采用的想法',
 	unpublished: (titles) => `尚未发布：${titles}。`,
 	others: (count) => `另有 ${count} 个实践未在此全文列出。`,
 	section: '部分',

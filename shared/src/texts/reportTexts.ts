@@ -111,7 +111,7 @@ const reportTextsEn: ReportTexts = {
 }
 
 const reportTextsZhCN: ReportTexts = {
-	report: '研讨会报告',
+	report: '工作坊报告',
 	kind: '类型',
 	contents: '目录',
 	agenda: '流程',
@@ -135,9 +135,9 @@ const reportTextsZhCN: ReportTexts = {
 	openObstacles: '待解决的障碍',
 	openMore: '目前还没有对策回应这些障碍。',
 	votes: '投票',
-	mostDots: '得点最多',
+	mostDots: '得票最多',
 	rank: '名次',
-	dots: '点数',
+	dots: '票数',
 	voters: '投票人数',
 	byCity: '按城市',
 	otherCities: '其他城市',
@@ -153,17 +153,17 @@ const reportTextsZhCN: ReportTexts = {
 	copies: (cards) => `另有 ${cards} 张卡片是其他白板上卡片的副本，不重复计数。`,
 	imageOf: (board) => `白板“${board}”的图片`,
 	peopleFrom: (people, cities) => `${people} 位参与者，来自 ${cities} 座城市`,
-	dotsOf: (dots) => `${dots} 点`,
+	dotsOf: (dots) => `${dots} 票`,
 	answeredOf: (answered, obstacles) => `${obstacles} 个障碍中 ${answered} 个已有对策`,
-	turnout: (voters, people, dots) => `${people} 人中 ${voters} 人已投票，共投出 ${dots} 点。`,
-	gone: (dots) => `其中 ${dots} 点投给了计票前已删除的卡片。`,
+	turnout: (voters, people, dots) => `${people} 人中 ${voters} 人已投票，共投出 ${dots} 票。`,
+	gone: (dots) => `其中 ${dots} 票投给了计票前已删除的卡片。`,
 }
 
 const reportTextsEs: ReportTexts = {
 	report: 'Informe del taller',
 	kind: 'Tipo',
 	contents: 'Contenido',
-	agenda: 'Programa',
+	agenda: 'Guion',
 	phase: 'Fase',
 	prompt: 'Instrucciones',
 	minutes: 'Minutos',

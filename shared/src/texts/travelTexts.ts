@@ -2,7 +2,7 @@ import type { Locale } from '../domain/locales.ts'
 import type { DiagramWords } from '../domain/travels/layOutTravels.ts'
 import { citiesOfTravels, countIdeas, type Travel } from '../domain/travels/Travels.ts'
 
-/** The texts of how ideas travelled, in one language. */
+/** The texts of how ideas traveled, in one language. */
 export interface TravelTexts extends DiagramWords {
 	title: string
 	from: string
@@ -25,7 +25,7 @@ export interface TravelTexts extends DiagramWords {
 }
 
 const travelTextsEn: TravelTexts = {
-	title: 'How ideas travelled',
+	title: 'How ideas traveled',
 	gave: 'Gave',
 	took: 'Took',
 	unnamed: 'City not named',
@@ -39,7 +39,7 @@ const travelTextsEn: TravelTexts = {
 	learned: 'What they learned',
 	separator: '; ',
 	summary: (ideas, cities) =>
-		`${ideas} ${ideas === 1 ? 'idea' : 'ideas'} travelled between ${cities} ${cities === 1 ? 'city' : 'cities'}`,
+		`${ideas} ${ideas === 1 ? 'idea' : 'ideas'} traveled between ${cities} ${cities === 1 ? 'city' : 'cities'}`,
 	travel: (from, to, ideas) => `${from} → ${to}: ${ideas}`,
 	more: (travels) => `${travels} more ${travels === 1 ? 'arrow is' : 'arrows are'} only in the table.`,
 	partial: 'Only the newest are listed.',
@@ -118,7 +118,7 @@ const TEXTS: Record<Locale, TravelTexts> = {
 	fr: travelTextsFr,
 }
 
-/** Returns the texts of how ideas travelled, in a language. */
+/** Returns the texts of how ideas traveled, in a language. */
 export function travelTextsIn(locale: Locale): TravelTexts {
 	return TEXTS[locale]
 }

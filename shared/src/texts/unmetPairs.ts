@@ -10,7 +10,7 @@ const SENTENCES: Record<Locale, Record<UnmetPair['reason'], Sentence>> = {
 		noRoom: (one, other) => `${one} and ${other} couldn’t be separated: there are too few groups for all rules.`,
 	},
 	'zh-CN': {
-		absent: (one, other) => `${one}和${other}：两人中有一人不在研讨会中。`,
+		absent: (one, other) => `${one}和${other}：两人中有一人不在工作坊中。`,
 		together: (one, other) => `无法将${one}和${other}分开：其他规则让他们在同一小组。`,
 		noRoom: (one, other) => `未能将${one}和${other}分开：小组太少，无法满足所有规则。`,
 	},

@@ -2,8 +2,8 @@
 export const texts = {
 	ready: {
 		title: 'Votre atelier est prêt',
-		lead: 'Partagez le code d’accès ou le code QR avec les participants. Gardez pour vous le lien de l’animateur.',
-		scan: 'Scannez pour rejoindre',
+		lead: 'Partagez le code d’accès ou le code QR avec les participants. Gardez pour vous le lien d’animation.',
+		scan: 'Scannez pour participer',
 		goToDashboard: 'Aller au tableau de bord',
 		retention:
 			'Ce serveur supprime les ateliers {{days}} jours après leur dernière utilisation. Exportez les tableaux avant.',
@@ -12,7 +12,7 @@ export const texts = {
 		qrOf: 'Code QR qui ouvre {{address}}',
 		participant: 'Lien des participants',
 		participantHint: 'Ouvre la page d’accès avec le code déjà rempli.',
-		facilitator: 'Lien de l’animateur',
+		facilitator: 'Lien d’animation',
 		facilitatorHint:
 			'Toute personne qui a ce lien peut animer l’atelier. Gardez-le bien : il n’est affiché que dans ce navigateur.',
 		projector: 'Lien de projection',
@@ -48,7 +48,7 @@ export const texts = {
 		closed: 'Accès fermé',
 		close: 'Fermer l’accès',
 		open: 'Ouvrir l’accès',
-		facilitatorLinks: 'Liens de l’animateur',
+		facilitatorLinks: 'Liens d’animation',
 		facilitatorLead: 'Toute personne qui a l’un de ces liens peut animer l’atelier.',
 		projectorLinks: 'Liens de projection',
 		projectorLead: 'Toute personne qui a l’un de ces liens peut voir tous les tableaux.',
@@ -64,9 +64,9 @@ export const texts = {
 		revokeConfirm: 'Le lien cesse de fonctionner, et tous les appareils qui l’utilisent sont aussitôt déconnectés.',
 		revoked: 'Le lien a été révoqué.',
 		renewLinks: 'Tout renouveler',
-		facilitatorRenew: 'Renouveler les liens de l’animateur',
+		facilitatorRenew: 'Renouveler les liens d’animation',
 		facilitatorRenewConfirm:
-			'Tous les liens de l’animateur cessent de fonctionner et sont remplacés par un nouveau. Les autres animateurs sont aussitôt déconnectés. Vous restez connecté.',
+			'Tous les liens d’animation cessent de fonctionner et sont remplacés par un nouveau. Les autres personnes qui animent sont aussitôt déconnectées. Votre session reste ouverte.',
 		projectorRenew: 'Renouveler les liens de projection',
 		projectorRenewConfirm:
 			'Tous les liens de projection cessent de fonctionner et sont remplacés par un nouveau. Ouvrez le nouveau lien sur le projecteur.',
@@ -78,7 +78,7 @@ export const texts = {
 		deleteFirst:
 			'Tous les tableaux, leurs versions, les votes et les pages partagées sont supprimés pour tout le monde. C’est irréversible. Exportez d’abord les tableaux si quelqu’un peut en avoir besoin.',
 		deleteNamed: 'Supprimer « {{title}} » définitivement ?',
-		practices_one: 'Que devient la {{count}} pratique publiée ?',
+		practices_one: 'Que faire de la pratique publiée ?',
 		practices_other: 'Que deviennent les {{count}} pratiques publiées ?',
 		practicesErase: 'Les effacer, y compris de la recherche de ce serveur',
 		practicesKeep: 'Conserver celles destinées aux autres : les contributeurs sont d’accord',
@@ -137,13 +137,13 @@ export const texts = {
 		name: 'Nom',
 		city: 'Ville',
 		cityHint: 'Change aussi sur ses propres cartes',
-		mergeAsk: 'Est la même personne que…',
+		mergeAsk: 'Fusionner avec une autre fiche…',
 		mergeTitle: 'Qui est {{name}} ?',
 		mergeLead:
 			'Si {{name}} est entré deux fois, choisissez son autre fiche. Elle garde son nom, sa ville et son groupe, et reçoit les cartes, les points et les appareils de celle-ci.',
 		mergeInto: 'La même personne que',
 		mergeNow: 'Fusionner',
-		merged: '{{name}} est maintenant une seule personne.',
+		merged: 'Les deux fiches de {{name}} sont fusionnées.',
 		removed: '{{name}} a été retiré. Ses cartes restent sur les tableaux.',
 		readmit: 'Réadmettre',
 		readmitNamed: 'Réadmettre {{name}}',
@@ -304,7 +304,7 @@ export const texts = {
 		destinations: {
 			board: 'Sans bouton',
 			practices: 'Trouver des pratiques',
-			adoptions: 'Tests de transfert',
+			adoptions: 'Évaluations',
 		},
 		kinds: {
 			write: 'Écrire',
@@ -417,7 +417,7 @@ export const texts = {
 		left_zero: 'Plus aucun point',
 		left_one: '{{count}} point restant sur {{budget}}',
 		left_other: '{{count}} points restants sur {{budget}}',
-		noCards: 'Il n’y a pas encore de carte à voter.',
+		noCards: 'Aucune carte à départager pour l’instant.',
 		results: 'Résultats',
 		earlier_one: '{{count}} vote précédent',
 		earlier_other: '{{count}} votes précédents',

@@ -16,7 +16,7 @@ export const texts = {
 		versions: 'Versions',
 		write: 'Write',
 		facts: 'Details',
-		transfer: 'Transfer check',
+		transfer: 'Fit check',
 	},
 	search: {
 		label: 'Search practices',
@@ -56,7 +56,7 @@ export const texts = {
 	adoptions: 'Adopted by',
 	contributors: 'Contributors',
 	contact: 'Contact',
-	licence: 'Licence',
+	licence: 'License',
 	version: 'Version',
 	cite: 'How to cite',
 	from: 'from {{place}}',
@@ -138,7 +138,7 @@ export const texts = {
 		dismiss: 'Dismiss',
 	},
 	transfer: {
-		title: 'Transfer check',
+		title: 'Fit check',
 		city: 'Adopting city',
 		status: 'Status',
 		note: 'Note on {{factor}}',
@@ -147,8 +147,8 @@ export const texts = {
 		report: 'What we learned',
 		reportHint: 'The city that wrote the practice sees this.',
 		isShown: 'Show our city, status and report on the page of the practice',
-		save: 'Save transfer check',
-		saved: 'Transfer check saved.',
+		save: 'Save fit check',
+		saved: 'Fit check saved.',
 	},
 	versions: {
 		title: 'Version history',
@@ -171,8 +171,8 @@ export const texts = {
 	},
 	travels: {
 		lead: 'Who gave an idea, who took it, and what became of it: the practices of your workshop and those that it adopted.',
-		opening: 'Opening how ideas travelled…',
-		none: 'No idea has travelled yet. Adopt a practice, or publish one for others to adopt.',
+		opening: 'Opening how ideas traveled…',
+		none: 'No idea has traveled yet. Adopt a practice, or publish one for others to adopt.',
 		notShown: 'not shown to others',
 		savePicture: 'Save picture',
 		saveTable: 'Save table',

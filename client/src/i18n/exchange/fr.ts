@@ -16,7 +16,7 @@ export const texts = {
 		versions: 'Versions',
 		write: 'Rédiger',
 		facts: 'Détails',
-		transfer: 'Test de transfert',
+		transfer: 'Évaluation de transférabilité',
 	},
 	search: {
 		label: 'Rechercher des pratiques',
@@ -138,7 +138,7 @@ export const texts = {
 		dismiss: 'Ignorer',
 	},
 	transfer: {
-		title: 'Test de transfert',
+		title: 'Évaluation de transférabilité',
 		city: 'Ville qui adopte',
 		status: 'Statut',
 		note: 'Note sur {{factor}}',
@@ -148,7 +148,7 @@ export const texts = {
 		reportHint: 'La ville qui a rédigé la pratique le voit.',
 		isShown: 'Afficher notre ville, notre statut et notre bilan sur la page de la pratique',
 		save: 'Enregistrer le test',
-		saved: 'Test de transfert enregistré.',
+		saved: 'Évaluation de transférabilité enregistrée.',
 	},
 	versions: {
 		title: 'Historique des versions',

@@ -2,7 +2,7 @@ import { domainTextsFr } from '@charrette/shared'
 
 /** Texts of the version history. */
 export const texts = {
-	of: 'Historique des versions de {{board}}',
+	of: 'Historique du tableau {{board}}',
 	back: 'Retour au tableau',
 	loading: 'Chargement des versions…',
 	loadingSnapshot: 'Chargement de cette version…',
@@ -64,7 +64,7 @@ export const texts = {
 		imagesGone: 'Supprimées par {{names}}',
 		renamed: 'Renommé par {{names}}',
 	},
-	facilitator: 'l’animateur',
+	facilitator: 'l’animation',
 	others_one: '{{count}} autre',
 	others_other: '{{count}} autres',
 	noText: 'Sans texte',

@@ -87,7 +87,7 @@ export const texts = {
 	restoreMore: '为所有人将白板恢复到此版本，可以撤销。',
 	copy: '恢复为副本',
 	copyMore: '在其他白板旁创建一块单独的、已冻结的白板。',
-	replace: '永久替换……',
+	replace: '永久替换…',
 	restoreCount_one: '恢复 {{count}} 张卡片',
 	restoreCount_other: '恢复 {{count}} 张卡片',
 	restoreCardsHint: '在白板上选择卡片，可只恢复这些卡片。',

@@ -40,7 +40,7 @@ export const texts = {
 	},
 	duplicate: {
 		title: 'Duplicar como plantilla',
-		lead: 'El nuevo taller tiene las sesiones, los programas, los grupos y las capas bloqueadas de este. No tiene personas ni tarjetas, y tiene enlaces propios.',
+		lead: 'El nuevo taller tiene las sesiones, los guiones, los grupos y las capas bloqueadas de este. No tiene personas ni tarjetas, y tiene enlaces propios.',
 		titleOf: '{{title}} (copia)',
 		withCities: 'Conservar la lista de ciudades',
 		confirm: 'Duplicar',

@@ -2,7 +2,7 @@
 export const texts = {
 	title: 'Vos ateliers',
 	roles: {
-		facilitator: 'Animateur',
+		facilitator: 'Animation',
 		participant: 'Participant',
 		projector: 'Projection',
 	},
@@ -33,7 +33,7 @@ export const texts = {
 		title: 'Oublier cet atelier sur cet appareil ?',
 		confirm: 'Oublier',
 		facilitator:
-			'Les liens quittent cet appareil ; l’atelier reste. Vous ne pourrez revenir qu’avec le lien de l’animateur ou depuis un autre appareil.',
+			'Les liens quittent cet appareil ; l’atelier reste. Vous ne pourrez revenir qu’avec le lien d’animation ou depuis un autre appareil.',
 		participant:
 			'Votre accès quitte cet appareil ; l’atelier et vos cartes restent. Pour revenir, rejoignez-le avec le code.',
 		projector: 'Le lien de projection quitte cet appareil ; l’atelier reste.',
@@ -52,7 +52,7 @@ export const texts = {
 		until: 'Il fonctionne une fois, jusqu’à {{time}}.',
 		link: 'Lien pour un appareil',
 		qr: 'Code QR qui ouvre cet atelier sur un autre appareil',
-		warning: 'Qui l’utilise devient animateur : ne le montrez pas à la projection.',
+		warning: 'La personne qui l’utilise peut animer l’atelier : ne le montrez pas à la projection.',
 		another: 'Nouveau code',
 		creating: 'Création du code…',
 	},

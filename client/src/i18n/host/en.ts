@@ -1,6 +1,6 @@
 /** Texts of the page of the server's host, and of the legal page. */
 export const texts = {
-	title: 'Host of this server',
+	title: 'Server administration',
 	signOut: 'Sign out',
 	signIn: {
 		lead: 'For whoever runs this server: workshops, the machine and its settings. Sign in with the host key.',
@@ -85,7 +85,7 @@ export const texts = {
 		memory: 'Memory of the server',
 		memoryOf: 'The machine has {{total}}.',
 		delay: 'Delay',
-		delayDetail: '99% of steps in the last minute; half of them: {{usual}}',
+		delayDetail: '99th percentile, last minute (median {{usual}})',
 		connected: 'Connections',
 		rooms_one: '{{count}} open room',
 		rooms_other: '{{count}} open rooms',
@@ -122,7 +122,7 @@ export const texts = {
 		last: 'last {{when}}',
 	},
 	settings: {
-		organisation: 'Organisation',
+		organisation: 'Organization',
 		organisationLead: 'Shown on the start page and when people join.',
 		name: 'Name',
 		logo: 'Logo',
@@ -135,7 +135,7 @@ export const texts = {
 			key: 'Only people with the host key',
 			everyone: 'Everyone',
 		},
-		locales: 'Languages that are chosen at first',
+		locales: 'Preselected languages',
 		joining: 'Texts when joining',
 		joiningLead: 'Each language is optional. People who use another one see English, or what there is.',
 		textsIn: 'Texts in',

@@ -103,7 +103,7 @@ export const texts = {
 	undo: '撤销导入',
 	done: '完成',
 	unreadable: {
-		figma_file: '这是 FigJam 或 Figma 文件。请在 FigJam 中选中便利贴，复制后粘贴到此处，或导出为 CSV。',
+		figma_file: '这是 FigJam 或 Figma 文件。请在 FigJam 中选中便签，复制后粘贴到此处，或导出为 CSV。',
 		heic_image: '这是 HEIC 格式的照片。请先另存为 JPEG，再拖放到画布上。',
 		image: '这是图片。将其拖放到画布上即可放入白板；图中的文字无法读取。',
 		locked_office: '此 Office 文件有密码保护。请打开文件、取消密码并重新保存。',

@@ -98,7 +98,7 @@ const TEXTS: Record<Locale, Record<NoShareReason, [title: string, sentence: stri
 	fr: {
 		ended: [
 			'Cette page n’est plus partagée',
-			'Le lien a expiré, ou l’animateur a arrêté le partage. Demandez-lui si vous en avez encore besoin.',
+			'Le lien a expiré, ou le partage a été arrêté. Demandez à l’animation si vous en avez encore besoin.',
 		],
 		unknown: ['Page introuvable', 'Vérifiez que le lien est complet, ou demandez à la personne qui vous l’a envoyé.'],
 	},

@@ -53,12 +53,12 @@ export const LEARN_FROM_CITIES: Template = {
 			leadsTo: 'practices',
 		}),
 		phasePlan('write', 25, {
-			title: localText('Transfer check', '适用性评估', 'Prueba de transferencia', 'Test de transfert'),
+			title: localText('Fit check', '适用性评估', 'Evaluación de aplicabilidad', 'Évaluation de transférabilité'),
 			prompt: localText(
-				'Fill in the transfer check of each adopted practice: law, money, skills … What helps in your city, what blocks, what must you adapt? Put what matters on cards.',
+				'Fill in the fit check of each adopted practice: law, money, skills … What helps in your city, what blocks, what must you adapt? Put what matters on cards.',
 				'为每个采用的实践填写适用性评估：法规、资金、能力……在您的城市，什么有利？什么不利？必须调整什么？把要点写成卡片。',
-				'Rellenen la prueba de transferencia de cada práctica adoptada: leyes, dinero, capacidades… ¿Qué ayuda en su ciudad, qué frena, qué hay que adaptar? Pongan lo importante en tarjetas.',
-				'Remplissez le test de transfert de chaque pratique adoptée : droit, argent, compétences… Qu’est-ce qui aide dans votre ville, qu’est-ce qui freine, que faut-il adapter ? Notez l’essentiel sur des cartes.',
+				'Rellenen la evaluación de aplicabilidad de cada práctica adoptada: leyes, dinero, capacidades… ¿Qué ayuda en su ciudad, qué frena, qué hay que adaptar? Pongan lo importante en tarjetas.',
+				'Remplissez l’évaluation de transférabilité de chaque pratique adoptée : droit, argent, compétences… Qu’est-ce qui aide dans votre ville, qu’est-ce qui freine, que faut-il adapter ? Notez l’essentiel sur des cartes.',
 			),
 			shows: 'prompt',
 			leadsTo: 'adoptions',

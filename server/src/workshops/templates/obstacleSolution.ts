@@ -48,7 +48,7 @@ export const OBSTACLE_SOLUTION: Template = {
 			),
 		}),
 		phasePlan('link', 25, {
-			title: localText('Map solutions', '对应对策', 'Enlazar soluciones', 'Relier les solutions'),
+			title: localText('Map solutions', '提出对策', 'Enlazar soluciones', 'Relier les solutions'),
 			prompt: localText(
 				'Write solutions and link each one to the obstacle it addresses.',
 				'写出对策，并连到它所针对的障碍。',

@@ -50,7 +50,7 @@ describe('[TRAVEL1] groups of travelled ideas', () => {
 
 	it('describes the diagram in words, with a placeholder for a city without a name', () => {
 		const text = describeTravels([travel('Guangzhou', 'Bogotá', 2), travel('Wuhan', '')], words)
-		expect(text).toBe('3 ideas travelled between 4 cities; Guangzhou → Bogotá: 2; Wuhan → City not named: 1')
+		expect(text).toBe('3 ideas traveled between 4 cities; Guangzhou → Bogotá: 2; Wuhan → City not named: 1')
 	})
 })
 

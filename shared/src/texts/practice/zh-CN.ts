@@ -58,7 +58,7 @@ export const practiceNamesZhCN: PracticeNames = {
 		withdrawn: '已撤回',
 	},
 	visibilities: {
-		workshop: '本研讨会',
+		workshop: '本工作坊',
 		server: '本服务器',
 		public: '公开',
 	},

@@ -44,6 +44,16 @@ export default defineConfig({
 			unit('shared'),
 			unit('server'),
 			unit('client'),
+			{
+				// Controls, with real keys in a DOM without a layout.
+				resolve: { alias: tldraw },
+				test: {
+					name: 'controls',
+					include: ['client/src/**/*.test.tsx'],
+					environment: 'happy-dom',
+					setupFiles: ['client/src/ui/testControls.ts'],
+				},
+			},
 			{ test: { name: 'bench', include: ['bench/**/*.test.mjs'] } },
 			{
 				// Whole servers, as they are built and shipped: loaded by Node itself, workers and all.

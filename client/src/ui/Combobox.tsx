@@ -1,8 +1,9 @@
 import { foldText } from '@charrette/shared'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import styles from './Combobox.module.css'
 import { Field } from './Field.tsx'
 import { isComposing } from './isComposing.ts'
+import { useListbox } from './useListbox.ts'
 
 interface ComboboxProps {
 	label: string
@@ -19,9 +20,7 @@ const MAX_SHOWN = 60
 
 /** A text field that suggests options (the ARIA combobox pattern). Any other text is valid too. */
 export function Combobox({ label, value, onChange, options, hint, error, name, maxLength }: ComboboxProps) {
-	const listId = useId()
 	const [openedBy, setOpenedBy] = useState<'typing' | 'focus' | null>(null)
-	const [active, setActive] = useState(-1)
 	const isOption = (text: string) => options.some((option) => foldText(option) === foldText(text))
 	const shown = (isOption(value) ? [...options] : matchOptions(options, value)).slice(0, MAX_SHOWN)
 	// An option that is typed in full does not open the list, which would cover the button below the
@@ -31,21 +30,14 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 	const choose = (option: string) => {
 		onChange(option)
 		setOpenedBy(null)
-		setActive(-1)
+		listbox.reset()
 	}
+	const listbox = useListbox({ label, options: shown, isOpen: isShown, startsAtFirst: false, onChoose: choose })
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event)) return
-		if (event.key === 'Escape') return setOpenedBy(null)
-		const option = shown[active]
-		if (event.key === 'Enter' && isShown && option !== undefined) {
-			event.preventDefault()
-			return choose(option)
-		}
-		if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || shown.length === 0) return
-		event.preventDefault()
-		setOpenedBy('focus')
-		const step = event.key === 'ArrowDown' ? 1 : -1
-		setActive((active + step + shown.length) % shown.length)
+		if (event.key === 'Escape') setOpenedBy(null)
+		if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setOpenedBy('focus')
+		listbox.fieldProps.onKeyDown(event)
 	}
 
 	return (
@@ -54,40 +46,24 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 				<div className={styles['combobox']}>
 					<input
 						{...control}
+						{...listbox.fieldProps}
 						type="text"
-						role="combobox"
 						name={name}
-						autoComplete="off"
 						maxLength={maxLength}
-						aria-expanded={isShown}
-						aria-controls={listId}
-						aria-autocomplete="list"
-						aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
 						value={value}
 						onChange={(event) => {
 							onChange(event.target.value)
 							setOpenedBy('typing')
-							setActive(-1)
+							listbox.reset()
 						}}
 						onFocus={() => setOpenedBy('focus')}
 						onClick={() => setOpenedBy('focus')}
 						onBlur={() => setOpenedBy(null)}
 						onKeyDown={onKeyDown}
 					/>
-					<div id={listId} role="listbox" aria-label={label} className={styles['list']} hidden={!isShown}>
+					<div {...listbox.listProps} className={styles['list']} hidden={!isShown}>
 						{shown.map((option, index) => (
-							// biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
-							<div
-								key={option}
-								id={`${listId}-${index}`}
-								role="option"
-								aria-selected={index === active}
-								className={styles['option']}
-								// The field keeps the focus: its blur would close the list before the click.
-								onPointerDown={(event) => event.preventDefault()}
-								onClick={() => choose(option)}
-								tabIndex={-1}
-							>
+							<div key={option} {...listbox.optionProps(option, index)} className={styles['option']}>
 								{option}
 							</div>
 						))}

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Button } from './Button.tsx'
 import styles from './Stepper.module.css'
 
@@ -15,8 +15,13 @@ interface StepperProps {
 /** A field for a small integer, with buttons that decrease and increase it. */
 export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel }: StepperProps) {
 	const id = useId()
-	const set = (next: number) => {
-		if (Number.isInteger(next)) onChange(Math.min(max, Math.max(min, next)))
+	/** The text in the field while somebody types it; null if the field shows the value. */
+	const [typed, setTyped] = useState<string | null>(null)
+	const set = (next: number) => onChange(Math.min(max, Math.max(min, next)))
+	const commit = () => {
+		const number = Number(typed)
+		if (typed?.trim() && Number.isInteger(number) && number !== value) set(number)
+		setTyped(null)
 	}
 	return (
 		<div className={styles['stepper']}>
@@ -29,9 +34,14 @@ export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel
 					inputMode="numeric"
 					min={min}
 					max={max}
-					value={value}
-					onChange={(event) => set(event.target.valueAsNumber)}
+					value={typed ?? value}
+					onChange={(event) => setTyped(event.target.value)}
 					onFocus={(event) => event.target.select()}
+					onBlur={commit}
+					onKeyDown={({ key }) => {
+						if (key === 'Enter') commit()
+						if (key === 'Escape') setTyped(null)
+					}}
 				/>
 				<Button icon="plus" iconOnly aria-label={moreLabel} disabled={value >= max} onClick={() => set(value + 1)} />
 			</div>

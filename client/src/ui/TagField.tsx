@@ -21,6 +21,12 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 		onChange(addNames(names, text, limits))
 		setTyped('')
 	}
+	/** Adds the names before the last separator; the text after it may still become a longer name. */
+	const type = (text: string) => {
+		const last = text.split(SEPARATORS).at(-1) ?? ''
+		if (last.length < text.length) onChange(addNames(names, text.slice(0, text.length - last.length), limits))
+		setTyped(last.trimStart())
+	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event)) return
 		if (event.key === 'Enter' && typed.trim() !== '') {
@@ -56,16 +62,13 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 						type="text"
 						autoComplete="off"
 						value={typed}
-						onChange={(event) => setTyped(event.target.value)}
+						onChange={(event) => type(event.target.value)}
 						onPaste={(event) => {
 							const text = event.clipboardData.getData('text')
 							// A text field drops line breaks, so a pasted list is split before that.
-							if (!hasSeparator(text)) return
+							if (!SEPARATORS.test(text)) return
 							event.preventDefault()
 							add(`${typed}${text}`)
-						}}
-						onInput={(event) => {
-							if (hasSeparator(event.currentTarget.value)) add(event.currentTarget.value)
 						}}
 						onBlur={() => typed.trim() !== '' && add(typed)}
 						onKeyDown={onKeyDown}
@@ -75,6 +78,9 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 		</Field>
 	)
 }
+
+/** Names are separated by line breaks, tabs, commas and semicolons, Chinese ones included. */
+const SEPARATORS = /[\r\n\t,;，、；]+/
 
 /** The limits of a list of names. */
 interface NameLimits {
@@ -90,16 +96,11 @@ interface NameLimits {
 export function addNames(names: readonly string[], typed: string, limits: NameLimits): string[] {
 	const added = [...names]
 	const known = new Set(names.map((name) => name.toLowerCase()))
-	for (const piece of typed.split(/[\r\n\t,;，、；]+/)) {
+	for (const piece of typed.split(SEPARATORS)) {
 		const name = piece.trim().replace(/\s+/g, ' ').slice(0, limits.maxLength)
 		if (name === '' || known.has(name.toLowerCase()) || added.length >= limits.maxNames) continue
 		known.add(name.toLowerCase())
 		added.push(name)
 	}
 	return added
-}
-
-/** Returns whether the text contains a separator, so that its names are added without Enter. */
-function hasSeparator(typed: string): boolean {
-	return /[\r\n\t,;，、；]/.test(typed)
 }

@@ -7,11 +7,11 @@ import {
 	meaningOf,
 	plainText,
 } from '@charrette/shared'
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { useListbox } from '../ui/useListbox.ts'
 import styles from './cardPicker.module.css'
 
 /** Returns the cards with text that are not linked with this card. */
@@ -35,65 +35,44 @@ const MAX_SHOWN = 60
  */
 export function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	const { t } = useTranslation('board')
-	const listId = useId()
 	const field = useRef<HTMLInputElement>(null)
-	const list = useRef<HTMLDivElement>(null)
 	const [search, setSearch] = useState('')
-	const [active, setActive] = useState(0)
 	useEffect(() => field.current?.focus(), [])
 	const query = foldText(search)
 	const shown = others
 		.filter(({ text, city, author = '' }) => foldText(`${text} ${city} ${author}`).includes(query))
 		.slice(0, MAX_SHOWN)
 
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (isComposing(event)) return
-		const chosen = shown[active]
-		if (event.key === 'Enter' && chosen) {
-			event.preventDefault()
-			return onPick(chosen.id)
-		}
-		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-		if (!step || shown.length === 0) return
-		event.preventDefault()
-		const next = (active + step + shown.length) % shown.length
-		setActive(next)
-		list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
-	}
+	const { reset, fieldProps, listProps, optionProps } = useListbox({
+		label: t('list.linkTitle'),
+		options: shown,
+		isOpen: shown.length > 0,
+		startsAtFirst: true,
+		onChoose: ({ id }) => onPick(id),
+	})
 	return (
 		<Dialog title={t('list.linkTitle')} onClose={onClose}>
 			<p className={styles['card']} dir="auto">
 				{plainText(card.text)}
 			</p>
 			<input
+				{...fieldProps}
 				ref={field}
 				type="search"
-				role="combobox"
 				className={styles['search']}
 				aria-label={t('list.search')}
 				placeholder={t('list.search')}
-				aria-expanded={shown.length > 0}
-				aria-controls={listId}
-				aria-autocomplete="list"
-				aria-activedescendant={shown[active] ? `${listId}-${active}` : undefined}
-				autoComplete="off"
 				value={search}
 				onChange={(event) => {
 					setSearch(event.target.value)
-					setActive(0)
+					reset()
 				}}
-				onKeyDown={onKeyDown}
 			/>
-			<div ref={list} id={listId} role="listbox" aria-label={t('list.linkTitle')} className={styles['list']}>
+			<div {...listProps} className={styles['list']}>
 				{shown.map((other, index) => (
-					<CardOption
-						key={other.id}
-						id={`${listId}-${index}`}
-						card={card}
-						other={other}
-						isActive={index === active}
-						onPick={onPick}
-					/>
+					<div key={other.id} {...optionProps(other, index)} className={styles['choice']} data-kind={other.kind}>
+						<CardOption card={card} other={other} />
+					</div>
 				))}
 			</div>
 			{shown.length === 0 && (
@@ -105,36 +84,18 @@ export function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	)
 }
 
-interface CardOptionProps {
-	id: string
-	card: Card
-	other: Card
-	isActive: boolean
-	onPick: (other: string) => void
-}
-
-function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
+function CardOption({ card, other }: { card: Card; other: Card }) {
 	const linkText = useLinkText()
 	const isOutward = linkDirection(card, other).from === card.id
 	const meaning = isOutward ? meaningOf(card.kind, other.kind) : meaningOf(other.kind, card.kind)
 	return (
-		// biome-ignore lint/a11y/useKeyWithClickEvents: the search field keeps the focus and handles the keys
-		<div
-			id={id}
-			role="option"
-			aria-selected={isActive}
-			className={styles['choice']}
-			data-kind={other.kind}
-			tabIndex={-1}
-			onMouseDown={(event) => event.preventDefault()}
-			onClick={() => onPick(other.id)}
-		>
+		<>
 			<KindIcon kind={other.kind} size={18} />
 			<span>
 				<small>{linkText({ meaning, isOutward })}: </small>
 				<span dir="auto">{plainText(other.text)}</span>
 			</span>
-		</div>
+		</>
 	)
 }
 

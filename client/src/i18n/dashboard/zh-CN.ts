@@ -72,7 +72,7 @@ export const texts = {
 		deleteContinue: '继续',
 		deleteFirst: '全部白板及其版本、投票和分享页面都会为所有人删除，且无法撤销。如果还有人需要，请先导出白板。',
 		deleteNamed: '永久删除“{{title}}”？',
-		practices_one: '如何处理已发布的 这个实践？',
+		practices_one: '如何处理这个已发布的实践？',
 		practices_other: '如何处理已发布的 {{count}} 个实践？',
 		practicesErase: '删除，包括本服务器的搜索结果',
 		practicesKeep: '保留对他人公开的实践：贡献者已同意',

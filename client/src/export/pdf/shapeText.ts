@@ -39,15 +39,13 @@ export function openFont(bytes: Uint8Array): ShapingFont {
 	const face = new Face(new FontBlob(bytes))
 	const font = new Font(face)
 	const { ascender, descender } = font.hExtents()
-	const head = face.referenceTable('head')
-	const view = head && new DataView(head.buffer, head.byteOffset, head.byteLength)
-	const bound = (at: number) => view?.getInt16(HEAD_BOUNDS + at * 2) ?? 0
+	const bounds = readBounds(face)
 	return {
 		unitsPerEm: face.upem,
 		postscriptName: face.getName(POSTSCRIPT_NAME, 'en'),
 		ascent: ascender,
 		descent: descender,
-		bounds: [bound(0), bound(1), bound(2), bound(3)],
+		bounds,
 		outlineOf: (glyph) => font.glyphToPath(glyph),
 		shape(text, isRightToLeft) {
 			const buffer = new Buffer()
@@ -63,6 +61,17 @@ export function openFont(bytes: Uint8Array): ShapingFont {
 			})
 		},
 	}
+}
+
+/**
+ * Reads the box around all glyphs. The table is a view of HarfBuzz's memory, and any further call
+ * may grow this memory, which detaches the view.
+ */
+function readBounds(face: Face): ShapingFont['bounds'] {
+	const head = face.referenceTable('head')
+	const view = head && new DataView(head.buffer, head.byteOffset, head.byteLength)
+	const bound = (at: number) => view?.getInt16(HEAD_BOUNDS + at * 2) ?? 0
+	return [bound(0), bound(1), bound(2), bound(3)]
 }
 
 type GlyphInfo = ReturnType<Buffer['getGlyphInfosAndPositions']>[number]

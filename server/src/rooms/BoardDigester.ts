@@ -17,9 +17,12 @@ export class BoardDigester {
 	#doc: Y.Doc | null = null
 	#projection: BoardProjection | null = null
 	#content: DigestContent | null = null
+	/** Whether a document was read that the latest digest does not show. */
+	#isUnread = false
 	#changed = new Set<string>()
 	#changedAt: number | null = null
-	#cards = new Set<string>()
+	/** Every card that the document had while it was observed: a card that returns by undo is not new. */
+	#knownCards = new Set<string>()
 	/** When the cards of the last minute were added. */
 	#addedAt: number[] = []
 
@@ -45,8 +48,9 @@ export class BoardDigester {
 		this.#doc = doc
 		this.#projection = new BoardProjection(records)
 		this.#changed = new Set()
-		this.#cards = new Set()
+		this.#knownCards = new Set()
 		this.#apply(this.#projection.readAll())
+		this.#isUnread = true
 		doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			const changes = changesOf(doc, transaction)
 			for (const id of changes.keys()) this.#changed.add(id)
@@ -63,8 +67,10 @@ export class BoardDigester {
 	refresh(): boolean {
 		const now = this.#now()
 		const addedBefore = this.#addedAt.length
-		const isChanged = this.#changed.size > 0 && this.#projection !== null
-		if (isChanged) this.#readChanged(now)
+		const hasChanges = this.#changed.size > 0 && this.#projection !== null
+		if (hasChanges) this.#readChanged(now)
+		const isChanged = hasChanges || this.#isUnread
+		this.#isUnread = false
 		this.#addedAt = this.#addedAt.filter((at) => now - at < FRESH_MS)
 		if (!this.#content || (this.sequence > 0 && !isChanged && this.#addedAt.length === addedBefore)) return false
 		this.encoded = encodeDigest({
@@ -80,14 +86,13 @@ export class BoardDigester {
 		const changes = this.#projection?.readChanged(this.#changed)
 		this.#changed = new Set()
 		if (!changes) return
-		const isNew = ({ id }: { id: string }) => !this.#cards.has(id)
+		const isNew = ({ id }: { id: string }) => !this.#knownCards.has(id)
 		for (const _ of changes.put.filter(isCard).filter(isNew)) this.#addedAt.push(now)
 		this.#apply(changes)
 	}
 
-	#apply({ put, remove }: ProjectedChanges): void {
-		for (const { id } of put.filter(isCard)) this.#cards.add(id)
-		for (const id of remove) this.#cards.delete(id)
+	#apply({ put }: ProjectedChanges): void {
+		for (const { id } of put.filter(isCard)) this.#knownCards.add(id)
 		if (this.#projection) this.#content = digestBoard(this.#projection.shown)
 	}
 }

@@ -6,7 +6,7 @@ interface ListboxOptions<Option> {
 	label: string
 	options: readonly Option[]
 	isOpen: boolean
-	/** Whether the first option is active before an arrow key is pressed, so that Enter chooses it. */
+	/** Whether the first option is active before an arrow key is pressed: Enter chooses it. */
 	startsAtFirst: boolean
 	onChoose: (option: Option) => void
 }

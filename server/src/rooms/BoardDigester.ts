@@ -21,7 +21,7 @@ export class BoardDigester {
 	#isUnread = false
 	#changed = new Set<string>()
 	#changedAt: number | null = null
-	/** Every card that the document had while it was observed: a card that returns by undo is not new. */
+	/** All cards since the document is observed: a card that returns by undo is not new. */
 	#knownCards = new Set<string>()
 	/** When the cards of the last minute were added. */
 	#addedAt: number[] = []

@@ -1,5 +1,5 @@
 import type { BoardPresence, Card, Presence, SentReaction } from '@charrette/shared'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
@@ -113,18 +113,24 @@ export function useBoardPosition(
 }
 
 /**
- * Publishes this person's current card, the card they edit and their reaction as presence. A
- * reaction is sent with a cursor, since the canvas shows it there.
+ * Publishes this person's current card, the card they edit, their reaction and their undone
+ * creation as presence. A reaction is sent with a cursor, since the canvas shows it there.
  */
 export function useListPresence(
-	{ awareness }: BoardDocument,
+	{ awareness, undo }: BoardDocument,
 	at: { current: string | null; writing: string | null; reaction: SentReaction | null },
 ): void {
 	const { current, writing, reaction } = at
+	const undone = useSyncExternalStore(undo.undone.subscribe, undo.undone.get)
 	useEffect(() => {
 		const cursor = reaction && { cursor: { x: reaction.x, y: reaction.y }, reaction }
-		awareness.setLocalState({ selection: current ? [current] : [], typing: writing, ...cursor })
-	}, [awareness, current, writing, reaction])
+		awareness.setLocalState({
+			selection: current ? [current] : [],
+			typing: writing,
+			...cursor,
+			...(undone && { undone }),
+		})
+	}, [awareness, current, writing, reaction, undone])
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 

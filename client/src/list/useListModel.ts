@@ -5,6 +5,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import { useLocale } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
+import { undoKey } from '../sync/undoKey.ts'
 import { createListEdits, type ListEdits } from './listEdits.ts'
 import type { LiveBoard } from './observeBoard.ts'
 import { filterOutline, type OutlineGroup, type Pins } from './outline.ts'
@@ -75,7 +76,7 @@ export function useClusters({ clusters }: BoardContent, live: LiveBoard): ListCl
 }
 
 /**
- * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo. `undo` is null while the
+ * Binds the keys of undo and redo outside of text fields. `undo` is null while the
  * board is read-only.
  */
 export function useUndoKeys(undo: UndoHistory | null): void {
@@ -83,12 +84,10 @@ export function useUndoKeys(undo: UndoHistory | null): void {
 		if (!undo) return undefined
 		const onKeyDown = (event: KeyboardEvent) => {
 			const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-			if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return
-			const key = event.key.toLowerCase()
-			if (key !== 'z' && !(key === 'y' && event.ctrlKey)) return
+			const step = isText ? null : undoKey(event)
+			if (!step) return
 			event.preventDefault()
-			if (key === 'y' || event.shiftKey) undo.redo()
-			else undo.undo()
+			undo[step]()
 		}
 		window.addEventListener('keydown', onKeyDown)
 		return () => window.removeEventListener('keydown', onKeyDown)

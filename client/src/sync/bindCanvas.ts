@@ -1,5 +1,6 @@
 import { BoardProjection, boardSchema, FIRST_INDEX, PAGE_ID, recordsOf, type SentReaction } from '@charrette/shared'
 import {
+	atom,
 	computed,
 	createTLStore,
 	DocumentRecordType,
@@ -124,11 +125,14 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 	function attach(mounted: Editor, reaction: Signal<SentReaction | null>): () => void {
 		editor = mounted
 		const unbindGesture = bindGesture(mounted, binding)
-		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, reaction })
+		const undone = atom('undone creation', document.undo.undone.get())
+		const unsubscribeUndone = document.undo.undone.subscribe(() => undone.set(document.undo.undone.get()))
+		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, reaction, undone })
 		showAccess()
 		return () => {
 			unbindGesture()
 			unbindPresence()
+			unsubscribeUndone()
 			editor = null
 		}
 	}

@@ -1,4 +1,11 @@
-import { type BoardPresence, MAX_LASER_POINTS, PAGE_ID, type Presence, type SentReaction } from '@charrette/shared'
+import {
+	type BoardPresence,
+	MAX_LASER_POINTS,
+	PAGE_ID,
+	type Presence,
+	type SentReaction,
+	type UndoneCreation,
+} from '@charrette/shared'
 import {
 	type Editor,
 	InstancePresenceRecordType,
@@ -28,6 +35,8 @@ export interface PresenceDeps {
 	binding: Pick<StoreBinding, 'liveGesture' | 'setOverlay'>
 	/** The reaction that this person is sending; null if there is none. */
 	reaction: Signal<SentReaction | null>
+	/** This person's undone creation that others had worked on; null if there is none. */
+	undone: Signal<UndoneCreation | null>
 }
 
 /**
@@ -45,7 +54,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 	}
 }
 
-function presenceOf(editor: Editor, reaction: SentReaction | null): BoardPresence {
+function presenceOf({ editor, reaction, undone }: PresenceDeps): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
 	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
@@ -59,11 +68,16 @@ function presenceOf(editor: Editor, reaction: SentReaction | null): BoardPresenc
 		viewport: { x: Math.round(view.x), y: Math.round(view.y), w: Math.round(view.w), h: Math.round(view.h) },
 		...(followingUserId && { following: followingUserId }),
 		...(laser && { laser }),
-		...(reaction && { reaction }),
+		...(reaction.get() && { reaction: reaction.get() }),
+		...(undone.get() && { undone: undone.get() }),
 	}
 }
 
-function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }: PresenceDeps): () => void {
+function sendPresence(deps: PresenceDeps): () => void {
+	const {
+		awareness,
+		binding: { liveGesture },
+	} = deps
 	let latest: BoardPresence = {}
 	let latestVersion = liveGesture.version.get()
 	let isLive = false
@@ -78,7 +92,7 @@ function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }:
 		awareness.setLocalState(live ? { ...latest, live } : latest)
 	}
 	const stop = react('send presence', () => {
-		const now = presenceOf(editor, reaction.get())
+		const now = presenceOf(deps)
 		const version = liveGesture.version.get()
 		// The editor signals every pointer event, even if nothing changed.
 		if (isEqual(now, latest) && version === latestVersion) return

@@ -2,6 +2,7 @@ import { cleanText, hasInvalidXmlChars } from '@charrette/shared'
 import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
+import { undoKey } from './undoKey.ts'
 
 /** The pause after which typing starts a new undo step. */
 const TYPING_PAUSE_MS = 700
@@ -95,12 +96,11 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.isComposing || event.keyCode === 229) return
-		const isUndoKey = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z'
-		const isRedoKey = event.ctrlKey && !event.altKey && event.key.toLowerCase() === 'y'
-		if (!isUndoKey && !isRedoKey) return
+		const step = undoKey(event)
+		if (!step) return
 		event.preventDefault()
 		event.stopPropagation()
-		if (isRedoKey || event.shiftKey) redo()
+		if (step === 'redo') redo()
 		else undo()
 	}
 

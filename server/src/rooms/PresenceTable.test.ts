@@ -1,5 +1,5 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
-import { LIMITS, MAX_LASER_POINTS } from '@charrette/shared'
+import { LIMITS, MAX_LASER_POINTS, MAX_UNDONE_RECORDS } from '@charrette/shared'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import type { PresentMember } from './PresenceTable.ts'
@@ -127,23 +127,26 @@ describe('PresenceTable', () => {
 			})
 	})
 
-	it('[PRES1] passes on a laser, a reaction and a followed client, and drops each alone when it is invalid', () => {
+	it('[PRES1] passes on a laser, a reaction, an undone creation and a followed client, and drops each alone when it is invalid', () => {
 		const state = {
 			following: 'p1',
 			laser: [1, 2, 3, 4],
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
+			undone: { records: ['shape:a'], n: 1 },
 		}
 		expect(sentFor(JSON.stringify(state))).toEqual({ user: { name: 'Ana' }, ...state })
 		const bad = {
 			following: 'x'.repeat(81),
 			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
+			undone: { records: Array.from({ length: MAX_UNDONE_RECORDS + 1 }, () => 'shape:a'), n: 1 },
 			typing: 'shape:a',
 		}
 		expect(sentFor(JSON.stringify(bad))).toEqual({
 			user: { name: 'Ana' },
 			following: null,
 			reaction: null,
+			undone: null,
 			typing: 'shape:a',
 		})
 	})

@@ -3,7 +3,14 @@
  * invalid field is dropped alone. The fields are read by hand, since pointers move more often than
  * anything else happens; only the fields of a gesture have a schema.
  */
-import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
+import {
+	ID_PATTERN,
+	LIMITS,
+	MAX_LASER_POINTS,
+	MAX_UNDONE_RECORDS,
+	REACTIONS,
+	RECORD_ID_PATTERN,
+} from '@charrette/shared'
 import { z } from 'zod'
 
 /** A state, as parsed from its JSON. */
@@ -40,6 +47,7 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 		following: orNull(sent['following'], readId),
 		laser: readLaser(sent['laser']),
 		reaction: orNull(sent['reaction'], readReaction),
+		undone: orNull(sent['undone'], readUndone),
 		live: sent['live'] === undefined ? undefined : readLive(sent['live'], canEditRecord),
 	}
 }
@@ -59,6 +67,9 @@ const isObject = (value: unknown): value is Sent => typeof value === 'object' &&
 
 const isCoordinate = (value: unknown): value is number =>
 	typeof value === 'number' && value >= -MAX_COORDINATE && value <= MAX_COORDINATE
+
+const isCount = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 const isId = (value: unknown): value is string => typeof value === 'string' && value.length <= MAX_ID_LENGTH
 
@@ -92,8 +103,14 @@ function readReaction(value: unknown): object | undefined {
 	const point = readPoint(value)
 	if (!point || !isObject(value)) return undefined
 	const { emoji, n } = value
-	const isCount = typeof n === 'number' && Number.isSafeInteger(n) && n >= 0
-	return isCount && REACTIONS.some((reaction) => reaction === emoji) ? { emoji, ...point, n } : undefined
+	return isCount(n) && REACTIONS.some((reaction) => reaction === emoji) ? { emoji, ...point, n } : undefined
+}
+
+function readUndone(value: unknown): object | undefined {
+	if (!isObject(value)) return undefined
+	const { records, n } = value
+	const isList = Array.isArray(records) && records.length <= MAX_UNDONE_RECORDS && records.every(isId)
+	return isList && isCount(n) ? { records, n } : undefined
 }
 
 function readLive(value: unknown, canEditRecord: (record: string) => boolean): object | undefined {

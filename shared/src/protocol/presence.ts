@@ -22,6 +22,18 @@ export interface SentReaction {
 	n: number
 }
 
+/** The maximum number of records in an `UndoneCreation`. */
+export const MAX_UNDONE_RECORDS = 16
+
+/**
+ * The undoing of a creation that others had worked on (DOC6a): the records that stay, and a number
+ * per sender so that it is shown only once.
+ */
+export interface UndoneCreation {
+	records: string[]
+	n: number
+}
+
 /** The maximum number of points of a laser trail that are sent; the newest are sent. */
 export const MAX_LASER_POINTS = 32
 
@@ -40,6 +52,8 @@ export interface BoardPresence {
 	laser?: number[]
 	/** The reaction while it floats up. */
 	reaction?: SentReaction | null
+	/** The last undo that did not remove what it would have, because others had worked on it. */
+	undone?: UndoneCreation | null
 	/** The pending changes of a gesture (DOC3): by record id, fields as in the document (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }

@@ -20,6 +20,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { Loading } from '../../workshop/Loading.tsx'
+import { UndoNotices } from '../notices/UndoNotices.tsx'
 import styles from './boardDocumentLoader.module.css'
 
 interface BoardDocumentLoaderProps {
@@ -78,7 +79,12 @@ function RoomDocumentLoader({
 		<div className={styles['frame']}>
 			{state.state === 'refused' && (whenUnavailable ?? <BoardUnavailable code={state.code} />)}
 			{state.state === 'connecting' && <BoardLoading isOffline={state.isOffline} />}
-			{state.state === 'open' && children(state.document)}
+			{state.state === 'open' && (
+				<>
+					<UndoNotices document={state.document} />
+					{children(state.document)}
+				</>
+			)}
 		</div>
 	)
 }

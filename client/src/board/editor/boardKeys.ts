@@ -1,5 +1,6 @@
 import { computed, type Editor, react } from '@tldraw/tldraw'
 import { isInGesture } from '../../sync/bindCanvas.ts'
+import { undoKey } from '../../sync/undoKey.ts'
 import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
@@ -10,15 +11,16 @@ import { openLinkMenu } from '../link/LinkMenu.tsx'
 /**
  * Binds the shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked
  * card, Alt+L links to another card, Enter opens the menu of a link, Alt+F10 focuses the toolbar of
- * the selection, ? opens the help. They are inactive while a person types or an input method
- * composes. Returns a function that unbinds them.
+ * the selection, ? opens the help. Undo and redo are among them, since tldraw has their keys on
+ * Latin layouts only. They are inactive while a person types or an input method composes. Returns a
+ * function that unbinds them.
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	let isEnterElsewhere = false
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter') isEnterElsewhere = !isAtCanvas(editor)
 		if (isComposing(event) || isElsewhere(editor)) return
-		if (!runShortcut(editor, event)) return
+		if (!runUndoKey(editor, event) && !runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
 	}
@@ -33,6 +35,13 @@ export function bindBoardKeys(editor: Editor): () => void {
 		document.removeEventListener('keydown', onKeyDown, true)
 		document.removeEventListener('keyup', onKeyUp, true)
 	}
+}
+
+/** Undoes or redoes a step; returns false for other keys. */
+function runUndoKey(editor: Editor, event: KeyboardEvent): boolean {
+	const step = undoKey(event)
+	if (step) editor[step]()
+	return step !== null
 }
 
 /** Runs the shortcut of a key; returns false if it has none. */

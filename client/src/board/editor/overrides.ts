@@ -41,7 +41,7 @@ export function createOverrides(t: Translate<['board', 'app']>, locale: Locale):
 	return {
 		actions: (editor, actions) => ({
 			...withPermissions(editor, pick(actions, ACTIONS)),
-			...redoAction(actions),
+			...undoActions(actions),
 			...zoomActions(editor, actions),
 			...ownActions(editor),
 		}),
@@ -67,9 +67,13 @@ function withPermissions(editor: Editor, actions: TLUiActionsContextType): TLUiA
 	return Object.assign({ ...actions }, checked('duplicate', 'write'), ...ARRANGING.map((id) => checked(id, 'arrange')))
 }
 
-/** Adds Ctrl+Y as a second shortcut of redo, as in the list. */
-function redoAction({ redo }: TLUiActionsContextType): TLUiActionsContextType {
-	return redo ? { redo: { ...redo, kbd: `${redo.kbd},ctrl+y` } } : {}
+/** Removes the shortcuts of undo and redo; `bindBoardKeys` has those of all keyboard layouts. */
+function undoActions(actions: TLUiActionsContextType): TLUiActionsContextType {
+	const found = ['undo', 'redo'].flatMap((id) => {
+		const { kbd: _, ...action } = actions[id] ?? {}
+		return 'id' in action ? [[id, action] as const] : []
+	})
+	return Object.fromEntries(found)
 }
 
 /** Makes the keys + and - zoom in the same steps as the buttons. */

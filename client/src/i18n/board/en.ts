@@ -18,6 +18,13 @@ export const texts = {
 		redo: 'Redo',
 		newCard: 'New card: {{kind}}',
 	},
+	undone: {
+		nothingToUndo: 'Others have changed this since. There is nothing to undo.',
+		nothingToRedo: 'Others have changed this since. There is nothing to redo.',
+		kept: 'Others have worked on this, so it stays, without your text.',
+		keptInRedo: 'Others have worked on this since, so it stays.',
+		byPeer: '{{name}} undid adding something that you have worked on. It stays, without their text.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Zoom in',

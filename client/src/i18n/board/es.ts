@@ -18,6 +18,14 @@ export const texts = {
 		redo: 'Rehacer',
 		newCard: 'Nueva tarjeta: {{kind}}',
 	},
+	undone: {
+		nothingToUndo: 'Otras personas lo han cambiado después. No hay nada que deshacer.',
+		nothingToRedo: 'Otras personas lo han cambiado después. No hay nada que rehacer.',
+		kept: 'Otras personas también han trabajado en esto, por eso se queda, sin el texto que usted escribió.',
+		keptInRedo: 'Otras personas han trabajado en esto después, por eso se queda.',
+		byPeer:
+			'{{name}} ha deshecho la creación de algo en lo que también se ha trabajado aquí. Se queda, pero sin el texto de esa persona.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Acercar',

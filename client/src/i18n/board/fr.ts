@@ -18,6 +18,14 @@ export const texts = {
 		redo: 'Rétablir',
 		newCard: 'Nouvelle carte : {{kind}}',
 	},
+	undone: {
+		nothingToUndo: 'D’autres personnes l’ont modifié depuis. Il n’y a rien à annuler.',
+		nothingToRedo: 'D’autres personnes l’ont modifié depuis. Il n’y a rien à rétablir.',
+		kept: 'D’autres personnes y ont travaillé : l’élément reste, sans votre texte.',
+		keptInRedo: 'D’autres personnes y ont travaillé depuis : l’élément reste.',
+		byPeer:
+			'{{name}} a annulé l’ajout d’un élément auquel vous avez travaillé. Il reste, sans le texte de cette personne.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Zoom avant',

@@ -18,6 +18,13 @@ export const texts = {
 		redo: '重做',
 		newCard: '新卡片：{{kind}}',
 	},
+	undone: {
+		nothingToUndo: '其他人之后作了更改，没有可撤销的内容。',
+		nothingToRedo: '其他人之后作了更改，没有可重做的内容。',
+		kept: '其他人也编辑过此内容，因此予以保留，但会移除您的文字。',
+		keptInRedo: '其他人之后又编辑过此内容，因此予以保留。',
+		byPeer: '{{name}} 撤销了添加操作，其中有您编辑过的内容。该内容予以保留，但已移除对方的文字。',
+	},
 	zoom: {
 		bar: '缩放',
 		in: '放大',

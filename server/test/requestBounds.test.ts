@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import type { ImportResult } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, type FacilitatorClient, openAsFacilitator } from './support/call.ts'
@@ -14,13 +13,25 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Sends only these bytes; returns the answer of the server until it closes the connection. */
-async function sendOnly(bytes: string): Promise<string> {
-	const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-	socket.on('error', () => {})
+/**
+ * Sends these bytes, and then one byte every `dripMs`, if given. Returns the answer of the server
+ * when it closes the connection.
+ */
+async function sendOnly(bytes: string, { to = server, dripMs = 0 } = {}): Promise<string> {
+	const socket = connect(Number(new URL(to.url).port), '127.0.0.1')
+	let answer = ''
+	socket
+		.on('error', () => {})
+		.on('data', (data: Buffer) => {
+			answer += data.toString()
+		})
 	await once(socket, 'connect')
 	socket.write(bytes)
-	return text(socket).catch(() => '')
+	const drip = dripMs > 0 ? setInterval(() => socket.write('x'), dripMs) : undefined
+	// A byte that arrives after the end resets the connection.
+	await new Promise((resolve) => socket.once('close', resolve))
+	clearInterval(drip)
+	return answer
 }
 
 describe('[HTTP2] a sender that takes too long', () => {
@@ -30,6 +41,27 @@ describe('[HTTP2] a sender that takes too long', () => {
 		for (const path of ['/api/join', '/api/nowhere', '/'])
 			expect(await sendOnly(`POST ${path} HTTP/1.1\r\n${head}`)).not.toContain('HTTP/1.1 200')
 	})
+})
+
+it('[HTTP2a] a body that trickles in after its request was answered does not keep the connection open', async () => {
+	const patient = await startServer()
+	const { opened } = await openAsFacilitator(patient.url, { groups: 1 })
+	const board = opened.workshop.sessions[0]?.boards[0]?.id
+	const asked: [line: string, header: string, answer: number][] = [
+		['POST /', 'Host: evil.example', 421],
+		['GET /healthz', 'Host: localhost', 200],
+		['POST /api/exchange', 'Host: localhost', 401],
+		['POST /api/no/where/import', 'Host: localhost', 404],
+		[`POST /api/boards/${board}/import?name=a`, `Host: localhost\r\nAuthorization: Bearer ${opened.token}`, 413],
+		['POST /api/host/logo', 'Host: localhost\r\nExpect: nothing', 404],
+	]
+	const answers = asked.map(([line, header]) =>
+		sendOnly(`${line} HTTP/1.1\r\n${header}\r\nContent-Length: 90000000\r\n\r\n`, { to: patient, dripMs: 50 }),
+	)
+	expect((await Promise.all(answers)).map((answer) => answer.slice(9, 12))).toEqual(
+		asked.map(([, , answer]) => String(answer)),
+	)
+	await patient.stop()
 })
 
 describe('[HTTP2] a file', () => {

@@ -10,7 +10,7 @@ import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { QueueFullError, WorkerEndedError } from '../workers/WorkerPool.ts'
 import { requireAllowedHostname } from './allowedHostnames.ts'
 import { createCodeThrottle } from './codeThrottle.ts'
-import { limitRequests, readJson } from './guardRequests.ts'
+import { discardUnreadBody, limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 import { createRequestLimits } from './requestLimits.ts'
 import { accessRoutes } from './routes/access.ts'
@@ -50,7 +50,7 @@ export function createApp(deps: HttpDeps): Express {
 	const app = express()
 	app.disable('x-powered-by')
 	app.set('trust proxy', trustProxies(deps.config.trustedProxies))
-	app.use(securityHeaders())
+	app.use(discardUnreadBody, securityHeaders())
 	app.use(healthRoutes(deps))
 	app.use(requireAllowedHostname(deps.allowedHostnames))
 	app.use(metricsRoutes(deps))

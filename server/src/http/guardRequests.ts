@@ -6,12 +6,29 @@ import { addressKey } from './addressKey.ts'
 /** Routes that take a file. They read the body themselves, for any `Content-Type`. */
 const TAKES_FILE = /^\/api\/(exchange|host\/logo|[^/]+\/[^/]+\/(import|images|report))\/?$/i
 const MAX_JSON = '256kb'
+/** The rest of the body of an answered request is read and discarded for this long. */
+const LINGER_MS = 2000
 
 interface RequestBounds {
 	/** Maximum number of requests of one address at the same time. */
 	maxRequestsPerAddress: number
 	/** Time in ms in which the body of a request has to arrive, except for a file. */
 	bodyMs: number
+}
+
+/**
+ * Ends the connection of a request that is answered before its body was read, shortly after the
+ * answer (HTTP2): a connection that is closed with unread bytes is reset, and the reset can
+ * overtake the answer.
+ */
+export const discardUnreadBody: RequestHandler = (request, response, next) => {
+	response.once('finish', () => {
+		if (request.complete) return
+		request.resume()
+		const timer = setTimeout(() => request.destroy(), LINGER_MS)
+		request.once('close', () => clearTimeout(timer))
+	})
+	next()
 }
 
 /** Limits how many requests of an address are answered at the same time (HTTP1). Throws `busy`. */

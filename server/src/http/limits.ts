@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import pLimit from 'p-limit'
 import { AppError } from '../errors.ts'
 
@@ -34,21 +34,4 @@ export function createConcurrencyLimit({
 		}
 		return limit(work)
 	}
-}
-
-/** The rest of the body of a rejected request is read and discarded for this long. */
-const LINGER_MS = 2000
-
-/**
- * Ends the connection of a request that is answered before its body was read, shortly after the
- * answer: a connection that is closed with unread bytes is reset, and the reset can overtake the
- * answer.
- */
-export function discardUnreadBody(request: Request, response: Response): void {
-	response.once('finish', () => {
-		if (request.complete) return
-		request.resume()
-		const timer = setTimeout(() => request.destroy(), LINGER_MS)
-		request.once('close', () => clearTimeout(timer))
-	})
 }

@@ -6,7 +6,7 @@ import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { createConcurrencyLimit } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -23,7 +23,6 @@ export function imageRoutes(deps: HttpDeps): Router {
 	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 
 	router.post('/api/boards/:id/images', async (request, response) => {
-		discardUnreadBody(request, response)
 		await requireImageUpload(deps, request)
 		requireDiskSpace(deps)
 		await upload({ request, response }, LIMITS.maxImageBytes, (path) =>

@@ -11,7 +11,7 @@ import { practicePage } from '../../exchange/publicPage.ts'
 import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { createConcurrencyLimit } from '../limits.ts'
 import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
@@ -68,7 +68,6 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		response.set(fileHeaders('application/json; charset=utf-8', name)).send(file)
 	})
 	router.post('/api/exchange', async (request, response) => {
-		discardUnreadBody(request, response)
 		const requester = await authenticateFacilitator(deps, request)
 		const result = await uploads({ request, response }, LIMITS.maxExchangeBytes, (path) =>
 			importExchangeFile(deps, path),

@@ -2,7 +2,6 @@ import { type HostSettingsView, hostSettingsBody, type LegalTexts, LIMITS } from
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -44,7 +43,6 @@ export function hostSettingsRoutes(deps: HttpDeps): Router {
 		response.json(view())
 	})
 	router.post('/api/host/logo', async (request, response) => {
-		discardUnreadBody(request, response)
 		await upload({ request, response }, LIMITS.maxImageBytes, async (file) => {
 			await hostSettings.saveLogo(await imageEncoder.encode(file))
 			response.json(view())

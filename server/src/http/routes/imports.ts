@@ -10,7 +10,6 @@ import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate, authenticateFacilitator } from '../authenticate.ts'
 import type { HttpContext } from '../HttpContext.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { discardUnreadBody } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -45,7 +44,6 @@ export function importRoutes(deps: HttpDeps): Router {
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {
-		discardUnreadBody(request, response)
 		const { locale } = (await requireEditable(request)).workshop
 		const { dryRun } = validate(importQuery, request.query)
 		const result = await receiveFile({ request, response, locale }, async (file) => {
@@ -60,7 +58,6 @@ export function importRoutes(deps: HttpDeps): Router {
 	})
 
 	router.post('/api/sessions/:id/import', async (request, response) => {
-		discardUnreadBody(request, response)
 		const { workshop, identity } = await authenticateFacilitator(deps, request)
 		const session = request.params.id as SessionId
 		const { dryRun, name } = validate(importQuery, request.query)

@@ -29,7 +29,7 @@ import { saveImage } from '../../workshops/images.ts'
 import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate, authenticateFacilitator, authenticateMember, requesterOrNull } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { createConcurrencyLimit } from '../limits.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
@@ -80,7 +80,6 @@ export function practiceRoutes(deps: HttpDeps): Router {
 		response.json(await changePractice(deps, requester, { id: request.params.id, ...change }))
 	})
 	router.post('/api/practices/:id/images', async (request, response) => {
-		discardUnreadBody(request, response)
 		const requester = await authenticate(deps, request)
 		await requireWritablePractice(deps, requester, request.params.id)
 		requireDiskSpace(deps)

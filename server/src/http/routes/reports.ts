@@ -6,7 +6,6 @@ import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import { originOf } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { discardUnreadBody } from '../limits.ts'
 import { streamReadResult } from '../streamReadResult.ts'
 import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
@@ -28,7 +27,6 @@ export function reportRoutes(deps: HttpDeps): Router {
 	const handle = (select: typeof selectSession): RequestHandler<{ id: string }> => {
 		return async (request, response) => {
 			const hasRenders = request.method === 'POST'
-			if (hasRenders) discardUnreadBody(request, response)
 			const { requester, workshop, sessions } = await select(deps, request)
 			const { format, locale = workshop.locale, authors, zone } = validate(reportQuery, request.query)
 			const at = new Date()

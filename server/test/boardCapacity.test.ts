@@ -8,8 +8,9 @@ import { BoardCapacity } from '../dist/rooms/BoardCapacity.js'
 import { BOUNDS, type Bounds } from '../dist/rooms/bounds.js'
 import { RecordChanges } from '../dist/rooms/gate/recordChanges.js'
 import type { FacilitatorClient } from './support/call.ts'
-import { openWithAna } from './support/call.ts'
+import { call, openWithAna } from './support/call.ts'
 import { createGateBoard, EMPTY_BOARD_CAPACITY, updateOf } from './support/gateScene.ts'
+import { makeZip } from './support/makeZip.ts'
 import { openRaw } from './support/rawClient.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -165,21 +166,41 @@ describe('a board at its limit', () => {
 		expect(await isSaved(mine)).toBe(true)
 	})
 
-	it('[GATE7] takes no import once it is full', async () => {
-		const path = `/api/boards/${board}/import?name=list.txt`
-		const rows = (count: number) => Array.from({ length: count }, (_, i) => `row ${i}`).join('\n')
-		const bring = async (count: number) => {
-			const { token } = facilitator.opened
-			const response = await fetch(server.url + path, {
-				method: 'POST',
-				headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
-				body: rows(count),
-			})
-			const body = (await response.json()) as { error?: { code: string; reason?: string } }
-			return [response.status, body.error?.code]
-		}
-		expect(await bring(MAX_SHAPES)).toEqual([200, undefined])
-		expect(await bring(1)).toEqual([409, 'not_now'])
+	/** Imports a list of cards, or a file of several lists; returns the status and the reason. */
+	const bring = (...lists: string[][]) => bringAs(facilitator.opened.token, ...lists)
+	async function bringAs(token: string, ...lists: string[][]): Promise<unknown[]> {
+		const [only, ...others] = lists.map((texts) => texts.join('\n'))
+		const files = [only, ...others].map((bytes = '', index) => ({ name: `${index}.txt`, bytes }))
+		const path = `/api/boards/${board}/import?name=${others.length > 0 ? 'all.zip' : 'list.txt'}`
+		const bytes = Buffer.from(others.length > 0 ? makeZip(files) : (only ?? ''))
+		const { status, body } = await call(server.url, path, { token, bytes })
+		return [status, body.error?.reason]
+	}
+	const textsOf = (count: number, name = 'row') => Array.from({ length: count }, (_, i) => `${name} ${i}`)
+	const DONE = [200, undefined]
+	const FULL = [409, 'board_full']
+
+	it('[GATE7e] takes the import that fills it, and then no more', async () => {
+		expect(await bring(textsOf(MAX_SHAPES))).toEqual(DONE)
+		expect(await bring(textsOf(1))).toEqual(FULL)
+	})
+
+	it('[GATE7e] takes as many imports at once as have room, and each of them whole', async () => {
+		const tokens = [facilitator.opened.token, facilitator.opened.token, ana.token]
+		const answers = await Promise.all(tokens.map((token, index) => bringAs(token, textsOf(8, `list ${index}`))))
+		expect(answers.filter(([status]) => status === 200)).toHaveLength(2)
+		expect(answers.find(([status]) => status !== 200)).toEqual(FULL)
+		expect(await bring(textsOf(2, 'four'), textsOf(3, 'five'))).toEqual(FULL)
+		expect(size(await enter(facilitator.opened.token))).toBe(16)
+		expect(await bring(textsOf(2, 'four'), textsOf(2, 'five'))).toEqual(DONE)
+		expect(size(await enter(facilitator.opened.token))).toBe(MAX_SHAPES)
+	})
+
+	it('[GATE7e] takes no import whose text has no room', async () => {
+		const long = (name: string) => Array.from({ length: 8 }, (_, i) => `${name} ${i} ${'城'.repeat(1900)}`)
+		expect(await bring(long('one'))).toEqual(DONE)
+		expect(await bring(long('two'))).toEqual(FULL)
+		expect(size(await enter(facilitator.opened.token))).toBe(8)
 	})
 
 	it('[GATE7] opens although it has more than the limit, and can be cleaned up', async () => {

@@ -34,6 +34,8 @@ import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import { startValkey, type TestValkey } from './support/valkeyProcess.ts'
 
+const MAX_SHAPES = 40
+
 describeWithPostgres('nodes that are asked at once', () => {
 	describeWithValkey('with Valkey', () => {
 		let databaseUrl: string
@@ -43,7 +45,8 @@ describeWithPostgres('nodes that are asked at once', () => {
 		const open: { leave(): void }[] = []
 		beforeAll(async () => {
 			;[databaseUrl, valkey] = await Promise.all([createDatabase(), startValkey()])
-			const start = () => startServer({ DATABASE_URL: databaseUrl, VALKEY_URL: valkey.url })
+			const bounds = { maxBoardShapes: MAX_SHAPES }
+			const start = () => startServer({ DATABASE_URL: databaseUrl, VALKEY_URL: valkey.url }, bounds)
 			nodes = await Promise.all([start(), start()])
 		})
 		afterAll(async () => {
@@ -135,6 +138,17 @@ describeWithPostgres('nodes that are asked at once', () => {
 			expect(await participants()).toHaveLength(LIMITS.maxParticipants)
 			const refused = answers.filter(({ status }) => status !== 201)
 			expect(new Set(refused.map(({ body }) => body.error?.code))).toEqual(new Set(['workshop_full']))
+		})
+
+		it('[GATE7e] imports on two nodes together stay within the room of their board', async () => {
+			const { opened } = await openAsFacilitator(nodes[0].url, { groups: 9 })
+			for (const { id } of opened.workshop.sessions[0]?.boards ?? []) {
+				const answers = await askAll(1, `/api/boards/${id}/import?name=list.txt`, (index) => ({
+					token: opened.token,
+					raw: Array.from({ length: MAX_SHAPES - 1 }, (_, line) => `list ${index}, line ${line}`).join('\n'),
+				}))
+				expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+			}
 		})
 
 		it('[VOTE2] ballots on two nodes together stay within the dots of their voter', async () => {

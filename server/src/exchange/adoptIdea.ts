@@ -17,6 +17,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import type { IndexKey } from '@tldraw/utils'
+import type * as Y from 'yjs'
 import { AppError } from '../errors.ts'
 import type { Requester } from '../workshops/access.ts'
 import type { ExchangeDeps } from './ExchangeDeps.ts'
@@ -47,11 +48,9 @@ export async function adoptIdea(
 			`A workshop can adopt at most ${LIMITS.maxAdoptions} practices.`,
 			'too_many_adoptions',
 		)
-	if (!(await deps.rooms.hasFreeSpace(board)))
-		throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
 	const city = person?.city ?? onlyCityOf(workshop)
-	const card = await deps.rooms.write(board, (doc) => {
+	const addCard = (doc: Y.Doc) => {
 		const at = { x: 0, y: 0, index: 'a1' as IndexKey }
 		const adopted = buildAdoptedCard(idea, { id: createId(), at, city, author: identity.participant })
 		const draft = documentOf([])
@@ -60,7 +59,9 @@ export async function adoptIdea(
 		revealRecords([draft], doc, { withNames: true })
 		draft.destroy()
 		return adopted.id
-	})
+	}
+	const adds = { shapes: 1, bytes: idea.text.length }
+	const card = await deps.rooms.write(board, addCard, { adds })
 	const country = workshop.cities.find(({ name }) => name === city)?.country
 	const at = deps.now()
 	const adoption: Adoption = {

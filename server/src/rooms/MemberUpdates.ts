@@ -61,6 +61,12 @@ interface Received {
 	changes: RecordChanges
 }
 
+/** Number of shapes and bytes that a change of the server adds to a document, at most. */
+export interface Addition {
+	shapes: number
+	bytes: number
+}
+
 type Accepted = Extract<GateResult, { refusal: null }> & { changes: RecordChanges }
 
 /**
@@ -85,11 +91,11 @@ export class MemberUpdates {
 		this.#capacity.watch(loadedBytes)
 	}
 
-	/** Whether the document has free space (GATE7). */
-	hasFreeSpace(): boolean {
-		if (this.#capacity.remaining().bytes <= 0) this.#capacity.measure()
-		const { shapes, bytes } = this.#capacity.remaining()
-		return shapes > 0 && bytes > 0
+	/** Whether an addition of the server fits into the document (GATE7). */
+	hasSpaceFor({ shapes, bytes }: Addition): boolean {
+		if (this.#capacity.remaining().bytes < bytes) this.#capacity.measure()
+		const remaining = this.#capacity.remaining()
+		return remaining.shapes >= shapes && remaining.bytes >= bytes
 	}
 
 	/**

@@ -147,9 +147,9 @@ export class Room {
 			applyReceived: () => this.applyReceived(),
 			write: (change, by) => this.write(change, { by }),
 		})
-		this.#writes = new ServerWrites(parts)
 		this.#recovery = new RoomRecovery({ ...parts, newestSnapshot: deps.newestSnapshot })
 		this.#updates = new MemberUpdates({ ...parts, recovery: this.#recovery })
+		this.#writes = new ServerWrites({ ...parts, updates: this.#updates })
 		this.#frames = new MemberFrames({ ...parts, updates: this.#updates })
 		this.loaded = this.#load()
 	}
@@ -162,12 +162,6 @@ export class Room {
 	/** Whether a bug has made the room unusable (ACK6). */
 	get hasFailed(): boolean {
 		return this.#hasFailed
-	}
-
-	/** Whether the document has free space (GATE7). */
-	hasFreeSpace(): boolean {
-		this.applyReceived()
-		return this.#updates.hasFreeSpace()
 	}
 
 	/**

@@ -92,19 +92,24 @@ export interface Rooms {
 	 */
 	create(board: Board, state: Uint8Array): Promise<void>
 	/**
-	 * Whether a board has free space (GATE7). The server itself may also write to a full board.
-	 */
-	hasFreeSpace(board: Board): Promise<boolean>
-	/**
 	 * Edits a board in one transaction. Resolves when the edit is durable, with the value that the
 	 * change returned. `by` is the author of a command that restores records. If a call fails because
 	 * it could not be written, and is repeated with its `key`, the change is applied only once
-	 * (ACK7).
+	 * (ACK7). A change with `adds` that does not fit throws `not_now` (GATE7e).
 	 */
 	write<Result>(
 		board: Board,
 		change: (doc: Y.Doc) => Result,
-		options?: string | Pick<WriteOptions, 'by' | 'key'>,
+		options?: string | Pick<WriteOptions, 'by' | 'key' | 'adds'>,
+	): Promise<Result>
+	/**
+	 * Like `write`, for large additions. The nodes do it one at a time for a board, so that two of
+	 * them do not use the same free space.
+	 */
+	writeExclusively<Result>(
+		board: Board,
+		change: (doc: Y.Doc) => Result,
+		options: Required<Pick<WriteOptions, 'key' | 'adds'>>,
 	): Promise<Result>
 	/**
 	 * Edits a board by the command of `by`. Resolves when the edit is durable, with the board as it
@@ -246,11 +251,16 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const isNew = await withStorageErrors(() => deps.docStore.startLog(entry))
 			if (!isNew) throw new Error(`board ${board.id} has a log already`)
 		},
-		hasFreeSpace: async (board) => (await openBoard(board)).hasFreeSpace(),
 		async write(board, change, options) {
 			const room = await openBoard(board)
 			return room.write(change, typeof options === 'object' ? options : { by: options })
 		},
+		writeExclusively: (board, change, options) =>
+			runExclusively(deps.leases ?? SINGLE_NODE_LEASES, `write ${board.id}`, async () => {
+				const room = await openBoard(board)
+				await room.catchUp()
+				return room.write(change, options)
+			}),
 		captureAndWrite: async (board, change, by) => (await openBoard(board)).copies.captureAndWrite(change, by),
 		writeReplacement: (board, { state, changes, by }) =>
 			replaced.write(board, state, async () => {

@@ -1,7 +1,9 @@
 import type { RoomId } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { AppError } from '../errors.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import type { AttributionLog } from './AttributionLog.ts'
+import type { Addition, MemberUpdates } from './MemberUpdates.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RoomLog } from './RoomLog.ts'
 
@@ -14,11 +16,14 @@ export interface ServerWritesDeps {
 	log: RoomLog
 	attribution: AttributionLog
 	outbox: Outbox
+	updates: Pick<MemberUpdates, 'hasSpaceFor'>
 	/** Whether every edit in the document is on disk. */
 	isDurable(): boolean
 }
 
 export interface WriteOptions {
+	/** With it the change is refused if it does not fit into the document (GATE7e). */
+	adds?: Addition
 	/** The author of a command that restores earlier records (HIST7). */
 	by?: string | undefined
 	/** Nothing in the document is written or sent before this promise resolves. */
@@ -45,17 +50,20 @@ export class ServerWrites {
 	 * Edits the document on behalf of the server. The change is applied at once, and the call
 	 * resolves when it is durable, with the value that the change returned. Throws a `StorageError`
 	 * if it cannot be written: before the change if that is known, else after it. With a `key`, such
-	 * a change is not applied again when the call is repeated.
+	 * a change is not applied again when the call is repeated. Throws `not_now` for a change with
+	 * `adds` that does not fit.
 	 */
 	async write<Result>(
 		change: (doc: Y.Doc) => Result,
-		{ by = '', after, isWaiting = after !== undefined, key }: WriteOptions = {},
+		{ by = '', after, isWaiting = after !== undefined, key, adds }: WriteOptions = {},
 	): Promise<Result> {
 		const { log, outbox, isDurable } = this.#deps
 		if (!isDurable() && !isWaiting) await log.retry().catch(() => {})
 		if (!isDurable() && !isWaiting) throw this.#storageError()
-		if (after) outbox.holdUntil(after)
 		const earlier = key === undefined ? undefined : this.#applied.get(key)
+		if (!earlier && adds && !this.#deps.updates.hasSpaceFor(adds))
+			throw new AppError('not_now', 'This board has no room for it. Delete cards first.', 'board_full')
+		if (after) outbox.holdUntil(after)
 		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
 		await outbox.flush()
 		if (key !== undefined) this.#addApplied(key, result)

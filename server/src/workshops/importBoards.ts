@@ -17,7 +17,6 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { AppError } from '../errors.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { AdaptedBoard, ParsedBoard, ParsedFile } from '../import/ParsedFile.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
@@ -61,23 +60,26 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 }
 
 /**
- * Imports every board of a file onto one board, beside its content, each in one transaction (IMP1).
- * Resolves once durable. Throws `storage_full`, and `not_now` for a board without room (GATE7).
+ * Imports every board of a file onto one board, beside its content, in one transaction (IMP1).
+ * Resolves once durable. Throws `storage_full`, and `not_now` if they do not fit (GATE7).
  */
 export async function importOntoBoard(deps: ImportDeps, context: ImportContext, board: Board): Promise<ImportResult> {
 	requireDiskSpace(deps)
-	const boards: ImportedBoard[] = []
 	const { drafts, skipped } = await adapt(deps, context)
-	for (const draft of drafts) {
-		if (!(await deps.rooms.hasFreeSpace(board)))
-			throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
-		const doc = documentOf([draft.state])
-		const key = `import ${context.by.participant ?? ''} ${draft.contentKey}`
-		const records = await deps.rooms
-			.write(board, (target) => addDraft(doc, target), { key })
-			.finally(() => doc.destroy())
-		boards.push(toImportedBoard(draft, { id: board.id, title: board.title, records }))
+	const docs = drafts.map(({ state }) => documentOf([state]))
+	const key = ['import', context.by.participant ?? '', ...drafts.map(({ contentKey }) => contentKey)].join(' ')
+	const adds = {
+		shapes: drafts.flatMap(({ records }) => records).filter((id) => id.startsWith('shape:')).length,
+		bytes: drafts.reduce((sum, { state }) => sum + state.length, 0),
 	}
+	const added = await deps.rooms
+		.writeExclusively(board, (target) => addDrafts(docs, target), { key, adds })
+		.finally(() => {
+			for (const doc of docs) doc.destroy()
+		})
+	const boards = drafts.map((draft, index) =>
+		toImportedBoard(draft, { id: board.id, title: board.title, records: added[index] ?? [] }),
+	)
 	return toImportResult(boards, skipped)
 }
 
@@ -132,15 +134,16 @@ async function adapt(
 const CHANGED_SINCE_VALIDATION = ['xy']
 
 /**
- * Copies a draft to a board, and returns the ids of the copies. Its records were checked before, so
- * they are not checked in full again (GATE3).
+ * Copies drafts to a board, one below the other, and returns the ids of the copies of each. Their
+ * records were checked before, so they are not checked in full again (GATE3).
  */
-function addDraft(draft: Y.Doc, doc: Y.Doc): string[] {
+function addDrafts(drafts: readonly Y.Doc[], doc: Y.Doc): string[][] {
 	const existing = recordsOf(doc)
+	const ids = drafts.flatMap((draft) => [...recordsOf(draft).keys()])
 	// Copies under other ids have other references, too, and have to be checked in full.
-	const keepIds = [...recordsOf(draft).keys()].every((id) => !existing.has(id))
+	const keepIds = new Set(ids).size === ids.length && !ids.some((id) => existing.has(id))
 	if (keepIds) markValidated(doc, CHANGED_SINCE_VALIDATION)
-	return importRecords(draft, doc)
+	return drafts.map((draft) => importRecords(draft, doc))
 }
 
 function toImportedBoard(

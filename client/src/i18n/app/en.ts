@@ -190,7 +190,7 @@ export const texts = {
 		busy: 'The server is busy. Try again in a moment.',
 		took_too_long: 'This is more than the server can write at once. Choose fewer boards.',
 		not_now: 'This can’t be done right now.',
-		board_full: 'This board is full. Delete cards, or import as a new board.',
+		board_full: 'There is not enough room on this board. Delete cards, or import as a new board.',
 		board_has_content: 'This board has content, which would be removed with it.',
 		board_of_session: 'Group boards and the plenary board belong to the session and can’t be removed.',
 		group_has_content: 'This group’s board has content. Choose a group to move it to.',

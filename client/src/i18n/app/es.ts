@@ -191,7 +191,7 @@ export const texts = {
 		busy: 'El servidor está ocupado. Inténtelo de nuevo en un momento.',
 		took_too_long: 'Es más de lo que el servidor puede escribir de una vez. Elija menos tableros.',
 		not_now: 'Ahora mismo no se puede hacer.',
-		board_full: 'El tablero está lleno. Elimine tarjetas o importe como tablero nuevo.',
+		board_full: 'No hay espacio suficiente en el tablero. Elimine tarjetas o importe como tablero nuevo.',
 		board_has_content: 'Este tablero tiene contenido, que se quitaría con él.',
 		board_of_session: 'Los tableros de los grupos y el tablero plenario son de la sesión y no se pueden quitar.',
 		group_has_content: 'El tablero de este grupo tiene contenido. Elija a qué grupo moverlo.',

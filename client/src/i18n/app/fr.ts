@@ -192,7 +192,7 @@ export const texts = {
 		busy: 'Le serveur est occupé. Réessayez dans un instant.',
 		took_too_long: 'C’est plus que ce que le serveur peut écrire en une fois. Choisissez moins de tableaux.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
-		board_full: 'Le tableau est plein. Supprimez des cartes ou importez dans un nouveau tableau.',
+		board_full: 'Il n’y a pas assez de place sur le tableau. Supprimez des cartes ou importez dans un nouveau tableau.',
 		board_has_content: 'Ce tableau a du contenu, qui serait retiré avec lui.',
 		board_of_session:
 			'Les tableaux des groupes et le tableau plénier font partie de la session et ne peuvent pas être retirés.',

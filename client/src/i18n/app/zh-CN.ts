@@ -183,7 +183,7 @@ export const texts = {
 		busy: '服务器繁忙，请稍后重试。',
 		took_too_long: '内容太多，服务器无法一次写完。请选择较少的白板。',
 		not_now: '目前无法执行此操作。',
-		board_full: '此白板已满。请先删除卡片，或导入为新白板。',
+		board_full: '此白板空间不足。请先删除卡片，或导入为新白板。',
 		board_has_content: '此白板上有内容，会一并移除。',
 		board_of_session: '小组白板和全体白板属于本场次，无法移除。',
 		group_has_content: '此小组的白板上有内容，请选择移到哪个小组。',

@@ -28,10 +28,11 @@ export async function askQuestion(
 	if (!hasCard) throw new AppError('not_found', 'There is no such card.')
 	if (author && count >= LIMITS.maxQuestions)
 		throw new AppError('not_now', `One person can ask ${LIMITS.maxQuestions} questions here.`, 'too_many_questions')
-	if (!(await deps.rooms.hasFreeSpace(board))) throw new AppError('not_now', 'This board is full.', 'board_full')
 	const city = (author && findParticipant(workshop, author)?.city) ?? ''
 	const question = { card, text, city: city ?? '', author, now: deps.now() }
-	const added = await deps.rooms.write(board, (doc) => addQuestion(doc, question))
+	// A card and the link to the card that it is about.
+	const adds = { shapes: 2, bytes: text.length }
+	const added = await deps.rooms.write(board, (doc) => addQuestion(doc, question), { adds })
 	if (!added) throw new AppError('not_found', 'There is no such card.')
 	return { card: added }
 }

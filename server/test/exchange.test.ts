@@ -498,7 +498,7 @@ describe('between servers', () => {
 		const codes = async (bad: unknown) => (await send(bad)).body.error?.code
 		expect(await codes('{')).toBe('malformed_json')
 		expect(await codes({ format: 'other' })).toBe('unknown_format')
-		expect(await codes({ ...file, schema: 2 })).toBe('newer_format')
+		expect(await codes({ ...file, schema: 3 })).toBe('newer_format')
 		expect(await codes({ ...file, practices: Array.from({ length: 10_000 }, () => signed) })).toBe('too_much_inside')
 		const elsewhere = await createWorkshop(other.url)
 		const before = (await get<FoundPractices>('/api/practices?q=', elsewhere.token, other)).body.total

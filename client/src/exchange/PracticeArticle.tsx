@@ -81,7 +81,7 @@ export function PracticeArticle({ view, published }: PracticeArticleProps) {
 }
 
 /** The server that the practice came from, if it is another server. */
-function Origin({ view: { origin, via } }: { view: PracticeView }) {
+function Origin({ view: { origin, via, isRouteSigned } }: { view: PracticeView }) {
 	const { t } = useTranslation('exchange')
 	if (!origin) return null
 	const host = new URL(origin).host
@@ -89,6 +89,7 @@ function Origin({ view: { origin, via } }: { view: PracticeView }) {
 	return (
 		<p className={styles['origin']}>
 			{messenger ? t('fromServerVia', { host, via: messenger }) : t('fromServer', { host })}
+			{!isRouteSigned && ` · ${t('unsignedRoute')}`}
 		</p>
 	)
 }

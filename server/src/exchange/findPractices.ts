@@ -108,6 +108,7 @@ export async function readPractice(deps: ExchangeDeps, requester: Requester | nu
 		visibility: published?.visibility ?? draft?.practice.visibility ?? 'workshop',
 		origin: published?.origin?.url ?? null,
 		via: published?.origin?.via ?? null,
+		isRouteSigned: published?.origin?.isRouteSigned ?? false,
 		outdated: published ? outdatedLocales(published.practice) : [],
 		versions: await deps.practices.versions(id as PracticeId),
 		adoptions: showAdoptions(adoptions),

@@ -81,6 +81,11 @@ export function originOf(config: Pick<Config, 'publicUrl'>, request: Request): s
 	return config.publicUrl ?? `${request.protocol}://${request.host}`
 }
 
+/** Returns the address of this server for files that it signs (EXCH1). */
+export function senderAddress(config: Pick<Config, 'publicUrl'>, request: Request): { url: string; isUrlSet: boolean } {
+	return { url: originOf(config, request), isUrlSet: config.publicUrl !== null }
+}
+
 /** Returns the bearer token of a request; null without one. */
 export function bearerOf(request: Request): string | null {
 	return /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null

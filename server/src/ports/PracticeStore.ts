@@ -40,9 +40,9 @@ export interface ListedPractice {
 	workshop: WorkshopId | null
 	/**
 	 * The server that published it, and the server that passed it on, if that is another one; null
-	 * for this server.
+	 * for this server. `isRouteSigned` is missing where an earlier release received it.
 	 */
-	origin: (ExchangeServer & { via?: string }) | null
+	origin: (ExchangeServer & { via?: string; isRouteSigned?: boolean }) | null
 }
 
 /** A place in the list of practices, newest first: after the practice with this time and id. */

@@ -8,12 +8,13 @@ import { id, line } from './fields.ts'
 /*
  * The exchange file carries published practices to another server. Each practice is signed by the
  * server that published it (Ed25519, over its canonical JSON, RFC 8785), so that changes on the way
- * are detected, and lists the servers that passed it on. Unknown fields are kept and are covered by
- * the signature. The format is described in docs/API.md.
+ * are detected, and lists the servers that passed it on, each with a signature of its own. Unknown
+ * fields are kept and are covered by the signature. In schema 1 the signature of a practice did not
+ * cover the address of its server. The format is described in docs/API.md.
  */
 
 export const EXCHANGE_FORMAT = 'charrette.exchange'
-export const EXCHANGE_SCHEMA = 1
+export const EXCHANGE_SCHEMA = 2
 
 const time = z.number().min(0).max(8.64e15)
 const text = z.string().max(LIMITS.maxCardTextLength)
@@ -90,25 +91,49 @@ export const receivedPractice = z.object({
 		.refine((texts) => Object.keys(texts).length > 0, 'it has no text'),
 })
 
+/** A public key and a signature (Ed25519, raw, base64url). */
+const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/)
+
 /** A server in an exchange file: its address, and its public key (Ed25519, raw, base64url). */
 export const exchangeServer = z.object({
 	url: z
 		.string()
 		.max(300)
 		.regex(/^https?:\/\//),
-	key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+	key,
 })
 export type ExchangeServer = z.output<typeof exchangeServer>
+
+/** Maximum number of servers in `via`. */
+export const MAX_VIA = 50
+
+/**
+ * A server that passed a practice on. Its signature covers its own fields, those of the servers
+ * before it, and the signature of the practice; it is missing if the server does not know its own
+ * address or has a former release, and for a server that its reader has added.
+ */
+const relay = z.object({
+	url: z.string().max(300),
+	at: time,
+	key: key.exactOptional(),
+	signature: signature.exactOptional(),
+})
+export type Relay = z.output<typeof relay>
 
 /**
  * A signed practice with the server that published it and, in order, the servers that passed it on.
  */
 export const signedPractice = z.object({
+	/** Missing in schema 1. */
+	schema: z.int().min(1).max(EXCHANGE_SCHEMA).exactOptional(),
 	practice: z.looseObject({ id: line(64), version: z.int().min(1).max(1_000_000) }),
 	server: exchangeServer,
-	/** The signature of the practice by the key of its server, as base64url. */
-	signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
-	via: z.array(z.object({ url: z.string().max(300), at: time })).max(50),
+	/**
+	 * The signature by the key of the server: of `{practice, server}`, in schema 1 of the practice.
+	 */
+	signature,
+	via: z.array(relay).max(MAX_VIA),
 	/**
 	 * The copies of its images as base64, by their SHA-256. In a feed they are missing and fetched
 	 * from the feed's server.

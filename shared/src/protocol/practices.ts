@@ -288,6 +288,10 @@ export interface PracticeView {
 	origin: string | null
 	/** The server that passed the practice on, if that was another one. */
 	via: string | null
+	/**
+	 * Whether signatures cover the addresses `origin` and `via`; those of the content always do.
+	 */
+	isRouteSigned: boolean
 	/** The languages whose texts are older than the original. */
 	outdated: Locale[]
 	versions: { version: number; at: number }[]

@@ -62,6 +62,7 @@ export const texts = {
 	from: 'from {{place}}',
 	fromServer: 'From {{host}}',
 	fromServerVia: 'From {{host}}, passed on by {{via}}',
+	unsignedRoute: 'The content is signed, the addresses are not',
 	editor: {
 		texts: 'Texts',
 		language: 'Language of the texts',

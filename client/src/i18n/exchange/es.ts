@@ -62,6 +62,7 @@ export const texts = {
 	from: 'de {{place}}',
 	fromServer: 'De {{host}}',
 	fromServerVia: 'De {{host}}, a través de {{via}}',
+	unsignedRoute: 'El contenido está firmado; las direcciones, no',
 	editor: {
 		texts: 'Textos',
 		language: 'Idioma de los textos',

@@ -62,6 +62,7 @@ export const texts = {
 	from: 'de {{place}}',
 	fromServer: 'De {{host}}',
 	fromServerVia: 'De {{host}}, transmise par {{via}}',
+	unsignedRoute: 'Le contenu est signé, les adresses ne le sont pas',
 	editor: {
 		texts: 'Textes',
 		language: 'Langue des textes',

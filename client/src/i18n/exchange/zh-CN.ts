@@ -61,6 +61,7 @@ export const texts = {
 	from: '来自 {{place}}',
 	fromServer: '来自 {{host}}',
 	fromServerVia: '来自 {{host}}，由 {{via}} 转发',
+	unsignedRoute: '内容有签名，地址没有签名',
 	editor: {
 		texts: '文本',
 		language: '文本语言',

@@ -9,6 +9,7 @@ import {
 	EXCHANGE_SCHEMA,
 	type FeedProblem,
 	LIMITS,
+	MAX_VIA,
 	receivedPractice,
 	type SignedPractice,
 	signedPractice,
@@ -198,8 +199,12 @@ async function fetchImageCopies(
 	}
 }
 
-/** Adds the server of the feed to `via`, if the practice is of a third server. */
+/**
+ * Adds the server of the feed to `via`, if the practice is of a third server and its feed has not
+ * added it.
+ */
 function appendVia(entry: SignedPractice, { url }: FeedSource): SignedPractice {
-	const isOwn = URL.canParse(entry.server.url) && new URL(entry.server.url).origin === url
-	return isOwn ? entry : { ...entry, via: [...entry.via, { url, at: Date.now() }].slice(-50) }
+	const { url: sender } = entry.via.at(-1) ?? entry.server
+	const isNamed = URL.canParse(sender) && new URL(sender).origin === url
+	return isNamed || entry.via.length === MAX_VIA ? entry : { ...entry, via: [...entry.via, { url, at: Date.now() }] }
 }

@@ -6,7 +6,7 @@ import pLimit from 'p-limit'
 import { AppError } from '../../errors.ts'
 import type { ListedPractice, PracticePosition } from '../../ports/PracticeStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
-import { signedBy } from './signPractice.ts'
+import { type Sender, signedBy } from './signPractice.ts'
 
 /** Path of the public feed on a server. */
 export const FEED_PATH = '/exchange/feed.json'
@@ -16,6 +16,9 @@ const MAX_PAGE_CHARS = 2 * 1024 * 1024
 /** Maximum size of the cache in characters, and maximum number of requests in progress. */
 const MAX_CACHED_CHARS = 16 * 1024 * 1024
 const MAX_WAITING = 40
+
+/** The address of this server. */
+type SenderAddress = Omit<Sender, 'now'>
 
 /** A page of the feed, and its ETag. */
 interface FeedPage {
@@ -27,9 +30,9 @@ interface FeedPage {
 export interface FeedPages {
 	/**
 	 * Returns the page that starts after `before`; null stands for the first page, with the newest
-	 * practices. `url` is the address of this server. Throws `busy`.
+	 * practices. Throws `busy`.
 	 */
-	read(url: string, before: PracticePosition | null): Promise<FeedPage>
+	read(address: SenderAddress, before: PracticePosition | null): Promise<FeedPage>
 }
 
 /**
@@ -43,34 +46,35 @@ export function createFeedPages(deps: Pick<ExchangeDeps, 'practices' | 'signingK
 		maxSize: MAX_CACHED_CHARS,
 		sizeCalculation: ({ body }) => body.length,
 	})
-	const read = async (url: string, before: PracticePosition | null): Promise<FeedPage> => {
-		const key = `${url} ${before ? toCursor(before) : ''}`
+	const read: FeedPages['read'] = async (address, before) => {
+		const key = `${address.url} ${before ? toCursor(before) : ''}`
 		const changes = await deps.practices.changes()
 		const known = written.get(key)
 		if (known?.changes === changes) return known
-		const body = JSON.stringify(await writePage(deps, url, before))
+		const body = JSON.stringify(await writePage(deps, address, before))
 		const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 		written.set(key, { body, etag, changes })
 		return { body, etag }
 	}
 	return {
-		read(url, before) {
+		read(address, before) {
 			if (limit.activeCount + limit.pendingCount >= MAX_WAITING) throw new AppError('busy')
-			return limit(read, url, before)
+			return limit(read, address, before)
 		},
 	}
 }
 
 async function writePage(
 	deps: Pick<ExchangeDeps, 'practices' | 'signingKey'>,
-	url: string,
+	address: SenderAddress,
 	before: PracticePosition | null,
 ) {
+	const { url } = address
 	const listed = await deps.practices.published({ workshop: null }, MAX_ITEMS + 1, before)
 	const items: object[] = []
 	let chars = 0
 	for (const one of listed.slice(0, MAX_ITEMS)) {
-		const item = toItem(one, await signedBy(deps, one, { url, now: 0 }), url)
+		const item = toItem(one, await signedBy(deps, one, { ...address, now: 0 }), url)
 		chars += JSON.stringify(item).length
 		items.push(item)
 		if (chars > MAX_PAGE_CHARS) break

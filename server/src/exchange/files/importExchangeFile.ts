@@ -4,6 +4,7 @@ import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import type { ExchangeDeps } from '../ExchangeDeps.ts'
 import { storeImageCopies } from '../practiceImages.ts'
 import type { ReceivedPractice } from './readExchangeFile.ts'
+import { isRouteSigned } from './signatures.ts'
 
 /** Maximum number of practices for which a result says why they were refused. */
 export const MAX_LISTED_REFUSALS = 50
@@ -56,7 +57,7 @@ async function receive(
 	try {
 		const images = await storeImageCopies(deps, sent, signed.pictures)
 		const via = signed.via.at(-1)?.url
-		const origin = { ...signed.server, ...(via && { via }) }
+		const origin = { ...signed.server, ...(via && { via }), isRouteSigned: isRouteSigned(signed) }
 		const practice = { ...sent, facts: { ...sent.facts, images } }
 		await deps.practices.publish({ practice, visibility: 'server', workshop: null, origin }, texts, signed)
 	} catch (cause) {

@@ -1,15 +1,15 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SignedPractice } from '@charrette/shared'
+import type { Relay, SignedPractice } from '@charrette/shared'
 import canonicalize from 'canonicalize'
 import { DATA_FILES } from '../../dataFolder.ts'
 
-/** The key with which this server signs the practices that it publishes. */
+/** The key with which this server signs the practices that it publishes or passes on. */
 export interface SigningKey {
 	/** The public key: Ed25519, raw, base64url. */
 	publicKey: string
-	sign(practice: object): string
+	sign(content: object): string
 }
 
 /**
@@ -35,31 +35,60 @@ function toSigningKey(key: KeyObject): SigningKey {
 	const { x = '' } = createPublicKey(key).export({ format: 'jwk' })
 	return {
 		publicKey: x,
-		sign: (practice) => sign(null, bytesOf(practice), key).toString('base64url'),
+		sign: (content) => sign(null, bytesOf(content), key).toString('base64url'),
 	}
 }
 
-/** Returns whether the signature of a practice is valid for the key of its server. */
-export function isSigned({
+/** Returns what the signature of a practice covers; in schema 1 the practice only. */
+export function signedContent({
+	schema = 1,
 	practice,
-	server,
-	signature,
-}: Pick<SignedPractice, 'practice' | 'server' | 'signature'>): boolean {
+	server: { url, key },
+}: Pick<SignedPractice, 'schema' | 'practice' | 'server'>): object {
+	return schema === 1 ? practice : { practice, server: { url, key } }
+}
+
+/**
+ * Returns what the signature of a server covers that passes a practice on: the way of the practice
+ * up to this server.
+ */
+export function relayedContent(
+	{ signature, via }: Pick<SignedPractice, 'signature' | 'via'>,
+	{ url, at, key = '' }: Relay,
+): object {
+	return { signature, via, relay: { url, at, key } }
+}
+
+/** Returns whether all signatures of a practice are valid, each for the key of its server. */
+export function isSigned(entry: Omit<SignedPractice, 'pictures'>): boolean {
+	const { server, signature, via } = entry
+	return (
+		isValid(signedContent(entry), server.key, signature) &&
+		via.every(({ signature: own, ...relay }, index) => {
+			if (own === undefined) return true
+			return isValid(relayedContent({ signature, via: via.slice(0, index) }, relay), relay.key ?? '', own)
+		})
+	)
+}
+
+/** Returns whether signatures cover the addresses of every server that a practice came by. */
+export function isRouteSigned({ schema = 1, via }: Pick<SignedPractice, 'schema' | 'via'>): boolean {
+	return schema > 1 && via.every(({ signature }) => signature !== undefined)
+}
+
+function isValid(content: object, x: string, signature: string): boolean {
 	try {
-		const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: server.key }, format: 'jwk' })
-		return verify(null, bytesOf(practice), key, Buffer.from(signature, 'base64url'))
+		const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+		return verify(null, bytesOf(content), key, Buffer.from(signature, 'base64url'))
 	} catch {
 		// The key is invalid, or a text is not valid Unicode.
 		return false
 	}
 }
 
-/**
- * Returns the canonical JSON of a practice (RFC 8785), which is independent of the order of its
- * fields.
- */
-function bytesOf(practice: object): Buffer {
-	return Buffer.from(canonicalize(practice) ?? '')
+/** Returns canonical JSON (RFC 8785), which is independent of the order of the fields. */
+function bytesOf(content: object): Buffer {
+	return Buffer.from(canonicalize(content) ?? '')
 }
 
 function readKey(file: string): KeyObject | null {

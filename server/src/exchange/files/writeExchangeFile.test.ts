@@ -36,12 +36,13 @@ it('[EXCH1] a file ends before the size that other servers refuse, and the next 
 		signingKey: { publicKey: 'k', sign: () => 's' },
 		images: { get: async () => picture } as never,
 	}
+	const sender = { url: 'https://a.example', isUrlSet: true, now: 1 }
 	const ids: string[] = []
 	for (let before: PracticePosition | null = null, files = 0; ; files++) {
 		expect(files).toBeLessThan(all.length)
 		let json = ''
 		const selection = { reader: { workshop: null }, before }
-		for await (const piece of writeExchangeFile(deps, selection, { url: 'https://a.example', now: 1 })) json += piece
+		for await (const piece of writeExchangeFile(deps, selection, sender)) json += piece
 		expect(Buffer.byteLength(json)).toBeLessThanOrEqual(LIMITS.maxExchangeBytes)
 		const file = JSON.parse(json) as ExchangeFile
 		ids.push(...file.practices.map(({ practice }) => practice.id))

@@ -9,7 +9,7 @@ import { writeExchangeFile, writeWorkshopFile } from '../../exchange/files/write
 import { readerOf, readPractice, requireListed } from '../../exchange/findPractices.ts'
 import { practicePage } from '../../exchange/publicPage.ts'
 import { exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
-import { authenticate, authenticateFacilitator, authenticateMember, originOf } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, authenticateMember, originOf, senderAddress } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
 import { MAX_STALL_MS, untilDisconnected } from '../streamReadResult.ts'
@@ -42,7 +42,7 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		const reader = readerOf(requester)
 		const { practice, before = null } = validate(exchangeQuery, request.query)
 		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
-		const sender = { url: originOf(deps.config, request), now: deps.now() }
+		const sender = { ...senderAddress(deps.config, request), now: deps.now() }
 		const file = writeExchangeFile(deps, { reader, before, ...(only && { only }) }, sender)
 		await limit(response, async () => {
 			response
@@ -57,7 +57,7 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 		if (identity.role === 'projector') throw new AppError('not_allowed')
 		const { locale: _, authors, zone } = validate(allBoardsQuery, request.query)
 		const at = new Date()
-		const sender = { url: originOf(deps.config, request), now: at.getTime() }
+		const sender = { ...senderAddress(deps.config, request), now: at.getTime() }
 		const namesPeople = authors && !workshop.isAnonymous
 		const file = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
 		if (!file) {
@@ -77,7 +77,7 @@ export function exchangeRoutes(deps: HttpDeps): Router {
 	})
 	router.get(FEED_PATH, async (request, response) => {
 		const { before } = validate(feedQuery, request.query)
-		const { body, etag } = await feed.read(originOf(deps.config, request), before ?? null)
+		const { body, etag } = await feed.read(senderAddress(deps.config, request), before ?? null)
 		response.set({ ETag: etag, 'Cache-Control': 'no-cache' }).type('application/feed+json').send(body)
 	})
 	router.get('/practices/:id', async (request, response) => {

@@ -26,6 +26,7 @@ import {
 	authenticateFacilitator,
 	originOf,
 	requireRole,
+	senderAddress,
 } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { JSON_TYPE, streamReadResult } from '../streamReadResult.ts'
@@ -119,7 +120,7 @@ export function archiveHandler(
 			const results = await resultsIn(deps, workshop, sessions)
 			const exchange = await readReportExchange(deps, workshop, { locale, drawsPicture: true })
 			const namesPeople = authors && !workshop.isAnonymous
-			const sender = { url: meta.origin, now: meta.at.getTime() }
+			const sender = { ...senderAddress(deps.config, request), now: meta.at.getTime() }
 			const practices = await writeWorkshopFile(deps, { workshop, namesPeople }, sender)
 			return { type: kind, workshop, sessions, results, authors, meta, exchange, practices }
 		}

@@ -2,6 +2,8 @@
  * The rows of the log in a database. Each append writes one row; a compaction writes one row with
  * the whole state.
  *
+ *     at       time of the write in ms; of a state, that of the last row before it, so that a
+ *              compaction does not count as a change (LOG2)
  *     form     one of `FORM`: an update as it arrived, or a state
  *     crc      CRC-32 of `bytes`, since SQLite's own checks do not detect damage inside a blob
  *     retired  null if the row counts; otherwise the `seq` of the state row that replaced it

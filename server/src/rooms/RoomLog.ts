@@ -70,6 +70,8 @@ export class RoomLog {
 	#unwrittenBytes = 0
 	#retryTimer: NodeJS.Timeout | null = null
 	#retrying: Promise<void> | null = null
+	/** Whether rows were appended since it was loaded. */
+	#hasGrown = false
 	/** Rows and bytes since the last compaction. */
 	#rows = 0
 	#bytes = 0
@@ -168,9 +170,12 @@ export class RoomLog {
 		return true
 	}
 
-	/** Compacts a log that has grown, and resolves once no compaction runs. */
+	/**
+	 * Compacts a log that has grown here, and resolves once no compaction runs. The log of a room
+	 * that was only read stays as it is (LOG2a).
+	 */
 	async compactAndWait(): Promise<void> {
-		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
+		if (this.#hasGrown && this.#rows > COMPACT_ROWS_AT_REST) this.#compact({ isUrgent: true })
 		await this.#compacting
 	}
 
@@ -236,6 +241,7 @@ export class RoomLog {
 
 	#count(bytes: number): void {
 		this.#deps.meter.appended(bytes)
+		this.#hasGrown = true
 		this.#rows++
 		this.#bytes += bytes
 		const grown = this.#bytes + this.#rows * ROW_BYTES

@@ -5,6 +5,9 @@ import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { CatalogueEntry, CataloguePage, WorkshopCatalogue } from '../../dist/ports/WorkshopCatalogue.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+import { compactUpdates } from '../../dist/rooms/compactWorker.js'
+import { movesOf } from '../support/moves.ts'
+import { until } from '../support/until.ts'
 import { someSnapshot, stateWith } from './snapshotStoreContract.ts'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
@@ -123,6 +126,21 @@ export function workshopCatalogueContract(name: string, open: () => Promise<Stor
 			expect(await stores.catalogue.measureEdited()).toBe(0)
 			await stores.catalogue.put({ ...entry, version: 2, boards: [board] })
 			expect(await bytes()).toBeLessThan(1161)
+		})
+
+		it('[LOG2a] does not count a compaction as a change', async () => {
+			const board = createId<BoardId>()
+			const room = boardRoom(board)
+			for (const update of movesOf(3)) await stores.docStore.append([{ room, update }])
+			await stores.catalogue.measureEdited()
+			const entry = await add('One', { boards: [board] })
+			const before = await stores.catalogue.find(entry.id)
+			await until('the clock has moved on', () => Date.now() > (before?.changedAt ?? 0))
+			await stores.docStore.compact(room, async (updates) => compactUpdates(updates))
+			await stores.catalogue.measureEdited()
+			const after = await stores.catalogue.find(entry.id)
+			expect((await stores.docStore.load(room)).updates).toHaveLength(1)
+			expect([after?.changedAt, after?.bytes]).toEqual([before?.changedAt, expect.not.closeTo(before?.bytes ?? 0, 0)])
 		})
 
 		it('[HOST10] finds workshops unused since a time, longest unused first, except those that changed since they were listed', async () => {

@@ -24,7 +24,8 @@ const ADOPT_RESTORED = `UPDATE log SET xid = '0'::xid8 WHERE xid >= pg_snapshot_
 const LOCK_COMPACTION = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1))'
 const LAST_STATE = `SELECT max(seq)::float8 AS seq FROM log WHERE room = $1 AND form = ${FORM.state}`
 const FORGET_RETIRED = 'DELETE FROM log WHERE room = $1 AND retired IS NOT NULL'
-const INSERT_STATE = `INSERT INTO log (room, at, form, crc, bytes) VALUES ($1, $2, ${FORM.state}, $3, $4) RETURNING seq`
+const INSERT_STATE = `INSERT INTO log (room, at, form, crc, bytes)
+	SELECT room, at, ${FORM.state}, $2, $3 FROM log WHERE room = $1 ORDER BY seq DESC LIMIT 1 RETURNING seq`
 const RETIRE = 'UPDATE log SET retired = $1 WHERE room = $2 AND seq = ANY($3::bigint[])'
 
 /** Opens the log in PostgreSQL, whose tables are `LOG_TABLES`. Closing it leaves the pool open. */
@@ -51,7 +52,7 @@ export async function openPostgresDocStore(pool: Pool): Promise<DocStore> {
 			const { rows } = await client.query<{ seq: number | null }>(LAST_STATE, [room])
 			if (rows[0]?.seq !== lastState) return
 			await client.query(FORGET_RETIRED, [room])
-			const inserted = await client.query<{ seq: string }>(INSERT_STATE, [room, Date.now(), crc32(state), state])
+			const inserted = await client.query<{ seq: string }>(INSERT_STATE, [room, crc32(state), state])
 			await client.query(RETIRE, [inserted.rows[0]?.seq, room, [...seqs, ...damaged]])
 			if (forgetsReplaced) await client.query(FORGET_RETIRED, [room])
 		})

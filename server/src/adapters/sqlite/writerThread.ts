@@ -177,6 +177,9 @@ function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): Writer
 	const hasLaterState = database.prepare(
 		`SELECT 1 FROM log WHERE room = ? AND form = ${FORM.state} AND seq > ? LIMIT 1`,
 	)
+	const lastWriteAt = database
+		.prepare<[string], number>('SELECT at FROM log WHERE room = ? ORDER BY seq DESC LIMIT 1')
+		.pluck()
 	const isStarted = database.prepare('SELECT 1 FROM log WHERE room = ? LIMIT 1')
 	const isEnded = database.prepare('SELECT 1 FROM ended_log WHERE room = ?')
 	const end = database.prepare('INSERT OR IGNORE INTO ended_log (room) VALUES (?)')
@@ -210,9 +213,10 @@ function prepareTasks(database: Database, { logEnd, purges }: BatchDeps): Writer
 		replace({ room, seqs, state, forgetsReplaced }) {
 			const newest = seqs.reduce((newest, seq) => Math.max(newest, seq), 0)
 			if (hasLaterState.get(room, newest)) return
+			const at = lastWriteAt.get(room)
 			forgetRetired.run(room)
 			const stateSeq = logEnd.next()
-			insert.run(stateSeq, room, Date.now(), FORM.state, crc32(state), state)
+			insert.run(stateSeq, room, at, FORM.state, crc32(state), state)
 			for (const seq of seqs) retire.run(stateSeq, room, seq)
 			if (forgetsReplaced) forgetRetired.run(room)
 		},

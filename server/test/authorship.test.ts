@@ -221,6 +221,24 @@ describe('the author of a record', () => {
 		expect(liClient.closed()).toBe(null)
 	})
 
+	it('[DOC1a] a stock client may name the frame that a position is relative to, with its corner', async () => {
+		const nacked = liClient.nacked()
+		for (const xy of [
+			[1, 2, null],
+			[1, 2, 'page:board'],
+			[1, 2, 'shape:frame'],
+			[1, 2, 'shape:frame', -3, 4.5],
+			[1, 2],
+		]) {
+			at(liClient, 'of-ana').set('xy', xy)
+			await until('it arrives', () => isDeepStrictEqual(at(anaClient, 'of-ana').get('xy'), xy))
+		}
+		expect([liClient.nacked(), liClient.closed()]).toEqual([nacked, null])
+		at(liClient, 'of-ana').set('xy', [1, 2, 'shape:frame', -3])
+		await until('it is rejected', () => liClient.nacked() === nacked + 1)
+		await until('all have the default', () => [anaClient, liClient].every((client) => !at(client, 'of-ana').has('xy')))
+	})
+
 	it('[AUTHOR1] of a record written before the first step 2 is checked like any other', async () => {
 		const doc = new Y.Doc()
 		putRecord(recordsOf(doc), buildCard('offline', AT, { text: 'offline' }, ana.participant.id))

@@ -12,21 +12,20 @@ export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
 export { rectsOnPage } from './board/pageRects.ts'
+export { isValidPlace, pagePosition, placeOf, type RecordLookup } from './board/place.ts'
 export * from './board/practiceDocument.ts'
 export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'
 export { reassignRecords } from './board/reassignRecords.ts'
 export {
-	changedFields,
 	type FieldChanges,
 	type Fields,
 	fieldsOf,
 	isKnownField,
-	putRecord,
 	readRecord,
 	validateRecord,
-	writeFields,
 } from './board/recordCodec.ts'
+export { changedFields, putRecord, writeFields } from './board/recordWrites.ts'
 export * from './board/repairRecords.ts'
 export {
 	planCardRestore,

@@ -18,6 +18,20 @@ import {
 beforeEach(controlFrames)
 
 describe('gestures in flight', () => {
+	it('[DOC1a] a card that is dropped into a cluster stays there on the page if the cluster is removed at that moment', () => {
+		const [ana, li] = twoBoards()
+		move(ana, 'shape:f', 500)
+		ana.binding.flush()
+		paint()
+		ana.startGesture()
+		ana.change<CardShape>('shape:a', (record) => ({ ...record, x: 20, y: 30, parentId: 'shape:f' as never }))
+		li.records.delete('shape:f')
+		ana.endGesture()
+		paint()
+		for (const board of [ana, li])
+			expect(board.get('shape:a')).toMatchObject({ x: 520, y: 530, parentId: 'page:board' })
+	})
+
 	it('[DOC3] a gesture is written once, when it ends, with only the fields that it changed', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
@@ -26,7 +40,7 @@ describe('gestures in flight', () => {
 			paint()
 		}
 		expect([ana.written.length, ana.pendingCount]).toEqual([0, 1])
-		expect(ana.binding.liveGesture.read()).toEqual({ 'shape:a': { xy: [20, 20] } })
+		expect(ana.binding.liveGesture.read()).toEqual({ 'shape:a': { xy: [20, 20, null] } })
 		ana.endGesture()
 		paint()
 		expect([ana.written.length, ana.pendingCount, ana.undo.undoStack.length]).toEqual([1, 0, 2])

@@ -12,7 +12,7 @@
  * moves). The author's client writes these with the merged change, so this client does not: the
  * next merge reverts them here.
  */
-import type { BoardRecord, Fields, Records } from '@charrette/shared'
+import type { BoardRecord, Fields, RecordLookup, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
 import type { RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
 import { atom } from '@tldraw/tldraw'
@@ -53,6 +53,8 @@ export interface StoreBinding {
 	/** Drops the pending changes; the board is shown without them. */
 	dropPending(): void
 	readonly liveGesture: LiveGesture
+	/** Returns whether a change of the store comes from the document, not from this person. */
+	isMerging(): boolean
 	/** Shows the live fields of a peer's gesture, or removes them if `live` is null. */
 	setOverlay(client: number, live: LiveFields | null): void
 	close(): void
@@ -60,7 +62,8 @@ export interface StoreBinding {
 
 export function bindStore({ store, records, canWrite, isInGesture, markPending }: StoreBindingDeps): StoreBinding {
 	const doc = records.doc as Y.Doc
-	const pending = createPendingChanges()
+	const around: RecordLookup = { get: (id) => recordInStore(store, id) ?? undefined }
+	const pending = createPendingChanges(around)
 	const overlays = createOverlays()
 	const board = createStoreProjection({ store, records, pending, overlays })
 	/**
@@ -156,7 +159,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 		const now = recordInStore(store, id)
 		if (changes['type'] === null) records.delete(id)
 		else if (!pending.isNew(id)) writeFields(records, id, changes)
-		else if (now) putRecord(records, now)
+		else if (now) putRecord(records, now, around)
 	}
 
 	/**
@@ -231,6 +234,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 				return writeLiveFields(pending.ids().map((id) => [id, pending.changesOf(id) ?? {}]))
 			},
 		},
+		isMerging: board.isMerging,
 		setOverlay(client, live) {
 			for (const id of overlays.set(client, live)) markUnread(id)
 		},

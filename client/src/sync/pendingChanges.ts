@@ -12,6 +12,7 @@ import {
 	fieldsOf,
 	LIMITS,
 	RECORD_ID_PATTERN,
+	type RecordLookup,
 } from '@charrette/shared'
 import { isEqual } from '@tldraw/tldraw'
 
@@ -47,18 +48,25 @@ export interface PendingChanges {
 }
 
 /**
- * Creates an empty set of pending changes. Only fields that differ from the record last seen in the
- * store count as this person's changes, so that they merge with other people's changes field by
- * field. A field that is back at its first value is no longer a change.
+ * Creates an empty set of pending changes. `around` has the frames around a shape. Only fields
+ * that differ from the record last seen in the store count as this person's changes, so that they
+ * merge with other people's changes field by field. A field that is back at its first value is no
+ * longer a change.
  */
-export function createPendingChanges(): PendingChanges {
+export function createPendingChanges(around: RecordLookup): PendingChanges {
 	const records = new Map<string, PendingRecord>()
 
 	function add(id: string, before: BoardRecord | null): PendingRecord {
-		const startFields = before ? fieldsOf(before) : {}
+		const startFields = before ? fieldsOf(before, around) : {}
 		const record: PendingRecord = { start: before, startFields, seen: before, changes: {} }
 		records.set(id, record)
 		return record
+	}
+
+	/** Returns the fields of a record that is not in the document yet. */
+	function newFields(record: BoardRecord): FieldChanges {
+		const fields = fieldsOf(record, around)
+		return record.type === 'card' ? { ...fields, text: (record.props as { text: string }).text } : fields
 	}
 
 	return {
@@ -76,8 +84,8 @@ export function createPendingChanges(): PendingChanges {
 				records.delete(id)
 				return true
 			}
-			const changes = now && record.start ? changedFields(record.seen ?? record.start, now) : {}
-			record.changes = now ? changesAfter(record, now, changes) : { type: null }
+			const changes = now && record.start ? changedFields(record.seen ?? record.start, now, around) : {}
+			record.changes = now ? (record.start ? changesAfter(record, changes) : newFields(now)) : { type: null }
 			record.seen = now
 			const isReverted = Object.keys(changes).some((key) => !(key in record.changes))
 			return isReverted || STRUCTURAL_FIELDS.some((key) => was[key] !== record.changes[key])
@@ -90,17 +98,8 @@ export function createPendingChanges(): PendingChanges {
 	}
 }
 
-/**
- * Returns a record's pending changes after it became `now`; `latest` are the fields that changed
- * last.
- */
-function changesAfter(
-	{ start, startFields, seen, changes }: PendingRecord,
-	now: BoardRecord,
-	latest: FieldChanges,
-): FieldChanges {
-	if (!start)
-		return now.type === 'card' ? { ...fieldsOf(now), text: (now.props as { text: string }).text } : fieldsOf(now)
+/** Returns a record's pending changes after a change; `latest` are the fields that changed last. */
+function changesAfter({ startFields, seen, changes }: PendingRecord, latest: FieldChanges): FieldChanges {
 	const after = seen ? { ...changes } : {}
 	for (const [key, value] of Object.entries(latest)) {
 		if (isEqual(value, startFields[key])) delete after[key]

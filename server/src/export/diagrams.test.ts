@@ -53,7 +53,7 @@ describe('[FILE6] a JSON Canvas', () => {
 		])
 		expect(clusters).toMatchObject([{ id: 'shape:k', title: 'Rules "2025"' }])
 		expect(links).toMatchObject([{ from: 'shape:s', to: 'shape:o', meaning: 'addresses' }])
-		expect(recordsOf(doc).toJSON()).toMatchObject({ 'shape:o': { xy: [40, 60] }, 'shape:s': { xy: [1000, 60] } })
+		expect(readRecords(doc)).toMatchObject({ 'shape:o': { xy: [40, 60] }, 'shape:s': { xy: [1000, 60] } })
 	})
 
 	it('has the fields that its specification requires', () => {

@@ -1,4 +1,4 @@
-import { type ImportOptions, importQuery, type MarkChoices, readBoard, recordsOf } from '@charrette/shared'
+import { type ImportOptions, importQuery, type MarkChoices, readBoard, readRecords } from '@charrette/shared'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { validateDraft } from './importWorker.ts'
@@ -9,7 +9,7 @@ function read(file: string | Uint8Array | object, name: string, options: ImportO
 	const draft = readFile(isText ? Buffer.from(file) : Buffer.from(JSON.stringify(file)), name, options)
 	const board = draft.boards[0] ?? expect.fail()
 	const { cards, clusters, links } = readBoard(board.doc)
-	const records = recordsOf(board.doc).toJSON()
+	const records: Record<string, ReturnType<typeof JSON.parse>> = readRecords(board.doc)
 	const kinds = Object.fromEntries(cards.map(({ text, kind, category }) => [text, category ? [kind, category] : kind]))
 	const placeOf = (text: string) => records[cards.find((card) => card.text === text)?.id ?? '']
 	return { ...draft, board, cards, clusters, links, records, kinds, placeOf }

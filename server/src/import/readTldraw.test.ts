@@ -1,4 +1,4 @@
-import { readBoard, recordsOf } from '@charrette/shared'
+import { readBoard, readRecords, recordsOf } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { readFile } from './readFile.ts'
 
@@ -84,7 +84,7 @@ describe('a tldraw file', () => {
 			{ id: 'shape:l', from: 'shape:g', to: 'shape:n', meaning: 'addresses' },
 			{ id: 'shape:old', from: 'shape:g', to: 'shape:t', meaning: 'relatesTo' },
 		])
-		const records = recordsOf(boards[0]?.doc ?? expect.fail()).toJSON()
+		const records = readRecords(boards[0]?.doc ?? expect.fail())
 		expect(records['shape:n']).toMatchObject({ xy: [10, 20], wh: [200, 240] })
 		expect(records['shape:d']).toMatchObject({ type: 'draw', 'props.color': 'red' })
 		expect(records['binding:lstart']).toMatchObject({ 'props.normalizedAnchor': { x: 0.1, y: 0.2 } })

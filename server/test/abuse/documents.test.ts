@@ -222,6 +222,8 @@ it('[GATE3] fields of a wrong type are reset to their default, in the document t
 	const wrong: [string, unknown][] = [
 		['xy', 'nonsense'],
 		['xy', [Number.MAX_VALUE, 'a']],
+		['xy', [1, 2, 'binding:nonsense']],
+		['xy', [1, 2, 'shape:nonsense', 'a', 4]],
 		['wh', { w: 1 }],
 		['index', 7],
 		['parentId', {}],

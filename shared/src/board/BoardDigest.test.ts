@@ -5,7 +5,7 @@ import { digestBoard, MAX_DIGEST_SHAPES, readDigestShapes } from './BoardDigest.
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 import type { BoardRecord } from './schema.ts'
 
 const at = (x: number, y: number, parent?: string) => ({

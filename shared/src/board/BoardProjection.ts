@@ -4,7 +4,7 @@
  * validated on its own. Conflicts between records are repaired in the projection and never written
  * back:
  *
- *     parent missing, or not a frame     → the page
+ *     parent missing, or not a frame     → the page, at the position that the record keeps for this
  *     frames that contain each other     → cut at the smallest id of the cycle
  *     a frame inside too many others     → the page (`isCutOff`)
  *     siblings with an equal index       → the smallest id keeps it; the others append theirs
@@ -21,11 +21,11 @@ import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import { LIMITS } from '../domain/limits.ts'
-import type { Records } from './boardDocument.ts'
+import type { RecordMap, Records } from './boardDocument.ts'
 import { isCutOff } from './nesting.ts'
 import { addTo, RecordSlots, removeFrom } from './RecordSlots.ts'
 import type { FieldChanges } from './recordCodec.ts'
-import { readRecord, validateRecord } from './recordCodec.ts'
+import { readPagePosition, readRecord, validateRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
@@ -54,6 +54,8 @@ export class BoardProjection {
 	/** By id of a shape or page: the shapes with that parent and the bindings with that end. */
 	readonly #dependents = new Map<string, Set<string>>()
 	readonly #slots = new RecordSlots()
+	/** By id of a shape in a frame: its position on the page if the frame no longer exists. */
+	readonly #onPage = new Map<string, { x: number; y: number }>()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
 	readonly #overlay: Overlay
@@ -125,17 +127,25 @@ export class BoardProjection {
 
 	#readOne(id: string): BoardRecord | null {
 		this.quarantined.delete(id)
+		this.#onPage.delete(id)
 		const map = this.#records.get(id)
 		for (const over of this.#overlay(id)) {
 			if (over['type'] === null) return null
-			const record = validateRecord(readRecord(id, map, over))
+			const record = this.#readLayer(id, map, over)
 			if (typeof record === 'object') return record
 		}
 		if (map === undefined) return null
-		const record = validateRecord(readRecord(id, map))
+		const record = this.#readLayer(id, map)
 		if (typeof record === 'object') return record
 		this.quarantined.set(id, record)
 		return null
+	}
+
+	#readLayer(id: string, map: RecordMap | undefined, over?: FieldChanges): BoardRecord | string {
+		const record = validateRecord(readRecord(id, map, over))
+		const onPage = typeof record === 'object' ? readPagePosition(map, over) : null
+		if (onPage) this.#onPage.set(id, onPage)
+		return record
 	}
 
 	#indexRecord(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {
@@ -191,7 +201,9 @@ export class BoardProjection {
 		if (record.type === 'arrow' && !this.#hasBothEnds(id)) return null
 		const parentId = this.#parentOf(record) as TLShape['parentId']
 		const index = isFirst ? record.index : ownIndex(record.index, id)
-		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index }
+		if (parentId === record.parentId && index === record.index) return record
+		const moved = parentId === record.parentId ? null : this.#onPage.get(id)
+		return { ...record, ...moved, parentId, index }
 	}
 
 	/** Whether a binding connects an arrow to a shape. */

@@ -4,7 +4,7 @@ import { addQuestion, countQuestions } from './addQuestion.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 import { FIRST_INDEX } from './schema.ts'
 
 const question = (text: string, card = 'shape:a') => ({ card, text, city: 'Lima', author: 'ben', now: Date.now() })

@@ -6,8 +6,9 @@ import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildLink, indicesOnTop } from './buildRecords.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
-import { isCard, pagePosition } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { pagePosition } from './place.ts'
+import { isCard } from './readBoard.ts'
+import { putRecord } from './recordWrites.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
 interface Question {

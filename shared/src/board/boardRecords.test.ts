@@ -7,7 +7,7 @@ import type { BoardRecords } from './boardRecords.ts'
 import { readRecords, writeRecords } from './boardRecords.ts'
 import { buildCard, buildCluster, buildLine, buildLink } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 
 const at = (x: number, parent?: string) => ({ x, y: 0, index: `a${x}` as IndexKey, ...(parent ? { parent } : {}) })
 

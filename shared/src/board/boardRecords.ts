@@ -4,17 +4,25 @@
  */
 import type { JsonValue } from '@tldraw/utils'
 import * as Y from 'yjs'
-import type { RecordMap } from './boardDocument.ts'
+import type { RecordMap, Records } from './boardDocument.ts'
 import { recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { isNamedPlace, plainPlace } from './place.ts'
 import type { Fields } from './recordCodec.ts'
+import { PAGE_ID } from './schema.ts'
 
 /** Records by id, `shape:…` and `binding:…`. A card's Y.Text is a string under `text`. */
 export type BoardRecords = Record<string, Fields>
 
-/** Reads all records, sorted by id and with sorted keys, so that equal boards give equal output. */
+/**
+ * Reads all records, sorted by id and with sorted keys, so that equal boards give equal output. In
+ * a file nobody moves a shape at the same time as somebody else, so `xy` is always `[x, y]`,
+ * relative to `parentId`.
+ */
 export function readRecords(doc: Y.Doc): BoardRecords {
+	const records = recordsOf(doc)
 	const read: [string, Fields][] = []
-	for (const [id, record] of recordsOf(doc)) if (record instanceof Y.Map) read.push([id, readFields(record)])
+	for (const [id, record] of records)
+		if (record instanceof Y.Map) read.push([id, withPlainPlace(records, readFields(record))])
 	return Object.fromEntries(sortByKey(read))
 }
 
@@ -33,6 +41,14 @@ function readFields(record: RecordMap): Fields {
 		if (isJson(plain)) fields.push([key, plain])
 	}
 	return Object.fromEntries(sortByKey(fields))
+}
+
+function withPlainPlace(records: Records, fields: Fields): Fields {
+	const { xy, parentId, ...rest } = fields
+	if (!isNamedPlace(xy)) return fields
+	const place = plainPlace(records, xy)
+	const parent = place.parentId === PAGE_ID ? {} : { parentId: place.parentId }
+	return Object.fromEntries(sortByKey(Object.entries({ ...rest, ...parent, xy: place.xy })))
 }
 
 function createRecord(fields: Fields): RecordMap {

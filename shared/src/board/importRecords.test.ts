@@ -6,7 +6,7 @@ import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
 import { CARD_HEIGHT } from './cardLayout.ts'
 import { importRecords } from './importRecords.ts'
 import { readBoard } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 
 const index = 'a1' as IndexKey
 

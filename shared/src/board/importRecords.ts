@@ -2,8 +2,9 @@ import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { type RecordMap, type Records, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
+import { isNamedPlace, readPlace } from './place.ts'
 import { copyRecord } from './restoreBoard.ts'
 
 /** The gap between the existing content and the copies, in board units. */
@@ -23,10 +24,9 @@ export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 	to.transact(() => {
 		for (const [id, record] of imported) {
 			const copy = copyRecord(record)
-			const isOnPage = id.startsWith('shape:') && !imported.has(String(record.get('parentId')))
 			existing.set(ids.get(id) ?? id, copy)
-			if (isOnPage) shiftBy(copy, shift)
 			for (const field of ['parentId', 'fromId', 'toId']) renameReference(copy, field, ids)
+			if (id.startsWith('shape:')) movePlace(copy, frameOf(record, imported), { ids, shift })
 		}
 	}, 'server')
 	return [...ids.values()]
@@ -36,10 +36,25 @@ function newId(id: string): string {
 	return id.startsWith('binding:') ? createBindingId(createId()) : createShapeId(createId())
 }
 
-function shiftBy(record: RecordMap, { x, y }: { x: number; y: number }): void {
-	if (x === 0 && y === 0) return
-	const [left, top] = pairOf(record.get('xy'), [0, 0])
-	record.set('xy', [left + x, top + y])
+interface CopiedTo {
+	ids: ReadonlyMap<string, string>
+	shift: { x: number; y: number }
+}
+
+/**
+ * Moves the copy of a shape by `shift` if it is on the page, and into the copy of its `frame` if it
+ * has one.
+ */
+function movePlace(copy: RecordMap, frame: string | null, { ids, shift }: CopiedTo): void {
+	const { x, y, onPage } = numbersOf(copy)
+	const isNamed = isNamedPlace(copy.get('xy'))
+	if (frame !== null && isNamed) {
+		const corner = onPage ? [onPage.x - x + shift.x, onPage.y - y + shift.y] : []
+		copy.set('xy', [x, y, ids.get(frame) ?? frame, ...corner])
+	} else if (frame === null && (onPage || shift.x !== 0 || shift.y !== 0)) {
+		const at = onPage ?? { x, y }
+		copy.set('xy', [at.x + shift.x, at.y + shift.y, ...(isNamed ? [null] : [])])
+	}
 }
 
 function renameReference(record: RecordMap, field: string, ids: ReadonlyMap<string, string>): void {
@@ -56,8 +71,9 @@ function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | n
 	const records = recordsOf(doc)
 	const extent = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY }
 	for (const [id, record] of records) {
-		if (!(record instanceof Y.Map) || !takesSpace(id, record) || records.has(String(record.get('parentId')))) continue
-		const [left, top] = pairOf(record.get('xy'), [0, 0])
+		if (!(record instanceof Y.Map) || !takesSpace(id, record) || frameOf(record, records) !== null) continue
+		const place = numbersOf(record)
+		const { x: left, y: top } = place.onPage ?? place
 		const bottom = top + heightOf(record)
 		if ([left, top, bottom].some((edge) => !(Math.abs(edge) <= LIMITS.maxCoordinate))) continue
 		extent.left = Math.min(extent.left, left)
@@ -65,6 +81,18 @@ function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | n
 		extent.bottom = Math.max(extent.bottom, bottom)
 	}
 	return extent.bottom === Number.NEGATIVE_INFINITY ? null : extent
+}
+
+/** Returns the record that a shape is in; null if it is on the page. */
+function frameOf(record: RecordMap, records: Records): string | null {
+	const { parentId } = readPlace(record.get('xy'), record.get('parentId'))
+	return records.has(String(parentId)) ? String(parentId) : null
+}
+
+/** Returns the place of a record with finite numbers. */
+function numbersOf(record: RecordMap) {
+	const [x, y] = pairOf(record.get('xy'), [0, 0])
+	return { x, y, onPage: readPlace(record.get('xy'), null).onPage }
 }
 
 function takesSpace(id: string, record: RecordMap): boolean {

@@ -17,7 +17,8 @@ import { BoardProjection } from './BoardProjection.ts'
 import { type Records, recordsOf, textOf } from './boardDocument.ts'
 import { buildCard, buildImage, indicesOnTop } from './buildRecords.ts'
 import { isImage } from './readBoard.ts'
-import { type FieldChanges, putRecord } from './recordCodec.ts'
+import type { FieldChanges } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 import { FIRST_INDEX, type ImageShape, PAGE_ID } from './schema.ts'
 
 /** Returns the id of the record of a section in a language. */

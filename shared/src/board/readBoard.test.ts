@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
 import { authorNameLookup, readBoard } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 
 const at = (x: number, y: number, parent?: string) => ({
 	x,

@@ -17,6 +17,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { readDetails } from './cardDetails.ts'
+import { pagePosition } from './place.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 
 /**
@@ -58,21 +59,6 @@ export function isImage(record: BoardRecord | undefined): record is ImageShape {
 
 function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 	return record?.typeName === 'shape' && record.type === 'frame'
-}
-
-/**
- * Returns the position of a shape on the page in board units, ignoring the rotation of frames. The
- * records must be projected, so that frames are nested at most `LIMITS.maxNesting` deep.
- */
-export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
-	let { x, y } = shape
-	let parent = records.get(shape.parentId)
-	for (let depth = 0; depth < LIMITS.maxNesting && parent?.typeName === 'shape'; depth++) {
-		x += parent.x
-		y += parent.y
-		parent = records.get(parent.parentId)
-	}
-	return { x, y }
 }
 
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {

@@ -4,7 +4,7 @@ import { recordsOf } from './boardDocument.ts'
 import { buildCard } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { reassignRecords } from './reassignRecords.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 
 function openBoard(): Y.Doc {
 	const doc = new Y.Doc()

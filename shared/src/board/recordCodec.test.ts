@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf, textOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
-import { changedFields, fieldsOf, putRecord, readRecord, writeFields } from './recordCodec.ts'
+import { fieldsOf, readRecord } from './recordCodec.ts'
+import { changedFields, putRecord, writeFields } from './recordWrites.ts'
 import type { BoardRecord } from './schema.ts'
 
 const at = { x: 10, y: 20, index: 'a3' as IndexKey }
@@ -59,7 +60,7 @@ describe('recordCodec', () => {
 		})
 		updateRecord(records, before, { ...before, x: 99 })
 		expect(written).toBe(1)
-		expect(records.get('shape:a')?.toJSON()).toMatchObject({ xy: [99, 20], 'props.kind': 'solution' })
+		expect(records.get('shape:a')?.toJSON()).toMatchObject({ xy: [99, 20, null], 'props.kind': 'solution' })
 		updateRecord(records, { ...before, x: 99 }, { ...before, x: 99 })
 		expect(written).toBe(1)
 	})

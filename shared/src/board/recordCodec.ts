@@ -4,7 +4,8 @@
  *
  *     type, index, parentId, rotation, isLocked,   stored as they are
  *     opacity, fromId, toId
- *     xy: [x, y]      wh: [props.w, props.h]       grouped, since they change together
+ *     xy: [x, y, frame, …]                         the place of a shape: see place.ts
+ *     wh: [props.w, props.h]                       grouped, since they change together
  *     props.<name>, meta.<name>                    one entry each
  *     text: Y.Text                                 a card's text; `props.text` is its projection
  *
@@ -30,12 +31,13 @@
  *                not_a_picture, held_in_private …  image, private cards
  *                import reason `mended`            repaired
  */
-import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
+import type { JsonObject, JsonValue } from '@tldraw/utils'
 import type { T } from '@tldraw/validate'
 import * as Y from 'yjs'
 import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
+import { RECORD_ID_PATTERN, type RecordMap, TEXT_KEY } from './boardDocument.ts'
+import { isValidPlace, placeOf, type RecordLookup, readPlace } from './place.ts'
 import {
 	type BoardRecord,
 	boardSchema,
@@ -61,7 +63,7 @@ function isShapeType(type: unknown): type is ShapeType {
 
 const isBindingId = (id: string) => id.startsWith('binding:')
 /** Returns the default of each field of a record with this id and type. */
-function defaultFields(id: string, type: unknown): Readonly<Fields> {
+export function defaultFields(id: string, type: unknown): Readonly<Fields> {
 	if (isBindingId(id)) return DEFAULT_FIELDS.binding
 	return isShapeType(type) ? DEFAULT_FIELDS[type] : DEFAULT_SHAPE_FIELDS
 }
@@ -87,8 +89,14 @@ const PROP_KEYS = new Map(
 	]),
 )
 
-/** Returns all fields of a record, defaults included, without a card's text. */
-export function fieldsOf(record: BoardRecord): Fields {
+/** A lookup without records. */
+export const NOWHERE: RecordLookup = new Map()
+
+/**
+ * Returns all fields of a record, defaults included, without a card's text. `around` has the frames
+ * around a shape, for the corner of its frame.
+ */
+export function fieldsOf(record: BoardRecord, around = NOWHERE): Fields {
 	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
 	const keys = PROP_KEYS.get(record.typeName === 'binding' ? 'binding' : record.type) ?? []
@@ -97,51 +105,13 @@ export function fieldsOf(record: BoardRecord): Fields {
 		fields['fromId'] = record.fromId
 		fields['toId'] = record.toId
 	} else {
-		fields['xy'] = [record.x, record.y]
+		fields['xy'] = placeOf(record, around)
 		for (const key of ['index', 'parentId', 'rotation', 'isLocked', 'opacity'] as const) fields[key] = record[key]
 		if (SIZED.has(record.type)) fields['wh'] = [props['w'] as number, props['h'] as number]
 	}
 	for (const [key, value] of Object.entries(record.meta))
 		if (META_KEY.test(`meta.${key}`) && value !== undefined) fields[`meta.${key}`] = value
 	return fields
-}
-
-/** Returns the fields of `after` that differ from `before`. */
-export function changedFields(before: BoardRecord, after: BoardRecord): FieldChanges {
-	const [was, is] = [fieldsOf(before), fieldsOf(after)]
-	const changed = Object.keys({ ...was, ...is }).filter((key) => !isEqual(was[key], is[key]))
-	return Object.fromEntries(changed.map((key) => [key, is[key]]))
-}
-
-/**
- * Writes a new record. If the document already has an entry with this id, the entry is not
- * replaced: only its differing fields are written, and never its text. Must be called in a
- * transaction.
- */
-export function putRecord(records: Records, record: BoardRecord): void {
-	const defaults = defaultFields(record.id, record.type)
-	const fields = Object.entries(fieldsOf(record)).filter(([key, value]) => !isEqual(value, defaults[key]))
-	if (records.has(record.id)) {
-		writeFields(records, record.id, Object.fromEntries(fields))
-		return
-	}
-	const created: RecordMap = new Y.Map(fields)
-	if (record.type === 'card') created.set(TEXT_KEY, new Y.Text((record.props as { text: string }).text))
-	records.set(record.id, created)
-}
-
-/**
- * Writes the fields that differ from the document (DOC5) and deletes fields at their default. A
- * deleted record stays deleted. Must be called in a transaction.
- */
-export function writeFields(records: Records, id: string, changes: FieldChanges): void {
-	const map = records.get(id)
-	if (!map) return
-	const defaults = defaultFields(id, map.get('type'))
-	for (const [key, value] of Object.entries(changes)) {
-		if (value === undefined || isEqual(value, defaults[key])) map.delete(key)
-		else if (!isEqual(map.get(key), value)) map.set(key, value)
-	}
 }
 
 function pair(value: unknown, fallback: readonly number[]): [unknown, unknown] {
@@ -188,12 +158,11 @@ function readMeta(source: FieldSource): Record<string, unknown> {
 }
 
 function readShape(id: string, type: ShapeType, source: FieldSource): Record<string, unknown> {
-	const [x, y] = pair(source.get('xy'), DEFAULT_SHAPE_FIELDS.xy)
+	const { x, y, parentId } = readPlace(source.get('xy'), source.get('parentId'))
 	const props = readProps(source, DEFAULT_PROPS[type])
 	if (SIZED.has(type)) [props['w'], props['h']] = pair(source.get('wh'), [props['w'] as number, props['h'] as number])
 	if (type === 'card') props['text'] = source.text().slice(0, LIMITS.maxCardTextLength)
-	const field = (key: 'index' | 'parentId' | 'rotation' | 'isLocked' | 'opacity') =>
-		source.get(key) ?? DEFAULT_SHAPE_FIELDS[key]
+	const field = (key: 'index' | 'rotation' | 'isLocked' | 'opacity') => source.get(key) ?? DEFAULT_SHAPE_FIELDS[key]
 	return {
 		id,
 		typeName: 'shape',
@@ -201,7 +170,7 @@ function readShape(id: string, type: ShapeType, source: FieldSource): Record<str
 		x,
 		y,
 		index: field('index'),
-		parentId: field('parentId'),
+		parentId,
 		rotation: field('rotation'),
 		isLocked: field('isLocked'),
 		opacity: field('opacity'),
@@ -236,6 +205,15 @@ export function readRecord(
 	}
 }
 
+/**
+ * Returns the position on the page that the document keeps for a shape in case its frame no longer
+ * exists; null if there is none.
+ */
+export function readPagePosition(map: unknown, over: Record<string, unknown> = {}): { x: number; y: number } | null {
+	const xy = over['xy'] ?? (map instanceof Y.Map ? map.get('xy') : undefined)
+	return readPlace(xy, undefined).onPage
+}
+
 /** Whether a board reads this field of a record with this id and type. */
 export function isKnownField(id: string, type: unknown, key: string): boolean {
 	if (key === 'type' || META_KEY.test(key)) return true
@@ -258,7 +236,7 @@ export function isValidField(id: string, type: unknown, key: string, value: unkn
 	if (typeof type !== 'string' || value === undefined || value === null) return false
 	const validators = PROP_VALIDATORS[isBindingId(id) ? 'binding' : type]
 	if (!validators || (typeof value === 'string' && hasInvalidXmlChars(value))) return false
-	if (key === 'xy') return !isBindingId(id) && isPairOf(value, Number.isFinite)
+	if (key === 'xy') return !isBindingId(id) && isValidPlace(value)
 	if (key === 'wh')
 		return SIZED.has(type) && isPairOf(value, (size, at) => passes(validators[at === 0 ? 'w' : 'h'], size))
 	if (!isKnownField(id, type, key)) return true

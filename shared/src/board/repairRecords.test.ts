@@ -10,6 +10,7 @@ import {
 	buildLine,
 	buildLink,
 	fieldsOf,
+	isValidPlace,
 	LIMITS,
 	putRecord,
 	recordsOf,
@@ -182,6 +183,17 @@ describe('repairRecords', () => {
 			['xy', 'nonsense'],
 			['xy', [1, 2, 3]],
 			['xy', [1]],
+			['xy', [1, 2, 'shape:']],
+			['xy', [1, 2, 'binding:b']],
+			['xy', [1, 2, 'page:other']],
+			['xy', [1, 2, null, 3, 4]],
+			['xy', [1, 'b', 'shape:f']],
+			['xy', [1, 2, 'shape:f', 3]],
+			['xy', [1, 2, 'shape:f', 3, null]],
+			['xy', [1, 2, 'shape:f', 3, 4, 5]],
+			['xy', [1, 2, 'page:board', 3, 4]],
+			['parentId', 7],
+			['parentId', 'elsewhere'],
 			['xy', null],
 			['wh', { w: 1, h: 2 }],
 			['wh', []],
@@ -281,7 +293,7 @@ function expectReadAsStored(records: Records): void {
 	for (const [id, record] of projection.shown) {
 		const stored = records.get(id)
 		const xy: unknown = stored?.get('xy') ?? [0, 0]
-		expect(Array.isArray(xy) && xy.length === 2 && xy.every(Number.isFinite)).toBe(true)
+		expect(isValidPlace(xy)).toBe(true)
 		// The parent, position and index of a projected shape depend on other records, too.
 		const own = Object.entries(fieldsOf(record)).filter(([key]) => !['parentId', 'xy', 'index'].includes(key))
 		for (const [key, value] of own) if (stored?.has(key)) expect(stored.get(key), `${id} ${key}`).toEqual(value)
@@ -303,6 +315,10 @@ const jsonValue = fc.oneof(
 		'none',
 		'a1',
 		'shape:a',
+		[1, 2, 'page:board'],
+		[1, 2, null],
+		[1, 2, 'shape:f'],
+		[1, 2, 'shape:f', 3, 4],
 		true,
 		-1,
 		0,

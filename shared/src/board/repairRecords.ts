@@ -6,6 +6,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
+import { isValidPlace } from './place.ts'
 import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
 
 /** The outcome of a repair of an invalid record. */
@@ -107,6 +108,14 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 
+const PARENT_ID_PATTERN = /^(page|shape):/
+
+/** Validators of the fields that are read together as one place (DOC1a). */
+const PLACE_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
+	xy: isValidPlace,
+	parentId: (value) => typeof value === 'string' && PARENT_ID_PATTERN.test(value),
+}
+
 /**
  * Finds the known fields of a record whose stored value is invalid or differs from the value that a
  * board reads, and whether a board can read the record.
@@ -118,8 +127,8 @@ function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; 
 	const invalid: string[] = []
 	for (const [key, value] of record.entries()) {
 		if (key === TEXT_KEY || !isKnownField(id, read.type, key)) continue
-		const isValidMeta = META_VALIDATORS[key]?.(value) ?? true
-		if (!isValidMeta || !isEqual(fields[key], value)) invalid.push(key)
+		const isValid = PLACE_VALIDATORS[key]?.(value) ?? isEqual(fields[key], value)
+		if (!isValid || META_VALIDATORS[key]?.(value) === false) invalid.push(key)
 	}
 	return { invalid, isReadable: true }
 }

@@ -8,8 +8,9 @@ import { simpleDiffString } from 'lib0/diff'
 import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
-import { boardContent, isCard, pagePosition } from './readBoard.ts'
-import type { BoardRecord } from './schema.ts'
+import { isNamedPlace, pagePosition } from './place.ts'
+import { boardContent, isCard } from './readBoard.ts'
+import { type BoardRecord, PAGE_ID } from './schema.ts'
 
 /** A record as it is after a restore; null content deletes it. */
 export interface RecordGoal {
@@ -77,7 +78,17 @@ function contentOf(record: RecordMap | undefined): RecordContent | null {
 	for (const [key, value] of record)
 		if (value instanceof Y.Text) content.texts[key] = value.toString()
 		else content.fields[key] = value
-	return content
+	return { ...content, fields: withNamedFrame(content.fields) }
+}
+
+/**
+ * Names the frame of a place that does not do so. The place that a restore writes then stays whole
+ * if somebody else moves the shape at the same time (DOC1a).
+ */
+function withNamedFrame(fields: Record<string, unknown>): Record<string, unknown> {
+	const { xy, parentId = PAGE_ID } = fields
+	const named = Array.isArray(xy) && xy.length === 2 ? [...xy, parentId === PAGE_ID ? null : parentId] : xy
+	return isNamedPlace(named) ? { ...fields, xy: named } : fields
 }
 
 function buildRecord({ fields, texts }: RecordContent): RecordMap {
@@ -87,9 +98,10 @@ function buildRecord({ fields, texts }: RecordContent): RecordMap {
 
 /** Edits a record until it has this content, changing only differences. */
 function restoreRecord(record: RecordMap, { fields, texts }: RecordContent): void {
+	const present = withNamedFrame(Object.fromEntries(record))
 	for (const key of [...record.keys()])
 		if (!Object.hasOwn(fields, key) && !Object.hasOwn(texts, key)) record.delete(key)
-	for (const [key, value] of Object.entries(fields)) if (!isEqual(record.get(key), value)) record.set(key, value)
+	for (const [key, value] of Object.entries(fields)) if (!isEqual(present[key], value)) record.set(key, value)
 	for (const [key, text] of Object.entries(texts)) {
 		const current = record.get(key)
 		if (current instanceof Y.Text) restoreText(current, text)
@@ -136,7 +148,7 @@ function placeOnBoard(goal: RecordGoal, { board, snapshotBoard }: { board: Shown
 	if (!goal.content || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return goal
 	const { parentId: _, ...fields } = goal.content.fields
 	const { x, y } = pagePosition(shape, snapshotBoard)
-	return { id: goal.id, content: { ...goal.content, fields: { ...fields, xy: [x, y] } } }
+	return { id: goal.id, content: { ...goal.content, fields: { ...fields, xy: [x, y, null] } } }
 }
 
 /**

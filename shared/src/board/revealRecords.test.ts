@@ -8,7 +8,7 @@ import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
 import { estimateCardHeight } from './cardLayout.ts'
 import { isCard, readBoard } from './readBoard.ts'
-import { putRecord } from './recordCodec.ts'
+import { putRecord } from './recordWrites.ts'
 import { revealRecords } from './revealRecords.ts'
 import type { BoardRecord } from './schema.ts'
 
@@ -139,7 +139,7 @@ it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
 	expect(clusters.find(({ title }) => title === 'Mine')?.cards).toEqual(['shape:a'])
 	expect(links).toMatchObject([{ from: 'shape:b', to: 'shape:a' }])
 	expect(overlapping(boxes(board))).toEqual([])
-	expect(recordsOf(board).get('shape:a')?.get('xy')).toEqual([20, 20])
+	expect(recordsOf(board).get('shape:a')?.get('xy')).toEqual([20, 20, 'shape:mine', 0, 608])
 })
 
 it('[ROOM3] is idempotent, and writes no author if names are hidden', () => {

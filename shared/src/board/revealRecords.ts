@@ -6,6 +6,7 @@ import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
 import { fillColumn, findColumns } from './kindColumns.ts'
 import { rectOf, rectsOnPage } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
+import { nameFrame } from './recordWrites.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
@@ -50,6 +51,7 @@ export function revealRecords(
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)
 		}
+		for (const id of revealed.keys()) nameFrame(existing, id)
 		for (const [id, size] of layout.sizes) existing.get(id)?.set('wh', size)
 	}, 'server')
 	return { cards, area: boundsOf([...layout.places.values()].map(({ onPage }) => onPage)) }

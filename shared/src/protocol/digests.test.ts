@@ -7,7 +7,7 @@ import { type BoardDigest, digestBoard } from '../board/BoardDigest.ts'
 import { BoardProjection } from '../board/BoardProjection.ts'
 import { recordsOf } from '../board/boardDocument.ts'
 import { buildCard, buildCluster } from '../board/buildRecords.ts'
-import { putRecord } from '../board/recordCodec.ts'
+import { putRecord } from '../board/recordWrites.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import { readDigests, writeDigest } from './digests.ts'
 

@@ -126,8 +126,8 @@ describe('[FILE7] a drawing of Excalidraw', () => {
 		const { doc, images } = readBack(await fileOf(board, locale))
 		expect(meaningOf(readBoard(doc))).toEqual(meaningOf(board.content))
 		expect([...images.values()].map((bytes) => Buffer.compare(bytes, png))).toEqual([0])
-		expect(recordsOf(doc).toJSON()).toMatchObject({ 'shape:c0': { xy: [0, 40], parentId: 'shape:k' } })
-		expect(recordsOf(doc).toJSON()).toMatchObject({ 'shape:c2': { xy: [100, 40] }, 'shape:pen': { xy: [0, 700] } })
+		expect(readRecords(doc)).toMatchObject({ 'shape:c0': { xy: [0, 40], parentId: 'shape:k' } })
+		expect(readRecords(doc)).toMatchObject({ 'shape:c2': { xy: [100, 40] }, 'shape:pen': { xy: [0, 700] } })
 	})
 
 	it('restores every text on import', async () => {

@@ -1,4 +1,4 @@
-import { readBoard, recordsOf } from '@charrette/shared'
+import { readBoard, readRecords } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { validateDraft } from '../importWorker.ts'
 import { readFile } from '../readFile.ts'
@@ -6,7 +6,7 @@ import { readFile } from '../readFile.ts'
 function read(file: object, name: string) {
 	const { boards, skipped, source } = readFile(Buffer.from(JSON.stringify(file)), name)
 	const doc = boards[0]?.doc ?? expect.fail()
-	return { ...readBoard(doc), records: recordsOf(doc).toJSON(), board: boards[0], skipped, source }
+	return { ...readBoard(doc), records: readRecords(doc), board: boards[0], skipped, source }
 }
 
 describe('[IMP2h] a JSON Canvas', () => {

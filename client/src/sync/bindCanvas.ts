@@ -50,6 +50,8 @@ export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'stora
 	 * read-only.
 	 */
 	actions: DocumentActions | null
+	/** Returns whether the store is changing because the document did, not by this person. */
+	isMerging(): boolean
 	/**
 	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access.
 	 * `reaction` is the reaction that this person is sending. Returns a function that disconnects the
@@ -145,6 +147,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		storage: document.storage,
 		takeDiscarded: document.takeDiscarded,
 		actions,
+		isMerging: binding.isMerging,
 		attach,
 		bindText(card, textarea) {
 			binding.flush()
@@ -223,6 +226,7 @@ export function bindSnapshot(update: Uint8Array): CanvasBinding {
 		undoCount: createObservable({ undo: 0, redo: 0 }),
 		takeDiscarded: () => null,
 		actions: null,
+		isMerging: () => false,
 		attach(editor) {
 			editor.updateInstanceState({ isReadonly: true })
 			return () => {}

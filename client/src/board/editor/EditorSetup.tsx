@@ -17,7 +17,14 @@ import { applyBoardStyle } from './boardShapes.ts'
 import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView, keepSelectionClear } from './keepInView.ts'
 import { visitAllShapes } from './shapeNavigation.ts'
-import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
+import {
+	patchCancel,
+	patchClipping,
+	patchDoubleClick,
+	patchFocusManager,
+	patchLinkOrder,
+	patchUndo,
+} from './tldrawPatches.ts'
 
 /**
  * The minimum zoom when a board opens, so that cards are readable. A larger board is shown from its
@@ -55,7 +62,10 @@ export function EditorSetup() {
 		const undoSetUp = setUpEditor(editor)
 		const detach = canvasBinding.attach(editor, boardUi(editor).reaction)
 		const { actions } = canvasBinding
-		const undoPatches = actions ? [patchUndo(editor, actions), patchCancel(editor, actions)] : []
+		const undoPatches = [
+			patchLinkOrder(editor, canvasBinding.isMerging),
+			...(actions ? [patchUndo(editor, actions), patchCancel(editor, actions)] : []),
+		]
 		return () => {
 			for (const undo of undoPatches) undo()
 			detach()

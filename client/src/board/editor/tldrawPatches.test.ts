@@ -22,6 +22,7 @@ import {
 	patchFocusManager,
 	patchFonts,
 	patchHitTest,
+	patchLinkOrder,
 	patchRenderOrder,
 	patchShapeNavigation,
 	patchUndo,
@@ -350,6 +351,46 @@ it('patchRenderOrder changes the drawing order', () => {
 	// A change is needed, since the shapes are a computed value of the editor.
 	addBox(editor, B)
 	expect(drawn(editor)).toEqual([B, FRAME, A])
+})
+
+const LINK = createShapeId('link')
+
+/** Adds three boxes, and a link between the first two; `merge` runs the changes of the link. */
+function addLink(editor: Editor, merge: (run: () => void) => void): void {
+	for (const id of [A, B, FRAME]) addBox(editor, id)
+	editor.createShape({ id: LINK, type: 'arrow' })
+	const index = editor.getShape(LINK)?.index
+	const end = { type: 'arrow', fromId: LINK, props: { normalizedAnchor: { x: 0.5, y: 0.5 } } }
+	merge(() => {
+		editor.createBindings([
+			{ ...end, toId: A, props: { ...end.props, terminal: 'start' } },
+			{ ...end, toId: B, props: { ...end.props, terminal: 'end' } },
+		])
+	})
+	merge(() => editor.store.update(LINK, (link) => ({ ...link, index: index as never })))
+}
+
+it('without patchLinkOrder, a merge changes the order of links, also where it sets the order', () => {
+	const editor = openEditor()
+	addLink(editor, (run) => editor.store.mergeRemoteChanges(run))
+	expect(drawn(editor)).toEqual([A, B, LINK, FRAME])
+})
+
+it('[DOC5a] patchLinkOrder keeps the order of links in a merge, and lets a person change it', () => {
+	const editor = openEditor()
+	let isMerging = false
+	const remove = patchLinkOrder(editor, () => isMerging)
+	addLink(editor, (run) => {
+		isMerging = true
+		editor.store.mergeRemoteChanges(run)
+		isMerging = false
+	})
+	expect(drawn(editor)).toEqual([A, B, FRAME, LINK])
+	editor.bringToFront([A])
+	expect(drawn(editor)).toEqual([B, FRAME, A, LINK])
+	remove()
+	editor.store.mergeRemoteChanges(() => editor.store.update(A, (box) => ({ ...box, index: 'a1' as never })))
+	expect(drawn(editor)).toEqual([A, B, LINK, FRAME])
 })
 
 function doubleClick(editor: Editor): void {

@@ -1,4 +1,12 @@
-import type { Editor, StateNode, TLClickEventInfo, TLRenderingShape, TLShape, TLShapeId } from '@tldraw/tldraw'
+import type {
+	Editor,
+	StateNode,
+	TLArrowBinding,
+	TLClickEventInfo,
+	TLRenderingShape,
+	TLShape,
+	TLShapeId,
+} from '@tldraw/tldraw'
 import type { DocumentActions } from '../../sync/bindCanvas.ts'
 
 /*
@@ -144,6 +152,26 @@ export function patchRenderOrder(editor: Editor, reorder: (shapes: TLRenderingSh
 	const rendering = editor as RenderingEditor
 	const original = rendering.getUnorderedRenderingShapes.bind(rendering)
 	rendering.getUnorderedRenderingShapes = (useEditorState) => reorder(original(useEditorState))
+}
+
+const ARROW_EVENTS = ['onAfterCreate', 'onAfterChange', 'onAfterChangeFromShape', 'onAfterChangeToShape'] as const
+
+/**
+ * Leaves links in the order and in the frame that the document has for them while changes of the
+ * document are merged (DOC5a). tldraw moves an arrow above its shapes whenever these or the arrow
+ * change, in a merge too, and once more when the merge is corrected. Nobody would write that, so
+ * each page would have an order of its own. After changes by this person it still does so, and
+ * that is written.
+ */
+export function patchLinkOrder(editor: Editor, isMerging: () => boolean): () => void {
+	const util = editor.getBindingUtil<TLArrowBinding>('arrow')
+	for (const event of ARROW_EVENTS) {
+		const original = util[event]?.bind(util) as ((options: unknown) => void) | undefined
+		Object.assign(util, { [event]: (options: unknown) => isMerging() || original?.(options) })
+	}
+	return () => {
+		for (const event of ARROW_EVENTS) delete util[event]
+	}
 }
 
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }

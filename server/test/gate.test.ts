@@ -29,7 +29,13 @@ describe('the gate: structs and their client ids', () => {
 	it('[GATE1] passes an honest edit unchanged, and assigns its client id to its author', () => {
 		const li = board.copy()
 		const update = changeKept(li, (kept) => kept.set('xy', [3, 4]))
-		expect(expectPassed(update)).toEqual({ refusal: null, update, claims: [li.clientID], foreign: new Map() })
+		expect(expectPassed(update)).toEqual({
+			refusal: null,
+			update,
+			claims: [li.clientID],
+			isHealing: false,
+			leftOut: null,
+		})
 		expect(expectPassed(changeKept(li, (kept) => kept.set('xy', [5, 6]))).claims).toEqual([])
 		expect(board.records.get('shape:kept')?.get('xy')).toEqual([5, 6])
 	})

@@ -15,6 +15,7 @@ import {
 	ONE,
 	record,
 	setScene,
+	string,
 	updateOf,
 } from './support/gateScene.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
@@ -37,53 +38,106 @@ describe('the gate: step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const result = expectPassed(step2(), LI_STEP2)
-		expect([result.claims, result.foreign]).toEqual([[li.clientID], new Map()])
+		expect([result.claims, result.isHealing]).toEqual([[li.clientID], false])
+		expect(result.leftOut).toEqual({
+			waiting: new Map(),
+			missing: new Map(),
+			foreign: new Map([[ANA, anaEnd]]),
+			hasDeletes: false,
+		})
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
 		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
 	})
 
-	it('[GATE6][HIST7] accepts other people’s structs during recovery after loading, assigns their client ids to nobody, and reports them as foreign', () => {
-		const { li, step2 } = liWithAnasEdit()
-		const third = board.copy()
-		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
-		Y.applyUpdate(li, thirds)
-		const result = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
-		expect(result.claims).toEqual([])
-		const ends = [ANA, third.clientID].map((client): [number, number] => [client, Y.getState(board.doc.store, client)])
-		expect(new Map(result.foreign)).toEqual(new Map(ends))
-		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
-		expect(board.owners.get(ANA)).toBe('ana')
-		const next = changeKept(third, (kept) => kept.set('meta.third', 4))
-		expect(expectPassed(next, { owner: 'third' }).claims).toEqual([third.clientID])
-	})
-
-	it('[GATE6a] leaves out structs of a present member’s client id once that member has sent all of them', () => {
-		const { li, step2 } = liWithAnasEdit()
+	it('[GATE6a] takes structs of others in a missing range of the log only up to its end, and gives their client ids to nobody', () => {
+		const { ana, li, step2 } = liWithAnasEdit()
+		changeKept(ana, (kept) => kept.set('props.city', 'Lima'))
+		const end = Y.getState(ana.store, ANA)
+		Y.applyUpdate(li, Y.encodeStateAsUpdate(ana))
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
-		const bring = (hasSynced: boolean) => {
-			const holderOf = (client: number) => (client === ANA ? { owner: 'ana', hasSynced } : undefined)
-			expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true, holderOf } as typeof LI_STEP2)
-			const { xy, 'props.kind': kind } = board.records.get('shape:kept')?.toJSON() ?? {}
-			return [xy, kind]
+		const missingEndOf = (client: number) =>
+			client === ANA && Y.getState(board.doc.store, ANA) === anaEnd ? end - 1 : 0
+		expectRefusal(step2(), 'foreign', { owner: 'li', missingEndOf } as typeof LI)
+		const result = expectPassed(step2(), { ...LI_STEP2, missingEndOf } as typeof LI_STEP2)
+		expect([result.claims, result.isHealing]).toEqual([[li.clientID], true])
+		expect(result.leftOut?.foreign).toEqual(new Map([[ANA, end - 1]]))
+		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'props.kind': 'obstacle' })
+		expect(board.records.get('shape:kept')?.has('props.city')).toBe(false)
+		const squat = rawUpdate([{ client: ANA, clock: end - 1, structs: [{ gone: 9 }] }])
+		expect(expectPassed(squat, { ...LI_STEP2, missingEndOf } as typeof LI_STEP2).update).toBeNull()
+	})
+
+	it('[GATE6a] splits a text and collected clocks at the end of a missing range', () => {
+		const item = { origin: [string[0], string[1] + 3] as [number, number], content: new Y.ContentString('abcdef') }
+		for (const [clock, structs] of [
+			[anaEnd, [item]],
+			[anaEnd + 2, [{ gone: 6 }]],
+		] as const) {
+			const missingEndOf = (client: number) => (client === ANA ? clock + 2 : 0)
+			expectPassed(rawUpdate([{ client: ANA, clock, structs }]), { ...LI_STEP2, missingEndOf } as typeof LI_STEP2)
+			expect(Y.getState(board.doc.store, ANA)).toBe(clock + 2)
 		}
-		expect(bring(true)).toEqual([undefined, 'obstacle'])
-		expect(bring(false)).toEqual([[7, 7], 'obstacle'])
+		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('keptab')
 	})
 
-	it('[GATE6] accepts foreign structs only in a step 2', () => {
-		const { step2 } = liWithAnasEdit()
-		expectRefusal(step2(), 'foreign', { owner: 'li', acceptsForeign: true } as typeof LI)
+	it('[GATE6c] never takes structs with client ids beyond 32 bits, in missing ranges either', () => {
+		const forged = rawUpdate([{ client: 2 ** 32, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }])
+		for (const missingEndOf of [() => 0, () => 100])
+			expect(expectPassed(forged, { ...LI_STEP2, missingEndOf } as typeof LI_STEP2).update).toBeNull()
+		expectRefusal(forged, 'foreign')
 	})
 
-	it('[GATE6] refuses the member’s own structs that depend on left-out ones', () => {
+	it('[GATE6d] adds nothing to structs in the document whose client id has no owner', () => {
+		const server = board.copy(4004)
+		Y.applyUpdate(
+			board.doc,
+			changeKept(server, (kept) => kept.set('xy', [5, 5])),
+		)
+		const forged = rawUpdate([{ client: 4004, clock: 1, structs: [{ parent: record, key: 'a', content: ONE }] }])
+		const result = expectPassed(forged, LI_STEP2)
+		expect([result.update, result.claims, result.leftOut?.foreign]).toEqual([null, [], new Map([[4004, 1]])])
+		expectRefusal(forged, 'gap')
+		expect(Y.getState(board.doc.store, 4004)).toBe(1)
+	})
+
+	it('[GATE6b] leaves out the member’s own structs that depend on left-out ones, and takes the others', () => {
 		const ana = board.copy()
 		ana.clientID = ANA
 		updateOf(ana, (records) => putRecord(records, buildCard('new', { x: 0, y: 0, index: 'a2' as never }, {})))
 		const li = new Y.Doc()
 		Y.applyUpdate(li, Y.encodeStateAsUpdate(ana))
+		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
+		const waitsFrom = Y.getState(li.store, li.clientID)
 		updateOf(li, (records) => records.get('shape:new')?.set('xy', [1, 1]))
-		expectRefusal(Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc)), 'gap', LI_STEP2)
+		changeKept(li, (kept) => kept.set('xy', [9, 9]))
+		const first = li.clientID
+		li.clientID = 5005
+		changeKept(li, (kept) => kept.set('props.city', 'Dakar'))
+		const step2 = () => Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc))
+		const result = expectPassed(step2(), LI_STEP2)
+		expect(new Set(result.claims)).toEqual(new Set([first, 5005]))
+		const card = recordsOf(ana).get('shape:new')?._item
+		expect(result.leftOut).toEqual({
+			waiting: new Map([[first, waitsFrom]]),
+			missing: new Map([[ANA, card?.id.clock]]),
+			foreign: new Map([[ANA, anaEnd]]),
+			hasDeletes: false,
+		})
+		const kept = board.records.get('shape:kept')?.toJSON()
+		expect([kept?.['props.kind'], kept?.['props.city'], kept?.['xy']]).toEqual(['obstacle', 'Dakar', undefined])
+		expectPassed(Y.encodeStateAsUpdate(ana, Y.encodeStateVector(board.doc)), { owner: 'ana' })
+		expect(expectPassed(step2(), LI_STEP2).leftOut).toBeNull()
+		expect(board.records.toJSON()).toEqual(recordsOf(li).toJSON())
+	})
+
+	it('[GATE6b] refuses an update with a gap', () => {
+		const li = board.copy()
+		changeKept(li, (kept) => kept.set('xy', [1, 1]))
+		expectRefusal(
+			changeKept(li, (kept) => kept.set('xy', [2, 2])),
+			'gap',
+		)
 	})
 
 	it('[GATE6] clips deletes of other people’s structs that the server lacks', () => {
@@ -94,8 +148,9 @@ describe('the gate: step 2', () => {
 		})
 		expectPassed(step2(), LI_STEP2)
 		expect(board.records.get('shape:kept')?.has('meta.author')).toBe(false)
-		const attack = rawUpdate([], [[ANA, anaEnd, 10]])
-		expect(expectPassed(attack, LI_STEP2).update).toBeNull()
+		const attack = expectPassed(rawUpdate([], [[ANA, anaEnd, 10]]), LI_STEP2)
+		expect(attack.update).toBeNull()
+		expect(attack.leftOut).toMatchObject({ missing: new Map([[ANA, anaEnd + 9]]), hasDeletes: true })
 		expectPassed(rawUpdate([], [[ANA, anaEnd - 1, 10]]), LI_STEP2)
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kep')
 	})
@@ -121,9 +176,6 @@ describe('the gate: step 2', () => {
 
 	it('[GATE6] always leaves out structs with the server’s client id', () => {
 		const forged = { client: board.doc.clientID, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }
-		for (const acceptsForeign of [false, true]) {
-			const result = expectPassed(rawUpdate([forged]), { ...LI_STEP2, acceptsForeign } as typeof LI_STEP2)
-			expect(result.update).toBeNull()
-		}
+		expect(expectPassed(rawUpdate([forged]), LI_STEP2).update).toBeNull()
 	})
 })

@@ -146,7 +146,7 @@ describe('rooms on several nodes', () => {
 	})
 
 	it('[LOG5] members cannot write with the client id of another node, or of a member there', async () => {
-		await start(2, { recoveryMs: 0 })
+		await start(2)
 		await nodeAt(0).rooms.write(workshop.board, (doc) =>
 			putRecord(recordsOf(doc), buildCard('server', { x: 1, y: 1, index: 'a1' as never }, { text: 'server' })),
 		)
@@ -163,7 +163,7 @@ describe('rooms on several nodes', () => {
 	})
 
 	it('[LOG5] of two members who claim a client id at once on two nodes one stays, and all have the same document', async () => {
-		await start(2, { recoveryMs: 0 })
+		await start(2)
 		const seen = [await enter(0, 2), await enter(1, 2)]
 		deliveryTo = () => ({ delayMs: 500 })
 		const both = await Promise.all([writeAs([0, 0], 77, 'ana'), writeAs([1, 1], 77, 'bo')])

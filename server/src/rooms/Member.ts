@@ -22,6 +22,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	view: null,
 	storage: null,
 	boardFull: null,
+	waiting: null,
 	invalid: null,
 	malformed: CLOSE.rejectedEdit,
 	foreign: CLOSE.rejectedEdit,
@@ -196,9 +197,7 @@ export class Member {
 	reject(reason: NackReason): void {
 		this.send(encodeNack(this.received, reason))
 		if (reason === 'view') this.deniedWrites++
-		// A gap in the first step 2 is never filled: the client has to start over.
-		const isUnrecoverable = reason === 'gap' && !this.hasSynced
-		const code = isUnrecoverable ? CLOSE.rejectedEdit : CLOSE_BY_REASON[reason]
+		const code = CLOSE_BY_REASON[reason]
 		if (code) this.#closeRejected(code)
 		else if (this.deniedWrites >= MAX_DENIED_WRITES) this.#closeRejected(CLOSE.noAccess)
 	}

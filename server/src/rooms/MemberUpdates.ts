@@ -6,7 +6,7 @@ import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
-import { type ClientIdHolder, checkUpdate, type GateResult } from './gate/checkUpdate.ts'
+import { checkUpdate, type GateResult } from './gate/checkUpdate.ts'
 import { RecordChanges } from './gate/recordChanges.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
@@ -14,6 +14,7 @@ import type { RecordCorrector } from './RecordCorrector.ts'
 import type { RoomLog } from './RoomLog.ts'
 import type { RoomRecovery } from './RoomRecovery.ts'
 import type { Tick } from './Tick.ts'
+import { WaitingEdits } from './WaitingEdits.ts'
 
 /**
  * A member that was refused for lack of bytes is asked again when this many more bytes are free.
@@ -42,8 +43,8 @@ export interface MemberUpdatesDeps {
 	/** The time in ms. */
 	now(): number
 	owners: ClientOwners
-	/** The present member that has a client id; undefined if there is none. */
-	holderOf(client: number): ClientIdHolder | undefined
+	/** The owner of the present member that has a client id; undefined if there is none. */
+	holderOf(client: number): string | undefined
 	log: RoomLog
 	meter: Meter
 	recovery: RoomRecovery
@@ -67,6 +68,7 @@ export interface Addition {
 	bytes: number
 }
 
+type Refused = Exclude<GateResult, { refusal: null }>
 type Accepted = Extract<GateResult, { refusal: null }> & { changes: RecordChanges }
 
 /**
@@ -79,10 +81,12 @@ export class MemberUpdates {
 	readonly #capacity: BoardCapacity
 	/** The members that wait for room, in the order in which they were refused. */
 	readonly #awaitingSpace = new Map<Member, AwaitingMember>()
+	readonly #waiting: WaitingEdits
 
 	constructor(deps: MemberUpdatesDeps) {
 		const { room, doc, bounds, now, log } = deps
 		this.#deps = deps
+		this.#waiting = new WaitingEdits(doc, deps.owners)
 		this.#capacity = new BoardCapacity(doc, { room, bounds, now, compact: () => log.compact() })
 	}
 
@@ -124,17 +128,27 @@ export class MemberUpdates {
 		const changes = new RecordChanges(this.#deps.doc)
 		const result = this.#check(member, { isStep2, update, changes })
 		if (result.refusal) {
-			member.reject(result.refusal)
-			this.#deps.meter.refused(result.refusal)
-			if (result.refusal === 'boardFull') this.#awaitSpace(member)
+			this.#refuse(member, result)
 			return
 		}
 		if (isStep2) {
 			member.hasSynced = true
 			this.#awaitingSpace.delete(member)
+			this.#waiting.delete(member)
 		}
 		this.#claim(member, result.claims)
-		if (this.#apply(member, { ...result, changes }, tick)) this.#deps.outbox.queueAck(member, member.received)
+		if (!this.#apply(member, { ...result, changes }, tick)) return
+		if (result.leftOut) this.#waiting.add(member, result.leftOut)
+		this.#deps.outbox.queueAck(member, member.received)
+		// Of several missing ranges of a client id, the next one can be taken now.
+		if (result.isHealing && this.#deps.recovery.isIncomplete) this.#ask(member)
+	}
+
+	#refuse(member: Member, { refusal, waiting }: Refused): void {
+		this.#deps.meter.refused(refusal)
+		if (refusal === 'gap' && waiting && this.#waiting.has(member)) this.#waiting.addUpdate(member, waiting)
+		else member.reject(refusal)
+		if (refusal === 'boardFull') this.#awaitSpace(member)
 	}
 
 	/**
@@ -155,7 +169,13 @@ export class MemberUpdates {
 	 */
 	endTick(): void {
 		this.#deps.recovery.checkRecovered()
+		this.#waiting.ask()
 		this.askAwaiting()
+	}
+
+	/** Hides the names of participants, also of those whose edits are missing. */
+	hideNames(areHidden: boolean): void {
+		this.#waiting.hideNames(areHidden)
 	}
 
 	/**
@@ -176,7 +196,7 @@ export class MemberUpdates {
 			const hasMore = shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES
 			if (askedAt !== null || !(hasEdited || hasMore)) continue
 			awaiting.askedAt = now
-			member.send(encodeStep1(Y.encodeStateVector(this.#deps.doc)))
+			this.#ask(member)
 			left--
 		}
 	}
@@ -184,6 +204,12 @@ export class MemberUpdates {
 	/** Forgets a member that has left. */
 	forget(member: Member): void {
 		this.#awaitingSpace.delete(member)
+		this.#waiting.delete(member)
+	}
+
+	/** Asks a member for all edits that the document lacks. */
+	#ask(member: Member): void {
+		member.send(encodeStep1(Y.encodeStateVector(this.#deps.doc)))
 	}
 
 	#check({ access, owner }: Member, { isStep2, update, changes }: Received): GateResult {
@@ -192,10 +218,10 @@ export class MemberUpdates {
 		if (update.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
 		if (owners.isFromReplacedDocument(update)) return { refusal: 'replaced' }
-		const { acceptsForeign } = recovery
+		const missingEndOf = (client: number) => recovery.missingEndOf(client)
 		const check = () => {
 			const capacity = this.#capacity.capacityOf(owner)
-			const context = { owner, owners: owners.byClient, holderOf, isStep2, acceptsForeign, capacity, changes }
+			const context = { owner, owners: owners.byClient, holderOf, isStep2, missingEndOf, capacity, changes }
 			return checkUpdate(doc, update, context)
 		}
 		const result = check()
@@ -213,7 +239,7 @@ export class MemberUpdates {
 	/**
 	 * Applies an update that has passed the gate. If that fails, closes the member and returns false.
 	 */
-	#apply(member: Member, { update, foreign, changes }: Accepted, tick: Tick): boolean {
+	#apply(member: Member, { update, isHealing, changes }: Accepted, tick: Tick): boolean {
 		if (!update) return true
 		const { doc, recovery, attribution, corrector, onError } = this.#deps
 		const isRejected = (record: string) => !corrector.canEdit(member, record)
@@ -223,8 +249,8 @@ export class MemberUpdates {
 			// Pending edits that depend on these are applied with them.
 			if (isIncomplete && doc._transaction) changes.addTransaction(doc._transaction)
 			tick.addAuthor(member)
-			attribution.addUpdate({ owner: foreign.size === 0 ? member.owner : '', isRejected }, changes)
-			if (corrector.restoreProtected(member, changes, foreign) !== 'nothing') tick.addAuthor(null)
+			attribution.addUpdate({ owner: isHealing ? '' : member.owner, isRejected }, changes)
+			if (corrector.restoreProtected(member, changes) !== 'nothing') tick.addAuthor(null)
 			this.#capacity.addUpdate(update.length, changes)
 			if (isIncomplete) this.#capacity.countRecords()
 			return true

@@ -21,7 +21,6 @@ function sentFor(json: string, room = 'board:b'): Record<string, unknown> | null
 	const member: PresentMember = {
 		clientId: null,
 		owner: 'ana',
-		hasSynced: true,
 		person: { name: 'Ana' } as PresenceIdentity,
 	}
 	table.apply(member, updateOf(json), ALL_ALLOWED)
@@ -46,7 +45,6 @@ describe('PresenceTable', () => {
 		const ana: PresentMember = {
 			clientId: null,
 			owner: 'ana',
-			hasSynced: true,
 			person: { name: 'Ana' } as PresenceIdentity,
 		}
 		const unreadable: unknown[] = []
@@ -68,8 +66,8 @@ describe('PresenceTable', () => {
 	it('[PRES1] renews the state of a present member, and nothing else', () => {
 		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const person = { name: 'Ana' } as PresenceIdentity
-		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
-		const ben: PresentMember = { clientId: null, owner: 'ben', hasSynced: true, person }
+		const ana: PresentMember = { clientId: null, owner: 'ana', person }
+		const ben: PresentMember = { clientId: null, owner: 'ben', person }
 		let canUseClient = true
 		const permissions = { ...ALL_ALLOWED, canUseClient: () => canUseClient }
 		expect(table.renew(ana, updateOf('{}'))).toBe(false)
@@ -88,7 +86,7 @@ describe('PresenceTable', () => {
 	it('[PRES1] ignores an echo of an entry that it sent, but accepts it from a client that reconnects with it', () => {
 		const table = new PresenceTable('board:b' as RoomId, Date.now)
 		const person = { name: 'Ana' } as PresenceIdentity
-		const ana: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person }
+		const ana: PresentMember = { clientId: null, owner: 'ana', person }
 		table.apply(ana, updateOf('{}'), ALL_ALLOWED)
 		const [sent] = table.takeChanged()
 		table.apply(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), ALL_ALLOWED)
@@ -98,7 +96,7 @@ describe('PresenceTable', () => {
 		const [latest] = table.takeChanged()
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
 		const [again, restarted] = [
-			{ clientId: null, owner: 'ana', hasSynced: true, person },
+			{ clientId: null, owner: 'ana', person },
 			new PresenceTable('board:b' as RoomId, Date.now),
 		]
 		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), ALL_ALLOWED)
@@ -162,7 +160,6 @@ describe('PresenceTable', () => {
 		const member: PresentMember = {
 			clientId: null,
 			owner: 'ana',
-			hasSynced: true,
 			person: { name: 'Ana' } as PresenceIdentity,
 		}
 		const send = (json: string) => table.apply(member, updateOf(json), ALL_ALLOWED)

@@ -22,7 +22,6 @@ export interface PresentMember {
 	readonly person: PresenceIdentity
 	/** The owner of its edits (GATE1). */
 	readonly owner: string
-	hasSynced: boolean
 }
 
 /**

@@ -21,11 +21,6 @@ export function strongerCorrection(one: Correction, other: Correction): Correcti
 export interface Sender {
 	owner: string
 	isFacilitator: boolean
-	/**
-	 * The client ids whose structs it sent without having written them, with the clock after the last
-	 * one.
-	 */
-	foreign: ReadonlyMap<number, number>
 }
 
 /**
@@ -99,7 +94,7 @@ export class RecordAuthors {
 	 * Returns the author fields of a new record. A participant can name only themselves, or no
 	 * author; a facilitator also types for people without a device.
 	 */
-	#authorsOfNew(record: RecordMap, { owner, isFacilitator, foreign }: Sender): AuthorFields {
+	#authorsOfNew(record: RecordMap, { owner, isFacilitator }: Sender): AuthorFields {
 		const [author, importedName] = authorsOf(record)
 		const isNamed = typeof author === 'string'
 		if (isFacilitator) return [isNamed ? author : undefined, importedName]
@@ -107,13 +102,10 @@ export class RecordAuthors {
 		const first = firstUnderItsId(item)
 		if (!item || !first) return NOBODY
 		const creator = this.#creatorOf(first.id.client)
-		const isForeign = item === first && item.id.clock < (foreign.get(item.id.client) ?? 0)
-		// A record that another member sends proves nothing about its author, but the sender may name
-		// themselves.
-		if (isForeign) return creator === 'unknown' && author === owner ? [author, undefined] : NOBODY
-		if (creator === 'unknown') return NOBODY
-		if (creator !== 'facilitator') return [author === undefined ? undefined : creator.participant, undefined]
-		return item === first && isNamed ? [author, importedName] : NOBODY
+		if (typeof creator === 'string') return NOBODY
+		// A record from a missing range proves nothing about its author (GATE6a).
+		if (item === first && creator.participant !== owner) return NOBODY
+		return [author === undefined ? undefined : creator.participant, undefined]
 	}
 
 	#keep(id: string, authors: AuthorFields): void {

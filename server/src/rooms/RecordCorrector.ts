@@ -79,13 +79,12 @@ export class RecordCorrector {
 
 	/**
 	 * Sets the authors of the records that an update of this member, which was just applied, has
-	 * added, and restores authors and locked records that it has changed. `foreign` has the client
-	 * ids whose structs the member sent without having written them, with the clock after the last
-	 * one. Returns the kind of correction. Call it in a transaction.
+	 * added, and restores authors and locked records that it has changed. Returns the kind of
+	 * correction. Call it in a transaction.
 	 */
-	restoreProtected(member: Member, changes: RecordChanges, foreign: ReadonlyMap<number, number>): Correction {
+	restoreProtected(member: Member, changes: RecordChanges): Correction {
 		for (const id of changes.keys()) this.#changedBy.set(id, member)
-		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
+		const sender = { owner: member.owner, isFacilitator: !isRestricted(member) }
 		const correction = strongerCorrection(
 			this.#authors.restore(changes.keys(), sender),
 			this.#restoreLocked(member, changes),

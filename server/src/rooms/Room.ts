@@ -135,7 +135,8 @@ export class Room {
 			presence: this.#presence,
 			allPresence: () => this.#allPresence(),
 			owners: this.#owners,
-			holderOf: (client: number) => this.#presence.holderOf(client) ?? this.nodes?.remotePresence.holderOf(client),
+			holderOf: (client: number) =>
+				this.#presence.holderOf(client)?.owner ?? this.nodes?.remotePresence.ownerOf(client),
 			corrector: this.#corrector,
 			attribution: this.attribution,
 			outbox: this.#outbox,
@@ -172,6 +173,7 @@ export class Room {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(this.#deps.now()))
 		this.latest.sendTo(member)
+		this.#recovery.joined()
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		this.nodes?.projectorsChanged()
 		const present = this.#allPresence()
@@ -217,13 +219,6 @@ export class Room {
 		if (this.nodes && !this.#isWorkshop) await this.#remoteEdits.catchUp()
 	}
 
-	/**
-	 * Starts the recovery time, in which members may send edits of others that no log has (GATE6).
-	 */
-	beginRecovery(): void {
-		this.#recovery.begin()
-	}
-
 	/** Edits the document on behalf of the server; see `ServerWrites`. */
 	write<Result>(change: (doc: Y.Doc) => Result, options?: WriteOptions): Promise<Result> {
 		this.applyReceived()
@@ -235,6 +230,7 @@ export class Room {
 	 */
 	hideNames(areHidden: boolean): void {
 		this.attribution.hideNames(areHidden)
+		this.#updates.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
@@ -243,8 +239,7 @@ export class Room {
 		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(this.#deps.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
-		this.#recovery.checkRecovered()
-		this.#updates.askAwaiting()
+		this.#updates.endTick()
 	}
 
 	/** Writes pending edits. Resolves with false if the disk takes no writes. */
@@ -258,7 +253,10 @@ export class Room {
 	 * Writes pending edits and compacts a long log. Resolves with false if the disk takes no writes.
 	 */
 	async flushAndCompact(): Promise<boolean> {
-		if (await this.flush()) await this.#log.compactAndWait()
+		if (await this.flush()) {
+			this.#recovery.endSession()
+			await this.#log.compactAndWait()
+		}
 		return this.isDurable
 	}
 
@@ -303,7 +301,6 @@ export class Room {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
 		})
 		this.#owners.add(claims)
-		this.#recovery.begin()
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin === REMOTE_ORIGIN) this.#outbox.addRemote(update)
 			else this.#outbox.add(update, origin instanceof Tick ? origin.author : null)
@@ -327,9 +324,7 @@ export class Room {
 	#storageChanged(): void {
 		const { storage } = this.#log
 		this.#recovery.pushState()
-		if (storage !== 'ok') return
-		this.#recovery.begin()
-		this.#outbox.sendDelayedAcks()
+		if (storage === 'ok') this.#outbox.sendDelayedAcks()
 	}
 
 	/**

@@ -1,7 +1,8 @@
 import { type BoardId, parseRoomId, type RoomId, type RoomState, type SnapshotId } from '@charrette/shared'
 import type { Logger } from 'pino'
-import type * as Y from 'yjs'
-import type { Bounds } from './bounds.ts'
+import * as Y from 'yjs'
+import { findMissingRanges } from './gate/missingRanges.ts'
+import type { Range } from './gate/updateCodec.ts'
 import type { LatestState } from './LatestState.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RoomLog } from './RoomLog.ts'
@@ -9,7 +10,6 @@ import type { RoomLog } from './RoomLog.ts'
 export interface RoomRecoveryDeps {
 	room: RoomId
 	doc: Y.Doc
-	bounds: Bounds
 	logger: Logger
 	log: RoomLog
 	latest: LatestState
@@ -21,15 +21,16 @@ export interface RoomRecoveryDeps {
 }
 
 /**
- * Recovers edits that a room's log has lost. For a time after the room was loaded, and as long as
- * rows of the log are damaged, members may send edits of others (GATE6a, LOG3). Members are
- * informed of the damage, and of the state of the storage (ACK4).
+ * Recovers edits that a room's log has lost. As long as rows of the log are damaged, members may
+ * send the edits of others that are known to be missing (GATE6a, LOG3). Members are informed of the
+ * damage, and of the state of the storage (ACK4).
  */
 export class RoomRecovery {
 	readonly #deps: RoomRecoveryDeps
-	#until = 0
-	/** Whether the document waited for edits of a damaged row when it was loaded. */
-	#wasIncomplete = false
+	/** The clocks, by client id, that were missing when the document was loaded. */
+	#missing: ReadonlyMap<number, readonly Range[]> = new Map()
+	/** Whether members were informed of the damage. */
+	#isAnnounced = false
 	/** The snapshot that is offered to facilitators while the log is damaged. */
 	#snapshot: SnapshotId | null = null
 
@@ -37,20 +38,21 @@ export class RoomRecovery {
 		this.#deps = deps
 	}
 
-	/** Whether a step 2 may contain edits of other members that the server lacks. */
-	get acceptsForeign(): boolean {
-		return performance.now() < this.#until || this.#deps.log.damaged > 0
-	}
-
-	/** Starts the recovery time, since the document was loaded or can be written again. */
-	begin(): void {
-		this.#until = performance.now() + this.#deps.bounds.recoveryMs
+	/**
+	 * The end of the missing range in which the next clock of a client id is; 0 if it is in none.
+	 */
+	missingEndOf(client: number): number {
+		const { log, doc } = this.#deps
+		const ranges = log.damaged > 0 ? this.#missing.get(client) : undefined
+		const next = ranges ? Y.getState(doc.store, client) : 0
+		const range = ranges?.find(({ clock, len }) => clock <= next && next < clock + len)
+		return range ? range.clock + range.len : 0
 	}
 
 	/** Informs the members that part of the document could not be read, if that is so. */
 	async announceDamage(): Promise<void> {
 		if (this.#deps.log.damaged === 0) return
-		this.#wasIncomplete = this.isIncomplete
+		this.#missing = findMissingRanges(this.#deps.doc)
 		const parsed = parseRoomId(this.#deps.room)
 		this.#snapshot = parsed?.type === 'board' ? await this.#findSnapshot(parsed.board) : null
 		this.pushState()
@@ -65,15 +67,18 @@ export class RoomRecovery {
 		this.#deps.latest.pushState((isForFacilitators) => JSON.stringify(isForFacilitators ? forFacilitators : state))
 	}
 
+	/** Call it when a member has joined, which was sent the state of the log. */
+	joined(): void {
+		this.#isAnnounced = true
+	}
+
 	/**
 	 * Marks a damaged log as recovered once members have sent the edits that the document waited for
-	 * (LOG3). A document that never waited for edits shows no sign of that, so its log counts as
-	 * recovered when the recovery time is over.
+	 * (LOG3). A document that never waited for edits shows no sign of that; see `endSession`.
 	 */
 	checkRecovered(): void {
 		const { log, logger, room, outbox, isDurable } = this.#deps
-		if (log.damaged === 0 || this.isIncomplete) return
-		if (!this.#wasIncomplete && performance.now() < this.#until) return
+		if (log.damaged === 0 || this.#missing.size === 0 || this.isIncomplete) return
 		// The members' edits are on disk before a state replaces the damaged rows.
 		outbox.flush().then(
 			() => {
@@ -84,6 +89,15 @@ export class RoomRecovery {
 			},
 			() => {},
 		)
+	}
+
+	/**
+	 * Marks a damaged log as recovered when its room closes, if nothing is known to be missing and its
+	 * members were informed. Call it when everything is on disk.
+	 */
+	endSession(): void {
+		const { log } = this.#deps
+		if (log.damaged > 0 && this.#isAnnounced && !this.isIncomplete) log.replaceDamaged()
 	}
 
 	/** Whether the document waits for edits that a damaged row had. */

@@ -22,11 +22,6 @@ export interface Bounds {
 	stuckMs: number
 	/** An empty room stays in memory this long, for members who come right back. */
 	idleMs: number
-	/**
-	 * For this long after loading, or after storage recovered, a step 2 may contain edits of other
-	 * members (GATE6).
-	 */
-	recoveryMs: number
 	/** Shortest interval of digests to facilitators and projectors (FAN5). */
 	digestMs: number
 	/** Time until a failed commit is tried again (ACK4). */
@@ -111,7 +106,6 @@ export const BOUNDS: Bounds = {
 	silenceMs: 25_000,
 	stuckMs: 15_000,
 	idleMs: 60_000,
-	recoveryMs: 60_000,
 	digestMs: 1000,
 	retryMs: 1000,
 	maxUnwrittenBytes: 64 * 1024 * 1024,

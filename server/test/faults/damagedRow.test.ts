@@ -15,7 +15,7 @@ import { openSqliteDocStore } from '../support/stores.ts'
 import { until } from '../support/until.ts'
 
 const CARDS = 12
-const NARROWED = { recoveryMs: 0, heartbeatMs: 50 }
+const NARROWED = { heartbeatMs: 50 }
 
 /** Returns the states of the room that a raw client has received. */
 function statesOf({ frames }: RawClient): RoomState[] {

@@ -30,7 +30,6 @@ const context = (shapes: number) => ({
 	owner: 'li',
 	owners: new Map<number, string>(),
 	isStep2: false,
-	acceptsForeign: false,
 	capacity: { ...EMPTY_BOARD_CAPACITY, shapes },
 })
 

@@ -54,8 +54,11 @@ export interface AbuseScene {
 	 * acked, no socket closed, equal documents, `/healthz` always answered, memory bounded.
 	 */
 	attack(name: string, run: () => Promise<void>, allowed?: { grownBytes?: number }): Promise<AttackImpact>
-	/** Ends the server with SIGTERM and starts it again on the same data. */
-	restart(): Promise<void>
+	/**
+	 * Ends the server with SIGTERM and starts it again on the same data. `meanwhile` runs while it is
+	 * down.
+	 */
+	restart(meanwhile?: () => void): Promise<void>
 }
 
 /** Starts the server and opens both workshops. The server ends with the test. */
@@ -99,8 +102,9 @@ export async function openAbuseScene(env: NodeJS.ProcessEnv = {}): Promise<Abuse
 			expectUnharmed(impact, allowed.grownBytes ?? MAX_GROWN_BYTES)
 			return impact
 		},
-		async restart() {
+		async restart(meanwhile) {
 			await server.kill('SIGTERM')
+			meanwhile?.()
 			server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'fatal', PORT: new URL(url).port, ...env })
 			expect(await server.url).toBe(url)
 		},

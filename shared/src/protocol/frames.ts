@@ -8,7 +8,8 @@
  *     [3]                        query awareness
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this
  *                                socket are applied and durable
- *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS
+ *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS; with
+ *                                the reason `waiting` followed by a string, `WaitingStructs` as JSON
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
  *                                `board:*` and `private:*`
  *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors
@@ -25,6 +26,8 @@
  * Types 0, 1 and 3 are the same as in y-websocket. Unknown types are ignored, so stock clients and
  * servers work with ours. An earlier release used type 119, so it stays unused.
  */
+import type { ParticipantId } from '../domain/ids.ts'
+
 export const FRAME = {
 	sync: 0,
 	awareness: 1,
@@ -54,6 +57,7 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
  *     storage    the disk and the server's queue are full
  *     replaced   the update belongs to a replaced document
  *     boardFull  the document has no room for the update (GATE7)
+ *     waiting    edits depend on others that the server lacks; the rest was applied (GATE6b)
  */
 export const NACK_REASONS = [
 	'view',
@@ -65,8 +69,22 @@ export const NACK_REASONS = [
 	'storage',
 	'replaced',
 	'boardFull',
+	'waiting',
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]
+
+/** The edits of a frame that wait for structs which only other devices have (GATE6b). */
+export interface WaitingStructs {
+	/** Yjs client ids of the member, each with the first clock that waits. */
+	waiting: [client: number, clock: number][]
+	/**
+	 * The client ids whose structs are missing, with the participant who writes with them. It is
+	 * missing if it is not known, or not shown.
+	 */
+	missing: { client: number; owner?: ParticipantId }[]
+	/** Whether deletes wait. */
+	hasDeletes: boolean
+}
 
 /**
  * The subprotocol that the server selects; the client offers it together with its token (WIRE1).

@@ -1,6 +1,7 @@
-import { type Identity, ROLES } from '@charrette/shared'
+import { type Identity, type ParticipantId, ROLES } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Claim } from '../../ports/DocStore.ts'
+import { MAX_CLIENT_ID } from './updateCodec.ts'
 
 /**
  * The owner of an identity's edits: the participant, on all their devices, or the role of a
@@ -16,7 +17,7 @@ export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'r
 export const SERVER_OWNER = 'server'
 
 /** The creator of a record: a participant, a facilitator, or unknown. */
-export type Creator = { participant: string } | 'facilitator' | 'unknown'
+export type Creator = { participant: ParticipantId } | 'facilitator' | 'unknown'
 
 const isRole = (owner: string) => ROLES.some((role) => role === owner)
 
@@ -43,14 +44,14 @@ export class ClientOwners {
 
 	/** Whether this owner may use a client id: it is theirs, or free. */
 	canUse(client: number, owner: string): boolean {
-		return !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
+		return client <= MAX_CLIENT_ID && !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
 	}
 
 	/** Returns the creator of records with a client id. */
 	creatorOf(client: number): Creator {
 		const owner = this.#owners.get(client)
 		if (owner === undefined || owner === SERVER_OWNER) return 'unknown'
-		return isRole(owner) ? 'facilitator' : { participant: owner }
+		return isRole(owner) ? 'facilitator' : { participant: owner as ParticipantId }
 	}
 
 	/**

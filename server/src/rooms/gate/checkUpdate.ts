@@ -15,23 +15,41 @@ import * as Y from 'yjs'
 import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
 import { hasStackedValues, isGrowthTooLarge } from './documentGrowth.ts'
 import { isInsertionTooCostly } from './insertionCost.ts'
-import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
+import { leaveOutFrom, type NewStructs, type OrderedStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
 import { ParentPaths, type PlacedItem } from './parentPaths.ts'
 import type { RecordChanges } from './recordChanges.ts'
 import { checkTextItems } from './textItemOrder.ts'
-import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
+import { type Blocks, decodeBlocks, encodeBlocks, endOf, MAX_CLIENT_ID, type Struct } from './updateCodec.ts'
 import { type Capacity, type CheckedUpdate, exceedsCapacity } from './updateSize.ts'
 
 /** The gate's result for an update. */
 export type GateResult =
-	| { refusal: NackReason }
+	/** `waiting`: of an update with a gap, the first clock of each client after it. */
+	| { refusal: NackReason; waiting?: ReadonlyMap<number, number> }
 	/**
 	 * `update`: the part that may be applied, as the given bytes or as a new encoding without the
 	 * dropped parts; null if nothing is left. `claims`: client ids without an owner that this update
-	 * makes its author's. `foreign`: the other client ids, whose structs its author did not write, or
-	 * perhaps did not, with the clock after the last one; empty if its author wrote all of it.
+	 * makes its author's. `isHealing`: whether it has structs of others, from a missing range.
 	 */
-	| { refusal: null; update: Uint8Array | null; claims: number[]; foreign: ReadonlyMap<number, number> }
+	| {
+			refusal: null
+			update: Uint8Array | null
+			claims: number[]
+			isHealing: boolean
+			leftOut: LeftOut | null
+	  }
+
+/** The part of a step 2 that was left out, by client id. */
+export interface LeftOut {
+	/** The first clock of the author's own structs that depend on missing ones. */
+	waiting: ReadonlyMap<number, number>
+	/** Clocks that these structs, or deletes, depend on. */
+	missing: ReadonlyMap<number, number>
+	/** The first clock of the structs of others. */
+	foreign: ReadonlyMap<number, number>
+	/** Whether deletes of missing clocks were left out. */
+	hasDeletes: boolean
+}
 
 /** The author of an update, how it was sent, and the capacity for it. */
 export interface UpdateContext {
@@ -41,37 +59,38 @@ export interface UpdateContext {
 	owners: ReadonlyMap<number, string>
 	isStep2: boolean
 	/**
-	 * Whether a step 2 may contain structs of other owners (GATE6: for 60 s after loading or
-	 * recovering).
+	 * The end of the missing range in which the next clock of a client id is; 0 if it is in none
+	 * (GATE6a).
 	 */
-	acceptsForeign: boolean
-	/** The present member that has a client id; undefined if there is none. */
-	holderOf?: ((client: number) => ClientIdHolder | undefined) | undefined
+	missingEndOf?: ((client: number) => number) | undefined
+	/** The owner of the present member that has a client id; undefined if there is none. */
+	holderOf?: ((client: number) => string | undefined) | undefined
 	/** The capacity for the update (GATE7). */
 	capacity: Capacity
 	/** Filled with the changes of the update, if it passes. */
 	changes?: RecordChanges
 }
 
-/** A present member that has a Yjs client id. */
-export interface ClientIdHolder {
-	readonly owner: string
-	/** Whether its step 2 was applied, so that no other member can have more of its structs. */
-	hasSynced: boolean
-}
-
-/**
- * A client id as seen by the author of an update; `server` is the id that the server itself writes
- * with.
- */
-type Ownership = 'own' | 'foreign' | 'free' | 'server'
+/** A client id as seen by the author of an update. */
+type Ownership = 'own' | 'foreign' | 'free'
 
 function ownershipOf(client: number, doc: Y.Doc, context: UpdateContext): Ownership {
-	if (client === doc.clientID) return 'server'
+	if (client === doc.clientID || client > MAX_CLIENT_ID) return 'foreign'
 	const owner = context.owners.get(client)
 	if (owner !== undefined) return owner === context.owner ? 'own' : 'foreign'
+	// The server has written these structs, now or before.
+	if (Y.getState(doc.store, client) > 0 || context.missingEndOf?.(client)) return 'foreign'
 	// A member that has not written yet keeps others from taking its client id.
-	return (context.holderOf?.(client)?.owner ?? context.owner) === context.owner ? 'free' : 'foreign'
+	return (context.holderOf?.(client) ?? context.owner) === context.owner ? 'free' : 'foreign'
+}
+
+/** An update while it is examined. */
+interface Examined {
+	doc: Y.Doc
+	decoded: Blocks
+	fresh: NewStructs
+	context: UpdateContext
+	ownershipFor(client: number): Ownership
 }
 
 /** Examines an update to this document. Never throws, and changes nothing. */
@@ -79,58 +98,65 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, context: UpdateConte
 	const decoded = decodeBlocks(update)
 	if (!decoded) return { refusal: 'malformed' }
 	const ownershipFor = (client: number) => ownershipOf(client, doc, context)
-	const fresh = pickNewStructs(doc, decoded, (client) => !isDropped(client, ownershipFor(client), context))
+	const fresh = pickNewStructs(doc, decoded, (client) => limitOf(client, ownershipFor(client), context))
+	const examined = { doc, decoded, fresh, context, ownershipFor }
 	for (const [client, block] of fresh.blocks)
 		if (!isBoardContent(block, ownershipFor(client), context)) return { refusal: 'malformed' }
-	const ordered = fresh.hasGap ? null : orderByDependency(doc, fresh.blocks)
-	if (!ordered) return { refusal: 'gap' }
-	const accepted = acceptKnownDeletes(doc, decoded, fresh, { context, ownershipFor })
+	const order = orderByDependency(doc, fresh.blocks)
+	leaveOutFrom(fresh, order.blocked)
+	if (!context.isStep2 && fresh.leftOut.size > 0) return { refusal: 'gap', waiting: fresh.leftOut }
+	const accepted = acceptKnownDeletes(examined)
 	if (!accepted) return { refusal: 'malformed' }
-	const clients = [...fresh.blocks.keys()]
-	if (
-		!context.isStep2 &&
-		clients.some((client) => ownershipFor(client) === 'foreign' || ownershipFor(client) === 'server')
+	const foreign = [...fresh.blocks.keys()].filter((client) => ownershipFor(client) === 'foreign')
+	// A client id that nobody owns may be the member's own, of a step 2 that claimed none.
+	if (!context.isStep2 && foreign.length > 0)
+		return { refusal: foreign.some((client) => !isUnclaimed(client, doc, context)) ? 'foreign' : 'gap' }
+	const claims = [...decoded.structs.keys()].filter(
+		(client) => ownershipFor(client) === 'free' && (fresh.blocks.has(client) || fresh.leftOut.has(client)),
 	)
-		return { refusal: 'foreign' }
-	const isClaiming = !(context.isStep2 && context.acceptsForeign)
-	const claims = isClaiming ? clients.filter((client) => ownershipFor(client) === 'free') : []
-	const placed = placeItems(doc, ordered, fresh.blocks)
+	const placed = placeItems(doc, order.ordered, fresh.blocks)
 	if (!placed) return { refusal: 'malformed' }
-	const { isStep2 } = context
-	const checked = {
-		blocks: fresh.blocks,
-		deletes: accepted.deletes,
-		bytes: update.length,
-		isStep2,
-		claims: claims.length,
-	}
-	const refusal = checkContents(doc, placed, { capacity: context.capacity, update: checked })
+	const { capacity, isStep2 } = context
+	const checked = { blocks: fresh.blocks, deletes: accepted.deletes, bytes: update.length, isStep2 }
+	const refusal = checkContents(doc, placed, { capacity, update: { ...checked, claims: claims.length } })
 	if (refusal) return { refusal }
 	for (const { path } of placed) context.changes?.addItem(path)
 	context.changes?.addDeletes(doc, accepted.deletes)
-	const isForeign = (client: number) => !isClaiming && ownershipFor(client) !== 'own'
-	const foreign = isClaiming ? NOTHING_FOREIGN : new Map(endsOf(fresh.blocks).filter(([client]) => isForeign(client)))
-	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, foreign }
+	const encoded = encodeAccepted(update, fresh, accepted)
+	const leftOut = findLeftOut(examined, order, accepted)
+	return { refusal: null, update: encoded, claims, isHealing: foreign.length > 0, leftOut }
 }
 
-const NOTHING_FOREIGN: ReadonlyMap<number, number> = new Map()
-
-/** The clock after the last struct of each client. */
-function endsOf(blocks: ReadonlyMap<number, readonly Struct[]>): [client: number, end: number][] {
-	return [...blocks].map(([client, block]) => {
-		const last = block.at(-1)
-		return [client, last ? endOf(last) : 0]
-	})
+/** Whether a client id is in the document, and nobody has claimed it. */
+function isUnclaimed(client: number, doc: Y.Doc, { owners }: UpdateContext): boolean {
+	return client !== doc.clientID && client <= MAX_CLIENT_ID && !owners.has(client) && Y.getState(doc.store, client) > 0
 }
 
 /**
- * Whether the structs of a client are dropped. A step 2 may contain everything that its sender
- * knows, so structs of others and of the server are dropped (GATE6). Structs of a present member
- * that has sent all of its structs are always dropped.
+ * The clock up to which the structs of a client are taken. A step 2 may contain everything that its
+ * sender knows, so structs of others are dropped, except those that the log has lost (GATE6). An
+ * update may only contain its author's structs; others are refused.
  */
-function isDropped(client: number, ownership: Ownership, context: UpdateContext): boolean {
-	if (!context.isStep2 || ownership === 'own' || ownership === 'free') return false
-	return ownership === 'server' || !context.acceptsForeign || context.holderOf?.(client)?.hasSynced === true
+function limitOf(client: number, ownership: Ownership, { isStep2, missingEndOf }: UpdateContext): number {
+	if (!isStep2 || ownership !== 'foreign') return Number.POSITIVE_INFINITY
+	return client <= MAX_CLIENT_ID ? (missingEndOf?.(client) ?? 0) : 0
+}
+
+function findLeftOut(
+	{ fresh, ownershipFor }: Examined,
+	{ missing }: OrderedStructs,
+	deletes: AcceptedDeletes,
+): LeftOut | null {
+	if (fresh.leftOut.size === 0 && deletes.beyond.size === 0) return null
+	const isForeign = ([client]: [number, number]) => ownershipFor(client) === 'foreign'
+	const waiting = new Map([...fresh.leftOut].filter((entry) => !isForeign(entry)))
+	const deleted = [...deletes.beyond].filter(([client]) => !waiting.has(client))
+	return {
+		waiting,
+		missing: new Map([...deleted, ...missing]),
+		foreign: new Map([...fresh.leftOut].filter(isForeign)),
+		hasDeletes: deleted.length > 0,
+	}
 }
 
 /**
@@ -142,21 +168,19 @@ function isBoardContent(block: readonly Struct[], ownership: Ownership, { isStep
 	return block.every((struct) => (struct instanceof Y.Item ? hasAllowedContent(struct) : canContainGc))
 }
 
-function acceptKnownDeletes(
-	doc: Y.Doc,
-	decoded: Blocks,
-	{ blocks }: NewStructs,
-	{ context, ownershipFor }: { context: UpdateContext; ownershipFor: (client: number) => Ownership },
-): AcceptedDeletes | null {
+/**
+ * Accepts the deletes of known clocks. Those of others, and of structs that were left out, are
+ * clipped in a step 2.
+ */
+function acceptKnownDeletes({ doc, decoded, fresh, context, ownershipFor }: Examined): AcceptedDeletes | null {
 	const knownOf = (client: number) => {
-		const last = blocks.get(client)?.at(-1)
+		const last = fresh.blocks.get(client)?.at(-1)
 		return last ? endOf(last) : Y.getState(doc.store, client)
 	}
 	const isClipped = (client: number) => {
-		const isOwn =
-			ownershipFor(client) === 'own' ||
-			(ownershipFor(client) === 'free' && blocks.has(client) && !context.acceptsForeign)
-		return context.isStep2 && !isOwn
+		const ownership = ownershipFor(client)
+		const isOwn = ownership === 'own' || (ownership === 'free' && fresh.blocks.has(client))
+		return context.isStep2 && (!isOwn || fresh.leftOut.has(client))
 	}
 	const accepted = acceptDeletes(decoded.deletes, knownOf, isClipped)
 	return accepted && deletesServerContent(doc, accepted.deletes) ? null : accepted
@@ -212,7 +236,7 @@ function checkValues(blocks: ReadonlyMap<number, readonly Struct[]>): NackReason
 
 function encodeAccepted(update: Uint8Array, fresh: NewStructs, accepted: AcceptedDeletes): Uint8Array | null {
 	if (fresh.blocks.size === 0 && accepted.deletes.size === 0) return null
-	if (!fresh.isShortened && !accepted.isShortened) return update
+	if (!fresh.isShortened && accepted.beyond.size === 0) return update
 	return encodeBlocks({ structs: fresh.blocks, deletes: accepted.deletes })
 }
 

@@ -4,7 +4,8 @@ import type { Range, Struct } from './updateCodec.ts'
 /** The deletes of an update that may be applied. */
 export interface AcceptedDeletes {
 	deletes: Map<number, Range[]>
-	isShortened: boolean
+	/** The last clock of each client, if deletes of unknown clocks were clipped. */
+	beyond: Map<number, number>
 }
 
 /**
@@ -17,13 +18,13 @@ export function acceptDeletes(
 	knownOf: (client: number) => number,
 	isClipped: (client: number) => boolean,
 ): AcceptedDeletes | null {
-	const accepted: AcceptedDeletes = { deletes: new Map(), isShortened: false }
+	const accepted: AcceptedDeletes = { deletes: new Map(), beyond: new Map() }
 	for (const [client, ranges] of given) {
 		const known = knownOf(client)
 		const clipped: Range[] = []
 		for (const { clock, len } of ranges) {
 			if (clock + len > known && !isClipped(client)) return null
-			if (clock + len > known) accepted.isShortened = true
+			if (clock + len > known) accepted.beyond.set(client, Math.max(clock + len - 1, accepted.beyond.get(client) ?? 0))
 			if (clock < known) clipped.push({ clock, len: Math.min(len, known - clock) })
 		}
 		if (clipped.length > 0) accepted.deletes.set(client, clipped)

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 
 /** The structs of an update that occupy clocks; a `Y.Skip` stands for missing structs. */
 export type Struct = Y.Item | Y.GC
-type AnyStruct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+export type AnyStruct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
 /** A run of clocks of one client id. */
 export interface Range {
@@ -25,6 +25,11 @@ export interface Blocks {
  * decode.
  */
 const MAX_CLOCK = 2 ** 31
+/**
+ * Yjs draws client ids from the 32 bit integers. Only an earlier release wrote with higher ones
+ * (decision 053).
+ */
+export const MAX_CLIENT_ID = 2 ** 32 - 1
 
 /** The clock after the last one of a struct. */
 export function endOf(struct: AnyStruct): number {

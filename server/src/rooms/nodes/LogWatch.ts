@@ -8,10 +8,6 @@ interface WatchedRoom {
 	/** The name of its log. */
 	readonly logId: RoomId
 	catchUp(): Promise<void>
-	/**
-	 * Starts the recovery time, in which members may send edits of others that no log has (GATE6).
-	 */
-	beginRecovery(): void
 }
 
 export interface LogWatchDeps {
@@ -60,14 +56,6 @@ export class LogWatch implements SeenRows {
 		await this.#checking
 	}
 
-	/**
-	 * Starts the recovery time of all open rooms. Other nodes have shown edits to their members that
-	 * they could not write, and members that reconnect from there send these edits again.
-	 */
-	#beginRecovery(): void {
-		for (const room of this.#deps.rooms()) room.beginRecovery()
-	}
-
 	async #check(): Promise<void> {
 		const { docStore, rooms, logger } = this.#deps
 		const open = new Map(this.#position === null ? [] : [...rooms()].map((room) => [room.logId, room]))
@@ -82,16 +70,12 @@ export class LogWatch implements SeenRows {
 			// the new position.
 			for (const room of rooms()) if (!open.has(room.logId)) behind.add(room)
 			await Promise.all([...behind].map((room) => room?.catchUp()))
-			if (this.#isFailing) {
-				logger.info({}, 'the log is read again')
-				this.#beginRecovery()
-			}
+			if (this.#isFailing) logger.info({}, 'the log is read again')
 			this.#isFailing = false
 		} catch (cause) {
 			for (const row of known) this.#known.add(row)
 			if (!this.#isFailing) logger.warn({ err: cause }, 'the log cannot be read')
 			this.#isFailing = true
-			this.#beginRecovery()
 		}
 	}
 }

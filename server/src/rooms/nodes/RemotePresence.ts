@@ -1,6 +1,5 @@
 import type { ParticipantId } from '@charrette/shared'
 import type { PresenceEntry } from '../frameCodec.ts'
-import type { ClientIdHolder } from '../gate/checkUpdate.ts'
 import type { PresenceMessage } from './roomMessages.ts'
 
 /**
@@ -71,14 +70,13 @@ export class RemotePresence {
 	}
 
 	/**
-	 * Returns the member on another node that has a client id. Nobody else can take the id
-	 * before that member has written with it. Edits of that member that this node lacks may come from
-	 * others.
+	 * Returns the owner of the member on another node that has a client id. Nobody else can take the
+	 * id before that member has written with it.
 	 */
-	holderOf(client: number): ClientIdHolder | undefined {
+	ownerOf(client: number): string | undefined {
 		const entry = this.#entries.get(client)
 		const user = entry && JSON.parse(entry.json).user
-		return user ? { owner: user.participant ?? user.role, hasSynced: false } : undefined
+		return user ? (user.participant ?? user.role) : undefined
 	}
 
 	all(): PresenceEntry[] {

@@ -13,6 +13,7 @@ import {
 	type SnapshotId,
 	type StorageState,
 	SYNC,
+	type WaitingStructs,
 } from '@charrette/shared'
 import { Inflate } from 'fflate'
 import { type Decoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
@@ -24,6 +25,8 @@ import type { SaveTracker } from './saveStatus.ts'
 export interface FrameHandlers {
 	/** Gets every payload frame and its ack. */
 	saves?: SaveTracker
+	/** Gets the structs of a frame that wait for another device. */
+	onWaiting?: (structs: WaitingStructs) => void
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
 	/** Gets the JSON of each hint. */
@@ -38,14 +41,16 @@ export interface FrameHandlers {
 
 /** Adds this project's own frames to a provider. A deflated state is applied like a step 2. */
 export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHandlers): void {
-	const { saves, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
+	const { saves, onWaiting, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
 	handle(FRAME.ack, (decoder) => saves?.acked(readVarUint(decoder)))
 	handle(FRAME.nack, (decoder) => {
 		readVarUint(decoder)
-		saves?.nacked(readVarString(decoder) as NackReason)
+		const reason = readVarString(decoder) as NackReason
+		if (reason === 'waiting') onWaiting?.(JSON.parse(readVarString(decoder)) as WaitingStructs)
+		else saves?.nacked(reason)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
 	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))

@@ -189,6 +189,34 @@ describe('[ACK3] the save badge after a nack', () => {
 		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'tooLarge' })
 	})
 
+	it('[GATE6b] shows which records wait for another device, once everything else is acked, until a step 2 has all', () => {
+		const saves = createSaveTracker({ access: 'edit' })
+		saves.foundUnsaved(3)
+		saves.opened()
+		saves.synced()
+		saves.changed(['shape:a'])
+		saves.sent(true)
+		saves.waiting({
+			records: new Map([
+				['shape:b', null],
+				['binding:c', null],
+			]),
+			owner: null,
+		})
+		expect([saves.status.get().state, saves.isWaiting()]).toEqual(['saving', true])
+		saves.acked(1)
+		expect(saves.status.get()).toEqual({ state: 'waitingForDevice', changes: 1, owner: null })
+		saves.changed(['shape:d'])
+		saves.sent(false)
+		expect(saves.status.get()).toEqual({ state: 'saving' })
+		saves.acked(2)
+		expect(saves.status.get()).toEqual({ state: 'waitingForDevice', changes: 1, owner: null })
+		saves.sent(true)
+		expect([saves.status.get().state, saves.isWaiting()]).toEqual(['saving', false])
+		saves.acked(3)
+		expect(saves.status.get()).toEqual({ state: 'saved' })
+	})
+
 	it.each(['invalid', 'foreign'] satisfies NackReason[])(
 		'%s: the rest was applied, and the next change is saved by its ack',
 		(refusal) => {

@@ -1,4 +1,4 @@
-import type { Access, NackReason, StorageState } from '@charrette/shared'
+import type { Access, NackReason, ParticipantId, StorageState } from '@charrette/shared'
 import { createObservable, type Observable } from './observable.ts'
 
 /**
@@ -22,6 +22,8 @@ export type SaveStatus =
 	/** The server's queue of unstored changes is full: the board is not editable (ACK4). */
 	| { state: 'full'; changes: number }
 	| { state: 'refused'; refusal: NackReason }
+	/** Changes depend on others that only another device has; `owner` may be unknown (GATE6b). */
+	| { state: 'waitingForDevice'; changes: number; owner: ParticipantId | null }
 
 /**
  * Tracks whether all changes of this client are durable on the server. They are saved if and only
@@ -52,6 +54,10 @@ export interface SaveTracker {
 	/** Called when the first `count` payload frames of this socket are durable. */
 	acked(count: number): void
 	nacked(refusal: NackReason): void
+	/** Returns whether edits of the last step 2, or since then, wait for another device. */
+	isWaiting(): boolean
+	/** Called when edits of these records wait for the device of another person. */
+	waiting(edits: { records: ReadonlyMap<string, unknown>; owner: ParticipantId | null }): void
 	/** Called when this person changed these records of the document. */
 	changed(records?: Iterable<string>): void
 	/**
@@ -81,6 +87,8 @@ interface TrackerState {
 	hasSentStep2: boolean
 	hasDropped: boolean
 	changes: number
+	/** The records with edits that wait for another device, and the owner of that device. */
+	waiting: { records: string[]; owner: ParticipantId | null } | null
 	/**
 	 * The ids of the records that these edits changed. `foundRecords` is the number of further
 	 * records changed in an earlier visit.
@@ -106,6 +114,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		hasSentStep2: false,
 		hasDropped: false,
 		changes: 0,
+		waiting: null,
 		records: new Set(),
 		foundRecords: 0,
 		pending: 0,
@@ -125,6 +134,11 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 
 	function settle(): void {
 		if (!isAllAcked(state)) return
+		if (state.waiting) {
+			const { records } = state.waiting
+			Object.assign(state, { changes: Math.max(1, records.length), records: new Set(records), foundRecords: 0 })
+			return
+		}
 		state.changes = 0
 		state.records.clear()
 		state.foundRecords = 0
@@ -144,7 +158,15 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			settle()
 		}),
 		opened: on(() => {
-			Object.assign(state, { socket: 'open', storage: 'ok', sent: 0, acked: 0, hasSentStep2: false, hasDropped: false })
+			Object.assign(state, {
+				socket: 'open',
+				storage: 'ok',
+				sent: 0,
+				acked: 0,
+				hasSentStep2: false,
+				hasDropped: false,
+				waiting: null,
+			})
 		}),
 		synced: on(() => {
 			if (state.socket === 'open') state.socket = 'synced'
@@ -160,6 +182,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			state.hasSentStep2 = true
 			// A step 2 has every edit that the server lacks, including edits of frames dropped before it.
 			state.hasDropped = false
+			state.waiting = null
 		}),
 		acked: on((count) => {
 			state.acked = count
@@ -168,6 +191,10 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		nacked: on((refusal) => {
 			state.refusal = refusal
 			if (!PARTIAL_REFUSALS.includes(refusal)) state.hasDropped = true
+		}),
+		isWaiting: () => state.waiting !== null,
+		waiting: on(({ records, owner }) => {
+			state.waiting = { records: [...records.keys()].filter((id) => !id.startsWith('binding:')), owner }
 		}),
 		changedRecords: () => countRecords(state),
 		changed: on((records: Iterable<string> = [`edit ${state.changes}`]) => {
@@ -210,6 +237,7 @@ function statusOf(state: TrackerState): SaveStatus {
 	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
 	if (storage === 'full') return { state: 'full', changes }
 	if (isViewOnly) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
+	if (isAllAcked(state) && state.waiting) return { state: 'waitingForDevice', changes, owner: state.waiting.owner }
 	if (isAllAcked(state) && changes === 0) return { state: 'saved' }
 	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
 }

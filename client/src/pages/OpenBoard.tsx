@@ -14,6 +14,7 @@ import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { moveDraft } from '../list/focusProxy.ts'
+import { WaitingNotice } from '../statusBar/SessionNotices.tsx'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -92,6 +93,7 @@ export function OpenBoard(props: OpenBoardProps) {
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<PageSuspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
+							<WaitingNotice document={document} workshop={workshop} />
 							{snapshot === null &&
 								!movesTo &&
 								(hasPrivateNotice(props, privateWriting) ? (

@@ -1,9 +1,10 @@
-import type { Message, Workshop } from '@charrette/shared'
-import { useEffect, useRef, useState } from 'react'
+import { findParticipant, type Message, type Workshop } from '@charrette/shared'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 import { useTimerReading } from '../workshop/timer.ts'
@@ -61,6 +62,32 @@ export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
 			}
 		>
 			{t(onHistory ? 'statusBar.damagedForFacilitator' : 'statusBar.damaged')}
+		</Notice>
+	)
+}
+
+/**
+ * Says that this person's edits wait for the device of another one, and offers to keep their values
+ * as new edits (GATE6b).
+ */
+export function WaitingNotice({ document, workshop }: { document: BoardDocument; workshop: Workshop }) {
+	const { t } = useTranslation('board')
+	const status = useSyncExternalStore(document.saveStatus.subscribe, document.saveStatus.get)
+	if (status.state !== 'waitingForDevice') return null
+	const { changes: count, owner } = status
+	const name = owner && findParticipant(workshop, owner)?.name
+	return (
+		<Notice
+			rank="message"
+			tone="warn"
+			icon="disk"
+			actions={
+				<Button size="small" onClick={() => void document.keepWaiting()}>
+					{t('statusBar.keepAsNew')}
+				</Button>
+			}
+		>
+			{name ? t('statusBar.waitingFor', { count, name }) : t('statusBar.waitingForOther', { count })}
 		</Notice>
 	)
 }

@@ -49,6 +49,11 @@ export interface BoardDocument {
 	 */
 	bindText(card: string, textarea: HTMLTextAreaElement, steps: TextUndo): (() => void) | null
 	/**
+	 * Writes the values of the edits that wait for another device again, as new edits that depend on
+	 * nothing. The board is then opened anew. Changes nothing if they cannot be saved.
+	 */
+	keepWaiting(): Promise<void>
+	/**
 	 * Registers a view, which is flushed and closed with the document. Returns a function that
 	 * removes it.
 	 */

@@ -8,7 +8,9 @@ import {
 	recordsOf,
 	type StorageState,
 	textOf,
+	type WaitingStructs,
 } from '@charrette/shared'
+import { uint32 } from 'lib0/random'
 import * as Y from 'yjs'
 import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
@@ -19,9 +21,11 @@ import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
+import { keepAsNew } from './keepAsNew.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
+import { findWaitingEdits, joinWaitingEdits, type WaitingEdits } from './waitingEdits.ts'
 
 interface BoardDocumentOptions {
 	board: BoardId
@@ -33,6 +37,8 @@ interface BoardDocumentOptions {
 	access: Access
 	/** The discarded previous document, for `takeDiscarded`. */
 	discarded?: DiscardedDocument | null
+	/** Called when the server has all values of this document, which has to be opened again. */
+	onKept(): void
 }
 
 /**
@@ -50,14 +56,16 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
 	const offline =
-		credentials.role === 'projector'
-			? noOfflineStore()
-			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
+		credentials.role === 'projector' ? noOfflineStore() : openOfflineStore({ doc, room, epoch, author, onFound })
 	const undo = createUndoHistory(records)
 	const views = new Set<DocumentView>()
 	let { access, discarded = null } = options
 	let textarea: HTMLTextAreaElement | null = null
-	const isWritable = () => access === 'edit' && storage.get() !== 'full'
+	let waiting: WaitingEdits | null = null
+	let hasFound = false
+	let newIds = 0
+	let isKeeping = false
+	const isWritable = () => access === 'edit' && storage.get() !== 'full' && !isKeeping
 	const canWrite = createObservable(isWritable())
 	const uploads = createImageUploads({
 		records,
@@ -74,13 +82,17 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
 	saves.changes.subscribe(() => offline.setUnsaved(saves.changedRecords()))
-	const connection = connectRoom({
+	const server = {
 		room,
 		token: credentials.token,
-		doc,
 		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
+	}
+	const connection = connectRoom({
+		...server,
+		doc,
 		ready: offline.ready,
 		saves,
+		onWaiting: takeWaiting,
 		onState(json) {
 			const { storage: reported, damage: found } = readRoomState(json)
 			damage.set(found)
@@ -97,6 +109,33 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 
 	function flushViews(): void {
 		for (const view of views) view.flush()
+	}
+
+	function onFound(unsaved: number): void {
+		hasFound = true
+		saves.foundUnsaved(unsaved)
+	}
+
+	function takeWaiting(structs: WaitingStructs): void {
+		const found = saves.changes.get() > 0 && findWaitingEdits(doc, structs, hasFound)
+		if (!found) return
+		waiting = joinWaitingEdits(saves.isWaiting() ? waiting : null, found)
+		saves.waiting(waiting)
+		// The edits that follow under the same client id would have to wait, too.
+		const isBlocked = [...structs.waiting.map(([client]) => client), ...structs.missing.map(({ client }) => client)]
+		if (isBlocked.includes(doc.clientID) && newIds++ < MAX_NEW_IDS) doc.clientID = uint32()
+	}
+
+	/** Writes the values of waiting edits again, as new edits that wait for nobody. */
+	async function keepWaiting(): Promise<void> {
+		flushViews()
+		if (!waiting || isKeeping || saves.status.get().state !== 'waitingForDevice') return
+		isKeeping = true
+		canWrite.set(isWritable())
+		const isKept = await keepAsNew({ ...server, source: doc, waiting })
+		isKeeping = false
+		if (isKept) options.onKept()
+		else canWrite.set(isWritable())
 	}
 
 	function takeStorage(now: StorageState | null): void {
@@ -138,6 +177,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		markPending: saves.markPending,
 		takeDiscarded,
 		bindText: bindCardText,
+		keepWaiting,
 		registerView(view) {
 			views.add(view)
 			return () => views.delete(view)
@@ -176,6 +216,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		},
 	}
 }
+
+/** Each client id adds to the document, so that only so many are taken while edits wait. */
+const MAX_NEW_IDS = 16
 
 /** Refusals after which the server accepts the edit later, on a new socket. */
 const PASSING_REFUSALS: readonly NackReason[] = ['gap', 'storage']

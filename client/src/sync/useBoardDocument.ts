@@ -33,6 +33,14 @@ const REJECTING_CODES: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFram
 const REOPEN_MS = 2000
 
 /**
+ * Removes the stored copy of a rejected document, unless another person has claimed its client id:
+ * the next document keeps its edits as waiting (GATE6b).
+ */
+function discardRejected(handle: BoardDocumentHandle): void {
+	if (handle.refusal() !== 'foreign') handle.discard()
+}
+
+/**
  * Opens a room's document while the component is mounted. If the document is rejected or replaced,
  * the board is opened again, and the next document carries the discarded one.
  */
@@ -53,7 +61,11 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 		if (epoch !== last.current.epoch)
 			discarded.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const handle = openBoardDocument({ room, epoch, ...now.current, discarded: discarded.current })
+		const onKept = () => {
+			handle.discard()
+			reopen()
+		}
+		const handle = openBoardDocument({ room, epoch, ...now.current, discarded: discarded.current, onKept })
 		handleRef.current = handle
 		let reopenTimer: ReturnType<typeof setTimeout> | undefined
 		const reopen = () => setGeneration((count) => count + 1)
@@ -70,7 +82,7 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 			const { code } = status
 			if (REJECTING_CODES.includes(code)) {
 				discarded.current = { reason: 'rejected', refusal: handle.refusal() ?? 'malformed', draft: handle.draft() }
-				handle.discard()
+				discardRejected(handle)
 				reopen()
 			} else if (code === CLOSE.documentReplaced) {
 				discarded.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }

@@ -171,7 +171,7 @@ export function PrivateWritingNotice({ privateWriting, cardCounts, walk }: Priva
 }
 
 /** The states in which edits are not saved on the server yet. */
-const UNSAVED_STATES: readonly SaveStatus['state'][] = ['saving', 'offline', 'waiting', 'full']
+const UNSAVED_STATES: readonly SaveStatus['state'][] = ['saving', 'offline', 'waiting', 'full', 'waitingForDevice']
 
 interface LeaveWhenSavedProps {
 	saveStatus: Observable<SaveStatus>

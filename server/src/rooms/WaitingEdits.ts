@@ -43,7 +43,7 @@ export class WaitingEdits {
 	add(member: Member, leftOut: LeftOut): void {
 		const { missing, waiting, foreign, hasDeletes } = leftOut
 		if (missing.size > 0) this.#members.set(member, missing)
-		this.#tell(member, { waiting, missing: new Map([...foreign, ...missing]), hasDeletes })
+		this.#tell(member, { waiting, missing: new Map([...missing, ...foreign]), hasDeletes })
 	}
 
 	/** Tells a member which structs of an update wait, too. */
@@ -65,9 +65,9 @@ export class WaitingEdits {
 	#tell(member: Member, { waiting, missing, hasDeletes }: Omit<LeftOut, 'foreign'>): void {
 		const structs: WaitingStructs = {
 			waiting: [...waiting].slice(0, MAX_NAMED),
-			missing: [...missing.keys()].slice(0, MAX_NAMED).map((client) => {
+			missing: [...missing].slice(0, MAX_NAMED).map(([client, clock]) => {
 				const owner = this.#ownerOf(client)
-				return owner === null ? { client } : { client, owner }
+				return owner === null ? { client, clock } : { client, clock, owner }
 			}),
 			hasDeletes,
 		}

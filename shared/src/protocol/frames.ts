@@ -78,10 +78,10 @@ export interface WaitingStructs {
 	/** Yjs client ids of the member, each with the first clock that waits. */
 	waiting: [client: number, clock: number][]
 	/**
-	 * The client ids whose structs are missing, with the participant who writes with them. It is
-	 * missing if it is not known, or not shown.
+	 * The client ids of others whose structs the server lacks, each with a clock of these, and with
+	 * the participant who writes with the id, unless that is not known or not shown.
 	 */
-	missing: { client: number; owner?: ParticipantId }[]
+	missing: { client: number; clock: number; owner?: ParticipantId }[]
 	/** Whether deletes wait. */
 	hasDeletes: boolean
 }

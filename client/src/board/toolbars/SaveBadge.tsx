@@ -14,6 +14,7 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 	offline: 'offline',
 	paused: 'freeze',
 	waiting: 'disk',
+	waitingForDevice: 'disk',
 	full: 'disk',
 	refused: 'warning',
 }
@@ -74,6 +75,7 @@ function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string
 		case 'paused':
 		case 'waiting':
 		case 'full':
+		case 'waitingForDevice':
 			return t(`board:saveStatus.${status.state}`, { count: status.changes })
 		case 'refused':
 			return t('board:saveStatus.rejected', { why: t(`app:nackReasons.${status.refusal}`) })

@@ -247,6 +247,7 @@ export const texts = {
 		storage: 'The server’s disk is full. Changes can’t be saved until space is freed.',
 		replaced: 'This board was restored to an earlier version. The change was made to the version before.',
 		boardFull: 'The board is full. What you added is still on this screen: copy it, then delete other cards.',
+		waiting: 'Your changes build on others that only another device has.',
 	},
 	signals: {
 		help: 'needs help',

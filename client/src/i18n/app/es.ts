@@ -248,6 +248,7 @@ export const texts = {
 		storage: 'El disco del servidor está lleno. No se pueden guardar cambios hasta que se libere espacio.',
 		replaced: 'Este tablero se restauró a una versión anterior. El cambio era de la versión previa.',
 		boardFull: 'El tablero está lleno. Lo que ha añadido sigue en esta pantalla: cópielo y elimine otras tarjetas.',
+		waiting: 'Sus cambios parten de otros que solo están en otro dispositivo.',
 	},
 	signals: {
 		help: 'necesita ayuda',

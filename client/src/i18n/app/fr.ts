@@ -250,6 +250,7 @@ export const texts = {
 		storage: 'Le disque du serveur est plein. Rien ne peut être enregistré tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau est revenu à une version antérieure. La modification portait sur la précédente.',
 		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
+		waiting: 'Vos modifications reposent sur d’autres qui ne sont que sur un autre appareil.',
 	},
 	signals: {
 		help: 'a besoin d’aide',

@@ -116,6 +116,9 @@ export const texts = {
 		full_zero: 'The server’s disk is full',
 		full_one: 'The server’s disk is full; {{count}} change is waiting',
 		full_other: 'The server’s disk is full; {{count}} changes are waiting',
+		waitingForDevice_zero: '{{count}} changes wait for another device',
+		waitingForDevice_one: '{{count}} change waits for another device',
+		waitingForDevice_other: '{{count}} changes wait for another device',
 		rejected: 'Not saved: {{why}}',
 	},
 	notice: {
@@ -424,6 +427,15 @@ export const texts = {
 		damaged: 'Part of this board could not be read. The facilitator can restore it.',
 		damagedForFacilitator:
 			'Part of this board could not be read. The newest intact version can be restored from the version history.',
+		waitingFor_one:
+			'{{count}} change is waiting for {{name}}’s device: it builds on changes that only that device has.',
+		waitingFor_other:
+			'{{count}} changes are waiting for {{name}}’s device: they build on changes that only that device has.',
+		waitingForOther_one:
+			'{{count}} change is waiting for another device: it builds on changes that only that device has.',
+		waitingForOther_other:
+			'{{count}} changes are waiting for another device: they build on changes that only that device has.',
+		keepAsNew: 'Keep as new changes',
 		damagedHistory: 'Version history',
 		more: 'Read more',
 		less: 'Close',

@@ -118,6 +118,9 @@ export const texts = {
 		full_zero: 'El disco del servidor está lleno',
 		full_one: 'El disco del servidor está lleno; {{count}} cambio en espera',
 		full_other: 'El disco del servidor está lleno; {{count}} cambios en espera',
+		waitingForDevice_zero: '{{count}} cambios esperan a otro dispositivo',
+		waitingForDevice_one: '{{count}} cambio espera a otro dispositivo',
+		waitingForDevice_other: '{{count}} cambios esperan a otro dispositivo',
 		rejected: 'No guardado: {{why}}',
 	},
 	notice: {
@@ -427,6 +430,15 @@ export const texts = {
 		damaged: 'No se ha podido leer una parte de este tablero. El equipo de facilitación puede restaurarla.',
 		damagedForFacilitator:
 			'No se ha podido leer una parte de este tablero. La última versión intacta se puede restaurar desde el historial de versiones.',
+		waitingFor_one:
+			'{{count}} cambio espera al dispositivo de {{name}}: parte de cambios que solo están en ese dispositivo.',
+		waitingFor_other:
+			'{{count}} cambios esperan al dispositivo de {{name}}: parten de cambios que solo están en ese dispositivo.',
+		waitingForOther_one:
+			'{{count}} cambio espera a otro dispositivo: parte de cambios que solo están en ese dispositivo.',
+		waitingForOther_other:
+			'{{count}} cambios esperan a otro dispositivo: parten de cambios que solo están en ese dispositivo.',
+		keepAsNew: 'Conservar como cambios nuevos',
 		damagedHistory: 'Historial de versiones',
 		more: 'Leer más',
 		less: 'Cerrar',

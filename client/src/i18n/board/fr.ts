@@ -117,6 +117,9 @@ export const texts = {
 		full_zero: 'Le disque du serveur est plein',
 		full_one: 'Le disque du serveur est plein ; {{count}} modification en attente',
 		full_other: 'Le disque du serveur est plein ; {{count}} modifications en attente',
+		waitingForDevice_zero: '{{count}} modifications attendent un autre appareil',
+		waitingForDevice_one: '{{count}} modification attend un autre appareil',
+		waitingForDevice_other: '{{count}} modifications attendent un autre appareil',
 		rejected: 'Non enregistré : {{why}}',
 	},
 	notice: {
@@ -426,6 +429,15 @@ export const texts = {
 		damaged: 'Une partie de ce tableau est illisible. L’animation peut la rétablir.',
 		damagedForFacilitator:
 			'Une partie de ce tableau est illisible. La dernière version intacte peut être rétablie depuis l’historique des versions.',
+		waitingFor_one:
+			'{{count}} modification attend l’appareil de {{name}} : elle repose sur des modifications qui ne sont que sur cet appareil.',
+		waitingFor_other:
+			'{{count}} modifications attendent l’appareil de {{name}} : elles reposent sur des modifications qui ne sont que sur cet appareil.',
+		waitingForOther_one:
+			'{{count}} modification attend un autre appareil : elle repose sur des modifications qui ne sont que sur cet appareil.',
+		waitingForOther_other:
+			'{{count}} modifications attendent un autre appareil : elles reposent sur des modifications qui ne sont que sur cet appareil.',
+		keepAsNew: 'Garder comme nouvelles modifications',
 		damagedHistory: 'Historique des versions',
 		more: 'Lire la suite',
 		less: 'Fermer',

@@ -116,6 +116,9 @@ export const texts = {
 		full_zero: '服务器磁盘已满',
 		full_one: '服务器磁盘已满，{{count}} 处修改等待保存',
 		full_other: '服务器磁盘已满，{{count}} 处修改等待保存',
+		waitingForDevice_zero: '{{count}} 处修改等待另一台设备',
+		waitingForDevice_one: '{{count}} 处修改等待另一台设备',
+		waitingForDevice_other: '{{count}} 处修改等待另一台设备',
 		rejected: '未保存：{{why}}',
 	},
 	notice: {
@@ -422,6 +425,11 @@ export const texts = {
 	statusBar: {
 		damaged: '此白板有一部分无法读取。主持人可以恢复。',
 		damagedForFacilitator: '此白板有一部分无法读取。您可以从版本历史恢复最近的完整版本。',
+		waitingFor_one: '{{count}} 处修改正在等待{{name}}的设备：它们基于只有该设备上才有的修改。',
+		waitingFor_other: '{{count}} 处修改正在等待{{name}}的设备：它们基于只有该设备上才有的修改。',
+		waitingForOther_one: '{{count}} 处修改正在等待另一台设备：它们基于只有该设备上才有的修改。',
+		waitingForOther_other: '{{count}} 处修改正在等待另一台设备：它们基于只有该设备上才有的修改。',
+		keepAsNew: '保留为新修改',
 		damagedHistory: '版本历史',
 		more: '阅读全文',
 		less: '关闭',

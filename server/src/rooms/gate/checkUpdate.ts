@@ -12,10 +12,17 @@
  */
 import { LIMITS, measureJson, type NackReason } from '@charrette/shared'
 import * as Y from 'yjs'
-import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
+import { type AcceptedDeletes, acceptDeletes, deletesServerContent, withoutRanges } from './deleteRanges.ts'
 import { hasStackedValues, isGrowthTooLarge } from './documentGrowth.ts'
 import { isInsertionTooCostly } from './insertionCost.ts'
-import { leaveOutFrom, type NewStructs, type OrderedStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
+import {
+	leaveOutFrom,
+	type NewStructs,
+	type OrderedStructs,
+	orderByDependency,
+	pickNewStructs,
+	valuesBeforeLeftOut,
+} from './newStructs.ts'
 import { ParentPaths, type PlacedItem } from './parentPaths.ts'
 import type { RecordChanges } from './recordChanges.ts'
 import { checkTextItems } from './textItemOrder.ts'
@@ -170,7 +177,7 @@ function isBoardContent(block: readonly Struct[], ownership: Ownership, { isStep
 
 /**
  * Accepts the deletes of known clocks. Those of others, and of structs that were left out, are
- * clipped in a step 2.
+ * clipped in a step 2. A value that a left-out one replaces stays until Yjs replaces it.
  */
 function acceptKnownDeletes({ doc, decoded, fresh, context, ownershipFor }: Examined): AcceptedDeletes | null {
 	const knownOf = (client: number) => {
@@ -182,7 +189,8 @@ function acceptKnownDeletes({ doc, decoded, fresh, context, ownershipFor }: Exam
 		const isOwn = ownership === 'own' || (ownership === 'free' && fresh.blocks.has(client))
 		return context.isStep2 && (!isOwn || fresh.leftOut.has(client))
 	}
-	const accepted = acceptDeletes(decoded.deletes, knownOf, isClipped)
+	const given = withoutRanges(decoded.deletes, valuesBeforeLeftOut(doc, decoded, fresh))
+	const accepted = acceptDeletes(given, knownOf, isClipped)
 	return accepted && deletesServerContent(doc, accepted.deletes) ? null : accepted
 }
 

@@ -46,6 +46,38 @@ export function deletesServerContent(doc: Y.Doc, deletes: ReadonlyMap<number, re
 	return false
 }
 
+/** The given ranges without these clocks. */
+export function withoutRanges(
+	given: ReadonlyMap<number, readonly Range[]>,
+	removed: ReadonlyMap<number, readonly Range[]>,
+): ReadonlyMap<number, readonly Range[]> {
+	if (removed.size === 0) return given
+	const rest = new Map(given)
+	for (const [client, ranges] of removed) {
+		const holes = mergeRanges(ranges)
+		rest.set(
+			client,
+			(given.get(client) ?? []).flatMap((range) => splitAround(range, holes)),
+		)
+	}
+	return rest
+}
+
+/** The parts of a range between holes, which are sorted and do not overlap. */
+function splitAround({ clock, len }: Range, holes: readonly Range[]): Range[] {
+	const parts: Range[] = []
+	const end = clock + len
+	let from = clock
+	for (let i = firstEndingAfter(holes, clock); i < holes.length && from < end; i++) {
+		const hole = holes[i] as Range
+		if (hole.clock >= end) break
+		if (hole.clock > from) parts.push({ clock: from, len: hole.clock - from })
+		from = hole.clock + hole.len
+	}
+	if (from < end) parts.push({ clock: from, len: end - from })
+	return parts
+}
+
 /** The same ranges, sorted and without overlaps. */
 export function mergeRanges(ranges: readonly Range[]): Range[] {
 	const merged: Range[] = []

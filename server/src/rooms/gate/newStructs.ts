@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type AnyStruct, type Blocks, endOf, type Struct } from './updateCodec.ts'
+import { type AnyStruct, type Blocks, endOf, type Range, type Struct } from './updateCodec.ts'
 
 /** The structs of an update that the document does not have yet. */
 export interface NewStructs {
@@ -56,6 +56,30 @@ export function leaveOutFrom(fresh: NewStructs, clocks: ReadonlyMap<number, numb
 		fresh.leftOut.set(client, clock)
 		fresh.isShortened = true
 	}
+}
+
+/** The values of fields, by client id, that structs replace which were left out. */
+export function valuesBeforeLeftOut(doc: Y.Doc, decoded: Blocks, fresh: NewStructs): Map<number, Range[]> {
+	const values = new Map<number, Range[]>()
+	for (const [client, clock] of fresh.leftOut)
+		for (const struct of decoded.structs.get(client) ?? []) {
+			const origin = endOf(struct) > clock && struct instanceof Y.Item ? struct.origin : null
+			const value = origin && findStruct(doc, fresh, origin)
+			if (!value || !(value instanceof Y.Item)) continue
+			if (!(value.content instanceof Y.ContentAny || value.content instanceof Y.ContentType)) continue
+			const ranges = values.get(value.id.client) ?? []
+			values.set(value.id.client, ranges)
+			ranges.push({ clock: value.id.clock, len: value.length })
+		}
+	return values
+}
+
+/** The struct with a clock, in the document or among the new ones; null if it is in neither. */
+function findStruct(doc: Y.Doc, { blocks }: NewStructs, { client, clock }: Y.ID): Struct | null {
+	if (clock < Y.getState(doc.store, client)) return Y.getItem(doc.store, Y.createID(client, clock))
+	const block = blocks.get(client) ?? []
+	const last = block.at(-1)
+	return last && clock < endOf(last) ? (block[Y.findIndexSS(block, clock)] as Struct) : null
 }
 
 /** The part of a struct between two clocks, as Yjs itself would send it; null if it is empty. */

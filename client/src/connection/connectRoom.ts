@@ -1,4 +1,5 @@
 import { CLOSE, type CloseCode, type RoomId, SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
+import { uint32 } from 'lib0/random'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
@@ -20,6 +21,11 @@ export interface RoomConnection {
 	status: Observable<ConnectionStatus>
 	/** Closes the socket and reconnects immediately, so that all unsaved edits are sent again. */
 	restart(): void
+	/**
+	 * Gives the document a new client id, and reconnects with it. The edits that follow do not depend
+	 * on those under the old one. Returns the new id.
+	 */
+	renewClientId(): number
 	close(): void
 }
 
@@ -105,6 +111,19 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		disconnect()
 		connect()
 	}
+	/** The provider expects the presence and the document to have the same client id. */
+	function renewClientId(): number {
+		const { awareness } = provider
+		const state = awareness.getLocalState()
+		disconnect()
+		awareness.states.delete(awareness.clientID)
+		awareness.meta.delete(awareness.clientID)
+		doc.clientID = uint32()
+		awareness.clientID = doc.clientID
+		awareness.setLocalState(state)
+		connect()
+		return doc.clientID
+	}
 	/**
 	 * A socket does not report that the network or the server is gone: the watchdog detects it by
 	 * timeouts.
@@ -146,6 +165,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		awareness: provider.awareness,
 		status,
 		restart,
+		renewClientId,
 		close() {
 			isClosed = true
 			stopWatching()

@@ -4,6 +4,9 @@ import { connectRoom } from '../connection/connectRoom.ts'
 import { createSaveTracker } from '../connection/saveStatus.ts'
 import { type WaitingEdits, writeAsNew } from './waitingEdits.ts'
 
+/** The board cannot be edited meanwhile. */
+const MAX_KEEP_MS = 30_000
+
 interface KeepAsNewOptions {
 	room: RoomId
 	token: string
@@ -15,8 +18,8 @@ interface KeepAsNewOptions {
 
 /**
  * Writes the values of waiting edits into a second document of the room, which has only what the
- * server has. Resolves with true once they are saved, and with false if the connection is lost
- * before: then the edits go on waiting.
+ * server has. Resolves with true once they are saved, and with false if the connection is lost or
+ * too slow: then the edits go on waiting.
  */
 export function keepAsNew({ room, token, params, source, waiting }: KeepAsNewOptions): Promise<boolean> {
 	return new Promise((resolve) => {
@@ -28,9 +31,11 @@ export function keepAsNew({ room, token, params, source, waiting }: KeepAsNewOpt
 		const connection = connectRoom({ room, token, params, doc, saves })
 		let isWritten = false
 		let hasEnded = false
-		const end = (isKept: boolean) => {
+		const timer = setTimeout(() => end(false), MAX_KEEP_MS)
+		function end(isKept: boolean): void {
 			if (hasEnded) return
 			hasEnded = true
+			clearTimeout(timer)
 			connection.close()
 			doc.destroy()
 			resolve(isKept)

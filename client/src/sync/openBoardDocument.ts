@@ -10,7 +10,6 @@ import {
 	textOf,
 	type WaitingStructs,
 } from '@charrette/shared'
-import { uint32 } from 'lib0/random'
 import * as Y from 'yjs'
 import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
@@ -62,8 +61,8 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	let { access, discarded = null } = options
 	let textarea: HTMLTextAreaElement | null = null
 	let waiting: WaitingEdits | null = null
+	const ownIds = new Set([doc.clientID])
 	let hasFound = false
-	let newIds = 0
 	let isKeeping = false
 	const isWritable = () => access === 'edit' && storage.get() !== 'full' && !isKeeping
 	const canWrite = createObservable(isWritable())
@@ -117,13 +116,14 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	}
 
 	function takeWaiting(structs: WaitingStructs): void {
-		const found = saves.changes.get() > 0 && findWaitingEdits(doc, structs, hasFound)
+		const hasUnsaved = saves.changes.get() > 0
+		const found = findWaitingEdits(doc, structs, { ids: ownIds, hasUnsaved, hasFound })
 		if (!found) return
 		waiting = joinWaitingEdits(saves.isWaiting() ? waiting : null, found)
 		saves.waiting(waiting)
 		// The edits that follow under the same client id would have to wait, too.
 		const isBlocked = [...structs.waiting.map(([client]) => client), ...structs.missing.map(({ client }) => client)]
-		if (isBlocked.includes(doc.clientID) && newIds++ < MAX_NEW_IDS) doc.clientID = uint32()
+		if (isBlocked.includes(doc.clientID) && ownIds.size <= MAX_NEW_IDS) ownIds.add(connection.renewClientId())
 	}
 
 	/** Writes the values of waiting edits again, as new edits that wait for nobody. */

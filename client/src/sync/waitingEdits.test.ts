@@ -1,8 +1,10 @@
 import { buildCard, putRecord, type RecordMap, recordsOf, textOf } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { findWaitingEdits, joinWaitingEdits, type WaitingEdits, writeAsNew } from './waitingEdits.ts'
+import { findWaitingEdits, joinWaitingEdits, type OwnEdits, type WaitingEdits, writeAsNew } from './waitingEdits.ts'
 
+const NONE: OwnEdits = { ids: new Set(), hasUnsaved: false, hasFound: false }
+const UNSAVED: OwnEdits = { ...NONE, hasUnsaved: true }
 const AT = { x: 1, y: 2, index: 'a1' as never }
 const card = (doc: Y.Doc, id: string) => recordsOf(doc).get(`shape:${id}`) as RecordMap
 const copyOf = (doc: Y.Doc) => {
@@ -37,7 +39,7 @@ describe('[GATE6b] edits that depend on what only Ana’s device has', () => {
 				missing: [{ client: ana.clientID, clock: 0, owner: 'ana' as never }],
 				hasDeletes: false,
 			},
-			false,
+			NONE,
 		) as WaitingEdits
 
 	it('are known by record and key, with the owner of the missing ones', () => {
@@ -54,10 +56,12 @@ describe('[GATE6b] edits that depend on what only Ana’s device has', () => {
 	it('are none if only edits of others were left out, unless a client id or an earlier visit is this device’s', () => {
 		const missing = [{ client: ana.clientID, clock: 0 }]
 		const structs = { waiting: [], missing, hasDeletes: false }
-		expect(findWaitingEdits(ben, structs, false)).toBeNull()
-		expect(findWaitingEdits(ben, { ...structs, hasDeletes: true }, false)?.records.size).toBe(0)
-		expect([...(findWaitingEdits(ben, structs, true)?.records.keys() ?? [])]).toEqual(['shape:saved', 'shape:lost'])
-		expect([...(findWaitingEdits(ana, structs, false)?.records.keys() ?? [])]).toEqual(['shape:saved', 'shape:lost'])
+		const keysOf = (own: OwnEdits) => [...(findWaitingEdits(ben, structs, own)?.records.keys() ?? [])]
+		expect(findWaitingEdits(ben, structs, UNSAVED)).toBeNull()
+		expect(findWaitingEdits(ben, { ...structs, hasDeletes: true }, NONE)).toBeNull()
+		expect(findWaitingEdits(ben, { ...structs, hasDeletes: true }, UNSAVED)?.records.size).toBe(0)
+		expect(keysOf({ ...UNSAVED, hasFound: true })).toEqual(['shape:saved', 'shape:lost'])
+		expect(keysOf({ ...NONE, ids: new Set([ana.clientID]) })).toEqual(['shape:saved', 'shape:lost'])
 	})
 
 	it('are joined over several frames', () => {

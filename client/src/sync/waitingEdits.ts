@@ -23,18 +23,25 @@ export interface WaitingEdits {
 	owner: ParticipantId | null
 }
 
-/**
- * Returns the edits of this device that wait; null if none do. `hasFound` tells whether the
- * document has unsaved edits of an earlier visit, whose client ids are not known here.
- */
+/** What a device knows of its own edits. */
+export interface OwnEdits {
+	/** The client ids that it has written with since the document was opened. */
+	ids: ReadonlySet<number>
+	/** Whether it has unsaved edits, and whether some are of an earlier visit, with other ids. */
+	hasUnsaved: boolean
+	hasFound: boolean
+}
+
+/** Returns the edits of this device that wait; null if none do, as far as is known. */
 export function findWaitingEdits(
 	doc: Y.Doc,
 	{ waiting, missing, hasDeletes }: WaitingStructs,
-	hasFound: boolean,
+	{ ids, hasUnsaved, hasFound }: OwnEdits,
 ): WaitingEdits | null {
-	// Another person has claimed a client id of this device.
-	const lost = missing.filter(({ client }) => client === doc.clientID || (hasFound && waiting.length === 0))
-	if (waiting.length === 0 && lost.length === 0 && !hasDeletes) return null
+	// Another person may have claimed a client id of this device.
+	const isLost = (client: number) => ids.has(client) || (hasUnsaved && hasFound && waiting.length === 0)
+	const lost = missing.filter(({ client }) => isLost(client))
+	if (waiting.length === 0 && lost.length === 0 && !(hasDeletes && hasUnsaved)) return null
 	const records: WaitingEdits['records'] = new Map()
 	for (const [client, clock] of [...waiting, ...lost.map(({ client, clock }) => [client, clock] as const)])
 		for (const struct of doc.store.clients.get(client) ?? [])

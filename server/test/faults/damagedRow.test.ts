@@ -4,13 +4,14 @@ import type { BoardContent, RoomState, Snapshot } from '@charrette/shared'
 import { boardRoom, buildCard, FRAME, putRecord, recordsOf } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import type { FacilitatorClient } from '../support/call.ts'
 import { call, openWithAna } from '../support/call.ts'
 import { openRaw, type RawClient } from '../support/rawClient.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { startServer } from '../support/startServer.ts'
-import { joinAsStock } from '../support/stockClient.ts'
+import { haveConverged, joinAsStock } from '../support/stockClient.ts'
 import { openSqliteDocStore } from '../support/stores.ts'
 import { until } from '../support/until.ts'
 
@@ -101,6 +102,28 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 		await server.end()
 		server = await startServer({ DATA_DIR: server.dataDir }, NARROWED)
 		expect(await cards()).toBe(CARDS)
+	})
+
+	it('is healed by another member’s browser, with the edits of Ana up to the last one that the log refers to', async () => {
+		const doc = new Y.Doc()
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(mine.doc))
+		const host = await enter(facilitator.opened.token)
+		await until('the facilitator has the state', () => statesOf(host).length === 1)
+		// The log does not refer to this edit of Ana, so only Ana's own browser can send it.
+		recordsOf(mine.doc).get('shape:c0')?.set('xy', [50, 50])
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(mine.doc))
+		recordsOf(doc).get('shape:c1')?.set('props.city', 'Lima')
+		const healing = joinAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token, doc)
+		await until('it is healed', () => statesOf(host).at(-1)?.damaged === undefined)
+		expect(await cards()).toBe(CARDS)
+		const fresh = joinAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+		await until('it has the city', () => recordsOf(fresh.doc).get('shape:c1')?.get('props.city') === 'Lima')
+		expect(recordsOf(fresh.doc).get('shape:c0')?.get('xy')).toBeUndefined()
+		const back = joinAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token, mine.doc)
+		await until('all agree', () => haveConverged([fresh, back, healing]))
+		expect(recordsOf(fresh.doc).get('shape:c0')?.get('xy')).toEqual([50, 50])
+		for (const client of [fresh, back, healing]) client.leave()
+		host.socket.terminate()
 	})
 
 	it('stays damaged, with its log unchanged, until a member sends the row', async () => {

@@ -68,7 +68,7 @@ describe('[GATE6b] edits that depend on structs which only the device of another
 		cardIn(ben, 'lost')?.set('xy', [9, 9])
 		cardIn(ben, 'saved')?.set('xy', [8, 8])
 		ben.provider.connect()
-		await until('he is told', () => waits.length > 0)
+		await until('he is informed', () => waits.length > 0)
 		const missing = waits[0]?.missing
 		expect(waits[0]).toEqual({ waiting: [[blocked, from]], missing, hasDeletes: true })
 		expect(missing).toEqual([{ client: ana.doc.clientID, clock: expect.any(Number), owner: ids.ana.participant.id }])
@@ -78,7 +78,7 @@ describe('[GATE6b] edits that depend on structs which only the device of another
 		cardIn(ben, 'saved')?.set('props.city', 'Lima')
 		await until('it is acked', () => ben.acked() === 2)
 		cardIn(ben, 'lost')?.set('props.city', 'Lyon')
-		await until('he is told', () => waits.length === 2)
+		await until('he is informed', () => waits.length === 2)
 		const next = Y.getState(ben.doc.store, blocked + 1) - 1
 		expect(waits[1]).toEqual({ waiting: [[blocked + 1, next]], missing: [], hasDeletes: false })
 		const fresh = await enterFresh()
@@ -98,14 +98,14 @@ describe('[GATE6b] edits that depend on structs which only the device of another
 		await facilitator.run({ type: 'anonymity.set', isAnonymous: true })
 		cardIn(ben, 'lost')?.set('xy', [9, 9])
 		ben.provider.connect()
-		await until('he is told', () => waits.length > 0)
+		await until('he is informed', () => waits.length > 0)
 		expect(waits[0]?.missing).toEqual([{ client: ana.doc.clientID, clock: expect.any(Number) }])
 	})
 
 	it('are deletes, too', async () => {
 		recordsOf(ben.doc).delete('shape:lost')
 		ben.provider.connect()
-		await until('he is told', () => waits.length > 0)
+		await until('he is informed', () => waits.length > 0)
 		expect(waits[0]).toMatchObject({ waiting: [], hasDeletes: true })
 		ana.provider.connect()
 		await until('all agree', () => haveConverged([ana, ben]))

@@ -23,7 +23,7 @@ export interface WaitingEdits {
 	owner: ParticipantId | null
 }
 
-/** What a device knows of its own edits. */
+/** The edits of this device, as far as it knows them. */
 export interface OwnEdits {
 	/** The client ids that it has written with since the document was opened. */
 	ids: ReadonlySet<number>

@@ -92,7 +92,7 @@ export class RoomRecovery {
 	}
 
 	/**
-	 * Marks a damaged log as recovered when its room closes, if nothing is known to be missing and its
+	 * Marks a damaged log as recovered when its room closes, if nothing is known to be missing and
 	 * members were informed. Call it when everything is on disk.
 	 */
 	endSession(): void {

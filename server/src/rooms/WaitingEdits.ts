@@ -10,13 +10,13 @@ const MAX_NAMED = 100
 
 /**
  * The members with edits that depend on structs which the document lacks, and only other devices
- * have (GATE6b). Such edits stay on the member's device. The member is told which structs are
- * missing, and is asked for its edits again when these have arrived.
+ * have (GATE6b). Such edits stay on the member's device. The member is informed which structs
+ * are missing, and is asked for its edits again when these have arrived.
  */
 export class WaitingEdits {
 	readonly #doc: Y.Doc
 	readonly #owners: ClientOwners
-	/** The clocks, by client id, of which the first that arrives makes it ask again; null if asked. */
+	/** The missing clocks, by client id; null once the member was asked again. */
 	readonly #members = new Map<Member, ReadonlyMap<number, number> | null>()
 	#areNamesHidden = false
 
@@ -25,7 +25,7 @@ export class WaitingEdits {
 		this.#owners = owners
 	}
 
-	/** While names are hidden, members are not told on whose device the structs are. */
+	/** While names are hidden, members are not informed on whose device the structs are. */
 	hideNames(areHidden: boolean): void {
 		this.#areNamesHidden = areHidden
 	}
@@ -39,16 +39,16 @@ export class WaitingEdits {
 		this.#members.delete(member)
 	}
 
-	/** Tells a member which part of its step 2 was left out; asks for it again when it can be taken. */
+	/** Nacks the part of a step 2 that was left out. It is asked for again when it can be taken. */
 	add(member: Member, leftOut: LeftOut): void {
 		const { missing, waiting, foreign, hasDeletes } = leftOut
 		if (missing.size > 0) this.#members.set(member, missing)
-		this.#tell(member, { waiting, missing: new Map([...missing, ...foreign]), hasDeletes })
+		this.#nack(member, { waiting, missing: new Map([...missing, ...foreign]), hasDeletes })
 	}
 
-	/** Tells a member which structs of an update wait, too. */
+	/** Nacks the structs of an update that wait, too. */
 	addUpdate(member: Member, waiting: ReadonlyMap<number, number>): void {
-		this.#tell(member, { waiting, missing: new Map(), hasDeletes: false })
+		this.#nack(member, { waiting, missing: new Map(), hasDeletes: false })
 	}
 
 	/** Asks the members for all their edits whose missing structs have arrived. */
@@ -62,7 +62,7 @@ export class WaitingEdits {
 		}
 	}
 
-	#tell(member: Member, { waiting, missing, hasDeletes }: Omit<LeftOut, 'foreign'>): void {
+	#nack(member: Member, { waiting, missing, hasDeletes }: Omit<LeftOut, 'foreign'>): void {
 		const structs: WaitingStructs = {
 			waiting: [...waiting].slice(0, MAX_NAMED),
 			missing: [...missing].slice(0, MAX_NAMED).map(([client, clock]) => {

@@ -8,8 +8,8 @@
  *     [3]                        query awareness
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this
  *                                socket are applied and durable
- *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS; with
- *                                the reason `waiting` followed by a string, `WaitingStructs` as JSON
+ *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS; after
+ *                                `waiting` a string follows, `WaitingStructs` as JSON
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
  *                                `board:*` and `private:*`
  *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors

@@ -44,6 +44,8 @@ export interface SaveTracker {
 	hasDropped(): boolean
 	/** Called when the document has unsaved edits of an earlier visit. */
 	foundUnsaved(changes: number): void
+	/** Returns whether unsaved edits of an earlier visit were found in the document. */
+	hasFound(): boolean
 	/** Called when a socket opened. Acks of earlier sockets no longer count. */
 	opened(): void
 	/** Called when the server's state arrived: the document is in sync with it. */
@@ -95,6 +97,7 @@ interface TrackerState {
 	 */
 	records: Set<string>
 	foundRecords: number
+	hasFound: boolean
 	pending: number
 }
 
@@ -117,6 +120,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		waiting: null,
 		records: new Set(),
 		foundRecords: 0,
+		hasFound: false,
 		pending: 0,
 	}
 	const status = createObservable<SaveStatus>(statusOf(state))
@@ -151,7 +155,9 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		hasPending: () => state.pending > 0,
 		refusal: () => state.refusal,
 		hasDropped: () => state.hasDropped,
+		hasFound: () => state.hasFound,
 		foundUnsaved: on((count) => {
+			state.hasFound = true
 			state.changes += count
 			state.foundRecords += count
 			// The edits were in the document, and so may have been sent, before they were counted.

@@ -8,7 +8,6 @@ import {
 	recordsOf,
 	type StorageState,
 	textOf,
-	type WaitingStructs,
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
@@ -20,11 +19,10 @@ import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
-import { keepAsNew } from './keepAsNew.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
+import { trackWaitingEdits } from './trackWaitingEdits.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
-import { findWaitingEdits, joinWaitingEdits, type WaitingEdits } from './waitingEdits.ts'
 
 interface BoardDocumentOptions {
 	board: BoardId
@@ -55,16 +53,27 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
 	const offline =
-		credentials.role === 'projector' ? noOfflineStore() : openOfflineStore({ doc, room, epoch, author, onFound })
+		credentials.role === 'projector'
+			? noOfflineStore()
+			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
 	const views = new Set<DocumentView>()
+	const server = {
+		room,
+		token: credentials.token,
+		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
+	}
+	const waiting = trackWaitingEdits({
+		server,
+		doc,
+		saves,
+		flush: flushViews,
+		onKeeping: () => canWrite.set(isWritable()),
+		onKept: options.onKept,
+	})
 	let { access, discarded = null } = options
 	let textarea: HTMLTextAreaElement | null = null
-	let waiting: WaitingEdits | null = null
-	const ownIds = new Set([doc.clientID])
-	let hasFound = false
-	let isKeeping = false
-	const isWritable = () => access === 'edit' && storage.get() !== 'full' && !isKeeping
+	const isWritable = () => access === 'edit' && storage.get() !== 'full' && !waiting.isKeeping()
 	const canWrite = createObservable(isWritable())
 	const uploads = createImageUploads({
 		records,
@@ -81,17 +90,12 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
 	saves.changes.subscribe(() => offline.setUnsaved(saves.changedRecords()))
-	const server = {
-		room,
-		token: credentials.token,
-		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
-	}
 	const connection = connectRoom({
 		...server,
 		doc,
 		ready: offline.ready,
 		saves,
-		onWaiting: takeWaiting,
+		onWaiting: (structs) => waiting.take(structs, connection.renewClientId),
 		onState(json) {
 			const { storage: reported, damage: found } = readRoomState(json)
 			damage.set(found)
@@ -108,34 +112,6 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 
 	function flushViews(): void {
 		for (const view of views) view.flush()
-	}
-
-	function onFound(unsaved: number): void {
-		hasFound = true
-		saves.foundUnsaved(unsaved)
-	}
-
-	function takeWaiting(structs: WaitingStructs): void {
-		const hasUnsaved = saves.changes.get() > 0
-		const found = findWaitingEdits(doc, structs, { ids: ownIds, hasUnsaved, hasFound })
-		if (!found) return
-		waiting = joinWaitingEdits(saves.isWaiting() ? waiting : null, found)
-		saves.waiting(waiting)
-		// The edits that follow under the same client id would have to wait, too.
-		const isBlocked = [...structs.waiting.map(([client]) => client), ...structs.missing.map(({ client }) => client)]
-		if (isBlocked.includes(doc.clientID) && ownIds.size <= MAX_NEW_IDS) ownIds.add(connection.renewClientId())
-	}
-
-	/** Writes the values of waiting edits again, as new edits that wait for nobody. */
-	async function keepWaiting(): Promise<void> {
-		flushViews()
-		if (!waiting || isKeeping || saves.status.get().state !== 'waitingForDevice') return
-		isKeeping = true
-		canWrite.set(isWritable())
-		const isKept = await keepAsNew({ ...server, source: doc, waiting })
-		isKeeping = false
-		if (isKept) options.onKept()
-		else canWrite.set(isWritable())
 	}
 
 	function takeStorage(now: StorageState | null): void {
@@ -177,7 +153,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		markPending: saves.markPending,
 		takeDiscarded,
 		bindText: bindCardText,
-		keepWaiting,
+		keepWaiting: waiting.keep,
 		registerView(view) {
 			views.add(view)
 			return () => views.delete(view)
@@ -216,9 +192,6 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		},
 	}
 }
-
-/** Each client id adds to the document, so that only so many are taken while edits wait. */
-const MAX_NEW_IDS = 16
 
 /** Refusals after which the server accepts the edit later, on a new socket. */
 const PASSING_REFUSALS: readonly NackReason[] = ['gap', 'storage']

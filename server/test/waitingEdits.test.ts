@@ -1,4 +1,12 @@
-import { boardRoom, buildCard, FRAME, type JoinResult, putRecord, recordsOf, type WaitingStructs } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	FRAME,
+	type JoinResult,
+	putRecord,
+	recordsOf,
+	type WaitingStructs,
+} from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -89,7 +97,10 @@ describe('[GATE6b] edits that depend on structs which only the device of another
 		expect(cardIn(fresh, 'lost')).toBeUndefined()
 		expect(ben.closed()).not.toBe(4422)
 		ana.provider.connect()
-		await until('all agree', () => haveConverged([ana, ben, fresh]) && cardIn(fresh, 'lost')?.get('props.city') === 'Lyon')
+		await until(
+			'all agree',
+			() => haveConverged([ana, ben, fresh]) && cardIn(fresh, 'lost')?.get('props.city') === 'Lyon',
+		)
 		expect(fresh.content()).toMatchObject({ 'shape:saved': { xy: [8, 8] }, 'shape:lost': { xy: [9, 9] } })
 		expect(waits.length).toBe(2)
 	})

@@ -84,6 +84,16 @@ describe('[GATE6b] edits that depend on what only Ana’s device has', () => {
 		expect(server.store.pendingStructs).toBeNull()
 	})
 
+	it('[DOC1a] name the copy of a cluster that the server lacks, as parent and in places', () => {
+		for (const id of ['lost', 'bens']) card(ben, id).set('wh', [300, 200])
+		card(ben, 'saved').set('xy', [3, 3, 'shape:lost'])
+		card(ben, 'bens').set('parentId', 'shape:lost')
+		writeAsNew(ben, server, waiting())
+		const copy = [...recordsOf(server).keys()].find((id) => !['shape:saved', 'shape:bens'].includes(id))
+		expect(card(server, 'saved').get('xy')).toEqual([3, 3, copy])
+		expect(card(server, 'bens').get('parentId')).toBe(copy)
+	})
+
 	it('change nothing that the server already has', () => {
 		Y.applyUpdate(server, Y.encodeStateAsUpdate(ben))
 		const before = recordsOf(server).toJSON()

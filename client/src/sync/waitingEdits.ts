@@ -96,9 +96,18 @@ export function writeAsNew(source: Y.Doc, goal: Y.Doc, { records: waiting }: Wai
 /** Copies a record, in which the ids of copied records are replaced. */
 function copyOf(record: RecordMap, copies: ReadonlyMap<string, string>): RecordMap {
 	const copy = record.clone() as RecordMap
-	const fields = [...record.entries()].filter(([, value]) => typeof value === 'string' && copies.has(value))
-	for (const [key, value] of fields) copy.set(key, copies.get(value as string))
+	for (const [key, value] of record.entries()) {
+		const replaced = withCopies(value, copies)
+		if (replaced !== value) copy.set(key, replaced)
+	}
 	return copy
+}
+
+/** A value, which may be the id of a record or name one in an array (DOC1a). */
+function withCopies(value: unknown, copies: ReadonlyMap<string, string>): unknown {
+	if (typeof value === 'string') return copies.get(value) ?? value
+	const isChanged = Array.isArray(value) && value.some((part) => withCopies(part, copies) !== part)
+	return isChanged ? value.map((part) => withCopies(part, copies)) : value
 }
 
 function copyField(from: RecordMap, to: RecordMap, key: string, copies: ReadonlyMap<string, string>): void {
@@ -109,5 +118,5 @@ function copyField(from: RecordMap, to: RecordMap, key: string, copies: Readonly
 		now.insert(index, insert)
 	} else if (value instanceof Y.Text) to.set(key, value.clone())
 	else if (value === undefined) to.delete(key)
-	else to.set(key, typeof value === 'string' ? (copies.get(value) ?? value) : value)
+	else to.set(key, withCopies(value, copies))
 }

@@ -218,3 +218,26 @@ test('[HOST10] the host sees when a workshop is deleted, and keeps one; everybod
 	await expect(page.getByText('deleted 20 days after their last use')).toBeVisible()
 	await page.context().close()
 })
+
+test('[HOST10d] the host confirms the deletion of most workshops', async ({ browser }) => {
+	const page = await openPage(browser)
+	let isConfirmed = false
+	await page.route(/\/api\/host\/workshops\?/, async (route) => {
+		const answer = await route.fetch()
+		await route.fulfill({ json: { ...(await answer.json()), massDeletion: { unused: 2, all: 3, isConfirmed } } })
+	})
+	// No sweep has found unused workshops on this server, so it would refuse the confirmation.
+	await page.route('**/api/host/retention/confirm', async (route) => {
+		isConfirmed = true
+		await route.fulfill({ status: 204 })
+	})
+	await signIn(page)
+	await expect(page.getByText('Not used for 20 days: 2 of 3 workshops.')).toBeVisible()
+	await expectNoViolations(page)
+	await page.getByRole('button', { name: 'Delete unused workshops…' }).click()
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete workshops' }).click()
+	await expect(page.getByText('You confirmed that they are deleted in the next days.')).toBeVisible()
+	await expect(page.getByRole('button', { name: 'Delete unused workshops…' })).toBeHidden()
+	await expectNoViolations(page)
+	await page.context().close()
+})

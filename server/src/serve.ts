@@ -121,7 +121,8 @@ export async function serve(
 			retention: async () => {
 				if (config.retentionDays === null) return
 				const refresh = () => refreshCatalogue({ workshops, catalogue, usage, log, now })
-				await deleteUnusedWorkshops({ workshops, deletions, catalogue, rooms, refresh, log, now }, config.retentionDays)
+				const deps = { workshops, deletions, catalogue, values: hostValues, rooms, refresh, log, now }
+				await deleteUnusedWorkshops(deps, config.retentionDays)
 			},
 		},
 		{ leases, log, firstSweepMs: bounds.firstSweepMs },
@@ -231,6 +232,7 @@ export async function serve(
 		usage,
 		machine,
 		hostSettings,
+		hostValues,
 		languages: loadLanguages(config.dataDir, log),
 		backups,
 		bounds,

@@ -166,6 +166,7 @@ describe('[HOST5] actions of the host on a workshop', () => {
 			next: null,
 			total: 0,
 			retentionDays: null,
+			massDeletion: null,
 		})
 		expect(codeOf(await erase('Erase xylophonists'))).toEqual([404, 'not_found'])
 	})

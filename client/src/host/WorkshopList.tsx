@@ -9,6 +9,7 @@ import { Select } from '../ui/Select.tsx'
 import { useFailureToast } from '../ui/useAttempt.ts'
 import { deletionOf, formatBytes, formatRelativeTime } from './formats.ts'
 import { fetchHostWorkshops, type WorkshopSearch } from './hostApi.ts'
+import { MassDeletionNotice } from './MassDeletionNotice.tsx'
 import { WorkshopMenu } from './WorkshopMenu.tsx'
 import styles from './workshops.module.css'
 
@@ -23,7 +24,7 @@ const COLUMNS: readonly HostSort[] = ['title', 'people', 'boards', 'bytes', 'cha
 export function WorkshopList() {
 	const { t } = useTranslation('host')
 	const [search, setSearch] = useState<WorkshopSearch>({ q: '', sort: 'changed', order: 'desc' })
-	const { workshops, total, retentionDays, list } = useWorkshops(search)
+	const { workshops, total, retentionDays, massDeletion, list } = useWorkshops(search)
 	const sortBy = (sort: HostSort) => {
 		const isSame = search.sort === sort
 		const order = isSame ? (search.order === 'asc' ? 'desc' : 'asc') : sort === 'title' ? 'asc' : 'desc'
@@ -52,6 +53,9 @@ export function WorkshopList() {
 				/>
 				<p role="status">{total === undefined ? '' : t('workshops.count', { count: total })}</p>
 			</div>
+			{massDeletion && retentionDays !== null && (
+				<MassDeletionNotice deletion={massDeletion} retentionDays={retentionDays} />
+			)}
 			{workshops.length > 0 && (
 				<table className={styles['table']} aria-busy={list.isPlaceholderData}>
 					<thead>
@@ -98,7 +102,8 @@ function useWorkshops(search: WorkshopSearch) {
 	useFailureToast(queryFailure(list))
 	const workshops = list.data?.pages.flatMap((page) => page.workshops) ?? []
 	const [first] = list.data?.pages ?? []
-	return { workshops, total: first?.total, retentionDays: first?.retentionDays ?? null, list }
+	const { total, retentionDays = null, massDeletion = null } = first ?? {}
+	return { workshops, total, retentionDays, massDeletion, list }
 }
 
 interface SortHeaderProps {

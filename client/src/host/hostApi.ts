@@ -93,6 +93,12 @@ export async function keepWorkshop(id: WorkshopId): Promise<HostWorkshop> {
 	return (await callHost<{ workshop: HostWorkshop }>(`workshops/${id}/keep`, { body: {} })).workshop
 }
 
+/** Permits the deletion of unused workshops that are most of all (HOST10d). */
+export function confirmMassDeletion(): Promise<true> {
+	const options = withToken({ body: {} })
+	return withSession(() => call('/api/host/retention/confirm', options, async () => true as const))
+}
+
 /** Creates an additional facilitator link for a workshop. */
 export async function createFacilitatorLink(id: WorkshopId): Promise<string> {
 	return (await callHost<{ link: string }>(`workshops/${id}/links`, { body: {} })).link

@@ -11,6 +11,7 @@ import type { BackupSchedule } from '../ports/BackupSchedule.ts'
 import type { Broadcast } from '../ports/Broadcast.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { ImageReferences } from '../ports/ImageStore.ts'
+import type { KeyValueStore } from '../ports/KeyValueStore.ts'
 import type { RateLimits } from '../ports/RateLimits.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { UsageStore } from '../ports/UsageStore.ts'
@@ -45,6 +46,7 @@ export interface HttpDeps extends ExchangeDeps {
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
 	hostSettings: HostSettingsCache
+	hostValues: KeyValueStore
 	/** The languages that the host has added. */
 	languages: readonly AddedLanguage[]
 	backups: BackupSchedule

@@ -9,10 +9,12 @@ interface DeletedWorkshop {
 }
 
 /** A workshop to delete. */
-interface WorkshopDeletion extends DeletedWorkshop {
+export interface WorkshopDeletion extends DeletedWorkshop {
 	practices: PracticeId[]
 	/** Whether the practices that it published for others stay. */
 	keepsPractices: boolean
+	/** Set if the workshop is deleted only if it was not used since this time in ms (HOST10). */
+	unusedSince?: number | undefined
 }
 
 /** People whose traces in a workshop are removed (ERASE2). */
@@ -39,9 +41,9 @@ interface Anonymisation {
 export interface DeletionStore {
 	/**
 	 * Deletes a workshop with its tokens, links, shares, votes and practices, and records the ids of
-	 * its documents. Does nothing if the workshop does not exist.
+	 * its documents. Returns false, and does nothing, if the workshop does not exist or was used.
 	 */
-	begin(deletion: WorkshopDeletion): Promise<void>
+	begin(deletion: WorkshopDeletion): Promise<boolean>
 	/** Removes the logs, attributions and snapshots of these documents, private ones included. */
 	removeBoards(boards: readonly BoardId[]): Promise<void>
 	/**

@@ -17,7 +17,7 @@ export class UnknownPositionError extends Error {
 }
 
 /** A page of the list, as a store returns it. */
-type CatalogueRows = Omit<HostWorkshops, 'retentionDays'>
+type CatalogueRows = Omit<HostWorkshops, 'retentionDays' | 'massDeletion'>
 
 /** A workshop as it is listed, with its version and the boards that are measured. */
 export interface CatalogueEntry extends Pick<HostWorkshop, 'id' | 'title' | 'createdAt' | 'people' | 'isClosed'> {
@@ -48,6 +48,8 @@ export interface WorkshopCatalogue {
 	 * those whose row is up to date.
 	 */
 	unused(since: number, limit: number): Promise<WorkshopId[]>
+	/** Counts all workshops, and those that `unused` returns without a limit. */
+	countUnused(since: number): Promise<{ all: number; unused: number }>
 	/** Records that the host keeps a workshop, which counts as a use of it at this time in ms. */
 	keep(id: WorkshopId, at: number): Promise<void>
 	/**

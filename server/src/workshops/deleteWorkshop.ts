@@ -13,23 +13,32 @@ interface DeleteDeps extends Pick<WorkshopDeps, 'workshops' | 'deletions' | 'now
 	rooms: Pick<WorkshopDeps['rooms'], 'workshopDeleted'>
 }
 
+interface DeleteOptions {
+	/** Whether the practices that it published for others stay. */
+	keepsPractices: boolean
+	/** Set if the workshop stays if it was used since this time in ms. */
+	unusedSince?: number
+}
+
 /**
  * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares, votes and practices at
- * once, and then the logs and snapshots of its boards. With `keepsPractices`, the practices that it
- * published for others stay. Sockets are closed with 4404. The next sweeps remove the images
- * (IMG7). Throws `not_found`.
+ * once, and then the logs and snapshots of its boards. Sockets are closed with 4404. The next
+ * sweeps remove the images (IMG7). Returns whether it was deleted by this call. Throws `not_found`.
  */
 export async function deleteWorkshop(
 	deps: DeleteDeps,
 	id: Workshop['id'],
-	{ keepsPractices }: { keepsPractices: boolean },
-): Promise<void> {
+	{ keepsPractices, unusedSince }: DeleteOptions,
+): Promise<boolean> {
 	const workshop = await requireWorkshop(deps, id)
 	const boards = boardsEver(workshop)
 	const practices = (workshop.practices ?? []).map((practice) => practice.id)
-	await deps.deletions.begin({ id, boards, practices, keepsPractices, at: deps.now() })
+	const at = deps.now()
+	const isDeleted = await deps.deletions.begin({ id, boards, practices, keepsPractices, at, unusedSince })
+	if (!isDeleted && unusedSince !== undefined) return false
 	await deps.rooms.workshopDeleted(workshop)
 	await deps.deletions.removeBoards([...boards, ...(practices as string[] as BoardId[])])
+	return isDeleted
 }
 
 /**

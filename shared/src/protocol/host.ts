@@ -46,6 +46,15 @@ export interface HostWorkshop {
 	/** Whether the host has closed the workshop. */
 	isClosed: boolean
 }
+/**
+ * A deletion of unused workshops that waits for the host, because they are most of all workshops
+ * (HOST10d). Once confirmed, it is done by the sweeps of the next days.
+ */
+export interface MassDeletion {
+	unused: number
+	all: number
+	isConfirmed: boolean
+}
 export interface HostWorkshops {
 	workshops: HostWorkshop[]
 	next: string | null
@@ -53,6 +62,8 @@ export interface HostWorkshops {
 	total: number
 	/** The number of days after its last use when a workshop is deleted; null for never. */
 	retentionDays: number | null
+	/** Null if no deletion waits for the host. */
+	massDeletion: MassDeletion | null
 }
 
 /** The storage and its sizes. `images` is null if images are stored in the database. */

@@ -42,6 +42,15 @@ export const texts = {
 			created: 'Created',
 		},
 	},
+	massDeletion: {
+		unused: 'Not used for {{days}} days: {{unused}} of {{all}} workshops.',
+		waiting: 'That is most of them, so none is deleted until you confirm. Check that the date of the server is right.',
+		confirmed: 'You confirmed that they are deleted in the next days.',
+		action: 'Delete unused workshops…',
+		title: 'Delete the unused workshops?',
+		lead: 'They are deleted in the next days, once they have been known to be unused for five days. A workshop that someone opens until then stays. To keep a single one, use its menu.',
+		confirm: 'Delete workshops',
+	},
 	close: {
 		action: 'Close',
 		title: 'Close “{{title}}”?',

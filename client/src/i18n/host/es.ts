@@ -43,6 +43,16 @@ export const texts: typeof en = {
 			created: 'Creado',
 		},
 	},
+	massDeletion: {
+		unused: 'Sin uso desde hace {{days}} días: {{unused}} de {{all}} talleres.',
+		waiting:
+			'Son la mayoría, así que no se elimina ninguno hasta que usted lo confirme. Compruebe que la fecha del servidor sea correcta.',
+		confirmed: 'Usted confirmó que se eliminen en los próximos días.',
+		action: 'Eliminar talleres sin uso…',
+		title: '¿Eliminar los talleres sin uso?',
+		lead: 'Se eliminan en los próximos días, cuando consten sin uso desde hace cinco días. Un taller que alguien abra hasta entonces se conserva. Para conservar uno solo, use su menú.',
+		confirm: 'Eliminar talleres',
+	},
 	close: {
 		action: 'Cerrar',
 		title: '¿Cerrar «{{title}}»?',

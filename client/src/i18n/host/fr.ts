@@ -43,6 +43,16 @@ export const texts: typeof en = {
 			created: 'Créé le',
 		},
 	},
+	massDeletion: {
+		unused: 'Inutilisés depuis {{days}} jours : {{unused}} ateliers sur {{all}}.',
+		waiting:
+			'C’est la plupart d’entre eux ; aucun n’est donc supprimé sans votre confirmation. Vérifiez que la date du serveur est juste.',
+		confirmed: 'Vous avez confirmé leur suppression dans les prochains jours.',
+		action: 'Supprimer les ateliers inutilisés…',
+		title: 'Supprimer les ateliers inutilisés ?',
+		lead: 'Ils seront supprimés dans les prochains jours, une fois connus comme inutilisés depuis cinq jours. Un atelier que quelqu’un ouvre d’ici là est conservé. Pour en conserver un seul, utilisez son menu.',
+		confirm: 'Supprimer les ateliers',
+	},
 	close: {
 		action: 'Fermer',
 		title: 'Fermer « {{title}} » ?',

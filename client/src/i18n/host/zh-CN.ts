@@ -43,6 +43,15 @@ export const texts: typeof en = {
 			created: '创建日期',
 		},
 	},
+	massDeletion: {
+		unused: '{{all}} 个研讨会中有 {{unused}} 个已 {{days}} 天未使用。',
+		waiting: '这是大部分研讨会，因此在您确认之前不会删除任何一个。请检查服务器的日期是否正确。',
+		confirmed: '您已确认，它们将在未来几天内删除。',
+		action: '删除未使用的研讨会…',
+		title: '删除未使用的研讨会？',
+		lead: '系统发现研讨会未使用满五天后，会在未来几天内将其删除。在此之前有人打开的研讨会会保留。要单独保留某个研讨会，请使用其菜单。',
+		confirm: '删除研讨会',
+	},
 	close: {
 		action: '关闭',
 		title: '关闭“{{title}}”？',

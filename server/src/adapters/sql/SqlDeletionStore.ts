@@ -1,9 +1,10 @@
 import type { BoardId, PracticeId, WorkshopId } from '@charrette/shared'
 import { boardRoom, practiceRoom, privateRoom, privateRoomsAt } from '@charrette/shared'
 import { type CompiledQuery, sql } from 'kysely'
-import type { DeletionStore } from '../../ports/DeletionStore.ts'
+import type { DeletionStore, WorkshopDeletion } from '../../ports/DeletionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
+import { isUneditedSince, isUnusedSince } from './unusedWorkshops.ts'
 
 /** Rows that one commit deletes. An edit waits for one such commit at most. */
 const SLICE_ROWS = 100
@@ -55,28 +56,41 @@ export function createSqlDeletionStore(
 		await sql`DELETE FROM ended_log WHERE room >= ${from} AND room < ${to}`.execute(db)
 	}
 
+	/** Notes a deletion if the workshop exists, and was not used. */
+	function noteDeletion({ id, boards, practices, at, unusedSince }: WorkshopDeletion) {
+		const note = sql`INSERT INTO deleted_workshop (id, boards, at)
+			SELECT workshop.id, ${JSON.stringify([...boards, ...practices])}, ${at}`
+		if (unusedSince === undefined) return sql`${note} FROM workshop WHERE workshop.id = ${id}`
+		return sql`${note} FROM workshop INNER JOIN workshop_summary ON workshop_summary.id = workshop.id
+			WHERE workshop.id = ${id} AND ${isUnusedSince(unusedSince)} AND ${isUneditedSince(unusedSince)}`
+	}
+
 	return {
-		begin: ({ id, boards, practices, keepsPractices, at }) =>
+		begin: (deletion) =>
 			withStorageErrors(async () => {
+				const { id, keepsPractices, unusedSince } = deletion
 				// Pages are large, so they are deleted in slices before the transaction that deletes the
-				// rest.
-				await repeat(
-					sql`DELETE FROM share WHERE id IN (SELECT id FROM share WHERE workshop = ${id} LIMIT ${LARGE_SLICE_ROWS})`,
-				)
-				const note = sql`INSERT INTO deleted_workshop (id, boards, at)
-					SELECT id, ${JSON.stringify([...boards, ...practices])}, ${at} FROM workshop WHERE id = ${id}`
-				// Deleting the workshop also deletes its tokens, links, votes and dots, which refer to it.
+				// rest. The pages of a workshop that is deleted only if it is unused stay until then.
+				if (unusedSince === undefined)
+					await repeat(
+						sql`DELETE FROM share WHERE id IN (SELECT id FROM share WHERE workshop = ${id} LIMIT ${LARGE_SLICE_ROWS})`,
+					)
+				// Inserted by the same transaction unless the workshop was used.
+				const isDeleted = sql<boolean>`EXISTS (SELECT 1 FROM deleted_workshop WHERE deleted_workshop.id = ${id})`
 				const listed = sql`SELECT id FROM listed_practice WHERE workshop = ${id} AND (visibility = 'workshop' OR ${Number(!keepsPractices)} = 1)`
-				await transact([
+				const [, noted] = await transact([
 					// First, since this statement waits for other transactions that change a search index.
 					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
-					note.compile(db),
-					sql`DELETE FROM listed_practice WHERE id IN (${listed})`.compile(db),
-					sql`DELETE FROM practice_version WHERE practice IN (SELECT id FROM practice WHERE workshop = ${id})
+					noteDeletion(deletion).compile(db),
+					sql`DELETE FROM listed_practice WHERE ${isDeleted} AND id IN (${listed})`.compile(db),
+					sql`DELETE FROM practice_version WHERE ${isDeleted}
+						AND practice IN (SELECT id FROM practice WHERE workshop = ${id})
 						AND practice NOT IN (SELECT id FROM listed_practice)`.compile(db),
-					db.deleteFrom('workshop').where('id', '=', id).compile(),
+					// This also deletes the workshop's tokens, links, votes and dots, which refer to it.
+					db.deleteFrom('workshop').where('id', '=', id).where(isDeleted).compile(),
 					...optimizeSearchIndexes(),
 				])
+				return noted?.changes === 1
 			}),
 		removeBoards: (boards) =>
 			withStorageErrors(async () => {

@@ -19,6 +19,7 @@ import {
 import { findEditedRooms } from './editedRooms.ts'
 import type { SqlDatabase } from './SqlDatabase.ts'
 import type { Tables } from './tables.ts'
+import { isUnusedSince } from './unusedWorkshops.ts'
 
 /** The column of each order. Each has an index together with the id. */
 const COLUMNS = {
@@ -185,24 +186,26 @@ export function createSqlWorkshopCatalogue({ db, transact, close }: SqlDatabase)
 				const rows = await db
 					.selectFrom('workshop_summary')
 					.innerJoin('workshop', 'workshop.id', 'workshop_summary.id')
-					.whereRef('workshop.version', '=', 'workshop_summary.version')
-					.where('workshop_summary.changed_at', '<', since)
-					.where('workshop_summary.kept_at', '<', since)
-					.where(({ not, exists, selectFrom }) =>
-						not(
-							exists(
-								selectFrom('grant_hash')
-									.select('grant_hash.hash')
-									.whereRef('grant_hash.workshop', '=', 'workshop.id')
-									.where('grant_hash.used_at', '>=', since),
-							),
-						),
-					)
+					.where(isUnusedSince(since))
 					.select('workshop.id')
 					.orderBy('workshop_summary.changed_at')
 					.limit(limit)
 					.execute()
 				return rows.map(({ id }) => id as WorkshopId)
+			}),
+		countUnused: (since) =>
+			withStorageErrors(async () => {
+				const counted = await db
+					.selectFrom('workshop')
+					.leftJoin('workshop_summary', 'workshop_summary.id', 'workshop.id')
+					.select(({ fn }) => [
+						fn.countAll<number>().as('all'),
+						sql<number>`cast(coalesce(sum(CASE WHEN ${isUnusedSince(since)} THEN 1 ELSE 0 END), 0) AS bigint)`.as(
+							'unused',
+						),
+					])
+					.executeTakeFirstOrThrow()
+				return { all: Number(counted.all), unused: Number(counted.unused) }
 			}),
 		keep: (id, at) =>
 			withStorageErrors(async () => {

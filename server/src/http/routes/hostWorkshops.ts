@@ -8,6 +8,7 @@ import {
 } from '@charrette/shared'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
+import { confirmMassDeletion, findMassDeletion } from '../../host/deleteUnusedWorkshops.ts'
 import { requireTitle, updateCatalogue } from '../../host/refreshCatalogue.ts'
 import { eraseWorkshop } from '../../maintenance/eraseWorkshop.ts'
 import { TooManyLinksError } from '../../ports/TokenStore.ts'
@@ -32,7 +33,8 @@ const PAGE = 25
 /**
  * For the host, after `hostRoutes` has checked the key: `GET /api/host/workshops`; `POST
  * /api/host/workshops/:id/close`, `/open`, `/keep` and `/links`; `GET
- * /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`.
+ * /api/host/workshops/:id/pack`; `DELETE /api/host/workshops/:id`; `POST
+ * /api/host/retention/confirm`.
  */
 export function hostWorkshopRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -42,7 +44,16 @@ export function hostWorkshopRoutes(deps: HttpDeps): Router {
 		const { q, sort, order, after } = validate(hostWorkshopsQuery, request.query)
 		const page = { text: q, sort, order, limit: PAGE, after }
 		const rows = await deps.catalogue.list(page).catch(refusePosition)
-		response.json({ ...rows, retentionDays: deps.config.retentionDays } satisfies HostWorkshops)
+		const { retentionDays } = deps.config
+		const massDeletion = retentionDays === null ? null : await findMassDeletion(deps.hostValues)
+		response.json({ ...rows, retentionDays, massDeletion } satisfies HostWorkshops)
+	})
+
+	// Permits the deletion of most workshops, which are unused (HOST10d).
+	router.post('/api/host/retention/confirm', async (_request, response) => {
+		await confirmMassDeletion(deps.hostValues)
+		deps.log.info('deletion of most workshops confirmed by the host')
+		response.status(204).end()
 	})
 
 	/** Closes or opens a workshop, and returns its entry in the list. */

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from './errors.ts'
 
@@ -45,6 +45,40 @@ export function requireWholeRestore(folder: string): void {
 		throw new StartError(
 			`The data folder ${folder} is not whole: a restore was interrupted. Run it again: charrette restore FILE --replace.`,
 		)
+}
+
+/**
+ * Throws a `StartError` if the database of this folder is missing or empty, although the folder was
+ * used before: it has files of an earlier run, or backups of it are there. SQLite would begin an
+ * empty database and remove the write-ahead log, which may have all edits.
+ */
+export function requireDatabase(folder: string, backups: readonly string[] = []): void {
+	const file = join(folder, DATA_FILES.database)
+	if (sizeOf(file) > 0) return
+	const logs = ['-wal', '-mark']
+		.map((end) => DATA_FILES.database + end)
+		.filter((name) => sizeOf(join(folder, name)) > 0)
+	const images = join(folder, DATA_FILES.images)
+	const hasImages = existsSync(images) && readdirSync(images).some((name) => IMAGE_FOLDER.test(name))
+	const key = sizeOf(join(folder, DATA_FILES.key)) > 0 ? [DATA_FILES.key] : []
+	const found = [...logs, ...(hasImages ? [DATA_FILES.images] : []), ...key, ...backups]
+	if (found.length === 0) return
+	const state = existsSync(file) ? 'is empty' : 'is missing'
+	throw new StartError(
+		[
+			`The database ${file} ${state}, but this server was used before: there is ${found.join(', ')}.`,
+			'Put the database back, or restore a backup: charrette restore FILE --replace.',
+			'To begin with an empty database, move these away first.',
+		].join(' '),
+	)
+}
+
+/** The folders of images, including those that are put aside (IMG7). */
+const IMAGE_FOLDER = /^(\.aside-)?[0-9a-f]{40}$/
+
+/** Returns the size of a file in bytes; 0 if it does not exist. */
+function sizeOf(path: string): number {
+	return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** Returns the `StartError` for a database that could not be opened. */

@@ -9,8 +9,10 @@ import {
 	explainDatabase,
 	explainSharedDatabase,
 	prepareDataDir,
+	requireDatabase,
 	requireWholeRestore,
 } from './dataFolder.ts'
+import { StartError } from './errors.ts'
 
 /**
  * Migrates the database of these settings, as a server does at its start. If several programs do so
@@ -32,9 +34,10 @@ async function migrateFolder(dataDir: string): Promise<Migrated> {
 	requireWholeRestore(dataDir)
 	const unlock = lockFolder(dataDir)
 	try {
+		requireDatabase(dataDir)
 		return await migrateFile(file)
 	} catch (cause) {
-		throw explainDatabase(file, cause)
+		throw cause instanceof StartError ? cause : explainDatabase(file, cause)
 	} finally {
 		unlock()
 	}

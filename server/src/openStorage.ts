@@ -21,12 +21,14 @@ import {
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import { openValkeyBroadcast } from './adapters/valkey/ValkeyBroadcast.ts'
 import { openValkeyRateLimits } from './adapters/valkey/ValkeyRateLimits.ts'
+import { readBackups } from './backup/backupFolder.ts'
 import type { Config } from './config.ts'
 import {
 	DATA_FILES,
 	explainDatabase,
 	explainSharedDatabase,
 	prepareDataDir,
+	requireDatabase,
 	requireWholeRestore,
 } from './dataFolder.ts'
 import { createSigningKey, newKey, openSigningKey, type SigningKey } from './exchange/files/signatures.ts'
@@ -66,7 +68,7 @@ export function openStorage(config: Config, log: Logger, hub: HubClient | null):
 }
 
 async function openLocal(config: Config, log: Logger): Promise<Storage> {
-	const folder = prepareLocalFolder(config)
+	const folder = await prepareLocalFolder(config)
 	try {
 		await removeTempImages(folder.images)
 		const database = await openSqliteDatabase(folder.database, log)
@@ -98,11 +100,12 @@ async function openAsWorker(config: Config, log: Logger, hub: HubClient): Promis
  * database (NODE12). Throws a `StartError`.
  */
 export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; close(): Promise<void> }> {
-	const folder = prepareLocalFolder(config)
+	const folder = await prepareLocalFolder(config)
 	try {
 		await removeTempImages(folder.images)
-		openSigningKey(config.dataDir)
 		const writer = await openSqliteWriter(folder.database, log)
+		// After the database: a key without a database would look like a lost one.
+		openSigningKey(config.dataDir)
 		const hub = new Hub({
 			write: (name, input) => writer.run(name as never, input as never),
 			leases: createLocalLeases(),
@@ -124,11 +127,22 @@ export async function openHub(config: Config, log: Logger): Promise<{ hub: Hub; 
 const databaseFileOf = ({ dataDir }: Config) => join(dataDir, DATA_FILES.database)
 const imageFolderOf = ({ dataDir }: Config) => join(dataDir, DATA_FILES.images)
 
-/** Locks the data folder for this process. */
-function prepareLocalFolder(config: Config) {
+/**
+ * Locks the data folder for this process. Throws a `StartError` if it lost its database, or if a
+ * restore into it was interrupted.
+ */
+async function prepareLocalFolder(config: Config) {
 	requireWholeRestore(config.dataDir)
 	prepareDataDir(imageFolderOf(config))
+	// A folder that cannot be read now is reported by the next backup.
+	const backups = config.backups && (await readBackups(config.backups.folder).catch(() => null))
 	const unlock = lockFolder(config.dataDir)
+	try {
+		requireDatabase(config.dataDir, backups?.files.length ? [`a backup in ${config.backups?.folder}`] : [])
+	} catch (cause) {
+		unlock()
+		throw cause
+	}
 	return { unlock, database: databaseFileOf(config), images: imageFolderOf(config) }
 }
 

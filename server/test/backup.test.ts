@@ -249,6 +249,7 @@ describe('a backup of a stopped server', () => {
 
 describe('[BACKUP4][BACKUP5] automatic backups', () => {
 	it('are made when one is due, are deleted if the retention rule does not keep them, and leave other files alone', async () => {
+		await (await start({ DATA_DIR: path('data') })).end()
 		mkdirSync(path('backups'))
 		const old = ['charrette-2026-01-02T03-04-05Z.zip', 'charrette-2026-01-01T03-04-05Z.zip']
 		for (const name of [...old, 'mine.zip']) writeFileSync(path(`backups/${name}`), '')

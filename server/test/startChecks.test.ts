@@ -1,9 +1,20 @@
-import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+	chmodSync,
+	chownSync,
+	copyFileSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call, createWorkshop, join } from './support/call.ts'
+import { runCharrette } from './support/runCharrette.ts'
 import type { SpawnedServer } from './support/startServer.ts'
 import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
 
@@ -92,6 +103,37 @@ describe('[STORE2] a server does not start', () => {
 		copyFileSync(joinPath(dataDir, 'aside'), `${file()}-wal`)
 		const url = await start().url
 		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
+	})
+
+	it('with a database that was emptied or removed beside its write-ahead log, which stays', async () => {
+		const first = start()
+		const { workshop, token } = await createWorkshop(await first.url)
+		await first.kill('SIGKILL')
+		copyFileSync(file(), joinPath(dataDir, 'aside'))
+		const newest = readFileSync(`${file()}-wal`)
+		writeFileSync(file(), '')
+		const output = await failToStart()
+		expect(output).toMatch(/^The database .* is empty, but this server was used before: .*charrette\.db-wal/)
+		expect(output).toContain('charrette restore FILE --replace')
+		rmSync(file())
+		expect(await failToStart()).toMatch(/^The database .* is missing, but this server was used before: /)
+		expect((await runCharrette(['migrate'], { DATA_DIR: dataDir })).stderr).toMatch(/^The database .* is missing, /)
+		expect(readFileSync(`${file()}-wal`).equals(newest)).toBe(true)
+		copyFileSync(joinPath(dataDir, 'aside'), file())
+		const url = await start().url
+		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
+	})
+
+	it.each(['image', 'key', 'backup'])('with an empty database if there is an earlier %s', async (mark) => {
+		const backups = joinPath(dataDir, 'backups')
+		if (mark === 'image') mkdirSync(joinPath(dataDir, 'images', 'a'.repeat(40)), { recursive: true })
+		if (mark === 'key') writeFileSync(joinPath(dataDir, 'exchange.key'), 'key')
+		if (mark === 'backup') mkdirSync(backups)
+		if (mark === 'backup') writeFileSync(joinPath(backups, 'charrette-2026-01-02T03-04-05Z.zip'), '')
+		writeFileSync(file(), '')
+		const starting = startServer({ DATA_DIR: dataDir, BACKUP_DIR: backups })
+		await expect(starting).rejects.toThrow(/is empty, but this server was used before: there is .*(images|key|backups)/)
+		expect(statSync(file()).size).toBe(0)
 	})
 
 	it('but starts with a database that another program checkpointed, or that a backup replaced', async () => {

@@ -1,5 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
@@ -62,4 +64,30 @@ it('[LANG3] the command lists the faults of each file, and prints a template for
 	})
 	rmSync(folder, { recursive: true })
 	expect(await runCharrette(['languages', '--template', 'fr'], { DATA_DIR: dataDir })).toMatchObject({ code: 1 })
+})
+
+it('[LANG1a] only regular files are read, and the log quotes none', async () => {
+	const folder = join(dataDir, 'linked')
+	const languages = join(folder, 'languages')
+	mkdirSync(languages, { recursive: true })
+	writeFileSync(join(folder, 'secret'), 'secret of the host')
+	writeFileSync(join(languages, 'da.json'), 'secret of a translator')
+	writeFileSync(join(languages, 'fi.json'), JSON.stringify({ name: 'suomi', texts: {}, 'secret key': 1 }))
+	symlinkSync(join(folder, 'secret'), join(languages, 'nb.json'))
+	mkdirSync(join(languages, 'nn.json'))
+	// Reading a pipe would wait for a writer.
+	execFileSync('mkfifo', [join(languages, 'pl.json')])
+	const lines: string[] = []
+	const log = pino({}, { write: (line: string) => void lines.push(line) })
+	await (await startServer({ DATA_DIR: folder }, {}, log)).end()
+	const refused = lines.filter((line) => line.includes('language file was refused'))
+	expect(refused.map((line) => JSON.parse(line).file)).toEqual(
+		['da', 'fi', 'nb', 'nn', 'pl'].map((tag) => `${tag}.json`),
+	)
+	expect(lines.filter((line) => line.includes('secret'))).toEqual([])
+	const checked = await runCharrette(['languages', '--json'], { DATA_DIR: folder })
+	const problem = expect.stringContaining('regular file')
+	expect(JSON.parse(checked.stdout).languages.slice(2)).toEqual(
+		['nb', 'nn', 'pl'].map((tag) => ({ file: `${tag}.json`, problem })),
+	)
 })

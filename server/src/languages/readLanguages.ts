@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { CLIENT_DIR } from '../paths.ts'
@@ -57,7 +57,9 @@ function readOne(folder: string, file: string, english: NestedTexts) {
 	if (!isLanguageTag(tag))
 		throw new Error('its name must be the tag of a language that Charrette does not have itself, e.g. pt-BR.json')
 	const path = join(folder, file)
-	if (statSync(path).size > MAX_FILE_BYTES) throw new Error(`it is larger than ${MAX_FILE_BYTES / 1024} KiB`)
+	const found = lstatSync(path)
+	if (!found.isFile()) throw new Error('it must be a regular file, and no symbolic link')
+	if (found.size > MAX_FILE_BYTES) throw new Error(`it is larger than ${MAX_FILE_BYTES / 1024} KiB`)
 	return checkLanguage(tag, JSON.parse(readFileSync(path, 'utf8')), english)
 }
 
@@ -71,7 +73,8 @@ export function loadLanguages(dataDir: string, log: Logger): AddedLanguage[] {
 	if (!english) return []
 	return readLanguages(folder, english).flatMap((read) => {
 		if ('problem' in read) {
-			log.warn({ file: read.file, problem: read.problem }, 'language file was refused')
+			// The problem may quote the file, so only the command shows it.
+			log.warn({ file: read.file }, 'language file was refused: charrette languages says why')
 			return []
 		}
 		const { missing, unknown, wrong } = read.findings

@@ -26,12 +26,14 @@ import { pino } from 'pino'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
+import { openArchive } from '../dist/backup/archive.js'
 import { backupName } from '../dist/backup/backupFolder.js'
 import { createBackupSchedule } from '../dist/backup/createBackupSchedule.js'
 import { parseKeepRule } from '../dist/backup/retention.js'
 import type { BackupSchedule } from '../dist/ports/BackupSchedule.js'
 import { SINGLE_NODE_LEASES } from '../dist/ports/LeaseStore.js'
 import { call, createWorkshop, join, secretOf } from './support/call.ts'
+import { makeZip } from './support/makeZip.ts'
 import { createDatabase, describeWithPostgres } from './support/postgres.ts'
 import { runCharrette } from './support/runCharrette.ts'
 import { makeDataDir, NO_BUDGETS, startServer, type TestServer } from './support/startServer.ts'
@@ -202,6 +204,35 @@ describe('a backup of a stopped server', () => {
 		writeFileSync(path('text.zip'), 'no archive')
 		expect(await restore(path('text.zip'), { DATA_DIR: path('other') })).toMatchObject({ code: 1, stdout: '' })
 	}, 300_000)
+
+	it('[BACKUP3] is unpacked up to the sizes in its manifest only, and not without space for them', async () => {
+		const names = ['charrette.db', `images/${'a'.repeat(40)}/full.png`]
+		const archive = (name: string, sizes: readonly number[]) => {
+			const files = names.map((name, at) => ({ name, bytes: sizes[at], sha256: '' }))
+			const about = { format: 'charrette-backup', version: 1, charrette: '', at: new Date().toISOString() }
+			const manifest = JSON.stringify({ ...about, storage: 'sqlite', migrations: [], rows: {}, files })
+			const zeros = Buffer.alloc(30_000_000)
+			const packed = names.map((name) => ({ name, bytes: zeros }))
+			writeFileSync(path(name), makeZip([...packed, { name: 'manifest.json', bytes: manifest }]))
+		}
+		archive('small.zip', [10, 20])
+		expect(statSync(path('small.zip')).size).toBeLessThan(100_000)
+		const opened = await openArchive(path('small.zip'))
+		for (const file of opened.manifest.files) {
+			await expect(opened.extract(file, path('out'))).rejects.toThrow(`more than the ${file.bytes} bytes`)
+			expect(statSync(path(`out/${file.name}`)).size).toBeLessThanOrEqual(file.bytes)
+		}
+		opened.close()
+		archive('large.zip', [1e15, 10])
+		for (const [file, problem] of [
+			['small.zip', 'damaged: a file has more than the 10 bytes of the manifest'],
+			['large.zip', 'MB are needed'],
+		] as const) {
+			const { code, stderr } = await restore(path(file), { DATA_DIR: path('other') })
+			expect([code, stderr]).toEqual([1, expect.stringContaining(problem)])
+			expect(readdirSync(path('other'))).toEqual(['charrette.lock'])
+		}
+	}, 180_000)
 
 	it('[BACKUP3] is not restored by an earlier release', async () => {
 		mkdirSync(path('later'))

@@ -64,7 +64,8 @@ export interface Archive {
 	manifest: Manifest
 	/**
 	 * Extracts a file of the manifest into a folder, or only reads it if the folder is null. Throws a
-	 * `StartError` if the file differs from the manifest.
+	 * `StartError` if the file differs from the manifest, at the first byte beyond its size. The
+	 * caller removes the folder.
 	 */
 	extract(file: ArchivedFile, folder: string | null): Promise<void>
 	close(): void
@@ -97,7 +98,7 @@ export async function openArchive(path: string): Promise<Archive> {
 		return {
 			manifest,
 			async extract(file, folder) {
-				const hashing = hashBytes()
+				const hashing = hashBytes(file.bytes)
 				try {
 					await pipeline(await read(file.name), hashing.stream, await openTarget(file, folder))
 				} catch (cause) {
@@ -129,13 +130,15 @@ function isSystemError(cause: unknown): boolean {
 	return cause instanceof Error && 'syscall' in cause
 }
 
-function hashBytes() {
+/** Returns a stream that hashes its bytes, and fails if they are more than this. */
+function hashBytes(maxBytes = Number.POSITIVE_INFINITY) {
 	const hash = createHash('sha256')
 	let bytes = 0
 	const stream = new Transform({
 		transform(chunk: Buffer, _encoding, done) {
-			hash.update(chunk)
 			bytes += chunk.length
+			if (bytes > maxBytes) return done(new Error(`a file has more than the ${maxBytes} bytes of the manifest`))
+			hash.update(chunk)
 			done(null, chunk)
 		},
 	})

@@ -100,16 +100,21 @@ async function restoreFolder(archive: Archive, { dataDir, isReplacing }: Restore
 
 /** Extracts everything and compares it with the manifest before anything is replaced. */
 async function extractAll(archive: Archive, folder: string): Promise<void> {
+	await mkdir(join(folder, DATA_FILES.images), { mode: FOLDER_MODE })
+	await extractFiles(archive, folder)
+	// Reading the database may have created companion files, which are empty.
+	for (const companion of COMPANIONS.slice(1)) await rm(join(folder, companion), { force: true })
+}
+
+/** Extracts all files if there is space for them, and compares the database with the manifest. */
+async function extractFiles(archive: Archive, folder: string): Promise<void> {
 	const { manifest } = archive
 	await requireSpace(
 		folder,
 		manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
 	)
-	await mkdir(join(folder, DATA_FILES.images), { mode: FOLDER_MODE })
 	for (const file of manifest.files) await archive.extract(file, folder)
 	requireEqual(manifest, await examineExtracted(manifest, folder))
-	// Reading the database may have created companion files, which are empty.
-	for (const companion of COMPANIONS.slice(1)) await rm(join(folder, companion), { force: true })
 }
 
 /**
@@ -149,11 +154,9 @@ async function restoreDatabase(
 	prepareDataDir(dataDir)
 	const temp = await mkdtemp(join(dataDir, TEMP_PREFIX))
 	try {
-		const { manifest } = archive
-		for (const file of manifest.files) await archive.extract(file, temp)
-		requireEqual(manifest, await examineExtracted(manifest, temp))
+		await extractFiles(archive, temp)
 		await restoreDump(join(temp, DATA_FILES.dump), databaseUrl)
-		return { manifest, replaced: null }
+		return { manifest: archive.manifest, replaced: null }
 	} catch (cause) {
 		throw explain(cause, 'the database')
 	} finally {

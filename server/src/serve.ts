@@ -163,6 +163,7 @@ export async function serve(
 		snapshots,
 		snapshotReader,
 		storageHealth,
+		bounds,
 		leases,
 		log,
 		now,

@@ -8,7 +8,7 @@ import { Doc, encodeStateAsUpdateV2, Text, Map as YMap } from 'yjs'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
 import { StorageError } from '../dist/ports/StorageError.js'
-import { BOUNDS } from '../dist/rooms/bounds.js'
+import { BOUNDS, type Bounds } from '../dist/rooms/bounds.js'
 import type { Rooms } from '../dist/rooms/Rooms.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
 import { restoreInPlace } from '../dist/workshops/history/restoreSnapshot.js'
@@ -57,7 +57,7 @@ afterEach(async () => {
 })
 
 /** Opens rooms and a scheduler, as a restart of the server does. */
-async function open(): Promise<void> {
+async function open(narrowed: Partial<Bounds> = {}, logged = log): Promise<void> {
 	const snapshots: SnapshotStore = {
 		...store,
 		add(...args) {
@@ -66,7 +66,9 @@ async function open(): Promise<void> {
 		},
 	}
 	rooms = createRooms({ docStore, log, bounds: BOUNDS, now: () => now, ...nobody })
-	scheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, storageHealth, log, now: () => now })
+	const bounds = { ...BOUNDS, ...narrowed }
+	const deps = { rooms, snapshots, snapshotReader, storageHealth, bounds, log: logged, now: () => now }
+	scheduler = new SnapshotScheduler(deps)
 }
 
 function someBoard(): Board {
@@ -193,6 +195,7 @@ it('[HIST1] captures all boards at the end of a phase before describing the firs
 		snapshots: store,
 		snapshotReader: { describe: (copy) => gate.then(() => snapshotReader.describe(copy)) },
 		storageHealth,
+		bounds: BOUNDS,
 		log,
 		now: () => now,
 	})
@@ -221,6 +224,74 @@ it('[HIST1] retries with the captured state when the store fails, and edits do n
 	expect(await savedOf(board)).toEqual(['change - 2', 'phase Write 1'])
 })
 
+/** Opens a scheduler with narrow bounds and a failing store. Returns the dropped snapshots. */
+async function openFailing(narrowed: Partial<Bounds>): Promise<{ board: string; cause: string }[]> {
+	await scheduler.close()
+	await rooms.close()
+	failures = Number.POSITIVE_INFINITY
+	const dropped: { board: string; cause: string }[] = []
+	const write = (line: string) => {
+		const { msg, board, cause } = JSON.parse(line) as { msg: string; board: string; cause: string }
+		if (msg.startsWith('snapshot dropped')) dropped.push({ board, cause })
+	}
+	await open(narrowed, pino({}, { write }))
+	return dropped
+}
+
+it('[HIST1d] drops captured boards beyond the bound while the store is away, changes first, then the oldest phase', async () => {
+	const [one, two, three] = [someBoard(), someBoard(), someBoard()]
+	const dropped = await openFailing({ maxWaitingBytes: 100_000 })
+	const writeMuch = async (board: Board) => {
+		await write(board, 'a')
+		await insertText(board, 'a', 'x'.repeat(40_000))
+	}
+	const end = async (title: string, board: Board) => {
+		scheduler.phaseEnded({ title: { en: title }, boards: [board] })
+		await pass(0)
+	}
+	await writeMuch(one)
+	await end('One', one)
+	await writeMuch(three)
+	await pass(10 * MINUTE)
+	expect(dropped).toEqual([])
+	await writeMuch(two)
+	await end('Two', two)
+	expect(dropped).toEqual([{ board: three.id, cause: 'change' }])
+	await end('Three', three)
+	expect(dropped.slice(1)).toEqual([{ board: one.id, cause: 'phase' }])
+	failures = 0
+	await pass(MINUTE)
+	expect(await Promise.all([one, two, three].map(savedOf))).toEqual([[], ['phase Two 1'], ['phase Three 1']])
+	await pass(10 * MINUTE)
+	expect(await savedOf(one)).toEqual(['change - 1'])
+})
+
+it('[HIST1d] bounds the number of waiting snapshots', async () => {
+	const board = someBoard()
+	const dropped = await openFailing({ maxWaitingSnapshots: 2 })
+	for (const title of ['One', 'Two', 'Three', 'Four']) {
+		await write(board, title)
+		scheduler.phaseEnded({ title: { en: title }, boards: [board] })
+		await pass(0)
+	}
+	expect(dropped).toHaveLength(2)
+	failures = 0
+	await pass(MINUTE)
+	expect(await savedOf(board)).toEqual(['phase Four 4', 'phase Three 3'])
+})
+
+it('[HIST1d] a single captured board of any size waits', async () => {
+	const board = someBoard()
+	const dropped = await openFailing({ maxWaitingBytes: 1 })
+	await write(board, 'a')
+	for (const title of ['One', 'Two', 'Three']) scheduler.phaseEnded({ title: { en: title }, boards: [board] })
+	await pass(0)
+	expect(dropped).toHaveLength(2)
+	failures = 0
+	await pass(MINUTE)
+	expect(await savedOf(board)).toEqual(['phase Three 1'])
+})
+
 it('[HIST1] closing does not wait for a snapshot that takes long', async () => {
 	const board = someBoard()
 	await write(board, 'a')
@@ -230,6 +301,7 @@ it('[HIST1] closing does not wait for a snapshot that takes long', async () => {
 		snapshots: store,
 		snapshotReader: busy,
 		storageHealth,
+		bounds: BOUNDS,
 		log,
 		now: () => now,
 	})

@@ -28,6 +28,9 @@ export interface Bounds {
 	retryMs: number
 	/** Bytes of unwritten edits of one room. Beyond them, the room is read-only (ACK4). */
 	maxUnwrittenBytes: number
+	/** Captured boards that wait to be saved as snapshots (HIST1d). */
+	maxWaitingBytes: number
+	maxWaitingSnapshots: number
 	/** Shapes of a board (GATE7); the setting `MAX_BOARD_SHAPES`. */
 	maxBoardShapes: number
 	/** Bytes of a board's document (GATE7). */
@@ -109,6 +112,8 @@ export const BOUNDS: Bounds = {
 	digestMs: 1000,
 	retryMs: 1000,
 	maxUnwrittenBytes: 64 * 1024 * 1024,
+	maxWaitingBytes: 256 * 1024 * 1024,
+	maxWaitingSnapshots: 1000,
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
 	exactSizeMs: 10_000,

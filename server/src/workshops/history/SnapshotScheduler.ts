@@ -1,15 +1,16 @@
 import { setTimeout as delay, setImmediate as yieldToEvents } from 'node:timers/promises'
-import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
+import type { Board, BoardId, LocalText, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
 import { type LeaseStore, SINGLE_NODE_LEASES } from '../../ports/LeaseStore.ts'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { StorageHealth } from '../../ports/StorageHealth.ts'
-import type { CapturedBoard } from '../../rooms/DocumentCopies.ts'
+import type { Bounds } from '../../rooms/bounds.ts'
 import type { OpenableBoard } from '../../rooms/OpenRooms.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
+import { expiredSnapshots, KEEP_ALL_MS } from './expiredSnapshots.ts'
+import { excessSnapshots, type PendingSnapshot } from './PendingSnapshot.ts'
 import type { SnapshotReader } from './SnapshotReader.ts'
 import { addSnapshot } from './snapshotDocument.ts'
-import type { DescribedBoard } from './snapshotWorker.ts'
 
 /** How often a board that is being edited is saved. */
 const CHANGE_INTERVAL_MS = 10 * 60 * 1000
@@ -31,6 +32,7 @@ interface SnapshotSchedulerDeps {
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
+	bounds: Pick<Bounds, 'maxWaitingBytes' | 'maxWaitingSnapshots'>
 	/** Leases, by which only one of several nodes that see the same changes saves them. */
 	leases?: LeaseStore | undefined
 	log: Logger
@@ -39,31 +41,20 @@ interface SnapshotSchedulerDeps {
 }
 
 /**
- * A snapshot to be saved. Once captured, its state stays the same however often writing it fails.
- */
-interface PendingSnapshot {
-	board: OpenableBoard
-	cause: 'phase' | 'change'
-	phase: LocalText | null
-	captured: CapturedBoard | null
-	described: DescribedBoard | null
-	tries: number
-}
-
-const NEW_PENDING = { cause: 'change', phase: null, captured: null, described: null, tries: 0 } as const
-
-/**
  * Saves snapshots automatically (HIST1): of every board of a session when a phase ends, and of a
  * board every ten minutes in which it changes. Removes snapshots by age (HIST2), and merges the
  * attributions between the remaining ones (HIST7). Edits never wait for it. A failed snapshot is
- * logged and retried at the next check. While the disk is below its floor (STORE4), nothing is
- * saved; boards that changed are saved afterwards.
+ * logged and retried at the next check, unless too many wait in memory (HIST1d). While the disk is
+ * below its floor (STORE4), nothing is saved; boards that changed are saved afterwards.
  */
 export class SnapshotScheduler {
 	readonly #deps: SnapshotSchedulerDeps
 	readonly #unwatch: () => void
 	/** Boards that may have changed since their last snapshot, and since when. */
 	readonly #changedBoards = new Map<BoardId, { board: OpenableBoard; since: number }>()
+	/** The snapshots that are neither saved nor dropped, the oldest first. */
+	readonly #waiting = new Set<PendingSnapshot>()
+	/** Those of them that are tried next. */
 	#pending: PendingSnapshot[] = []
 	readonly #captures = new Set<Promise<void>>()
 	#running: Promise<void> | null = null
@@ -89,7 +80,7 @@ export class SnapshotScheduler {
 			this.#deps.log.warn({ boards: boards.length }, 'snapshots of a phase not saved: the disk is below its floor')
 			return
 		}
-		const ended = boards.map((board): PendingSnapshot => ({ ...NEW_PENDING, board, cause: 'phase', phase: title }))
+		const ended = boards.map((board) => this.#add({ board, cause: 'phase', phase: title }))
 		const capturing = this.#captureAll(ended).finally(() => this.#captures.delete(capturing))
 		this.#captures.add(capturing)
 	}
@@ -114,8 +105,26 @@ export class SnapshotScheduler {
 
 	async #queueOnce(board: OpenableBoard): Promise<void> {
 		const isOurs = await this.#take(`snapshot ${board.id}`, CHANGE_INTERVAL_MS - 2 * CHECK_INTERVAL_MS)
-		if (isOurs) this.#pending.push({ ...NEW_PENDING, board })
+		if (isOurs) this.#pending.push(this.#add({ board, cause: 'change', phase: null }))
 		else if (isOurs === false) this.#changedBoards.delete(board.id)
+	}
+
+	#add(snapshot: Pick<PendingSnapshot, 'board' | 'cause' | 'phase'>): PendingSnapshot {
+		const pending = { ...snapshot, captured: null, tries: 0 }
+		this.#waiting.add(pending)
+		return pending
+	}
+
+	/** Drops snapshots that exceed the bounds. Their boards count as changed. */
+	#dropExcess(): void {
+		const { bounds, log, now } = this.#deps
+		for (const pending of excessSnapshots(this.#waiting, bounds)) {
+			const { board, cause } = pending
+			this.#waiting.delete(pending)
+			this.#pending = this.#pending.filter((other) => other !== pending)
+			if (!this.#changedBoards.has(board.id)) this.#changedBoards.set(board.id, { board, since: now() })
+			log.warn({ board: board.id, cause }, 'snapshot dropped: too many wait to be saved')
+		}
 	}
 
 	/** Returns whether this node does a job; null if the lease could not be requested. */
@@ -139,16 +148,18 @@ export class SnapshotScheduler {
 		const isSaved = Promise.all([...this.#captures, this.#running])
 		await Promise.race([isSaved, delay(MAX_CLOSE_MS, undefined, { ref: false })])
 		this.#pending = []
+		this.#waiting.clear()
 	}
 
 	/** Captures all boards before describing the first, since people keep editing them. */
 	async #captureAll(ended: readonly PendingSnapshot[]): Promise<void> {
 		for (const pending of ended) {
+			if (!this.#waiting.has(pending)) continue
 			// `#save` captures a board again if it cannot be read now.
 			await this.#capture(pending).catch(() => {})
 			await yieldToEvents()
 		}
-		this.#pending.push(...ended)
+		this.#pending.push(...ended.filter((pending) => this.#waiting.has(pending)))
 		await this.#run()
 	}
 
@@ -163,23 +174,27 @@ export class SnapshotScheduler {
 		for (let pending = this.#pending.shift(); pending; pending = this.#pending.shift()) {
 			try {
 				await this.#save(pending)
+				this.#waiting.delete(pending)
 			} catch (cause) {
-				if (++pending.tries < MAX_TRIES) failed.push(pending)
+				if (++pending.tries >= MAX_TRIES) this.#waiting.delete(pending)
+				failed.push(pending)
+				this.#dropExcess()
 				this.#deps.log.error({ board: pending.board.id, err: cause }, 'snapshot not saved')
 			}
 			// Capturing a large board takes milliseconds: edits are handled between two boards.
 			await yieldToEvents()
 		}
 		// No await since the queue was found empty: a snapshot added now starts the next run.
-		this.#pending = failed
+		this.#pending = failed.filter((pending) => this.#waiting.has(pending))
 		this.#running = null
 	}
 
 	async #save(pending: PendingSnapshot): Promise<void> {
 		const { snapshots, snapshotReader } = this.#deps
-		const { at, copy } = pending.captured ?? (await this.#capture(pending))
-		const described = pending.described ?? (await snapshotReader.describe(copy))
-		pending.described = described
+		const captured = pending.captured ?? (await this.#capture(pending))
+		const { at, content } = captured
+		const described = content instanceof Uint8Array ? await snapshotReader.describe(content) : content
+		captured.content = described
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
 		const isSame = newest ? newest.fingerprint === described.fingerprint : described.isEmpty
@@ -192,12 +207,15 @@ export class SnapshotScheduler {
 		if (isReplacing) await snapshots.remove([newest.snapshot.id])
 	}
 
-	async #capture(pending: PendingSnapshot): Promise<CapturedBoard> {
+	async #capture(pending: PendingSnapshot): Promise<NonNullable<PendingSnapshot['captured']>> {
 		// The board is unmarked before the capture, since changes during the capture may be in it or
 		// not.
 		this.#changedBoards.delete(pending.board.id)
-		pending.captured = await this.#deps.rooms.capture(pending.board)
-		return pending.captured
+		const { at, copy } = await this.#deps.rooms.capture(pending.board)
+		const captured = { at, content: copy }
+		pending.captured = captured
+		this.#dropExcess()
+		return captured
 	}
 
 	async #applyRetention(now: number): Promise<void> {
@@ -219,39 +237,10 @@ export class SnapshotScheduler {
 	 * is as good as several (HIST7).
 	 */
 	async #mergeAttributions(board: BoardId, until: number): Promise<void> {
-		const captured = this.#pending.flatMap((one) => (one.board.id === board && one.captured ? [one.captured] : []))
+		const captured = [...this.#waiting].flatMap((one) => (one.board.id === board && one.captured ? [one.captured] : []))
 		const times = [...(await this.#deps.snapshots.list(board)), ...captured].map(({ at }) => at)
 		await this.#deps.rooms.mergeAttributions(board, { times, until })
 	}
-}
-
-const HOUR_MS = 60 * 60 * 1000
-const DAY_MS = 24 * HOUR_MS
-/** All snapshots younger than this are kept. */
-const KEEP_ALL_MS = 2 * HOUR_MS
-/** Up to this age one snapshot an hour is kept, and then one a day. */
-const KEEP_HOURLY_MS = 2 * DAY_MS
-
-/**
- * Returns the snapshots that retention removes (HIST2) from those that changes caused. The newest
- * of each hour, or of each day (UTC), stays. The function is idempotent: for the rest it returns
- * nothing.
- */
-export function expiredSnapshots(
-	snapshots: readonly Pick<Snapshot, 'id' | 'board' | 'at'>[],
-	now: number,
-): SnapshotId[] {
-	const filled = new Set<string>()
-	const newestFirst = [...snapshots].sort((a, b) => b.at - a.at)
-	return newestFirst.flatMap(({ id, board, at }) => {
-		const age = now - at
-		if (age < KEEP_ALL_MS) return []
-		const span = age < KEEP_HOURLY_MS ? HOUR_MS : DAY_MS
-		const slot = `${board} ${span} ${Math.floor(at / span)}`
-		if (filled.has(slot)) return [id]
-		filled.add(slot)
-		return []
-	})
 }
 
 /**

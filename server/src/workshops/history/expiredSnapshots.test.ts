@@ -1,6 +1,6 @@
 import type { BoardId, SnapshotId } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import { expiredSnapshots } from './SnapshotScheduler.ts'
+import { expiredSnapshots } from './expiredSnapshots.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -215,6 +215,18 @@ function retentionTests(open: () => Promise<Stores>): void {
 		await stores.close()
 	})
 
+	it('[HOST10d] on a laptop that runs once a week the only workshop is deleted without a question', async () => {
+		const stores = await open()
+		const { add, clock, sweep, left, massDeletion } = createSweeps(stores)
+		const ids = await add(1, 31)
+		await sweep()
+		clock.now += 7 * DAY_MS
+		await sweep()
+		expect(await left(ids)).toEqual([false])
+		expect(await massDeletion()).toBeNull()
+		await stores.close()
+	})
+
 	it('[HOST10e] a workshop that is opened or edited while a sweep runs stays, with its shared pages', async () => {
 		const stores = await open()
 		const { add, clock, during, sweep, sweepDaily, left } = createSweeps(stores)

@@ -18,8 +18,13 @@ import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A workshop is deleted this long after a sweep has found it unused. */
 const NOTICE_MS = 5 * DAY_MS
-/** Sweeps run daily. After a longer pause, or a leap of the clock, all findings are discarded. */
-const MAX_PAUSE_MS = 2 * DAY_MS
+/**
+ * Sweeps run daily, on a laptop less often. After a longer pause, all findings are discarded, since
+ * it may be a leap of the clock. A shorter leap deletes nothing that is in use.
+ */
+const maxPauseMs = (retentionDays: number) => Math.max(2, retentionDays / 2) * DAY_MS
+/** A single workshop may be most of a server's workshops. */
+const MIN_MASS_DELETION = 2
 /** Number of workshops that one sweep finds, and so the most that it deletes. */
 const MAX_FOUND = 10_000
 /** The names under which the last sweep, and a deletion that waits for the host, are stored. */
@@ -50,7 +55,7 @@ export async function deleteUnusedWorkshops(deps: RetentionDeps, retentionDays: 
 	// An outdated list could show a workshop as unused that is in use.
 	await deps.refresh()
 	const since = deps.now() - retentionDays * DAY_MS
-	const noticed = await findNoticed(deps, since)
+	const noticed = await findNoticed(deps, { since, retentionDays })
 	let deleted = 0
 	for (const workshop of noticed) {
 		try {
@@ -69,13 +74,19 @@ export async function deleteUnusedWorkshops(deps: RetentionDeps, retentionDays: 
  * Finds the unused workshops, and those that soon will be, and stores them for later sweeps.
  * Returns those that may be deleted.
  */
-async function findNoticed(deps: RetentionDeps, since: number): Promise<WorkshopId[]> {
+async function findNoticed(
+	deps: RetentionDeps,
+	{ since, retentionDays }: { since: number; retentionDays: number },
+): Promise<WorkshopId[]> {
 	const { catalogue, values, log } = deps
 	const at = deps.now()
 	const before = await read(values, SWEEP, storedSweep)
-	const isContinuous = before !== null && at >= before.at && at - before.at <= MAX_PAUSE_MS
+	const isContinuous = before !== null && at >= before.at && at - before.at <= maxPauseMs(retentionDays)
 	if (before && !isContinuous)
-		log.warn({ before: before.at, at }, 'no sweep for two days, or the clock has leapt: unused workshops stay for now')
+		log.warn(
+			{ before: before.at, at },
+			'no sweep for a long time, or the clock has leapt: unused workshops stay for now',
+		)
 	const known = new Map(isContinuous ? before.found : [])
 	const unused = await catalogue.unused(since + NOTICE_MS, MAX_FOUND)
 	const found = unused.map((id): [WorkshopId, number] => [id, known.get(id) ?? at])
@@ -91,7 +102,7 @@ async function needsConfirmation(
 ): Promise<boolean> {
 	const counted = await catalogue.countUnused(since)
 	const before = await findMassDeletion(values)
-	if (2 * counted.unused <= counted.all) {
+	if (counted.unused < MIN_MASS_DELETION || 2 * counted.unused <= counted.all) {
 		if (before) await values.save(MASS_DELETION, null)
 		return false
 	}

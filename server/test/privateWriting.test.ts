@@ -263,6 +263,55 @@ describe('private writing', () => {
 		await until('no private cards are left', () => Object.keys(countsIn(hall) ?? {}).length === 0)
 	})
 
+	describe('[ROOM3j] takes cards that were written offline', () => {
+		const phaseNow = async () => (await facilitator.state()).sessions[0]?.phases[0]?.id
+		const steps: Record<string, () => Promise<unknown>> = {
+			'the board was frozen': () => facilitator.run({ type: 'boards.freeze', frozen: true }),
+			'the phase was left backwards': () => facilitator.run({ type: 'phase.goto', phase: null }),
+			'the phase was removed': async () => {
+				const phase = await phaseNow()
+				await facilitator.run({ type: 'phase.goto', phase: null })
+				await facilitator.run({ type: 'phase.remove', phase })
+			},
+			'its author was moved to another group': async () => {
+				await facilitator.run({ type: 'groups.add', name: 'Two' })
+				const two = (await facilitator.state()).sessions[0]?.groups[1]
+				await facilitator.run({ type: 'participant.move', participant: ana.participant.id, group: two?.id })
+			},
+			'the cards of the others were revealed on a frozen board': async () => {
+				await facilitator.run({ type: 'boards.freeze', frozen: true })
+				await reveal()
+			},
+		}
+		for (const [step, run] of Object.entries(steps))
+			it(`after ${step}, for the next reveal`, async () => {
+				const room = board()
+				const client = await write(ana, 'early')
+				client.provider.disconnect()
+				putRecord(recordsOf(client.doc), buildCard('late', { x: 0, y: 0, index: 'a1' as never }, { text: 'Late' }))
+				await run()
+				client.provider.connect()
+				await until('the card is saved', () => client.provider.synced && client.acked() >= 1)
+				await facilitator.run({ type: 'private.reveal', names: true, board: room })
+				const on = cardsOn((await enter(boardRoom(room), facilitator.opened.token)).doc)
+				expect(on).toContain('shape:late')
+			})
+	})
+
+	it('[ROOM3h] late cards cannot block the removal of a group whose frozen board was revealed', async () => {
+		await facilitator.run({ type: 'groups.add', name: 'Two' })
+		const [one, two] = (await facilitator.state()).sessions[0]?.groups ?? []
+		const removal = { type: 'groups.remove', group: one?.id, to: two?.id }
+		await facilitator.run({ type: 'boards.freeze', frozen: true })
+		await reveal()
+		await write(ana, 'late')
+		expect((await facilitator.send(removal)).status).toBe(200)
+		const there = (await facilitator.state()).sessions[0]?.boards.find(({ group }) => group === two?.id)
+		const { doc } = await enter(boardRoom(there?.id as BoardId), facilitator.opened.token)
+		const [card] = readBoard(doc).cards
+		expect([card?.id, card?.author]).toEqual(['shape:late', undefined])
+	})
+
 	it('[ROOM3] reveals each card once, also when two facilitators reveal at once and again', async () => {
 		await write(ana, 'a')
 		await write(li, 'b')

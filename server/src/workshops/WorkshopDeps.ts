@@ -1,4 +1,4 @@
-import type { Workshop, WorkshopId } from '@charrette/shared'
+import { keepPrivateWriting, type Workshop, type WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
@@ -69,7 +69,7 @@ export async function changeWorkshop(
 	const tries: Workshop[] = []
 	const changed = await deps.workshops.update(id, (workshop) => {
 		tries.push(workshop)
-		return change(workshop)
+		return keepPrivateWriting(workshop, change(workshop))
 	})
 	const before = tries.at(-1)
 	if (!changed || !before) throw new AppError('not_found')

@@ -1,5 +1,5 @@
 import type { Board, BoardId, Identity, Workshop } from '@charrette/shared'
-import { accessTo, isWritingPrivately } from '@charrette/shared'
+import { accessTo, isWritingPrivately, mayWritePrivately } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import { requireBoard } from './workshopParts.ts'
 
@@ -33,6 +33,6 @@ export function requireEditableBoard(requester: Requester, id: string): Board {
 /** Returns whether the requester is writing private cards for this board now. */
 export function canWritePrivately({ identity, workshop }: Requester, { id: board }: Board): boolean {
 	const { participant } = identity
-	if (!participant || !isWritingPrivately(workshop, participant, board)) return false
-	return accessTo({ type: 'private', board, participant }, identity, workshop) === 'edit'
+	if (!participant) return false
+	return isWritingPrivately(workshop, participant, board) && mayWritePrivately(workshop, participant, board)
 }

@@ -88,6 +88,8 @@ export interface Session {
 	groups: Group[]
 	boards: Board[]
 	rotation?: Rotation
+	/** Private writing has begun here, although the run sheet no longer shows it (ROOM3j). */
+	hadPrivateWriting?: true
 }
 
 /**

@@ -5,6 +5,8 @@ import {
 	boardRoom,
 	type Identity,
 	isWritingPrivately,
+	keepPrivateWriting,
+	mayWritePrivately,
 	parseRoomId,
 	privateRoom,
 	type Room,
@@ -58,21 +60,55 @@ describe('accessTo', () => {
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
 	})
-	it('[ROOM3] denies edits of a private room in a session without private writing, before it begins, and on a frozen board', () => {
+	describe('a private room', () => {
 		const [session] = workshop.sessions
 		const phases = [
 			{ id: 'before', kind: 'link', ...PHASE_DEFAULTS.link },
 			{ id: 'private', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write },
 			{ id: 'after', kind: 'cluster', ...PHASE_DEFAULTS.cluster },
 		]
-		const at = (phase: string | null, given = phases, more = {}) => {
-			const boards = session?.boards.map((found) => ({ ...found, ...more }))
-			const now = { ...workshop, sessions: [{ ...session, boards, phases: given, phase }] } as unknown as Workshop
-			return accessTo(parseRoomId('private:b1:ana') as Room, ana, now)
+		const at = (phase: string | null, more: object = {}, boardMore = {}) => {
+			const boards = session?.boards.map((found) => ({ ...found, ...boardMore }))
+			return { ...workshop, sessions: [{ ...session, boards, phases, phase, ...more }] } as unknown as Workshop
 		}
-		expect([null, 'before', 'private', 'after'].map((phase) => at(phase))).toEqual(['view', 'view', 'edit', 'edit'])
-		expect(at('after', [phases[0], phases[2]] as typeof phases)).toBe('view')
-		expect(at('private', phases, { frozen: true })).toBe('view')
+		const roomAt = (now: Workshop, room = 'private:b1:ana') => accessTo(parseRoomId(room) as Room, ana, now)
+		const withoutPrivate = { phases: [phases[0], phases[2]] }
+
+		it('[ROOM3a] takes no edits in a session without private writing, and before it begins', () => {
+			expect([null, 'before', 'private', 'after'].map((phase) => roomAt(at(phase)))).toEqual([
+				'view',
+				'view',
+				'edit',
+				'edit',
+			])
+			expect(roomAt(at('after', withoutPrivate))).toBe('view')
+		})
+		it('[ROOM3j] takes edits on a frozen board, of another group and in another session', () => {
+			const frozen = at('private', {}, { frozen: true })
+			expect([roomAt(frozen), roomAt(frozen, 'private:b2:ana')]).toEqual(['edit', 'edit'])
+			const later = { id: 'later', phases: [], phase: null, groups: [], boards: [board('b3', 'g1')] }
+			const moved = at('private')
+			const elsewhere = { ...moved, session: 'later', sessions: [...moved.sessions, later] } as unknown as Workshop
+			expect([roomAt(elsewhere), roomAt(elsewhere, 'private:b3:ana')]).toEqual(['edit', 'view'])
+		})
+		it('[ROOM3j] takes edits after its phase was left backwards or removed', () => {
+			const kept = (now: Workshop) => keepPrivateWriting(at('private'), now)
+			expect(roomAt(kept(at('before')))).toBe('edit')
+			expect(roomAt(keepPrivateWriting(kept(at('before')), kept(at('before', withoutPrivate))))).toBe('edit')
+			expect(kept(at('after'))).toEqual(at('after'))
+			expect(roomAt(keepPrivateWriting(at('before'), at('after', withoutPrivate)))).toBe('view')
+		})
+		it('[ROOM3j] takes no edits of a removed participant, nor in a closed workshop', () => {
+			const gone = { ...at('private'), participants: [] } as unknown as Workshop
+			expect(roomAt(gone)).toBe('none')
+			expect(roomAt({ ...at('private'), isClosed: true })).toBe('view')
+		})
+		it('[ROOM3a] is for writing only while the board is theirs and not frozen', () => {
+			const may = (now: Workshop, id = 'b1') => mayWritePrivately(now, 'ana' as never, id as never)
+			expect([may(at('private')), may(at('after')), may(at('before'))]).toEqual([true, true, false])
+			expect([may(at('private'), 'b2'), may(at('private', {}, { frozen: true }))]).toEqual([false, false])
+			expect(may({ ...at('private'), isClosed: true })).toBe(false)
+		})
 	})
 
 	it('[ROOM3] allows private writing in a private phase, at a participant’s boards, until the cards are revealed', () => {
@@ -87,7 +123,7 @@ describe('accessTo', () => {
 		const during = { ...workshop, sessions: [{ ...session, boards, phases, phase: 'private' }] } as unknown as Workshop
 		const of = (room: string, who = ana) => accessTo(parseRoomId(room) as Room, who, during)
 		expect(['b1', 'all', 'b2'].map((id) => of(`board:${id}`))).toEqual(['view', 'edit', 'view'])
-		expect(['b1', 'all', 'b2', 'ice'].map((id) => of(`private:${id}:ana`))).toEqual(['edit', 'edit', 'view', 'view'])
+		expect(['b1', 'all', 'b2', 'ice'].map((id) => of(`private:${id}:ana`))).toEqual(['edit', 'edit', 'edit', 'edit'])
 		expect(of('board:b1', identity('facilitator'))).toBe('edit')
 	})
 	it('[ROOM1] makes boards view only for participants in a present or vote phase', () => {

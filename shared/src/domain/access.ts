@@ -64,10 +64,11 @@ export interface Identity {
  * A facilitator edits every board, and a projector views all of them. A participant edits the
  * group's board and the plenary board of the current session, unless the board is frozen, the phase
  * is view only or a vote, or private writing is active there; they view all other boards. A private
- * room belongs to one participant. Once private writing has begun, they edit it whenever they could
- * edit that board (ROOM3). Participants and facilitators edit the workshop's practices until the
- * practices are withdrawn (PRACTICE2). Every member views the workshop's state; only the server
- * writes it (ROOM2). In a workshop that the host has closed, nobody edits anything (HOST4).
+ * room belongs to one participant. Once private writing has begun in its session, they edit it,
+ * because a device may still have cards to send (ROOM3j). Participants and facilitators edit the
+ * workshop's practices until the practices are withdrawn (PRACTICE2). Every member views the
+ * workshop's state; only the server writes it (ROOM2). In a workshop that the host has closed,
+ * nobody edits anything (HOST4).
  */
 export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
 	const access = openAccess(room, member, workshop)
@@ -85,8 +86,7 @@ function openAccess(room: Room, member: Identity, workshop: Workshop): Access {
 	if (!found) return 'none'
 	if (room.type === 'private') {
 		if (!participant || room.participant !== participant.id) return 'none'
-		const isOpen = hasBegunPrivateWriting(found.session) && belongsToOpenBoard(participant, found, workshop)
-		return isOpen ? 'edit' : 'view'
+		return hasBegunPrivateWriting(found.session) ? 'edit' : 'view'
 	}
 	if (member.role === 'facilitator') return 'edit'
 	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
@@ -113,12 +113,39 @@ function belongsToOpenBoard(
 }
 
 /**
- * Whether the current phase of a session, or an earlier one, has private writing. Earlier phases
- * count because edits that were made in time may arrive after their phase has ended.
+ * Whether a participant may write private cards for a board now: private writing has begun there,
+ * and the board is theirs, in the current session and not frozen. The client disables its controls
+ * otherwise. The server takes cards even then, because it cannot know when they were written.
  */
-function hasBegunPrivateWriting({ phases, phase }: Session): boolean {
+export function mayWritePrivately(workshop: Workshop, participant: ParticipantId, board: BoardId): boolean {
+	const person = findParticipant(workshop, participant)
+	const found = findBoard(workshop, board)
+	if (!person || !found || workshop.isClosed) return false
+	return hasBegunPrivateWriting(found.session) && belongsToOpenBoard(person, found, workshop)
+}
+
+/**
+ * Whether private writing has begun in a session: the current phase or an earlier one has it, or it
+ * was there before the run sheet changed.
+ */
+function hasBegunPrivateWriting({ phases, phase, hadPrivateWriting }: Session): boolean {
+	if (hadPrivateWriting) return true
 	const current = phases.findIndex(({ id }) => id === phase)
 	return phases.slice(0, current + 1).some(({ isPrivate, kind }) => isPrivate && kind === 'write')
+}
+
+/**
+ * Returns the changed workshop, in which the sessions remember private writing that their phases no
+ * longer show: the phase was left backwards, removed, moved or changed (ROOM3j).
+ */
+export function keepPrivateWriting(before: Workshop, changed: Workshop): Workshop {
+	const begun = new Set(before.sessions.filter(hasBegunPrivateWriting).map(({ id }) => id))
+	const isForgotten = (session: Session) => begun.has(session.id) && !hasBegunPrivateWriting(session)
+	if (!changed.sessions.some(isForgotten)) return changed
+	const sessions = changed.sessions.map((session) =>
+		isForgotten(session) ? { ...session, hadPrivateWriting: true as const } : session,
+	)
+	return { ...changed, sessions }
 }
 
 /**

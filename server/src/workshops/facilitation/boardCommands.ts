@@ -17,6 +17,7 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { detachBoards } from '../history/detachBoards.ts'
+import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, withoutBoardShown, withSession } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -49,8 +50,7 @@ async function removeBoard(
 	{ board: boardId, withCards = false }: CommandOf<'board.remove'>,
 ): Promise<CommandResult> {
 	const { board } = requireRemovableBoard(await requireWorkshop(deps, id), boardId)
-	if ((await deps.rooms.privateCardsAt(board)).cards > 0)
-		throw new AppError('not_now', 'This board has private cards. Reveal them first.', 'held_in_private')
+	await requireNoPrivateCards(deps, board)
 	const count = withCards ? 0 : await deps.rooms.read(board, (doc) => recordsOf(doc).size)
 	if (count > 0)
 		throw new AppError('not_now', `This board has ${count} items, which would be removed with it.`, 'board_has_content')

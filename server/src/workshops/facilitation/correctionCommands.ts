@@ -8,10 +8,10 @@ import {
 	reassignRecords,
 	type Workshop,
 } from '@charrette/shared'
-import { AppError } from '../../errors.ts'
 import { toCity } from '../createWorkshop.ts'
 import { normalizeGroups } from '../groups/seating.ts'
 import { cityNamed } from '../joinWorkshop.ts'
+import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -62,7 +62,7 @@ async function mergeParticipants(
 	const before = await requireWorkshop(deps, id)
 	const from = findMergedDuplicate(before, duplicate, into) ?? requireParticipant(before, duplicate)
 	const to = requireParticipant(before, into)
-	await requireNoPrivateCards(deps, before)
+	for (const board of before.sessions.flatMap(({ boards }) => boards)) await requireNoPrivateCards(deps, board)
 	await deps.tokens.reassignTokens(id, { from: duplicate, to: into })
 	const workshop = await apply((now) => withoutDuplicate(now, duplicate, into))
 	for (const { id: round, state } of workshop.rounds ?? [])
@@ -75,13 +75,6 @@ async function mergeParticipants(
 function findMergedDuplicate(workshop: Workshop, duplicate: ParticipantId, into: ParticipantId): Participant | null {
 	const to = workshop.merged?.[duplicate] === into ? requireParticipant(workshop, into) : null
 	return to && { ...to, id: duplicate }
-}
-
-async function requireNoPrivateCards(deps: WorkshopDeps, workshop: Workshop): Promise<void> {
-	for (const board of workshop.sessions.flatMap(({ boards }) => boards)) {
-		if ((await deps.rooms.privateCardsAt(board)).cards === 0) continue
-		throw new AppError('not_now', 'There are private cards. Reveal them first.', 'held_in_private')
-	}
 }
 
 /** Returns the workshop without the duplicate, whose id stands for `into` from now on. */

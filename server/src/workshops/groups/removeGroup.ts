@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CommandRun } from '../facilitation/CommandEntry.ts'
 import { detachBoards } from '../history/detachBoards.ts'
+import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import { mapBoards, requireBoard, requireGroup, withGroup, withoutBoardShown, withSession } from '../workshopParts.ts'
 import { normalizeGroups } from './seating.ts'
@@ -20,14 +21,8 @@ export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'gro
 	const { deps, id } = run
 	const workshop = await requireWorkshop(deps, id)
 	const board = requireBoard(workshop, requireRemovableGroup(workshop, group, to).group.board)
+	await requireNoPrivateCards(deps, board)
 	const state = await deps.rooms.read(board, boardState)
-	const { cards } = await deps.rooms.privateCardsAt(board)
-	if (cards > 0)
-		throw new AppError(
-			'not_now',
-			`This group's board has ${cards} private cards. Reveal them first.`,
-			'held_in_private',
-		)
 	if (!to && state.records > 0)
 		throw new AppError(
 			'not_now',

@@ -143,6 +143,60 @@ test('a participant who was offline during the reveal loses nothing', async ({ b
 	await expect(waiting).toHaveCount(0)
 })
 
+/** The facilitator's steps that end private writing, or take its board from a participant. */
+const STEPS: Record<string, (workshop: CreatedWorkshop, ana: string) => Promise<unknown>> = {
+	'the board was frozen': (workshop) => workshop.freeze(true),
+	'the phase was left backwards': (workshop) => workshop.command({ type: 'phase.goto', phase: null }),
+	'the phase was removed': async (workshop) => {
+		const phase = (await workshop.view()).workshop.sessions[0]?.phase
+		await workshop.command({ type: 'phase.goto', phase: null })
+		await workshop.command({ type: 'phase.remove', phase })
+	},
+	'their group was changed': async (workshop, ana) => {
+		const group = await workshop.command({ type: 'groups.add', name: 'Two' })
+		await workshop.command({ type: 'participant.move', participant: ana, group })
+	},
+}
+
+for (const [step, run] of Object.entries(STEPS))
+	test(`[ROOM3j] a card written offline is sent and revealed after ${step}`, async ({ browser }) => {
+		const workshop = await createWorkshop(stack.url)
+		const ana = await joinAs(browser, workshop, 'Ana')
+		await startPrivateWriting(workshop)
+		await expect(ana.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+		await ana.page.context().setOffline(true)
+		await ana.writeCard('Obstacle', 'Written in the tunnel', { x: 500, y: 400 })
+		await ana.waitForSaveStatus('Offline: 1 card is only on this device')
+		await ana.waitUntilSafeToClose()
+		await run(workshop, await workshop.participantId('Ana'))
+		const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+		await ana.page.context().setOffline(false)
+		await expect(facilitator.page.getByText('1 private card so far.')).toBeVisible()
+		await workshop.command({ type: 'private.reveal', names: true })
+		expect(await workshop.textsOn(workshop.board)).toEqual(['Written in the tunnel'])
+	})
+
+test('[ROOM3k] a card that is only on this device is sent after the page was closed, once private writing has ended', async ({
+	browser,
+}) => {
+	const workshop = await createWorkshop(stack.url)
+	const ana = await joinAs(browser, workshop, 'Ana')
+	await startPrivateWriting(workshop)
+	await expect(ana.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await ana.page.context().setOffline(true)
+	await ana.writeCard('Obstacle', 'Written in the tunnel', { x: 500, y: 400 })
+	await ana.waitUntilSafeToClose()
+	const { page } = ana
+	const path = page.url()
+	await page.goto('about:blank')
+	await workshop.command({ type: 'phase.goto', phase: null })
+	await page.context().setOffline(false)
+	await page.goto(path)
+	await expect(page.getByText('Your private card is not revealed yet. Only you can see it.')).toBeVisible()
+	await workshop.command({ type: 'private.reveal', names: true })
+	await expect(ana.card('Written in the tunnel')).toBeVisible()
+})
+
 test('[ROOM3] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({
 	browser,
 }) => {

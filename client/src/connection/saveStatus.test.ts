@@ -267,6 +267,16 @@ describe('[ACK3] the save badge after a nack', () => {
 		},
 	)
 
+	it('[ROOM3k] marks the changes of a private document, which are cards on this device only', () => {
+		const saves = createSaveTracker({ access: 'edit', isPrivate: true })
+		saves.changed()
+		expect(saves.status.get()).toEqual({ state: 'offline', changes: 1, isPrivate: true })
+		reconnect(saves)
+		saves.changed()
+		saves.setAccess('view')
+		expect(saves.status.get()).toEqual({ state: 'paused', changes: 1, isPrivate: true })
+	})
+
 	it('shows paused, not rejected, if the board was frozen before an edit arrived', () => {
 		const saves = connectedTracker()
 		saves.changed()

@@ -14,9 +14,9 @@ export type OfflineReason = 'tooMuch' | 'tooMany'
 export type SaveStatus =
 	| { state: 'saved' }
 	| { state: 'saving' }
-	| { state: 'offline'; changes: number; reason?: OfflineReason }
+	| { state: 'offline'; changes: number; reason?: OfflineReason; isPrivate?: true }
 	/** Connected, but the board has become view only: it is frozen. */
-	| { state: 'paused'; changes: number }
+	| { state: 'paused'; changes: number; isPrivate?: true }
 	/** The server cannot store changes at the moment, and will do so later. */
 	| { state: 'waiting'; changes: number }
 	/** The server's queue of unstored changes is full: the board is not editable (ACK4). */
@@ -82,6 +82,8 @@ interface TrackerState {
 	socket: 'closed' | 'open' | 'synced'
 	offlineReason: OfflineReason | null
 	access: Access
+	/** Whether the document is private: its changes are cards that nobody else has. */
+	isPrivate: boolean
 	storage: StorageState
 	refusal: NackReason | null
 	sent: number
@@ -105,11 +107,16 @@ interface TrackerState {
  * Creates the save tracker of a document; `refusal` is why the server rejected the previous
  * document of the board.
  */
-export function createSaveTracker(initial: { access: Access; refusal?: NackReason | undefined }): SaveTracker {
+export function createSaveTracker(initial: {
+	access: Access
+	refusal?: NackReason | undefined
+	isPrivate?: boolean
+}): SaveTracker {
 	const state: TrackerState = {
 		socket: 'closed',
 		offlineReason: null,
 		access: initial.access,
+		isPrivate: initial.isPrivate === true,
 		storage: 'ok',
 		refusal: initial.refusal ?? null,
 		sent: 0,
@@ -235,14 +242,15 @@ function countRecords({ changes, records, foundRecords }: TrackerState): number 
 
 function statusOf(state: TrackerState): SaveStatus {
 	const { socket, access, storage, refusal } = state
+	const unit = state.isPrivate ? { isPrivate: true as const } : {}
 	// Typed text or a gesture mostly changes a record that has unsaved edits already.
 	const changes = countRecords(state) || state.pending
 	if (socket === 'closed')
-		return { state: 'offline', changes, ...(state.offlineReason && { reason: state.offlineReason }) }
+		return { state: 'offline', changes, ...(state.offlineReason && { reason: state.offlineReason }), ...unit }
 	const isViewOnly = access !== 'edit'
 	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
 	if (storage === 'full') return { state: 'full', changes }
-	if (isViewOnly) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
+	if (isViewOnly) return changes > 0 ? { state: 'paused', changes, ...unit } : { state: 'saved' }
 	if (isAllAcked(state) && state.waiting) return { state: 'waitingForDevice', changes, owner: state.waiting.owner }
 	if (isAllAcked(state) && changes === 0) return { state: 'saved' }
 	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }

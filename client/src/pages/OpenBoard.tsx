@@ -29,6 +29,7 @@ import {
 	useNewReveal,
 	usePrivateWriting,
 } from '../workshop/PrivateWriting.tsx'
+import { SendUnsentCards } from '../workshop/SendUnsentCards.tsx'
 import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
 import { BOARD_VIEW } from './boardViews.ts'
@@ -151,6 +152,7 @@ export function OpenBoard(props: OpenBoardProps) {
 					</PanelBoundary>
 				)}
 			</BoardDocumentLoader>
+			<SendUnsentCards credentials={credentials} workshop={workshop} open={owner && board} />
 			<BoardPageNotices
 				{...{ credentials, workshop, board, clock }}
 				ownBoard={props.ownBoard}

@@ -81,7 +81,8 @@ export interface BoardDocumentHandle {
 	refusal(): NackReason | null
 	/** Returns the text of the card that is being edited now; null if there is none. */
 	draft(): string | null
-	setAccess(access: Access): void
+	/** Sets the access of the server, and whether the controls are disabled in spite of it. */
+	setAccess(access: Access, isReadOnly: boolean): void
 	/**
 	 * Calls back once, when the document is in sync with the server, or when the server cannot be
 	 * reached and this device has a whole copy.

@@ -48,10 +48,9 @@ export interface OfflineStore {
 	 * Resolves once the document has the stored edits, or the database takes too long. Never rejects.
 	 */
 	ready: Promise<void>
-	/**
-	 * Whether this device's copy of the document is whole: the board was in sync with the server
-	 * once.
-	 */
+	/** Resolves once the stored edits are in the document; false if they cannot be read. */
+	isRead: Promise<boolean>
+	/** Whether this device's copy is whole: the board was in sync with the server once. */
 	isWhole: Observable<boolean>
 	/** Called when the document is in sync with the server: once it is stored, its copy is whole. */
 	markWhole(): void
@@ -122,20 +121,22 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		})
 	}
 
-	async function load(): Promise<void> {
+	async function load(): Promise<boolean> {
 		try {
 			// If opening fails, `whenSynced` never resolves.
 			await persistence?._db
 			await persistence?.whenSynced
-			if (!persistence?.db) return
+			if (!persistence?.db) return false
 			watch(persistence.db)
 			const unsaved = await takeOverCounts(persistence.db)
 			if (unsaved > 0 && persistence.db) onFound(unsaved)
 			else write()
 			isWhole.set(whole.isMarked)
+			return true
 		} catch {
 			// Nothing is stored in this session: `isStored` stays false.
 			disable()
+			return false
 		}
 	}
 
@@ -174,8 +175,10 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		persistence.db.transaction(TABS, 'readwrite').objectStore(TABS).put(true, WHOLE)
 	}
 
+	const isRead = load()
 	return {
-		ready: withTimeout(load()),
+		ready: withTimeout(isRead),
+		isRead,
 		isWhole,
 		markWhole() {
 			if (whole.isMarked || whole.isWanted) return
@@ -208,6 +211,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 export function noOfflineStore(): OfflineStore {
 	return {
 		ready: Promise.resolve(),
+		isRead: Promise.resolve(false),
 		isWhole: createObservable(false),
 		markWhole: ignore,
 		setUnsaved: ignore,
@@ -235,12 +239,12 @@ function removeDatabase(name: string): void {
 }
 
 /** Resolves with `work`, or after LOAD_TIMEOUT_MS. */
-function withTimeout(work: Promise<void>): Promise<void> {
+function withTimeout(work: Promise<unknown>): Promise<void> {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const late = new Promise<void>((resolve) => {
 		timer = setTimeout(resolve, LOAD_TIMEOUT_MS)
 	})
-	return Promise.race([work, late]).finally(() => clearTimeout(timer))
+	return Promise.race([work, late]).then(() => clearTimeout(timer))
 }
 
 function ignore(): void {}

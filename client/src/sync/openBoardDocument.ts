@@ -18,11 +18,13 @@ import { createObservable, type Observable } from '../connection/observable.ts'
 import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts'
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
+import { guardUnload } from './guardUnload.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
 import { trackWaitingEdits } from './trackWaitingEdits.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
+import { storeUnsentCards } from './unsentCards.ts'
 
 interface BoardDocumentOptions {
 	board: BoardId
@@ -32,6 +34,8 @@ interface BoardDocumentOptions {
 	epoch: number
 	credentials: Credentials
 	access: Access
+	/** Whether the controls are disabled, although the server would take edits (ROOM3j). */
+	isReadOnly?: boolean
 	/** The discarded previous document, for `takeDiscarded`. */
 	discarded?: DiscardedDocument | null
 	/** Called when the server has all values of this document, which has to be opened again. */
@@ -46,9 +50,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const { board, room, epoch, credentials } = options
 	const place = parseRoomId(room)
 	const practice = place?.type === 'practice' ? place.practice : null
+	const isPrivate = place?.type === 'private'
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
-	const saves = createSaveTracker({ access: options.access, refusal: options.discarded?.refusal ?? undefined })
+	const refusal = options.discarded?.refusal ?? undefined
+	const saves = createSaveTracker({ access: options.access, refusal, isPrivate })
 	const storage = createObservable<StorageState>('ok')
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
@@ -71,9 +77,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		onKeeping: () => canWrite.set(isWritable()),
 		onKept: options.onKept,
 	})
-	let { access, discarded = null } = options
+	let { access, isReadOnly = false, discarded = null } = options
 	let textarea: HTMLTextAreaElement | null = null
-	const isWritable = () => access === 'edit' && storage.get() !== 'full' && !waiting.isKeeping()
+	const isWritable = () => access === 'edit' && !isReadOnly && storage.get() !== 'full' && !waiting.isKeeping()
 	const canWrite = createObservable(isWritable())
 	const uploads = createImageUploads({
 		records,
@@ -89,7 +95,14 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		const isOwn = transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager
 		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
-	saves.changes.subscribe(() => offline.setUnsaved(saves.changedRecords()))
+	saves.changes.subscribe(() => {
+		offline.setUnsaved(saves.changedRecords())
+		if (isPrivate) storeUnsentCards(room, saves.changedRecords())
+	})
+	// The number that was stored may be out of date: another tab may have sent the cards.
+	void offline.isRead.then((isRead) => {
+		if (isPrivate && isRead) storeUnsentCards(room, saves.changedRecords())
+	})
 	const connection = connectRoom({
 		...server,
 		doc,
@@ -163,8 +176,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		status: connection.status,
 		refusal: saves.refusal,
 		draft: () => textarea?.value.trim() || null,
-		setAccess(now) {
+		setAccess(now, readOnly) {
 			access = now
+			isReadOnly = readOnly
 			saves.setAccess(now)
 			canWrite.set(isWritable())
 		},
@@ -177,7 +191,10 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			}
 			const undos = [connection.status, offline.isWhole].map((changed) => changed.subscribe(open))
 		},
-		discard: offline.discard,
+		discard() {
+			offline.discard()
+			if (isPrivate) storeUnsentCards(room, 0)
+		},
 		close(onLost) {
 			for (const view of views) view.close()
 			whenUploaded({ uploads, saves, status: connection.status }, (lost) => {
@@ -231,35 +248,4 @@ function whenUploaded({ uploads, saves, status }: WhenUploadedDeps, onEnd: (lost
 	}
 	for (const changed of [uploads.list, saves.status, saves.changes, status]) undos.push(changed.subscribe(check))
 	check()
-}
-
-interface GuardUnloadDeps {
-	/** Writes pending changes into the document. */
-	flush(): void
-	/**
-	 * Returns whether edits would be lost with the page: they are neither saved on the server nor
-	 * stored on this device.
-	 */
-	wouldLoseEdits(): boolean
-}
-
-/**
- * Asks for confirmation before the page is left, if edits would be lost. Returns a function that
- * removes the guard.
- */
-function guardUnload({ flush, wouldLoseEdits }: GuardUnloadDeps): () => void {
-	const onBeforeUnload = (event: BeforeUnloadEvent) => {
-		flush()
-		if (wouldLoseEdits()) event.preventDefault()
-	}
-	// A phone may close a hidden page without another event.
-	const onVisibilityChange = () => {
-		if (document.visibilityState === 'hidden') flush()
-	}
-	window.addEventListener('beforeunload', onBeforeUnload)
-	document.addEventListener('visibilitychange', onVisibilityChange)
-	return () => {
-		window.removeEventListener('beforeunload', onBeforeUnload)
-		document.removeEventListener('visibilitychange', onVisibilityChange)
-	}
 }

@@ -17,6 +17,8 @@ interface UseBoardDocumentOptions {
 	credentials: Credentials
 	/** This person's access to the board now; the server enforces it. */
 	access: Access
+	/** Whether the controls are disabled, although the server would take edits. */
+	isReadOnly?: boolean
 	/** Called with the names of images whose upload was running and that could not be added. */
 	onLostImages(names: readonly string[]): void
 }
@@ -45,14 +47,14 @@ function discardRejected(handle: BoardDocumentHandle): void {
  * the board is opened again, and the next document carries the discarded one.
  */
 export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
-	const { board, room, epoch, credentials, access, onLostImages } = options
+	const { board, room, epoch, credentials, access, isReadOnly = false, onLostImages } = options
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const handleRef = useRef<BoardDocumentHandle | null>(null)
 	const discarded = useRef<DiscardedDocument | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
-	const now = useRef({ board, credentials, access, onLostImages })
-	now.current = { board, credentials, access, onLostImages }
+	const now = useRef({ board, credentials, access, isReadOnly, onLostImages })
+	now.current = { board, credentials, access, isReadOnly, onLostImages }
 
 	// Only a new room, epoch, token or generation opens the board again.
 	useEffect(() => {
@@ -104,6 +106,6 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 		}
 	}, [room, epoch, credentials.token, generation])
 
-	useEffect(() => handleRef.current?.setAccess(access), [access])
+	useEffect(() => handleRef.current?.setAccess(access, isReadOnly), [access, isReadOnly])
 	return state
 }

@@ -4,6 +4,7 @@ import {
 	isWritingPrivately,
 	type ParticipantId,
 	type PrivateCardCounts,
+	privateRoom,
 	type Reveal,
 	type Workshop,
 } from '@charrette/shared'
@@ -13,6 +14,7 @@ import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { unsentCardsOf } from '../sync/unsentCards.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
 
@@ -48,8 +50,9 @@ interface PrivateWritingOptions {
 }
 
 /**
- * Opens this person's private document when private writing begins. It stays open when private
- * writing ends, until its last edits are saved. Cards that were not revealed can be viewed later.
+ * Opens this person's private document when private writing begins, and if it has cards that are
+ * only on this device. It stays open when private writing ends, until its last edits are saved.
+ * Cards that were not revealed can be viewed later.
  */
 export function usePrivateWriting(
 	workshop: Workshop,
@@ -57,7 +60,9 @@ export function usePrivateWriting(
 	{ board, cardCounts }: PrivateWritingOptions,
 ): PrivateWriting {
 	const isActive = isWritingPrivately(workshop, participant, board)
-	const [isAtOwn, setAtOwn] = useState(isActive)
+	const [isAtOwn, setAtOwn] = useState(
+		() => isActive || (participant !== null && unsentCardsOf(privateRoom(board, participant)) > 0),
+	)
 	const [isReopened, setReopened] = useState(false)
 	const [waiting, setWaiting] = useWaitingCards(board, participant)
 	const found = findBoard(workshop, board)?.board
@@ -171,7 +176,14 @@ export function PrivateWritingNotice({ privateWriting, cardCounts, walk }: Priva
 }
 
 /** The states in which edits are not saved on the server yet. */
-const UNSAVED_STATES: readonly SaveStatus['state'][] = ['saving', 'offline', 'waiting', 'full', 'waitingForDevice']
+const UNSAVED_STATES: readonly SaveStatus['state'][] = [
+	'saving',
+	'offline',
+	'paused',
+	'waiting',
+	'full',
+	'waitingForDevice',
+]
 
 interface LeaveWhenSavedProps {
 	saveStatus: Observable<SaveStatus>

@@ -6,6 +6,7 @@ import {
 	type CloseCode,
 	epochOf,
 	findBoard,
+	mayWritePrivately,
 	type ParticipantId,
 	privateRoom,
 	type Workshop,
@@ -70,6 +71,7 @@ function RoomDocumentLoader({
 		epoch: found ? epochOf(found.board) : 1,
 		credentials,
 		access,
+		isReadOnly: owner != null && !mayWritePrivately(workshop, owner, board),
 		onLostImages(names) {
 			const known = names.map((name) => name || t('image.unnamed'))
 			showToast(t('image.notAdded', { names: known.join(', ') }), 'error')

@@ -71,8 +71,11 @@ function useAnnouncedStatus({ isProblem, isSaved, label }: AnnouncedStatus): str
 function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string {
 	switch (status.state) {
 		case 'offline':
+			if (status.isPrivate) return t('board:saveStatus.offlineCards', { count: status.changes })
 			return t(`board:saveStatus.${status.reason ?? 'offline'}`, { count: status.changes })
 		case 'paused':
+			if (status.isPrivate) return t('board:privateWriting.onDevice', { count: status.changes })
+			return t('board:saveStatus.paused', { count: status.changes })
 		case 'waiting':
 		case 'full':
 		case 'waitingForDevice':

@@ -1,0 +1,55 @@
+import { accessTo, type BoardId, type ParticipantId, privateRoom, type Workshop } from '@charrette/shared'
+import { useEffect, useRef } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { openBoardDocument } from '../sync/openBoardDocument.ts'
+import { useUnsentCards } from '../sync/unsentCards.ts'
+import { Notice } from '../ui/Notices.tsx'
+
+interface SendUnsentCardsProps {
+	credentials: Credentials
+	workshop: Workshop
+	/** The board whose private document is open; null if none is. */
+	open: BoardId | null
+}
+
+/**
+ * Sends the private cards that are only on this device and whose document is not open: the
+ * participant was moved to another group, another session has begun, or they view the board
+ * (ROOM3k). A notice shows their number until they are sent.
+ */
+export function SendUnsentCards({ credentials, workshop, open }: SendUnsentCardsProps) {
+	const { t } = useTranslation('board')
+	const { participant } = credentials
+	const unsent = [...useUnsentCards(workshop, participant)].filter(([board]) => board !== open)
+	const count = unsent.reduce((sum, [, cards]) => sum + cards, 0)
+	if (!participant || count === 0) return null
+	return (
+		<>
+			{unsent.map(([board]) => (
+				<SendPrivateDocument key={board} {...{ credentials, workshop, board, participant }} />
+			))}
+			<Notice rank="state" icon="lock">
+				{t('privateWriting.onDevice', { count })}
+			</Notice>
+		</>
+	)
+}
+
+interface SendPrivateDocumentProps extends Omit<SendUnsentCardsProps, 'open'> {
+	board: BoardId
+	participant: ParticipantId
+}
+
+/** Keeps a private document connected without a view, until it is unmounted. */
+function SendPrivateDocument({ credentials, workshop, board, participant }: SendPrivateDocumentProps) {
+	const access = accessTo({ type: 'private', board, participant }, credentials, workshop)
+	const now = useRef({ credentials, access })
+	now.current = { credentials, access }
+	useEffect(() => {
+		const room = privateRoom(board, participant)
+		const handle = openBoardDocument({ board, room, epoch: 1, isReadOnly: true, ...now.current, onKept() {} })
+		return () => handle.close(() => {})
+	}, [board, participant, credentials.token])
+	return null
+}

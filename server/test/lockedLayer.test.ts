@@ -7,10 +7,12 @@ import {
 	FRAME,
 	isLocked,
 	LOCKED_KEY,
+	LOCKED_NOTE,
 	putRecord,
 	recordsOf,
 	textOf,
 } from '@charrette/shared'
+import { createDecoder, hasContent, readVarString, readVarUint } from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { FacilitatorClient } from './support/call.ts'
@@ -86,7 +88,28 @@ async function modified(): Promise<RawClient> {
 
 const nacks = ({ frames }: RawClient) => frames.filter((frame) => frame[0] === FRAME.nack).length
 
+/** Returns the string after the reason of the first nack; empty if there is none. */
+function noteOf({ frames }: RawClient): string {
+	const decoder = createDecoder(frames.find((frame) => frame[0] === FRAME.nack) ?? new Uint8Array())
+	for (const read of [readVarUint, readVarUint, readVarString]) read(decoder)
+	return hasContent(decoder) ? readVarString(decoder) : ''
+}
+
 describe('the locked layer of a board', () => {
+	it('[SETUP1d] a copy of a locked card is not locked, and its author gets no nack', async () => {
+		const client = await modified()
+		const [update] = updatesOf(facilitatorClient, (_, doc) => {
+			const copy = buildCard('copy', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' })
+			putRecord(recordsOf(doc), copy)
+			recordsOf(doc).get('shape:copy')?.set(LOCKED_KEY, true)
+		})
+		client.sendUpdate(update as Uint8Array)
+		await until('the card arrives', () => recordsOf(facilitatorClient.doc).has('shape:copy'))
+		await until('the edit is acked', () => client.frames.some((frame) => frame[0] === FRAME.ack))
+		expect(isLocked(at('shape:copy'))).toBe(false)
+		expect(nacks(client)).toBe(0)
+	})
+
 	it.each<[string, (record: RecordMap, doc: Y.Doc) => void]>([
 		['move it', (record) => record.set('xy', [500, 500])],
 		['resize and rename it', (record) => record.set('wh', [1, 1]).toString() + record.set('props.name', 'mine')],
@@ -102,6 +125,7 @@ describe('the locked layer of a board', () => {
 		const [update] = updatesOf(facilitatorClient, change)
 		client.sendUpdate(update as Uint8Array)
 		await until('the edit is rejected', () => nacks(client) > 0)
+		expect(noteOf(client)).toBe(LOCKED_NOTE)
 		const watch = await enter(facilitator.opened.token)
 		expect(layer(watch)).toEqual(before)
 		await until('the facilitator has the old layer', () => isDeepStrictEqual(layer(), before))

@@ -1,11 +1,12 @@
-import { FRAME } from '@charrette/shared'
+import { FRAME, LOCKED_NOTE } from '@charrette/shared'
 import { deflateSync } from 'fflate'
 import { createDecoder } from 'lib0/decoding'
-import { createEncoder } from 'lib0/encoding'
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { handleOwnFrames, inflateState, readRoomState } from './frames.ts'
+import { createSaveTracker } from './saveStatus.ts'
 
 function noise(length: number): Uint8Array {
 	let seed = 7
@@ -35,6 +36,32 @@ describe('[WIRE2] a deflated state', () => {
 		expect(inflateState(bomb, 2_000_000)).toBeNull()
 		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)
 	})
+})
+
+it('[SETUP1d] a nack whose note says that a card is locked is no refusal of the client’s edits', () => {
+	const provider = new WebsocketProvider('ws://localhost', 'room', new Y.Doc(), {
+		connect: false,
+		disableBc: true,
+		WebSocketPolyfill: EventTarget as never,
+	})
+	const saves = createSaveTracker({ access: 'edit' })
+	saves.opened()
+	saves.sent(true)
+	saves.synced()
+	let undone = 0
+	handleOwnFrames(provider, { saves, onLocked: () => undone++ })
+	const receive = (type: number, ...strings: string[]) => {
+		const encoder = createEncoder()
+		writeVarUint(encoder, 1)
+		for (const text of strings) writeVarString(encoder, text)
+		provider.messageHandlers[type]?.(encoder, createDecoder(toUint8Array(encoder)), provider, true, type)
+	}
+	receive(FRAME.nack, 'invalid', LOCKED_NOTE)
+	receive(FRAME.ack)
+	expect([undone, saves.status.get().state]).toEqual([1, 'saved'])
+	receive(FRAME.nack, 'invalid')
+	expect([undone, saves.status.get().state]).toEqual([1, 'refused'])
+	provider.destroy()
 })
 
 describe('[WIRE2] a deflated state', () => {

@@ -7,6 +7,7 @@ import {
 	type BoardDigest,
 	FRAME,
 	LIMITS,
+	LOCKED_NOTE,
 	type NackReason,
 	type RoomState,
 	readDigests,
@@ -16,7 +17,7 @@ import {
 	type WaitingStructs,
 } from '@charrette/shared'
 import { Inflate } from 'fflate'
-import { type Decoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
+import { type Decoder, hasContent, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { SaveTracker } from './saveStatus.ts'
@@ -27,6 +28,8 @@ export interface FrameHandlers {
 	saves?: SaveTracker
 	/** Gets the structs of a frame that wait for another device. */
 	onWaiting?: (structs: WaitingStructs) => void
+	/** Called when the server has undone a change to a locked card. */
+	onLocked?: () => void
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
 	/** Gets the JSON of each hint. */
@@ -41,7 +44,7 @@ export interface FrameHandlers {
 
 /** Adds this project's own frames to a provider. A deflated state is applied like a step 2. */
 export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHandlers): void {
-	const { saves, onWaiting, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
+	const { saves, onWaiting, onLocked, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -50,6 +53,7 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 		readVarUint(decoder)
 		const reason = readVarString(decoder) as NackReason
 		if (reason === 'waiting') onWaiting?.(JSON.parse(readVarString(decoder)) as WaitingStructs)
+		else if (hasContent(decoder) && readVarString(decoder) === LOCKED_NOTE) onLocked?.()
 		else saves?.nacked(reason)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))

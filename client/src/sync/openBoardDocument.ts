@@ -36,6 +36,8 @@ interface BoardDocumentOptions {
 	access: Access
 	/** Whether the controls are disabled, although the server would take edits (ROOM3j). */
 	isReadOnly?: boolean
+	/** Called when the server has undone a change to a locked card (SETUP1). */
+	onLocked?(): void
 	/** The discarded previous document, for `takeDiscarded`. */
 	discarded?: DiscardedDocument | null
 	/** Called when the server has all values of this document, which has to be opened again. */
@@ -109,6 +111,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		ready: offline.ready,
 		saves,
 		onWaiting: (structs) => waiting.take(structs, connection.renewClientId),
+		onLocked: () => options.onLocked?.(),
 		onState(json) {
 			const { storage: reported, damage: found } = readRoomState(json)
 			damage.set(found)

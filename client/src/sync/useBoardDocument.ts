@@ -19,6 +19,8 @@ interface UseBoardDocumentOptions {
 	access: Access
 	/** Whether the controls are disabled, although the server would take edits. */
 	isReadOnly?: boolean
+	/** Called when the server has undone a change to a locked card (SETUP1). */
+	onLocked?(): void
 	/** Called with the names of images whose upload was running and that could not be added. */
 	onLostImages(names: readonly string[]): void
 }
@@ -47,14 +49,14 @@ function discardRejected(handle: BoardDocumentHandle): void {
  * the board is opened again, and the next document carries the discarded one.
  */
 export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
-	const { board, room, epoch, credentials, access, isReadOnly = false, onLostImages } = options
+	const { board, room, epoch, credentials, access, isReadOnly = false, onLocked, onLostImages } = options
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const handleRef = useRef<BoardDocumentHandle | null>(null)
 	const discarded = useRef<DiscardedDocument | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
-	const now = useRef({ board, credentials, access, isReadOnly, onLostImages })
-	now.current = { board, credentials, access, isReadOnly, onLostImages }
+	const now = useRef({ board, credentials, access, isReadOnly, onLocked, onLostImages })
+	now.current = { board, credentials, access, isReadOnly, onLocked, onLostImages }
 
 	// Only a new room, epoch, token or generation opens the board again.
 	useEffect(() => {
@@ -67,7 +69,14 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 			handle.discard()
 			reopen()
 		}
-		const handle = openBoardDocument({ room, epoch, ...now.current, discarded: discarded.current, onKept })
+		const handle = openBoardDocument({
+			room,
+			epoch,
+			...now.current,
+			onLocked: () => now.current.onLocked?.(),
+			discarded: discarded.current,
+			onKept,
+		})
 		handleRef.current = handle
 		let reopenTimer: ReturnType<typeof setTimeout> | undefined
 		const reopen = () => setGeneration((count) => count + 1)

@@ -1,21 +1,18 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
 	type ChangedFields,
-	isLocked,
-	LOCKED_KEY,
+	LOCKED_NOTE,
 	type RecordMap,
-	type Records,
 	type RepairedRecord,
 	type RoomId,
 	recordsOf,
 	repairChanges,
-	TEXT_KEY,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
 import { changesOf, type RecordChanges } from './gate/recordChanges.ts'
+import { LockedLayer } from './LockedLayer.ts'
 import type { Member } from './Member.ts'
 import { REMOTE_ORIGIN } from './nodes/remoteOrigin.ts'
 import { type Correction, RecordAuthors, strongerCorrection } from './RecordAuthors.ts'
@@ -31,7 +28,8 @@ export interface RecordCorrectorContext {
 /**
  * Corrects the records of a room after edits that the gate has let pass, before anything is written
  * or sent: authors and locked records are restored (AUTHOR1, SETUP1), update by update, and invalid
- * records repaired, once a tick (GATE3). The author of such an edit gets a nack `invalid`.
+ * records repaired, once a tick (GATE3). The author of such an edit gets a nack `invalid`, with a
+ * note if only locked records were restored.
  */
 export class RecordCorrector {
 	readonly #doc: Y.Doc
@@ -85,11 +83,11 @@ export class RecordCorrector {
 	restoreProtected(member: Member, changes: RecordChanges): Correction {
 		for (const id of changes.keys()) this.#changedBy.set(id, member)
 		const sender = { owner: member.owner, isFacilitator: !isRestricted(member) }
-		const correction = strongerCorrection(
-			this.#authors.restore(changes.keys(), sender),
-			this.#restoreLocked(member, changes),
-		)
-		if (correction === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		const ofAuthors = this.#authors.restore(changes.keys(), sender)
+		const ofLocked = this.#restoreLocked(member, changes)
+		if (ofAuthors === 'changed') member.send(encodeNack(member.received, 'invalid'))
+		else if (ofLocked === 'changed') member.send(encodeNack(member.received, 'invalid', LOCKED_NOTE))
+		const correction = strongerCorrection(ofAuthors, ofLocked)
 		this.#addChanges(changes, correction !== 'nothing')
 		return correction
 	}
@@ -116,11 +114,13 @@ export class RecordCorrector {
 
 	#restoreLocked(member: Member, changes: RecordChanges): Correction {
 		let correction: Correction = 'nothing'
-		for (const id of changes.keys()) {
+		for (const [id, { isWhole, before }] of changes) {
 			if (!isRestricted(member)) this.#locked.store(id)
 			else if (this.#locked.restore(id)) {
 				this.#authors.store(id)
-				correction = 'changed'
+				// A new record only loses its mark: it is a copy of a locked one.
+				const isCopy = isWhole && before === undefined && !this.#locked.has(id)
+				correction = strongerCorrection(correction, isCopy ? 'added' : 'changed')
 			}
 		}
 		return correction
@@ -161,94 +161,4 @@ export class RecordCorrector {
 /** Only participants are kept from changing locked records. */
 function isRestricted(member: Member): boolean {
 	return member.identity.role === 'participant'
-}
-
-/** A locked record: its fields, and its text if it has one. */
-interface LockedRecord {
-	fields: Map<string, unknown>
-	text: string | null
-}
-
-/**
- * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone as
- * soon as it is applied. It is not rejected: it may have been made before the record was
- * locked, and the rest of the same update must not be lost.
- */
-class LockedLayer {
-	readonly #records: Records
-	readonly #locked = new Map<string, LockedRecord>()
-
-	constructor(records: Records) {
-		this.#records = records
-	}
-
-	/** Reads the locked records. */
-	read(): void {
-		for (const id of this.#records.keys()) this.store(id)
-	}
-
-	has(id: string): boolean {
-		return this.#locked.has(id)
-	}
-
-	/** Remembers a record as a facilitator or the server has left it. */
-	store(id: string): void {
-		const record = this.#records.get(id)
-		if (isLocked(record)) this.#locked.set(id, lockedRecordOf(record))
-		else this.#locked.delete(id)
-	}
-
-	/**
-	 * Restores a record that a participant has changed if it is locked, or removes the lock that they
-	 * have set. Returns whether it changed anything. Call it in a transaction.
-	 */
-	restore(id: string): boolean {
-		const locked = this.#locked.get(id)
-		const record = this.#records.get(id)
-		if (locked && record instanceof Y.Map) return restoreFields(record, locked)
-		if (locked) {
-			this.#records.set(id, rebuild(locked))
-			return true
-		}
-		if (!isLocked(record)) return false
-		record.delete(LOCKED_KEY)
-		return true
-	}
-}
-
-function lockedRecordOf(record: RecordMap): LockedRecord {
-	const fields = new Map<string, unknown>()
-	for (const [key, value] of record.entries()) if (key !== TEXT_KEY) fields.set(key, value)
-	const text = record.get(TEXT_KEY)
-	return { fields, text: text instanceof Y.Text ? text.toString() : null }
-}
-
-function rebuild({ fields, text }: LockedRecord): RecordMap {
-	const record: RecordMap = new Y.Map(fields.entries())
-	if (text !== null) record.set(TEXT_KEY, new Y.Text(text))
-	return record
-}
-
-function restoreFields(record: RecordMap, { fields, text }: LockedRecord): boolean {
-	let isChanged = false
-	for (const key of new Set([...record.keys(), ...fields.keys()])) {
-		if (key === TEXT_KEY || isDeepStrictEqual(record.get(key), fields.get(key))) continue
-		if (fields.has(key)) record.set(key, fields.get(key))
-		else record.delete(key)
-		isChanged = true
-	}
-	return restoreText(record, text) || isChanged
-}
-
-/** An existing `Y.Text` is changed in place, so that a member who types in it keeps the caret. */
-function restoreText(record: RecordMap, locked: string | null): boolean {
-	const text = record.get(TEXT_KEY)
-	const current = text instanceof Y.Text ? text.toString() : null
-	if (current === locked && (locked !== null || text === undefined)) return false
-	if (locked === null) record.delete(TEXT_KEY)
-	else if (text instanceof Y.Text) {
-		text.delete(0, text.length)
-		text.insert(0, locked)
-	} else record.set(TEXT_KEY, new Y.Text(locked))
-	return true
 }

@@ -1,3 +1,4 @@
+import { LOCKED_NOTE } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import {
 	encodeAck,
@@ -29,6 +30,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['presence', encodePresence([{ clientId: 300, clock: 5, json: '{}' }]), '010701ac0205027b7d'],
 		['ack', encodeAck(300), '78ac02'],
 		['nack', encodeNack(3, 'gap'), '790303676170'],
+		['nack of a locked card', encodeNack(3, 'invalid', LOCKED_NOTE), '790307696e76616c6964066c6f636b6564'],
 		['state', encodeState('{}'), '7a027b7d'],
 		['digests', encodeDigests([payload, payload]), '7b02aabbaabb'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],

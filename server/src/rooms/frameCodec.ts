@@ -7,7 +7,15 @@
  *     presence         awareness (y-protocols)
  *     payload frame    a sync frame with a step 2 or an update; acks and nacks count them (ACK1)
  */
-import { type BoardDigest, FRAME, type NackReason, SYNC, type WaitingStructs, writeDigest } from '@charrette/shared'
+import {
+	type BoardDigest,
+	FRAME,
+	type LOCKED_NOTE,
+	type NackReason,
+	SYNC,
+	type WaitingStructs,
+	writeDigest,
+} from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
@@ -88,11 +96,11 @@ export function encodeAck(count: number): Uint8Array {
 }
 
 /** `frame` is the number of the payload frame on its socket. */
-export function encodeNack(frame: number, reason: NackReason, waiting?: WaitingStructs): Uint8Array {
+export function encodeNack(frame: number, reason: NackReason, more?: WaitingStructs | typeof LOCKED_NOTE): Uint8Array {
 	return encodeFrame(FRAME.nack, (encoder) => {
 		encoding.writeVarUint(encoder, frame)
 		encoding.writeVarString(encoder, reason)
-		if (waiting) encoding.writeVarString(encoder, JSON.stringify(waiting))
+		if (more) encoding.writeVarString(encoder, typeof more === 'string' ? more : JSON.stringify(more))
 	})
 }
 

@@ -9,7 +9,8 @@
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this
  *                                socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS; after
- *                                `waiting` a string follows, `WaitingStructs` as JSON
+ *                                `waiting` a string follows, `WaitingStructs` as JSON, and
+ *                                after `invalid` LOCKED_NOTE may follow
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
  *                                `board:*` and `private:*`
  *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors
@@ -85,6 +86,12 @@ export interface WaitingStructs {
 	/** Whether deletes wait. */
 	hasDeletes: boolean
 }
+
+/**
+ * Follows the reason `invalid` if the server has undone a change to the locked layer (SETUP1).
+ * Clients that do not know it read the reason alone.
+ */
+export const LOCKED_NOTE = 'locked'
 
 /**
  * The subprotocol that the server selects; the client offers it together with its token (WIRE1).

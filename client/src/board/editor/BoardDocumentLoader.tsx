@@ -72,6 +72,7 @@ function RoomDocumentLoader({
 		credentials,
 		access,
 		isReadOnly: owner != null && !mayWritePrivately(workshop, owner, board),
+		onLocked: () => showToast(t('notice.locked'), 'error'),
 		onLostImages(names) {
 			const known = names.map((name) => name || t('image.unnamed'))
 			showToast(t('image.notAdded', { names: known.join(', ') }), 'error')

@@ -126,6 +126,7 @@ export const texts = {
 	},
 	notice: {
 		closed: 'The host of this server closed the workshop. You can view but not edit.',
+		locked: 'This card is locked. Your change was undone.',
 		frozen: 'This board is frozen. You can view but not edit.',
 		phase: 'This phase is view only. You can’t edit the board right now.',
 		visiting: 'You are visiting {{board}}. You can view but not edit.',

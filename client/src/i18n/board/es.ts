@@ -129,6 +129,7 @@ export const texts = {
 	notice: {
 		closed: 'Quien administra este servidor cerró el taller. Puede verlo, pero no editarlo.',
 		frozen: 'Este tablero está congelado. Puede verlo, pero no editarlo.',
+		locked: 'Esta tarjeta está bloqueada. Su cambio se ha deshecho.',
 		phase: 'Esta fase es de solo lectura. Ahora no se puede editar el tablero.',
 		visiting: 'Está visitando {{board}}. Puede verlo, pero no editarlo.',
 		linkNeedsCards: 'Una conexión une dos tarjetas.',

@@ -127,6 +127,7 @@ export const texts = {
 	},
 	notice: {
 		closed: 'L’hébergeur de ce serveur a fermé l’atelier. Vous pouvez le voir, mais pas le modifier.',
+		locked: 'Cette carte est verrouillée. Votre modification a été annulée.',
 		frozen: 'Ce tableau est gelé. Vous pouvez le voir, mais pas le modifier.',
 		phase: 'Cette phase est en lecture seule. Le tableau n’est pas modifiable pour l’instant.',
 		visiting: 'Vous visitez {{board}}. Vous pouvez le voir, mais pas le modifier.',

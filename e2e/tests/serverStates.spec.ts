@@ -56,9 +56,44 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	await expect(ana.card('Permits and half a thought')).toHaveCount(1)
 	await ana.waitForSaveStatus('Saved')
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Permits and half a thought'])
+	await ana.page.getByRole('button', { name: 'Discard' }).click()
 	await expect
 		.poll(() => ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name?.split(':')[3])))
 		.toEqual(['2'])
+})
+
+test('[REST1g] cards that were written offline before a restore are offered after it, also when the page was closed', async ({
+	browser,
+}) => {
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.waitForSaveStatus('Saved')
+	const snapshot = await workshop.saveSnapshot()
+	const { page } = ana
+	await page.context().setOffline(true)
+	await ana.writeCard('Case', 'Written in the train', RIGHT)
+	await ana.waitForSaveStatus(/Offline: 1 /)
+	await ana.waitUntilSafeToClose()
+	const path = page.url()
+	await page.goto('about:blank')
+	await workshop.replaceBySnapshot(snapshot)
+	await page.context().setOffline(false)
+	await page.goto(path)
+	const offer = page.getByText('1 card from before the restore was only on this device.')
+	await expect(offer).toBeVisible()
+	await page.reload()
+	await expect(offer).toBeVisible()
+	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits'])
+	await page.getByRole('button', { name: 'Add to the board' }).click()
+	await expect(offer).toHaveCount(0)
+	await expect(ana.card('Written in the train')).toHaveCount(1)
+	await ana.waitForSaveStatus('Saved')
+	expect(await workshop.authorOf(workshop.board, 'Written in the train')).toBe('Ana')
+	await page.reload()
+	await ana.waitForSaveStatus('Saved')
+	await expect(offer).toHaveCount(0)
+	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Written in the train'])
 })
 
 test('[ACK4] the badge reports a server that cannot save, and the board is read-only while its disk is full', async ({

@@ -23,7 +23,7 @@ function playHistory(chance: (below: number) => number, name: string): void {
 	let onWire = 0
 	if (chance(3) === 0) {
 		unsaved = 1 + chance(3)
-		saves.foundUnsaved(unsaved)
+		saves.foundUnsaved(Array.from({ length: unsaved }, (_, at) => `found ${at}`))
 	}
 	const steps = [
 		() => {

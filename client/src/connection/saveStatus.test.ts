@@ -126,7 +126,7 @@ describe('[ACK3] the save badge', () => {
 describe('[ACK5] the save badge with unsaved edits of an earlier visit', () => {
 	it('counts them while offline and saving, until they are acked', () => {
 		const saves = createSaveTracker({ access: 'edit' })
-		saves.foundUnsaved(3)
+		saves.foundUnsaved(['a', 'b', 'c'])
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 3 })
 		saves.opened()
 		saves.synced()
@@ -142,14 +142,14 @@ describe('[ACK5] the save badge with unsaved edits of an earlier visit', () => {
 		const saves = connectedTracker()
 		saves.sent(false)
 		saves.acked(2)
-		saves.foundUnsaved(3)
+		saves.foundUnsaved(['a', 'b', 'c'])
 		expect(saves.status.get().state).toBe('saved')
 		expect(saves.changes.get()).toBe(0)
 	})
 
 	it('shows paused on a frozen board until it is unfrozen', () => {
 		const saves = createSaveTracker({ access: 'view' })
-		saves.foundUnsaved(2)
+		saves.foundUnsaved(['a', 'b'])
 		saves.opened()
 		saves.synced()
 		expect(saves.status.get()).toEqual({ state: 'paused', changes: 2 })
@@ -191,7 +191,7 @@ describe('[ACK3] the save badge after a nack', () => {
 
 	it('[GATE6b] shows which records wait for another device, once everything else is acked, until a step 2 has all', () => {
 		const saves = createSaveTracker({ access: 'edit' })
-		saves.foundUnsaved(3)
+		saves.foundUnsaved(['a'])
 		saves.opened()
 		saves.synced()
 		saves.changed(['shape:a'])

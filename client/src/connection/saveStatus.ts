@@ -42,8 +42,8 @@ export interface SaveTracker {
 	 * Returns whether the server dropped a frame of this socket; only a new socket sends it again.
 	 */
 	hasDropped(): boolean
-	/** Called when the document has unsaved edits of an earlier visit. */
-	foundUnsaved(changes: number): void
+	/** Called when the document has unsaved edits of an earlier visit, of these records. */
+	foundUnsaved(records: readonly string[]): void
 	/** Returns whether unsaved edits of an earlier visit were found in the document. */
 	hasFound(): boolean
 	/** Called when a socket opened. Acks of earlier sockets no longer count. */
@@ -67,6 +67,8 @@ export interface SaveTracker {
 	 * any such edits.
 	 */
 	changedRecords(): number
+	/** Returns the ids of these records. */
+	unsavedRecords(): readonly string[]
 	setAccess(access: Access): void
 	setStorage(storage: StorageState): void
 	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */
@@ -93,12 +95,8 @@ interface TrackerState {
 	changes: number
 	/** The records with edits that wait for another device, and the owner of that device. */
 	waiting: { records: string[]; owner: ParticipantId | null } | null
-	/**
-	 * The ids of the records that these edits changed. `foundRecords` is the number of further
-	 * records changed in an earlier visit.
-	 */
+	/** The ids of the records that these edits changed. */
 	records: Set<string>
-	foundRecords: number
 	hasFound: boolean
 	pending: number
 }
@@ -126,7 +124,6 @@ export function createSaveTracker(initial: {
 		changes: 0,
 		waiting: null,
 		records: new Set(),
-		foundRecords: 0,
 		hasFound: false,
 		pending: 0,
 	}
@@ -147,12 +144,11 @@ export function createSaveTracker(initial: {
 		if (!isAllAcked(state)) return
 		if (state.waiting) {
 			const { records } = state.waiting
-			Object.assign(state, { changes: Math.max(1, records.length), records: new Set(records), foundRecords: 0 })
+			Object.assign(state, { changes: Math.max(1, records.length), records: new Set(records) })
 			return
 		}
 		state.changes = 0
 		state.records.clear()
-		state.foundRecords = 0
 		if (state.refusal && TRANSIENT_REFUSALS.includes(state.refusal)) state.refusal = null
 	}
 
@@ -163,10 +159,10 @@ export function createSaveTracker(initial: {
 		refusal: () => state.refusal,
 		hasDropped: () => state.hasDropped,
 		hasFound: () => state.hasFound,
-		foundUnsaved: on((count) => {
+		foundUnsaved: on((records) => {
 			state.hasFound = true
-			state.changes += count
-			state.foundRecords += count
+			state.changes += records.length
+			for (const id of records) state.records.add(id)
 			// The edits were in the document, and so may have been sent, before they were counted.
 			settle()
 		}),
@@ -210,6 +206,7 @@ export function createSaveTracker(initial: {
 			state.waiting = { records: [...records.keys()].filter((id) => !id.startsWith('binding:')), owner }
 		}),
 		changedRecords: () => countRecords(state),
+		unsavedRecords: () => [...state.records],
 		changed: on((records: Iterable<string> = [`edit ${state.changes}`]) => {
 			state.changes++
 			for (const id of records) state.records.add(id)
@@ -236,8 +233,8 @@ function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerSt
 	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
 }
 
-function countRecords({ changes, records, foundRecords }: TrackerState): number {
-	return changes === 0 ? 0 : Math.max(1, records.size + foundRecords)
+function countRecords({ changes, records }: TrackerState): number {
+	return changes === 0 ? 0 : Math.max(1, records.size)
 }
 
 function statusOf(state: TrackerState): SaveStatus {

@@ -22,6 +22,7 @@ import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
 import { BoardStateNotice } from '../workshop/BoardStateNotice.tsx'
 import { BoardWalkButtons } from '../workshop/BoardWalkButtons.tsx'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
+import { FormerCardsNotice } from '../workshop/FormerCardsNotice.tsx'
 import {
 	LeaveWhenSaved,
 	type PrivateWriting,
@@ -106,6 +107,7 @@ export function OpenBoard(props: OpenBoardProps) {
 								) : (
 									<BoardStateNotice {...{ document, workshop, board, isElsewhere, walk }} />
 								))}
+							<FormerCardsNotice document={document} author={credentials.participant} />
 							{privateWriting.isLeaving && (
 								<LeaveWhenSaved
 									saveStatus={document.saveStatus}

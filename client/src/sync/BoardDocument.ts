@@ -2,9 +2,10 @@ import type { Access, NackReason, Records, StorageState } from '@charrette/share
 import type { Awareness } from 'y-protocols/awareness'
 import type { ConnectionStatus } from '../connection/connectRoom.ts'
 import type { RoomDamage } from '../connection/frames.ts'
-import type { Observable } from '../connection/observable.ts'
+import type { MutableObservable, Observable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
 import type { TextBindingDeps } from './bindText.ts'
+import type { FormerCards } from './deviceCopies.ts'
 import type { ImageUploads } from './imageUploads.ts'
 import type { UndoHistory } from './undoHistory.ts'
 
@@ -43,6 +44,8 @@ export interface BoardDocument {
 	 * call returns it.
 	 */
 	takeDiscarded(): DiscardedDocument | null
+	/** The cards of a former document that never arrived at the server (REST1g); null if none. */
+	formerCards: MutableObservable<FormerCards | null>
 	/**
 	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
 	 * gone.
@@ -90,6 +93,8 @@ export interface BoardDocumentHandle {
 	onOpen(callback: (document: BoardDocument) => void): void
 	/** Removes the copy of the document on this device. */
 	discard(): void
+	/** Removes the copy unless it has edits that are not saved on the server. */
+	discardSaved(): void
 	/**
 	 * Closes the document. While image uploads run, it stays open without a view until their images
 	 * are saved. `onLost` gets the names of the files that could not be added.

@@ -1,10 +1,10 @@
 /**
  * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
- * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside
- * the updates, one entry a tab. It is written in a transaction over both object stores, after the
- * transaction of the update. Overlapping transactions run in order: once this one is complete, the
- * update is stored too, unless the database has reported an abort.
+ * y-indexeddb writes each update and ignores errors. The ids of the records with unsaved edits are
+ * stored beside the updates, one entry a tab. It is written in a transaction over both
+ * object stores, after the transaction of the update. Overlapping transactions run in order: once this one
+ * is complete, the update is stored too, unless the database has reported an abort.
  *
  * Once the document was in sync with the server and all of it is stored, the database is marked as
  * a whole copy. From then on, the copy is a whole board, which can be shown without a connection
@@ -14,6 +14,7 @@ import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
+import { copyName, removeDatabase, STORES, unsavedIn } from './deviceCopies.ts'
 
 /**
  * The time that the database has to load the stored copy. After it, the document is used without
@@ -25,9 +26,6 @@ const LOAD_TIMEOUT_MS = 2000
  * a write of the whole document.
  */
 const FULL_WRITE_MS = 5000
-/** The number of earlier epochs whose stored copies are removed. */
-const MAX_OLD_EPOCHS = 20
-const STORES = ['updates', 'custom']
 const TABS = 'custom'
 /** The key of the mark of a whole copy, in the same object store as the entries of the tabs. */
 const WHOLE = 'whole'
@@ -39,8 +37,8 @@ interface OfflineStoreOptions {
 	epoch: number
 	/** The author of the edits: other people's edits in this browser are stored separately. */
 	author: string
-	/** Called with the number of unsaved edits of earlier visits, once they are in the document. */
-	onFound(unsaved: number): void
+	/** Called with the records with unsaved edits of earlier visits, once in the document. */
+	onFound(unsaved: readonly string[]): void
 }
 
 export interface OfflineStore {
@@ -54,8 +52,8 @@ export interface OfflineStore {
 	isWhole: Observable<boolean>
 	/** Called when the document is in sync with the server: once it is stored, its copy is whole. */
 	markWhole(): void
-	/** Sets the number of edits that are not saved on the server. */
-	setUnsaved(unsaved: number): void
+	/** Sets the records with edits that are not saved on the server. */
+	setUnsaved(unsaved: readonly string[]): void
 	/** Returns whether all edits up to the last `setUnsaved` are stored on this device. */
 	isStored(): boolean
 	/** Removes the stored copy. */
@@ -68,11 +66,11 @@ export interface OfflineStore {
  * listeners are added to the document.
  */
 export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineStoreOptions): OfflineStore {
-	const nameOf = (number: number) => `charrette:${room}:${number}:${author}`
+	const name = copyName({ room, epoch, author })
 	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
 	const tab = `${Date.now()} ${Math.random()}`
-	const persistence = openPersistence(nameOf(epoch), doc)
-	let latest = { serial: 0, unsaved: 0 }
+	const persistence = openPersistence(name, doc)
+	let latest: { serial: number; unsaved: readonly string[] } = { serial: 0, unsaved: [] }
 	let storedSerial = 0
 	let isWriting = false
 	/** False from a failed write of an update until the whole document has been written. */
@@ -81,8 +79,6 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	const isWhole = createObservable(false)
 	/** Whether the mark of a whole copy has to be set, and whether it is set. */
 	let whole = { isWanted: false, isMarked: false }
-
-	for (let earlier = Math.max(1, epoch - MAX_OLD_EPOCHS); earlier < epoch; earlier++) removeDatabase(nameOf(earlier))
 
 	function watch(db: IDBDatabase): void {
 		db.addEventListener('abort', () => {
@@ -97,25 +93,25 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 	}
 
 	/**
-	 * Sums up the unsaved edits of all tabs, open or closed, in the entry of this tab: this document
+	 * Collects the unsaved edits of all tabs, open or closed, in the entry of this tab: this document
 	 * contains their edits too.
 	 */
-	function takeOverCounts(db: IDBDatabase): Promise<number> {
+	function takeOverEntries(db: IDBDatabase): Promise<readonly string[]> {
 		return new Promise((resolve, reject) => {
-			let sum = 0
+			let unsaved: readonly string[] = []
 			const transaction = db.transaction(TABS, 'readwrite')
 			const tabs = transaction.objectStore(TABS)
 			const mark = tabs.get(WHOLE)
 			const found = tabs.getAll()
 			found.onsuccess = () => {
-				for (const count of found.result) if (typeof count === 'number') sum += count
+				unsaved = [...new Set(found.result.flatMap(unsavedIn))]
 				tabs.clear()
-				if (sum > 0) tabs.put(sum, tab)
+				if (unsaved.length > 0) tabs.put(unsaved, tab)
 				if (mark.result === true) tabs.put(true, WHOLE)
 			}
 			transaction.oncomplete = () => {
 				whole.isMarked = mark.result === true
-				resolve(sum)
+				resolve(unsaved)
 			}
 			transaction.onabort = () => reject(transaction.error)
 		})
@@ -128,8 +124,8 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 			await persistence?.whenSynced
 			if (!persistence?.db) return false
 			watch(persistence.db)
-			const unsaved = await takeOverCounts(persistence.db)
-			if (unsaved > 0 && persistence.db) onFound(unsaved)
+			const unsaved = await takeOverEntries(persistence.db)
+			if (unsaved.length > 0 && persistence.db) onFound(unsaved)
 			else write()
 			isWhole.set(whole.isMarked)
 			return true
@@ -153,7 +149,7 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		}
 		const transaction = db.transaction(STORES, 'readwrite')
 		const tabs = transaction.objectStore(TABS)
-		if (unsaved > 0) tabs.put(unsaved, tab)
+		if (unsaved.length > 0) tabs.put(unsaved, tab)
 		else tabs.delete(tab)
 		const end = (isStored: boolean) => {
 			isWriting = false
@@ -190,14 +186,14 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		},
 		setUnsaved(unsaved) {
 			latest = { serial: latest.serial + 1, unsaved }
-			// One transaction at a time; the next one writes the newest number.
+			// One transaction at a time; the next one writes the newest records.
 			if (!isWriting) write()
 		},
 		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === latest.serial,
 		discard() {
 			disable()
 			void persistence?.destroy().catch(ignore)
-			removeDatabase(nameOf(epoch))
+			removeDatabase(name)
 		},
 		close() {
 			write()
@@ -227,14 +223,6 @@ function openPersistence(name: string, doc: Y.Doc): IndexeddbPersistence | null 
 	} catch {
 		// Some browsers throw as soon as IndexedDB is used.
 		return null
-	}
-}
-
-function removeDatabase(name: string): void {
-	try {
-		indexedDB.deleteDatabase(name)
-	} catch {
-		// There is no IndexedDB: nothing to remove.
 	}
 }
 

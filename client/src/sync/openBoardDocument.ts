@@ -18,6 +18,7 @@ import { createObservable, type Observable } from '../connection/observable.ts'
 import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts'
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
+import { type FormerCards, missingCards, readFormerCards } from './deviceCopies.ts'
 import { guardUnload } from './guardUnload.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
@@ -98,7 +99,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
 	saves.changes.subscribe(() => {
-		offline.setUnsaved(saves.changedRecords())
+		offline.setUnsaved(saves.unsavedRecords())
 		if (isPrivate) storeUnsentCards(room, saves.changedRecords())
 	})
 	// The number that was stored may be out of date: another tab may have sent the cards.
@@ -118,8 +119,12 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			takeStorage(reported)
 		},
 	})
+	const formerCards = createObservable<FormerCards | null>(null)
+	const former = credentials.role === 'projector' ? null : readFormerCards({ room, epoch, author })
 	connection.status.subscribe(() => {
-		if (connection.status.get().state === 'live') offline.markWhole()
+		if (connection.status.get().state !== 'live') return
+		offline.markWhole()
+		if (!formerCards.get()) void former?.then((found) => formerCards.set(missingCards(found, records)))
 	})
 	const unguard = guardUnload({
 		flush: flushViews,
@@ -168,6 +173,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		uploads,
 		markPending: saves.markPending,
 		takeDiscarded,
+		formerCards,
 		bindText: bindCardText,
 		keepWaiting: waiting.keep,
 		registerView(view) {
@@ -197,6 +203,9 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		discard() {
 			offline.discard()
 			if (isPrivate) storeUnsentCards(room, 0)
+		},
+		discardSaved() {
+			if (saves.changes.get() === 0) offline.discard()
 		},
 		close(onLost) {
 			for (const view of views) view.close()

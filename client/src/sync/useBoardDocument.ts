@@ -97,7 +97,8 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 				reopen()
 			} else if (code === CLOSE.documentReplaced) {
 				discarded.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }
-				handle.discard()
+				// The next document offers the cards that are only in this copy, and removes it.
+				handle.discardSaved()
 				setState({ state: 'connecting', isOffline: false })
 				reopenTimer = setTimeout(reopen, REOPEN_MS)
 			} else {

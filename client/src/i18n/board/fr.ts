@@ -140,6 +140,11 @@ export const texts = {
 		rejectedDraft: 'Le serveur a refusé votre dernière modification. Le texte que vous écriviez est encore là :',
 		draftAgain: 'Le mettre sur une nouvelle carte',
 		draftDrop: 'Abandonner',
+		former_one:
+			'{{count}} carte d’avant le retour en arrière était seulement sur cet appareil. Elle n’est pas sur le tableau.',
+		former_other:
+			'{{count}} cartes d’avant le retour en arrière étaient seulement sur cet appareil. Elles ne sont pas sur le tableau.',
+		formerAdd: 'Ajouter au tableau',
 		moved: 'Vous êtes sur votre tableau : {{board}}.',
 		movingSoon: 'Votre tableau est maintenant {{board}}. Il s’ouvre dans un instant.',
 		elsewhere: 'Vous regardez {{board}}.',

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, WebSocketRoute } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
@@ -195,6 +195,32 @@ test('[ROOM3k] a card that is only on this device is sent after the page was clo
 	await expect(page.getByText('Your private card is not revealed yet. Only you can see it.')).toBeVisible()
 	await workshop.command({ type: 'private.reveal', names: true })
 	await expect(ana.card('Written in the tunnel')).toBeVisible()
+})
+
+test('[ROOM3k] the facilitator sees how many cards are only on a device', async ({ browser }) => {
+	const workshop = await createWorkshop(stack.url)
+	const ana = await Actor.open(browser, 'Ana')
+	let isDropping = false
+	const sockets: WebSocketRoute[] = []
+	await ana.page.routeWebSocket(/\/sync\/private/, (socket) => {
+		sockets.push(socket)
+		const server = socket.connectToServer()
+		socket.onMessage((frame) => {
+			if (!isDropping) server.send(frame)
+		})
+	})
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await startPrivateWriting(workshop)
+	await expect(ana.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await ana.waitForSaveStatus('Saved')
+	isDropping = true
+	await ana.writeCard('Obstacle', 'Written in the tunnel', { x: 500, y: 400 })
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await expect(facilitator.controls.getByText('1 card is only on a device.')).toBeVisible()
+	isDropping = false
+	await sockets.at(-1)?.close({ code: 1012 })
+	await expect(facilitator.controls.getByText('1 private card so far.')).toBeVisible()
+	await expect(facilitator.controls.getByText('only on a device')).toHaveCount(0)
 })
 
 test('[ROOM3] leaving private writing asks about its cards; revealed cards are in their columns and in the viewport', async ({

@@ -5,6 +5,7 @@ import {
 	buildLink,
 	CLOSE,
 	FRAME,
+	LIMITS,
 	privateRoom,
 	putRecord,
 	readBoard,
@@ -296,6 +297,33 @@ describe('private writing', () => {
 				const on = cardsOn((await enter(boardRoom(room), facilitator.opened.token)).doc)
 				expect(on).toContain('shape:late')
 			})
+	})
+
+	it('[ROOM3k] adds up the cards that are only on devices, and shows nobody whose they are', async () => {
+		const room = workshopRoom(facilitator.opened.workshop.id)
+		const hall = await watch(room, facilitator.opened.token)
+		const others = await enter(room, li.token)
+		const at = await enter(room, ana.token)
+		others.provider.awareness.setLocalState({ board: board(), unsent: { [board()]: 1 } })
+		at.provider.awareness.setLocalState({ board: board(), unsent: { [board()]: 2, nowhere: 5, '../x': 1 } })
+		await until('the sum arrives', () => countsIn(hall)?.[board()]?.unsent === 3)
+		expect(countsIn(hall)).toEqual({ [board()]: { cards: 0, people: 0, unsent: 3 } })
+		await until('presence arrives', () => others.provider.awareness.getStates().has(at.doc.clientID))
+		expect(others.provider.awareness.getStates().get(at.doc.clientID)).not.toHaveProperty('unsent')
+		at.leave()
+		others.provider.awareness.setLocalState({ board: board() })
+		await until('a device that is gone still counts', () => countsIn(hall)?.[board()]?.unsent === 2)
+		await facilitator.run({ type: 'participant.remove', participant: ana.participant.id })
+		await until('a removed participant does not', () => countsIn(hall)?.[board()] === undefined)
+	})
+
+	it('[ROOM3k] ignores reports that are no numbers of cards, and bounds the others', async () => {
+		const room = workshopRoom(facilitator.opened.workshop.id)
+		const hall = await watch(room, facilitator.opened.token)
+		const { provider } = await enter(room, ana.token)
+		for (const unsent of [null, 7, 'x', { [board()]: -1 }, { [board()]: 1.5 }, { [board()]: '3' }, { [board()]: 1e9 }])
+			provider.awareness.setLocalState({ board: board(), unsent })
+		await until('the bounded number arrives', () => countsIn(hall)?.[board()]?.unsent === LIMITS.maxPrivateCards)
 	})
 
 	it('[ROOM3h] late cards cannot block the removal of a group whose frozen board was revealed', async () => {

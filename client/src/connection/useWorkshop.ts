@@ -26,6 +26,11 @@ import { forgetStoredWorkshop, readStoredWorkshop, storeWorkshop } from './store
 /** A person who is present now, with the board that they have open and their status. */
 export type Person = PresenceIdentity & PersonStatus & { board: BoardId | null }
 
+/** The numbers of this participant's private cards that are only on this device, by board. */
+export type UnsentCards = NonNullable<WorkshopPresence['unsent']>
+
+export const NONE_UNSENT: UnsentCards = {}
+
 export const NO_STATUS: PersonStatus = { done: false, help: false }
 
 export interface WorkshopState {
@@ -72,12 +77,13 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 
 /**
  * Joins a workshop's room and returns its state and the people present. Sends the board that this
- * person has open, and their status.
+ * person has open, their status, and the number of their private cards only on this device.
  */
 export function useWorkshop(
 	credentials: Credentials,
 	openBoard: BoardId | null,
 	{ done, help }: PersonStatus = NO_STATUS,
+	unsent: UnsentCards = NONE_UNSENT,
 ): WorkshopState {
 	const { workshop: id, token } = credentials
 	const [state, setState] = useState(INITIAL_STATE)
@@ -87,7 +93,7 @@ export function useWorkshop(
 	const reader = useRef(credentials)
 	reader.current = credentials
 	const presence = useRef<WorkshopPresence>({})
-	presence.current = presenceOf(openBoard, { done, help })
+	presence.current = presenceOf(openBoard, { done, help }, unsent)
 
 	useEffect(() => {
 		setState(INITIAL_STATE)
@@ -138,8 +144,8 @@ export function useWorkshop(
 	}, [id, token, clock, digests])
 
 	useEffect(
-		() => connection.current?.awareness.setLocalState(presenceOf(openBoard, { done, help })),
-		[openBoard, done, help],
+		() => connection.current?.awareness.setLocalState(presenceOf(openBoard, { done, help }, unsent)),
+		[openBoard, done, help, unsent],
 	)
 	const locale = useLocale()
 	const workshop = useMemo(() => state.workshop && translateTitles(state.workshop, locale), [state.workshop, locale])
@@ -187,8 +193,9 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 }
 
 /** Returns the presence of this person, without the fields that are off. */
-function presenceOf(board: BoardId | null, { done, help }: PersonStatus): WorkshopPresence {
-	return { board, ...(done && { done }), ...(help && { help }) }
+function presenceOf(board: BoardId | null, { done, help }: PersonStatus, unsent: UnsentCards): WorkshopPresence {
+	const hasUnsent = Object.keys(unsent).length > 0
+	return { board, ...(done && { done }), ...(help && { help }), ...(hasUnsent && { unsent }) }
 }
 
 /**

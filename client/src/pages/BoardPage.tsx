@@ -18,6 +18,7 @@ import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useWorkshop, useWorkshopOrStoredCopy } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { usePersonStatus } from '../presence/StatusButtons.tsx'
+import { useReportedCards, useUnsentCards } from '../sync/unsentCards.ts'
 import { Button } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
@@ -40,7 +41,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [phase, setPhase] = useState<PhaseId | null>()
 	const [personStatus, setPersonStatus] = usePersonStatus(credentials.workshop, phase)
-	const live = useWorkshop(credentials, open, personStatus)
+	const unsent = useReportedCards(useUnsentCards(credentials.participant))
+	const live = useWorkshop(credentials, open, personStatus, unsent)
 	const { people, privateCards, status, code, clock, hints } = live
 	const workshop = useWorkshopOrStoredCopy(credentials, live)
 	useEffect(storeBoardFiles, [])

@@ -197,7 +197,7 @@ function hasPrivateNotice(
 	{ workshop, credentials, board, privateCards }: OpenBoardProps,
 	{ isActive, owner, waiting }: PrivateWriting,
 ): boolean {
-	if (credentials.role === 'facilitator') return privateCards !== undefined
+	if (credentials.role === 'facilitator') return (privateCards?.cards ?? 0) > 0
 	if (waiting > 0) return true
 	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
 }

@@ -2,8 +2,8 @@
  * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
  * y-indexeddb writes each update and ignores errors. The ids of the records with unsaved edits are
- * stored beside the updates, one entry a tab. It is written in a transaction over both
- * object stores, after the transaction of the update. Overlapping transactions run in order: once this one
+ * stored beside the updates, one entry a tab. It is written in a transaction over both object
+ * stores, after the transaction of the update. Overlapping transactions run in order: once this one
  * is complete, the update is stored too, unless the database has reported an abort.
  *
  * Once the document was in sync with the server and all of it is stored, the database is marked as

@@ -120,11 +120,13 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		},
 	})
 	const formerCards = createObservable<FormerCards | null>(null)
-	const former = credentials.role === 'projector' ? null : readFormerCards({ room, epoch, author })
+	let former = credentials.role === 'projector' ? null : readFormerCards({ room, epoch, author })
 	connection.status.subscribe(() => {
 		if (connection.status.get().state !== 'live') return
 		offline.markWhole()
-		if (!formerCards.get()) void former?.then((found) => formerCards.set(missingCards(found, records)))
+		// Once: when the connection returns, they may have been added already.
+		void former?.then((found) => formerCards.set(missingCards(found, records)))
+		former = null
 	})
 	const unguard = guardUnload({
 		flush: flushViews,

@@ -79,11 +79,12 @@ export function usePrivateWriting(
 		setReopened(false)
 	}, [at, setWaiting])
 	const hadCards = useRef(false)
+	const hasCards = (cardCounts?.cards ?? 0) > 0
 	useEffect(() => {
 		// A reveal ended while this person's document was being closed.
-		if (hadCards.current && !cardCounts) setWaiting(0)
-		hadCards.current = cardCounts !== undefined
-	}, [cardCounts, setWaiting])
+		if (hadCards.current && !hasCards) setWaiting(0)
+		hadCards.current = hasCards
+	}, [hasCards, setWaiting])
 	const viewBoard = useCallback(() => {
 		setAtOwn(false)
 		setReopened(false)
@@ -105,7 +106,7 @@ export function usePrivateWriting(
 		isActive,
 		owner: isAtOwn ? participant : null,
 		isLeaving: isAtOwn && !isActive && !isReopened,
-		waiting: isActive || isRevealing || !cardCounts ? 0 : waiting,
+		waiting: isActive || isRevealing || !hasCards ? 0 : waiting,
 		leave,
 		viewBoard,
 		returnToOwn,

@@ -1,4 +1,4 @@
-import { accessTo, type BoardId, type ParticipantId, privateRoom, type Workshop } from '@charrette/shared'
+import { accessTo, type BoardId, findBoard, type ParticipantId, privateRoom, type Workshop } from '@charrette/shared'
 import { useEffect, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -21,7 +21,7 @@ interface SendUnsentCardsProps {
 export function SendUnsentCards({ credentials, workshop, open }: SendUnsentCardsProps) {
 	const { t } = useTranslation('board')
 	const { participant } = credentials
-	const unsent = [...useUnsentCards(workshop, participant)].filter(([board]) => board !== open)
+	const unsent = [...useUnsentCards(participant)].filter(([board]) => board !== open && findBoard(workshop, board))
 	const count = unsent.reduce((sum, [, cards]) => sum + cards, 0)
 	if (!participant || count === 0) return null
 	return (

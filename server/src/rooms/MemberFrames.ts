@@ -1,4 +1,4 @@
-import { CLOSE, type RoomId } from '@charrette/shared'
+import { type BoardId, CLOSE, type ParticipantId, type RoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Meter } from '../ports/Meter.ts'
@@ -23,6 +23,8 @@ export interface MemberFramesDeps {
 	corrector: RecordCorrector
 	updates: MemberUpdates
 	outbox: Outbox
+	/** Called with the private cards that are only on a participant's device. */
+	onUnsentCards(participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void
 	/** Called when an error of the server has interrupted a tick (ACK6). */
 	onError(cause: unknown): void
 }
@@ -63,6 +65,9 @@ export class MemberFrames {
 		this.#permissions = {
 			canUseClient: ({ owner }, client) => client !== doc.clientID && owners.canUse(client, owner),
 			canEditRecord: (member: Member, record) => corrector.canEdit(member, record),
+			onUnsentCards: ({ identity }: Member, unsent) => {
+				if (identity.participant) deps.onUnsentCards(identity.participant, unsent)
+			},
 			onUnreadable: (member: Member, cause) => this.#reject(member, cause),
 		}
 	}

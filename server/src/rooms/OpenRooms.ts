@@ -14,7 +14,7 @@ const MAX_WAVES = 10
 /** The part of a board that is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
 
-export interface OpenRoomsDeps extends Omit<RoomDeps, 'onFailed'> {
+export interface OpenRoomsDeps extends Omit<RoomDeps, 'onFailed' | 'onUnsentCards'> {
 	privateCards: PrivateCards
 	replaced: ReplacedDocuments
 }
@@ -45,7 +45,11 @@ export class OpenRooms {
 		const room =
 			known && known.epoch >= epoch
 				? known
-				: new Room(id, epoch, { ...this.#deps, onFailed: (failed) => this.remove(failed) })
+				: new Room(id, epoch, {
+						...this.#deps,
+						onFailed: (failed) => this.remove(failed),
+						onUnsentCards: (at, participant, unsent) => this.#deps.privateCards.report(at, participant, unsent),
+					})
 		if (known && known !== room) this.retire(known)
 		this.byId.set(id, room)
 		this.#openings.set(room, this.#openingsOf(room) + 1)

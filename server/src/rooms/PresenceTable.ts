@@ -1,7 +1,7 @@
-import type { PresenceIdentity, RoomId } from '@charrette/shared'
+import type { BoardId, PresenceIdentity, RoomId } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import { decodePresence, type PresenceEntry } from './frameCodec.ts'
-import { readBoardFields, readWorkshopFields } from './presenceFields.ts'
+import { readBoardFields, readUnsentCards, readWorkshopFields } from './presenceFields.ts'
 
 /**
  * An unchanged state is sent again only after this time, for peers that forget a client after 30 s
@@ -31,6 +31,8 @@ export interface PresentMember {
 export interface PresencePermissions {
 	canUseClient(member: PresentMember, client: number): boolean
 	canEditRecord(member: PresentMember, record: string): boolean
+	/** Called with each state in a workshop's room, and the private cards only on its device. */
+	onUnsentCards?(member: PresentMember, unsent: ReadonlyMap<BoardId, number>): void
 	/** Called when a state that was not read at once turns out to be malformed JSON. */
 	onUnreadable?(member: PresentMember, cause: unknown): void
 }
@@ -184,6 +186,7 @@ export class PresenceTable {
 		if (json.length > LIMITS.maxPresenceBytes && isTooLarge(state)) return
 		member.clientId = clientId
 		const sent = state as Readonly<Record<string, unknown>>
+		if (this.#isWorkshop) permissions.onUnsentCards?.(member, readUnsentCards(sent))
 		const fields = this.#isWorkshop
 			? readWorkshopFields(sent)
 			: readBoardFields(sent, (record) => permissions.canEditRecord(member, record))

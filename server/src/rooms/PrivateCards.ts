@@ -1,8 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import {
 	type BoardId,
 	countCardRecords,
 	documentOf,
+	type ParticipantId,
 	type PrivateCardCounts,
 	parseRoomId,
 	privateRoomsAt,
@@ -10,20 +11,12 @@ import {
 	recordsOf,
 	type Workshop,
 } from '@charrette/shared'
-import type * as Y from 'yjs'
 import type { DocStore, LogPosition } from '../ports/DocStore.ts'
+import type { PrivateCardCount, PrivateCardsMessage, UnsentCards } from './nodes/ServerChannel.ts'
 import type { Room } from './Room.ts'
 
 /** Shortest interval between two announcements of counts. */
 const ANNOUNCE_MS = 500
-const POLL_MS = 100
-
-/** The number of cards in a private room. */
-export interface PrivateCardCount {
-	board: BoardId
-	room: RoomId
-	count: number
-}
 
 /**
  * Counts the private cards at each board and announces the counts in the workshop's room, never the
@@ -32,8 +25,8 @@ export interface PrivateCardCount {
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
-	/** Announces a count to other nodes; null if there is only one node. */
-	readonly #announce: ((count: PrivateCardCount) => void) | null
+	/** Announces counts to other nodes; null if there is only one node. */
+	readonly #announce: ((message: PrivateCardsMessage) => void) | null
 	/** The private rooms that are open here. */
 	readonly #open = new Map<RoomId, Room>()
 	/** By board, the number of cards in each private room. */
@@ -43,11 +36,16 @@ export class PrivateCards {
 	/** The workshop rooms that get announcements, and their boards. */
 	readonly #workshopRooms = new Map<Room, BoardId[]>()
 	readonly #timers = new Map<Room, NodeJS.Timeout>()
+	/**
+	 * By workshop's room, the private cards that participants have only on a device, as reported
+	 * last. A device that is gone since then still has them.
+	 */
+	readonly #unsent = new Map<Room, Map<ParticipantId, ReadonlyMap<BoardId, number>>>()
 
 	/** The position in the logs up to which cards were counted. */
 	#countedTo: LogPosition | null = null
 
-	constructor(docStore: DocStore, announce: ((count: PrivateCardCount) => void) | null = null) {
+	constructor(docStore: DocStore, announce: ((message: PrivateCardsMessage) => void) | null = null) {
 		this.#docStore = docStore
 		this.#announce = announce
 	}
@@ -60,7 +58,7 @@ export class PrivateCards {
 		let last = -1
 		const countNow = () => {
 			const count = countCardRecords(recordsOf(room.doc))
-			if (count !== last) this.#announce?.({ board, room: room.id, count })
+			if (count !== last) this.#announce?.({ type: 'privateCards', board, room: room.id, count })
 			last = count
 			this.#change(board, room.id, count)
 		}
@@ -72,8 +70,36 @@ export class PrivateCards {
 		})
 	}
 
+	/** Takes a message of another node. */
+	receive(message: PrivateCardsMessage): void {
+		if (message.type === 'privateCards') this.#receiveCount(message)
+		else this.#receiveUnsent(message)
+	}
+
+	/** Takes the private cards that a participant in a workshop's room has only on a device. */
+	report(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void {
+		if (!this.#setUnsent(room, participant, unsent)) return
+		this.#announce?.({ type: 'unsentCards', room: room.id, participant, unsent: [...unsent] })
+	}
+
+	#receiveUnsent({ room: id, participant, unsent }: UnsentCards): void {
+		for (const room of this.#workshopRooms.keys())
+			if (room.id === id) this.#setUnsent(room, participant, new Map(unsent))
+	}
+
+	/** Returns whether anything has changed. */
+	#setUnsent(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): boolean {
+		const reported = this.#unsent.get(room) ?? new Map<ParticipantId, ReadonlyMap<BoardId, number>>()
+		if (isDeepStrictEqual(reported.get(participant) ?? new Map(), unsent)) return false
+		if (unsent.size > 0) reported.set(participant, unsent)
+		else reported.delete(participant)
+		this.#unsent.set(room, reported)
+		this.#announceSoon(room)
+		return true
+	}
+
 	/** Takes the count of a private room that is open on another node. */
-	receive({ board, room, count }: PrivateCardCount): void {
+	#receiveCount({ board, room, count }: PrivateCardCount): void {
 		// A board that was never counted here is counted when its counts are needed.
 		if (this.#counting.has(board) && !this.#open.has(room)) this.#change(board, room, count)
 	}
@@ -104,6 +130,9 @@ export class PrivateCards {
 		// Counts at its boards were not followed before.
 		if (!this.#workshopRooms.has(room)) this.#countedTo = null
 		this.#workshopRooms.set(room, boards)
+		const people = new Set(workshop.participants.map(({ id }) => id))
+		for (const participant of this.#unsent.get(room)?.keys() ?? [])
+			if (!people.has(participant)) this.#unsent.get(room)?.delete(participant)
 		await Promise.all(boards.map((board) => this.#countOnce(board)))
 		await this.#announceNow(room)
 	}
@@ -126,6 +155,7 @@ export class PrivateCards {
 		this.#timers.delete(room)
 		for (const board of this.#workshopRooms.get(room) ?? []) this.#forgetEmpty(board)
 		this.#workshopRooms.delete(room)
+		this.#unsent.delete(room)
 	}
 
 	/**
@@ -188,47 +218,10 @@ export class PrivateCards {
 		for (const board of this.#workshopRooms.get(room) ?? []) {
 			await this.#countOnce(board)
 			const counts = this.#sumAt(board)
-			if (counts.cards > 0) announced[board] = counts
+			const reported = [...(this.#unsent.get(room)?.values() ?? [])]
+			const unsent = reported.reduce((sum, boards) => sum + (boards.get(board) ?? 0), 0)
+			if (counts.cards > 0 || unsent > 0) announced[board] = unsent > 0 ? { ...counts, unsent } : counts
 		}
 		room.latest.pushPrivateCards(JSON.stringify(announced))
 	}
-}
-
-interface Reveal {
-	moveCards(privateDocs: readonly Y.Doc[], doc: Y.Doc): void
-	isClosing(): boolean
-}
-
-/**
- * Moves the cards of private rooms to their board in one step, so that no edit comes in between. On
- * disk the board is written first: a crash leaves a card in both documents at worst, and it is
- * moved once, because it keeps its id.
- */
-export async function revealPrivateCards(
-	privateRooms: readonly Room[],
-	board: Room,
-	{ moveCards, isClosing }: Reveal,
-): Promise<void> {
-	for (const room of privateRooms) room.applyReceived()
-	const docs = privateRooms.map((room) => room.doc)
-	const written = board.write((doc) => moveCards(docs, doc), { isWaiting: true })
-	const isDurable = waitUntilDurable(board, { written, isClosing }).then(() => {
-		// The board's document is loaded again without the cards, so the private documents are loaded
-		// again with them.
-		if (board.hasFailed) for (const room of privateRooms) room.fail(new Error(`${board.id} has failed`))
-	})
-	const emptied = privateRooms.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
-	await Promise.all([written, ...emptied])
-}
-
-/**
- * Waits until the board is durable or has failed, or the server closes. A board that cannot be
- * written now retries by itself (ACK4).
- */
-async function waitUntilDurable(
-	board: Room,
-	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },
-): Promise<void> {
-	await written.catch(() => {})
-	while (!board.isDurable && !board.hasFailed && !isClosing()) await delay(POLL_MS)
 }

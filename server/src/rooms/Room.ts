@@ -1,4 +1,4 @@
-import type { BoardId, RoomId, SnapshotId } from '@charrette/shared'
+import type { BoardId, ParticipantId, RoomId, SnapshotId } from '@charrette/shared'
 import { BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
@@ -43,6 +43,8 @@ export interface RoomDeps {
 	meter?: Meter | undefined
 	/** Connection to the same room on other nodes; missing if there is only one node. */
 	nodes?: { broadcast: Broadcast; seenRows: SeenRows } | undefined
+	/** Called with the private cards that are only on a participant's device. */
+	onUnsentCards?(room: Room, participant: ParticipantId, unsent: ReadonlyMap<BoardId, number>): void
 	/**
 	 * Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6).
 	 */
@@ -151,7 +153,11 @@ export class Room {
 		this.#recovery = new RoomRecovery({ ...parts, newestSnapshot: deps.newestSnapshot })
 		this.#updates = new MemberUpdates({ ...parts, recovery: this.#recovery })
 		this.#writes = new ServerWrites({ ...parts, updates: this.#updates })
-		this.#frames = new MemberFrames({ ...parts, updates: this.#updates })
+		this.#frames = new MemberFrames({
+			...parts,
+			updates: this.#updates,
+			onUnsentCards: (participant, unsent) => deps.onUnsentCards?.(this, participant, unsent),
+		})
 		this.loaded = this.#load()
 	}
 

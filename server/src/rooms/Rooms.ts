@@ -25,9 +25,10 @@ import { FlushScheduler } from './FlushScheduler.ts'
 import { LogWatch } from './nodes/LogWatch.ts'
 import type { HintAudience } from './nodes/ServerChannel.ts'
 import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
-import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
+import { PrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments, type Replacement } from './ReplacedDocuments.ts'
 import type { Room, RoomDeps } from './Room.ts'
+import { revealPrivateCards } from './revealPrivateCards.ts'
 import type { WriteOptions } from './ServerWrites.ts'
 import { startDigests } from './startDigests.ts'
 import { startHeartbeats } from './startHeartbeats.ts'
@@ -172,7 +173,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(
 		deps.docStore,
-		deps.broadcast ? (count) => changes.sendMessage({ type: 'privateCards', ...count }) : null,
+		deps.broadcast ? (message) => changes.sendMessage(message) : null,
 	)
 	const replaced = new ReplacedDocuments(deps.docStore)
 	const flushScheduler = new FlushScheduler()

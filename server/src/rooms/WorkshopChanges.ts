@@ -135,7 +135,7 @@ export class WorkshopChanges {
 		if (message.type === 'deleted') await this.#closeDeleted(message.workshop, hasMemberOf(message.workshop))
 		if (message.type === 'hint') this.#sendLocalHint(message.workshop, message.hint, message.audience)
 		if (message.type === 'settings') await this.#deps.reloadSettings?.()
-		if (message.type === 'privateCards') this.#deps.privateCards.receive(message)
+		if (message.type === 'privateCards' || message.type === 'unsentCards') this.#deps.privateCards.receive(message)
 	}
 
 	/**

@@ -4,6 +4,7 @@
  * anything else happens; only the fields of a gesture have a schema.
  */
 import {
+	type BoardId,
 	ID_PATTERN,
 	LIMITS,
 	MAX_LASER_POINTS,
@@ -20,6 +21,7 @@ const MAX_COORDINATE = 1e7
 const MAX_ID_LENGTH = 80
 const MAX_SELECTED = 50
 const MAX_LIVE_RECORDS = 500
+const MAX_UNSENT_BOARDS = 20
 
 /** Field names of records, without those of an object's prototype. */
 const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
@@ -56,6 +58,17 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 export function readWorkshopFields(sent: Sent): object {
 	const isBoard = (value: unknown) => (typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined)
 	return { board: orNull(sent['board'], isBoard), done: readSignal(sent['done']), help: readSignal(sent['help']) }
+}
+
+/** Reads the numbers of private cards that are only on a participant's device (ROOM3k). */
+export function readUnsentCards({ unsent }: Sent): ReadonlyMap<BoardId, number> {
+	const entries = isObject(unsent) ? Object.entries(unsent).slice(0, MAX_UNSENT_BOARDS) : []
+	const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0
+	return new Map(
+		entries.flatMap(([board, cards]): [BoardId, number][] =>
+			ID_PATTERN.test(board) && isCount(cards) ? [[board as BoardId, Math.min(cards, LIMITS.maxPrivateCards)]] : [],
+		),
+	)
 }
 
 /** Reads a field that may be null; an invalid value becomes null. */

@@ -174,6 +174,8 @@ export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[
 export interface PrivateCardCounts {
 	cards: number
 	people: number
+	/** The number of further cards that are only on a device, as far as devices have reported it. */
+	unsent?: number
 }
 
 /**

@@ -67,6 +67,11 @@ export interface PersonStatus {
 /** A member's presence in the workshop's room: the open board and the status. */
 export interface WorkshopPresence extends Partial<PersonStatus> {
 	board?: BoardId | null
+	/**
+	 * The numbers of this participant's private cards that are only on the device, by board. The
+	 * server adds them up and shows them to nobody (ROOM3k).
+	 */
+	unsent?: Partial<Record<BoardId, number>>
 }
 
 /** An awareness entry on the wire: identity from the server, the rest from the member. */

@@ -107,13 +107,19 @@ function BoardActivity({ digest, privateCards, showsWriters, status, clock }: Bo
 					{t('tile.done', { done, people })}
 				</span>
 			)}
-			{privateCards && (
+			{privateCards && privateCards.cards > 0 && (
 				<span className={styles['private']}>
 					<Icon name="lock" size={14} />
 					{t('tile.privateCards', {
 						cards: t('boards.cards', { count: privateCards.cards }),
 						people: t('header.people', { count: privateCards.people }),
 					})}
+				</span>
+			)}
+			{privateCards?.unsent && (
+				<span className={styles['private']}>
+					<Icon name="lock" size={14} />
+					{t('controls.unsentCards', { count: privateCards.unsent })}
 				</span>
 			)}
 			{showsWriters && written < people && <span>{t('tile.written', { written, people })}</span>}

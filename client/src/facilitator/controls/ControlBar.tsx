@@ -32,10 +32,16 @@ export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardPr
 
 type PrivateCardProps = ControlProps & Pick<WorkshopState, 'privateCards'>
 
-/** Returns the number of private cards at the boards of the current session. */
-function countPrivateCards({ workshop, privateCards }: Omit<PrivateCardProps, 'run'>): number {
+/**
+ * Returns the number of private cards at the boards of the current session; `unsent` counts the
+ * cards that are only on a device instead.
+ */
+function countPrivateCards(
+	{ workshop, privateCards }: Omit<PrivateCardProps, 'run'>,
+	which: 'cards' | 'unsent' = 'cards',
+): number {
 	const boards = currentSession(workshop)?.boards ?? []
-	return boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
+	return boards.reduce((sum, { id }) => sum + (privateCards[id]?.[which] ?? 0), 0)
 }
 
 /**
@@ -111,6 +117,7 @@ function UnrevealedDialog({
 	const { t } = useTranslation(['dashboard', 'app'])
 	const labels = useRevealLabels(workshop)
 	const [isBusy, setBusy] = useState(false)
+	const unsent = countPrivateCards({ workshop, privateCards }, 'unsent')
 	const goOn = async (names: boolean | null) => {
 		setBusy(true)
 		// A failed reveal shows its error in a toast. The phase then does not change, because the
@@ -126,6 +133,7 @@ function UnrevealedDialog({
 			onClose={onClose}
 		>
 			<p>{t('dashboard:controls.unrevealedMore')}</p>
+			{unsent > 0 && <p>{t('dashboard:controls.unsentCards', { count: unsent })}</p>}
 			<div className={styles['choices']}>
 				<Button variant="primary" busy={isBusy} onClick={() => goOn(true)}>
 					{labels.named}
@@ -152,8 +160,8 @@ function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
 }
 
 /**
- * The number of private cards on this session's boards, with buttons that reveal them. Hidden if
- * there are none.
+ * The numbers of private cards on this session's boards and of those only on a device, with buttons
+ * that reveal them. Hidden if there are none.
  */
 function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const { t } = useTranslation('dashboard')
@@ -162,7 +170,8 @@ function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
 	const labels = useRevealLabels(workshop)
 	const count = countPrivateCards({ workshop, privateCards })
-	if (count === 0) return null
+	const unsent = countPrivateCards({ workshop, privateCards }, 'unsent')
+	if (count + unsent === 0) return null
 	const reveal = async () => {
 		setBusy(true)
 		const done = await run({ type: 'private.reveal', names: confirming === 'named' })
@@ -172,9 +181,12 @@ function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	}
 	return (
 		<div className={styles['reveal']}>
-			<p role="status">{t('controls.privateCards', { count })}</p>
-			<Button onClick={() => setConfirming('named')}>{labels.named}</Button>
-			{!workshop.isAnonymous && <Button onClick={() => setConfirming('unnamed')}>{labels.unnamed}</Button>}
+			<p role="status">
+				{count > 0 && t('controls.privateCards', { count })}{' '}
+				{unsent > 0 && t('controls.unsentCards', { count: unsent })}
+			</p>
+			{count > 0 && <Button onClick={() => setConfirming('named')}>{labels.named}</Button>}
+			{count > 0 && !workshop.isAnonymous && <Button onClick={() => setConfirming('unnamed')}>{labels.unnamed}</Button>}
 			{confirming && (
 				<ConfirmDialog
 					title={labels[confirming]}

@@ -184,6 +184,8 @@ export const texts = {
 		anonymous: 'Hide names',
 		privateCards_one: '{{count}} private card so far.',
 		privateCards_other: '{{count}} private cards so far.',
+		unsentCards_one: '{{count}} card is only on a device.',
+		unsentCards_other: '{{count}} cards are only on devices.',
 		reveal: 'Reveal cards',
 		revealNamed: 'Reveal with names',
 		revealUnnamed: 'Reveal without names',

@@ -186,6 +186,8 @@ export const texts = {
 		anonymous: 'Ocultar los nombres',
 		privateCards_one: '{{count}} tarjeta privada por ahora.',
 		privateCards_other: '{{count}} tarjetas privadas por ahora.',
+		unsentCards_one: '{{count}} tarjeta está solo en un dispositivo.',
+		unsentCards_other: '{{count}} tarjetas están solo en dispositivos.',
 		reveal: 'Revelar tarjetas',
 		revealNamed: 'Revelar con nombres',
 		revealUnnamed: 'Revelar sin nombres',

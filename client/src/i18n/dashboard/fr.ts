@@ -186,6 +186,8 @@ export const texts = {
 		anonymous: 'Masquer les noms',
 		privateCards_one: '{{count}} carte privée pour l’instant.',
 		privateCards_other: '{{count}} cartes privées pour l’instant.',
+		unsentCards_one: '{{count}} carte est seulement sur un appareil.',
+		unsentCards_other: '{{count}} cartes sont seulement sur des appareils.',
 		reveal: 'Révéler les cartes',
 		revealNamed: 'Révéler avec les noms',
 		revealUnnamed: 'Révéler sans les noms',

@@ -180,6 +180,8 @@ export const texts = {
 		anonymous: '隐藏姓名',
 		privateCards_one: '目前有 {{count}} 张私密卡片。',
 		privateCards_other: '目前有 {{count}} 张私密卡片。',
+		unsentCards_one: '{{count}} 张卡片仅在参与者的设备上。',
+		unsentCards_other: '{{count}} 张卡片仅在参与者的设备上。',
 		reveal: '公布卡片',
 		revealNamed: '公布并显示姓名',
 		revealUnnamed: '公布但不显示姓名',

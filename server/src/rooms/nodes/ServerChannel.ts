@@ -8,6 +8,25 @@ export interface HintAudience {
 	participant?: ParticipantId
 }
 
+/** The number of cards in a private room. */
+export interface PrivateCardCount {
+	type: 'privateCards'
+	board: BoardId
+	room: RoomId
+	count: number
+}
+
+/** The numbers of a participant's private cards that are only on a device, by board. */
+export interface UnsentCards {
+	type: 'unsentCards'
+	/** The workshop's room. */
+	room: RoomId
+	participant: ParticipantId
+	unsent: readonly (readonly [BoardId, number])[]
+}
+
+export type PrivateCardsMessage = PrivateCardCount | UnsentCards
+
 /**
  * Messages of nodes about the workshops that they share. Each names only the object that has
  * changed; its current state is read from where it is stored.
@@ -17,7 +36,7 @@ export type ServerMessage =
 	| { type: 'tokens'; workshop: WorkshopId }
 	| { type: 'deleted'; workshop: WorkshopId }
 	| { type: 'hint'; workshop: WorkshopId; hint: Hint; audience: HintAudience }
-	| { type: 'privateCards'; board: BoardId; room: RoomId; count: number }
+	| PrivateCardsMessage
 	/** The host has changed settings. */
 	| { type: 'settings' }
 	/** Sent at intervals by a node while it lives, and when it ends. */

@@ -38,9 +38,7 @@ export interface SaveTracker {
 	hasPending(): boolean
 	/** Returns why the server rejected the last edit; null if it did not. */
 	refusal(): NackReason | null
-	/**
-	 * Returns whether the server dropped a frame of this socket; only a new socket sends it again.
-	 */
+	/** Returns whether the server dropped a frame of this socket; only a new one sends it again. */
 	hasDropped(): boolean
 	/** Called when the document has unsaved edits of an earlier visit, of these records. */
 	foundUnsaved(records: readonly string[]): void
@@ -62,10 +60,7 @@ export interface SaveTracker {
 	waiting(edits: { records: ReadonlyMap<string, unknown>; owner: ParticipantId | null }): void
 	/** Called when this person changed these records of the document. */
 	changed(records?: Iterable<string>): void
-	/**
-	 * Returns the number of records with edits that may not be durable yet; at least 1 if there are
-	 * any such edits.
-	 */
+	/** Returns the number of records with edits that may not be durable; at least 1 if any are. */
 	changedRecords(): number
 	/** Returns the ids of these records. */
 	unsavedRecords(): readonly string[]

@@ -2,7 +2,6 @@ import {
 	type Access,
 	BOARD_SCHEMA_VERSION,
 	type BoardId,
-	type NackReason,
 	parseRoomId,
 	type RoomId,
 	recordsOf,
@@ -10,22 +9,23 @@ import {
 	textOf,
 } from '@charrette/shared'
 import * as Y from 'yjs'
-import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
+import { connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { uploadImage } from '../connection/fileTransfer.ts'
 import { type RoomDamage, readRoomState } from '../connection/frames.ts'
-import { createObservable, type Observable } from '../connection/observable.ts'
-import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts'
+import { createObservable } from '../connection/observable.ts'
+import { createSaveTracker } from '../connection/saveStatus.ts'
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
 import { type FormerCards, missingCards, readFormerCards } from './deviceCopies.ts'
 import { guardUnload } from './guardUnload.ts'
-import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
+import { createImageUploads } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
 import { trackWaitingEdits } from './trackWaitingEdits.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
 import { storeUnsentCards } from './unsentCards.ts'
+import { whenUploaded } from './whenUploaded.ts'
 
 interface BoardDocumentOptions {
 	board: BoardId
@@ -222,44 +222,4 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			})
 		},
 	}
-}
-
-/** Refusals after which the server accepts the edit later, on a new socket. */
-const PASSING_REFUSALS: readonly NackReason[] = ['gap', 'storage']
-
-interface WhenUploadedDeps {
-	uploads: ImageUploads
-	saves: SaveTracker
-	status: Observable<ConnectionStatus>
-}
-
-/**
- * Calls back once, when no upload runs and the images are saved, or when they can no longer be
- * saved. Calls back immediately if no upload is running. The callback gets the uploads whose images
- * are not saved.
- */
-function whenUploaded({ uploads, saves, status }: WhenUploadedDeps, onEnd: (lost: readonly Upload[]) => void): void {
-	const started = uploads.list.get()
-	const undos: (() => void)[] = []
-	let hasEnded = false
-	function end(lost: readonly Upload[]): void {
-		if (hasEnded) return
-		hasEnded = true
-		for (const undo of undos) undo()
-		onEnd(lost)
-	}
-	function check(): void {
-		const refusal = saves.refusal()
-		const isSaved = saves.changes.get() === 0
-		if (status.get().state === 'closed') end(isSaved ? uploads.list.get() : started)
-		else if (uploads.isRunning()) return
-		else if (isSaved) end(uploads.list.get())
-		else if (refusal && !PASSING_REFUSALS.includes(refusal)) end(started)
-	}
-	if (!uploads.isRunning()) {
-		end(started)
-		return
-	}
-	for (const changed of [uploads.list, saves.status, saves.changes, status]) undos.push(changed.subscribe(check))
-	check()
 }

@@ -74,6 +74,7 @@ export interface CreatedWorkshop {
 	copySnapshot(snapshot: string, title: string): Promise<void>
 	/** Replaces the board by a snapshot, as a new document with the next epoch. */
 	replaceBySnapshot(snapshot: string): Promise<void>
+	restoreInPlace(snapshot: string): Promise<void>
 }
 
 interface Created {
@@ -129,6 +130,7 @@ export async function createWorkshop(url: string, options: object = {}, hostKey 
 		saveSnapshot: async () => (await request<{ id: string }>(`boards/${board}/snapshots`, { name: 'Before' })).id,
 		copySnapshot: (snapshot, title) => request(`snapshots/${snapshot}/restore`, { mode: 'copy', title }),
 		replaceBySnapshot: (snapshot) => request(`snapshots/${snapshot}/restore`, { mode: 'replace' }),
+		restoreInPlace: (snapshot) => request(`snapshots/${snapshot}/restore`, { mode: 'edit' }),
 	}
 }
 

@@ -80,7 +80,7 @@ test('[REST1g] cards that were written offline before a restore are offered afte
 	await workshop.replaceBySnapshot(snapshot)
 	await page.context().setOffline(false)
 	await page.goto(path)
-	const offer = page.getByText('1 card from before the restore was only on this device.')
+	const offer = page.getByText('1 card with edits from this device is not on the board any more.')
 	await expect(offer).toBeVisible()
 	await page.reload()
 	await expect(offer).toBeVisible()
@@ -99,6 +99,30 @@ test('[REST1g] cards that were written offline before a restore are offered afte
 	await ana.waitForSaveStatus('Saved')
 	await expect(offer).toHaveCount(0)
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Written in the train'])
+})
+
+test('[REST1g] a card that was edited offline and that a restore in place removes is offered with its edits', async ({
+	browser,
+}) => {
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await ana.waitForSaveStatus('Saved')
+	const snapshot = await workshop.saveSnapshot()
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.waitForSaveStatus('Saved')
+	await ana.page.context().setOffline(true)
+	await ana.card('Permits').dblclick()
+	await ana.page.keyboard.press('End')
+	await ana.page.keyboard.type(' take years')
+	await ana.page.keyboard.press('Escape')
+	await ana.waitForSaveStatus(/Offline: 1 /)
+	await workshop.restoreInPlace(snapshot)
+	expect(await workshop.textsOn(workshop.board)).toEqual([])
+	await ana.page.context().setOffline(false)
+	await expect(ana.page.getByText('1 card with edits from this device is not on the board any more.')).toBeVisible()
+	await ana.page.getByRole('button', { name: 'Add to the board' }).click()
+	await ana.waitForSaveStatus('Saved')
+	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits take years'])
 })
 
 test('[ACK4] the badge reports a server that cannot save, and the board is read-only while its disk is full', async ({

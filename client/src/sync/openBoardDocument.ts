@@ -2,6 +2,7 @@ import {
 	type Access,
 	BOARD_SCHEMA_VERSION,
 	type BoardId,
+	type CardShape,
 	parseRoomId,
 	type RoomId,
 	recordsOf,
@@ -22,6 +23,7 @@ import { guardUnload } from './guardUnload.ts'
 import { createImageUploads } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
+import { trackRemovedCards } from './trackRemovedCards.ts'
 import { trackWaitingEdits } from './trackWaitingEdits.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
 import { storeUnsentCards } from './unsentCards.ts'
@@ -121,17 +123,29 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	})
 	const formerCards = createObservable<FormerCards | null>(null)
 	let former = credentials.role === 'projector' ? null : readFormerCards({ room, epoch, author })
+	const takeRemoved = trackRemovedCards({
+		records,
+		unsaved: saves.unsavedRecords,
+		isLive: () => connection.status.get().state === 'live',
+	})
 	connection.status.subscribe(() => {
 		if (connection.status.get().state !== 'live') return
 		offline.markWhole()
-		// Once: when the connection returns, they may have been added already.
-		void former?.then((found) => formerCards.set(missingCards(found, records)))
+		const removed = takeRemoved()
+		// The copies are read once: when the connection returns, their cards may have been added.
+		void former?.then((found) => offerCards(found, removed))
+		if (!former && removed.length > 0) offerCards(formerCards.get(), removed)
 		former = null
 	})
 	const unguard = guardUnload({
 		flush: flushViews,
 		wouldLoseEdits: () => uploads.isRunning() || saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
 	})
+
+	function offerCards(found: FormerCards | null, removed: readonly CardShape[]): void {
+		const cards = [...(found?.cards ?? []), ...removed]
+		formerCards.set(missingCards({ cards, forget: () => found?.forget() }, records))
+	}
 
 	function flushViews(): void {
 		for (const view of views) view.flush()

@@ -22,7 +22,7 @@ interface FormerCardsNoticeProps {
 	author: ParticipantId | null
 }
 
-/** Offers the cards of a replaced document that were only on this device (REST1g). */
+/** Offers the cards with edits of this device that a restore has removed (REST1g). */
 export function FormerCardsNotice({ document, author }: FormerCardsNoticeProps) {
 	const { formerCards, canWrite } = document
 	const { t } = useTranslation('board')

@@ -141,9 +141,8 @@ export const texts = {
 		rejectedDraft: 'El servidor rechazó su último cambio. El texto que escribía sigue aquí:',
 		draftAgain: 'Ponerlo en una tarjeta nueva',
 		draftDrop: 'Descartar',
-		former_one: '{{count}} tarjeta anterior a la restauración estaba solo en este dispositivo. No está en el tablero.',
-		former_other:
-			'{{count}} tarjetas anteriores a la restauración estaban solo en este dispositivo. No están en el tablero.',
+		former_one: '{{count}} tarjeta con cambios de este dispositivo ya no está en el tablero.',
+		former_other: '{{count}} tarjetas con cambios de este dispositivo ya no están en el tablero.',
 		formerAdd: 'Añadir al tablero',
 		moved: 'Está en su tablero: {{board}}.',
 		movingSoon: 'Su tablero es ahora {{board}}. Se abrirá en un momento.',

@@ -140,10 +140,8 @@ export const texts = {
 		rejectedDraft: 'Le serveur a refusé votre dernière modification. Le texte que vous écriviez est encore là :',
 		draftAgain: 'Le mettre sur une nouvelle carte',
 		draftDrop: 'Abandonner',
-		former_one:
-			'{{count}} carte d’avant le retour en arrière était seulement sur cet appareil. Elle n’est pas sur le tableau.',
-		former_other:
-			'{{count}} cartes d’avant le retour en arrière étaient seulement sur cet appareil. Elles ne sont pas sur le tableau.',
+		former_one: '{{count}} carte modifiée sur cet appareil n’est plus sur le tableau.',
+		former_other: '{{count}} cartes modifiées sur cet appareil ne sont plus sur le tableau.',
 		formerAdd: 'Ajouter au tableau',
 		moved: 'Vous êtes sur votre tableau : {{board}}.',
 		movingSoon: 'Votre tableau est maintenant {{board}}. Il s’ouvre dans un instant.',

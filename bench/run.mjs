@@ -8,6 +8,7 @@ import { ack } from './tables/ack.mjs'
 import { archive } from './tables/archive.mjs'
 import { canvas } from './tables/canvas.mjs'
 import { dashboard } from './tables/dashboard.mjs'
+import { days } from './tables/days.mjs'
 import { durability } from './tables/durability.mjs'
 import { exports } from './tables/exports.mjs'
 import { failures } from './tables/failures.mjs'
@@ -38,6 +39,7 @@ const TABLES = {
 	rooms,
 	join,
 	growth,
+	days,
 	loopDelay,
 	ack,
 	restart,

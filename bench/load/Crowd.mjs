@@ -13,6 +13,9 @@ const TICK_MS = 4
 const DELIVERING_MS = 500
 /** The maximum number of edits of one author in flight at once. */
 const RING = 4096
+/** A replay is this fast, a person and in all: below the budgets of a token and of a workshop. */
+const [REPLAYED_A_PERSON, REPLAYED_IN_ALL] = [40, 2000]
+const REPLAYED_IN_FLIGHT = 8
 
 /** The people of all rooms, and the outcome of their edits. */
 export class Crowd {
@@ -32,8 +35,8 @@ export class Crowd {
 
 	/**
 	 * @param {import('./syncProtocols.mjs').RoomEndpoint[][]} rooms
-	 * @param {{ edits: number, moves: number, isLight?: boolean }} rates per second and person; a
-	 *   endpoint may have its own
+	 * @param {{ edits: number, moves: number, isLight?: boolean, isGesture?: boolean }} rates per
+	 *   second and person; an endpoint may have its own
 	 */
 	constructor(rooms, rates) {
 		this.#rates = rates
@@ -136,6 +139,7 @@ export class Crowd {
 		this.work()
 		await pause(warmMs)
 		this.#from = performance.now()
+		this.#to = Number.POSITIVE_INFINITY
 		const found = []
 		for (let window = 0; window < windows; window++) {
 			this.latencies = new Latencies()
@@ -146,6 +150,31 @@ export class Crowd {
 		this.rest()
 		await until(() => this.#isSettled(), drainMs)
 		return { windows: found, expected: this.expected, delivered: this.delivered, closed: this.closures() }
+	}
+
+	/**
+	 * Lets everybody make this many edits, with a word after each `editsAWord` of them, as fast as
+	 * the server acks them. Resolves once all are acked.
+	 * @param {{ edits: number, editsAWord: number }} plan
+	 */
+	async replay({ edits, editsAWord }) {
+		const rate = Math.min(REPLAYED_IN_ALL, REPLAYED_A_PERSON * this.people.length)
+		const start = performance.now()
+		let sent = 0
+		for (let round = 0; round < edits; ) {
+			const allowed = (rate * (performance.now() - start)) / 1000
+			const isReady = this.people.every((person) => person.sent - person.acked < REPLAYED_IN_FLIGHT)
+			if (isReady && sent < allowed) {
+				round++
+				for (const person of this.people) {
+					person.edit()
+					if (round % editsAWord === 0) person.type()
+				}
+				sent += this.people.length * (round % editsAWord === 0 ? 3 : 1)
+			} else await pause(TICK_MS)
+		}
+		const areSaved = await until(() => this.people.every((person) => person.isSaved), 60_000)
+		if (!areSaved) throw new Error(`not all edits of the replay were saved: ${this.closures()} sockets were closed`)
 	}
 
 	/**

@@ -6,6 +6,9 @@ import { decoding, Y } from './yjs.mjs'
 
 /** The number of cards that a person edits in turn: their own cards, as in a workshop. */
 const CARDS = 5
+const WORD = ' permissions'
+/** Number of keystrokes of a word that is corrected. */
+export const WORD_KEYSTROKES = WORD.length + 2
 const EMPTY_STATE_VECTOR = Uint8Array.of(0)
 /** The backoff of y-websocket before it reconnects: doubled each time, up to this maximum. */
 const FIRST_BACKOFF_MS = 100
@@ -50,6 +53,7 @@ export class Person {
 	#prefix
 	#watch
 	#isLight
+	#setsText
 	/** @type {any[]} */ #cards = []
 	#presenceClock = 0
 	/** @type {number[]} */ #sentAt = []
@@ -60,11 +64,12 @@ export class Person {
 	 * @param {import('./syncProtocols.mjs').RoomEndpoint} endpoint
 	 * @param {number} index
 	 * @param {Watch} [watch]
-	 * @param {{ isLight?: boolean }} [load] a light load moves one card; the usual one sets two
-	 *   fields of five cards in turn
+	 * @param {{ isLight?: boolean, isGesture?: boolean }} [load] a light load moves one card, and
+	 *   gestures move five cards in turn; the usual load sets two fields of five cards in turn
 	 */
-	constructor(endpoint, index, watch = {}, { isLight = false } = {}) {
+	constructor(endpoint, index, watch = {}, { isLight = false, isGesture = false } = {}) {
 		this.#isLight = isLight
+		this.#setsText = !isLight && !isGesture
 		this.endpoint = endpoint
 		this.index = index
 		this.#watch = watch
@@ -114,14 +119,24 @@ export class Person {
 		this.socket?.close()
 	}
 
-	/** Moves the next card, like the end of a drag, and sets a text field of it. */
+	/** Moves the next card, like the end of a drag; the usual load also sets a text field of it. */
 	edit() {
 		const number = ++this.edits
 		this.#watch.onEdit?.(this, number)
 		const card = this.#cards[number % this.#cards.length]
 		this.doc.transact(() => {
 			card.set('xy', [markerOf(this.index, number), number % 2000])
-			if (!this.#isLight) card.set('props.city', `City ${number % 24}`)
+			if (this.#setsText) card.set('props.city', `City ${number % 24}`)
+		})
+	}
+
+	/** Types a word into the card that was edited last, and corrects its last letter. */
+	type() {
+		const text = this.#cards[this.edits % this.#cards.length].get('text')
+		text.insert(text.length, WORD)
+		this.doc.transact(() => {
+			text.delete(text.length - 1, 1)
+			text.insert(text.length, 'e')
 		})
 	}
 

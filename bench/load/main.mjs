@@ -1,4 +1,5 @@
 import { measureDashboardTraffic } from './measureDashboardTraffic.mjs'
+import { measureDay } from './measureDay.mjs'
 import { measureDurability } from './measureDurability.mjs'
 import { measureDuringJobs } from './measureDuringJobs.mjs'
 import { measureAcks, measureFanOut, measureInWindows } from './measureFanOut.mjs'
@@ -26,6 +27,7 @@ const TASKS = {
 	measureDurability,
 	measureSlowReader,
 	measureDashboardTraffic,
+	measureDay,
 	measureDuringJobs,
 	measureUsage,
 	measureReconnects,

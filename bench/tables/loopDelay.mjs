@@ -6,8 +6,8 @@ import { withServer } from '../withServer.mjs'
 
 const [PEOPLE, CARDS] = [400, 500]
 /**
- * The rates per person. At five edits a second, the board would reach its 8 MiB after four minutes
- * and refuse further edits (GATE7).
+ * The rates per person. At five edits a second, the history of the board would be full after eight
+ * minutes, and further edits refused (GATE7f).
  */
 const RATES = { edits: 1, moves: 15 }
 const WARM_MS = 10_000

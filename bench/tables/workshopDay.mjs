@@ -76,7 +76,7 @@ function measureDocument(hub) {
 }
 
 /** Returns a document with the same content, written in one transaction. */
-function copyOf(doc) {
+export function copyOf(doc) {
 	const copy = new Y.Doc()
 	copy.transact(() => {
 		for (const [id, record] of recordsOf(doc)) {

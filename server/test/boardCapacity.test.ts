@@ -4,9 +4,7 @@ import type { BoardId, JoinResult, RecordMap } from '@charrette/shared'
 import { boardRoom, buildCard, FRAME, LIMITS, putRecord, recordsOf, SYNC, textOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
-import { BoardCapacity } from '../dist/rooms/BoardCapacity.js'
-import { BOUNDS, type Bounds } from '../dist/rooms/bounds.js'
-import { RecordChanges } from '../dist/rooms/gate/recordChanges.js'
+import type { Bounds } from '../dist/rooms/bounds.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { call, openWithAna } from './support/call.ts'
 import { createGateBoard, EMPTY_BOARD_CAPACITY, updateOf } from './support/gateScene.ts'
@@ -22,8 +20,6 @@ import { until } from './support/until.ts'
 const AT = { x: 0, y: 0, index: 'a1' as never }
 const MAX_SHAPES = 20
 const MAX_BYTES = 64 * 1024
-/** Intervals so long that no retry is caused by time. */
-const NO_HEARTBEAT = { heartbeatMs: 600_000, silenceMs: 1_200_000 }
 
 /** A member whose edits were refused because the board was full. */
 interface RefusedMember {
@@ -222,84 +218,6 @@ describe('a board at its limit', () => {
 		addCards(client.doc, 1, 'more')
 		await until('one more is refused', () => client.nacked() === 1)
 		expect(client.closed()).toBe(null)
-	})
-})
-
-describe('a large board', () => {
-	const MAX = 4 * 1024 * 1024
-	const NOTHING = new RecordChanges(new Y.Doc())
-	const capacityOf = (compact: () => boolean, { loaded = MAX + 90, doc = new Y.Doc() } = {}) => {
-		const bounds = { ...BOUNDS, maxBoardBytes: MAX, exactSizeMs: 0 }
-		const capacity = new BoardCapacity(doc, { room: boardRoom('b' as BoardId), bounds, now: () => 0, compact })
-		capacity.watch(loaded - 100)
-		capacity.addUpdate(100, NOTHING)
-		return capacity
-	}
-
-	it('[GATE7d] is measured by compaction, and bytes added meanwhile count on top', () => {
-		let compactions = 0
-		const capacity = capacityOf(() => ++compactions > 0)
-		expect([capacity.measure(), capacity.remaining().bytes, compactions]).toEqual([false, -90, 1])
-		const end = capacity.beginCompaction()
-		capacity.addUpdate(50, NOTHING)
-		end(1000)
-		expect(capacity.remaining().bytes).toBe(MAX - 1050)
-	})
-
-	it('[GATE7d] is encoded if its log cannot be compacted, or was left unchanged', () => {
-		const size = Y.encodeStateAsUpdate(new Y.Doc()).length
-		const damaged = capacityOf(() => false)
-		expect([damaged.measure(), damaged.remaining().bytes]).toEqual([true, MAX - size])
-		const failing = capacityOf(() => true)
-		failing.measure()
-		failing.beginCompaction()(0)
-		expect(failing.remaining().bytes).toBe(MAX - size)
-	})
-
-	it('[GATE7d] is compacted before it is full', () => {
-		let compactions = 0
-		const doc = new Y.Doc()
-		const capacity = capacityOf(() => ++compactions > 0, { loaded: (MAX * 3) / 4, doc })
-		for (const bytes of [MAX / 16, MAX / 8]) {
-			expect(compactions).toBe(0)
-			capacity.addUpdate(bytes, NOTHING)
-			addCards(doc, 1, `after${bytes}-`)
-		}
-		expect(compactions).toBe(1)
-		capacity.beginCompaction()((MAX * 15) / 16)
-		addCards(doc, 1, 'a small edit')
-		expect(compactions).toBe(1)
-		capacity.addUpdate(MAX / 16, NOTHING)
-		addCards(doc, 1, 'another')
-		expect(compactions).toBe(2)
-	})
-
-	it('[GATE7] [GATE7d] takes edits again once deleting has made room, and a compaction has measured it', async () => {
-		const maxBoardBytes = 1.5 * 1024 * 1024
-		const server = await startServer({}, { maxBoardBytes, exactSizeMs: 0, ...NO_HEARTBEAT })
-		onTestFinished(() => server.stop())
-		const { facilitator, ana } = await openWithAna(server.url)
-		const [mine, other] = await Promise.all(
-			[ana.token, facilitator.opened.token].map((token) =>
-				joinedAsStock(server.syncUrl, boardRoom(ana.board.id), token),
-			),
-		)
-		if (!mine || !other) throw new Error()
-		let count = 0
-		while (mine.nacked() === 0) {
-			addCards(mine.doc, 25, `n${count++}-`, randomBytes(4000).toString('hex'))
-			// The first ack is for step 2.
-			await until('they are acked or refused', () => mine.acked() > count || mine.nacked() > 0)
-		}
-		expect(count).toBe(8)
-		const acked = mine.acked()
-		other.doc.transact(() => {
-			for (let i = 0; i < 25; i++) recordsOf(other.doc).delete(`shape:n3-${i}`)
-		})
-		await until('what was refused is acked', () => mine.acked() > acked)
-		const late = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token)
-		expect(late.content()).toEqual(mine.content())
-		for (const client of [mine, other, late]) client.leave()
 	})
 })
 

@@ -8,6 +8,6 @@ it('docs/LIMITS.md lists every limit by its name, and no other', () => {
 	const named = new Set([...page.matchAll(/`([a-z]+[A-Z]\w*)`/g)].map(([, name = '']) => name))
 	const known = [...Object.keys(LIMITS), ...Object.keys(BOUNDS)]
 	expect(known.filter((name) => !named.has(name))).toEqual([])
-	const codes = new Set(['tooLarge', 'boardFull'])
+	const codes = new Set(['tooLarge', 'boardFull', 'historyFull'])
 	expect([...named].filter((name) => !known.includes(name) && !codes.has(name))).toEqual([])
 })

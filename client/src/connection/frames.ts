@@ -75,10 +75,10 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 }
 
 /**
- * The largest inflated state: above the state of a very large board, below the size of a
- * decompression bomb.
+ * The largest inflated state: above the state of a board whose history is full (GATE7f), to which
+ * the server may still write, and below the size of a decompression bomb.
  */
-const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
+const MAX_INFLATED_BYTES = LIMITS.maxHistoryBytes * 2
 /**
  * The number of compressed bytes inflated before the size is checked. Deflate expands a
  * thousandfold at most, so no step goes far beyond the limit.

@@ -77,21 +77,24 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 1 })
 	})
 
-	it('shows that the board is full, and saved again once the server took all edits that it asked for', () => {
-		const saves = connectedTracker()
-		saves.changed()
-		saves.sent(false)
-		saves.nacked('boardFull')
-		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'boardFull' })
-		saves.sent(true)
-		saves.nacked('boardFull')
-		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'boardFull' })
-		saves.changed()
-		saves.sent(true)
-		expect(saves.status.get().state).toBe('saving')
-		saves.acked(4)
-		expect(saves.status.get().state).toBe('saved')
-	})
+	it.each(['boardFull', 'historyFull'] satisfies NackReason[])(
+		'shows %s, and saved again once the server took all edits that it asked for',
+		(refusal) => {
+			const saves = connectedTracker()
+			saves.changed()
+			saves.sent(false)
+			saves.nacked(refusal)
+			expect(saves.status.get()).toEqual({ state: 'refused', refusal })
+			saves.sent(true)
+			saves.nacked(refusal)
+			expect(saves.status.get()).toEqual({ state: 'refused', refusal })
+			saves.changed()
+			saves.sent(true)
+			expect(saves.status.get().state).toBe('saving')
+			saves.acked(4)
+			expect(saves.status.get().state).toBe('saved')
+		},
+	)
 
 	it('does not show saved while typed text is not in the document yet', () => {
 		const saves = connectedTracker()
@@ -253,7 +256,7 @@ describe('[ACK3] the save badge after a nack', () => {
 		},
 	)
 
-	it.each(['view', 'gap', 'storage'] satisfies NackReason[])(
+	it.each(['view', 'gap', 'storage', 'boardFull', 'historyFull'] satisfies NackReason[])(
 		'%s: is no longer shown once everything is saved',
 		(refusal) => {
 			const saves = connectedTracker()

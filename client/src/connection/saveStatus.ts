@@ -73,7 +73,7 @@ export interface SaveTracker {
 /** Rejections of a part of a frame: the server applied the rest and acks the frame as usual. */
 const PARTIAL_REFUSALS: readonly NackReason[] = ['invalid', 'foreign']
 /** Rejections that are no longer shown once everything is acked. */
-const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'boardFull']
+const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'boardFull', 'historyFull']
 
 interface TrackerState {
 	socket: 'closed' | 'open' | 'synced'

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Bounds } from './bounds.ts'
 import type { RecordChanges } from './gate/recordChanges.ts'
 import type { Capacity } from './gate/updateSize.ts'
+import { growthOf, liveBytes } from './liveContent.ts'
 import { Tick } from './Tick.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -13,8 +14,8 @@ const RESERVE = 1 / 4
 /** A document whose estimated size is larger is not encoded on the event loop to measure it. */
 const MAX_ENCODED_BYTES = 1024 * 1024
 /**
- * Beyond `NEARLY_FULL` of its limit, a document is measured whenever it has grown by `GROWTH` of
- * it.
+ * Beyond `NEARLY_FULL` of the limit of its history, a document is measured whenever it has grown by
+ * `GROWTH` of that limit.
  */
 const NEARLY_FULL = 7 / 8
 const GROWTH = 1 / 16
@@ -31,24 +32,36 @@ export interface BoardCapacityDeps {
 	compact(): boolean
 }
 
+/** How much more a document can take; negative if it has too much. */
+export interface RemainingCapacity {
+	shapes: number
+	/** Bytes of live content. */
+	bytes: number
+	/** Bytes of the encoded document, with its edit history. */
+	history: number
+}
+
 /**
- * Tracks how much more a document can take (GATE7). The records are counted. The bytes are an
- * estimate, the last exact size and the sum of all updates since, so that an update costs as much
- * as it changes, however large the document is. Each compaction yields the exact size, and one is
- * started when a limit seems to be reached, at most every `exactSizeMs`; a small document is
- * encoded at once.
+ * Tracks how much more a document can take (GATE7), so that an update costs as much as it changes,
+ * however large the document is. The records and the bytes of the live content are counted. The
+ * bytes of the encoded document are an estimate, the last exact size and the growth since. Each
+ * compaction yields the exact size, and one is started when the limit seems to be reached, at most
+ * every `exactSizeMs`; a small document is encoded at once.
  */
 export class BoardCapacity {
 	readonly #doc: Y.Doc
 	readonly #deps: BoardCapacityDeps
 	readonly #maxShapes: number
 	readonly #maxBytes: number
+	readonly #maxHistoryBytes: number
 	readonly #counts = { shape: 0, binding: 0 }
+	/** Bytes of the live content before the running tick. */
+	#liveBytes = 0
 	/** The exact size at the last measurement; 0 before. */
 	#exactBytes = 0
-	/** Bytes of all updates, and of the updates before the last measurement. */
-	#updateBytes = 0
-	#measuredBytes = 0
+	/** The sum of all growth of the encoded document, and that up to the last measurement. */
+	#growth = 0
+	#measuredGrowth = 0
 	/** Bytes of the updates that were applied in this tick. */
 	#tickBytes = 0
 	/** Time of the last measurement, or of the last request for a compaction. */
@@ -65,11 +78,12 @@ export class BoardCapacity {
 		this.#deps = deps
 		this.#maxShapes = isSmall ? LIMITS.maxPrivateCards : bounds.maxBoardShapes
 		this.#maxBytes = isSmall ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
+		this.#maxHistoryBytes = isSmall ? LIMITS.maxPrivateHistoryBytes : bounds.maxHistoryBytes
 	}
 
 	/**
-	 * Counts the records of the document, which was loaded from `loadedBytes` of updates, and
-	 * observes changes of the server.
+	 * Counts the content of the document, which was loaded from `loadedBytes` of updates, and
+	 * observes its changes.
 	 */
 	watch(loadedBytes: number): void {
 		const records = recordsOf(this.#doc)
@@ -81,20 +95,22 @@ export class BoardCapacity {
 				if (action === 'delete') this.#counts[typeOf(id)]--
 			}
 		})
-		this.#updateBytes = loadedBytes
-		if (loadedBytes > this.#maxBytes) this.#measureNow()
-		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
-			// Restores and repairs of the server in a tick are counted on top of the updates of members.
-			this.#updateBytes += origin instanceof Tick ? Math.max(0, update.length - this.#tickBytes) : update.length
-			this.#tickBytes = 0
-			const isNearlyFull = this.#bytes > this.#maxBytes * NEARLY_FULL && this.#grown > this.#maxBytes * GROWTH
-			if (isNearlyFull && this.#bytes > MAX_ENCODED_BYTES && this.#isDue) this.#measureByCompaction()
+		this.#liveBytes = liveBytes(this.#doc)
+		this.#growth = loadedBytes
+		if (loadedBytes > this.#maxHistoryBytes) this.#measureNow()
+		this.#doc.on('afterTransaction', (transaction: Y.Transaction) => {
+			const { live, encoded } = growthOf(this.#doc, transaction)
+			this.#liveBytes += live
+			this.#growth += encoded
+			if (transaction.origin instanceof Tick) this.#tickBytes = 0
+			const max = this.#maxHistoryBytes
+			const isNearlyFull = this.#historyBytes > max * NEARLY_FULL && this.#grown > max * GROWTH
+			if (isNearlyFull && this.#historyBytes > MAX_ENCODED_BYTES && this.#isDue) this.#measureByCompaction()
 		})
 	}
 
 	/** Counts an update of this size that was applied in a tick. */
 	addUpdate(bytes: number, changes: RecordChanges): void {
-		this.#updateBytes += bytes
 		this.#tickBytes += bytes
 		const records = recordsOf(this.#doc)
 		for (const [id, { isWhole, before }] of changes)
@@ -112,18 +128,23 @@ export class BoardCapacity {
 		this.#counts[typeOf(id)]--
 	}
 
-	/** Returns how many more shapes and bytes the document can take; negative if it has too many. */
-	remaining(): { shapes: number; bytes: number } {
-		return { shapes: this.#maxShapes - this.#counts.shape, bytes: this.#maxBytes - this.#bytes }
+	remaining(): RemainingCapacity {
+		return {
+			shapes: this.#maxShapes - this.#counts.shape,
+			// The updates of the running tick add about as many bytes as they have at most.
+			bytes: this.#maxBytes - this.#liveBytes - this.#tickBytes,
+			history: this.#maxHistoryBytes - this.#historyBytes - this.#tickBytes,
+		}
 	}
 
 	/**
-	 * Measures a document that seems to be full, unless it was measured a short time ago. Returns
-	 * whether the size is known now; that of a large document is known once its log is compacted.
+	 * Measures a document whose history seems to be full, unless it was measured a short time ago.
+	 * Returns whether the size is known now; that of a large document is known once its log is
+	 * compacted.
 	 */
 	measure(): boolean {
 		if (this.#grown === 0 || !this.#isDue) return false
-		if (this.#bytes > MAX_ENCODED_BYTES && this.#measureByCompaction()) return false
+		if (this.#historyBytes > MAX_ENCODED_BYTES && this.#measureByCompaction()) return false
 		this.#measureNow()
 		return true
 	}
@@ -133,7 +154,7 @@ export class BoardCapacity {
 	 * with the bytes of the state that it has written, or 0 if it has written none.
 	 */
 	beginCompaction(): (stateBytes: number) => void {
-		const before = this.#updateBytes
+		const before = this.#growth
 		return (stateBytes) => {
 			if (stateBytes > 0) this.#setSize(stateBytes, before)
 			else if (this.#isCompactionAsked) this.#measureNow()
@@ -146,10 +167,8 @@ export class BoardCapacity {
 		const day = Math.floor(this.#deps.now() / DAY_MS)
 		if (day !== this.#day) this.#claims.clear()
 		this.#day = day
-		const { shapes, bytes } = this.remaining()
 		return {
-			shapes,
-			bytes,
+			...this.remaining(),
 			// A link has two bindings.
 			bindings: 2 * this.#maxShapes - this.#counts.binding,
 			reserve: this.#maxBytes * RESERVE,
@@ -162,14 +181,14 @@ export class BoardCapacity {
 		if (count > 0) this.#claims.set(owner, (this.#claims.get(owner) ?? 0) + count)
 	}
 
-	/** The estimated size. */
-	get #bytes(): number {
+	/** The estimated size of the encoded document. */
+	get #historyBytes(): number {
 		return this.#exactBytes + this.#grown
 	}
 
-	/** Bytes of the updates since the document was measured. */
+	/** Growth since the document was measured. */
 	get #grown(): number {
-		return this.#updateBytes - this.#measuredBytes
+		return this.#growth - this.#measuredGrowth
 	}
 
 	get #isDue(): boolean {
@@ -183,12 +202,12 @@ export class BoardCapacity {
 	}
 
 	#measureNow(): void {
-		this.#setSize(Y.encodeStateAsUpdate(this.#doc).length, this.#updateBytes)
+		this.#setSize(Y.encodeStateAsUpdate(this.#doc).length, this.#growth)
 	}
 
-	#setSize(bytes: number, updateBytes: number): void {
+	#setSize(bytes: number, growth: number): void {
 		this.#exactBytes = bytes
-		this.#measuredBytes = updateBytes
+		this.#measuredGrowth = growth
 		this.#measuredAt = performance.now()
 	}
 }

@@ -23,6 +23,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	storage: null,
 	boardFull: null,
 	waiting: null,
+	historyFull: null,
 	invalid: null,
 	malformed: CLOSE.rejectedEdit,
 	foreign: CLOSE.rejectedEdit,

@@ -2,7 +2,7 @@ import { CLOSE, LIMITS, type RoomId } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Meter } from '../ports/Meter.ts'
 import type { AttributionLog } from './AttributionLog.ts'
-import { BoardCapacity } from './BoardCapacity.ts'
+import { BoardCapacity, type RemainingCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
@@ -29,7 +29,9 @@ const MAX_ASKED = 4
 /** A member with edits that the document had no space for. */
 interface AwaitingMember {
 	/** The free capacity when it was refused. */
-	readonly free: { readonly shapes: number; readonly bytes: number }
+	readonly free: RemainingCapacity
+	/** Whether the edit history is full; if not, the board is. */
+	readonly isForHistory: boolean
 	/** Whether it has sent edits since then, which may have deleted the excess. */
 	hasEdited: boolean
 	/** When it was asked for all its edits, by `performance.now`; null before. */
@@ -95,11 +97,12 @@ export class MemberUpdates {
 		this.#capacity.watch(loadedBytes)
 	}
 
-	/** Whether an addition of the server fits into the document (GATE7). */
-	hasSpaceFor({ shapes, bytes }: Addition): boolean {
-		if (this.#capacity.remaining().bytes < bytes) this.#capacity.measure()
+	/** Why an addition of the server does not fit into the document (GATE7e); null if it fits. */
+	fullReason({ shapes, bytes }: Addition): 'board_full' | 'history_full' | null {
+		if (this.#capacity.remaining().history < bytes) this.#capacity.measure()
 		const remaining = this.#capacity.remaining()
-		return remaining.shapes >= shapes && remaining.bytes >= bytes
+		if (remaining.history < bytes) return 'history_full'
+		return remaining.shapes < shapes || remaining.bytes < bytes ? 'board_full' : null
 	}
 
 	/**
@@ -148,7 +151,8 @@ export class MemberUpdates {
 		this.#deps.meter.refused(refusal)
 		if (refusal === 'gap' && waiting && this.#waiting.has(member)) this.#waiting.addUpdate(member, waiting)
 		else member.reject(refusal)
-		if (refusal === 'boardFull') this.#awaitSpace(member)
+		const isForHistory = refusal === 'historyFull'
+		if (isForHistory || refusal === 'boardFull') this.#awaitSpace(member, isForHistory)
 	}
 
 	/**
@@ -184,8 +188,8 @@ export class MemberUpdates {
 	 */
 	askAwaiting(): void {
 		if (this.#awaitingSpace.size === 0) return
-		this.#capacity.measure()
-		const { shapes, bytes } = this.#capacity.remaining()
+		if ([...this.#awaitingSpace.values()].some(({ isForHistory }) => isForHistory)) this.#capacity.measure()
+		const { shapes, bytes, history } = this.#capacity.remaining()
 		const now = performance.now()
 		const { replyMs } = this.#deps.bounds
 		const isAsked = ({ askedAt }: AwaitingMember) => askedAt !== null && now - askedAt < replyMs
@@ -193,7 +197,8 @@ export class MemberUpdates {
 		for (const [member, awaiting] of this.#awaitingSpace) {
 			if (left <= 0) return
 			const { free, hasEdited, askedAt } = awaiting
-			const hasMore = shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES
+			const hasMore =
+				shapes > free.shapes || bytes >= free.bytes + MIN_FREED_BYTES || history >= free.history + MIN_FREED_BYTES
 			if (askedAt !== null || !(hasEdited || hasMore)) continue
 			awaiting.askedAt = now
 			this.#ask(member)
@@ -225,7 +230,7 @@ export class MemberUpdates {
 			return checkUpdate(doc, update, context)
 		}
 		const result = check()
-		return result.refusal === 'boardFull' && this.#capacity.measure() ? check() : result
+		return result.refusal === 'historyFull' && this.#capacity.measure() ? check() : result
 	}
 
 	#claim({ owner }: Member, clients: readonly number[]): void {
@@ -265,10 +270,11 @@ export class MemberUpdates {
 	 * Ignores further updates of a member that the document has no space for, until a step 2 contains
 	 * all of them.
 	 */
-	#awaitSpace(member: Member): void {
+	#awaitSpace(member: Member, isForHistory: boolean): void {
 		member.hasSynced = false
 		// Moves the member to the end of the order in which members are asked.
 		this.#awaitingSpace.delete(member)
-		this.#awaitingSpace.set(member, { free: this.#capacity.remaining(), hasEdited: false, askedAt: null })
+		const free = this.#capacity.remaining()
+		this.#awaitingSpace.set(member, { free, isForHistory, hasEdited: false, askedAt: null })
 	}
 }

@@ -16,7 +16,7 @@ export interface ServerWritesDeps {
 	log: RoomLog
 	attribution: AttributionLog
 	outbox: Outbox
-	updates: Pick<MemberUpdates, 'hasSpaceFor'>
+	updates: Pick<MemberUpdates, 'fullReason'>
 	/** Whether every edit in the document is on disk. */
 	isDurable(): boolean
 }
@@ -61,8 +61,8 @@ export class ServerWrites {
 		if (!isDurable() && !isWaiting) await log.retry().catch(() => {})
 		if (!isDurable() && !isWaiting) throw this.#storageError()
 		const earlier = key === undefined ? undefined : this.#applied.get(key)
-		if (!earlier && adds && !this.#deps.updates.hasSpaceFor(adds))
-			throw new AppError('not_now', 'This board has no room for it. Delete cards first.', 'board_full')
+		const reason = !earlier && adds ? this.#deps.updates.fullReason(adds) : null
+		if (reason) throw new AppError('not_now', 'This board has no room for it.', reason)
 		if (after) outbox.holdUntil(after)
 		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
 		await outbox.flush()

@@ -33,9 +33,11 @@ export interface Bounds {
 	maxWaitingSnapshots: number
 	/** Shapes of a board (GATE7); the setting `MAX_BOARD_SHAPES`. */
 	maxBoardShapes: number
-	/** Bytes of a board's document (GATE7). */
+	/** Bytes of a board's live content (GATE7). */
 	maxBoardBytes: number
-	/** Shortest interval of measuring a document that seems to be full (GATE7). */
+	/** Bytes of a board's encoded document, with its edit history (GATE7). */
+	maxHistoryBytes: number
+	/** Shortest interval of measuring a document whose history seems to be full (GATE7d). */
 	exactSizeMs: number
 	/**
 	 * Time in ms for which a member that was asked for its refused edits keeps others from being
@@ -116,6 +118,7 @@ export const BOUNDS: Bounds = {
 	maxWaitingSnapshots: 1000,
 	maxBoardShapes: LIMITS.maxBoardShapes,
 	maxBoardBytes: LIMITS.maxBoardBytes,
+	maxHistoryBytes: LIMITS.maxHistoryBytes,
 	exactSizeMs: 10_000,
 	replyMs: 5000,
 	logCheckMs: 1000,

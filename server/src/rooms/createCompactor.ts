@@ -48,9 +48,9 @@ export function createCompactor(docStore: Pick<DocStore, 'compact'>, { pauses = 
 	const pool = createProcessPool<Uint8Array[], Uint8Array | null>({
 		file: new URL('./compactWorker.js', import.meta.url),
 		task: 'compactUpdates',
-		maxRunMs: 60_000,
+		maxRunMs: 120_000,
 		maxQueue: 1,
-		maxMemoryMb: 512,
+		maxMemoryMb: 768,
 	})
 
 	const compactNext = (room: RoomId, canReplaceDamaged: boolean) =>

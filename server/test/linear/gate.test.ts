@@ -26,18 +26,18 @@ function scene({ cards, added }: { cards: number; added: number }) {
 }
 
 type Scene = ReturnType<typeof scene>
-const context = (shapes: number) => ({
+const context = (shapes: number, bytes = 2 ** 20) => ({
 	owner: 'li',
 	owners: new Map<number, string>(),
 	isStep2: false,
-	capacity: { ...EMPTY_BOARD_CAPACITY, shapes },
+	capacity: { ...EMPTY_BOARD_CAPACITY, shapes, bytes },
 })
 
 it('[GATE1d] [GATE7] the steps for an update are proportional to its length, even if the board is full', async () => {
-	for (const shapes of [5000, 0, -5000]) {
-		const check = ({ doc, update }: Scene) => void checkUpdate(doc, update, context(shapes))
+	for (const [shapes, bytes] of [[5000], [0], [-5000], [5000, 0]] as const) {
+		const check = ({ doc, update }: Scene) => void checkUpdate(doc, update, context(shapes, bytes))
 		const growth = await growthOf(200, (added) => scene({ cards: 400, added }), check)
-		expect(growth, `with room for ${shapes}`).toBeLessThan(MAX_GROWTH)
+		expect(growth, `with room for ${shapes}, ${bytes}`).toBeLessThan(MAX_GROWTH)
 	}
 })
 
@@ -46,9 +46,9 @@ it('[GATE1d] [GATE7] an update costs the same on a board of twice the size', asy
 	expect(await growthOf(1000, (cards) => scene({ cards, added: 20 }), check)).toBeLessThan(1.2)
 })
 
-it('[GATE7] a private document has room for 200 shapes and 2 MiB', () => {
+it('[GATE7] a private document has room for 200 shapes, 2 MiB of content, and 4 MiB with its history', () => {
 	const room = 'private:b:ana' as never
 	const capacity = new BoardCapacity(new Y.Doc(), { room, bounds: BOUNDS, now: () => 0, compact: () => false })
 	capacity.watch(0)
-	expect(capacity.capacityOf('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20 })
+	expect(capacity.capacityOf('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20, history: 4 * 2 ** 20 })
 })

@@ -73,6 +73,7 @@ export const EMPTY_BOARD_CAPACITY: Capacity = {
 	bindings: 10_000,
 	bytes: 32 * 2 ** 20,
 	reserve: 0,
+	history: 32 * 2 ** 20,
 	clients: 1000,
 }
 

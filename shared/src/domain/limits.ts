@@ -16,8 +16,10 @@ export const LIMITS = {
 	 * (GATE7).
 	 */
 	maxBoardShapes: 5000,
-	/** A board's document, encoded (GATE7). */
+	/** The live content of a board: its records and their texts (GATE7). */
 	maxBoardBytes: 8 * 1024 * 1024,
+	/** A board's document, encoded, with its edit history (decision 058). */
+	maxHistoryBytes: 16 * 1024 * 1024,
 	/** Shapes that one update may add: enough for a paste of 2,000 lines. */
 	maxNewShapes: 2500,
 	/** New Yjs client ids in one update. */
@@ -28,8 +30,9 @@ export const LIMITS = {
 	maxClientsPerDay: 1000,
 	/** Shapes of a private document (ROOM3). */
 	maxPrivateCards: 200,
-	/** A private document, encoded (ROOM3). */
+	/** The live content of a private document, and the encoded document (ROOM3). */
 	maxPrivateBytes: 2 * 1024 * 1024,
+	maxPrivateHistoryBytes: 4 * 1024 * 1024,
 	/** Deleted records of a board whose authors the server remembers, for an undo (AUTHOR3). */
 	maxDeletedAuthors: 5000,
 	/**

@@ -56,6 +56,7 @@ export const NOT_NOW_REASONS = [
 	'group_has_content',
 	'group_has_people',
 	'held_in_private',
+	'history_full',
 	'last_group',
 	'no_gallery',
 	'no_minutes',

@@ -49,16 +49,17 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 /**
  * The reasons why a payload frame was rejected:
  *
- *     view       the member has view access only
- *     malformed  the frame is unreadable, or not valid board content
- *     gap        the update depends on updates that the server lacks
- *     foreign    the update uses another person's client id
- *     tooLarge   a value, a text or the frame is too large
- *     invalid    the update was applied, but an invalid record was repaired
- *     storage    the disk and the server's queue are full
- *     replaced   the update belongs to a replaced document
- *     boardFull  the document has no room for the update (GATE7)
- *     waiting    edits depend on others that the server lacks; the rest was applied (GATE6b)
+ *     view         the member has view access only
+ *     malformed    the frame is unreadable, or not valid board content
+ *     gap          the update depends on updates that the server lacks
+ *     foreign      the update uses another person's client id
+ *     tooLarge     a value, a text or the frame is too large
+ *     invalid      the update was applied, but an invalid record was repaired
+ *     storage      the disk and the server's queue are full
+ *     replaced     the update belongs to a replaced document
+ *     boardFull    the document has no room for the content of the update (GATE7)
+ *     historyFull  the document's edit history has no room for the update (GATE7)
+ *     waiting      edits depend on others that the server lacks; the rest was applied (GATE6b)
  */
 export const NACK_REASONS = [
 	'view',
@@ -70,6 +71,7 @@ export const NACK_REASONS = [
 	'storage',
 	'replaced',
 	'boardFull',
+	'historyFull',
 	'waiting',
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]

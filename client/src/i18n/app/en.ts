@@ -196,6 +196,7 @@ export const texts = {
 		group_has_content: 'This group’s board has content. Choose a group to move it to.',
 		group_has_people: 'This group has people in it. Choose a group to move them to.',
 		held_in_private: 'This board has private cards. Reveal them first.',
+		history_full: 'This board has had too many edits to take more. Import as a new board.',
 		last_group: 'A session needs at least one group.',
 		no_gallery: 'You can ask questions only during a gallery walk.',
 		no_minutes: 'This phase has no planned duration. Set the minutes first.',
@@ -247,6 +248,8 @@ export const texts = {
 		storage: 'The server’s disk is full. Changes can’t be saved until space is freed.',
 		replaced: 'This board was restored to an earlier version. The change was made to the version before.',
 		boardFull: 'The board is full. What you added is still on this screen: copy it, then delete other cards.',
+		historyFull:
+			'This board has had too many edits to take more. What you added is still on this screen: copy it. A facilitator can continue in a copy: “Version history”, then “Restore as a copy”.',
 		waiting: 'Your changes build on others that only another device has.',
 	},
 	signals: {

@@ -197,6 +197,7 @@ export const texts = {
 		group_has_content: 'El tablero de este grupo tiene contenido. Elija a qué grupo moverlo.',
 		group_has_people: 'En este grupo hay personas. Elija a qué grupo moverlas.',
 		held_in_private: 'Este tablero tiene tarjetas privadas. Revélelas primero.',
+		history_full: 'Este tablero ha tenido demasiados cambios y no admite más. Importe como tablero nuevo.',
 		last_group: 'Una sesión necesita al menos un grupo.',
 		no_gallery: 'Solo se puede preguntar durante un recorrido por los tableros.',
 		no_minutes: 'Esta fase no tiene duración prevista. Indique primero los minutos.',
@@ -248,6 +249,8 @@ export const texts = {
 		storage: 'El disco del servidor está lleno. No se pueden guardar cambios hasta que se libere espacio.',
 		replaced: 'Este tablero se restauró a una versión anterior. El cambio era de la versión previa.',
 		boardFull: 'El tablero está lleno. Lo que ha añadido sigue en esta pantalla: cópielo y elimine otras tarjetas.',
+		historyFull:
+			'Este tablero ha tenido demasiados cambios y no admite más. Lo que ha añadido sigue en esta pantalla: cópielo. La facilitación puede continuar en una copia: «Historial de versiones» y «Restaurar como copia».',
 		waiting: 'Sus cambios parten de otros que solo están en otro dispositivo.',
 	},
 	signals: {

@@ -199,6 +199,7 @@ export const texts = {
 		group_has_content: 'Le tableau de ce groupe a du contenu. Choisissez le groupe où le déplacer.',
 		group_has_people: 'Ce groupe a des membres. Choisissez le groupe où les déplacer.',
 		held_in_private: 'Ce tableau a des cartes privées. Révélez-les d’abord.',
+		history_full: 'Ce tableau a reçu trop de modifications. Importez dans un nouveau tableau.',
 		last_group: 'Une session a besoin d’au moins un groupe.',
 		no_gallery: 'On peut poser des questions pendant une visite des tableaux.',
 		no_minutes: 'Cette phase n’a pas de durée prévue. Indiquez d’abord les minutes.',
@@ -250,6 +251,8 @@ export const texts = {
 		storage: 'Le disque du serveur est plein. Rien ne peut être enregistré tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau est revenu à une version antérieure. La modification portait sur la précédente.',
 		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
+		historyFull:
+			'Ce tableau a reçu trop de modifications et n’en accepte plus. Vos ajouts sont encore à l’écran : copiez-les. L’animation peut continuer dans une copie : « Historique des versions », puis « Rétablir en copie ».',
 		waiting: 'Vos modifications reposent sur d’autres qui ne sont que sur un autre appareil.',
 	},
 	signals: {

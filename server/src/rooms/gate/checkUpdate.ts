@@ -27,7 +27,7 @@ import { ParentPaths, type PlacedItem } from './parentPaths.ts'
 import type { RecordChanges } from './recordChanges.ts'
 import { checkTextItems } from './textItemOrder.ts'
 import { type Blocks, decodeBlocks, encodeBlocks, endOf, MAX_CLIENT_ID, type Struct } from './updateCodec.ts'
-import { type Capacity, type CheckedUpdate, exceedsCapacity } from './updateSize.ts'
+import { type Capacity, type CheckedUpdate, checkCapacity } from './updateSize.ts'
 
 /** The gate's result for an update. */
 export type GateResult =
@@ -225,7 +225,7 @@ function checkContents(
 	if (isGrowthTooLarge(placed, deletes) || isInsertionTooCostly(doc, blocks, placed)) return 'tooLarge'
 	const order = checkTextItems(doc, blocks, placed)
 	if (order !== 'valid') return order === 'invalid' ? 'malformed' : 'tooLarge'
-	return exceedsCapacity(doc, placed, { capacity, update }) ? 'boardFull' : null
+	return checkCapacity(doc, placed, { capacity, update })
 }
 
 function checkValues(blocks: ReadonlyMap<number, readonly Struct[]>): NackReason | null {

@@ -1,6 +1,7 @@
-import { LIMITS, recordsOf } from '@charrette/shared'
+import { LIMITS, type NackReason, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
-import { structsIn } from './deleteRanges.ts'
+import { liveGrowthBy, SPLIT_BYTES } from '../liveContent.ts'
+import { mergeRanges, structsIn } from './deleteRanges.ts'
 import type { PlacedItem } from './parentPaths.ts'
 import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
 
@@ -9,14 +10,19 @@ import { encodeBlocks, type Range, type Struct } from './updateCodec.ts'
  * text.
  */
 const SMALL_BYTES = 4096
+/** Splits of texts that a deletion may cause although the history is full: those of a selection. */
+const MAX_SPLITS = 2
 
 /** How much an update may add to a document (GATE7); negative where there is too much already. */
 export interface Capacity {
 	shapes: number
 	bindings: number
+	/** Bytes of live content. */
 	bytes: number
 	/** Bytes beyond `bytes` that small edits without new records may use. */
 	reserve: number
+	/** Bytes of the encoded document, with its edit history. */
+	history: number
 	/** Client ids that the author may claim. */
 	clients: number
 }
@@ -44,21 +50,45 @@ interface AddedRecords {
 }
 
 /**
- * Whether the document has no room for the items of an update. An update that only deletes passes.
+ * Returns why the document has no room for the items of an update; null if it has. An update that
+ * only deletes passes, unless it would split texts into pieces that the history has no room for.
  * Deletes of an update make room for its additions, but are only counted when there is too little.
  */
-export function exceedsCapacity(
+export function checkCapacity(
 	doc: Y.Doc,
 	placed: readonly PlacedItem[],
 	{ capacity, update }: { capacity: Capacity; update: CheckedUpdate },
-): boolean {
-	if (update.blocks.size === 0) return false
+): Extract<NackReason, 'boardFull' | 'historyFull'> | null {
+	if (exceedsHistory(doc, capacity, update)) return 'historyFull'
+	if (update.blocks.size === 0) return null
 	const added = countAdded(doc, placed)
-	return (
+	const isFull =
 		addsTooMany(added, capacity, update) ||
 		exceedsRecords(doc, added, { capacity, update }) ||
-		exceedsBytes(added, capacity, update)
-	)
+		exceedsBytes(doc, placed, { added, capacity, update })
+	return isFull ? 'boardFull' : null
+}
+
+function exceedsHistory(doc: Y.Doc, { history }: Capacity, { blocks, deletes, bytes }: CheckedUpdate): boolean {
+	// An update has a byte or more for each end of a range of deletes.
+	if (bytes * SPLIT_BYTES <= history) return false
+	const structBytes = blocks.size === 0 ? 0 : encodeBlocks({ structs: blocks, deletes: new Map() }).length
+	const splits = countSplits(doc, deletes)
+	if (structBytes === 0 && splits <= MAX_SPLITS) return false
+	return structBytes + splits * SPLIT_BYTES > history
+}
+
+/** Counts the pieces of text that these deletes split in two. */
+function countSplits(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): number {
+	let splits = 0
+	for (const [client, ranges] of deletes)
+		for (const range of mergeRanges(ranges))
+			for (const struct of structsIn(doc, client, range)) {
+				if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentString)) continue
+				splits += Number(range.clock > struct.id.clock)
+				splits += Number(range.clock + range.len < struct.id.clock + struct.length)
+			}
+	return splits
 }
 
 function countAdded(doc: Y.Doc, placed: readonly PlacedItem[]): AddedRecords {
@@ -93,12 +123,20 @@ function exceedsRecords(
 	return !isWithin({ shape: 0, binding: 0 }) && !isWithin(countRemoved(doc, update.deletes))
 }
 
-function exceedsBytes({ shape, binding }: AddedRecords, capacity: Capacity, { blocks, bytes }: CheckedUpdate): boolean {
-	if (bytes <= capacity.bytes) return false
-	const structBytes = encodeBlocks({ structs: blocks, deletes: new Map() }).length
-	if (structBytes <= capacity.bytes) return false
-	const isSmall = structBytes <= SMALL_BYTES && shape === 0 && binding === 0
-	return !isSmall || structBytes > capacity.bytes + capacity.reserve
+/**
+ * An update has about as many bytes as the live content that it adds, or more, so the content is
+ * only counted when there is little room.
+ */
+function exceedsBytes(
+	doc: Y.Doc,
+	placed: readonly PlacedItem[],
+	{ added, capacity, update }: { added: AddedRecords; capacity: Capacity; update: CheckedUpdate },
+): boolean {
+	if (update.bytes <= capacity.bytes) return false
+	const growth = liveGrowthBy(doc, placed, update.deletes)
+	if (growth <= Math.max(0, capacity.bytes)) return false
+	const isSmall = growth <= SMALL_BYTES && added.shape === 0 && added.binding === 0
+	return !isSmall || growth > capacity.bytes + capacity.reserve
 }
 
 /** Counts the records that these deletes remove, in as many steps as Yjs takes to apply them. */

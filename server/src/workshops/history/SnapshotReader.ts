@@ -3,7 +3,7 @@ import type { LogCopy } from '../../ports/LogCopy.ts'
 import { createProcessPool } from '../../workers/createProcessPool.ts'
 import type { DescribedBoard, RebuiltBoard, SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 
-const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
+const BOUNDS = { maxRunMs: 60_000, maxQueue: 256, maxMemoryMb: 1024 }
 
 /**
  * Reads copies of boards, and the states of snapshots, which are full Yjs updates (V2), in a child

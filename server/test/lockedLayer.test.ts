@@ -136,6 +136,21 @@ describe('the locked layer of a board', () => {
 		for (const one of [watch, later]) one.leave()
 	})
 
+	it('[SETUP1] [LEDGER1] undoes only a participant’s part of a text: a facilitator’s offline edit of the rest stays', async () => {
+		const text = () => textOf(recordsOf(facilitatorClient.doc), LABEL_ID) as Y.Text
+		facilitatorClient.provider.disconnect()
+		text().delete(0, 1)
+		const client = await modified()
+		const watch = await enter(facilitator.opened.token)
+		const [update] = updatesOf(watch, (_, doc) => textOf(recordsOf(doc), LABEL_ID)?.insert(2, ' not'))
+		client.sendUpdate(update as Uint8Array)
+		await until('the edit is rejected', () => nacks(client) > 0)
+		facilitatorClient.provider.connect()
+		await until('the facilitator’s edit arrives', () => textOf(recordsOf(watch.doc), LABEL_ID)?.toString() === '响')
+		await until('the facilitator has the same text', () => text().toString() === '响')
+		watch.leave()
+	})
+
 	it('[SETUP1] accepts other edits in the same update, including offline edits from before the lock', async () => {
 		const client = await modified()
 		const both = updatesOf(facilitatorClient, (record, doc) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isLocked, LOCKED_KEY, type RecordMap, type Records, TEXT_KEY } from '@charrette/shared'
+import { simpleDiffString } from 'lib0/diff'
 import * as Y from 'yjs'
 
 /** A locked record: its fields, and its text if it has one. */
@@ -79,15 +80,19 @@ function restoreFields(record: RecordMap, { fields, text }: LockedRecord): boole
 	return restoreText(record, text) || isChanged
 }
 
-/** An existing `Y.Text` is changed in place, so that a member who types in it keeps the caret. */
+/**
+ * An existing `Y.Text` is changed in place and only where it differs: a facilitator's edit of the
+ * rest, which arrives later, still finds its letters.
+ */
 function restoreText(record: RecordMap, locked: string | null): boolean {
 	const text = record.get(TEXT_KEY)
 	const current = text instanceof Y.Text ? text.toString() : null
 	if (current === locked && (locked !== null || text === undefined)) return false
 	if (locked === null) record.delete(TEXT_KEY)
 	else if (text instanceof Y.Text) {
-		text.delete(0, text.length)
-		text.insert(0, locked)
+		const { index, remove, insert } = simpleDiffString(text.toString(), locked)
+		text.delete(index, remove)
+		text.insert(index, insert)
 	} else record.set(TEXT_KEY, new Y.Text(locked))
 	return true
 }

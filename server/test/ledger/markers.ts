@@ -1,0 +1,2 @@
+/** The card on which facilitators mark that a command is done. */
+export const MARKER = 'shape:marker'

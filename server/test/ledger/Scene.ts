@@ -111,8 +111,8 @@ export class Scene {
 
 	/** Runs a command of the facilitator. */
 	readonly command = async (command: object): Promise<void> => {
-		this.say(`the facilitator: ${JSON.stringify(command)}`)
-		await this.facilitator.send(command)
+		const { status } = await this.facilitator.send(command)
+		this.say(`the facilitator: ${JSON.stringify(command)} (${status})`)
 		this.workshop = await this.facilitator.state()
 		for (const device of this.devices) this.#grant(device)
 	}
@@ -154,10 +154,10 @@ export class Scene {
 	}
 
 	/** Runs a task with a new member of the board, and waits until its writes are acked. */
-	async asWitness(task: (witness: Device) => void): Promise<void> {
+	async asWitness(task: (witness: Device) => void | Promise<void>): Promise<void> {
 		const witness = new StockDevice(this.ledger, { ...this.seatOf(null), name: 'a witness' })
 		await until('the witness is synced', () => witness.isOpen())
-		task(witness)
+		await task(witness)
 		await until('the writes of the witness are acked', () => witness.copy.pending.length === 0)
 		witness.close()
 	}

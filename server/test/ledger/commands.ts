@@ -2,6 +2,7 @@
 import type { Snapshot } from '@charrette/shared'
 import { recordsOf, textOf } from '@charrette/shared'
 import { call } from '../support/call.ts'
+import { until } from '../support/until.ts'
 import { cardsOf } from './actions.ts'
 import { MARKER } from './markers.ts'
 import type { Scene } from './Scene.ts'
@@ -65,10 +66,12 @@ async function importCard(scene: Scene): Promise<void> {
 	const bytes = new Uint8Array(Buffer.from(file))
 	const { status } = await call(origins[0] ?? '', path, { token: facilitator.opened.token, bytes })
 	if (status !== 200) return scene.say(`the import is answered with ${status}`)
-	await scene.asWitness((witness) => {
-		const doc = witness.doc()
-		const record = [...recordsOf(doc).keys()].find((id) => textOf(recordsOf(doc), id)?.toString().includes(text))
-		if (record) ledger.enterImport(doc, { room, record })
+	await scene.asWitness(async (witness) => {
+		const records = recordsOf(witness.doc())
+		const find = () => [...records.keys()].find((id) => textOf(records, id)?.toString().includes(text))
+		// Another node may receive the record later.
+		await until('the imported card is there', () => find() !== undefined)
+		ledger.enterImport(witness.doc(), { room, record: find() ?? '' })
 	})
 }
 

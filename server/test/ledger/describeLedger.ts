@@ -21,7 +21,7 @@ export function describeLedger(name: string, start: () => Promise<Topology>): vo
 				const failures = await runLedger(topology, { first: FIRST, count: SEEDS })
 				expect(failures.length, report(topology, failures)).toBe(0)
 			},
-			60_000 + SEEDS * SEED_MS,
+			180_000 + SEEDS * SEED_MS,
 		)
 	})
 }

@@ -8,7 +8,7 @@ const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
 const budgets = ['payloadFrames', 'otherFrames', 'frameBytes']
 const names = [...budgets, ...budgets.map((name) => `workshop${name[0].toUpperCase()}${name.slice(1)}`)]
 Object.assign(BOUNDS, Object.fromEntries(names.map((name) => [name, UNLIMITED])), {
-	idleMs: 50,
+	idleMs: 300,
 	closeSpreadMs: 20,
 	maxSocketsPerToken: 10_000,
 	maxPendingPerAddress: 10_000,

@@ -112,6 +112,7 @@ test('the meaning of a link is changed at its label for everyone, and reset to t
 	await li.page.getByRole('button', { name: 'causes' }).click()
 	await expect(li.page.getByRole('menuitemradio', { name: 'causes' })).toBeFocused()
 	await li.page.keyboard.press('Home')
+	await expect(li.page.getByRole('menuitemradio', { name: 'Automatic' })).toBeFocused()
 	await li.page.keyboard.press('Enter')
 	await expect(ana.page.getByRole('button', { name: 'addresses' })).toBeVisible()
 	await li.page.keyboard.press('Control+z')

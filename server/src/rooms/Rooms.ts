@@ -199,6 +199,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		return Promise.all([...ids].map((id) => rooms.open(id, 1)))
 	}
 
+	/**
+	 * Opens a board and its private rooms, again if one of them was closed as idle while others were
+	 * still being opened: nothing could be written to it.
+	 */
+	async function openForReveal(board: Board): Promise<{ room: Room; privateRooms: Room[] }> {
+		const room = await openBoard(board)
+		const privateRooms = await openPrivateRooms(board)
+		const areOpen = [room, ...privateRooms].every((opened) => rooms.byId.get(opened.id) === opened)
+		return areOpen ? { room, privateRooms } : openForReveal(board)
+	}
+
 	const acceptSocket = createAcceptSocket({
 		...deps,
 		open: (room, epoch) => rooms.open(room, epoch),
@@ -281,8 +292,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			// Otherwise two nodes could both move the same cards, and the second would undo edits made in
 			// between.
 			await runExclusively(deps.leases ?? SINGLE_NODE_LEASES, `reveal ${board.id}`, async () => {
-				const privateRooms = await openPrivateRooms(board)
-				await revealPrivateCards(privateRooms, await openBoard(board), { moveCards, isClosing: () => isClosing })
+				const { room, privateRooms } = await openForReveal(board)
+				await revealPrivateCards(privateRooms, room, { moveCards, isClosing: () => isClosing })
 			})
 		},
 		workshopChanged: (workshop) => changes.workshopChanged(workshop),

@@ -138,6 +138,7 @@ test('groups are mixed by city as previewed, and a removed participant is let ba
 	await facilitator.button('Add rule').click()
 	await expect(facilitator.dialog.getByRole('status')).toContainText('Ana and Kofi couldn’t be separated')
 	await facilitator.dialog.getByRole('spinbutton').fill('2')
+	await facilitator.dialog.getByRole('spinbutton').press('Enter')
 	await expect(facilitator.dialog.getByRole('status')).toBeEmpty()
 	const preview = facilitator.dialog.getByRole('list', { name: 'Preview' })
 	await expect(preview.getByText('2 people · 2 cities')).toHaveCount(2)

@@ -220,7 +220,8 @@ describe('a backup of a stopped server', () => {
 		const opened = await openArchive(path('small.zip'))
 		for (const file of opened.manifest.files) {
 			await expect(opened.extract(file, path('out'))).rejects.toThrow(`more than the ${file.bytes} bytes`)
-			expect(statSync(path(`out/${file.name}`)).size).toBeLessThanOrEqual(file.bytes)
+			const written = statSync(path(`out/${file.name}`), { throwIfNoEntry: false })
+			expect(written?.size ?? 0).toBeLessThanOrEqual(file.bytes)
 		}
 		opened.close()
 		archive('large.zip', [1e15, 10])

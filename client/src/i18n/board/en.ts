@@ -449,7 +449,7 @@ export const texts = {
 		timeLeft: 'Time left: {{time}}',
 		timeUp: 'Time is up',
 		paused: 'paused',
-		mute: 'Mute the sound at the end',
+		mute: 'Mute the end signal',
 		can: 'You can {{what}} now.',
 		viewOnly: 'View only in this phase.',
 		activity: {

@@ -34,6 +34,7 @@ export interface ColumnPlan {
 }
 
 const GAP = 24
+const LANE = CARD_WIDTH + GAP
 /**
  * The padding between the edge of a column and its cards; the column's title is above the cards.
  */
@@ -81,14 +82,14 @@ export function fillColumn(
 	const most = canGrow ? heightBelow(column, taken) : column.h
 	const plan: ColumnPlan = { positions: new Map(), h: column.h, rest: [] }
 	for (const card of cards) {
-		const place = highestPlace(lanes, Math.ceil((card.w + GAP) / (CARD_WIDTH + GAP)))
+		const place = highestPlace(lanes, Math.ceil((card.w + GAP) / LANE))
 		if (!place || place.y + card.h + PADDING.bottom > most) {
 			plan.rest.push(card)
 			continue
 		}
 		const { from, to, y } = place
 		lanes.fill(y + card.h + GAP, from, to)
-		plan.positions.set(card.id, { x: PADDING.x + from * (CARD_WIDTH + GAP), y })
+		plan.positions.set(card.id, { x: PADDING.x + from * LANE, y })
 		plan.h = Math.max(plan.h, y + card.h + PADDING.bottom)
 	}
 	return plan
@@ -99,18 +100,20 @@ export function fillColumn(
  * that lies in the lane.
  */
 function lanesOf(column: KindColumn, taken: readonly Rect[]): number[] {
-	const count = Math.floor((column.w - PADDING.x * 2 + GAP) / (CARD_WIDTH + GAP))
-	const lanes = new Array<number>(Math.max(0, Math.min(MAX_LANES, count))).fill(PADDING.top)
+	const lanes = new Array<number>(countLanes(column)).fill(PADDING.top)
 	for (const rect of taken) {
 		const [top, bottom] = [rect.y - column.y, rect.y + rect.h - column.y]
 		if (bottom <= 0 || top >= column.h) continue
 		const left = rect.x - column.x - PADDING.x
-		const from = Math.max(0, Math.floor((left - GAP - CARD_WIDTH) / (CARD_WIDTH + GAP)) + 1)
-		const to = Math.min(lanes.length - 1, Math.ceil((left + rect.w + GAP) / (CARD_WIDTH + GAP)) - 1)
+		const from = Math.max(0, Math.floor((left - GAP - CARD_WIDTH) / LANE) + 1)
+		const to = Math.min(lanes.length - 1, Math.ceil((left + rect.w + GAP) / LANE) - 1)
 		for (let lane = from; lane <= to; lane++) lanes[lane] = Math.max(lanes[lane] ?? 0, bottom + GAP)
 	}
 	return lanes
 }
+
+/** Returns the number of cards that a column can have side by side. */
+const countLanes = ({ w }: KindColumn) => Math.max(0, Math.min(MAX_LANES, Math.floor((w - PADDING.x * 2 + GAP) / LANE)))
 
 /** Returns the height to which a column may grow: up to the next thing below it. */
 function heightBelow(column: KindColumn, taken: readonly Rect[]): number {
@@ -133,4 +136,61 @@ function highestPlace(lanes: readonly number[], span: number): { from: number; t
 		if (!best || y < best.y) best = { from, to: from + span, y }
 	}
 	return best
+}
+
+/** The space between the bars of a laptop's screen at 100 %, in board units. */
+export const SCREEN_SPACE = { w: 1280, h: 640 }
+/** The number of lanes to try more and fewer than the estimate. */
+const LANES_AROUND = 2
+
+/**
+ * Lays out revealed cards in a column, which grows to the right and downwards towards the form of a
+ * screen, so that its content is shown as large as possible. A column that has room for a single
+ * row of cards keeps its size. `inside` has the rectangles on the page of everything in and on the
+ * column, which stays where it is. The returned width is that of the column.
+ */
+export function growColumn(
+	column: KindColumn,
+	cards: readonly ColumnCard[],
+	inside: readonly Rect[],
+): ColumnPlan & { w: number } {
+	const lanes = Math.max(1, countLanes(column))
+	const asIs = planWith(column, { lanes, cards, inside })
+	if (cards.length <= lanes && asIs.h === column.h && asIs.rest.length === 0) return asIs
+	const space = [...cards, ...inside].reduce((sum, { w, h }) => sum + (w + GAP) * (h + GAP), 0)
+	const estimate = Math.round(Math.sqrt((space * SCREEN_SPACE.w) / SCREEN_SPACE.h) / LANE)
+	const most = Math.max(lanes, Math.min(MAX_LANES, estimate + LANES_AROUND))
+	let best = asIs
+	for (let count = Math.max(lanes + 1, estimate - LANES_AROUND); count <= most; count++) {
+		const plan = planWith(column, { lanes: count, cards, inside })
+		if (plan.rest.length < best.rest.length || (plan.rest.length === best.rest.length && plan.fit < best.fit))
+			best = plan
+	}
+	return best
+}
+
+interface LanePlan extends ColumnPlan {
+	w: number
+	/** The factor by which the content is larger than the space of a screen; at least 1. */
+	fit: number
+}
+
+function planWith(
+	column: KindColumn,
+	{ lanes, cards, inside }: { lanes: number; cards: readonly ColumnCard[]; inside: readonly Rect[] },
+): LanePlan {
+	const w = Math.max(column.w, PADDING.x * 2 + lanes * LANE - GAP)
+	const plan = fillColumn({ ...column, w }, cards, { taken: inside, canGrow: true })
+	const sizes = new Map(cards.map((card) => [card.id, card]))
+	let [right, bottom] = [0, 0]
+	for (const { x, y, w, h } of inside) {
+		right = Math.max(right, x + w - column.x)
+		bottom = Math.max(bottom, y + h - column.y)
+	}
+	for (const [id, { x, y }] of plan.positions) {
+		right = Math.max(right, x + (sizes.get(id)?.w ?? 0))
+		bottom = Math.max(bottom, y + (sizes.get(id)?.h ?? 0))
+	}
+	const fit = Math.max(1, (right - PADDING.x) / SCREEN_SPACE.w, (bottom - PADDING.top) / SCREEN_SPACE.h)
+	return { ...plan, w, fit }
 }

@@ -5,8 +5,9 @@ import type { CardKind } from '../domain/BoardContent.ts'
 import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
-import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
-import { estimateCardHeight } from './cardLayout.ts'
+import { buildCard, buildCluster, buildLine, buildLink } from './buildRecords.ts'
+import { CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
+import { detailLevel, wordsStyle } from './detailLevel.ts'
 import { isCard, readBoard } from './readBoard.ts'
 import { putRecord } from './recordWrites.ts'
 import { revealRecords } from './revealRecords.ts'
@@ -89,19 +90,106 @@ it('[ROOM3] puts each card into the column of its kind, below its existing conte
 	expect((area?.x ?? 0) + (area?.w ?? 0)).toBeLessThanOrEqual(860 + 760)
 })
 
-it('[ROOM3] a full column grows until the next thing below it', () => {
-	const board = documentWith(column('o', 'Obstacles', { x: 0, w: 472, h: 320 }), column('n', 'Notes', { x: 0, y: 700 }))
-	const cards = Array.from({ length: 12 }, (_, n) => kindCard(`o${n}`, 'obstacle'))
-	revealRecords([documentWith(...cards)], board, { withNames: true })
-	const inColumn = rectsIn(board, 'shape:o')
-	expect(inColumn).toHaveLength(8)
-	expect(overlapping(inColumn)).toEqual([])
-	expect(recordsOf(board).get('shape:o')?.get('wh')).toEqual([472, 584])
-	// The remaining cards are in free space beside the existing content.
-	const beside = boxes(board).filter(({ id }) => id.startsWith('shape:o') && id !== 'shape:o')
-	expect(beside).toHaveLength(4)
-	for (const { x } of beside) expect(x).toBeGreaterThanOrEqual(760 + 72)
+/** The size of a laptop's screen in px, and the space that bars cover on its sides. */
+const LAPTOP = { w: 1366 - 2 * 40, h: 768 - 132 - 108 }
+/** The text sizes of a card; a longer text has the smallest. */
+const TEXT_SIZES = [13, 15]
+
+/** Returns the smallest text on a laptop's screen that shows the revealed cards, in px. */
+function smallestText(area: Rect | null): number {
+	const zoom = Math.min(1, LAPTOP.w / ((area?.w ?? 0) + 48), LAPTOP.h / ((area?.h ?? 0) + 88))
+	const sizes = TEXT_SIZES.map((fontSize) => {
+		const level = detailLevel({ w: CARD_WIDTH, fontSize }, zoom)
+		return level === 'full' ? fontSize * zoom : level === 'words' ? wordsStyle(zoom).fontSize * zoom : 0
+	})
+	return Math.min(...sizes)
+}
+
+const template = () => [
+	column('c', 'Cases', { x: 0 }),
+	column('o', 'Obstacles', { x: 860 }),
+	column('s', 'Solutions', { x: 1720 }),
+]
+
+it.each([36, 60])('[ROOM3d] a column lays %i cards out in the form of a screen, where all are readable', (count) => {
+	const board = documentWith(...template())
+	const texts = (n: number) => ({ text: 'word '.repeat(1 + (n % 9)) })
+	const cards = Array.from({ length: count }, (_, n) => kindCard(`card${n}`, 'obstacle', texts(n)))
+	const { area } = revealRecords([documentWith(...cards)], board, { withNames: true })
+	expect(rectsIn(board, 'shape:o')).toHaveLength(count)
+	expect(overlapping(rectsIn(board, 'shape:o'))).toEqual([])
 	expect(overlapping(boxes(board))).toEqual([])
+	expect((area?.w ?? 0) / (area?.h ?? 1)).toBeGreaterThan(1.4)
+	expect((area?.w ?? 0) / (area?.h ?? 1)).toBeLessThan(2.4)
+	expect(smallestText(area)).toBeGreaterThanOrEqual(12)
+	const [cases, obstacles, solutions] = boxes(board)
+	expect(cases).toMatchObject({ x: 0, y: 0, w: 760, h: 1000 })
+	expect(obstacles).toMatchObject({ x: 860, y: 0 })
+	expect(solutions).toMatchObject({ x: 860 + (obstacles?.w ?? 0) + 100, y: 0, w: 760, h: 1000 })
+	for (const { x, y, w, h } of rectsIn(board, 'shape:o')) {
+		expect(x + w).toBeLessThanOrEqual((obstacles?.w ?? 0) - 24)
+		expect(y + h).toBeLessThanOrEqual((obstacles?.h ?? 0) - 24)
+	}
+})
+
+it('[ROOM3d] a column that grows moves its neighbours aside, with everything in and on them', () => {
+	const board = documentWith(
+		...template(),
+		column('below', 'Questions', { x: 0, y: 1100 }),
+		buildCard('in', { x: 50, y: 60, index, parent: 'shape:s' }, { kind: 'solution', text: 'in' }),
+		buildCard('on', { x: 1800, y: 500, index }, { kind: 'note', text: 'on' }),
+		buildCard('above', { x: 1900, y: -200, index }, { kind: 'note', text: 'above' }),
+		buildLine('circle', { x: 1760, y: 480, index }, [
+			[0, 0],
+			[300, 300],
+		]),
+		buildLine('across', { x: -100, y: 300, index }, [
+			[0, 0],
+			[2000, 0],
+		]),
+		buildCard('kept', { x: 472, y: 312, index, parent: 'shape:o' }, { kind: 'obstacle', text: 'kept' }),
+		...buildLink('l', { from: 'shape:in', to: 'shape:kept' }, index),
+	)
+	const before = recordsOf(board).toJSON()
+	const cards = Array.from({ length: 36 }, (_, n) => kindCard(`card${n}`, 'obstacle'))
+	revealRecords([documentWith(...cards)], board, { withNames: true })
+	const position = (id: string) => recordsOf(board).get(id)?.get('xy') as number[]
+	const by = (position('shape:s')[0] ?? 0) - 1720
+	expect(by).toBeGreaterThan(400)
+	expect(position('shape:on')).toEqual([1800 + by, 500])
+	expect(position('shape:above')).toEqual([1900 + by, -200])
+	expect(position('shape:circle')).toEqual([1760 + by, 480])
+	for (const id of ['shape:in', 'shape:kept', 'shape:across', 'shape:c', 'shape:o', 'shape:below', 'shape:l'])
+		expect(position(id), id).toEqual(before[id].xy)
+	expect(overlapping(rectsIn(board, 'shape:o'))).toEqual([])
+	expect(overlapping(boxes(board).filter(({ id }) => id !== 'shape:on'))).toEqual([])
+})
+
+it('[ROOM3d] a column that grows downwards moves the clusters below it, and a later reveal adds a few cards as it is', () => {
+	const small = column('o', 'Obstacles', { x: 0, w: 472, h: 320 })
+	const board = documentWith(small, column('n', 'Notes', { x: 0, y: 420 }))
+	const reveal = (ids: string[]) =>
+		revealRecords([documentWith(...ids.map((id) => kindCard(id, 'obstacle')))], board, { withNames: true })
+	reveal(Array.from({ length: 24 }, (_, n) => `card${n}`))
+	const [obstacles, notes] = boxes(board)
+	expect(obstacles?.h).toBeGreaterThan(320)
+	expect(notes).toMatchObject({ x: 0, y: 100 + (obstacles?.h ?? 0) })
+	expect(overlapping(rectsIn(board, 'shape:o'))).toEqual([])
+	const placed = new Map(rectsIn(board, 'shape:o').map((rect) => [rect.id, rect]))
+	reveal(['late1'])
+	for (const rect of rectsIn(board, 'shape:o')) if (placed.has(rect.id)) expect(rect).toEqual(placed.get(rect.id))
+	expect(rectsIn(board, 'shape:o')).toHaveLength(25)
+	expect(overlapping([...rectsIn(board, 'shape:o')])).toEqual([])
+	expect(overlapping(boxes(board))).toEqual([])
+})
+
+it('[ROOM3d] a single card takes the free place of its column, which keeps its size', () => {
+	const board = documentWith(...template())
+	const reveal = (id: string) => revealRecords([documentWith(kindCard(id, 'obstacle'))], board, { withNames: true })
+	for (let n = 0; n < 14; n++) reveal(`card${n}`)
+	expect(recordsOf(board).get('shape:o')?.get('wh')).toEqual([760, 1000])
+	expect(recordsOf(board).get('shape:s')?.get('xy')).toEqual([1720, 0])
+	expect(rectsIn(board, 'shape:o')).toHaveLength(14)
 })
 
 it('[ROOM3] puts cards without a column beside the content, sorted by kind, regardless of where they were written', () => {

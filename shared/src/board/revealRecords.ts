@@ -1,12 +1,13 @@
 import type * as Y from 'yjs'
-import { CARD_KINDS } from '../domain/BoardContent.ts'
+import { CARD_KINDS, type CardKind } from '../domain/BoardContent.ts'
 import type { Rect } from '../domain/Workshop.ts'
+import { BoardPage, boundsOf } from './BoardPage.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
-import { fillColumn, findColumns } from './kindColumns.ts'
-import { rectOf, rectsOnPage } from './pageRects.ts'
+import { findColumns, growColumn, type KindColumn, SCREEN_SPACE } from './kindColumns.ts'
+import { rectOf } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
-import { nameFrame } from './recordWrites.ts'
+import { nameFrame, writeFields } from './recordWrites.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
@@ -21,10 +22,11 @@ export interface RevealResult {
 
 /**
  * Copies the records of all private documents to their board, in one transaction (ROOM3). Ids are
- * kept and existing records stay unchanged, so the reveal is idempotent. Positions in the private
+ * kept, and existing records only move with their column, so the reveal is idempotent. Positions in the private
  * documents have no meaning on the board, because private writing does not show it. Each card goes
- * into the column of its kind. Cards without a column, clusters and images go into free space
- * beside the existing content. The order does not reveal authors.
+ * into the column of its kind, which grows and moves its neighbours aside (`BoardPage`). Cards
+ * without a column, clusters and images go into free space beside the existing content. The order
+ * does not reveal authors.
  */
 export function revealRecords(
 	privateDocs: readonly Y.Doc[],
@@ -40,7 +42,9 @@ export function revealRecords(
 	)
 	if (revealed.size === 0) return { cards: 0, area: null }
 	const items = privateDocs.flatMap((doc) => itemsOf(shownIn(doc).values())).filter(({ id }) => revealed.has(id))
-	const layout = layOut(shownIn(board), sortItems(items))
+	const shown = shownIn(board)
+	const page = new BoardPage(shown)
+	const layout = layOut(page, findColumns(shown.values()), sortItems(items))
 	let cards = 0
 	board.transact(() => {
 		for (const [id, record] of revealed) {
@@ -51,8 +55,9 @@ export function revealRecords(
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)
 		}
+		for (const [id, size] of layout.sizes) writeFields(existing, id, { wh: size })
+		for (const [id, position] of page.moved()) writeFields(existing, id, { xy: position })
 		for (const id of revealed.keys()) nameFrame(existing, id)
-		for (const [id, size] of layout.sizes) existing.get(id)?.set('wh', size)
 	}, 'server')
 	return { cards, area: boundsOf([...layout.places.values()].map(({ onPage }) => onPage)) }
 }
@@ -84,27 +89,32 @@ const GAP = { item: 24, content: 72 }
  * The first position on an empty board: clear of the toolbars while the camera is at the origin.
  */
 const START = { x: 48, y: 176 }
-/** The ratio of width to height of the free space to fill: about that of a screen. */
-const ASPECT_RATIO = 1.6
 
-function layOut(board: ReadonlyMap<string, BoardRecord>, items: readonly RevealItem[]): RevealLayout {
-	const taken = rectsOnPage(board)
-	const columns = findColumns(board.values())
+function layOut(
+	page: BoardPage,
+	columns: ReadonlyMap<CardKind, KindColumn>,
+	items: readonly RevealItem[],
+): RevealLayout {
 	const rest = new Map(items.map((item) => [item.id, item]))
-	const layout: RevealLayout = { places: new Map(), sizes: new Map() }
-	for (const [kind, column] of columns) {
+	const filled = [...columns].sort(([, a], [, b]) => a.y - b.y || a.x - b.x)
+	const plans = filled.map(([kind, { id }]) => {
 		const own = items.filter((item) => item.kind === CARD_KINDS.indexOf(kind))
-		taken.delete(column.id)
-		const plan = fillColumn(column, own, { taken: [...taken.values()], canGrow: true })
-		if (plan.h > column.h) layout.sizes.set(column.id, [column.w, plan.h])
-		taken.set(column.id, { ...column, h: plan.h })
+		const column = { id, ...page.rectOf(id) }
+		const plan = growColumn(column, own, page.rectsOn(id))
+		page.grow(id, plan)
+		return { id, plan, hasGrown: plan.w > column.w || plan.h > column.h }
+	})
+	const layout: RevealLayout = { places: new Map(), sizes: new Map() }
+	for (const { id: parent, plan, hasGrown } of plans) {
+		const column = page.rectOf(parent)
+		if (hasGrown) layout.sizes.set(parent, [column.w, column.h])
 		for (const [id, { x, y }] of plan.positions) {
 			const { w = 0, h = 0 } = rest.get(id) ?? {}
 			rest.delete(id)
-			layout.places.set(id, { parent: column.id, xy: [x, y], onPage: { x: column.x + x, y: column.y + y, w, h } })
+			layout.places.set(id, { parent, xy: [x, y], onPage: { x: column.x + x, y: column.y + y, w, h } })
 		}
 	}
-	placeInRows([...rest.values()], boundsOf([...taken.values()]), layout)
+	placeInRows([...rest.values()], boundsOf(page.rects()), layout)
 	return layout
 }
 
@@ -114,7 +124,7 @@ function layOut(board: ReadonlyMap<string, BoardRecord>, items: readonly RevealI
  */
 function placeInRows(items: readonly RevealItem[], content: Rect | null, { places }: RevealLayout): void {
 	const space = items.reduce((sum, { w, h }) => sum + (w + GAP.item) * (h + GAP.item), 0)
-	const width = Math.max(Math.sqrt(space * ASPECT_RATIO), ...items.map(({ w }) => w))
+	const width = Math.max(Math.sqrt((space * SCREEN_SPACE.w) / SCREEN_SPACE.h), ...items.map(({ w }) => w))
 	const isBelow = content !== null && content.w > content.h
 	const origin = !content
 		? START
@@ -153,20 +163,3 @@ function itemsOf(shown: Iterable<BoardRecord>): RevealItem[] {
 }
 
 const sortItems = (items: readonly RevealItem[]) => [...items].sort((a, b) => a.kind - b.kind || (a.id < b.id ? -1 : 1))
-
-function boundsOf(rects: readonly Rect[]): Rect | null {
-	if (rects.length === 0) return null
-	let [left, top, right, bottom] = [
-		Number.POSITIVE_INFINITY,
-		Number.POSITIVE_INFINITY,
-		Number.NEGATIVE_INFINITY,
-		Number.NEGATIVE_INFINITY,
-	]
-	for (const { x, y, w, h } of rects) {
-		left = Math.min(left, x)
-		top = Math.min(top, y)
-		right = Math.max(right, x + w)
-		bottom = Math.max(bottom, y + h)
-	}
-	return { x: left, y: top, w: right - left, h: bottom - top }
-}

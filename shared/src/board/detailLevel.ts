@@ -1,0 +1,55 @@
+/*
+ * The level of detail of a card, on the canvas and in the offline viewer: whole where its text is
+ * readable; in a lower zoom its first words in a larger font; and a plain rectangle where it is too
+ * small for words.
+ */
+
+/** The smallest size of text that is readable on a screen, in px. */
+const READABLE_PX = 12
+/** The smallest size of words on a card that has only two lines of them, in px. */
+const MIN_WORDS_PX = 11
+/** The smallest width of a card with words, in px. */
+const MIN_CARD_PX = 40
+
+/** The zooms between which the size of words in board units is constant, largest first. */
+const WORDS_ZOOMS = [0.8, 0.63, 0.5, 0.4, 0.315, 0.25, 0] as const
+/** The zoom below which a card of the usual size has two lines at most. */
+const TWO_LINES_ZOOM = 0.315
+const SMALLEST_ZOOM = 0.2
+
+const LINE_HEIGHT = 1.2
+/** Two lines of this height fit on a card of the usual size. */
+const MAX_LINE_HEIGHT = 55
+const PADDING = { usual: 8, small: 1 }
+
+export type DetailLevel = 'full' | 'words' | 'flat'
+
+/** Returns the level of detail of a card of this width and text size (board units). */
+export function detailLevel({ w, fontSize }: { w: number; fontSize: number }, zoom: number): DetailLevel {
+	if (fontSize * zoom >= READABLE_PX) return 'full'
+	return w * zoom >= MIN_CARD_PX ? 'words' : 'flat'
+}
+
+/** The text of a card that shows only its first words, in board units. */
+export interface WordsStyle {
+	fontSize: number
+	lineHeight: number
+	/** The space above and below the lines. */
+	padding: number
+}
+
+/**
+ * Returns the style of the words at a zoom. It changes in few steps, so that not every zoom step
+ * lays out all cards.
+ */
+export function wordsStyle(zoom: number): WordsStyle {
+	const from = Math.max(SMALLEST_ZOOM, WORDS_ZOOMS.find((step) => zoom >= step) ?? 0)
+	const fontSize = (from < TWO_LINES_ZOOM ? MIN_WORDS_PX : READABLE_PX) / from
+	const lineHeight = Math.min(fontSize * LINE_HEIGHT, MAX_LINE_HEIGHT)
+	return { fontSize, lineHeight, padding: from < TWO_LINES_ZOOM ? PADDING.small : PADDING.usual }
+}
+
+/** Returns the number of lines of words on a card of this height; at least 1. */
+export function wordsLines(height: number, { lineHeight, padding }: WordsStyle): number {
+	return Math.max(1, Math.floor((height - 2 * padding) / lineHeight))
+}

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { readCardTexts } from '../support/cardTexts.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
@@ -76,6 +77,12 @@ test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter 
 		await expect.poll(() => transformOf(page)).toEqual(start)
 		await page.getByRole('button', { name: 'Zoom in' }).click()
 		await expect.poll(async () => (await transformOf(page)).zoom).toBeCloseTo(start.zoom * 1.25)
+	})
+	await test.step('[LEVEL1] the words on all cards are readable while the whole board is shown', async () => {
+		const shown = await readCardTexts(page, '.card')
+		expect(shown).toHaveLength(sample.cards.length)
+		expect(Math.min(...shown.map(({ px }) => px))).toBeGreaterThanOrEqual(11)
+		expect(Math.min(...shown.map(({ lines }) => lines))).toBeGreaterThanOrEqual(1)
 	})
 	await test.step('search, also in Chinese, moves the view to the results', async () => {
 		const search = page.getByRole('searchbox', { name: 'Search cards' })

@@ -85,8 +85,10 @@ export interface BoardUi {
 	/** The card that a dialog is linking to another one. */
 	readonly linkFrom: Atom<TLShapeId | null>
 	readonly isHelpOpen: Atom<boolean>
-	/** Whether this person presents the board, part by part. */
-	readonly isPresenting: Atom<boolean>
+	/** Whether this person presents the board, part by part, or only the cards of the last reveal. */
+	readonly presenting: Atom<'board' | 'revealed' | null>
+	/** The area of the cards that a reveal put on this board meanwhile; null without a reveal. */
+	readonly revealedArea: Atom<Rect | null>
 	readonly minimap: MinimapSetting
 	readonly peerCursors: PeerCursors
 	/** Pasted text of many cards, until this person confirms it. */
@@ -179,7 +181,8 @@ function createBoardUi(editor: Editor): BoardUi {
 		announcement: () => atom('announcement', ''),
 		linkFrom: () => atom<TLShapeId | null>('link from', null),
 		isHelpOpen: () => atom('is help open', false),
-		isPresenting: () => atom('is presenting', false),
+		presenting: () => atom<'board' | 'revealed' | null>('presenting', null),
+		revealedArea: () => atom<Rect | null>('revealed area', null),
 		minimap: createMinimapSetting,
 		peerCursors: () => createPeerCursors(editor),
 		pendingPaste: () => atom<PastedText | null>('pending paste', null),

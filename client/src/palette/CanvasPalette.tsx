@@ -156,7 +156,7 @@ function useActionEntries({ onList, onHistory }: Pick<CanvasPaletteProps, 'onLis
 			...TOOLS.filter((tool) => canEdit || tool.isForViewers).map(({ id, key, icon, label }) =>
 				entry(icon, t(`board:${label}`), () => tools[id]?.onSelect('menu'), key.toUpperCase()),
 			),
-			entry('projector', t('board:present.start'), () => void boardUi(editor).isPresenting.set(true)),
+			entry('projector', t('board:present.start'), () => void boardUi(editor).presenting.set('board')),
 			entry('list', t('board:list.views.list'), onList),
 			entry('download', t('board:topBar.export'), () => void boardUi(editor).isExportRequested.set(true)),
 			entry('history', t('board:topBar.history'), onHistory),

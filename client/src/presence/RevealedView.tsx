@@ -1,12 +1,15 @@
-import type { Reveal } from '@charrette/shared'
+import type { Rect, Reveal } from '@charrette/shared'
 import { type Editor, useEditor } from '@tldraw/tldraw'
 import { useEffect } from 'react'
+import { boardUi } from '../board/boardUi.ts'
+import { startPresenting } from '../board/toolbars/PresentMode.tsx'
 import { zoomToRect } from '../board/viewport/camera.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
 /**
- * Shows the number of cards that a reveal put on the board, and moves the camera to them. A person
+ * Shows the number of cards that a reveal put on the board, and moves the camera to them; a
+ * button and the key Page Down show them part by part (ROOM3l). A person
  * in the middle of a gesture or a text, or who follows another person, gets a button instead.
  */
 export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () => void }) {
@@ -16,16 +19,28 @@ export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () =>
 	useEffect(() => {
 		const { area, cards } = reveal
 		const text = t('privateWriting.revealed', { count: cards })
-		const show = () => area && zoomToRect(editor, area, { isAnimated: true })
+		const show = () => area && zoomToRect(editor, withTitle(area), { isAnimated: true })
+		boardUi(editor).revealedArea.set(area)
 		if (isBusy(editor)) showToast(text, 'note', { label: t('privateWriting.showRevealed'), onChoose: show })
 		else {
 			show()
-			showToast(text)
+			const step = { label: t('privateWriting.stepThrough'), onChoose: () => startPresenting(editor) }
+			showToast(text, 'note', cards > 1 ? step : undefined)
 		}
 		onSeen()
 	}, [editor, reveal, onSeen, showToast, t])
 	return null
 }
+
+/** Margins around revealed cards, in board units, for the edge and the title of their cluster. */
+const MARGIN = { x: 24, top: 64, bottom: 24 }
+
+const withTitle = ({ x, y, w, h }: Rect): Rect => ({
+	x: x - MARGIN.x,
+	y: y - MARGIN.top,
+	w: w + 2 * MARGIN.x,
+	h: h + MARGIN.top + MARGIN.bottom,
+})
 
 function isBusy(editor: Editor): boolean {
 	const { isPointing, isDragging, isPanning, isPinching } = editor.inputs

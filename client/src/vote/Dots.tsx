@@ -74,11 +74,18 @@ export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: 
 /** Stops pointer events on the button from reaching the canvas below it. */
 const stopPropagation = (event: PointerEvent) => event.stopPropagation()
 
+interface CardDotsProps {
+	card: string
+	kind: CardKind
+	/** Whether the card is small on the screen: its dots are a number then. */
+	isSmall?: boolean
+}
+
 /**
  * The dots on a card of the canvas: a button that gives one more dot while a round is open, and the
  * card's result afterwards.
  */
-export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
+export function CardDots({ card, kind, isSmall = false }: CardDotsProps) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()
 	const vote = useCardVote(card, kind)
@@ -99,6 +106,7 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 			// With the keyboard, dots are given with + and - while the card is selected.
 			tabIndex={-1}
 			className={styles['onCard']}
+			data-small={isSmall || undefined}
 			aria-label={t('vote.giveCanvas', { count: given })}
 			aria-disabled={!canGive}
 			title={t(canGive ? 'vote.give' : 'vote.noMore')}
@@ -107,7 +115,14 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 			onDoubleClick={(event) => event.stopPropagation()}
 			onClick={() => canGive && votes?.give(card, given + 1)}
 		>
-			<Dots given={given} left={canGive ? 1 : 0} />
+			{isSmall ? (
+				<>
+					<Dots given={Math.min(given, 1)} left={given === 0 && canGive ? 1 : 0} />
+					{given > 1 && <span aria-hidden="true">{given}</span>}
+				</>
+			) : (
+				<Dots given={given} left={canGive ? 1 : 0} />
+			)}
 		</button>
 	)
 }

@@ -1,14 +1,16 @@
-import type { Rect } from '@charrette/shared'
+import { detailLevel, type Rect, wordsStyle } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { bindGestures, Camera, ZOOM_STEP } from './Camera.ts'
 import { button, make } from './dom.ts'
 import { type RenderedBoard, renderBoard } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
-/** Below this zoom cards cannot be read. They are rendered as flat rectangles, as on the canvas. */
-const FAR_ZOOM = 0.3
-/** Below this zoom the titles of clusters grow relative to the board. */
-const READABLE_ZOOM = 0.62
+/** Below this zoom a layer is cheap to render while it moves, since cards are flat. */
+const FLAT_ZOOM = 0.2
+/** Below this zoom the label and the head of a link cannot be read. */
+const LINK_ZOOM = 0.6
+/** Below this zoom the titles of clusters grow relative to the board, to at least 12 px. */
+const READABLE_ZOOM = 12.1 / 17
 /** The print area in px: landscape A4 and Letter without margins. */
 const PRINT_AREA = { w: 960, h: 580, top: 20 }
 const EMPTY_BOUNDS: Rect = { x: 0, y: 0, w: 1, h: 1 }
@@ -92,14 +94,13 @@ export class BoardView {
 	prepareForPrint(): () => void {
 		const { style } = this.#holder
 		const before = style.transform
-		const isFar = this.#holder.hasAttribute('data-far')
 		const { x, y, w, h } = this.#bounds
 		const z = Math.min(1, PRINT_AREA.w / Math.max(w, 1), PRINT_AREA.h / Math.max(h, 1))
-		this.#holder.removeAttribute('data-far')
+		this.#showLevels(1)
 		style.transform = `translate(0, ${PRINT_AREA.top}px) scale(${z}) translate(${-x}px, ${-y}px)`
 		return () => {
 			style.transform = before
-			this.#holder.toggleAttribute('data-far', isFar)
+			this.#showLevels(this.#camera.zoom)
 		}
 	}
 
@@ -122,7 +123,7 @@ export class BoardView {
 	}
 
 	#showZoom(zoom: number): void {
-		this.#holder.toggleAttribute('data-far', zoom < FAR_ZOOM)
+		this.#showLevels(zoom)
 		if (!this.#shown) return
 		const { rendered, texts } = this.#shown
 		const tag = String(Math.ceil(Math.max(1, READABLE_ZOOM / zoom) * 8) / 8)
@@ -133,5 +134,24 @@ export class BoardView {
 		if (this.#level.textContent === text) return
 		this.#level.textContent = text
 		this.#level.setAttribute('aria-label', texts.t('level', { percent }))
+	}
+
+	/** Draws cards and links with the level of detail of a zoom (LEVEL1). */
+	#showLevels(zoom: number): void {
+		const { style } = this.#holder
+		const { fontSize, lineHeight, padding, hasLabel } = wordsStyle(zoom)
+		this.#holder.toggleAttribute('data-flat', zoom < FLAT_ZOOM)
+		this.#holder.toggleAttribute('data-far', zoom < LINK_ZOOM)
+		this.#holder.toggleAttribute('data-labelled', hasLabel)
+		if (style.getPropertyValue('--words-size') !== `${fontSize}px`) {
+			style.setProperty('--words-size', `${fontSize}px`)
+			style.setProperty('--words-line', String(lineHeight))
+			style.setProperty('--words-padding', String(padding))
+		}
+		for (const [id, size] of this.#shown?.rendered.textSizes ?? []) {
+			const card = this.#shown?.rendered.elements.get(id)?.[0]
+			const level = detailLevel(size, zoom)
+			if (card && card.getAttribute('data-level') !== level) card.setAttribute('data-level', level)
+		}
 	}
 }

@@ -35,6 +35,8 @@ export interface RenderedBoard {
 	bounds: Rect | null
 	/** The rectangle of each card, by id. */
 	cardRects: ReadonlyMap<string, Rect>
+	/** The width and the text size of each card, by id. */
+	textSizes: ReadonlyMap<string, { w: number; fontSize: number }>
 	/** The elements of each card, link and cluster, by id. */
 	elements: ReadonlyMap<string, readonly Element[]>
 }
@@ -43,6 +45,7 @@ export interface RenderedBoard {
 export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], texts: Texts): RenderedBoard {
 	const fits = fitCards(board.cards)
 	const cardRects = new Map(board.cards.map((card, at) => [card.id, { ...boxOf(card), h: fits[at]?.height ?? card.h }]))
+	const textSizes = new Map(board.cards.map(({ id, w }, at) => [id, { w, fontSize: fits[at]?.fontSize ?? 0 }]))
 	const elements = new Map<string, Element[]>()
 	const clusters = make('div', { class: 'clusters' })
 	for (const { id, title, ...box } of board.clusters) {
@@ -64,6 +67,7 @@ export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures']
 		if (!box || !fit) return
 		const rendered = renderCard(card, fit, { texts, pictures })
 		position(rendered, box).style.zIndex = String(card.z)
+		rendered.style.setProperty('--h', String(box.h))
 		elements.set(card.id, [rendered])
 		layer.append(rendered)
 	})
@@ -72,7 +76,7 @@ export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures']
 		...board.strokes.map((stroke) => rotatedBounds(stroke.reach, stroke)),
 	]
 	const bounds = boundsOf([...cardRects.values(), ...board.clusters, ...rotated])
-	return { layer, clusters, cardRects, elements, bounds }
+	return { layer, clusters, cardRects, textSizes, elements, bounds }
 }
 
 const boxOf = ({ x, y, w, h }: Rect): Rect => ({ x, y, w, h })

@@ -80,3 +80,14 @@ export function estimateCardHeight({ w, h, text }: { w: number; h: number; text:
 	}
 	return Math.max(h, CHROME.h + lines * LINE_HEIGHT)
 }
+
+/** The width of a card with a long text: two cards and the gap between them, in board units. */
+export const WIDE_CARD_WIDTH = CARD_WIDTH * 2 + 24
+/** The height above which a card of the usual width is wide instead, in board units. */
+const TALL = CHROME.h + 6 * LINE_HEIGHT
+
+/** Returns the width of a new card with a text: a long one makes it wide instead of a tower. */
+export function widthForText(text: string): number {
+	const height = estimateCardHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
+	return height > TALL ? WIDE_CARD_WIDTH : CARD_WIDTH
+}

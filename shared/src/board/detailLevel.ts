@@ -1,3 +1,5 @@
+import { CARD_METRICS } from './cardLayout.ts'
+
 /*
  * The level of detail of a card, on the canvas and in the offline viewer: whole where its text is
  * readable; in a lower zoom its first words in a larger font; and a plain rectangle where it is too
@@ -12,15 +14,18 @@ const MIN_WORDS_PX = 11
 const MIN_CARD_PX = 40
 
 /** The zooms between which the size of words in board units is constant, largest first. */
-const WORDS_ZOOMS = [0.8, 0.63, 0.5, 0.4, 0.315, 0.25, 0] as const
+const WORDS_ZOOMS = [0.8, 0.67, 0.56, 0.47, 0.4, 0.335, 0.28, 0.235, 0] as const
 /** The zoom below which a card of the usual size has two lines at most. */
-const TWO_LINES_ZOOM = 0.315
+const TWO_LINES_ZOOM = 0.28
 const SMALLEST_ZOOM = 0.2
 
-const LINE_HEIGHT = 1.2
+const LINE_HEIGHT = 1.15
 /** Two lines of this height fit on a card of the usual size. */
 const MAX_LINE_HEIGHT = 55
-const PADDING = { usual: 8, small: 1 }
+const PADDING = { usual: 8, three: 4, two: 1 }
+/** Zooms from which there is space for the label of the kind, and for a wide padding. */
+const LABEL_ZOOM = 0.8
+const USUAL_ZOOM = 0.47
 
 export type DetailLevel = 'full' | 'words' | 'flat'
 
@@ -36,6 +41,8 @@ export interface WordsStyle {
 	lineHeight: number
 	/** The space above and below the lines. */
 	padding: number
+	/** Whether the card has the label of its kind above the words. */
+	hasLabel: boolean
 }
 
 /**
@@ -46,7 +53,11 @@ export function wordsStyle(zoom: number): WordsStyle {
 	const from = Math.max(SMALLEST_ZOOM, WORDS_ZOOMS.find((step) => zoom >= step) ?? 0)
 	const fontSize = (from < TWO_LINES_ZOOM ? MIN_WORDS_PX : READABLE_PX) / from
 	const lineHeight = Math.min(fontSize * LINE_HEIGHT, MAX_LINE_HEIGHT)
-	return { fontSize, lineHeight, padding: from < TWO_LINES_ZOOM ? PADDING.small : PADDING.usual }
+	const hasLabel = from >= LABEL_ZOOM
+	const { padTop, header, gap, padBottom } = CARD_METRICS
+	if (hasLabel) return { fontSize, lineHeight, padding: (padTop + header + gap + padBottom) / 2, hasLabel }
+	const padding = from >= USUAL_ZOOM ? PADDING.usual : from < TWO_LINES_ZOOM ? PADDING.two : PADDING.three
+	return { fontSize, lineHeight, padding, hasLabel }
 }
 
 /** Returns the number of lines of words on a card of this height; at least 1. */

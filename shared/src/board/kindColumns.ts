@@ -2,7 +2,7 @@ import type { TLFrameShape } from '@tldraw/tlschema'
 import type { CardKind } from '../domain/BoardContent.ts'
 import { findKindInTitle, kindFromTitle } from '../domain/kindNames.ts'
 import type { Rect } from '../domain/Workshop.ts'
-import { CARD_WIDTH } from './cardLayout.ts'
+import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
@@ -70,19 +70,20 @@ function isPageFrame(record: BoardRecord): record is TLFrameShape {
 /**
  * Puts cards into a column, each into the lane with the highest free position, so that they cover
  * nothing. `taken` has the rectangles on the page of everything in and around the column. If
- * `canGrow`, the column grows downwards until the next thing below it. The cost is one pass over
- * the cards and over `taken`.
+ * `canGrow`, the column grows downwards until the next thing below it. With a `pitch`, all cards
+ * stand in rows of that distance. The cost is one pass over the cards and over `taken`.
  */
 export function fillColumn(
 	column: KindColumn,
 	cards: readonly ColumnCard[],
-	{ taken, canGrow }: { taken: readonly Rect[]; canGrow: boolean },
+	{ taken, canGrow, pitch = 1 }: { taken: readonly Rect[]; canGrow: boolean; pitch?: number },
 ): ColumnPlan {
 	const lanes = lanesOf(column, taken)
 	const most = canGrow ? heightBelow(column, taken) : column.h
 	const plan: ColumnPlan = { positions: new Map(), h: column.h, rest: [] }
 	for (const card of cards) {
 		const place = highestPlace(lanes, Math.ceil((card.w + GAP) / LANE))
+		if (place && pitch > 1) place.y = PADDING.top + Math.ceil((place.y - PADDING.top) / pitch) * pitch
 		if (!place || place.y + card.h + PADDING.bottom > most) {
 			plan.rest.push(card)
 			continue
@@ -139,9 +140,13 @@ function highestPlace(lanes: readonly number[], span: number): { from: number; t
 }
 
 /** The space between the bars of a laptop's screen at 100 %, in board units. */
-export const SCREEN_SPACE = { w: 1280, h: 640 }
+export const SCREEN_SPACE = { w: 1280, h: 560 }
 /** The number of lanes to try more and fewer than the estimate. */
 const LANES_AROUND = 2
+/** A wider column must show its content larger by this factor at least. */
+const WORTH_A_LANE = 1.03
+/** The height up to which a card is in a row of its own; a higher one takes several rows. */
+const MAX_ROW = CARD_HEIGHT * 1.35
 
 /**
  * Lays out revealed cards in a column, which grows to the right and downwards towards the form of a
@@ -163,7 +168,10 @@ export function growColumn(
 	let best = asIs
 	for (let count = Math.max(lanes + 1, estimate - LANES_AROUND); count <= most; count++) {
 		const plan = planWith(column, { lanes: count, cards, inside })
-		if (plan.rest.length < best.rest.length || (plan.rest.length === best.rest.length && plan.fit < best.fit))
+		if (
+			plan.rest.length < best.rest.length ||
+			(plan.rest.length === best.rest.length && plan.fit * WORTH_A_LANE < best.fit)
+		)
 			best = plan
 	}
 	return best
@@ -180,7 +188,8 @@ function planWith(
 	{ lanes, cards, inside }: { lanes: number; cards: readonly ColumnCard[]; inside: readonly Rect[] },
 ): LanePlan {
 	const w = Math.max(column.w, PADDING.x * 2 + lanes * LANE - GAP)
-	const plan = fillColumn({ ...column, w }, cards, { taken: inside, canGrow: true })
+	const pitch = GAP + Math.max(CARD_HEIGHT, ...cards.map(({ h }) => h).filter((h) => h <= MAX_ROW))
+	const plan = fillColumn({ ...column, w }, cards, { taken: inside, canGrow: true, pitch })
 	const sizes = new Map(cards.map((card) => [card.id, card]))
 	let [right, bottom] = [0, 0]
 	for (const { x, y, w, h } of inside) {

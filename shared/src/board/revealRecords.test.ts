@@ -119,12 +119,12 @@ it.each([36, 60])('[ROOM3d] a column lays %i cards out in the form of a screen, 
 	expect(rectsIn(board, 'shape:o')).toHaveLength(count)
 	expect(overlapping(rectsIn(board, 'shape:o'))).toEqual([])
 	expect(overlapping(boxes(board))).toEqual([])
-	expect((area?.w ?? 0) / (area?.h ?? 1)).toBeGreaterThan(1.4)
-	expect((area?.w ?? 0) / (area?.h ?? 1)).toBeLessThan(2.4)
 	expect(smallestText(area)).toBeGreaterThanOrEqual(12)
 	const [cases, obstacles, solutions] = boxes(board)
 	expect(cases).toMatchObject({ x: 0, y: 0, w: 760, h: 1000 })
 	expect(obstacles).toMatchObject({ x: 860, y: 0 })
+	expect((obstacles?.w ?? 0) / (obstacles?.h ?? 1)).toBeGreaterThan(1.5)
+	expect((obstacles?.w ?? 0) / (obstacles?.h ?? 1)).toBeLessThan(2.3)
 	expect(solutions).toMatchObject({ x: 860 + (obstacles?.w ?? 0) + 100, y: 0, w: 760, h: 1000 })
 	for (const { x, y, w, h } of rectsIn(board, 'shape:o')) {
 		expect(x + w).toBeLessThanOrEqual((obstacles?.w ?? 0) - 24)
@@ -153,14 +153,14 @@ it('[ROOM3d] a column that grows moves its neighbours aside, with everything in 
 	const before = recordsOf(board).toJSON()
 	const cards = Array.from({ length: 36 }, (_, n) => kindCard(`card${n}`, 'obstacle'))
 	revealRecords([documentWith(...cards)], board, { withNames: true })
-	const position = (id: string) => recordsOf(board).get(id)?.get('xy') as number[]
+	const position = (id: string) => (recordsOf(board).get(id)?.get('xy') as number[]).slice(0, 2)
 	const by = (position('shape:s')[0] ?? 0) - 1720
 	expect(by).toBeGreaterThan(400)
 	expect(position('shape:on')).toEqual([1800 + by, 500])
 	expect(position('shape:above')).toEqual([1900 + by, -200])
 	expect(position('shape:circle')).toEqual([1760 + by, 480])
 	for (const id of ['shape:in', 'shape:kept', 'shape:across', 'shape:c', 'shape:o', 'shape:below', 'shape:l'])
-		expect(position(id), id).toEqual(before[id].xy)
+		expect(position(id), id).toEqual(before[id].xy.slice(0, 2))
 	expect(overlapping(rectsIn(board, 'shape:o'))).toEqual([])
 	expect(overlapping(boxes(board).filter(({ id }) => id !== 'shape:on'))).toEqual([])
 })
@@ -227,7 +227,7 @@ it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
 	expect(clusters.find(({ title }) => title === 'Mine')?.cards).toEqual(['shape:a'])
 	expect(links).toMatchObject([{ from: 'shape:b', to: 'shape:a' }])
 	expect(overlapping(boxes(board))).toEqual([])
-	expect(recordsOf(board).get('shape:a')?.get('xy')).toEqual([20, 20, 'shape:mine', 0, 608])
+	expect(recordsOf(board).get('shape:a')?.get('xy')).toEqual([20, 20, 'shape:mine', 224, 472])
 })
 
 it('[ROOM3] is idempotent, and writes no author if names are hidden', () => {

@@ -22,11 +22,11 @@ export interface RevealResult {
 
 /**
  * Copies the records of all private documents to their board, in one transaction (ROOM3). Ids are
- * kept, and existing records only move with their column, so the reveal is idempotent. Positions in the private
- * documents have no meaning on the board, because private writing does not show it. Each card goes
- * into the column of its kind, which grows and moves its neighbours aside (`BoardPage`). Cards
- * without a column, clusters and images go into free space beside the existing content. The order
- * does not reveal authors.
+ * kept, and existing records only move with their column, so the reveal is idempotent. Positions
+ * in the private documents have no meaning on the board, because private writing does not show it.
+ * Each card goes into the column of its kind, which grows and moves its neighbours aside
+ * (`BoardPage`). Cards without a column, clusters and images go into free space beside the existing
+ * content. The order does not reveal authors.
  */
 export function revealRecords(
 	privateDocs: readonly Y.Doc[],

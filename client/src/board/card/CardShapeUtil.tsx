@@ -13,7 +13,8 @@ import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tl
 import { boardUi } from '../boardUi.ts'
 import { can, canStart } from '../permissions.ts'
 import { CardSvg, readThumbnail } from './CardSvg.tsx'
-import { CardView, FlatCard } from './CardView.tsx'
+import { CardView } from './CardView.tsx'
+import { FlatCard, WordsCard } from './DistantCard.tsx'
 import { measureCard } from './measureCard.ts'
 
 const MINIMUM = { minWidth: CARD_WIDTH * 0.7, minHeight: CARD_HEIGHT }
@@ -72,10 +73,10 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 
 	override component(shape: CardShape) {
 		const appearance = boardUi(this.editor).appearances.get(shape.id)
-		if (appearance.isFlat) return <FlatCard kind={shape.props.kind} appearance={appearance} />
-		return (
-			<CardView shape={shape} isDimmed={appearance.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
-		)
+		const { level, isDimmed } = appearance
+		if (level === 'flat') return <FlatCard kind={shape.props.kind} appearance={appearance} />
+		const Card = level === 'full' ? CardView : WordsCard
+		return <Card shape={shape} isDimmed={isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}
 
 	override indicator(shape: CardShape) {

@@ -1,7 +1,6 @@
 import {
 	authorNameLookup,
 	CARD_METRICS,
-	type CardKind,
 	type CardShape,
 	type CardSource,
 	cardAuthor,
@@ -35,9 +34,8 @@ import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
 import { CardLink } from './CardLink.tsx'
 import styles from './card.module.css'
 import { measureCard } from './measureCard.ts'
-import type { ShapeAppearance } from './shapeAppearance.ts'
 
-interface CardViewProps {
+export interface CardViewProps {
 	shape: CardShape
 	/** The height in board units. */
 	height: number
@@ -126,21 +124,6 @@ function CardText({ text }: { text: string }) {
 		<div className={styles['text']} dir="auto">
 			<FormattedText text={text} renderLink={(link) => <CardLink {...link} />} />
 		</div>
-	)
-}
-
-/**
- * A card that is too small to be readable: its colour and its dots, in a single element that is
- * cheap to paint.
- */
-export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: ShapeAppearance }) {
-	return (
-		<div
-			className={styles['flat']}
-			data-kind={kind}
-			data-dimmed={appearance.isDimmed || undefined}
-			data-dots={appearance.dots || undefined}
-		/>
 	)
 }
 

@@ -10,7 +10,8 @@ import {
 import { createShapeId, type Editor, StateNode, type TLShape, type TLShapeId, type VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
-import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
+import { findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
+import { occupiedRects, spaceForCard, spaceNear } from '../viewport/placeOnBoard.ts'
 
 /** Gap between cards, in board units. */
 export const CARD_GAP = 24
@@ -67,48 +68,54 @@ export function metaOfCopy(
 	return author === undefined ? meta : { ...meta, author: creator }
 }
 
-/** Adds an empty card centred at `centre` and starts editing it. */
-export function addCard(editor: Editor, card: { centre: VecLike; kind: CardKind }): void {
-	if (!canStart(editor, 'write')) return
-	editor.markHistoryStoppingPoint('new card')
-	boardUi(editor).nextKind.set(card.kind)
-	const at = { x: card.centre.x - CARD_WIDTH / 2, y: card.centre.y - CARD_HEIGHT / 2 }
-	const id = createCard(editor, { at, props: { kind: card.kind } })
-	editCard(editor, id)
+/** Adds an empty card in the free space nearest to `point`, and starts editing it. */
+export function addCard(editor: Editor, { point, kind }: { point: VecLike; kind: CardKind }): void {
+	addCardIn(editor, kind, () => spaceForCard(editor, point))
 }
 
 /**
- * Adds a card at the pointer if it is over the board, else in free space near the centre of the
- * viewport.
+ * Adds a card near the pointer if it is over the board, else near the centre of the viewport: in
+ * the column of its kind if that is visible.
  */
 export function addCardAtPointer(editor: Editor, kind: CardKind): void {
-	if (editor.getInstanceState().isHoveringCanvas === true) {
-		addCard(editor, { centre: editor.inputs.currentPagePoint, kind })
-		return
-	}
-	const { center } = editor.getViewportPageBounds()
-	const wanted = { x: center.x - CARD_WIDTH / 2, y: center.y - CARD_HEIGHT / 2, w: CARD_WIDTH, h: CARD_HEIGHT }
-	const rect = findFreeSpace(wanted, cardRects(editor), { x: CARD_GAP, y: CARD_GAP })
-	addCard(editor, { centre: { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, kind })
+	const isPointing = editor.getInstanceState().isHoveringCanvas === true
+	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
+	addCardIn(editor, kind, () => spaceForCard(editor, point, kind))
+}
+
+function addCardIn(editor: Editor, kind: CardKind, findSpace: () => Rect): void {
+	if (!canStart(editor, 'write')) return
+	editor.markHistoryStoppingPoint('new card')
+	boardUi(editor).nextKind.set(kind)
+	editCard(editor, createCard(editor, { at: findSpace(), props: { kind } }))
 }
 
 export type Side = 'left' | 'right' | 'above' | 'below'
 
-/** Returns free space for a card of the default size on one side of another card. */
-export function rectBeside(editor: Editor, card: TLShapeId, side: Side): Rect {
+interface BesideOptions {
+	side: Side
+	/** The distance from the card, in board units. */
+	gap?: number
+	/** Whether the space is in the cluster of the card, if that has room. */
+	isInCluster?: boolean
+}
+
+/** Returns free space for a card of the default size near one side of another card. */
+export function rectBeside(
+	editor: Editor,
+	card: TLShapeId,
+	{ side, gap = CARD_GAP, isInCluster = false }: BesideOptions,
+): Rect {
 	const bounds = editor.getShapePageBounds(card) ?? editor.getViewportPageBounds()
-	const size = { w: CARD_WIDTH, h: CARD_HEIGHT }
 	const step = {
-		left: { x: -CARD_WIDTH - CARD_GAP, y: 0 },
-		right: { x: bounds.w + CARD_GAP, y: 0 },
-		above: { x: 0, y: -CARD_HEIGHT - CARD_GAP },
-		below: { x: 0, y: bounds.h + CARD_GAP },
+		left: { x: -CARD_WIDTH - gap, y: 0 },
+		right: { x: bounds.w + gap, y: 0 },
+		above: { x: 0, y: -CARD_HEIGHT - gap },
+		below: { x: 0, y: bounds.h + gap },
 	}[side]
-	const wanted = { ...size, x: bounds.x + step.x, y: bounds.y + step.y }
-	return findFreeSpace(wanted, cardRects(editor), {
-		x: Math.sign(step.x) * (CARD_WIDTH + CARD_GAP),
-		y: Math.sign(step.y) * CARD_GAP,
-	})
+	const wanted = { w: CARD_WIDTH, h: CARD_HEIGHT, x: bounds.x + step.x, y: bounds.y + step.y }
+	const point = bounds.center
+	return isInCluster ? spaceNear(editor, wanted, { point }) : findNearestSpace(wanted, occupiedRects(editor, point))
 }
 
 /** Adds an empty card of the same kind on one side of a card and starts editing it. */
@@ -116,7 +123,7 @@ export function addCardBeside(editor: Editor, { card, side }: { card: TLShapeId;
 	const from = editor.getShape<CardShape>(card)
 	if (!from || !canStart(editor, 'write')) return
 	editor.markHistoryStoppingPoint('card beside')
-	const at = rectBeside(editor, card, side)
+	const at = rectBeside(editor, card, { side, isInCluster: true })
 	const id = createCard(editor, { at, props: { kind: from.props.kind } })
 	editCard(editor, id)
 }
@@ -126,14 +133,6 @@ export function editCard(editor: Editor, card: TLShapeId): void {
 	editor.select(card)
 	if (editor.getEditingShapeId()) editor.setEditingShape(null)
 	editor.setEditingShape(card)
-}
-
-/** Returns the bounds of all cards, in board units. */
-export function cardRects(editor: Editor): Rect[] {
-	return editor.getCurrentPageShapes().flatMap((shape) => {
-		const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
-		return bounds ? [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
-	})
 }
 
 /** The tool behind the kind buttons: a click on the board adds a card there. */
@@ -146,7 +145,7 @@ export class CardTool extends StateNode {
 
 	override onPointerUp() {
 		const { editor } = this
-		addCard(editor, { centre: editor.inputs.currentPagePoint, kind: boardUi(editor).nextKind.get() })
+		addCard(editor, { point: editor.inputs.currentPagePoint, kind: boardUi(editor).nextKind.get() })
 		if (!editor.getEditingShapeId()) editor.setCurrentTool('select')
 	}
 

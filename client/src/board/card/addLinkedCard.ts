@@ -1,14 +1,7 @@
-import {
-	CARD_HEIGHT,
-	CARD_WIDTH,
-	type CardKind,
-	type CardShape,
-	DEFAULT_BINDING_PROPS,
-	DEFAULT_PROPS,
-	linkDirection,
-} from '@charrette/shared'
+import { type CardKind, type CardShape, DEFAULT_BINDING_PROPS, DEFAULT_PROPS, linkDirection } from '@charrette/shared'
 import { createShapeId, type Editor, type TLArrowBinding, type TLArrowShape, type TLShapeId } from '@tldraw/tldraw'
 import { canStart } from '../permissions.ts'
+import { spaceForCard } from '../viewport/placeOnBoard.ts'
 import { CARD_GAP, createCard, editCard, rectBeside, type Side } from './addCards.ts'
 
 const SIDES: Record<string, Side> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'above', ArrowDown: 'below' }
@@ -39,6 +32,14 @@ const LINKED_KINDS: Record<CardKind, { kind: CardKind; isReverse: boolean }> = {
 	note: { kind: 'note', isReverse: false },
 }
 
+/** The distance at which the label of a link fits between its cards. */
+const LABEL_SPACE: Record<Side, number> = {
+	left: CARD_GAP * 4,
+	right: CARD_GAP * 4,
+	above: CARD_GAP * 2,
+	below: CARD_GAP * 2,
+}
+
 /**
  * Creates a card that is linked to `card`, of the kind in `LINKED_KINDS`, and starts editing it.
  * `at` is its centre in board units, or the side of `card`. The caller marks the undo step.
@@ -52,21 +53,13 @@ export function createLinkedCard(
 	const { kind, isReverse } = LINKED_KINDS[(card.props as { kind: CardKind }).kind]
 	const at =
 		typeof centreOrSide === 'string'
-			? leaveSpaceForLabel(rectBeside(editor, card.id, centreOrSide), centreOrSide)
-			: { x: centreOrSide.x - CARD_WIDTH / 2, y: centreOrSide.y - CARD_HEIGHT / 2 }
+			? rectBeside(editor, card.id, { side: centreOrSide, gap: LABEL_SPACE[centreOrSide] })
+			: spaceForCard(editor, centreOrSide)
 	editor.run(() => {
 		const created = createCard(editor, { at, props: { kind } })
 		createLink(editor, isReverse ? { from: created, to: card.id } : { from: card.id, to: created })
 		editCard(editor, created)
 	})
-}
-
-/** Moves a position away from the card so that the label of the link fits between the cards. */
-function leaveSpaceForLabel(position: { x: number; y: number }, side: Side): { x: number; y: number } {
-	const step = CARD_GAP * 3
-	const by = { left: [-step, 0], right: [step, 0], above: [0, -CARD_GAP], below: [0, CARD_GAP] } as const
-	const [x, y] = by[side]
-	return { x: position.x + x, y: position.y + y }
 }
 
 /** Links two cards as one undo step, in the direction that has a meaning. */

@@ -1,4 +1,4 @@
-import { CARD_WIDTH, type CardKind, type CardShape, isCard } from '@charrette/shared'
+import { CARD_WIDTH, type CardKind, type CardShape, isCard, WIDE_CARD_WIDTH } from '@charrette/shared'
 import type { Editor, TLShape } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
@@ -62,13 +62,10 @@ export function toggleLock(editor: Editor): void {
 	})
 }
 
-/** Width at which a long text takes half as many lines. */
-const WIDE_CARD = CARD_WIDTH * 2
-
 /** Makes the selected cards wide, or resets them to the default width if all are wider. */
 export function toggleWide(editor: Editor): void {
 	if (!canStart(editor, 'arrange')) return
 	const cards = selectedCards(editor)
 	const isWide = cards.every((card) => card.props.w > CARD_WIDTH)
-	changeCards(editor, cards, { w: isWide ? CARD_WIDTH : WIDE_CARD })
+	changeCards(editor, cards, { w: isWide ? CARD_WIDTH : WIDE_CARD_WIDTH })
 }

@@ -1,3 +1,4 @@
+import { type CardShape, type DetailLevel, detailLevel, isCard, wordsStyle } from '@charrette/shared'
 import {
 	type Atom,
 	atom,
@@ -5,12 +6,20 @@ import {
 	type Editor,
 	react,
 	type Signal,
+	type TLShape,
 	type TLShapeId,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
+import { measureCard } from './measureCard.ts'
 
-/** Zoom below which cards are not readable and are drawn as flat rectangles. */
-const FAR_ZOOM = 0.3
+/** The zoom below which the label and the head of a link are not readable. */
+const LINK_ZOOM = 0.6
+/**
+ * Appearances are computed at these steps of the zoom: `ZOOM_STEPS` a doubling, one of them at
+ * `FULL_ZOOM`, above which all texts of the usual size are readable.
+ */
+const ZOOM_STEPS = 12
+const FULL_ZOOM = 0.8
 
 /** The number of dots of each card in the latest vote. */
 type DotsByCard = ReadonlyMap<string, number>
@@ -23,8 +32,10 @@ export interface VoteResults {
 
 /** The way a shape is drawn. */
 export interface ShapeAppearance {
-	/** Drawn without its text: too small to be readable, or never in the viewport so far. */
-	readonly isFlat: boolean
+	/**
+	 * The level of detail; `flat` for a shape that is too small or was never in the viewport so far.
+	 */
+	readonly level: DetailLevel
 	/** Whether the shape does not match the search or the filter. */
 	readonly isDimmed: boolean
 	/**
@@ -48,12 +59,14 @@ export function createAppearances(
 	{ dimmed, voteResults }: { dimmed: Signal<ReadonlySet<string> | null>; voteResults: Signal<VoteResults> },
 ): Appearances {
 	const appearances = new Map<TLShapeId, Atom<ShapeAppearance>>()
-	const isFarAway = computed('is far away', () => editor.getZoomLevel() < FAR_ZOOM)
+	const zoomStep = computed('zoom step', () => Math.floor(Math.log2(editor.getZoomLevel() / FULL_ZOOM) * ZOOM_STEPS))
+	const levelAt = createLevels(editor)
 	const readInputs = (): AppearanceInputs => {
 		const { dots, isVoting } = voteResults.get()
 		return {
 			notVisible: editor.getNotVisibleShapes(),
-			isFarAway: isFarAway.get(),
+			levelAt,
+			zoom: FULL_ZOOM * 2 ** (zoomStep.get() / ZOOM_STEPS),
 			editing: editor.getEditingShapeId(),
 			dimmed: dimmed.get(),
 			dots: isVoting ? NO_DOTS : dots,
@@ -84,21 +97,62 @@ export function createAppearances(
 
 interface AppearanceInputs {
 	notVisible: ReadonlySet<TLShapeId>
-	isFarAway: boolean
+	levelAt: (id: TLShapeId, zoom: number) => DetailLevel
+	zoom: number
 	editing: TLShapeId | null
 	dimmed: ReadonlySet<string> | null
 	dots: DotsByCard
 }
 
 /**
- * Computes a shape's appearance. A shape that has been visible keeps its text while it is outside
- * the viewport, since the next camera step may show it again.
+ * Computes a shape's appearance. A shape outside the viewport keeps its level, so that only visible
+ * shapes are drawn again when the zoom changes, and a shape that leaves the viewport keeps its text
+ * for the next camera step.
  */
 function computeAppearance(id: TLShapeId, inputs: AppearanceInputs, before: ShapeAppearance): ShapeAppearance {
-	const wasNeverVisible = before.isFlat && inputs.notVisible.has(id)
-	const isFlat = inputs.editing !== id && (inputs.isFarAway || wasNeverVisible)
-	const dots = isFlat ? (inputs.dots.get(id) ?? 0) : 0
-	return internAppearance({ isFlat, isDimmed: inputs.dimmed?.has(id) ?? false, dots })
+	const isOutside = inputs.notVisible.has(id)
+	const level = inputs.editing === id ? 'full' : isOutside ? before.level : inputs.levelAt(id, inputs.zoom)
+	const dots = level === 'flat' ? (inputs.dots.get(id) ?? 0) : 0
+	return internAppearance({ level, isDimmed: inputs.dimmed?.has(id) ?? false, dots })
+}
+
+/**
+ * Returns a function for the level of a shape at a zoom. Nothing is captured: a text that becomes
+ * longer is drawn with the level of the next camera step.
+ */
+function createLevels(editor: Editor): (id: TLShapeId, zoom: number) => DetailLevel {
+	const fontSizes = new WeakMap<TLShape, number>()
+	const fontSizeOf = (card: CardShape) => {
+		const known = fontSizes.get(card)
+		if (known !== undefined) return known
+		const { fontSize } = measureCard(card)
+		fontSizes.set(card, fontSize)
+		return fontSize
+	}
+	return (id, zoom) => {
+		const shape = unsafe__withoutCapture(() => editor.getShape(id))
+		if (!isCard(shape)) return zoom >= LINK_ZOOM ? 'full' : 'words'
+		return unsafe__withoutCapture(() => detailLevel({ w: shape.props.w, fontSize: fontSizeOf(shape) }, zoom))
+	}
+}
+
+/**
+ * Mirrors the style of words on cards as CSS variables of the container, in board units, so that a
+ * step of the zoom renders no card. Returns a function that stops it.
+ */
+export function markWordsStyle(editor: Editor): () => void {
+	const style = computed('style of words', () => wordsStyle(editor.getZoomLevel()), {
+		isEqual: (a, b) => a.fontSize === b.fontSize,
+	})
+	return react('marks of the style of words', () => {
+		const { fontSize, lineHeight, padding, hasLabel } = style.get()
+		const container = editor.getContainer().style
+		container.setProperty('--words-size', `${fontSize}px`)
+		// Without a unit, for the number of lines.
+		container.setProperty('--words-line', String(lineHeight))
+		container.setProperty('--words-padding', String(padding))
+		editor.getContainer().toggleAttribute('data-labelled', hasLabel)
+	})
 }
 
 const NO_DOTS: DotsByCard = new Map()
@@ -109,11 +163,11 @@ const interned = new Map<string, ShapeAppearance>()
  * not rendered again.
  */
 function internAppearance(appearance: ShapeAppearance): ShapeAppearance {
-	const key = `${appearance.isFlat} ${appearance.isDimmed} ${appearance.dots}`
+	const key = `${appearance.level} ${appearance.isDimmed} ${appearance.dots}`
 	const known = interned.get(key)
 	if (known) return known
 	interned.set(key, appearance)
 	return appearance
 }
 
-const NEVER_VISIBLE = internAppearance({ isFlat: true, isDimmed: false, dots: 0 })
+const NEVER_VISIBLE = internAppearance({ level: 'flat', isDimmed: false, dots: 0 })

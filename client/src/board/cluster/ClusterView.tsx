@@ -147,10 +147,11 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60 } as const
 
 /**
- * Zoom below which the tag keeps its size on the screen, so that the projector is readable from a
- * distance.
+ * Zoom below which the tag keeps its size on the screen, so that its text has at least 12 px.
  */
-const READABLE_ZOOM = 0.62
+const READABLE_ZOOM = 12.1 / TAG.fontSize
+/** The part of the tag that lies over the content of its cluster, at every scale. */
+const TAG_INSIDE = TAG.height / 2
 
 /**
  * Returns the scale of the tag in board units. It changes in steps of an eighth, so that not every
@@ -178,7 +179,7 @@ function maxTagTextWidth(cluster: TLFrameShape, scale = 1): number {
 function tagRect(textWidth: number, cluster: TLFrameShape, scale = 1): Rect {
 	const h = TAG.height * scale
 	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.minWidth, textWidth + TAG.padX * 2 * scale))
-	return { x: TAG.inset, y: -h / 2, w, h }
+	return { x: TAG.inset, y: TAG_INSIDE - h, w, h }
 }
 
 /** Returns the rectangle of a cluster's tag on the canvas, in the coordinates of the cluster. */

@@ -47,6 +47,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 			{ keys: [{ gesture: 'dragSpace' }], action: 'pan' },
 			{ keys: [{ gesture: 'pinch' }], action: 'zoom' },
 			{ keys: ['Shift', '1'], action: 'whole' },
+			{ keys: ['PgDn'], action: 'stepThrough' },
 			{ keys: ['Tab'], action: 'nextCard' },
 			{ keys: ['Alt', 'F10'], action: 'cardToolbar' },
 			{ keys: ['V', 'H', 'D', 'E'], action: 'tools' },

@@ -6,6 +6,8 @@ import { resultDots } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { addCard, takeAuthorshipOfCopies } from '../card/addCards.ts'
+import { markWordsStyle } from '../card/shapeAppearance.ts'
+import { widenLongCard } from '../card/widenLongCard.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
 import { deleteOrphanLinks } from '../link/LinkShapeUtil.tsx'
 import { watchIdleCards } from '../link/linkGeometry.ts'
@@ -116,7 +118,9 @@ function setUpEditor(editor: Editor): () => void {
 		watchIdleCards(editor),
 		indexShapes(editor),
 		markVisibleArea(editor, boardUi(editor).visibleArea),
+		markWordsStyle(editor),
 		keepCenterOnRotation(editor),
+		widenLongCard(editor),
 		keepEditingInView(editor),
 		keepSelectionClear(editor),
 		visitAllShapes(editor),
@@ -130,8 +134,8 @@ function setUpEditor(editor: Editor): () => void {
 	applyBoardStyle(editor)
 	patchDoubleClick(editor, () => {
 		if (editor.getIsReadonly()) return
-		const centre = editor.inputs.currentPagePoint
-		addCard(editor, { centre, kind: columnKindAt(editor, centre) ?? boardUi(editor).nextKind.get() })
+		const point = editor.inputs.currentPagePoint
+		addCard(editor, { point, kind: columnKindAt(editor, point) ?? boardUi(editor).nextKind.get() })
 	})
 	return () => {
 		for (const undo of undos) undo()

@@ -1,9 +1,11 @@
 import { computed, type Editor, react } from '@tldraw/tldraw'
+import { flushSync } from 'react-dom'
 import { isInGesture } from '../../sync/bindCanvas.ts'
 import { undoKey } from '../../sync/undoKey.ts'
 import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
+import { addCardAtPointer } from '../card/addCards.ts'
 import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
 import { openLinkDialog } from '../link/LinkCardDialog.tsx'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
@@ -20,6 +22,7 @@ export function bindBoardKeys(editor: Editor): () => void {
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter') isEnterElsewhere = !isAtCanvas(editor)
 		if (isComposing(event) || isElsewhere(editor)) return
+		if (writesCard(editor, event)) return event.stopImmediatePropagation()
 		if (!runUndoKey(editor, event) && !runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
@@ -35,6 +38,18 @@ export function bindBoardKeys(editor: Editor): () => void {
 		document.removeEventListener('keydown', onKeyDown, true)
 		document.removeEventListener('keyup', onKeyUp, true)
 	}
+}
+
+/**
+ * Adds a card of the kind that was chosen in the toolbar when a person begins to type instead of
+ * clicking the board (TEXT14). The key itself goes to the field of the card, which has the focus by
+ * then.
+ */
+function writesCard(editor: Editor, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+	const isLetter = [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+	if (!isLetter || !editor.isIn('card')) return false
+	flushSync(() => addCardAtPointer(editor, boardUi(editor).nextKind.get()))
+	return true
 }
 
 /** Undoes or redoes a step; returns false for other keys. */

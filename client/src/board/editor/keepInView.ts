@@ -23,8 +23,11 @@ const BESIDE_PX = 28
 const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 112, keyboard: 58, tight: 8 }
 /** The minimum zoom on a phone while the title of a cluster is edited. */
 const MIN_ZOOM = 0.8
-/** Smallest apparent size of a card's text while it is edited. */
-const MIN_TEXT_PX = 14
+/**
+ * Smallest apparent size of a card's text while it is edited. The camera zooms no further, so that
+ * the person still sees where the card is.
+ */
+const MIN_TEXT_PX = { wide: 11, phone: 14 }
 /** Smallest size of a card's text, in board units at a scale of 1. */
 const SMALLEST_TEXT = 13
 const PHONE_PX = 700
@@ -72,9 +75,10 @@ function readableZoom(editor: Editor, id: TLShapeId): number {
 	const shape = editor.getShape(id)
 	if (shape?.type !== 'card') return isTouchPhone(editor) ? Math.max(before, MIN_ZOOM) : before
 	const { fontSize, scale } = measureCard(shape as CardShape)
-	if (fontSize * before >= MIN_TEXT_PX) return before
+	const least = isTouchPhone(editor) ? MIN_TEXT_PX.phone : MIN_TEXT_PX.wide
+	if (fontSize * before >= least) return before
 	const widest = (editor.getViewportScreenBounds().w - 2 * BESIDE_PX) / (shape as CardShape).props.w
-	return Math.max(before, Math.min(MIN_TEXT_PX / (SMALLEST_TEXT * scale), widest))
+	return Math.max(before, Math.min(least / (SMALLEST_TEXT * scale), widest))
 }
 
 /** Time for which the pointer must rest before the camera moves back. */

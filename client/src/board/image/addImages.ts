@@ -1,10 +1,8 @@
-import { isImage } from '@charrette/shared'
 import { Box, type Editor, type TLShape, type VecLike } from '@tldraw/tldraw'
-import { isOnBoard } from '../../sync/imageUploads.ts'
 import { boardUi } from '../boardUi.ts'
-import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
-import { boundsOf, findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
+import { boundsOf, findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
+import { occupiedRects } from '../viewport/placeOnBoard.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
 import { previewImage } from './previewImage.ts'
 
@@ -51,7 +49,7 @@ export async function addBackdrop(editor: Editor, { file, alt }: { file: File; a
 	const size = { w: BACKDROP_WIDTH, h: Math.round((BACKDROP_WIDTH * height) / width) }
 	const { center } = editor.getViewportPageBounds()
 	const wanted = { ...size, x: Math.round(center.x - size.w / 2), y: Math.round(center.y - size.h / 2) }
-	const rect = { ...wanted, ...findFreeSpace(wanted, takenRects(editor), { x: 0, y: CARD_GAP * 2 }) }
+	const rect = findNearestSpace(wanted, occupiedRects(editor, center))
 	editor.zoomToBounds(new Box(rect.x, rect.y, rect.w, rect.h), { inset: 24, targetZoom: 1 })
 	await uploads.add([{ file, target: { type: 'board', rect, cluster: null, backdrop: { alt } }, preview: url }])
 }
@@ -69,20 +67,10 @@ function clusterAt(editor: Editor, point: VecLike): { id: string; x: number; y: 
 const isOpenCluster = (shape: TLShape): boolean => shape.type === 'frame' && !shape.isLocked
 
 function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: VecLike): Rect[] {
-	if (point) return layoutImages(sizes, point)
-	const rects = layoutImages(sizes, editor.getViewportPageBounds().center)
+	const near = point ?? editor.getViewportPageBounds().center
+	const rects = layoutImages(sizes, near)
 	const block = boundsOf(rects)
 	if (!block) return []
-	const free = findFreeSpace(block, takenRects(editor), { x: 0, y: CARD_GAP * 2 })
+	const free = findNearestSpace(block, occupiedRects(editor, near))
 	return rects.map((rect) => ({ ...rect, x: rect.x + free.x - block.x, y: rect.y + free.y - block.y }))
-}
-
-/** Returns the bounds of cards, images and uploads. */
-function takenRects(editor: Editor): Rect[] {
-	const images = editor.getCurrentPageShapes().flatMap((shape) => {
-		const bounds = isImage(shape) && editor.getShapePageBounds(shape.id)
-		return bounds ? [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
-	})
-	const uploads = boardUi(editor).uploads.current?.list.get() ?? []
-	return [...cardRects(editor), ...images, ...uploads.filter(isOnBoard).map(({ target }) => target.rect)]
 }

@@ -2,6 +2,7 @@ import {
 	CARD_HEIGHT,
 	CARD_WIDTH,
 	cleanText,
+	estimateCardHeight,
 	groupBy,
 	LIMITS,
 	MAX_PASTED_CARDS,
@@ -10,18 +11,20 @@ import {
 	splitList,
 	tableCards,
 	tableRows,
+	widthForText,
 } from '@charrette/shared'
 import { createShapeId, type Editor, type TLShapeId, type VecLike } from '@tldraw/tldraw'
 import { boardUi, type PastedText } from '../boardUi.ts'
 import { CARD_GAP, createCards } from '../card/addCards.ts'
 import { createClusterOf } from '../cluster/createCluster.ts'
+import { packRects } from '../cluster/packRects.ts'
 import { can, canStart } from '../permissions.ts'
-import { findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
+import { findNearestSpace } from '../viewport/freeSpace.ts'
+import { occupiedRects } from '../viewport/placeOnBoard.ts'
 
 const MAX_COLUMNS = 5
 /** Number of cards above which a paste asks for confirmation. */
 const MANY_CARDS = 30
-const [STEP_X, STEP_Y] = [CARD_WIDTH + CARD_GAP, CARD_HEIGHT + CARD_GAP * 2]
 
 /**
  * Pastes a text as one card per line, or per row of a table, whose headings name the columns. Asks
@@ -67,11 +70,9 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 		let x = place.x + margin
 		for (const grid of grids) {
 			const cards = grid.cards.map(({ cluster: _, ...props }, index) => {
-				const at = {
-					x: x + (index % grid.columns) * STEP_X,
-					y: place.y + margin + Math.floor(index / grid.columns) * STEP_Y,
-				}
-				return { id: createShapeId(), at, props: { kind, ...props } }
+				const { x: left, y: top } = grid.positions[index] ?? { x: 0, y: 0 }
+				const at = { x: x + left, y: place.y + margin + top }
+				return { id: createShapeId(), at, props: { kind, w: widthForText(props.text), ...props } }
 			})
 			createCards(editor, cards)
 			selected.push(...cards.map(({ id }) => id))
@@ -88,21 +89,12 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 }
 
 function gridOf(title: string, cards: readonly PastedCard[]) {
-	const columns = Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(cards.length)))
-	const rows = Math.ceil(cards.length / columns)
-	return { title, cards, columns, w: columns * STEP_X - CARD_GAP, h: rows * STEP_Y - CARD_GAP * 2 }
-}
-
-/**
- * Returns the rectangles that a paste at a point must not cover: all shapes except links and a
- * cluster around the point, which receives the cards.
- */
-function occupiedRects(editor: Editor, point: VecLike): Rect[] {
-	return editor.getCurrentPageShapes().flatMap((shape) => {
-		const bounds = shape.type === 'arrow' ? undefined : editor.getShapePageBounds(shape)
-		if (!bounds || (shape.type === 'frame' && bounds.containsPoint(point))) return []
-		return [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }]
+	const sizes = cards.map(({ text }) => {
+		const w = widthForText(text)
+		return { x: 0, y: 0, w, h: estimateCardHeight({ w, h: CARD_HEIGHT, text }) }
 	})
+	const maxWidth = MAX_COLUMNS * (CARD_WIDTH + CARD_GAP) - CARD_GAP
+	return { title, cards, ...packRects(sizes, { gap: CARD_GAP, maxWidth }) }
 }
 
 /** Moves the selected shapes, which were just pasted, to free space. */

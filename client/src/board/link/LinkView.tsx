@@ -32,7 +32,7 @@ interface LinkViewProps {
 export const LinkView = track(function LinkView({ shape, appearance }: LinkViewProps) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { isFlat } = appearance
+	const isFar = appearance.level !== 'full'
 	const isDimmed = appearance.isDimmed || undefined
 	const link = readLink(editor, shape)
 	const isRepeated = useValue('is label repeated', () => isLabelRepeated(editor, shape.id), [editor, shape.id])
@@ -40,11 +40,11 @@ export const LinkView = track(function LinkView({ shape, appearance }: LinkViewP
 	const { curve, meaning } = link
 	return (
 		<>
-			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFlat || undefined}>
+			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFar || undefined}>
 				<path d={linePath(curve)} />
-				{!isFlat && <path className={styles['head']} d={arrowheadPath(curve)} />}
+				{!isFar && <path className={styles['head']} d={arrowheadPath(curve)} />}
 			</SVGContainer>
-			{meaning && !isFlat && !isRepeated && (
+			{meaning && !isFar && !isRepeated && (
 				<LinkLabel shape={shape} curve={curve} label={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
 			)}
 		</>

@@ -7,12 +7,11 @@ import { readContent } from '../boardContent.ts'
 import { boardUi } from '../boardUi.ts'
 import { canStart, explainDenied, useDeniedReason } from '../permissions.ts'
 import { zoomToRect } from '../viewport/camera.ts'
-import { findFreeSpace, overlaps, type Rect } from '../viewport/freeSpace.ts'
+import { findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
 import { canTidy, collectBlocks, type TidyScope } from './collectBlocks.ts'
 import { fillColumns, moveBlocks } from './fillColumns.ts'
 import { layoutMap } from './layoutMap.ts'
 import {
-	GROUP_GAP,
 	groupByCategory,
 	groupByCity,
 	groupByKind,
@@ -138,9 +137,7 @@ function planOrigin(
 	const { x, y } = Box.Common(blocks.map((block) => new Box(block.x, block.y, block.w, block.h)))
 	const wanted = { x: Math.round(x), y: Math.round(y), w: plan.w, h: plan.h }
 	const fixed = fixedRects(editor, new Set(moving.map((block) => block.id)))
-	const free = findFreeSpace(wanted, fixed, { x: 0, y: GROUP_GAP })
-	const bottom = Math.max(...fixed.map((rect) => rect.y + rect.h))
-	return fixed.some((rect) => overlaps(free, rect)) ? { x: free.x, y: bottom + GROUP_GAP } : free
+	return findNearestSpace(wanted, fixed)
 }
 
 function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {

@@ -1,4 +1,4 @@
-import { useEditor, useValue } from '@tldraw/tldraw'
+import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -37,29 +37,47 @@ export function PresentButton() {
 			data-present=""
 			title={t('present.start')}
 			aria-label={t('present.start')}
-			onClick={() => boardUi(editor).isPresenting.set(true)}
+			onClick={() => boardUi(editor).presenting.set('board')}
 		>
 			<Icon name="projector" size={18} />
 		</button>
 	)
 }
 
-/** Shows the board part by part on this person's screen, without any tools but a laser pointer. */
+/**
+ * Shows the board part by part on this person's screen, without any tools but a laser pointer. The
+ * key Page Down starts it.
+ */
 export function PresentMode() {
 	const editor = useEditor()
-	return useValue(boardUi(editor).isPresenting) ? <Presentation /> : null
+	const presenting = useValue(boardUi(editor).presenting)
+	useEffect(() => {
+		const onKeyDown = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) => {
+			const isBusy = altKey || ctrlKey || metaKey || editor.getEditingShapeId() !== null || isKeyboardTaken()
+			if (key === 'PageDown' && !isBusy) startPresenting(editor)
+		}
+		if (presenting) return undefined
+		window.addEventListener('keydown', onKeyDown)
+		return () => window.removeEventListener('keydown', onKeyDown)
+	}, [editor, presenting])
+	return presenting && <Presentation key={presenting} isRevealed={presenting === 'revealed'} />
 }
 
-function Presentation() {
+/** Presents the board, or only the revealed cards (ROOM3l). */
+export function startPresenting(editor: Editor): void {
+	boardUi(editor).presenting.set(boardUi(editor).revealedArea.get() ? 'revealed' : 'board')
+}
+
+function Presentation({ isRevealed }: { isRevealed: boolean }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const slides = usePresentation(editor, SPACE)
+	const slides = usePresentation(editor, SPACE, isRevealed ? boardUi(editor).revealedArea.get() : null)
 	const [at, setAt] = useState(0)
 	const count = slides?.length ?? 0
 	const shown = Math.max(0, Math.min(at, count - 1))
 	const slide = slides?.[shown]
 	const hasLaser = useValue('has laser', () => editor.getCurrentToolId() === 'laser', [editor])
-	const end = useCallback(() => boardUi(editor).isPresenting.set(false), [editor])
+	const end = useCallback(() => boardUi(editor).presenting.set(null), [editor])
 	const step = useCallback((by: 1 | -1) => setAt(Math.max(0, Math.min(shown + by, count - 1))), [shown, count])
 
 	useLayoutEffect(() => {

@@ -108,10 +108,15 @@ export function topInsetAt(editor: Editor, span?: Span): number {
 	return computeTopInset(boardUi(editor).topInset.get(), boardUi(editor).visibleArea.get(), span)
 }
 
+/** Space for the titles above the upper edge of clusters, in board units. */
+const TITLE_SPACE = 32
+
 /** Shows the whole board between the toolbars. */
 export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 	const content = editor.getCurrentPageBounds()
-	if (content) zoomToRect(editor, content, options)
+	if (!content) return
+	const { x, y, w, h } = content
+	zoomToRect(editor, { x, y: y - TITLE_SPACE, w, h: h + TITLE_SPACE }, options)
 }
 
 /** Shows a rectangle of the board (board units) between the toolbars, at 100 % at most. */

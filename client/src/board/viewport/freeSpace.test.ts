@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFreeSpace, findNearestSpace, overlaps } from './freeSpace.ts'
+import { findNearestSpace, overlaps } from './freeSpace.ts'
 
 const box = (x: number, y: number) => ({ x, y, w: 200, h: 112 })
 
@@ -15,22 +15,24 @@ describe('findNearestSpace', () => {
 		const found = findNearestSpace({ x: 3000, y: 1800, w: 500, h: 300 }, others)
 		expect(others.filter((other) => overlaps(found, other))).toEqual([])
 	})
-})
-
-describe('findFreeSpace', () => {
-	it('returns the wanted rectangle when it is free', () => {
-		expect(findFreeSpace(box(0, 0), [box(300, 0)], { x: 224, y: 0 })).toEqual(box(0, 0))
-	})
-
-	it('steps past occupied rectangles', () => {
-		expect(findFreeSpace(box(0, 0), [box(10, 10), box(224, 0)], { x: 224, y: 0 })).toEqual(box(448, 0))
-	})
 
 	it('does not count touching edges as overlap', () => {
-		expect(findFreeSpace(box(200, 0), [box(0, 0)], { x: 224, y: 0 })).toEqual(box(200, 0))
+		expect(findNearestSpace(box(200, 0), [box(0, 0)])).toEqual(box(200, 0))
 	})
 
-	it('gives up after 60 steps when there is no free space', () => {
-		expect(findFreeSpace(box(0, 0), [{ x: -1e6, y: -1e6, w: 2e6, h: 2e6 }], { x: 1, y: 0 }).x).toBe(60)
+	it('finds a hole that is neither straight beside nor above or below the wanted place', () => {
+		const grid = Array.from({ length: 25 }, (_, at) => box((at % 5) * 224, Math.floor(at / 5) * 136))
+		const hole = grid.splice(4 * 5 + 4, 1)[0] ?? box(0, 0)
+		const inside = { x: 0, y: 0, w: 5 * 224, h: 5 * 136 }
+		expect(findNearestSpace(box(224, 136), grid, inside)).toEqual(hole)
+	})
+
+	it('stays within a rectangle, and returns null if it is full', () => {
+		const zone = { x: 0, y: 0, w: 472, h: 300 }
+		expect(findNearestSpace(box(-500, -500), [], zone)).toEqual(box(0, 0))
+		expect(findNearestSpace(box(10, 10), [box(0, 0)], zone)).toEqual(box(10, 136))
+		const full = [box(0, 0), box(224, 0), box(0, 136), box(224, 136)]
+		expect(findNearestSpace(box(10, 10), full, zone)).toBeNull()
+		expect(findNearestSpace(box(0, 0), [], { x: 0, y: 0, w: 150, h: 300 })).toBeNull()
 	})
 })

@@ -1,10 +1,11 @@
 import { translateTitle } from '@charrette/shared'
-import { type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
+import { Box, type Editor, react, type TLFrameShape, type TLShape } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
 import { readLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { type Camera, fitCamera, type Insets } from './camera.ts'
+import type { Rect } from './freeSpace.ts'
 import {
 	type PresentationSlide,
 	type PresentedCluster,
@@ -26,15 +27,22 @@ const USUAL_TEXT = 15
 /** Text is shown no larger than this multiple of the smallest readable size. */
 const MAX_ENLARGEMENT = 1.5
 
-/** Returns the slides of the board's presentation, kept up to date; null until they are read. */
-export function usePresentation(editor: Editor, space: PresentationSpace): readonly PresentationSlide[] | null {
+/**
+ * Returns the slides of the board's presentation, kept up to date; null until they are read. With
+ * an `area` (board units) they have only the shapes whose centre is in it.
+ */
+export function usePresentation(
+	editor: Editor,
+	space: PresentationSpace,
+	area: Rect | null = null,
+): readonly PresentationSlide[] | null {
 	const [slides, setSlides] = useState<readonly PresentationSlide[] | null>(null)
 	useEffect(() => {
 		let timer: ReturnType<typeof setTimeout> | null = null
 		let key = ''
 		const read = () => {
 			timer = null
-			const found = presentationSlides(readPresented(editor), partOf(editor, space))
+			const found = presentationSlides(readPresented(editor, area), partOf(editor, space))
 			const foundKey = JSON.stringify(found)
 			if (foundKey !== key) setSlides(found)
 			key = foundKey
@@ -49,7 +57,7 @@ export function usePresentation(editor: Editor, space: PresentationSpace): reado
 			stop()
 			if (timer) clearTimeout(timer)
 		}
-	}, [editor, space])
+	}, [editor, space, area])
 	return slides
 }
 
@@ -80,12 +88,13 @@ const fontSizeOf = (shape: TLShape) => measureCard(shape as Parameters<typeof me
 /** Returns the title of a cluster in the interface language. */
 const titleOf = ({ props }: TLFrameShape) => translateTitle(props.name.trim(), readLocale())
 
-function readPresented(editor: Editor) {
+function readPresented(editor: Editor, area: Rect | null) {
 	const shapes: PresentedShape[] = []
 	const clusters: PresentedCluster[] = []
 	for (const shape of editor.getCurrentPageShapes()) {
 		const bounds = editor.getShapePageBounds(shape)
 		if (!bounds || shape.type === 'arrow') continue
+		if (area && shape.type !== 'frame' && !Box.From(area).containsPoint(bounds.center)) continue
 		const { id } = shape
 		const { x, y, w, h } = bounds
 		if (shape.type === 'frame') clusters.push({ id, title: titleOf(shape as TLFrameShape), x, y, w, h })

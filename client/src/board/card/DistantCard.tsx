@@ -1,0 +1,47 @@
+import { type CardKind, plainText } from '@charrette/shared'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { CardDots } from '../../vote/Dots.tsx'
+import { useBoardContext } from '../BoardContext.ts'
+import type { CardViewProps } from './CardView.tsx'
+import card from './card.module.css'
+import type { ShapeAppearance } from './shapeAppearance.ts'
+import words from './words.module.css'
+
+/**
+ * A card whose text is too small to be readable: its first words in a larger font, over its colour,
+ * with the icon of its kind and its dots.
+ */
+export function WordsCard({ shape, height, isDimmed }: CardViewProps) {
+	const { labels } = useBoardContext()
+	const { kind, text } = shape.props
+	return (
+		<div
+			className={words['words']}
+			data-kind={kind}
+			data-dimmed={isDimmed || undefined}
+			style={{ height, '--h': height } as React.CSSProperties}
+		>
+			<span className={words['mark']}>
+				<KindIcon kind={kind} />
+				{labels.kinds[kind]}
+			</span>
+			<CardDots card={shape.id} kind={kind} isSmall />
+			<p dir="auto">{plainText(text)}</p>
+		</div>
+	)
+}
+
+/**
+ * A card that is too small for words: its colour and its dots, in a single element that is cheap to
+ * paint.
+ */
+export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: ShapeAppearance }) {
+	return (
+		<div
+			className={card['flat']}
+			data-kind={kind}
+			data-dimmed={appearance.isDimmed || undefined}
+			data-dots={appearance.dots || undefined}
+		/>
+	)
+}

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
-import { detailLevel, wordsLines, wordsStyle } from './detailLevel.ts'
+import { detailLevel, type WordsStyle, wordsStyle } from './detailLevel.ts'
+
+/** Returns the number of whole lines on a card, as the style sheet computes it. */
+const wordsLines = (height: number, { lineHeight, padding }: WordsStyle) =>
+	Math.round((height - 2 * padding) / lineHeight - 0.49)
 
 const zooms = Array.from({ length: 400 }, (_, n) => 0.05 + n / 200)
 

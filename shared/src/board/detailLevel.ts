@@ -59,8 +59,3 @@ export function wordsStyle(zoom: number): WordsStyle {
 	const padding = from >= USUAL_ZOOM ? PADDING.usual : from < TWO_LINES_ZOOM ? PADDING.two : PADDING.three
 	return { fontSize, lineHeight, padding, hasLabel }
 }
-
-/** Returns the number of lines of words on a card of this height; at least 1. */
-export function wordsLines(height: number, { lineHeight, padding }: WordsStyle): number {
-	return Math.max(1, Math.floor((height - 2 * padding) / lineHeight))
-}

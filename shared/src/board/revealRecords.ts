@@ -45,12 +45,10 @@ export function revealRecords(
 	const shown = shownIn(board)
 	const page = new BoardPage(shown)
 	const layout = layOut(page, findColumns(shown.values()), sortItems(items))
-	let cards = 0
 	board.transact(() => {
 		for (const [id, record] of revealed) {
 			const copy = copyRecord(record)
 			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
-			if (record.get('type') === 'card') cards++
 			const place = layout.places.get(id)
 			if (place) moveTo(copy, place)
 			existing.set(id, copy)
@@ -59,6 +57,7 @@ export function revealRecords(
 		for (const [id, position] of page.moved()) writeFields(existing, id, { xy: position })
 		for (const id of revealed.keys()) nameFrame(existing, id)
 	}, 'server')
+	const cards = [...revealed.values()].filter((record) => record.get('type') === 'card').length
 	return { cards, area: boundsOf([...layout.places.values()].map(({ onPage }) => onPage)) }
 }
 

@@ -2,7 +2,7 @@ import { Box, type Editor, type TLShape, type VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
 import { boundsOf, findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
-import { occupiedRects } from '../viewport/placeOnBoard.ts'
+import { occupiedRects, spaceNear } from '../viewport/placeOnBoard.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
 import { previewImage } from './previewImage.ts'
 
@@ -71,6 +71,6 @@ function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: Vec
 	const rects = layoutImages(sizes, near)
 	const block = boundsOf(rects)
 	if (!block) return []
-	const free = findNearestSpace(block, occupiedRects(editor, near))
+	const free = spaceNear(editor, block, { point: near })
 	return rects.map((rect) => ({ ...rect, x: rect.x + free.x - block.x, y: rect.y + free.y - block.y }))
 }

@@ -20,9 +20,10 @@ import { createClusterOf } from '../cluster/createCluster.ts'
 import { packRects } from '../cluster/packRects.ts'
 import { can, canStart } from '../permissions.ts'
 import { findNearestSpace } from '../viewport/freeSpace.ts'
-import { occupiedRects } from '../viewport/placeOnBoard.ts'
+import { spaceNear, widthAt } from '../viewport/placeOnBoard.ts'
 
-const MAX_COLUMNS = 5
+/** The width of five cards, the most in a row. */
+const GRID_WIDTH = 5 * (CARD_WIDTH + CARD_GAP) - CARD_GAP
 /** Number of cards above which a paste asks for confirmation. */
 const MANY_CARDS = 30
 
@@ -55,13 +56,14 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 	if (pasted.length === 0 || editor.getIsReadonly()) return
 	if (pasted.length > MAX_PASTED_CARDS) boardUi(editor).notice.set({ type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
 	const groups = [...groupBy(pasted.slice(0, MAX_PASTED_CARDS), ({ cluster = '' }) => cluster)]
-	const grids = groups.map(([title, cards]) => gridOf(title, cards))
+	const maxWidth = groups.length === 1 ? widthAt(editor, point) : null
+	const grids = groups.map(([title, cards]) => gridOf(title, cards, maxWidth ?? GRID_WIDTH))
 	// Space around each cluster.
 	const margin = grids.some(({ title }) => title) ? CARD_GAP * 2 : 0
 	const gap = margin * 2 + CARD_GAP
 	const w = grids.reduce((sum, grid) => sum + grid.w, gap * (grids.length - 1)) + margin * 2
 	const h = Math.max(...grids.map((grid) => grid.h)) + margin * 2
-	const place = findNearestSpace({ x: point.x - w / 2, y: point.y - h / 2, w, h }, occupiedRects(editor, point))
+	const place = spaceNear(editor, { x: point.x - w / 2, y: point.y - h / 2, w, h }, { point })
 
 	editor.markHistoryStoppingPoint('paste')
 	editor.run(() => {
@@ -88,13 +90,12 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 	}
 }
 
-function gridOf(title: string, cards: readonly PastedCard[]) {
+function gridOf(title: string, cards: readonly PastedCard[], maxWidth: number) {
 	const sizes = cards.map(({ text }) => {
 		const w = widthForText(text)
 		return { x: 0, y: 0, w, h: estimateCardHeight({ w, h: CARD_HEIGHT, text }) }
 	})
-	const maxWidth = MAX_COLUMNS * (CARD_WIDTH + CARD_GAP) - CARD_GAP
-	return { title, cards, ...packRects(sizes, { gap: CARD_GAP, maxWidth }) }
+	return { title, cards, ...packRects(sizes, { gap: CARD_GAP, maxWidth: Math.min(maxWidth, GRID_WIDTH) }) }
 }
 
 /** Moves the selected shapes, which were just pasted, to free space. */

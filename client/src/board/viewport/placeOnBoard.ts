@@ -53,6 +53,13 @@ export function spaceNear(
 	return findNearestSpace(wanted, [...outside, ...full])
 }
 
+/** Returns the inner width of the smallest cluster around a point; null outside of clusters. */
+export function widthAt(editor: Editor, point: VecLike): number | null {
+	const [cluster] = clustersAt(editor, point)
+	const bounds = cluster && editor.getShapePageBounds(cluster)
+	return bounds ? insideOf(bounds).w : null
+}
+
 /** Returns the clusters around a point, the smallest first. */
 function clustersAt(editor: Editor, point: VecLike): TLShapeId[] {
 	const clusters = editor.getCurrentPageShapes().flatMap((shape) => {

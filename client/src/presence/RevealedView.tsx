@@ -3,7 +3,7 @@ import { type Editor, useEditor } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { boardUi } from '../board/boardUi.ts'
 import { startPresenting } from '../board/toolbars/PresentMode.tsx'
-import { zoomToRect } from '../board/viewport/camera.ts'
+import { isPhone, zoomToRect } from '../board/viewport/camera.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
@@ -19,7 +19,8 @@ export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () =>
 	useEffect(() => {
 		const { area, cards } = reveal
 		const text = t('privateWriting.revealed', { count: cards })
-		const show = () => area && zoomToRect(editor, withTitle(area), { isAnimated: true })
+		const minZoom = isPhone(editor) ? MIN_ZOOM.phone : MIN_ZOOM.wide
+		const show = () => area && zoomToRect(editor, withTitle(area), { isAnimated: true, minZoom })
 		boardUi(editor).revealedArea.set(area)
 		if (isBusy(editor)) showToast(text, 'note', { label: t('privateWriting.showRevealed'), onChoose: show })
 		else {
@@ -32,6 +33,8 @@ export function RevealedView({ reveal, onSeen }: { reveal: Reveal; onSeen: () =>
 	return null
 }
 
+/** The smallest zoom at which the first words of cards are shown (LEVEL1). */
+const MIN_ZOOM = { wide: 0.22, phone: 0.3 }
 /** Margins around revealed cards, in board units, for the edge and the title of their cluster. */
 const MARGIN = { x: 24, top: 64, bottom: 24 }
 

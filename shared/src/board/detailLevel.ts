@@ -22,7 +22,7 @@ const SMALLEST_ZOOM = 0.2
 const LINE_HEIGHT = 1.15
 /** Two lines of this height fit on a card of the usual size. */
 const MAX_LINE_HEIGHT = 55
-const PADDING = { usual: 8, three: 4, two: 1 }
+const PADDING = { usual: 6, three: 4, two: 1 }
 /** Zooms from which there is space for the label of the kind, and for a wide padding. */
 const LABEL_ZOOM = 0.8
 const USUAL_ZOOM = 0.47

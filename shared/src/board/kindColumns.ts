@@ -78,18 +78,18 @@ export function fillColumn(
 	cards: readonly ColumnCard[],
 	{ taken, canGrow, pitch = 1 }: { taken: readonly Rect[]; canGrow: boolean; pitch?: number },
 ): ColumnPlan {
-	const lanes = lanesOf(column, taken)
+	const inRow = (y: number) => PADDING.top + Math.ceil((y - PADDING.top) / pitch) * pitch
+	const lanes = lanesOf(column, taken).map(inRow)
 	const most = canGrow ? heightBelow(column, taken) : column.h
 	const plan: ColumnPlan = { positions: new Map(), h: column.h, rest: [] }
 	for (const card of cards) {
 		const place = highestPlace(lanes, Math.ceil((card.w + GAP) / LANE))
-		if (place && pitch > 1) place.y = PADDING.top + Math.ceil((place.y - PADDING.top) / pitch) * pitch
 		if (!place || place.y + card.h + PADDING.bottom > most) {
 			plan.rest.push(card)
 			continue
 		}
 		const { from, to, y } = place
-		lanes.fill(y + card.h + GAP, from, to)
+		lanes.fill(inRow(y + card.h + GAP), from, to)
 		plan.positions.set(card.id, { x: PADDING.x + from * LANE, y })
 		plan.h = Math.max(plan.h, y + card.h + PADDING.bottom)
 	}

@@ -126,6 +126,11 @@ it.each([36, 60])('[ROOM3d] a column lays %i cards out in the form of a screen, 
 	expect((obstacles?.w ?? 0) / (obstacles?.h ?? 1)).toBeGreaterThan(1.5)
 	expect((obstacles?.w ?? 0) / (obstacles?.h ?? 1)).toBeLessThan(2.3)
 	expect(solutions).toMatchObject({ x: 860 + (obstacles?.w ?? 0) + 100, y: 0, w: 760, h: 1000 })
+	// Rows are filled from the left, and only the last one may have fewer cards.
+	const rows = new Set(rectsIn(board, 'shape:o').map(({ y }) => y))
+	const inRow = (row: number) => rectsIn(board, 'shape:o').filter(({ y }) => y === row)
+	for (const row of [...rows].sort((a, b) => a - b).slice(0, -1)) expect(inRow(row)).toHaveLength(inRow(40).length)
+	expect(rows.size).toBe(Math.ceil(count / inRow(40).length))
 	for (const { x, y, w, h } of rectsIn(board, 'shape:o')) {
 		expect(x + w).toBeLessThanOrEqual((obstacles?.w ?? 0) - 24)
 		expect(y + h).toBeLessThanOrEqual((obstacles?.h ?? 0) - 24)

@@ -31,8 +31,15 @@ const retry = process.env['CI'] ? 1 : 0
 const unit = (name: string) => ({
 	resolve: { alias: name === 'client' ? tldraw : {} },
 	ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
-	// Some units check thousands of random inputs, which takes seconds on a busy machine.
-	test: { name, include: [`${name}/src/**/*.test.ts`], testTimeout: 30_000, isolate: false },
+	test: {
+		name,
+		include: [`${name}/src/**/*.test.ts`],
+		// Some units check thousands of random inputs, which takes seconds on a busy machine.
+		testTimeout: 30_000,
+		isolate: false,
+		// Style sheets are empty, except where a test reads their source.
+		css: { include: /\?raw$/ },
+	},
 })
 
 export default defineConfig({

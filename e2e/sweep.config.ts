@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
 /**
- * `pnpm sweep`: measures every page in many states, at nine widths, in four languages and both
+ * `pnpm sweep`: measures every page in many states, at eleven sizes, in four languages and both
  * themes. It lists elements that overlap, are cut off, are too small to press, or do not fit.
  * `SWEEP_STATES`, `SWEEP_LOCALES` and `SWEEP_WIDTHS` narrow it.
  */

@@ -7,6 +7,22 @@ const sources: Record<string, string> = import.meta.glob(['./**/*.{ts,tsx}', '!.
 	eager: true,
 })
 
+/** Every style sheet of the client, by its path. */
+const styles: Record<string, string> = import.meta.glob('./**/*.css', {
+	query: '?raw',
+	import: 'default',
+	eager: true,
+})
+
+/** Returns `path: text` of each match in the style sheets that `isAllowed` rejects. */
+function findInStyles(pattern: RegExp, isAllowed: (match: string) => boolean): string[] {
+	return Object.entries(styles).flatMap(([path, style]) =>
+		[...style.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(pattern)].flatMap(([match]) =>
+			isAllowed(match) ? [] : [`${path}: ${match.trim()}`],
+		),
+	)
+}
+
 /** Returns `path:line` of each match that `isAllowed` rejects. */
 function findMatches(pattern: RegExp, isAllowed: (path: string, before: string, line: string) => boolean): string[] {
 	return Object.entries(sources).flatMap(([path, source]) =>
@@ -49,4 +65,24 @@ it('keys of an input method are recognised by isComposing, even when Safari ends
 	const isOther = (path: string, _before: string, line: string) =>
 		path === './ui/isComposing.ts' || line.includes('InputEvent') || line.includes('keyCode === 229')
 	expect(findMatches(/\b(event|nativeEvent)\.isComposing\b/g, isOther)).toEqual([])
+})
+
+it('[INSET1] the camera is moved through camera.ts, which knows what covers the canvas', () => {
+	const moves =
+		/\.(setCamera|zoomToBounds|zoomToFit|zoomToSelection|centerOnPoint|resetZoom|zoomIn|zoomOut|setCameraOptions)\(/g
+	expect(findMatches(moves, (path) => path === './board/viewport/camera.ts')).toEqual([])
+})
+
+it('[INSET4] layers are the tokens of tokens.css', () => {
+	expect(findInStyles(/z-index:[^;]*;/g, (match) => /^z-index: var\(--z-[a-z]+\);$/.test(match))).toEqual([])
+	expect(findMatches(/\bzIndex\b/g, () => false)).toEqual([])
+})
+
+it('[INSET4] media and container queries use the four widths and the one height of tokens.css', () => {
+	const BREAKPOINT = /\((width (<=|>) (380|700|1100|1440)px|height (<=|>) 480px)\)/g
+	const hasOther = (query: string) => /width|height/.test(query.replace(BREAKPOINT, ''))
+	expect(findInStyles(/@(media|container)[^{]*\{/g, (query) => !hasOther(query))).toEqual([])
+	expect(
+		findMatches(/['"`]\([^'"`]*\b(width|height)\b[^'"`]*\)['"`]/g, (_path, _before, line) => !hasOther(line)),
+	).toEqual([])
 })

@@ -3,10 +3,12 @@ import { type LayoutProblem, probeLayout, smallestTarget } from './layoutProbe.t
 
 export const LOCALES = ['en', 'zh-CN', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
-export const WIDTHS = [320, 360, 390, 768, 1024, 1280, 1366, 1440, 1920] as const
+/** Low windows are a phone in landscape, and a laptop at a zoom of 200 %. */
+export const WIDTHS = [320, 360, 390, 640, 683, 768, 1024, 1280, 1366, 1440, 1920] as const
+const HEIGHTS: Partial<Record<number, number>> = { 640: 360, 683: 325, 1024: 768, 1366: 768 }
 const THEMES = ['light', 'dark'] as const
 /** Pages up to this width are measured as phones and tablets, with touch. */
-const WIDEST_TOUCH = 768
+const WIDEST_TOUCH = 1024
 
 /** The same page in one of the languages. */
 export interface Reader {
@@ -81,7 +83,7 @@ export async function sweepLayout(
 		for (const width of widths) {
 			const isTouch = width <= WIDEST_TOUCH
 			await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: isTouch })
-			await page.setViewportSize({ width, height: height ?? (isTouch ? 800 : 860) })
+			await page.setViewportSize({ width, height: height ?? HEIGHTS[width] ?? (isTouch ? 800 : 860) })
 			for (const theme of themes) {
 				await page.evaluate(applyTheme, theme)
 				const problems = await page.evaluate(probeLayout, smallestTarget(isTouch))

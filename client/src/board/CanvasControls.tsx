@@ -1,18 +1,26 @@
 import type { CardKind } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import { type HTMLAttributes, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type CoverKind, useCover } from '../ui/Covers.tsx'
 import { roveFocus } from '../ui/rovingFocus.ts'
 import styles from './canvasControls.module.css'
+
+interface CanvasControlsProps extends HTMLAttributes<HTMLDivElement> {
+	/** The place over the canvas, if the camera has to keep clear of it. */
+	covers?: CoverKind
+	'data-presents'?: ''
+}
 
 /**
  * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would
  * apply Enter to the selected card. A toolbar is a single tab stop, and Esc moves the focus from it
  * back to the canvas.
  */
-export function CanvasControls(props: HTMLAttributes<HTMLDivElement> & { 'data-presents'?: '' }) {
+export function CanvasControls({ covers, ...props }: CanvasControlsProps) {
 	const editor = useEditor()
 	const root = useRef<HTMLDivElement>(null)
 	const isToolbar = props.role === 'toolbar'
+	useCover(root, covers)
 	useEffect(() => {
 		const toolbar = root.current
 		if (!toolbar || !isToolbar) return undefined

@@ -24,6 +24,7 @@ import {
 	WeakCache,
 } from '@tldraw/tldraw'
 import type { ImageUploads } from '../sync/imageUploads.ts'
+import { areSameCovers, type Cover } from '../ui/Covers.tsx'
 import type { VisibleArea } from '../ui/visibleArea.ts'
 import { createBoardContent } from './boardContent.ts'
 import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'
@@ -33,7 +34,7 @@ import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages }
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
 import type { Rect } from './viewport/freeSpace.ts'
-import type { TopInset } from './viewport/topInset.ts'
+import { areSameInsets, type CoveredCanvas, computeInsets, type Insets } from './viewport/insets.ts'
 import { createVisibleArea } from './viewport/visibleArea.ts'
 
 /**
@@ -56,8 +57,12 @@ export interface BoardUi {
 	readonly repeatedMeaning: Signal<ReturnType<typeof repeatedMeaning>>
 	readonly search: BoardSearch
 	readonly visibleArea: Signal<VisibleArea>
-	/** The area that bars and notices cover at the upper edge of the canvas. */
-	readonly topInset: Atom<TopInset>
+	/** The elements over the canvas, in px of the canvas; see `followCovers`. */
+	readonly covers: Atom<readonly Cover[]>
+	/** The canvas with its covers, and its part above a keyboard. */
+	readonly coveredCanvas: Signal<CoveredCanvas>
+	/** The insets of the largest part of the canvas that nothing covers. */
+	readonly insets: Signal<Insets>
 	/** The kind of the next new card: the one used last. */
 	readonly nextKind: Atom<CardKind>
 	readonly voteResults: Atom<VoteResults>
@@ -166,7 +171,13 @@ function createBoardUi(editor: Editor): BoardUi {
 			}),
 		search: () => createBoardSearch(ui),
 		visibleArea: () => createVisibleArea(editor),
-		topInset: () => atom<TopInset>('top inset', { bars: 0, notices: null }),
+		covers: () => atom<readonly Cover[]>('covers', [], { isEqual: areSameCovers }),
+		coveredCanvas: () =>
+			computed('covered canvas', () => {
+				const { w, h } = editor.getViewportScreenBounds()
+				return { size: { w, h }, covers: ui.covers.get(), visible: ui.visibleArea.get() }
+			}),
+		insets: () => computed('insets', () => computeInsets(ui.coveredCanvas.get()), { isEqual: areSameInsets }),
 		nextKind: () => atom<CardKind>('next kind', 'obstacle'),
 		voteResults: () => atom('vote results', { dots: new Map(), isVoting: false }),
 		appearances: () => createAppearances(editor, { dimmed: ui.search.dimmed, voteResults: ui.voteResults }),

@@ -13,6 +13,7 @@ import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.t
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { useCover } from '../ui/Covers.tsx'
 import { FormattedText } from '../ui/FormattedText.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -52,10 +53,11 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	const openSimilar = useOpenSimilar(open && { id: card, kind: open.shape.props.kind })
 	const panel = useRef<HTMLElement>(null)
 	const titleId = useId()
+	const isGone = open === null
+	useCover(panel, isGone ? undefined : 'aside')
 	const isLocked = open?.shape.isLocked || (open?.shape.meta['isSetUp'] === true && credentials.role !== 'facilitator')
 	const canWrite = useActivities(credentials.role, workshop).has('write') && canEdit && !isLocked
 	const { attach, isOver, handlers } = useAttachImage(document, card, canWrite)
-	const isGone = open === null
 	useEffect(() => {
 		if (isGone) onClose()
 	}, [isGone, onClose])

@@ -5,6 +5,8 @@ import type { Person, WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import type { IconName } from '../ui/iconPaths.ts'
+import { joinClasses } from '../ui/joinClasses.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import { exchangePath } from '../workshop/paths.ts'
 import { AccessDialog } from './access/AccessDialog.tsx'
@@ -45,7 +47,7 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 				{session && <span>{session.title}</span>}
 			</div>
 			<WorkshopDetailsButton workshop={workshop} run={run} />
-			<span className={styles['chip']}>{counts.join(' · ')}</span>
+			<span className={joinClasses(styles['chip'], styles['counts'])}>{counts.join(' · ')}</span>
 			{status !== 'live' && (
 				<span className={styles['lost']} role="status">
 					{t(status === 'offline' ? 'header.offline' : 'header.connecting')}
@@ -56,20 +58,17 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 					t('access.closed')
 				) : (
 					<>
-						{t('header.code')} <b>{code}</b>
+						<span className={styles['code']}>{t('header.code')} </span>
+						<b>{code}</b>
 					</>
 				)}
 			</span>
-			<Button icon="share" onClick={() => setDialog('invite')}>
-				{t('header.invite')}
-			</Button>
+			<HeaderButton icon="share" label={t('header.invite')} onClick={() => setDialog('invite')} />
 			<ProjectorButton credentials={credentials} />
-			<LinkButton icon="map" href={exchangePath(credentials)}>
-				{t('header.exchange')}
+			<LinkButton icon="map" href={exchangePath(credentials)} aria-label={t('header.exchange')}>
+				<span className={styles['label']}>{t('header.exchange')}</span>
 			</LinkButton>
-			<Button icon="lock" onClick={() => setDialog('access')}>
-				{t('access.title')}
-			</Button>
+			<HeaderButton icon="lock" label={t('access.title')} onClick={() => setDialog('access')} />
 			{dialog === 'access' && <AccessDialog credentials={credentials} workshop={workshop} onClose={close} />}
 			{dialog === 'invite' && (
 				<Dialog title={t('header.invite')} onClose={close}>
@@ -78,6 +77,21 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 				</Dialog>
 			)}
 		</PageHeader>
+	)
+}
+
+interface HeaderButtonProps {
+	icon: IconName
+	label: string
+	onClick: () => void
+}
+
+/** A button whose label is not visible on a phone. */
+function HeaderButton({ icon, label, onClick }: HeaderButtonProps) {
+	return (
+		<Button icon={icon} aria-label={label} title={label} onClick={onClick}>
+			<span className={styles['label']}>{label}</span>
+		</Button>
 	)
 }
 
@@ -96,9 +110,5 @@ function ProjectorButton({ credentials }: { credentials: Credentials }) {
 		tab.opener = null
 		tab.location.replace(`${location.origin}${pathname}${hash}`)
 	}
-	return (
-		<Button icon="projector" onClick={open}>
-			{t('header.projector')} ↗
-		</Button>
-	)
+	return <HeaderButton icon="projector" label={`${t('header.projector')} ↗`} onClick={open} />
 }

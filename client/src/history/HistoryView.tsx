@@ -124,6 +124,6 @@ function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide:
 /**
  * The width from which the preview fits beside the timeline; the style sheet uses the same width.
  */
-const WIDE = watchMedia('(min-width: 900px)')
+const WIDE = watchMedia('(width > 1100px)')
 
 const useIsWide = () => useSyncExternalStore(WIDE.subscribe, WIDE.get)

@@ -2,7 +2,7 @@ import { type BoardChanges, type BoardId, isCard, type Workshop } from '@charret
 import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type RefObject, useEffect, useMemo } from 'react'
 import { ReadOnlyBoard } from '../board/editor/BoardCanvas.tsx'
-import type { Camera } from '../board/viewport/camera.ts'
+import { type Camera, centerOn, clearPageBounds, moveCamera } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { bindSnapshot } from '../sync/bindCanvas.ts'
@@ -58,7 +58,7 @@ export function SnapshotCanvas({
 function CameraMemory({ camera }: Pick<SnapshotCanvasProps, 'camera'>) {
 	const editor = useEditor()
 	useEffect(() => {
-		if (camera.current) editor.setCamera(camera.current, { immediate: true })
+		if (camera.current) moveCamera(editor, camera.current)
 		return react('camera position', () => {
 			const { x, y, z } = editor.getCamera()
 			camera.current = { x, y, z }
@@ -92,8 +92,7 @@ function CanvasSelection({ cardSelection: { selected, select } }: { cardSelectio
  */
 function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
 	const bounds = card && editor.getShapePageBounds(card)
-	if (bounds && !editor.getViewportPageBounds().contains(bounds))
-		editor.centerOnPoint(bounds.center, { animation: { duration: ANIMATION_MS } })
+	if (bounds && !clearPageBounds(editor).contains(bounds)) centerOn(editor, bounds.center, { ms: ANIMATION_MS })
 }
 
 type ChangeMark = 'added' | 'changed' | 'gone'

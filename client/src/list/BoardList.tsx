@@ -65,7 +65,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const { document, credentials, workshop, board, position, live, onMove, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const scroller = useRef<HTMLDivElement>(null)
-	const layout = useListLayout(scroller)
+	const layout = useListLayout(page, scroller)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop)
 	const [pins, pin] = usePins()
@@ -134,6 +134,8 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 				ref={page}
 				className={styles['page']}
 				data-compact={layout.isCompact || undefined}
+				data-one-line={layout.isOneLine || undefined}
+				data-whole={layout.isWhole || undefined}
 				// With a keyboard below it, an edited card leaves no room for the composer.
 				data-writing={(layout.hasKeyboard && writing !== null) || undefined}
 			>

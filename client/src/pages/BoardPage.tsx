@@ -20,6 +20,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { usePersonStatus } from '../presence/StatusButtons.tsx'
 import { useReportedCards, useUnsentCards } from '../sync/unsentCards.ts'
 import { Button } from '../ui/Button.tsx'
+import { CoversProvider } from '../ui/Covers.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './BoardPage.module.css'
@@ -79,23 +80,25 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const opened = open ?? wanted
 	return (
 		<div className={styles['page']}>
-			<OpenBoard
-				key={opened}
-				credentials={credentials}
-				workshop={workshop}
-				people={people}
-				clock={clock}
-				isLive={status === 'live'}
-				reminders={hints.nudge}
-				reactionHints={hints.reactions}
-				privateCards={privateCards[opened]}
-				personStatus={personStatus}
-				onStatus={setPersonStatus}
-				board={opened}
-				ownBoard={ownBoard}
-				movesTo={movesTo}
-				onMove={onMove}
-			/>
+			<CoversProvider>
+				<OpenBoard
+					key={opened}
+					credentials={credentials}
+					workshop={workshop}
+					people={people}
+					clock={clock}
+					isLive={status === 'live'}
+					reminders={hints.nudge}
+					reactionHints={hints.reactions}
+					privateCards={privateCards[opened]}
+					personStatus={personStatus}
+					onStatus={setPersonStatus}
+					board={opened}
+					ownBoard={ownBoard}
+					movesTo={movesTo}
+					onMove={onMove}
+				/>
+			</CoversProvider>
 		</div>
 	)
 }

@@ -1,7 +1,8 @@
 import type { BoardId, CommandOf, Gathering, Workshop } from '@charrette/shared'
-import { Box, useEditor } from '@tldraw/tldraw'
+import { useEditor } from '@tldraw/tldraw'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
+import { clearPageBounds, zoomToRect } from '../board/viewport/camera.ts'
 import { sendCommand } from '../connection/api.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { followedGathering } from '../statusBar/GatheringNotice.tsx'
@@ -11,8 +12,8 @@ import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './presence.module.css'
 
 /**
- * For facilitators: asks all people to come to this board and the part of it in the viewport, or
- * ends that gathering.
+ * For facilitators: asks all people to come to this board and the part of it that is clear of
+ * bars, or ends that gathering.
  */
 export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
@@ -24,7 +25,7 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const isGathering = workshop.gathering?.board === board
 	const label = t(isGathering ? 'gathering.stop' : 'gathering.bring')
 	const gather = async () => {
-		const { x, y, w, h } = editor.getViewportPageBounds()
+		const { x, y, w, h } = clearPageBounds(editor)
 		const command: CommandOf<'people.gather'> = isGathering
 			? { type: 'people.gather', board: null }
 			: { type: 'people.gather', board, viewport: { x, y, w, h } }
@@ -47,7 +48,8 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-const ANIMATION_MS = 320
+/** The part of the board is shown on each screen as large as it fits, up to this zoom. */
+const MAX_ZOOM = 4
 
 /**
  * Moves the camera to a gathering's part of the board, once, when this person has followed the
@@ -59,7 +61,7 @@ export function GatheredView({ gathering, board }: { gathering: Gathering | null
 	const isHere = gathering?.board === board && gathering.at === followed
 	const { x, y, w, h } = (isHere && gathering.viewport) || NO_VIEWPORT
 	useEffect(() => {
-		if (w > 0) editor.zoomToBounds(new Box(x, y, w, h), { inset: 0, animation: { duration: ANIMATION_MS } })
+		if (w > 0) zoomToRect(editor, { x, y, w, h }, { isAnimated: true, maxZoom: MAX_ZOOM })
 	}, [editor, followed, x, y, w, h])
 	return null
 }

@@ -1,12 +1,11 @@
-import { type BoardId, currentPhase, type PhaseDestination, type Timer, type Workshop } from '@charrette/shared'
-import { type ReactNode, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
-import { tabStore } from '../connection/browserStorage.ts'
+import type { BoardId, PhaseDestination, Timer, Workshop } from '@charrette/shared'
+import { type ReactNode, useId, useRef, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
+import { useCover } from '../ui/Covers.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { useHeightVariable } from '../ui/useHeightVariable.ts'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
 import { exchangePath } from '../workshop/paths.ts'
@@ -14,7 +13,7 @@ import { formatClock, useTimerReading } from '../workshop/timer.ts'
 import { isMuted, useTimerChime } from '../workshop/timerChime.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
 import styles from './statusBar.module.css'
-import { useWhenIdle } from './useWhenIdle.ts'
+import { usePromptOpening } from './usePromptOpening.ts'
 
 interface SessionStatusBarProps {
 	workshop: Workshop
@@ -35,13 +34,15 @@ interface SessionStatusBarProps {
 export function SessionStatusBar({ workshop, clock, credentials, board, variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
-	const [isOpen, setOpen] = usePromptOpening(workshop)
+	const root = useRef<HTMLDivElement>(null)
+	const [isOpen, setOpen] = usePromptOpening(workshop, root)
 	const { timer, isAnonymous } = workshop
 	const votes = useVoteState()
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
 	const isEmpty = !phase && !timer && !isAnonymous && !hasVote
 	const status = votes?.round ? 'vote' : isEmpty ? 'quiet' : 'on'
 	const destination = phase && <DestinationButton leadsTo={phase.leadsTo} credentials={credentials} board={board} />
+	useCover(root, variant === 'bar' ? 'header' : undefined)
 	const hint = (
 		<p className={styles['prompt']} title={`${t('topBar.hint')}. ${t('topBar.hintMore')}`}>
 			<b>{t('topBar.hint')}</b>
@@ -49,7 +50,7 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 		</p>
 	)
 	return (
-		<div className={styles['bar']} data-variant={variant} data-status={status}>
+		<div ref={root} className={styles['bar']} data-variant={variant} data-status={status}>
 			{phase ? <Prompt {...{ phase, variant, isOpen, setOpen, destination }} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
@@ -64,8 +65,6 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 	)
 }
 
-const PROMPT_GAP = 8
-
 interface PromptProps {
 	phase: PhaseDescription
 	variant: SessionStatusBarProps['variant']
@@ -79,8 +78,7 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
 	const details = useRef<HTMLDivElement>(null)
-	// The height variable makes notices below the bar leave room for the open prompt.
-	useHeightVariable(details, '--prompt', { gap: PROMPT_GAP, isShown: isOpen && variant === 'bar' })
+	useCover(details, variant === 'bar' ? 'prompt' : undefined)
 	return (
 		<>
 			<button
@@ -109,23 +107,6 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 			</div>
 		</>
 	)
-}
-
-/**
- * Returns whether the prompt is open. It opens automatically for a person who joins during a phase,
- * and when a phase begins, once this person has stopped typing. It does not open again when another
- * board is opened or the page is reloaded.
- */
-function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
-	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
-	const [isOpen, setOpen] = useState(false)
-	const key = `charrette.prompt.${workshop.id}`
-	useEffect(() => {
-		if ((tabStore.read(key) ?? '') === (phase ?? '')) return
-		tabStore.write(key, phase ?? '')
-		setOpen(phase !== null)
-	}, [phase, key])
-	return [isOpen, setOpen]
 }
 
 /** The full prompt, in a second language too, with the activities that the phase allows. */

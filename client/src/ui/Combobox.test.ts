@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { matchOptions } from './Combobox.tsx'
+import { matchOptions, placeList } from './Combobox.tsx'
 
 const CITIES = ['Barcelona', 'Bogotá', 'São Paulo', '广州', 'Quito']
 
@@ -18,4 +18,11 @@ it('options that start with the text come before options that contain it', () =>
 
 it('Chinese names match by their characters', () => {
 	expect(matchOptions(CITIES, '州')).toEqual(['广州'])
+})
+
+it('[PHONE1] the list ends above a keyboard, and opens above its field where there is more room', () => {
+	expect(placeList({ top: 100, bottom: 144 }, { top: 0, bottom: 844 })).toEqual({ isAbove: false, height: 264 })
+	expect(placeList({ top: 100, bottom: 144 }, { top: 0, bottom: 360 })).toEqual({ isAbove: false, height: 208 })
+	expect(placeList({ top: 300, bottom: 344 }, { top: 0, bottom: 400 })).toEqual({ isAbove: true, height: 264 })
+	expect(placeList({ top: 180, bottom: 224 }, { top: 20, bottom: 300 })).toEqual({ isAbove: true, height: 152 })
 })

@@ -1,9 +1,10 @@
 import { foldText } from '@charrette/shared'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import styles from './Combobox.module.css'
 import { Field } from './Field.tsx'
 import { isComposing } from './isComposing.ts'
 import { useListbox } from './useListbox.ts'
+import { visibleArea } from './visibleArea.ts'
 
 interface ComboboxProps {
 	label: string
@@ -32,6 +33,8 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 		setOpenedBy(null)
 		listbox.reset()
 	}
+	const root = useRef<HTMLDivElement>(null)
+	const place = useListPlace(root, isShown)
 	const listbox = useListbox({ label, options: shown, isOpen: isShown, startsAtFirst: false, onChoose: choose })
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event)) return
@@ -43,7 +46,7 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 	return (
 		<Field label={label} hint={hint} error={error}>
 			{(control) => (
-				<div className={styles['combobox']}>
+				<div ref={root} className={styles['combobox']}>
 					<input
 						{...control}
 						{...listbox.fieldProps}
@@ -61,7 +64,7 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 						onBlur={() => setOpenedBy(null)}
 						onKeyDown={onKeyDown}
 					/>
-					<div {...listbox.listProps} className={styles['list']} hidden={!isShown}>
+					<div {...listbox.listProps} className={styles['list']} hidden={!isShown} {...place}>
 						{shown.map((option, index) => (
 							<div key={option} {...listbox.optionProps(option, index)} className={styles['option']}>
 								{option}
@@ -72,6 +75,35 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 			)}
 		</Field>
 	)
+}
+
+const MAX_HEIGHT_PX = 264
+const GAP_PX = 8
+
+/**
+ * Returns where the list opens: below the field, or above it where a keyboard or the end of the
+ * window leaves more room there; and its height, which ends there.
+ */
+export function placeList(
+	field: { top: number; bottom: number },
+	visible: { top: number; bottom: number },
+): { isAbove: boolean; height: number } {
+	const above = field.top - visible.top - GAP_PX
+	const below = visible.bottom - field.bottom - GAP_PX
+	const isAbove = below < MAX_HEIGHT_PX && above > below
+	return { isAbove, height: Math.min(MAX_HEIGHT_PX, Math.max(isAbove ? above : below, 0)) }
+}
+
+/** Returns the attributes that place the open list beside its field. */
+function useListPlace(field: RefObject<HTMLElement | null>, isShown: boolean) {
+	const visible = useSyncExternalStore(visibleArea.subscribe, visibleArea.get)
+	const [place, setPlace] = useState({ isAbove: false, height: MAX_HEIGHT_PX })
+	useLayoutEffect(() => {
+		if (!isShown || !field.current) return
+		const bottom = Math.min(visible.bottom, window.innerHeight)
+		setPlace(placeList(field.current.getBoundingClientRect(), { top: visible.top, bottom }))
+	}, [field, isShown, visible])
+	return { 'data-above': place.isAbove || undefined, style: { maxHeight: place.height } }
 }
 
 /**

@@ -11,18 +11,16 @@ import {
 	useMemo,
 	useRef,
 	useState,
-	useSyncExternalStore,
 } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
-import { foldNotices, maxNotices, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
+import { useCover } from './Covers.tsx'
+import { mostImportantNotice, NOTICE_RANKS, type NoticeRank, type StackedNotice } from './foldNotices.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
-import { watchMedia } from './mediaQuery.ts'
 import styles from './Notices.module.css'
-import { visibleArea } from './visibleArea.ts'
 
 type Slots = Readonly<Partial<Record<NoticeRank, HTMLElement>>>
 
@@ -30,8 +28,8 @@ type Slots = Readonly<Partial<Record<NoticeRank, HTMLElement>>>
 interface NoticesValue {
 	/** The live region of each rank, into which notices are rendered. */
 	slots: Slots
-	/** The ids of the notices that are shown; the others are folded. */
-	shown: ReadonlySet<number>
+	/** The ids of the notices that are shown: one, or all; the others are folded. */
+	shown: ReadonlySet<number | null>
 	add(notice: StackedNotice): () => void
 	addOutlet(outlet: HTMLElement): () => void
 	/** The element that had the focus before it moved into the notices. */
@@ -47,8 +45,8 @@ function useNotices(): NoticesValue {
 }
 
 /**
- * Provides `Notice` and shows all notices in one stack: in the page's `NoticeOutlet`, which leaves
- * space for it, or else at the lower edge of the window.
+ * Provides `Notice` and shows one notice at a time, the others behind a count: in the page's
+ * `NoticeOutlet`, which leaves space for it, or else at the lower edge of the window.
  */
 export function NoticeProvider({ children }: { children: ReactNode }) {
 	const [notices, setNotices] = useState<readonly StackedNotice[]>([])
@@ -56,11 +54,10 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 	const [slots, setSlots] = useState<Slots>({})
 	const [isUnfolded, setUnfolded] = useState(false)
 	const before = useRef<Element | null>(null)
-	const max = useMaxNotices()
-	const hasTooMany = notices.length > max
+	const hasMany = notices.length > 1
 	useEffect(() => {
-		if (!hasTooMany) setUnfolded(false)
-	}, [hasTooMany])
+		if (!hasMany) setUnfolded(false)
+	}, [hasMany])
 
 	const add = useCallback((notice: StackedNotice) => {
 		setNotices((all) => [...all, notice])
@@ -71,18 +68,11 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 		return () => setOutlets((all) => all.filter((each) => each !== outlet))
 	}, [])
 	const shown = useMemo(
-		() => foldNotices(notices, isUnfolded ? Number.POSITIVE_INFINITY : max),
-		[notices, isUnfolded, max],
+		() => new Set(isUnfolded ? notices.map(({ id }) => id) : [mostImportantNotice(notices)]),
+		[notices, isUnfolded],
 	)
 	const value = useMemo(() => ({ slots, shown, add, addOutlet, before }), [slots, shown, add, addOutlet])
-	const stack = (
-		<NoticeStack
-			count={notices.length}
-			folded={notices.length - shown.size}
-			onUnfold={hasTooMany ? setUnfolded : null}
-			onSlots={setSlots}
-		/>
-	)
+	const stack = <NoticeStack count={notices.length} isUnfolded={isUnfolded} onUnfold={setUnfolded} onSlots={setSlots} />
 	const outlet = outlets.at(-1)
 	return (
 		<NoticesContext value={value}>
@@ -106,25 +96,16 @@ export function NoticeOutlet({ ref, className = styles['flow'] }: NoticeOutletPr
 	const { addOutlet } = useNotices()
 	const own = useRef<HTMLDivElement>(null)
 	const outlet = ref ?? own
+	useCover(outlet, 'notices')
 	useLayoutEffect(() => (outlet.current ? addOutlet(outlet.current) : undefined), [outlet, addOutlet])
 	return <div ref={outlet} className={className} />
 }
 
-const NARROW = watchMedia('(max-width: 700px)')
-
-function useMaxNotices(): number {
-	const { top, bottom, size } = useSyncExternalStore(visibleArea.subscribe, visibleArea.get)
-	const isNarrow = useSyncExternalStore(NARROW.subscribe, NARROW.get)
-	const height = Math.min(bottom, window.innerHeight) - top
-	return maxNotices({ height, isNarrow, hasKeyboard: size !== 'usual' })
-}
-
 interface NoticeStackProps {
 	count: number
-	/** The number of folded notices. */
-	folded: number
-	/** Shows all notices, or folds them again; null if they all fit. */
-	onUnfold: ((isUnfolded: boolean) => void) | null
+	/** Whether all notices are shown, rather than one. */
+	isUnfolded: boolean
+	onUnfold: (isUnfolded: boolean) => void
 	onSlots: (slots: Slots) => void
 }
 
@@ -132,7 +113,7 @@ interface NoticeStackProps {
  * The stack: a live region for each rank. Screen readers announce additions only in regions that
  * already exist.
  */
-function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
+function NoticeStack({ count, isUnfolded, onUnfold, onSlots }: NoticeStackProps) {
 	const { t } = useTranslation()
 	const root = useRef<HTMLDivElement>(null)
 	const slots = useRef<Partial<Record<NoticeRank, HTMLElement>>>({})
@@ -152,6 +133,7 @@ function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
 			ref={root}
 			className={styles['stack']}
 			data-notices=""
+			data-unfolded={isUnfolded || undefined}
 			{...(count > 0 ? { role: 'region', 'aria-label': t('notices.label') } : {})}
 		>
 			{NOTICE_RANKS.map((rank) => (
@@ -167,15 +149,23 @@ function NoticeStack({ count, folded, onUnfold, onSlots }: NoticeStackProps) {
 					{...(rank === 'call' ? {} : { role: 'status', 'aria-atomic': false })}
 				/>
 			))}
-			{onUnfold && (
+			{count > 1 && (
 				<button
 					type="button"
 					className={styles['more']}
-					aria-expanded={folded === 0}
-					onClick={() => onUnfold(folded > 0)}
+					aria-expanded={isUnfolded}
+					title={isUnfolded ? undefined : t('notices.all', { count })}
+					onClick={() => onUnfold(!isUnfolded)}
 				>
-					{folded > 0 ? t('notices.all', { count }) : t('notices.fewer')}
-					<Icon name={folded > 0 ? 'chevronDown' : 'chevronUp'} size={16} />
+					{isUnfolded ? (
+						t('notices.fewer')
+					) : (
+						<>
+							<span aria-hidden="true">+{count - 1}</span>
+							<span className="visuallyHidden">{t('notices.all', { count })}</span>
+						</>
+					)}
+					<Icon name={isUnfolded ? 'chevronUp' : 'chevronDown'} size={16} />
 				</button>
 			)}
 		</div>

@@ -10,7 +10,7 @@ export interface BoardPosition {
 }
 
 const STORAGE_KEY = 'charrette.view'
-const PHONE = '(max-width: 699px) and (pointer: coarse)'
+const PHONE = '(width <= 700px) and (pointer: coarse)'
 
 const viewNamed = (name: string | null) => BOARD_VIEWS.find((view) => view === name)
 

@@ -1,6 +1,7 @@
 import { type CardKind, findColumns, type Rect } from '@charrette/shared'
 import { type Editor, react, registerDefaultSideEffects, useEditor, type VecLike } from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
+import { useCovers } from '../../ui/Covers.tsx'
 import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
@@ -12,6 +13,7 @@ import { bindClipboard, bindExternalContent } from '../import/externalContent.ts
 import { deleteOrphanLinks } from '../link/LinkShapeUtil.tsx'
 import { watchIdleCards } from '../link/linkGeometry.ts'
 import { isPhone, zoomToBoard } from '../viewport/camera.ts'
+import { followCovers } from '../viewport/followCovers.ts'
 import { indexShapes } from '../viewport/shapeIndex.ts'
 import { markVisibleArea } from '../viewport/visibleArea.ts'
 import { bindBoardKeys, deferKeysInGesture } from './boardKeys.ts'
@@ -43,6 +45,9 @@ export function EditorSetup() {
 		boardUi(editor).author.current = author
 		boardUi(editor).names.current = names
 	}, [editor, author, names])
+
+	const covers = useCovers()
+	useLayoutEffect(() => (covers ? followCovers(editor, covers) : undefined), [editor, covers])
 
 	const votes = useVoteState()
 	const isVoting = Boolean(votes?.round)

@@ -1,7 +1,7 @@
 import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
 import { useBoardVotes, VoteContext } from '../../vote/useBoardVotes.ts'
-import { fitCamera } from '../viewport/camera.ts'
+import { fitCamera, moveCamera } from '../viewport/camera.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 import type { PresentationSlide } from '../viewport/presentationSlides.ts'
 import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/usePresentation.ts'
@@ -66,7 +66,7 @@ function ProjectorCamera({ followsFacilitator, at, onSlides }: ProjectorCameraPr
 	useEffect(() => {
 		const move = followed ? followCamera(editor, JSON.parse(followed) as Rect) : slide && slideCamera(editor, slide)
 		if (!move) return
-		editor.setCamera(move.camera, { animation: { duration: isFirst.current ? 0 : move.ms } })
+		moveCamera(editor, move.camera, isFirst.current ? 0 : move.ms)
 		isFirst.current = false
 	}, [editor, followed, slide])
 	return null

@@ -5,7 +5,6 @@ import {
 	computed,
 	type Editor,
 	react,
-	type TLCameraMoveOptions,
 	type TLEventInfo,
 	type TLShapeId,
 	unsafe__withoutCapture,
@@ -14,13 +13,14 @@ import type { VisibleArea } from '../../ui/visibleArea.ts'
 import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
-import type { Camera } from '../viewport/camera.ts'
-import { computeTopInset, type TopInset } from '../viewport/topInset.ts'
+import { type Camera, moveCamera } from '../viewport/camera.ts'
+import { type CoveredCanvas, clearColumn, clearRow, type Span } from '../viewport/insets.ts'
 
 /* Distances in screen px. */
 const BESIDE_PX = 28
-/** Space kept free below the edited shape, for toolbars and hints. */
-const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 112, keyboard: 58, tight: 8 }
+const ABOVE_PX = 8
+/** Space kept free below the edited shape, for the hint about long texts. */
+const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 28, keyboard: 58, tight: 8 }
 /** The minimum zoom on a phone while the title of a cluster is edited. */
 const MIN_ZOOM = 0.8
 /**
@@ -54,7 +54,7 @@ export function keepEditingInView(editor: Editor): () => void {
 		const visible = boardUi(editor).visibleArea.get()
 		height.get()
 		// Captured, since a notice may appear above the shape.
-		boardUi(editor).topInset.get()
+		boardUi(editor).covers.get()
 		unsafe__withoutCapture(() => {
 			if (id) {
 				const z = id === edited ? editor.getZoomLevel() : readableZoom(editor, id)
@@ -101,7 +101,7 @@ function createZoomBack(editor: Editor) {
 	}
 	const goBack = () => {
 		if (from && !isMovedAway()) {
-			editor.setCamera(from, { animation: { duration: MOVE_MS } })
+			moveCamera(editor, from, MOVE_MS)
 			backAt = performance.now()
 		}
 		from = null
@@ -162,17 +162,19 @@ function panIntoView(
 		editor.getShape(id)?.type === 'frame'
 			? titleRect(bounds, middle, z)
 			: Box.FromCenter(middle, { x: bounds.w * z, y: bounds.h * z })
-	const { w } = editor.getViewportScreenBounds()
-	const byX = shiftInto([rect.minX, rect.maxX], [BESIDE_PX, w - BESIDE_PX], 'start')
+	const canvas = boardUi(editor).coveredCanvas.get()
+	const [left, right] = clearRow(canvas, [rect.minY, rect.maxY])
+	const [, bottom] = clearColumn(canvas, [rect.minX, rect.maxX])
+	const byX = shiftInto([rect.minX, rect.maxX], [left + BESIDE_PX, right - BESIDE_PX], 'start')
 	// Of a long text, the end is shown, where typing continues.
 	const byY = shiftInto(
 		[rect.minY, rect.maxY],
-		[panelClearance(editor, rect.minX, rect.maxX), visible.bottom - BELOW_PX[visible.size]],
+		[panelClearance(editor, rect.minX, rect.maxX), bottom - BELOW_PX[visible.size]],
 		'end',
 	)
 	if (Math.abs(byX) < 1 && Math.abs(byY) < 1 && z === from.z) return null
 	const to = { x: (middle.x + byX) / z - bounds.center.x, y: (middle.y + byY) / z - bounds.center.y, z }
-	editor.setCamera(to, { animation: { duration: MOVE_MS } })
+	moveCamera(editor, to, MOVE_MS)
 	return { from, to }
 }
 
@@ -199,20 +201,21 @@ function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number)
  * during a gesture, or if there is no room below. Returns a function that stops this.
  */
 export function keepSelectionClear(editor: Editor): () => void {
-	let before: TopInset | null = null
+	let before: CoveredCanvas | null = null
 	return react('selection clear of notices', () => {
-		const now = boardUi(editor).topInset.get()
+		const now = boardUi(editor).coveredCanvas.get()
 		unsafe__withoutCapture(() => {
 			const bounds = editor.getSelectionPageBounds()
 			if (!before || !bounds || editor.inputs.isPointing) return
-			const visible = boardUi(editor).visibleArea.get()
+			const { size } = boardUi(editor).visibleArea.get()
 			const start = editor.pageToViewport(bounds.point)
 			const end = editor.pageToViewport({ x: bounds.maxX, y: bounds.maxY })
-			const edge = computeTopInset(now, visible, [start.x, end.x])
-			const wasClear = start.y >= computeTopInset(before, visible, [start.x, end.x])
-			const hasRoom = end.y + edge - start.y <= visible.bottom - BELOW_PX[visible.size]
-			if (wasClear && start.y < edge && hasRoom)
-				moveBy(editor, { x: 0, y: edge - start.y }, { animation: { duration: MOVE_MS } })
+			const [top, bottom] = clearColumn(now, [start.x, end.x])
+			const [topBefore] = clearColumn(before, [start.x, end.x])
+			const edge = top + ABOVE_PX
+			const wasClear = start.y >= topBefore + ABOVE_PX
+			const hasRoom = end.y + edge - start.y <= bottom - BELOW_PX[size]
+			if (wasClear && start.y < edge && hasRoom) moveBy(editor, { x: 0, y: edge - start.y }, MOVE_MS)
 		})
 		before = now
 	})
@@ -225,7 +228,7 @@ export function keepCenterOnRotation(editor: Editor): () => void {
 		const { x, y, w, h } = editor.getViewportScreenBounds()
 		if (before && isRotated(before, { w, h })) {
 			const by = { x: (w - before.w) / 2, y: (h - before.h) / 2 }
-			unsafe__withoutCapture(() => moveBy(editor, by, { immediate: true }))
+			unsafe__withoutCapture(() => moveBy(editor, by))
 		}
 		before = { x, y, w, h }
 	})
@@ -239,21 +242,18 @@ function isRotated(before: { w: number; h: number }, { w, h }: { w: number; h: n
 	return w !== before.w && h !== before.h && w > h !== before.w > before.h
 }
 
-function moveBy(editor: Editor, by: { x: number; y: number }, options: TLCameraMoveOptions): void {
+function moveBy(editor: Editor, by: { x: number; y: number }, ms = 0): void {
 	// While following or editing, another function moves the camera.
 	if (editor.getInstanceState().followingUserId || editor.getEditingShapeId()) return
 	const { x, y, z } = editor.getCamera()
-	editor.setCamera({ x: x + by.x / z, y: y + by.y / z, z }, options)
+	moveCamera(editor, { x: x + by.x / z, y: y + by.y / z, z }, ms)
 }
-
-/** A range along one axis. */
-export type Interval = readonly [from: number, to: number]
 
 /**
  * Returns the smallest shift that moves the first interval into the second. If it is too long, the
  * `preferred` end is shown.
  */
-export function shiftInto([from, to]: Interval, [start, end]: Interval, preferred: 'start' | 'end'): number {
+export function shiftInto([from, to]: Span, [start, end]: Span, preferred: 'start' | 'end'): number {
 	const isTooLong = to - from > end - start
 	if (isTooLong) return preferred === 'start' ? start - from : end - to
 	return Math.max(0, start - from) - Math.max(0, to - end)

@@ -8,7 +8,7 @@ import { canWrapSelection, createClusterAroundSelection } from '../cluster/creat
 import { ALIGNMENTS, DISTRIBUTIONS } from '../panels/AlignMenu.tsx'
 import { canStart } from '../permissions.ts'
 import { type BoardTool, TOOLS } from '../toolbars/tools.ts'
-import { zoomByStep } from '../viewport/camera.ts'
+import { zoomByStep, zoomTo, zoomToBoard, zoomToShapes } from '../viewport/camera.ts'
 
 /** The actions that need the `arrange` permission. */
 const ARRANGING = [...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action }) => action)
@@ -76,12 +76,21 @@ function undoActions(actions: TLUiActionsContextType): TLUiActionsContextType {
 	return Object.fromEntries(found)
 }
 
-/** Makes the keys + and - zoom in the same steps as the buttons. */
+/**
+ * Replaces tldraw's zoom actions, which do not know the bars over the canvas. The keys + and - zoom
+ * in the same steps as the buttons.
+ */
 function zoomActions(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
-	const steps = { 'zoom-in': 1, 'zoom-out': -1 } as const
-	const found = Object.entries(steps).flatMap(([id, direction]) => {
+	const zooms: Record<string, () => void> = {
+		'zoom-in': () => zoomByStep(editor, 1),
+		'zoom-out': () => zoomByStep(editor, -1),
+		'zoom-to-100': () => zoomTo(editor, 1),
+		'zoom-to-fit': () => zoomToBoard(editor, { isAnimated: true }),
+		'zoom-to-selection': () => zoomToShapes(editor, editor.getSelectedShapeIds()),
+	}
+	const found = Object.entries(zooms).flatMap(([id, onSelect]) => {
 		const action = actions[id]
-		return action ? [[id, { ...action, onSelect: () => zoomByStep(editor, direction) }] as const] : []
+		return action ? [[id, { ...action, onSelect }] as const] : []
 	})
 	return Object.fromEntries(found)
 }

@@ -1,7 +1,7 @@
 import type { BoardContent } from '@charrette/shared'
 import type { Editor, TLShapeId } from '@tldraw/tldraw'
 import { readContent } from '../boardContent.ts'
-import { zoomToCard, zoomToShapes } from '../viewport/camera.ts'
+import { clearPageBounds, zoomToCard, zoomToShapes } from '../viewport/camera.ts'
 import { patchShapeNavigation } from './tldrawPatches.ts'
 
 /**
@@ -39,7 +39,7 @@ function showShape(editor: Editor, id: TLShapeId): void {
 	if (editor.getShape(id)?.type === 'card') zoomToCard(editor, id)
 	else {
 		const bounds = editor.getShapePageBounds(id)
-		if (bounds && !editor.getViewportPageBounds().contains(bounds)) zoomToShapes(editor, [id])
+		if (bounds && !clearPageBounds(editor).contains(bounds)) zoomToShapes(editor, [id])
 	}
 }
 

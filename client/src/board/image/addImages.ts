@@ -1,6 +1,7 @@
-import { Box, type Editor, type TLShape, type VecLike } from '@tldraw/tldraw'
+import type { Editor, TLShape, VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
+import { clearPageBounds, zoomToRect } from '../viewport/camera.ts'
 import { boundsOf, findNearestSpace, type Rect } from '../viewport/freeSpace.ts'
 import { occupiedRects, spaceNear } from '../viewport/placeOnBoard.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
@@ -47,10 +48,10 @@ export async function addBackdrop(editor: Editor, { file, alt }: { file: File; a
 	if (!uploads || !canStart(editor, 'write')) return
 	const { url, width, height } = await previewImage(file)
 	const size = { w: BACKDROP_WIDTH, h: Math.round((BACKDROP_WIDTH * height) / width) }
-	const { center } = editor.getViewportPageBounds()
+	const { center } = clearPageBounds(editor)
 	const wanted = { ...size, x: Math.round(center.x - size.w / 2), y: Math.round(center.y - size.h / 2) }
 	const rect = findNearestSpace(wanted, occupiedRects(editor, center))
-	editor.zoomToBounds(new Box(rect.x, rect.y, rect.w, rect.h), { inset: 24, targetZoom: 1 })
+	zoomToRect(editor, rect, { isAnimated: false })
 	await uploads.add([{ file, target: { type: 'board', rect, cluster: null, backdrop: { alt } }, preview: url }])
 }
 
@@ -67,7 +68,7 @@ function clusterAt(editor: Editor, point: VecLike): { id: string; x: number; y: 
 const isOpenCluster = (shape: TLShape): boolean => shape.type === 'frame' && !shape.isLocked
 
 function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: VecLike): Rect[] {
-	const near = point ?? editor.getViewportPageBounds().center
+	const near = point ?? clearPageBounds(editor).center
 	const rects = layoutImages(sizes, near)
 	const block = boundsOf(rects)
 	if (!block) return []

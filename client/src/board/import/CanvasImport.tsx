@@ -9,8 +9,8 @@ import { boardUi } from '../boardUi.ts'
 import { CanvasControls, useRegisterOpenMenu } from '../CanvasControls.tsx'
 import { addBackdrop } from '../image/addImages.ts'
 import { canStart } from '../permissions.ts'
+import { zoomToRect } from '../viewport/camera.ts'
 
-const INSET = 120
 /**
  * Maximum wait for imported records, which arrive through the board's room. After that, they are
  * not selected.
@@ -65,7 +65,7 @@ function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 			end()
 			editor.select(...ids.filter((id) => editor.getShape(id)?.parentId === editor.getCurrentPageId()))
 			const bounds = editor.getSelectionPageBounds()
-			if (bounds) editor.zoomToBounds(bounds, { inset: INSET, targetZoom: 1, animation: { duration: 250 } })
+			if (bounds) zoomToRect(editor, bounds, { isAnimated: true })
 		})
 	})
 }

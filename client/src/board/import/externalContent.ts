@@ -5,6 +5,7 @@ import { boardUi, type CopiedShapes } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
+import { clearPageBounds } from '../viewport/camera.ts'
 import { isImportFile } from './CanvasImport.tsx'
 import { moveSelectionClear, pasteCards, pasteOneCard } from './pasteCards.ts'
 
@@ -77,7 +78,7 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	const files = readClipboardImages(clipboard)
 	const table = readTable(clipboard?.getData('text/html') ?? '')
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
-	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
+	const point = isPointing ? editor.inputs.currentPagePoint : clearPageBounds(editor).center
 	if (content) pasteContent(editor, content)
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
@@ -208,7 +209,7 @@ function cellText(cell: HTMLTableCellElement): string {
  * ignored.
  */
 export function bindExternalContent(editor: Editor): void {
-	const at = (point?: { x: number; y: number }) => point ?? editor.getViewportPageBounds().center
+	const at = (point?: { x: number; y: number }) => point ?? clearPageBounds(editor).center
 	for (const type of ['file-replace', 'svg-text', 'embed', 'excalidraw', 'tldraw'] as const) {
 		editor.registerExternalContentHandler(type, null)
 	}

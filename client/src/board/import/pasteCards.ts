@@ -19,6 +19,7 @@ import { CARD_GAP, createCards } from '../card/addCards.ts'
 import { createClusterOf } from '../cluster/createCluster.ts'
 import { packRects } from '../cluster/packRects.ts'
 import { can, canStart } from '../permissions.ts'
+import { clearPageBounds, zoomToRect } from '../viewport/camera.ts'
 import { findNearestSpace } from '../viewport/freeSpace.ts'
 import { spaceNear, widthAt } from '../viewport/placeOnBoard.ts'
 
@@ -85,9 +86,7 @@ export function putCards(editor: Editor, { cards: pasted, point }: Pick<PastedTe
 		editor.select(...selected)
 	})
 	const bounds = editor.getSelectionPageBounds()
-	if (bounds && !editor.getViewportPageBounds().contains(bounds)) {
-		editor.zoomToBounds(bounds, { inset: 120, targetZoom: 1, animation: { duration: 250 } })
-	}
+	if (bounds && !clearPageBounds(editor).contains(bounds)) zoomToRect(editor, bounds, { isAnimated: true })
 }
 
 function gridOf(title: string, cards: readonly PastedCard[], maxWidth: number) {

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/Notices.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { type BoardNotice, boardUi } from '../boardUi.ts'
 import { pasteOneCard } from '../import/pasteCards.ts'
+import { clearPageBounds } from '../viewport/camera.ts'
 import styles from './notices.module.css'
 
 const SHOWN_MS = 5000
@@ -48,7 +49,7 @@ export function BoardNotices() {
 		)
 	const addAgain = () => {
 		const line = text.replace(/\s*\n\s*/g, ' ')
-		pasteOneCard(editor, { text: line, point: editor.getViewportPageBounds().center })
+		pasteOneCard(editor, { text: line, point: clearPageBounds(editor).center })
 		close()
 	}
 	return (

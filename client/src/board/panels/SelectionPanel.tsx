@@ -9,13 +9,17 @@ import { CanvasControls } from '../CanvasControls.tsx'
 import floating from '../canvasControls.module.css'
 import { deleteSelection } from '../card/changeCards.ts'
 import { useDeniedReason } from '../permissions.ts'
-import { isPhone, topInsetAt } from '../viewport/camera.ts'
+import { isPhone } from '../viewport/camera.ts'
+import { clearColumn, type Span } from '../viewport/insets.ts'
 import styles from './panel.module.css'
 
 /* Sizes in screen px. */
 const GAP = 12
-/** Maximum height of a panel. On a phone it has two rows. */
+/** Gap between the bars or notices and a panel below them. */
+const TOP_GAP = 8
+/** Maximum height of a panel. On a phone it has two rows, unless the window is low. */
 const HEIGHT = { wide: 54, phone: 100 }
+const LOW_PX = 480
 /** About half the width of a panel. */
 const HALF_WIDTH = 280
 
@@ -44,9 +48,16 @@ export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }:
  * and `right` are the selection's edges, all in px of the canvas.
  */
 export function panelClearance(editor: Editor, left: number, right: number): number {
+	const [top] = panelColumn(editor, left, right)
+	const isTwoRows = isPhone(editor) && editor.getViewportScreenBounds().h > LOW_PX
+	return top + TOP_GAP + HEIGHT[isTwoRows ? 'phone' : 'wide'] + GAP
+}
+
+/** Returns the clear part of the column of the canvas in which a panel lies; see `clearColumn`. */
+function panelColumn(editor: Editor, left: number, right: number): Span {
 	const middle = (left + right) / 2
 	const span = [Math.min(left, middle - HALF_WIDTH), Math.max(right, middle + HALF_WIDTH)] as const
-	return topInsetAt(editor, span) + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
+	return clearColumn(boardUi(editor).coveredCanvas.get(), span)
 }
 
 /**
@@ -60,7 +71,7 @@ interface PanelPosition {
 }
 
 /**
- * Returns the position of a panel: above the selection, else below it, else under the top bar. The
+ * Returns the position of a panel: above the selection, else below it, else under the bars. The
  * stylesheet keeps it within the sides of the canvas. Null while the selection is empty or a
  * gesture is in progress.
  */
@@ -68,17 +79,18 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null
-	const visible = boardUi(editor).visibleArea.get()
 	const upper = editor.pageToViewport({ x: bounds.minX, y: bounds.minY })
 	const lower = editor.pageToViewport({ x: bounds.maxX, y: bounds.maxY })
 	const x = Math.round((upper.x + lower.x) / 2)
+	const [start, end] = panelColumn(editor, upper.x, lower.x)
 	if (upper.y >= panelClearance(editor, upper.x, lower.x)) {
 		// A keyboard that opens for a field of the panel must not cover the panel.
-		return { x, y: Math.round(Math.min(upper.y, visible.bottom) - GAP), isBelow: false }
+		return { x, y: Math.round(Math.min(upper.y, end) - GAP), isBelow: false }
 	}
-	const below = Math.max(lower.y + GAP, topInsetAt(editor))
-	const fitsBelow = below + HEIGHT.wide < visible.bottom
-	return { x, y: Math.round(fitsBelow ? below : topInsetAt(editor)), isBelow: true }
+	const top = start + TOP_GAP
+	const below = Math.max(lower.y + GAP, top)
+	const fitsBelow = below + HEIGHT.wide < end
+	return { x, y: Math.round(fitsBelow ? below : top), isBelow: true }
 }
 
 interface PanelButtonProps {

@@ -35,6 +35,7 @@ export function BoardToolbar() {
 	return (
 		<CanvasControls
 			className={joinClasses(styles['float'], styles['toolbar'])}
+			covers="footer"
 			role="toolbar"
 			aria-label={t('tools.bar')}
 		>

@@ -3,6 +3,7 @@ import { type Editor, type TLShapeId, useEditor, Vec } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { ViewSwitch } from '../../workshop/BoardNavigation.tsx'
 import type { BoardPosition } from '../../workshop/boardView.ts'
+import { centerOn, clearPageBounds } from '../viewport/camera.ts'
 
 /** Zoom below which the text of a card is not readable. */
 const READABLE_ZOOM = 0.8
@@ -25,9 +26,7 @@ function showCard(editor: Editor, card: string | null): void {
 	const bounds = card ? editor.getShapePageBounds(card as TLShapeId) : undefined
 	if (!bounds) return
 	editor.select(card as TLShapeId)
-	const { x, y, z } = editor.getCamera()
-	editor.setCamera({ x, y, z: Math.max(z, READABLE_ZOOM) }, { immediate: true })
-	editor.centerOnPoint(bounds.center, { immediate: true })
+	centerOn(editor, bounds.center, { zoom: Math.max(editor.getZoomLevel(), READABLE_ZOOM) })
 }
 
 /**
@@ -37,7 +36,7 @@ function showCard(editor: Editor, card: string | null): void {
 function cardInView(editor: Editor): string | null {
 	const selected = editor.getSelectedShapes().find((shape) => isCard(shape))
 	if (selected) return selected.id
-	const view = editor.getViewportPageBounds()
+	const view = clearPageBounds(editor)
 	const distances = editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = isCard(shape) && editor.getShapePageBounds(shape)
 		return bounds && view.collides(bounds) ? [{ id: shape.id, distance: Vec.Dist2(bounds.center, view.center) }] : []

@@ -24,7 +24,7 @@ export function CoveragePanel() {
 		zoomToShapes(editor, ids as TLShapeId[])
 	}
 	return (
-		<CanvasControls className={styles['panel']}>
+		<CanvasControls className={styles['panel']} covers="corner">
 			<details>
 				<summary>
 					<b>{t('coverage.title')}</b>

@@ -1,5 +1,5 @@
-import { useEditor, useQuickReactor, useValue } from '@tldraw/tldraw'
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useActions, useEditor, useQuickReactor, useValue } from '@tldraw/tldraw'
+import { type PointerEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
@@ -7,7 +7,7 @@ import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls } from '../CanvasControls.tsx'
 import floating from '../canvasControls.module.css'
-import { zoomByStep, zoomToBoard } from '../viewport/camera.ts'
+import { centerOn, zoomByStep, zoomTo, zoomToBoard } from '../viewport/camera.ts'
 import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
 import { PresentButton } from './PresentMode.tsx'
@@ -22,19 +22,17 @@ export function NavigationPanel() {
 	)
 }
 
-const STEP = { animation: { duration: 160 } }
-
 /** The buttons that zoom in, zoom out, zoom to the whole board, and show the minimap. */
 export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { mode } = useBoardContext()
+	const { mode, canEdit } = useBoardContext()
 	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor])
 	const hasMinimap = useValue(boardUi(editor).minimap.isShown)
-	const center = () => editor.getViewportScreenCenter()
 	return (
 		<CanvasControls
 			className={joinClasses(floating['float'], floating['buttons'], styles['zoom'])}
+			covers="corner"
 			role="toolbar"
 			aria-label={t('zoom.bar')}
 		>
@@ -46,7 +44,7 @@ export function ZoomControls() {
 				className={styles['level']}
 				title={t('zoom.level', { percent })}
 				aria-label={t('zoom.level', { percent })}
-				onClick={() => editor.resetZoom(center(), STEP)}
+				onClick={() => zoomTo(editor, 1)}
 			>
 				{percent} %
 			</button>
@@ -72,7 +70,31 @@ export function ZoomControls() {
 				<Icon name="map" size={18} />
 			</button>
 			{mode === 'work' && <PresentButton />}
+			{mode === 'work' && canEdit && <UndoButton />}
 		</CanvasControls>
+	)
+}
+
+/**
+ * The undo button for narrow screens, where undo and redo in the toolbar may be scrolled out of
+ * view.
+ */
+function UndoButton() {
+	const { t } = useTranslation('board')
+	const actions = useActions()
+	const { undoCount } = useBoardContext().canvasBinding
+	const { undo } = useSyncExternalStore(undoCount.subscribe, undoCount.get)
+	return (
+		<button
+			type="button"
+			className={styles['undo']}
+			title={t('tools.undo')}
+			aria-label={t('tools.undo')}
+			disabled={undo === 0}
+			onClick={() => actions['undo']?.onSelect('toolbar')}
+		>
+			<Icon name="undo" size={18} />
+		</button>
 	)
 }
 
@@ -128,10 +150,10 @@ function Minimap() {
 		if (event.buttons !== 1) return
 		if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
 		const box = event.currentTarget.getBoundingClientRect()
-		editor.centerOnPoint(toBoard(scale, { x: event.clientX - box.x, y: event.clientY - box.y }))
+		centerOn(editor, toBoard(scale, { x: event.clientX - box.x, y: event.clientY - box.y }))
 	}
 	return (
-		<CanvasControls className={styles['minimap']} onPointerDown={go} onPointerMove={go}>
+		<CanvasControls className={styles['minimap']} covers="corner" onPointerDown={go} onPointerMove={go}>
 			<canvas ref={canvas} role="img" aria-label={t('zoom.minimap')} />
 			<i ref={view} />
 		</CanvasControls>

@@ -6,6 +6,7 @@ import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls, isKeyboardTaken } from '../CanvasControls.tsx'
 import floating from '../canvasControls.module.css'
+import { moveCamera } from '../viewport/camera.ts'
 import { cameraFor, type PresentationSpace, usePresentation } from '../viewport/usePresentation.ts'
 import styles from './presentMode.module.css'
 
@@ -16,7 +17,7 @@ const SPACE: PresentationSpace = {
 	insets: { top: 28, right: 28, bottom: 92, left: 28 },
 	minTextPx: () => (window.innerWidth < PHONE_WIDTH ? MIN_TEXT_PX.phone : MIN_TEXT_PX.wide),
 }
-const MOVE = { animation: { duration: 500 } }
+const MOVE_MS = 500
 
 const KEY_STEPS: Partial<Record<string, 1 | -1>> = {
 	PageDown: 1,
@@ -90,12 +91,12 @@ function Presentation({ isRevealed }: { isRevealed: boolean }) {
 			container.toggleAttribute('data-presenting', false)
 			if (editor.isDisposed) return
 			editor.setCurrentTool('select')
-			editor.setCamera(camera, MOVE)
+			moveCamera(editor, camera, MOVE_MS)
 		}
 	}, [editor])
 
 	useEffect(() => {
-		if (slide) editor.setCamera(cameraFor(editor, slide, SPACE), MOVE)
+		if (slide) moveCamera(editor, cameraFor(editor, slide, SPACE), MOVE_MS)
 	}, [editor, slide])
 
 	useEffect(() => {
@@ -124,6 +125,7 @@ function Presentation({ isRevealed }: { isRevealed: boolean }) {
 	return (
 		<CanvasControls
 			className={joinClasses(floating['float'], floating['buttons'], styles['bar'])}
+			covers="footer"
 			role="group"
 			aria-label={t('present.bar')}
 			data-presents=""

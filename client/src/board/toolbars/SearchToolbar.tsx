@@ -1,6 +1,7 @@
 import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useCover } from '../../ui/Covers.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { useBoardContext } from '../BoardContext.ts'
@@ -24,6 +25,8 @@ export function SearchToolbar() {
 	const hasFilter = useValue('is filtering', () => isFiltering(boardUi(editor).search.filter.get()), [editor])
 	const field = useRef<HTMLInputElement>(null)
 	const filterButton = useRef<HTMLButtonElement>(null)
+	const column = useRef<HTMLDivElement>(null)
+	useCover(column, 'panel')
 	useSearchKey(field)
 
 	useEffect(() => {
@@ -36,7 +39,7 @@ export function SearchToolbar() {
 	return (
 		<>
 			<SearchHighlight />
-			<CanvasControls className={styles['bar']} role="toolbar" aria-label={t('search.bar')}>
+			<CanvasControls className={styles['bar']} covers="corner" role="toolbar" aria-label={t('search.bar')}>
 				<button
 					type="button"
 					title={`${t('search.search')} (Ctrl F, /)`}
@@ -59,7 +62,7 @@ export function SearchToolbar() {
 				</button>
 				{canEdit && <TidyMenu />}
 			</CanvasControls>
-			<div className={styles['column']} data-search-column="">
+			<div ref={column} className={styles['column']} data-search-column="">
 				{isSearching && <SearchBox field={field} />}
 				{isFilterOpen && (
 					<FilterPanel

@@ -1,9 +1,8 @@
 import { findBoard, type Workshop } from '@charrette/shared'
-import { useActions, useEditor } from '@tldraw/tldraw'
+import { useEditor } from '@tldraw/tldraw'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { joinClasses } from '../../ui/joinClasses.ts'
 import { Menu, type MenuItem } from '../../ui/Menu.tsx'
 import { Wordmark } from '../../ui/Wordmark.tsx'
 import { DashboardLink } from '../../workshop/BoardNavigation.tsx'
@@ -35,7 +34,7 @@ interface TopBarProps {
 
 /**
  * The bar above the canvas: board, phase, save status, people, and the actions of the board. On a
- * narrow screen the bar has the undo button, and the less important actions are in a menu.
+ * narrow screen, the less important actions are in a menu.
  */
 export function TopBar(props: TopBarProps) {
 	const { workshop, statusBar, presence, exportItems, sharing, viewSwitch, onHistory } = props
@@ -46,7 +45,7 @@ export function TopBar(props: TopBarProps) {
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
 	return (
-		<CanvasControls className={styles['bar']} role="banner">
+		<CanvasControls className={styles['bar']} covers="header" role="banner">
 			{credentials.role === 'facilitator' ? (
 				<DashboardLink workshop={workshop.id} />
 			) : (
@@ -64,7 +63,6 @@ export function TopBar(props: TopBarProps) {
 			</div>
 			{statusBar}
 			{viewSwitch}
-			{canEdit && <UndoButton />}
 			{presence}
 			<span className={styles['wide']}>
 				{canEdit && <ImportButton />}
@@ -108,30 +106,6 @@ interface BarButtonProps {
 function BarButton({ icon, label, onChoose }: BarButtonProps) {
 	return (
 		<Button variant="quiet" size="small" icon={icon} iconOnly aria-label={label} title={label} onClick={onChoose} />
-	)
-}
-
-/**
- * The undo button for narrow screens, where undo and redo in the toolbar may be scrolled out of
- * view.
- */
-function UndoButton() {
-	const { t } = useTranslation('board')
-	const actions = useActions()
-	const { undoCount } = useBoardContext().canvasBinding
-	const { undo } = useSyncExternalStore(undoCount.subscribe, undoCount.get)
-	return (
-		<span className={joinClasses(styles['narrow'], styles['undo'])}>
-			<Button
-				variant="quiet"
-				size="small"
-				icon="undo"
-				iconOnly
-				aria-label={t('tools.undo')}
-				disabled={undo === 0}
-				onClick={() => actions['undo']?.onSelect('toolbar')}
-			/>
-		</span>
 	)
 }
 

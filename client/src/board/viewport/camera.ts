@@ -1,15 +1,7 @@
-import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
+import { Box, type Editor, type TLShapeId, type VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import type { Rect } from './freeSpace.ts'
-import { computeTopInset, type Span } from './topInset.ts'
-
-/** Number of screen px that toolbars cover on each side of the canvas. */
-export interface Insets {
-	top: number
-	right: number
-	bottom: number
-	left: number
-}
+import type { Insets } from './insets.ts'
 
 /**
  * A camera as tldraw defines it: `x` and `y` are board units by which the board is moved, `z` is
@@ -47,20 +39,9 @@ export function fitCamera(
 	return { x: left / z - content.x, y: top / z - content.y, z }
 }
 
-/**
- * The insets for the top bar with the search below it. A status bar between them is added to these.
- */
-const WIDE_INSETS = { top: 132, right: 40, bottom: 108, left: 40 }
 const PHONE_WIDTH = 700
-const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
-/** Insets on a phone in landscape. */
-const LANDSCAPE_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
-const LANDSCAPE_HEIGHT = 480
-/**
- * Space below the bars and notices, and the largest share of the canvas that is kept free for them.
- */
-const BELOW_BARS = 12
-const MAX_COVERED = 0.4
+/** Space around the content that the camera shows, in screen px. */
+const MARGIN = { wide: 24, phone: 12 }
 const ZOOM_MS = 320
 
 /**
@@ -88,30 +69,65 @@ export function nextZoomStep(zoom: number, direction: 1 | -1): number {
 	return next ?? ZOOM_STEPS.at(direction > 0 ? -1 : 0) ?? zoom
 }
 
-/** Zooms to the next level around the middle of the canvas. */
+/** Moves the camera, animated if `ms` is given. All camera moves of the client go through here. */
+export function moveCamera(editor: Editor, to: Camera, ms = 0): void {
+	editor.setCamera(to, ms > 0 ? { animation: { duration: ms } } : { immediate: true })
+}
+
+/** Zooms to the next level around the middle of the clear part of the canvas. */
 export function zoomByStep(editor: Editor, direction: 1 | -1): void {
-	const { x, y, z } = editor.getCamera()
-	const zoom = nextZoomStep(z, direction)
+	zoomTo(editor, nextZoomStep(editor.getZoomLevel(), direction))
+}
+
+/** Zooms to a level around the middle of the clear part of the canvas, animated. */
+export function zoomTo(editor: Editor, zoom: number): void {
+	centerOn(editor, clearPageBounds(editor).center, { zoom, ms: STEP_MS })
+}
+
+/** Shows a point of the board in the middle of the clear part of the canvas. */
+export function centerOn(
+	editor: Editor,
+	point: VecLike,
+	{ zoom = editor.getZoomLevel(), ms = 0 }: { zoom?: number; ms?: number } = {},
+): void {
+	const { x, y } = clearBounds(editor).center
+	moveCamera(editor, { x: x / zoom - point.x, y: y / zoom - point.y, z: zoom }, ms)
+}
+
+/** Returns the largest part of the canvas that nothing covers, in px of the canvas. */
+function clearBounds(editor: Editor): Box {
 	const { w, h } = editor.getViewportScreenBounds()
-	const shift = (size: number) => size / 2 / zoom - size / 2 / z
-	editor.setCamera({ x: x + shift(w), y: y + shift(h), z: zoom }, { animation: { duration: STEP_MS } })
+	const { top, right, bottom, left } = boardUi(editor).insets.get()
+	return new Box(left, top, Math.max(1, w - left - right), Math.max(1, h - top - bottom))
+}
+
+/** Returns the part of the board that is visible and covered by nothing, in board units. */
+export function clearPageBounds(editor: Editor): Box {
+	const { x, y, w, h } = clearBounds(editor)
+	const zoom = editor.getZoomLevel()
+	const { x: cameraX, y: cameraY } = editor.getCamera()
+	return new Box(x / zoom - cameraX, y / zoom - cameraY, w / zoom, h / zoom)
+}
+
+/** Returns the insets with a margin, between which the camera shows content. */
+function insetsWithMargin(editor: Editor): Insets {
+	const { top, right, bottom, left } = boardUi(editor).insets.get()
+	const margin = isPhone(editor) ? MARGIN.phone : MARGIN.wide
+	return { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin }
 }
 
 interface ZoomOptions {
 	isAnimated: boolean
 	/** Defaults to 0.1. */
 	minZoom?: number
-}
-
-/** Returns the lower edge of the bars and notices over the canvas; see `computeTopInset`. */
-export function topInsetAt(editor: Editor, span?: Span): number {
-	return computeTopInset(boardUi(editor).topInset.get(), boardUi(editor).visibleArea.get(), span)
+	/** Defaults to 1. */
+	maxZoom?: number
 }
 
 /** Space for the titles above the upper edge of clusters, in board units. */
 const TITLE_SPACE = 32
 
-/** Shows the whole board between the toolbars. */
+/** Shows the whole board clear of bars, panels and notices. */
 export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 	const content = editor.getCurrentPageBounds()
 	if (!content) return
@@ -119,22 +135,15 @@ export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 	zoomToRect(editor, { x, y: y - TITLE_SPACE, w, h: h + TITLE_SPACE }, options)
 }
 
-/** Shows a rectangle of the board (board units) between the toolbars, at 100 % at most. */
-export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom = 0.1 }: ZoomOptions): void {
+/** Shows a rectangle of the board (board units) clear of bars, panels and notices. */
+export function zoomToRect(
+	editor: Editor,
+	content: Rect,
+	{ isAnimated, minZoom = 0.1, maxZoom = 1 }: ZoomOptions,
+): void {
 	const { w, h } = editor.getViewportScreenBounds()
-	const base = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
-	const belowNotices = Math.min(topInsetAt(editor) + BELOW_BARS, h * MAX_COVERED)
-	const insets = { ...base, top: Math.max(base.top + statusBarHeight(editor), belowNotices) }
-	const camera = fitCamera(content, { w, h }, { insets, minZoom, maxZoom: 1 })
-	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
-}
-
-/**
- * Returns the height that a status bar on its own line takes below the top bar; the stylesheet sets
- * it as `--strip`.
- */
-function statusBarHeight(editor: Editor): number {
-	return Number.parseFloat(getComputedStyle(editor.getContainer()).getPropertyValue('--strip')) || 0
+	const camera = fitCamera(content, { w, h }, { insets: insetsWithMargin(editor), minZoom, maxZoom })
+	moveCamera(editor, camera, isAnimated ? ZOOM_MS : 0)
 }
 
 /** Shows these shapes together, animated. */
@@ -146,26 +155,15 @@ export function zoomToShapes(editor: Editor, ids: readonly TLShapeId[]): void {
 /** The smallest zoom at which a card is readable. */
 const READABLE_ZOOM = 0.6
 const ZOOM_TO_CARD_MS = 260
-/** Number of screen px that toolbars take from each side (`x`) and from top and bottom (`y`). */
-const TOOLBAR_SPACE = { wide: { x: 40, y: 112 }, phone: { x: 16, y: 140 } }
 
 /**
- * Centres a card at a readable zoom. The camera stays where it is if the card is already visible
- * and readable.
+ * Centres a card at a readable zoom. The camera stays where it is if the card is already clear and
+ * readable.
  */
 export function zoomToCard(editor: Editor, card: TLShapeId): void {
 	const bounds = editor.getShapePageBounds(card)
 	if (!bounds) return
 	const zoom = editor.getZoomLevel()
-	const { x, y } = isPhone(editor) ? TOOLBAR_SPACE.phone : TOOLBAR_SPACE.wide
-	const area = boardUi(editor).visibleArea.get()
-	// The lower toolbar is hidden while a keyboard is open.
-	const [top, bottom] = [Math.max(area.top + y, topInsetAt(editor)), area.bottom - (area.size === 'usual' ? y : x)]
-	const view = editor.getViewportPageBounds()
-	const clear = new Box(view.x + x / zoom, view.y + top / zoom, view.w - (2 * x) / zoom, (bottom - top) / zoom)
-	if (zoom >= READABLE_ZOOM && clear.contains(bounds)) return
-	const z = Math.max(zoom, READABLE_ZOOM)
-	const { w } = editor.getViewportScreenBounds()
-	const camera = { x: w / 2 / z - bounds.center.x, y: (top + bottom) / 2 / z - bounds.center.y, z }
-	editor.setCamera(camera, { animation: { duration: ZOOM_TO_CARD_MS } })
+	if (zoom >= READABLE_ZOOM && clearPageBounds(editor).contains(bounds)) return
+	centerOn(editor, bounds.center, { zoom: Math.max(zoom, READABLE_ZOOM), ms: ZOOM_TO_CARD_MS })
 }

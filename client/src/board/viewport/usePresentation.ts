@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react'
 import { readLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { measureCard } from '../card/measureCard.ts'
-import { type Camera, fitCamera, type Insets } from './camera.ts'
+import { type Camera, fitCamera } from './camera.ts'
 import type { Rect } from './freeSpace.ts'
+import type { Insets } from './insets.ts'
 import {
 	type PresentationSlide,
 	type PresentedCluster,

@@ -9,23 +9,46 @@ import { useToast } from '../../ui/Toasts.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 import { MessageButton, SessionControls } from './SessionControls.tsx'
-import { TimerControls } from './TimerControls.tsx'
+import { TimerControls, TimerOptions } from './TimerControls.tsx'
 
 /**
  * The controls of the whole session: its phase, the timer, the content that everyone sees, and the
- * reveal of private cards.
+ * reveal of private cards. If private cards were not revealed, leaving their phase first asks what
+ * to do with them. On a phone, the next phase, the timer and the message stay visible.
  */
 export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
+	const [leaving, setLeaving] = useState<PhaseStep | null>(null)
+	const phase = currentPhase(workshop)
+	const from = phase?.id ?? null
+	const go = (step: PhaseStep) => {
+		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
+		else run({ type: step, from })
+	}
 	return (
 		<section className={styles['bar']} aria-label={t('controls.bar')}>
-			<PhaseSteps workshop={workshop} run={run} privateCards={privateCards} />
-			<TimerControls workshop={workshop} run={run} clock={clock} />
-			<div className={styles['session']}>
-				<SessionControls workshop={workshop} run={run} />
+			<CurrentPhase workshop={workshop} onPrevious={() => go('phase.previous')} />
+			<div className={styles['now']}>
+				<NextPhase workshop={workshop} onNext={() => go('phase.next')} />
+				<TimerControls workshop={workshop} run={run} clock={clock} />
 				<MessageButton workshop={workshop} run={run} />
 			</div>
+			<div className={styles['options']}>
+				<TimerOptions workshop={workshop} run={run} />
+				<div className={styles['session']}>
+					<SessionControls workshop={workshop} run={run} />
+				</div>
+			</div>
 			<RevealControls workshop={workshop} run={run} privateCards={privateCards} />
+			{leaving && (
+				<UnrevealedDialog
+					workshop={workshop}
+					run={run}
+					privateCards={privateCards}
+					onGo={() => run({ type: leaving, from })}
+					onClose={() => setLeaving(null)}
+				/>
+			)}
 		</section>
 	)
 }
@@ -44,26 +67,14 @@ function countPrivateCards(
 	return boards.reduce((sum, { id }) => sum + (privateCards[id]?.[which] ?? 0), 0)
 }
 
-/**
- * The current phase, with buttons for the previous and the next phase. If private cards were not
- * revealed, a dialog first asks what to do with them.
- */
-function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
-	const [leaving, setLeaving] = useState<PhaseStep | null>(null)
+/** The current phase, with a button for the previous one. */
+function CurrentPhase({ workshop, onPrevious }: Pick<ControlProps, 'workshop'> & { onPrevious: () => void }) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const session = currentSession(workshop)
 	const phase = currentPhase(workshop)
 	if (!session || session.phases.length === 0) return <p className={styles['phase']}>{t('controls.unplanned')}</p>
 	const at = phase ? session.phases.indexOf(phase) + 1 : 0
-	const next = at < session.phases.length ? phaseAtOffset(session, 1) : null
-	const from = phase?.id ?? null
-	const go = (step: PhaseStep) => {
-		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
-		else run({ type: step, from })
-	}
-	const title = phase ? localize(phase.title, locale) : t('controls.before')
-	const nextTitle = next ? t('controls.next', { phase: localize(next.title, locale) }) : t('controls.last')
 	return (
 		<div className={styles['steps']}>
 			<Button
@@ -72,32 +83,32 @@ function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 				aria-label={t('controls.previous')}
 				title={t('controls.previous')}
 				disabled={at === 0}
-				onClick={() => go('phase.previous')}
+				onClick={onPrevious}
 			/>
 			<p className={styles['phase']} aria-live="polite">
 				<small>{at > 0 ? t('controls.position', { at, count: session.phases.length }) : session.title}</small>
-				<strong title={title}>{title}</strong>
+				<strong>{phase ? localize(phase.title, locale) : t('controls.before')}</strong>
 			</p>
-			<Button
-				variant="primary"
-				className={styles['next']}
-				disabled={!next}
-				title={nextTitle}
-				onClick={() => go('phase.next')}
-			>
-				<span>{nextTitle}</span>
-				{next && ' →'}
-			</Button>
-			{leaving && (
-				<UnrevealedDialog
-					workshop={workshop}
-					run={run}
-					privateCards={privateCards}
-					onGo={() => run({ type: leaving, from })}
-					onClose={() => setLeaving(null)}
-				/>
-			)}
 		</div>
+	)
+}
+
+/** The button for the next phase. */
+function NextPhase({ workshop, onNext }: Pick<ControlProps, 'workshop'> & { onNext: () => void }) {
+	const { t } = useTranslation('dashboard')
+	const locale = useLocale()
+	const session = currentSession(workshop)
+	if (!session || session.phases.length === 0) return null
+	const phase = currentPhase(workshop)
+	const isLast = phase !== null && phase !== undefined && session.phases.at(-1) === phase
+	const next = isLast ? null : phaseAtOffset(session, 1)
+	return (
+		<Button variant="primary" className={styles['next']} disabled={!next} onClick={onNext}>
+			<span>
+				{next ? t('controls.next', { phase: localize(next.title, locale) }) : t('controls.last')}
+				{next && ' →'}
+			</span>
+		</Button>
 	)
 }
 

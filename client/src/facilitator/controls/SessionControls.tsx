@@ -104,13 +104,14 @@ function FreezeAllButton({ workshop, run }: ControlProps) {
 	const session = currentSession(workshop)
 	const boards = session ? sessionBoards(session) : []
 	const isFrozen = boards.length > 0 && boards.every((board) => board.frozen)
+	const label = t(isFrozen ? 'boards.unfreezeAll' : 'boards.freezeAll')
 	const freeze = async () => {
 		const done = await run({ type: 'boards.freeze', frozen: !isFrozen, boards: boards.map((board) => board.id) })
 		if (done) showToast(t(isFrozen ? 'boards.allUnfrozen' : 'boards.allFrozen'))
 	}
 	return (
-		<Button icon={isFrozen ? 'unfreeze' : 'freeze'} aria-pressed={isFrozen} onClick={freeze}>
-			{t(isFrozen ? 'boards.unfreezeAll' : 'boards.freezeAll')}
+		<Button icon={isFrozen ? 'unfreeze' : 'freeze'} aria-pressed={isFrozen} aria-label={label} onClick={freeze}>
+			<span className={styles['label']}>{label}</span>
 		</Button>
 	)
 }
@@ -121,7 +122,13 @@ export function MessageButton({ workshop, run }: ControlProps) {
 	const [isWriting, setWriting] = useState(false)
 	return (
 		<>
-			<Button icon="message" aria-label={t('controls.messageTitle')} onClick={() => setWriting(true)}>
+			<Button
+				icon="message"
+				className={styles['messageButton']}
+				aria-label={t('controls.messageTitle')}
+				title={t('controls.messageTitle')}
+				onClick={() => setWriting(true)}
+			>
 				<span className={styles['label']}>{t('controls.message')}</span>
 			</Button>
 			{isWriting && (

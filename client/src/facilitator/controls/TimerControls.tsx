@@ -10,11 +10,10 @@ import styles from './controls.module.css'
 
 const DEFAULT_MINUTES = 5
 
-/** The shared timer: the remaining time, or the overtime, and its controls. */
+/** The shared timer: the remaining time, or the overtime, and its main control. */
 export function TimerControls({ workshop, run, clock }: ControlProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
 	const reading = useTimerReading(workshop.timer, clock)
-	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
 	useTimerChime(reading)
 	if (!reading) return <TimerStart key={currentPhase(workshop)?.id} workshop={workshop} run={run} />
 
@@ -36,6 +35,17 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 			<Button icon={isRunning ? 'pause' : 'play'} aria-label={label} onClick={() => run({ type: `timer.${action}` })}>
 				<span className={styles['flow']}>{label}</span>
 			</Button>
+		</fieldset>
+	)
+}
+
+/** Extends, removes and mutes the timer. */
+export function TimerOptions({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('dashboard')
+	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
+	if (!workshop.timer) return null
+	return (
+		<div className={styles['timerOptions']}>
 			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('controls.addMinute')}</Button>
 			<Button
 				icon="stop"
@@ -54,7 +64,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 				title={t('controls.silent')}
 				onClick={() => isMuted.set(!muted)}
 			/>
-		</fieldset>
+		</div>
 	)
 }
 
@@ -83,8 +93,8 @@ function TimerStart({ workshop, run }: ControlProps) {
 				/>
 				{t('controls.minutes')}
 			</label>
-			<Button type="submit" icon="play" aria-disabled={!isTime}>
-				{t('controls.start')}
+			<Button type="submit" icon="play" aria-label={t('controls.start')} aria-disabled={!isTime}>
+				<span className={styles['flow']}>{t('controls.start')}</span>
 			</Button>
 		</form>
 	)

@@ -1,0 +1,34 @@
+import { type Editor, react } from '@tldraw/tldraw'
+import type { Covers } from '../../ui/Covers.tsx'
+import { boardUi } from '../boardUi.ts'
+
+/**
+ * Keeps `boardUi(editor).covers` up to date with the elements that cover the page. They are
+ * measured again when the canvas is resized, or a keyboard moves them. Returns a function that
+ * stops this.
+ */
+export function followCovers(editor: Editor, { boxes, measure }: Covers): () => void {
+	const read = () => {
+		const { x: left, y: top } = editor.getContainer().getBoundingClientRect()
+		boardUi(editor).covers.set(boxes.get().map((box) => ({ ...box, x: box.x - left, y: box.y - top })))
+	}
+	read()
+	const unsubscribe = boxes.subscribe(read)
+	let frame = 0
+	const stop = react('covers', () => {
+		boardUi(editor).visibleArea.get()
+		editor.getViewportScreenBounds()
+		// The elements have to be laid out first.
+		cancelAnimationFrame(frame)
+		frame = requestAnimationFrame(() => {
+			measure()
+			read()
+		})
+	})
+	return () => {
+		stop()
+		cancelAnimationFrame(frame)
+		unsubscribe()
+		boardUi(editor).covers.set([])
+	}
+}

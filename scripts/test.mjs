@@ -49,7 +49,7 @@ process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`)
 process.exitCode = failures.length > 0 ? 1 : 0
 
 function checkTypes() {
-	const projects = ['client', 'client/worker', 'e2e', 'server/test', 'server/viewer']
+	const projects = ['client', 'client/worker', 'e2e', 'server/test', 'server/test/ledger', 'server/viewer']
 	const results = projects.map((project) => runTool('tsc', ['-p', project, '--noEmit']))
 	return runTool('tsc', ['-b', 'shared', 'server']) && results.every(Boolean)
 }

@@ -49,7 +49,7 @@ test('[ENGINE1] a phase and its timer reach the projector', async () => {
 	await facilitator.click({ role: 'button', name: 'Save' })
 	await facilitator.waitFor({ role: 'button', name: 'Obstacles' })
 	await facilitator.click({ role: 'button', name: 'Next: Obstacles →' })
-	await facilitator.click({ role: 'button', name: 'Start' })
+	await facilitator.click({ role: 'button', name: 'Start timer' })
 	await projector.waitFor({ css: 'main', text: 'Obstacles' })
 	await projector.waitFor({ role: 'timer' })
 })

@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await page.keyboard.press('Enter')
 		await page.keyboard.press('Tab')
 		await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
-		await page.locator('summary', { hasText: 'Coverage' }).click()
+		await page.locator('summary', { hasText: 'answered' }).click()
 		await page.getByRole('button', { name: 'Filter cards' }).click()
 		await expectNoViolations(page)
 		await page.getByRole('button', { name: 'List', exact: true }).click()

@@ -28,7 +28,7 @@ test('coverage and filter show the counts of the content API', async ({ browser 
 	const { page } = ana
 	const { cards, links, coverage } = await workshop.contentOf(workshop.board)
 	expect(coverage.open).toBeGreaterThan(0)
-	await page.locator('summary', { hasText: 'Coverage' }).click()
+	await page.locator('summary', { hasText: 'answered' }).click()
 	for (const text of [`${coverage.obstacles} obstacles`, `${coverage.answered} answered`])
 		await expect(page.getByText(text, { exact: true })).toBeVisible()
 

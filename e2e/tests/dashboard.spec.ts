@@ -83,7 +83,7 @@ test('two dashboards of one workshop show the same phase, timer and message', as
 	await expect(other.controls).toContainText('Phase 1 of 2')
 	await expect(other.timer).toHaveText('10:00')
 
-	await other.button('Start').click()
+	await other.button('Start timer').click()
 	await expect(facilitator.timer).toHaveText(/09:5\d/)
 	await facilitator.button('Pause').click()
 	await expect(other.button('Resume')).toBeVisible()
@@ -102,8 +102,8 @@ test('two dashboards of one workshop show the same phase, timer and message', as
 	await other.button('Remove message').click()
 	await expect(facilitator.page.getByText('Message shown:')).toHaveCount(0)
 
-	await facilitator.button('Hide names').click()
-	await expect(other.button('Hide names')).toHaveAttribute('aria-pressed', 'true')
+	await facilitator.button('Hide authors').click()
+	await expect(other.button('Hide authors')).toHaveAttribute('aria-pressed', 'true')
 	await other.button('Freeze all').click()
 	await expect(facilitator.button('Unfreeze all')).toBeVisible()
 	await facilitator.button('Start: Report').click()
@@ -115,7 +115,7 @@ test('the dashboard shows when the time is up', async ({ browser }) => {
 	await facilitator.page.clock.install()
 	await facilitator.page.reload()
 	await facilitator.page.getByLabel('min', { exact: true }).fill('2')
-	await facilitator.button('Start').click()
+	await facilitator.button('Start timer').click()
 	await expect(facilitator.timer).toHaveText(/02:00|01:5\d/)
 	await facilitator.page.clock.fastForward('02:05')
 	await expect(facilitator.page.getByText('Time is up')).toBeVisible()

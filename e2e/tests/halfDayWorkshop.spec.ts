@@ -163,7 +163,7 @@ async function linkOverRestart(day: HalfDayWorkshop): Promise<void> {
 	await expect(li.linksOf(KOFIS_CARD)).toHaveCount(1)
 	await ana.waitForSaveStatus('Saved')
 
-	await facilitator.button('Start').click()
+	await facilitator.button('Start timer').click()
 	await workshop.command({ type: 'timer.add', minutes: -10 })
 	await expect(coFacilitator.timer).toHaveText(/^(20:00|19:[45]\d)$/)
 	const before = await workshop.view()

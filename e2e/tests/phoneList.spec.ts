@@ -83,7 +83,7 @@ test('[PHONE6] in the list on a phone: clusters, photos, reactions, people, and 
 		await ana.waitForSaveStatus('Saved')
 		await page.reload()
 		await expect(headings).toHaveText(['Not in a cluster · 2'])
-		await page.getByRole('button', { name: '1 empty cluster' }).tap()
+		await page.getByRole('button', { name: '1 empty area' }).tap()
 		await expect(headings).toHaveText(['Not in a cluster · 2', 'The law · 0'])
 	})
 	await ana.expectNoCanvasCode()

@@ -193,7 +193,7 @@ async function writeObstacles(day: Day): Promise<void> {
 }
 
 async function cluster(day: Day): Promise<void> {
-	await goOn(day, 3, 'Cluster')
+	await goOn(day, 3, 'Sort obstacles')
 	const { ana, li, seoyeon } = day
 	await expect(li.page.getByRole('button', { name: 'I need help' })).toHaveAttribute('aria-pressed', 'false')
 	await ana.cluster('Permits', ['Permits take nine months', '许可要等九个月'])

@@ -3,15 +3,12 @@ import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
-import { sharedServices } from '../support/sharedServices.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
 /*
  * The server has lost the last edits of Ana and Ben, because its data was replaced by an older
  * copy. Ben's device has both; Ana's device is away.
  */
-test.skip(sharedServices() !== null, 'the data of two nodes is in a database of its own')
-
 let stack: Stack
 let workshop: CreatedWorkshop
 let dataDir: string

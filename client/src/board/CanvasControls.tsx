@@ -14,7 +14,7 @@ interface CanvasControlsProps extends HTMLAttributes<HTMLDivElement> {
 /**
  * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would
  * apply Enter to the selected card. A toolbar is a single tab stop, and Esc moves the focus from it
- * back to the canvas.
+ * back to the canvas; `data-compact` marks a toolbar whose words do not fit.
  */
 export function CanvasControls({ covers, ...props }: CanvasControlsProps) {
 	const editor = useEditor()
@@ -25,11 +25,16 @@ export function CanvasControls({ covers, ...props }: CanvasControlsProps) {
 		const toolbar = root.current
 		if (!toolbar || !isToolbar) return undefined
 		const stop = roveFocus(toolbar)
-		// The panels use the width to stay within the sides of the canvas; see panel.module.css.
-		const measured = new ResizeObserver(() => {
+		const measure = () => {
+			toolbar.removeAttribute('data-compact')
+			toolbar.toggleAttribute('data-compact', toolbar.scrollWidth > toolbar.clientWidth)
+			// The panels use the width to stay within the sides of the canvas; see panel.module.css.
 			toolbar.style.setProperty('--half-width', `${toolbar.offsetWidth / 2}px`)
-		})
-		measured.observe(toolbar)
+		}
+		const resized = new ResizeObserver(measure)
+		for (const element of [toolbar, editor.getContainer()]) resized.observe(element)
+		const translated = new MutationObserver(measure)
+		translated.observe(toolbar, { childList: true, subtree: true, characterData: true })
 		const onEscape = ({ key, defaultPrevented }: KeyboardEvent) => {
 			// An open menu of the toolbar handles the key itself and prevents the default.
 			if (key === 'Escape' && !defaultPrevented) editor.getContainer().focus()
@@ -37,7 +42,8 @@ export function CanvasControls({ covers, ...props }: CanvasControlsProps) {
 		toolbar.addEventListener('keydown', onEscape)
 		return () => {
 			stop()
-			measured.disconnect()
+			resized.disconnect()
+			translated.disconnect()
 			toolbar.removeEventListener('keydown', onEscape)
 		}
 	}, [editor, isToolbar])

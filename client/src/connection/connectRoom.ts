@@ -111,19 +111,15 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		disconnect()
 		connect()
 	}
-	/** The provider expects the presence and the document to have the same client id. */
 	function renewClientId(): number {
-		const { awareness } = provider
-		const state = awareness.getLocalState()
 		disconnect()
-		awareness.states.delete(awareness.clientID)
-		awareness.meta.delete(awareness.clientID)
 		doc.clientID = uint32()
-		awareness.clientID = doc.clientID
-		awareness.setLocalState(state)
+		followClientId(provider)
 		connect()
 		return doc.clientID
 	}
+	// Yjs takes a new client id when it receives edits under its own.
+	doc.on('afterTransactionCleanup', () => followClientId(provider))
 	/**
 	 * A socket does not report that the network or the server is gone: the watchdog detects it by
 	 * timeouts.
@@ -194,6 +190,19 @@ function backoffMs(failures: number, chance = Math.random()): number {
  */
 export function forgetOthers({ meta, clientID }: Pick<Awareness, 'meta' | 'clientID'>): void {
 	for (const client of meta.keys()) if (client !== clientID) meta.delete(client)
+}
+
+/**
+ * Moves the presence to the document's client id. The stock provider throws, on connecting and on
+ * closing, if they differ.
+ */
+export function followClientId({ awareness, doc }: Pick<WebsocketProvider, 'awareness' | 'doc'>): void {
+	if (awareness.clientID === doc.clientID) return
+	const state = awareness.getLocalState()
+	awareness.states.delete(awareness.clientID)
+	awareness.meta.delete(awareness.clientID)
+	awareness.clientID = doc.clientID
+	awareness.setLocalState(state)
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '@charrette/shared'
 import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
+import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
@@ -179,7 +180,7 @@ function Contributors({ facts: { contributors }, change }: PartProps) {
 			{named.map(({ name, city, isNamed }) => (
 				<label key={`${name} ${city}`}>
 					<input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(name, target.checked)} />
-					{[name, city].filter(Boolean).join(', ')}
+					{joinParts([name, city])}
 				</label>
 			))}
 		</fieldset>

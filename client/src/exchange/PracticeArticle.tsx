@@ -11,6 +11,7 @@ import {
 } from '@charrette/shared'
 import { useState } from 'react'
 import { imageUrl } from '../board/image/imageSize.ts'
+import { joinParts, listNames } from '../i18n/listText.ts'
 import { LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
@@ -167,7 +168,7 @@ function Adoptions({ adoptions }: { adoptions: readonly ShownAdoption[] }) {
 			<ul className={styles['adoptions']}>
 				{adoptions.map(({ city, country, status, at, report }) => (
 					<li key={`${city} ${at}`}>
-						<strong>{[city, country && countryName(country, locale)].filter(Boolean).join(', ')}</strong>
+						<strong>{joinParts([city, country && countryName(country, locale)])}</strong>
 						<span>{filterValueName('status', status, locale)}</span>
 						<time>{day.format(at)}</time>
 						{report && (
@@ -189,7 +190,7 @@ function Facts({ published, shown }: { published: PublishedPractice; shown: Loca
 	const { id, facts, version, at } = published
 	const named = facts.contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : []))
 	const address = `${location.origin}/practices/${id}`
-	const authors = [...new Set(named)].join(', ') || facts.city.name
+	const authors = listNames([...new Set(named)]) || facts.city.name
 	const title = published.texts[shown]?.texts.title ?? ''
 	const tags = [
 		...facts.themes.map((theme) => filterValueName('theme', theme, locale)),
@@ -208,7 +209,7 @@ function Facts({ published, shown }: { published: PublishedPractice; shown: Loca
 				{named.length > 0 && (
 					<>
 						<dt>{t('contributors')}</dt>
-						<dd>{named.join(', ')}</dd>
+						<dd>{listNames(named)}</dd>
 					</>
 				)}
 				{facts.contact && (

@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import { imageUrl } from '../board/image/imageSize.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
+import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -167,7 +168,7 @@ function FoundCard({ practice, query }: { practice: FoundPractice; query: string
 	const locale = useLocale()
 	const { id, title, abstract, excerpt, city, country, languages, adoptions, themes, origin, visibility, image } =
 		practice
-	const place = [city, country && countryName(country, locale)].filter(Boolean).join(', ')
+	const place = joinParts([city, country && countryName(country, locale)])
 	return (
 		<article className={styles['card']}>
 			{image && <img src={imageUrl(image.path, 1024)} alt={image.alt} loading="lazy" />}

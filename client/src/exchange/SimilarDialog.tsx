@@ -103,7 +103,7 @@ type AdoptButtonProps = SimilarDialogProps & { item: SimilarItem; solution?: str
  * solutions.
  */
 function AdoptButton({ credentials, board, card, canEdit, item, solution, onClose }: AdoptButtonProps) {
-	const { t } = useTranslation('exchange')
+	const { t } = useTranslation(['exchange', 'app'])
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [isBusy, setBusy] = useState(false)
@@ -117,7 +117,7 @@ function AdoptButton({ credentials, board, card, canEdit, item, solution, onClos
 		showToast(t('adopt.done'))
 		onClose()
 	}
-	const label = `${t('adopt.adopt')}: ${solution ?? item.title}`
+	const label = t('app:named', { what: t('exchange:adopt.adopt'), which: solution ?? item.title })
 	return (
 		<Button size="small" icon="plus" busy={isBusy} aria-label={label} onClick={adopt}>
 			{t('adopt.adopt')}

@@ -12,6 +12,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
+import { listNames } from '../i18n/listText.ts'
 import { currentLanguage, LOCALE_NAMES, useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -223,7 +224,7 @@ function useComparedTexts({ earlier, later, locale }: DifferencesProps): Compare
 function describeFacts(facts: PracticeFacts, locale: Locale) {
 	const { city, startedOn, endedOn, themes, categories, sdgs, obstacles, contributors, contact, licence } = facts
 	const named = (filter: 'theme' | 'sdg', values: readonly (string | number)[]) =>
-		values.map((value) => filterValueName(filter, String(value), locale)).join(', ')
+		listNames(values.map((value) => filterValueName(filter, String(value), locale)))
 	const country = city.country && countryName(city.country, locale)
 	const population = city.population && new Intl.NumberFormat(currentLanguage.get()).format(city.population)
 	const { categories: categoryNames } = domainTextsIn(locale)
@@ -231,10 +232,10 @@ function describeFacts(facts: PracticeFacts, locale: Locale) {
 		place: [city.name, city.region, country, population].filter(Boolean).join(' · '),
 		time: [startedOn, endedOn].filter(Boolean).join(' – '),
 		theme: named('theme', themes),
-		category: categories.map((category) => categoryNames[category]).join(', '),
+		category: listNames(categories.map((category) => categoryNames[category])),
 		sdg: named('sdg', sdgs),
 		obstacles: obstacles.map(({ text }) => text).join('\n'),
-		contributors: contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : [])).join(', '),
+		contributors: listNames(contributors.flatMap(({ name, isNamed }) => (isNamed && name ? [name] : []))),
 		contact: contact ?? '',
 		licence,
 	}

@@ -8,6 +8,7 @@ import {
 	plainText,
 } from '@charrette/shared'
 import type { ReactNode } from 'react'
+import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './changes.module.css'
@@ -138,7 +139,7 @@ function PreviousValues({ card, after }: { card: Card; after: Card }) {
 	return (
 		<>
 			{parts.length > 0 && <small>{t('was', { text: parts.join(' · ') })}</small>}
-			{details.length > 0 && <small>{t('detailsChanged', { names: details.join(', ') })}</small>}
+			{details.length > 0 && <small>{t('detailsChanged', { names: listNames(details) })}</small>}
 		</>
 	)
 }

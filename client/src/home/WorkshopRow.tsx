@@ -1,6 +1,7 @@
 import { type Role, translateTitle } from '@charrette/shared'
 import { Link, useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
+import { listNames } from '../i18n/listText.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -38,7 +39,7 @@ export function WorkshopRow({ listed, onAct }: WorkshopRowProps) {
 			</li>
 		)
 	const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(known.createdAt)
-	const roles = credentials.map(({ role }) => t(`roles.${role}`)).join(', ')
+	const roles = listNames(credentials.map(({ role }) => t(`roles.${role}`)))
 	const isFacilitator = first.role === 'facilitator'
 	const actions: WorkshopAction[] = listed.isArchived
 		? ['unarchive', 'forget']

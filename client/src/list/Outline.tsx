@@ -1,5 +1,6 @@
 import { translateTitle } from '@charrette/shared'
 import { type CSSProperties, type Ref, useMemo, useRef, useState } from 'react'
+import { listNames } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -128,7 +129,7 @@ function EmptyClusters({ groups }: { groups: readonly OutlineGroup[] }) {
 			<button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
 				<Icon name="chevronDown" size={16} />
 				<b>{t('list.emptyClusters', { count: groups.length })}</b>
-				{!isOpen && <span>{groups.map(titleOf).join(', ')}</span>}
+				{!isOpen && <span>{listNames(groups.map(titleOf))}</span>}
 			</button>
 			{isOpen && groups.map((group) => <GroupHeading key={group.id} group={group} title={titleOf(group)} />)}
 		</section>

@@ -1,6 +1,7 @@
 import type { BoardPresence, Card, Presence, SentReaction } from '@charrette/shared'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
+import { listNames } from '../i18n/listText.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
 import { useScrollAnchor } from './useScrollAnchor.ts'
@@ -155,5 +156,5 @@ function typingNames(awareness: Awareness): [card: string, names: string][] {
 		if (client === awareness.clientID || !user?.name || typeof typing !== 'string') continue
 		names.set(typing, [...(names.get(typing) ?? []), user.name])
 	}
-	return [...names].map(([card, people]) => [card, people.join(', ')])
+	return [...names].map(([card, people]) => [card, listNames(people)])
 }

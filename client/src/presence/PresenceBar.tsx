@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
 import { boardUi } from '../board/boardUi.ts'
 import type { Person } from '../connection/useWorkshop.ts'
+import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
 import { Avatar } from '../workshop/Avatars.tsx'
@@ -130,7 +131,7 @@ function PersonButton({ person, onFollow }: FollowProps) {
 function useFollowLabel({ name, city, done, help }: Person): string {
 	const { t } = useTranslation(['board', 'app'])
 	const follow = t('board:presence.follow', { name: name || t('app:people.facilitator') })
-	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
+	return joinParts([follow, city, help && t('app:signals.help'), done && t('app:signals.done')])
 }
 
 /** Returns a React key: the participant id, or the index for a facilitator, who has none. */

@@ -2,6 +2,7 @@ import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw
 import { useEffect, useRef } from 'react'
 import { boardUi } from '../board/boardUi.ts'
 import { MAX_CURSORS } from '../board/editor/peerCursors.ts'
+import { listNames } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { FollowBanner, presenceName } from './FollowBanner.tsx'
 import styles from './presence.module.css'
@@ -41,7 +42,7 @@ function TypingLabels() {
 		<span key={card} className={styles['typing']} style={{ left: x, top: y, background: colour }}>
 			{t('board:presence.typing', {
 				count: names.length,
-				names: names.join(', '),
+				names: listNames(names),
 			})}
 		</span>
 	))

@@ -11,6 +11,7 @@ import { useMemo } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { Digests } from '../connection/useWorkshop.ts'
+import { listNames } from '../i18n/listText.ts'
 import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
@@ -77,7 +78,7 @@ export function CoverageScene({ credentials, digests, ...props }: CoverageSceneP
 							<li key={`${board} ${card}`}>
 								<p dir="auto">{plainText(text)}</p>
 								<small>
-									{[cities.join(', '), findBoard(workshop, board)?.board.title].filter(Boolean).join(' · ')}
+									{[listNames(cities), findBoard(workshop, board)?.board.title].filter(Boolean).join(' · ')}
 								</small>
 							</li>
 						))}

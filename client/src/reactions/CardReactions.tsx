@@ -1,4 +1,5 @@
 import { REACTIONS } from '@charrette/shared'
+import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './reactions.module.css'
@@ -6,12 +7,16 @@ import { useCardReactions, useToggleReaction } from './useBoardReactions.ts'
 
 /** The reactions to a card, below its edge on the canvas. */
 export function ReactionMarks({ card }: { card: string }) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const reactions = useCardReactions(card)
 	if (reactions.length === 0) return null
-	const label = reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(', ')
+	const label = joinParts(reactions.map(({ emoji, count }) => `${emoji} ${count}`))
 	return (
-		<div className={joinClasses(styles['marks'])} role="img" aria-label={`${t('reactions.title')}: ${label}`}>
+		<div
+			className={joinClasses(styles['marks'])}
+			role="img"
+			aria-label={t('app:named', { what: t('board:reactions.title'), which: label })}
+		>
 			{reactions.map(({ emoji, count }) => (
 				<span key={emoji}>
 					{emoji}
@@ -27,7 +32,7 @@ export function ReactionMarks({ card }: { card: string }) {
  * reactions with a count of 0.
  */
 export function ReactionButtons({ card, onlyGiven = false }: { card: string; onlyGiven?: boolean }) {
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const reactions = useCardReactions(card)
 	const toggle = useToggleReaction()
 	if (!toggle || (onlyGiven && reactions.length === 0)) return null

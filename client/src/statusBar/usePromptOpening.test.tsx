@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useRef } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
+import { tabStore } from '../connection/browserStorage.ts'
 import { usePromptOpening } from './usePromptOpening.ts'
 
 const PHASE = { id: 'write', kind: 'write' }
@@ -27,7 +28,7 @@ function Bar({ id }: { id: string }) {
 
 afterEach(() => {
 	vi.useRealTimers()
-	sessionStorage.clear()
+	for (const key of tabStore.keys('')) tabStore.remove(key)
 })
 
 const setUp = (id: string) => {

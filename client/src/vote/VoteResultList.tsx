@@ -1,4 +1,5 @@
 import { type BoardId, type CardResult, type CityDots, plainText, type VoteResult } from '@charrette/shared'
+import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './vote.module.css'
@@ -30,7 +31,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 						<div className={styles['what']}>
 							<p dir="auto">
 								<KindIcon kind={card.kind} size={16} />
-								<span className="visuallyHidden">{t(`app:kinds.${card.kind}`)}: </span>
+								<span className="visuallyHidden">{t(`app:kinds.${card.kind}`)} </span>
 								{plainText(card.text) || t('board:list.emptyCard')}
 							</p>
 							<span className={styles['meter']} style={{ inlineSize: `${(100 * card.dots) / most}%` }} />
@@ -42,7 +43,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 			</ol>
 			{result.cities.length > 1 && (
 				<p className={styles['turnout']}>
-					{t('board:vote.byCity')}: {citiesText(result)}
+					{t('app:named', { what: t('board:vote.byCity'), which: citiesText(result) })}
 				</p>
 			)}
 		</div>
@@ -84,5 +85,5 @@ export function useFirstInWords(): (result: Pick<VoteResult, 'cards'>) => string
  */
 function useCitiesText(): (of: Pick<CardResult, 'cities'> | { cities: CityDots[] }) => string {
 	const { t } = useTranslation('board')
-	return ({ cities }) => cities.map(({ city, dots }) => `${city ?? t('vote.otherCities')} ${dots}`).join(', ')
+	return ({ cities }) => joinParts(cities.map(({ city, dots }) => `${city ?? t('vote.otherCities')} ${dots}`))
 }

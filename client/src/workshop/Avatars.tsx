@@ -1,3 +1,4 @@
+import { joinParts } from '../i18n/listText.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
@@ -48,9 +49,7 @@ export function Avatars({ people, max = 5 }: { people: readonly AvatarPerson[]; 
 	const shown = people.slice(0, max)
 	const hidden = people.length - shown.length
 	const names = shown.map(({ name, city, help, done }) =>
-		[name || t('people.facilitator'), city, help && t('signals.help'), done && t('signals.done')]
-			.filter(Boolean)
-			.join(', '),
+		joinParts([name || t('people.facilitator'), city, help && t('signals.help'), done && t('signals.done')]),
 	)
 	const label = [
 		t('people.here', { count: people.length }),

@@ -10,6 +10,7 @@ import {
 	plainText,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
+import { joinParts } from '../../i18n/listText.ts'
 import { boardUi } from '../boardUi.ts'
 import { can, canStart } from '../permissions.ts'
 import { CardSvg, readThumbnail } from './CardSvg.tsx'
@@ -56,7 +57,7 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override getAriaDescriptor(shape: CardShape): string {
-		return [plainText(shape.props.text), shape.props.city].filter(Boolean).join(', ')
+		return joinParts([plainText(shape.props.text), shape.props.city])
 	}
 
 	/**

@@ -21,6 +21,12 @@ const LINK_ZOOM = 0.6
 const ZOOM_STEPS = 12
 const FULL_ZOOM = 0.8
 
+/**
+ * Shapes that are drawn with another level in a frame, at most. A zoom that changes the level of a
+ * thousand cards then costs no frame.
+ */
+const LEVELS_PER_FRAME = 60
+
 /** The number of dots of each card in the latest vote. */
 type DotsByCard = ReadonlyMap<string, number>
 
@@ -72,11 +78,19 @@ export function createAppearances(
 			dots: isVoting ? NO_DOTS : dots,
 		}
 	}
+	const frame = atom('frame with further levels', 0)
 	const stop = unsafe__withoutCapture(() =>
 		react('appearances of shapes', () => {
+			frame.get()
 			const inputs = readInputs()
-			for (const [id, appearance] of appearances)
-				appearance.set(computeAppearance(id, inputs, appearance.__unsafe__getWithoutCapture()))
+			let changes = 0
+			for (const [id, appearance] of appearances) {
+				const before = appearance.__unsafe__getWithoutCapture()
+				const next = computeAppearance(id, inputs, before)
+				const isLater = next.level !== before.level && id !== inputs.editing && ++changes > LEVELS_PER_FRAME
+				appearance.set(isLater ? internAppearance({ ...next, level: before.level }) : next)
+			}
+			if (changes > LEVELS_PER_FRAME) editor.timers.requestAnimationFrame(() => frame.update((count) => count + 1))
 		}),
 	)
 	const stopDeletes = editor.sideEffects.registerAfterDeleteHandler('shape', ({ id }) => void appearances.delete(id))

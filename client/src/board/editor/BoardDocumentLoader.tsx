@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import { hasJustReloaded, reloadPage } from '../../connection/fetchChunk.ts'
+import { listNames } from '../../i18n/listText.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { BoardDocument } from '../../sync/BoardDocument.ts'
 import { useBoardDocument } from '../../sync/useBoardDocument.ts'
@@ -75,7 +76,7 @@ function RoomDocumentLoader({
 		onLocked: () => showToast(t('notice.locked'), 'error'),
 		onLostImages(names) {
 			const known = names.map((name) => name || t('image.unnamed'))
-			showToast(t('image.notAdded', { names: known.join(', ') }), 'error')
+			showToast(t('image.notAdded', { names: listNames(known) }), 'error')
 		},
 	})
 	return (

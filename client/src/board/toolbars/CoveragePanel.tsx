@@ -27,19 +27,12 @@ export function CoveragePanel() {
 		<CanvasControls className={styles['panel']} covers="corner">
 			<details>
 				<summary>
-					<b>{t('coverage.title')}</b>
-					<span>
-						{answered}/{obstacles}
-					</span>
+					<b>{t('coverage.summary', { answered, obstacles })}</b>
 					<Icon name="chevronDown" size={16} />
 				</summary>
 				<div className={styles['meter']} role="img" aria-label={t('coverage.meter', { answered, obstacles })}>
 					<i style={{ width: `${(answered / obstacles) * 100}%` }} />
 				</div>
-				<p>
-					<span>{t('coverage.obstacles', { count: obstacles })}</span>
-					<span>{t('coverage.answered', { count: answered })}</span>
-				</p>
 				<p>
 					{open.length > 0 ? (
 						<button type="button" title={t('coverage.showOpen')} onClick={() => show('open', open)}>

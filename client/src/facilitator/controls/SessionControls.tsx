@@ -45,12 +45,13 @@ export function SessionControls({ workshop, run }: ControlProps) {
 			<FreezeAllButton workshop={workshop} run={run} />
 			<Button
 				icon="mask"
-				iconOnly
 				aria-pressed={workshop.isAnonymous}
 				aria-label={t('controls.anonymous')}
 				title={t('controls.anonymous')}
 				onClick={() => run({ type: 'anonymity.set', isAnonymous: !workshop.isAnonymous })}
-			/>
+			>
+				<span className={styles['label']}>{t('controls.anonymous')}</span>
+			</Button>
 		</>
 	)
 }
@@ -89,12 +90,13 @@ function GatherAllButton({ workshop, run }: ControlProps) {
 	return (
 		<Button
 			icon="gather"
-			iconOnly
 			aria-pressed={isGathering}
 			aria-label={label}
 			title={label}
 			onClick={() => run({ type: 'people.gather', board: isGathering ? null : plenary.id })}
-		/>
+		>
+			<span className={styles['label']}>{isGathering ? label : t('controls.gatherShort')}</span>
+		</Button>
 	)
 }
 

@@ -39,7 +39,7 @@ export const OBSTACLE_SOLUTION: Template = {
 			),
 		}),
 		phasePlan('cluster', 15, {
-			title: localText('Cluster', '归类', 'Agrupar', 'Regrouper'),
+			title: localText('Sort obstacles', '归类障碍', 'Clasificar obstáculos', 'Classer les obstacles'),
 			prompt: localText(
 				'Put similar obstacles together and give each cluster a name.',
 				'把相似的障碍放在一起，并给每个分组框起名。',

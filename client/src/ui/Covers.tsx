@@ -38,7 +38,7 @@ const GAP = 8
  * edge of the header; `--footer` and `--aside`, the space that the footer takes at the lower edge
  * and a panel at the side; `--prompt` and `--notices`, their heights with a gap.
  */
-export function createCovers(): Covers {
+function createCovers(): Covers {
 	const elements = new Map<Element, CoverKind>()
 	const boxes = createObservable<readonly Cover[]>([])
 	const measure = () => {

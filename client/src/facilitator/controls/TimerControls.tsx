@@ -32,8 +32,13 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 					{t('controls.timeUp')}
 				</span>
 			)}
-			<Button icon={isRunning ? 'pause' : 'play'} aria-label={label} onClick={() => run({ type: `timer.${action}` })}>
-				<span className={styles['flow']}>{label}</span>
+			<Button
+				icon={isRunning ? 'pause' : 'play'}
+				aria-label={label}
+				title={label}
+				onClick={() => run({ type: `timer.${action}` })}
+			>
+				<span className={styles['action']}>{label}</span>
 			</Button>
 		</fieldset>
 	)

@@ -182,7 +182,7 @@ export const texts = {
 		shows: 'La projection affiche',
 		projectorPrevious: 'Projection : partie précédente',
 		projectorNext: 'Projection : partie suivante',
-		gatherShort: 'Amener tout le monde',
+		gatherShort: 'Tous ici',
 		gather: 'Amener tout le monde à {{board}}',
 		anonymous: 'Masquer les auteurs',
 		privateCards_one: '{{count}} carte privée pour l’instant.',

@@ -12,6 +12,7 @@ import {
 	type RoomState,
 	readDigests,
 	type SnapshotId,
+	type StateMessage,
 	type StorageState,
 	SYNC,
 	type WaitingStructs,
@@ -32,6 +33,8 @@ export interface FrameHandlers {
 	onLocked?: () => void
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
+	/** Gets each state of a client that asks for changes; it throws if the changes do not fit. */
+	onStateChanges?: (message: StateMessage) => void
 	/** Gets the JSON of each hint. */
 	onHint?: (json: string) => void
 	/** Gets the JSON of the numbers of private cards, by board, whenever they change. */
@@ -44,7 +47,7 @@ export interface FrameHandlers {
 
 /** Adds this project's own frames to a provider. A deflated state is applied like a step 2. */
 export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHandlers): void {
-	const { saves, onWaiting, onLocked, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
+	const { saves, onWaiting, onLocked, onState, onStateChanges, onHint, onPrivateCards, onClock, onDigests } = handlers
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -57,6 +60,16 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 		else saves?.nacked(reason)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
+	handle(FRAME.stateChanges, (decoder) => {
+		try {
+			const inflated = inflateState(readTailAsUint8Array(decoder), MAX_STATE_BYTES)
+			if (!inflated) throw new Error('not deflate')
+			onStateChanges?.(JSON.parse(new TextDecoder().decode(inflated)) as StateMessage)
+		} catch {
+			// A new socket gets the whole state.
+			provider.ws?.close()
+		}
+	})
 	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
 	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
 	handle(FRAME.privateCards, (decoder) => onPrivateCards?.(readVarString(decoder)))
@@ -74,6 +87,8 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 	})
 }
 
+/** The largest state of a workshop, as JSON. */
+const MAX_STATE_BYTES = 16 * 1024 * 1024
 /**
  * The largest inflated state: above the state of a board whose history is full (GATE7f), to which
  * the server may still write, and below the size of a decompression bomb.

@@ -1,4 +1,5 @@
 import {
+	applyJsonChange,
 	type BoardDigest,
 	type BoardId,
 	CLOSE,
@@ -99,10 +100,17 @@ export function useWorkshop(
 		setState(INITIAL_STATE)
 		digests.set(new Map())
 		const doc = new Y.Doc()
+		let latest: Workshop | null = null
+		const show = (workshop: Workshop) => {
+			latest = workshop
+			storeWorkshop(reader.current, workshop)
+			setState((was) => ({ ...was, workshop }))
+		}
 		const room = connectRoom({
 			room: workshopRoom(id),
 			token,
 			doc,
+			params: { changes: '1' },
 			onClock: clock.addServerTime,
 			onDigests: (changed) =>
 				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),
@@ -114,10 +122,10 @@ export function useWorkshop(
 			},
 			onPrivateCards: (json) =>
 				setState((was) => ({ ...was, privateCards: JSON.parse(json) as WorkshopState['privateCards'] })),
-			onState(json) {
-				const workshop = JSON.parse(json) as Workshop
-				storeWorkshop(reader.current, workshop)
-				setState((was) => ({ ...was, workshop }))
+			onState: (json) => show(JSON.parse(json) as Workshop),
+			onStateChanges(message) {
+				if ('state' in message) show(message.state as Workshop)
+				else if (latest) show(applyJsonChange(latest, message.change) as Workshop)
 			},
 		})
 		connection.current = room

@@ -1,4 +1,5 @@
-import { encodeHint, encodePrivateCards, encodeState, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import { AudienceState } from './AudienceState.ts'
+import { encodeHint, encodePrivateCards, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import type { HintAudience } from './nodes/ServerChannel.ts'
 
@@ -8,18 +9,8 @@ import type { HintAudience } from './nodes/ServerChannel.ts'
  */
 const COALESCE_MS = 100
 
-/** Returns a state as JSON. Facilitators may get more of it than others. */
-type ReadState = (isForFacilitators: boolean) => string
-
-/**
- * A state. It is read and framed once for each of the two audiences, when it is first sent to one
- * of its members.
- */
-interface PushedState {
-	read: ReadState
-	facilitator: SocketFrame | null
-	others: SocketFrame | null
-}
+/** Returns a state as a JSON value. Facilitators may get more of it than others. */
+type ReadState = (isForFacilitators: boolean) => unknown
 
 /**
  * The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and
@@ -27,7 +18,9 @@ interface PushedState {
  */
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
-	#state: PushedState | null = null
+	#state: Record<'facilitators' | 'others', AudienceState> | null = null
+	/** The last state that each member was sent. */
+	readonly #sent = new WeakMap<Member, AudienceState>()
 	#sentAt = Number.NEGATIVE_INFINITY
 	/** Set while a state is pending. */
 	#timer: NodeJS.Timeout | null = null
@@ -48,7 +41,7 @@ export class LatestState {
 	 * only the last one is read and sent (ROOM2c).
 	 */
 	pushState(read: ReadState): void {
-		this.#state = { read, facilitator: null, others: null }
+		this.#state = { facilitators: new AudienceState(() => read(true)), others: new AudienceState(() => read(false)) }
 		const waitMs = this.#sentAt + COALESCE_MS - performance.now()
 		if (this.#members.size === 0) return
 		if (waitMs <= 0) this.#sendAll()
@@ -93,11 +86,11 @@ export class LatestState {
 	}
 
 	#sendState(member: Member): void {
-		const state = this.#state
-		if (!state) return
-		const isFacilitator = member.identity.role === 'facilitator'
-		const audience = isFacilitator ? 'facilitator' : 'others'
-		state[audience] ??= toSocketFrame(encodeState(state.read(isFacilitator)))
-		member.write([state[audience]])
+		const state = this.#state?.[member.identity.role === 'facilitator' ? 'facilitators' : 'others']
+		const before = this.#sent.get(member)
+		if (!state || state === before) return
+		this.#sent.set(member, state)
+		const frame = member.readsChanges ? state.changesSince(before) : state.frame
+		if (frame) member.write([frame])
 	}
 }

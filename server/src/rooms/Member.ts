@@ -40,6 +40,8 @@ export interface Membership {
 	access: Access
 	/** The most compact form of a state that the client reads. */
 	stateFormat: StateFormat
+	/** Whether the client asks for changes of a state (ROOM2d). */
+	readsChanges: boolean
 }
 
 /** The budgets of a member: that of its token and that of its workshop. */
@@ -83,6 +85,7 @@ export class Member {
 	readonly person: PresenceIdentity
 	readonly access: Access
 	readonly stateFormat: StateFormat
+	readonly readsChanges: boolean
 	/** The budget for this member's frames and requests (BUDGET1). */
 	readonly budget: FrameBudget
 	readonly #workshopBudget: WorkshopBudget
@@ -117,6 +120,7 @@ export class Member {
 		this.person = membership.person
 		this.access = membership.access
 		this.stateFormat = membership.stateFormat
+		this.readsChanges = membership.readsChanges
 		socket.on('pong', () => this.markAlive())
 	}
 

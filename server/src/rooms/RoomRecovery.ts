@@ -64,7 +64,7 @@ export class RoomRecovery {
 		const state: RoomState = damaged > 0 ? { storage, damaged } : { storage }
 		const snapshot = this.#snapshot
 		const forFacilitators: RoomState = damaged > 0 && snapshot ? { ...state, snapshot } : state
-		this.#deps.latest.pushState((isForFacilitators) => JSON.stringify(isForFacilitators ? forFacilitators : state))
+		this.#deps.latest.pushState((isForFacilitators) => (isForFacilitators ? forFacilitators : state))
 	}
 
 	/** Call it when a member has joined, which was sent the state of the log. */

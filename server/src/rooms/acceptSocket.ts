@@ -150,7 +150,14 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		return {
 			room,
 			workshopBudget,
-			membership: { identity, token: pending.token, person, access, stateFormat: stateFormatOf(params) },
+			membership: {
+				identity,
+				token: pending.token,
+				person,
+				access,
+				stateFormat: stateFormatOf(params),
+				readsChanges: params.has('changes'),
+			},
 		}
 	}
 

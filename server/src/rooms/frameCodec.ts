@@ -108,6 +108,11 @@ export function encodeState(json: string): Uint8Array {
 	return encodeFrame(FRAME.state, (encoder) => encoding.writeVarString(encoder, json))
 }
 
+/** Encodes a `StateMessage`, given as deflated JSON. */
+export function encodeStateChanges(deflated: Uint8Array): Uint8Array {
+	return encodeFrame(FRAME.stateChanges, (encoder) => encoding.writeUint8Array(encoder, deflated))
+}
+
 /** Encodes the private card counts by board, given as JSON. */
 export function encodePrivateCards(json: string): Uint8Array {
 	return encodeFrame(FRAME.privateCards, (encoder) => encoding.writeVarString(encoder, json))

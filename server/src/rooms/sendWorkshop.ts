@@ -19,7 +19,7 @@ export function sendWorkshop(room: Room, workshop: Workshop): void {
 	const parsed = parseRoomId(room.id)
 	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id)
 		room.latest.pushState((isForFacilitators) =>
-			JSON.stringify(workshopVisibleTo(isForFacilitators ? 'facilitator' : 'participant', workshop)),
+			workshopVisibleTo(isForFacilitators ? 'facilitator' : 'participant', workshop),
 		)
 	if (parsed?.type === 'board' && findBoard(workshop, parsed.board)) room.hideNames(workshop.isAnonymous)
 }

@@ -100,6 +100,7 @@ export function enterRoom({ room }: RoomScene, identity: Identity, access: Acces
 		person: { participant, name: '', city: '', role, colour: '#000000' },
 		access,
 		stateFormat: 'step2',
+		readsChanges: false,
 	})
 	member.enter({
 		receive: (frame) => room.receive(member, frame),

@@ -13,6 +13,8 @@
  *                                after `invalid` LOCKED_NOTE may follow
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
  *                                `board:*` and `private:*`
+ *     [118][bytes]               the same state or its changes (`StateMessage`), as JSON, raw deflate,
+ *                                to clients that ask for changes, in `workshop:*`
  *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors
  *                                (`digests.ts`)
  *     [124][bytes]               a step 2 as a Yjs V2 update, raw deflate, to clients that send
@@ -28,6 +30,7 @@
  * servers work with ours. An earlier release used type 119, so it stays unused.
  */
 import type { ParticipantId } from '../domain/ids.ts'
+import type { JsonChange } from './jsonChanges.ts'
 
 export const FRAME = {
 	sync: 0,
@@ -36,12 +39,18 @@ export const FRAME = {
 	ack: 120,
 	nack: 121,
 	state: 122,
+	stateChanges: 118,
 	digest: 123,
 	deflatedState: 124,
 	clock: 125,
 	privateCards: 126,
 	hint: 127,
 } as const
+
+/**
+ * A state as a whole, or its difference from the state that this socket received before (ROOM2d).
+ */
+export type StateMessage = { state: unknown } | { change: JsonChange }
 
 /** The subtypes of a sync frame, as in y-protocols. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
@@ -102,8 +111,8 @@ export const SUBPROTOCOL = 'charrette.v1'
 
 /**
  * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: the board schema it
- * was built for (DOC7) and the epoch of its document (REST1). A client that sends neither is a
- * stock client.
+ * was built for (DOC7) and the epoch of its document (REST1), and `?changes=1` in a workshop's room
+ * (ROOM2d). A client that sends none of them is a stock client.
  */
 export const SYNC_PATH = '/sync'
 

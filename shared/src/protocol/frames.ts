@@ -13,8 +13,8 @@
  *                                after `invalid` LOCKED_NOTE may follow
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in
  *                                `board:*` and `private:*`
- *     [118][bytes]               the same state or its changes (`StateMessage`), as JSON, raw deflate,
- *                                to clients that ask for changes, in `workshop:*`
+ *     [118][bytes]               that state or its changes (`StateMessage`), as JSON, raw
+ *                                deflate, in `workshop:*`, to clients that ask for changes
  *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors
  *                                (`digests.ts`)
  *     [124][bytes]               a step 2 as a Yjs V2 update, raw deflate, to clients that send

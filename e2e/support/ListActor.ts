@@ -7,7 +7,7 @@ import { recordScripts } from './recordScripts.ts'
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 /** A class name that occurs in the code of the canvas only. */
-const CANVAS_MARKER = 'tl-canvas'
+const CANVAS_MARKER = 'tl-shapes'
 
 /** A participant in the list view, in which a board opens on a phone. */
 export class ListActor extends Actor {

@@ -230,6 +230,8 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 	})
 	await test.step('[ADOPT1] the practice is adopted into the column of solutions', async () => {
 		await page.getByRole('button', { name: 'Adoptar' }).click()
+		await ana.card(OFFICE).click()
+		await page.keyboard.press('Shift+2')
 		await expect(ana.card(OFFICE).getByText('↩ Guangzhou · Grupo 2 · Día 1, mañana')).toBeVisible()
 		const { cards, clusters } = await bogota.contentOf(bogota.board)
 		const adopted = cards.find(({ text }) => text === OFFICE)

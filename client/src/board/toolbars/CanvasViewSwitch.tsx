@@ -3,10 +3,7 @@ import { type Editor, type TLShapeId, useEditor, Vec } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { ViewSwitch } from '../../workshop/BoardNavigation.tsx'
 import type { BoardPosition } from '../../workshop/boardView.ts'
-import { centerOn, clearPageBounds } from '../viewport/camera.ts'
-
-/** Zoom below which the text of a card is not readable. */
-const READABLE_ZOOM = 0.8
+import { centerOn, clearPageBounds, READABLE_ZOOM } from '../viewport/camera.ts'
 
 /**
  * Switches from the canvas to the list and keeps the position in both directions: the focused card

@@ -152,8 +152,8 @@ export function zoomToShapes(editor: Editor, ids: readonly TLShapeId[]): void {
 	if (bounds.length > 0) zoomToRect(editor, Box.Common(bounds), { isAnimated: true })
 }
 
-/** The smallest zoom at which a card is readable. */
-const READABLE_ZOOM = 0.6
+/** The smallest zoom at which a card of the usual size is drawn whole (LEVEL1). */
+export const READABLE_ZOOM = 0.8
 const ZOOM_TO_CARD_MS = 260
 
 /**

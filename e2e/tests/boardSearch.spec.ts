@@ -162,7 +162,7 @@ test('zoomed out, cards show their colour only, and their text when zooming in o
 			const id = `shape:${text}`
 			board.write(id, {
 				type: 'card',
-				xy: [at * 6000, 0],
+				xy: [at * 9000, 0],
 				index: `a${at + 1}`,
 				'props.kind': 'case',
 				text: new Y.Text(text),

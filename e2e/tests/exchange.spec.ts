@@ -259,6 +259,7 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 		await ben.page.getByRole('button', { name: 'Close', exact: true }).first().click()
 		await ben.select(OFFICE)
 		await ben.page.keyboard.press('Control+d')
+		await ben.page.keyboard.press('Shift+2')
 		await expect(chip(ben)).toHaveCount(2)
 		await ben.waitForSaveStatus('Saved')
 	})

@@ -275,6 +275,8 @@ test('[SAMPLE1] [RUN1c] [ADOPT3] a phase leads from an obstacle to a practice of
 			await dialog.getByLabel('Choose a file').setInputFiles({ name: file.name, mimeType: 'application/json', buffer })
 			await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 			await dialog.getByRole('button', { name: 'Show' }).click()
+			await cleo.card(OFFICE).first().click()
+			await cleo.page.keyboard.press('Shift+2')
 			await expect(chip(cleo)).toHaveCount(2)
 		} finally {
 			await other.stop()

@@ -40,7 +40,7 @@ export interface WorkshopState {
 	 * the first state arrives.
 	 */
 	workshop: Workshop | null
-	people: Person[]
+	people: readonly Person[]
 	/** The numbers of private cards, for each board that has any. */
 	privateCards: Partial<Record<BoardId, PrivateCardCounts>>
 	status: 'connecting' | 'live' | 'offline' | 'refused'
@@ -63,6 +63,12 @@ export interface WorkshopState {
 
 /** The newest digest of each board. */
 export type Digests = ReadonlyMap<BoardId, BoardDigest>
+
+/**
+ * Presence and ballots may change a hundred times a second. They are collected for this time, so
+ * that a page renders ten times a second at most (FAN6).
+ */
+const COLLECT_MS = 100
 
 /** Close codes that mean that the person was removed, or the workshop was deleted. */
 const ENDED: readonly CloseCode[] = [CLOSE.noAccess, CLOSE.noRoom]
@@ -118,7 +124,8 @@ export function useWorkshop(
 				const hint = JSON.parse(json) as Hint
 				if (hint.type === 'reactions' && hint.board !== presence.current.board) return
 				const { type } = hint
-				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
+				if (type === 'ballots') collect(1)
+				else setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
 			},
 			onPrivateCards: (json) =>
 				setState((was) => ({ ...was, privateCards: JSON.parse(json) as WorkshopState['privateCards'] })),
@@ -130,10 +137,25 @@ export function useWorkshop(
 		})
 		connection.current = room
 		room.awareness.setLocalState(presence.current)
-		const showPeople = () => {
-			const others = [...room.awareness.getStates()].filter(([client]) => client !== doc.clientID)
-			setState((was) => ({ ...was, people: peopleIn(others.map(([, state]) => state)) }))
+		let ballots = 0
+		let timer: ReturnType<typeof setTimeout> | undefined
+		const collect = (votes: number) => {
+			ballots += votes
+			timer ??= setTimeout(showCollected, COLLECT_MS)
 		}
+		const showCollected = () => {
+			timer = undefined
+			const others = [...room.awareness.getStates()].filter(([client]) => client !== doc.clientID)
+			const found = peopleIn(others.map(([, state]) => state))
+			const votes = ballots
+			ballots = 0
+			setState((was) => {
+				const people = keepSame(was.people, found)
+				const hints = votes > 0 ? { ...was.hints, ballots: was.hints.ballots + votes } : was.hints
+				return people === was.people && hints === was.hints ? was : { ...was, people, hints }
+			})
+		}
+		const showPeople = () => collect(0)
 		const showStatus = () => {
 			const now = room.status.get()
 			if (now.state === 'closed') {
@@ -145,6 +167,7 @@ export function useWorkshop(
 		const unsubscribe = room.status.subscribe(showStatus)
 		return () => {
 			unsubscribe()
+			clearTimeout(timer)
 			room.close()
 			doc.destroy()
 			connection.current = null
@@ -198,6 +221,26 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 		})
 	}
 	return [...people.values()].sort((a, b) => compareNames(a.name, b.name))
+}
+
+/**
+ * Returns `found` with the earlier objects of people who have not changed; `before` itself if
+ * nobody has.
+ */
+export function keepSame(before: readonly Person[], found: readonly Person[]): readonly Person[] {
+	const known = new Map(before.map((person) => [personKey(person), person]))
+	const people = found.map((person) => {
+		const was = known.get(personKey(person))
+		return was && areSamePeople(was, person) ? was : person
+	})
+	return people.length === before.length && people.every((person, at) => person === before[at]) ? before : people
+}
+
+const personKey = ({ participant, role, name }: Person) => participant ?? `${role} ${name}`
+
+function areSamePeople(one: Person, other: Person): boolean {
+	const names = Object.keys(one) as (keyof Person)[]
+	return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
 }
 
 /** Returns the presence of this person, without the fields that are off. */

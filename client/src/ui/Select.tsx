@@ -1,4 +1,5 @@
 import { groupBy } from '@charrette/shared'
+import { useState } from 'react'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
@@ -25,6 +26,9 @@ interface SelectProps<Value extends string> {
 	className?: string | undefined
 }
 
+/** The options of a longer list are made when it is opened. */
+const MAX_READY = 12
+
 /**
  * A native select: phones show their own list. A choice with the keyboard is committed when the
  * select loses the focus, or on Enter.
@@ -35,6 +39,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 		const chosen = options.find((option) => option.value === value)
 		if (chosen) onChange(chosen.value)
 	})
+	const [isReady, setReady] = useState(false)
+	const made =
+		isReady || options.length <= MAX_READY ? options : options.filter((option) => option.value === choice.value)
+	const open = () => setReady(true)
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
 			{icon && <Icon name={icon} size={18} />}
@@ -44,8 +52,14 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 				title={disabledReason ?? label}
 				disabled={disabledReason !== undefined}
 				{...choice}
+				onFocus={open}
+				onPointerEnter={open}
+				onPointerDown={() => {
+					open()
+					choice.onPointerDown()
+				}}
 			>
-				{[...groupBy(options, ({ group = '' }) => group)].map(([group, members]) => {
+				{[...groupBy(made, ({ group = '' }) => group)].map(([group, members]) => {
 					const elements = members.map((option) => (
 						<option key={option.value} value={option.value}>
 							{option.label}

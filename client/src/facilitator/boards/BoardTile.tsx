@@ -1,4 +1,5 @@
 import { type BoardDigest, CARD_KINDS, countCards, type PrivateCardCounts } from '@charrette/shared'
+import { memo } from 'react'
 import { Link } from 'wouter'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useDigest } from '../../connection/useWorkshop.ts'
@@ -18,7 +19,7 @@ import { formatAge } from './formatAge.ts'
  * One board of the grid: a thumbnail, counts, the group's progress, the people at it, and its
  * actions.
  */
-export function BoardTile(props: BoardTileProps) {
+export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 	const { credentials, board, digests, privateCards, clock, status, people, isWrittenInPrivate, isProjected } = props
 	const { t } = useTranslation('dashboard')
 	const digest = useDigest(digests, board.id)
@@ -65,6 +66,17 @@ export function BoardTile(props: BoardTileProps) {
 			<BoardActions {...props} />
 		</li>
 	)
+}, areSameTiles)
+
+/** A tile renders again for a change of its own people only, not of those at other boards (FAN6). */
+function areSameTiles(one: BoardTileProps, other: BoardTileProps): boolean {
+	const { people, status, ...rest } = one
+	const { members: _, ...counts } = status
+	const same = <Props extends object>(before: Props, after: Props) =>
+		(Object.keys(before) as (keyof Props)[]).every((name) => before[name] === after[name])
+	const areSamePeople = people.length === other.people.length && same(people, other.people)
+	// The members of a group are those of the workshop.
+	return areSamePeople && same(counts, other.status as typeof counts) && same(rest, other as typeof rest)
 }
 
 const REFRESH_MS = 15_000

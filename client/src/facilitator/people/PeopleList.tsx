@@ -1,12 +1,5 @@
-import {
-	currentSession,
-	findGroup,
-	formatJoinCode,
-	type GroupId,
-	type Participant,
-	type Workshop,
-} from '@charrette/shared'
-import { useState } from 'react'
+import { currentSession, formatJoinCode, type GroupId, type Participant, type Workshop } from '@charrette/shared'
+import { memo, useCallback, useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -37,11 +30,14 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const rows = listPeople(workshop, people, search)
 	const groups = (currentSession(workshop)?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
 
-	const move = async ({ participant }: PeopleRow, group: GroupId) => {
-		const done = await run({ type: 'participant.move', participant: participant.id, group })
-		const name = findGroup(workshop, group)?.name ?? ''
-		if (done) showToast(t('people.moved', { name: participant.name, group: name }))
-	}
+	const move = useCallback(
+		async ({ id, name }: Participant, group: GroupOption) => {
+			const done = await run({ type: 'participant.move', participant: id, group: group.value })
+			if (done) showToast(t('people.moved', { name, group: group.label }))
+		},
+		[run, showToast, t],
+	)
+	const ask = useCallback((task: PersonTask, person: Participant) => setDialog({ task, person }), [])
 	const isEmpty = workshop.participants.length === 0
 	return (
 		<section aria-labelledby="people">
@@ -61,13 +57,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 			<StatusCounts rows={rows} />
 			<ul className={styles['people']}>
 				{rows.map((row) => (
-					<PersonRow
-						key={row.participant.id}
-						row={row}
-						groups={groups}
-						onMove={(group) => move(row, group)}
-						onTask={(task) => setDialog({ task, person: row.participant })}
-					/>
+					<PersonRow key={row.participant.id} row={row} groups={groups} onMove={move} onTask={ask} />
 				))}
 			</ul>
 			{rows.length === 0 && (
@@ -96,12 +86,18 @@ function StatusCounts({ rows }: { rows: readonly PeopleRow[] }) {
 
 interface PersonRowProps {
 	row: PeopleRow
-	groups: { value: GroupId; label: string }[]
-	onMove: (group: GroupId) => void
-	onTask: (task: PersonTask) => void
+	groups: readonly GroupOption[]
+	onMove: (person: Participant, group: GroupOption) => void
+	onTask: (task: PersonTask, person: Participant) => void
 }
 
-function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
+interface GroupOption {
+	value: GroupId
+	label: string
+}
+
+/** Two hundred rows must not render because a single person has moved (FAN6). */
+const PersonRow = memo(function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const { participant, isOnline, visiting, done, help } = row
 	return (
@@ -120,21 +116,34 @@ function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 				label={t('dashboard:people.groupOf', { name: participant.name })}
 				value={participant.group}
 				options={groups}
-				onChange={onMove}
+				onChange={(chosen) => {
+					const group = groups.find(({ value }) => value === chosen)
+					if (group) onMove(participant, group)
+				}}
 				className={styles['group']}
 			/>
 			<Menu
 				icon="more"
 				label={t('dashboard:people.actionsOf', { name: participant.name })}
 				items={[
-					{ label: t('dashboard:people.correctAsk'), onChoose: () => onTask('correct') },
-					{ label: t('dashboard:people.mergeAsk'), onChoose: () => onTask('merge') },
-					{ label: t('dashboard:people.remove'), onChoose: () => onTask('remove') },
+					{ label: t('dashboard:people.correctAsk'), onChoose: () => onTask('correct', participant) },
+					{ label: t('dashboard:people.mergeAsk'), onChoose: () => onTask('merge', participant) },
+					{ label: t('dashboard:people.remove'), onChoose: () => onTask('remove', participant) },
 				]}
 			/>
 		</li>
 	)
+}, areSameRows)
+
+function areSameRows(one: PersonRowProps, other: PersonRowProps): boolean {
+	const isSameRow = ROW_FIELDS.every((field) => one.row[field] === other.row[field])
+	const areSameGroups =
+		one.groups.length === other.groups.length &&
+		one.groups.every(({ value, label }, at) => value === other.groups[at]?.value && label === other.groups[at].label)
+	return isSameRow && areSameGroups && one.onMove === other.onMove && one.onTask === other.onTask
 }
+
+const ROW_FIELDS = ['participant', 'isOnline', 'visiting', 'done', 'help'] as const satisfies (keyof PeopleRow)[]
 
 /** The removed people, each with a button that lets them return. */
 function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {

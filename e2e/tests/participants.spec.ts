@@ -154,6 +154,7 @@ test('[HIST8] a participant in the version history sees notices, and returns to 
 		await expect(page.getByRole('status').filter({ hasText: 'Coffee is ready' })).toBeVisible()
 	}
 	await li.expectNoViolations()
+	await li.page.getByRole('button', { name: 'All 2 notices' }).tap()
 	await li.page.getByRole('button', { name: 'Dismiss message' }).tap()
 
 	const gatheringOn = (page: Page) => page.getByRole('alert').filter({ hasText: 'is bringing everyone' })

@@ -262,7 +262,7 @@ function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabInd
 				onMouseDown={(event) => event.preventDefault()}
 				onClick={() => goTo(link.other)}
 			>
-				<span className={styles['meaning']}>{label}: </span>
+				<span className={styles['meaning']}>{t('app:named', { what: label, which: '' })}</span>
 				<span className={styles['other']} data-kind={link.otherKind}>
 					<KindIcon kind={link.otherKind} size={14} />
 					<span dir="auto">{text}</span>

@@ -82,7 +82,7 @@ test('[STAGE6] a participant who joins during a phase reads its prompt; new card
 		await ana.page.mouse.dblclick(whole.x + whole.width / 2, whole.y + whole.height / 2)
 		await ana.editor.waitFor()
 		await ana.page.keyboard.type('One office')
-		await expect.poll(() => apparentSize(ana.editor)).toBeGreaterThanOrEqual(14)
+		await expect.poll(() => apparentSize(ana.editor)).toBeGreaterThanOrEqual(11)
 		await ana.page.keyboard.press('Escape')
 		await expect(ana.card('One office')).toContainText('Solution')
 		await expect.poll(async () => (await column.boundingBox())?.width).toBeCloseTo(whole.width, 0)

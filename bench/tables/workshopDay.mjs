@@ -80,10 +80,8 @@ export function copyOf(doc) {
 	const copy = new Y.Doc()
 	copy.transact(() => {
 		for (const [id, record] of recordsOf(doc)) {
-			const fields = [...record].filter(([key]) => key !== 'text')
-			const fresh = new Y.Map(fields)
-			fresh.set('text', new Y.Text(record.get('text').toString()))
-			recordsOf(copy).set(id, fresh)
+			const copyOfField = (value) => (value instanceof Y.Text ? new Y.Text(value.toString()) : value)
+			recordsOf(copy).set(id, new Y.Map([...record].map(([key, value]) => [key, copyOfField(value)])))
 		}
 	})
 	return copy

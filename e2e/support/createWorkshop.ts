@@ -9,6 +9,7 @@ export interface BoardContent {
 		category?: string
 		cluster?: string
 		image?: { path: string; alt: string }
+		description?: string
 	}[]
 	links: { from: string; to: string; meaning: string }[]
 	clusters: { title: string; cards: string[] }[]

@@ -37,7 +37,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.waitForSaveStatus('Saved')
 	const snapshot = await workshop.saveSnapshot()
-	expect(sockets.boardUrls[0]).toMatch(/schema=1&epoch=1$/)
+	expect(sockets.boardUrls[0]).toMatch(/schema=2&epoch=1$/)
 	sockets.dropEdits()
 	await ana.writeCard('Case', 'never saved', RIGHT)
 	await ana.startEditing('Permits')

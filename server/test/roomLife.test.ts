@@ -111,7 +111,7 @@ describe('the life of a room', () => {
 		const author = await enter(room, token)
 		for (let i = 0; i < 300; i++) write(author, createId(), `Permits take nine months, case ${i}`)
 		await until('all edits are acked', () => author.acked() >= 301)
-		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=1&epoch=1`, token)))
+		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=2&epoch=1`, token)))
 		const stock = await enterRaw(room, token)
 		for (const client of [...ours, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
 		for (let i = 0; i < 40; i++) write(author, `late${i}`)
@@ -182,7 +182,7 @@ describe('the life of a room', () => {
 
 	it('[DOC7] refuses a client of an older schema, and accepts a stock client', async () => {
 		const { room, token } = await scene()
-		const old = await enterRaw(`${room}?schema=0&epoch=1`, token)
+		const old = await enterRaw(`${room}?schema=1&epoch=1`, token)
 		await until('it is closed', () => old.closed() === CLOSE.clientTooOld)
 		const stock = await enterRaw(room, token)
 		await until('step 1 arrives', () => stock.frames.some((frame) => frame[0] === 0))

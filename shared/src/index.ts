@@ -26,6 +26,7 @@ export {
 	readRecord,
 	validateRecord,
 } from './board/recordCodec.ts'
+export { addAllTexts, addTexts, isTextKey, plainEntries, storedText, writeText } from './board/recordTexts.ts'
 export { changedFields, putRecord, writeFields } from './board/recordWrites.ts'
 export * from './board/repairRecords.ts'
 export {

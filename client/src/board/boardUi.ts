@@ -83,6 +83,8 @@ export interface BoardUi {
 	readonly renderImages: RenderImages
 	/** The activities that the current phase allows this person (RUN5). */
 	readonly permissions: Atom<ReadonlySet<Activity>>
+	/** The card that the current edit has created, with its number of links then. */
+	readonly draft: { current: { card: TLShapeId; links: number } | null }
 	/** The notice that the canvas itself shows. */
 	readonly notice: Atom<BoardNotice | null>
 	/** The announcement for screen readers of an action whose result is only visible. */
@@ -188,6 +190,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		renderFonts: () => ({ current: DEVICE_FONTS }),
 		renderImages: createRenderImages,
 		permissions: () => atom<ReadonlySet<Activity>>('permissions', new Set(ACTIVITIES)),
+		draft: () => ({ current: null }),
 		notice: () => atom<BoardNotice | null>('notice', null),
 		announcement: () => atom('announcement', ''),
 		linkFrom: () => atom<TLShapeId | null>('link from', null),

@@ -1,12 +1,4 @@
-import {
-	type BoardId,
-	cardSource,
-	DETAIL_FIELDS,
-	DETAIL_LENGTHS,
-	describeSource,
-	isGallery,
-	type Workshop,
-} from '@charrette/shared'
+import { type BoardId, cardSource, DETAIL_LENGTHS, describeSource, isGallery, type Workshop } from '@charrette/shared'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -26,7 +18,7 @@ import { DetailText, TextLink } from './DetailText.tsx'
 import styles from './details.module.css'
 import { QuestionForm } from './QuestionForm.tsx'
 import { useAttachImage } from './useAttachImage.ts'
-import { type CardWithDetails, useCardDetails, writeDetails } from './useCardDetails.ts'
+import { type CardWithDetails, useCardDetails } from './useCardDetails.ts'
 
 /** The credentials and the board from which a person opens the exchange. */
 type ExchangePlace = Pick<CardDetailsPanelProps, 'credentials' | 'board'>
@@ -111,7 +103,8 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 					maxLength={DETAIL_LENGTHS[field]}
 					rows={field === 'description' ? 6 : 2}
 					canWrite={canWrite}
-					onWrite={(text) => writeDetails(document, card, { [DETAIL_FIELDS[field]]: text || undefined })}
+					document={document}
+					place={{ record: card, key: field }}
 				/>
 			))}
 			<DetailImage key={card} {...{ document, card, canWrite }} image={open.details.image} onFiles={attach} />

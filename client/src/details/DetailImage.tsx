@@ -71,7 +71,8 @@ export function DetailImage({ document, card, image, canWrite, onFiles }: Detail
 					maxLength={LIMITS.maxImageAltLength}
 					rows={1}
 					canWrite={canWrite}
-					onWrite={(text) => writeDetails(document, card, { [CARD_IMAGE_FIELDS.alt]: text || undefined })}
+					document={document}
+					place={{ record: card, key: 'imageAlt' }}
 				/>
 			)}
 			{canWrite && !upload && (

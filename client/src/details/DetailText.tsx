@@ -1,7 +1,7 @@
 import { linksIn } from '@charrette/shared'
-import { useEffect, useId, useRef } from 'react'
-import { mergeTexts } from '../sync/mergeTexts.ts'
-import { FormattedText } from '../ui/FormattedText.tsx'
+import { useId } from 'react'
+import type { BoardDocument, TextPlace } from '../sync/BoardDocument.ts'
+import { BoundText } from '../sync/BoundText.tsx'
 import styles from './details.module.css'
 
 interface DetailTextProps {
@@ -14,57 +14,30 @@ interface DetailTextProps {
 	/** Height of an empty field in lines. */
 	rows: number
 	canWrite: boolean
-	onWrite: (text: string) => void
+	document: BoardDocument
+	/** The record and the key of the text. */
+	place: Required<TextPlace>
 }
 
-/**
- * A detail: a field that is written to the document on blur, so that input methods can compose; or
- * only its text.
- */
-export function DetailText({ label, hint, text, maxLength, rows, canWrite, onWrite }: DetailTextProps) {
-	const input = useRef<HTMLTextAreaElement>(null)
+/** A detail: a field that is bound to the document, with the links of its text. */
+export function DetailText({ label, hint, text, maxLength, rows, canWrite, document, place }: DetailTextProps) {
 	const id = useId()
-	/** The stored text when this person began to type, and the current one. */
-	const base = useRef(text)
-	const stored = useRef(text)
-	stored.current = text
-	const write = useRef(() => {})
-	write.current = () => {
-		const typed = input.current?.value.trim() ?? base.current
-		if (typed === base.current) return
-		const merged = mergeTexts(base.current, typed, stored.current) ?? `${stored.current}\n${typed}`
-		const next = merged.slice(0, maxLength)
-		base.current = next
-		onWrite(next)
-	}
-	useEffect(() => {
-		// Another person changed the text. Text that is being typed here is kept.
-		if (!input.current || window.document.activeElement === input.current) return
-		input.current.value = text
-		base.current = text
-	}, [text])
-	useEffect(() => () => write.current(), [])
 	if (!canWrite && text === '') return null
 	return (
 		<section className={styles['detail']}>
 			<label htmlFor={id}>{label}</label>
-			{canWrite ? (
-				<textarea
-					ref={input}
-					id={id}
-					rows={rows}
-					defaultValue={text}
-					maxLength={maxLength}
-					placeholder={hint}
-					dir="auto"
-					onBlur={() => write.current()}
-				/>
-			) : (
-				<p id={id} className={styles['text']} dir="auto">
-					<FormattedText text={text} renderLink={TextLink} />
-				</p>
-			)}
-			{canWrite && linksIn(text).map((link) => <TextLink key={link.href} {...link} />)}
+			<BoundText
+				id={id}
+				source={document}
+				place={place}
+				rows={rows}
+				readOnly={!canWrite}
+				maxLength={maxLength}
+				placeholder={hint}
+			/>
+			{linksIn(text).map((link) => (
+				<TextLink key={link.href} {...link} />
+			))}
 		</section>
 	)
 }

@@ -13,9 +13,11 @@ import {
 	textOf,
 } from '@charrette/shared'
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { SaveBadge } from '../board/toolbars/SaveBadge.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { BoundText } from '../sync/BoundText.tsx'
 import { useBoardDocument } from '../sync/useBoardDocument.ts'
 import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -61,7 +63,7 @@ export function PracticeEditor({ credentials, practice, board }: PracticeEditorP
 					}))}
 					onChange={setLocale}
 				/>
-				<SaveBadge document={opened.document} />
+				<SaveBadge saveStatus={opened.document.saveStatus} />
 			</div>
 			{PRACTICE_SECTIONS.map((section) => (
 				<SectionField
@@ -77,17 +79,6 @@ export function PracticeEditor({ credentials, practice, board }: PracticeEditorP
 	)
 }
 
-function SaveBadge({ document }: { document: BoardDocument }) {
-	const { t } = useTranslation('exchange')
-	const { state } = useSyncExternalStore(document.saveStatus.subscribe, document.saveStatus.get)
-	const isSaved = state === 'saved'
-	return (
-		<p role="status" data-state={state} className={styles['saved']}>
-			{t(isSaved ? 'editor.saved' : 'editor.saving')}
-		</p>
-	)
-}
-
 interface SectionFieldProps {
 	document: BoardDocument
 	section: PracticeSection
@@ -100,15 +91,8 @@ function SectionField({ document, section, locale, label }: SectionFieldProps) {
 	const { t } = useTranslation('exchange')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const text = useSectionText(document, section, locale)
-	const isThere = text !== null
-	const left = SECTION_WORDS[section] - countWords(text ?? '')
-	useLayoutEffect(() => {
-		const textarea = field.current
-		const { undo } = document
-		if (!textarea || !isThere) return undefined
-		const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
-		return document.bindText(sectionRecord(section, locale), textarea, steps) ?? undefined
-	}, [document, section, locale, isThere])
+	const left = SECTION_WORDS[section] - countWords(text)
+	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	useLayoutEffect(() => {
 		const textarea = field.current
 		if (!textarea) return
@@ -123,28 +107,27 @@ function SectionField({ document, section, locale, label }: SectionFieldProps) {
 			error={left < 0 ? t('editor.tooLong', { count: -left }) : null}
 		>
 			{(control) => (
-				<textarea
-					ref={field}
+				<BoundText
 					{...control}
+					source={document}
+					place={{ record: sectionRecord(section, locale) }}
+					fieldRef={field}
 					rows={section === 'title' ? 1 : 3}
 					lang={locale}
-					dir="auto"
 					maxLength={10_000}
-					disabled={!isThere}
+					readOnly={!canWrite}
 				/>
 			)}
 		</Field>
 	)
 }
 
-/**
- * Returns the text of a section with the edits of all authors; null until the document has loaded.
- */
-function useSectionText({ records }: BoardDocument, section: PracticeSection, locale: Locale): string | null {
+/** Returns the text of a section with the edits of all authors. */
+function useSectionText({ records }: BoardDocument, section: PracticeSection, locale: Locale): string {
 	const id = sectionRecord(section, locale)
 	const subscribe = (listener: () => void) => {
 		records.observeDeep(listener)
 		return () => records.unobserveDeep(listener)
 	}
-	return useSyncExternalStore(subscribe, () => textOf(records, id)?.toString() ?? null)
+	return useSyncExternalStore(subscribe, () => textOf(records, id)?.toString() ?? '')
 }

@@ -117,7 +117,8 @@ function ImageField({ document, image, images, index, canWrite }: ImageFieldProp
 				maxLength={LIMITS.maxImageAltLength}
 				rows={2}
 				canWrite={canWrite}
-				onWrite={(text) => changeImage(document, image.id, { 'props.alt': text })}
+				document={document}
+				place={{ record: image.id, key: 'alt' }}
 			/>
 			{(canWrite || index === 0) && (
 				<div className={styles['choices']}>

@@ -113,7 +113,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
 	const writing = canEdit ? idOf(at.writing) : null
 
-	useBoardPosition(position, cards, { ...at, navigation })
+	useBoardPosition(position, cards, { ...at, navigation, edits })
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null, reaction })
 	const people = (
 		<ListPeople

@@ -46,10 +46,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 
 	useLayoutEffect(() => {
 		const textarea = field.current
-		const { undo } = board
 		const removalsBefore = latest.current.edits.removalsOf(id)
-		const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
-		const unbind = textarea && board.bindText(id, textarea, steps)
+		const unbind = textarea && board.bindText({ record: id }, textarea)
 		if (!textarea || !unbind) return undefined
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
@@ -61,13 +59,13 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			endEditing(textarea.value, board.records.has(id))
 		}
 		/**
-		 * Deletes a card that was left empty, and recovers the text of a card that another person
+		 * Deletes a new card that was left empty, and recovers the text of a card that another person
 		 * deleted. A card that this person is still editing was only moved to another position in the
 		 * list.
 		 */
 		function endEditing(written: string, exists: boolean): void {
 			const isEmpty = written.trim() === ''
-			if (exists && isEmpty && !isWriting(id)) latest.current.edits.remove(id)
+			if (exists && !isWriting(id)) latest.current.edits.endDraft(id, isEmpty)
 			const isRemovedHere = latest.current.edits.removalsOf(id) > removalsBefore
 			if (!exists && !isEmpty && !isRemovedHere) latest.current.recoverText(written)
 		}

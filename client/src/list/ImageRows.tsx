@@ -1,8 +1,8 @@
 import { type BoardImage, LIMITS } from '@charrette/shared'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { thumbnailUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { mergeTexts } from '../sync/mergeTexts.ts'
+import { BoundText } from '../sync/BoundText.tsx'
 import { undoIfLast } from '../sync/undoHistory.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
@@ -45,7 +45,7 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 			</a>
 			{canEdit ? (
 				<>
-					<ImageAltInput id={id} alt={alt} />
+					<ImageAltInput id={id} />
 					<Button
 						variant="danger"
 						icon="bin"
@@ -63,61 +63,28 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	)
 }
 
-/**
- * The field for an image's description. It is saved on blur or Enter, so that it never disturbs an
- * input method.
- */
-function ImageAltInput({ id, alt }: { id: string; alt: string }) {
-	const { edits } = useListContext()
+/** The field for an image's description. */
+function ImageAltInput({ id }: { id: string }) {
+	const { document } = useListContext()
 	const deniedReason = useListDeniedReason('write')
-	const [isWriting, setWriting] = useState(false)
 	const { t } = useTranslation('board')
-	const showToast = useToast()
-	/** The stored text when this person began to type. */
-	const before = useRef(alt)
-	const field = useRef<HTMLInputElement>(null)
-	useEffect(() => {
-		// Applies other people's edits, except while this person is typing.
-		if (isWriting || !field.current || field.current === document.activeElement) return
-		field.current.value = alt
-		before.current = alt
-	}, [alt, isWriting])
-	const finish = () => {
-		const typed = field.current?.value.trim() ?? ''
-		if (!field.current || typed === before.current) return
-		const merged = mergeTexts(before.current, typed, alt)
-		if (merged === null) showToast(t('image.altReplaced', { text: alt }))
-		const text = (merged ?? typed).slice(0, LIMITS.maxImageAltLength)
-		before.current = text
-		field.current.value = text
-		if (text !== alt) edits.setImageAlt(id, text)
-	}
-	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-		if (isComposing(event)) return
-		if (event.key === 'Escape') {
-			event.currentTarget.value = alt
-			before.current = alt
-		}
-		if (event.key === 'Enter') finish()
+	const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+		if (event.key !== 'Enter' || isComposing(event)) return
+		event.preventDefault()
+		event.currentTarget.blur()
 	}
 	return (
-		<input
-			ref={field}
-			defaultValue={alt}
-			// A description that was begun before the phase changed may be finished.
-			readOnly={deniedReason !== undefined && !isWriting}
+		<BoundText
+			source={document}
+			place={{ record: id, key: 'alt' }}
+			rows={1}
+			readOnly={deniedReason !== undefined}
 			title={deniedReason}
 			maxLength={LIMITS.maxImageAltLength}
 			aria-label={t('image.alt')}
 			placeholder={t('image.altHint')}
 			enterKeyHint="done"
-			dir="auto"
 			onKeyDown={onKeyDown}
-			onFocus={() => setWriting(deniedReason === undefined)}
-			onBlur={() => {
-				finish()
-				setWriting(false)
-			}}
 		/>
 	)
 }

@@ -111,17 +111,33 @@ describe('edits in the list', () => {
 		expect(content()).toEqual(before)
 	})
 
-	it('describe an image and delete it, as one undo step each', () => {
+	it('delete an image, as one undo step', () => {
 		const { edits, doc, records, content, undo } = openList()
 		const path = `/api/images/${'0'.repeat(40)}`
-		doc.transact(() => putRecord(records, buildImage('market', AT, { w: 300, h: 200, path, alt: '' })))
-		edits.setImageAlt('shape:market', 'The old market')
+		doc.transact(() => putRecord(records, buildImage('market', AT, { w: 300, h: 200, path, alt: 'The old market' })))
 		edits.remove('shape:market')
 		expect(content().images).toEqual([])
 		undo.undo()
 		expect(content().images).toEqual([{ id: 'shape:market', path, alt: 'The old market' }])
-		undo.undo()
-		expect(content().images).toMatchObject([{ alt: '' }])
+	})
+
+	it('[DETAIL1b] remove an empty card only in the edit that created it, and only if it has nothing else', () => {
+		const { edits, seed, doc, records, content } = openList()
+		seed()
+		const cards = () => content().cards.length
+		const add = () => edits.addCards([''], { kind: 'note', cluster: null })[0] ?? ''
+		edits.endDraft(add(), true)
+		expect(cards()).toBe(2)
+		// Another person has described this one meanwhile.
+		const described = add()
+		doc.transact(() => records.get(described)?.set('meta.description', 'More'))
+		edits.endDraft(described, true)
+		expect(cards()).toBe(3)
+		const later = add()
+		edits.endDraft(later, false)
+		edits.endDraft(later, true)
+		edits.endDraft('shape:permits', true)
+		expect(cards()).toBe(4)
 	})
 
 	it('drop the category when the kind changes', () => {

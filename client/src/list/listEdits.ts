@@ -5,6 +5,7 @@ import {
 	type CardKind,
 	createId,
 	type FieldChanges,
+	hasDetails,
 	indicesOnTop,
 	isCard,
 	linkDirection,
@@ -59,6 +60,13 @@ export interface ListEdits {
 	remove(item: string): void
 	/** Returns the number of times that this person has deleted this card or image in this list. */
 	removalsOf(item: string): number
+	/** Marks a card that was just created empty. */
+	addDraft(card: string): void
+	/**
+	 * Called when an edit of a card ends. Deletes an empty card that was created in this edit, if it
+	 * has nothing else.
+	 */
+	endDraft(card: string, isEmpty: boolean): void
 	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
 	/** Adds a cluster, with a card in it if there is one; returns its id. */
@@ -68,7 +76,6 @@ export interface ListEdits {
 	removeCluster(cluster: string): void
 	/** Swaps two clusters, so that the second comes before the first. */
 	swapClusters(first: string, second: string): void
-	setImageAlt(image: string, alt: string): void
 	/** Links two cards, in the direction that has a meaning (see `linkDirection`). */
 	link(first: string, second: string): void
 	unlink(link: string): void
@@ -77,6 +84,8 @@ export interface ListEdits {
 /** Creates edits that write straight into the document, without a canvas. */
 export function createListEdits({ records, board, undo, author, canWrite }: ListEditsDeps): ListEdits {
 	const removals = new Map<string, number>()
+	/** The cards that were created empty, until their first edit ends. */
+	const drafts = new Set<string>()
 	function edit(write: (shown: ReadonlyMap<string, BoardRecord>) => void): void {
 		if (!canWrite()) return
 		undo.startStep()
@@ -84,6 +93,12 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		;(records.doc as Y.Doc).transact(() => write(shown), LOCAL_ORIGIN)
 		undo.startStep()
 	}
+	const remove = (item: string) =>
+		edit((shown) => {
+			removals.set(item, (removals.get(item) ?? 0) + 1)
+			for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
+			records.delete(item)
+		})
 	const change = (id: string, fields: FieldChanges) => edit(() => writeFields(records, id, fields))
 	function moveCard(shown: ReadonlyMap<string, BoardRecord>, card: string, cluster: string | null): void {
 		const { rects, size } = placeCards(shown, { cluster }, 1)
@@ -109,6 +124,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 					)
 					putRecord(records, { ...card, meta: { ...card.meta, createdAt: Date.now() } })
 					ids.push(card.id)
+					if (text === '') drafts.add(card.id)
 				}
 				for (const [frame, { w, h }] of sizes) writeFields(records, frame, { wh: [w, h] })
 			})
@@ -124,12 +140,14 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		setCategory: (card, category) => change(card, { 'props.category': category }),
 		move: (card, cluster) => edit((shown) => moveCard(shown, card, cluster)),
 		removalsOf: (item) => removals.get(item) ?? 0,
-		remove: (item) =>
-			edit((shown) => {
-				removals.set(item, (removals.get(item) ?? 0) + 1)
-				for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
-				records.delete(item)
-			}),
+		remove,
+		addDraft: (card) => drafts.add(card),
+		endDraft(card, isEmpty) {
+			if (!drafts.delete(card) || !isEmpty) return
+			const shown = board.shown()
+			const shape = shown.get(card)
+			if (isCard(shape) && !hasDetails(shape.meta) && linkIdsAt(shown, card).size === 0) remove(card)
+		},
 		removeRecords: (ids) =>
 			edit(() => {
 				for (const id of ids) records.delete(id)
@@ -145,7 +163,6 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		renameCluster: (renaming) => edit((shown) => renameCluster(records, shown, renaming)),
 		removeCluster: (cluster) => edit((shown) => removeCluster(records, shown, cluster)),
 		swapClusters: (first, second) => edit((shown) => swapClusters(records, shown, first, second)),
-		setImageAlt: (image, alt) => change(image, { 'props.alt': alt }),
 		link: (first, second) =>
 			edit((shown) => {
 				const [one, other] = [shown.get(first), shown.get(second)]

@@ -4,6 +4,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { listNames } from '../i18n/listText.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
+import type { ListEdits } from './listEdits.ts'
 import { useScrollAnchor } from './useScrollAnchor.ts'
 
 /**
@@ -98,15 +99,20 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 export function useBoardPosition(
 	position: BoardPosition,
 	cards: readonly Card[],
-	{ current, navigation }: ListFocus,
+	{ current, navigation, edits }: Pick<ListFocus, 'current' | 'navigation'> & { edits: Pick<ListEdits, 'addDraft'> },
 ): void {
-	const first = useRef(cards)
+	const first = useRef({ cards, edits })
 	useEffect(() => {
-		const card = first.current.find(({ id }) => id === position.current)
+		const { cards, edits } = first.current
+		const card = cards.find(({ id }) => id === position.current)
 		if (!card) return
 		// An empty card has just been added, so it opens for editing.
-		if (card.text === '') navigation.startWriting(card.id)
-		else navigation.goTo(card.id)
+		if (card.text !== '') {
+			navigation.goTo(card.id)
+			return
+		}
+		edits.addDraft(card.id)
+		navigation.startWriting(card.id)
 	}, [position, navigation])
 	useEffect(() => {
 		if (current) position.current = current

@@ -47,10 +47,10 @@ export interface BoardDocument {
 	/** The cards of a former document that never arrived at the server (REST1g); null if none. */
 	formerCards: MutableObservable<FormerCards | null>
 	/**
-	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
-	 * gone.
+	 * Binds a text field to a text and returns a function that unbinds it. Null if there is no such
+	 * text. `steps` are the document's by default.
 	 */
-	bindText(card: string, textarea: HTMLTextAreaElement, steps: TextUndo): (() => void) | null
+	bindText(place: TextPlace, field: HTMLTextAreaElement, steps?: TextUndo): (() => void) | null
 	/**
 	 * Writes the values of the edits that wait for another device again, as new edits that depend on
 	 * nothing. The board is then opened anew. Changes nothing if they cannot be saved.
@@ -71,8 +71,14 @@ export interface DocumentView {
 	close(): void
 }
 
+/** A text of a record: a card's text, or the one with this key (DETAIL1a). */
+export interface TextPlace {
+	record: string
+	key?: string | undefined
+}
+
 /** The undo functions that the shortcuts of a textarea call. */
-export type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
+type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
 
 /**
  * The handle of a document. It has a connection from the start. The document opens once it is in

@@ -9,14 +9,13 @@ import {
 	react,
 	type Signal,
 	TLDOCUMENT_ID,
-	type TLShapeId,
 	type TLStore,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
 import * as Y from 'yjs'
 import { createObservable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
-import type { BoardDocument } from './BoardDocument.ts'
+import type { BoardDocument, TextPlace } from './BoardDocument.ts'
 import { bindPresence } from './bindPresence.ts'
 import { bindStore, type StoreBinding } from './bindStore.ts'
 
@@ -39,7 +38,7 @@ export interface DocumentActions {
 }
 
 /** A document bound to a tldraw store, for an editor. */
-export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeDiscarded'> {
+export interface CanvasBinding extends Pick<BoardDocument, 'records' | 'saveStatus' | 'storage' | 'takeDiscarded'> {
 	store: TLStore
 	/** Null for a snapshot. */
 	uploads: BoardDocument['uploads'] | null
@@ -59,10 +58,10 @@ export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'stora
 	 */
 	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
 	/**
-	 * Binds a textarea to a card's text and returns a function that unbinds it. Null if the card is
-	 * gone.
+	 * Binds a text field to a text of a shape and returns a function that unbinds it. Null if there
+	 * is no such text, and for a snapshot.
 	 */
-	bindText(card: TLShapeId, textarea: HTMLTextAreaElement): (() => void) | null
+	bindText(place: TextPlace, field: HTMLTextAreaElement): (() => void) | null
 	/** Writes the pending changes and ends the binding; the document stays open. */
 	close(): void
 }
@@ -141,6 +140,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 
 	return {
 		store,
+		records,
 		uploads: document.uploads,
 		saveStatus: document.saveStatus,
 		undoCount: document.undo.count,
@@ -149,9 +149,9 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		actions,
 		isMerging: binding.isMerging,
 		attach,
-		bindText(card, textarea) {
+		bindText(place, field) {
 			binding.flush()
-			return document.bindText(card, textarea, {
+			return document.bindText(place, field, {
 				startUndoStep: actions.startUndoStep,
 				undo: actions.undo,
 				redo: actions.redo,
@@ -212,14 +212,15 @@ export function createBoardStore(): TLStore {
  */
 export function bindSnapshot(update: Uint8Array): CanvasBinding {
 	const doc = new Y.Doc()
-	const projection = new BoardProjection(recordsOf(doc))
+	const records = recordsOf(doc)
+	const projection = new BoardProjection(records)
 	Y.applyUpdate(doc, update)
 	projection.readAll()
 	const store = createBoardStore()
 	store.mergeRemoteChanges(() => store.put([...projection.shown.values()]))
-	doc.destroy()
 	return {
 		store,
+		records,
 		uploads: null,
 		saveStatus: createObservable<SaveStatus>({ state: 'saved' }),
 		storage: createObservable('ok'),

@@ -19,7 +19,7 @@ export interface TextBindingDeps {
 }
 
 /**
- * Binds a textarea to a card's text, character by character, in both directions (DOC2). While an
+ * Binds a textarea to a text, character by character, in both directions (DOC2). While an
  * input method composes, neither side changes the other; remote edits are merged when the
  * composition ends, so neither loses a character. Returns a function that unbinds them and writes
  * the text of a running composition.
@@ -95,7 +95,7 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 		else redo()
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.isComposing || event.keyCode === 229) return
+		if (textarea.readOnly || event.isComposing || event.keyCode === 229) return
 		const step = undoKey(event)
 		if (!step) return
 		event.preventDefault()

@@ -1,8 +1,8 @@
 import {
 	type Access,
-	BOARD_SCHEMA_VERSION,
 	type BoardId,
 	type CardShape,
+	CLIENT_SCHEMA_VERSION,
 	parseRoomId,
 	type RoomId,
 	recordsOf,
@@ -16,7 +16,7 @@ import { uploadImage } from '../connection/fileTransfer.ts'
 import { type RoomDamage, readRoomState } from '../connection/frames.ts'
 import { createObservable } from '../connection/observable.ts'
 import { createSaveTracker } from '../connection/saveStatus.ts'
-import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView, TextUndo } from './BoardDocument.ts'
+import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
 import { type FormerCards, missingCards, readFormerCards } from './deviceCopies.ts'
 import { guardUnload } from './guardUnload.ts'
@@ -72,7 +72,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const server = {
 		room,
 		token: credentials.token,
-		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
+		params: { schema: String(CLIENT_SCHEMA_VERSION), epoch: String(epoch) },
 	}
 	const waiting = trackWaitingEdits({
 		server,
@@ -83,6 +83,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		onKept: options.onKept,
 	})
 	let { access, isReadOnly = false, discarded = null } = options
+	/** The text field that had the focus last. */
 	let textarea: HTMLTextAreaElement | null = null
 	const isWritable = () => access === 'edit' && !isReadOnly && storage.get() !== 'full' && !waiting.isKeeping()
 	const canWrite = createObservable(isWritable())
@@ -161,13 +162,19 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		if (now === 'ok' && saves.hasDropped()) connection.restart()
 	}
 
-	function bindCardText(card: string, field: HTMLTextAreaElement, steps: TextUndo): (() => void) | null {
-		const text = textOf(records, card)
+	const bindTextField: BoardDocument['bindText'] = ({ record, key }, field, steps) => {
+		const text = textOf(records, record, key)
 		if (!text) return null
-		textarea = field
-		const unbind = bindText({ text, textarea: field, markPending: saves.markPending, ...steps })
+		const onFocus = () => {
+			textarea = field
+		}
+		if (field === document.activeElement) onFocus()
+		field.addEventListener('focus', onFocus)
+		const own = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
+		const unbind = bindText({ text, textarea: field, markPending: saves.markPending, ...(steps ?? own) })
 		return () => {
 			unbind()
+			field.removeEventListener('focus', onFocus)
 			if (textarea === field) textarea = null
 		}
 	}
@@ -190,7 +197,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		markPending: saves.markPending,
 		takeDiscarded,
 		formerCards,
-		bindText: bindCardText,
+		bindText: bindTextField,
 		keepWaiting: waiting.keep,
 		registerView(view) {
 			views.add(view)

@@ -36,7 +36,8 @@ interface Person {
 }
 
 const CARDS = ['c1', 'c2', 'c3']
-const FIELDS = ['meta.source', 'meta.description', 'props.city']
+const FIELDS = ['meta.image', 'props.city']
+const TEXTS = ['text', 'description']
 
 function createPerson(name: string, client: number): Person {
 	const doc = new Y.Doc()
@@ -56,7 +57,7 @@ const read = ({ records }: Person) => records.toJSON() as Content
 function writtenIn(content: Content): Map<string, string> {
 	const written = new Map<string, string>()
 	for (const [id, fields] of Object.entries(content)) {
-		for (const letter of String(fields['text'])) written.set(letter, `${id} text`)
+		for (const key of TEXTS) for (const letter of String(fields[key])) written.set(letter, `${id} ${key}`)
 		for (const key of FIELDS) if (fields[key] !== undefined) written.set(String(fields[key]), `${id} ${key}`)
 	}
 	return written
@@ -73,7 +74,7 @@ function edit(person: Person, random: Random, count: number): void {
 	const key = random.pick(FIELDS) ?? ''
 	const letter = () => String.fromCodePoint((BLOCKS[name] ?? 0) + count)
 	const record = records.get(`shape:${id}`)
-	const text = textOf(records, `shape:${id}`)
+	const text = textOf(records, `shape:${id}`, random.pick(TEXTS))
 	const before = writtenIn(read(person))
 	const actions = [
 		() => putRecord(records, buildCard(id, at, { kind: 'note', text: record ? '' : letter() })),

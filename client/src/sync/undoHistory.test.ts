@@ -1,4 +1,14 @@
-import { buildCard, buildLink, type Fields, putRecord, type Records, recordsOf, textOf } from '@charrette/shared'
+import {
+	buildCard,
+	buildLink,
+	type Fields,
+	plainEntries,
+	putRecord,
+	type Records,
+	recordsOf,
+	textOf,
+	writeFields,
+} from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
@@ -41,7 +51,12 @@ const addCard = (id: string, text: string) => (records: Records) =>
 	putRecord(records, buildCard(id, at, { kind: 'obstacle', text }))
 const set = (key: string, value: unknown) => (records: Records) => records.get(CARD)?.set(key, value)
 const type = (index: number, text: string) => (records: Records) => textOf(records, CARD)?.insert(index, text)
-const read = ({ records }: Person) => records.get(CARD)?.toJSON() as Fields | undefined
+const write = (key: string, text: string) => (records: Records) => writeFields(records, CARD, { [key]: text })
+/** Returns the fields of the card without Yjs types; undefined if it is gone. */
+function read({ records }: Person): Fields | undefined {
+	const record = records.get(CARD)
+	return record && (Object.fromEntries(plainEntries(record)) as Fields)
+}
 
 let ana: Person
 let li: Person
@@ -125,20 +140,20 @@ describe('[DOC6] undo never changes a value that another person wrote', () => {
 	})
 
 	it('also in a card that was deleted and restored', () => {
-		ana.edit(set('meta.source', 'Ana'))
-		ana.edit((records) => records.get(CARD)?.delete('meta.source'))
+		ana.edit(set('props.city', 'Ana'))
+		ana.edit((records) => records.get(CARD)?.delete('props.city'))
 		ana.edit((records) => records.delete(CARD))
 		ana.undo.undo()
-		li.edit(set('meta.source', 'Li'))
+		li.edit(set('props.city', 'Li'))
 		ana.undo.undo()
-		expect(read(li)?.['meta.source']).toBe('Li')
+		expect(read(li)?.['props.city']).toBe('Li')
 	})
 })
 
 describe('[DOC6a] undoing a creation keeps the work of others', () => {
 	const create = (records: Records) => {
 		addCard('c', 'Ana’s text')(records)
-		set('meta.source', 'Ana’s source')(records)
+		write('meta.source', 'Ana’s source')(records)
 	}
 	const kept = { type: 'undo', kept: [CARD] }
 
@@ -153,7 +168,7 @@ describe('[DOC6a] undoing a creation keeps the work of others', () => {
 	it('a card in which others have written stays without its author’s text; redo restores it', () => {
 		ana.edit(create)
 		li.edit(type(3, '+Li+'))
-		li.edit(set('meta.description', 'Li’s description'))
+		li.edit(write('meta.description', 'Li’s description'))
 		ana.undo.undo()
 		expect(read(li)).toEqual({
 			type: 'card',

@@ -44,13 +44,7 @@ export interface UndoPlan {
  * The fields that a record can lose and stay what it is. They go with their author's text when the
  * creation of the record is undone and others have worked on it.
  */
-const OWN_FIELDS: ReadonlySet<string> = new Set([
-	'props.name',
-	'meta.description',
-	'meta.source',
-	'meta.image',
-	'meta.imageAlt',
-])
+const OWN_FIELDS: ReadonlySet<string> = new Set(['props.name', 'meta.image'])
 /** The fields that name another record. */
 const REFERENCES = ['fromId', 'toId', 'parentId'] as const
 

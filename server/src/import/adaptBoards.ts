@@ -17,6 +17,8 @@ import type { AdaptedBoard, BoardsToAdapt, BoardToAdapt } from './ParsedFile.ts'
 
 const AUTHOR = 'meta.author'
 const AUTHOR_NAME = 'meta.authorName'
+/** The keys of a card's image, with its alt text as a string or a Y.Text. */
+const IMAGE_KEYS = [...Object.values(CARD_IMAGE_FIELDS), 'imageAlt']
 
 /**
  * Adapts boards of a file to a workshop: adds the names of authors who are not its participants,
@@ -42,7 +44,7 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 			if (setImage(record, board.imagePaths)) continue
 			skipped.push({ entry: id, reason: 'no_picture' })
 			// A card is kept without its image; other records with a missing image are deleted.
-			if (record.get('type') === 'card') for (const key of Object.values(CARD_IMAGE_FIELDS)) record.delete(key)
+			if (record.get('type') === 'card') for (const key of IMAGE_KEYS) record.delete(key)
 			else {
 				records.delete(id)
 				withoutFile++
@@ -62,14 +64,13 @@ function adaptBoard(board: BoardToAdapt, workshop: AdaptingWorkshop): AdaptedBoa
 }
 
 /**
- * Repairs records as the gate would (GATE3), and returns those that it changed. Must be called in a
+ * Repairs records as the gate would (GATE3), and returns the invalid ones. Must be called in a
  * transaction.
  */
 export function repairAll(records: Records): SkippedEntry[] {
-	return repairRecords(records, [...records.keys()]).map(({ id, outcome }) => ({
-		entry: id,
-		reason: outcome === 'repaired' ? 'mended' : 'not_readable',
-	}))
+	return repairRecords(records, [...records.keys()]).flatMap(({ id, outcome }) =>
+		outcome === 'changed' ? [] : { entry: id, reason: outcome === 'repaired' ? 'mended' : 'not_readable' },
+	)
 }
 
 /** Returns the paths of the images that records refer to. */

@@ -46,6 +46,7 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 	['props.name', 'words'],
 	['meta.meaning', 'words'],
 	...[...Object.values(DETAIL_FIELDS), ...Object.values(CARD_IMAGE_FIELDS)].map((field) => [field, 'words'] as const),
+	...['description', 'source', 'imageAlt'].map((key) => [key, 'words'] as const),
 	['parentId', 'place'],
 ])
 

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isLocked, LOCKED_KEY, type RecordMap, type Records, TEXT_KEY } from '@charrette/shared'
-import { simpleDiffString } from 'lib0/diff'
+import { isLocked, LOCKED_KEY, type RecordMap, type Records, writeText } from '@charrette/shared'
 import * as Y from 'yjs'
 
-/** A locked record: its fields, and its text if it has one. */
+/** A locked record: its plain fields, and its texts. */
 interface LockedRecord {
 	fields: Map<string, unknown>
-	text: string | null
+	texts: Map<string, string>
 }
 
 /**
@@ -57,42 +56,38 @@ export class LockedLayer {
 }
 
 function lockedRecordOf(record: RecordMap): LockedRecord {
-	const fields = new Map<string, unknown>()
-	for (const [key, value] of record.entries()) if (key !== TEXT_KEY) fields.set(key, value)
-	const text = record.get(TEXT_KEY)
-	return { fields, text: text instanceof Y.Text ? text.toString() : null }
+	const locked: LockedRecord = { fields: new Map(), texts: new Map() }
+	for (const [key, value] of record.entries())
+		if (value instanceof Y.Text) locked.texts.set(key, value.toString())
+		else locked.fields.set(key, value)
+	return locked
 }
 
-function rebuild({ fields, text }: LockedRecord): RecordMap {
-	const record: RecordMap = new Y.Map(fields.entries())
-	if (text !== null) record.set(TEXT_KEY, new Y.Text(text))
-	return record
+function rebuild({ fields, texts }: LockedRecord): RecordMap {
+	const rebuilt = [...texts].map(([key, text]): [string, Y.Text] => [key, new Y.Text(text)])
+	return new Y.Map([...fields, ...rebuilt])
 }
 
-function restoreFields(record: RecordMap, { fields, text }: LockedRecord): boolean {
+function restoreFields(record: RecordMap, { fields, texts }: LockedRecord): boolean {
 	let isChanged = false
 	for (const key of new Set([...record.keys(), ...fields.keys()])) {
-		if (key === TEXT_KEY || isDeepStrictEqual(record.get(key), fields.get(key))) continue
+		if (texts.has(key) || isDeepStrictEqual(record.get(key), fields.get(key))) continue
 		if (fields.has(key)) record.set(key, fields.get(key))
 		else record.delete(key)
 		isChanged = true
 	}
-	return restoreText(record, text) || isChanged
+	for (const [key, text] of texts) if (restoreText(record, key, text)) isChanged = true
+	return isChanged
 }
 
 /**
  * An existing `Y.Text` is changed in place and only where it differs: a facilitator's edit of the
  * rest, which arrives later, still finds its letters.
  */
-function restoreText(record: RecordMap, locked: string | null): boolean {
-	const text = record.get(TEXT_KEY)
-	const current = text instanceof Y.Text ? text.toString() : null
-	if (current === locked && (locked !== null || text === undefined)) return false
-	if (locked === null) record.delete(TEXT_KEY)
-	else if (text instanceof Y.Text) {
-		const { index, remove, insert } = simpleDiffString(text.toString(), locked)
-		text.delete(index, remove)
-		text.insert(index, insert)
-	} else record.set(TEXT_KEY, new Y.Text(locked))
+function restoreText(record: RecordMap, key: string, locked: string): boolean {
+	const text = record.get(key)
+	if (text instanceof Y.Text && text.toString() === locked) return false
+	if (text instanceof Y.Text) writeText(text, locked)
+	else record.set(key, new Y.Text(locked))
 	return true
 }

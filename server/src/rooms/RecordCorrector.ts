@@ -104,10 +104,11 @@ export class RecordCorrector {
 		this.#changedBy = new Map()
 		const repaired = repairChanges(recordsOf(this.#doc), changed, this.#valid)
 		for (const { id, outcome } of repaired) {
+			this.#store(id)
+			if (outcome === 'changed') continue
 			log.warn({ room, record: id, outcome }, 'record repaired')
 			const author = changedBy.get(id)
 			author?.send(encodeNack(author.received, 'invalid'))
-			this.#store(id)
 		}
 		return repaired
 	}

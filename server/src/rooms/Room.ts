@@ -1,5 +1,5 @@
 import type { BoardId, ParticipantId, RoomId, SnapshotId } from '@charrette/shared'
-import { BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@charrette/shared'
+import { addAllTexts, BOARD_SCHEMA_VERSION, CLOSE, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { Broadcast } from '../ports/Broadcast.ts'
@@ -317,14 +317,15 @@ export class Room {
 		this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
 			if (transaction.origin instanceof Tick) transaction.local = true
 		})
+		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
+			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
+		const isChanged = [migrateBoard(this.doc), addAllTexts(this.doc)].includes(true)
 		this.#corrector.watch()
 		this.#updates.watch(updates.reduce((sum, update) => sum + update.length, 0))
 		if (this.id.startsWith('board:')) this.attribution.watch()
-		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
-			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
 		this.#remoteEdits.begin()
 		await this.#recovery.announceDamage()
-		if (migrateBoard(this.doc)) await this.#outbox.flush()
+		if (isChanged) await this.#outbox.flush()
 	}
 
 	#storageChanged(): void {

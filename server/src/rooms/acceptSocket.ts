@@ -11,7 +11,7 @@ import type {
 } from '@charrette/shared'
 import {
 	accessTo,
-	BOARD_SCHEMA_VERSION,
+	CLIENT_SCHEMA_VERSION,
 	CLOSE,
 	findParticipant,
 	LIMITS,
@@ -252,7 +252,7 @@ function stateFormatOf(params: URLSearchParams): StateFormat {
  */
 function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
 	const schema = params.get('schema')
-	if (schema !== null && Number(schema) < BOARD_SCHEMA_VERSION) return CLOSE.clientTooOld
+	if (schema !== null && Number(schema) < CLIENT_SCHEMA_VERSION) return CLOSE.clientTooOld
 	const clientEpoch = Number(params.get('epoch') ?? epoch)
 	return clientEpoch !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
 }

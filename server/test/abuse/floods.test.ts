@@ -51,7 +51,7 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: numb
 /** Opens a socket in this room as Mallory and sends these frames without waiting. */
 async function flood(scene: AbuseScene, frameAt: (index: number) => Uint8Array, plan: FloodPlan): Promise<void> {
 	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...options } = plan
-	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=1' : ''}`, token)
+	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=2' : ''}`, token)
 	client.socket.send(STEP2)
 	await floodFrames(client, frameAt, options)
 	expect(FLOODED).toContain(client.closed())

@@ -3,8 +3,8 @@
  * has acked it. A write is an edit that a person made on purpose. Writes of a client by itself,
  * or an attacker sends, is not entered, and must not undo anything.
  */
-import { recordsOf, TEXT_KEY } from '@charrette/shared'
-import type * as Y from 'yjs'
+import { recordsOf } from '@charrette/shared'
+import * as Y from 'yjs'
 import { sampleOf } from './readTransaction.ts'
 import type { Change, Write } from './writes.ts'
 
@@ -63,8 +63,8 @@ export class Ledger {
 		const map = recordsOf(doc).get(record)
 		const item = map?._item
 		if (!map || !item) return
-		const letters = String(map.get(TEXT_KEY) ?? '')
-		const fields = [...map].filter(([key]) => key !== TEXT_KEY)
+		const letters = [...map].flatMap(([, value]) => (value instanceof Y.Text ? [value.toString()] : [])).join('')
+		const fields = [...map].filter(([, value]) => !(value instanceof Y.Text))
 		const changes: Change[] = [
 			{ type: 'create', record },
 			{ type: 'insert', record, letters },

@@ -63,6 +63,12 @@ const type: Edit = ({ device, random, contents }) => {
 	if (text) device.edit(() => text.insert(random.below(text.length + 1), contents.letters(1 + random.below(3))))
 }
 
+/** Types in the description of a card (DETAIL1a). */
+const describe: Edit = ({ device, random, contents }) => {
+	const text = textOf(recordsOf(device.doc()), pickCard(device, random), 'description')
+	if (text) device.edit(() => text.insert(random.below(text.length + 1), contents.letters(1 + random.below(3))))
+}
+
 const erase: Edit = ({ device, random }) => {
 	const text = textOf(recordsOf(device.doc()), pickCard(device, random))
 	if (!text || text.length === 0) return
@@ -158,6 +164,7 @@ function pickCard(device: Device, random: Random): string {
 export const EDITS: readonly (readonly [weight: number, name: string, edit: Edit])[] = [
 	[3, 'adds a card', addCard],
 	[6, 'types', type],
+	[2, 'types a description', describe],
 	[3, 'erases', erase],
 	[4, 'sets a field', setField],
 	[3, 'moves a card', move],

@@ -9,7 +9,7 @@
  *     a record    is there, unless a write deleted it; and is gone, unless a write created it again
  */
 import { isDeepStrictEqual } from 'node:util'
-import { AUTHOR_KEYS, LOCKED_KEY, type RecordMap, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { AUTHOR_KEYS, LOCKED_KEY, type RecordMap, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Command, Ledger } from './Ledger.ts'
 import { auditPlaces } from './places.ts'
@@ -18,6 +18,7 @@ import type { Change, Write } from './writes.ts'
 /** A record at the end, without Yjs types. */
 interface FinalRecord {
 	fields: ReadonlyMap<string, unknown>
+	/** The letters of all its texts. */
 	text: string
 }
 
@@ -216,9 +217,9 @@ function finalRecords(doc: Y.Doc): Map<string, FinalRecord> {
 }
 
 function finalRecord(record: RecordMap): FinalRecord {
-	const text = record.get(TEXT_KEY)
-	const fields = new Map([...record].filter(([key]) => key !== TEXT_KEY))
-	return { fields, text: text instanceof Y.Text ? text.toString() : '' }
+	const entries = [...record]
+	const fields = new Map(entries.filter(([, value]) => !(value instanceof Y.Text)))
+	return { fields, text: entries.flatMap(([, value]) => (value instanceof Y.Text ? [value.toString()] : [])).join('') }
 }
 
 const show = (value: unknown) => JSON.stringify(value) ?? 'nothing'

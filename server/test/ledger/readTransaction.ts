@@ -1,6 +1,6 @@
 /* Reads the writes of people from the transactions of a Yjs document. */
 import { isDeepStrictEqual } from 'node:util'
-import { type Records, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { isTextKey, type Records, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Change, Range, Write } from './writes.ts'
 
@@ -70,7 +70,7 @@ function insertionOf(records: Records, item: Y.Item): Change | null {
 	const { level, record, key } = placeOf(records, item)
 	if (level === 'record') return { type: 'create', record }
 	if (level === 'text') return lettersOf(item, { type: 'insert', record })
-	return key === TEXT_KEY ? null : { type: 'set', record, key, value: sampleOf(item) }
+	return item.content instanceof Y.ContentType ? null : { type: 'set', record, key, value: sampleOf(item) }
 }
 
 /** Returns what a deletion means; null if it follows from another change of the transaction. */
@@ -79,7 +79,7 @@ function deletionOf(records: Records, item: Y.Item): Change | null {
 	if (level === 'record') return records.has(record) ? null : { type: 'delete', record }
 	if (parent._item?.deleted) return null
 	if (level === 'text') return lettersOf(item, { type: 'erase', record })
-	return key === TEXT_KEY || (parent as Y.Map<unknown>).has(key) ? null : { type: 'set', record, key, value: undefined }
+	return isTextKey(key) || (parent as Y.Map<unknown>).has(key) ? null : { type: 'set', record, key, value: undefined }
 }
 
 function lettersOf(item: Y.Item, change: { type: 'insert' | 'erase'; record: string }): Change | null {

@@ -77,6 +77,10 @@ const type: Edit = (records, random, ids) => {
 	const text = textOf(records, random.pick(ids) ?? '')
 	text?.insert(random.below(text.length + 1), random.pick(WORDS) ?? '')
 }
+const describe: Edit = (records, random, ids) => {
+	const text = textOf(records, random.pick(ids) ?? '', 'description')
+	text?.insert(random.below(text.length + 1), random.pick(WORDS) ?? '')
+}
 const erase: Edit = (records, random, ids) => {
 	const text = textOf(records, random.pick(ids) ?? '')
 	if (text && text.length > 0) text.delete(random.below(text.length), 1)
@@ -95,6 +99,7 @@ const EDITS: readonly Edit[] = [
 	type,
 	type,
 	type,
+	describe,
 	erase,
 ]
 

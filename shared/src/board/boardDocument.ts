@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 /** The id of a record: `shape:…` or `binding:…`. */
 export const RECORD_ID_PATTERN = /^(shape|binding):[A-Za-z0-9_-]{1,64}$/
 
-/** One record in the document: flat fields, and a Y.Text under `text` for a card (DOC1, DOC2). */
+/** One record in the document: flat fields, some of which are Y.Texts (DOC1, DOC2, DETAIL1a). */
 export type RecordMap = Y.Map<unknown>
 export type Records = Y.Map<RecordMap>
 
@@ -32,10 +32,10 @@ export function documentOf(updates: Iterable<Uint8Array>): Y.Doc {
 	return doc
 }
 
-/** Returns the Y.Text of a card; null if there is none. */
-export function textOf(records: Records, id: string): Y.Text | null {
+/** Returns a text of a record; null if there is none. */
+export function textOf(records: Records, id: string, key: string = TEXT_KEY): Y.Text | null {
 	const record = records.get(id)
-	const text = record instanceof Y.Map ? record.get(TEXT_KEY) : null
+	const text = record instanceof Y.Map ? record.get(key) : null
 	return text instanceof Y.Text ? text : null
 }
 
@@ -73,6 +73,13 @@ const MIGRATIONS: readonly BoardMigration[] = []
 
 /** The current version of the document schema (DOC7). */
 export const BOARD_SCHEMA_VERSION = MIGRATIONS.length + 1
+
+/**
+ * The version of our clients, for documents of the same schema (DOC7a). It rises when an older
+ * client would not show, or would overwrite, what a newer one writes. Version 2: texts beside a
+ * card's text (DETAIL1a), and places that name their parent (DOC1a).
+ */
+export const CLIENT_SCHEMA_VERSION = 2
 
 /** Returns the schema version of a document; 1 if it has none. */
 export function schemaVersionOf(doc: Y.Doc): number {

@@ -5,12 +5,13 @@
 import type { JsonValue } from '@tldraw/utils'
 import * as Y from 'yjs'
 import type { RecordMap, Records } from './boardDocument.ts'
-import { recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { recordsOf } from './boardDocument.ts'
 import { isNamedPlace, plainPlace } from './place.ts'
 import type { Fields } from './recordCodec.ts'
+import { createRecord, plainEntries } from './recordTexts.ts'
 import { PAGE_ID } from './schema.ts'
 
-/** Records by id, `shape:…` and `binding:…`. A card's Y.Text is a string under `text`. */
+/** Records by id, `shape:…` and `binding:…`. Their texts are strings. */
 export type BoardRecords = Record<string, Fields>
 
 /**
@@ -36,10 +37,7 @@ export function writeRecords(doc: Y.Doc, records: BoardRecords): void {
 
 function readFields(record: RecordMap): Fields {
 	const fields: [string, JsonValue][] = []
-	for (const [key, value] of record) {
-		const plain: unknown = value instanceof Y.AbstractType ? value.toJSON() : value
-		if (isJson(plain)) fields.push([key, plain])
-	}
+	for (const [key, value] of plainEntries(record)) if (isJson(value)) fields.push([key, value])
 	return Object.fromEntries(sortByKey(fields))
 }
 
@@ -49,15 +47,6 @@ function withPlainPlace(records: Records, fields: Fields): Fields {
 	const place = plainPlace(records, xy)
 	const parent = place.parentId === PAGE_ID ? {} : { parentId: place.parentId }
 	return Object.fromEntries(sortByKey(Object.entries({ ...rest, ...parent, xy: place.xy })))
-}
-
-function createRecord(fields: Fields): RecordMap {
-	return new Y.Map(
-		Object.entries(fields).map(([key, value]): [string, unknown] => [
-			key,
-			key === TEXT_KEY && typeof value === 'string' ? new Y.Text(value) : value,
-		]),
-	)
 }
 
 function sortByKey<Value>(entries: [string, Value][]): [string, Value][] {

@@ -2,8 +2,8 @@ import { type CardImage, IMAGE_PATH_PATTERN } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 
 /*
- * The details of a card (DETAIL1) are fields of its `meta`, because every client keeps and copies
- * `meta`, even a client that does not know these fields. A value of the wrong type or with invalid
+ * The details of a card (DETAIL1) are fields of its `meta` on the board. In the document, the texts
+ * among them are Y.Texts or strings (recordTexts.ts). A value of the wrong type or with invalid
  * content is read as if the field were missing.
  */
 
@@ -19,7 +19,7 @@ export interface CardDetails {
 	createdAt: number | null
 }
 
-/** The fields of the document for the details that people write. */
+/** The fields of the details that people write. */
 export const DETAIL_FIELDS = { description: 'meta.description', source: 'meta.source' } as const
 export type DetailField = keyof typeof DETAIL_FIELDS
 
@@ -39,11 +39,11 @@ export const DETAIL_LENGTHS: Record<DetailField, number> = {
 const FIRST_DAY = Date.UTC(2020, 0)
 const MAX_AHEAD_MS = 24 * 60 * 60 * 1000
 
-/** Reads the details from a record's `meta`. */
+/** Reads the details from a record's `meta`, without space around them. */
 export function readDetails(meta: Record<string, unknown>, now = Date.now()): CardDetails {
 	const text = (field: DetailField) => {
 		const value = meta[field]
-		return typeof value === 'string' ? value.slice(0, DETAIL_LENGTHS[field]) : ''
+		return typeof value === 'string' ? value.slice(0, DETAIL_LENGTHS[field]).trim() : ''
 	}
 	const at = meta['createdAt']
 	const isTime = typeof at === 'number' && at >= FIRST_DAY && at <= now + MAX_AHEAD_MS
@@ -55,11 +55,22 @@ export function readDetails(meta: Record<string, unknown>, now = Date.now()): Ca
 	}
 }
 
+/** Whether a card has a description or a source. */
+export function hasMoreText(meta: Record<string, unknown>): boolean {
+	const { description, source } = readDetails(meta)
+	return description !== '' || source !== ''
+}
+
+/** Whether a card has a description, a source or an image. */
+export function hasDetails(meta: Record<string, unknown>): boolean {
+	return hasMoreText(meta) || readCardImage(meta) !== null
+}
+
 /**
  * Returns the image that a record's `meta` attaches to its card; null if there is none, or if its
  * path is not a path on this server.
  */
 export function readCardImage({ image, imageAlt }: Record<string, unknown>): CardImage | null {
 	if (typeof image !== 'string' || !IMAGE_PATH_PATTERN.test(image)) return null
-	return { path: image, alt: typeof imageAlt === 'string' ? imageAlt.slice(0, LIMITS.maxImageAltLength) : '' }
+	return { path: image, alt: typeof imageAlt === 'string' ? imageAlt.slice(0, LIMITS.maxImageAltLength).trim() : '' }
 }

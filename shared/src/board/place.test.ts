@@ -137,7 +137,7 @@ describe('the fields of a place', () => {
 		const before = Y.encodeStateVector(doc)
 		writeFields(records, CARD, { xy: [20, 30], parentId: 'shape:k' })
 		expect(Buffer.from(Y.encodeStateAsUpdate(doc, before)).toString('base64')).toMatchInlineSnapshot(
-			`"AQIBCqgBAgF1BX0UfR53B3NoYXBlOmt9qA99tAcoAAEACHBhcmVudElkAXcHc2hhcGU6awEBAQIB"`,
+			`"AQIBDagBAgF1BX0UfR53B3NoYXBlOmt9qA99tAcoAAEACHBhcmVudElkAXcHc2hhcGU6awEBAQIB"`,
 		)
 	})
 

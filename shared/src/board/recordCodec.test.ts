@@ -34,6 +34,9 @@ describe('recordCodec', () => {
 			'props.category': 'law',
 			'meta.author': 'p1',
 			text: 'Permits',
+			description: '',
+			source: '',
+			imageAlt: '',
 		})
 		expect(textOf(records, 'shape:a')).toBeInstanceOf(Y.Text)
 	})

@@ -8,6 +8,7 @@
  *     wh: [props.w, props.h]                       grouped, since they change together
  *     props.<name>, meta.<name>                    one entry each
  *     text: Y.Text                                 a card's text; `props.text` is its projection
+ *     description, source, imageAlt, alt: Y.Text   other texts: see recordTexts.ts
  *
  * A field at its default is not stored. Unknown keys are kept and never written.
  *
@@ -38,6 +39,7 @@ import { hasInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { RECORD_ID_PATTERN, type RecordMap, TEXT_KEY } from './boardDocument.ts'
 import { isValidPlace, placeOf, type RecordLookup, readPlace } from './place.ts'
+import { readField, textsOf } from './recordTexts.ts'
 import {
 	type BoardRecord,
 	boardSchema,
@@ -133,13 +135,17 @@ interface FieldSource {
 function sourceOf(map: RecordMap | undefined, over: Record<string, unknown>): FieldSource {
 	const isOver = (key: string) => Object.hasOwn(over, key) && !(map && key === 'type')
 	return {
-		get: (key) => (isOver(key) ? over[key] : map?.get(key)),
-		keys: () => new Set([...(map?.keys() ?? []), ...Object.keys(over)]),
+		get: (key) => (isOver(key) ? over[key] : map && readField(map, key)),
+		keys: () => new Set([...(map?.keys() ?? []), ...fieldsOfTexts(map), ...Object.keys(over)]),
 		text() {
 			const text = map ? map.get(TEXT_KEY) : over[TEXT_KEY]
 			return text instanceof Y.Text || (!map && typeof text === 'string') ? text.toString() : ''
 		},
 	}
+}
+
+function fieldsOfTexts(map: RecordMap | undefined): string[] {
+	return textsOf(map?.get('type')).map(({ field }) => field)
 }
 
 function readProps(source: FieldSource, defaults: JsonObject): Record<string, unknown> {
@@ -219,7 +225,7 @@ export function isKnownField(id: string, type: unknown, key: string): boolean {
 	if (key === 'type' || META_KEY.test(key)) return true
 	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
 	if (!isShapeType(type)) return false
-	if (key === TEXT_KEY) return type === 'card'
+	if (textsOf(type).some((text) => text.key === key)) return true
 	if (key === 'wh') return SIZED.has(type)
 	return Object.hasOwn(DEFAULT_SHAPE_FIELDS, key) || isPropOf(DEFAULT_PROPS[type], key)
 }

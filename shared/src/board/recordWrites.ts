@@ -2,10 +2,10 @@
  * Writing records to the document (DOC5): only what differs, and a place always as a whole (DOC1a).
  */
 import { isEqual } from '@tldraw/utils'
-import * as Y from 'yjs'
 import { type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { isValidPlace, type Placed, placeOf, type RecordLookup, readPlace } from './place.ts'
 import { defaultFields, type FieldChanges, fieldsOf, NOWHERE, readRecord, validateRecord } from './recordCodec.ts'
+import { createRecord, readField, writeField } from './recordTexts.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
 /** Returns the fields of `after` that differ from `before`; `around` as for `fieldsOf`. */
@@ -31,9 +31,8 @@ export function putRecord(records: Records, record: BoardRecord, around = frames
 		writeFields(records, record.id, Object.fromEntries(stored))
 		return
 	}
-	const created: RecordMap = new Y.Map(stored)
-	if (record.type === 'card') created.set(TEXT_KEY, new Y.Text((record.props as { text: string }).text))
-	records.set(record.id, created)
+	if (record.type === 'card') stored.push([TEXT_KEY, (record.props as { text: string }).text])
+	records.set(record.id, createRecord(Object.fromEntries(stored)))
 }
 
 /**
@@ -46,9 +45,8 @@ export function writeFields(records: Records, id: string, changes: FieldChanges)
 	if (!map) return
 	const defaults = defaultFields(id, map.get('type'))
 	for (const [key, value] of Object.entries(withWholePlace(records, map, changes))) {
-		if (value === undefined || isEqual(value, defaults[key])) {
-			if (map.has(key)) map.delete(key)
-		} else if (!isEqual(map.get(key), value)) map.set(key, value)
+		const next = isEqual(value, defaults[key]) ? undefined : value
+		if (!isEqual(readField(map, key), next)) writeField(map, key, next)
 	}
 }
 

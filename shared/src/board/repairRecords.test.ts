@@ -57,7 +57,8 @@ describe('repairRecords', () => {
 		a().set('props.city', 'Wu\u000bhan')
 		a().set('acme.unknown', 'kept\u0000')
 		putRecord(records, buildCluster('k', AT, { title: 'Per\u0000mits', w: 9, h: 9 }))
-		expect(repair('shape:a', 'shape:k')).toEqual([])
+		const changed = ['shape:a', 'shape:k'].map((id) => ({ id, outcome: 'changed' }))
+		expect(repair('shape:a', 'shape:k')).toEqual(changed)
 		expect(text.toString()).toBe('审批👩🏽')
 		expect(textOf(records, 'shape:a')).toBe(text)
 		expect(shown().get('shape:a')?.props).toMatchObject({ city: 'Wuhan' })
@@ -84,7 +85,8 @@ describe('repairRecords', () => {
 		a().set('props.city', 'Wuhan')
 		a().set('acme.unknown', { kept: true })
 		expect(repair('shape:a')).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
-		expect([...a().keys()].sort()).toEqual(['acme.unknown', 'meta.author', 'props.city', 'text', 'type'])
+		const texts = ['description', 'imageAlt', 'source', 'text']
+		expect([...a().keys()].sort()).toEqual(['acme.unknown', 'meta.author', 'props.city', 'type', ...texts].sort())
 		expect(shown().get('shape:a')).toMatchObject({
 			x: 0,
 			opacity: 1,
@@ -159,7 +161,7 @@ describe('repairRecords', () => {
 		records.get('shape:own')?.set('props.alt', 'x'.repeat(LIMITS.maxImageAltLength + 1))
 		records.get('shape:own')?.set('wh', [-1, 60])
 		expect(repair('shape:own')).toEqual([{ id: 'shape:own', outcome: 'repaired' }])
-		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, alt: '', w: 320, h: 240 } })
+		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, w: 320, h: 240 } })
 	})
 
 	it('[GATE3] deletes unknown fields of a record that is too large, and removes it if that is not enough', () => {

@@ -3,16 +3,18 @@ import * as Y from 'yjs'
 import { IMAGE_PATH_PATTERN, LINK_MEANINGS } from '../domain/BoardContent.ts'
 import { hasInvalidXmlChars, stripInvalidXmlChars } from '../domain/characters.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
+import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records } from './boardDocument.ts'
 import { CARD_IMAGE_FIELDS } from './cardDetails.ts'
 import { measureJson } from './measureJson.ts'
 import { isValidPlace } from './place.ts'
 import { fieldsOf, isKnownField, isValidField, readRecord, validateRecord } from './recordCodec.ts'
+import { addTexts, isTextKey, textsOf } from './recordTexts.ts'
 
 /** The outcome of a repair of an invalid record. */
 export interface RepairedRecord {
 	id: string
-	outcome: 'repaired' | 'removed'
+	/** `changed`: the record was valid, and its texts were changed (CHARS1, DETAIL1a). */
+	outcome: 'repaired' | 'removed' | 'changed'
 }
 
 const MAX_RECORD_BYTES = LIMITS.maxRecordBytes * 2
@@ -21,9 +23,9 @@ const REQUIRED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
 /**
  * Validates the records with these ids, repairs the invalid ones and removes those that cannot be
- * repaired (GATE3). Removes the characters that XML forbids from texts (CHARS1). Returns the
- * records that were invalid. A valid record costs one read and one validation. Must be called in a
- * transaction.
+ * repaired (GATE3). Removes the characters that XML forbids from texts (CHARS1), and adds missing
+ * texts (DETAIL1a). Returns the records that it has changed. A valid record costs one read and one
+ * validation. Must be called in a transaction.
  */
 export function repairRecords(records: Records, ids: Iterable<string>): RepairedRecord[] {
 	const repaired: RepairedRecord[] = []
@@ -57,7 +59,7 @@ export function repairChanges(
 		toCheck.push(id)
 	}
 	const repaired = repairRecords(records, toCheck)
-	const wereInvalid = new Set(repaired.map(({ id }) => id))
+	const wereInvalid = new Set(repaired.flatMap(({ id, outcome }) => (outcome === 'changed' ? [] : id)))
 	for (const id of toCheck) {
 		const record = records.get(id)
 		if (record && !wereInvalid.has(id)) valid.add(record)
@@ -73,29 +75,37 @@ function areValidFields(id: string, record: RecordMap, fields: ReadonlySet<strin
 	const type = record.get('type')
 	for (const key of fields) {
 		const value = record.get(key)
-		if (value instanceof Y.Text ? !isCleanText(type, key, value) : !isValidField(id, type, key, value)) return false
-		if (META_VALIDATORS[key]?.(value) === false) return false
+		// A string in the field of a text has to be moved into the text.
+		if (!isTextKey(key) && textsOf(type).some(({ field }) => field === key)) return false
+		if (isTextKey(key)) {
+			if (!isCleanText(type, key, value)) return false
+		} else if (!isValidField(id, type, key, value) || META_VALIDATORS[key]?.(value) === false) return false
 	}
 	return sizeOf(record) <= MAX_RECORD_BYTES
 }
 
-function isCleanText(type: unknown, key: string, text: Y.Text): boolean {
-	return type === 'card' && key === TEXT_KEY && !hasInvalidXmlChars(text.toString())
+/** Whether a field is a text that its type of record has, and that needs no repair. */
+function isCleanText(type: unknown, key: string, text: unknown): boolean {
+	const known = textsOf(type).find((one) => one.key === key)
+	if (!known || !(text instanceof Y.Text)) return false
+	return text.length <= known.maxLength && !hasInvalidXmlChars(text.toString())
 }
 
 function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
 	if (!RECORD_ID_PATTERN.test(id) || !(record instanceof Y.Map)) return 'removed'
-	let isChanged = ensureText(record)
-	cleanTexts(id, record)
+	const added = addTexts(record)
+	const isCleaned = cleanTexts(id, record)
+	let isRepaired = cutTexts(record) || added === 'invalid'
 	const isChecked = dropInvalidFields(id, record)
-	if (isChecked === 'changed') isChanged = true
+	if (isChecked === 'changed') isRepaired = true
 	if (sizeOf(record) > MAX_RECORD_BYTES) {
 		dropUnknownFields(id, record)
-		isChanged = true
+		isRepaired = true
 		if (sizeOf(record) > MAX_RECORD_BYTES) return 'removed'
 	}
-	if (isChecked === 'invalid' || (isChanged && !isValid(id, record))) return 'removed'
-	return isChanged ? 'repaired' : 'valid'
+	if (isChecked === 'invalid' || (isRepaired && !isValid(id, record))) return 'removed'
+	if (isRepaired) return 'repaired'
+	return isCleaned || added === 'valid' ? 'changed' : 'valid'
 }
 
 /** Validators of the fields under `meta` that a board reads. */
@@ -104,7 +114,6 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	[AUTHOR_KEYS[1]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
 	[LOCKED_KEY]: (value) => typeof value === 'boolean',
 	[CARD_IMAGE_FIELDS.path]: (value) => typeof value === 'string' && IMAGE_PATH_PATTERN.test(value),
-	[CARD_IMAGE_FIELDS.alt]: (value) => typeof value === 'string' && value.length <= LIMITS.maxImageAltLength,
 	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
 }
 
@@ -126,7 +135,7 @@ function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; 
 	const fields = fieldsOf(read)
 	const invalid: string[] = []
 	for (const [key, value] of record.entries()) {
-		if (key === TEXT_KEY || !isKnownField(id, read.type, key)) continue
+		if (value instanceof Y.Text || !isKnownField(id, read.type, key)) continue
 		const isValid = PLACE_VALIDATORS[key]?.(value) ?? isEqual(fields[key], value)
 		if (!isValid || META_VALIDATORS[key]?.(value) === false) invalid.push(key)
 	}
@@ -137,6 +146,7 @@ function findInvalidFields(id: string, record: RecordMap): { invalid: string[]; 
 function fieldsInvalidByThemselves(id: string, record: RecordMap): string[] {
 	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
 	return [...record.entries()].flatMap(([key, value]) => {
+		if (value instanceof Y.Text) return []
 		const single = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
 		return !REQUIRED_FIELDS.includes(key) && typeof validateRecord(single) === 'string' ? [key] : []
 	})
@@ -146,12 +156,16 @@ function isValid(id: string, record: RecordMap): boolean {
 	return typeof validateRecord(readRecord(id, record)) !== 'string'
 }
 
-/** Gives a card without a `Y.Text` one. A plain string in its place becomes the content. */
-function ensureText(record: RecordMap): boolean {
-	const text = record.get(TEXT_KEY)
-	if (record.get('type') !== 'card' || text instanceof Y.Text) return false
-	record.set(TEXT_KEY, new Y.Text(typeof text === 'string' ? text : ''))
-	return true
+/** Cuts texts at their lengths. Returns whether there were longer ones. */
+function cutTexts(record: RecordMap): boolean {
+	let isCut = false
+	for (const { key, maxLength } of textsOf(record.get('type'))) {
+		const text = record.get(key)
+		if (!(text instanceof Y.Text) || text.length <= maxLength) continue
+		text.delete(maxLength, text.length - maxLength)
+		isCut = true
+	}
+	return isCut
 }
 
 /**
@@ -160,19 +174,25 @@ function ensureText(record: RecordMap): boolean {
  */
 const MAX_DELETED_RANGES = 50
 
-/** Removes the characters that XML forbids from the text and the fields of a record. */
-function cleanTexts(id: string, record: RecordMap): void {
+/**
+ * Removes the characters that XML forbids from the texts and the fields of a record. Returns
+ * whether there were any.
+ */
+function cleanTexts(id: string, record: RecordMap): boolean {
 	const type = record.get('type')
+	let isCleaned = false
 	for (const [key, value] of [...record.entries()]) {
+		if (!hasInvalidXmlChars(value instanceof Y.Text || typeof value === 'string' ? value.toString() : '')) continue
 		if (value instanceof Y.Text) cleanSharedText(value)
-		else if (typeof value === 'string' && hasInvalidXmlChars(value) && isKnownField(id, type, key))
-			record.set(key, stripInvalidXmlChars(value))
+		else if (typeof value === 'string' && isKnownField(id, type, key)) record.set(key, stripInvalidXmlChars(value))
+		else continue
+		isCleaned = true
 	}
+	return isCleaned
 }
 
 function cleanSharedText(text: Y.Text): void {
 	const now = text.toString()
-	if (!hasInvalidXmlChars(now)) return
 	const ranges: [at: number, length: number][] = []
 	for (let at = 0; at < now.length && ranges.length <= MAX_DELETED_RANGES; at++) {
 		if (!hasInvalidXmlChars(now.charAt(at))) continue

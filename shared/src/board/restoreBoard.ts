@@ -4,12 +4,12 @@
  */
 import type { TLArrowBinding, TLShape } from '@tldraw/tlschema'
 import { isEqual } from '@tldraw/utils'
-import { simpleDiffString } from 'lib0/diff'
 import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
 import { isNamedPlace, pagePosition } from './place.ts'
 import { boardContent, isCard } from './readBoard.ts'
+import { createRecord, plainEntries, writeField } from './recordTexts.ts'
 import { type BoardRecord, PAGE_ID } from './schema.ts'
 
 /** A record as it is after a restore; null content deletes it. */
@@ -18,11 +18,8 @@ export interface RecordGoal {
 	content: RecordContent | null
 }
 
-/** The content of a record without Yjs types: its plain fields, and its Y.Texts as strings. */
-interface RecordContent {
-	fields: Record<string, unknown>
-	texts: Record<string, string>
-}
+/** The fields of a record without Yjs types: texts are strings, and an empty one is no field. */
+type RecordContent = Record<string, unknown>
 
 /** Returns the records in which a document differs from a snapshot, as they are in the snapshot. */
 export function planRestore(doc: Y.Doc, snapshot: Y.Doc): RecordGoal[] {
@@ -42,7 +39,7 @@ export function restoreRecords(doc: Y.Doc, goals: readonly RecordGoal[]): void {
 			const existing = records.get(id)
 			if (!content) records.delete(id)
 			else if (existing instanceof Y.Map) restoreRecord(existing, content)
-			else records.set(id, buildRecord(content))
+			else records.set(id, createRecord(content))
 		}
 	}, 'server')
 }
@@ -60,8 +57,7 @@ export function rebuildBoard(snapshot: Y.Doc): Y.Doc {
 
 /** Copies a record, so that it can be set under another key or in another document. */
 export function copyRecord(record: RecordMap): RecordMap {
-	const copyOf = (value: unknown) => (value instanceof Y.Text ? new Y.Text(value.toString()) : value)
-	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
+	return createRecord(Object.fromEntries(plainEntries(record)))
 }
 
 function goalOf(id: string, records: Records): RecordGoal {
@@ -74,45 +70,24 @@ function isReached({ id, content }: RecordGoal, records: Records): boolean {
 
 function contentOf(record: RecordMap | undefined): RecordContent | null {
 	if (!(record instanceof Y.Map)) return null
-	const content: RecordContent = { fields: {}, texts: {} }
-	for (const [key, value] of record)
-		if (value instanceof Y.Text) content.texts[key] = value.toString()
-		else content.fields[key] = value
-	return { ...content, fields: withNamedFrame(content.fields) }
+	return withNamedFrame(Object.fromEntries(plainEntries(record)))
 }
 
 /**
  * Names the frame of a place that does not do so. The place that a restore writes then stays whole
  * if somebody else moves the shape at the same time (DOC1a).
  */
-function withNamedFrame(fields: Record<string, unknown>): Record<string, unknown> {
+function withNamedFrame(fields: RecordContent): RecordContent {
 	const { xy, parentId = PAGE_ID } = fields
 	const named = Array.isArray(xy) && xy.length === 2 ? [...xy, parentId === PAGE_ID ? null : parentId] : xy
 	return isNamedPlace(named) ? { ...fields, xy: named } : fields
 }
 
-function buildRecord({ fields, texts }: RecordContent): RecordMap {
-	const built = Object.entries(texts).map(([key, text]): [string, Y.Text] => [key, new Y.Text(text)])
-	return new Y.Map<unknown>([...Object.entries(fields), ...built])
-}
-
 /** Edits a record until it has this content, changing only differences. */
-function restoreRecord(record: RecordMap, { fields, texts }: RecordContent): void {
-	const present = withNamedFrame(Object.fromEntries(record))
-	for (const key of [...record.keys()])
-		if (!Object.hasOwn(fields, key) && !Object.hasOwn(texts, key)) record.delete(key)
-	for (const [key, value] of Object.entries(fields)) if (!isEqual(present[key], value)) record.set(key, value)
-	for (const [key, text] of Object.entries(texts)) {
-		const current = record.get(key)
-		if (current instanceof Y.Text) restoreText(current, text)
-		else record.set(key, new Y.Text(text))
-	}
-}
-
-function restoreText(text: Y.Text, then: string): void {
-	const { index, remove, insert } = simpleDiffString(text.toString(), then)
-	if (remove > 0) text.delete(index, remove)
-	if (insert) text.insert(index, insert)
+function restoreRecord(record: RecordMap, content: RecordContent): void {
+	const present = contentOf(record)
+	for (const field of Object.keys({ ...present, ...content }))
+		if (!isEqual(present?.[field], content[field])) writeField(record, field, content[field])
 }
 
 type Shown = ReadonlyMap<string, BoardRecord>
@@ -146,9 +121,9 @@ function shownOf(records: Records): Shown {
 function placeOnBoard(goal: RecordGoal, { board, snapshotBoard }: { board: Shown; snapshotBoard: Shown }): RecordGoal {
 	const shape = goal.id.startsWith('shape:') ? (snapshotBoard.get(goal.id) as TLShape | undefined) : undefined
 	if (!goal.content || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return goal
-	const { parentId: _, ...fields } = goal.content.fields
+	const { parentId: _, ...fields } = goal.content
 	const { x, y } = pagePosition(shape, snapshotBoard)
-	return { id: goal.id, content: { ...goal.content, fields: { ...fields, xy: [x, y, null] } } }
+	return { id: goal.id, content: { ...fields, xy: [x, y, null] } }
 }
 
 /**

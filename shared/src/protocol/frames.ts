@@ -110,9 +110,9 @@ export const LOCKED_NOTE = 'locked'
 export const SUBPROTOCOL = 'charrette.v1'
 
 /**
- * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: the board schema it
- * was built for (DOC7) and the epoch of its document (REST1), and `?changes=1` in a workshop's room
- * (ROOM2d). A client that sends none of them is a stock client.
+ * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: its version (DOC7a)
+ * and the epoch of its document (REST1), and `?changes=1` in a workshop's room (ROOM2d). A client
+ * that sends none of them is a stock client.
  */
 export const SYNC_PATH = '/sync'
 

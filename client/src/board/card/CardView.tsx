@@ -6,8 +6,8 @@ import {
 	cardAuthor,
 	cardSource,
 	describeSource,
+	hasMoreText,
 	readCardImage,
-	readDetails,
 } from '@charrette/shared'
 import {
 	type Editor,
@@ -29,7 +29,7 @@ import { CardDots } from '../../vote/Dots.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { thumbnailUrl } from '../image/imageSize.ts'
-import { addCardBeside } from './addCards.ts'
+import { addCardBeside, endDraft } from './addCards.ts'
 import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
 import { CardLink } from './CardLink.tsx'
 import styles from './card.module.css'
@@ -64,7 +64,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 					{labels.kinds[kind]}
 					{category && <i> · {labels.categories[category]}</i>}
 				</span>
-				{hasDetails(shape) && <Icon name="message" size={CARD_METRICS.header * scale - 3} />}
+				{hasMoreText(shape.meta) && <Icon name="message" size={CARD_METRICS.header * scale - 3} />}
 				<LockMark card={shape.id} size={CARD_METRICS.header * scale - 3} />
 			</div>
 			{!isEditing && <CardDots card={shape.id} kind={kind} />}
@@ -76,12 +76,6 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			</div>
 		</HTMLContainer>
 	)
-}
-
-/** Returns whether the details of a card (DETAIL1) have a description or a source. */
-function hasDetails({ meta }: CardShape): boolean {
-	const { description, source } = readDetails(meta)
-	return description !== '' || source !== ''
 }
 
 /** A small image of a card (DETAIL2) beside its kind; a placeholder if it cannot be loaded. */
@@ -140,7 +134,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 
 	useLayoutEffect(() => {
 		const textarea = field.current
-		const unbind = textarea && canvasBinding.bindText(id, textarea)
+		const unbind = textarea && canvasBinding.bindText({ record: id }, textarea)
 		if (!textarea || !unbind) {
 			editor.setEditingShape(null)
 			return
@@ -169,7 +163,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 			textarea.removeEventListener('mousedown', onMouseDown)
 			textarea.removeEventListener('keydown', onKeyDown)
 			unbind()
-			endDraft(editor, id, textarea.value)
+			endEditing(editor, id, textarea.value)
 			if (isNew && textarea.value.trim()) boardUi(editor).announcement.set(t('spoken.added', { text: textarea.value }))
 		}
 	}, [editor, canvasBinding, id, t])
@@ -201,17 +195,17 @@ function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): 
 }
 
 /**
- * Called when editing ends. Deletes an empty card. If another person deleted the card meanwhile,
- * offers its text in a notice: this is the only place where typed text could be lost. `text` is the
- * last text of the field.
+ * Called when editing ends. Deletes a new card that is still empty. If another person deleted the
+ * card meanwhile, offers its text in a notice: this is the only place where typed text could be
+ * lost. `text` is the last text of the field.
  */
-function endDraft(editor: Editor, card: TLShapeId, text: string): void {
+function endEditing(editor: Editor, card: TLShapeId, text: string): void {
 	// Waits a microtask, since a component that is only remounted is still being edited.
 	queueMicrotask(() => {
 		if (editor.isDisposed || editor.getEditingShapeId() === card) return
 		const isEmpty = text.trim() === ''
 		const isThere = editor.getShape(card) !== undefined
-		if (isThere && isEmpty && !editor.getIsReadonly()) editor.deleteShapes([card])
+		if (isThere) endDraft(editor, card, isEmpty)
 		if (!isThere && !isEmpty) boardUi(editor).notice.set({ type: 'draft', text })
 	})
 }

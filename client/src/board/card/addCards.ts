@@ -5,6 +5,7 @@ import {
 	type CardProps,
 	type CardShape,
 	cardDefaults,
+	hasDetails,
 	type ParticipantId,
 } from '@charrette/shared'
 import { createShapeId, type Editor, StateNode, type TLShape, type TLShapeId, type VecLike } from '@tldraw/tldraw'
@@ -87,7 +88,7 @@ function addCardIn(editor: Editor, kind: CardKind, findSpace: () => Rect): void 
 	if (!canStart(editor, 'write')) return
 	editor.markHistoryStoppingPoint('new card')
 	boardUi(editor).nextKind.set(kind)
-	editCard(editor, createCard(editor, { at: findSpace(), props: { kind } }))
+	editNewCard(editor, createCard(editor, { at: findSpace(), props: { kind } }))
 }
 
 export type Side = 'left' | 'right' | 'above' | 'below'
@@ -124,12 +125,37 @@ export function addCardBeside(editor: Editor, { card, side }: { card: TLShapeId;
 	if (!from || !canStart(editor, 'write')) return
 	editor.markHistoryStoppingPoint('card beside')
 	const at = rectBeside(editor, card, { side, isInCluster: true })
-	const id = createCard(editor, { at, props: { kind: from.props.kind } })
-	editCard(editor, id)
+	editNewCard(editor, createCard(editor, { at, props: { kind: from.props.kind } }))
+}
+
+/** Starts editing a card that was just created, which `endDraft` removes if it stays empty. */
+export function editNewCard(editor: Editor, card: TLShapeId): void {
+	boardUi(editor).draft.current = { card, links: countLinks(editor, card) }
+	editCard(editor, card)
+}
+
+/**
+ * Called when an edit of a card ends. Deletes an empty card that was created in this edit, if it
+ * has nothing but what it was created with. Any other card that is left empty stays, with its
+ * details, links and dots (DETAIL1b).
+ */
+export function endDraft(editor: Editor, card: TLShapeId, isEmpty: boolean): void {
+	const { draft, voteResults } = boardUi(editor)
+	const created = draft.current?.card === card ? draft.current : null
+	if (created) draft.current = null
+	if (!isEmpty) return
+	const shape = editor.getShape<CardShape>(card)
+	if (!created || !shape || editor.getIsReadonly() || hasDetails(shape.meta)) return
+	if (countLinks(editor, card) > created.links || voteResults.get().dots.has(card)) return
+	editor.deleteShapes([card])
+}
+
+function countLinks(editor: Editor, card: TLShapeId): number {
+	return editor.getBindingsToShape(card, 'arrow').length
 }
 
 /** Selects a card and starts editing it; `keepEditingInView` moves the camera to it. */
-export function editCard(editor: Editor, card: TLShapeId): void {
+function editCard(editor: Editor, card: TLShapeId): void {
 	editor.select(card)
 	if (editor.getEditingShapeId()) editor.setEditingShape(null)
 	editor.setEditingShape(card)

@@ -2,7 +2,7 @@ import { type CardKind, type CardShape, DEFAULT_BINDING_PROPS, DEFAULT_PROPS, li
 import { createShapeId, type Editor, type TLArrowBinding, type TLArrowShape, type TLShapeId } from '@tldraw/tldraw'
 import { canStart } from '../permissions.ts'
 import { spaceForCard } from '../viewport/placeOnBoard.ts'
-import { CARD_GAP, createCard, editCard, rectBeside, type Side } from './addCards.ts'
+import { CARD_GAP, createCard, editNewCard, rectBeside, type Side } from './addCards.ts'
 
 const SIDES: Record<string, Side> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'above', ArrowDown: 'below' }
 
@@ -58,7 +58,7 @@ export function createLinkedCard(
 	editor.run(() => {
 		const created = createCard(editor, { at, props: { kind } })
 		createLink(editor, isReverse ? { from: created, to: card.id } : { from: card.id, to: created })
-		editCard(editor, created)
+		editNewCard(editor, created)
 	})
 }
 

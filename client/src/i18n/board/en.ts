@@ -648,7 +648,6 @@ export const texts = {
 		next: 'Now choose a kind of card and tap a note to type it over the photo.',
 	},
 	image: {
-		altReplaced: 'Your text replaced “{{text}}”, which somebody else wrote meanwhile.',
 		add: 'Image',
 		addHint: 'Add an image',
 		choose: 'Choose images',

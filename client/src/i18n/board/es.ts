@@ -651,7 +651,6 @@ export const texts = {
 		next: 'Ahora elija un tipo de tarjeta y toque una nota para escribirla sobre la foto.',
 	},
 	image: {
-		altReplaced: 'Su texto sustituyó a «{{text}}», que otra persona escribió entretanto.',
 		add: 'Imagen',
 		addHint: 'Añadir una imagen',
 		choose: 'Elegir imágenes',

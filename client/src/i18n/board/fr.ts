@@ -651,7 +651,6 @@ export const texts = {
 		next: 'Choisissez maintenant un type de carte, puis touchez une note pour la saisir sur la photo.',
 	},
 	image: {
-		altReplaced: 'Votre texte a remplacé « {{text}} », écrit entre-temps par quelqu’un d’autre.',
 		add: 'Image',
 		addHint: 'Ajouter une image',
 		choose: 'Choisir des images',

@@ -642,7 +642,6 @@ export const texts = {
 		next: '现在选择卡片类型，再点一张便签，即可在照片上录入文字。',
 	},
 	image: {
-		altReplaced: '您的文字替换了他人同时写下的“{{text}}”。',
 		add: '图片',
 		addHint: '添加图片',
 		choose: '选择图片',

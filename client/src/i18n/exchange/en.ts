@@ -69,8 +69,6 @@ export const texts = {
 		original: 'original',
 		opening: 'Opening the texts…',
 		refused: 'You can’t write this practice.',
-		saved: 'Saved',
-		saving: 'Saving…',
 		left_one: '{{count}} word left',
 		left_other: '{{count}} words left',
 		tooLong_one: '{{count}} word too long',

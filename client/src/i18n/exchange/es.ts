@@ -69,8 +69,6 @@ export const texts = {
 		original: 'texto original',
 		opening: 'Abriendo los textos…',
 		refused: 'No puede escribir esta práctica.',
-		saved: 'Guardado',
-		saving: 'Guardando…',
 		left_one: 'Queda {{count}} palabra',
 		left_other: 'Quedan {{count}} palabras',
 		tooLong_one: 'Sobra {{count}} palabra',

@@ -69,8 +69,6 @@ export const texts = {
 		original: 'texte d’origine',
 		opening: 'Ouverture des textes…',
 		refused: 'Vous ne pouvez pas rédiger cette pratique.',
-		saved: 'Enregistré',
-		saving: 'Enregistrement…',
 		left_one: '{{count}} mot restant',
 		left_other: '{{count}} mots restants',
 		tooLong_one: '{{count}} mot de trop',

@@ -68,8 +68,6 @@ export const texts = {
 		original: '原文',
 		opening: '正在打开文本……',
 		refused: '您不能撰写此实践。',
-		saved: '已保存',
-		saving: '正在保存……',
 		left_other: '还可写 {{count}} 个词',
 		tooLong_other: '超出 {{count}} 个词',
 		facts: '详情',

@@ -1,10 +1,10 @@
-import { isFieldName, RECORD_ID_PATTERN, type Records, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { isFieldName, isTextKey, RECORD_ID_PATTERN, type Records, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Struct } from './updateCodec.ts'
 
 type AnyType = NonNullable<Y.Item['parent']>
 /**
- * The three levels of a board's document: the root map of records, a record, and a record's text.
+ * The three levels of a board's document: the root map of records, a record, and a text of it.
  */
 type Level = 'records' | 'record' | 'text'
 
@@ -122,5 +122,5 @@ function isAllowedIn({ content }: Y.Item, { level, key }: ParentPath): boolean {
 	const type = content instanceof Y.ContentType ? content.type : null
 	if (level === 'records') return RECORD_ID_PATTERN.test(key) && (isEmpty || type instanceof Y.Map)
 	if (!isFieldName(key)) return false
-	return isEmpty || content instanceof Y.ContentAny || (key === TEXT_KEY && type instanceof Y.Text)
+	return isEmpty || content instanceof Y.ContentAny || (isTextKey(key) && type instanceof Y.Text)
 }

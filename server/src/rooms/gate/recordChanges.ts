@@ -1,4 +1,4 @@
-import { type Records, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { type Records, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { mergeRanges, structsIn } from './deleteRanges.ts'
 import type { ParentPath } from './parentPaths.ts'
@@ -46,7 +46,7 @@ export class RecordChanges extends Map<string, RecordChange> {
 		if (!item || item.deleted || !(above instanceof Y.AbstractType)) return
 		if (above === root) {
 			if (item.parentSub !== null && key !== null) this.#changeOf(item.parentSub).fields.add(key)
-		} else if (above._item) this.addIn(above, TEXT_KEY)
+		} else if (above._item) this.addIn(above, item.parentSub)
 	}
 
 	/** Adds the changes that these deletes will make. */

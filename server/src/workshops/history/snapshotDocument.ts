@@ -9,11 +9,11 @@ import {
 	createId,
 	digestBoard,
 	migrateBoard,
+	plainEntries,
 	readBoard,
 	rebuildBoard,
 	recordsOf,
 	schemaVersionOf,
-	TEXT_KEY,
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
@@ -95,8 +95,7 @@ export function fingerprintOf(doc: Y.Doc): string {
 	const hash = createHash('sha256')
 	const records = [...recordsOf(doc)].sort(byKey)
 	for (const [id, record] of records) {
-		const fields = [...record].map(([key, value]) => [key, key === TEXT_KEY ? String(value) : value] as const)
-		hash.update(JSON.stringify([id, fields.sort(byKey)]))
+		hash.update(JSON.stringify([id, plainEntries(record).sort(byKey)]))
 	}
 	return hash.digest('base64')
 }

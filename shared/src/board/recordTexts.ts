@@ -1,0 +1,151 @@
+/**
+ * The texts of records (DOC2, DETAIL1a): Y.Texts, in which several people can type at the same
+ * time. Each is under a key of its own, beside the field of the board that it is read as:
+ *
+ *     text                               `props.text` of a card
+ *     description, source, imageAlt      `meta.description`, … of a card
+ *     alt                                `props.alt` of an image
+ *
+ * A record is created with all its texts, also the empty ones: two people who each created one when
+ * they begin to type would lose one of the two, because a Y.Map keeps one value for a key.
+ *
+ * Boards of earlier releases and stock clients have a string in the field instead. All readers
+ * accept it; the server moves it into the text (`addTexts`).
+ */
+import { simpleDiffString } from 'lib0/diff'
+import * as Y from 'yjs'
+import { LIMITS } from '../domain/limits.ts'
+import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { CARD_IMAGE_FIELDS, DETAIL_FIELDS, DETAIL_LENGTHS } from './cardDetails.ts'
+
+interface RecordText {
+	/** The key of its Y.Text. */
+	key: string
+	/** The field that it is read as, which may have a string instead; the key, for a card's text. */
+	field: string
+	maxLength: number
+}
+
+const TEXTS: ReadonlyMap<unknown, readonly RecordText[]> = new Map([
+	[
+		'card',
+		[
+			// Longer ones are cut on reading.
+			{ key: TEXT_KEY, field: TEXT_KEY, maxLength: Number.POSITIVE_INFINITY },
+			{ key: 'description', field: DETAIL_FIELDS.description, maxLength: DETAIL_LENGTHS.description },
+			{ key: 'source', field: DETAIL_FIELDS.source, maxLength: DETAIL_LENGTHS.source },
+			{ key: 'imageAlt', field: CARD_IMAGE_FIELDS.alt, maxLength: LIMITS.maxImageAltLength },
+		],
+	],
+	['image', [{ key: 'alt', field: 'props.alt', maxLength: LIMITS.maxImageAltLength }]],
+])
+const NONE: readonly RecordText[] = []
+const KEYS: ReadonlySet<string> = new Set([...TEXTS.values()].flatMap((texts) => texts.map(({ key }) => key)))
+
+/** Whether records of some type have a text under this key. */
+export function isTextKey(key: string): boolean {
+	return KEYS.has(key)
+}
+
+/** Returns the texts of this type of record. */
+export function textsOf(type: unknown): readonly RecordText[] {
+	return TEXTS.get(type) ?? NONE
+}
+
+/** Returns the text under a key: a Y.Text, or what is in its place. */
+export function storedText(record: RecordMap, key: string): unknown {
+	const text = record.get(key)
+	const known = textsOf(record.get('type')).find((one) => one.key === key)
+	return text instanceof Y.Text || !known ? text : record.get(known.field)
+}
+
+/** Returns the value of a field; an empty text is read as a string, or as if it were missing. */
+export function readField(record: RecordMap, field: string): unknown {
+	return textFor(record, field)?.toString() || record.get(field)
+}
+
+/** Writes a field, or the text that is read as it: only the part of it that differs. */
+export function writeField(record: RecordMap, field: string, value: unknown): void {
+	const text = textFor(record, field)
+	if (text) {
+		writeText(text, typeof value === 'string' ? value : '')
+		if (record.get(field) !== text) record.delete(field)
+	} else if (value === undefined) record.delete(field)
+	else record.set(field, value)
+}
+
+/** Returns the fields of a record without Yjs types; an empty text is no field. */
+export function plainEntries(record: RecordMap): [string, unknown][] {
+	const texts = textsOf(record.get('type'))
+	const isText = (key: string) => record.get(key) instanceof Y.Text && texts.some((text) => text.key === key)
+	const fields = new Set([...[...record.keys()].filter((key) => !isText(key)), ...texts.map(({ field }) => field)])
+	return [...fields].flatMap((field): [string, unknown][] => {
+		const value = readField(record, field)
+		if (value === undefined) return []
+		return [[field, value instanceof Y.AbstractType ? value.toJSON() : value]]
+	})
+}
+
+/** Creates a record of fields without Yjs types, with all its texts. */
+export function createRecord(fields: Readonly<Record<string, unknown>>): RecordMap {
+	const entries = new Map(Object.entries(fields))
+	for (const { key, field } of textsOf(fields['type'])) {
+		const content = entries.get(field) ?? ''
+		if (typeof content !== 'string') continue
+		entries.delete(field)
+		entries.set(key, new Y.Text(content))
+	}
+	return new Y.Map(entries)
+}
+
+/**
+ * Gives a record the texts that it lacks, and moves strings into the texts that they stand for: a
+ * stock client that writes a string means the whole text. Returns null if there was nothing to do,
+ * and `invalid` if something else than a string was in the place of one, or a card had no text.
+ * Only the server may call it, in a transaction.
+ */
+export function addTexts(record: RecordMap): 'valid' | 'invalid' | null {
+	const outcomes = textsOf(record.get('type')).map((text) => addText(record, text))
+	return outcomes.find((outcome) => outcome === 'invalid') ?? outcomes.find((outcome) => outcome === 'valid') ?? null
+}
+
+function addText(record: RecordMap, { key, field }: RecordText): 'valid' | 'invalid' | null {
+	const [text, value] = [record.get(key), field === key ? undefined : record.get(field)]
+	if (text instanceof Y.Text && value === undefined) return null
+	if (!(text instanceof Y.Text)) {
+		const content = [value, text].find((one) => typeof one === 'string') ?? ''
+		record.set(key, new Y.Text(content))
+	} else if (typeof value === 'string') writeText(text, value)
+	if (value !== undefined) record.delete(field)
+	const isInvalid = isOther(value) || (!(text instanceof Y.Text) && (field === key || isOther(text)))
+	return isInvalid ? 'invalid' : 'valid'
+}
+
+function isOther(value: unknown): boolean {
+	return value !== undefined && typeof value !== 'string'
+}
+
+/** Does the same for all records. Returns whether it changed the document. */
+export function addAllTexts(doc: Y.Doc): boolean {
+	return doc.transact(({ changed }) => {
+		for (const record of recordsOf(doc).values()) if (record instanceof Y.Map) addTexts(record)
+		return changed.size > 0
+	}, 'server')
+}
+
+/**
+ * Changes a text into another: only the part that differs, so that letters that somebody else types
+ * at the same time stay. Must be called in a transaction.
+ */
+export function writeText(text: Y.Text, next: string): void {
+	const { index, remove, insert } = simpleDiffString(text.toString(), next)
+	if (remove > 0) text.delete(index, remove)
+	if (insert) text.insert(index, insert)
+}
+
+/** Returns the Y.Text that is read as a field; null if there is none. */
+function textFor(record: RecordMap, field: string): Y.Text | null {
+	const key = textsOf(record.get('type')).find((text) => text.field === field)?.key
+	const text = key === undefined ? undefined : record.get(key)
+	return text instanceof Y.Text ? text : null
+}

@@ -146,6 +146,55 @@ test('[ADOPT1] a solution becomes a practice, which another workshop finds, adop
 	})
 })
 
+test('[PRACTICE2] [PRACTICE3] the editor of a practice says if nothing is saved, keeps its forms, and is read-only once withdrawn', async ({
+	browser,
+}) => {
+	const COUNTER = 'A permit counter in each district'
+	const { code, dashboard } = await createWorkshop(stack.url)
+	const chen = await Actor.open(browser, 'Chen')
+	await chen.join(stack.url, code, 'Guangzhou')
+	await chen.writeCard('Solution', COUNTER, { x: 600, y: 420 })
+	await chen.card(COUNTER).click({ button: 'right' })
+	await chen.page.getByRole('menuitem', { name: 'Similar ideas…' }).click()
+	await chen.page.getByRole('button', { name: 'Write this as a practice' }).click()
+	const field = chen.page.getByLabel('Lessons learned')
+	const badge = chen.page.getByRole('region', { name: 'Texts' }).getByRole('status')
+	await field.pressSequentially('Ask early.')
+	await expect(badge).toHaveAttribute('data-state', 'saved')
+
+	await test.step('offline, the badge says so and counts the changes', async () => {
+		await chen.page.context().setOffline(true)
+		await field.pressSequentially(' Ask twice.')
+		await expect(badge).toHaveAttribute('data-state', 'offline')
+		await chen.page.context().setOffline(false)
+		await expect(badge).toHaveAttribute('data-state', 'saved')
+	})
+
+	const { page } = await FacilitatorActor.openDashboard(browser, dashboard)
+	await page.getByRole('link', { name: 'Exchange', exact: true }).click()
+	await page.getByRole('link', { name: COUNTER }).click()
+	await test.step('what is typed in a form stays when another person saves', async () => {
+		for (const person of [chen.page, page]) await person.getByRole('button', { name: 'Details', exact: true }).click()
+		await chen.page.getByLabel('Contact').pressSequentially('chen@city')
+		const city = page.getByLabel('City', { exact: true })
+		await city.press('End')
+		await city.pressSequentially(' district')
+		await page.getByRole('button', { name: 'Save details' }).click()
+		await chen.page.getByRole('button', { name: 'Save details' }).click()
+		await expect(chen.page.getByLabel('Contact')).toHaveValue('chen@city')
+		await expect(chen.page.getByLabel('City', { exact: true })).toHaveValue(/ district$/)
+	})
+
+	await test.step('a withdrawn practice can be read, not typed into', async () => {
+		await page.getByRole('button', { name: 'Publish', exact: true }).click()
+		await page.getByRole('button', { name: 'Withdraw' }).click()
+		await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+		await page.getByRole('button', { name: 'Write', exact: true }).click()
+		await expect(page.getByLabel('Lessons learned')).toHaveAttribute('readonly')
+		await expect(page.getByLabel('Lessons learned')).toHaveValue('Ask early. Ask twice.')
+	})
+})
+
 test('[SIMILAR3] in the list, a card’s menu and its details show similar obstacles of others', async ({ browser }) => {
 	const workshop = await createWorkshop(stack.url, { groups: 2 })
 	const wuhan = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Lin', 'Wuhan')

@@ -6,7 +6,6 @@ import {
 	type TransferFactor,
 	type TransferWeight,
 } from '@charrette/shared'
-import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -14,6 +13,7 @@ import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
+import { useFormEdits } from '../ui/useFormEdits.ts'
 import { useSave } from '../ui/useSave.ts'
 import styles from './editor.module.css'
 import { changeAdoption } from './exchangeApi.ts'
@@ -21,10 +21,17 @@ import { changeAdoption } from './exchangeApi.ts'
 interface AdoptionFormProps {
 	credentials: Credentials
 	adoption: Adoption
-	onSaved: () => void
+	/** Fetches the adoption anew. */
+	onSaved: () => Promise<void>
 }
 
-type Factors = Adoption['factors']
+const pickForm = ({ status, factors, adaptation, report, isShown }: Adoption) => ({
+	status,
+	factors,
+	adaptation,
+	report,
+	isShown,
+})
 
 /**
  * The transfer check of an adopted practice: factors that help, factors that block, necessary
@@ -36,18 +43,15 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [isSaving, save] = useSave()
-	const [status, setStatus] = useState(adoption.status)
-	const [factors, setFactors] = useState<Factors>(adoption.factors)
-	const [adaptation, setAdaptation] = useState(adoption.adaptation)
-	const [report, setReport] = useState(adoption.report)
-	const [isShown, setShown] = useState(adoption.isShown)
+	const { values, change, forget } = useFormEdits(pickForm(adoption))
+	const { status, factors, adaptation, report, isShown } = values
 	const { statuses } = practiceNamesIn(locale)
 	const submit = async () => {
-		const body = { status, factors, adaptation, report, isShown }
-		const saved = await save(() => attempt(() => changeAdoption(credentials, adoption.id, body)))
+		const saved = await save(() => attempt(() => changeAdoption(credentials, adoption.id, values)))
 		if (!saved) return
 		showToast(t('transfer.saved'))
-		onSaved()
+		await onSaved()
+		forget(values)
 	}
 	return (
 		<form
@@ -62,7 +66,7 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 				label={t('transfer.status')}
 				value={status}
 				options={ADOPTION_STATUSES.map((value) => ({ value, label: statuses[value] }))}
-				onChange={setStatus}
+				onChange={(status) => change({ status })}
 			/>
 			<ul className={styles['factors']}>
 				{TRANSFER_FACTORS.map((factor) => (
@@ -71,14 +75,23 @@ export function AdoptionForm({ credentials, adoption, onSaved }: AdoptionFormPro
 						factor={factor}
 						weight={factors[factor]?.weight ?? 0}
 						note={factors[factor]?.note ?? ''}
-						onChange={(check) => setFactors({ ...factors, [factor]: check })}
+						onChange={(check) => change({ factors: { ...factors, [factor]: check } })}
 					/>
 				))}
 			</ul>
-			<LongField label={t('transfer.adaptation')} value={adaptation} onChange={setAdaptation} />
-			<LongField label={t('transfer.report')} hint={t('transfer.reportHint')} value={report} onChange={setReport} />
+			<LongField
+				label={t('transfer.adaptation')}
+				value={adaptation}
+				onChange={(adaptation) => change({ adaptation })}
+			/>
+			<LongField
+				label={t('transfer.report')}
+				hint={t('transfer.reportHint')}
+				value={report}
+				onChange={(report) => change({ report })}
+			/>
 			<label className={styles['check']}>
-				<input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />
+				<input type="checkbox" checked={isShown} onChange={({ target }) => change({ isShown: target.checked })} />
 				{t('transfer.isShown')}
 			</label>
 			<Button type="submit" variant="primary" busy={isSaving}>

@@ -8,7 +8,6 @@ import {
 	practiceNamesIn,
 	SDGS,
 } from '@charrette/shared'
-import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { joinParts } from '../i18n/listText.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -18,6 +17,7 @@ import pills from '../ui/pills.module.css'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
+import { useFormEdits } from '../ui/useFormEdits.ts'
 import { useSave } from '../ui/useSave.ts'
 import styles from './editor.module.css'
 import { changePractice } from './exchangeApi.ts'
@@ -25,7 +25,8 @@ import { changePractice } from './exchangeApi.ts'
 interface FactsFormProps {
 	credentials: Credentials
 	practice: Practice
-	onSaved: () => void
+	/** Fetches the practice anew. */
+	onSaved: () => Promise<void>
 }
 
 /**
@@ -38,15 +39,15 @@ export function FactsForm({ credentials, practice, onSaved }: FactsFormProps) {
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const [isSaving, save] = useSave()
-	const [facts, setFacts] = useState(practice.facts)
-	const change = (some: Partial<PracticeFacts>) => setFacts({ ...facts, ...some })
+	const { values: facts, change, forget } = useFormEdits(practice.facts)
 	const names = practiceNamesIn(locale)
 	const submit = async () => {
 		const body = { facts: withoutEmpty(facts), baseVersion: practice.revision }
 		const saved = await save(() => attempt(() => changePractice(credentials, practice.id, body)))
-		if (!saved) return
-		showToast(t('editor.factsSaved'))
-		onSaved()
+		if (saved) showToast(t('editor.factsSaved'))
+		// Another person may have saved meanwhile: this person's fields are kept over the new ones.
+		await onSaved()
+		if (saved) forget(facts)
 	}
 	return (
 		<form

@@ -106,6 +106,7 @@ export function PublishBar({
 	const changeState = async (step: Parameters<typeof changePracticeState>[2]) => {
 		const changed = await attempt(() => changePracticeState(credentials, practice.id, step))
 		if (!changed) return
+		setWithdrawing(false)
 		showToast(names.states[changed.practice.state])
 		onStateChanged()
 	}

@@ -38,7 +38,7 @@ function OwnAdoption({ credentials, id }: { credentials: Credentials; id: Adopti
 	if (failure) return <p role="alert">{t(`app:errors.${failure}`)}</p>
 	if (!query.data) return <Loading what={t('opening')} />
 	if (!adoption) return <p role="alert">{t('app:errors.not_found')}</p>
-	const { title, from, revision } = adoption
+	const { title, from } = adoption
 	const place = from && [from.city, from.group, from.session, from.workshop].filter(Boolean).join(' · ')
 	return (
 		<>
@@ -49,10 +49,10 @@ function OwnAdoption({ credentials, id }: { credentials: Credentials; id: Adopti
 				</div>
 			</div>
 			<AdoptionForm
-				key={revision}
+				key={adoption.id}
 				credentials={credentials}
 				adoption={adoption}
-				onSaved={() => void client.invalidateQueries({ queryKey })}
+				onSaved={() => client.invalidateQueries({ queryKey })}
 			/>
 		</>
 	)

@@ -40,10 +40,10 @@ export function PracticePage({ practice: id }: { practice: PracticeId }) {
 			{!view.data && !failure && <Loading what={t('opening')} />}
 			{view.data && (
 				<OpenPractice
-					key={`${id} ${view.data.draft?.practice.revision ?? 0}`}
+					key={id}
 					view={view.data}
 					origin={origin}
-					refresh={() => void client.invalidateQueries({ queryKey: key })}
+					refresh={() => client.invalidateQueries({ queryKey: key })}
 				/>
 			)}
 		</ExchangeSubpage>
@@ -53,7 +53,7 @@ export function PracticePage({ practice: id }: { practice: PracticeId }) {
 interface OpenPracticeProps {
 	view: PracticeView
 	origin: ExchangeOrigin
-	refresh: () => void
+	refresh: () => Promise<void>
 }
 
 function OpenPractice({ view, origin, refresh }: OpenPracticeProps) {

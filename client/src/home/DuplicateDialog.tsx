@@ -41,7 +41,7 @@ export function DuplicateDialog({ credentials, workshop, onClose }: DuplicateDia
 						setTitle(value)
 						setUntitled(false)
 					}}
-					error={isUntitled ? t('app:errors.invalid_input') : null}
+					error={isUntitled ? t('app:home.titleMissing') : null}
 					maxLength={LIMITS.maxTitleLength}
 				/>
 				<label className={styles['choice']}>

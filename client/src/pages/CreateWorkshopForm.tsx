@@ -37,7 +37,7 @@ export function CreateWorkshopForm({ defaultLocales, onCreate, isCreating }: Cre
 
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
-		if (title.trim() === '') return setTitleError(t('errors.invalid_input'))
+		if (title.trim() === '') return setTitleError(t('home.titleMissing'))
 		onCreate({ title: title.trim(), locale, locales, cities, groups, ...(template && { template }) })
 	}
 	return (

@@ -42,6 +42,7 @@ export const texts = {
 			'No accounts needed. You get a join code, a QR code and three links: for you, for participants and for the projector.',
 		titleLabel: 'Title',
 		titleHint: 'e.g. Safe streets, day 1',
+		titleMissing: 'Enter a title.',
 		languagesLabel: 'Workshop languages',
 		citiesLabel: 'Participating cities',
 		citiesHint: 'Paste a list, or type a city and press Enter',

@@ -42,6 +42,7 @@ export const texts = {
 			'Sin cuentas. Recibe un código de acceso, un código QR y tres enlaces: para usted, para los participantes y para el proyector.',
 		titleLabel: 'Título',
 		titleHint: 'p. ej. Calles seguras, día 1',
+		titleMissing: 'Escriba un título.',
 		languagesLabel: 'Idiomas del taller',
 		citiesLabel: 'Ciudades participantes',
 		citiesHint: 'Pegue una lista, o escriba una ciudad y pulse Enter',

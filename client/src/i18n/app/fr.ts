@@ -43,6 +43,7 @@ export const texts = {
 			'Sans compte. Vous recevez un code d’accès, un code QR et trois liens : pour vous, pour les participants et pour la projection.',
 		titleLabel: 'Titre',
 		titleHint: 'p. ex. Rues apaisées, jour 1',
+		titleMissing: 'Saisissez un titre.',
 		languagesLabel: 'Langues de l’atelier',
 		citiesLabel: 'Villes participantes',
 		citiesHint: 'Collez une liste, ou saisissez une ville puis Entrée',

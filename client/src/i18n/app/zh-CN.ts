@@ -41,6 +41,7 @@ export const texts = {
 		createLead: '无需账号。您会得到一个加入码、一个二维码和三个链接：分别供您、参与者和投影使用。',
 		titleLabel: '标题',
 		titleHint: '例如：安全街道，第一天',
+		titleMissing: '请输入标题。',
 		languagesLabel: '工作坊语言',
 		citiesLabel: '参加的城市',
 		citiesHint: '粘贴名单，或输入一个城市后按回车键',

@@ -227,7 +227,7 @@ function peopleIn(states: Iterable<unknown>): Person[] {
  * Returns `found` with the earlier objects of people who have not changed; `before` itself if
  * nobody has.
  */
-export function keepSame(before: readonly Person[], found: readonly Person[]): readonly Person[] {
+function keepSame(before: readonly Person[], found: readonly Person[]): readonly Person[] {
 	const known = new Map(before.map((person) => [personKey(person), person]))
 	const people = found.map((person) => {
 		const was = known.get(personKey(person))

@@ -68,7 +68,7 @@ export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 	)
 }, areSameTiles)
 
-/** A tile renders again for a change of its own people only, not of those at other boards (FAN6). */
+/** A tile is not rendered for people at other boards (FAN6). */
 function areSameTiles(one: BoardTileProps, other: BoardTileProps): boolean {
 	const { people, status, ...rest } = one
 	const { members: _, ...counts } = status

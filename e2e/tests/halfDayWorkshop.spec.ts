@@ -227,7 +227,7 @@ async function present(day: HalfDayWorkshop): Promise<void> {
 	await coFacilitator.button('Next: Report →').click()
 	await waitForPhase(day, PHASES.length, 'View only in this phase.')
 	await expect(projector.page.getByRole('heading', { name: 'Group 1' })).toBeVisible()
-	await projector.waitForBoard()
+	await expect(projector.page.locator('[data-scene]')).toBeVisible()
 	for (const { page } of [ana, li]) await expect(page.getByText('This phase is view only.')).toBeVisible()
 	await expect(facilitator.button('This is the last phase')).toBeDisabled()
 }

@@ -92,8 +92,10 @@ export interface BoardUi {
 	/** The card that a dialog is linking to another one. */
 	readonly linkFrom: Atom<TLShapeId | null>
 	readonly isHelpOpen: Atom<boolean>
-	/** Whether this person presents the board, part by part, or only the cards of the last reveal. */
+	/** Whether this person presents the board, or only the cards of the last reveal. */
 	readonly presenting: Atom<'board' | 'revealed' | null>
+	/** The first card of the scene that this person presents; presence sends it. */
+	readonly presentedScene: Atom<string | null>
 	/** The area of the cards that a reveal put on this board meanwhile; null without a reveal. */
 	readonly revealedArea: Atom<Rect | null>
 	readonly minimap: MinimapSetting
@@ -196,6 +198,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		linkFrom: () => atom<TLShapeId | null>('link from', null),
 		isHelpOpen: () => atom('is help open', false),
 		presenting: () => atom<'board' | 'revealed' | null>('presenting', null),
+		presentedScene: () => atom<string | null>('presented scene', null),
 		revealedArea: () => atom<Rect | null>('revealed area', null),
 		minimap: createMinimapSetting,
 		peerCursors: () => createPeerCursors(editor),

@@ -10,6 +10,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
 import { Popover } from '../ui/Popover.tsx'
 import { Avatar } from '../workshop/Avatars.tsx'
 import listStyles from '../workshop/peopleList.module.css'
@@ -21,7 +22,6 @@ import {
 	useActiveReactions,
 } from '../workshop/reactions.tsx'
 import styles from './list.module.css'
-import type { LiveBoard } from './observeBoard.ts'
 
 interface ListPeopleProps {
 	people: readonly Person[]

@@ -20,11 +20,11 @@ import {
 } from '../board/search/Filter.ts'
 import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import styles from './list.module.css'
-import type { LiveBoard } from './observeBoard.ts'
 import type { ListNavigation } from './useListFocus.ts'
 
 interface ListSearchRowProps {

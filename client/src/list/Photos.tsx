@@ -5,10 +5,10 @@ import { UploadState } from '../board/image/UploadState.tsx'
 import { placeBelow } from '../board/viewport/placeCards.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { type ImageUploads, isOnBoard } from '../sync/imageUploads.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
-import type { LiveBoard } from './observeBoard.ts'
 import rowStyles from './row.module.css'
 
 /** Adds photos from a phone's camera or from files. */

@@ -14,10 +14,10 @@ import {
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { clusterRectOf } from '../board/viewport/placeCards.ts'
+import { observeBoard } from '../sync/observeBoard.ts'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { neighbourOf } from './clusterEdits.ts'
 import { createListEdits } from './listEdits.ts'
-import { observeBoard } from './observeBoard.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 

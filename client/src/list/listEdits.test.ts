@@ -14,9 +14,9 @@ import {
 } from '@charrette/shared'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { observeBoard } from '../sync/observeBoard.ts'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { createListEdits } from './listEdits.ts'
-import { observeBoard } from './observeBoard.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const author = { id: 'ana' as ParticipantId, city: 'Dakar' }

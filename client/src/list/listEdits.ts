@@ -18,9 +18,9 @@ import {
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { placeCards } from '../board/viewport/placeCards.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import { addCluster, type Renaming, removeCluster, renameCluster, swapClusters } from './clusterEdits.ts'
-import type { LiveBoard } from './observeBoard.ts'
 import { placeNewCards } from './placeNewCards.ts'
 
 interface ListEditsDeps {

@@ -4,10 +4,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLocale } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
+import type { LiveBoard } from '../sync/observeBoard.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
 import { undoKey } from '../sync/undoKey.ts'
 import { createListEdits, type ListEdits } from './listEdits.ts'
-import type { LiveBoard } from './observeBoard.ts'
 import { filterOutline, type OutlineGroup, type Pins } from './outline.ts'
 
 /** Returns the listed part of the outline, and its cards in the order of the list. */

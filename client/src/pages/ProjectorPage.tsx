@@ -6,20 +6,23 @@ import {
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { BoardDocumentLoader } from '../board/editor/BoardDocumentLoader.tsx'
+import { useSceneLanguages } from '../board/scenes/useScenes.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { fetchChunk, reloadWhenReachable } from '../connection/fetchChunk.ts'
+import { reloadWhenReachable } from '../connection/fetchChunk.ts'
 import { useDigests, useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardGridScene } from '../projector/BoardGridScene.tsx'
+import { BoardScene } from '../projector/BoardScene.tsx'
 import { boardsToProject } from '../projector/boardsToProject.ts'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
+import { ProjectedBoard, type ShownScene } from '../projector/ProjectedBoard.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
-import { useVoteLines } from '../projector/projectorTexts.ts'
+import { projectorLocales, useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
-import { BoardScene, MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
+import { MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
 import { useSlideshow } from '../projector/slideshow.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
@@ -28,12 +31,6 @@ import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 
 const RELOAD_MS = 20_000
 const CRASH_RELOAD_MS = 5000
-
-/** The canvas is fetched while the lobby is shown, so that the first board appears immediately. */
-const canvas = fetchChunk(() =>
-	import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
-)
-const ProjectorBoard = lazy(() => canvas)
 
 /**
  * The projector: the scene of the phase, or the scene that the facilitator chose. It recovers from
@@ -87,30 +84,32 @@ function sceneProps(workshop: Workshop, { clock, status, hints }: WorkshopState)
 }
 
 /**
- * The chosen board, part by part if its texts are too small. While the plenary board is empty, the
- * groups' boards are shown in turn. While these are empty too, the phase's prompt is shown.
+ * The chosen board, scene by scene. While the plenary board is empty, the groups' boards are shown
+ * in turn. While these are empty too, the phase's prompt is shown.
  */
 function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedSceneProps & { chosen: BoardId | null }) {
 	const { t } = useTranslation()
 	const digests = useDigests(state.digests)
 	const scene = sceneProps(workshop, state)
+	const languages = useSceneLanguages(projectorLocales(workshop))
 	const boards = boardsToProject(workshop, chosen, digests)
-	const [known, setKnown] = useState<{ board: BoardId; titles: readonly string[] } | null>(null)
+	const [known, setKnown] = useState<(ShownScene & { board: BoardId }) | null>(null)
 	const board = useRef<BoardId | null>(null)
-	const titles = known && known.board === board.current ? known.titles : null
-	const { part, slide } = useSlideshow({ parts: boards.length, slides: titles?.length ?? null, steps: scene.steps })
+	const current = known && known.board === board.current ? known : null
+	const { part, slide } = useSlideshow({ parts: boards.length, slides: current?.count ?? null, steps: scene.steps })
 	const shown = boards[part] ?? null
 	board.current = shown?.id ?? null
-	const onSlides = useCallback((found: readonly string[]) => {
-		if (board.current) setKnown({ board: board.current, titles: found })
+	const onShown = useCallback((found: ShownScene) => {
+		if (board.current) setKnown({ ...found, board: board.current })
 	}, [])
 	if (!shown) return <PromptScene {...scene} people={state.people} />
 	return (
 		<BoardScene
 			{...scene}
 			title={shown.title}
-			part={titles?.[slide] ?? ''}
-			position={{ at: slide, count: titles?.length ?? 1 }}
+			part={current?.titles.filter(Boolean).join(' · ') ?? ''}
+			facts={current?.facts && languages ? languages.factsOf({ ...current, facts: current.facts }) : []}
+			position={{ at: current?.at ?? 0, count: current?.count ?? 1 }}
 		>
 			<BoardDocumentLoader
 				key={shown.id}
@@ -123,19 +122,20 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 					</AutoReload>
 				}
 			>
-				{(document) => (
-					<Suspense fallback={null}>
-						<ProjectorBoard
+				{(document) =>
+					languages && (
+						<ProjectedBoard
 							board={shown.id}
 							document={document}
 							credentials={credentials}
 							workshop={workshop}
 							isLive={!scene.isOffline}
+							languages={languages}
 							at={slide}
-							onSlides={onSlides}
+							onShown={onShown}
 						/>
-					</Suspense>
-				)}
+					)
+				}
 			</BoardDocumentLoader>
 		</BoardScene>
 	)

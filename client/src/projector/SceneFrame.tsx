@@ -1,6 +1,5 @@
 import {
 	type CardKind,
-	currentPhase,
 	currentSession,
 	findOpenRound,
 	formatJoinCode,
@@ -14,7 +13,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
-import { projectorLines, type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
+import { type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 
 /** The props of every scene. */
@@ -27,7 +26,7 @@ export interface SceneProps {
 }
 
 /** The position among several pages or parts; `at` counts from 0. */
-interface ScenePosition {
+export interface ScenePosition {
 	at: number
 	count: number
 }
@@ -58,7 +57,7 @@ export function SceneFrame({ workshop, clock, isOffline, title, position, childr
 }
 
 /** The position, such as "3 of 7", if there are several pages. */
-function PositionMark({ position: { at, count }, workshop }: { position: ScenePosition; workshop: Workshop }) {
+export function PositionMark({ position: { at, count }, workshop }: { position: ScenePosition; workshop: Workshop }) {
 	const [first] = useProjectorTexts(workshop)
 	if (count < 2) return null
 	return (
@@ -68,47 +67,8 @@ function PositionMark({ position: { at, count }, workshop }: { position: ScenePo
 	)
 }
 
-interface BoardSceneProps extends SceneProps {
-	/** The board's title. */
-	title: string
-	/** The title of the cluster that is shown, or ''. */
-	part: string
-	position: ScenePosition
-	children: ReactNode
-}
-
-/** A projected board, under a strip with its title, the phase, the timer and the join code. */
-export function BoardScene({ workshop, title, part, position, clock, isOffline, children }: BoardSceneProps) {
-	return (
-		<main className={styles['boardScene']}>
-			<header className={styles['boardStrip']}>
-				<h1>
-					{title}
-					{part && <span> · {part}</span>}
-				</h1>
-				<PositionMark position={position} workshop={workshop} />
-				<span className={styles['workshop']}>
-					{titleLines(workshop).map(({ locale, text }) => (
-						<span key={locale} lang={locale}>
-							{text}
-						</span>
-					))}
-				</span>
-				<SceneTimer timer={workshop.timer} clock={clock} workshop={workshop} />
-				<span className={styles['boardDoor']}>
-					<JoinLine workshop={workshop} />
-				</span>
-			</header>
-			<PresentationPrompt workshop={workshop} />
-			<VotedKinds workshop={workshop} />
-			<div className={styles['board']}>{children}</div>
-			{isOffline && <OfflineBadge workshop={workshop} />}
-		</main>
-	)
-}
-
 /** The address and the join code on one line, or a note that joining is closed (ACCESS2). */
-function JoinLine({ workshop }: { workshop: Workshop }) {
+export function JoinLine({ workshop }: { workshop: Workshop }) {
 	const address = withoutScheme(useReachableAddress())
 	const [first] = useProjectorTexts(workshop)
 	if (workshop.isJoiningClosed) return first?.t('projector.joiningClosed')
@@ -116,22 +76,6 @@ function JoinLine({ workshop }: { workshop: Workshop }) {
 		<>
 			{address} <b>{formatJoinCode(workshop.joinCode)}</b>
 		</>
-	)
-}
-
-/** The prompt for the audience in a phase of kind `present`. */
-function PresentationPrompt({ workshop }: { workshop: Workshop }) {
-	const phase = currentPhase(workshop)
-	const lines = phase?.kind === 'present' ? projectorLines(phase.prompt, workshop) : []
-	if (lines.length === 0) return null
-	return (
-		<p className={styles['ask']}>
-			{lines.map(({ locale, text }) => (
-				<span key={locale} lang={locale}>
-					{text}
-				</span>
-			))}
-		</p>
 	)
 }
 

@@ -1,4 +1,4 @@
-import { BoardProjection, boardSchema, FIRST_INDEX, PAGE_ID, recordsOf, type SentReaction } from '@charrette/shared'
+import { BoardProjection, boardSchema, FIRST_INDEX, PAGE_ID, recordsOf } from '@charrette/shared'
 import {
 	atom,
 	computed,
@@ -7,7 +7,6 @@ import {
 	type Editor,
 	PageRecordType,
 	react,
-	type Signal,
 	TLDOCUMENT_ID,
 	type TLStore,
 	unsafe__withoutCapture,
@@ -16,7 +15,7 @@ import * as Y from 'yjs'
 import { createObservable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
 import type { BoardDocument, TextPlace } from './BoardDocument.ts'
-import { bindPresence } from './bindPresence.ts'
+import { bindPresence, type PresenceDeps } from './bindPresence.ts'
 import { bindStore, type StoreBinding } from './bindStore.ts'
 
 /** The document's part of an editor's undo, redo and cancel. */
@@ -53,10 +52,9 @@ export interface CanvasBinding extends Pick<BoardDocument, 'records' | 'saveStat
 	isMerging(): boolean
 	/**
 	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access.
-	 * `reaction` is the reaction that this person is sending. Returns a function that disconnects the
-	 * editor.
+	 * Presence also sends the signals in `shown`. Returns a function that disconnects the editor.
 	 */
-	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
+	attach(editor: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene'>): () => void
 	/**
 	 * Binds a text field to a text of a shape and returns a function that unbinds it. Null if there
 	 * is no such text, and for a snapshot.
@@ -123,12 +121,12 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		},
 	}
 
-	function attach(mounted: Editor, reaction: Signal<SentReaction | null>): () => void {
+	function attach(mounted: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene'>): () => void {
 		editor = mounted
 		const unbindGesture = bindGesture(mounted, binding)
 		const undone = atom('undone creation', document.undo.undone.get())
 		const unsubscribeUndone = document.undo.undone.subscribe(() => undone.set(document.undo.undone.get()))
-		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, reaction, undone })
+		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...shown, undone })
 		showAccess()
 		return () => {
 			unbindGesture()

@@ -35,6 +35,8 @@ export interface PresenceDeps {
 	binding: Pick<StoreBinding, 'liveGesture' | 'setOverlay'>
 	/** The reaction that this person is sending; null if there is none. */
 	reaction: Signal<SentReaction | null>
+	/** The first card of the scene that this person presents; null if there is none. */
+	scene: Signal<string | null>
 	/** This person's undone creation that others had worked on; null if there is none. */
 	undone: Signal<UndoneCreation | null>
 }
@@ -54,7 +56,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 	}
 }
 
-function presenceOf({ editor, reaction, undone }: PresenceDeps): BoardPresence {
+function presenceOf({ editor, reaction, scene, undone }: PresenceDeps): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
 	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
@@ -68,6 +70,7 @@ function presenceOf({ editor, reaction, undone }: PresenceDeps): BoardPresence {
 		viewport: { x: Math.round(view.x), y: Math.round(view.y), w: Math.round(view.w), h: Math.round(view.h) },
 		...(followingUserId && { following: followingUserId }),
 		...(laser && { laser }),
+		...(scene.get() && { scene: scene.get() }),
 		...(reaction.get() && { reaction: reaction.get() }),
 		...(undone.get() && { undone: undone.get() }),
 	}
@@ -115,7 +118,17 @@ function sendPresence(deps: PresenceDeps): () => void {
  * only `user` is set by the server.
  */
 function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
-	const { user, cursor, selection = [], typing = null, viewport, following = null, laser, reaction = null } = state
+	const {
+		user,
+		cursor,
+		selection = [],
+		typing = null,
+		viewport,
+		following = null,
+		laser,
+		scene = null,
+		reaction = null,
+	} = state
 	if (!user || !(cursor || viewport)) return null
 	return InstancePresenceRecordType.create({
 		id: InstancePresenceRecordType.createId(String(client)),
@@ -130,7 +143,7 @@ function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLIn
 		screenBounds: viewport ?? null,
 		followingUserId: following,
 		scribbles: laserTrail(laser),
-		meta: { typing, role: user.role, name: user.name, reaction: reaction ? { ...reaction } : null },
+		meta: { typing, scene, role: user.role, name: user.name, reaction: reaction ? { ...reaction } : null },
 	})
 }
 

@@ -125,9 +125,10 @@ describe('PresenceTable', () => {
 			})
 	})
 
-	it('[PRES1] passes on a laser, a reaction, an undone creation and a followed client, and drops each alone when it is invalid', () => {
+	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation and a followed client, and drops each alone when it is invalid', () => {
 		const state = {
 			following: 'p1',
+			scene: 'shape:a',
 			laser: [1, 2, 3, 4],
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
 			undone: { records: ['shape:a'], n: 1 },
@@ -135,6 +136,7 @@ describe('PresenceTable', () => {
 		expect(sentFor(JSON.stringify(state))).toEqual({ user: { name: 'Ana' }, ...state })
 		const bad = {
 			following: 'x'.repeat(81),
+			scene: 7,
 			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
 			undone: { records: Array.from({ length: MAX_UNDONE_RECORDS + 1 }, () => 'shape:a'), n: 1 },
@@ -143,6 +145,7 @@ describe('PresenceTable', () => {
 		expect(sentFor(JSON.stringify(bad))).toEqual({
 			user: { name: 'Ana' },
 			following: null,
+			scene: null,
 			reaction: null,
 			undone: null,
 			typing: 'shape:a',

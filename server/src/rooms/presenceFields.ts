@@ -47,6 +47,7 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 		typing: orNull(sent['typing'], readId),
 		viewport: readViewport(sent['viewport']),
 		following: orNull(sent['following'], readId),
+		scene: orNull(sent['scene'], readId),
 		laser: readLaser(sent['laser']),
 		reaction: orNull(sent['reaction'], readReaction),
 		undone: orNull(sent['undone'], readUndone),

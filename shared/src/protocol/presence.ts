@@ -48,6 +48,8 @@ export interface BoardPresence {
 	viewport?: { x: number; y: number; w: number; h: number }
 	/** The id of the participant whom this person follows. */
 	following?: string | null
+	/** The id of the first card of the scene that the person presents (STAGE5). */
+	scene?: string | null
 	/** The trail of the laser pointer, oldest first: x, y, x, y … */
 	laser?: number[]
 	/** The reaction while it floats up. */

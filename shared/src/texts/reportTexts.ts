@@ -36,6 +36,8 @@ export interface ReportTexts {
 	city: string
 	cities: string
 	names: string
+	/** The text in the place for the solutions of an open obstacle. */
+	unanswered: string
 	withoutCluster: string
 	continued: string
 	/** Separates the items of a list. */
@@ -90,6 +92,7 @@ const reportTextsEn: ReportTexts = {
 	city: 'City',
 	cities: 'Cities',
 	names: 'Names',
+	unanswered: 'No solution yet',
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
 	comma: ', ',
@@ -145,6 +148,7 @@ const reportTextsZhCN: ReportTexts = {
 	city: '城市',
 	cities: '城市',
 	names: '姓名',
+	unanswered: '尚无对策',
 	withoutCluster: '未分组',
 	continued: '续',
 	comma: '、',
@@ -194,6 +198,7 @@ const reportTextsEs: ReportTexts = {
 	city: 'Ciudad',
 	cities: 'Ciudades',
 	names: 'Nombres',
+	unanswered: 'Aún sin solución',
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
 	comma: ', ',
@@ -252,6 +257,7 @@ const reportTextsFr: ReportTexts = {
 	city: 'Ville',
 	cities: 'Villes',
 	names: 'Noms',
+	unanswered: 'Pas encore de solution',
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
 	comma: ', ',

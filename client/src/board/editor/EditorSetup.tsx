@@ -67,7 +67,10 @@ export function EditorSetup() {
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)
-		const detach = canvasBinding.attach(editor, boardUi(editor).reaction)
+		const detach = canvasBinding.attach(editor, {
+			reaction: boardUi(editor).reaction,
+			scene: boardUi(editor).presentedScene,
+		})
 		const { actions } = canvasBinding
 		const undoPatches = [
 			patchLinkOrder(editor, canvasBinding.isMerging),

@@ -1,28 +1,14 @@
-import type { CardKind } from '@charrette/shared'
 import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
+import type { Scene } from '../../board/scenes/layOutScenes.ts'
+import { SCENE } from '../../board/scenes/measureScenes.ts'
+import type { SceneCard } from '../../board/scenes/sections.ts'
+import { textHeight } from '../../board/scenes/textHeight.ts'
 import type { Rect } from '../../board/viewport/freeSpace.ts'
 import { completePackage } from './completePackage.ts'
-import {
-	CARD_AREA,
-	CARD_GAP,
-	CARD_PADDING,
-	type CardPage,
-	CELL_PADDING,
-	CELL_SIZE,
-	COLUMN_HEAD,
-	cellOf,
-	columnCell,
-	type DeckCard,
-	type DeckCluster,
-	type DeckColumn,
-	PARAGRAPH_GAP,
-	type SharedPage,
-	smallSize,
-	TITLE_SEPARATOR,
-} from './planSlides.ts'
-import { textHeight } from './textHeight.ts'
+import { type PlacedPart, placeScene, UNIT } from './placeScene.ts'
+import { BODY_AREA, CELL_PADDING, CELL_SIZE, type DeckColumn } from './planSlides.ts'
 
 /** A slide of 16:9, in pt. */
 const SLIDE = { w: 960, h: 540 }
@@ -31,11 +17,6 @@ const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.
 const ACCENT = '1D4F8C'
 const MASTER = 'board'
 const COVER_MASTER = 'cover'
-
-/** A card with the kind that gives its colours. */
-export interface ColouredCard extends DeckCard {
-	kind: CardKind
-}
 
 /** An image for a slide. Sizes in pixels. */
 export interface SlideImage {
@@ -57,9 +38,8 @@ interface CoverLines {
 export interface Deck {
 	cover(lines: CoverLines): void
 	image(title: string, image: SlideImage & { alt: string }): void
-	cards(title: string, page: CardPage<ColouredCard>): void
-	/** Adds clusters side by side, with all their titles as the title of the slide. */
-	columns(page: SharedPage<ColouredCard>): void
+	/** Adds a scene of a presentation; `unanswered` is in the places for solutions. */
+	scene(title: string, scene: Scene, unanswered: string): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
 	write(): Promise<Blob>
 }
@@ -85,23 +65,14 @@ export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer:
 	return {
 		cover: (lines) => addCover(pptx, lines),
 		image(title, { data, width, height, alt }) {
-			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
+			const scale = Math.min(BODY_AREA.w / width, BODY_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
-			const rect = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
+			const rect = { x: (SLIDE.w - w) / 2, y: BODY_AREA.y + (BODY_AREA.h - h) / 2, w, h }
 			titled(title).addImage({ data, ...ptToInches(rect), altText: stripUnprintable(alt) })
 		},
-		cards(title, page) {
+		scene(title, scene, unanswered) {
 			const slide = titled(title)
-			const { w, h } = cellOf(page)
-			for (const [index, card] of page.cards.entries()) {
-				const x = CARD_AREA.x + (index % page.columns) * (w + CARD_GAP)
-				const y = CARD_AREA.y + Math.floor(index / page.columns) * (h + CARD_GAP)
-				addCard(slide, card, { rect: { x, y, w, h }, fontSize: page.fontSize })
-			}
-		},
-		columns(page) {
-			const slide = titled(page.clusters.map(({ title }) => title).join(TITLE_SEPARATOR))
-			for (const [index, cluster] of page.clusters.entries()) addColumn(slide, cluster, { page, index })
+			for (const part of placeScene(scene)) addPart(slide, part, { unanswered, textSize: scene.layout.textSize * UNIT })
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
@@ -137,12 +108,12 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 		title: MASTER,
 		background: { color: 'FFFFFF' },
 		objects: [
-			titlePlaceholder({ ...ptToInches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }), fontSize: 24 }),
+			titlePlaceholder({ ...ptToInches({ x: BODY_AREA.x, y: 18, w: BODY_AREA.w, h: 60 }), fontSize: 24 }),
 			{
 				text: {
 					text: stripUnprintable(footer),
 					options: {
-						...ptToInches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }),
+						...ptToInches({ x: BODY_AREA.x, y: 508, w: 780, h: 20 }),
 						margin: 0,
 						...small,
 						...textDirectionOf(footer),
@@ -190,30 +161,6 @@ function addCover(pptx: PptxGenJS, { kind, title, subtitle, facts }: CoverLines)
 	})
 }
 
-/** Adds a column: a cluster's title, and its cards below each other. */
-function addColumn(
-	slide: PptxGenJS.Slide,
-	{ title, cards }: DeckCluster<ColouredCard>,
-	{ page: { columns, fontSize }, index }: { page: SharedPage<ColouredCard>; index: number },
-): void {
-	const { w, h } = columnCell(columns)
-	const x = CARD_AREA.x + index * (w + CARD_GAP)
-	slide.addText(stripUnprintable(title), {
-		...ptToInches({ x, y: CARD_AREA.y, w, h: COLUMN_HEAD.h }),
-		...textDirectionOf(title),
-		fontSize: COLUMN_HEAD.fontSize,
-		bold: true,
-		color: ACCENT,
-		margin: 0,
-		valign: 'bottom',
-		fit: 'none',
-	})
-	for (const [row, card] of cards.entries()) {
-		const y = CARD_AREA.y + COLUMN_HEAD.h + CARD_GAP + row * (h + CARD_GAP)
-		addCard(slide, card, { rect: { x, y, w, h }, fontSize })
-	}
-}
-
 function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void {
 	const head = columns.map(({ title }) => ({
 		text: stripUnprintable(title),
@@ -226,9 +173,9 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 	}))
 	const body = rows.map((row) => row.map((text) => ({ text: stripUnprintable(text), options: textDirectionOf(text) })))
 	slide.addTable([head, ...body], {
-		x: CARD_AREA.x / PT,
-		y: CARD_AREA.y / PT,
-		w: CARD_AREA.w / PT,
+		x: BODY_AREA.x / PT,
+		y: BODY_AREA.y / PT,
+		w: BODY_AREA.w / PT,
 		colW: columns.map(({ width }) => width / PT),
 		fontSize: CELL_SIZE,
 		color: hexOf(LIGHT_COLOURS.ink),
@@ -238,27 +185,65 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 	})
 }
 
+/** Adds a part of a scene, as editable text. */
+function addPart(
+	slide: PptxGenJS.Slide,
+	part: PlacedPart,
+	{ unanswered, textSize }: { unanswered: string; textSize: number },
+): void {
+	const rect = ptToInches(part.rect)
+	const secondary = hexOf(LIGHT_COLOURS.ink2)
+	if (part.type === 'card') addCard(slide, part.card, { rect, textSize })
+	else if (part.type === 'arrow') slide.addShape('leftArrow', { ...rect, fill: { color: ACCENT } })
+	else if (part.type === 'heading')
+		slide.addText(stripUnprintable(part.text), {
+			...rect,
+			...textDirectionOf(part.text),
+			fontSize: textSize * SCENE.heading,
+			bold: true,
+			color: ACCENT,
+			margin: 0,
+			valign: 'top',
+			fit: 'none',
+		})
+	else
+		slide.addText(unanswered, {
+			...rect,
+			...textDirectionOf(unanswered),
+			shape: 'rect',
+			line: { color: secondary, width: 1.5, dashType: 'dash' },
+			color: secondary,
+			fontSize: textSize * SCENE.place,
+			align: 'center',
+			valign: 'middle',
+			fit: 'none',
+		})
+}
+
 function addCard(
 	slide: PptxGenJS.Slide,
-	{ kind, label, text, from }: ColouredCard,
-	{ rect, fontSize }: { rect: Rect; fontSize: number },
+	{ kind, text, foot, votes }: SceneCard,
+	{ rect, textSize }: { rect: Rect; textSize: number },
 ): void {
-	const { ink, fill } = KIND_COLOURS[kind]
-	const parts = [
-		{ text: label, options: { bold: true, fontSize: smallSize(fontSize), color: hexOf(ink) } },
-		{ text, options: { fontSize, color: hexOf(LIGHT_COLOURS.ink) } },
-		{ text: from, options: { fontSize: smallSize(fontSize), color: hexOf(LIGHT_COLOURS.ink2) } },
-	].filter((part) => part.text !== '')
-	const runs = parts.map((part) => ({
-		text: stripUnprintable(part.text),
-		options: { ...part.options, ...textDirectionOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
+	const { ink, fill } = KIND_COLOURS[kind ?? 'note']
+	const below = [foot, votes > 0 ? `● ${votes}` : ''].filter(Boolean).join('  ')
+	const lines = [
+		{
+			text,
+			options: { fontSize: textSize, color: hexOf(LIGHT_COLOURS.ink), paraSpaceAfter: textSize * SCENE.footGap },
+		},
+		{ text: below, options: { fontSize: textSize * SCENE.foot, color: hexOf(ink) } },
+	].filter((line) => line.text !== '')
+	const runs = lines.map((line) => ({
+		text: stripUnprintable(line.text),
+		options: { ...line.options, ...textDirectionOf(line.text), breakLine: true },
 	}))
 	slide.addText(runs, {
-		...ptToInches(rect),
+		...rect,
 		shape: 'rect',
 		fill: { color: hexOf(fill) },
 		line: { color: hexOf(ink), width: 0.75 },
-		margin: CARD_PADDING,
+		margin: [SCENE.padX * textSize, SCENE.padX * textSize, SCENE.padY * textSize, SCENE.padY * textSize],
 		valign: 'top',
 		fit: 'none',
 	})
@@ -277,7 +262,7 @@ function textDirectionOf(text: string): { fontFace: string; align: 'left' | 'rig
 
 /** Returns the largest font size at which a title has at most two lines. */
 function titleSize(title: string): number {
-	return [24, 20, 16, 13].find((size) => textHeight(title, size, CARD_AREA.w) <= 60) ?? 10
+	return [24, 20, 16, 13].find((size) => textHeight(title, size, BODY_AREA.w) <= 60) ?? 10
 }
 
 function hexOf(colour: string): string {

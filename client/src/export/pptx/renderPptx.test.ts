@@ -1,20 +1,14 @@
 import type { BoardContent } from '@charrette/shared'
-import { CARD_KINDS, LOCALES, reportTextsIn, stripUnprintable } from '@charrette/shared'
+import { CARD_KINDS, domainTextsIn, LOCALES, reportTextsIn, stripUnprintable } from '@charrette/shared'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import {
-	CARD_AREA,
-	CARD_PADDING,
-	COLUMN_HEAD,
-	cellOf,
-	columnCell,
-	planCards,
-	planClusters,
-	TITLE_SEPARATOR,
-} from './planSlides.ts'
+import { layOutScenes } from '../../board/scenes/layOutScenes.ts'
+import { SCENE } from '../../board/scenes/measureScenes.ts'
+import { textHeight } from '../../board/scenes/textHeight.ts'
+import { placeScene, SLIDE_AREA, UNIT } from './placeScene.ts'
+import { BODY_AREA } from './planSlides.ts'
 import { writePptx } from './renderPptx.ts'
-import { textHeight } from './textHeight.ts'
 
 const TEXTS = [
 	'许可太慢，跨部门协调难：谁来签字？',
@@ -71,24 +65,24 @@ describe('[DECK1] a presentation', () => {
 			'Permits <&>',
 			'Not in a cluster',
 			'Not in a cluster (continued)',
-			'Obstacles and solutions',
 			'Most dots',
 		])
-		expect(slides[2]).toContain('Obstacle · 4 dots|许可太慢，跨部门协调难：谁来签字？|Wuhan, Li')
+		expect(slides[2]).toContain('许可太慢，跨部门协调难：谁来签字？|Obstacle · Wuhan · Li  ● 4')
 	})
 
-	it('has consecutive small clusters on one slide, with all their titles', async () => {
-		const clusters = ['Law', 'Money', 'Skills'].map((title, index) => ({ id: title, title, cards: [`c${index}`] }))
-		const few = cards.slice(0, 4).map(({ cluster, ...card }, index) => ({
+	it('has an obstacle beside its solution, from another cluster too, and a place for missing solutions', async () => {
+		const clusters = ['Law', 'Money'].map((title, index) => ({ id: title, title, cards: [`c${index}`] }))
+		const few = cards.slice(0, 3).map(({ cluster, ...card }, index) => ({
 			...card,
 			...(clusters[index] ? { cluster: clusters[index].id } : {}),
 		}))
-		const [, shared, next] = await slidesOf({ ...content, clusters, cards: few }, metadata, null)
-		const titles = ['Law', 'Money', 'Skills', 'Not in a cluster']
-		expect(shared?.split('|')[0]).toBe(titles.join(' · '))
-		expect(shared?.split('|').filter((text) => titles.includes(text))).toEqual(titles)
-		for (const { text } of few) expect(shared).toContain(text)
-		expect(next).toMatch(/^Obstacles and solutions/)
+		const [, scene] = await slidesOf({ ...content, clusters, cards: few }, metadata, null)
+		const [first, second, third] = few.map(({ text }) => text)
+		expect(scene?.split('|')).toEqual([
+			...['Law · Not in a cluster', 'Law', first, 'Obstacle · Wuhan · Li  ● 4', second, 'Solution · Wuhan'],
+			...['Not in a cluster', third, 'Obstacle · Wuhan', 'No solution yet'],
+			'2',
+		])
 	})
 
 	it('[DECK1] has a title placeholder on every slide, including the first', async () => {
@@ -132,60 +126,51 @@ describe('[DECK1] a presentation', () => {
 	})
 })
 
-describe('[DECK2] cards', () => {
-	it('fit on their slides, in order, and none is left out', () => {
+describe('[DECK2] the parts of a slide', () => {
+	it('are on the slide, do not overlap, and have room for their texts', () => {
 		const word = fc.constantFrom('许可', 'Straßenverkehrs-Zulassungs-Ordnung', 'a', 'mmm', '\n', 'x'.repeat(400))
-		const text = fc.array(word, { maxLength: 150, size: 'max' }).map((words) => words.join(' '))
+		const text = fc.array(word, { maxLength: 60, size: 'max' }).map((words) => words.join(' '))
 		fc.assert(
-			fc.property(fc.array(text, { maxLength: 20 }), (texts) => {
-				const pages = planCards(texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })))
-				const shown = pages.flatMap((page) => page.cards.map((card) => card.text)).join('')
-				expect(shown.replace(/\s/g, '')).toBe(texts.join('').replace(/\s/g, ''))
-				for (const { cards: pageCards, fontSize, ...grid } of pages) {
-					expect(pageCards.length).toBeLessThanOrEqual(grid.columns * grid.rows)
-					const cell = cellOf(grid)
-					for (const card of pageCards)
-						expect(textHeight(card.text, fontSize, cell.w - 2 * CARD_PADDING)).toBeLessThan(cell.h - 2 * CARD_PADDING)
+			fc.property(fc.array(text, { maxLength: 20 }), fc.nat(), (texts, seed) => {
+				const made = texts.map((one, at) => {
+					const kind = CARD_KINDS[(at + seed) % 3] ?? 'note'
+					return { id: `c${at}`, kind, text: one, city: 'Wuhan', votes: at % 2 }
+				})
+				const links = made.flatMap(({ id, kind }, at) => {
+					const to = made[(at * seed) % made.length]
+					return kind === 'solution' && to ? [{ id, from: id, to: to.id, meaning: 'addresses' as const }] : []
+				})
+				const kinds = domainTextsIn('en').kinds
+				const sceneTexts = {
+					kinds,
+					open: 'Open',
+					withoutCluster: 'Not in a cluster',
+					titleOf: (title: string) => title,
 				}
-			}),
-			{ numRuns: 20 },
-		)
-	})
-
-	it('of small clusters share a slide if they are readable there; all clusters are there, in order', () => {
-		const text = fc
-			.array(fc.constantFrom('许可', 'mmm', 'x'.repeat(40)), { maxLength: 60 })
-			.map((words) => words.join(' '))
-		const title = fc
-			.array(fc.constantFrom('用地与基础设施', 'Straßenverkehr', 'MMM'), { maxLength: 9 })
-			.map((words) => words.join(' '))
-		const cluster = fc.record({ title, texts: fc.array(text, { maxLength: 4 }) })
-		fc.assert(
-			fc.property(fc.array(cluster, { maxLength: 12 }), (inputs) => {
-				const clusters = inputs.map(({ title, texts }) => ({
-					title,
-					cards: texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })),
-				}))
-				const planned = planClusters(clusters)
-				const all = planned.flatMap((page) => ('clusters' in page ? page.clusters : [page]))
-				expect(all).toEqual(clusters.filter(({ cards: clusterCards }) => clusterCards.length > 0))
-				for (const page of planned) {
-					if (!('clusters' in page)) continue
-					const cell = columnCell(page.columns)
-					expect(page.clusters).toHaveLength(page.columns)
-					const together = page.clusters.map((one) => one.title).join(TITLE_SEPARATOR)
-					expect(textHeight(together, 13, CARD_AREA.w)).toBeLessThanOrEqual(60)
-					for (const { title, cards: clusterCards } of page.clusters) {
-						expect(clusterCards.length).toBeLessThanOrEqual(2)
-						expect(textHeight(title, COLUMN_HEAD.fontSize, cell.w)).toBeLessThanOrEqual(COLUMN_HEAD.h)
-						for (const card of clusterCards)
-							expect(textHeight(card.text, page.fontSize, cell.w - 2 * CARD_PADDING)).toBeLessThan(
-								cell.h - 2 * CARD_PADDING,
-							)
+				for (const scene of layOutScenes({ ...content, cards: made, links, clusters: [] }, SLIDE_AREA, sceneTexts)) {
+					const size = scene.layout.textSize * UNIT
+					const parts = placeScene(scene)
+					for (const [at, { rect, ...part }] of parts.entries()) {
+						expect(rect.y + rect.h).toBeLessThanOrEqual(BODY_AREA.y + BODY_AREA.h + 0.01)
+						expect(rect.x + rect.w).toBeLessThanOrEqual(BODY_AREA.x + BODY_AREA.w + 0.01)
+						const overlapping = parts.slice(at + 1).filter((other) => overlap(rect, other.rect))
+						expect(overlapping).toEqual([])
+						if (part.type === 'card')
+							expect(textHeight(part.card.text, size, rect.w - 2 * SCENE.padX * size)).toBeLessThan(rect.h)
 					}
 				}
 			}),
-			{ numRuns: 50 },
+			{ numRuns: 12 },
 		)
 	})
 })
+
+interface Box {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+const overlap = (a: Box, b: Box) =>
+	a.x + 0.01 < b.x + b.w && b.x + 0.01 < a.x + a.w && a.y + 0.01 < b.y + b.h && b.y + 0.01 < a.y + a.h

@@ -1,20 +1,19 @@
 import {
 	type BoardContent,
-	type Card,
 	coverageOf,
 	domainTextsIn,
-	findObstacles,
-	type Locale,
-	plainText,
 	type ReportTexts,
 	reportTextsIn,
+	translateTitle,
 } from '@charrette/shared'
 import type { TLShapeId } from '@tldraw/tldraw'
+import { layOutScenes } from '../../board/scenes/layOutScenes.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { ExportMetadata } from '../exportFormats.ts'
 import type { OverviewImage } from '../render/boardImage.ts'
-import { type ColouredCard, type Deck, openDeck, type SlideImage } from './Deck.ts'
-import { cellText, type DeckColumn, planCards, planClusters, planRows } from './planSlides.ts'
+import { type Deck, openDeck, type SlideImage } from './Deck.ts'
+import { SLIDE_AREA } from './placeScene.ts'
+import { cellText, type DeckColumn, planRows } from './planSlides.ts'
 
 interface PptxOptions {
 	metadata: ExportMetadata
@@ -64,9 +63,8 @@ interface Scope {
 }
 
 /**
- * Writes a presentation: an image of the board, if there is one; the cards as editable shapes, with
- * one or several slides for each cluster, and shared slides for small clusters; a table of
- * obstacles with the solutions that address them; and the dots of the newest vote.
+ * Writes a presentation: an image of the board, if there is one; its scenes as editable shapes; and
+ * a table of the cards with most dots.
  */
 export async function writePptx(
 	content: BoardContent,
@@ -81,8 +79,7 @@ export async function writePptx(
 	const scope: Scope = { deck, content, metadata, texts }
 	addCover(scope)
 	if (image) deck.image(metadata.title, { ...image, alt: texts.imageOf(metadata.title) })
-	addClusters(scope)
-	addCoverage(scope)
+	addScenes(scope)
 	addVotes(scope)
 	return deck.write()
 }
@@ -94,70 +91,22 @@ function addCover({ deck, content, metadata, texts }: Scope): void {
 	deck.cover({ kind: texts.board, title: metadata.workshop, subtitle: metadata.title, facts })
 }
 
-/**
- * Adds the clusters in their order, then the cards outside all clusters. Small clusters share
- * slides.
- */
-function addClusters({ deck, content, metadata, texts }: Scope): void {
-	const { cards, clusters } = content
-	const { untitledCluster } = domainTextsIn(metadata.locale)
-	const unclustered = clusters.length > 0 ? texts.withoutCluster : texts.cards
-	const groups = [
-		...clusters.map(({ id, title }) => ({ title: title || untitledCluster, cluster: id })),
-		{ title: unclustered, cluster: undefined },
-	].map(({ title, cluster }) => ({
-		title,
-		cards: cards.filter((card) => card.cluster === cluster).map((card) => slideCardOf(card, metadata.locale)),
-	}))
-	for (const planned of planClusters(groups)) {
-		if ('clusters' in planned) deck.columns(planned)
-		else
-			for (const [index, page] of planCards(planned.cards).entries())
-				deck.cards(index === 0 ? planned.title : `${planned.title} (${texts.continued})`, page)
+/** Adds the scenes of the board (STAGE5), without images: the first slide has them. */
+function addScenes({ deck, content, metadata: { title, locale }, texts }: Scope): void {
+	const { kinds, untitledCluster } = domainTextsIn(locale)
+	const sceneTexts = {
+		kinds,
+		open: texts.open,
+		withoutCluster: texts.withoutCluster,
+		titleOf: (cluster: string) => translateTitle(cluster.trim(), locale) || untitledCluster,
 	}
-}
-
-/** Returns the texts of a card on a slide. */
-function slideCardOf({ kind, category, text, city, author, votes }: Card, locale: Locale): ColouredCard {
-	const domainTexts = domainTextsIn(locale)
-	const texts = reportTextsIn(locale)
-	const label = [domainTexts.kinds[kind], category && domainTexts.categories[category], votes && texts.dotsOf(votes)]
-	const from = [city, author].filter(Boolean).join(texts.comma)
-	return { kind, label: label.filter(Boolean).join(' · '), text: plainText(text).trim(), from }
-}
-
-/** Adds a table of obstacles with the solutions that address them; open obstacles are last. */
-function addCoverage(scope: Scope): void {
-	const { content, texts } = scope
-	const byId = new Map(content.cards.map((card) => [card.id, card]))
-	const { all, open } = findObstacles(content.cards, content.links)
-	const withDots = content.cards.some(({ votes }) => votes)
-	const columns: DeckColumn[] = [
-		{ title: texts.obstacle, width: withDots ? 300 : 330 },
-		{ title: texts.solutions, width: withDots ? 348 : 378 },
-		{ title: texts.cities, width: 180 },
-		...(withDots ? [{ title: texts.dots, width: 60 }] : []),
-	]
-	const isOpen = new Set(open)
-	const answered = all.filter((id) => !isOpen.has(id))
-	const rows = [...answered, ...open].flatMap((id) => {
-		const obstacle = byId.get(id)
-		if (!obstacle) return []
-		const from = content.links
-			.filter(({ to, meaning }) => to === id && meaning === 'addresses')
-			.map((link) => link.from)
-		const solutions = [...new Set(from)].flatMap((solution) => byId.get(solution) ?? [])
-		const cities = [...new Set([obstacle, ...solutions].map(({ city }) => city.trim()).filter(Boolean))]
-		const solutionTexts = solutions.map(({ text }) => cellText(text)).join('\n') || texts.open
-		const row = [
-			cellText(obstacle.text),
-			solutionTexts,
-			cities.join(texts.comma),
-			...(withDots ? [String(obstacle.votes ?? '')] : []),
-		]
-		return [row]
-	})
-	addTable(scope, texts.obstaclesAndSolutions, { columns, rows })
+	const cards = content.cards.map(({ image, ...card }) => card)
+	const scenes = layOutScenes({ ...content, cards, images: [] }, SLIDE_AREA, sceneTexts)
+	for (const [at, scene] of scenes.entries()) {
+		const name = scene.titles.filter(Boolean).join(' · ') || title
+		const isContinued = at > 0 && scenes[at - 1]?.titles.join() === scene.titles.join()
+		deck.scene(isContinued ? `${name} (${texts.continued})` : name, scene, texts.unanswered)
+	}
 }
 
 /** Adds a table of the cards with dots, sorted by their number. */

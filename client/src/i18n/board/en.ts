@@ -41,6 +41,16 @@ export const texts = {
 		end: 'End presentation',
 		position: '{{at}} of {{count}}',
 	},
+	scene: {
+		obstacles_one: '{{count}} obstacle',
+		obstacles_other: '{{count}} obstacles',
+		answered: '{{count}} answered',
+		cards_one: '{{count}} card',
+		cards_other: '{{count}} cards',
+		cities_one: '{{count}} city',
+		cities_other: '{{count}} cities',
+		unanswered: 'No solution yet',
+	},
 	card: {
 		source: 'from {{place}}',
 		text: 'Card text',

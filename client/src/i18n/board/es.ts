@@ -42,6 +42,16 @@ export const texts = {
 		end: 'Terminar la presentación',
 		position: '{{at}} de {{count}}',
 	},
+	scene: {
+		obstacles_one: '{{count}} obstáculo',
+		obstacles_other: '{{count}} obstáculos',
+		answered: '{{count}} con solución',
+		cards_one: '{{count}} tarjeta',
+		cards_other: '{{count}} tarjetas',
+		cities_one: '{{count}} ciudad',
+		cities_other: '{{count}} ciudades',
+		unanswered: 'Aún sin solución',
+	},
 	card: {
 		source: 'de {{place}}',
 		text: 'Texto de la tarjeta',

@@ -42,6 +42,16 @@ export const texts = {
 		end: 'Terminer la présentation',
 		position: '{{at}} sur {{count}}',
 	},
+	scene: {
+		obstacles_one: '{{count}} obstacle',
+		obstacles_other: '{{count}} obstacles',
+		answered: '{{count}} avec solution',
+		cards_one: '{{count}} carte',
+		cards_other: '{{count}} cartes',
+		cities_one: '{{count}} ville',
+		cities_other: '{{count}} villes',
+		unanswered: 'Pas encore de solution',
+	},
 	card: {
 		source: 'de {{place}}',
 		text: 'Texte de la carte',

@@ -41,6 +41,16 @@ export const texts = {
 		end: '结束演示',
 		position: '{{at}} / {{count}}',
 	},
+	scene: {
+		obstacles_one: '{{count}} 个障碍',
+		obstacles_other: '{{count}} 个障碍',
+		answered: '{{count}} 个已有对策',
+		cards_one: '{{count}} 张卡片',
+		cards_other: '{{count}} 张卡片',
+		cities_one: '{{count}} 个城市',
+		cities_other: '{{count}} 个城市',
+		unanswered: '尚无对策',
+	},
 	card: {
 		source: '来自 {{place}}',
 		text: '卡片文字',

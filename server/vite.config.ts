@@ -33,6 +33,7 @@ export default defineConfig({
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
 				exportWorker: 'dist/workshops/exports/exportWorker.js',
+				cityWorker: 'dist/cities/cityWorker.js',
 				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',
 				importWorker: 'dist/import/importWorker.js',
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',

@@ -18,6 +18,6 @@ export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', 
 /** The folder with the practices of the sample workshop, one file for each. */
 export const SAMPLE_PRACTICES_DIR = new URL('server/src/exchange/sample/practices/', ROOT)
 /** Cities with their coordinates and names (`findCities`). */
-export const CITIES_FILE = new URL('server/src/export/geo/cities.tsv.gz', ROOT)
+export const CITIES_FILE = new URL('server/src/cities/cities.tsv.gz', ROOT)
 /** The built script and style of the offline viewer. */
 export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

@@ -7,6 +7,7 @@ import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
 import type { HubClient } from './adapters/local/HubClient.ts'
 import { backupSource } from './backup/backupSource.ts'
 import { createBackupSchedule } from './backup/createBackupSchedule.ts'
+import { createCityNames } from './cities/createCityNames.ts'
 import type { Config } from './config.ts'
 import { createFeedFetcher } from './exchange/feeds/createFeedFetcher.ts'
 import { createFeedPoller } from './exchange/feeds/createFeedPoller.ts'
@@ -158,6 +159,7 @@ export async function serve(
 		isOn: config.adminKey !== null,
 	})
 	const snapshotReader = createSnapshotReader()
+	const cityNames = createCityNames({ log, maxWaitMs: bounds.cityNamesMs })
 	const snapshotScheduler = new SnapshotScheduler({
 		rooms,
 		snapshots,
@@ -225,6 +227,7 @@ export async function serve(
 		reactionHints,
 		snapshotScheduler,
 		snapshotReader,
+		cityNames,
 		readPool,
 		references,
 		feedPoller,
@@ -273,6 +276,7 @@ export async function serve(
 		await Promise.all([
 			rooms.close(),
 			snapshotReader.close(),
+			cityNames.close(),
 			readPool.close(),
 			fontSubsetter.close(),
 			importReader.close(),

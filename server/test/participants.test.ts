@@ -1,4 +1,4 @@
-import type { ErrorBody, JoinResult, Workshop, WorkshopView } from '@charrette/shared'
+import type { ErrorBody, Invitation, JoinResult, Workshop, WorkshopView } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, FRAME, privateRoom, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FacilitatorClient } from './support/call.ts'
@@ -14,7 +14,7 @@ let server: TestServer
 let facilitator: FacilitatorClient
 let ana: JoinResult
 beforeAll(async () => {
-	server = await startServer()
+	server = await startServer({}, { cityNamesMs: 60_000 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
@@ -31,6 +31,20 @@ const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, roo
 
 /** Returns the newest state that a socket received. */
 const stateIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).at(-1)
+
+it('[PEOPLE5] a city counts as one in whichever script it is typed; the join page knows its names', async () => {
+	await facilitator.run({ type: 'workshop.change', cities: ['Guangzhou', 'Bogotá'] })
+	const preview = await call<Invitation>(server.url, '/api/join/preview', {
+		body: { code: facilitator.opened.joinCode },
+	})
+	expect(preview.body.cityNames?.['Guangzhou']).toEqual(expect.arrayContaining(['广州', 'canton']))
+	const cities = []
+	for (const city of ['广州', 'Guang zhou', '武汉', 'Wuhan', 'Bogota', 'Nowhere'])
+		cities.push((await join(server.url, facilitator.opened.joinCode, 'Li', city)).participant.city)
+	expect(cities).toEqual(['Guangzhou', 'Guangzhou', '武汉', '武汉', 'Bogotá', 'Nowhere'])
+	await facilitator.run({ type: 'participant.change', participant: ana.participant.id, city: 'Canton' })
+	expect((await view()).body.participant?.city).toBe('Guangzhou')
+})
 
 describe('a removed participant', () => {
 	it('[PEOPLE1] [P10] loses all sockets at once, and cannot connect again', async () => {

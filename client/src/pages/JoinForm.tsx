@@ -83,6 +83,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 				value={city}
 				onChange={setCity}
 				options={found?.cities ?? []}
+				aliases={found?.cityNames}
 				hint={found && found.cities.length > 0 ? t('join.cityHint') : undefined}
 				error={city.trim() ? undefined : errors.city}
 				name="city"

@@ -16,6 +16,14 @@ it('options that start with the text come before options that contain it', () =>
 	expect(matchOptions(['New Quito', 'Quito'], 'qui')).toEqual(['Quito', 'New Quito'])
 })
 
+it('[PEOPLE5] options are found by their other names, after those that start with the text', () => {
+	const aliases = { 广州: ['guangzhou', 'canton', '廣州'], 'São Paulo': ['圣保罗'], Quito: ['kanton'] }
+	expect(matchOptions(CITIES, 'Guang', aliases)).toEqual(['广州'])
+	expect(matchOptions(CITIES, '廣', aliases)).toEqual(['广州'])
+	expect(matchOptions(CITIES, '圣', aliases)).toEqual(['São Paulo'])
+	expect(matchOptions(CITIES, 'anton', aliases)).toEqual([])
+})
+
 it('Chinese names match by their characters', () => {
 	expect(matchOptions(CITIES, '州')).toEqual(['广州'])
 })

@@ -11,6 +11,8 @@ interface ComboboxProps {
 	value: string
 	onChange: (value: string) => void
 	options: readonly string[]
+	/** Other names of options, folded, by which they are found as well. */
+	aliases?: Readonly<Record<string, readonly string[]>> | undefined
 	hint?: string | undefined
 	error?: string | null | undefined
 	name?: string
@@ -20,10 +22,10 @@ interface ComboboxProps {
 const MAX_SHOWN = 60
 
 /** A text field that suggests options (the ARIA combobox pattern). Any other text is valid too. */
-export function Combobox({ label, value, onChange, options, hint, error, name, maxLength }: ComboboxProps) {
+export function Combobox({ label, value, onChange, options, aliases, hint, error, name, maxLength }: ComboboxProps) {
 	const [openedBy, setOpenedBy] = useState<'typing' | 'focus' | null>(null)
 	const isOption = (text: string) => options.some((option) => foldText(option) === foldText(text))
-	const shown = (isOption(value) ? [...options] : matchOptions(options, value)).slice(0, MAX_SHOWN)
+	const shown = (isOption(value) ? [...options] : matchOptions(options, value, aliases)).slice(0, MAX_SHOWN)
 	// An option that is typed in full does not open the list, which would cover the button below the
 	// field.
 	const isShown = shown.length > 0 && (openedBy === 'focus' || (openedBy === 'typing' && !isOption(value)))
@@ -107,13 +109,18 @@ function useListPlace(field: RefObject<HTMLElement | null>, isShown: boolean) {
 }
 
 /**
- * Returns the options that match a text: first the options that start with it, then the options
- * that contain it.
+ * Returns the options that match a text: first the options that start with it, then those of which
+ * an alias does, then the options that contain it.
  */
-export function matchOptions(options: readonly string[], typed: string): string[] {
+export function matchOptions(
+	options: readonly string[],
+	typed: string,
+	aliases: Readonly<Record<string, readonly string[]>> = {},
+): string[] {
 	const query = foldText(typed)
 	if (query === '') return [...options]
 	const starting = options.filter((option) => foldText(option).startsWith(query))
-	const containing = options.filter((option) => !starting.includes(option) && foldText(option).includes(query))
-	return [...starting, ...containing]
+	const renamed = options.filter((option) => aliases[option]?.some((alias) => alias.startsWith(query)))
+	const containing = options.filter((option) => foldText(option).includes(query))
+	return [...new Set([...starting, ...renamed, ...containing])]
 }

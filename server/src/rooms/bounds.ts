@@ -104,6 +104,8 @@ export interface Bounds {
 	headMs: number
 	/** Time in which the body of a request has to arrive, other than a file (HTTP2). */
 	bodyMs: number
+	/** The time that a person who joins waits for the names of cities (PEOPLE5). */
+	cityNamesMs: number
 }
 
 export const BOUNDS: Bounds = {
@@ -149,4 +151,5 @@ export const BOUNDS: Bounds = {
 	maxRequestsPerAddress: 2000,
 	headMs: 10_000,
 	bodyMs: 30_000,
+	cityNamesMs: 1500,
 }

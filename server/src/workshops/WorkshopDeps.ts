@@ -1,4 +1,5 @@
 import { keepPrivateWriting, type Workshop, type WorkshopId } from '@charrette/shared'
+import type { CityNames } from '../cities/createCityNames.ts'
 import { AppError } from '../errors.ts'
 import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
 import type { CardIndex } from '../ports/CardIndex.ts'
@@ -52,6 +53,7 @@ export interface WorkshopDeps {
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
+	cityNames: Pick<CityNames, 'namesOf'>
 	/** The current time in ms, the same on all nodes. */
 	now(): number
 }

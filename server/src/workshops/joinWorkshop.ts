@@ -18,6 +18,7 @@ import {
 	type WorkshopLinks,
 	workshopVisibleTo,
 } from '@charrette/shared'
+import { type CitySpelling, readSpellings } from '../cities/citySpelling.ts'
 import { AppError } from '../errors.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
@@ -69,9 +70,11 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
  * and city or by the earlier token.
  */
 export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
-	const { id, joinCode } = await findByCode(deps, request.code)
+	const found = await findByCode(deps, request.code)
+	const { id, joinCode } = found
 	const earlier = request.earlier === undefined ? null : await deps.tokens.findToken(request.earlier)
 	const participantId = createId<ParticipantId>()
+	const spell = await readSpellings(deps, found, request.city)
 	const workshop = await changeWorkshop(deps, id, (current) => {
 		// Both may have changed since the code was looked up.
 		if (current.joinCode !== joinCode) throw new AppError('unknown_code')
@@ -80,7 +83,7 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 		if (current.participants.length === 0) requireDiskSpace(deps)
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
-		return { ...current, participants: [...current.participants, admit(current, request, participantId)] }
+		return { ...current, participants: [...current.participants, admit(current, { ...request, spell }, participantId)] }
 	})
 	const token = await deps.tokens.issueToken({ workshop: id, role: 'participant', participant: participantId })
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
@@ -99,20 +102,15 @@ function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: 
 	return removed.some((person) => !person.mayReturn && (person.id === earlier?.participant || isNamed(person)))
 }
 
-function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinRequest, id: ParticipantId): Participant {
-	const city = cityNamed(workshop, typedCity)
+function admit(
+	workshop: Workshop,
+	{ name, city: typedCity, locale, spell }: JoinRequest & { spell: CitySpelling },
+	id: ParticipantId,
+): Participant {
+	const city = spell(workshop, typedCity)
 	const group = chooseGroup(workshop, city)
 	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
 	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
-}
-
-/**
- * Returns a city of the workshop in the spelling of the workshop, and any other city as it was
- * typed.
- */
-export function cityNamed({ cities }: Workshop, typed: string): string {
-	const key = nameKey(typed)
-	return cities.find((known) => nameKey(known.name) === key)?.name ?? typed
 }
 
 /** Corrects the name of a participant at their own request (PEOPLE3). Throws `not_found`. */

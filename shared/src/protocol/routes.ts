@@ -101,6 +101,11 @@ export interface Invitation {
 	title: string
 	locales: string[]
 	cities: string[]
+	/**
+	 * The names of these cities in all languages and scripts, without case and accents. A city is
+	 * missing if no other names are known.
+	 */
+	cityNames?: Record<string, readonly string[]>
 	/** The organisation that hosts the server, if the host has entered it. */
 	host?: ServerHost
 }

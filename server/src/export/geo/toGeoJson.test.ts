@@ -1,7 +1,7 @@
 import type { Card } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import { findCities } from '../../cities/findCities.ts'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import { findCities } from './findCities.ts'
 import { toGeoJson } from './toGeoJson.ts'
 
 describe('[FILE8] the list of cities', () => {

@@ -1,6 +1,6 @@
 import { CARD_KINDS, type Card, type City, findObstacles, nameKey } from '@charrette/shared'
+import { findCities } from '../../cities/findCities.ts'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import { findCities } from './findCities.ts'
 
 const ATTRIBUTION = 'Coordinates: GeoNames (geonames.org), CC BY 4.0'
 

@@ -114,10 +114,12 @@ export function joinRoutes(deps: HttpDeps, codeThrottle: CodeThrottle, requestLi
 	const preview = async (request: Request, response: Response, code: string) => {
 		const found = await codeThrottle.guess({ request, response }, code, () => findByCode(deps, code))
 		const host = deps.hostSettings.publicHost()
+		const cityNames = await deps.cityNames.namesOf(found.cities)
 		const invitation: Invitation = {
 			title: found.title,
 			locales: found.locales,
 			cities: found.cities.map((city) => city.name),
+			cityNames: Object.fromEntries(cityNames),
 			...(host && { host }),
 		}
 		response.json(invitation)

@@ -8,9 +8,9 @@ import {
 	reassignRecords,
 	type Workshop,
 } from '@charrette/shared'
+import { readSpellings } from '../../cities/citySpelling.ts'
 import { toCity } from '../createWorkshop.ts'
 import { normalizeGroups } from '../groups/seating.ts'
-import { cityNamed } from '../joinWorkshop.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
@@ -31,13 +31,15 @@ async function changeParticipant(
 	{ deps, id, apply }: CommandRun,
 	{ participant, name, city }: CommandOf<'participant.change'>,
 ): Promise<CommandResult> {
-	const before = requireParticipant(await requireWorkshop(deps, id), participant)
+	const found = await requireWorkshop(deps, id)
+	const before = requireParticipant(found, participant)
+	const spell = await readSpellings(deps, withoutCityOf(found, before), city ?? '')
 	const workshop = await apply((now) => {
 		const current = requireParticipant(now, participant)
 		const corrected = {
 			...current,
 			name: name ?? current.name,
-			city: city === undefined ? current.city : cityNamed(now, city),
+			city: city === undefined ? current.city : spell(withoutCityOf(now, current), city),
 		}
 		return withParticipants(now, (other) => (other === current ? corrected : other))
 	})
@@ -118,6 +120,12 @@ function changeDetails(workshop: Workshop, { title, cities, locales }: CommandOf
 		locale: languages.includes(workshop.locale) ? workshop.locale : (languages[0] ?? workshop.locale),
 	}
 }
+
+/** A correction is not bound to the spelling that it corrects. */
+const withoutCityOf = (workshop: Workshop, { id }: Participant) => ({
+	...workshop,
+	participants: workshop.participants.filter((person) => person.id !== id),
+})
 
 const withParticipants = (workshop: Workshop, change: (participant: Participant) => Participant): Workshop => ({
 	...workshop,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { foldText, nameKey } from '@charrette/shared'
-import { CITIES_FILE } from '../../paths.ts'
+import { CITIES_FILE } from '../paths.ts'
 
 /** A city to look up: its name in any language, and its country (ISO 3166) if known. */
 export interface NamedCity {
@@ -15,6 +15,8 @@ export interface FoundCity {
 	country: string
 	latitude: number
 	longitude: number
+	/** All its names, folded (`cityKeys`), with the name itself. */
+	names: string[]
 }
 
 /**
@@ -29,10 +31,11 @@ export function findCities<City extends NamedCity>(cities: readonly City[]): Map
 	if (wanted.size === 0) return found
 	for (const line of gunzipSync(readFileSync(CITIES_FILE)).toString('utf8').split('\n')) {
 		const [country = '', latitude, longitude, name = '', names = ''] = line.split('\t')
-		for (const key of names.split('|'))
+		const keys = names.split('|')
+		for (const key of keys)
 			for (const city of wanted.get(key) ?? []) {
 				if (found.has(city) || (city.country ?? country).toUpperCase() !== country) continue
-				found.set(city, { name, country, latitude: Number(latitude), longitude: Number(longitude) })
+				found.set(city, { name, country, latitude: Number(latitude), longitude: Number(longitude), names: keys })
 			}
 	}
 	return found
@@ -41,7 +44,7 @@ export function findCities<City extends NamedCity>(cities: readonly City[]): Map
 function indexNames<City extends NamedCity>(cities: readonly City[]): Map<string, City[]> {
 	const wanted = new Map<string, City[]>()
 	for (const city of cities)
-		for (const key of keysOf(city.name)) {
+		for (const key of cityKeys(city.name)) {
 			const sharing = wanted.get(key)
 			if (sharing) sharing.push(city)
 			else wanted.set(key, [city])
@@ -53,7 +56,7 @@ function indexNames<City extends NamedCity>(cities: readonly City[]): Map<string
  * Returns the keys that a city is looked up by: the whole name, the part before a comma or bracket,
  * and that part without the Chinese word for city.
  */
-function keysOf(name: string): Set<string> {
+export function cityKeys(name: string): Set<string> {
 	const whole = foldText(nameKey(name))
 	const first = whole.replace(/[,，、;(（/·].*$/u, '').trim()
 	return new Set([whole, first, first.replace(/市$/u, '')].filter((key) => key !== ''))

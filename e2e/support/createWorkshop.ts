@@ -12,7 +12,7 @@ export interface BoardContent {
 		description?: string
 	}[]
 	links: { from: string; to: string; meaning: string }[]
-	clusters: { title: string; cards: string[] }[]
+	clusters: { id: string; title: string; cards: string[] }[]
 	coverage: { obstacles: number; answered: number; open: number; shared: number }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import type { Actor } from '../support/Actor.ts'
+import { Actor } from '../support/Actor.ts'
 import { createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { joinOnCanvas } from '../support/participants.ts'
@@ -119,7 +119,7 @@ test('a cluster moves as a whole, and is tidied inside if it is selected', async
 	await closeFullBoard(scene)
 })
 
-test('[TEMPLATE3] by kind, cards go into the columns of the template, and no card lies across a border', async ({
+test('[TEMPLATE3] by kind and as a map, cards go into the columns of the template, and no card lies across a border', async ({
 	browser,
 }) => {
 	const workshop = await createWorkshop(stack.url, {
@@ -141,12 +141,22 @@ test('[TEMPLATE3] by kind, cards go into the columns of the template, and no car
 			})
 	})
 	await expect(ana.cards).toHaveCount(kinds.length)
-	await tidy(ana, 'By kind')
 	const columnsOf = async () =>
 		(await workshop.contentOf(workshop.board)).clusters.map(({ cards }) => [...cards].sort())
-	await expect.poll(columnsOf).toEqual([['shape:c7'], ['shape:c0', 'shape:c3', 'shape:c5'], ['shape:c1', 'shape:c4']])
-	expect(await overlapsOn(ana.page)).toEqual([])
-	const crossing = await ana.page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
+	for (const layout of ['By kind', 'Obstacle–solution map']) {
+		await tidy(ana, layout)
+		await expect.poll(columnsOf).toEqual([['shape:c7'], ['shape:c0', 'shape:c3', 'shape:c5'], ['shape:c1', 'shape:c4']])
+		expect(await overlapsOn(ana.page)).toEqual([])
+		expect(await crossingOn(ana.page)).toBe(0)
+		await ana.page.keyboard.press('Control+z')
+		await expect.poll(columnsOf).toEqual([[], [], []])
+	}
+	board.leave()
+})
+
+/** Returns the number of cards that lie across the border of a cluster. */
+function crossingOn(page: Page): Promise<number> {
+	return page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
 		const frames = [...document.querySelectorAll('[data-shape-type="frame"]')].map((frame) =>
 			frame.getBoundingClientRect(),
 		)
@@ -158,8 +168,36 @@ test('[TEMPLATE3] by kind, cards go into the columns of the template, and no car
 			return touches.some((f) => box.left < f.left || box.right > f.right || box.top < f.top || box.bottom > f.bottom)
 		}).length
 	})
-	expect(crossing).toBe(0)
-	await ana.page.keyboard.press('Control+z')
-	await expect.poll(columnsOf).toEqual([[], [], []])
+}
+
+test('[TEMPLATE3] the grid of a facilitator lays out a tower of cards in the form of a screen', async ({ browser }) => {
+	const workshop = await createWorkshop(stack.url, { template: 'obstacle-solution', cities: ['Dakar'], groups: 1 })
+	const board = await openBoardAsStock(stack.url, workshop.code)
+	const { clusters } = await workshop.contentOf(workshop.board)
+	const [, obstacles, solutions] = clusters.map(({ id }) => id)
+	board.transact(() => {
+		for (let at = 0; at < 24; at++) {
+			const parentId = at < 20 ? obstacles : solutions
+			const place = { xy: [24, 40 + at * 136], index: `c${String(at).padStart(2, '0')}V`, parentId }
+			board.write(`shape:c${at}`, { type: 'card', 'props.kind': 'obstacle', ...place, text: new Y.Text(`card ${at}`) })
+		}
+	})
+	const facilitator = await Actor.open(browser, 'Facilitator')
+	await facilitator.page.goto(workshop.dashboard)
+	await facilitator.page.getByRole('link', { name: /^Open Group 1/ }).click()
+	await expect(facilitator.cards).toHaveCount(24)
+	await tidy(facilitator, 'Grid')
+	const lefts = () => {
+		const places = Array.from({ length: 20 }, (_, at) => board.record(`shape:c${at}`)?.['xy'] as number[] | undefined)
+		return new Set(places.map((xy) => xy?.[0])).size
+	}
+	await expect.poll(lefts).toBeGreaterThanOrEqual(5)
+	await expect.poll(() => overlapsOn(facilitator.page)).toEqual([])
+	expect(await crossingOn(facilitator.page)).toBe(0)
+	const after = (await workshop.contentOf(workshop.board)).clusters
+	expect(after.map(({ cards }) => cards.length)).toEqual([0, 20, 4])
+	await facilitator.page.keyboard.press('Control+z')
+	await expect.poll(lefts).toBe(1)
+	await facilitator.page.close()
 	board.leave()
 })

@@ -83,13 +83,23 @@ test('pasting 25 lines adds 25 cards in one undo step; 35 lines ask first', asyn
 	await expect(ana.card('line 35')).toContainText('line 1')
 })
 
-test('pasting with Shift adds one card; a table adds a card for each row', async ({ browser }) => {
+test('[PASTE1] pasting with Shift adds one card; the columns of a table without headings are chosen', async ({
+	browser,
+}) => {
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	await paste(ana.page, { text: 'one\ntwo\nthree' }, 'Control+Shift+v')
 	await expect(ana.cards).toHaveCount(1)
-	await paste(ana.page, { text: 'Permits\tBogotá\nBudget\tDakar\n' })
+	const table = 'What hinders\tWhere\tWeight\nPermits take long\tBogotá\t3\nNo budget at all\tDakar\t2\n'
+	await paste(ana.page, { text: table })
+	const dialog = ana.page.getByRole('dialog', { name: 'Import' })
+	await expect(dialog).toContainText('Pasted table')
+	await dialog.getByText('Kind, city and cluster').click()
+	await dialog.getByLabel('City', { exact: true }).selectOption({ label: 'Where – Bogotá' })
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+	await dialog.getByRole('button', { name: 'Close' }).first().click()
 	await expect(ana.cards).toHaveCount(3)
-	await expect(ana.card('Permits · Bogotá')).toHaveCount(1)
+	await expect(ana.card('Permits take long')).toContainText('Bogotá')
+	await expect(ana.card('What hinders')).toHaveCount(0)
 	const html = '<table><tr><td>许可<br>九个月</td></tr><tr><td></td></tr><tr><td>Who pays?</td></tr></table>'
 	await paste(ana.page, { text: '许可\n九个月\n\nWho pays?', html })
 	await expect(ana.cards).toHaveCount(5)

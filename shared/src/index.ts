@@ -1,5 +1,6 @@
 export * from './board/addQuestion.ts'
 export * from './board/BoardDigest.ts'
+export { BoardPage } from './board/BoardPage.ts'
 export * from './board/BoardProjection.ts'
 export * from './board/boardDocument.ts'
 export * from './board/boardRecords.ts'
@@ -8,7 +9,14 @@ export * from './board/cardDetails.ts'
 export * from './board/cardLayout.ts'
 export * from './board/detailLevel.ts'
 export * from './board/importRecords.ts'
-export { type ColumnCard, type ColumnPlan, fillColumn, findColumns, type KindColumn } from './board/kindColumns.ts'
+export {
+	type ColumnCard,
+	type ColumnPlan,
+	fillColumn,
+	findColumns,
+	growColumn,
+	type KindColumn,
+} from './board/kindColumns.ts'
 export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
@@ -102,7 +110,7 @@ export { kindOfColour } from './texts/kindOfColour.ts'
 export type { PracticeNames } from './texts/practice/en.ts'
 export * from './texts/practiceNames.ts'
 export * from './texts/reportTexts.ts'
-export { type PastedCard, tableCards } from './texts/tableCards.ts'
+export { type PastedCard, readPaste } from './texts/tableCards.ts'
 export * from './texts/travelTexts.ts'
 export * from './texts/unmetPairs.ts'
 export * from './texts/zh-CN.ts'

@@ -46,12 +46,12 @@ export class BoardPage {
 		return [...this.#rects.keys()].map((id) => this.#present(id))
 	}
 
-	/** Returns the rectangles of all shapes with a size in and on a cluster. */
-	rectsOn(cluster: string): Rect[] {
+	/** Returns the rectangles of all shapes with a size in and on a cluster, except some. */
+	rectsOn(cluster: string, except: ReadonlySet<string> = new Set()): Rect[] {
 		const on = this.rectOf(cluster)
 		return [...this.#rects.keys()].flatMap((id) => {
 			const rect = this.#present(id)
-			return id !== cluster && (this.#owners.get(id) === cluster || overlaps(rect, on)) ? [rect] : []
+			return id !== cluster && !except.has(id) && (this.#owners.get(id) === cluster || overlaps(rect, on)) ? [rect] : []
 		})
 	}
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tableRows } from '../domain/cardTexts.ts'
-import { tableCards } from './tableCards.ts'
+import { readPaste, tableCards } from './tableCards.ts'
 
 const cardsIn = (text: string) => tableCards(tableRows(text) ?? [])
 
@@ -38,6 +38,22 @@ describe('pasted tables', () => {
 			'',
 		])
 			expect(cardsIn(text)).toBeNull()
+	})
+
+	it('[PASTE1] without headings are returned as tables, unless they have one column or one row', () => {
+		const rows = [
+			['What hinders', 'Where'],
+			['Permits', 'Bogotá'],
+		]
+		expect(readPaste('What hinders\tWhere\nPermits\tBogotá', null)).toEqual({ table: rows })
+		expect(readPaste('What hinders Where', rows)).toEqual({ table: rows })
+		expect(readPaste('Permits\tBogotá', null)).toEqual({ cards: [{ text: 'Permits · Bogotá' }] })
+		const column = [['Permits'], [''], ['Who pays?', '']]
+		expect(readPaste('…', column)).toEqual({ cards: [{ text: 'Permits' }, { text: 'Who pays?' }] })
+		expect(readPaste('Permits, by city\nOf trees, and streets', null)).toEqual({
+			cards: [{ text: 'Permits, by city' }, { text: 'Of trees, and streets' }],
+		})
+		expect(readPaste('Text\tCity\nPermits\tLima', null)).toEqual({ cards: [{ text: 'Permits', city: 'Lima' }] })
 	})
 
 	it('[PASTE1] skip rows without a text', () => {

@@ -1,4 +1,5 @@
 import type { CardKind, ObstacleCategory } from '../domain/BoardContent.ts'
+import { rowTexts, splitList, tableRows } from '../domain/cardTexts.ts'
 import { type CardColumn, COLUMN_NAMES, WEAK_TEXT_NAMES } from '../domain/columnNames.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { nameKey } from '../domain/locales.ts'
@@ -13,6 +14,24 @@ export interface PastedCard {
 	category?: ObstacleCategory
 	/** The title of its cluster. */
 	cluster?: string
+}
+
+/** The cards of a pasted text, or its table if nothing names the columns of it. */
+export type ReadPaste = { cards: PastedCard[] } | { table: string[][] }
+
+/**
+ * Reads a pasted text as one card per line, or a table by its headings. `table` has the cells of a
+ * table that was on the clipboard as such; null without one. A table of several rows and columns
+ * without headings is returned as it is. Commas in lines of prose make no such table.
+ */
+export function readPaste(text: string, table: string[][] | null): ReadPaste {
+	const rows = table ?? tableRows(text)
+	const known = rows && tableCards(rows)
+	if (known) return { cards: known }
+	const unnamed = table ?? (text.includes('\t') ? rows : null)
+	const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length
+	if (unnamed && unnamed.filter((cells) => filled(cells) > 1).length > 1) return { table: unnamed }
+	return { cards: (table ? rowTexts(table) : splitList(text)).map((line) => ({ text: line })) }
 }
 
 type Column = CardColumn | 'colour' | 'ignored'

@@ -7,13 +7,12 @@ import {
 	LIMITS,
 	MAX_PASTED_CARDS,
 	type PastedCard,
-	rowTexts,
-	splitList,
-	tableCards,
-	tableRows,
+	readPaste,
 	widthForText,
 } from '@charrette/shared'
 import { createShapeId, type Editor, type TLShapeId, type VecLike } from '@tldraw/tldraw'
+import { textsIn } from '../../i18n/texts.ts'
+import { currentLanguage } from '../../i18n/useTranslation.ts'
 import { boardUi, type PastedText } from '../boardUi.ts'
 import { CARD_GAP, createCards } from '../card/addCards.ts'
 import { createClusterOf } from '../cluster/createCluster.ts'
@@ -29,17 +28,29 @@ const GRID_WIDTH = 5 * (CARD_WIDTH + CARD_GAP) - CARD_GAP
 const MANY_CARDS = 30
 
 /**
- * Pastes a text as one card per line, or per row of a table, whose headings name the columns. Asks
- * for confirmation if there are more than `MANY_CARDS`.
+ * Pastes a text as one card per line, or per row of a table, whose headings name the columns. A
+ * table without such headings opens the import dialog, in which its columns are chosen. Asks for
+ * confirmation if there are more than `MANY_CARDS`.
  */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; table?: string[][] | null }): void {
 	if (!canStart(editor, 'write')) return
 	const { text: whole, point, table } = paste
-	const rows = table ?? tableRows(whole)
-	const texts = table ? rowTexts(table) : splitList(whole)
-	const cards = (rows && tableCards(rows)) ?? texts.map((text): PastedCard => ({ text }))
+	const read = readPaste(whole, table ?? null)
+	if ('table' in read) {
+		boardUi(editor).importRequest.set({ file: tableFile(read.table) })
+		return
+	}
+	const { cards } = read
 	if (cards.length > MANY_CARDS) boardUi(editor).pendingPaste.set({ cards, whole, point })
 	else putCards(editor, { cards, point })
+}
+
+/** Returns a table as a file for the import dialog, which shows its name. */
+function tableFile(rows: readonly (readonly string[])[]): File {
+	const quote = (cell: string) => (/["\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+	const lines = rows.map((cells) => cells.map(quote).join('\t'))
+	const name = textsIn(currentLanguage.get(), 'board')('paste.table')
+	return new File([lines.join('\n')], `${name}.tsv`, { type: 'text/tab-separated-values' })
 }
 
 /** Pastes a whole text as one card. */

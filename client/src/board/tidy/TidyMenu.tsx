@@ -1,5 +1,5 @@
 import { findColumns } from '@charrette/shared'
-import { Box, type Editor, type TLFrameShape, type TLShapePartial, useEditor } from '@tldraw/tldraw'
+import { Box, type Editor, type TLFrameShape, type TLShapeId, type TLShapePartial, useEditor } from '@tldraw/tldraw'
 import { useLanguage, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -20,6 +20,7 @@ import {
 	type TidyBlock,
 	type TidyPlan,
 } from './layouts.ts'
+import { reflowZones, templateZones } from './reflowZones.ts'
 import styles from './tidy.module.css'
 
 /** The menu of layouts for tidying the board. */
@@ -62,27 +63,32 @@ type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 /** Space between the edge of a cluster and its cards; the title is above them. */
 const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 
+/** The layouts that put cards into the columns of their kinds if the board has them. */
+const IN_COLUMNS: ReadonlySet<TidyLayout> = new Set(['kind', 'map'])
+
 /**
- * Tidies the selection, a cluster or the board as one undo step, and shows the result. The layout
- * by kind moves cards into the columns of their kinds if the board has them. No block is placed
+ * Tidies the selection, a cluster or the board as one undo step, and shows the result. The layouts
+ * by kind and as a map move cards into the columns of their kinds if the board has them; the grid
+ * lays out the cards in each cluster of a template. No block is placed
  * across the border of a template's cluster. `language` determines the order of the cities.
  */
 export function tidyBoard(editor: Editor, layout: TidyLayout, language: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
-	const columns = layout === 'kind' ? findColumns(editor.getCurrentPageShapes()) : new Map()
+	const columns = IN_COLUMNS.has(layout) ? findColumns(editor.getCurrentPageShapes()) : new Map()
 	const content = readContent(editor)
-	const scope = collectBlocks(
-		editor,
-		content,
-		[...columns.values()].map(({ id }) => id as TLFrameShape['id']),
-	)
+	const zones = layout === 'grid' ? templateZones(editor) : [...columns.values()].map(({ id }) => id as TLShapeId)
+	const scope = collectBlocks(editor, content, zones)
 	if (scope.blocks.length === 0) return
 	const compare = new Intl.Collator(language).compare
 	// Only participants are authors, and only facilitators change the clusters of a template.
 	const canChangeLocked = boardUi(editor).author.current.id === null
-	const filled = fillColumns(editor, scope, { columns, canChangeLocked, order: planFor(layout, scope, compare) })
+	const options = { canChangeLocked, order: planFor(layout, scope, compare) }
 	editor.markHistoryStoppingPoint('tidy')
+	const filled =
+		layout === 'grid' && scope.isWhole
+			? reflowZones(editor, scope, options)
+			: fillColumns(editor, scope, { columns, ...options })
 	// The columns grow first, so that the layout beside them keeps clear of them.
 	editor.updateShapes(filled.sizes)
 	const rest = { ...scope, blocks: filled.rest }

@@ -10,10 +10,11 @@ export interface BlockMove {
 	at: VecLike
 }
 
-interface FilledColumns {
+/** The places of cards that go into clusters which keep their place among others. */
+export interface FilledColumns {
 	moves: Map<string, BlockMove>
-	/** The new heights of columns that grew. */
-	sizes: TLShapePartial<TLFrameShape>[]
+	/** The new sizes of clusters that grew, and the places of shapes that moved aside. */
+	sizes: TLShapePartial[]
 	/** The blocks that have no column, or for which their column has no room. */
 	rest: TidyBlock[]
 }
@@ -51,7 +52,7 @@ export function fillColumns(editor: Editor, scope: TidyScope, options: FillOptio
 		for (const [kind, column] of columns)
 			fill(
 				column,
-				scope.blocks.filter((block) => block.kind === kind && !block.isCluster),
+				inOrder(scope.blocks, order).filter((block) => block.kind === kind && !block.isCluster),
 			)
 	else {
 		const column = templateCluster(editor, scope.parent)

@@ -598,6 +598,7 @@ export const texts = {
 		all: '{{count}} cards',
 		one: 'One card',
 		cancel: 'Cancel',
+		table: 'Pasted table',
 	},
 	link: {
 		meaning: 'Link meaning',

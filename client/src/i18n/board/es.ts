@@ -601,6 +601,7 @@ export const texts = {
 		all: '{{count}} tarjetas',
 		one: 'Una tarjeta',
 		cancel: 'Cancelar',
+		table: 'Tabla pegada',
 	},
 	link: {
 		meaning: 'Significado de la conexión',

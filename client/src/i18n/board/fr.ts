@@ -601,6 +601,7 @@ export const texts = {
 		all: '{{count}} cartes',
 		one: 'Une seule carte',
 		cancel: 'Annuler',
+		table: 'Tableau collé',
 	},
 	link: {
 		meaning: 'Sens du lien',

@@ -592,6 +592,7 @@ export const texts = {
 		all: '{{count}} 张卡片',
 		one: '一张卡片',
 		cancel: '取消',
+		table: '粘贴的表格',
 	},
 	link: {
 		meaning: '连线含义',

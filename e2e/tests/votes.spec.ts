@@ -153,6 +153,45 @@ test('[VOTE1] cards of other kinds take no dots; the result is shown on zoomed-o
 	await expect(ana.page.locator('[data-dots]')).toHaveAttribute('data-dots', '2')
 })
 
+test('[LEVEL1b] [VOTE5] dots can be given at any zoom; the question is on the screen once; rows of a phone have one line for dots', async ({
+	browser,
+}) => {
+	const { ana, li } = await openScene(browser)
+	const question = 'Which of these first?'
+	const phase = await workshop.addPhase({ kind: 'vote', title: { en: 'Vote' }, prompt: { en: question }, minutes: 5 })
+	await workshop.command({ type: 'phase.goto', phase })
+	const left = (count: number) => ana.page.getByRole('status').filter({ hasText: `${count} of 3 dots left` })
+	await expect(left(3)).toBeVisible()
+	// Texts for screen readers are 1 px wide.
+	const countShown = () =>
+		ana.page
+			.getByText(question)
+			.evaluateAll((texts) => texts.filter((text) => text.getBoundingClientRect().width > 2).length)
+	await expect.poll(countShown).toBe(1)
+	const prompt = ana.page.getByRole('button', { name: /^1 · Vote/ })
+	await prompt.click()
+	await expect.poll(countShown).toBe(1)
+	await prompt.click()
+	await expect.poll(countShown).toBe(1)
+
+	for (const [card, steps, size, count] of [
+		[0, 3, 'small', 2],
+		[1, 8, 'flat', 1],
+	] as const) {
+		for (let step = 0; step < steps; step++) await ana.page.getByRole('button', { name: 'Zoom out' }).click()
+		const button = ana.cards.nth(card).locator('button[data-size]')
+		await expect(button).toHaveAttribute('data-size', size)
+		await button.click()
+		await expect(left(count)).toBeVisible()
+	}
+
+	const row = li.card('Shared map')
+	const [details, dots] = [row.getByRole('button', { name: 'Details' }), give(li, 'Shared map')]
+	const boxes = await Promise.all([details.boundingBox(), dots.boundingBox()])
+	const [a, b] = boxes.map((box) => (box ? box.y + box.height / 2 : 0))
+	expect(Math.abs((a ?? 0) - (b ?? 99))).toBeLessThan(6)
+})
+
 test('voting offline is refused with a notice, and a dot that the server rejects is removed', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	const round = await workshop.command({ type: 'vote.open', title: 'Which first?' })

@@ -1,5 +1,5 @@
 import { type CardImage, describeSource, linksIn } from '@charrette/shared'
-import { memo, useMemo, useSyncExternalStore } from 'react'
+import { memo, type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { thumbnailUrl } from '../board/image/imageSize.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { ReactionButtons } from '../reactions/CardReactions.tsx'
@@ -51,8 +51,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 				<CardText row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
 			{card.image && <CardRowThumbnail card={card.id} image={card.image} isReachable={isCurrent} />}
-			{!isWriting && <CardDots row={row} />}
-			<RowExtras card={card.id} isReachable={isCurrent} />
+			<RowExtras card={card.id} isReachable={isCurrent} dots={isWriting ? null : <CardDots row={row} />} />
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</div>
 	)
@@ -84,7 +83,7 @@ function CardText({ row: listed, isCurrent, typingNames }: Omit<CardRowProps, 'i
 	)
 }
 
-/** The dots below a card. The labels of their buttons contain its text. */
+/** The dots of a card. The labels of their buttons contain its text. */
 function CardDots({ row }: { row: OutlineRow }) {
 	return <RowDots card={useRowWithText(row).card} />
 }
@@ -165,11 +164,20 @@ function CardRowThumbnail({ card, image: { path, alt }, isReachable }: CardRowTh
 	)
 }
 
-/** The reactions to a card, and the button that opens its details (DETAIL1). */
-function RowExtras({ card, isReachable }: { card: string; isReachable: boolean }) {
+interface RowExtrasProps {
+	card: string
+	isReachable: boolean
+	dots: ReactNode
+}
+
+/**
+ * The line below a card: the reactions to it, the button that opens its details (DETAIL1), and its
+ * dots.
+ */
+function RowExtras({ card, isReachable, dots }: RowExtrasProps) {
 	const { t } = useTranslation('board')
 	const openDetails = useOpenDetails()
-	if (!openDetails) return null
+	if (!openDetails) return dots
 	return (
 		<div className={styles['extras']}>
 			<ReactionButtons card={card} onlyGiven />
@@ -183,6 +191,7 @@ function RowExtras({ card, isReachable }: { card: string; isReachable: boolean }
 				<Icon name="message" size={14} />
 				{t('details.open')}
 			</button>
+			{dots}
 		</div>
 	)
 }

@@ -59,7 +59,7 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 				</span>
 			)}
 			{variant === 'bar' && !isOpen && <span className={styles['destination']}>{destination}</span>}
-			{hasVote && <VoteChip workshop={workshop} />}
+			{hasVote && <VoteChip workshop={workshop} beside={phase ? [phase.title, phase.prompt] : []} />}
 			{timer && <Countdown timer={timer} clock={clock} />}
 		</div>
 	)
@@ -92,7 +92,7 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 				<b>
 					{phase.number} · {phase.title}
 				</b>
-				{phase.prompt && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
+				{phase.prompt && !isOpen && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
 			</button>
 			<div ref={details} id={panel} className={styles['panel']} hidden={!isOpen}>
 				<PhaseDetails phase={phase}>{destination}</PhaseDetails>

@@ -77,15 +77,18 @@ const stopPropagation = (event: PointerEvent) => event.stopPropagation()
 interface CardDotsProps {
 	card: string
 	kind: CardKind
-	/** Whether the card is small on the screen: its dots are a number then. */
-	isSmall?: boolean
+	/**
+	 * The size of the card on the screen. On a `small` one the dots are a number, and on a `flat` one
+	 * they take the whole card.
+	 */
+	size?: 'usual' | 'small' | 'flat'
 }
 
 /**
  * The dots on a card of the canvas: a button that gives one more dot while a round is open, and the
  * card's result afterwards.
  */
-export function CardDots({ card, kind, isSmall = false }: CardDotsProps) {
+export function CardDots({ card, kind, size = 'usual' }: CardDotsProps) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()
 	const vote = useCardVote(card, kind)
@@ -106,7 +109,7 @@ export function CardDots({ card, kind, isSmall = false }: CardDotsProps) {
 			// With the keyboard, dots are given with + and - while the card is selected.
 			tabIndex={-1}
 			className={styles['onCard']}
-			data-small={isSmall || undefined}
+			data-size={size}
 			aria-label={t('vote.giveCanvas', { count: given })}
 			aria-disabled={!canGive}
 			title={t(canGive ? 'vote.give' : 'vote.noMore')}
@@ -115,7 +118,7 @@ export function CardDots({ card, kind, isSmall = false }: CardDotsProps) {
 			onDoubleClick={(event) => event.stopPropagation()}
 			onClick={() => canGive && votes?.give(card, given + 1)}
 		>
-			{isSmall ? (
+			{size !== 'usual' ? (
 				<>
 					<Dots given={Math.min(given, 1)} left={given === 0 && canGive ? 1 : 0} />
 					{given > 1 && <span aria-hidden="true">{given}</span>}
@@ -138,13 +141,13 @@ export function RowDots({ card: { id, kind, text } }: { card: { id: string; kind
 	if (!vote) return null
 	if (vote.type === 'open') {
 		return (
-			<div className={styles['row']}>
+			<div className={styles['row']} data-row-dots="">
 				<DotButtons vote={vote} text={text} onGive={(count) => votes?.give(id, count)} />
 			</div>
 		)
 	}
 	return (
-		<p className={styles['row']}>
+		<p className={styles['row']} data-row-dots="">
 			<Dots given={1} />
 			{t('vote.got', { count: vote.dots, rank: vote.rank })}
 		</p>

@@ -9,16 +9,22 @@ import { VoteResultList } from './VoteResultList.tsx'
 import styles from './vote.module.css'
 import type { VoteState } from './voteState.ts'
 
+interface VoteChipProps {
+	workshop: Workshop
+	/** Texts beside the chip, among which the question may be. */
+	beside: readonly string[]
+}
+
 /**
- * The vote in the session's status bar: the number of remaining dots, or a button that opens the
- * last result.
+ * The vote in the session's status bar: the question, unless it is beside the chip already, and the
+ * number of remaining dots; or a button that opens the last result.
  */
-export function VoteChip({ workshop }: { workshop: Workshop }) {
+export function VoteChip({ workshop, beside }: VoteChipProps) {
 	const { t } = useTranslation('board')
 	const state = useVoteState()
 	const locale = useLocale()
 	const [isOpen, setOpen] = useState(false)
-	if (state?.round) return <DotsLeft state={state} />
+	if (state?.round) return <DotsLeft state={state} beside={beside} />
 	const result = state?.result
 	if (!result) return null
 	return (
@@ -35,7 +41,7 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState }) {
+function DotsLeft({ state: { round, ballot, isOffline }, beside }: { state: VoteState; beside: readonly string[] }) {
 	const { t } = useTranslation('board')
 	const kinds = useVotedKindsText(round)
 	const locale = useLocale()
@@ -54,7 +60,7 @@ function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState })
 			data-offline={isOffline || undefined}
 			title={[title, kinds].filter(Boolean).join(' · ')}
 		>
-			<b>{title}</b>
+			{!beside.includes(title) && <b>{title}</b>}
 			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
 			<span className={styles['label']}>{label}</span>

@@ -73,9 +73,13 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override component(shape: CardShape) {
-		const appearance = boardUi(this.editor).appearances.get(shape.id)
+		const { appearances, voteResults } = boardUi(this.editor)
+		const appearance = appearances.get(shape.id)
 		const { level, isDimmed } = appearance
-		if (level === 'flat') return <FlatCard kind={shape.props.kind} appearance={appearance} />
+		if (level === 'flat') {
+			const { isVoting } = voteResults.get()
+			return <FlatCard id={shape.id} kind={shape.props.kind} appearance={appearance} isVoting={isVoting} />
+		}
 		const Card = level === 'full' ? CardView : WordsCard
 		return <Card shape={shape} isDimmed={isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}

@@ -25,23 +25,33 @@ export function WordsCard({ shape, height, isDimmed }: CardViewProps) {
 				<KindIcon kind={kind} />
 				{labels.kinds[kind]}
 			</span>
-			<CardDots card={shape.id} kind={kind} isSmall />
+			<CardDots card={shape.id} kind={kind} size="small" />
 			<p dir="auto">{plainText(text)}</p>
 		</div>
 	)
 }
 
+interface FlatCardProps {
+	id: string
+	kind: CardKind
+	appearance: ShapeAppearance
+	/** Whether a vote is open. */
+	isVoting: boolean
+}
+
 /**
  * A card that is too small for words: its colour and its dots, in a single element that is cheap to
- * paint.
+ * paint. While a vote is open, it has a button for dots as well.
  */
-export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: ShapeAppearance }) {
+export function FlatCard({ id, kind, appearance, isVoting }: FlatCardProps) {
 	return (
 		<div
 			className={card['flat']}
 			data-kind={kind}
 			data-dimmed={appearance.isDimmed || undefined}
 			data-dots={appearance.dots || undefined}
-		/>
+		>
+			{isVoting && <CardDots card={id} kind={kind} size="flat" />}
+		</div>
 	)
 }

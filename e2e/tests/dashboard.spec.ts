@@ -38,9 +38,9 @@ test('phases are added, reordered, edited, removed, exported and imported', asyn
 	if (vote && solutions) await vote.dragTo(solutions)
 	await facilitator.expectPhases(['Obstacles', 'Solutions', 'Dot vote'])
 
+	await workshop.command({ type: 'workshop.change', locales: ['en', 'zh-CN'] })
 	await facilitator.button('Obstacles').click()
 	await facilitator.dialog.getByLabel('Minutes', { exact: true }).fill('25')
-	await facilitator.dialog.getByLabel('Second language').selectOption('zh-CN')
 	await facilitator.dialog.getByLabel('Instructions · 简体中文').fill('每张卡片一个想法')
 	await facilitator.dialog.getByLabel('Private writing until you reveal the cards').check()
 	await facilitator.dialog.getByRole('button', { name: 'Save' }).click()

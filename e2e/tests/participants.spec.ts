@@ -220,7 +220,9 @@ test('[PEOPLE1] a removed participant sees a notice, also later, and can be let 
 	expect(await workshop.participantId('Ana')).toBe(participant)
 })
 
-test('a facilitator brings everyone to their view, which participants can decline', async ({ browser }) => {
+test('[STAGE2a] a facilitator brings everyone to their view, which participants can decline until they are moved', async ({
+	browser,
+}) => {
 	const { ana, li } = await openScene(browser)
 	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 300 })
 	await ana.writeCard('Obstacle', 'Money', { x: 1000, y: 600 })
@@ -252,7 +254,13 @@ test('a facilitator brings everyone to their view, which participants can declin
 		.toBeLessThan(4)
 	await expect(gathering).toHaveCount(0)
 	await workshop.command({ type: 'people.gather', board: workshop.plenary })
-	await facilitator.page.getByRole('alert').getByRole('button', { name: 'Go there' }).click()
-	await expect(facilitator.page.getByRole('heading', { level: 1, name: 'Plenary' })).toBeVisible()
+	const progress = facilitator.page.getByRole('status').filter({ hasText: 'to come to Plenary' })
+	await expect(progress).toContainText('0 of 2 came. Not here: Ana and Li.')
+	await expect(facilitator.page.getByRole('alert')).toHaveCount(0)
+	await li.composer.fill('Half a thought')
+	await facilitator.button('Move everyone').click()
+	await expect(ana.page.getByRole('heading', { level: 1, name: 'Plenary' })).toBeVisible()
+	await expect(progress).toContainText('1 of 2 came. Not here: Li.')
+	await expect(li.composer).toHaveValue('Half a thought')
 	await facilitator.waitForBoard()
 })

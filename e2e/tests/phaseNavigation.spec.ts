@@ -66,6 +66,7 @@ test('[STAGE6] a participant who joins during a phase reads its prompt; new card
 		groups: 1,
 	})
 	for (const _ of ['Cases', 'Obstacles']) await workshop.command({ type: 'phase.next' })
+	await workshop.command({ type: 'private.set', isPrivate: false })
 	const ana = await joinOnCanvas(browser, workshop, 'Ana')
 	const li = await joinOnPhone(browser, workshop, 'Li', 'Wuhan')
 	for (const { page } of [ana, li]) {

@@ -52,6 +52,8 @@ test('a half-day with a template, also on two phones, from the join code to the 
 	await look(day, 'vote')
 	await test.step('report back: the projector shows the boards of the groups', () => reportBack(day))
 	await look(day, 'report back')
+	await test.step('the plenary gets the cards with the most dots', () => collect(day))
+	await look(day, 'plenary')
 	await test.step('everyone is gathered in the plenary, and back', () => gather(day))
 	await look(day, 'gathered')
 	await test.step('the archive has all boards, the report and the viewer', () => exportArchive(day))
@@ -72,7 +74,7 @@ async function openDay(browser: Browser): Promise<Day> {
 	const cities = page.getByLabel('Participating cities')
 	await cities.fill(CITIES.join(', '))
 	await cities.press('Enter')
-	await page.getByLabel('Start from').selectOption({ label: 'Obstacle–solution mapping' })
+	await page.getByRole('radio', { name: 'Obstacle–solution mapping' }).check()
 	for (let groups = 6; groups > 2; groups--) await page.getByRole('button', { name: 'One group fewer' }).click()
 	await page.getByRole('button', { name: 'Create workshop' }).click()
 	const code =
@@ -175,11 +177,17 @@ async function writeCases(day: Day): Promise<void> {
 async function writeObstacles(day: Day): Promise<void> {
 	await goOn(day, 2, 'Write obstacles')
 	const { ana, jordi, li, seoyeon, others, facilitator } = day
-	await writeInColumn(ana, 'Obstacles', 'Permits take nine months', 0.15)
-	await writeInColumn(ana, 'Obstacles', 'Shops fear for their customers', 0.45)
-	await writeInColumn(jordi, 'Obstacles', 'Three offices, one street', 0.15)
+	await ana.writeCard('Obstacle', 'Permits take nine months', { x: 400, y: 400 })
+	await ana.writeCard('Obstacle', 'Shops fear for their customers', { x: 800, y: 400 })
+	await jordi.writeCard('Obstacle', 'Three offices, one street', { x: 400, y: 400 })
 	await li.addCards('Obstacle', ['许可要等九个月', '谁来维护？'])
 	await seoyeon.addCards('Obstacle', ['예산은 한 해뿐이다'])
+	await expect(ana.cards).toHaveCount(2)
+	await expect(facilitator.controls).toContainText('6 private cards so far.')
+	await facilitator.button('Reveal with names').click()
+	await facilitator.dialog.getByRole('button', { name: 'Reveal with names' }).click()
+	await expect(facilitator.controls).toContainText('The cards of this phase are revealed.')
+	await expectInColumn(ana, '许可要等九个月', 'Obstacles')
 	for (const [index, person] of others.entries())
 		person.board.write(`shape:stock-${index}`, {
 			type: 'card',
@@ -247,6 +255,16 @@ async function reportBack(day: Day): Promise<void> {
 	await expect(projector.card('One counter for all permits')).toHaveCount(1)
 }
 
+async function collect({ facilitator, projector }: Day): Promise<void> {
+	const offer = facilitator.page.getByRole('status').filter({ hasText: 'The plenary board has no cards yet.' })
+	await offer.getByRole('button', { name: 'Collect from the groups…' }).click()
+	await expect(facilitator.dialog.getByRole('radio', { name: /most dots of each group/ })).toBeChecked()
+	await facilitator.dialog.getByRole('button', { name: 'Send to plenary' }).click()
+	await expect(facilitator.page.getByText('2 cards were copied to Plenary.')).toBeVisible()
+	await expect(offer).toHaveCount(0)
+	await expect(projector.card('Permits take nine months')).toContainText('Group 1')
+}
+
 async function gather({ facilitator, ana, li, jordi }: Day): Promise<void> {
 	await facilitator.page
 		.getByRole('listitem')
@@ -257,7 +275,7 @@ async function gather({ facilitator, ana, li, jordi }: Day): Promise<void> {
 		await page.getByRole('button', { name: 'Go there', exact: true }).click()
 		await expect(page.getByRole('heading', { level: 1, name: 'Plenary' })).toBeVisible()
 	}
-	await facilitator.page.getByText('Stop', { exact: true }).click()
+	await facilitator.page.getByText('Let everyone go back', { exact: true }).click()
 	for (const { page } of [ana, li]) {
 		await page.getByRole('button', { name: 'Stay here', exact: true }).click()
 		await page.getByRole('button', { name: 'Back to my board: Group 1', exact: true }).click()

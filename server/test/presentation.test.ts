@@ -47,6 +47,16 @@ describe('messages and gatherings', () => {
 		const flat = await facilitator.send({ type: 'people.gather', board, viewport: { ...viewport, w: 0 } })
 		expect(flat.status).toBe(400)
 	})
+
+	it('[STAGE2a] moves everyone to the gathering, which stays the same', async () => {
+		expect(await facilitator.send({ type: 'people.move' })).toMatchObject({
+			status: 409,
+			body: { error: { reason: 'no_gathering' } },
+		})
+		const { gathering: asked } = await facilitator.run({ type: 'people.gather', board: ana.board.id })
+		const { gathering } = await facilitator.run({ type: 'people.move' })
+		expect(gathering).toEqual({ ...asked, movedAt: expect.any(Number) })
+	})
 })
 
 describe('an anonymous workshop', () => {

@@ -220,6 +220,30 @@ describe('private writing', () => {
 			for (const id of ids) expect(Buffer.from(frame).toString('latin1')).not.toContain(id)
 	})
 
+	it('[ROOM3m] begins again in the same phase after a reveal, and ends without a reveal', async () => {
+		await write(ana, 'a')
+		await reveal()
+		const seen = await enter(boardRoom(board()), li.token)
+		putRecord(recordsOf(seen.doc), buildCard('public', { x: 900, y: 0, index: 'a1' as never }, {}))
+		await until('the card is public', () => seen.acked() >= 2)
+		await facilitator.run({ type: 'private.set', isPrivate: true })
+		await write(ana, 'b')
+		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:public'])
+		await reveal()
+		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:b', 'shape:public'])
+		await facilitator.run({ type: 'private.set', isPrivate: false })
+		expect((await facilitator.state()).sessions[0]?.phases[0]?.isPrivate).toBe(false)
+	})
+
+	it('[ROOM3m] is refused in a phase in which participants do not write', async () => {
+		for (const kind of ['present', 'cluster'] as const) {
+			const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf(kind) })
+			await facilitator.run({ type: 'phase.goto', phase: body.made })
+			const answer = await facilitator.send({ type: 'private.set', isPrivate: true })
+			expect(answer).toMatchObject({ status: 409, body: { error: { reason: 'not_writing' } } })
+		}
+	})
+
 	it('[ROOM3] makes the board editable again with the reveal, and keeps its content', async () => {
 		const facilitatorClient = await enter(boardRoom(board()), facilitator.opened.token)
 		putRecord(

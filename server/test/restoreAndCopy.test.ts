@@ -35,6 +35,18 @@ afterEach(() => scene.leave())
 const restore = (id: string, body: object) => scene.post<RestoreResult>(`/api/snapshots/${id}/restore`, body)
 
 describe('restoring in place', () => {
+	it('[REST1h] the board names its last restore and the restored version, but no restore of single cards', async () => {
+		const boardNow = async () =>
+			(await scene.facilitator.state()).sessions.flatMap(({ boards }) => boards).find(({ lastRestore }) => lastRestore)
+		await scene.add('a')
+		const noon = await scene.save('Noon')
+		await scene.add('b')
+		await restore(noon.id, { cards: ['shape:a'] })
+		expect(await boardNow()).toBeUndefined()
+		await restore(noon.id, {})
+		expect((await boardNow())?.lastRestore).toEqual({ at: expect.any(Number), to: noon.at })
+	})
+
 	it('[REST1] loses no concurrent edits, converges, and its snapshot undoes it', async () => {
 		const other = await scene.enter((await join(server.url, scene.facilitator.opened.joinCode, 'Bo', 'Wuhan')).token)
 		const facilitator = await scene.enter(scene.facilitator.opened.token)

@@ -17,6 +17,8 @@ import type {
 	InactiveParticipants,
 	LegalTexts,
 	Locale,
+	PlenaryBody,
+	PlenaryResult,
 	QuestionBody,
 	ReactionBody,
 	ReactionList,
@@ -93,6 +95,11 @@ export function fetchInactiveParticipants({ workshop, token }: Credentials): Pro
 /** Fetches a board's cards, links, clusters and coverage. */
 export function fetchBoardContent({ token }: Credentials, board: BoardId): Promise<BoardContent> {
 	return callJson(`/api/boards/${board}/content`, { token })
+}
+
+/** Copies cards to the plenary board of a session. */
+export function sendToPlenary({ token }: Credentials, session: SessionId, body: PlenaryBody): Promise<PlenaryResult> {
+	return callJson(`/api/sessions/${session}/plenary`, { token, body })
 }
 
 /** A request for a board as a file. */

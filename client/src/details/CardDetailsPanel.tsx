@@ -1,4 +1,12 @@
-import { type BoardId, cardSource, DETAIL_LENGTHS, describeSource, isGallery, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	cardSource,
+	DETAIL_LENGTHS,
+	describeSource,
+	findBoard,
+	isGallery,
+	type Workshop,
+} from '@charrette/shared'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -10,7 +18,7 @@ import { FormattedText } from '../ui/FormattedText.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useOpenSimilar } from '../workshop/detailsContext.ts'
-import { exchangePath } from '../workshop/paths.ts'
+import { cardPath, exchangePath } from '../workshop/paths.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { DetailImage } from './DetailImage.tsx'
@@ -111,7 +119,7 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 			{isGallery(workshop) && credentials.participant && !canEdit && (
 				<QuestionForm key={`${card} question`} {...{ credentials, board, card }} />
 			)}
-			<AdoptedFrom open={open} credentials={credentials} board={board} />
+			<AdoptedFrom open={open} credentials={credentials} board={board} workshop={workshop} />
 			{openSimilar && (
 				<Button icon="search" className={styles['similar']} onClick={openSimilar}>
 					{t('board:menu.similar')}
@@ -122,19 +130,37 @@ export function CardDetailsPanel(props: CardDetailsPanelProps) {
 	)
 }
 
-/** The origin of an adopted card (ADOPT3), with a link to its practice. */
-function AdoptedFrom({ open: { shape }, credentials, board }: { open: CardWithDetails } & ExchangePlace) {
+/**
+ * The origin of an adopted or sent card (ADOPT3, PLEN1c), with links to its practice and to the
+ * original.
+ */
+function AdoptedFrom({
+	open: { shape },
+	credentials,
+	board,
+	workshop,
+}: { open: CardWithDetails; workshop: Workshop } & ExchangePlace) {
 	const { t } = useTranslation('board')
 	const locale = useLocale()
 	const source = cardSource(shape)
 	if (!source) return null
-	const { practice } = source
+	const { practice, card } = source
+	const original = source.board === undefined ? null : findBoard(workshop, source.board)
 	return (
 		<section className={styles['detail']}>
 			<p>↩ {t('card.source', { place: describeSource(source, locale) })}</p>
 			{practice && (
 				<LinkButton className={styles['similar']} href={exchangePath(credentials, { board, practice })}>
 					{t('details.practice')}
+				</LinkButton>
+			)}
+			{original && card && original.board.id !== board && (
+				<LinkButton
+					icon="open"
+					className={styles['similar']}
+					href={cardPath(workshop.id, { board: original.board.id, card }, credentials.role)}
+				>
+					{t('details.original', { board: original.board.title })}
 				</LinkButton>
 			)}
 		</section>

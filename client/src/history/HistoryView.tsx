@@ -19,6 +19,8 @@ interface HistoryViewProps {
 	board: BoardId
 	/** The id of the selected snapshot; empty if none is selected. */
 	snapshot: string
+	/** The number of participants at the board. */
+	peopleHere: number
 	/** The session's status bar, which stays visible. */
 	statusBar: ReactNode
 	/** Selects a snapshot by its id; an empty id deselects. */
@@ -56,6 +58,7 @@ export function HistoryView(props: HistoryViewProps) {
 		<SnapshotButtons
 			snapshot={selected}
 			actions={actions}
+			peopleHere={props.peopleHere}
 			selectedCards={cards.selected}
 			onCardsRestored={onCardsRestored}
 		/>

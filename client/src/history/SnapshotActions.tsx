@@ -5,7 +5,7 @@ import { restoreSnapshot, saveSnapshot } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
+import { ConfirmDialog, Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -108,6 +108,8 @@ export function useSnapshotActions({
 interface SnapshotButtonsProps {
 	snapshot: Snapshot
 	actions: SnapshotActions
+	/** The number of participants at the board. */
+	peopleHere: number
 	/** The selected cards. While there are any, the first button restores only these. */
 	selectedCards: ReadonlySet<string>
 	onCardsRestored: () => void
@@ -115,11 +117,13 @@ interface SnapshotButtonsProps {
 
 /**
  * A facilitator's buttons for a snapshot: restore it or some of its cards, copy it, or replace the
- * board.
+ * board. A restore under a working group asks first (REST1h).
  */
-export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsRestored }: SnapshotButtonsProps) {
+export function SnapshotButtons(props: SnapshotButtonsProps) {
+	const { snapshot, actions, peopleHere, selectedCards, onCardsRestored } = props
 	const { t } = useTranslation('history')
 	const [isReplacing, setReplacing] = useState(false)
+	const [isAsking, setAsking] = useState(false)
 	const { isBusy } = actions
 	const restoreCards = async () => {
 		if (await actions.restoreCards(snapshot, [...selectedCards])) onCardsRestored()
@@ -137,7 +141,7 @@ export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsResto
 					icon="history"
 					busy={isBusy}
 					title={t('restoreMore')}
-					onClick={() => actions.restore(snapshot)}
+					onClick={() => (peopleHere > 0 ? setAsking(true) : actions.restore(snapshot))}
 				>
 					{t('restore')}
 				</Button>
@@ -146,6 +150,19 @@ export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsResto
 				{t('copy')}
 			</Button>
 			<Menu icon="more" label={t('actions')} items={[{ label: t('replace'), onChoose: () => setReplacing(true) }]} />
+			{isAsking && (
+				<ConfirmDialog
+					title={t('restoreTitle')}
+					confirmLabel={t('restore')}
+					onConfirm={() => {
+						setAsking(false)
+						actions.restore(snapshot)
+					}}
+					onClose={() => setAsking(false)}
+				>
+					<p>{t('restoreUnder', { count: peopleHere })}</p>
+				</ConfirmDialog>
+			)}
 			{isReplacing && (
 				<ReplaceBoardDialog
 					onReplace={() => {

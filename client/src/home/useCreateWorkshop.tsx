@@ -1,4 +1,4 @@
-import type { CreatedWorkshop } from '@charrette/shared'
+import { type CreatedWorkshop, currentSession, plenaryOf } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { saveCredentials } from '../connection/credentials.ts'
@@ -8,37 +8,46 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { boardPath } from '../workshop/paths.ts'
 import styles from './home.module.css'
 import { startSignIn } from './homeApi.ts'
 
 /** A call that creates a workshop, with the host key if the server asks for it. */
 export type CreateCall = (hostKey?: string) => Promise<CreatedWorkshop>
 
+/** A call, and the page that is opened after it: that of the links, or the plenary board. */
+interface Creation {
+	call: CreateCall
+	opens: 'links' | 'plenary'
+}
+
 /**
  * Creates a workshop, asks for the host key if the server needs it, and opens the page with the
- * links.
+ * links, or the plenary board.
  */
 export function useCreateWorkshop() {
 	const { t } = useTranslation(['app', 'home'])
 	const [, navigate] = useLocation()
 	const showToast = useToast()
 	const [isCreating, setCreating] = useState(false)
-	const [deferred, setDeferred] = useState<CreateCall | null>(null)
+	const [deferred, setDeferred] = useState<Creation | null>(null)
 	const [keyRequest, setKeyRequest] = useState<'first' | 'again' | null>(null)
 
-	const create = async (call: CreateCall, hostKey?: string) => {
+	const create = async ({ call, opens }: Creation, hostKey?: string) => {
 		setCreating(true)
 		try {
 			const { workshop, token, links } = await call(hostKey)
 			saveCredentials({ workshop: workshop.id, token, role: 'facilitator', participant: null, links })
-			navigate(`/w/${workshop.id}/ready`)
+			const session = currentSession(workshop)
+			const board = opens === 'plenary' && session ? plenaryOf(session) : null
+			navigate(board ? boardPath(workshop.id, board.id, 'facilitator') : `/w/${workshop.id}/ready`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
 			setCreating(false)
 			if (code === 'sign_in_needed')
 				return showToast(t(`errors.${code}`), 'error', { label: t('home:signIn.begin'), onChoose: startSignIn })
 			if (code !== 'host_key_needed') return showToast(t(`errors.${code}`), 'error')
-			setDeferred(() => call)
+			setDeferred({ call, opens })
 			setKeyRequest(hostKey ? 'again' : 'first')
 		}
 	}
@@ -47,7 +56,7 @@ export function useCreateWorkshop() {
 		if (key !== null && deferred) void create(deferred, key)
 	}
 	return {
-		create: (call: CreateCall) => void create(call),
+		create: (call: CreateCall, opens: Creation['opens'] = 'links') => void create({ call, opens }),
 		isCreating,
 		/** The dialog for the host key, which the caller renders. */
 		keyDialog: keyRequest && <HostKeyDialog isWrong={keyRequest === 'again'} onAnswer={answerKey} />,

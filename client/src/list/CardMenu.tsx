@@ -5,7 +5,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import menuStyles from '../ui/Menu.module.css'
 import { type MenuItem, MenuItems } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { useOpenSimilar } from '../workshop/detailsContext.ts'
+import { useOpenSimilar, useSendShapes } from '../workshop/detailsContext.ts'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
 
 /** A card with a long press or a right click on it, and the position of that in the window. */
@@ -31,6 +31,7 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 	const showToast = useToast()
 	const hasChosen = useRef(false)
 	const openSimilar = useOpenSimilar({ id: card, kind })
+	const send = useSendShapes()
 	const denied = { arrange: useListDeniedReason('arrange'), link: useListDeniedReason('link') }
 	const choose = (item: MenuItem) => {
 		hasChosen.current = true
@@ -39,7 +40,10 @@ export function CardMenu({ press: { card, kind, cluster, isLocked, x, y }, onClo
 	const unless = (reason: string | undefined, act: () => void) => () => (reason ? showToast(reason) : act())
 	const move = (label: string, act: () => void): MenuItem => ({ label, onChoose: unless(denied.arrange, act) })
 	const link = { label: t('list.link'), onChoose: unless(denied.link, () => openLinkDialog(card)) }
-	const similar = openSimilar ? [{ label: t('menu.similar'), onChoose: openSimilar }] : []
+	const similar = [
+		...(openSimilar ? [{ label: t('menu.similar'), onChoose: openSimilar }] : []),
+		...(send ? [{ label: t('menu.toPlenary'), onChoose: () => send([card]) }] : []),
+	]
 	const places = clusters.filter(({ id }) => id !== cluster)
 	const moves = [
 		...places.map(({ id, title }) => move(title || t('cluster.untitled'), () => edits.move(card, id))),

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { useSendShapes } from '../workshop/detailsContext.ts'
 import { neighbourOf } from './clusterEdits.ts'
 import styles from './clusters.module.css'
 import { useListContext } from './ListContext.ts'
@@ -20,6 +21,7 @@ export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 	const { document, edits, clusters, live, isFacilitator, canEdit, activities, openClusterDialog } = useListContext()
 	const { t } = useTranslation('board')
 	const showToast = useToast()
+	const send = useSendShapes()
 	const { id, isLocked } = cluster
 	if (!canEdit || !activities.has('arrange') || (isLocked && !isFacilitator)) return null
 
@@ -38,6 +40,7 @@ export function ClusterMenu({ cluster }: { cluster: ListCluster }) {
 				{ label: t('list.renameCluster'), onChoose: () => openClusterDialog(cluster) },
 				...(above ? [{ label: t('list.moveUp'), onChoose: () => edits.swapClusters(above, id) }] : []),
 				...(below ? [{ label: t('list.moveDown'), onChoose: () => edits.swapClusters(id, below) }] : []),
+				...(send ? [{ label: t('menu.toPlenary'), onChoose: () => send([id]) }] : []),
 				{ label: t('menu.removeCluster'), onChoose: remove },
 			]}
 		/>

@@ -9,6 +9,8 @@ interface BoardHistoryProps {
 	workshop: Workshop
 	board: BoardId
 	snapshot: string
+	/** The number of participants at the board. */
+	peopleHere: number
 	statusBar: ReactNode
 	onSnapshot: (snapshot: string | null) => void
 	/** Opens the board of the group to which this person was moved; null if they were not moved. */

@@ -6,8 +6,9 @@ import type { CardDetailsPanelProps } from '../details/CardDetailsPanel.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { DetailsContext, SimilarContext } from '../workshop/detailsContext.ts'
+import { DetailsContext, PlenaryContext, SimilarContext } from '../workshop/detailsContext.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
+import { plenaryFor, useSendToPlenary } from '../workshop/useSendToPlenary.ts'
 
 interface CardExtrasProps {
 	document: BoardDocument
@@ -27,7 +28,7 @@ interface CardExtrasProps {
 
 /**
  * The features of a card besides its text, in every view of a board: reactions, the details panel,
- * and similar ideas of others.
+ * similar ideas of others, and sending it to the plenary board.
  */
 export function CardExtras(props: CardExtrasProps) {
 	const { document, credentials, workshop, board, isLive, isPrivate, reactionHints, children } = props
@@ -48,15 +49,22 @@ export function CardExtras(props: CardExtrasProps) {
 		},
 		[open],
 	)
+	const sendToPlenary = useSendToPlenary(workshop, credentials)
+	const session = isPrivate ? null : plenaryFor(workshop, credentials, board)
+	const send = (shapes: readonly string[]) => {
+		if (session) void sendToPlenary(session, { what: 'shapes', board, shapes: [...shapes] })
+	}
 	const similar = useSimilarDialog({ credentials, board, canEdit })
 	return (
 		<ReactionContext value={isPrivate ? null : reactions}>
 			<SimilarContext value={isPrivate ? null : similar.show}>
-				<DetailsContext value={show}>
-					{children}
-					{dialog}
-					{similar.dialog}
-				</DetailsContext>
+				<PlenaryContext value={session && send}>
+					<DetailsContext value={show}>
+						{children}
+						{dialog}
+						{similar.dialog}
+					</DetailsContext>
+				</PlenaryContext>
 			</SimilarContext>
 		</ReactionContext>
 	)

@@ -18,7 +18,7 @@ export function CreateWorkshop({ locales = [] }: { locales?: readonly Locale[] |
 	const sample: CreateWorkshopBody = { title: t('home.sampleName'), locale, template: 'sample' }
 	const start = (body: CreateWorkshopBody) => {
 		setSample(body === sample)
-		create((hostKey) => createWorkshop(body, hostKey))
+		create((hostKey) => createWorkshop(body, hostKey), body === sample ? 'plenary' : 'links')
 	}
 	if (opening?.needs === 'sign_in_needed')
 		return (

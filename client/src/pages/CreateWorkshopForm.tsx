@@ -6,7 +6,7 @@ import { TextField } from '../ui/Field.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
 import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
-import { TemplateSelect } from '../workshop/TemplateSelect.tsx'
+import { TemplateGallery } from '../workshop/TemplateGallery.tsx'
 import styles from './CreateWorkshop.module.css'
 
 const DEFAULT_GROUPS = 6
@@ -66,7 +66,7 @@ export function CreateWorkshopForm({ defaultLocales, onCreate, isCreating }: Cre
 				limits={CITY_LIMITS}
 				removeLabel={(city) => t('home.removeCity', { city })}
 			/>
-			<TemplateSelect value={template} onChange={setTemplate} />
+			<TemplateGallery value={template} onChange={setTemplate} />
 			<div className={styles['last']}>
 				<Stepper
 					label={t('home.groupsLabel')}

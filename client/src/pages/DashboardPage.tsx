@@ -41,7 +41,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 				</PanelBoundary>
 			</aside>
 			<main className={styles['boards']}>
-				<ActiveNotices workshop={workshop} run={run} />
+				<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
 				<PanelBoundary resetKeys={resetKeys}>
 					<VoteSection
 						credentials={credentials}

@@ -30,6 +30,7 @@ import {
 	useNewReveal,
 	usePrivateWriting,
 } from '../workshop/PrivateWriting.tsx'
+import { cardInAddress } from '../workshop/paths.ts'
 import { SendUnsentCards } from '../workshop/SendUnsentCards.tsx'
 import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
 import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
@@ -70,7 +71,7 @@ export function OpenBoard(props: OpenBoardProps) {
 	const { credentials, workshop, people, clock, isLive, personStatus, onStatus, board, ownBoard, movesTo } = props
 	const [view, setView] = useState<BoardView>(readView)
 	const [damage, setDamage] = useState<RoomDamage | null>(null)
-	const position = useRef<string | null>(null)
+	const position = useRef(cardInAddress())
 	const ownBoardTitle = (ownBoard && findBoard(workshop, ownBoard)?.board.title) || ''
 	const [snapshot, showSnapshot] = useHistoryParam()
 	const move = useMove(props, { isViewingHistory: snapshot !== null, showSnapshot })
@@ -120,6 +121,7 @@ export function OpenBoard(props: OpenBoardProps) {
 									workshop={workshop}
 									board={board}
 									snapshot={snapshot}
+									peopleHere={countParticipants(people, board)}
 									statusBar={statusBar('list')}
 									onSnapshot={showSnapshot}
 									onMove={movesTo ? move : null}
@@ -156,7 +158,7 @@ export function OpenBoard(props: OpenBoardProps) {
 			</BoardDocumentLoader>
 			<SendUnsentCards credentials={credentials} workshop={workshop} open={owner && board} />
 			<BoardPageNotices
-				{...{ credentials, workshop, board, clock }}
+				{...{ credentials, workshop, board, clock, people }}
 				ownBoard={props.ownBoard}
 				reminders={props.reminders}
 				view={view}
@@ -200,4 +202,10 @@ function hasPrivateNotice(
 	if (credentials.role === 'facilitator') return (privateCards?.cards ?? 0) > 0
 	if (waiting > 0) return true
 	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
+}
+
+/** Returns the number of participants who have a board open. */
+function countParticipants(people: readonly Person[], board: BoardId): number {
+	const here = people.filter((person) => person.board === board && person.role === 'participant')
+	return new Set(here.map(({ participant }) => participant)).size
 }

@@ -20,7 +20,7 @@ import { CoverageScene } from '../projector/CoverageScene.tsx'
 import { LobbyScene } from '../projector/LobbyScene.tsx'
 import { ProjectedBoard, type ShownScene } from '../projector/ProjectedBoard.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
-import { projectorLocales, useVoteLines } from '../projector/projectorTexts.ts'
+import { boardTitle, projectorLocales, useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
 import { useSlideshow } from '../projector/slideshow.ts'
@@ -106,7 +106,7 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	return (
 		<BoardScene
 			{...scene}
-			title={shown.title}
+			title={boardTitle(shown.title, workshop)}
 			part={current?.titles.filter(Boolean).join(' · ') ?? ''}
 			facts={current?.facts && languages ? languages.factsOf({ ...current, facts: current.facts }) : []}
 			position={{ at: current?.at ?? 0, count: current?.count ?? 1 }}

@@ -7,7 +7,6 @@ import { sendCommand } from '../connection/api.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { followedGathering } from '../statusBar/GatheringNotice.tsx'
 import { Button } from '../ui/Button.tsx'
-import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './presence.module.css'
 
@@ -19,7 +18,6 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
 	const { t } = useTranslation()
-	const showToast = useToast()
 	const attempt = useAttempt()
 	if (credentials.role !== 'facilitator') return null
 	const isGathering = workshop.gathering?.board === board
@@ -29,8 +27,7 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 		const command: CommandOf<'people.gather'> = isGathering
 			? { type: 'people.gather', board: null }
 			: { type: 'people.gather', board, viewport: { x, y, w, h } }
-		const done = await attempt(() => sendCommand(credentials, command))
-		if (done && !isGathering) showToast(t('gathering.calling'))
+		await attempt(() => sendCommand(credentials, command))
 	}
 	return (
 		<span className={styles['inBar']}>

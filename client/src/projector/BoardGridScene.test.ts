@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitGrid } from './BoardGridScene.tsx'
+import { columnsOn, fitGrid } from './BoardGridScene.tsx'
 
 it.each([
 	[1, 16 / 9, 1, 1],
@@ -10,4 +10,8 @@ it.each([
 	[0, 16 / 9, 1, 1],
 ])('%i boards on a screen with the aspect ratio %f form %i columns and %i rows', (count, aspect, columns, rows) => {
 	expect(fitGrid(count, aspect)).toEqual({ columns, rows })
+})
+
+it('[RUN3d] a board that is wider than a third of the screen has its cards in columns', () => {
+	expect([1, 2, 3, 8].map(columnsOn)).toEqual([3, 2, 1, 1])
 })

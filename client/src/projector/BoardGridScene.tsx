@@ -7,14 +7,14 @@ import {
 	plainText,
 	plenaryOf,
 } from '@charrette/shared'
-import { useRef, useSyncExternalStore } from 'react'
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import { type Digests, useDigest } from '../connection/useWorkshop.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './BoardGridScene.module.css'
 import { boardRows } from './boardRows.ts'
-import { useProjectorTexts } from './projectorTexts.ts'
+import { boardTitle, useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 import { useSlideshow } from './slideshow.ts'
 import { useBoardContents } from './useBoardContents.ts'
@@ -58,6 +58,7 @@ export function BoardGridScene({ credentials, digests, ...props }: BoardGridScen
 						digests={digests}
 						content={contents.get(board.id) ?? null}
 						workshop={props.workshop}
+						columns={columnsOn(columns)}
 					/>
 				))}
 			</ul>
@@ -70,20 +71,28 @@ interface GridBoardProps extends Pick<SceneProps, 'workshop'> {
 	digests: Observable<Digests>
 	/** Null until it arrives. */
 	content: BoardContent | null
+	/** The number of columns of cards. */
+	columns: number
 }
 
 /** No screen fits more cards than this. */
-const MAX_ROWS = 24
+const MAX_ROWS = 60
 
-function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
+/** Returns the number of columns of cards on each of several boards side by side. */
+export const columnsOn = (boards: number) => Math.max(1, Math.round(3 / boards))
+
+function GridBoard({ board, digests, content, workshop, columns }: GridBoardProps) {
 	const texts = useProjectorTexts(workshop)
 	const digest = useDigest(digests, board.id)
 	const seen = useSeenCards(content)
-	const rows = content ? boardRows(content, seen).slice(0, MAX_ROWS) : []
+	const all = content ? boardRows(content, seen) : []
+	const rows = all.slice(0, MAX_ROWS)
+	const list = useRef<HTMLUListElement>(null)
+	const more = useHiddenRows(list, rows.length) + all.length - rows.length
 	return (
 		<li className={styles['board']}>
 			<h2 className={styles['name']}>
-				<span>{board.title}</span>
+				<span>{boardTitle(board.title, workshop)}</span>
 				{digest && <KindCounts digest={digest} />}
 			</h2>
 			{content?.cards.length === 0 && (
@@ -91,7 +100,7 @@ function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
 					<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('boards.noCards') }))} />
 				</p>
 			)}
-			<ul className={styles['rows']}>
+			<ul ref={list} className={styles['rows']} style={{ '--columns': columns } as CSSProperties}>
 				{rows.map(({ id, kind, text, isAnswer }) => (
 					<li key={id} data-kind={kind} data-answer={isAnswer} dir="auto">
 						<KindIcon kind={kind} />
@@ -99,8 +108,39 @@ function GridBoard({ board, digests, content, workshop }: GridBoardProps) {
 					</li>
 				))}
 			</ul>
+			{more > 0 && (
+				<p className={styles['more']}>
+					{texts.map(({ locale, t }) => (
+						<span key={locale} lang={locale}>
+							{t('scenes.moreCards', { count: more })}
+						</span>
+					))}
+				</p>
+			)}
 		</li>
 	)
+}
+
+/** Returns the number of rows that do not fit: they are in columns that are cut off. */
+function useHiddenRows(list: RefObject<HTMLUListElement | null>, count: number): number {
+	const [hidden, setHidden] = useState(0)
+	useLayoutEffect(() => {
+		const shown = list.current
+		if (!shown || count === 0) return setHidden(0)
+		const measure = () => {
+			const { left, right } = shown.getBoundingClientRect()
+			const isCut = (row: Element) => {
+				const { left: from, right: to } = row.getBoundingClientRect()
+				return from >= right || to <= left
+			}
+			setHidden([...shown.children].filter(isCut).length)
+		}
+		const observer = new ResizeObserver(measure)
+		observer.observe(shown)
+		measure()
+		return () => observer.disconnect()
+	}, [list, count])
+	return hidden
 }
 
 /** The number of cards of each kind on a board. */

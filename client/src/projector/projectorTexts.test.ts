@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { projectorLines, projectorLocales, textWidth } from './projectorTexts.ts'
+import { boardTitle, projectorLines, projectorLocales, textWidth } from './projectorTexts.ts'
 
 it('the projector shows the workshop’s main language, then its next language', () => {
 	expect(projectorLocales({ locale: 'zh-CN', locales: ['en', 'zh-CN', 'es'] })).toEqual(['zh-CN', 'en'])
@@ -17,10 +17,17 @@ it('a text is shown in the workshop’s main language first, then in its next on
 	expect(of(inAll)).toEqual(['zh-CN', 'en'])
 })
 
-it('a text that lacks these languages is shown in others', () => {
-	expect(of({ fr: 'Écrivez', es: 'Escriba' })).toEqual(['es', 'fr'])
-	expect(of({ fr: 'Écrivez', 'zh-CN': '写' })).toEqual(['zh-CN', 'fr'])
+it('[RUN6] a text is in no language that the workshop does not have, unless it has no other', () => {
+	expect(of({ fr: 'Écrivez', 'zh-CN': '写' })).toEqual(['zh-CN'])
+	expect(of(inAll, { locale: 'en', locales: ['en'] })).toEqual(['en'])
+	expect(of({ fr: 'Écrivez', es: 'Escriba' })).toEqual(['es'])
 	expect(of({})).toEqual([])
+})
+
+it('[RUN3f] the title of a group is in the workshop’s first two languages, a title of people as it is', () => {
+	expect(boardTitle('Groupe 3', workshop)).toBe('第 3 组 · Group 3')
+	expect(boardTitle('Group 3', { locale: 'es', locales: ['es'] })).toBe('Grupo 3')
+	expect(boardTitle('Water', workshop)).toBe('Water')
 })
 
 it('a Chinese character is as wide as two letters', () => {

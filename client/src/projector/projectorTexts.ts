@@ -1,13 +1,27 @@
-import { currentPhase, LOCALES, type Locale, type LocalText, type VoteRound, type Workshop } from '@charrette/shared'
+import {
+	currentPhase,
+	LOCALES,
+	type Locale,
+	type LocalText,
+	translateTitle,
+	type VoteRound,
+	type Workshop,
+} from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { hasTexts, textsIn } from '../i18n/texts.ts'
 import { loadTexts } from '../i18n/useTranslation.ts'
+
+/** The languages of a workshop, and its main one. */
+interface Languages {
+	locale: Locale
+	locales: readonly Locale[]
+}
 
 /**
  * Returns the projector's languages: the workshop's main language, then its next one if it has
  * several.
  */
-export function projectorLocales(workshop: Pick<Workshop, 'locale' | 'locales'>): Locale[] {
+export function projectorLocales(workshop: Languages): Locale[] {
 	return [workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)].slice(0, 2)
 }
 
@@ -41,12 +55,19 @@ export interface TextLine {
 }
 
 /**
- * Returns a text in at most two languages: the workshop's languages first, then others in which it
- * was written.
+ * Returns a text in at most two of the workshop's languages; if it has none of them, in another one
+ * in which it was written.
  */
-export function projectorLines(text: LocalText, workshop: Pick<Workshop, 'locale' | 'locales'>): TextLine[] {
-	const inOrder = [...new Set([...projectorLocales(workshop), ...workshop.locales, ...LOCALES])]
-	return inOrder.flatMap((locale) => (text[locale] ? [{ locale, text: text[locale] }] : [])).slice(0, 2)
+export function projectorLines(text: LocalText, workshop: Languages): TextLine[] {
+	const linesIn = (locales: Iterable<Locale>) =>
+		[...locales].flatMap((locale) => (text[locale] ? [{ locale, text: text[locale] }] : []))
+	const lines = linesIn(new Set([...projectorLocales(workshop), ...workshop.locales])).slice(0, 2)
+	return lines.length > 0 ? lines : linesIn(LOCALES).slice(0, 1)
+}
+
+/** Returns a title that Charrette gave, in the projector's languages; any other title as it is. */
+export function boardTitle(title: string, workshop: Languages): string {
+	return [...new Set(projectorLocales(workshop).map((locale) => translateTitle(title, locale)))].join(' · ')
 }
 
 /** Returns the title of the current phase, or of the workshop before the first phase. */

@@ -4,6 +4,7 @@ import { createObservable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notices.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { useWhenIdle } from './useWhenIdle.ts'
 
 /**
@@ -30,26 +31,34 @@ interface GatheringNoticeProps {
 }
 
 /**
- * Asks this person to follow a gathering, and to return to their own board once it has ended. The
- * notice waits while they type.
+ * Asks a participant to follow a gathering, and to return to their own board once it has ended. The
+ * notice waits while they type. If a facilitator moves everyone, a participant who is not writing
+ * follows at once (STAGE2a).
  */
 export function GatheringNotice(props: GatheringNoticeProps) {
 	const { workshop, openBoard, isViewingHistory, onGo } = props
 	const { t } = useTranslation()
+	const showToast = useToast()
 	const [dismissedAt, setDismissedAt] = useState(0)
 	const followedAt = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
 	const ended = useEndedGathering(workshop.gathering)
 	const gathering = useWhenIdle(workshop.gathering)
 	const attendedAt = useAttendedGathering(gathering, openBoard, isViewingHistory)
 	const prompt = promptFor(props, { gathering, ended, followedAt, attendedAt })
-	if (!prompt || prompt.stamp <= dismissedAt) return null
-
-	const title = findBoard(workshop, prompt.goal)?.board.title ?? ''
+	const title = (prompt && findBoard(workshop, prompt.goal)?.board.title) ?? ''
 	const go = () => {
+		if (!prompt) return
 		setDismissedAt(prompt.stamp)
 		if (prompt.type !== 'released') followedGathering.set(prompt.stamp)
 		if (prompt.goal !== openBoard || isViewingHistory) onGo(prompt.goal)
 	}
+	const move = () => {
+		if (!prompt || prompt.type === 'released' || isWriting()) return
+		go()
+		showToast(t('gathering.moved', { board: title }))
+	}
+	useOnMove(workshop.gathering, move)
+	if (!prompt || prompt.stamp <= dismissedAt) return null
 	return (
 		<Notice
 			rank="call"
@@ -121,6 +130,26 @@ function useAttendedGathering(gathering: Gathering | null, openBoard: BoardId, i
 		if (at !== null) setAttendedAt(at)
 	}, [at])
 	return attendedAt
+}
+
+/** Calls `onMove` when a facilitator moves everyone to the gathering; not for an earlier move. */
+function useOnMove(gathering: Gathering | null, onMove: () => void): void {
+	const movedAt = gathering?.movedAt ?? 0
+	const seen = useRef(movedAt)
+	const latest = useRef(onMove)
+	latest.current = onMove
+	useEffect(() => {
+		const isNew = movedAt > seen.current
+		seen.current = Math.max(seen.current, movedAt)
+		if (isNew) latest.current()
+	}, [movedAt])
+}
+
+/** Whether the caret is in a text that is not empty, or a pointer holds something. */
+function isWriting(): boolean {
+	const field = document.activeElement
+	const isField = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement
+	return (isField && field.value !== '') || document.querySelector(':active') !== null
 }
 
 /** Returns the last gathering once it has ended; null during a gathering and before the first. */

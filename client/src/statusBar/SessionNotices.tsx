@@ -1,4 +1,4 @@
-import { findParticipant, type Message, type Workshop } from '@charrette/shared'
+import { findParticipant, type Message, type Role, type Workshop } from '@charrette/shared'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
 import type { RoomDamage } from '../connection/frames.ts'
@@ -121,10 +121,10 @@ export function ReminderNotice({ reminders }: { reminders: number }) {
  * Announces to screen readers that a phase has begun or the time is up. The state at page load is
  * not announced.
  */
-export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; clock: ServerClock }) {
+export function SessionAnnouncer({ workshop, clock, role }: { workshop: Workshop; clock: ServerClock; role: Role }) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
-	const activities = useActivitiesText(phase?.activities ?? [])
+	const activities = useActivitiesText(phase?.activities ?? [], role)
 	const reading = useTimerReading(workshop.timer, clock)
 	const phaseSentence = useChangedSentence(phase && `${phase.number} · ${phase.title}. ${phase.prompt} ${activities}`)
 	const timeSentence = useChangedSentence(reading?.remainingMs === 0 ? t('statusBar.timeUp') : null)

@@ -1,4 +1,4 @@
-import type { BoardId, PhaseDestination, Timer, Workshop } from '@charrette/shared'
+import type { BoardId, PhaseDestination, Role, Timer, Workshop } from '@charrette/shared'
 import { type ReactNode, useId, useRef, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
@@ -51,7 +51,7 @@ export function SessionStatusBar({ workshop, clock, credentials, board, variant 
 	)
 	return (
 		<div ref={root} className={styles['bar']} data-variant={variant} data-status={status}>
-			{phase ? <Prompt {...{ phase, variant, isOpen, setOpen, destination }} /> : hint}
+			{phase ? <Prompt {...{ phase, variant, isOpen, setOpen, destination }} role={credentials.role} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
 					<Icon name="hidden" size={16} />
@@ -72,9 +72,10 @@ interface PromptProps {
 	setOpen: (isOpen: boolean) => void
 	/** The button that leads to the phase's destination. */
 	destination: ReactNode
+	role: Role
 }
 
-function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
+function Prompt({ phase, variant, isOpen, setOpen, destination, role }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
 	const details = useRef<HTMLDivElement>(null)
@@ -95,7 +96,9 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 				{phase.prompt && !isOpen && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
 			</button>
 			<div ref={details} id={panel} className={styles['panel']} hidden={!isOpen}>
-				<PhaseDetails phase={phase}>{destination}</PhaseDetails>
+				<PhaseDetails phase={phase} role={role}>
+					{destination}
+				</PhaseDetails>
 				<button
 					type="button"
 					className={styles['close']}
@@ -110,8 +113,8 @@ function Prompt({ phase, variant, isOpen, setOpen, destination }: PromptProps) {
 }
 
 /** The full prompt, in a second language too, with the activities that the phase allows. */
-function PhaseDetails({ phase, children }: { phase: PhaseDescription; children: ReactNode }) {
-	const activities = useActivitiesText(phase.activities)
+function PhaseDetails({ phase, role, children }: { phase: PhaseDescription; role: Role; children: ReactNode }) {
+	const activities = useActivitiesText(phase.activities, role)
 	return (
 		<div className={styles['details']}>
 			<strong>{phase.title}</strong>

@@ -24,6 +24,10 @@ describe('the description of the current phase', () => {
 		expect(describePhase(workshop, 'zh-CN')?.second).toEqual({ text: 'One idea a card', locale: 'en' })
 	})
 
+	it('[RUN6] has no second prompt in a language that the workshop does not have', () => {
+		expect(describePhase({ ...workshop, locales: ['en'] }, 'en')?.second).toBeNull()
+	})
+
 	it('has no second prompt if there is one language', () => {
 		const one = { ...phase, prompt: { en: 'One idea a card' } }
 		const only = { ...workshop, sessions: [{ ...session, phases: [one], phase: one.id }] }

@@ -3,11 +3,11 @@ import {
 	currentPhase,
 	currentSession,
 	findOpenRound,
-	LOCALES,
 	type Locale,
 	type LocalText,
 	localize,
 	type PhaseDestination,
+	type Role,
 	type Workshop,
 } from '@charrette/shared'
 import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
@@ -44,25 +44,27 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 }
 
 /**
- * Returns a text in a language other than `first`, preferably in one of the workshop's languages.
- * Null if the text has only one language.
+ * Returns a text in a language of the workshop other than `first`; null if it has only one of
+ * them.
  */
 function secondLanguageOf(
 	text: LocalText,
 	{ first, locales }: { first: Locale; locales: readonly Locale[] },
 ): PhaseDescription['second'] {
 	const shown = localize(text, first)
-	for (const locale of [...locales, ...LOCALES]) {
+	for (const locale of locales) {
 		const other = text[locale]
 		if (other !== undefined && other !== shown) return { text: other, locale }
 	}
 	return null
 }
 
-/** Returns the activities that a phase allows, as a sentence. */
-export function useActivitiesText(activities: readonly Activity[]): string {
+/** Returns the activities that a phase allows participants, as a sentence for this role. */
+export function useActivitiesText(activities: readonly Activity[], role: Role): string {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' })
-	if (activities.length === 0) return t('statusBar.viewOnly')
-	return t('statusBar.can', { what: list.format(activities.map((activity) => t(`statusBar.activity.${activity}`))) })
+	const isFacilitator = role === 'facilitator'
+	if (activities.length === 0) return t(isFacilitator ? 'statusBar.theyViewOnly' : 'statusBar.viewOnly')
+	const what = list.format(activities.map((activity) => t(`statusBar.activity.${activity}`)))
+	return t(isFacilitator ? 'statusBar.theyCan' : 'statusBar.can', { what })
 }

@@ -7,6 +7,7 @@ import type { SaveStatus } from '../connection/saveStatus.ts'
 import type { TextBindingDeps } from './bindText.ts'
 import type { FormerCards } from './deviceCopies.ts'
 import type { ImageUploads } from './imageUploads.ts'
+import type { Deletions } from './trackDeletions.ts'
 import type { UndoHistory } from './undoHistory.ts'
 
 /**
@@ -35,6 +36,8 @@ export interface BoardDocument {
 	canWrite: Observable<boolean>
 	/** This person's undo history, the same in every view. */
 	undo: UndoHistory
+	/** The deletions of many cards (DOC6b). */
+	deletions: Deletions
 	/** This person's image uploads, the same in every view. */
 	uploads: ImageUploads
 	/** Marks that typed text or a gesture is not in the document yet; call the result once it is. */

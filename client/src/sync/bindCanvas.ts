@@ -12,7 +12,7 @@ import {
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
 import * as Y from 'yjs'
-import { createObservable } from '../connection/observable.ts'
+import { createObservable, type Observable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
 import type { BoardDocument, TextPlace } from './BoardDocument.ts'
 import { bindPresence, type PresenceDeps } from './bindPresence.ts'
@@ -124,14 +124,15 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 	function attach(mounted: Editor, shown: Pick<PresenceDeps, 'reaction' | 'scene'>): () => void {
 		editor = mounted
 		const unbindGesture = bindGesture(mounted, binding)
-		const undone = atom('undone creation', document.undo.undone.get())
-		const unsubscribeUndone = document.undo.undone.subscribe(() => undone.set(document.undo.undone.get()))
-		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...shown, undone })
+		const [undone, unsubscribeUndone] = signalOf(document.undo.undone)
+		const [deleted, unsubscribeDeleted] = signalOf(document.deletions.own)
+		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, ...shown, undone, deleted })
 		showAccess()
 		return () => {
 			unbindGesture()
 			unbindPresence()
 			unsubscribeUndone()
+			unsubscribeDeleted()
 			editor = null
 		}
 	}
@@ -233,4 +234,10 @@ export function bindSnapshot(update: Uint8Array): CanvasBinding {
 		bindText: () => null,
 		close: () => {},
 	}
+}
+
+/** Returns an observable as a signal of tldraw, and a function that ends its updates. */
+function signalOf<Value>(observable: Observable<Value>): [signal: Signal<Value>, close: () => void] {
+	const signal = atom('observable', observable.get())
+	return [signal, observable.subscribe(() => signal.set(observable.get()))]
 }

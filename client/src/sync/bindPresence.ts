@@ -1,4 +1,5 @@
 import {
+	type AnnouncedDeletion,
 	type BoardPresence,
 	MAX_LASER_POINTS,
 	PAGE_ID,
@@ -39,6 +40,8 @@ export interface PresenceDeps {
 	scene: Signal<string | null>
 	/** This person's undone creation that others had worked on; null if there is none. */
 	undone: Signal<UndoneCreation | null>
+	/** This person's last deletion of many cards of others; null if there was none. */
+	deleted: Signal<AnnouncedDeletion | null>
 }
 
 /**
@@ -56,7 +59,7 @@ export function bindPresence(deps: PresenceDeps): () => void {
 	}
 }
 
-function presenceOf({ editor, reaction, scene, undone }: PresenceDeps): BoardPresence {
+function presenceOf({ editor, reaction, scene, undone, deleted }: PresenceDeps): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
 	// A pointer that has never moved would be shown in the top left corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
@@ -73,6 +76,7 @@ function presenceOf({ editor, reaction, scene, undone }: PresenceDeps): BoardPre
 		...(scene.get() && { scene: scene.get() }),
 		...(reaction.get() && { reaction: reaction.get() }),
 		...(undone.get() && { undone: undone.get() }),
+		...(deleted.get() && { deleted: deleted.get() }),
 	}
 }
 

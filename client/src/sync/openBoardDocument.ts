@@ -23,6 +23,7 @@ import { guardUnload } from './guardUnload.ts'
 import { createImageUploads } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { recordsOfTransaction } from './recordEvents.ts'
+import { trackDeletions } from './trackDeletions.ts'
 import { trackRemovedCards } from './trackRemovedCards.ts'
 import { trackWaitingEdits } from './trackWaitingEdits.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
@@ -68,6 +69,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			? noOfflineStore()
 			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
+	const deletions = trackDeletions(records, credentials.participant)
 	const views = new Set<DocumentView>()
 	const server = {
 		room,
@@ -193,6 +195,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		damage,
 		canWrite,
 		undo,
+		deletions,
 		uploads,
 		markPending: saves.markPending,
 		takeDiscarded,

@@ -8,6 +8,15 @@ export function useOpenDetails(): ((card: string) => void) | null {
 	return useContext(DetailsContext)
 }
 
+/**
+ * Sends cards and clusters of this board to the plenary board (PLEN1); null if this person cannot.
+ */
+export const PlenaryContext = createContext<((shapes: readonly string[]) => void) | null>(null)
+
+export function useSendShapes(): ((shapes: readonly string[]) => void) | null {
+	return useContext(PlenaryContext)
+}
+
 /** A card that is compared with the cards of others. */
 interface ComparedCard {
 	id: string

@@ -14,6 +14,18 @@ export function boardPath(workshop: WorkshopId, board: BoardId, role: Role): str
 	return role === 'facilitator' ? `${dashboardPath(workshop)}/b/${board}` : `/w/${workshop}/b/${board}`
 }
 
+const CARD_PARAM = 'card'
+
+/** Returns the path of a board with one of its cards in view. */
+export function cardPath(workshop: WorkshopId, { board, card }: { board: BoardId; card: string }, role: Role): string {
+	return `${boardPath(workshop, board, role)}?${new URLSearchParams({ [CARD_PARAM]: card })}`
+}
+
+/** Returns the card that the page's address names; null if there is none. */
+export function cardInAddress(): string | null {
+	return new URLSearchParams(location.search).get(CARD_PARAM)
+}
+
 /**
  * Returns the path of the exchange, or of one practice, for a person who comes from this workshop,
  * and optionally from a board. `show: 'adopted'` lists adopted practices first.

@@ -23,6 +23,7 @@ import { legalRoutes } from './routes/hostSettings.ts'
 import { importRoutes } from './routes/imports.ts'
 import { languageRoutes } from './routes/languages.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { plenaryRoutes } from './routes/plenary.ts'
 import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
@@ -71,6 +72,7 @@ export function createApp(deps: HttpDeps): Express {
 		snapshotRoutes(deps),
 		shareRoutes(deps),
 		voteRoutes(deps),
+		plenaryRoutes(deps),
 		reactionRoutes(deps),
 		imageRoutes(deps),
 		importRoutes(deps),

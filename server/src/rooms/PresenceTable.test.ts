@@ -125,13 +125,14 @@ describe('PresenceTable', () => {
 			})
 	})
 
-	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation and a followed client, and drops each alone when it is invalid', () => {
+	it('[PRES1] passes on a laser, a scene, a reaction, an undone creation, a deletion and a followed client, and drops each alone when it is invalid', () => {
 		const state = {
 			following: 'p1',
 			scene: 'shape:a',
 			laser: [1, 2, 3, 4],
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
 			undone: { records: ['shape:a'], n: 1 },
+			deleted: { records: ['shape:a'], cards: 6, n: 1 },
 		}
 		expect(sentFor(JSON.stringify(state))).toEqual({ user: { name: 'Ana' }, ...state })
 		const bad = {
@@ -140,6 +141,7 @@ describe('PresenceTable', () => {
 			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
 			undone: { records: Array.from({ length: MAX_UNDONE_RECORDS + 1 }, () => 'shape:a'), n: 1 },
+			deleted: { records: ['shape:a'], n: 1 },
 			typing: 'shape:a',
 		}
 		expect(sentFor(JSON.stringify(bad))).toEqual({
@@ -148,6 +150,7 @@ describe('PresenceTable', () => {
 			scene: null,
 			reaction: null,
 			undone: null,
+			deleted: null,
 			typing: 'shape:a',
 		})
 	})

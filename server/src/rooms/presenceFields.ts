@@ -51,6 +51,7 @@ export function readBoardFields(sent: Sent, canEditRecord: (record: string) => b
 		laser: readLaser(sent['laser']),
 		reaction: orNull(sent['reaction'], readReaction),
 		undone: orNull(sent['undone'], readUndone),
+		deleted: orNull(sent['deleted'], readDeleted),
 		live: sent['live'] === undefined ? undefined : readLive(sent['live'], canEditRecord),
 	}
 }
@@ -125,6 +126,11 @@ function readUndone(value: unknown): object | undefined {
 	const { records, n } = value
 	const isList = Array.isArray(records) && records.length <= MAX_UNDONE_RECORDS && records.every(isId)
 	return isList && isCount(n) ? { records, n } : undefined
+}
+
+function readDeleted(value: unknown): object | undefined {
+	const announced = readUndone(value)
+	return announced && isObject(value) && isCount(value['cards']) ? { ...announced, cards: value['cards'] } : undefined
 }
 
 function readLive(value: unknown, canEditRecord: (record: string) => boolean): object | undefined {

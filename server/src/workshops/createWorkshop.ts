@@ -55,7 +55,7 @@ interface WorkshopBase {
 function buildWorkshop(request: CreateWorkshopRequest, { sample, template, now }: WorkshopBase): Workshop {
 	const names = DEFAULT_NAMES[request.locale]
 	const locales = [...new Set([request.locale, ...(request.locales ?? sample?.locales ?? [])])]
-	const planned = template && sessionPlanFrom(template, { locale: request.locale, locales })
+	const planned = template && sessionPlanFrom(template, request.locale)
 	const plan = {
 		title: sample ? names.firstMorning : (planned?.title ?? names.session(1)),
 		phases: sample?.phases ?? planned?.phases ?? [],
@@ -63,7 +63,7 @@ function buildWorkshop(request: CreateWorkshopRequest, { sample, template, now }
 	}
 	const session = buildSession(plan, request.locale)
 	const secondDay = sample
-		? [buildSession({ ...plan, ...secondDayPlan(locales), title: names.secondMorning }, request.locale)]
+		? [buildSession({ ...plan, phases: SECOND_DAY.phases, title: names.secondMorning }, request.locale)]
 		: []
 	const { title, locale } = request
 	const cities = citiesOf(request, sample)
@@ -98,10 +98,6 @@ export function newWorkshop(settings: NewWorkshop): Workshop {
  * and of others.
  */
 const SECOND_DAY = TEMPLATES['learn-from-cities']
-
-function secondDayPlan(locales: Workshop['locales']) {
-	return { phases: sessionPlanFrom(SECOND_DAY, { locale: locales[0] ?? 'en', locales }).phases }
-}
 
 async function writeTemplateBoards(
 	deps: WorkshopDeps,

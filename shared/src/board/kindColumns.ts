@@ -177,6 +177,23 @@ export function growColumn(
 	return best
 }
 
+/** Lays out cards in a new column, in about the form of a screen. */
+export function newColumn(cards: readonly ColumnCard[]): { positions: ColumnPlan['positions']; w: number; h: number } {
+	const space = cards.reduce((sum, { w, h }) => sum + (w + GAP) * (h + GAP), 0)
+	const widest = Math.max(0, ...cards.map(({ w }) => Math.ceil((w + GAP) / LANE)))
+	const wanted = Math.round(Math.sqrt((space * SCREEN_SPACE.w) / SCREEN_SPACE.h) / LANE)
+	const lanes = Math.min(MAX_LANES, Math.max(widest, Math.min(wanted, cards.length)))
+	const w = PADDING.x * 2 + lanes * LANE - GAP
+	const column = { id: '', x: 0, y: 0, w, h: Number.POSITIVE_INFINITY }
+	const { positions } = fillColumn(column, cards, { taken: [], canGrow: false, pitch: pitchOf(cards) })
+	const bottoms = cards.map(({ id, h }) => (positions.get(id)?.y ?? 0) + h)
+	return { positions, w, h: Math.max(...bottoms) + PADDING.bottom }
+}
+
+/** Returns the distance of the rows of cards, which the usual heights have in common. */
+const pitchOf = (cards: readonly ColumnCard[]) =>
+	GAP + Math.max(CARD_HEIGHT, ...cards.map(({ h }) => h).filter((h) => h <= MAX_ROW))
+
 interface LanePlan extends ColumnPlan {
 	w: number
 	/** The factor by which the content is larger than the space of a screen; at least 1. */
@@ -188,8 +205,7 @@ function planWith(
 	{ lanes, cards, inside }: { lanes: number; cards: readonly ColumnCard[]; inside: readonly Rect[] },
 ): LanePlan {
 	const w = Math.max(column.w, PADDING.x * 2 + lanes * LANE - GAP)
-	const pitch = GAP + Math.max(CARD_HEIGHT, ...cards.map(({ h }) => h).filter((h) => h <= MAX_ROW))
-	const plan = fillColumn({ ...column, w }, cards, { taken: inside, canGrow: true, pitch })
+	const plan = fillColumn({ ...column, w }, cards, { taken: inside, canGrow: true, pitch: pitchOf(cards) })
 	const sizes = new Map(cards.map((card) => [card.id, card]))
 	let [right, bottom] = [0, 0]
 	for (const { x, y, w, h } of inside) {

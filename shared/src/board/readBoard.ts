@@ -101,15 +101,15 @@ export function authorNameLookup(names: ReadonlyMap<string, string>): AuthorName
 }
 
 /**
- * Returns the source of an adopted card (ADOPT3). Returns null for any other card, and for a field
- * that another client filled with something else.
+ * Returns the source of an adopted or sent card (ADOPT3, PLEN1c). Returns null for any other card,
+ * and for a field that another client filled with something else.
  */
 export function cardSource({ meta }: Pick<CardShape, 'meta'>): CardSource | null {
 	const from = meta['from'] as Partial<Record<keyof CardSource, unknown>> | null | undefined
 	if (typeof from !== 'object' || from === null) return null
-	const { practice, version, city, workshop, session, group, server } = from
+	const { practice, version, city, workshop, ...more } = from
 	const isSource = [city, workshop].every((field) => typeof field === 'string')
-	const isOptional = [practice, session, group, server].every(
+	const isOptional = [practice, more.session, more.group, more.board, more.card, more.server].every(
 		(field) => field === undefined || typeof field === 'string',
 	)
 	const isVersion = practice === undefined || typeof version === 'number'

@@ -4,7 +4,8 @@ import type { Rect } from '../domain/Workshop.ts'
 import { BoardPage, boundsOf } from './BoardPage.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
-import { findColumns, growColumn, type KindColumn, SCREEN_SPACE } from './kindColumns.ts'
+import { placeInRows } from './freeRows.ts'
+import { findColumns, growColumn, type KindColumn } from './kindColumns.ts'
 import { rectOf } from './pageRects.ts'
 import { isCard } from './readBoard.ts'
 import { nameFrame, writeFields } from './recordWrites.ts'
@@ -82,12 +83,8 @@ interface RevealLayout {
 	sizes: Map<string, [w: number, h: number]>
 }
 
-/** The gaps between items, and between existing and revealed content, in board units. */
-const GAP = { item: 24, content: 72 }
-/**
- * The first position on an empty board: clear of the toolbars while the camera is at the origin.
- */
-const START = { x: 48, y: 176 }
+/** The gap between items in rows, in board units. */
+const GAP = 24
 
 function layOut(
 	page: BoardPage,
@@ -113,31 +110,9 @@ function layOut(
 			layout.places.set(id, { parent, xy: [x, y], onPage: { x: column.x + x, y: column.y + y, w, h } })
 		}
 	}
-	placeInRows([...rest.values()], boundsOf(page.rects()), layout)
+	for (const [id, onPage] of placeInRows([...rest.values()], boundsOf(page.rects()), GAP))
+		layout.places.set(id, { parent: PAGE_ID, xy: [onPage.x, onPage.y], onPage })
 	return layout
-}
-
-/**
- * Places items in rows in free space: below the existing content if that is wide, else on its
- * right.
- */
-function placeInRows(items: readonly RevealItem[], content: Rect | null, { places }: RevealLayout): void {
-	const space = items.reduce((sum, { w, h }) => sum + (w + GAP.item) * (h + GAP.item), 0)
-	const width = Math.max(Math.sqrt((space * SCREEN_SPACE.w) / SCREEN_SPACE.h), ...items.map(({ w }) => w))
-	const isBelow = content !== null && content.w > content.h
-	const origin = !content
-		? START
-		: isBelow
-			? { x: content.x, y: content.y + content.h + GAP.content }
-			: { x: content.x + content.w + GAP.content, y: content.y }
-	let [x, y, rowHeight] = [0, 0, 0]
-	for (const { id, w, h } of items) {
-		if (x > 0 && x + w > width) [x, y, rowHeight] = [0, y + rowHeight + GAP.item, 0]
-		const at = { x: Math.round(origin.x + x), y: Math.round(origin.y + y) }
-		places.set(id, { parent: PAGE_ID, xy: [at.x, at.y], onPage: { ...at, w, h } })
-		x += w + GAP.item
-		rowHeight = Math.max(rowHeight, h)
-	}
 }
 
 function moveTo(record: RecordMap, { parent, xy }: Place): void {

@@ -22,8 +22,8 @@ export const OBSTACLE_CATEGORIES = [
 export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
 
 /**
- * The source of an adopted card, in its field `meta.from`. It is kept by copies, exports and
- * imports (ADOPT3).
+ * The source of an adopted card (ADOPT3), or of a card that was sent to the plenary board (PLEN1c),
+ * in its field `meta.from`. It is kept by copies, exports and imports.
  */
 export interface CardSource {
 	/** The practice and its version; absent for a solution of another board. */
@@ -33,6 +33,9 @@ export interface CardSource {
 	workshop: string
 	session?: string
 	group?: string
+	/** For a card of the plenary board: the board that it was sent from, and its card there. */
+	board?: string
+	card?: string
 	/** The server that published the practice, if it is another one. */
 	server?: string
 }

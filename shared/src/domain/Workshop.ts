@@ -57,6 +57,8 @@ export interface Board {
 	revealed?: PhaseId
 	/** The newest complete reveal on this board. */
 	lastReveal?: Reveal
+	/** The newest restore in place of the whole board: when, and to the version of when (REST1h). */
+	lastRestore?: { at: number; to: number }
 	/**
 	 * True for a restored copy or an imported board: a board without a group that is not the plenary
 	 * board. It is not counted, voted on or shown among the boards of a session unless it is named
@@ -151,6 +153,8 @@ export interface Gathering {
 	board: BoardId
 	viewport?: Viewport
 	at: number
+	/** When a facilitator moved everyone who was not writing (STAGE2a). */
+	movedAt?: number
 }
 
 /**

@@ -189,6 +189,15 @@ export function isPrivateWriting(workshop: Workshop, { board, session }: { board
 }
 
 /**
+ * Whether the cards of the current private phase are revealed: new cards are then on the boards,
+ * visible to everyone, although the phase is private (ROOM3m).
+ */
+export function isRevealed(workshop: Workshop): boolean {
+	const [phase, session] = [currentPhase(workshop), currentSession(workshop)]
+	return phase?.isPrivate === true && session?.boards.some(({ revealed }) => revealed === phase.id) === true
+}
+
+/**
  * Whether this participant writes privately for this board now: the board is theirs, and private
  * writing is active.
  */

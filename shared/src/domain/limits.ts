@@ -63,6 +63,8 @@ export const LIMITS = {
 	maxRemovedBoards: 100,
 	/** Cards restored in one request. */
 	maxRestoredCards: 2000,
+	/** Cards and images sent to the plenary board in one request (PLEN1). */
+	maxSentShapes: 1000,
 	/** Phases per session. */
 	maxPhases: 60,
 	/** The length of a prompt in each language: prompts are read from the projector. */

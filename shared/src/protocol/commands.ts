@@ -38,6 +38,7 @@ const facilitationCommands = [
 		board: id<BoardId>().nullable(),
 		viewport: viewport.exactOptional(),
 	}),
+	z.object({ type: z.literal('people.move') }),
 	z.object({
 		type: z.literal('session.add'),
 		title: title.exactOptional(),
@@ -134,6 +135,7 @@ const privateCommands = [
 		/** Whether the cards keep their authors. */
 		names: z.boolean(),
 	}),
+	z.object({ type: z.literal('private.set'), isPrivate: z.boolean() }),
 ] as const
 
 /** Commands that correct the data entered on opening or joining (PEOPLE3, PEOPLE4, CORRECT1). */

@@ -22,7 +22,7 @@ export interface SentReaction {
 	n: number
 }
 
-/** The maximum number of records in an `UndoneCreation`. */
+/** The maximum number of records in an `UndoneCreation` or a `AnnouncedDeletion`. */
 export const MAX_UNDONE_RECORDS = 16
 
 /**
@@ -31,6 +31,16 @@ export const MAX_UNDONE_RECORDS = 16
  */
 export interface UndoneCreation {
 	records: string[]
+	n: number
+}
+
+/**
+ * A deletion of many cards of others (DOC6b): some of the deleted records, the number of cards of
+ * others, and a number per sender so that it is shown only once.
+ */
+export interface AnnouncedDeletion {
+	records: string[]
+	cards: number
 	n: number
 }
 
@@ -56,6 +66,8 @@ export interface BoardPresence {
 	reaction?: SentReaction | null
 	/** The last undo that did not remove what it would have, because others had worked on it. */
 	undone?: UndoneCreation | null
+	/** The last deletion of many cards of others. */
+	deleted?: AnnouncedDeletion | null
 	/** The pending changes of a gesture (DOC3): by record id, fields as in the document (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import type { PhasePlan, TemplateId } from '../domain/Phase.ts'
 import { ACTIVITIES, PHASE_DEFAULTS, PHASE_DESTINATIONS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
+import type { Rect } from '../domain/Workshop.ts'
 import { id, line, localText } from './fields.ts'
 
 const fields = {
@@ -63,6 +64,8 @@ export interface TemplateOffer {
 	id: TemplateId
 	title: LocalText
 	phases: Pick<PhasePlan, 'kind' | 'title' | 'minutes'>[]
+	/** The locked layer of the groups' boards: clusters and lines through points, in board units. */
+	board: { clusters: (Rect & { title: LocalText })[]; lines: [number, number][][] }
 }
 
 function isInAnyLanguage(text: LocalText): boolean {

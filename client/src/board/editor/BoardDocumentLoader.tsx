@@ -22,6 +22,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { Loading } from '../../workshop/Loading.tsx'
+import { DeletionNotices } from '../notices/DeletionNotices.tsx'
 import { UndoNotices } from '../notices/UndoNotices.tsx'
 import styles from './boardDocumentLoader.module.css'
 
@@ -86,6 +87,7 @@ function RoomDocumentLoader({
 			{state.state === 'open' && (
 				<>
 					<UndoNotices document={state.document} />
+					<DeletionNotices document={state.document} />
 					{children(state.document)}
 				</>
 			)}

@@ -1,6 +1,7 @@
 import { CARD_KINDS, CARD_WIDTH, isCard, linksIn } from '@charrette/shared'
 import {
 	type Editor,
+	type TLShape,
 	TldrawUiMenuActionItem,
 	TldrawUiMenuGroup,
 	TldrawUiMenuItem,
@@ -9,7 +10,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { useOpenDetails, useOpenSimilar } from '../../workshop/detailsContext.ts'
+import { useOpenDetails, useOpenSimilar, useSendShapes } from '../../workshop/detailsContext.ts'
 import { addLinkedCard, linkCards } from '../card/addLinkedCard.ts'
 import { openLink } from '../card/CardLink.tsx'
 import { selectedCards, setKind, toggleWide } from '../card/changeCards.ts'
@@ -74,6 +75,7 @@ export function CardMenuGroup() {
 			<OpenLinkItems />
 			<DetailsItem />
 			<SimilarItem />
+			<PlenaryItem />
 		</TldrawUiMenuGroup>
 	)
 }
@@ -112,6 +114,25 @@ function SimilarItem() {
 	const open = useOpenSimilar(card && more.length === 0 ? { id: card.id, kind: card.props.kind } : null)
 	return open && <TldrawUiMenuItem id="similar" readonlyOk label={t('menu.similar')} onSelect={open} />
 }
+
+/** Sends the selected cards, images and clusters to the plenary board (PLEN1). */
+function PlenaryItem() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const send = useSendShapes()
+	const hasContent = useValue('has content', () => editor.getSelectedShapes().some(isSent), [editor])
+	if (!send || !hasContent) return null
+	const onSelect = () =>
+		send(
+			editor
+				.getSelectedShapes()
+				.filter(isSent)
+				.map(({ id }) => id),
+		)
+	return <TldrawUiMenuItem id="plenary" readonlyOk label={t('menu.toPlenary')} onSelect={onSelect} />
+}
+
+const isSent = ({ type }: TLShape) => type === 'card' || type === 'image' || type === 'frame'
 
 /** Maximum number of a card's links in the menu; few texts have more. */
 const MAX_LINKS = 5

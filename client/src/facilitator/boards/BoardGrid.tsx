@@ -12,6 +12,7 @@ import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
 import { BoardTile } from './BoardTile.tsx'
+import { CollectButton, CollectOffer } from './CollectCards.tsx'
 import { RemovedBoardsButton } from './RemovedBoards.tsx'
 
 interface BoardGridProps {
@@ -57,6 +58,7 @@ export function BoardGrid({
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
+				<CollectButton workshop={workshop} credentials={credentials} />
 				<Button variant="quiet" size="small" icon="import" onClick={() => importer.open()}>
 					{t('app:import')}
 				</Button>
@@ -64,6 +66,7 @@ export function BoardGrid({
 					{t('boards.exportAll')}
 				</Button>
 			</div>
+			<CollectOffer workshop={workshop} credentials={credentials} digests={digests} />
 			{importer.dialog}
 			{archive.dialog}
 			<ul className={styles['grid']} data-dense={boards.length >= DENSE_FROM}>

@@ -1,30 +1,33 @@
-import { findBoard, type Workshop } from '@charrette/shared'
+import { findBoard, type Gathering, type Workshop } from '@charrette/shared'
+import type { ServerClock } from '../../connection/serverClock.ts'
+import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useGatheringControls } from '../../statusBar/GatheringControls.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './controls.module.css'
 
+interface ActiveNoticesProps {
+	workshop: Workshop
+	people: readonly Person[]
+	clock: ServerClock
+	run: RunCommand
+}
+
 /**
  * The gathering, the message and the projected board while they are active, each with a button that
  * ends it.
  */
-export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
+export function ActiveNotices(props: ActiveNoticesProps) {
+	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
 	if (!gathering && !spotlight && !message) return null
 	return (
 		<div className={styles['notices']} role="status">
-			{gathering && (
-				<p className={styles['notice']}>
-					<Icon name="gather" size={18} />
-					<span>{t('gathering.called', { board: titleOf(gathering.board) })}</span>
-					<Button size="small" variant="primary" onClick={() => run({ type: 'people.gather', board: null })}>
-						{t('gathering.stop')}
-					</Button>
-				</p>
-			)}
+			{gathering && <GatheringRow {...props} gathering={gathering} />}
 			{message && (
 				<p className={styles['notice']}>
 					<Icon name="message" size={18} />
@@ -52,5 +55,21 @@ export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunC
 				</p>
 			)}
 		</div>
+	)
+}
+
+/** The board of the gathering, and who has come (STAGE2a). */
+function GatheringRow(props: ActiveNoticesProps & { gathering: Gathering }) {
+	const { t } = useTranslation('dashboard')
+	const { progress, buttons } = useGatheringControls(props)
+	const board = findBoard(props.workshop, props.gathering.board)?.board.title ?? ''
+	return (
+		<p className={styles['notice']}>
+			<Icon name="gather" size={18} />
+			<span>
+				{t('gathering.called', { board })} <small>{progress}</small>
+			</span>
+			{buttons}
+		</p>
 	)
 }

@@ -1,4 +1,12 @@
-import { currentPhase, currentSession, localize, phaseAtOffset } from '@charrette/shared'
+import {
+	allowsEditing,
+	type CommandOf,
+	currentPhase,
+	currentSession,
+	isRevealed,
+	localize,
+	phaseAtOffset,
+} from '@charrette/shared'
 import { useState } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { WorkshopState } from '../../connection/useWorkshop.ts'
@@ -18,12 +26,15 @@ import { TimerControls, TimerOptions } from './TimerControls.tsx'
  */
 export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
-	const [leaving, setLeaving] = useState<PhaseStep | null>(null)
+	const [leaving, setLeaving] = useState<Leaving | null>(null)
 	const phase = currentPhase(workshop)
 	const from = phase?.id ?? null
 	const go = (step: PhaseStep) => {
-		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
-		else run({ type: step, from })
+		leave({ type: step, from })
+	}
+	const leave = (command: Leaving) => {
+		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(command)
+		else run(command)
 	}
 	return (
 		<section className={styles['bar']} aria-label={t('controls.bar')}>
@@ -36,16 +47,18 @@ export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardPr
 			<div className={styles['options']}>
 				<TimerOptions workshop={workshop} run={run} />
 				<div className={styles['session']}>
+					<PrivateWritingSwitch workshop={workshop} run={run} onEnd={leave} />
 					<SessionControls workshop={workshop} run={run} />
 				</div>
 			</div>
+			<RevealedNotice workshop={workshop} run={run} />
 			<RevealControls workshop={workshop} run={run} privateCards={privateCards} />
 			{leaving && (
 				<UnrevealedDialog
 					workshop={workshop}
 					run={run}
 					privateCards={privateCards}
-					onGo={() => run({ type: leaving, from })}
+					onGo={() => run(leaving)}
 					onClose={() => setLeaving(null)}
 				/>
 			)}
@@ -113,6 +126,43 @@ function NextPhase({ workshop, onNext }: Pick<ControlProps, 'workshop'> & { onNe
 }
 
 type PhaseStep = 'phase.next' | 'phase.previous'
+
+/** A command that ends private writing. */
+type Leaving = CommandOf<PhaseStep> | CommandOf<'private.set'>
+
+/**
+ * Begins or ends private writing in a phase in which participants write (ROOM3m). It is on while
+ * cards are private.
+ */
+function PrivateWritingSwitch({ workshop, run, onEnd }: ControlProps & { onEnd: (command: Leaving) => void }) {
+	const { t } = useTranslation('dashboard')
+	const phase = currentPhase(workshop)
+	if (phase?.kind !== 'write' || !allowsEditing(phase)) return null
+	const isOn = phase.isPrivate && !isRevealed(workshop)
+	const set = { type: 'private.set', isPrivate: !isOn } as const
+	return (
+		<Button
+			icon="lock"
+			aria-pressed={isOn}
+			title={t('controls.privateHint')}
+			onClick={() => (isOn ? onEnd(set) : run(set))}
+		>
+			{t('controls.private')}
+		</Button>
+	)
+}
+
+/** Says that a private phase is public since its reveal, and offers to write in private again. */
+function RevealedNotice({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('dashboard')
+	if (!isRevealed(workshop)) return null
+	return (
+		<div className={styles['reveal']}>
+			<p role="status">{t('controls.isRevealed')}</p>
+			<Button onClick={() => run({ type: 'private.set', isPrivate: true })}>{t('controls.privateAgain')}</Button>
+		</div>
+	)
+}
 
 /**
  * Asks, before a phase with private writing ends, whether its cards are to be revealed or stay

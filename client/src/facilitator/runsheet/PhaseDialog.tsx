@@ -3,7 +3,6 @@ import {
 	type Activity,
 	DEFAULT_DOTS,
 	LIMITS,
-	LOCALES,
 	type Locale,
 	PHASE_DESTINATIONS,
 	PHASE_KINDS,
@@ -19,7 +18,7 @@ import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { useSave } from '../../ui/useSave.ts'
-import { hasTitle, trimPhase, withKind } from './phaseDraft.ts'
+import { hasTitle, trimPhase, withKind, withoutOutdated } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
 interface PhaseDialogProps {
@@ -33,22 +32,20 @@ interface PhaseDialogProps {
 }
 
 /**
- * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and the
- * projector's scene.
+ * Edits a phase: its kind, its texts in the workshop's languages (RUN6), its time, its permissions
+ * and the projector's scene.
  */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
 	const { t } = useTranslation('dashboard')
 	const [draft, setDraft] = useState(phase)
-	const [main = 'en', ...others] = locales
-	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
 	const [isSubmitted, setSubmitted] = useState(false)
 	const [isSaving, save] = useSave()
 	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		setSubmitted(true)
-		if (hasTitle(draft) && (await save(() => onSave(trimPhase(draft))))) onClose()
+		const edited = withoutOutdated(phase, trimPhase(draft), locales)
+		if (hasTitle(edited) && (await save(() => onSave(edited)))) onClose()
 	}
-	const languages = LOCALES.filter((locale) => locale !== main)
 	return (
 		<Dialog title={title} isBusy={isSaving} onClose={onClose}>
 			<form className={styles['form']} onSubmit={submit} noValidate>
@@ -82,22 +79,10 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 							moreLabel={t('vote.more')}
 						/>
 					)}
-					<div>
-						<span aria-hidden="true">{t('runSheet.second')}</span>
-						<Select
-							label={t('runSheet.second')}
-							value={second}
-							options={[
-								{ value: '', label: t('runSheet.noSecond') },
-								...languages.map((value) => ({ value, label: LOCALE_NAMES[value] })),
-							]}
-							onChange={setSecond}
-						/>
-					</div>
 				</div>
 				<PhaseTexts
 					draft={draft}
-					locales={second === '' ? [main] : [main, second]}
+					locales={locales}
 					error={isSubmitted && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
@@ -128,11 +113,6 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 			</form>
 		</Dialog>
 	)
-}
-
-/** Returns the language, other than the main one, in which the phase already has texts. */
-function secondLocaleOf({ title, prompt }: PhasePlan, main: Locale): Locale | undefined {
-	return LOCALES.find((locale) => locale !== main && (title[locale] ?? prompt[locale]) !== undefined)
 }
 
 interface PhaseTextsProps {

@@ -40,6 +40,7 @@ export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps)
 						index={index}
 						count={phases.length}
 						state={stateOf(index)}
+						isRevealed={session.boards.some(({ revealed }) => revealed === phase.id)}
 						actions={actions}
 						onOpen={() => setOpen(phase)}
 						drag={dragOf(index)}
@@ -72,6 +73,8 @@ interface PhaseRowProps {
 	/** The number of phases in the session. */
 	count: number
 	state: 'past' | 'on' | 'coming'
+	/** Whether the private cards of the phase are revealed. */
+	isRevealed: boolean
 	actions: PhaseActions
 	onOpen: () => void
 	drag: DragProps
@@ -93,7 +96,7 @@ interface DragProps {
  * One phase: its title opens it, Alt with an arrow key moves it, and its menu has the other
  * actions.
  */
-function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
+function PhaseRow({ phase, index, count, state, isRevealed, actions, onOpen, drag }: PhaseRowProps) {
 	const { t } = useTranslation('dashboard')
 	const title = localize(phase.title, useLocale())
 	const name = useRef<HTMLButtonElement>(null)
@@ -121,7 +124,7 @@ function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRo
 			<span className={styles['minutes']}>
 				{phase.minutes > 0 && t('runSheet.minutes', { minutes: phase.minutes })}
 			</span>
-			<PhaseNote phase={phase} />
+			<PhaseNote phase={phase} isRevealed={isRevealed} />
 			<span className={styles['actions']}>
 				<Button
 					icon="play"
@@ -151,13 +154,13 @@ function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRo
 	)
 }
 
-function PhaseNote({ phase }: { phase: Phase }) {
+function PhaseNote({ phase, isRevealed }: Pick<PhaseRowProps, 'phase' | 'isRevealed'>) {
 	const { t } = useTranslation('dashboard')
 	const prompt = localize(phase.prompt, useLocale())
 	return (
 		<small>
 			{t(`runSheet.kinds.${phase.kind}`)}
-			{phase.isPrivate && ` · ${t('runSheet.privateShort')}`}
+			{phase.isPrivate && ` · ${t(isRevealed ? 'runSheet.revealedShort' : 'runSheet.privateShort')}`}
 			{prompt && <span title={prompt}>{prompt}</span>}
 		</small>
 	)

@@ -20,7 +20,7 @@ import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
 import { useSave } from '../../ui/useSave.ts'
-import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
+import { TemplateGallery } from '../../workshop/TemplateGallery.tsx'
 import type { ControlProps, RunCommand } from '../useCommand.ts'
 import styles from './runSheet.module.css'
 
@@ -148,7 +148,7 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 				onChange={setTitle}
 				maxLength={LIMITS.maxTitleLength}
 			/>
-			<TemplateSelect value={template} onChange={setTemplate} />
+			<TemplateGallery value={template} onChange={setTemplate} />
 			<Stepper
 				label={t('app:home.groupsLabel')}
 				value={groups}

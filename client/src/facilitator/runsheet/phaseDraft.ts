@@ -1,4 +1,4 @@
-import { type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan } from '@charrette/shared'
+import { LOCALES, type Locale, type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan } from '@charrette/shared'
 
 const DEFAULT_MINUTES = 10
 
@@ -18,6 +18,22 @@ export function withKind(phase: PhasePlan, kind: PhaseKind): PhasePlan {
 /** Returns the phase with trimmed texts, without languages whose text is empty. */
 export function trimPhase(phase: PhasePlan): PhasePlan {
 	return { ...phase, title: trimTexts(phase.title), prompt: trimTexts(phase.prompt) }
+}
+
+/**
+ * Returns the phase without texts in other languages than these whose text in these languages has
+ * changed: nobody edited them with it.
+ */
+export function withoutOutdated(before: PhasePlan, after: PhasePlan, locales: readonly Locale[]): PhasePlan {
+	const keep = (was: LocalText, is: LocalText): LocalText =>
+		locales.every((locale) => (was[locale] ?? '') === (is[locale] ?? '')) ? is : textsIn(is, locales)
+	return { ...after, title: keep(before.title, after.title), prompt: keep(before.prompt, after.prompt) }
+}
+
+function textsIn(text: LocalText, locales: readonly Locale[]): LocalText {
+	return Object.fromEntries(
+		LOCALES.flatMap((locale) => (locales.includes(locale) && text[locale] ? [[locale, text[locale]]] : [])),
+	)
 }
 
 /**

@@ -1,10 +1,13 @@
 import { currentSession, findBoard, findOpenRound, roundTitle, type VoteRound } from '@charrette/shared'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { useFirstInWords, VoteResultList } from '../../vote/VoteResultList.tsx'
+import { useSendToPlenary } from '../../workshop/useSendToPlenary.ts'
+import { TopStepper } from '../boards/CollectCards.tsx'
 import { RunningVote, type VoteProps } from './RunningVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
@@ -123,5 +126,33 @@ function PastVotes({ rounds, onShow }: PastVotesProps) {
 
 function PastResult({ credentials, workshop, round }: RoundProps) {
 	const result = useVoteResult(credentials, round.id)
-	return result && <VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
+	if (!result) return null
+	return (
+		<>
+			<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
+			{result.cards.length > 0 && <SendWinners {...{ credentials, workshop, round }} />}
+		</>
+	)
+}
+
+/** Sends the cards with the most dots to the plenary board (PLEN1). */
+function SendWinners({ credentials, workshop, round }: Pick<RoundProps, 'credentials' | 'workshop' | 'round'>) {
+	const { t } = useTranslation('dashboard')
+	const send = useSendToPlenary(workshop, credentials)
+	const [top, setTop] = useState(3)
+	const [isSaving, save] = useSave()
+	const session = workshop.sessions.find(({ id }) => id === round.session)
+	if (!session) return null
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		void save(() => send(session, { what: 'votes', round: round.id, top }))
+	}
+	return (
+		<form className={styles['winners']} onSubmit={submit}>
+			<TopStepper label={t('plenary.topOfVote')} value={top} onChange={setTop} />
+			<Button type="submit" busy={isSaving}>
+				{t('plenary.send')}
+			</Button>
+		</form>
+	)
 }

@@ -139,7 +139,12 @@ export const texts = {
 	gathering: {
 		bring: 'Llevar a todos a mi vista',
 		stop: 'Dejar de convocar',
-		calling: 'Se está trayendo a todos a su vista.',
+		calling: 'Se está pidiendo a todos que vayan a {{board}}.',
+		came: 'Han venido {{here}} de {{online}}.',
+		missing: 'Faltan: {{names}}.',
+		move: 'Mover a todos',
+		moveHint: 'Mueve a quienes no están escribiendo',
+		moved: 'La facilitación le ha llevado a {{board}}.',
 		shown: 'La facilitación muestra a todos una parte de {{board}}',
 		look: 'Mostrarme',
 		called: 'La facilitación trae a todos a {{board}}',
@@ -157,6 +162,13 @@ export const texts = {
 		more: '{{count}} más',
 	},
 	import: 'Importar…',
+	plenary: {
+		sent_one: 'Se copió {{count}} tarjeta en {{board}}.',
+		sent_other: 'Se copiaron {{count}} tarjetas en {{board}}.',
+		known: 'Estas tarjetas ya están en {{board}}.',
+		none: 'No hay tarjetas de este tipo.',
+		open: 'Abrir',
+	},
 	errors: {
 		offline: 'No se puede conectar con el servidor. Compruebe su conexión.',
 		outdated: 'Charrette se ha actualizado. Guarde lo que está escribiendo y recargue la página.',
@@ -201,9 +213,11 @@ export const texts = {
 		history_full: 'Este tablero ha tenido demasiados cambios y no admite más. Importe como tablero nuevo.',
 		last_group: 'Una sesión necesita al menos un grupo.',
 		no_gallery: 'Solo se puede preguntar durante un recorrido por los tableros.',
+		no_gathering: 'No se está convocando a nadie.',
 		no_minutes: 'Esta fase no tiene duración prevista. Indique primero los minutos.',
 		no_timer: 'No hay temporizador. Inicie uno primero.',
 		not_in_group: 'Esta persona no está en ese grupo.',
+		not_writing: 'La escritura privada requiere una fase en la que se escriba.',
 		other_session: 'Ese grupo es de otra sesión.',
 		own_link: 'Está usando este enlace. Renueve los enlaces en su lugar.',
 		no_projector: 'No hay ningún proyector abierto en este momento.',
@@ -214,6 +228,8 @@ export const texts = {
 		single_group: 'No hay otro grupo al que ir.',
 		too_many_boards:
 			'Una sesión puede tener como máximo {{maxBoardsApart}} tableros además de los de sus grupos. Quite uno primero.',
+		too_many_cards:
+			'Se pueden enviar como máximo {{maxSentShapes}} tarjetas a la vez. Envíe las que tienen más puntos.',
 		too_many_groups: 'Una sesión puede tener como máximo {{maxGroups}} grupos.',
 		too_many_links: 'Un taller puede tener como máximo {{maxLinks}} enlaces. Revoque uno primero.',
 		too_many_phases: 'Una sesión puede tener como máximo {{maxPhases}} fases.',

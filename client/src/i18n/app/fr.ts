@@ -141,7 +141,12 @@ export const texts = {
 	gathering: {
 		bring: 'Amener tout le monde sur ma vue',
 		stop: 'Libérer tout le monde',
-		calling: 'Tout le monde est appelé à votre vue.',
+		calling: 'Tout le monde est invité à rejoindre {{board}}.',
+		came: '{{here}} sur {{online}} sont là.',
+		missing: 'Absents : {{names}}.',
+		move: 'Déplacer tout le monde',
+		moveHint: 'Déplace les personnes qui n’écrivent pas',
+		moved: 'L’animation vous a amené sur {{board}}.',
 		shown: 'L’animation montre à tous une partie de {{board}}',
 		look: 'Me montrer',
 		called: 'L’animation amène tout le monde à {{board}}',
@@ -159,6 +164,13 @@ export const texts = {
 		more: '{{count}} de plus',
 	},
 	import: 'Importer…',
+	plenary: {
+		sent_one: '{{count}} carte a été copiée sur {{board}}.',
+		sent_other: '{{count}} cartes ont été copiées sur {{board}}.',
+		known: 'Ces cartes sont déjà sur {{board}}.',
+		none: 'Il n’y a pas de cartes de ce type.',
+		open: 'Ouvrir',
+	},
 	errors: {
 		offline: 'Serveur injoignable. Vérifiez votre connexion.',
 		outdated: 'Charrette a été mis à jour. Enregistrez votre saisie, puis rechargez la page.',
@@ -203,9 +215,11 @@ export const texts = {
 		history_full: 'Ce tableau a reçu trop de modifications. Importez dans un nouveau tableau.',
 		last_group: 'Une session a besoin d’au moins un groupe.',
 		no_gallery: 'On peut poser des questions pendant une visite des tableaux.',
+		no_gathering: 'Personne n’est en train d’être amené sur un tableau.',
 		no_minutes: 'Cette phase n’a pas de durée prévue. Indiquez d’abord les minutes.',
 		no_timer: 'Aucun minuteur. Démarrez-en un d’abord.',
 		not_in_group: 'Cette personne n’est pas dans ce groupe.',
+		not_writing: 'L’écriture privée demande une phase d’écriture.',
 		other_session: 'Ce groupe appartient à une autre session.',
 		own_link: 'Vous utilisez vous-même ce lien. Renouvelez plutôt les liens.',
 		no_projector: 'Aucune projection n’est ouverte pour l’instant.',
@@ -216,6 +230,8 @@ export const texts = {
 		single_group: 'Il n’y a pas d’autre groupe.',
 		too_many_boards:
 			'Une session peut avoir au plus {{maxBoardsApart}} tableaux en plus de ceux des groupes. Retirez-en un d’abord.',
+		too_many_cards:
+			'On peut envoyer au plus {{maxSentShapes}} cartes à la fois. Envoyez celles qui ont le plus de points.',
 		too_many_groups: 'Une session peut avoir au plus {{maxGroups}} groupes.',
 		too_many_links: 'Un atelier peut avoir au plus {{maxLinks}} liens. Révoquez-en un d’abord.',
 		too_many_phases: 'Une session peut avoir au plus {{maxPhases}} phases.',

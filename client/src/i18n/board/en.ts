@@ -25,6 +25,12 @@ export const texts = {
 		keptInRedo: 'Others have worked on this since, so it stays.',
 		byPeer: '{{name}} undid adding something that you have worked on. It stays, without their text.',
 	},
+	deletion: {
+		own_one: 'You deleted {{count}} card of another person.',
+		own_other: 'You deleted {{count}} cards of others.',
+		byPeer_one: '{{name}} deleted {{count}} card of others.',
+		byPeer_other: '{{name}} deleted {{count}} cards of others.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Zoom in',
@@ -145,6 +151,7 @@ export const texts = {
 		draft: 'Someone deleted the card you were writing. Your text is still here:',
 		full: 'The server’s disk is full. You can view the board but not edit until space is freed.',
 		replaced: 'This board was restored to an earlier version. Unsaved changes were lost.',
+		restored: 'The facilitator restored this board to the version of {{when}}.',
 		replacedDraft: 'This board was restored to an earlier version. The text you were writing is still here:',
 		rejectedDraft: 'The server rejected your last change. The text you were writing is still here:',
 		draftAgain: 'Put it on a new card',
@@ -287,6 +294,7 @@ export const texts = {
 	},
 	menu: {
 		similar: 'Similar ideas…',
+		toPlenary: 'Send to plenary',
 		bringToFront: 'Bring to front',
 		sendToBack: 'Send to back',
 		selectAll: 'Select all',
@@ -459,6 +467,8 @@ export const texts = {
 		mute: 'Mute the end signal',
 		can: 'You can {{what}} now.',
 		viewOnly: 'View only in this phase.',
+		theyCan: 'Participants can {{what}} now.',
+		theyViewOnly: 'Participants can only view in this phase.',
 		activity: {
 			write: 'write',
 			arrange: 'arrange cards',
@@ -549,6 +559,7 @@ export const texts = {
 	},
 	details: {
 		practice: 'Read the practice',
+		original: 'Original on {{board}}',
 		open: 'Details',
 		of: '{{kind}}: details',
 		description: 'Description',

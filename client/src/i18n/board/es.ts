@@ -26,6 +26,12 @@ export const texts = {
 		byPeer:
 			'{{name}} ha deshecho la creación de algo en lo que también se ha trabajado aquí. Se queda, pero sin el texto de esa persona.',
 	},
+	deletion: {
+		own_one: 'Ha eliminado {{count}} tarjeta de otra persona.',
+		own_other: 'Ha eliminado {{count}} tarjetas de otras personas.',
+		byPeer_one: '{{name}} ha eliminado {{count}} tarjeta de otras personas.',
+		byPeer_other: '{{name}} ha eliminado {{count}} tarjetas de otras personas.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Acercar',
@@ -147,6 +153,7 @@ export const texts = {
 		draft: 'Alguien eliminó la tarjeta que estaba escribiendo. Su texto sigue aquí:',
 		full: 'El disco del servidor está lleno. Puede ver el tablero, pero no editarlo hasta que se libere espacio.',
 		replaced: 'Este tablero se restauró a una versión anterior. Los cambios sin guardar se perdieron.',
+		restored: 'La facilitación restauró este tablero a la versión del {{when}}.',
 		replacedDraft: 'Este tablero se restauró a una versión anterior. El texto que escribía sigue aquí:',
 		rejectedDraft: 'El servidor rechazó su último cambio. El texto que escribía sigue aquí:',
 		draftAgain: 'Ponerlo en una tarjeta nueva',
@@ -290,6 +297,7 @@ export const texts = {
 	},
 	menu: {
 		similar: 'Ideas similares…',
+		toPlenary: 'Enviar al plenario',
 		bringToFront: 'Traer al frente',
 		sendToBack: 'Enviar al fondo',
 		selectAll: 'Seleccionar todo',
@@ -462,6 +470,8 @@ export const texts = {
 		mute: 'Silenciar el aviso final',
 		can: 'Ahora puede {{what}}.',
 		viewOnly: 'Esta fase es de solo lectura.',
+		theyCan: 'Las personas participantes pueden {{what}}.',
+		theyViewOnly: 'Las personas participantes solo pueden leer en esta fase.',
 		activity: {
 			write: 'escribir',
 			arrange: 'ordenar tarjetas',
@@ -552,6 +562,7 @@ export const texts = {
 	},
 	details: {
 		practice: 'Leer la práctica',
+		original: 'Original en {{board}}',
 		open: 'Detalles',
 		of: '{{kind}}: detalles',
 		description: 'Descripción',

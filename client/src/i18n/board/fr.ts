@@ -26,6 +26,12 @@ export const texts = {
 		byPeer:
 			'{{name}} a annulé l’ajout d’un élément auquel vous avez travaillé. Il reste, sans le texte de cette personne.',
 	},
+	deletion: {
+		own_one: 'Vous avez supprimé {{count}} carte d’une autre personne.',
+		own_other: 'Vous avez supprimé {{count}} cartes d’autres personnes.',
+		byPeer_one: '{{name}} a supprimé {{count}} carte d’autres personnes.',
+		byPeer_other: '{{name}} a supprimé {{count}} cartes d’autres personnes.',
+	},
 	zoom: {
 		bar: 'Zoom',
 		in: 'Zoom avant',
@@ -146,6 +152,7 @@ export const texts = {
 		draft: 'Quelqu’un a supprimé la carte que vous écriviez. Votre texte est encore là :',
 		full: 'Le disque du serveur est plein. Vous pouvez voir le tableau, mais pas le modifier tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau est revenu à une version antérieure. Les modifications non enregistrées sont perdues.',
+		restored: 'L’animation a rétabli la version du {{when}} de ce tableau.',
 		replacedDraft: 'Ce tableau est revenu à une version antérieure. Le texte que vous écriviez est encore là :',
 		rejectedDraft: 'Le serveur a refusé votre dernière modification. Le texte que vous écriviez est encore là :',
 		draftAgain: 'Le mettre sur une nouvelle carte',
@@ -289,6 +296,7 @@ export const texts = {
 	},
 	menu: {
 		similar: 'Idées similaires…',
+		toPlenary: 'Envoyer en plénière',
 		bringToFront: 'Mettre au premier plan',
 		sendToBack: 'Mettre à l’arrière-plan',
 		selectAll: 'Tout sélectionner',
@@ -461,6 +469,8 @@ export const texts = {
 		mute: 'Couper le son de fin',
 		can: 'Vous pouvez maintenant {{what}}.',
 		viewOnly: 'Cette phase est en lecture seule.',
+		theyCan: 'Les participants peuvent {{what}}.',
+		theyViewOnly: 'Les participants sont en lecture seule dans cette phase.',
 		activity: {
 			write: 'écrire',
 			arrange: 'organiser les cartes',
@@ -552,6 +562,7 @@ export const texts = {
 	},
 	details: {
 		practice: 'Lire la pratique',
+		original: 'Original sur {{board}}',
 		open: 'Détails',
 		of: '{{kind}} : détails',
 		description: 'Description',

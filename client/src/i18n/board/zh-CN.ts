@@ -25,6 +25,12 @@ export const texts = {
 		keptInRedo: '其他人之后又编辑过此内容，因此予以保留。',
 		byPeer: '{{name}} 撤销了添加操作，其中有您编辑过的内容。该内容予以保留，但已移除对方的文字。',
 	},
+	deletion: {
+		own_one: '您删除了他人的 {{count}} 张卡片。',
+		own_other: '您删除了他人的 {{count}} 张卡片。',
+		byPeer_one: '{{name}}删除了他人的 {{count}} 张卡片。',
+		byPeer_other: '{{name}}删除了他人的 {{count}} 张卡片。',
+	},
 	zoom: {
 		bar: '缩放',
 		in: '放大',
@@ -145,6 +151,7 @@ export const texts = {
 		draft: '有人删除了您正在写的卡片。您的文字还在这里：',
 		full: '服务器磁盘已满。腾出空间前，您可以查看白板，但不能编辑。',
 		replaced: '此白板已恢复到较早的版本，未保存的修改已丢失。',
+		restored: '主持人已将此白板恢复到 {{when}} 的版本。',
 		replacedDraft: '此白板已恢复到较早的版本。您正在写的文字还在这里：',
 		rejectedDraft: '服务器拒绝了您最后的修改。您正在写的文字还在这里：',
 		draftAgain: '放到新卡片上',
@@ -286,6 +293,7 @@ export const texts = {
 	},
 	menu: {
 		similar: '相似的想法…',
+		toPlenary: '送到全体白板',
 		bringToFront: '置于顶层',
 		sendToBack: '置于底层',
 		selectAll: '全选',
@@ -453,6 +461,8 @@ export const texts = {
 		mute: '结束时静音',
 		can: '现在您可以{{what}}。',
 		viewOnly: '此环节仅查看。',
+		theyCan: '现在参与者可以{{what}}。',
+		theyViewOnly: '参与者在此环节仅可查看。',
 		activity: {
 			write: '书写',
 			arrange: '整理卡片',
@@ -543,6 +553,7 @@ export const texts = {
 	},
 	details: {
 		practice: '阅读该实践',
+		original: '原卡片：{{board}}',
 		open: '详情',
 		of: '{{kind}}详情',
 		description: '说明',

@@ -85,6 +85,11 @@ export const texts = {
 	actions: 'Version actions',
 	restore: 'Restore',
 	restoreMore: 'Restores the board to this version for everyone. You can undo it.',
+	restoreTitle: 'Restore under a working group?',
+	restoreUnder_one:
+		'{{count}} participant is at this board. The board changes under their hands, and they are told. You can undo it.',
+	restoreUnder_other:
+		'{{count}} participants are at this board. The board changes under their hands, and they are told. You can undo it.',
 	copy: 'Restore as a copy',
 	copyMore: 'Creates a separate, frozen board next to the others.',
 	replace: 'Replace permanently…',

@@ -86,6 +86,11 @@ export const texts = {
 	actions: 'Acciones de la versión',
 	restore: 'Restaurar',
 	restoreMore: 'Restaura el tablero a esta versión para todos. Se puede deshacer.',
+	restoreTitle: '¿Restaurar con el grupo trabajando?',
+	restoreUnder_one:
+		'Hay {{count}} participante en este tablero. El tablero cambiará mientras trabaja y se le avisará. Puede deshacerlo.',
+	restoreUnder_other:
+		'Hay {{count}} participantes en este tablero. El tablero cambiará mientras trabajan y se les avisará. Puede deshacerlo.',
 	copy: 'Restaurar como copia',
 	copyMore: 'Crea un tablero aparte, congelado, junto a los demás.',
 	replace: 'Reemplazar definitivamente…',

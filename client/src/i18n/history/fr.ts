@@ -86,6 +86,11 @@ export const texts = {
 	actions: 'Actions sur la version',
 	restore: 'Rétablir',
 	restoreMore: 'Rétablit cette version du tableau pour tous. Vous pouvez annuler.',
+	restoreTitle: 'Restaurer pendant que le groupe travaille ?',
+	restoreUnder_one:
+		'{{count}} participant est sur ce tableau. Le tableau changera pendant son travail, et il en sera averti. Vous pouvez l’annuler.',
+	restoreUnder_other:
+		'{{count}} participants sont sur ce tableau. Le tableau changera pendant leur travail, et ils en seront avertis. Vous pouvez l’annuler.',
 	copy: 'Rétablir en copie',
 	copyMore: 'Crée un tableau séparé et gelé à côté des autres.',
 	replace: 'Remplacer définitivement…',

@@ -156,8 +156,8 @@ export function joinRoutes(deps: HttpDeps, codeThrottle: CodeThrottle, requestLi
 export function runSheetRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/templates', (_request, response) => {
-		const templates = Object.values(TEMPLATES).map(({ id, title, phases }): TemplateOffer => {
-			return { id, title, phases: phases.map(({ kind, title, minutes }) => ({ kind, title, minutes })) }
+		const templates = Object.values(TEMPLATES).map(({ id, title, phases, group }): TemplateOffer => {
+			return { id, title, phases: phases.map(({ kind, title, minutes }) => ({ kind, title, minutes })), board: group }
 		})
 		response.json({ templates })
 	})

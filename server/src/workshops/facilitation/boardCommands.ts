@@ -1,4 +1,5 @@
 import {
+	allowsEditing,
 	type Board,
 	type BoardId,
 	type CommandOf,
@@ -23,11 +24,14 @@ import { mapBoards, requireBoard, withoutBoardShown, withSession } from '../work
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for boards and the records on them. */
-export const BOARD_COMMANDS: CommandEntries<'boards.freeze' | 'board.remove' | 'setup.mark' | 'private.reveal'> = {
+export const BOARD_COMMANDS: CommandEntries<
+	'boards.freeze' | 'board.remove' | 'setup.mark' | 'private.reveal' | 'private.set'
+> = {
 	'boards.freeze': freezeBoards,
 	'board.remove': { effects: removeBoard },
 	'setup.mark': { effects: lockRecords },
 	'private.reveal': { effects: revealCards },
+	'private.set': setPrivateWriting,
 }
 
 /**
@@ -112,6 +116,21 @@ async function revealCards(
 	}
 	const { version } = await apply((now) => withReveals(now, reveals))
 	return { version }
+}
+
+/**
+ * Begins private writing in the current phase, also again after its reveal, or ends it without a
+ * reveal (ROOM3m). Throws `not_now` unless participants write cards in this phase.
+ */
+function setPrivateWriting(workshop: Workshop, { isPrivate }: CommandOf<'private.set'>): Workshop {
+	const [phase, session] = [currentPhase(workshop), currentSession(workshop)]
+	if (!phase || !session || phase.kind !== 'write' || !allowsEditing(phase))
+		throw new AppError('not_now', 'Private writing needs a phase in which participants write.', 'not_writing')
+	const phases = session.phases.map((other) => (other.id === phase.id ? { ...phase, isPrivate } : other))
+	const boards = session.boards.map(({ revealed, ...board }) =>
+		revealed === undefined || (isPrivate && revealed === phase.id) ? board : { ...board, revealed },
+	)
+	return withSession(workshop, { ...session, phases, boards })
 }
 
 /**

@@ -10,6 +10,7 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	| 'projector.step'
 	| 'spotlight.set'
 	| 'people.gather'
+	| 'people.move'
 	| 'message.send'
 	| 'message.clear'
 	| 'anonymity.set'
@@ -18,6 +19,7 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	'projector.step': { effects: stepProjector },
 	'spotlight.set': setSpotlight,
 	'people.gather': gatherParticipants,
+	'people.move': moveParticipants,
 	'message.send': (workshop, { text }, { now }) => ({ ...workshop, message: { text, at: now } }),
 	'message.clear': (workshop) => ({ ...workshop, message: null }),
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
@@ -54,4 +56,14 @@ function gatherParticipants(
 ): Workshop {
 	if (board) requireBoard(workshop, board)
 	return { ...workshop, gathering: board && { board, ...(viewport && { viewport }), at: now } }
+}
+
+/**
+ * Moves everyone who is not writing to the board of the gathering, without asking (STAGE2a).
+ * Throws `not_now` without a gathering.
+ */
+function moveParticipants(workshop: Workshop, _: CommandOf<'people.move'>, { now }: ChangeContext): Workshop {
+	const { gathering } = workshop
+	if (!gathering) throw new AppError('not_now', 'Nobody is being gathered.', 'no_gathering')
+	return { ...workshop, gathering: { ...gathering, movedAt: now } }
 }

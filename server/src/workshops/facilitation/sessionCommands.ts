@@ -44,7 +44,7 @@ async function addSession(run: CommandRun, command: CommandOf<'session.add'>): P
 	const workshop = await requireWorkshop(run.deps, run.id)
 	const { locale } = workshop
 	const template = command.template === undefined ? null : TEMPLATES[command.template]
-	const plan = command.sheet ?? (template && sessionPlanFrom(template, workshop))
+	const plan = command.sheet ?? (template && sessionPlanFrom(template, workshop.locale))
 	const session = buildSession(
 		{
 			title: command.title ?? plan?.title ?? DEFAULT_NAMES[locale].session(workshop.sessions.length + 1),

@@ -35,10 +35,10 @@ interface RestoreRequest {
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
-	{ target, keepAs, by }: RestoreRequest,
+	{ workshop, target, keepAs, by }: RestoreRequest,
 	cards: readonly string[] | null,
 ): Promise<RestoreResult> {
-	const { board, state } = target
+	const { board, state, snapshot } = target
 	const plan = async (copy: LogCopy) => {
 		const goals = await deps.snapshotReader.plan(copy, state, cards)
 		if (!goals) throw new AppError('not_found', 'One of these cards is not in this snapshot.')
@@ -51,6 +51,10 @@ export async function restoreInPlace(
 	const goals = planned && isSameCopy(now, captured.copy) ? planned : await plan(now)
 	// Edits that arrived meanwhile belong into the snapshot, too.
 	const before = await deps.rooms.captureAndWrite(board, (doc) => restoreRecords(doc, goals), by)
+	// Tells everyone at the board (REST1h).
+	const lastRestore = { at: deps.now(), to: snapshot.at }
+	const withRestore = (other: Board) => (other.id === board.id ? { ...other, lastRestore } : other)
+	if (!cards) await changeWorkshop(deps, workshop.id, (now) => mapBoards(now, withRestore))
 	return { board: board.id, kept: await saveLater(deps, saved, before) }
 }
 

@@ -37,6 +37,7 @@ export const OBSTACLE_SOLUTION: Template = {
 				'Escriba los obstáculos que frenaron su caso. Una idea por tarjeta.',
 				'Écrivez les obstacles qui ont freiné votre cas. Une idée par carte.',
 			),
+			isPrivate: true,
 		}),
 		phasePlan('cluster', 15, {
 			title: localText('Sort obstacles', '归类障碍', 'Clasificar obstáculos', 'Classer les obstacles'),

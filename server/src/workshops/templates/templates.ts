@@ -2,17 +2,13 @@ import {
 	type BoardRecord,
 	buildCluster,
 	buildLine,
-	LOCALES,
 	type Locale,
-	type LocalText,
 	localize,
-	type PhasePlan,
 	type Placement,
 	putRecord,
 	recordsOf,
 	type Session,
 	type TemplateId,
-	type Workshop,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -40,12 +36,12 @@ export const TEMPLATES: Record<TemplateId, Template> = {
 	'learn-from-cities': LEARN_FROM_CITIES,
 }
 
-/** Returns title and phases of a session from a template, in the languages of the workshop. */
-export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Workshop, 'locale' | 'locales'>) {
-	const phases = template.phases.map((phase): PhasePlan => {
-		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
-	})
-	return { title: localize(template.title, locale), phases }
+/**
+ * Returns the title of a session from a template in the workshop's language, and its phases in all
+ * languages.
+ */
+export function sessionPlanFrom({ title, phases }: Template, locale: Locale) {
+	return { title: localize(title, locale), phases }
 }
 
 /** Writes the layouts of a template to the boards of a session, before the session is announced. */
@@ -59,11 +55,6 @@ export async function writeTemplate(
 		return layout.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => writeLayout(doc, layout, locale))]
 	})
 	await Promise.all(writes)
-}
-
-function inLocales(text: LocalText, locales: readonly Locale[]): LocalText {
-	const entries = LOCALES.filter((locale) => locales.includes(locale)).map((locale) => [locale, localize(text, locale)])
-	return Object.fromEntries(entries) as LocalText
 }
 
 /** Writes a layout to an empty board, as locked records (SETUP1). Call it in a transaction. */

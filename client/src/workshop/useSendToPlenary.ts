@@ -1,0 +1,62 @@
+import {
+	accessTo,
+	type BoardId,
+	currentSession,
+	findBoard,
+	findParticipant,
+	type PlenaryBody,
+	type PlenaryResult,
+	plenaryOf,
+	type Session,
+	type Workshop,
+} from '@charrette/shared'
+import { useCallback } from 'react'
+import { sendToPlenary } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
+import { useGoToBoard } from './useGoToBoard.ts'
+
+/**
+ * Returns a function that copies cards to the plenary board of a session and shows the result, with
+ * a way there. It resolves to null if the request failed.
+ */
+export function useSendToPlenary(
+	workshop: Workshop,
+	credentials: Credentials,
+): (session: Session, body: PlenaryBody) => Promise<PlenaryResult | null> {
+	const { t } = useTranslation()
+	const attempt = useAttempt()
+	const showToast = useToast()
+	const goTo = useGoToBoard(workshop, credentials)
+	return useCallback(
+		async (session, body) => {
+			const result = await attempt(() => sendToPlenary(credentials, session.id, body))
+			if (!result) return null
+			const board = plenaryOf(session)?.title ?? ''
+			const count = result.sent.length
+			const open = { label: t('plenary.open'), onChoose: () => goTo(result.board) }
+			if (count > 0) showToast(t('plenary.sent', { count, board }), 'note', open)
+			else showToast(result.known > 0 ? t('plenary.known', { board }) : t('plenary.none'))
+			return result
+		},
+		[attempt, credentials, goTo, showToast, t],
+	)
+}
+
+/**
+ * Returns the session to whose plenary board this person can send cards of a board now (PLEN2);
+ * null if they cannot.
+ */
+export function plenaryFor(workshop: Workshop, credentials: Credentials, id: BoardId): Session | null {
+	const { participant, role } = credentials
+	const board = findBoard(workshop, id)?.board
+	const session = currentSession(workshop)
+	const plenary = session && plenaryOf(session)
+	if (!board || !plenary || board.id === plenary.id) return null
+	const group = participant && findParticipant(workshop, participant)?.group
+	if (role !== 'facilitator' && (board.group === null || board.group !== group)) return null
+	const identity = { workshop: workshop.id, role, participant }
+	return accessTo({ type: 'board', board: plenary.id }, identity, workshop) === 'edit' ? session : null
+}

@@ -38,6 +38,7 @@ async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor 
 
 test('a new phase is shown at once, in two languages, with the permissions of participants', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
+	await workshop.command({ type: 'workshop.change', locales: ['en', 'zh-CN'] })
 	await workshop.addPhase(WRITE)
 	await workshop.addPhase(VIEW_ONLY)
 	await workshop.command({ type: 'phase.next' })

@@ -12,7 +12,7 @@ import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
 import { BoardTile } from './BoardTile.tsx'
-import { CollectButton, CollectOffer } from './CollectCards.tsx'
+import { CollectButton, CollectOffer, useCollectDialog, useIsCollectOffered } from './CollectCards.tsx'
 import { RemovedBoardsButton } from './RemovedBoards.tsx'
 
 interface BoardGridProps {
@@ -51,6 +51,8 @@ export function BoardGrid({
 	const { t } = useTranslation(['dashboard', 'app'])
 	const importer = useImport({ credentials, workshop, board: null })
 	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
+	const collect = useCollectDialog({ workshop, credentials })
+	const isOffered = useIsCollectOffered(workshop, digests)
 	const session = currentSession(workshop)
 	const boards = session?.boards ?? []
 	return (
@@ -58,7 +60,7 @@ export function BoardGrid({
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
-				<CollectButton workshop={workshop} credentials={credentials} />
+				{!isOffered && <CollectButton onOpen={collect.open} />}
 				<Button variant="quiet" size="small" icon="import" onClick={() => importer.open()}>
 					{t('app:import')}
 				</Button>
@@ -66,7 +68,8 @@ export function BoardGrid({
 					{t('boards.exportAll')}
 				</Button>
 			</div>
-			<CollectOffer workshop={workshop} credentials={credentials} digests={digests} />
+			{isOffered && <CollectOffer onOpen={collect.open} />}
+			{collect.dialog}
 			{importer.dialog}
 			{archive.dialog}
 			<ul className={styles['grid']} data-dense={boards.length >= DENSE_FROM}>

@@ -1,5 +1,5 @@
 import { countCards, currentPhase, currentSession, type PlenaryBody, plenaryOf, type Workshop } from '@charrette/shared'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import type { Observable } from '../../connection/observable.ts'
 import { type Digests, useDigests } from '../../connection/useWorkshop.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { useSave } from '../../ui/useSave.ts'
+import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { useSendToPlenary } from '../../workshop/useSendToPlenary.ts'
 import controls from '../controls/controls.module.css'
 import votes from '../votes/votes.module.css'
@@ -17,41 +18,51 @@ interface CollectCardsProps {
 	credentials: Credentials
 }
 
-/** The button that collects cards of the groups for the plenary board (PLEN3), with its dialog. */
-export function CollectButton(props: CollectCardsProps) {
+/** Returns the dialog that collects cards of the groups for the plenary board (PLEN3). */
+export function useCollectDialog(props: CollectCardsProps): { open: () => void; dialog: ReactNode } {
 	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
+	const close = () => setOpen(false)
+	return {
+		open: () => setOpen(true),
+		dialog: isOpen && (
+			<Dialog title={t('plenary.title')} onClose={close}>
+				<CollectForm {...props} onDone={close} />
+			</Dialog>
+		),
+	}
+}
+
+/** The button that opens the dialog. */
+export function CollectButton({ onOpen }: { onOpen: () => void }) {
+	const { t } = useTranslation('dashboard')
 	return (
-		<>
-			<Button size="small" icon="gather" onClick={() => setOpen(true)}>
-				{t('plenary.collect')}
-			</Button>
-			{isOpen && (
-				<Dialog title={t('plenary.title')} onClose={() => setOpen(false)}>
-					<CollectForm {...props} onDone={() => setOpen(false)} />
-				</Dialog>
-			)}
-		</>
+		<Button size="small" icon="gather" onClick={onOpen}>
+			{t('plenary.collect')}
+		</Button>
 	)
 }
 
-/** Offers to collect cards in a report-back phase while the plenary board is empty (PLEN3). */
-export function CollectOffer({ digests, ...props }: CollectCardsProps & { digests: Observable<Digests> }) {
+/** Offers to collect cards (PLEN3); see `useIsCollectOffered`. */
+export function CollectOffer({ onOpen }: { onOpen: () => void }) {
 	const { t } = useTranslation('dashboard')
-	const session = currentSession(props.workshop)
-	const plenary = session && plenaryOf(session)
-	const found = useDigests(digests)
-	const digest = plenary && found.get(plenary.id)
-	const isEmpty = digest ? countCards(digest) === 0 : false
-	if (!isEmpty || currentPhase(props.workshop)?.kind !== 'present') return null
 	return (
 		<div className={controls['notices']}>
 			<p className={controls['notice']} role="status">
 				<span>{t('plenary.empty')}</span>
-				<CollectButton {...props} />
+				<CollectButton onOpen={onOpen} />
 			</p>
 		</div>
 	)
+}
+
+/** Returns whether it is a report-back phase with an empty plenary board. */
+export function useIsCollectOffered(workshop: Workshop, digests: Observable<Digests>): boolean {
+	const session = currentSession(workshop)
+	const plenary = session && plenaryOf(session)
+	const found = useDigests(digests)
+	const digest = plenary && found.get(plenary.id)
+	return currentPhase(workshop)?.kind === 'present' && !!digest && countCards(digest) === 0
 }
 
 const CHOICES = ['votes', 'clusters', 'all'] as const
@@ -63,8 +74,11 @@ function CollectForm({ workshop, credentials, onDone }: CollectCardsProps & { on
 	const { t } = useTranslation('dashboard')
 	const send = useSendToPlenary(workshop, credentials)
 	const session = currentSession(workshop)
-	const hasResult = workshop.rounds?.some(({ session: id, state }) => id === session?.id && state === 'closed') ?? false
-	const [what, setWhat] = useState<(typeof CHOICES)[number]>(hasResult ? 'votes' : 'all')
+	const closed = workshop.rounds?.filter(({ session: id, state }) => id === session?.id && state === 'closed')
+	const result = useVoteResult(credentials, closed?.at(-1)?.id ?? null)
+	const hasResult = result !== null && result.cards.length > 0
+	const [chosen, setWhat] = useState<(typeof CHOICES)[number] | null>(null)
+	const what = chosen ?? (hasResult ? 'votes' : 'all')
 	const [top, setTop] = useState(3)
 	const [by, setBy] = useState<(typeof ARRANGEMENTS)[number]>('group')
 	const [isSaving, save] = useSave()

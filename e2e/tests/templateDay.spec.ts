@@ -129,6 +129,8 @@ const columnOf = ({ page }: Actor, title: string) =>
 async function writeInColumn(person: Actor, title: string, text: string, share: number): Promise<void> {
 	const { page } = person
 	await page.keyboard.press('Escape')
+	// After a reveal the camera is at the revealed cards.
+	await page.keyboard.press('Shift+1')
 	const column = columnOf(person, title)
 	// After editing, the camera moves back after a pause.
 	await person.waitForRest(column)

@@ -1,8 +1,8 @@
 import { countCards, currentPhase, currentSession, type PlenaryBody, plenaryOf, type Workshop } from '@charrette/shared'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
 import type { Observable } from '../../connection/observable.ts'
-import { type Digests, useDigests } from '../../connection/useWorkshop.ts'
+import type { Digests } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -60,9 +60,11 @@ export function CollectOffer({ onOpen }: { onOpen: () => void }) {
 export function useIsCollectOffered(workshop: Workshop, digests: Observable<Digests>): boolean {
 	const session = currentSession(workshop)
 	const plenary = session && plenaryOf(session)
-	const found = useDigests(digests)
-	const digest = plenary && found.get(plenary.id)
-	return currentPhase(workshop)?.kind === 'present' && !!digest && countCards(digest) === 0
+	const isEmpty = useSyncExternalStore(digests.subscribe, () => {
+		const digest = plenary && digests.get().get(plenary.id)
+		return digest ? countCards(digest) === 0 : false
+	})
+	return isEmpty && currentPhase(workshop)?.kind === 'present'
 }
 
 const CHOICES = ['votes', 'clusters', 'all'] as const

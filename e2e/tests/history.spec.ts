@@ -109,6 +109,20 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 		await ana.expectNoCanvasCode()
 		await ana.page.goBack()
 		await ana.waitForBoard()
+
+		await test.step('[REST1h] a restore under a participant asks, and informs them', async () => {
+			await openHistory()
+			await version(/M Noon/).click()
+			await facilitator.button('Restore').press('Enter')
+			await expect(facilitator.dialog).toContainText('1 participant is at this board.')
+			await facilitator.dialog.getByRole('button', { name: 'Restore' }).press('Enter')
+			await waitForToast('The board was restored to the version of')
+			const notice = ana.page.getByRole('status').filter({ hasText: 'The facilitator restored this board' })
+			await expect(notice).toBeVisible()
+			await expect(ana.card('Later')).toHaveCount(0)
+			await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
+			await expect(ana.card('Later')).toHaveCount(1)
+		})
 	})
 	await test.step('the dashboard opens the history by keyboard', async () => {
 		await page.goto(page.url().replace(/dashboard.*/, 'dashboard'))

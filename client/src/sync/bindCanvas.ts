@@ -7,6 +7,7 @@ import {
 	type Editor,
 	PageRecordType,
 	react,
+	type Signal,
 	TLDOCUMENT_ID,
 	type TLStore,
 	unsafe__withoutCapture,

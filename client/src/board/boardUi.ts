@@ -125,6 +125,8 @@ export type BoardNotice =
 	/** The phase does not allow the activity. */
 	| { type: 'denied'; activity: EditingActivity }
 	| { type: 'tooMuchPasted'; count: number }
+	/** The clipboard had shapes of another release. */
+	| { type: 'pastedAsText'; hasText: boolean }
 	| { type: 'draft'; text: string }
 	/** A sentence in the interface language. */
 	| { type: 'message'; text: string }

@@ -1,5 +1,5 @@
 import { SHAPE_TYPES } from '@charrette/shared'
-import type { Editor, TLContent } from '@tldraw/tldraw'
+import type { Editor, TLContent, VecLike } from '@tldraw/tldraw'
 import { readClipboardImages } from '../../ui/readClipboardImages.ts'
 import { boardUi, type CopiedShapes } from '../boardUi.ts'
 import { isKeyboardTaken } from '../CanvasControls.tsx'
@@ -73,13 +73,13 @@ export function bindClipboard(editor: Editor): () => void {
  * Inserts the clipboard at the pointer if it is over the board, else in the middle of the viewport.
  */
 function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
-	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
+	const shapes = clipboard?.getData(CLIPBOARD_TYPE) ?? ''
 	const text = clipboard?.getData('text/plain') ?? ''
 	const files = readClipboardImages(clipboard)
 	const table = readTable(clipboard?.getData('text/html') ?? '')
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : clearPageBounds(editor).center
-	if (content) pasteContent(editor, content)
+	if (shapes !== '') pasteShapes(editor, { content: readContent(shapes), text, point })
 	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 	else if (isForOneCard) pasteOneCard(editor, { text, point })
 	else pasteCards(editor, { text, point, table })
@@ -131,7 +131,7 @@ export async function pasteFromMenu(editor: Editor, hint: string): Promise<void>
 	const text = await Promise.resolve(navigator.clipboard?.readText()).catch(() => null)
 	if (editor.isDisposed || !canStart(editor, 'write')) return
 	const copied = boardUi(editor).copied.current
-	if (copied && (!text || squeeze(text) === squeeze(copied.text))) pasteContent(editor, copied.content)
+	if (copied && (!text || squeeze(text) === squeeze(copied.text))) pasteShapes(editor, { ...copied, point })
 	else if (text) pasteCards(editor, { text, point })
 	else boardUi(editor).notice.set({ type: 'message', text: hint })
 }
@@ -139,15 +139,35 @@ export async function pasteFromMenu(editor: Editor, hint: string): Promise<void>
 /** Collapses white space, since some systems change the line breaks of a text on the clipboard. */
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim()
 
-function pasteContent(editor: Editor, content: TLContent): void {
-	editor.markHistoryStoppingPoint('paste')
+interface PastedShapes {
+	/** Null if the clipboard has shapes that a board does not know. */
+	content: TLContent | null
+	text: string
+	point: VecLike
+}
+
+/**
+ * Pastes shapes. If they are from another release, whose shapes this one cannot read, their text is
+ * pasted as cards, and a notice says so (PASTE5).
+ */
+function pasteShapes(editor: Editor, { content, text, point }: PastedShapes): void {
+	if (content && pasteContent(editor, content)) return
+	boardUi(editor).notice.set({ type: 'pastedAsText', hasText: text.trim() !== '' })
+	pasteCards(editor, { text, point })
+}
+
+/** Returns whether the content was pasted; otherwise nothing was inserted. */
+function pasteContent(editor: Editor, content: TLContent): boolean {
+	const mark = editor.markHistoryStoppingPoint('paste')
 	try {
 		editor.putContentOntoCurrentPage(can(editor, 'link') ? content : withoutLinks(content), { select: true })
-		moveSelectionClear(editor)
 	} catch {
-		// The content is from another version or not from a board. Nothing was inserted; its text is
-		// still on the clipboard.
+		// The content cannot be migrated or is not from a board.
+		editor.bailToMark(mark)
+		return false
 	}
+	moveSelectionClear(editor)
+	return true
 }
 
 function withoutLinks(content: TLContent): TLContent {
@@ -161,7 +181,6 @@ function withoutLinks(content: TLContent): TLContent {
  * of other types.
  */
 function readContent(data: string): TLContent | null {
-	if (data === '') return null
 	try {
 		const content = JSON.parse(data) as TLContent
 		const isBoard = content.shapes.every((shape) => (SHAPE_TYPES as readonly string[]).includes(shape.type))

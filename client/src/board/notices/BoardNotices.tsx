@@ -80,6 +80,8 @@ function hintOf(notice: BoardNotice, t: Translate<['board', 'app']>): string {
 			return t(`board:statusBar.denied.${notice.activity}`)
 		case 'tooMuchPasted':
 			return t('board:notice.tooMuchPasted', { count: notice.count })
+		case 'pastedAsText':
+			return t(notice.hasText ? 'board:paste.asText' : 'board:paste.notPossible')
 		case 'linkNeedsCards':
 			return t('board:notice.linkNeedsCards')
 		case 'message':

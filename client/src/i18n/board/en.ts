@@ -610,6 +610,8 @@ export const texts = {
 		one: 'One card',
 		cancel: 'Cancel',
 		table: 'Pasted table',
+		asText: 'These shapes are from another version of Charrette. Their text was pasted as cards.',
+		notPossible: 'These shapes are from another version of Charrette and cannot be pasted.',
 	},
 	link: {
 		meaning: 'Link meaning',

@@ -613,6 +613,8 @@ export const texts = {
 		one: 'Una tarjeta',
 		cancel: 'Cancelar',
 		table: 'Tabla pegada',
+		asText: 'Estas formas son de otra versión de Charrette. Su texto se ha pegado como tarjetas.',
+		notPossible: 'Estas formas son de otra versión de Charrette y no se pueden pegar.',
 	},
 	link: {
 		meaning: 'Significado de la conexión',

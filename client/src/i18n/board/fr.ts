@@ -613,6 +613,8 @@ export const texts = {
 		one: 'Une seule carte',
 		cancel: 'Annuler',
 		table: 'Tableau collé',
+		asText: 'Ces formes viennent d’une autre version de Charrette. Leur texte a été collé en cartes.',
+		notPossible: 'Ces formes viennent d’une autre version de Charrette et ne peuvent pas être collées.',
 	},
 	link: {
 		meaning: 'Sens du lien',

@@ -604,6 +604,8 @@ export const texts = {
 		one: '一张卡片',
 		cancel: '取消',
 		table: '粘贴的表格',
+		asText: '这些内容来自另一版本的 Charrette，已将其中的文字粘贴为卡片。',
+		notPossible: '这些内容来自另一版本的 Charrette，无法粘贴。',
 	},
 	link: {
 		meaning: '连线含义',

@@ -47,7 +47,7 @@ it('the storage of the browser is used through browserStorage, which handles a b
 })
 
 it('the server is called through http.ts, which limits the time of every call', () => {
-	const owners = ['./connection/http.ts', './connection/fetchChunk.ts']
+	const owners = ['./connection/http.ts', './connection/fetchChunk.ts', './connection/release.ts']
 	expect(findMatches(/(?<![\w.])fetch\(/g, (path) => owners.includes(path))).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.
 import { test } from '../support/fixtures.ts'
 import { startReleaseProxy } from '../support/releaseProxy.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
+import { storedCopies } from '../support/storedDatabases.ts'
 
 /**
  * The app without a connection: pages that open, files that are stored for it, and the change to
@@ -61,22 +62,11 @@ async function waitUntilStored(page: Page): Promise<void> {
 		.toEqual([])
 }
 
-/**
- * Waits until the copy of a board on this device is complete: the store then has no further notes
- * about the board.
- */
+/** Waits until the copy of a board on this device is complete. */
 async function waitForWholeCopy(page: Page, board: string): Promise<void> {
-	const readNotes = () =>
-		page.evaluate(async (id) => {
-			const found = (await indexedDB.databases()).find(({ name }) => name?.includes(`board:${id}`))
-			const opening = indexedDB.open(found?.name ?? '')
-			await new Promise((resolve) => opening.addEventListener('success', resolve))
-			const reading = opening.result.transaction('custom').objectStore('custom').getAll()
-			await new Promise((resolve) => reading.addEventListener('success', resolve))
-			opening.result.close()
-			return reading.result as unknown[]
-		}, board)
-	await expect.poll(readNotes).toEqual([true])
+	const isWhole = async () =>
+		Object.entries(await storedCopies(page)).find(([copy]) => copy.startsWith(`board:${board}:`))?.[1]
+	await expect.poll(isWhole).toBe(true)
 }
 
 async function joinAndStore(browser: Browser, name: string): Promise<Actor> {

@@ -4,7 +4,9 @@ import { Actor } from '../support/Actor.ts'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
 import { test } from '../support/fixtures.ts'
 import { interceptSockets, type SocketControl, stateFrame } from '../support/interceptSockets.ts'
+import { startReleaseProxy } from '../support/releaseProxy.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
+import { storedCopies } from '../support/storedDatabases.ts'
 
 /**
  * Reactions of a board to states of the server: storage failures, a replaced document, an outdated
@@ -58,7 +60,7 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Permits and half a thought'])
 	await ana.page.getByRole('button', { name: 'Discard' }).click()
 	await expect
-		.poll(() => ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name?.split(':')[3])))
+		.poll(async () => Object.keys(await storedCopies(ana.page)).map((copy) => copy.split(':')[2]))
 		.toEqual(['2'])
 })
 
@@ -174,13 +176,36 @@ test('[WIRE3] freezing and unfreezing never shows a board as offline', async ({ 
 	await expect(ana.page.locator('html')).toHaveAttribute('data-was-offline')
 })
 
-test('a tab that was open during an update reloads itself once, then asks for a reload', async ({ browser }) => {
+test('[OFFLINE3b] a tab that was open during an update says so and reloads itself once, then asks for a reload', async ({
+	browser,
+}) => {
 	const ana = await Actor.open(browser, 'Ana')
 	let visits = 0
 	ana.page.on('request', (request) => {
 		if (request.isNavigationRequest()) visits++
 	})
+	let show = () => {}
+	const shown = new Promise<void>((resolve) => {
+		show = resolve
+	})
+	await ana.page.exposeFunction('showStatus', (text: string) => {
+		if (text === 'Updating Charrette… Your edits are kept.') show()
+	})
+	await ana.page.addInitScript(() => {
+		new MutationObserver(() => {
+			const text = document.querySelector('[role=status]')?.textContent
+			if (text) Reflect.get(window, 'showStatus')(text)
+		}).observe(document, { childList: true, characterData: true, subtree: true })
+	})
 	await ana.page.goto(`${stack.url}/join`)
+	// The reload takes until the text is shown.
+	await ana.page.route(
+		(url) => url.pathname.startsWith('/w/'),
+		async (route) => {
+			await shown
+			await route.continue()
+		},
+	)
 	await ana.page.route(/assets\/BoardPage-.*\.js$/, (route) => route.fulfill({ status: 404 }))
 	await ana.page.getByLabel('Join code').fill(workshop.code)
 	await ana.page.getByLabel('Your name').fill('Ana')
@@ -191,6 +216,23 @@ test('a tab that was open during an update reloads itself once, then asks for a 
 	await ana.page.unroute(/assets\/BoardPage-.*\.js$/)
 	await ana.page.getByRole('button', { name: 'Reload' }).click()
 	await ana.waitForBoard()
+})
+
+test('[OFFLINE3a] a page whose connection returns after an update offers the new release', async ({ browser }) => {
+	const release = await startReleaseProxy(stack.url)
+	workshop.url = release.url
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(workshop.url, workshop.code, 'Dakar')
+	await ana.page.context().setOffline(true)
+	await ana.waitForSaveStatus('Offline')
+	release.update()
+	await ana.page.context().setOffline(false)
+	await ana.waitForSaveStatus('Saved')
+	await expect(ana.page.getByText('A new version of Charrette is ready.')).toBeVisible()
+	await ana.page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Reload' }).click()
+	await ana.waitForBoard()
+	await expect(ana.page.locator('script[src*="start-"][src$=".next.js"]')).toHaveCount(1)
+	await release.close()
 })
 
 test('[ACK5] closing a tab shows a warning only if unsaved edits could not be stored on the device', async ({

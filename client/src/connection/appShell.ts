@@ -3,7 +3,7 @@
  * (OFFLINE1). Browsers provide service workers on https addresses and on the server's own machine;
  * elsewhere this module has no effect.
  */
-import { createObservable, type Observable } from './observable.ts'
+import { pageScripts, setNewVersion } from './release.ts'
 
 const WORKER = '/sw.js'
 /** The interval at which a page that stays open checks for a new release. */
@@ -14,10 +14,6 @@ const UPDATE_MS = 60 * 60_000
  */
 const STORE_BOARD_MS = 60_000
 const STORE_BOARD_SPAN_MS = 240_000
-
-const newVersion = createObservable(false)
-/** Whether the server has a newer release than this page; a reload opens it. */
-export const hasNewVersion: Observable<boolean> = newVersion
 
 /** Registers the service worker, once the page has loaded. */
 export function startAppShell(): void {
@@ -65,7 +61,7 @@ function onNewWorker(): void {
 	})
 	observer.observe({ type: 'resource', buffered: true })
 	const { port1, port2 } = new MessageChannel()
-	port1.onmessage = ({ data }) => newVersion.set(data === false)
+	port1.onmessage = ({ data }) => setNewVersion(data === false)
 	controller?.postMessage({ type: 'isCurrent', scripts: pageScripts() }, [port2])
 }
 
@@ -73,14 +69,6 @@ function filesOf(entries: readonly PerformanceEntry[]): string[] {
 	const urls = entries.map(({ name }) => new URL(name))
 	const own = urls.filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
 	return own.map(({ pathname }) => pathname)
-}
-
-/**
- * Returns the scripts that the page began with: their names have a hash, which differs by release.
- */
-function pageScripts(): string[] {
-	const scripts = document.querySelectorAll<HTMLScriptElement>('head script[src]')
-	return [...scripts].map(({ src }) => new URL(src).pathname)
 }
 
 function ignore(): void {}

@@ -1,23 +1,33 @@
 import { ApiError, isForeignPage } from './http.ts'
+import { createObservable, type Observable } from './observable.ts'
+import { checkRelease } from './release.ts'
+
+const updating = createObservable(false)
+/** Whether the page is being reloaded because the server was updated. */
+export const isUpdating: Observable<boolean> = updating
 
 const RETRY_MS = 2000
 /** The number of failures, while the server answers, after which a chunk counts as removed. */
 const MAX_FAILURES = 2
 const OUTDATED = 'PageOutdated'
+/** The time in which a reload that is not cancelled leaves the page. */
+const RELOAD_MS = 30_000
 
 /**
  * Fetches a chunk of the client. While the server cannot be reached, it retries without limit: on
- * conference Wi-Fi a lost packet must not end in a blank page. If the server answers but the chunk
- * fails, the server was updated under an open tab: the page is reloaded, once. If the chunk still
- * fails after that, it rejects with an error for which `isOutdated` is true.
+ * conference Wi-Fi a lost packet must not end in a blank page. If the server has another release,
+ * or answers but the chunk fails, the server was updated under an open tab: the page is reloaded,
+ * once. If the chunk still fails after that, it rejects with an error for which `isOutdated` is
+ * true.
  */
 export async function fetchChunk<Chunk>(fetchOnce: () => Promise<Chunk>): Promise<Chunk> {
 	for (let failures = 0; ; ) {
 		try {
 			return await fetchOnce()
 		} catch {
-			if (await isServerReachable()) failures++
-			if (failures >= MAX_FAILURES) return reloadForUpdate()
+			const isOther = await checkRelease()
+			if (isOther || (await isServerReachable())) failures++
+			if (isOther || failures >= MAX_FAILURES) return reloadForUpdate()
 			await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
 		}
 	}
@@ -42,12 +52,15 @@ export function isOutdated(error: unknown): boolean {
 	return error instanceof Error && error.name === OUTDATED
 }
 
-function reloadForUpdate(): Promise<never> {
-	if (hasJustReloaded())
-		return Promise.reject(Object.assign(new Error('a chunk is not on the server'), { name: OUTDATED }))
-	reloadPage()
-	// The page is about to unload: it renders nothing more.
-	return new Promise(() => {})
+async function reloadForUpdate(): Promise<never> {
+	if (!hasJustReloaded()) {
+		updating.set(true)
+		reloadPage()
+		await new Promise((resolve) => setTimeout(resolve, RELOAD_MS))
+		// The person has chosen to stay, because edits would be lost.
+		updating.set(false)
+	}
+	throw Object.assign(new Error('a chunk is not on the server'), { name: OUTDATED })
 }
 
 /** The time in which a reachable server answers a probe. */

@@ -1,6 +1,7 @@
 import type { Participant, ParticipantId, Workshop, WorkshopId } from '@charrette/shared'
 import { beforeEach, expect, it } from 'vitest'
 import { localStore } from './browserStorage.ts'
+import { forgetCredentials, saveCredentials } from './credentials.ts'
 import { forgetStoredWorkshop, readStoredWorkshop, storeWorkshop } from './storedWorkshop.ts'
 
 const ANA = { id: 'ana' as ParticipantId, name: 'Ana', city: 'Dakar' } as Participant
@@ -22,6 +23,7 @@ const storedTexts = () => localStore.keys('charrette.workshop.').map((key) => lo
 
 beforeEach(() => {
 	for (const key of localStore.keys('')) localStore.remove(key)
+	for (let count = 1; count <= 12; count++) saveCredentials({ ...reader(`w${count}`), token: 'token' })
 })
 
 it('[OFFLINE2] the stored copy of a workshop opens its boards and names only the reader', () => {
@@ -44,6 +46,13 @@ it('[OFFLINE2] a projector stores nothing, and a forgotten copy is removed', () 
 	storeWorkshop(reader(), workshop)
 	forgetStoredWorkshop('w1', 'participant')
 	expect(readStoredWorkshop('w1' as WorkshopId, 'participant')).toBeNull()
+})
+
+it('[OFFLINE6a] an open tab does not store a workshop again that this device has forgotten', () => {
+	storeWorkshop(reader(), workshop)
+	forgetCredentials('w1', 'participant')
+	storeWorkshop(reader(), { ...workshop, title: 'Harbour' })
+	expect(storedTexts()).toEqual([])
 })
 
 it('[OFFLINE2] the ten most recently opened workshops are stored', () => {

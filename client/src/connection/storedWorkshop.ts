@@ -6,7 +6,7 @@
  */
 import type { ParticipantId, Role, Workshop, WorkshopId } from '@charrette/shared'
 import { localStore } from './browserStorage.ts'
-import { STORED_WORKSHOP_PREFIX, storedWorkshopKey } from './credentials.ts'
+import { loadCredentials, STORED_WORKSHOP_PREFIX, storedWorkshopKey } from './credentials.ts'
 
 /** The maximum number of stored workshops; the least recently opened ones are evicted. */
 const MAX_STORED = 10
@@ -30,6 +30,8 @@ interface Entry {
  */
 export function storeWorkshop(reader: Reader, workshop: Workshop): void {
 	if (reader.role === 'projector') return
+	// This device has forgotten the workshop while this tab was open (OFFLINE6a).
+	if (!loadCredentials(reader.workshop, reader.role)) return
 	const needed = neededOf(workshop, reader.participant)
 	const stored = readEntry(storedWorkshopKey(reader.workshop, reader.role))
 	if (stored && JSON.stringify(stored.workshop) === JSON.stringify(needed)) return

@@ -20,7 +20,9 @@ import { compareNames } from '../i18n/compareNames.ts'
 import { useLocale } from '../i18n/useTranslation.ts'
 import { connectRoom, type RoomConnection } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
+import { removeCopies, removeCopiesOf } from './forgetCopies.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
+import { checkRelease } from './release.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 import { forgetStoredWorkshop, readStoredWorkshop, storeWorkshop } from './storedWorkshop.ts'
 
@@ -156,10 +158,14 @@ export function useWorkshop(
 			})
 		}
 		const showPeople = () => collect(0)
+		let wasOffline = false
 		const showStatus = () => {
 			const now = room.status.get()
+			// The server may have been updated meanwhile.
+			if (now.state === 'live' && wasOffline) void checkRelease()
+			wasOffline = now.state === 'offline' || (wasOffline && now.state !== 'live')
 			if (now.state === 'closed') {
-				if (ENDED.includes(now.code)) forgetStoredWorkshop(id, reader.current.role)
+				if (ENDED.includes(now.code)) removeStored(reader.current, now.code)
 				setState((was) => ({ ...was, status: 'refused', code: now.code }))
 			} else setState((was) => ({ ...was, status: now.state as WorkshopState['status'] }))
 		}
@@ -181,6 +187,13 @@ export function useWorkshop(
 	const locale = useLocale()
 	const workshop = useMemo(() => state.workshop && translateTitles(state.workshop, locale), [state.workshop, locale])
 	return { ...state, workshop, clock, digests }
+}
+
+/** Removes what this device stores of a workshop, or of one person in it (OFFLINE6). */
+function removeStored({ workshop, role, participant }: Credentials, code: CloseCode): void {
+	if (code === CLOSE.noRoom) void removeCopies(workshop)
+	else void removeCopiesOf(workshop, participant ?? role)
+	forgetStoredWorkshop(workshop, role)
 }
 
 /**

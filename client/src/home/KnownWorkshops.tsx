@@ -1,4 +1,5 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { hasUnsentEdits } from '../connection/forgetCopies.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
@@ -89,6 +90,8 @@ function WorkshopDialog({ action, listed, onForget, onClose }: WorkshopDialogPro
 	const { t } = useTranslation(['home', 'app'])
 	const { id, known, credentials } = listed
 	const [first] = credentials
+	const [hasUnsent, setUnsent] = useState(false)
+	useEffect(() => void hasUnsentEdits(id).then(setUnsent), [id])
 	if (!known || !first) return null
 	if (action === 'duplicate') return <DuplicateDialog credentials={first} workshop={known} onClose={onClose} />
 	if (action === 'device') return <DeviceLinkDialog credentials={first} onClose={onClose} />
@@ -102,6 +105,11 @@ function WorkshopDialog({ action, listed, onForget, onClose }: WorkshopDialogPro
 				<strong>{known.title}</strong>
 			</p>
 			<p>{t(`forget.${first.role}`)}</p>
+			{hasUnsent && (
+				<p className={styles['warning']} role="alert">
+					{t('forget.unsent')}
+				</p>
+			)}
 		</ConfirmDialog>
 	)
 }

@@ -1,6 +1,7 @@
 import { ROLES, type Role, type WorkshopId } from '@charrette/shared'
 import { localStore } from '../connection/browserStorage.ts'
 import { CREDENTIALS_PREFIX, type Credentials, forgetCredentials, loadCredentials } from '../connection/credentials.ts'
+import { removeCopies } from '../connection/forgetCopies.ts'
 
 /**
  * A workshop for which this browser has credentials. There is at least one, and a facilitator's
@@ -38,8 +39,9 @@ export function setArchived(id: WorkshopId, isArchived: boolean): void {
 	localStore.write(ARCHIVED_KEY, JSON.stringify(archived))
 }
 
-/** Removes all credentials for a workshop from this device. */
+/** Removes all credentials for a workshop and the copies of its boards from this device. */
 export function forgetWorkshop(id: WorkshopId): void {
+	void removeCopies(id)
 	for (const role of ROLES) forgetCredentials(id, role)
 	setArchived(id, false)
 }

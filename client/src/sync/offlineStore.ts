@@ -1,20 +1,19 @@
 /**
  * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
- * y-indexeddb writes each update and ignores errors. The ids of the records with unsaved edits are
- * stored beside the updates, one entry a tab. It is written in a transaction over both object
- * stores, after the transaction of the update. Overlapping transactions run in order: once this one
- * is complete, the update is stored too, unless the database has reported an abort.
+ * One transaction stores the updates that came in since the last one, and with them the ids of the
+ * records with unsaved edits, one entry a tab. Edits count as stored once the transaction with them
+ * is complete. If it fails, the next one stores the whole document.
  *
- * Once the document was in sync with the server and all of it is stored, the database is marked as
- * a whole copy. From then on, the copy is a whole board, which can be shown without a connection
- * (OFFLINE2).
+ * Once the document was in sync with the server and all of it is stored, the copy is marked as
+ * whole. From then on, it can be shown without a connection (OFFLINE2).
  */
-import type { RoomId } from '@charrette/shared'
-import { IndexeddbPersistence, storeState } from 'y-indexeddb'
-import type * as Y from 'yjs'
+import { createId, type RoomId, type WorkshopId } from '@charrette/shared'
+import * as Y from 'yjs'
+import { type CopyDatabase, type CopyName, openCopies, removeCopy } from '../connection/copyDatabases.ts'
+import { takeOverFormer } from '../connection/formerCopies.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import { copyName, removeDatabase, STORES, unsavedIn } from './deviceCopies.ts'
+import { readCopy, writeCopy } from './copyTransactions.ts'
 
 /**
  * The time that the database has to load the stored copy. After it, the document is used without
@@ -22,21 +21,26 @@ import { copyName, removeDatabase, STORES, unsavedIn } from './deviceCopies.ts'
  */
 const LOAD_TIMEOUT_MS = 2000
 /**
- * The shortest time between two writes of the whole document. A failed write of an update requires
- * a write of the whole document.
+ * The shortest time between two writes of the whole document. A failed write of updates requires a
+ * write of the whole document.
  */
 const FULL_WRITE_MS = 5000
-const TABS = 'custom'
-/** The key of the mark of a whole copy, in the same object store as the entries of the tabs. */
-const WHOLE = 'whole'
+/** The number of updates that are replaced by one. */
+const MAX_UPDATES = 500
+/** The origin of the transaction that reads the copy. */
+const COPY_ORIGIN = Symbol('copy')
 
-interface OfflineStoreOptions {
-	doc: Y.Doc
+export interface CopyOptions {
+	workshop: WorkshopId
 	room: RoomId
 	/** The epoch of the room's document (REST1). */
 	epoch: number
 	/** The author of the edits: other people's edits in this browser are stored separately. */
 	author: string
+}
+
+interface OfflineStoreOptions extends CopyOptions {
+	doc: Y.Doc
 	/** Called with the records with unsaved edits of earlier visits, once in the document. */
 	onFound(unsaved: readonly string[]): void
 }
@@ -61,114 +65,134 @@ export interface OfflineStore {
 	close(): void
 }
 
+/** Returns the name of a copy. */
+export function copyName({ room, epoch, author }: CopyOptions): CopyName {
+	return `${room}:${epoch}:${author}`
+}
+
 /**
  * Loads the stored copy of a document and stores its edits from now on. Must be called before other
  * listeners are added to the document.
  */
-export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineStoreOptions): OfflineStore {
-	const name = copyName({ room, epoch, author })
-	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
-	const tab = `${Date.now()} ${Math.random()}`
-	const persistence = openPersistence(name, doc)
-	let latest: { serial: number; unsaved: readonly string[] } = { serial: 0, unsaved: [] }
-	let storedSerial = 0
-	let isWriting = false
-	/** False from a failed write of an update until the whole document has been written. */
+export function openOfflineStore(options: OfflineStoreOptions): OfflineStore {
+	const { doc, workshop, onFound } = options
+	const copy = copyName(options)
+	const tab = createId<string>()
+	let id = ''
+	let db: CopyDatabase | null = null
+	/** Updates that no transaction has taken yet. */
+	let waiting: Uint8Array[] = []
+	/** The keys of the stored updates that the document contains. */
+	let keys: number[] = []
+	/** False from a failed write until the whole document has been written. */
 	let isIntact = true
 	let wholeWrittenAt = Number.NEGATIVE_INFINITY
+	let latest: { serial: number; unsaved: readonly string[]; isWhole: boolean } = {
+		serial: 0,
+		unsaved: [],
+		isWhole: false,
+	}
+	let storedSerial = 0
+	let writes = 0
+	let isScheduled = false
+	let state: 'open' | 'closed' | 'discarded' = 'open'
 	const isWhole = createObservable(false)
-	/** Whether the mark of a whole copy has to be set, and whether it is set. */
-	let whole = { isWanted: false, isMarked: false }
 
-	function watch(db: IDBDatabase): void {
-		db.addEventListener('abort', () => {
-			isIntact = false
-		})
-		// The browser or another tab is removing the database: from now on nothing is stored or thrown.
-		for (const event of ['versionchange', 'close']) db.addEventListener(event, disable)
+	const onUpdate = (update: Uint8Array, origin: unknown) => {
+		if (origin === COPY_ORIGIN) return
+		if (waiting.length < MAX_UPDATES) waiting.push(update)
+		// The database takes no more updates for now: the whole document has to be written.
+		else lose()
+		schedule()
+	}
+	doc.on('update', onUpdate)
+
+	function lose(): void {
+		isIntact = false
+		waiting = []
 	}
 
+	/** From now on nothing is stored: the database or the copy was removed, or cannot be used. */
 	function disable(): void {
-		if (persistence) persistence.db = null
-	}
-
-	/**
-	 * Collects the unsaved edits of all tabs, open or closed, in the entry of this tab: this document
-	 * contains their edits too.
-	 */
-	function takeOverEntries(db: IDBDatabase): Promise<readonly string[]> {
-		return new Promise((resolve, reject) => {
-			let unsaved: readonly string[] = []
-			const transaction = db.transaction(TABS, 'readwrite')
-			const tabs = transaction.objectStore(TABS)
-			const mark = tabs.get(WHOLE)
-			const found = tabs.getAll()
-			found.onsuccess = () => {
-				unsaved = [...new Set(found.result.flatMap(unsavedIn))]
-				tabs.clear()
-				if (unsaved.length > 0) tabs.put(unsaved, tab)
-				if (mark.result === true) tabs.put(true, WHOLE)
-			}
-			transaction.oncomplete = () => {
-				whole.isMarked = mark.result === true
-				resolve(unsaved)
-			}
-			transaction.onabort = () => reject(transaction.error)
-		})
+		db?.close()
+		db = null
 	}
 
 	async function load(): Promise<boolean> {
+		let opened: CopyDatabase | null = null
 		try {
-			// If opening fails, `whenSynced` never resolves.
-			await persistence?._db
-			await persistence?.whenSynced
-			if (!persistence?.db) return false
-			watch(persistence.db)
-			const unsaved = await takeOverEntries(persistence.db)
-			if (unsaved.length > 0 && persistence.db) onFound(unsaved)
-			else write()
-			isWhole.set(whole.isMarked)
-			return true
+			opened = await openCopies(workshop, disable)
+			// A copy that cannot be taken over stays, and is tried again at the next opening.
+			await takeOverFormer(opened, copy).catch(ignore)
+			if (state === 'discarded') await removeCopy(opened, copy)
+			if (state === 'open') await read(opened)
+			return db !== null
 		} catch {
 			// Nothing is stored in this session: `isStored` stays false.
 			disable()
 			return false
+		} finally {
+			if (state !== 'open') opened?.close()
 		}
+	}
+
+	async function read(opened: CopyDatabase): Promise<void> {
+		const stored = await readCopy(opened, { copy, tab })
+		const apply = () => {
+			for (const update of stored.updates) Y.applyUpdate(doc, update)
+		}
+		Y.transact(doc, apply, COPY_ORIGIN, false)
+		;({ id, keys } = stored)
+		db = opened
+		if (stored.unsaved.length > 0) onFound(stored.unsaved)
+		isWhole.set(stored.isWhole)
+		write()
+	}
+
+	/** Writes soon: the edits of one step and their records are stored together. */
+	function schedule(): void {
+		if (isScheduled || writes > 0) return
+		isScheduled = true
+		queueMicrotask(() => {
+			isScheduled = false
+			if (writes === 0) write()
+		})
 	}
 
 	function write(): void {
-		const db = persistence?.db
-		if (!persistence || !db || (isIntact && storedSerial === latest.serial)) return
-		if (!isIntact && performance.now() - wholeWrittenAt < FULL_WRITE_MS) return
-		const { serial, unsaved } = latest
-		isWriting = true
-		if (!isIntact) {
-			isIntact = true
-			wholeWrittenAt = performance.now()
-			storeState(persistence).catch(ignore)
-		}
-		const transaction = db.transaction(STORES, 'readwrite')
-		const tabs = transaction.objectStore(TABS)
-		if (unsaved.length > 0) tabs.put(unsaved, tab)
-		else tabs.delete(tab)
-		const end = (isStored: boolean) => {
-			isWriting = false
-			if (isStored && isIntact) storedSerial = serial
-			if (isStored && isIntact && whole.isWanted) setMark()
-			if (latest.serial !== serial) write()
-		}
-		transaction.oncomplete = () => end(true)
-		transaction.onabort = () => {
-			isIntact = false
-			end(false)
-		}
+		const isComplete = isIntact && waiting.length === 0 && storedSerial === latest.serial
+		if (!db || isComplete || (!isIntact && performance.now() - wholeWrittenAt < FULL_WRITE_MS)) return
+		const isCompacting = !isIntact || keys.length + waiting.length >= MAX_UPDATES
+		const { serial, ...entry } = latest
+		const updates = isCompacting ? [Y.encodeStateAsUpdate(doc)] : waiting
+		const replaced = isCompacting ? keys : []
+		waiting = []
+		isIntact = true
+		if (isCompacting) wholeWrittenAt = performance.now()
+		writes++
+		writeCopy(db, { copy, tab, id, updates, replaced, ...entry }).then(
+			(added) => {
+				// Another tab has removed the copy.
+				if (!added) disable()
+				else keys = [...(isCompacting ? [] : keys), ...added]
+				if (added && isIntact) storedSerial = serial
+				end()
+			},
+			() => {
+				lose()
+				end()
+			},
+		)
 	}
 
-	/** Marks the copy as whole. Called once everything up to the mark is stored. */
-	function setMark(): void {
-		if (!persistence?.db || !persistence.synced || whole.isMarked) return
-		whole = { isWanted: false, isMarked: true }
-		persistence.db.transaction(TABS, 'readwrite').objectStore(TABS).put(true, WHOLE)
+	function end(): void {
+		writes--
+		if (waiting.length > 0 || storedSerial !== latest.serial) schedule()
+	}
+
+	function stop(now: 'closed' | 'discarded'): void {
+		state = now
+		doc.off('update', onUpdate)
 	}
 
 	const isRead = load()
@@ -177,28 +201,24 @@ export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineS
 		isRead,
 		isWhole,
 		markWhole() {
-			if (whole.isMarked || whole.isWanted) return
-			whole.isWanted = true
-			// Writes in a transaction after those of the document's updates: once it is complete, they
-			// are stored.
-			latest = { ...latest, serial: latest.serial + 1 }
-			if (!isWriting) write()
+			if (latest.isWhole) return
+			latest = { ...latest, serial: latest.serial + 1, isWhole: true }
+			schedule()
 		},
 		setUnsaved(unsaved) {
-			latest = { serial: latest.serial + 1, unsaved }
-			// One transaction at a time; the next one writes the newest records.
-			if (!isWriting) write()
+			latest = { ...latest, serial: latest.serial + 1, unsaved }
+			schedule()
 		},
-		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === latest.serial,
+		isStored: () => db !== null && isIntact && storedSerial === latest.serial,
 		discard() {
+			stop('discarded')
+			if (db) void removeCopy(db, copy).catch(ignore)
 			disable()
-			void persistence?.destroy().catch(ignore)
-			removeDatabase(name)
 		},
 		close() {
 			write()
+			if (state === 'open') stop('closed')
 			disable()
-			void persistence?.destroy().catch(ignore)
 		},
 	}
 }
@@ -214,15 +234,6 @@ export function noOfflineStore(): OfflineStore {
 		isStored: () => false,
 		discard: ignore,
 		close: ignore,
-	}
-}
-
-function openPersistence(name: string, doc: Y.Doc): IndexeddbPersistence | null {
-	try {
-		return typeof indexedDB === 'undefined' ? null : new IndexeddbPersistence(name, doc)
-	} catch {
-		// Some browsers throw as soon as IndexedDB is used.
-		return null
 	}
 }
 

@@ -18,7 +18,7 @@ import { createObservable } from '../connection/observable.ts'
 import { createSaveTracker } from '../connection/saveStatus.ts'
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument, DocumentView } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
-import { type FormerCards, missingCards, readFormerCards } from './deviceCopies.ts'
+import { type FormerCards, missingCards, readFormerCards } from './formerCards.ts'
 import { guardUnload } from './guardUnload.ts'
 import { createImageUploads } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
@@ -64,10 +64,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const storage = createObservable<StorageState>('ok')
 	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
+	const copy = { workshop: credentials.workshop, room, epoch, author }
 	const offline =
 		credentials.role === 'projector'
 			? noOfflineStore()
-			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
+			: openOfflineStore({ doc, ...copy, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
 	const deletions = trackDeletions(records, credentials.participant)
 	const views = new Set<DocumentView>()
@@ -125,7 +126,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		},
 	})
 	const formerCards = createObservable<FormerCards | null>(null)
-	let former = credentials.role === 'projector' ? null : readFormerCards({ room, epoch, author })
+	let former = credentials.role === 'projector' ? null : readFormerCards(copy)
 	const takeRemoved = trackRemovedCards({
 		records,
 		unsaved: saves.unsavedRecords,

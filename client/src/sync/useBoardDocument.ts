@@ -1,5 +1,5 @@
 import { type Access, type BoardId, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { BoardDocument, BoardDocumentHandle, DiscardedDocument } from './BoardDocument.ts'
 import { openBoardDocument } from './openBoardDocument.ts'
@@ -23,6 +23,13 @@ interface UseBoardDocumentOptions {
 	onLocked?(): void
 	/** Called with the names of images whose upload was running and that could not be added. */
 	onLostImages(names: readonly string[]): void
+}
+
+/** The part of a document's address whose change opens another document. */
+interface DocumentAddress {
+	room: RoomId
+	epoch: number
+	token: string
 }
 
 /**
@@ -51,41 +58,65 @@ function discardRejected(handle: BoardDocumentHandle): void {
 export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
 	const { board, room, epoch, credentials, access, isReadOnly = false, onLocked, onLostImages } = options
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
-	const [generation, setGeneration] = useState(0)
 	const handleRef = useRef<BoardDocumentHandle | null>(null)
 	const discarded = useRef<DiscardedDocument | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
-	const now = useRef({ board, credentials, access, isReadOnly, onLocked, onLostImages })
-	now.current = { board, credentials, access, isReadOnly, onLocked, onLostImages }
+	const { token } = credentials
+	const onLockedNow = useEffectEvent(() => onLocked?.())
+	const onLostImagesNow = useEffectEvent(onLostImages)
+	const openNow = useEffectEvent((address: DocumentAddress, onKept: () => void) =>
+		openBoardDocument({
+			board,
+			room: address.room,
+			epoch: address.epoch,
+			credentials: { ...credentials, token: address.token },
+			access,
+			isReadOnly,
+			onLocked: onLockedNow,
+			discarded: discarded.current,
+			onKept,
+		}),
+	)
 
-	// Only a new room, epoch, token or generation opens the board again.
+	// Only a new room, epoch or token opens another document.
 	useEffect(() => {
-		setState({ state: 'connecting', isOffline: false })
 		// The new epoch may arrive before the socket of the old document is closed.
 		if (epoch !== last.current.epoch)
 			discarded.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const onKept = () => {
-			handle.discard()
-			reopen()
-		}
-		const handle = openBoardDocument({
-			room,
-			epoch,
-			...now.current,
-			onLocked: () => now.current.onLocked?.(),
-			discarded: discarded.current,
-			onKept,
-		})
-		handleRef.current = handle
-		let reopenTimer: ReturnType<typeof setTimeout> | undefined
-		const reopen = () => setGeneration((count) => count + 1)
+		let reopening: ReturnType<typeof setTimeout> | undefined
+		let close = open()
 
-		handle.onOpen((document) => {
-			discarded.current = null
-			setState({ state: 'open', document })
-		})
-		const unsubscribe = handle.status.subscribe(() => {
+		function open(): () => void {
+			setState({ state: 'connecting', isOffline: false })
+			const handle = openNow({ room, epoch, token }, () => {
+				handle.discard()
+				reopenIn(0)
+			})
+			handleRef.current = handle
+			handle.onOpen((document) => {
+				discarded.current = null
+				setState({ state: 'open', document })
+			})
+			const unsubscribe = handle.status.subscribe(() => onStatus(handle))
+			return () => {
+				last.current.draft = handle.draft()
+				unsubscribe()
+				handle.close(onLostImagesNow)
+				handleRef.current = null
+			}
+		}
+
+		/** Not at once: the handle is in the middle of a change of its status. */
+		function reopenIn(ms: number): void {
+			clearTimeout(reopening)
+			reopening = setTimeout(() => {
+				close()
+				close = open()
+			}, ms)
+		}
+
+		function onStatus(handle: BoardDocumentHandle): void {
 			const status = handle.status.get()
 			if (status.state === 'offline')
 				setState((was) => (was.state === 'connecting' ? { state: 'connecting', isOffline: true } : was))
@@ -94,27 +125,25 @@ export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumen
 			if (REJECTING_CODES.includes(code)) {
 				discarded.current = { reason: 'rejected', refusal: handle.refusal() ?? 'malformed', draft: handle.draft() }
 				discardRejected(handle)
-				reopen()
+				reopenIn(0)
 			} else if (code === CLOSE.documentReplaced) {
 				discarded.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }
 				// The next document offers the cards that are only in this copy, and removes it.
 				handle.discardSaved()
 				setState({ state: 'connecting', isOffline: false })
-				reopenTimer = setTimeout(reopen, REOPEN_MS)
+				reopenIn(REOPEN_MS)
 			} else {
 				// `badToken` may come from the wrong server: the offline copy is kept for the right server.
-				if (code === CLOSE.noAccess) handle.discard()
+				if (code === CLOSE.noAccess || code === CLOSE.noRoom) handle.discard()
 				setState({ state: 'refused', code })
 			}
-		})
-		return () => {
-			clearTimeout(reopenTimer)
-			last.current.draft = handle.draft()
-			unsubscribe()
-			handle.close((names) => now.current.onLostImages(names))
-			handleRef.current = null
 		}
-	}, [room, epoch, credentials.token, generation])
+
+		return () => {
+			clearTimeout(reopening)
+			close()
+		}
+	}, [room, epoch, token])
 
 	useEffect(() => handleRef.current?.setAccess(access, isReadOnly), [access, isReadOnly])
 	return state

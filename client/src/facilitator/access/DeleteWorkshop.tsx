@@ -2,6 +2,7 @@ import type { Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { deleteWorkshop } from '../../connection/api.ts'
 import { type Credentials, forgetCredentials } from '../../connection/credentials.ts'
+import { removeCopies } from '../../connection/forgetCopies.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
@@ -32,7 +33,9 @@ export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
 		setBusy(true)
 		const isDeleted = await attempt(() => deleteWorkshop(credentials, { keepsPractices }))
 		setBusy(false)
-		if (isDeleted) forgetCredentials(workshop.id, credentials.role)
+		if (!isDeleted) return
+		void removeCopies(workshop.id)
+		forgetCredentials(workshop.id, credentials.role)
 	}
 	return (
 		<section aria-labelledby="access-delete">

@@ -132,6 +132,7 @@ export const texts = {
 		joinWithCode: 'Join with a code',
 	},
 	opening: {
+		update: 'Updating Charrette… Your edits are kept.',
 		link: 'Opening your link…',
 		page: 'Loading the page…',
 		workshop: 'Connecting to the workshop…',

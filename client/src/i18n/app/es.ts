@@ -132,6 +132,7 @@ export const texts = {
 		joinWithCode: 'Unirse con un código',
 	},
 	opening: {
+		update: 'Actualizando Charrette… Sus cambios se conservan.',
 		link: 'Abriendo el enlace…',
 		page: 'Cargando la página…',
 		workshop: 'Conectando con el taller…',

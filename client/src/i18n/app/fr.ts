@@ -134,6 +134,7 @@ export const texts = {
 		joinWithCode: 'Rejoindre avec un code',
 	},
 	opening: {
+		update: 'Mise à jour de Charrette… Vos modifications sont conservées.',
 		link: 'Ouverture du lien…',
 		page: 'Chargement de la page…',
 		workshop: 'Connexion à l’atelier…',

@@ -127,6 +127,7 @@ export const texts = {
 		joinWithCode: '使用加入码加入',
 	},
 	opening: {
+		update: '正在更新 Charrette…… 您的修改会保留。',
 		link: '正在打开链接……',
 		page: '正在加载页面……',
 		workshop: '正在连接工作坊……',

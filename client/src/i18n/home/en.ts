@@ -37,6 +37,7 @@ export const texts = {
 		participant:
 			'Your access leaves this device; the workshop and your cards stay. To get back in, join with the code.',
 		projector: 'The projector link leaves this device; the workshop stays.',
+		unsent: 'Some of your edits on this device have not been sent yet. They will be deleted.',
 	},
 	duplicate: {
 		title: 'Duplicate as a template',

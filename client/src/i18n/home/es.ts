@@ -37,6 +37,7 @@ export const texts = {
 		participant:
 			'Su acceso se quita de este dispositivo; el taller y sus tarjetas se conservan. Para volver, únase con el código.',
 		projector: 'El enlace del proyector se quita de este dispositivo; el taller se conserva.',
+		unsent: 'En este dispositivo hay cambios que aún no se han enviado. Se eliminarán.',
 	},
 	duplicate: {
 		title: 'Duplicar como plantilla',

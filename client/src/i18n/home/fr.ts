@@ -37,6 +37,7 @@ export const texts = {
 		participant:
 			'Votre accès quitte cet appareil ; l’atelier et vos cartes restent. Pour revenir, rejoignez-le avec le code.',
 		projector: 'Le lien de projection quitte cet appareil ; l’atelier reste.',
+		unsent: 'Des modifications sur cet appareil n’ont pas encore été envoyées. Elles seront supprimées.',
 	},
 	duplicate: {
 		title: 'Dupliquer comme modèle',

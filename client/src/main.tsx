@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { fetchChunk } from './connection/fetchChunk.ts'
 import { replaceBlockedStorage } from './connection/replaceBlockedStorage.ts'
+import { reportErrors } from './connection/reportErrors.ts'
 import { startI18n } from './i18n/useTranslation.ts'
 import { App } from './pages/App.tsx'
 import { HomePage } from './pages/lazyPages.ts'
@@ -13,6 +14,7 @@ import { watchVisibleArea } from './ui/visibleArea.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
+reportErrors()
 watchTheme()
 watchVisibleArea()
 // If the texts cannot be fetched, startFailure.js shows an error.
@@ -21,4 +23,7 @@ const texts = fetchChunk(startI18n)
 if (location.pathname === '/') HomePage.prefetch()
 // Not awaited: with a top-level await, a chunk of texts that shares a module with this chunk would
 // wait for this chunk, which would wait for it (deadlock).
-void texts.then(() => createRoot(root).render(<App />))
+void texts.then(() =>
+	// An error that a boundary has caught is reported like any other (HOST11).
+	createRoot(root, { onCaughtError: (error) => reportError(error) }).render(<App />),
+)

@@ -129,6 +129,21 @@ test('[HOST6] [HOST7] the host sees the machine, and usage by day', async ({ bro
 	await expectNoViolations(page)
 })
 
+test('[HOST11] the host sees errors of people’s browsers, without content', async ({ browser }) => {
+	const page = await openPage(browser)
+	await page.evaluate(() => {
+		setTimeout(() => {
+			throw new Error('no card "Permits take years" here')
+		})
+	})
+	await signIn(page)
+	await page.getByRole('link', { name: 'Server', exact: true }).click()
+	const errors = page.getByRole('region', { name: 'Errors in people’s browsers, last day' })
+	await expect(errors.getByRole('listitem')).toContainText(/^1Error: no card … here\/host · start-/)
+	await expect(errors).toContainText('last ')
+	await expectNoViolations(page)
+})
+
 test('[BACKUP4] the host sees the backups, and makes one', async ({ browser }) => {
 	const page = await openPage(browser)
 	await signIn(page)

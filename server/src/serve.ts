@@ -14,7 +14,7 @@ import { createFeedPoller } from './exchange/feeds/createFeedPoller.ts'
 import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
 import { createCardIndexer } from './exchange/similarCards.ts'
 import { deleteUnusedWorkshops } from './host/deleteUnusedWorkshops.ts'
-import { createErrorCounts, type ErrorCounts } from './host/errorCounts.ts'
+import { createClientErrorCounts, createErrorCounts, type ErrorCounts } from './host/errorCounts.ts'
 import { openHostSettings } from './host/hostSettings.ts'
 import { refreshCatalogue, startCatalogueRefresh } from './host/refreshCatalogue.ts'
 import { watchMachine } from './host/watchMachine.ts'
@@ -151,11 +151,13 @@ export async function serve(
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})
+	const clientErrors = createClientErrorCounts()
 	const machine = watchMachine({
 		folder: config.dataDir,
 		describeStorage: storage.describe,
 		rooms,
 		errors,
+		clientErrors,
 		isOn: config.adminKey !== null,
 	})
 	const snapshotReader = createSnapshotReader()
@@ -235,6 +237,7 @@ export async function serve(
 		catalogue,
 		usage,
 		machine,
+		clientErrors,
 		hostSettings,
 		hostValues,
 		languages: loadLanguages(config.dataDir, log),

@@ -1,4 +1,4 @@
-import type { HostError, HostMachine } from '@charrette/shared'
+import type { HostClientError, HostError, HostMachine } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
@@ -31,6 +31,12 @@ export function ServerPanel() {
 				<section className={styles['panel']} aria-labelledby="host-errors">
 					<h2 id="host-errors">{t('errors.title')}</h2>
 					<Errors errors={machine.data.errors} />
+				</section>
+			)}
+			{machine.data && machine.data.clientErrors.length > 0 && (
+				<section className={styles['panel']} aria-labelledby="host-client-errors">
+					<h2 id="host-client-errors">{t('errors.clientTitle')}</h2>
+					<ClientErrors errors={machine.data.clientErrors} />
 				</section>
 			)}
 		</div>
@@ -126,8 +132,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Errors({ errors }: { errors: readonly HostError[] }) {
 	const { t } = useTranslation('host')
-	const language = useLanguage()
-	const number = new Intl.NumberFormat(language)
 	if (errors.length === 0) {
 		return (
 			<p className={styles['fine']}>
@@ -141,15 +145,43 @@ function Errors({ errors }: { errors: readonly HostError[] }) {
 			<p className={styles['lead']}>{t('errors.lead')}</p>
 			<ul className={styles['errors']}>
 				{errors.map(({ message, count, lastAt }) => (
-					<li key={message}>
-						<strong>{number.format(count)}</strong>
-						<code lang="en">{message}</code>
-						<span className={styles['when']}>
-							{t('errors.last', { when: formatRelativeTime(language, lastAt, Date.now()) })}
-						</span>
-					</li>
+					<CountedError key={message} count={count} lastAt={lastAt}>
+						{message}
+					</CountedError>
 				))}
 			</ul>
 		</>
+	)
+}
+
+/** The errors of people's browsers, each with its page, release and stack (HOST11). */
+function ClientErrors({ errors }: { errors: readonly HostClientError[] }) {
+	const { t } = useTranslation('host')
+	return (
+		<>
+			<p className={styles['lead']}>{t('errors.clientLead')}</p>
+			<ul className={styles['errors']}>
+				{errors.map(({ message, count, lastAt, ...place }) => (
+					<CountedError key={[message, ...Object.values(place)].join(' ')} count={count} lastAt={lastAt}>
+						{message}
+						<small>{[place.route, place.release, place.stack].filter(Boolean).join(' · ')}</small>
+					</CountedError>
+				))}
+			</ul>
+		</>
+	)
+}
+
+function CountedError({ count, lastAt, children }: { count: number; lastAt: number; children: ReactNode }) {
+	const { t } = useTranslation('host')
+	const language = useLanguage()
+	return (
+		<li>
+			<strong>{new Intl.NumberFormat(language).format(count)}</strong>
+			<code lang="en">{children}</code>
+			<span className={styles['when']}>
+				{t('errors.last', { when: formatRelativeTime(language, lastAt, Date.now()) })}
+			</span>
+		</li>
 	)
 }

@@ -1,5 +1,6 @@
-import type { HostError } from '@charrette/shared'
+import type { ClientError, HostError } from '@charrette/shared'
 import type { LoggerOptions } from 'pino'
+import { createDailyCounts, type DailyCounts } from './dailyCounts.ts'
 
 /** Counts logged errors by their message and code, without the data that they concern (HOST6). */
 export interface ErrorCounts {
@@ -9,47 +10,34 @@ export interface ErrorCounts {
 	lastDay(): HostError[]
 }
 
-const HOUR_MS = 60 * 60 * 1000
-const HOURS = 24
 /** Pino's number for errors; fatal errors have a higher number. */
 const ERROR_LEVEL = 50
-/**
- * Limit of the counted messages, which are constants in the code. Beyond it, the others are counted
- * together.
- */
+/** Limit of the counted messages, which are constants in the code. */
 const MAX_MESSAGES = 100
-const OTHERS = 'other errors'
 
-/** Creates counters in the memory of this process, by the hour. */
-export function createErrorCounts(now: () => number = Date.now): ErrorCounts {
-	const counts = new Map<string, { byHour: Map<number, number>; lastAt: number }>()
+/** Counts the errors that clients report (HOST11). */
+export type ClientErrorCounts = DailyCounts<ClientError>
 
-	function note(message: string): void {
-		const at = now()
-		const name = counts.has(message) || counts.size < MAX_MESSAGES ? message : OTHERS
-		const entry = counts.get(name) ?? { byHour: new Map<number, number>(), lastAt: at }
-		counts.set(name, entry)
-		const hour = Math.floor(at / HOUR_MS)
-		entry.byHour.set(hour, (entry.byHour.get(hour) ?? 0) + 1)
-		entry.lastAt = at
-		for (const old of entry.byHour.keys()) if (old <= hour - HOURS) entry.byHour.delete(old)
-	}
+/** Limit of the errors of clients that are counted separately. */
+const MAX_CLIENT_ERRORS = 100
 
+/** Creates counters of the errors of clients in the memory of this process. */
+export function createClientErrorCounts(): ClientErrorCounts {
+	const others: ClientError = { release: '', message: 'other errors', stack: '', route: '' }
+	return createDailyCounts({ max: MAX_CLIENT_ERRORS, others })
+}
+
+/** Creates counters in the memory of this process. */
+export function createErrorCounts(now?: () => number): ErrorCounts {
+	const { note, lastDay } = createDailyCounts({ max: MAX_MESSAGES, others: { message: 'other errors' }, now })
 	return {
 		hooks: {
 			logMethod(given, method, level) {
-				if (level >= ERROR_LEVEL) note(messageOf(given))
+				if (level >= ERROR_LEVEL) note({ message: messageOf(given) })
 				method.apply(this, given)
 			},
 		},
-		lastDay() {
-			const from = Math.floor(now() / HOUR_MS) - HOURS
-			const found = [...counts].map(([message, { byHour, lastAt }]) => {
-				const recent = [...byHour].filter(([hour]) => hour > from)
-				return { message, count: recent.reduce((sum, [, count]) => sum + count, 0), lastAt }
-			})
-			return found.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
-		},
+		lastDay,
 	}
 }
 

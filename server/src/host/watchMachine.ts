@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { HostMachine, HostStorage } from '@charrette/shared'
 import { readVersion } from '../paths.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
-import type { ErrorCounts } from './errorCounts.ts'
+import type { ClientErrorCounts, ErrorCounts } from './errorCounts.ts'
 
 /** The state of this process and its machine (HOST6). */
 export interface MachineWatch {
@@ -19,6 +19,7 @@ interface MachineDeps {
 	describeStorage(): Promise<HostStorage>
 	rooms: Pick<Rooms, 'count'>
 	errors: Pick<ErrorCounts, 'lastDay'>
+	clientErrors: Pick<ClientErrorCounts, 'lastDay'>
 	/** Whether there is a host, the only reader of this state. */
 	isOn: boolean
 }
@@ -31,7 +32,14 @@ const SIZES_MS = 5 * 60_000
 const NANOSECONDS = 1e6
 
 /** Watches the event loop. The caller closes the watch. */
-export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: MachineDeps): MachineWatch {
+export function watchMachine({
+	folder,
+	describeStorage,
+	rooms,
+	errors,
+	clientErrors,
+	isOn,
+}: MachineDeps): MachineWatch {
 	const startedAt = Date.now() - process.uptime() * 1000
 	const delays = isOn ? monitorEventLoopDelay({ resolution: RESOLUTION_MS }) : null
 	delays?.enable()
@@ -73,6 +81,7 @@ export function watchMachine({ folder, describeStorage, rooms, errors, isOn }: M
 				rooms: [...open.rooms.values()].reduce((sum, count) => sum + count, 0),
 				sockets: open.sockets,
 				errors: errors.lastDay(),
+				clientErrors: clientErrors.lastDay(),
 			}
 		},
 		close() {

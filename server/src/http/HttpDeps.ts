@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
 import type { FeedPoller } from '../exchange/feeds/createFeedPoller.ts'
+import type { ClientErrorCounts } from '../host/errorCounts.ts'
 import type { HostSettingsCache } from '../host/hostSettings.ts'
 import type { MachineWatch } from '../host/watchMachine.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
@@ -45,6 +46,8 @@ export interface HttpDeps extends ExchangeDeps {
 	catalogue: WorkshopCatalogue
 	usage: UsageStore
 	machine: Pick<MachineWatch, 'read'>
+	/** Counts of the errors that clients report. */
+	clientErrors: Pick<ClientErrorCounts, 'note'>
 	hostSettings: HostSettingsCache
 	hostValues: KeyValueStore
 	/** The languages that the host has added. */

@@ -15,6 +15,7 @@ import type { HttpDeps } from './HttpDeps.ts'
 import { createRequestLimits } from './requestLimits.ts'
 import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
+import { clientErrorRoutes } from './routes/clientErrors.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.use('/api', noStore)
 	app.use(
 		clientRoutes(deps),
+		clientErrorRoutes(deps, requestLimits),
 		workshopRoutes(deps, requestLimits),
 		homeRoutes(deps, requestLimits),
 		signInRoutes(deps, requestLimits),

@@ -27,6 +27,11 @@ export interface RequestLimits {
 	 * `too_many_tries`.
 	 */
 	report(request: Request, person: string | null): Promise<void>
+	/**
+	 * Takes a token for the report of a client's error. Throws `busy`, with `Retry-After`, if the
+	 * sender has to wait.
+	 */
+	clientError(context: HttpContext): Promise<void>
 }
 
 const MINUTE_MS = 60_000
@@ -71,6 +76,11 @@ export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, l
 				perDay('reports of an address', address, LIMITS.maxReportsPerAddress),
 			])
 			if (waitMs > 0) throw new AppError('too_many_tries')
+		},
+		async clientError({ request, response }) {
+			const address = addressKey(request.ip ?? '')
+			const limitKey = perMinute('client errors', address, LIMITS.maxClientErrorsPerAddress)
+			requireAllowed(response, await limits.take([limitKey]))
 		},
 	}
 }

@@ -141,6 +141,9 @@ export const LIMITS = {
 	/** Reports that one reader, and one address, can send in a day (PRACTICE7a). */
 	maxReportsPerReader: 20,
 	maxReportsPerAddress: 200,
+	/** The length of the message of a client's error; reports of an address in a minute (HOST11). */
+	maxErrorMessageLength: 200,
+	maxClientErrorsPerAddress: 60,
 	/**
 	 * Adoptions of and from a workshop in the picture of how its ideas travelled; the newest are
 	 * shown (TRAVEL1).

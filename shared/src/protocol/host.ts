@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { WorkshopId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
+import type { ClientError } from './clientErrors.ts'
 import { localText, text } from './fields.ts'
 
 /* The HTTP contract of the host's page. Described in docs/API.md. */
@@ -83,6 +84,9 @@ export interface HostError {
 	lastAt: number
 }
 
+/** An error of the last day in clients, as they reported it (HOST11). */
+export interface HostClientError extends ClientError, Omit<HostError, 'message'> {}
+
 /** `GET /api/host/machine`: sizes are in bytes, delays of the event loop in ms, times in ms. */
 export interface HostMachine {
 	version: string
@@ -97,6 +101,7 @@ export interface HostMachine {
 	rooms: number
 	sockets: number
 	errors: HostError[]
+	clientErrors: HostClientError[]
 }
 
 /**

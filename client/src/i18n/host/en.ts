@@ -129,6 +129,8 @@ export const texts = {
 		lead: 'Counted by this node since it started. The log has the details.',
 		none: 'None.',
 		last: 'last {{when}}',
+		clientTitle: 'Errors in people’s browsers, last day',
+		clientLead: 'Reported by pages, without content. Counted by this node since it started.',
 	},
 	settings: {
 		organisation: 'Organization',

@@ -131,6 +131,8 @@ export const texts: typeof en = {
 		lead: 'Los cuenta este nodo desde que se inició. Los detalles están en el registro.',
 		none: 'Ninguno.',
 		last: 'el último, {{when}}',
+		clientTitle: 'Errores en los navegadores, último día',
+		clientLead: 'Los envían las páginas, sin contenido. Los cuenta este nodo desde que se inició.',
 	},
 	settings: {
 		organisation: 'Organización',

@@ -131,6 +131,8 @@ export const texts: typeof en = {
 		lead: 'Comptées par ce nœud depuis son démarrage. Le journal contient les détails.',
 		none: 'Aucune.',
 		last: 'dernière : {{when}}',
+		clientTitle: 'Erreurs dans les navigateurs, dernier jour',
+		clientLead: 'Signalées par les pages, sans contenu. Comptées par ce nœud depuis son démarrage.',
 	},
 	settings: {
 		organisation: 'Organisation du serveur',

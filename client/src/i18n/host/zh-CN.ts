@@ -130,6 +130,8 @@ export const texts: typeof en = {
 		lead: '由本节点自启动以来统计，详情见日志。',
 		none: '没有错误。',
 		last: '最近一次：{{when}}',
+		clientTitle: '最近一天浏览器中的错误',
+		clientLead: '由页面上报，不含内容，由本节点自启动以来统计。',
 	},
 	settings: {
 		organisation: '机构',

@@ -1,0 +1,73 @@
+/**
+ * Reports uncaught errors of this page to the server, for its host (HOST11): the release, the
+ * message without content, a hash of the places in the program, and the pattern of the path.
+ */
+import { type ClientError, withoutContent } from '@charrette/shared'
+import { isOutdated } from './fetchChunk.ts'
+import { callJson } from './http.ts'
+import { pageScripts } from './release.ts'
+
+/** The number of different errors that a page reports: a broken page may fail in every frame. */
+const MAX_REPORTS = 10
+/** Messages without a place in the program, or about no error of it. */
+const IGNORED = /^(Script error\.?$|ResizeObserver loop )/
+
+/** Reports errors that nothing has caught. Returns a function that stops it. */
+export function reportErrors(send: (error: ClientError) => void = post): () => void {
+	const reported = new Set<string>()
+	const report = (thrown: unknown) => {
+		const error = describe(thrown)
+		const key = JSON.stringify(error)
+		if (isOutdated(thrown) || IGNORED.test(error.message)) return
+		if (reported.has(key) || reported.size >= MAX_REPORTS) return
+		reported.add(key)
+		send(error)
+	}
+	const onError = ({ error, message }: ErrorEvent) => report(error ?? message)
+	const onRejection = ({ reason }: PromiseRejectionEvent) => report(reason)
+	addEventListener('error', onError)
+	addEventListener('unhandledrejection', onRejection)
+	return () => {
+		removeEventListener('error', onError)
+		removeEventListener('unhandledrejection', onRejection)
+	}
+}
+
+function describe(thrown: unknown): ClientError {
+	const { name, message, stack = '' } = thrown instanceof Error ? thrown : { name: '', message: String(thrown) }
+	return {
+		release: releaseName(),
+		message: withoutContent([name, message].filter(Boolean).join(': ')),
+		stack: hashOf(placesIn(stack)),
+		route: routeOf(location.pathname),
+	}
+}
+
+/** Returns the name of the script that the page began with, whose hash differs by release. */
+function releaseName(): string {
+	const [script = ''] = pageScripts().filter((path) => path.includes('/assets/start-'))
+	return /start-[\w.-]{1,30}/.exec(script)?.[0] ?? 'development'
+}
+
+/** Returns the places of a stack, in the formats of all browsers: `file.js:12:34`. */
+function placesIn(stack: string): string {
+	return (stack.match(/[\w.-]+\.[jt]sx?(\?[^:\s]*)?:\d+:\d+/g) ?? []).join(' ')
+}
+
+/** Returns a path with `:id` for each part that is not a short word of lower-case letters. */
+export function routeOf(path: string): string {
+	const parts = path.split('/').filter(Boolean).slice(0, 6)
+	return `/${parts.map((part) => (/^[a-z]{1,12}$/.test(part) ? part : ':id')).join('/')}`
+}
+
+/** FNV-1a, as 8 hexadecimal digits. */
+function hashOf(text: string): string {
+	let hash = 0x811c9dc5
+	for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
+	return (hash >>> 0).toString(16).padStart(8, '0')
+}
+
+/** A report that does not arrive is lost: the error may be that there is no connection. */
+function post(error: ClientError): void {
+	void callJson('/api/client-errors', { body: error }).catch(() => {})
+}

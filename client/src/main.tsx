@@ -1,3 +1,4 @@
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { fetchChunk } from './connection/fetchChunk.ts'
 import { replaceBlockedStorage } from './connection/replaceBlockedStorage.ts'
@@ -25,5 +26,9 @@ if (location.pathname === '/') HomePage.prefetch()
 // wait for this chunk, which would wait for it (deadlock).
 void texts.then(() =>
 	// An error that a boundary has caught is reported like any other (HOST11).
-	createRoot(root, { onCaughtError: (error) => reportError(error) }).render(<App />),
+	createRoot(root, { onCaughtError: (error) => reportError(error) }).render(
+		<StrictMode>
+			<App />
+		</StrictMode>,
+	),
 )

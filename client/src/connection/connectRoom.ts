@@ -35,7 +35,10 @@ interface RoomOptions extends FrameHandlers {
 	doc: Y.Doc
 	/** Query parameters of the address: `schema` and `epoch` in a document's room. */
 	params?: Record<string, string>
-	/** The connection opens after this promise, which never rejects. */
+	/**
+	 * The connection opens after this promise, which never rejects; without it, after the current
+	 * step, so that a connection that is closed at once opens no socket.
+	 */
 	ready?: Promise<unknown>
 }
 
@@ -51,10 +54,10 @@ const OFFLINE_REASONS: Partial<Record<number, OfflineReason>> = {
  * it is closed.
  */
 export function connectRoom(options: RoomOptions): RoomConnection {
-	const { room, token, doc, params = {}, ready, saves } = options
+	const { room, token, doc, params = {}, ready = Promise.resolve(), saves } = options
 	const status = createObservable<ConnectionStatus>({ state: 'connecting' })
 	const watchdog = createConnectionWatchdog()
-	let isReady = !ready
+	let isReady = false
 	let isClosed = false
 	const provider = new WebsocketProvider(syncUrl(), room, doc, {
 		connect: false,
@@ -147,15 +150,11 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	}
 	const stopWatching = watchNetwork({ offline: () => void onNetworkLost(), online: connect, check })
 
-	function start(): void {
+	void ready.then(() => {
+		if (isClosed) return
 		isReady = true
 		connect()
-	}
-	if (ready)
-		void ready.then(() => {
-			if (!isClosed) start()
-		})
-	else start()
+	})
 
 	return {
 		awareness: provider.awareness,

@@ -35,6 +35,16 @@ describe('the retry policy of calls', () => {
 })
 
 describe('a call that is retried', () => {
+	it('is not made if it is stopped in the same step, as the first effect of StrictMode is', async () => {
+		let calls = 0
+		const call = async () => ++calls
+		retryCall(call, { onAnswer() {}, onFailure() {} })()
+		await new Promise<void>((resolve) => {
+			retryCall(call, { onAnswer: () => resolve(), onFailure() {} })
+		})
+		expect(calls).toBe(1)
+	})
+
 	/** Runs `retryCall` with answers in this order; each wait ends immediately. */
 	async function run(answers: (FailureCode | { retryAfterMs: number } | 'fine')[]) {
 		const reported: string[] = []

@@ -41,7 +41,8 @@ interface RetryCallbacks<Answer> {
 
 /**
  * Makes a call, and repeats it by the policy of `isRetried` and `retryDelayMs` until it succeeds or
- * fails for good. Returns a function that stops it: nothing is reported after that.
+ * fails for good. Returns a function that stops it: nothing is reported after that, and nothing is
+ * called if it is stopped in the same step, as React's StrictMode stops the first run of an effect.
  */
 export function retryCall<Answer>(
 	makeCall: () => Promise<Answer>,
@@ -62,7 +63,9 @@ export function retryCall<Answer>(
 				if (willRetry) cancel = schedule(() => void attempt(failures + 1), retryDelayMs(failures, thrown))
 			},
 		)
-	void attempt(0)
+	queueMicrotask(() => {
+		if (!isStopped) void attempt(0)
+	})
 	return () => {
 		isStopped = true
 		cancel()

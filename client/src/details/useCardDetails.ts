@@ -9,8 +9,9 @@ import {
 	validateRecord,
 	writeFields,
 } from '@charrette/shared'
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import type { Observable } from '../connection/observable.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { LOCAL_ORIGIN } from '../sync/undoHistory.ts'
 
@@ -21,23 +22,32 @@ export interface CardWithDetails {
 
 /** Returns a card of the document and its details, kept up to date; null if the card is gone. */
 export function useCardDetails({ records }: BoardDocument, card: string): CardWithDetails | null {
-	const version = useRef(0)
-	const subscribe = useCallback(
-		(onChange: () => void) => {
+	const observed = useMemo(() => observeCard(records, card), [records, card])
+	return useSyncExternalStore(observed.subscribe, observed.get)
+}
+
+function observeCard(records: Records, card: string): Observable<CardWithDetails | null> {
+	/** The card as it was read last; null after a change. */
+	let read: { card: CardWithDetails | null } | null = null
+	return {
+		get() {
+			read ??= { card: readCardWithDetails(records, card) }
+			return read.card
+		},
+		subscribe(onChange) {
 			const observer = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
 				const isAbout = ({ path, changes }: Y.YEvent<Y.AbstractType<unknown>>) =>
 					path[0] === card || (path.length === 0 && changes.keys.has(card))
 				if (!events.some(isAbout)) return
-				version.current++
+				read = null
 				onChange()
 			}
+			// The card may have changed since it was read.
+			read = null
 			records.observeDeep(observer)
 			return () => records.unobserveDeep(observer)
 		},
-		[records, card],
-	)
-	const now = useSyncExternalStore(subscribe, () => version.current)
-	return useMemo(() => readCardWithDetails(records, card), [records, card, now])
+	}
 }
 
 function readCardWithDetails(records: Records, card: string): CardWithDetails | null {

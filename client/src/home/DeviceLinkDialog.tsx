@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { fetchClientInfo } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
+import { useRestart } from '../ui/useRestart.ts'
 import { pathOfLink, pickAddress } from '../workshop/pickAddress.ts'
 import styles from './home.module.css'
 import { createDeviceLink } from './homeApi.ts'
@@ -25,10 +26,9 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 	const { t } = useTranslation(['home', 'app'])
 	const [shown, setShown] = useState<{ link: string; until: number } | null>(null)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
-	const [tries, setTries] = useState(0)
 	const time = new Intl.DateTimeFormat(useLanguage(), { timeStyle: 'short' })
 
-	useEffect(() => {
+	const create = useCallback(() => {
 		let isShown = true
 		setShown(null)
 		setFailure(null)
@@ -39,8 +39,8 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 		return () => {
 			isShown = false
 		}
-		// A change of `tries`, by the button, creates a new link.
-	}, [credentials, tries])
+	}, [credentials])
+	const createAnother = useRestart(create)
 
 	return (
 		<Dialog title={t('device.title')} onClose={onClose}>
@@ -57,7 +57,7 @@ export function DeviceLinkDialog({ credentials, onClose }: DeviceLinkDialogProps
 					{shown && <p>{t('device.until', { time: time.format(shown.until) })}</p>}
 					{shown && <CopyField label={t('device.link')} text={shown.link} />}
 					<p className={styles['warning']}>{t('device.warning')}</p>
-					<Button icon="rotate" onClick={() => setTries(tries + 1)}>
+					<Button icon="rotate" onClick={createAnother}>
 						{t('device.another')}
 					</Button>
 				</div>

@@ -1,5 +1,5 @@
 import type { Opening } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
@@ -12,8 +12,8 @@ import { fetchOpening, signOut, startSignIn } from './homeApi.ts'
  */
 export function useOpeningRight() {
 	const [opening, setOpening] = useState<Opening | null>(null)
-	const refresh = () => fetchOpening().then(setOpening, () => setOpening(null))
-	useEffect(() => void refresh(), [])
+	const refresh = useCallback(() => fetchOpening().then(setOpening, () => setOpening(null)), [])
+	useEffect(() => void refresh(), [refresh])
 	return { opening, refresh }
 }
 

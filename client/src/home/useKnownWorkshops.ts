@@ -1,9 +1,10 @@
 import { type KnownWorkshop, LIMITS, type WorkshopId } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { FailureCode } from '../connection/http.ts'
 import { retryCall } from '../connection/retry.ts'
 import { readStoredWorkshop } from '../connection/storedWorkshop.ts'
+import { useRestart } from '../ui/useRestart.ts'
 import { fetchKnown } from './homeApi.ts'
 import { forgetWorkshop, listStoredAccess, type StoredAccess, setArchived } from './storedWorkshopAccess.ts'
 
@@ -26,9 +27,7 @@ export function useKnownWorkshops() {
 	const [stored, setStored] = useState(listStoredAccess)
 	const [answers, setAnswers] = useState<Answers | null>(null)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
-	const [tries, setTries] = useState(0)
-
-	useEffect(() => {
+	const ask = useCallback(() => {
 		const tokens = tokensOf(listStoredAccess())
 		if (tokens.length === 0) return undefined
 		setFailure(null)
@@ -39,8 +38,8 @@ export function useKnownWorkshops() {
 				setAnswers(new Map(tokens.map((token, index) => [token, workshops[index] ?? null])))
 			},
 		})
-		// A change of `tries`, by `retry`, asks again.
-	}, [tries])
+	}, [])
+	const retry = useRestart(ask)
 
 	const after = (change: () => void) => {
 		change()
@@ -50,7 +49,7 @@ export function useKnownWorkshops() {
 		workshops: stored.map((workshop) => withAnswer(workshop, answers)).sort(newestFirst),
 		/** The reason why the server has not answered; null if there is none. */
 		failure,
-		retry: () => setTries(tries + 1),
+		retry,
 		archive: (id: WorkshopId) => after(() => setArchived(id, true)),
 		unarchive: (id: WorkshopId) => after(() => setArchived(id, false)),
 		forget: (id: WorkshopId) => after(() => forgetWorkshop(id)),

@@ -6,7 +6,7 @@ import {
 	LIMITS,
 	type Workshop,
 } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { sendCommand } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
@@ -169,8 +169,9 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 			setStep({ ...step, isImporting: false, failure: importFailureOf(thrown) })
 		}
 	}
+	const previewFirst = useEffectEvent(preview)
 	useEffect(() => {
-		if (file) void preview({ file, name: file.name })
+		if (file) void previewFirst({ file, name: file.name })
 	}, [file])
 
 	const removeBoards = async () => {

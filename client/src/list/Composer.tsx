@@ -115,7 +115,7 @@ function DraftField({ ref, draft, onAdd }: DraftFieldProps) {
 		// If CSS sets the height (composer.module.css), a keystroke causes no extra layout.
 		if (!ref.current || CSS.supports('field-sizing', 'content')) return
 		ref.current.style.height = 'auto'
-		ref.current.style.height = `${ref.current.scrollHeight}px`
+		if (text !== '') ref.current.style.height = `${ref.current.scrollHeight}px`
 	}, [ref, text])
 
 	const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
 import type { FailureCode } from '../connection/http.ts'
@@ -6,6 +6,7 @@ import { exchangeSecret } from '../connection/joinApi.ts'
 import { retryCall } from '../connection/retry.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { useRestart } from '../ui/useRestart.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
@@ -19,9 +20,8 @@ export function LinkPage() {
 	const [, navigate] = useLocation()
 	const secret = useSyncExternalStore(onHashChange, readSecret)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
-	const [tries, setTries] = useState(0)
 
-	useEffect(() => {
+	const exchange = useCallback(() => {
 		setFailure(null)
 		if (!secret) return undefined
 		// A projector runs unattended, so the page retries without a click.
@@ -35,13 +35,14 @@ export function LinkPage() {
 				navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
 			},
 		})
-	}, [secret, navigate, tries])
+	}, [secret, navigate])
+	const retry = useRestart(exchange)
 
 	if (!secret || failure === 'unknown_secret' || failure === 'invalid_input') return <ErrorPage error="link" />
 	if (failure === null) return <Loading what={t('opening.link')} />
 	return (
 		<ErrorPage error="offline">
-			<Button variant="primary" size="large" onClick={() => setTries(tries + 1)}>
+			<Button variant="primary" size="large" onClick={retry}>
 				{t('tryAgain')}
 			</Button>
 		</ErrorPage>

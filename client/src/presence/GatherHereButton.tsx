@@ -55,11 +55,11 @@ const MAX_ZOOM = 4
 export function GatheredView({ gathering, board }: { gathering: Gathering | null; board: BoardId }) {
 	const editor = useEditor()
 	const followed = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
-	const isHere = gathering?.board === board && gathering.at === followed
-	const { x, y, w, h } = (isHere && gathering.viewport) || NO_VIEWPORT
+	const followedHere = gathering?.board === board && gathering.at === followed ? followed : null
+	const { x, y, w, h } = (followedHere !== null && gathering?.viewport) || NO_VIEWPORT
 	useEffect(() => {
-		if (w > 0) zoomToRect(editor, { x, y, w, h }, { isAnimated: true, maxZoom: MAX_ZOOM })
-	}, [editor, followed, x, y, w, h])
+		if (followedHere !== null && w > 0) zoomToRect(editor, { x, y, w, h }, { isAnimated: true, maxZoom: MAX_ZOOM })
+	}, [editor, followedHere, x, y, w, h])
 	return null
 }
 

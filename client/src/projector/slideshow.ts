@@ -95,7 +95,7 @@ export function useSlideshow({ parts, slides, steps }: SlideshowOptions): Slides
 	const isTurning = !isSteered && (parts > 1 || (slides ?? 1) > 1)
 	useEffect(() => {
 		if (!isTurning) return
-		const timer = setTimeout(() => setPosition((was) => stepSlideshow(was, 1, size.current)), SLIDE_MS)
+		const timer = setTimeout(() => setPosition(stepSlideshow({ part, slide }, 1, size.current)), SLIDE_MS)
 		return () => clearTimeout(timer)
 	}, [isTurning, part, slide])
 	return { part, slide }

@@ -1,5 +1,13 @@
-import { accessTo, type BoardId, findBoard, type ParticipantId, privateRoom, type Workshop } from '@charrette/shared'
-import { useEffect, useRef } from 'react'
+import {
+	accessTo,
+	type BoardId,
+	findBoard,
+	type ParticipantId,
+	privateRoom,
+	type RoomId,
+	type Workshop,
+} from '@charrette/shared'
+import { useEffect, useEffectEvent } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { openBoardDocument } from '../sync/openBoardDocument.ts'
@@ -44,12 +52,22 @@ interface SendPrivateDocumentProps extends Omit<SendUnsentCardsProps, 'open'> {
 /** Keeps a private document connected without a view, until it is unmounted. */
 function SendPrivateDocument({ credentials, workshop, board, participant }: SendPrivateDocumentProps) {
 	const access = accessTo({ type: 'private', board, participant }, credentials, workshop)
-	const now = useRef({ credentials, access })
-	now.current = { credentials, access }
+	const open = useEffectEvent((token: string, room: RoomId) =>
+		openBoardDocument({
+			board,
+			room,
+			epoch: 1,
+			credentials: { ...credentials, token },
+			access,
+			isReadOnly: true,
+			onKept() {},
+		}),
+	)
+	const { token } = credentials
+	const room = privateRoom(board, participant)
 	useEffect(() => {
-		const room = privateRoom(board, participant)
-		const handle = openBoardDocument({ board, room, epoch: 1, isReadOnly: true, ...now.current, onKept() {} })
+		const handle = open(token, room)
 		return () => handle.close(() => {})
-	}, [board, participant, credentials.token])
+	}, [token, room])
 	return null
 }

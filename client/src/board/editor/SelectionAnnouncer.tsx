@@ -19,8 +19,8 @@ export function SelectionAnnouncer() {
 	const selection = useMemo(() => computed('idle selection', () => idleSelection(editor)), [editor])
 	const ids = useValue(selection)
 	const said = useValue('announcement', () => boardUi(editor).announcement.get(), [editor])
-	// Depends on `said`, since an announced action may have moved the shape.
-	const text = useMemo(() => describeSelection({ editor, t, kinds: labels.kinds }, ids), [editor, t, labels, ids, said])
+	// Described in every render, since an announced action may have moved the shape.
+	const text = describeSelection({ editor, t, kinds: labels.kinds }, ids)
 	return (
 		<>
 			<p className="visuallyHidden" role="status" aria-label={t('board:spoken.selection')}>

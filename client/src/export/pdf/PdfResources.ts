@@ -16,7 +16,7 @@ export class PdfResources {
 		this.renderFonts = renderFonts
 	}
 
-	useFont(font: EmbeddedFont): PdfFont {
+	takeFont(font: EmbeddedFont): PdfFont {
 		const used = this.#fonts.get(font) ?? new PdfFont(this.#doc.context, font, `F${this.#fonts.size + 1}`)
 		this.#fonts.set(font, used)
 		return used

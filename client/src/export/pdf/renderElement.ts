@@ -132,7 +132,7 @@ function writeSpan(span: Element, resources: PdfResources, style: Style): string
 	const font = resources.renderFonts.fontFor(firstCharacterOf(text), style.weight)
 	const fill = colourOperator(style.fill, 'rg')
 	if (!font || !fill || text.trim() === '') return ''
-	const used = resources.useFont(font)
+	const used = resources.takeFont(font)
 	const matrix = `1 0 0 -1 ${formatNumber(x)} ${formatNumber(y)} Tm`
 	const shown = used.show(text, { size: style.fontSize, isRightToLeft: span.hasAttribute('data-rtl') })
 	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${formatNumber(style.fontSize)} Tf ${matrix} ${shown} ET Q`
@@ -149,7 +149,7 @@ function writeHidden(
 ): string {
 	const font = resources.renderFonts.all.find(({ weight }) => weight === style.weight)
 	if (!font || width <= 0) return ''
-	const used = resources.useFont(font)
+	const used = resources.takeFont(font)
 	const hidden = used.hide(text, { size: style.fontSize, width })
 	return `BT /${used.name} ${formatNumber(style.fontSize)} Tf 1 0 0 -1 ${formatNumber(x)} ${formatNumber(y)} Tm ${hidden} ET`
 }
@@ -204,7 +204,7 @@ export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources
 		if (!owner || text.trim() === '') continue
 		const weight = Number(span.getAttribute('font-weight') ?? owner.getAttribute('font-weight') ?? 400)
 		const font = resources.renderFonts.fontFor(firstCharacterOf(text), weight >= 600 ? 700 : 400)
-		if (font && resources.useFont(font).canShow(text)) continue
+		if (font && resources.takeFont(font).canShow(text)) continue
 		const image = drawText({
 			text,
 			weight,

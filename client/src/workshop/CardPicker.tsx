@@ -92,8 +92,7 @@ function CardOption({ card, other }: { card: Card; other: Card }) {
 		<>
 			<KindIcon kind={other.kind} size={18} />
 			<span>
-				<small>{linkText({ meaning, isOutward })}</small>{' '}
-				<span dir="auto">{plainText(other.text)}</span>
+				<small>{linkText({ meaning, isOutward })}</small> <span dir="auto">{plainText(other.text)}</span>
 			</span>
 		</>
 	)

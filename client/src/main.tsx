@@ -1,8 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { fetchChunk } from './connection/fetchChunk.ts'
+import { fetchChunk, fetchChunkOnce } from './connection/fetchChunk.ts'
 import { replaceBlockedStorage } from './connection/replaceBlockedStorage.ts'
-import { reportErrors } from './connection/reportErrors.ts'
 import { startI18n } from './i18n/useTranslation.ts'
 import { App } from './pages/App.tsx'
 import { HomePage } from './pages/lazyPages.ts'
@@ -15,7 +14,8 @@ import { watchVisibleArea } from './ui/visibleArea.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
 replaceBlockedStorage(window)
-reportErrors()
+addEventListener('error', ({ error, message }) => report(error ?? message))
+addEventListener('unhandledrejection', ({ reason }) => report(reason))
 watchTheme()
 watchVisibleArea()
 // If the texts cannot be fetched, startFailure.js shows an error.
@@ -32,3 +32,10 @@ void texts.then(() =>
 		</StrictMode>,
 	),
 )
+
+function report(thrown: unknown): void {
+	fetchChunkOnce(() => import('./connection/reportErrors.ts'))
+		.then(({ reportUncaught }) => reportUncaught(thrown))
+		// Without a connection the error is not reported.
+		.catch(() => {})
+}

@@ -28,10 +28,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await page.getByRole('main').waitFor()
 		await expectNoViolations(page)
 		await page.getByRole('button', { name: 'Try the sample workshop' }).click()
+		await expect(page.locator('[data-shape-type="card"]').first()).toBeVisible()
+		await expectNoViolations(page)
+		await page.getByRole('link', { name: 'Back to the dashboard' }).click()
 		const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
 		const joinCode = (await code.textContent()) ?? ''
-		await expectNoViolations(page)
-		await page.getByRole('link', { name: 'Go to the dashboard' }).click()
 		await expect(page.getByText('82 cards')).toBeVisible()
 		await expectNoViolations(page)
 		await page

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { readCardTexts } from '../support/cardTexts.ts'
 import { FacilitatorActor } from '../support/FacilitatorActor.ts'
 import { test } from '../support/fixtures.ts'
 import type { ListActor } from '../support/ListActor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
+import { readScene } from '../support/readScene.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 import { type Attendee, attend } from '../support/stockClient.ts'
 
@@ -139,7 +141,7 @@ async function writeInColumn(person: Actor, title: string, text: string, share: 
 	await expect(async () => {
 		await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * share)
 		await expect(person.editor).toBeVisible({ timeout: 5000 })
-	}).toPass()
+	}).toPass({ timeout: 60_000 })
 	await expect(person.editor).toBeFocused()
 	await expect(person.editor).toHaveValue('')
 	await page.keyboard.type(text)
@@ -156,8 +158,30 @@ async function expectInColumn(person: Actor, text: string, title: string): Promi
 		expect(card.y).toBeGreaterThanOrEqual(column?.y ?? 0)
 		expect(card.x + card.width).toBeLessThanOrEqual((column?.x ?? 0) + (column?.width ?? 0))
 		expect(card.y + card.height).toBeLessThanOrEqual((column?.y ?? 0) + (column?.height ?? 0))
-	}).toPass()
+	}).toPass({ timeout: 60_000 })
 }
+
+/** Expects these cards in the window, uncovered, with texts of 12 px or more. */
+async function expectReadable({ page }: Actor, cards: readonly string[]): Promise<void> {
+	await expect(async () => {
+		const shown = await readCardTexts(page)
+		expect(shown.map(({ text }) => text)).toEqual(expect.arrayContaining([...cards]))
+		expect(shown.filter(({ px, lines, isClear }) => px < 12 || lines < 1 || !isClear)).toEqual([])
+	}).toPass({ timeout: 60_000 })
+}
+
+/** Expects the projector to show a scene whose texts can be read from the back of the room. */
+async function expectScene({ page }: Actor, text: string): Promise<void> {
+	await expect(async () => {
+		const { texts, textPx, cut } = await readScene(page)
+		expect(texts).toContain(text)
+		expect(textPx).toBeGreaterThanOrEqual(32)
+		expect(cut).toEqual([])
+	}).toPass({ timeout: 60_000 })
+}
+
+const tileOf = ({ page }: FacilitatorActor, board: string) =>
+	page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: board, exact: true }) })
 
 async function writeCases(day: Day): Promise<void> {
 	await goOn(day, 1, 'Cases')
@@ -189,6 +213,14 @@ async function writeObstacles(day: Day): Promise<void> {
 	await facilitator.button('Reveal with names').click()
 	await facilitator.dialog.getByRole('button', { name: 'Reveal with names' }).click()
 	await expect(facilitator.controls).toContainText('The cards of this phase are revealed.')
+	const revealed = ['Permits take nine months', 'Shops fear for their customers', '许可要等九个月', '谁来维护？']
+	await expectReadable(ana, revealed)
+	await expectReadable(jordi, ['Three offices, one street', '예산은 한 해뿐이다'])
+	for (const [board, cards] of [
+		['Group 1', '6 cards'],
+		['Group 2', '4 cards'],
+	] as const)
+		await expect(tileOf(facilitator, board)).toContainText(cards)
 	await expectInColumn(ana, '许可要等九个月', 'Obstacles')
 	for (const [index, person] of others.entries())
 		person.board.write(`shape:stock-${index}`, {
@@ -255,6 +287,7 @@ async function reportBack(day: Day): Promise<void> {
 	await expect(projector.page.getByRole('heading', { name: 'Group 1' })).toBeVisible()
 	await projector.waitForBoard()
 	await expect(projector.card('One counter for all permits')).toHaveCount(1)
+	await expectScene(projector, 'One counter for all permits')
 }
 
 async function collect({ facilitator, projector }: Day): Promise<void> {
@@ -265,6 +298,7 @@ async function collect({ facilitator, projector }: Day): Promise<void> {
 	await expect(facilitator.page.getByText('2 cards were copied to Plenary.')).toBeVisible()
 	await expect(offer).toHaveCount(0)
 	await expect(projector.card('Permits take nine months')).toContainText('Group 1')
+	await expectScene(projector, 'Permits take nine months')
 }
 
 async function gather({ facilitator, ana, li, jordi }: Day): Promise<void> {

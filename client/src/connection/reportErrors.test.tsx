@@ -1,30 +1,26 @@
 import type { ClientError } from '@charrette/shared'
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
-import { reportErrors, routeOf } from './reportErrors.ts'
+import { createErrorReporter, routeOf } from './reportErrors.ts'
 
 let sent: ClientError[] = []
-let stop = () => {}
+let fail: (thrown: unknown) => void
 beforeEach(() => {
 	sent = []
-	stop = reportErrors((error) => sent.push(error))
+	fail = createErrorReporter((error) => sent.push(error))
 	document.head.innerHTML = '<script src="/assets/start-Bx81_a.js" type="text/plain"></script>'
 })
 afterEach(() => {
-	stop()
 	document.head.innerHTML = ''
-	vi.restoreAllMocks()
 })
 
-const fail = (error: unknown) => window.dispatchEvent(new ErrorEvent('error', { error, message: String(error) }))
 const errorAt = (message: string, place: string) =>
 	Object.assign(new TypeError(message), { stack: `TypeError: ${message}\n    at f (${place})` })
 
 it('[HOST11] an uncaught error and a rejection are reported once each, without content', () => {
 	for (let times = 0; times < 3; times++) fail(errorAt('no "Permits"', 'https://a.example/assets/x-1.js:1:20'))
-	const event = Object.assign(new Event('unhandledrejection'), { reason: 'a text' })
-	window.dispatchEvent(event)
+	fail('a text')
 	expect(sent).toEqual([
 		{
 			release: 'start-Bx81_a.js',

@@ -1,6 +1,7 @@
 /**
  * Reports uncaught errors of this page to the server, for its host (HOST11): the release, the
- * message without content, a hash of the places in the program, and the pattern of the path.
+ * message without content, a hash of the places in the program, and the pattern of the path. It is
+ * fetched with the first error, since people who join should not wait for it.
  */
 import { type ClientError, withoutContent } from '@charrette/shared'
 import { isOutdated } from './fetchChunk.ts'
@@ -12,24 +13,16 @@ const MAX_REPORTS = 10
 /** Messages without a place in the program, or about no error of it. */
 const IGNORED = /^(Script error\.?$|ResizeObserver loop )/
 
-/** Reports errors that nothing has caught. Returns a function that stops it. */
-export function reportErrors(send: (error: ClientError) => void = post): () => void {
+/** Returns a function that reports an error that nothing has caught. */
+export function createErrorReporter(send: (error: ClientError) => void): (thrown: unknown) => void {
 	const reported = new Set<string>()
-	const report = (thrown: unknown) => {
+	return (thrown) => {
 		const error = describe(thrown)
 		const key = JSON.stringify(error)
 		if (isOutdated(thrown) || IGNORED.test(error.message)) return
 		if (reported.has(key) || reported.size >= MAX_REPORTS) return
 		reported.add(key)
 		send(error)
-	}
-	const onError = ({ error, message }: ErrorEvent) => report(error ?? message)
-	const onRejection = ({ reason }: PromiseRejectionEvent) => report(reason)
-	addEventListener('error', onError)
-	addEventListener('unhandledrejection', onRejection)
-	return () => {
-		removeEventListener('error', onError)
-		removeEventListener('unhandledrejection', onRejection)
 	}
 }
 
@@ -68,6 +61,6 @@ function hashOf(text: string): string {
 }
 
 /** A report that does not arrive is lost: the error may be that there is no connection. */
-function post(error: ClientError): void {
+export const reportUncaught = createErrorReporter((error) => {
 	void callJson('/api/client-errors', { body: error }).catch(() => {})
-}
+})

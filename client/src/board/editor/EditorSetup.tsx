@@ -21,14 +21,7 @@ import { applyBoardStyle } from './boardShapes.ts'
 import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView, keepSelectionClear } from './keepInView.ts'
 import { visitAllShapes } from './shapeNavigation.ts'
-import {
-	patchCancel,
-	patchClipping,
-	patchDoubleClick,
-	patchFocusManager,
-	patchLinkOrder,
-	patchUndo,
-} from './tldrawPatches.ts'
+import { patchCancel, patchClipping, patchDoubleClick, patchLinkOrder, patchUndo } from './tldrawPatches.ts'
 
 /**
  * The minimum zoom when a board opens, so that cards are readable. A larger board is shown from its
@@ -124,7 +117,6 @@ function setUpEditor(editor: Editor): () => void {
 		bindClipboard(editor),
 		markPicking(editor),
 		watchIdleCards(editor),
-		indexShapes(editor),
 		markVisibleArea(editor, boardUi(editor).visibleArea),
 		markWordsStyle(editor),
 		keepCenterOnRotation(editor),
@@ -135,7 +127,7 @@ function setUpEditor(editor: Editor): () => void {
 	]
 	// tldraw only notices a touch screen at the first touch.
 	editor.updateInstanceState({ isCoarsePointer: matchMedia('(pointer: coarse)').matches })
-	patchFocusManager(editor)
+	indexShapes(editor)
 	editor.getContainer().querySelector('.tl-canvas')?.setAttribute('role', 'main')
 	patchClipping(editor)
 	bindExternalContent(editor)

@@ -204,13 +204,13 @@ interface FocusManager {
 /**
  * Works around a leak: tldraw's focus manager never removes its two listeners from `document.body`,
  * because it passes other function objects to remove than it added. They would keep every closed
- * board in memory.
+ * board in memory. May be called before the editor has a focus manager.
  */
 export function patchFocusManager(editor: Editor): void {
-	const { focusManager } = editor as unknown as { focusManager: FocusManager }
-	// Runs after the focus manager's own disposal, which is registered first.
 	editor.disposables.add(() => {
-		focusManager.editor = NO_EDITOR
+		const { focusManager } = editor as unknown as { focusManager: FocusManager }
+		focusManager.disposeSideEffectListener?.()
 		focusManager.disposeSideEffectListener = undefined
+		focusManager.editor = NO_EDITOR
 	})
 }

@@ -31,6 +31,8 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	const anchor = useValue('label of the link', () => labelOnScreen(editor, link), [editor, link])
 	useRegisterOpenMenu('link')
 	useEffect(() => {
+		// Set again, since in development the effect also runs after its own cleanup.
+		boardUi(editor).linkMenu.set(link.id)
 		menu.current?.querySelector<HTMLElement>('[aria-checked=true]')?.focus()
 		return () => {
 			if (boardUi(editor).linkMenu.get() === link.id) boardUi(editor).linkMenu.set(null)

@@ -13,12 +13,17 @@ import { patchCulling, patchHitTest } from '../editor/tldrawPatches.ts'
 /** Minimum margin in board units; without it, a shape of zero width would be missed. */
 const MIN_MARGIN = 1
 
+/** The editors with an index. */
+const indexed = new WeakSet<Editor>()
+
 /**
- * Keeps an index of the bounds of all shapes, and makes tldraw's culling and hit testing use it. A
- * step of the camera or the pointer then only compares boxes; bounds are recomputed only for shapes
- * that change. Returns a function that stops it.
+ * Keeps an index of the bounds of all shapes until the editor is disposed, and makes tldraw's
+ * culling and hit testing use it. A step of the camera or the pointer then only compares boxes;
+ * bounds are recomputed only for shapes that change. A second call for an editor does nothing.
  */
-export function indexShapes(editor: Editor): () => void {
+export function indexShapes(editor: Editor): void {
+	if (indexed.has(editor)) return
+	indexed.add(editor)
 	const boxes = new Map<TLShapeId, Box>()
 	const version = atom('version of the shape index', 0)
 
@@ -64,7 +69,7 @@ export function indexShapes(editor: Editor): () => void {
 			? (find((shape) => shape.type !== 'arrow' && shape.type !== 'frame') ?? found)
 			: found
 	})
-	return stop
+	editor.disposables.add(stop)
 }
 
 function idsOutside(boxes: ReadonlyMap<TLShapeId, Box>, { minX, minY, maxX, maxY }: Box): Set<TLShapeId> {

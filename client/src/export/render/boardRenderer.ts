@@ -16,7 +16,7 @@ import {
 import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
 import { boardUi } from '../../board/boardUi.ts'
 import { applyBoardStyle, bindingUtils, shapeUtils } from '../../board/editor/boardShapes.ts'
-import { patchClipping, patchFocusManager } from '../../board/editor/tldrawPatches.ts'
+import { patchClipping } from '../../board/editor/tldrawPatches.ts'
 import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../board/render/renderAssets.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
@@ -118,7 +118,6 @@ function openEditor(records: Records): { editor: Editor; remove: () => void } {
 	const editor = new Editor({ store, shapeUtils, bindingUtils, tools: [], options, getContainer: () => container })
 	applyBoardStyle(editor)
 	patchClipping(editor)
-	patchFocusManager(editor)
 	return { editor, remove: () => container.remove() }
 }
 

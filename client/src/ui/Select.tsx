@@ -23,25 +23,23 @@ interface SelectProps<Value extends string> {
 	disabledReason?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
+	/** Whether the options are made when the list is opened, for a page with hundreds of lists. */
+	isLazy?: boolean
 	className?: string | undefined
 }
-
-/** The options of a longer list are made when it is opened. */
-const MAX_READY = 12
 
 /**
  * A native select: phones show their own list. A choice with the keyboard is committed when the
  * select loses the focus, or on Enter.
  */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props
+	const { label, value, options, onChange, disabledReason, icon, size = 'normal', isLazy = false, className } = props
 	const choice = useCommittedChoice(value, (value) => {
 		const chosen = options.find((option) => option.value === value)
 		if (chosen) onChange(chosen.value)
 	})
 	const [isReady, setReady] = useState(false)
-	const made =
-		isReady || options.length <= MAX_READY ? options : options.filter((option) => option.value === choice.value)
+	const made = isReady || !isLazy ? options : options.filter((option) => option.value === choice.value)
 	const open = () => setReady(true)
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>

@@ -47,7 +47,7 @@ it('[FAN6] only the row of the person whose status changes is rendered', () => {
 	expect([...new Set(rendered)]).toEqual(['p7'])
 })
 
-it('[FAN6] the options of a long list of groups are made when it is opened', async () => {
+it('[FAN6] the options of a person’s group are made when the list is opened', async () => {
 	const { workshop } = countRenders()
 	render(<PeopleList workshop={workshop} people={[]} run={run} />)
 	const [select] = screen.getAllByRole<HTMLSelectElement>('combobox')

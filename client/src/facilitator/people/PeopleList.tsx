@@ -113,6 +113,7 @@ const PersonRow = memo(function PersonRow({ row, groups, onMove, onTask }: Perso
 			</div>
 			<Select
 				size="small"
+				isLazy
 				label={t('dashboard:people.groupOf', { name: participant.name })}
 				value={participant.group}
 				options={groups}

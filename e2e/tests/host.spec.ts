@@ -150,6 +150,8 @@ test('[BACKUP4] the host sees the backups, and makes one', async ({ browser }) =
 	await page.getByRole('link', { name: 'Server', exact: true }).click()
 	const backups = page.getByRole('region', { name: 'Backups' })
 	await expect(backups.getByRole('button', { name: 'Back up now' })).toBeEnabled()
+	// The server makes its first backup by itself.
+	await expect(backups).toContainText(/^Backups.*1 backup\. Next: /s)
 	const before = (await readdir(backupDir)).filter((name) => name.endsWith('.zip')).length
 	await backups.getByRole('button', { name: 'Back up now' }).click()
 	await expect(backups.getByRole('listitem')).toHaveCount(before + 1)

@@ -4,9 +4,9 @@ import { mostImportantNotice, type NoticeRank } from './foldNotices.ts'
 const notices = (...ranks: NoticeRank[]) => ranks.map((rank, id) => ({ id, rank }))
 
 describe('mostImportantNotice', () => {
-	it('[NOTICE2] is a call, else a toast, a message, the state of the board', () => {
-		expect(mostImportantNotice(notices('toast', 'state', 'call', 'message'))).toBe(2)
-		expect(mostImportantNotice(notices('message', 'state', 'toast'))).toBe(2)
+	it('[NOTICE2] is a toast, else a call, a message, the state of the board', () => {
+		expect(mostImportantNotice(notices('call', 'state', 'toast', 'message'))).toBe(2)
+		expect(mostImportantNotice(notices('message', 'state', 'call'))).toBe(2)
 		expect(mostImportantNotice(notices('state', 'message'))).toBe(1)
 		expect(mostImportantNotice([])).toBeNull()
 	})

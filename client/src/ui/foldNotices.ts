@@ -12,8 +12,11 @@ export interface StackedNotice {
 	rank: NoticeRank
 }
 
-/** The ranks by importance, the most important first. */
-const IMPORTANCE: readonly NoticeRank[] = ['call', 'toast', 'message', 'state']
+/**
+ * The ranks by importance, the most important first. A toast ends by itself, so it would not be
+ * seen at all behind a call.
+ */
+const IMPORTANCE: readonly NoticeRank[] = ['toast', 'call', 'message', 'state']
 
 /**
  * Returns the id of the notice that is shown while the others are folded: the newest one of the

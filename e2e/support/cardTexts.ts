@@ -18,13 +18,14 @@ export function readCardTexts(page: Page, selector = '[data-shape-type="card"]')
 	return page.evaluate((wanted) => {
 		const textOf = (card: Element) => {
 			const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT)
-			let longest: Text | null = null
+			const drawn: Text[] = []
 			while (walker.nextNode()) {
 				const node = walker.currentNode as Text
-				const isDrawn = (node.parentElement?.getClientRects().length ?? 0) > 0
-				if (isDrawn && node.data.length > (longest?.data.length ?? 0)) longest = node
+				if (node.data.trim() && (node.parentElement?.getClientRects().length ?? 0) > 0) drawn.push(node)
 			}
-			return longest
+			// The label of the kind and the city are smaller than the text.
+			const size = ({ parentElement }: Text) => Number.parseFloat(getComputedStyle(parentElement as Element).fontSize)
+			return drawn.sort((a, b) => size(b) - size(a) || b.data.length - a.data.length)[0] ?? null
 		}
 		const cards = [...document.querySelectorAll<HTMLElement>(wanted)]
 		return cards

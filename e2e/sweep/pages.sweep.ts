@@ -38,7 +38,7 @@ interface State {
 	 * Runs facilitator's commands, which change the pages of all members. Their effects stay for the
 	 * following states.
 	 */
-	command?: (workshop: CreatedWorkshop) => Promise<unknown>
+	command?: (workshop: CreatedWorkshop, swept: SweptWorkshop) => Promise<unknown>
 	/** The controls to click, one after the other, found by their English names. */
 	clicks?: readonly Find[]
 	/** Keys to press at the end. */
@@ -68,6 +68,19 @@ const command =
 	async (workshop: CreatedWorkshop) => {
 		for (const body of bodies) await workshop.command(body)
 	}
+
+/** The first template of the gallery, beside the empty run sheet. */
+const template: Find = (page) => page.locator('fieldset label:has([type=radio])').nth(1)
+/** The list of archived workshops, which is collapsed. */
+const archive: Find = (page) => page.locator('summary').filter({ hasText: 'Archived' })
+/** The newest version in the history. */
+const version: Find = (page) => page.locator('ol li > button[aria-expanded]')
+
+const writePrivately = command(
+	{ type: 'phase.next', startsTimer: true },
+	{ type: 'private.set', isPrivate: true },
+	{ type: 'message.send', text: 'Five minutes left. Finish your last card.' },
+)
 
 const openVote = (workshop: CreatedWorkshop) =>
 	workshop.command({ type: 'vote.open', title: 'What should the city do first?', kinds: ['solution', 'action'] })
@@ -113,7 +126,11 @@ const SCENES: readonly Scene[] = [
 		page: 'home',
 		ready: 'main h1',
 		address: ({ url }) => url,
-		states: [{ name: 'before' }, { name: 'appearance', clicks: [button(/Language|Appearance/)] }],
+		states: [
+			{ name: 'before' },
+			{ name: 'appearance', clicks: [button(/Language|Appearance/)] },
+			{ name: 'template', clicks: [template] },
+		],
 	},
 	{
 		page: 'home of a facilitator',
@@ -124,7 +141,9 @@ const SCENES: readonly Scene[] = [
 			{ name: 'before' },
 			{ name: 'menu', clicks: [button(/^More for /)] },
 			{ name: 'copy', clicks: [button(/^More for /), item(/Duplicate/)] },
-			{ name: 'other device', clicks: [button(/^More for /), item(/device/)] },
+			{ name: 'other device', clicks: [button(/^More for /), item(/another device/)] },
+			{ name: 'archived', clicks: [button(/^More for /), item('Archive'), archive] },
+			{ name: 'forget', clicks: [archive, button(/^More for /), item(/Forget/)] },
 		],
 	},
 	{
@@ -158,11 +177,14 @@ const SCENES: readonly Scene[] = [
 			{ name: 'message form', clicks: [button('Message to everyone')] },
 			{ name: 'add phase', clicks: [button('Add phase')] },
 			{ name: 'session menu', clicks: [button('Session actions')] },
+			{ name: 'new session', clicks: [button('Session actions'), item('Add session'), template] },
 			{ name: 'mix', clicks: [button('Mix groups')] },
 			{ name: 'vote form', clicks: [button(/^(New vote|Vote again)$/)] },
 			{ name: 'person menu', clicks: [button(/^Actions for Aminata/)] },
 			{ name: 'board menu', clicks: [button(/^Actions for /)] },
 			{ name: 'export all', clicks: [button(/^Export all boards/)] },
+			{ name: 'collect', clicks: [button(/^Collect from the groups/)] },
+			{ name: 'private', command: writePrivately },
 		],
 	},
 	{
@@ -194,7 +216,17 @@ const SCENES: readonly Scene[] = [
 		ready: 'header',
 		signIn: ({ workshop }) => workshop.dashboard,
 		address: ({ url, workshop }) => `${url}/w/${workshop.id}/dashboard/b/${workshop.board}?view=list`,
-		states: [{ name: 'before', clicks: [button('More'), item('Version history')] }],
+		states: [
+			{ name: 'before', clicks: [button('More'), item('Version history')] },
+			{
+				name: 'restore',
+				command: async (workshop, { visitBoard }) => {
+					visitBoard()
+					await workshop.saveSnapshot()
+				},
+				clicks: [button('More'), item('Version history'), version, button('Restore')],
+			},
+		],
 	},
 	{
 		page: 'projector',
@@ -251,7 +283,7 @@ for (const scene of SCENES) {
 		for (const state of scene.states) {
 			const name = `${scene.page}, ${state.name}`
 			if (!isChosen(name)) {
-				await state.command?.(show.workshop)
+				await state.command?.(show.swept.workshop, show.swept)
 				continue
 			}
 			await test.step(name, async () => {
@@ -264,6 +296,7 @@ for (const scene of SCENES) {
 				for (const problem of found) known.add(problem)
 			})
 		}
+		show.swept.leaveBoard()
 		await Promise.all(readers.map(({ page }) => page.context().close()))
 		expect(problems).toEqual([])
 	})
@@ -287,9 +320,9 @@ async function openScene(browser: Browser, { address, signIn, ready }: Scene) {
 		} else await swept.signInAsParticipant(page)
 	}
 	const show = {
-		workshop: swept.workshop,
+		swept,
 		async state({ command, clicks = [], keys = [] }: State) {
-			await command?.(swept.workshop)
+			await command?.(swept.workshop, swept)
 			await Promise.all(
 				readers.map(async (reader) => {
 					await reader.page.setViewportSize({ width: 1440, height: 860 })

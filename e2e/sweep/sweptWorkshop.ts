@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type CreatedWorkshop, createWorkshop } from '../support/createWorkshop.ts'
-import { type Joined, joinAsStock } from '../support/stockClient.ts'
+import { type Joined, joinAsStock, openRoom } from '../support/stockClient.ts'
 
 /** The sample workshop with participants of long and short names, whose pages are measured. */
 export interface SweptWorkshop {
@@ -10,6 +10,9 @@ export interface SweptWorkshop {
 	practice: string
 	/** Signs this browser in as a participant on the board of the first group. */
 	signInAsParticipant(page: Page): Promise<void>
+	/** Shows this participant as present at that board, until `leaveBoard`. */
+	visitBoard(): void
+	leaveBoard(): void
 }
 
 const PEOPLE = [
@@ -30,8 +33,14 @@ export async function openSweptWorkshop(url: string): Promise<SweptWorkshop> {
 	const me = joined[0]
 	if (!me) throw new Error('nobody joined')
 	const credentials = { workshop: workshop.id, token: me.token, role: 'participant', participant: me.participant.id }
+	let visit: ReturnType<typeof openRoom> | null = null
 	return {
 		url,
+		visitBoard() {
+			visit = openRoom(url, `workshop:${workshop.id}`, me.token)
+			visit.awareness.setLocalState({ board: me.board.id })
+		},
+		leaveBoard: () => visit?.destroy(),
 		workshop: { ...workshop, board: me.board.id },
 		practice: await publishPractice(workshop),
 		async signInAsParticipant(page) {

@@ -88,7 +88,7 @@ function GridBoard({ board, digests, content, workshop, columns }: GridBoardProp
 	const all = content ? boardRows(content, seen) : []
 	const rows = all.slice(0, MAX_ROWS)
 	const list = useRef<HTMLUListElement>(null)
-	const more = useHiddenRows(list, rows.length) + all.length - rows.length
+	const more = useHiddenRows(list, rows) + all.length - rows.length
 	return (
 		<li className={styles['board']}>
 			<h2 className={styles['name']}>
@@ -121,25 +121,27 @@ function GridBoard({ board, digests, content, workshop, columns }: GridBoardProp
 	)
 }
 
-/** Returns the number of rows that do not fit: they are in columns that are cut off. */
-function useHiddenRows(list: RefObject<HTMLUListElement | null>, count: number): number {
+/** Hides the rows that do not fit, which are in columns outside the list; returns their number. */
+function useHiddenRows(list: RefObject<HTMLUListElement | null>, rows: readonly unknown[]): number {
 	const [hidden, setHidden] = useState(0)
 	useLayoutEffect(() => {
 		const shown = list.current
-		if (!shown || count === 0) return setHidden(0)
+		if (!shown || rows.length === 0) return setHidden(0)
 		const measure = () => {
 			const { left, right } = shown.getBoundingClientRect()
 			const isCut = (row: Element) => {
 				const { left: from, right: to } = row.getBoundingClientRect()
 				return from >= right || to <= left
 			}
-			setHidden([...shown.children].filter(isCut).length)
+			const cut = [...shown.children].filter(isCut)
+			for (const row of shown.children) row.toggleAttribute('data-cut', cut.includes(row))
+			setHidden(cut.length)
 		}
 		const observer = new ResizeObserver(measure)
 		observer.observe(shown)
 		measure()
 		return () => observer.disconnect()
-	}, [list, count])
+	}, [list, rows])
 	return hidden
 }
 

@@ -1,7 +1,7 @@
 import { currentPhase, type Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { SceneLine } from '../board/scenes/useScenes.ts'
-import { projectorLines, titleLines } from './projectorTexts.ts'
+import { projectorLines, type TextLine, titleLines } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 import {
 	JoinLine,
@@ -24,8 +24,12 @@ interface BoardSceneProps extends SceneProps {
 	children: ReactNode
 }
 
-/** A projected board, under a strip with its title, the phase, the timer and the join code. */
+/**
+ * A projected board, under a strip with its title, the phase, the timer and the join code. The
+ * prompt for the audience replaces the title of the phase.
+ */
 export function BoardScene({ workshop, title, part, facts, position, clock, isOffline, children }: BoardSceneProps) {
+	const prompt = audiencePrompt(workshop)
 	return (
 		<main className={styles['boardScene']}>
 			<header className={styles['boardStrip']}>
@@ -34,7 +38,7 @@ export function BoardScene({ workshop, title, part, facts, position, clock, isOf
 						{title}
 						{part && <span> · {part}</span>}
 					</h1>
-					<p>
+					<p className={styles['facts']}>
 						{facts.map(({ language, text }) => (
 							<span key={language} lang={language}>
 								{text}
@@ -43,19 +47,13 @@ export function BoardScene({ workshop, title, part, facts, position, clock, isOf
 					</p>
 				</div>
 				<PositionMark position={position} workshop={workshop} />
-				<span className={styles['workshop']}>
-					{titleLines(workshop).map(({ locale, text }) => (
-						<span key={locale} lang={locale}>
-							{text}
-						</span>
-					))}
-				</span>
+				<span className={styles['workshop']}>{prompt.length === 0 && lines(titleLines(workshop))}</span>
 				<SceneTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 				<span className={styles['boardDoor']}>
 					<JoinLine workshop={workshop} />
 				</span>
 			</header>
-			<PresentationPrompt workshop={workshop} />
+			{prompt.length > 0 && <p className={styles['ask']}>{lines(prompt)}</p>}
 			<VotedKinds workshop={workshop} />
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineBadge workshop={workshop} />}
@@ -63,18 +61,15 @@ export function BoardScene({ workshop, title, part, facts, position, clock, isOf
 	)
 }
 
-/** The prompt for the audience in a phase of kind `present`. */
-function PresentationPrompt({ workshop }: { workshop: Workshop }) {
+/** Returns the prompt for the audience; it is empty except in a phase of kind `present`. */
+function audiencePrompt(workshop: Workshop): TextLine[] {
 	const phase = currentPhase(workshop)
-	const lines = phase?.kind === 'present' ? projectorLines(phase.prompt, workshop) : []
-	if (lines.length === 0) return null
-	return (
-		<p className={styles['ask']}>
-			{lines.map(({ locale, text }) => (
-				<span key={locale} lang={locale}>
-					{text}
-				</span>
-			))}
-		</p>
-	)
+	return phase?.kind === 'present' ? projectorLines(phase.prompt, workshop) : []
 }
+
+const lines = (texts: readonly TextLine[]) =>
+	texts.map(({ locale, text }) => (
+		<span key={locale} lang={locale}>
+			{text}
+		</span>
+	))

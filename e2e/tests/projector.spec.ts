@@ -230,7 +230,7 @@ test('[RUN3d] a board is shown scene by scene, stepped by keys, by the dashboard
 	// The plenary board is empty.
 	await workshop.command({ type: 'phase.goto', phase: await workshop.addPhase({ ...PHASE, kind: 'present' }) })
 	const expectScene = async (at: number) => {
-		await expect(page.getByRole('heading', { name: `Group 1 · Cluster ${at}` })).toBeVisible()
+		await expect(page.getByRole('heading', { name: `Group 1 · 第 1 组 · Cluster ${at}` })).toBeVisible()
 		await expect(page.getByText(`${at + 1} of 3`)).toBeVisible()
 		await expect(page.getByText('5 obstacles · 1 answered · 1 city')).toBeVisible()
 		const { texts } = await readScene(page)
@@ -286,7 +286,7 @@ test('[STAGE5] a person presents a board scene by scene, and a projector that fo
 	await expectReadableScene(page)
 	const expectEverywhere = async (title: string) => {
 		await expect(page.getByRole('heading', { name: title })).toBeVisible()
-		await expect(projector.page.getByRole('heading', { name: `Group 1 · ${title}` })).toBeVisible()
+		await expect(projector.page.getByRole('heading', { name: `Group 1 · 第 1 组 · ${title}` })).toBeVisible()
 		await expectReadableScene(projector.page)
 	}
 	await expectEverywhere('Cluster 0')

@@ -19,7 +19,7 @@ import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
 import { someSnapshot } from './contracts/snapshotStoreContract.ts'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
-import { openSqliteDocStore, openSqliteSnapshotStore } from './support/stores.ts'
+import { openSqliteDocStore, openSqliteSnapshotStore, openSqliteWorkshopStore } from './support/stores.ts'
 import { until } from './support/until.ts'
 
 /* Real rooms with a real database, and a clock that the tests set. */
@@ -368,9 +368,12 @@ it('[REST1] the snapshot before a restore has edits that arrived while it was be
 			await write(board, 'meanwhile')
 		},
 	}
-	const deps = { rooms, snapshots, snapshotReader } as unknown as WorkshopDeps
+	const workshops = await openSqliteWorkshopStore(join(folder, 'charrette.db'))
+	const workshop = emptyWorkshop()
+	await workshops.create(workshop)
+	const deps = { rooms, snapshots, snapshotReader, workshops, now: () => now } as unknown as WorkshopDeps
 	const target = { snapshot: someSnapshot({ board: board.id }), board, state }
-	const request = { workshop: emptyWorkshop(), target, keepAs: 'Before', by: 'facilitator' }
+	const request = { workshop, target, keepAs: 'Before', by: 'facilitator' }
 	const { kept: before } = await restoreInPlace(deps, request, null)
 	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
 	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])
@@ -381,4 +384,5 @@ it('[REST1] the snapshot before a restore has edits that arrived while it was be
 		null,
 	)
 	expect(await cards()).toEqual(['shape:meanwhile', 'shape:since', 'shape:then'])
+	await workshops.close()
 })

@@ -1,4 +1,4 @@
-import { localize, type TemplateId, type TemplateOffer } from '@charrette/shared'
+import { localize, TEMPLATE_IDS, type TemplateId, type TemplateOffer } from '@charrette/shared'
 import { useEffect, useId, useState } from 'react'
 import { fetchTemplates } from '../connection/api.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -34,6 +34,8 @@ export function TemplateGallery({ value, onChange }: TemplateGalleryProps) {
 						<span>{title}</span>
 					</label>
 				))}
+				{/* The form below must not move under the pointer when the templates arrive. */}
+				{templates.length === 0 && TEMPLATE_IDS.map((id) => <div key={id} className={styles['pending']} />)}
 			</div>
 			<p>{chosen ? chosen.phases.map((phase) => localize(phase.title, locale)).join(' → ') : t('template.hint')}</p>
 		</fieldset>

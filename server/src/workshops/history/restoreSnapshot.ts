@@ -51,11 +51,12 @@ export async function restoreInPlace(
 	const goals = planned && isSameCopy(now, captured.copy) ? planned : await plan(now)
 	// Edits that arrived meanwhile belong into the snapshot, too.
 	const before = await deps.rooms.captureAndWrite(board, (doc) => restoreRecords(doc, goals), by)
+	const kept = await saveLater(deps, saved, before)
 	// Tells everyone at the board (REST1h).
 	const lastRestore = { at: deps.now(), to: snapshot.at }
 	const withRestore = (other: Board) => (other.id === board.id ? { ...other, lastRestore } : other)
 	if (!cards) await changeWorkshop(deps, workshop.id, (now) => mapBoards(now, withRestore))
-	return { board: board.id, kept: await saveLater(deps, saved, before) }
+	return { board: board.id, kept }
 }
 
 /**

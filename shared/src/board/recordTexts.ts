@@ -135,12 +135,16 @@ export function addAllTexts(doc: Y.Doc): boolean {
 
 /**
  * Changes a text into another: only the part that differs, so that letters that somebody else types
- * at the same time stay. Must be called in a transaction.
+ * at the same time stay. Must be called in a transaction. Not with `delete` and `insert`: they find
+ * the index by markers, which are wrong after an update was applied in the same transaction.
  */
 export function writeText(text: Y.Text, next: string): void {
 	const { index, remove, insert } = simpleDiffString(text.toString(), next)
-	if (remove > 0) text.delete(index, remove)
-	if (insert) text.insert(index, insert)
+	text.applyDelta([
+		...(index > 0 ? [{ retain: index }] : []),
+		...(remove > 0 ? [{ delete: remove }] : []),
+		...(insert ? [{ insert }] : []),
+	])
 }
 
 /** Returns the Y.Text that is read as a field; null if there is none. */

@@ -162,17 +162,11 @@ function cutTexts(record: RecordMap): boolean {
 	for (const { key, maxLength } of textsOf(record.get('type'))) {
 		const text = record.get(key)
 		if (!(text instanceof Y.Text) || text.length <= maxLength) continue
-		text.delete(maxLength, text.length - maxLength)
+		text.applyDelta([{ retain: maxLength }, { delete: text.length - maxLength }])
 		isCut = true
 	}
 	return isCut
 }
-
-/**
- * The maximum number of ranges to delete one by one, because each deletion searches the text. With
- * more ranges, the whole text is replaced.
- */
-const MAX_DELETED_RANGES = 50
 
 /**
  * Removes the characters that XML forbids from the texts and the fields of a record. Returns
@@ -191,19 +185,22 @@ function cleanTexts(id: string, record: RecordMap): boolean {
 	return isCleaned
 }
 
+/** With more forbidden ranges a text is replaced: each range splits an item of the document. */
+const MAX_DELETED_RANGES = 50
+
+/** Not by index: see `writeText`. */
 function cleanSharedText(text: Y.Text): void {
-	const now = text.toString()
-	const ranges: [at: number, length: number][] = []
-	for (let at = 0; at < now.length && ranges.length <= MAX_DELETED_RANGES; at++) {
-		if (!hasInvalidXmlChars(now.charAt(at))) continue
-		const [last] = ranges.slice(-1)
-		if (last && last[0] + last[1] === at) last[1]++
-		else ranges.push([at, 1])
+	const delta: ({ retain: number } | { delete: number })[] = []
+	for (const unit of text.toString().split('')) {
+		const last = delta.at(-1)
+		const isInvalid = hasInvalidXmlChars(unit)
+		if (last && isInvalid && 'delete' in last) last.delete++
+		else if (last && !isInvalid && 'retain' in last) last.retain++
+		else delta.push(isInvalid ? { delete: 1 } : { retain: 1 })
 	}
-	if (ranges.length > MAX_DELETED_RANGES) {
-		text.delete(0, text.length)
-		text.insert(0, stripInvalidXmlChars(now))
-	} else for (const [at, length] of ranges.reverse()) text.delete(at, length)
+	const isReplaced = delta.filter((part) => 'delete' in part).length > MAX_DELETED_RANGES
+	const clean = stripInvalidXmlChars(text.toString())
+	text.applyDelta(isReplaced ? [{ delete: text.length }, ...(clean ? [{ insert: clean }] : [])] : delta)
 }
 
 /**

@@ -21,7 +21,7 @@ beforeAll(async () => {
 		for (let number = 0; number < 1500; number++)
 			putRecord(
 				records,
-				buildCard(`n${number}`, { x: number, y: 0, index: 'a1' as never }, { text: 'words '.repeat(100) }),
+				buildCard(`n${number}`, { x: number, y: 0, index: 'a1' as never }, { text: 'words '.repeat(75) }),
 			)
 	})
 })

@@ -1,7 +1,8 @@
 import type { Gathering, Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
+import { compareNames } from '../i18n/compareNames.ts'
 
-/** The people of a gathering who are online: those at its board, and the names of the others. */
+/** The people of a gathering who are online: those at its board, and the names of the others in order. */
 export interface GatheringProgress {
 	here: number
 	online: number
@@ -19,5 +20,6 @@ export function gatheringProgress(
 	const here = idsOf(people.filter((person) => person.board === board))
 	const present = participants.filter(({ id }) => online.has(id))
 	const missing = present.filter(({ id }) => !here.has(id)).map(({ name }) => name)
+	missing.sort(compareNames)
 	return { here: present.length - missing.length, online: present.length, missing }
 }

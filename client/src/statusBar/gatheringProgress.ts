@@ -2,7 +2,7 @@ import type { Gathering, Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 import { compareNames } from '../i18n/compareNames.ts'
 
-/** The people of a gathering who are online: those at its board, and the names of the others in order. */
+/** People of a gathering who are online: those at its board, and the sorted names of the others. */
 export interface GatheringProgress {
 	here: number
 	online: number

@@ -171,8 +171,8 @@ function auditLetters(subject: Subject, { text }: FinalRecord, lost: IsLost): st
 }
 
 /**
- * Whether a letter that was erased may have been written again by a restore, and then by the undo of
- * the erasure.
+ * Whether an erased letter may have been written again by a restore, and then by the undo of the
+ * erasure.
  */
 function isTypedAfterRestore(subject: Subject, letter: string): boolean {
 	const { erases, inserts } = subject.entries

@@ -144,6 +144,7 @@ test('groups are mixed by city as previewed, and a removed participant is let ba
 	await expect(preview.getByText('2 people · 2 cities')).toHaveCount(2)
 	await facilitator.button('Apply groups').click()
 	const groupOf = (name: string) => facilitator.page.getByRole('combobox', { name: `Group of ${name}` })
+	await expect(facilitator.dialog).toHaveCount(0)
 	await groupOf('Ana').focus()
 	await expect(groupOf('Ana').getByRole('option')).toHaveCount(2)
 	const seats = await Promise.all(['Ana', 'Luisa', 'Kofi', 'Ndeye'].map((name) => groupOf(name).inputValue()))

@@ -87,9 +87,9 @@ export const texts = {
 	restoreMore: 'Restores the board to this version for everyone. You can undo it.',
 	restoreTitle: 'Restore under a working group?',
 	restoreUnder_one:
-		'{{count}} participant is at this board. The board changes under their hands, and they are told. You can undo it.',
+		'{{count}} participant is at this board. Their board changes at once, and they see a notice. You can undo this.',
 	restoreUnder_other:
-		'{{count}} participants are at this board. The board changes under their hands, and they are told. You can undo it.',
+		'{{count}} participants are at this board. Their board changes at once, and they see a notice. You can undo this.',
 	copy: 'Restore as a copy',
 	copyMore: 'Creates a separate, frozen board next to the others.',
 	replace: 'Replace permanently…',

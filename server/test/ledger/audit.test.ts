@@ -133,6 +133,17 @@ describe('[LEDGER1] the ledger', () => {
 		expect(board.audit()).toEqual(['shape:a lacks "丂", which Ana\'s insert shape:a typed, acked'])
 	})
 
+	it('finds a letter twice, unless a restore may have written it again before its erasure was undone', () => {
+		const { board, ana } = boardWithCard()
+		ana.write(() => text(ana.doc).delete(0, 1))
+		ana.write(() => text(ana.doc).insert(0, '一'))
+		board.send(ana.doc)
+		text(board.final).insert(0, '一')
+		expect(board.audit()).toEqual([expect.stringMatching(/^shape:a has a letter twice: 一一/)])
+		board.ledger.commands.push({ type: 'restore', startedAt: 1, marker: null })
+		expect(board.audit()).toEqual([])
+	})
+
 	it('finds a record in two documents, or one that nobody created', () => {
 		const { board } = boardWithCard()
 		const own = new Y.Doc()

@@ -98,6 +98,7 @@ test('[ROOM3m] private writing is a switch on the control bar, also after a reve
 	await expect(facilitator.runSheet).toContainText('private')
 	await expect(isPrivate).toBeVisible()
 	await ana.writeCard('Obstacle', 'Permits', { x: 500, y: 400 })
+	await expect(facilitator.controls).toContainText('1 private card so far.')
 	await facilitator.button('Private writing').click()
 	await facilitator.dialog.getByRole('button', { name: 'Reveal with names' }).click()
 	await expect(isPrivate).toHaveCount(0)
@@ -105,6 +106,7 @@ test('[ROOM3m] private writing is a switch on the control bar, also after a reve
 
 	await facilitator.button('Private writing').click()
 	await ana.writeCard('Obstacle', 'Money', { x: 700, y: 500 })
+	await expect(facilitator.controls).toContainText('1 private card so far.')
 	await facilitator.button('Reveal with names').click()
 	await facilitator.dialog.getByRole('button', { name: 'Reveal with names' }).click()
 	await expect(facilitator.controls).toContainText('The cards of this phase are revealed.')

@@ -153,6 +153,12 @@ export class Scene {
 		await Promise.all(present.map((device) => this.isCurrent(device)))
 	}
 
+	/** Waits until the devices with a network have their writes acked. */
+	readonly quiet = async (): Promise<void> => {
+		const connected = this.devices.filter((device) => !this.away.has(device) && device.network.isUp)
+		await Promise.all(connected.map((device) => this.isCurrent(device)))
+	}
+
 	/** Runs a task with a new member of the board, and waits until its writes are acked. */
 	async asWitness(task: (witness: Device) => void | Promise<void>): Promise<void> {
 		const witness = new StockDevice(this.ledger, { ...this.seatOf(null), name: 'a witness' })

@@ -149,9 +149,9 @@ export class Story {
 	}
 
 	async #attack(): Promise<void> {
-		const { origins, room, attacker } = this.#scene
+		const { origins, room, attacker, quiet } = this.#scene
 		const url = `${(this.#random.pick(origins) ?? '').replace('http', 'ws')}/sync/${room}`
-		const name = await attackAtRandom({ url, token: attacker.token, random: this.#random })
+		const name = await attackAtRandom({ url, token: attacker.token, random: this.#random, quiet })
 		this.#scene.say(`Mallory ${name}`)
 	}
 }

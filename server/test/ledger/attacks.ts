@@ -39,7 +39,7 @@ const claimPlace: Attack = ({ doc, victim: [client, clock], random }) => {
 /** GC structs in the place of somebody's next edits. */
 const claimGone: Attack = ({ victim: [client, clock] }) => rawUpdate([{ client, clock, structs: [{ gone: 500 }] }])
 
-/** Deletions of edits that somebody has not made yet. */
+/** Deletions of edits that somebody has not made yet. Nobody may write meanwhile (`quiet`). */
 const deleteFuture: Attack = ({ victim: [client, clock] }) => rawUpdate([], [[client, clock, 1000]])
 
 /** Content under ids that are reserved for the server. */
@@ -86,13 +86,18 @@ export interface Attacker {
 	url: string
 	token: string
 	random: Random
+	/** Resolves once all edits of everybody who is connected are saved. */
+	quiet: () => Promise<void>
 }
 
 /**
  * Joins, sends one attack and leaves. Returns the name of the attack. Resolves once the server has
  * answered it: with an ack, a refusal or a close.
  */
-export async function attackAtRandom({ url, token, random }: Attacker): Promise<string> {
+export async function attackAtRandom({ url, token, random, quiet }: Attacker): Promise<string> {
+	const [name, attack] = random.pick(ATTACKS) as (typeof ATTACKS)[number]
+	// The deletion of an edit that is on its way would be an honest one, which every member may send.
+	if (attack === deleteFuture) await quiet()
 	const attacker = await openRaw(url, token)
 	const answers = () => attacker.frames.filter(([type]) => type === FRAME.ack || type === FRAME.nack).length
 	const isAnswered = (count: number) => answers() >= count || attacker.closed() !== null
@@ -102,7 +107,6 @@ export async function attackAtRandom({ url, token, random }: Attacker): Promise<
 	attacker.sendStep2(EMPTY_UPDATE)
 	await until('the attacker has joined', () => isAnswered(1))
 	for (const payload of attacker.frames.map(payloadOf)) if (payload) Y.applyUpdate(doc, payload.update)
-	const [name, attack] = random.pick(ATTACKS) as (typeof ATTACKS)[number]
 	const client = random.pick([...doc.store.clients.keys()]) ?? 1
 	const update = attack({ doc, victim: [client, Y.getState(doc.store, client)], random })
 	if (update) {

@@ -25,7 +25,7 @@ const FULL_ZOOM = 0.8
  * Shapes that are drawn with another level in a frame, at most. A zoom that changes the level of a
  * thousand cards then costs no frame.
  */
-const LEVELS_PER_FRAME = 60
+const LEVELS_PER_FRAME = 40
 
 /** The number of dots of each card in the latest vote. */
 type DotsByCard = ReadonlyMap<string, number>

@@ -105,6 +105,7 @@ test('[ROOM3m] private writing is a switch on the control bar, also after a reve
 	await expect(facilitator.button('Private writing')).toHaveAttribute('aria-pressed', 'false')
 
 	await facilitator.button('Private writing').click()
+	await expect(isPrivate).toBeVisible()
 	await ana.writeCard('Obstacle', 'Money', { x: 700, y: 500 })
 	await expect(facilitator.controls).toContainText('1 private card so far.')
 	await facilitator.button('Reveal with names').click()

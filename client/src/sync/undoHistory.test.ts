@@ -5,45 +5,11 @@ import {
 	plainEntries,
 	putRecord,
 	type Records,
-	recordsOf,
 	textOf,
 	writeFields,
 } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
-import * as Y from 'yjs'
-import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
-
-/** A person with a document; the documents of two people are always in sync. */
-interface Person {
-	records: Records
-	undo: UndoHistory
-	/** Makes a change as one step. */
-	edit(change: (records: Records) => void): void
-}
-
-function createPerson(client: number): Person {
-	const doc = new Y.Doc()
-	doc.clientID = client
-	const records = recordsOf(doc)
-	const undo = createUndoHistory(records)
-	return {
-		records,
-		undo,
-		edit(change) {
-			undo.startStep()
-			doc.transact(() => change(records), LOCAL_ORIGIN)
-			undo.startStep()
-		},
-	}
-}
-
-function connect(...people: readonly Person[]): void {
-	for (const from of people)
-		from.records.doc?.on('update', (update: Uint8Array, origin: unknown) => {
-			for (const to of people)
-				if (to !== from && origin !== 'peer') Y.applyUpdate(to.records.doc as Y.Doc, update, 'peer')
-		})
-}
+import { connect, createPerson, type Person } from './testPeople.ts'
 
 const CARD = 'shape:c'
 const at = { x: 10, y: 20, index: 'a1' as never }

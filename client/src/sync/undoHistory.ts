@@ -9,6 +9,9 @@ export const LOCAL_ORIGIN = Symbol('local')
 /** The maximum number of undo steps: each step keeps deleted content in memory. */
 const MAX_STEPS = 200
 
+/** The key of a step's note: the state vector of the document after it. */
+const SEEN = Symbol('seen')
+
 /** The reason why a step was not reverted, or not completely. */
 interface UndoNotice {
 	type: 'undo' | 'redo'
@@ -71,6 +74,13 @@ export function createUndoHistory(records: Records): UndoHistory {
 		if ((origin === LOCAL_ORIGIN || origin === manager) && deleteSet.clients.size > 0) ownDeletions.push(deleteSet)
 	}
 	doc.on('afterTransaction', onTransaction)
+	/** Notes the state of the document right after a step. */
+	const onStep = ({ stackItem }: { stackItem: Step }) => {
+		const clients = [...doc.store.clients.keys()]
+		stackItem.meta.set(SEEN, new Map(clients.map((client) => [client, Y.getState(doc.store, client)])))
+	}
+	manager.on('stack-item-added', onStep)
+	manager.on('stack-item-updated', onStep)
 	const onStackChange = () => {
 		if (plan) return
 		if (manager.undoStack.length > MAX_STEPS) manager.undoStack.shift()
@@ -92,7 +102,9 @@ export function createUndoHistory(records: Records): UndoHistory {
 		const step = manager[`${type}Stack`].at(-1)
 		if (!step) return
 		ownDeletions = [Y.mergeDeleteSets(ownDeletions)]
-		const deps = { step, type, records, isForeign, isOwnDeletion }
+		const seen: ReadonlyMap<number, number> = step.meta.get(SEEN) ?? new Map()
+		const isLater = ({ client, clock }: Y.ID) => clock >= (seen.get(client) ?? 0)
+		const deps = { step, type, records, isForeign, isOwnDeletion, isLater }
 		plan = doc.transact((transaction) => planStep(transaction, deps))
 		const { removed, restored, keptRecords: kept } = plan
 		Object.assign(step, { insertions: removed, deletions: restored })

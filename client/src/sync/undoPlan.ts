@@ -13,7 +13,18 @@
  */
 import { AUTHOR_KEYS, type Records } from '@charrette/shared'
 import * as Y from 'yjs'
-import { hasId, isBefore, isWithin, itemsIn, latest, newestEntry, recordItemOf, typeOf } from './yjsItems.ts'
+import {
+	erasedRuns,
+	hasId,
+	isBefore,
+	isWithin,
+	isWrittenAgain,
+	itemsIn,
+	latest,
+	newestEntry,
+	recordItemOf,
+	typeOf,
+} from './yjsItems.ts'
 
 export type Step = Y.UndoManager['undoStack'][number]
 /** A set of items, as ranges of ids. */
@@ -27,6 +38,8 @@ export interface PlanDeps {
 	isForeign(id: Y.ID): boolean
 	/** Whether this person deleted the item with this id. */
 	isOwnDeletion(id: Y.ID): boolean
+	/** Whether the item with this id arrived after the step. */
+	isLater(id: Y.ID): boolean
 }
 
 export interface UndoPlan {
@@ -160,22 +173,27 @@ function findReferences(records: Records, targets: { has(id: string): boolean })
 }
 
 /**
- * Returns the deleted items that can be restored: all letters; and of each field the newest value,
- * unless others have changed the field since.
+ * Returns the deleted items that can be restored: letters, unless others have written them again
+ * since, as the restore of a version does; and of each field the newest value, unless others have
+ * changed the field since.
  */
 function findRestored(transaction: Y.Transaction, deps: PlanDeps): Ids {
-	const { step, isOwnDeletion } = deps
+	const { step, isOwnDeletion, isForeign, isLater } = deps
 	const written = new FieldItems()
 	Y.iterateDeletedStructs(transaction, step.insertions, (struct) => {
 		if (struct instanceof Y.Item) written.set(struct)
 	})
 	const restored = Y.createDeleteSet()
+	const letters = new Set<Y.Item>()
 	const overwritten = new FieldItems()
 	Y.iterateDeletedStructs(transaction, step.deletions, (struct) => {
 		if (!(struct instanceof Y.Item) || struct.redone || Y.isDeleted(step.insertions, struct.id)) return
-		if (struct.parentSub === null) add(restored, struct.id, struct.length)
+		if (struct.parentSub === null) letters.add(struct)
 		else if (!isBefore(struct, overwritten.get(struct))) overwritten.set(struct)
 	})
+	const isAnswer = ({ id }: Y.Item) => isForeign(id) && isLater(id)
+	for (const run of erasedRuns(letters))
+		if (!isWrittenAgain(run, isAnswer)) for (const { id, length } of run) add(restored, id, length)
 	for (const item of overwritten.all()) {
 		const newest = newestEntry(transaction, item)
 		const last = written.get(item)

@@ -54,3 +54,49 @@ export function recordItemOf(item: Y.Item, records: Records): Y.Item {
 	while (!isWithin(at, records) && at.parent instanceof Y.AbstractType && at.parent._item) at = at.parent._item
 	return at
 }
+
+const lettersOf = ({ content }: Y.Item) => (content instanceof Y.ContentString ? content.str : '')
+
+/** Groups deleted letters of texts that have no present letter between them, in their order. */
+export function erasedRuns(letters: ReadonlySet<Y.Item>): Y.Item[][] {
+	const left = new Set(letters)
+	return [...letters].flatMap((letter) => {
+		if (!left.has(letter)) return []
+		let at: Y.Item | null = letter
+		while (at.left?.deleted) at = at.left
+		const run: Y.Item[] = []
+		for (; at?.deleted; at = at.right) if (left.delete(at)) run.push(at)
+		return [run]
+	})
+}
+
+/**
+ * Whether the matching items beside erased letters say the same. A restored version has the letters
+ * before or after equal ones: `take ` after a space says the same as ` take` before it.
+ */
+export function isWrittenAgain(run: readonly Y.Item[], matches: (item: Y.Item) => boolean): boolean {
+	const erased = run.map(lettersOf).join('')
+	const [before, left] = lettersBeside(run[0], 'left', { matches, most: erased.length })
+	const [after, right] = lettersBeside(run.at(-1), 'right', { matches, most: erased.length })
+	if (left.includes(erased) || right.includes(erased)) return true
+	const isRotated = (letters: string) => letters.length >= erased.length
+	return (
+		(isRotated(left) && (left + before).endsWith(erased)) || (isRotated(right) && (after + right).startsWith(erased))
+	)
+}
+
+/** Returns the first present letters beside an item that do not match, and then those that do. */
+function lettersBeside(
+	start: Y.Item | undefined,
+	direction: 'left' | 'right',
+	{ matches, most }: { matches: (item: Y.Item) => boolean; most: number },
+): [others: string, matching: string] {
+	const found: [string, string] = ['', '']
+	for (let at = start?.[direction]; at; at = at[direction]) {
+		if (at.deleted) continue
+		const part = matches(at) ? 1 : 0
+		if (part === 0 && (found[1] !== '' || found[0].length > most)) break
+		found[part] = direction === 'left' ? lettersOf(at) + found[part] : found[part] + lettersOf(at)
+	}
+	return found
+}

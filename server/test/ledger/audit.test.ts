@@ -133,7 +133,7 @@ describe('[LEDGER1] the ledger', () => {
 		expect(board.audit()).toEqual(['shape:a lacks "丂", which Ana\'s insert shape:a typed, acked'])
 	})
 
-	it('finds a letter twice, unless a restore may have written it again before its erasure was undone', () => {
+	it('finds a letter twice, unless a program undid its erasure after a restore', () => {
 		const { board, ana } = boardWithCard()
 		ana.write(() => text(ana.doc).delete(0, 1))
 		ana.write(() => text(ana.doc).insert(0, '一'))

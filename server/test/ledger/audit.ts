@@ -171,13 +171,15 @@ function auditLetters(subject: Subject, { text }: FinalRecord, lost: IsLost): st
 }
 
 /**
- * Whether an erased letter may have been written again by a restore, and then by the undo of the
- * erasure.
+ * Whether an erased letter may have been written again by a restore, and then by a program's undo
+ * of the erasure. The undo of our own client knows that (DOC6).
  */
 function isTypedAfterRestore(subject: Subject, letter: string): boolean {
 	const { erases, inserts } = subject.entries
 	const isTyped = (after: Write) =>
-		inserts.some(({ write, change }) => change.letters.includes(letter) && write.past.has(after))
+		inserts.some(({ write, change }) => {
+			return write.places === null && change.letters.includes(letter) && write.past.has(after)
+		})
 	return erases.some(
 		({ write, change }) => change.letters.includes(letter) && mayBeUndone(subject, write) && isTyped(write),
 	)

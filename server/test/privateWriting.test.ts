@@ -227,6 +227,8 @@ describe('private writing', () => {
 		putRecord(recordsOf(seen.doc), buildCard('public', { x: 900, y: 0, index: 'a1' as never }, {}))
 		await until('the card is public', () => seen.acked() >= 2)
 		await facilitator.run({ type: 'private.set', isPrivate: true })
+		const [{ boards } = { boards: [] }] = (await facilitator.state()).sessions
+		expect(boards.filter(({ revealed }) => revealed !== undefined)).toEqual([])
 		await write(ana, 'b')
 		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:public'])
 		await reveal()

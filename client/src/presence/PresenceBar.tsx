@@ -117,7 +117,7 @@ function PersonButton({ person, onFollow }: FollowProps) {
 	const { t } = useTranslation('app')
 	const label = useFollowLabel(person)
 	return (
-		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
+		<button type="button" title={label} onClick={() => onFollow(person)}>
 			<Avatar person={person} />
 			<span>
 				<strong>{person.name || t('people.facilitator')}</strong>

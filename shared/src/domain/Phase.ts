@@ -1,3 +1,4 @@
+import type { CardKind } from './BoardContent.ts'
 import type { PhaseId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 
@@ -25,6 +26,13 @@ export type Projection = (typeof PROJECTIONS)[number]
 export const PHASE_DESTINATIONS = ['board', 'practices', 'adoptions'] as const
 export type PhaseDestination = (typeof PHASE_DESTINATIONS)[number]
 
+/**
+ * The boards of the vote that a phase opens: all of them; for each person those of their own group
+ * (VOTE6); or the plenary board.
+ */
+export const VOTED_BOARDS = ['all', 'own', 'plenary'] as const
+export type VotedBoards = (typeof VOTED_BOARDS)[number]
+
 /** One step of a run sheet. */
 export interface Phase {
 	/** Unique in the workshop. */
@@ -43,6 +51,12 @@ export interface Phase {
 	 * `DEFAULT_DOTS`.
 	 */
 	dots?: number
+	/** For `vote` phases: the kinds of card that are voted on; null and missing mean all kinds. */
+	votedKinds?: CardKind[] | null
+	/** For `vote` phases: the boards that are voted on; missing means `all`. */
+	votedBoards?: VotedBoards
+	/** Whether the timer starts with the phase. */
+	startsTimer?: boolean
 	/** The destination for which the prompt has a button; missing means `board`, without a button. */
 	leadsTo?: PhaseDestination
 }

@@ -29,6 +29,8 @@ export interface VoteRound {
 	boards: BoardId[] | null
 	/** The kinds of card that are voted on; null means all kinds. */
 	kinds: CardKind[] | null
+	/** Whether participants give dots only to the cards of their own group's board (VOTE6). */
+	isByGroup?: true
 	state: 'open' | 'closed' | 'cancelled'
 	openedAt: number
 	closedAt: number | null
@@ -61,7 +63,7 @@ export interface CityDots {
 
 /**
  * The result of one card. Cards with equal dots share a rank, and the following ranks are skipped:
- * 1, 1, 3.
+ * 1, 1, 3. In a vote by group, ranks are those on the card's board.
  */
 export interface CardResult {
 	board: BoardId
@@ -80,6 +82,8 @@ export interface CardResult {
 export interface VoteResult {
 	round: RoundId
 	title: string
+	/** Whether each group has voted on its own board (VOTE6). */
+	isByGroup?: true
 	closedAt: number
 	/** The numbers of eligible people and of voters. */
 	people: number
@@ -98,7 +102,7 @@ export interface CastDots extends CardDots {
 
 /** The input of a count. */
 export interface CountInput {
-	round: { id: RoundId; title: string; closedAt: number }
+	round: { id: RoundId; title: string; closedAt: number; isByGroup?: true }
 	people: number
 	cast: readonly CastDots[]
 	/** The cards of the boards, in reading order, which breaks ties. */

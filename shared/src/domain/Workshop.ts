@@ -275,7 +275,8 @@ export function findOpenRound(workshop: Workshop, session: SessionId): VoteRound
 /** Returns the boards of a round that still exist. */
 export function boardsOfRound(workshop: Workshop, round: VoteRound): Board[] {
 	const boards = workshop.sessions.find((session) => session.id === round.session)?.boards ?? []
-	return boards.filter((board) => round.boards?.includes(board.id) ?? !board.isApart)
+	const isVoted = (board: Board) => round.boards?.includes(board.id) ?? !board.isApart
+	return boards.filter((board) => isVoted(board) && !(round.isByGroup && board.group === null))
 }
 
 /** Returns the latest closed round in which this board's cards were voted on. */

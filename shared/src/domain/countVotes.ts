@@ -24,12 +24,15 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 	return {
 		round: round.id,
 		title: round.title,
+		...(round.isByGroup && { isByGroup: true }),
 		closedAt: round.closedAt,
 		people,
 		voters: voters.length,
 		dots: sumDots(given),
 		gone: sumDots(given) - sumDots(counted.map(({ dots }) => ({ count: dots }))),
-		cards: withRanks(counted),
+		cards: round.isByGroup
+			? [...groupBy(counted, ({ board }) => board).values()].flatMap(withRanks)
+			: withRanks(counted),
 		cities: byCity(given).map((of) => ({ ...of, voters: votersByCity.get(of.city)?.length ?? 0 })),
 	}
 }

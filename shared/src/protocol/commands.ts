@@ -183,6 +183,7 @@ const voteCommands = [
 			.max(LIMITS.maxGroups + 1)
 			.exactOptional(),
 		kinds: z.array(z.enum(CARD_KINDS)).min(1).exactOptional(),
+		isByGroup: z.boolean().exactOptional(),
 	}),
 	z.object({ type: z.literal('vote.close'), round }),
 	z.object({ type: z.literal('vote.cancel'), round }),

@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import { CARD_KINDS } from '../domain/BoardContent.ts'
 import type { SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import type { PhasePlan, TemplateId } from '../domain/Phase.ts'
-import { ACTIVITIES, PHASE_DEFAULTS, PHASE_DESTINATIONS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
+import {
+	ACTIVITIES,
+	PHASE_DEFAULTS,
+	PHASE_DESTINATIONS,
+	PHASE_KINDS,
+	PROJECTIONS,
+	VOTED_BOARDS,
+} from '../domain/Phase.ts'
 import type { Rect } from '../domain/Workshop.ts'
 import { id, line, localText } from './fields.ts'
 
@@ -16,6 +24,9 @@ const fields = {
 	shows: z.enum(PROJECTIONS),
 	isPrivate: z.boolean(),
 	dots: z.int().min(1).max(LIMITS.maxDots).exactOptional(),
+	votedKinds: z.array(z.enum(CARD_KINDS)).min(1).nullable().exactOptional(),
+	votedBoards: z.enum(VOTED_BOARDS).exactOptional(),
+	startsTimer: z.boolean().exactOptional(),
 	leadsTo: z.enum(PHASE_DESTINATIONS).exactOptional(),
 }
 
@@ -41,6 +52,9 @@ export const phaseChange = z.object({
 	shows: fields.shows.exactOptional(),
 	isPrivate: fields.isPrivate.exactOptional(),
 	dots: fields.dots,
+	votedKinds: fields.votedKinds,
+	votedBoards: fields.votedBoards,
+	startsTimer: fields.startsTimer,
 	leadsTo: fields.leadsTo,
 })
 

@@ -239,6 +239,7 @@ export const texts = {
 		too_many_votes: 'A workshop can have at most {{maxRounds}} votes.',
 		vote_cancelled: 'This vote was cancelled.',
 		vote_not_open: 'Only an open vote can be cancelled.',
+		other_group: 'Each group votes on its own board now.',
 		vote_runs: 'A vote is already open. Close it first.',
 		workshop_closed: 'The host of this server closed the workshop. Nothing can be changed.',
 		removed: 'The facilitator removed you. Ask them to let you back in.',

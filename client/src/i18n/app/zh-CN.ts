@@ -231,6 +231,7 @@ export const texts = {
 		too_many_votes: '一个工作坊最多有 {{maxRounds}} 次投票。',
 		vote_cancelled: '此投票已取消。',
 		vote_not_open: '只能取消进行中的投票。',
+		other_group: '现在各小组只在自己的白板上投票。',
 		vote_runs: '已有投票正在进行，请先结束它。',
 		workshop_closed: '服务器管理员已关闭此工作坊，无法再作更改。',
 		removed: '主持人已将您移除。如想回来，请联系主持人。',

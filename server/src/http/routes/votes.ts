@@ -3,7 +3,7 @@ import { Router } from 'express'
 import { castBallot, readBallot } from '../../workshops/votes/castBallot.ts'
 import { voteProgress, voteResult } from '../../workshops/votes/voteResults.ts'
 import { requireRound } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator, authenticateMember } from '../authenticate.ts'
+import { authenticate, authenticateMember, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
@@ -22,7 +22,9 @@ export function voteRoutes(deps: HttpDeps): Router {
 		response.json(await readBallot(deps, requester, validate(ballotQuery, request.query)))
 	})
 	router.get('/api/rounds/:id/progress', async (request, response) => {
-		const { workshop } = await authenticateFacilitator(deps, request)
+		const requester = await authenticate(deps, request)
+		const { workshop } = requester
+		requireRole(requester, workshop.id, ['facilitator', 'projector'])
 		response.json(await voteProgress(deps, workshop, requireRound(workshop, request.params.id)))
 	})
 	router.get('/api/rounds/:id/result', async (request, response) => {

@@ -76,10 +76,14 @@ export const PHASE_COMMANDS: CommandEntries<
 			changePhase(run, (workshop) => stepPhase(workshop, { ...command, steps: -1 }, run.context)),
 	},
 	'phase.goto': {
-		effects: (run, { phase, startsTimer = false }) =>
+		effects: (run, { phase, startsTimer }) =>
 			changePhase(run, (workshop) => {
 				const { session } = phase === null ? { session: requireSession(workshop) } : requirePhase(workshop, phase)
-				return enterPhase(workshop, { session: session.id, phase, startsTimer }, run.context)
+				return enterPhase(
+					workshop,
+					{ session: session.id, phase, ...(startsTimer !== undefined && { startsTimer }) },
+					run.context,
+				)
 			}),
 	},
 	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
@@ -102,16 +106,12 @@ interface PhaseStep {
 	startsTimer?: boolean
 }
 
-function stepPhase(
-	workshop: Workshop,
-	{ steps, from, startsTimer = false }: PhaseStep,
-	context: ChangeContext,
-): Workshop {
+function stepPhase(workshop: Workshop, { steps, from, ...timer }: PhaseStep, context: ChangeContext): Workshop {
 	const session = requireSession(workshop)
 	// When two facilitators press "next" at the same time, the second command changes nothing.
 	if (from !== undefined && from !== session.phase) return workshop
 	const phase = phaseAtOffset(session, steps)?.id ?? null
-	return enterPhase(workshop, { session: session.id, phase, startsTimer }, context)
+	return enterPhase(workshop, { session: session.id, phase, ...timer }, context)
 }
 
 function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Workshop {
@@ -124,7 +124,8 @@ function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Work
 interface PhaseTarget {
 	session: SessionId
 	phase: PhaseId | null
-	startsTimer: boolean
+	/** Whether the timer starts; by default as the phase says. */
+	startsTimer?: boolean
 }
 
 /**
@@ -139,8 +140,9 @@ function enterPhase(
 	const next = goToSession(workshop, id)
 	const session = requireSession(next, id)
 	if (next === workshop && session.phase === phase) return workshop
-	const planned = plannedTimer(session.phases.find((other) => other.id === phase)?.minutes ?? 0)
-	const timer = planned && startsTimer ? resumeTimer(planned, now) : planned
+	const entered = session.phases.find((other) => other.id === phase)
+	const planned = plannedTimer(entered?.minutes ?? 0)
+	const timer = planned && (startsTimer ?? entered?.startsTimer) ? resumeTimer(planned, now) : planned
 	return { ...withSession(next, { ...session, phase }), spotlight: null, projection: null, timer }
 }
 

@@ -38,11 +38,16 @@ export function phasePlan(
 	return { kind, minutes, title, prompt, isPrivate: false, ...PHASE_DEFAULTS[kind], ...more }
 }
 
-/** Returns a vote phase with three dots per person. */
-export function dotVote(prompt: LocalText): PhasePlan {
+/**
+ * Returns a vote phase with three dots per person, on all kinds of card or on the kinds that its
+ * prompt names. Its timer starts with it.
+ */
+export function dotVote(prompt: LocalText, more: Pick<PhasePlan, 'votedKinds'> = {}): PhasePlan {
 	return phasePlan('vote', 5, {
 		title: localText('Dot vote', '投票', 'Votación por puntos', 'Vote par points'),
 		prompt,
+		startsTimer: true,
+		...more,
 	})
 }
 

@@ -64,6 +64,7 @@ export const OBSTACLE_SOLUTION: Template = {
 				'Tres puntos por persona: ¿qué obstáculo debe caer primero?',
 				'Trois points chacun : quel obstacle doit tomber en premier ?',
 			),
+			{ votedKinds: ['obstacle'] },
 		),
 		reportBack(
 			localText(

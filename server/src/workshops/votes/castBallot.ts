@@ -1,4 +1,13 @@
-import type { BallotView, BoardId, CardKind, ParticipantId, RoundId, VoteRound, Workshop } from '@charrette/shared'
+import type {
+	BallotView,
+	Board,
+	BoardId,
+	CardKind,
+	ParticipantId,
+	RoundId,
+	VoteRound,
+	Workshop,
+} from '@charrette/shared'
 import { boardsOfRound, findOwnBoard, findParticipant, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { Requester } from '../access.ts'
@@ -20,7 +29,7 @@ interface BallotRequest extends VoterRequest {
 
 /**
  * Sets how many dots a voter gives to a card (VOTE2). Dots can be taken back from a deleted card.
- * Throws `not_allowed`, `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, and
+ * Throws `not_allowed`, `not_found`, `not_now` for another group's board in a vote by group, `vote_closed`, `card_gone`, `too_many_on_card`, and
  * `over_budget` with the number of dots left.
  */
 export async function castBallot(
@@ -79,7 +88,10 @@ async function findCard(
 ): Promise<BoardId> {
 	const person = findParticipant(workshop, voter)
 	const ownBoard = person && findOwnBoard(workshop, person)?.id
-	const boards = boardsOfRound(workshop, round).filter((board) => !named || board.id === named)
+	const isOpen = (board: Board) => !(round.isByGroup && person) || board.id === ownBoard
+	const boards = boardsOfRound(workshop, round).filter((board) => (!named || board.id === named) && isOpen(board))
+	if (named && boards.length === 0 && round.isByGroup)
+		throw new AppError('not_now', 'In this vote, each group votes on its own board.', 'other_group')
 	for (const board of boards.sort((a, b) => Number(b.id === ownBoard) - Number(a.id === ownBoard))) {
 		const kind = await deps.rooms.read(board, (doc) => kindOf(recordsOf(doc).get(card)))
 		if (kind && (round.kinds?.includes(kind) ?? true)) return board.id

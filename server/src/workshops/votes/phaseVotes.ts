@@ -8,6 +8,7 @@ import {
 	LOCALES,
 	type LocalText,
 	type Phase,
+	plenaryOf,
 	type RoundId,
 	type SessionId,
 	type VoteRound,
@@ -30,7 +31,7 @@ interface Position {
  */
 export async function changePhase(run: CommandRun, change: (workshop: Workshop) => Workshop): Promise<CommandResult> {
 	const { deps, id } = run
-	const before = await requireWorkshop(deps, id)
+	const before = await withoutFormerVote(run, change)
 	const round = roundOf(change(before), positionOf(before), run)
 	// The vote opens in the ballot store first, so that no client sees a vote that rejects dots.
 	if (round) await deps.ballots.open({ ...round, workshop: id })
@@ -43,7 +44,23 @@ export async function changePhase(run: CommandRun, change: (workshop: Workshop) 
 	if (round && !workshop.rounds?.some((other) => other.id === round.id)) await deps.ballots.end(round.id)
 	const hasLeft = !isSame(left, positionOf(workshop))
 	const ended = hasLeft && left.phase?.kind === 'vote' && left.session ? findOpenRound(workshop, left.session) : null
-	return ended ? closeVote(run, { type: 'vote.close', round: ended.id }) : { version: workshop.version }
+	return ended && ended.id !== round?.id
+		? closeVote(run, { type: 'vote.close', round: ended.id })
+		: { version: workshop.version }
+}
+
+/**
+ * Closes the vote of a vote phase before another vote phase follows it, which opens its own. Returns
+ * the workshop as it is then.
+ */
+async function withoutFormerVote(run: CommandRun, change: (workshop: Workshop) => Workshop): Promise<Workshop> {
+	const before = await requireWorkshop(run.deps, run.id)
+	const [from, to] = [positionOf(before), positionOf(change(before))]
+	const areVotes = from.phase?.kind === 'vote' && to.phase?.kind === 'vote' && !isSame(from, to)
+	const open = areVotes && from.session ? findOpenRound(before, from.session) : null
+	if (!open) return before
+	await closeVote(run, { type: 'vote.close', round: open.id })
+	return requireWorkshop(run.deps, run.id)
 }
 
 function positionOf(workshop: Workshop): Position {
@@ -70,8 +87,11 @@ function roundOf(workshop: Workshop, left: Position, { context }: CommandRun): V
 }
 
 /** Returns the vote of a phase: its title is the prompt, in the workshop's first two languages. */
-function votePlanOf({ title, prompt, dots }: Phase, { locale, locales }: Workshop) {
+function votePlanOf({ title, prompt, dots, votedKinds, votedBoards }: Phase, workshop: Workshop) {
+	const { locale, locales } = workshop
 	const titles = shorten(LOCALES.some((one) => prompt[one]) ? prompt : title)
+	const session = currentSession(workshop)
+	const plenary = session && plenaryOf(session)
 	const inOrder = [...new Set([locale, ...locales, ...LOCALES])].flatMap((one) => titles[one] ?? [])
 	const [first = '', second] = inOrder
 	const both = second === undefined ? first : `${first} · ${second}`
@@ -80,8 +100,9 @@ function votePlanOf({ title, prompt, dots }: Phase, { locale, locales }: Worksho
 		title: both.length <= LIMITS.maxTitleLength ? both : first,
 		budget: dots ?? DEFAULT_DOTS,
 		perCard: 1,
-		boards: null,
-		kinds: null,
+		boards: votedBoards === 'plenary' && plenary ? [plenary.id] : null,
+		kinds: votedKinds ?? null,
+		...(votedBoards === 'own' && { isByGroup: true as const }),
 	}
 }
 

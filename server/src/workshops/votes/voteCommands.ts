@@ -43,11 +43,12 @@ async function openVote(
 	{ deps, id, context, apply }: CommandRun,
 	command: CommandOf<'vote.open'>,
 ): Promise<CommandResult> {
-	const { title, budget, perCard, boards = null, kinds = null } = command
+	const { title, budget, perCard, boards = null, kinds = null, isByGroup } = command
 	const workshop = await requireWorkshop(deps, id)
 	const session = requireSession(workshop, command.session).id
 	requireVoteAllowed(workshop, session)
-	const plan = { id: context.newId as RoundId, session, title, budget, perCard, boards, kinds }
+	const rules = { title, budget, perCard, boards, kinds, ...(isByGroup && { isByGroup }) }
+	const plan = { id: context.newId as RoundId, session, ...rules }
 	const round = newRound(plan, context.now)
 	// The vote opens in the ballot store first, so that no client sees a vote that rejects dots.
 	await deps.ballots.open({ ...round, workshop: id })
@@ -138,7 +139,7 @@ async function countResult(deps: WorkshopDeps, workshop: Workshop, round: VoteRo
 	const people = [...removed, ...workshop.participants, ...round.hall]
 	const cities = new Map(people.map(({ id, city }) => [id, city]))
 	return countVotes({
-		round: { id: round.id, title: round.title, closedAt: deps.now() },
+		round: { ...round, closedAt: deps.now() },
 		people: people.length,
 		cast,
 		cards: contents.flat(),

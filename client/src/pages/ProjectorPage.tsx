@@ -26,6 +26,7 @@ import { MessageFrame, type SceneProps } from '../projector/SceneFrame.tsx'
 import { useSlideshow } from '../projector/slideshow.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
+import { useVoteProgress } from '../vote/useVoteProgress.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 
@@ -141,6 +142,9 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	)
 }
 
+/** Interval at which the turnout of an open vote is fetched. */
+const TURNOUT_MS = 3000
+
 /**
  * The session's newest result, the question of an open vote, or, before the first vote, the phase's
  * prompt.
@@ -151,9 +155,10 @@ function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const closed = session ? latestClosedRound(workshop, session.id) : null
 	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
+	const turnout = useVoteProgress(credentials, open?.id ?? null, { everyMs: TURNOUT_MS })
 	const scene = sceneProps(workshop, state)
 	if (result) return <ResultScene {...scene} result={result} round={closed} />
-	return <PromptScene {...scene} people={state.people} {...(lines ? { lines } : {})} />
+	return <PromptScene {...scene} people={state.people} turnout={turnout} {...(lines ? { lines } : {})} />
 }
 
 function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRound | null {

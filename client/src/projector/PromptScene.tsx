@@ -1,4 +1,12 @@
-import { currentPhase, currentSession, findBoard, formatJoinCode, type Group, type Workshop } from '@charrette/shared'
+import {
+	currentPhase,
+	currentSession,
+	findBoard,
+	formatJoinCode,
+	type Group,
+	type VoteProgress,
+	type Workshop,
+} from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress, withoutScheme } from '../workshop/clientInfo.ts'
@@ -10,24 +18,28 @@ import { OfflineBadge, type SceneProps, SceneTimer, TextLines, VotedKinds, voted
 
 /** Space that the kinds of a vote take, in letters. */
 const KINDS_WIDTH = 100
+/** Space that the turnout of a vote takes, in letters. */
+const TURNOUT_WIDTH = 60
 
 interface PromptSceneProps extends SceneProps {
 	people: readonly Person[]
 	/** Shown in place of the phase's prompt. */
 	lines?: readonly TextLine[]
+	/** The turnout of an open vote. */
+	turnout?: VoteProgress | null
 }
 
 /**
  * The phase's prompt in two languages, the timer, the join code, and the progress of each group.
  */
-export function PromptScene({ workshop, clock, people, isOffline, lines }: PromptSceneProps) {
+export function PromptScene({ workshop, clock, people, isOffline, lines, turnout }: PromptSceneProps) {
 	const address = useReachableAddress()
 	const texts = useProjectorTexts(workshop)
 	const phase = currentPhase(workshop)
 	const prompt = phase ? projectorLines(phase.prompt, workshop) : []
 	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
 	const kinds = votedKinds(workshop)
-	const length = lengthClass(shown, kinds ? KINDS_WIDTH : 0)
+	const length = lengthClass(shown, (kinds ? KINDS_WIDTH : 0) + (turnout ? TURNOUT_WIDTH : 0))
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
 		<main className={`${scene['scene']} ${styles['prompt']}`} data-theme="dark">
@@ -36,6 +48,19 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 					<TextLines lines={shown} />
 				</h1>
 				<VotedKinds workshop={workshop} variant={length === 'full' ? 'small' : 'large'} />
+				{turnout && (
+					<div className={styles['turnout']} role="status">
+						<TextLines
+							lines={texts.map(({ locale, t }) => ({
+								locale,
+								text: t('scenes.voters', { voters: turnout.voted, people: turnout.people }),
+							}))}
+						/>
+						<span className={styles['meter']} aria-hidden="true">
+							<i style={{ inlineSize: `${(100 * turnout.voted) / Math.max(1, turnout.people)}%` }} />
+						</span>
+					</div>
+				)}
 				<SceneTimer
 					timer={workshop.timer}
 					clock={clock}

@@ -1,22 +1,31 @@
-import { plainText, type VoteResult, type VoteRound } from '@charrette/shared'
+import { type BoardId, findBoard, plainText, type VoteResult, type VoteRound, type Workshop } from '@charrette/shared'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { firstPlace } from '../vote/VoteResultList.tsx'
-import { roundLines, useProjectorTexts } from './projectorTexts.ts'
+import { choiceOf, firstPlace } from '../vote/VoteResultList.tsx'
+import { boardTitle, roundLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
+import { useSlideshow } from './slideshow.ts'
 
-/** Number of cards that can be read from the back row. */
+/** Numbers of cards and cities on a page, which can be read from the back row. */
 const MAX_CARDS = 8
-const MAX_CITIES = 10
+const MAX_CITIES = 6
 
-/** The result of a vote: the cards with the most dots, and the dots from each city. */
+/**
+ * The result of a vote, page by page: the cards, best first, and the cities with their dots and
+ * the cards that they chose. In a vote by group, the first cards of each board are shown.
+ */
 export function ResultScene({ result, round, ...props }: SceneProps & { result: VoteResult; round: VoteRound | null }) {
 	const texts = useProjectorTexts(props.workshop)
 	const [first] = texts
-	const cards = result.cards.slice(0, MAX_CARDS)
+	const { isByGroup = false } = result
+	const ranked = isByGroup ? result.cards.filter(({ rank }) => rank === 1) : result.cards
+	const cityPages = result.cities.length > 1 ? Math.ceil(result.cities.length / MAX_CITIES) : 0
+	const count = Math.max(1, Math.ceil(ranked.length / MAX_CARDS), cityPages)
+	const { part } = useSlideshow({ parts: count, slides: null, steps: props.steps })
+	const cards = pageOf(ranked, part, MAX_CARDS)
 	const place = firstPlace(result)
-	const most = Math.max(1, ...cards.map(({ dots }) => dots))
-	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
+	const most = Math.max(1, ...result.cards.map(({ dots }) => dots))
+	const cities = cityPages > 0 ? pageOf(result.cities, part, MAX_CITIES) : []
 	const title = <TextLines lines={roundLines(round ?? result, props.workshop)} />
 	const linesOf = (textOf: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: textOf(t) }))
@@ -35,8 +44,8 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 			</SceneFrame>
 		)
 	return (
-		<SceneFrame {...props} title={title}>
-			<div className={styles['result']}>
+		<SceneFrame {...props} title={title} position={{ at: part, count }}>
+			<div className={styles['result']} data-cities={cities.length > 0}>
 				<p className={styles['inWords']}>
 					{texts.map(({ locale, t }) => (
 						<span key={locale} lang={locale}>
@@ -51,27 +60,45 @@ export function ResultScene({ result, round, ...props }: SceneProps & { result: 
 				>
 					{cards.map((card) => (
 						<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
-							<b className={styles['rank']}>{card.rank}</b>
+							<b className={styles['rank']}>{isByGroup ? '' : card.rank}</b>
 							<span className={styles['text']}>
 								<KindIcon kind={card.kind} size={28} />
-								<span>{plainText(card.text)}</span>
+								<span>
+									{isByGroup && <small>{boardOf(props.workshop, card.board)} </small>}
+									{plainText(card.text)}
+								</span>
 							</span>
 							<b className={styles['dots']}>{card.dots}</b>
 							<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
 						</li>
 					))}
 				</ol>
-				<aside className={styles['cities']}>
-					<ul>
-						{cities.map(({ city, dots }) => (
-							<li key={city ?? ''}>
-								<span>{city ?? first?.t('scenes.otherCities')}</span>
-								<b>{dots}</b>
-							</li>
-						))}
-					</ul>
-				</aside>
+				{cities.length > 0 && (
+					<aside className={styles['cities']}>
+						<ul>
+							{cities.map(({ city, dots }) => (
+								<li key={city ?? ''}>
+									<span>{city ?? first?.t('scenes.otherCities')}</span>
+									<b>{dots}</b>
+									<small dir="auto">{choiceOf(result, city)}</small>
+								</li>
+							))}
+						</ul>
+					</aside>
+				)}
 			</div>
 		</SceneFrame>
 	)
+}
+
+/** Returns a page of a list; once it has no more pages, the last one. */
+function pageOf<Item>(items: readonly Item[], page: number, size: number): readonly Item[] {
+	const last = Math.max(0, Math.ceil(items.length / size) - 1)
+	const from = Math.min(page, last) * size
+	return items.slice(from, from + size)
+}
+
+function boardOf(workshop: Workshop, board: BoardId): string {
+	const title = findBoard(workshop, board)?.board.title
+	return title === undefined ? '' : boardTitle(title, workshop)
 }

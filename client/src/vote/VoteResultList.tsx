@@ -41,14 +41,43 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 					</li>
 				))}
 			</ol>
-			{result.cities.length > 1 && (
-				<p className={styles['turnout']}>
-					{t('app:named', { what: t('board:vote.byCity'), which: citiesText(result) })}
-				</p>
-			)}
+			{result.cities.length > 1 && <ResultByCity result={result} />}
 		</div>
 	)
 }
+
+/** Each city with its dots and the cards that it has chosen. */
+function ResultByCity({ result }: { result: VoteResult }) {
+	const { t } = useTranslation('board')
+	return (
+		<section className={styles['cities']}>
+			<h3>{t('vote.byCity')}</h3>
+			<ul>
+				{result.cities.map(({ city, dots }) => (
+					<li key={city ?? ''}>
+						<b>{city ?? t('vote.otherCities')}</b> <small>{t('vote.dots', { count: dots })}</small>
+						<span dir="auto">{choiceOf(result, city)}</span>
+					</li>
+				))}
+			</ul>
+		</section>
+	)
+}
+
+/**
+ * Returns the texts of the cards that got the most dots from a city, or from the cities that are
+ * counted together (null); empty if more cards are equal than can be listed.
+ */
+export function choiceOf({ cards }: Pick<VoteResult, 'cards'>, city: string | null): string {
+	const given = cards.flatMap((card) =>
+		card.cities.flatMap((of) => (of.city === city ? [{ card, dots: of.dots }] : [])),
+	)
+	const most = Math.max(0, ...given.map(({ dots }) => dots))
+	const chosen = given.filter(({ dots }) => dots === most)
+	return chosen.length > MAX_FIRST ? '' : chosen.map(({ card }) => oneLine(card.text)).join(' / ')
+}
+
+const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ').trim()
 
 /**
  * The largest number of first-placed cards that are listed; of more cards, only the number is
@@ -58,19 +87,22 @@ const MAX_FIRST = 3
 
 /**
  * Returns the cards in first place as values for a text: the cards, or only their number if there
- * are too many. Null if there are none.
+ * are too many. Null if there are none, and in a vote by group, where each board has its own.
  */
-export function firstPlace({ cards }: Pick<VoteResult, 'cards'>): { cards: string } | { count: number } | null {
+export function firstPlace({
+	cards,
+	isByGroup,
+}: Pick<VoteResult, 'cards' | 'isByGroup'>): { cards: string } | { count: number } | null {
 	const first = cards.filter(({ rank }) => rank === 1)
-	if (first.length === 0) return null
+	if (first.length === 0 || isByGroup) return null
 	if (first.length > MAX_FIRST) return { count: first.length }
-	return { cards: first.map(({ text }) => plainText(text).replace(/\s+/g, ' ').trim()).join(' / ') }
+	return { cards: first.map(({ text }) => oneLine(text)).join(' / ') }
 }
 
 /**
  * Returns a function that names the cards in first place in a sentence; empty if no card got a dot.
  */
-export function useFirstInWords(): (result: Pick<VoteResult, 'cards'>) => string {
+export function useFirstInWords(): (result: Pick<VoteResult, 'cards' | 'isByGroup'>) => string {
 	const { t } = useTranslation('board')
 	return (result) => {
 		const first = firstPlace(result)

@@ -31,6 +31,8 @@ export interface VoteRound {
 	kinds: CardKind[] | null
 	/** Whether participants give dots only to the cards of their own group's board (VOTE6). */
 	isByGroup?: true
+	/** The vote by group whose best cards are voted on here (VOTE6a). */
+	follows?: RoundId
 	state: 'open' | 'closed' | 'cancelled'
 	openedAt: number
 	closedAt: number | null

@@ -38,6 +38,21 @@ describe('countVotes', () => {
 		expect(result.cards[0]).toMatchObject({ text: 'A', kind: 'solution', cities: [{ city: 'Lima', dots: 2 }] })
 	})
 
+	it('[VOTE6a] ranks the cards of each board for themselves in a vote by group', () => {
+		const { isByGroup, cards: ranked } = countVotes({
+			...about,
+			round: { ...about.round, isByGroup: true },
+			...{ cast: dots, cards, cityOf: fromLima },
+		})
+		expect(isByGroup).toBe(true)
+		expect(ranked.map(({ board: on, card, rank }) => [on, card, rank])).toEqual([
+			['b', 'a', 1],
+			['b', 'b', 1],
+			['b', 'c', 3],
+			['other', 'a', 1],
+		])
+	})
+
 	it('[VOTE4] reports the turnout, and the dots on deleted cards', () => {
 		expect(result).toMatchObject({ round: 'r', title: 'Which first?', people: 8, voters: 4, dots: 9, gone: 3 })
 	})

@@ -184,6 +184,7 @@ const voteCommands = [
 			.exactOptional(),
 		kinds: z.array(z.enum(CARD_KINDS)).min(1).exactOptional(),
 		isByGroup: z.boolean().exactOptional(),
+		follows: round.exactOptional(),
 	}),
 	z.object({ type: z.literal('vote.close'), round }),
 	z.object({ type: z.literal('vote.cancel'), round }),

@@ -1,6 +1,7 @@
 import {
 	ACTIVITIES,
 	type Activity,
+	CARD_KINDS,
 	DEFAULT_DOTS,
 	LIMITS,
 	type Locale,
@@ -8,6 +9,7 @@ import {
 	PHASE_KINDS,
 	type PhasePlan,
 	PROJECTIONS,
+	VOTED_BOARDS,
 } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { LOCALE_NAMES, useTranslation } from '../../i18n/useTranslation.ts'
@@ -18,6 +20,7 @@ import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { useSave } from '../../ui/useSave.ts'
+import { MultiSelect } from '../votes/VoteForm.tsx'
 import { hasTitle, trimPhase, withKind, withoutOutdated } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
@@ -44,7 +47,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 		event.preventDefault()
 		setSubmitted(true)
 		const edited = withoutOutdated(phase, trimPhase(draft), locales)
-		if (hasTitle(edited) && (await save(() => onSave(edited)))) onClose()
+		if (hasTitle(edited) && draft.votedKinds?.length !== 0 && (await save(() => onSave(edited)))) onClose()
 	}
 	return (
 		<Dialog title={title} isBusy={isSaving} onClose={onClose}>
@@ -80,13 +83,23 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 						/>
 					)}
 				</div>
+				{draft.minutes > 0 && (
+					<label className={styles['startsTimer']}>
+						<input
+							type="checkbox"
+							checked={draft.startsTimer === true}
+							onChange={(event) => setDraft({ ...draft, startsTimer: event.target.checked })}
+						/>
+						{t('voting.startsTimer')}
+					</label>
+				)}
 				<PhaseTexts
 					draft={draft}
 					locales={locales}
 					error={isSubmitted && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
-				{draft.kind === 'vote' && <p className={styles['voteHint']}>{t('runSheet.voteHint')}</p>}
+				{draft.kind === 'vote' && <VoteOfPhase draft={draft} onChange={setDraft} />}
 				<PhasePermissions draft={draft} onChange={setDraft} />
 				<div className={styles['shows']}>
 					<span aria-hidden="true">{t('controls.shows')}</span>
@@ -156,6 +169,32 @@ function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
 /** Returns the label, with the language's name if there are several languages. */
 function labelIn(label: string, locale: Locale, locales: readonly Locale[]): string {
 	return locales.length > 1 ? `${label} · ${LOCALE_NAMES[locale]}` : label
+}
+
+/** The boards and the kinds of card that are voted on in a phase. */
+function VoteOfPhase({ draft, onChange }: PhasePermissionsProps) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	return (
+		<>
+			<p className={styles['voteHint']}>{t('dashboard:runSheet.voteHint')}</p>
+			<div className={styles['shows']}>
+				<span aria-hidden="true">{t('dashboard:vote.boards')}</span>
+				<Select
+					label={t('dashboard:vote.boards')}
+					value={draft.votedBoards ?? 'all'}
+					options={VOTED_BOARDS.map((value) => ({ value, label: t(`dashboard:voting.boards.${value}`) }))}
+					onChange={(votedBoards) => onChange({ ...draft, votedBoards })}
+				/>
+			</div>
+			<MultiSelect
+				legend={t('dashboard:vote.cards')}
+				all={t('dashboard:vote.allKinds')}
+				options={CARD_KINDS.map((id) => ({ id, label: t(`app:kinds.${id}`) }))}
+				chosen={draft.votedKinds ?? null}
+				onChange={(kinds) => onChange({ ...draft, votedKinds: kinds && [...kinds] })}
+			/>
+		</>
+	)
 }
 
 interface PhasePermissionsProps {

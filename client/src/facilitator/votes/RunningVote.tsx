@@ -1,11 +1,11 @@
-import { findGroup, type RoundId, roundTitle, type VoteProgress, type VoteRound } from '@charrette/shared'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { findGroup, roundTitle, type VoteProgress, type VoteRound, type Workshop } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
-import { fetchVoteProgress } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { joinParts } from '../../i18n/listText.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { useVoteProgress } from '../../vote/useVoteProgress.ts'
 import type { ControlProps } from '../useCommand.ts'
 import { ProxyVoters } from './ProxyVoters.tsx'
 import styles from './votes.module.css'
@@ -26,7 +26,8 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
 	const { t } = useTranslation('dashboard')
 	const [confirming, setConfirming] = useState<'close' | 'cancel' | null>(null)
-	const progress = useVoteProgress(credentials, round.id, `${props.ballots} ${props.isLive} ${workshop.version}`)
+	const version = useThrottled(`${props.ballots} ${props.isLive} ${workshop.version}`, THROTTLE_MS)
+	const progress = useVoteProgress(credentials, round.id, { version })
 	return (
 		<div className={styles['running']}>
 			<p className={styles['name']}>
@@ -40,11 +41,6 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 						{' · '}
 						{t('vote.finished', { count: progress.finished })}
 					</p>
-					<progress
-						aria-label={t('vote.voted', { count: progress.people, voted: progress.voted })}
-						max={Math.max(progress.people, 1)}
-						value={progress.voted}
-					/>
 				</div>
 			)}
 			<div className={styles['actions']}>
@@ -56,15 +52,7 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 					{t('vote.cancel')}
 				</Button>
 			</div>
-			{progress && (
-				<ul className={styles['groups']}>
-					{progress.groups.map(({ group, voted, people }) => (
-						<li key={group} data-done={people > 0 && voted === people}>
-							{t('vote.ofGroup', { group: findGroup(workshop, group)?.name ?? '', voted, people })}
-						</li>
-					))}
-				</ul>
-			)}
+			{progress && <TurnoutByGroup workshop={workshop} progress={progress} />}
 			{confirming && (
 				<ConfirmDialog
 					title={t(`vote.${confirming}`)}
@@ -79,25 +67,38 @@ export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	)
 }
 
+/** Groups that are named while people in them have not voted; of more, only the number is shown. */
+const MAX_NAMED = 5
+
+/** One bar with a part for each group, filled by those who have voted. */
+function TurnoutByGroup({ workshop, progress }: { workshop: Workshop; progress: VoteProgress }) {
+	const { t } = useTranslation('dashboard')
+	const groups = progress.groups.filter(({ people }) => people > 0)
+	const textOf = ({ group, voted, people }: (typeof groups)[number]) =>
+		t('vote.ofGroup', { group: findGroup(workshop, group)?.name ?? '', voted, people })
+	const unfinished = groups.filter(({ voted, people }) => voted < people)
+	const more = unfinished.length - MAX_NAMED
+	const named = unfinished.slice(0, MAX_NAMED).map(textOf)
+	if (more > 0) named.push(t('voting.more', { count: more }))
+	return (
+		<div className={styles['byGroup']}>
+			<ul aria-label={t('vote.voted', { count: progress.people, voted: progress.voted })}>
+				{groups.map((turnout) => (
+					<li key={turnout.group} style={{ flexGrow: turnout.people }} title={textOf(turnout)}>
+						<i style={{ inlineSize: `${(100 * turnout.voted) / turnout.people}%` }} />
+						<span className="visuallyHidden">{textOf(turnout)}</span>
+					</li>
+				))}
+			</ul>
+			{named.length > 0 && <p>{t('voting.stillVoting', { groups: joinParts(named) })}</p>}
+		</div>
+	)
+}
+
 /**
  * The shortest time between two calls that fetch the counts, because many ballots arrive at once.
  */
 const THROTTLE_MS = 400
-
-/**
- * Returns the number of people who have voted, fetched again after `version` changes; null until
- * the first response.
- */
-function useVoteProgress(credentials: Credentials, round: RoundId, version: string): VoteProgress | null {
-	const throttled = useThrottled(version, THROTTLE_MS)
-	const { data } = useQuery({
-		queryKey: ['voteProgress', credentials.token, round, throttled],
-		queryFn: () => fetchVoteProgress(credentials, round),
-		placeholderData: keepPreviousData,
-		gcTime: 0,
-	})
-	return data ?? null
-}
 
 /**
  * Returns the value, updated at most once every `ms`. The newest value is always returned in the

@@ -4,6 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
+import { useSave } from '../../ui/useSave.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './votes.module.css'
 
@@ -25,15 +26,13 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 	const [perCard, setPerCard] = useState(last?.perCard ?? 1)
 	const [boards, setBoards] = useState<readonly BoardId[] | null>(last?.boards ?? null)
 	const [kinds, setKinds] = useState<readonly CardKind[] | null>(last?.kinds ?? null)
-	const [isBusy, setBusy] = useState(false)
+	const [isByGroup, setByGroup] = useState(last ? last.isByGroup === true : session.groups.length >= MANY_GROUPS)
+	const [isSaving, save] = useSave()
 	const open = async (event: FormEvent) => {
 		event.preventDefault()
-		setBusy(true)
 		const rules = { title: title.trim(), budget, perCard: Math.min(perCard, budget) }
-		const limits = { ...(boards && { boards: [...boards] }), ...(kinds && { kinds: [...kinds] }) }
-		const done = await run({ type: 'vote.open', ...rules, ...limits })
-		setBusy(false)
-		if (done) onDone()
+		const limits = isByGroup ? { isByGroup } : boards && { boards: [...boards] }
+		if (await save(() => run({ type: 'vote.open', ...rules, ...limits, ...(kinds && { kinds: [...kinds] }) }))) onDone()
 	}
 	const steps = { min: 1, lessLabel: t('dashboard:vote.fewer'), moreLabel: t('dashboard:vote.more') }
 	return (
@@ -66,7 +65,16 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 				all={t('dashboard:vote.all')}
 				options={session.boards.map(({ id, title }) => ({ id, label: title }))}
 				chosen={boards}
-				onChange={setBoards}
+				onChange={(chosen) => {
+					setBoards(chosen)
+					setByGroup(false)
+				}}
+				other={{
+					label: t('dashboard:voting.byGroup'),
+					hint: t('dashboard:voting.byGroupHint'),
+					isChosen: isByGroup,
+					choose: () => setByGroup(true),
+				}}
 			/>
 			<MultiSelect
 				legend={t('dashboard:vote.cards')}
@@ -78,14 +86,17 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 			<Button
 				type="submit"
 				variant="primary"
-				busy={isBusy}
-				disabled={title.trim() === '' || boards?.length === 0 || kinds?.length === 0}
+				busy={isSaving}
+				disabled={title.trim() === '' || (!isByGroup && boards?.length === 0) || kinds?.length === 0}
 			>
 				{t('dashboard:vote.start')}
 			</Button>
 		</form>
 	)
 }
+
+/** The number of groups from which a vote by group is suggested. */
+const MANY_GROUPS = 8
 
 interface MultiSelectProps<Id extends string> {
 	legend: string
@@ -95,10 +106,13 @@ interface MultiSelectProps<Id extends string> {
 	/** The ids of the chosen options; null for all options. */
 	chosen: readonly Id[] | null
 	onChange: (chosen: readonly Id[] | null) => void
+	/** A third choice beside all options and some of them. */
+	other?: { label: string; hint: string; isChosen: boolean; choose: () => void }
 }
 
 /** A choice of all options, or of some of them. */
-function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange }: MultiSelectProps<Id>) {
+export function MultiSelect<Id extends string>(props: MultiSelectProps<Id>) {
+	const { legend, all, options, chosen, onChange, other } = props
 	const { t } = useTranslation('dashboard')
 	const name = useId()
 	/** Toggles an option. The chosen options stay in the order of all options. */
@@ -108,14 +122,22 @@ function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange
 		<fieldset className={styles['choice']}>
 			<legend>{legend}</legend>
 			<label>
-				<input type="radio" name={name} checked={chosen === null} onChange={() => onChange(null)} />
+				<input type="radio" name={name} checked={chosen === null && !other?.isChosen} onChange={() => onChange(null)} />
 				{all}
 			</label>
 			<label>
-				<input type="radio" name={name} checked={chosen !== null} onChange={() => onChange([])} />
+				<input type="radio" name={name} checked={chosen !== null && !other?.isChosen} onChange={() => onChange([])} />
 				{t('vote.some')}
 			</label>
-			{chosen !== null && (
+			{other && (
+				<label>
+					<input type="radio" name={name} checked={other.isChosen} onChange={other.choose} />
+					<span>
+						{other.label} <small>{other.hint}</small>
+					</span>
+				</label>
+			)}
+			{chosen !== null && !other?.isChosen && (
 				<div className={styles['some']}>
 					{options.map(({ id, label }) => (
 						<label key={id}>

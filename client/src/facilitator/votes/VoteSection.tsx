@@ -9,6 +9,7 @@ import { useFirstInWords, VoteResultList } from '../../vote/VoteResultList.tsx'
 import { useSendToPlenary } from '../../workshop/useSendToPlenary.ts'
 import { TopStepper } from '../boards/CollectCards.tsx'
 import { RunningVote, type VoteProps } from './RunningVote.tsx'
+import { SecondVote } from './SecondVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
 
@@ -36,6 +37,7 @@ export function VoteSection(props: VoteProps) {
 			</h2>
 			{round && <RunningVote key={round.id} {...props} round={round} />}
 			{last && <LastVote {...props} round={last} onShow={() => setShown(last)} />}
+			{last?.isByGroup && last.state === 'closed' && <SecondVote {...props} session={session} round={last} />}
 			{!round && !last && <p className={styles['empty']}>{t('vote.empty')}</p>}
 			{earlier.length > 0 && (
 				<Button size="small" variant="quiet" onClick={() => setListing(true)}>
@@ -145,11 +147,11 @@ function SendWinners({ credentials, workshop, round }: Pick<RoundProps, 'credent
 	if (!session) return null
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
-		void save(() => send(session, { what: 'votes', round: round.id, top }))
+		void save(() => send(session, { what: 'votes', round: round.id, top, isPerGroup: round.isByGroup === true }))
 	}
 	return (
 		<form className={styles['winners']} onSubmit={submit}>
-			<TopStepper label={t('plenary.topOfVote')} value={top} onChange={setTop} />
+			<TopStepper label={t(round.isByGroup ? 'plenary.top' : 'plenary.topOfVote')} value={top} onChange={setTop} />
 			<Button type="submit" busy={isSaving}>
 				{t('plenary.send')}
 			</Button>

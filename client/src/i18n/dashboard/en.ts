@@ -402,6 +402,25 @@ export const texts = {
 		remove: 'Remove board',
 		removeWarning: 'Removes {{board}} with everything on it. You can restore it as a copy from “Removed boards”.',
 	},
+	/** Votes in two stages, and the votes of phases. */
+	voting: {
+		byGroup: 'Each group on its own board',
+		byGroupHint:
+			'With many groups: first each group chooses on its own board, then everyone votes on the best in the plenary.',
+		second: 'Vote on the best in the plenary…',
+		secondTitle: 'Second vote: the best of each group',
+		secondLead:
+			'The cards with the most dots of each group are copied to the plenary board, and everyone votes on them there.',
+		stillVoting: 'Still voting: {{groups}}',
+		more_one: '+{{count}} group',
+		more_other: '+{{count}} groups',
+		startsTimer: 'Start the timer with the phase',
+		boards: {
+			all: 'All boards',
+			own: 'Each group on its own board',
+			plenary: 'The plenary board',
+		},
+	},
 	vote: {
 		title: 'Votes',
 		new: 'New vote',

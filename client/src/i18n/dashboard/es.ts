@@ -405,6 +405,24 @@ export const texts = {
 		removeWarning:
 			'Se quita {{board}} con todo su contenido. Podrá restaurarlo como copia desde «Tableros eliminados».',
 	},
+	/** Votes in two stages, and the votes of phases. */
+	voting: {
+		byGroup: 'Cada grupo en su propio tablero',
+		byGroupHint:
+			'Con muchos grupos: primero cada grupo elige en su tablero y después todos votan las mejores en el plenario.',
+		second: 'Votar las mejores en el plenario…',
+		secondTitle: 'Segunda votación: las mejores de cada grupo',
+		secondLead: 'Las tarjetas con más puntos de cada grupo se copian al tablero del plenario, y allí votan todos.',
+		stillVoting: 'Siguen votando: {{groups}}',
+		more_one: '+{{count}} grupo',
+		more_other: '+{{count}} grupos',
+		startsTimer: 'Iniciar el temporizador con la fase',
+		boards: {
+			all: 'Todos los tableros',
+			own: 'Cada grupo en su propio tablero',
+			plenary: 'El tablero del plenario',
+		},
+	},
 	vote: {
 		title: 'Votaciones',
 		new: 'Nueva votación',

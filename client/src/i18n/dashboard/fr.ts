@@ -406,6 +406,25 @@ export const texts = {
 		removeWarning:
 			'Retire {{board}} avec tout son contenu. Vous pourrez le rétablir en copie depuis « Tableaux retirés ».',
 	},
+	/** Votes in two stages, and the votes of phases. */
+	voting: {
+		byGroup: 'Chaque groupe sur son propre tableau',
+		byGroupHint:
+			'Avec beaucoup de groupes : chaque groupe choisit d’abord sur son tableau, puis tous votent sur les meilleures en plénière.',
+		second: 'Voter sur les meilleures en plénière…',
+		secondTitle: 'Second vote : les meilleures de chaque groupe',
+		secondLead:
+			'Les cartes de chaque groupe qui ont le plus de points sont copiées sur le tableau de la plénière, où tout le monde vote.',
+		stillVoting: 'Votent encore : {{groups}}',
+		more_one: '+{{count}} groupe',
+		more_other: '+{{count}} groupes',
+		startsTimer: 'Démarrer le minuteur avec la phase',
+		boards: {
+			all: 'Tous les tableaux',
+			own: 'Chaque groupe sur son propre tableau',
+			plenary: 'Le tableau de la plénière',
+		},
+	},
 	vote: {
 		title: 'Votes',
 		new: 'Nouveau vote',

@@ -396,6 +396,23 @@ export const texts = {
 		remove: '移除白板',
 		removeWarning: '将移除{{board}}及其全部内容。可从“已移除的白板”恢复为副本。',
 	},
+	/** Votes in two stages, and the votes of phases. */
+	voting: {
+		byGroup: '各小组只投自己的白板',
+		byGroupHint: '小组较多时：各小组先在自己的白板上选，然后所有人在全体会议白板上投票选出最好的。',
+		second: '在全体会议上投票选出最好的…',
+		secondTitle: '第二轮投票：各小组的最佳卡片',
+		secondLead: '各小组得点最多的卡片会复制到全体会议白板，所有人在那里投票。',
+		stillVoting: '仍在投票：{{groups}}',
+		more_one: '另有 {{count}} 个小组',
+		more_other: '另有 {{count}} 个小组',
+		startsTimer: '阶段开始时启动计时器',
+		boards: {
+			all: '所有白板',
+			own: '各小组只投自己的白板',
+			plenary: '全体会议白板',
+		},
+	},
 	vote: {
 		title: '投票',
 		new: '新建投票',

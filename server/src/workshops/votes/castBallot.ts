@@ -29,8 +29,8 @@ interface BallotRequest extends VoterRequest {
 
 /**
  * Sets how many dots a voter gives to a card (VOTE2). Dots can be taken back from a deleted card.
- * Throws `not_allowed`, `not_found`, `not_now` for another group's board in a vote by group, `vote_closed`, `card_gone`, `too_many_on_card`, and
- * `over_budget` with the number of dots left.
+ * Throws `not_allowed`, `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, `over_budget`
+ * with the number of dots left, and `not_now` for another group's board in a vote by group.
  */
 export async function castBallot(
 	deps: WorkshopDeps,

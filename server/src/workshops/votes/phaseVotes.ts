@@ -50,8 +50,8 @@ export async function changePhase(run: CommandRun, change: (workshop: Workshop) 
 }
 
 /**
- * Closes the vote of a vote phase before another vote phase follows it, which opens its own. Returns
- * the workshop as it is then.
+ * Closes the vote of a vote phase before another vote phase follows it, which opens its own.
+ * Returns the workshop as it is then.
  */
 async function withoutFormerVote(run: CommandRun, change: (workshop: Workshop) => Workshop): Promise<Workshop> {
 	const before = await requireWorkshop(run.deps, run.id)

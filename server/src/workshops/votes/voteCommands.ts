@@ -43,11 +43,17 @@ async function openVote(
 	{ deps, id, context, apply }: CommandRun,
 	command: CommandOf<'vote.open'>,
 ): Promise<CommandResult> {
-	const { title, budget, perCard, boards = null, kinds = null, isByGroup } = command
+	const { title, budget, perCard, boards = null, kinds = null, isByGroup, follows } = command
 	const workshop = await requireWorkshop(deps, id)
 	const session = requireSession(workshop, command.session).id
 	requireVoteAllowed(workshop, session)
-	const rules = { title, budget, perCard, boards, kinds, ...(isByGroup && { isByGroup }) }
+	const titles = follows && requireRound(workshop, follows).titles
+	const rules = {
+		...{ title, budget, perCard, boards, kinds },
+		...(isByGroup && { isByGroup }),
+		...(follows && { follows }),
+		...(titles && { titles }),
+	}
 	const plan = { id: context.newId as RoundId, session, ...rules }
 	const round = newRound(plan, context.now)
 	// The vote opens in the ballot store first, so that no client sees a vote that rejects dots.

@@ -61,6 +61,20 @@ it('[HINT1] reminds one participant only, on all their devices', async () => {
 	])
 })
 
+it('[HINT1] reminds several participants at once: those who are online', async () => {
+	const participants = [ana.participant.id, ben.participant.id]
+	const command = { type: 'people.nudge', participants }
+	expect((await scene.send(command)).body.error?.code).toBe('not_now')
+	const [anas, facilitator] = await Promise.all([enter(ana.token), enter(scene.opened.token)])
+	expect((await scene.send(command)).status).toBe(200)
+	await until('the reminder arrives', () => hintsTo(anas).length > 0)
+	expect(hintsTo(anas)).toEqual([{ type: 'nudge' }])
+	expect(hintsTo(facilitator)).toEqual([])
+	const { status } = await scene.send({ ...command, participants: [...participants, 'nobody'] })
+	expect(status).toBe(404)
+	expect(hintsTo(anas)).toHaveLength(1)
+})
+
 it('[HINT1] rejects an offline or unknown participant, and is for facilitators only', async () => {
 	const command = { type: 'participant.nudge', participant: ana.participant.id }
 	expect((await scene.send(command)).body.error?.code).toBe('not_now')

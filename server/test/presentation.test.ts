@@ -30,6 +30,22 @@ describe('messages and gatherings', () => {
 		expect((await facilitator.run({ type: 'message.clear' })).message).toBeNull()
 	})
 
+	it('[STAGE1a] a board has a message of its own, beside that to everybody', async () => {
+		const board = ana.board.id
+		const messages = async (command: object) => {
+			const { message, sessions } = await facilitator.run(command as never)
+			return [message?.text, ...(sessions[0]?.boards ?? []).map((one) => one.message?.text)].filter(Boolean)
+		}
+		await facilitator.run({ type: 'message.send', text: 'Ten minutes left' })
+		expect(await messages({ type: 'message.send', board, text: 'Come here' })).toEqual([
+			'Ten minutes left',
+			'Come here',
+		])
+		expect(await messages({ type: 'message.clear' })).toEqual(['Come here'])
+		expect(await messages({ type: 'message.clear', board })).toEqual([])
+		expect((await facilitator.send({ type: 'message.send', board: 'nowhere', text: 'x' })).status).toBe(404)
+	})
+
 	it('[STAGE1] a message is neither empty nor too long for a projector', async () => {
 		for (const text of [' ', 'x'.repeat(301)])
 			expect((await facilitator.send({ type: 'message.send', text })).status).toBe(400)

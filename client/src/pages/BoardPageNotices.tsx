@@ -49,7 +49,8 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 	return (
 		<>
 			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
-			<MessageNotice message={workshop.message} />
+			<MessageNotice message={workshop.message} to="all" />
+			<MessageNotice message={findBoard(workshop, board)?.board.message ?? null} to="board" />
 			<ReminderNotice reminders={reminders} />
 			{credentials.role === 'participant' && <RestoredNotice workshop={workshop} board={board} />}
 			{credentials.role === 'facilitator' ? (

@@ -11,25 +11,32 @@ import { useTimerReading } from '../workshop/timer.ts'
 import { describePhase, useActivitiesText } from './describePhase.ts'
 import { useWhenIdle } from './useWhenIdle.ts'
 
-const READ_KEY = 'charrette.messageRead'
+/** The times of the newest messages that this person has closed: to everyone, and to a board. */
+const READ_KEYS = { all: 'charrette.messageRead', board: 'charrette.boardMessageRead' }
+
+interface MessageNoticeProps {
+	message: Message | null
+	/** Whether the message is to everyone, or to the people at the board. */
+	to: keyof typeof READ_KEYS
+}
 
 /**
  * Shows the facilitator's message until it is cleared or this person closes it. A closed message
  * stays closed after a reload.
  */
-export function MessageNotice({ message }: { message: Message | null }) {
+export function MessageNotice({ message, to }: MessageNoticeProps) {
 	const { t } = useTranslation('board')
-	const [read, setRead] = useState(() => Number(tabStore.read(READ_KEY)))
+	const [read, setRead] = useState(() => Number(tabStore.read(READ_KEYS[to])))
 	const isShown = message !== null && message.at > read
 	const close = () => {
 		if (!message) return
-		tabStore.write(READ_KEY, String(message.at))
+		tabStore.write(READ_KEYS[to], String(message.at))
 		setRead(message.at)
 	}
 	if (!isShown) return null
 	return (
 		<Notice rank="message" tone="accent" icon="message" closeLabel={t('statusBar.dismiss')} onClose={close}>
-			<small>{t('statusBar.message')}</small>
+			<small>{t(to === 'all' ? 'statusBar.message' : 'statusBar.boardMessage')}</small>
 			<span dir="auto">{message.text}</span>
 		</Notice>
 	)

@@ -57,6 +57,8 @@ export interface Board {
 	revealed?: PhaseId
 	/** The newest complete reveal on this board. */
 	lastReveal?: Reveal
+	/** The facilitators' message to everyone at this board (STAGE1a). */
+	message?: Message
 	/** The newest restore in place of the whole board: when, and to the version of when (REST1h). */
 	lastRestore?: { at: number; to: number }
 	/**

@@ -71,13 +71,21 @@ const facilitationCommands = [
 	z.object({ type: z.literal('timer.stop') }),
 	z.object({ type: z.literal('projector.step'), by: z.union([z.literal(1), z.literal(-1)]) }),
 	z.object({ type: z.literal('projection.set'), shows: z.enum(PROJECTIONS).nullable() }),
-	z.object({ type: z.literal('message.send'), text: line(LIMITS.maxMessageLength) }),
-	z.object({ type: z.literal('message.clear') }),
+	z.object({
+		type: z.literal('message.send'),
+		text: line(LIMITS.maxMessageLength),
+		board: id<BoardId>().exactOptional(),
+	}),
+	z.object({ type: z.literal('message.clear'), board: id<BoardId>().exactOptional() }),
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
 	z.object({ type: z.literal('board.remove'), board: id<BoardId>(), withCards: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),
 	z.object({ type: z.literal('participant.nudge'), participant }),
+	z.object({
+		type: z.literal('people.nudge'),
+		participants: z.array(participant).min(1).max(LIMITS.maxParticipants),
+	}),
 	z.object({
 		type: z.literal('setup.mark'),
 		board: id<BoardId>(),

@@ -14,6 +14,7 @@ import { Menu } from '../../ui/Menu.tsx'
 import type { GroupStatus } from '../../workshop/groupStatus.ts'
 import { boardPath } from '../../workshop/paths.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import { MessageDialog } from '../controls/MessageDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
 
@@ -81,13 +82,14 @@ interface BoardMenuProps {
 }
 
 /**
- * The less frequent actions on a board: open its version history, export it without opening it,
- * remove a detached board.
+ * The less frequent actions on a board: open its version history, send a message to the people
+ * there, export it without opening it, remove a detached board.
  */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
 	const [isRemoving, setRemoving] = useState(false)
+	const [isWriting, setWriting] = useState(false)
 	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
 	const source = { credentials, workshop, board: board.id, read }
 	const exportDialog = useLazyDialog(EXPORT_DIALOG, { source, selection: [] })
@@ -99,11 +101,13 @@ function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 				label={t('app:named', { what: t('tile.more'), which: board.title })}
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
+					{ label: t('tableMessage.open'), onChoose: () => setWriting(true) },
 					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
 			/>
 			{exportDialog.dialog}
+			{isWriting && <MessageDialog workshop={workshop} run={run} board={board} onClose={() => setWriting(false)} />}
 			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
 		</>
 	)

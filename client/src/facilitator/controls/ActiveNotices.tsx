@@ -1,4 +1,4 @@
-import { findBoard, type Gathering, type Workshop } from '@charrette/shared'
+import { currentSession, findBoard, type Gathering, type Workshop } from '@charrette/shared'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -24,19 +24,24 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 	const { t } = useTranslation('dashboard')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
-	if (!gathering && !spotlight && !message) return null
+	const told = currentSession(workshop)?.boards.filter((board) => board.message) ?? []
+	if (!gathering && !spotlight && !message && told.length === 0) return null
 	return (
 		<div className={styles['notices']} role="status">
 			{gathering && <GatheringRow {...props} gathering={gathering} />}
 			{message && (
-				<p className={styles['notice']}>
-					<Icon name="message" size={18} />
-					<span>{t('controls.currentMessage', { text: message.text })}</span>
-					<Button size="small" onClick={() => run({ type: 'message.clear' })}>
-						{t('controls.removeMessage')}
-					</Button>
-				</p>
+				<MessageRow
+					text={t('controls.currentMessage', { text: message.text })}
+					onRemove={() => run({ type: 'message.clear' })}
+				/>
 			)}
+			{told.map((board) => (
+				<MessageRow
+					key={board.id}
+					text={t('tableMessage.current', { board: board.title, text: board.message?.text ?? '' })}
+					onRemove={() => run({ type: 'message.clear', board: board.id })}
+				/>
+			))}
 			{spotlight && (
 				<p className={styles['notice']}>
 					<Icon name="projector" size={18} />
@@ -55,6 +60,19 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 				</p>
 			)}
 		</div>
+	)
+}
+
+function MessageRow({ text, onRemove }: { text: string; onRemove: () => void }) {
+	const { t } = useTranslation('dashboard')
+	return (
+		<p className={styles['notice']}>
+			<Icon name="message" size={18} />
+			<span>{text}</span>
+			<Button size="small" onClick={onRemove}>
+				{t('controls.removeMessage')}
+			</Button>
+		</p>
 	)
 }
 

@@ -5,6 +5,7 @@ import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
+import { MessageButton } from './MessageDialog.tsx'
 import {
 	countPrivateCards,
 	type Leaving,
@@ -15,7 +16,7 @@ import {
 	RevealedNotice,
 	UnrevealedDialog,
 } from './PrivateWritingControls.tsx'
-import { MessageButton, SessionControls } from './SessionControls.tsx'
+import { SessionControls } from './SessionControls.tsx'
 import { TimerControls, TimerOptions } from './TimerControls.tsx'
 
 /**

@@ -1,28 +1,22 @@
 import {
 	currentSession,
-	LIMITS,
 	PROJECTIONS,
 	type Projection,
 	plenaryOf,
 	projectorContent,
 	sessionBoards,
 } from '@charrette/shared'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { useSave } from '../../ui/useSave.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 /** Scenes with parts that are shown one after the other. */
-const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'coverage']
+const STEPPED_SCENES: readonly Projection[] = ['board', 'wall', 'result', 'coverage']
 
 /**
  * The controls that apply to everyone: the projector's scene, the gathering, frozen boards and
@@ -115,69 +109,5 @@ function FreezeAllButton({ workshop, run }: ControlProps) {
 		<Button icon={isFrozen ? 'unfreeze' : 'freeze'} aria-pressed={isFrozen} aria-label={label} onClick={freeze}>
 			<span className={styles['label']}>{label}</span>
 		</Button>
-	)
-}
-
-/** Sends a message to everyone. A new message replaces the previous one. */
-export function MessageButton({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('dashboard')
-	const [isWriting, setWriting] = useState(false)
-	return (
-		<>
-			<Button
-				icon="message"
-				className={styles['messageButton']}
-				aria-label={t('controls.messageTitle')}
-				title={t('controls.messageTitle')}
-				onClick={() => setWriting(true)}
-			>
-				<span className={styles['label']}>{t('controls.message')}</span>
-			</Button>
-			{isWriting && (
-				<Dialog title={t('controls.messageTitle')} onClose={() => setWriting(false)}>
-					<MessageForm workshop={workshop} run={run} onDone={() => setWriting(false)} />
-				</Dialog>
-			)}
-		</>
-	)
-}
-
-function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
-	const { t } = useTranslation('dashboard')
-	const showToast = useToast()
-	const [text, setText] = useState('')
-	const [isSaving, save] = useSave()
-	const send = async (event: FormEvent | KeyboardEvent) => {
-		event.preventDefault()
-		if (text.trim() === '' || !(await save(() => run({ type: 'message.send', text: text.trim() })))) return
-		showToast(t('controls.sent'))
-		onDone()
-	}
-	return (
-		<form className={styles['message']} onSubmit={send}>
-			<Field label={t('controls.messageLabel')} hint={t('controls.messageHint', { most: LIMITS.maxMessageLength })}>
-				{(control) => (
-					<textarea
-						{...control}
-						rows={3}
-						maxLength={LIMITS.maxMessageLength}
-						value={text}
-						onChange={(event) => setText(event.target.value)}
-						onKeyDown={(event) => {
-							const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-							if (isSend && !isComposing(event)) send(event)
-						}}
-					/>
-				)}
-			</Field>
-			<div className={styles['actions']}>
-				{workshop.message && (
-					<Button onClick={() => run({ type: 'message.clear' })}>{t('controls.removeMessage')}</Button>
-				)}
-				<Button type="submit" variant="primary" busy={isSaving} aria-disabled={text.trim() === ''}>
-					{t('controls.send')}
-				</Button>
-			</div>
-		</form>
 	)
 }

@@ -1,10 +1,11 @@
-import { findGroup, findParticipant, type ParticipantId, type Workshop } from '@charrette/shared'
+import { currentSession, findParticipant, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fetchInactiveParticipants } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { queryFailure } from '../../connection/queryClient.tsx'
 import type { Person } from '../../connection/useWorkshop.ts'
+import { compareNames } from '../../i18n/compareNames.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -38,8 +39,8 @@ export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
 }
 
 /**
- * The participants who have not written a card, as of the last refresh, with a button that reminds
- * the ones who are online.
+ * The participants who have not written a card, as of the last refresh, by group; those who are
+ * here come first, and can be reminded, alone or all at once.
  */
 function InactiveParticipants({ credentials, workshop, people, run }: InactiveParticipantsProps) {
 	const { t } = useTranslation('dashboard')
@@ -49,40 +50,87 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 	})
 	useFailureToast(queryFailure(query))
 	const [reminded, setReminded] = useState<ReadonlySet<ParticipantId>>(new Set())
-	const remind = async (participant: ParticipantId) => {
-		const done = await run({ type: 'participant.nudge', participant })
-		if (done) setReminded((before) => new Set(before).add(participant))
+	const remind = async (participants: ParticipantId[]) => {
+		const done = await run({ type: 'people.nudge', participants })
+		if (done) setReminded((before) => new Set([...before, ...participants]))
 	}
 	if (!query.data) return null
 	const online = new Set(people.map(({ participant }) => participant))
 	const inactive = query.data.quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
+	const waiting = inactive.filter(({ id }) => online.has(id) && !reminded.has(id)).map(({ id }) => id)
 	return (
 		<>
 			{inactive.length === 0 && <p role="status">{t('inactive.none')}</p>}
-			<ul className={styles['inactive']}>
-				{inactive.map(({ id, name, city, group }) => (
-					<li key={id}>
-						<span>
-							<strong>{name}</strong>
-							<small>{[city, findGroup(workshop, group)?.name].filter(Boolean).join(' · ')}</small>
-						</span>
-						{online.has(id) ? (
-							<Button
-								size="small"
-								icon={reminded.has(id) ? 'check' : 'raised'}
-								aria-label={t('inactive.remindNamed', { name })}
-								aria-disabled={reminded.has(id)}
-								onClick={() => !reminded.has(id) && remind(id)}
-							>
-								{t(reminded.has(id) ? 'inactive.reminded' : 'inactive.remind')}
-							</Button>
-						) : (
-							<small>{t('people.away')}</small>
-						)}
-					</li>
-				))}
-			</ul>
-			<Button onClick={() => void query.refetch()}>{t('inactive.refresh')}</Button>
+			{inactiveByGroup(workshop, inactive, online).map(({ name, members }) => (
+				<section key={name} className={styles['table']}>
+					<h3>{name}</h3>
+					<ul className={styles['inactive']}>
+						{members.map((person) => (
+							<InactivePerson
+								key={person.id}
+								person={person}
+								isOnline={online.has(person.id)}
+								isReminded={reminded.has(person.id)}
+								onRemind={() => remind([person.id])}
+							/>
+						))}
+					</ul>
+				</section>
+			))}
+			<div className={styles['inactiveActions']}>
+				<Button onClick={() => void query.refetch()}>{t('inactive.refresh')}</Button>
+				{waiting.length > 1 && (
+					<Button variant="primary" icon="raised" onClick={() => remind(waiting)}>
+						{t('inactive.remindAll')}
+					</Button>
+				)}
+			</div>
 		</>
 	)
+}
+
+interface InactivePersonProps {
+	person: Participant
+	isOnline: boolean
+	isReminded: boolean
+	onRemind: () => void
+}
+
+function InactivePerson({ person: { name, city }, isOnline, isReminded, onRemind }: InactivePersonProps) {
+	const { t } = useTranslation('dashboard')
+	return (
+		<li>
+			<span>
+				<strong>{name}</strong>
+				<small>{city}</small>
+			</span>
+			{isOnline ? (
+				<Button
+					size="small"
+					icon={isReminded ? 'check' : 'raised'}
+					aria-label={t('inactive.remindNamed', { name })}
+					aria-disabled={isReminded}
+					onClick={() => !isReminded && onRemind()}
+				>
+					{t(isReminded ? 'inactive.reminded' : 'inactive.remind')}
+				</Button>
+			) : (
+				<small>{t('people.away')}</small>
+			)}
+		</li>
+	)
+}
+
+/** Returns these people by group, in the order of the groups; those who are here come first. */
+export function inactiveByGroup(
+	workshop: Workshop,
+	inactive: readonly Participant[],
+	online: ReadonlySet<string | null>,
+): { name: string; members: Participant[] }[] {
+	const groups = currentSession(workshop)?.groups ?? []
+	return groups.flatMap(({ id, name }) => {
+		const members = inactive.filter(({ group }) => group === id)
+		members.sort((a, b) => Number(online.has(b.id)) - Number(online.has(a.id)) || compareNames(a.name, b.name))
+		return members.length > 0 ? [{ name, members }] : []
+	})
 }

@@ -485,6 +485,7 @@ export const texts = {
 		anonymous: 'Names are hidden',
 		anonymousMore: 'No one can see who wrote what.',
 		message: 'Message from the facilitator',
+		boardMessage: 'Message to your table',
 		dismiss: 'Dismiss message',
 		nudge: 'The facilitator is looking forward to your first card. A few words are enough.',
 		nudgeOk: 'OK',

@@ -488,6 +488,7 @@ export const texts = {
 		anonymous: 'Los nombres están ocultos',
 		anonymousMore: 'Nadie puede ver quién escribió qué.',
 		message: 'Mensaje de la facilitación',
+		boardMessage: 'Mensaje para su mesa',
 		dismiss: 'Cerrar el mensaje',
 		nudge: 'La facilitación espera su primera tarjeta. Bastan unas palabras.',
 		nudgeOk: 'De acuerdo',

@@ -487,6 +487,7 @@ export const texts = {
 		anonymous: 'Les noms sont masqués',
 		anonymousMore: 'Personne ne voit qui a écrit quoi.',
 		message: 'Message de l’animation',
+		boardMessage: 'Message pour votre table',
 		dismiss: 'Fermer le message',
 		nudge: 'L’animation attend votre première carte. Quelques mots suffisent.',
 		nudgeOk: 'D’accord',

@@ -479,6 +479,7 @@ export const texts = {
 		anonymous: '姓名已隐藏',
 		anonymousMore: '目前无人能看到内容由谁书写。',
 		message: '主持人的消息',
+		boardMessage: '主持人给你们组的消息',
 		dismiss: '关闭此消息',
 		nudge: '主持人期待您的第一张卡片，几个字就够了。',
 		nudgeOk: '好的',

@@ -402,6 +402,14 @@ export const texts = {
 		remove: 'Remove board',
 		removeWarning: 'Removes {{board}} with everything on it. You can restore it as a copy from “Removed boards”.',
 	},
+	tableMessage: {
+		open: 'Message to this table…',
+		title: 'Message to {{board}}',
+		hint: 'Shown to everyone at this board until you remove it. Up to {{most}} characters.',
+		send: 'Send',
+		sent: 'Message sent to {{board}}.',
+		current: 'Message to {{board}}: {{text}}',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Each group on its own board',
@@ -474,6 +482,7 @@ export const texts = {
 		remind: 'Remind',
 		reminded: 'Reminded',
 		remindNamed: 'Remind {{name}}',
+		remindAll: 'Remind all who are here',
 		refresh: 'Refresh',
 	},
 	removedBoards: {

@@ -405,6 +405,14 @@ export const texts = {
 		removeWarning:
 			'Se quita {{board}} con todo su contenido. Podrá restaurarlo como copia desde «Tableros eliminados».',
 	},
+	tableMessage: {
+		open: 'Mensaje a esta mesa…',
+		title: 'Mensaje a {{board}}',
+		hint: 'Lo ven todas las personas de este tablero hasta que usted lo quite. Hasta {{most}} caracteres.',
+		send: 'Enviar',
+		sent: 'Mensaje enviado a {{board}}.',
+		current: 'Mensaje a {{board}}: {{text}}',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Cada grupo en su propio tablero',
@@ -476,6 +484,7 @@ export const texts = {
 		remind: 'Recordar',
 		reminded: 'Recordado',
 		remindNamed: 'Recordar a {{name}}',
+		remindAll: 'Recordar a quienes están aquí',
 		refresh: 'Actualizar',
 	},
 	removedBoards: {

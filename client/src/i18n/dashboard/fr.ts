@@ -406,6 +406,14 @@ export const texts = {
 		removeWarning:
 			'Retire {{board}} avec tout son contenu. Vous pourrez le rétablir en copie depuis « Tableaux retirés ».',
 	},
+	tableMessage: {
+		open: 'Message à cette table…',
+		title: 'Message à {{board}}',
+		hint: 'Affiché à toutes les personnes de ce tableau jusqu’à ce que vous le retiriez. {{most}} caractères au plus.',
+		send: 'Envoyer',
+		sent: 'Message envoyé à {{board}}.',
+		current: 'Message à {{board}} : {{text}}',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Chaque groupe sur son propre tableau',
@@ -478,6 +486,7 @@ export const texts = {
 		remind: 'Relancer',
 		reminded: 'Relancé',
 		remindNamed: 'Relancer {{name}}',
+		remindAll: 'Relancer les personnes présentes',
 		refresh: 'Actualiser',
 	},
 	removedBoards: {

@@ -396,6 +396,14 @@ export const texts = {
 		remove: '移除白板',
 		removeWarning: '将移除{{board}}及其全部内容。可从“已移除的白板”恢复为副本。',
 	},
+	tableMessage: {
+		open: '给这一桌发消息…',
+		title: '发给{{board}}的消息',
+		hint: '此白板上的所有人都会看到，直到您移除。最多 {{most}} 个字符。',
+		send: '发送',
+		sent: '消息已发给{{board}}。',
+		current: '发给{{board}}的消息：{{text}}',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: '各小组只投自己的白板',
@@ -465,6 +473,7 @@ export const texts = {
 		remind: '提醒',
 		reminded: '已提醒',
 		remindNamed: '提醒{{name}}',
+		remindAll: '提醒所有在场的人',
 		refresh: '刷新',
 	},
 	removedBoards: {

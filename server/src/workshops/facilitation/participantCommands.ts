@@ -20,12 +20,13 @@ import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for participants. */
 export const PARTICIPANT_COMMANDS: CommandEntries<
-	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge'
+	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge' | 'people.nudge'
 > = {
 	'participant.remove': removeParticipant,
 	'participant.readmit': readmitParticipant,
 	'participant.move': moveParticipant,
-	'participant.nudge': { effects: remindParticipant },
+	'participant.nudge': { effects: (run, { participant }) => remind(run, [participant]) },
+	'people.nudge': { effects: (run, { participants }) => remind(run, participants) },
 }
 
 /**
@@ -66,17 +67,14 @@ function moveParticipant(workshop: Workshop, { participant: id, group }: Command
 }
 
 /**
- * Sends a participant a reminder to write, on all their devices. Throws `not_found`, and `not_now`
- * if they are offline.
+ * Sends participants a reminder to write, on all their devices. Throws `not_found`, and `not_now` if
+ * all of them are offline.
  */
-async function remindParticipant(
-	{ deps, id }: CommandRun,
-	{ participant }: CommandOf<'participant.nudge'>,
-): Promise<CommandResult> {
+async function remind({ deps, id }: CommandRun, participants: readonly ParticipantId[]): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
-	requireParticipant(workshop, participant)
-	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, { participant })
-	if (!isOnline) throw new AppError('not_now', 'This person is offline.', 'person_away')
+	for (const participant of participants) requireParticipant(workshop, participant)
+	const reached = participants.filter((participant) => deps.rooms.sendHint(id, { type: 'nudge' }, { participant }))
+	if (reached.length === 0) throw new AppError('not_now', 'This person is offline.', 'person_away')
 	return { version: workshop.version }
 }
 

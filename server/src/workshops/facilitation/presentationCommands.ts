@@ -1,7 +1,7 @@
-import type { CommandOf, CommandResult, Workshop } from '@charrette/shared'
+import type { BoardId, CommandOf, CommandResult, Message, Workshop } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { requireBoard } from '../workshopParts.ts'
+import { mapBoards, requireBoard } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for presentation to everyone: projector, spotlight, gathering, message, and names. */
@@ -20,9 +20,22 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	'spotlight.set': setSpotlight,
 	'people.gather': gatherParticipants,
 	'people.move': moveParticipants,
-	'message.send': (workshop, { text }, { now }) => ({ ...workshop, message: { text, at: now } }),
-	'message.clear': (workshop) => ({ ...workshop, message: null }),
+	'message.send': (workshop, { text, board }, { now }) => withMessage(workshop, board, { text, at: now }),
+	'message.clear': (workshop, { board }) => withMessage(workshop, board, null),
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
+}
+
+/**
+ * Shows a message to everyone, or to everyone at a board (STAGE1a); null clears it. Throws
+ * `not_found`.
+ */
+function withMessage(workshop: Workshop, id: BoardId | undefined, message: Message | null): Workshop {
+	if (!id) return { ...workshop, message }
+	requireBoard(workshop, id)
+	return mapBoards(workshop, ({ message: former, ...board }) => {
+		if (board.id !== id) return former ? { ...board, message: former } : board
+		return message ? { ...board, message } : board
+	})
 }
 
 /**

@@ -24,8 +24,8 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 	const { t } = useTranslation('dashboard')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
-	const told = currentSession(workshop)?.boards.filter((board) => board.message) ?? []
-	if (!gathering && !spotlight && !message && told.length === 0) return null
+	const addressed = currentSession(workshop)?.boards.filter((board) => board.message) ?? []
+	if (!gathering && !spotlight && !message && addressed.length === 0) return null
 	return (
 		<div className={styles['notices']} role="status">
 			{gathering && <GatheringRow {...props} gathering={gathering} />}
@@ -35,7 +35,7 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 					onRemove={() => run({ type: 'message.clear' })}
 				/>
 			)}
-			{told.map((board) => (
+			{addressed.map((board) => (
 				<MessageRow
 					key={board.id}
 					text={t('tableMessage.current', { board: board.title, text: board.message?.text ?? '' })}

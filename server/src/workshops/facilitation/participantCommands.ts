@@ -67,8 +67,8 @@ function moveParticipant(workshop: Workshop, { participant: id, group }: Command
 }
 
 /**
- * Sends participants a reminder to write, on all their devices. Throws `not_found`, and `not_now` if
- * all of them are offline.
+ * Sends participants a reminder to write, on all their devices. Throws `not_found`, and `not_now`
+ * if all of them are offline.
  */
 async function remind({ deps, id }: CommandRun, participants: readonly ParticipantId[]): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)

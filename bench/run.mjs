@@ -15,6 +15,7 @@ import { failures } from './tables/failures.mjs'
 import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
+import { hall } from './tables/hall.mjs'
 import { join } from './tables/join.mjs'
 import { lighthouse } from './tables/lighthouse.mjs'
 import { loopDelay } from './tables/loopDelay.mjs'
@@ -46,6 +47,7 @@ const TABLES = {
 	memory,
 	slow,
 	dashboard,
+	hall,
 	durability,
 	canvas,
 	firstLoad,

@@ -36,6 +36,9 @@ import type { SocketPlacement } from './rooms/nodes/SocketPlacement.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
 import { watchStorage } from './watchStorage.ts'
+import { createBoardCache } from './workshops/boards/createBoardCache.ts'
+import { SEARCHED_CARDS } from './workshops/boards/findCards.ts'
+import { BOARD_DIGESTS } from './workshops/boards/readDigests.ts'
 import { sweepDeletions } from './workshops/deleteWorkshop.ts'
 import { createReadPool } from './workshops/exports/ReadPool.ts'
 import { sweepShares } from './workshops/exports/shares.ts'
@@ -177,6 +180,9 @@ export async function serve(
 	const uploadFolder = join(config.scratchDir, 'uploads.tmp')
 	prepareUploadFolder(uploadFolder)
 	const readPool = await createReadPool({ rooms, results, reactions, images, folder })
+	const boardCacheDeps = { rooms, isOnlyNode: broadcast === null, rereadMs: bounds.rereadMs, now }
+	const searchedCards = createBoardCache(boardCacheDeps, SEARCHED_CARDS)
+	const boardDigests = createBoardCache(boardCacheDeps, BOARD_DIGESTS)
 	const reactionHints = createReactionHints(rooms)
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
@@ -231,6 +237,8 @@ export async function serve(
 		snapshotReader,
 		cityNames,
 		readPool,
+		searchedCards,
+		boardDigests,
 		references,
 		feedPoller,
 		hostAccess: createHostAccess(config.adminKey, now, createCodeThrottle(storage.limits)),
@@ -274,6 +282,8 @@ export async function serve(
 		storageHealth.close()
 		machine.close()
 		cardIndexer.close()
+		searchedCards.close()
+		boardDigests.close()
 		reactionHints.close()
 		await snapshotScheduler.close()
 		await Promise.all([

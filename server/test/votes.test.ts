@@ -22,6 +22,35 @@ beforeEach(async () => {
 const facilitator = () => ({ token: scene.opened.token })
 const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [status, body.error?.code]
 
+it('[HAND3] the projector shows the result of any closed vote, until something else is chosen', async () => {
+	const first = await scene.open()
+	const show = (round: string) => scene.send({ type: 'projection.set', shows: 'result', round })
+	expect(codeOf(await show(first))).toEqual([409, 'vote_open'])
+	await scene.send({ type: 'vote.close', round: first })
+	const { body } = await scene.send({ type: 'session.add', groups: 1 })
+	await scene.run({ type: 'session.goto', session: body.made })
+	const shown = async () => {
+		const { projection, projectedRound } = await scene.state()
+		return [projection, projectedRound]
+	}
+	await show(first)
+	expect(await shown()).toEqual(['result', first])
+	await scene.run({ type: 'projection.set', shows: 'result' })
+	expect(await shown()).toEqual(['result', undefined])
+	await show(first)
+	await scene.run({ type: 'projection.set', shows: 'wall', round: first })
+	expect(await shown()).toEqual(['wall', undefined])
+	await show(first)
+	const second = await scene.open()
+	expect(await shown()).toEqual(['result', undefined])
+	await scene.send({ type: 'vote.cancel', round: second })
+	expect(codeOf(await show(second))).toEqual([409, 'vote_closed'])
+	expect(codeOf(await show('nowhere'))).toEqual([404, 'not_found'])
+	await show(first)
+	await scene.run({ type: 'session.goto', session: (await scene.state()).sessions[0]?.id })
+	expect(await shown()).toEqual([null, undefined])
+})
+
 describe('a ballot', () => {
 	it('[VOTE2] sets the dots of a voter on a card, any number of times, within the budget', async () => {
 		const round = await scene.open({ budget: 3, perCard: 2 })

@@ -18,6 +18,8 @@ import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { UsageStore } from '../ports/UsageStore.ts'
 import type { WorkshopCatalogue } from '../ports/WorkshopCatalogue.ts'
 import type { Bounds } from '../rooms/bounds.ts'
+import type { SearchedCards } from '../workshops/boards/findCards.ts'
+import type { BoardDigests } from '../workshops/boards/readDigests.ts'
 import type { ReadPool } from '../workshops/exports/ReadPool.ts'
 import type { ReactionHints } from '../workshops/reactions/cardReactions.ts'
 import type { AllowedHostnames } from './allowedHostnames.ts'
@@ -39,6 +41,8 @@ export interface HttpDeps extends ExchangeDeps {
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	readPool: ReadPool
+	searchedCards: SearchedCards
+	boardDigests: BoardDigests
 	/** Finds the images that are still referenced. */
 	references: ImageReferences
 	feedPoller: FeedPoller

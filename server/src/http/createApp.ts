@@ -29,6 +29,7 @@ import { practiceReportRoutes } from './routes/practiceReports.ts'
 import { practiceRoutes } from './routes/practices.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { searchRoutes } from './routes/search.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { signInRoutes } from './routes/signIn.ts'
@@ -75,6 +76,7 @@ export function createApp(deps: HttpDeps): Express {
 		shareRoutes(deps),
 		voteRoutes(deps),
 		plenaryRoutes(deps),
+		searchRoutes(deps, requestLimits),
 		reactionRoutes(deps),
 		imageRoutes(deps),
 		importRoutes(deps),

@@ -28,6 +28,12 @@ export interface RequestLimits {
 	 */
 	report(request: Request, person: string | null): Promise<void>
 	/**
+	 * Takes a token for a search across boards by a participant or the holder of a link; null stands
+	 * for a token of an earlier release, which is counted by address. Throws `busy`, with
+	 * `Retry-After`, if the sender has to wait.
+	 */
+	search(context: HttpContext, person: string | null): Promise<void>
+	/**
 	 * Takes a token for the report of a client's error. Throws `busy`, with `Retry-After`, if the
 	 * sender has to wait.
 	 */
@@ -76,6 +82,10 @@ export function createRequestLimits({ workshopsPerDay }: RequestLimitSettings, l
 				perDay('reports of an address', address, LIMITS.maxReportsPerAddress),
 			])
 			if (waitMs > 0) throw new AppError('too_many_tries')
+		},
+		async search({ request, response }, person) {
+			const key = person ?? addressKey(request.ip ?? '')
+			requireAllowed(response, await limits.take([perMinute('searches', key, LIMITS.maxSearchesPerPerson)]))
 		},
 		async clientError({ request, response }) {
 			const address = addressKey(request.ip ?? '')

@@ -73,6 +73,8 @@ export interface Bounds {
 	firstSweepMs: number
 	/** Interval of the updates of the host's list of workshops (HOST3). */
 	listMs: number
+	/** Shortest interval in which a board that changes is read again for searches (SEARCH3). */
+	rereadMs: number
 	/** Payload frames from the sockets of one token (BUDGET1). */
 	payloadFrames: Rate
 	/** All other frames from these sockets. */
@@ -134,6 +136,7 @@ export const BOUNDS: Bounds = {
 	firstFeedPollMs: 5000,
 	firstSweepMs: 60_000,
 	listMs: 10_000,
+	rereadMs: 2000,
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },

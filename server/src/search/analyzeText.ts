@@ -34,7 +34,8 @@ const LONG_MARKS = /(\p{M}{8})\p{M}+/gu
 /** Longer sequences of letters are not words, and are cut. */
 const MAX_WORD_LENGTH = 64
 
-const toSimplified = Converter({ from: 't', to: 'cn' })
+/** Converts traditional Chinese characters to simplified ones. */
+export const toSimplified = Converter({ from: 't', to: 'cn' })
 const segmenters = new Map<string, Intl.Segmenter>()
 /** Scripts without spaces between words, whose words are found by a dictionary. */
 const SEGMENTED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u

@@ -4,7 +4,7 @@ import { analyzeText } from './analyzeText.ts'
 import { matchesGroup, type QueryGroup } from './planQuery.ts'
 
 /** Length of an excerpt in UTF-16 units. */
-const EXCERPT_LENGTH = 220
+export const EXCERPT_LENGTH = 220
 /** Number of characters before the first match that an excerpt shows. */
 const LEAD = 40
 
@@ -15,7 +15,11 @@ export function markMatches(text: string, locale: Locale, groups: readonly Query
 
 /** Returns the part of a text with the most matches; null if there are none. */
 export function createExcerpt(text: string, locale: Locale, groups: readonly QueryGroup[]): Excerpt | null {
-	const marks = marksOf(text, locale, groups)
+	return cutExcerpt(text, marksOf(text, locale, groups))
+}
+
+/** Returns the part of a text with the most of these matches; null if there are none. */
+export function cutExcerpt(text: string, marks: readonly [number, number][]): Excerpt | null {
 	const best = densest(marks)
 	if (best === null) return null
 	const start = wordStart(text, Math.max(0, best - LEAD))

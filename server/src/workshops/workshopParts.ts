@@ -62,6 +62,12 @@ export function withoutBoardShown(workshop: Workshop, board: BoardId): Workshop 
 	return { ...workshop, spotlight, gathering }
 }
 
+/** Returns the workshop without a chosen vote on the projector (HAND3). */
+export function withoutProjectedRound(workshop: Workshop): Workshop {
+	const { projectedRound: _, ...others } = workshop
+	return others
+}
+
 /** Returns the group with this id, in any session, and its session. */
 export function requireGroup(workshop: Workshop, id: GroupId): { group: Group; session: Session } {
 	for (const session of workshop.sessions) {

@@ -1,4 +1,14 @@
-import type { BoardId, GroupId, JoinCode, ParticipantId, PhaseId, PracticeId, SessionId, WorkshopId } from './ids.ts'
+import type {
+	BoardId,
+	GroupId,
+	JoinCode,
+	ParticipantId,
+	PhaseId,
+	PracticeId,
+	RoundId,
+	SessionId,
+	WorkshopId,
+} from './ids.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
 import type { PracticeState } from './Practice.ts'
@@ -195,6 +205,11 @@ export interface Workshop {
 	followsFacilitator?: boolean
 	/** The facilitator's choice for the projector; null follows the phase. */
 	projection: Projection | null
+	/**
+	 * The vote whose result the projection `result` shows, of any session; if missing, the newest of
+	 * the current session.
+	 */
+	projectedRound?: RoundId
 	gathering: Gathering | null
 	/** The votes, in the order in which they were opened. */
 	rounds?: VoteRound[]

@@ -13,11 +13,11 @@ export function searchCards(
 	query: string,
 	nameOf: (author: string) => string | undefined,
 ): Card[] {
-	const words = foldWidth(query).split(/\s+/).filter(Boolean)
+	const words = foldForSearch(query).split(/\s+/).filter(Boolean)
 	if (words.length === 0) return []
 	return cards.filter((card) => {
 		const author = card.author === undefined ? '' : (nameOf(card.author) ?? '')
-		const searched = foldWidth(`${plainText(card.text)}\n${card.city}\n${author}`)
+		const searched = foldForSearch(`${plainText(card.text)}\n${card.city}\n${author}`)
 		return words.every((word) => searched.includes(word))
 	})
 }
@@ -27,7 +27,7 @@ export function searchCards(
  * some input methods produce. Because normalization sorts the combining marks of a letter in
  * quadratic time, marks beyond Unicode's limit for streams (UAX 15) are removed first.
  */
-function foldWidth(text: string): string {
+export function foldForSearch(text: string): string {
 	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))
 }
 

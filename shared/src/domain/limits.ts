@@ -173,8 +173,12 @@ export const LIMITS = {
 	maxFollowedPractices: 10_000,
 	/** Followed servers. */
 	maxFollowedServers: 50,
-	/** The length of a search for practices. */
+	/** The length of a search for practices or cards. */
 	maxQueryLength: 200,
+	/** The search across boards: results, boards, and searches of a person a minute (SEARCH3). */
+	maxFoundCards: 50,
+	maxSearchedBoards: 300,
+	maxSearchesPerPerson: 120,
 	/** Practices that one search can page through. */
 	maxSearchOffset: 1000,
 	/** One file for import. */

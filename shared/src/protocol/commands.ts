@@ -70,7 +70,11 @@ const facilitationCommands = [
 	z.object({ type: z.literal('timer.add'), minutes: minutes.min(-LIMITS.maxPhaseMinutes) }),
 	z.object({ type: z.literal('timer.stop') }),
 	z.object({ type: z.literal('projector.step'), by: z.union([z.literal(1), z.literal(-1)]) }),
-	z.object({ type: z.literal('projection.set'), shows: z.enum(PROJECTIONS).nullable() }),
+	z.object({
+		type: z.literal('projection.set'),
+		shows: z.enum(PROJECTIONS).nullable(),
+		round: id<RoundId>().exactOptional(),
+	}),
 	z.object({
 		type: z.literal('message.send'),
 		text: line(LIMITS.maxMessageLength),

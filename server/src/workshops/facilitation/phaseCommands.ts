@@ -16,7 +16,14 @@ import {
 import { AppError } from '../../errors.ts'
 import { goToSession } from '../groups/seating.ts'
 import { changePhase } from '../votes/phaseVotes.ts'
-import { insertAt, moveItem, requirePhase, requireSession, withSession } from '../workshopParts.ts'
+import {
+	insertAt,
+	moveItem,
+	requirePhase,
+	requireSession,
+	withoutProjectedRound,
+	withSession,
+} from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
 
 const MINUTE_MS = 60_000
@@ -143,7 +150,8 @@ function enterPhase(
 	const entered = session.phases.find((other) => other.id === phase)
 	const planned = plannedTimer(entered?.minutes ?? 0)
 	const timer = planned && (startsTimer ?? entered?.startsTimer) ? resumeTimer(planned, now) : planned
-	return { ...withSession(next, { ...session, phase }), spotlight: null, projection: null, timer }
+	const shown = withoutProjectedRound(withSession(next, { ...session, phase }))
+	return { ...shown, spotlight: null, projection: null, timer }
 }
 
 /** Returns a stopped timer of these minutes; null for a phase without a planned time. */

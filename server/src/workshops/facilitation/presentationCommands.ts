@@ -1,7 +1,7 @@
 import type { BoardId, CommandOf, CommandResult, Message, Workshop } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { mapBoards, requireBoard } from '../workshopParts.ts'
+import { mapBoards, requireBoard, requireRound, withoutProjectedRound } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for presentation to everyone: projector, spotlight, gathering, message, and names. */
@@ -15,7 +15,7 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	| 'message.clear'
 	| 'anonymity.set'
 > = {
-	'projection.set': (workshop, { shows }) => ({ ...workshop, projection: shows, spotlight: null }),
+	'projection.set': setProjection,
 	'projector.step': { effects: stepProjector },
 	'spotlight.set': setSpotlight,
 	'people.gather': gatherParticipants,
@@ -48,6 +48,19 @@ async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projec
 	if (!deps.rooms.sendHint(id, { type }, { role: 'projector' }))
 		throw new AppError('not_now', 'No projector is open.', 'no_projector')
 	return { version }
+}
+
+/**
+ * Chooses the projector's scene; null follows the phase. A `round` is the vote whose result is
+ * shown, also of another session (HAND3). Throws `not_found`, and `vote_open` or `vote_closed` for a round
+ * that is open or was cancelled.
+ */
+function setProjection(workshop: Workshop, { shows, round: id }: CommandOf<'projection.set'>): Workshop {
+	const next = { ...withoutProjectedRound(workshop), projection: shows, spotlight: null }
+	if (shows !== 'result' || id === undefined) return next
+	const round = requireRound(workshop, id)
+	if (round.state !== 'closed') throw new AppError(round.state === 'open' ? 'vote_open' : 'vote_closed')
+	return { ...next, projectedRound: round.id }
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 	type SessionId,
 	type Workshop,
 } from '@charrette/shared'
-import { requireSession, withSession } from '../workshopParts.ts'
+import { requireSession, withoutProjectedRound, withSession } from '../workshopParts.ts'
 
 /**
  * Makes another session the current one, with its stored seats. Going to the current session
@@ -29,7 +29,8 @@ export function goToSession(workshop: Workshop, id: SessionId): Workshop {
 	})
 	const seats = new Map<ParticipantId, GroupId>()
 	for (const { id: group, seats: stored = [] } of entered.groups) for (const person of stored) seats.set(person, group)
-	const next = { ...workshop, sessions, session: id, spotlight: null, projection: null, gathering: null, timer: null }
+	const shown = withoutProjectedRound(workshop)
+	const next = { ...shown, sessions, session: id, spotlight: null, projection: null, gathering: null, timer: null }
 	return withSeats(next, seats)
 }
 

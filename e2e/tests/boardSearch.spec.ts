@@ -70,7 +70,7 @@ test('coverage and filter show the counts of the content API', async ({ browser 
 test('search in Chinese and English steps from result to result', async ({ browser }) => {
 	const scene = await openFullBoard(browser, stack)
 	const { page } = scene.ana
-	const field = page.getByRole('textbox', { name: 'Text, city or name' })
+	const field = page.getByRole('combobox', { name: 'Text, city or name' })
 	const ring = page.getByTestId('search-ring')
 
 	await page.keyboard.press('Control+f')
@@ -143,7 +143,7 @@ test('all labels are in Chinese in the Chinese interface', async ({ browser }) =
 	await expect(page.getByText('显示 2 / 82 张卡片')).toBeVisible()
 	await page.getByRole('button', { name: '关闭筛选' }).click()
 	await page.getByRole('button', { name: '搜索白板' }).click()
-	await page.getByRole('textbox', { name: '文字、城市或姓名' }).fill('地铁')
+	await page.getByRole('combobox', { name: '文字、城市或姓名' }).fill('地铁')
 	await expect(page.getByText(/第 1 个，共 \d+ 个/)).toBeVisible()
 	await page.getByRole('button', { name: '关闭搜索' }).click()
 	await page.getByRole('button', { name: '整理' }).click()

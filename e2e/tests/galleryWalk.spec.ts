@@ -20,9 +20,9 @@ test('[WALK1] [GALLERY1] a gallery walk leads to the other boards and back; visi
 	const ben = await joinOnPhone(browser, workshop, 'Ben')
 	const { page } = ben
 
-	await test.step('the menu of boards leads to another board, and a button back', async () => {
+	await test.step('[HAND2] the board switcher leads to another board, and a button back', async () => {
 		await page.getByRole('button', { name: 'Boards' }).tap()
-		await page.getByRole('menuitem', { name: 'Group 1' }).tap()
+		await page.getByRole('option', { name: 'Group 1 1 card · View only' }).tap()
 		await expect(ben.card('One office')).toBeVisible()
 		await page.getByRole('button', { name: 'Back to my board' }).tap()
 		await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()

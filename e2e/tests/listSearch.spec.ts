@@ -16,7 +16,7 @@ test('cards are searched and filtered by touch and keyboard, and editing is not 
 	await expect(ana.cards).toHaveCount(4)
 	const { page } = ana
 	const open = page.getByRole('button', { name: 'Search and filter' })
-	const field = page.getByRole('textbox', { name: 'Text, city or name' })
+	const field = page.getByRole('combobox', { name: 'Text, city or name' })
 	const waitForSummary = (text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
 
 	await test.step('search in text, city and name, ignoring case and accents', async () => {

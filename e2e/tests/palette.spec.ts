@@ -39,7 +39,7 @@ test('the palette finds actions, cards, people and boards; single keys write car
 
 	await test.step('/ searches; the palette runs an action and selects a card', async () => {
 		await keyboard.press('/')
-		await expect(ana.page.getByRole('textbox', { name: 'Text, city or name' })).toBeFocused()
+		await expect(ana.page.getByRole('combobox', { name: 'Text, city or name' })).toBeFocused()
 		await keyboard.press('Escape')
 		await find('new card sol', /New card: Solution/)
 		await ana.editor.waitFor()

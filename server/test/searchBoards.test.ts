@@ -95,7 +95,7 @@ describe('the search across boards', () => {
 	})
 
 	it('[SEARCH1] marks every part in the excerpt of a long text', async () => {
-		const text = `${'Long before. '.repeat(40)}The crédit of a ﬁrm.${' Long after.'.repeat(40)}`
+		const text = `${'Long before. '.repeat(300)}The crédit of a ﬁrm.${' Long after.'.repeat(300)}`
 		await writeOn(boardAt(1, 0), { id: 'long', text })
 		const [found] = (await search('firm CREDIT')).body.cards
 		const { text: excerpt = '', marks = [] } = found?.text ?? {}

@@ -2,6 +2,7 @@ import type {
 	BallotBody,
 	BallotView,
 	BoardContent,
+	BoardDigest,
 	BoardId,
 	Command,
 	CommandResult,
@@ -14,6 +15,7 @@ import type {
 	ExportFormat,
 	FontRequest,
 	FontSubsets,
+	FoundCards,
 	InactiveParticipants,
 	LegalTexts,
 	Locale,
@@ -41,7 +43,8 @@ import type {
 	VoteProgress,
 	VoteResult,
 } from '@charrette/shared'
-import { usualSeparator } from '@charrette/shared'
+import { readDigests, usualSeparator } from '@charrette/shared'
+import { createDecoder, readVarUint } from 'lib0/decoding'
 import type { Credentials } from './credentials.ts'
 import { fetchFile, type NamedFile } from './fileTransfer.ts'
 import { call, callBytes, callJson } from './http.ts'
@@ -100,6 +103,23 @@ export function fetchBoardContent({ token }: Credentials, board: BoardId): Promi
 /** Copies cards to the plenary board of a session. */
 export function sendToPlenary({ token }: Credentials, session: SessionId, body: PlenaryBody): Promise<PlenaryResult> {
 	return callJson(`/api/sessions/${session}/plenary`, { token, body })
+}
+
+/** Finds cards on all boards of the workshop, without those of the board `except`. */
+export function fetchFoundCards(
+	{ workshop, token }: Credentials,
+	{ query, except, signal }: { query: string; except: BoardId | null; signal: AbortSignal },
+): Promise<FoundCards> {
+	const params = new URLSearchParams({ q: query, ...(except && { except }) })
+	return callJson(`/api/workshops/${workshop}/cards?${params}`, { token, signal })
+}
+
+/** Fetches the digests of all boards of a session. */
+export async function fetchDigests({ token }: Credentials, session: SessionId): Promise<BoardDigest[]> {
+	const decoder = createDecoder(await callBytes(`/api/sessions/${session}/digests`, { token }))
+	// The type of the frame.
+	readVarUint(decoder)
+	return readDigests(decoder)
 }
 
 /** A request for a board as a file. */

@@ -18,7 +18,8 @@ import { ListContext, type ListContextValue, useListActions } from './ListContex
 import { ListHeader } from './ListHeader.tsx'
 import { ListNotices } from './ListNotices.tsx'
 import { ListPeople, ListReactions, useOwnReaction } from './ListPeople.tsx'
-import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.tsx'
+import { useListSearch, useSearchNavigation } from './ListSearch.ts'
+import { ListSearchRow } from './ListSearchRow.tsx'
 import styles from './list.module.css'
 import { Outline } from './Outline.tsx'
 import { useOutline } from './outline.ts'
@@ -146,6 +147,7 @@ function LiveList(props: BoardListProps & { live: LiveBoard }) {
 						cards={cards}
 						count={content.cards.length}
 						onEnter={(card) => navigation.goTo(card.id)}
+						{...{ workshop, credentials, board }}
 					/>
 				)}
 				<Outline

@@ -10,7 +10,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { SkipLink } from '../ui/SkipLink.tsx'
 import { DashboardLink } from '../workshop/BoardNavigation.tsx'
 import { BoardSwitcher } from '../workshop/BoardSwitcher.tsx'
-import type { ListSearch } from './ListSearch.tsx'
+import type { ListSearch } from './ListSearch.ts'
 import styles from './list.module.css'
 
 interface ListHeaderProps {

@@ -1,7 +1,7 @@
 import type { BoardRecord, Card } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { NO_FILTER } from '../board/search/Filter.ts'
-import { findCards, ownCards } from './ListSearch.tsx'
+import { findCards, ownCards } from './ListSearch.ts'
 import { filterOutline, outlineOf } from './outline.ts'
 
 const cards: Card[] = [

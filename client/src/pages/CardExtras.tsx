@@ -6,7 +6,7 @@ import type { CardDetailsPanelProps } from '../details/CardDetailsPanel.tsx'
 import type { SimilarDialogProps } from '../exchange/SimilarDialog.tsx'
 import { ReactionContext, useBoardReactions } from '../reactions/useBoardReactions.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
-import { DetailsContext, PlenaryContext, SimilarContext } from '../workshop/detailsContext.ts'
+import { DetailsContext, PlenaryContext, SearchedWorkshopContext, SimilarContext } from '../workshop/detailsContext.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { plenaryFor, useSendToPlenary } from '../workshop/useSendToPlenary.ts'
 
@@ -60,7 +60,7 @@ export function CardExtras(props: CardExtrasProps) {
 			<SimilarContext value={isPrivate ? null : similar.show}>
 				<PlenaryContext value={session && send}>
 					<DetailsContext value={show}>
-						{children}
+						<SearchedWorkshopContext value={workshop}>{children}</SearchedWorkshopContext>
 						{dialog}
 						{similar.dialog}
 					</DetailsContext>

@@ -1,7 +1,11 @@
+import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
+import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { BoardGrid } from '../facilitator/boards/BoardGrid.tsx'
+import { CardSearch } from '../facilitator/boards/CardSearch.tsx'
 import { ActiveNotices } from '../facilitator/controls/ActiveNotices.tsx'
+import { ChosenSessionNotice } from '../facilitator/controls/ChosenSessionNotice.tsx'
 import { ControlBar } from '../facilitator/controls/ControlBar.tsx'
 import { DashboardHeader } from '../facilitator/DashboardHeader.tsx'
 import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
@@ -14,18 +18,24 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
+import { SessionSelect } from '../workshop/SessionSelect.tsx'
 import styles from './DashboardPage.module.css'
 import { ErrorPage, refusalOf } from './ErrorPage.tsx'
 
-/** The facilitator's page: the controls, the run sheet, the votes, the boards and the people. */
+/**
+ * The facilitator's page: the controls of the running session; the run sheet, the votes and the
+ * boards of the chosen one (HAND1); and the people.
+ */
 export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
 	const { workshop, people, status, code, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
+	const [session, choose] = useChosenSession(workshop)
 	useDocumentTitle(workshop?.title ?? null)
 
 	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
-	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	if (!workshop || !session)
+		return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
 	const resetKeys = [workshop.version]
 	return (
 		<div className={styles['page']}>
@@ -37,15 +47,23 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 			</div>
 			<aside className={styles['run']} aria-labelledby="run-sheet">
 				<PanelBoundary resetKeys={resetKeys}>
-					<RunSheet credentials={credentials} workshop={workshop} run={run} />
+					<RunSheet credentials={credentials} workshop={workshop} session={session} onSelect={choose} run={run} />
 				</PanelBoundary>
 			</aside>
 			<main className={styles['boards']}>
+				<div className={styles['find']}>
+					<SessionSelect workshop={workshop} value={session.id} onChange={choose} />
+					<PanelBoundary resetKeys={resetKeys}>
+						<CardSearch workshop={workshop} credentials={credentials} />
+					</PanelBoundary>
+				</div>
+				<ChosenSessionNotice workshop={workshop} session={session} onBack={choose} />
 				<ActiveNotices workshop={workshop} people={people} clock={clock} run={run} />
 				<PanelBoundary resetKeys={resetKeys}>
 					<VoteSection
 						credentials={credentials}
 						workshop={workshop}
+						session={session}
 						run={run}
 						isLive={status === 'live'}
 						ballots={hints.ballots}
@@ -55,6 +73,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 					<BoardGrid
 						credentials={credentials}
 						workshop={workshop}
+						session={session}
 						people={people}
 						digests={digests}
 						privateCards={privateCards}
@@ -73,4 +92,16 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 			</aside>
 		</div>
 	)
+}
+
+/**
+ * The session that this person looks at: the running one, until another is chosen; and again when
+ * another session begins.
+ */
+function useChosenSession(workshop: Workshop | null) {
+	const running = workshop && currentSession(workshop)
+	const [choice, setChoice] = useState<{ session: SessionId; running: SessionId | undefined } | null>(null)
+	const chosen = choice && choice.running === running?.id ? choice.session : null
+	const session = workshop?.sessions.find(({ id }) => id === chosen) ?? running
+	return [session, (id: SessionId) => setChoice({ session: id, running: running?.id })] as const
 }

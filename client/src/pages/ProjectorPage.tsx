@@ -1,7 +1,9 @@
 import {
 	type BoardId,
 	currentSession,
+	findBoard,
 	findOpenRound,
+	findRound,
 	projectorContent,
 	type VoteRound,
 	type Workshop,
@@ -107,7 +109,7 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 	return (
 		<BoardScene
 			{...scene}
-			title={boardTitle(shown.title, workshop)}
+			title={titleAnywhere(shown.id, workshop)}
 			part={current?.titles.filter(Boolean).join(' · ') ?? ''}
 			facts={current?.facts && languages ? languages.factsOf({ ...current, facts: current.facts }) : []}
 			position={{ at: current?.at ?? 0, count: current?.count ?? 1 }}
@@ -145,17 +147,27 @@ function ProjectedBoards({ credentials, workshop, state, chosen }: ProjectedScen
 /** Interval at which the turnout of an open vote is fetched. */
 const TURNOUT_MS = 3000
 
+/** Returns the title of a board, with that of its session if another one is running (HAND3). */
+function titleAnywhere(id: BoardId, workshop: Workshop): string {
+	const found = findBoard(workshop, id)
+	if (!found) return ''
+	const { board, session } = found
+	const isRunning = session.id === currentSession(workshop)?.id
+	return [board, ...(isRunning ? [] : [session])].map(({ title }) => boardTitle(title, workshop)).join(' · ')
+}
+
 /**
- * The session's newest result, the question of an open vote, or, before the first vote, the phase's
- * prompt.
+ * The chosen result, else the session's newest result, the question of an open vote, or, before
+ * the first vote, the phase's prompt.
  */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const session = currentSession(workshop)
 	const open = session && findOpenRound(workshop, session.id)
-	const closed = session ? latestClosedRound(workshop, session.id) : null
-	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
+	const chosen = workshop.projectedRound ? findRound(workshop, workshop.projectedRound) : null
+	const closed = chosen ?? (session ? latestClosedRound(workshop, session.id) : null)
+	const result = useVoteResult(credentials, open && !chosen ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
-	const turnout = useVoteProgress(credentials, open?.id ?? null, { everyMs: TURNOUT_MS })
+	const turnout = useVoteProgress(credentials, chosen ? null : (open?.id ?? null), { everyMs: TURNOUT_MS })
 	const scene = sceneProps(workshop, state)
 	if (result) return <ResultScene {...scene} result={result} round={closed} />
 	return <PromptScene {...scene} people={state.people} turnout={turnout} {...(lines ? { lines } : {})} />

@@ -1,4 +1,4 @@
-import type { CardKind } from '@charrette/shared'
+import type { CardKind, Workshop } from '@charrette/shared'
 import { createContext, useContext } from 'react'
 
 /** Opens the details of a card; null if they cannot be opened, as on the projector. */
@@ -15,6 +15,15 @@ export const PlenaryContext = createContext<((shapes: readonly string[]) => void
 
 export function useSendShapes(): ((shapes: readonly string[]) => void) | null {
 	return useContext(PlenaryContext)
+}
+
+/** The workshop, whose other boards are searched from an open one (SEARCH1). */
+export const SearchedWorkshopContext = createContext<Workshop | null>(null)
+
+export function useSearchedWorkshop(): Workshop {
+	const workshop = useContext(SearchedWorkshopContext)
+	if (!workshop) throw new Error('there is no workshop around this component')
+	return workshop
 }
 
 /** A card that is compared with the cards of others. */

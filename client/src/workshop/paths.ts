@@ -18,7 +18,12 @@ const CARD_PARAM = 'card'
 
 /** Returns the path of a board with one of its cards in view. */
 export function cardPath(workshop: WorkshopId, { board, card }: { board: BoardId; card: string }, role: Role): string {
-	return `${boardPath(workshop, board, role)}?${new URLSearchParams({ [CARD_PARAM]: card })}`
+	return withCard(boardPath(workshop, board, role), card)
+}
+
+/** Returns the path of a board's page with this card in view. */
+export function withCard(path: string, card: string): string {
+	return `${path}?${new URLSearchParams({ [CARD_PARAM]: card })}`
 }
 
 /** Returns the card that the page's address names; null if there is none. */

@@ -2,19 +2,23 @@ import { type BoardId, findOwnBoard, findParticipant, type Workshop } from '@cha
 import { useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../connection/credentials.ts'
-import { boardPath } from './paths.ts'
+import { boardPath, withCard } from './paths.ts'
 
-/** Returns a function that opens another board of the workshop. */
-export function useGoToBoard(workshop: Workshop, { participant, role }: Credentials): (board: BoardId) => void {
+/** Returns a function that opens another board of the workshop, optionally with a card in view. */
+export function useGoToBoard(
+	workshop: Workshop,
+	{ participant, role }: Credentials,
+): (board: BoardId, card?: string) => void {
 	const [, navigate] = useLocation()
 	const me = participant ? findParticipant(workshop, participant) : null
 	const ownBoard = me ? findOwnBoard(workshop, me)?.id : null
 	return useCallback(
-		(board) => {
+		(board, card) => {
 			// The path of a participant's own board does not contain its id, so that it follows them from
 			// group to group.
 			const isOwn = role !== 'facilitator' && board === ownBoard
-			navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, board, role))
+			const path = isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, board, role)
+			navigate(card === undefined ? path : withCard(path, card))
 		},
 		[workshop.id, role, ownBoard, navigate],
 	)

@@ -5,7 +5,6 @@ import {
 	findBoard,
 	findParticipant,
 	type PlenaryBody,
-	type PlenaryResult,
 	plenaryOf,
 	type Session,
 	type Workshop,
@@ -20,26 +19,31 @@ import { useGoToBoard } from './useGoToBoard.ts'
 
 /**
  * Returns a function that copies cards to the plenary board of a session and shows the result, with
- * a way there. It resolves to null if the request failed.
+ * a way there. Several requests are sent one after another. It resolves to false if one failed.
  */
 export function useSendToPlenary(
 	workshop: Workshop,
 	credentials: Credentials,
-): (session: Session, body: PlenaryBody) => Promise<PlenaryResult | null> {
+): (session: Session, ...bodies: PlenaryBody[]) => Promise<boolean> {
 	const { t } = useTranslation()
 	const attempt = useAttempt()
 	const showToast = useToast()
 	const goTo = useGoToBoard(workshop, credentials)
 	return useCallback(
-		async (session, body) => {
-			const result = await attempt(() => sendToPlenary(credentials, session.id, body))
-			if (!result) return null
-			const board = plenaryOf(session)?.title ?? ''
-			const count = result.sent.length
-			const open = { label: t('plenary.open'), onChoose: () => goTo(result.board) }
+		async (session, ...bodies) => {
+			let [count, known] = [0, 0]
+			for (const body of bodies) {
+				const result = await attempt(() => sendToPlenary(credentials, session.id, body))
+				if (!result) return false
+				count += result.sent.length
+				known += result.known
+			}
+			const plenary = plenaryOf(session)
+			const board = plenary?.title ?? ''
+			const open = { label: t('plenary.open'), onChoose: () => plenary && goTo(plenary.id) }
 			if (count > 0) showToast(t('plenary.sent', { count, board }), 'note', open)
-			else showToast(result.known > 0 ? t('plenary.known', { board }) : t('plenary.none'))
-			return result
+			else showToast(known > 0 ? t('plenary.known', { board }) : t('plenary.none'))
+			return true
 		},
 		[attempt, credentials, goTo, showToast, t],
 	)

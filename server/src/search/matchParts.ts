@@ -8,6 +8,8 @@ import { cutExcerpt, EXCERPT_LENGTH } from './createExcerpt.ts'
 
 /** Limit of the parts in a query; more are ignored. */
 const MAX_PARTS = 12
+/** Characters around the first match of a long text in which matches are marked. */
+const MARKED_LENGTH = 1000
 const HAN = /\p{Script=Han}/u
 
 /** Folds a text for `includesParts`. */
@@ -21,12 +23,17 @@ export function partsOf(query: string): string[] {
 	return [...new Set(foldParts(query).split(/\s+/).filter(Boolean))].slice(0, MAX_PARTS)
 }
 
-/** Returns the excerpt of a text with the most parts, marked; its beginning if it has none. */
-export function markParts(text: string, parts: readonly string[]): MarkedText {
-	const marks = marksOf(text, parts)
-	const isCut = text.length > EXCERPT_LENGTH
-	if (!isCut) return { text, marks }
-	return cutExcerpt(text, marks) ?? { text: `${text.slice(0, EXCERPT_LENGTH)}…`, marks: [] }
+/**
+ * Returns the excerpt of a text with the most parts, marked; its beginning if it has none. `folded`
+ * begins with the folded text.
+ */
+export function markParts({ text, folded }: { text: string; folded: string }, parts: readonly string[]): MarkedText {
+	if (text.length <= EXCERPT_LENGTH) return { text, marks: marksOf(text, parts) }
+	const first = Math.min(...parts.map((part) => folded.indexOf(part)).filter((at) => at >= 0))
+	// A character and its fold are about as long.
+	const from = Math.max(0, Math.min(first - MARKED_LENGTH / 2, text.length - MARKED_LENGTH))
+	const around = text.slice(from, from + MARKED_LENGTH)
+	return cutExcerpt(around, marksOf(around, parts)) ?? { text: `${text.slice(0, EXCERPT_LENGTH)}…`, marks: [] }
 }
 
 /** Returns the places of the parts in order; places that touch or overlap are merged. */

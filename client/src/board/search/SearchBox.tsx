@@ -1,21 +1,34 @@
 import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
-import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
+import { useSearchedWorkshop } from '../../workshop/detailsContext.ts'
+import { useCardResults } from '../../workshop/useCardResults.tsx'
+import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { CanvasControls } from '../CanvasControls.tsx'
 import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
+interface SearchBoxProps {
+	field: RefObject<HTMLInputElement | null>
+	/** Whether the results of other boards have room below the field. */
+	hasRoom: boolean
+}
+
 /**
  * The search on the canvas: it searches on every keystroke; Enter and Shift+Enter step through the
- * results, Esc closes it.
+ * results, Esc closes it. The results of the other boards are listed below; the arrow keys choose
+ * among them (SEARCH1).
  */
-export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
+export function SearchBox({ field, hasRoom }: SearchBoxProps) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
+	const { board, credentials } = useBoardContext()
+	const workshop = useSearchedWorkshop()
 	const [text, setText] = useState('')
+	const others = useCardResults({ workshop, credentials, query: text, board, startsOpen: hasRoom, field })
 	const { count, position, hasNewResults } = useValue('search', () => searchStatus(editor), [editor])
 	useEffect(() => {
 		if (hasNewResults) stepSearch(editor, 1)
@@ -26,8 +39,8 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 		editor.getContainer().focus()
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		// Enter and Escape of an input method choose a character.
-		if (isComposing(event)) return
+		// Enter and Escape of an input method choose a character, and Enter may choose a result.
+		if (isComposing(event) || event.defaultPrevented) return
 		if (event.key === 'Escape') close()
 		else if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
 			stepSearch(editor, event.shiftKey ? -1 : 1)
@@ -36,43 +49,51 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	}
 	const status = count === 0 ? t('search.noResults') : t('search.found', { at: position, count })
 	return (
-		<CanvasControls className={styles['search']} role="search" onKeyDown={onKeyDown}>
-			<Icon name="search" size={18} />
-			<input
-				ref={field}
-				type="text"
-				value={text}
-				aria-label={t('search.label')}
-				placeholder={t('search.label')}
-				autoComplete="off"
-				spellCheck={false}
-				onChange={({ target, nativeEvent }) => {
-					setText(target.value)
-					if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search(editor, target.value)
-				}}
-				onCompositionEnd={({ currentTarget }) => search(editor, currentTarget.value)}
-			/>
-			<span role="status">{text.trim() !== '' && status}</span>
-			<button
-				type="button"
-				title={`${t('search.previous')} (Shift Enter)`}
-				aria-label={t('search.previous')}
-				onClick={() => stepSearch(editor, -1)}
-			>
-				<Icon name="chevronUp" size={18} />
-			</button>
-			<button
-				type="button"
-				title={`${t('search.next')} (Enter)`}
-				aria-label={t('search.next')}
-				onClick={() => stepSearch(editor, 1)}
-			>
-				<Icon name="chevronDown" size={18} />
-			</button>
-			<button type="button" title={`${t('search.close')} (Esc)`} aria-label={t('search.close')} onClick={close}>
-				<Icon name="close" size={16} />
-			</button>
-		</CanvasControls>
+		<>
+			<CanvasControls className={styles['search']} role="search" onKeyDown={onKeyDown}>
+				<Icon name="search" size={18} />
+				<input
+					ref={field}
+					type="text"
+					{...others.fieldProps}
+					value={text}
+					aria-label={t('search.label')}
+					placeholder={t('search.label')}
+					spellCheck={false}
+					onChange={({ target, nativeEvent }) => {
+						setText(target.value)
+						others.reset()
+						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search(editor, target.value)
+					}}
+					onCompositionEnd={({ currentTarget }) => search(editor, currentTarget.value)}
+				/>
+				<span role="status">{text.trim() !== '' && status}</span>
+				<button
+					type="button"
+					title={`${t('search.previous')} (Shift Enter)`}
+					aria-label={t('search.previous')}
+					onClick={() => stepSearch(editor, -1)}
+				>
+					<Icon name="chevronUp" size={18} />
+				</button>
+				<button
+					type="button"
+					title={`${t('search.next')} (Enter)`}
+					aria-label={t('search.next')}
+					onClick={() => stepSearch(editor, 1)}
+				>
+					<Icon name="chevronDown" size={18} />
+				</button>
+				<button type="button" title={`${t('search.close')} (Esc)`} aria-label={t('search.close')} onClick={close}>
+					<Icon name="close" size={16} />
+				</button>
+			</CanvasControls>
+			{others.results && (
+				<CanvasControls className={styles['others']} onKeyDown={onKeyDown}>
+					{others.results}
+				</CanvasControls>
+			)}
+		</>
 	)
 }
 

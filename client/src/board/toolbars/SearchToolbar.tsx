@@ -63,7 +63,7 @@ export function SearchToolbar() {
 				{canEdit && <TidyMenu />}
 			</CanvasControls>
 			<div ref={column} className={styles['column']} data-search-column="">
-				{isSearching && <SearchBox field={field} />}
+				{isSearching && <SearchBox field={field} hasRoom={!isFilterOpen} />}
 				{isFilterOpen && (
 					<FilterPanel
 						onClose={() => {

@@ -20,14 +20,15 @@ import styles from './BoardGrid.module.css'
 
 type BoardActionsProps = Pick<
 	BoardTileProps,
-	'credentials' | 'workshop' | 'board' | 'isProjected' | 'isGathering' | 'run'
+	'credentials' | 'workshop' | 'board' | 'isRunning' | 'isProjected' | 'isGathering' | 'run'
 >
 
 /**
- * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it. The
- * other actions are in a menu.
+ * The actions on one board: open it, show it on the projector; in the running session, bring
+ * everyone to it and freeze it. The other actions are in a menu.
  */
-export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
+export function BoardActions(props: BoardActionsProps) {
+	const { credentials, workshop, board, isRunning, isProjected, isGathering, run } = props
 	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
@@ -45,25 +46,29 @@ export function BoardActions({ credentials, workshop, board, isProjected, isGath
 					{...named(t(isProjected ? 'boards.unproject' : 'boards.project'))}
 					onClick={() => run({ type: 'spotlight.set', board: isProjected ? null : board.id })}
 				/>
-				<Button
-					icon="gather"
-					iconOnly
-					size="small"
-					variant="quiet"
-					aria-pressed={isGathering}
-					{...named(t(isGathering ? 'gathering.stop' : 'boards.gather'))}
-					onClick={() => run({ type: 'people.gather', board: isGathering ? null : board.id })}
-				/>
-				<Button
-					icon={board.frozen ? 'unfreeze' : 'freeze'}
-					iconOnly
-					size="small"
-					variant="quiet"
-					aria-pressed={board.frozen}
-					{...named(t(board.frozen ? 'boards.unfreeze' : 'boards.freeze'))}
-					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
-				/>
-				<BoardMenu credentials={credentials} workshop={workshop} board={board} run={run} />
+				{isRunning && (
+					<>
+						<Button
+							icon="gather"
+							iconOnly
+							size="small"
+							variant="quiet"
+							aria-pressed={isGathering}
+							{...named(t(isGathering ? 'gathering.stop' : 'boards.gather'))}
+							onClick={() => run({ type: 'people.gather', board: isGathering ? null : board.id })}
+						/>
+						<Button
+							icon={board.frozen ? 'unfreeze' : 'freeze'}
+							iconOnly
+							size="small"
+							variant="quiet"
+							aria-pressed={board.frozen}
+							{...named(t(board.frozen ? 'boards.unfreeze' : 'boards.freeze'))}
+							onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
+						/>
+					</>
+				)}
+				<BoardMenu {...{ credentials, workshop, board, isRunning, run }} />
 			</span>
 		</fieldset>
 	)
@@ -74,18 +79,13 @@ const EXPORT_DIALOG = {
 	texts: 'board',
 } as const
 
-interface BoardMenuProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: Board
-	run: RunCommand
-}
+type BoardMenuProps = Omit<BoardActionsProps, 'isProjected' | 'isGathering'>
 
 /**
  * The less frequent actions on a board: open its version history, send a message to the people
  * there, export it without opening it, remove a detached board.
  */
-function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
+function BoardMenu({ credentials, workshop, board, isRunning, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
 	const [isRemoving, setRemoving] = useState(false)
@@ -101,7 +101,7 @@ function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 				label={t('app:named', { what: t('tile.more'), which: board.title })}
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
-					{ label: t('tableMessage.open'), onChoose: () => setWriting(true) },
+					...(isRunning ? [{ label: t('tableMessage.open'), onChoose: () => setWriting(true) }] : []),
 					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
@@ -155,6 +155,8 @@ export interface BoardTileProps {
 	 * (ROOM3).
 	 */
 	isWrittenInPrivate: boolean
+	/** Whether the board's session is the running one. */
+	isRunning: boolean
 	isProjected: boolean
 	isGathering: boolean
 	run: RunCommand

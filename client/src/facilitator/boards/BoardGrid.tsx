@@ -1,4 +1,4 @@
-import { currentSession, isPrivateWriting, type Workshop } from '@charrette/shared'
+import { currentSession, isPrivateWriting, type Session, type Workshop } from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
 import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { Observable } from '../../connection/observable.ts'
@@ -9,6 +9,7 @@ import { useImport } from '../../import/useImport.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { groupStatus } from '../../workshop/groupStatus.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import { useSessionDigests } from '../../workshop/useSessionDigests.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
 import { BoardTile } from './BoardTile.tsx'
@@ -18,7 +19,10 @@ import { RemovedBoardsButton } from './RemovedBoards.tsx'
 interface BoardGridProps {
 	credentials: Credentials
 	workshop: Workshop
+	/** The session whose boards are shown. */
+	session: Session
 	people: readonly Person[]
+	/** The digests of the running session. */
 	digests: Observable<Digests>
 	/** The number of private cards on each board. */
 	privateCards: WorkshopState['privateCards']
@@ -37,10 +41,11 @@ export const ARCHIVE_DIALOG = {
 	texts: 'archive',
 } as const
 
-/** All boards of the session, each with its group's progress. */
+/** All boards of a session, each with its group's progress if the session is running. */
 export function BoardGrid({
 	credentials,
 	workshop,
+	session,
 	people,
 	digests,
 	privateCards,
@@ -52,18 +57,22 @@ export function BoardGrid({
 	const importer = useImport({ credentials, workshop, board: null })
 	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const collect = useCollectDialog({ workshop, credentials })
-	const isOffered = useIsCollectOffered(workshop, digests)
-	const session = currentSession(workshop)
-	const boards = session?.boards ?? []
+	const isPlenaryEmpty = useIsCollectOffered(workshop, digests)
+	const isRunning = session.id === currentSession(workshop)?.id
+	const shown = useSessionDigests(credentials, session, isRunning ? digests : null)
+	const isOffered = isRunning && isPlenaryEmpty
+	const { boards } = session
 	return (
 		<section aria-labelledby="boards-live">
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
-				{!isOffered && <CollectButton onOpen={collect.open} />}
-				<Button variant="quiet" size="small" icon="import" onClick={() => importer.open()}>
-					{t('app:import')}
-				</Button>
+				{isRunning && !isOffered && <CollectButton onOpen={collect.open} />}
+				{isRunning && (
+					<Button variant="quiet" size="small" icon="import" onClick={() => importer.open()}>
+						{t('app:import')}
+					</Button>
+				)}
 				<Button size="small" icon="download" onClick={archive.open}>
 					{t('boards.exportAll')}
 				</Button>
@@ -79,12 +88,13 @@ export function BoardGrid({
 						credentials={credentials}
 						workshop={workshop}
 						board={board}
-						digests={digests}
+						digests={shown}
 						privateCards={privateCards[board.id]}
 						clock={clock}
 						status={groupStatus(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}
-						isWrittenInPrivate={session !== null && isPrivateWriting(workshop, { board, session })}
+						isWrittenInPrivate={isPrivateWriting(workshop, { board, session })}
+						isRunning={isRunning}
 						isProjected={workshop.spotlight === board.id}
 						isGathering={workshop.gathering?.board === board.id}
 						run={run}

@@ -20,7 +20,18 @@ import { formatAge } from './formatAge.ts'
  * actions.
  */
 export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
-	const { credentials, board, digests, privateCards, clock, status, people, isWrittenInPrivate, isProjected } = props
+	const {
+		credentials,
+		board,
+		digests,
+		privateCards,
+		clock,
+		status,
+		people,
+		isWrittenInPrivate,
+		isRunning,
+		isProjected,
+	} = props
 	const { t } = useTranslation('dashboard')
 	const digest = useDigest(digests, board.id)
 	// "0 cards" would be wrong while there are private cards.
@@ -53,13 +64,13 @@ export const BoardTile = memo(function BoardTile(props: BoardTileProps) {
 			<BoardActivity
 				digest={digest}
 				privateCards={privateCards}
-				showsWriters={board.group !== null && !isWrittenInPrivate}
+				showsWriters={isRunning && board.group !== null && !isWrittenInPrivate}
 				status={status}
 				clock={clock}
 			/>
 			<div className={styles['people']}>
 				{people.length > 0 && <Avatars people={people} max={4} />}
-				{!board.isApart && status.people > 0 && (
+				{isRunning && !board.isApart && status.people > 0 && (
 					<span>{t('boards.online', { online: status.online, people: status.people })}</span>
 				)}
 			</div>

@@ -1,7 +1,7 @@
-import { currentSession, findBoard, type Gathering, type Workshop } from '@charrette/shared'
+import { currentSession, findBoard, findRound, type Gathering, roundTitle, type Workshop } from '@charrette/shared'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { useGatheringControls } from '../../statusBar/GatheringControls.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -22,10 +22,11 @@ interface ActiveNoticesProps {
 export function ActiveNotices(props: ActiveNoticesProps) {
 	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
-	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
+	const locale = useLocale()
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
 	const addressed = currentSession(workshop)?.boards.filter((board) => board.message) ?? []
-	if (!gathering && !spotlight && !message && addressed.length === 0) return null
+	const round = !spotlight && workshop.projectedRound ? findRound(workshop, workshop.projectedRound) : null
+	if (!gathering && !spotlight && !message && !round && addressed.length === 0) return null
 	return (
 		<div className={styles['notices']} role="status">
 			{gathering && <GatheringRow {...props} gathering={gathering} />}
@@ -45,7 +46,7 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 			{spotlight && (
 				<p className={styles['notice']}>
 					<Icon name="projector" size={18} />
-					<span>{t('gathering.projector', { board: titleOf(spotlight) })}</span>
+					<span>{t('gathering.projector', { board: titleAnywhere(workshop, spotlight) })}</span>
 					<Button
 						size="small"
 						aria-pressed={followsFacilitator}
@@ -55,6 +56,15 @@ export function ActiveNotices(props: ActiveNoticesProps) {
 						{t('tile.follow')}
 					</Button>
 					<Button size="small" onClick={() => run({ type: 'spotlight.set', board: null })}>
+						{t('gathering.lobby')}
+					</Button>
+				</p>
+			)}
+			{round && (
+				<p className={styles['notice']}>
+					<Icon name="projector" size={18} />
+					<span>{t('gathering.projector', { board: roundTitle(round, locale) })}</span>
+					<Button size="small" onClick={() => run({ type: 'projection.set', shows: null })}>
 						{t('gathering.lobby')}
 					</Button>
 				</p>
@@ -74,6 +84,14 @@ function MessageRow({ text, onRemove }: { text: string; onRemove: () => void }) 
 			</Button>
 		</p>
 	)
+}
+
+/** Returns the title of a board, with that of its session if another one is running. */
+function titleAnywhere(workshop: Workshop, id: string): string {
+	const found = findBoard(workshop, id)
+	if (!found) return ''
+	const { board, session } = found
+	return session.id === workshop.session ? board.title : `${board.title} · ${session.title}`
 }
 
 /** The board of the gathering, and who has come (STAGE2a). */

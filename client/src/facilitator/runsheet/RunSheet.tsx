@@ -1,45 +1,32 @@
-import { currentSession, type SessionId } from '@charrette/shared'
-import { useState } from 'react'
+import { currentSession, type Session, type SessionId } from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Select } from '../../ui/Select.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import { PhaseList } from './PhaseList.tsx'
 import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 
-/**
- * The run sheet: the phases of the current session, or of another session that is selected for
- * planning.
- */
-export function RunSheet({ credentials, workshop, run }: ControlProps & { credentials: Credentials }) {
+interface RunSheetProps extends ControlProps {
+	credentials: Credentials
+	/** The chosen session. */
+	session: Session
+	onSelect: (session: SessionId) => void
+}
+
+/** The run sheet: the phases of the chosen session, which may be one that is not running yet. */
+export function RunSheet({ credentials, workshop, session, onSelect, run }: RunSheetProps) {
 	const { t } = useTranslation('dashboard')
-	const [selected, setSelected] = useState<SessionId | null>(null)
 	const current = currentSession(workshop)
-	const session = workshop.sessions.find(({ id }) => id === selected) ?? current
-	if (!session) return null
-	const options = workshop.sessions.map(({ id, title }) => ({
-		value: id,
-		label: id === current?.id ? t('runSheet.running', { session: title }) : title,
-	}))
 	return (
 		<section aria-labelledby="run-sheet">
 			<div className={styles['head']}>
 				<h2 id="run-sheet" className={styles['heading']}>
 					{t('runSheet.title')}
 				</h2>
-				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onSelect={setSelected} />
+				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onSelect={onSelect} />
 			</div>
-			{options.length > 1 && (
-				<Select
-					label={t('runSheet.session')}
-					value={session.id}
-					options={options}
-					onChange={setSelected}
-					className={styles['session']}
-				/>
-			)}
+			{workshop.sessions.length > 1 && <p className={styles['empty']}>{session.title}</p>}
 			{session !== current && (
 				<Button
 					icon="play"

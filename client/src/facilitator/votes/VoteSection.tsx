@@ -1,31 +1,31 @@
-import { currentSession, findBoard, findOpenRound, roundTitle, type VoteRound } from '@charrette/shared'
+import { currentSession, findOpenRound, roundTitle, type Session, type VoteRound } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLanguage, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useSave } from '../../ui/useSave.ts'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
-import { useFirstInWords, VoteResultList } from '../../vote/VoteResultList.tsx'
+import { useFirstInWords } from '../../vote/VoteResultList.tsx'
 import { useSendToPlenary } from '../../workshop/useSendToPlenary.ts'
 import { TopStepper } from '../boards/CollectCards.tsx'
+import { ComparedResults } from './ComparedResults.tsx'
 import { RunningVote, type VoteProps } from './RunningVote.tsx'
 import { SecondVote } from './SecondVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
 
 /**
- * The session's votes in a row: the open vote, or the result of the last vote as a sentence; a
- * button for a form that opens a vote, and a button for earlier votes.
+ * The votes of a session in a row: the open vote, or the result of the last vote as a sentence; a
+ * button for a form that opens a vote, if the session is running; and a button for earlier votes.
  */
-export function VoteSection(props: VoteProps) {
-	const { workshop, run } = props
+export function VoteSection(props: VoteProps & { session: Session }) {
+	const { workshop, session, run } = props
 	const { t } = useTranslation('dashboard')
 	const [isOpening, setOpening] = useState(false)
 	const [isListing, setListing] = useState(false)
 	const [shown, setShown] = useState<VoteRound | null>(null)
 	const locale = useLocale()
-	const session = currentSession(workshop)
-	if (!session) return null
+	const isRunning = session.id === currentSession(workshop)?.id
 	const round = findOpenRound(workshop, session.id)
 	const past = (workshop.rounds ?? []).filter(({ session: id, state }) => id === session.id && state !== 'open')
 	const last = round ? null : (past.at(-1) ?? null)
@@ -44,7 +44,7 @@ export function VoteSection(props: VoteProps) {
 					{t('vote.earlier', { count: earlier.length })}
 				</Button>
 			)}
-			{!round && (
+			{isRunning && !round && (
 				<Button size="small" icon="check" onClick={() => setOpening(true)}>
 					{t(past.length > 0 ? 'vote.again' : 'vote.new')}
 				</Button>
@@ -126,12 +126,12 @@ function PastVotes({ rounds, onShow }: PastVotesProps) {
 	)
 }
 
-function PastResult({ credentials, workshop, round }: RoundProps) {
+function PastResult({ credentials, workshop, run, round }: RoundProps) {
 	const result = useVoteResult(credentials, round.id)
 	if (!result) return null
 	return (
 		<>
-			<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
+			<ComparedResults {...{ credentials, workshop, run, round }} />
 			{result.cards.length > 0 && <SendWinners {...{ credentials, workshop, round }} />}
 		</>
 	)

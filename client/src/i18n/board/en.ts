@@ -586,8 +586,6 @@ export const texts = {
 		stop: 'Board {{at}} of {{count}}',
 		due: 'Time to move on',
 		switch: 'Boards',
-		mine: '{{board}} (yours)',
-		others: 'View only',
 	},
 	question: {
 		ask: 'Ask a question',

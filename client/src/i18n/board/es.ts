@@ -589,8 +589,6 @@ export const texts = {
 		stop: 'Tablero {{at}} de {{count}}',
 		due: 'Hora de seguir',
 		switch: 'Tableros',
-		mine: '{{board}} (el suyo)',
-		others: 'Solo lectura',
 	},
 	question: {
 		ask: 'Hacer una pregunta',

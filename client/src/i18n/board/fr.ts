@@ -589,8 +589,6 @@ export const texts = {
 		stop: 'Tableau {{at}} sur {{count}}',
 		due: 'Il est temps de continuer',
 		switch: 'Tableaux',
-		mine: '{{board}} (le vôtre)',
-		others: 'Lecture seule',
 	},
 	question: {
 		ask: 'Poser une question',

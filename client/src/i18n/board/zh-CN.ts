@@ -580,8 +580,6 @@ export const texts = {
 		stop: '第 {{at}} 个白板，共 {{count}} 个',
 		due: '该去下一个了',
 		switch: '白板',
-		mine: '{{board}}（您的）',
-		others: '仅查看',
 	},
 	question: {
 		ask: '提问',

@@ -271,8 +271,6 @@ export const texts = {
 		title: 'Run sheet',
 		minutes: '{{minutes}} min',
 		empty: 'No phases planned.',
-		session: 'Session',
-		running: '{{session}} · now',
 		sessions: 'Session actions',
 		startSession: 'Start this session',
 		newSession: 'Add session…',

@@ -273,8 +273,6 @@ export const texts = {
 		title: 'Guion',
 		minutes: '{{minutes}} min',
 		empty: 'No hay fases previstas.',
-		session: 'Sesión',
-		running: '{{session}} · ahora',
 		sessions: 'Acciones de la sesión',
 		startSession: 'Iniciar esta sesión',
 		newSession: 'Añadir sesión…',

@@ -273,8 +273,6 @@ export const texts = {
 		title: 'Déroulé',
 		minutes: '{{minutes}} min',
 		empty: 'Aucune phase prévue.',
-		session: 'Session',
-		running: '{{session}} · en cours',
 		sessions: 'Actions sur la session',
 		startSession: 'Démarrer cette session',
 		newSession: 'Ajouter une session…',

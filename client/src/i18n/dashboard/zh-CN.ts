@@ -267,8 +267,6 @@ export const texts = {
 		title: '流程',
 		minutes: '{{minutes}} 分钟',
 		empty: '没有安排环节。',
-		session: '场次',
-		running: '{{session}} · 进行中',
 		sessions: '场次操作',
 		startSession: '开始此场次',
 		newSession: '添加场次…',

@@ -68,8 +68,8 @@ export async function findCards(
 		for (const { board, card, author } of await matchesIn(deps, boards, { matches, except })) {
 			count++
 			if (found.length >= limit) continue
-			const { card: id, kind, city, text } = card
-			found.push({ board, card: id, kind, city, text: markParts(text, parts), ...(author && { author }) })
+			const { card: id, kind, city } = card
+			found.push({ board, card: id, kind, city, text: markParts(card, parts), ...(author && { author }) })
 		}
 	}
 	return { cards: found, count, isPartial: left < 0 }

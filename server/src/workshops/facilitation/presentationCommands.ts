@@ -52,8 +52,8 @@ async function stepProjector({ deps, id }: CommandRun, { by }: CommandOf<'projec
 
 /**
  * Chooses the projector's scene; null follows the phase. A `round` is the vote whose result is
- * shown, also of another session (HAND3). Throws `not_found`, and `vote_open` or `vote_closed` for a round
- * that is open or was cancelled.
+ * shown, also of another session (HAND3). Throws `not_found`, and `vote_open` or `vote_closed` for
+ * a round that is open or was cancelled.
  */
 function setProjection(workshop: Workshop, { shows, round: id }: CommandOf<'projection.set'>): Workshop {
 	const next = { ...withoutProjectedRound(workshop), projection: shows, spotlight: null }

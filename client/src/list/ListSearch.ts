@@ -7,7 +7,7 @@ import {
 	type ParticipantId,
 	searchCards,
 } from '@charrette/shared'
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import {
 	type Facets,
 	type Filter,
@@ -18,96 +18,9 @@ import {
 	NO_FILTER,
 	toggleFilterValue,
 } from '../board/search/Filter.ts'
-import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
-import { useLanguage, useTranslation } from '../i18n/useTranslation.ts'
+import { useLanguage } from '../i18n/useTranslation.ts'
 import type { LiveBoard } from '../sync/observeBoard.ts'
-import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { isComposing } from '../ui/isComposing.ts'
-import styles from './list.module.css'
 import type { ListNavigation } from './useListFocus.ts'
-
-interface ListSearchRowProps {
-	search: ListSearch
-	/** The listed cards. */
-	cards: readonly Card[]
-	/** Number of cards on the board. */
-	count: number
-	/** Focuses a card of the list. */
-	onEnter: (card: Card) => void
-}
-
-/**
- * The search field and filter above the list. The list shows the results on every keystroke; Enter
- * goes to the first result, Esc closes the search.
- */
-export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowProps) {
-	const { t } = useTranslation('board')
-	const [text, setText] = useState('')
-	const [isFilterOpen, setFilterOpen] = useState(false)
-	const field = useRef<HTMLInputElement>(null)
-	useEffect(() => field.current?.focus(), [])
-
-	const onKeyDown = (event: KeyboardEvent) => {
-		// During composition, Enter and Escape belong to the input method.
-		if (isComposing(event)) return
-		const isInField = event.target === field.current
-		if (event.key === 'Escape') search.close()
-		else if (isInField && cards[0] && (event.key === 'Enter' || event.key === 'ArrowDown')) onEnter(cards[0])
-		else return
-		event.preventDefault()
-	}
-	const clear = () => {
-		setText('')
-		search.clear()
-		field.current?.focus()
-	}
-	return (
-		<search className={styles['search']} aria-label={t('list.find')} onKeyDown={onKeyDown}>
-			<div className={styles['searchLine']}>
-				<Icon name="search" size={18} />
-				<input
-					ref={field}
-					type="text"
-					value={text}
-					aria-label={t('search.label')}
-					placeholder={t('search.label')}
-					autoComplete="off"
-					enterKeyHint="search"
-					spellCheck={false}
-					onChange={({ target, nativeEvent }) => {
-						setText(target.value)
-						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search.setQuery(target.value)
-					}}
-					onCompositionEnd={({ currentTarget }) => search.setQuery(currentTarget.value)}
-				/>
-				<Button
-					variant="quiet"
-					size="small"
-					icon="filter"
-					iconOnly
-					aria-label={t('filter.open')}
-					title={t('filter.open')}
-					aria-expanded={isFilterOpen}
-					onClick={() => setFilterOpen(!isFilterOpen)}
-				/>
-				<Button
-					variant="quiet"
-					size="small"
-					icon="close"
-					iconOnly
-					aria-label={t('search.close')}
-					title={t('search.close')}
-					onClick={search.close}
-				/>
-			</div>
-			{isFilterOpen && (
-				<FilterFacets facets={search.facets} filter={search.filter} onToggle={search.toggleFilterValue} />
-			)}
-			<FilterSummary shownCount={search.visibleIds && cards.length} count={count} onClear={clear} />
-		</search>
-	)
-}
 
 /** The search and filter of the list, for this person alone. */
 export interface ListSearch {

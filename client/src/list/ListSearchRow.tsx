@@ -1,0 +1,102 @@
+import type { BoardId, Card, Workshop } from '@charrette/shared'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
+import type { Credentials } from '../connection/credentials.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { isComposing } from '../ui/isComposing.ts'
+import { useCardResults } from '../workshop/useCardResults.tsx'
+import type { ListSearch } from './ListSearch.ts'
+import styles from './list.module.css'
+
+interface ListSearchRowProps {
+	search: ListSearch
+	/** The listed cards. */
+	cards: readonly Card[]
+	/** Number of cards on the board. */
+	count: number
+	/** Focuses a card of the list. */
+	onEnter: (card: Card) => void
+	workshop: Workshop
+	credentials: Credentials
+	board: BoardId
+}
+
+/**
+ * The search field and filter above the list. The list shows the results on every keystroke; Enter
+ * goes to the first result, Esc closes the search. The results of the other boards are listed if
+ * this board has none, or at a press; the arrow keys then choose among them (SEARCH1).
+ */
+export function ListSearchRow(props: ListSearchRowProps) {
+	const { search, cards, count, onEnter, workshop, credentials, board } = props
+	const { t } = useTranslation('board')
+	const [text, setText] = useState('')
+	const [isFilterOpen, setFilterOpen] = useState(false)
+	const field = useRef<HTMLInputElement>(null)
+	useEffect(() => field.current?.focus(), [])
+	const startsOpen = cards.length === 0 && !isFilterOpen
+	const others = useCardResults({ workshop, credentials, query: text, board, startsOpen, field })
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		// During composition, Enter and Escape belong to the input method; Enter may choose a result.
+		if (isComposing(event) || event.defaultPrevented) return
+		const isInField = event.target === field.current
+		if (event.key === 'Escape') search.close()
+		else if (isInField && cards[0] && (event.key === 'Enter' || event.key === 'ArrowDown')) onEnter(cards[0])
+		else return
+		event.preventDefault()
+	}
+	const clear = () => {
+		setText('')
+		search.clear()
+		field.current?.focus()
+	}
+	return (
+		<search className={styles['search']} aria-label={t('list.find')} onKeyDown={onKeyDown}>
+			<div className={styles['searchLine']}>
+				<Icon name="search" size={18} />
+				<input
+					ref={field}
+					type="text"
+					{...others.fieldProps}
+					value={text}
+					aria-label={t('search.label')}
+					placeholder={t('search.label')}
+					enterKeyHint="search"
+					spellCheck={false}
+					onChange={({ target, nativeEvent }) => {
+						setText(target.value)
+						others.reset()
+						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search.setQuery(target.value)
+					}}
+					onCompositionEnd={({ currentTarget }) => search.setQuery(currentTarget.value)}
+				/>
+				<Button
+					variant="quiet"
+					size="small"
+					icon="filter"
+					iconOnly
+					aria-label={t('filter.open')}
+					title={t('filter.open')}
+					aria-expanded={isFilterOpen}
+					onClick={() => setFilterOpen(!isFilterOpen)}
+				/>
+				<Button
+					variant="quiet"
+					size="small"
+					icon="close"
+					iconOnly
+					aria-label={t('search.close')}
+					title={t('search.close')}
+					onClick={search.close}
+				/>
+			</div>
+			{isFilterOpen && (
+				<FilterFacets facets={search.facets} filter={search.filter} onToggle={search.toggleFilterValue} />
+			)}
+			{others.results}
+			<FilterSummary shownCount={search.visibleIds && cards.length} count={count} onClear={clear} />
+		</search>
+	)
+}

@@ -16,8 +16,9 @@ const MOVES_A_SECOND = 20
 const [MIN_FPS, MAX_JOIN_BYTES] = [50, 2000]
 
 /**
- * Measures the facilitator's dashboard in a hall of two hundred people: its frames while people vote
- * and while they change boards, and the bytes that each member receives when another one joins.
+ * Measures the facilitator's dashboard in a hall of two hundred people: its frames while people
+ * vote and while they change boards, and the bytes that each member receives when another one
+ * joins.
  */
 export async function hall({ isQuick, log }) {
 	const forMs = isQuick ? 3000 : 10_000

@@ -8,6 +8,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useImport } from '../../import/useImport.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { groupStatus } from '../../workshop/groupStatus.ts'
+import { useNow } from '../../workshop/timer.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import { useSessionDigests } from '../../workshop/useSessionDigests.ts'
 import type { RunCommand } from '../useCommand.ts'
@@ -15,6 +16,8 @@ import styles from './BoardGrid.module.css'
 import { BoardTile } from './BoardTile.tsx'
 import { CollectButton, CollectOffer, useCollectDialog, useIsCollectOffered } from './CollectCards.tsx'
 import { RemovedBoardsButton } from './RemovedBoards.tsx'
+import { chosenBoards, TileChoices, useTileView } from './TileChoices.tsx'
+import { orderBoards } from './tileOrder.ts'
 
 interface BoardGridProps {
 	credentials: Credentials
@@ -34,6 +37,10 @@ interface BoardGridProps {
 
 /** The number of boards from which tiles are smaller and without avatars. */
 const DENSE_FROM = 13
+/** The interval at which the boards that have not changed for long are ordered again. */
+const ORDER_MS = 15_000
+/** The longest interval of a timer. */
+const NEVER_MS = 2 ** 31 - 1
 
 /** The dialog that exports all boards. */
 export const ARCHIVE_DIALOG = {
@@ -61,7 +68,13 @@ export function BoardGrid({
 	const isRunning = session.id === currentSession(workshop)?.id
 	const shown = useSessionDigests(credentials, session, isRunning ? digests : null)
 	const isOffered = isRunning && isPlenaryEmpty
-	const { boards } = session
+	const [view, changeView] = useTileView(workshop.id)
+	useNow(clock, view.order === 'quiet' ? ORDER_MS : NEVER_MS)
+	const statuses = new Map(session.boards.map((board) => [board.id, groupStatus(workshop, board, people)]))
+	const boards = orderBoards(chosenBoards(session.boards, view), view.order, {
+		helpAt: ({ id }) => statuses.get(id)?.help ?? 0,
+		touchedAt: (id) => shown.get().get(id)?.touchedAt ?? null,
+	})
 	return (
 		<section aria-labelledby="boards-live">
 			<div className={styles['head']}>
@@ -76,6 +89,7 @@ export function BoardGrid({
 				<Button size="small" icon="download" onClick={archive.open}>
 					{t('boards.exportAll')}
 				</Button>
+				<TileChoices boards={session.boards} view={view} onChange={changeView} />
 			</div>
 			{isOffered && <CollectOffer onOpen={collect.open} />}
 			{collect.dialog}
@@ -91,7 +105,7 @@ export function BoardGrid({
 						digests={shown}
 						privateCards={privateCards[board.id]}
 						clock={clock}
-						status={groupStatus(workshop, board, people)}
+						status={statuses.get(board.id) ?? groupStatus(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}
 						isWrittenInPrivate={isPrivateWriting(workshop, { board, session })}
 						isRunning={isRunning}

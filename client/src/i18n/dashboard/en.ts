@@ -408,6 +408,16 @@ export const texts = {
 		sent: 'Message sent to {{board}}.',
 		current: 'Message to {{board}}: {{text}}',
 	},
+	tiles: {
+		order: 'Order of the boards',
+		orders: { number: 'By number', help: 'Help first', quiet: 'Quietest first' },
+		mine: 'My tables…',
+		some: '{{shown}} of {{count}} tables',
+		lead: 'Show only the tables that you look after. This device remembers your choice.',
+		all: 'All',
+		none: 'None',
+		done: 'Done',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Each group on its own board',

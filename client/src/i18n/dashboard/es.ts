@@ -411,6 +411,16 @@ export const texts = {
 		sent: 'Mensaje enviado a {{board}}.',
 		current: 'Mensaje a {{board}}: {{text}}',
 	},
+	tiles: {
+		order: 'Orden de los tableros',
+		orders: { number: 'Por número', help: 'Primero quien pide ayuda', quiet: 'Primero los más callados' },
+		mine: 'Mis mesas…',
+		some: '{{shown}} de {{count}} mesas',
+		lead: 'Muestra solo las mesas que usted atiende. Este dispositivo recuerda su elección.',
+		all: 'Todas',
+		none: 'Ninguna',
+		done: 'Listo',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Cada grupo en su propio tablero',

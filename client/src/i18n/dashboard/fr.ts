@@ -412,6 +412,16 @@ export const texts = {
 		sent: 'Message envoyé à {{board}}.',
 		current: 'Message à {{board}} : {{text}}',
 	},
+	tiles: {
+		order: 'Ordre des tableaux',
+		orders: { number: 'Par numéro', help: 'Demandes d’aide d’abord', quiet: 'Les plus calmes d’abord' },
+		mine: 'Mes tables…',
+		some: '{{shown}} tables sur {{count}}',
+		lead: 'N’affiche que les tables dont vous vous occupez. Cet appareil garde votre choix.',
+		all: 'Toutes',
+		none: 'Aucune',
+		done: 'Terminé',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: 'Chaque groupe sur son propre tableau',

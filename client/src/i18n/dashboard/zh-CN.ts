@@ -402,6 +402,16 @@ export const texts = {
 		sent: '消息已发给{{board}}。',
 		current: '发给{{board}}的消息：{{text}}',
 	},
+	tiles: {
+		order: '白板的顺序',
+		orders: { number: '按编号', help: '求助的在前', quiet: '最安静的在前' },
+		mine: '我的小组…',
+		some: '{{shown}}/{{count}} 个小组',
+		lead: '只显示您负责的小组。此设备会记住您的选择。',
+		all: '全选',
+		none: '全不选',
+		done: '完成',
+	},
 	/** Votes in two stages, and the votes of phases. */
 	voting: {
 		byGroup: '各小组只投自己的白板',

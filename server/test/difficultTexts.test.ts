@@ -10,10 +10,10 @@ import {
 	putRecord,
 	readBoard,
 	stripUnprintable,
+	unescapeCell,
 } from '@charrette/shared'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { unescapeCell } from '../dist/export/csv.js'
 import { readFile } from '../dist/import/readFile.js'
 import { call } from './support/call.ts'
 import { DIFFICULT_TEXTS, lostTexts, STORED_TEXTS, textsMissingIn, withoutSpace } from './support/difficultTexts.ts'

@@ -63,7 +63,13 @@ export * from './domain/fileName.ts'
 export type { Mix, MixOptions, Pair, UnmetPair } from './domain/groups/mixBlocks.ts'
 export * from './domain/groups/mixGroups.ts'
 export * from './domain/groups/planGroups.ts'
+export * from './domain/groups/planRotation.ts'
 export * from './domain/groups/rotateGroups.ts'
+export {
+	isInterpreter,
+	lacksInterpreter,
+	languagesOf,
+} from './domain/groups/tableLanguages.ts'
 export * from './domain/ids.ts'
 export { findKindInTitle, kindOfPhase } from './domain/kindNames.ts'
 export * from './domain/limits.ts'
@@ -106,6 +112,7 @@ export * from './protocol/runSheetFile.ts'
 export * from './protocol/snapshots.ts'
 export * from './texts/archiveReadMe.ts'
 export { categoryFromWord, kindFromWord } from './texts/cardWords.ts'
+export { unescapeCell, writeCsv } from './texts/csv.ts'
 export { describeSource, translateTitle, translateTitles } from './texts/defaultTitles.ts'
 export * from './texts/domainTexts.ts'
 export * from './texts/en.ts'

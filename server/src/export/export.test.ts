@@ -1,10 +1,18 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { BoardContent } from '@charrette/shared'
-import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES, readBoard } from '@charrette/shared'
+import {
+	boardFile,
+	CARD_KINDS,
+	LINK_MEANINGS,
+	LOCALES,
+	OBSTACLE_CATEGORIES,
+	readBoard,
+	unescapeCell,
+	writeCsv,
+} from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { readFile } from '../import/readFile.ts'
-import { unescapeCell, writeCsv } from './csv.ts'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { withoutAuthors } from './ExportedBoard.ts'
 import { attachment, exportFileName } from './exportHeaders.ts'

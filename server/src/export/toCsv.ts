@@ -1,5 +1,4 @@
-import { type Card, type Cluster, describeReactions, plainText } from '@charrette/shared'
-import { writeCsv } from './csv.ts'
+import { type Card, type Cluster, describeReactions, plainText, writeCsv } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'

@@ -7,8 +7,8 @@ import {
 	type Travels,
 	travelSvg,
 	travelTextsIn,
+	writeCsv,
 } from '@charrette/shared'
-import { writeCsv } from './csv.ts'
 
 /** Width of the text of an A4 page, in CSS pixels. */
 export const PICTURE_WIDTH = 680

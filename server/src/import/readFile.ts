@@ -9,8 +9,8 @@ import {
 	splitList,
 	type TextEncoding,
 	titleFrom,
+	unescapeCell,
 } from '@charrette/shared'
-import { unescapeCell } from '../export/csv.ts'
 import { exportLabelsIn } from '../export/labels.ts'
 import { type DecodedText, decodeText, sampleEncodings } from './decodeText.ts'
 import { isExcalidraw, readExcalidraw } from './drawing/readExcalidraw.ts'

@@ -20,6 +20,7 @@ import {
 } from '@charrette/shared'
 import { type CitySpelling, readSpellings } from '../cities/citySpelling.ts'
 import { AppError } from '../errors.ts'
+import { withLatecomer } from './groups/seating.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 import { requireParticipant } from './workshopParts.ts'
@@ -31,6 +32,8 @@ interface JoinRequest {
 	name: string
 	city: string
 	locale?: Locale | undefined
+	/** Further languages that the person speaks (GROUP5). */
+	speaks?: readonly Locale[] | undefined
 	/** The token that this browser got when it joined before (PEOPLE1). */
 	earlier?: string | undefined
 }
@@ -83,7 +86,8 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 		if (current.participants.length === 0) requireDiskSpace(deps)
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
-		return { ...current, participants: [...current.participants, admit(current, { ...request, spell }, participantId)] }
+		const participants = [...current.participants, admit(current, { ...request, spell }, participantId)]
+		return withLatecomer({ ...current, participants }, participantId)
 	})
 	const token = await deps.tokens.issueToken({ workshop: id, role: 'participant', participant: participantId })
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
@@ -104,13 +108,21 @@ function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: 
 
 function admit(
 	workshop: Workshop,
-	{ name, city: typedCity, locale, spell }: JoinRequest & { spell: CitySpelling },
+	{ name, city: typedCity, locale, speaks = [], spell }: JoinRequest & { spell: CitySpelling },
 	id: ParticipantId,
 ): Participant {
 	const city = spell(workshop, typedCity)
 	const group = chooseGroup(workshop, city)
 	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
-	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
+	const person = { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
+	return withFurtherLanguages(person, speaks)
+}
+
+/** Returns the person with these further languages, without their own; none removes the field. */
+export function withFurtherLanguages(person: Participant, languages: readonly Locale[]): Participant {
+	const { speaks: _, ...others } = person
+	const speaks = [...new Set(languages)].filter((language) => language !== person.locale)
+	return speaks.length > 0 ? { ...others, speaks } : others
 }
 
 /** Corrects the name of a participant at their own request (PEOPLE3). Throws `not_found`. */

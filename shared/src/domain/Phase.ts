@@ -14,9 +14,9 @@ export type EditingActivity = Exclude<Activity, 'vote'>
 
 /**
  * The contents that a projector can show. `result` shows the result of a vote, and the prompt until
- * there is one.
+ * there is one; `seating` shows the people of each group.
  */
-export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
+export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage', 'seating'] as const
 export type Projection = (typeof PROJECTIONS)[number]
 
 /**

@@ -102,6 +102,11 @@ export interface Session {
 	groups: Group[]
 	boards: Board[]
 	rotation?: Rotation
+	/**
+	 * The participants who joined after the last mix or rotation, and whom no facilitator has seated
+	 * since (SEAT4); missing before the first mix.
+	 */
+	latecomers?: ParticipantId[]
 	/** Private writing has begun here, although the run sheet no longer shows it (ROOM3j). */
 	hadPrivateWriting?: true
 }
@@ -117,6 +122,8 @@ export interface Participant {
 	group: GroupId
 	colour: string
 	locale: Locale
+	/** Further languages that the person speaks, for mixing groups (GROUP5). */
+	speaks?: Locale[]
 }
 
 /** A person whom a facilitator removed, with the group they were in. */

@@ -111,6 +111,8 @@ const mixPlan = z
 		together: pairs.exactOptional(),
 		apart: pairs.exactOptional(),
 		staysNear: z.boolean().exactOptional(),
+		spreadsLanguages: z.boolean().exactOptional(),
+		needsInterpreters: z.boolean().exactOptional(),
 	})
 	.refine(({ count, size }) => count === undefined || size === undefined, 'it may have either a count or a size')
 
@@ -120,6 +122,27 @@ const mixedGroups = z
 	.min(1)
 	.max(LIMITS.maxGroups)
 
+/** The seats of some people; what is missing stays as it is. */
+const seats = z
+	.array(
+		z.object({
+			group,
+			people: z.array(participant).max(LIMITS.maxParticipants),
+			host: participant.nullable().exactOptional(),
+			isResting: z.boolean().exactOptional(),
+		}),
+	)
+	.min(1)
+	.max(LIMITS.maxGroups)
+
+/** The schema of a `Rotation`. */
+const rotation = z.object({
+	tables: z.array(group).max(LIMITS.maxGroups),
+	been: z
+		.record(participant, z.array(z.int().min(0).max(LIMITS.maxGroups)).max(LIMITS.maxGroups))
+		.refine((been) => Object.keys(been).length <= LIMITS.maxParticipants, 'it has too many people'),
+})
+
 /** Commands that change the groups of the current session. */
 const groupCommands = [
 	z
@@ -128,12 +151,22 @@ const groupCommands = [
 			({ groups, plan }) => (groups === undefined) !== (plan === undefined),
 			'it must have either groups or a plan',
 		),
+	z.object({
+		type: z.literal('groups.seat'),
+		seats,
+		rotation: rotation.nullable().exactOptional(),
+		/** Whether groups that are not listed rest. */
+		othersRest: z.boolean().exactOptional(),
+	}),
 	z.object({ type: z.literal('groups.add'), session: id<SessionId>().exactOptional(), name: name.exactOptional() }),
 	z.object({ type: z.literal('groups.rename'), group, name }),
 	z.object({ type: z.literal('groups.remove'), group, to: group.exactOptional() }),
 	z.object({
 		type: z.literal('groups.rotate'),
-		hosts: z.array(z.object({ group, participant })).max(LIMITS.maxGroups).exactOptional(),
+		hosts: z
+			.array(z.object({ group, participant: participant.nullable() }))
+			.max(LIMITS.maxGroups)
+			.exactOptional(),
 	}),
 	z.object({ type: z.literal('group.host'), group, participant: participant.nullable() }),
 ] as const
@@ -157,6 +190,7 @@ const correctionCommands = [
 		participant,
 		name: personName.exactOptional(),
 		city: line(LIMITS.maxCityLength).exactOptional(),
+		speaks: z.array(z.enum(LOCALES)).max(LOCALES.length).exactOptional(),
 	}),
 	z
 		.object({ type: z.literal('participant.merge'), participant, into: participant })

@@ -80,6 +80,8 @@ export const joinBody = z.object({
 	name: personName,
 	city: line(LIMITS.maxCityLength),
 	locale: z.enum(LOCALES).optional(),
+	/** Further languages that the person speaks (GROUP5). */
+	speaks: z.array(z.enum(LOCALES)).max(LOCALES.length).optional(),
 	/** The token of an earlier join in the same browser (PEOPLE1). */
 	earlier: z.string().min(1).max(200).optional(),
 })

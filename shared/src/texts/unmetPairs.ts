@@ -38,3 +38,15 @@ export function describeUnmetPair(
 ): string {
 	return SENTENCES[locale][reason](...names)
 }
+
+const LACKING: Record<Locale, (groups: number) => string> = {
+	en: (n) => (n === 1 ? 'One group has no interpreter.' : `${n} groups have no interpreter.`),
+	'zh-CN': (n) => `有 ${n} 个小组没有翻译。`,
+	es: (n) => (n === 1 ? 'Un grupo no tiene intérprete.' : `${n} grupos no tienen intérprete.`),
+	fr: (n) => (n === 1 ? 'Un groupe n’a pas d’interprète.' : `${n} groupes n’ont pas d’interprète.`),
+}
+
+/** Says how many groups of a mix lack an interpreter (GROUP5). */
+export function describeLackingTables(groups: number, locale: Locale): string {
+	return LACKING[locale](groups)
+}

@@ -11,6 +11,7 @@ import {
 import { readSpellings } from '../../cities/citySpelling.ts'
 import { toCity } from '../createWorkshop.ts'
 import { normalizeGroups } from '../groups/seating.ts'
+import { withFurtherLanguages } from '../joinWorkshop.ts'
 import { requireNoPrivateCards } from '../requireNoPrivateCards.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
@@ -24,12 +25,12 @@ export const CORRECTION_COMMANDS: CommandEntries<'participant.change' | 'partici
 }
 
 /**
- * Corrects the name or the city of a participant, and the city on their cards (PEOPLE3). Throws
- * `not_found`.
+ * Corrects the name, the city or the further languages of a participant, and the city on their
+ * cards (PEOPLE3). Throws `not_found`.
  */
 async function changeParticipant(
 	{ deps, id, apply }: CommandRun,
-	{ participant, name, city }: CommandOf<'participant.change'>,
+	{ participant, name, city, speaks }: CommandOf<'participant.change'>,
 ): Promise<CommandResult> {
 	const found = await requireWorkshop(deps, id)
 	const before = requireParticipant(found, participant)
@@ -37,7 +38,7 @@ async function changeParticipant(
 	const workshop = await apply((now) => {
 		const current = requireParticipant(now, participant)
 		const corrected = {
-			...current,
+			...(speaks ? withFurtherLanguages(current, speaks) : current),
 			name: name ?? current.name,
 			city: city === undefined ? current.city : spell(withoutCityOf(now, current), city),
 		}

@@ -13,7 +13,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import { normalizeGroups } from '../groups/seating.ts'
+import { normalizeGroups, withoutLatecomers } from '../groups/seating.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireParticipant } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -63,7 +63,7 @@ function moveParticipant(workshop: Workshop, { participant: id, group }: Command
 	const participants = workshop.participants.map((participant) =>
 		participant.id === id ? { ...participant, group } : participant,
 	)
-	return normalizeGroups({ ...workshop, participants })
+	return withoutLatecomers(normalizeGroups({ ...workshop, participants }), new Set([id]))
 }
 
 /**

@@ -3,12 +3,9 @@ import {
 	findParticipant,
 	type Group,
 	type GroupId,
-	type Guest,
-	hostOf,
 	openGroups,
 	type ParticipantId,
-	type Rotation,
-	rotateGroups,
+	planRotation,
 	type Workshop,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
@@ -17,11 +14,11 @@ import type { CommandEntries } from '../facilitation/CommandEntry.ts'
 import { requireGroup, requireSession, withGroup, withSession } from '../workshopParts.ts'
 import { mixGroups } from './mixGroups.ts'
 import { removeGroup } from './removeGroup.ts'
-import { seatParticipants } from './seating.ts'
+import { normalizeGroups, seatParticipants, withoutLatecomers } from './seating.ts'
 
 /** Commands for the groups of a session. */
 export const GROUP_COMMANDS: CommandEntries<
-	'groups.add' | 'groups.rename' | 'groups.remove' | 'groups.mix' | 'groups.rotate' | 'group.host'
+	'groups.add' | 'groups.rename' | 'groups.remove' | 'groups.mix' | 'groups.seat' | 'groups.rotate' | 'group.host'
 > = {
 	'groups.add': {
 		creates: true,
@@ -33,6 +30,7 @@ export const GROUP_COMMANDS: CommandEntries<
 	'groups.rename': renameGroup,
 	'groups.remove': { effects: removeGroup },
 	'groups.mix': { effects: mixGroups },
+	'groups.seat': seatGroups,
 	'groups.rotate': (workshop, { hosts = [] }) =>
 		rotateParticipants(hosts.reduce((now, { group, participant }) => setHost(now, group, participant), workshop)),
 	'group.host': (workshop, { group, participant }) => setHost(workshop, group, participant),
@@ -65,32 +63,40 @@ function setHost(workshop: Workshop, id: GroupId, participant: ParticipantId | n
  * for a single group.
  */
 function rotateParticipants(workshop: Workshop): Workshop {
-	const groups = openGroups(workshop)
-	if (groups.length < 2) throw new AppError('not_now', 'There is only one group.', 'single_group')
-	const tables = groups.map((group) => group.id)
-	const guests = guestsOf(workshop, tables)
-	const seats = rotateGroups(guests, tables.length)
-	const been: Rotation['been'] = {}
-	for (const [id, seat] of seats) been[id] = seat.been
-	const groupById = guests.flatMap(({ id }) => {
-		const group = tables[seats.get(id)?.table ?? -1]
-		return group ? [[id, group] as const] : []
-	})
-	const rotated = withSession(workshop, { ...requireSession(workshop), rotation: { tables, been } })
-	return seatParticipants(rotated, new Map(groupById))
+	if (openGroups(workshop).length < 2) throw new AppError('not_now', 'There is only one group.', 'single_group')
+	const { seats, rotation } = planRotation(workshop)
+	return seatParticipants(withSession(workshop, { ...requireSession(workshop), rotation, latecomers: [] }), seats)
 }
 
 /**
- * Returns each participant with the index of their table in `tables`, and with the indexes of the
- * tables that they have visited.
+ * Seats the listed people, and sets the listed hosts and resting groups, and the rotation; all else
+ * stays as it is (SEAT2). A person who left is skipped. Throws `not_found`, `not_now` for a
+ * group of another session, and `invalid_input` if a group or a person is listed twice.
  */
-function guestsOf(workshop: Workshop, tables: readonly GroupId[]): Guest[] {
-	const { rotation, groups } = requireSession(workshop)
-	const hosts = new Set(groups.flatMap((group) => hostOf(group, workshop)?.id ?? []))
-	return workshop.participants.flatMap(({ id, group }) => {
-		const table = tables.indexOf(group)
-		if (table < 0) return []
-		const visited = (rotation?.been[id] ?? []).map((before) => tables.indexOf(rotation?.tables[before] ?? group))
-		return [{ id, table, isHost: hosts.has(id), been: visited.filter((before) => before >= 0) }]
+function seatGroups(workshop: Workshop, { seats, rotation, othersRest }: CommandOf<'groups.seat'>): Workshop {
+	const session = requireSession(workshop)
+	requireSeats(workshop, seats)
+	const groupOf = new Map(seats.flatMap(({ group, people }) => people.map((person) => [person, group] as const)))
+	const listed = new Map(seats.map((seat) => [seat.group, seat]))
+	const groups = session.groups.map((group): Group => {
+		const { host, isResting, ...others } = group
+		const chosen = listed.get(group.id)
+		const nextHost = chosen?.host === undefined ? host : chosen.host
+		const rests = chosen ? (chosen.isResting ?? isResting) : othersRest || isResting
+		return { ...others, ...(nextHost ? { host: nextHost } : {}), ...(rests ? { isResting: true } : {}) }
 	})
+	const { rotation: before, ...others } = session
+	const kept = rotation === undefined ? before : rotation
+	const next = withSession(workshop, { ...others, groups, ...(kept ? { rotation: kept } : {}) })
+	const participants = next.participants.map((person) => ({ ...person, group: groupOf.get(person.id) ?? person.group }))
+	return withoutLatecomers(normalizeGroups({ ...next, participants }), new Set(groupOf.keys()))
+}
+
+function requireSeats(workshop: Workshop, seats: CommandOf<'groups.seat'>['seats']): void {
+	const people = seats.flatMap((seat) => seat.people)
+	if (new Set(people).size < people.length || new Set(seats.map(({ group }) => group)).size < seats.length)
+		throw new AppError('invalid_input', 'A group or a participant is listed twice.')
+	for (const { group } of seats)
+		if (requireGroup(workshop, group).session.id !== requireSession(workshop).id)
+			throw new AppError('not_now', 'This group belongs to another session.', 'other_session')
 }

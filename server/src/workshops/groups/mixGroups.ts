@@ -9,7 +9,7 @@ import type {
 	UnmetPair,
 	Workshop,
 } from '@charrette/shared'
-import { describeUnmetPair, findParticipant, LIMITS, planMix } from '@charrette/shared'
+import { describeLackingTables, describeUnmetPair, findParticipant, LIMITS, planMix } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { addGroups } from '../buildSession.ts'
 import type { CommandRun } from '../facilitation/CommandEntry.ts'
@@ -51,13 +51,14 @@ function previewedGroups(workshop: Workshop, groups: NonNullable<CommandOf<'grou
 }
 
 function plannedGroups(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
-	const { groups, unmet } = planMix(workshop, plan)
+	const { groups, unmet, lacking } = planMix(workshop, plan)
 	if (groups.length > LIMITS.maxGroups)
 		throw new AppError('not_now', `A session can have at most ${LIMITS.maxGroups} groups.`, 'too_many_groups')
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
 	const describe = ({ pair: [one, other], reason }: UnmetPair) =>
 		describeUnmetPair(reason, [nameOf(one), nameOf(other)], workshop.locale)
-	return { groups, unmet: unmet.map(describe) }
+	const withoutInterpreter = lacking.length > 0 ? [describeLackingTables(lacking.length, workshop.locale)] : []
+	return { groups, unmet: [...unmet.map(describe), ...withoutInterpreter] }
 }
 
 /** Returns the workshop with mixed groups. New groups get the ids `<newId>-<index>`. */
@@ -73,6 +74,7 @@ function applyMix(workshop: Workshop, mixed: readonly PlannedGroup[], newId: str
 	return seatParticipants(withSession(workshop, { ...session, groups: openOrResting }), seats)
 }
 
+/** Returns the session without its rotation; people who join from now on are latecomers. */
 function withoutRotation({ rotation: _, ...session }: Session): Session {
-	return session
+	return { ...session, latecomers: [] }
 }

@@ -5,6 +5,7 @@
 import {
 	chooseGroup,
 	currentSession,
+	findParticipant,
 	type Group,
 	type GroupId,
 	type Participant,
@@ -89,4 +90,20 @@ export function normalizeGroups(workshop: Workshop): Workshop {
 		}
 	})
 	return withSession(workshop, { ...session, groups })
+}
+
+/** Adds a person who joined to the latecomers, if groups have been mixed (SEAT4). */
+export function withLatecomer(workshop: Workshop, person: ParticipantId): Workshop {
+	const session = currentSession(workshop)
+	if (!session?.latecomers) return workshop
+	const known = session.latecomers.filter((id) => findParticipant(workshop, id))
+	return withSession(workshop, { ...session, latecomers: [...known, person] })
+}
+
+/** Removes people whom a facilitator has seated from the latecomers (SEAT4). */
+export function withoutLatecomers(workshop: Workshop, seated: ReadonlySet<ParticipantId>): Workshop {
+	const session = requireSession(workshop)
+	const latecomers = session.latecomers?.filter((person) => !seated.has(person))
+	if (!latecomers || latecomers.length === session.latecomers?.length) return workshop
+	return withSession(workshop, { ...session, latecomers })
 }

@@ -1,13 +1,14 @@
 import { groupBy } from '../collections.ts'
 import type { ParticipantId } from '../ids.ts'
 import { nameKey } from '../locales.ts'
+import { type Speaker, type SpokenLanguages, spokenLanguages } from './tableLanguages.ts'
 
 /** Two people. */
 export type Pair = readonly [ParticipantId, ParticipantId]
 
 /** The input of a mix. The same options give the same mix on every machine. */
 export interface MixOptions {
-	people: readonly { id: ParticipantId; city: string }[]
+	people: readonly { id: ParticipantId; city: string; languages?: Speaker }[]
 	/** The number of groups; at least 1. */
 	groups: number
 	/** The seed of the random choices. Another seed gives another mix of equal quality. */
@@ -21,6 +22,10 @@ export interface MixOptions {
 	 * people is chosen.
 	 */
 	currentGroups?: ReadonlyMap<ParticipantId, number> | undefined
+	/** Whether the people of each language are spread over the groups. */
+	spreadsLanguages?: boolean | undefined
+	/** Whether each group gets an interpreter if it needs one (GROUP5). */
+	needsInterpreters?: boolean | undefined
 }
 
 /**
@@ -51,6 +56,8 @@ export interface Block {
 	people: ParticipantId[]
 	/** The number of the block's people from each city; a city is an index. */
 	cities: [city: number, people: number][]
+	/** The languages of the block's people; empty if the mix ignores languages. */
+	languages: SpokenLanguages[]
 	/** The current groups of the people who have one. */
 	currentGroups: number[]
 	/** The indices of the blocks that must be in another group, once for each such pair. */
@@ -71,7 +78,9 @@ export interface Blocks {
  * Joins people who must share a group into blocks, and finds the pairs that name absent people or
  * contradict other pairs.
  */
-export function createBlocks({ people, together = [], apart = [], currentGroups }: MixOptions): Blocks {
+export function createBlocks(options: MixOptions): Blocks {
+	const { people, together = [], apart = [], currentGroups } = options
+	const hasLanguages = options.spreadsLanguages === true || options.needsInterpreters === true
 	const known = new Set(people.map(({ id }) => id))
 	const isKnown = (pair: Pair) => pair.every((id) => known.has(id))
 	const unmet: UnmetPair[] = [...together, ...apart]
@@ -85,6 +94,7 @@ export function createBlocks({ people, together = [], apart = [], currentGroups 
 		return {
 			people: members.map(({ id }) => id),
 			cities: [...cities].map(([city, of]) => [city, of.length]),
+			languages: hasLanguages ? members.map(({ languages = [] }) => spokenLanguages(languages)) : [],
 			currentGroups: members.flatMap(({ id }) => currentGroups?.get(id) ?? []),
 			apart: [],
 		}

@@ -1,5 +1,6 @@
 import { groupBy, type Random, seededRandom } from '../collections.ts'
-import { Assignment, assignRemaining, type Cost, improveAssignment, isLess, matchCurrentGroups } from './Assignment.ts'
+import { Assignment, type Cost, isLess } from './Assignment.ts'
+import { assignRemaining, improveAssignment, matchCurrentGroups } from './improveAssignment.ts'
 import { type Blocks, createBlocks, isConstrained, type Mix, type MixOptions, type UnmetPair } from './mixBlocks.ts'
 
 /**
@@ -19,9 +20,12 @@ export function groupsOfSize(people: number, size: number): number {
  * 1. "Together" pairs share a group and "apart" pairs do not, unless `unmet` lists them.
  * 2. Sizes differ by at most 1, unless pairs prevent it. Then they differ by at most the size of
  *    the smallest block of the fullest group that need not avoid anyone in the emptiest group.
- * 3. Without pairs, the people of each city in two groups differ by at most 1; with pairs, by as
- *    little as the search finds.
- * 4. Among equally good mixes, the one in which the most people keep their group is chosen.
+ * 3. With `needsInterpreters`, as few groups as the search finds lack an interpreter (GROUP5).
+ * 4. Without pairs and interpreters, the people of each city in two groups differ by at most 1;
+ *    else by as little as the search finds.
+ * 5. With `spreadsLanguages`, the people of each language in two groups differ by as little as the
+ *    search finds.
+ * 6. Among equally good mixes, the one in which the most people keep their group is chosen.
  */
 export function mixGroups(options: MixOptions): Mix {
 	const parts = createBlocks(options)
@@ -44,7 +48,9 @@ function findAssignment(parts: Blocks, options: MixOptions): Assignment {
 	const ideal = idealCost(parts, options.groups)
 	const tries = MAX_BLOCKS_TRIED / Math.max(1, parts.blocks.length)
 	let best = assignFromScratch(parts, options, random)
-	for (let tried = 1; tried < tries && isLess(ideal, [best.cost[0], best.cost[1], best.cost[2], 0]); tried++)
+	const isIdeal = ({ cost: [apart, sizes, interpreters, cities] }: Assignment) =>
+		!isLess(ideal, [apart, sizes, interpreters, cities, 0, 0])
+	for (let tried = 1; tried < tries && !isIdeal(best); tried++)
 		best = cheaper(best, assignFromScratch(parts, options, random, true))
 	return options.currentGroups ? cheaper(best, assignFromCurrent(parts, options, random)) : best
 }
@@ -78,8 +84,9 @@ function assignFromCurrent(parts: Blocks, options: MixOptions, random: Random): 
 	return assignment
 }
 
-function emptyAssignment({ blocks, cities }: Blocks, { groups }: MixOptions): Assignment {
-	return new Assignment(blocks, { groups, cities: cities.length })
+function emptyAssignment({ blocks, cities }: Blocks, options: MixOptions): Assignment {
+	const { groups, spreadsLanguages, needsInterpreters } = options
+	return new Assignment(blocks, { groups, cities: cities.length, spreadsLanguages, needsInterpreters })
 }
 
 function cheaper(one: Assignment, other: Assignment): Assignment {
@@ -93,5 +100,5 @@ function idealCost({ cities }: Blocks, groups: number): Cost {
 		return few * few * (groups - more) + (few + 1) * (few + 1) * more
 	}
 	const people = cities.reduce((sum, of) => sum + of, 0)
-	return [0, evenCost(people), cities.reduce((sum, of) => sum + evenCost(of), 0), 0]
+	return [0, evenCost(people), 0, cities.reduce((sum, of) => sum + evenCost(of), 0), 0, 0]
 }

@@ -1,4 +1,5 @@
-import { CSV_SEPARATORS, type CsvSeparator, stripInvalidXmlChars } from '@charrette/shared'
+import { stripInvalidXmlChars } from '../domain/characters.ts'
+import { CSV_SEPARATORS, type CsvSeparator } from '../domain/exportFormats.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 /*
